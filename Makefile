@@ -1,0 +1,99 @@
+# One runner for everything. `make` alone lists what there is.
+# Setting up happens by itself, and again only when a lock file or pyproject.toml changed.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/sh
+
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo
+JOBS ?= 2
+TESTS ?= tests
+
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+# Locked, checked by hash, and nothing compiled on the way.
+LOCKED := $(PIP) install --quiet --require-hashes --only-binary :all: -r
+# The package itself, editable; what builds it (setuptools) stands in the lock already.
+ITSELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
+
+.PHONY: help setup setup-dev demo test lint format types imports sizes score golden lock bench clean
+
+help:  ## what can be made
+	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+
+# --- setting up ---------------------------------------------------------------------------------
+
+$(VENV)/.made:
+	@if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+		python=$$(sh tools/find_python.sh) || exit 2; \
+		echo "Setting up in $(VENV) with $$python"; \
+		"$$python" -m venv --clear $(VENV) || exit 2; \
+	fi
+	@touch $@
+
+$(VENV)/.core: $(VENV)/.made locks/core.lock
+	@echo "Installing what onrecord needs (locks/core.lock)"
+	@$(LOCKED) locks/core.lock
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.made locks/dev.lock
+	@echo "Installing what onrecord and its tests need (locks/dev.lock)"
+	@$(LOCKED) locks/dev.lock
+	@touch $(VENV)/.core $@
+
+# After either lock: both hold setuptools.
+$(VENV)/.itself: pyproject.toml | $(VENV)/.core
+	@$(ITSELF)
+	@touch $@
+
+setup: $(VENV)/.core $(VENV)/.itself  ## set up to use onrecord
+
+# The development lock holds the core lock, so a test run installs once; .itself then finds .core made.
+setup-dev: $(VENV)/.dev  ## set up to work on onrecord
+	@$(MAKE) --no-print-directory $(VENV)/.itself
+
+# --- using ---------------------------------------------------------------------------------------
+
+demo: setup  ## read examples/ into a ledger and print the brief of its story
+	@rm -rf $(DEMO) && mkdir $(DEMO)
+	@$(BIN)/onrecord add examples --ledger $(DEMO)/demo.db
+	@$(BIN)/onrecord story --ledger $(DEMO)/demo.db
+	@echo
+	@echo "To make a page of it that opens in any browser:"
+	@echo "  $(BIN)/onrecord page --ledger $(DEMO)/demo.db -o $(DEMO)/story.html"
+
+# --- checking ------------------------------------------------------------------------------------
+
+test: setup-dev lint  ## everything that must pass: lint, format, types, import rules, sizes, tests
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile -q $(TESTS)
+
+lint: setup-dev  ## lint, format check, types, import rules, sizes
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python tools/sizes.py
+
+format: setup-dev  ## put the code into shape
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+sizes: setup-dev  ## draw the sizes of functions and modules
+	@$(BIN)/python tools/sizes.py
+
+score: setup-dev  ## score what is read against gold data
+	@$(BIN)/python -m onrecord.checks.scorecard
+
+golden: setup-dev  ## write the golden files anew; read the difference before you keep it
+	@$(BIN)/python -m pytest -q --golden $(TESTS)
+
+bench: setup-dev  ## how long reading takes
+	@$(BIN)/python tools/bench.py
+
+lock: setup-dev  ## resolve the dependencies again and write locks/
+	@sh tools/lock.sh
+
+clean:  ## remove what make made
+	rm -rf $(VENV) $(DEMO) build dist onrecord.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis \
+		.import_linter_cache

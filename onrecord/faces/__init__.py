@@ -1,0 +1,1 @@
+"""Ways in and out. No rule of the trade lives here."""

@@ -1,0 +1,1 @@
+"""The SQLite file that keeps everything, and the accounts computed from it."""

@@ -1,0 +1,1 @@
+"""What belongs together across reports: copies and origins, stories, entities."""

@@ -1,0 +1,1 @@
+"""The kind of mark called event: its finder and its tables."""

@@ -1,0 +1,1 @@
+"""The kind of mark called figure: its finder and its tables."""

@@ -1,0 +1,1 @@
+"""The kind of mark called mention: its finder and its tables."""

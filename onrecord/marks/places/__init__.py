@@ -1,0 +1,1 @@
+"""The kind of mark called place: its finder and its tables."""

@@ -1,0 +1,1 @@
+"""The kind of mark called quote: its finder and its tables."""

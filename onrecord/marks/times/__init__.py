@@ -1,0 +1,1 @@
+"""The kind of mark called time: its finder and its tables."""

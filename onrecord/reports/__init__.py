@@ -1,0 +1,1 @@
+"""From raw bytes to a report: decoding, lines with roles, passages, metadata."""

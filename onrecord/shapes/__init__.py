@@ -1,0 +1,1 @@
+"""What every room knows: spans, passages, reports, marks, links, tables, errors. Standard library only."""

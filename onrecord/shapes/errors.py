@@ -1,0 +1,43 @@
+"""The errors of onrecord. Each is one line for the person at the keyboard: what, where, what to do.
+
+    OnrecordError
+    ├── BadSpan          offsets that cannot be
+    ├── TableError       a rule table that does not load
+    ├── ReadError        an input that cannot be read as a report
+    ├── UsageError       a wish that cannot be met as worded
+    └── LedgerError      the ledger file
+        ├── LedgerBusy   another writer holds it
+        └── NotFound     nothing of that name in it
+"""
+
+
+class OnrecordError(Exception):
+    """Any error that onrecord raises on purpose."""
+
+
+class BadSpan(OnrecordError, ValueError):
+    """Offsets that cannot be: negative, or an end before its start."""
+
+
+class TableError(OnrecordError):
+    """A rule table that does not load; the message names file and line."""
+
+
+class ReadError(OnrecordError):
+    """An input that cannot be read as a report; the message says why and what would do."""
+
+
+class UsageError(OnrecordError):
+    """A wish that cannot be met as worded: an unknown format, a date that is none."""
+
+
+class LedgerError(OnrecordError):
+    """A ledger that cannot be opened, written or trusted."""
+
+
+class LedgerBusy(LedgerError):
+    """Another process is writing to the ledger and did not finish in time."""
+
+
+class NotFound(LedgerError):
+    """Nothing in the ledger answers to that name."""

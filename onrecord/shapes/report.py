@@ -1,0 +1,83 @@
+"""A report: one reading of one raw input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from onrecord.shapes.mark import Cell
+from onrecord.shapes.passage import Passage
+from onrecord.shapes.span import Span
+
+BLOCK_KINDS = ("title", "standfirst", "byline", "dateline", "body", "caption", "boilerplate")
+PUBLISHED_HOW = ("json-ld", "meta", "time", "visible", "url", "feed", "dateline", "given", "inferred", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of lines with one role, and why it has it. `raw` is its byte range in the input, where known."""
+
+    span: Span
+    kind: str
+    why: str
+    raw: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where and by whom a report was filed: "PLACE, Jan 5 (AGENCY) -"."""
+
+    span: Span
+    place: str | None
+    agency: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A date and how it is known: one of PUBLISHED_HOW. Days are YYYY-MM-DD, `time` as printed in the source."""
+
+    date: str | None = None
+    time: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    how: str = "none"
+
+
+REPORT_CELLS = ("title", "byline", "outlet", "agency", "genre", "language", "url", "dateline", "published", "modified")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One reading of one raw input: its text, the roles of its lines, what is parsed, and what is known of it.
+
+    `cells` holds the metadata by the names of REPORT_CELLS (title: str, byline: tuple of str, dateline: Dateline,
+    published and modified: Published, the rest: str); what is not on record is absent. `status` is "marked",
+    "unmarked" (another language; `why` says so) or "set_aside" (no report; `why` says so).
+    """
+
+    id: str
+    source: str
+    sha256: str
+    kind: str
+    encoding: str
+    language: str
+    text: str
+    blocks: tuple[Block, ...]
+    passages: tuple[Passage, ...]
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    captured: str | None = None
+    status: str = "marked"
+    why: str | None = None
+
+    def value(self, name: str) -> Any:
+        """The value of metadata cell `name`, None where it is not on record."""
+        cell = self.cells.get(name)
+        return None if cell is None else cell.value
+
+    @property
+    def published(self) -> Published:
+        """The publication date; its `how` is "none" where nothing tells."""
+        found = self.value("published")
+        return found if isinstance(found, Published) else Published()

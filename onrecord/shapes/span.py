@@ -1,0 +1,55 @@
+"""Stretches of a text, counted in Unicode code points, end exclusive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.shapes.errors import BadSpan
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one text: characters [start, end), 0 <= start <= end.
+
+    Offsets count Unicode code points. Raises BadSpan when start is negative or end lies before start.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        """Refuse offsets that cannot be."""
+        if self.start < 0 or self.end < self.start:
+            raise BadSpan(f"span {self.start}-{self.end}: start must be 0 or more and not past end")
+
+    def cut(self, text: str) -> str:
+        """The words of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """True when the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """True when `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def trimmed(self, text: str) -> Span:
+        """The span without white space at either end (empty at its start when there is nothing else)."""
+        words = self.cut(text)
+        lead = len(words) - len(words.lstrip())
+        return Span(self.start + lead, max(self.start + lead, self.start + len(words.rstrip())))
+
+
+def hull(spans: Iterable[Span]) -> Span:
+    """The smallest span that covers all of `spans`; raises BadSpan when there are none."""
+    found = list(spans)
+    if not found:
+        raise BadSpan("no spans to cover")
+    return Span(min(s.start for s in found), max(s.end for s in found))
+
+
+def cut_all(text: str, spans: Sequence[Span]) -> str:
+    """The words under several stretches, joined by a space as a reader would read on."""
+    return " ".join(s.cut(text) for s in spans)
