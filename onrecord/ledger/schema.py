@@ -1,0 +1,155 @@
+"""The ledger's tables, made from the kinds' declarations, and the one place where connections are opened.
+
+Each row keeps its record as JSON with a hash beside it; the columns that people query are generated from that JSON, so
+there is one truth. SQLite has no page checksums: only the hashes tell that a quote was changed.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import apsw
+
+from onrecord.shapes.errors import LedgerBusy, LedgerError
+from onrecord.shapes.mark import CellSpec, Kind
+
+USER_VERSION = 1
+APPLICATION_ID = 0x6F6E7264  # "onrd"
+# Before 3.51.3 a checkpoint that meets a commit resetting the WAL can corrupt the file (sqlite.org/wal.html).
+OLDEST_SQLITE = (3, 51, 3)
+PATIENCE = 120.0  # seconds that a second writer waits
+
+BASE = """
+create table raw (sha256 text primary key, data blob not null, size integer not null) without rowid;
+create table report (
+  id text primary key, n integer not null unique, raw text not null references raw (sha256),
+  text text not null, record text not null, given text not null, digest text not null, hash text not null,
+  source text generated always as (record ->> '$.source'),
+  url text generated always as (record ->> '$.url'),
+  title text generated always as (record ->> '$.title'),
+  outlet text generated always as (record ->> '$.outlet'),
+  agency text generated always as (record ->> '$.agency'),
+  published text generated always as (record ->> '$.published.date'),
+  published_how text generated always as (record ->> '$.published.how'),
+  language text generated always as (record ->> '$.language'),
+  genre text generated always as (record ->> '$.genre'),
+  status text generated always as (record ->> '$.status'),
+  reader text generated always as (record ->> '$.reader')
+);
+create table failure (source text not null, why text not null, raw text references raw (sha256), primary key (source, why));
+create table key (key text not null, report text not null references report (id) on delete cascade,
+  primary key (key, report)) without rowid;
+create index key_report on key (report);
+create table edge (kind text not null, a text not null references report (id) on delete cascade,
+  b text not null references report (id) on delete cascade, record text not null, hash text not null,
+  primary key (kind, a, b)) without rowid;
+create index edge_b on edge (b);
+create table paragraph (key text primary key, candidates text not null) without rowid;
+"""
+
+
+def mark_table(kind: Kind) -> str:
+    """The statement that makes a kind's table: a column or more for each declared cell."""
+    columns = [f"  {name} generated always as (record ->> '{path}')" for spec in kind.cells for name, path in columns_of(spec)]
+    return (
+        f'create table "{kind.name}" (\n  id text primary key, report text not null references report (id) on delete cascade,\n'
+        "  n integer not null, exact text not null, prefix text not null, suffix text not null, record text not null, hash text not null,\n"
+        "  start integer generated always as (record ->> '$.start'), \"end\" integer generated always as (record ->> '$.end')"
+        + "".join(",\n" + c for c in columns)
+        + f'\n);\ncreate index "{kind.name}_report" on "{kind.name}" (report, n);\n'
+    )
+
+
+def columns_of(spec: CellSpec) -> list[tuple[str, str]]:
+    """Column declarations of a cell, as (quoted name with its type, JSON path)."""
+    name, path = spec.name, f"$.{spec.name}"
+    match spec.type:
+        case "name":
+            return [
+                (f'"{name}" text', f"{path}.name"),
+                (f'"{name}_start" integer', f"{path}.start"),
+                (f'"{name}_end" integer', f"{path}.end"),
+            ]
+        case "span":
+            return [(f'"{name}_start" integer', f"{path}.start"), (f'"{name}_end" integer', f"{path}.end")]
+        case "when" | "period":
+            return [(f'"{name}_from" text', f"{path}.from"), (f'"{name}_to" text', f"{path}.to")]
+        case "names" | "indexes":
+            return [(f'"{name}" text', path)]  # JSON list
+        case "number" | "index" | "flag":
+            return [(f'"{name}" numeric', path)]
+    return [(f'"{name}" text', path)]
+
+
+def connect(path: Path, kinds: Sequence[Kind], *, create: bool, say: Callable[[str], None] | None = None) -> apsw.Connection:
+    """A connection to the ledger at `path`, its tables made or checked.
+
+    Raises LedgerError when the file is missing (and `create` is false), is no ledger, is of a newer onrecord, or when
+    the SQLite at hand has the checkpoint fault; LedgerBusy when another writer does not finish in time. `say` is told
+    once when this connection has to wait for another writer.
+    """
+    if tuple(int(x) for x in apsw.sqlite_lib_version().split(".")) < OLDEST_SQLITE:
+        raise LedgerError(f"SQLite {apsw.sqlite_lib_version()} can damage a ledger; install apsw 3.51.3 or newer")
+    if not create and not path.is_file():
+        raise LedgerError(f"{path}: no ledger there; make one with `onrecord add PATHS --ledger {path}`")
+    if create and not path.parent.is_dir():
+        raise LedgerError(f"{path}: folder {path.parent} does not exist; make it first")
+    try:
+        connection = apsw.Connection(str(path))
+        connection.set_busy_handler(_patience(path, say))
+        connection.pragma("foreign_keys", True)
+        _prepare(connection, path, kinds, create)
+    except apsw.BusyError:
+        raise busy(path) from None
+    except apsw.Error as error:
+        raise LedgerError(f"{path}: not a ledger that can be opened ({error}); name another file") from None
+    return connection
+
+
+def busy(path: Path) -> LedgerBusy:
+    """The error for a writer that waited in vain."""
+    return LedgerBusy(f"{path}: another onrecord is still writing after {PATIENCE:.0f} s; try again when it is done")
+
+
+def _prepare(connection: apsw.Connection, path: Path, kinds: Sequence[Kind], create: bool) -> None:
+    version = connection.pragma("user_version")
+    application = connection.pragma("application_id")
+    if application == APPLICATION_ID and version == USER_VERSION:
+        return
+    if application == APPLICATION_ID and version > USER_VERSION:
+        raise LedgerError(f"{path}: written by a newer onrecord (format {version}); install that version")
+    tables = connection.execute("select count(*) from sqlite_schema").get
+    if tables or not create:
+        raise LedgerError(f"{path}: a database, but no onrecord ledger; name another file")
+    connection.pragma("journal_mode", "wal")
+    connection.execute("begin immediate")
+    if connection.execute("select count(*) from sqlite_schema").get:  # another process made it meanwhile
+        connection.execute("rollback")
+        return
+    for statement in [BASE, *(mark_table(k) for k in kinds)]:
+        connection.execute(statement)
+    connection.pragma("application_id", APPLICATION_ID)
+    connection.pragma("user_version", USER_VERSION)
+    connection.execute("commit")
+
+
+def _patience(path: Path, say: Callable[[str], None] | None) -> Callable[[int], bool]:
+    """A busy handler that waits, says so once after half a second, and gives up after PATIENCE seconds."""
+    began = 0.0
+
+    def wait(turn: int) -> bool:
+        nonlocal began
+        if turn == 0:
+            began = time.monotonic()
+        waited = time.monotonic() - began
+        if waited > PATIENCE:
+            return False
+        if turn == 25 and say is not None:
+            say(f"waiting: another onrecord is writing to {path}")
+        time.sleep(0.02 if sys.platform != "win32" else 0.05)
+        return True
+
+    return wait

@@ -1,0 +1,355 @@
+"""Writing a ledger and reading it back: every write is one short transaction, every row carries its hash."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import apsw
+import zstandard
+
+from onrecord.ledger import schema
+from onrecord.shapes.errors import LedgerError, NotFound
+from onrecord.shapes.mark import Kind, Mark, digest
+from onrecord.shapes.raw import Failure, Given, Raw
+from onrecord.shapes.reading import Reading
+from onrecord.shapes.record import mark_records, marks_from, report_from
+from onrecord.shapes.span import Span, cut_all
+
+CONTEXT = 32  # characters of prefix and suffix, as the W3C text quote selector advises
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A link between two reports, `a` < `b`: "copy" or "story", with its record as JSON."""
+
+    kind: str
+    a: str
+    b: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row as it stands in the file: where, its stored hash, and the hash of what stands there now."""
+
+    where: str
+    hash: str
+    now: str
+
+
+# From the digests (id → JSON) of reports that share a key: the edges to them.
+Linker = Callable[[Mapping[str, str]], Sequence[Edge]]
+
+
+class Store:
+    """One ledger file, open. Use as a context manager, or call `close`.
+
+    Raises LedgerError when the file cannot be opened as a ledger, LedgerBusy when another writer does not finish.
+    """
+
+    def __init__(
+        self, path: Path, kinds: Sequence[Kind], *, create: bool = False, say: Callable[[str], None] | None = None
+    ) -> None:
+        """Open the ledger at `path` (made when `create`); `say` is told when it has to wait for another writer."""
+        self.path = path
+        self.kinds = tuple(kinds)
+        self._db = schema.connect(path, kinds, create=create, say=say)
+        self.paragraphs = Paragraphs(self._db)
+
+    def __enter__(self) -> Store:
+        """The open store."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; may be called twice."""
+        self._db.close()
+
+    # -- writing ---------------------------------------------------------------------------------------------------
+
+    def put(self, raw: Raw, reading: Reading, digest_json: str, keys: Sequence[str], link: Linker) -> bool:
+        """Keep a reading with its raw and its links, whole or not at all. False when it stands there already, unchanged.
+
+        Links to what is there are worked out before the transaction; inside it only those that came meanwhile.
+        """
+        report = reading.report
+        before = self._sharing(keys, report.id)
+        edges = list(link(before))
+        with self._writing():
+            after = self._sharing(keys, report.id)
+            edges += link({k: v for k, v in after.items() if k not in before})
+            old = self._one("select n, given, hash from report where id = ?", report.id)
+            row = _report_row(raw, reading, digest_json)
+            if old is not None and old[2] == row["hash"]:
+                return False
+            if old is None:
+                n = (self._one("select max(n) from report", must=True)[0] or 0) + 1
+            else:
+                n = old[0]
+                self._db.execute("delete from report where id = ?", (report.id,))
+            self._put_raw(raw.sha256, raw.data)
+            self._db.execute(
+                "insert into report (id, n, raw, text, record, given, digest, hash)"
+                " values (:id, :n, :raw, :text, :record, :given, :digest, :hash)",
+                row | {"n": n},
+            )
+            for kind in self.kinds:
+                rows = _mark_rows(reading, kind)
+                self._db.executemany(f'insert into "{kind.name}" {_MARK_INSERT}', rows)
+            self._db.executemany("insert or ignore into key values (?, ?)", [(k, report.id) for k in sorted(set(keys))])
+            self._put_edges(edges)
+            self.paragraphs.flush()
+            self._db.execute("delete from failure where source = ?", (report.source,))
+        return True
+
+    def put_failure(self, failure: Failure) -> None:
+        """Keep aside an input that could not be read, with its reason and, where there are any, its bytes."""
+        with self._writing():
+            sha = None
+            if failure.data:
+                sha = Raw(failure.data, "", "").sha256
+                self._put_raw(sha, failure.data)
+            self._db.execute("insert or replace into failure values (?, ?, ?)", (failure.source, failure.why, sha))
+
+    def remove(self, report: str) -> None:
+        """Take a report out, with its marks and links, and its raw unless another report rests on it."""
+        with self._writing():
+            sha = self._one("select raw from report where id = ?", report, must=True)[0]
+            self._db.execute("delete from report where id = ?", (report,))
+            if not self._one("select 1 from report where raw = ? union select 1 from failure where raw = ?", sha, sha):
+                self._db.execute("delete from raw where sha256 = ?", (sha,))
+
+    def _put_raw(self, sha: str, data: bytes) -> None:
+        if self._one("select 1 from raw where sha256 = ?", sha) is None:
+            packed = zstandard.ZstdCompressor(level=3, write_checksum=True).compress(data)
+            self._db.execute("insert into raw values (?, ?, ?)", (sha, packed, len(data)))
+
+    def _put_edges(self, edges: Sequence[Edge]) -> None:
+        rows = [(e.kind, e.a, e.b, e.record, digest(e.kind, e.a, e.b, e.record)) for e in edges]
+        self._db.executemany("insert or replace into edge values (?, ?, ?, ?, ?)", rows)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One write transaction: begun as such, so that two writers queue instead of failing half-way."""
+        try:
+            self._db.execute("begin immediate")
+        except apsw.BusyError:
+            raise schema.busy(self.path) from None
+        except apsw.ReadOnlyError:
+            raise LedgerError(f"{self.path}: the file may not be written; change its rights or name another") from None
+        try:
+            yield
+            self._db.execute("commit")
+        except BaseException as error:
+            if self._db.in_transaction:
+                self._db.execute("rollback")
+            if isinstance(error, (apsw.FullError, apsw.IOError)):
+                raise LedgerError(f"{self.path}: could not be written ({error}); nothing of this report was kept") from None
+            raise
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def ids(self) -> list[str]:
+        """All reports, by when they were added."""
+        return [row[0] for row in self._db.execute("select id from report order by n")]
+
+    def has(self, report: str) -> bool:
+        """True when the report is in the ledger."""
+        return self._one("select 1 from report where id = ?", report) is not None
+
+    def find(self, name: str) -> str:
+        """The id of the report called `name`: its id, the beginning of it, or its source. Raises NotFound."""
+        like = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        sql = "select id from report where id like ? escape '\\' or source = ? order by n limit 3"
+        found = [row[0] for row in self._db.execute(sql, (like, name))] if name else []
+        if not found:
+            raise NotFound(f"{name}: no report of that name in {self.path}; `onrecord reports` lists them")
+        if len(found) > 1 and name not in found:
+            raise NotFound(f"{name}: more than one report begins so ({', '.join(f[:12] for f in found)} …); give more of it")
+        return name if name in found else str(found[0])
+
+    def head(self, report: str) -> dict[str, Any]:
+        """The contract's record of one report without its text and marks."""
+        return dict(json.loads(self._one("select record from report where id = ?", report, must=True)[0]))
+
+    def reading(self, report: str) -> Reading:
+        """One report with its marks, as it was kept (its passages are not)."""
+        row = self._one("select record, text from report where id = ?", report, must=True)
+        head = json.loads(row[0])
+        marks: dict[str, tuple[Mark, ...]] = {k.name: marks_from(k, self.mark_rows(k, report)) for k in self.kinds}
+        return Reading(report_from(head | {"text": row[1]}), marks, head["refused"], head["reader"], self.kinds)
+
+    def mark_rows(self, kind: Kind, report: str) -> list[dict[str, Any]]:
+        """The printed marks of one kind in one report, in text order."""
+        found = self._db.execute(f'select record from "{kind.name}" where report = ? order by n', (report,))
+        return [json.loads(row[0]) for row in found]
+
+    def exact(self, kind: Kind, report: str) -> list[str]:
+        """The exact words of each mark of one kind in one report, in text order."""
+        found = self._db.execute(f'select exact from "{kind.name}" where report = ? order by n', (report,))
+        return [str(row[0]) for row in found]
+
+    def digests(self, reports: Sequence[str]) -> dict[str, str]:
+        """What links need of some reports, as JSON by id."""
+        return {r: self._one("select digest from report where id = ?", r, must=True)[0] for r in reports}
+
+    def edges(self, kind: str) -> list[Edge]:
+        """All links of one kind, in order of their ids."""
+        sql = "select kind, a, b, record from edge where kind = ? order by a, b"
+        return [Edge(*row) for row in self._db.execute(sql, (kind,))]
+
+    def raw(self, report: str) -> Raw:
+        """The input as it was found, with what was given beside it. Raises LedgerError when the bytes are damaged."""
+        row = self._one(
+            "select raw.data, raw.size, report.given, raw.sha256 from report join raw on raw.sha256 = report.raw where report.id = ?",
+            report,
+            must=True,
+        )
+        data = _unpack(row[0], row[1], f"raw {row[3][:12]}")
+        kept = json.loads(row[2])
+        return Raw(data, kept["address"], kept["source"], kept["captured"], kept["media_type"], Given(**kept["given"]))
+
+    def failures(self) -> list[Failure]:
+        """Inputs that could not be read, by name (without their bytes)."""
+        return [Failure(s, w) for s, w in self._db.execute("select source, why from failure order by source, why")]
+
+    def _sharing(self, keys: Sequence[str], report: str) -> dict[str, str]:
+        """Digests of the other reports that share at least one key: index look-ups only."""
+        found: dict[str, str] = {}
+        sql = "select key.report, report.digest from key join report on report.id = key.report where key.key = ? and key.report <> ?"
+        for key in sorted(set(keys)):
+            for other, kept in self._db.execute(sql, (key, report)):
+                found[other] = kept
+        return found
+
+    # -- checking --------------------------------------------------------------------------------------------------
+
+    def damage(self) -> list[str]:
+        """What SQLite itself finds wrong with the file, a line each."""
+        found = [str(row[0]) for row in self._db.execute("pragma integrity_check") if row[0] != "ok"]
+        return found + [f"row without its report in {row[0]}" for row in self._db.execute("pragma foreign_key_check")]
+
+    def rows(self) -> Iterator[Kept]:
+        """Every row that carries a hash, with the hash of what stands there now."""
+        sql = "select id, raw, text, record, given, digest, hash from report order by n"
+        for row in self._db.execute(sql):
+            yield Kept(f"report {row[0][:12]}", row[6], digest(*row[:6]))
+        for kind in self.kinds:
+            names = "id, report, n, exact, prefix, suffix, record, hash"
+            for row in self._db.execute(f'select {names} from "{kind.name}" order by report, n'):
+                yield Kept(f"{kind.name} {row[0]} of report {str(row[1])[:12]}", row[7], digest(*row[:7]))
+        for row in self._db.execute("select kind, a, b, record, hash from edge order by kind, a, b"):
+            yield Kept(f"{row[0]} link {row[1][:12]}-{row[2][:12]}", row[4], digest(*row[:4]))
+
+    def _one(self, sql: str, *values: Any, must: bool = False) -> Any:
+        row = self._db.execute(sql, values).fetchone()
+        if row is None and must:
+            raise NotFound(f"{values[0] if values else sql}: not in {self.path}; `onrecord reports` lists what is")
+        return row
+
+
+class Paragraphs(MutableMapping[str, str]):
+    """Candidates of paragraphs by key, kept in the ledger: a paragraph that came before is not parsed again.
+
+    What is new waits in memory until the report it came with is written.
+    """
+
+    def __init__(self, db: apsw.Connection) -> None:
+        """Over an open ledger."""
+        self._db = db
+        self._new: dict[str, str] = {}
+
+    def flush(self) -> None:
+        """Write what is new; called inside the transaction that writes a report."""
+        self._db.executemany("insert or ignore into paragraph values (?, ?)", list(self._new.items()))
+        self._new.clear()
+
+    def __getitem__(self, key: str) -> str:
+        """The candidates kept under `key`; KeyError when there are none."""
+        if key in self._new:
+            return self._new[key]
+        row = self._db.execute("select candidates from paragraph where key = ?", (key,)).fetchone()
+        if row is None:
+            raise KeyError(key)
+        return str(row[0])
+
+    def __setitem__(self, key: str, value: str) -> None:
+        """Remember candidates until the next `flush`."""
+        self._new[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        """Forget what is not yet written."""
+        del self._new[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """All keys written."""
+        return (str(row[0]) for row in self._db.execute("select key from paragraph order by key"))
+
+    def __len__(self) -> int:
+        """How many are written."""
+        return int(self._db.execute("select count(*) from paragraph").get)
+
+
+_MARK_INSERT = (
+    "(id, report, n, exact, prefix, suffix, record, hash) values (:id, :report, :n, :exact, :prefix, :suffix, :record, :hash)"
+)
+
+
+def _report_row(raw: Raw, reading: Reading, digest_json: str) -> dict[str, Any]:
+    report = reading.report
+    record = reading.as_dict()
+    for name in ("text", *(k.plural for k in reading.kinds)):
+        del record[name]
+    given = {
+        "address": raw.address,
+        "source": raw.source,
+        "captured": raw.captured,
+        "media_type": raw.media_type,
+        "given": {n: getattr(raw.given, n) for n in ("published", "outlet", "url", "title")},
+    }
+    row = {
+        "id": report.id,
+        "raw": raw.sha256,
+        "text": report.text,
+        "record": json.dumps(record, ensure_ascii=False),
+        "given": json.dumps(given, ensure_ascii=False),
+        "digest": digest_json,
+    }
+    return row | {"hash": digest(*row.values())}
+
+
+def _mark_rows(reading: Reading, kind: Kind) -> list[dict[str, Any]]:
+    report, out = reading.report, []
+    for n, row in enumerate(mark_records(report, kind, reading.marks.get(kind.name, ()))):
+        kept = {
+            "id": row["id"],
+            "report": report.id,
+            "n": n,
+            "exact": cut_all(report.text, [Span(s, e) for s, e in row["parts"]]),
+            "prefix": report.text[max(0, row["start"] - CONTEXT) : row["start"]],
+            "suffix": report.text[row["end"] : row["end"] + CONTEXT],
+            "record": json.dumps(row, ensure_ascii=False),
+        }
+        out.append(kept | {"hash": digest(*kept.values())})
+    return out
+
+
+def _unpack(packed: bytes, size: int, where: str) -> bytes:
+    """Stored bytes, by a stream with our own count: a frame may lie about its size."""
+    try:
+        data = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(packed)).read(size + 1)
+    except zstandard.ZstdError as error:
+        raise LedgerError(f"{where}: kept bytes are damaged ({error}); restore the ledger from a copy") from None
+    if len(data) != size:
+        raise LedgerError(f"{where}: kept bytes have another length than was noted; restore the ledger from a copy")
+    return data

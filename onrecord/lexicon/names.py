@@ -1,0 +1,41 @@
+"""Given names: whether a word is one, and whose gender it shows.
+
+Source: given_names.tsv.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from onrecord.shapes.table import load
+
+TABLE = "given_names.tsv"
+_COLUMNS = ("gender", "names")
+
+
+@cache
+def _genders() -> dict[str, str]:
+    out: dict[str, str] = {}
+    for row in load(__package__, TABLE, _COLUMNS, key=()):
+        for name in row["names"].split():
+            gender = "" if row["gender"] == "either" else row["gender"]
+            key = name.casefold()
+            out[key] = gender if out.get(key, gender) == gender else ""
+    return out
+
+
+def is_given(word: str) -> bool:
+    """True when the word is known as a given name."""
+    return word.casefold() in _genders()
+
+
+def gender(word: str) -> str:
+    """m or f when the given name is borne by one gender, empty when by either or when it is not known.
+
+    Of a double name ("Jean-Pierre") the first part decides.
+    """
+    key = word.casefold()
+    found = _genders().get(key)
+    if found is None and "-" in key:
+        found = _genders().get(key.partition("-")[0])
+    return found or ""

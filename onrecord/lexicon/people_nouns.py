@@ -1,0 +1,36 @@
+"""Head nouns of people, groups, organisations and documents.
+
+Source: people_nouns.tsv.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.shapes.table import load
+
+TABLE = "people_nouns.tsv"
+_COLUMNS = ("noun", "type", "gender", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleNoun:
+    """A row: `type` is person, group, organisation or document; `gender` m, f or empty; `number` p or empty."""
+
+    noun: str
+    type: str
+    gender: str
+    number: str
+
+
+@cache
+def _rows() -> dict[str, PeopleNoun]:
+    rows = load(__package__, TABLE, _COLUMNS, optional=_COLUMNS[2:])
+    return {r["noun"]: PeopleNoun(*(r[c] for c in _COLUMNS)) for r in rows}
+
+
+def by_lemma(lemma: str) -> PeopleNoun | None:
+    """The row of a noun in the singular; of "ex-soldier" or "vice-chair" that of its last part; None when no people are meant."""
+    word = lemma.casefold()
+    return _rows().get(word) or (_rows().get(word.rpartition("-")[2]) if "-" in word else None)

@@ -1,0 +1,145 @@
+"""Words of speech: verbs, nouns and phrases that carry what somebody says, with the force of saying it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from onrecord.shapes.errors import TableError
+from onrecord.shapes.table import Row, load
+
+FORCES = ("state", "ask", "promise", "threaten", "deny", "accuse", "praise", "doubt")
+COMPLEMENTS = (
+    "quote that bare whether inf ger othat obare owhether oinf on+inf to+inf with+inf for+inf "
+    "for of oof ofor against as ocomp np pinf"
+).split()
+_PACKAGE = "onrecord.lexicon"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A verb or noun of speech. `takes` maps each complement it can have to the condition on it ("" for none)."""
+
+    word: str
+    force: str
+    takes: Mapping[str, str]
+    forces: Mapping[str, str]
+    source: str
+
+    def force_of(self, complement: str) -> str:
+        """The force with this complement: "warn" states, "warn them to" asks."""
+        return self.forces.get(complement, self.force)
+
+    def can(self, complement: str) -> bool:
+        """True when the words of this complement are what was said."""
+        return complement in self.takes
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase of attribution: `words` in lower case (`~` stands for the speaker), and where the speaker stands."""
+
+    words: tuple[str, ...]
+    place: str
+    force: str
+
+
+def verb(form: str, particle: str = "") -> Speech | None:
+    """The speech verb that has this form ("said"; with its particle: "pointed", "out"); None when there is none."""
+    return _by_form("speech_verbs.tsv").get(f"{form} {particle}".strip().lower())
+
+
+def noun(form: str) -> Speech | None:
+    """The speech noun that has this form ("warnings"); None when there is none."""
+    return _by_form("speech_nouns.tsv").get(form.lower())
+
+
+def force(lemma: str, complement: str = "") -> str | None:
+    """The force of a verb or noun by its base form, with `complement` where that matters; None when it is no speech."""
+    for name in ("speech_verbs.tsv", "speech_nouns.tsv"):
+        found = _by_word(name).get(lemma.lower())
+        if found is not None:
+            return found.force_of(complement)
+    return None
+
+
+def says(lemma: str) -> bool:
+    """True when the verb can carry a statement: words in marks or a clause of content."""
+    found = _by_word("speech_verbs.tsv").get(lemma.lower())
+    return found is not None and any(found.can(c) for c in ("quote", "that", "bare", "othat"))
+
+
+def asks(lemma: str) -> bool:
+    """True when the verb or noun asks somebody to do something ("urge", "call for")."""
+    return force(lemma) == "ask"
+
+
+def verbs(of_force: str) -> tuple[str, ...]:
+    """All verbs of one force, in the order of the table."""
+    return tuple(v.word for v in _by_word("speech_verbs.tsv").values() if v.force == of_force)
+
+
+@cache
+def phrases() -> tuple[Phrase, ...]:
+    """The phrases of attribution, longest first."""
+    rows = load(_PACKAGE, "speech_phrases.tsv", ("phrase", "place", "force"))
+    found = [Phrase(tuple(r["phrase"].split()), r["place"], r["force"]) for r in rows]
+    return tuple(sorted(found, key=lambda p: (-len(p.words), p.words)))
+
+
+@cache
+def sources() -> Mapping[str, str]:
+    """Nouns that speak without a mouth: word → "text" (a document) or "body" (a court, a study group, an authority)."""
+    return MappingProxyType({r["word"]: r["kind"] for r in load(_PACKAGE, "speech_sources.tsv", ("word", "kind"))})
+
+
+def supports_force(value: object, words: str) -> bool:
+    """True when some word of `words` has the force `value` in the tables (or `value` is the plain "state")."""
+    if value == "state":
+        return True
+    parts = words.split()
+    forms = [" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, min(len(parts), i + 3) + 1)]
+    entries = [e for f in forms for e in (verb(f), noun(f)) if e is not None]
+    return any(value == e.force or value in e.forces.values() for e in entries)
+
+
+@cache
+def _by_form(name: str) -> Mapping[str, Speech]:
+    out: dict[str, Speech] = {}
+    for row, entry in _entries(name):
+        for form in row.words("forms"):
+            if form in out:
+                raise TableError(f"{name}:{row.line}: form {form} stands already at {out[form].word}")
+            out[form] = entry
+    return MappingProxyType(out)
+
+
+@cache
+def _by_word(name: str) -> Mapping[str, Speech]:
+    return MappingProxyType({entry.word: entry for _, entry in _entries(name)})
+
+
+@cache
+def _entries(name: str) -> tuple[tuple[Row, Speech], ...]:
+    key = "verb" if name == "speech_verbs.tsv" else "noun"
+    return tuple((row, _entry(name, key, row)) for row in load(_PACKAGE, name, (key, "forms", "force", "takes")))
+
+
+def _entry(name: str, key: str, row: Row) -> Speech:
+    takes: dict[str, str] = {}
+    forces: dict[str, str] = {}
+    for item in row["takes"].replace("-", "").split():
+        complement, _, note = item.partition(":")
+        _known(complement, COMPLEMENTS, name, row)
+        if note in FORCES:
+            forces[complement] = note
+        takes[complement] = "" if note in FORCES else note
+    _known(row["force"], FORCES, name, row)
+    return Speech(row[key], row["force"], MappingProxyType(takes), MappingProxyType(forces), f"{name}:{row[key]}")
+
+
+def _known(value: str, allowed: Iterable[str], name: str, row: Row) -> None:
+    if value not in tuple(allowed):
+        raise TableError(f"{name}:{row.line}: {value} is none of {' '.join(allowed)}")

@@ -1,0 +1,67 @@
+"""Titles of office, rank and courtesy.
+
+Source: titles.tsv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.shapes.table import load
+
+TABLE = "titles.tsv"
+_COLUMNS = ("title", "forms", "gender", "kind", "held")
+# "former", "acting" … say when or how an office is held and are no part of it.
+_STATE = frozenset("former ex- ex acting interim late outgoing incoming then then- current longtime caretaker".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A row of titles.tsv; `one` is True when at most one person holds it for one nation or body."""
+
+    name: str
+    gender: str
+    kind: str
+    one: bool
+
+
+@cache
+def _forms() -> dict[str, Title]:
+    out: dict[str, Title] = {}
+    for row in load(__package__, TABLE, _COLUMNS, optional=("forms", "gender", "held")):
+        title = Title(row["title"], row["gender"], row["kind"], row["held"] == "one")
+        for form in (row["title"], *row["forms"].split("|")):
+            if form.strip():
+                out.setdefault(form.strip(), title)
+    return out
+
+
+@cache
+def longest() -> int:
+    """The number of words of the longest form."""
+    return max(len(form.split()) for form in _forms())
+
+
+def by_form(words: str) -> Title | None:
+    """The title that `words` are as a whole, in any case ("Lt. Gen.", "prime minister"); None when they are none."""
+    return _forms().get(" ".join(words.split()).casefold())
+
+
+def at_end(words: Sequence[str]) -> tuple[int, Title] | None:
+    """The longest title that ends a run of words: (how many words, title); None when none does.
+
+    Takes: tokens before a name, in order: ["Israeli", "Prime", "Minister"].
+    """
+    folded = [w.casefold() for w in words[-longest() :]]
+    for size in range(len(folded), 0, -1):
+        title = _forms().get(" ".join(folded[-size:]))
+        if title is not None:
+            return size, title
+    return None
+
+
+def is_state(word: str) -> bool:
+    """True for words that say how an office is held, not which: former, acting, outgoing."""
+    return word.casefold() in _STATE

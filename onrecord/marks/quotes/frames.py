@@ -1,0 +1,294 @@
+"""Cues of speech in a parsed paragraph: which verb, who speaks, who hears."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.lexicon import speech
+from onrecord.marks.quotes.candidate import Party
+
+_SUBJECTS = ("nsubj", "csubj")
+_RELATIVE = ("who", "which", "that", "whom")
+_VERBS = ("VERB", "AUX")
+# Verbs under which a verb of speech tells of no speech: "declined to say", "is expected to announce".
+_NOT_YET = frozenset(
+    "decline refuse fail forget hesitate avoid stop expect want plan hope intend prepare wish schedule set due need"
+    " like love hate prefer try attempt".split()
+)
+_NOT_YET_ADJECTIVES = frozenset("due set likely unlikely ready unable able poised".split())
+# Under these the speech is only thought of: "would say", "could argue".
+_STOP_MODALS = frozenset("would could might should may must shall can ca".split())
+_FIRST_SECOND = frozenset("i we you me us".split())
+_HEARER_PREPOSITIONS = ("to", "with", "on", "upon")
+_THROUGH = frozenset("interview remark comment statement briefing conversation call speech address appearance programme program".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One cue: its token, the particle that belongs to it, its row, and whether it is passive or negated."""
+
+    token: Token
+    particle: Token | None
+    entry: speech.Speech
+    passive: bool
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Characters of verb and particle."""
+        last = self.particle if self.particle is not None and self.particle.i - self.token.i <= 2 else self.token
+        return self.token.idx, last.idx + len(last)
+
+
+def frames(doc: Doc) -> list[Frame]:
+    """The verbs of speech that really say something, in order."""
+    out = []
+    for token in doc:
+        found = frame(token)
+        if found is not None:
+            out.append(found)
+    return out
+
+
+def frame(token: Token) -> Frame | None:
+    """The frame of one token, None when it is no verb of speech or tells of speech that was not made."""
+    if not token.tag_.startswith("V") and not (token.pos_ in _VERBS):
+        return None
+    entry, particle = _entry(token)
+    if entry is None or not entry.takes or _unsaid(token):
+        return None
+    return Frame(token, particle, entry, _passive(token))
+
+
+def _entry(token: Token) -> tuple[speech.Speech | None, Token | None]:
+    for child in token.children:
+        if child.dep_ in ("prt", "prep", "advmod", "acomp", "oprd", "ccomp") and 0 < child.i - token.i <= 3:
+            found = speech.verb(token.lower_, child.lower_)
+            if found is not None:
+                return found, child
+    return speech.verb(token.lower_), None
+
+
+def _passive(token: Token) -> bool:
+    if token.tag_ != "VBN":
+        return False
+    return any(c.dep_ == "auxpass" for c in token.children) or token.dep_ in ("acl", "relcl") and not any(
+        c.dep_ in ("nsubj", "aux") for c in token.children
+    )
+
+
+def _unsaid(token: Token) -> bool:
+    """Speech that was refused, wished for or only possible: no words are on record."""
+    if any(c.dep_ == "neg" for c in token.children):
+        return True
+    if any(c.dep_ == "aux" and c.lower_ in _STOP_MODALS for c in token.children):
+        return True
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether", "until") for c in token.children):
+        return True
+    if token.dep_ in ("xcomp", "ccomp") and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
+        return token.head.lemma_.lower() in _NOT_YET or token.head.lower_ in _NOT_YET_ADJECTIVES
+    return False
+
+
+def subject(token: Token, depth: int = 0) -> Token | None:
+    """Who says what `token` says: its own subject, or the one it shares with the verb above."""
+    if depth > 6:
+        return None
+    if _passive(token):
+        return _agent(token)
+    for child in token.children:
+        if child.dep_ in _SUBJECTS:
+            return _antecedent(token, child)
+    above = token.head
+    if above.i == token.i:
+        return None
+    if token.dep_ in ("relcl", "acl"):
+        return _noun_speaker(above, depth)
+    if token.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep", "ccomp") and above.pos_ in _VERBS:
+        return _shared(token, above, depth)
+    if token.dep_ == "pcomp" and above.dep_ == "prep":
+        verb = above.head
+        if verb.pos_ in _VERBS:
+            return _grammatical(verb) if _passive(verb) else subject(verb, depth + 1)
+        return _noun_speaker(verb, depth) if verb.pos_ in ("NOUN", "PROPN") else None
+    return None
+
+
+def _shared(token: Token, above: Token, depth: int) -> Token | None:
+    if token.dep_ in ("ccomp", "parataxis", "dep") and token.tag_ not in ("VBG", "VB", "VBN"):
+        return None
+    if _passive(above):
+        return _grammatical(above)
+    if token.dep_ == "xcomp":  # "asked him to say": the one asked says it
+        for child in above.children:
+            if child.dep_ in ("dobj", "dative") and child.i < token.i:
+                return child
+    return subject(above, depth + 1)
+
+
+def _grammatical(token: Token) -> Token | None:
+    return next((_antecedent(token, c) for c in token.children if c.dep_ in ("nsubjpass", "nsubj")), None)
+
+
+def _agent(token: Token) -> Token | None:
+    for child in token.children:
+        if child.dep_ in ("agent", "prep") and child.lower_ == "by":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _antecedent(verb: Token, found: Token) -> Token:
+    if found.lower_ in _RELATIVE and found.tag_ in ("WDT", "WP", "IN"):
+        above = verb
+        while above.dep_ == "conj":
+            above = above.head
+        if above.dep_ in ("relcl", "acl") and above.head.i < found.i:
+            return above.head
+    return found
+
+
+def _noun_speaker(noun: Token, depth: int) -> Token | None:
+    """Of "a statement saying": who issued it where that is told, else the statement itself."""
+    if noun.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    if speech.sources().get(noun.lemma_.lower()) != "text":
+        return noun
+    owner = next((c for c in noun.children if c.dep_ == "poss" and c.lower_ not in ("its",)), None)
+    if owner is not None:
+        return owner
+    for prep in noun.children:
+        if prep.dep_ in ("prep", "agent") and prep.lower_ in ("by", "from"):
+            return next((c for c in prep.children if c.dep_ == "pobj"), noun)
+    if noun.dep_ in ("dobj", "pobj"):
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+        if verb.pos_ in _VERBS and not _passive(verb):
+            found = subject(verb, depth + 1)
+            if found is not None:
+                return found
+    return noun
+
+
+def hearer(found: Frame) -> Token | None:
+    """Who is told or asked."""
+    token = found.token
+    if found.passive:
+        takes = found.entry.takes
+        if any(c in takes for c in ("oinf", "othat", "obare", "oof")):
+            return _grammatical(token)
+        return None
+    hears = any(c in found.entry.takes for c in ("oinf", "othat", "obare", "owhether", "oof"))
+    for child in token.children:
+        if child.dep_ in ("dobj", "dative", "iobj") and hears and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            return child
+        if child.dep_ == "ccomp" and "oinf" in found.entry.takes and child.tag_ == "VB":
+            inner = next((c for c in child.children if c.dep_ == "nsubj"), None)
+            if inner is not None and any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+                return inner
+    if found.particle is not None and found.particle.dep_ == "prep" and found.particle.lower_ in ("on", "upon"):
+        return next((c for c in found.particle.children if c.dep_ == "pobj"), None)
+    for child in token.children:
+        if child.dep_ in ("prep", "dative") and child.lower_ in _HEARER_PREPOSITIONS and _addresses(found.entry, child):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def _addresses(entry: speech.Speech, prep: Token) -> bool:
+    return f"{prep.lower_}+inf" in entry.takes or prep.lower_ == "to"
+
+
+def outlet(found: Frame) -> Token | None:
+    """Whom the words came through: "in an interview with X", "told X", "in remarks to X"; whether X is an outlet is decided later."""
+    for child in found.token.children:
+        if child.dep_ == "prep" and child.lower_ in ("in", "during", "on"):
+            noun = next((c for c in child.children if c.dep_ == "pobj"), None)
+            for prep in noun.children if noun is not None and noun.lemma_.lower() in _THROUGH else ():
+                if prep.dep_ == "prep" and prep.lower_ in ("with", "to", "on"):
+                    return next((c for c in prep.children if c.dep_ == "pobj"), None)
+    return hearer(found)
+
+
+def speaks_for_itself(token: Token) -> bool:
+    """True for "I", "we", "you": inside a quotation they are nobody new."""
+    return token.lower_ in _FIRST_SECOND
+
+
+_ROLE_BREAK = frozenset("of for to in at from on with by".split())
+
+
+def party(token: Token) -> Party:
+    """The noun phrase around a head, without what only runs on: relative clauses, appositions after a comma, brackets."""
+    first, last = _extent(token)
+    name = _name(token, first, last)
+    words = token.doc.text[first.idx : last.idx + len(last)]
+    head_first, head_last = name
+    plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "them", "both", "many", "several", "some") or any(
+        c.dep_ == "conj" for c in token.children
+    )
+    return Party(
+        first.idx,
+        last.idx + len(last),
+        head_first.idx,
+        head_last.idx + len(head_last),
+        words,
+        plural,
+        token.lower_ if token.pos_ == "PRON" else "",
+    )
+
+
+def _extent(token: Token) -> tuple[Token, Token]:
+    doc = token.doc
+    keep = {token.i}
+    stack = [token]
+    while stack:
+        here = stack.pop()
+        for child in here.children:
+            if not _runs_on(here, child):
+                keep.add(child.i)
+                stack.append(child)
+    first = token.i
+    while first - 1 in keep:
+        first -= 1
+    last = token.i
+    while last + 1 in keep:
+        last += 1
+    while first < token.i and (doc[first].is_punct or doc[first].dep_ in ("cc", "preconj") or doc[first].is_space):
+        first += 1
+    while last > token.i and (doc[last].is_punct and doc[last].text not in (")", ".") or doc[last].dep_ == "cc" or doc[last].is_space):
+        last -= 1
+    return doc[first], doc[last]
+
+
+def _runs_on(head: Token, child: Token) -> bool:
+    if child.dep_ in ("relcl", "acl", "parataxis", "advcl", "ccomp"):
+        return True
+    if child.dep_ == "punct" and child.text in (",", ";", ":", "—", "–", "--", "(", "“", '"', "”"):
+        return not any(c.dep_ == "conj" for c in head.children)
+    if child.dep_ == "appos":
+        return child.i > head.i and any(
+            head.doc[i].text in (",", "(", "—", "–") for i in range(head.i + 1, child.left_edge.i + 1)
+        )
+    if child.dep_ == "conj":
+        return child.pos_ in _VERBS
+    return False
+
+
+def _name(token: Token, first: Token, last: Token) -> tuple[Token, Token]:
+    """The person's or body's name inside the phrase: at the head, or set beside a head that tells an office."""
+    doc = token.doc
+    inside = [e for e in doc.ents if e.start >= first.i and e.end <= last.i + 1 and e.label_ in ("PERSON", "ORG")]
+    for ent in inside:
+        if ent.start <= token.i < ent.end:
+            return _bare(ent.root.doc[ent.start], doc[ent.end - 1], token)
+    beside = [e for e in inside if e.label_ == "PERSON" and e.end - 1 == last.i and e.root.dep_ == "appos" and e.root.head.i == token.i]
+    if beside:
+        return doc[beside[-1].start], doc[beside[-1].end - 1]
+    return token, token
+
+
+def _bare(first: Token, last: Token, token: Token) -> tuple[Token, Token]:
+    while last.i > token.i and last.lower_ in ("'s", "’s"):
+        last = last.nbor(-1)
+    while first.i < token.i and first.dep_ == "det":
+        first = first.nbor(1)
+    return first, last

@@ -1,0 +1,171 @@
+"""Quotation marks: which stretches of one paragraph stand in marks.
+
+A straight mark opens or closes by what stands beside it; inches, feet, apostrophes and decades are none. A mark never
+closed ends with its paragraph, so that nothing runs away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_OPENING = "“„‟«"
+_CLOSING = "”»"
+_STRAIGHT = "\"″＂"
+_SINGLE_OPENING = "‘‚‹'"
+_SINGLE_CLOSING = "’›'"
+_BEFORE_OPENING = " \t\u00a0\u2009([{—–-/:;,>|"
+_AFTER_CLOSING = " \t\u00a0\u2009)]}—–-/:;,.?!…<|’'*"
+_STOPS = ".,?!…;:-—–)"
+# Words that begin with an apostrophe: no quotation opens here.
+_CLIPPED = ("em", "til", "tis", "twas", "cause", "bout", "round", "n", "s", "d", "ll", "re", "ve", "m", "t")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters [start, end) in quotation marks, the marks included; `closed` is False where the end mark is missing."""
+
+    start: int
+    end: int
+    closed: bool
+    single: bool = False
+
+    def inner(self, text: str) -> str:
+        """The words between the marks."""
+        return text[self.start + 1 : self.end - 1 if self.closed else self.end]
+
+
+def stretches(text: str) -> list[Stretch]:
+    """The stretches in quotation marks, in order, not overlapping: double marks first, single ones outside of them."""
+    double = _double(text)
+    return sorted(double + _single(text, double), key=lambda s: s.start)
+
+
+def _double(text: str) -> list[Stretch]:
+    out: list[Stretch] = []
+    open_at: int | None = None
+    opened_by = ""
+    last_close = _last_closing(text)
+    for i, char in enumerate(text):
+        role = _role(text, i, char, open_at is not None, last_close)
+        if role == "open":
+            if open_at is not None:  # the mark before was never closed: it ends where the next one begins
+                if opened_by in _STRAIGHT and char in _OPENING or opened_by in _OPENING and char in _STRAIGHT:
+                    continue  # another kind of mark inside an open one is nested speech
+                out.append(Stretch(open_at, _back(text, i), False))
+            open_at, opened_by = i, char
+        elif role == "close" and open_at is not None:
+            if opened_by in _OPENING and char in _STRAIGHT and any(c in _CLOSING for c in text[i + 1 : i + 400]):
+                if not any(c in _OPENING for c in text[i + 1 : _next_closing(text, i)]):
+                    continue  # straight marks inside curly ones
+            if i > open_at + 1:
+                out.append(Stretch(open_at, i + 1, True))
+            open_at = None
+    if open_at is not None and open_at < len(text) - 1:
+        out.append(Stretch(open_at, len(text.rstrip()), False))
+    return [s for s in out if s.end > s.start + 1]
+
+
+def _role(text: str, i: int, char: str, is_open: bool, last_close: int) -> str:
+    if char in _OPENING:
+        # »so« turns the guillemets round; a French one never stands before a space-free closing one
+        return "close" if char == "«" and is_open and _ends_here(text, i) else "open"
+    if char in _CLOSING:
+        return "open" if char == "»" and not is_open and _begins_here(text, i) else "close"
+    if char not in _STRAIGHT:
+        return ""
+    if i and text[i - 1].isdigit() and _is_inch(text, i, is_open, last_close):
+        return ""
+    begins, ends = _begins_here(text, i), _ends_here(text, i)
+    if begins and not ends:
+        return "open" if not is_open or i < last_close else "close"
+    if ends and not begins:
+        return "close" if is_open else ""
+    return "close" if is_open else "open" if begins or not i or not text[i - 1].isalnum() else ""
+
+
+def _is_inch(text: str, i: int, is_open: bool, last_close: int) -> bool:
+    """A straight mark after a digit: inches, unless it is the only mark that can close an open quotation."""
+    after = text[i + 1 : i + 2]
+    if after in _STOPS and after:
+        return not is_open
+    return not is_open or (i < last_close and _next_straight_closes(text, i))
+
+
+def _next_straight_closes(text: str, i: int) -> bool:
+    for k in range(i + 1, len(text)):
+        if text[k] in _STRAIGHT:
+            return not (_begins_here(text, k) and not _ends_here(text, k))
+    return False
+
+
+def _begins_here(text: str, i: int) -> bool:
+    before, after = text[i - 1 : i] if i else "", text[i + 1 : i + 2]
+    return (not before or before in _BEFORE_OPENING or before in "‘'") and bool(after) and not after.isspace()
+
+
+def _ends_here(text: str, i: int) -> bool:
+    before, after = text[i - 1 : i] if i else "", text[i + 1 : i + 2]
+    return bool(before) and not before.isspace() and (not after or after in _AFTER_CLOSING)
+
+
+def _last_closing(text: str) -> int:
+    return max((text.rfind(c) for c in _CLOSING + _STRAIGHT), default=-1)
+
+
+def _next_closing(text: str, i: int) -> int:
+    found = [k for k in (text.find(c, i + 1) for c in _CLOSING) if k >= 0]
+    return min(found, default=len(text))
+
+
+def _back(text: str, i: int) -> int:
+    while i and text[i - 1].isspace():
+        i -= 1
+    return i
+
+
+def _single(text: str, double: list[Stretch]) -> list[Stretch]:
+    covered = bytearray(len(text))
+    for s in double:
+        covered[s.start : s.end] = b"\1" * (s.end - s.start)
+    out: list[Stretch] = []
+    i = 0
+    while i < len(text):
+        if text[i] in _SINGLE_OPENING and not covered[i] and _opens_single(text, i):
+            end = _close_single(text, i, covered)
+            if end is not None:
+                out.append(Stretch(i, end + 1, True, True))
+                i = end
+        i += 1
+    return out
+
+
+def _opens_single(text: str, i: int) -> bool:
+    if i and text[i - 1] not in _BEFORE_OPENING:
+        return False
+    after = text[i + 1 : i + 2]
+    if not after or after.isspace() or after.isdigit() and text[i] in "'’":
+        return False
+    word = ""
+    for char in text[i + 1 : i + 8]:
+        if not char.isalpha():
+            break
+        word += char
+    return text[i] == "‘" or word.lower() not in _CLIPPED
+
+
+def _close_single(text: str, i: int, covered: bytearray) -> int | None:
+    """Where a single mark opened at `i` closes: a plural's apostrophe ("the workers' union") closes only for want of better."""
+    maybe: int | None = None
+    for k in range(i + 2, min(len(text), i + 1500)):
+        if covered[k]:
+            return maybe
+        if text[k] not in _SINGLE_CLOSING or text[k + 1 : k + 2].isalnum():
+            continue
+        if text[k + 1 : k + 2] and text[k + 1] not in _AFTER_CLOSING + "\"”":
+            continue
+        if text[k - 1].isspace():
+            continue
+        if text[k - 1] in _STOPS or text[k + 1 : k + 2] in _STOPS or not text[k - 1].lower() == "s":
+            return k
+        maybe = k if maybe is None else maybe
+    return maybe

@@ -1,0 +1,144 @@
+"""Datelines: "PLACE, Country, 5 Jan (AGENCY) —" at the head of a report's first paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.lexicon import agencies
+from onrecord.reports.days import Day, find_day
+
+# Words in capitals before a dash or colon that announce a kind of report, not a place.
+_LABELS = frozenset(
+    "BREAKING UPDATE UPDATED UPDATES WATCH VIDEO VIDEOS PHOTO PHOTOS PICTURES GALLERY LIVE EXCLUSIVE OPINION ANALYSIS EDITORIAL"
+    " COMMENT COMMENTARY FACTBOX EXPLAINER EXPLAINED INTERVIEW FEATURE REVIEW PROFILE TIMELINE CORRECTION CORRECTED REFILE"
+    " RECAP REPORT SPECIAL POLL QUIZ LISTEN READ NEWS ALERT DEVELOPING NOTE WARNING SPOILER ADVERTISEMENT SPONSORED PODCAST"
+    " URGENT FLASH BRIEF TOPLINE FILE ARCHIVE MORE RELATED STATEMENT LETTER COLUMN BLOG PREVIEW SUMMARY Q A WHAT WHO WHY HOW"
+    " WHEN WHERE THE THIS".split()
+)
+_SMALL = frozenset("of the and de la le les el los del di da do dos du des der van von am an upon on al".split())
+_DASH = r"(?:\s{0,3}(?:--+|[—–―‒]|-(?=\s))\s{0,3}|\s{1,3}-(?=\S)|\s{0,3}:\s{0,3}(?=\S))"
+_BRACKET = re.compile(r"\s{0,3}[\[(]([^()\[\]\n]{2,40})[\])]\s{0,3}")
+_SLASHED = re.compile(r"\s{0,3}/([A-Z][\w .-]{1,30})/\s{0,3}")
+_PLACE = re.compile(r"[^\W\d_][^\n()\[\]—–―‒:;!?\"“”/]{0,70}")
+_SEPARATOR = re.compile(_DASH)
+_ACRONYM = re.compile(r"[A-Z][A-Z&.]{0,4}[A-Z]\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A dateline at the head of a line: its length (dash and space after it included), place, agency mark, day.
+
+    `place` and `agency` are given with where they stand, as offsets into the line.
+    """
+
+    end: int
+    place: tuple[int, int] | None
+    agency: tuple[int, int] | None
+    known: str | None
+    day: Day | None
+
+
+def find(line: str) -> Found | None:
+    """The dateline that `line` begins with, None when there is none.
+
+    A place in capitals needs a dash; a place in mixed case needs brackets that look like an agency's (in the table of
+    agencies, or two to six capitals that are not the initials of the words before them). Brackets of a known agency
+    stand for themselves: "(Reuters) - …".
+    """
+    at = len(line) - len(line.lstrip())
+    head = line[: at + 200]
+    bracket = _BRACKET.match(head, at)
+    if bracket:
+        known = agencies.by_mark(bracket.group(1))
+        dash = _SEPARATOR.match(head, bracket.end())
+        if known is None or not (dash or bracket.group(1).isupper() or bracket.group(1) == known):
+            return None
+        return _found(head, None, bracket, known, dash.end() if dash else bracket.end())
+    place = _PLACE.match(head, at)
+    if not place:
+        return None
+    bracket = _BRACKET.match(head, place.end()) or _SLASHED.match(head, place.end())
+    if bracket:
+        return _with_agency(head, at, bracket)
+    return _bare(head, at, place.end())
+
+
+def _with_agency(head: str, at: int, bracket: re.Match[str]) -> Found | None:
+    words = head[at : bracket.start()].rstrip(" ,")
+    inside = bracket.group(1)
+    known = _agency_in(inside)
+    dash = _SEPARATOR.match(head, bracket.end())
+    if known is None and not _ACRONYM.fullmatch(inside):
+        return None
+    if not dash and not (known and head[bracket.end() : bracket.end() + 1].isupper() and words.isupper()):
+        return None
+    day = find_day(words)
+    place = words[: day.start].rstrip(" ,—–-") if day else words
+    if not _is_place(place, day is not None) or (known is None and _initials(place, inside)):
+        return None
+    return _found(head, (at, at + len(place)) if place else None, bracket, known, dash.end() if dash else bracket.end(), day, at)
+
+
+def _bare(head: str, at: int, stop: int) -> Found | None:
+    """ "PLACE —", "PLACE, March 3 —", "PLACE: " without an agency: the place must stand in capitals."""
+    dash = _SEPARATOR.search(head, at, min(len(head), stop + 6))
+    if not dash:
+        return None
+    words = head[at : dash.start()].rstrip(" ,")
+    day = find_day(words)
+    place = words[: day.start].rstrip(" ,") if day else words
+    first = place.split(",")[0]
+    if not place or not first.isupper() or not _is_place(place, day is not None) or len(first) < 3:
+        return None
+    rest = head[dash.end() :]
+    # a label or an acronym before a colon ("WHO: …", "UN: …") is no place; places in capitals are longer
+    if ":" in dash.group() and (len(first) < 5 or not re.match(r"[\"“‘']?[A-Z]", rest)):
+        return None
+    if not rest.strip() or first.isupper() and len(first.split()) > 4:
+        return None
+    return Found(dash.end(), (at, at + len(place)), None, None, _moved(day, at))
+
+
+def _found(
+    head: str,
+    place: tuple[int, int] | None,
+    bracket: re.Match[str],
+    known: str | None,
+    end: int,
+    day: Day | None = None,
+    at: int = 0,
+) -> Found:
+    return Found(end, place, bracket.span(1), known, _moved(day, at))
+
+
+def _moved(day: Day | None, by: int) -> Day | None:
+    return None if day is None else Day(day.start + by, day.end + by, day.year, day.month, day.day)
+
+
+def _agency_in(inside: str) -> str | None:
+    """The agency in a dateline's brackets, also beside another outlet: "AP/Staff", "Reuters, AFP"."""
+    known = agencies.by_mark(inside)
+    if known is None:
+        for part in re.split(r"[/,;]|\s[-–—]\s", inside):
+            known = known or agencies.by_mark(part)
+    return known
+
+
+def _is_place(words: str, dated: bool) -> bool:
+    """True for one to six words that are capitalised as a place's name is."""
+    if not words:
+        return dated
+    tokens = words.replace(",", " ").replace("/", " ").split()
+    if not 1 <= len(tokens) <= 8 or tokens[0].rstrip(".:").upper() in _LABELS or len(words) > 60:
+        return False
+    return all(t in _SMALL or t[0].isupper() or not t[0].isalpha() or "-" in t for t in tokens)
+
+
+def _initials(words: str, inside: str) -> bool:
+    """True where brackets only shorten the words before them: "World Trade Body (WTB) – …"."""
+    tokens = [t for t in re.split(r"[\s-]+", words) if t]
+    short = inside.replace(".", "").replace("&", "").casefold()
+    full = "".join(t[0] for t in tokens).casefold()
+    content = "".join(t[0] for t in tokens if t not in _SMALL).casefold()
+    return len(tokens) > 1 and (short in (full, content) or content.endswith(short))

@@ -1,0 +1,185 @@
+"""The printed form of a report and its marks, and the way back: names here are a contract with everybody who reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from onrecord.shapes.mark import Cell, CellSpec, Kind, Mark, Ref, When, digest, mark_id
+from onrecord.shapes.report import REPORT_CELLS, Block, Dateline, Published, Report
+from onrecord.shapes.span import Span
+
+
+def as_record(
+    report: Report,
+    marks: Mapping[str, Sequence[Mark]],
+    kinds: Sequence[Kind],
+    refused: Mapping[str, int],
+    reader: str,
+) -> dict[str, Any]:
+    """One report as plain JSON values, in a fixed order of fields."""
+    out: dict[str, Any] = {
+        "report": report.id,
+        "source": report.source,
+        "url": report.value("url"),
+        "captured": report.captured,
+        "kind": report.kind,
+        "encoding": report.encoding,
+        "sha256": report.sha256,
+        "language": report.language,
+        "reader": reader,
+        "status": report.status,
+        "why": report.why,
+        "text": report.text,
+        "blocks": [_block(b) for b in report.blocks],
+        "title": report.value("title"),
+        "byline": list(report.value("byline") or ()),
+        "outlet": report.value("outlet"),
+        "agency": report.value("agency"),
+        "genre": report.value("genre") or "news",
+        "dateline": _dateline(report.value("dateline")),
+        "published": _published(report.published),
+        "modified": _published(report.value("modified")) if report.value("modified") else None,
+    }
+    for kind in kinds:
+        out[kind.plural] = mark_records(report, kind, marks.get(kind.name, ()))
+    out["refused"] = dict(sorted(refused.items()))
+    out["cells"] = {name: _evidence(report.cells[name]) for name in REPORT_CELLS if name in report.cells}
+    return out
+
+
+def mark_records(report: Report, kind: Kind, marks: Sequence[Mark]) -> list[dict[str, Any]]:
+    """The marks of one kind as plain values: every declared cell by name, null where the text does not say."""
+    out: list[dict[str, Any]] = []
+    seen: set[str] = set()
+    for mark in marks:
+        name = mark_id(report.id, mark, report.text)
+        while name in seen:  # two readings of the same words (one clause, two events)
+            name = digest(name)[:20]
+        seen.add(name)
+        row: dict[str, Any] = {"id": name, "start": mark.start, "end": mark.end}
+        row["parts"] = [[p.start, p.end] for p in mark.parts]
+        for spec in kind.cells:
+            row[spec.name] = plain(mark.value(spec.name))
+            if row[spec.name] is None and spec.type in ("names", "indexes"):
+                row[spec.name] = []
+            if row[spec.name] is None and spec.type == "flag":
+                row[spec.name] = False
+        row["confidence"] = mark.confidence
+        row["cells"] = {spec.name: _evidence(mark.cells[spec.name]) for spec in kind.cells if spec.name in mark.cells}
+        out.append(row)
+    return out
+
+
+def plain(value: Any) -> Any:
+    """A cell's value as JSON: Ref, Span and When as objects, tuples as lists."""
+    if isinstance(value, Ref):
+        return {"start": value.span.start, "end": value.span.end, "name": value.name, "entity": value.entity}
+    if isinstance(value, Span):
+        return {"start": value.start, "end": value.end}
+    if isinstance(value, When):
+        row: dict[str, Any] = {} if value.span is None else {"start": value.span.start, "end": value.span.end}
+        return row | {"from": value.first, "to": value.last, "precision": value.precision}
+    if isinstance(value, tuple):
+        return [plain(v) for v in value]
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    return value
+
+
+def from_plain_cell(spec: CellSpec, value: Any) -> Any:
+    """The inverse of `plain` for a cell of the declared type."""
+    if value is None:
+        return None
+    match spec.type:
+        case "span":
+            return Span(value["start"], value["end"])
+        case "name":
+            return _ref(value)
+        case "names":
+            return tuple(_ref(v) for v in value)
+        case "when" | "period":
+            span = Span(value["start"], value["end"]) if "start" in value else None
+            return When(span, value["from"], value["to"], value.get("precision"))
+        case "indexes":
+            return tuple(value)
+    return value
+
+
+def marks_from(kind: Kind, rows: Sequence[Mapping[str, Any]]) -> tuple[Mark, ...]:
+    """Marks from their printed form."""
+    return tuple(
+        Mark(
+            kind.name,
+            tuple(Span(s, e) for s, e in row["parts"]),
+            {
+                name: _cell(from_plain_cell(kind.cell(name), row[name]), found)
+                for name, found in row["cells"].items()
+            },
+            row["confidence"],
+        )
+        for row in rows
+    )
+
+
+def report_from(record: Mapping[str, Any]) -> Report:
+    """A report from its printed form; passages are not printed and come back empty."""
+    cells: dict[str, Cell] = {}
+    for name, found in record["cells"].items():
+        value: Any = record[name]
+        if name == "byline":
+            value = tuple(value)
+        elif name == "dateline":
+            value = Dateline(Span(value["start"], value["end"]), value["place"], value["agency"], value["date"])
+        elif name in ("published", "modified"):
+            value = Published(**value)
+        cells[name] = _cell(value, found)
+    return Report(
+        id=record["report"],
+        source=record["source"],
+        sha256=record["sha256"],
+        kind=record["kind"],
+        encoding=record["encoding"],
+        language=record["language"],
+        text=record["text"],
+        blocks=tuple(
+            Block(Span(b["start"], b["end"]), b["kind"], b["why"], tuple(b["raw"]) if b["raw"] else None)
+            for b in record["blocks"]
+        ),
+        passages=(),
+        cells=cells,
+        captured=record["captured"],
+        status=record["status"],
+        why=record["why"],
+    )
+
+
+def _ref(value: Mapping[str, Any]) -> Ref:
+    return Ref(Span(value["start"], value["end"]), value.get("name"), value.get("entity"))
+
+
+def _cell(value: Any, found: Mapping[str, Any]) -> Cell:
+    raw = found.get("raw")
+    return Cell(value, found["how"], tuple(Span(s, e) for s, e in found.get("at", ())), tuple(raw) if raw else None)
+
+
+def _evidence(cell: Cell) -> dict[str, Any]:
+    if cell.raw is not None:
+        return {"how": cell.how, "raw": list(cell.raw)}
+    return {"how": cell.how, "at": [[s.start, s.end] for s in cell.at]}
+
+
+def _block(block: Block) -> dict[str, Any]:
+    raw = None if block.raw is None else list(block.raw)
+    return {"start": block.span.start, "end": block.span.end, "kind": block.kind, "why": block.why, "raw": raw}
+
+
+def _dateline(found: Dateline | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    span = {"start": found.span.start, "end": found.span.end}
+    return span | {"place": found.place, "agency": found.agency, "date": found.date}
+
+
+def _published(found: Published) -> dict[str, Any]:
+    return {n: getattr(found, n) for n in ("date", "time", "earliest", "latest", "how")}
