@@ -57,7 +57,7 @@ setup-dev: $(VENV)/.dev  ## set up to work on onrecord
 
 demo: setup  ## read examples/ into a ledger and print the brief of its story
 	@rm -rf $(DEMO) && mkdir $(DEMO)
-	@$(BIN)/onrecord add examples --ledger $(DEMO)/demo.db
+	@$(BIN)/onrecord add examples/reports --ledger $(DEMO)/demo.db
 	@$(BIN)/onrecord story --ledger $(DEMO)/demo.db
 	@echo
 	@echo "To make a page of it that opens in any browser:"

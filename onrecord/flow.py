@@ -1,4 +1,4 @@
-"""The whole flow on one page: raw bytes → report → marks → reading; readings → links.
+"""The whole flow on one page: raw bytes → report → marks → reading → ledger; readings → links → accounts.
 
 This is the only module that knows every room. Each step is a function of what it is given, so the same input gives
 the same reading alone, in a batch, or in another order.
@@ -9,19 +9,26 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
+from onrecord.ledger import brief
+from onrecord.ledger.store import Link, Store
+from onrecord.links import copies, origins, stories
+from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
 from onrecord.reports.make import make
-from onrecord.shapes.errors import ReadError
+from onrecord.reports.evidence import prints
+from onrecord.shapes.errors import LedgerError, NotFound, ReadError
+from onrecord.shapes.link import Copy, Digest, Edge, Story
 from onrecord.shapes.mark import Found, Kind, Mark
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
-from onrecord.shapes.raw import Failure, Raw
+from onrecord.shapes.raw import Failure, Given, Raw
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import cut_all
@@ -111,3 +118,122 @@ def _supported(report: Report, kind: Kind, mark: Mark, refused: Counter[str]) ->
         else:
             refused[f"{kind.name}.{name}"] += 1
     return mark if len(kept) == len(mark.cells) else Mark(mark.kind, mark.parts, kept, mark.confidence)
+
+
+# -- into a ledger and out of it -----------------------------------------------------------------------------------
+
+
+def keep(store: Store, raw: Raw, *, again: bool = False) -> str | Failure | None:
+    """Read one input into a ledger: the report's id, a Failure, or None when it stands there already.
+
+    Parsing comes before the write, which is one transaction. `again` reads a report anew that is already there.
+    """
+    try:
+        report = make(raw)
+    except ReadError as error:
+        return Failure(raw.source, str(error), raw.data)
+    if not again and store.has(report.id):
+        return None
+    reading = mark(report, store.paragraphs)
+    mine = digest(reading)
+    keys = [f"copy {k}" for k in copies.keys(mine)] + [f"story {k}" for k in stories.keys(mine)]
+
+    def link(others: Mapping[str, str]) -> list[Link]:
+        found = (from_plain(Digest, json.loads(kept)) for _, kept in sorted(others.items()))
+        return [tie for other in found for tie in _ties(mine, other)]
+
+    kept = store.put(raw, reading, json.dumps(to_plain(mine), ensure_ascii=False), keys, link)
+    return report.id if kept or again else None
+
+
+def _ties(a: Digest, b: Digest) -> Iterator[Link]:
+    """The links between two reports; which comes first makes no difference."""
+    one, two = sorted((a, b), key=lambda d: d.id)
+    copy = copies.compare(one, two)
+    if copy is not None:
+        yield Link("copy", one.id, two.id, json.dumps(to_plain(copy)))
+    score = stories.related(one, two)
+    if score is not None:
+        yield Link("story", one.id, two.id, json.dumps(to_plain(Edge(one.id, two.id, score))))
+
+
+def reread(store: Store, report: str, given: Given) -> None:
+    """Read a report of the ledger anew from its kept bytes, with other things given beside it."""
+    raw = replace(store.raw(report), given=given)
+    kept = keep(store, raw, again=True)
+    if isinstance(kept, Failure):
+        raise LedgerError(f"report {report[:12]}: {kept.why}")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What several reports show together: copies, stories, and the digests they rest on."""
+
+    copies: tuple[Copy, ...]
+    stories: tuple[Story, ...]
+    digests: Mapping[str, Digest]
+
+    def story_of(self, report: str) -> Story:
+        """The story that a report belongs to. Raises NotFound."""
+        for story in self.stories:
+            if report in story.reports:
+                return story
+        raise NotFound(f"{report}: belongs to no story")
+
+
+def account(store: Store) -> Account:
+    """Copies and stories of a whole ledger: a function of its links, whatever order the reports came in."""
+    digests = {r: from_plain(Digest, json.loads(d)) for r, d in store.digests(store.ids()).items()}
+    found = tuple(from_plain(Copy, json.loads(e.record)) for e in store.links("copy"))
+    edges = tuple(from_plain(Edge, json.loads(e.record)) for e in store.links("story"))
+    return Account(found, stories.group(tuple(digests.values()), edges, found), digests)
+
+
+def story(store: Store, told: Account, one: Story) -> dict[str, object]:
+    """The account of one story, as the record prints it."""
+    return brief.brief(one, [store.reading(r) for r in one.reports], [c for c in told.copies if c.report in one.reports])
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a check of a ledger found: how much was looked at, and each problem in one line."""
+
+    reports: int
+    cells: int
+    problems: tuple[str, ...]
+
+
+def verify(store: Store) -> Verified:
+    """Every row against its hash, every text and line against the raw bytes, every cell against its words."""
+    problems = store.damage()
+    problems += [f"{row.where}: its contents were changed after they were written" for row in store.rows() if row.hash != row.now]
+    cells = 0
+    for report in (ids := store.ids()):
+        try:
+            found = list(_verify_report(store, report))
+        except (LedgerError, ValueError, KeyError, TypeError) as error:
+            problems.append(f"report {report[:12]}: cannot be read back ({error})")
+            continue
+        cells += found[0][1]
+        problems += [f"report {report[:12]}: {line}" for line, _ in found[1:]]
+    return Verified(len(ids), cells, tuple(problems))
+
+
+def _verify_report(store: Store, name: str) -> Iterator[tuple[str, int]]:
+    """First ("", cells looked at), then a line for each problem."""
+    reading, raw = store.reading(name), store.raw(name)
+    report = reading.report
+    problems = [] if raw.sha256 == report.sha256 else ["kept bytes are not those that were read"]
+    problems += prints(report, raw.data)
+    cells = len(report.cells)
+    for kind in KINDS:
+        for mark, exact in zip(reading.marks[kind.name], store.exact(kind, name), strict=True):
+            at = f"{kind.name} at {mark.start}-{mark.end}"
+            if cut_all(report.text, mark.parts) != exact:
+                problems.append(f"{at}: the text no longer says {exact[:40]!r}")
+            for cell_name, cell in mark.cells.items():
+                cells += 1
+                if not kind.cell(cell_name).support(cell.value, cut_all(report.text, cell.at)):
+                    problems.append(f"{at}: the words do not carry its {cell_name}")
+    yield "", cells
+    yield from ((line, 0) for line in problems)

@@ -242,7 +242,7 @@ def test_commands_of_the_readme_exist(root: Path) -> None:
 
 
 def test_python_of_the_readme_runs(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = sorted((root / "examples").glob("*.html"))
+    pages = sorted((root / "examples" / "reports").glob("*.html"))
     if not pages or not hasattr(onrecord, "Ledger"):
         pytest.skip("nothing to read yet")
     block = re.search(r"```python\n(.*?)```", (root / "README.md").read_text(encoding="utf-8"), re.DOTALL)

@@ -26,8 +26,8 @@ CONTEXT = 32  # characters of prefix and suffix, as the W3C text quote selector 
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
-    """A link between two reports, `a` < `b`: "copy" or "story", with its record as JSON."""
+class Link:
+    """A link between two reports, `a` < `b`: "copy" or "story", with its fields as JSON (shapes.plain)."""
 
     kind: str
     a: str
@@ -44,8 +44,8 @@ class Kept:
     now: str
 
 
-# From the digests (id → JSON) of reports that share a key: the edges to them.
-Linker = Callable[[Mapping[str, str]], Sequence[Edge]]
+# From the digests (id → JSON) of reports that share a key: the links to them.
+Linker = Callable[[Mapping[str, str]], Sequence[Link]]
 
 
 class Store:
@@ -134,7 +134,7 @@ class Store:
             packed = zstandard.ZstdCompressor(level=3, write_checksum=True).compress(data)
             self._db.execute("insert into raw values (?, ?, ?)", (sha, packed, len(data)))
 
-    def _put_edges(self, edges: Sequence[Edge]) -> None:
+    def _put_edges(self, edges: Sequence[Link]) -> None:
         rows = [(e.kind, e.a, e.b, e.record, digest(e.kind, e.a, e.b, e.record)) for e in edges]
         self._db.executemany("insert or replace into edge values (?, ?, ?, ?, ?)", rows)
 
@@ -203,10 +203,10 @@ class Store:
         """What links need of some reports, as JSON by id."""
         return {r: self._one("select digest from report where id = ?", r, must=True)[0] for r in reports}
 
-    def edges(self, kind: str) -> list[Edge]:
+    def links(self, kind: str) -> list[Link]:
         """All links of one kind, in order of their ids."""
         sql = "select kind, a, b, record from edge where kind = ? order by a, b"
-        return [Edge(*row) for row in self._db.execute(sql, (kind,))]
+        return [Link(*row) for row in self._db.execute(sql, (kind,))]
 
     def raw(self, report: str) -> Raw:
         """The input as it was found, with what was given beside it. Raises LedgerError when the bytes are damaged."""

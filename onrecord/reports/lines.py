@@ -27,6 +27,7 @@ class Line:
     hints: str = ""
     linked: float = 0.0
     gap: bool = False  # an empty line or a new block stands before it
+    at: int = 0  # where `words` begin: `start`, or later when white space leads the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def plain_lines(text: str) -> list[Line]:
             continue
         between = text[before : found.start()]
         gap = bool(out) and between.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1
-        out.append(Line(found.start(), found.end(), found.group().strip(), found.span(), gap=gap))
+        line = found.group()
+        at = found.start() + len(line) - len(line.lstrip())
+        out.append(Line(found.start(), found.end(), line.strip(), found.span(), gap=gap, at=at))
         before = found.end()
     return out

@@ -60,6 +60,10 @@ class Reading:
         """People, organisations, places and offices as they are named, each with who it is."""
         return self.marks.get("mention", ())
 
+    def __getitem__(self, field: str) -> Any:
+        """A field of the printed record: reading["quotes"]. KeyError for a name that is none."""
+        return self.as_dict()[field]
+
     def as_dict(self) -> dict[str, Any]:
         """The record as `onrecord read --format jsonl` prints it."""
         return as_record(self.report, self.marks, self.kinds, self.refused, self.reader)

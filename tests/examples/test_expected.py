@@ -11,6 +11,7 @@ import pytest
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 EXPECTED: dict[str, Any] = json.loads((EXAMPLES / "expected.json").read_text(encoding="utf-8"))
+FOLDER = EXAMPLES / "reports"
 REPORTS: list[dict[str, Any]] = EXPECTED["reports"]
 ACROSS: dict[str, Any] = EXPECTED["across"]
 BY_SOURCE = {report["source"]: report for report in REPORTS}
@@ -38,7 +39,7 @@ class VisibleText(HTMLParser):
 
 
 def read(source: str) -> str:
-    return (EXAMPLES / source).read_bytes().decode("utf-8")
+    return (FOLDER / source).read_bytes().decode("utf-8")
 
 
 def spans(value: object) -> Iterator[dict[str, Any]]:
@@ -59,7 +60,7 @@ def marks(kind: str) -> Iterator[dict[str, Any]]:
 
 
 def test_every_example_is_expected() -> None:
-    assert [r["source"] for r in REPORTS] == sorted(p.name for p in EXAMPLES.iterdir() if p.suffix in (".html", ".txt"))
+    assert [r["source"] for r in REPORTS] == sorted(p.name for p in FOLDER.iterdir() if p.suffix in (".html", ".txt"))
     assert Counter(r["kind"] for r in REPORTS) == {"html": 4, "text": 4}
 
 

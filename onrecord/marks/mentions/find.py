@@ -1,31 +1,34 @@
-"""The kind of mark called mention."""
+"""The kind of mark called mention: who and what is named, and who is who in a report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
-from onrecord.marks.parse import Paragraph
-from onrecord.shapes.mark import Found, Kind, Mark, Marks
-from onrecord.shapes.report import Report
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A mention as one paragraph shows it; offsets count in the paragraph."""
-
-    start: int
-    end: int
+from onrecord.lexicon import nations
+from onrecord.marks.mentions.candidate import Candidate
+from onrecord.marks.mentions.local import local
+from onrecord.marks.mentions.resolve import resolve
+from onrecord.shapes.mark import CellSpec, Kind, derived, present
 
 
-def local(paragraph: Paragraph) -> Sequence[Candidate]:
-    """Candidates of one paragraph, in order."""
-    return []
+def _named(value: object, words: str) -> bool:
+    """The words say the name, or name the nation of that name in another way."""
+    name = " ".join(str(value).split()).casefold()
+    nation = nations.find(words)
+    return name in " ".join(words.split()).casefold() or (nation is not None and nation.name.casefold() == name)
 
 
-def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Mark]:
-    """The marks of a report, in text order."""
-    return []
-
-
-KIND = Kind(name="mention", plural="mentions", version=1, cells=(), candidate=Candidate, local=local, resolve=resolve)
+KIND = Kind(
+    name="mention",
+    plural="mentions",
+    version=1,
+    cells=(
+        CellSpec("entity", "word", "who or what is meant, by a name that holds in this report only", derived),
+        CellSpec("type", "word", "person, organisation, group, place or office", derived),
+        CellSpec("name", "text", "the fullest name, or the description, that the report gives", _named),
+        CellSpec("head", "span", "the bare name, head noun or pronoun", present),
+        CellSpec("form", "word", "name, nominal or pronoun", present),
+    ),
+    candidate=Candidate,
+    local=local,
+    resolve=resolve,
+    tables=("nations.tsv", "titles.tsv", "people_nouns.tsv", "given_names.tsv"),
+)

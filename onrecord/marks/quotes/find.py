@@ -1,31 +1,55 @@
-"""The kind of mark called quote."""
+"""The kind of mark called quote: who said what, in whose words.
+
+Source: the tables of speech in the lexicon; what counts as said is told in contents.py, direct.py and phrases.py.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from onrecord.lexicon import speech
 from onrecord.marks.parse import Paragraph
-from onrecord.shapes.mark import Found, Kind, Mark, Marks
-from onrecord.shapes.report import Report
+from onrecord.marks.quotes.assemble import assemble
+from onrecord.marks.quotes.candidate import Said
+from onrecord.marks.quotes.resolve import resolve
+from onrecord.shapes.mark import CellSpec, Kind, derived
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A quote as one paragraph shows it; offsets count in the paragraph."""
-
-    start: int
-    end: int
-
-
-def local(paragraph: Paragraph) -> Sequence[Candidate]:
-    """Candidates of one paragraph, in order."""
-    return []
+def local(paragraph: Paragraph) -> Sequence[Said]:
+    """What one paragraph shows of quotes, in text order; offsets count in the paragraph."""
+    if not paragraph.text.strip():
+        return []
+    return assemble(paragraph)
 
 
-def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Mark]:
-    """The marks of a report, in text order."""
-    return []
+def _cue_words(value: object, words: str) -> bool:
+    """The cue's words are a row of the tables of speech, or a headline's mark between speaker and words."""
+    parts = words.split()
+    if words.strip() in (":", "–", "—", "-"):
+        return True
+    forms = [" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, min(len(parts), i + 3) + 1)]
+    if any(speech.verb(f) or speech.noun(f) for f in forms):
+        return True
+    lowered = " ".join(parts).lower()
+    return any(all(w in lowered for w in p.words if w != "~") for p in speech.phrases())
 
 
-KIND = Kind(name="quote", plural="quotes", version=1, cells=(), candidate=Candidate, local=local, resolve=resolve)
+KIND = Kind(
+    name="quote",
+    plural="quotes",
+    version=1,
+    cells=(
+        CellSpec("kind", "word", "direct (all in marks), mixed (part of it) or indirect (none)", derived),
+        CellSpec("speaker", "name", "who said it; absent when the text does not say"),
+        CellSpec("cue", "span", "the verb, noun or phrase of speech", _cue_words),
+        CellSpec("via", "names", "through whom it came, outermost first"),
+        CellSpec("addressee", "name", "who was told or asked"),
+        CellSpec("force", "word", "what saying it does: state ask promise threaten deny accuse praise doubt", speech.supports_force),
+        CellSpec("continued", "flag", "goes on from the quote before, whose speaker it has", derived),
+    ),
+    candidate=Said,
+    local=local,
+    resolve=resolve,
+    needs=("mention",),
+    tables=("speech_verbs.tsv", "speech_nouns.tsv", "speech_phrases.tsv", "speech_sources.tsv"),
+)

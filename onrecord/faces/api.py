@@ -1,0 +1,212 @@
+"""The Python front: read reports, keep a ledger, ask it. The command line asks through the same calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from onrecord import flow
+from onrecord.ledger.store import Store
+from onrecord.marks.kinds import KINDS
+from onrecord.shapes import link
+from onrecord.shapes.errors import NotFound, ReadError, UsageError
+from onrecord.shapes.mark import Kind
+from onrecord.shapes.raw import Failure, Given
+from onrecord.shapes.reading import Reading
+from onrecord.sources.files import open_paths
+
+
+def read(path: str | Path, *, published: str | None = None, outlet: str | None = None, url: str | None = None) -> Reading:
+    """One report, read and marked. Raises ReadError when `path` is no report, UsageError for a date that is none."""
+    for found in read_all([path], published=published, outlet=outlet, url=url):
+        if isinstance(found, Failure):
+            raise ReadError(f"{found.source}: {found.why}")
+        return found
+    raise ReadError(f"{path}: holds no report")
+
+
+def read_all(
+    paths: Sequence[str | Path], *, published: str | None = None, outlet: str | None = None, url: str | None = None
+) -> Iterator[Reading | Failure]:
+    """Every report under `paths` (files, folders, "-" for standard input), in order; a Failure for what is none."""
+    given = _given(published, outlet, url)
+    return flow.read(open_paths([str(p) for p in paths], given))
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding did: ids of new reports, how many were known, what could not be read."""
+
+    new: tuple[str, ...]
+    known: int
+    failures: tuple[Failure, ...]
+
+
+class Ledger:
+    """A ledger file, open. Use as a context manager, or call `close`.
+
+    `create` makes the file when there is none; `say` is told one line when another writer has to be waited for.
+    Raises LedgerError when the file cannot be opened as a ledger.
+    """
+
+    def __init__(self, path: str | Path, *, create: bool = True, say: Callable[[str], None] | None = None) -> None:
+        """Open the ledger at `path`."""
+        self._store = Store(Path(path), KINDS, create=create, say=say)
+
+    def __enter__(self) -> Ledger:
+        """The open ledger."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; may be called twice."""
+        self._store.close()
+
+    # -- changing --------------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        published: str | None = None,
+        outlet: str | None = None,
+        url: str | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> Added:
+        """Read everything under `paths` into the ledger; what cannot be read is kept aside with its reason.
+
+        `progress` is told the name of each input as it is taken up.
+        """
+        new: list[str] = []
+        known = 0
+        failures: list[Failure] = []
+        for raw in open_paths([str(p) for p in paths], _given(published, outlet, url)):
+            if progress is not None:
+                progress(raw.source)
+            kept = raw if isinstance(raw, Failure) else flow.keep(self._store, raw)
+            if isinstance(kept, Failure):
+                self._store.put_failure(kept)
+                failures.append(kept)
+            elif kept is None:
+                known += 1
+            else:
+                new.append(kept)
+        return Added(tuple(new), known, tuple(failures))
+
+    def remove(self, report: str) -> str:
+        """Take a report out; gives its id. Raises NotFound."""
+        found = self._store.find(report)
+        self._store.remove(found)
+        return found
+
+    def set(
+        self, report: str, *, published: str | None = None, outlet: str | None = None, url: str | None = None
+    ) -> str:
+        """Put right what is known of a report and read it anew; gives its id. What is not named stays as it was."""
+        found = self._store.find(report)
+        old, new = self._store.raw(found).given, _given(published, outlet, url)
+        flow.reread(
+            self._store,
+            found,
+            Given(new.published or old.published, new.outlet or old.outlet, new.url or old.url, old.title),
+        )
+        return found
+
+    # -- asking ----------------------------------------------------------------------------------------------------
+
+    def reports(self) -> list[dict[str, Any]]:
+        """Every report with its metadata, its story and the report it is a version of, in order of addition."""
+        told = flow.account(self._store)
+        story = {r: s.id for s in told.stories for r in s.reports}
+        version = {c.report: c.of for c in told.copies if c.kind == "update"}
+        names = "report source url title byline outlet agency published language genre status why".split()
+        rows = []
+        for report in self._store.ids():
+            head = self._store.head(report)
+            rows.append({n: head[n] for n in names} | {"story": story.get(report), "version_of": version.get(report)})
+        return rows
+
+    def stories(self) -> list[dict[str, Any]]:
+        """Every story: title, days, reports, number of origins."""
+        found = flow.account(self._store).stories
+        return [
+            {"story": s.id, "title": s.title, "from": s.first, "to": s.last, "reports": list(s.reports), "origins": len(s.origins)}
+            for s in found
+        ]
+
+    def story(self, name: str | None = None) -> dict[str, Any]:
+        """The account of one story, named by any of its reports; the only one where `name` is None. Raises NotFound."""
+        told = flow.account(self._store)
+        if name is None:
+            if len(told.stories) != 1:
+                raise NotFound(f"the ledger holds {len(told.stories)} stories; name one (`onrecord stories` lists them)")
+            return flow.story(self._store, told, told.stories[0])
+        return flow.story(self._store, told, told.story_of(self._store.find(name)))
+
+    def copies(self) -> list[dict[str, Any]]:
+        """Which reports repeat which, and how."""
+        return _plain(flow.account(self._store).copies)
+
+    def series(self) -> list[dict[str, Any]]:
+        """Every figure that several reports give, story by story."""
+        return self._of_stories("series")
+
+    def disagreements(self) -> list[dict[str, Any]]:
+        """Where reports of a story differ, and in what way."""
+        return self._of_stories("disagreements")
+
+    def timeline(self) -> list[dict[str, Any]]:
+        """What is dated, story by story."""
+        return self._of_stories("timeline")
+
+    def _of_stories(self, field: str) -> list[dict[str, Any]]:
+        told = flow.account(self._store)
+        return [{"story": s.id, **row} for s in told.stories for row in flow.story(self._store, told, s)[field]]  # type: ignore[attr-defined]
+
+    def marks(self, plural: str) -> list[dict[str, Any]]:
+        """Every mark of one kind ("quotes", "figures" …) as printed, with its report's id and its exact words."""
+        kind = self._kind(plural)
+        rows = []
+        for report in self._store.ids():
+            for row, exact in zip(self._store.mark_rows(kind, report), self._store.exact(kind, report), strict=True):
+                rows.append({"report": report, "exact": exact, **row})
+        return rows
+
+    def record(self, report: str) -> dict[str, Any]:
+        """One report as `onrecord read` prints it. Raises NotFound."""
+        return self._store.reading(self._store.find(report)).as_dict()
+
+    def failures(self) -> list[dict[str, Any]]:
+        """Inputs that could not be read, with the reason."""
+        return [{"source": f.source, "why": f.why} for f in self._store.failures()]
+
+    def verify(self) -> flow.Verified:
+        """Every cell against its words, every row against its hash."""
+        return flow.verify(self._store)
+
+    def _kind(self, plural: str) -> Kind:
+        for kind in KINDS:
+            if kind.plural == plural:
+                return kind
+        raise UsageError(f"{plural}: no kind of mark; there are {', '.join(k.plural for k in KINDS)}")
+
+
+def _plain(things: tuple[object, ...]) -> list[dict[str, Any]]:
+    return [row for row in map(link.plain, things) if isinstance(row, dict)]
+
+
+def _given(published: str | None, outlet: str | None, url: str | None) -> Given:
+    """What the caller says of a report, checked. Raises UsageError for a date that is none."""
+    if published is not None:
+        try:
+            date.fromisoformat(published) if len(published) == 10 else datetime.fromisoformat(published)
+        except ValueError:
+            raise UsageError(f"published {published!r} is no date; give it as YYYY-MM-DD") from None
+    return Given(published, outlet, url)

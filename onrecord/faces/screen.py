@@ -1,0 +1,143 @@
+"""Standard output and standard error: what may be written there, in which colours, how wide."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPE_WIDTH = 80  # of running text when no terminal tells its width
+WIDEST = 110  # longer lines are hard to read
+
+# Reports are other people's text: a terminal must not obey what stands in it (escape sequences, or direction overrides
+# that show other words than are there). Line ends and tabs are harmless.
+_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Legal in JSON, but a terminal or a line reader may take them for commands or line ends; escaped they are the same value.
+_ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """`text` as it may be shown on a terminal: line ends as `\\n`, what a terminal would obey replaced."""
+    return _HARMFUL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """`text` cleaned and on one line."""
+    return " ".join(clean(text).split())
+
+
+def as_json(value: object, *, indent: int | None = None) -> str:
+    """`value` as JSON that keeps letters readable."""
+    found = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _ESCAPED_IN_JSON.sub(lambda m: f"\\u{ord(m[0]):04x}", found)
+
+
+@dataclass(slots=True)
+class Screen:
+    """Where a command writes. `quiet` and `no_color` are the person's wish."""
+
+    quiet: bool = False
+    no_color: bool = False
+
+    @property
+    def on_terminal(self) -> bool:
+        """True when standard output is a terminal: tables are drawn, lines fitted to its width."""
+        return _is_terminal(sys.stdout)
+
+    @property
+    def width(self) -> int:
+        """Columns for running text."""
+        return shutil.get_terminal_size((PIPE_WIDTH, 24)).columns if self.on_terminal else PIPE_WIDTH
+
+    def colored(self, stream: IO[str]) -> bool:
+        """True when colours go to `stream`: decided for each stream, the environment's word counts."""
+        if self.no_color or os.environ.get("NO_COLOR"):
+            return False
+        if any(os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+            return True
+        return _is_terminal(stream) and os.environ.get("TERM") != "dumb"
+
+    def console(self, width: int | None = None) -> Console:
+        """A drawing surface on standard output."""
+        from rich.console import Console  # a tenth of a second: `--help` must not pay for it
+
+        colored = self.colored(sys.stdout)
+        return Console(
+            file=sys.stdout,
+            width=width or self.width,
+            force_terminal=colored,
+            color_system="standard" if colored else None,
+            no_color=not colored,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+        )
+
+    def data(self, text: str) -> None:
+        """A line of data to standard output, as it is."""
+        print(text)
+
+    def rows(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """A JSON list to standard output, a row a line."""
+        lines = [as_json(row) for row in rows]
+        self.data("[" + ",\n ".join(lines) + "]")
+
+    def note(self, line: str) -> None:
+        """A line for the person, on standard error; nothing when quiet."""
+        if not self.quiet:
+            print(one_line(line), file=sys.stderr)
+
+    def warn(self, line: str) -> None:
+        """A line on standard error that quiet does not silence."""
+        print(one_line(line), file=sys.stderr)
+
+
+class Progress:
+    """A counter on standard error while work goes on: on a terminal only, and not when quiet."""
+
+    def __init__(self, screen: Screen) -> None:
+        """Nothing is written before the first `step`."""
+        self._shown = _is_terminal(sys.stderr) and not screen.quiet
+        self._n = 0
+
+    def __enter__(self) -> Progress:
+        """The counter."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Clear the line."""
+        if self._shown and self._n:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    def step(self, name: str) -> None:
+        """One more input is taken up."""
+        self._n += 1
+        if self._shown:
+            room = max(10, shutil.get_terminal_size((80, 24)).columns - 12)
+            shown = one_line(name)
+            shown = shown if len(shown) <= room else "…" + shown[1 - room :]
+            print(f"\r\x1b[K{self._n:>6}  {shown}", end="", file=sys.stderr, flush=True)
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says: data is UTF-8, and a name must not stop a run."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _is_terminal(stream: IO[str]) -> bool:
+    try:
+        return stream.isatty()
+    except ValueError:  # closed
+        return False

@@ -1,0 +1,96 @@
+"""Marks that overlap, cut into pieces that do not: what the terminal and the page draw a text from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """Something drawn over characters [start, end) of a text. `key` tells what it belongs to (a mark's id)."""
+
+    start: int
+    end: int
+    kind: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch with the same marks from end to end; `over` goes from the outermost to the innermost."""
+
+    start: int
+    end: int
+    over: tuple[Over, ...]
+
+
+def segments(length: int, overs: Iterable[Over]) -> list[Segment]:
+    """The segments of a text of `length` characters, in order, covering all of it.
+
+    A new segment begins at every edge. What lies outside the text, or covers nothing, is left out.
+    """
+    shown = sorted({_within(o, length) for o in overs} - {None}, key=_rank)  # type: ignore[arg-type, type-var]
+    edges = sorted({0, length, *(o.start for o in shown if o), *(o.end for o in shown if o)})
+    out: list[Segment] = []
+    active: list[Over] = []
+    waiting = iter([o for o in shown if o is not None])
+    upcoming = next(waiting, None)
+    for start, end in zip(edges, edges[1:], strict=False):
+        active = [o for o in active if o.end > start]
+        while upcoming is not None and upcoming.start <= start:
+            active.append(upcoming)  # later starts and, at one start, earlier ends come later: further in
+            upcoming = next(waiting, None)
+        out.append(Segment(start, end, tuple(active)))
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A mark begins here; `first` is False where it only goes on after another one's edge cut it."""
+
+    over: Over
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The innermost open mark ends here, or is cut."""
+
+    over: Over
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters [start, end) under whatever is open."""
+
+    start: int
+    end: int
+
+
+def nest(found: Sequence[Segment]) -> Iterator[Open | Close | Run]:
+    """Segments as properly nested openings and closings: only marks that cross one another are cut."""
+    stack: list[Over] = []
+    begun: set[Over] = set()
+    for segment in found:
+        kept = 0
+        while kept < min(len(stack), len(segment.over)) and stack[kept] == segment.over[kept]:
+            kept += 1
+        while len(stack) > kept:
+            yield Close(stack.pop())
+        for over in segment.over[kept:]:
+            yield Open(over, over not in begun)
+            begun.add(over)
+            stack.append(over)
+        yield Run(segment.start, segment.end)
+    while stack:
+        yield Close(stack.pop())
+
+
+def _within(over: Over, length: int) -> Over | None:
+    start, end = max(0, over.start), min(length, over.end)
+    return Over(start, end, over.kind, over.key) if start < end else None
+
+
+def _rank(over: Over) -> tuple[int, int, str, str]:
+    return over.start, -over.end, over.kind, over.key

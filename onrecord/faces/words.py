@@ -1,0 +1,136 @@
+"""Values in words, as a reader would say them: "more than 32,000", "3 to 12 March 2025", "2 reports"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+HEDGES = {
+    "at_least": "at least",
+    "more_than": "more than",
+    "at_most": "at most",
+    "less_than": "less than",
+    "about": "about",
+    "nearly": "nearly",
+    "up_to": "up to",
+}
+HOW_DATED = {
+    "json-ld": "stated in the page's data",
+    "meta": "stated in the page's head",
+    "time": "time tag of the page",
+    "visible": "printed on the page",
+    "url": "from the address",
+    "feed": "from the feed",
+    "dateline": "from the dateline",
+    "given": "given by hand",
+    "inferred": "inferred",
+    "none": "not known",
+}
+SCOPES = {"new": "new since the last count", "part": "part of a total"}
+DISAGREEMENTS = {
+    "correction": "Correction",
+    "update": "Update",
+    "hedge": "Same figure, other hedge",
+    "scope": "Different scope",
+    "conflict": "Conflict",
+}
+COPIES = {
+    "identical": "identical to",
+    "verbatim": "a word-for-word copy of",
+    "trimmed": "a shortened copy of",
+    "extended": "an extended copy of",
+    "rewritten": "a rewrite of",
+    "update": "a later version of",
+}
+FORCES = {
+    "ask": "asks",
+    "promise": "promises",
+    "threaten": "threatens",
+    "deny": "denies",
+    "accuse": "accuses",
+    "praise": "praises",
+    "doubt": "doubts",
+}
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def number(value: float | int) -> str:
+    """A number with commas: 32,000; 1,234.5."""
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:,.12f}".rstrip("0").rstrip(".")
+    return f"{int(value):,}"
+
+
+def amount(row: Mapping[str, Any], exact: str | None = None) -> str:
+    """A figure's value with its hedge in words; `exact` (the report's own words) where there is no number to say."""
+    value, low, high = row.get("value"), row.get("low"), row.get("high")
+    unit = row.get("unit")
+    after = f" {unit}" if isinstance(unit, str) and unit else ""
+    if row.get("hedge") == "range" and low is not None and high is not None:
+        return f"{number(low)} to {number(high)}{after}"
+    if value is None:
+        return f"“{exact}”" if exact else "not in numbers"
+    return f"{HEDGES.get(row.get('hedge') or '', '')} {number(value)}{after}".strip()
+
+
+def thing(row: Mapping[str, Any]) -> str:
+    """What a figure counts: "killed", "killed, children", "horses"."""
+    what = str(row.get("what") or "").removeprefix("other:").replace("_", " ")
+    counted = row.get("counted")
+    counted = counted.get("name") if isinstance(counted, Mapping) else counted
+    parts = [what, counted if counted and str(counted).casefold() != what.casefold() else ""]
+    return ", ".join(str(p) for p in parts if p) or "figure"
+
+
+def place(row: Mapping[str, Any]) -> str:
+    """Where a figure counts, empty where it is not told."""
+    where = row.get("where")
+    where = where.get("name") if isinstance(where, Mapping) else where
+    return str(where or "")
+
+
+def count(n: int, one: str, many: str | None = None) -> str:
+    """A count with its noun: "1 report", "8 reports"."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def day(value: str | None) -> date | None:
+    """The day of an ISO date or time, None when it is none."""
+    try:
+        return date.fromisoformat((value or "")[:10])
+    except ValueError:
+        return None
+
+
+def days(first: str | None, last: str | None) -> str:
+    """A stretch of days: "3 March 2025", "3 to 12 March 2025"; empty where neither is known."""
+    a, b = day(first), day(last)
+    if a is None or b is None:
+        known, side = (a or b), ("from " if a is not None else "until ")
+        return f"{side if last != first and known and (first or last) else ''}{_full(known)}" if known else ""
+    if a == b:
+        return _full(a)
+    if (a.year, a.month) == (b.year, b.month):
+        return f"{a.day} to {_full(b)}"
+    if a.year == b.year:
+        return f"{a.day} {_MONTHS[a.month - 1]} to {_full(b)}"
+    return f"{_full(a)} to {_full(b)}"
+
+
+def _full(d: date) -> str:
+    return f"{d.day} {_MONTHS[d.month - 1]} {d.year}"
+
+
+def backing(reports: int, origins: int | None) -> str:
+    """Who stands behind a value: "3 reports, 1 origin"; the origins go without saying for a single report."""
+    if reports == 1 or not origins:
+        return count(reports, "report")
+    return f"{count(reports, 'report')}, {count(origins, 'origin')}"
+
+
+def modality(row: Mapping[str, Any]) -> str:
+    """Type and modality of a dated entry in small letters: "assault, planned"; what merely happened is not said."""
+    kind = str(row.get("type") or "").lower().replace("_", " ")
+    mode = str(row.get("modality") or "")
+    return ", ".join(p for p in (kind if kind != "other" else "", mode if mode != "happened" else "") if p)

@@ -1,0 +1,222 @@
+"""Which report repeats which: exact, cut, added to, or respun sentence by sentence.
+
+Narration alone decides: two reporters at one press conference print the same quotation marks full, but not the same
+sentences around them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from urllib.parse import urlsplit
+
+from rapidfuzz.distance import LCSseq
+from rensa import RMinHash
+
+from onrecord.links.direction import source_of
+from onrecord.links.words import Token, tokens
+from onrecord.shapes.link import Copy, Digest
+
+# Bands as measured for near copies: 32 of 4 find nine in ten pairs at a likeness of 0.5, and nearly all above.
+_PERMUTATIONS = 128
+_SEED = 20
+_BANDS = 32
+# Respun copies share names and numbers in order, but few runs of words: 48 bands of 2 find them at a likeness of 0.25.
+_FACT_BANDS = 48
+_SHINGLE = 5
+_FACT_SHINGLE = 3
+# A paragraph of fewer words ("Police are investigating.") stands in many reports by chance.
+_LONG_PARAGRAPH = 12
+# Fewer words than this are a notice, not a report: only word for word the same counts.
+_SHORT = 30
+_WHOLE = 0.85
+# Below half of a report's narration it draws on another, as reports do with background; it is not a copy of it.
+_HALF = 0.5
+_MOST_SENTENCES = 200
+_QUOTED = re.compile(r"“[^“”]{0,2000}”|\"[^\"]{0,2000}\"")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘']?[A-Z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    words: tuple[str, ...]
+    facts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    words: tuple[str, ...]
+    narration: tuple[str, ...]
+    shingles: frozenset[tuple[str, ...]]
+    sentences: tuple[_Sentence, ...]
+
+
+def keys(digest: Digest) -> tuple[str, ...]:
+    """Names under which a report is filed so that its copies find it: two copies share at least one.
+
+    Bands of MinHash over runs of words and over names and numbers in order, long paragraphs, and the address.
+    """
+    found: dict[str, None] = {}
+    if digest.url and _is_article(digest.url):
+        found[f"u:{digest.url}"] = None
+    words = _prepared(digest).words
+    for name, items, bands in (
+        ("w", [" ".join(s) for s in _runs(words, _SHINGLE)], _BANDS),
+        ("f", [" ".join(s) for s in _runs(_facts(digest), _FACT_SHINGLE)], _FACT_BANDS),
+    ):
+        if len(items) >= 8:
+            found |= dict.fromkeys(_bands(name, items, bands))
+    for stretch in digest.paragraphs:
+        paragraph = _plain_words(stretch.text)
+        if len(paragraph) >= _LONG_PARAGRAPH:
+            found[f"p:{_hash(' '.join(paragraph))}"] = None
+    if words and len(words) < _SHORT:
+        found[f"t:{_hash(' '.join(words))}"] = None
+    return tuple(found)
+
+
+def compare(a: Digest, b: Digest) -> Copy | None:
+    """How one of two reports repeats the other, None when neither does. The same whichever comes first."""
+    if a.id == b.id:
+        return None
+    a, b = sorted((a, b), key=lambda d: d.id)
+    kind = _kind(a, b)
+    if kind is None:
+        return None
+    source = source_of(a, b, kind)
+    copy, of = (a, b) if source is b else (b, a)
+    if kind == "trimmed" and _coverage(copy, of) < _WHOLE:
+        kind = "extended"  # what it carries of the other is most of that, or it has matter of its own beside it
+    share = _likeness(of, copy) if kind == "rewritten" else _coverage(of, copy)
+    return Copy(copy.id, of.id, kind, round(share, 3), source is not None)
+
+
+def _kind(a: Digest, b: Digest) -> str | None:
+    x, y = _prepared(a), _prepared(b)
+    if a.url and a.url == b.url and _is_article(a.url) and a.sha256 != b.sha256:
+        same = max(_coverage(a, b), _coverage(b, a)) >= 0.1 or a.title == b.title
+        return "update" if same else None
+    if not x.words or not y.words:
+        return None
+    if x.words == y.words:
+        if len(x.words) < 8:
+            return None
+        return "identical" if _plain_words(a.title or "") == _plain_words(b.title or "") else "verbatim"
+    if min(len(x.words), len(y.words)) < _SHORT:
+        return None
+    ab, ba = _coverage(a, b), _coverage(b, a)
+    told = (_narrated(x, y), _narrated(y, x))
+    if min(ab, ba) >= _WHOLE and min(told) >= _WHOLE - 0.1:
+        return "verbatim"
+    if max(ab, ba) >= _HALF and max(told) >= _HALF:
+        return "trimmed"
+    if min(_likeness(a, b), _likeness(b, a)) >= 0.25 and max(_likeness(a, b), _likeness(b, a)) >= _HALF:
+        return "rewritten"
+    return None
+
+
+@lru_cache(maxsize=512)
+def _prepared(digest: Digest) -> _Prepared:
+    words: list[str] = []
+    narration: list[str] = []
+    sentences: list[_Sentence] = []
+    for stretch in digest.paragraphs:
+        words += _plain_words(stretch.text)
+        narration += [*_plain_words(_QUOTED.sub(" | ", stretch.text)), "|"]
+        sentences += [_sentence(s) for s in _SENTENCE.split(stretch.text)]
+    kept = tuple(s for s in sentences if len(s.words) >= 5)[:_MOST_SENTENCES]
+    return _Prepared(tuple(words), tuple(narration), frozenset(_runs(words, _SHINGLE)), kept)
+
+
+def _sentence(text: str) -> _Sentence:
+    found = list(tokens(text))
+    return _Sentence(tuple(t.number or t.stem for t in found), frozenset(f for t in found if (f := _fact(t))))
+
+
+def _fact(token: Token) -> str | None:
+    if token.number is not None:
+        return token.number
+    return token.stem if token.capital and not token.initial else None
+
+
+def _facts(digest: Digest) -> list[str]:
+    return [f for s in digest.paragraphs for t in tokens(s.text) if (f := _fact(t))]
+
+
+def _plain_words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold().replace("’", "").replace("'", ""))
+
+
+def _runs(words: list[str] | tuple[str, ...], n: int) -> list[tuple[str, ...]]:
+    return [tuple(words[i : i + n]) for i in range(len(words) - n + 1)]
+
+
+def _covered(words: tuple[str, ...], shingles: frozenset[tuple[str, ...]]) -> float:
+    """The part of `words` that stands in runs of the other text; "|" marks a gap and is no word."""
+    inside = bytearray(len(words))
+    for i, run in enumerate(_runs(words, _SHINGLE)):
+        if run in shingles:
+            inside[i : i + _SHINGLE] = b"\x01" * _SHINGLE
+    total = sum(w != "|" for w in words)
+    return sum(inside) / total if total else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _coverage(a: Digest, b: Digest) -> float:
+    """The part of a's words that b carries in runs."""
+    return _covered(_prepared(a).words, _prepared(b).shingles)
+
+
+def _narrated(x: _Prepared, y: _Prepared) -> float:
+    return _covered(x.narration, y.shingles)
+
+
+@lru_cache(maxsize=4096)
+def _likeness(a: Digest, b: Digest) -> float:
+    """The part of a's words in sentences that b has too, respun, in the same order."""
+    x, y = _prepared(a).sentences, _prepared(b).sentences
+    total = sum(len(s.words) for s in x)
+    if len(x) < 3 or len(y) < 3:
+        return 0.0
+    # The best increasing matching of sentences, each worth its words.
+    best = [0] * (len(y) + 1)
+    for s in x:
+        row = [0] * (len(y) + 1)
+        for j, t in enumerate(y):
+            worth = len(s.words) if _respun(s, t) else 0
+            row[j + 1] = max(best[j + 1], row[j], best[j] + worth)
+        best = row
+    return best[-1] / total
+
+
+def _respun(s: _Sentence, t: _Sentence) -> bool:
+    """One sentence in other words: most words the same in the same order, or the same names and numbers."""
+    longer = max(len(s.words), len(t.words))
+    if min(len(s.words), len(t.words)) < 0.6 * longer:
+        return False
+    if s.facts and t.facts and not s.facts & t.facts:
+        return False
+    order = LCSseq.similarity(s.words, t.words) / longer
+    if order >= 0.5:
+        return True
+    common, either = len(s.facts & t.facts), len(s.facts | t.facts)
+    return order >= 0.35 and common >= 3 and common >= 0.75 * either
+
+
+def _bands(name: str, items: list[str], bands: int) -> list[str]:
+    sketch = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+    sketch.update(items)
+    values = sketch.digest()
+    rows = _PERMUTATIONS // bands
+    return [f"{name}{i}:{_hash(' '.join(map(str, values[i * rows : (i + 1) * rows])))}" for i in range(bands)]
+
+
+def _hash(words: str) -> str:
+    return blake2b(words.encode(), digest_size=8).hexdigest()
+
+
+def _is_article(url: str) -> bool:
+    """True for the address of one page; a front page changes all day and is no version of itself."""
+    return bool(urlsplit(url).path.strip("/"))

@@ -1,0 +1,127 @@
+"""What linking keeps of a report."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from datetime import UTC, datetime
+
+from onrecord.lexicon import agencies
+from onrecord.links.words import Token, tokens, weight
+from onrecord.shapes.link import Digest, Stretch, Term
+from onrecord.shapes.reading import Reading
+from onrecord.shapes.report import Published, Report
+
+BODY = ("standfirst", "body", "caption")
+# The opening says what a report is about; what comes late is often background that many reports share.
+_LEAD_WORDS = 40
+_LEAD_BOOST = 1.5
+# Words that weigh least tell nothing at story length; keeping the best 160 bounds a digest of a very long text.
+_MOST_TERMS = 160
+_MOST_NUMBERS = 80
+_ENDED = re.compile(r"[.!?…:;\"'”’)\]»]\s*$")
+
+
+def digest(reading: Reading) -> Digest:
+    """What linking needs of one report; a function of that report alone."""
+    report = reading.report
+    stretches = paragraphs(report)
+    title = report.value("title")
+    words = list(tokens("\n".join([*([title] if title else []), *(s.text for s in stretches)])))
+    named = names(words)
+    dateline = report.value("dateline")
+    return Digest(
+        id=report.id,
+        url=report.value("url"),
+        sha256=report.sha256,
+        published=report.published.date,
+        moment=_moment(report.published),
+        captured=report.captured,
+        outlet=report.value("outlet"),
+        agency=report.value("agency"),
+        filed=dateline is not None and dateline.agency is not None,
+        bylined=bool(report.value("byline")),
+        language=report.language,
+        title=title,
+        paragraphs=stretches,
+        names=_entities(reading),
+        places=tuple(sorted({m.value("name") for m in reading.places if m.value("name")})),
+        terms=_terms(words, named),
+        numbers=_numbers(words),
+        agencies=tuple(sorted({name for _, _, name in agencies.find(report.text)})),
+        length=sum(len(s.text.split()) for s in stretches),
+    )
+
+
+def paragraphs(report: Report) -> tuple[Stretch, ...]:
+    """The body's paragraphs: lines of body blocks, a line that breaks off in mid-sentence joined to the next.
+
+    Blocks, not passages, because a report that comes back from a ledger has no passages.
+    """
+    out: list[Stretch] = []
+    for block in report.blocks:
+        if block.kind not in BODY:
+            continue
+        at = block.span.start
+        for line in block.span.cut(report.text).splitlines(keepends=True):
+            words = " ".join(line.split())
+            start, at = at, at + len(line)
+            if not words:
+                continue
+            before = out[-1] if out else None
+            gap = report.text[before.end : start] if before else ""
+            if before and not _ENDED.search(before.text) and gap.strip() == "" and gap.count("\n") < 2:
+                out[-1] = Stretch(f"{before.text} {words}", before.start, start + len(line.rstrip()))
+            else:
+                lead = len(line) - len(line.lstrip())
+                out.append(Stretch(words, start + lead, start + len(line.rstrip())))
+    return tuple(out)
+
+
+def names(words: list[Token]) -> frozenset[str]:
+    """The stems that this text writes as names: with a capital inside a sentence, more often than without."""
+    inside = Counter(t.stem for t in words if t.capital and not t.initial)
+    small = Counter(t.stem for t in words if not t.capital)
+    return frozenset(s for s, n in inside.items() if n > small[s])
+
+
+def _terms(words: list[Token], named: frozenset[str]) -> tuple[Term, ...]:
+    counts: dict[str, float] = {}
+    for i, token in enumerate(words):
+        if token.number is None and len(token.stem) > 1:
+            counts[token.stem] = counts.get(token.stem, 0.0) + (_LEAD_BOOST if i < _LEAD_WORDS else 1.0)
+    found = []
+    for word, count in counts.items():
+        worth = weight(word, word in named)
+        if worth > 0:
+            found.append(Term(word, round(worth * (1 + math.log(count)), 3), word in named))
+    found.sort(key=lambda t: (-t.weight, t.word))
+    return tuple(sorted(found[:_MOST_TERMS], key=lambda t: t.word))
+
+
+def _numbers(words: list[Token]) -> tuple[str, ...]:
+    # In order of appearance until the limit: a later cut by size would drop the tolls, which are small.
+    seen = dict.fromkeys(t.number for t in words if t.number is not None and t.number not in ("0", "1"))
+    return tuple(sorted(n for n in list(seen)[:_MOST_NUMBERS] if n is not None))
+
+
+def _entities(reading: Reading) -> tuple[tuple[str, str, int], ...]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for mark in reading.mentions:
+        if mark.value("name"):
+            counts[mark.value("name"), mark.value("type") or "person"] += 1
+    return tuple((name, kind, n) for (name, kind), n in sorted(counts.items()))
+
+
+def _moment(published: Published) -> str | None:
+    if not published.time:
+        return None
+    for form in (published.time, f"{published.date}T{published.time}"):
+        try:
+            found = datetime.fromisoformat(form.strip())
+        except ValueError:
+            continue
+        if found.tzinfo is not None:
+            return found.astimezone(UTC).isoformat(timespec="seconds")
+    return None

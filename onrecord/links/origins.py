@@ -1,0 +1,98 @@
+"""Which independent source each report of a group goes back to.
+
+A copy shares the origin of what it copies; an agency's reports share one origin; own reporting is its outlet's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from onrecord.lexicon import agencies
+from onrecord.links.direction import agency_of
+from onrecord.shapes.link import Copy, Digest, Origin
+
+
+def origins(reports: Sequence[Digest], copies: Iterable[Copy]) -> tuple[Origin, ...]:
+    """The origins of a group of reports, the earliest first; each report stands in exactly one.
+
+    A function of the group: neither the order of `reports` nor that of `copies` matters, and copies of reports
+    outside the group are not asked.
+    """
+    ordered = sorted(reports, key=_earliest)
+    known = {d.id: d for d in ordered}
+    sources = _sources(known, copies)
+    families = _families(known, sources)
+    members: dict[str, list[Digest]] = {}
+    for digest in ordered:
+        members.setdefault(families[digest.id], []).append(digest)
+    groups: dict[str, list[Digest]] = {}
+    for family in members.values():
+        groups.setdefault(_origin(family, sources), []).extend(family)
+    return tuple(
+        Origin(name, _label(name, found), tuple(d.id for d in sorted(found, key=_earliest)))
+        for name, found in sorted(groups.items(), key=lambda g: (min(map(_earliest, g[1])), g[0]))
+    )
+
+
+def _earliest(digest: Digest) -> tuple[str, str]:
+    # Undated reports come last: "9" sorts after every day of a calendar.
+    return (digest.published or "9", digest.id)
+
+
+def _sources(known: Mapping[str, Digest], copies: Iterable[Copy]) -> dict[str, list[str]]:
+    """For each report what it was made from: the one it carries most of; all that cannot be told apart in direction."""
+    best: dict[str, tuple[float, tuple[str, str]]] = {}
+    out: dict[str, list[str]] = {}
+    for copy in sorted(copies, key=lambda c: (c.report, c.of)):
+        if copy.report not in known or copy.of not in known:
+            continue
+        if not copy.directed:
+            out.setdefault(copy.report, []).append(copy.of)
+            continue
+        rank = (-copy.share, _earliest(known[copy.of]))
+        if copy.report not in best or rank < best[copy.report]:
+            best[copy.report] = rank
+    for report, (_, (_, of)) in best.items():
+        out.setdefault(report, []).append(of)
+    return out
+
+
+def _families(known: Mapping[str, Digest], sources: Mapping[str, list[str]]) -> dict[str, str]:
+    parent = {r: r for r in known}
+
+    def root(report: str) -> str:
+        while parent[report] != report:
+            parent[report] = parent[parent[report]]
+            report = parent[report]
+        return report
+
+    for report in sorted(sources):
+        for of in sources[report]:
+            one, two = sorted((root(report), root(of)))
+            parent[two] = one
+    return {r: root(r) for r in known}
+
+
+def _origin(family: Sequence[Digest], sources: Mapping[str, list[str]]) -> str:
+    """The origin of one family: the agency of the report all came from, else any agency named, else the outlet."""
+    first = sorted(family, key=lambda d: (d.id in sources, _earliest(d)))
+    for digest in first:
+        agency = agency_of(digest)
+        if agency:
+            return f"agency:{agency}"
+    head = first[0]
+    return f"outlet:{_fold(head.outlet)}" if head.outlet else f"report:{head.id}"
+
+
+def _label(origin: str, reports: Sequence[Digest]) -> str:
+    kind, _, name = origin.partition(":")
+    if kind == "agency":
+        printed = {d.agency for d in reports if d.agency and (agencies.by_mark(d.agency) or d.agency) == name}
+        return min(printed, key=lambda p: (len(p), p), default=name)
+    if kind == "outlet":
+        return min(d.outlet for d in reports if d.outlet and _fold(d.outlet) == name)
+    return next((d.title for d in reports if d.id == name and d.title), name)
+
+
+def _fold(outlet: str) -> str:
+    return " ".join(outlet.casefold().split())

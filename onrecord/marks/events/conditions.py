@@ -1,0 +1,93 @@
+"""The conditions that rows of the event tables put on a word's surroundings.
+
+A cell holds conditions separated by spaces: `key`, `!key`, `key=word,word`, `!key=word`. What the keys mean is told at
+the top of verbs.tsv; a key that is none of KEYS is a preposition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from onrecord.shapes.errors import TableError
+
+KEYS = (
+    "prt subj obj iobj oprd inf that comp ccomp pass mod owner near near2 gov subj_of pass_by plural prep".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WordClass:
+    """Words in base form and lower case, and labels of names that count as one of them."""
+
+    words: frozenset[str]
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One condition: `key` finds one of `words` or `labels` (any when both are empty), or it must not (`wanted`)."""
+
+    key: str
+    words: frozenset[str]
+    labels: frozenset[str]
+    wanted: bool
+
+    @property
+    def any(self) -> bool:
+        """True when it only asks whether something is there."""
+        return not self.words and not self.labels
+
+
+class Surroundings(Protocol):
+    """What a condition asks of: the words that stand in each place around an anchor."""
+
+    def has(self, key: str) -> bool:
+        """True when something stands there."""
+        ...
+
+    def words_at(self, key: str) -> Iterable[tuple[str, str]]:
+        """(base form in lower case, label of a name or empty) of each word that stands there."""
+        ...
+
+
+def tests(cell: str, classes: Mapping[str, WordClass], where: str) -> tuple[Test, ...]:
+    """The conditions of a cell; TableError (with `where`) for a class that is not in classes.tsv."""
+    return tuple(_test(part, classes, where) for part in cell.split())
+
+
+def _test(part: str, classes: Mapping[str, WordClass], where: str) -> Test:
+    wanted = not part.startswith("!")
+    key, _, values = part.lstrip("!").partition("=")
+    words: set[str] = set()
+    labels: set[str] = set()
+    for value in filter(None, values.split(",")):
+        if value.startswith("@"):
+            found = classes.get(value[1:])
+            if found is None:
+                raise TableError(f"{where}: no class {value} in classes.tsv")
+            words |= found.words
+            labels |= found.labels
+        elif value.startswith("%"):
+            labels.add(value[1:])
+        else:
+            words.add(value.lower())
+    return Test(key, frozenset(words), frozenset(labels), wanted)
+
+
+def fit(found: Iterable[Test], around: Surroundings) -> bool:
+    """True when every condition holds."""
+    return all(_holds(test, around) for test in found)
+
+
+def _holds(test: Test, around: Surroundings) -> bool:
+    if test.any:
+        return around.has(test.key) is test.wanted
+    need = 2 if test.key == "near2" else 1
+    hits = {
+        word
+        for word, label in around.words_at("near" if test.key == "near2" else test.key)
+        if word in test.words or (label and label in test.labels)
+    }
+    return (len(hits) >= need) is test.wanted

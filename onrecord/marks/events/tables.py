@@ -1,0 +1,237 @@
+"""The tables of events: verbs, nouns, light verbs, modality, figures of speech, word classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.marks.events.conditions import Test, WordClass, tests
+from onrecord.shapes.errors import TableError
+from onrecord.shapes.table import load
+
+PACKAGE = "onrecord.marks.events"
+TYPES = (
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE "
+    "ASSAULT DISASTER ACCIDENT OTHER"
+).split()
+MODALITIES = "happened ongoing planned threatened requested denied possible hypothetical historical".split()
+SAME = "="  # a row of modality.tsv that passes on the modality of the governing word
+NO_EVENT = "-"
+TABLES = (
+    "verbs.tsv nouns.tsv light_verbs.tsv modality.tsv figurative.tsv classes.tsv modes.tsv irregular.tsv".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of verbs.tsv or nouns.tsv for one of its words."""
+
+    word: str
+    tests: tuple[Test, ...]
+    type: str
+    mode: str
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    modality: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A row of light_verbs.tsv: which part the verb's subject plays in the noun's event."""
+
+    tests: tuple[Test, ...]
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A row of modality.tsv: what a word says of what it governs, plainly and negated."""
+
+    governs: tuple[str, ...]
+    modality: str
+    negated: str
+    how: str
+
+    def under(self, negated: bool) -> str:
+        """The modality of what is governed."""
+        return self.negated if negated else self.modality
+
+
+@cache
+def classes() -> Mapping[str, WordClass]:
+    """The word classes by name, those named inside others opened."""
+    rows = {r["class"]: r for r in load(PACKAGE, "classes.tsv", ("class", "names", "words"), optional=("names",))}
+
+    def opened(name: str, depth: int = 0) -> WordClass:
+        if name not in rows or depth > 4:
+            raise TableError(f"classes.tsv: no class {name}, or it names itself")
+        words, labels = set(), set(_LABELS.get(name, ()))
+        for label in rows[name].words("names"):
+            labels |= set(_LABELS[label])
+        for word in rows[name]["words"].split():
+            if word.startswith("@"):
+                inner = opened(word[1:], depth + 1)
+                words |= inner.words
+                labels |= inner.labels
+            else:
+                words.add(word.lower())
+        return WordClass(frozenset(words), frozenset(labels) if rows[name]["names"] else frozenset())
+
+    return {name: opened(name) for name in rows}
+
+
+_LABELS = {
+    "person": ("PERSON",),
+    "group": ("NORP",),
+    "organisation": ("ORG",),
+    "place": ("GPE", "LOC", "FAC"),
+}
+
+
+@cache
+def verbs() -> Mapping[str, tuple[Rule, ...]]:
+    """Rules by verb, the one with the most conditions first."""
+    columns = ("verb", "when", "type", "mode", "actor", "recipient")
+    return _rules("verbs.tsv", columns, ("subj",), ("obj",))
+
+
+@cache
+def nouns() -> Mapping[str, tuple[Rule, ...]]:
+    """Rules by noun, the one with the most conditions first."""
+    return _rules("nouns.tsv", ("noun", "when", "type", "mode", "actor", "recipient", "modality"), (), ())
+
+
+def _rules(
+    name: str, columns: tuple[str, ...], actor: tuple[str, ...], recipient: tuple[str, ...]
+) -> Mapping[str, tuple[Rule, ...]]:
+    out: dict[str, list[Rule]] = {}
+    for row in load(PACKAGE, name, columns, key=columns[:2], optional=columns[1:2] + columns[3:]):
+        if row["type"] not in TYPES and row["type"] != NO_EVENT:
+            raise TableError(f"{name}:{row.line}: {row['type']} is no type of event")
+        default = row.cells.get("modality", "")
+        if default and default not in MODALITIES:
+            raise TableError(f"{name}:{row.line}: {default} is no modality")
+        found = tests(row["when"], classes(), f"{name}:{row.line}")
+        for word in row[columns[0]].split():
+            rule = Rule(
+                word,
+                found,
+                row["type"],
+                row["mode"],
+                _slots(row["actor"], actor),
+                _slots(row["recipient"], recipient),
+                default,
+                f"{name}:{word}",
+            )
+            out.setdefault(word, []).append(rule)
+    # A sort keeps the order of the table among rules with as many conditions.
+    return {w: tuple(sorted(rs, key=lambda r: -sum(t.wanted for t in r.tests))) for w, rs in out.items()}
+
+
+def _slots(cell: str, default: tuple[str, ...]) -> tuple[str, ...]:
+    return () if cell == "-" else tuple(cell.split()) or default
+
+
+@cache
+def light_verbs() -> Mapping[str, tuple[Light, ...]]:
+    """Light verbs by base form."""
+    out: dict[str, list[Light]] = {}
+    for row in load(PACKAGE, "light_verbs.tsv", ("verb", "when", "subject"), key=("verb", "when"), optional=("when",)):
+        if row["subject"] not in ("actor", "recipient", "none"):
+            raise TableError(f"light_verbs.tsv:{row.line}: subject is actor, recipient or none")
+        found = tests(row["when"], classes(), f"light_verbs.tsv:{row.line}")
+        for word in row["verb"].split():
+            out.setdefault(word, []).append(Light(found, row["subject"]))
+    return {w: tuple(sorted(ls, key=lambda x: -len(x.tests))) for w, ls in out.items()}
+
+
+@cache
+def effects() -> Mapping[tuple[str, str], tuple[Effect, ...]]:
+    """Rows of modality.tsv by (as, word)."""
+    out: dict[tuple[str, str], list[Effect]] = {}
+    columns = ("word", "as", "governs", "modality", "negated")
+    for row in load(PACKAGE, "modality.tsv", columns, key=()):
+        for cell in (row["modality"], row["negated"]):
+            if cell not in MODALITIES and cell != SAME:
+                raise TableError(f"modality.tsv:{row.line}: {cell} is no modality")
+        for word in row["word"].split():
+            effect = Effect(row.words("governs"), row["modality"], row["negated"], f"modality.tsv:{word}")
+            out.setdefault((row["as"], word), []).append(effect)
+    return {key: tuple(found) for key, found in out.items()}
+
+
+def effect(kind: str, word: str, governs: str) -> Effect | None:
+    """The first row for `word` as `kind` that speaks of `governs`; None when there is none."""
+    for found in effects().get((kind, word), ()):
+        if governs in found.governs or "all" in found.governs:
+            return found
+        if governs in ("clause", "object") and "both" in found.governs:
+            return found
+    return None
+
+
+@cache
+def figures_of_speech() -> Mapping[str, tuple[tuple[Test, ...], ...]]:
+    """For each word the conditions under which it tells of no event."""
+    out: dict[str, list[tuple[Test, ...]]] = {}
+    for row in load(PACKAGE, "figurative.tsv", ("word", "when", "domain"), key=()):
+        found = tests(row["when"], classes(), f"figurative.tsv:{row.line}")
+        for word in row["word"].split():
+            out.setdefault(word, []).append(found)
+    return {word: tuple(found) for word, found in out.items()}
+
+
+@cache
+def modes() -> Mapping[tuple[str, str], str]:
+    """(type, word beside the event) → mode."""
+    rows = load(PACKAGE, "modes.tsv", ("word", "type", "mode"), key=("word", "type"))
+    return {(r["type"], r["word"]): r["mode"] for r in rows}
+
+
+@cache
+def irregular() -> Mapping[str, str]:
+    """Odd forms and their base: "struck" → "strike"."""
+    return {r["form"]: r["base"] for r in load(PACKAGE, "irregular.tsv", ("form", "base"))}
+
+
+def bases(form: str) -> tuple[str, ...]:
+    """Base forms that a printed word may have, likeliest first, without asking a parser."""
+    low = form.lower()
+    out = [irregular()[low]] if low in irregular() else []
+    out.append(low)
+    for ending, repair in _ENDINGS:
+        if low.endswith(ending) and len(low) > len(ending) + 1:
+            stem = low[: -len(ending)] + repair
+            out.append(stem)
+            if not repair and ending in ("ed", "ing") and len(stem) > 3 and stem[-1] == stem[-2]:
+                out.append(stem[:-1])  # "banned" → "ban"
+    return tuple(dict.fromkeys(out))
+
+
+_ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"))
+
+
+def tells(type_: str, words: str) -> bool:
+    """True when some word of `words` is in verbs.tsv or nouns.tsv with this type: what supports an event's type."""
+    return any(
+        rule.type == type_
+        for word in words.split()
+        for base in bases(word.strip(".,;:!?\"'“”‘’"))
+        for table in (verbs(), nouns())
+        for rule in table.get(base, ())
+    )
+
+
+def shows(modality: str, words: Iterable[str]) -> bool:
+    """True when a word of `words` may show this modality: what supports an event's modality."""
+    return any(
+        modality in (found.modality, found.negated)
+        for word in words
+        for base in bases(word.strip(".,;:!?\"'“”‘’"))
+        for (_, key), rows in effects().items()
+        if key == base
+        for found in rows
+    )
+

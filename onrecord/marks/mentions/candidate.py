@@ -1,0 +1,48 @@
+"""What one paragraph shows of a mention: plain values that a cache can keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name, a noun phrase with a head of people or bodies, or a pronoun; offsets count in the paragraph.
+
+    `start`, `end`: the noun phrase with title and modifiers, without what follows its head; `phrase_end`: the end of
+    the phrases of "of", "for", "in" … that follow it. `head_start`, `head_end`: the bare name, else the head noun or
+    pronoun. `form`: name, nominal or pronoun. `label`: the parser's entity label, empty where it gave none.
+    `bare`: the words of the head, possessive off. `noun`: the lemma of a nominal's head, or the noun that describes a
+    name before it ("coach"). `title`: title (titles.tsv) before or instead of the name. `sort`: person, group,
+    organisation or empty. `nations`: nations (nations.tsv) that modify or own it. `modifiers`: its other modifiers in
+    lower case. `determiner`: the, a, this, possessive or empty. `gender`: m, f or empty. `plural`: True, False, None
+    when the text does not tell. `role`: subject, passive, object, possessor, oblique, apposition, modifier, other.
+    `preposition`: what governs it. `sentence`: number of the sentence. `quoted`: number of the quotation it stands in,
+    0 for none. `same`, `owner`, `above`: head_start of the candidate it is said to be, of its possessor, and of the
+    subject of the clause over its own; -1 for none. `beside`: head_start of the subject of its own clause.
+    """
+
+    start: int
+    end: int
+    phrase_end: int
+    head_start: int
+    head_end: int
+    form: str
+    bare: str
+    label: str = ""
+    noun: str = ""
+    title: str = ""
+    sort: str = ""
+    nations: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    determiner: str = ""
+    gender: str = ""
+    plural: bool | None = None
+    role: str = "other"
+    preposition: str = ""
+    sentence: int = 0
+    quoted: int = 0
+    same: int = -1
+    owner: int = -1
+    above: int = -1
+    beside: int = -1

@@ -1,0 +1,195 @@
+"""Which names mean the same: full names, family names, abbreviations, and the nations' many forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.lexicon import nations
+from onrecord.marks.mentions.entity import Entity, Item, fold, parts, stem
+
+_LEGAL = frozenset("inc corp ltd co llc plc gmbh ag corporation incorporated limited company".split())
+_SMALL = frozenset("of the for and on in to a an de la le et & -".split())
+
+
+def cluster(named: Sequence[Item]) -> list[Entity]:
+    """Entities for the names of a report; each item is given its entity. Takes: items with their `type`, in order."""
+    made = [
+        *_places([i for i in named if i.type == "place"]),
+        *_people([i for i in named if i.type == "person"]),
+        *_bodies([i for i in named if i.type in ("organisation", "group")]),
+    ]
+    for entity in made:
+        entity.fullest = _fullest(entity)
+        for item in entity.items:
+            _learn(entity, item)
+    return made
+
+
+def _learn(entity: Entity, item: Item) -> None:
+    candidate = item.candidate
+    entity.gender = entity.gender or candidate.gender
+    for role in (candidate.title, candidate.noun):
+        if role:
+            learn_role(entity, role, candidate.nations)
+
+
+def learn_role(entity: Entity, role: str, of: tuple[str, ...]) -> None:
+    """The entity holds `role` (a title or a noun), for the nations `of`; so it holds the role's last word, too."""
+    for name in (role, role.rpartition(" ")[2]):
+        known = entity.roles.get(name, ())
+        entity.roles[name] = known + tuple(n for n in of if n not in known)
+
+
+def _fullest(entity: Entity) -> Item:
+    """The longest form; of equal ones the first, and mixed case before capitals throughout."""
+    def rank(item: Item) -> tuple[int, int, int]:
+        words = item.candidate.bare
+        return (-len(fold(words).split()), words.isupper() and " " in words, -len(fold(words)))
+
+    return min(entity.items, key=lambda i: (*rank(i), i.order))
+
+
+def _places(named: Sequence[Item]) -> list[Entity]:
+    by_key: dict[str, Entity] = {}
+    for item in named:
+        nation = nations.by_name(item.candidate.bare)
+        key = f"nation {nation.name}" if nation is not None else item.key
+        entity = by_key.get(key)
+        if entity is None:
+            entity = by_key[key] = Entity("place", True, nation.name if nation else "", plural=False)
+        entity.add(item, f"nations.tsv:{nation.name}" if nation else "name")
+    return list(by_key.values())
+
+
+# People -----------------------------------------------------------------------------------------------------------
+
+
+def _people(named: Sequence[Item]) -> list[Entity]:
+    """Full names first, longest first, so that a shorter form finds the longer; then single names in text order."""
+    full: dict[str, list[Item]] = {}
+    single: list[Item] = []
+    for item in named:
+        if len(parts(item.candidate.bare)) > 1:
+            full.setdefault(item.key, []).append(item)
+        else:
+            single.append(item)
+    known: list[tuple[list[str], Entity]] = []
+    for key in sorted(full, key=lambda k: (-len(k.split()), full[k][0].order)):
+        mine = parts(key)
+        entity = next((e for theirs, e in known if _same_person(mine, theirs)), None)
+        if entity is None:
+            entity = Entity("person", True, plural=False)
+        known.append((mine, entity))
+        for item in full[key]:
+            entity.add(item, "name")
+    entities = list(dict.fromkeys(e for _, e in known))
+    for entity in entities:
+        entity.items.sort(key=lambda i: i.order)
+    known.sort(key=lambda k: k[1].items[0].order)
+    return entities + _single_names(single, known)
+
+
+def _same_person(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Two full names of one person: same ends, or all words of the one within the other."""
+    if stem(short[-1]) != stem(long[-1]):
+        return set(short) <= set(long) and short[0] == long[0]
+    first, other = short[0], long[0]
+    if first == other or set(short) <= set(long):
+        return True
+    return min(len(first), len(other)) == 1 and first[0] == other[0]
+
+
+def _single_names(single: Sequence[Item], known: Sequence[tuple[list[str], Entity]]) -> list[Entity]:
+    by_family: dict[str, list[Entity]] = {}
+    by_given: dict[str, list[Entity]] = {}
+    for words, entity in known:
+        for table, word in ((by_family, stem(words[-1])), (by_given, words[0])):
+            if entity not in table.setdefault(word, []):
+                table[word].append(entity)
+    fresh: dict[str, Entity] = {}
+    for item in single:
+        key = stem(parts(item.candidate.bare)[0])
+        entity = _choose(item, by_family.get(key, [])) or _choose(item, by_given.get(key, []))
+        if entity is None:
+            entity = fresh.get(key)
+        if entity is None:
+            entity = fresh[key] = Entity("person", True, plural=False)
+        entity.add(item, "name" if entity in fresh.values() else "family-name")
+        entity.items.sort(key=lambda i: i.order)
+    return list(fresh.values())
+
+
+def _choose(item: Item, pool: Sequence[Entity]) -> Entity | None:
+    """Of several people of one name the one that fits its title, then the one named last before."""
+    gender = item.candidate.gender if item.candidate.title else ""
+    fitting = [e for e in pool if not gender or not _gender(e) or _gender(e) == gender] or list(pool)
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+
+    def last_before(entity: Entity) -> int:
+        return max((i.order for i in entity.items if i.order < item.order), default=-1)
+
+    return max(fitting, key=last_before)
+
+
+def _gender(entity: Entity) -> str:
+    return next((i.candidate.gender for i in entity.items if i.candidate.gender), "")
+
+
+# Organisations and groups -----------------------------------------------------------------------------------------
+
+
+def _bodies(named: Sequence[Item]) -> list[Entity]:
+    by_key: dict[str, list[Item]] = {}
+    for item in named:
+        by_key.setdefault(" ".join(_core(item.key)), []).append(item)
+    known: dict[str, Entity] = {}
+    for key in sorted(by_key, key=lambda k: (-len(k.split()), by_key[k][0].order)):
+        entity = _longer(key, by_key[key], known)
+        how = "abbreviation" if entity is not None else "name"
+        if entity is None:
+            entity = Entity(by_key[key][0].type, True)
+        known[key] = entity
+        for item in by_key[key]:
+            entity.add(item, how)
+    entities = list(dict.fromkeys(known.values()))
+    for entity in entities:
+        entity.items.sort(key=lambda i: i.order)
+    return entities
+
+
+def _core(key: str) -> list[str]:
+    words = key.split()
+    while len(words) > 1 and words[-1].strip(",") in _LEGAL:
+        words.pop()
+    return [w.strip(",") for w in words]
+
+
+def _longer(key: str, mine: Sequence[Item], known: dict[str, Entity]) -> Entity | None:
+    """The entity of a longer name that `key` abbreviates, when just one does."""
+    words = key.split()
+    found: list[Entity] = []
+    for other, entity in known.items():
+        theirs = other.split()
+        if len(theirs) <= len(words):
+            continue
+        if len(words) == 1 and _spells(words[0], mine, theirs):
+            fits = True
+        elif len(words) == 1:
+            # "Toyota" for "Toyota Motor", not "Sudan" for "Sudan Airways"
+            fits = theirs[0] == words[0] and len(words[0]) > 3 and nations.by_name(mine[0].candidate.bare) is None
+        else:
+            fits = theirs[-len(words) :] == words or theirs[: len(words)] == words
+        if fits and entity not in found:
+            found.append(entity)
+    return found[0] if len(found) == 1 else None
+
+
+def _spells(word: str, mine: Sequence[Item], theirs: Sequence[str]) -> bool:
+    """True when `word` is printed as an abbreviation and made of the initials of `theirs`."""
+    if not any(sum(c.isupper() for c in i.candidate.bare) >= 2 for i in mine) or not 2 <= len(word) <= 8:
+        return False
+    letters = word.replace("-", "")
+    initials = [p[0] for w in theirs for p in w.split("-") if p]
+    short = [p[0] for w in theirs if w not in _SMALL for p in w.split("-") if p]
+    return letters in ("".join(initials), "".join(short))

@@ -1,0 +1,94 @@
+"""What resolving keeps in hand: the candidates of a report in order, and the entities they turn out to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from onrecord.marks.mentions.candidate import Candidate
+from onrecord.shapes.mark import Found
+from onrecord.shapes.passage import Passage
+
+_SPACE = re.compile(r"\s+")
+_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv qc kc sc esq phd".split())
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """One person, body, group or place of a report; identity is the object itself."""
+
+    type: str
+    named: bool
+    nation: str = ""  # its row of nations.tsv, when it is one
+    gender: str = ""
+    plural: bool | None = None
+    roles: dict[str, tuple[str, ...]] = field(default_factory=dict)  # title or noun → nations it was used with
+    key: tuple[object, ...] = ()
+    items: list[Item] = field(default_factory=list)
+    fullest: Item | None = None
+
+    def add(self, item: Item, how: str) -> None:
+        """`item` means this entity, told by rule `how`."""
+        item.entity, item.how = self, how
+        self.items.append(item)
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A candidate in its place in the report. `order` counts candidates, `sentence` sentences, over the report."""
+
+    candidate: Candidate
+    passage: Passage
+    paragraph: int
+    order: int
+    sentence: int
+    entity: Entity | None = None
+    how: str = ""
+    type: str = ""
+
+    @property
+    def key(self) -> str:
+        """The surface of a name, for comparing: case, dots, articles and possessive off."""
+        return fold(self.candidate.bare)
+
+
+def fold(words: str) -> str:
+    """A name's words for comparing: one space, no article, no possessive, no dots in abbreviations, lower case."""
+    flat = _SPACE.sub(" ", words).strip().replace("\u2019", "'").replace("\u2018", "'").casefold()
+    if flat.startswith("the "):
+        flat = flat[4:]
+    if flat.endswith("'s"):
+        flat = flat[:-2]
+    return flat.replace(".", "").strip(" '\"")
+
+
+def parts(words: str) -> list[str]:
+    """The words of a person's name, folded, honours after it off: "Ann Lee, QC" gives ann, lee."""
+    found = [w.strip(",") for w in fold(words).split()]
+    while len(found) > 1 and found[-1] in _SUFFIXES:
+        found.pop()
+    return found
+
+
+def stem(part: str) -> str:
+    """A family name without its article: "al-Maliki" and "Maliki" are one."""
+    for article in ("al-", "el-", "as-", "ad-", "ash-", "ar-", "an-"):
+        if part.startswith(article) and len(part) > len(article) + 2:
+            return part[len(article) :]
+    return part
+
+
+def items(found: Sequence[Found]) -> list[Item]:
+    """Candidates in their order, with paragraph and sentence numbers that run on over the report."""
+    out: list[Item] = []
+    paragraph, base, last = -1, 0, 0
+    passage: Passage | None = None
+    for order, one in enumerate(found):
+        if passage is None or one.passage.pieces != passage.pieces:
+            passage = one.passage
+            paragraph += 1
+            base = last + 1
+        last = max(last, base + one.candidate.sentence)
+        out.append(Item(one.candidate, one.passage, paragraph, order, base + one.candidate.sentence))
+    return out

@@ -1,0 +1,276 @@
+"""Who is meant by a noun phrase ("the minister", "the group") or a pronoun, given the names of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.lexicon import agencies, people_nouns, titles
+from onrecord.marks.mentions.cluster import learn_role
+from onrecord.marks.mentions.entity import Entity, Item, fold
+
+# Nouns that take up any body named just before, not only one with that word in its name.
+_ANY_BODY = frozenset(
+    "group company organisation organization agency firm movement militia charity airline party body institution"
+    " watchdog newspaper broadcaster network".split()
+)
+_NEAR = 3  # sentences over which a pronoun or "the group" reaches back
+_FAR = 12  # sentences over which "the policeman" reaches back to "a policeman"
+_GENERIC_SORT = {"person": "person", "group": "group", "organisation": "organisation"}
+
+
+class Follow:
+    """Resolves noun phrases and pronouns in text order. Takes: all items, and the entities of the names."""
+
+    def __init__(self, items: Sequence[Item], entities: list[Entity]) -> None:
+        """Index the items by place; names have their entities already."""
+        self.items = items
+        self.entities = entities
+        self.at = {(i.paragraph, i.candidate.head_start): i for i in items}
+        self.described: dict[tuple[object, ...], Entity] = {}
+        self.by_noun: dict[str, list[Entity]] = {}
+        self.heard: list[Item] = []  # resolved items so far, in text order
+
+    def run(self) -> None:
+        """Give each item its entity, where the text tells one."""
+        self._appositions()
+        for item in self.items:
+            if item.candidate.form == "name":
+                pass
+            elif item.candidate.form == "nominal" and item.entity is None:
+                self._nominal(item)
+            elif item.candidate.form == "pronoun" and item.entity is None:
+                self._pronoun(item)
+            if item.entity is not None:
+                self.heard.append(item)
+
+    def link(self, item: Item, head: int) -> Item | None:
+        """The candidate of the same paragraph whose head begins at `head`."""
+        return self.at.get((item.paragraph, head)) if head >= 0 else None
+
+    def _appositions(self) -> None:
+        """"X, a coach" and "the coach, X": the noun phrase is the person, who holds the role in the whole report."""
+        for item in self.items:
+            other = self.link(item, item.candidate.same)
+            if other is None or other is item:
+                continue
+            for nominal, name in ((item, other), (other, item)):
+                if nominal.candidate.form == "nominal" and name.candidate.form == "name" and name.entity is not None:
+                    if nominal.entity is None and self._fits(nominal, name.entity):
+                        name.entity.add(nominal, "apposition")
+                        self._learn(name.entity, nominal)
+                    break
+
+    @staticmethod
+    def _learn(entity: Entity, nominal: Item) -> None:
+        candidate = nominal.candidate
+        entity.gender = entity.gender or candidate.gender
+        for role in (candidate.title, candidate.noun):
+            if role:
+                learn_role(entity, role, candidate.nations)
+
+    @staticmethod
+    def _fits(nominal: Item, entity: Entity) -> bool:
+        candidate = nominal.candidate
+        if entity.type == "person":
+            return candidate.sort == "person" and not candidate.plural and _agree(candidate.gender, entity.gender)
+        if entity.type == "place":
+            return False
+        return candidate.sort in ("organisation", "group")
+
+    # Noun phrases -------------------------------------------------------------------------------------------------
+
+    def _nominal(self, item: Item) -> None:
+        candidate = item.candidate
+        definite = candidate.determiner in ("the", "this", "possessive") or (not candidate.determiner and bool(candidate.title))
+        if definite or candidate.plural and not candidate.determiner:
+            found = self._earlier(item, definite)
+            if found is not None:
+                entity, how = found
+                entity.add(item, how)
+                entity.gender = entity.gender or candidate.gender
+                return
+        entity = self._own(item)
+        entity.add(item, "description")
+        if entity.fullest is None:
+            entity.fullest = item
+
+    def _own(self, item: Item) -> Entity:
+        """An entity named by its own words; bare plurals of the same words are one."""
+        candidate = item.candidate
+        key = (candidate.noun, bool(candidate.plural), candidate.nations, candidate.modifiers, self._complement(item))
+        bare = candidate.determiner in ("", "the") and (candidate.plural or candidate.sort != "person")
+        if bare and key in self.described:
+            return self.described[key]
+        sort = candidate.sort
+        if candidate.title:
+            title = titles.by_form(candidate.title)
+            sort = "office" if title is not None and title.one and candidate.determiner != "a" else "person"
+        if sort == "person" and candidate.plural:
+            sort = "group"
+        entity = Entity(sort, False, gender=candidate.gender, plural=candidate.plural, key=key)
+        if bare:
+            self.described[key] = entity
+        self._learn(entity, item)
+        self.entities.append(entity)
+        self.by_noun.setdefault(candidate.noun, []).append(entity)
+        return entity
+
+    @staticmethod
+    def _complement(item: Item) -> str:
+        candidate = item.candidate
+        return fold(item.passage.text[candidate.head_end : candidate.phrase_end])
+
+    def _earlier(self, item: Item, definite: bool) -> tuple[Entity, str] | None:
+        candidate = item.candidate
+        if candidate.title and not candidate.plural:
+            held = self._holder(item, candidate.title)
+            if held is not None:
+                return held, f"titles.tsv:{candidate.title}"
+        key = (candidate.noun, bool(candidate.plural), candidate.nations, candidate.modifiers, self._complement(item))
+        if key in self.described and (candidate.plural or candidate.sort != "person"):
+            return self.described[key], "same-words"
+        if not definite:
+            return None
+        if candidate.sort == "organisation" or (candidate.sort == "group" and not candidate.plural):
+            body = self._body(item)
+            if body is not None:
+                return body
+        return self._same_head(item)
+
+    def _holder(self, item: Item, role: str) -> Entity | None:
+        """The one person who holds the title in this report, of the nation where the phrase names one."""
+        candidate = item.candidate
+        title = titles.by_form(role)
+        pool = [e for e in self.entities if e.type == "person" and e.named and role in e.roles
+                and _agree(candidate.gender, e.gender) and _nations_agree(candidate.nations, e.roles[role])]  # fmt: skip
+        if candidate.nations:
+            exact = [e for e in pool if any(n in e.roles[role] for n in candidate.nations)]
+            pool = exact or pool
+        if candidate.owner >= 0 or self._complement(item):
+            return None if len(pool) != 1 or candidate.owner >= 0 else pool[0]
+        before = [e for e in pool if any(i.order < item.order for i in e.items)]
+        if len(before) == 1:
+            return before[0]
+        if not before:
+            return pool[0] if len(pool) == 1 and title is not None and title.one else None
+        return max(before, key=lambda e: max(i.order for i in e.items if i.order < item.order))
+
+    def _body(self, item: Item) -> tuple[Entity, str] | None:
+        candidate = item.candidate
+        if candidate.modifiers or candidate.nations or candidate.owner >= 0 or self._complement(item):
+            return None
+        recent: list[Entity] = []
+        for other in reversed(self.heard):
+            entity = other.entity
+            if entity is None or not entity.named or entity.type not in ("organisation", "group"):
+                continue
+            words = fold(entity.fullest.candidate.bare).split() if entity.fullest else []
+            if candidate.noun in (words[-1:] + words[:1]) or any(w.startswith(candidate.noun) for w in words[:1]):
+                return entity, "body-noun"
+            if item.sentence - other.sentence <= _NEAR and entity not in recent:
+                recent.append(entity)
+        recent = [e for e in recent if e.fullest and agencies.by_mark(e.fullest.candidate.bare) is None]
+        if candidate.noun in _ANY_BODY and len(recent) == 1 and not self.by_noun.get(candidate.noun):
+            return recent[0], "body-named-before"
+        return None
+
+    def _same_head(self, item: Item) -> tuple[Entity, str] | None:
+        """"the policeman" after "a policeman"; other modifiers or another owner mean another one."""
+        candidate = item.candidate
+        if candidate.owner >= 0:
+            return None
+        for entity in reversed(self.by_noun.get(candidate.noun, [])):
+            last = entity.items[-1]
+            if item.sentence - last.sentence > _FAR or bool(entity.plural) != bool(candidate.plural):
+                continue
+            noun_key = entity.key
+            theirs: tuple[str, ...] = noun_key[3] if len(noun_key) > 3 and isinstance(noun_key[3], tuple) else ()
+            nations = noun_key[2] if len(noun_key) > 2 and isinstance(noun_key[2], tuple) else ()
+            if set(candidate.modifiers) <= set(theirs) and set(candidate.nations) <= set(nations):
+                complement = self._complement(item)
+                if not complement or complement == noun_key[4]:
+                    return entity, "same-head"
+        return None if candidate.plural else self._role_before(item)
+
+    def _role_before(self, item: Item) -> tuple[Entity, str] | None:
+        """"the coach" after "coach Ann Lee"."""
+        candidate = item.candidate
+        if candidate.sort != "person" or candidate.modifiers or candidate.nations or self._complement(item):
+            return None
+        pool = [e for e in self.entities if e.type == "person" and e.named and candidate.noun in e.roles
+                and any(i.order < item.order for i in e.items) and _agree(candidate.gender, e.gender)]  # fmt: skip
+        return (pool[0], "role-before") if len(pool) == 1 else None
+
+    # Pronouns -----------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, item: Item) -> None:
+        candidate = item.candidate
+        if candidate.noun == "who":
+            other = self.link(item, candidate.same)
+            if other is not None and other.entity is not None:
+                other.entity.add(item, "relative")
+            return
+        if candidate.noun in ("i", "me", "my", "we", "us", "our"):
+            return
+        above = self.link(item, candidate.above)
+        beside = self.link(item, candidate.beside)
+        barred = beside.entity if beside is not None and candidate.role != "possessor" else None
+        if above is not None and above.entity is not None and above.entity is not barred and self._may(item, above):
+            self._take(above.entity, item, "pronoun-clause-above")
+            return
+        best: tuple[float, Item] | None = None
+        for other in reversed(self.heard):
+            if item.sentence - other.sentence > _NEAR or item.paragraph - other.paragraph > 2:
+                break
+            if other.entity is barred or not self._may(item, other):
+                continue
+            score = self._salience(item, other)
+            if best is None or score > best[0]:
+                best = (score, other)
+        if best is not None and best[1].entity is not None:
+            self._take(best[1].entity, item, "pronoun-subject" if best[1].candidate.role == "subject" else "pronoun-near")
+
+    @staticmethod
+    def _take(entity: Entity, item: Item, how: str) -> None:
+        entity.add(item, how)
+        if item.candidate.gender in ("m", "f") and entity.type == "person":
+            entity.gender = entity.gender or item.candidate.gender
+
+    @staticmethod
+    def _salience(item: Item, other: Item) -> float:
+        role = {"subject": 3.0, "passive": 2.6, "object": 1.2, "possessor": 1.0, "apposition": 1.5}
+        score = role.get(other.candidate.role, 0.5)
+        score -= 1.6 * (item.sentence - other.sentence) + 0.6 * (item.paragraph - other.paragraph)
+        if other.candidate.form == "pronoun" and other.candidate.noun == item.candidate.noun:
+            score += 1.0
+        if other.entity is not None and other.entity.named:
+            score += 0.8
+        if other.candidate.role == item.candidate.role:
+            score += 0.4
+        return score
+
+    @staticmethod
+    def _may(item: Item, other: Item) -> bool:
+        """True when the pronoun may mean what `other` means: number, gender, sort, and the same side of the marks."""
+        candidate, entity = item.candidate, other.entity
+        if entity is None or other.order >= item.order and other.candidate.role != "subject":
+            return False
+        if other.candidate.quoted != candidate.quoted or (candidate.quoted and other.paragraph != item.paragraph):
+            return False
+        if candidate.gender in ("m", "f"):
+            return entity.type in ("person", "office") and not entity.plural and _agree(candidate.gender, entity.gender)
+        if candidate.gender == "n":
+            if entity.type == "organisation":
+                return not entity.plural
+            return entity.type == "place" and bool(entity.nation) and other.candidate.role == "subject"
+        if entity.type in ("group", "organisation"):
+            return entity.plural is not False or entity.type == "group"
+        return bool(entity.plural)
+
+
+def _agree(a: str, b: str) -> bool:
+    return not a or not b or a == b
+
+
+def _nations_agree(a: Sequence[str], b: Sequence[str]) -> bool:
+    return not a or not b or any(n in b for n in a)

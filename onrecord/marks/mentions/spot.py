@@ -1,0 +1,207 @@
+"""Spotting of names: the parser's entities, trimmed, and the runs of proper nouns it missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.lexicon import nations, people_nouns, titles
+from onrecord.lexicon import names as given_names
+
+LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"))
+_JOINERS = frozenset("of de da do dos di del della du la le van von der den bin ibn al el y - and & for".split())
+_EDGES = frozenset("'s ’s ' ’ , . ; : - – — ( ) [ ] \" “ ” the The THE a A an An".split())
+_PROPER = ("NNP", "NNPS")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a paragraph by token numbers: [first, last), its root, the title before it, its entity label."""
+
+    first: int
+    last: int
+    root: int
+    label: str
+    title: str
+    gender: str
+    title_first: int
+    title_last: int
+
+    @property
+    def stands_alone(self) -> bool:
+        """True: the words before it may belong to its phrase."""
+        return True
+
+
+def names(tokens: Sequence[Token]) -> list[Name]:
+    """Names in order, none overlapping another."""
+    taken: set[int] = set()
+    out: list[Name] = []
+    spans = _entities(tokens)
+    covered = {i for first, last, _ in spans for i in range(first, last)}
+    blocked = {t.i for t in tokens if t.ent_type_ and t.ent_type_ not in LABELS and t.ent_type_ not in _SOFT}
+    spans += _runs(tokens, covered | blocked)
+    spans.sort()
+    titled = [_title_before(tokens, first, label) for first, _, label in spans]
+    claimed = {i for found in titled if found for i in range(found[0], found[1])}
+    for (first, last, label), found in zip(spans, titled, strict=True):
+        if any(i in claimed for i in range(first, last)) or any(i in taken for i in range(first, last)):
+            continue
+        title = found[2] if found else None
+        if title is not None and label in ("", "ORG", "GPE", "LOC", "FAC", "NORP"):
+            label = "PERSON"
+        span = (found[0], found[1]) if found else (first, first)
+        out.append(
+            Name(first, last, _root(tokens, first, last), label, title.name if title else "",
+                 title.gender if title else "", *span)
+        )  # fmt: skip
+        taken.update(range(first, last))
+    return out
+
+
+# Labels that the parser gives to what is often a name of a body or person; the vote of the report decides.
+_SOFT = frozenset(("PRODUCT", "WORK_OF_ART", "EVENT", "LAW"))
+
+
+def _entities(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
+    out = []
+    i, n = 0, len(tokens)
+    while i < n:
+        label = tokens[i].ent_type_
+        j = i + 1
+        if label in LABELS:
+            while j < n and tokens[j].ent_iob_ == "I":
+                j += 1
+            for first, last, kind in _trim(tokens, i, j, label):
+                if _plausible(tokens, first, last, kind):
+                    out.append((first, last, kind))
+        i = j
+    return out
+
+
+def _trim(tokens: Sequence[Token], i: int, j: int, label: str) -> list[tuple[int, int, str]]:
+    while i < j and (tokens[i].text in _EDGES or tokens[i].is_space):
+        i += 1
+    while i < j and (tokens[j - 1].text in _EDGES or tokens[j - 1].is_space):
+        j -= 1
+    if i >= j:
+        return []
+    if label == "PERSON":
+        i = _after_titles(tokens, i, j)
+        for k in range(i, j):  # "Netanyahu's": what follows a possessive is not his name
+            if tokens[k].tag_ == "POS":
+                return [(i, k, label)] if k > i else []
+        return [(i, j, label)] if i < j else []
+    if label == "ORG" and j - i > 1:  # "President Xi Jinping" tagged as a body
+        k = _after_titles(tokens, i, j, strict=True)
+        if k > i:
+            return [(k, j, "PERSON")] if k < j else []
+    if label == "NORP" and tokens[j - 1].pos_ == "ADJ" and tokens[j - 1].dep_ in ("amod", "compound", "nmod"):
+        return []
+    if label == "GPE" and tokens[i].dep_ == "amod" and nations.by_name(tokens[i].text) is None:
+        return []
+    return [(i, j, label)]
+
+
+def _after_titles(tokens: Sequence[Token], i: int, j: int, strict: bool = False) -> int:
+    """Where the name begins after the titles that an entity took in."""
+    while i < j:
+        for size in range(min(4, j - i), 0, -1):
+            words = " ".join(t.text for t in tokens[i : i + size])
+            found = titles.by_form(words)
+            if found is not None and tokens[i].text[:1].isupper() and not (strict and found.kind == "noble"):
+                i += size
+                break
+        else:
+            return i
+    return i
+
+
+def _plausible(tokens: Sequence[Token], first: int, last: int, label: str) -> bool:
+    """False for entity spans that are no name: no capital, a lone pronoun, digit or letter."""
+    words = [t.text for t in tokens[first:last]]
+    if not any(w[:1].isupper() or (w[:3] in ("al-", "el-")) for w in words):
+        return False
+    if last - first == 1:
+        token = tokens[first]
+        if token.pos_ in ("PRON", "DET", "VERB", "ADV", "ADP", "NUM", "AUX") or len(token) < 2:
+            return nations.by_name(token.text) is not None
+        if label != "NORP" and token.pos_ != "PROPN" and people_nouns.by_lemma(token.lemma_) is not None:
+            return False  # "Police" at the head of a sentence
+        if titles.by_form(token.text) is not None and people_nouns.by_lemma(token.lower_) is not None:
+            return False
+    return True
+
+
+def _runs(tokens: Sequence[Token], covered: set[int]) -> list[tuple[int, int, str]]:
+    """Runs of proper nouns outside the parser's entities."""
+    out = []
+    i, n = 0, len(tokens)
+    while i < n:
+        if i in covered or tokens[i].tag_ not in _PROPER or not tokens[i].text[:1].isalpha():
+            i += 1
+            continue
+        j = i + 1
+        while j < n and j not in covered and (tokens[j].tag_ in _PROPER or _joins(tokens, j, covered)):
+            j += 1
+        first = _after_titles(tokens, i, j)
+        if first < j and _run_is_name(tokens, first, j):
+            out.append((first, j, ""))
+        i = j
+    return out
+
+
+def _joins(tokens: Sequence[Token], j: int, covered: set[int]) -> bool:
+    after = j + 1
+    return (
+        tokens[j].lower_ in ("of", "de", "da", "del", "bin", "ibn", "van", "von", "al", "el", "-")
+        and after < len(tokens)
+        and after not in covered
+        and tokens[after].tag_ in _PROPER
+    )
+
+
+def _run_is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    if last - first == 1:
+        token = tokens[first]
+        if not token.text[:1].isupper() or len(token) < 2:
+            return False
+        if people_nouns.by_lemma(token.lower_) is not None or people_nouns.by_lemma(token.lower_.rstrip("s")):
+            return False
+        known = nations.by_name(token.text) or given_names.is_given(token.text)
+        return bool(known) or (token.i > 0 and not token.is_sent_start) or token.dep_ in ("nsubj", "poss")
+    return all(t.text[:1].isupper() or t.lower_ in _JOINERS for t in tokens[first:last])
+
+
+def _title_before(tokens: Sequence[Token], first: int, label: str) -> tuple[int, int, titles.Title] | None:
+    """The title that stands right before a name: (first token, end, title)."""
+    if label in ("GPE", "LOC", "FAC", "NORP") and nations.by_name(tokens[first].text) is not None:
+        return None
+    begin = first
+    while begin > 0 and first - begin < titles.longest() and not tokens[begin].is_sent_start:
+        if tokens[begin - 1].is_punct and tokens[begin - 1].text != ".":
+            break
+        begin -= 1
+    if begin == first:
+        return None
+    found = titles.at_end([t.text for t in tokens[begin:first]])
+    if found is None:
+        return None
+    size, title = found
+    at = first - size
+    # A common word that is also a title counts by its capital, or where the parser joins it to the name.
+    capital = tokens[at].text[:1].isupper() and not tokens[at].is_sent_start
+    joined = tokens[first - 1].head.i >= first or tokens[at].head.i >= first
+    if label in ("ORG", "GPE", "LOC", "FAC", "NORP") and not (capital and title.kind != "noble"):
+        return None
+    return (at, first, title) if capital or joined else None
+
+
+def _root(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The token of a span whose head lies outside it: the last such."""
+    for i in range(last - 1, first - 1, -1):
+        if not first <= tokens[i].head.i < last or tokens[i].head.i == i:
+            return i
+    return last - 1

@@ -1,0 +1,92 @@
+"""What sort of thing each name of a report is: the parser's labels by majority, set right by titles and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.lexicon import gazetteer, nations, people_nouns
+from onrecord.lexicon import names as given_names
+from onrecord.marks.mentions.entity import Item, parts, stem
+
+_TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
+_WHERE = frozenset("in from near at to towards toward across outside inside around over into through within".split())
+_ORDER = ("person", "organisation", "place", "group")
+# Weights against one vote of the parser's label. A title is nearly never wrong; a table of nations is right unless the
+# name is also borne by people ("Jordan"), which a title or a full name then shows.
+_TITLE, _GIVEN, _NATION, _PEOPLE, _BODY, _WHEREABOUTS, _FULL = 3.0, 2.0, 6.0, 4.0, 3.0, 2.0, 4.0
+
+
+def vote(named: Sequence[Item]) -> dict[str, str]:
+    """The type of each surface name (its key), empty where nothing tells.
+
+    Takes: the names of a report. Gives: person, organisation, place or group by `Item.key`.
+    """
+    scores: dict[str, dict[str, float]] = {}
+    seen: dict[str, Item] = {}
+    for item in named:
+        mine = scores.setdefault(item.key, dict.fromkeys(_ORDER, 0.0))
+        if item.key not in seen:
+            seen[item.key] = item
+            _tables(item, mine)
+        _shown(item, mine)
+    _surnames(scores)
+    return {key: _winner(mine) for key, mine in scores.items()}
+
+
+def _winner(mine: Mapping[str, float]) -> str:
+    best = max(_ORDER, key=lambda t: mine[t])
+    return best if mine[best] > 0 else ""
+
+
+def _tables(item: Item, mine: dict[str, float]) -> None:
+    """What the words themselves say, once a surface."""
+    words = item.candidate.bare
+    tokens = words.split()
+    if nations.by_name(words) is not None:
+        mine["place"] += _NATION
+    elif nations.by_people(words) is not None:
+        mine["group"] += _PEOPLE
+    body = _is_body(tokens)
+    if body:
+        mine["organisation"] += _BODY
+    elif len(tokens) > 1 and given_names.is_given(tokens[0]):
+        mine["person"] += _GIVEN
+    if item.candidate.label == "" and len(tokens) == 1 and words.isupper() and 2 <= len(words) <= 6:
+        mine["organisation"] += 0.5
+
+
+def _is_body(tokens: Sequence[str]) -> bool:
+    if len(tokens) < 2:
+        return False
+    for word in (tokens[-1], tokens[0] if tokens[1].casefold() in ("of", "for", "on") else tokens[-1]):
+        row = people_nouns.by_lemma(word) or people_nouns.by_lemma(word.rstrip("s"))
+        if row is not None and row.type == "organisation":
+            return True
+    return tokens[-1].rstrip(".") in ("Inc", "Corp", "Ltd", "Co", "LLC", "PLC", "GmbH", "AG", "SA", "Group", "Nations")
+
+
+def _shown(item: Item, mine: dict[str, float]) -> None:
+    """What one use of the name shows."""
+    candidate = item.candidate
+    sort = _TYPES.get(candidate.label)
+    if sort is not None:
+        mine[sort] += 1.0
+    if candidate.title:
+        mine["person"] += _TITLE
+    elif candidate.noun:
+        mine["person"] += 1.0
+    if candidate.preposition in _WHERE and candidate.label != "ORG" and gazetteer.is_place(candidate.bare):
+        mine["place"] += _WHEREABOUTS
+
+
+def _surnames(scores: dict[str, dict[str, float]]) -> None:
+    """A full name decides what its family name alone is."""
+    families: dict[str, float] = {}
+    for key, mine in scores.items():
+        found = parts(key)
+        if len(found) > 1 and _winner(mine) == "person":
+            for part in (found[-1], found[0]):
+                families[stem(part)] = families.get(stem(part), 0.0) + _FULL
+    for key, mine in scores.items():
+        if " " not in key and stem(key) in families:
+            mine["person"] += families[stem(key)]

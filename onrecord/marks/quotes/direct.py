@@ -1,0 +1,206 @@
+"""Words in marks: which cue a stretch belongs to, and which stretches are no speech."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.marks.quotes.frames import Frame, subject
+from onrecord.marks.quotes.quotation import Stretch
+
+_REACH = 45
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_SPOKEN_END = ",?!—–-…"
+# Verbs that take no thing as their object: whatever stands in marks behind them was said, however short.
+_NO_OBJECT = frozenset("say reply answer respond tweet write shout chant yell scream cry exclaim quip joke insist tell".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A stretch and the cue that says it; `speaker` is the head of who says it; `after` when the cue follows."""
+
+    frame: Frame
+    speaker: Token | None
+    after: bool
+
+
+class Inside:
+    """Which stretch each token stands in."""
+
+    def __init__(self, doc: Doc, stretches: Sequence[Stretch]) -> None:
+        """Index once a paragraph."""
+        self._of = [-1] * len(doc)
+        self.stretches = stretches
+        at = 0
+        for token in doc:
+            while at < len(stretches) and stretches[at].end <= token.idx:
+                at += 1
+            if at < len(stretches) and stretches[at].start <= token.idx:
+                self._of[token.i] = at
+        self._first = [-1] * len(stretches)
+        self._last = [-1] * len(stretches)
+        for i, number in enumerate(self._of):
+            if number >= 0:
+                self._last[number] = i
+                if self._first[number] < 0:
+                    self._first[number] = i
+
+    def of(self, token: Token) -> int:
+        """The number of the stretch the token stands in, -1 outside."""
+        return self._of[token.i]
+
+    def tokens(self, number: int) -> tuple[int, int]:
+        """First and last token of a stretch (-1, -1 when no token begins in it)."""
+        return self._first[number], self._last[number]
+
+
+def link(doc: Doc, number: int, inside: Inside, frames: Sequence[Frame]) -> Link | None:
+    """The cue of one stretch, None when no verb of speech governs it."""
+    first, last = inside.tokens(number)
+    if first < 0:
+        return None
+    stretch = inside.stretches[number]
+    outside = {f.token.i: f for f in frames if inside.of(f.token) < 0}
+    after = _after(doc, last, inside, outside)
+    before = _before(doc, first, number, inside, outside, stretch)
+    if after is not None and _ends_as_speech(doc, stretch, after):
+        return after
+    return before or (after if after is not None and _syntactic(after, number, inside) else None)
+
+
+def _ends_as_speech(doc: Doc, stretch: Stretch, found: Link) -> bool:
+    inner = stretch.inner(doc.text).rstrip()
+    following = doc.text[stretch.end : stretch.end + 1]
+    return bool(inner) and (inner[-1] in _SPOKEN_END or following in (",", "—", "–") or stretch.single)
+
+
+def _syntactic(found: Link, number: int, inside: Inside) -> bool:
+    return any(inside.of(c) == number for c in found.frame.token.children)
+
+
+def _after(doc: Doc, last: int, inside: Inside, outside: dict[int, Frame]) -> Link | None:
+    for i in range(last + 1, min(len(doc), last + 1 + _REACH)):
+        token = doc[i]
+        if inside.of(token) >= 0 or token.text in (".", "?", "!", ";", ":") or token.is_space and "\n" in token.text:
+            return None
+        found = outside.get(i)
+        if found is not None and "quote" in found.entry.takes:
+            return _tail(doc, last, i, inside, found)
+        if token.tag_ in _FINITE and not _within_noun_phrase(token, last):
+            return None
+    return None
+
+
+def _within_noun_phrase(token: Token, last: int) -> bool:
+    """A finite verb that only tells who the speaker is ("…," said X; "…," Mary, who leads Y, said), or an auxiliary."""
+    return token.dep_ in ("relcl", "aux", "auxpass", "acl", "advcl") or any(a.dep_ == "relcl" and a.i > last for a in token.ancestors)
+
+
+def _tail(doc: Doc, last: int, at: int, inside: Inside, found: Frame) -> Link | None:
+    who = subject(found.token)
+    if who is not None and (inside.of(who) >= 0 or who.i <= last and not _shares(found)):
+        who = None
+    if who is None:
+        who = _chunk_between(doc, last, at) or _chunk_after(doc, at, inside)
+    if who is None:
+        return None
+    return Link(found, who, True)
+
+
+def _shares(found: Frame) -> bool:
+    return found.token.dep_ in ("conj", "advcl", "xcomp", "relcl", "acl")
+
+
+def _chunk_between(doc: Doc, last: int, at: int) -> Token | None:
+    found = None
+    for i in range(last + 1, at):
+        if doc[i].pos_ in ("NOUN", "PROPN", "PRON"):
+            found = doc[i]
+    while found is not None and found.head.i != found.i and last < found.head.i < at and found.dep_ in (
+        "compound", "poss", "appos", "nmod", "pobj", "prep", "conj", "flat"
+    ):
+        head = found.head
+        found = head if head.pos_ in ("NOUN", "PROPN", "PRON") else head.head if last < head.head.i < at else found
+        if head.pos_ not in ("NOUN", "PROPN", "PRON") and found.pos_ not in ("NOUN", "PROPN", "PRON"):
+            return doc[at - 1] if doc[at - 1].pos_ in ("NOUN", "PROPN", "PRON") else None
+    return found
+
+
+def _chunk_after(doc: Doc, at: int, inside: Inside) -> Token | None:
+    for i in range(at + 1, min(len(doc), at + 8)):
+        token = doc[i]
+        if inside.of(token) >= 0 or token.is_punct:
+            return None
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("compound", "poss", "nmod", "npadvmod"):
+            return token
+    return None
+
+
+def _before(
+    doc: Doc, first: int, number: int, inside: Inside, outside: dict[int, Frame], stretch: Stretch
+) -> Link | None:
+    colon = first > 0 and doc[first - 1].text == ":"
+    for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        token = doc[i]
+        if inside.of(token) >= 0 or token.text in (".", "?", "!", ";") or token.is_space and "\n" in token.text:
+            return None
+        found = outside.get(i)
+        if found is not None and ("quote" in found.entry.takes or "that" in found.entry.takes or "othat" in found.entry.takes):
+            return _head_link(doc, i, first, number, inside, found, stretch)
+        if token.tag_ in _FINITE and not colon and token.dep_ not in ("relcl", "aux", "auxpass"):
+            return None
+    return None
+
+
+def _head_link(
+    doc: Doc, at: int, first: int, number: int, inside: Inside, found: Frame, stretch: Stretch
+) -> Link | None:
+    between = [t for t in doc[at + 1 : first] if not t.is_space]
+    if any(_leads_into(t, number, inside) for t in between):
+        return None
+    marked = any(t.text in (",", ":", "—", "–") for t in between[-1:])
+    if not marked and not _sentence_like(doc, number, inside) and not _stands_as_said(found, stretch, doc):
+        return None
+    who = subject(found.token)
+    if who is not None and inside.of(who) == number:
+        who = None
+    if who is None and not found.passive:
+        who = _chunk_after(doc, at, inside) if found.token.dep_ == "ROOT" and not found.entry.can("obare") else None
+    return Link(found, who, False)
+
+
+def _leads_into(token: Token, number: int, inside: Inside) -> bool:
+    """The token is the beginning of the clause that goes on in marks: the whole clause is what was said, not the marks alone."""
+    if token.is_punct or token.lower_ in ("that", "how", "why", "whether", "to"):
+        return False
+    return any(inside.of(a) == number for a in token.ancestors)
+
+
+def _stands_as_said(found: Frame, stretch: Stretch, doc: Doc) -> bool:
+    return found.entry.word in _NO_OBJECT or len(stretch.inner(doc.text).split()) >= 5
+
+
+def _sentence_like(doc: Doc, number: int, inside: Inside) -> bool:
+    first, last = inside.tokens(number)
+    return any(t.tag_ in _FINITE for t in doc[first : last + 1])
+
+
+def stands_alone(doc: Doc, stretch: Stretch, number: int, inside: Inside) -> bool:
+    """Words in marks that are a sentence of their own, with no cue: somebody speaks on.
+
+    Terms, titles of works and words held at arm's length stand inside a sentence of the reporter's.
+    """
+    text = doc.text
+    before = text[: stretch.start].rstrip()
+    if before and before[-1] not in ".?!:”\"’»…—–)":
+        return False
+    inner = stretch.inner(text).strip()
+    after = text[stretch.end :].lstrip()
+    ends = bool(inner) and (inner[-1] in ".?!…,—" or not stretch.closed)
+    if not ends and after and after[0] not in ".?!…":
+        return False
+    if after and after[0].islower() and inner[-1:] in ",":
+        return False
+    return len(inner.split()) >= 3 and (_sentence_like(doc, number, inside) or len(inner.split()) >= 6)

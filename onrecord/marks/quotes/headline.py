@@ -1,0 +1,53 @@
+"""Headlines that quote without a verb: "Minister: dam was safe", "Dam was safe – minister"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from onrecord.lexicon import speech
+from onrecord.marks.parse import Paragraph
+from onrecord.marks.quotes.candidate import Said
+from onrecord.marks.quotes.frames import party
+
+_COLON = re.compile(r"^(?P<who>[^:\"“‘']{2,60}):\s+(?P<what>\S.*)$", re.DOTALL)
+_DASH = re.compile(r"^(?P<what>.*\S)\s+[–—-]\s+(?P<who>[^–—\"“‘']{2,60})$", re.DOTALL)
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+HOW = "headline"
+
+
+def headline(paragraph: Paragraph, found: Sequence[Said]) -> list[Said]:
+    """The quote of a headline, if it is one; none where other cues were found already."""
+    if paragraph.role != "title" or found:
+        return []
+    text = paragraph.text.strip()
+    offset = len(paragraph.text) - len(paragraph.text.lstrip())
+    for pattern in (_COLON, _DASH):
+        match = pattern.match(text)
+        if match is None:
+            continue
+        who, what = match.span("who"), match.span("what")
+        speaker = _speaker(paragraph.doc, who[0] + offset, who[1] + offset)
+        if speaker is None or not _clause(paragraph.doc, what[0] + offset, what[1] + offset):
+            continue
+        sign = text.index(":") if pattern is _COLON else what[1] + len(text[what[1] : who[0]]) - len(text[what[1] : who[0]].lstrip())
+        parts = ((what[0] + offset, what[1] + offset),)
+        return [Said(parts, "indirect", "cue", "state", HOW, (sign + offset, sign + offset + 1), party(speaker))]
+    return []
+
+
+def _speaker(doc: Doc, start: int, end: int) -> Token | None:
+    """The head of the words before the colon, where they name who can speak."""
+    tokens = [t for t in doc if start <= t.idx < end and not t.is_punct]
+    if not tokens or len(tokens) > 7 or any(t.tag_ in _FINITE for t in tokens):
+        return None
+    last = tokens[-1]
+    if last.ent_type_ in ("PERSON", "ORG") or speech.sources().get(last.lemma_.lower()) is not None:
+        return last
+    return None
+
+
+def _clause(doc: Doc, start: int, end: int) -> bool:
+    return any(t.tag_ in _FINITE for t in doc if start <= t.idx < end)

@@ -1,0 +1,31 @@
+"""Whether a name is an outlet's: a newspaper, a station, a website. Source: outlets.tsv."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from onrecord.shapes.table import load
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@cache
+def _table() -> dict[str, str]:
+    return {row["word"]: row["place"] for row in load("onrecord.marks.quotes", "outlets.tsv", ("word", "place"))}
+
+
+def is_outlet(name: str) -> bool:
+    """True when the words of `name` make it an outlet: "the Daily Post", "state television"."""
+    words = _WORD.findall(name)
+    if not words:
+        return False
+    places = [_table().get(w.lower(), "") for w in words]
+    if "any" in places:
+        return not _plain_people(words)
+    return places[-1] == "last" and len(words) > 1 and words[-1][0].isupper()
+
+
+def _plain_people(words: list[str]) -> bool:
+    """ "news crews", "television viewers": people, and no outlet."""
+    return words[-1].lower() in ("conference", "crews", "crew", "reporters", "viewers", "listeners", "anchors", "presenters", "journalists")

@@ -1,0 +1,236 @@
+"""Speech without a verb: "according to X", "in the words of X", "a warning that", "on the grounds that"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from onrecord.lexicon import speech
+from onrecord.marks.quotes.contents import runs
+from onrecord.marks.quotes.frames import subject
+
+_CLAUSE_DEPS = ("ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj", "dep", "xcomp")
+_LEADING = ("that", "where", "which", "and", "but", "while", "because", "although", "though", "as", "when", "who")
+# Verbs that only deliver the noun's words: whoever issues a warning warns.
+_LIGHT = frozenset("issue make give express raise voice repeat deliver send file have release publish post offer hear face".split())
+_OTHERS = ("face", "hear", "have")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A stretch of words with its cue (tokens), the speaker's head where there is one, the force and the table row."""
+
+    cue: tuple[int, int]
+    speaker: Token | None
+    parts: tuple[tuple[int, int], ...]
+    force: str
+    how: str
+    complement: str
+    root: Token | None
+
+
+def phrased(doc: Doc) -> list[Attributed]:
+    """Attributions by a phrase, in order."""
+    out: list[Attributed] = []
+    for i in range(len(doc)):
+        for phrase in speech.phrases():
+            found = _match(doc, i, phrase)
+            if found is not None:
+                out.append(found)
+                break
+    return out
+
+
+def _match(doc: Doc, i: int, phrase: speech.Phrase) -> Attributed | None:
+    words = phrase.words
+    if "~" in words:
+        return _around_speaker(doc, i, phrase)
+    if tuple(t.lower_ for t in doc[i : i + len(words)]) != words:
+        return None
+    last = doc[i + len(words) - 1]
+    how = "speech_phrases.tsv:" + " ".join(words)
+    cue = (doc[i].idx, last.idx + len(last))
+    if phrase.place == "after":
+        return _after(doc, i, last, cue, phrase, how)
+    head = _named(last)
+    if head is None:
+        return None
+    end = _phrase_end(doc, last, head)
+    parts = _sentence_less(doc, doc[i], end)
+    return Attributed(cue, head, parts, phrase.force, how, "phrase", _root(doc[i])) if parts else None
+
+
+def _named(last: Token) -> Token | None:
+    found = next((c for c in last.children if c.dep_ in ("pobj", "pcomp")), None)
+    if found is not None:
+        return found
+    chunk = next((c for c in last.sent.noun_chunks if c.start == last.i + 1), None)
+    return chunk.root if chunk is not None else None
+
+
+def _phrase_end(doc: Doc, last: Token, head: Token) -> int:
+    """The last token of "according to X, the mayor of Y": the noun phrase, and no clause that the parser hung on it."""
+    end = last.i
+    limit = head.right_edge.i
+    for i in range(last.i + 1, limit + 1):
+        token = doc[i]
+        if i > head.i and token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            while end > head.i and doc[end].text != ",":
+                end -= 1
+            return max(head.i, end - 1) if doc[end].text == "," else head.i
+        end = i
+    return end
+
+
+def _sentence_less(doc: Doc, first: Token, end: int) -> tuple[tuple[int, int], ...]:
+    """The clause that the phrase attaches to, minus the phrase."""
+    sent = first.sent
+    start = first.i
+    opens = all(doc[k].is_punct or doc[k].is_space or doc[k].lower_ in ("but", "and", "so", "also") for k in range(sent.start, start))
+    rest = [t for t in doc[end + 1 : sent.end] if not t.is_space]
+    closes = not any(t.is_alpha or t.like_num for t in rest)
+    if opens:
+        return runs(rest)
+    if closes:
+        clause = _governing(first)
+        whole = clause is None or not _encloses(clause)
+        kept = list(doc[sent.start : start]) if whole or clause is None else [t for t in clause.subtree if t.i < start]
+        return runs(_led(kept))
+    clause = _governing(first)
+    if clause is None:
+        return runs(t for t in doc[sent.start : sent.end] if not start <= t.i <= end)
+    kept = [t for t in clause.subtree if not start <= t.i <= end]
+    if doc[start - 1].text in (",", "and", "but", "that", "where", "(") and clause.i > end:
+        before = [t for t in kept if t.i < start and not t.is_punct and t.lower_ not in _LEADING]
+        subject_before = any(c.dep_ in ("nsubj", "nsubjpass") and c.i < start for c in clause.children)
+        if before and not subject_before:
+            kept = [t for t in kept if t.i > end]
+    return runs(_led(kept))
+
+
+def _led(kept: list[Token]) -> list[Token]:
+    out = sorted(kept, key=lambda t: t.i)
+    while out and (out[0].is_punct or out[0].is_space or out[0].lower_ in _LEADING):
+        if out[0].text in "\"“‘'«":
+            break
+        out = out[1:]
+    return out
+
+
+def _governing(token: Token) -> Token | None:
+    """The verb of the clause that a phrase stands in."""
+    here = token.head
+    for _ in range(30):
+        if here.pos_ in ("VERB", "AUX") and here.dep_ in _CLAUSE_DEPS and _has_subject(here):
+            return here
+        if here.head.i == here.i:
+            return here if here.pos_ in ("VERB", "AUX") else None
+        here = here.head
+    return None
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in verb.children)
+
+
+def _encloses(clause: Token) -> bool:
+    """True when the clause is one of somebody else's words: a complement of a verb of speech."""
+    return clause.dep_ == "ccomp" and speech.verb(clause.head.lower_) is not None and clause.head.i < clause.i
+
+
+def _root(token: Token) -> Token | None:
+    return _governing(token)
+
+
+def _after(doc: Doc, i: int, last: Token, cue: tuple[int, int], phrase: speech.Phrase, how: str) -> Attributed | None:
+    verb = next((t for t in last.sent if t.i > last.i and t.pos_ in ("VERB", "AUX") and _has_subject(t)), None)
+    if verb is None:
+        return None
+    kept = [t for t in verb.subtree if t.i > last.i]
+    parts = runs(kept)
+    return Attributed(cue, None, parts, phrase.force, how, "that", verb) if parts else None
+
+
+def _around_speaker(doc: Doc, i: int, phrase: speech.Phrase) -> Attributed | None:
+    gap = phrase.words.index("~")
+    before, after = phrase.words[:gap], phrase.words[gap + 1 :]
+    if tuple(t.lower_ for t in doc[i : i + gap]) != before:
+        return None
+    first = i + gap
+    for k in range(first + 1, min(first + 12, len(doc))):
+        if doc[k].is_sent_start or doc[k - 1].text in (",", ".", ";", ":"):
+            return None
+        if tuple(t.lower_ for t in doc[k : k + len(after)]) == after:
+            inside = doc[first:k]
+            head = inside.root if phrase.place == "put" else _owner(inside, doc[k])
+            if head is None:
+                return None
+            how = "speech_phrases.tsv:" + " ".join(phrase.words)
+            end = k + len(after) - 1
+            cue = (doc[i].idx, doc[end].idx + len(doc[end])) if phrase.place == "put" else (doc[k].idx, doc[k].idx + len(doc[k]))
+            parts = _sentence_less(doc, doc[i], end)
+            return Attributed(cue, head, parts, phrase.force, how, "phrase", _root(doc[i])) if parts else None
+    return None
+
+
+def _owner(inside: Span, noun: Token) -> Token | None:
+    return next((t for t in inside if t.dep_ == "poss" and t.head.i == noun.i and t.lower_ not in ("other", "its", "their")), None)
+
+
+def nouned(doc: Doc) -> list[Attributed]:
+    """Attributions by a noun with its content, in order."""
+    out: list[Attributed] = []
+    for token in doc:
+        entry = speech.noun(token.lower_) if token.pos_ == "NOUN" else None
+        if entry is None:
+            continue
+        for complement, root, kept in _complements(token):
+            parts = runs(kept)
+            if complement in entry.takes and parts:
+                cue = (token.idx, token.idx + len(token))
+                force = entry.force_of(complement)
+                out.append(Attributed(cue, _issuer(token), parts, force, entry.source, complement, root))
+                break
+    return out
+
+
+def _complements(noun: Token) -> Iterator[tuple[str, Token, list[Token]]]:
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        if child.dep_ in ("acl", "relcl", "ccomp", "dep", "appos", "advcl"):
+            marks = [c for c in child.children if c.lower_ == "that" and c.dep_ == "mark"]
+            if marks and _has_subject(child) and marks[0].i <= noun.i + 12:
+                yield "that", child, [t for t in child.subtree if t.i >= marks[0].i]
+            elif any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children) and child.tag_ == "VB":
+                yield "inf", child, [t for t in child.subtree if t.i > noun.i]
+        if child.dep_ == "prep" and child.lower_ == "for":
+            for inside in child.children:
+                if inside.dep_ == "pobj":
+                    for verb in inside.children:
+                        if verb.dep_ in ("relcl", "acl") and any(c.lower_ == "to" for c in verb.children):
+                            yield "for+inf", verb, list(child.subtree)
+                elif inside.dep_ == "pcomp" and inside.tag_ == "VB":
+                    yield "for+inf", inside, list(child.subtree)
+
+
+def _issuer(noun: Token) -> Token | None:
+    """Whose words a noun tells: its owner, its author, or the subject of the verb that delivers it."""
+    for child in noun.children:
+        if child.dep_ == "poss" and child.i < noun.i:
+            return child
+    for child in noun.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    for child in noun.children:
+        if child.dep_ in ("compound", "amod", "nmod") and child.ent_type_ in ("GPE", "ORG", "NORP", "PERSON"):
+            return child
+    if noun.dep_ in ("dobj", "oprd"):
+        lemma = noun.head.lemma_.lower()
+        if lemma in _LIGHT and lemma not in _OTHERS:
+            return subject(noun.head)
+    return None
+
+

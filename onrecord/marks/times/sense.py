@@ -1,0 +1,95 @@
+"""What the parse says about a stretch of text: tags, and whether the verb it hangs on looks back or ahead."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc, Token
+
+_AHEAD = frozenset("will shall 'll ’ll wo".split())
+_PLANS = frozenset(
+    "plan intend expect schedule set slate due hope aim want prepare promise pledge vow agree wait await begin "
+    "start propose need have go be".split()
+)
+_TOWARD = frozenset(("until", "till", "by", "through", "before", "starting", "beginning", "from"))
+
+
+class Sense:
+    """Looks up a parse by offsets. Without one (`None`: a line that was never parsed) it knows nothing."""
+
+    def __init__(self, doc: Doc | None) -> None:
+        """Index the tokens of `doc` by where they begin."""
+        self._doc = doc
+        self._starts = [] if doc is None else [token.idx for token in doc]
+
+    def token(self, at: int) -> Token | None:
+        """The token that covers character `at`."""
+        if self._doc is None or not self._starts:
+            return None
+        i = bisect_right(self._starts, at) - 1
+        return self._doc[i] if i >= 0 else None
+
+    def tag(self, at: int) -> str:
+        """The part-of-speech tag there, empty where there is no parse."""
+        token = self.token(at)
+        return "" if token is None else str(token.tag_)
+
+    def label(self, at: int) -> str:
+        """The entity label there, empty where there is none."""
+        token = self.token(at)
+        return "" if token is None else str(token.ent_type_)
+
+    def sentence(self, at: int) -> int:
+        """Where the sentence of character `at` begins."""
+        token = self.token(at)
+        return 0 if token is None else int(token.sent.start_char)
+
+    def tense(self, start: int, end: int) -> str:
+        """past or future by the verb over [start, end), empty where neither is plain."""
+        token = self.token(start)
+        if token is None:
+            return ""
+        seen = 0
+        while token.pos_ not in ("VERB", "AUX") or start <= token.idx < end:
+            if token.head is token or seen > 40:
+                return ""
+            token, seen = token.head, seen + 1
+        return _tense(token)
+
+    def toward(self, start: int) -> str:
+        """The preposition right before `start`, where it says that a time is still to come."""
+        token = self.token(start)
+        if token is None or token.i == 0:
+            return ""
+        before = str(token.nbor(-1).lower_)
+        return before if before in _TOWARD else ""
+
+
+def _tense(verb: Token) -> str:
+    seen = 0
+    while True:
+        auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+        lows = {str(a.lower_) for a in auxiliaries}
+        if lows & _AHEAD:
+            return "future"
+        if "to" in lows:
+            governor = verb.head
+            if governor is verb or governor.lemma_ in _PLANS or governor.pos_ == "NOUN":
+                return "future"
+        if "going" in {str(c.lower_) for c in verb.children}:
+            return "future"
+        if verb.tag_ == "VBD" or any(a.tag_ == "VBD" or a.lower_ in ("has", "have", "'ve", "’ve") for a in auxiliaries):
+            if verb.lemma_ in ("schedule", "slate", "set", "plan", "expect") and verb.dep_ != "ROOT":
+                return "future"
+            return "past"
+        if verb.tag_ == "VBN" and verb.lemma_ in ("schedule", "slate", "set", "plan", "expect", "due"):
+            return "future"
+        if verb.tag_ in ("VBP", "VBZ", "MD"):
+            return ""
+        if verb.head is verb or seen > 20:
+            return "past" if verb.tag_ == "VBN" else ""
+        verb, seen = verb.head, seen + 1
+        while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb and seen < 40:
+            verb, seen = verb.head, seen + 1
+        if verb.pos_ not in ("VERB", "AUX"):
+            return ""

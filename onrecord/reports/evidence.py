@@ -1,0 +1,41 @@
+"""Does a report's text still say what the raw bytes say? Asked by a check of a ledger; reads nothing of how it was made."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from onrecord.shapes.report import Report
+
+_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+
+
+def prints(report: Report, data: bytes) -> Iterator[str]:
+    """A line for each block, and each cell read from the raw bytes, that those bytes do not carry.
+
+    Plain text must decode to the very text; a block of a page must be what its byte range shows, tags and white
+    space aside. `data` is the input as found.
+    """
+    if report.kind == "text" and _decoded(data, report.encoding) != report.text:
+        yield "its text is not what its kept bytes say"
+    if report.kind == "html":
+        for block in report.blocks:
+            if block.raw is None:
+                continue
+            shown = _letters(_TAG.sub(" ", _decoded(data[slice(*block.raw)], report.encoding)))
+            if _letters(block.span.cut(report.text), unescape=False) not in shown:
+                yield f"the {block.kind} at {block.span.start} is not what bytes {block.raw[0]}-{block.raw[1]} say"
+    for name, cell in report.cells.items():
+        if cell.raw is not None and not data[slice(*cell.raw)].strip():
+            yield f"nothing stands at bytes {cell.raw[0]}-{cell.raw[1]} for its {name}"
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    """Bytes as characters; what means nothing is U+FFFD, one a byte; a byte order mark is dropped."""
+    return re.sub("[\udc80-\udcff]", "\ufffd", data.decode(encoding, "surrogateescape")).removeprefix("\ufeff")
+
+
+def _letters(text: str, *, unescape: bool = True) -> str:
+    """The text without white space, entities resolved: what is left when layout is taken away."""
+    return "".join((html.unescape(text) if unescape else text).split()).replace("\u200b", "").replace("\u00ad", "")

@@ -1,0 +1,142 @@
+"""Raw bytes to a Report: decode, lines, roles, blocks, passages, metadata. Pure: the same bytes give the same report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.reports import dateline, text_metadata
+from onrecord.reports.decode import Decoded, decode, is_page
+from onrecord.reports.language import Language, of_report
+from onrecord.reports.layout import paragraphs
+from onrecord.reports.lines import Line, Role, plain_lines
+from onrecord.reports.passages import passages
+from onrecord.reports.roles import text_roles
+from onrecord.shapes.errors import ReadError
+from onrecord.shapes.mark import Cell, digest
+from onrecord.shapes.raw import Raw
+from onrecord.shapes.report import Block, Published, Report
+from onrecord.shapes.span import Span
+
+_FIRST_LINES = 4  # a dateline stands at the head of one of these body lines
+
+
+def make(raw: Raw) -> Report:
+    """The report that `raw` holds: its text with the roles of its lines, its passages, what is known of it.
+
+    Raises ReadError, in one line, for what is no report text: nothing but white space, a binary, a feed.
+    """
+    decoded = decode(raw.data, raw.media_type)
+    if is_page(decoded.text):
+        raise ReadError("HTML is not read yet")
+    return _plain(raw, decoded)
+
+
+def _plain(raw: Raw, decoded: Decoded) -> Report:
+    text = decoded.text
+    lines = plain_lines(text)
+    if not lines:
+        raise ReadError("nothing in it but white space")
+    language = of_report(_sample(lines), None)
+    roles = text_roles(lines, language.code)
+    return _report(raw, decoded, "text", text, lines, roles, language, {}, paragraphs(lines))
+
+
+def _sample(lines: Sequence[Line]) -> str:
+    """The longest lines, in order, as what the language is read from."""
+    longest = sorted(range(len(lines)), key=lambda i: (-min(len(lines[i].words), 600), i))[:6]
+    return " ".join(lines[i].words[:600] for i in sorted(longest))
+
+
+def _report(
+    raw: Raw,
+    decoded: Decoded,
+    kind: str,
+    text: str,
+    lines: Sequence[Line],
+    roles: Sequence[Role],
+    language: Language,
+    known: dict[str, Cell],
+    groups: Sequence[tuple[int, int]] = (),
+) -> Report:
+    found = _dateline(lines, roles)
+    skip = {found[0]: lines[found[0]].at + found[1].end} if found else {}
+    cells = _cells(raw, lines, roles, language, found, known)
+    page = known.get("url")
+    address = str(page.value) if page is not None else raw.address
+    status, why = ("marked", None) if language.code == "en" else ("unmarked", f"language {language.code}: not marked")
+    return Report(
+        id=digest(address, raw.sha256, 0),
+        source=raw.source,
+        sha256=raw.sha256,
+        kind=kind,
+        encoding=decoded.encoding,
+        language=language.code,
+        text=text,
+        blocks=_blocks(decoded, lines, roles, found),
+        passages=tuple(passages(text, lines, roles, skip, language.code, groups)),
+        cells=cells,
+        captured=raw.captured,
+        status=status,
+        why=why,
+    )
+
+
+def _dateline(lines: Sequence[Line], roles: Sequence[Role]) -> tuple[int, dateline.Found] | None:
+    """The dateline of the report, with the line it begins."""
+    body = [i for i, r in enumerate(roles) if r.kind == "body"][:_FIRST_LINES]
+    for i in body:
+        found = dateline.find(lines[i].words)
+        if found is not None:
+            return i, found
+    return None
+
+
+def _blocks(
+    decoded: Decoded, lines: Sequence[Line], roles: Sequence[Role], found: tuple[int, dateline.Found] | None
+) -> tuple[Block, ...]:
+    offsets = decoded.byte_offsets([p for line in lines if line.raw for p in line.raw])
+    out: list[Block] = []
+    for i, (line, role) in enumerate(zip(lines, roles, strict=True)):
+        raw = None if offsets is None or line.raw is None else (offsets[line.raw[0]], offsets[line.raw[1]])
+        start = line.start
+        if found is not None and found[0] == i:
+            cut = line.at + found[1].end
+            out.append(Block(Span(start, cut), "dateline", "place and agency before a dash", raw))
+            start = cut
+        if start < line.end:
+            out.append(Block(Span(start, line.end), role.kind, role.why, raw))
+    return tuple(out)
+
+
+def _cells(
+    raw: Raw,
+    lines: Sequence[Line],
+    roles: Sequence[Role],
+    language: Language,
+    found: tuple[int, dateline.Found] | None,
+    known: dict[str, Cell],
+) -> dict[str, Cell]:
+    given = raw.given
+    cells: dict[str, Cell | None] = {
+        "title": known.get("title") or text_metadata.title(lines, roles),
+        "byline": known.get("byline") or text_metadata.byline(lines, roles),
+        "outlet": known.get("outlet"),
+        "agency": text_metadata.agency(lines, roles, found) or known.get("agency"),
+        "genre": known.get("genre") or text_metadata.genre(lines, roles),
+        "language": Cell(language.code, language.how),
+        "url": known.get("url"),
+        "dateline": text_metadata.dateline_cell(lines[found[0]], found[1]) if found else None,
+        "published": known.get("published"),
+        "modified": known.get("modified"),
+    }
+    for which, cell in text_metadata.stamps(lines, roles):
+        cells[which] = cells[which] or cell
+    if found is not None:
+        cells["published"] = cells["published"] or text_metadata.from_dateline(lines[found[0]], found[1])
+    for name in ("title", "outlet", "url"):
+        if (value := getattr(given, name)) is not None:
+            cells[name] = Cell(value, "given")
+    if given.published is not None:
+        day, _, time = given.published.replace(" ", "T", 1).partition("T")
+        cells["published"] = Cell(Published(day, time or None, how="given"), "given")
+    return {name: cell for name, cell in cells.items() if cell is not None}

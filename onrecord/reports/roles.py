@@ -1,0 +1,213 @@
+"""Roles for the lines of plain text: shape, neighbours and phrases, without a page to ask."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.reports import dateline, names, phrases, shape
+from onrecord.reports.days import CLOCK, find_day
+from onrecord.reports.language import is_foreign, is_wordless_script
+from onrecord.reports.layout import paragraphs
+from onrecord.reports.lines import Line, Role
+from onrecord.reports.runs import runs, smooth
+
+_HARD = -1.5  # a sure piece of the page between two paragraphs breaks no run; several of them do
+_SOFT = -2.0  # a phrase inside a long sentence: it may be about cookies
+_LONG = 20  # words from which a phrase inside a line is no proof
+_AFTER, _FADES = -1.5, 0.93  # what follows "Leave a comment" is not the report, less surely the further away
+_FAR = 0.2  # a run of body lines with less than this share of the longest run's words is a teaser or a footer
+_STAMP = re.compile(r"[\W\d_]*(?:(?:published|updated|posted|modified|created|date|on|at|last|first|am|pm|a\.m|p\.m|by)\b[\W\d_]*)*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph: lines [first, last) and one line that stands for them."""
+
+    first: int
+    last: int
+    line: Line
+    role: Role | None  # sure from the line alone
+    score: float
+
+
+def text_roles(lines: Sequence[Line], language: str) -> list[Role]:
+    """A role for each line, in order.
+
+    Phrases, bylines and lines in another language are told from the line alone; the rest is body where a run of
+    lines that look like sentences says so; title and standfirst stand before it.
+    """
+    units = _units(lines, language)
+    inside = _inside(units)
+    roles: list[Role] = []
+    for unit, body in zip(units, inside, strict=True):
+        roles.append(unit.role or (Role("body", "sentences") if body else Role("boilerplate", _why_not(unit))))
+    _headline(units, roles)
+    out: list[Role] = []
+    for unit, role in zip(units, roles, strict=True):
+        out.extend([role] * (unit.last - unit.first))
+    return out
+
+
+def _units(lines: Sequence[Line], language: str) -> list[Unit]:
+    out: list[Unit] = []
+    seen = Counter(line.words for line in lines)
+    ends = 0.0
+    for first, last in paragraphs(lines):
+        line = lines[first]
+        if last - first > 1:
+            line = replace(line, end=lines[last - 1].end, words=" ".join(x.words for x in lines[first:last]))
+        score, role, hit = _judge(line, language)
+        if seen[line.words] > 1 and len(line.words) > 40:
+            score -= 1.0
+        ends *= _FADES
+        out.append(Unit(first, last, line, role, score + ends))
+        if hit is not None and hit.ends:
+            ends = _AFTER
+    return out
+
+
+def _judge(line: Line, language: str) -> tuple[float, Role | None, phrases.Hit | None]:
+    score = shape.score(line)
+    hit = phrases.find(line.words)
+    if hit is not None:
+        if hit.match != "has" or line.words.count(" ") < _LONG:
+            return min(score, _HARD), Role("boilerplate", hit.why), hit
+        score += _SOFT
+    elif (people := names.byline(line.words)) is not None:
+        return -0.5, Role("byline", "by and a name" if people else "by and an agency or desk"), None
+    elif _is_stamp(line.words):
+        return -0.8, Role("boilerplate", "date or time alone"), None
+    if dateline.find(line.words) is not None and score > 0:
+        return score + 2.0, None, hit
+    foreign = is_foreign(line.words, language)
+    if foreign:
+        return min(score, -1.0), Role("boilerplate", f"in another language ({foreign})"), hit
+    return score, None, hit
+
+
+def _is_stamp(words: str) -> bool:
+    """True for a line that is a date or a time of day and nothing else but "Published", "Updated" and the like."""
+    if len(words) > 90:
+        return False
+    day = find_day(words)
+    left = CLOCK.sub(" ", words[: day.start] + " " + words[day.end :] if day else words)
+    if day is None and left == words:
+        return False
+    left = re.sub(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b[A-Z]{2,4}T?\b", " ", left, flags=re.I)
+    return _STAMP.fullmatch(left) is not None
+
+
+def _inside(units: Sequence[Unit]) -> list[bool]:
+    """True for the units of the report: the longest run of sentences and what stands beside it."""
+    flags = smooth([u.score for u in units])
+    found = runs(flags)
+    if not found:
+        best = max(range(len(units)), key=lambda i: (units[i].role is None, units[i].score, -i), default=None)
+        return [i == best for i in range(len(units))]
+    weights = [sum(_words(u) for u in units[a:b] if u.role is None) for a, b in found]
+    top = max(weights)
+    keep = [False] * len(units)
+    for (a, b), weight in zip(found, weights, strict=True):
+        if weight >= _FAR * top:
+            keep[a:b] = [True] * (b - a)
+    return keep
+
+
+def _words(unit: Unit) -> int:
+    words = unit.line.words
+    return len(words) // 3 if is_wordless_script(words) else words.count(" ") + 1
+
+
+def _why_not(unit: Unit) -> str:
+    return "outside the report's run of sentences" if unit.score > 0 else "no sentence"
+
+
+def _headline(units: Sequence[Unit], roles: list[Role]) -> None:
+    """Give title, its repetitions and standfirst their roles."""
+    first = next((i for i, r in enumerate(roles) if r.kind == "body" and units[i].score > 0), None)
+    best = _title(units, roles, len(units) if first is None else first)
+    if best is None:
+        return
+    key = _key(units[best].line.words)
+    start = best
+    for i, unit in enumerate(units):
+        if roles[i].kind in ("body", "boilerplate") and unit.role is None and _key(unit.line.words) == key:
+            roles[i] = Role("title", "headline" if i == best else "headline repeated")
+            start = max(start, i) if first is None or i <= first else start
+    # sentences above the headline are teasers of other reports
+    body = [i for i, r in enumerate(roles) if r.kind == "body"]
+    if any(i > start for i in body):
+        for i in body:
+            if i < best:
+                roles[i] = Role("boilerplate", "above the headline")
+    _standfirst(units, roles, start)
+
+
+def _standfirst(units: Sequence[Unit], roles: list[Role], title: int) -> None:
+    """A line between headline and byline or dateline that tells what the report is about."""
+    for i in range(title + 1, min(title + 4, len(units))):
+        if roles[i].kind == "byline":
+            break
+        if dateline.find(units[i].line.words) is not None:
+            break
+    else:
+        return
+    for j in range(title + 1, i):
+        if units[j].role is None and 5 <= _words(units[j]) <= 60:
+            roles[j] = Role("standfirst", "between headline and " + ("byline" if roles[i].kind == "byline" else "dateline"))
+
+
+def _title(units: Sequence[Unit], roles: Sequence[Role], first: int) -> int | None:
+    """The unit that is the headline, None where none looks like one. `first`: the first unit of the body."""
+    keys = Counter(_key(u.line.words) for u in units)
+    heads = [_key(u.line.words) for u in units[:3]]
+    lead = set(_content(" ".join(u.line.words[:600] for u in units[first : first + 3])))
+    best: tuple[float, int] | None = None
+    distance = 0.0
+    for i in range(min(first + 1, len(units)) - 1, -1, -1):
+        unit = units[i]
+        if i < first:
+            distance += 0.0 if unit.role is not None else 0.12
+        if distance > 3 or not _titular(unit) or (i == first and (i + 1 >= len(units) or not _before_body(units, i))):
+            continue
+        key = _key(unit.line.words)
+        content = set(_content(unit.line.words))
+        score = 2.0 * len(content & lead) / (len(content) + 1) - distance
+        score += 1.0 if keys[key] > 1 else 0.0
+        score += 1.5 if any(key != h and key in h for h in heads) else 0.0
+        score += 0.7 if i == 0 else 0.0
+        score += 0.5 if unit.line.words.count(" ") >= 4 else 0.0
+        score -= 1.0 if unit.line.words.endswith(".") else 0.0
+        score -= 1.0 if i and _is_headed(units[i - 1], unit, lead) else 0.0
+        if best is None or score > best[0]:
+            best = (score, i)
+    return best[1] if best is not None and best[0] >= 0.4 else None
+
+
+def _is_headed(above: Unit, unit: Unit, lead: set[str]) -> bool:
+    """True when `above` is a headline to `unit`: no longer, and about the same as the first paragraphs."""
+    return _titular(above) and 4 <= _words(above) <= _words(unit) and len(lead & set(_content(above.line.words))) >= 2
+
+
+def _before_body(units: Sequence[Unit], i: int) -> bool:
+    """A headline that reads like a sentence: the next line is longer, and it does not end with a full stop."""
+    return not units[i].line.words.endswith((".", ",", ":", ";", "”", '"')) and _words(units[i]) < 26
+
+
+def _titular(unit: Unit) -> bool:
+    words = unit.line.words
+    if unit.role is not None or len(words) > 250:
+        return False
+    count = _words(unit)
+    return 3 <= count <= 30 and (words[0].isupper() or not words[0].isalpha() or not words[0].isascii())
+
+
+def _key(words: str) -> str:
+    return " ".join(re.findall(r"\w+", words.casefold()))
+
+
+def _content(words: str) -> list[str]:
+    return [w for w in re.findall(r"\w+", words.casefold()) if len(w) > 3]

@@ -1,0 +1,230 @@
+"""What links and accounts say of several reports: digests, copies, origins, stories, series, disagreements.
+
+Field names are those of the record; `first`, `last` and `id` are printed as `from`, `to` and the name of the thing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+COPY_KINDS = ("identical", "verbatim", "trimmed", "extended", "rewritten", "update")
+DISAGREEMENT_KINDS = ("correction", "update", "hedge", "scope", "conflict")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A paragraph of a report: its words, white space made one, and where it stands in the reading text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that tells what a report is about; `name` when it is (part of) a name. Weights compare within a report."""
+
+    word: str
+    weight: float
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What linking needs of a report, and nothing of any other.
+
+    `published` is a day (YYYY-MM-DD), `moment` a UTC time (ISO 8601) where the clock and its zone are known; `filed`
+    says that a dateline names the agency; `terms` and `numbers` are in alphabetical order; `names` are entities as
+    (name, type, mentions); `length` counts the words of `paragraphs`.
+    """
+
+    id: str
+    url: str | None
+    sha256: str
+    published: str | None
+    moment: str | None
+    captured: str | None
+    outlet: str | None
+    agency: str | None
+    filed: bool
+    bylined: bool
+    language: str
+    title: str | None
+    paragraphs: tuple[Stretch, ...]
+    names: tuple[tuple[str, str, int], ...]
+    places: tuple[str, ...]
+    terms: tuple[Term, ...]
+    numbers: tuple[str, ...]
+    agencies: tuple[str, ...]
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One report repeats another. `kind` is one of COPY_KINDS.
+
+    `share` is the part (0 to 1) of the words of `of` that `report` carries. When `directed` is False, who copied whom
+    cannot be told, and `report` is the one whose id sorts later.
+    """
+
+    report: str
+    of: str
+    kind: str
+    share: float
+    directed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two reports tell of one happening; `score` (0 to 1) says how sure that is. `a` sorts before `b`."""
+
+    a: str
+    b: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """An independent source: an agency, an outlet's own reporting, or one report that names neither."""
+
+    id: str
+    label: str
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The reports of one developing happening, earliest first. Its id is that of its earliest report."""
+
+    id: str
+    title: str | None
+    first: str | None
+    last: str | None
+    reports: tuple[str, ...]
+    origins: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Characters [start, end) of a report's reading text."""
+
+    report: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure in a series. Days are YYYY-MM-DD; `origins` counts the independent origins that give this value.
+
+    `at` is the day the value stands for: `as_of` where it is told, else the report's publication. `retracted` says
+    that the report itself takes the value back.
+    """
+
+    report: str
+    start: int
+    end: int
+    as_of: str | None
+    published: str | None
+    value: float | int | None
+    low: float | int | None
+    high: float | int | None
+    hedge: str
+    counter: str | None
+    retracted: bool
+    origins: int
+
+    @property
+    def at(self) -> str | None:
+        """The day the value stands for, None where neither is known."""
+        return self.as_of or self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The points of one figure: the same thing counted, in the same place, in the same unit; earliest first."""
+
+    what: str
+    counted: str | None
+    where: str | None
+    unit: str | None
+    scope: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the values or statements that disagree, with who stands behind it and where it is written."""
+
+    value: float | int | None
+    low: float | int | None
+    high: float | int | None
+    hedge: str | None
+    as_of: str | None
+    text: str | None
+    counter: str | None
+    reports: tuple[str, ...]
+    origins: int
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Values or statements that cannot all be the latest truth. `kind` is one of DISAGREEMENT_KINDS."""
+
+    question: str
+    kind: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """Something dated: its days, its words in the earliest report, who tells of it."""
+
+    first: str
+    last: str | None
+    precision: str | None
+    text: str
+    type: str | None
+    modality: str | None
+    reports: tuple[str, ...]
+    origins: int
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The mouths something went through before it was printed, outermost first, the speaker last."""
+
+    steps: tuple[str, ...]
+    report: str
+    start: int
+    end: int
+
+
+# Names that the record prints under another name, because the record's is a word of the language.
+_PRINTED = {"first": "from", "last": "to"}
+
+
+def plain(thing: object) -> object:
+    """A link or account as the record prints it: objects with the contract's names, lists for tuples.
+
+    A side of a disagreement leaves out what does not apply to it: numbers where it is a text, the text where it is a
+    number.
+    """
+    if isinstance(thing, tuple):
+        return [plain(t) for t in thing]
+    if isinstance(thing, float) and thing.is_integer() and abs(thing) < 1e15:
+        return int(thing)
+    fields = getattr(thing, "__dataclass_fields__", None)
+    if fields is None:
+        return thing
+    out = {_PRINTED.get(name, name): plain(getattr(thing, name)) for name in fields}
+    if isinstance(thing, Story):
+        return {"story": out.pop("id"), **out}
+    if isinstance(thing, Origin):
+        return {"origin": out.pop("id"), **out}
+    if isinstance(thing, Side):
+        missing = ("value", "low", "high", "hedge") if thing.text is not None else ("text",)
+        return {name: value for name, value in out.items() if name not in missing}
+    return out
