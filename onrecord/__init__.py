@@ -1,9 +1,9 @@
 """onrecord reads news reports and keeps what is on record, each value tied to its exact words.
 
-    import onrecord
-    reading = onrecord.read("report.html")
-    with onrecord.Ledger("story.db") as ledger:
-        ledger.add(["reports/"])
+import onrecord
+reading = onrecord.read("report.html")
+with onrecord.Ledger("story.db") as ledger:
+    ledger.add(["reports/"])
 """
 
 from onrecord.faces.api import Ledger, read, read_all

@@ -17,12 +17,12 @@ from importlib.resources.abc import Traversable
 
 from onrecord.ledger import brief
 from onrecord.ledger.store import Link, Store
-from onrecord.links import copies, origins, stories
+from onrecord.links import copies, stories
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
-from onrecord.reports.make import make
 from onrecord.reports.evidence import prints
+from onrecord.reports.make import make
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError
 from onrecord.shapes.link import Copy, Digest, Edge, Story
 from onrecord.shapes.mark import Found, Kind, Mark
@@ -191,7 +191,9 @@ def account(store: Store) -> Account:
 
 def story(store: Store, told: Account, one: Story) -> dict[str, object]:
     """The account of one story, as the record prints it."""
-    return brief.brief(one, [store.reading(r) for r in one.reports], [c for c in told.copies if c.report in one.reports])
+    return brief.brief(
+        one, [store.reading(r) for r in one.reports], [c for c in told.copies if c.report in one.reports]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,9 @@ class Verified:
 def verify(store: Store) -> Verified:
     """Every row against its hash, every text and line against the raw bytes, every cell against its words."""
     problems = store.damage()
-    problems += [f"{row.where}: its contents were changed after they were written" for row in store.rows() if row.hash != row.now]
+    problems += [
+        f"{row.where}: its contents were changed after they were written" for row in store.rows() if row.hash != row.now
+    ]
     cells = 0
     for report in (ids := store.ids()):
         try:

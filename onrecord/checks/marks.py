@@ -108,12 +108,15 @@ def mentions(expected: Row, read: Row, words: Aligned) -> Iterator[Finding]:
     due, got = expected["mentions"], read.get("mentions", [])
     pairs = pair(due, got, lambda a, b: overlap(words.expected(a), words.read(b)), lambda a: False)
     yield Tally("mentions", "found", len(pairs), len(due), len(due))
-    missing = {i for i, _ in pairs}
-    yield from (Miss(expected["source"], "mentions", "missed", d["text"]) for i, d in enumerate(due) if i not in missing)
+    hit = {i for i, _ in pairs}
+    for i in range(len(due)):
+        if i not in hit:
+            yield Miss(expected["source"], "mentions", "missed", due[i]["text"])
     for i, j in pairs:
         yield _word("mentions", "type", due[i], got[j])
         yield choice("mentions", "name", same_name(due[i]["name"], got[j].get("name")))
-    yield together("mentions", "who", _clusters([(str(i), due[i]) for i, _ in pairs]), _clusters([(str(i), got[j]) for i, j in pairs]))
+    mine, theirs = [(str(i), due[i]) for i, _ in pairs], [(str(i), got[j]) for i, j in pairs]
+    yield together("mentions", "who", _clusters(mine), _clusters(theirs))
 
 
 def _clusters(rows: Sequence[tuple[str, Row]]) -> list[list[str]]:
@@ -165,7 +168,9 @@ def _say(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(_say, value)) or "none"
     if isinstance(value, Mapping):
-        return str(value.get("name") or value.get("from") or value.get("text") or (value.get("start"), value.get("end")))
+        return str(
+            value.get("name") or value.get("from") or value.get("text") or (value.get("start"), value.get("end"))
+        )
     return "none" if value is None else str(value)
 
 

@@ -107,12 +107,12 @@ def fillers(
 def pair(
     expected: Sequence[One], got: Sequence[Other], fit: Callable[[One, Other], float], late: Callable[[One], bool]
 ) -> list[tuple[int, int]]:
-    """One-to-one pairs of indexes, the best fit first; a fit of 0 makes no pair. Of equal fits, `late` ones come last."""
+    """One-to-one pairs of indexes, best fit first; a fit of 0 makes no pair. Of equal fits, `late` ones come last."""
     fits = [(-fit(e, g), late(e), i, j) for i, e in enumerate(expected) for j, g in enumerate(got)]
     taken_e: set[int] = set()
     taken_g: set[int] = set()
     pairs: list[tuple[int, int]] = []
-    for minus, _, i, j in sorted(f for f in fits if f[0] < 0):
+    for _, _, i, j in sorted(f for f in fits if f[0] < 0):
         if i not in taken_e and j not in taken_g:
             taken_e.add(i)
             taken_g.add(j)

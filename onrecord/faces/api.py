@@ -20,7 +20,9 @@ from onrecord.shapes.reading import Reading
 from onrecord.sources.files import open_paths
 
 
-def read(path: str | Path, *, published: str | None = None, outlet: str | None = None, url: str | None = None) -> Reading:
+def read(
+    path: str | Path, *, published: str | None = None, outlet: str | None = None, url: str | None = None
+) -> Reading:
     """One report, read and marked. Raises ReadError when `path` is no report, UsageError for a date that is none."""
     for found in read_all([path], published=published, outlet=outlet, url=url):
         if isinstance(found, Failure):
@@ -61,7 +63,9 @@ class Ledger:
         """The open ledger."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Close the file."""
         self.close()
 
@@ -137,7 +141,14 @@ class Ledger:
         """Every story: title, days, reports, number of origins."""
         found = flow.account(self._store).stories
         return [
-            {"story": s.id, "title": s.title, "from": s.first, "to": s.last, "reports": list(s.reports), "origins": len(s.origins)}
+            {
+                "story": s.id,
+                "title": s.title,
+                "from": s.first,
+                "to": s.last,
+                "reports": list(s.reports),
+                "origins": len(s.origins),
+            }
             for s in found
         ]
 
@@ -146,7 +157,9 @@ class Ledger:
         told = flow.account(self._store)
         if name is None:
             if len(told.stories) != 1:
-                raise NotFound(f"the ledger holds {len(told.stories)} stories; name one (`onrecord stories` lists them)")
+                raise NotFound(
+                    f"the ledger holds {len(told.stories)} stories; name one (`onrecord stories` lists them)"
+                )
             return flow.story(self._store, told, told.stories[0])
         return flow.story(self._store, told, told.story_of(self._store.find(name)))
 

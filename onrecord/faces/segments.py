@@ -30,11 +30,11 @@ def segments(length: int, overs: Iterable[Over]) -> list[Segment]:
 
     A new segment begins at every edge. What lies outside the text, or covers nothing, is left out.
     """
-    shown = sorted({_within(o, length) for o in overs} - {None}, key=_rank)  # type: ignore[arg-type, type-var]
-    edges = sorted({0, length, *(o.start for o in shown if o), *(o.end for o in shown if o)})
+    shown = sorted({inside for o in overs if (inside := _within(o, length)) is not None}, key=_rank)
+    edges = sorted({0, length, *(o.start for o in shown), *(o.end for o in shown)})
     out: list[Segment] = []
     active: list[Over] = []
-    waiting = iter([o for o in shown if o is not None])
+    waiting = iter(shown)
     upcoming = next(waiting, None)
     for start, end in zip(edges, edges[1:], strict=False):
         active = [o for o in active if o.end > start]

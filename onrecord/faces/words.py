@@ -107,8 +107,8 @@ def days(first: str | None, last: str | None) -> str:
     """A stretch of days: "3 March 2025", "3 to 12 March 2025"; empty where neither is known."""
     a, b = day(first), day(last)
     if a is None or b is None:
-        known, side = (a or b), ("from " if a is not None else "until ")
-        return f"{side if last != first and known and (first or last) else ''}{_full(known)}" if known else ""
+        known = a or b
+        return _full(known) if known else ""
     if a == b:
         return _full(a)
     if (a.year, a.month) == (b.year, b.month):

@@ -39,7 +39,8 @@ create table report (
   status text generated always as (record ->> '$.status'),
   reader text generated always as (record ->> '$.reader')
 );
-create table failure (source text not null, why text not null, raw text references raw (sha256), primary key (source, why));
+create table failure (source text not null, why text not null, raw text references raw (sha256),
+  primary key (source, why));
 create table key (key text not null, report text not null references report (id) on delete cascade,
   primary key (key, report)) without rowid;
 create index key_report on key (report);
@@ -53,7 +54,9 @@ create table paragraph (key text primary key, candidates text not null) without 
 
 def mark_table(kind: Kind) -> str:
     """The statement that makes a kind's table: a column or more for each declared cell."""
-    columns = [f"  {name} generated always as (record ->> '{path}')" for spec in kind.cells for name, path in columns_of(spec)]
+    columns = [
+        f"  {name} generated always as (record ->> '{path}')" for spec in kind.cells for name, path in columns_of(spec)
+    ]
     return (
         f'create table "{kind.name}" (\n  id text primary key, report text not null references report (id) on delete cascade,\n'
         "  n integer not null, exact text not null, prefix text not null, suffix text not null, record text not null, hash text not null,\n"
@@ -84,7 +87,9 @@ def columns_of(spec: CellSpec) -> list[tuple[str, str]]:
     return [(f'"{name}" text', path)]
 
 
-def connect(path: Path, kinds: Sequence[Kind], *, create: bool, say: Callable[[str], None] | None = None) -> apsw.Connection:
+def connect(
+    path: Path, kinds: Sequence[Kind], *, create: bool, say: Callable[[str], None] | None = None
+) -> apsw.Connection:
     """A connection to the ledger at `path`, its tables made or checked.
 
     Raises LedgerError when the file is missing (and `create` is false), is no ledger, is of a newer onrecord, or when

@@ -67,7 +67,9 @@ class Store:
         """The open store."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Close the file."""
         self.close()
 
@@ -78,7 +80,7 @@ class Store:
     # -- writing ---------------------------------------------------------------------------------------------------
 
     def put(self, raw: Raw, reading: Reading, digest_json: str, keys: Sequence[str], link: Linker) -> bool:
-        """Keep a reading with its raw and its links, whole or not at all. False when it stands there already, unchanged.
+        """Keep a reading with its raw and its links, whole or not at all; False when it stands there unchanged.
 
         Links to what is there are worked out before the transaction; inside it only those that came meanwhile.
         """
@@ -154,7 +156,9 @@ class Store:
             if self._db.in_transaction:
                 self._db.execute("rollback")
             if isinstance(error, (apsw.FullError, apsw.IOError)):
-                raise LedgerError(f"{self.path}: could not be written ({error}); nothing of this report was kept") from None
+                raise LedgerError(
+                    f"{self.path}: could not be written ({error}); nothing of this report was kept"
+                ) from None
             raise
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -175,7 +179,9 @@ class Store:
         if not found:
             raise NotFound(f"{name}: no report of that name in {self.path}; `onrecord reports` lists them")
         if len(found) > 1 and name not in found:
-            raise NotFound(f"{name}: more than one report begins so ({', '.join(f[:12] for f in found)} …); give more of it")
+            raise NotFound(
+                f"{name}: more than one report begins so ({', '.join(f[:12] for f in found)} …); give more of it"
+            )
         return name if name in found else str(found[0])
 
     def head(self, report: str) -> dict[str, Any]:
@@ -211,7 +217,8 @@ class Store:
     def raw(self, report: str) -> Raw:
         """The input as it was found, with what was given beside it. Raises LedgerError when the bytes are damaged."""
         row = self._one(
-            "select raw.data, raw.size, report.given, raw.sha256 from report join raw on raw.sha256 = report.raw where report.id = ?",
+            "select raw.data, raw.size, report.given, raw.sha256 from report join raw on raw.sha256 = report.raw"
+            " where report.id = ?",
             report,
             must=True,
         )
@@ -226,7 +233,10 @@ class Store:
     def _sharing(self, keys: Sequence[str], report: str) -> dict[str, str]:
         """Digests of the other reports that share at least one key: index look-ups only."""
         found: dict[str, str] = {}
-        sql = "select key.report, report.digest from key join report on report.id = key.report where key.key = ? and key.report <> ?"
+        sql = (
+            "select key.report, report.digest from key join report on report.id = key.report"
+            " where key.key = ? and key.report <> ?"
+        )
         for key in sorted(set(keys)):
             for other, kept in self._db.execute(sql, (key, report)):
                 found[other] = kept
@@ -237,7 +247,10 @@ class Store:
     def damage(self) -> list[str]:
         """What SQLite itself finds wrong with the file, a line each."""
         found = [str(row[0]) for row in self._db.execute("pragma integrity_check") if row[0] != "ok"]
-        return found + [f"row without its report in {row[0]}" for row in self._db.execute("pragma foreign_key_check")]
+        return found + [
+            f"{row[0]}: a row rests on a {row[2]} that is not there"
+            for row in self._db.execute("pragma foreign_key_check")
+        ]
 
     def rows(self) -> Iterator[Kept]:
         """Every row that carries a hash, with the hash of what stands there now."""
@@ -300,9 +313,7 @@ class Paragraphs(MutableMapping[str, str]):
         return int(self._db.execute("select count(*) from paragraph").get)
 
 
-_MARK_INSERT = (
-    "(id, report, n, exact, prefix, suffix, record, hash) values (:id, :report, :n, :exact, :prefix, :suffix, :record, :hash)"
-)
+_MARK_INSERT = "(id, report, n, exact, prefix, suffix, record, hash) values (:id, :report, :n, :exact, :prefix, :suffix, :record, :hash)"
 
 
 def _report_row(raw: Raw, reading: Reading, digest_json: str) -> dict[str, Any]:

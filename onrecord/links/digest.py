@@ -15,7 +15,7 @@ from onrecord.shapes.report import Published, Report
 
 BODY = ("standfirst", "body", "caption")
 # The opening says what a report is about; what comes late is often background that many reports share.
-_LEAD_WORDS = 40
+_LEAD_WORDS = 60
 _LEAD_BOOST = 1.5
 # Words that weigh least tell nothing at story length; keeping the best 160 bounds a digest of a very long text.
 _MOST_TERMS = 160
@@ -88,6 +88,7 @@ def names(words: list[Token]) -> frozenset[str]:
 
 def _terms(words: list[Token], named: frozenset[str]) -> tuple[Term, ...]:
     counts: dict[str, float] = {}
+    opening = {t.stem for t in words[:_LEAD_WORDS]}
     for i, token in enumerate(words):
         if token.number is None and len(token.stem) > 1:
             counts[token.stem] = counts.get(token.stem, 0.0) + (_LEAD_BOOST if i < _LEAD_WORDS else 1.0)
@@ -95,7 +96,7 @@ def _terms(words: list[Token], named: frozenset[str]) -> tuple[Term, ...]:
     for word, count in counts.items():
         worth = weight(word, word in named)
         if worth > 0:
-            found.append(Term(word, round(worth * (1 + math.log(count)), 3), word in named))
+            found.append(Term(word, round(worth * (1 + math.log(count)), 3), word in named, word in opening))
     found.sort(key=lambda t: (-t.weight, t.word))
     return tuple(sorted(found[:_MOST_TERMS], key=lambda t: t.word))
 

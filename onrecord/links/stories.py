@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from onrecord.links.origins import origins
-from onrecord.shapes.link import Copy, Digest, Edge, Story, Term
+from onrecord.shapes.link import Copy, Digest, Edge, Story
 
 # Pairs of the words that tell most are the keys: two reports of one happening share a pair nearly always, two of the
 # same subject seldom.
@@ -25,6 +25,9 @@ _ALL, _NAMES, _NUMBERS = 0.30, 0.33, 0.37
 # "Two", "five": half of all reports have them. Counted in full they cost .02 of that F1.
 _SMALL_NUMBER = 0.3
 _SMALL = frozenset(str(n) for n in (*range(13), 20))
+# Openings that share no telling word but names tell of two things, be the place and the people the same: a strike in
+# the town where a ship went down.
+_OTHER_SUBJECT = 0.75
 # Weaker pairs are no evidence; two groups are joined when their pairs reach the second figure on average.
 _FLOOR = 0.12
 _JOIN = 0.27
@@ -42,10 +45,12 @@ def related(a: Digest, b: Digest) -> float | None:
     if a.id == b.id or a.language != b.language:
         return None
     a, b = sorted((a, b), key=lambda d: d.id)
-    words = _cosine(_vector(a, False), _vector(b, False))
+    words = _likeness(a, b, "all")
     if words < 0.05:
         return None
-    shared = _ALL * words + _NAMES * _cosine(_vector(a, True), _vector(b, True)) + _NUMBERS * _numbers(a, b)
+    shared = _ALL * words + _NAMES * _likeness(a, b, "names") + _NUMBERS * _numbers(a, b)
+    if _likeness(a, b, "opening") == 0:
+        shared *= _OTHER_SUBJECT
     score = round(min(1.0, shared * _nearness(a.published, b.published)), 3)
     return score if score >= _FLOOR else None
 
@@ -79,15 +84,16 @@ def group(reports: Sequence[Digest], edges: Iterable[Edge], copies: Iterable[Cop
     return tuple(sorted(stories, key=lambda s: (s.first or "9", s.id)))
 
 
-@lru_cache(maxsize=1024)
-def _vector(digest: Digest, names: bool) -> Mapping[str, float]:
-    """The report's terms (or only those that are names) as a vector of length one."""
-    terms: list[Term] = [t for t in digest.terms if t.name or not names]
-    length = math.sqrt(math.fsum(t.weight**2 for t in terms))
-    return {t.word: t.weight / length for t in terms} if length else {}
+@lru_cache(maxsize=2048)
+def _vector(digest: Digest, part: str) -> Mapping[str, float]:
+    """A report's terms as a vector of length one: "all", "names", or "opening" (words of the opening but for names)."""
+    chosen = [t for t in digest.terms if part == "all" or (t.name if part == "names" else t.lead and not t.name)]
+    length = math.sqrt(math.fsum(t.weight**2 for t in chosen))
+    return {t.word: t.weight / length for t in chosen} if length else {}
 
 
-def _cosine(x: Mapping[str, float], y: Mapping[str, float]) -> float:
+def _likeness(a: Digest, b: Digest, part: str) -> float:
+    x, y = _vector(a, part), _vector(b, part)
     return math.fsum(w * y[word] for word, w in x.items() if word in y)
 
 
@@ -103,7 +109,7 @@ def _worth(numbers: Collection[str]) -> float:
 
 
 def _nearness(one: str | None, two: str | None) -> float:
-    """1.2 within days, 1 after a month or where a date is unknown, a half after years: stories rest, but not for long."""
+    """1.2 within days, 1 after a month or where a date is unknown, a half after years: a story seldom rests long."""
     if one is None or two is None:
         return 1.0
     try:

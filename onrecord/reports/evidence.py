@@ -1,4 +1,4 @@
-"""Does a report's text still say what the raw bytes say? Asked by a check of a ledger; reads nothing of how it was made."""
+"""Does a report's text still say what the raw bytes say? Asked when a ledger is checked; knows nothing of readers."""
 
 from __future__ import annotations
 

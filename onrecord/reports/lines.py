@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from onrecord.shapes.errors import ReadError
+
 # `\n`, `\r` and `\r\n` only: a form feed or U+2028 inside a line does not end it.
 _LINE = re.compile(r"[^\r\n]+")
 
@@ -38,8 +40,18 @@ class Role:
     why: str
 
 
+MOST_LINES = 200_000
+
+
+def check_count(count: int) -> None:
+    """Raises ReadError where there are more lines than any report has: a dump, a log, a list."""
+    if count > MOST_LINES:
+        raise ReadError(f"more than {MOST_LINES:,} lines: too many for one report; split it into its reports")
+
+
 def plain_lines(text: str) -> list[Line]:
     """The non-empty lines of plain text, in order, with white space at their ends kept out of `words`."""
+    check_count(text.count("\n") if "\n" in text else text.count("\r"))
     out: list[Line] = []
     before = 0
     for found in _LINE.finditer(text):

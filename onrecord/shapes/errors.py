@@ -1,13 +1,13 @@
 """The errors of onrecord. Each is one line for the person at the keyboard: what, where, what to do.
 
-    OnrecordError
-    ├── BadSpan          offsets that cannot be
-    ├── TableError       a rule table that does not load
-    ├── ReadError        an input that cannot be read as a report
-    ├── UsageError       a wish that cannot be met as worded
-    └── LedgerError      the ledger file
-        ├── LedgerBusy   another writer holds it
-        └── NotFound     nothing of that name in it
+OnrecordError
+├── BadSpan          offsets that cannot be
+├── TableError       a rule table that does not load
+├── ReadError        an input that cannot be read as a report
+├── UsageError       a wish that cannot be met as worded
+└── LedgerError      the ledger file
+    ├── LedgerBusy   another writer holds it
+    └── NotFound     nothing of that name in it
 """
 
 

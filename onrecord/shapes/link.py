@@ -22,11 +22,15 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word that tells what a report is about; `name` when it is (part of) a name. Weights compare within a report."""
+    """A word that tells what a report is about. Weights compare within a report.
+
+    `name`: it is (part of) a name; `lead`: it stands in the title or the opening.
+    """
 
     word: str
     weight: float
     name: bool
+    lead: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ class Passage:
     pieces: tuple[Piece, ...]
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
-        """The stretches of the reading text under characters [start, end) of the passage, in order, touching ones joined."""
+        """The stretches of the reading text under characters [start, end) of the passage, touching ones joined."""
         out: list[Span] = []
         for piece in self.pieces:
             lo, hi = max(start, piece.at), min(end, piece.at_end)

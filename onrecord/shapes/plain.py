@@ -19,7 +19,7 @@ def to_plain(value: Any) -> Any:
 
 
 def from_plain(kind: Any, plain: Any) -> Any:
-    """The inverse of `to_plain` for a value declared as `kind` (dataclass, scalar, `X | None`, `tuple[X, ...]`, `tuple[X, Y]`)."""
+    """The inverse of `to_plain` for a value declared as `kind`: dataclass, scalar, `X | None`, `tuple[X, ...]`."""
     if plain is None or kind is Any:
         return plain
     if is_dataclass(kind) and isinstance(kind, type):

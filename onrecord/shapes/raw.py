@@ -28,7 +28,7 @@ class Raw:
     or None; `media_type` a hint from outside, believed only where the content does not tell.
     """
 
-    data: bytes
+    data: bytes = field(repr=False)
     address: str
     source: str
     captured: str | None = None
@@ -47,4 +47,4 @@ class Failure:
 
     source: str
     why: str
-    data: bytes | None = None
+    data: bytes | None = field(default=None, repr=False)

@@ -1,4 +1,4 @@
-"""The printed form of a report and its marks, and the way back: names here are a contract with everybody who reads it."""
+"""The printed form of a report and its marks, and the way back. Its names are a contract with all who read it."""
 
 from __future__ import annotations
 
@@ -112,10 +112,7 @@ def marks_from(kind: Kind, rows: Sequence[Mapping[str, Any]]) -> tuple[Mark, ...
         Mark(
             kind.name,
             tuple(Span(s, e) for s, e in row["parts"]),
-            {
-                name: _cell(from_plain_cell(kind.cell(name), row[name]), found)
-                for name, found in row["cells"].items()
-            },
+            {name: _cell(from_plain_cell(kind.cell(name), row[name]), found) for name, found in row["cells"].items()},
             row["confidence"],
         )
         for row in rows

@@ -31,7 +31,7 @@ class Who:
         return None if best is None else best[1]
 
     def ref(self, span: Span, words: str, head: Span | None = None) -> Ref:
-        """`span` as a reference: with the name and entity of the mention at `head` (or at `span`), else named by its own `words`."""
+        """`span` as a reference: name and entity of the mention at `head` (or at `span`), else its own `words`."""
         mark = self.at(head or span)
         if mark is None:
             return Ref(span, " ".join(words.split()) or None)

@@ -83,7 +83,7 @@ def classes() -> Mapping[str, WordClass]:
 
 
 _LABELS = {
-    "person": ("PERSON",),
+    "person": ("PERSON", "CARDINAL"),
     "group": ("NORP",),
     "organisation": ("ORG",),
     "place": ("GPE", "LOC", "FAC"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.lexicon import nations
+from onrecord.lexicon import bodies, nations
+from onrecord.marks.mentions import name_words
 from onrecord.marks.mentions.entity import Entity, Item, fold, parts, stem
 
-_LEGAL = frozenset("inc corp ltd co llc plc gmbh ag corporation incorporated limited company".split())
 _SMALL = frozenset("of the for and on in to a an de la le et & -".split())
 
 
@@ -142,7 +142,9 @@ def _gender(entity: Entity) -> str:
 def _bodies(named: Sequence[Item]) -> list[Entity]:
     by_key: dict[str, list[Item]] = {}
     for item in named:
-        by_key.setdefault(" ".join(_core(item.key)), []).append(item)
+        known_body = bodies.by_name(item.candidate.bare)
+        key = " ".join(_core(item.key))
+        by_key.setdefault(key if known_body is None else f"{fold(known_body.name)}", []).append(item)
     known: dict[str, Entity] = {}
     for key in sorted(by_key, key=lambda k: (-len(k.split()), by_key[k][0].order)):
         entity = _longer(key, by_key[key], known)
@@ -160,7 +162,7 @@ def _bodies(named: Sequence[Item]) -> list[Entity]:
 
 def _core(key: str) -> list[str]:
     words = key.split()
-    while len(words) > 1 and words[-1].strip(",") in _LEGAL:
+    while len(words) > 1 and name_words.kind(words[-1].strip(",")) == "legal":
         words.pop()
     return [w.strip(",") for w in words]
 
@@ -176,13 +178,28 @@ def _longer(key: str, mine: Sequence[Item], known: dict[str, Entity]) -> Entity 
         if len(words) == 1 and _spells(words[0], mine, theirs):
             fits = True
         elif len(words) == 1:
-            # "Toyota" for "Toyota Motor", not "Sudan" for "Sudan Airways"
-            fits = theirs[0] == words[0] and len(words[0]) > 3 and nations.by_name(mine[0].candidate.bare) is None
-        else:
-            fits = theirs[-len(words) :] == words or theirs[: len(words)] == words
+            fits = _begins(words[0], mine, theirs)
+        else:  # "Water Board" for "Lima Water Board"
+            fits = theirs[-len(words) :] == words and _mere_place(entity, len(theirs) - len(words))
         if fits and entity not in found:
             found.append(entity)
     return found[0] if len(found) == 1 else None
+
+
+def _begins(word: str, mine: Sequence[Item], theirs: Sequence[str]) -> bool:
+    """"Toyota" for "Toyota Motor Corporation"; not "Sudan" for "Sudan Airways", nor a firm for the prize it gives."""
+    if theirs[0] != word or len(word) < 4 or nations.find(mine[0].candidate.bare) is not None:
+        return False
+    return all(name_words.kind(w) in ("body", "legal") for w in theirs[1:])
+
+
+def _mere_place(entity: Entity, extra: int) -> bool:
+    """True when the first `extra` words of the entity's name only say whose or where it is."""
+    words = entity.items[0].candidate.bare.split()
+    if words[:1] in (["the"], ["The"]):
+        words = words[1:]
+    lead = " ".join(words[:extra])
+    return nations.find(lead) is not None or bodies.by_name(lead) is not None or lead.endswith(("'s", "\u2019s")) or extra == 1
 
 
 def _spells(word: str, mine: Sequence[Item], theirs: Sequence[str]) -> bool:

@@ -29,13 +29,14 @@ class Follow:
         self.described: dict[tuple[object, ...], Entity] = {}
         self.by_noun: dict[str, list[Entity]] = {}
         self.heard: list[Item] = []  # resolved items so far, in text order
+        self.kin: dict[tuple[int, str], Entity] = {}  # (whose, noun) → who: "his father"
 
     def run(self) -> None:
         """Give each item its entity, where the text tells one."""
         self._appositions()
         for item in self.items:
             if item.candidate.form == "name":
-                pass
+                self._remember_kin(item, item.entity)
             elif item.candidate.form == "nominal" and item.entity is None:
                 self._nominal(item)
             elif item.candidate.form == "pronoun" and item.entity is None:
@@ -77,6 +78,17 @@ class Follow:
             return False
         return candidate.sort in ("organisation", "group")
 
+    def _remember_kin(self, item: Item, entity: Entity | None) -> None:
+        whose = self._owner(item)
+        if entity is not None and whose is not None:
+            for noun in dict.fromkeys((item.candidate.noun, item.candidate.title)):
+                if noun:
+                    self.kin.setdefault((id(whose), noun), entity)
+
+    def _owner(self, item: Item) -> Entity | None:
+        owner = self.link(item, item.candidate.owner)
+        return None if owner is None else owner.entity
+
     # Noun phrases -------------------------------------------------------------------------------------------------
 
     def _nominal(self, item: Item) -> None:
@@ -91,6 +103,7 @@ class Follow:
                 return
         entity = self._own(item)
         entity.add(item, "description")
+        self._remember_kin(item, entity)
         if entity.fullest is None:
             entity.fullest = item
 
@@ -122,6 +135,11 @@ class Follow:
 
     def _earlier(self, item: Item, definite: bool) -> tuple[Entity, str] | None:
         candidate = item.candidate
+        whose = self._owner(item)
+        if whose is not None and not candidate.modifiers:
+            kin = self.kin.get((id(whose), candidate.noun))
+            if kin is not None and bool(kin.plural) == bool(candidate.plural):
+                return kin, "same-owner"
         if candidate.title and not candidate.plural:
             held = self._holder(item, candidate.title)
             if held is not None:

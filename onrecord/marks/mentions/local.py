@@ -46,6 +46,7 @@ class _Scan:
         self.head_at: dict[int, int] = {}  # token → head_start of the candidate it heads
         self.names = names(self.tokens)
         self.in_name: dict[int, Name] = {i: name for name in self.names for i in range(name.first, name.last)}
+        self.in_title = {i for name in self.names for i in range(name.title_first, name.title_last)}
 
     def subject(self, verb: Token) -> int:
         """Index of the subject of a verb (of the verb it is joined to), -1 for none."""
@@ -89,7 +90,7 @@ def local(paragraph: Paragraph) -> Sequence[Candidate]:
         drafts.append(_name(scan, name))
         scan.head_at[name.root] = drafts[-1][1].head_start
     for token in scan.tokens:
-        if token.i in scan.in_name:
+        if token.i in scan.in_name or token.i in scan.in_title:
             continue
         made: Candidate | None = None
         if token.pos_ == "PRON" or token.tag_ == "PRP$":
@@ -109,6 +110,15 @@ def _left(scan: _Scan, token: Token, first: int) -> int:
     while edge < first and (scan.tokens[edge].is_punct or scan.tokens[edge].pos_ in ("CCONJ", "ADP", "SCONJ")):
         edge += 1
     return max(edge, first - _MAX_WORDS) if scan.sentence[edge] == scan.sentence[first] else first
+
+
+def _modified(scan: _Scan, first: int, title_first: int) -> int:
+    """The phrase with the nation before its title, where the parser hung it elsewhere: "US President Ann Lee"."""
+    if first == title_first and first > 0 and not scan.tokens[first].is_sent_start:
+        before = scan.tokens[first - 1]
+        if nations.by_adjective(before.text) is not None and before.whitespace_ and first - 1 not in scan.in_title:
+            return first - 1
+    return first
 
 
 def _phrase_end(token: Token, end: int) -> int:
@@ -160,7 +170,7 @@ def _modifiers(scan: _Scan, first: int, stop: int, skip: range) -> tuple[tuple[s
 def _name(scan: _Scan, name: Name) -> tuple[Token, Candidate]:
     root = scan.tokens[name.root]
     start, last = scan.tokens[name.first], scan.tokens[name.last - 1]
-    first = min(_left(scan, root, name.first), name.title_first) if name.stands_alone else name.first
+    first = _modified(scan, min(_left(scan, root, name.first), name.title_first), name.title_first)
     found, others, determiner = _modifiers(scan, first, name.first, range(name.title_first, name.title_last))
     head_end = last.idx + len(last)
     bare = scan.doc.text[start.idx : head_end]
@@ -253,6 +263,8 @@ def _linked(scan: _Scan, token: Token, made: Candidate) -> Candidate:
     """The candidate with its links to others of the paragraph."""
     same = _apposed(scan, token, made)
     owner = next((scan.head_at.get(c.i, -1) for c in token.lefts if c.dep_ == "poss"), -1)
+    if owner == made.head_start:
+        owner = -1
     beside, above = scan.clauses(token)
     beside = -1 if beside == token.i else beside
     values = {name: getattr(made, name) for name in Candidate.__slots__}

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.lexicon import nations, people_nouns, titles
 from onrecord.lexicon import names as given_names
+from onrecord.marks.mentions import name_words
 
 LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"))
 _JOINERS = frozenset("of de da do dos di del della du la le van von der den bin ibn al el y - and & for".split())
@@ -28,11 +29,6 @@ class Name:
     gender: str
     title_first: int
     title_last: int
-
-    @property
-    def stands_alone(self) -> bool:
-        """True: the words before it may belong to its phrase."""
-        return True
 
 
 def names(tokens: Sequence[Token]) -> list[Name]:
@@ -86,6 +82,8 @@ def _trim(tokens: Sequence[Token], i: int, j: int, label: str) -> list[tuple[int
         i += 1
     while i < j and (tokens[j - 1].text in _EDGES or tokens[j - 1].is_space):
         j -= 1
+    if j < len(tokens) and tokens[j].text == ":" and name_words.kind(tokens[j - 1].text) == "credit":
+        j -= 1  # "Ann Lee Image: …" in a caption
     if i >= j:
         return []
     if label == "PERSON":
@@ -98,11 +96,25 @@ def _trim(tokens: Sequence[Token], i: int, j: int, label: str) -> list[tuple[int
         k = _after_titles(tokens, i, j, strict=True)
         if k > i:
             return [(k, j, "PERSON")] if k < j else []
-    if label == "NORP" and tokens[j - 1].pos_ == "ADJ" and tokens[j - 1].dep_ in ("amod", "compound", "nmod"):
+        k = j - 2  # "… Council on Roads Ann Lee": a name that the parser glued to the body it belongs to
+        if k - i >= 3 and given_names.is_given(tokens[k].text) and not name_words.kind(tokens[j - 1].text):
+            if tokens[k - 1].tag_ in _PROPER and tokens[j - 1].tag_ == "NNP":
+                return [(i, k, label), (k, j, "PERSON")]
+    if label == "NORP" and _is_adjective(tokens, i, j):
         return []
     if label == "GPE" and tokens[i].dep_ == "amod" and nations.by_name(tokens[i].text) is None:
         return []
     return [(i, j, label)]
+
+
+def _is_adjective(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """"Kenyan" in "Kenyan police" is no name; "Kenyans", "the Taliban" and "the French said" are."""
+    last = tokens[j - 1]
+    if last.dep_ in ("amod", "compound", "nmod", "acomp", "advmod") or last.pos_ == "ADJ" and last.dep_ == "conj":
+        return True
+    return nations.by_adjective(last.text) is not None and last.tag_ in ("JJ", "NN", "NNP") and last.dep_ != "pobj" and (
+        nations.by_people(last.text) is None and last.dep_ not in ("nsubj", "nsubjpass", "dobj")
+    )
 
 
 def _after_titles(tokens: Sequence[Token], i: int, j: int, strict: bool = False) -> int:
@@ -112,6 +124,8 @@ def _after_titles(tokens: Sequence[Token], i: int, j: int, strict: bool = False)
             words = " ".join(t.text for t in tokens[i : i + size])
             found = titles.by_form(words)
             if found is not None and tokens[i].text[:1].isupper() and not (strict and found.kind == "noble"):
+                if size == 1 and j - i == 2 and given_names.is_given(tokens[i].text):
+                    return i  # "Dean Smith", "Earl Brown": a given name here
                 i += size
                 break
         else:
@@ -186,17 +200,31 @@ def _title_before(tokens: Sequence[Token], first: int, label: str) -> tuple[int,
         begin -= 1
     if begin == first:
         return None
-    found = titles.at_end([t.text for t in tokens[begin:first]])
+    words, starts = _joined(tokens, begin, first)
+    found = titles.at_end(words)
     if found is None:
         return None
     size, title = found
-    at = first - size
+    at = starts[-size]
     # A common word that is also a title counts by its capital, or where the parser joins it to the name.
     capital = tokens[at].text[:1].isupper() and not tokens[at].is_sent_start
     joined = tokens[first - 1].head.i >= first or tokens[at].head.i >= first
     if label in ("ORG", "GPE", "LOC", "FAC", "NORP") and not (capital and title.kind != "noble"):
         return None
     return (at, first, title) if capital or joined else None
+
+
+def _joined(tokens: Sequence[Token], first: int, last: int) -> tuple[list[str], list[int]]:
+    """Words of tokens with the full stop of an abbreviation back on ("Maj" "." is "Maj."), and where each begins."""
+    words: list[str] = []
+    starts: list[int] = []
+    for i in range(first, last):
+        if words and tokens[i].text in (".", "-") or words and words[-1].endswith("-") and not tokens[i - 1].whitespace_:
+            words[-1] += tokens[i].text
+        else:
+            words.append(tokens[i].text)
+            starts.append(i)
+    return words, starts
 
 
 def _root(tokens: Sequence[Token], first: int, last: int) -> int:

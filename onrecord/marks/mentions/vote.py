@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.lexicon import gazetteer, nations, people_nouns
+from onrecord.lexicon import agencies, bodies, gazetteer, nations
 from onrecord.lexicon import names as given_names
+from onrecord.marks.mentions import name_words
 from onrecord.marks.mentions.entity import Item, parts, stem
 
 _TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 _WHERE = frozenset("in from near at to towards toward across outside inside around over into through within".split())
-_ORDER = ("person", "organisation", "place", "group")
+_NO_PERSON = frozenset("in at via inside across within throughout near".split())  # what hardly ever governs a person
+_ORDER = ("person", "organisation", "place", "group", "nothing")
 # Weights against one vote of the parser's label. A title is nearly never wrong; a table of nations is right unless the
 # name is also borne by people ("Jordan"), which a title or a full name then shows.
 _TITLE, _GIVEN, _NATION, _PEOPLE, _BODY, _WHEREABOUTS, _FULL = 3.0, 2.0, 6.0, 4.0, 3.0, 2.0, 4.0
@@ -35,34 +37,32 @@ def vote(named: Sequence[Item]) -> dict[str, str]:
 
 def _winner(mine: Mapping[str, float]) -> str:
     best = max(_ORDER, key=lambda t: mine[t])
-    return best if mine[best] > 0 else ""
+    return best if mine[best] > 0 and best != "nothing" else ""
 
 
 def _tables(item: Item, mine: dict[str, float]) -> None:
     """What the words themselves say, once a surface."""
     words = item.candidate.bare
     tokens = words.split()
-    if nations.by_name(words) is not None:
+    known = nations.by_name(words)
+    body = bodies.by_name(words)
+    sort = name_words.of_name(tokens)
+    if sort in ("event", "belief"):
+        mine["nothing"] += _NATION
+    if known is not None and sort not in ("body", "legal"):
         mine["place"] += _NATION
+    elif body is not None or agencies.by_mark(words) is not None and len(words) > 2:
+        mine["organisation"] += _NATION
     elif nations.by_people(words) is not None:
         mine["group"] += _PEOPLE
-    body = _is_body(tokens)
-    if body:
+    elif sort in ("body", "legal"):
         mine["organisation"] += _BODY
-    elif len(tokens) > 1 and given_names.is_given(tokens[0]):
+    elif 2 <= len(tokens) <= 4 and given_names.is_given(tokens[0]):
         mine["person"] += _GIVEN
+    if sort == "place":
+        mine["place"] += _BODY - 1
     if item.candidate.label == "" and len(tokens) == 1 and words.isupper() and 2 <= len(words) <= 6:
         mine["organisation"] += 0.5
-
-
-def _is_body(tokens: Sequence[str]) -> bool:
-    if len(tokens) < 2:
-        return False
-    for word in (tokens[-1], tokens[0] if tokens[1].casefold() in ("of", "for", "on") else tokens[-1]):
-        row = people_nouns.by_lemma(word) or people_nouns.by_lemma(word.rstrip("s"))
-        if row is not None and row.type == "organisation":
-            return True
-    return tokens[-1].rstrip(".") in ("Inc", "Corp", "Ltd", "Co", "LLC", "PLC", "GmbH", "AG", "SA", "Group", "Nations")
 
 
 def _shown(item: Item, mine: dict[str, float]) -> None:
@@ -75,6 +75,8 @@ def _shown(item: Item, mine: dict[str, float]) -> None:
         mine["person"] += _TITLE
     elif candidate.noun:
         mine["person"] += 1.0
+    elif candidate.preposition in _NO_PERSON:
+        mine["person"] -= 1.0
     if candidate.preposition in _WHERE and candidate.label != "ORG" and gazetteer.is_place(candidate.bare):
         mine["place"] += _WHEREABOUTS
 

@@ -43,9 +43,11 @@ def assemble(paragraph: Paragraph) -> list[Said]:
     marks = stretches(text)
     inside = Inside(doc, marks)
     cues = frames(doc)
-    told = _told(doc, inside, cues)
+    told = _told(doc, paragraph.role, inside, cues)
     links = [link(doc, n, inside, cues) for n in range(len(marks))]
     kept, taken, given = _reconcile(text, marks, told)
+    kept, joined = _joined(doc, marks, kept, links, inside)
+    taken |= joined
     out = [t.said for t in kept]
     for number, stretch in enumerate(marks):
         if number in taken:
@@ -65,12 +67,12 @@ def assemble(paragraph: Paragraph) -> list[Said]:
     return _ordered([*out, *lead])
 
 
-def _told(doc: Doc, inside: Inside, cues: Sequence[Frame]) -> list[_Told]:
+def _told(doc: Doc, role: str, inside: Inside, cues: Sequence[Frame]) -> list[_Told]:
     out: list[_Told] = []
     for cue in cues:
         if inside.of(cue.token) < 0:
             out.extend(_from_frame(cue))
-    for found in (*phrased(doc), *nouned(doc)):
+    for found in (*phrased(doc), *nouned(doc, role)):
         out.append(_Told(found.parts, _attributed(found), -1))
     return [t for t in out if t.parts and not _in_marks(t.said.cue, inside.stretches)]
 
@@ -140,14 +142,48 @@ def _reconcile(
         if not over:
             kept.append(item)
             continue
-        if not _outside_letters(text, item.parts, marks, over):
+        item = replace(item, parts=_without_lead(text, item, marks[over[0]]))
+        if _only_marks(text, item.parts, marks, over):
             for n in over:
                 given.setdefault(n, item)
             continue
         parts = _widened(item.parts, [marks[n] for n in over])
-        kept.append(replace(item, parts=parts, said=replace(item.said, parts=parts, kind="mixed")))
+        kind = "indirect" if all(_titles(text, marks[n]) for n in over) else "mixed"
+        kept.append(replace(item, parts=parts, said=replace(item.said, parts=parts, kind=kind)))
         taken.update(over)
     return kept, taken, given
+
+
+def _titles(text: str, stretch: Stretch) -> bool:
+    """A name or the title of a work in marks ("named 'Better Days Ahead'"): not the speaker's own words."""
+    words = [w for w in stretch.inner(text).split() if w[:1].isalpha()]
+    long = [w for w in words if len(w) > 3 or w == words[0]]
+    before = text[: stretch.start].split()[-1:] or [""]
+    named = before[0].lower().strip(",") in _NAMING
+    return bool(long) and all(w[0].isupper() for w in long) and (named or len(long) > 1) and len(words) <= 10
+
+
+_NAMING = ("named", "called", "titled", "entitled", "dubbed", "nicknamed", "as", "film", "book", "song", "album", "series", "novel")
+
+
+def _without_lead(text: str, item: _Told, stretch: Stretch) -> Parts:
+    """The content without a few words of the reporter's that only lead to the marks: 'By then, "all was lost", ...'."""
+    start = item.start
+    before = text[start : stretch.start].rstrip()
+    if item.said.how.startswith("speech_phrases") or len(item.parts) > 1:
+        if before.endswith(",") and len(before.split()) <= 8 and not before.lower().startswith("that"):
+            return tuple((max(a, stretch.start), b) for a, b in item.parts if b > stretch.start)
+    return item.parts
+
+
+def _only_marks(text: str, parts: Parts, marks: Sequence[Stretch], over: Sequence[int]) -> bool:
+    """True when what was said stands in marks: all of it, or a spoken sentence that begins it (the reporter goes on behind)."""
+    if not _outside_letters(text, parts, marks, over):
+        return True
+    first = marks[over[0]]
+    inner = first.inner(text).rstrip()
+    ahead = _outside_letters(text, ((min(parts[0][0], first.start), first.start),), marks, ())
+    return len(over) == 1 and not ahead and inner[-1:] in (",", ".", "?", "!") and not first.single
 
 
 def _outside_letters(text: str, parts: Parts, marks: Sequence[Stretch], over: Sequence[int]) -> bool:
@@ -174,6 +210,23 @@ def _widened(parts: Parts, over: Sequence[Stretch]) -> Parts:
         else:
             out.append((start, end))
     return tuple(out)
+
+
+def _joined(
+    doc: Doc, marks: Sequence[Stretch], kept: Sequence[_Told], links: Sequence[Link | None], inside: Inside
+) -> tuple[list[_Told], set[int]]:
+    """Content that goes on in marks after a comma, under the same cue, is one quote: 'said it is free, "come and see"'."""
+    out, taken = list(kept), set()
+    for number, found in enumerate(links):
+        if found is None or found.after:
+            continue
+        start = marks[number].start
+        for k, item in enumerate(out):
+            if item.cue_token == found.frame.token.i and item.end < start and doc.text[item.end : start].strip() == ",":
+                parts = (*item.parts[:-1], (item.parts[-1][0], marks[number].end))
+                out[k] = replace(item, parts=parts, said=replace(item.said, parts=parts, kind="mixed"))
+                taken.add(number)
+    return out, taken
 
 
 def _linked(doc: Doc, stretch: Stretch, found: Link, inside: Inside, cues: Sequence[Frame]) -> Said:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -44,9 +44,15 @@ def contents(frame: Frame) -> list[Content]:
 
 def _below(frame: Frame) -> Iterator[Content]:
     token = frame.token
+    told = False
     for child in token.children:
-        if child.dep_ in _CLAUSES:
-            yield from _clause(frame, child)
+        if child.dep_ not in _CLAUSES:
+            continue
+        if told and child.dep_ == "ccomp" and not any(c.dep_ == "mark" for c in child.children):
+            continue  # a second clause without "that" is the parser's guess at a ragged sentence
+        for found in _clause(frame, child):
+            told = told or child.i > token.i
+            yield found
     holder = frame.particle if frame.particle is not None and frame.particle.dep_ == "prep" else None
     for child in token.children:
         if child.dep_ == "prep":
@@ -60,6 +66,8 @@ def _clause(frame: Frame, root: Token) -> Iterator[Content]:
     if kind is None:
         return
     kept = _kept(root, frame)
+    if root.i < frame.token.i and _object(frame) is not None and not any(c in frame.entry.takes for c in ("othat", "obare")):
+        return  # "X meets Y, repeats his no": two deeds side by side
     if root.i < frame.token.i:  # "the dam is safe, he said": whatever stands before the speaker
         kept = [t for t in kept if t.i < _cue_start(frame)]
         if not kept:
@@ -92,8 +100,8 @@ def _kind(frame: Frame, root: Token) -> str | None:
         return "ger" if "ger" in takes and not before else None
     if "that" in marks:
         return _first(takes, "that", "othat", "bare")
-    words = [t.lower_ for t in root.subtree if t.i >= root.left_edge.i][:2]
-    if words and words[0] in _ASKING and not before:
+    first = root.doc[root.left_edge.i]
+    if first.lower_ in _ASKING and not before and not any(a.dep_ == "csubj" for a in (first, *first.ancestors) if a.i < root.i):
         return _first(takes, "whether", "owhether")
     if not _finite(root):
         return None
@@ -127,6 +135,8 @@ def _prepositional(frame: Frame, prep: Token, held: bool) -> Iterator[Content]:
     if inside is None or prep.i < frame.token.i:
         return
     if word == "of" and "oof" in takes or word == "against" and "against" in takes or word == "of" and "of" in takes:
+        if word == "of" and "of" not in takes and inside.dep_ != "pcomp":
+            return  # "accused of fraud" names a thing and tells no words
         complement = "oof" if "oof" in takes and word == "of" and (frame.passive or _object(frame)) else word
         if complement == "oof" or complement in takes:
             yield _of(complement, inside, frame)
@@ -168,7 +178,10 @@ def _noun_phrase(frame: Frame) -> Iterator[Content]:
     thing = _object(frame)
     if thing is not None and not frame.passive and thing.i > frame.token.i:
         kept = _kept(thing, frame)
-        if len(kept) >= 5 and any(t.dep_ == "prep" or t.dep_ in ("acl", "relcl") for t in kept):
+        for child in frame.token.children:  # "announced the start of a process to find a name, and decide on it"
+            if child.i > thing.i and (_has_to(child) or child.dep_ == "conj" and child.tag_ == "VB"):
+                kept.extend(_kept(child, frame))
+        if len(kept) >= 5 and any(t.dep_ in ("prep", "acl", "relcl") for t in kept):
             yield Content("np", thing, runs(kept))
 
 
@@ -188,8 +201,8 @@ def _around(frame: Frame) -> Iterator[Content]:
         return
     if not (head.tag_.startswith("V") or head.pos_ in ("VERB", "AUX")):
         return
-    if as_said and not any(head.i < t.i for t in (token,)) and token.i > head.i:
-        return
+    if _object(frame) is not None and "othat" not in frame.entry.takes and "obare" not in frame.entry.takes:
+        return  # "as he rejected the plan": what was rejected is told, and no words
     kept = _kept(head, frame)
     if token.i < head.i and not any(t.i < token.left_edge.i and not t.is_punct for t in kept) and not as_said:
         kept = [t for t in kept if t.i > token.right_edge.i]
@@ -226,8 +239,11 @@ def _kept(root: Token, frame: Frame) -> list[Token]:
     return kept if kept else [doc[root.i]]
 
 
-def _cuts(root: Token, kept: Iterable[Token]) -> Iterator[Token]:
-    """Where the content ends early: another saying hangs on after a comma."""
+def _cuts(root: Token, kept: Sequence[Token]) -> Iterator[Token]:
+    """Where the content ends early: another saying, or the reporter's own background, hangs on after a comma."""
+    aside = _aside(root, kept)
+    if aside is not None:
+        yield aside
     for token in kept:
         if token.i <= root.i or not token.i:
             continue
@@ -238,6 +254,27 @@ def _cuts(root: Token, kept: Iterable[Token]) -> Iterator[Token]:
             yield token
         if token.dep_ == "conj" and _speaks_anew(root, token):
             yield token.left_edge if token.left_edge.i > root.i else token
+
+
+def _aside(root: Token, kept: Sequence[Token]) -> Token | None:
+    """A clause at the very end that tells the reader who or where a name is ("Rome, home to ...", "the council, which has ...")."""
+    last = max((t.i for t in kept if not t.is_punct), default=root.i)
+    for token in kept:
+        if token.lower_ == "home" and token.i > root.i and token.nbor(-1).text == "," and token.right_edge.i >= last > token.i:
+            return token  # the parser takes "home to" for an adverb
+        if token.dep_ not in ("relcl", "appos") or token.i <= root.i or token.head.i <= root.i or token.head.i > token.i:
+            continue
+        start = token.left_edge.i
+        if token.right_edge.i < last or start <= token.head.i + 1 or token.doc[start - 1].text != ",":
+            continue
+        if token.dep_ == "appos" and token.right_edge.i - start < 4 or not _known(token.head):
+            continue
+        return token.doc[start]
+    return None
+
+
+def _known(noun: Token) -> bool:
+    return bool(noun.ent_type_) or noun.pos_ == "PROPN" or any(c.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") for c in noun.children)
 
 
 def _speechless(root: Token) -> bool:

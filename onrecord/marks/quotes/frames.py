@@ -102,17 +102,35 @@ def subject(token: Token, depth: int = 0) -> Token | None:
             return _antecedent(token, child)
     above = token.head
     if above.i == token.i:
-        return None
+        return _just_before(token)
     if token.dep_ in ("relcl", "acl"):
         return _noun_speaker(above, depth)
     if token.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep", "ccomp") and above.pos_ in _VERBS:
         return _shared(token, above, depth)
+    if token.dep_ == "ROOT" or token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("conj", "pcomp"):
+        return _just_before(token)
     if token.dep_ == "pcomp" and above.dep_ == "prep":
         verb = above.head
         if verb.pos_ in _VERBS:
             return _grammatical(verb) if _passive(verb) else subject(verb, depth + 1)
         return _noun_speaker(verb, depth) if verb.pos_ in ("NOUN", "PROPN") else None
     return None
+
+
+def _just_before(token: Token) -> Token | None:
+    """Who stands right before a verb that the parser gave no subject: "X said", "X, a lawyer, said"."""
+    if token.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    doc = token.doc
+    i = token.i - 1
+    while i >= token.sent.start and (doc[i].pos_ in ("ADV", "AUX") or doc[i].text == ","):
+        i -= 1
+    for k in range(i, max(token.sent.start - 1, i - 12), -1):
+        if doc[k].ent_type_ == "PERSON":
+            return doc[k]
+        if doc[k].pos_ in ("VERB", "ADP") or doc[k].text in ("”", '"', "’"):
+            break
+    return doc[i] if i >= token.sent.start and doc[i].pos_ in ("PROPN", "PRON") else None
 
 
 def _shared(token: Token, above: Token, depth: int) -> Token | None:
@@ -219,6 +237,7 @@ _ROLE_BREAK = frozenset("of for to in at from on with by".split())
 def party(token: Token) -> Party:
     """The noun phrase around a head, without what only runs on: relative clauses, appositions after a comma, brackets."""
     first, last = _extent(token)
+    last = _named_beside(token, last) or last
     name = _name(token, first, last)
     words = token.doc.text[first.idx : last.idx + len(last)]
     head_first, head_last = name
@@ -280,10 +299,38 @@ def _name(token: Token, first: Token, last: Token) -> tuple[Token, Token]:
     for ent in inside:
         if ent.start <= token.i < ent.end:
             return _bare(ent.root.doc[ent.start], doc[ent.end - 1], token)
-    beside = [e for e in inside if e.label_ == "PERSON" and e.end - 1 == last.i and e.root.dep_ == "appos" and e.root.head.i == token.i]
+    beside = [e for e in inside if e.label_ == "PERSON" and e.end - 1 == last.i and e.start > token.i]
     if beside:
         return doc[beside[-1].start], doc[beside[-1].end - 1]
     return token, token
+
+
+def _named_beside(token: Token, last: Token) -> Token | None:
+    """The last token of a person's name that follows the office: "co-founder Ann Lee", "the coach, Ann Lee,"."""
+    doc = token.doc
+    if token.ent_type_ == "PERSON" or token.pos_ == "PRON":
+        return None
+    i = last.i + 1
+    while i < len(doc) and i - last.i <= 6 and doc[i].ent_type_ != "PERSON" and doc[i].pos_ in ("NOUN", "PROPN", "PUNCT", "SYM"):
+        if doc[i].is_punct and doc[i].text not in ("-", ","):
+            return None
+        i += 1
+    if i >= len(doc) or doc[i].ent_type_ != "PERSON":
+        return None
+    gap = doc[last.i + 1 : i]
+    commas = sum(t.text == "," for t in gap)
+    if commas and (len(gap) > 1 or not _apposed(token, doc[i])):
+        return None
+    while i + 1 < len(doc) and doc[i + 1].ent_type_ == "PERSON" and doc[i + 1].ent_iob_ == "I":
+        i += 1
+    return doc[i]
+
+
+def _apposed(token: Token, name: Token) -> bool:
+    here = name
+    while here.dep_ == "compound" and here.head.i > here.i:
+        here = here.head
+    return here.dep_ == "appos" and here.head.i == token.i
 
 
 def _bare(first: Token, last: Token, token: Token) -> tuple[Token, Token]:

@@ -27,5 +27,5 @@ def is_outlet(name: str) -> bool:
 
 
 def _plain_people(words: list[str]) -> bool:
-    """ "news crews", "television viewers": people, and no outlet."""
+    """True for "news crews", "television viewers": people, and no outlet."""
     return words[-1].lower() in ("conference", "crews", "crew", "reporters", "viewers", "listeners", "anchors", "presenters", "journalists")

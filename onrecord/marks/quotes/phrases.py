@@ -73,7 +73,7 @@ def _named(last: Token) -> Token | None:
 def _phrase_end(doc: Doc, last: Token, head: Token) -> int:
     """The last token of "according to X, the mayor of Y": the noun phrase, and no clause that the parser hung on it."""
     end = last.i
-    limit = head.right_edge.i
+    limit = min(head.right_edge.i, _second_comma(doc, head))
     for i in range(last.i + 1, limit + 1):
         token = doc[i]
         if i > head.i and token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
@@ -82,6 +82,22 @@ def _phrase_end(doc: Doc, last: Token, head: Token) -> int:
             return max(head.i, end - 1) if doc[end].text == "," else head.i
         end = i
     return end
+
+
+def _second_comma(doc: Doc, head: Token) -> int:
+    """The last token before the comma that ends the phrase: an apposition ("X, the mayor of Y") is part of it."""
+    inner = next((c for c in head.children if c.dep_ == "appos" and c.i > head.i), None)
+    start = head.i + 1 if inner is None or not _close_apposition(doc, inner) else inner.i + 1
+    for i in range(start, head.right_edge.i + 1):
+        if doc[i].text == "," and not any(c.dep_ == "conj" and c.i > i for c in head.children):
+            return i - 1
+    return head.right_edge.i
+
+
+def _close_apposition(doc: Doc, inner: Token) -> bool:
+    """A name after its office, or an office after its name; not the subject of what follows."""
+    end = inner.right_edge.i + 1
+    return inner.ent_type_ == "PERSON" or end < len(doc) and doc[end].text == "," and inner.head.ent_type_ in ("PERSON", "ORG")
 
 
 def _sentence_less(doc: Doc, first: Token, end: int) -> tuple[tuple[int, int], ...]:
@@ -179,16 +195,16 @@ def _owner(inside: Span, noun: Token) -> Token | None:
     return next((t for t in inside if t.dep_ == "poss" and t.head.i == noun.i and t.lower_ not in ("other", "its", "their")), None)
 
 
-def nouned(doc: Doc) -> list[Attributed]:
-    """Attributions by a noun with its content, in order."""
+def nouned(doc: Doc, role: str) -> list[Attributed]:
+    """Attributions by a noun with its content, in order. A headline's "call to act" only names the call."""
     out: list[Attributed] = []
     for token in doc:
         entry = speech.noun(token.lower_) if token.pos_ == "NOUN" else None
-        if entry is None:
-            continue
+        if entry is None or token.i and token.nbor(-1).lower_ == "in" and entry.word == "order":
+            continue  # "in order to" orders nothing
         for complement, root, kept in _complements(token):
             parts = runs(kept)
-            if complement in entry.takes and parts:
+            if complement in entry.takes and parts and not (role == "title" and complement == "inf"):
                 cue = (token.idx, token.idx + len(token))
                 force = entry.force_of(complement)
                 out.append(Attributed(cue, _issuer(token), parts, force, entry.source, complement, root))
@@ -204,8 +220,9 @@ def _complements(noun: Token) -> Iterator[tuple[str, Token, list[Token]]]:
             marks = [c for c in child.children if c.lower_ == "that" and c.dep_ == "mark"]
             if marks and _has_subject(child) and marks[0].i <= noun.i + 12:
                 yield "that", child, [t for t in child.subtree if t.i >= marks[0].i]
-            elif any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children) and child.tag_ == "VB":
-                yield "inf", child, [t for t in child.subtree if t.i > noun.i]
+            elif any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
+                meant = any(c.lower_ == "for" and c.dep_ == "mark" for c in child.children)
+                yield "for+inf" if meant else "inf", child, [t for t in child.subtree if t.i > noun.i]
         if child.dep_ == "prep" and child.lower_ == "for":
             for inside in child.children:
                 if inside.dep_ == "pobj":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.lexicon import agencies
 from onrecord.marks.quotes.candidate import Party, Said
@@ -28,6 +28,8 @@ class _Speaker:
     how: str
     at: tuple[Span, ...]
     plural: bool
+    cue: Span | None = None
+    cue_how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +59,20 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
     who = Who(given.get("mention", ()))
     drafts: list[_Draft] = []
     last: _Speaker | None = None
-    lead: _Speaker | None = None
     for item in found:
         said: Said = item.candidate
         if said.link == "lead":
-            lead = _speaker(item.passage, said.speaker, who, last)
-            last = lead or last
+            led = _speaker(item.passage, said.speaker, who, last)
+            last = _with_cue(led, item.passage, said) or last
             continue
         speaker, continued = _who_speaks(item.passage, said, who, last)
-        if said.link != "free" and speaker is None and said.speaker is None and said.kind == "direct":
-            speaker, continued = None, False
         draft = _draft(item.passage, said, speaker, continued, who)
         if draft is None:
             continue
         nested = _enclosing(drafts, draft) is not None
         drafts.append(draft)
         if speaker is not None and not nested:
-            last = speaker
+            last = _with_cue(speaker, item.passage, said) if said.cue is not None else speaker
     return _marks(drafts)
 
 
@@ -101,7 +100,13 @@ def _who_speaks(passage: Passage, said: Said, who: Who, last: _Speaker | None) -
 
 
 def _inherited(last: _Speaker) -> _Speaker:
-    return _Speaker(last.ref, "previous-speaker", last.at, last.plural)
+    return replace(last, how="previous-speaker")
+
+
+def _with_cue(speaker: _Speaker | None, passage: Passage, said: Said) -> _Speaker | None:
+    if speaker is None or said.cue is None:
+        return speaker
+    return replace(speaker, cue=passage.span(*said.cue), cue_how=said.how)
 
 
 def _can_speak(passage: Passage, party: Party, who: Who) -> bool:
@@ -178,7 +183,7 @@ def _marks(drafts: Sequence[_Draft]) -> Iterable[Mark]:
             continue
         if _same(drafts[i].speaker, drafts[k].speaker):
             dropped.add(i)
-        elif drafts[k].said.kind != "direct" and drafts[k].said.root is not None and _heads(drafts[k], drafts[i]):
+        elif drafts[k].said.kind == "indirect" and drafts[k].said.root is not None and _heads(drafts[k], drafts[i]):
             dropped.add(k)
     vias: list[tuple[Ref, ...]] = []
     for i, draft in enumerate(drafts):
@@ -210,11 +215,14 @@ def _named(speaker: _Speaker | None) -> tuple[Ref, ...]:
 def _mark(draft: _Draft, via: tuple[Ref, ...]) -> Mark:
     said = draft.said
     cue = () if said.cue is None else (draft.passage.span(*said.cue),)
+    how = said.how
+    if draft.continued and draft.speaker is not None and draft.speaker.cue is not None:
+        cue, how = (draft.speaker.cue,), draft.speaker.cue_how  # one "she said" carries what follows it, too
     cells = {"kind": Cell(said.kind, "quotation-marks", draft.parts)}
     if draft.speaker is not None:
         cells["speaker"] = Cell(draft.speaker.ref, draft.speaker.how, draft.speaker.at)
     if cue:
-        cells["cue"] = Cell(cue[0], said.how, cue)
+        cells["cue"] = Cell(cue[0], how, cue)
     if via:
         cells["via"] = Cell(via, "within-speech", tuple(r.span for r in via))
     if draft.addressee is not None:

@@ -24,7 +24,7 @@ _DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixti
 
 def absolute(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     """A date named in full or in part that begins at lexeme `i`."""
-    for rule in (_weekday_date, _month_first, _day_first, _numeric, _quarter, _season, _holiday, _decade, _century, _fiscal, _years):
+    for rule in (_weekday_date, _month_first, _day_first, _numeric, _week, _quarter, _season, _holiday, _decade, _century, _fiscal, _years):
         found = rule(lex, i, sense)
         if found is not None:
             return found
@@ -129,6 +129,9 @@ def _month_first(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     year = _year_after(lex, j, sense)
     if year is not None:
         return Hit(i, year[1], "DATE", "month-year", Point("date", year=year[0], month=number))
+    told = _relative_year(lex, j, sense) if words_at(lex, j, ("of",)) else None
+    if told is not None:
+        return Hit(i, told[1], "DATE", "month-year", Point("date", month=number, step=told[0].step, unit="Y", explicit=True))
     if _bare_month(lex, i, j, shy, sense):
         return Hit(i, j, "DATE", "month", Point("date", month=number))
     return None
@@ -243,6 +246,22 @@ def _relative_year(lex: Sequence[Lexeme], j: int, sense: Sense) -> tuple[Point, 
 _PLACE = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 
 
+def _week(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
+    """ "the last week of March", "the first week of 2019"."""
+    j = i + 1 if words_at(lex, i, ("the",)) else i
+    number = _PLACE.get(lex[j].low) if j < len(lex) else None
+    if number is None or not words_at(lex, j + 1, ("week", "of")):
+        return None
+    k = j + 3
+    year, month = year_at(lex, k), month_at(lex, k)
+    number = 0 if lex[j].low in ("last", "final") else number
+    if month is not None:
+        told = _year_after(lex, month[1], sense)
+        point = Point("week", number=number, month=month[0], year=told[0] if told else 0)
+        return Hit(i, told[1] if told else month[1], "DATE", "week", point)
+    return None if year is None else Hit(i, year[1], "DATE", "week", Point("week", number=number, year=year[0]))
+
+
 def _quarter(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     start, j = i, i + 1 if words_at(lex, i, ("the",)) else i
     if j >= len(lex):
@@ -288,7 +307,7 @@ def _season(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
 
 
 def _holiday(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
-    if not lex[i].text[0].isupper() or (found := holiday_at(lex, i)) is None:
+    if not lex[i].text[0].isupper() or (found := holiday_at(lex, i)) is None or sense.label(lex[i].start) == "PERSON":
         return None
     word, end = found
     month, day = (int(part) for part in word.value.split("-"))
@@ -300,7 +319,7 @@ def _holiday(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
 def _decade(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     """ "1990s", "the '90s", "the sixties"."""
     found = lex[i]
-    if found.low in _DECADES and i and lex[i - 1].low in ("the", "early", "late", "mid", "-"):
+    if found.low in _DECADES and i and lex[i - 1].low in ("the", "early", "late", "mid", "-", "and"):
         return Hit(i, i + 1, "DATE", "decade", Point("decade", year=1900 + _DECADES[found.low]))
     j = i + 1 if found.text in "'’‘" else i
     if j + 1 >= len(lex) or lex[j].kind != "number" or not lex[j].text.isdecimal() or not lex[j].touches(lex[j + 1]):
@@ -308,7 +327,7 @@ def _decade(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     if lex[j + 1].low not in ("s", "'s") or not lex[j].text.endswith("0"):
         return None
     year = int(lex[j].text) if len(lex[j].text) == 4 else 0
-    if len(lex[j].text) == 2 and (j > i or (i and lex[i - 1].low in ("the", "early", "late", "-"))):
+    if len(lex[j].text) == 2 and (j > i or (i and lex[i - 1].low in ("the", "early", "late", "-", "and", "or", "to"))):
         year = (2000 if lex[j].text in ("00", "10") else 1900) + int(lex[j].text)
     if not 1000 <= year <= 2199 or (lex[j + 1].low == "'s" and lex[j + 1].text[0] in "'’" and not words_at(lex, i - 1, ("the",))):
         return None
@@ -367,13 +386,19 @@ def _last_year(text: str, first: int) -> int:
 
 def _is_year(lex: Sequence[Lexeme], i: int, j: int, year: int, sense: Sense) -> bool:
     before = lex[i - 1].low if i else ""
+    if j < len(lex) and calendar_word("unit", lex[j].low):
+        return False  # "a 2000 year old tradition"
     if before in ("about", "some", "nearly", "almost", "over", "least", "approximately", "roughly", "no", "number", "flight", "route", "highway"):
         return False
     tag = sense.tag(lex[j].start) if j < len(lex) else ""
     if before in _BEFORE_YEAR and (before != "than" and before != "and" and before != "for" or 1900 <= year <= 2100):
-        return tag != "NNS" or before in ("of", "since") or (before == "in" and sense.label(lex[i].start) == "DATE")
+        if tag.startswith("NN") and year < 1900:
+            return False
+        return tag != "NNS" or before == "since" or sense.label(lex[i].start) == "DATE"
     if j < len(lex) and (lex[j].low in ("million", "billion", "thousand", "hundred", "percent", "dollars", "euros") or lex[j].text == "%"):
         return False
+    if sense.label(lex[i].start) not in ("", "DATE", "EVENT") and before not in ("the", "(", ""):
+        return False  # "the Russell 2000": part of a name
     if not 1900 <= year <= 2100:
         return before in ("(", "–") and year >= 1400
     if tag == "NNS":

@@ -1,31 +1,106 @@
-"""The kind of mark called time."""
+"""Times: every date, relative date, duration, set and clock time, as TIMEX3 with the days it covers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from onrecord.marks.parse import Paragraph
-from onrecord.shapes.mark import Found, Kind, Mark, Marks
+from onrecord.marks.times.candidate import Candidate
+from onrecord.marks.times.grammar import times
+from onrecord.marks.times.reckon import Anchor, Reading, join, reckon
+from onrecord.marks.times.sense import Sense
+from onrecord.shapes.mark import Cell, CellSpec, Found, Kind, Mark, Marks, Value
+from onrecord.shapes.passage import Passage, Piece
 from onrecord.shapes.report import Report
+from onrecord.shapes.span import Span
 
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A time as one paragraph shows it; offsets count in the paragraph."""
-
-    start: int
-    end: int
+TYPES = ("DATE", "TIME", "DURATION", "SET")
 
 
 def local(paragraph: Paragraph) -> Sequence[Candidate]:
-    """Candidates of one paragraph, in order."""
-    return []
+    """The times of one paragraph, in order."""
+    return tuple(times(paragraph.text, Sense(paragraph.doc)))
 
 
 def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Mark]:
-    """The marks of a report, in text order."""
-    return []
+    """The times of a report, in text order, reckoned from its publication date.
+
+    Without one, relative times stay open: TIMEX3's X for what is not known, no days. Dates in the dateline and byline
+    are marked too; they are no passages, so they are read here, without a parse.
+    """
+    published = _date(report.published.date)
+    marks: list[Mark] = []
+    before: tuple[date, Passage, int] | None = None
+    for item in [*_heads(report), *found]:
+        candidate: Candidate = item.candidate
+        near = before if before and (before[1] == item.passage and before[2] == candidate.sentence) else None
+        day = near if candidate.first.form == "clock" else before
+        reading = _read(candidate, published, day[0] if day else None)
+        parts = item.passage.spans(candidate.start, candidate.end)
+        if not parts:
+            continue
+        marks.append(Mark("time", parts, _cells(candidate, reading, parts)))
+        if reading.first and reading.first == reading.last and candidate.type in ("DATE", "TIME"):
+            before = date.fromisoformat(reading.first), item.passage, candidate.sentence
+    return sorted(marks, key=lambda mark: (mark.start, mark.end))
 
 
-KIND = Kind(name="time", plural="times", version=1, cells=(), candidate=Candidate, local=local, resolve=resolve)
+def _heads(report: Report) -> Iterator[Found]:
+    """Candidates of the dateline and byline blocks."""
+    for block in report.blocks:
+        if block.kind in ("dateline", "byline"):
+            text = block.span.cut(report.text)
+            piece = Piece(0, len(text), block.span.start, block.span.end)
+            passage = Passage(text, block.kind, report.language, (piece,))
+            for candidate in times(text, Sense(None)):
+                yield Found(passage, candidate)
+
+
+def _date(day: str | None) -> date | None:
+    try:
+        return date.fromisoformat(day[:10]) if day else None
+    except ValueError:
+        return None
+
+
+def _read(candidate: Candidate, published: date | None, before: date | None) -> Reading:
+    anchor = Anchor(published, before or published, candidate.tense, candidate.toward)
+    first = reckon(candidate.first, anchor)
+    if candidate.last is None:
+        return first
+    last = reckon(candidate.last, anchor)
+    if first.first and last.last and first.first > last.last and not candidate.first.year and published is not None:
+        # "from November to March": the start lies in the year before the end, or the end in the year after
+        last = reckon(candidate.last, Anchor(published, before, "future", ""))
+    return join(first, last)
+
+
+def _cells(candidate: Candidate, reading: Reading, parts: tuple[Span, ...]) -> dict[str, Cell]:
+    values: dict[str, Value] = {"value": reading.value, "from": reading.first, "to": reading.last, "type": candidate.type}
+    return {name: Cell(value, candidate.rule, parts) for name, value in values.items() if value is not None}
+
+
+def _is_day(value: object, words: str) -> bool:
+    return _date(str(value)) is not None and bool(words.strip())
+
+
+def _is_type(value: object, words: str) -> bool:
+    return value in TYPES and bool(words.strip())
+
+
+KIND = Kind(
+    name="time",
+    plural="times",
+    version=1,
+    cells=(
+        CellSpec("value", "text", "the time as TIMEX3 writes it; X for what is not known"),
+        CellSpec("from", "text", "the first day it covers, YYYY-MM-DD; absent while it is open", _is_day),
+        CellSpec("to", "text", "the last day it covers, YYYY-MM-DD", _is_day),
+        CellSpec("type", "word", "DATE, TIME, DURATION or SET", _is_type),
+    ),
+    candidate=Candidate,
+    local=local,
+    resolve=resolve,
+    tables=("time_words.tsv",),
+)

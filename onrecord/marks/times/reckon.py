@@ -12,6 +12,8 @@ from onrecord.marks.times.candidate import Point
 # How far ahead of publication a date without a year may lie and still be meant when no verb tells: reports announce
 # what comes within weeks, and look back on anything else.
 NEAR_DAYS = 21
+# What began this few days ago may still be told with a verb that looks ahead.
+JUST_DAYS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def _year_of(point: Point, anchor: Anchor, base: date) -> int:
     """The year that a month or a month and day is meant in: by "last" and "next", by the verb, else the past unless near."""
     if point.base == "before" and anchor.before is not None:
         return anchor.before.year
+    if point.unit == "Y":  # "October of next year"
+        return base.year + point.step
     years = [y for y in range(base.year - 8, base.year + 9) if _exists(y, point)]
     now = (base.month, base.day) if point.day else (base.month, 0)
     there = (point.month, point.day if point.day else 0)
@@ -138,6 +142,8 @@ def _year_of(point: Point, anchor: Anchor, base: date) -> int:
     if not ahead and (anchor.tense != "past" or anchor.toward in ("until", "till")) and point.day:
         gap = date(coming[0], point.month, point.day) - base
         ahead = gap <= timedelta(days=NEAR_DAYS) and date(past[-1], point.month, point.day) < base - timedelta(days=120)
+    if ahead and point.day and date(past[-1], point.month, point.day) >= base - timedelta(days=JUST_DAYS):
+        return past[-1]  # "is to run from January 23 through March 9", printed on the 28th
     return coming[0] if ahead else past[-1]
 
 
@@ -158,7 +164,7 @@ def _of_weekday(point: Point, anchor: Anchor) -> Reading:
     elif point.explicit:
         days = behind if anchor.tense == "past" else ahead
     else:
-        future = anchor.tense == "future" or (anchor.tense == "" and anchor.toward in ("until", "till", "by"))
+        future = anchor.tense == "future" or anchor.toward in ("until", "till") or (anchor.tense == "" and anchor.toward == "by")
         days = ahead if future else behind
     return _day(base + timedelta(days=days), point.part)
 
@@ -234,6 +240,20 @@ def _of_season(point: Point, anchor: Anchor) -> Reading:
     return Reading(f"{year:04d}-{point.fixed}" if year else f"XXXX-{point.fixed}")
 
 
+def _of_week(point: Point, anchor: Anchor) -> Reading:
+    """The first, second … or last (number 0) week of a month or year, by the weeks of ISO 8601 that lie in it."""
+    whole = _of_date(point, anchor)
+    if whole.first is None or whole.last is None:
+        return Reading("XXXX-WXX")
+    if not point.number:
+        day = date.fromisoformat(whole.last)
+        return _week(day if day.weekday() >= 3 or not point.year else day - timedelta(days=7))
+    first = date.fromisoformat(whole.first)
+    if first.weekday() > 3:
+        first += timedelta(days=7 - first.weekday())
+    return _week(first + timedelta(weeks=point.number - 1))
+
+
 def _of_quarter(point: Point, anchor: Anchor) -> Reading:
     half = point.unit == "H"
     if point.year:
@@ -243,8 +263,9 @@ def _of_quarter(point: Point, anchor: Anchor) -> Reading:
         return Reading(f"XXXX-{'H' if half else 'Q'}{point.number}")
     if point.explicit:
         return _quarter(base.year + point.step, point.number, half)
-    began = (point.number - 1) * (6 if half else 3) + 1 <= base.month
-    return _quarter(base.year if began or anchor.tense == "future" else base.year - 1, point.number, half)
+    ahead = point.number - (base.month - 1) // (6 if half else 3) - 1
+    # The coming quarter is planned for; those after it are reported on, so they lie in the year before.
+    return _quarter(base.year if ahead <= 1 or anchor.tense == "future" else base.year - 1, point.number, half)
 
 
 def _of_decade(point: Point, anchor: Anchor) -> Reading:
@@ -296,6 +317,7 @@ _FORMS: dict[str, Callable[[Point, Anchor], Reading]] = {
     "unit": _of_unit,
     "shift": _of_shift,
     "season": _of_season,
+    "week": _of_week,
     "quarter": _of_quarter,
     "decade": _of_decade,
     "century": _of_century,

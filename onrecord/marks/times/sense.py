@@ -6,7 +6,8 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc, Token
 
-_AHEAD = frozenset("will shall 'll ’ll wo".split())
+_AHEAD = frozenset("will shall 'll ’ll wo may might must should can".split())
+_SET = frozenset("schedule slate set plan expect due".split())
 _PLANS = frozenset(
     "plan intend expect schedule set slate due hope aim want prepare promise pledge vow agree wait await begin "
     "start propose need have go be".split()
@@ -70,20 +71,20 @@ def _tense(verb: Token) -> str:
     while True:
         auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
         lows = {str(a.lower_) for a in auxiliaries}
-        if lows & _AHEAD:
+        if lows & _AHEAD and "have" not in lows:
             return "future"
+        if verb.tag_ == "VBN" and verb.lemma_ in _SET:
+            return "future"  # "a hearing has been scheduled"
         if "to" in lows:
             governor = verb.head
             if governor is verb or governor.lemma_ in _PLANS or governor.pos_ == "NOUN":
                 return "future"
+        if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ == "be" and any(_infinitive(child) for child in verb.children):
+            return "future"  # "are to travel"
         if "going" in {str(c.lower_) for c in verb.children}:
             return "future"
         if verb.tag_ == "VBD" or any(a.tag_ == "VBD" or a.lower_ in ("has", "have", "'ve", "’ve") for a in auxiliaries):
-            if verb.lemma_ in ("schedule", "slate", "set", "plan", "expect") and verb.dep_ != "ROOT":
-                return "future"
             return "past"
-        if verb.tag_ == "VBN" and verb.lemma_ in ("schedule", "slate", "set", "plan", "expect", "due"):
-            return "future"
         if verb.tag_ in ("VBP", "VBZ", "MD"):
             return ""
         if verb.head is verb or seen > 20:
@@ -93,3 +94,7 @@ def _tense(verb: Token) -> str:
             verb, seen = verb.head, seen + 1
         if verb.pos_ not in ("VERB", "AUX"):
             return ""
+
+
+def _infinitive(token: Token) -> bool:
+    return token.dep_ == "xcomp" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)

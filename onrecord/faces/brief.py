@@ -1,0 +1,266 @@
+"""The brief of a story on a terminal or in a pipe: what is on record, by whom, and where it differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.faces import words
+from onrecord.faces.listing import SHORT_ID
+from onrecord.faces.screen import WIDEST, Screen, one_line
+from onrecord.faces.told import Filed, Line, Place, Said, Told, Value
+
+# How much of a long list a brief shows; `--all` shows it whole.
+MOST = {"reports": 20, "lines": 8, "values": 12, "single": 10, "disagreements": 12, "speakers": 8, "said": 3, "timeline": 15, "chains": 6}
+LONGEST_SAID = 180  # characters of one statement
+
+HEAD, DIM, NAME = "bold", "dim", "bold"
+
+
+class Brief:
+    """Draws a story section by section on a console of a fixed width."""
+
+    def __init__(self, told: Told, console: Console, *, whole: bool = False) -> None:
+        """`whole` leaves nothing out of long lists."""
+        self.told = told
+        self.console = console
+        self.whole = whole
+
+    def draw(self) -> None:
+        """All sections; those with nothing to say are left out."""
+        for section in (
+            self._title,
+            self._reports,
+            self._origins,
+            self._figures,
+            self._disagreements,
+            self._timeline,
+            self._speakers,
+            self._chains,
+        ):
+            section()
+
+    def _title(self) -> None:
+        told = self.told
+        self.console.print(Text(one_line(told.title), style=HEAD))
+        origins = len(told.account.get("origins", ()))
+        facts = [told.days(), words.count(len(told.reports), "report"), words.count(origins, "independent origin")]
+        self.console.print(Text(" · ".join(f for f in facts if f)))
+        self.console.print(Text(f"story {told.id[:SHORT_ID]}", style=DIM))
+
+    def _reports(self) -> None:
+        self._heading("Reports")
+        table = _grid(10, None)
+        for filed in self._some("reports", self.told.reports):
+            line = Text(one_line(filed.outlet), style=NAME)
+            line.append(f"  {one_line(filed.title)}", style="not bold")
+            under = [filed.id[:SHORT_ID], f"date {filed.how}"]
+            if filed.copy is not None and filed.copy[1] in self.told.by_id:
+                kind, of = filed.copy
+                under.append(f"{kind} {of[:SHORT_ID]} ({one_line(self.told.by_id[of].outlet)})")
+            if filed.record.get("status") not in (None, "marked"):
+                under.append(one_line(str(filed.record.get("why") or "not marked")))
+            line.append("\n" + " · ".join(under), style="not bold dim")
+            table.add_row(Text(filed.date or "no date"), line)
+        self.console.print(table)
+        self._more("reports", self.told.reports, "onrecord reports")
+
+    def _origins(self) -> None:
+        found = sorted(self.told.account.get("origins", ()), key=lambda o: -len(o["reports"]))
+        if not found:
+            return
+        self._heading("Origins")
+        said = ", ".join(f"{len(o['reports'])} from {one_line(str(o.get('label') or 'an unnamed source'))}" for o in found)
+        self.console.print(_indented(Text(said)))
+
+    def _figures(self) -> None:
+        lines = self.told.lines()
+        moving = [line for line in lines if len(line.values) > 1]
+        single = [line for line in lines if len(line.values) == 1]
+        if not lines:
+            return
+        self._heading("Figures")
+        for n, line in enumerate(self._some("lines", moving)):
+            if n:
+                self.console.print()
+            self.console.print(_indented(_line_head(line)))
+            table = _grid(10, None, 22)
+            for value in self._some("values", line.values):
+                table.add_row(*_value_row(value))
+            self.console.print(table)
+            self._more("values", line.values, "onrecord series")
+        self._more("lines", moving, "onrecord series")
+        if single:
+            if moving:
+                self.console.print()
+            table = _grid(10, None, 22)
+            for line in self._some("single", single):
+                day, says, backing = _value_row(line.values[0])
+                table.add_row(day, Text.assemble(_line_head(line), ": ", says), backing)
+            self.console.print(table)
+            self._more("single", single, "onrecord series")
+
+    def _disagreements(self) -> None:
+        found = self.told.account.get("disagreements", ())
+        if not found:
+            return
+        self._heading("Where reports differ")
+        for n, row in enumerate(self._some("disagreements", found)):
+            if n:
+                self.console.print()
+            kind = words.DISAGREEMENTS.get(row["kind"], str(row["kind"]))
+            self.console.print(_indented(Text.assemble((kind, HEAD), f": {one_line(str(row['question']))}")))
+            table = _grid(10, None, 22)
+            for side in row["sides"]:
+                table.add_row(*self._side(side))
+            self.console.print(table)
+        self._more("disagreements", found, "onrecord disagreements")
+
+    def _side(self, side: Mapping[str, Any]) -> tuple[Text, Text, Text]:
+        at = [Place(e["report"], e["start"], e["end"]) for e in side.get("evidence", ())]
+        exact = " ".join(self.told.exact(at[0]).split()) if at else ""
+        says = f"“{side['text']}”" if side.get("text") is not None else words.amount(side, exact)
+        line = Text(one_line(_short(says, LONGEST_SAID)))
+        who = side.get("counter")
+        if who:
+            line.append(f" — per {one_line(str(who))}")
+        outlets = list(dict.fromkeys(self.told.by_id[r].outlet for r in side["reports"] if r in self.told.by_id))
+        if outlets:
+            line.append(f"\nin {one_line(', '.join(outlets))}", style=DIM)
+        dates = [self.told.by_id[r].date for r in side["reports"] if r in self.told.by_id]
+        day = str(side.get("as_of") or min((d for d in dates if d), default=""))[:10]
+        return Text(day or "no date"), line, _backing(len(side["reports"]), side.get("origins"))
+
+    def _timeline(self) -> None:
+        found = self.told.account.get("timeline", ())
+        if not found:
+            return
+        self._heading("Timeline")
+        table = _grid(10, None)
+        for row in self._some("timeline", found):
+            first, last = str(row.get("from") or "")[:10], str(row.get("to") or "")[:10]
+            line = Text(one_line(_short(str(row["text"]), LONGEST_SAID)))
+            about = [words.modality(row), words.backing(len(row["reports"]), row.get("origins"))]
+            if last and last != first:
+                about.insert(0, f"until {last}")
+            line.append(f"  ({'; '.join(a for a in about if a)})", style=DIM)
+            table.add_row(Text(first or last), line)
+        self.console.print(table)
+        self._more("timeline", found, "onrecord timeline")
+
+    def _speakers(self) -> None:
+        found = self.told.speakers()
+        if not found:
+            return
+        self._heading("Who said what")
+        for n, speaker in enumerate(self._some("speakers", found)):
+            if n:
+                self.console.print()
+            name = one_line(speaker.name) or "Speaker not named"
+            total = f"  {words.count(len(speaker.said), 'statement')}"
+            self.console.print(_indented(Text.assemble((name, NAME), (total, DIM))))
+            table = _grid(1, None)
+            for said in self._some("said", speaker.said):
+                table.add_row(Text("·"), self._said(said))
+            self.console.print(table)
+        self._more("speakers", found, "onrecord quotes")
+
+    def _said(self, said: Said) -> Text:
+        line = Text()
+        if said.force in words.FORCES:
+            line.append(f"{words.FORCES[said.force]}: ", style="italic")
+        line.append(one_line(_short(said.exact, LONGEST_SAID)))
+        filed = self.told.by_id[said.marks[0]["report"]]
+        others = len({m["report"] for m in said.marks}) - 1
+        about = one_line(filed.outlet) + (f" and {words.count(others, 'other report')}" if others else "")
+        if said.via:
+            about += f", via {one_line(', '.join(v for v in said.via if v))}"
+        line.append(f"  ({about})", style=DIM)
+        return line
+
+    def _chains(self) -> None:
+        found = self.told.account.get("chains", ())
+        if not found:
+            return
+        self._heading("Through whom it came")
+        for chain in self._some("chains", found):
+            self.console.print(_indented(Text(" ← ".join(one_line(str(s)) for s in chain["steps"]))))
+        self._more("chains", found, "onrecord quotes")
+
+    # -- parts ---------------------------------------------------------------------------------------------------------
+
+    def _heading(self, text: str) -> None:
+        self.console.print()
+        self.console.print(Text(text.upper(), style=HEAD))
+
+    def _some(self, what: str, items: Sequence[Any]) -> Iterable[Any]:
+        return items if self.whole else items[: MOST[what]]
+
+    def _more(self, what: str, items: Sequence[Any], command: str) -> None:
+        left = len(items) - len(list(self._some(what, items)))
+        if left > 0:
+            story = self.told.id[:SHORT_ID]
+            self.console.print(_indented(Text(f"… {left} more: {command} --story {story}, or --all", style=DIM)))
+
+
+def write(told: Told, screen: Screen, *, whole: bool = False) -> None:
+    """The brief to standard output, fitted to the terminal."""
+    console = screen.console(min(screen.width, WIDEST))
+    with console.capture() as captured:
+        Brief(told, console, whole=whole).draw()
+    # A grid pads every line to the full width; a pipe or a copied line should not carry that.
+    screen.data("\n".join(line.rstrip() for line in captured.get().rstrip("\n").split("\n")))
+
+
+def _grid(*widths: int | None) -> Table:
+    """Columns of fixed widths (None takes the rest), two columns from the left edge."""
+    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    table.add_column(width=0)
+    for n, width in enumerate(widths):
+        last = n == len(widths) - 1 and width is not None
+        table.add_column(width=width, ratio=None if width else 1, justify="right" if last else "left", overflow="fold")
+    return _Shifted(table)
+
+
+def _Shifted(table: Table) -> Table:
+    return table
+
+
+def _indented(text: Text) -> Any:
+    from rich.padding import Padding
+
+    return Padding(text, (0, 0, 0, 2))
+
+
+def _line_head(line: Line) -> Text:
+    head = Text(one_line(line.thing), style=HEAD)
+    about = [one_line(line.where), line.scope]
+    head.append("".join(f" · {a}" for a in about if a), style="not bold")
+    return head
+
+
+def _value_row(value: Value) -> tuple[Text, Text, Text]:
+    line = Text(one_line(value.says), style="strike" if value.retracted else "")
+    if value.retracted:
+        line.append(" (taken back)", style="not strike")
+    if value.counter:
+        line.append(f" — per {one_line(value.counter)}", style="not strike")
+    return Text(value.day or "no date"), line, _backing(value.reports, value.origins)
+
+
+def _backing(reports: int, origins: int | None) -> Text:
+    return Text(words.backing(reports, origins), style=DIM)
+
+
+def _short(text: str, most: int) -> str:
+    """`text`, cut at a word's end when it is longer than `most` characters."""
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0].rstrip(",;:– ") + " …"
+
+
+__all__ = ["Brief", "Filed", "write"]

@@ -1,0 +1,381 @@
+"""The command line. Each command asks the Python front and prints; what is heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.faces import exits
+from onrecord.faces.command import Command, Day, Group
+from onrecord.faces.screen import Progress, Screen, as_json, speak_utf8
+
+if TYPE_CHECKING:
+    from onrecord.faces.api import Ledger
+    from onrecord.shapes.raw import Failure
+
+LISTS = {
+    "reports": "Every report: title, outlet, date and how it is known.",
+    "stories": "The stories that the reports tell.",
+    "copies": "Which report repeats which.",
+    "series": "How figures moved from report to report.",
+    "disagreements": "Where reports differ, and in what way.",
+    "timeline": "What happened or is to happen, in order of time.",
+    "quotes": "Who said what.",
+    "figures": "Every number that was reported.",
+    "events": "What happened, is planned, threatened, denied.",
+    "times": "Dates and stretches of time.",
+    "places": "Places named.",
+    "mentions": "People, organisations, places and offices as named.",
+}
+SECTIONS = (
+    ("Read and keep", "read add set remove failures verify"),
+    ("One story, one report", "story page show"),
+    ("Lists", " ".join(LISTS)),
+)
+EXAMPLES = (
+    ("onrecord read page.html", "one report as a record, to standard output"),
+    ("onrecord add reports/ --ledger desk.db", "a folder of reports into a ledger"),
+    ("onrecord story --ledger desk.db", "what is on record, in brief"),
+)
+
+pass_screen = click.make_pass_decorator(Screen, ensure=True)
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The program `onrecord`: runs the command and leaves with its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    speak_utf8()
+    sys.exit(exits.run(lambda: cli.main(args=given, prog_name="onrecord", standalone_mode=False), given))
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if not value or ctx.resilient_parsing:
+        return
+    from importlib.metadata import version
+
+    from onrecord.flow import reader_version
+
+    click.echo(f"onrecord {version('onrecord')}\nreader {reader_version()}")
+    ctx.exit()
+
+
+@click.group(
+    cls=Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    examples=EXAMPLES,
+    sections=SECTIONS,
+    help="Reads news reports and keeps what is on record in them, each value tied to its exact words.",
+)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show versions of program and reader.")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Reads news reports and keeps what is on record in them, each value tied to its exact words."""
+    ctx.ensure_object(Screen)
+    if ctx.invoked_subcommand is None:
+        lines = [f"  {line:42} {about}" for line, about in EXAMPLES]
+        click.echo("\n".join(["onrecord keeps what news reports say, each value tied to its exact words.", "", *lines]))
+        click.echo("\n`onrecord --help` lists all commands.")
+
+
+# -- options that several commands take ----------------------------------------------------------------------------
+
+
+def _ledger_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--ledger",
+        type=click.Path(dir_okay=False, path_type=Path),
+        envvar="ONRECORD_LEDGER",
+        default="onrecord.db",
+        show_default=True,
+        help="The ledger file; ONRECORD_LEDGER names another default.",
+    )(command)
+
+
+def _given_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option("--url", help="The address it was found at."),
+        click.option("--outlet", help="Who published it."),
+        click.option("--published", type=Day(), metavar="DATE", help="When it was published (YYYY-MM-DD)."),
+    ):
+        command = option(command)
+    return command
+
+
+def _format_option(*formats: str) -> Decorator:
+    return click.option("--format", type=click.Choice(formats), default=formats[0], show_default=True, help="Form of the output.")
+
+
+@contextmanager
+def _open(path: Path, screen: Screen, *, create: bool = False) -> Iterator[Ledger]:
+    from onrecord.faces.api import Ledger
+
+    with Ledger(path, create=create, say=screen.warn) as ledger:
+        yield ledger
+
+
+def _must_exist(paths: Sequence[str]) -> None:
+    """Refuse before anything is done: a misspelt path is the person's mistake, not a bad input."""
+    for path in paths:
+        if path != "-" and not Path(path).exists():
+            raise click.UsageError(f"{path}: no such file or folder", click.get_current_context())
+
+
+def _list_failures(failures: Sequence[Failure], screen: Screen) -> None:
+    for failure in failures:
+        screen.warn(f"{failure.source}: {failure.why}")
+
+
+# -- read and keep -------------------------------------------------------------------------------------------------
+
+
+@cli.command(
+    cls=Command,
+    examples=(
+        ("onrecord read page.html", "one report, one line of JSON"),
+        ("onrecord read reports/ --format table", "what was found in each report of a folder"),
+        ("curl -s ADDRESS | onrecord read - --published 2031-05-02", "a page from a pipe, with the date it lacks"),
+    ),
+)
+@click.argument("files", nargs=-1, required=True)
+@_format_option("jsonl", "json", "table")
+@_given_options
+@pass_screen
+def read(screen: Screen, files: tuple[str, ...], format: str, published: str | None, outlet: str | None, url: str | None) -> int:
+    """Read reports (files, folders, - for standard input) and print their records; needs no ledger."""
+    from onrecord.faces import api
+    from onrecord.shapes.raw import Failure
+
+    _must_exist(files)
+    failures: list[Failure] = []
+    kept: list[dict[str, Any]] = []
+    done = 0
+    with Progress(screen) as progress:
+        for found in api.read_all(files, published=published, outlet=outlet, url=url):
+            if isinstance(found, Failure):
+                failures.append(found)
+                continue
+            done += 1
+            if format == "jsonl":
+                screen.data(as_json(found.as_dict()))
+            else:
+                progress.step(found.report.source)
+                kept.append(found.as_dict())
+    if format == "json":
+        screen.rows(kept)
+    elif format == "table":
+        from onrecord.faces import listing, lists
+
+        listing.write(lists.READ, kept, "table", screen)
+    _list_failures(failures, screen)
+    if failures:
+        screen.note(f"{done} read, {len(failures)} could not be read")
+        return exits.PARTLY
+    return exits.DONE if done else exits.NOTHING
+
+
+@cli.command(
+    cls=Command,
+    examples=(
+        ("onrecord add reports/", "a folder of reports into ./onrecord.db"),
+        ("onrecord add page.html --ledger desk.db --published 2031-05-02", "one report, with the date it does not state"),
+    ),
+)
+@click.argument("paths", nargs=-1, required=True)
+@_ledger_option
+@_given_options
+@pass_screen
+def add(
+    screen: Screen, paths: tuple[str, ...], ledger: Path, published: str | None, outlet: str | None, url: str | None
+) -> int:
+    """Read reports (files, folders, - for standard input) into a ledger; a report known already changes nothing."""
+    _must_exist(paths)
+    with _open(ledger, screen, create=True) as opened, Progress(screen) as progress:
+        added = opened.add(paths, published=published, outlet=outlet, url=url, progress=progress.step)
+    _list_failures(added.failures, screen)
+    line = f"{len(added.new)} read, {added.known} known"
+    screen.note(line + (f", {len(added.failures)} could not be read" if added.failures else ""))
+    if added.failures:
+        return exits.PARTLY
+    return exits.DONE if added.new or added.known else exits.NOTHING
+
+
+@cli.command(
+    cls=Command,
+    name="set",
+    examples=(("onrecord set 3f2a91 --published 2031-05-02", "a report that does not state its date"),),
+)
+@click.argument("report")
+@_ledger_option
+@_given_options
+@pass_screen
+def set_(screen: Screen, report: str, ledger: Path, published: str | None, outlet: str | None, url: str | None) -> int:
+    """Put right what is known of REPORT (its id, or the beginning of it) and read it again."""
+    if published is None and outlet is None and url is None:
+        raise click.UsageError("nothing to set; name --published, --outlet or --url", click.get_current_context())
+    with _open(ledger, screen) as opened:
+        opened.set(report, published=published, outlet=outlet, url=url)
+    screen.note(f"{report}: set")
+    return exits.DONE
+
+
+@cli.command(cls=Command, examples=(("onrecord remove 3f2a91", "a report that does not belong there"),))
+@click.argument("report")
+@_ledger_option
+@pass_screen
+def remove(screen: Screen, report: str, ledger: Path) -> int:
+    """Take REPORT (its id, or the beginning of it) out of the ledger."""
+    with _open(ledger, screen) as opened:
+        opened.remove(report)
+    screen.note(f"{report}: removed")
+    return exits.DONE
+
+
+@cli.command(cls=Command, examples=(("onrecord verify --ledger desk.db", "before you rely on it"),))
+@_ledger_option
+@pass_screen
+def verify(screen: Screen, ledger: Path) -> int:
+    """Check every value of a ledger against its words, and every row against its seal."""
+    from onrecord.faces.screen import one_line
+    from onrecord.faces.words import count
+
+    with _open(ledger, screen) as opened:
+        found = opened.verify()
+    for problem in found.problems:
+        screen.data(one_line(problem))
+    looked = f"{count(found.reports, 'report')}, {count(found.cells, 'value')} checked"
+    screen.data(f"{looked}: {count(len(found.problems), 'problem') if found.problems else 'all stand'}")
+    return exits.NOTHING if found.problems else exits.DONE
+
+
+# -- one story, one report -----------------------------------------------------------------------------------------
+
+
+@cli.command(
+    cls=Command,
+    examples=(
+        ("onrecord story --ledger desk.db", "the only story of a ledger"),
+        ("onrecord story 3f2a91", "the story that a report belongs to"),
+        ("onrecord story 3f2a91 --format json", "all of it, for a program"),
+    ),
+)
+@click.argument("story", required=False)
+@_ledger_option
+@_format_option("table", "json")
+@click.option("--all", "whole", is_flag=True, help="Leave nothing out of long lists.")
+@pass_screen
+def story(screen: Screen, story: str | None, ledger: Path, format: str, whole: bool) -> int:
+    """The brief of a story: reports, origins, figures, disagreements, who said what. STORY is the id of any report of it."""
+    with _open(ledger, screen) as opened:
+        if format == "json":
+            screen.data(as_json(opened.story(story), indent=1))
+            return exits.DONE
+        from onrecord.faces import brief, told
+
+        brief.write(told.gather(opened, story), screen, whole=whole)
+    return exits.DONE
+
+
+@cli.command(
+    cls=Command,
+    examples=(
+        ("onrecord page 3f2a91 -o story.html", "one file that any browser opens, also offline"),
+        ("onrecord page 3f2a91 -o - | less", "to standard output"),
+    ),
+)
+@click.argument("story", required=False)
+@_ledger_option
+@click.option("-o", "--output", metavar="FILE", help="Where to write; - is standard output.  [default: story-ID.html]")
+@pass_screen
+def page(screen: Screen, story: str | None, ledger: Path, output: str | None) -> int:
+    """The story as one self-contained web page: the brief, and every report with its marks."""
+    from onrecord.faces import page as pages
+    from onrecord.faces import told
+
+    with _open(ledger, screen) as opened:
+        view = told.gather(opened, story)
+        html = pages.render(view)
+    if output == "-":
+        screen.data(html.removesuffix("\n"))
+        return exits.DONE
+    target = Path(output or f"story-{view.id[:12]}.html")
+    target.write_text(html, encoding="utf-8", newline="\n")
+    screen.note(f"written to {target}")
+    return exits.DONE
+
+
+@cli.command(
+    cls=Command,
+    examples=(
+        ("onrecord show page.html", "a file, read on the spot"),
+        ("onrecord show 3f2a91 --ledger desk.db", "a report of a ledger"),
+        ("onrecord show 3f2a91 --only quotes", "nothing but who said what"),
+    ),
+)
+@click.argument("report")
+@_ledger_option
+@click.option("--only", multiple=True, metavar="KIND", help="Kinds of mark to show (quotes, figures, times, places, events, mentions).")
+@pass_screen
+def show(screen: Screen, report: str, ledger: Path, only: tuple[str, ...]) -> int:
+    """The text of REPORT (an id, the beginning of one, or a file) with its marks; boilerplate is dimmed."""
+    from onrecord.faces import show as shows
+
+    unknown = [name for name in only if name not in shows.KINDS]
+    if unknown:
+        raise click.UsageError(f"{unknown[0]}: no such kind; there are {', '.join(shows.KINDS)}", click.get_current_context())
+    if report == "-" or Path(report).is_file():
+        from onrecord.faces import api
+
+        record = api.read(report).as_dict()
+    else:
+        with _open(ledger, screen) as opened:
+            record = opened.record(report)
+    shows.write(record, screen, only or shows.DEFAULT)
+    return exits.DONE
+
+
+# -- lists: one command, made once for each ------------------------------------------------------------------------
+
+
+def _list_command(name: str, about: str, *, of_story: bool = True) -> click.Command:
+    @_ledger_option
+    @_format_option("table", "json", "csv")
+    @click.option("--limit", type=click.IntRange(0), metavar="N", help="No more than N rows.")
+    @click.option("--excel", is_flag=True, help="CSV that spreadsheets open right: marked as UTF-8, formulas guarded.")
+    @pass_screen
+    def command(
+        screen: Screen, ledger: Path, format: str, limit: int | None, excel: bool, story: str | None = None
+    ) -> int:
+        from onrecord.faces import listing, lists
+
+        with _open(ledger, screen) as opened:
+            rows = lists.rows(opened, name, story)[:limit]
+        if rows or format != "table":
+            listing.write(lists.listing(name), rows, "csv" if excel else format, screen, excel=excel)
+        if not rows:
+            screen.note(f"no {name} in {ledger}")
+        return exits.DONE if rows else exits.NOTHING
+
+    if of_story:
+        command = click.option("--story", metavar="ID", help="Only those of one story (the id of any report of it).")(command)
+    return click.command(
+        name,
+        cls=Command,
+        help=about,
+        examples=(
+            (f"onrecord {name} --ledger desk.db", "as a table; piped, values separated by tabs"),
+            (f"onrecord {name} --format csv > {name}.csv", "every column, for a spreadsheet"),
+            (f"onrecord {name} --format json", "as in the record, for a program"),
+        ),
+    )(command)
+
+
+for _name, _about in LISTS.items():
+    cli.add_command(_list_command(_name, _about))
+cli.add_command(_list_command("failures", "Inputs that could not be read, with the reason.", of_story=False))

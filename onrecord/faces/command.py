@@ -1,0 +1,112 @@
+"""How commands present themselves: examples first in `--help`, the same options everywhere, near misses named."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import click
+
+from onrecord.faces import exits
+from onrecord.faces.screen import Screen
+
+EVERYWHERE = ("--quiet", "--no-color", "--debug")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
+
+
+class Day(click.ParamType[str]):
+    """A publication date: YYYY-MM-DD, or a full ISO 8601 time."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The date as given, once it is known to be one."""
+        text = str(value).strip()
+        try:
+            datetime.fromisoformat(text)
+        except ValueError:
+            text = ""
+        if not _DAY.fullmatch(text):
+            self.fail(f"{value!r} is no date; give it as YYYY-MM-DD", param, ctx)
+        return text
+
+
+class Command(click.Command):
+    """A command whose help begins with examples: pairs of a command line and what it does."""
+
+    def __init__(self, *args: Any, examples: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        """As click's, with the options that every command takes."""
+        super().__init__(*args, **kwargs)
+        self.examples = tuple(examples)
+        self.params += _everywhere()
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What it does, examples, usage, options."""
+        formatter.write_text(self.help or "")
+        write_examples(formatter, self.examples)
+        formatter.write_paragraph()
+        self.format_usage(ctx, formatter)
+        self.format_options(ctx, formatter)
+
+
+class Group(click.Group):
+    """The program itself: its commands by section, and a guess when a name is misspelt."""
+
+    def __init__(
+        self, *args: Any, examples: Sequence[tuple[str, str]] = (), sections: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
+        """`sections` are pairs of a heading and the names of its commands."""
+        super().__init__(*args, **kwargs)
+        self.examples = tuple(examples)
+        self.sections = tuple(sections)
+        self.params += _everywhere()
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order of the sections."""
+        return [name for _, names in self.sections for name in names.split()]
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What it is, examples, commands by section, options, exit codes."""
+        formatter.write_text(self.help or "")
+        write_examples(formatter, self.examples)
+        for heading, names in self.sections:
+            with formatter.section(heading):
+                formatter.write_dl([(name, self.commands[name].get_short_help_str(90)) for name in names.split()])
+        click.Command.format_options(self, ctx, formatter)
+        with formatter.section("Exit codes"):
+            formatter.write_dl([(str(code), about) for code, about in exits.ABOUT])
+        formatter.write_paragraph()
+        formatter.write_text("`onrecord COMMAND --help` has examples and options of each command.")
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command asked for. Raises UsageError, with the nearest name, when there is none."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            near = difflib.get_close_matches(args[0], self.commands, 1)
+            raise click.UsageError(f"no command {args[0]!r}" + (f"; did you mean `onrecord {near[0]}`?" if near else ""), ctx)
+        return super().resolve_command(ctx, args)
+
+
+def write_examples(formatter: click.HelpFormatter, examples: Sequence[tuple[str, str]]) -> None:
+    """Examples as they would be typed, each with what it does on the line above."""
+    with formatter.section("Examples"):
+        for line, about in examples:
+            formatter.write(f"{'':>{formatter.current_indent}}# {about}\n{'':>{formatter.current_indent}}{line}\n")
+
+
+def _everywhere() -> list[click.Parameter]:
+    def wish(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
+        def keep(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+            if value:
+                setattr(ctx.ensure_object(Screen), name, True)
+
+        return keep
+
+    return [
+        click.Option(["-q", "--quiet"], is_flag=True, expose_value=False, callback=wish("quiet"), help="No progress, no closing line."),
+        click.Option(["--no-color"], is_flag=True, expose_value=False, callback=wish("no_color"), help="No colours (as NO_COLOR=1)."),
+        # Read by exits.run, which sees errors after the command is gone.
+        click.Option(["--debug"], is_flag=True, expose_value=False, help="Show where an error came from."),
+    ]

@@ -1,0 +1,154 @@
+"""One way to list anything: rows and columns in, a drawn table, tab-separated values, CSV or JSON out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.faces.screen import Screen, clean, one_line
+from onrecord.shapes.mark import CellSpec, Kind
+
+Row = Mapping[str, Any]
+FORMATS = ("table", "json", "csv")
+SHORT_ID = 8  # characters of an id on a terminal; the beginning of an id names its report
+# What a spreadsheet would run as a formula; only `--excel` guards it, so that data stays as it is everywhere else.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A column of the table on a terminal: its heading, the flat column it shows, and its share of the width.
+
+    `share` 0 is as wide as its contents and never wrapped.
+    """
+
+    heading: str
+    column: str
+    share: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list that a command prints.
+
+    `flat(row)` gives the lines of one contract object for tables and CSV (several where it holds several points or
+    sides), each with a value for every name in `columns`; `shown` are the few that fit a terminal.
+    """
+
+    name: str
+    about: str
+    columns: tuple[str, ...]
+    shown: tuple[Shown, ...]
+    flat: Callable[[Row], Iterable[Row]]
+
+
+def write(listing: Listing, rows: Sequence[Row], format: str, screen: Screen, *, excel: bool = False) -> None:
+    """The rows to standard output: JSON has the contract's objects whole, the other formats a flat line each."""
+    if format == "json":
+        screen.rows(rows)
+    elif format == "csv":
+        lines = (line for row in rows for line in listing.flat(row))
+        screen.data(to_csv(listing.columns, lines, excel=excel).removesuffix("\r\n"))
+    elif screen.on_terminal:
+        draw(listing, rows, screen)
+    else:
+        screen.data(to_tsv(listing.columns, (line for row in rows for line in listing.flat(row))))
+
+
+def to_csv(columns: Sequence[str], lines: Iterable[Row], *, excel: bool = False) -> str:
+    """RFC 4180 with a header; empty is unknown. `excel` adds the byte order mark and guards formulas."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    for line in lines:
+        values = [cell(line.get(name)) for name in columns]
+        if excel:
+            texts = [isinstance(line.get(name), str) for name in columns]
+            values = [f"'{v}" if t and v.startswith(_FORMULA) else v for v, t in zip(values, texts, strict=True)]
+        writer.writerow(values)
+    return ("\ufeff" if excel else "") + out.getvalue()
+
+
+def to_tsv(columns: Sequence[str], lines: Iterable[Row]) -> str:
+    """Tab-separated values with a header, one line a row: white space inside a value becomes one space."""
+    out = ["\t".join(columns)]
+    out += ["\t".join(one_line(cell(line.get(name))) for name in columns) for line in lines]
+    return "\n".join(out)
+
+
+def draw(listing: Listing, rows: Sequence[Row], screen: Screen) -> None:
+    """A table fitted to the terminal."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, show_edge=False)
+    lines = [line for row in rows for line in listing.flat(row)]
+    # A column that is empty in every line only takes room.
+    kept = [s for s in listing.shown if any(cell(line.get(s.column)) for line in lines)]
+    for shown in kept:
+        fixed = shown.share == 0
+        table.add_column(shown.heading, ratio=shown.share or None, no_wrap=fixed, overflow="ellipsis" if fixed else "fold")
+    for line in lines:
+        table.add_row(*(Text(_brief(shown.column, cell(line.get(shown.column)))) for shown in kept))
+    screen.console().print(table)
+
+
+def cell(value: Any) -> str:
+    """A value as a cell of a table: nothing for unknown, lists joined, objects by their name."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return cell(value.get("name", value.get("date", value.get("from"))))
+    if isinstance(value, (list, tuple)):
+        return "; ".join(cell(v) for v in value)
+    return str(value)
+
+
+def _brief(column: str, text: str) -> str:
+    """What a terminal shows of a cell: ids shortened, one line."""
+    if column in ("report", "of", "story", "reports"):
+        return " ".join(name[:SHORT_ID] for name in one_line(text).replace(";", "").split())
+    return one_line(clean(text))
+
+
+# -- columns of a kind of mark, from its declaration --------------------------------------------------------------
+
+_FIRST = ("report", "id", "start", "end", "exact")
+
+
+def of_kind(kind: Kind, shown: Sequence[Shown] = ()) -> Listing:
+    """The listing of a kind: a column or more for each declared cell, named as in the ledger."""
+    columns = [*_FIRST]
+    for spec in kind.cells:
+        columns += [name for name, _ in _flat_cell(spec, None)]
+    if not shown:
+        plain = [spec.name for spec in kind.cells if spec.type in ("word", "text", "name", "number")][:4]
+        shown = [Shown("words", "exact", 3), *(Shown(name, name, 1) for name in plain), Shown("report", "report")]
+
+    def flat(row: Row) -> Iterator[Row]:
+        line = {name: row.get(name) for name in _FIRST}
+        for spec in kind.cells:
+            line.update(_flat_cell(spec, row.get(spec.name)))
+        yield line
+
+    about = f"every {kind.name} with its exact words"
+    return Listing(kind.plural, about, tuple(columns), tuple(shown), flat)
+
+
+def _flat_cell(spec: CellSpec, value: Any) -> list[tuple[str, Any]]:
+    """The flat columns of one cell, as the ledger names them, with their values."""
+    name = spec.name
+    found = value if isinstance(value, Mapping) else {}
+    if spec.type == "name":
+        return [(name, found.get("name")), (f"{name}_start", found.get("start")), (f"{name}_end", found.get("end"))]
+    if spec.type == "span":
+        return [(f"{name}_start", found.get("start")), (f"{name}_end", found.get("end"))]
+    if spec.type in ("when", "period"):
+        return [(f"{name}_from", found.get("from")), (f"{name}_to", found.get("to"))]
+    return [(name, value)]

@@ -1,0 +1,221 @@
+"""The lists that commands print: what each is called, its columns, and where its rows come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from onrecord.faces import words
+from onrecord.faces.listing import Listing, Row, Shown, of_kind
+from onrecord.marks.kinds import KINDS
+
+if TYPE_CHECKING:
+    from onrecord.faces.api import Ledger
+
+# What a terminal has room for; a kind without a line here shows its words and its first plain cells.
+_SHOWN = {
+    "quotes": (
+        Shown("who", "speaker", 2),
+        Shown("words", "exact", 5),
+        Shown("force", "force"),
+        Shown("report", "report"),
+    ),
+    "figures": (
+        Shown("words", "exact", 3),
+        Shown("what", "what", 1),
+        Shown("where", "where", 2),
+        Shown("counted by", "counter", 3),
+        Shown("as of", "as_of_to"),
+        Shown("report", "report"),
+    ),
+    "events": (
+        Shown("when", "when_from"),
+        Shown("words", "exact", 5),
+        Shown("type", "type"),
+        Shown("modality", "modality"),
+        Shown("report", "report"),
+    ),
+    "times": (
+        Shown("words", "exact", 2),
+        Shown("value", "value", 1),
+        Shown("from", "from"),
+        Shown("to", "to"),
+        Shown("report", "report"),
+    ),
+    "places": (Shown("words", "exact", 1), Shown("name", "name", 1), Shown("country", "country"), Shown("report", "report")),
+    "mentions": (Shown("words", "exact", 2), Shown("name", "name", 2), Shown("type", "type"), Shown("report", "report")),
+}
+
+
+def _once(row: Row) -> Iterator[Row]:
+    yield row
+
+
+def _report(row: Row) -> Iterator[Row]:
+    published = row.get("published")
+    if isinstance(published, Mapping):
+        row = {**row, "published": published.get("date"), "published_how": published.get("how")}
+    yield row
+
+
+def _story(row: Row) -> Iterator[Row]:
+    yield {**row, "count": len(row.get("reports") or ())}
+
+
+def _points(row: Row) -> Iterator[Row]:
+    head = {name: row.get(name) for name in ("story", "what", "counted", "where", "unit", "scope")}
+    for point in row["points"]:
+        line = {**head, **point}
+        line["date"] = point.get("as_of") or point.get("published")
+        line["thing"] = ", ".join(p for p in (words.thing(row), words.place(row)) if p)
+        line["figure"] = words.amount(line)
+        yield line
+
+
+def _sides(row: Row) -> Iterator[Row]:
+    head = {name: row.get(name) for name in ("story", "question", "kind")}
+    for side in row["sides"]:
+        places = [f"{e['report']}:{e['start']}-{e['end']}" for e in side.get("evidence", ())]
+        says = side["text"] if side.get("text") is not None else words.amount(side)
+        yield {**head, **side, "evidence": places, "says": says}
+
+
+def _dated(row: Row) -> Iterator[Row]:
+    places = [f"{e['report']}:{e['start']}-{e['end']}" for e in row.get("evidence", ())]
+    yield {**row, "evidence": places, "said by": words.backing(len(row["reports"]), row.get("origins"))}
+
+
+def _columns(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
+_LISTS = (
+    Listing(
+        "reports",
+        "every report with what is known of it",
+        _columns("report source url title byline outlet agency published published_how language genre status why story version_of"),
+        (Shown("report", "report"), Shown("published", "published"), Shown("outlet", "outlet", 2), Shown("title", "title", 5)),
+        _report,
+    ),
+    Listing(
+        "stories",
+        "which stories the reports tell",
+        _columns("story title from to count origins reports"),
+        (
+            Shown("story", "story"),
+            Shown("from", "from"),
+            Shown("to", "to"),
+            Shown("reports", "count"),
+            Shown("origins", "origins"),
+            Shown("title", "title", 1),
+        ),
+        _story,
+    ),
+    Listing(
+        "copies",
+        "which report repeats which",
+        _columns("report kind of share directed"),
+        (Shown("report", "report"), Shown("kind", "kind"), Shown("of", "of"), Shown("share", "share"), Shown("directed", "directed", 1)),
+        _once,
+    ),
+    Listing(
+        "series",
+        "how figures moved",
+        _columns("story what counted where unit scope as_of published value low high hedge counter retracted origins report start end"),
+        (
+            Shown("what", "thing", 3),
+            Shown("date", "date"),
+            Shown("figure", "figure", 2),
+            Shown("counted by", "counter", 3),
+            Shown("report", "report"),
+        ),
+        _points,
+    ),
+    Listing(
+        "disagreements",
+        "where reports differ, and in what way",
+        _columns("story kind question value low high hedge as_of text counter origins reports evidence"),
+        (
+            Shown("kind", "kind"),
+            Shown("question", "question", 3),
+            Shown("says", "says", 3),
+            Shown("counted by", "counter", 2),
+            Shown("reports", "reports", 1),
+        ),
+        _sides,
+    ),
+    Listing(
+        "timeline",
+        "what happened or is to happen, in order of time",
+        _columns("story from to precision text type modality origins reports evidence"),
+        (
+            Shown("from", "from"),
+            Shown("what", "text", 5),
+            Shown("type", "type"),
+            Shown("modality", "modality"),
+            Shown("said by", "said by", 2),
+        ),
+        _dated,
+    ),
+    Listing(
+        "failures",
+        "inputs that could not be read",
+        _columns("source why"),
+        (Shown("input", "source", 2), Shown("why", "why", 3)),
+        _once,
+    ),
+)
+
+
+def listing(name: str) -> Listing:
+    """The list called `name`; KeyError when there is none."""
+    for found in _LISTS:
+        if found.name == name:
+            return found
+    for kind in KINDS:
+        if kind.plural == name:
+            return of_kind(kind, _SHOWN.get(name, ()))
+    raise KeyError(name)
+
+
+def rows(ledger: Ledger, name: str, story: str | None = None) -> list[dict[str, Any]]:
+    """The contract's objects of the list called `name`, of one story where it is named."""
+    if name in ("series", "disagreements", "timeline") and story is not None:
+        told = ledger.story(story)
+        return [{"story": told["story"], **row} for row in told[name]]
+    found: list[dict[str, Any]]
+    found = ledger.marks(name) if any(k.plural == name for k in KINDS) else getattr(ledger, name)()
+    if story is None or name == "failures":
+        return found
+    told = ledger.story(story)
+    if name == "stories":
+        return [row for row in found if row["story"] == told["story"]]
+    inside = {r if isinstance(r, str) else r["report"] for r in told["reports"]}
+    return [row for row in found if row["report"] in inside]
+
+
+def _read(row: Row) -> Iterator[Row]:
+    line = dict(next(_report(row)))
+    for kind in KINDS:
+        line[kind.plural] = len(row.get(kind.plural) or ())
+    yield line
+
+
+# What `onrecord read --format table` shows of each report.
+READ = Listing(
+    "read",
+    "what was found in each report",
+    (
+        *_columns("source report title byline outlet agency published published_how language genre status why"),
+        *(kind.plural for kind in KINDS),
+    ),
+    (
+        Shown("source", "source", 3),
+        Shown("published", "published"),
+        Shown("title", "title", 4),
+        Shown("quotes", "quotes"),
+        Shown("figures", "figures"),
+        Shown("events", "events"),
+    ),
+    _read,
+)

@@ -1,0 +1,215 @@
+"""A story made ready for readers: its account joined with its reports, equal rows folded. Brief and page draw from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from onrecord.faces import words
+
+if TYPE_CHECKING:
+    from onrecord.faces.api import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Characters [start, end) of a report's text."""
+
+    report: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report of the story: its record, and what it is a copy of ("a rewrite of", id), where it is one."""
+
+    id: str
+    record: Mapping[str, Any]
+    copy: tuple[str, str] | None = None
+
+    @property
+    def title(self) -> str:
+        """Its title, else how it was named when it was added."""
+        return str(self.record.get("title") or self.record.get("source") or self.id)
+
+    @property
+    def outlet(self) -> str:
+        """Who published it; an agency or the input's name stands in, in brackets."""
+        if self.record.get("outlet"):
+            return str(self.record["outlet"])
+        return f"({self.record.get('agency') or self.record.get('source') or 'outlet not known'})"
+
+    @property
+    def date(self) -> str:
+        """Its day, empty where none is known."""
+        return str((self.record.get("published") or {}).get("date") or "")
+
+    @property
+    def how(self) -> str:
+        """How its date is known, in words."""
+        how = str((self.record.get("published") or {}).get("how") or "none")
+        return words.HOW_DATED.get(how, how)
+
+    @property
+    def text(self) -> str:
+        """Its reading text."""
+        return str(self.record["text"])
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a figure as one counter gave it for one day, with every place it stands."""
+
+    day: str
+    says: str
+    counter: str
+    retracted: bool
+    origins: int
+    places: tuple[Place, ...]
+    point: Mapping[str, Any]
+
+    @property
+    def reports(self) -> int:
+        """How many reports give it."""
+        return len({p.report for p in self.places})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure over time."""
+
+    thing: str
+    where: str
+    scope: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of one speaker, with every quote that carries them."""
+
+    exact: str
+    force: str
+    kind: str
+    via: tuple[str, ...]
+    marks: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who said what; `name` is empty where the reports do not tell."""
+
+    name: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One story. `account` is the contract's object; `reports` are in order of publication."""
+
+    account: Mapping[str, Any]
+    reports: tuple[Filed, ...]
+    by_id: Mapping[str, Filed] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The story's id."""
+        return str(self.account["story"])
+
+    @property
+    def title(self) -> str:
+        """The story's title."""
+        return str(self.account.get("title") or "Untitled story")
+
+    def exact(self, place: Place) -> str:
+        """The words at a place, empty when the report is none of the story's."""
+        filed = self.by_id.get(place.report)
+        return filed.text[place.start : place.end] if filed else ""
+
+    def days(self) -> str:
+        """From when to when, in words."""
+        return words.days(self.account.get("from"), self.account.get("to"))
+
+    def lines(self) -> list[Line]:
+        """The figures over time; those with more than one value first, else in the account's order."""
+        found = [self._line(series) for series in self.account.get("series", ())]
+        return sorted((line for line in found if line.values), key=lambda line: len(line.values) < 2)
+
+    def speakers(self) -> list[Speaker]:
+        """Who said what, those with most to say first; without a name last."""
+        by_name: dict[str, list[Mapping[str, Any]]] = {}
+        for mark in self.account.get("quotes", ()):
+            if mark.get("report") in self.by_id:
+                by_name.setdefault(str((mark.get("speaker") or {}).get("name") or ""), []).append(mark)
+        found = [Speaker(name, self._said(marks)) for name, marks in by_name.items()]
+        return sorted(found, key=lambda s: (not s.name, -len(s.said)))
+
+    def _line(self, series: Mapping[str, Any]) -> Line:
+        folded: dict[tuple[str, str, str, bool], list[Mapping[str, Any]]] = {}
+        for point in series["points"]:
+            point = {**point, "unit": series.get("unit")}
+            place = Place(point["report"], point["start"], point["end"])
+            says = words.amount(point, " ".join(self.exact(place).split()))
+            day = str(point.get("as_of") or point.get("published") or "")[:10]
+            key = (day, says.casefold(), str(point.get("counter") or ""), bool(point.get("retracted")))
+            folded.setdefault(key, []).append({**point, "says": says})
+        values = [
+            Value(
+                day,
+                points[0]["says"],
+                counter,
+                retracted,
+                max(int(p.get("origins") or 0) for p in points),
+                tuple(Place(p["report"], p["start"], p["end"]) for p in points),
+                points[0],
+            )
+            for (day, _, counter, retracted), points in folded.items()
+        ]
+        scope = words.SCOPES.get(str(series.get("scope") or ""), "")
+        ordered = sorted(values, key=lambda v: v.day or "9999")
+        return Line(words.thing(series), words.place(series), scope, tuple(ordered))
+
+    def _said(self, marks: Iterable[Mapping[str, Any]]) -> tuple[Said, ...]:
+        folded: dict[str, list[Mapping[str, Any]]] = {}
+        exact: dict[str, str] = {}
+        for mark in marks:
+            parts = mark.get("parts") or [[mark["start"], mark["end"]]]
+            said = " … ".join(self.exact(Place(mark["report"], start, end)) for start, end in parts)
+            said = " ".join(said.split())
+            key = "".join(c for c in said.casefold() if c.isalnum())
+            folded.setdefault(key, []).append(mark)
+            exact.setdefault(key, said)
+        return tuple(
+            Said(
+                exact[key],
+                str(same[0].get("force") or ""),
+                str(same[0].get("kind") or ""),
+                tuple(str(v.get("name") or "") for v in same[0].get("via") or ()),
+                tuple(same),
+            )
+            for key, same in folded.items()
+        )
+
+
+def gather(ledger: Ledger, name: str | None) -> Told:
+    """The story of a ledger that `name` (any of its reports) belongs to; the only one where it is None."""
+    account = ledger.story(name)
+    ids = report_ids(account)
+    copies = [(c["report"], (words.COPIES.get(c["kind"], c["kind"]), c["of"])) for c in ledger.copies()]
+    return tell(account, [ledger.record(r) for r in ids], {report: of for report, of in reversed(copies)})
+
+
+def tell(
+    account: Mapping[str, Any], records: Sequence[Mapping[str, Any]], copies: Mapping[str, tuple[str, str]] | None = None
+) -> Told:
+    """A story from its account and the records of its reports."""
+    filed = [Filed(r["report"], r, (copies or {}).get(r["report"])) for r in records]
+    ordered = sorted(filed, key=lambda f: (f.date or "9999", str((f.record.get("published") or {}).get("time") or "")))
+    return Told(account, tuple(ordered), {f.id: f for f in filed})
+
+
+def report_ids(account: Mapping[str, Any]) -> list[str]:
+    """The ids of a story's reports, whether the account holds ids or objects."""
+    return [r if isinstance(r, str) else str(r["report"]) for r in account["reports"]]

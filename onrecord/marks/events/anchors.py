@@ -1,0 +1,85 @@
+"""Which words of a paragraph tell of an event, and by which row of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from onrecord.marks.events import grammar
+from onrecord.marks.events.conditions import fit
+from onrecord.marks.events.frame import Frame, modifies
+from onrecord.marks.events.grammar import lemma
+from onrecord.marks.events.tables import NO_EVENT, Rule, bases, effect, figures_of_speech, nouns, verbs
+from onrecord.marks.parse import Paragraph
+
+HEADLINES = frozenset(("title", "caption"))
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A word that tells of an event, its surroundings and the row that says so."""
+
+    frame: Frame
+    rule: Rule
+
+
+def anchors(paragraph: Paragraph) -> Iterator[Anchor]:
+    """The anchors of a paragraph, in text order; one at most a word."""
+    headline = paragraph.role in HEADLINES
+    for sentence in paragraph.doc.sents:
+        words = _words(sentence)
+        for token in sentence:
+            found = _anchor(token, headline, words)
+            if found is not None:
+                yield found
+
+
+def _words(sentence: Span) -> frozenset[tuple[str, str]]:
+    return frozenset((lemma(t), "") for t in sentence if t.is_alpha)
+
+
+def _anchor(token: Token, headline: bool, words: frozenset[tuple[str, str]]) -> Anchor | None:
+    if not token.is_alpha and "-" not in token.text:
+        return None
+    if token.pos_ == "VERB":
+        if token.dep_ in ("amod", "compound", "aux", "auxpass"):
+            return None
+        return _by(verbs(), token, Frame(token, headline, words))
+    if token.pos_ in ("NOUN", "PROPN"):
+        if token.ent_type_ in ("PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "LAW") and token.pos_ == "PROPN":
+            return None  # "Storm Media Group", "the War Office"
+        whole = modifies(token)
+        if whole is not None and effect("noun", whole, "all") is None:
+            return None
+        return _by(nouns(), token, Frame(token, headline, words))
+    return None
+
+
+def _by(table: object, token: Token, frame: Frame) -> Anchor | None:
+    assert isinstance(table, dict)
+    base = lemma(token)
+    forms = (base,) if base in table else bases(token.text) if token.pos_ == "PROPN" else ()
+    for form in forms:
+        for rule in table.get(form, ()):
+            if not fit(rule.tests, frame):
+                continue
+            if rule.type == NO_EVENT or figurative(form, frame):
+                return None
+            return Anchor(frame, rule)
+    return None
+
+
+def figurative(base: str, frame: Frame) -> bool:
+    """True when a row of figurative.tsv says that the word is no event here."""
+    return any(fit(found, frame) for found in figures_of_speech().get(base, ()))
+
+
+def type_of(token: Token, headline: bool) -> str | None:
+    """The type that a verb tells by itself, None when it tells of no event."""
+    found = _anchor(token, headline, frozenset())
+    return found.rule.type if found else None
+
+
+__all__ = ["Anchor", "anchors", "figurative", "grammar", "type_of"]

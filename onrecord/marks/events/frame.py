@@ -1,0 +1,243 @@
+"""A word and what stands around it, by the names that the tables use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from onrecord.lexicon import nations
+from onrecord.marks.events import grammar
+from onrecord.marks.events.conditions import fit
+from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.tables import Light, light_verbs
+
+# Nouns that only count or cut up what follows "of": "a series of attacks", "the start of talks".
+THROUGH = frozenset(
+    "series wave spate string number round start beginning outbreak end wake kind type sort form part lot bout campaign "
+    "hour day night week month year spree barrage hundred thousand dozen pair couple act case scene first second third "
+    "latest one resumption continuation course face light eve anniversary".split()
+)
+TIME_LABELS = frozenset(("DATE", "TIME"))
+
+
+class Frame:
+    """An anchor and its surroundings. Answers the conditions of the tables and finds the fillers of slots.
+
+    `headline` says that the text is a title or caption, where participles stand without their auxiliary.
+    """
+
+    def __init__(self, token: Token, headline: bool, words: frozenset[tuple[str, str]]) -> None:
+        """`words`: (base form, label) of the sentence's words."""
+        self.token = token
+        self.headline = headline
+        self.verbal = grammar.is_verb(token)
+        self._sentence = words
+
+    @cached_property
+    def passive(self) -> bool:
+        """True for a verb whose subject suffers it."""
+        return self.verbal and grammar.passive(self.token, self.headline)
+
+    @cached_property
+    def governor(self) -> Token | None:
+        """For a noun: the verb it is object, subject or prepositional object of, seen through "a series of"."""
+        if self.verbal:
+            return None
+        verb, _ = self.governed
+        return verb
+
+    @cached_property
+    def governed(self) -> tuple[Token | None, str]:
+        """(governing verb, how: dobj, nsubj, nsubjpass, attr, or the preposition between)."""
+        here = self.token
+        for _ in range(6):
+            head = here.head
+            if head is here:
+                return None, ""
+            if here.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "dative") and grammar.is_verb(head):
+                return head, here.dep_
+            if here.dep_ == "pobj":
+                above = head.head
+                if grammar.is_verb(above):
+                    if head.dep_ == "agent":
+                        return above, "by"
+                    return above, str(head.lower_)
+                if above.pos_ in ("NOUN", "NUM", "PRON") and head.lower_ == "of" and lemma(above) in THROUGH:
+                    here = above
+                    continue
+                return None, ""
+            if here.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
+                here = head
+                continue
+            return None, ""
+        return None, ""
+
+    @cached_property
+    def light(self) -> Light | None:
+        """The row of light_verbs.tsv by which the governing verb carries this noun; None when it does not."""
+        verb, how = self.governed
+        if verb is None or how == "by":
+            return None
+        for row in light_verbs().get(lemma(verb), ()):
+            if not row.tests and how not in ("dobj", "nsubjpass") and not (how == "nsubj" and grammar.passive(verb, self.headline)):
+                continue
+            if fit(row.tests, Frame(verb, self.headline, frozenset())):
+                return row
+        return None
+
+    def slot(self, name: str) -> list[Token]:
+        """The tokens that fill a slot (see verbs.tsv, nouns.tsv), in text order."""
+        first, _, rest = name.partition(".")
+        if rest:
+            if first == "obj":
+                return [t for o in self.slot("obj")[:1] for t in _around_noun(o, rest)]
+            if first == "comp":
+                return [
+                    t for c in list(grammar.complements(self.token))[:1] for t in Frame(c, self.headline, self._sentence).slot(rest)
+                ]
+            return []
+        return self._verb_slot(name) if self.verbal else self._noun_slot(name)
+
+    def _verb_slot(self, name: str) -> list[Token]:
+        verb = self.token
+        if name == "subj":
+            if self.passive:
+                return [t for a in children(verb, "agent", "prep") if a.lower_ == "by" for p in children(a, "pobj") for t in grammar.conjuncts(p)]
+            return grammar.surface_subject(verb)
+        if name == "obj":
+            if self.passive:
+                return grammar.surface_subject(verb)
+            return grammar.objects(verb)
+        if name == "iobj":
+            if self.passive and children(verb, "dobj"):
+                return grammar.surface_subject(verb)
+            return [t for d in children(verb, "dative") if d.pos_ != "ADP" for t in grammar.conjuncts(d)]
+        found = grammar.of_prep(verb, name)
+        if not found:  # "launched missiles at the base": the phrase may hang on the object
+            found = [t for o in children(verb, "dobj", "oprd", "prt") for t in grammar.of_prep(o, name)]
+        return _no_times(found, name)
+
+    def _noun_slot(self, name: str) -> list[Token]:
+        noun = self.token
+        if name == "self":
+            return [noun]
+        if name == "subj":
+            return self._carrier("actor")
+        if name == "owner":
+            return grammar.owners(noun)
+        if name == "obj":
+            return self._carrier("recipient")
+        found = grammar.of_prep(noun, name)
+        verb, how = self.governed
+        if not found and verb is not None and (self.light is not None or how in ("dobj", "nsubjpass")):
+            found = [t for t in grammar.of_prep(verb, name) if t.i > verb.i]
+            if name == "by" and not found and grammar.passive(verb, self.headline):
+                found = Frame(verb, self.headline, self._sentence).slot("subj")
+        return _no_times(found, name)
+
+    def _carrier(self, part: str) -> list[Token]:
+        verb, how = self.governed
+        if verb is None or self.light is None or self.light.subject != part:
+            return []
+        if how in ("nsubj", "nsubjpass"):  # "an attack was launched by": its own subject is the noun
+            return Frame(verb, self.headline, self._sentence).slot("subj") if grammar.passive(verb, self.headline) else []
+        return grammar.surface_subject(verb)
+
+    # The conditions of the tables.
+
+    def has(self, key: str) -> bool:
+        """True when something stands there (see verbs.tsv)."""
+        token = self.token
+        if key == "pass":
+            return self.passive
+        if key == "inf":
+            return any(grammar.infinitive(c) for c in grammar.complements(token)) or any(
+                grammar.infinitive(c) for c in children(token, "acl", "relcl")
+            )
+        if key == "that":
+            return any(not grammar.infinitive(c) for c in children(token, "ccomp", "acl"))
+        if key == "comp":
+            return any(True for _ in grammar.complements(token))
+        if key == "plural":
+            return token.tag_ in ("NNS", "NNPS")
+        if key == "owner":
+            return bool(grammar.owners(token))
+        if key in _PLACES:
+            return any(True for _ in self.words_at(key))
+        return any(str(c.lower_) == key for c in token.children if c.dep_ in ("prep", "prt", "advmod", "agent", "mark", "dative")) or bool(
+            self.slot(key) if not self.verbal else ()
+        )
+
+    def words_at(self, key: str) -> Iterable[tuple[str, str]]:
+        """(base form, label) of the words that stand there."""
+        if key == "near":
+            return ((w, label) for w, label in self._sentence)
+        if key == "ccomp":
+            return ((str(a.lower_), "") for c in grammar.complements(self.token) for a in grammar.own_aux(c))
+        return (_word(t) for t in self._tokens_at(key))
+
+    def _tokens_at(self, key: str) -> list[Token]:
+        token = self.token
+        verb, how = (None, "") if self.verbal else self.governed
+        if key == "prt":
+            return [c for c in token.children if c.dep_ in ("prt", "advmod", "acomp", "oprd", "ccomp", "xcomp", "dobj")]
+        if key == "prep":
+            return children(token, "prep", "agent")
+        if key == "oprd":
+            return children(token, "oprd", "acomp", "xcomp", "ccomp", "attr")
+        if key == "comp":
+            return [t for c in grammar.complements(token) for t in grammar.conjuncts(c)]
+        if key == "mod":
+            return [
+                t
+                for c in token.lefts
+                if c.dep_ in ("amod", "compound", "nmod", "poss", "npadvmod", "nummod", "advmod")
+                for t in (c, *c.lefts)
+            ]
+        if key == "owner":
+            return grammar.owners(token)
+        if key == "gov":
+            return [verb] if verb is not None else []
+        if key == "subj_of":
+            return [verb] if verb is not None and how == "nsubj" else []
+        if key == "pass_by":
+            return [verb] if verb is not None and how == "by" else []
+        if key == "obj" and self.passive:  # "was denied a visa": both are objects
+            return [*grammar.surface_subject(token), *children(token, "dobj")]
+        if key == "obj" and not self.verbal:
+            return []
+        return self.slot(key)
+
+
+_PLACES = frozenset(("prt", "subj", "obj", "iobj", "oprd", "mod", "gov", "subj_of", "pass_by", "near"))
+
+
+def _word(token: Token) -> tuple[str, str]:
+    label = token.ent_type_ or ("ORG" if token.pos_ == "PROPN" else "")
+    return lemma(token), label
+
+
+def _around_noun(noun: Token, name: str) -> list[Token]:
+    if name == "owner":
+        return grammar.owners(noun)
+    return _no_times(grammar.of_prep(noun, name), name)
+
+
+def _no_times(tokens: list[Token], name: str) -> list[Token]:
+    """Fillers that name no time: "on Tuesday" attacks nobody."""
+    return [t for t in tokens if t.ent_type_ not in TIME_LABELS and t.pos_ not in ("VERB", "ADV", "ADP")]
+
+
+def modifies(noun: Token) -> str | None:
+    """The noun that this one only modifies as the first part of a compound ("attack helicopter"); None when none."""
+    if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i:
+        return lemma(noun.head)
+    return None
+
+
+def nation(words: str) -> str | None:
+    """The nation that a name, an adjective or a people belongs to."""
+    found = nations.by_name(words) or nations.by_adjective(words)
+    return found.name if found else None

@@ -1,0 +1,280 @@
+"""Looking around in a dependency parse: who does it, to whom, in which clause.
+
+All functions take tokens of one paragraph's parse and climb or descend a bounded number of steps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+CLAUSES = frozenset(("ROOT", "ccomp", "advcl", "relcl", "parataxis", "conj", "csubj"))
+MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
+# Verbs whose object is accused of (or kept from) what follows: "accused them of firing", "barred him from leaving".
+OBJECT_DOES = frozenset(
+    "accuse blame charge suspect prevent stop ban bar keep prohibit deter dissuade discourage criticize criticise condemn "
+    "praise thank convict acquit punish jail arrest fine prosecute forgive congratulate sue sentence hail honor honour".split()
+)
+# Verbs of motion and the like: an infinitive after them is as real as they are ("came to surrender").
+SUBJECT_CONTROL = frozenset("promise vow pledge swear threaten".split())
+RELATIVE = frozenset(("WDT", "WP", "WP$"))
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The children with one of these relations, in text order."""
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it: "Kenya, Ghana and Togo"; at most twelve."""
+    out = [token]
+    for found in out:
+        if len(out) >= 12:
+            break
+        out += [c for c in found.children if c.dep_ in ("conj", "appos_conj")]
+    return out[:12]
+
+
+def lemma(token: Token) -> str:
+    """The base form in lower case."""
+    return str(token.lemma_).lower()
+
+
+def is_verb(token: Token) -> bool:
+    """True for verbs, and for words the tagger takes for another part of speech but the parser for a clause."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def infinitive(verb: Token) -> bool:
+    """True for "to attack"."""
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+
+
+def own_aux(verb: Token) -> list[Token]:
+    """Its auxiliaries, in text order, "to" left out."""
+    return [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.tag_ != "TO"]
+
+
+def negation(word: Token) -> Token | None:
+    """The word that negates it ("not", "never", "no", a subject "nobody"), if any."""
+    for child in word.children:
+        if child.dep_ == "neg" or child.lower_ in ("never", "neither"):
+            return child
+        if child.dep_ == "det" and child.lower_ in ("no", "neither"):
+            return child
+        if child.dep_ in SUBJECTS:
+            if child.lower_ in ("nobody", "none", "neither", "nothing"):
+                return child
+            for grandchild in child.children:  # "no one", "no soldiers"
+                if grandchild.dep_ == "det" and grandchild.lower_ in ("no", "neither"):
+                    return grandchild
+    return None
+
+
+def passive(verb: Token, headline: bool = False) -> bool:
+    """True when its subject suffers it: "was arrested", "arrested by", "the men arrested", and in headlines "Two arrested"."""
+    kinds = {c.dep_ for c in verb.children}
+    if kinds & {"nsubjpass", "auxpass", "csubjpass", "agent"}:
+        return True
+    if verb.tag_ not in ("VBN", "VBD"):
+        return False
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not own_aux(verb) and not kinds & {"dobj"}:
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and not own_aux(verb) and "nsubj" not in kinds and is_verb(verb.head):
+        return passive(verb.head, headline)
+    if verb.tag_ == "VBN" and verb.dep_ == "relcl" and not own_aux(verb) and not kinds & {"nsubj", "dobj"}:
+        return True
+    if not headline or own_aux(verb) or kinds & {"dobj", "ccomp", "xcomp"}:
+        return False
+    return str(verb.lower_).endswith(("ed", "en", "hot", "ought", "own", "ilt", "eld", "own", "ain"))
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; the token itself when it is none."""
+    if token.tag_ not in RELATIVE and not (token.lower_ == "that" and token.tag_ in ("WDT", "IN", "DT") and token.dep_ in SUBJECTS):
+        return token
+    here = token
+    for _ in range(MAX_CLIMB):
+        if here.dep_ == "relcl":
+            return here.head
+        if here.head is here:
+            break
+        here = here.head
+    return token
+
+
+def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
+    """The subject as it stands, active or passive: own, shared with a coordinated verb, or understood from the clause above."""
+    if depth > MAX_CLIMB:
+        return []
+    own = children(verb, "nsubj", "nsubjpass")
+    if own:
+        return [t for o in own[:1] for t in conjuncts(antecedent(o))]
+    head = verb.head
+    if head is verb:
+        return []
+    if verb.dep_ in ("conj", "advcl", "parataxis") and is_verb(head):
+        return surface_subject(head, depth + 1)
+    if verb.dep_ in ("xcomp", "ccomp") and (verb.dep_ == "xcomp" or infinitive(verb)):
+        return _controller(verb, head, depth)
+    if verb.dep_ in ("acl", "relcl"):
+        return _of_noun_clause(verb, head, depth)
+    if verb.dep_ == "pcomp":
+        return _of_gerund(head, depth)
+    return []
+
+
+def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
+    if head.pos_ in ("ADJ", "NOUN", "PROPN"):
+        above = head.head
+        return surface_subject(above, depth + 1) if is_verb(above) else []
+    objects = children(head, "dobj", "dative")
+    if objects and lemma(head) not in SUBJECT_CONTROL and verb.i > objects[0].i:
+        return conjuncts(antecedent(objects[0]))
+    for prep in children(head, "prep"):  # "called on them to stop"
+        if prep.lower_ in ("on", "upon", "with", "to") and prep.i < verb.i:
+            found = children(prep, "pobj")
+            if found:
+                return conjuncts(found[0])
+    return surface_subject(head, depth + 1)
+
+
+def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
+    if not infinitive(verb):
+        return conjuncts(noun)[:1] if verb.tag_ in ("VBN", "VBG") else []
+    if noun.pos_ == "PRON" or noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return [noun]  # "urged Kenya to act", read as a clause of the noun
+    had = owners(noun)
+    if had:
+        return had
+    above = noun.head
+    if noun.dep_ == "pobj" and is_verb(above.head) and above.lower_ in ("on", "upon", "with", "to"):
+        return conjuncts(noun)
+    if noun.dep_ in ("dobj", "pobj", "attr", "nsubj", "nsubjpass"):
+        for _ in range(3):
+            if is_verb(above):
+                return surface_subject(above, depth + 1) if noun.dep_ in ("dobj", "pobj", "attr") else []
+            above = above.head
+    return []
+
+
+def _of_gerund(prep: Token, depth: int) -> list[Token]:
+    above = prep.head
+    if is_verb(above):
+        objects = children(above, "dobj")
+        if objects and lemma(above) in OBJECT_DOES:
+            return conjuncts(objects[0])
+        return surface_subject(above, depth + 1)
+    had = owners(above)
+    if had:
+        return had
+    if above.dep_ == "dobj" and is_verb(above.head):
+        return surface_subject(above.head, depth + 1)
+    return []
+
+
+def objects(verb: Token) -> list[Token]:
+    """Direct objects, coordinated ones too; a relative "which" stands for its antecedent."""
+    return [t for o in children(verb, "dobj") for t in conjuncts(antecedent(o))]
+
+
+def of_prep(word: Token, prep: str) -> list[Token]:
+    """What stands under preposition `prep` beside `word`: "on", also inside another ("out of")."""
+    out: list[Token] = []
+    for child in word.children:
+        if child.dep_ not in ("prep", "agent", "dative", "prt", "advmod", "mark"):
+            continue
+        if child.lower_ == prep:
+            out += [t for p in children(child, "pobj", "pcomp") for t in conjuncts(p)]
+        out += [
+            t for inner in children(child, "prep") if inner.lower_ == prep for p in children(inner, "pobj") for t in conjuncts(p)
+        ]
+    return out
+
+
+def owners(noun: Token) -> list[Token]:
+    """Possessor, nation or body before a noun: "Kenya's", "his", "Kenyan", "U.N."."""
+    out = []
+    for child in noun.children:
+        if child.i >= noun.i:
+            continue
+        if child.dep_ == "poss":
+            out += conjuncts(child)
+        elif child.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") and child.dep_ in ("amod", "compound", "nmod", "npadvmod"):
+            out.append(child)
+    return out
+
+
+def complements(word: Token) -> Iterator[Token]:
+    """Verbs of the clauses below: "ordered them to leave", "said that they left", "called on them to leave"."""
+    for child in word.children:
+        if child.dep_ in ("xcomp", "ccomp") or (child.dep_ == "advcl" and infinitive(child)):
+            yield child
+        elif child.dep_ in ("dobj", "pobj", "prep"):
+            for inner in ([child] if child.dep_ != "prep" else children(child, "pobj")):
+                yield from (c for c in inner.children if c.dep_ in ("acl", "relcl") and infinitive(c))
+
+
+def extent(token: Token) -> tuple[int, int]:
+    """The noun phrase of a token: its modifiers before it, itself, and an "of" phrase of at most six words after it."""
+    doc = token.doc
+    first = token.i
+    for child in token.lefts:
+        if child.dep_ in ("det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "advmod", "predet", "neg", "npadvmod"):
+            first = min(first, child.left_edge.i)
+    last = token.i
+    if token.ent_type_:
+        while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I" and doc[last + 1].ent_type_ == token.ent_type_:
+            last += 1
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.right_edge.i - child.i <= 6:
+            last = max(last, child.right_edge.i)
+            break
+        if child.dep_ not in ("case", "compound", "flat"):
+            break
+    return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def name_extent(token: Token) -> tuple[int, int]:
+    """The name that a token belongs to, possessive mark off; the token alone when it is in none."""
+    doc, first, last = token.doc, token.i, token.i
+    if token.ent_type_:
+        while first > 0 and doc[first].ent_iob_ == "I":
+            first -= 1
+        while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+            last += 1
+        while last > token.i and doc[last].tag_ == "POS":
+            last -= 1
+        while first < token.i and doc[first].pos_ == "DET":
+            first += 1
+    return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def clause(verb: Token) -> tuple[int, int]:
+    """First and last token of a verb's clause, without the clauses it is coordinated with or that only hang on to it."""
+    first, last = verb.i, verb.i
+    for child in verb.children:
+        if child.dep_ in ("cc", "punct", "parataxis", "dep"):
+            continue
+        if child.dep_ == "conj" and is_verb(child):
+            continue
+        if child.dep_ == "advcl" and not infinitive(child):
+            continue
+        if child.dep_ == "ccomp" and child.i < verb.i:  # the words said, before "she said"
+            continue
+        first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
+    return first, last
+
+
+def clause_head(token: Token) -> Token:
+    """The verb of the clause a token stands in; the head of the sentence's fragment when there is none."""
+    here = token
+    for _ in range(60):
+        if is_verb(here) and here.dep_ not in ("aux", "auxpass", "amod"):
+            return here
+        if here.head is here:
+            return here
+        here = here.head
+    return here

@@ -1,0 +1,371 @@
+"""Whether an event came about: read from auxiliaries, negation, conditions and the words that govern it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from onrecord.marks.events import grammar
+from onrecord.marks.events.frame import THROUGH, Frame
+from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.tables import SAME, Effect, Light, effect
+
+# Acts of speech are over when they are told, whatever the tense ("The union demands").
+SPOKEN = frozenset("REQUEST ACCUSE REJECT THREATEN SUPPORT AGREE CONCEDE".split())
+HARMFUL = frozenset("ASSAULT COERCE SANCTION MOBILIZE PROTEST".split())
+VOWS = frozenset("vow pledge promise swear threaten".split())
+MOTION = frozenset("come go travel arrive return gather meet send fly move rush head line help".split())
+OCCUR = frozenset("be occur happen begin start end continue resume proceed go take erupt follow break come come last remain".split())
+REAL = frozenset(("happened", "ongoing", "historical"))
+SAYING = frozenset("say tell announce state add note report explain claim confirm declare argue reveal insist indicate".split())
+_DEPTH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A modality, the row or rule that gave it, and the words that show it (empty: the anchor's own form)."""
+
+    modality: str
+    how: str
+    at: tuple[Token, ...] = ()
+
+    def also(self, *tokens: Token) -> Outcome:
+        """The same with more words of evidence."""
+        return replace(self, at=self.at + tokens)
+
+
+HAPPENED = Outcome("happened", "parse:tense")
+
+
+def outcome(frame: Frame, type_: str, default: str) -> Outcome:
+    """The modality of an event of this type at this anchor; `default` is what its noun means by itself."""
+    if frame.verbal:
+        found = of_verb(frame.token, frame.headline)
+        if found.modality == "ongoing" and found.how == "parse:present" and (type_ in SPOKEN or frame.headline):
+            return HAPPENED
+    else:
+        found = of_noun(frame, default)
+    if found.modality in ("planned", "possible") and type_ in HARMFUL and any(lemma(t) in VOWS for t in found.at):
+        return replace(found, modality="threatened")
+    if type_ in SPOKEN and found.modality == "ongoing" and not found.at:
+        return HAPPENED
+    return found
+
+
+def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
+    """The modality of what a verb tells."""
+    own = _own(verb, headline)
+    if depth > _DEPTH:
+        return own
+    if own.modality == "hypothetical" and own.how == "aux" and not _conditional(verb):
+        own = replace(own, modality="planned") if _reported(verb) else own
+    above = _governed(verb, headline, depth)
+    if above is None:
+        return own
+    if above.modality == "ongoing" and own.modality not in REAL:
+        return own
+    if own.modality in REAL:
+        return above
+    if own.modality == "planned" and above.modality in ("threatened", "possible", "hypothetical", "requested", "denied"):
+        return above
+    return own
+
+
+def _own(verb: Token, headline: bool) -> Outcome:
+    """From its auxiliaries, its adverbs and the conjunction of its clause."""
+    no = grammar.negation(verb)
+    for child in verb.children:
+        if child.dep_ in ("mark", "advmod", "prep") and child.i < verb.i or child.dep_ == "mark":
+            row = effect("mark", child.lower_, "all")
+            if row is not None and child.dep_ in ("mark", "advmod"):
+                return Outcome(row.modality, row.how, (child,))
+    if _inverted(verb):
+        return Outcome("hypothetical", "parse:inversion", (verb,))
+    for aux in grammar.own_aux(verb):
+        row = effect("aux", aux.lower_, "all") or effect("aux", lemma(aux), "all")
+        if row is not None and aux.tag_ == "MD":
+            if lemma(aux) in ("can", "could") and no is None and _achieved(verb):
+                continue
+            return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
+    if lemma(verb) == "go" and verb.tag_ == "VBG" and any(grammar.infinitive(c) for c in children(verb, "xcomp")):
+        return Outcome("planned", "going to", (verb,))
+    for child in verb.children:
+        if child.dep_ == "advmod":
+            row = effect("adv", child.lower_, "all") or effect("adv", child.lower_, "verb")
+            if row is not None:
+                return Outcome(row.under(no is not None), row.how, (child,))
+    if no is not None:
+        return Outcome("denied", "parse:neg", (no,))
+    return _tense(verb, headline)
+
+
+def _tense(verb: Token, headline: bool) -> Outcome:
+    auxes = grammar.own_aux(verb)
+    first = auxes[0] if auxes else None
+    if verb.tag_ == "VBG" and first is not None and lemma(first) in ("be", "have") and first.tag_ in ("VBZ", "VBP"):
+        return Outcome("ongoing", "parse:progressive", (first, verb))
+    if not auxes and verb.tag_ in ("VBZ", "VBP") and not headline:
+        return Outcome("ongoing", "parse:present")
+    if first is not None and lemma(first) == "be" and first.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBN":
+        if any(lemma(a) == "be" and a.tag_ == "VBG" for a in auxes):
+            return Outcome("ongoing", "parse:progressive", (first, verb))
+        return HAPPENED if headline else Outcome("ongoing", "parse:present")
+    return HAPPENED
+
+
+def _inverted(verb: Token) -> bool:
+    """"Had it happened an hour later": an auxiliary before the subject of a clause that hangs on another."""
+    if verb.dep_ not in ("advcl", "ccomp") or not children(verb, "nsubj", "nsubjpass"):
+        return False
+    subject = children(verb, "nsubj", "nsubjpass")[0]
+    return any(a.lower_ in ("had", "should", "were") and a.i < subject.i for a in grammar.own_aux(verb))
+
+
+def _achieved(verb: Token) -> bool:
+    return False
+
+
+def _conditional(verb: Token) -> bool:
+    return any(c.dep_ in ("mark", "advmod") and effect("mark", c.lower_, "all") is not None for a in children(verb, "advcl") for c in a.children)
+
+
+def _reported(verb: Token) -> bool:
+    """"She said they would meet": the past of "will", reported."""
+    head = verb.head
+    if verb.dep_ == "ccomp" and head is not verb and lemma(head) in SAYING:
+        return True
+    return verb.dep_ in ("conj", "relcl") and head.pos_ == "VERB" and head is not verb and _reported(head)
+
+
+def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
+    """What the words that govern the verb's clause say; None when nothing governs it."""
+    head = verb.head
+    if head is verb:
+        return None
+    if verb.dep_ in ("xcomp", "ccomp", "oprd", "advcl"):
+        return _under(verb, head, headline, depth)
+    if verb.dep_ in ("acl", "relcl"):
+        return _under_noun(verb, head, headline, depth) if grammar.infinitive(verb) else None
+    if verb.dep_ == "pcomp":
+        return _under_prep(head, headline, depth)
+    if verb.dep_ == "conj" and grammar.is_verb(head):
+        bare = not grammar.own_aux(verb) and not children(verb, "nsubj", "nsubjpass")
+        if bare and (verb.tag_ == head.tag_ or verb.tag_ in ("VB", "VBG") or grammar.passive(head)):
+            return of_verb(head, headline, depth + 1)
+    return None
+
+
+def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
+    finite = verb.dep_ == "ccomp" and not grammar.infinitive(verb)
+    if verb.dep_ == "advcl":
+        return _beside(verb, head, headline, depth)
+    if head.pos_ == "ADJ":
+        return _by_adjective(head, headline, depth)
+    if lemma(head) == "be" and not finite and grammar.infinitive(verb):
+        for adjective in children(head, "acomp"):
+            return _by_adjective(adjective, headline, depth)
+        noun = next(iter(children(head, "attr", "nsubj")), None)
+        row = effect("noun", lemma(noun), "all") if noun is not None else None
+        if row is not None and noun is not None:  # "the plan is to attack"
+            return Outcome(row.modality, row.how, (noun,))
+        return Outcome("planned", "is to", (head,))
+    if lemma(head) in ("have", "need") and not finite and grammar.infinitive(verb):
+        past = head.tag_ in ("VBD", "VBN") and grammar.negation(head) is None
+        return of_verb(head, headline, depth + 1) if past else Outcome("requested", "has to", (head,))
+    row = effect("verb", lemma(head), "clause")
+    if row is None:
+        return None if finite else _inherit(head, headline, depth)
+    return _apply(row, head, headline, depth)
+
+
+def _apply(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
+    no = grammar.negation(head)
+    found = row.under(no is not None)
+    if found == SAME:
+        return _inherit(head, headline, depth)
+    evidence = (head,) if no is None else (no, head)
+    if found in REAL:
+        above = of_verb(head, headline, depth + 1) if no is None else HAPPENED
+        if above.modality not in REAL:
+            return above.also(head)
+    return Outcome(found, row.how, evidence)
+
+
+def _inherit(head: Token, headline: bool, depth: int) -> Outcome:
+    found = of_verb(head, headline, depth + 1) if grammar.is_verb(head) else HAPPENED
+    return HAPPENED if found.how == "parse:present" else found
+
+
+def _by_adjective(adjective: Token, headline: bool, depth: int) -> Outcome:
+    row = effect("adj", lemma(adjective), "clause") or effect("adj", lemma(adjective), "all")
+    verb = adjective.head
+    no = grammar.negation(verb) or grammar.negation(adjective)
+    if row is None or row.modality == SAME:
+        return Outcome("denied", "parse:neg", (no,)) if no is not None else _inherit(verb, headline, depth)
+    return Outcome(row.under(no is not None), row.how, (adjective,) if no is None else (no, adjective))
+
+
+def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
+    """A clause that hangs on another: "to" of purpose, "-ing" of company, "until they leave"."""
+    if grammar.infinitive(verb):
+        if not grammar.is_verb(head):
+            return None
+        row = effect("verb", lemma(head), "clause")
+        if row is not None:
+            return _apply(row, head, headline, depth)
+        if any(p.lower_ in ("on", "upon", "for", "to") and effect("verb", lemma(head), "for") for p in children(head, "prep")):
+            return Outcome("requested", "parse:call on", (head,))  # "called on them to leave"
+        above = _inherit(head, headline, depth)
+        if lemma(head) in MOTION or above.modality not in REAL:
+            return above
+        return Outcome("planned", "parse:purpose", (verb,))
+    if verb.tag_ in ("VBG", "VBN") and not grammar.own_aux(verb) and grammar.is_verb(head):
+        return None if any(c.dep_ == "mark" for c in verb.children) else _inherit(head, headline, depth)
+    for child in verb.children:
+        row = effect("mark", child.lower_, "future") if child.dep_ == "mark" else None
+        if row is not None and verb.tag_ in ("VBZ", "VBP", "VBN") and of_verb(head, headline, depth + 1).modality not in REAL:
+            return Outcome(row.modality, row.how, (child,))
+    return None
+
+
+def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome:
+    row = effect("noun", lemma(noun), "all")
+    if row is None:
+        above = noun.head
+        if noun.dep_ in ("dobj", "pobj"):
+            carrier = above if grammar.is_verb(above) else above.head
+            found = effect("verb", lemma(carrier), "clause") if grammar.is_verb(carrier) else None
+            if found is not None:  # "urged the two sides to meet", read as a clause of the noun
+                return _apply(found, carrier, headline, depth)
+            if any(effect("verb", lemma(carrier), "for") for p in [above] if p.lower_ in ("on", "upon", "to")):
+                return Outcome("requested", "parse:call on", (carrier,))
+        return Outcome("planned", "parse:purpose", (verb,))
+    no = grammar.negation(noun)
+    found_modality = row.under(no is not None)
+    return Outcome(found_modality if found_modality != SAME else "happened", row.how, (noun,))
+
+
+def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
+    row = effect("prep", prep.lower_, "all")
+    if row is not None:
+        return Outcome(row.modality, row.how, (prep,))
+    above = prep.head
+    if grammar.is_verb(above):
+        row = effect("verb", lemma(above), str(prep.lower_))
+        if row is not None:
+            return _apply(row, above, headline, depth)
+        return _inherit(above, headline, depth)
+    row = effect("noun", lemma(above), "all")
+    if row is not None and row.modality != SAME:
+        return Outcome(row.under(grammar.negation(above) is not None), row.how, (above,))
+    return None
+
+
+def of_noun(frame: Frame, default: str, depth: int = 0) -> Outcome:
+    """The modality of what a noun tells; `default` where nothing around it says."""
+    noun = frame.token
+    no = grammar.negation(noun)
+    if no is not None:
+        return Outcome("denied", "parse:neg", (no,))
+    found = _by_modifier(noun)
+    if found is not None:
+        return found
+    base = Outcome(default, "nouns.tsv") if default else HAPPENED
+    above = _above_noun(noun, frame, depth)
+    if above is not None:
+        return above if above.modality != "happened" or above.at else base
+    return base
+
+
+def _by_modifier(noun: Token) -> Outcome | None:
+    for child in noun.lefts:
+        if child.dep_ in ("amod", "compound", "advmod", "nmod"):
+            row = effect("adj", lemma(child), "all") or effect("adj", child.lower_, "all")
+            if row is not None:
+                return Outcome(row.modality, row.how, (child,))
+    for child in noun.children:  # "talks next week", "tomorrow's vote"
+        if child.dep_ in ("npadvmod", "poss", "nmod", "compound"):
+            if any(g.lower_ == "next" for g in child.children) or child.lower_ == "tomorrow":
+                return Outcome("planned", "parse:next", (child,))
+    return None
+
+
+def _above_noun(noun: Token, frame: Frame, depth: int) -> Outcome | None:
+    head = noun.head
+    if depth > _DEPTH or head is noun:
+        return None
+    if noun.dep_ in ("compound", "nmod"):  # "invasion plans"
+        row = effect("noun", lemma(head), "all")
+        return Outcome(row.modality, row.how, (head,)) if row is not None and row.modality != SAME else None
+    if noun.dep_ == "conj":
+        return _above_noun(head, frame, depth + 1)
+    if noun.dep_ in ("pobj", "pcomp"):
+        return _noun_under_prep(head, frame, depth)
+    if not grammar.is_verb(head):
+        return None
+    if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr") or (noun.dep_ == "nsubj" and grammar.passive(head, frame.headline)):
+        return _of_object(head, noun, frame, depth)
+    if noun.dep_ == "nsubj":
+        return _of_subject(head, noun, frame, depth)
+    return None
+
+
+def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | None:
+    row = effect("verb", lemma(verb), "object")
+    if row is not None and row.modality != SAME:
+        return _apply(row, verb, frame.headline, depth)
+    light: Light | None = frame.light
+    if light is not None or lemma(verb) in OCCUR:
+        above = of_verb(verb, frame.headline, depth + 1)
+        return HAPPENED if above.how == "parse:present" else above
+    return None
+
+
+def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | None:
+    if lemma(verb) == "be":
+        for child in children(verb, "acomp", "attr", "advmod"):
+            row = effect("adj", lemma(child), "all") or effect("adj", lemma(child), "clause")
+            if row is not None and row.modality != SAME:
+                no = grammar.negation(verb)
+                return Outcome(row.under(no is not None), row.how, (child,))
+    above = of_verb(verb, frame.headline, depth + 1)
+    if lemma(verb) in OCCUR:
+        return HAPPENED if above.how == "parse:present" else above
+    return above if above.modality in ("planned", "possible", "hypothetical") else None
+
+
+def _noun_under_prep(prep: Token, frame: Frame, depth: int) -> Outcome | None:
+    row = effect("prep", prep.lower_, "all")
+    if row is not None:
+        return Outcome(row.modality, row.how, (prep,))
+    above = prep.head
+    if grammar.is_verb(above):
+        row = effect("verb", lemma(above), str(prep.lower_))
+        if row is not None:
+            return _apply(row, above, frame.headline, depth)
+        if frame.light is not None:
+            found = of_verb(above, frame.headline, depth + 1)
+            return HAPPENED if found.how == "parse:present" else found
+        return None
+    if above.pos_ not in ("NOUN", "PROPN", "NUM"):
+        return None
+    row = effect("noun", lemma(above), "all")
+    if row is not None and row.modality != SAME and prep.lower_ in ("for", "of", "on", "to", "against", "about", "over", "in"):
+        return Outcome(row.under(grammar.negation(above) is not None), row.how, (above,))
+    if prep.lower_ == "of" and lemma(above) in THROUGH:
+        return _by_modifier(above) or _above_noun(above, Frame(above, frame.headline, frozenset()), depth + 1)
+    return None
+
+
+def tense(verb: Token) -> str:
+    """past, present, future or none: the time that the verb's own form tells."""
+    auxes = grammar.own_aux(verb)
+    if any(a.lower_ in ("will", "shall", "'ll", "wo") for a in auxes):
+        return "future"
+    first = auxes[0] if auxes else verb
+    if first.tag_ in ("VBD",) or (not auxes and verb.tag_ == "VBN"):
+        return "past"
+    if first.tag_ in ("VBZ", "VBP"):
+        return "past" if lemma(first) == "have" and first is not verb else "present"
+    return "none"

@@ -1,0 +1,206 @@
+"""Events of a report: candidates joined with who, when, where, who says so and how many."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from onrecord.lexicon import nations
+from onrecord.marks.events.candidate import Candidate, Extent, Filler
+from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref, When
+from onrecord.shapes.report import Report
+from onrecord.shapes.span import Span
+from onrecord.shapes.who import Who
+
+HARM = frozenset("killed injured missing displaced evacuated rescued trapped recovered destroyed arrested abducted held".split())
+A_YEAR = timedelta(days=365)
+REAL = ("happened", "ongoing")
+
+
+def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Mark]:
+    """Events of one report, in text order.
+
+    Takes: candidates of all passages; marks of kinds mention, time, place, quote and figure. Gives: marks of kind
+    "event"; `asserted_by` is absent when the report itself vouches. Raises: nothing.
+    """
+    around = _Around(report, given)
+    out = [_mark(report, item, around) for item in found]
+    return iter(sorted((m for m in out if m is not None), key=lambda m: (m.start, m.end)))
+
+
+class _Around:
+    """The other marks of the report, ready to be asked by place."""
+
+    def __init__(self, report: Report, given: Marks) -> None:
+        self.who = Who(given.get("mention", ()))
+        self.times = _Line(given.get("time", ()))
+        self.places = _Line(given.get("place", ()))
+        self.figures = _Line(given.get("figure", ()))
+        self.quotes = _Quotes(given.get("quote", ()))
+        self.published = _day(report.published.date)
+
+
+class _Line:
+    """Marks in text order with their index, found by stretch."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self.marks = sorted(enumerate(marks), key=lambda pair: (pair[1].start, pair[1].end))
+        self.starts = [m.start for _, m in self.marks]
+
+    def within(self, span: Span) -> list[tuple[int, Mark]]:
+        """(index, mark) of the marks that begin inside `span`."""
+        return self.marks[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
+
+class _Quotes:
+    """Who says what stands at a place: the innermost quotation over it."""
+
+    def __init__(self, quotes: Sequence[Mark]) -> None:
+        self.parts = sorted((p.start, p.end, i) for i, q in enumerate(quotes) for p in q.parts)
+        self.quotes = quotes
+        self.starts = [p[0] for p in self.parts]
+
+    def over(self, span: Span) -> Mark | None:
+        """The shortest quote a part of which holds `span`; None outside quotes."""
+        best: tuple[int, int] | None = None
+        at = bisect_right(self.starts, span.start)
+        # Quotes nest two or three deep, so the one that holds `span` is never far to the left.
+        for start, end, i in self.parts[max(0, at - 8) : at]:
+            if end >= span.end and (best is None or end - start < best[0]):
+                best = (end - start, i)
+        return None if best is None else self.quotes[best[1]]
+
+
+def _mark(report: Report, item: Found, around: _Around) -> Mark | None:
+    c: Candidate = item.candidate
+    parts = item.passage.spans(c.start, c.end)
+    anchor = item.passage.span(*c.anchor)
+    if not parts or anchor.start == anchor.end:
+        return None
+    when, time = _when(item, c, around)
+    modality, how, at = _modality(item, c, anchor, time, around)
+    cells = {
+        "anchor": Cell(anchor, c.how, (anchor,)),
+        "type": Cell(c.type, c.how, (anchor,)),
+        "modality": Cell(modality, how, at),
+    }
+    if c.mode:
+        cells["mode"] = Cell(c.mode, c.how, (item.passage.span(*(c.mode_at or c.anchor)),))
+    for name, fillers in (("actor", c.actor), ("recipient", c.recipient)):
+        refs = _refs(report, item, fillers, around)
+        if refs:
+            cells[name] = Cell(refs, f"parse:{fillers[0].how}", tuple(r.span for r in refs))
+    said = _asserted(report, item, c, anchor, around)
+    if said is not None:
+        cells["asserted_by"] = said
+    if when is not None:
+        cells["when"] = when
+    where = _where(report, item, c, around)
+    if where is not None:
+        cells["where"] = where
+    figures = _figures(item, c, around)
+    if figures:
+        cells["figures"] = figures
+    return Mark("event", parts, cells)
+
+
+def _refs(report: Report, item: Found, fillers: tuple[Filler, ...], around: _Around) -> tuple[Ref, ...]:
+    found = (_ref(report, item, f, around) for f in fillers)
+    return tuple({(r.name, r.span): r for r in found if r is not None}.values())
+
+
+def _ref(report: Report, item: Found, filler: Filler, around: _Around) -> Ref | None:
+    span = item.passage.span(filler.start, filler.end)
+    if span.start == span.end:
+        return None
+    if filler.owner is not None:
+        owner = item.passage.span(*filler.owner)
+        ref = around.who.ref(owner, owner.cut(report.text))
+        return Ref(span, _nation(ref.name or owner.cut(report.text)), ref.entity)
+    head = item.passage.span(filler.head_start, filler.head_end)
+    ref = around.who.ref(span, span.cut(report.text), head)
+    return Ref(span, _nation(ref.name), ref.entity)
+
+
+def _nation(name: str | None) -> str | None:
+    """"Kenyan" and "U.S." as the nation's name; other names as they are."""
+    if name is None:
+        return None
+    found = nations.by_name(name) or nations.by_adjective(name)
+    return found.name if found else name
+
+
+def _asserted(report: Report, item: Found, c: Candidate, anchor: Span, around: _Around) -> Cell | None:
+    quote = around.quotes.over(anchor)
+    if quote is not None:
+        speaker = quote.value("speaker")
+        return Cell(speaker, "quote", (speaker.span,)) if isinstance(speaker, Ref) else None
+    if c.said_by is None or c.modality in REAL:
+        return None
+    ref = _ref(report, item, c.said_by, around)
+    return Cell(ref, "parse:speech act", (ref.span,)) if ref is not None else None
+
+
+def _when(item: Found, c: Candidate, around: _Around) -> tuple[Cell | None, Mark | None]:
+    """The time beside the event: one that the parse ties to it, else the nearest in its clause."""
+    tied = [m for e in c.times for _, m in around.times.within(_wide(item, e))]
+    clause = item.passage.span(*c.clause)
+    own = item.passage.span(c.start, c.end)
+    anchor = item.passage.span(*c.anchor)
+    for marks in (tied, [m for _, m in around.times.within(own)], [m for _, m in around.times.within(clause)]):
+        dated = [m for m in marks if m.value("type") in ("DATE", "TIME", None) and (m.value("from") or m.value("to"))]
+        if dated:
+            time = min(dated, key=lambda m: (abs(m.start - anchor.start), m.start))
+            value = When(time.hull, time.value("from"), time.value("to"), _precision(time.value("value")))
+            return Cell(value, "time", time.parts), time
+    return None, None
+
+
+def _wide(item: Found, extent: Extent) -> Span:
+    return item.passage.span(max(0, extent[0] - 12), extent[1])
+
+
+def _precision(value: object) -> str:
+    text = str(value or "")
+    if "T" in text:
+        return "time"
+    return {4: "year", 7: "month"}.get(len(text), "week" if "W" in text else "day" if len(text) == 10 else "span")
+
+
+def _modality(item: Found, c: Candidate, anchor: Span, time: Mark | None, around: _Around) -> tuple[str, str, tuple[Span, ...]]:
+    """The modality read in the paragraph, corrected by the event's time: long past, or yet to come."""
+    at = tuple(item.passage.span(*e) for e in c.modality_at) or (anchor,)
+    last, first = (_day(time.value("to")), _day(time.value("from"))) if time is not None else (None, None)
+    if time is not None and around.published is not None and c.modality in REAL:
+        if c.modality == "happened" and last is not None and last < around.published - A_YEAR:
+            return "historical", "time", time.parts
+        if first is not None and first > around.published and c.tense != "past":
+            return "planned", "time", time.parts
+    return c.modality, c.modality_how, at
+
+
+def _where(report: Report, item: Found, c: Candidate, around: _Around) -> Cell | None:
+    for extent in c.places:
+        for _, place in around.places.within(item.passage.span(*extent)):
+            name = place.value("name") or place.hull.cut(report.text)
+            mention = around.who.at(place.hull)
+            return Cell(Ref(place.hull, name, mention.value("entity") if mention else None), "place", place.parts)
+    return None
+
+
+def _figures(item: Found, c: Candidate, around: _Around) -> Cell | None:
+    """The people (or things) counted in the event's clause."""
+    found = [
+        (i, m) for i, m in around.figures.within(item.passage.span(*c.clause)) if str(m.value("what") or "") in HARM
+    ]
+    if not found or c.type not in ("ASSAULT", "DISASTER", "ACCIDENT", "OTHER", "COERCE", "AID", "RETREAT", "PROTEST"):
+        return None
+    return Cell(tuple(i for i, _ in found), "figure", tuple(p for _, m in found for p in m.parts))
+
+
+def _day(text: object) -> date | None:
+    try:
+        return date.fromisoformat(str(text)[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,338 @@
+"""A page's reading text: every visible line in document order, each with its place in the source.
+
+White space is collapsed as a browser would, character references are resolved, scripts, styles and hidden elements
+are left out. The places are kept while reading; nothing is searched for afterwards.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from onrecord.reports.lines import Line, check_count
+from onrecord.reports.tags import Token, kinds, landmarks, tokens
+from onrecord.shapes.errors import ReadError
+
+_WHITE = " \t\n\r\f"
+_RUN = re.compile(r"[ \t\n\r\f]+")
+_ENDS = _WHITE + "\u00a0\u200b\ufeff"
+_HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
+_BLOCKING = re.compile(r"display\s{0,9}:\s{0,9}(?:block|flex|grid|table)(?![\w-])", re.I)
+# Classes that content systems give to words meant for screen readers only: they would stand in the middle of sentences.
+_UNSEEN = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text|-only)?|screenreader|offscreen|assistive-text)(?:\s|$)", re.I)
+_ROLES = {"navigation": "nav", "banner": "header", "contentinfo": "footer", "complementary": "aside", "search": "form", "main": "main", "article": "article"}
+_IMPLIED = {
+    "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "dir"})),
+    "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
+    "dd": (frozenset({"dt", "dd"}), frozenset({"dl"})),
+    "tr": (frozenset({"tr", "td", "th"}), frozenset({"table"})),
+    "td": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
+    "th": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
+    "tbody": (frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"}), frozenset({"table"})),
+}
+_WALLS = frozenset({"td", "th", "table", "caption", "html"})  # an end tag inside a cell closes nothing outside it
+_DEPTH = 160  # how far up an end tag looks for its start; deeper pages are made to hurt
+_MOST_TOKENS = 3_000_000
+_HINTS = 4  # how many elements around a line give their class names to it
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """A piece of metadata as the page states it: its key (of `<meta>`, `<link>`, `<time>` …), value and place."""
+
+    key: str
+    value: str
+    raw: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page read: its text, its lines, and what its markup states. Places are characters of the source."""
+
+    text: str
+    lines: tuple[Line, ...]
+    metas: tuple[Meta, ...]
+    scripts: tuple[Meta, ...]
+    language: str | None
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the open elements mean for the text inside them."""
+
+    tag: str = ""
+    inside: frozenset[str] = frozenset()
+    hints: tuple[str, ...] = ()
+    hidden: bool = False
+    pre: bool = False
+    link: bool = False
+
+
+@dataclass(slots=True)
+class _Builder:
+    """The line being read."""
+
+    parts: list[str] = field(default_factory=list)
+    first: int = -1
+    last: int = -1
+    size: int = 0
+    linked: int = 0
+    space: str = ""
+    around: _Around = field(default_factory=_Around)
+
+
+def clean(page: str) -> Page:
+    """The reading text of `page` (decoded HTML) with its lines and stated metadata.
+
+    Raises ReadError where there is more markup than any report has (a bound on time and memory).
+    """
+    reader = _Reader(page)
+    for count, token in enumerate(tokens(page)):
+        if count >= _MOST_TOKENS:
+            raise ReadError(f"more than {_MOST_TOKENS:,} tags and pieces of text: too much for one report")
+        reader.take(token)
+    return reader.done()
+
+
+class _Reader:
+    """Walks the tokens once, with the stack of open elements."""
+
+    def __init__(self, page: str) -> None:
+        self.page = page
+        self.kinds, self.landmarks = kinds(), landmarks()
+        self.stack: list[tuple[str, _Around]] = []
+        self.open: Counter[str] = Counter()
+        self.around = _Around()
+        self.line = _Builder()
+        self.found: list[tuple[str, tuple[int, int], _Builder, bool]] = []
+        self.metas: list[Meta] = []
+        self.scripts: list[Meta] = []
+        self.language: str | None = None
+        self.hidden = 0
+        self.gap = False
+        self.pending: dict[str, str] = {}
+
+    def take(self, token: Token) -> None:
+        if token.kind == "text":
+            self._text(token.start, token.end)
+        elif token.kind == "open":
+            self._open(token)
+        elif token.kind == "close":
+            self._close(token.name)
+        else:
+            self._raw(token)
+
+    def done(self) -> Page:
+        self._end_line()
+        check_count(len(self.found))
+        at, lines, words = 0, [], []
+        for text, raw, built, gap in self.found:
+            around = built.around
+            share = built.linked / built.size if built.size else 0.0
+            lines.append(Line(at, at + len(text), text, raw, around.tag, around.inside, " ".join(around.hints), share, gap, at))
+            words.append(text)
+            at += len(text) + 1
+        return Page("\n".join(words), tuple(lines), tuple(self.metas), tuple(self.scripts), self.language, self.hidden)
+
+    def _text(self, start: int, end: int) -> None:
+        if self.around.hidden:
+            self.hidden += end - start
+            return
+        if self.around.pre:
+            at = start
+            for part in re.split(r"(\r\n|\r|\n)", self.page[start:end]):
+                if part[:1] in ("\r", "\n"):
+                    self._end_line()
+                else:
+                    self._add(part, at, pre=True)
+                at += len(part)
+            return
+        self._add(self.page[start:end], start)
+
+    def _add(self, source: str, start: int, pre: bool = False) -> None:
+        words = source.strip(_WHITE)
+        if not words:
+            if source and self.line.parts and not self.line.space:
+                self.line.space = " "
+            return
+        line = self.line
+        first = start + source.index(words[0])
+        if source[0] in _WHITE and not line.space:
+            line.space = " "
+        last = first + len(words)
+        if "&" in words:
+            words = html.unescape(words)
+        words = re.sub(r"[\r\n]+", " ", words) if pre else _RUN.sub(" ", words)
+        words = words.replace("\0", "")
+        if not line.parts:
+            words = words.lstrip(_ENDS)
+            if not words:
+                return
+            line.first, line.around = first, self.around
+        elif line.space:
+            line.parts.append(line.space)
+            line.size += 1
+        line.space = " " if source[-1] in _WHITE else ""
+        line.parts.append(words)
+        line.last = last
+        line.size += len(words)
+        if self.around.link:
+            line.linked += len(words)
+
+    def _end_line(self) -> None:
+        line = self.line
+        if line.parts:
+            text = "".join(line.parts).rstrip(_ENDS)
+            if text:
+                self.found.append((text, (line.first, line.last), line, self.gap))
+                self.gap = False
+        if line.parts or line.space:
+            self.line = _Builder()
+
+    def _open(self, token: Token) -> None:
+        name = token.name
+        kind = self.kinds.get(name, "inline")
+        if kind == "void":
+            self._void(token)
+            return
+        attributes = token.attributes() if token.tail else {}
+        if name == "html" and self.language is None:
+            self.language = attributes.get("lang") or attributes.get("xml:lang")
+        if kind == "raw":
+            self.pending = attributes
+            return
+        self._imply(name, kind)
+        around = self._inner(name, kind, attributes)
+        if kind in ("block", "cell") or (around.tag == name and around is not self.around):
+            if not around.hidden:
+                if kind == "cell" and self.line.parts:
+                    self.line.space = "\t"
+                else:
+                    self._end_line()
+                    self.gap = True
+        self.stack.append((name, around))
+        self.open[name] += 1
+        self.around = around
+        self._state(token, attributes)
+
+    def _void(self, token: Token) -> None:
+        name = token.name
+        if name in ("br", "hr") and not self.around.hidden:
+            self._end_line()
+            self.gap = self.gap or name == "hr"
+        elif name in ("meta", "link"):
+            found = token.attributes()
+            place = (token.start, token.end)
+            if name == "link":
+                for rel in found.get("rel", "").lower().split():
+                    self.metas.append(Meta(f"link:{rel}", found.get("href", ""), place))
+            else:
+                value = found.get("content", "")
+                for key in ("property", "name", "itemprop", "http-equiv"):
+                    if key in found and value.strip():
+                        self.metas.append(Meta(found[key].strip().lower(), value, place))
+
+    def _state(self, token: Token, attributes: dict[str, str]) -> None:
+        """What a visible element states in its attributes: times, authors."""
+        place = (token.start, token.end)
+        if token.name == "time" and "datetime" in attributes:
+            updated = re.search(r"updat|modif", (attributes.get("itemprop") or "") + " " + (attributes.get("class") or ""), re.I)
+            nested = "article" in self.around.inside and "aside" not in self.around.inside
+            key = "time:" + ("modified" if updated else attributes.get("itemprop", "") or ("article" if nested else ""))
+            self.metas.append(Meta(key, attributes["datetime"], place))
+        elif "itemprop" in attributes and "content" in attributes:
+            self.metas.append(Meta(attributes["itemprop"].lower(), attributes["content"], place))
+
+    def _raw(self, token: Token) -> None:
+        if token.name == "script" and "ld+json" in self.pending.get("type", "").lower():
+            self.scripts.append(Meta("ld+json", self.page[token.start : token.end], (token.start, token.end)))
+        elif token.name == "title" and not any(m.key == "title" for m in self.metas) and self.open["svg"] == 0:
+            words = " ".join(html.unescape(self.page[token.start : token.end]).split())
+            self.metas.append(Meta("title", words, (token.start, token.end)))
+
+    def _inner(self, name: str, kind: str, attributes: dict[str, str]) -> _Around:
+        """What holds inside the element: the same object where it changes nothing."""
+        old = self.around
+        if old.hidden:
+            return old
+        style, classes = attributes.get("style", ""), attributes.get("class", "")
+        hidden = (
+            kind == "hidden"
+            or ("hidden" in attributes and attributes["hidden"].lower() != "until-found")
+            or (style != "" and _HIDING.search(style) is not None)
+            or (classes != "" and _UNSEEN.search(classes) is not None)
+        )
+        # a page that hides itself until its scripts have run is still a page
+        if hidden and name not in ("html", "body"):
+            return _Around(hidden=True)
+        block = kind in ("block", "cell") or (style != "" and _BLOCKING.search(style) is not None)
+        mark = name if name in self.landmarks else _ROLES.get(attributes.get("role", "").lower(), "")
+        words = " ".join(attributes[k] for k in ("class", "id", "itemprop", "rel") if k in attributes)[:200]
+        link, pre = old.link or name == "a", old.pre or name in ("pre", "listing", "plaintext")
+        if not (block or mark or words or link != old.link):
+            return old
+        return _Around(
+            name if block else old.tag,
+            old.inside | {mark} if mark and mark not in old.inside else old.inside,
+            (*old.hints[-_HINTS + 1 :], words) if words else old.hints,
+            False,
+            pre,
+            link,
+        )
+
+    def _imply(self, name: str, kind: str) -> None:
+        """Close what the start of `name` ends without saying so: a paragraph, the list item before it."""
+        if kind == "block" and self.open["p"]:
+            self._pop_to(frozenset({"p"}), _WALLS | {"button"})
+        if name in _IMPLIED:
+            closes, walls = _IMPLIED[name]
+            self._pop_to(closes, walls)
+
+    def _pop_to(self, names: frozenset[str], walls: frozenset[str]) -> None:
+        if not any(self.open[n] for n in names):
+            return
+        outermost = None
+        for i in range(len(self.stack) - 1, max(-1, len(self.stack) - _DEPTH), -1):
+            if self.stack[i][0] in names:
+                outermost = i
+                if len(names) == 1:
+                    break
+            elif self.stack[i][0] in walls:
+                break
+        if outermost is not None:
+            self._pop(outermost)
+
+    def _close(self, name: str) -> None:
+        if name in ("br", "p") and not self.open[name]:
+            if not self.around.hidden:
+                self._end_line()
+            return
+        if not self.open[name]:
+            return
+        inline = self.kinds.get(name, "inline") == "inline"
+        for i in range(len(self.stack) - 1, max(-1, len(self.stack) - _DEPTH), -1):
+            other = self.stack[i][0]
+            if other == name:
+                self._pop(i)
+                return
+            if (other in _WALLS and name not in ("table", "tr", "tbody", "thead", "tfoot", "body", "html")) or (
+                inline and self.kinds.get(other) in ("block", "hidden")
+            ):
+                return
+
+    def _pop(self, i: int) -> None:
+        """Leave the element at place `i` of the stack and all inside it."""
+        breaks = False
+        while len(self.stack) > i:
+            name, around = self.stack.pop()
+            self.open[name] -= 1
+            before = self.stack[-1][1] if self.stack else _Around()
+            if not around.hidden and not before.hidden:
+                breaks = breaks or self.kinds.get(name) == "block" or around.tag != before.tag and self.kinds.get(name) != "cell"
+        self.around = self.stack[-1][1] if self.stack else _Around()
+        if breaks:
+            self._end_line()
+            self.gap = True

@@ -1,0 +1,140 @@
+"""Which lines of a page an extractor would keep: trafilatura votes on lines, it does not own them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import lxml.html
+import trafilatura
+from lxml import etree
+
+from onrecord.reports.lines import Line
+
+LARGEST = 3_000_000  # characters of a page that the extractor is asked about; beyond, shape decides alone
+MOST_TAGS = 100_000
+_GRAM = 4  # words: shorter runs are shared by chance
+_COVERED = 0.7
+_OFTEN = 8  # lines that stand more often on the page ("Share") say nothing by standing in the extract
+_WORD = re.compile(r"\w+")
+_DEEPEST = 1_000  # elements inside one another: deeper trees make the extractor's recursive steps fail
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """The extractor's vote: for each line, kept or not; `why` where it was not asked or found nothing."""
+
+    kept: tuple[bool, ...]
+    why: str | None = None
+
+    @property
+    def words(self) -> int:
+        """Lines kept."""
+        return sum(self.kept)
+
+
+def vote(page: str, lines: Sequence[Line]) -> Vote:
+    """The lines of the reading text that trafilatura's extract of `page` holds, in its order."""
+    nothing = tuple(False for _ in lines)
+    if len(page) > LARGEST or page.count("<") > 2 * MOST_TAGS:
+        return Vote(nothing, "page too large for the extractor")
+    extract = _extract(page)
+    if extract is None:
+        return Vote(nothing, "extractor found no article")
+    return Vote(tuple(align([_key(x) for x in extract.split("\n")], [_key(line.words) for line in lines])))
+
+
+def _extract(page: str) -> str | None:
+    try:
+        tree = lxml.html.fromstring(page.replace("\0", "").encode("utf-8", "replace"), parser=_parser())
+        if _too_deep(tree):
+            return None
+        for cell in tree.xpath("//*[@colspan or @rowspan]"):
+            for name in ("colspan", "rowspan"):  # lists of that length would be made: 9007199254740991 was seen
+                if not re.fullmatch(r"\d{1,2}", cell.get(name, "1")):
+                    cell.set(name, "1")
+        found = trafilatura.bare_extraction(tree, fast=True, include_comments=False, with_metadata=False)
+    except Exception:  # whatever a hostile page does to the extractor, the report is read without its vote
+        return None
+    text = getattr(found, "text", None)
+    return str(text) if text else None
+
+
+def _parser() -> lxml.html.HTMLParser:
+    # without huge_tree everything nested deeper than 256 elements is dropped in silence
+    return lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+
+
+def _too_deep(tree: lxml.html.HtmlElement) -> bool:
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+def _key(words: str) -> str:
+    return " ".join(_WORD.findall(words.casefold()))
+
+
+def align(extract: Sequence[str], lines: Sequence[str]) -> list[bool]:
+    """For each of `lines` (normalised), whether it stands in `extract`.
+
+    Equal lines are matched in order, by the heaviest increasing sequence, so that a teaser with the words of a
+    paragraph further down is not taken for it; then lines most of whose four-word runs stand in the extract.
+    """
+    kept = [False] * len(lines)
+    for i in _in_order(extract, lines):
+        kept[i] = True
+    grams = {g for line in extract for g in _grams(line)}
+    matched = [i for i, k in enumerate(kept) if k]
+    lo, hi = (matched[0], matched[-1]) if matched else (0, len(lines))
+    for i, line in enumerate(lines):
+        if kept[i]:
+            continue
+        mine = _grams(line)
+        # away from the extract's place only long lines count: short ones are shared with menus and teasers
+        enough = 2 if lo <= i <= hi else 12
+        if len(mine) >= enough and sum(g in grams for g in mine) >= _COVERED * len(mine):
+            kept[i] = True
+    return kept
+
+
+def _grams(line: str) -> list[str]:
+    words = line.split()
+    return [" ".join(words[i : i + _GRAM]) for i in range(len(words) - _GRAM + 1)]
+
+
+def _in_order(extract: Sequence[str], lines: Sequence[str]) -> list[int]:
+    """The heaviest sequence of equal lines that rises in both, by the places in `lines`."""
+    where: dict[str, list[int]] = {}
+    for i, line in enumerate(lines):
+        if line:
+            where.setdefault(line, []).append(i)
+    pairs = [(e, i) for e, line in enumerate(extract) for i in reversed(where.get(line, [])[: _OFTEN])]
+    # best[k]: heaviest chains so far by the place of their last line, both rising
+    places: list[int] = []
+    chains: list[tuple[int, int]] = []
+    back: list[int] = []
+    for n, (_, i) in enumerate(pairs):
+        weight = lines[i].count(" ") + 1
+        at = bisect_left(places, i)
+        before, last = chains[at - 1] if at else (0, -1)
+        back.append(last)
+        total = before + weight
+        end = at
+        while end < len(places) and chains[end][0] <= total:
+            end += 1
+        if at < len(places) and places[at] == i and chains[at][0] > total:
+            continue
+        places[at:end] = [i]
+        chains[at:end] = [(total, n)]
+    out: list[int] = []
+    n = chains[-1][1] if chains else -1
+    while n >= 0:
+        out.append(pairs[n][1])
+        n = back[n]
+    return out[::-1]
