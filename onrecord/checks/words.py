@@ -12,7 +12,7 @@ from rapidfuzz.distance import LCSseq
 WORD = re.compile(r"\w+")
 # Left out when names are compared. "the army" and "army" are one; "of" alone makes no two names alike.
 SMALL = frozenset("a an the of and s".split())
-LONGEST_NAME = 12  # words; a reading that gives half a sentence as a name has not found the name
+LONGEST_NAME = 10  # words; a reading that gives half a sentence as a name has not found the name
 
 Place = frozenset[int]
 

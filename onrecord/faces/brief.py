@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from onrecord.faces import words
 from onrecord.faces.listing import SHORT_ID
 from onrecord.faces.screen import WIDEST, Screen, one_line
-from onrecord.faces.told import Filed, Line, Place, Said, Told, Value
+from onrecord.faces.told import Line, Place, Said, Told, Value
 
 # How much of a long list a brief shows; `--all` shows it whole.
 MOST = {"reports": 20, "lines": 8, "values": 12, "single": 10, "disagreements": 12, "speakers": 8, "said": 3, "timeline": 15, "chains": 6}
@@ -66,7 +67,7 @@ class Brief:
                 under.append(one_line(str(filed.record.get("why") or "not marked")))
             line.append("\n" + " · ".join(under), style="not bold dim")
             table.add_row(Text(filed.date or "no date"), line)
-        self.console.print(table)
+        self._put(table)
         self._more("reports", self.told.reports, "onrecord reports")
 
     def _origins(self) -> None:
@@ -75,7 +76,7 @@ class Brief:
             return
         self._heading("Origins")
         said = ", ".join(f"{len(o['reports'])} from {one_line(str(o.get('label') or 'an unnamed source'))}" for o in found)
-        self.console.print(_indented(Text(said)))
+        self._put(Text(said))
 
     def _figures(self) -> None:
         lines = self.told.lines()
@@ -87,11 +88,11 @@ class Brief:
         for n, line in enumerate(self._some("lines", moving)):
             if n:
                 self.console.print()
-            self.console.print(_indented(_line_head(line)))
+            self._put(_line_head(line))
             table = _grid(10, None, 22)
             for value in self._some("values", line.values):
                 table.add_row(*_value_row(value))
-            self.console.print(table)
+            self._put(table)
             self._more("values", line.values, "onrecord series")
         self._more("lines", moving, "onrecord series")
         if single:
@@ -101,7 +102,7 @@ class Brief:
             for line in self._some("single", single):
                 day, says, backing = _value_row(line.values[0])
                 table.add_row(day, Text.assemble(_line_head(line), ": ", says), backing)
-            self.console.print(table)
+            self._put(table)
             self._more("single", single, "onrecord series")
 
     def _disagreements(self) -> None:
@@ -113,11 +114,11 @@ class Brief:
             if n:
                 self.console.print()
             kind = words.DISAGREEMENTS.get(row["kind"], str(row["kind"]))
-            self.console.print(_indented(Text.assemble((kind, HEAD), f": {one_line(str(row['question']))}")))
+            self._put(Text.assemble((kind, HEAD), f": {one_line(str(row['question']))}"))
             table = _grid(10, None, 22)
             for side in row["sides"]:
                 table.add_row(*self._side(side))
-            self.console.print(table)
+            self._put(table)
         self._more("disagreements", found, "onrecord disagreements")
 
     def _side(self, side: Mapping[str, Any]) -> tuple[Text, Text, Text]:
@@ -149,7 +150,7 @@ class Brief:
                 about.insert(0, f"until {last}")
             line.append(f"  ({'; '.join(a for a in about if a)})", style=DIM)
             table.add_row(Text(first or last), line)
-        self.console.print(table)
+        self._put(table)
         self._more("timeline", found, "onrecord timeline")
 
     def _speakers(self) -> None:
@@ -162,11 +163,11 @@ class Brief:
                 self.console.print()
             name = one_line(speaker.name) or "Speaker not named"
             total = f"  {words.count(len(speaker.said), 'statement')}"
-            self.console.print(_indented(Text.assemble((name, NAME), (total, DIM))))
+            self._put(Text.assemble((name, NAME), (total, DIM)))
             table = _grid(1, None)
             for said in self._some("said", speaker.said):
                 table.add_row(Text("·"), self._said(said))
-            self.console.print(table)
+            self._put(table)
         self._more("speakers", found, "onrecord quotes")
 
     def _said(self, said: Said) -> Text:
@@ -188,7 +189,7 @@ class Brief:
             return
         self._heading("Through whom it came")
         for chain in self._some("chains", found):
-            self.console.print(_indented(Text(" ← ".join(one_line(str(s)) for s in chain["steps"]))))
+            self._put(Text(" ← ".join(one_line(str(s)) for s in chain["steps"])))
         self._more("chains", found, "onrecord quotes")
 
     # -- parts ---------------------------------------------------------------------------------------------------------
@@ -197,6 +198,9 @@ class Brief:
         self.console.print()
         self.console.print(Text(text.upper(), style=HEAD))
 
+    def _put(self, what: Text | Table) -> None:
+        self.console.print(Padding(what, (0, 0, 0, 2)))
+
     def _some(self, what: str, items: Sequence[Any]) -> Iterable[Any]:
         return items if self.whole else items[: MOST[what]]
 
@@ -204,7 +208,7 @@ class Brief:
         left = len(items) - len(list(self._some(what, items)))
         if left > 0:
             story = self.told.id[:SHORT_ID]
-            self.console.print(_indented(Text(f"… {left} more: {command} --story {story}, or --all", style=DIM)))
+            self._put(Text(f"… {left} more: {command} --story {story}, or --all", style=DIM))
 
 
 def write(told: Told, screen: Screen, *, whole: bool = False) -> None:
@@ -217,23 +221,12 @@ def write(told: Told, screen: Screen, *, whole: bool = False) -> None:
 
 
 def _grid(*widths: int | None) -> Table:
-    """Columns of fixed widths (None takes the rest), two columns from the left edge."""
+    """Columns of fixed widths; None takes the rest, a fixed last column stands at the right."""
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    table.add_column(width=0)
     for n, width in enumerate(widths):
         last = n == len(widths) - 1 and width is not None
         table.add_column(width=width, ratio=None if width else 1, justify="right" if last else "left", overflow="fold")
-    return _Shifted(table)
-
-
-def _Shifted(table: Table) -> Table:
     return table
-
-
-def _indented(text: Text) -> Any:
-    from rich.padding import Padding
-
-    return Padding(text, (0, 0, 0, 2))
 
 
 def _line_head(line: Line) -> Text:
@@ -261,6 +254,3 @@ def _short(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     return text[:most].rsplit(" ", 1)[0].rstrip(",;:– ") + " …"
-
-
-__all__ = ["Brief", "Filed", "write"]

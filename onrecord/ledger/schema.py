@@ -54,15 +54,13 @@ create table paragraph (key text primary key, candidates text not null) without 
 
 def mark_table(kind: Kind) -> str:
     """The statement that makes a kind's table: a column or more for each declared cell."""
-    columns = [
-        f"  {name} generated always as (record ->> '{path}')" for spec in kind.cells for name, path in columns_of(spec)
-    ]
+    kept = "n integer, exact text, prefix text, suffix text, record text, hash text".replace(",", " not null,")
+    read = [('"start" integer', "$.start"), ('"end" integer', "$.end"), *(c for s in kind.cells for c in columns_of(s))]
+    generated = ",\n  ".join(f"{name} generated always as (record ->> '{path}')" for name, path in read)
     return (
-        f'create table "{kind.name}" (\n  id text primary key, report text not null references report (id) on delete cascade,\n'
-        "  n integer not null, exact text not null, prefix text not null, suffix text not null, record text not null, hash text not null,\n"
-        "  start integer generated always as (record ->> '$.start'), \"end\" integer generated always as (record ->> '$.end')"
-        + "".join(",\n" + c for c in columns)
-        + f'\n);\ncreate index "{kind.name}_report" on "{kind.name}" (report, n);\n'
+        f'create table "{kind.name}" (\n  id text primary key,'
+        f" report text not null references report (id) on delete cascade,\n  {kept} not null,\n  {generated}\n);\n"
+        f'create index "{kind.name}_report" on "{kind.name}" (report, n);\n'
     )
 
 

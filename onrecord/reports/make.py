@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from onrecord.reports import dateline, text_metadata
+from onrecord.reports import dateline, page_metadata, text_metadata
+from onrecord.reports.clean import clean
 from onrecord.reports.decode import Decoded, decode, is_page
+from onrecord.reports.extract import vote
 from onrecord.reports.language import Language, of_report
 from onrecord.reports.layout import paragraphs
 from onrecord.reports.lines import Line, Role, plain_lines
+from onrecord.reports.page_roles import page_roles
 from onrecord.reports.passages import passages
 from onrecord.reports.roles import text_roles
 from onrecord.shapes.errors import ReadError
@@ -26,9 +30,7 @@ def make(raw: Raw) -> Report:
     Raises ReadError, in one line, for what is no report text: nothing but white space, a binary, a feed.
     """
     decoded = decode(raw.data, raw.media_type)
-    if is_page(decoded.text):
-        raise ReadError("HTML is not read yet")
-    return _plain(raw, decoded)
+    return _page(raw, decoded) if is_page(decoded.text) else _plain(raw, decoded)
 
 
 def _plain(raw: Raw, decoded: Decoded) -> Report:
@@ -39,6 +41,30 @@ def _plain(raw: Raw, decoded: Decoded) -> Report:
     language = of_report(_sample(lines), None)
     roles = text_roles(lines, language.code)
     return _report(raw, decoded, "text", text, lines, roles, language, {}, paragraphs(lines))
+
+
+def _page(raw: Raw, decoded: Decoded) -> Report:
+    page = clean(decoded.text)
+    if not page.lines:
+        raise ReadError("a page without visible text")
+    known = page_metadata.read(page)
+    voted = vote(decoded.text, page.lines)
+    body = [line for line, kept in zip(page.lines, voted.kept, strict=True) if kept]
+    language = of_report(_sample(body or page.lines), page.language)
+    title = known.get("title")
+    roles = page_roles(page.lines, voted, str(title.value) if title else None, language.code)
+    return _report(raw, decoded, "html", page.text, page.lines, roles, language, _in_bytes(decoded, known))
+
+
+def _in_bytes(decoded: Decoded, known: dict[str, Cell]) -> dict[str, Cell]:
+    """Cells whose places are characters of the source, with bytes of the input instead; none where there is no way back."""
+    offsets = decoded.byte_offsets([p for cell in known.values() if cell.raw for p in cell.raw])
+    return {
+        name: cell
+        if cell.raw is None
+        else replace(cell, raw=None if offsets is None else (offsets[cell.raw[0]], offsets[cell.raw[1]]))
+        for name, cell in known.items()
+    }
 
 
 def _sample(lines: Sequence[Line]) -> str:

@@ -76,6 +76,11 @@ def byline(line: str) -> tuple[str, ...] | None:
     return () if agencies.by_mark(short) or _all_nobody(short) else None
 
 
+def cut_tail(line: str) -> str:
+    """A byline without what follows the names: a place, an outlet, a day."""
+    return _TAIL.sub("", line)
+
+
 _JOINING = frozenset("and und y et e en i with for in at of the".split()) | _NOBODY
 
 

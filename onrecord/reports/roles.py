@@ -78,7 +78,7 @@ def _judge(line: Line, language: str) -> tuple[float, Role | None, phrases.Hit |
         score += _SOFT
     elif (people := names.byline(line.words)) is not None:
         return -0.5, Role("byline", "by and a name" if people else "by and an agency or desk"), None
-    elif _is_stamp(line.words):
+    elif is_stamp(line.words):
         return -0.8, Role("boilerplate", "date or time alone"), None
     if dateline.find(line.words) is not None and score > 0:
         return score + 2.0, None, hit
@@ -88,7 +88,7 @@ def _judge(line: Line, language: str) -> tuple[float, Role | None, phrases.Hit |
     return score, None, hit
 
 
-def _is_stamp(words: str) -> bool:
+def is_stamp(words: str) -> bool:
     """True for a line that is a date or a time of day and nothing else but "Published", "Updated" and the like."""
     if len(words) > 90:
         return False

@@ -31,16 +31,18 @@ class When:
     precision: str | None = None
 
 
+# None, a bool, number, str, Span, Ref, When or a tuple of them; a report's cells hold dates and a dateline too.
+Value = Any
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One field that was read: its value, how (rule, table row or model), and where it stands.
 
-    The value is None, a bool, number, str, Span, Ref, When or a tuple of them; a report has dates and a dateline too.
-
     `at` are stretches of the reading text; `raw` a byte range of the input, where the value is not in the text.
     """
 
-    value: Any
+    value: Value
     how: str
     at: tuple[Span, ...] = ()
     raw: tuple[int, int] | None = None

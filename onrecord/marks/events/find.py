@@ -1,31 +1,53 @@
-"""The kind of mark called event."""
+"""Events: what happened, is planned, asked for, threatened or denied, as PLOVER codes it. The declaration of the kind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import Any
 
-from onrecord.marks.parse import Paragraph
-from onrecord.shapes.mark import Found, Kind, Mark, Marks
-from onrecord.shapes.report import Report
+from onrecord.marks.events.candidate import Candidate
+from onrecord.marks.events.local import local
+from onrecord.marks.events.resolve import resolve
+from onrecord.marks.events.tables import TABLES, shows, tells
+from onrecord.shapes.mark import CellSpec, Kind, derived, present
 
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A event as one paragraph shows it; offsets count in the paragraph."""
-
-    start: int
-    end: int
+__all__ = ["KIND"]
 
 
-def local(paragraph: Paragraph) -> Sequence[Candidate]:
-    """Candidates of one paragraph, in order."""
-    return []
+def _type(value: Any, words: str) -> bool:
+    return tells(str(value), words)
 
 
-def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Mark]:
-    """The marks of a report, in text order."""
-    return []
+def _modality(value: Any, words: str) -> bool:
+    """Whether something happened shows in the anchor's form; everything else in a word that says so, or in a time."""
+    if value in ("happened", "ongoing", "historical", "planned"):
+        return present(value, words)
+    return shows(str(value), words.split())
 
 
-KIND = Kind(name="event", plural="events", version=1, cells=(), candidate=Candidate, local=local, resolve=resolve)
+KIND = Kind(
+    name="event",
+    plural="events",
+    version=1,
+    cells=(
+        CellSpec("anchor", "span", "the word that tells the event"),
+        CellSpec("type", "word", "PLOVER's type, or DISASTER, ACCIDENT, OTHER", _type),
+        CellSpec("mode", "word", "PLOVER's mode of the type; absent when the text does not tell"),
+        CellSpec(
+            "modality",
+            "word",
+            "happened ongoing planned threatened requested denied possible hypothetical historical",
+            _modality,
+        ),
+        CellSpec("asserted_by", "name", "who says so; absent when the report itself does"),
+        CellSpec("actor", "names", "who does it"),
+        CellSpec("recipient", "names", "to whom it is done"),
+        CellSpec("when", "when", "its time, as far as its clause tells"),
+        CellSpec("where", "name", "its place, as far as its clause tells"),
+        CellSpec("figures", "indexes", "which of the report's figures of people harmed, held or helped stand in its clause", derived),
+    ),
+    candidate=Candidate,
+    local=local,
+    resolve=resolve,
+    needs=("mention", "time", "place", "quote", "figure"),
+    tables=TABLES,
+)

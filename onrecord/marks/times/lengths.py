@@ -53,7 +53,7 @@ def length_at(lex: Sequence[Lexeme], i: int) -> Length | None:
                 return Length(i, j + 1, "2" if "couple" in words else "X", unit.value)
     number = number_at(lex, i)
     if number is None:
-        if lex[i].low in ("a", "an") and (unit := unit_at(lex, i + 1)) is not None and lex[i + 1].low == unit.word:
+        if i < len(lex) and lex[i].low in ("a", "an") and (unit := unit_at(lex, i + 1)) is not None and lex[i + 1].low == unit.word:
             return Length(i, i + 2, "1", unit.value) if unit.value not in ("TS", "TM", "Q", "NI", "WE") else None
         return None
     if number.kind not in ("cardinal", "fraction") or number.value > 10**9:
@@ -66,7 +66,7 @@ def length_at(lex: Sequence[Lexeme], i: int) -> Length | None:
     j += 1 if joined(lex, j) else 0
     j += 1 if j < len(lex) and lex[j].low in _BETWEEN else 0
     unit = unit_at(lex, j)
-    if unit is None or (unit.value == "TS" and number.value == 1 and not number.digits and False):
+    if unit is None:
         return None
     return Length(i, j + 1, f"{plain(number.value):.12g}", unit.value)
 

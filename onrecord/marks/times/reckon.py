@@ -123,6 +123,8 @@ def _year_of(point: Point, anchor: Anchor, base: date) -> int:
     if point.unit == "Y":  # "October of next year"
         return base.year + point.step
     years = [y for y in range(base.year - 8, base.year + 9) if _exists(y, point)]
+    if not years:
+        raise ValueError("no such day")
     now = (base.month, base.day) if point.day else (base.month, 0)
     there = (point.month, point.day if point.day else 0)
 
