@@ -21,11 +21,11 @@ def quotes(expected: Row, read: Row, words: Aligned) -> Iterator[Finding]:
     """Quotes are one when at least half of their words are."""
 
     def fit(due: Row, got: Row) -> float:
-        shared = overlap(words.expected(due), words.read(got))
+        shared = overlap(words.expected(due), words.read(_content(got, read["text"])))
         return shared if shared >= SAME_WORDS else 0.0
 
     def cells(due: Row, got: Row) -> Iterator[Tally]:
-        yield choice("quotes", "exact", words.expected(due) == words.read(got))
+        yield choice("quotes", "exact", words.expected(due) == words.read(_content(got, read["text"])))
         yield _named("quotes", "speaker", due, got)
         yield _placed("quotes", "cue", due, got, words)
         yield _word("quotes", "kind", due, got)
@@ -34,6 +34,12 @@ def quotes(expected: Row, read: Row, words: Aligned) -> Iterator[Finding]:
         yield _named("quotes", "addressee", due, got)
 
     yield from _layer("quotes", expected, read, fit, cells)
+
+
+def _content(quote: Row, text: str) -> Row:
+    """A quote without a leading "that": in or out is a matter of taste."""
+    start = quote["start"]
+    return {**quote, "start": start + 5} if text[start : start + 5].casefold() == "that " else quote
 
 
 def figures(expected: Row, read: Row, words: Aligned) -> Iterator[Finding]:
@@ -113,8 +119,12 @@ def mentions(expected: Row, read: Row, words: Aligned) -> Iterator[Finding]:
         if i not in hit:
             yield Miss(expected["source"], "mentions", "missed", due[i]["text"])
     for i, j in pairs:
-        yield _word("mentions", "type", due[i], got[j])
-        yield choice("mentions", "name", same_name(due[i]["name"], got[j].get("name")))
+        named = choice("mentions", "name", same_name(due[i]["name"], got[j].get("name")))
+        for tally in (_word("mentions", "type", due[i], got[j]), named):
+            yield tally
+            if not tally.right:
+                values = _values(tally.name, due[i], got[j], read["text"])
+                yield Miss(expected["source"], "mentions", f"wrong {tally.name}", values)
     mine, theirs = [(str(i), due[i]) for i, _ in pairs], [(str(i), got[j]) for i, j in pairs]
     yield together("mentions", "who", _clusters(mine), _clusters(theirs))
 
@@ -154,14 +164,21 @@ def _layer(
             for tally in cells(due[i], got[j]):
                 yield tally
                 if tally.right < max(tally.expected, tally.got):
-                    values = f"{_say(due[i].get(tally.name))} read as {_say(got[j].get(tally.name))}"
-                    yield Miss(expected["source"], tally.layer, f"wrong {tally.name}", f"{values}: {_words_of(due[i])}")
+                    values = _values(tally.name, due[i], got[j], read["text"])
+                    yield Miss(expected["source"], tally.layer, f"wrong {tally.name}", values)
 
 
 def _words_of(row: Row) -> str:
     """A mark in a list of misses: its type where it has one, its anchor, its words."""
     kind = f"{row['type']} " if row.get("type") else ""
     return f"{kind}{' '.join(row['text'].split())}"
+
+
+def _values(name: str, due: Row, got: Row, text: str) -> str:
+    """What was expected of a cell and what was read; where it is no cell of its own, the words on both sides."""
+    if name not in due:
+        return f"{_words_of(due)} read as {_words_of({**got, 'text': text[got['start'] : got['end']]})}"
+    return f"{_say(due[name])} read as {_say(got.get(name))}: {_words_of(due)}"
 
 
 def _say(value: Any) -> str:

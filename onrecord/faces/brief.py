@@ -13,7 +13,7 @@ from rich.text import Text
 from onrecord.faces import words
 from onrecord.faces.listing import SHORT_ID
 from onrecord.faces.screen import WIDEST, Screen, one_line
-from onrecord.faces.told import Line, Place, Said, Told, Value
+from onrecord.faces.told import Line, Said, Told, Value
 
 # How much of a long list a brief shows; `--all` shows it whole.
 MOST = {"reports": 20, "lines": 8, "values": 12, "single": 10, "disagreements": 12, "speakers": 8, "said": 3, "timeline": 15, "chains": 6}
@@ -89,24 +89,34 @@ class Brief:
             if n:
                 self.console.print()
             self._put(_line_head(line))
-            table = _grid(10, None, 22)
+            table = _grid(10, None)
             for value in self._some("values", line.values):
-                table.add_row(*_value_row(value))
+                table.add_row(*self._value(value))
             self._put(table)
             self._more("values", line.values, "onrecord series")
         self._more("lines", moving, "onrecord series")
         if single:
             if moving:
                 self.console.print()
-            table = _grid(10, None, 22)
+            table = _grid(10, None)
             for line in self._some("single", single):
-                day, says, backing = _value_row(line.values[0])
-                table.add_row(day, Text.assemble(_line_head(line), ": ", says), backing)
+                day, says = self._value(line.values[0])
+                table.add_row(day, Text.assemble(_line_head(line), ": ", says))
             self._put(table)
             self._more("single", single, "onrecord series")
 
+    def _value(self, value: Value) -> tuple[Text, Text]:
+        line = Text(one_line(value.says), style="strike" if value.retracted else "")
+        if value.retracted:
+            line.append(" (taken back)", style="not strike")
+        if value.counter:
+            line.append(f" — per {one_line(value.counter)}", style="not strike")
+        reports = list(dict.fromkeys(p.report for p in value.places))
+        line.append(f"  ({self._backing(reports, value.origins)})", style="not strike dim")
+        return Text(value.day or "no date"), line
+
     def _disagreements(self) -> None:
-        found = self.told.account.get("disagreements", ())
+        found = self.told.disagreements()
         if not found:
             return
         self._heading("Where reports differ")
@@ -115,26 +125,18 @@ class Brief:
                 self.console.print()
             kind = words.DISAGREEMENTS.get(row["kind"], str(row["kind"]))
             self._put(Text.assemble((kind, HEAD), f": {one_line(str(row['question']))}"))
-            table = _grid(10, None, 22)
+            table = _grid(10, None)
             for side in row["sides"]:
                 table.add_row(*self._side(side))
             self._put(table)
         self._more("disagreements", found, "onrecord disagreements")
 
-    def _side(self, side: Mapping[str, Any]) -> tuple[Text, Text, Text]:
-        at = [Place(e["report"], e["start"], e["end"]) for e in side.get("evidence", ())]
-        exact = " ".join(self.told.exact(at[0]).split()) if at else ""
-        says = f"“{side['text']}”" if side.get("text") is not None else words.amount(side, exact)
-        line = Text(one_line(_short(says, LONGEST_SAID)))
-        who = side.get("counter")
-        if who:
-            line.append(f" — per {one_line(str(who))}")
-        outlets = list(dict.fromkeys(self.told.by_id[r].outlet for r in side["reports"] if r in self.told.by_id))
-        if outlets:
-            line.append(f"\nin {one_line(', '.join(outlets))}", style=DIM)
-        dates = [self.told.by_id[r].date for r in side["reports"] if r in self.told.by_id]
-        day = str(side.get("as_of") or min((d for d in dates if d), default=""))[:10]
-        return Text(day or "no date"), line, _backing(len(side["reports"]), side.get("origins"))
+    def _side(self, side: Mapping[str, Any]) -> tuple[Text, Text]:
+        line = Text(one_line(_short(self.told.says(side), LONGEST_SAID)))
+        if side.get("counter"):
+            line.append(f" — per {one_line(str(side['counter']))}")
+        line.append(f"  ({self._backing(side['reports'], side.get('origins'))})", style=DIM)
+        return Text(self.told.day(side) or "no date"), line
 
     def _timeline(self) -> None:
         found = self.told.account.get("timeline", ())
@@ -142,14 +144,12 @@ class Brief:
             return
         self._heading("Timeline")
         table = _grid(10, None)
-        for row in self._some("timeline", found):
-            first, last = str(row.get("from") or "")[:10], str(row.get("to") or "")[:10]
+        for row in self.told.chief(None if self.whole else MOST["timeline"]):
+            day, until = words.dated(row.get("from"), row.get("to"))
             line = Text(one_line(_short(str(row["text"]), LONGEST_SAID)))
-            about = [words.modality(row), words.backing(len(row["reports"]), row.get("origins"))]
-            if last and last != first:
-                about.insert(0, f"until {last}")
+            about = [until, words.modality(row), self._backing(row["reports"], row.get("origins"))]
             line.append(f"  ({'; '.join(a for a in about if a)})", style=DIM)
-            table.add_row(Text(first or last), line)
+            table.add_row(Text(day or "no date"), line)
         self._put(table)
         self._more("timeline", found, "onrecord timeline")
 
@@ -194,6 +194,11 @@ class Brief:
 
     # -- parts ---------------------------------------------------------------------------------------------------------
 
+    def _backing(self, reports: Sequence[str], origins: int | None) -> str:
+        """One report by its outlet, several by their number and origins."""
+        known = [r for r in dict.fromkeys(reports) if r in self.told.by_id]
+        return one_line(self.told.by_id[known[0]].outlet) if len(known) == 1 else words.backing(len(known), origins)
+
     def _heading(self, text: str) -> None:
         self.console.print()
         self.console.print(Text(text.upper(), style=HEAD))
@@ -234,19 +239,6 @@ def _line_head(line: Line) -> Text:
     about = [one_line(line.where), line.scope]
     head.append("".join(f" · {a}" for a in about if a), style="not bold")
     return head
-
-
-def _value_row(value: Value) -> tuple[Text, Text, Text]:
-    line = Text(one_line(value.says), style="strike" if value.retracted else "")
-    if value.retracted:
-        line.append(" (taken back)", style="not strike")
-    if value.counter:
-        line.append(f" — per {one_line(value.counter)}", style="not strike")
-    return Text(value.day or "no date"), line, _backing(value.reports, value.origins)
-
-
-def _backing(reports: int, origins: int | None) -> Text:
-    return Text(words.backing(reports, origins), style=DIM)
 
 
 def _short(text: str, most: int) -> str:

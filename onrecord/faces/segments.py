@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -68,10 +68,13 @@ class Run:
     end: int
 
 
-def nest(found: Sequence[Segment]) -> Iterator[Open | Close | Run]:
-    """Segments as properly nested openings and closings: only marks that cross one another are cut."""
+def nest(found: Iterable[Segment], begun: set[Over] | None = None) -> Iterator[Open | Close | Run]:
+    """Segments as properly nested openings and closings: only marks that cross one another are cut.
+
+    `begun` are marks that were opened before; those opened here are added.
+    """
     stack: list[Over] = []
-    begun: set[Over] = set()
+    begun = set() if begun is None else begun
     for segment in found:
         kept = 0
         while kept < min(len(stack), len(segment.over)) and stack[kept] == segment.over[kept]:

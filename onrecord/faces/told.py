@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from onrecord.faces import words
@@ -128,6 +129,12 @@ class Told:
         filed = self.by_id.get(place.report)
         return filed.text[place.start : place.end] if filed else ""
 
+    def figure(self, place: Place) -> Mapping[str, Any] | None:
+        """The figure that stands exactly at a place."""
+        filed = self.by_id.get(place.report)
+        marks = filed.record.get("figures", ()) if filed else ()
+        return next((m for m in marks if (m["start"], m["end"]) == (place.start, place.end)), None)
+
     def days(self) -> str:
         """From when to when, in words."""
         return words.days(self.account.get("from"), self.account.get("to"))
@@ -136,6 +143,38 @@ class Told:
         """The figures over time; those with more than one value first, else in the account's order."""
         found = [self._line(series) for series in self.account.get("series", ())]
         return sorted((line for line in found if line.values), key=lambda line: len(line.values) < 2)
+
+    def disagreements(self) -> list[Mapping[str, Any]]:
+        """Where reports differ: what is really disputed first, mere updates last."""
+        order = list(words.DISAGREEMENTS)
+        found = list(self.account.get("disagreements", ()))
+        return sorted(found, key=lambda d: order.index(d["kind"]) if d["kind"] in order else len(order))
+
+    def says(self, side: Mapping[str, Any]) -> str:
+        """What one side of a disagreement says, in words."""
+        if side.get("text") is not None:
+            return f"“{side['text']}”"
+        at = [Place(e["report"], e["start"], e["end"]) for e in side.get("evidence", ())]
+        if not at:
+            return words.amount(side)
+        figure = self.figure(at[0]) or {}
+        about = {"unit": figure.get("unit"), "what": figure.get("what")}
+        return words.amount({**about, **side}, " ".join(self.exact(at[0]).split()))
+
+    def day(self, side: Mapping[str, Any]) -> str:
+        """The day one side of a disagreement stands for: as told, else the first day it was published."""
+        days = [self.by_id[r].date for r in side["reports"] if r in self.by_id]
+        return str(side.get("as_of") or min((d for d in days if d), default=""))[:10]
+
+    def chief(self, most: int | None) -> list[Mapping[str, Any]]:
+        """The timeline in order of time; when it is longer than `most`, what few tell and what is long past gives way."""
+        rows = list(self.account.get("timeline", ()))
+        if most is not None and len(rows) > most:
+            began = words.day(self.account.get("from"))
+            weight = [(_past(row, began), -len(row["reports"]), n) for n, row in enumerate(rows)]
+            kept = sorted(n for _, _, n in sorted(weight)[:most])
+            rows = [rows[n] for n in kept]
+        return rows
 
     def speakers(self) -> list[Speaker]:
         """Who said what, those with most to say first; without a name last."""
@@ -213,3 +252,11 @@ def tell(
 def report_ids(account: Mapping[str, Any]) -> list[str]:
     """The ids of a story's reports, whether the account holds ids or objects."""
     return [r if isinstance(r, str) else str(r["report"]) for r in account["reports"]]
+
+
+def _past(row: Mapping[str, Any], began: date | None) -> bool:
+    """True when a dated entry is background: told as history, or over a week before the first report."""
+    over = words.day(row.get("to") or row.get("from"))
+    return row.get("modality") == "historical" or (
+        over is not None and began is not None and over < began - timedelta(days=7)
+    )

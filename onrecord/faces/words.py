@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 HEDGES = {
@@ -28,12 +28,13 @@ HOW_DATED = {
     "none": "not known",
 }
 SCOPES = {"new": "new since the last count", "part": "part of a total"}
+# In the order in which a reader should see them.
 DISAGREEMENTS = {
-    "correction": "Correction",
-    "update": "Update",
-    "hedge": "Same figure, other hedge",
-    "scope": "Different scope",
     "conflict": "Conflict",
+    "correction": "Correction",
+    "scope": "Different scope",
+    "hedge": "Same figure, other hedge",
+    "update": "Update",
 }
 COPIES = {
     "identical": "identical to",
@@ -52,11 +53,14 @@ FORCES = {
     "praise": "praises",
     "doubt": "doubts",
 }
+TOO_LARGE = 10**18  # beyond it a number is a fault of the input, and its digits help nobody
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
 def number(value: float | int) -> str:
     """A number with commas: 32,000; 1,234.5."""
+    if not -TOO_LARGE < value < TOO_LARGE:
+        return "a number too large to print"
     if isinstance(value, float) and not value.is_integer():
         return f"{value:,.12f}".rstrip("0").rstrip(".")
     return f"{int(value):,}"
@@ -65,7 +69,7 @@ def number(value: float | int) -> str:
 def amount(row: Mapping[str, Any], exact: str | None = None) -> str:
     """A figure's value with its hedge in words; `exact` (the report's own words) where there is no number to say."""
     value, low, high = row.get("value"), row.get("low"), row.get("high")
-    unit = row.get("unit")
+    unit = row.get("unit") or ("percent" if row.get("what") == "percent" else None)
     after = f" {unit}" if isinstance(unit, str) and unit else ""
     if row.get("hedge") == "range" and low is not None and high is not None:
         return f"{number(low)} to {number(high)}{after}"
@@ -116,6 +120,23 @@ def days(first: str | None, last: str | None) -> str:
     if a.year == b.year:
         return f"{a.day} {_MONTHS[a.month - 1]} to {_full(b)}"
     return f"{_full(a)} to {_full(b)}"
+
+
+def dated(first: str | None, last: str | None) -> tuple[str, str]:
+    """A stretch of days for a column of ten characters, and what does not fit there ("until 2025-03-12").
+
+    A whole year or month is named as such.
+    """
+    a, b = (first or "")[:10], (last or "")[:10]
+    if not a or not b or a == b:
+        return a or b, ""
+    start, end = day(a), day(b)
+    if start is not None and end is not None and start.day == 1 and (end + timedelta(days=1)).day == 1:
+        if (start.month, end.month, start.year) == (1, 12, end.year):
+            return a[:4], ""
+        if (start.year, start.month) == (end.year, end.month):
+            return a[:7], ""
+    return a, f"until {b}"
 
 
 def _full(d: date) -> str:

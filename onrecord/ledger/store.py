@@ -313,7 +313,10 @@ class Paragraphs(MutableMapping[str, str]):
         return int(self._db.execute("select count(*) from paragraph").get)
 
 
-_MARK_INSERT = "(id, report, n, exact, prefix, suffix, record, hash) values (:id, :report, :n, :exact, :prefix, :suffix, :record, :hash)"
+_MARK_INSERT = (
+    "(id, report, n, exact, prefix, suffix, record, hash)"
+    " values (:id, :report, :n, :exact, :prefix, :suffix, :record, :hash)"
+)
 
 
 def _report_row(raw: Raw, reading: Reading, digest_json: str) -> dict[str, Any]:

@@ -21,8 +21,20 @@ _ENDS = _WHITE + "\u00a0\u200b\ufeff"
 _HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _BLOCKING = re.compile(r"display\s{0,9}:\s{0,9}(?:block|flex|grid|table)(?![\w-])", re.I)
 # Classes that content systems give to words meant for screen readers only: they would stand in the middle of sentences.
-_UNSEEN = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text|-only)?|screenreader|offscreen|assistive-text)(?:\s|$)", re.I)
-_ROLES = {"navigation": "nav", "banner": "header", "contentinfo": "footer", "complementary": "aside", "search": "form", "main": "main", "article": "article"}
+_UNSEEN = re.compile(
+    r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text|-only)?|screenreader|offscreen|assistive-text)(?:\s|$)",
+    re.I,
+)
+_ROLES = {
+    "navigation": "nav",
+    "banner": "header",
+    "contentinfo": "footer",
+    "complementary": "aside",
+    "search": "form",
+    "main": "main",
+    "article": "article",
+}
+_CHANGED = re.compile(r"updat|modif", re.I)
 _IMPLIED = {
     "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "dir"})),
     "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
@@ -127,12 +139,11 @@ class _Reader:
 
     def done(self) -> Page:
         self._end_line()
-        check_count(len(self.found))
         at, lines, words = 0, [], []
         for text, raw, built, gap in self.found:
-            around = built.around
+            around, end = built.around, at + len(text)
             share = built.linked / built.size if built.size else 0.0
-            lines.append(Line(at, at + len(text), text, raw, around.tag, around.inside, " ".join(around.hints), share, gap, at))
+            lines.append(Line(at, end, text, raw, around.tag, around.inside, " ".join(around.hints), share, gap, at))
             words.append(text)
             at += len(text) + 1
         return Page("\n".join(words), tuple(lines), tuple(self.metas), tuple(self.scripts), self.language, self.hidden)
@@ -188,6 +199,7 @@ class _Reader:
             text = "".join(line.parts).rstrip(_ENDS)
             if text:
                 self.found.append((text, (line.first, line.last), line, self.gap))
+                check_count(len(self.found))
                 self.gap = False
         if line.parts or line.space:
             self.line = _Builder()
@@ -239,10 +251,12 @@ class _Reader:
         """What a visible element states in its attributes: times, authors."""
         place = (token.start, token.end)
         if token.name == "time" and "datetime" in attributes:
-            updated = re.search(r"updat|modif", (attributes.get("itemprop") or "") + " " + (attributes.get("class") or ""), re.I)
-            nested = "article" in self.around.inside and "aside" not in self.around.inside
-            key = "time:" + ("modified" if updated else attributes.get("itemprop", "") or ("article" if nested else ""))
-            self.metas.append(Meta(key, attributes["datetime"], place))
+            said = attributes.get("itemprop", "")
+            if _CHANGED.search(said + " " + attributes.get("class", "")):
+                said = "modified"
+            elif not said and "article" in self.around.inside and "aside" not in self.around.inside:
+                said = "article"
+            self.metas.append(Meta(f"time:{said.lower()}", attributes["datetime"], place))
         elif "itemprop" in attributes and "content" in attributes:
             self.metas.append(Meta(attributes["itemprop"].lower(), attributes["content"], place))
 
@@ -331,7 +345,8 @@ class _Reader:
             self.open[name] -= 1
             before = self.stack[-1][1] if self.stack else _Around()
             if not around.hidden and not before.hidden:
-                breaks = breaks or self.kinds.get(name) == "block" or around.tag != before.tag and self.kinds.get(name) != "cell"
+                kind = self.kinds.get(name)
+                breaks = breaks or kind == "block" or (kind != "cell" and around.tag != before.tag)
         self.around = self.stack[-1][1] if self.stack else _Around()
         if breaks:
             self._end_line()

@@ -8,15 +8,6 @@ from dataclasses import dataclass
 from onrecord.lexicon import agencies
 from onrecord.reports.days import Day, find_day
 
-# Words in capitals before a dash or colon that announce a kind of report, not a place.
-_LABELS = frozenset(
-    "BREAKING UPDATE UPDATED UPDATES WATCH VIDEO VIDEOS PHOTO PHOTOS PICTURES GALLERY LIVE EXCLUSIVE OPINION ANALYSIS EDITORIAL"
-    " COMMENT COMMENTARY FACTBOX EXPLAINER EXPLAINED INTERVIEW FEATURE REVIEW PROFILE TIMELINE CORRECTION CORRECTED REFILE"
-    " RECAP REPORT SPECIAL POLL QUIZ LISTEN READ NEWS ALERT DEVELOPING NOTE WARNING SPOILER ADVERTISEMENT SPONSORED PODCAST"
-    " URGENT FLASH BRIEF TOPLINE FILE ARCHIVE MORE RELATED STATEMENT LETTER COLUMN BLOG PREVIEW SUMMARY Q A WHAT WHO WHY HOW"
-    " WHEN WHERE THE THIS".split()
-)
-_SMALL = frozenset("of the and de la le les el los del di da do dos du des der van von am an upon on al".split())
 _DASH = r"(?:\s{0,3}(?:--+|[—–―‒]|-(?=\s))\s{0,3}|\s{1,3}-(?=\S)|\s{0,3}:\s{0,3}(?=\S))"
 _BRACKET = re.compile(r"\s{0,3}[\[(]([^()\[\]\n]{2,40})[\])]\s{0,3}")
 _SLASHED = re.compile(r"\s{0,3}/([A-Z][\w .-]{1,30})/\s{0,3}")
@@ -77,7 +68,9 @@ def _with_agency(head: str, at: int, bracket: re.Match[str]) -> Found | None:
     place = words[: day.start].rstrip(" ,—–-") if day else words
     if not _is_place(place, day is not None) or (known is None and _initials(place, inside)):
         return None
-    return _found(head, (at, at + len(place)) if place else None, bracket, known, dash.end() if dash else bracket.end(), day, at)
+    return _found(
+        head, (at, at + len(place)) if place else None, bracket, known, dash.end() if dash else bracket.end(), day, at
+    )
 
 
 def _bare(head: str, at: int, stop: int) -> Found | None:

@@ -16,15 +16,25 @@ _MONTH = r"(?P<{0}>" + "|".join(sorted(MONTHS, key=lambda n: (-len(n), n))) + r"
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)"
 _ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
 _MONTH_FIRST = re.compile(
-    r"(?<!\w)" + _MONTH.format("mon") + r"\s{0,3}(?P<d>\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:\s{0,3},?\s{0,3}" + _YEAR.format("y") + r"(?!\d))?",
+    r"(?<!\w)"
+    + _MONTH.format("mon")
+    + r"\s{0,3}(?P<d>\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:\s{0,3},?\s{0,3}"
+    + _YEAR.format("y")
+    + r"(?!\d))?",
     re.I,
 )
 _DAY_FIRST = re.compile(
-    r"(?<![\w.,])(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s{1,3}of)?[\s.-]{1,3}" + _MONTH.format("mon") + r"(?:[\s,.-]{1,3}" + _YEAR.format("y") + r"(?!\d))?",
+    r"(?<![\w.,])(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s{1,3}of)?[\s.-]{1,3}"
+    + _MONTH.format("mon")
+    + r"(?:[\s,.-]{1,3}"
+    + _YEAR.format("y")
+    + r"(?!\d))?",
     re.I,
 )
 _NUMERIC = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?![\d/-])")
-CLOCK = re.compile(r"(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:GMT|UTC|[A-Z]{2,4}T)\b)?", re.I)
+CLOCK = re.compile(
+    r"(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:GMT|UTC|[A-Z]{2,4}T)\b)?", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

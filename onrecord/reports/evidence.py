@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
+from onrecord.reports.clean import clean
 from onrecord.shapes.report import Report
-
-_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 
 
 def prints(report: Report, data: bytes) -> Iterator[str]:
@@ -23,8 +21,9 @@ def prints(report: Report, data: bytes) -> Iterator[str]:
         for block in report.blocks:
             if block.raw is None:
                 continue
-            shown = _letters(_TAG.sub(" ", _decoded(data[slice(*block.raw)], report.encoding)))
-            if _letters(block.span.cut(report.text), unescape=False) not in shown:
+            # read as the page was read: a script or a hidden word inside the stretch is no part of what it shows
+            shown = _letters(clean(_decoded(data[slice(*block.raw)], report.encoding)).text)
+            if _letters(block.span.cut(report.text)) not in shown:
                 yield f"the {block.kind} at {block.span.start} is not what bytes {block.raw[0]}-{block.raw[1]} say"
     for name, cell in report.cells.items():
         if cell.raw is not None and not data[slice(*cell.raw)].strip():
@@ -36,6 +35,6 @@ def _decoded(data: bytes, encoding: str) -> str:
     return re.sub("[\udc80-\udcff]", "\ufffd", data.decode(encoding, "surrogateescape")).removeprefix("\ufeff")
 
 
-def _letters(text: str, *, unescape: bool = True) -> str:
-    """The text without white space, entities resolved: what is left when layout is taken away."""
-    return "".join((html.unescape(text) if unescape else text).split()).replace("\u200b", "").replace("\u00ad", "")
+def _letters(text: str) -> str:
+    """The text without white space: what is left when layout is taken away."""
+    return "".join(text.split()).replace("\u200b", "").replace("\ufeff", "")

@@ -51,7 +51,7 @@ def _extract(page: str) -> str | None:
         tree = lxml.html.fromstring(page.replace("\0", "").encode("utf-8", "replace"), parser=_parser())
         if _too_deep(tree):
             return None
-        for cell in tree.xpath("//*[@colspan or @rowspan]"):
+        for cell in tree.iter("td", "th"):
             for name in ("colspan", "rowspan"):  # lists of that length would be made: 9007199254740991 was seen
                 if not re.fullmatch(r"\d{1,2}", cell.get(name, "1")):
                     cell.set(name, "1")
@@ -114,7 +114,7 @@ def _in_order(extract: Sequence[str], lines: Sequence[str]) -> list[int]:
     for i, line in enumerate(lines):
         if line:
             where.setdefault(line, []).append(i)
-    pairs = [(e, i) for e, line in enumerate(extract) for i in reversed(where.get(line, [])[: _OFTEN])]
+    pairs = [(e, i) for e, line in enumerate(extract) for i in reversed(where.get(line, [])[:_OFTEN])]
     # best[k]: heaviest chains so far by the place of their last line, both rising
     places: list[int] = []
     chains: list[tuple[int, int]] = []

@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 
 from onrecord.lexicon import agencies
+from onrecord.reports.words import of_kind
 
-# Site accounts, desks and roles that stand where an author should.
-_NOBODY = frozenset(
-    "admin administrator administrators webmaster editor editors editorial staff newsroom newsdesk desk web online reporter"
-    " reporters correspondent correspondents writer writers contributor contributors author authors guest user anonymous"
-    " unknown team agency agencies wire wires services service bureau press news media network digital post magazine times"
-    " journal gazette herald tribune daily weekly radio tv television channel broadcasting corporation company group"
-    " redaktion redazione redacción redaccion rédaction redaktor haber merkezi journalist journalists columnist producer"
-    " photographer photos images ltd inc llc gmbh com org net www http https blog website site report reports editorials"
-    " today now live world international national archives department ministry office university institute foundation".split()
-)
-_SMALL = frozenset("de la le les del della di da do dos das du des der den van von und y e al el bin ibn ben ter ten af av zu zur of san".split())
 _SPLIT = re.compile(r"\s*(?:;|,(?!\s*(?:Jr|Sr|II|III)\b)|/|\||&|\s(?:and|und|y|et|e|en|i|with|mit)\s)\s*")
-_BY = re.compile(r"^(?:(?:written|posted|reported|story|words|text|report|analysis|opinion|article)\s+)?(?:by|von|par|por|di|da|door)\b[\s:]*", re.I)
-_TAIL = re.compile(r"\s*(?:[|•·–—/]|\s-\s|,?\s+(?:in|at|for|from)\s+[A-Z]|\bon\s+(?=[A-Z0-9])|\b(?:updated|published|posted)\b).*$", re.I)
+_BY = re.compile(
+    r"^(?:(?:written|posted|reported|story|words|text|report|analysis|opinion|article)\s+)?(?:by|von|par|por|di|da|door)\b[\s:]*",
+    re.I,
+)
+_TAIL = re.compile(
+    r"\s*(?:[|•·–—/]|\s-\s|,?\s+(?:in|at|for|from)\s+[A-Z]|\bon\s+(?=[A-Z0-9])|\b(?:updated|published|posted)\b).*$",
+    re.I,
+)
 _PART = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*\.?")
 _WORD_OF = re.compile(r"[^\W\d_]+")
 
@@ -45,12 +41,15 @@ def is_person(name: str) -> bool:
     tokens = name.split()
     if not 2 <= len(tokens) <= 5 or len(name) > 50 or agencies.by_mark(name):
         return False
-    if any(t.strip(".,").casefold() in _NOBODY for t in tokens):
+    if any(t.strip(".,").casefold() in of_kind("nobody") for t in tokens):
         return False
-    small = [t for t in tokens if t.casefold() in _SMALL]
+    small = [t for t in tokens if t.casefold() in of_kind("particle")]
     if len(tokens) - len(small) < 2:
         return False
-    return all(_PART.fullmatch(t) and (t[0].isupper() or t.casefold() in _SMALL or not t[0].isascii()) for t in tokens)
+    return all(
+        _PART.fullmatch(t) and (t[0].isupper() or t.casefold() in of_kind("particle") or not t[0].isascii())
+        for t in tokens
+    )
 
 
 def byline(line: str) -> tuple[str, ...] | None:
@@ -70,7 +69,7 @@ def byline(line: str) -> tuple[str, ...] | None:
         left = short
         for name in found:
             left = left.replace(name, " ", 1)
-        extra = [w for w in _WORD_OF.findall(left) if w.casefold() not in _JOINING]
+        extra = [w for w in _WORD_OF.findall(left) if w.casefold() not in _JOINING | of_kind("nobody")]
         # "By Monday Mary Bell had won the seat." is a sentence; a byline leaves next to nothing over
         return found if len(extra) <= 6 and not _sentence(rest) else None
     return () if agencies.by_mark(short) or _all_nobody(short) else None
@@ -81,15 +80,17 @@ def cut_tail(line: str) -> str:
     return _TAIL.sub("", line)
 
 
-_JOINING = frozenset("and und y et e en i with for in at of the".split()) | _NOBODY
+_JOINING = frozenset("and und y et e en i with for in at of the".split())
 
 
 def _all_nobody(words: str) -> bool:
     tokens = [t.strip(".,").casefold() for t in words.split()]
-    return bool(tokens) and len(tokens) <= 5 and any(t in _NOBODY for t in tokens) and words[:1].isupper()
+    return bool(tokens) and len(tokens) <= 5 and any(t in of_kind("nobody") for t in tokens) and words[:1].isupper()
 
 
 def _sentence(words: str) -> bool:
     tokens = words.split()
-    small = sum(t[0].islower() and t.casefold() not in _SMALL | _JOINING for t in tokens)
+    small = sum(
+        t[0].islower() and t.casefold() not in of_kind("particle") | of_kind("nobody") | _JOINING for t in tokens
+    )
     return small > max(2, len(tokens) // 3)

@@ -18,13 +18,17 @@ from onrecord.shapes.report import Published
 from onrecord.shapes.span import Span
 from onrecord.shapes.table import load
 
-_ISO = re.compile(r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:[T\s]\s*(\d\d?:?\d\d(?::?\d\d)?(?:\.\d+)?\s*(?:Z|[+-]\d\d:?\d\d|[A-Z]{2,4})?))?")
+_ISO = re.compile(
+    r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:[T\s]\s*(\d\d?:?\d\d(?::?\d\d)?(?:\.\d+)?\s*(?:Z|[+-]\d\d:?\d\d|[A-Z]{2,4})?))?"
+)
 _STAMP = re.compile(r"\s*(1[0-9]{9})(?:\d{3})?\s*$")
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?!\d)|/((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _JOINT = re.compile(r"\s+[|•·»:–—-]+\s+|\s*[|»]\s*")
 _AUTHORED = re.compile(r"byline|(?:^|[\s_-])author|writer|journalist|reporter", re.I)
 _NOT_AUTHORED = re.compile(r"comment|related|footer|sidebar|widget|promo|teaser|more-from", re.I)
-_OPINION = re.compile(r"\b(?:opinions?|op-ed|editorials?|commentary|columnists?|viewpoints?|kommentare?|meinung)\b", re.I)
+_OPINION = re.compile(
+    r"\b(?:opinions?|op-ed|editorials?|commentary|columnists?|viewpoints?|kommentare?|meinung)\b", re.I
+)
 
 # Metadata are read as stated here; what a line of the text shows of them is given as evidence instead where it is equal.
 Found = dict[str, Cell]
@@ -111,7 +115,9 @@ def _title(page: Page, stated: Sequence[linked_data.Stated], site: frozenset[str
     return Cell(_flat(heads[0].words), "h1", (Span(heads[0].start, heads[0].end),)) if heads else None
 
 
-def _titles(page: Page, stated: Sequence[linked_data.Stated], site: frozenset[str]) -> Iterator[tuple[str, str, tuple[int, int]]]:
+def _titles(
+    page: Page, stated: Sequence[linked_data.Stated], site: frozenset[str]
+) -> Iterator[tuple[str, str, tuple[int, int]]]:
     for article in stated[:3]:
         headline = linked_data.text(article, "headline")
         if headline and not headline.endswith(("...", "…")):

@@ -41,8 +41,11 @@ def passages(
     for i, role in enumerate(roles):
         if role.kind not in PARSED:
             continue
-        if last is not None and group and roles[last].kind == role.kind == "body" and (
-            (i in inner and i == last + 1) or _goes_on(lines[last], lines[i], i - last)
+        if (
+            last is not None
+            and group
+            and roles[last].kind == role.kind == "body"
+            and ((i in inner and i == last + 1) or _goes_on(lines[last], lines[i], i - last))
         ):
             group.append(i)
         else:
@@ -70,7 +73,11 @@ def _close(
         if parts:
             before = parts[-1][1].end
             # over a skipped line the joining space stands for nothing: an empty stretch after the words before it
-            gap = Span(before, words.start) if i == group[n - 1] + 1 and lines[i - 1].end >= before else Span(before, before)
+            gap = (
+                Span(before, words.start)
+                if i == group[n - 1] + 1 and lines[i - 1].end >= before
+                else Span(before, before)
+            )
             if text[words.start] not in ",.;:!?)”’":
                 parts.append((" ", gap))
         parts.append((words.cut(text).translate(_SPACES), words))

@@ -11,6 +11,7 @@ from onrecord.shapes.table import Row, load
 _TABLE = "boilerplate_phrases.tsv"
 _COLUMNS = ("phrase", "match", "language", "why", "words", "after")
 _EDGES = " \t\u00a0*+•·-–—|>»›:;,.!?()[]{}\"'“”‘’…→←↑↓"
+_WORD = re.compile(r"\w+|[^\w\s]")
 _LONGEST = 1200  # characters: no line of a template is longer, and patterns stay cheap
 
 
@@ -41,11 +42,11 @@ def find(line: str) -> Hit | None:
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
+    """The rows by match; `start` and `has` by their first word, so that a line costs one look-up a word."""
+
     line: dict[str, Row]
-    start: dict[str, Row]
-    start_pattern: re.Pattern[str]
-    has: dict[str, Row]
-    has_pattern: re.Pattern[str]
+    start: dict[str, list[tuple[str, Row]]]
+    has: dict[str, list[tuple[str, Row]]]
     like: tuple[tuple[re.Pattern[str], Row], ...]
 
 
@@ -59,26 +60,26 @@ def _tables() -> _Tables:
         key = row["phrase"].casefold().strip(_EDGES)
         if key not in line or row["after"]:
             line[key] = row
-    start = {row["phrase"].casefold(): row for row in kinds["start"]}
-    has = {row["phrase"].casefold(): row for row in kinds["has"]}
-    return _Tables(
-        line,
-        start,
-        re.compile("|".join(re.escape(p) + (r"(?!\w)" if p[-1].isalnum() else "") for p in _longest_first(start))),
-        has,
-        re.compile("|".join(_word(p) for p in _longest_first(has))),
-        tuple((re.compile(row["phrase"], re.I), row) for row in kinds["like"]),
-    )
+    patterns = tuple((re.compile(row["phrase"], re.I), row) for row in kinds["like"])
+    return _Tables(line, _by_word(kinds["start"]), _by_word(kinds["has"]), patterns)
 
 
-def _longest_first(phrases: dict[str, Row]) -> list[str]:
-    return sorted(phrases, key=lambda p: (-len(p), p))
+def _by_word(rows: list[Row]) -> dict[str, list[tuple[str, Row]]]:
+    """The rows by the first word of their phrase, longer phrases first."""
+    out: dict[str, list[tuple[str, Row]]] = {}
+    for row in sorted(rows, key=lambda r: (-len(r["phrase"]), r["phrase"])):
+        phrase = row["phrase"].casefold()
+        first = _WORD.match(phrase)
+        out.setdefault(first.group() if first else phrase[0], []).append((phrase, row))
+    return out
 
 
-def _word(phrase: str) -> str:
-    before = r"(?<!\w)" if phrase[0].isalnum() else ""
-    after = r"(?!\w)" if phrase[-1].isalnum() else ""
-    return before + re.escape(phrase) + after
+def _stands(folded: str, phrase: str, at: int) -> bool:
+    """True when `phrase` stands at `at` and does not end inside a word."""
+    end = at + len(phrase)
+    if not folded.startswith(phrase, at):
+        return False
+    return end == len(folded) or not (phrase[-1].isalnum() and folded[end].isalnum())
 
 
 def _within(row: Row, words: int) -> bool:
@@ -87,16 +88,19 @@ def _within(row: Row, words: int) -> bool:
 
 
 def _starting(folded: str, words: int) -> Row | None:
-    found = _tables().start_pattern.match(folded)
-    row = _tables().start[found.group()] if found else None
-    return row if row is not None and _within(row, words) else None
+    first = _WORD.match(folded)
+    for phrase, row in _tables().start.get(first.group(), ()) if first else ():
+        if _stands(folded, phrase, 0) and _within(row, words):
+            return row
+    return None
 
 
 def _holding(folded: str, words: int) -> Row | None:
-    for found in _tables().has_pattern.finditer(folded):
-        row = _tables().has[found.group()]
-        if _within(row, words):
-            return row
+    has = _tables().has
+    for found in _WORD.finditer(folded):
+        for phrase, row in has.get(found.group(), ()):
+            if _stands(folded, phrase, found.start()) and _within(row, words):
+                return row
     return None
 
 

@@ -19,7 +19,10 @@ _SOFT = -2.0  # a phrase inside a long sentence: it may be about cookies
 _LONG = 20  # words from which a phrase inside a line is no proof
 _AFTER, _FADES = -1.5, 0.93  # what follows "Leave a comment" is not the report, less surely the further away
 _FAR = 0.2  # a run of body lines with less than this share of the longest run's words is a teaser or a footer
-_STAMP = re.compile(r"[\W\d_]*(?:(?:published|updated|posted|modified|created|date|on|at|last|first|am|pm|a\.m|p\.m|by)\b[\W\d_]*)*", re.I)
+_STAMP = re.compile(
+    r"[\W\d_]*(?:(?:published|updated|posted|modified|created|date|on|at|last|first|am|pm|a\.m|p\.m|by)\b[\W\d_]*)*",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,9 @@ def is_stamp(words: str) -> bool:
     left = CLOCK.sub(" ", words[: day.start] + " " + words[day.end :] if day else words)
     if day is None and left == words:
         return False
-    left = re.sub(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b[A-Z]{2,4}T?\b", " ", left, flags=re.I)
+    left = re.sub(
+        r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b[A-Z]{2,4}T?\b", " ", left, flags=re.I
+    )
     return _STAMP.fullmatch(left) is not None
 
 
@@ -157,7 +162,9 @@ def _standfirst(units: Sequence[Unit], roles: list[Role], title: int) -> None:
         return
     for j in range(title + 1, i):
         if units[j].role is None and 5 <= _words(units[j]) <= 60:
-            roles[j] = Role("standfirst", "between headline and " + ("byline" if roles[i].kind == "byline" else "dateline"))
+            roles[j] = Role(
+                "standfirst", "between headline and " + ("byline" if roles[i].kind == "byline" else "dateline")
+            )
 
 
 def _title(units: Sequence[Unit], roles: Sequence[Role], first: int) -> int | None:

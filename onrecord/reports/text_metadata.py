@@ -25,8 +25,14 @@ _STAMP = re.compile(
     re.I,
 )
 _LATER = re.compile(r"updated|modified", re.I)
-_OPINION = re.compile(r"\W*(opinion|op-ed|editorial|commentary|comment|column|guest column|viewpoint|letters? to the editor|analysis and opinion)\b\W*(?:[|:–—-]|$)", re.I)
-_LIVE = re.compile(r"\W*(live(?:\s+(?:blog|updates?|coverage|news))?)\W*(?:[|:–—-]|$)|.*\b(?:live updates|live blog|as it happened)\b", re.I)
+_OPINION = re.compile(
+    r"\W*(opinion|op-ed|editorial|commentary|comment|column|guest column|viewpoint|letters? to the editor|analysis and opinion)\b\W*(?:[|:–—-]|$)",
+    re.I,
+)
+_LIVE = re.compile(
+    r"\W*(live(?:\s+(?:blog|updates?|coverage|news))?)\W*(?:[|:–—-]|$)|.*\b(?:live updates|live blog|as it happened)\b",
+    re.I,
+)
 
 
 def title(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:

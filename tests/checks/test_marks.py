@@ -56,6 +56,11 @@ def test_a_quote_with_half_of_the_words_is_found() -> None:
     assert outcome.scores["quotes.exact"] == 0
 
 
+def test_a_leading_that_is_a_matter_of_taste() -> None:
+    outcome = score(marks.quotes, "quotes", [quote("it had called a strike")], [quote("that it had called a strike")])
+    assert outcome.scores["quotes.exact"] == 1
+
+
 def test_a_quote_with_less_is_missed_and_extra() -> None:
     outcome = score(marks.quotes, "quotes", [quote("at least 14 people died on Friday")], [quote("on Friday")])
     assert outcome.scores["quotes.found"] == 0

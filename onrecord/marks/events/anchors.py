@@ -30,10 +30,10 @@ def anchors(paragraph: Paragraph) -> Iterator[Anchor]:
     headline = paragraph.role in HEADLINES
     for sentence in paragraph.doc.sents:
         words = _words(sentence)
-        for token in sentence:
-            found = _anchor(token, headline, words)
-            if found is not None:
-                yield found
+        found = [a for t in sentence if (a := _anchor(t, headline, words)) is not None]
+        told = {(a.frame.governed[0], a.rule.type) for a in found if not a.frame.verbal}
+        # "imposed a siege", "reached an agreement": the noun tells it, the verb would tell it twice
+        yield from (a for a in found if not a.frame.verbal or (a.frame.token, a.rule.type) not in told)
 
 
 def _words(sentence: Span) -> frozenset[tuple[str, str]]:
@@ -43,6 +43,8 @@ def _words(sentence: Span) -> frozenset[tuple[str, str]]:
 def _anchor(token: Token, headline: bool, words: frozenset[tuple[str, str]]) -> Anchor | None:
     if not token.is_alpha and "-" not in token.text:
         return None
+    if token.ent_type_ in ("DATE", "TIME"):
+        return None  # "in March"
     if token.pos_ == "VERB":
         if token.dep_ in ("amod", "compound", "aux", "auxpass"):
             return None
@@ -51,8 +53,10 @@ def _anchor(token: Token, headline: bool, words: frozenset[tuple[str, str]]) -> 
         if token.ent_type_ in ("PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "LAW") and token.pos_ == "PROPN":
             return None  # "Storm Media Group", "the War Office"
         whole = modifies(token)
-        if whole is not None and effect("noun", whole, "all") is None:
-            return None
+        if whole is not None:
+            row = effect("noun", whole, "all")
+            if row is None or row.modality not in ("planned", "threatened", "requested"):
+                return None  # "attack helicopter", but "invasion plans"
         return _by(nouns(), token, Frame(token, headline, words))
     return None
 

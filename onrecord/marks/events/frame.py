@@ -7,7 +7,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from onrecord.lexicon import nations
+from onrecord.lexicon import nations, people_nouns
 from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
 from onrecord.marks.events.grammar import children, lemma
@@ -126,7 +126,7 @@ class Frame:
         if name == "subj":
             return self._carrier("actor")
         if name == "owner":
-            return grammar.owners(noun)
+            return self._owners()
         if name == "obj":
             return self._carrier("recipient")
         found = grammar.of_prep(noun, name)
@@ -136,6 +136,13 @@ class Frame:
             if name == "by" and not found and grammar.passive(verb, self.headline):
                 found = Frame(verb, self.headline, self._sentence).slot("subj")
         return _no_times(found, name)
+
+    def _owners(self) -> list[Token]:
+        noun = self.token
+        found = grammar.owners(noun)
+        if not found and noun.dep_ == "conj" and noun.head.i < noun.i <= noun.head.i + 4:
+            return grammar.owners(noun.head)  # "its ground and air offensive", read as two things
+        return found
 
     def _carrier(self, part: str) -> list[Token]:
         verb, how = self.governed
@@ -189,6 +196,8 @@ class Frame:
             return children(token, "oprd", "acomp", "xcomp", "ccomp", "attr")
         if key == "comp":
             return [t for c in grammar.complements(token) for t in grammar.conjuncts(c)]
+        if key == "under":
+            return [token.head] if token.dep_ == "pobj" else []
         if key == "mod":
             return [
                 t
@@ -211,12 +220,16 @@ class Frame:
         return self.slot(key)
 
 
-_PLACES = frozenset(("prt", "subj", "obj", "iobj", "oprd", "mod", "gov", "subj_of", "pass_by", "near"))
+_PLACES = frozenset(("under", "prt", "subj", "obj", "iobj", "oprd", "mod", "gov", "subj_of", "pass_by", "near"))
 
 
 def _word(token: Token) -> tuple[str, str]:
-    label = token.ent_type_ or ("ORG" if token.pos_ == "PROPN" else "")
-    return lemma(token), label
+    if token.ent_type_:
+        return lemma(token), token.ent_type_
+    if token.pos_ == "PROPN":
+        return lemma(token), "ORG"
+    found = people_nouns.by_lemma(lemma(token)) if token.pos_ == "NOUN" else None
+    return lemma(token), found.type if found is not None else ""
 
 
 def _around_noun(noun: Token, name: str) -> list[Token]:

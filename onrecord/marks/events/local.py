@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from spacy.tokens import Token
 
+from onrecord.lexicon import people_nouns
 from onrecord.marks.events import grammar
 from onrecord.marks.events.anchors import Anchor, anchors
 from onrecord.marks.events.candidate import Candidate, Extent, Filler
 from onrecord.marks.events.frame import Frame, nation
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.modality import Outcome, outcome, tense
+from onrecord.marks.events.spans import event_span
 from onrecord.marks.events.tables import classes, modes
 from onrecord.marks.parse import Paragraph
 
-MAX_WORDS = 40
 WHERE = frozenset("in at near outside inside around across throughout off along".split())
 
 
@@ -32,7 +34,8 @@ def _candidate(found: Anchor) -> Candidate:
     token = frame.token
     result = outcome(frame, rule.type, rule.modality)
     head = _verb_of(frame)
-    span, whole = _span(frame, head), grammar.clause(head) if grammar.is_verb(head) else (token.sent.start, token.sent.end - 1)
+    span = _chars(token, *event_span(frame, head, (*rule.actor, *rule.recipient)))
+    whole = grammar.clause(head) if grammar.is_verb(head) else (token.sent.start, token.sent.end - 1)
     mode, mode_at = _mode(frame, rule.type, rule.mode)
     return Candidate(
         anchor=_at(token, token),
@@ -48,8 +51,8 @@ def _candidate(found: Anchor) -> Candidate:
         modality_how=result.how,
         modality_at=_evidence(result),
         tense=tense(head) if grammar.is_verb(head) else "none",
-        actor=_fillers(frame, rule.actor),
-        recipient=_fillers(frame, rule.recipient),
+        actor=_actors(frame, rule.actor),
+        recipient=_recipients(frame, rule.recipient),
         places=_phrases(frame, head, ("GPE", "LOC", "FAC"), WHERE),
         times=_phrases(frame, head, ("DATE", "TIME"), None),
         said_by=_said_by(token),
@@ -76,39 +79,6 @@ def _chars(token: Token, first: int, last: int) -> Extent:
     return doc[first].idx, doc[last].idx + len(doc[last])
 
 
-def _span(frame: Frame, head: Token) -> Extent:
-    token = frame.token
-    if frame.verbal:
-        first, last = grammar.clause(token)
-    elif frame.light is not None and grammar.is_verb(head):
-        first, last = grammar.clause(head)
-        first, last = min(first, token.i), max(last, token.i)
-    else:
-        first, last = _phrase(token)
-    first, last = _shorten(token, first, last)
-    while last > token.i and token.doc[last].is_punct:
-        last -= 1
-    while first < token.i and token.doc[first].is_punct:
-        first += 1
-    return _chars(token, first, last)
-
-
-def _phrase(noun: Token) -> tuple[int, int]:
-    first, last = noun.left_edge.i, noun.i
-    for child in noun.children:
-        if child.dep_ in ("prep", "acl", "npadvmod", "case", "agent") and child.i > noun.i:
-            last = max(last, child.right_edge.i)
-    return first, last
-
-
-def _shorten(token: Token, first: int, last: int) -> tuple[int, int]:
-    """At most 40 words, the anchor among them: cut at the far end, then before the anchor."""
-    last = min(last, max(token.i, first + MAX_WORDS - 1))
-    first = max(first, last - MAX_WORDS + 1) if token.i - first < MAX_WORDS else token.i - MAX_WORDS // 2
-    last = min(last, first + MAX_WORDS - 1)
-    return first, max(last, token.i)
-
-
 def _mode(frame: Frame, type_: str, mode: str) -> tuple[str, Extent | None]:
     """The mode of the row; the weapon or means named beside the event where the row leaves it open (or says it less well)."""
     token = frame.token
@@ -125,11 +95,45 @@ def _mode(frame: Frame, type_: str, mode: str) -> tuple[str, Extent | None]:
     return mode, (_at(token, token) if mode else None)
 
 
-def _fillers(frame: Frame, slots: tuple[str, ...]) -> tuple[Filler, ...]:
+def _actors(frame: Frame, slots: tuple[str, ...]) -> tuple[Filler, ...]:
+    """Who does it: the first slot with somebody in it who can act; a bare "its" only where no other slot is filled."""
+    spare: tuple[Filler, ...] = ()
     for slot in slots:
-        found = [f for t in frame.slot(slot) if (f := _filler(t, slot)) is not None]
+        found = tuple(dict.fromkeys(f for t in frame.slot(slot) for a in _agents(t) if (f := _filler(a, slot)) is not None))
+        if found and not (slot == "owner" and all(f.pronoun for f in found)):
+            return found
+        spare = spare or found
+    return spare
+
+
+def _agents(token: Token) -> list[Token]:
+    """The token if it can act; else the nation or body it belongs to ("the Kenyan offensive killed ..."); else nobody."""
+    token = grammar.antecedent(token)
+    if _acts(token):
+        return [token]
+    return [o for o in grammar.owners(token) if _acts(o)] if token.pos_ == "NOUN" else []
+
+
+def _acts(token: Token) -> bool:
+    if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"):
+        return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT")
+    return lemma(token) in _agent_words() or people_nouns.by_lemma(lemma(token)) is not None
+
+
+@cache
+def _agent_words() -> frozenset[str]:
+    found = classes()
+    able = frozenset().union(*(found[c].words for c in ("person", "group", "military", "police", "worker", "crowd", "arm", "source")))
+    return able - found["weapon"].words - {"airstrike", "air-strike", "shelling", "bombing", "raid"}
+
+
+def _recipients(frame: Frame, slots: tuple[str, ...]) -> tuple[Filler, ...]:
+    if not frame.verbal and slots and frame.light is not None and frame.light.subject == "recipient":
+        slots = ("obj", *slots)  # "suffered an attack": its subject was attacked
+    for slot in slots:
+        found = tuple(dict.fromkeys(f for t in frame.slot(slot) if (f := _filler(t, slot)) is not None))
         if found:
-            return tuple(dict.fromkeys(found))
+            return found
     return ()
 
 

@@ -16,10 +16,11 @@ SPOKEN = frozenset("REQUEST ACCUSE REJECT THREATEN SUPPORT AGREE CONCEDE".split(
 HARMFUL = frozenset("ASSAULT COERCE SANCTION MOBILIZE PROTEST".split())
 VOWS = frozenset("vow pledge promise swear threaten".split())
 MOTION = frozenset("come go travel arrive return gather meet send fly move rush head line help".split())
-OCCUR = frozenset("be occur happen begin start end continue resume proceed go take erupt follow break come come last remain".split())
+OCCUR = frozenset("occur happen begin start end continue resume proceed go take erupt follow break come come last remain".split())
 REAL = frozenset(("happened", "ongoing", "historical"))
 SAYING = frozenset("say tell announce state add note report explain claim confirm declare argue reveal insist indicate".split())
 _DEPTH = 7
+_DOUBTED = frozenset(f"modality.tsv:{v}" for v in ("reject", "oppose", "resist", "consider", "discuss", "deny", "dispute"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def outcome(frame: Frame, type_: str, default: str) -> Outcome:
         if found.modality == "ongoing" and found.how == "parse:present" and (type_ in SPOKEN or frame.headline):
             return HAPPENED
     else:
-        found = of_noun(frame, default)
+        found = of_noun(frame, default, type_)
     if found.modality in ("planned", "possible") and type_ in HARMFUL and any(lemma(t) in VOWS for t in found.at):
         return replace(found, modality="threatened")
     if type_ in SPOKEN and found.modality == "ongoing" and not found.at:
@@ -65,6 +66,8 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
         return own
     if above.modality == "ongoing" and own.modality not in REAL:
         return own
+    if own.modality == "denied" and above.modality == "requested" and grammar.infinitive(verb):
+        return above  # "told them not to surrender": that is what was asked
     if own.modality in REAL:
         return above
     if own.modality == "planned" and above.modality in ("threatened", "possible", "hypothetical", "requested", "denied"):
@@ -262,7 +265,7 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
     return None
 
 
-def of_noun(frame: Frame, default: str, depth: int = 0) -> Outcome:
+def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     """The modality of what a noun tells; `default` where nothing around it says."""
     noun = frame.token
     no = grammar.negation(noun)
@@ -272,10 +275,12 @@ def of_noun(frame: Frame, default: str, depth: int = 0) -> Outcome:
     if found is not None:
         return found
     base = Outcome(default, "nouns.tsv") if default else HAPPENED
-    above = _above_noun(noun, frame, depth)
-    if above is not None:
-        return above if above.modality != "happened" or above.at else base
-    return base
+    above = _above_noun(noun, frame, 0)
+    if above is None or (above.modality == "happened" and not above.at):
+        return base
+    if type_ in SPOKEN and above.how in _DOUBTED:
+        return base  # a request that is rejected was made
+    return above
 
 
 def _by_modifier(noun: Token) -> Outcome | None:
@@ -284,6 +289,13 @@ def _by_modifier(noun: Token) -> Outcome | None:
             row = effect("adj", lemma(child), "all") or effect("adj", child.lower_, "all")
             if row is not None:
                 return Outcome(row.modality, row.how, (child,))
+    for child in children(noun, "acl"):  # "the meeting set to take place", "an attack planned for May"
+        row = effect("verb", lemma(child), "clause") or effect("adj", child.lower_, "clause")
+        if child.tag_ == "VBN" and row is not None and row.modality != SAME:
+            return Outcome(row.modality, row.how, (child,))
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    if after.lower_ == "next" and after is not noun:
+        return Outcome("planned", "parse:next", (after,))
     for child in noun.children:  # "talks next week", "tomorrow's vote"
         if child.dep_ in ("npadvmod", "poss", "nmod", "compound"):
             if any(g.lower_ == "next" for g in child.children) or child.lower_ == "tomorrow":
@@ -313,10 +325,13 @@ def _above_noun(noun: Token, frame: Frame, depth: int) -> Outcome | None:
 
 def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | None:
     row = effect("verb", lemma(verb), "object")
+    if row is not None and row.modality == "happened":  # "stopped the attack", "a call to end the war": it was there to be ended
+        real = of_verb(verb, frame.headline, depth + 1).modality in ("happened", "historical")
+        return Outcome("happened" if real else "ongoing", row.how, (verb,))
     if row is not None and row.modality != SAME:
         return _apply(row, verb, frame.headline, depth)
     light: Light | None = frame.light
-    if light is not None or lemma(verb) in OCCUR:
+    if light is not None or lemma(verb) in OCCUR or children(verb, "expl"):
         above = of_verb(verb, frame.headline, depth + 1)
         return HAPPENED if above.how == "parse:present" else above
     return None

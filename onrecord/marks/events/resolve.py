@@ -16,6 +16,7 @@ from onrecord.shapes.who import Who
 HARM = frozenset("killed injured missing displaced evacuated rescued trapped recovered destroyed arrested abducted held".split())
 A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
+FIRST_PERSON = frozenset("i me my we us our".split())
 
 
 def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Mark]:
@@ -119,6 +120,11 @@ def _ref(report: Report, item: Found, filler: Filler, around: _Around) -> Ref | 
         ref = around.who.ref(owner, owner.cut(report.text))
         return Ref(span, _nation(ref.name or owner.cut(report.text)), ref.entity)
     head = item.passage.span(filler.head_start, filler.head_end)
+    if filler.pronoun in FIRST_PERSON:
+        quote = around.quotes.over(span)
+        speaker = quote.value("speaker") if quote is not None else None
+        if isinstance(speaker, Ref):  # "we" of a speaker: as far as the report tells, the speaker
+            return Ref(span, speaker.name, speaker.entity)
     ref = around.who.ref(span, span.cut(report.text), head)
     return Ref(span, _nation(ref.name), ref.entity)
 

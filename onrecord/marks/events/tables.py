@@ -83,9 +83,9 @@ def classes() -> Mapping[str, WordClass]:
 
 
 _LABELS = {
-    "person": ("PERSON", "CARDINAL"),
-    "group": ("NORP",),
-    "organisation": ("ORG",),
+    "person": ("PERSON", "CARDINAL", "person"),
+    "group": ("NORP", "group"),
+    "organisation": ("ORG", "organisation"),
     "place": ("GPE", "LOC", "FAC"),
 }
 
@@ -224,10 +224,22 @@ def tells(type_: str, words: str) -> bool:
     )
 
 
+_GRAMMAR = {
+    "denied": frozenset("not n't never no neither nobody none nothing nor without n’t".split()),
+    "requested": frozenset("have has had having need needs needed called call appealed".split()),
+    "planned": frozenset("is are be was were 's 're going next to".split()),
+    "hypothetical": frozenset("had should were would 'd".split()),
+}
+
+
 def shows(modality: str, words: Iterable[str]) -> bool:
     """True when a word of `words` may show this modality: what supports an event's modality."""
+    near = {"threatened": ("threatened", "planned", "possible"), "planned": ("planned", "hypothetical")}.get(modality, (modality,))
+    words = [w.lower() for w in words]
+    if _GRAMMAR.get(modality, frozenset()) & set(words):
+        return True
     return any(
-        modality in (found.modality, found.negated)
+        {found.modality, found.negated} & set(near)
         for word in words
         for base in bases(word.strip(".,;:!?\"'“”‘’"))
         for (_, key), rows in effects().items()

@@ -14,11 +14,11 @@ class Candidate:
     pronoun. `form`: name, nominal or pronoun. `label`: the parser's entity label, empty where it gave none.
     `bare`: the words of the head, possessive off. `noun`: the lemma of a nominal's head, or the noun that describes a
     name before it ("coach"). `title`: title (titles.tsv) before or instead of the name. `sort`: person, group,
-    organisation or empty. `nations`: nations (nations.tsv) that modify or own it. `modifiers`: its other modifiers in
+    organisation, place or empty. `nations`: nations (nations.tsv) that modify or own it. `modifiers`: its other modifiers in
     lower case. `determiner`: the, a, this, possessive or empty. `gender`: m, f or empty. `plural`: True, False, None
     when the text does not tell. `role`: subject, passive, object, possessor, oblique, apposition, modifier, other.
     `preposition`: what governs it. `sentence`: number of the sentence. `quoted`: number of the quotation it stands in,
-    0 for none. `same`, `owner`, `above`: head_start of the candidate it is said to be, of its possessor, and of the
+    0 for none. `main`: subject of the sentence's main clause. `same`, `owner`, `above`: head_start of the candidate it is said to be, of its possessor, and of the
     subject of the clause over its own; -1 for none. `beside`: head_start of the subject of its own clause.
     """
 
@@ -42,6 +42,7 @@ class Candidate:
     preposition: str = ""
     sentence: int = 0
     quoted: int = 0
+    main: bool = False
     same: int = -1
     owner: int = -1
     above: int = -1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from onrecord.lexicon import agencies, people_nouns, titles
+from onrecord.lexicon import agencies, gazetteer, nations, place_nouns, titles
+from onrecord.marks.mentions import name_words, role_words
 from onrecord.marks.mentions.cluster import learn_role
 from onrecord.marks.mentions.entity import Entity, Item, fold
 
@@ -15,7 +16,7 @@ _ANY_BODY = frozenset(
 )
 _NEAR = 3  # sentences over which a pronoun or "the group" reaches back
 _FAR = 12  # sentences over which "the policeman" reaches back to "a policeman"
-_GENERIC_SORT = {"person": "person", "group": "group", "organisation": "organisation"}
+
 
 
 class Follow:
@@ -82,8 +83,14 @@ class Follow:
         whose = self._owner(item)
         if entity is not None and whose is not None:
             for noun in dict.fromkeys((item.candidate.noun, item.candidate.title)):
-                if noun:
-                    self.kin.setdefault((id(whose), noun), entity)
+                known = self.kin.get((id(whose), noun)) if noun else None
+                if noun and known is None:
+                    self.kin[(id(whose), noun)] = entity
+                elif known is not None and known is not entity and entity.named and not known.named:
+                    for other in known.items:  # "his father … His father Ali Amin"
+                        entity.add(other, "same-owner")
+                    self.entities.remove(known)
+                    self.kin[(id(whose), noun)] = entity
 
     def _owner(self, item: Item) -> Entity | None:
         owner = self.link(item, item.candidate.owner)
@@ -93,8 +100,13 @@ class Follow:
 
     def _nominal(self, item: Item) -> None:
         candidate = item.candidate
+        if candidate.sort == "place":
+            place = self._place(item)
+            if place is not None:
+                place.add(item, f"place_nouns.tsv:{candidate.noun}")
+            return
         definite = candidate.determiner in ("the", "this", "possessive") or (not candidate.determiner and bool(candidate.title))
-        if definite or candidate.plural and not candidate.determiner:
+        if definite or (candidate.plural or candidate.sort != "person") and not candidate.determiner:
             found = self._earlier(item, definite)
             if found is not None:
                 entity, how = found
@@ -106,6 +118,20 @@ class Follow:
         self._remember_kin(item, entity)
         if entity.fullest is None:
             entity.fullest = item
+
+    def _place(self, item: Item) -> Entity | None:
+        """The place that "the city" or "the enclave" takes up: the last named of its sort, or the only one."""
+        if self._complement(item) or item.candidate.plural:
+            return None
+        wanted = place_nouns.sort(item.candidate.noun)
+        found: list[Entity] = []
+        for other in reversed(self.heard):
+            entity = other.entity
+            if entity is not None and entity.type == "place" and entity not in found and _is_sort(entity, wanted):
+                if item.sentence - other.sentence <= _NEAR:
+                    return entity
+                found.append(entity)
+        return found[0] if len(found) == 1 else None
 
     def _own(self, item: Item) -> Entity:
         """An entity named by its own words; bare plurals of the same words are one."""
@@ -144,8 +170,13 @@ class Follow:
             held = self._holder(item, candidate.title)
             if held is not None:
                 return held, f"titles.tsv:{candidate.title}"
+        if definite and not candidate.plural and candidate.owner < 0:
+            office = self._office(item)
+            if office is not None:
+                return office, f"role_words.tsv:{candidate.noun}"
         key = (candidate.noun, bool(candidate.plural), candidate.nations, candidate.modifiers, self._complement(item))
-        if key in self.described and (candidate.plural or candidate.sort != "person"):
+        mine = candidate.determiner != "possessive"
+        if mine and key in self.described and (candidate.plural or candidate.sort != "person"):
             return self.described[key], "same-words"
         if not definite:
             return None
@@ -173,6 +204,22 @@ class Follow:
             return pool[0] if len(pool) == 1 and title is not None and title.one else None
         return max(before, key=lambda e: max(i.order for i in e.items if i.order < item.order))
 
+    def _office(self, item: Item) -> Entity | None:
+        """"the top US diplomat", "the Peruvian leader": the one person named before who holds such an office."""
+        candidate = item.candidate
+        wanted = role_words.titles(candidate.noun, candidate.modifiers)
+        if not wanted or self._complement(item) or candidate.modifiers and not role_words.asks_modifier(candidate.noun):
+            return None
+        pool = [
+            e for e in self.entities
+            if e.type == "person" and e.named and _agree(candidate.gender, e.gender)
+            and any(i.order < item.order for i in e.items)
+            and any(t in e.roles and _nations_agree(candidate.nations, e.roles[t]) for t in wanted)
+        ]  # fmt: skip
+        exact = [e for e in pool if any(n in e.roles.get(t, ()) for t in wanted for n in candidate.nations)]
+        pool = exact or pool
+        return pool[0] if len(pool) == 1 else None
+
     def _body(self, item: Item) -> tuple[Entity, str] | None:
         candidate = item.candidate
         if candidate.modifiers or candidate.nations or candidate.owner >= 0 or self._complement(item):
@@ -197,9 +244,11 @@ class Follow:
         candidate = item.candidate
         if candidate.owner >= 0:
             return None
-        for entity in reversed(self.by_noun.get(candidate.noun, [])):
+        pool = self.by_noun.get(candidate.noun, [])
+        only = len(pool) == 1 and candidate.sort == "organisation"  # "the government" of a report on one of them
+        for entity in reversed(pool):
             last = entity.items[-1]
-            if item.sentence - last.sentence > _FAR or bool(entity.plural) != bool(candidate.plural):
+            if item.sentence - last.sentence > _FAR and not only or bool(entity.plural) != bool(candidate.plural):
                 continue
             noun_key = entity.key
             theirs: tuple[str, ...] = noun_key[3] if len(noun_key) > 3 and isinstance(noun_key[3], tuple) else ()
@@ -236,6 +285,13 @@ class Follow:
         if above is not None and above.entity is not None and above.entity is not barred and self._may(item, above):
             self._take(above.entity, item, "pronoun-clause-above")
             return
+        if beside is not None and beside.order > item.order and candidate.role == "possessor":
+            # "In his speech, Amin said": the subject comes after
+            if beside.entity is not None and self._may(item, beside):
+                self._take(beside.entity, item, "pronoun-before-subject")
+                return
+            if beside.entity is None and candidate.plural:
+                return
         best: tuple[float, Item] | None = None
         for other in reversed(self.heard):
             if item.sentence - other.sentence > _NEAR or item.paragraph - other.paragraph > 2:
@@ -261,6 +317,8 @@ class Follow:
         score -= 1.6 * (item.sentence - other.sentence) + 0.6 * (item.paragraph - other.paragraph)
         if other.candidate.form == "pronoun" and other.candidate.noun == item.candidate.noun:
             score += 1.0
+        if other.candidate.main:
+            score += 0.7  # who speaks in the main clause goes on, rather than who is spoken of
         if other.entity is not None and other.entity.named:
             score += 0.8
         if other.candidate.role == item.candidate.role:
@@ -278,12 +336,28 @@ class Follow:
         if candidate.gender in ("m", "f"):
             return entity.type in ("person", "office") and not entity.plural and _agree(candidate.gender, entity.gender)
         if candidate.gender == "n":
+            if other.candidate.role not in ("subject", "passive", "possessor") or item.sentence - other.sentence > 1:
+                return False
+            if candidate.noun == "it" and (candidate.role != "subject" or item.sentence != other.sentence):
+                return candidate.role == "subject" and entity.named and entity.type == "organisation"
             if entity.type == "organisation":
                 return not entity.plural
-            return entity.type == "place" and bool(entity.nation) and other.candidate.role == "subject"
+            return entity.type == "place" and bool(entity.nation)
         if entity.type in ("group", "organisation"):
             return entity.plural is not False or entity.type == "group"
         return bool(entity.plural)
+
+
+def _is_sort(entity: Entity, wanted: str) -> bool:
+    """True when a place may be called a country, a city or an area."""
+    words = entity.fullest.candidate.bare if entity.fullest is not None else ""
+    nation = nations.by_name(words)
+    if nation is None:
+        last = name_words.kind(words.split()[-1]) if words else ""
+        return wanted == "city" and (gazetteer.is_place(words) or words.endswith(" City")) or wanted == "area" and last == "place"
+    if wanted == "country":
+        return nation.kind in ("country", "nation")
+    return wanted == "area" and nation.kind in ("territory", "region", "state")
 
 
 def _agree(a: str, b: str) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.lexicon import nations, people_nouns, titles
+from onrecord.lexicon import nations, people_nouns, place_nouns, titles
 from onrecord.lexicon import names as given_names
 from onrecord.marks.mentions.candidate import Candidate
 from onrecord.marks.mentions.spot import Name, names
@@ -27,6 +28,10 @@ _ROLES = {
 _NOUNS = ("NOUN", "PROPN")
 _DETERMINERS = {"the": "the", "a": "a", "an": "a", "this": "this", "that": "this", "these": "this", "those": "this"}
 _COUNTERS = frozenset("another some several many other few both each every any no".split())
+_STANCES = frozenset(("opposition",))  # "opposition to the plan" is nobody
+_BREAKS = frozenset("» « | • · : ; — – ( ) [ ] / \" “ ”".split())
+_NO_START = ("CCONJ", "ADP", "SCONJ")
+_FOCUS = frozenset("mostly mainly particularly especially including only also even just notably chiefly".split())
 _MAX_WORDS = 16
 
 
@@ -61,6 +66,13 @@ class _Scan:
                 return -1
             verb = verb.head
         return -1
+
+    def is_main(self, token: Token) -> bool:
+        """True when the token is the subject of its sentence's main clause, or of one joined to it."""
+        verb = token.head
+        while verb.dep_ == "conj" and verb.head.i != verb.i:
+            verb = verb.head
+        return token.dep_ in ("nsubj", "nsubjpass") and verb.dep_ == "ROOT"
 
     def clauses(self, token: Token) -> tuple[int, int]:
         """Subjects (token indices) of the token's own clause and of the clause over it."""
@@ -101,13 +113,40 @@ def local(paragraph: Paragraph) -> Sequence[Candidate]:
             drafts.append((token, made))
             scan.head_at[token.i] = made.head_start
     drafts.sort(key=lambda d: (d[1].head_start, d[1].start))
+    drafts = _described(paragraph.text, drafts)
     return [_linked(scan, token, made) for token, made in drafts]
+
+
+def _described(text: str, drafts: list[tuple[Token, Candidate]]) -> list[tuple[Token, Candidate]]:
+    """Drafts with "army spokesman Maj. Ann Lee" as one: a person noun right before a person's name describes it."""
+    out: list[tuple[Token, Candidate]] = []
+    for token, made in drafts:
+        before = out[-1][1] if out else None
+        if (
+            before is not None and before.form == "nominal" and made.form == "name" and made.label in ("PERSON", "")
+            and before.sort == "person" and not before.plural and before.sentence == made.sentence
+            and before.end < made.start and text[before.end : made.start].isspace() and before.phrase_end == before.end
+        ):  # fmt: skip
+            out.pop()
+            made = replace(
+                made, start=before.start, noun=made.noun or before.noun, nations=before.nations + made.nations,
+                modifiers=before.modifiers + made.modifiers, gender=before.gender or made.gender,
+                determiner=before.determiner or made.determiner,
+            )  # fmt: skip
+        out.append((token, made))
+    return out
 
 
 def _left(scan: _Scan, token: Token, first: int) -> int:
     """First token of the noun phrase of `token`, whose head begins at `first`."""
     edge = min(int(token.left_edge.i), first)
-    while edge < first and (scan.tokens[edge].is_punct or scan.tokens[edge].pos_ in ("CCONJ", "ADP", "SCONJ")):
+    for i in range(first - 1, edge - 1, -1):
+        if scan.tokens[i].text in _BREAKS or scan.tokens[i].is_space:
+            edge = i + 1
+            break
+    while edge < first and (scan.tokens[edge].is_punct or scan.tokens[edge].pos_ in _NO_START):
+        edge += 1
+    while edge < first and scan.tokens[edge].lower_ in _FOCUS:
         edge += 1
     return max(edge, first - _MAX_WORDS) if scan.sentence[edge] == scan.sentence[first] else first
 
@@ -126,6 +165,8 @@ def _phrase_end(token: Token, end: int) -> int:
     last = end
     for child in token.rights:
         if child.dep_ == "prep" and child.i <= token.i + 8:
+            if any(t.text == "," for t in token.doc[token.i + 1 : child.i] if t.idx >= last):
+                break
             words = [t for t in child.subtree if t.dep_ not in ("relcl", "acl")]
             stop = next((t for t in words if t.text in ",;:\"“”—–("), None)
             edge = words[-1] if stop is None else (stop.nbor(-1) if stop.i > child.i else child)
@@ -213,17 +254,23 @@ def _nominal(scan: _Scan, token: Token) -> Candidate | None:
         lemma = lemma[:-1] if people_nouns.by_lemma(lemma) is None else lemma
     if token.dep_ in ("compound", "nmod") and token.head.i > token.i:
         return None
+    if token.tag_ in ("NNP", "NNPS") and token.i + 1 in scan.in_name and not token.nbor(1).is_sent_start:
+        return None  # part of a name's description that the parser cut off
     first = _left(scan, token, token.i)
     words = [t.text for t in scan.tokens[first : token.i + 1]]
     ending = titles.at_end([*words[:-1], lemma])
     title, head_last = (ending[1], token.i) if ending else (None, token.i)
-    for size in (3, 4, 2):  # "secretary of state", "minister of foreign affairs"
-        longer = titles.by_form(" ".join(t.text for t in scan.tokens[token.i : token.i + size]))
-        if longer is not None and scan.tokens[token.i + 1].dep_ == "prep":
+    after = [t.text for t in scan.tokens[token.i : token.i + 4]]
+    for size in (4, 3):  # "minister of foreign affairs", "secretary of state"
+        longer = titles.by_form(" ".join(after[:size])) if len(after) >= size else None
+        if longer is not None and after[1].casefold() == "of":
             title, head_last = longer, token.i + size - 1
             break
     row = people_nouns.by_lemma(lemma)
-    if row is None and title is None or row is not None and row.type == "document":
+    place = place_nouns.sort(lemma) if row is None and token.tag_ == "NN" else ""
+    if row is None and title is None and not place or row is not None and row.type == "document":
+        return None
+    if row is not None and row.type == "group" and len(after) > 1 and after[1] == "to" and lemma in _STANCES:
         return None
     if title is not None and title.kind == "courtesy" or scan.in_name.get(token.i) is not None:
         return None
@@ -231,6 +278,12 @@ def _nominal(scan: _Scan, token: Token) -> Candidate | None:
     found, others, determiner = _modifiers(scan, first, token.i, skip)
     if any(t.dep_ == "poss" for t in token.lefts):
         determiner = "possessive"
+    elif not determiner and any(scan.tokens[i].pos_ == "NUM" for i in range(first, token.i)):
+        determiner = "a"  # "75 people": these, and no others of the report
+    elif determiner in ("the", "this") and any(t.dep_ == "relcl" for t in token.rights):
+        determiner = "a"  # "those people who …" tells who is meant by itself
+    if place and determiner not in ("the", "this"):
+        return None
     plural = token.tag_ in ("NNS", "NNPS") or (row is not None and row.number == "p")
     end = token.idx + len(token)
     last = scan.tokens[head_last]
@@ -238,7 +291,7 @@ def _nominal(scan: _Scan, token: Token) -> Candidate | None:
         start=scan.tokens[first].idx, end=end, phrase_end=max(_phrase_end(token, end), last.idx + len(last)),
         head_start=token.idx, head_end=end, form="nominal", bare=token.text, noun=lemma,
         title=title.name if title is not None else "",
-        sort="person" if title is not None else row.type if row is not None else "",
+        sort="person" if title is not None else row.type if row is not None else "place",
         nations=found, modifiers=others, determiner=determiner,
         gender=(title.gender if title is not None else "") or (row.gender if row is not None else ""),
         plural=plural, role=_ROLES.get(token.dep_, "other"), preposition=_preposition(token),
@@ -248,7 +301,8 @@ def _nominal(scan: _Scan, token: Token) -> Candidate | None:
 
 def _pronoun(scan: _Scan, token: Token) -> Candidate | None:
     known = PRONOUNS.get(token.lower_)
-    if known is None or token.dep_ == "expl" or token.text == "US":
+    shout = len(token) > 1 and token.text.isupper()  # "US" and "WHO" are names; "HE" in a headline is not worth the risk
+    if known is None or token.dep_ == "expl" or shout:
         return None
     gender, plural = known
     end = token.idx + len(token)
@@ -267,12 +321,10 @@ def _linked(scan: _Scan, token: Token, made: Candidate) -> Candidate:
         owner = -1
     beside, above = scan.clauses(token)
     beside = -1 if beside == token.i else beside
-    values = {name: getattr(made, name) for name in Candidate.__slots__}
-    values |= {
-        "same": same, "owner": owner,
-        "above": scan.head_at.get(above, -1), "beside": scan.head_at.get(beside, -1),
-    }  # fmt: skip
-    return Candidate(**values)
+    return replace(
+        made, same=same, owner=owner, above=scan.head_at.get(above, -1), beside=scan.head_at.get(beside, -1),
+        main=scan.is_main(token),
+    )  # fmt: skip
 
 
 def _apposed(scan: _Scan, token: Token, made: Candidate) -> int:

@@ -16,7 +16,7 @@ def _kinds() -> dict[str, str]:
 
 
 def kind(word: str) -> str:
-    """body, legal, place, event, credit, belief, or empty."""
+    """body, legal, place, event, credit, belief, honour, or empty."""
     return _kinds().get(word.casefold().rstrip("."), "")
 
 

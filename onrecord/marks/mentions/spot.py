@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.lexicon import nations, people_nouns, titles
+from onrecord.lexicon import bodies, nations, people_nouns, titles
 from onrecord.lexicon import names as given_names
 from onrecord.marks.mentions import name_words
 
 LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"))
 _JOINERS = frozenset("of de da do dos di del della du la le van von der den bin ibn al el y - and & for".split())
 _EDGES = frozenset("'s ’s ' ’ , . ; : - – — ( ) [ ] \" “ ” the The THE a A an An".split())
+# A capital at the head of a sentence shows nothing; a family name named in full elsewhere may stand there.
+MAYBE = "MAYBE"
+_KIN = frozenset("father mother brother sister".split())
 _PROPER = ("NNP", "NNPS")
 
 
@@ -39,6 +42,8 @@ def names(tokens: Sequence[Token]) -> list[Name]:
     covered = {i for first, last, _ in spans for i in range(first, last)}
     blocked = {t.i for t in tokens if t.ent_type_ and t.ent_type_ not in LABELS and t.ent_type_ not in _SOFT}
     spans += _runs(tokens, covered | blocked)
+    covered.update(i for first, last, _ in spans for i in range(first, last))
+    spans += [(t.i, t.i + 1, MAYBE) for t in tokens if t.is_sent_start and t.i not in covered and _may_be_name(t)]
     spans.sort()
     titled = [_title_before(tokens, first, label) for first, _, label in spans]
     claimed = {i for found in titled if found for i in range(found[0], found[1])}
@@ -84,6 +89,9 @@ def _trim(tokens: Sequence[Token], i: int, j: int, label: str) -> list[tuple[int
         j -= 1
     if j < len(tokens) and tokens[j].text == ":" and name_words.kind(tokens[j - 1].text) == "credit":
         j -= 1  # "Ann Lee Image: …" in a caption
+    for k in range(i + 1, j):  # "World Bank (WB": two names
+        if tokens[k].text in ("(", "[", "—", "–", ";", ":", "/", "|"):
+            return _trim(tokens, i, k, label) + _trim(tokens, k + 1, j, label)
     if i >= j:
         return []
     if label == "PERSON":
@@ -96,6 +104,8 @@ def _trim(tokens: Sequence[Token], i: int, j: int, label: str) -> list[tuple[int
         k = _after_titles(tokens, i, j, strict=True)
         if k > i:
             return [(k, j, "PERSON")] if k < j else []
+        if j - i > 3 and tokens[i + 2].lower_ in ("for", "of", "from") and _is_full_name(tokens, i):
+            return [(i, i + 2, "PERSON"), *_trim(tokens, i + 3, j, label)]  # "Ann Lee of Acme Roads"
         k = j - 2  # "… Council on Roads Ann Lee": a name that the parser glued to the body it belongs to
         if k - i >= 3 and given_names.is_given(tokens[k].text) and not name_words.kind(tokens[j - 1].text):
             if tokens[k - 1].tag_ in _PROPER and tokens[j - 1].tag_ == "NNP":
@@ -105,6 +115,11 @@ def _trim(tokens: Sequence[Token], i: int, j: int, label: str) -> list[tuple[int
     if label == "GPE" and tokens[i].dep_ == "amod" and nations.by_name(tokens[i].text) is None:
         return []
     return [(i, j, label)]
+
+
+def _is_full_name(tokens: Sequence[Token], i: int) -> bool:
+    """True when the tokens at `i` look like given name and family name."""
+    return given_names.is_given(tokens[i].text) and tokens[i + 1].tag_ == "NNP" and not name_words.kind(tokens[i + 1].text)
 
 
 def _is_adjective(tokens: Sequence[Token], i: int, j: int) -> bool:
@@ -140,6 +155,8 @@ def _plausible(tokens: Sequence[Token], first: int, last: int, label: str) -> bo
         return False
     if last - first == 1:
         token = tokens[first]
+        if name_words.kind(token.text) == "honour" or _is_subject_matter(token.text):
+            return False
         if token.pos_ in ("PRON", "DET", "VERB", "ADV", "ADP", "NUM", "AUX") or len(token) < 2:
             return nations.by_name(token.text) is not None
         if label != "NORP" and token.pos_ != "PROPN" and people_nouns.by_lemma(token.lemma_) is not None:
@@ -149,12 +166,17 @@ def _plausible(tokens: Sequence[Token], first: int, last: int, label: str) -> bo
     return True
 
 
+def _is_subject_matter(word: str) -> bool:
+    """Words that the parser takes for bodies and people: beliefs, branches of knowledge, illnesses."""
+    return word.endswith(("ism", "phobia", "pathy", "ology", "itis", "isms")) and len(word) > 6
+
+
 def _runs(tokens: Sequence[Token], covered: set[int]) -> list[tuple[int, int, str]]:
     """Runs of proper nouns outside the parser's entities."""
     out = []
     i, n = 0, len(tokens)
     while i < n:
-        if i in covered or tokens[i].tag_ not in _PROPER or not tokens[i].text[:1].isalpha():
+        if i in covered or not _starts_name(tokens[i]):
             i += 1
             continue
         j = i + 1
@@ -165,6 +187,23 @@ def _runs(tokens: Sequence[Token], covered: set[int]) -> list[tuple[int, int, st
             out.append((first, j, ""))
         i = j
     return out
+
+
+def _may_be_name(token: Token) -> bool:
+    return (
+        token.dep_ in ("nsubj", "nsubjpass", "poss", "compound")
+        and token.tag_ in ("NN", "NNS", "JJ", "VB", "VBP", "VBZ", "VBG", "RB", "NNP", "FW", "UH")
+        and token.text[:1].isupper()
+        and len(token) > 2
+        and people_nouns.by_lemma(token.lemma_) is None
+    )
+
+
+def _starts_name(token: Token) -> bool:
+    if token.tag_ in _PROPER:
+        return token.text[:1].isalpha()
+    # "WHO" is tagged as a question word, "IS" as a verb
+    return len(token) > 2 and token.text.isupper() and bodies.by_name(token.text) is not None
 
 
 def _joins(tokens: Sequence[Token], j: int, covered: set[int]) -> bool:
@@ -184,7 +223,7 @@ def _run_is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
             return False
         if people_nouns.by_lemma(token.lower_) is not None or people_nouns.by_lemma(token.lower_.rstrip("s")):
             return False
-        known = nations.by_name(token.text) or given_names.is_given(token.text)
+        known = nations.by_name(token.text) or bodies.by_name(token.text) or given_names.is_given(token.text)
         return bool(known) or (token.i > 0 and not token.is_sent_start) or token.dep_ in ("nsubj", "poss")
     return all(t.text[:1].isupper() or t.lower_ in _JOINERS for t in tokens[first:last])
 
@@ -211,6 +250,8 @@ def _title_before(tokens: Sequence[Token], first: int, label: str) -> tuple[int,
     joined = tokens[first - 1].head.i >= first or tokens[at].head.i >= first
     if label in ("ORG", "GPE", "LOC", "FAC", "NORP") and not (capital and title.kind != "noble"):
         return None
+    if title.name in _KIN and not tokens[at].text[:1].isupper():
+        return None  # "his father Ali Amin" is family, "Father Ali Amin" a priest
     return (at, first, title) if capital or joined else None
 
 

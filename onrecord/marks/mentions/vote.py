@@ -59,6 +59,8 @@ def _tables(item: Item, mine: dict[str, float]) -> None:
         mine["organisation"] += _BODY
     elif 2 <= len(tokens) <= 4 and given_names.is_given(tokens[0]):
         mine["person"] += _GIVEN
+    if nations.by_government(words.title() if words.isupper() else words) is not None:
+        mine["place"] += _WHEREABOUTS
     if sort == "place":
         mine["place"] += _BODY - 1
     if item.candidate.label == "" and len(tokens) == 1 and words.isupper() and 2 <= len(words) <= 6:

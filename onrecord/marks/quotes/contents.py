@@ -65,7 +65,7 @@ def _clause(frame: Frame, root: Token) -> Iterator[Content]:
     kind = _kind(frame, root)
     if kind is None:
         return
-    kept = _kept(root, frame)
+    tokens = kept(root, frame)
     if root.i < frame.token.i and _object(frame) is not None and not any(c in frame.entry.takes for c in ("othat", "obare")):
         return  # "X meets Y, repeats his no": two deeds side by side
     if root.i < frame.token.i:  # "the dam is safe, he said": whatever stands before the speaker
@@ -107,7 +107,7 @@ def _kind(frame: Frame, root: Token) -> str | None:
         return None
     if before or _floats(frame, root):
         return _first(takes, "quote", "bare", "that", "obare", "othat")
-    return _first(takes, "bare", "obare") or (_first(takes, "that", "othat") if _own_subject(root) else None)
+    return _first(takes, "bare", "obare") or (_first(takes, "that", "othat") if own_subject(root) else None)
 
 
 def _infinitive(frame: Frame, root: Token) -> str | None:
@@ -145,24 +145,24 @@ def _prepositional(frame: Frame, prep: Token, held: bool) -> Iterator[Content]:
     elif word == "for" and ("for" in takes or "for+inf" in takes) and (held or frame.particle is None):
         root = next((c for c in inside.children if c.dep_ in ("relcl", "acl") and _has_to(c)), None)
         if root is not None and "for+inf" in takes:
-            yield Content("for+inf", root, runs(_kept(inside, frame)))
+            yield Content("for+inf", root, runs(kept(inside, frame)))
         elif "for" in takes:
-            yield Content("for", inside, runs(_kept(inside, frame)))
+            yield Content("for", inside, runs(kept(inside, frame)))
     elif f"{word}+inf" in takes:
         root = next((c for c in inside.children if c.dep_ in ("relcl", "acl", "xcomp") and _has_to(c)), None)
         if root is not None:
-            yield Content(f"{word}+inf", root, runs(_kept(root, frame)))
+            yield Content(f"{word}+inf", root, runs(kept(root, frame)))
 
 
 def _of(complement: str, inside: Token, frame: Frame) -> Content:
-    return Content(complement, inside, runs(_kept(inside, frame)))
+    return Content(complement, inside, runs(kept(inside, frame)))
 
 
 def _as(frame: Frame, prep: Token, inside: Token) -> Content:
     thing = _object(frame)
-    kept = list(_kept(inside, frame))
+    tokens = list(kept(inside, frame))
     if thing is not None:
-        kept = [*_kept(thing, frame), prep, *kept]
+        kept = [*kept(thing, frame), prep, *kept]
     return Content("as", inside, runs(kept))
 
 
@@ -177,10 +177,10 @@ def _has_to(token: Token) -> bool:
 def _noun_phrase(frame: Frame) -> Iterator[Content]:
     thing = _object(frame)
     if thing is not None and not frame.passive and thing.i > frame.token.i:
-        kept = _kept(thing, frame)
+        tokens = kept(thing, frame)
         for child in frame.token.children:  # "announced the start of a process to find a name, and decide on it"
             if child.i > thing.i and (_has_to(child) or child.dep_ == "conj" and child.tag_ == "VB"):
-                kept.extend(_kept(child, frame))
+                kept.extend(kept(child, frame))
         if len(kept) >= 5 and any(t.dep_ in ("prep", "acl", "relcl") for t in kept):
             yield Content("np", thing, runs(kept))
 
@@ -203,7 +203,7 @@ def _around(frame: Frame) -> Iterator[Content]:
         return
     if _object(frame) is not None and "othat" not in frame.entry.takes and "obare" not in frame.entry.takes:
         return  # "as he rejected the plan": what was rejected is told, and no words
-    kept = _kept(head, frame)
+    tokens = kept(head, frame)
     if token.i < head.i and not any(t.i < token.left_edge.i and not t.is_punct for t in kept) and not as_said:
         kept = [t for t in kept if t.i > token.right_edge.i]
     parts = runs(kept)
@@ -227,72 +227,6 @@ def _cue_start(frame: Frame) -> int:
     return frame.token.i
 
 
-def _kept(root: Token, frame: Frame) -> list[Token]:
-    """The clause's tokens without the cue's own, and without what others say at its end."""
-    doc = root.doc
-    own: set[int] = set()
-    if frame.token.i in {t.i for t in root.subtree} and frame.token != root:
-        own = {t.i for t in frame.token.subtree}
-    kept = [t for t in root.subtree if t.i not in own]
-    for cut in _cuts(root, kept):
-        kept = [t for t in kept if t.i < cut.i]
-    return kept if kept else [doc[root.i]]
-
-
-def _cuts(root: Token, kept: Sequence[Token]) -> Iterator[Token]:
-    """Where the content ends early: another saying, or the reporter's own background, hangs on after a comma."""
-    aside = _aside(root, kept)
-    if aside is not None:
-        yield aside
-    for token in kept:
-        if token.i <= root.i or not token.i:
-            continue
-        if token.lower_ in _CONTINUES and token.nbor(-1).text == "," and token.dep_ in ("advcl", "conj", "dep", "ccomp", "xcomp"):
-            if token.lower_ == "adding" or token.head.i == root.i and _speechless(root):
-                yield token
-        if token.lower_ == "according" and token.nbor(-1).text == ",":
-            yield token
-        if token.dep_ == "conj" and _speaks_anew(root, token):
-            yield token.left_edge if token.left_edge.i > root.i else token
-
-
-def _aside(root: Token, kept: Sequence[Token]) -> Token | None:
-    """A clause at the very end that tells the reader who or where a name is ("Rome, home to ...", "the council, which has ...")."""
-    last = max((t.i for t in kept if not t.is_punct), default=root.i)
-    for token in kept:
-        if token.lower_ == "home" and token.i > root.i and token.nbor(-1).text == "," and token.right_edge.i >= last > token.i:
-            return token  # the parser takes "home to" for an adverb
-        if token.dep_ not in ("relcl", "appos") or token.i <= root.i or token.head.i <= root.i or token.head.i > token.i:
-            continue
-        start = token.left_edge.i
-        if token.right_edge.i < last or start <= token.head.i + 1 or token.doc[start - 1].text != ",":
-            continue
-        if token.dep_ == "appos" and token.right_edge.i - start < 4 or not _known(token.head):
-            continue
-        return token.doc[start]
-    return None
-
-
-def _known(noun: Token) -> bool:
-    return bool(noun.ent_type_) or noun.pos_ == "PROPN" or any(c.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") for c in noun.children)
-
-
-def _speechless(root: Token) -> bool:
-    """The content's own subject is a thing that cannot go on saying."""
-    found = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
-    return found is None or found.ent_type_ not in ("PERSON", "ORG", "GPE", "NORP") and found.pos_ == "NOUN"
-
-
-def _speaks_anew(root: Token, token: Token) -> bool:
-    """A coordinated verb of speech with a subject and content of its own: the parser hung it on the content."""
-    if speech.verb(token.lower_) is None or token.tag_ not in ("VBD", "VBZ", "VBP"):
-        return False
-    own = next((c for c in token.children if c.dep_ == "nsubj"), None)
-    if own is None or not any(c.dep_ == "ccomp" for c in token.children):
-        return False
-    return root.tag_ != token.tag_ or own.pos_ != "PRON"
-
-
 def _finite(root: Token) -> bool:
     if root.tag_ in ("VBD", "VBZ", "VBP", "MD"):
         return True
@@ -302,7 +236,7 @@ def _finite(root: Token) -> bool:
     return root.tag_ == "VB" and any(c.dep_ == "nsubj" for c in root.children)
 
 
-def _own_subject(root: Token) -> bool:
+def own_subject(root: Token) -> bool:
     return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in root.children)
 
 
@@ -316,30 +250,3 @@ def _first(takes: Iterable[str], *wanted: str) -> str | None:
     return next((w for w in wanted if w in here), None)
 
 
-def runs(kept: Iterable[Token]) -> tuple[tuple[int, int], ...]:
-    """Tokens as stretches of characters, trimmed of the punctuation at their ends; a gap of punctuation only is none."""
-    tokens = sorted(set(kept), key=lambda t: t.i)
-    if not tokens:
-        return ()
-    doc = tokens[0].doc
-    groups: list[list[Token]] = [[tokens[0]]]
-    for token in tokens[1:]:
-        last = groups[-1][-1]
-        if all(doc[i].is_punct or doc[i].is_space for i in range(last.i + 1, token.i)):
-            groups[-1].append(token)
-        else:
-            groups.append([token])
-    found = (trimmed(doc, g[0].idx, g[-1].idx + len(g[-1])) for g in groups)
-    return tuple((a, b) for a, b in found if b > a and any(ch.isalnum() for ch in doc.text[a:b]))
-
-
-def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """The stretch without commas, stops, dashes and white space at its ends; a stop after an initial or "U.S." stays off too."""
-    text = doc.text
-    while start < end and text[start] in _TRIM:
-        start += 1
-    while end > start and text[end - 1] in _TRIM:
-        end -= 1
-    if text[end : end + 1] == "." and text[start:end].split()[-1:] and "." in text[start:end].split()[-1]:
-        end += 1  # "in the U.S." keeps the stop of the abbreviation
-    return start, end

@@ -1,0 +1,171 @@
+"""A story as one self-contained web page: the brief on top, below it every report with its marks.
+
+Nothing on it leads outside: no scripts, no fonts, no pictures from elsewhere, addresses as text only. Reports are other
+people's text, so all of it is escaped, and the page forbids the browser to load or run anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from onrecord.faces import reading_text, words
+from onrecord.faces.anchors import DRAWN, Anchors, mark_name
+from onrecord.faces.board import Board, board
+from onrecord.faces.screen import clean
+from onrecord.faces.told import Filed, Line, Place, Said, Told, Value
+
+# Stretches that a link shows of the words it leads to.
+LONGEST_LINK = 90
+
+
+def render(told: Told) -> str:
+    """The page of a story."""
+    anchors = Anchors(told)
+    # The brief first: its links say which places in the texts need a name.
+    brief = Markup(_environment().get_template("brief.html").render(View(told, anchors).names()))
+    articles, cut = [], []
+    for filed in told.reports:
+        drawn = reading_text.draw(filed.record, anchors.overs(filed), dict(_titles(filed)))
+        articles.append((filed, anchors.report(filed.id), drawn.html))
+        cut += drawn.pieces
+    return _environment().get_template("page.html").render(
+        told=told, words=words, days=told.days(), brief=brief, articles=articles, cut=cut
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("onrecord.faces", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+
+
+def _shown(value: Any) -> Any:
+    """What a template prints: text without what a browser would obey, nothing for None."""
+    if value is None:
+        return ""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else clean(value)
+
+
+class View:
+    """What the brief's template asks for: links and words, no markup."""
+
+    def __init__(self, told: Told, anchors: Anchors) -> None:
+        """Over one story."""
+        self.told = told
+        self.anchors = anchors
+
+    def names(self) -> dict[str, Any]:
+        """The template's variables."""
+        return {
+            "told": self.told,
+            "words": words,
+            "view": self,
+            "origins": sorted(self.told.account.get("origins", ()), key=lambda o: -len(o["reports"])),
+            "lines": self.told.lines(),
+            "disagreements": self.told.disagreements(),
+            "timeline": self.told.chief(None),
+            "speakers": self.told.speakers(),
+            "chains": self.told.account.get("chains", ()),
+        }
+
+    def board(self, line: Line) -> Board | None:
+        """The picture of a figure over time."""
+        return board(line, lambda value: self.anchors.name(value.places[0]))
+
+    def filed(self, report: str) -> Filed | None:
+        """A report of the story."""
+        return self.told.by_id.get(report)
+
+    def to_report(self, report: str) -> str:
+        """The fragment of a report."""
+        return self.anchors.report(report)
+
+    def places(self, value: Value) -> list[tuple[str, str, str]]:
+        """(fragment, exact words, outlet) for each place where a value stands."""
+        return self._links(value.places)
+
+    def evidence(self, row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+        """(fragment, exact words, outlet) for the evidence of a side or of a dated entry."""
+        return self._links([Place(e["report"], e["start"], e["end"]) for e in row.get("evidence", ())])
+
+    def quotes(self, said: Said) -> list[tuple[str, Filed]]:
+        """(fragment, report) for each quote that carries the same words."""
+        return [(mark_name(m), self.told.by_id[m["report"]]) for m in said.marks]
+
+    def counter(self, value: Value) -> str | None:
+        """The fragment of the words that name who counted."""
+        return self._cell(self.anchors.mark(value.places[0]), "counter", value.places[0].report)
+
+    def speaker(self, said: Said) -> str | None:
+        """The fragment of the words that name who spoke."""
+        return self._cell(said.marks[0], "speaker", said.marks[0]["report"])
+
+    def chain(self, row: Mapping[str, Any]) -> str | None:
+        """The fragment of the words that came through a chain."""
+        return self.anchors.name(Place(row["report"], row["start"], row["end"]))
+
+    def date(self, filed: Filed) -> str | None:
+        """The fragment of the words that date a report; None where the date is not in its text."""
+        at = (filed.record.get("cells") or {}).get("published", {}).get("at") or ()
+        return self.anchors.name(Place(filed.id, *at[0])) if at else None
+
+    def _links(self, places: Sequence[Place]) -> list[tuple[str, str, str]]:
+        found = []
+        for place in dict.fromkeys(places):
+            name = self.anchors.name(place)
+            if name is not None:
+                exact = " ".join(self.told.exact(place).split())
+                exact = exact if len(exact) <= LONGEST_LINK else exact[:LONGEST_LINK].rsplit(" ", 1)[0] + " …"
+                found.append((name, exact, self.told.by_id[place.report].outlet))
+        return found
+
+    def _cell(self, mark: Mapping[str, Any] | None, cell: str, report: str) -> str | None:
+        found = (mark or {}).get(cell)
+        if not isinstance(found, Mapping) or "start" not in found:
+            return None
+        return self.anchors.name(Place(report, found["start"], found["end"]))
+
+
+def _titles(filed: Filed) -> Iterator[tuple[str, str]]:
+    """Each mark of a report in words, by its fragment."""
+    for kind in DRAWN:
+        for mark in filed.record.get(kind, ()):
+            yield mark_name(mark), _TITLES[kind](mark)
+
+
+def _quote(mark: Mapping[str, Any]) -> str:
+    who = (mark.get("speaker") or {}).get("name") or "speaker not named"
+    force = words.FORCES.get(str(mark.get("force")), "says")
+    return f"Quote ({mark.get('kind')}): {who} {force}"
+
+
+def _figure(mark: Mapping[str, Any]) -> str:
+    who = (mark.get("counter") or {}).get("name")
+    parts = [f"{words.amount(mark)} {words.thing({**mark, 'counted': None})}", words.place(mark), f"per {who}" if who else ""]
+    return "Figure: " + ", ".join(p for p in parts if p)
+
+
+def _event(mark: Mapping[str, Any]) -> str:
+    return f"Event: {str(mark.get('type') or '').lower()}, {mark.get('modality') or ''}"
+
+
+def _time(mark: Mapping[str, Any]) -> str:
+    return f"Time: {mark.get('value') or 'not resolved'}"
+
+
+def _place(mark: Mapping[str, Any]) -> str:
+    return f"Place: {mark.get('name') or ''}"
+
+
+_TITLES = {"quotes": _quote, "figures": _figure, "events": _event, "times": _time, "places": _place}

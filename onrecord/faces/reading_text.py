@@ -1,0 +1,105 @@
+"""A report's text as HTML: every character of it in order, marks where they stand, boilerplate greyed in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from onrecord.faces.screen import clean
+from onrecord.faces.segments import Close, Open, Over, Run, Segment, nest, segments
+
+_PARAGRAPH = "paragraph"
+_INLINE = ("dateline",)  # the one role that may share its line with another
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A text as HTML, and the fragments whose words stand in several pieces (so that they are lit together)."""
+
+    html: Markup
+    pieces: tuple[str, ...]
+
+
+def draw(record: Mapping[str, Any], overs: Iterable[Over], titles: Mapping[str, str]) -> Drawn:
+    """The text of a report with `overs` on it; `titles` say in words what a fragment is."""
+    text = str(record["text"])
+    paragraphs = list(_paragraphs(record["blocks"], text))
+    found = segments(len(text), [*paragraphs, *_datelines(record["blocks"]), *overs])
+    out: list[Markup] = []
+    seen: dict[str, int] = {}
+    begun: set[Over] = set()
+    for paragraph, group in groupby(found, key=_paragraph_of):
+        if paragraph is None:
+            continue  # line ends between blocks
+        inner = Markup("").join(_pieces(text, [_bare(s) for s in group], titles, seen, begun))
+        out.append(Markup('<p class="{}">{}</p>\n').format(paragraph.key, inner))
+    return Drawn(Markup("").join(out), tuple(name for name, n in seen.items() if n > 1))
+
+
+def _paragraphs(blocks: Sequence[Mapping[str, Any]], text: str) -> Iterator[Over]:
+    """A paragraph for each block, cut at blank lines; a dateline goes with what follows on its line."""
+    start: int | None = None
+    for n, block in enumerate(blocks):
+        begin = block["start"] if start is None else start
+        start = None
+        follows = n + 1 < len(blocks) and not text[block["end"] : blocks[n + 1]["start"]].strip(" \t\u00a0")
+        if block["kind"] in _INLINE and follows:
+            start = begin
+            continue
+        for at, end in _between_blank_lines(text, begin, block["end"]):
+            yield Over(at, end, _PARAGRAPH, block["kind"])
+
+
+def _between_blank_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    began: int | None = None
+    at = start
+    for line in text[start:end].splitlines(keepends=True):
+        if line.strip():
+            began = at if began is None else began
+        elif began is not None:
+            yield began, at
+            began = None
+        at += len(line)
+    if began is not None:
+        yield began, end
+
+
+def _datelines(blocks: Sequence[Mapping[str, Any]]) -> Iterator[Over]:
+    return (Over(b["start"], b["end"], "dateline") for b in blocks if b["kind"] == "dateline")
+
+
+def _paragraph_of(segment: Segment) -> Over | None:
+    return next((o for o in segment.over if o.kind == _PARAGRAPH), None)
+
+
+def _bare(segment: Segment) -> Segment:
+    return replace(segment, over=tuple(o for o in segment.over if o.kind != _PARAGRAPH))
+
+
+def _pieces(
+    text: str, group: Sequence[Segment], titles: Mapping[str, str], seen: dict[str, int], begun: set[Over]
+) -> Iterator[Markup]:
+    for step in nest(group, begun):
+        match step:
+            case Open(over):
+                yield _opening(over, titles, seen)
+            case Close(over):
+                yield Markup("</span>") if over.kind == "dateline" else Markup("</mark>")
+            case Run(start, end):
+                yield escape(clean(text[start:end]))
+
+
+def _opening(over: Over, titles: Mapping[str, str], seen: dict[str, int]) -> Markup:
+    if over.kind == "dateline":
+        return Markup('<span class="dateline">')
+    if not over.key:
+        return Markup('<mark class="{}">').format(over.kind)
+    seen[over.key] = seen.get(over.key, 0) + 1
+    title = Markup(' title="{}"').format(clean(titles[over.key])) if over.key in titles else Markup("")
+    if seen[over.key] == 1:
+        return Markup('<mark class="{} {}" id="{}"{}>').format(over.kind, over.key, over.key, title)
+    return Markup('<mark class="{} {}"{}>').format(over.kind, over.key, title)

@@ -1,0 +1,71 @@
+"""How figures of a story moved: the same thing counted, in the same place, over time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from onrecord.ledger.quantities import FIRM, Tally, quantities
+from onrecord.shapes.link import Point, Series
+from onrecord.shapes.reading import Reading
+
+
+def series(readings: Iterable[Reading], origin_of: Mapping[str, str]) -> tuple[Series, ...]:
+    """The series of a story's figures, those with most points first.
+
+    Takes: the story's readings, and the origin of each report by id. Points are in order of the day they stand for
+    (as-of, else publication), then of publication. A figure that stands alone makes a series only when it counts
+    people or things harmed, held or helped.
+    """
+    found = [_series(group, origin_of) for group in quantities(readings) if _tells(group)]
+    return tuple(sorted(found, key=lambda s: (-len(s.points), s.what, s.where or "", s.counted or "", _first(s))))
+
+
+def _first(one: Series) -> tuple[str, int]:
+    return (one.points[0].report, one.points[0].start)
+
+
+def _tells(group: Sequence[Tally]) -> bool:
+    return group[0].what in FIRM or len({t.report for t in group}) > 1 or len({t.value for t in group}) > 1
+
+
+def _series(group: Sequence[Tally], origin_of: Mapping[str, str]) -> Series:
+    ordered = sorted(group, key=lambda t: (t.at or "9", t.published or "9", t.report, t.start))
+    behind: dict[tuple[object, ...], set[str]] = {}
+    for t in ordered:
+        behind.setdefault(_number(t), set()).add(origin_of.get(t.report, t.report))
+    return Series(
+        what=_most(t.printed_what for t in ordered) or ordered[0].what,
+        counted=_most(t.counted for t in ordered),
+        where=_most(t.where for t in ordered),
+        unit=ordered[0].unit,
+        scope=ordered[0].scope,
+        points=tuple(_point(t, len(behind[_number(t)])) for t in ordered),
+    )
+
+
+def _number(t: Tally) -> tuple[object, ...]:
+    return (t.value, t.low, t.high)
+
+
+def _point(t: Tally, origins: int) -> Point:
+    return Point(
+        report=t.report,
+        start=t.start,
+        end=t.end,
+        as_of=t.as_of,
+        published=t.published,
+        value=t.value,
+        low=t.low,
+        high=t.high,
+        hedge=t.hedge,
+        counter=t.counter,
+        retracted=t.retracted,
+        origins=origins,
+    )
+
+
+def _most(words: Iterable[str | None]) -> str | None:
+    """The commonest of some words, of equals the shortest; None when there are none."""
+    counts = Counter(w for w in words if w)
+    return min(counts, key=lambda w: (-counts[w], len(w), w), default=None)

@@ -1,0 +1,196 @@
+"""Numbers with what belongs to them: currency, unit, range, hedge. From lexemes alone; no parse is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from onrecord.lexicon.hedges import Hedge, hedge_after, hedge_before
+from onrecord.lexicon.lexemes import Lexeme, is_dash, joined, words_at
+from onrecord.lexicon.numbers import Number, number_at, number_words
+from onrecord.lexicon.units import Unit, currency_before, unit_after
+
+# Verbs and nouns of change: "rose from 20 to 30" tells two figures, "from 20 to 30 people" one range.
+_CHANGE = frozenset(
+    "rise rises rose risen rising fall falls fell fallen falling grow grows grew grown growing drop drops dropped dropping "
+    "increase increases increased increasing decrease decreases decreased decreasing decline declined declining up down "
+    "climb climbed climbing jump jumped jumping soar soared surge surged shrink shrank shrunk cut cuts reduce reduced raise "
+    "raised raising lower lowered lowering go went gone moved change changed revise revised expand expanded slip slipped "
+    "double doubled swell swelled swollen widen widened narrow narrowed slump slumped plunge plunged".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in its words: lexemes [first, last) with hedge and unit, [core, core_last) without the hedge.
+
+    `low`, `high` and `value` are bounds as the record has them: what the words leave open is None. `form` is cardinal,
+    ordinal, fraction, times, range, vague or zero. `noun_from` is where the counted noun may begin.
+    """
+
+    first: int
+    last: int
+    core: int
+    core_last: int
+    form: str
+    value: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    hedge: str
+    hedge_at: tuple[int, int] | None
+    unit: Unit | None
+    digits: bool = False
+
+
+def amounts(lex: Sequence[Lexeme]) -> Iterator[Amount]:
+    """All numbers of a text, in order, none inside another."""
+    i = 0
+    while i < len(lex):
+        found = None if lex[i].kind in ("web", "clitic") else amount_at(lex, i)
+        if found is None:
+            i += 1
+            continue
+        yield found
+        i = max(found.last, i + 1)
+
+
+def amount_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
+    """The number, range or vague count whose number words begin at lexeme `i`."""
+    number = number_at(lex, i)
+    if number is None:
+        return None
+    found = _single(lex, number)
+    return _hedged(lex, _ranged(lex, found, number) or found)
+
+
+def _single(lex: Sequence[Lexeme], number: Number) -> Amount:
+    money, unit = currency_before(lex, number.first), unit_after(lex, number.last)
+    value, last = number.value, number.last
+    if unit is not None and money is not None:
+        # "$40 million dollars" says it twice; "$5 percent" and "$26 a day" do not join
+        last, unit = (unit.last, money) if unit.dimension == "money" else (number.last, money)
+    elif unit is not None:
+        last = unit.last
+        if unit.name == "metre" and _is_million(lex, number, unit):
+            unit, value = None, value * 10**6
+    else:
+        unit = money
+    first = money.first if money is not None else number.first
+    if money is None and _negative(lex, first):
+        first, value = first - 1, -value
+    return Amount(first, last, first, last, number.kind, value, value, value, "exact", None, unit, number.digits)
+
+
+def _is_million(lex: Sequence[Lexeme], number: Number, unit: Unit) -> bool:
+    """ "5m people" are millions, "60m (204 feet)" and "100m away" metres: a noun in the plural must follow."""
+    after = lex[unit.last] if unit.last < len(lex) else None
+    return bool(lex[unit.first].text == "m" and after is not None and after.kind == "word" and after.low in _COUNTED)
+
+
+_COUNTED = frozenset("people children women men refugees tonnes tons barrels users viewers voters Palestinians residents homes households families doses jobs customers passengers workers students".lower().split())
+
+
+def _negative(lex: Sequence[Lexeme], i: int) -> bool:
+    """A minus sign: "-5 °C", "−0.3%"; not a dash between words or numbers."""
+    if i == 0 or lex[i - 1].text not in "-−–" or not lex[i - 1].touches(lex[i]):
+        return False
+    return i == 1 or not lex[i - 2].touches(lex[i - 1]) and lex[i - 2].kind != "number"
+
+
+def _ranged(lex: Sequence[Lexeme], a: Amount, number: Number) -> Amount | None:
+    """ "20 to 30", "between $2 and $3 million", "two or three", "15-20%"."""
+    j = a.last
+    if j >= len(lex) or number.kind not in ("cardinal", "fraction") or a.value is None:
+        return None
+    between = words_at(lex, a.first - 1, ("between",))
+    dashed = is_dash(lex, j)
+    low = lex[j].low
+    if not (dashed or low == "to" or (low == "or" and number.value < 100) or (low == "and" and between)):
+        return None
+    k = j + 1
+    while k < len(lex) and k < j + 4 and lex[k].kind in ("word", "sign", "dotted") and number_at(lex, k) is None:
+        k += 1  # a currency sign
+    second = number_at(lex, k) if k < len(lex) else None
+    if second is None or second.kind not in ("cardinal", "fraction"):
+        return None
+    b = _single(lex, second)
+    if b.first != j + 1 or b.value is None:
+        return None
+    low_value = a.value * second.scale if number.scale == 1 and a.unit in (None, b.unit) or _shares(a, b, number, second) else a.value
+    if low_value >= b.value:
+        low_value = a.value
+    if low_value >= b.value or (a.unit and b.unit and a.unit.dimension != b.unit.dimension):
+        return None
+    if dashed and not (joined(lex, j) or lex[j].text in "–—"):
+        return None
+    if dashed and b.last + 1 < len(lex) and joined(lex, b.last) and lex[b.last + 1].kind == "number":
+        return None  # "555-123-4567"
+    if low == "or" and not number.digits and low_value * 3 < b.value:
+        return None
+    if low == "to" and _changes(lex, a.first):
+        return None
+    start = a.first - 1 if between or words_at(lex, a.first - 1, ("from",)) else a.first
+    unit = b.unit or a.unit
+    return Amount(start, b.last, start, b.last, "range", None, low_value, b.value, "range", (a.first, second.last), unit, number.digits)
+
+
+def _shares(a: Amount, b: Amount, number: Number, second: Number) -> bool:
+    return number.scale == 1 and a.unit is not None and b.unit is None and a.unit.dimension == "money"
+
+
+def _changes(lex: Sequence[Lexeme], i: int) -> bool:
+    """True when a word of change stands shortly before "from 20 to 30"."""
+    return words_at(lex, i - 1, ("from",)) and any(lex[k].low in _CHANGE for k in range(max(0, i - 6), i - 1))
+
+
+def _hedged(lex: Sequence[Lexeme], a: Amount) -> Amount:
+    before = _hedge_before(lex, a)
+    after = hedge_after(lex, a.last)
+    if after is not None and after.phrase == "at least" and number_at(lex, after.last) is not None:
+        after = None  # "8, at least 5 of them"
+    if after is not None and after.phrase in ("plus", "+") and not (lex[after.last - 1].start <= lex[a.last - 1].end + 1):
+        after = None
+    hedge = before if before is not None and before.word != "exact" else after
+    if hedge is None or hedge.word == "exact":
+        return a
+    a = with_hedge(a, hedge.word, (hedge.first, hedge.last))
+    return replace(a, first=min(a.first, hedge.first), last=max(a.last, hedge.last))
+
+
+def _hedge_before(lex: Sequence[Lexeme], a: Amount) -> Hedge | None:
+    found = hedge_before(lex, a.first)
+    if found is None and words_at(lex, a.first - 1, ("the",)):
+        found = hedge_before(lex, a.first - 1)
+    if found is not None and found.word == "exact":
+        found = hedge_before(lex, found.first) or found
+    if found is None and words_at(lex, a.first - 1, ("of",)):
+        for k in range(max(0, a.first - 4), a.first - 1):
+            if lex[k].low == "estimated":
+                return Hedge("about", "estimated", k, k + 1)  # "an estimated cost of $26 million"
+    if found is not None and found.phrase in ("under", "over", "above", "below", "c", "ca") and a.form == "ordinal":
+        return None
+    return found
+
+
+def with_hedge(a: Amount, hedge: str, at: tuple[int, int] | None) -> Amount:
+    """The amount with the bounds that `hedge` leaves: DESIGN's table of low and high."""
+    if a.form in ("vague", "zero") and hedge != "exact":
+        return replace(a, hedge_at=at) if a.form == "vague" else a
+    if a.form == "range":
+        return a
+    low, high = {
+        "exact": (a.value, a.value),
+        "at_least": (a.value, None),
+        "more_than": (a.value, None),
+        "at_most": (None, a.value),
+        "less_than": (None, a.value),
+        "up_to": (None, a.value),
+        "nearly": (None, a.value),
+    }.get(hedge, (None, None))
+    return replace(a, hedge=hedge, hedge_at=at, low=low, high=high)
+
+
+def is_number_word(low: str) -> bool:
+    """True for words that take part in numbers: for callers that must step over them."""
+    return any(low in words for kind, words in number_words().items() if kind != "sign")

@@ -1,0 +1,45 @@
+"""A figure as one paragraph shows it, before who counted and where are settled over the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure at [start, end): hedge, number and counted noun. All stretches count in the paragraph's text.
+
+    `number` is the number alone, with its currency and unit. `form` is cardinal, ordinal, fraction, times, range, vague
+    or zero. Of `what`, `scope` and `retracted` the words that tell stand beside them. `parent` is the place, among the
+    paragraph's candidates, of the figure this one is a part of, -1 for none. `places` are stretches that may name where,
+    best first; `source` and `source_head` the words that name who counted. `clause` and `sentence` bound the look for
+    times and places.
+    """
+
+    start: int
+    end: int
+    number: Stretch
+    form: str
+    value: int | float | None
+    low: int | float | None
+    high: int | float | None
+    hedge: str
+    hedge_at: Stretch | None
+    unit: str
+    unit_at: Stretch | None
+    what: str
+    what_how: str
+    what_at: Stretch
+    counted: Stretch | None
+    scope: str
+    scope_at: Stretch | None
+    parent: int
+    retracted_at: Stretch | None
+    places: tuple[Stretch, ...]
+    source: Stretch | None
+    source_head: Stretch | None
+    source_how: str
+    clause: Stretch
+    sentence: Stretch

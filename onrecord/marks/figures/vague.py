@@ -1,0 +1,72 @@
+"""Counts without a number: "dozens", "tens of thousands of", "several hundred", "no injuries", "none"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from onrecord.lexicon.hedges import hedge_before
+from onrecord.lexicon.lexemes import Lexeme, words_at
+from onrecord.lexicon.numbers import number_words
+from onrecord.lexicon.units import unit_after
+from onrecord.marks.figures.amount import Amount
+
+_SMALL_COUNTS = (("a", "few"), ("several",), ("many",), ("some",), ("few",), ("a", "couple"), ("a", "couple", "of"), ("untold",), ("multiple",))
+_LOOSE = (("a", "number", "of"), ("a", "large", "number", "of"), ("a", "small", "number", "of"), ("large", "numbers", "of"), ("a", "handful", "of"), ("numerous",), ("countless",), ("scores", "of"))
+# Told of people hurt or killed only: elsewhere they carry too little to be a figure.
+_FAINT = (("several",), ("multiple",), ("a", "couple", "of"))
+_SIZES = ("dozen", "hundred", "thousand", "million", "billion", "lakh", "crore", "score")
+
+
+def vague_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
+    """The vague count that begins at lexeme `i`."""
+    words = number_words()["vague"]
+    end = _chain(lex, i) if lex[i].low in words or lex[i].low == "tens" else 0
+    if not end:
+        for lead in _SMALL_COUNTS:
+            j = i + len(lead)
+            if words_at(lex, i, lead) and j < len(lex) and lex[j].low in _SIZES and not words_at(lex, j + 1, ("dollars",)):
+                end = j + 1
+                break
+    if not end:
+        end = next((i + len(lead) for lead in _LOOSE if words_at(lex, i, lead)), 0)
+    return _vague(lex, i, end) if end else None
+
+
+def faint_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
+    """ "several" and its like, which are figures only where people come to harm."""
+    end = next((i + len(lead) for lead in _FAINT if words_at(lex, i, lead)), 0)
+    return _vague(lex, i, end) if end else None
+
+
+def _chain(lex: Sequence[Lexeme], i: int) -> int:
+    """The end of "dozens", "hundreds of thousands", "tens of millions"; 0 for "tens" alone."""
+    words = number_words()["vague"]
+    j = i + 1
+    while words_at(lex, j, ("of",)) and j + 1 < len(lex) and (lex[j + 1].low in words):
+        j += 2
+    return 0 if lex[i].low == "tens" and j == i + 1 else j
+
+
+def _vague(lex: Sequence[Lexeme], i: int, end: int) -> Amount:
+    first = i
+    hedge = hedge_before(lex, i)
+    if hedge is not None and hedge.word != "exact" and lex[i].low in number_words()["vague"]:
+        first = hedge.first
+    last = end
+    unit = unit_after(lex, end + 1 if words_at(lex, end, ("of",)) else end)
+    if unit is not None and unit.dimension != "duration":
+        last = unit.last
+    else:
+        unit = None
+    return Amount(first, last, i, end, "vague", None, None, None, "vague", (i, end), unit)
+
+
+def zero_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
+    """ "no", "none", "nobody", "no one", "zero": whether they count anything is for the counted noun and verb to say."""
+    low = lex[i].low
+    end = i + 2 if words_at(lex, i, ("no", "one")) else i + 1
+    if low not in ("no", "none", "nobody"):
+        return None
+    zero = Fraction(0)
+    return Amount(i, end, i, end, "zero", zero, zero, zero, "exact", None, None)

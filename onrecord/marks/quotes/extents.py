@@ -1,0 +1,168 @@
+"""How far what was said reaches: the tokens of a clause without what belongs to the reporter or to the next speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from onrecord.lexicon import people_nouns, speech
+
+if TYPE_CHECKING:
+    from onrecord.marks.quotes.frames import Frame
+
+_TRIM = " \t\n\u00a0,;:.–—-…"
+_CONTINUES = frozenset("adding noting stressing insisting warning saying arguing explaining claiming".split())
+
+
+def kept(root: Token, frame: Frame) -> list[Token]:
+    """The clause's tokens without the cue's own, and without what others say at its end."""
+    doc = root.doc
+    own: set[int] = set()
+    if frame.token.i in {t.i for t in root.subtree} and frame.token != root:
+        own = {t.i for t in frame.token.subtree}
+    tokens = [t for t in root.subtree if t.i not in own]
+    for cut in _cuts(root, tokens):
+        tokens = [t for t in tokens if t.i < cut.i]
+    return [*tokens, *_carried_on(root, frame)] if tokens else [doc[root.i]]
+
+
+def _carried_on(root: Token, frame: Frame) -> list[Token]:
+    """A present-tense clause that the parser hung on a past cue: "warned that they travel free and are not listed"."""
+    said = frame.token
+    if root.head.i != said.i or root.i < said.i or said.tag_ != "VBD" or not _present(root):
+        return []
+    for child in said.children:
+        if child.dep_ == "conj" and child.i > root.right_edge.i and _present(child) and not own_subject(child):
+            if child.left_edge.i - root.right_edge.i <= 2:
+                return list(child.subtree)
+    return []
+
+
+def _present(verb: Token) -> bool:
+    tags = [c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")] or [verb.tag_]
+    return any(t in ("VBZ", "VBP") for t in tags)
+
+
+def _cuts(root: Token, tokens: Sequence[Token]) -> Iterator[Token]:
+    """Where the content ends early: another saying, or the reporter's own background, hangs on after a comma."""
+    aside = _aside(root, tokens)
+    if aside is not None:
+        yield aside
+    for token in tokens:
+        if token.i <= root.i or not token.i:
+            continue
+        if token.lower_ in _CONTINUES and token.nbor(-1).text == "," and token.dep_ in ("advcl", "conj", "dep", "ccomp", "xcomp"):
+            if token.lower_ == "adding" or token.head.i == root.i and _lifeless(root):
+                yield token
+        if token.lower_ == "according" and token.nbor(-1).text == ",":
+            yield token
+        if token.dep_ == "conj" and (_speaks_anew(root, token) or above(token) is not None):
+            yield _joint(token)
+
+
+def _joint(token: Token) -> Token:
+    """The "and" or comma before a coordinated verb and its own phrase."""
+    doc, i = token.doc, token.left_edge.i
+    while i > token.head.i + 1 and (doc[i - 1].is_punct or doc[i - 1].dep_ == "cc"):
+        i -= 1
+    return doc[i]
+
+
+def _aside(root: Token, kept: Sequence[Token]) -> Token | None:
+    """A clause at the very end that tells the reader who or where a name is ("Rome, home to ...", "the council, which has ...")."""
+    last = max((t.i for t in kept if not t.is_punct), default=root.i)
+    for token in kept:
+        if token.lower_ == "home" and token.i > root.i and token.nbor(-1).text == "," and token.right_edge.i >= last > token.i:
+            return token  # the parser takes "home to" for an adverb
+        if token.dep_ not in ("relcl", "appos") or token.i <= root.i or token.head.i <= root.i or token.head.i > token.i:
+            continue
+        start = token.left_edge.i
+        if token.right_edge.i < last or start <= token.head.i + 1 or token.doc[start - 1].text != ",":
+            continue
+        if token.dep_ == "relcl" and (_attributes(token) or (_present(token) and not _present(root))) and _known(token.head):
+            return token.doc[start]
+    return None
+
+
+def _attributes(clause: Token) -> bool:
+    """The clause tells what yet another one says."""
+    return any(t.lower_ == "according" or (speech.verb(t.lower_) is not None and t.pos_ == "VERB") for t in clause.subtree)
+
+
+def _known(noun: Token) -> bool:
+    return bool(noun.ent_type_) or noun.pos_ == "PROPN" or any(c.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") for c in noun.children)
+
+
+def above(token: Token) -> Token | None:
+    """The verb of speech that a coordinated verb really goes with, where the parser hung it inside what was said.
+
+    "promised not to raise taxes and threatened to go": a finite verb is no second infinitive.
+    "said the dam was safe and urged people to stay": a dam urges nobody.
+    """
+    inner = token.head
+    if token.dep_ != "conj" or token.tag_ not in ("VBD", "VBZ", "VBP") or own_subject(token):
+        return None
+    while inner.dep_ == "conj" and inner.head.i != inner.i:
+        inner = inner.head
+    said = inner.head
+    if inner.dep_ not in ("ccomp", "xcomp") or said.i > inner.i or speech.verb(said.lower_) is None or said.tag_ != token.tag_:
+        return None
+    infinitive = inner.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in inner.children)
+    if infinitive:
+        return said
+    return said if speech.verb(token.lower_) is not None and _lifeless(inner) else None
+
+
+def _lifeless(clause: Token) -> bool:
+    """The subject of a clause is a thing: it can say nothing."""
+    found = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    if found is None or found.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return False
+    if found.dep_ == "expl" or found.lower_ in ("it", "this", "that", "there"):
+        return True
+    return found.pos_ == "NOUN" and people_nouns.by_lemma(found.lemma_.lower()) is None
+
+
+def _speaks_anew(root: Token, token: Token) -> bool:
+    """A coordinated verb of speech with a subject and content of its own: the parser hung it on the content."""
+    if speech.verb(token.lower_) is None or token.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    own = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    if own is None or not any(c.dep_ == "ccomp" for c in token.children):
+        return False
+    return root.tag_ != token.tag_ or own.pos_ != "PRON"
+
+
+def own_subject(root: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in root.children)
+
+
+def runs(kept: Iterable[Token]) -> tuple[tuple[int, int], ...]:
+    """Tokens as stretches of characters, trimmed of the punctuation at their ends; a gap of punctuation only is none."""
+    tokens = sorted(set(kept), key=lambda t: t.i)
+    if not tokens:
+        return ()
+    doc = tokens[0].doc
+    groups: list[list[Token]] = [[tokens[0]]]
+    for token in tokens[1:]:
+        last = groups[-1][-1]
+        if all(doc[i].is_punct or doc[i].is_space for i in range(last.i + 1, token.i)):
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    found = (trimmed(doc, g[0].idx, g[-1].idx + len(g[-1])) for g in groups)
+    return tuple((a, b) for a, b in found if b > a and any(ch.isalnum() for ch in doc.text[a:b]))
+
+
+def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The stretch without commas, stops, dashes and white space at its ends; a stop after an initial or "U.S." stays off too."""
+    text = doc.text
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    if text[end : end + 1] == "." and text[start:end].split()[-1:] and "." in text[start:end].split()[-1]:
+        end += 1  # "in the U.S." keeps the stop of the abbreviation
+    return start, end

@@ -1,0 +1,163 @@
+"""Who has the floor: the speaker of each quote, named, pronominal, or simply the one who spoke before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.marks.quotes.candidate import Party, Said
+from onrecord.shapes.mark import Mark, Ref
+from onrecord.shapes.passage import Passage
+from onrecord.shapes.span import Span
+from onrecord.shapes.who import Who
+
+_HE = ("he", "him", "his", "himself")
+_SHE = ("she", "her", "hers", "herself")
+_THEY = ("they", "them", "their", "theirs", "themselves")
+_IT = ("it", "its", "itself")
+_ARTICLES = ("the ", "a ", "an ")
+_SIRS = ("mr", "mr.", "sir", "lord", "king", "prince", "spokesman", "chairman", "congressman", "father", "brother")
+_MADAMS = ("ms", "ms.", "mrs", "mrs.", "miss", "lady", "queen", "princess", "spokeswoman", "chairwoman", "congresswoman", "mother", "sister")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: the reference, how it was found, where its words stand, and the cue that gave the floor."""
+
+    ref: Ref
+    how: str
+    at: tuple[Span, ...]
+    plural: bool = False
+    cue: Span | None = None
+    cue_how: str = ""
+
+
+class Floor:
+    """The speakers of one report, asked quote by quote in text order."""
+
+    def __init__(self, mentions: Sequence[Mark], text: str) -> None:
+        """Index the mentions of the report by entity."""
+        self.who = Who(mentions)
+        self._last: Speaker | None = None
+        self._since = 0
+        self._said: list[Span] = []
+        self._starts: dict[str, list[int]] = {}
+        self._genders: dict[str, set[str]] = {}
+        for mark in mentions:
+            entity = mark.value("entity")
+            if entity is None:
+                continue
+            gender = _gender(mark.hull.cut(text))
+            if mark.value("form") == "pronoun":
+                if gender:
+                    self._genders.setdefault(entity, set()).add(gender)
+                continue
+            if gender:
+                self._genders.setdefault(entity, set()).add(gender)
+            self._starts.setdefault(entity, []).append(mark.start)
+
+    def of(self, passage: Passage, said: Said) -> tuple[Speaker | None, bool]:
+        """The speaker of a quote, None when the text does not say, and whether it goes on from the quote before."""
+        if said.link != "free":
+            own = tuple(span for a, b in said.parts for span in passage.spans(a, b))
+            return self._named(passage, said.speaker, own), False
+        if said.nearby is not None:
+            near = self._named(passage, said.nearby, ())
+            if near is not None and near.ref.entity is not None and self._person(passage, said.nearby):
+                return near, False
+        if self._last is None:
+            return None, False
+        return replace(self._last, how="previous-speaker"), True
+
+    def take(self, speaker: Speaker, passage: Passage, said: Said, parts: Sequence[Span]) -> None:
+        """Give the floor to a speaker, with the cue that did so and what was said."""
+        if said.cue is not None:
+            cue = passage.span(*said.cue)
+            speaker = replace(speaker, cue=cue, cue_how=said.how)
+            self._since = min([cue.start, speaker.ref.span.start, *(p.start for p in parts)])
+        self._last = speaker
+        self._said.extend(parts)
+
+    def ref(self, passage: Passage, party: Party) -> Ref:
+        """Somebody spoken to or through."""
+        head = passage.span(party.head_start, party.head_end)
+        return self.who.ref(passage.span(party.start, party.end), described(party.words), head)
+
+    def mark(self, passage: Passage, party: Party) -> Mark | None:
+        """The mention a party is."""
+        return self.who.at(passage.span(party.head_start, party.head_end))
+
+    def _person(self, passage: Passage, party: Party) -> bool:
+        mark = self.mark(passage, party)
+        return mark is not None and mark.value("type") in ("person", "office")
+
+    def _named(self, passage: Passage, party: Party | None, own: Sequence[Span]) -> Speaker | None:
+        if party is None:
+            return None
+        span = passage.span(party.start, party.end)
+        mark = self.mark(passage, party)
+        entity = None if mark is None else mark.value("entity")
+        name = None if mark is None else mark.value("name")
+        if party.pronoun and self._goes_on(party, span, entity, own):
+            last = self._last
+            assert last is not None
+            return Speaker(Ref(span, last.ref.name, last.ref.entity), "previous-speaker", (span,), last.plural)
+        if entity is not None and name:
+            return Speaker(Ref(span, name, entity), "mention" if party.pronoun else "parse:subject", (span,), party.plural)
+        words = None if party.pronoun else described(party.words)
+        return Speaker(Ref(span, words, entity), "parse:subject", (span,), party.plural)
+
+    def _goes_on(self, party: Party, span: Span, entity: str | None, own: Sequence[Span]) -> bool:
+        """A pronoun that speaks is the speaker before, unless somebody else came in between outside of what was said.
+
+        "X said Y had agreed. The two met, he said": not Y, who only stands in X's words.
+        """
+        last = self._last
+        if last is None or last.ref.entity == entity and entity is not None or not self._agrees(party, last):
+            return False
+        if entity is None:
+            return True
+        if self._clashes(party.pronoun, last.ref.entity):
+            return False
+        starts = self._starts.get(entity, [])
+        for k in range(bisect_left(starts, self._since), bisect_left(starts, span.start)):
+            inside = (*self._said[-8:], *own)
+            if not any(s.start <= starts[k] < s.end for s in inside):
+                return False
+        return self._near(span)
+
+    def _near(self, span: Span) -> bool:
+        return not self._said or span.start - self._said[-1].end < 600
+
+    def _agrees(self, party: Party, last: Speaker) -> bool:
+        if party.pronoun in _HE + _SHE:
+            return not last.plural and not self._clashes(party.pronoun, last.ref.entity)
+        if party.pronoun in _THEY:
+            return True
+        return party.pronoun in (*_IT, "who", "one")
+
+    def _clashes(self, pronoun: str, entity: str | None) -> bool:
+        known = self._genders.get(entity or "", set())
+        wanted = "he" if pronoun in _HE else "she" if pronoun in _SHE else "it" if pronoun in _IT else ""
+        return bool(known) and bool(wanted) and wanted not in known
+
+
+def described(words: str) -> str:
+    """A description without its article, white space as single spaces."""
+    plain = " ".join(words.split())
+    for article in _ARTICLES:
+        if plain.lower().startswith(article) and len(plain) > len(article):
+            return plain[len(article) :]
+    return plain
+
+
+def _gender(words: str) -> str:
+    for word in words.lower().split():
+        if word in _HE or word in _SIRS:
+            return "he"
+        if word in _SHE or word in _MADAMS:
+            return "she"
+        if word in _IT:
+            return "it"
+    return ""
