@@ -45,19 +45,30 @@ def board(line: Line, link: Callable[[Value], str | None]) -> Board | None:
         x += taken[spot] * APART
         n = counters.index(_person(value.counter))
         letter = chr(65 + n) if len(counters) > 1 and n < 26 else ""
-        sign = Markup('<g class="sign k{}{}">{}</g>').format(n % COLOURS, " gone" if value.retracted else "", _sign(value, x, frame))
+        gone = " gone" if value.retracted else ""
+        sign = Markup('<g class="sign k{}{}">{}</g>').format(n % COLOURS, gone, _sign(value, x, frame))
         label = _label(value, letter, x, y, labels)
         href = link(value)
-        told = f"{value.day}: {value.says}{', taken back' if value.retracted else ''}{f', per {value.counter}' if value.counter else ''}"
-        inner = Markup("<title>{}</title>{}{}").format(clean(told), sign, label)
-        parts.append(Markup('<a href="#{}" aria-label="{}">{}</a>\n').format(href, clean(told), inner) if href else inner)
-    named = next((v.counter for v in shown if v.counter), "")
-    legend = [(chr(65 + n), _name(c, shown) or "not told") for n, c in enumerate(counters) if n < 26] if len(counters) > 1 else []
-    about = f"{line.thing}{', ' + line.where if line.where else ''}: {len(shown)} stated values{', per ' + named if named and not legend else ''}"
+        told = clean(_sentence(value))
+        inner = Markup("<title>{}</title>{}{}").format(told, sign, label)
+        link_open = Markup('<a href="#{}" aria-label="{}">').format(href, told) if href else Markup("<g>")
+        parts.append(link_open + inner + (Markup("</a>\n") if href else Markup("</g>\n")))
+    legend: list[tuple[str, str]] = []
+    if len(counters) > 1:
+        legend = [(chr(65 + n), _name(c, shown) or "not told") for n, c in enumerate(counters[:26])]
+    where = f", {line.where}" if line.where else ""
+    about = f"{line.thing}{where}: {words.count(len(shown), 'stated value')}"
     svg = Markup('<svg viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>').format(
         WIDTH, HEIGHT, clean(about), Markup("").join(parts)
     )
     return Board(svg, tuple(legend))
+
+
+def _sentence(value: Value) -> str:
+    """A value as a sentence, for those who do not see the picture."""
+    said = f"{value.day}: {value.says}"
+    said += ", taken back" if value.retracted else ""
+    return said + (f", per {value.counter}" if value.counter else "")
 
 
 class _Frame:
@@ -84,7 +95,8 @@ class _Frame:
         for n in range(round(self.most / self.step) + 1):
             y = self.y(n * self.step)
             out.append(Markup('<path class="grid" d="M{} {:.1f}H{}"/>').format(LEFT, y, WIDTH - RIGHT + 14))
-            out.append(Markup('<text class="tick" x="{}" y="{:.1f}" text-anchor="end">{}</text>').format(LEFT - 6, y + 4, words.number(n * self.step)))
+            tick = Markup('<text class="tick" x="{}" y="{:.1f}" text-anchor="end">{}</text>')
+            out.append(tick.format(LEFT - 6, y + 4, words.number(n * self.step)))
         span = (self.last - self.first).days
         every = max(1, -(-span // 6))
         for n in range(0, span + 1, every):
@@ -99,28 +111,37 @@ class _Frame:
 
 
 def _sign(value: Value, x: float, frame: _Frame) -> Markup:
-    """The shape of a value: filled when exact, hollow when about, an open arrow where one side is open, a bar for a range."""
+    """The shape of a value: filled when exact, hollow when about, an arrow at an open side, a bar for a range."""
     point, y = value.point, frame.y(_top(value) or 0)
     hedge = point.get("hedge")
     if hedge == "range":
         low, high = frame.y(point["low"]), frame.y(point["high"])
-        found = Markup('<path class="line" d="M{0:.1f} {1:.1f}V{2:.1f}M{3:.1f} {1:.1f}h10M{3:.1f} {2:.1f}h10"/>').format(x, low, high, x - 5)
+        bar = Markup('<path class="line" d="M{0:.1f} {1:.1f}V{2:.1f}M{3:.1f} {1:.1f}h10M{3:.1f} {2:.1f}h10"/>')
+        found = bar.format(x, low, high, x - 5)
     elif hedge in UP:
-        found = Markup('<circle class="full" cx="{0:.1f}" cy="{1:.1f}" r="4"/><path class="line" d="M{0:.1f} {2:.1f}v-13m-4 5l4 -5l4 5"/>').format(x, y, y - 4)
+        found = _dot("full", x, y) + Markup('<path class="line" d="M{:.1f} {:.1f}v-13m-4 5l4 -5l4 5"/>').format(
+            x, y - 4
+        )
     elif hedge in DOWN:
-        found = Markup('<circle class="hollow" cx="{0:.1f}" cy="{1:.1f}" r="4"/><path class="line" d="M{0:.1f} {2:.1f}v13m-4 -5l4 5l4 -5"/>').format(x, y, y + 4)
+        found = _dot("hollow", x, y) + Markup('<path class="line" d="M{:.1f} {:.1f}v13m-4 -5l4 5l4 -5"/>').format(
+            x, y + 4
+        )
     else:
-        found = Markup('<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="4.5"/>').format("hollow" if hedge == "about" else "full", x, y)
+        found = _dot("hollow" if hedge == "about" else "full", x, y)
     if value.retracted:
         found += Markup('<path class="line" d="M{:.1f} {:.1f}l14 14m0 -14l-14 14"/>').format(x - 7, y - 7)
     return found
 
 
+def _dot(look: str, x: float, y: float) -> Markup:
+    return Markup('<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="4.2"/>').format(look, x, y)
+
+
 def _label(value: Value, letter: str, x: float, y: float, labels: list[tuple[float, float, float]]) -> Markup:
     """The number beside its mark, left out where it would run into another one."""
-    number = value.point.get("value")
-    said = words.number(number) if number is not None else f"{words.number(value.point['low'])}–{words.number(value.point['high'])}"
-    said = f"{said} {letter}".strip()
+    point = value.point
+    ends = [point["low"], point["high"]] if point.get("value") is None else [point["value"]]
+    said = f"{'–'.join(words.number(n) for n in ends)} {letter}".strip()
     at, wide = x + 8, len(said) * 7.0
     if at + wide > WIDTH:
         at = x - 8 - wide

@@ -16,7 +16,17 @@ from onrecord.faces.screen import WIDEST, Screen, one_line
 from onrecord.faces.told import Line, Said, Told, Value
 
 # How much of a long list a brief shows; `--all` shows it whole.
-MOST = {"reports": 20, "lines": 8, "values": 12, "single": 10, "disagreements": 12, "speakers": 8, "said": 3, "timeline": 15, "chains": 6}
+MOST = {
+    "reports": 20,
+    "lines": 8,
+    "values": 12,
+    "single": 10,
+    "disagreements": 12,
+    "timeline": 15,
+    "speakers": 8,
+    "said": 3,
+    "chains": 6,
+}
 LONGEST_SAID = 180  # characters of one statement
 
 HEAD, DIM, NAME = "bold", "dim", "bold"
@@ -59,7 +69,7 @@ class Brief:
         for filed in self._some("reports", self.told.reports):
             line = Text(one_line(filed.outlet), style=NAME)
             line.append(f"  {one_line(filed.title)}", style="not bold")
-            under = [filed.id[:SHORT_ID], f"date {filed.how}"]
+            under = [filed.id[:SHORT_ID], *([f"date {filed.how}"] if filed.date else [])]
             if filed.copy is not None and filed.copy[1] in self.told.by_id:
                 kind, of = filed.copy
                 under.append(f"{kind} {of[:SHORT_ID]} ({one_line(self.told.by_id[of].outlet)})")
@@ -75,8 +85,8 @@ class Brief:
         if not found:
             return
         self._heading("Origins")
-        said = ", ".join(f"{len(o['reports'])} from {one_line(str(o.get('label') or 'an unnamed source'))}" for o in found)
-        self._put(Text(said))
+        said = ", ".join(f"{len(o['reports'])} from {o.get('label') or 'an unnamed source'}" for o in found)
+        self._put(Text(one_line(said)))
 
     def _figures(self) -> None:
         lines = self.told.lines()

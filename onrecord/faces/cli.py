@@ -1,4 +1,4 @@
-"""The command line. Each command asks the Python front and prints; what is heavy is imported by the command that needs it."""
+"""The command line. Each command asks the Python front and prints; what is heavy is imported where it is needed."""
 
 from __future__ import annotations
 
@@ -73,7 +73,14 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     sections=SECTIONS,
     help="Reads news reports and keeps what is on record in them, each value tied to its exact words.",
 )
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show versions of program and reader.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show versions of program and reader.",
+)
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Reads news reports and keeps what is on record in them, each value tied to its exact words."""
@@ -109,7 +116,9 @@ def _given_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _format_option(*formats: str) -> Decorator:
-    return click.option("--format", type=click.Choice(formats), default=formats[0], show_default=True, help="Form of the output.")
+    return click.option(
+        "--format", type=click.Choice(formats), default=formats[0], show_default=True, help="Form of the output."
+    )
 
 
 @contextmanager
@@ -147,7 +156,9 @@ def _list_failures(failures: Sequence[Failure], screen: Screen) -> None:
 @_format_option("jsonl", "json", "table")
 @_given_options
 @pass_screen
-def read(screen: Screen, files: tuple[str, ...], format: str, published: str | None, outlet: str | None, url: str | None) -> int:
+def read(
+    screen: Screen, files: tuple[str, ...], format: str, published: str | None, outlet: str | None, url: str | None
+) -> int:
     """Read reports (files, folders, - for standard input) and print their records; needs no ledger."""
     from onrecord.faces import api
     from onrecord.shapes.raw import Failure
@@ -184,7 +195,7 @@ def read(screen: Screen, files: tuple[str, ...], format: str, published: str | N
     cls=Command,
     examples=(
         ("onrecord add reports/", "a folder of reports into ./onrecord.db"),
-        ("onrecord add page.html --ledger desk.db --published 2031-05-02", "one report, with the date it does not state"),
+        ("onrecord add page.html --ledger desk.db --published 2031-05-02", "a report that does not state its date"),
     ),
 )
 @click.argument("paths", nargs=-1, required=True)
@@ -271,7 +282,10 @@ def verify(screen: Screen, ledger: Path) -> int:
 @click.option("--all", "whole", is_flag=True, help="Leave nothing out of long lists.")
 @pass_screen
 def story(screen: Screen, story: str | None, ledger: Path, format: str, whole: bool) -> int:
-    """The brief of a story: reports, origins, figures, disagreements, who said what. STORY is the id of any report of it."""
+    """The brief of a story: reports, origins, figures, differences, who said what.
+
+    STORY is the id of any of its reports, or the beginning of one; not needed when the ledger holds one story only.
+    """
     with _open(ledger, screen) as opened:
         if format == "json":
             screen.data(as_json(opened.story(story), indent=1))
@@ -320,7 +334,9 @@ def page(screen: Screen, story: str | None, ledger: Path, output: str | None) ->
 )
 @click.argument("report")
 @_ledger_option
-@click.option("--only", multiple=True, metavar="KIND", help="Kinds of mark to show (quotes, figures, times, places, events, mentions).")
+@click.option(
+    "--only", multiple=True, metavar="KIND", help="Kinds of mark to show: quotes, figures, events … (repeat it)."
+)
 @pass_screen
 def show(screen: Screen, report: str, ledger: Path, only: tuple[str, ...]) -> int:
     """The text of REPORT (an id, the beginning of one, or a file) with its marks; boilerplate is dimmed."""
@@ -328,7 +344,8 @@ def show(screen: Screen, report: str, ledger: Path, only: tuple[str, ...]) -> in
 
     unknown = [name for name in only if name not in shows.KINDS]
     if unknown:
-        raise click.UsageError(f"{unknown[0]}: no such kind; there are {', '.join(shows.KINDS)}", click.get_current_context())
+        there = ", ".join(shows.KINDS)
+        raise click.UsageError(f"{unknown[0]}: no such kind; there are {there}", click.get_current_context())
     if report == "-" or Path(report).is_file():
         from onrecord.faces import api
 
@@ -363,7 +380,7 @@ def _list_command(name: str, about: str, *, of_story: bool = True) -> click.Comm
         return exits.DONE if rows else exits.NOTHING
 
     if of_story:
-        command = click.option("--story", metavar="ID", help="Only those of one story (the id of any report of it).")(command)
+        command = click.option("--story", metavar="ID", help="Only of one story (the id of any report of it).")(command)
     return click.command(
         name,
         cls=Command,

@@ -13,7 +13,7 @@ import click
 from onrecord.faces import exits
 from onrecord.faces.screen import Screen
 
-EVERYWHERE = ("--quiet", "--no-color", "--debug")
+Pairs = Sequence[tuple[str, str]]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
 
 
@@ -37,7 +37,7 @@ class Day(click.ParamType[str]):
 class Command(click.Command):
     """A command whose help begins with examples: pairs of a command line and what it does."""
 
-    def __init__(self, *args: Any, examples: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, examples: Pairs = (), **kwargs: Any) -> None:
         """As click's, with the options that every command takes."""
         super().__init__(*args, **kwargs)
         self.examples = tuple(examples)
@@ -55,9 +55,7 @@ class Command(click.Command):
 class Group(click.Group):
     """The program itself: its commands by section, and a guess when a name is misspelt."""
 
-    def __init__(
-        self, *args: Any, examples: Sequence[tuple[str, str]] = (), sections: Sequence[tuple[str, str]] = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, examples: Pairs = (), sections: Pairs = (), **kwargs: Any) -> None:
         """`sections` are pairs of a heading and the names of its commands."""
         super().__init__(*args, **kwargs)
         self.examples = tuple(examples)
@@ -81,15 +79,18 @@ class Group(click.Group):
         formatter.write_paragraph()
         formatter.write_text("`onrecord COMMAND --help` has examples and options of each command.")
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command asked for. Raises UsageError, with the nearest name, when there is none."""
         if args and args[0] not in self.commands and not args[0].startswith("-"):
             near = difflib.get_close_matches(args[0], self.commands, 1)
-            raise click.UsageError(f"no command {args[0]!r}" + (f"; did you mean `onrecord {near[0]}`?" if near else ""), ctx)
+            guess = f"; did you mean `onrecord {near[0]}`?" if near else ""
+            raise click.UsageError(f"no command {args[0]!r}{guess}", ctx)
         return super().resolve_command(ctx, args)
 
 
-def write_examples(formatter: click.HelpFormatter, examples: Sequence[tuple[str, str]]) -> None:
+def write_examples(formatter: click.HelpFormatter, examples: Pairs) -> None:
     """Examples as they would be typed, each with what it does on the line above."""
     with formatter.section("Examples"):
         for line, about in examples:
@@ -104,9 +105,12 @@ def _everywhere() -> list[click.Parameter]:
 
         return keep
 
+    def flag(*names: str, **rest: Any) -> click.Option:
+        return click.Option(names, is_flag=True, expose_value=False, **rest)
+
     return [
-        click.Option(["-q", "--quiet"], is_flag=True, expose_value=False, callback=wish("quiet"), help="No progress, no closing line."),
-        click.Option(["--no-color"], is_flag=True, expose_value=False, callback=wish("no_color"), help="No colours (as NO_COLOR=1)."),
+        flag("-q", "--quiet", callback=wish("quiet"), help="No progress, no closing line."),
+        flag("--no-color", callback=wish("no_color"), help="No colours (as NO_COLOR=1)."),
         # Read by exits.run, which sees errors after the command is gone.
-        click.Option(["--debug"], is_flag=True, expose_value=False, help="Show where an error came from."),
+        flag("--debug", help="Show where an error came from."),
     ]

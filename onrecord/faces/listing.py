@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from onrecord.faces.screen import Screen, clean, one_line
 from onrecord.shapes.mark import CellSpec, Kind
@@ -91,7 +91,8 @@ def draw(listing: Listing, rows: Sequence[Row], screen: Screen) -> None:
     kept = [s for s in listing.shown if any(cell(line.get(s.column)) for line in lines)]
     for shown in kept:
         fixed = shown.share == 0
-        table.add_column(shown.heading, ratio=shown.share or None, no_wrap=fixed, overflow="ellipsis" if fixed else "fold")
+        overflow: Literal["ellipsis", "fold"] = "ellipsis" if fixed else "fold"
+        table.add_column(shown.heading, ratio=shown.share or None, no_wrap=fixed, overflow=overflow)
     for line in lines:
         table.add_row(*(Text(_brief(shown.column, cell(line.get(shown.column)))) for shown in kept))
     screen.console().print(table)

@@ -42,8 +42,18 @@ _SHOWN = {
         Shown("to", "to"),
         Shown("report", "report"),
     ),
-    "places": (Shown("words", "exact", 1), Shown("name", "name", 1), Shown("country", "country"), Shown("report", "report")),
-    "mentions": (Shown("words", "exact", 2), Shown("name", "name", 2), Shown("type", "type"), Shown("report", "report")),
+    "places": (
+        Shown("words", "exact", 1),
+        Shown("name", "name", 1),
+        Shown("country", "country"),
+        Shown("report", "report"),
+    ),
+    "mentions": (
+        Shown("words", "exact", 2),
+        Shown("name", "name", 2),
+        Shown("type", "type"),
+        Shown("report", "report"),
+    ),
 }
 
 
@@ -93,8 +103,16 @@ _LISTS = (
     Listing(
         "reports",
         "every report with what is known of it",
-        _columns("report source url title byline outlet agency published published_how language genre status why story version_of"),
-        (Shown("report", "report"), Shown("published", "published"), Shown("outlet", "outlet", 2), Shown("title", "title", 5)),
+        _columns(
+            "report source url title byline outlet agency published published_how"
+            " language genre status why story version_of"
+        ),
+        (
+            Shown("report", "report"),
+            Shown("published", "published"),
+            Shown("outlet", "outlet", 2),
+            Shown("title", "title", 5),
+        ),
         _report,
     ),
     Listing(
@@ -115,13 +133,22 @@ _LISTS = (
         "copies",
         "which report repeats which",
         _columns("report kind of share directed"),
-        (Shown("report", "report"), Shown("kind", "kind"), Shown("of", "of"), Shown("share", "share"), Shown("directed", "directed", 1)),
+        (
+            Shown("report", "report"),
+            Shown("kind", "kind"),
+            Shown("of", "of"),
+            Shown("share", "share"),
+            Shown("directed", "directed", 1),
+        ),
         _once,
     ),
     Listing(
         "series",
         "how figures moved",
-        _columns("story what counted where unit scope as_of published value low high hedge counter retracted origins report start end"),
+        _columns(
+            "story what counted where unit scope as_of published value low high hedge counter retracted"
+            " origins report start end"
+        ),
         (
             Shown("what", "thing", 3),
             Shown("date", "date"),

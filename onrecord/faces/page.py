@@ -28,13 +28,16 @@ def render(told: Told) -> str:
     anchors = Anchors(told)
     # The brief first: its links say which places in the texts need a name.
     brief = Markup(_environment().get_template("brief.html").render(View(told, anchors).names()))
-    articles, cut = [], []
+    articles: list[tuple[Filed, str, Markup]] = []
+    cut: list[str] = []
     for filed in told.reports:
         drawn = reading_text.draw(filed.record, anchors.overs(filed), dict(_titles(filed)))
         articles.append((filed, anchors.report(filed.id), drawn.html))
         cut += drawn.pieces
-    return _environment().get_template("page.html").render(
-        told=told, words=words, days=told.days(), brief=brief, articles=articles, cut=cut
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(told=told, words=words, days=told.days(), brief=brief, articles=articles, cut=cut)
     )
 
 
@@ -152,7 +155,8 @@ def _quote(mark: Mapping[str, Any]) -> str:
 
 def _figure(mark: Mapping[str, Any]) -> str:
     who = (mark.get("counter") or {}).get("name")
-    parts = [f"{words.amount(mark)} {words.thing({**mark, 'counted': None})}", words.place(mark), f"per {who}" if who else ""]
+    says = f"{words.amount(mark)} {words.thing({**mark, 'counted': None})}"
+    parts = [says, words.place(mark), f"per {who}" if who else ""]
     return "Figure: " + ", ".join(p for p in parts if p)
 
 

@@ -41,17 +41,33 @@ def draw(record: Mapping[str, Any], overs: Iterable[Over], titles: Mapping[str, 
 
 
 def _paragraphs(blocks: Sequence[Mapping[str, Any]], text: str) -> Iterator[Over]:
-    """A paragraph for each block, cut at blank lines; a dateline goes with what follows on its line."""
-    start: int | None = None
+    """A paragraph for each block, cut at blank lines; a dateline goes with what follows on its line.
+
+    Words that no block covers are a paragraph too: the text is shown whole, whatever the reader made of it.
+    """
+    done = 0
     for n, block in enumerate(blocks):
-        begin = block["start"] if start is None else start
-        start = None
-        follows = n + 1 < len(blocks) and not text[block["end"] : blocks[n + 1]["start"]].strip(" \t\u00a0")
-        if block["kind"] in _INLINE and follows:
-            start = begin
+        begin = max(done, block["start"])
+        if text[done:begin].strip() and not _goes_on(blocks, n - 1, text):
+            yield from _cut(text, done, begin, "rest")
+            done = begin
+        if _goes_on(blocks, n, text):
+            done = begin  # the next block's paragraph begins here
             continue
-        for at, end in _between_blank_lines(text, begin, block["end"]):
-            yield Over(at, end, _PARAGRAPH, block["kind"])
+        yield from _cut(text, done if _goes_on(blocks, n - 1, text) else begin, block["end"], block["kind"])
+        done = max(done, block["end"])
+    yield from _cut(text, done, len(text), "rest")
+
+
+def _goes_on(blocks: Sequence[Mapping[str, Any]], n: int, text: str) -> bool:
+    """True when block `n` shares its last line with the block that follows."""
+    if not 0 <= n < len(blocks) - 1 or blocks[n]["kind"] not in _INLINE:
+        return False
+    return not text[blocks[n]["end"] : blocks[n + 1]["start"]].strip(" \t\u00a0")
+
+
+def _cut(text: str, start: int, end: int, role: str) -> Iterator[Over]:
+    return (Over(a, b, _PARAGRAPH, role) for a, b in _between_blank_lines(text, start, end))
 
 
 def _between_blank_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

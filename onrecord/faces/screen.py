@@ -20,7 +20,7 @@ WIDEST = 110  # longer lines are hard to read
 # Reports are other people's text: a terminal must not obey what stands in it (escape sequences, or direction overrides
 # that show other words than are there). Line ends and tabs are harmless.
 _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-# Legal in JSON, but a terminal or a line reader may take them for commands or line ends; escaped they are the same value.
+# Legal in JSON, but a terminal or a line reader may take them for commands or line ends. Escaped, the value stays.
 _ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

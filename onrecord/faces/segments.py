@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def segments(length: int, overs: Iterable[Over]) -> list[Segment]:
     active: list[Over] = []
     waiting = iter(shown)
     upcoming = next(waiting, None)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         active = [o for o in active if o.end > start]
         while upcoming is not None and upcoming.start <= start:
             active.append(upcoming)  # later starts and, at one start, earlier ends come later: further in

@@ -61,7 +61,8 @@ def heading(record: Mapping[str, Any]) -> Iterator[Text]:
     published = record.get("published") or {}
     how = words.HOW_DATED.get(str(published.get("how")), str(published.get("how")))
     day = f"{published['date']} ({how})" if published.get("date") else "Date not known"
-    yield Text(one_line(f"{day} · {record.get('language') or 'language not known'} · {record['report'][:12]}"), style="dim")
+    language = record.get("language") or "language not known"
+    yield Text(one_line(f"{day} · {language} · {record['report'][:12]}"), style="dim")
     if record.get("why"):
         yield Text(one_line(f"{record['status']}: {record['why']}"), style="bold")
 

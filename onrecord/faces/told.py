@@ -1,4 +1,4 @@
-"""A story made ready for readers: its account joined with its reports, equal rows folded. Brief and page draw from it."""
+"""A story made ready for readers: its account joined with its reports, equal rows folded. Brief and page draw it."""
 
 from __future__ import annotations
 
@@ -37,10 +37,9 @@ class Filed:
 
     @property
     def outlet(self) -> str:
-        """Who published it; an agency or the input's name stands in, in brackets."""
-        if self.record.get("outlet"):
-            return str(self.record["outlet"])
-        return f"({self.record.get('agency') or self.record.get('source') or 'outlet not known'})"
+        """Who published it; the agency, else the name of the input stands in."""
+        source = str(self.record.get("source") or "").rstrip("/").rsplit("/", 1)[-1]
+        return str(self.record.get("outlet") or self.record.get("agency") or source or "outlet not known")
 
     @property
     def date(self) -> str:
@@ -167,7 +166,7 @@ class Told:
         return str(side.get("as_of") or min((d for d in days if d), default=""))[:10]
 
     def chief(self, most: int | None) -> list[Mapping[str, Any]]:
-        """The timeline in order of time; when it is longer than `most`, what few tell and what is long past gives way."""
+        """The timeline in order of time; beyond `most` entries, what few tell and what is long past gives way."""
         rows = list(self.account.get("timeline", ()))
         if most is not None and len(rows) > most:
             began = words.day(self.account.get("from"))
@@ -188,7 +187,7 @@ class Told:
     def _line(self, series: Mapping[str, Any]) -> Line:
         folded: dict[tuple[str, str, str, bool], list[Mapping[str, Any]]] = {}
         for point in series["points"]:
-            point = {**point, "unit": series.get("unit")}
+            point = {**point, "unit": series.get("unit"), "what": series.get("what")}
             place = Place(point["report"], point["start"], point["end"])
             says = words.amount(point, " ".join(self.exact(place).split()))
             day = str(point.get("as_of") or point.get("published") or "")[:10]
@@ -237,13 +236,15 @@ def gather(ledger: Ledger, name: str | None) -> Told:
     account = ledger.story(name)
     ids = report_ids(account)
     copies = [(c["report"], (words.COPIES.get(c["kind"], c["kind"]), c["of"])) for c in ledger.copies()]
-    return tell(account, [ledger.record(r) for r in ids], {report: of for report, of in reversed(copies)})
+    return tell(account, [ledger.record(r) for r in ids], dict(reversed(copies)))
 
 
 def tell(
-    account: Mapping[str, Any], records: Sequence[Mapping[str, Any]], copies: Mapping[str, tuple[str, str]] | None = None
+    account: Mapping[str, Any],
+    records: Sequence[Mapping[str, Any]],
+    copies: Mapping[str, tuple[str, str]] | None = None,
 ) -> Told:
-    """A story from its account and the records of its reports."""
+    """A story from its account and the records of its reports; `copies` say of which report one is what copy."""
     filed = [Filed(r["report"], r, (copies or {}).get(r["report"])) for r in records]
     ordered = sorted(filed, key=lambda f: (f.date or "9999", str((f.record.get("published") or {}).get("time") or "")))
     return Told(account, tuple(ordered), {f.id: f for f in filed})

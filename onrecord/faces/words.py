@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 HEDGES = {
@@ -131,7 +132,7 @@ def dated(first: str | None, last: str | None) -> tuple[str, str]:
     if not a or not b or a == b:
         return a or b, ""
     start, end = day(a), day(b)
-    if start is not None and end is not None and start.day == 1 and (end + timedelta(days=1)).day == 1:
+    if start is not None and end is not None and start.day == 1 and end.day == monthrange(end.year, end.month)[1]:
         if (start.month, end.month, start.year) == (1, 12, end.year):
             return a[:4], ""
         if (start.year, start.month) == (end.year, end.month):

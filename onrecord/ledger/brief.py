@@ -2,14 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from onrecord.shapes.link import Copy, Story, plain
+from onrecord.ledger.disagreements import disagreements
+from onrecord.ledger.series import series
+from onrecord.ledger.timeline import timeline
+from onrecord.shapes.link import Chain, Copy, Story, plain
+from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.record import mark_records
 
 
 def brief(story: Story, readings: Sequence[Reading], copies: Sequence[Copy]) -> dict[str, object]:
-    """Everything on record about one story."""
-    out = plain(story)
-    assert isinstance(out, dict)
-    return out
+    """Everything on record about one story: origins, figures over time, disagreements, timeline, quotes, chains.
+
+    Takes: the story, the readings of its reports, and the copies among them. The order of either does not matter.
+    """
+    ordered = sorted(readings, key=lambda r: story.reports.index(r.report.id))
+    origin_of = {report: origin.id for origin in story.origins for report in origin.reports}
+    return {
+        "story": story.id,
+        "title": story.title,
+        "from": story.first,
+        "to": story.last,
+        "reports": list(story.reports),
+        "origins": plain(story.origins),
+        "series": plain(series(ordered, origin_of)),
+        "disagreements": plain(disagreements(ordered, origin_of, copies)),
+        "timeline": plain(timeline(ordered, origin_of)),
+        "quotes": [row for reading in ordered for row in _quotes(reading)],
+        "people": _named(ordered, "person"),
+        "places": _places(ordered),
+        "chains": plain(tuple(chain for reading in ordered for chain in chains(reading))),
+    }
+
+
+def chains(reading: Reading) -> Iterator[Chain]:
+    """The quotes of a report that came through somebody: outermost first, the speaker last."""
+    for quote in reading.quotes:
+        steps = [*(quote.value("via") or ()), quote.value("speaker")]
+        names = [_name(reading, step) for step in steps if isinstance(step, Ref)]
+        if quote.value("via") and len(names) > 1:
+            yield Chain(tuple(n for n in names if n), reading.report.id, quote.start, quote.end)
+
+
+def _quotes(reading: Reading) -> Iterator[dict[str, Any]]:
+    for kind in reading.kinds:
+        if kind.name == "quote":
+            for row in mark_records(reading.report, kind, reading.quotes):
+                yield {"report": reading.report.id, **row}
+
+
+def _named(readings: Sequence[Reading], kind: str) -> list[dict[str, Any]]:
+    """Those of one type that the story names, the most named first."""
+    counts: dict[str, int] = {}
+    where: dict[str, dict[str, None]] = {}
+    for reading in readings:
+        for mention in reading.mentions:
+            if mention.value("type") == kind and mention.value("name") and _by_name(mention):
+                counts[mention.value("name")] = counts.get(mention.value("name"), 0) + 1
+                where.setdefault(mention.value("name"), {})[reading.report.id] = None
+    ranked = sorted(counts, key=lambda n: (-len(where[n]), -counts[n], n))
+    return [{"name": n, "mentions": counts[n], "reports": list(where[n])} for n in ranked]
+
+
+def _by_name(mention: Mark) -> bool:
+    # Somebody who is only ever "the captain" is no entry of a register.
+    return any(c.isupper() for c in str(mention.value("name")))
+
+
+def _places(readings: Sequence[Reading]) -> list[dict[str, Any]]:
+    counts: dict[str, int] = {}
+    where: dict[str, dict[str, None]] = {}
+    for reading in readings:
+        for place in reading.places:
+            name = place.value("name")
+            if name:
+                counts[name] = counts.get(name, 0) + 1
+                where.setdefault(name, {})[reading.report.id] = None
+    ranked = sorted(counts, key=lambda n: (-len(where[n]), -counts[n], n))
+    return [{"name": n, "mentions": counts[n], "reports": list(where[n])} for n in ranked]
+
+
+def _name(reading: Reading, ref: Ref) -> str:
+    return ref.name or " ".join(ref.span.cut(reading.text).split())

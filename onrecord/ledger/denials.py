@@ -8,68 +8,106 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from onrecord.ledger.quantities import days_between, stems
+from onrecord.ledger.tally import days_between, stems
 from onrecord.shapes.link import Disagreement, Evidence, Side
 from onrecord.shapes.mark import Mark, Ref, When
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.span import Span
 from onrecord.shapes.table import load
 
 # How far back, in characters, "it" or "the claim" can point.
-_REACH = 700
+_REACH = 500
+# How far on the denier's own words can begin.
+_FOLLOWS = 80
 _ALIKE = 0.5
 _STATED = frozenset(("state", "accuse", None))
 _HAPPENED = frozenset(("happened", "ongoing"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """One side as a report words it: who, and where it stands."""
+
+    reading: Reading
+    span: Span
+    who: str | None
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.span.cut(self.reading.text).split())
+
+    @property
+    def key(self) -> str:
+        return " ".join(re.findall(r"\w+", self.text.casefold()))
+
+
 def denials(readings: Iterable[Reading], origin_of: Mapping[str, str]) -> list[Disagreement]:
     """Conflicts of statements in a story."""
     ordered = sorted(readings, key=lambda r: r.report.id)
-    found = [pair for reading in ordered for pair in _answered(reading)]
-    merged: dict[tuple[str, str], list[tuple[tuple[Reading, Mark], tuple[Reading, Mark]]]] = {}
-    for said, denied in found:
-        merged.setdefault((_key(said), _key(denied)), []).append((said, denied))
+    merged: dict[tuple[str, str], list[tuple[_Voice, _Voice]]] = {}
+    for reading in ordered:
+        for said, denied in (*_pointing(reading), *_repeating(reading)):
+            merged.setdefault((said.key, denied.key), []).append((said, denied))
     out = [_conflict([p[0] for p in pairs], [p[1] for p in pairs], origin_of) for _, pairs in sorted(merged.items())]
     return out + list(_events(ordered, origin_of))
 
 
-def _answered(reading: Reading) -> Iterator[tuple[tuple[Reading, Mark], tuple[Reading, Mark]]]:
-    """Each statement of a report with the denial that answers it."""
+def _pointing(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
+    """Denials that only point back ("flatly rejects this"), each with the statement before it."""
+    text = reading.text
+    quotes = sorted(reading.quotes, key=lambda q: (q.start, q.end))
+    for found in _pattern().finditer(text):
+        start = max(text.rfind(sign, 0, found.start()) for sign in (". ", "\n", ".\u201d ", '." ')) + 1
+        before = [q for q in quotes if q.end <= found.start() and found.start() - q.end <= _REACH]
+        said = _statement(before[-1]) if before else None
+        denier = _subject(reading, start, found.start())
+        if said is None or said[1] == _fold(denier):
+            continue
+        line = text.find("\n", found.end())
+        after = [q for q in quotes if found.end() <= q.start <= found.end() + _FOLLOWS and (line < 0 or q.start < line)]
+        answer = _Voice(reading, Span(start, found.end()).trimmed(text), denier)
+        if after and _fold(_name(after[0].value("speaker"))) not in (None, said[1]):
+            answer = _Voice(reading, after[0].hull, _name(after[0].value("speaker")) or denier)
+        yield _Voice(reading, before[-1].hull, said[0]), answer
+
+
+def _repeating(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
+    """Denials in the words of the statement before them ("denied that anyone was held")."""
     quotes = sorted(reading.quotes, key=lambda q: (q.start, q.end))
     for i, quote in enumerate(quotes):
-        if quote.value("force") != "deny":
+        speaker = _fold(_name(quote.value("speaker")))
+        if quote.value("force") != "deny" or speaker is None:
             continue
-        speaker = _who(quote.value("speaker"))
-        earlier = [
-            q
-            for q in quotes[:i]
-            if q.end <= quote.start and quote.start - q.end <= _REACH and q.value("force") in _STATED
-        ]
-        others = [q for q in earlier if _who(q.value("speaker")) not in (None, speaker)]
-        if not others or speaker is None:
-            continue
-        if _points_back(reading, quote):
-            yield (reading, others[-1]), (reading, quote)
-            continue
-        mine = set(stems(_text(reading, quote)))
-        for other in reversed(others):
-            shared = mine & set(stems(_text(reading, other)))
+        denied = _Voice(reading, quote.hull, _name(quote.value("speaker")))
+        mine = set(stems(denied.text))
+        for other in reversed(quotes[:i]):
+            said = _statement(other)
+            if other.end > quote.start or quote.start - other.end > _REACH or said is None or said[1] == speaker:
+                continue
+            shared = mine & set(stems(_Voice(reading, other.hull, None).text))
             if len(shared) >= 2 and len(shared) >= _ALIKE * min(len(mine), 6):
-                yield (reading, other), (reading, quote)
+                yield _Voice(reading, other.hull, said[0]), denied
                 break
 
 
-def _points_back(reading: Reading, quote: Mark) -> bool:
-    """True when what is denied is only pointed at: its words are "it", "this", "the claim", with "false" or nothing."""
-    sides = _words()
-    words = [w.casefold() for w in re.findall(r"[^\W\d_]+", _text(reading, quote))]
-    telling = [w for w in words if w not in ("the", "a", "an", "as", "is", "was", "all", "such", "any")]
-    return bool(telling) and len(telling) <= 3 and all(sides.get(w) in ("claim", "false") for w in telling)
+def _statement(quote: Mark) -> tuple[str, str] | None:
+    """The speaker of a statement (printed, folded); None when it is no statement or nobody is named."""
+    name = _name(quote.value("speaker"))
+    folded = _fold(name)
+    return (name, folded) if name and folded and quote.value("force") in _STATED else None
+
+
+def _subject(reading: Reading, start: int, end: int) -> str | None:
+    """Who denies: the last one named between the sentence's start and the verb."""
+    found = [m for m in reading.mentions if start <= m.start and m.end <= end and m.value("name")]
+    return str(found[-1].value("name")) if found else None
 
 
 def _events(readings: Sequence[Reading], origin_of: Mapping[str, str]) -> Iterator[Disagreement]:
-    """Events that one report says happened and another says did not: same word, same actor, same days, same aim."""
+    """Events that one report says happened and another, not before, says did not: same word, actor, aim and days."""
     denied: dict[tuple[str, str, str], list[tuple[Reading, Mark]]] = {}
     happened: dict[tuple[str, str, str], list[tuple[Reading, Mark]]] = {}
     for reading in readings:
@@ -80,69 +118,48 @@ def _events(readings: Sequence[Reading], origin_of: Mapping[str, str]) -> Iterat
                 continue
             for actor in event.value("actor") or ():
                 for recipient in event.value("recipient") or ():
-                    key = (_anchor(reading, event), _who(actor) or "", _who(recipient) or "")
+                    key = (_anchor(reading, event), _fold(_name(actor)) or "", _fold(_name(recipient)) or "")
                     if all(key):
                         into.setdefault(key, []).append((reading, event))
     for key in sorted(denied):
         yes = [
             (r, e)
             for r, e in happened.get(key, ())
-            if any(s.report.id != r.report.id and _near(e, d) for s, d in denied[key])
+            if any(s.report.id != r.report.id and _answers(e, d) for s, d in denied[key])
         ]
         if yes:
-            yield _conflict(yes, denied[key], origin_of)
+            sides = [[_Voice(r, e.hull, _name(e.value("asserted_by"))) for r, e in side] for side in (yes, denied[key])]
+            yield _conflict(sides[0], sides[1], origin_of)
 
 
-def _near(a: Mark, b: Mark) -> bool:
-    one, two = a.value("when"), b.value("when")
+def _answers(told: Mark, denial: Mark) -> bool:
+    # "Not charged" on Tuesday and "charged" on Wednesday is no quarrel but what came next.
+    one, two = told.value("when"), denial.value("when")
     if not isinstance(one, When) or not isinstance(two, When):
         return False
     apart = days_between(one.first, two.first)
-    return apart is not None and abs(apart) <= 1
+    return apart is not None and 0 <= apart <= 1
 
 
-def _conflict(
-    said: Sequence[tuple[Reading, Mark]], denied: Sequence[tuple[Reading, Mark]], origin_of: Mapping[str, str]
-) -> Disagreement:
-    text = _text(*said[0])
+def _conflict(said: Sequence[_Voice], denied: Sequence[_Voice], origin_of: Mapping[str, str]) -> Disagreement:
+    text = said[0].text
     short = text if len(text) <= 90 else text[:90].rsplit(" ", 1)[0] + " …"
     return Disagreement(f"Is it so: {short}", "conflict", (_side(said, origin_of), _side(denied, origin_of)))
 
 
-def _side(found: Sequence[tuple[Reading, Mark]], origin_of: Mapping[str, str]) -> Side:
-    reading, mark = found[0]
-    who = mark.value("speaker") or mark.value("asserted_by")
+def _side(found: Sequence[_Voice], origin_of: Mapping[str, str]) -> Side:
     return Side(
         value=None,
         low=None,
         high=None,
         hedge=None,
         as_of=None,
-        text=_told(reading, mark),
-        counter=who.name if isinstance(who, Ref) else None,
-        reports=tuple(dict.fromkeys(r.report.id for r, _ in found)),
-        origins=len({origin_of.get(r.report.id, r.report.id) for r, _ in found}),
-        evidence=tuple(Evidence(r.report.id, m.start, m.end) for r, m in found),
+        text=found[0].text,
+        counter=found[0].who,
+        reports=tuple(dict.fromkeys(v.reading.report.id for v in found)),
+        origins=len({origin_of.get(v.reading.report.id, v.reading.report.id) for v in found}),
+        evidence=tuple(Evidence(v.reading.report.id, v.span.start, v.span.end) for v in found),
     )
-
-
-def _told(reading: Reading, mark: Mark) -> str:
-    """What a side says; a denial that only points back is told with its verb and speaker."""
-    cue, speaker = mark.value("cue"), mark.value("speaker")
-    words = _text(reading, mark)
-    if mark.kind != "quote" or cue is None or len(words.split()) > 4:
-        return words
-    spans = [mark.hull, cue, *([speaker.span] if isinstance(speaker, Ref) else [])]
-    start, end = min(s.start for s in spans), max(s.end for s in spans)
-    return " ".join(reading.text[start:end].split()) if end - start < 200 else words
-
-
-def _text(reading: Reading, mark: Mark) -> str:
-    return " ".join(" ".join(p.cut(reading.text) for p in mark.parts).split())
-
-
-def _key(found: tuple[Reading, Mark]) -> str:
-    return " ".join(re.findall(r"\w+", _text(*found).casefold()))
 
 
 def _anchor(reading: Reading, event: Mark) -> str:
@@ -150,12 +167,21 @@ def _anchor(reading: Reading, event: Mark) -> str:
     return " ".join(stems(anchor.cut(reading.text))) if anchor is not None else ""
 
 
-def _who(ref: object) -> str | None:
-    if not isinstance(ref, Ref) or not ref.name:
-        return None
-    return " ".join(ref.name.casefold().split()) or None
+def _name(ref: object) -> str | None:
+    return ref.name if isinstance(ref, Ref) else None
+
+
+def _fold(name: str | None) -> str | None:
+    return " ".join(name.casefold().split()) or None if name else None
 
 
 @cache
-def _words() -> Mapping[str, str]:
-    return {row["word"]: row["side"] for row in load(__package__, "denials.tsv", ("word", "side"))}
+def _pattern() -> re.Pattern[str]:
+    words: dict[str, list[str]] = {}
+    for row in load(__package__, "denials.tsv", ("word", "side")):
+        words.setdefault(row["side"], []).append(row["word"])
+    verb, claim, pointer, call, false = ("|".join(words[s]) for s in ("verb", "claim", "pointer", "call", "false"))
+    ended = r"(?=\s*[.,;:!?\u2014\u2013]|\s+(?:and|but|as|saying)\b)"
+    what = rf"(?:(?:the|these|those|such|all|both)\s+(?:{claim})|(?:{pointer}){ended})"
+    called = rf"(?:{call})\s+(?:the\s+(?:{claim})|{pointer})\s+(?:(?:was|were|is|are|as)\s+)?(?:an?\s+)?(?:{false})\b"
+    return re.compile(rf"\b(?:(?:{verb})\s+{what}|{called})", re.IGNORECASE)

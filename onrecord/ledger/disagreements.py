@@ -1,4 +1,4 @@
-"""Where reports of a story differ, and in what way: corrected, moved on, hedged otherwise, counted otherwise, contested.
+"""Where reports of a story differ, and how: corrected, moved on, hedged otherwise, counted otherwise, contested.
 
 A pair of values gets the first kind that fits, in the order of the record; what is left is a conflict. A false
 conflict is worse than a missed one: where time may explain a difference, it does.
@@ -6,12 +6,13 @@ conflict is worse than a missed one: where time may explain a difference, it doe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from onrecord.ledger.denials import denials
-from onrecord.ledger.quantities import CUMULATIVE, FIRM, LEVELS, Tally, days_between, quantities, rivals
+from onrecord.ledger.quantities import quantities
+from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, Tally, days_between, most, rivals
 from onrecord.shapes.link import DISAGREEMENT_KINDS, Copy, Disagreement, Evidence, Side
 from onrecord.shapes.reading import Reading
 
@@ -104,7 +105,7 @@ def _of_quantity(
     out = []
     for kind in sorted(pairs):
         for together in _connected(pairs[kind]):
-            sides = _sides(together, by_counter=kind == "conflict")
+            sides = _sides(together)
             if len(sides) > 1:
                 out.append(Disagreement(_question(group), kind, sides))
     return out
@@ -130,7 +131,7 @@ def _kind(p: _Claim, q: _Claim, withdrawn: Sequence[Tally], versions: frozenset[
         return None
     contested = rivals(a.voice, b.voice)
     if a.retracted or b.retracted:
-        return "correction" if a.retracted != b.retracted and not contested and a.value != b.value else None
+        return "correction" if not contested and _corrected(a, b) else None
     apart = days_between(p.at, q.at)
     if not contested and apart and any(w.value == a.value and not rivals(w.voice, a.voice) for w in withdrawn):
         return "correction"
@@ -150,6 +151,14 @@ def _kind(p: _Claim, q: _Claim, withdrawn: Sequence[Tally], versions: frozenset[
     return "conflict"
 
 
+def _corrected(a: Tally, b: Tally) -> bool:
+    """True when one of two values is taken back and the other is what a report says when, or after, that was done."""
+    if a.retracted == b.retracted or a.value == b.value:
+        return False
+    old, new = (a, b) if a.retracted else (b, a)
+    return old.report == new.report or (days_between(old.published, new.published) or -1) >= 0
+
+
 def _moved_on(p: _Claim, q: _Claim, apart: int | None, versions: frozenset[tuple[str, str]]) -> bool:
     """True when the later value is the earlier one brought up to date."""
     a, b = p.first, q.first
@@ -157,12 +166,9 @@ def _moved_on(p: _Claim, q: _Claim, apart: int | None, versions: frozenset[tuple
         return b.what in FIRM
     if b.what not in CUMULATIVE | LEVELS:
         return False
-    lower = (b.size or 0) < (a.size or 0)
-    if apart:
-        return b.what in LEVELS or not lower
-    # One day, two reports: a toll that rises within hours is news, not a quarrel. Only the same report can mean both.
-    exact = a.hedge == b.hedge == "exact"
-    return apart == 0 and exact and a.as_of != b.as_of and not lower
+    # One day's toll printed later is the later toll: it rose within hours.
+    later = apart or days_between(a.published, b.published) or 0
+    return later > 0 and (b.what in LEVELS or (b.size or 0) >= (a.size or 0))
 
 
 def _connected(pairs: Sequence[tuple[_Claim, _Claim]]) -> list[list[_Claim]]:
@@ -175,13 +181,13 @@ def _connected(pairs: Sequence[tuple[_Claim, _Claim]]) -> list[list[_Claim]]:
     return groups
 
 
-def _sides(claims: Sequence[_Claim], by_counter: bool) -> tuple[Side, ...]:
-    """One side for each value (in a conflict for each counter's), in order of time."""
+def _sides(claims: Sequence[_Claim]) -> tuple[Side, ...]:
+    """One side for each value, in order of time."""
     same: dict[tuple[object, ...], list[_Claim]] = {}
     ordered = sorted(claims, key=lambda c: (c.at or "9", c.first.published or "9", c.first.report, c.first.start))
     for claim in ordered:
         t = claim.first
-        same.setdefault((t.value, t.low, t.high, t.hedge, t.voice if by_counter else ""), []).append(claim)
+        same.setdefault((t.value, t.low, t.high, t.hedge), []).append(claim)
     return tuple(_side(found) for found in same.values())
 
 
@@ -204,13 +210,9 @@ def _side(claims: Sequence[_Claim]) -> Side:
 
 
 def _question(group: Sequence[Tally]) -> str:
-    what, tally = group[0].what, group[0]
-    asked = _QUESTIONS.get(what) or f"How many {what.removeprefix('other:')}"
-    if tally.population:
-        asked = asked.replace("How many", f"How many {tally.population}")
-    where = _first(group, lambda t: t.where)
-    return asked + (f" in {where}?" if where else "?")
-
-
-def _first(group: Sequence[Tally], field: Callable[[Tally], str | None]) -> str | None:
-    return next((found for t in group if (found := field(t))), None)
+    what = group[0].what
+    asked = _QUESTIONS.get(what) or f"How many {most(t.printed_what.removeprefix('other:') for t in group)}"
+    if group[0].population:
+        asked = asked.replace("How many", f"How many {group[0].population}")
+    where = most(t.where for t in group)
+    return asked + (f" ({where})?" if where else "?")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from onrecord.ledger.quantities import FIRM, Tally, quantities
+from onrecord.ledger.quantities import quantities
+from onrecord.ledger.tally import FIRM, Tally, most
 from onrecord.shapes.link import Point, Series
 from onrecord.shapes.reading import Reading
 
@@ -35,9 +35,9 @@ def _series(group: Sequence[Tally], origin_of: Mapping[str, str]) -> Series:
     for t in ordered:
         behind.setdefault(_number(t), set()).add(origin_of.get(t.report, t.report))
     return Series(
-        what=_most(t.printed_what for t in ordered) or ordered[0].what,
-        counted=_most(t.counted for t in ordered),
-        where=_most(t.where for t in ordered),
+        what=most(t.printed_what for t in ordered) or ordered[0].what,
+        counted=most(t.counted for t in ordered),
+        where=most(t.where for t in ordered),
         unit=ordered[0].unit,
         scope=ordered[0].scope,
         points=tuple(_point(t, len(behind[_number(t)])) for t in ordered),
@@ -63,9 +63,3 @@ def _point(t: Tally, origins: int) -> Point:
         retracted=t.retracted,
         origins=origins,
     )
-
-
-def _most(words: Iterable[str | None]) -> str | None:
-    """The commonest of some words, of equals the shortest; None when there are none."""
-    counts = Counter(w for w in words if w)
-    return min(counts, key=lambda w: (-counts[w], len(w), w), default=None)

@@ -34,7 +34,9 @@ def _lines() -> tuple[str, ...]:
     packed = (resources.files(__package__) / TABLE).read_bytes()
     lines = [line for line in gzip.decompress(packed).decode("utf-8").splitlines() if not line.startswith("#")]
     if not lines or lines[0].split("\t") != _COLUMNS:
-        raise TableError(f"{TABLE}: the columns are not {' '.join(_COLUMNS)}; make it again with tools/make_gazetteer.py")
+        raise TableError(
+            f"{TABLE}: the columns are not {' '.join(_COLUMNS)}; make it again with tools/make_gazetteer.py"
+        )
     return tuple(lines[1:])
 
 

@@ -125,7 +125,7 @@ def _prepared(digest: Digest) -> _Prepared:
     for stretch in digest.paragraphs:
         words += _plain_words(stretch.text)
         narration += [*_plain_words(_QUOTED.sub(" | ", stretch.text)), "|"]
-        sentences += [_sentence(s) for s in _SENTENCE.split(stretch.text)]
+        sentences += [_sentence(s) for s in _SENTENCE.split(_QUOTED.sub(" ", stretch.text))]
     kept = tuple(s for s in sentences if len(s.words) >= 5)[:_MOST_SENTENCES]
     return _Prepared(tuple(words), tuple(narration), frozenset(_runs(words, _SHINGLE)), kept)
 
@@ -175,7 +175,7 @@ def _narrated(x: _Prepared, y: _Prepared) -> float:
 
 @lru_cache(maxsize=4096)
 def _likeness(a: Digest, b: Digest) -> float:
-    """The part of a's words in sentences that b has too, respun, in the same order."""
+    """The part of a's narration in sentences that b has too, respun, in the same order."""
     x, y = _prepared(a).sentences, _prepared(b).sentences
     total = sum(len(s.words) for s in x)
     if len(x) < 3 or len(y) < 3:

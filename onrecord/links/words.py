@@ -73,7 +73,7 @@ def stem(word: str) -> str:
     if len(w) == 4 and w.endswith("s") and not w.endswith("ss"):
         return w[:-1]
     if len(w) <= 4:
-        return w
+        return w.removesuffix("e") if len(w) == 4 else w
     for ending, instead in (("sses", "ss"), ("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")):
         if not w.endswith(ending) or len(w) - len(ending) + len(instead) < 3:
             continue
@@ -83,7 +83,7 @@ def stem(word: str) -> str:
         if ending in ("ing", "ed") and len(w) > 3 and w[-1] == w[-2] and w[-1] not in "lsz":
             w = w[:-1]  # "stopped" → "stop"
         break
-    return w.rstrip("e") if len(w) > 4 else w
+    return w.removesuffix("e") if len(w) > 3 else w
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.lexicon import agencies
 from onrecord.reports.days import Day, find_day
+from onrecord.reports.words import of_kind
 
 _DASH = r"(?:\s{0,3}(?:--+|[—–―‒]|-(?=\s))\s{0,3}|\s{1,3}-(?=\S)|\s{0,3}:\s{0,3}(?=\S))"
 _BRACKET = re.compile(r"\s{0,3}[\[(]([^()\[\]\n]{2,40})[\])]\s{0,3}")
@@ -88,9 +89,9 @@ def _bare(head: str, at: int, stop: int) -> Found | None:
     # a label or an acronym before a colon ("WHO: …", "UN: …") is no place; places in capitals are longer
     if ":" in dash.group() and (len(first) < 5 or not re.match(r"[\"“‘']?[A-Z]", rest)):
         return None
-    if not rest.strip() or first.isupper() and len(first.split()) > 4:
+    if not rest.strip() or len(first.split()) > 4:
         return None
-    return Found(dash.end(), (at, at + len(place)), None, None, _moved(day, at))
+    return Found(dash.end(), (at, at + len(place)), None, None, day.moved(at) if day else None)
 
 
 def _found(
@@ -102,11 +103,7 @@ def _found(
     day: Day | None = None,
     at: int = 0,
 ) -> Found:
-    return Found(end, place, bracket.span(1), known, _moved(day, at))
-
-
-def _moved(day: Day | None, by: int) -> Day | None:
-    return None if day is None else Day(day.start + by, day.end + by, day.year, day.month, day.day)
+    return Found(end, place, bracket.span(1), known, day.moved(at) if day else None)
 
 
 def _agency_in(inside: str) -> str | None:
@@ -123,9 +120,9 @@ def _is_place(words: str, dated: bool) -> bool:
     if not words:
         return dated
     tokens = words.replace(",", " ").replace("/", " ").split()
-    if not 1 <= len(tokens) <= 8 or tokens[0].rstrip(".:").upper() in _LABELS or len(words) > 60:
+    if not 1 <= len(tokens) <= 8 or tokens[0].rstrip(".:").upper() in of_kind("label") or len(words) > 60:
         return False
-    return all(t in _SMALL or t[0].isupper() or not t[0].isalpha() or "-" in t for t in tokens)
+    return all(t in of_kind("place-particle") or t[0].isupper() or not t[0].isalpha() or "-" in t for t in tokens)
 
 
 def _initials(words: str, inside: str) -> bool:
@@ -133,5 +130,5 @@ def _initials(words: str, inside: str) -> bool:
     tokens = [t for t in re.split(r"[\s-]+", words) if t]
     short = inside.replace(".", "").replace("&", "").casefold()
     full = "".join(t[0] for t in tokens).casefold()
-    content = "".join(t[0] for t in tokens if t not in _SMALL).casefold()
+    content = "".join(t[0] for t in tokens if t not in of_kind("place-particle")).casefold()
     return len(tokens) > 1 and (short in (full, content) or content.endswith(short))

@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
-_NAMES = (
-    ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
-    ("july", "jul"), ("august", "aug"), ("september", "sept", "sep"), ("october", "oct"), ("november", "nov"),
-    ("december", "dec"),
-)  # fmt: skip
-MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names}
-_MONTH = r"(?P<{0}>" + "|".join(sorted(MONTHS, key=lambda n: (-len(n), n))) + r")\b\.?"
-_YEAR = r"(?P<{0}>(?:19|20)\d\d)"
-_ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)")
-_MONTH_FIRST = re.compile(
-    r"(?<!\w)"
-    + _MONTH.format("mon")
-    + r"\s{0,3}(?P<d>\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:\s{0,3},?\s{0,3}"
-    + _YEAR.format("y")
-    + r"(?!\d))?",
+from onrecord.shapes.table import load
+
+_READ = 300  # characters: days are asked of short texts
+_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
+_NUMBER = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª)?"
+_CLOCK = re.compile(
+    r"(?<![\d/-])(?P<h>2[0-3]|[01]?\d)(?!\d)(?:[:.h](?P<m>[0-5]\d)(?!\d)(?::[0-5]\d)?)?"
+    r"\s?(?P<half>[ap]\.?m\b\.?)?(?P<zone>\s?(?:GMT|UTC|[A-Z]{2,4}T)\b)?",
     re.I,
-)
-_DAY_FIRST = re.compile(
-    r"(?<![\w.,])(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s{1,3}of)?[\s.-]{1,3}"
-    + _MONTH.format("mon")
-    + r"(?:[\s,.-]{1,3}"
-    + _YEAR.format("y")
-    + r"(?!\d))?",
-    re.I,
-)
-_NUMERIC = re.compile(r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?![\d/-])")
-CLOCK = re.compile(
-    r"(?<!\d)(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:GMT|UTC|[A-Z]{2,4}T)\b)?", re.I
 )
 
 
@@ -57,49 +40,139 @@ class Day:
         """As `iso`; XXXX-MM-DD where the year is not told."""
         return self.iso or f"XXXX-{self.month:02d}-{self.day:02d}"
 
+    def moved(self, by: int) -> Day:
+        """The same day `by` characters further on."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as printed at [start, end); `value` is HH:MM, with the zone where one is printed."""
+
+    start: int
+    end: int
+    value: str
+
 
 def find_day(text: str) -> Day | None:
-    """The first day that `text` names, None when it names none; 3/4/2026 says nothing, 13/4/2026 does.
+    """The first day that `text` names, None when it names none.
 
-    Takes a short text (a line's head, an attribute): only its first 300 characters are read.
+    Takes a short text (a line's head, an attribute): only its first 300 characters are read. 3/4/2026 says nothing by
+    itself; 13/4/2026 does, and so does "Tue 04/03/2025", whose weekday fits one of the two readings only.
     """
-    head = text[:300]
-    found: list[Day] = []
-    for pattern in (_ISO, _MONTH_FIRST, _DAY_FIRST, _NUMERIC):
-        for match in pattern.finditer(head):
-            day = _day(match)
-            if day is not None:
-                found.append(day)
-                break
+    head = text[:_READ]
+    found = [day for pattern in _patterns() for day in _first(pattern, head)]
     return min(found, key=lambda d: (d.start, -d.end), default=None)
 
 
-def _day(match: re.Match[str]) -> Day | None:
+def find_clock(text: str, start: int = 0) -> Clock | None:
+    """The first time of day printed in `text` from `start` on: hours with minutes, or hours with a.m. or p.m."""
+    for found in _CLOCK.finditer(text[: start + _READ], start):
+        hour, minute, half = int(found["h"]), found["m"], (found["half"] or "").lower()
+        if (minute is None and not half) or (half and not 1 <= hour <= 12):
+            continue
+        hour = hour % 12 + (12 if half.startswith("p") else 0) if half else hour
+        zone = (found["zone"] or "").strip()
+        return Clock(found.start(), found.end(), f"{hour:02d}:{minute or '00'}" + (f" {zone}" if zone else ""))
+    return None
+
+
+def nearest_year(day: Day, other: str) -> str:
+    """`day` (YYYY-MM-DD) in the year that brings it closest to the day `other`."""
+    try:
+        near = date.fromisoformat(other[:10])
+    except ValueError:
+        return day.value
+    years = [y for y in (near.year - 1, near.year, near.year + 1) if _is_real(y, day.month, day.day)]
+    best = min(years, key=lambda y: (abs((date(y, day.month, day.day) - near).days), y), default=None)
+    return day.value if best is None else replace(day, year=best).value
+
+
+def without_days(text: str) -> str:
+    """`text` without its first day, its weekdays and its times of day: what is left of a line that tells when."""
+    day = find_day(text)
+    left = text[: day.start] + " " + text[day.end :] if day else text
+    left = _weekdays_pattern().sub(" ", left)
+    while (clock := find_clock(left)) is not None:
+        left = left[: clock.start] + " " + left[clock.end :]
+    return left
+
+
+@cache
+def _names(kind: str) -> dict[str, int]:
+    rows = load(__package__, "calendar.tsv", ("name", "kind", "number", "language"), key=("name", "kind"))
+    return {row["name"]: int(row["number"]) for row in rows if row["kind"] == kind}
+
+
+def _any(kind: str) -> str:
+    return "|".join(re.escape(n) for n in sorted(_names(kind), key=lambda n: (-len(n), n)))
+
+
+@cache
+def _weekdays_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any('weekday')})(?!\w)\.?", re.I)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    month = rf"(?P<mon>{_any('month')})(?!\w)\.?"
+    return (
+        re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
+        re.compile(rf"(?<!\w){month}\s{{0,3}}{_NUMBER}(?!\d|[.:]\d)(?:\s{{0,3}},?\s{{0,3}}{_YEAR})?", re.I),
+        re.compile(
+            rf"(?<![\w.,:]){_NUMBER}(?:\s{{1,3}}(?:of|de))?[\s.-]{{1,3}}{month}(?:[\s,.-]{{1,3}}(?:de\s)?{_YEAR})?",
+            re.I,
+        ),
+        re.compile(
+            r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>(?:19|20)\d\d)(?![\d/-])"
+        ),
+    )
+
+
+def _first(pattern: re.Pattern[str], head: str) -> Iterator[Day]:
+    for match in pattern.finditer(head):
+        day = _day(match, head)
+        if day is not None:
+            yield day
+            return
+
+
+def _day(match: re.Match[str], head: str) -> Day | None:
     part = match.groupdict()
     year = int(part["y"]) if part.get("y") else None
     if "a" in part:
-        first, second = int(part["a"]), int(part["b"])
-        if part["sep"] == ".":
-            number, month = first, second
-        elif first == second or first > 12:
-            number, month = first, second
-        elif second > 12:
-            month, number = first, second
-        else:
-            return None
+        number, month = _ordered(part, head, match.start())
     else:
-        month = MONTHS[part["mon"].lower()] if part.get("mon") else int(part["m"])
+        month = _names("month")[part["mon"].casefold()] if part.get("mon") else int(part["m"])
         number = int(part["d"])
-    try:
-        date(year or 2000, month, number)
-    except ValueError:
+    if not _is_real(year or 2000, month, number):
         return None
     return Day(match.start(), match.end(), year, month, number)
 
 
-def is_day(text: str) -> bool:
-    """True for a string YYYY-MM-DD that is a real day."""
+def _ordered(part: dict[str, str], head: str, at: int) -> tuple[int, int]:
+    """Day and month of two numbers; (0, 0) where either order could be meant."""
+    first, second, year = int(part["a"]), int(part["b"]), int(part["y"])
+    if part["sep"] == "." or first == second or first > 12:
+        return first, second
+    if second > 12:
+        return second, first
+    weekday = _weekdays_pattern().search(head, max(0, at - 15), at)
+    if weekday:
+        meant = _names("weekday")[weekday.group().casefold().rstrip(".")]
+        orders = [(d, m) for d, m in ((first, second), (second, first)) if _weekday(year, m, d) == meant]
+        if len(orders) == 1:
+            return orders[0]
+    return 0, 0
+
+
+def _weekday(year: int, month: int, day: int) -> int:
+    return date(year, month, day).isoweekday() if _is_real(year, month, day) else 0
+
+
+def _is_real(year: int, month: int, day: int) -> bool:
     try:
-        return date.fromisoformat(text[:10]).isoformat() == text[:10]
+        date(year, month, day)
     except ValueError:
         return False
+    return True

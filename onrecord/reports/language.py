@@ -7,12 +7,8 @@ from dataclasses import dataclass
 
 import py3langid
 
-# Words that hardly any English sentence of news is without, and that are not also common words of its neighbours.
-_ENGLISH = frozenset(
-    "the of and to in that is was for on with as by at from his her he she it they their its be been are were has have had"
-    " not but this which who will would said an or after more than about into over when what there could also before during"
-    " against between while if you your we our can may all up out no do how new one two first".split()
-)
+from onrecord.reports.words import of_kind
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 SAMPLE = 500  # characters the identifier is asked about; more costs time and changes nothing
 _ENOUGH = 60  # letters below which a guess is worth nothing
@@ -29,7 +25,7 @@ class Language:
 
 
 def of_report(body: str, declared: str | None) -> Language:
-    """The language of `body` (its first 500 characters decide); short bodies are what the page declares, else English."""
+    """The language of `body`, from its first 500 characters; of a short body what the page declares, else English."""
     sample = " ".join(body[: 4 * SAMPLE].split())[:SAMPLE]
     letters = sum(c.isalpha() for c in sample)
     words = _words(sample)
@@ -71,7 +67,7 @@ def _words(text: str) -> list[str]:
 
 
 def _share(words: list[str]) -> float:
-    return sum(w in _ENGLISH for w in words) / len(words) if words else 0.0
+    return sum(w in of_kind("english") for w in words) / len(words) if words else 0.0
 
 
 def _classify(text: str) -> tuple[str, float]:

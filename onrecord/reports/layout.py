@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from onrecord.reports.lines import Line
@@ -27,7 +28,7 @@ def paragraphs(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 def _width(lines: Sequence[Line]) -> int | None:
     """The column at which the text was wrapped, None where it was not."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if not b.gap]
     lengths = sorted(len(line.words) for line in lines)
     if len(pairs) < 4 or not lengths:
         return None

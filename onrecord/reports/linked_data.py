@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -56,7 +57,7 @@ def text(found: Stated, name: str) -> str | None:
         if isinstance(value, dict):
             value = value.get("@value") or value.get("name")
         if isinstance(value, str) and value.strip():
-            return " ".join(value.split())
+            return " ".join(html.unescape(value).split())
     return None
 
 

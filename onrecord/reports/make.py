@@ -1,4 +1,4 @@
-"""Raw bytes to a Report: decode, lines, roles, blocks, passages, metadata. Pure: the same bytes give the same report."""
+"""Raw bytes to a Report: decode, lines, roles, blocks, passages, metadata. The same bytes give the same report."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _page(raw: Raw, decoded: Decoded) -> Report:
 
 
 def _in_bytes(decoded: Decoded, known: dict[str, Cell]) -> dict[str, Cell]:
-    """Cells whose places are characters of the source, with bytes of the input instead; none where there is no way back."""
+    """Cells whose places are characters of the source, with bytes of the input instead; none where none lead back."""
     offsets = decoded.byte_offsets([p for cell in known.values() if cell.raw for p in cell.raw])
     return {
         name: cell
@@ -127,7 +127,8 @@ def _blocks(
         start = line.start
         if found is not None and found[0] == i:
             cut = line.at + found[1].end
-            out.append(Block(Span(start, cut), "dateline", "place and agency before a dash", raw))
+            printed = line.words[: found[1].end].rstrip()
+            out.append(Block(Span(start, line.at + len(printed)), "dateline", "place and agency before a dash", raw))
             start = cut
         if start < line.end:
             out.append(Block(Span(start, line.end), role.kind, role.why, raw))
@@ -146,12 +147,11 @@ def _cells(
     cells: dict[str, Cell | None] = {
         "title": known.get("title") or text_metadata.title(lines, roles),
         "byline": known.get("byline") or text_metadata.byline(lines, roles),
-        "outlet": known.get("outlet"),
+        "outlet": known.get("outlet") or text_metadata.outlet(lines, roles),
         "agency": text_metadata.agency(lines, roles, found) or known.get("agency"),
         "genre": known.get("genre") or text_metadata.genre(lines, roles),
         "language": Cell(language.code, language.how),
         "url": known.get("url"),
-        "dateline": text_metadata.dateline_cell(lines[found[0]], found[1]) if found else None,
         "published": known.get("published"),
         "modified": known.get("modified"),
     }
@@ -165,4 +165,8 @@ def _cells(
     if given.published is not None:
         day, _, time = given.published.replace(" ", "T", 1).partition("T")
         cells["published"] = Cell(Published(day, time or None, how="given"), "given")
+    if found is not None:
+        cell = cells["published"]
+        written = cell.value.date if cell is not None and isinstance(cell.value, Published) else None
+        cells["dateline"] = text_metadata.dateline_cell(lines[found[0]], found[1], written)
     return {name: cell for name, cell in cells.items() if cell is not None}

@@ -17,6 +17,8 @@ _TAIL = re.compile(
     re.I,
 )
 _PART = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*\.?")
+_ASIDE = re.compile(r"\S+@\S+|https?://\S+|@\w+|\([^()]{0,80}\)")
+_GLUED = re.compile(r"[a-zà-ÿ]{3,}[A-Z]")  # two lines run together: "About MaryAll posts"
 _WORD_OF = re.compile(r"[^\W\d_]+")
 
 
@@ -27,19 +29,26 @@ def people(field: str, known_not: frozenset[str] = frozenset()) -> tuple[str, ..
     to five capitalised words.
     """
     words = _BY.sub("", " ".join(field.split())[:300])
-    words = re.sub(r"\S+@\S+|https?://\S+|@\w+|\([^()]{0,80}\)", " ", words)
+    words = _ASIDE.sub(" ", words)
     out: list[str] = []
     for part in _SPLIT.split(words):
-        name = " ".join(part.split()).strip(" ,.:;-–—|*\"'“”")
+        name = _once(" ".join(part.split()).strip(" ,:;-–—|*\"'“”"))
         if is_person(name) and name.casefold() not in known_not and name not in out:
             out.append(name)
     return tuple(out)
 
 
+def _once(name: str) -> str:
+    """A name without a full stop that ends a line, and without its repetition ("Ann Orr Ann Orr": picture and text)."""
+    name = name if re.search(r"(?:\b[A-Z]|Jr|Sr)\.$", name) else name.rstrip(".")
+    half = name[: len(name) // 2].strip()
+    return half if half and name == f"{half} {half}" else name
+
+
 def is_person(name: str) -> bool:
     """True for two to five words that are written as a person's name is and name no account, desk, outlet or agency."""
     tokens = name.split()
-    if not 2 <= len(tokens) <= 5 or len(name) > 50 or agencies.by_mark(name):
+    if not 2 <= len(tokens) <= 5 or len(name) > 50 or agencies.by_mark(name) or _GLUED.search(name):
         return False
     if any(t.strip(".,").casefold() in of_kind("nobody") for t in tokens):
         return False
@@ -73,6 +82,12 @@ def byline(line: str) -> tuple[str, ...] | None:
         # "By Monday Mary Bell had won the seat." is a sentence; a byline leaves next to nothing over
         return found if len(extra) <= 6 and not _sentence(rest) else None
     return () if agencies.by_mark(short) or _all_nobody(short) else None
+
+
+def bare(line: str) -> tuple[str, ...]:
+    """The people of a byline without "by": "Mary Bell in Leeds", "Mary Bell and Tom Orr, staff reporters"."""
+    words = " ".join(line.split())
+    return people(cut_tail(words)) if len(words.split()) <= 14 and not words.endswith(".") else ()
 
 
 def cut_tail(line: str) -> str:

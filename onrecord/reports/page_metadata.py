@@ -24,13 +24,13 @@ _ISO = re.compile(
 _STAMP = re.compile(r"\s*(1[0-9]{9})(?:\d{3})?\s*$")
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?!\d)|/((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _JOINT = re.compile(r"\s+[|•·»:–—-]+\s+|\s*[|»]\s*")
-_AUTHORED = re.compile(r"byline|(?:^|[\s_-])author|writer|journalist|reporter", re.I)
+AUTHORED = re.compile(r"byline|(?:^|[\s_-])(?:by|author|autor|auteur|writer|reporter|journalist)s?(?:[\s_-]|$)", re.I)
 _NOT_AUTHORED = re.compile(r"comment|related|footer|sidebar|widget|promo|teaser|more-from", re.I)
 _OPINION = re.compile(
     r"\b(?:opinions?|op-ed|editorials?|commentary|columnists?|viewpoints?|kommentare?|meinung)\b", re.I
 )
 
-# Metadata are read as stated here; what a line of the text shows of them is given as evidence instead where it is equal.
+Titles = Iterator[tuple[str, str, tuple[int, int]]]
 Found = dict[str, Cell]
 
 
@@ -43,7 +43,10 @@ def read(page: Page) -> Found:
     found["byline"] = _authors(page, stated, site)
     found["agency"] = _agency(page, stated)
     found["published"] = _day(page, stated, "published", "datePublished") or _from_address(found["url"])
-    found["modified"] = _day(page, stated, "modified", "dateModified")
+    changed = _day(page, stated, "modified", "dateModified")
+    # content systems state a change for every report: the same moment is none
+    if changed is not None and not _same(changed, found["published"]):
+        found["modified"] = changed
     found["genre"] = _genre(page, stated)
     return {name: cell for name, cell in found.items() if cell is not None}
 
@@ -105,7 +108,7 @@ def _site_names(page: Page, outlet: Cell | None) -> frozenset[str]:
 def _title(page: Page, stated: Sequence[linked_data.Stated], site: frozenset[str]) -> Cell | None:
     """The headline as the article's own data give it, else as written for sharing, the site's name taken off."""
     shown = {_key(line.words): line for line in reversed(page.lines) if line.tag in ("h1", "h2")}
-    for candidate, how, raw in _titles(page, stated, site):
+    for candidate, how, _ in _titles(page, stated, site):
         line = shown.get(_key(candidate))
         if line is not None:
             return Cell(_flat(line.words), how, (Span(line.start, line.end),))
@@ -178,8 +181,8 @@ def _byline(lines: Sequence[Line], site: frozenset[str]) -> Cell | None:
         if len(line.words) > 160 or line.inside & {"footer", "aside", "nav"} or _NOT_AUTHORED.search(line.hints):
             continue
         people = names.byline(line.words)
-        if people is None and _AUTHORED.search(line.hints):
-            people = names.people(names.cut_tail(line.words), site)
+        if people is None and AUTHORED.search(line.hints):
+            people = names.bare(line.words)
         if people:
             people = tuple(n for n in people if n.casefold() not in site)
         if people:
@@ -239,6 +242,13 @@ def _checked(day: str, time: str | None) -> tuple[str, str | None] | None:
     except ValueError:
         return None
     return day, time.strip() if time else None
+
+
+def _same(changed: Cell, published: Cell | None) -> bool:
+    one, other = changed.value, published.value if published else None
+    return (
+        isinstance(one, Published) and isinstance(other, Published) and (one.date, one.time) == (other.date, other.time)
+    )
 
 
 def _from_address(url: Cell | None) -> Cell | None:

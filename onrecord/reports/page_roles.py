@@ -9,16 +9,18 @@ from onrecord.reports import names, phrases
 from onrecord.reports.extract import Vote
 from onrecord.reports.language import is_foreign
 from onrecord.reports.lines import Line, Role
-from onrecord.reports.roles import is_stamp, text_roles
+from onrecord.reports.page_metadata import AUTHORED
+from onrecord.reports.roles import is_caption, is_stamp, text_roles
 
 _STANDFIRST = re.compile(
     r"standfirst|stand-first|(?:^|[\s_-])(?:dek|deck|lede|lead|intro|excerpt|subtitle|sub-title|subhead\w*|sub-head\w*|subheadline|summary"
     r"|abstract|tagline|strapline|teaser-?text|article-?description|alternativeheadline)(?:[\s_-]|$)",
     re.I,
 )
-_CAPTION = re.compile(r"caption|photo-?credit|image-?credit|media-?credit|wp-caption", re.I)
-_BY = re.compile(r"byline|(?:^|[\s_-])author", re.I)
+_CAPTION = re.compile(r"caption|(?:photo|image|media|picture)-?credit|(?:^|[\s_-])cap(?:[\s_-]|$)", re.I)
+_CORRECTION = re.compile(r"\W*(?:corrections?|clarification|corrected|editor['’]?s['’]? note|amendment)\b", re.I)
 _OUTSIDE = ("nav", "footer", "form", "aside", "header")
+_ASIDE = frozenset(_OUTSIDE)
 _FEW = 30  # words: an extract of fewer is asked again by shape
 
 
@@ -44,11 +46,16 @@ def _role(line: Line, kept: bool, i: int, first: int, head: int | None, language
     hit = phrases.find(line.words)
     if hit is not None and (hit.match != "has" or line.words.count(" ") < 20):
         return Role("boilerplate", hit.why)
+    near = head is not None and head < i < first + 3
     people = names.byline(line.words)
     if people is not None and (people or kept) and i <= first + 6:
         return Role("byline", "by and a name" if people else "by and an agency or desk")
+    if near and AUTHORED.search(line.hints) and names.bare(line.words):
+        return Role("byline", "the page's markup")
     if "figcaption" in line.inside or (_CAPTION.search(line.hints) and len(line.words) < 600):
-        return Role("caption", "caption of a picture")
+        return Role("caption", "the page's markup")
+    if is_caption(line.words) and line.words.count(" ") >= 3:
+        return Role("caption", "ends with whose picture it is")
     if not kept:
         return _outside(line, i, first, head)
     if is_stamp(line.words):
@@ -63,8 +70,8 @@ def _role(line: Line, kept: bool, i: int, first: int, head: int | None, language
 
 def _outside(line: Line, i: int, first: int, head: int | None) -> Role:
     near = head is not None and head < i < first + 2
-    if near and _BY.search(line.hints) and names.people(names.cut_tail(line.words)):
-        return Role("byline", "the page's markup")
+    if _CORRECTION.match(line.words) and line.words.count(" ") >= 8 and first - 4 <= i and not line.inside & _ASIDE:
+        return Role("body", "a correction of the report")
     if near and _STANDFIRST.search(line.hints) and line.words.count(" ") >= 5 and not is_stamp(line.words):
         return Role("standfirst", "the page's markup")
     for mark in _OUTSIDE:
@@ -76,7 +83,7 @@ def _outside(line: Line, i: int, first: int, head: int | None) -> Role:
 
 
 def _headline(lines: Sequence[Line], kept: Sequence[bool], title: str | None) -> int | None:
-    """The line that shows the headline: the first heading with the stated title's words, else the last h1 before the body."""
+    """The line of the headline: the first heading with the stated title's words, else the last h1 before the body."""
     if title is not None:
         key = _key(title)
         same = [i for i, line in enumerate(lines) if _key(line.words) == key]

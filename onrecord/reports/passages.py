@@ -6,17 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.shape import is_closed, starts_low
+from onrecord.reports.words import of_kind
 from onrecord.shapes.passage import Passage, join
 from onrecord.shapes.span import Span
 
 PARSED = ("title", "standfirst", "body", "caption")
 # Spaces of other widths, tabs and form feeds: to a parser a space is a space.
-_SPACES = {ord(c): " " for c in "\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
-           "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"}  # fmt: skip
-# A line that ends with one of these goes on in the next, whatever that begins with.
-_HANGING = frozenset(
-    "a an the of in on at to by for from with and or but that as than into over about under between who which whose is are"
-    " was were be been has have had said says will would can could may his her its their our my your this these those".split()
+_SPACES = dict.fromkeys(
+    (9, 11, 12, *range(28, 32), 133, 160, 5760, *range(8192, 8203), 8232, 8233, 8239, 8287, 12288), " "
 )
 
 
@@ -92,7 +89,7 @@ def _goes_on(line: Line, after: Line, distance: int) -> bool:
         return starts_low(after.words) and after.words[:1] in ",.;)" and distance == 1
     if starts_low(after.words):
         return True
-    return distance == 1 and _last_word(line.words) in _HANGING
+    return distance == 1 and _last_word(line.words) in of_kind("hanging")
 
 
 def _last_word(words: str) -> str:

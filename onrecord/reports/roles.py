@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.reports import dateline, names, phrases, shape
-from onrecord.reports.days import CLOCK, find_day
+from onrecord.reports.days import without_days
 from onrecord.reports.language import is_foreign, is_wordless_script
 from onrecord.reports.layout import paragraphs
 from onrecord.reports.lines import Line, Role
@@ -18,9 +18,10 @@ _HARD = -1.5  # a sure piece of the page between two paragraphs breaks no run; s
 _SOFT = -2.0  # a phrase inside a long sentence: it may be about cookies
 _LONG = 20  # words from which a phrase inside a line is no proof
 _AFTER, _FADES = -1.5, 0.93  # what follows "Leave a comment" is not the report, less surely the further away
+_STAMPED = "date or time alone"
 _FAR = 0.2  # a run of body lines with less than this share of the longest run's words is a teaser or a footer
 _STAMP = re.compile(
-    r"[\W\d_]*(?:(?:published|updated|posted|modified|created|date|on|at|last|first|am|pm|a\.m|p\.m|by)\b[\W\d_]*)*",
+    r"[\W\d_]*+(?:(?:published|updated|posted|modified|created|date|on|at|last|first|by|gmt|utc|[ecmpbi][sd]?[st]t?)\b[\W\d_]*+)*+",
     re.I,
 )
 
@@ -34,6 +35,20 @@ class Unit:
     line: Line
     role: Role | None  # sure from the line alone
     score: float
+
+
+_CREDITED = re.compile(
+    r"(?:^|[\s.(\[|])(?:(?:file )?photo(?:graph)?|image|picture|illustration|graphic|foto)s?"
+    r"(?:\s+(?:by|credit|courtesy(?: of)?))?\s{0,2}[:/|]\s{0,2}[^.:]{2,60}[)\]]?$"
+    r"|(?:/|\bvia )(?:AP|AFP|EPA|Reuters|Getty(?: Images)?|Shutterstock|Alamy|[A-Z]{2,5} Images)[)\].]{0,2}$"
+    r"|\((?:AP|AFP|EPA|Reuters|File) (?:photo|file|image)?[^()]{0,40}\)$",
+    re.I,
+)
+
+
+def is_caption(words: str) -> bool:
+    """True for the words under a picture: short, and ending with whose picture it is."""
+    return words.count(" ") < 60 and _CREDITED.search(words[-120:]) is not None
 
 
 def text_roles(lines: Sequence[Line], language: str) -> list[Role]:
@@ -82,7 +97,9 @@ def _judge(line: Line, language: str) -> tuple[float, Role | None, phrases.Hit |
     elif (people := names.byline(line.words)) is not None:
         return -0.5, Role("byline", "by and a name" if people else "by and an agency or desk"), None
     elif is_stamp(line.words):
-        return -0.8, Role("boilerplate", "date or time alone"), None
+        return -0.8, Role("boilerplate", _STAMPED), None
+    elif is_caption(line.words) and line.words.count(" ") >= 3:
+        return -0.5, Role("caption", "ends with whose picture it is"), None
     if dateline.find(line.words) is not None and score > 0:
         return score + 2.0, None, hit
     foreign = is_foreign(line.words, language)
@@ -93,16 +110,10 @@ def _judge(line: Line, language: str) -> tuple[float, Role | None, phrases.Hit |
 
 def is_stamp(words: str) -> bool:
     """True for a line that is a date or a time of day and nothing else but "Published", "Updated" and the like."""
-    if len(words) > 90:
+    if len(words) > 90 or not any(c.isdigit() for c in words):
         return False
-    day = find_day(words)
-    left = CLOCK.sub(" ", words[: day.start] + " " + words[day.end :] if day else words)
-    if day is None and left == words:
-        return False
-    left = re.sub(
-        r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b[A-Z]{2,4}T?\b", " ", left, flags=re.I
-    )
-    return _STAMP.fullmatch(left) is not None
+    left = without_days(words)
+    return left != words and _STAMP.fullmatch(left) is not None
 
 
 def _inside(units: Sequence[Unit]) -> list[bool]:
@@ -148,13 +159,32 @@ def _headline(units: Sequence[Unit], roles: list[Role]) -> None:
         for i in body:
             if i < best:
                 roles[i] = Role("boilerplate", "above the headline")
+    _bare_byline(units, roles, start)
     _standfirst(units, roles, start)
+
+
+def _bare_byline(units: Sequence[Unit], roles: list[Role], title: int) -> None:
+    """A name without "by" under the headline, where a place or an office follows it or a date stands below.
+
+    A name alone is too little: sections ("Middle East") are written as names are.
+    """
+    for i in range(title + 1, min(title + 4, len(units))):
+        words = units[i].line.words
+        if (
+            roles[i].kind in ("byline", "title")
+            or units[i].role is not None
+            or (roles[i].kind == "body" and units[i].score > 1)
+        ):
+            continue
+        if names.bare(words) and names.cut_tail(words) != words:
+            roles[i] = Role("byline", "a name and a place under the headline")
+            return
 
 
 def _standfirst(units: Sequence[Unit], roles: list[Role], title: int) -> None:
     """A line between headline and byline or dateline that tells what the report is about."""
     for i in range(title + 1, min(title + 4, len(units))):
-        if roles[i].kind == "byline":
+        if roles[i].kind == "byline" or roles[i].why == _STAMPED:
             break
         if dateline.find(units[i].line.words) is not None:
             break
@@ -162,9 +192,8 @@ def _standfirst(units: Sequence[Unit], roles: list[Role], title: int) -> None:
         return
     for j in range(title + 1, i):
         if units[j].role is None and 5 <= _words(units[j]) <= 60:
-            roles[j] = Role(
-                "standfirst", "between headline and " + ("byline" if roles[i].kind == "byline" else "dateline")
-            )
+            below = {"byline": "byline", "boilerplate": "date"}.get(roles[i].kind, "dateline")
+            roles[j] = Role("standfirst", f"between headline and {below}")
 
 
 def _title(units: Sequence[Unit], roles: Sequence[Role], first: int) -> int | None:

@@ -30,7 +30,7 @@ def is_open(words: str) -> bool:
 
 
 def starts_low(words: str) -> bool:
-    """True when the line goes on from an earlier one: its first letter is small, or it begins with a comma or full stop."""
+    """True when the line goes on from an earlier one: it begins with a small letter, a comma or a full stop."""
     for char in words[:4]:
         if char.isalpha():
             return char.islower()

@@ -6,31 +6,36 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.lexicon import agencies
-from onrecord.reports import dateline, names
-from onrecord.reports.days import CLOCK, Day, find_day
+from onrecord.reports import dateline, names, phrases
+from onrecord.reports.days import Day, find_clock, find_day, nearest_year
 from onrecord.reports.lines import Line, Role
+from onrecord.reports.roles import is_stamp
+from onrecord.reports.words import of_kind
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.report import Dateline, Published
 from onrecord.shapes.span import Span
 
 _CREDIT = re.compile(
-    r"(?:source|sources|agency|agencies|credit|via|with (?:inputs|input|agencies|reporting) from|inputs from|(?:additional )?reporting by"
-    r"|text|distributed by|provided by)\b\s{0,3}:?\s{0,3}(?P<who>.{2,80})",
+    r"(?:source|sources|agency|agencies|credit|via|(?:with )?(?:inputs|input|agencies|reporting) from"
+    r"|(?:additional )?reporting by|text|distributed by|provided by)\b\s{0,3}:?\s{0,3}(?P<who>.{2,80})",
     re.I,
 )
 _BRACKETED = re.compile(r"[(\[](?P<who>[^()\[\]]{2,30})[)\]][.\s]*$")
 _STAMP = re.compile(
-    r"\W{0,3}(?P<label>(?:first |last |article |story |date )?(?:published|posted|publication date|date published|issued|created|updated|modified|last modified)"
-    r"|veröffentlicht|publié le|publicado(?: el)?|pubblicato(?: il)?|gepubliceerd)\b(?:\s(?:on|at))?\s{0,3}:?\s",
+    r"\W{0,3}(?P<label>(?:(?:first|last|article|story|date)\s)?(?:published|posted|publication date|date published"
+    r"|issued|created|updated|modified)|veröffentlicht|publié le|publicado(?: el)?|pubblicato(?: il)?|gepubliceerd)\b"
+    r"(?:\s(?:on|at))?\s{0,3}:?\s",
     re.I,
 )
+_CLOSE = 12  # characters between a day and its time of day: ", at ", " | "
 _LATER = re.compile(r"updated|modified", re.I)
 _OPINION = re.compile(
-    r"\W*(opinion|op-ed|editorial|commentary|comment|column|guest column|viewpoint|letters? to the editor|analysis and opinion)\b\W*(?:[|:–—-]|$)",
+    r"\W*(?:opinion|op-ed|editorial|commentary|comment|column|guest column|viewpoint|letters? to the editor)\b"
+    r"\W*(?:[|:–—-]|$)",
     re.I,
 )
 _LIVE = re.compile(
-    r"\W*(live(?:\s+(?:blog|updates?|coverage|news))?)\W*(?:[|:–—-]|$)|.*\b(?:live updates|live blog|as it happened)\b",
+    r"\W*live(?:\s+(?:blog|updates?|coverage|news))?\W*(?:[|:–—-]|$)|.*\b(?:live updates|live blog|as it happened)\b",
     re.I,
 )
 
@@ -48,7 +53,7 @@ def byline(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
     people: list[str] = []
     spans: list[Span] = []
     for line, role in zip(lines, roles, strict=True):
-        if role.kind == "byline" and (found := names.byline(line.words)):
+        if role.kind == "byline" and (found := names.byline(line.words) or names.bare(line.words)):
             people += [n for n in found if n not in people]
             spans.append(at(line))
     return Cell(tuple(people), "by-line", tuple(spans)) if people else None
@@ -89,31 +94,83 @@ def _credited(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
     return None
 
 
-def dateline_cell(line: Line, found: dateline.Found) -> Cell:
-    """The dateline at the head of `line`."""
+def dateline_cell(line: Line, found: dateline.Found, published: str | None) -> Cell:
+    """The dateline at the head of `line`; its day takes the year in which it is closest to `published`."""
     place = line.words[found.place[0] : found.place[1]] if found.place else None
     mark = _short(line, found.agency) if found.agency else None
-    span = _within(line, 0, found.end)
-    return Cell(Dateline(span, place, mark, found.day.value if found.day else None), "dateline", (span,))
+    span = _within(line, 0, len(line.words[: found.end].rstrip()))
+    day = found.day.value if found.day else None
+    if found.day and found.day.iso is None and published:
+        day = nearest_year(found.day, published)
+    return Cell(Dateline(span, place, mark, day), "dateline", (span,))
+
+
+def outlet(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
+    """The outlet whose name heads the text: its first line, above the headline, where another line confirms it.
+
+    A name is confirmed by a copyright or closing line that has it again, by a word that names of outlets have, or by
+    the site's menu or path right below it.
+    """
+    head = next((i for i, r in enumerate(roles) if r.kind == "title"), None)
+    for i in range(min(head or 0, 3)):
+        name = lines[i].words.strip(" |·•-–—")
+        if roles[i].kind != "boilerplate" or not _is_masthead(name):
+            continue
+        key = name.casefold()
+        again = any(
+            key in lines[j].words[:300].casefold()
+            for j in range(head or 0, len(lines))
+            if roles[j].kind == "boilerplate"
+        )
+        named = any(w in of_kind("outlet") for w in re.findall(r"\w+", key))
+        below = i + 1 < len(roles) and roles[i + 1].why.startswith(("navigation", "account"))
+        if again or named or below:
+            return Cell(name, "masthead", (at(lines[i]),))
+    return None
+
+
+def _is_masthead(name: str) -> bool:
+    """True for one to five words, each with a capital, that are no phrase of a menu."""
+    words = name.split()
+    if not 1 <= len(words) <= 5 or not 4 <= len(name) <= 40 or phrases.find(name) or find_day(name):
+        return False
+    small = of_kind("place-particle")
+    return all(w[0].isupper() or w in small for w in words) and name[0].isalpha() and not name.endswith((":", "!", "?"))
 
 
 def stamps(lines: Sequence[Line], roles: Sequence[Role]) -> Iterator[tuple[str, Cell]]:
-    """("published" or "modified", cell) for each line that prints such a day in words: "Published: 6 July 2026"."""
-    for line, role in zip(lines, roles, strict=True):
-        if role.kind == "body" or len(line.words) > 160:
+    """("published" or "modified", cell) for each line that prints when the report came out.
+
+    A line says so itself ("Published: 6 July 2026"), or is a date, or a byline with one, between headline and body.
+    A date above the headline may be the day the page was fetched, and is left alone.
+    """
+    heads = [i for i, r in enumerate(roles) if r.kind == "title"]
+    body = next((i for i, r in enumerate(roles) if r.kind == "body" and (not heads or i > heads[0])), len(lines))
+    for i, (line, role) in enumerate(zip(lines, roles, strict=True)):
+        if role.kind in ("body", "title", "caption") or len(line.words) > 160:
             continue
         label = _STAMP.match(line.words)
-        if not label:
+        near = bool(heads) and heads[0] < i < body and (role.kind == "byline" or is_stamp(line.words))
+        if not label and not near:
             continue
-        day = find_day(line.words[label.end() :])
-        if day is None or day.iso is None:
-            continue
-        which = "modified" if _LATER.search(label.group("label")) else "published"
-        begin = label.end() + day.start
-        clock = CLOCK.search(line.words, label.end() + day.end)
-        end = clock.end() if clock and clock.start() - label.end() - day.end < 8 else label.end() + day.end
-        time = clock.group() if clock and end == clock.end() else None
-        yield which, Cell(Published(day.iso, time, how="visible"), "visible", (_within(line, begin, end),))
+        which = "modified" if label and _LATER.search(label.group("label")) else "published"
+        cell = _stamp(line, label.end() if label else 0)
+        if cell is not None:
+            yield which, cell
+
+
+def _stamp(line: Line, start: int) -> Cell | None:
+    """The day and time of day that `line` prints from `start` on."""
+    day = find_day(line.words[start:])
+    if day is None or day.iso is None:
+        return None
+    day = day.moved(start)
+    after, before = find_clock(line.words, day.end), find_clock(line.words[: day.start], start)
+    clock = after if after and after.start - day.end < _CLOSE else before
+    begin = min(day.start, clock.start) if clock else day.start
+    end = max(day.end, clock.end) if clock else day.end
+    published = Published(day.iso, clock.value if clock else None, how="visible")
+    return Cell(published, "visible", (_within(line, begin, end),))
 
 
 def from_dateline(line: Line, found: dateline.Found) -> Cell | None:

@@ -31,7 +31,7 @@ class _Named:
 
 
 def open_paths(paths: Sequence[str], given: Given | None = None) -> Iterator[Raw | Failure]:
-    """Each report named, in order: files, folders (with all below them, sorted, hidden ones left out), `-` for standard input.
+    """Each report named, in order: files, folders (all below them, sorted, hidden ones left out), `-` (standard input).
 
     Gives a Failure, with one line of reason, for what is missing, unreadable, empty, binary, of another format or
     larger than 50 MB. One input is held in memory at a time. `given` is what is said of every one of them.
@@ -54,7 +54,7 @@ def open_paths(paths: Sequence[str], given: Given | None = None) -> Iterator[Raw
 
 
 def _below(folder: str) -> Iterator[_Named | Failure]:
-    """The files below `folder`, sorted by name in each folder; links to folders are not followed (they may run in circles)."""
+    """The files below `folder`, sorted by name in each; links to folders are not followed: they may run in circles."""
     waiting: list[tuple[str, str]] = [(folder, "")]
     while waiting:
         path, address = waiting.pop()

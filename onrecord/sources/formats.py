@@ -13,7 +13,8 @@ _COLUMNS = ("format", "offset", "bytes", "advice")
 # Rows of many reports: they come as files of their own kind, and are told by name where their bytes are plain text.
 _ROWS = {
     ".jsonl": "JSON lines", ".ndjson": "JSON lines", ".json": "JSON", ".csv": "CSV", ".tsv": "tab-separated rows",
-    ".parquet": "Parquet", ".warc": "web archive (WARC)", ".arrow": "Arrow", ".feather": "Arrow", ".wacz": "web archive (WACZ)",
+    ".parquet": "Parquet", ".warc": "web archive (WARC)", ".arrow": "Arrow", ".feather": "Arrow",
+    ".wacz": "web archive (WACZ)",
 }  # fmt: skip
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _MAIL = re.compile(rb"(?:From: <Saved by|MIME-Version: 1\.0\r?\nContent-Type: multipart/related)", re.I)

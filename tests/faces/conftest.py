@@ -38,7 +38,13 @@ def account(root: Path, reports: list[dict[str, Any]]) -> dict[str, Any]:
 
     def point(found: dict[str, Any]) -> dict[str, Any]:
         report = named[found["report"]]
-        return {**found, "report": report["report"], "published": report["published"]["date"], "as_of": None, "origins": 1}
+        return {
+            **found,
+            "report": report["report"],
+            "published": report["published"]["date"],
+            "as_of": None,
+            "origins": 1,
+        }
 
     def side(found: dict[str, Any]) -> dict[str, Any]:
         places = [{**e, "report": named[e["report"]]["report"]} for e in found["evidence"]]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
-from onrecord.marks.events.frame import Frame, modifies
+from onrecord.marks.events.frame import NOWHERE, THROUGH, Frame, Nearby, modifies
 from onrecord.marks.events.grammar import lemma
 from onrecord.marks.events.tables import NO_EVENT, Rule, bases, effect, figures_of_speech, nouns, verbs
 from onrecord.marks.parse import Paragraph
@@ -28,19 +28,16 @@ class Anchor:
 def anchors(paragraph: Paragraph) -> Iterator[Anchor]:
     """The anchors of a paragraph, in text order; one at most a word."""
     headline = paragraph.role in HEADLINES
+    about = frozenset(lemma(t) for t in paragraph.doc if t.is_alpha)
     for sentence in paragraph.doc.sents:
-        words = _words(sentence)
+        words = Nearby(frozenset(lemma(t) for t in sentence if t.is_alpha), about)
         found = [a for t in sentence if (a := _anchor(t, headline, words)) is not None]
         told = {(a.frame.governed[0], a.rule.type) for a in found if not a.frame.verbal}
         # "imposed a siege", "reached an agreement": the noun tells it, the verb would tell it twice
         yield from (a for a in found if not a.frame.verbal or (a.frame.token, a.rule.type) not in told)
 
 
-def _words(sentence: Span) -> frozenset[tuple[str, str]]:
-    return frozenset((lemma(t), "") for t in sentence if t.is_alpha)
-
-
-def _anchor(token: Token, headline: bool, words: frozenset[tuple[str, str]]) -> Anchor | None:
+def _anchor(token: Token, headline: bool, words: Nearby) -> Anchor | None:
     if not token.is_alpha and "-" not in token.text:
         return None
     if token.ent_type_ in ("DATE", "TIME"):
@@ -57,6 +54,8 @@ def _anchor(token: Token, headline: bool, words: frozenset[tuple[str, str]]) -> 
             row = effect("noun", whole, "all")
             if row is None or row.modality not in ("planned", "threatened", "requested"):
                 return None  # "attack helicopter", but "invasion plans"
+        if generic(token):
+            return None
         return _by(nouns(), token, Frame(token, headline, words))
     return None
 
@@ -64,7 +63,7 @@ def _anchor(token: Token, headline: bool, words: frozenset[tuple[str, str]]) -> 
 def _by(table: object, token: Token, frame: Frame) -> Anchor | None:
     assert isinstance(table, dict)
     base = lemma(token)
-    forms = (base,) if base in table else bases(token.text) if token.pos_ == "PROPN" else ()
+    forms = (base,) if base in table else bases(token.text)  # the lemmatizer makes "riote" of "rioted"
     for form in forms:
         for rule in table.get(form, ()):
             if not fit(rule.tests, frame):
@@ -75,6 +74,20 @@ def _by(table: object, token: Token, frame: Frame) -> Anchor | None:
     return None
 
 
+def generic(noun: Token) -> bool:
+    """True for a bare noun that only names a topic: "a talk on race, punishment and prison", "a focus on execution"."""
+    if noun.tag_ != "NN" or noun.pos_ != "NOUN" or noun.lower_.endswith("ing") or lemma(noun) in ("violence", "gunfire"):
+        return False
+    if any(c.dep_ in ("det", "amod", "poss", "compound", "nmod", "nummod", "prep", "acl", "relcl") for c in noun.children):
+        return False
+    here = noun
+    while here.dep_ == "conj" and here.head.pos_ == "NOUN":
+        here = here.head
+    if here.dep_ != "pobj" or here.head.head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return effect("noun", lemma(here.head.head), "all") is None and lemma(here.head.head) not in THROUGH
+
+
 def figurative(base: str, frame: Frame) -> bool:
     """True when a row of figurative.tsv says that the word is no event here."""
     return any(fit(found, frame) for found in figures_of_speech().get(base, ()))
@@ -82,7 +95,7 @@ def figurative(base: str, frame: Frame) -> bool:
 
 def type_of(token: Token, headline: bool) -> str | None:
     """The type that a verb tells by itself, None when it tells of no event."""
-    found = _anchor(token, headline, frozenset())
+    found = _anchor(token, headline, NOWHERE)
     return found.rule.type if found else None
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from onrecord.shapes.errors import TableError
 
 KEYS = (
-    "prt subj obj iobj oprd inf that comp ccomp pass mod owner near near2 gov subj_of pass_by plural prep under".split()
+    "prt subj obj iobj oprd inf that comp ccomp pass mod owner near near2 gov subj_of pass_by plural prep under about".split()
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 from spacy.tokens import Token
@@ -22,18 +23,29 @@ THROUGH = frozenset(
 TIME_LABELS = frozenset(("DATE", "TIME"))
 
 
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """Base forms of the words of a sentence and of its whole paragraph."""
+
+    sentence: frozenset[str] = frozenset()
+    paragraph: frozenset[str] = frozenset()
+
+
+NOWHERE = Nearby()
+
+
 class Frame:
     """An anchor and its surroundings. Answers the conditions of the tables and finds the fillers of slots.
 
     `headline` says that the text is a title or caption, where participles stand without their auxiliary.
     """
 
-    def __init__(self, token: Token, headline: bool, words: frozenset[tuple[str, str]]) -> None:
-        """`words`: (base form, label) of the sentence's words."""
+    def __init__(self, token: Token, headline: bool, nearby: Nearby = NOWHERE) -> None:
+        """`nearby`: the words that conditions on the sentence and the paragraph ask of."""
         self.token = token
         self.headline = headline
         self.verbal = grammar.is_verb(token)
-        self._sentence = words
+        self._nearby = nearby
 
     @cached_property
     def passive(self) -> bool:
@@ -83,7 +95,7 @@ class Frame:
         for row in light_verbs().get(lemma(verb), ()):
             if not row.tests and how not in ("dobj", "nsubjpass") and not (how == "nsubj" and grammar.passive(verb, self.headline)):
                 continue
-            if fit(row.tests, Frame(verb, self.headline, frozenset())):
+            if fit(row.tests, Frame(verb, self.headline)):
                 return row
         return None
 
@@ -95,7 +107,7 @@ class Frame:
                 return [t for o in self.slot("obj")[:1] for t in _around_noun(o, rest)]
             if first == "comp":
                 return [
-                    t for c in list(grammar.complements(self.token))[:1] for t in Frame(c, self.headline, self._sentence).slot(rest)
+                    t for c in list(grammar.complements(self.token))[:1] for t in Frame(c, self.headline, self._nearby).slot(rest)
                 ]
             return []
         return self._verb_slot(name) if self.verbal else self._noun_slot(name)
@@ -134,7 +146,7 @@ class Frame:
         if not found and verb is not None and (self.light is not None or how in ("dobj", "nsubjpass")):
             found = [t for t in grammar.of_prep(verb, name) if t.i > verb.i]
             if name == "by" and not found and grammar.passive(verb, self.headline):
-                found = Frame(verb, self.headline, self._sentence).slot("subj")
+                found = Frame(verb, self.headline, self._nearby).slot("subj")
         return _no_times(found, name)
 
     def _owners(self) -> list[Token]:
@@ -149,7 +161,7 @@ class Frame:
         if verb is None or self.light is None or self.light.subject != part:
             return []
         if how in ("nsubj", "nsubjpass"):  # "an attack was launched by": its own subject is the noun
-            return Frame(verb, self.headline, self._sentence).slot("subj") if grammar.passive(verb, self.headline) else []
+            return Frame(verb, self.headline, self._nearby).slot("subj") if grammar.passive(verb, self.headline) else []
         return grammar.surface_subject(verb)
 
     # The conditions of the tables.
@@ -180,7 +192,7 @@ class Frame:
     def words_at(self, key: str) -> Iterable[tuple[str, str]]:
         """(base form, label) of the words that stand there."""
         if key == "near":
-            return ((w, label) for w, label in self._sentence)
+            return ((w, label) for w, label in self._nearby)
         if key == "ccomp":
             return ((str(a.lower_), "") for c in grammar.complements(self.token) for a in grammar.own_aux(c))
         return (_word(t) for t in self._tokens_at(key))
@@ -215,12 +227,19 @@ class Frame:
             return [verb] if verb is not None and how == "by" else []
         if key == "obj" and self.passive:  # "was denied a visa": both are objects
             return [*grammar.surface_subject(token), *children(token, "dobj")]
+        if key == "obj" and self.verbal:
+            return [w for o in self.slot("obj") for w in _counted(o)]
         if key == "obj" and not self.verbal:
             return []
         return self.slot(key)
 
 
-_PLACES = frozenset(("under", "prt", "subj", "obj", "iobj", "oprd", "mod", "gov", "subj_of", "pass_by", "near"))
+_PLACES = frozenset(("under", "prt", "subj", "obj", "iobj", "oprd", "mod", "gov", "subj_of", "pass_by", "near", "about"))
+
+
+def _counted(noun: Token) -> list[Token]:
+    """The noun, and what it only counts or cuts up: "part of the aid" is aid."""
+    return [noun, *grammar.of_prep(noun, "of")] if lemma(noun) in THROUGH else [noun]
 
 
 def _word(token: Token) -> tuple[str, str]:

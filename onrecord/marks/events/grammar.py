@@ -204,6 +204,8 @@ def owners(noun: Token) -> list[Token]:
             out += conjuncts(child)
         elif child.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") and child.dep_ in ("amod", "compound", "nmod", "npadvmod"):
             out.append(child)
+        elif child.dep_ in ("compound", "nmod"):  # "Kenya's ground and air offensive"
+            out += [c for c in child.children if c.dep_ == "poss"]
     return out
 
 

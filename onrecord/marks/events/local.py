@@ -181,7 +181,7 @@ def _said_by(token: Token) -> Filler | None:
         if head is here:
             return None
         if grammar.is_verb(head) and here.dep_ in ("xcomp", "ccomp", "advcl", "prep", "dobj", "dative") and lemma(head) in _ACTS:
-            frame = Frame(head, False, frozenset())
+            frame = Frame(head, False)
             found = [f for t in frame.slot("subj")[:1] if (f := _filler(t, "subj")) is not None]
             return found[0] if found and here.dep_ not in ("dobj",) else None
         here = head

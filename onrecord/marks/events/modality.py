@@ -49,6 +49,8 @@ def outcome(frame: Frame, type_: str, default: str) -> Outcome:
         found = of_noun(frame, default, type_)
     if found.modality in ("planned", "possible") and type_ in HARMFUL and any(lemma(t) in VOWS for t in found.at):
         return replace(found, modality="threatened")
+    if found.modality == "threatened" and type_ in ("DISASTER", "ACCIDENT", "OTHER"):
+        return replace(found, modality="possible")
     if type_ in SPOKEN and found.modality == "ongoing" and not found.at:
         return HAPPENED
     return found
@@ -331,10 +333,19 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | 
     if row is not None and row.modality != SAME:
         return _apply(row, verb, frame.headline, depth)
     light: Light | None = frame.light
-    if light is not None or lemma(verb) in OCCUR or children(verb, "expl"):
+    if light is not None or lemma(verb) in OCCUR or children(verb, "expl") or _indefinite(noun):
         above = of_verb(verb, frame.headline, depth + 1)
+        if light is None and lemma(verb) not in OCCUR and above.modality in REAL:
+            return None
         return HAPPENED if above.how == "parse:present" else above
     return None
+
+
+def _indefinite(noun: Token) -> bool:
+    """True for "a strike", "strikes": whether there is one hangs on the verb, as it does not for "the strike"."""
+    return not any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those")) for c in noun.children
+    )
 
 
 def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | None:
@@ -347,7 +358,7 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome |
     above = of_verb(verb, frame.headline, depth + 1)
     if lemma(verb) in OCCUR:
         return HAPPENED if above.how == "parse:present" else above
-    return above if above.modality in ("planned", "possible", "hypothetical") else None
+    return above if above.modality in ("planned", "possible", "hypothetical") and _indefinite(noun) else None
 
 
 def _noun_under_prep(prep: Token, frame: Frame, depth: int) -> Outcome | None:
@@ -369,7 +380,7 @@ def _noun_under_prep(prep: Token, frame: Frame, depth: int) -> Outcome | None:
     if row is not None and row.modality != SAME and prep.lower_ in ("for", "of", "on", "to", "against", "about", "over", "in"):
         return Outcome(row.under(grammar.negation(above) is not None), row.how, (above,))
     if prep.lower_ == "of" and lemma(above) in THROUGH:
-        return _by_modifier(above) or _above_noun(above, Frame(above, frame.headline, frozenset()), depth + 1)
+        return _by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.lexicon import nations
@@ -16,6 +17,9 @@ from onrecord.shapes.who import Who
 HARM = frozenset("killed injured missing displaced evacuated rescued trapped recovered destroyed arrested abducted held".split())
 A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
+SPOKEN = frozenset("REQUEST ACCUSE REJECT THREATEN SUPPORT AGREE CONCEDE CONSULT COOPERATE".split())
+# Seats of bodies of many nations as well: who acts there is not the host.
+SHARED_SEATS = frozenset(("Brussels", "Strasbourg", "Geneva", "The Hague", "Vienna", "New York"))
 FIRST_PERSON = frozenset("i me my we us our".split())
 
 
@@ -90,6 +94,8 @@ def _mark(report: Report, item: Found, around: _Around) -> Mark | None:
         cells["mode"] = Cell(c.mode, c.how, (item.passage.span(*(c.mode_at or c.anchor)),))
     for name, fillers in (("actor", c.actor), ("recipient", c.recipient)):
         refs = _refs(report, item, fillers, around)
+        if name == "actor" or c.type in SPOKEN:
+            refs = tuple(replace(r, name=_government(r.name)) for r in refs)
         if refs:
             cells[name] = Cell(refs, f"parse:{fillers[0].how}", tuple(r.span for r in refs))
     said = _asserted(report, item, c, anchor, around)
@@ -134,6 +140,14 @@ def _nation(name: str | None) -> str | None:
     if name is None:
         return None
     found = nations.by_name(name) or nations.by_adjective(name)
+    return found.name if found else name
+
+
+def _government(name: str | None) -> str | None:
+    """The nation whose government a capital or its seat stands for when it acts ("Nairobi demanded"); else the name."""
+    if name is None or name in SHARED_SEATS or nations.by_name(name) is not None:
+        return name
+    found = nations.by_government(name)
     return found.name if found else name
 
 

@@ -58,7 +58,7 @@ def _clause(verb: Token, own: frozenset[str], depth: int) -> tuple[int, int]:
 def _belongs(prep: Token, own: frozenset[str]) -> bool:
     if prep.lower_ in own or prep.i < prep.head.i:
         return True
-    return any(c.ent_type_ in TIME_AND_PLACE or c.pos_ == "PRON" for c in prep.children) or prep.lower_ in ("in", "at", "by", "for", "against", "on")
+    return any(c.ent_type_ in TIME_AND_PLACE or c.pos_ == "PRON" for c in prep.children) or prep.lower_ in ("in", "at", "by", "for", "against", "of")
 
 
 def _tight(word: Token) -> tuple[int, int]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 
 from onrecord.lexicon import bodies, nations
 from onrecord.marks.mentions import name_words
 from onrecord.marks.mentions.entity import Entity, Item, fold, parts, stem
 
+_ALIKE = 0.85  # share of letters that two spellings of one family name have in common
 _SMALL = frozenset("of the for and on in to a an de la le et & -".split())
 
 
@@ -42,6 +44,7 @@ def learn_role(entity: Entity, role: str, of: tuple[str, ...]) -> None:
 
 def _fullest(entity: Entity) -> Item:
     """The longest form; of equal ones the first, and mixed case before capitals throughout."""
+
     def rank(item: Item) -> tuple[int, int, int]:
         words = item.candidate.bare
         return (-len(fold(words).split()), words.isupper() and " " in words, -len(fold(words)))
@@ -111,7 +114,7 @@ def _single_names(single: Sequence[Item], known: Sequence[tuple[list[str], Entit
         key = stem(parts(item.candidate.bare)[0])
         entity = _choose(item, by_family.get(key, [])) or _choose(item, by_given.get(key, []))
         if entity is None:
-            entity = fresh.get(key)
+            entity = fresh.get(key) or _misspelt(item, key, by_family)
         if entity is None:
             entity = fresh[key] = Entity("person", True, plural=False)
         entity.add(item, "name" if entity in fresh.values() else "family-name")
@@ -119,17 +122,35 @@ def _single_names(single: Sequence[Item], known: Sequence[tuple[list[str], Entit
     return list(fresh.values())
 
 
+def _misspelt(item: Item, key: str, by_family: dict[str, list[Entity]]) -> Entity | None:
+    """The one person whose family name a titled name ("Ms Buchman") nearly spells; a title shows that one is meant."""
+    if not item.candidate.title or len(key) < 6:
+        return None
+    near = [
+        e for family, people in by_family.items() for e in people
+        if family[:1] == key[:1] and abs(len(family) - len(key)) < 3 and _agrees(item, e)
+        and SequenceMatcher(None, family, key, autojunk=False).ratio() >= _ALIKE
+    ]  # fmt: skip
+    return near[0] if len(near) == 1 else None
+
+
+def _agrees(item: Item, entity: Entity) -> bool:
+    mine = item.candidate.gender if item.candidate.title else ""
+    return not mine or not _gender(entity) or _gender(entity) == mine
+
+
 def _choose(item: Item, pool: Sequence[Entity]) -> Entity | None:
-    """Of several people of one name the one that fits its title, then the one named last before."""
-    gender = item.candidate.gender if item.candidate.title else ""
-    fitting = [e for e in pool if not gender or not _gender(e) or _gender(e) == gender] or list(pool)
+    """Of several people of one name the one that fits its title: named in the paragraph, else the most often before."""
+    fitting = [e for e in pool if _agrees(item, e)] or list(pool)
     if len(fitting) < 2:
         return fitting[0] if fitting else None
 
-    def last_before(entity: Entity) -> int:
-        return max((i.order for i in entity.items if i.order < item.order), default=-1)
+    def nearness(entity: Entity) -> tuple[int, int]:
+        before = [i for i in entity.items if i.order < item.order]
+        here = max((i.order for i in before if i.paragraph == item.paragraph), default=-1)
+        return here, len(before)
 
-    return max(fitting, key=last_before)
+    return max(fitting, key=nearness)
 
 
 def _gender(entity: Entity) -> str:
@@ -187,7 +208,7 @@ def _longer(key: str, mine: Sequence[Item], known: dict[str, Entity]) -> Entity 
 
 
 def _begins(word: str, mine: Sequence[Item], theirs: Sequence[str]) -> bool:
-    """"Toyota" for "Toyota Motor Corporation"; not "Sudan" for "Sudan Airways", nor a firm for the prize it gives."""
+    """ "Toyota" for "Toyota Motor Corporation"; not "Sudan" for "Sudan Airways", nor a firm for the prize it gives."""
     if theirs[0] != word or len(word) < 4 or nations.find(mine[0].candidate.bare) is not None:
         return False
     return all(name_words.kind(w) in ("body", "legal") for w in theirs[1:])
@@ -199,7 +220,12 @@ def _mere_place(entity: Entity, extra: int) -> bool:
     if words[:1] in (["the"], ["The"]):
         words = words[1:]
     lead = " ".join(words[:extra])
-    return nations.find(lead) is not None or bodies.by_name(lead) is not None or lead.endswith(("'s", "\u2019s")) or extra == 1
+    return (
+        nations.find(lead) is not None
+        or bodies.by_name(lead) is not None
+        or lead.endswith(("'s", "\u2019s"))
+        or extra == 1
+    )
 
 
 def _spells(word: str, mine: Sequence[Item], theirs: Sequence[str]) -> bool:

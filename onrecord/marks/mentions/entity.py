@@ -14,6 +14,17 @@ _SPACE = re.compile(r"\s+")
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv qc kc sc esq phd".split())
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a noun phrase says: two of the same words may be taken for one."""
+
+    noun: str
+    plural: bool
+    nations: tuple[str, ...]
+    modifiers: tuple[str, ...]
+    complement: str
+
+
 @dataclass(slots=True, eq=False)
 class Entity:
     """One person, body, group or place of a report; identity is the object itself."""
@@ -24,7 +35,7 @@ class Entity:
     gender: str = ""
     plural: bool | None = None
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)  # title or noun → nations it was used with
-    key: tuple[object, ...] = ()
+    words: Words | None = None
     items: list[Item] = field(default_factory=list)
     fullest: Item | None = None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.lexicon import agencies, gazetteer, nations, place_nouns, titles
 from onrecord.marks.mentions import name_words, role_words
 from onrecord.marks.mentions.cluster import learn_role
-from onrecord.marks.mentions.entity import Entity, Item, fold
+from onrecord.marks.mentions.entity import Entity, Item, Words, fold
 
 # Nouns that take up any body named just before, not only one with that word in its name.
 _ANY_BODY = frozenset(
@@ -18,7 +18,6 @@ _NEAR = 3  # sentences over which a pronoun or "the group" reaches back
 _FAR = 12  # sentences over which "the policeman" reaches back to "a policeman"
 
 
-
 class Follow:
     """Resolves noun phrases and pronouns in text order. Takes: all items, and the entities of the names."""
 
@@ -27,7 +26,7 @@ class Follow:
         self.items = items
         self.entities = entities
         self.at = {(i.paragraph, i.candidate.head_start): i for i in items}
-        self.described: dict[tuple[object, ...], Entity] = {}
+        self.described: dict[Words, Entity] = {}
         self.by_noun: dict[str, list[Entity]] = {}
         self.heard: list[Item] = []  # resolved items so far, in text order
         self.kin: dict[tuple[int, str], Entity] = {}  # (whose, noun) → who: "his father"
@@ -50,7 +49,7 @@ class Follow:
         return self.at.get((item.paragraph, head)) if head >= 0 else None
 
     def _appositions(self) -> None:
-        """"X, a coach" and "the coach, X": the noun phrase is the person, who holds the role in the whole report."""
+        """ "X, a coach" and "the coach, X": the noun phrase is the person, who holds the role in the whole report."""
         for item in self.items:
             other = self.link(item, item.candidate.same)
             if other is None or other is item:
@@ -105,7 +104,9 @@ class Follow:
             if place is not None:
                 place.add(item, f"place_nouns.tsv:{candidate.noun}")
             return
-        definite = candidate.determiner in ("the", "this", "possessive") or (not candidate.determiner and bool(candidate.title))
+        definite = candidate.determiner in ("the", "this", "possessive") or (
+            not candidate.determiner and bool(candidate.title)
+        )
         if definite or (candidate.plural or candidate.sort != "person") and not candidate.determiner:
             found = self._earlier(item, definite)
             if found is not None:
@@ -136,7 +137,7 @@ class Follow:
     def _own(self, item: Item) -> Entity:
         """An entity named by its own words; bare plurals of the same words are one."""
         candidate = item.candidate
-        key = (candidate.noun, bool(candidate.plural), candidate.nations, candidate.modifiers, self._complement(item))
+        key = self._words(item)
         bare = candidate.determiner in ("", "the") and (candidate.plural or candidate.sort != "person")
         if bare and key in self.described:
             return self.described[key]
@@ -146,13 +147,19 @@ class Follow:
             sort = "office" if title is not None and title.one and candidate.determiner != "a" else "person"
         if sort == "person" and candidate.plural:
             sort = "group"
-        entity = Entity(sort, False, gender=candidate.gender, plural=candidate.plural, key=key)
+        entity = Entity(sort, False, gender=candidate.gender, plural=candidate.plural, words=key)
         if bare:
             self.described[key] = entity
         self._learn(entity, item)
         self.entities.append(entity)
         self.by_noun.setdefault(candidate.noun, []).append(entity)
         return entity
+
+    def _words(self, item: Item) -> Words:
+        candidate = item.candidate
+        return Words(
+            candidate.noun, bool(candidate.plural), candidate.nations, candidate.modifiers, self._complement(item)
+        )
 
     @staticmethod
     def _complement(item: Item) -> str:
@@ -174,7 +181,7 @@ class Follow:
             office = self._office(item)
             if office is not None:
                 return office, f"role_words.tsv:{candidate.noun}"
-        key = (candidate.noun, bool(candidate.plural), candidate.nations, candidate.modifiers, self._complement(item))
+        key = self._words(item)
         mine = candidate.determiner != "possessive"
         if mine and key in self.described and (candidate.plural or candidate.sort != "person"):
             return self.described[key], "same-words"
@@ -205,7 +212,7 @@ class Follow:
         return max(before, key=lambda e: max(i.order for i in e.items if i.order < item.order))
 
     def _office(self, item: Item) -> Entity | None:
-        """"the top US diplomat", "the Peruvian leader": the one person named before who holds such an office."""
+        """ "the top US diplomat", "the Peruvian leader": the one person named before who holds such an office."""
         candidate = item.candidate
         wanted = role_words.titles(candidate.noun, candidate.modifiers)
         if not wanted or self._complement(item) or candidate.modifiers and not role_words.asks_modifier(candidate.noun):
@@ -240,27 +247,37 @@ class Follow:
         return None
 
     def _same_head(self, item: Item) -> tuple[Entity, str] | None:
-        """"the policeman" after "a policeman"; other modifiers or another owner mean another one."""
+        """ "the policeman" after "a policeman"; other modifiers or another owner mean another one."""
         candidate = item.candidate
         if candidate.owner >= 0:
             return None
         pool = self.by_noun.get(candidate.noun, [])
         only = len(pool) == 1 and candidate.sort == "organisation"  # "the government" of a report on one of them
-        for entity in reversed(pool):
-            last = entity.items[-1]
-            if item.sentence - last.sentence > _FAR and not only or bool(entity.plural) != bool(candidate.plural):
-                continue
-            noun_key = entity.key
-            theirs: tuple[str, ...] = noun_key[3] if len(noun_key) > 3 and isinstance(noun_key[3], tuple) else ()
-            nations = noun_key[2] if len(noun_key) > 2 and isinstance(noun_key[2], tuple) else ()
-            if set(candidate.modifiers) <= set(theirs) and set(candidate.nations) <= set(nations):
-                complement = self._complement(item)
-                if not complement or complement == noun_key[4]:
-                    return entity, "same-head"
+        fitting = [e for e in pool if (only or item.sentence - e.items[-1].sentence <= _FAR) and self._covers(e, item)]
+        if fitting:
+            near = [e for e in fitting if item.sentence - e.items[-1].sentence <= 1]
+            # Just named, or what the report is about: "the team" is the one met often, not one met in passing.
+            return max(
+                near or fitting, key=lambda e: (e.items[-1].order if near else len(e.items), -e.items[0].order)
+            ), "same-head"
         return None if candidate.plural else self._role_before(item)
 
+    def _covers(self, entity: Entity, item: Item) -> bool:
+        """True when the phrase says nothing of its head that the entity's own words do not."""
+        candidate = item.candidate
+        if bool(entity.plural) != bool(candidate.plural):
+            return False
+        words = entity.words
+        complement = self._complement(item)
+        return (
+            words is not None
+            and set(candidate.modifiers) <= set(words.modifiers)
+            and set(candidate.nations) <= set(words.nations)
+            and (not complement or complement == words.complement)
+        )
+
     def _role_before(self, item: Item) -> tuple[Entity, str] | None:
-        """"the coach" after "coach Ann Lee"."""
+        """ "the coach" after "coach Ann Lee"."""
         candidate = item.candidate
         if candidate.sort != "person" or candidate.modifiers or candidate.nations or self._complement(item):
             return None
@@ -302,7 +319,9 @@ class Follow:
             if best is None or score > best[0]:
                 best = (score, other)
         if best is not None and best[1].entity is not None:
-            self._take(best[1].entity, item, "pronoun-subject" if best[1].candidate.role == "subject" else "pronoun-near")
+            self._take(
+                best[1].entity, item, "pronoun-subject" if best[1].candidate.role == "subject" else "pronoun-near"
+            )
 
     @staticmethod
     def _take(entity: Entity, item: Item, how: str) -> None:
@@ -354,7 +373,12 @@ def _is_sort(entity: Entity, wanted: str) -> bool:
     nation = nations.by_name(words)
     if nation is None:
         last = name_words.kind(words.split()[-1]) if words else ""
-        return wanted == "city" and (gazetteer.is_place(words) or words.endswith(" City")) or wanted == "area" and last == "place"
+        return (
+            wanted == "city"
+            and (gazetteer.is_place(words) or words.endswith(" City"))
+            or wanted == "area"
+            and last == "place"
+        )
     if wanted == "country":
         return nation.kind in ("country", "nation")
     return wanted == "area" and nation.kind in ("territory", "region", "state")

@@ -29,7 +29,7 @@ _NOUNS = ("NOUN", "PROPN")
 _DETERMINERS = {"the": "the", "a": "a", "an": "a", "this": "this", "that": "this", "these": "this", "those": "this"}
 _COUNTERS = frozenset("another some several many other few both each every any no".split())
 _STANCES = frozenset(("opposition",))  # "opposition to the plan" is nobody
-_BREAKS = frozenset("» « | • · : ; — – ( ) [ ] / \" “ ”".split())
+_BREAKS = frozenset('» « | • · : ; — – ( ) [ ] / " “ ”'.split())
 _NO_START = ("CCONJ", "ADP", "SCONJ")
 _FOCUS = frozenset("mostly mainly particularly especially including only also even just notably chiefly".split())
 _MAX_WORDS = 16
@@ -49,6 +49,7 @@ class _Scan:
             self.sentence[i] = number
         self.quoted = _quotations(self.tokens)
         self.head_at: dict[int, int] = {}  # token → head_start of the candidate it heads
+        self.persons: dict[int, int] = {}  # the same, of noun phrases for one person
         self.names = names(self.tokens)
         self.in_name: dict[int, Name] = {i: name for name in self.names for i in range(name.first, name.last)}
         self.in_title = {i for name in self.names for i in range(name.title_first, name.title_last)}
@@ -112,6 +113,8 @@ def local(paragraph: Paragraph) -> Sequence[Candidate]:
         if made is not None:
             drafts.append((token, made))
             scan.head_at[token.i] = made.head_start
+            if made.sort == "person" and not made.plural:
+                scan.persons[token.i] = made.head_start
     drafts.sort(key=lambda d: (d[1].head_start, d[1].start))
     drafts = _described(paragraph.text, drafts)
     return [_linked(scan, token, made) for token, made in drafts]
@@ -168,7 +171,7 @@ def _phrase_end(token: Token, end: int) -> int:
             if any(t.text == "," for t in token.doc[token.i + 1 : child.i] if t.idx >= last):
                 break
             words = [t for t in child.subtree if t.dep_ not in ("relcl", "acl")]
-            stop = next((t for t in words if t.text in ",;:\"“”—–("), None)
+            stop = next((t for t in words if t.text in ',;:"“”—–('), None)
             edge = words[-1] if stop is None else (stop.nbor(-1) if stop.i > child.i else child)
             if edge.i > child.i and edge.i - token.i <= _MAX_WORDS:
                 last = max(last, int(edge.idx + len(edge)))
@@ -215,7 +218,7 @@ def _name(scan: _Scan, name: Name) -> tuple[Token, Candidate]:
     found, others, determiner = _modifiers(scan, first, name.first, range(name.title_first, name.title_last))
     head_end = last.idx + len(last)
     bare = scan.doc.text[start.idx : head_end]
-    gender = name.gender or (given_names.gender(start.text) if name.label in ("PERSON", "") else "")
+    gender = name.gender or (given_names.gender(start.text) if len(bare.split()) > 1 or name.label == "PERSON" else "")
     noun = _describing(scan, first, name.first) if name.label in ("PERSON", "") and not name.title else ""
     made = Candidate(
         start=scan.tokens[first].idx, end=head_end, phrase_end=_phrase_end(root, head_end),
@@ -223,7 +226,7 @@ def _name(scan: _Scan, name: Name) -> tuple[Token, Candidate]:
         title=name.title, nations=found, modifiers=others, determiner=determiner, gender=gender,
         plural=root.tag_ == "NNPS" if name.label == "NORP" else None,
         role=_ROLES.get(root.dep_, "other"), preposition=_preposition(root),
-        sentence=scan.sentence[name.first], quoted=scan.quoted[name.first],
+        sentence=scan.sentence[name.title_first], quoted=scan.quoted[name.first],
     )  # fmt: skip
     return root, made
 
@@ -301,7 +304,9 @@ def _nominal(scan: _Scan, token: Token) -> Candidate | None:
 
 def _pronoun(scan: _Scan, token: Token) -> Candidate | None:
     known = PRONOUNS.get(token.lower_)
-    shout = len(token) > 1 and token.text.isupper()  # "US" and "WHO" are names; "HE" in a headline is not worth the risk
+    shout = (
+        len(token) > 1 and token.text.isupper()
+    )  # "US" and "WHO" are names; "HE" in a headline is not worth the risk
     if known is None or token.dep_ == "expl" or shout:
         return None
     gender, plural = known
@@ -334,13 +339,26 @@ def _apposed(scan: _Scan, token: Token, made: Candidate) -> int:
             return scan.head_at.get(token.head.head.i, -1)
         return -1
     if token.dep_ == "appos":
-        return scan.head_at.get(token.head.i, -1)
+        return _appositive_of(scan, token, made)
     if token.dep_ == "attr" and token.head.lemma_ == "be" and made.form == "nominal":
         subject = scan.subject(token.head)
         negated = any(c.dep_ == "neg" for c in token.head.children)
         if subject >= 0 and not negated and made.determiner in ("the", "possessive", "a"):
             return scan.head_at.get(subject, -1)
     return -1
+
+
+def _appositive_of(scan: _Scan, token: Token, made: Candidate) -> int:
+    """The candidate that `token` stands in apposition to; "the mayor of the town, Omar Aziz" names the mayor."""
+    head = token.head
+    if made.form == "name" and made.label in ("PERSON", ""):
+        up = head
+        for _ in range(3):
+            if scan.persons.get(up.i) is not None or up.dep_ != "pobj":
+                break
+            up = up.head.head
+        head = up if scan.persons.get(up.i) is not None else head
+    return scan.head_at.get(head.i, -1)
 
 
 def _quotations(tokens: Sequence[Token]) -> list[int]:

@@ -119,16 +119,21 @@ def _trim(tokens: Sequence[Token], i: int, j: int, label: str) -> list[tuple[int
 
 def _is_full_name(tokens: Sequence[Token], i: int) -> bool:
     """True when the tokens at `i` look like given name and family name."""
-    return given_names.is_given(tokens[i].text) and tokens[i + 1].tag_ == "NNP" and not name_words.kind(tokens[i + 1].text)
+    return (
+        given_names.is_given(tokens[i].text) and tokens[i + 1].tag_ == "NNP" and not name_words.kind(tokens[i + 1].text)
+    )
 
 
 def _is_adjective(tokens: Sequence[Token], i: int, j: int) -> bool:
-    """"Kenyan" in "Kenyan police" is no name; "Kenyans", "the Taliban" and "the French said" are."""
+    """ "Kenyan" in "Kenyan police" is no name; "Kenyans", "the Taliban" and "the French said" are."""
     last = tokens[j - 1]
     if last.dep_ in ("amod", "compound", "nmod", "acomp", "advmod") or last.pos_ == "ADJ" and last.dep_ == "conj":
         return True
-    return nations.by_adjective(last.text) is not None and last.tag_ in ("JJ", "NN", "NNP") and last.dep_ != "pobj" and (
-        nations.by_people(last.text) is None and last.dep_ not in ("nsubj", "nsubjpass", "dobj")
+    return (
+        nations.by_adjective(last.text) is not None
+        and last.tag_ in ("JJ", "NN", "NNP")
+        and last.dep_ != "pobj"
+        and (nations.by_people(last.text) is None and last.dep_ not in ("nsubj", "nsubjpass", "dobj"))
     )
 
 
@@ -233,7 +238,9 @@ def _title_before(tokens: Sequence[Token], first: int, label: str) -> tuple[int,
     if label in ("GPE", "LOC", "FAC", "NORP") and nations.by_name(tokens[first].text) is not None:
         return None
     begin = first
-    while begin > 0 and first - begin < titles.longest() and not tokens[begin].is_sent_start:
+    while begin > 0 and first - begin <= titles.longest() + 1:
+        if tokens[begin].is_sent_start and not _split_title(tokens, begin):
+            break
         if tokens[begin - 1].is_punct and tokens[begin - 1].text != ".":
             break
         begin -= 1
@@ -255,12 +262,23 @@ def _title_before(tokens: Sequence[Token], first: int, label: str) -> tuple[int,
     return (at, first, title) if capital or joined else None
 
 
+def _split_title(tokens: Sequence[Token], at: int) -> bool:
+    """True when the parser took the full stop of a title before `at` ("Maj. Ann Lee") for the end of a sentence."""
+    return at > 1 and tokens[at - 1].text == "." and titles.by_form(tokens[at - 2].text + ".") is not None
+
+
 def _joined(tokens: Sequence[Token], first: int, last: int) -> tuple[list[str], list[int]]:
     """Words of tokens with the full stop of an abbreviation back on ("Maj" "." is "Maj."), and where each begins."""
     words: list[str] = []
     starts: list[int] = []
     for i in range(first, last):
-        if words and tokens[i].text in (".", "-") or words and words[-1].endswith("-") and not tokens[i - 1].whitespace_:
+        if (
+            words
+            and tokens[i].text in (".", "-")
+            or words
+            and words[-1].endswith("-")
+            and not tokens[i - 1].whitespace_
+        ):
             words[-1] += tokens[i].text
         else:
             words.append(tokens[i].text)

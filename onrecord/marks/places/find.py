@@ -83,7 +83,9 @@ KIND = Kind(
     plural="places",
     version=1,
     cells=(
-        CellSpec("name", "text", "the place's fullest name in the report; a nation's as in the table of nations", _named),
+        CellSpec(
+            "name", "text", "the place's fullest name in the report; a nation's as in the table of nations", _named
+        ),
         CellSpec("country", "word", "ISO 3166 code, for countries and territories by name", _coded),
         CellSpec("precision", "word", "country, region or continent, where the table of nations tells", _kind_of),
     ),

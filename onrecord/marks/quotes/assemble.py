@@ -53,11 +53,13 @@ def assemble(paragraph: Paragraph) -> list[Said]:
         if number in taken:
             continue
         found = links[number]
+        if found is not None and _titles(text, stretch) and stretch.inner(text)[-1:].isalnum():
+            found = None
         if found is not None:
             out.append(_linked(doc, stretch, found, inside, cues))
         elif number in given:
             out.append(replace(given[number].said, parts=((stretch.start, stretch.end),), kind="direct", root=None))
-        elif stands_alone(doc, stretch, number, inside):
+        elif stands_alone(doc, stretch, number, inside, any(s.kind == "direct" for s in out)):
             out.append(_free(doc, stretch, inside, cues))
     out = [_placed(text, s, marks) for s in out]
     out.extend(_nested(doc, inside, cues))
@@ -71,7 +73,7 @@ def _told(doc: Doc, role: str, inside: Inside, cues: Sequence[Frame]) -> list[_T
     out: list[_Told] = []
     for cue in cues:
         if inside.of(cue.token) < 0:
-            out.extend(_from_frame(cue))
+            out.extend(_from_frame(cue, role == "title"))
     for found in (*phrased(doc), *nouned(doc, role)):
         out.append(_Told(found.parts, _attributed(found), -1))
     return [t for t in out if t.parts and not _in_marks(t.said.cue, inside.stretches)]
@@ -81,11 +83,13 @@ def _in_marks(span: tuple[int, int] | None, marks: Sequence[Stretch]) -> bool:
     return span is not None and any(s.start <= span[0] < s.end for s in marks)
 
 
-def _from_frame(cue: Frame) -> list[_Told]:
+def _from_frame(cue: Frame, title: bool = False) -> list[_Told]:
     out = []
     speaker = subject(cue.token)
-    for content in contents(cue):
-        if cue.entry.takes.get(content.complement) in ("text", "body") and not _by_office(speaker, cue, content.complement):
+    for content in contents(cue, title):
+        if cue.entry.takes.get(content.complement) in ("text", "body") and not _by_office(
+            speaker, cue, content.complement
+        ):
             continue
         root = (content.root.idx, content.root.idx + len(content.root))
         said = _said(cue, speaker, content.parts, "indirect", cue.entry.force_of(content.complement), root)
@@ -163,7 +167,21 @@ def _titles(text: str, stretch: Stretch) -> bool:
     return bool(long) and all(w[0].isupper() for w in long) and (named or len(long) > 1) and len(words) <= 10
 
 
-_NAMING = ("named", "called", "titled", "entitled", "dubbed", "nicknamed", "as", "film", "book", "song", "album", "series", "novel")
+_NAMING = (
+    "named",
+    "called",
+    "titled",
+    "entitled",
+    "dubbed",
+    "nicknamed",
+    "as",
+    "film",
+    "book",
+    "song",
+    "album",
+    "series",
+    "novel",
+)
 
 
 def _without_lead(text: str, item: _Told, stretch: Stretch) -> Parts:
@@ -299,7 +317,12 @@ def _nested(doc: Doc, inside: Inside, cues: Sequence[Frame]) -> list[Said]:
         if number < 0:
             continue
         speaker = subject(cue.token)
-        if speaker is None or speaks_for_itself(speaker) or inside.of(speaker) != number or speaker.lower_ in ("it", "this", "that"):
+        if (
+            speaker is None
+            or speaks_for_itself(speaker)
+            or inside.of(speaker) != number
+            or speaker.lower_ in ("it", "this", "that")
+        ):
             continue
         stretch = inside.stretches[number]
         lo, hi = stretch.start + 1, stretch.end - (1 if stretch.closed else 0)

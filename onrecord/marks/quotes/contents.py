@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from onrecord.lexicon import speech
+from onrecord.marks.quotes.extents import kept, own_subject, runs
 from onrecord.marks.quotes.frames import Frame, subject
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "dep", "acl", "relcl", "oprd")
 _ASKING = ("whether", "if", "why", "how", "what", "who", "when", "where", "which")
-_TRIM = " \t\n\u00a0,;:.–—-…"
-_CONTINUES = frozenset("adding noting stressing insisting warning saying arguing explaining claiming".split())
-_PRONOUNS = ("they", "he", "she", "it", "we", "i", "you", "who")
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_HEARERS = ("dobj", "dative")
+_AFTER_HEARER = ("oinf", "on+inf", "to+inf", "with+inf")
+# What can be put at a number: "put the toll at 12".
+_COUNTED = frozenset(
+    "number toll figure total count cost loss damage crowd turnout estimate price value share rate".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,40 +29,59 @@ class Content:
     root: Token
     parts: tuple[tuple[int, int], ...]
 
-    @property
-    def start(self) -> int:
-        """First character."""
-        return self.parts[0][0]
 
-    @property
-    def end(self) -> int:
-        """End (exclusive) of the last stretch."""
-        return self.parts[-1][1]
-
-
-def contents(frame: Frame) -> list[Content]:
+def contents(frame: Frame, headline: bool = False) -> list[Content]:
     """What the cue's complements say: mostly one, several where they are coordinated apart."""
-    out = list(_below(frame)) or list(_around(frame))
-    return [c for c in out if c.parts and c.parts[0][0] < c.parts[-1][1]]
+    if frame.entry.takes.get("quote") == "only":
+        return []
+    found = [c for c in (*_below(frame), *_around(frame)) if c.parts]
+    return found or [c for c in _ahead(frame, headline) if c.parts]
+
+
+def _ahead(frame: Frame, headline: bool) -> Iterator[Content]:
+    """All of the sentence before ", X said", where the parser saw no clause: "Rail strike to go on, union says"."""
+    token = frame.token
+    who = subject(token)
+    if who is None or token.dep_ != "ROOT" or "quote" not in frame.entry.takes or _object(frame) is not None:
+        return
+    start = who.left_edge.i
+    before = [t for t in token.doc[token.sent.start : start] if not t.is_space]
+    if who.i > token.i or start == 0 or token.i - who.i > 3 or len(before) < 3 or before[-1].text != ",":
+        return
+    opening = before[0]
+    if (
+        opening.pos_ in ("ADP", "SCONJ")
+        or opening.tag_ == "VBG"
+        or any(c.dep_ == "ccomp" and c.i > token.i for c in token.children)
+    ):
+        return
+    if headline or any(t.tag_.startswith("V") for t in before):
+        yield Content("bare", before[0], runs(before))
 
 
 def _below(frame: Frame) -> Iterator[Content]:
-    token = frame.token
-    told = False
-    for child in token.children:
-        if child.dep_ not in _CLAUSES:
+    token, told = frame.token, False
+    for child in (*token.children, *_under_particle(frame)):
+        if child.dep_ not in _CLAUSES and child.dep_ != "csubj":
             continue
         if told and child.dep_ == "ccomp" and not any(c.dep_ == "mark" for c in child.children):
             continue  # a second clause without "that" is the parser's guess at a ragged sentence
         for found in _clause(frame, child):
             told = told or child.i > token.i
             yield found
-    holder = frame.particle if frame.particle is not None and frame.particle.dep_ == "prep" else None
-    for child in token.children:
-        if child.dep_ == "prep":
-            yield from _prepositional(frame, child, child is holder or child == holder)
-    if "np" in frame.entry.takes:
+    thing = _object(frame)
+    for child in (*token.children, *(thing.children if thing is not None else ())):
+        if child.dep_ == "prep" and child.i > token.i and (child.head.i == token.i or child.lower_ == "as"):
+            yield from _prepositional(frame, child)
+    if not told and not frame.passive:
         yield from _noun_phrase(frame)
+
+
+def _under_particle(frame: Frame) -> tuple[Token, ...]:
+    """Of "made clear that": the parser hangs the clause on "clear"."""
+    if frame.particle is None or frame.particle.dep_ == "prep":
+        return ()
+    return tuple(c for c in frame.particle.children if c.dep_ in ("ccomp", "csubj", "relcl"))
 
 
 def _clause(frame: Frame, root: Token) -> Iterator[Content]:
@@ -66,149 +89,182 @@ def _clause(frame: Frame, root: Token) -> Iterator[Content]:
     if kind is None:
         return
     tokens = kept(root, frame)
-    if root.i < frame.token.i and _object(frame) is not None and not any(c in frame.entry.takes for c in ("othat", "obare")):
-        return  # "X meets Y, repeats his no": two deeds side by side
     if root.i < frame.token.i:  # "the dam is safe, he said": whatever stands before the speaker
-        kept = [t for t in kept if t.i < _cue_start(frame)]
-        if not kept:
+        if not _floats_free(frame, root):
             return
+        tokens = [t for t in tokens if t.i < _cue_start(frame)]
     else:
-        kept = [t for t in kept if t.i > frame.token.i]
-        hearers = {t.i for c in frame.token.children if c.dep_ in ("dobj", "dative") for t in c.subtree}
-        kept = [t for t in kept if t.i not in hearers]
-        if kind in ("oinf", "on+inf", "to+inf", "with+inf"):  # the hearer is no part of what is asked
-            marker = next((t for t in kept if t.lower_ == "to" and t.dep_ == "aux" and t.head == root), None)
-            if marker is not None:
-                first = marker.i - 1 if marker.i and marker.nbor(-1).lower_ in ("not", "never") else marker.i
-                kept = [t for t in kept if t.i >= first]
-    parts = runs(kept)
-    if parts:
-        yield Content(kind, root, parts)
+        hearers = {t.i for c in frame.token.children if c.dep_ in _HEARERS for t in c.subtree}
+        tokens = [t for t in tokens if t.i > frame.token.i and t.i not in hearers]
+        if kind in _AFTER_HEARER:
+            tokens = _from_to(tokens, root)
+    yield Content(kind, root, runs(tokens))
+
+
+def _from_to(tokens: list[Token], root: Token) -> list[Token]:
+    """From "to" on: the hearer before it is no part of what is asked."""
+    marker = next((t for t in tokens if t.lower_ == "to" and t.dep_ == "aux" and t.head.i == root.i), None)
+    if marker is None:
+        return tokens
+    first = marker.i - 1 if marker.i and marker.nbor(-1).lower_ in ("not", "never") else marker.i
+    return [t for t in tokens if t.i >= first]
+
+
+def _floats_free(frame: Frame, root: Token) -> bool:
+    """The clause before the cue is its content: nothing else is said behind it, and no colon or semicolon cuts it off."""
+    if _object(frame) is not None and not any(c in frame.entry.takes for c in ("othat", "obare")):
+        return False  # "X meets Y, repeats his no": two deeds side by side
+    start = _cue_start(frame)
+    if any(t.text in (":", ";") for t in root.doc[root.i : start]):
+        return False
+    return not any(c.dep_ == "ccomp" and c.i > frame.token.i for c in frame.token.children)
 
 
 def _kind(frame: Frame, root: Token) -> str | None:
     """Which complement a clause is, None when the verb cannot have it."""
     takes = frame.entry.takes
-    infinitive = root.tag_ in ("VB", "VBN", "VBG") and any(c.lower_ == "to" and c.dep_ == "aux" for c in root.children)
     marks = [c.lower_ for c in root.children if c.dep_ == "mark"]
     before = root.i < frame.token.i
-    if infinitive:
+    if has_to(root) and root.tag_ in ("VB", "VBN", "VBG"):
         return _infinitive(frame, root)
-    if root.dep_ in ("advcl", "oprd", "acl", "relcl"):
-        return None if root.dep_ != "relcl" or "that" not in marks else _first(takes, "that", "othat")
+    if root.dep_ in ("oprd", "acl", "relcl", "csubj"):
+        return _first(frame, "that", "othat") if "that" in marks and not before else None
+    if root.dep_ == "advcl":
+        return _first(frame, "quote") if before and "if" in marks and _whole_sentence(root) else None
     if root.tag_ == "VBG" and not any(c.dep_ in ("aux", "nsubj") for c in root.children):
         return "ger" if "ger" in takes and not before else None
     if "that" in marks:
-        return _first(takes, "that", "othat", "bare")
-    first = root.doc[root.left_edge.i]
-    if first.lower_ in _ASKING and not before and not any(a.dep_ == "csubj" for a in (first, *first.ancestors) if a.i < root.i):
-        return _first(takes, "whether", "owhether")
+        return _first(frame, "that", "othat", "bare")
+    opening = root.doc[root.left_edge.i]
+    if opening.lower_ in _ASKING and not before and not _in_subject(opening, root):
+        return _first(frame, "whether", "owhether")
     if not _finite(root):
         return None
-    if before or _floats(frame, root):
-        return _first(takes, "quote", "bare", "that", "obare", "othat")
-    return _first(takes, "bare", "obare") or (_first(takes, "that", "othat") if own_subject(root) else None)
+    if before or _set_apart(frame, root):
+        return _first(frame, "quote", "bare", "that", "obare", "othat")
+    return _first(frame, "bare", "obare") or (_first(frame, "that", "othat") if own_subject(root) else None)
+
+
+def _in_subject(opening: Token, root: Token) -> bool:
+    """ "What began as a message had grown": the question word belongs to the clause's subject, nothing is asked."""
+    return any(a.dep_ == "csubj" for a in (opening, *opening.ancestors) if a.i < root.i)
+
+
+def _whole_sentence(root: Token) -> bool:
+    """ "If it does not, no bus will run, he warned": the parser takes both clauses for the condition."""
+    inside = root.doc[root.left_edge.i : root.i]
+    return any(t.text == "," for t in inside) and own_subject(root)
 
 
 def _infinitive(frame: Frame, root: Token) -> str | None:
     takes = frame.entry.takes
-    if root.i < frame.token.i:
+    if root.i < frame.token.i or root.dep_ == "advcl":
         return None
     if frame.passive:
-        if any(c in takes for c in ("oinf", "on+inf")):
-            return _first(takes, "oinf", "on+inf")
-        return _first(takes, "pinf")
+        return _first(frame, "oinf", "on+inf") or _first(frame, "pinf")
     own = any(c.dep_ == "nsubj" for c in root.children)
-    objects = any(c.dep_ in ("dobj", "dative") and c.i < root.i for c in frame.token.children)
-    if own or objects:
-        return _first(takes, "oinf", "on+inf", "for+inf")
+    hears = any(c.dep_ in _HEARERS and c.i < root.i for c in frame.token.children)
+    if own or hears:
+        return _first(frame, "oinf", "on+inf", "for+inf")
     for prep in frame.token.children:
         if prep.dep_ == "prep" and prep.i < root.i and f"{prep.lower_}+inf" in takes:
             return f"{prep.lower_}+inf"
-    return _first(takes, "on+inf", "to+inf", "inf", "for+inf") if "inf" in takes or frame.particle is not None else None
+    return _first(frame, "on+inf", "to+inf", "inf", "for+inf") if "inf" in takes or frame.particle is not None else None
 
 
-def _prepositional(frame: Frame, prep: Token, held: bool) -> Iterator[Content]:
-    takes = frame.entry.takes
-    word = prep.lower_
+def _prepositional(frame: Frame, prep: Token) -> Iterator[Content]:
+    takes, word = frame.entry.takes, prep.lower_
     inside = next((c for c in prep.children if c.dep_ in ("pobj", "pcomp")), None)
-    if inside is None or prep.i < frame.token.i:
+    if inside is None:
         return
-    if word == "of" and "oof" in takes or word == "against" and "against" in takes or word == "of" and "of" in takes:
-        if word == "of" and "of" not in takes and inside.dep_ != "pcomp":
-            return  # "accused of fraud" names a thing and tells no words
-        complement = "oof" if "oof" in takes and word == "of" and (frame.passive or _object(frame)) else word
-        if complement == "oof" or complement in takes:
-            yield _of(complement, inside, frame)
-    elif word == "as" and "as" in takes and (_object(frame) or frame.passive):
-        yield _as(frame, prep, inside)
-    elif word == "for" and ("for" in takes or "for+inf" in takes) and (held or frame.particle is None):
-        root = next((c for c in inside.children if c.dep_ in ("relcl", "acl") and _has_to(c)), None)
-        if root is not None and "for+inf" in takes:
-            yield Content("for+inf", root, runs(kept(inside, frame)))
-        elif "for" in takes:
-            yield Content("for", inside, runs(kept(inside, frame)))
+    thing = _object(frame)
+    if word in ("of", "against") and word in takes:
+        yield Content(word, inside, runs(kept(inside, frame)))
+    elif (
+        word == "of" and "oof" in takes and inside.dep_ == "pcomp"
+    ):  # "accused of fraud" names a thing, and tells no words
+        yield Content("oof", inside, runs(kept(inside, frame)))
+    elif word == "as" and "as" in takes and (thing is not None or frame.passive):
+        before = [] if thing is None else [*kept(thing, frame), prep]
+        yield Content("as", inside, runs([*before, *kept(inside, frame)]))
+    elif word == "at" and "at" in takes and thing is not None and thing.lemma_.lower() in _COUNTED and _number(inside):
+        yield Content("at", inside, runs([*kept(thing, frame), prep, *kept(inside, frame)]))
+    elif word == "for" and ("for" in takes or "for+inf" in takes):
+        yield from _for(frame, prep, inside)
     elif f"{word}+inf" in takes:
-        root = next((c for c in inside.children if c.dep_ in ("relcl", "acl", "xcomp") and _has_to(c)), None)
+        root = next((c for c in inside.children if c.dep_ in ("relcl", "acl", "xcomp") and has_to(c)), None)
         if root is not None:
             yield Content(f"{word}+inf", root, runs(kept(root, frame)))
 
 
-def _of(complement: str, inside: Token, frame: Frame) -> Content:
-    return Content(complement, inside, runs(kept(inside, frame)))
-
-
-def _as(frame: Frame, prep: Token, inside: Token) -> Content:
-    thing = _object(frame)
-    tokens = list(kept(inside, frame))
-    if thing is not None:
-        kept = [*kept(thing, frame), prep, *kept]
-    return Content("as", inside, runs(kept))
-
-
-def _object(frame: Frame) -> Token | None:
-    return next((c for c in frame.token.children if c.dep_ in ("dobj", "dative")), None)
-
-
-def _has_to(token: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+def _for(frame: Frame, prep: Token, inside: Token) -> Iterator[Content]:
+    """What is called for; the "for" belongs to "call for", but not to "appealed for help"."""
+    ahead = [] if frame.entry.word.endswith(" for") else [prep]
+    root = next((c for c in inside.children if c.dep_ in ("relcl", "acl") and has_to(c)), None)
+    if root is not None and "for+inf" in frame.entry.takes:
+        yield Content("for+inf", root, runs([*ahead, *kept(inside, frame)]))
+    elif "for" in frame.entry.takes:
+        yield Content("for", inside, runs([*ahead, *kept(inside, frame)]))
 
 
 def _noun_phrase(frame: Frame) -> Iterator[Content]:
-    thing = _object(frame)
-    if thing is not None and not frame.passive and thing.i > frame.token.i:
-        tokens = kept(thing, frame)
-        for child in frame.token.children:  # "announced the start of a process to find a name, and decide on it"
-            if child.i > thing.i and (_has_to(child) or child.dep_ == "conj" and child.tag_ == "VB"):
-                kept.extend(kept(child, frame))
-        if len(kept) >= 5 and any(t.dep_ in ("prep", "acl", "relcl") for t in kept):
-            yield Content("np", thing, runs(kept))
+    """Content without a clause: "announced the start of a search", "reports 12 dead", "called the claim false"."""
+    thing, takes = _object(frame), frame.entry.takes
+    if thing is None or thing.i < frame.token.i:
+        return
+    tokens = kept(thing, frame)
+    if "ocomp" in takes:
+        what = next((c for c in frame.token.children if c.dep_ == "oprd" and c.i > thing.i), None)
+        if what is not None and what.pos_ in ("ADJ", "VERB", "NOUN") and thing.dep_ == "dobj":
+            yield Content("ocomp", what, runs([*tokens, *kept(what, frame)]))
+    if "np" not in takes:
+        return
+    if takes["np"] == "count":
+        if any(_number(t) for t in tokens[:4]):
+            yield Content("np", thing, runs(tokens))
+        return
+    for child in frame.token.children:  # "announced the start of a process to find a name, and decide on it"
+        if child.i > thing.i and (has_to(child) or (child.dep_ == "conj" and child.tag_ == "VB")):
+            tokens.extend(kept(child, frame))
+    if len(tokens) >= 5 and any(t.dep_ in ("prep", "acl", "relcl") for t in tokens):
+        yield Content("np", thing, runs(tokens))
 
 
 def _around(frame: Frame) -> Iterator[Content]:
     """The cue stands inside or after what was said: "the dam, she said, was safe", "as she claimed"."""
-    token = frame.token
-    head = token.head
+    token, head = frame.token, frame.token.head
     if head.i == token.i or not any(c in frame.entry.takes for c in ("quote", "bare", "that")):
         return
-    if subject(token) is None or not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children):
+    if not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children) or subject(token) is None:
         return
     mark = next((c for c in token.children if c.dep_ == "mark"), None)
-    as_said = mark is not None and mark.lower_ == "as" and token.dep_ == "advcl"
-    if token.dep_ not in ("parataxis", "ccomp", "dep") and not as_said:
+    as_said = mark is not None and mark.lower_ == "as" and token.dep_ == "advcl" and token.i < head.i
+    if not as_said and (mark is not None or token.dep_ not in ("parataxis", "ccomp", "dep") or not _set_off(token)):
         return
-    if not as_said and (mark is not None or not _set_off(token)):
+    if not (head.tag_.startswith("V") or head.pos_ in ("VERB", "AUX")) or any(
+        c.dep_ == "ccomp" for c in token.children
+    ):
         return
-    if not (head.tag_.startswith("V") or head.pos_ in ("VERB", "AUX")):
-        return
-    if _object(frame) is not None and "othat" not in frame.entry.takes and "obare" not in frame.entry.takes:
+    if _object(frame) is not None and not any(c in frame.entry.takes for c in ("othat", "obare")):
         return  # "as he rejected the plan": what was rejected is told, and no words
     tokens = kept(head, frame)
-    if token.i < head.i and not any(t.i < token.left_edge.i and not t.is_punct for t in kept) and not as_said:
-        kept = [t for t in kept if t.i > token.right_edge.i]
-    parts = runs(kept)
-    if parts:
-        yield Content("bare", head, parts)
+    ahead = [t for t in tokens if t.i < token.left_edge.i and not t.is_punct]
+    if token.i < head.i and not ahead and not as_said:
+        tokens = [t for t in tokens if t.i > token.right_edge.i]
+    yield from _divided(head, token, tokens)
+
+
+def _divided(head: Token, cue: Token, tokens: list[Token]) -> Iterator[Content]:
+    """Two clauses with the cue between them are two contents; one clause with the cue inside is one of two stretches."""
+    parts = runs(tokens)
+    if len(parts) == 2 and own_subject(head) and head.i < cue.i:
+        behind = [t for t in tokens if t.i > cue.i and not t.is_punct]
+        second = next((t for t in behind if t.dep_ == "conj" and t.head.i == head.i and own_subject(t)), None)
+        if second is not None and behind[0].dep_ == "cc":
+            yield Content("bare", head, parts[:1])
+            yield Content("bare", second, runs(behind[1:]))
+            return
+    yield Content("bare", head, parts)
 
 
 def _set_off(token: Token) -> bool:
@@ -227,26 +283,31 @@ def _cue_start(frame: Frame) -> int:
     return frame.token.i
 
 
-def _finite(root: Token) -> bool:
-    if root.tag_ in ("VBD", "VBZ", "VBP", "MD"):
-        return True
-    helpers = [c for c in root.children if c.dep_ in ("aux", "auxpass", "cop")]
-    if any(c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in helpers):
-        return True
-    return root.tag_ == "VB" and any(c.dep_ == "nsubj" for c in root.children)
-
-
-def own_subject(root: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in root.children)
-
-
-def _floats(frame: Frame, root: Token) -> bool:
+def _set_apart(frame: Frame, root: Token) -> bool:
     between = frame.token.doc[frame.token.i + 1 : max(frame.token.i + 1, root.left_edge.i)]
     return any(t.text in (":", ",") for t in between)
 
 
-def _first(takes: Iterable[str], *wanted: str) -> str | None:
-    here = tuple(takes)
-    return next((w for w in wanted if w in here), None)
+def _object(frame: Frame) -> Token | None:
+    return next((c for c in frame.token.children if c.dep_ in _HEARERS), None)
 
 
+def has_to(token: Token) -> bool:
+    """True for an infinitive with "to"."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+
+
+def _number(token: Token) -> bool:
+    return token.like_num or token.tag_ == "CD" or any(c.tag_ == "CD" for c in token.children)
+
+
+def _finite(root: Token) -> bool:
+    if root.tag_ in _FINITE:
+        return True
+    if any(c.tag_ in _FINITE for c in root.children if c.dep_ in ("aux", "auxpass", "cop")):
+        return True
+    return root.tag_ == "VB" and any(c.dep_ == "nsubj" for c in root.children)
+
+
+def _first(frame: Frame, *wanted: str) -> str | None:
+    return next((w for w in wanted if w in frame.entry.takes), None)

@@ -14,7 +14,9 @@ _REACH = 45
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SPOKEN_END = ",?!—–-…"
 # Verbs that take no thing as their object: whatever stands in marks behind them was said, however short.
-_NO_OBJECT = frozenset("say reply answer respond tweet write shout chant yell scream cry exclaim quip joke insist tell".split())
+_NO_OBJECT = frozenset(
+    "say reply answer respond tweet write shout chant yell scream cry exclaim quip joke insist tell".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def _after(doc: Doc, last: int, inside: Inside, outside: dict[int, Frame]) -> Li
 
 def _within_noun_phrase(token: Token, last: int) -> bool:
     """A finite verb that only tells who the speaker is ("…," said X; "…," Mary, who leads Y, said), or an auxiliary."""
-    return token.dep_ in ("relcl", "aux", "auxpass", "acl", "advcl") or any(a.dep_ == "relcl" and a.i > last for a in token.ancestors)
+    return token.dep_ in ("relcl", "aux", "auxpass", "acl", "advcl") or any(
+        a.dep_ == "relcl" and a.i > last for a in token.ancestors
+    )
 
 
 def _tail(doc: Doc, last: int, at: int, inside: Inside, found: Frame) -> Link | None:
@@ -118,8 +122,11 @@ def _chunk_between(doc: Doc, last: int, at: int) -> Token | None:
     for i in range(last + 1, at):
         if doc[i].pos_ in ("NOUN", "PROPN", "PRON"):
             found = doc[i]
-    while found is not None and found.head.i != found.i and last < found.head.i < at and found.dep_ in (
-        "compound", "poss", "appos", "nmod", "pobj", "prep", "conj", "flat"
+    while (
+        found is not None
+        and found.head.i != found.i
+        and last < found.head.i < at
+        and found.dep_ in ("compound", "poss", "appos", "nmod", "pobj", "prep", "conj", "flat")
     ):
         head = found.head
         found = head if head.pos_ in ("NOUN", "PROPN", "PRON") else head.head if last < head.head.i < at else found
@@ -147,7 +154,9 @@ def _before(
         if inside.of(token) >= 0 or token.text in (".", "?", "!", ";") or token.is_space and "\n" in token.text:
             return None
         found = outside.get(i)
-        if found is not None and ("quote" in found.entry.takes or "that" in found.entry.takes or "othat" in found.entry.takes):
+        if found is not None and (
+            "quote" in found.entry.takes or "that" in found.entry.takes or "othat" in found.entry.takes
+        ):
             return _head_link(doc, i, first, number, inside, found, stretch)
         if token.tag_ in _FINITE and not colon and token.dep_ not in ("relcl", "aux", "auxpass"):
             return None
@@ -187,14 +196,14 @@ def _sentence_like(doc: Doc, number: int, inside: Inside) -> bool:
     return any(t.tag_ in _FINITE for t in doc[first : last + 1])
 
 
-def stands_alone(doc: Doc, stretch: Stretch, number: int, inside: Inside) -> bool:
+def stands_alone(doc: Doc, stretch: Stretch, number: int, inside: Inside, speaking: bool) -> bool:
     """Words in marks that are a sentence of their own, with no cue: somebody speaks on.
 
-    Terms, titles of works and words held at arm's length stand inside a sentence of the reporter's.
+    `speaking`: the paragraph has direct speech before, so that a word or two may be a sentence. Terms, titles of works and words held at arm's length stand inside a sentence of the reporter's.
     """
     text = doc.text
     before = text[: stretch.start].rstrip()
-    if before and before[-1] not in ".?!:”\"’»…—–)":
+    if before and before[-1] not in '.?!:”"’»…—–)':
         return False
     inner = stretch.inner(text).strip()
     after = text[stretch.end :].lstrip()
@@ -203,4 +212,6 @@ def stands_alone(doc: Doc, stretch: Stretch, number: int, inside: Inside) -> boo
         return False
     if after and after[0].islower() and inner[-1:] in ",":
         return False
+    if speaking and inner[-1:] in (".", "?", "!", "…") and inner[:1].isupper():
+        return True
     return len(inner.split()) >= 3 and (_sentence_like(doc, number, inside) or len(inner.split()) >= 6)

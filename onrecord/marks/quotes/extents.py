@@ -31,7 +31,7 @@ def kept(root: Token, frame: Frame) -> list[Token]:
 def _carried_on(root: Token, frame: Frame) -> list[Token]:
     """A present-tense clause that the parser hung on a past cue: "warned that they travel free and are not listed"."""
     said = frame.token
-    if root.head.i != said.i or root.i < said.i or said.tag_ != "VBD" or not _present(root):
+    if root.head.i != said.i or root.i < said.i or said.tag_ != "VBD":
         return []
     for child in said.children:
         if child.dep_ == "conj" and child.i > root.right_edge.i and _present(child) and not own_subject(child):
@@ -53,7 +53,11 @@ def _cuts(root: Token, tokens: Sequence[Token]) -> Iterator[Token]:
     for token in tokens:
         if token.i <= root.i or not token.i:
             continue
-        if token.lower_ in _CONTINUES and token.nbor(-1).text == "," and token.dep_ in ("advcl", "conj", "dep", "ccomp", "xcomp"):
+        if (
+            token.lower_ in _CONTINUES
+            and token.nbor(-1).text == ","
+            and token.dep_ in ("advcl", "conj", "dep", "ccomp", "xcomp")
+        ):
             if token.lower_ == "adding" or token.head.i == root.i and _lifeless(root):
                 yield token
         if token.lower_ == "according" and token.nbor(-1).text == ",":
@@ -74,25 +78,45 @@ def _aside(root: Token, kept: Sequence[Token]) -> Token | None:
     """A clause at the very end that tells the reader who or where a name is ("Rome, home to ...", "the council, which has ...")."""
     last = max((t.i for t in kept if not t.is_punct), default=root.i)
     for token in kept:
-        if token.lower_ == "home" and token.i > root.i and token.nbor(-1).text == "," and token.right_edge.i >= last > token.i:
+        if (
+            token.lower_ == "home"
+            and token.i > root.i
+            and token.nbor(-1).text == ","
+            and token.right_edge.i >= last > token.i
+        ):
             return token  # the parser takes "home to" for an adverb
-        if token.dep_ not in ("relcl", "appos") or token.i <= root.i or token.head.i <= root.i or token.head.i > token.i:
+        if (
+            token.dep_ not in ("relcl", "appos")
+            or token.i <= root.i
+            or token.head.i <= root.i
+            or token.head.i > token.i
+        ):
             continue
         start = token.left_edge.i
         if token.right_edge.i < last or start <= token.head.i + 1 or token.doc[start - 1].text != ",":
             continue
-        if token.dep_ == "relcl" and (_attributes(token) or (_present(token) and not _present(root))) and _known(token.head):
+        if (
+            token.dep_ == "relcl"
+            and (_attributes(token) or (_present(token) and not _present(root)))
+            and _known(token.head)
+        ):
             return token.doc[start]
     return None
 
 
 def _attributes(clause: Token) -> bool:
     """The clause tells what yet another one says."""
-    return any(t.lower_ == "according" or (speech.verb(t.lower_) is not None and t.pos_ == "VERB") for t in clause.subtree)
+    return any(
+        t.lower_ == "according" or (speech.verb(t.lower_) is not None and t.pos_ == "VERB") for t in clause.subtree
+    )
 
 
 def _known(noun: Token) -> bool:
-    return bool(noun.ent_type_) or noun.pos_ == "PROPN" or any(c.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") for c in noun.children)
+    return (
+        bool(noun.ent_type_)
+        or noun.pos_ == "PROPN"
+        or any(c.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") for c in noun.children)
+    )
 
 
 def above(token: Token) -> Token | None:
@@ -107,12 +131,11 @@ def above(token: Token) -> Token | None:
     while inner.dep_ == "conj" and inner.head.i != inner.i:
         inner = inner.head
     said = inner.head
-    if inner.dep_ not in ("ccomp", "xcomp") or said.i > inner.i or speech.verb(said.lower_) is None or said.tag_ != token.tag_:
+    if inner.dep_ not in ("ccomp", "xcomp") or said.i > inner.i or speech.verb(said.lower_) is None:
         return None
-    infinitive = inner.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in inner.children)
-    if infinitive:
+    if inner.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in inner.children):
         return said
-    return said if speech.verb(token.lower_) is not None and _lifeless(inner) else None
+    return said if said.tag_ == token.tag_ and speech.verb(token.lower_) is not None and _lifeless(inner) else None
 
 
 def _lifeless(clause: Token) -> bool:

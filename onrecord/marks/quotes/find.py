@@ -44,7 +44,12 @@ KIND = Kind(
         CellSpec("cue", "span", "the verb, noun or phrase of speech", _cue_words),
         CellSpec("via", "names", "through whom it came, outermost first"),
         CellSpec("addressee", "name", "who was told or asked"),
-        CellSpec("force", "word", "what saying it does: state ask promise threaten deny accuse praise doubt", speech.supports_force),
+        CellSpec(
+            "force",
+            "word",
+            "what saying it does: state ask promise threaten deny accuse praise doubt",
+            speech.supports_force,
+        ),
         CellSpec("continued", "flag", "goes on from the quote before, whose speaker it has", derived),
     ),
     candidate=Said,

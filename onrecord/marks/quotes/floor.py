@@ -18,7 +18,21 @@ _THEY = ("they", "them", "their", "theirs", "themselves")
 _IT = ("it", "its", "itself")
 _ARTICLES = ("the ", "a ", "an ")
 _SIRS = ("mr", "mr.", "sir", "lord", "king", "prince", "spokesman", "chairman", "congressman", "father", "brother")
-_MADAMS = ("ms", "ms.", "mrs", "mrs.", "miss", "lady", "queen", "princess", "spokeswoman", "chairwoman", "congresswoman", "mother", "sister")
+_MADAMS = (
+    "ms",
+    "ms.",
+    "mrs",
+    "mrs.",
+    "miss",
+    "lady",
+    "queen",
+    "princess",
+    "spokeswoman",
+    "chairwoman",
+    "congresswoman",
+    "mother",
+    "sister",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +118,9 @@ class Floor:
             assert last is not None
             return Speaker(Ref(span, last.ref.name, last.ref.entity), "previous-speaker", (span,), last.plural)
         if entity is not None and name:
-            return Speaker(Ref(span, name, entity), "mention" if party.pronoun else "parse:subject", (span,), party.plural)
+            return Speaker(
+                Ref(span, name, entity), "mention" if party.pronoun else "parse:subject", (span,), party.plural
+            )
         words = None if party.pronoun else described(party.words)
         return Speaker(Ref(span, words, entity), "parse:subject", (span,), party.plural)
 

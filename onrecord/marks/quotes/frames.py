@@ -8,10 +8,12 @@ from spacy.tokens import Doc, Token
 
 from onrecord.lexicon import speech
 from onrecord.marks.quotes.candidate import Party
+from onrecord.marks.quotes.extents import above as above_said
 
-_SUBJECTS = ("nsubj", "csubj")
+_SUBJECTS = ("nsubj",)
 _RELATIVE = ("who", "which", "that", "whom")
 _VERBS = ("VERB", "AUX")
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X")
 # Verbs under which a verb of speech tells of no speech: "declined to say", "is expected to announce".
 _NOT_YET = frozenset(
     "decline refuse fail forget hesitate avoid stop expect want plan hope intend prepare wish schedule set due need"
@@ -22,7 +24,9 @@ _NOT_YET_ADJECTIVES = frozenset("due set likely unlikely ready unable able poise
 _STOP_MODALS = frozenset("would could might should may must shall can ca".split())
 _FIRST_SECOND = frozenset("i we you me us".split())
 _HEARER_PREPOSITIONS = ("to", "with", "on", "upon")
-_THROUGH = frozenset("interview remark comment statement briefing conversation call speech address appearance programme program".split())
+_THROUGH = frozenset(
+    "interview remark comment statement briefing conversation call speech address appearance programme program".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def _entry(token: Token) -> tuple[speech.Speech | None, Token | None]:
     for child in token.children:
         if child.dep_ in ("prt", "prep", "advmod", "acomp", "oprd", "ccomp") and 0 < child.i - token.i <= 3:
             found = speech.verb(token.lower_, child.lower_)
-            if found is not None:
+            if found is not None and (child.dep_ != "prep" or any("+inf" in c or c == "for" for c in found.takes)):
                 return found, child
     return speech.verb(token.lower_), None
 
@@ -73,8 +77,10 @@ def _entry(token: Token) -> tuple[speech.Speech | None, Token | None]:
 def _passive(token: Token) -> bool:
     if token.tag_ != "VBN":
         return False
-    return any(c.dep_ == "auxpass" for c in token.children) or token.dep_ in ("acl", "relcl") and not any(
-        c.dep_ in ("nsubj", "aux") for c in token.children
+    return (
+        any(c.dep_ == "auxpass" for c in token.children)
+        or token.dep_ in ("acl", "relcl")
+        and not any(c.dep_ in ("nsubj", "aux") for c in token.children)
     )
 
 
@@ -97,9 +103,13 @@ def subject(token: Token, depth: int = 0) -> Token | None:
         return None
     if _passive(token):
         return _agent(token)
-    for child in token.children:
-        if child.dep_ in _SUBJECTS:
-            return _antecedent(token, child)
+    own = [c for c in token.children if c.dep_ in _SUBJECTS]
+    if own:  # of two, the parser took the first from what was said: the nearer one speaks
+        child = next((c for c in own[1:] if c.left_edge.i and token.doc[c.left_edge.i - 1].text == ","), own[0])
+        return _antecedent(token, child) if child.pos_ in _NOMINAL else _first_subject(token)
+    regrafted = above_said(token)
+    if regrafted is not None:
+        return subject(regrafted, depth + 1)
     above = token.head
     if above.i == token.i:
         return _just_before(token)
@@ -115,6 +125,12 @@ def subject(token: Token, depth: int = 0) -> Token | None:
             return _grammatical(verb) if _passive(verb) else subject(verb, depth + 1)
         return _noun_speaker(verb, depth) if verb.pos_ in ("NOUN", "PROPN") else None
     return None
+
+
+def _first_subject(token: Token) -> Token | None:
+    """The sentence's first noun phrase, where the parser took an adjective or an ending for the subject."""
+    chunk = next((c for c in token.sent.noun_chunks), None)
+    return chunk.root if chunk is not None and chunk.root.dep_ == "nsubj" and chunk.root.i < token.i else None
 
 
 def _just_before(token: Token) -> Token | None:
@@ -241,8 +257,10 @@ def party(token: Token) -> Party:
     name = _name(token, first, last)
     words = token.doc.text[first.idx : last.idx + len(last)]
     head_first, head_last = name
-    plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "them", "both", "many", "several", "some") or any(
-        c.dep_ == "conj" for c in token.children
+    plural = (
+        token.tag_ in ("NNS", "NNPS")
+        or token.lower_ in ("they", "them", "both", "many", "several", "some")
+        or any(c.dep_ == "conj" for c in token.children)
     )
     return Party(
         first.idx,
@@ -273,7 +291,9 @@ def _extent(token: Token) -> tuple[Token, Token]:
         last += 1
     while first < token.i and (doc[first].is_punct or doc[first].dep_ in ("cc", "preconj") or doc[first].is_space):
         first += 1
-    while last > token.i and (doc[last].is_punct and doc[last].text not in (")", ".") or doc[last].dep_ == "cc" or doc[last].is_space):
+    while last > token.i and (
+        doc[last].is_punct and doc[last].text not in (")", ".") or doc[last].dep_ == "cc" or doc[last].is_space
+    ):
         last -= 1
     return doc[first], doc[last]
 
@@ -311,7 +331,12 @@ def _named_beside(token: Token, last: Token) -> Token | None:
     if token.ent_type_ == "PERSON" or token.pos_ == "PRON":
         return None
     i = last.i + 1
-    while i < len(doc) and i - last.i <= 6 and doc[i].ent_type_ != "PERSON" and doc[i].pos_ in ("NOUN", "PROPN", "PUNCT", "SYM"):
+    while (
+        i < len(doc)
+        and i - last.i <= 6
+        and doc[i].ent_type_ != "PERSON"
+        and doc[i].pos_ in ("NOUN", "PROPN", "PUNCT", "SYM")
+    ):
         if doc[i].is_punct and doc[i].text not in ("-", ","):
             return None
         i += 1
@@ -319,18 +344,19 @@ def _named_beside(token: Token, last: Token) -> Token | None:
         return None
     gap = doc[last.i + 1 : i]
     commas = sum(t.text == "," for t in gap)
-    if commas and (len(gap) > 1 or not _apposed(token, doc[i])):
+    if commas and (gap[0].text != "," or not _apposed(token, last, doc[i])):
         return None
     while i + 1 < len(doc) and doc[i + 1].ent_type_ == "PERSON" and doc[i + 1].ent_iob_ == "I":
         i += 1
     return doc[i]
 
 
-def _apposed(token: Token, name: Token) -> bool:
+def _apposed(token: Token, last: Token, name: Token) -> bool:
+    """The name stands beside the phrase or a noun in it: "a lawyer for the firm, Ann Lee,"."""
     here = name
     while here.dep_ == "compound" and here.head.i > here.i:
         here = here.head
-    return here.dep_ == "appos" and here.head.i == token.i
+    return here.dep_ == "appos" and token.i <= here.head.i <= last.i
 
 
 def _bare(first: Token, last: Token, token: Token) -> tuple[Token, Token]:

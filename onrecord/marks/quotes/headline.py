@@ -32,7 +32,11 @@ def headline(paragraph: Paragraph, found: Sequence[Said]) -> list[Said]:
         speaker = _speaker(paragraph.doc, who[0] + offset, who[1] + offset)
         if speaker is None or not _clause(paragraph.doc, what[0] + offset, what[1] + offset):
             continue
-        sign = text.index(":") if pattern is _COLON else what[1] + len(text[what[1] : who[0]]) - len(text[what[1] : who[0]].lstrip())
+        sign = (
+            text.index(":")
+            if pattern is _COLON
+            else what[1] + len(text[what[1] : who[0]]) - len(text[what[1] : who[0]].lstrip())
+        )
         parts = ((what[0] + offset, what[1] + offset),)
         return [Said(parts, "indirect", "cue", "state", HOW, (sign + offset, sign + offset + 1), party(speaker))]
     return []

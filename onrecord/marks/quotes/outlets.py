@@ -28,4 +28,14 @@ def is_outlet(name: str) -> bool:
 
 def _plain_people(words: list[str]) -> bool:
     """True for "news crews", "television viewers": people, and no outlet."""
-    return words[-1].lower() in ("conference", "crews", "crew", "reporters", "viewers", "listeners", "anchors", "presenters", "journalists")
+    return words[-1].lower() in (
+        "conference",
+        "crews",
+        "crew",
+        "reporters",
+        "viewers",
+        "listeners",
+        "anchors",
+        "presenters",
+        "journalists",
+    )

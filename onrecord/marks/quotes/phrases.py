@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.lexicon import speech
-from onrecord.marks.quotes.contents import runs
+from onrecord.marks.quotes.extents import runs
 from onrecord.marks.quotes.frames import subject
 
 _CLAUSE_DEPS = ("ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj", "dep", "xcomp")
 _LEADING = ("that", "where", "which", "and", "but", "while", "because", "although", "though", "as", "when", "who")
 # Verbs that only deliver the noun's words: whoever issues a warning warns.
-_LIGHT = frozenset("issue make give express raise voice repeat deliver send file have release publish post offer hear face".split())
+_LIGHT = frozenset(
+    "issue make give express raise voice repeat deliver send file have release publish post offer hear face".split()
+)
 _OTHERS = ("face", "hear", "have")
 
 
@@ -76,6 +78,13 @@ def _phrase_end(doc: Doc, last: Token, head: Token) -> int:
     limit = min(head.right_edge.i, _second_comma(doc, head))
     for i in range(last.i + 1, limit + 1):
         token = doc[i]
+        if token.text == "," and i > head.i + 1 and any(a.dep_ == "relcl" for a in (doc[i - 1], *doc[i - 1].ancestors)):
+            return i - 1  # "according to two people who saw it, ..."
+        if token.dep_ in ("relcl", "aux", "auxpass") or any(
+            a.dep_ == "relcl" and a.i > head.i for a in token.ancestors
+        ):
+            end = i
+            continue
         if i > head.i and token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
             while end > head.i and doc[end].text != ",":
                 end -= 1
@@ -97,16 +106,25 @@ def _second_comma(doc: Doc, head: Token) -> int:
 def _close_apposition(doc: Doc, inner: Token) -> bool:
     """A name after its office, or an office after its name; not the subject of what follows."""
     end = inner.right_edge.i + 1
-    return inner.ent_type_ == "PERSON" or end < len(doc) and doc[end].text == "," and inner.head.ent_type_ in ("PERSON", "ORG")
+    return (
+        inner.ent_type_ == "PERSON"
+        or end < len(doc)
+        and doc[end].text == ","
+        and inner.head.ent_type_ in ("PERSON", "ORG")
+    )
 
 
 def _sentence_less(doc: Doc, first: Token, end: int) -> tuple[tuple[int, int], ...]:
     """The clause that the phrase attaches to, minus the phrase."""
     sent = first.sent
     start = first.i
-    opens = all(doc[k].is_punct or doc[k].is_space or doc[k].lower_ in ("but", "and", "so", "also") for k in range(sent.start, start))
+    opens = all(
+        doc[k].is_punct or doc[k].is_space or doc[k].lower_ in ("but", "and", "so", "also")
+        for k in range(sent.start, start)
+    )
     rest = [t for t in doc[end + 1 : sent.end] if not t.is_space]
-    closes = not any(t.is_alpha or t.like_num for t in rest)
+    said_by = {t.i for t in first.subtree}  # an apposition to the speaker may run on: "according to X, head of Y"
+    closes = not any((t.is_alpha or t.like_num) and t.i not in said_by for t in rest)
     if opens:
         return runs(rest)
     if closes:
@@ -185,14 +203,17 @@ def _around_speaker(doc: Doc, i: int, phrase: speech.Phrase) -> Attributed | Non
                 return None
             how = "speech_phrases.tsv:" + " ".join(phrase.words)
             end = k + len(after) - 1
-            cue = (doc[i].idx, doc[end].idx + len(doc[end])) if phrase.place == "put" else (doc[k].idx, doc[k].idx + len(doc[k]))
+            cue = (doc[k].idx, doc[end].idx + len(doc[end]))
             parts = _sentence_less(doc, doc[i], end)
             return Attributed(cue, head, parts, phrase.force, how, "phrase", _root(doc[i])) if parts else None
     return None
 
 
 def _owner(inside: Span, noun: Token) -> Token | None:
-    return next((t for t in inside if t.dep_ == "poss" and t.head.i == noun.i and t.lower_ not in ("other", "its", "their")), None)
+    return next(
+        (t for t in inside if t.dep_ == "poss" and t.head.i == noun.i and t.lower_ not in ("other", "its", "their")),
+        None,
+    )
 
 
 def nouned(doc: Doc, role: str) -> list[Attributed]:
@@ -249,5 +270,3 @@ def _issuer(noun: Token) -> Token | None:
         if lemma in _LIGHT and lemma not in _OTHERS:
             return subject(noun.head)
     return None
-
-

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 _OPENING = "“„‟«"
 _CLOSING = "”»"
-_STRAIGHT = "\"″＂"
+_STRAIGHT = '"″＂'
 _SINGLE_OPENING = "‘‚‹'"
 _SINGLE_CLOSING = "’›'"
 _BEFORE_OPENING = " \t\u00a0\u2009([{—–-/:;,>|"
@@ -161,7 +161,7 @@ def _close_single(text: str, i: int, covered: bytearray) -> int | None:
             return maybe
         if text[k] not in _SINGLE_CLOSING or text[k + 1 : k + 2].isalnum():
             continue
-        if text[k + 1 : k + 2] and text[k + 1] not in _AFTER_CLOSING + "\"”":
+        if text[k + 1 : k + 2] and text[k + 1] not in _AFTER_CLOSING + '"”':
             continue
         if text[k - 1].isspace():
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.lexicon import agencies
 from onrecord.marks.quotes.candidate import Party, Said
@@ -16,6 +16,7 @@ from onrecord.shapes.span import Span
 
 # A quote holds at most a few others; looking further back would only cost time.
 _LOOK_BACK = 12
+
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
@@ -42,6 +43,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
     does not say. Words within another's words have that one in "via".
     """
     floor = Floor(given.get("mention", ()), report.text)
+    own = _own_names(report)
     drafts: list[_Draft] = []
     for item in found:
         said: Said = item.candidate
@@ -54,11 +56,27 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
         if not parts:
             continue
         draft = _draft(item.passage, said, parts, speaker, continued, floor)
+        if draft.outlet is not None and _folded(draft.outlet.name) in own:
+            draft = replace(draft, outlet=None)  # "told this newspaper's own name" passes through nobody else
         nested = _enclosing(drafts, draft)
         drafts.append(draft)
         if speaker is not None and not nested:
             floor.take(speaker, item.passage, said, parts)
-    return _marks(drafts)
+    return _marks(_chained(drafts))
+
+
+def _chained(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """A quotation that is not closed goes on in the next paragraph's marks: the speaker named there spoke here, too."""
+    out = list(drafts)
+    for i in range(len(out) - 2, -1, -1):
+        here, after = out[i], out[i + 1]
+        open_ended = here.said.link == "free" and here.said.ends and not here.said.closed
+        if open_ended and after.said.opens and after.passage is not here.passage and after.speaker is not None:
+            spoken = replace(after.speaker, how="next-paragraph")
+            if after.said.cue is not None:
+                spoken = replace(spoken, cue=after.passage.span(*after.said.cue), cue_how=after.said.how)
+            out[i] = replace(here, speaker=spoken, continued=True)
+    return out
 
 
 def _draft(
@@ -71,6 +89,23 @@ def _draft(
     if said.addressee is not None and (outlet is None or said.addressee != said.outlet):
         addressee = floor.ref(passage, said.addressee)
     return _Draft(said, passage, parts, speaker, outlet, addressee, continued)
+
+
+def _own_names(report: Report) -> frozenset[str]:
+    """Names of the report's own outlet and agency, and their initials."""
+    names = [report.value("outlet"), report.value("agency")]
+    dateline = report.value("dateline")
+    names.append(getattr(dateline, "agency", None))
+    out: list[str] = []
+    for name in names:
+        if isinstance(name, str) and name.strip():
+            out.extend((_folded(name), "".join(w[0] for w in name.split() if w[0].isupper()).casefold()))
+    return frozenset(n for n in out if n)
+
+
+def _folded(name: str | None) -> str:
+    words = " ".join((name or "").split()).casefold()
+    return words.removeprefix("the ")
 
 
 def _carries(passage: Passage, party: Party, floor: Floor) -> bool:
@@ -114,9 +149,11 @@ def _marks(drafts: Sequence[_Draft]) -> Iterable[Mark]:
 
 
 def _heads(outer: _Draft, inner: _Draft) -> bool:
-    """The outer one says nothing but that the inner one spoke: "according to X, Y told Z that …"."""
-    root, cue = outer.said.root, inner.said.cue
-    return root is not None and cue is not None and outer.passage is inner.passage and root[0] == cue[0]
+    """The outer one only stands by while the inner one speaks: "according to X, Y told Z that ...", "Y called for it, X said"."""
+    root, cue, own = outer.said.root, inner.said.cue, outer.said.cue
+    if root is None or cue is None or own is None or outer.passage is not inner.passage or root[0] != cue[0]:
+        return False
+    return outer.said.how.startswith("speech_phrases") or own[0] > root[0]
 
 
 def _same(a: Speaker | None, b: Speaker | None) -> bool:

@@ -1,0 +1,147 @@
+"""Around a figure in its own paragraph: where it may be, who may have counted, total or new or part, taken back or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from onrecord.lexicon.lexemes import Lexeme, words_at
+from onrecord.lexicon.speech import says
+from onrecord.marks.figures.amount import Amount
+from onrecord.marks.figures.syntax import Counted, chunk, end_of, flat, prepositions, subject, verb_over
+
+# Verbs whose subject stands behind a number it has as object: "the ministry counted 30 deaths".
+_COUNTS = frozenset("report count record register confirm estimate document put list tally announce log note find cite give verify".split())
+_NEW = frozenset(("another", "additional", "further", "extra", "new", "fresh"))
+_BEFORE_PART = (("including",), ("includes",), ("included",), ("include",), ("among", "them"), ("among", "which"), ("of", "whom"), ("of", "which"), ("of", "them"), ("of", "these"), ("of", "those"), ("at", "least", "of"))
+_AFTER_PART = (("of", "them"), ("of", "whom"), ("of", "which"), ("of", "those"), ("of", "these"), ("among", "them"))
+_WRONG = frozenset(("incorrectly", "erroneously", "mistakenly", "wrongly", "misstated"))
+_VERSIONS = frozenset(("version", "versions", "report", "story", "article", "headline", "dispatch"))
+_TOLD = frozenset(("said", "stated", "gave", "reported", "put", "read", "misstated", "listed", "had"))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Words that name who counted: their extent, their head, and what showed it."""
+
+    at: tuple[int, int]
+    head: tuple[int, int]
+    how: str
+
+
+def places(c: Counted) -> Iterator[tuple[int, int]]:
+    """Stretches that may name where, best first: by the noun, by the verb, by its subject, by the verbs above."""
+    seen: set[int] = set()
+    for token in _place_heads(c):
+        if token.i not in seen:
+            seen.add(token.i)
+            yield flat(token)
+
+
+def _place_heads(c: Counted) -> Iterator[Token]:
+    for anchor in (c.noun, c.anchor):
+        if anchor is not None:
+            yield from prepositions(anchor)
+            for child in anchor.children:
+                if child.dep_ in ("acl", "relcl"):
+                    yield from prepositions(child)
+    verb, steps = verb_over(c.anchor), 0
+    while verb is not None and steps < 5:
+        yield from prepositions(verb)
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass", "dobj", "obj") and child is not c.noun:
+                yield from prepositions(child)
+                yield from (x for x in child.children if x.dep_ == "poss" and x.ent_type_ in ("GPE", "LOC", "FAC"))
+            if child.dep_ in ("advcl", "xcomp", "ccomp") and child.i > verb.i:
+                yield from prepositions(child)
+        if verb.dep_ == "relcl":
+            yield from prepositions(verb.head)
+            yield from (x for x in verb.head.children if x.dep_ == "poss")
+        above = verb_over(verb)
+        verb, steps = (None if above is verb else above), steps + 1
+
+
+def source(c: Counted, sentence: Sequence[Token]) -> Source | None:
+    """Who counted, as the sentence says: "according to X", the subject of the speech verb above, of a verb of counting."""
+    for token in sentence:
+        if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
+            named = next((x for p in (token, token.nbor(1)) for x in p.subtree if x.dep_ == "pobj"), None)
+            if named is not None and named.i > token.i:
+                return _source(named, "according to")
+    verb, steps = verb_over(c.anchor), 0
+    while verb is not None and steps < 8:
+        lemma = verb.lemma_.lower()
+        below = c.anchor.is_ancestor(verb)
+        if (steps and says(lemma)) or (lemma in _COUNTS and not below):
+            named = subject(verb)
+            if named is not None and not _holds(named, c.anchor) and named.i != c.anchor.i and named.tag_ not in ("WDT", "WP", "EX"):
+                if named.lower_ not in ("it", "that", "this", "which"):
+                    return _source(named, f"speech:{lemma}")
+        for child in verb.children:
+            if child.dep_ in ("parataxis", "ccomp") and says(child.lemma_.lower()) and child.i > c.anchor.i and not _holds(child, c.anchor):
+                named = subject(child)
+                if named is not None and named.i > c.anchor.i:
+                    return _source(named, f"speech:{child.lemma_.lower()}")
+        above = verb_over(verb)
+        verb, steps = (None if above is None or above is verb else above), steps + 1
+    return None
+
+
+def _holds(top: Token, below: Token) -> bool:
+    return top is below or top.is_ancestor(below)
+
+
+def _source(named: Token, how: str) -> Source:
+    return Source(chunk(named), flat(named), how)
+
+
+def scope(lex: Sequence[Lexeme], a: Amount, c: Counted) -> tuple[str, tuple[int, int] | None]:
+    """total, new ("another 12", "20 more") or part ("including 12", "8 of them"), and the words that say so."""
+    for lead in _BEFORE_PART:
+        for gap in (0, 1):
+            i = a.first - len(lead) - gap
+            if words_at(lex, i, lead) and (not gap or lex[a.first - 1].low in (",", "at", "the", "were", "are")):
+                return "part", (lex[i].start, lex[i + len(lead) - 1].end)
+    for lead in _AFTER_PART:
+        if words_at(lex, a.last, lead):
+            return "part", (lex[a.last].start, lex[a.last + len(lead) - 1].end)
+    if words_at(lex, a.last, ("of", "the")) and a.last + 2 < len(lex) and lex[a.last + 2].kind == "number" and a.form == "cardinal":
+        return "part", (lex[a.last].start, lex[a.last + 1].end)
+    for i in range(max(0, a.first - 2), a.core):
+        if lex[i].low in _NEW - {"new", "fresh"}:
+            return "new", (lex[i].start, lex[i].end)
+    end = c.noun.idx if c.noun is not None else 0
+    j = a.last
+    if words_at(lex, j, ("more",)) and not words_at(lex, j + 1, ("than",)):
+        return "new", (lex[j].start, lex[j].end)
+    while j < len(lex) and lex[j].start < end:
+        if lex[j].low in _NEW:
+            return "new", (lex[j].start, lex[j].end)
+        j += 1
+    return "total", None
+
+
+def retracted(lex: Sequence[Lexeme], a: Amount) -> tuple[int, int] | None:
+    """The words that take the figure back: "not 37", "an earlier version said 37", "incorrectly put the toll at 37"."""
+    if words_at(lex, a.first - 1, ("not",)) and a.hedge_at is None and a.first > 1 and lex[a.first - 2].text in ",–—-(;":
+        return lex[a.first - 1].start, lex[a.first - 1].end
+    version = -1
+    for k in range(a.first - 1, max(-1, a.first - 16), -1):
+        low = lex[k].low
+        if lex[k].text in (".", ";") or low in ("but", "whereas", "actually", "correct"):
+            return None
+        if low in _WRONG:
+            return lex[k].start, lex[k].end
+        if low in _TOLD and version < 0:
+            version = k
+        if low in _VERSIONS and version > k and k and lex[k - 1].low in ("earlier", "previous", "initial", "original", "first"):
+            return lex[k - 1].start, lex[version].end
+    return None
+
+
+def clause(c: Counted) -> tuple[int, int]:
+    """The stretch of the clause that the figure stands in."""
+    verb = verb_over(c.anchor) or c.anchor
+    return int(verb.left_edge.idx), end_of(verb.right_edge)

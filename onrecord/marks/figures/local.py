@@ -1,0 +1,193 @@
+"""The figures of one paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from onrecord.lexicon.lexemes import Lexeme, joined, lexemes
+from onrecord.lexicon.numbers import number_at, plain
+from onrecord.marks.figures.amount import Amount, amount_at, with_hedge
+from onrecord.marks.figures.candidate import Candidate
+from onrecord.marks.figures.context import clause, places, retracted, scope, source
+from onrecord.marks.figures.refuse import is_table, refused
+from onrecord.marks.figures.syntax import Counted, Words, counted, end_of
+from onrecord.marks.figures.vague import faint_at, vague_at, zero_at
+from onrecord.marks.figures.what import HARM, What, is_age, of_table, what_of
+from onrecord.marks.parse import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An amount with what was read of it."""
+
+    amount: Amount
+    counted: Counted
+    what: What
+
+
+def local(paragraph: Paragraph) -> Sequence[Candidate]:
+    """The figures of one paragraph, in order."""
+    if not len(paragraph.doc):
+        return ()
+    lex, words = lexemes(paragraph.text), Words(paragraph.doc)
+    if is_table(lex, words):
+        return ()
+    out: list[Candidate] = []
+    for read in _reads(lex, words):
+        out.append(_candidate(lex, read, words, out))
+    return tuple(out)
+
+
+def _reads(lex: Sequence[Lexeme], words: Words) -> Iterator[_Read]:
+    i, last = 0, None
+    while i < len(lex):
+        if lex[i].kind in ("web", "clitic"):
+            i += 1
+            continue
+        read = _read_at(lex, i, words, last)
+        if read is None:
+            number = number_at(lex, i)
+            i = number.last if number is not None else i + 1
+            continue
+        yield read
+        last = read
+        i = max(read.amount.last, i + 1)
+
+
+def _read_at(lex: Sequence[Lexeme], i: int, words: Words, last: _Read | None) -> _Read | None:
+    found = _share(lex, i) or vague_at(lex, i) or amount_at(lex, i)
+    faint = None if found is not None else zero_at(lex, i) or faint_at(lex, i)
+    a = found or faint
+    if a is None:
+        return None
+    c = counted(lex, a, words)
+    age = is_age(lex, a, words)
+    if age is not None:
+        return _Read(a, replace(c, noun=None) if a.unit is None else c, What("age", "age", age))
+    w = what_of(lex, a, c, words)
+    if faint is not None and not _counts(a, c, w):
+        return None
+    if refused(lex, a, c, w, words):
+        return None
+    a = _converted(lex, a, last)
+    if w.how == "none" and last is not None and c.noun is None and lex[last.amount.last].start > words.at(lex[a.core].start).sent.start_char:
+        w = What(last.what.word, "as before", last.what.at)  # "one national and one made up of refugees"
+    return _Read(a, c, w)
+
+
+def _counts(a: Amount, c: Counted, w: What) -> bool:
+    """ "no injuries", "nobody was killed", "several people were wounded": harm to people, or nouns that the table knows."""
+    if a.form == "zero":
+        return w.word in HARM or (c.noun is not None and of_table("noun", c.noun.lemma_) is not None)
+    return w.word in HARM
+
+
+def _share(lex: Sequence[Lexeme], i: int) -> Amount | None:
+    """ "one in five", "two out of three", "9 in 10": a share written as two numbers."""
+    one = number_at(lex, i)
+    if one is None or one.kind != "cardinal" or one.value <= 0:
+        return None
+    j = one.last
+    if j + 2 < len(lex) and lex[j].low == "out" and lex[j + 1].low == "of":
+        j += 2
+    elif j + 1 < len(lex) and lex[j].low == "in":
+        j += 1
+    else:
+        return None
+    whole = number_at(lex, j)
+    if whole is None or whole.kind != "cardinal" or whole.value > 1000 or whole.value <= one.value or whole.digits != one.digits:
+        return None
+    if one.value > 1 and whole.value not in (3, 4, 5, 10, 20, 50, 100, 1000) or joined(lex, whole.last):
+        return None
+    first = amount_at(lex, i)
+    if first is None or first.unit is not None:
+        return None
+    share = Fraction(one.value, whole.value)
+    base = replace(first, last=whole.last, core_last=whole.last, form="fraction", value=share, low=share, high=share)
+    return with_hedge(base, base.hedge, base.hedge_at) if base.hedge != "range" else None
+
+
+def _converted(lex: Sequence[Lexeme], a: Amount, last: _Read | None) -> Amount:
+    """ "about 500 miles (800 km)": the conversion is as firm as what it converts."""
+    if last is None or a.unit is None or a.hedge_at is not None or not a.first or lex[a.first - 1].text != "(":
+        return a
+    told = last.amount
+    if told.unit is None or told.unit.dimension != a.unit.dimension or told.hedge_at is None or a.first - told.last > 2 or told.form == "range":
+        return a
+    return with_hedge(a, told.hedge, told.hedge_at)
+
+
+def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequence[Candidate]) -> Candidate:
+    a, c, w = read.amount, read.counted, read.what
+    start, end = lex[a.first].start, lex[a.last - 1].end
+    noun = _noun_stretch(lex, a, c)
+    if noun is not None:
+        end = max(end, noun[1])
+    where = (lex[a.core].start, lex[a.core_last - 1].end)
+    token = words.at(where[0])
+    sentence = (int(token.sent.start_char), int(token.sent.end_char))
+    told, told_at = scope(lex, a, c)
+    named = source(c, list(token.sent))
+    parent = _parent(earlier, sentence, told)
+    if told == "total" and parent < 0 and earlier and earlier[-1].scope == "part" and _joined_to(c, earlier[-1], words):
+        told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent
+    return Candidate(
+        start=start,
+        end=end,
+        number=(min(where[0], lex[a.unit.first].start) if a.unit else where[0], max(where[1], lex[a.unit.last - 1].end) if a.unit else where[1]),
+        form=a.form,
+        value=plain(a.value) if a.form != "range" else None,
+        low=plain(a.low),
+        high=plain(a.high),
+        hedge=a.hedge,
+        hedge_at=(lex[a.hedge_at[0]].start, lex[a.hedge_at[1] - 1].end) if a.hedge_at else None,
+        unit=a.unit.name if a.unit else "fraction" if a.form == "fraction" else "",
+        unit_at=(lex[a.unit.first].start, lex[a.unit.last - 1].end) if a.unit else where if a.form == "fraction" else None,
+        what=w.word,
+        what_how=w.how,
+        what_at=w.at,
+        counted=noun,
+        scope=told,
+        scope_at=told_at,
+        parent=parent,
+        retracted_at=retracted(lex, a),
+        places=tuple(places(c))[:8],
+        source=named.at if named else None,
+        source_head=named.head if named else None,
+        source_how=named.how if named else "",
+        clause=clause(c),
+        sentence=sentence,
+    )
+
+
+def _noun_stretch(lex: Sequence[Lexeme], a: Amount, c: Counted) -> tuple[int, int] | None:
+    """The counted noun with what stands between it and the number; a unit that measures is its own noun."""
+    if c.noun is None or c.noun.idx < lex[a.core].start:
+        if a.unit is not None and a.unit.dimension not in ("money", "percent"):
+            return lex[a.unit.first].start, lex[a.unit.last - 1].end
+        return None
+    after = lex[a.last - 1].end if not c.of else lex[min(a.last, len(lex) - 1)].end if lex[min(a.last, len(lex) - 1)].low == "of" else lex[a.last - 1].end
+    start = min((lex[k].start for k in range(a.last, len(lex)) if lex[k].start >= after and lex[k].kind != "sign"), default=c.noun.idx)
+    start = min(start, int(c.noun.idx))
+    if c.noun.idx < after:
+        start = int(c.noun.idx)
+    return start, end_of(c.noun)
+
+
+def _parent(earlier: Sequence[Candidate], sentence: tuple[int, int], told: str) -> int:
+    if told != "part":
+        return -1
+    for k in range(len(earlier) - 1, -1, -1):
+        if earlier[k].scope != "part" and earlier[k].form != "ordinal" and (earlier[k].what not in ("age", "duration", "money", "distance")):
+            return k if earlier[k].sentence == sentence or k == len(earlier) - 1 else -1
+    return -1
+
+
+def _joined_to(c: Counted, before: Candidate, words: Words) -> bool:
+    """ "including 12 children and 5 women": the second is a part too."""
+    token = c.noun or c.anchor
+    if before.counted is None or token.dep_ != "conj":
+        return False
+    return bool(token.head is words.at(max(0, before.counted[1] - 1)))

@@ -1,0 +1,152 @@
+"""What the parse says about a number: the noun it counts, the verb over it, the clause it stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.lexicon.lexemes import Lexeme, words_at
+from onrecord.marks.figures.amount import Amount
+
+_PREMODIFIERS = frozenset("nummod quantmod amod compound nmod npadvmod det advmod meta dep".split())
+_NOUN = frozenset(("NOUN", "PROPN", "ADJ"))
+_REACH = 9  # tokens from a number to the noun it counts; beyond that a parse has gone wrong
+
+
+class Words:
+    """Looks up the tokens of a parse by character offsets."""
+
+    def __init__(self, doc: Doc) -> None:
+        """Index the tokens by where they begin."""
+        self.doc = doc
+        self._starts = [token.idx for token in doc]
+
+    def at(self, offset: int) -> Token:
+        """The token that covers character `offset` (the last one before it, in white space)."""
+        return self.doc[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def between(self, start: int, end: int) -> list[Token]:
+        """The tokens over characters [start, end)."""
+        first, last = self.at(start), self.at(max(start, end - 1))
+        return [self.doc[i] for i in range(first.i, last.i + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The noun that is counted (None where there is none), and the token whose place in the sentence tells the rest."""
+
+    noun: Token | None
+    anchor: Token
+    of: bool = False
+
+
+def end_of(token: Token) -> int:
+    """The offset after the token."""
+    return int(token.idx + len(token.text))
+
+
+def counted(lex: Sequence[Lexeme], a: Amount, words: Words) -> Counted:
+    """The noun that the amount counts."""
+    over = words.between(lex[a.core].start, lex[a.core_last - 1].end)
+    top = next((t for t in reversed(over) if t.head not in over or t.head is t), over[-1])
+    if a.last < len(lex) and lex[a.last].low == "of" and a.form != "ordinal":
+        found = _after_of(words.at(lex[a.last].start))
+        if found is not None and found.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+            return Counted(found if found.pos_ != "PRON" else None, top, True)
+    if a.form == "vague" and lex[a.core_last - 1].low == "of":
+        found = _after_of(words.at(lex[a.core_last - 1].start)) or _next_noun(words, lex[a.core_last - 1].end)
+        anchor = over[-2] if len(over) > 1 and over[-1].lower_ == "of" else top
+        return Counted(found, anchor if found is None or anchor.pos_ != "DET" else found, True)
+    found = _governed_noun(top)
+    if found is None and a.unit is None:
+        found = _next_noun(words, lex[a.last - 1].end)
+    return Counted(found, top if found is None else found)
+
+
+def _after_of(of: Token) -> Token | None:
+    found = next((child for child in of.children if child.dep_ in ("pobj", "pcomp")), None)
+    if found is None or found.i - of.i > _REACH:
+        return None
+    return found
+
+
+def _governed_noun(top: Token) -> Token | None:
+    token = top
+    while token.dep_ in _PREMODIFIERS and token.head.i > token.i and token.head.pos_ in (*_NOUN, "NUM"):
+        token = token.head
+    if token is top or token.i - top.i > _REACH or token.pos_ not in _NOUN or token.tag_ == "CD":
+        return None
+    if any(t.text in "(;:" for t in top.doc[top.i + 1 : token.i]):
+        return None
+    return token
+
+
+def _next_noun(words: Words, offset: int) -> Token | None:
+    """The noun right after a number, over adjectives: where the parse does not join them."""
+    first = words.at(offset)
+    i = first.i if first.idx >= offset else first.i + 1
+    found = None
+    for token in words.doc[i : i + 6]:
+        if token.tag_ in ("NNS", "NNPS", "NN"):
+            found = token
+            if token.tag_ != "NN":
+                break
+        elif found is not None or token.tag_ not in ("JJ", "JJR", "NNP", "VBN", "VBG", "HYPH", "CD", "POS") or (token.tag_ == "VBN" and token.dep_ in ("acl", "ROOT")):
+            break
+    return found
+
+
+def verb_over(token: Token) -> Token | None:
+    """The nearest verb above `token`."""
+    seen = 0
+    while token.head is not token and seen < 40:
+        token, seen = token.head, seen + 1
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+    return token if token.pos_ in ("VERB", "AUX") and seen else None
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject of `verb`, or of the verb it is joined to."""
+    seen = 0
+    while seen < 8:
+        found = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")), None)
+        if found is not None or verb.dep_ not in ("conj", "xcomp", "advcl") or verb.head is verb:
+            return found
+        verb, seen = verb.head, seen + 1
+    return None
+
+
+def chunk(head: Token) -> tuple[int, int]:
+    """From the first word before `head` that belongs to it, to its end: without what runs on after it."""
+    lefts = [c for c in head.lefts if c.dep_ in ("det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod")]
+    start = min((c.left_edge.idx for c in lefts), default=head.idx)
+    return min(int(start), int(head.idx)), end_of(head)
+
+
+def flat(head: Token) -> tuple[int, int]:
+    """The bare name or noun around `head`: itself with its compounds, no article."""
+    lefts = [c for c in head.lefts if c.dep_ in ("compound", "nmod") or (c.dep_ == "amod" and c.text[:1].isupper())]
+    return (int(min((c.idx for c in lefts), default=head.idx)), end_of(head))
+
+
+_IN = frozenset("in at near across around inside outside throughout on within into off along against beside over under between".split())
+
+
+def prepositions(token: Token) -> Iterator[Token]:
+    """The heads of "in …", "at …" and the like that hang on `token`, nearest first."""
+    for prep in sorted((c for c in token.children if c.dep_ == "prep" and c.lower_ in _IN), key=lambda c: (abs(c.i - token.i), c.i)):
+        for child in prep.children:
+            if child.dep_ == "pobj":
+                yield child
+                for inner in child.children:  # "in the Sadr district of Baghdad": the whole last
+                    if inner.dep_ == "prep" and inner.lower_ in ("of", "in"):
+                        yield from (c for c in inner.children if c.dep_ == "pobj")
+
+
+def follows(lex: Sequence[Lexeme], i: int, *phrases: tuple[str, ...]) -> bool:
+    """True when one of the phrases begins at lexeme `i`."""
+    return any(words_at(lex, i, phrase) for phrase in phrases)

@@ -1,0 +1,240 @@
+"""What a figure counts: killed, injured, displaced …, from its unit, the verb over it, the words beside it, its noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from onrecord.lexicon.lexemes import Lexeme, words_at
+from onrecord.lexicon.people_nouns import by_lemma
+from onrecord.marks.figures.amount import Amount
+from onrecord.marks.figures.syntax import Counted, Words, end_of, subject
+from onrecord.shapes.table import load
+
+WHATS = (
+    "killed injured missing displaced evacuated rescued trapped recovered destroyed arrested abducted held attended "
+    "money percent votes magnitude distance duration age"
+).split()
+# People harmed or moved: of these even "several" is a figure, and "no" is a zero.
+HARM = frozenset("killed injured missing displaced evacuated rescued trapped arrested abducted held".split())
+# Words that may stand between a noun and the state it is in: "12 people are still feared dead".
+_LINKS = frozenset(
+    "are is were was be been being have has had still also remain remains remained left reported reportedly feared "
+    "confirmed believed presumed declared found said others more people were badly seriously severely critically now "
+    "listed taken held ,".split()
+)
+_BY_DIMENSION = {"money": "money", "percent": "percent", "distance": "distance", "duration": "duration"}
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """A kind of count, the rule or table row that told it, and the characters that did."""
+
+    word: str
+    how: str
+    at: tuple[int, int]
+
+
+@cache
+def _table() -> dict[tuple[str, str], tuple[str, bool]]:
+    """(kind, lemma) → what, and whether only people are meant."""
+    out: dict[tuple[str, str], tuple[str, bool]] = {}
+    for row in load("onrecord.marks.figures", "what.tsv", ("word", "kind", "what"), key=("word", "kind")):
+        kind, _, person = row["kind"].partition(" ")
+        out[kind, row["word"]] = row["what"], bool(person)
+    return out
+
+
+def of_table(kind: str, word: str, people: bool = True) -> str | None:
+    """What the table says of `word` in the part `kind`; rows for people only count where `people` are counted."""
+    found = _table().get((kind, word.lower()))
+    return None if found is None or (found[1] and not people) else found[0]
+
+
+def what_of(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What:
+    """What the amount counts, "other:" and the noun's base form where no rule tells."""
+    number = (lex[a.core].start, lex[a.core_last - 1].end)
+    found = _by_unit(lex, a, number) or _by_state(lex, a, c, words) or _by_verb(c) or _by_modifier(lex, a, c, words)
+    if found is not None:
+        return found
+    if c.noun is not None:
+        named = of_table("noun", c.noun.lemma_) or of_table("noun", c.noun.text)
+        at = (int(c.noun.idx), end_of(c.noun))
+        if named is not None:
+            return What(named, f"what.tsv:{c.noun.lemma_.lower()}", at)
+        if a.form == "fraction":
+            return What("percent", "share", number)
+        return What(f"other:{c.noun.lemma_.lower()}", "noun", at)
+    if a.form == "fraction":
+        return What("percent", "share", number)
+    sized = _by_toll(lex, a)
+    return sized or What("other:number", "none", number)
+
+
+def _by_unit(lex: Sequence[Lexeme], a: Amount, number: tuple[int, int]) -> What | None:
+    if a.unit is not None:
+        at = (lex[a.unit.first].start, lex[a.unit.last - 1].end)
+        named = _BY_DIMENSION.get(a.unit.dimension)
+        if named is not None and a.form != "ordinal":
+            return What(named, f"units.tsv:{a.unit.name}", at)
+        if a.unit.dimension not in _BY_DIMENSION and a.form != "ordinal":
+            return What(f"other:{a.unit.name}", f"units.tsv:{a.unit.name}", at)
+    before = lex[a.first - 1] if a.first else None
+    after = a.last + 1 if a.last + 1 < len(lex) and lex[a.last].text == "-" else a.last
+    if before is not None and before.low == "magnitude":
+        return What("magnitude", "magnitude", (before.start, before.end))
+    for k in range(after, min(after + 5, len(lex))):
+        if lex[k].low in ("magnitude", "richter"):
+            if lex[k].low == "richter" or k <= after + 1 or lex[k - 1].low == "of":
+                return What("magnitude", "magnitude", (lex[k].start, lex[k].end))
+    return None
+
+
+def _by_state(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What | None:
+    """A state right after: "250 captive", "thousands injured", "12 people are still feared dead", "107 killed"."""
+    end = max(lex[a.last - 1].end, end_of(c.noun) if c.noun is not None else 0)
+    j = a.last
+    while j < len(lex) and lex[j].start < end:
+        j += 1
+    for k in range(j, min(j + 5, len(lex))):
+        found = of_table("state", lex[k].low)
+        if found is not None:
+            token = words.at(lex[k].start)
+            if any(child.dep_ in ("dobj", "obj") for child in token.children) or token.dep_ in ("amod", "compound"):
+                return None  # "five gunmen killed ten", "30 dead fish"
+            return What(found, f"what.tsv:{lex[k].low}", (lex[k].start, lex[k].end))
+        if lex[k].low not in _LINKS or (lex[k].text == "," and k == j and c.noun is None):
+            return None
+    return None
+
+
+def is_people(noun: Token | None) -> bool:
+    """True where the noun means people: by the table of such nouns, a nationality, or because no noun stands there."""
+    if noun is None or noun.lemma_.lower() == "people" or noun.ent_type_ == "NORP":
+        return True
+    row = by_lemma(noun.lemma_)
+    return row is not None and row.type in ("person", "group")
+
+
+def _by_verb(c: Counted) -> What | None:
+    people = is_people(c.noun)
+    for kind, token in _parts(c.anchor):
+        found = of_table(kind, token.lemma_, people)
+        if found is not None:
+            return What(found, f"what.tsv:{token.lemma_.lower()}", (int(token.idx), end_of(token)))
+    return None
+
+
+def _parts(anchor: Token) -> Iterator[tuple[str, Token]]:
+    """The parts that the counted thing plays: ("object", verb), ("subject", verb), ("size", noun)."""
+    yield from _clauses_below(anchor)
+    token, seen = anchor, 0
+    while seen < 8:
+        head, dep = token.head, token.dep_
+        if dep in ("nsubjpass", "dobj", "obj", "oprd", "dative"):
+            yield "object", head
+            return
+        if dep == "nsubj":
+            yield "subject", head
+            if head.tag_ in ("VBN", "VBD") and not any(x.dep_ in ("dobj", "obj", "ccomp") for x in head.children):
+                yield "object", head  # "20 injured in crash": a headline's passive
+            yield from (("object", x) for x in head.children if x.dep_ in ("acomp", "oprd", "attr") and x.tag_ == "VBN")
+            return
+        if dep == "agent" or (dep == "pobj" and head.dep_ == "agent"):
+            yield "subject", head.head if dep == "pobj" else head
+            return
+        if dep == "pobj":
+            yield from _by_preposition(head)
+            return
+        if dep == "attr":
+            named = subject(head)
+            if named is not None:
+                yield "size", named
+            return
+        if dep in ("conj", "appos", "nummod", "quantmod", "nmod", "compound") and head is not token:
+            token, seen = head, seen + 1
+            continue
+        return
+
+
+def _by_preposition(prep: Token) -> Iterator[tuple[str, Token]]:
+    over = prep.head
+    if prep.lower_ == "of" and over.pos_ in ("NOUN", "PROPN"):
+        yield "size", over
+        yield "noun", over
+        if over.lemma_ in ("number", "total", "toll", "group", "crowd"):
+            yield from ((k, t) for k, t in _parts(over))
+    elif over.pos_ in ("VERB", "AUX") and prep.lower_ in ("to", "at", "from", "by", "past", "above", "over", "as"):
+        for child in over.children:
+            if child.dep_ in ("nsubj", "nsubjpass", "dobj"):
+                yield "size", child
+                yield from (("size", x) for p in child.children if p.lower_ == "of" for x in p.children)
+
+
+def _clauses_below(anchor: Token) -> Iterator[tuple[str, Token]]:
+    """ "people killed in", "Palestinians who fled", "residents fleeing"."""
+    for child in anchor.children:
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            yield "object", child
+        elif child.dep_ == "acl" and child.tag_ == "VBG":
+            yield "subject", child
+        elif child.dep_ == "relcl":
+            part = next((x.dep_ for x in child.children if x.lower_ in ("who", "that", "which", "whom")), "nsubj")
+            yield ("object" if part in ("nsubjpass", "dobj") else "subject"), child
+
+
+def _by_modifier(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What | None:
+    """ "1.4 million displaced Palestinians", "20 missing sailors"."""
+    if c.noun is None:
+        return None
+    for k in range(a.last, len(lex)):
+        if lex[k].start >= c.noun.idx:
+            return None
+        token = words.at(lex[k].start)
+        found = of_table("state", lex[k].low) or (of_table("object", token.lemma_, is_people(c.noun)) if token.tag_ == "VBN" else None)
+        if found is not None:
+            return What(found, f"what.tsv:{lex[k].low}", (lex[k].start, lex[k].end))
+    return None
+
+
+def _by_toll(lex: Sequence[Lexeme], a: Amount) -> What | None:
+    """A number without a noun shortly after "toll"."""
+    for k in range(max(0, a.first - 9), a.first):
+        if lex[k].low in ("toll", "tolls"):
+            return What("killed", "what.tsv:toll", (lex[k].start, lex[k].end))
+        if lex[k].text in (".", ";"):
+            return None
+    return None
+
+
+def supports_what(value: object, words: str) -> bool:
+    """True when the words tell it: a row of the table, a unit of that dimension, or the noun itself."""
+    return isinstance(value, str) and (value in WHATS or value.startswith("other:")) and bool(words.strip())
+
+
+def is_age(lex: Sequence[Lexeme], a: Amount, words: Words) -> tuple[int, int] | None:
+    """The characters that make a number an age: "aged 42", "14-year-old", "Smith, 42,", "at the age of four months"."""
+    k = a.last + 1 if a.last < len(lex) and lex[a.last].text == "-" else a.last
+    if a.unit is not None:
+        if a.unit.dimension == "duration" and words_at(lex, k, ("old",)):
+            return lex[k].start, lex[k].end
+        if a.unit.dimension != "duration":
+            return None
+    for phrase in (("aged",), ("age",), ("ages",), ("age", "of"), ("ages", "of"), ("aged", "between"), ("age", "at")):
+        if words_at(lex, a.first - len(phrase), phrase):
+            return lex[a.first - len(phrase)].start, lex[a.first - 1].end
+    if a.unit is not None or not a.digits or a.value is None or not 0 < a.value < 125 or a.first < 2 or a.hedge != "exact":
+        return None
+    before, after = lex[a.first - 1], lex[a.last] if a.last < len(lex) else None
+    if before.text == "," and (after is None or after.text in ",.;)" or after.low in ("and", "from", "of", "who", "was", "is")):
+        named = words.at(lex[a.first - 2].start)
+        if named.ent_type_ == "PERSON" or (named.tag_ in ("NNP", "NNPS") and after is not None and after.text == "," and named.ent_type_ not in ("DATE", "GPE", "ORG", "CARDINAL")):
+            return before.start, lex[a.last - 1].end
+    if before.text == "(" and after is not None and after.text == ")":
+        named = words.at(lex[a.first - 2].start)
+        if named.ent_type_ == "PERSON":
+            return before.start, after.end
+    return None

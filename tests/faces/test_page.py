@@ -1,0 +1,152 @@
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+from onrecord.faces import page
+from onrecord.faces.anchors import Anchors
+from onrecord.faces.told import Place, Told, tell
+
+VOID = {"meta", "br", "link", "img"}
+
+
+class Page(HTMLParser):
+    """A page taken apart: is it well formed, what does it name, where does it lead, what does it say."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.texts: list[str] = []
+        self.words: dict[str, str] = {}
+        self._named: list[str | None] = []
+        self._deep: int | None = None
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags.add(tag)
+        self.attributes |= set(found)
+        if found.get("id"):
+            self.ids.append(str(found["id"]))
+        if "href" in found:
+            self.links.append(str(found["href"]))
+        if tag in VOID:
+            return
+        self.open.append(tag)
+        self._named.append(found.get("id"))
+        if (found.get("class") or "").startswith("text "):
+            self._deep = len(self.open)
+            self.texts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        assert self.open.pop() == tag
+        self._named.pop()
+        if self._deep is not None and len(self.open) < self._deep:
+            self._deep = None
+
+    def handle_data(self, data: str) -> None:
+        if self._deep is not None:
+            self.texts[-1] += data
+        for name in self._named:
+            if name:
+                self.words[name] = self.words.get(name, "") + data
+
+
+def visible(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_every_link_leads_to_its_words(told: Told) -> None:
+    found = Page(page.render(told))
+    assert not found.open
+    assert len(found.ids) == len(set(found.ids))
+    assert found.links
+    assert {link[1:] for link in found.links} <= set(found.ids)
+    assert all(link.startswith("#") for link in found.links)
+    for series in told.account["series"]:
+        for point in series["points"]:
+            place = Place(point["report"], point["start"], point["end"])
+            assert found.words[str(Anchors(told).name(place))] == told.exact(place)
+
+
+def test_every_report_is_there_whole(told: Told) -> None:
+    found = Page(page.render(told))
+    assert [visible(t) for t in found.texts] == [visible(f.text) for f in told.reports]
+
+
+def test_nothing_leads_outside_and_nothing_runs(told: Told) -> None:
+    html = page.render(told)
+    found = Page(html)
+    assert not found.tags & {"script", "link", "img", "iframe", "object", "embed", "form", "base"}
+    assert not {a for a in found.attributes if a.startswith("on")} | (found.attributes & {"src", "srcset", "style"})
+    assert not re.search(r"url\(|@import", html)
+    assert "default-src 'none'" in html
+
+
+def hostile(value: Any) -> Any:
+    """The same, with every text of it hostile."""
+    if isinstance(value, dict):
+        return {
+            k: v if k in ("report", "story", "reports", "kind", "id", "hedge", "force", "modality") else hostile(v)
+            for k, v in value.items()
+        }
+    if isinstance(value, list):
+        return [hostile(v) for v in value]
+    if isinstance(value, str) and not re.fullmatch(r"[\d-]+|[a-z_]+", value):
+        return f"</style></mark><script>alert(1)</script>\"'><img src=x onerror=y>{{{{7*7}}}}\x00\u202e&amp;{value}"
+    return value
+
+
+def test_hostile_words_stay_words(told: Told) -> None:
+    records = [{**hostile(dict(f.record)), "text": f.record["text"]} for f in told.reports]
+    evil = "<script>alert(1)</script>\"'>"
+    for record in records:
+        record["text"] = (evil * (len(record["text"]) // len(evil) + 1))[: len(record["text"])]
+    html = page.render(
+        tell(hostile(dict(told.account)), records, {records[1]["report"]: ("<b>", records[0]["report"])})
+    )
+    found = Page(html)
+    assert not found.open
+    assert not found.tags & {"script", "img"}
+    assert not {a for a in found.attributes if a.startswith("on")}
+    assert "49" not in re.findall(r"onerror=y&gt;(\d+)", html)
+    assert "\x00" not in html
+    assert "\u202e" not in html
+    assert [visible(t) for t in found.texts] == [visible(r["text"]) for r in records]
+
+
+def test_the_same_story_gives_the_same_bytes(told: Told) -> None:
+    assert page.render(told) == page.render(told)
+
+
+def test_a_report_without_anything_is_no_error() -> None:
+    record = {
+        "report": "r1",
+        "source": "a.txt",
+        "text": "One.\r\n\r\nTwo.",
+        "blocks": [],
+        "kind": "text",
+        "language": "xx",
+    }
+    record["blocks"] = [{"start": 0, "end": 4, "kind": "body"}, {"start": 8, "end": 12, "kind": "body"}]
+    account = {"story": "r1", "title": None, "from": None, "to": None, "reports": ["r1"]}
+    found = Page(page.render(tell(account, [record])))
+    assert visible(found.texts[0]) == "One.Two."
+
+
+def test_the_board_draws_each_stated_value(told: Told) -> None:
+    line = next(line for line in told.lines() if line.thing == "killed" and any(v.retracted for v in line.values))
+    from onrecord.faces.board import board
+
+    drawn = board(line, lambda value: "x")
+    assert drawn is not None
+    assert drawn.svg.count("<title>") == sum(1 for v in line.values if v.day)
+    assert "2025-03-06: 41, taken back, per Apurímac Regional Emergency Office" in drawn.svg
+    assert "2025-03-03: at least 14, per officials" in drawn.svg
+    assert [name for _, name in drawn.counters] == ["officials", "Apurímac Regional Emergency Office"]

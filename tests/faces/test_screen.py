@@ -1,0 +1,41 @@
+import io
+
+import pytest
+
+from onrecord.faces.screen import Screen, clean, one_line
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_does_not_obey_a_report() -> None:
+    hostile = "a\x1b]0;title\x07b\x9b31mc\u202ed\r\ne\tf"
+    assert clean(hostile) == "a�]0;title�b�31mc�d\ne\tf"
+    assert one_line(" a \r\n b\t") == "a b"
+
+
+@pytest.mark.parametrize(
+    ("environment", "stream", "no_color", "colored"),
+    [
+        ({}, Terminal(), False, True),
+        ({}, io.StringIO(), False, False),
+        ({}, Terminal(), True, False),
+        ({"NO_COLOR": "1"}, Terminal(), False, False),
+        ({"NO_COLOR": ""}, Terminal(), False, True),
+        ({"TERM": "dumb"}, Terminal(), False, False),
+        ({"FORCE_COLOR": "1"}, io.StringIO(), False, True),
+        ({"CLICOLOR_FORCE": "0"}, io.StringIO(), False, False),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, Terminal(), False, False),
+    ],
+)
+def test_colours(
+    environment: dict[str, str], stream: io.StringIO, no_color: bool, colored: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert Screen(no_color=no_color).colored(stream) is colored

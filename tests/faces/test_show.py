@@ -1,0 +1,39 @@
+import re
+
+import pytest
+
+from onrecord.faces import show
+from onrecord.faces.screen import Screen
+from onrecord.faces.told import Told
+
+
+@pytest.mark.parametrize("n", range(8))
+def test_the_text_is_whole_in_colour(told: Told, n: int) -> None:
+    record = told.reports[n].record
+    assert show.body(record, show.DEFAULT, colored=True).plain == record["text"].replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("n", range(8))
+def test_the_text_is_whole_in_brackets(told: Told, n: int) -> None:
+    record = told.reports[n].record
+    text = show.body(record, show.DEFAULT, colored=False).plain
+    bare = re.sub(r"\[[qfptems] |\]|^~ ", "", text, flags=re.MULTILINE)
+    assert bare == re.sub(r"\]", "", record["text"])
+
+
+def test_marks_and_boilerplate_can_be_told_without_colour(told: Told, capsys: pytest.CaptureFixture[str]) -> None:
+    show.write(told.reports[0].record, Screen(), show.DEFAULT)
+    text = capsys.readouterr().out
+    assert text.startswith("At least 14 killed")
+    assert "2025-03-03 (stated in the page's data)" in text
+    assert "[q quotes], [s speakers], [f figures]" in text
+    assert "[f at least 14 people]" in text
+    assert "[s Rosaura Ticlla]" in text
+    assert "\n~ Meridian News Wire\n~ World\n" in text
+    assert "\x1b" not in text
+
+
+def test_one_kind_alone(told: Told) -> None:
+    text = show.body(told.reports[0].record, ("figures",), colored=False).plain
+    assert "[f " in text
+    assert "[q " not in text

@@ -1,0 +1,67 @@
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from onrecord.faces import words
+from onrecord.shapes.link import COPY_KINDS, DISAGREEMENT_KINDS
+from onrecord.shapes.report import PUBLISHED_HOW
+
+LINES = [
+    line
+    for line in (Path(__file__).parent / "cases_words.tsv").read_text(encoding="utf-8").splitlines()
+    if line[0] != "#"
+]
+CASES = list(csv.DictReader(LINES, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["said"] for c in CASES])
+def test_amounts_in_words(case: dict[str, str]) -> None:
+    row = {n: json.loads(case[n]) if case[n] else None for n in ("value", "low", "high")}
+    row |= {"hedge": case["hedge"], "unit": case["unit"] or None}
+    assert words.amount(row, case["exact"] or None) == case["said"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2031-03-03", "2031-03-03", "3 March 2031"),
+        ("2031-03-03", "2031-03-12", "3 to 12 March 2031"),
+        ("2031-02-27", "2031-03-02", "27 February to 2 March 2031"),
+        ("2030-12-30", "2031-01-02", "30 December 2030 to 2 January 2031"),
+        ("2031-03-03", None, "3 March 2031"),
+        (None, None, ""),
+        ("soon", "later", ""),
+    ],
+)
+def test_days_in_words(first: str | None, last: str | None, said: str) -> None:
+    assert words.days(first, last) == said
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        ("2031-01-01", "2031-12-31", ("2031", "")),
+        ("2031-02-01", "2031-02-28", ("2031-02", "")),
+        ("2031-02-20", "2031-03-02", ("2031-02-20", "until 2031-03-02")),
+        ("2031-02-20", "2031-02-20", ("2031-02-20", "")),
+        ("2031-02-20", None, ("2031-02-20", "")),
+        (None, None, ("", "")),
+        ("0001-01-01", "9999-12-31", ("0001-01-01", "until 9999-12-31")),
+    ],
+)
+def test_dates_in_a_column(first: str | None, last: str | None, shown: tuple[str, str]) -> None:
+    assert words.dated(first, last) == shown
+
+
+def test_every_name_of_the_record_has_words() -> None:
+    assert set(words.HOW_DATED) == set(PUBLISHED_HOW)
+    assert set(words.DISAGREEMENTS) == set(DISAGREEMENT_KINDS)
+    assert set(words.COPIES) == set(COPY_KINDS)
+
+
+def test_who_stands_behind() -> None:
+    assert words.backing(1, 1) == "1 report"
+    assert words.backing(7, 2) == "7 reports, 2 origins"
+    assert words.backing(3, None) == "3 reports"
