@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import shell_complete
 
 from onrecord.faces import exits
 from onrecord.faces.command import Command, Day, Group
@@ -51,7 +53,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The program `onrecord`: runs the command and leaves with its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     speak_utf8()
-    sys.exit(exits.run(lambda: cli.main(args=given, prog_name="onrecord", standalone_mode=False), given))
+    if wish := os.environ.get("_ONRECORD_COMPLETE"):  # a shell asks what may follow
+        sys.exit(shell_complete(cli, {}, "onrecord", "_ONRECORD_COMPLETE", wish))
+
+    # Not click's own main: it ends with code 1, "nothing found", when a pipe is closed.
+    def command() -> object:
+        with cli.make_context("onrecord", list(given)) as context:
+            return cli.invoke(context)
+
+    sys.exit(exits.run(command, given))
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:

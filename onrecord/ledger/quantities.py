@@ -147,11 +147,16 @@ def _by_size(group: Sequence[Tally]) -> list[list[Tally]]:
 
 
 def _cut(part: Sequence[Tally]) -> int | None:
-    seen: dict[tuple[str, str | None], list[float]] = {}
+    seen: dict[tuple[str, str | None], list[Tally]] = {}
     for t in part:
-        if not t.retracted and t.size:
-            seen.setdefault((t.report, t.as_of), []).append(t.size)
-    spans = [(min(s), max(s)) for s in seen.values() if max(s) > _OTHER_THING * min(s)]
+        if not t.retracted:
+            seen.setdefault((t.report, t.as_of), []).append(t)
+    spans = [
+        (a.size, b.size)
+        for rows in seen.values()
+        for a, b in combinations(rows, 2)  # in order of size
+        if a.size and b.size and b.size > _OTHER_THING * a.size and not rivals(a.voice, b.voice)
+    ]
     if not spans:
         return None
     low, high = min(spans)

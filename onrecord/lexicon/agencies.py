@@ -49,7 +49,7 @@ _ONLY_BRACKETED = frozenset(
 
 
 def _stands_alone(form: str) -> bool:
-    return len(form) > 2 and form not in _ONLY_BRACKETED or form in ("AP", "Bloomberg News")
+    return (len(form) > 2 and form not in _ONLY_BRACKETED) or form in ("AP", "Bloomberg News")
 
 
 def by_mark(text: str) -> str | None:

@@ -107,11 +107,12 @@ def _kind(a: Digest, b: Digest) -> str | None:
     if min(len(x.words), len(y.words)) < _SHORT:
         return None
     ab, ba = _coverage(a, b), _coverage(b, a)
-    told = (_narrated(x, y), _narrated(y, x))
-    if min(ab, ba) >= _WHOLE and min(told) >= _WHOLE - 0.1:
-        return "verbatim"
-    if max(ab, ba) >= _HALF and max(told) >= _HALF:
-        return "trimmed"
+    if max(ab, ba) >= _HALF:
+        told = (_narrated(x, y), _narrated(y, x))
+        if min(ab, ba) >= _WHOLE and min(told) >= _WHOLE - 0.1:
+            return "verbatim"
+        if max(told) >= _HALF:
+            return "trimmed"
     if min(_likeness(a, b), _likeness(b, a)) >= 0.25 and max(_likeness(a, b), _likeness(b, a)) >= _HALF:
         return "rewritten"
     return None
@@ -155,8 +156,10 @@ def _runs(words: list[str] | tuple[str, ...], n: int) -> list[tuple[str, ...]]:
 
 def _covered(words: tuple[str, ...], shingles: frozenset[tuple[str, ...]]) -> float:
     """The part of `words` that stands in runs of the other text; "|" marks a gap and is no word."""
+    if shingles.isdisjoint(own := _runs(words, _SHINGLE)):
+        return 0.0
     inside = bytearray(len(words))
-    for i, run in enumerate(_runs(words, _SHINGLE)):
+    for i, run in enumerate(own):
         if run in shingles:
             inside[i : i + _SHINGLE] = b"\x01" * _SHINGLE
     total = sum(w != "|" for w in words)

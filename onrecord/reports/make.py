@@ -166,7 +166,7 @@ def _cells(
         day, _, time = given.published.replace(" ", "T", 1).partition("T")
         cells["published"] = Cell(Published(day, time or None, how="given"), "given")
     if found is not None:
-        cell = cells["published"]
-        written = cell.value.date if cell is not None and isinstance(cell.value, Published) else None
+        stated = cells["published"]
+        written = stated.value.date if stated is not None and isinstance(stated.value, Published) else None
         cells["dateline"] = text_metadata.dateline_cell(lines[found[0]], found[1], written)
     return {name: cell for name, cell in cells.items() if cell is not None}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from onrecord.reports import names, phrases
+from onrecord.reports import names, phrases, shape
 from onrecord.reports.extract import Vote
 from onrecord.reports.language import is_foreign
 from onrecord.reports.lines import Line, Role
@@ -21,18 +22,30 @@ _CAPTION = re.compile(r"caption|(?:photo|image|media|picture)-?credit|(?:^|[\s_-
 _CORRECTION = re.compile(r"\W*(?:corrections?|clarification|corrected|editor['’]?s['’]? note|amendment)\b", re.I)
 _OUTSIDE = ("nav", "footer", "form", "aside", "header")
 _ASIDE = frozenset(_OUTSIDE)
+_PARAGRAPH = 1.5  # a line's score from its shape: a sentence or more
 _FEW = 30  # words: an extract of fewer is asked again by shape
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """The places that decide near the top: the headline (None where there is none) and the first paragraph."""
+
+    head: int | None
+    first: int
+    language: str
+
+    def heads(self, i: int) -> bool:
+        """True for a line between the headline and the first paragraph."""
+        return self.head is not None and self.head < i < self.first
 
 
 def page_roles(lines: Sequence[Line], vote: Vote, title: str | None, language: str) -> list[Role]:
     """A role for each line of a page, in order. `title` is the page's headline as stated, None where unknown."""
-    kept = list(vote.kept)
-    if _words(lines, kept) < _FEW:
-        roles = text_roles(lines, language)
-        return _retitled(lines, roles, title)
-    first = kept.index(True)
-    head = _headline(lines, kept, title)
-    roles = [_role(line, kept[i], i, first, head, language, vote) for i, line in enumerate(lines)]
+    if _words(lines, vote.kept) < _FEW:
+        return _retitled(lines, text_roles(lines, language), title)
+    head = _headline(lines, vote.kept, title)
+    where = _Where(head, _first_paragraph(lines, vote.kept, head), language)
+    roles = [_role(line, vote.kept[i], i, where) for i, line in enumerate(lines)]
     if head is not None:
         roles[head] = Role("title", "the page's headline")
     return roles
@@ -42,38 +55,45 @@ def _words(lines: Sequence[Line], kept: Sequence[bool]) -> int:
     return sum(len(line.words.split()) for line, k in zip(lines, kept, strict=True) if k)
 
 
-def _role(line: Line, kept: bool, i: int, first: int, head: int | None, language: str, vote: Vote) -> Role:
+def _first_paragraph(lines: Sequence[Line], kept: Sequence[bool], head: int | None) -> int:
+    """The first line below the headline that the extractor kept and that reads as a sentence of the report."""
+    after = -1 if head is None else head
+    for i in range(after + 1, len(lines)):
+        if kept[i] and shape.score(lines[i]) >= _PARAGRAPH and not _STANDFIRST.search(lines[i].hints):
+            if not (_CAPTION.search(lines[i].hints) or "figcaption" in lines[i].inside or is_caption(lines[i].words)):
+                return i
+    return list(kept).index(True)
+
+
+def _role(line: Line, kept: bool, i: int, where: _Where) -> Role:
     hit = phrases.find(line.words)
     if hit is not None and (hit.match != "has" or line.words.count(" ") < 20):
         return Role("boilerplate", hit.why)
-    near = head is not None and head < i < first + 3
     people = names.byline(line.words)
-    if people is not None and (people or kept) and i <= first + 6:
+    if people is not None and (people or kept) and i <= where.first + 3:
         return Role("byline", "by and a name" if people else "by and an agency or desk")
-    if near and AUTHORED.search(line.hints) and names.bare(line.words):
+    if where.heads(i) and AUTHORED.search(line.hints) and names.bare(line.words):
         return Role("byline", "the page's markup")
     if "figcaption" in line.inside or (_CAPTION.search(line.hints) and len(line.words) < 600):
         return Role("caption", "the page's markup")
     if is_caption(line.words) and line.words.count(" ") >= 3:
         return Role("caption", "ends with whose picture it is")
-    if not kept:
-        return _outside(line, i, first, head)
+    if where.heads(i) and _STANDFIRST.search(line.hints) and line.words.count(" ") >= 4 and not is_stamp(line.words):
+        return Role("standfirst", "the page's markup")
+    return _kept(line, where.language) if kept else _outside(line, i, where)
+
+
+def _kept(line: Line, language: str) -> Role:
     if is_stamp(line.words):
         return Role("boilerplate", "date or time alone")
     foreign = is_foreign(line.words, language)
-    if foreign:
-        return Role("boilerplate", f"in another language ({foreign})")
-    if head is not None and head < i <= first + 1 and _STANDFIRST.search(line.hints):
-        return Role("standfirst", "the page's markup")
-    return Role("body", "kept by the extractor")
+    return Role("boilerplate", f"in another language ({foreign})") if foreign else Role("body", "kept by the extractor")
 
 
-def _outside(line: Line, i: int, first: int, head: int | None) -> Role:
-    near = head is not None and head < i < first + 2
-    if _CORRECTION.match(line.words) and line.words.count(" ") >= 8 and first - 4 <= i and not line.inside & _ASIDE:
+def _outside(line: Line, i: int, where: _Where) -> Role:
+    near = i >= where.first - 4 and not line.inside & _ASIDE
+    if near and _CORRECTION.match(line.words) and line.words.count(" ") >= 8:
         return Role("body", "a correction of the report")
-    if near and _STANDFIRST.search(line.hints) and line.words.count(" ") >= 5 and not is_stamp(line.words):
-        return Role("standfirst", "the page's markup")
     for mark in _OUTSIDE:
         if mark in line.inside:
             return Role("boilerplate", f"in the page's {mark}")

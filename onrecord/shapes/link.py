@@ -62,6 +62,10 @@ class Digest:
     agencies: tuple[str, ...]
     length: int
 
+    def __hash__(self) -> int:
+        """By id alone: digests are looked up often, and hashing every field costs more than comparing two of them."""
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:

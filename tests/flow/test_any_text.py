@@ -24,7 +24,7 @@ week March 3 2025 since 40.8 (AP) — NORLAND, By Share Advertisement attack tal
 NEWS = st.lists(st.sampled_from([piece for piece in PIECES if piece]), max_size=60).map(" ".join)
 TEXTS = st.one_of(NEWS, st.text(max_size=200), st.lists(NEWS, max_size=6).map("\n".join))
 PUBLISHED = st.sampled_from([None, "2025-03-03", "2024-02-29"])
-few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def read(data: bytes, published: str | None = None) -> Reading | Failure:
@@ -85,6 +85,6 @@ def test_reading_twice_gives_the_same(text: str) -> None:
 @pytest.mark.parametrize("letter", list("\n\t (\"“'.,-$%") + ["said ", "1 ", "1", "at least ", "a\n"])
 def test_one_thing_over_and_over(letter: str) -> None:
     """Long runs of one thing: what goes back and forth over its text takes minutes here."""
-    found = read(f"The dam held. {letter * 3000} It held.".encode())
+    found = read(f"The dam held. {letter * 1000} It held.".encode())
     if isinstance(found, Reading):
         holds(found)

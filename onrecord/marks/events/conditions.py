@@ -47,6 +47,10 @@ class Surroundings(Protocol):
         """True when something stands there."""
         ...
 
+    def near(self, key: str) -> frozenset[str]:
+        """Base forms of the words of the whole sentence (near, near2) or paragraph (about)."""
+        ...
+
     def words_at(self, key: str) -> Iterable[tuple[str, str]]:
         """(base form in lower case, label of a name or empty) of each word that stands there."""
         ...
@@ -84,10 +88,7 @@ def fit(found: Iterable[Test], around: Surroundings) -> bool:
 def _holds(test: Test, around: Surroundings) -> bool:
     if test.any:
         return around.has(test.key) is test.wanted
-    need = 2 if test.key == "near2" else 1
-    hits = {
-        word
-        for word, label in around.words_at("near" if test.key == "near2" else test.key)
-        if word in test.words or (label and label in test.labels)
-    }
-    return (len(hits) >= need) is test.wanted
+    if test.key in ("near", "near2", "about"):
+        return (len(test.words & around.near(test.key)) >= (2 if test.key == "near2" else 1)) is test.wanted
+    found = any(word in test.words or label in test.labels for word, label in around.words_at(test.key))
+    return found is test.wanted

@@ -189,10 +189,12 @@ class Frame:
             self.slot(key) if not self.verbal else ()
         )
 
+    def near(self, key: str) -> frozenset[str]:
+        """Base forms of the words of the sentence (near) or the paragraph (about)."""
+        return self._nearby.paragraph if key == "about" else self._nearby.sentence
+
     def words_at(self, key: str) -> Iterable[tuple[str, str]]:
         """(base form, label) of the words that stand there."""
-        if key == "near":
-            return ((w, label) for w, label in self._nearby)
         if key == "ccomp":
             return ((str(a.lower_), "") for c in grammar.complements(self.token) for a in grammar.own_aux(c))
         return (_word(t) for t in self._tokens_at(key))

@@ -65,6 +65,8 @@ def _tight(word: Token) -> tuple[int, int]:
     """A phrase without the clauses and appositions that hang on it."""
     first, last = word.i, word.i
     for child in word.children:
+        if abs(child.i - word.i) > MAX_WORDS:
+            continue  # an event's words are 40 at most
         if child.dep_ in _HANGS_ON and not (child.dep_ == "conj" and not grammar.is_verb(child)) and not (
             child.dep_ == "acl" and grammar.infinitive(child)
         ):

@@ -79,7 +79,7 @@ def _single(lex: Sequence[Lexeme], number: Number) -> Amount:
     first = money.first if money is not None else number.first
     if money is None and _negative(lex, first):
         first, value = first - 1, -value
-    return Amount(first, last, first, last, number.kind, value, value, value, "exact", None, unit, number.digits)
+    return Amount(first, last, number.first, number.last, number.kind, value, value, value, "exact", None, unit, number.digits)
 
 
 def _is_million(lex: Sequence[Lexeme], number: Number, unit: Unit) -> bool:
@@ -132,7 +132,7 @@ def _ranged(lex: Sequence[Lexeme], a: Amount, number: Number) -> Amount | None:
         return None
     start = a.first - 1 if between or words_at(lex, a.first - 1, ("from",)) else a.first
     unit = b.unit or a.unit
-    return Amount(start, b.last, start, b.last, "range", None, low_value, b.value, "range", (a.first, second.last), unit, number.digits)
+    return Amount(start, b.last, number.first, second.last, "range", None, low_value, b.value, "range", (a.first, second.last), unit, number.digits)
 
 
 def _shares(a: Amount, b: Amount, number: Number, second: Number) -> bool:

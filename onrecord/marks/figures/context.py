@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.lexicon.lexemes import Lexeme, words_at
-from onrecord.lexicon.speech import says
+from onrecord.lexicon.speech import force, says
 from onrecord.marks.figures.amount import Amount
 from onrecord.marks.figures.syntax import Counted, chunk, end_of, flat, prepositions, subject, verb_over
 
@@ -47,20 +47,45 @@ def _place_heads(c: Counted) -> Iterator[Token]:
             for child in anchor.children:
                 if child.dep_ in ("acl", "relcl"):
                     yield from prepositions(child)
+                elif child.dep_ == "poss" and child.pos_ != "PRON":
+                    yield child  # "the town's population"
+                elif child.dep_ == "prep" and child.lower_ == "of":
+                    yield from (x for p in child.children if p.dep_ == "pobj" for x in (p, *(y for y in p.children if y.dep_ == "poss")))
+    yield from _home(c.anchor)
     verb, steps = verb_over(c.anchor), 0
     while verb is not None and steps < 5:
         yield from prepositions(verb)
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass", "dobj", "obj") and child is not c.noun:
                 yield from prepositions(child)
-                yield from (x for x in child.children if x.dep_ == "poss" and x.ent_type_ in ("GPE", "LOC", "FAC"))
+                yield from (x for x in child.children if x.dep_ == "poss" and x.ent_type_ in _PLACES)
+            if child.dep_ == "nsubj" and verb.lemma_ in _SHELTERS and child.ent_type_ in _PLACES:
+                yield child
             if child.dep_ in ("advcl", "xcomp", "ccomp") and child.i > verb.i:
                 yield from prepositions(child)
-        if verb.dep_ == "relcl":
+        if verb.dep_ in ("relcl", "acl"):
             yield from prepositions(verb.head)
             yield from (x for x in verb.head.children if x.dep_ == "poss")
+            if verb.head.ent_type_ in _PLACES:
+                yield verb.head  # "Springfield, where 12 people died"
+            return  # what lies above is another happening
         above = verb_over(verb)
         verb, steps = (None if above is verb else above), steps + 1
+
+
+# Verbs whose subject is the place itself: "the town shelters 1,000 families", "the region recorded 12 deaths".
+_SHELTERS = frozenset("shelter host house accommodate see witness contain record register report lose suffer have".split())
+_PLACES = frozenset(("GPE", "LOC", "FAC"))
+
+
+def _home(anchor: Token) -> Iterator[Token]:
+    """ "Springfield, home to 1,000 families": the place that the figure is said of."""
+    token, seen = anchor, 0
+    while token.head is not token and seen < 6 and token.dep_ in ("pobj", "prep", "appos", "nummod", "dobj", "npadvmod", "advmod", "acl"):
+        token, seen = token.head, seen + 1
+        if token.ent_type_ in _PLACES and token.dep_ != "compound":
+            yield token
+            return
 
 
 def source(c: Counted, sentence: Sequence[Token]) -> Source | None:
@@ -70,13 +95,13 @@ def source(c: Counted, sentence: Sequence[Token]) -> Source | None:
             named = next((x for p in (token, token.nbor(1)) for x in p.subtree if x.dep_ == "pobj"), None)
             if named is not None and named.i > token.i:
                 return _source(named, "according to")
-    verb, steps = verb_over(c.anchor), 0
+    verb, steps, below = verb_over(c.anchor), 0, c.anchor
     while verb is not None and steps < 8:
         lemma = verb.lemma_.lower()
-        below = c.anchor.is_ancestor(verb)
-        if (steps and says(lemma)) or (lemma in _COUNTS and not below):
+        content = _reaches(below, verb)
+        if (content in _CONTENT and says(lemma) and force(lemma) in _STATES) or (content in _OBJECT and lemma in _COUNTS):
             named = subject(verb)
-            if named is not None and not _holds(named, c.anchor) and named.i != c.anchor.i and named.tag_ not in ("WDT", "WP", "EX"):
+            if named is not None and named.dep_ == "nsubj" and not _holds(named, c.anchor) and named.tag_ not in ("WDT", "WP", "EX"):
                 if named.lower_ not in ("it", "that", "this", "which"):
                     return _source(named, f"speech:{lemma}")
         for child in verb.children:
@@ -84,9 +109,23 @@ def source(c: Counted, sentence: Sequence[Token]) -> Source | None:
                 named = subject(child)
                 if named is not None and named.i > c.anchor.i:
                     return _source(named, f"speech:{child.lemma_.lower()}")
-        above = verb_over(verb)
+        above, below = verb_over(verb), verb
         verb, steps = (None if above is None or above is verb else above), steps + 1
     return None
+
+
+# What a speech verb governs as its content, and what a verb of counting has counted.
+_CONTENT = frozenset(("ccomp", "xcomp", "dobj", "parataxis", "dep"))
+_OBJECT = frozenset(("dobj", "obj", "ccomp", "xcomp"))
+_STATES = frozenset(("state", "accuse", "praise", "doubt", "deny"))
+
+
+def _reaches(below: Token, verb: Token) -> str:
+    """The relation through which `below` hangs on `verb`; of joined clauses that of the first."""
+    token, seen = below, 0
+    while token.head is not verb and token.head is not token and seen < 40:
+        token, seen = token.head, seen + 1
+    return str(token.dep_)
 
 
 def _holds(top: Token, below: Token) -> bool:

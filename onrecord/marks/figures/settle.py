@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,13 @@ from onrecord.shapes.who import Who
 
 # These are measured, not reported from a place or a day.
 _NOWHERE = frozenset(("age",))
+# What happens somewhere: these look for their place beyond the sentence.
+_PLACED = frozenset(
+    "killed injured missing displaced evacuated rescued trapped recovered destroyed arrested abducted attended "
+    "held percent votes money".split()
+)
+_LOCATED = re.compile(r"\b(?:in|at|near|across|inside|outside|around|throughout|on|off|of)\s+(?:the\s+)?(?:[\w’']{1,20}\s+){0,2}$", re.I)
+_MEASURES = frozenset(("duration", "distance", "magnitude"))
 _TIMELESS = frozenset(("age", "duration", "distance"))
 
 
@@ -137,12 +145,35 @@ def _where(c: Candidate, passage: Passage, known: _Given) -> Cell | None:
         cell = _place_at(passage.span(*stretch), known, "parse")
         if cell is not None:
             return cell
+    if c.what in _MEASURES:
+        return None
     number = passage.span(*c.number)
     for stretch, how in ((c.clause, "clause"), (c.sentence, "sentence")):
-        cell = _nearest(passage.span(*stretch), number, known, how)
+        cell = _nearest(passage.span(*stretch), number, known, how, c.what in _PLACED)
         if cell is not None:
             return cell
+    return _told_before(passage, number, known) if c.what in _PLACED else None
+
+
+def _told_before(passage: Passage, number: Span, known: _Given) -> Cell | None:
+    """Where the paragraph was when it came to the number, else where the title or the lead is: harm happens in one place."""
+    here = [m for m in known.places.over(Span(passage.hull.start, number.start)) if _located(m, known)]
+    if here:
+        return _place_cell(here[-1], known, "paragraph")
+    for other in known.report.passages[:3]:
+        there = [m for m in known.places.over(other.hull) if _located(m, known)]
+        if there:
+            return _place_cell(there[0], known, other.role)
     return None
+
+
+def _located(mark: Mark, known: _Given) -> bool:
+    """True where the words before the place say that something is there."""
+    return bool(_LOCATED.search(known.report.text[max(0, mark.start - 40) : mark.start]))
+
+
+def _place_cell(mark: Mark, known: _Given, how: str) -> Cell:
+    return Cell(known.who.ref(mark.hull, mark.hull.cut(known.report.text)), how, mark.parts)
 
 
 def _place_at(span: Span, known: _Given, how: str) -> Cell | None:
@@ -150,19 +181,23 @@ def _place_at(span: Span, known: _Given, how: str) -> Cell | None:
     if span.end <= span.start:
         return None
     for mark in known.places.over(span):
-        return Cell(known.who.ref(mark.hull, mark.hull.cut(known.report.text)), how, mark.parts)
+        return _place_cell(mark, known, how)
     mention = known.who.at(span)
     if mention is not None and mention.value("type") == "place" and mention.value("entity") is not None:
         return Cell(known.who.ref(span, span.cut(known.report.text)), how, (span,))
     return None
 
 
-def _nearest(stretch: Span, number: Span, known: _Given, how: str) -> Cell | None:
-    """The place nearest to the number inside `stretch`."""
-    found = sorted(known.places.over(stretch), key=lambda m: (max(m.start - number.end, number.start - m.end), m.start))
-    if not found:
+def _nearest(stretch: Span, number: Span, known: _Given, how: str, loose: bool) -> Cell | None:
+    """The place nearest to the number inside `stretch`: one that something is said to be in; any other only where `loose`."""
+    marks = list(known.places.over(stretch))
+    found = sorted(
+        (not _located(mark, known), max(mark.start - number.end, number.start - mark.end), mark.start, i)
+        for i, mark in enumerate(marks)
+    )
+    if not found or (found[0][0] and not loose):
         return None
-    return Cell(known.who.ref(found[0].hull, found[0].hull.cut(known.report.text)), how, found[0].parts)
+    return _place_cell(marks[found[0][3]], known, how)
 
 
 # --- who counted ---------------------------------------------------------------------------------
@@ -171,7 +206,7 @@ def _nearest(stretch: Span, number: Span, known: _Given, how: str) -> Cell | Non
 def _counter(c: Candidate, passage: Passage, known: _Given) -> Cell | None:
     """The speaker of the innermost quotation around the figure, else the source that its sentence names."""
     number = passage.span(*c.number)
-    inside = [q for q in known.quotes.over(number) if any(part.contains(number) for part in q.parts) and q.value("speaker") is not None]
+    inside = [q for q in known.quotes.over(number) if _tells(q, number)]
     if inside:
         quote = min(inside, key=lambda q: (q.end - q.start, q.start))
         speaker = quote.value("speaker")
@@ -181,6 +216,13 @@ def _counter(c: Candidate, passage: Passage, known: _Given) -> Cell | None:
         return None
     span, head = passage.span(*c.source), passage.span(*c.source_head)
     return Cell(known.who.ref(span, span.cut(known.report.text), head), c.source_how, (span,))
+
+
+def _tells(quote: Mark, number: Span) -> bool:
+    """True where the quotation states the number; a threat or a wish that mentions it counts nothing."""
+    if quote.value("speaker") is None or quote.value("force") in ("promise", "threaten", "ask"):
+        return False
+    return any(part.contains(number) for part in quote.parts)
 
 
 # --- when ----------------------------------------------------------------------------------------

@@ -79,7 +79,8 @@ def _governed_noun(top: Token) -> Token | None:
         token = token.head
     if token is top or token.i - top.i > _REACH or token.pos_ not in _NOUN or token.tag_ == "CD":
         return None
-    if any(t.text in "(;:" for t in top.doc[top.i + 1 : token.i]):
+    between = top.doc[top.i + 1 : token.i]
+    if any(t.text in "(;:,–—" and t.tag_ != "HYPH" or t.like_num or (t.text == "-" and t.whitespace_) for t in between):
         return None
     return token
 

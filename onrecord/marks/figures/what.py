@@ -78,7 +78,7 @@ def _by_unit(lex: Sequence[Lexeme], a: Amount, number: tuple[int, int]) -> What 
     if a.unit is not None:
         at = (lex[a.unit.first].start, lex[a.unit.last - 1].end)
         named = _BY_DIMENSION.get(a.unit.dimension)
-        if named is not None and a.form != "ordinal":
+        if named is not None and (a.form != "ordinal" or named == "duration"):
             return What(named, f"units.tsv:{a.unit.name}", at)
         if a.unit.dimension not in _BY_DIMENSION and a.form != "ordinal":
             return What(f"other:{a.unit.name}", f"units.tsv:{a.unit.name}", at)
@@ -103,7 +103,8 @@ def _by_state(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Wha
         found = of_table("state", lex[k].low)
         if found is not None:
             token = words.at(lex[k].start)
-            if any(child.dep_ in ("dobj", "obj") for child in token.children) or token.dep_ in ("amod", "compound"):
+            before_noun = token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i
+            if before_noun or any(child.dep_ in ("dobj", "obj") for child in token.children):
                 return None  # "five gunmen killed ten", "30 dead fish"
             return What(found, f"what.tsv:{lex[k].low}", (lex[k].start, lex[k].end))
         if lex[k].low not in _LINKS or (lex[k].text == "," and k == j and c.noun is None):

@@ -38,6 +38,7 @@ class Entity:
     words: Words | None = None
     items: list[Item] = field(default_factory=list)
     fullest: Item | None = None
+    latest: Item | None = None  # the last one resolved, in text order
 
     def add(self, item: Item, how: str) -> None:
         """`item` means this entity, told by rule `how`."""
@@ -62,6 +63,11 @@ class Item:
     def key(self) -> str:
         """The surface of a name, for comparing: case, dots, articles and possessive off."""
         return fold(self.candidate.bare)
+
+
+def agree(a: str, b: str) -> bool:
+    """True when two genders, each m, f or not known, may be one person's."""
+    return not a or not b or a == b
 
 
 def fold(words: str) -> str:

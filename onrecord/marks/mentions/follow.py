@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from onrecord.lexicon import agencies, gazetteer, nations, place_nouns, titles
 from onrecord.marks.mentions import name_words, role_words
-from onrecord.marks.mentions.cluster import learn_role
-from onrecord.marks.mentions.entity import Entity, Item, Words, fold
+from onrecord.marks.mentions.cluster import learn
+from onrecord.marks.mentions.entity import Entity, Item, Words, agree, fold
+from onrecord.marks.mentions.pronouns import antecedent
 
 # Nouns that take up any body named just before, not only one with that word in its name.
 _ANY_BODY = frozenset(
@@ -15,6 +17,7 @@ _ANY_BODY = frozenset(
     " watchdog newspaper broadcaster network".split()
 )
 _NEAR = 3  # sentences over which a pronoun or "the group" reaches back
+_ITEMS = 400  # mentions anything reaches back, so that long texts cost no more a word than short ones
 _FAR = 12  # sentences over which "the policeman" reaches back to "a policeman"
 
 
@@ -24,11 +27,13 @@ class Follow:
     def __init__(self, items: Sequence[Item], entities: list[Entity]) -> None:
         """Index the items by place; names have their entities already."""
         self.items = items
-        self.entities = entities
         self.at = {(i.paragraph, i.candidate.head_start): i for i in items}
         self.described: dict[Words, Entity] = {}
         self.by_noun: dict[str, list[Entity]] = {}
         self.heard: list[Item] = []  # resolved items so far, in text order
+        self.holders: dict[str, dict[int, Entity]] = {}  # title or noun → named people who hold it
+        for entity in entities:
+            self._index(entity)
         self.kin: dict[tuple[int, str], Entity] = {}  # (whose, noun) → who: "his father"
 
     def run(self) -> None:
@@ -42,7 +47,22 @@ class Follow:
             elif item.candidate.form == "pronoun" and item.entity is None:
                 self._pronoun(item)
             if item.entity is not None:
+                item.entity.latest = item
                 self.heard.append(item)
+
+    def _pronoun(self, item: Item) -> None:
+        candidate = item.candidate
+        if candidate.noun == "who":
+            other = self.link(item, candidate.same)
+            if other is not None and other.entity is not None:
+                other.entity.add(item, "relative")
+            return
+        found = antecedent(item, self.heard, self.link(item, candidate.above), self.link(item, candidate.beside))
+        if found is not None:
+            entity, how = found
+            entity.add(item, how)
+            if candidate.gender in ("m", "f") and entity.type == "person":
+                entity.gender = entity.gender or candidate.gender
 
     def link(self, item: Item, head: int) -> Item | None:
         """The candidate of the same paragraph whose head begins at `head`."""
@@ -61,19 +81,21 @@ class Follow:
                         self._learn(name.entity, nominal)
                     break
 
-    @staticmethod
-    def _learn(entity: Entity, nominal: Item) -> None:
-        candidate = nominal.candidate
-        entity.gender = entity.gender or candidate.gender
-        for role in (candidate.title, candidate.noun):
-            if role:
-                learn_role(entity, role, candidate.nations)
+    def _learn(self, entity: Entity, nominal: Item) -> None:
+        learn(entity, nominal)
+        self._index(entity)
+
+    def _index(self, entity: Entity) -> None:
+        """Keep the named people by what they hold."""
+        if entity.named and entity.type == "person":
+            for role in entity.roles:
+                self.holders.setdefault(role, {})[id(entity)] = entity
 
     @staticmethod
     def _fits(nominal: Item, entity: Entity) -> bool:
         candidate = nominal.candidate
         if entity.type == "person":
-            return candidate.sort == "person" and not candidate.plural and _agree(candidate.gender, entity.gender)
+            return candidate.sort == "person" and not candidate.plural and agree(candidate.gender, entity.gender)
         if entity.type == "place":
             return False
         return candidate.sort in ("organisation", "group")
@@ -88,7 +110,6 @@ class Follow:
                 elif known is not None and known is not entity and entity.named and not known.named:
                     for other in known.items:  # "his father … His father Ali Amin"
                         entity.add(other, "same-owner")
-                    self.entities.remove(known)
                     self.kin[(id(whose), noun)] = entity
 
     def _owner(self, item: Item) -> Entity | None:
@@ -107,7 +128,7 @@ class Follow:
         definite = candidate.determiner in ("the", "this", "possessive") or (
             not candidate.determiner and bool(candidate.title)
         )
-        if definite or (candidate.plural or candidate.sort != "person") and not candidate.determiner:
+        if definite or ((candidate.plural or candidate.sort != "person") and not candidate.determiner):
             found = self._earlier(item, definite)
             if found is not None:
                 entity, how = found
@@ -126,7 +147,7 @@ class Follow:
             return None
         wanted = place_nouns.sort(item.candidate.noun)
         found: list[Entity] = []
-        for other in reversed(self.heard):
+        for other in islice(reversed(self.heard), _ITEMS):
             entity = other.entity
             if entity is not None and entity.type == "place" and entity not in found and _is_sort(entity, wanted):
                 if item.sentence - other.sentence <= _NEAR:
@@ -151,7 +172,6 @@ class Follow:
         if bare:
             self.described[key] = entity
         self._learn(entity, item)
-        self.entities.append(entity)
         self.by_noun.setdefault(candidate.noun, []).append(entity)
         return entity
 
@@ -177,7 +197,7 @@ class Follow:
             held = self._holder(item, candidate.title)
             if held is not None:
                 return held, f"titles.tsv:{candidate.title}"
-        if definite and not candidate.plural and candidate.owner < 0:
+        if definite and not candidate.plural and candidate.owner < 0 and not self.by_noun.get(candidate.noun):
             office = self._office(item)
             if office is not None:
                 return office, f"role_words.tsv:{candidate.noun}"
@@ -197,32 +217,26 @@ class Follow:
         """The one person who holds the title in this report, of the nation where the phrase names one."""
         candidate = item.candidate
         title = titles.by_form(role)
-        pool = [e for e in self.entities if e.type == "person" and e.named and role in e.roles
-                and _agree(candidate.gender, e.gender) and _nations_agree(candidate.nations, e.roles[role])]  # fmt: skip
+        pool = [e for e in self.holders.get(role, {}).values() if _may_hold(item, e, role)]
         if candidate.nations:
             exact = [e for e in pool if any(n in e.roles[role] for n in candidate.nations)]
             pool = exact or pool
         if candidate.owner >= 0 or self._complement(item):
             return None if len(pool) != 1 or candidate.owner >= 0 else pool[0]
-        before = [e for e in pool if any(i.order < item.order for i in e.items)]
-        if len(before) == 1:
-            return before[0]
+        before = [(e.latest.order, e) for e in pool if e.latest is not None]
         if not before:
             return pool[0] if len(pool) == 1 and title is not None and title.one else None
-        return max(before, key=lambda e: max(i.order for i in e.items if i.order < item.order))
+        return max(before, key=lambda b: b[0])[1]
 
     def _office(self, item: Item) -> Entity | None:
         """ "the top US diplomat", "the Peruvian leader": the one person named before who holds such an office."""
         candidate = item.candidate
         wanted = role_words.titles(candidate.noun, candidate.modifiers)
-        if not wanted or self._complement(item) or candidate.modifiers and not role_words.asks_modifier(candidate.noun):
+        said_more = bool(candidate.modifiers) and not role_words.asks_modifier(candidate.noun)
+        if not wanted or said_more or self._complement(item):
             return None
-        pool = [
-            e for e in self.entities
-            if e.type == "person" and e.named and _agree(candidate.gender, e.gender)
-            and any(i.order < item.order for i in e.items)
-            and any(t in e.roles and _nations_agree(candidate.nations, e.roles[t]) for t in wanted)
-        ]  # fmt: skip
+        found = {i: e for t in wanted for i, e in self.holders.get(t, {}).items() if _may_hold(item, e, t)}
+        pool = [e for e in found.values() if e.latest is not None]
         exact = [e for e in pool if any(n in e.roles.get(t, ()) for t in wanted for n in candidate.nations)]
         pool = exact or pool
         return pool[0] if len(pool) == 1 else None
@@ -232,7 +246,7 @@ class Follow:
         if candidate.modifiers or candidate.nations or candidate.owner >= 0 or self._complement(item):
             return None
         recent: list[Entity] = []
-        for other in reversed(self.heard):
+        for other in islice(reversed(self.heard), _ITEMS):
             entity = other.entity
             if entity is None or not entity.named or entity.type not in ("organisation", "group"):
                 continue
@@ -253,13 +267,16 @@ class Follow:
             return None
         pool = self.by_noun.get(candidate.noun, [])
         only = len(pool) == 1 and candidate.sort == "organisation"  # "the government" of a report on one of them
-        fitting = [e for e in pool if (only or item.sentence - e.items[-1].sentence <= _FAR) and self._covers(e, item)]
-        if fitting:
-            near = [e for e in fitting if item.sentence - e.items[-1].sentence <= 1]
-            # Just named, or what the report is about: "the team" is the one met often, not one met in passing.
-            return max(
-                near or fitting, key=lambda e: (e.items[-1].order if near else len(e.items), -e.items[0].order)
-            ), "same-head"
+        fitting: list[tuple[Item, Entity]] = []
+        for entity in pool[-_ITEMS:]:
+            last = entity.latest
+            if last is not None and (only or item.sentence - last.sentence <= _FAR) and self._covers(entity, item):
+                fitting.append((last, entity))
+        near = [(last.order, e) for last, e in fitting if item.sentence - last.sentence <= 1]
+        if near:
+            return max(near, key=lambda f: f[0])[1], "same-head"
+        if fitting:  # what the report is about: "the team" is the one met often, not one met in passing
+            return max(fitting, key=lambda f: len(f[1].items))[1], "same-head"
         return None if candidate.plural else self._role_before(item)
 
     def _covers(self, entity: Entity, item: Item) -> bool:
@@ -281,90 +298,9 @@ class Follow:
         candidate = item.candidate
         if candidate.sort != "person" or candidate.modifiers or candidate.nations or self._complement(item):
             return None
-        pool = [e for e in self.entities if e.type == "person" and e.named and candidate.noun in e.roles
-                and any(i.order < item.order for i in e.items) and _agree(candidate.gender, e.gender)]  # fmt: skip
+        holders = self.holders.get(candidate.noun, {}).values()
+        pool = [e for e in holders if e.latest is not None and agree(candidate.gender, e.gender)]
         return (pool[0], "role-before") if len(pool) == 1 else None
-
-    # Pronouns -----------------------------------------------------------------------------------------------------
-
-    def _pronoun(self, item: Item) -> None:
-        candidate = item.candidate
-        if candidate.noun == "who":
-            other = self.link(item, candidate.same)
-            if other is not None and other.entity is not None:
-                other.entity.add(item, "relative")
-            return
-        if candidate.noun in ("i", "me", "my", "we", "us", "our"):
-            return
-        above = self.link(item, candidate.above)
-        beside = self.link(item, candidate.beside)
-        barred = beside.entity if beside is not None and candidate.role != "possessor" else None
-        if above is not None and above.entity is not None and above.entity is not barred and self._may(item, above):
-            self._take(above.entity, item, "pronoun-clause-above")
-            return
-        if beside is not None and beside.order > item.order and candidate.role == "possessor":
-            # "In his speech, Amin said": the subject comes after
-            if beside.entity is not None and self._may(item, beside):
-                self._take(beside.entity, item, "pronoun-before-subject")
-                return
-            if beside.entity is None and candidate.plural:
-                return
-        best: tuple[float, Item] | None = None
-        for other in reversed(self.heard):
-            if item.sentence - other.sentence > _NEAR or item.paragraph - other.paragraph > 2:
-                break
-            if other.entity is barred or not self._may(item, other):
-                continue
-            score = self._salience(item, other)
-            if best is None or score > best[0]:
-                best = (score, other)
-        if best is not None and best[1].entity is not None:
-            self._take(
-                best[1].entity, item, "pronoun-subject" if best[1].candidate.role == "subject" else "pronoun-near"
-            )
-
-    @staticmethod
-    def _take(entity: Entity, item: Item, how: str) -> None:
-        entity.add(item, how)
-        if item.candidate.gender in ("m", "f") and entity.type == "person":
-            entity.gender = entity.gender or item.candidate.gender
-
-    @staticmethod
-    def _salience(item: Item, other: Item) -> float:
-        role = {"subject": 3.0, "passive": 2.6, "object": 1.2, "possessor": 1.0, "apposition": 1.5}
-        score = role.get(other.candidate.role, 0.5)
-        score -= 1.6 * (item.sentence - other.sentence) + 0.6 * (item.paragraph - other.paragraph)
-        if other.candidate.form == "pronoun" and other.candidate.noun == item.candidate.noun:
-            score += 1.0
-        if other.candidate.main:
-            score += 0.7  # who speaks in the main clause goes on, rather than who is spoken of
-        if other.entity is not None and other.entity.named:
-            score += 0.8
-        if other.candidate.role == item.candidate.role:
-            score += 0.4
-        return score
-
-    @staticmethod
-    def _may(item: Item, other: Item) -> bool:
-        """True when the pronoun may mean what `other` means: number, gender, sort, and the same side of the marks."""
-        candidate, entity = item.candidate, other.entity
-        if entity is None or other.order >= item.order and other.candidate.role != "subject":
-            return False
-        if other.candidate.quoted != candidate.quoted or (candidate.quoted and other.paragraph != item.paragraph):
-            return False
-        if candidate.gender in ("m", "f"):
-            return entity.type in ("person", "office") and not entity.plural and _agree(candidate.gender, entity.gender)
-        if candidate.gender == "n":
-            if other.candidate.role not in ("subject", "passive", "possessor") or item.sentence - other.sentence > 1:
-                return False
-            if candidate.noun == "it" and (candidate.role != "subject" or item.sentence != other.sentence):
-                return candidate.role == "subject" and entity.named and entity.type == "organisation"
-            if entity.type == "organisation":
-                return not entity.plural
-            return entity.type == "place" and bool(entity.nation)
-        if entity.type in ("group", "organisation"):
-            return entity.plural is not False or entity.type == "group"
-        return bool(entity.plural)
 
 
 def _is_sort(entity: Entity, wanted: str) -> bool:
@@ -374,18 +310,19 @@ def _is_sort(entity: Entity, wanted: str) -> bool:
     if nation is None:
         last = name_words.kind(words.split()[-1]) if words else ""
         return (
-            wanted == "city"
-            and (gazetteer.is_place(words) or words.endswith(" City"))
-            or wanted == "area"
-            and last == "place"
+            (wanted == "city"
+            and (gazetteer.is_place(words) or words.endswith(" City")))
+            or (wanted == "area"
+            and last == "place")
         )
     if wanted == "country":
         return nation.kind in ("country", "nation")
     return wanted == "area" and nation.kind in ("territory", "region", "state")
 
 
-def _agree(a: str, b: str) -> bool:
-    return not a or not b or a == b
+def _may_hold(item: Item, entity: Entity, role: str) -> bool:
+    candidate = item.candidate
+    return agree(candidate.gender, entity.gender) and _nations_agree(candidate.nations, entity.roles.get(role, ()))
 
 
 def _nations_agree(a: Sequence[str], b: Sequence[str]) -> bool:

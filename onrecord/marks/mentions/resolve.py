@@ -11,7 +11,6 @@ from onrecord.marks.mentions.follow import Follow
 from onrecord.marks.mentions.vote import vote
 from onrecord.shapes.mark import Cell, Found, Mark, Marks
 from onrecord.shapes.report import Report
-from onrecord.shapes.span import Span
 
 _CONFIDENCE = {"name": 0.95, "nominal": 0.8, "pronoun": 0.7}
 

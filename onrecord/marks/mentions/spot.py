@@ -127,7 +127,7 @@ def _is_full_name(tokens: Sequence[Token], i: int) -> bool:
 def _is_adjective(tokens: Sequence[Token], i: int, j: int) -> bool:
     """ "Kenyan" in "Kenyan police" is no name; "Kenyans", "the Taliban" and "the French said" are."""
     last = tokens[j - 1]
-    if last.dep_ in ("amod", "compound", "nmod", "acomp", "advmod") or last.pos_ == "ADJ" and last.dep_ == "conj":
+    if last.dep_ in ("amod", "compound", "nmod", "acomp", "advmod") or (last.pos_ == "ADJ" and last.dep_ == "conj"):
         return True
     return (
         nations.by_adjective(last.text) is not None
@@ -273,11 +273,11 @@ def _joined(tokens: Sequence[Token], first: int, last: int) -> tuple[list[str], 
     starts: list[int] = []
     for i in range(first, last):
         if (
-            words
-            and tokens[i].text in (".", "-")
-            or words
+            (words
+            and tokens[i].text in (".", "-"))
+            or (words
             and words[-1].endswith("-")
-            and not tokens[i - 1].whitespace_
+            and not tokens[i - 1].whitespace_)
         ):
             words[-1] += tokens[i].text
         else:

@@ -51,7 +51,7 @@ def _tables(item: Item, mine: dict[str, float]) -> None:
         mine["nothing"] += _NATION
     if known is not None and sort not in ("body", "legal"):
         mine["place"] += _NATION
-    elif body is not None or agencies.by_mark(words) is not None and len(words) > 2:
+    elif body is not None or (agencies.by_mark(words) is not None and len(words) > 2):
         mine["organisation"] += _NATION
     elif nations.by_people(words) is not None:
         mine["group"] += _PEOPLE

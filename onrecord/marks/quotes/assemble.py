@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -12,29 +12,12 @@ from onrecord.marks.parse import Paragraph
 from onrecord.marks.quotes.candidate import Party, Said
 from onrecord.marks.quotes.contents import contents
 from onrecord.marks.quotes.direct import Inside, Link, link, stands_alone
-from onrecord.marks.quotes.frames import Frame, frames, hearer, outlet, party, speaks_for_itself, subject
+from onrecord.marks.quotes.frames import Frame, frames, hearer, outlet, speaks_for_itself, subject
 from onrecord.marks.quotes.headline import headline
+from onrecord.marks.quotes.parties import party
 from onrecord.marks.quotes.phrases import Attributed, nouned, phrased
 from onrecord.marks.quotes.quotation import Stretch, stretches
-
-Parts = tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """Content told by a cue, before it is brought together with the marks around it."""
-
-    parts: Parts
-    said: Said
-    cue_token: int
-
-    @property
-    def start(self) -> int:
-        return self.parts[0][0]
-
-    @property
-    def end(self) -> int:
-        return self.parts[-1][1]
+from onrecord.marks.quotes.reconcile import Parts, Told, joined, reconcile, titled
 
 
 def assemble(paragraph: Paragraph) -> list[Said]:
@@ -45,15 +28,15 @@ def assemble(paragraph: Paragraph) -> list[Said]:
     cues = frames(doc)
     told = _told(doc, paragraph.role, inside, cues)
     links = [link(doc, n, inside, cues) for n in range(len(marks))]
-    kept, taken, given = _reconcile(text, marks, told)
-    kept, joined = _joined(doc, marks, kept, links, inside)
-    taken |= joined
+    kept, taken, given = reconcile(text, marks, told)
+    kept, more = joined(text, marks, kept, links)
+    taken |= more
     out = [t.said for t in kept]
     for number, stretch in enumerate(marks):
         if number in taken:
             continue
         found = links[number]
-        if found is not None and _titles(text, stretch) and stretch.inner(text)[-1:].isalnum():
+        if found is not None and titled(text, stretch) and stretch.inner(text)[-1:].isalnum():
             found = None
         if found is not None:
             out.append(_linked(doc, stretch, found, inside, cues))
@@ -69,13 +52,13 @@ def assemble(paragraph: Paragraph) -> list[Said]:
     return _ordered([*out, *lead])
 
 
-def _told(doc: Doc, role: str, inside: Inside, cues: Sequence[Frame]) -> list[_Told]:
-    out: list[_Told] = []
+def _told(doc: Doc, role: str, inside: Inside, cues: Sequence[Frame]) -> list[Told]:
+    out: list[Told] = []
     for cue in cues:
         if inside.of(cue.token) < 0:
             out.extend(_from_frame(cue, role == "title"))
     for found in (*phrased(doc), *nouned(doc, role)):
-        out.append(_Told(found.parts, _attributed(found), -1))
+        out.append(Told(found.parts, _attributed(found), -1))
     return [t for t in out if t.parts and not _in_marks(t.said.cue, inside.stretches)]
 
 
@@ -83,7 +66,7 @@ def _in_marks(span: tuple[int, int] | None, marks: Sequence[Stretch]) -> bool:
     return span is not None and any(s.start <= span[0] < s.end for s in marks)
 
 
-def _from_frame(cue: Frame, title: bool = False) -> list[_Told]:
+def _from_frame(cue: Frame, title: bool = False) -> list[Told]:
     out = []
     speaker = subject(cue.token)
     for content in contents(cue, title):
@@ -93,7 +76,7 @@ def _from_frame(cue: Frame, title: bool = False) -> list[_Told]:
             continue
         root = (content.root.idx, content.root.idx + len(content.root))
         said = _said(cue, speaker, content.parts, "indirect", cue.entry.force_of(content.complement), root)
-        out.append(_Told(content.parts, said, cue.token.i))
+        out.append(Told(content.parts, said, cue.token.i))
     return out
 
 
@@ -131,120 +114,6 @@ def _attributed(found: Attributed) -> Said:
     root = None if found.root is None else (found.root.idx, found.root.idx + len(found.root))
     speaker = None if found.speaker is None else party(found.speaker)
     return Said(found.parts, "indirect", "cue", found.force, found.how, found.cue, speaker, root=root)
-
-
-def _reconcile(
-    text: str, marks: Sequence[Stretch], told: Sequence[_Told]
-) -> tuple[list[_Told], set[int], dict[int, _Told]]:
-    """What is told, widened to whole stretches in marks; the stretches that are part of it; those that are all of it."""
-    kept: list[_Told] = []
-    taken: set[int] = set()
-    given: dict[int, _Told] = {}
-    for item in told:
-        over = [n for n, s in enumerate(marks) if s.start < item.end and item.start < s.end]
-        over = [n for n in over if any(a < marks[n].end and marks[n].start < b for a, b in item.parts)]
-        if not over:
-            kept.append(item)
-            continue
-        item = replace(item, parts=_without_lead(text, item, marks[over[0]]))
-        if _only_marks(text, item.parts, marks, over):
-            for n in over:
-                given.setdefault(n, item)
-            continue
-        parts = _widened(item.parts, [marks[n] for n in over])
-        kind = "indirect" if all(_titles(text, marks[n]) for n in over) else "mixed"
-        kept.append(replace(item, parts=parts, said=replace(item.said, parts=parts, kind=kind)))
-        taken.update(over)
-    return kept, taken, given
-
-
-def _titles(text: str, stretch: Stretch) -> bool:
-    """A name or the title of a work in marks ("named 'Better Days Ahead'"): not the speaker's own words."""
-    words = [w for w in stretch.inner(text).split() if w[:1].isalpha()]
-    long = [w for w in words if len(w) > 3 or w == words[0]]
-    before = text[: stretch.start].split()[-1:] or [""]
-    named = before[0].lower().strip(",") in _NAMING
-    return bool(long) and all(w[0].isupper() for w in long) and (named or len(long) > 1) and len(words) <= 10
-
-
-_NAMING = (
-    "named",
-    "called",
-    "titled",
-    "entitled",
-    "dubbed",
-    "nicknamed",
-    "as",
-    "film",
-    "book",
-    "song",
-    "album",
-    "series",
-    "novel",
-)
-
-
-def _without_lead(text: str, item: _Told, stretch: Stretch) -> Parts:
-    """The content without a few words of the reporter's that only lead to the marks: 'By then, "all was lost", ...'."""
-    start = item.start
-    before = text[start : stretch.start].rstrip()
-    if item.said.how.startswith("speech_phrases") or len(item.parts) > 1:
-        if before.endswith(",") and len(before.split()) <= 8 and not before.lower().startswith("that"):
-            return tuple((max(a, stretch.start), b) for a, b in item.parts if b > stretch.start)
-    return item.parts
-
-
-def _only_marks(text: str, parts: Parts, marks: Sequence[Stretch], over: Sequence[int]) -> bool:
-    """True when what was said stands in marks: all of it, or a spoken sentence that begins it (the reporter goes on behind)."""
-    if not _outside_letters(text, parts, marks, over):
-        return True
-    first = marks[over[0]]
-    inner = first.inner(text).rstrip()
-    ahead = _outside_letters(text, ((min(parts[0][0], first.start), first.start),), marks, ())
-    return len(over) == 1 and not ahead and inner[-1:] in (",", ".", "?", "!") and not first.single
-
-
-def _outside_letters(text: str, parts: Parts, marks: Sequence[Stretch], over: Sequence[int]) -> bool:
-    """True when words outside the marks belong to what was said (a leading "that" does not)."""
-    for start, end in parts:
-        at = start
-        for n in [*over, -1]:
-            stop = min(end, marks[n].start) if n >= 0 else end
-            words = text[at:stop].strip(" ,:;.–—-…\"“”'‘’").lower() if at < stop else ""
-            if words not in ("", "that", "and", "but", "to"):
-                return True
-            at = max(at, marks[n].end) if n >= 0 else at
-    return False
-
-
-def _widened(parts: Parts, over: Sequence[Stretch]) -> Parts:
-    out = []
-    for start, end in parts:
-        for s in over:
-            if s.start < end and start < s.end:
-                start, end = min(start, s.start), max(end, s.end)
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return tuple(out)
-
-
-def _joined(
-    doc: Doc, marks: Sequence[Stretch], kept: Sequence[_Told], links: Sequence[Link | None], inside: Inside
-) -> tuple[list[_Told], set[int]]:
-    """Content that goes on in marks after a comma, under the same cue, is one quote: 'said it is free, "come and see"'."""
-    out, taken = list(kept), set()
-    for number, found in enumerate(links):
-        if found is None or found.after:
-            continue
-        start = marks[number].start
-        for k, item in enumerate(out):
-            if item.cue_token == found.frame.token.i and item.end < start and doc.text[item.end : start].strip() == ",":
-                parts = (*item.parts[:-1], (item.parts[-1][0], marks[number].end))
-                out[k] = replace(item, parts=parts, said=replace(item.said, parts=parts, kind="mixed"))
-                taken.add(number)
-    return out, taken
 
 
 def _linked(doc: Doc, stretch: Stretch, found: Link, inside: Inside, cues: Sequence[Frame]) -> Said:

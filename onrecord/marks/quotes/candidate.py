@@ -27,8 +27,8 @@ class Said:
 
     `link` tells how they are attributed: "cue" (a verb, noun or phrase of speech), "free" (words in marks that stand
     alone: the speaker is the one before), "lead" (no words: the paragraph only says who speaks in the next one).
-    `nearby` is who acts in the sentence before free words, `opens` and `ends` say that the words begin or end the paragraph, `closed` that
-    their last mark is there.
+    `nearby` is who acts in the sentence before free words; `opens` and `ends` say that the words begin or end the
+    paragraph, `closed` that their last mark is there; `root` is the head of what was said.
     """
 
     parts: tuple[tuple[int, int], ...]

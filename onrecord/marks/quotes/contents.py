@@ -111,7 +111,7 @@ def _from_to(tokens: list[Token], root: Token) -> list[Token]:
 
 
 def _floats_free(frame: Frame, root: Token) -> bool:
-    """The clause before the cue is its content: nothing else is said behind it, and no colon or semicolon cuts it off."""
+    """The clause before the cue is its content: nothing is said behind it, and no colon cuts it off."""
     if _object(frame) is not None and not any(c in frame.entry.takes for c in ("othat", "obare")):
         return False  # "X meets Y, repeats his no": two deeds side by side
     start = _cue_start(frame)
@@ -255,7 +255,7 @@ def _around(frame: Frame) -> Iterator[Content]:
 
 
 def _divided(head: Token, cue: Token, tokens: list[Token]) -> Iterator[Content]:
-    """Two clauses with the cue between them are two contents; one clause with the cue inside is one of two stretches."""
+    """Two clauses with the cue between them are two contents; one clause with it inside is one content."""
     parts = runs(tokens)
     if len(parts) == 2 and own_subject(head) and head.i < cue.i:
         behind = [t for t in tokens if t.i > cue.i and not t.is_punct]

@@ -85,7 +85,7 @@ def _syntactic(found: Link, number: int, inside: Inside) -> bool:
 def _after(doc: Doc, last: int, inside: Inside, outside: dict[int, Frame]) -> Link | None:
     for i in range(last + 1, min(len(doc), last + 1 + _REACH)):
         token = doc[i]
-        if inside.of(token) >= 0 or token.text in (".", "?", "!", ";", ":") or token.is_space and "\n" in token.text:
+        if inside.of(token) >= 0 or token.text in (".", "?", "!", ";", ":") or (token.is_space and "\n" in token.text):
             return None
         found = outside.get(i)
         if found is not None and "quote" in found.entry.takes:
@@ -104,7 +104,7 @@ def _within_noun_phrase(token: Token, last: int) -> bool:
 
 def _tail(doc: Doc, last: int, at: int, inside: Inside, found: Frame) -> Link | None:
     who = subject(found.token)
-    if who is not None and (inside.of(who) >= 0 or who.i <= last and not _shares(found)):
+    if who is not None and (inside.of(who) >= 0 or (who.i <= last and not _shares(found))):
         who = None
     if who is None:
         who = _chunk_between(doc, last, at) or _chunk_after(doc, at, inside)
@@ -151,7 +151,7 @@ def _before(
     colon = first > 0 and doc[first - 1].text == ":"
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
         token = doc[i]
-        if inside.of(token) >= 0 or token.text in (".", "?", "!", ";") or token.is_space and "\n" in token.text:
+        if inside.of(token) >= 0 or token.text in (".", "?", "!", ";") or (token.is_space and "\n" in token.text):
             return None
         found = outside.get(i)
         if found is not None and (
@@ -181,7 +181,7 @@ def _head_link(
 
 
 def _leads_into(token: Token, number: int, inside: Inside) -> bool:
-    """The token is the beginning of the clause that goes on in marks: the whole clause is what was said, not the marks alone."""
+    """The token is the beginning of the clause that goes on in marks: all of it was said."""
     if token.is_punct or token.lower_ in ("that", "how", "why", "whether", "to"):
         return False
     return any(inside.of(a) == number for a in token.ancestors)
@@ -199,7 +199,8 @@ def _sentence_like(doc: Doc, number: int, inside: Inside) -> bool:
 def stands_alone(doc: Doc, stretch: Stretch, number: int, inside: Inside, speaking: bool) -> bool:
     """Words in marks that are a sentence of their own, with no cue: somebody speaks on.
 
-    `speaking`: the paragraph has direct speech before, so that a word or two may be a sentence. Terms, titles of works and words held at arm's length stand inside a sentence of the reporter's.
+    `speaking`: the paragraph has direct speech before, so that a word or two may be a sentence. Terms, titles of
+    works and words held at arm's length stand inside a sentence of the reporter's.
     """
     text = doc.text
     before = text[: stretch.start].rstrip()

@@ -58,7 +58,7 @@ def _cuts(root: Token, tokens: Sequence[Token]) -> Iterator[Token]:
             and token.nbor(-1).text == ","
             and token.dep_ in ("advcl", "conj", "dep", "ccomp", "xcomp")
         ):
-            if token.lower_ == "adding" or token.head.i == root.i and _lifeless(root):
+            if token.lower_ == "adding" or (token.head.i == root.i and _lifeless(root)):
                 yield token
         if token.lower_ == "according" and token.nbor(-1).text == ",":
             yield token
@@ -75,7 +75,7 @@ def _joint(token: Token) -> Token:
 
 
 def _aside(root: Token, kept: Sequence[Token]) -> Token | None:
-    """A clause at the very end that tells the reader who or where a name is ("Rome, home to ...", "the council, which has ...")."""
+    """A clause at the very end that tells the reader who or where a name is ("Rome, home to ...")."""
     last = max((t.i for t in kept if not t.is_punct), default=root.i)
     for token in kept:
         if (
@@ -159,11 +159,12 @@ def _speaks_anew(root: Token, token: Token) -> bool:
 
 
 def own_subject(root: Token) -> bool:
+    """True when the clause names its own subject."""
     return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in root.children)
 
 
 def runs(kept: Iterable[Token]) -> tuple[tuple[int, int], ...]:
-    """Tokens as stretches of characters, trimmed of the punctuation at their ends; a gap of punctuation only is none."""
+    """Tokens as stretches of characters, without punctuation at their ends; a gap of punctuation is none."""
     tokens = sorted(set(kept), key=lambda t: t.i)
     if not tokens:
         return ()
@@ -180,12 +181,12 @@ def runs(kept: Iterable[Token]) -> tuple[tuple[int, int], ...]:
 
 
 def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """The stretch without commas, stops, dashes and white space at its ends; a stop after an initial or "U.S." stays off too."""
+    """The stretch without commas, stops, dashes and white space at its ends; "in the U.S." keeps its stop."""
     text = doc.text
     while start < end and text[start] in _TRIM:
         start += 1
     while end > start and text[end - 1] in _TRIM:
         end -= 1
     if text[end : end + 1] == "." and text[start:end].split()[-1:] and "." in text[start:end].split()[-1]:
-        end += 1  # "in the U.S." keeps the stop of the abbreviation
+        end += 1
     return start, end

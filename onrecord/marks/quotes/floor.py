@@ -130,7 +130,7 @@ class Floor:
         "X said Y had agreed. The two met, he said": not Y, who only stands in X's words.
         """
         last = self._last
-        if last is None or last.ref.entity == entity and entity is not None or not self._agrees(party, last):
+        if last is None or (last.ref.entity == entity and entity is not None) or not self._agrees(party, last):
             return False
         if entity is None:
             return True

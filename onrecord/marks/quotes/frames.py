@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from onrecord.lexicon import speech
-from onrecord.marks.quotes.candidate import Party
 from onrecord.marks.quotes.extents import above as above_said
 
 _SUBJECTS = ("nsubj",)
@@ -57,7 +56,7 @@ def frames(doc: Doc) -> list[Frame]:
 
 def frame(token: Token) -> Frame | None:
     """The frame of one token, None when it is no verb of speech or tells of speech that was not made."""
-    if not token.tag_.startswith("V") and not (token.pos_ in _VERBS):
+    if not token.tag_.startswith("V") and token.pos_ not in _VERBS:
         return None
     entry, particle = _entry(token)
     if entry is None or not entry.takes or _unsaid(token):
@@ -77,10 +76,8 @@ def _entry(token: Token) -> tuple[speech.Speech | None, Token | None]:
 def _passive(token: Token) -> bool:
     if token.tag_ != "VBN":
         return False
-    return (
-        any(c.dep_ == "auxpass" for c in token.children)
-        or token.dep_ in ("acl", "relcl")
-        and not any(c.dep_ in ("nsubj", "aux") for c in token.children)
+    return any(c.dep_ == "auxpass" for c in token.children) or (
+        token.dep_ in ("acl", "relcl") and not any(c.dep_ in ("nsubj", "aux") for c in token.children)
     )
 
 
@@ -117,7 +114,7 @@ def subject(token: Token, depth: int = 0) -> Token | None:
         return _noun_speaker(above, depth)
     if token.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep", "ccomp") and above.pos_ in _VERBS:
         return _shared(token, above, depth)
-    if token.dep_ == "ROOT" or token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("conj", "pcomp"):
+    if token.dep_ == "ROOT" or (token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("conj", "pcomp")):
         return _just_before(token)
     if token.dep_ == "pcomp" and above.dep_ == "prep":
         verb = above.head
@@ -232,7 +229,7 @@ def _addresses(entry: speech.Speech, prep: Token) -> bool:
 
 
 def outlet(found: Frame) -> Token | None:
-    """Whom the words came through: "in an interview with X", "told X", "in remarks to X"; whether X is an outlet is decided later."""
+    """Whom the words came through: "in an interview with X", "told X". Whether X is an outlet is decided later."""
     for child in found.token.children:
         if child.dep_ == "prep" and child.lower_ in ("in", "during", "on"):
             noun = next((c for c in child.children if c.dep_ == "pobj"), None)
@@ -245,123 +242,3 @@ def outlet(found: Frame) -> Token | None:
 def speaks_for_itself(token: Token) -> bool:
     """True for "I", "we", "you": inside a quotation they are nobody new."""
     return token.lower_ in _FIRST_SECOND
-
-
-_ROLE_BREAK = frozenset("of for to in at from on with by".split())
-
-
-def party(token: Token) -> Party:
-    """The noun phrase around a head, without what only runs on: relative clauses, appositions after a comma, brackets."""
-    first, last = _extent(token)
-    last = _named_beside(token, last) or last
-    name = _name(token, first, last)
-    words = token.doc.text[first.idx : last.idx + len(last)]
-    head_first, head_last = name
-    plural = (
-        token.tag_ in ("NNS", "NNPS")
-        or token.lower_ in ("they", "them", "both", "many", "several", "some")
-        or any(c.dep_ == "conj" for c in token.children)
-    )
-    return Party(
-        first.idx,
-        last.idx + len(last),
-        head_first.idx,
-        head_last.idx + len(head_last),
-        words,
-        plural,
-        token.lower_ if token.pos_ == "PRON" else "",
-    )
-
-
-def _extent(token: Token) -> tuple[Token, Token]:
-    doc = token.doc
-    keep = {token.i}
-    stack = [token]
-    while stack:
-        here = stack.pop()
-        for child in here.children:
-            if not _runs_on(here, child):
-                keep.add(child.i)
-                stack.append(child)
-    first = token.i
-    while first - 1 in keep:
-        first -= 1
-    last = token.i
-    while last + 1 in keep:
-        last += 1
-    while first < token.i and (doc[first].is_punct or doc[first].dep_ in ("cc", "preconj") or doc[first].is_space):
-        first += 1
-    while last > token.i and (
-        doc[last].is_punct and doc[last].text not in (")", ".") or doc[last].dep_ == "cc" or doc[last].is_space
-    ):
-        last -= 1
-    return doc[first], doc[last]
-
-
-def _runs_on(head: Token, child: Token) -> bool:
-    if child.dep_ in ("relcl", "acl", "parataxis", "advcl", "ccomp"):
-        return True
-    if child.dep_ == "punct" and child.text in (",", ";", ":", "—", "–", "--", "(", "“", '"', "”"):
-        return not any(c.dep_ == "conj" for c in head.children)
-    if child.dep_ == "appos":
-        return child.i > head.i and any(
-            head.doc[i].text in (",", "(", "—", "–") for i in range(head.i + 1, child.left_edge.i + 1)
-        )
-    if child.dep_ == "conj":
-        return child.pos_ in _VERBS
-    return False
-
-
-def _name(token: Token, first: Token, last: Token) -> tuple[Token, Token]:
-    """The person's or body's name inside the phrase: at the head, or set beside a head that tells an office."""
-    doc = token.doc
-    inside = [e for e in doc.ents if e.start >= first.i and e.end <= last.i + 1 and e.label_ in ("PERSON", "ORG")]
-    for ent in inside:
-        if ent.start <= token.i < ent.end:
-            return _bare(ent.root.doc[ent.start], doc[ent.end - 1], token)
-    beside = [e for e in inside if e.label_ == "PERSON" and e.end - 1 == last.i and e.start > token.i]
-    if beside:
-        return doc[beside[-1].start], doc[beside[-1].end - 1]
-    return token, token
-
-
-def _named_beside(token: Token, last: Token) -> Token | None:
-    """The last token of a person's name that follows the office: "co-founder Ann Lee", "the coach, Ann Lee,"."""
-    doc = token.doc
-    if token.ent_type_ == "PERSON" or token.pos_ == "PRON":
-        return None
-    i = last.i + 1
-    while (
-        i < len(doc)
-        and i - last.i <= 6
-        and doc[i].ent_type_ != "PERSON"
-        and doc[i].pos_ in ("NOUN", "PROPN", "PUNCT", "SYM")
-    ):
-        if doc[i].is_punct and doc[i].text not in ("-", ","):
-            return None
-        i += 1
-    if i >= len(doc) or doc[i].ent_type_ != "PERSON":
-        return None
-    gap = doc[last.i + 1 : i]
-    commas = sum(t.text == "," for t in gap)
-    if commas and (gap[0].text != "," or not _apposed(token, last, doc[i])):
-        return None
-    while i + 1 < len(doc) and doc[i + 1].ent_type_ == "PERSON" and doc[i + 1].ent_iob_ == "I":
-        i += 1
-    return doc[i]
-
-
-def _apposed(token: Token, last: Token, name: Token) -> bool:
-    """The name stands beside the phrase or a noun in it: "a lawyer for the firm, Ann Lee,"."""
-    here = name
-    while here.dep_ == "compound" and here.head.i > here.i:
-        here = here.head
-    return here.dep_ == "appos" and token.i <= here.head.i <= last.i
-
-
-def _bare(first: Token, last: Token, token: Token) -> tuple[Token, Token]:
-    while last.i > token.i and last.lower_ in ("'s", "’s"):
-        last = last.nbor(-1)
-    while first.i < token.i and first.dep_ == "det":
-        first = first.nbor(1)
-    return first, last

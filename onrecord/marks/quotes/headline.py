@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from onrecord.lexicon import speech
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.quotes.candidate import Said
-from onrecord.marks.quotes.frames import party
+from onrecord.marks.quotes.parties import party
 
 _COLON = re.compile(r"^(?P<who>[^:\"“‘']{2,60}):\s+(?P<what>\S.*)$", re.DOTALL)
 _DASH = re.compile(r"^(?P<what>.*\S)\s+[–—-]\s+(?P<who>[^–—\"“‘']{2,60})$", re.DOTALL)

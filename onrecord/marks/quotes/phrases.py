@@ -106,11 +106,8 @@ def _second_comma(doc: Doc, head: Token) -> int:
 def _close_apposition(doc: Doc, inner: Token) -> bool:
     """A name after its office, or an office after its name; not the subject of what follows."""
     end = inner.right_edge.i + 1
-    return (
-        inner.ent_type_ == "PERSON"
-        or end < len(doc)
-        and doc[end].text == ","
-        and inner.head.ent_type_ in ("PERSON", "ORG")
+    return inner.ent_type_ == "PERSON" or (
+        end < len(doc) and doc[end].text == "," and inner.head.ent_type_ in ("PERSON", "ORG")
     )
 
 
@@ -221,7 +218,7 @@ def nouned(doc: Doc, role: str) -> list[Attributed]:
     out: list[Attributed] = []
     for token in doc:
         entry = speech.noun(token.lower_) if token.pos_ == "NOUN" else None
-        if entry is None or token.i and token.nbor(-1).lower_ == "in" and entry.word == "order":
+        if entry is None or (token.i and token.nbor(-1).lower_ == "in" and entry.word == "order"):
             continue  # "in order to" orders nothing
         for complement, root, kept in _complements(token):
             parts = runs(kept)

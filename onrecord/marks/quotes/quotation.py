@@ -22,7 +22,7 @@ _CLIPPED = ("em", "til", "tis", "twas", "cause", "bout", "round", "n", "s", "d",
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Characters [start, end) in quotation marks, the marks included; `closed` is False where the end mark is missing."""
+    """Characters [start, end) in quotation marks, marks included; `closed`: the end mark is there."""
 
     start: int
     end: int
@@ -49,7 +49,7 @@ def _double(text: str) -> list[Stretch]:
         role = _role(text, i, char, open_at is not None, last_close)
         if role == "open":
             if open_at is not None:  # the mark before was never closed: it ends where the next one begins
-                if opened_by in _STRAIGHT and char in _OPENING or opened_by in _OPENING and char in _STRAIGHT:
+                if (opened_by in _STRAIGHT and char in _OPENING) or (opened_by in _OPENING and char in _STRAIGHT):
                     continue  # another kind of mark inside an open one is nested speech
                 out.append(Stretch(open_at, _back(text, i), False))
             open_at, opened_by = i, char
@@ -143,7 +143,7 @@ def _opens_single(text: str, i: int) -> bool:
     if i and text[i - 1] not in _BEFORE_OPENING:
         return False
     after = text[i + 1 : i + 2]
-    if not after or after.isspace() or after.isdigit() and text[i] in "'’":
+    if not after or after.isspace() or (after.isdigit() and text[i] in "'’"):
         return False
     word = ""
     for char in text[i + 1 : i + 8]:
@@ -154,7 +154,7 @@ def _opens_single(text: str, i: int) -> bool:
 
 
 def _close_single(text: str, i: int, covered: bytearray) -> int | None:
-    """Where a single mark opened at `i` closes: a plural's apostrophe ("the workers' union") closes only for want of better."""
+    """Where a single mark opened at `i` closes: "the workers' union" only for want of better."""
     maybe: int | None = None
     for k in range(i + 2, min(len(text), i + 1500)):
         if covered[k]:
@@ -165,7 +165,7 @@ def _close_single(text: str, i: int, covered: bytearray) -> int | None:
             continue
         if text[k - 1].isspace():
             continue
-        if text[k - 1] in _STOPS or text[k + 1 : k + 2] in _STOPS or not text[k - 1].lower() == "s":
+        if text[k - 1] in _STOPS or text[k + 1 : k + 2] in _STOPS or text[k - 1].lower() != "s":
             return k
         maybe = k if maybe is None else maybe
     return maybe

@@ -124,32 +124,37 @@ def _enclosing(drafts: Sequence[_Draft], inner: _Draft) -> bool:
     return any(outer.hull.contains(inner.hull) and outer.hull != inner.hull for outer in drafts[-_LOOK_BACK:])
 
 
-def _marks(drafts: Sequence[_Draft]) -> Iterable[Mark]:
-    holders: list[int | None] = [None] * len(drafts)
+def _holders(drafts: Sequence[_Draft]) -> list[int]:
+    """For each quote the number of the nearest one before that holds all of it, -1 for none."""
+    out = [-1] * len(drafts)
     for i, draft in enumerate(drafts):
         for k in range(i - 1, max(-1, i - 1 - _LOOK_BACK), -1):
             if drafts[k].hull.contains(draft.hull) and drafts[k].hull != draft.hull:
-                holders[i] = k
+                out[i] = k
                 break
+    return out
+
+
+def _marks(drafts: Sequence[_Draft]) -> list[Mark]:
+    holders = _holders(drafts)
     dropped: set[int] = set()
-    for i, k in enumerate(holders):
-        if k is None or k in dropped and drafts[k].said.kind == "direct":
-            continue
-        if _same(drafts[i].speaker, drafts[k].speaker):
-            dropped.add(i)
-        elif drafts[k].said.kind == "indirect" and drafts[k].said.root is not None and _heads(drafts[k], drafts[i]):
-            dropped.add(k)
     vias: list[tuple[Ref, ...]] = []
     for i, draft in enumerate(drafts):
-        k = holders[i]
-        outer = vias[k] + _named(drafts[k].speaker) if k is not None else ()
-        vias.append(outer + ((draft.outlet,) if draft.outlet is not None else ()))
+        via: tuple[Ref, ...] = () if draft.outlet is None else (draft.outlet,)
+        if holders[i] >= 0:
+            holder = drafts[holders[i]]
+            via = vias[holders[i]] + _named(holder.speaker) + via
+            if _same(draft.speaker, holder.speaker):
+                dropped.add(i)
+            elif holder.said.kind != "direct" and _heads(holder, draft):
+                dropped.add(holders[i])
+        vias.append(via)
     out = [_mark(d, vias[i]) for i, d in enumerate(drafts) if i not in dropped]
     return sorted(out, key=lambda m: (m.start, m.end))
 
 
 def _heads(outer: _Draft, inner: _Draft) -> bool:
-    """The outer one only stands by while the inner one speaks: "according to X, Y told Z that ...", "Y called for it, X said"."""
+    """The outer one only stands by: "according to X, Y told Z that ...", "Y called for it, X said"."""
     root, cue, own = outer.said.root, inner.said.cue, outer.said.cue
     if root is None or cue is None or own is None or outer.passage is not inner.passage or root[0] != cue[0]:
         return False

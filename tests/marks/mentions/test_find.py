@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.shapes.mark import Mark
+from onrecord.shapes.span import Span
 from onrecord.shapes.table import Row
 from onrecord.shapes.who import Who
-from onrecord.shapes.span import Span
 from tests.marks.conftest import cases, marks_of, report_of
 
 ROWS = cases(__file__, "name", "text", "expect", "known", optional=("expect", "known"))
@@ -35,7 +35,8 @@ def test_case(row: Row, mark: Callable[..., dict[str, list[Mark]]], bracketed: C
         if label == "-":
             assert entity is None, (text[start:end], found and found.value("name"))
             continue
-        assert found is not None and entity is not None, f"no mention at {text[start:end]!r}"
+        assert found is not None, f"no mention at {text[start:end]!r}"
+        assert entity is not None, f"no entity at {text[start:end]!r}"
         first = seen.setdefault(label, found)
         assert entity == first.value("entity"), (text[start:end], found.value("name"), first.value("name"))
     assert len({m.value("entity") for m in seen.values()}) == len(seen), "two labels, one entity"

@@ -1,0 +1,132 @@
+"""Which names of people mean the same person: full names, then family and given names alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from onrecord.marks.mentions.entity import Entity, Item, parts, stem
+
+_ALIKE = 0.85  # share of letters that two spellings of one family name have in common
+_MISSPELT = 6  # letters a family name must have for its misspelling to be told from another name
+
+
+def people(named: Sequence[Item]) -> list[Entity]:
+    """The people of a report; each item is given its entity. Takes: names of persons in text order."""
+    full = _full_names(named)
+    out: dict[int, Entity] = {id(e): e for e in full.values()}
+    families = _Families(full)
+    for item in named:
+        entity = full.get(item.key)
+        if entity is not None:
+            entity.add(item, "name")
+        else:
+            entity, how = families.find(item)
+            entity.add(item, how)
+            out[id(entity)] = entity
+        families.heard(entity, item)
+    return list(out.values())
+
+
+def _full_names(named: Iterable[Item]) -> dict[str, Entity]:
+    """Entities by the keys of full names; the longest first, so that a shorter form finds the longer."""
+    keys = {i.key: i for i in reversed(list(named)) if len(parts(i.candidate.bare)) > 1}
+    out: dict[str, Entity] = {}
+    by_end: dict[str, list[tuple[list[str], Entity]]] = {}
+    for key in sorted(keys, key=lambda k: (-len(k.split()), keys[k].order)):
+        mine = parts(key)
+        ends = (f"last {stem(mine[-1])}", f"first {mine[0]}")
+        near = [one for end in ends for one in by_end.get(end, ())]
+        entity = next((e for theirs, e in near if _same_person(mine, theirs)), None)
+        if entity is None:
+            entity = Entity("person", True, plural=False)
+        for end in ends:
+            by_end.setdefault(end, []).append((mine, entity))
+        out[key] = entity
+    return out
+
+
+def _same_person(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Two full names of one person: same ends, or all words of the one within the other."""
+    first, other = short[0], long[0]
+    if stem(short[-1]) != stem(long[-1]):
+        return first == other and set(short) <= set(long)
+    if first == other or set(short) <= set(long):
+        return True
+    return min(len(first), len(other)) == 1 and first[0] == other[0]
+
+
+@dataclass(slots=True)
+class _Said:
+    """How often, and where last, a person was named so far; the gender shown."""
+
+    times: int = 0
+    order: int = -1
+    paragraph: int = -1
+    gender: str = ""
+
+
+class _Families:
+    """Single names in text order: whose family or given name each is."""
+
+    def __init__(self, full: dict[str, Entity]) -> None:
+        self.by_family: dict[str, list[Entity]] = {}
+        self.by_given: dict[str, list[Entity]] = {}
+        self.fresh: dict[str, Entity] = {}
+        self.said: dict[int, _Said] = {}
+        for key, entity in full.items():
+            words = parts(key)
+            for table, word in ((self.by_family, stem(words[-1])), (self.by_given, words[0])):
+                if entity not in table.setdefault(word, []):
+                    table[word].append(entity)
+
+    def heard(self, entity: Entity, item: Item) -> None:
+        """`entity` was named by `item`."""
+        said = self.said.setdefault(id(entity), _Said())
+        said.times, said.order, said.paragraph = said.times + 1, item.order, item.paragraph
+        said.gender = said.gender or item.candidate.gender
+
+    def find(self, item: Item) -> tuple[Entity, str]:
+        """The person that a single name means, and the rule that told; a new one when nobody bears it."""
+        key = stem(parts(item.candidate.bare)[0])
+        for table, how in ((self.by_family, "family-name"), (self.by_given, "given-name")):
+            entity = self._choose(item, table.get(key, ()))
+            if entity is not None:
+                return entity, how
+        if key in self.fresh:
+            return self.fresh[key], "name"
+        entity = self._misspelt(item, key)
+        if entity is not None:
+            return entity, "family-name-misspelt"
+        self.fresh[key] = Entity("person", True, plural=False)
+        return self.fresh[key], "name"
+
+    def _choose(self, item: Item, pool: Sequence[Entity]) -> Entity | None:
+        """Of several of one name the one that fits its title: named in the paragraph, else the most often before."""
+        fitting = [e for e in pool if self._agrees(item, e)] or list(pool)
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+
+        def nearness(entity: Entity) -> tuple[int, int]:
+            said = self.said.get(id(entity), _Said())
+            return (said.order if said.paragraph == item.paragraph else -1), said.times
+
+        return max(fitting, key=nearness)
+
+    def _agrees(self, item: Item, entity: Entity) -> bool:
+        mine = item.candidate.gender if item.candidate.title else ""
+        theirs = self.said.get(id(entity), _Said()).gender
+        return not mine or not theirs or mine == theirs
+
+    def _misspelt(self, item: Item, key: str) -> Entity | None:
+        """The one person whose family name a titled name ("Ms Buchman") nearly spells: the title shows one is meant."""
+        if not item.candidate.title or len(key) < _MISSPELT:
+            return None
+        near: list[Entity] = []
+        for family, bearers in self.by_family.items():
+            if family[:1] != key[:1] or abs(len(family) - len(key)) > 2:
+                continue
+            if SequenceMatcher(None, family, key, autojunk=False).ratio() >= _ALIKE:
+                near += [e for e in bearers if self._agrees(item, e)]
+        return near[0] if len(near) == 1 else None

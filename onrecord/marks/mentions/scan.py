@@ -1,0 +1,88 @@
+"""One pass over a parsed paragraph: what every candidate of it needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from onrecord.marks.mentions.spot import Name, names
+from onrecord.marks.parse import Paragraph
+
+
+class Scan:
+    """One pass over a paragraph: what every candidate of it needs to know."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        """Number the sentences and quotations and spot the names."""
+        self.doc = paragraph.doc
+        self.tokens = list(self.doc)
+        self.sentence = [0] * len(self.tokens)
+        number = -1
+        for i, token in enumerate(self.tokens):
+            if token.is_sent_start or number < 0:
+                number += 1
+            self.sentence[i] = number
+        self.quoted = _quotations(self.tokens)
+        self.head_at: dict[int, int] = {}  # token → head_start of the candidate it heads
+        self.persons: dict[int, int] = {}  # the same, of noun phrases for one person
+        self.names = names(self.tokens)
+        self.in_name: dict[int, Name] = {i: name for name in self.names for i in range(name.first, name.last)}
+        self.in_title = {i for name in self.names for i in range(name.title_first, name.title_last)}
+
+    def subject(self, verb: Token) -> int:
+        """Index of the subject of a verb (of the verb it is joined to), -1 for none."""
+        for _ in range(4):
+            for child in verb.lefts:
+                if child.dep_ in ("nsubj", "nsubjpass"):
+                    return int(child.i)
+            for child in verb.rights:  # "…," said the minister
+                if child.dep_ == "nsubj":
+                    return int(child.i)
+            if verb.dep_ not in ("conj", "xcomp") or verb.head.i == verb.i:
+                return -1
+            verb = verb.head
+        return -1
+
+    def is_main(self, token: Token) -> bool:
+        """True when the token is the subject of its sentence's main clause, or of one joined to it."""
+        verb = token.head
+        while verb.dep_ == "conj" and verb.head.i != verb.i:
+            verb = verb.head
+        return token.dep_ in ("nsubj", "nsubjpass") and verb.dep_ == "ROOT"
+
+    def clauses(self, token: Token) -> tuple[int, int]:
+        """Subjects (token indices) of the token's own clause and of the clause over it."""
+        verb = token.head
+        hops = 0
+        while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i and hops < 12:
+            verb = verb.head
+            hops += 1
+        beside = self.subject(verb)
+        upper = verb
+        for _ in range(6):
+            if upper.head.i == upper.i:
+                return beside, -1
+            upper = upper.head
+            if upper.pos_ in ("VERB", "AUX"):
+                found = self.subject(upper)
+                if found not in (-1, beside, token.i):
+                    return beside, found
+        return beside, -1
+
+
+def _quotations(tokens: Sequence[Token]) -> list[int]:
+    """For each token the number of the quotation it stands in, 0 outside; one left open runs to the end."""
+    out: list[int] = []
+    number, inside = 0, False
+    for token in tokens:
+        mark = token.text
+        if mark in ('"', "“", "”", "``", "''", "«", "»"):
+            opens = mark in ("“", "``", "«") or (mark == '"' and not inside)
+            if opens and not inside:
+                number += 1
+            inside = opens
+            out.append(0)
+        else:
+            out.append(number if inside else 0)
+    return out

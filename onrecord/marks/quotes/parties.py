@@ -1,0 +1,127 @@
+"""Noun phrases as parties: who speaks, hears or carries speech, with the name inside."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.marks.quotes.candidate import Party
+
+_VERBS = ("VERB", "AUX")
+_NOT_IN_NAMES = ("for", "from", "at", "with", "in")
+_MANY = ("they", "them", "both", "many", "several", "some")
+
+
+def party(token: Token) -> Party:
+    """The noun phrase around a head, without relative clauses, appositions after a comma, brackets."""
+    first, last = _extent(token)
+    last = _named_beside(token, last) or last
+    name = _name(token, first, last)
+    words = token.doc.text[first.idx : last.idx + len(last)]
+    head_first, head_last = name
+    plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in _MANY or any(c.dep_ == "conj" for c in token.children)
+    return Party(
+        first.idx,
+        last.idx + len(last),
+        head_first.idx,
+        head_last.idx + len(head_last),
+        words,
+        plural,
+        token.lower_ if token.pos_ == "PRON" else "",
+    )
+
+
+def _extent(token: Token) -> tuple[Token, Token]:
+    doc = token.doc
+    keep = {token.i}
+    stack = [token]
+    while stack:
+        here = stack.pop()
+        for child in here.children:
+            if not _runs_on(here, child):
+                keep.add(child.i)
+                stack.append(child)
+    first = token.i
+    while first - 1 in keep:
+        first -= 1
+    last = token.i
+    while last + 1 in keep:
+        last += 1
+    while first < token.i and (doc[first].is_punct or doc[first].dep_ in ("cc", "preconj") or doc[first].is_space):
+        first += 1
+    while last > token.i and (
+        (doc[last].is_punct and doc[last].text not in (")", ".")) or doc[last].dep_ == "cc" or doc[last].is_space
+    ):
+        last -= 1
+    return doc[first], doc[last]
+
+
+def _runs_on(head: Token, child: Token) -> bool:
+    if child.dep_ in ("relcl", "acl", "parataxis", "advcl", "ccomp"):
+        return True
+    if child.dep_ == "punct" and child.text in (",", ";", ":", "—", "–", "--", "(", "“", '"', "”"):
+        return not any(c.dep_ == "conj" for c in head.children)
+    if child.dep_ == "appos":
+        return child.i > head.i and any(
+            head.doc[i].text in (",", "(", "—", "–") for i in range(head.i + 1, child.left_edge.i + 1)
+        )
+    if child.dep_ == "conj":
+        return child.pos_ in _VERBS
+    return False
+
+
+def _name(token: Token, first: Token, last: Token) -> tuple[Token, Token]:
+    """The person's or body's name inside the phrase: at the head, or set beside a head that tells an office."""
+    doc = token.doc
+    inside = [e for e in doc.ents if e.start >= first.i and e.end <= last.i + 1 and e.label_ in ("PERSON", "ORG")]
+    for ent in inside:
+        if ent.start <= token.i < ent.end:
+            return _bare(ent.root.doc[ent.start], doc[ent.end - 1], token)
+    beside = [e for e in inside if e.label_ == "PERSON" and e.end - 1 == last.i and e.start > token.i]
+    if beside:
+        return doc[beside[-1].start], doc[beside[-1].end - 1]
+    return token, token
+
+
+def _named_beside(token: Token, last: Token) -> Token | None:
+    """The last token of a person's name that follows the office: "co-founder Ann Lee", "the coach, Ann Lee,"."""
+    doc = token.doc
+    if token.ent_type_ == "PERSON" or token.pos_ == "PRON":
+        return None
+    i = last.i + 1
+    while (
+        i < len(doc)
+        and i - last.i <= 6
+        and doc[i].ent_type_ != "PERSON"
+        and doc[i].pos_ in ("NOUN", "PROPN", "PUNCT", "SYM")
+    ):
+        if doc[i].is_punct and doc[i].text not in ("-", ","):
+            return None
+        i += 1
+    if i >= len(doc) or doc[i].ent_type_ != "PERSON":
+        return None
+    gap = doc[last.i + 1 : i]
+    commas = sum(t.text == "," for t in gap)
+    if commas and (gap[0].text != "," or not _apposed(token, last, doc[i])):
+        return None
+    while i + 1 < len(doc) and doc[i + 1].ent_type_ == "PERSON" and doc[i + 1].ent_iob_ == "I":
+        i += 1
+    return doc[i]
+
+
+def _apposed(token: Token, last: Token, name: Token) -> bool:
+    """The name stands beside the phrase or a noun in it: "a lawyer for the firm, Ann Lee,"."""
+    here = name
+    while here.dep_ == "compound" and here.head.i > here.i:
+        here = here.head
+    return here.dep_ == "appos" and token.i <= here.head.i <= last.i
+
+
+def _bare(first: Token, last: Token, token: Token) -> tuple[Token, Token]:
+    while last.i > token.i and last.lower_ in ("'s", "’s"):
+        last = last.nbor(-1)
+    astray = next((c for c in token.children if c.dep_ == "prep" and c.lower_ in _NOT_IN_NAMES and c.i <= last.i), None)
+    if astray is not None:  # "Ann Lee for Food Watch" is not one name
+        last = token
+    while first.i < token.i and first.dep_ == "det":
+        first = first.nbor(1)
+    return first, last

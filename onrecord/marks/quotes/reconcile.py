@@ -1,0 +1,145 @@
+"""What is told and what stands in marks, brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.marks.quotes.candidate import Said
+from onrecord.marks.quotes.direct import Link
+from onrecord.marks.quotes.quotation import Stretch
+
+Parts = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Content told by a cue, before it is brought together with the marks around it."""
+
+    parts: Parts
+    said: Said
+    cue_token: int
+
+    @property
+    def start(self) -> int:
+        """First character."""
+        return self.parts[0][0]
+
+    @property
+    def end(self) -> int:
+        """End (exclusive) of the last stretch."""
+        return self.parts[-1][1]
+
+
+def reconcile(
+    text: str, marks: Sequence[Stretch], told: Sequence[Told]
+) -> tuple[list[Told], set[int], dict[int, Told]]:
+    """What is told, widened to whole stretches; the stretches that are part of it; those that are all of it."""
+    kept: list[Told] = []
+    taken: set[int] = set()
+    given: dict[int, Told] = {}
+    for item in told:
+        over = [n for n, s in enumerate(marks) if s.start < item.end and item.start < s.end]
+        over = [n for n in over if any(a < marks[n].end and marks[n].start < b for a, b in item.parts)]
+        if not over:
+            kept.append(item)
+            continue
+        item = replace(item, parts=_without_lead(text, item, marks[over[0]]))
+        if _only_marks(text, item.parts, marks, over):
+            for n in over:
+                given.setdefault(n, item)
+            continue
+        parts = _widened(item.parts, [marks[n] for n in over])
+        kind = "indirect" if all(titled(text, marks[n]) for n in over) else "mixed"
+        kept.append(replace(item, parts=parts, said=replace(item.said, parts=parts, kind=kind)))
+        taken.update(over)
+    return kept, taken, given
+
+
+def titled(text: str, stretch: Stretch) -> bool:
+    """A name or the title of a work in marks ("named 'Better Days Ahead'"): not the speaker's own words."""
+    words = [w for w in stretch.inner(text).split() if w[:1].isalpha()]
+    long = [w for w in words if len(w) > 3 or w == words[0]]
+    before = text[: stretch.start].split()[-1:] or [""]
+    named = before[0].lower().strip(",") in _NAMING
+    return bool(long) and all(w[0].isupper() for w in long) and (named or len(long) > 1) and len(words) <= 10
+
+
+_NAMING = (
+    "named",
+    "called",
+    "titled",
+    "entitled",
+    "dubbed",
+    "nicknamed",
+    "as",
+    "film",
+    "book",
+    "song",
+    "album",
+    "series",
+    "novel",
+)
+
+
+def _without_lead(text: str, item: Told, stretch: Stretch) -> Parts:
+    """The content without a few words of the reporter's that only lead to the marks: 'By then, "all was lost", ...'."""
+    start = item.start
+    before = text[start : stretch.start].rstrip()
+    if item.said.how.startswith("speech_phrases") or len(item.parts) > 1:
+        if before.endswith(",") and len(before.split()) <= 8 and not before.lower().startswith("that"):
+            return tuple((max(a, stretch.start), b) for a, b in item.parts if b > stretch.start)
+    return item.parts
+
+
+def _only_marks(text: str, parts: Parts, marks: Sequence[Stretch], over: Sequence[int]) -> bool:
+    """True when what was said stands in marks: all of it, or a spoken sentence before the reporter goes on."""
+    if not _outside_letters(text, parts, marks, over):
+        return True
+    first = marks[over[0]]
+    inner = first.inner(text).rstrip()
+    ahead = _outside_letters(text, ((min(parts[0][0], first.start), first.start),), marks, ())
+    return len(over) == 1 and not ahead and inner[-1:] in (",", ".", "?", "!") and not first.single
+
+
+def _outside_letters(text: str, parts: Parts, marks: Sequence[Stretch], over: Sequence[int]) -> bool:
+    """True when words outside the marks belong to what was said (a leading "that" does not)."""
+    for start, end in parts:
+        at = start
+        for n in [*over, -1]:
+            stop = min(end, marks[n].start) if n >= 0 else end
+            words = text[at:stop].strip(" ,:;.–—-…\"“”'‘’").lower() if at < stop else ""
+            if words not in ("", "that", "and", "but", "to"):
+                return True
+            at = max(at, marks[n].end) if n >= 0 else at
+    return False
+
+
+def _widened(parts: Parts, over: Sequence[Stretch]) -> Parts:
+    out: list[tuple[int, int]] = []
+    for start, end in parts:
+        for s in over:
+            if s.start < end and start < s.end:
+                start, end = min(start, s.start), max(end, s.end)
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def joined(
+    text: str, marks: Sequence[Stretch], kept: Sequence[Told], links: Sequence[Link | None]
+) -> tuple[list[Told], set[int]]:
+    """Content that goes on in marks after a comma is one quote: 'said it is free, "come and see"'."""
+    out, taken = list(kept), set()
+    for number, found in enumerate(links):
+        if found is None or found.after:
+            continue
+        start = marks[number].start
+        for k, item in enumerate(out):
+            if item.cue_token == found.frame.token.i and item.end < start and text[item.end : start].strip() == ",":
+                parts = (*item.parts[:-1], (item.parts[-1][0], marks[number].end))
+                out[k] = replace(item, parts=parts, said=replace(item.said, parts=parts, kind="mixed"))
+                taken.add(number)
+    return out, taken

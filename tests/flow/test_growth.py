@@ -1,0 +1,70 @@
+"""Four times the text may take four times as long, not sixteen: pages from outside can be made of anything."""
+
+import time
+from itertools import groupby
+
+import pytest
+
+from onrecord import flow
+from onrecord.marks.kinds import KINDS
+from onrecord.marks.parse import parse
+from onrecord.reports.make import make
+from onrecord.shapes.mark import Found, Kind, Mark
+from onrecord.shapes.raw import Failure, Raw
+from onrecord.shapes.report import Report
+
+FEW, MANY = 150, 600
+# Between four and sixteen; and what is over in a twentieth of a second tells nothing.
+MOST, SLACK = 9, 0.05
+SENTENCES = ("“a” said Ann. ", "1,200 people and ", "said ", "on Friday ", "Ann told Bob that ", "Ann Orr, ")
+
+
+def seconds(kind: Kind, text: str) -> float:
+    """Processor time of a kind's local step on one paragraph: others on the machine do not count."""
+    paragraph = parse(text, "body")
+    start = time.process_time()
+    kind.local(paragraph)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
+def test_a_long_paragraph(kind: Kind, sentence: str) -> None:
+    seconds(kind, sentence)  # tables are loaded once
+    assert seconds(kind, sentence * MANY) <= MOST * seconds(kind, sentence * FEW) + SLACK
+
+
+def report_of(paragraphs: int) -> Report:
+    """A report of many different short paragraphs."""
+    lines = [
+        f"“The dam {n} held,” Ann Orr{n % 7} told reporters in Norland on Friday. She said {n} people were missing."
+        for n in range(paragraphs)
+    ]
+    return make(Raw("\n".join(["Dam holds", *lines]).encode(), "a", "a"))
+
+
+def test_many_paragraphs() -> None:
+    """Making the report, and each kind's report-wide step, on candidates found beforehand."""
+    spent: dict[tuple[str, int], float] = {}
+    for n in (FEW // 3, MANY // 3):
+        start = time.process_time()
+        report = report_of(n)
+        spent["making", n] = time.process_time() - start
+        found: dict[str, list[Found]] = {kind.name: [] for kind in KINDS}
+        for passage in report.passages:
+            paragraph = parse(passage.text, passage.role)
+            for kind in KINDS:
+                found[kind.name] += [Found(passage, one) for one in kind.local(paragraph)]
+        marks: dict[str, tuple[Mark, ...]] = {}
+        for kind in KINDS:
+            start = time.process_time()
+            marks[kind.name] = tuple(kind.resolve(report, found[kind.name], {name: marks[name] for name in kind.needs}))
+            spent[kind.name, n] = time.process_time() - start
+    for step, rows in groupby(sorted(spent), key=lambda key: key[0]):
+        few, many = (spent[row] for row in rows)
+        assert many <= MOST * few + SLACK, step
+
+
+def test_a_line_longer_than_the_parser_takes() -> None:
+    found = flow.read_one(Raw(b"The dam held.\n" + b"x" * 1_100_000, "a", "a"), {})
+    assert isinstance(found, Failure) or found.text
