@@ -10,6 +10,7 @@ from onrecord.checks.tally import Finding, Miss, Tally, choice, fillers, pair, t
 from onrecord.checks.words import Aligned, same_name
 
 Row = Mapping[str, Any]
+Points = Mapping[tuple[str, float | None], Sequence[Row]]
 ACROSS = "all reports"  # stands for the report in a miss that concerns several
 
 
@@ -88,35 +89,43 @@ def _copies(expected: Sequence[Row], told: Told) -> Iterator[Finding]:
 
 
 def _series(expected: Sequence[Row], told: Told) -> Iterator[Finding]:
-    """Points of one series, kept together. The expected series are not all there are: others cost nothing."""
-    got = told.all("series")
+    """Points of one series, kept together, whoever counted. The expected series are not all there are: others are free."""
+    whole: dict[str, list[Row]] = {}
+    for row in expected:
+        name = " ".join(str(row[n]) for n in ("what", "scope", "where", "counted") if row.get(n))
+        whole.setdefault(name, []).extend(row["points"])
+    due = [_points(rows, told) for rows in whole.values()]
+    got = [_points(row["points"], told) for row in told.all("series")]
 
-    def shared(due: Row, found: Row) -> int:
-        def same(one: Row, other: Row) -> bool:
-            return one["value"] == other["value"] and told.meets(one, other)
+    def shared(one: Points, other: Points) -> int:
+        both = one.keys() & other.keys()
+        return sum(any(told.meets(a, b) for a in one[key] for b in other[key]) for key in both)
 
-        return fillers("", "", due["points"], found["points"], same).right
+    def fit(one: Points, other: Points) -> float:
+        points = shared(one, other)
+        return points + 1 / (1 + len(other)) if points else 0.0  # of two that hold as much, the purer
 
-    def fit(due: Row, found: Row) -> float:
-        points = shared(due, found)
-        return points + 1 / (1 + len(found["points"])) if points else 0.0  # of two that hold as much, the purer
-
-    pairs = dict(pair(expected, got, fit, lambda due: False))
-    for i, due in enumerate(expected):
-        name = " ".join(str(due[n]) for n in ("what", "scope", "where", "counter") if due[n])
-        if i not in pairs:
-            yield Tally("series", "found", 0, 1, 0)
-            yield Tally("series", "points", 0, len(due["points"]), 0)
-            yield Miss(ACROSS, "series", "missed", name)
-            continue
-        found = got[pairs[i]]
-        right = shared(due, found)
-        whole = right >= min(2, len(due["points"]))
-        yield Tally("series", "found", int(whole), 1, 1)
-        yield Tally("series", "points", right, len(due["points"]), len(found["points"]))
-        if right < max(len(due["points"]), len(found["points"])):
-            values = f"{_values(due['points'])} read as {_values(found['points'])}"
+    pairs = dict(pair(due, got, fit, lambda one: False))
+    for i, (name, one) in enumerate(zip(whole, due, strict=True)):
+        other = got[pairs[i]] if i in pairs else {}
+        right = shared(one, other)
+        yield Tally("series", "found", int(right >= min(2, len(one))), 1, int(i in pairs))
+        yield Tally("series", "points", right, len(one), len(other))
+        if right < max(len(one), len(other)):
+            values = f"{_numbers(one)} read as {_numbers(other) or 'none'}"
             yield Miss(ACROSS, "series", "wrong points", f"{name}: {values}")
+
+
+def _points(rows: Sequence[Row], told: Told) -> Points:
+    """Points by report and value: a report may say its number in the title and again in the text."""
+    points: dict[tuple[str, float | None], list[Row]] = {}
+    for row in rows:
+        points.setdefault((told.name(row["report"]), row["value"]), []).append(row)
+    return points
+
+
+def _numbers(points: Points) -> str:
+    return ", ".join(f"{value} ({report.split('-')[0]})" for report, value in points)
 
 
 def _disagreements(expected: Sequence[Row], told: Told) -> Iterator[Finding]:

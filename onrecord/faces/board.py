@@ -34,28 +34,23 @@ def board(line: Line, link: Callable[[Value], str | None]) -> Board | None:
     if len({(v.day, v.says) for v in shown}) < 3:
         return None
     counters = list(dict.fromkeys(_person(v.counter) for v in shown))
+    letters = [chr(65 + n) if n < 26 else "…" for n in range(len(counters))] if len(counters) > 1 else [""]
     frame = _Frame(shown)
-    parts = [frame.axes()]
-    labels: list[tuple[float, float, float]] = []
-    taken: dict[tuple[int, int], int] = {}
+    spots: dict[tuple[str, float], list[Value]] = {}
     for value in shown:
-        x, y = frame.x(value), frame.y(_top(value) or 0)
-        spot = (round(x / APART), round(y / APART))
-        taken[spot] = taken.get(spot, -1) + 1
-        x += taken[spot] * APART
-        n = counters.index(_person(value.counter))
-        letter = chr(65 + n) if len(counters) > 1 and n < 26 else ""
-        gone = " gone" if value.retracted else ""
-        sign = Markup('<g class="sign k{}{}">{}</g>').format(n % COLOURS, gone, _sign(value, x, frame))
-        label = _label(value, letter, x, y, labels)
-        href = link(value)
-        told = clean(_sentence(value))
-        inner = Markup("<title>{}</title>{}{}").format(told, sign, label)
-        link_open = Markup('<a href="#{}" aria-label="{}">').format(href, told) if href else Markup("<g>")
-        parts.append(link_open + inner + (Markup("</a>\n") if href else Markup("</g>\n")))
+        spots.setdefault((value.day, _top(value) or 0), []).append(value)
+    crowd = _Crowd([(frame.xs(same), frame.y(top)) for (_, top), same in spots.items()])
+    parts = [frame.axes()]
+    for (_, top), same in spots.items():
+        which = [counters.index(_person(v.counter)) for v in same]
+        xs, y = frame.xs(same), frame.y(top)
+        label = crowd.label(_number(same[0], "".join(dict.fromkeys(letters[n] for n in which))), xs, y)
+        for value, n, x in zip(same, which, xs, strict=True):
+            parts.append(_mark(value, x, frame, n % COLOURS, link(value), label))
+            label = Markup("")
     legend: list[tuple[str, str]] = []
     if len(counters) > 1:
-        legend = [(chr(65 + n), _name(c, shown) or "not told") for n, c in enumerate(counters[:26])]
+        legend = [(letters[n], _name(c, shown) or "not told") for n, c in enumerate(counters)]
     where = f", {line.where}" if line.where else ""
     about = f"{line.thing}{where}: {words.count(len(shown), 'stated value')}"
     svg = Markup('<svg viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>').format(
@@ -86,6 +81,12 @@ class _Frame:
     def x_of(self, day: date) -> float:
         span = max(1, (self.last - self.first).days)
         return LEFT + 14 + (WIDTH - LEFT - RIGHT - 14) * (day - self.first).days / span
+
+    def xs(self, same: Sequence[Value]) -> list[float]:
+        """Marks that would cover one another, side by side, the last within the frame."""
+        apart = min(APART, 80 / len(same))
+        first = min(self.x(same[0]), WIDTH - 10 - apart * (len(same) - 1))
+        return [first + n * apart for n in range(len(same))]
 
     def y(self, value: float) -> float:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / self.most
@@ -137,19 +138,39 @@ def _dot(look: str, x: float, y: float) -> Markup:
     return Markup('<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="4.2"/>').format(look, x, y)
 
 
-def _label(value: Value, letter: str, x: float, y: float, labels: list[tuple[float, float, float]]) -> Markup:
-    """The number beside its mark, left out where it would run into another one."""
+def _mark(value: Value, x: float, frame: _Frame, colour: int, href: str | None, label: Markup) -> Markup:
+    """One stated value: its shape, its label, the sentence for those who cannot see it, and the way to its words."""
+    told = clean(_sentence(value))
+    gone = " gone" if value.retracted else ""
+    sign = Markup('<g class="sign k{}{}">{}</g>').format(colour, gone, _sign(value, x, frame))
+    inner = Markup("<title>{}</title>{}{}").format(told, sign, label)
+    if href is None:
+        return Markup("<g>{}</g>\n").format(inner)
+    return Markup('<a href="#{}" aria-label="{}">{}</a>\n').format(href, told, inner)
+
+
+def _number(value: Value, letters: str) -> str:
     point = value.point
     ends = [point["low"], point["high"]] if point.get("value") is None else [point["value"]]
-    said = f"{'–'.join(words.number(n) for n in ends)} {letter}".strip()
-    at, wide = x + 8, len(said) * 7.0
-    if at + wide > WIDTH:
-        at = x - 8 - wide
-    height = y + 4
-    if any(abs(height - h) < 13 and at < a + w and a < at + wide for a, h, w in labels):
+    return f"{'–'.join(words.number(n) for n in ends)} {letters}".strip()
+
+
+class _Crowd:
+    """Where something is drawn already, so that no label covers a mark or another label."""
+
+    def __init__(self, marks: Sequence[tuple[Sequence[float], float]]) -> None:
+        self._boxes = [(xs[0] - 6, xs[-1] + 6, y) for xs, y in marks]
+
+    def label(self, said: str, xs: Sequence[float], y: float) -> Markup:
+        """`said` right of marks at `xs`, else left of them, else not at all."""
+        wide = len(said) * 7.0
+        for at in (xs[-1] + 9, xs[0] - 9 - wide):
+            if 0 <= at <= WIDTH - wide and not any(
+                at < b and a < at + wide and abs(y - h) < 13 for a, b, h in self._boxes
+            ):
+                self._boxes.append((at, at + wide, y))
+                return Markup('<text class="said" x="{:.1f}" y="{:.1f}">{}</text>').format(at, y + 4, said)
         return Markup("")
-    labels.append((at, height, wide))
-    return Markup('<text class="said" x="{:.1f}" y="{:.1f}">{}</text>').format(at, height, said)
 
 
 def _top(value: Value) -> float | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +12,11 @@ import click
 from click.shell_completion import shell_complete
 
 from onrecord.faces import exits
-from onrecord.faces.command import Command, Day, Group
+from onrecord.faces.command import Command, Group
+from onrecord.faces.options import format_option, given_options, ledger_option, list_failures, must_exist, open_ledger
 from onrecord.faces.screen import Progress, Screen, as_json, speak_utf8
 
 if TYPE_CHECKING:
-    from onrecord.faces.api import Ledger
     from onrecord.shapes.raw import Failure
 
 LISTS = {
@@ -46,7 +45,6 @@ EXAMPLES = (
 )
 
 pass_screen = click.make_pass_decorator(Screen, ensure=True)
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -101,56 +99,6 @@ def cli(ctx: click.Context) -> None:
         click.echo("\n`onrecord --help` lists all commands.")
 
 
-# -- options that several commands take ----------------------------------------------------------------------------
-
-
-def _ledger_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--ledger",
-        type=click.Path(dir_okay=False, path_type=Path),
-        envvar="ONRECORD_LEDGER",
-        default="onrecord.db",
-        show_default=True,
-        help="The ledger file; ONRECORD_LEDGER names another default.",
-    )(command)
-
-
-def _given_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    for option in (
-        click.option("--url", help="The address it was found at."),
-        click.option("--outlet", help="Who published it."),
-        click.option("--published", type=Day(), metavar="DATE", help="When it was published (YYYY-MM-DD)."),
-    ):
-        command = option(command)
-    return command
-
-
-def _format_option(*formats: str) -> Decorator:
-    return click.option(
-        "--format", type=click.Choice(formats), default=formats[0], show_default=True, help="Form of the output."
-    )
-
-
-@contextmanager
-def _open(path: Path, screen: Screen, *, create: bool = False) -> Iterator[Ledger]:
-    from onrecord.faces.api import Ledger
-
-    with Ledger(path, create=create, say=screen.warn) as ledger:
-        yield ledger
-
-
-def _must_exist(paths: Sequence[str]) -> None:
-    """Refuse before anything is done: a misspelt path is the person's mistake, not a bad input."""
-    for path in paths:
-        if path != "-" and not Path(path).exists():
-            raise click.UsageError(f"{path}: no such file or folder", click.get_current_context())
-
-
-def _list_failures(failures: Sequence[Failure], screen: Screen) -> None:
-    for failure in failures:
-        screen.warn(f"{failure.source}: {failure.why}")
-
-
 # -- read and keep -------------------------------------------------------------------------------------------------
 
 
@@ -163,8 +111,8 @@ def _list_failures(failures: Sequence[Failure], screen: Screen) -> None:
     ),
 )
 @click.argument("files", nargs=-1, required=True)
-@_format_option("jsonl", "json", "table")
-@_given_options
+@format_option("jsonl", "json", "table")
+@given_options
 @pass_screen
 def read(
     screen: Screen, files: tuple[str, ...], format: str, published: str | None, outlet: str | None, url: str | None
@@ -173,7 +121,7 @@ def read(
     from onrecord.faces import api
     from onrecord.shapes.raw import Failure
 
-    _must_exist(files)
+    must_exist(files)
     failures: list[Failure] = []
     kept: list[dict[str, Any]] = []
     done = 0
@@ -194,7 +142,7 @@ def read(
         from onrecord.faces import listing, lists
 
         listing.write(lists.READ, kept, "table", screen)
-    _list_failures(failures, screen)
+    list_failures(failures, screen)
     if failures:
         screen.note(f"{done} read, {len(failures)} could not be read")
         return exits.PARTLY
@@ -209,17 +157,17 @@ def read(
     ),
 )
 @click.argument("paths", nargs=-1, required=True)
-@_ledger_option
-@_given_options
+@ledger_option
+@given_options
 @pass_screen
 def add(
     screen: Screen, paths: tuple[str, ...], ledger: Path, published: str | None, outlet: str | None, url: str | None
 ) -> int:
     """Read reports (files, folders, - for standard input) into a ledger; a report known already changes nothing."""
-    _must_exist(paths)
-    with _open(ledger, screen, create=True) as opened, Progress(screen) as progress:
+    must_exist(paths)
+    with open_ledger(ledger, screen, create=True) as opened, Progress(screen) as progress:
         added = opened.add(paths, published=published, outlet=outlet, url=url, progress=progress.step)
-    _list_failures(added.failures, screen)
+    list_failures(added.failures, screen)
     line = f"{len(added.new)} read, {added.known} known"
     screen.note(line + (f", {len(added.failures)} could not be read" if added.failures else ""))
     if added.failures:
@@ -233,14 +181,14 @@ def add(
     examples=(("onrecord set 3f2a91 --published 2031-05-02", "a report that does not state its date"),),
 )
 @click.argument("report")
-@_ledger_option
-@_given_options
+@ledger_option
+@given_options
 @pass_screen
 def set_(screen: Screen, report: str, ledger: Path, published: str | None, outlet: str | None, url: str | None) -> int:
     """Put right what is known of REPORT (its id, or the beginning of it) and read it again."""
     if published is None and outlet is None and url is None:
         raise click.UsageError("nothing to set; name --published, --outlet or --url", click.get_current_context())
-    with _open(ledger, screen) as opened:
+    with open_ledger(ledger, screen) as opened:
         opened.set(report, published=published, outlet=outlet, url=url)
     screen.note(f"{report}: set")
     return exits.DONE
@@ -248,25 +196,25 @@ def set_(screen: Screen, report: str, ledger: Path, published: str | None, outle
 
 @cli.command(cls=Command, examples=(("onrecord remove 3f2a91", "a report that does not belong there"),))
 @click.argument("report")
-@_ledger_option
+@ledger_option
 @pass_screen
 def remove(screen: Screen, report: str, ledger: Path) -> int:
     """Take REPORT (its id, or the beginning of it) out of the ledger."""
-    with _open(ledger, screen) as opened:
+    with open_ledger(ledger, screen) as opened:
         opened.remove(report)
     screen.note(f"{report}: removed")
     return exits.DONE
 
 
 @cli.command(cls=Command, examples=(("onrecord verify --ledger desk.db", "before you rely on it"),))
-@_ledger_option
+@ledger_option
 @pass_screen
 def verify(screen: Screen, ledger: Path) -> int:
     """Check every value of a ledger against its words, and every row against its seal."""
     from onrecord.faces.screen import one_line
     from onrecord.faces.words import count
 
-    with _open(ledger, screen) as opened:
+    with open_ledger(ledger, screen) as opened:
         found = opened.verify()
     for problem in found.problems:
         screen.data(one_line(problem))
@@ -287,8 +235,8 @@ def verify(screen: Screen, ledger: Path) -> int:
     ),
 )
 @click.argument("story", required=False)
-@_ledger_option
-@_format_option("table", "json")
+@ledger_option
+@format_option("table", "json")
 @click.option("--all", "whole", is_flag=True, help="Leave nothing out of long lists.")
 @pass_screen
 def story(screen: Screen, story: str | None, ledger: Path, format: str, whole: bool) -> int:
@@ -296,7 +244,7 @@ def story(screen: Screen, story: str | None, ledger: Path, format: str, whole: b
 
     STORY is the id of any of its reports, or the beginning of one; not needed when the ledger holds one story only.
     """
-    with _open(ledger, screen) as opened:
+    with open_ledger(ledger, screen) as opened:
         if format == "json":
             screen.data(as_json(opened.story(story), indent=1))
             return exits.DONE
@@ -314,7 +262,7 @@ def story(screen: Screen, story: str | None, ledger: Path, format: str, whole: b
     ),
 )
 @click.argument("story", required=False)
-@_ledger_option
+@ledger_option
 @click.option("-o", "--output", metavar="FILE", help="Where to write; - is standard output.  [default: story-ID.html]")
 @pass_screen
 def page(screen: Screen, story: str | None, ledger: Path, output: str | None) -> int:
@@ -322,7 +270,7 @@ def page(screen: Screen, story: str | None, ledger: Path, output: str | None) ->
     from onrecord.faces import page as pages
     from onrecord.faces import told
 
-    with _open(ledger, screen) as opened:
+    with open_ledger(ledger, screen) as opened:
         view = told.gather(opened, story)
         html = pages.render(view)
     if output == "-":
@@ -343,7 +291,7 @@ def page(screen: Screen, story: str | None, ledger: Path, output: str | None) ->
     ),
 )
 @click.argument("report")
-@_ledger_option
+@ledger_option
 @click.option(
     "--only", multiple=True, metavar="KIND", help="Kinds of mark to show: quotes, figures, events … (repeat it)."
 )
@@ -361,7 +309,7 @@ def show(screen: Screen, report: str, ledger: Path, only: tuple[str, ...]) -> in
 
         record = api.read(report).as_dict()
     else:
-        with _open(ledger, screen) as opened:
+        with open_ledger(ledger, screen) as opened:
             record = opened.record(report)
     shows.write(record, screen, only or shows.DEFAULT)
     return exits.DONE
@@ -371,8 +319,8 @@ def show(screen: Screen, report: str, ledger: Path, only: tuple[str, ...]) -> in
 
 
 def _list_command(name: str, about: str, *, of_story: bool = True) -> click.Command:
-    @_ledger_option
-    @_format_option("table", "json", "csv")
+    @ledger_option
+    @format_option("table", "json", "csv")
     @click.option("--limit", type=click.IntRange(0), metavar="N", help="No more than N rows.")
     @click.option("--excel", is_flag=True, help="CSV that spreadsheets open right: marked as UTF-8, formulas guarded.")
     @pass_screen
@@ -381,7 +329,7 @@ def _list_command(name: str, about: str, *, of_story: bool = True) -> click.Comm
     ) -> int:
         from onrecord.faces import listing, lists
 
-        with _open(ledger, screen) as opened:
+        with open_ledger(ledger, screen) as opened:
             rows = lists.rows(opened, name, story)[:limit]
         if rows or format != "table":
             listing.write(lists.listing(name), rows, "csv" if excel else format, screen, excel=excel)

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from onrecord.faces.screen import Screen, clean, one_line
+from onrecord.faces.screen import Screen, one_line
 from onrecord.shapes.mark import CellSpec, Kind
 
 Row = Mapping[str, Any]
 FORMATS = ("table", "json", "csv")
+WIDEST_FIXED = 14  # columns that are not wrapped must leave room for those that are
 SHORT_ID = 8  # characters of an id on a terminal; the beginning of an id names its report
 # What a spreadsheet would run as a formula; only `--excel` guards it, so that data stays as it is everywhere else.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -22,7 +23,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class Shown:
     """A column of the table on a terminal: its heading, the flat column it shows, and its share of the width.
 
-    `share` 0 is as wide as its contents and never wrapped.
+    `share` 0 is as wide as its contents, up to WIDEST_FIXED, and never wrapped.
     """
 
     heading: str
@@ -92,7 +93,8 @@ def draw(listing: Listing, rows: Sequence[Row], screen: Screen) -> None:
     for shown in kept:
         fixed = shown.share == 0
         overflow: Literal["ellipsis", "fold"] = "ellipsis" if fixed else "fold"
-        table.add_column(shown.heading, ratio=shown.share or None, no_wrap=fixed, overflow=overflow)
+        most = WIDEST_FIXED if fixed else None
+        table.add_column(shown.heading, ratio=shown.share or None, max_width=most, no_wrap=fixed, overflow=overflow)
     for line in lines:
         table.add_row(*(Text(_brief(shown.column, cell(line.get(shown.column)))) for shown in kept))
     screen.console().print(table)
@@ -115,7 +117,7 @@ def _brief(column: str, text: str) -> str:
     """What a terminal shows of a cell: ids shortened, one line."""
     if column in ("report", "of", "story", "reports"):
         return " ".join(name[:SHORT_ID] for name in one_line(text).replace(";", "").split())
-    return one_line(clean(text))
+    return one_line(text.removeprefix("other:") if column == "what" else text)
 
 
 # -- columns of a kind of mark, from its declaration --------------------------------------------------------------

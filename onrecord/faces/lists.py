@@ -22,7 +22,7 @@ _SHOWN = {
     ),
     "figures": (
         Shown("words", "exact", 3),
-        Shown("what", "what", 1),
+        Shown("what", "what"),
         Shown("where", "where", 2),
         Shown("counted by", "counter", 3),
         Shown("as of", "as_of_to"),
@@ -87,7 +87,7 @@ def _sides(row: Row) -> Iterator[Row]:
     for side in row["sides"]:
         places = [f"{e['report']}:{e['start']}-{e['end']}" for e in side.get("evidence", ())]
         says = side["text"] if side.get("text") is not None else words.amount(side)
-        yield {**head, **side, "evidence": places, "says": says}
+        yield {**head, **side, "evidence": places, "says": says, "count": len(side["reports"])}
 
 
 def _dated(row: Row) -> Iterator[Row]:
@@ -167,7 +167,7 @@ _LISTS = (
             Shown("question", "question", 3),
             Shown("says", "says", 3),
             Shown("counted by", "counter", 2),
-            Shown("reports", "reports", 1),
+            Shown("reports", "count"),
         ),
         _sides,
     ),

@@ -54,6 +54,10 @@ FORCES = {
     "praise": "praises",
     "doubt": "doubts",
 }
+_PLURALS = {"foot": "feet", "inch": "inches", "millennium": "millennia"}
+_SAME_IN_PLURAL = ("percent", "hertz", "megahertz", "gigahertz", "horsepower", "stone")
+# What goes without saying beside "killed", "missing" …
+_UNSAID = ("people", "persons", "person", "individuals")
 TOO_LARGE = 10**18  # beyond it a number is a fault of the input, and its digits help nobody
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -71,7 +75,7 @@ def amount(row: Mapping[str, Any], exact: str | None = None) -> str:
     """A figure's value with its hedge in words; `exact` (the report's own words) where there is no number to say."""
     value, low, high = row.get("value"), row.get("low"), row.get("high")
     unit = row.get("unit") or ("percent" if row.get("what") == "percent" else None)
-    after = f" {unit}" if isinstance(unit, str) and unit else ""
+    after = f" {_unit(unit, one=value == 1)}" if isinstance(unit, str) and unit else ""
     if row.get("hedge") == "range" and low is not None and high is not None:
         return f"{number(low)} to {number(high)}{after}"
     if value is None:
@@ -79,13 +83,29 @@ def amount(row: Mapping[str, Any], exact: str | None = None) -> str:
     return f"{HEDGES.get(row.get('hedge') or '', '')} {number(value)}{after}".strip()
 
 
+def _unit(unit: str, *, one: bool) -> str:
+    """A unit as it stands after a number: "metres", "kilometres per hour", "USD"."""
+    if one or unit.isupper() or unit in _SAME_IN_PLURAL:
+        return unit
+    head, per, rest = unit.partition(" per ")
+    first, space, scale = head.partition(" ") if head.startswith("degree ") else (head, "", "")
+    words_before, gap, noun = first.rpartition(" ")
+    if noun not in _SAME_IN_PLURAL:
+        noun = _PLURALS.get(noun) or (
+            noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
+        )
+    return f"{words_before}{gap}{noun}{space}{scale}{per}{rest}"
+
+
 def thing(row: Mapping[str, Any]) -> str:
     """What a figure counts: "killed", "killed, children", "horses"."""
     what = str(row.get("what") or "").removeprefix("other:").replace("_", " ")
     counted = row.get("counted")
     counted = counted.get("name") if isinstance(counted, Mapping) else counted
-    parts = [what, counted if counted and str(counted).casefold() != what.casefold() else ""]
-    return ", ".join(str(p) for p in parts if p) or "figure"
+    counted = str(counted or "").casefold()
+    # "family, families" and "duration, days" say one thing twice.
+    again = counted in _UNSAID or (what and counted.startswith(what[:-1].casefold())) or what == "duration"
+    return ", ".join(p for p in (what, "" if again else counted) if p) or "figure"
 
 
 def place(row: Mapping[str, Any]) -> str:

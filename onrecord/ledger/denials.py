@@ -23,6 +23,7 @@ _REACH = 500
 # How far on the denier's own words can begin.
 _FOLLOWS = 80
 _ALIKE = 0.5
+_RUN = 4
 _STATED = frozenset(("state", "accuse", None))
 _HAPPENED = frozenset(("happened", "ongoing"))
 
@@ -58,7 +59,7 @@ def denials(readings: Iterable[Reading], origin_of: Mapping[str, str]) -> list[D
 def _pointing(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
     """Denials that only point back ("flatly rejects this"), each with the statement before it."""
     text = reading.text
-    quotes = sorted(reading.quotes, key=lambda q: (q.start, q.end))
+    quotes = _said(reading)
     for found in _pattern().finditer(text):
         start = max(text.rfind(sign, 0, found.start()) for sign in (". ", "\n", ".\u201d ", '." ')) + 1
         before = [q for q in quotes if q.end <= found.start() and found.start() - q.end <= _REACH]
@@ -76,7 +77,7 @@ def _pointing(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
 
 def _repeating(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
     """Denials in the words of the statement before them ("denied that anyone was held")."""
-    quotes = sorted(reading.quotes, key=lambda q: (q.start, q.end))
+    quotes = _said(reading)
     for i, quote in enumerate(quotes):
         speaker = _fold(_name(quote.value("speaker")))
         if quote.value("force") != "deny" or speaker is None:
@@ -91,6 +92,19 @@ def _repeating(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
             if len(shared) >= 2 and len(shared) >= _ALIKE * min(len(mine), 6):
                 yield _Voice(reading, other.hull, said[0]), denied
                 break
+
+
+def _said(reading: Reading) -> list[Mark]:
+    """The quotes of a report in order, without those that repeat an earlier one (set in large type beside the text)."""
+    out: list[Mark] = []
+    seen: set[tuple[str, ...]] = set()
+    for quote in sorted(reading.quotes, key=lambda q: (q.start, q.end)):
+        words = _Voice(reading, quote.hull, None).key.split()
+        runs = {tuple(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
+        if not runs <= seen:
+            out.append(quote)
+        seen |= runs
+    return out
 
 
 def _statement(quote: Mark) -> tuple[str, str] | None:

@@ -6,18 +6,21 @@ conflict is worse than a missed one: where time may explain a difference, it doe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
 
+from onrecord.ledger.claims import Claim, claims, compatible, sides
 from onrecord.ledger.denials import denials
 from onrecord.ledger.quantities import quantities
 from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, Tally, days_between, most, rivals
-from onrecord.shapes.link import DISAGREEMENT_KINDS, Copy, Disagreement, Evidence, Side
+from onrecord.shapes.link import DISAGREEMENT_KINDS, Copy, Disagreement
 from onrecord.shapes.reading import Reading
 
-# "About 1,200" and "nearly 1,200" leave this much room.
-_ROOM = 0.1
+# Totals of two places, or of a thing that only the words around it name, further apart than this are not taken for
+# each other.
+_CONFUSABLE = 2.5
+# An earlier, higher toll of another source is contested for so many days; then it is old news.
+_CONTESTED_DAYS = 3
 _QUESTIONS = {
     "killed": "How many were killed",
     "injured": "How many were injured",
@@ -41,19 +44,6 @@ _QUESTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """Equal figures of one counter for one day, from all reports that give them."""
-
-    first: Tally
-    rows: tuple[Tally, ...]
-    origins: frozenset[str]
-
-    @property
-    def at(self) -> str | None:
-        return self.first.at
-
-
 def disagreements(
     readings: Sequence[Reading], origin_of: Mapping[str, str], copies: Iterable[Copy] = ()
 ) -> tuple[Disagreement, ...]:
@@ -62,10 +52,9 @@ def disagreements(
     Takes: the story's readings, the origin of each report by id, and the copies among them (for versions of a page).
     """
     versions = frozenset((c.of, c.report) for c in copies if c.kind == "update" and c.directed)
-    out: list[Disagreement] = []
-    for group in quantities(readings):
-        if group[0].scope != "new" and group[0].period != "aside":
-            out += _of_quantity(group, origin_of, versions)
+    groups = [g for g in quantities(readings) if g[0].scope != "new" and g[0].period != "aside"]
+    out = [found for group in groups for found in _of_quantity(group, origin_of, versions)]
+    out += _of_places(groups, origin_of)
     out += denials(readings, origin_of)
     order = {kind: i for i, kind in enumerate(DISAGREEMENT_KINDS)}
     return tuple(
@@ -73,146 +62,178 @@ def disagreements(
     )
 
 
-def bounds(tally: Tally) -> tuple[float, float] | None:
-    """Between which numbers the true one lies by this figure; None for a vague one."""
-    size = tally.size
-    if size is None:
-        return None
-    match tally.hedge:
-        case "at_least" | "more_than":
-            return size, float("inf")
-        case "at_most" | "less_than" | "up_to":
-            return float("-inf"), size
-        case "nearly":
-            return size * (1 - _ROOM), size
-        case "about":
-            return size * (1 - _ROOM), size * (1 + _ROOM)
-    low = tally.low if tally.low is not None else size
-    high = tally.high if tally.high is not None else size
-    return float(low), float(high)
-
-
 def _of_quantity(
     group: Sequence[Tally], origin_of: Mapping[str, str], versions: frozenset[tuple[str, str]]
-) -> list[Disagreement]:
-    claims = _claims(group, origin_of)
-    withdrawn = [c.first for c in claims if c.first.retracted]
-    pairs: dict[str, list[tuple[_Claim, _Claim]]] = {}
-    for p, q in combinations(claims, 2):
-        kind = _kind(p, q, withdrawn, versions)
+) -> Iterator[Disagreement]:
+    found = claims(group, origin_of)
+    withdrawn = [c for c in found if c.first.retracted]
+    standing = [c for c in found if not _withdrawn(c, withdrawn)]
+    question = _question(group)
+    for together in _corrections(found, withdrawn, standing):
+        yield Disagreement(question, "correction", sides(together))
+    for chain in _chains(standing):
+        moved = [pair for pair in pairwise(chain) if _moved_on(*pair, versions)]
+        if moved:
+            yield Disagreement(question, "update", sides(dict.fromkeys(c for pair in moved for c in pair)))
+    pairs: dict[tuple[str, str], list[tuple[Claim, Claim]]] = {}
+    for p, q in _pairs([c for c in found if not c.first.retracted]):
+        kind = _kind(p, q, versions, withdrawn)
         if kind is not None:
-            pairs.setdefault(kind, []).append((p, q))
-    out = []
-    for kind in sorted(pairs):
-        for together in _connected(pairs[kind]):
-            sides = _sides(together)
-            if len(sides) > 1:
-                out.append(Disagreement(_question(group), kind, sides))
-    return out
+            pairs.setdefault((kind, q.at or ""), []).append((p, q))
+    for (kind, _), same in sorted(pairs.items()):
+        yield from (Disagreement(question, kind, sides(together)) for together in _connected(same))
 
 
-def _claims(group: Iterable[Tally], origin_of: Mapping[str, str]) -> list[_Claim]:
-    same: dict[tuple[object, ...], list[Tally]] = {}
-    for t in group:
-        if bounds(t) is not None:
-            same.setdefault((t.value, t.low, t.high, t.hedge, t.voice, t.at, t.retracted), []).append(t)
-    found = [
-        _Claim(rows[0], tuple(rows), frozenset(origin_of.get(t.report, t.report) for t in rows))
-        for rows in same.values()
-    ]
-    return sorted(found, key=lambda c: (c.at or "9", c.first.published or "9", c.first.report, c.first.start))
+# -- corrections -------------------------------------------------------------------------------------------------------
 
 
-def _kind(p: _Claim, q: _Claim, withdrawn: Sequence[Tally], versions: frozenset[tuple[str, str]]) -> str | None:
-    """The kind of disagreement between an earlier and a later claim; None when there is none, or it cannot be told."""
-    a, b = p.first, q.first
-    one, two = bounds(a), bounds(b)
-    if one is None or two is None or (a.value, a.low, a.high, a.hedge) == (b.value, b.low, b.high, b.hedge):
-        return None
-    contested = rivals(a.voice, b.voice)
-    if a.retracted or b.retracted:
-        return "correction" if not contested and _corrected(a, b) else None
-    apart = days_between(p.at, q.at)
-    if not contested and apart and any(w.value == a.value and not rivals(w.voice, a.voice) for w in withdrawn):
-        return "correction"
-    if not contested and a.value != b.value and _moved_on(p, q, apart, versions):
-        return "update"
-    if one[0] <= two[1] and two[0] <= one[1]:
-        return "hedge" if not p.origins & q.origins else None
-    if apart is not None and apart > 0 and b.what in CUMULATIVE and (b.size or 0) > (a.size or 0):
-        return None  # two counters, two days: both may be right
-    if a.scope == "part" or (b.what in LEVELS and apart):
-        return None
-    if contested:
-        return "conflict" if apart is None or apart <= 2 else None
-    same_day = a.as_of is not None and a.as_of == b.as_of
-    if b.what not in FIRM or p.origins & q.origins or not (same_day or (apart or 0) > 0):
-        return None
-    return "conflict"
-
-
-def _corrected(a: Tally, b: Tally) -> bool:
-    """True when one of two values is taken back and the other is what a report says when, or after, that was done."""
-    if a.retracted == b.retracted or a.value == b.value:
-        return False
-    old, new = (a, b) if a.retracted else (b, a)
-    return old.report == new.report or (days_between(old.published, new.published) or -1) >= 0
-
-
-def _moved_on(p: _Claim, q: _Claim, apart: int | None, versions: frozenset[tuple[str, str]]) -> bool:
-    """True when the later value is the earlier one brought up to date."""
-    a, b = p.first, q.first
-    if any((t.report, u.report) in versions for t in p.rows for u in q.rows):
-        return b.what in FIRM
-    if b.what not in CUMULATIVE | LEVELS:
-        return False
-    # One day's toll printed later is the later toll: it rose within hours.
-    later = apart or days_between(a.published, b.published) or 0
-    return later > 0 and (b.what in LEVELS or (b.size or 0) >= (a.size or 0))
-
-
-def _connected(pairs: Sequence[tuple[_Claim, _Claim]]) -> list[list[_Claim]]:
-    groups: list[list[_Claim]] = []
-    for p, q in pairs:
-        touching = [g for g in groups if p in g or q in g]
-        merged = [c for g in touching for c in g]
-        merged += [c for c in (p, q) if c not in merged]
-        groups = [g for g in groups if g not in touching] + [merged]
-    return groups
-
-
-def _sides(claims: Sequence[_Claim]) -> tuple[Side, ...]:
-    """One side for each value, in order of time."""
-    same: dict[tuple[object, ...], list[_Claim]] = {}
-    ordered = sorted(claims, key=lambda c: (c.at or "9", c.first.published or "9", c.first.report, c.first.start))
-    for claim in ordered:
-        t = claim.first
-        same.setdefault((t.value, t.low, t.high, t.hedge), []).append(claim)
-    return tuple(_side(found) for found in same.values())
-
-
-def _side(claims: Sequence[_Claim]) -> Side:
-    rows = [t for c in claims for t in c.rows]
-    t = rows[0]
-    days = [r.as_of for r in rows if r.as_of]
-    return Side(
-        value=t.value,
-        low=t.low,
-        high=t.high,
-        hedge=t.hedge,
-        as_of=min(days, default=None),
-        text=None,
-        counter=next((r.counter for r in rows if r.counter), None),
-        reports=tuple(dict.fromkeys(r.report for r in rows)),
-        origins=len(frozenset[str]().union(*(c.origins for c in claims))),
-        evidence=tuple(Evidence(r.report, r.start, r.end) for r in rows),
+def _withdrawn(claim: Claim, withdrawn: Sequence[Claim]) -> bool:
+    """True for a value that its own counter takes back, here or in a later report."""
+    return claim.first.retracted or any(
+        w.first.value == claim.first.value
+        and not rivals(w.first.voice, claim.first.voice)
+        and (days_between(claim.first.published, w.first.published) or 0) >= 0
+        for w in withdrawn
     )
 
 
-def _question(group: Sequence[Tally]) -> str:
+def _corrections(
+    found: Sequence[Claim], withdrawn: Sequence[Claim], standing: Sequence[Claim]
+) -> Iterator[list[Claim]]:
+    """For each value taken back: all who gave it, and the value put in its place."""
+    by_value: dict[object, list[Claim]] = {}
+    for claim in withdrawn:
+        by_value.setdefault(claim.first.value, []).append(claim)
+    for value, taken_back in by_value.items():
+        now = next((c for w in taken_back if (c := _instead(w, standing)) is not None), None)
+        if now is not None:
+            yield [*(c for c in found if c.first.value == value and _withdrawn(c, taken_back)), now]
+
+
+def _instead(old: Claim, standing: Sequence[Claim]) -> Claim | None:
+    """The value that stands now: the nearest in the report that takes the old one back, else the next by time."""
+    free = [c for c in standing if not rivals(c.first.voice, old.first.voice) and c.first.value != old.first.value]
+    near = [(abs(t.start - old.first.start), c.order, c) for c in free for t in c.rows if t.report == old.first.report]
+    if near:
+        return min(near, key=lambda n: n[:2])[2]
+    later = (c for c in free if (days_between(old.first.published, c.first.published) or -1) >= 0)
+    return next(later, None)
+
+
+# -- updates -----------------------------------------------------------------------------------------------------------
+
+
+def _chains(found: Sequence[Claim]) -> list[list[Claim]]:
+    """The claims of each counter in order of time; those of nobody named go with the counter who counts most often."""
+    voices: dict[str, int] = {}
+    for claim in found:
+        if claim.first.voice:
+            name = next((v for v in voices if not rivals(v, claim.first.voice)), claim.first.voice)
+            voices[name] = voices.get(name, 0) + len(claim.rows)
+    chief = min(voices, key=lambda v: (-voices[v], v), default="")
+    chains: dict[str, list[Claim]] = {}
+    for claim in found:
+        voice = claim.first.voice
+        name = next((v for v in voices if voice and not rivals(v, voice)), chief)
+        chains.setdefault(name, []).append(claim)
+    return [chains[name] for name in sorted(chains)]
+
+
+def _moved_on(p: Claim, q: Claim, versions: frozenset[tuple[str, str]]) -> bool:
+    """True when the later value is the earlier one brought up to date."""
+    what = q.first.what
+    if p.first.value == q.first.value or what not in CUMULATIVE | LEVELS:
+        return False
+    if any((a, b) in versions for a in sorted(p.reports) for b in sorted(q.reports)):
+        return True
+    # One day's toll printed later is the later toll: it rose within hours.
+    later = days_between(p.at, q.at) or days_between(p.first.published, q.first.published) or 0
+    return later > 0 and (what in LEVELS or q.size >= p.size)
+
+
+# -- the rest ----------------------------------------------------------------------------------------------------------
+
+
+def _pairs(found: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs worth comparing, earlier first: of one day, of one report, of one value, and neighbours in time."""
+    together: dict[tuple[str, object], list[int]] = {}
+    for i, claim in enumerate(found):
+        for key in (("day", claim.at), ("value", claim.first.value), *(("report", r) for r in sorted(claim.reports))):
+            together.setdefault(key, []).append(i)
+    pairs = {pair for rows in together.values() for pair in combinations(rows, 2)}
+    pairs.update((i, i + 1) for i in range(len(found) - 1))
+    for i, j in sorted(pairs):
+        yield found[i], found[j]
+
+
+def _kind(p: Claim, q: Claim, versions: frozenset[tuple[str, str]], withdrawn: Sequence[Claim]) -> str | None:
+    """Hedge or conflict between an earlier and a later claim; None when there is neither, or it cannot be told."""
+    a, b = p.first, q.first
+    contested = rivals(a.voice, b.voice)
+    apart = days_between(p.at, q.at)
+    if p.number == q.number or (not contested and (_moved_on(p, q, versions) or _withdrawn(p, withdrawn))):
+        return None
+    confusable = max(p.size, q.size) <= _CONFUSABLE * min(p.size, q.size)
+    if compatible(a, b):
+        same = a.value == b.value or not apart
+        return "hedge" if same and confusable and not p.origins & q.origins else None
+    if a.scope == "part" or not (confusable or b.what in FIRM):
+        return None
+    if contested:
+        return "conflict" if not apart or p.reports & q.reports else None
+    if b.what not in FIRM or p.origins & q.origins:
+        return None
+    if apart:
+        return "conflict" if b.what in CUMULATIVE and q.size < p.size and apart <= _CONTESTED_DAYS else None
+    return "conflict" if a.as_of is not None and a.as_of == b.as_of and a.published == b.published else None
+
+
+def _connected(pairs: Sequence[tuple[Claim, Claim]]) -> list[list[Claim]]:
+    """Claims that hang together through pairs, each group in the order they came up."""
+    parent: dict[Claim, Claim] = {c: c for pair in pairs for c in pair}
+
+    def root(claim: Claim) -> Claim:
+        while parent[claim] is not claim:
+            claim = parent[claim]
+        return claim
+
+    for p, q in pairs:
+        parent[root(q)] = root(p)
+    groups: dict[Claim, list[Claim]] = {}
+    for claim in parent:
+        groups.setdefault(root(claim), []).append(claim)
+    return list(groups.values())
+
+
+def _of_places(groups: Sequence[Sequence[Tally]], origin_of: Mapping[str, str]) -> list[Disagreement]:
+    """Totals of one day that are near enough to be taken for each other, but count different places."""
+    by_kind: dict[tuple[str, ...], list[Sequence[Tally]]] = {}
+    for group in groups:
+        if group[0].what in FIRM and group[0].scope == "total" and any(t.place for t in group):
+            key = (group[0].what, group[0].population, group[0].unit or "", group[0].period)
+            by_kind.setdefault(key, []).append(group)
+    out = []
+    for same in by_kind.values():
+        for a, b in combinations(same, 2):
+            pairs = [(p, q) for p in claims(a, origin_of) for q in claims(b, origin_of) if _alike(p, q)]
+            differ = sides(list(dict.fromkeys(c for pair in pairs for c in pair)))
+            if len(differ) > 1 and not {t.place for t in a} & {t.place for t in b}:
+                out.append(Disagreement(_question([*a, *b], where=False), "scope", differ))
+    return out
+
+
+def _alike(p: Claim, q: Claim) -> bool:
+    a, b = p.first, q.first
+    apart = days_between(p.at, q.at)
+    if not a.place or not b.place or not a.size or not b.size or a.size == b.size or a.retracted or b.retracted:
+        return False
+    return (apart is None or abs(apart) <= 1) and max(a.size, b.size) <= _CONFUSABLE * min(a.size, b.size)
+
+
+def _question(group: Sequence[Tally], where: bool = True) -> str:
     what = group[0].what
     asked = _QUESTIONS.get(what) or f"How many {most(t.printed_what.removeprefix('other:') for t in group)}"
     if group[0].population:
         asked = asked.replace("How many", f"How many {group[0].population}")
-    where = most(t.where for t in group)
-    return asked + (f" ({where})?" if where else "?")
+    place = most(t.where for t in group) if where else None
+    return asked + (f" ({place})?" if place else "?")

@@ -174,7 +174,7 @@ def _by_context(group: Sequence[Tally]) -> list[list[Tally]]:
             union.join(first.setdefault(pair, i), i)
     contested: dict[str, list[int]] = {}
     for i, tally in enumerate(group):
-        if tally.voice and tally.scope == "total" and tally.what.startswith("other:"):
+        if tally.voice and tally.scope == "total" and tally.what.startswith("other:") and tally.thing:
             contested.setdefault(tally.report, []).append(i)
     for rows in contested.values():
         for a, b in combinations(rows, 2):

@@ -22,6 +22,8 @@ FIRM = CUMULATIVE | LEVELS | {"magnitude"}
 # A value that stands for a day so long before the report is about an earlier happening, or a closed part of this one.
 LONG_AGO_DAYS = 60
 _CONTEXT = 5
+# Nouns that do not say what is counted: "the number was 37", "two others".
+_NO_THING = frozenset("number figure total count toll other one thing name amount sum".split())
 _NOT_REAL = frozenset(("historical", "hypothetical", "threatened", "planned", "requested", "possible"))
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _GEOGRAPHY = frozenset(
@@ -71,6 +73,11 @@ class Tally:
     def at(self) -> str | None:
         """The day the value stands for."""
         return self.as_of or self.published
+
+    @property
+    def thing(self) -> bool:
+        """False when its noun does not say what is counted."""
+        return self.what.removeprefix("other:") not in _NO_THING
 
     @property
     def size(self) -> float | None:

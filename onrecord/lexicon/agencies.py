@@ -75,6 +75,14 @@ def find(text: str) -> list[tuple[int, int, str]]:
     for m in re.finditer(r"[(\[]([^()\[\]\n]{2,40})[)\]]", text):
         name = by_mark(m.group(1))
         start, end = m.span(1)
-        if name is not None and not any(a < end and start < b for a, b, _ in found):
+        if name is None or any(a < end and start < b for a, b, _ in found):
+            continue
+        if not _abbreviates(m.group(1), text[: m.start()]):
             found.append((start, end, name))
     return sorted(found)
+
+
+def _abbreviates(mark: str, before: str) -> bool:
+    """True when the words before the brackets spell the mark: "the Popular Action Party (PAP)" is no agency."""
+    words = before.split()[-len(mark) :]
+    return len(mark) > 1 and len(words) == len(mark) and all(w[:1] == c for w, c in zip(words, mark, strict=True))

@@ -32,10 +32,10 @@ def is_given(word: str) -> bool:
 def gender(word: str) -> str:
     """m or f when the given name is borne by one gender, empty when by either or when it is not known.
 
-    Of a double name ("Jean-Pierre") the first part decides.
+    Of a double name the first part that tells decides ("Jean-Pierre": Pierre).
     """
+    known = _genders()
     key = word.casefold()
-    found = _genders().get(key)
-    if found is None and "-" in key:
-        found = _genders().get(key.partition("-")[0])
-    return found or ""
+    if key in known or "-" not in key:
+        return known.get(key, "")
+    return next((found for part in key.split("-") if (found := known.get(part, ""))), "")

@@ -31,6 +31,9 @@ def _rows() -> dict[str, PeopleNoun]:
 
 
 def by_lemma(lemma: str) -> PeopleNoun | None:
-    """The row of a noun in the singular; of "ex-soldier" or "vice-chair" that of its last part; None when no people are meant."""
+    """The row of a noun in the singular; None when it means no people.
+
+    Of a compound ("ex-soldier", "vice-chair") that of its last part.
+    """
     word = lemma.casefold()
     return _rows().get(word) or (_rows().get(word.rpartition("-")[2]) if "-" in word else None)

@@ -64,8 +64,9 @@ def unit_after(lex: Sequence[Lexeme], i: int) -> Unit | None:
         return None
     for form in _forms()[0].get(lex[j].low, ()):
         if _fits(lex, j, form):
-            if len(form.words) == 1 and len(form.words[0]) == 1 and form.words[0].isalpha() and not (j and lex[j - 1].touches(lex[j])):
-                continue
+            letter = form.words[0] if len(form.words) == 1 and len(form.words[0]) == 1 and form.words[0].isalpha() else ""
+            if letter and (lex[j].text != letter or not (j and lex[j - 1].touches(lex[j]))):
+                continue  # "3G" and "5K" are names
             return Unit(form.name, form.dimension, j, j + len(form.words))
     return None
 

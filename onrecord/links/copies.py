@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from rapidfuzz.distance import LCSseq
 from rensa import RMinHash
 
-from onrecord.links.direction import source_of
+from onrecord.links.direction import agency_of, source_of
 from onrecord.links.words import Token, tokens
 from onrecord.shapes.link import Copy, Digest
 
@@ -34,6 +34,8 @@ _SHORT = 30
 _WHOLE = 0.85
 # Below half of a report's narration it draws on another, as reports do with background; it is not a copy of it.
 _HALF = 0.5
+# What a desk leaves standing when it brings its own report up to date.
+_KEPT = 0.3
 _MOST_SENTENCES = 200
 _QUOTED = re.compile(r"“[^“”]{0,2000}”|\"[^\"]{0,2000}\"")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘']?[A-Z0-9])")
@@ -112,10 +114,18 @@ def _kind(a: Digest, b: Digest) -> str | None:
         if min(ab, ba) >= _WHOLE and min(told) >= _WHOLE - 0.1:
             return "verbatim"
         if max(told) >= _HALF:
-            return "trimmed"
+            return "update" if _same_desk(a, b) else "trimmed"
+    if min(ab, ba) >= _KEPT and _same_desk(a, b):
+        return "update"
     if min(_likeness(a, b), _likeness(b, a)) >= 0.25 and max(_likeness(a, b), _likeness(b, a)) >= _HALF:
         return "rewritten"
     return None
+
+
+def _same_desk(a: Digest, b: Digest) -> bool:
+    """True when one newsroom published both, on days that differ or are not known to be the same."""
+    same = a.outlet is not None and a.outlet == b.outlet and agency_of(a) == agency_of(b)
+    return same and (a.published is None or a.published != b.published)
 
 
 @lru_cache(maxsize=512)

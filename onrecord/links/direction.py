@@ -42,9 +42,12 @@ def is_agency(digest: Digest) -> bool:
         return agencies.by_mark(digest.outlet) == agency_of(digest)
     if not digest.agency:
         return False
-    outlet = digest.outlet.casefold()
-    initials = "".join(w[0] for w in digest.outlet.split() if w[0].isupper()).casefold()
-    return digest.agency.casefold() in (outlet, initials)
+    return digest.agency.casefold() in (digest.outlet.casefold(), initials(digest.outlet).casefold())
+
+
+def initials(outlet: str) -> str:
+    """The first letters of an outlet's capitalised words: "Highland Wire Service" → "HWS"."""
+    return "".join(w[0] for w in outlet.split() if w[0].isupper())
 
 
 def _own_wire(a: Digest, b: Digest) -> int:

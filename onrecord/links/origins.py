@@ -5,10 +5,10 @@ A copy shares the origin of what it copies; an agency's reports share one origin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from onrecord.lexicon import agencies
-from onrecord.links.direction import agency_of
+from onrecord.links.direction import agency_of, initials
 from onrecord.shapes.link import Copy, Digest, Origin
 
 
@@ -25,9 +25,10 @@ def origins(reports: Sequence[Digest], copies: Iterable[Copy]) -> tuple[Origin, 
     members: dict[str, list[Digest]] = {}
     for digest in ordered:
         members.setdefault(families[digest.id], []).append(digest)
+    named = {agency_of(d) for d in ordered}
     groups: dict[str, list[Digest]] = {}
     for family in members.values():
-        groups.setdefault(_origin(family, sources), []).extend(family)
+        groups.setdefault(_origin(family, sources, named), []).extend(family)
     return tuple(
         Origin(name, _label(name, found), tuple(d.id for d in sorted(found, key=_earliest)))
         for name, found in sorted(groups.items(), key=lambda g: (min(map(_earliest, g[1])), g[0]))
@@ -73,14 +74,19 @@ def _families(known: Mapping[str, Digest], sources: Mapping[str, list[str]]) -> 
     return {r: root(r) for r in known}
 
 
-def _origin(family: Sequence[Digest], sources: Mapping[str, list[str]]) -> str:
-    """The origin of one family: the agency of the report all came from, else any agency named, else the outlet."""
+def _origin(family: Sequence[Digest], sources: Mapping[str, list[str]], named: Container[str | None]) -> str:
+    """The origin of one family: the agency of the report all came from, else any agency named, else the outlet.
+
+    An outlet whose initials are an agency `named` in the group is that agency's own page.
+    """
     first = sorted(family, key=lambda d: (d.id in sources, _earliest(d)))
     for digest in first:
         agency = agency_of(digest)
         if agency:
             return f"agency:{agency}"
     head = first[0]
+    if head.outlet and initials(head.outlet) in named:
+        return f"agency:{initials(head.outlet)}"
     return f"outlet:{_fold(head.outlet)}" if head.outlet else f"report:{head.id}"
 
 
@@ -88,7 +94,7 @@ def _label(origin: str, reports: Sequence[Digest]) -> str:
     kind, _, name = origin.partition(":")
     if kind == "agency":
         printed = {d.agency for d in reports if d.agency and (agencies.by_mark(d.agency) or d.agency) == name}
-        return min(printed, key=lambda p: (len(p), p), default=name)
+        return min(printed, key=lambda p: (len(p), p), default=name)  # "AP", not "The Associated Press"
     if kind == "outlet":
         return min(d.outlet for d in reports if d.outlet and _fold(d.outlet) == name)
     return next((d.title for d in reports if d.id == name and d.title), name)

@@ -33,7 +33,7 @@ _SMALL = frozenset(str(n) for n in (*range(13), 20))
 _OTHER_SUBJECT = 0.75
 # Weaker pairs are no evidence; two groups are joined when their pairs reach the second figure on average.
 _FLOOR = 0.12
-_JOIN = 0.27
+_JOIN = 0.26
 _SCALE = 1000
 
 
@@ -113,14 +113,14 @@ def _worth(numbers: Collection[str]) -> float:
 
 
 def _nearness(one: str | None, two: str | None) -> float:
-    """1.2 within days, 1 after a month or where a date is unknown, a half after years: a story seldom rests long."""
+    """1.3 within days, 1 after some weeks or where a date is unknown, a half after years: a story seldom rests long."""
     if one is None or two is None:
         return 1.0
     try:
         apart = abs((date.fromisoformat(one[:10]) - date.fromisoformat(two[:10])).days)
     except ValueError:
         return 1.0
-    return 1.2 if apart <= 3 else max(0.5, 1.2 - 0.2 * math.log10(apart / 3))
+    return 1.3 if apart <= 3 else max(0.5, 1.3 - 0.25 * math.log10(apart / 3))
 
 
 def _families(known: Mapping[str, Digest], copies: Sequence[Copy]) -> list[frozenset[str]]:

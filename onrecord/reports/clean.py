@@ -17,7 +17,7 @@ from onrecord.shapes.errors import ReadError
 
 _WHITE = " \t\n\r\f"
 _RUN = re.compile(r"[ \t\n\r\f]+")
-_ENDS = _WHITE + "\u00a0\u200b\ufeff"
+_ENDS = "".join(chr(n) for n in range(0x3001) if chr(n).isspace()) + "\u200b\ufeff"
 _HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _BLOCKING = re.compile(r"display\s{0,9}:\s{0,9}(?:block|flex|grid|table)(?![\w-])", re.I)
 # Classes that content systems give to words meant for screen readers only: they would stand in the middle of sentences.

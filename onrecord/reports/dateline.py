@@ -44,7 +44,8 @@ def find(line: str) -> Found | None:
     if bracket:
         known = agencies.by_mark(bracket.group(1))
         dash = _SEPARATOR.match(head, bracket.end())
-        if known is None or not (dash or bracket.group(1).isupper() or bracket.group(1) == known):
+        # an unknown one needs its dash: "(XYZ) — The storm …"; a known one stands also before the first word alone
+        if known is None and not (dash and _ACRONYM.fullmatch(bracket.group(1))):
             return None
         return _found(head, None, bracket, known, dash.end() if dash else bracket.end())
     place = _PLACE.match(head, at)

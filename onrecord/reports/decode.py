@@ -184,7 +184,13 @@ def _guess(data: bytes) -> str:
     if not high.translate(None, _TYPOGRAPHY):
         return "cp1252"
     best = from_bytes(sample, cp_isolation=_GUESSES).best()
-    return _codec(best.encoding) or "cp1252" if best is not None else "cp1252"
+    name = _codec(best.encoding) if best is not None else None
+    # Western and Central European sets share most letters: where both read the same, the more common one is meant
+    return "cp1252" if name is None or _reads(sample, name) == _reads(sample, "cp1252") else name
+
+
+def _reads(sample: bytes, encoding: str) -> str:
+    return sample.decode(encoding, "replace")
 
 
 _OPENING = re.compile(

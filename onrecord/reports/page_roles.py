@@ -42,13 +42,18 @@ class _Where:
 def page_roles(lines: Sequence[Line], vote: Vote, title: str | None, language: str) -> list[Role]:
     """A role for each line of a page, in order. `title` is the page's headline as stated, None where unknown."""
     if _words(lines, vote.kept) < _FEW:
-        return _retitled(lines, text_roles(lines, language), title)
+        return _retitled(lines, [_noted(r, vote.why) for r in text_roles(lines, language)], title)
     head = _headline(lines, vote.kept, title)
     where = _Where(head, _first_paragraph(lines, vote.kept, head), language)
     roles = [_role(line, vote.kept[i], i, where) for i, line in enumerate(lines)]
     if head is not None:
         roles[head] = Role("title", "the page's headline")
     return roles
+
+
+def _noted(role: Role, why: str | None) -> Role:
+    """A body line says why it was told by shape alone."""
+    return Role(role.kind, f"{role.why}; {why}") if why and role.kind == "body" else role
 
 
 def _words(lines: Sequence[Line], kept: Sequence[bool]) -> int:

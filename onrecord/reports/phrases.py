@@ -12,6 +12,7 @@ _TABLE = "boilerplate_phrases.tsv"
 _COLUMNS = ("phrase", "match", "language", "why", "words", "after")
 _EDGES = " \t\u00a0*+•·-–—|>»›:;,.!?()[]{}\"'“”‘’…→←↑↓"
 _WORD = re.compile(r"\w+|[^\w\s]")
+_BULLETS = " \t\u00a0*+•·-–—|>»›→↑↓"  # before a phrase; a quotation mark makes it somebody's words
 _LONGEST = 1200  # characters: no line of a template is longer, and patterns stay cheap
 
 
@@ -32,7 +33,7 @@ def find(line: str) -> Hit | None:
     folded = " ".join(line.replace("’", "'").casefold().split())
     words = len(folded.split())
     row = _tables().line.get(folded.strip(_EDGES)) if words <= 8 else None
-    row = row or _starting(folded.lstrip(_EDGES.replace("(", "").replace("©", "")), words)
+    row = row or _starting(folded.lstrip(_BULLETS), words)
     row = row or _fitting(folded, words) or _holding(folded, words)
     if row is None:
         return None

@@ -94,6 +94,19 @@ def test_a_series_with_a_point_of_another() -> None:
     assert outcome.scores["series.points"] == pytest.approx(4 / 5)
 
 
+def test_a_series_holds_what_all_counters_say() -> None:
+    due = expected()
+    other = {
+        **due["series"][0],
+        "counter": "union",
+        "points": [place("a.txt", "20", value=20), place("b.txt", "25", value=25)],
+    }
+    due["series"].append(other)
+    points = [*told().accounts[0]["series"][0]["points"], place("id-a", "20", value=20), place("id-b", "25", value=25)]
+    outcome = run(due, told(series=[{"points": points}]))
+    assert outcome.scores["series.found"] == outcome.scores["series.points"] == 1
+
+
 def test_a_series_that_nobody_expected_costs_nothing() -> None:
     other = {"points": [place("id-a", "20", value=20), place("id-b", "25", value=25)]}
     outcome = run(expected(), told(series=[other, *told().accounts[0]["series"]]))

@@ -65,3 +65,18 @@ def test_who_stands_behind() -> None:
     assert words.backing(1, 1) == "1 report"
     assert words.backing(7, 2) == "7 reports, 2 origins"
     assert words.backing(3, None) == "3 reports"
+
+
+@pytest.mark.parametrize(
+    ("what", "counted", "said"),
+    [
+        ("killed", "people", "killed"),
+        ("killed", {"name": "Children"}, "killed, children"),
+        ("other:family", "families", "family"),
+        ("duration", "days", "duration"),
+        ("percent", None, "percent"),
+        (None, None, "figure"),
+    ],
+)
+def test_what_is_counted(what: str | None, counted: object, said: str) -> None:
+    assert words.thing({"what": what, "counted": counted}) == said

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from onrecord.marks.kinds import KINDS
-from onrecord.marks.parse import parse
+from onrecord.marks.parse import Paragraph, parse
 from onrecord.shapes.mark import Kind
 from onrecord.shapes.plain import from_plain, to_plain
 from onrecord.shapes.reading import Reading
@@ -21,13 +21,16 @@ def test_a_record_gives_its_reading_back(readings: list[Reading]) -> None:
         assert again.marks == dict(reading.marks)
 
 
+@pytest.fixture(scope="module")
+def paragraphs(readings: list[Reading]) -> list[Paragraph]:
+    """The parsed paragraphs of three examples."""
+    return [parse(passage.text, passage.role) for reading in readings[::3] for passage in reading.report.passages]
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
-def test_candidates_go_through_json_unchanged(readings: list[Reading], kind: Kind) -> None:
-    seen = 0
-    for reading in readings[::3]:
-        for passage in reading.report.passages:
-            for candidate in kind.local(parse(passage.text, passage.role)):
-                assert isinstance(candidate, kind.candidate)
-                assert from_plain(kind.candidate, json.loads(json.dumps(to_plain(candidate)))) == candidate
-                seen += 1
-    assert seen
+def test_candidates_go_through_json_unchanged(paragraphs: list[Paragraph], kind: Kind) -> None:
+    found = [candidate for paragraph in paragraphs for candidate in kind.local(paragraph)]
+    assert found
+    for candidate in found:
+        assert isinstance(candidate, kind.candidate)
+        assert from_plain(kind.candidate, json.loads(json.dumps(to_plain(candidate)))) == candidate

@@ -14,6 +14,7 @@ from onrecord.marks.events.grammar import lemma
 from onrecord.marks.events.tables import NO_EVENT, Rule, bases, effect, figures_of_speech, nouns, verbs
 from onrecord.marks.parse import Paragraph
 
+SPEECH_ACTS = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE".split())
 HEADLINES = frozenset(("title", "caption"))
 
 
@@ -32,9 +33,19 @@ def anchors(paragraph: Paragraph) -> Iterator[Anchor]:
     for sentence in paragraph.doc.sents:
         words = Nearby(frozenset(lemma(t) for t in sentence if t.is_alpha), about)
         found = [a for t in sentence if (a := _anchor(t, headline, words)) is not None]
-        told = {(a.frame.governed[0], a.rule.type) for a in found if not a.frame.verbal}
+        nouns_of = [a for a in found if not a.frame.verbal]
+        told = {(a.frame.governed[0], a.rule.type) for a in nouns_of}
+        carried = {a.frame.governed[0] for a in nouns_of if a.frame.light is not None}
         # "imposed a siege", "reached an agreement": the noun tells it, the verb would tell it twice
-        yield from (a for a in found if not a.frame.verbal or (a.frame.token, a.rule.type) not in told)
+        yield from (
+            a
+            for a in found
+            if not a.frame.verbal
+            or (
+                (a.frame.token, a.rule.type) not in told
+                and (a.frame.token not in carried or a.rule.type in SPEECH_ACTS)
+            )
+        )
 
 
 def _anchor(token: Token, headline: bool, words: Nearby) -> Anchor | None:
@@ -76,9 +87,16 @@ def _by(table: object, token: Token, frame: Frame) -> Anchor | None:
 
 def generic(noun: Token) -> bool:
     """True for a bare noun that only names a topic: "a talk on race, punishment and prison", "a focus on execution"."""
-    if noun.tag_ != "NN" or noun.pos_ != "NOUN" or noun.lower_.endswith("ing") or lemma(noun) in ("violence", "gunfire"):
+    if (
+        noun.tag_ != "NN"
+        or noun.pos_ != "NOUN"
+        or noun.lower_.endswith("ing")
+        or lemma(noun) in ("violence", "gunfire")
+    ):
         return False
-    if any(c.dep_ in ("det", "amod", "poss", "compound", "nmod", "nummod", "prep", "acl", "relcl") for c in noun.children):
+    if any(
+        c.dep_ in ("det", "amod", "poss", "compound", "nmod", "nummod", "prep", "acl", "relcl") for c in noun.children
+    ):
         return False
     here = noun
     while here.dep_ == "conj" and here.head.pos_ == "NOUN":

@@ -43,7 +43,12 @@ KIND = Kind(
         CellSpec("recipient", "names", "to whom it is done"),
         CellSpec("when", "when", "its time, as far as its clause tells"),
         CellSpec("where", "name", "its place, as far as its clause tells"),
-        CellSpec("figures", "indexes", "which of the report's figures of people harmed, held or helped stand in its clause", derived),
+        CellSpec(
+            "figures",
+            "indexes",
+            "which of the report's figures of people harmed, held or helped stand in its clause",
+            derived,
+        ),
     ),
     candidate=Candidate,
     local=local,

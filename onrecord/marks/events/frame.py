@@ -93,7 +93,11 @@ class Frame:
         if verb is None or how == "by":
             return None
         for row in light_verbs().get(lemma(verb), ()):
-            if not row.tests and how not in ("dobj", "nsubjpass") and not (how == "nsubj" and grammar.passive(verb, self.headline)):
+            if (
+                not row.tests
+                and how not in ("dobj", "nsubjpass")
+                and not (how == "nsubj" and grammar.passive(verb, self.headline))
+            ):
                 continue
             if fit(row.tests, Frame(verb, self.headline)):
                 return row
@@ -107,7 +111,9 @@ class Frame:
                 return [t for o in self.slot("obj")[:1] for t in _around_noun(o, rest)]
             if first == "comp":
                 return [
-                    t for c in list(grammar.complements(self.token))[:1] for t in Frame(c, self.headline, self._nearby).slot(rest)
+                    t
+                    for c in list(grammar.complements(self.token))[:1]
+                    for t in Frame(c, self.headline, self._nearby).slot(rest)
                 ]
             return []
         return self._verb_slot(name) if self.verbal else self._noun_slot(name)
@@ -116,7 +122,13 @@ class Frame:
         verb = self.token
         if name == "subj":
             if self.passive:
-                return [t for a in children(verb, "agent", "prep") if a.lower_ == "by" for p in children(a, "pobj") for t in grammar.conjuncts(p)]
+                return [
+                    t
+                    for a in children(verb, "agent", "prep")
+                    if a.lower_ == "by"
+                    for p in children(a, "pobj")
+                    for t in grammar.conjuncts(p)
+                ]
             return grammar.surface_subject(verb)
         if name == "obj":
             if self.passive:
@@ -142,6 +154,12 @@ class Frame:
         if name == "obj":
             return self._carrier("recipient")
         found = grammar.of_prep(noun, name)
+        if not found and name in (
+            "on",
+            "against",
+            "with",
+        ):  # "the attack by rebels on a convoy", read as "rebels on a convoy"
+            found = [t for p in children(noun, "prep") for o in children(p, "pobj") for t in grammar.of_prep(o, name)]
         verb, how = self.governed
         if not found and verb is not None and (self.light is not None or how in ("dobj", "nsubjpass")):
             found = [t for t in grammar.of_prep(verb, name) if t.i > verb.i]
@@ -185,9 +203,11 @@ class Frame:
             return bool(grammar.owners(token))
         if key in _PLACES:
             return any(True for _ in self.words_at(key))
-        return any(str(c.lower_) == key for c in token.children if c.dep_ in ("prep", "prt", "advmod", "agent", "mark", "dative")) or bool(
-            self.slot(key) if not self.verbal else ()
-        )
+        return any(
+            str(c.lower_) == key
+            for c in token.children
+            if c.dep_ in ("prep", "prt", "advmod", "agent", "mark", "dative")
+        ) or bool(self.slot(key) if not self.verbal else ())
 
     def near(self, key: str) -> frozenset[str]:
         """Base forms of the words of the sentence (near) or the paragraph (about)."""
@@ -236,7 +256,9 @@ class Frame:
         return self.slot(key)
 
 
-_PLACES = frozenset(("under", "prt", "subj", "obj", "iobj", "oprd", "mod", "gov", "subj_of", "pass_by", "near", "about"))
+_PLACES = frozenset(
+    ("under", "prt", "subj", "obj", "iobj", "oprd", "mod", "gov", "subj_of", "pass_by", "near", "about")
+)
 
 
 def _counted(noun: Token) -> list[Token]:

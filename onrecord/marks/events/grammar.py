@@ -93,7 +93,9 @@ def passive(verb: Token, headline: bool = False) -> bool:
 
 def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for; the token itself when it is none."""
-    if token.tag_ not in RELATIVE and not (token.lower_ == "that" and token.tag_ in ("WDT", "IN", "DT") and token.dep_ in SUBJECTS):
+    if token.tag_ not in RELATIVE and not (
+        token.lower_ == "that" and token.tag_ in ("WDT", "IN", "DT") and token.dep_ in SUBJECTS
+    ):
         return token
     here = token
     for _ in range(MAX_CLIMB):
@@ -189,7 +191,11 @@ def of_prep(word: Token, prep: str) -> list[Token]:
         if child.lower_ == prep:
             out += [t for p in children(child, "pobj", "pcomp") for t in conjuncts(p)]
         out += [
-            t for inner in children(child, "prep") if inner.lower_ == prep for p in children(inner, "pobj") for t in conjuncts(p)
+            t
+            for inner in children(child, "prep")
+            if inner.lower_ == prep
+            for p in children(inner, "pobj")
+            for t in conjuncts(p)
         ]
     return out
 
@@ -202,7 +208,12 @@ def owners(noun: Token) -> list[Token]:
             continue
         if child.dep_ == "poss":
             out += conjuncts(child)
-        elif child.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") and child.dep_ in ("amod", "compound", "nmod", "npadvmod"):
+        elif child.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") and child.dep_ in (
+            "amod",
+            "compound",
+            "nmod",
+            "npadvmod",
+        ):
             out.append(child)
         elif child.dep_ in ("compound", "nmod"):  # "Kenya's ground and air offensive"
             out += [c for c in child.children if c.dep_ == "poss"]
@@ -215,7 +226,7 @@ def complements(word: Token) -> Iterator[Token]:
         if child.dep_ in ("xcomp", "ccomp") or (child.dep_ == "advcl" and infinitive(child)):
             yield child
         elif child.dep_ in ("dobj", "pobj", "prep"):
-            for inner in ([child] if child.dep_ != "prep" else children(child, "pobj")):
+            for inner in [child] if child.dep_ != "prep" else children(child, "pobj"):
                 yield from (c for c in inner.children if c.dep_ in ("acl", "relcl") and infinitive(c))
 
 
@@ -224,7 +235,19 @@ def extent(token: Token) -> tuple[int, int]:
     doc = token.doc
     first = token.i
     for child in token.lefts:
-        if child.dep_ in ("det", "amod", "compound", "poss", "nummod", "quantmod", "nmod", "advmod", "predet", "neg", "npadvmod"):
+        if child.dep_ in (
+            "det",
+            "amod",
+            "compound",
+            "poss",
+            "nummod",
+            "quantmod",
+            "nmod",
+            "advmod",
+            "predet",
+            "neg",
+            "npadvmod",
+        ):
             first = min(first, child.left_edge.i)
     last = token.i
     if token.ent_type_:

@@ -99,7 +99,9 @@ def _actors(frame: Frame, slots: tuple[str, ...]) -> tuple[Filler, ...]:
     """Who does it: the first slot with somebody in it who can act; a bare "its" only where no other slot is filled."""
     spare: tuple[Filler, ...] = ()
     for slot in slots:
-        found = tuple(dict.fromkeys(f for t in frame.slot(slot) for a in _agents(t) if (f := _filler(a, slot)) is not None))
+        found = tuple(
+            dict.fromkeys(f for t in frame.slot(slot) for a in _agents(t) if (f := _filler(a, slot)) is not None)
+        )
         if found and not (slot == "owner" and all(f.pronoun for f in found)):
             return found
         spare = spare or found
@@ -123,7 +125,9 @@ def _acts(token: Token) -> bool:
 @cache
 def _agent_words() -> frozenset[str]:
     found = classes()
-    able = frozenset().union(*(found[c].words for c in ("person", "group", "military", "police", "worker", "crowd", "arm", "source")))
+    able = frozenset().union(
+        *(found[c].words for c in ("person", "group", "military", "police", "worker", "crowd", "arm", "source"))
+    )
     return able - found["weapon"].words - {"airstrike", "air-strike", "shelling", "bombing", "raid"}
 
 
@@ -139,7 +143,14 @@ def _recipients(frame: Frame, slots: tuple[str, ...]) -> tuple[Filler, ...]:
 
 def _filler(token: Token, slot: str) -> Filler | None:
     token = grammar.antecedent(token)
-    if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET") or token.lower_ in ("there", "it", "what", "that", "this", "which"):
+    if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET") or token.lower_ in (
+        "there",
+        "it",
+        "what",
+        "that",
+        "this",
+        "which",
+    ):
         return None
     if token.pos_ in ("ADJ",) and token.ent_type_ == "":
         return None
@@ -169,7 +180,12 @@ def _phrases(frame: Frame, head: Token, labels: tuple[str, ...], preps: frozense
             if child.dep_ == "npadvmod" and child.ent_type_ in labels and preps is None:
                 out.append(grammar.name_extent(child))
             if child.dep_ == "prep" and (preps is None or child.lower_ in preps):
-                out += [grammar.name_extent(t) for p in children(child, "pobj") for t in grammar.conjuncts(p) if t.ent_type_ in labels]
+                out += [
+                    grammar.name_extent(t)
+                    for p in children(child, "pobj")
+                    for t in grammar.conjuncts(p)
+                    if t.ent_type_ in labels
+                ]
     return tuple(dict.fromkeys(out))
 
 
@@ -180,7 +196,11 @@ def _said_by(token: Token) -> Filler | None:
         head = here.head
         if head is here:
             return None
-        if grammar.is_verb(head) and here.dep_ in ("xcomp", "ccomp", "advcl", "prep", "dobj", "dative") and lemma(head) in _ACTS:
+        if (
+            grammar.is_verb(head)
+            and here.dep_ in ("xcomp", "ccomp", "advcl", "prep", "dobj", "dative")
+            and lemma(head) in _ACTS
+        ):
             frame = Frame(head, False)
             found = [f for t in frame.slot("subj")[:1] if (f := _filler(t, "subj")) is not None]
             return found[0] if found and here.dep_ not in ("dobj",) else None

@@ -16,11 +16,17 @@ SPOKEN = frozenset("REQUEST ACCUSE REJECT THREATEN SUPPORT AGREE CONCEDE".split(
 HARMFUL = frozenset("ASSAULT COERCE SANCTION MOBILIZE PROTEST".split())
 VOWS = frozenset("vow pledge promise swear threaten".split())
 MOTION = frozenset("come go travel arrive return gather meet send fly move rush head line help".split())
-OCCUR = frozenset("occur happen begin start end continue resume proceed go take erupt follow break come come last remain".split())
+OCCUR = frozenset(
+    "occur happen begin start end continue resume proceed go take erupt follow break come come last remain".split()
+)
 REAL = frozenset(("happened", "ongoing", "historical"))
-SAYING = frozenset("say tell announce state add note report explain claim confirm declare argue reveal insist indicate".split())
+SAYING = frozenset(
+    "say tell announce state add note report explain claim confirm declare argue reveal insist indicate".split()
+)
 _DEPTH = 7
-_DOUBTED = frozenset(f"modality.tsv:{v}" for v in ("reject", "oppose", "resist", "consider", "discuss", "deny", "dispute"))
+_DOUBTED = frozenset(
+    f"modality.tsv:{v}" for v in ("reject", "oppose", "resist", "consider", "discuss", "deny", "dispute")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ def outcome(frame: Frame, type_: str, default: str) -> Outcome:
         return replace(found, modality="threatened")
     if found.modality == "threatened" and type_ in ("DISASTER", "ACCIDENT", "OTHER"):
         return replace(found, modality="possible")
-    if type_ in SPOKEN and found.modality == "ongoing" and not found.at:
+    if frame.verbal and type_ in SPOKEN and found.modality == "ongoing" and not found.at:
         return HAPPENED
     return found
 
@@ -72,7 +78,13 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
         return above  # "told them not to surrender": that is what was asked
     if own.modality in REAL:
         return above
-    if own.modality == "planned" and above.modality in ("threatened", "possible", "hypothetical", "requested", "denied"):
+    if own.modality == "planned" and above.modality in (
+        "threatened",
+        "possible",
+        "hypothetical",
+        "requested",
+        "denied",
+    ):
         return above
     return own
 
@@ -85,8 +97,9 @@ def _own(verb: Token, headline: bool) -> Outcome:
             row = effect("mark", child.lower_, "all")
             if row is not None and child.dep_ in ("mark", "advmod"):
                 return Outcome(row.modality, row.how, (child,))
-    if _inverted(verb):
-        return Outcome("hypothetical", "parse:inversion", (verb,))
+    turned = _inverted(verb)
+    if turned is not None:
+        return Outcome("hypothetical", "parse:inversion", (turned,))
     for aux in grammar.own_aux(verb):
         row = effect("aux", aux.lower_, "all") or effect("aux", lemma(aux), "all")
         if row is not None and aux.tag_ == "MD":
@@ -119,12 +132,12 @@ def _tense(verb: Token, headline: bool) -> Outcome:
     return HAPPENED
 
 
-def _inverted(verb: Token) -> bool:
-    """"Had it happened an hour later": an auxiliary before the subject of a clause that hangs on another."""
+def _inverted(verb: Token) -> Token | None:
+    """ "Had it happened an hour later": an auxiliary before the subject of a clause that hangs on another."""
     if verb.dep_ not in ("advcl", "ccomp") or not children(verb, "nsubj", "nsubjpass"):
-        return False
+        return None
     subject = children(verb, "nsubj", "nsubjpass")[0]
-    return any(a.lower_ in ("had", "should", "were") and a.i < subject.i for a in grammar.own_aux(verb))
+    return next((a for a in grammar.own_aux(verb) if a.lower_ in ("had", "should", "were") and a.i < subject.i), None)
 
 
 def _achieved(verb: Token) -> bool:
@@ -132,11 +145,15 @@ def _achieved(verb: Token) -> bool:
 
 
 def _conditional(verb: Token) -> bool:
-    return any(c.dep_ in ("mark", "advmod") and effect("mark", c.lower_, "all") is not None for a in children(verb, "advcl") for c in a.children)
+    return any(
+        c.dep_ in ("mark", "advmod") and effect("mark", c.lower_, "all") is not None
+        for a in children(verb, "advcl")
+        for c in a.children
+    )
 
 
 def _reported(verb: Token) -> bool:
-    """"She said they would meet": the past of "will", reported."""
+    """ "She said they would meet": the past of "will", reported."""
     head = verb.head
     if verb.dep_ == "ccomp" and head is not verb and lemma(head) in SAYING:
         return True
@@ -219,7 +236,10 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         row = effect("verb", lemma(head), "clause")
         if row is not None:
             return _apply(row, head, headline, depth)
-        if any(p.lower_ in ("on", "upon", "for", "to") and effect("verb", lemma(head), "for") for p in children(head, "prep")):
+        if any(
+            p.lower_ in ("on", "upon", "for", "to") and effect("verb", lemma(head), "for")
+            for p in children(head, "prep")
+        ):
             return Outcome("requested", "parse:call on", (head,))  # "called on them to leave"
         above = _inherit(head, headline, depth)
         if lemma(head) in MOTION or above.modality not in REAL:
@@ -229,7 +249,11 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         return None if any(c.dep_ == "mark" for c in verb.children) else _inherit(head, headline, depth)
     for child in verb.children:
         row = effect("mark", child.lower_, "future") if child.dep_ == "mark" else None
-        if row is not None and verb.tag_ in ("VBZ", "VBP", "VBN") and of_verb(head, headline, depth + 1).modality not in REAL:
+        if (
+            row is not None
+            and verb.tag_ in ("VBZ", "VBP", "VBN")
+            and of_verb(head, headline, depth + 1).modality not in REAL
+        ):
             return Outcome(row.modality, row.how, (child,))
     return None
 
@@ -318,7 +342,9 @@ def _above_noun(noun: Token, frame: Frame, depth: int) -> Outcome | None:
         return _noun_under_prep(head, frame, depth)
     if not grammar.is_verb(head):
         return None
-    if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr") or (noun.dep_ == "nsubj" and grammar.passive(head, frame.headline)):
+    if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr") or (
+        noun.dep_ == "nsubj" and grammar.passive(head, frame.headline)
+    ):
         return _of_object(head, noun, frame, depth)
     if noun.dep_ == "nsubj":
         return _of_subject(head, noun, frame, depth)
@@ -327,7 +353,9 @@ def _above_noun(noun: Token, frame: Frame, depth: int) -> Outcome | None:
 
 def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | None:
     row = effect("verb", lemma(verb), "object")
-    if row is not None and row.modality == "happened":  # "stopped the attack", "a call to end the war": it was there to be ended
+    if (
+        row is not None and row.modality == "happened"
+    ):  # "stopped the attack", "a call to end the war": it was there to be ended
         real = of_verb(verb, frame.headline, depth + 1).modality in ("happened", "historical")
         return Outcome("happened" if real else "ongoing", row.how, (verb,))
     if row is not None and row.modality != SAME:
@@ -344,7 +372,8 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | 
 def _indefinite(noun: Token) -> bool:
     """True for "a strike", "strikes": whether there is one hangs on the verb, as it does not for "the strike"."""
     return not any(
-        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those")) for c in noun.children
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those"))
+        for c in noun.children
     )
 
 
@@ -377,7 +406,11 @@ def _noun_under_prep(prep: Token, frame: Frame, depth: int) -> Outcome | None:
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
     row = effect("noun", lemma(above), "all")
-    if row is not None and row.modality != SAME and prep.lower_ in ("for", "of", "on", "to", "against", "about", "over", "in"):
+    if (
+        row is not None
+        and row.modality != SAME
+        and prep.lower_ in ("for", "of", "on", "to", "against", "about", "over", "in")
+    ):
         return Outcome(row.under(grammar.negation(above) is not None), row.how, (above,))
     if prep.lower_ == "of" and lemma(above) in THROUGH:
         return _by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +15,9 @@ from onrecord.shapes.report import Report
 from onrecord.shapes.span import Span
 from onrecord.shapes.who import Who
 
-HARM = frozenset("killed injured missing displaced evacuated rescued trapped recovered destroyed arrested abducted held".split())
+HARM = frozenset(
+    "killed injured missing displaced evacuated rescued trapped recovered destroyed arrested abducted held".split()
+)
 A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
 SPOKEN = frozenset("REQUEST ACCUSE REJECT THREATEN SUPPORT AGREE CONCEDE CONSULT COOPERATE".split())
@@ -94,7 +97,7 @@ def _mark(report: Report, item: Found, around: _Around) -> Mark | None:
         cells["mode"] = Cell(c.mode, c.how, (item.passage.span(*(c.mode_at or c.anchor)),))
     for name, fillers in (("actor", c.actor), ("recipient", c.recipient)):
         refs = _refs(report, item, fillers, around)
-        if name == "actor" or c.type in SPOKEN:
+        if name == "actor" or (c.type in SPOKEN and c.type != "CONSULT"):
             refs = tuple(replace(r, name=_government(r.name)) for r in refs)
         if refs:
             cells[name] = Cell(refs, f"parse:{fillers[0].how}", tuple(r.span for r in refs))
@@ -132,11 +135,12 @@ def _ref(report: Report, item: Found, filler: Filler, around: _Around) -> Ref | 
         if isinstance(speaker, Ref):  # "we" of a speaker: as far as the report tells, the speaker
             return Ref(span, speaker.name, speaker.entity)
     ref = around.who.ref(span, span.cut(report.text), head)
-    return Ref(span, _nation(ref.name), ref.entity)
+    name = ref.name if ref.name is not None or filler.pronoun else " ".join(span.cut(report.text).split())
+    return Ref(span, _nation(name), ref.entity)
 
 
 def _nation(name: str | None) -> str | None:
-    """"Kenyan" and "U.S." as the nation's name; other names as they are."""
+    """ "Kenyan" and "U.S." as the nation's name; other names as they are."""
     if name is None:
         return None
     found = nations.by_name(name) or nations.by_adjective(name)
@@ -188,7 +192,9 @@ def _precision(value: object) -> str:
     return {4: "year", 7: "month"}.get(len(text), "week" if "W" in text else "day" if len(text) == 10 else "span")
 
 
-def _modality(item: Found, c: Candidate, anchor: Span, time: Mark | None, around: _Around) -> tuple[str, str, tuple[Span, ...]]:
+def _modality(
+    item: Found, c: Candidate, anchor: Span, time: Mark | None, around: _Around
+) -> tuple[str, str, tuple[Span, ...]]:
     """The modality read in the paragraph, corrected by the event's time: long past, or yet to come."""
     at = tuple(item.passage.span(*e) for e in c.modality_at) or (anchor,)
     last, first = (_day(time.value("to")), _day(time.value("from"))) if time is not None else (None, None)
@@ -201,12 +207,24 @@ def _modality(item: Found, c: Candidate, anchor: Span, time: Mark | None, around
 
 
 def _where(report: Report, item: Found, c: Candidate, around: _Around) -> Cell | None:
-    for extent in c.places:
-        for _, place in around.places.within(item.passage.span(*extent)):
-            name = place.value("name") or place.hull.cut(report.text)
-            mention = around.who.at(place.hull)
-            return Cell(Ref(place.hull, name, mention.value("entity") if mention else None), "place", place.parts)
-    return None
+    """The place beside the event: one that the parse ties to it, else the nearest in its clause that "in" or the like leads to."""
+    tied = [p for e in c.places for _, p in around.places.within(item.passage.span(*e))]
+    anchor = item.passage.span(*c.anchor)
+    near = [
+        p
+        for _, p in around.places.within(item.passage.span(*c.clause))
+        if _LEADS.search(report.text[max(0, p.start - 40) : p.start])
+    ]
+    if not tied and not near:
+        return None
+    place = tied[0] if tied else min(near, key=lambda p: (abs(p.start - anchor.start), p.start))
+    mention = around.who.at(place.hull)
+    name = place.value("name") or place.hull.cut(report.text)
+    return Cell(Ref(place.hull, name, mention.value("entity") if mention else None), "place", place.parts)
+
+
+# What may stand before a place that says where: "in ", "near the ", "in the city of ".
+_LEADS = re.compile(r"\b(?:in|at|near|outside|inside|around|across|throughout|off) (?:the )?(?:[\w'’-]{1,20} ){0,2}$")
 
 
 def _figures(item: Found, c: Candidate, around: _Around) -> Cell | None:

@@ -11,7 +11,9 @@ from onrecord.marks.events.frame import Frame
 
 MAX_WORDS = 40
 TIME_AND_PLACE = frozenset(("DATE", "TIME", "GPE", "LOC", "FAC"))
-_CORE = frozenset("nsubj nsubjpass dobj dative iobj attr acomp oprd prt aux auxpass neg agent advmod npadvmod expl csubj".split())
+_CORE = frozenset(
+    "nsubj nsubjpass dobj dative iobj attr acomp oprd prt aux auxpass neg agent advmod npadvmod expl csubj".split()
+)
 _HANGS_ON = frozenset(("relcl", "appos", "advcl", "parataxis", "cc", "conj", "punct", "acl", "mark"))
 
 
@@ -58,7 +60,14 @@ def _clause(verb: Token, own: frozenset[str], depth: int) -> tuple[int, int]:
 def _belongs(prep: Token, own: frozenset[str]) -> bool:
     if prep.lower_ in own or prep.i < prep.head.i:
         return True
-    return any(c.ent_type_ in TIME_AND_PLACE or c.pos_ == "PRON" for c in prep.children) or prep.lower_ in ("in", "at", "by", "for", "against", "of")
+    return any(c.ent_type_ in TIME_AND_PLACE or c.pos_ == "PRON" for c in prep.children) or prep.lower_ in (
+        "in",
+        "at",
+        "by",
+        "for",
+        "against",
+        "of",
+    )
 
 
 def _tight(word: Token) -> tuple[int, int]:
@@ -67,8 +76,10 @@ def _tight(word: Token) -> tuple[int, int]:
     for child in word.children:
         if abs(child.i - word.i) > MAX_WORDS:
             continue  # an event's words are 40 at most
-        if child.dep_ in _HANGS_ON and not (child.dep_ == "conj" and not grammar.is_verb(child)) and not (
-            child.dep_ == "acl" and grammar.infinitive(child)
+        if (
+            child.dep_ in _HANGS_ON
+            and not (child.dep_ == "conj" and not grammar.is_verb(child))
+            and not (child.dep_ == "acl" and grammar.infinitive(child))
         ):
             continue
         if child.dep_ == "prep" and word.pos_ in ("NOUN", "PROPN") and child.right_edge.i - child.i > 12:
@@ -101,7 +112,9 @@ def _reach(noun: Token, last: int) -> int:
         after = doc[last + 1] if last + 1 < len(doc) else None
         if after is None or after.sent.start != noun.sent.start:
             break
-        inner = next((a for a in (after, *after.ancestors) if a.head.i in above and a.dep_ in ("prep", "npadvmod")), None)
+        inner = next(
+            (a for a in (after, *after.ancestors) if a.head.i in above and a.dep_ in ("prep", "npadvmod")), None
+        )
         if inner is None or inner.left_edge.i != last + 1 or inner.right_edge.i - noun.i > 20:
             break
         if inner.dep_ == "prep" and inner.lower_ not in ("between", "with", "in", "on", "against", "by", "at", "of"):

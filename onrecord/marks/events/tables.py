@@ -18,9 +18,7 @@ TYPES = (
 MODALITIES = "happened ongoing planned threatened requested denied possible hypothetical historical".split()
 SAME = "="  # a row of modality.tsv that passes on the modality of the governing word
 NO_EVENT = "-"
-TABLES = (
-    "verbs.tsv nouns.tsv light_verbs.tsv modality.tsv figurative.tsv classes.tsv modes.tsv irregular.tsv".split()
-)
+TABLES = "verbs.tsv nouns.tsv light_verbs.tsv modality.tsv figurative.tsv classes.tsv modes.tsv irregular.tsv".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +208,17 @@ def bases(form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(out))
 
 
-_ENDINGS = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"))
+_ENDINGS = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("es", ""),
+    ("s", ""),
+    ("ed", ""),
+    ("ed", "e"),
+    ("d", ""),
+    ("ing", ""),
+    ("ing", "e"),
+)
 
 
 def tells(type_: str, words: str) -> bool:
@@ -234,7 +242,9 @@ _GRAMMAR = {
 
 def shows(modality: str, words: Iterable[str]) -> bool:
     """True when a word of `words` may show this modality: what supports an event's modality."""
-    near = {"threatened": ("threatened", "planned", "possible"), "planned": ("planned", "hypothetical")}.get(modality, (modality,))
+    near = {"threatened": ("threatened", "planned", "possible"), "planned": ("planned", "hypothetical")}.get(
+        modality, (modality,)
+    )
     words = [w.lower() for w in words]
     if _GRAMMAR.get(modality, frozenset()) & set(words):
         return True
@@ -246,4 +256,3 @@ def shows(modality: str, words: Iterable[str]) -> bool:
         if key == base
         for found in rows
     )
-

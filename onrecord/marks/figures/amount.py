@@ -60,7 +60,7 @@ def amount_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
     number = number_at(lex, i)
     if number is None:
         return None
-    found = _single(lex, number)
+    found = _feet(lex, _single(lex, number))
     return _hedged(lex, _ranged(lex, found, number) or found)
 
 
@@ -80,6 +80,19 @@ def _single(lex: Sequence[Lexeme], number: Number) -> Amount:
     if money is None and _negative(lex, first):
         first, value = first - 1, -value
     return Amount(first, last, number.first, number.last, number.kind, value, value, value, "exact", None, unit, number.digits)
+
+
+def _feet(lex: Sequence[Lexeme], a: Amount) -> Amount:
+    """ "5 feet 2 inches": one length, in feet."""
+    if a.unit is None or a.unit.name != "foot" or a.value is None:
+        return a
+    j = a.last + 1 if words_at(lex, a.last, ("and",)) else a.last
+    number = number_at(lex, j) if j < len(lex) else None
+    unit = unit_after(lex, number.last) if number is not None else None
+    if number is None or unit is None or unit.name != "inch" or number.value >= 12:
+        return a
+    value = a.value + number.value / 12
+    return replace(a, last=unit.last, core_last=number.last, value=value, low=value, high=value)
 
 
 def _is_million(lex: Sequence[Lexeme], number: Number, unit: Unit) -> bool:
@@ -112,7 +125,7 @@ def _ranged(lex: Sequence[Lexeme], a: Amount, number: Number) -> Amount | None:
     while k < len(lex) and k < j + 4 and lex[k].kind in ("word", "sign", "dotted") and number_at(lex, k) is None:
         k += 1  # a currency sign
     second = number_at(lex, k) if k < len(lex) else None
-    if second is None or second.kind not in ("cardinal", "fraction"):
+    if second is None or second.kind != number.kind:
         return None
     b = _single(lex, second)
     if b.first != j + 1 or b.value is None:
@@ -128,8 +141,8 @@ def _ranged(lex: Sequence[Lexeme], a: Amount, number: Number) -> Amount | None:
         return None  # "555-123-4567"
     if low == "or" and not number.digits and low_value * 3 < b.value:
         return None
-    if low == "to" and _changes(lex, a.first):
-        return None
+    if low == "to" and (_changes(lex, a) or (a.unit is not None and b.unit is None and a.unit.first > a.core)):
+        return None  # "rose from 20 to 30"; "fell 232 points to 6038"
     start = a.first - 1 if between or words_at(lex, a.first - 1, ("from",)) else a.first
     unit = b.unit or a.unit
     return Amount(start, b.last, number.first, second.last, "range", None, low_value, b.value, "range", (a.first, second.last), unit, number.digits)
@@ -139,9 +152,14 @@ def _shares(a: Amount, b: Amount, number: Number, second: Number) -> bool:
     return number.scale == 1 and a.unit is not None and b.unit is None and a.unit.dimension == "money"
 
 
-def _changes(lex: Sequence[Lexeme], i: int) -> bool:
-    """True when a word of change stands shortly before "from 20 to 30"."""
-    return words_at(lex, i - 1, ("from",)) and any(lex[k].low in _CHANGE for k in range(max(0, i - 6), i - 1))
+def _changes(lex: Sequence[Lexeme], a: Amount) -> bool:
+    """True for "from 20 to 30" that tells a change: always of money, else where a word of change stands before it."""
+    if not words_at(lex, a.first - 1, ("from",)):
+        return False
+    lead = [lex[k].low for k in range(max(0, a.first - 13), a.first - 1)]
+    if any(word.startswith(("rang", "vary", "varie", "anywhere")) for word in lead[-4:]):
+        return False
+    return (a.unit is not None and a.unit.dimension == "money") or any(word in _CHANGE for word in lead)
 
 
 def _hedged(lex: Sequence[Lexeme], a: Amount) -> Amount:
@@ -161,7 +179,9 @@ def _hedged(lex: Sequence[Lexeme], a: Amount) -> Amount:
 def _hedge_before(lex: Sequence[Lexeme], a: Amount) -> Hedge | None:
     found = hedge_before(lex, a.first)
     if found is None and words_at(lex, a.first - 1, ("the",)):
-        found = hedge_before(lex, a.first - 1)
+        found = hedge_before(lex, a.first - 1)  # "exceed the 250"; but "around the 12" is a place
+        if found is not None and (found.word not in ("more_than", "less_than") or found.phrase in ("over", "under", "above", "below")):
+            found = None
     if found is not None and found.word == "exact":
         found = hedge_before(lex, found.first) or found
     if found is None and words_at(lex, a.first - 1, ("of",)):

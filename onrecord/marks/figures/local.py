@@ -71,6 +71,8 @@ def _read_at(lex: Sequence[Lexeme], i: int, words: Words, last: _Read | None) ->
         return None
     if refused(lex, a, c, w, words):
         return None
+    if last is not None and c.noun is not None and last.counted.noun is c.noun and a.form == "cardinal" and last.what.word != "age":
+        return None  # "five new 737 aircraft": they are counted already
     a = _converted(lex, a, last)
     if w.how == "none" and last is not None and c.noun is None and lex[last.amount.last].start > words.at(lex[a.core].start).sent.start_char:
         w = What(last.what.word, "as before", last.what.at)  # "one national and one made up of refugees"
@@ -136,7 +138,7 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
     return Candidate(
         start=start,
         end=end,
-        number=(min(where[0], lex[a.unit.first].start) if a.unit else where[0], max(where[1], lex[a.unit.last - 1].end) if a.unit else where[1]),
+        number=where,
         form=a.form,
         value=plain(a.value) if a.form != "range" else None,
         low=plain(a.low),

@@ -9,7 +9,7 @@ from functools import cache
 from onrecord.lexicon.lexemes import Lexeme, is_dash, joined, words_at
 from onrecord.marks.figures.amount import Amount
 from onrecord.marks.figures.syntax import Counted, Words
-from onrecord.marks.figures.what import What
+from onrecord.marks.figures.what import HARM, What
 from onrecord.shapes.table import load
 
 _NAMES = frozenset(("PRODUCT", "LAW", "FAC", "WORK_OF_ART", "EVENT", "ORG"))
@@ -40,15 +40,21 @@ def is_table(lex: Sequence[Lexeme], words: Words) -> bool:
 def refused(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words) -> bool:
     """True when the amount is no figure."""
     if a.form == "ordinal":
-        return not _is_series(lex, a, c)
+        return joined(lex, a.last) or not _is_series(lex, a, c)
     if a.form == "times":
         return lex[a.core].low == "once" or words_at(lex, a.last, ("as",)) or words_at(lex, a.last, ("the",))
     if a.form == "fraction" and _idle_fraction(lex, a, c):
         return True
     if a.form in ("vague", "zero"):
         return False
-    if _glued(lex, a) or _labelled(lex, a, c, words) or _dialled(lex, a, c):
+    if _glued(lex, a) or _labelled(lex, a, c, w, words) or _dialled(lex, a, c):
         return True
+    if a.unit is not None and lex[a.core].low == "one" and words_at(lex, a.core - 1, ("at",)):
+        return True  # "at one point"
+    if a.form == "range" and a.unit is None and c.noun is None and is_dash(lex, a.core + 1) and w.word not in HARM:
+        return True  # "lost 1 – 2"
+    if a.unit is not None and a.unit.dimension == "duration" and 1900 <= (a.value or 0) <= 2100 and a.hedge_at is None and lex[a.core].text.isdecimal():
+        return not words_at(lex, a.last, ("old",))  # "World Cup 2018 day five"
     if a.unit is None and a.form == "cardinal" and _pronoun(lex, a, c, w):
         return True
     return a.unit is None and _yearly(lex, a, c)
@@ -87,6 +93,8 @@ def _glued(lex: Sequence[Lexeme], a: Amount) -> bool:
     before = lex[a.core - 1] if a.core else None
     after = lex[a.last] if a.last < len(lex) else None
     money = a.unit is not None and a.unit.dimension == "money"
+    if before is not None and before.touches(first) and before.text in "'’‘" and len(first.text) == 2 and a.unit is None:
+        return True  # "the class of '82"
     if before is not None and before.touches(first) and not money:
         if before.kind in ("word", "number") or before.text in "#@_/\\=*:&.,":
             return True
@@ -111,7 +119,7 @@ def _scored(lex: Sequence[Lexeme], a: Amount) -> bool:
     return a.core > 1 and is_dash(lex, a.core - 1) and lex[a.core - 2].kind == "number"
 
 
-def _labelled(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> bool:
+def _labelled(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words) -> bool:
     """ "Flight 370", "Boeing 737", "Group of 20", "10 Station Road", "1. First of all", "(2)"."""
     before = lex[a.core - 1] if a.core else None
     after = lex[a.last] if a.last < len(lex) else None
@@ -121,6 +129,8 @@ def _labelled(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> boo
         return False
     if before.text == "." and a.core > 1 and lex[a.core - 2].low in ("no", "nos", "vol", "pp", "st"):
         return True
+    if w.word in HARM:
+        return False
     label = before.low in _names("label small") or (before.low in _names("label") and before.text[0].isupper())
     if before.low in _names("maker") or (label and a.unit is None and (c.noun is None or c.noun.tag_ not in ("NNS", "NNPS"))):
         return True
@@ -128,14 +138,58 @@ def _labelled(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> boo
         return True
     if _addressed(lex, a):
         return True
-    token, head = words.at(lex[a.core].start), words.at(before.start)
-    if a.unit is not None or a.form != "cardinal":
+    if w.word == "magnitude" or a.unit is not None:
         return False
-    if head.tag_ in ("NNP", "NNPS") and before.kind == "word" and before.text[0].isupper():
-        named = token.ent_type_ in _NAMES and head.ent_type_ == token.ent_type_
-        loose = c.noun is None and token.dep_ in ("nummod", "appos", "npadvmod", "pobj", "dep") and token.head.i <= token.i and token.head.i == head.i
-        return named or loose
-    return token.ent_type_ in _NAMES and c.noun is not None and c.noun.ent_type_ == token.ent_type_ and c.noun.tag_ in ("NNP", "NNPS") and lex[a.core].text[0].isupper()
+    if a.form == "range" and a.digits and is_dash(lex, a.core + 1) and lex[a.core].text.isdecimal() and (a.low or 0) >= 100:
+        return c.noun is None or c.noun.tag_ not in ("NNS", "NNPS")  # "the 737-800"
+    return a.form == "cardinal" and (_numbered(lex, a, c, words) or _named(lex, a, c, words))
+
+
+def _numbered(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> bool:
+    """ "posts 542 and 543", "units 7 to 9": a noun in the plural whose numbers follow it."""
+    if not a.digits or c.noun is not None or not lex[a.core].text.isdecimal():
+        return False
+    k = a.core - 1
+    while k > 1 and (lex[k].low in ("and", "or", ",") or lex[k].kind == "number"):
+        k -= 1
+    token, noun = words.at(lex[a.core].start), words.at(lex[k].start)
+    if noun.tag_ != "NNS":
+        return False
+    return lex[a.core - 2].kind == "number" if k < a.core - 1 else bool(token.head.i == noun.i)
+
+
+# Adjectives that stand before a number: "the remaining 30 hostages". Others stand after it, so that "the larger 777 planes" is a name.
+_BEFORE_NUMBER = frozenset(
+    "additional further remaining other first last next past previous same surviving final top initial original full "
+    "entire estimated reported total known confirmed whole combined extra more recent some fellow missing average".split()
+)
+# Nouns that look the same in the plural.
+_INVARIANT = frozenset(
+    "aircraft spacecraft hovercraft people personnel police staff crew infantry cattle livestock sheep fish deer series "
+    "species headquarters troop offspring square bn m".split()
+)
+
+
+def _named(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> bool:
+    """A number inside a name: "Boeing 737", "the S&P 500 index", "their 737 airliner", "iPhone 4"."""
+    before, token = lex[a.core - 1], words.at(lex[a.core].start)
+    head = words.at(before.start)
+    if c.noun is not None and not c.of and lex[a.core].text.isdecimal() and a.value != 1 and not joined(lex, a.last):
+        single = c.noun.tag_ in ("NN", "NNP") and c.noun.lemma_.lower() not in _INVARIANT
+        if single and (a.value or 0) >= 3 and c.noun.idx - lex[a.last - 1].end < 20:
+            return True
+        if head.tag_ in ("JJ", "JJR") and before.low not in _BEFORE_NUMBER and (a.value or 0) >= 100 and a.core_last - a.core == 1:
+            return True
+    plural = c.noun is not None and c.noun.tag_ in ("NNS", "NNPS")
+    if before.kind == "clitic" and a.core > 1 and c.noun is None and a.digits:
+        return words.at(lex[a.core - 2].start).ent_type_ in ("ORG", "PRODUCT", "PERSON")
+    proper = before.kind == "word" and head.tag_ in ("NNP", "NNPS") and before.text[0].isupper()
+    if proper and head.ent_type_ not in ("GPE", "LOC", "NORP", "DATE", "TIME") and not plural:
+        return True
+    if before.kind == "word" and any(x.isupper() for x in before.text[1:]) and not before.text.isupper() and not plural:
+        return True  # "iPhone 4", "iOS 4"
+    same = token.ent_type_ in _NAMES and head.ent_type_ == token.ent_type_
+    return proper and same
 
 
 def _addressed(lex: Sequence[Lexeme], a: Amount) -> bool:
@@ -158,7 +212,8 @@ def _dialled(lex: Sequence[Lexeme], a: Amount, c: Counted) -> bool:
     if re.fullmatch(r"0\d+", first.text):
         return True
     if a.last < len(lex) and lex[a.last].kind == "number" and a.form == "cardinal":
-        return True
+        after = lex[a.last + 1] if a.last + 1 < len(lex) else None
+        return not (after is not None and after.low == "s" and lex[a.last].touches(after))  # "18 777s"
     if a.core and lex[a.core - 1].kind == "number" and a.form == "cardinal":
         return True
     return len(first.text) >= 7 and first.text.isdecimal() and c.noun is None

@@ -19,11 +19,11 @@ from onrecord.shapes.who import Who
 _NOWHERE = frozenset(("age",))
 # What happens somewhere: these look for their place beyond the sentence.
 _PLACED = frozenset(
-    "killed injured missing displaced evacuated rescued trapped recovered destroyed arrested abducted attended "
-    "held percent votes money".split()
+    "killed injured missing displaced evacuated rescued trapped recovered destroyed arrested abducted attended".split()
 )
 _LOCATED = re.compile(r"\b(?:in|at|near|across|inside|outside|around|throughout|on|off|of)\s+(?:the\s+)?(?:[\w’']{1,20}\s+){0,2}$", re.I)
 _MEASURES = frozenset(("duration", "distance", "magnitude"))
+_WORLD = re.compile(r"\b(?:globally|worldwide|world-wide|(?:in|around|across) the world)\b", re.I)
 _TIMELESS = frozenset(("age", "duration", "distance"))
 
 
@@ -145,14 +145,14 @@ def _where(c: Candidate, passage: Passage, known: _Given) -> Cell | None:
         cell = _place_at(passage.span(*stretch), known, "parse")
         if cell is not None:
             return cell
-    if c.what in _MEASURES:
+    if c.what in _MEASURES or _WORLD.search(passage.text[slice(*c.sentence)]):
         return None
     number = passage.span(*c.number)
     for stretch, how in ((c.clause, "clause"), (c.sentence, "sentence")):
         cell = _nearest(passage.span(*stretch), number, known, how, c.what in _PLACED)
         if cell is not None:
             return cell
-    return _told_before(passage, number, known) if c.what in _PLACED else None
+    return _told_before(passage, number, known) if c.what in _PLACED else _only_place(known)
 
 
 def _told_before(passage: Passage, number: Span, known: _Given) -> Cell | None:
@@ -165,6 +165,14 @@ def _told_before(passage: Passage, number: Span, known: _Given) -> Cell | None:
         if there:
             return _place_cell(there[0], known, other.role)
     return None
+
+
+def _only_place(known: _Given) -> Cell | None:
+    """The one place that title and lead name, where they name one only."""
+    named = [m for p in known.report.passages[:2] for m in known.places.over(p.hull)]
+    if not named or len({m.value("name") for m in named}) > 1:
+        return None
+    return _place_cell(named[0], known, "only place")
 
 
 def _located(mark: Mark, known: _Given) -> bool:

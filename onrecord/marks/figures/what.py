@@ -8,8 +8,9 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from onrecord.lexicon.lexemes import Lexeme, words_at
+from onrecord.lexicon.lexemes import Lexeme, lexemes, words_at
 from onrecord.lexicon.people_nouns import by_lemma
+from onrecord.lexicon.units import unit_after
 from onrecord.marks.figures.amount import Amount
 from onrecord.marks.figures.syntax import Counted, Words, end_of, subject
 from onrecord.shapes.table import load
@@ -60,6 +61,8 @@ def what_of(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What:
     found = _by_unit(lex, a, number) or _by_state(lex, a, c, words) or _by_verb(c) or _by_modifier(lex, a, c, words)
     if found is not None:
         return found
+    if c.noun is not None and a.form in ("cardinal", "range") and (measure := _measure(c.noun)) is not None:
+        return What(measure, "units.tsv:" + c.noun.lemma_.lower(), (int(c.noun.idx), end_of(c.noun)))
     if c.noun is not None:
         named = of_table("noun", c.noun.lemma_) or of_table("noun", c.noun.text)
         at = (int(c.noun.idx), end_of(c.noun))
@@ -91,6 +94,12 @@ def _by_unit(lex: Sequence[Lexeme], a: Amount, number: tuple[int, int]) -> What 
             if lex[k].low == "richter" or k <= after + 1 or lex[k - 1].low == "of":
                 return What("magnitude", "magnitude", (lex[k].start, lex[k].end))
     return None
+
+
+def _measure(noun: Token) -> str | None:
+    """ "six straight days": a noun that is a unit of time or length, though other words stand before it."""
+    unit = unit_after(lexemes(noun.text), 0)
+    return _BY_DIMENSION.get(unit.dimension) if unit is not None and unit.dimension in ("duration", "distance") else None
 
 
 def _by_state(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What | None:
@@ -232,6 +241,9 @@ def is_age(lex: Sequence[Lexeme], a: Amount, words: Words) -> tuple[int, int] | 
     before, after = lex[a.first - 1], lex[a.last] if a.last < len(lex) else None
     if before.text == "," and (after is None or after.text in ",.;)" or after.low in ("and", "from", "of", "who", "was", "is")):
         named = words.at(lex[a.first - 2].start)
+        row = by_lemma(named.lemma_)
+        if row is not None and row.type == "person" and after is not None and (after.text == "," or after.low == "and"):
+            return before.start, lex[a.last - 1].end  # "two women, 23 and 27,"
         if named.ent_type_ == "PERSON" or (named.tag_ in ("NNP", "NNPS") and after is not None and after.text == "," and named.ent_type_ not in ("DATE", "GPE", "ORG", "CARDINAL")):
             return before.start, lex[a.last - 1].end
     if before.text == "(" and after is not None and after.text == ")":

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A name, a noun phrase with a head of people or bodies, or a pronoun; offsets count in the paragraph.
+    """A name, a noun phrase with a head of people, bodies or places, or a pronoun; offsets count in the paragraph.
 
     `start`, `end`: the noun phrase with title and modifiers, without what follows its head; `phrase_end`: the end of
     the phrases of "of", "for", "in" … that follow it. `head_start`, `head_end`: the bare name, else the head noun or
     pronoun. `form`: name, nominal or pronoun. `label`: the parser's entity label, empty where it gave none.
     `bare`: the words of the head, possessive off. `noun`: the lemma of a nominal's head, or the noun that describes a
     name before it ("coach"). `title`: title (titles.tsv) before or instead of the name. `sort`: person, group,
-    organisation, place or empty. `nations`: nations (nations.tsv) that modify or own it. `modifiers`: its other modifiers in
-    lower case. `determiner`: the, a, this, possessive or empty. `gender`: m, f or empty. `plural`: True, False, None
-    when the text does not tell. `role`: subject, passive, object, possessor, oblique, apposition, modifier, other.
-    `preposition`: what governs it. `sentence`: number of the sentence. `quoted`: number of the quotation it stands in,
-    0 for none. `main`: subject of the sentence's main clause. `same`, `owner`, `above`: head_start of the candidate it is said to be, of its possessor, and of the
-    subject of the clause over its own; -1 for none. `beside`: head_start of the subject of its own clause.
+    organisation, place or empty. `nations`: nations (nations.tsv) that modify or own it. `modifiers`: its other
+    modifiers in lower case. `determiner`: the, a, this, possessive or empty. `gender`: m, f or empty. `plural`: None
+    when the text does not tell. `role`: subject, passive, object, possessor, oblique, apposition, attribute, modifier,
+    other. `preposition`: what governs it. `sentence`: number of the sentence. `quoted`: number of the quotation it
+    stands in, 0 for none. `main`: subject of the sentence's main clause. `same`, `owner`, `above`, `beside`:
+    head_start of the candidate it is said to be, of its possessor, of the subject of the clause over its own and of
+    the subject of its own clause; -1 for none.
     """
 
     start: int

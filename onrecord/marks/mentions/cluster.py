@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from onrecord.lexicon import nations
 from onrecord.marks.mentions.entity import Entity, Item, fold
@@ -44,12 +44,22 @@ def _fullness(item: Item) -> tuple[int, bool, int, int]:
 
 def _places(named: Sequence[Item]) -> list[Entity]:
     """Places by their row in nations.tsv, else by their words."""
+    rows = {i.key: nations.by_name(i.candidate.bare) for i in named}
+    countries = {n.name: n for n in rows.values() if n is not None and n.kind == "country"}
     by_key: dict[str, Entity] = {}
     for item in named:
-        nation = nations.by_name(item.candidate.bare)
+        nation = rows[item.key]
+        if nation is not None and nation.kind == "region":
+            nation = _country_meant(item.candidate.bare, countries.values()) or nation
         key = f"nation {nation.name}" if nation is not None else item.key
         entity = by_key.get(key)
         if entity is None:
             entity = by_key[key] = Entity("place", True, nation.name if nation else "", plural=False)
         entity.add(item, f"nations.tsv:{nation.name}" if nation else "name")
     return list(by_key.values())
+
+
+def _country_meant(words: str, countries: Iterable[nations.Nation]) -> nations.Nation | None:
+    """ "Korea" in a report that names South Korea alone: the one country named whose name ends in these words."""
+    found = [n for n in countries if n.name.endswith(" " + words.removesuffix("'s").removesuffix("\u2019s"))]
+    return found[0] if len(found) == 1 else None

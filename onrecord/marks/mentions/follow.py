@@ -125,8 +125,9 @@ class Follow:
             if place is not None:
                 place.add(item, f"place_nouns.tsv:{candidate.noun}")
             return
+        capital = candidate.bare[:1].isupper() and item.candidate.start > 0  # "University" for the one named before
         definite = candidate.determiner in ("the", "this", "possessive") or (
-            not candidate.determiner and bool(candidate.title)
+            not candidate.determiner and (bool(candidate.title) or (capital and candidate.sort == "organisation"))
         )
         if definite or ((candidate.plural or candidate.sort != "person") and not candidate.determiner):
             found = self._earlier(item, definite)
@@ -248,9 +249,13 @@ class Follow:
         recent: list[Entity] = []
         for other in islice(reversed(self.heard), _ITEMS):
             entity = other.entity
-            if entity is None or not entity.named or entity.type not in ("organisation", "group"):
+            if entity is None or not entity.named or entity.type == "person":
                 continue
             words = fold(entity.fullest.candidate.bare).split() if entity.fullest else []
+            if entity.type == "place":
+                if len(words) > 1 and words[-1] == candidate.noun:
+                    return entity, "place-noun"
+                continue
             if candidate.noun in (words[-1:] + words[:1]) or any(w.startswith(candidate.noun) for w in words[:1]):
                 return entity, "body-noun"
             if item.sentence - other.sentence <= _NEAR and entity not in recent:
@@ -309,11 +314,8 @@ def _is_sort(entity: Entity, wanted: str) -> bool:
     nation = nations.by_name(words)
     if nation is None:
         last = name_words.kind(words.split()[-1]) if words else ""
-        return (
-            (wanted == "city"
-            and (gazetteer.is_place(words) or words.endswith(" City")))
-            or (wanted == "area"
-            and last == "place")
+        return (wanted == "city" and (gazetteer.is_place(words) or words.endswith(" City"))) or (
+            wanted == "area" and last == "place"
         )
     if wanted == "country":
         return nation.kind in ("country", "nation")

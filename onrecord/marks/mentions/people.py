@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from onrecord.lexicon import names as given_names
 from onrecord.marks.mentions.entity import Entity, Item, parts, stem
 
 _ALIKE = 0.85  # share of letters that two spellings of one family name have in common
@@ -52,9 +53,16 @@ def _same_person(short: Sequence[str], long: Sequence[str]) -> bool:
     first, other = short[0], long[0]
     if stem(short[-1]) != stem(long[-1]):
         return first == other and set(short) <= set(long)
-    if first == other or set(short) <= set(long):
+    if first == other or set(short) <= set(long) or _spelt_alike(first, other):
         return True
     return min(len(first), len(other)) == 1 and first[0] == other[0]
+
+
+def _spelt_alike(first: str, other: str) -> bool:
+    """Two spellings of one given name ("Kristin", "Kristen"), not those of a man and a woman ("Daniel", "Daniela")."""
+    if min(len(first), len(other)) < 5 or given_names.gender(first) != given_names.gender(other):
+        return False
+    return SequenceMatcher(None, first, other, autojunk=False).ratio() >= _ALIKE
 
 
 @dataclass(slots=True)

@@ -188,6 +188,8 @@ def nominal(scan: Scan, token: Token) -> Candidate | None:
         determiner = "a"  # "those people who …" tells who is meant by itself
     if place and determiner not in ("the", "this"):
         return None
+    if row is None and title is not None and title.kind == "rank" and determiner != "the" and token.text.islower():
+        return None  # "an art major"; "the major" may be one
     plural = token.tag_ in ("NNS", "NNPS") or (row is not None and row.number == "p")
     end = token.idx + len(token)
     last = scan.tokens[head_last]

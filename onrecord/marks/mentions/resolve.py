@@ -44,7 +44,7 @@ def _marks(kept: Sequence[Item]) -> list[Mark]:
         head = item.passage.span(candidate.head_start, candidate.head_end)
         if not parts or head.start == head.end:
             continue
-        cells = {"head": Cell(head, "parse", (head,)), "form": Cell(candidate.form, "parse", (head,))}
+        cells = {"head": Cell(head, f"parse:{candidate.role}", (head,)), "form": Cell(candidate.form, "parse", (head,))}
         entity = item.entity
         if entity is not None:
             number = ids.setdefault(id(entity), f"e{len(ids) + 1}")

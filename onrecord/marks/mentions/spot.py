@@ -272,12 +272,8 @@ def _joined(tokens: Sequence[Token], first: int, last: int) -> tuple[list[str], 
     words: list[str] = []
     starts: list[int] = []
     for i in range(first, last):
-        if (
-            (words
-            and tokens[i].text in (".", "-"))
-            or (words
-            and words[-1].endswith("-")
-            and not tokens[i - 1].whitespace_)
+        if (words and tokens[i].text in (".", "-")) or (
+            words and words[-1].endswith("-") and not tokens[i - 1].whitespace_
         ):
             words[-1] += tokens[i].text
         else:

@@ -25,16 +25,23 @@ def local(paragraph: Paragraph) -> Sequence[Candidate]:
 def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Mark]:
     """Place names of one report, in text order: mentions of type place that are printed as a name.
 
-    An adjective ("Kenyan police") is no place, nor is a name that only stands in another's ("US" in "US troops").
+    An adjective ("Kenyan police") is no place, nor is a short form used as one ("US troops").
     Country codes come from nations.tsv; coordinates and ids stay empty until a place is told from its namesakes.
     """
     for mention in given.get("mention", ()):
         head = mention.value("head")
         if mention.value("type") != "place" or mention.value("form") != "name" or not isinstance(head, Span):
             continue
+        if _is_adjective(mention, head, report.text):
+            continue
         parts = tuple(s for s in (_within(part, head) for part in mention.parts) if s is not None)
         if parts:
             yield Mark("place", parts, _cells(mention, parts, report.text), mention.confidence)
+
+
+def _is_adjective(mention: Mark, head: Span, text: str) -> bool:
+    """True for "US" before a noun: a name that is an adjective, too, and that the mention took for one."""
+    return mention.cells["head"].how == "parse:modifier" and nations.by_adjective(head.cut(text)) is not None
 
 
 def _within(part: Span, head: Span) -> Span | None:

@@ -58,7 +58,9 @@ def test_case(row: Row) -> None:
 def test_sport_markets_and_figures_of_speech_are_no_violence() -> None:
     rows = parse_table(FIGURATIVE, "figurative.tsv", ("text",))
     false = {
-        row["text"]: [(c.type, row["text"][slice(*c.anchor)]) for c in KIND.local(parse(row["text"], "body")) if c.type in HOSTILE]
+        row["text"]: [
+            (c.type, row["text"][slice(*c.anchor)]) for c in KIND.local(parse(row["text"], "body")) if c.type in HOSTILE
+        ]
         for row in rows
     }
     wrong = {text: found for text, found in false.items() if found}
@@ -96,7 +98,13 @@ def test_any_text_gives_events_within_it(text: str) -> None:
 def test_every_table_loads() -> None:
     assert len(tables.verbs()) > 400
     assert len(tables.nouns()) > 200
-    assert tables.light_verbs() and tables.effects() and tables.figures_of_speech() and tables.modes() and tables.irregular()
+    assert (
+        tables.light_verbs()
+        and tables.effects()
+        and tables.figures_of_speech()
+        and tables.modes()
+        and tables.irregular()
+    )
 
 
 def test_an_unknown_class_is_named_with_its_line() -> None:
@@ -107,7 +115,8 @@ def test_an_unknown_class_is_named_with_its_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "base"), [("struck", "strike"), ("banned", "ban"), ("shelled", "shell"), ("invades", "invade"), ("rioted", "riot")]
+    ("form", "base"),
+    [("struck", "strike"), ("banned", "ban"), ("shelled", "shell"), ("invades", "invade"), ("rioted", "riot")],
 )
 def test_bases_of_a_printed_form(form: str, base: str) -> None:
     assert base in tables.bases(form)

@@ -1,0 +1,71 @@
+"""What several commands take: the ledger, the form of the output, what is known of the reports beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from onrecord.faces.command import Day
+from onrecord.faces.screen import Screen
+
+if TYPE_CHECKING:
+    from onrecord.faces.api import Ledger
+    from onrecord.shapes.raw import Failure
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def ledger_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Which ledger: `--ledger`, else the environment, else a file in the folder one is in."""
+    return click.option(
+        "--ledger",
+        type=click.Path(dir_okay=False, path_type=Path),
+        envvar="ONRECORD_LEDGER",
+        default="onrecord.db",
+        show_default=True,
+        help="The ledger file; ONRECORD_LEDGER names another default.",
+    )(command)
+
+
+def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What the person knows of the reports: `--published`, `--outlet`, `--url`."""
+    for option in (
+        click.option("--url", help="The address it was found at."),
+        click.option("--outlet", help="Who published it."),
+        click.option("--published", type=Day(), metavar="DATE", help="When it was published (YYYY-MM-DD)."),
+    ):
+        command = option(command)
+    return command
+
+
+def format_option(*formats: str) -> Decorator:
+    """`--format`, the first one by default."""
+    return click.option(
+        "--format", type=click.Choice(formats), default=formats[0], show_default=True, help="Form of the output."
+    )
+
+
+@contextmanager
+def open_ledger(path: Path, screen: Screen, *, create: bool = False) -> Iterator[Ledger]:
+    """The ledger at `path`, closed again at the end; who waits for another writer is told so."""
+    from onrecord.faces.api import Ledger
+
+    with Ledger(path, create=create, say=screen.warn) as ledger:
+        yield ledger
+
+
+def must_exist(paths: Sequence[str]) -> None:
+    """Refuse before anything is done: a misspelt path is the person's mistake, not a bad input."""
+    for path in paths:
+        if path != "-" and not Path(path).exists():
+            raise click.UsageError(f"{path}: no such file or folder", click.get_current_context())
+
+
+def list_failures(failures: Sequence[Failure], screen: Screen) -> None:
+    """A line for each input that could not be read."""
+    for failure in failures:
+        screen.warn(f"{failure.source}: {failure.why}")

@@ -1,0 +1,113 @@
+"""Equal figures of a story gathered into claims: one value, one counter, one day, with all who give it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from onrecord.ledger.tally import Tally
+from onrecord.shapes.link import Evidence, Side
+
+# "About 1,200" and "nearly 1,200" leave this much room.
+_ROOM = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Equal figures of one counter for one day, from all reports that give them; `first` stands for all."""
+
+    first: Tally
+    rows: tuple[Tally, ...]
+    origins: frozenset[str]
+
+    def __hash__(self) -> int:
+        """By its place in time and text: hashing every row costs more than comparing two claims."""
+        return hash(self.order)
+
+    @property
+    def at(self) -> str | None:
+        """The day it stands for."""
+        return self.first.at
+
+    @property
+    def size(self) -> float:
+        """Its number, to compare by."""
+        return self.first.size or 0.0
+
+    @property
+    def reports(self) -> frozenset[str]:
+        """Who prints it."""
+        return frozenset(t.report for t in self.rows)
+
+    @property
+    def number(self) -> tuple[object, ...]:
+        """What is said, whoever says it."""
+        return (self.first.value, self.first.low, self.first.high, self.first.hedge)
+
+    @property
+    def order(self) -> tuple[str, str, str, int]:
+        """Sorts claims by time, undated ones last."""
+        return (self.at or "9", self.first.published or "9", self.first.report, self.first.start)
+
+
+def claims(group: Iterable[Tally], origin_of: Mapping[str, str]) -> list[Claim]:
+    """The claims of one quantity in order of time; vague figures ("dozens") claim nothing that can be compared."""
+    same: dict[tuple[object, ...], list[Tally]] = {}
+    for t in group:
+        if t.size is not None:
+            same.setdefault((t.value, t.low, t.high, t.hedge, t.voice, t.at, t.retracted), []).append(t)
+    found = []
+    for rows in same.values():
+        rows.sort(key=lambda t: (t.published or "9", t.report, t.start))
+        found.append(Claim(rows[0], tuple(rows), frozenset(origin_of.get(t.report, t.report) for t in rows)))
+    return sorted(found, key=lambda c: c.order)
+
+
+def bounds(tally: Tally) -> tuple[float, float]:
+    """Between which numbers the true one lies by this figure (anything, for a vague one)."""
+    size = tally.size
+    if size is None:
+        return float("-inf"), float("inf")
+    match tally.hedge:
+        case "at_least" | "more_than":
+            return size, float("inf")
+        case "at_most" | "less_than" | "up_to":
+            return float("-inf"), size
+        case "nearly":
+            return size * (1 - _ROOM), size
+        case "about":
+            return size * (1 - _ROOM), size * (1 + _ROOM)
+    low = tally.low if tally.low is not None else size
+    high = tally.high if tally.high is not None else size
+    return float(low), float(high)
+
+
+def compatible(a: Tally, b: Tally) -> bool:
+    """True when one number can be meant by both."""
+    one, two = bounds(a), bounds(b)
+    return one[0] <= two[1] and two[0] <= one[1]
+
+
+def sides(found: Iterable[Claim]) -> tuple[Side, ...]:
+    """One side for each number, in order of time."""
+    same: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in sorted(found, key=lambda c: c.order):
+        same.setdefault(claim.number, []).append(claim)
+    return tuple(_side(group) for group in same.values())
+
+
+def _side(group: Sequence[Claim]) -> Side:
+    rows = [t for c in group for t in c.rows]
+    t = rows[0]
+    return Side(
+        value=t.value,
+        low=t.low,
+        high=t.high,
+        hedge=t.hedge,
+        as_of=min((r.as_of for r in rows if r.as_of), default=None),
+        text=None,
+        counter=next((r.counter for r in rows if r.counter), None),
+        reports=tuple(dict.fromkeys(r.report for r in rows)),
+        origins=len(frozenset[str]().union(*(c.origins for c in group))),
+        evidence=tuple(Evidence(r.report, r.start, r.end) for r in rows),
+    )
