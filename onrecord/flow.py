@@ -10,10 +10,11 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
+from typing import cast
 
 from onrecord.ledger import brief
 from onrecord.ledger.store import Link, Store
@@ -23,7 +24,7 @@ from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
 from onrecord.reports.evidence import prints
 from onrecord.reports.make import make
-from onrecord.shapes.errors import LedgerError, NotFound, ReadError
+from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
 from onrecord.shapes.link import Copy, Digest, Edge, Story
 from onrecord.shapes.mark import Found, Kind, Mark
 from onrecord.shapes.passage import Passage
@@ -69,11 +70,33 @@ def read(raws: Iterable[Raw | Failure], cache: Cache | None = None) -> Iterator[
 
 def read_one(raw: Raw, cache: Cache) -> Reading | Failure:
     """One input, read and marked; a Failure with one line of reason when it is no report."""
+    report = _report(raw)
+    return report if isinstance(report, Failure) else _marked(report, raw, cache)
+
+
+def _report(raw: Raw) -> Report | Failure:
     try:
-        report = make(raw)
+        return make(raw)
     except ReadError as error:
         return Failure(raw.source, str(error), raw.data)
-    return mark(report, cache)
+    except Exception as error:  # one input must never stop the others
+        return _fault(raw, error)
+
+
+def _marked(report: Report, raw: Raw, cache: Cache) -> Reading | Failure:
+    try:
+        return mark(report, cache)
+    except UsageError:  # no parser: no report could be marked
+        raise
+    except Exception as error:
+        return _fault(raw, error)
+
+
+def _fault(raw: Raw, error: Exception) -> Failure:
+    said = " ".join(str(error).split())[:120]
+    return Failure(
+        raw.source, f"a fault of onrecord itself ({type(error).__name__}: {said}); please report it", raw.data
+    )
 
 
 def mark(report: Report, cache: Cache) -> Reading:
@@ -128,22 +151,35 @@ def keep(store: Store, raw: Raw, *, again: bool = False) -> str | Failure | None
 
     Parsing comes before the write, which is one transaction. `again` reads a report anew that is already there.
     """
-    try:
-        report = make(raw)
-    except ReadError as error:
-        return Failure(raw.source, str(error), raw.data)
+    report = _report(raw)
+    if isinstance(report, Failure):
+        return report
     if not again and store.has(report.id):
         return None
-    reading = mark(report, store.paragraphs)
+    reading = _marked(report, raw, store.paragraphs)
+    if isinstance(reading, Failure):
+        return reading
     mine = digest(reading)
     keys = [f"copy {k}" for k in copies.keys(mine)] + [f"story {k}" for k in stories.keys(mine)]
 
     def link(others: Mapping[str, str]) -> list[Link]:
-        found = (from_plain(Digest, json.loads(kept)) for _, kept in sorted(others.items()))
+        found = (_digest(store, name, kept) for name, kept in sorted(others.items()))
         return [tie for other in found for tie in _ties(mine, other)]
 
-    kept = store.put(raw, reading, json.dumps(to_plain(mine), ensure_ascii=False), keys, link)
+    made = json.dumps([_DIGEST_SHAPE, to_plain(mine)], ensure_ascii=False)
+    kept = store.put(raw, reading, made, keys, link)
     return report.id if kept or again else None
+
+
+# Digests are kept in the ledger; one that an earlier version made in another shape is made anew from its report.
+_DIGEST_SHAPE = hashlib.sha256(repr([(f.name, f.type) for f in fields(Digest)]).encode()).hexdigest()[:12]
+
+
+def _digest(store: Store, report: str, kept: str) -> Digest:
+    shape, plain = json.loads(kept)
+    if shape == _DIGEST_SHAPE:
+        return cast(Digest, from_plain(Digest, plain))
+    return digest(store.reading(report))
 
 
 def _ties(a: Digest, b: Digest) -> Iterator[Link]:
@@ -183,7 +219,7 @@ class Account:
 
 def account(store: Store) -> Account:
     """Copies and stories of a whole ledger: a function of its links, whatever order the reports came in."""
-    digests = {r: from_plain(Digest, json.loads(d)) for r, d in store.digests(store.ids()).items()}
+    digests = {r: _digest(store, r, d) for r, d in store.digests(store.ids()).items()}
     found = tuple(from_plain(Copy, json.loads(e.record)) for e in store.links("copy"))
     edges = tuple(from_plain(Edge, json.loads(e.record)) for e in store.links("story"))
     return Account(found, stories.group(tuple(digests.values()), edges, found), digests)

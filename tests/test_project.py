@@ -235,7 +235,8 @@ def test_commands_of_the_readme_exist(root: Path) -> None:
     script = Path(sys.executable).parent / "onrecord"
     if not (root / "onrecord/faces/cli.py").exists() or not script.exists():
         pytest.skip("no command line installed")
-    named = set(re.findall(r"^onrecord ([a-z]+)", (root / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
+    fenced = "\n".join(re.findall(r"```\n(.*?)```", (root / "README.md").read_text(encoding="utf-8"), re.DOTALL))
+    named = set(re.findall(r"^onrecord ([a-z]+)", fenced, re.MULTILINE))
     said = subprocess.run([script, "--help"], capture_output=True, text=True, check=True).stdout
     assert named
     assert named <= set(re.findall(r"^ +([a-z]+)", said, re.MULTILINE))

@@ -89,7 +89,7 @@ def _copies(expected: Sequence[Row], told: Told) -> Iterator[Finding]:
 
 
 def _series(expected: Sequence[Row], told: Told) -> Iterator[Finding]:
-    """Points of one series, kept together, whoever counted. The expected series are not all there are: others are free."""
+    """Points of one series, kept together, whoever counted. There are more series than expected: others are free."""
     whole: dict[str, list[Row]] = {}
     for row in expected:
         name = " ".join(str(row[n]) for n in ("what", "scope", "where", "counted") if row.get(n))

@@ -19,7 +19,7 @@ HEDGES = {
 HOW_DATED = {
     "json-ld": "stated in the page's data",
     "meta": "stated in the page's head",
-    "time": "time tag of the page",
+    "time": "from the page's time tag",
     "visible": "printed on the page",
     "url": "from the address",
     "feed": "from the feed",

@@ -180,8 +180,8 @@ def _kind(p: Claim, q: Claim, versions: frozenset[tuple[str, str]], withdrawn: S
     if a.scope == "part" or not (confusable or b.what in FIRM):
         return None
     if contested:
-        return "conflict" if not apart or p.reports & q.reports else None
-    if b.what not in FIRM or p.origins & q.origins:
+        return "conflict" if apart == 0 or p.reports & q.reports else None
+    if b.what not in FIRM or p.origins & q.origins or bool(a.voice) != bool(b.voice):
         return None
     if apart:
         return "conflict" if b.what in CUMULATIVE and q.size < p.size and apart <= _CONTESTED_DAYS else None
@@ -235,5 +235,5 @@ def _question(group: Sequence[Tally], where: bool = True) -> str:
     asked = _QUESTIONS.get(what) or f"How many {most(t.printed_what.removeprefix('other:') for t in group)}"
     if group[0].population:
         asked = asked.replace("How many", f"How many {group[0].population}")
-    place = most(t.where for t in group) if where else None
+    place = most(t.where for t in group if t.place) if where else None
     return asked + (f" ({place})?" if place else "?")

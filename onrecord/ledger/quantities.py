@@ -17,18 +17,28 @@ _OTHER_THING = 2.5
 _NEAR = 3.0
 # Equal by chance is likely for small numbers.
 _TELLING = 10
+# An undated number of this size that equals the toll of a closed day is that toll.
+_SURELY = 100
 
 
 def quantities(readings: Iterable[Reading]) -> list[list[Tally]]:
     """Figures joined that count one thing: the same kind, population, place, unit and period; parts and new apart."""
     firm: dict[tuple[str, ...], list[Tally]] = {}
     loose: dict[tuple[str, ...], list[Tally]] = {}
-    for tally in tallies(readings):
-        key = (tally.what, tally.population, tally.unit or "", tally.scope, tally.period)
-        (firm if tally.what in FIRM else loose).setdefault(key, []).append(tally)
+    found = list(tallies(readings))
+    closed = {(_counts(t), t.value): t.period for t in reversed(found) if t.period not in ("", "aside")}
+    for tally in found:
+        period = tally.period
+        if not period and not tally.as_of and (tally.size or 0) >= _SURELY:
+            period = closed.get((_counts(tally), tally.value), "")
+        (firm if tally.what in FIRM else loose).setdefault((*_counts(tally), period), []).append(tally)
     place = _places(firm.values())
     out = [group for key in sorted(firm) for placed in _by_place(firm[key], place) for group in _by_size(placed)]
     return out + [group for key in sorted(loose) for group in _by_context(loose[key])]
+
+
+def _counts(tally: Tally) -> tuple[str, ...]:
+    return (tally.what, tally.population, tally.unit or "", tally.scope)
 
 
 class _Union(Generic[T]):

@@ -37,7 +37,7 @@ def _series(group: Sequence[Tally], origin_of: Mapping[str, str]) -> Series:
     return Series(
         what=most(t.printed_what for t in ordered) or ordered[0].what,
         counted=most(t.counted for t in ordered),
-        where=most(t.where for t in ordered),
+        where=most(t.where for t in ordered if t.place) or most(t.where for t in ordered),
         unit=ordered[0].unit,
         scope=ordered[0].scope,
         points=tuple(_point(t, len(behind[_number(t)])) for t in ordered),

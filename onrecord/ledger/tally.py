@@ -12,6 +12,7 @@ from functools import cache
 from onrecord.lexicon import nations
 from onrecord.shapes.mark import Mark, Ref, When
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.report import Published
 from onrecord.shapes.span import Span
 from onrecord.shapes.table import load
 
@@ -22,6 +23,7 @@ FIRM = CUMULATIVE | LEVELS | {"magnitude"}
 # A value that stands for a day so long before the report is about an earlier happening, or a closed part of this one.
 LONG_AGO_DAYS = 60
 _CONTEXT = 5
+_ENDS = (". ", "\n", "? ", "! ", "; ")
 # Nouns that do not say what is counted: "the number was 37", "two others".
 _NO_THING = frozenset("number figure total count toll other one thing name amount sum".split())
 _NOT_REAL = frozenset(("historical", "hypothetical", "threatened", "planned", "requested", "possible"))
@@ -30,7 +32,10 @@ _GEOGRAPHY = frozenset(
     "the of city town village island islands strip province region district county state lake".split()
 )
 # Counters that are nobody in particular: "officials" do not contradict the ministry they work for.
-_NOBODY = frozenset("official authority source report media statement figure data new news agency reporter".split())
+_NOBODY = frozenset(
+    "official authority source report media statement figure data new news agency reporter office bureau department"
+    " ministry service".split()
+)
 _FUNCTION = frozenset(
     "a an the of in on at to from by with for and or but as that this which who it its they their he she his her was"
     " were is are be been being has have had will would could said says say more than about some least up after before"
@@ -43,7 +48,8 @@ class Tally:
     """One figure of one report, with everything that decides what it counts.
 
     `what` is the record's word after same_thing.tsv, `population` a group of populations.tsv or empty, `place` the
-    folded name of `where`, `period` empty for what still goes on; `voice` is who counted, as a key ("" unknown).
+    folded name of `where` when it stands in the figure's own sentence (a place taken from further off is too weak to
+    keep figures apart), `period` empty for what still goes on; `voice` is who counted, as a key ("" unknown).
     """
 
     report: str
@@ -95,6 +101,12 @@ def tallies(readings: Iterable[Reading]) -> Iterator[Tally]:
                 yield _tally(reading, mark, i in aside)
 
 
+def printed_on(reading: Reading) -> str | None:
+    """The day a report's figures were printed: its publication, where that is not known its last change."""
+    modified = reading.report.value("modified")
+    return reading.report.published.date or (modified.date if isinstance(modified, Published) else None)
+
+
 def rivals(a: str, b: str) -> bool:
     """True for two counters who are named and are not the same."""
     return bool(a and b) and a != b and not set(a.split()) <= set(b.split()) and not set(b.split()) <= set(a.split())
@@ -132,6 +144,9 @@ def _tally(reading: Reading, mark: Mark, aside: bool) -> Tally:
     as_of = mark.value("as_of")
     day = as_of.last if isinstance(as_of, When) else None
     period = mark.value("period")
+    published = printed_on(reading)
+    if (days_between(published, day) or 0) > 1:
+        day = None  # nothing is counted before it happens: the day was misread
     return Tally(
         report=report.id,
         start=mark.start,
@@ -141,10 +156,10 @@ def _tally(reading: Reading, mark: Mark, aside: bool) -> Tally:
         counted=words,
         population=_population(words) if what in FIRM else "",
         where=name,
-        place=_place(name),
+        place=_place(name) if isinstance(where, Ref) and _beside(reading.text, mark, where.span) else "",
         unit=mark.value("unit"),
         scope=mark.value("scope") or "total",
-        period="aside" if aside else _period(day, period, report.published.date),
+        period="aside" if aside else _period(day, period, published),
         value=mark.value("value"),
         low=mark.value("low"),
         high=mark.value("high"),
@@ -152,7 +167,7 @@ def _tally(reading: Reading, mark: Mark, aside: bool) -> Tally:
         counter=_name(counter, report.text),
         voice=_voice(reading, counter),
         as_of=day,
-        published=report.published.date,
+        published=published,
         retracted=bool(mark.value("retracted")),
         context=_context(report.text, mark),
     )
@@ -201,12 +216,22 @@ def _voice(reading: Reading, counter: object) -> str:
     return " ".join(w for w in stems(name) if w not in _NOBODY)
 
 
+def _sentence(text: str, mark: Mark) -> Span:
+    """The sentence around a mark, roughly: to the next full stop, semicolon or line end on either side."""
+    starts = [text.rfind(sign, 0, mark.start) for sign in _ENDS]
+    ends = [e for sign in _ENDS if (e := text.find(sign, mark.end)) >= 0]
+    return Span(max(starts) + 1, min(ends, default=len(text)))
+
+
+def _beside(text: str, mark: Mark, span: Span) -> bool:
+    return _sentence(text, mark).overlaps(span)
+
+
 def _context(text: str, mark: Mark) -> tuple[str, ...]:
     """The telling words nearest to a figure in its sentence, in alphabetical order."""
-    start = max(text.rfind(sign, 0, mark.start) for sign in (". ", "\n", "? ", "! ", "; ")) + 1
-    ends = [e for sign in (". ", "\n", "? ", "! ", "; ") if (e := text.find(sign, mark.end)) >= 0]
-    before = stems(text[start : mark.start])[-_CONTEXT:]
-    after = stems(text[mark.end : min(ends, default=len(text))])[:_CONTEXT]
+    sentence = _sentence(text, mark)
+    before = stems(text[sentence.start : mark.start])[-_CONTEXT:]
+    after = stems(text[mark.end : sentence.end])[:_CONTEXT]
     nearest = [w for pair in zip(reversed([""] * 5 + before), after + [""] * 5, strict=False) for w in pair if w]
     return tuple(sorted(dict.fromkeys(nearest[:_CONTEXT])))
 

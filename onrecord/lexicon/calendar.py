@@ -28,7 +28,13 @@ def _single() -> dict[tuple[str, str], CalendarWord]:
 @cache
 def _rows() -> list[tuple[str, tuple[str, ...], CalendarWord]]:
     out = []
-    for row in load("onrecord.lexicon", "calendar.tsv", ("word", "kind", "value", "forms", "shy"), key=("word", "kind"), optional=("shy",)):
+    for row in load(
+        "onrecord.lexicon",
+        "calendar.tsv",
+        ("word", "kind", "value", "forms", "shy"),
+        key=("word", "kind"),
+        optional=("shy",),
+    ):
         word = CalendarWord(row["word"], row["kind"], row["value"], row["shy"] == "yes")
         out += [(row["kind"], tuple(found.low for found in lexemes(form)), word) for form in row.words("forms")]
     return out

@@ -71,4 +71,6 @@ def is_dash(lex: Sequence[Lexeme], i: int) -> bool:
 
 def joined(lex: Sequence[Lexeme], i: int) -> bool:
     """True when lexeme `i` is a dash that touches its neighbours on both sides, as in "twenty-one"."""
-    return is_dash(lex, i) and 0 < i < len(lex) - 1 and lex[i - 1].end == lex[i].start and lex[i].end == lex[i + 1].start
+    return (
+        is_dash(lex, i) and 0 < i < len(lex) - 1 and lex[i - 1].end == lex[i].start and lex[i].end == lex[i + 1].start
+    )

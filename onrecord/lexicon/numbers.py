@@ -204,7 +204,9 @@ def _spelled(lex: Sequence[Lexeme], i: int) -> Number | None:
         if seen and joined(lex, j):
             j += 1
             continue
-        if low in words["unit"] and (seen in ("", "hundred", "magnitude") or (seen == "ten" and 0 < words["unit"][low] < 10)):
+        if low in words["unit"] and (
+            seen in ("", "hundred", "magnitude") or (seen == "ten" and 0 < words["unit"][low] < 10)
+        ):
             current, seen = current + words["unit"][low], "unit"
         elif low in words["ten"] and seen in ("", "hundred", "magnitude"):
             current, seen = current + words["ten"][low], "ten"
@@ -213,7 +215,12 @@ def _spelled(lex: Sequence[Lexeme], i: int) -> Number | None:
         elif low in words["magnitude"] and seen in ("unit", "ten", "hundred"):
             total, current, seen = total + current * words["magnitude"][low], Fraction(0), "magnitude"
             scale = max(scale, int(words["magnitude"][low]))
-        elif low == "and" and seen in ("hundred", "magnitude") and j + 1 < len(lex) and lex[j + 1].low in {**words["unit"], **words["ten"]}:
+        elif (
+            low == "and"
+            and seen in ("hundred", "magnitude")
+            and j + 1 < len(lex)
+            and lex[j + 1].low in {**words["unit"], **words["ten"]}
+        ):
             j += 1
             continue
         else:
@@ -236,7 +243,9 @@ def _after_cardinal(lex: Sequence[Lexeme], found: Number) -> Number:
     if k < len(lex):
         low = lex[k].low
         if low in words["group"]:
-            return Number(found.first, k + 1, found.value * words["group"][low], "cardinal", False, int(words["group"][low]))
+            return Number(
+                found.first, k + 1, found.value * words["group"][low], "cardinal", False, int(words["group"][low])
+            )
         if low in words["fraction"] and _is_fraction(lex, found, k):
             return Number(found.first, k + 1, found.value * words["fraction"][low], "fraction", False)
     return found

@@ -76,6 +76,11 @@ def asks(lemma: str) -> bool:
     return force(lemma) == "ask"
 
 
+def forms(lemma: str) -> tuple[str, ...]:
+    """All forms of a speech verb, in the order of the table; none when it is no speech verb."""
+    return next((row.words("forms") for row, entry in _entries("speech_verbs.tsv") if entry.word == lemma), ())
+
+
 def verbs(of_force: str) -> tuple[str, ...]:
     """All verbs of one force, in the order of the table."""
     return tuple(v.word for v in _by_word("speech_verbs.tsv").values() if v.force == of_force)

@@ -64,7 +64,9 @@ def unit_after(lex: Sequence[Lexeme], i: int) -> Unit | None:
         return None
     for form in _forms()[0].get(lex[j].low, ()):
         if _fits(lex, j, form):
-            letter = form.words[0] if len(form.words) == 1 and len(form.words[0]) == 1 and form.words[0].isalpha() else ""
+            letter = (
+                form.words[0] if len(form.words) == 1 and len(form.words[0]) == 1 and form.words[0].isalpha() else ""
+            )
             if letter and (lex[j].text != letter or not (j and lex[j - 1].touches(lex[j]))):
                 continue  # "3G" and "5K" are names
             return Unit(form.name, form.dimension, j, j + len(form.words))
@@ -78,7 +80,12 @@ def currency_before(lex: Sequence[Lexeme], i: int) -> Unit | None:
     for form in _forms()[1].get(lex[i - 1].low, ()):
         first = i - len(form.words)
         if _fits(lex, first, form) and (form.exact or not form.words[-1].isalpha()):
-            if first and lex[first].kind == "sign" and lex[first - 1].touches(lex[first]) and lex[first - 1].kind == "word":
+            if (
+                first
+                and lex[first].kind == "sign"
+                and lex[first - 1].touches(lex[first])
+                and lex[first - 1].kind == "word"
+            ):
                 continue  # "XYZ$40": a currency we do not know
             return Unit(form.name, form.dimension, first, i)
     return None

@@ -125,7 +125,7 @@ def _kind(a: Digest, b: Digest) -> str | None:
 def _same_desk(a: Digest, b: Digest) -> bool:
     """True when one newsroom published both, on days that differ or are not known to be the same."""
     same = a.outlet is not None and a.outlet == b.outlet and agency_of(a) == agency_of(b)
-    return same and (a.published is None or a.published != b.published)
+    return same and (a.changed is None or a.changed != b.changed)
 
 
 @lru_cache(maxsize=512)

@@ -30,12 +30,14 @@ def digest(reading: Reading) -> Digest:
     title = report.value("title")
     words = list(tokens("\n".join([*([title] if title else []), *(s.text for s in stretches)])))
     named = names(words)
-    dateline = report.value("dateline")
+    dateline, modified = report.value("dateline"), report.value("modified")
+    changed = modified.date if isinstance(modified, Published) else None
     return Digest(
         id=report.id,
         url=report.value("url"),
         sha256=report.sha256,
-        published=report.published.date,
+        published=report.published.date or changed,
+        changed=changed or report.published.date,
         moment=_moment(report.published),
         captured=report.captured,
         outlet=report.value("outlet"),

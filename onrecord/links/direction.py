@@ -15,7 +15,7 @@ from onrecord.shapes.link import Digest
 def source_of(a: Digest, b: Digest, kind: str) -> Digest | None:
     """The one that the other was made from (of two versions the older); None when nothing tells."""
     signs: tuple[Callable[[Digest, Digest], int], ...] = (
-        (_sooner, _captured) if kind == "update" else (_own_wire, _sooner, _filed, _signed, _fuller)
+        (_changed, _sooner, _captured) if kind == "update" else (_own_wire, _sooner, _filed, _signed, _fuller)
     )
     for sign in signs:
         found = sign(a, b)
@@ -60,6 +60,10 @@ def _sooner(a: Digest, b: Digest) -> int:
     if a.published and b.published:
         return _less(a.published, b.published)
     return 0
+
+
+def _changed(a: Digest, b: Digest) -> int:
+    return _less(a.changed, b.changed) if a.changed and b.changed else 0
 
 
 def _captured(a: Digest, b: Digest) -> int:

@@ -19,6 +19,7 @@ _GRAM = 4  # words: shorter runs are shared by chance
 _COVERED = 0.7
 _OFTEN = 8  # lines that stand more often on the page ("Share") say nothing by standing in the extract
 _WORD = re.compile(r"\w+")
+_BREAKS = re.compile(r"(?:<br\s{0,9}/?>\s{0,99}){3,}+", re.I)  # pages spaced out by hundreds of them take seconds
 _DEEPEST = 1_000  # elements inside one another: deeper trees make the extractor's recursive steps fail
 
 
@@ -48,6 +49,7 @@ def vote(page: str, lines: Sequence[Line]) -> Vote:
 
 def _extract(page: str) -> str | None:
     try:
+        page = _BREAKS.sub("<br><br>", page)
         tree = lxml.html.fromstring(page.replace("\0", "").encode("utf-8", "replace"), parser=_parser())
         if _too_deep(tree):
             return None

@@ -19,6 +19,7 @@ _TAIL = re.compile(
 _PART = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*\.?")
 _ASIDE = re.compile(r"\S+@\S+|https?://\S+|@\w+|\([^()]{0,80}\)")
 _GLUED = re.compile(r"[a-zà-ÿ]{3,}[A-Z]")  # two lines run together: "About MaryAll posts"
+_LONGEST = 400  # characters of a line that are looked at: no byline is longer
 _WORD_OF = re.compile(r"[^\W\d_]+")
 
 
@@ -28,7 +29,7 @@ def people(field: str, known_not: frozenset[str] = frozenset()) -> tuple[str, ..
     Left out: site accounts, desks, outlets (`known_not`, casefolded), agencies, addresses, anything that is not two
     to five capitalised words.
     """
-    words = _BY.sub("", " ".join(field.split())[:300])
+    words = _BY.sub("", " ".join(field[:_LONGEST].split())[:300])
     words = _ASIDE.sub(" ", words)
     out: list[str] = []
     for part in _SPLIT.split(words):
@@ -66,7 +67,7 @@ def byline(line: str) -> tuple[str, ...] | None:
 
     A byline has at most 16 words and is no sentence.
     """
-    words = " ".join(line.split())
+    words = " ".join(line[:_LONGEST].split())
     if len(words) > 160 or len(words.split()) > 16 or not _BY.match(words):
         return None
     rest = _BY.sub("", words)
@@ -86,7 +87,7 @@ def byline(line: str) -> tuple[str, ...] | None:
 
 def bare(line: str) -> tuple[str, ...]:
     """The people of a byline without "by": "Mary Bell in Leeds", "Mary Bell and Tom Orr, staff reporters"."""
-    words = " ".join(line.split())
+    words = " ".join(line[:_LONGEST].split())
     return people(cut_tail(words)) if len(words.split()) <= 14 and not words.endswith(".") else ()
 
 

@@ -30,6 +30,7 @@ _OPINION = re.compile(
     r"\b(?:opinions?|op-ed|editorials?|commentary|columnists?|viewpoints?|kommentare?|meinung)\b", re.I
 )
 
+_KEYED = 600  # characters by which headlines are compared
 Titles = Iterator[tuple[str, str, tuple[int, int]]]
 Found = dict[str, Cell]
 
@@ -148,7 +149,7 @@ def _unsited(title: str, site: frozenset[str], page: Page) -> str:
 
 
 def _key(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.casefold()))
+    return " ".join(re.findall(r"\w+", words[:_KEYED].casefold()))
 
 
 def _authors(page: Page, stated: Sequence[linked_data.Stated], site: frozenset[str]) -> Cell | None:

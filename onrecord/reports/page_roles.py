@@ -22,6 +22,7 @@ _CAPTION = re.compile(r"caption|(?:photo|image|media|picture)-?credit|(?:^|[\s_-
 _CORRECTION = re.compile(r"\W*(?:corrections?|clarification|corrected|editor['’]?s['’]? note|amendment)\b", re.I)
 _OUTSIDE = ("nav", "footer", "form", "aside", "header")
 _ASIDE = frozenset(_OUTSIDE)
+_KEYED = 600  # characters by which headlines are compared
 _PARAGRAPH = 1.5  # a line's score from its shape: a sentence or more
 _FEW = 30  # words: an extract of fewer is asked again by shape
 
@@ -134,4 +135,4 @@ def _retitled(lines: Sequence[Line], roles: list[Role], title: str | None) -> li
 
 
 def _key(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.casefold()))
+    return " ".join(re.findall(r"\w+", words[:_KEYED].casefold()))

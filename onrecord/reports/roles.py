@@ -18,6 +18,7 @@ _HARD = -1.5  # a sure piece of the page between two paragraphs breaks no run; s
 _SOFT = -2.0  # a phrase inside a long sentence: it may be about cookies
 _LONG = 20  # words from which a phrase inside a line is no proof
 _AFTER, _FADES = -1.5, 0.93  # what follows "Leave a comment" is not the report, less surely the further away
+_KEYED = 600  # characters by which headlines are compared
 _STAMPED = "date or time alone"
 _FAR = 0.2  # a run of body lines with less than this share of the longest run's words is a teaser or a footer
 _STAMP = re.compile(
@@ -242,8 +243,8 @@ def _titular(unit: Unit) -> bool:
 
 
 def _key(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.casefold()))
+    return " ".join(re.findall(r"\w+", words[:_KEYED].casefold()))
 
 
 def _content(words: str) -> list[str]:
-    return [w for w in re.findall(r"\w+", words.casefold()) if len(w) > 3]
+    return [w for w in re.findall(r"\w+", words[:_KEYED].casefold()) if len(w) > 3]

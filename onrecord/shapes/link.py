@@ -37,7 +37,8 @@ class Term:
 class Digest:
     """What linking needs of a report, and nothing of any other.
 
-    `published` is a day (YYYY-MM-DD), `moment` a UTC time (ISO 8601) where the clock and its zone are known; `filed`
+    `published` is a day (YYYY-MM-DD), where it is not known that of the last change; `changed` the day of the last
+    change, else of publication; `moment` a UTC time (ISO 8601) where the clock and its zone are known; `filed`
     says that a dateline names the agency; `terms` and `numbers` are in alphabetical order; `names` are entities as
     (name, type, mentions); `length` counts the words of `paragraphs`.
     """
@@ -46,6 +47,7 @@ class Digest:
     url: str | None
     sha256: str
     published: str | None
+    changed: str | None
     moment: str | None
     captured: str | None
     outlet: str | None

@@ -133,6 +133,11 @@ def test_pages_made_to_hurt_do_not(page: str) -> None:
     assert time.process_time() - start < 10
 
 
-def test_too_much_is_refused() -> None:
+def test_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.reports.lines.MOST_LINES", 100)
+    monkeypatch.setattr("onrecord.reports.clean._MOST_TOKENS", 1000)
+    assert len(clean("<p>x" * 100).lines) == 100
     with pytest.raises(ReadError, match="too many for one report"):
-        clean("<p>x" * 200_001)
+        clean("<p>x" * 101)
+    with pytest.raises(ReadError, match="too much for one report"):
+        clean("<b>x" * 501)

@@ -10,15 +10,7 @@ from onrecord.lexicon.hedges import Hedge, hedge_after, hedge_before
 from onrecord.lexicon.lexemes import Lexeme, is_dash, joined, words_at
 from onrecord.lexicon.numbers import Number, number_at, number_words
 from onrecord.lexicon.units import Unit, currency_before, unit_after
-
-# Verbs and nouns of change: "rose from 20 to 30" tells two figures, "from 20 to 30 people" one range.
-_CHANGE = frozenset(
-    "rise rises rose risen rising fall falls fell fallen falling grow grows grew grown growing drop drops dropped dropping "
-    "increase increases increased increasing decrease decreases decreased decreasing decline declined declining up down "
-    "climb climbed climbing jump jumped jumping soar soared surge surged shrink shrank shrunk cut cuts reduce reduced raise "
-    "raised raising lower lowered lowering go went gone moved change changed revise revised expand expanded slip slipped "
-    "double doubled swell swelled swollen widen widened narrow narrowed slump slumped plunge plunged".split()
-)
+from onrecord.marks.figures.words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +71,9 @@ def _single(lex: Sequence[Lexeme], number: Number) -> Amount:
     first = money.first if money is not None else number.first
     if money is None and _negative(lex, first):
         first, value = first - 1, -value
-    return Amount(first, last, number.first, number.last, number.kind, value, value, value, "exact", None, unit, number.digits)
+    return Amount(
+        first, last, number.first, number.last, number.kind, value, value, value, "exact", None, unit, number.digits
+    )
 
 
 def _feet(lex: Sequence[Lexeme], a: Amount) -> Amount:
@@ -98,17 +92,16 @@ def _feet(lex: Sequence[Lexeme], a: Amount) -> Amount:
 def _is_million(lex: Sequence[Lexeme], number: Number, unit: Unit) -> bool:
     """ "5m people" are millions, "60m (204 feet)" and "100m away" metres: a noun in the plural must follow."""
     after = lex[unit.last] if unit.last < len(lex) else None
-    return bool(lex[unit.first].text == "m" and after is not None and after.kind == "word" and after.low in _COUNTED)
-
-
-_COUNTED = frozenset("people children women men refugees tonnes tons barrels users viewers voters Palestinians residents homes households families doses jobs customers passengers workers students".lower().split())
+    return bool(
+        lex[unit.first].text == "m" and after is not None and after.kind == "word" and after.low in words_of("many")
+    )
 
 
 def _negative(lex: Sequence[Lexeme], i: int) -> bool:
     """A minus sign: "-5 °C", "−0.3%"; not a dash between words or numbers."""
     if i == 0 or lex[i - 1].text not in "-−–" or not lex[i - 1].touches(lex[i]):
         return False
-    return i == 1 or not lex[i - 2].touches(lex[i - 1]) and lex[i - 2].kind != "number"
+    return i == 1 or (not lex[i - 2].touches(lex[i - 1]) and lex[i - 2].kind != "number")
 
 
 def _ranged(lex: Sequence[Lexeme], a: Amount, number: Number) -> Amount | None:
@@ -130,7 +123,11 @@ def _ranged(lex: Sequence[Lexeme], a: Amount, number: Number) -> Amount | None:
     b = _single(lex, second)
     if b.first != j + 1 or b.value is None:
         return None
-    low_value = a.value * second.scale if number.scale == 1 and a.unit in (None, b.unit) or _shares(a, b, number, second) else a.value
+    low_value = (
+        a.value * second.scale
+        if (number.scale == 1 and a.unit in (None, b.unit)) or _shares(a, b, number, second)
+        else a.value
+    )
     if low_value >= b.value:
         low_value = a.value
     if low_value >= b.value or (a.unit and b.unit and a.unit.dimension != b.unit.dimension):
@@ -145,7 +142,20 @@ def _ranged(lex: Sequence[Lexeme], a: Amount, number: Number) -> Amount | None:
         return None  # "rose from 20 to 30"; "fell 232 points to 6038"
     start = a.first - 1 if between or words_at(lex, a.first - 1, ("from",)) else a.first
     unit = b.unit or a.unit
-    return Amount(start, b.last, number.first, second.last, "range", None, low_value, b.value, "range", (a.first, second.last), unit, number.digits)
+    return Amount(
+        start,
+        b.last,
+        number.first,
+        second.last,
+        "range",
+        None,
+        low_value,
+        b.value,
+        "range",
+        (a.first, second.last),
+        unit,
+        number.digits,
+    )
 
 
 def _shares(a: Amount, b: Amount, number: Number, second: Number) -> bool:
@@ -159,7 +169,7 @@ def _changes(lex: Sequence[Lexeme], a: Amount) -> bool:
     lead = [lex[k].low for k in range(max(0, a.first - 13), a.first - 1)]
     if any(word.startswith(("rang", "vary", "varie", "anywhere")) for word in lead[-4:]):
         return False
-    return (a.unit is not None and a.unit.dimension == "money") or any(word in _CHANGE for word in lead)
+    return (a.unit is not None and a.unit.dimension == "money") or any(word in words_of("change") for word in lead)
 
 
 def _hedged(lex: Sequence[Lexeme], a: Amount) -> Amount:
@@ -167,7 +177,11 @@ def _hedged(lex: Sequence[Lexeme], a: Amount) -> Amount:
     after = hedge_after(lex, a.last)
     if after is not None and after.phrase == "at least" and number_at(lex, after.last) is not None:
         after = None  # "8, at least 5 of them"
-    if after is not None and after.phrase in ("plus", "+") and not (lex[after.last - 1].start <= lex[a.last - 1].end + 1):
+    if (
+        after is not None
+        and after.phrase in ("plus", "+")
+        and not (lex[after.last - 1].start <= lex[a.last - 1].end + 1)
+    ):
         after = None
     hedge = before if before is not None and before.word != "exact" else after
     if hedge is None or hedge.word == "exact":
@@ -180,7 +194,9 @@ def _hedge_before(lex: Sequence[Lexeme], a: Amount) -> Hedge | None:
     found = hedge_before(lex, a.first)
     if found is None and words_at(lex, a.first - 1, ("the",)):
         found = hedge_before(lex, a.first - 1)  # "exceed the 250"; but "around the 12" is a place
-        if found is not None and (found.word not in ("more_than", "less_than") or found.phrase in ("over", "under", "above", "below")):
+        if found is not None and (
+            found.word not in ("more_than", "less_than") or found.phrase in ("over", "under", "above", "below")
+        ):
             found = None
     if found is not None and found.word == "exact":
         found = hedge_before(lex, found.first) or found

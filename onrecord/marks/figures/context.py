@@ -11,15 +11,23 @@ from onrecord.lexicon.lexemes import Lexeme, words_at
 from onrecord.lexicon.speech import force, says
 from onrecord.marks.figures.amount import Amount
 from onrecord.marks.figures.syntax import Counted, chunk, end_of, flat, prepositions, subject, verb_over
+from onrecord.marks.figures.words import words_of
 
-# Verbs whose subject stands behind a number it has as object: "the ministry counted 30 deaths".
-_COUNTS = frozenset("report count record register confirm estimate document put list tally announce log note find cite give verify".split())
-_NEW = frozenset(("another", "additional", "further", "extra", "new", "fresh"))
-_BEFORE_PART = (("including",), ("includes",), ("included",), ("include",), ("among", "them"), ("among", "which"), ("of", "whom"), ("of", "which"), ("of", "them"), ("of", "these"), ("of", "those"), ("at", "least", "of"))
+_BEFORE_PART = (
+    ("including",),
+    ("includes",),
+    ("included",),
+    ("include",),
+    ("among", "them"),
+    ("among", "which"),
+    ("of", "whom"),
+    ("of", "which"),
+    ("of", "them"),
+    ("of", "these"),
+    ("of", "those"),
+    ("at", "least", "of"),
+)
 _AFTER_PART = (("of", "them"), ("of", "whom"), ("of", "which"), ("of", "those"), ("of", "these"), ("among", "them"))
-_WRONG = frozenset(("incorrectly", "erroneously", "mistakenly", "wrongly", "misstated"))
-_VERSIONS = frozenset(("version", "versions", "report", "story", "article", "headline", "dispatch"))
-_TOLD = frozenset(("said", "stated", "gave", "reported", "put", "read", "misstated", "listed", "had"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,12 @@ def _place_heads(c: Counted) -> Iterator[Token]:
                 elif child.dep_ == "poss" and child.pos_ != "PRON":
                     yield child  # "the town's population"
                 elif child.dep_ == "prep" and child.lower_ == "of":
-                    yield from (x for p in child.children if p.dep_ == "pobj" for x in (p, *(y for y in p.children if y.dep_ == "poss")))
+                    yield from (
+                        x
+                        for p in child.children
+                        if p.dep_ == "pobj"
+                        for x in (p, *(y for y in p.children if y.dep_ == "poss"))
+                    )
     yield from _home(c.anchor)
     verb, steps = verb_over(c.anchor), 0
     while verb is not None and steps < 5:
@@ -59,7 +72,7 @@ def _place_heads(c: Counted) -> Iterator[Token]:
             if child.dep_ in ("nsubj", "nsubjpass", "dobj", "obj") and child is not c.noun:
                 yield from prepositions(child)
                 yield from (x for x in child.children if x.dep_ == "poss" and x.ent_type_ in _PLACES)
-            if child.dep_ == "nsubj" and verb.lemma_ in _SHELTERS and child.ent_type_ in _PLACES:
+            if child.dep_ == "nsubj" and verb.lemma_ in words_of("shelters") and child.ent_type_ in _PLACES:
                 yield child
             if child.dep_ in ("advcl", "xcomp", "ccomp") and child.i > verb.i:
                 yield from prepositions(child)
@@ -73,15 +86,17 @@ def _place_heads(c: Counted) -> Iterator[Token]:
         verb, steps = (None if above is verb else above), steps + 1
 
 
-# Verbs whose subject is the place itself: "the town shelters 1,000 families", "the region recorded 12 deaths".
-_SHELTERS = frozenset("shelter host house accommodate see witness contain record register report lose suffer have".split())
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 
 
 def _home(anchor: Token) -> Iterator[Token]:
     """ "Springfield, home to 1,000 families": the place that the figure is said of."""
     token, seen = anchor, 0
-    while token.head is not token and seen < 6 and token.dep_ in ("pobj", "prep", "appos", "nummod", "dobj", "npadvmod", "advmod", "acl"):
+    while (
+        token.head is not token
+        and seen < 6
+        and token.dep_ in ("pobj", "prep", "appos", "nummod", "dobj", "npadvmod", "advmod", "acl")
+    ):
         token, seen = token.head, seen + 1
         if token.ent_type_ in _PLACES and token.dep_ != "compound":
             yield token
@@ -99,13 +114,28 @@ def source(c: Counted, sentence: Sequence[Token]) -> Source | None:
     while verb is not None and steps < 8:
         lemma = verb.lemma_.lower()
         content = _reaches(below, verb)
-        if (content in _CONTENT and says(lemma) and force(lemma) in _STATES) or (content in _OBJECT and lemma in _COUNTS):
+        if (content in _CONTENT and says(lemma) and force(lemma) in _STATES) or (
+            content in _OBJECT and lemma in words_of("counts")
+        ):
             named = subject(verb)
-            if named is not None and named.dep_ == "nsubj" and not _holds(named, c.anchor) and named.tag_ not in ("WDT", "WP", "EX"):
-                if named.lower_ not in ("it", "that", "this", "which"):
+            if (
+                named is not None
+                and named.dep_ == "nsubj"
+                and not _holds(named, c.anchor)
+                and named.tag_ not in ("WDT", "WP", "EX")
+            ):
+                if named.lower_ not in ("it", "that", "this", "which") and named.lemma_ not in (
+                    "version",
+                    "correction",
+                ):
                     return _source(named, f"speech:{lemma}")
         for child in verb.children:
-            if child.dep_ in ("parataxis", "ccomp") and says(child.lemma_.lower()) and child.i > c.anchor.i and not _holds(child, c.anchor):
+            if (
+                child.dep_ in ("parataxis", "ccomp")
+                and says(child.lemma_.lower())
+                and child.i > c.anchor.i
+                and not _holds(child, c.anchor)
+            ):
                 named = subject(child)
                 if named is not None and named.i > c.anchor.i:
                     return _source(named, f"speech:{child.lemma_.lower()}")
@@ -146,17 +176,22 @@ def scope(lex: Sequence[Lexeme], a: Amount, c: Counted) -> tuple[str, tuple[int,
     for lead in _AFTER_PART:
         if words_at(lex, a.last, lead):
             return "part", (lex[a.last].start, lex[a.last + len(lead) - 1].end)
-    if words_at(lex, a.last, ("of", "the")) and a.last + 2 < len(lex) and lex[a.last + 2].kind == "number" and a.form == "cardinal":
+    if (
+        words_at(lex, a.last, ("of", "the"))
+        and a.last + 2 < len(lex)
+        and lex[a.last + 2].kind == "number"
+        and a.form == "cardinal"
+    ):
         return "part", (lex[a.last].start, lex[a.last + 1].end)
     for i in range(max(0, a.first - 2), a.core):
-        if lex[i].low in _NEW - {"new", "fresh"}:
+        if lex[i].low in words_of("new") - {"new", "fresh"}:
             return "new", (lex[i].start, lex[i].end)
     end = c.noun.idx if c.noun is not None else 0
     j = a.last
     if words_at(lex, j, ("more",)) and not words_at(lex, j + 1, ("than",)):
         return "new", (lex[j].start, lex[j].end)
     while j < len(lex) and lex[j].start < end:
-        if lex[j].low in _NEW:
+        if lex[j].low in words_of("new"):
             return "new", (lex[j].start, lex[j].end)
         j += 1
     return "total", None
@@ -164,18 +199,28 @@ def scope(lex: Sequence[Lexeme], a: Amount, c: Counted) -> tuple[str, tuple[int,
 
 def retracted(lex: Sequence[Lexeme], a: Amount) -> tuple[int, int] | None:
     """The words that take the figure back: "not 37", "an earlier version said 37", "incorrectly put the toll at 37"."""
-    if words_at(lex, a.first - 1, ("not",)) and a.hedge_at is None and a.first > 1 and lex[a.first - 2].text in ",–—-(;":
+    if (
+        words_at(lex, a.first - 1, ("not",))
+        and a.hedge_at is None
+        and a.first > 1
+        and lex[a.first - 2].text in ",–—-(;"
+    ):
         return lex[a.first - 1].start, lex[a.first - 1].end
     version = -1
     for k in range(a.first - 1, max(-1, a.first - 16), -1):
         low = lex[k].low
         if lex[k].text in (".", ";") or low in ("but", "whereas", "actually", "correct"):
             return None
-        if low in _WRONG:
+        if low in words_of("wrongly"):
             return lex[k].start, lex[k].end
-        if low in _TOLD and version < 0:
+        if low in words_of("told") and version < 0:
             version = k
-        if low in _VERSIONS and version > k and k and lex[k - 1].low in ("earlier", "previous", "initial", "original", "first"):
+        if (
+            low in words_of("version")
+            and version > k
+            and k
+            and lex[k - 1].low in ("earlier", "previous", "initial", "original", "first")
+        ):
             return lex[k - 1].start, lex[version].end
     return None
 

@@ -17,7 +17,9 @@ def _is_number(value: object, words: str) -> bool:
     """A numeral or number word stands there."""
     table = number_words()
     known = {word for kind, rows in table.items() if kind != "sign" for word in rows} | {"no", "none", "nobody", "tens"}
-    return isinstance(value, (int, float)) and any(x.kind in ("number", "fraction") or x.low in known for x in lexemes(words))
+    return isinstance(value, (int, float)) and any(
+        x.kind in ("number", "fraction") or x.low in known for x in lexemes(words)
+    )
 
 
 def _is_hedge(value: object, words: str) -> bool:
@@ -39,7 +41,9 @@ KIND = Kind(
         CellSpec("value", "number", "the number; absent for a range or a vague count", _is_number),
         CellSpec("low", "number", "the least it can be; absent where the hedge leaves it open", _is_number),
         CellSpec("high", "number", "the most it can be; absent where the hedge leaves it open", _is_number),
-        CellSpec("hedge", "word", "exact at_least more_than at_most less_than about nearly up_to range vague", _is_hedge),
+        CellSpec(
+            "hedge", "word", "exact at_least more_than at_most less_than about nearly up_to range vague", _is_hedge
+        ),
         CellSpec("hedge_text", "span", "the words of the hedge", present),
         CellSpec("unit", "word", "currency code, percent, fraction or measure", _is_unit),
         CellSpec("what", "text", "what is counted: killed, injured, displaced …, or other:noun", supports_what),
@@ -56,5 +60,5 @@ KIND = Kind(
     local=local,
     resolve=resolve,
     needs=("mention", "time", "place", "quote"),
-    tables=("what.tsv", "names.tsv"),
+    tables=("what.tsv", "words.tsv"),
 )

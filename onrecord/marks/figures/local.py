@@ -8,13 +8,14 @@ from fractions import Fraction
 
 from onrecord.lexicon.lexemes import Lexeme, joined, lexemes
 from onrecord.lexicon.numbers import number_at, plain
+from onrecord.marks.figures.age import is_age
 from onrecord.marks.figures.amount import Amount, amount_at, with_hedge
 from onrecord.marks.figures.candidate import Candidate
 from onrecord.marks.figures.context import clause, places, retracted, scope, source
 from onrecord.marks.figures.refuse import is_table, refused
-from onrecord.marks.figures.syntax import Counted, Words, counted, end_of
+from onrecord.marks.figures.syntax import Counted, Words, counted, end_of, subject
 from onrecord.marks.figures.vague import faint_at, vague_at, zero_at
-from onrecord.marks.figures.what import HARM, What, is_age, of_table, what_of
+from onrecord.marks.figures.what import HARM, MEASURES, What, of_table, what_of
 from onrecord.marks.parse import Paragraph
 
 
@@ -71,12 +72,29 @@ def _read_at(lex: Sequence[Lexeme], i: int, words: Words, last: _Read | None) ->
         return None
     if refused(lex, a, c, w, words):
         return None
-    if last is not None and c.noun is not None and last.counted.noun is c.noun and a.form == "cardinal" and last.what.word != "age":
+    if (
+        last is not None
+        and c.noun is not None
+        and last.counted.noun is c.noun
+        and a.form == "cardinal"
+        and last.what.word != "age"
+    ):
         return None  # "five new 737 aircraft": they are counted already
     a = _converted(lex, a, last)
-    if w.how == "none" and last is not None and c.noun is None and lex[last.amount.last].start > words.at(lex[a.core].start).sent.start_char:
-        w = What(last.what.word, "as before", last.what.at)  # "one national and one made up of refugees"
+    if w.how == "none" and last is not None and _as_before(lex, a, c, last, words):
+        w = What(last.what.word, "as before", last.what.at)
     return _Read(a, c, w)
+
+
+def _as_before(lex: Sequence[Lexeme], a: Amount, c: Counted, last: _Read, words: Words) -> bool:
+    """ "one national and one made up of refugees"; "the correct figure is 27": what the number before counts."""
+    if last.what.word in MEASURES:
+        return False
+    token = words.at(lex[a.core].start)
+    if lex[last.amount.last - 1].start >= token.sent.start_char:
+        return True
+    named = subject(c.anchor.head) if c.anchor.head is not c.anchor else None
+    return named is not None and named.lemma_.lower() in ("figure", "number", "total", "toll", "count", "tally")
 
 
 def _counts(a: Amount, c: Counted, w: What) -> bool:
@@ -99,9 +117,11 @@ def _share(lex: Sequence[Lexeme], i: int) -> Amount | None:
     else:
         return None
     whole = number_at(lex, j)
-    if whole is None or whole.kind != "cardinal" or whole.value > 1000 or whole.value <= one.value or whole.digits != one.digits:
+    if whole is None or whole.kind != "cardinal" or whole.value > 1000 or whole.value <= one.value:
         return None
-    if one.value > 1 and whole.value not in (3, 4, 5, 10, 20, 50, 100, 1000) or joined(lex, whole.last):
+    if whole.digits != one.digits and lex[j - 1].low != "of":
+        return None
+    if (one.value > 1 and whole.value not in (3, 4, 5, 10, 20, 50, 100, 1000)) or joined(lex, whole.last):
         return None
     first = amount_at(lex, i)
     if first is None or first.unit is not None:
@@ -116,7 +136,13 @@ def _converted(lex: Sequence[Lexeme], a: Amount, last: _Read | None) -> Amount:
     if last is None or a.unit is None or a.hedge_at is not None or not a.first or lex[a.first - 1].text != "(":
         return a
     told = last.amount
-    if told.unit is None or told.unit.dimension != a.unit.dimension or told.hedge_at is None or a.first - told.last > 2 or told.form == "range":
+    if (
+        told.unit is None
+        or told.unit.dimension != a.unit.dimension
+        or told.hedge_at is None
+        or a.first - told.last > 2
+        or told.form == "range"
+    ):
         return a
     return with_hedge(a, told.hedge, told.hedge_at)
 
@@ -133,8 +159,12 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
     told, told_at = scope(lex, a, c)
     named = source(c, list(token.sent))
     parent = _parent(earlier, sentence, told)
-    if told == "total" and parent < 0 and earlier and earlier[-1].scope == "part" and _joined_to(c, earlier[-1], words):
+    if told == "total" and earlier and earlier[-1].scope == "part" and _joined(words.doc.text[earlier[-1].end : start]):
         told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent
+    if parent >= 0 and w.word.startswith("other:") and earlier[parent].what in HARM:
+        w = What(
+            earlier[parent].what, "as whole", earlier[parent].what_at
+        )  # "37 people, including 12 children, were killed"
     return Candidate(
         start=start,
         end=end,
@@ -146,7 +176,11 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         hedge=a.hedge,
         hedge_at=(lex[a.hedge_at[0]].start, lex[a.hedge_at[1] - 1].end) if a.hedge_at else None,
         unit=a.unit.name if a.unit else "fraction" if a.form == "fraction" else "",
-        unit_at=(lex[a.unit.first].start, lex[a.unit.last - 1].end) if a.unit else where if a.form == "fraction" else None,
+        unit_at=(lex[a.unit.first].start, lex[a.unit.last - 1].end)
+        if a.unit
+        else where
+        if a.form == "fraction"
+        else None,
         what=w.word,
         what_how=w.how,
         what_at=w.at,
@@ -170,8 +204,17 @@ def _noun_stretch(lex: Sequence[Lexeme], a: Amount, c: Counted) -> tuple[int, in
         if a.unit is not None and a.unit.dimension not in ("money", "percent"):
             return lex[a.unit.first].start, lex[a.unit.last - 1].end
         return None
-    after = lex[a.last - 1].end if not c.of else lex[min(a.last, len(lex) - 1)].end if lex[min(a.last, len(lex) - 1)].low == "of" else lex[a.last - 1].end
-    start = min((lex[k].start for k in range(a.last, len(lex)) if lex[k].start >= after and lex[k].kind != "sign"), default=c.noun.idx)
+    after = (
+        lex[a.last - 1].end
+        if not c.of
+        else lex[min(a.last, len(lex) - 1)].end
+        if lex[min(a.last, len(lex) - 1)].low == "of"
+        else lex[a.last - 1].end
+    )
+    start = min(
+        (lex[k].start for k in range(a.last, len(lex)) if lex[k].start >= after and lex[k].kind != "sign"),
+        default=c.noun.idx,
+    )
     start = min(start, int(c.noun.idx))
     if c.noun.idx < after:
         start = int(c.noun.idx)
@@ -182,14 +225,15 @@ def _parent(earlier: Sequence[Candidate], sentence: tuple[int, int], told: str) 
     if told != "part":
         return -1
     for k in range(len(earlier) - 1, -1, -1):
-        if earlier[k].scope != "part" and earlier[k].form != "ordinal" and (earlier[k].what not in ("age", "duration", "money", "distance")):
+        if (
+            earlier[k].scope != "part"
+            and earlier[k].form != "ordinal"
+            and (earlier[k].what not in ("age", "duration", "money", "distance"))
+        ):
             return k if earlier[k].sentence == sentence or k == len(earlier) - 1 else -1
     return -1
 
 
-def _joined_to(c: Counted, before: Candidate, words: Words) -> bool:
-    """ "including 12 children and 5 women": the second is a part too."""
-    token = c.noun or c.anchor
-    if before.counted is None or token.dep_ != "conj":
-        return False
-    return bool(token.head is words.at(max(0, before.counted[1] - 1)))
+def _joined(between: str) -> bool:
+    """ "including 12 children and 5 women": nothing but a joining word lies between the two."""
+    return " ".join(between.replace(",", " ").split()).lower() in ("and", "or", "", "as well as")

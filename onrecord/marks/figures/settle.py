@@ -21,7 +21,9 @@ _NOWHERE = frozenset(("age",))
 _PLACED = frozenset(
     "killed injured missing displaced evacuated rescued trapped recovered destroyed arrested abducted attended".split()
 )
-_LOCATED = re.compile(r"\b(?:in|at|near|across|inside|outside|around|throughout|on|off|of)\s+(?:the\s+)?(?:[\w’']{1,20}\s+){0,2}$", re.I)
+_LOCATED = re.compile(
+    r"\b(?:in|at|near|across|inside|outside|around|throughout|on|off|of)\s+(?:the\s+)?(?:[\w’']{1,20}\s+){0,2}$", re.I
+)
 _MEASURES = frozenset(("duration", "distance", "magnitude"))
 _WORLD = re.compile(r"\b(?:globally|worldwide|world-wide|(?:in|around|across) the world)\b", re.I)
 _TIMELESS = frozenset(("age", "duration", "distance"))
@@ -118,7 +120,12 @@ def _cells(c: Candidate, passage: Passage, known: _Given) -> dict[str, Cell]:
     put("high", c.high, c.form, number)
     hedge_at = spans(c.hedge_at)
     words = " ".join(passage.text[slice(*c.hedge_at)].lower().split()) if c.hedge_at else ""
-    put("hedge", c.hedge, f"hedges.tsv:{words}" if words and c.form not in ("range", "vague") else c.form, hedge_at or number)
+    put(
+        "hedge",
+        c.hedge,
+        f"hedges.tsv:{words}" if words and c.form not in ("range", "vague") else c.form,
+        hedge_at or number,
+    )
     if hedge_at and c.hedge != "exact":
         put("hedge_text", Span(hedge_at[0].start, hedge_at[-1].end), "hedges.tsv", hedge_at)
     put("unit", c.unit or None, f"units.tsv:{c.unit}" if c.unit != "fraction" else "fraction", spans(c.unit_at))
@@ -244,9 +251,11 @@ def _when(c: Candidate, passage: Passage, known: _Given) -> dict[str, Cell]:
     out: dict[str, Cell] = {}
     for stretch in (c.clause, c.sentence):
         span = passage.span(*stretch)
-        for mark in sorted(known.times.over(span), key=lambda m: (max(m.start - number.end, number.start - m.end), m.start)):
+        for mark in sorted(
+            known.times.over(span), key=lambda m: (max(m.start - number.end, number.start - m.end), m.start)
+        ):
             first, last = mark.value("from"), mark.value("to")
-            if first is None or last is None:
+            if first is None or last is None or (c.what not in _PLACED and _apart(number, mark, known)):
                 continue
             since = _since(mark, known)
             if first == last and not since and "as_of" not in out:
@@ -255,6 +264,13 @@ def _when(c: Candidate, passage: Passage, known: _Given) -> dict[str, Cell]:
                 end = known.report.published.date if since else last
                 out["period"] = Cell(When(mark.hull, first, end, "since" if since else None), "time", mark.parts)
     return out
+
+
+def _apart(number: Span, mark: Mark, known: _Given) -> bool:
+    """True where another number and a comma lie between: "61 percent, down from 70 percent in 2019"."""
+    first, last = sorted((number, mark.hull), key=lambda span: span.start)
+    between = known.report.text[first.end : last.start]
+    return "," in between and any(x.isdigit() for x in between)
 
 
 def _since(mark: Mark, known: _Given) -> bool:

@@ -80,7 +80,9 @@ def _governed_noun(top: Token) -> Token | None:
     if token is top or token.i - top.i > _REACH or token.pos_ not in _NOUN or token.tag_ == "CD":
         return None
     between = top.doc[top.i + 1 : token.i]
-    if any(t.text in "(;:,–—" and t.tag_ != "HYPH" or t.like_num or (t.text == "-" and t.whitespace_) for t in between):
+    if any(
+        (t.text in "(;:,–—" and t.tag_ != "HYPH") or t.like_num or (t.text == "-" and t.whitespace_) for t in between
+    ):
         return None
     return token
 
@@ -95,7 +97,11 @@ def _next_noun(words: Words, offset: int) -> Token | None:
             found = token
             if token.tag_ != "NN":
                 break
-        elif found is not None or token.tag_ not in ("JJ", "JJR", "NNP", "VBN", "VBG", "HYPH", "CD", "POS") or (token.tag_ == "VBN" and token.dep_ in ("acl", "ROOT")):
+        elif (
+            found is not None
+            or token.tag_ not in ("JJ", "JJR", "NNP", "VBN", "VBG", "HYPH", "CD", "POS")
+            or (token.tag_ == "VBN" and token.dep_ in ("acl", "ROOT"))
+        ):
             break
     return found
 
@@ -123,7 +129,9 @@ def subject(verb: Token) -> Token | None:
 
 def chunk(head: Token) -> tuple[int, int]:
     """From the first word before `head` that belongs to it, to its end: without what runs on after it."""
-    lefts = [c for c in head.lefts if c.dep_ in ("det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod")]
+    lefts = [
+        c for c in head.lefts if c.dep_ in ("det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod")
+    ]
     start = min((c.left_edge.idx for c in lefts), default=head.idx)
     return min(int(start), int(head.idx)), end_of(head)
 
@@ -134,12 +142,16 @@ def flat(head: Token) -> tuple[int, int]:
     return (int(min((c.idx for c in lefts), default=head.idx)), end_of(head))
 
 
-_IN = frozenset("in at near across around inside outside throughout on within into off along against beside over under between".split())
+_IN = frozenset(
+    "in at near across around inside outside throughout on within into off along against beside over under between".split()
+)
 
 
 def prepositions(token: Token) -> Iterator[Token]:
     """The heads of "in …", "at …" and the like that hang on `token`, nearest first."""
-    for prep in sorted((c for c in token.children if c.dep_ == "prep" and c.lower_ in _IN), key=lambda c: (abs(c.i - token.i), c.i)):
+    for prep in sorted(
+        (c for c in token.children if c.dep_ == "prep" and c.lower_ in _IN), key=lambda c: (abs(c.i - token.i), c.i)
+    ):
         for child in prep.children:
             if child.dep_ == "pobj":
                 yield child

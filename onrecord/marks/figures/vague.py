@@ -11,8 +11,27 @@ from onrecord.lexicon.numbers import number_words
 from onrecord.lexicon.units import unit_after
 from onrecord.marks.figures.amount import Amount
 
-_SMALL_COUNTS = (("a", "few"), ("several",), ("many",), ("some",), ("few",), ("a", "couple"), ("a", "couple", "of"), ("untold",), ("multiple",))
-_LOOSE = (("a", "number", "of"), ("a", "large", "number", "of"), ("a", "small", "number", "of"), ("large", "numbers", "of"), ("a", "handful", "of"), ("numerous",), ("countless",), ("scores", "of"))
+_SMALL_COUNTS = (
+    ("a", "few"),
+    ("several",),
+    ("many",),
+    ("some",),
+    ("few",),
+    ("a", "couple"),
+    ("a", "couple", "of"),
+    ("untold",),
+    ("multiple",),
+)
+_LOOSE = (
+    ("a", "number", "of"),
+    ("a", "large", "number", "of"),
+    ("a", "small", "number", "of"),
+    ("large", "numbers", "of"),
+    ("a", "handful", "of"),
+    ("numerous",),
+    ("countless",),
+    ("scores", "of"),
+)
 # Told of people hurt or killed only: elsewhere they carry too little to be a figure.
 _FAINT = (("several",), ("multiple",), ("a", "couple", "of"))
 _SIZES = ("dozen", "hundred", "thousand", "million", "billion", "lakh", "crore", "score")
@@ -25,7 +44,12 @@ def vague_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
     if not end:
         for lead in _SMALL_COUNTS:
             j = i + len(lead)
-            if words_at(lex, i, lead) and j < len(lex) and lex[j].low in _SIZES and not words_at(lex, j + 1, ("dollars",)):
+            if (
+                words_at(lex, i, lead)
+                and j < len(lex)
+                and lex[j].low in _SIZES
+                and not words_at(lex, j + 1, ("dollars",))
+            ):
                 end = j + 1
                 break
     if not end:

@@ -13,6 +13,7 @@ from onrecord.lexicon.people_nouns import by_lemma
 from onrecord.lexicon.units import unit_after
 from onrecord.marks.figures.amount import Amount
 from onrecord.marks.figures.syntax import Counted, Words, end_of, subject
+from onrecord.marks.figures.words import words_of
 from onrecord.shapes.table import load
 
 WHATS = (
@@ -21,12 +22,8 @@ WHATS = (
 ).split()
 # People harmed or moved: of these even "several" is a figure, and "no" is a zero.
 HARM = frozenset("killed injured missing displaced evacuated rescued trapped arrested abducted held".split())
-# Words that may stand between a noun and the state it is in: "12 people are still feared dead".
-_LINKS = frozenset(
-    "are is were was be been being have has had still also remain remains remained left reported reportedly feared "
-    "confirmed believed presumed declared found said others more people were badly seriously severely critically now "
-    "listed taken held ,".split()
-)
+# Measured, not counted: a number that stands alone does not carry these on.
+MEASURES = frozenset(("money", "percent", "distance", "duration", "age", "magnitude", "votes"))
 _BY_DIMENSION = {"money": "money", "percent": "percent", "distance": "distance", "duration": "duration"}
 
 
@@ -64,7 +61,7 @@ def what_of(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What:
     if c.noun is not None and a.form in ("cardinal", "range") and (measure := _measure(c.noun)) is not None:
         return What(measure, "units.tsv:" + c.noun.lemma_.lower(), (int(c.noun.idx), end_of(c.noun)))
     if c.noun is not None:
-        named = of_table("noun", c.noun.lemma_) or of_table("noun", c.noun.text)
+        named = of_table("noun", c.noun.lemma_) or of_table("noun", c.noun.text) or of_table("state", c.noun.text)
         at = (int(c.noun.idx), end_of(c.noun))
         if named is not None:
             return What(named, f"what.tsv:{c.noun.lemma_.lower()}", at)
@@ -73,7 +70,7 @@ def what_of(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What:
         return What(f"other:{c.noun.lemma_.lower()}", "noun", at)
     if a.form == "fraction":
         return What("percent", "share", number)
-    sized = _by_toll(lex, a)
+    sized = _by_toll(lex, a) or _by_vote(lex, a)
     return sized or What("other:number", "none", number)
 
 
@@ -99,11 +96,15 @@ def _by_unit(lex: Sequence[Lexeme], a: Amount, number: tuple[int, int]) -> What 
 def _measure(noun: Token) -> str | None:
     """ "six straight days": a noun that is a unit of time or length, though other words stand before it."""
     unit = unit_after(lexemes(noun.text), 0)
-    return _BY_DIMENSION.get(unit.dimension) if unit is not None and unit.dimension in ("duration", "distance") else None
+    return (
+        _BY_DIMENSION.get(unit.dimension) if unit is not None and unit.dimension in ("duration", "distance") else None
+    )
 
 
 def _by_state(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What | None:
     """A state right after: "250 captive", "thousands injured", "12 people are still feared dead", "107 killed"."""
+    if words_at(lex, a.first - 2, ("of", "the")):
+        return None  # "none of the 14 passengers was hurt"
     end = max(lex[a.last - 1].end, end_of(c.noun) if c.noun is not None else 0)
     j = a.last
     while j < len(lex) and lex[j].start < end:
@@ -115,8 +116,10 @@ def _by_state(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Wha
             before_noun = token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i
             if before_noun or any(child.dep_ in ("dobj", "obj") for child in token.children):
                 return None  # "five gunmen killed ten", "30 dead fish"
+            if found == "abducted" and any(lex[x].low in words_of("stays") for x in range(j, k)):
+                found = "held"  # "five remain captive"
             return What(found, f"what.tsv:{lex[k].low}", (lex[k].start, lex[k].end))
-        if lex[k].low not in _LINKS or (lex[k].text == "," and k == j and c.noun is None):
+        if lex[k].low not in words_of("link") or (lex[k].text == "," and k == j and c.noun is None):
             return None
     return None
 
@@ -132,7 +135,9 @@ def is_people(noun: Token | None) -> bool:
 def _by_verb(c: Counted) -> What | None:
     people = is_people(c.noun)
     for kind, token in _parts(c.anchor):
-        found = of_table(kind, token.lemma_, people)
+        found = of_table(kind, token.lemma_, people) or (
+            of_table(kind, token.text, people) if kind == "state" else None
+        )
         if found is not None:
             return What(found, f"what.tsv:{token.lemma_.lower()}", (int(token.idx), end_of(token)))
     return None
@@ -146,12 +151,13 @@ def _parts(anchor: Token) -> Iterator[tuple[str, Token]]:
         head, dep = token.head, token.dep_
         if dep in ("nsubjpass", "dobj", "obj", "oprd", "dative"):
             yield "object", head
+            yield from _beyond(head)
             return
         if dep == "nsubj":
             yield "subject", head
             if head.tag_ in ("VBN", "VBD") and not any(x.dep_ in ("dobj", "obj", "ccomp") for x in head.children):
                 yield "object", head  # "20 injured in crash": a headline's passive
-            yield from (("object", x) for x in head.children if x.dep_ in ("acomp", "oprd", "attr") and x.tag_ == "VBN")
+            yield from _beyond(head)
             return
         if dep == "agent" or (dep == "pobj" and head.dep_ == "agent"):
             yield "subject", head.head if dep == "pobj" else head
@@ -168,6 +174,17 @@ def _parts(anchor: Token) -> Iterator[tuple[str, Token]]:
             token, seen = head, seen + 1
             continue
         return
+
+
+def _beyond(verb: Token) -> Iterator[tuple[str, Token]]:
+    """ "are feared dead", "is believed to have drowned", "are thought to have been killed"."""
+    for child in verb.children:
+        if child.dep_ in ("acomp", "oprd", "attr"):
+            yield ("object" if child.tag_ == "VBN" else "state"), child
+        elif child.dep_ == "xcomp":
+            passive = any(x.dep_ == "auxpass" for x in child.children)
+            yield ("object" if passive else "subject"), child
+            yield from (("state", x) for x in child.children if x.dep_ in ("acomp", "oprd"))
 
 
 def _by_preposition(prep: Token) -> Iterator[tuple[str, Token]]:
@@ -204,7 +221,9 @@ def _by_modifier(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> 
         if lex[k].start >= c.noun.idx:
             return None
         token = words.at(lex[k].start)
-        found = of_table("state", lex[k].low) or (of_table("object", token.lemma_, is_people(c.noun)) if token.tag_ == "VBN" else None)
+        found = of_table("state", lex[k].low) or (
+            of_table("object", token.lemma_, is_people(c.noun)) if token.tag_ == "VBN" else None
+        )
         if found is not None:
             return What(found, f"what.tsv:{lex[k].low}", (lex[k].start, lex[k].end))
     return None
@@ -220,34 +239,14 @@ def _by_toll(lex: Sequence[Lexeme], a: Amount) -> What | None:
     return None
 
 
+def _by_vote(lex: Sequence[Lexeme], a: Amount) -> What | None:
+    """ "voted 52-48", "by a vote of 52 to 48"."""
+    for k in (*range(max(0, a.core - 6), a.core), *range(a.last, min(len(lex), a.last + 4))):
+        if lex[k].low in ("vote", "votes", "voted", "voting"):
+            return What("votes", "what.tsv:vote", (lex[k].start, lex[k].end))
+    return None
+
+
 def supports_what(value: object, words: str) -> bool:
     """True when the words tell it: a row of the table, a unit of that dimension, or the noun itself."""
     return isinstance(value, str) and (value in WHATS or value.startswith("other:")) and bool(words.strip())
-
-
-def is_age(lex: Sequence[Lexeme], a: Amount, words: Words) -> tuple[int, int] | None:
-    """The characters that make a number an age: "aged 42", "14-year-old", "Smith, 42,", "at the age of four months"."""
-    k = a.last + 1 if a.last < len(lex) and lex[a.last].text == "-" else a.last
-    if a.unit is not None:
-        if a.unit.dimension == "duration" and words_at(lex, k, ("old",)):
-            return lex[k].start, lex[k].end
-        if a.unit.dimension != "duration":
-            return None
-    for phrase in (("aged",), ("age",), ("ages",), ("age", "of"), ("ages", "of"), ("aged", "between"), ("age", "at")):
-        if words_at(lex, a.first - len(phrase), phrase):
-            return lex[a.first - len(phrase)].start, lex[a.first - 1].end
-    if a.unit is not None or not a.digits or a.value is None or not 0 < a.value < 125 or a.first < 2 or a.hedge != "exact":
-        return None
-    before, after = lex[a.first - 1], lex[a.last] if a.last < len(lex) else None
-    if before.text == "," and (after is None or after.text in ",.;)" or after.low in ("and", "from", "of", "who", "was", "is")):
-        named = words.at(lex[a.first - 2].start)
-        row = by_lemma(named.lemma_)
-        if row is not None and row.type == "person" and after is not None and (after.text == "," or after.low == "and"):
-            return before.start, lex[a.last - 1].end  # "two women, 23 and 27,"
-        if named.ent_type_ == "PERSON" or (named.tag_ in ("NNP", "NNPS") and after is not None and after.text == "," and named.ent_type_ not in ("DATE", "GPE", "ORG", "CARDINAL")):
-            return before.start, lex[a.last - 1].end
-    if before.text == "(" and after is not None and after.text == ")":
-        named = words.at(lex[a.first - 2].start)
-        if named.ent_type_ == "PERSON":
-            return before.start, after.end
-    return None

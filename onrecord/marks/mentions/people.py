@@ -59,7 +59,7 @@ def _same_person(short: Sequence[str], long: Sequence[str]) -> bool:
 
 
 def _spelt_alike(first: str, other: str) -> bool:
-    """Two spellings of one given name ("Kristin", "Kristen"), not those of a man and a woman ("Daniel", "Daniela")."""
+    """Two spellings of one given name ("Philip", "Phillip"), not those of a man and a woman ("Daniel", "Daniela")."""
     if min(len(first), len(other)) < 5 or given_names.gender(first) != given_names.gender(other):
         return False
     return SequenceMatcher(None, first, other, autojunk=False).ratio() >= _ALIKE
@@ -128,7 +128,7 @@ class _Families:
         return not mine or not theirs or mine == theirs
 
     def _misspelt(self, item: Item, key: str) -> Entity | None:
-        """The one person whose family name a titled name ("Ms Buchman") nearly spells: the title shows one is meant."""
+        """The one person whose family name a titled name ("Ms Lindquist") nearly spells: the title shows one is meant."""
         if not item.candidate.title or len(key) < _MISSPELT:
             return None
         near: list[Entity] = []

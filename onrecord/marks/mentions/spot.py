@@ -96,11 +96,11 @@ def _trim(tokens: Sequence[Token], i: int, j: int, label: str) -> list[tuple[int
         return []
     if label == "PERSON":
         i = _after_titles(tokens, i, j)
-        for k in range(i, j):  # "Netanyahu's": what follows a possessive is not his name
+        for k in range(i, j):  # "Amin's": what follows a possessive is not his name
             if tokens[k].tag_ == "POS":
                 return [(i, k, label)] if k > i else []
         return [(i, j, label)] if i < j else []
-    if label == "ORG" and j - i > 1:  # "President Xi Jinping" tagged as a body
+    if label == "ORG" and j - i > 1:  # "President Ann Lee" tagged as a body
         k = _after_titles(tokens, i, j, strict=True)
         if k > i:
             return [(k, j, "PERSON")] if k < j else []

@@ -15,6 +15,7 @@ _NO_PERSON = frozenset("in at via inside across within throughout near".split())
 _ORDER = ("person", "organisation", "place", "group", "nothing")
 # Weights against one vote of the parser's label. A title is nearly never wrong; a table of nations is right unless the
 # name is also borne by people ("Jordan"), which a title or a full name then shows.
+_TOWN = 1.2  # a town's name: enough against one label of "body", not against a body that the tables know
 _TITLE, _GIVEN, _NATION, _PEOPLE, _BODY, _WHEREABOUTS, _FULL = 3.0, 2.0, 6.0, 4.0, 3.0, 2.0, 4.0
 
 
@@ -79,8 +80,24 @@ def _shown(item: Item, mine: dict[str, float]) -> None:
         mine["person"] += 1.0
     elif candidate.preposition in _NO_PERSON:
         mine["person"] -= 1.0
-    if candidate.preposition in _WHERE and candidate.label != "ORG" and gazetteer.is_place(candidate.bare):
+    _whereabouts(item, mine)
+
+
+def _whereabouts(item: Item, mine: dict[str, float]) -> None:
+    """What a town's name, or standing where a place stands, tells of one use of a name."""
+    candidate = item.candidate
+    if candidate.title or candidate.bare.isupper():
+        return
+    town = gazetteer.is_place(candidate.bare)
+    if candidate.label == "PERSON":
+        if town and candidate.preposition in ("in", "near"):
+            mine["place"] += _TOWN
+    elif town and candidate.preposition in _WHERE:
         mine["place"] += _WHEREABOUTS
+    elif town and candidate.label in _TYPES:
+        mine["place"] += _TOWN
+    elif candidate.preposition == "in" and len(candidate.bare) > 2:
+        mine["place"] += _TOWN  # "in Transylvania": a body is rarely what something is in
 
 
 def _surnames(scores: dict[str, dict[str, float]]) -> None:

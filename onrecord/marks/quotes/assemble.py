@@ -40,6 +40,8 @@ def assemble(paragraph: Paragraph) -> list[Said]:
             found = None
         if found is not None:
             out.append(_linked(doc, stretch, found, inside, cues))
+        elif (part := _object_in_marks(doc, stretch, number, inside, cues)) is not None:
+            out.append(part)
         elif number in given:
             out.append(replace(given[number].said, parts=((stretch.start, stretch.end),), kind="direct", root=None))
         elif stands_alone(doc, stretch, number, inside, any(s.kind == "direct" for s in out)):
@@ -49,7 +51,15 @@ def assemble(paragraph: Paragraph) -> list[Said]:
     if paragraph.role == "title" or not out:
         out.extend(headline(paragraph, out))
     lead = _lead(doc, cues, inside, out)
+    if not out and not lead and not marks and _speakable(paragraph):
+        return [Said(((0, len(text.rstrip())),), "direct", "block")]
     return _ordered([*out, *lead])
+
+
+def _speakable(paragraph: Paragraph) -> bool:
+    """A body paragraph without marks that may be a block quotation, should the one before end in "she wrote:"."""
+    words = paragraph.text.split()
+    return paragraph.role == "body" and len(words) >= 4 and words[-1][-1] in ".?!…"
 
 
 def _told(doc: Doc, role: str, inside: Inside, cues: Sequence[Frame]) -> list[Told]:
@@ -140,6 +150,23 @@ def _lead_in(text: str, stretch: Stretch, marks: Sequence[Stretch], cues: Sequen
     if not words or words[-1] in ",:;.—–" or any(start <= c.token.idx < stretch.start for c in cues):
         return None
     return start
+
+
+def _object_in_marks(
+    doc: Doc, stretch: Stretch, number: int, inside: Inside, cues: Sequence[Frame]
+) -> Said | None:
+    """What is urged or promised as a thing, in the speaker's words: 'urged an "end to the violence on both sides"'."""
+    first, _ = inside.tokens(number)
+    if first < 0 or len(stretch.inner(doc.text).split()) < 5:
+        return None
+    for cue in cues:
+        if inside.of(cue.token) >= 0 or cue.token.i > first or cue.token.sent.start != doc[first].sent.start:
+            continue
+        for child in cue.token.children:
+            if child.dep_ == "dobj" and child.i > cue.token.i and child.left_edge.i <= first <= child.right_edge.i:
+                start = child.left_edge.idx if child.left_edge.i >= first - 3 else stretch.start
+                return _said(cue, subject(cue.token), ((start, stretch.end),), "mixed", cue.entry.force)
+    return None
 
 
 def _free(doc: Doc, stretch: Stretch, inside: Inside, cues: Sequence[Frame]) -> Said:

@@ -26,7 +26,8 @@ class Said:
     """Words somebody said. `parts` count in the paragraph.
 
     `link` tells how they are attributed: "cue" (a verb, noun or phrase of speech), "free" (words in marks that stand
-    alone: the speaker is the one before), "lead" (no words: the paragraph only says who speaks in the next one).
+    alone: the speaker is the one before), "block" (a paragraph without marks, a quote only after a "lead"), "lead"
+    (no words: the paragraph only says who speaks in the next one).
     `nearby` is who acts in the sentence before free words; `opens` and `ends` say that the words begin or end the
     paragraph, `closed` that their last mark is there; `root` is the head of what was said.
     """

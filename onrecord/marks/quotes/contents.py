@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from onrecord.marks.quotes.extents import kept, own_subject, runs
-from onrecord.marks.quotes.frames import Frame, subject
+from onrecord.marks.quotes.frames import Frame, just_after, subject
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "dep", "acl", "relcl", "oprd")
 _ASKING = ("whether", "if", "why", "how", "what", "who", "when", "where", "which")
@@ -42,11 +42,13 @@ def _ahead(frame: Frame, headline: bool) -> Iterator[Content]:
     """All of the sentence before ", X said", where the parser saw no clause: "Rail strike to go on, union says"."""
     token = frame.token
     who = subject(token)
-    if who is None or token.dep_ != "ROOT" or "quote" not in frame.entry.takes or _object(frame) is not None:
+    if who is None or "quote" not in frame.entry.takes:
         return
-    start = who.left_edge.i
-    before = [t for t in token.doc[token.sent.start : start] if not t.is_space]
-    if who.i > token.i or start == 0 or token.i - who.i > 3 or len(before) < 3 or before[-1].text != ",":
+    inverted = just_after(token) is not None
+    if not inverted and (token.dep_ != "ROOT" or who.i > token.i or token.i - who.i > 3 or _object(frame) is not None):
+        return
+    before = [t for t in token.doc[token.sent.start : token.i if inverted else who.left_edge.i] if not t.is_space]
+    if len(before) < 3 or before[-1].text != ",":
         return
     opening = before[0]
     if (
@@ -117,6 +119,8 @@ def _floats_free(frame: Frame, root: Token) -> bool:
     start = _cue_start(frame)
     if any(t.text in (":", ";") for t in root.doc[root.i : start]):
         return False
+    if just_after(frame.token) is not None:
+        return True
     return not any(c.dep_ == "ccomp" and c.i > frame.token.i for c in frame.token.children)
 
 
@@ -158,7 +162,7 @@ def _whole_sentence(root: Token) -> bool:
 
 def _infinitive(frame: Frame, root: Token) -> str | None:
     takes = frame.entry.takes
-    if root.i < frame.token.i or root.dep_ == "advcl":
+    if root.i < frame.token.i or (root.dep_ == "advcl" and not _follows_hearer(frame, root)):
         return None
     if frame.passive:
         return _first(frame, "oinf", "on+inf") or _first(frame, "pinf")
@@ -167,9 +171,16 @@ def _infinitive(frame: Frame, root: Token) -> str | None:
     if own or hears:
         return _first(frame, "oinf", "on+inf", "for+inf")
     for prep in frame.token.children:
-        if prep.dep_ == "prep" and prep.i < root.i and f"{prep.lower_}+inf" in takes:
+        if prep.dep_ == "prep" and prep.i < root.i and f"{prep.lower_}+inf" in takes and prep.lower_ != "for":
             return f"{prep.lower_}+inf"
     return _first(frame, "on+inf", "to+inf", "inf", "for+inf") if "inf" in takes or frame.particle is not None else None
+
+
+def _follows_hearer(frame: Frame, root: Token) -> bool:
+    """ "Appealed for witnesses to come": an infinitive right behind the hearer is no purpose of the speaker's."""
+    asked = any(c in frame.entry.takes for c in ("oinf", "on+inf", "for+inf", "to+inf", "with+inf"))
+    before = [c for c in frame.token.children if c.dep_ in (*_HEARERS, "prep") and frame.token.i < c.i < root.i]
+    return asked and bool(before) and before[-1].right_edge.i + 1 == root.left_edge.i
 
 
 def _prepositional(frame: Frame, prep: Token) -> Iterator[Content]:
@@ -201,6 +212,11 @@ def _for(frame: Frame, prep: Token, inside: Token) -> Iterator[Content]:
     """What is called for; the "for" belongs to "call for", but not to "appealed for help"."""
     ahead = [] if frame.entry.word.endswith(" for") else [prep]
     root = next((c for c in inside.children if c.dep_ in ("relcl", "acl") and has_to(c)), None)
+    behind = next((c for c in frame.token.children if c.dep_ in ("advcl", "xcomp") and c.i > prep.i and has_to(c)), None)
+    if root is None and behind is not None and behind.left_edge.i == prep.right_edge.i + 1:
+        if "for+inf" in frame.entry.takes:
+            yield Content("for+inf", behind, runs([*ahead, *kept(inside, frame), *kept(behind, frame)]))
+        return
     if root is not None and "for+inf" in frame.entry.takes:
         yield Content("for+inf", root, runs([*ahead, *kept(inside, frame)]))
     elif "for" in frame.entry.takes:

@@ -73,7 +73,7 @@ def link(doc: Doc, number: int, inside: Inside, frames: Sequence[Frame]) -> Link
 
 
 def _ends_as_speech(doc: Doc, stretch: Stretch, found: Link) -> bool:
-    inner = stretch.inner(doc.text).rstrip()
+    inner = stretch.inner(doc.text).rstrip(" \u00a0’'”\"")
     following = doc.text[stretch.end : stretch.end + 1]
     return bool(inner) and (inner[-1] in _SPOKEN_END or following in (",", "—", "–") or stretch.single)
 

@@ -31,12 +31,17 @@ def kept(root: Token, frame: Frame) -> list[Token]:
 def _carried_on(root: Token, frame: Frame) -> list[Token]:
     """A present-tense clause that the parser hung on a past cue: "warned that they travel free and are not listed"."""
     said = frame.token
-    if root.head.i != said.i or root.i < said.i or said.tag_ != "VBD":
+    if root.head.i != said.i or root.i < said.i:
+        return []
+    for child in said.children:  # "says that it is so, and that it will stay so"
+        if child.dep_ == "conj" and child.i > root.i and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+            return list(root.doc[root.right_edge.i + 1 : child.right_edge.i + 1])
+    if said.tag_ != "VBD":
         return []
     for child in said.children:
         if child.dep_ == "conj" and child.i > root.right_edge.i and _present(child) and not own_subject(child):
             if child.left_edge.i - root.right_edge.i <= 2:
-                return list(child.subtree)
+                return list(root.doc[root.right_edge.i + 1 : child.right_edge.i + 1])
     return []
 
 

@@ -73,7 +73,7 @@ class Floor:
 
     def of(self, passage: Passage, said: Said) -> tuple[Speaker | None, bool]:
         """The speaker of a quote, None when the text does not say, and whether it goes on from the quote before."""
-        if said.link != "free":
+        if said.link not in ("free", "block"):
             own = tuple(span for a, b in said.parts for span in passage.spans(a, b))
             return self._named(passage, said.speaker, own), False
         if said.nearby is not None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from onrecord.lexicon import speech
+from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.extents import above as above_said
 
 _SUBJECTS = ("nsubj",)
@@ -19,6 +20,10 @@ _NOT_YET = frozenset(
     " like love hate prefer try attempt".split()
 )
 _NOT_YET_ADJECTIVES = frozenset("due set likely unlikely ready unable able poised".split())
+# Verbs whose speaker may stand behind them and that take no thing there: "..., warned the mayor".
+_INVERTS = (
+    "say reply answer write add argue explain warn insist joke remark comment observe note recall conclude state claim"
+).split()
 # Under these the speech is only thought of: "would say", "could argue".
 _STOP_MODALS = frozenset("would could might should may must shall can ca".split())
 _FIRST_SECOND = frozenset("i we you me us".split())
@@ -107,6 +112,9 @@ def subject(token: Token, depth: int = 0) -> Token | None:
     regrafted = above_said(token)
     if regrafted is not None:
         return subject(regrafted, depth + 1)
+    inverted = just_after(token)
+    if inverted is not None:
+        return inverted
     above = token.head
     if above.i == token.i:
         return _just_before(token)
@@ -122,6 +130,30 @@ def subject(token: Token, depth: int = 0) -> Token | None:
             return _grammatical(verb) if _passive(verb) else subject(verb, depth + 1)
         return _noun_speaker(verb, depth) if verb.pos_ in ("NOUN", "PROPN") else None
     return None
+
+
+def just_after(token: Token) -> Token | None:
+    """Who stands right behind a verb that follows a comma or a closing mark: "…, said the firm's new head, Ann Lee"."""
+    doc, i = token.doc, token.i
+    if token.tag_ not in ("VBD", "VBZ", "VBP") or not i or i + 1 >= len(doc) or token.is_sent_start:
+        return None
+    if doc[i - 1].text not in (",", "”", '"', "’", "»", "—", "–") or doc[i + 1].pos_ not in ("DET", "PROPN", "NOUN", "ADJ"):
+        return None
+    if token.lower_ not in _inverting() or token.dep_ == "conj" or any(c.dep_ in ("nsubj", "nsubjpass", "aux", "mark") for c in token.children):
+        return None
+    best: Token | None = None
+    for k in range(i + 1, min(len(doc), i + 14)):
+        here = doc[k]
+        if here.is_punct or here.pos_ == "ADP" or (here.pos_ in ("VERB", "AUX") and here.tag_ != "VBN"):
+            break
+        if here.pos_ in ("NOUN", "PROPN"):
+            best = here
+    return best
+
+
+@cache
+def _inverting() -> frozenset[str]:
+    return frozenset(form for word in _INVERTS for form in speech.forms(word))
 
 
 def _first_subject(token: Token) -> Token | None:
@@ -210,7 +242,7 @@ def hearer(found: Frame) -> Token | None:
         return None
     hears = any(c in found.entry.takes for c in ("oinf", "othat", "obare", "owhether", "oof"))
     for child in token.children:
-        if child.dep_ in ("dobj", "dative", "iobj") and hears and child.pos_ in ("NOUN", "PROPN", "PRON"):
+        if child.dep_ in ("dobj", "dative", "iobj") and hears and can_hear(child):
             return child
         if child.dep_ == "ccomp" and "oinf" in found.entry.takes and child.tag_ == "VB":
             inner = next((c for c in child.children if c.dep_ == "nsubj"), None)
@@ -222,6 +254,13 @@ def hearer(found: Frame) -> Token | None:
         if child.dep_ in ("prep", "dative") and child.lower_ in _HEARER_PREPOSITIONS and _addresses(found.entry, child):
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
+
+
+def can_hear(token: Token) -> bool:
+    """True for somebody or some body, and no thing: "urged an end to it" has no hearer."""
+    if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ or people_nouns.by_lemma(token.lemma_.lower()) is not None:
+        return token.pos_ != "PRON" or token.lower_ not in ("it", "this", "that", "what", "which")
+    return False
 
 
 def _addresses(entry: speech.Speech, prep: Token) -> bool:

@@ -9,13 +9,13 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.lexicon import speech
 from onrecord.marks.quotes.extents import runs
-from onrecord.marks.quotes.frames import subject
+from onrecord.marks.quotes.frames import Frame, frame, subject
 
 _CLAUSE_DEPS = ("ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj", "dep", "xcomp")
 _LEADING = ("that", "where", "which", "and", "but", "while", "because", "although", "though", "as", "when", "who")
 # Verbs that only deliver the noun's words: whoever issues a warning warns.
 _LIGHT = frozenset(
-    "issue make give express raise voice repeat deliver send file have release publish post offer hear face".split()
+    "issue make give express raise voice repeat deliver send file have release publish post offer hear face reiterate repeat restate stress reaffirm maintain share hold defend".split()
 )
 _OTHERS = ("face", "hear", "have")
 
@@ -222,12 +222,27 @@ def nouned(doc: Doc, role: str) -> list[Attributed]:
             continue  # "in order to" orders nothing
         for complement, root, kept in _complements(token):
             parts = runs(kept)
+            carrier = _carried_by(token)
+            if carrier is not None and complement == "that" and parts:
+                span, how, force = carrier[1].span, carrier[1].entry.source, carrier[1].entry.force_of("that")
+                out.append(Attributed(span, carrier[0], parts, force, how, complement, root))
+                break
             if complement in entry.takes and parts and not (role == "title" and complement == "inf"):
                 cue = (token.idx, token.idx + len(token))
                 force = entry.force_of(complement)
                 out.append(Attributed(cue, _issuer(token), parts, force, entry.source, complement, root))
                 break
     return out
+
+
+def _carried_by(noun: Token) -> tuple[Token | None, Frame] | None:
+    """The verb of speech that says it "in a statement that ...", with its speaker; None where the noun stands for itself."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "on", "via", "through", "during") or noun.head.dep_ != "prep":
+        return None
+    found = frame(noun.head.head)
+    if found is None or not any(c in found.entry.takes for c in ("that", "othat", "bare")):
+        return None
+    return subject(found.token), found
 
 
 def _complements(noun: Token) -> Iterator[tuple[str, Token, list[Token]]]:

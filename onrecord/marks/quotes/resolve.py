@@ -45,6 +45,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
     floor = Floor(given.get("mention", ()), report.text)
     own = _own_names(report)
     drafts: list[_Draft] = []
+    led = False
     for item in found:
         said: Said = item.candidate
         speaker, continued = floor.of(item.passage, said)
@@ -52,8 +53,10 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
         if said.link == "lead":
             if speaker is not None:
                 floor.take(speaker, item.passage, said, ())
+            led = speaker is not None
             continue
-        if not parts:
+        after_lead, led = led, False
+        if not parts or (said.link == "block" and not after_lead):
             continue
         draft = _draft(item.passage, said, parts, speaker, continued, floor)
         if draft.outlet is not None and _folded(draft.outlet.name) in own:

@@ -16,7 +16,11 @@ def clock_at(lex: Sequence[Lexeme], i: int) -> tuple[str, int] | None:
         return None
     if lex[i].low in ("noon", "midday", "midnight"):
         before = lex[i - 1].low if i else ""
-        return (_named(lex[i].low), i + 1) if before in ("at", "by", "until", "till", "from", "around", "about", "before", "after", "since") else None
+        return (
+            (_named(lex[i].low), i + 1)
+            if before in ("at", "by", "until", "till", "from", "around", "about", "before", "after", "since")
+            else None
+        )
     if lex[i].kind != "number" or (i and lex[i - 1].touches(lex[i]) and lex[i - 1].text not in "(—–“\"'"):
         return None
     found = _digits(lex, i)
@@ -50,11 +54,21 @@ def _digits(lex: Sequence[Lexeme], i: int) -> tuple[int, int, int, bool] | None:
     """Hour, minute, end, and whether the writing alone makes it a clock time."""
     text = lex[i].text
     if text.isdecimal() and len(text) <= 2:
-        if i + 2 < len(lex) and lex[i + 1].text == ":" and lex[i].touches(lex[i + 1]) and lex[i + 1].touches(lex[i + 2]):
+        if (
+            i + 2 < len(lex)
+            and lex[i + 1].text == ":"
+            and lex[i].touches(lex[i + 1])
+            and lex[i + 1].touches(lex[i + 2])
+        ):
             minute = lex[i + 2].text
             if minute.isdecimal() and len(minute) == 2:
                 end = i + 3
-                if end + 1 < len(lex) and lex[end].text == ":" and lex[end - 1].touches(lex[end]) and lex[end].touches(lex[end + 1]):
+                if (
+                    end + 1 < len(lex)
+                    and lex[end].text == ":"
+                    and lex[end - 1].touches(lex[end])
+                    and lex[end].touches(lex[end + 1])
+                ):
                     end += 2  # seconds
                 return int(text), int(minute), end, int(text) <= 23
             return None

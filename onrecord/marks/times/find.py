@@ -77,7 +77,12 @@ def _read(candidate: Candidate, published: date | None, before: date | None) -> 
 
 
 def _cells(candidate: Candidate, reading: Reading, parts: tuple[Span, ...]) -> dict[str, Cell]:
-    values: dict[str, Value] = {"value": reading.value, "from": reading.first, "to": reading.last, "type": candidate.type}
+    values: dict[str, Value] = {
+        "value": reading.value,
+        "from": reading.first,
+        "to": reading.last,
+        "type": candidate.type,
+    }
     return {name: Cell(value, candidate.rule, parts) for name, value in values.items() if value is not None}
 
 

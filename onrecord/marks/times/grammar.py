@@ -34,9 +34,11 @@ def times(text: str, sense: Sense) -> Iterator[Candidate]:
 
 def _candidate(lex: Sequence[Lexeme], hit: Hit, sense: Sense) -> Candidate:
     start, end = lex[hit.first].start, lex[hit.last - 1].end
+    # What bears a day as its name is known already; the verb over it tells nothing ("will mourn the May 3 victims").
+    named = hit.point.form == "date" and not hit.point.year and sense.names(start, end)
     return Candidate(
         start, end, hit.type, hit.rule, hit.point, hit.until,
-        sense.tense(start, end), sense.toward(start), sense.sentence(start),
+        "" if named else sense.tense(start, end), sense.toward(start), sense.sentence(start),
     )  # fmt: skip
 
 
@@ -63,7 +65,12 @@ def _modified(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
         k += 1
     if k >= len(lex):
         return None
-    if words_at(lex, k, ("the",)) and (unit := unit_at(lex, k + 1)) is not None and lex[k + 1].low == unit.word and unit.value in ("W", "M", "Y", "Q", "DE", "CE"):
+    if (
+        words_at(lex, k, ("the",))
+        and (unit := unit_at(lex, k + 1)) is not None
+        and lex[k + 1].low == unit.word
+        and unit.value in ("W", "M", "Y", "Q", "DE", "CE")
+    ):
         if row["phrase"] in ("beginning", "start", "middle", "end", "early", "late", "later", "earlier"):
             return Hit(i, k + 2, "DATE", "mod", Point("unit", unit=unit.value))
     if j > i and row["phrase"] in ("early", "earlier", "late", "later", "mid"):
@@ -89,13 +96,23 @@ def _clocked(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     value, j = clock
     k = j + 1 if j < len(lex) and lex[j].low == "on" else j
     day = (absolute(lex, k, sense) or relative(lex, k, sense)) if k < len(lex) else None
-    if day is not None and day.point.form in _DAYS and day.until is None and not day.point.part and _names_day(day.point):
+    if (
+        day is not None
+        and day.point.form in _DAYS
+        and day.until is None
+        and not day.point.part
+        and _names_day(day.point)
+    ):
         return Hit(i, day.last, "TIME", "clock", replace(day.point, part=value))
     return Hit(i, j, "TIME", "clock", Point("clock", part=value))
 
 
 def _names_day(point: Point) -> bool:
-    return bool(point.form == "weekday" or (point.form == "date" and point.day) or (point.form in ("unit", "shift") and point.unit == "D"))
+    return bool(
+        point.form == "weekday"
+        or (point.form == "date" and point.day)
+        or (point.form in ("unit", "shift") and point.unit == "D")
+    )
 
 
 def _with_part(lex: Sequence[Lexeme], hit: Hit) -> Hit:
@@ -148,7 +165,13 @@ def _range(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     if first.last + 1 >= len(lex):
         return None
     last = _modified(lex, first.last + 1, sense) or absolute(lex, first.last + 1, sense)
-    if last is None or last.type != "DATE" or last.until is not None or first.point.form != "date" or last.point.form != "date":
+    if (
+        last is None
+        or last.type != "DATE"
+        or last.until is not None
+        or first.point.form != "date"
+        or last.point.form != "date"
+    ):
         return None
     if low == "from" and (first.point.day or last.point.day or (first.point.year and last.point.year)):
         return None  # two times, each told in full

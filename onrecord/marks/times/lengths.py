@@ -15,8 +15,20 @@ from onrecord.marks.times.reckon import duration_value
 from onrecord.marks.times.sense import Sense
 
 # What may stand between a number and its unit: "five trading days", "six straight weeks".
-_BETWEEN = frozenset("more full straight consecutive successive trading working business calendar additional further extra long whole such school".split())
-_VAGUE = (("a", "few"), ("several",), ("some",), ("many",), ("a", "number", "of"), ("a", "couple", "of"), ("a", "couple"), ("few",), ("the", "few"))
+_BETWEEN = frozenset(
+    "more full straight consecutive successive trading working business calendar additional further extra long whole such school".split()
+)
+_VAGUE = (
+    ("a", "few"),
+    ("several",),
+    ("some",),
+    ("many",),
+    ("a", "number", "of"),
+    ("a", "couple", "of"),
+    ("a", "couple"),
+    ("few",),
+    ("the", "few"),
+)
 _BARE = frozenset(("D", "W", "M", "Y", "DE", "CE", "TH", "TM"))
 _AFTER_VERB = frozenset(("VBD", "VBN", "VBZ", "VBP", "VB", "VBG", "IN", "TO", "DT"))
 
@@ -44,7 +56,7 @@ def unit_at(lex: Sequence[Lexeme], i: int) -> CalendarWord | None:
 def length_at(lex: Sequence[Lexeme], i: int) -> Length | None:
     """A number and a unit of time: "two weeks", "72-hour", "half an hour", "a few days", "several years", "a year"."""
     for words in _VAGUE:
-        if words_at(lex, i, words):
+        if words_at(lex, i, words) and not words_at(lex, i - 1, ("as",)):
             j = i + len(words)
             j += 1 if j < len(lex) and lex[j].low in ("more", "dozen", "hundred", "thousand", "short") else 0
             j += 1 if j < len(lex) and lex[j].low in _BETWEEN else 0
@@ -53,7 +65,12 @@ def length_at(lex: Sequence[Lexeme], i: int) -> Length | None:
                 return Length(i, j + 1, "2" if "couple" in words else "X", unit.value)
     number = number_at(lex, i)
     if number is None:
-        if i < len(lex) and lex[i].low in ("a", "an") and (unit := unit_at(lex, i + 1)) is not None and lex[i + 1].low == unit.word:
+        if (
+            i < len(lex)
+            and lex[i].low in ("a", "an")
+            and (unit := unit_at(lex, i + 1)) is not None
+            and lex[i + 1].low == unit.word
+        ):
             return Length(i, i + 2, "1", unit.value) if unit.value not in ("TS", "TM", "Q", "NI", "WE") else None
         return None
     if number.kind not in ("cardinal", "fraction") or number.value > 10**9:
@@ -84,7 +101,13 @@ def _length(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
         return shift
     if lex[i].low in ("a", "an") and _is_rate(lex, i, sense):
         return Hit(i, j, "SET", "rate", Point("fixed", fixed=duration_value("1", found.unit)))
-    more = length_at(lex, j + 1) if words_at(lex, j, ("and",)) else length_at(lex, j) if j < len(lex) and lex[j].kind == "number" else None
+    more = (
+        length_at(lex, j + 1)
+        if words_at(lex, j, ("and",))
+        else length_at(lex, j)
+        if j < len(lex) and lex[j].kind == "number"
+        else None
+    )
     if more is not None and "X" not in (more.count, found.count) and _order(more.unit) < _order(found.unit):
         return Hit(first, more.last, "DURATION", "length", Point("fixed", fixed=_sum(found, more)))
     if words_at(lex, j, ("and", "a", "half")) and found.count.isdecimal():
@@ -115,7 +138,9 @@ def _length_range(lex: Sequence[Lexeme], i: int) -> Hit | None:
     low = f"{plain(first.value):.12g}"
     value = f"{duration_value(low, second.unit)}/{duration_value(second.count, second.unit)}"
     end = second.last + 2 if joined(lex, second.last) and words_at(lex, second.last + 1, ("old",)) else second.last
-    return Hit(i - 1 if words_at(lex, i - 1, ("between",)) else i, end, "DURATION", "length range", Point("fixed", fixed=value))
+    return Hit(
+        i - 1 if words_at(lex, i - 1, ("between",)) else i, end, "DURATION", "length range", Point("fixed", fixed=value)
+    )
 
 
 def _whole(lex: Sequence[Lexeme], i: int) -> Hit | None:
@@ -148,7 +173,11 @@ def _sum(a: Length, b: Length) -> str:
 
 def _with_hedge(lex: Sequence[Lexeme], i: int) -> int:
     hedge = hedge_before(lex, i)
-    return i if hedge is None or hedge.word == "exact" or hedge.phrase == "some" and i and lex[i].kind != "number" else hedge.first
+    return (
+        i
+        if hedge is None or hedge.word == "exact" or (hedge.phrase == "some" and i and lex[i].kind != "number")
+        else hedge.first
+    )
 
 
 def _shift(lex: Sequence[Lexeme], found: Length, first: int, sense: Sense) -> Hit | None:
@@ -158,17 +187,31 @@ def _shift(lex: Sequence[Lexeme], found: Length, first: int, sense: Sense) -> Hi
     point = Point("shift", count=found.count, unit=found.unit)
     kind = "TIME" if found.unit in ("TH", "TM", "TS") else "DATE"
     if word == "ago":
-        return Hit(first, j + 1, kind, "ago", Point("shift", count=found.count, unit=found.unit, step=-1, explicit=True))
+        return Hit(
+            first, j + 1, kind, "ago", Point("shift", count=found.count, unit=found.unit, step=-1, explicit=True)
+        )
     if words_at(lex, j, ("from", "now")) or words_at(lex, j, ("from", "today")):
-        return Hit(first, j + 2, kind, "from now", Point("shift", count=found.count, unit=found.unit, step=1, explicit=True))
+        return Hit(
+            first, j + 2, kind, "from now", Point("shift", count=found.count, unit=found.unit, step=1, explicit=True)
+        )
     ended = j + 1 >= len(lex) or lex[j + 1].kind == "sign" or sense.tag(lex[j + 1].start) in ("VBD", "CC")
     if words_at(lex, j + 1, ("than",)):
         return None  # "three days later than planned" is a length
     if word == "earlier" or (word in ("before", "previously") and ended):
-        return Hit(first, j + 1, kind, "earlier", Point("shift", count=found.count, unit=found.unit, step=-1, base="before"))
+        return Hit(
+            first, j + 1, kind, "earlier", Point("shift", count=found.count, unit=found.unit, step=-1, base="before")
+        )
     if word in ("later", "afterwards", "afterward") or (word == "after" and ended):
-        return Hit(first, j + 1, kind, "later", Point("shift", count=found.count, unit=found.unit, step=1, base="before"))
-    if found.count != "X" and first and lex[first - 1].low == "in" and point.unit not in ("TS",) and sense.tense(lex[found.first].start, lex[found.last - 1].end) == "future":
+        return Hit(
+            first, j + 1, kind, "later", Point("shift", count=found.count, unit=found.unit, step=1, base="before")
+        )
+    if (
+        found.count != "X"
+        and first
+        and lex[first - 1].low == "in"
+        and point.unit not in ("TS",)
+        and sense.tense(lex[found.first].start, lex[found.last - 1].end) == "future"
+    ):
         return Hit(first - 1, j, kind, "in so long", Point("shift", count=found.count, unit=found.unit, step=1))
     return None
 
@@ -180,17 +223,43 @@ def _bare_plural(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
         return None
     if lex[i].low == unit.word:
         long = joined(lex, i + 1) and words_at(lex, i + 2, ("long",))
-        return Hit(i, i + 3, "DURATION", "length", Point("duration", count="1", unit=unit.value)) if long and unit.value in _BARE else None
+        return (
+            Hit(i, i + 3, "DURATION", "length", Point("duration", count="1", unit=unit.value))
+            if long and unit.value in _BARE
+            else None
+        )
     if unit.value not in _BARE or not lex[i].low.endswith("s") or (i and joined(lex, i - 1)):
         return None
-    if i and (lex[i - 1].kind == "number" or lex[i - 1].low in ("these", "those", "first", "early", "final", "last", "opening", "his", "her", "their", "hundred", "thousand")):
+    if i and (
+        lex[i - 1].kind == "number"
+        or lex[i - 1].low
+        in (
+            "these",
+            "those",
+            "first",
+            "early",
+            "final",
+            "last",
+            "opening",
+            "his",
+            "her",
+            "their",
+            "hundred",
+            "thousand",
+        )
+    ):
         return None
     found = Length(i, i + 1, "X", unit.value)
     shift = _shift(lex, found, i, sense)
     if shift is not None:
         return shift
     end = i + 3 if joined(lex, i + 1) and words_at(lex, i + 2, ("long",)) else i + 1
-    if unit.value in ("TH", "TM", "D") and end == i + 1 and i and lex[i - 1].low not in ("for", "of", "in", "within", "over", "after", "took", "take", "many", "just"):
+    if (
+        unit.value in ("TH", "TM", "D")
+        and end == i + 1
+        and i
+        and lex[i - 1].low not in ("for", "of", "in", "within", "over", "after", "took", "take", "many", "just")
+    ):
         return None
     return Hit(i, end, "DURATION", "length", Point("duration", count="X", unit=unit.value))
 
@@ -200,10 +269,16 @@ def _is_rate(lex: Sequence[Lexeme], i: int, sense: Sense) -> bool:
     if i == 0:
         return False
     before = lex[i - 1]
-    if before.low in ("once", "twice", "times", "percent", "%", "cent") or before.kind == "number" or number_at(lex, i - 1) is not None:
+    if (
+        before.low in ("once", "twice", "times", "percent", "%", "cent")
+        or before.kind == "number"
+        or number_at(lex, i - 1) is not None
+    ):
         return True
     tag = sense.tag(before.start)
-    return tag in ("NNS", "NN") and any(lex[k].kind == "number" or number_at(lex, k) for k in range(max(0, i - 4), i - 1))
+    return tag in ("NNS", "NN") and any(
+        lex[k].kind == "number" or number_at(lex, k) for k in range(max(0, i - 4), i - 1)
+    )
 
 
 def _set(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
@@ -234,5 +309,7 @@ def _set(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
         if weekday is not None and len(low) > 5:
             return Hit(i, i + 1, "SET", "weekdays", Point("fixed", fixed=f"XXXX-WXX-{weekday.value}"))
     if low in ("weekends", "weekdays") and i and lex[i - 1].low in ("on", "at", "and"):
-        return Hit(i, i + 1, "SET", "weekdays", Point("fixed", fixed="XXXX-WXX-WE" if low == "weekends" else "XXXX-WXX-XX"))
+        return Hit(
+            i, i + 1, "SET", "weekdays", Point("fixed", fixed="XXXX-WXX-WE" if low == "weekends" else "XXXX-WXX-XX")
+        )
     return None

@@ -166,7 +166,11 @@ def _of_weekday(point: Point, anchor: Anchor) -> Reading:
     elif point.explicit:
         days = behind if anchor.tense == "past" else ahead
     else:
-        future = anchor.tense == "future" or anchor.toward in ("until", "till") or (anchor.tense == "" and anchor.toward == "by")
+        future = (
+            anchor.tense == "future"
+            or anchor.toward in ("until", "till")
+            or (anchor.tense == "" and anchor.toward == "by")
+        )
         days = ahead if future else behind
     return _day(base + timedelta(days=days), point.part)
 
@@ -174,7 +178,10 @@ def _of_weekday(point: Point, anchor: Anchor) -> Reading:
 def _of_unit(point: Point, anchor: Anchor) -> Reading:
     base, unit, step = anchor.base(point), point.unit, point.step
     if base is None:
-        return Reading({"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX"}.get(unit, "XXXX-XX-XX") + point.part)
+        return Reading(
+            {"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX"}.get(unit, "XXXX-XX-XX")
+            + point.part
+        )
     if unit == "W":
         return _week(base + timedelta(weeks=step))
     if unit == "WE":
@@ -199,7 +206,9 @@ def _of_unit(point: Point, anchor: Anchor) -> Reading:
 def _of_weekend(point: Point, anchor: Anchor, base: date) -> Reading:
     """The weekend meant: on Monday "this weekend" with a past verb is the one just over."""
     saturday = base + timedelta(days=5 - base.weekday())  # of the week that publication lies in
-    if base.weekday() < 5 and (point.step < 0 or (point.step == 0 and anchor.tense != "future" and not _future_weekend(point, anchor, base))):
+    if base.weekday() < 5 and (
+        point.step < 0 or (point.step == 0 and anchor.tense != "future" and not _future_weekend(point, anchor, base))
+    ):
         return _weekend(saturday - timedelta(weeks=1))
     return _weekend(saturday + timedelta(weeks=point.step if base.weekday() >= 5 else max(0, point.step)))
 
@@ -212,12 +221,20 @@ def _of_shift(point: Point, anchor: Anchor) -> Reading:
     base = anchor.base(point)
     unit = point.unit
     if point.count == "X":
-        return Reading("PAST_REF" if point.step < 0 and point.base == "published" else "FUTURE_REF" if point.base == "published" else "XXXX-XX-XX")
+        return Reading(
+            "PAST_REF"
+            if point.step < 0 and point.base == "published"
+            else "FUTURE_REF"
+            if point.base == "published"
+            else "XXXX-XX-XX"
+        )
     if base is None:
         return Reading({"M": "XXXX-XX", "Y": "XXXX", "DE": "XXXX", "CE": "XXXX"}.get(unit, "XXXX-XX-XX") + point.part)
     count = float(point.count) * point.step
     if unit in ("D", "NI", "W", "2W", "WE"):
-        return _day(base + timedelta(days=round(count * {"D": 1, "NI": 1, "W": 7, "2W": 14, "WE": 7}[unit])), point.part)
+        return _day(
+            base + timedelta(days=round(count * {"D": 1, "NI": 1, "W": 7, "2W": 14, "WE": 7}[unit])), point.part
+        )
     if unit in ("TH", "TM", "TS"):
         days = round(count / {"TH": 24, "TM": 1440, "TS": 86400}[unit])
         return _day(base + timedelta(days=days), point.part)
@@ -234,7 +251,9 @@ def _of_season(point: Point, anchor: Anchor) -> Reading:
     base = anchor.published
     if not year and base is not None:
         current = {"WI": 1, "SP": 4, "SU": 7, "FA": 10}[point.fixed]
-        year = base.year + (point.step if point.explicit else -1 if current > base.month + 2 and anchor.tense != "future" else 0)
+        year = base.year + (
+            point.step if point.explicit else -1 if current > base.month + 2 and anchor.tense != "future" else 0
+        )
         if point.explicit and point.step < 0 and current < base.month - 2:
             year += 1
         if point.explicit and point.step > 0 and current > base.month:
@@ -295,7 +314,9 @@ def _of_duration(point: Point, anchor: Anchor) -> Reading:
         factor = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}[point.unit]
         there = add_months(base, round(count * factor) * point.step)
     else:
-        factor = {"D": 1.0, "NI": 1.0, "W": 7.0, "2W": 14.0, "WE": 7.0, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}[point.unit]
+        factor = {"D": 1.0, "NI": 1.0, "W": 7.0, "2W": 14.0, "WE": 7.0, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}[
+            point.unit
+        ]
         there = base + timedelta(days=point.step * int(-(-count * factor // 1)))
     first, last = sorted((base, there))
     return Reading(value, first.isoformat(), last.isoformat())

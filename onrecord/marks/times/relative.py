@@ -8,8 +8,8 @@ from functools import cache
 
 from onrecord.lexicon.calendar import calendar_word
 from onrecord.lexicon.lexemes import Lexeme, lexemes, words_at
-from onrecord.marks.times.absolute import month_at, weekday_at
 from onrecord.marks.times.candidate import Point
+from onrecord.marks.times.days import month_at, weekday_at
 from onrecord.marks.times.hit import Hit
 from onrecord.marks.times.lengths import length_at, unit_at
 from onrecord.marks.times.sense import Sense
@@ -24,7 +24,9 @@ _SMALL = frozenset(("TS", "TM", "TH", "NI"))
 def _phrases() -> dict[str, list[tuple[tuple[str, ...], Row]]]:
     """Rows of time_words.tsv by first word, longest first."""
     out: dict[str, list[tuple[tuple[str, ...], Row]]] = {}
-    for row in load("onrecord.marks.times", "time_words.tsv", ("phrase", "form", "value", "type"), key=("phrase", "form")):
+    for row in load(
+        "onrecord.marks.times", "time_words.tsv", ("phrase", "form", "value", "type"), key=("phrase", "form")
+    ):
         words = tuple(found.low for found in lexemes(row["phrase"]))
         out.setdefault(words[0], []).append((words, row))
     for rows in out.values():
@@ -42,7 +44,13 @@ def row_at(lex: Sequence[Lexeme], i: int, *forms: str) -> tuple[Row, int] | None
 
 def relative(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     """A time relative to publication or to the day named before that begins at lexeme `i`."""
-    return _phrase(lex, i, sense) or _stepped(lex, i, sense) or _weekday(lex, i) or _that(lex, i, sense) or _weekend(lex, i)
+    return (
+        _phrase(lex, i, sense)
+        or _stepped(lex, i, sense)
+        or _weekday(lex, i)
+        or _that(lex, i, sense)
+        or _weekend(lex, i)
+    )
 
 
 def _phrase(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
@@ -84,13 +92,27 @@ def _stepped(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     length = length_at(lex, k) if step and word not in ("this", "same", "current") else None
     if length is not None and lex[k].low not in ("a", "an"):
         at_start = j if j == i or word in ("last", "past", "next", "coming", "previous", "following") else i
-        point = Point("duration", count=length.count, unit=length.unit, step=step if told == "published" or word == "next" else 0, explicit=True)
+        point = Point(
+            "duration",
+            count=length.count,
+            unit=length.unit,
+            step=step if told == "published" or word == "next" else 0,
+            explicit=True,
+        )
         return Hit(i if j > i else at_start, length.last, "DURATION", rule, point)
     if unit is not None and word in ("coming", "recent", "past", "last", "next"):
         return Hit(i, k + 1, "DURATION", rule, Point("duration", count="X", unit=unit.value))
     weekday = weekday_at(lex, k)
     if weekday is not None:
-        return Hit(j, weekday[1], "DATE", rule, Point("weekday", weekday=weekday[0], step=step, explicit=True, base=told if word != "next" else "published"))
+        return Hit(
+            j,
+            weekday[1],
+            "DATE",
+            rule,
+            Point(
+                "weekday", weekday=weekday[0], step=step, explicit=True, base=told if word != "next" else "published"
+            ),
+        )
     month = month_at(lex, k)
     if month is not None and lex[k].text[0].isupper():
         return _stepped_month(lex, j, k, month, step, rule)
@@ -107,7 +129,12 @@ def _stepped_unit(lex: Sequence[Lexeme], i: int, k: int, unit: str, word: str, s
     rule = "time_words.tsv:" + word
     if unit in ("2W", "ML") or (unit in _SMALL and step == 0):
         return None
-    if (word in ("past", "coming") and unit != "WE") or unit in _SMALL or (word == "next" and told == "before" and unit != "D") or (word == "last" and unit == "DE"):
+    if (
+        (word in ("past", "coming") and unit != "WE")
+        or unit in _SMALL
+        or (word == "next" and told == "before" and unit != "D")
+        or (word == "last" and unit == "DE")
+    ):
         if unit in ("TS", "TM") or (unit == "NI" and word != "past"):
             return None
         return Hit(i, k + 1, "DURATION", rule, Point("duration", count="1", unit=unit, step=step, explicit=True))
@@ -143,18 +170,33 @@ def _that(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
             return Hit(i, i + 2, "TIME", "that", Point("unit", unit="D", part=part.value, base="before"))
     if lex[i].low == "the":
         unit = unit_at(lex, i + 1)
-        if unit is None or lex[i + 1].low != unit.word or unit.value not in ("D", "W", "M", "Y", "NI") or i + 2 >= len(lex):
+        if (
+            unit is None
+            or lex[i + 1].low != unit.word
+            or unit.value not in ("D", "W", "M", "Y", "NI")
+            or i + 2 >= len(lex)
+        ):
             return None
         word = lex[i + 2].low
-        ended = i + 3 >= len(lex) or lex[i + 3].kind == "sign" or sense.tag(lex[i + 3].start) in ("CC", "VBD", "WRB", "MD")
+        ended = (
+            i + 3 >= len(lex) or lex[i + 3].kind == "sign" or sense.tag(lex[i + 3].start) in ("CC", "VBD", "WRB", "MD")
+        )
         if ended and word in ("before", "after", "previous", "earlier"):
             step = 1 if word == "after" else -1
             kind = "D" if unit.value == "NI" else unit.value
-            return Hit(i, i + 3, "DATE", "day before", Point("unit", unit=kind, step=step, base="before", part="TNI" if unit.value == "NI" else ""))
+            return Hit(
+                i,
+                i + 3,
+                "DATE",
+                "day before",
+                Point("unit", unit=kind, step=step, base="before", part="TNI" if unit.value == "NI" else ""),
+            )
     return None
 
 
 def _weekend(lex: Sequence[Lexeme], i: int) -> Hit | None:
-    if words_at(lex, i, ("the", "weekend")) and (i == 0 or lex[i - 1].low in ("over", "at", "during", "on", "by", "for", "of", "in")):
+    if words_at(lex, i, ("the", "weekend")) and (
+        i == 0 or lex[i - 1].low in ("over", "at", "during", "on", "by", "for", "of", "in")
+    ):
         return Hit(i, i + 2, "DATE", "weekend", Point("unit", unit="WE"))
     return None

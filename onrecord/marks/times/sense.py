@@ -12,6 +12,7 @@ _PLANS = frozenset(
     "plan intend expect schedule set slate due hope aim want prepare promise pledge vow agree wait await begin "
     "start propose need have go be".split()
 )
+_AFTER = frozenset(("following", "after", "since", "amid"))
 _TOWARD = frozenset(("until", "till", "by", "through", "before", "starting", "beginning", "from"))
 
 
@@ -52,10 +53,21 @@ class Sense:
             return ""
         seen = 0
         while token.pos_ not in ("VERB", "AUX") or start <= token.idx < end:
+            if token.dep_ == "prep" and token.lower_ in _AFTER:
+                return "past"  # "vowed to strike back after the Oct. 7 attack"
             if token.head is token or seen > 40:
                 return ""
             token, seen = token.head, seen + 1
         return _tense(token)
+
+    def names(self, start: int, end: int) -> bool:
+        """True where the time over [start, end) stands before a noun as part of its name: "the Oct. 7 attack"."""
+        token = self.token(max(start, end - 1))
+        while token is not None and token.head is not token and start <= token.head.idx < end:
+            token = token.head
+        if token is None or token.dep_ not in ("compound", "nmod", "poss", "amod", "nummod"):
+            return False
+        return bool(token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN"))
 
     def toward(self, start: int) -> str:
         """The preposition right before `start`, where it says that a time is still to come."""

@@ -1,0 +1,52 @@
+"""Numbers that are somebody's age."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.lexicon.lexemes import Lexeme, words_at
+from onrecord.lexicon.people_nouns import by_lemma
+from onrecord.marks.figures.amount import Amount
+from onrecord.marks.figures.syntax import Words
+
+
+def is_age(lex: Sequence[Lexeme], a: Amount, words: Words) -> tuple[int, int] | None:
+    """The characters that make a number an age: "aged 42", "14-year-old", "Smith, 42,", "at the age of four months"."""
+    k = a.last + 1 if a.last < len(lex) and lex[a.last].text == "-" else a.last
+    if a.unit is not None:
+        if a.unit.dimension == "duration" and words_at(lex, k, ("old",)):
+            return lex[k].start, lex[k].end
+        if a.unit.dimension != "duration":
+            return None
+    for phrase in (("aged",), ("age",), ("ages",), ("age", "of"), ("ages", "of"), ("aged", "between"), ("age", "at")):
+        if words_at(lex, a.first - len(phrase), phrase):
+            return lex[a.first - len(phrase)].start, lex[a.first - 1].end
+    if (
+        a.unit is not None
+        or not a.digits
+        or a.value is None
+        or not 0 < a.value < 125
+        or a.first < 2
+        or a.hedge != "exact"
+    ):
+        return None
+    before, after = lex[a.first - 1], lex[a.last] if a.last < len(lex) else None
+    if before.text == "," and (
+        after is None or after.text in ",.;)" or after.low in ("and", "from", "of", "who", "was", "is")
+    ):
+        named = words.at(lex[a.first - 2].start)
+        row = by_lemma(named.lemma_)
+        if row is not None and row.type == "person" and after is not None and (after.text == "," or after.low == "and"):
+            return before.start, lex[a.last - 1].end  # "two women, 23 and 27,"
+        if named.ent_type_ == "PERSON" or (
+            named.tag_ in ("NNP", "NNPS")
+            and after is not None
+            and after.text == ","
+            and named.ent_type_ not in ("DATE", "GPE", "ORG", "CARDINAL")
+        ):
+            return before.start, lex[a.last - 1].end
+    if before.text == "(" and after is not None and after.text == ")":
+        named = words.at(lex[a.first - 2].start)
+        if named.ent_type_ == "PERSON":
+            return before.start, after.end
+    return None
