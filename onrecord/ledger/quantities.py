@@ -118,21 +118,21 @@ def _aliases(a: Sequence[Tally], b: Sequence[Tally]) -> bool | None:
 
 
 def _home(tally: Tally, places: Mapping[str, Sequence[Tally]]) -> str | None:
-    """The place a figure without one belongs to: where its own report has that value, else the one nearest in size."""
-    for place in sorted(places):
-        if any(t.report == tally.report and t.value == tally.value and t.value is not None for t in places[place]):
-            return place
+    """The place a figure without one belongs to.
+
+    Where its own report has that value, else where any report has it, else, of those near in size, the one that most
+    figures speak of.
+    """
     size = tally.size
     if not size:
         return next(iter(places)) if len(places) == 1 else None
     ranked = []
     for place in sorted(places):
-        sizes = [t.size for t in places[place] if t.size]
-        ratio = min((max(size, s) / min(size, s) for s in sizes), default=float("inf"))
-        if ratio <= _NEAR:
-            ranked.append((ratio, place))
-    ranked.sort()
-    return ranked[0][1] if ranked else None
+        equal = [t.report for t in places[place] if t.value == tally.value and t.value is not None]
+        near = [t for t in places[place] if t.size and max(size, t.size) <= _NEAR * min(size, t.size)]
+        if near:
+            ranked.append((tally.report not in equal, not (equal and size >= _TELLING), -len(near), place))
+    return min(ranked)[-1] if ranked else None
 
 
 def _by_size(group: Sequence[Tally]) -> list[list[Tally]]:

@@ -157,7 +157,7 @@ def _words(lex: Sequence[Lexeme], i: int) -> Number | None:
 
 
 def _counted_groups(lex: Sequence[Lexeme], i: int) -> Number | None:
-    """ "a hundred", "half a million", "a dozen", "a million and a half", "a quarter of a million", "a third of", "half"."""
+    """ "a hundred", "half a million", "a dozen", "a million and a half", "a third of", "half"."""
     words = number_words()
     low = lex[i].low
     part = words["fraction"].get(low) if low in ("half", "quarter") else None

@@ -39,6 +39,18 @@ def _forms() -> dict[str, Title]:
 
 
 @cache
+def abbreviations() -> tuple[str, ...]:
+    """Abbreviated titles with their full stop, as printed before a name ("Maj.", "Gov."), in alphabetical order."""
+    words = {
+        word
+        for form in _forms()
+        for word in form.split()
+        if word.endswith(".") and word[:-1].isalpha() and len(word) > 2
+    }
+    return tuple(sorted(word.capitalize() for word in words))
+
+
+@cache
 def longest() -> int:
     """The number of words of the longest form."""
     return max(len(form.split()) for form in _forms())

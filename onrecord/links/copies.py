@@ -89,8 +89,8 @@ def compare(a: Digest, b: Digest) -> Copy | None:
         return None
     source = source_of(a, b, kind)
     copy, of = (a, b) if source is b else (b, a)
-    if kind == "trimmed" and _coverage(copy, of) < _WHOLE:
-        kind = "extended"  # what it carries of the other is most of that, or it has matter of its own beside it
+    if kind == "trimmed" and _own_matter(copy, of) > _own_matter(of, copy):
+        kind = "extended"  # it adds more than it leaves out
     share = _likeness(of, copy) if kind == "rewritten" else _coverage(of, copy)
     return Copy(copy.id, of.id, kind, round(share, 3), source is not None)
 
@@ -180,6 +180,11 @@ def _covered(words: tuple[str, ...], shingles: frozenset[tuple[str, ...]]) -> fl
 def _coverage(a: Digest, b: Digest) -> float:
     """The part of a's words that b carries in runs."""
     return _covered(_prepared(a).words, _prepared(b).shingles)
+
+
+def _own_matter(a: Digest, b: Digest) -> float:
+    """How many of a's words b does not have."""
+    return (1 - _coverage(a, b)) * a.length
 
 
 def _narrated(x: _Prepared, y: _Prepared) -> float:

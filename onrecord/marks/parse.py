@@ -12,6 +12,7 @@ from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
+from onrecord.lexicon import titles
 from onrecord.shapes.errors import UsageError
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ def parser() -> Language:
         if model is not None:
             for node in model.walk():
                 node.ops = ops
+    tokenizer: Any = nlp.tokenizer
+    for title in titles.abbreviations():  # "Maj. Holloway": the tokenizer would end a sentence after the full stop
+        tokenizer.add_special_case(title, [{"ORTH": title}])
     return nlp
 
 

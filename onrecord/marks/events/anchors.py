@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
-from onrecord.marks.events.frame import NOWHERE, THROUGH, Frame, Nearby, modifies
+from onrecord.marks.events.frame import THROUGH, Frame, Nearby, modifies
 from onrecord.marks.events.grammar import lemma
 from onrecord.marks.events.tables import NO_EVENT, Rule, bases, effect, figures_of_speech, nouns, verbs
 from onrecord.marks.parse import Paragraph
@@ -109,12 +108,3 @@ def generic(noun: Token) -> bool:
 def figurative(base: str, frame: Frame) -> bool:
     """True when a row of figurative.tsv says that the word is no event here."""
     return any(fit(found, frame) for found in figures_of_speech().get(base, ()))
-
-
-def type_of(token: Token, headline: bool) -> str | None:
-    """The type that a verb tells by itself, None when it tells of no event."""
-    found = _anchor(token, headline, NOWHERE)
-    return found.rule.type if found else None
-
-
-__all__ = ["Anchor", "anchors", "figurative", "grammar", "type_of"]

@@ -12,7 +12,7 @@ class Filler:
     """Who stands in a slot of an event: the noun phrase and its head, in the paragraph's offsets.
 
     `how` is the slot it was found in ("subj", "on"). `owner` is the nation or body before the head where the head is
-    its arm ("Kenyan troops"): it acts for that owner. `generic` marks a head that names nobody (it, this, which).
+    its arm ("Kenyan troops"): it acts for that owner.
     """
 
     start: int
@@ -28,11 +28,12 @@ class Filler:
 class Candidate:
     """One event at its anchor word. Offsets count in the paragraph.
 
-    `start`, `end`: the clause or noun phrase that tells it, 40 words at most. `clause`: the whole clause with its times,
-    places and figures; `sentence` the sentence. `type` and `mode` as in PLOVER, `how` the table row that gave them,
-    `mode_at` the word the mode was read from. `modality` with the words that show it (`modality_at`) and the row
-    (`modality_how`). `tense` is past, present, future or none: where a time is needed to tell. `places`, `times`: phrases
-    that say where and when by the parse. `said_by`: subject of the speech act that governs the event, for want of a quote.
+    `start`, `end`: the clause or noun phrase that tells it, 40 words at most. `clause`: the whole clause with its
+    times, places and figures; `sentence` the sentence. `type` and `mode` as in PLOVER, `how` the table row that gave
+    them, `mode_at` the word the mode was read from. `modality` with the words that show it (`modality_at`) and the row
+    (`modality_how`). `tense` is past, present, future or none: where a time is needed to tell. `places`, `times`:
+    phrases that say where and when by the parse. `said_by`: subject of the speech act that governs the event, for want
+    of a quote.
     """
 
     anchor: Extent

@@ -12,7 +12,9 @@ from typing import Protocol
 
 from onrecord.shapes.errors import TableError
 
-KEYS = "prt subj obj iobj oprd inf that comp ccomp pass mod owner near near2 gov subj_of pass_by plural prep under about".split()
+KEYS = (
+    "prt subj obj iobj oprd inf that comp ccomp pass mod owner near near2 about gov subj_of pass_by plural prep under"
+).split()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Events: what happened, is planned, asked for, threatened or denied, as PLOVER codes it. The declaration of the kind."""
+"""Events as PLOVER codes them, happened or planned, asked for, threatened, denied: the declaration of the kind."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from onrecord.lexicon import nations, people_nouns
+from onrecord.lexicon import people_nouns
 from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
 from onrecord.marks.events.grammar import children, lemma
@@ -16,8 +16,8 @@ from onrecord.marks.events.tables import Light, light_verbs
 
 # Nouns that only count or cut up what follows "of": "a series of attacks", "the start of talks".
 THROUGH = frozenset(
-    "series wave spate string number round start beginning outbreak end wake kind type sort form part lot bout campaign "
-    "hour day night week month year spree barrage hundred thousand dozen pair couple act case scene first second third "
+    "series wave spate string number round start beginning outbreak end wake kind type sort form part lot bout "
+    "campaign hour day night week month year spree barrage hundred thousand dozen pair couple act case scene first second third "
     "latest one resumption continuation course face light eve anniversary".split()
 )
 TIME_LABELS = frozenset(("DATE", "TIME"))
@@ -291,9 +291,3 @@ def modifies(noun: Token) -> str | None:
     if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i:
         return lemma(noun.head)
     return None
-
-
-def nation(words: str) -> str | None:
-    """The nation that a name, an adjective or a people belongs to."""
-    found = nations.by_name(words) or nations.by_adjective(words)
-    return found.name if found else None

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
-CLAUSES = frozenset(("ROOT", "ccomp", "advcl", "relcl", "parataxis", "conj", "csubj"))
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
 # Verbs whose object is accused of (or kept from) what follows: "accused them of firing", "barred him from leaving".
 OBJECT_DOES = frozenset(
-    "accuse blame charge suspect prevent stop ban bar keep prohibit deter dissuade discourage criticize criticise condemn "
-    "praise thank convict acquit punish jail arrest fine prosecute forgive congratulate sue sentence hail honor honour".split()
+    "accuse blame charge suspect prevent stop ban bar keep prohibit deter dissuade discourage criticize criticise "
+    "condemn praise thank convict acquit punish jail arrest fine prosecute forgive congratulate sue sentence hail "
+    "honor honour".split()
 )
-# Verbs of motion and the like: an infinitive after them is as real as they are ("came to surrender").
+# Verbs whose subject does what follows, though an object stands between: "promised them to leave".
 SUBJECT_CONTROL = frozenset("promise vow pledge swear threaten".split())
 RELATIVE = frozenset(("WDT", "WP", "WP$"))
 
@@ -74,7 +74,7 @@ def negation(word: Token) -> Token | None:
 
 
 def passive(verb: Token, headline: bool = False) -> bool:
-    """True when its subject suffers it: "was arrested", "arrested by", "the men arrested", and in headlines "Two arrested"."""
+    """True when its subject suffers it: "was arrested", "the men arrested"; in headlines also "Two arrested"."""
     kinds = {c.dep_ for c in verb.children}
     if kinds & {"nsubjpass", "auxpass", "csubjpass", "agent"}:
         return True
@@ -108,7 +108,7 @@ def antecedent(token: Token) -> Token:
 
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
-    """The subject as it stands, active or passive: own, shared with a coordinated verb, or understood from the clause above."""
+    """The subject as it stands, active or passive: its own, a coordinated verb's, or that of the clause above."""
     if depth > MAX_CLIMB:
         return []
     own = children(verb, "nsubj", "nsubjpass")
@@ -278,7 +278,7 @@ def name_extent(token: Token) -> tuple[int, int]:
 
 
 def clause(verb: Token) -> tuple[int, int]:
-    """First and last token of a verb's clause, without the clauses it is coordinated with or that only hang on to it."""
+    """First and last token of a verb's clause, without clauses it is coordinated with or that hang on to it."""
     first, last = verb.i, verb.i
     for child in verb.children:
         if child.dep_ in ("cc", "punct", "parataxis", "dep"):

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from spacy.tokens import Token
 
-from onrecord.lexicon import people_nouns
 from onrecord.marks.events import grammar
 from onrecord.marks.events.anchors import Anchor, anchors
-from onrecord.marks.events.candidate import Candidate, Extent, Filler
-from onrecord.marks.events.frame import Frame, nation
+from onrecord.marks.events.candidate import Candidate, Extent
+from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.modality import Outcome, outcome, tense
+from onrecord.marks.events.roles import actors, asker, recipients
 from onrecord.marks.events.spans import event_span
-from onrecord.marks.events.tables import classes, modes
+from onrecord.marks.events.tables import modes
 from onrecord.marks.parse import Paragraph
 
 WHERE = frozenset("in at near outside inside around across throughout off along".split())
@@ -51,11 +50,11 @@ def _candidate(found: Anchor) -> Candidate:
         modality_how=result.how,
         modality_at=_evidence(result),
         tense=tense(head) if grammar.is_verb(head) else "none",
-        actor=_actors(frame, rule.actor),
-        recipient=_recipients(frame, rule.recipient),
+        actor=actors(frame, rule.actor),
+        recipient=recipients(frame, rule.recipient, rule.type),
         places=_phrases(frame, head, ("GPE", "LOC", "FAC"), WHERE),
         times=_phrases(frame, head, ("DATE", "TIME"), None),
-        said_by=_said_by(token),
+        said_by=asker(token),
     )
 
 
@@ -80,7 +79,7 @@ def _chars(token: Token, first: int, last: int) -> Extent:
 
 
 def _mode(frame: Frame, type_: str, mode: str) -> tuple[str, Extent | None]:
-    """The mode of the row; the weapon or means named beside the event where the row leaves it open (or says it less well)."""
+    """The mode of the row; where the row leaves it open, that of the weapon or means named beside the event."""
     token = frame.token
     near = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod")]
     if frame.verbal:
@@ -93,83 +92,6 @@ def _mode(frame: Frame, type_: str, mode: str) -> tuple[str, Extent | None]:
         if found is not None and found in ("suicide-attack", "hunger"):
             return found, _at(word, word)
     return mode, (_at(token, token) if mode else None)
-
-
-def _actors(frame: Frame, slots: tuple[str, ...]) -> tuple[Filler, ...]:
-    """Who does it: the first slot with somebody in it who can act; a bare "its" only where no other slot is filled."""
-    spare: tuple[Filler, ...] = ()
-    for slot in slots:
-        found = tuple(
-            dict.fromkeys(f for t in frame.slot(slot) for a in _agents(t) if (f := _filler(a, slot)) is not None)
-        )
-        if found and not (slot == "owner" and all(f.pronoun for f in found)):
-            return found
-        spare = spare or found
-    return spare
-
-
-def _agents(token: Token) -> list[Token]:
-    """The token if it can act; else the nation or body it belongs to ("the Kenyan offensive killed ..."); else nobody."""
-    token = grammar.antecedent(token)
-    if _acts(token):
-        return [token]
-    return [o for o in grammar.owners(token) if _acts(o)] if token.pos_ == "NOUN" else []
-
-
-def _acts(token: Token) -> bool:
-    if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"):
-        return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT")
-    return lemma(token) in _agent_words() or people_nouns.by_lemma(lemma(token)) is not None
-
-
-@cache
-def _agent_words() -> frozenset[str]:
-    found = classes()
-    able = frozenset().union(
-        *(found[c].words for c in ("person", "group", "military", "police", "worker", "crowd", "arm", "source"))
-    )
-    return able - found["weapon"].words - {"airstrike", "air-strike", "shelling", "bombing", "raid"}
-
-
-def _recipients(frame: Frame, slots: tuple[str, ...]) -> tuple[Filler, ...]:
-    if not frame.verbal and slots and frame.light is not None and frame.light.subject == "recipient":
-        slots = ("obj", *slots)  # "suffered an attack": its subject was attacked
-    for slot in slots:
-        found = tuple(dict.fromkeys(f for t in frame.slot(slot) if (f := _filler(t, slot)) is not None))
-        if found:
-            return found
-    return ()
-
-
-def _filler(token: Token, slot: str) -> Filler | None:
-    token = grammar.antecedent(token)
-    if token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET") or token.lower_ in (
-        "there",
-        "it",
-        "what",
-        "that",
-        "this",
-        "which",
-    ):
-        return None
-    if token.pos_ in ("ADJ",) and token.ent_type_ == "":
-        return None
-    head = grammar.name_extent(token)
-    inner = slot == "owner" or slot.endswith(".owner")
-    span = head if inner else grammar.extent(token)
-    span = (min(span[0], head[0]), max(span[1], head[1]))
-    return Filler(span[0], span[1], head[0], head[1], slot, _owner(token), token.lower_ if token.pos_ == "PRON" else "")
-
-
-def _owner(token: Token) -> Extent | None:
-    """The nation before an arm of it: "Kenyan troops" act for Kenya."""
-    if lemma(token) not in classes()["arm"].words:
-        return None
-    for owner in grammar.owners(token):
-        span = grammar.name_extent(owner)
-        if nation(token.doc.text[span[0] : span[1]]):
-            return span
-    return None
 
 
 def _phrases(frame: Frame, head: Token, labels: tuple[str, ...], preps: frozenset[str] | None) -> tuple[Extent, ...]:
@@ -187,28 +109,3 @@ def _phrases(frame: Frame, head: Token, labels: tuple[str, ...], preps: frozense
                     if t.ent_type_ in labels
                 ]
     return tuple(dict.fromkeys(out))
-
-
-def _said_by(token: Token) -> Filler | None:
-    """Who is asked, promised or threatened by: the subject of the nearest speech act over the event."""
-    here = token
-    for _ in range(grammar.MAX_CLIMB):
-        head = here.head
-        if head is here:
-            return None
-        if (
-            grammar.is_verb(head)
-            and here.dep_ in ("xcomp", "ccomp", "advcl", "prep", "dobj", "dative")
-            and lemma(head) in _ACTS
-        ):
-            frame = Frame(head, False)
-            found = [f for t in frame.slot("subj")[:1] if (f := _filler(t, "subj")) is not None]
-            return found[0] if found and here.dep_ not in ("dobj",) else None
-        here = head
-    return None
-
-
-_ACTS = frozenset(
-    "urge order ask demand request call appeal plead beg instruct command recommend advise encourage press invite vow "
-    "pledge promise threaten warn accuse allege propose suggest".split()
-)

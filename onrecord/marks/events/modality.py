@@ -9,10 +9,8 @@ from spacy.tokens import Token
 from onrecord.marks.events import grammar
 from onrecord.marks.events.frame import THROUGH, Frame
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.tables import SAME, Effect, Light, effect
+from onrecord.marks.events.tables import SAME, SPOKEN, Effect, Light, effect
 
-# Acts of speech are over when they are told, whatever the tense ("The union demands").
-SPOKEN = frozenset("REQUEST ACCUSE REJECT THREATEN SUPPORT AGREE CONCEDE".split())
 HARMFUL = frozenset("ASSAULT COERCE SANCTION MOBILIZE PROTEST".split())
 VOWS = frozenset("vow pledge promise swear threaten".split())
 MOTION = frozenset("come go travel arrive return gather meet send fly move rush head line help".split())
@@ -93,7 +91,7 @@ def _own(verb: Token, headline: bool) -> Outcome:
     """From its auxiliaries, its adverbs and the conjunction of its clause."""
     no = grammar.negation(verb)
     for child in verb.children:
-        if child.dep_ in ("mark", "advmod", "prep") and child.i < verb.i or child.dep_ == "mark":
+        if (child.dep_ in ("mark", "advmod", "prep") and child.i < verb.i) or child.dep_ == "mark":
             row = effect("mark", child.lower_, "all")
             if row is not None and child.dep_ in ("mark", "advmod"):
                 return Outcome(row.modality, row.how, (child,))
@@ -103,8 +101,6 @@ def _own(verb: Token, headline: bool) -> Outcome:
     for aux in grammar.own_aux(verb):
         row = effect("aux", aux.lower_, "all") or effect("aux", lemma(aux), "all")
         if row is not None and aux.tag_ == "MD":
-            if lemma(aux) in ("can", "could") and no is None and _achieved(verb):
-                continue
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
     if lemma(verb) == "go" and verb.tag_ == "VBG" and any(grammar.infinitive(c) for c in children(verb, "xcomp")):
         return Outcome("planned", "going to", (verb,))
@@ -138,10 +134,6 @@ def _inverted(verb: Token) -> Token | None:
         return None
     subject = children(verb, "nsubj", "nsubjpass")[0]
     return next((a for a in grammar.own_aux(verb) if a.lower_ in ("had", "should", "were") and a.i < subject.i), None)
-
-
-def _achieved(verb: Token) -> bool:
-    return False
 
 
 def _conditional(verb: Token) -> bool:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from onrecord.lexicon import nations
 from onrecord.marks.events.candidate import Candidate, Extent, Filler
+from onrecord.marks.events.tables import SPOKEN
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref, When
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import Span
@@ -20,7 +21,6 @@ HARM = frozenset(
 )
 A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
-SPOKEN = frozenset("REQUEST ACCUSE REJECT THREATEN SUPPORT AGREE CONCEDE CONSULT COOPERATE".split())
 # Seats of bodies of many nations as well: who acts there is not the host.
 SHARED_SEATS = frozenset(("Brussels", "Strasbourg", "Geneva", "The Hague", "Vienna", "New York"))
 FIRST_PERSON = frozenset("i me my we us our".split())
@@ -97,7 +97,7 @@ def _mark(report: Report, item: Found, around: _Around) -> Mark | None:
         cells["mode"] = Cell(c.mode, c.how, (item.passage.span(*(c.mode_at or c.anchor)),))
     for name, fillers in (("actor", c.actor), ("recipient", c.recipient)):
         refs = _refs(report, item, fillers, around)
-        if name == "actor" or (c.type in SPOKEN and c.type != "CONSULT"):
+        if name == "actor" or c.type in SPOKEN:
             refs = tuple(replace(r, name=_government(r.name)) for r in refs)
         if refs:
             cells[name] = Cell(refs, f"parse:{fillers[0].how}", tuple(r.span for r in refs))
@@ -207,7 +207,7 @@ def _modality(
 
 
 def _where(report: Report, item: Found, c: Candidate, around: _Around) -> Cell | None:
-    """The place beside the event: one that the parse ties to it, else the nearest in its clause that "in" or the like leads to."""
+    """The place beside the event: one that the parse ties to it, else the nearest in its clause with "in" or so."""
     tied = [p for e in c.places for _, p in around.places.within(item.passage.span(*e))]
     anchor = item.passage.span(*c.anchor)
     near = [

@@ -18,8 +18,8 @@ _HANGS_ON = frozenset(("relcl", "appos", "advcl", "parataxis", "cc", "conj", "pu
 
 
 def event_span(frame: Frame, head: Token, slots: Iterable[str]) -> tuple[int, int]:
-    """First and last token of what tells the event: the clause of a verb or of the verb that carries a noun, else the noun
-    phrase. `slots` names the prepositions that belong to it."""
+    """First and last token of what tells the event: the clause of a verb or of the verb that carries a noun, else
+    the noun phrase. `slots` names the prepositions that belong to it."""
     token = frame.token
     own = frozenset(s.rpartition(".")[2] for s in slots)
     if frame.verbal:
@@ -101,7 +101,7 @@ def _phrase(noun: Token, own: frozenset[str]) -> tuple[int, int]:
 
 
 def _reach(noun: Token, last: int) -> int:
-    """Phrases of time, place and party that follow at once, though the parser hangs them elsewhere ("talks next week in ...")."""
+    """Phrases that follow at once though the parser hangs them elsewhere: "talks next week in Oslo between ..."."""
     doc = noun.doc
     above = set()
     here = noun

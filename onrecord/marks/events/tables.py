@@ -12,13 +12,24 @@ from onrecord.shapes.table import load
 
 PACKAGE = "onrecord.marks.events"
 TYPES = (
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE "
-    "ASSAULT DISASTER ACCIDENT OTHER"
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
+    "COERCE ASSAULT DISASTER ACCIDENT OTHER"
 ).split()
+# Acts of speech: done by the one who speaks, and over when they are told, whatever the tense ("the union demands").
+SPOKEN = frozenset("REQUEST ACCUSE REJECT THREATEN SUPPORT AGREE CONCEDE".split())
 MODALITIES = "happened ongoing planned threatened requested denied possible hypothetical historical".split()
 SAME = "="  # a row of modality.tsv that passes on the modality of the governing word
 NO_EVENT = "-"
-TABLES = "verbs.tsv nouns.tsv light_verbs.tsv modality.tsv figurative.tsv classes.tsv modes.tsv irregular.tsv".split()
+TABLES = (
+    "verbs.tsv",
+    "nouns.tsv",
+    "light_verbs.tsv",
+    "modality.tsv",
+    "figurative.tsv",
+    "classes.tsv",
+    "modes.tsv",
+    "irregular.tsv",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,8 @@ def classes() -> Mapping[str, WordClass]:
     def opened(name: str, depth: int = 0) -> WordClass:
         if name not in rows or depth > 4:
             raise TableError(f"classes.tsv: no class {name}, or it names itself")
-        words, labels = set(), set(_LABELS.get(name, ()))
+        words: set[str] = set()
+        labels = set(_LABELS.get(name, ()))
         for label in rows[name].words("names"):
             labels |= set(_LABELS[label])
         for word in rows[name]["words"].split():

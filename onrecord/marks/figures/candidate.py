@@ -11,10 +11,10 @@ Stretch = tuple[int, int]
 class Candidate:
     """A figure at [start, end): hedge, number and counted noun. All stretches count in the paragraph's text.
 
-    `number` is the number alone. `form` is cardinal, ordinal, fraction, times, range, vague
-    or zero. Of `what`, `scope` and `retracted` the words that tell stand beside them. `parent` is the place, among the
-    paragraph's candidates, of the figure this one is a part of, -1 for none. `places` are stretches that may name where,
-    best first; `source` and `source_head` the words that name who counted. `clause` and `sentence` bound the look for
+    `number` is the number alone. `form` is cardinal, ordinal, fraction, times, range, vague or zero. Of `what`,
+    `scope` and `retracted` the words that tell stand beside them. `parent` is the place, among the paragraph's
+    candidates, of the figure this one is a part of, -1 for none. `places` are stretches that may name where, best
+    first; `source` and `source_head` the words that name who counted. `clause` and `sentence` bound the look for
     times and places.
     """
 

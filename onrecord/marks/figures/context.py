@@ -1,4 +1,4 @@
-"""Around a figure in its own paragraph: where it may be, who may have counted, total or new or part, taken back or not."""
+"""Around a figure in its paragraph: where it may be, who may have counted, total, new or part, taken back or not."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _home(anchor: Token) -> Iterator[Token]:
 
 
 def source(c: Counted, sentence: Sequence[Token]) -> Source | None:
-    """Who counted, as the sentence says: "according to X", the subject of the speech verb above, of a verb of counting."""
+    """Who counted, as the sentence says: "according to X", the subject of the verb of speech or counting above."""
     for token in sentence:
         if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
             named = next((x for p in (token, token.nbor(1)) for x in p.subtree if x.dep_ == "pobj"), None)

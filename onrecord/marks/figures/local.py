@@ -98,7 +98,7 @@ def _as_before(lex: Sequence[Lexeme], a: Amount, c: Counted, last: _Read, words:
 
 
 def _counts(a: Amount, c: Counted, w: What) -> bool:
-    """ "no injuries", "nobody was killed", "several people were wounded": harm to people, or nouns that the table knows."""
+    """ "no injuries", "nobody was killed", "several people were wounded": harm, or nouns that the table knows."""
     if a.form == "zero":
         return w.word in HARM or (c.noun is not None and of_table("noun", c.noun.lemma_) is not None)
     return w.word in HARM

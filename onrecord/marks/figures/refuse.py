@@ -121,7 +121,7 @@ def _idle_fraction(lex: Sequence[Lexeme], a: Amount, c: Counted) -> bool:
 
 
 def _glued(lex: Sequence[Lexeme], a: Amount) -> bool:
-    """Part of a code, a clock time, a ratio, a score: "A320", "F-16", "Covid-19", "10:30", "24/7", "3-1", "#4", "1.234.567"."""
+    """Part of a code, a clock time, a ratio, a score: "A320", "F-16", "Covid-19", "10:30", "24/7", "3-1", "#4"."""
     first, last = lex[a.core], lex[a.last - 1]
     before = lex[a.core - 1] if a.core else None
     after = lex[a.last] if a.last < len(lex) else None
@@ -172,7 +172,7 @@ def _scored(lex: Sequence[Lexeme], a: Amount) -> bool:
 
 
 def _dialled(lex: Sequence[Lexeme], a: Amount, c: Counted) -> bool:
-    """Telephone and account numbers: a leading zero, groups of digits in a row, long runs of digits that count nothing."""
+    """Telephone and account numbers: a leading zero, groups of digits in a row, long runs that count nothing."""
     first = lex[a.core]
     if first.kind != "number" or a.unit is not None:
         return False
@@ -187,7 +187,7 @@ def _dialled(lex: Sequence[Lexeme], a: Amount, c: Counted) -> bool:
 
 
 def _pronoun(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What) -> bool:
-    """ "one of the", "no one", "the new one", "one policeman said": "one" counts only where people come to harm or a hedge stands."""
+    """ "one of the", "no one", "one policeman said": "one" counts where people come to harm, or with a hedge."""
     if lex[a.core].low != "one" or a.core_last - a.core > 1 or a.hedge_at is not None:
         return (
             a.value == 2

@@ -163,7 +163,7 @@ def _where(c: Candidate, passage: Passage, known: _Given) -> Cell | None:
 
 
 def _told_before(passage: Passage, number: Span, known: _Given) -> Cell | None:
-    """Where the paragraph was when it came to the number, else where the title or the lead is: harm happens in one place."""
+    """Where the paragraph was when it came to the number, else where title or lead is: harm happens in one place."""
     here = [m for m in known.places.over(Span(passage.hull.start, number.start)) if _located(m, known)]
     if here:
         return _place_cell(here[-1], known, "paragraph")
@@ -204,7 +204,7 @@ def _place_at(span: Span, known: _Given, how: str) -> Cell | None:
 
 
 def _nearest(stretch: Span, number: Span, known: _Given, how: str, loose: bool) -> Cell | None:
-    """The place nearest to the number inside `stretch`: one that something is said to be in; any other only where `loose`."""
+    """The place nearest to the number inside `stretch`: one that something is in; any other only where `loose`."""
     marks = list(known.places.over(stretch))
     found = sorted(
         (not _located(mark, known), max(mark.start - number.end, number.start - mark.end), mark.start, i)

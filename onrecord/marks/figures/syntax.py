@@ -142,9 +142,7 @@ def flat(head: Token) -> tuple[int, int]:
     return (int(min((c.idx for c in lefts), default=head.idx)), end_of(head))
 
 
-_IN = frozenset(
-    "in at near across around inside outside throughout on within into off along against beside over under between".split()
-)
+_IN = frozenset("in at near across around inside outside throughout on within into off along beside between".split())
 
 
 def prepositions(token: Token) -> Iterator[Token]:

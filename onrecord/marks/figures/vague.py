@@ -87,7 +87,7 @@ def _vague(lex: Sequence[Lexeme], i: int, end: int) -> Amount:
 
 
 def zero_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
-    """ "no", "none", "nobody", "no one", "zero": whether they count anything is for the counted noun and verb to say."""
+    """ "no", "none", "nobody", "no one", "zero": whether they count is for noun and verb to say."""
     low = lex[i].low
     end = i + 2 if words_at(lex, i, ("no", "one")) else i + 1
     if low not in ("no", "none", "nobody"):

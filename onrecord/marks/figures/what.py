@@ -1,4 +1,4 @@
-"""What a figure counts: killed, injured, displaced …, from its unit, the verb over it, the words beside it, its noun."""
+"""What a figure counts: killed, injured …, from its unit, the verb over it, the words beside it, its noun."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ class _Families:
         return not mine or not theirs or mine == theirs
 
     def _misspelt(self, item: Item, key: str) -> Entity | None:
-        """The one person whose family name a titled name ("Ms Lindquist") nearly spells: the title shows one is meant."""
+        """The one person whose family name a titled name ("Ms Lindquist") nearly spells; the title shows it is one."""
         if not item.candidate.title or len(key) < _MISSPELT:
             return None
         near: list[Entity] = []

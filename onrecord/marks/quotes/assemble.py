@@ -12,6 +12,7 @@ from onrecord.marks.parse import Paragraph
 from onrecord.marks.quotes.candidate import Party, Said
 from onrecord.marks.quotes.contents import contents
 from onrecord.marks.quotes.direct import Inside, Link, link, stands_alone
+from onrecord.marks.quotes.extents import lifeless
 from onrecord.marks.quotes.frames import Frame, frames, hearer, outlet, speaks_for_itself, subject
 from onrecord.marks.quotes.headline import headline
 from onrecord.marks.quotes.parties import party
@@ -80,9 +81,7 @@ def _from_frame(cue: Frame, title: bool = False) -> list[Told]:
     out = []
     speaker = subject(cue.token)
     for content in contents(cue, title):
-        if cue.entry.takes.get(content.complement) in ("text", "body") and not _by_office(
-            speaker, cue, content.complement
-        ):
+        if not _by_office(speaker, cue, content.complement):
             continue
         root = (content.root.idx, content.root.idx + len(content.root))
         said = _said(cue, speaker, content.parts, "indirect", cue.entry.force_of(content.complement), root)
@@ -91,14 +90,15 @@ def _from_frame(cue: Frame, title: bool = False) -> list[Told]:
 
 
 def _by_office(speaker: Token | None, cue: Frame, complement: str) -> bool:
-    """The verb speaks only for a document, or only for who may find and rule."""
-    if speaker is None:
-        return cue.passive
+    """Whether the verb speaks for this speaker: some do only for documents, for authorities, or for nothing lifeless."""
+    condition = cue.entry.takes.get(complement, "")
+    if condition not in ("text", "body", "known") or speaker is None:
+        return condition not in ("text", "body") or cue.passive
     kind = speech.sources().get(speaker.lemma_.lower())
-    if kind == "text":
-        return True
-    if cue.entry.takes[complement] == "text":
-        return False
+    if condition == "text" or kind == "text":
+        return kind == "text"
+    if condition == "known":
+        return not lifeless(speaker) or kind is not None
     return kind == "body" or speaker.ent_type_ in ("ORG", "GPE") or speaker.tag_ == "NNS"
 
 

@@ -195,9 +195,8 @@ def _prepositional(frame: Frame, prep: Token) -> Iterator[Content]:
         word == "of" and "oof" in takes and inside.dep_ == "pcomp"
     ):  # "accused of fraud" names a thing, and tells no words
         yield Content("oof", inside, runs(kept(inside, frame)))
-    elif word == "as" and "as" in takes and (thing is not None or frame.passive):
-        before = [] if thing is None else [*kept(thing, frame), prep]
-        yield Content("as", inside, runs([*before, *kept(inside, frame)]))
+    elif word == "as" and "as" in takes and thing is not None and not frame.passive:
+        yield Content("as", inside, runs([*kept(thing, frame), prep, *kept(inside, frame)]))
     elif word == "at" and "at" in takes and thing is not None and thing.lemma_.lower() in _COUNTED and _number(inside):
         yield Content("at", inside, runs([*kept(thing, frame), prep, *kept(inside, frame)]))
     elif word == "for" and ("for" in takes or "for+inf" in takes):
@@ -249,7 +248,7 @@ def _noun_phrase(frame: Frame) -> Iterator[Content]:
 def _around(frame: Frame) -> Iterator[Content]:
     """The cue stands inside or after what was said: "the dam, she said, was safe", "as she claimed"."""
     token, head = frame.token, frame.token.head
-    if head.i == token.i or not any(c in frame.entry.takes for c in ("quote", "bare", "that")):
+    if head.i == token.i or frame.passive or not any(c in frame.entry.takes for c in ("quote", "bare", "that")):
         return
     if not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children) or subject(token) is None:
         return

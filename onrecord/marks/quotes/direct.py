@@ -154,9 +154,7 @@ def _before(
         if inside.of(token) >= 0 or token.text in (".", "?", "!", ";") or (token.is_space and "\n" in token.text):
             return None
         found = outside.get(i)
-        if found is not None and (
-            "quote" in found.entry.takes or "that" in found.entry.takes or "othat" in found.entry.takes
-        ):
+        if found is not None and "quote" in found.entry.takes:
             return _head_link(doc, i, first, number, inside, found, stretch)
         if token.tag_ in _FINITE and not colon and token.dep_ not in ("relcl", "aux", "auxpass"):
             return None
@@ -169,6 +167,8 @@ def _head_link(
     between = [t for t in doc[at + 1 : first] if not t.is_space]
     if any(_leads_into(t, number, inside) for t in between):
         return None
+    if between and between[-1].pos_ == "ADP" and between[-1].lower_ != "that":
+        return None  # 'said on "The Late Hour"'
     marked = any(t.text in (",", ":", "—", "–") for t in between[-1:])
     if not marked and not _sentence_like(doc, number, inside) and not _stands_as_said(found, stretch, doc):
         return None

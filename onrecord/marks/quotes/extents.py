@@ -146,11 +146,16 @@ def above(token: Token) -> Token | None:
 def _lifeless(clause: Token) -> bool:
     """The subject of a clause is a thing: it can say nothing."""
     found = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
-    if found is None or found.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+    return found is not None and (found.dep_ == "expl" or lifeless(found))
+
+
+def lifeless(noun: Token) -> bool:
+    """True for a common noun that is neither people nor a body, and for "it", "this", "there"."""
+    if noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return False
-    if found.dep_ == "expl" or found.lower_ in ("it", "this", "that", "there"):
+    if noun.lower_ in ("this", "that", "there"):
         return True
-    return found.pos_ == "NOUN" and people_nouns.by_lemma(found.lemma_.lower()) is None
+    return noun.pos_ == "NOUN" and people_nouns.by_lemma(noun.lemma_.lower()) is None
 
 
 def _speaks_anew(root: Token, token: Token) -> bool:

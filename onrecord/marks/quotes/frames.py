@@ -94,6 +94,11 @@ def _unsaid(token: Token) -> bool:
         return True
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether", "until") for c in token.children):
         return True
+    infinitive = token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+    if infinitive and token.dep_ in ("acl", "relcl"):
+        return True  # "efforts to urge them": nobody has urged yet
+    if any(c.dep_ in ("acomp", "oprd", "advmod") and c.lower_ in ("guilty", "innocent") for c in token.children):
+        return True  # "pleaded guilty" before a court
     if token.dep_ in ("xcomp", "ccomp") and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
         return token.head.lemma_.lower() in _NOT_YET or token.head.lower_ in _NOT_YET_ADJECTIVES
     return False

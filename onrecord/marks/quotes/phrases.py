@@ -12,6 +12,7 @@ from onrecord.marks.quotes.extents import runs
 from onrecord.marks.quotes.frames import Frame, frame, subject
 
 _CLAUSE_DEPS = ("ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj", "dep", "xcomp")
+_RUNS_ON = ("relcl", "acl")
 _LEADING = ("that", "where", "which", "and", "but", "while", "because", "although", "though", "as", "when", "who")
 # Verbs that only deliver the noun's words: whoever issues a warning warns.
 _LIGHT = frozenset(
@@ -78,11 +79,11 @@ def _phrase_end(doc: Doc, last: Token, head: Token) -> int:
     limit = min(head.right_edge.i, _second_comma(doc, head))
     for i in range(last.i + 1, limit + 1):
         token = doc[i]
-        if token.text == "," and i > head.i + 1 and any(a.dep_ == "relcl" for a in (doc[i - 1], *doc[i - 1].ancestors)):
+        behind = (doc[i - 1], *doc[i - 1].ancestors)
+        if token.text == "," and i > head.i + 1 and any(a.dep_ in _RUNS_ON and a.i > head.i for a in behind):
             return i - 1  # "according to two people who saw it, ..."
-        if token.dep_ in ("relcl", "aux", "auxpass") or any(
-            a.dep_ == "relcl" and a.i > head.i for a in token.ancestors
-        ):
+        clause = token.dep_ in (*_RUNS_ON, "aux", "auxpass")
+        if clause or any(a.dep_ in _RUNS_ON and a.i > head.i for a in token.ancestors):
             end = i
             continue
         if i > head.i and token.pos_ in ("VERB", "AUX") and token.tag_ in ("VBD", "VBZ", "VBP", "MD"):

@@ -151,7 +151,7 @@ def _counts(lex: Sequence[Lexeme], j: int, sense: Sense) -> bool:
 
 
 def _second_day(lex: Sequence[Lexeme], i: int, j: int, day: int) -> tuple[int, int]:
-    """The last day of "March 8-10", "March 8 to 10", "between March 8 and 10", and where it ends; 0 when there is none."""
+    """The last day of "March 8-10", "March 8 to 10", "between March 8 and 10", and where it ends; 0 for none."""
     if j >= len(lex):
         return 0, j
     links = (
@@ -221,7 +221,7 @@ def _spelled_day(lex: Sequence[Lexeme], i: int) -> tuple[int, int] | None:
 
 
 def _numeric(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
-    """ "2024-03-22", "2024/03/22", "22/03/2024", "22.03.2024"; where day and month may be either, only the year is told."""
+    """ "2024-03-22", "2024/03/22", "22/03/2024", "22.03.2024"; where day and month may be either, only the year."""
     if i >= len(lex) or lex[i].kind != "number":
         return None
     dotted = _DOTTED.fullmatch(lex[i].text)

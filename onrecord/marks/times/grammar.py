@@ -78,18 +78,12 @@ def _modified(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
             return None  # "the late Tuesday show"
     inner = _plain(lex, k, sense)
     if inner is None or inner.type not in ("DATE", "TIME") or inner.point.form in ("fixed", "shift", "duration"):
-        part = calendar_word("part", lex[k].low)
-        return None if part is None or j > i else _part_alone(lex, i, k, part.value)
+        return None
     return replace(inner, first=i)
 
 
-def _part_alone(lex: Sequence[Lexeme], i: int, k: int, value: str) -> Hit | None:
-    """ "early morning" and the like hang on the day that follows: "in the early morning of March 5"; alone they tell no day."""
-    return None
-
-
 def _clocked(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
-    """A clock time, with the day that follows: "4 p.m. on Friday", "12:00 UTC Monday", "10:30 a.m. (0830 GMT) today"."""
+    """A clock time, with the day that follows: "4 p.m. on Friday", "12:00 UTC Monday", "10:30 a.m. today"."""
     clock = clock_at(lex, i)
     if clock is None:
         return None

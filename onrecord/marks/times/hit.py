@@ -9,7 +9,7 @@ from onrecord.marks.times.candidate import Point
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Lexemes [first, last) read as a time: TIMEX3 type, the rule that read it, its point and, of a range, its last point."""
+    """Lexemes [first, last) read as a time: TIMEX3 type, the rule that read it, its point, its last one if a range."""
 
     first: int
     last: int

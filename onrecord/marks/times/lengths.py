@@ -16,7 +16,8 @@ from onrecord.marks.times.sense import Sense
 
 # What may stand between a number and its unit: "five trading days", "six straight weeks".
 _BETWEEN = frozenset(
-    "more full straight consecutive successive trading working business calendar additional further extra long whole such school".split()
+    "more full straight consecutive successive trading working business calendar additional further extra long whole "
+    "such school".split()
 )
 _VAGUE = (
     ("a", "few"),

@@ -6,6 +6,8 @@ import calendar
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil
 
 from onrecord.marks.times.candidate import Point
 
@@ -14,6 +16,13 @@ from onrecord.marks.times.candidate import Point
 NEAR_DAYS = 21
 # What began this few days ago may still be told with a verb that looks ahead.
 JUST_DAYS = 10
+
+# Units of time in months, or in days where they are shorter than a month.
+_MONTHS = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
+_DAYS = {
+    **{unit: Fraction(days) for unit, days in (("D", 1), ("NI", 1), ("W", 7), ("2W", 14), ("WE", 7))},
+    **{unit: Fraction(1, share) for unit, share in (("TH", 24), ("TM", 1440), ("TS", 86400))},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What relative times count from: the publication date, the day named before, and what the sentence says of tense."""
+    """What relative times count from: publication, the day named before, and what the sentence says of tense."""
 
     published: date | None
     before: date | None
@@ -117,7 +126,7 @@ def _of_date(point: Point, anchor: Anchor) -> Reading:
 
 
 def _year_of(point: Point, anchor: Anchor, base: date) -> int:
-    """The year that a month or a month and day is meant in: by "last" and "next", by the verb, else the past unless near."""
+    """The year that a month or a month and day is meant in: by "last", "next", the verb, else the past unless near."""
     if point.base == "before" and anchor.before is not None:
         return anchor.before.year
     if point.unit == "Y":  # "October of next year"
@@ -230,17 +239,12 @@ def _of_shift(point: Point, anchor: Anchor) -> Reading:
         )
     if base is None:
         return Reading({"M": "XXXX-XX", "Y": "XXXX", "DE": "XXXX", "CE": "XXXX"}.get(unit, "XXXX-XX-XX") + point.part)
-    count = float(point.count) * point.step
-    if unit in ("D", "NI", "W", "2W", "WE"):
-        return _day(
-            base + timedelta(days=round(count * {"D": 1, "NI": 1, "W": 7, "2W": 14, "WE": 7}[unit])), point.part
-        )
-    if unit in ("TH", "TM", "TS"):
-        days = round(count / {"TH": 24, "TM": 1440, "TS": 86400}[unit])
-        return _day(base + timedelta(days=days), point.part)
-    months = count * {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}[unit]
+    count = Fraction(point.count) * point.step
+    if unit in _DAYS:
+        return _day(base + timedelta(days=round(count * _DAYS[unit])), point.part)
+    months = count * _MONTHS[unit]
     there = add_months(base, round(months))
-    if unit in ("M", "Q") or not (months / 12).is_integer():
+    if unit in ("M", "Q") or (months / 12).denominator != 1:
         return _month(there.year, there.month)
     return _years(there.year, there.year, f"{there.year:04d}")
 
@@ -309,15 +313,11 @@ def _of_duration(point: Point, anchor: Anchor) -> Reading:
     base = anchor.published
     if not point.step or point.count == "X" or base is None:
         return Reading(value)
-    count = float(point.count)
-    if point.unit in ("M", "Q", "Y", "DE", "CE", "ML"):
-        factor = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}[point.unit]
-        there = add_months(base, round(count * factor) * point.step)
+    count = Fraction(point.count)
+    if point.unit in _MONTHS:
+        there = add_months(base, round(count * _MONTHS[point.unit]) * point.step)
     else:
-        factor = {"D": 1.0, "NI": 1.0, "W": 7.0, "2W": 14.0, "WE": 7.0, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}[
-            point.unit
-        ]
-        there = base + timedelta(days=point.step * int(-(-count * factor // 1)))
+        there = base + timedelta(days=point.step * ceil(count * _DAYS[point.unit]))
     first, last = sorted((base, there))
     return Reading(value, first.isoformat(), last.isoformat())
 

@@ -1,0 +1,124 @@
+"""Who does it and to whom: from the slots that a row of the tables names to noun phrases of the paragraph."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from onrecord.lexicon import nations, people_nouns
+from onrecord.marks.events import grammar
+from onrecord.marks.events.candidate import Extent, Filler
+from onrecord.marks.events.frame import Frame
+from onrecord.marks.events.grammar import lemma
+from onrecord.marks.events.tables import SPOKEN, classes
+
+NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
+NOBODY = frozenset(("there", "it", "what", "that", "this", "which"))
+# What is said to somebody; the rest can be done to a thing as well.
+TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID"}
+_ASKING = frozenset(
+    "urge order ask demand request call appeal plead beg instruct command recommend advise encourage press invite vow "
+    "pledge promise threaten warn accuse allege propose suggest".split()
+)
+
+
+def actors(frame: Frame, slots: tuple[str, ...]) -> tuple[Filler, ...]:
+    """Who does it: the first slot with somebody in it who can act; a bare "its" only where no other slot is filled."""
+    spare: tuple[Filler, ...] = ()
+    for slot in slots:
+        found = _fillers([a for t in frame.slot(slot) for a in _agents(t)], slot)
+        if found and not (slot == "owner" and all(f.pronoun for f in found)):
+            return found
+        spare = spare or found
+    return spare
+
+
+def recipients(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ...]:
+    """To whom it is done: the first slot that is filled; things are left out where only somebody can be meant."""
+    if not frame.verbal and slots and frame.light is not None and frame.light.subject == "recipient":
+        slots = ("obj", *slots)  # "suffered an attack": its subject was attacked
+    for slot in slots:
+        tokens = frame.slot(slot)
+        if slot == "obj.owner" and any(acts(o) for o in frame.slot("obj")[:1]):
+            continue  # "rejected Ghana's call" is said to Ghana, "defied Ghana's government" to the government
+        if type_ in TO_SOMEBODY:
+            tokens = [t for t in tokens if _hears(grammar.antecedent(t))]
+        found = _fillers(tokens, slot)
+        if found:
+            return found
+    return ()
+
+
+def asker(token: Token) -> Filler | None:
+    """Who asks for, promises or threatens what the token tells: the subject of the nearest speech act over it."""
+    here = token
+    for _ in range(grammar.MAX_CLIMB):
+        head = here.head
+        if head is here:
+            return None
+        under = here.dep_ in ("xcomp", "ccomp", "advcl", "prep", "dative")
+        if under and grammar.is_verb(head) and lemma(head) in _ASKING:
+            found = _fillers(Frame(head, False).slot("subj")[:1], "subj")
+            return found[0] if found else None
+        here = head
+    return None
+
+
+def acts(token: Token) -> bool:
+    """True for names, pronouns and nouns of people, bodies and their arms."""
+    if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ in NAMES:
+        return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT")
+    return lemma(token) in _agent_words() or people_nouns.by_lemma(lemma(token)) is not None
+
+
+def _hears(token: Token) -> bool:
+    found = people_nouns.by_lemma(lemma(token))
+    return acts(token) and not (found is not None and found.type == "document") and lemma(token) not in _documents()
+
+
+@cache
+def _documents() -> frozenset[str]:
+    return classes()["source"].words - {"court"}
+
+
+def _agents(token: Token) -> list[Token]:
+    """The token if it can act, else the nation or body it belongs to: "the Kenyan offensive killed ..."."""
+    token = grammar.antecedent(token)
+    if acts(token):
+        return [token]
+    return [o for o in grammar.owners(token) if acts(o)] if token.pos_ == "NOUN" else []
+
+
+@cache
+def _agent_words() -> frozenset[str]:
+    named = ("person", "group", "military", "police", "worker", "crowd", "arm", "source")
+    able = frozenset(word for name in named for word in classes()[name].words)
+    return able - classes()["weapon"].words - {"airstrike", "shelling", "bombing", "raid"}
+
+
+def _fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
+    found = (_filler(grammar.antecedent(t), slot) for t in tokens)
+    return tuple(dict.fromkeys(f for f in found if f is not None))
+
+
+def _filler(token: Token, slot: str) -> Filler | None:
+    named = token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") or (token.pos_ == "ADJ" and token.ent_type_)
+    if not named or token.lower_ in NOBODY:
+        return None
+    head = grammar.name_extent(token)
+    span = head if slot == "owner" or slot.endswith(".owner") else grammar.extent(token)
+    span = (min(span[0], head[0]), max(span[1], head[1]))
+    return Filler(*span, *head, slot, _owner(token), token.lower_ if token.pos_ == "PRON" else "")
+
+
+def _owner(token: Token) -> Extent | None:
+    """The nation before an arm of it: "Kenyan troops" act for Kenya."""
+    if lemma(token) not in classes()["arm"].words:
+        return None
+    for owner in grammar.owners(token):
+        start, end = grammar.name_extent(owner)
+        words = token.doc.text[start:end]
+        if nations.by_name(words) or nations.by_adjective(words):
+            return start, end
+    return None
