@@ -71,13 +71,14 @@ def _of_quantity(
     question = _question(group)
     for together in _corrections(found, withdrawn, standing):
         yield Disagreement(question, "correction", sides(together))
-    for chain in _chains(standing):
+    for chain in _chains(standing).values():
         moved = [pair for pair in pairwise(chain) if _moved_on(*pair, versions)]
         if moved:
             yield Disagreement(question, "update", sides(dict.fromkeys(c for pair in moved for c in pair)))
     pairs: dict[tuple[str, str], list[tuple[Claim, Claim]]] = {}
+    chief = _chief(found)
     for p, q in _pairs([c for c in found if not c.first.retracted]):
-        kind = _kind(p, q, versions, withdrawn)
+        kind = None if _settled(p, q, versions, withdrawn) else _kind(p, q, chief)
         if kind is not None:
             pairs.setdefault((kind, q.at or ""), []).append((p, q))
     for (kind, _), same in sorted(pairs.items()):
@@ -123,20 +124,25 @@ def _instead(old: Claim, standing: Sequence[Claim]) -> Claim | None:
 # -- updates -----------------------------------------------------------------------------------------------------------
 
 
-def _chains(found: Sequence[Claim]) -> list[list[Claim]]:
-    """The claims of each counter in order of time; those of nobody named go with the counter who counts most often."""
+def _chains(found: Sequence[Claim]) -> dict[str, list[Claim]]:
+    """The claims of each counter in order of time; those of nobody named go with the chief counter."""
+    chains: dict[str, list[Claim]] = {}
+    chief = _chief(found)
+    for claim in found:
+        voice = claim.first.voice or chief
+        name = next((v for v in chains if not rivals(v, voice)), voice)
+        chains.setdefault(name, []).append(claim)
+    return chains
+
+
+def _chief(found: Sequence[Claim]) -> str:
+    """The counter whose figures are given most often, empty when nobody is named."""
     voices: dict[str, int] = {}
     for claim in found:
         if claim.first.voice:
             name = next((v for v in voices if not rivals(v, claim.first.voice)), claim.first.voice)
             voices[name] = voices.get(name, 0) + len(claim.rows)
-    chief = min(voices, key=lambda v: (-voices[v], v), default="")
-    chains: dict[str, list[Claim]] = {}
-    for claim in found:
-        voice = claim.first.voice
-        name = next((v for v in voices if voice and not rivals(v, voice)), chief)
-        chains.setdefault(name, []).append(claim)
-    return [chains[name] for name in sorted(chains)]
+    return min(voices, key=lambda v: (-voices[v], v), default="")
 
 
 def _moved_on(p: Claim, q: Claim, versions: frozenset[tuple[str, str]]) -> bool:
@@ -166,13 +172,19 @@ def _pairs(found: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
         yield found[i], found[j]
 
 
-def _kind(p: Claim, q: Claim, versions: frozenset[tuple[str, str]], withdrawn: Sequence[Claim]) -> str | None:
+def _settled(p: Claim, q: Claim, versions: frozenset[tuple[str, str]], withdrawn: Sequence[Claim]) -> bool:
+    """True when there is nothing left to differ about: one number, one brought up to date, or one taken back."""
+    one_voice = not rivals(p.first.voice, q.first.voice)
+    return p.number == q.number or (one_voice and (_moved_on(p, q, versions) or _withdrawn(p, withdrawn)))
+
+
+def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     """Hedge or conflict between an earlier and a later claim; None when there is neither, or it cannot be told."""
     a, b = p.first, q.first
-    contested = rivals(a.voice, b.voice)
+    together = p.reports & q.reports
+    # Within one report a figure of nobody's is the usual counter's, and stands against one that is somebody else's.
+    contested = rivals(a.voice or chief, b.voice or chief) if together else rivals(a.voice, b.voice)
     apart = days_between(p.at, q.at)
-    if p.number == q.number or (not contested and (_moved_on(p, q, versions) or _withdrawn(p, withdrawn))):
-        return None
     confusable = max(p.size, q.size) <= _CONFUSABLE * min(p.size, q.size)
     if compatible(a, b):
         same = a.value == b.value or not apart
@@ -180,7 +192,7 @@ def _kind(p: Claim, q: Claim, versions: frozenset[tuple[str, str]], withdrawn: S
     if a.scope == "part" or not (confusable or b.what in FIRM):
         return None
     if contested:
-        return "conflict" if apart == 0 or p.reports & q.reports else None
+        return "conflict" if apart == 0 or together else None
     if b.what not in FIRM or p.origins & q.origins or bool(a.voice) != bool(b.voice):
         return None
     if apart:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import py3langid
@@ -12,6 +13,7 @@ from onrecord.reports.words import of_kind
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 SAMPLE = 500  # characters the identifier is asked about; more costs time and changes nothing
 _ENOUGH = 60  # letters below which a guess is worth nothing
+_ASKED = 8  # lines of a text that are asked for their language
 _AHEAD = 0.8  # per letter: foreign prose is ahead of English by 2 and more, headlines full of names by 0.4 at most
 _SHARE = 0.18  # function words among the words: English prose has 0.35 and more, other languages below 0.08
 
@@ -39,6 +41,23 @@ def of_report(body: str, declared: str | None) -> Language:
     if declared and re.fullmatch(r"[a-z]{2,3}", declared[:3].split("-")[0].lower()):
         return Language(declared.split("-")[0].split("_")[0].lower()[:3], "html-lang")
     return Language("en", "fallback")
+
+
+def of_lines(lines: Sequence[str]) -> Language:
+    """The language of plain text: that of most of its longest lines, by their length (a footer may be in another)."""
+    longest = sorted(range(len(lines)), key=lambda i: (-min(len(lines[i]), SAMPLE), i))[:_ASKED]
+    votes: dict[Language, int] = {}
+    for i in sorted(longest):
+        if sum(c.isalpha() for c in lines[i][:SAMPLE]) >= _ENOUGH:
+            found = of_report(lines[i], None)
+            votes[found] = votes.get(found, 0) + min(len(lines[i]), SAMPLE)
+    codes: dict[str, int] = {}
+    for found, weight in votes.items():
+        codes[found.code] = codes.get(found.code, 0) + weight
+    if not codes:
+        return of_report(" ".join(lines[i] for i in sorted(longest)), None)
+    best = max(codes, key=lambda code: (codes[code], code))
+    return next(found for found in votes if found.code == best)
 
 
 def is_foreign(line: str, language: str) -> str | None:

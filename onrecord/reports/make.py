@@ -9,7 +9,7 @@ from onrecord.reports import dateline, page_metadata, text_metadata
 from onrecord.reports.clean import clean
 from onrecord.reports.decode import Decoded, decode, is_page
 from onrecord.reports.extract import vote
-from onrecord.reports.language import Language, of_report
+from onrecord.reports.language import Language, of_lines, of_report
 from onrecord.reports.layout import paragraphs
 from onrecord.reports.lines import Line, Role, plain_lines
 from onrecord.reports.page_roles import page_roles
@@ -38,7 +38,7 @@ def _plain(raw: Raw, decoded: Decoded) -> Report:
     lines = plain_lines(text)
     if not lines:
         raise ReadError("nothing in it but white space")
-    language = of_report(_sample(lines), None)
+    language = of_lines([line.words for line in lines])
     roles = text_roles(lines, language.code)
     return _report(raw, decoded, "text", text, lines, roles, language, {}, paragraphs(lines))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,6 +14,7 @@ _COLUMNS = ("phrase", "match", "language", "why", "words", "after")
 _EDGES = " \t\u00a0*+•·-–—|>»›:;,.!?()[]{}\"'“”‘’…→←↑↓"
 _WORD = re.compile(r"\w+|[^\w\s]")
 _BULLETS = " \t\u00a0*+•·-–—|>»›→↑↓"  # before a phrase; a quotation mark makes it somebody's words
+_PATTERNED = 40  # words: no pattern for whole lines is meant for longer ones
 _LONGEST = 1200  # characters: no line of a template is longer, and patterns stay cheap
 
 
@@ -37,8 +39,14 @@ def find(line: str) -> Hit | None:
     row = row or _fitting(folded, words) or _holding(folded, words)
     if row is None:
         return None
-    cited = f":{row.line}" if row["match"] == "like" else f": {row['phrase']}"
+    cited = f":{row.line}" if row["match"] in ("like", "begin") else f": {row['phrase']}"
     return Hit(f"{row['why']} ({_TABLE}{cited})", row["match"], row["after"] == "end", row["language"])
+
+
+def count(line: str) -> int:
+    """How many phrases of the table stand inside `line`: one may be what a report is about, two hardly ever are."""
+    folded = " ".join(line[:_LONGEST].replace("’", "'").casefold().split())
+    return sum(1 for _ in _inside(folded, len(folded.split())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +57,12 @@ class _Tables:
     start: dict[str, list[tuple[str, Row]]]
     has: dict[str, list[tuple[str, Row]]]
     like: tuple[tuple[re.Pattern[str], Row], ...]
+    begin: tuple[tuple[re.Pattern[str], Row], ...]
 
 
 @cache
 def _tables() -> _Tables:
-    kinds: dict[str, list[Row]] = {"line": [], "start": [], "has": [], "like": []}
+    kinds: dict[str, list[Row]] = {"line": [], "start": [], "has": [], "like": [], "begin": []}
     for row in load(__package__, _TABLE, _COLUMNS, key=("phrase", "match"), optional=("after",)):
         kinds[row["match"]].append(row)
     line: dict[str, Row] = {}
@@ -61,8 +70,13 @@ def _tables() -> _Tables:
         key = row["phrase"].casefold().strip(_EDGES)
         if key not in line or row["after"]:
             line[key] = row
-    patterns = tuple((re.compile(row["phrase"], re.I), row) for row in kinds["like"])
-    return _Tables(line, _by_word(kinds["start"]), _by_word(kinds["has"]), patterns)
+    return _Tables(
+        line, _by_word(kinds["start"]), _by_word(kinds["has"]), _compiled(kinds["like"]), _compiled(kinds["begin"])
+    )
+
+
+def _compiled(rows: list[Row]) -> tuple[tuple[re.Pattern[str], Row], ...]:
+    return tuple((re.compile(row["phrase"], re.I), row) for row in rows)
 
 
 def _by_word(rows: list[Row]) -> dict[str, list[tuple[str, Row]]]:
@@ -97,18 +111,21 @@ def _starting(folded: str, words: int) -> Row | None:
 
 
 def _holding(folded: str, words: int) -> Row | None:
+    return next(_inside(folded, words), None)
+
+
+def _inside(folded: str, words: int) -> Iterator[Row]:
+    """The phrases that stand in the line, in order; of several at one place the longest."""
     has = _tables().has
     for found in _WORD.finditer(folded):
         for phrase, row in has.get(found.group(), ()):
             if _stands(folded, phrase, found.start()) and _within(row, words):
-                return row
-    return None
+                yield row
+                break
 
 
 def _fitting(folded: str, words: int) -> Row | None:
-    if words > 40:
-        return None
-    for pattern, row in _tables().like:
+    for pattern, row in _tables().like if words <= _PATTERNED else ():
         if _within(row, words) and pattern.fullmatch(folded):
             return row
-    return None
+    return next((row for pattern, row in _tables().begin if pattern.match(folded)), None)

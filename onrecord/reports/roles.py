@@ -20,6 +20,7 @@ _LONG = 20  # words from which a phrase inside a line is no proof
 _AFTER, _FADES = -1.5, 0.93  # what follows "Leave a comment" is not the report, less surely the further away
 _KEYED = 600  # characters by which headlines are compared
 _STAMPED = "date or time alone"
+_NEAR = 3  # lines between two runs of one report
 _FAR = 0.2  # a run of body lines with less than this share of the longest run's words is a teaser or a footer
 _STAMP = re.compile(
     r"[\W\d_]*+(?:(?:published|updated|posted|modified|created|date|on|at|last|first|by|gmt|utc|[ecmpbi][sd]?[st]t?)\b[\W\d_]*+)*+",
@@ -94,7 +95,7 @@ def _judge(line: Line, language: str) -> tuple[float, Role | None, phrases.Hit |
     if hit is not None:
         if hit.match != "has" or line.words.count(" ") < _LONG:
             return min(score, _HARD), Role("boilerplate", hit.why), hit
-        score += _SOFT
+        score += _SOFT * phrases.count(line.words)
     elif (people := names.byline(line.words)) is not None:
         return -0.5, Role("byline", "by and a name" if people else "by and an agency or desk"), None
     elif is_stamp(line.words):
@@ -126,11 +127,18 @@ def _inside(units: Sequence[Unit]) -> list[bool]:
         return [i == best for i in range(len(units))]
     weights = [sum(_words(u) for u in units[a:b] if u.role is None) for a, b in found]
     top = max(weights)
-    keep = [False] * len(units)
-    for (a, b), weight in zip(found, weights, strict=True):
-        if weight >= _FAR * top:
-            keep[a:b] = [True] * (b - a)
-    return keep
+    main = weights.index(top)
+    keep = [weight >= _FAR * top for weight in weights]
+    # what a few lines part from a run that is kept belongs to it: a list, a table, an advertisement stood between
+    for step, order in ((1, range(main + 1, len(found))), (-1, range(main - 1, -1, -1))):
+        for k in order:
+            beside = found[k - step]
+            gap = found[k][0] - beside[1] if step > 0 else beside[0] - found[k][1]
+            keep[k] = keep[k] or (keep[k - step] and gap <= _NEAR)
+    inside = [False] * len(units)
+    for (a, b), kept in zip(found, keep, strict=True):
+        inside[a:b] = [kept] * (b - a)
+    return inside
 
 
 def _words(unit: Unit) -> int:

@@ -17,8 +17,8 @@ from onrecord.marks.events.tables import Light, light_verbs
 # Nouns that only count or cut up what follows "of": "a series of attacks", "the start of talks".
 THROUGH = frozenset(
     "series wave spate string number round start beginning outbreak end wake kind type sort form part lot bout "
-    "campaign hour day night week month year spree barrage hundred thousand dozen pair couple act case scene first second third "
-    "latest one resumption continuation course face light eve anniversary".split()
+    "campaign hour day night week month year spree barrage hundred thousand dozen pair couple act case scene first "
+    "second third latest one resumption continuation course face light eve anniversary".split()
 )
 TIME_LABELS = frozenset(("DATE", "TIME"))
 

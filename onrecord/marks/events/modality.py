@@ -237,7 +237,7 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         if lemma(head) in MOTION or above.modality not in REAL:
             return above
         return Outcome("planned", "parse:purpose", (verb,))
-    if verb.tag_ in ("VBG", "VBN") and not grammar.own_aux(verb) and grammar.is_verb(head):
+    if verb.tag_ == "VBG" and not grammar.own_aux(verb) and grammar.is_verb(head):
         return None if any(c.dep_ == "mark" for c in verb.children) else _inherit(head, headline, depth)
     for child in verb.children:
         row = effect("mark", child.lower_, "future") if child.dep_ == "mark" else None
@@ -293,6 +293,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if found is not None:
         return found
     base = Outcome(default, "nouns.tsv") if default else HAPPENED
+    if default == "ongoing" and noun.dep_ == "pobj" and noun.head.lower_ in ("during", "after"):
+        base = HAPPENED  # "during the siege", "after the war"
     above = _above_noun(noun, frame, 0)
     if above is None or (above.modality == "happened" and not above.at):
         return base
@@ -331,7 +333,7 @@ def _above_noun(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     if noun.dep_ == "conj":
         return _above_noun(head, frame, depth + 1)
     if noun.dep_ in ("pobj", "pcomp"):
-        return _noun_under_prep(head, frame, depth)
+        return _noun_under_prep(noun, frame, depth)
     if not grammar.is_verb(head):
         return None
     if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr") or (
@@ -382,7 +384,8 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome |
     return above if above.modality in ("planned", "possible", "hypothetical") and _indefinite(noun) else None
 
 
-def _noun_under_prep(prep: Token, frame: Frame, depth: int) -> Outcome | None:
+def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
+    prep = noun.head
     row = effect("prep", prep.lower_, "all")
     if row is not None:
         return Outcome(row.modality, row.how, (prep,))
@@ -391,9 +394,11 @@ def _noun_under_prep(prep: Token, frame: Frame, depth: int) -> Outcome | None:
         row = effect("verb", lemma(above), str(prep.lower_))
         if row is not None:
             return _apply(row, above, frame.headline, depth)
+        found = of_verb(above, frame.headline, depth + 1)
         if frame.light is not None:
-            found = of_verb(above, frame.headline, depth + 1)
             return HAPPENED if found.how == "parse:present" else found
+        if prep.lower_ in ("through", "by", "via", "with") and _indefinite(noun) and found.modality not in REAL:
+            return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
         return None
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None

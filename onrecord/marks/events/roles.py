@@ -43,7 +43,12 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler
         if slot == "obj.owner" and any(acts(o) for o in frame.slot("obj")[:1]):
             continue  # "rejected Ghana's call" is said to Ghana, "defied Ghana's government" to the government
         if type_ in TO_SOMEBODY:
-            tokens = [t for t in tokens if _hears(grammar.antecedent(t))]
+            towards_place = type_ in ("AID", "CONSULT")  # "sent food to the island", "visited the camp"
+            tokens = [
+                t
+                for t in tokens
+                if _hears(grammar.antecedent(t)) or (towards_place and lemma(t) in classes()["place"].words)
+            ]
         found = _fillers(tokens, slot)
         if found:
             return found

@@ -147,13 +147,21 @@ def _marks(drafts: Sequence[_Draft]) -> list[Mark]:
         if holders[i] >= 0:
             holder = drafts[holders[i]]
             via = vias[holders[i]] + _named(holder.speaker) + via
-            if _same(draft.speaker, holder.speaker):
+            if _same(draft.speaker, holder.speaker) or _speaks_on(holder, draft):
                 dropped.add(i)
             elif holder.said.kind != "direct" and _heads(holder, draft):
                 dropped.add(holders[i])
         vias.append(via)
     out = [_mark(d, vias[i]) for i, d in enumerate(drafts) if i not in dropped]
     return sorted(out, key=lambda m: (m.start, m.end))
+
+
+def _speaks_on(outer: _Draft, inner: _Draft) -> bool:
+    """ "She said she believed that ...": a pronoun that opens the content is the speaker again."""
+    root, cue, who = outer.said.root, inner.said.cue, inner.said.speaker
+    if root is None or cue is None or who is None or not who.pronoun or outer.passage is not inner.passage:
+        return False
+    return root[0] == cue[0] and outer.said.cue is not None and outer.said.cue[0] < root[0]
 
 
 def _heads(outer: _Draft, inner: _Draft) -> bool:
