@@ -183,7 +183,8 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     a, b = p.first, q.first
     together = p.reports & q.reports
     # Within one report a figure of nobody's is the usual counter's, and stands against one that is somebody else's.
-    contested = rivals(a.voice or chief, b.voice or chief) if together else rivals(a.voice, b.voice)
+    assumed = chief if together and b.what in FIRM else ""
+    contested = rivals(a.voice or assumed, b.voice or assumed)
     apart = days_between(p.at, q.at)
     confusable = max(p.size, q.size) <= _CONFUSABLE * min(p.size, q.size)
     if compatible(a, b):

@@ -13,7 +13,7 @@ from onrecord.shapes.table import Row, load
 FORCES = ("state", "ask", "promise", "threaten", "deny", "accuse", "praise", "doubt")
 COMPLEMENTS = (
     "quote that bare whether inf ger othat obare owhether oinf on+inf to+inf with+inf for+inf "
-    "for of oof ofor against as at ocomp np pinf"
+    "for of oof ofor against as at marks ocomp np pinf"
 ).split()
 _PACKAGE = "onrecord.lexicon"
 

@@ -31,6 +31,7 @@ _OPINION = re.compile(
 )
 
 _KEYED = 600  # characters by which headlines are compared
+_ASIDE = frozenset({"nav", "footer", "aside", "form"})
 Titles = Iterator[tuple[str, str, tuple[int, int]]]
 Found = dict[str, Cell]
 
@@ -113,10 +114,23 @@ def _title(page: Page, stated: Sequence[linked_data.Stated], site: frozenset[str
         line = shown.get(_key(candidate))
         if line is not None:
             return Cell(_flat(line.words), how, (Span(line.start, line.end),))
-    heads = [line for line in page.lines if line.tag == "h1" and line.linked < 0.9 and _key(line.words) not in site]
-    for candidate, how, raw in _titles(page, stated, site):
-        return Cell(candidate, how, raw=raw)
-    return Cell(_flat(heads[0].words), "h1", (Span(heads[0].start, heads[0].end),)) if heads else None
+    heads = [
+        line
+        for line in page.lines
+        if line.tag == "h1" and line.linked < 0.9 and not line.inside & _ASIDE and _key(line.words) not in site
+    ]
+    stated_first = next(_titles(page, stated, site), None)
+    for line in heads:
+        # written for search engines and for readers: of two wordings of one headline the printed one is the report's
+        if stated_first is None or _alike(line.words, stated_first[0]):
+            return Cell(_flat(line.words), "h1", (Span(line.start, line.end),))
+    return Cell(stated_first[0], stated_first[1], raw=stated_first[2]) if stated_first else None
+
+
+def _alike(one: str, other: str) -> bool:
+    """True when the shorter of two headlines has half of its words in the other."""
+    mine, its = set(_key(one).split()), set(_key(other).split())
+    return min(len(mine), len(its)) > 1 and 2 * len(mine & its) >= min(len(mine), len(its))
 
 
 def _titles(

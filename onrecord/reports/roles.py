@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.reports import dateline, names, phrases, shape
-from onrecord.reports.days import without_days
+from onrecord.reports.days import find_day, without_days
 from onrecord.reports.language import is_foreign, is_wordless_script
 from onrecord.reports.layout import paragraphs
 from onrecord.reports.lines import Line, Role
@@ -18,9 +18,11 @@ _HARD = -1.5  # a sure piece of the page between two paragraphs breaks no run; s
 _SOFT = -2.0  # a phrase inside a long sentence: it may be about cookies
 _LONG = 20  # words from which a phrase inside a line is no proof
 _AFTER, _FADES = -1.5, 0.93  # what follows "Leave a comment" is not the report, less surely the further away
+_TOP = 12  # units of the body that are searched for a dateline
+_HIGH = 6  # how far above the first paragraph a headline is looked for: 0.12 a line
 _KEYED = 600  # characters by which headlines are compared
 _STAMPED = "date or time alone"
-_NEAR = 3  # lines between two runs of one report
+_NEAR = 6  # lines between two runs of one report
 _FAR = 0.2  # a run of body lines with less than this share of the longest run's words is a teaser or a footer
 _STAMP = re.compile(
     r"[\W\d_]*+(?:(?:published|updated|posted|modified|created|date|on|at|last|first|by|gmt|utc|[ecmpbi][sd]?[st]t?)\b[\W\d_]*+)*+",
@@ -152,7 +154,7 @@ def _why_not(unit: Unit) -> str:
 
 def _headline(units: Sequence[Unit], roles: list[Role]) -> None:
     """Give title, its repetitions and standfirst their roles."""
-    first = next((i for i, r in enumerate(roles) if r.kind == "body" and units[i].score > 0), None)
+    first = _first(units, roles)
     best = _title(units, roles, len(units) if first is None else first)
     if best is None:
         return
@@ -170,6 +172,12 @@ def _headline(units: Sequence[Unit], roles: list[Role]) -> None:
                 roles[i] = Role("boilerplate", "above the headline")
     _bare_byline(units, roles, start)
     _standfirst(units, roles, start)
+
+
+def _first(units: Sequence[Unit], roles: Sequence[Role]) -> int | None:
+    """The first unit of the report: the one with a dateline, where the top of the body has one."""
+    body = [i for i, r in enumerate(roles) if r.kind == "body" and units[i].score > 0]
+    return next((i for i in body[:_TOP] if dateline.find(units[i].line.words) is not None), body[0] if body else None)
 
 
 def _bare_byline(units: Sequence[Unit], roles: list[Role], title: int) -> None:
@@ -216,13 +224,20 @@ def _title(units: Sequence[Unit], roles: Sequence[Role], first: int) -> int | No
         unit = units[i]
         if i < first:
             distance += 0.0 if unit.role is not None else 0.12
-        if distance > 3 or not _titular(unit) or (i == first and (i + 1 >= len(units) or not _before_body(units, i))):
+        if (
+            distance > _HIGH
+            or not _titular(unit)
+            or (i == first and (i + 1 >= len(units) or not _before_body(units, i)))
+        ):
             continue
         key = _key(unit.line.words)
         content = set(_content(unit.line.words))
+        if find_day(unit.line.words) is not None and len(content) < 4:
+            continue
         score = 2.0 * len(content & lead) / (len(content) + 1) - distance
         score += 1.0 if keys[key] > 1 else 0.0
-        score += 1.5 if any(key != h and key in h for h in heads) else 0.0
+        score += 3.0 if any(key != h and f" {key} " in f" {h} " for h in heads) else 0.0
+        score += 1.5 if any(roles[j].kind == "byline" for j in range(i + 1, min(i + 4, first))) else 0.0
         score += 0.7 if i == 0 else 0.0
         score += 0.5 if unit.line.words.count(" ") >= 4 else 0.0
         score -= 1.0 if unit.line.words.endswith(".") else 0.0

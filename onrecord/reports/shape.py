@@ -8,7 +8,7 @@ from onrecord.reports.language import is_wordless_script
 from onrecord.reports.lines import Line
 
 # Positive: a line of the report; negative: of the page round it. The scale is that of log odds, weighed by hand.
-LONG, SENTENCE, SHORT = 3.0, 1.2, -1.6
+LONG, SENTENCE, SHORT = 3.0, 1.2, -1.2
 LIMIT = 4.0
 
 _MENU = 0.4  # prose has small letters at the head of 0.7 of its words and more, menus run into one line 0.1 to 0.3

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.lexicon import agencies
 from onrecord.reports import dateline, names, phrases
-from onrecord.reports.days import Day, find_clock, find_day, nearest_year
+from onrecord.reports.days import Day, find_clock, find_day, nearest_year, without_days
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.roles import is_stamp
 from onrecord.reports.words import of_kind
@@ -27,6 +27,12 @@ _STAMP = re.compile(
     r"(?:\s(?:on|at))?\s{0,3}:?\s",
     re.I,
 )
+# What pages call the element that holds the day; teasers of other reports have such elements too, in lists beside.
+_DATED = re.compile(
+    r"(?:^|[\s_-])(?:(?:pub|post|publish|entry|article)?-?(?:date|datum|time|timestamp|datetime)|published|posted|datepublished)(?:[\s_-]|$)",
+    re.I,
+)
+_ELSEWHERE = frozenset({"nav", "footer", "aside", "form"})
 _CLOSE = 12  # characters between a day and its time of day: ", at ", " | "
 _LATER = re.compile(r"updated|modified", re.I)
 _OPINION = re.compile(
@@ -151,12 +157,17 @@ def stamps(lines: Sequence[Line], roles: Sequence[Role]) -> Iterator[tuple[str, 
             continue
         label = _STAMP.match(line.words)
         near = bool(heads) and heads[0] < i < body and (role.kind == "byline" or is_stamp(line.words))
-        if not label and not near:
+        if not (label or near or (_DATED.search(line.hints) and not line.inside & _ELSEWHERE and _few(line.words))):
             continue
         which = "modified" if label and _LATER.search(label.group("label")) else "published"
         cell = _stamp(line, label.end() if label else 0)
         if cell is not None:
             yield which, cell
+
+
+def _few(words: str) -> bool:
+    """True where hardly anything stands beside the day."""
+    return len(without_days(words).split()) <= 8
 
 
 def _stamp(line: Line, start: int) -> Cell | None:

@@ -130,6 +130,20 @@ def test_same_address_other_bytes_is_an_update(report: Report_) -> None:
     assert copies.compare(*front) is None or copies.compare(*front).kind != "update"  # type: ignore[union-attr]
 
 
+def test_a_desk_that_goes_on_with_its_report_updates_it(ledger: tuple[Digest, ...], report: Report_) -> None:
+    kept = [s.text for s in ledger[0].paragraphs[1:4]]
+    new = ["Rescuers brought out the last of the dock workers on Friday evening and said nobody was left inside the silo of"
+           " Vardnes, where the owner had let the walls stand with cracks in them for two whole months.",
+           "The harbour will stay closed until Monday, and the prosecutor in Nordhamn has asked for the papers of all"
+           " inspections since the silo was built, her office told a crowd of reporters at the gate."]  # fmt: skip
+    later = report(
+        "z", "All out of Vardnes silo", [*new, *kept], published="2031-05-03", outlet="Northern Wire Desk", agency="NWD"
+    )
+    copy = copies.compare(later, ledger[0])
+    assert copy is not None
+    assert (copy.report, copy.of, copy.kind, copy.directed) == ("z", "a-wire", "update", True)
+
+
 def test_extended_copy_carries_matter_of_its_own(ledger: tuple[Digest, ...], report: Report_) -> None:
     from_wire = [s.text for s in ledger[0].paragraphs]
     own = [

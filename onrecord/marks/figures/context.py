@@ -69,7 +69,7 @@ def _place_heads(c: Counted) -> Iterator[Token]:
     while verb is not None and steps < 5:
         yield from prepositions(verb)
         for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass", "dobj", "obj") and child is not c.noun:
+            if child.dep_ in ("nsubj", "nsubjpass", "dobj", "obj") and child != c.noun:
                 yield from prepositions(child)
                 yield from (x for x in child.children if x.dep_ == "poss" and x.ent_type_ in _PLACES)
             if child.dep_ == "nsubj" and verb.lemma_ in words_of("shelters") and child.ent_type_ in _PLACES:
@@ -83,7 +83,7 @@ def _place_heads(c: Counted) -> Iterator[Token]:
                 yield verb.head  # "Springfield, where 12 people died"
             return  # what lies above is another happening
         above = verb_over(verb)
-        verb, steps = (None if above is verb else above), steps + 1
+        verb, steps = (None if above == verb else above), steps + 1
 
 
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
@@ -93,7 +93,7 @@ def _home(anchor: Token) -> Iterator[Token]:
     """ "Springfield, home to 1,000 families": the place that the figure is said of."""
     token, seen = anchor, 0
     while (
-        token.head is not token
+        token.head != token
         and seen < 6
         and token.dep_ in ("pobj", "prep", "appos", "nummod", "dobj", "npadvmod", "advmod", "acl")
     ):
@@ -105,47 +105,59 @@ def _home(anchor: Token) -> Iterator[Token]:
 
 def source(c: Counted, sentence: Sequence[Token]) -> Source | None:
     """Who counted, as the sentence says: "according to X", the subject of the verb of speech or counting above."""
+    return _according(sentence) or _verb_above(c)
+
+
+def _according(sentence: Sequence[Token]) -> Source | None:
     for token in sentence:
         if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
             named = next((x for p in (token, token.nbor(1)) for x in p.subtree if x.dep_ == "pobj"), None)
             if named is not None and named.i > token.i:
                 return _source(named, "according to")
+    return None
+
+
+def _verb_above(c: Counted) -> Source | None:
     verb, steps, below = verb_over(c.anchor), 0, c.anchor
     while verb is not None and steps < 8:
-        lemma = verb.lemma_.lower()
-        content = _reaches(below, verb)
-        if (content in _CONTENT and says(lemma) and force(lemma) in _STATES) or (
-            content in _OBJECT and lemma in words_of("counts")
-        ):
-            named = subject(verb)
-            if (
-                named is not None
-                and named.dep_ == "nsubj"
-                and not _holds(named, c.anchor)
-                and named.tag_ not in ("WDT", "WP", "EX")
-            ):
-                if named.lower_ not in ("it", "that", "this", "which") and named.lemma_ not in (
-                    "version",
-                    "correction",
-                ):
-                    return _source(named, f"speech:{lemma}")
-        for child in verb.children:
-            if (
-                child.dep_ in ("parataxis", "ccomp")
-                and says(child.lemma_.lower())
-                and child.i > c.anchor.i
-                and not _holds(child, c.anchor)
-            ):
-                named = subject(child)
-                if named is not None and named.i > c.anchor.i:
-                    return _source(named, f"speech:{child.lemma_.lower()}")
+        found = _teller(verb, below, c.anchor) or _teller_after(verb, c.anchor)
+        if found is not None:
+            return found
         above, below = verb_over(verb), verb
-        verb, steps = (None if above is None or above is verb else above), steps + 1
+        verb, steps = (None if above is None or above == verb else above), steps + 1
+    return None
+
+
+def _teller(verb: Token, below: Token, anchor: Token) -> Source | None:
+    """The subject of `verb` where the number stands in what it says, or is what it counts."""
+    lemma, content = verb.lemma_.lower(), _reaches(below, verb)
+    speaks = content in _CONTENT and says(lemma) and force(lemma) in _STATES
+    if not speaks and not (content in _OBJECT and lemma in words_of("counts")):
+        return None
+    named = subject(verb)
+    if named is None or named.dep_ != "nsubj" or _holds(named, anchor) or named.tag_ in ("WDT", "WP", "EX"):
+        return None
+    if named.lower_ in ("it", "that", "this", "which") or named.lemma_ in ("version", "correction"):
+        return None
+    first, last = sorted((anchor.i, verb.i))
+    if any(token.text == ";" for token in verb.doc[first:last]):
+        return None  # another sentence by rights
+    return _source(named, f"speech:{lemma}")
+
+
+def _teller_after(verb: Token, anchor: Token) -> Source | None:
+    """The subject of a verb of speech that the parse hangs under the verb: "12 people died, officials said"."""
+    for child in verb.children:
+        if child.dep_ not in ("parataxis", "ccomp") or child.i <= anchor.i or _holds(child, anchor):
+            continue
+        named = subject(child) if says(child.lemma_.lower()) else None
+        if named is not None and named.i > anchor.i:
+            return _source(named, f"speech:{child.lemma_.lower()}")
     return None
 
 
 # What a speech verb governs as its content, and what a verb of counting has counted.
-_CONTENT = frozenset(("ccomp", "xcomp", "dobj", "parataxis", "dep"))
+_CONTENT = frozenset(("ccomp", "xcomp", "parataxis", "dep"))
 _OBJECT = frozenset(("dobj", "obj", "ccomp", "xcomp"))
 _STATES = frozenset(("state", "accuse", "praise", "doubt", "deny"))
 
@@ -153,13 +165,13 @@ _STATES = frozenset(("state", "accuse", "praise", "doubt", "deny"))
 def _reaches(below: Token, verb: Token) -> str:
     """The relation through which `below` hangs on `verb`; of joined clauses that of the first."""
     token, seen = below, 0
-    while token.head is not verb and token.head is not token and seen < 40:
+    while token.head != verb and token.head != token and seen < 40:
         token, seen = token.head, seen + 1
     return str(token.dep_)
 
 
 def _holds(top: Token, below: Token) -> bool:
-    return top is below or top.is_ancestor(below)
+    return top == below or top.is_ancestor(below)
 
 
 def _source(named: Token, how: str) -> Source:

@@ -75,7 +75,8 @@ def _read_at(lex: Sequence[Lexeme], i: int, words: Words, last: _Read | None) ->
     if (
         last is not None
         and c.noun is not None
-        and last.counted.noun is c.noun
+        and last.counted.noun == c.noun
+        and not last.counted.of
         and a.form == "cardinal"
         and last.what.word != "age"
     ):
@@ -93,7 +94,7 @@ def _as_before(lex: Sequence[Lexeme], a: Amount, c: Counted, last: _Read, words:
     token = words.at(lex[a.core].start)
     if lex[last.amount.last - 1].start >= token.sent.start_char:
         return True
-    named = subject(c.anchor.head) if c.anchor.head is not c.anchor else None
+    named = subject(c.anchor.head) if c.anchor.head != c.anchor else None
     return named is not None and named.lemma_.lower() in ("figure", "number", "total", "toll", "count", "tally")
 
 

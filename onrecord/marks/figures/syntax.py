@@ -51,7 +51,7 @@ def end_of(token: Token) -> int:
 def counted(lex: Sequence[Lexeme], a: Amount, words: Words) -> Counted:
     """The noun that the amount counts."""
     over = words.between(lex[a.core].start, lex[a.core_last - 1].end)
-    top = next((t for t in reversed(over) if t.head not in over or t.head is t), over[-1])
+    top = next((t for t in reversed(over) if t.head not in over or t.head == t), over[-1])
     if a.last < len(lex) and lex[a.last].low == "of" and a.form != "ordinal":
         found = _after_of(words.at(lex[a.last].start))
         if found is not None and found.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
@@ -77,7 +77,7 @@ def _governed_noun(top: Token) -> Token | None:
     token = top
     while token.dep_ in _PREMODIFIERS and token.head.i > token.i and token.head.pos_ in (*_NOUN, "NUM"):
         token = token.head
-    if token is top or token.i - top.i > _REACH or token.pos_ not in _NOUN or token.tag_ == "CD":
+    if token == top or token.i - top.i > _REACH or token.pos_ not in _NOUN or token.tag_ == "CD":
         return None
     between = top.doc[top.i + 1 : token.i]
     if any(
@@ -109,7 +109,7 @@ def _next_noun(words: Words, offset: int) -> Token | None:
 def verb_over(token: Token) -> Token | None:
     """The nearest verb above `token`."""
     seen = 0
-    while token.head is not token and seen < 40:
+    while token.head != token and seen < 40:
         token, seen = token.head, seen + 1
         if token.pos_ in ("VERB", "AUX"):
             return token
@@ -121,7 +121,7 @@ def subject(verb: Token) -> Token | None:
     seen = 0
     while seen < 8:
         found = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")), None)
-        if found is not None or verb.dep_ not in ("conj", "xcomp", "advcl") or verb.head is verb:
+        if found is not None or verb.dep_ not in ("conj", "xcomp", "advcl") or verb.head == verb:
             return found
         verb, seen = verb.head, seen + 1
     return None

@@ -170,7 +170,7 @@ def _parts(anchor: Token) -> Iterator[tuple[str, Token]]:
             if named is not None:
                 yield "size", named
             return
-        if dep in ("conj", "appos", "nummod", "quantmod", "nmod", "compound") and head is not token:
+        if dep in ("conj", "appos", "nummod", "quantmod", "nmod", "compound") and head != token:
             token, seen = head, seen + 1
             continue
         return

@@ -12,7 +12,7 @@ from onrecord.marks.parse import Paragraph
 from onrecord.marks.quotes.candidate import Party, Said
 from onrecord.marks.quotes.contents import contents
 from onrecord.marks.quotes.direct import Inside, Link, link, stands_alone
-from onrecord.marks.quotes.extents import lifeless
+from onrecord.marks.quotes.extents import kept, lifeless, trimmed
 from onrecord.marks.quotes.frames import Frame, frames, hearer, outlet, speaks_for_itself, subject
 from onrecord.marks.quotes.headline import headline
 from onrecord.marks.quotes.parties import party
@@ -29,10 +29,10 @@ def assemble(paragraph: Paragraph) -> list[Said]:
     cues = frames(doc)
     told = _told(doc, paragraph.role, inside, cues)
     links = [link(doc, n, inside, cues) for n in range(len(marks))]
-    kept, taken, given = reconcile(text, marks, told)
-    kept, more = joined(text, marks, kept, links)
+    whole, taken, given = reconcile(text, marks, told)
+    whole, more = joined(text, marks, whole, links)
     taken |= more
-    out = [t.said for t in kept]
+    out = [t.said for t in whole]
     for number, stretch in enumerate(marks):
         if number in taken:
             continue
@@ -41,10 +41,10 @@ def assemble(paragraph: Paragraph) -> list[Said]:
             found = None
         if found is not None:
             out.append(_linked(doc, stretch, found, inside, cues))
-        elif (part := _object_in_marks(doc, stretch, number, inside, cues)) is not None:
-            out.append(part)
         elif number in given:
             out.append(replace(given[number].said, parts=((stretch.start, stretch.end),), kind="direct", root=None))
+        elif (part := _object_in_marks(doc, stretch, number, inside, cues)) is not None:
+            out.append(part)
         elif stands_alone(doc, stretch, number, inside, any(s.kind == "direct" for s in out)):
             out.append(_free(doc, stretch, inside, cues))
     out = [_placed(text, s, marks) for s in out]
@@ -155,17 +155,38 @@ def _lead_in(text: str, stretch: Stretch, marks: Sequence[Stretch], cues: Sequen
 def _object_in_marks(
     doc: Doc, stretch: Stretch, number: int, inside: Inside, cues: Sequence[Frame]
 ) -> Said | None:
-    """What is urged or promised as a thing, in the speaker's words: 'urged an "end to the violence on both sides"'."""
-    first, _ = inside.tokens(number)
-    if first < 0 or len(stretch.inner(doc.text).split()) < 5:
+    """What is urged, praised or promised as a thing, in the speaker's words: 'urged an "end to it on both sides"'."""
+    first, last = inside.tokens(number)
+    words = len(stretch.inner(doc.text).split())
+    if first < 0 or words < 2 or titled(doc.text, stretch):
         return None
-    for cue in cues:
+    for cue in reversed(cues):
         if inside.of(cue.token) >= 0 or cue.token.i > first or cue.token.sent.start != doc[first].sent.start:
             continue
-        for child in cue.token.children:
-            if child.dep_ == "dobj" and child.i > cue.token.i and child.left_edge.i <= first <= child.right_edge.i:
-                start = child.left_edge.idx if child.left_edge.i >= first - 3 else stretch.start
-                return _said(cue, subject(cue.token), ((start, stretch.end),), "mixed", cue.entry.force)
+        if not ("marks" in cue.entry.takes or ("quote" in cue.entry.takes and words >= 5)):
+            continue
+        thing = _object_around(cue.token, first)
+        if thing is None or any(inside.of(t) < 0 and t.tag_ in ("VBD", "VBZ", "VBP") for t in doc[cue.token.i + 1 : first]):
+            continue
+        tokens = [t for t in kept(thing, cue) if t.i > cue.token.i]
+        start = min(stretch.start, tokens[0].idx) if tokens else stretch.start
+        end = max(stretch.end, max((t.idx + len(t) for t in tokens), default=0))
+        parts = trimmed(doc, start, stretch.start)[:1] + trimmed(doc, stretch.end, end)[1:]
+        span = (min(parts[0], stretch.start), max(parts[1], stretch.end))
+        kind = "direct" if span == (stretch.start, stretch.end) else "mixed"
+        return _said(cue, subject(cue.token), (span,), kind, cue.entry.force)
+    return None
+
+
+def _object_around(cue: Token, first: int) -> Token | None:
+    """The cue's object, or that of a preposition of its own, which the token `first` stands in."""
+    for child in cue.children:
+        if child.i <= cue.i or not child.left_edge.i <= first <= child.right_edge.i:
+            continue
+        if child.dep_ in ("dobj", "oprd", "attr"):
+            return child
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "about", "as", "over", "at", "against", "with"):
+            return next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
     return None
 
 

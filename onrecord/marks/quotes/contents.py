@@ -12,6 +12,7 @@ from onrecord.marks.quotes.frames import Frame, just_after, subject
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "dep", "acl", "relcl", "oprd")
 _ASKING = ("whether", "if", "why", "how", "what", "who", "when", "where", "which")
+_CLOSING = ("”", '"', "’", "»", "''")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _HEARERS = ("dobj", "dative")
 _AFTER_HEARER = ("oinf", "on+inf", "to+inf", "with+inf")
@@ -48,8 +49,8 @@ def _ahead(frame: Frame, headline: bool) -> Iterator[Content]:
     if not inverted and (token.dep_ != "ROOT" or who.i > token.i or token.i - who.i > 3 or _object(frame) is not None):
         return
     before = [t for t in token.doc[token.sent.start : token.i if inverted else who.left_edge.i] if not t.is_space]
-    if len(before) < 3 or before[-1].text != ",":
-        return
+    if len(before) < 3 or before[-1].text != "," or any(t.text in _CLOSING for t in before[-2:]):
+        return  # words in marks right before the cue are the content themselves
     opening = before[0]
     if (
         opening.pos_ in ("ADP", "SCONJ")
@@ -218,7 +219,7 @@ def _for(frame: Frame, prep: Token, inside: Token) -> Iterator[Content]:
         return
     if root is not None and "for+inf" in frame.entry.takes:
         yield Content("for+inf", root, runs([*ahead, *kept(inside, frame)]))
-    elif "for" in frame.entry.takes:
+    elif "for" in frame.entry.takes and inside.right_edge.i - inside.left_edge.i >= 2:
         yield Content("for", inside, runs([*ahead, *kept(inside, frame)]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from onrecord.lexicon.calendar import calendar_word, holiday_at
 from onrecord.lexicon.lexemes import Lexeme, is_dash, words_at
@@ -124,7 +125,7 @@ def _month_first(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     number, j, shy = month
     k = j + 1 if words_at(lex, j, ("the",)) else j
     day = _day_at(lex, k)
-    if day is not None and not _counts(lex, day[1], sense):
+    if day is not None and (not _counts(lex, day[1], sense) or (i and lex[i - 1].low in ("the", "'s", "its", "their"))):
         last, end = _second_day(lex, i, day[1], day[0])
         year = year_after(lex, end, sense)
         point = Point("date", year=year[0] if year else 0, month=number, day=day[0])
@@ -246,6 +247,10 @@ def _numeric(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
 def _ordered(i: int, end: int, a: int, b: int, year: int, *, day_first: bool) -> Hit | None:
     if not 1000 <= year <= 2199 or not (1 <= a <= 31 and 1 <= b <= 31) or (a > 12 and b > 12):
         return None
+    try:
+        date(year, *((a, b) if b > 12 else (b, a)))
+    except ValueError:
+        return None  # "2024-02-30"
     if not day_first and a <= 12 and b <= 12 and a != b:
         return Hit(i, end, "DATE", "numeric-either", Point("date", year=year))
     day, month = (b, a) if b > 12 else (a, b)

@@ -235,5 +235,5 @@ def _is_year(lex: Sequence[Lexeme], i: int, j: int, year: int, sense: Sense) -> 
     if not 1900 <= year <= 2100:
         return before in ("(", "–") and year >= 1400
     if tag == "NNS":
-        return before in ("the", "'s") or sense.label(lex[i].start) == "DATE"
+        return before in ("the", "'s")
     return True

@@ -61,6 +61,8 @@ def _modified(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     if found is None:
         return None
     row, k = found
+    if row["phrase"] in ("beginning", "start", "middle", "end") and not words_at(lex, k, ("of",)):
+        return None  # "end in December", "start on Monday" are verbs
     if words_at(lex, k, ("of",)) or words_at(lex, k, ("in",)) or words_at(lex, k, ("on",)) or is_dash(lex, k):
         k += 1
     if k >= len(lex):
@@ -88,7 +90,8 @@ def _clocked(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     if clock is None:
         return None
     value, j = clock
-    k = j + 1 if j < len(lex) and lex[j].low == "on" else j
+    k = _past_conversion(lex, j)
+    k = k + 1 if words_at(lex, k, ("on",)) else k
     day = (absolute(lex, k, sense) or relative(lex, k, sense)) if k < len(lex) else None
     if (
         day is not None
@@ -99,6 +102,15 @@ def _clocked(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     ):
         return Hit(i, day.last, "TIME", "clock", replace(day.point, part=value))
     return Hit(i, j, "TIME", "clock", Point("clock", part=value))
+
+
+def _past_conversion(lex: Sequence[Lexeme], j: int) -> int:
+    """Where the words go on after "7 a.m. (0500 GMT)"."""
+    if words_at(lex, j, ("(",)):
+        other = clock_at(lex, j + 1)
+        if other is not None and words_at(lex, other[1], (")",)):
+            return other[1] + 1
+    return j
 
 
 def _names_day(point: Point) -> bool:

@@ -55,7 +55,7 @@ class Sense:
         while token.pos_ not in ("VERB", "AUX") or start <= token.idx < end:
             if token.dep_ == "prep" and token.lower_ in _AFTER:
                 return "past"  # "vowed to strike back after the Oct. 7 attack"
-            if token.head is token or seen > 40:
+            if token.head == token or seen > 40:
                 return ""
             token, seen = token.head, seen + 1
         return _tense(token)
@@ -63,7 +63,7 @@ class Sense:
     def names(self, start: int, end: int) -> bool:
         """True where the time over [start, end) stands before a noun as part of its name: "the Oct. 7 attack"."""
         token = self.token(max(start, end - 1))
-        while token is not None and token.head is not token and start <= token.head.idx < end:
+        while token is not None and token.head != token and start <= token.head.idx < end:
             token = token.head
         if token is None or token.dep_ not in ("compound", "nmod", "poss", "amod", "nummod"):
             return False
@@ -89,7 +89,7 @@ def _tense(verb: Token) -> str:
             return "future"  # "a hearing has been scheduled"
         if "to" in lows:
             governor = verb.head
-            if governor is verb or governor.lemma_ in _PLANS or governor.pos_ == "NOUN":
+            if governor == verb or governor.lemma_ in _PLANS or governor.pos_ == "NOUN":
                 return "future"
         if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ == "be" and any(_infinitive(child) for child in verb.children):
             return "future"  # "are to travel"
@@ -99,10 +99,10 @@ def _tense(verb: Token) -> str:
             return "past"
         if verb.tag_ in ("VBP", "VBZ", "MD"):
             return ""
-        if verb.head is verb or seen > 20:
+        if verb.head == verb or seen > 20:
             return "past" if verb.tag_ == "VBN" else ""
         verb, seen = verb.head, seen + 1
-        while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb and seen < 40:
+        while verb.pos_ not in ("VERB", "AUX") and verb.head != verb and seen < 40:
             verb, seen = verb.head, seen + 1
         if verb.pos_ not in ("VERB", "AUX"):
             return ""
