@@ -160,7 +160,7 @@ def _plausible(tokens: Sequence[Token], first: int, last: int, label: str) -> bo
         return False
     if last - first == 1:
         token = tokens[first]
-        if name_words.kind(token.text) == "honour" or _is_subject_matter(token.text):
+        if _is_label(tokens, first) or name_words.kind(token.text) == "honour" or _is_subject_matter(token.text):
             return False
         if token.pos_ in ("PRON", "DET", "VERB", "ADV", "ADP", "NUM", "AUX") or len(token) < 2:
             return nations.by_name(token.text) is not None
@@ -169,6 +169,13 @@ def _plausible(tokens: Sequence[Token], first: int, last: int, label: str) -> bo
         if titles.by_form(token.text) is not None and people_nouns.by_lemma(token.lower_) is not None:
             return False
     return True
+
+
+def _is_label(tokens: Sequence[Token], at: int) -> bool:
+    """ "CORRECTION: …", "UPDATE, 6 March: …": a paragraph's heading in capitals, no name."""
+    if at > 0 or len(tokens) < 2 or not tokens[0].text.isupper() or tokens[1].text not in (":", ",", "-", "–", "—"):
+        return False
+    return nations.by_name(tokens[0].text) is None and bodies.by_name(tokens[0].text) is None
 
 
 def _is_subject_matter(word: str) -> bool:
@@ -224,7 +231,7 @@ def _joins(tokens: Sequence[Token], j: int, covered: set[int]) -> bool:
 def _run_is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     if last - first == 1:
         token = tokens[first]
-        if not token.text[:1].isupper() or len(token) < 2:
+        if not token.text[:1].isupper() or len(token) < 2 or _is_label(tokens, first):
             return False
         if people_nouns.by_lemma(token.lower_) is not None or people_nouns.by_lemma(token.lower_.rstrip("s")):
             return False
