@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from onrecord.reports.lines import Line, Role
-from onrecord.reports.shape import is_closed, starts_low
-from onrecord.reports.words import of_kind
+from onrecord.reports.shape import is_closed, is_hanging, starts_low
 from onrecord.shapes.passage import Passage, join
 from onrecord.shapes.span import Span
 
@@ -89,8 +88,4 @@ def _goes_on(line: Line, after: Line, distance: int) -> bool:
         return starts_low(after.words) and after.words[:1] in ",.;)" and distance == 1
     if starts_low(after.words):
         return True
-    return distance == 1 and _last_word(line.words) in of_kind("hanging")
-
-
-def _last_word(words: str) -> str:
-    return words[-20:].rsplit(maxsplit=1)[-1] if words[-20:].split() else ""
+    return distance == 1 and is_hanging(line.words)

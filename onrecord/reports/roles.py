@@ -22,6 +22,7 @@ _TOP = 12  # units of the body that are searched for a dateline
 _HIGH = 6  # how far above the first paragraph a headline is looked for: 0.12 a line
 _KEYED = 600  # characters by which headlines are compared
 _STAMPED = "date or time alone"
+_GOING_ON = 1.5  # what it says for a line that it goes on with an open sentence
 _NEAR = 6  # lines between two runs of one report
 _FAR = 0.2  # a run of body lines with less than this share of the longest run's words is a teaser or a footer
 _STAMP = re.compile(
@@ -76,7 +77,7 @@ def text_roles(lines: Sequence[Line], language: str) -> list[Role]:
 def _units(lines: Sequence[Line], language: str) -> list[Unit]:
     out: list[Unit] = []
     seen = Counter(line.words for line in lines)
-    ends = 0.0
+    ends, goes_on = 0.0, False
     for first, last in paragraphs(lines):
         line = lines[first]
         if last - first > 1:
@@ -84,11 +85,24 @@ def _units(lines: Sequence[Line], language: str) -> list[Unit]:
         score, role, hit = _judge(line, language)
         if seen[line.words] > 1 and len(line.words) > 40:
             score -= 1.0
+        goes_on = bool(out) and role is None and _goes_on(out[-1].line.words, line.words, goes_on)
+        score += _GOING_ON if goes_on else 0.0
         ends *= _FADES
         out.append(Unit(first, last, line, role, score + ends))
         if hit is not None and hit.ends:
             ends = _AFTER
     return out
+
+
+def _goes_on(before: str, words: str, already: bool) -> bool:
+    """True for a piece of a sentence that a scraper broke at its links: the line before it is open, and this goes on.
+
+    Menus in small letters look alike, so the first piece must be half a dozen words.
+    """
+    if shape.is_closed(before):
+        return False
+    hanging = shape.is_hanging(before) and (already or before.count(" ") >= 2)
+    return hanging or ((already or before.count(" ") >= 5) and shape.starts_low(words))
 
 
 def _judge(line: Line, language: str) -> tuple[float, Role | None, phrases.Hit | None]:
@@ -249,7 +263,7 @@ def _title(units: Sequence[Unit], roles: Sequence[Role], first: int) -> int | No
 
 def _is_headed(above: Unit, unit: Unit, lead: set[str]) -> bool:
     """True when `above` is a headline to `unit`: no longer, and about the same as the first paragraphs."""
-    return _titular(above) and 4 <= _words(above) <= _words(unit) and len(lead & set(_content(above.line.words))) >= 2
+    return _titular(above) and 3 <= _words(above) <= _words(unit) and len(lead & set(_content(above.line.words))) >= 2
 
 
 def _before_body(units: Sequence[Unit], i: int) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from onrecord.reports.language import is_wordless_script
 from onrecord.reports.lines import Line
+from onrecord.reports.words import of_kind
 
 # Positive: a line of the report; negative: of the page round it. The scale is that of log odds, weighed by hand.
 LONG, SENTENCE, SHORT = 3.0, 1.2, -1.2
@@ -29,6 +30,12 @@ def is_closed(words: str) -> bool:
 def is_open(words: str) -> bool:
     """True when the line breaks off at a comma, colon or dash."""
     return _HALF.search(words[-8:]) is not None
+
+
+def is_hanging(words: str) -> bool:
+    """True when the line ends with a word that no sentence ends with: "the", "of", "said"."""
+    last = words[-20:].split()
+    return bool(last) and last[-1] in of_kind("hanging")
 
 
 def starts_low(words: str) -> bool:

@@ -33,6 +33,8 @@ _DATED = re.compile(
     re.I,
 )
 _ELSEWHERE = frozenset({"nav", "footer", "aside", "form"})
+_BELOW = 8  # lines below the body where "Published: …" may stand; further down other reports begin
+_ABOVE = 4  # lines above the headline where a page's date element may stand
 _CLOSE = 12  # characters between a day and its time of day: ", at ", " | "
 _LATER = re.compile(r"updated|modified", re.I)
 _OPINION = re.compile(
@@ -152,12 +154,14 @@ def stamps(lines: Sequence[Line], roles: Sequence[Role]) -> Iterator[tuple[str, 
     """
     heads = [i for i, r in enumerate(roles) if r.kind == "title"]
     body = next((i for i, r in enumerate(roles) if r.kind == "body" and (not heads or i > heads[0])), len(lines))
+    top = heads[0] - _ABOVE if heads else body
+    last = max((i for i, r in enumerate(roles) if r.kind == "body"), default=0)
     for i, (line, role) in enumerate(zip(lines, roles, strict=True)):
         if role.kind in ("body", "title", "caption") or len(line.words) > 160:
             continue
         label = _STAMP.match(line.words)
         near = bool(heads) and heads[0] < i < body and (role.kind == "byline" or is_stamp(line.words))
-        if not (label or near or (_DATED.search(line.hints) and not line.inside & _ELSEWHERE and _few(line.words))):
+        if not ((label and i < last + _BELOW) or near or (top <= i < last and _dated(line))):
             continue
         which = "modified" if label and _LATER.search(label.group("label")) else "published"
         cell = _stamp(line, label.end() if label else 0)
@@ -165,9 +169,10 @@ def stamps(lines: Sequence[Line], roles: Sequence[Role]) -> Iterator[tuple[str, 
             yield which, cell
 
 
-def _few(words: str) -> bool:
-    """True where hardly anything stands beside the day."""
-    return len(without_days(words).split()) <= 8
+def _dated(line: Line) -> bool:
+    """True where the page's markup calls the line a date, and hardly anything stands beside the day."""
+    marked = _DATED.search(line.hints) is not None and not line.inside & _ELSEWHERE
+    return marked and len(without_days(line.words).split()) <= 8
 
 
 def _stamp(line: Line, start: int) -> Cell | None:

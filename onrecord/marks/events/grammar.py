@@ -73,7 +73,7 @@ def negation(word: Token) -> Token | None:
     return None
 
 
-def passive(verb: Token, headline: bool = False) -> bool:
+def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
     """True when its subject suffers it: "was arrested", "the men arrested"; in headlines also "Two arrested"."""
     kinds = {c.dep_ for c in verb.children}
     if kinds & {"nsubjpass", "auxpass", "csubjpass", "agent"}:
@@ -83,7 +83,7 @@ def passive(verb: Token, headline: bool = False) -> bool:
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not own_aux(verb) and not kinds & {"dobj"}:
         return True
     if verb.tag_ == "VBN" and verb.dep_ == "conj" and not own_aux(verb) and "nsubj" not in kinds and is_verb(verb.head):
-        return passive(verb.head, headline)
+        return depth < MAX_CLIMB and passive(verb.head, headline, depth + 1)
     if verb.tag_ == "VBN" and verb.dep_ == "relcl" and not own_aux(verb) and not kinds & {"nsubj", "dobj"}:
         return True
     if not headline or own_aux(verb) or kinds & {"dobj", "ccomp", "xcomp"}:

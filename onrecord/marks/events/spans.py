@@ -10,11 +10,12 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.frame import Frame
 
 MAX_WORDS = 40
+LONG_PHRASE = 12  # words of an "of" or "in" phrase beyond which it tells another story
 TIME_AND_PLACE = frozenset(("DATE", "TIME", "GPE", "LOC", "FAC"))
 _CORE = frozenset(
     "nsubj nsubjpass dobj dative iobj attr acomp oprd prt aux auxpass neg agent advmod npadvmod expl csubj".split()
 )
-_HANGS_ON = frozenset(("relcl", "appos", "advcl", "parataxis", "cc", "conj", "punct", "acl", "mark"))
+_HANGS_ON = frozenset(("relcl", "appos", "advcl", "parataxis", "cc", "punct", "mark"))
 
 
 def event_span(frame: Frame, head: Token, slots: Iterable[str]) -> tuple[int, int]:
@@ -70,23 +71,25 @@ def _belongs(prep: Token, own: frozenset[str]) -> bool:
     )
 
 
-def _tight(word: Token) -> tuple[int, int]:
-    """A phrase without the clauses and appositions that hang on it."""
-    first, last = word.i, word.i
+def _tight(word: Token, around: int | None = None) -> tuple[int, int]:
+    """A phrase without the clauses and appositions that hang on it, as far as MAX_WORDS from its head (`around`)."""
+    first, last, middle = word.i, word.i, word.i if around is None else around
     for child in word.children:
-        if abs(child.i - word.i) > MAX_WORDS:
-            continue  # an event's words are 40 at most
-        if (
-            child.dep_ in _HANGS_ON
-            and not (child.dep_ == "conj" and not grammar.is_verb(child))
-            and not (child.dep_ == "acl" and grammar.infinitive(child))
-        ):
+        if abs(child.i - middle) > MAX_WORDS or not _part(child, word):
             continue
-        if child.dep_ == "prep" and word.pos_ in ("NOUN", "PROPN") and child.right_edge.i - child.i > 12:
-            continue
-        low, high = _tight(child)
+        low, high = _tight(child, middle)
         first, last = min(first, low), max(last, high)
     return first, last
+
+
+def _part(child: Token, word: Token) -> bool:
+    if child.dep_ == "conj":
+        return not grammar.is_verb(child)
+    if child.dep_ == "acl":
+        return grammar.infinitive(child)
+    if child.dep_ == "prep" and word.pos_ in ("NOUN", "PROPN"):
+        return child.right_edge.i - child.i <= LONG_PHRASE
+    return child.dep_ not in _HANGS_ON
 
 
 def _phrase(noun: Token, own: frozenset[str]) -> tuple[int, int]:

@@ -123,16 +123,15 @@ def _ranged(lex: Sequence[Lexeme], a: Amount, number: Number) -> Amount | None:
     b = _single(lex, second)
     if b.first != j + 1 or b.value is None:
         return None
-    low_value = (
-        a.value * second.scale
-        if (number.scale == 1 and a.unit in (None, b.unit)) or _shares(a, b, number, second)
-        else a.value
-    )
+    same = a.unit is None or b.unit is None or a.unit.name == b.unit.name
+    low_value = a.value * second.scale if number.scale == 1 and same else a.value  # "$2 to $3 million"
     if low_value >= b.value:
         low_value = a.value
     if low_value >= b.value or (a.unit and b.unit and a.unit.dimension != b.unit.dimension):
         return None
     if dashed and not (joined(lex, j) or lex[j].text in "–—"):
+        return None
+    if dashed and a.first > 1 and joined(lex, a.first - 1) and lex[a.first - 2].kind == "number":
         return None
     if dashed and b.last + 1 < len(lex) and joined(lex, b.last) and lex[b.last + 1].kind == "number":
         return None  # "555-123-4567"
@@ -156,10 +155,6 @@ def _ranged(lex: Sequence[Lexeme], a: Amount, number: Number) -> Amount | None:
         unit,
         number.digits,
     )
-
-
-def _shares(a: Amount, b: Amount, number: Number, second: Number) -> bool:
-    return number.scale == 1 and a.unit is not None and b.unit is None and a.unit.dimension == "money"
 
 
 def _changes(lex: Sequence[Lexeme], a: Amount) -> bool:

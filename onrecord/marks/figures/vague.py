@@ -34,6 +34,7 @@ _LOOSE = (
 )
 # Told of people hurt or killed only: elsewhere they carry too little to be a figure.
 _FAINT = (("several",), ("multiple",), ("a", "couple", "of"))
+_COMPARED = ("fewer", "less", "more", "greater", "higher", "longer", "later")  # "no fewer than": a hedge
 _SIZES = ("dozen", "hundred", "thousand", "million", "billion", "lakh", "crore", "score")
 
 
@@ -90,7 +91,7 @@ def zero_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
     """ "no", "none", "nobody", "no one", "zero": whether they count is for noun and verb to say."""
     low = lex[i].low
     end = i + 2 if words_at(lex, i, ("no", "one")) else i + 1
-    if low not in ("no", "none", "nobody"):
+    if low not in ("no", "none", "nobody") or (low == "no" and i + 1 < len(lex) and lex[i + 1].low in _COMPARED):
         return None
     zero = Fraction(0)
     return Amount(i, end, i, end, "zero", zero, zero, zero, "exact", None, None)

@@ -61,7 +61,8 @@ def what_of(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What:
     if c.noun is not None and a.form in ("cardinal", "range") and (measure := _measure(c.noun)) is not None:
         return What(measure, "units.tsv:" + c.noun.lemma_.lower(), (int(c.noun.idx), end_of(c.noun)))
     if c.noun is not None:
-        named = of_table("noun", c.noun.lemma_) or of_table("noun", c.noun.text) or of_table("state", c.noun.text)
+        # "took 50 captive" is a state, though the parse may call it a noun; "50 captives" is the noun
+        named = of_table("state", c.noun.text) or of_table("noun", c.noun.lemma_) or of_table("noun", c.noun.text)
         at = (int(c.noun.idx), end_of(c.noun))
         if named is not None:
             return What(named, f"what.tsv:{c.noun.lemma_.lower()}", at)

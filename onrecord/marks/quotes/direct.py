@@ -167,8 +167,9 @@ def _head_link(
     between = [t for t in doc[at + 1 : first] if not t.is_space]
     if any(_leads_into(t, number, inside) for t in between):
         return None
-    if between and between[-1].pos_ == "ADP" and between[-1].lower_ != "that":
-        return None  # 'said on "The Late Hour"'
+    short = len(stretch.inner(doc.text).split()) <= 3
+    if short and between and between[-1].pos_ == "ADP" and between[-1].lower_ not in ("that", "with"):
+        return None  # 'said on "Late Hour"'
     marked = any(t.text in (",", ":", "—", "–") for t in between[-1:])
     if not marked and not _sentence_like(doc, number, inside) and not _stands_as_said(found, stretch, doc):
         return None

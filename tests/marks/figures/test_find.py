@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.marks.kinds import KINDS
 from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.record import as_record
 from onrecord.shapes.table import Row
@@ -28,7 +29,7 @@ def test_case(
     wanted = [(start, end) for label, start, end in answers if label == "f"]
     assert len(figures) == len(wanted), [text[f.start : f.end] for f in figures]
     for figure, (start, end) in zip(figures, wanted, strict=True):
-        assert figure.start < end and start < figure.end, text[figure.start : figure.end]
+        assert min(figure.end, end) > max(figure.start, start), text[figure.start : figure.end]
     if row["expect"] == "none":
         return
     for figure, wish in zip(figures, row["expect"].split("; "), strict=True):
@@ -64,12 +65,12 @@ def _span(value: Any) -> tuple[int, int]:
 
 def test_marks_stand_in_the_text_and_print_as_json() -> None:
     """The printed record has no infinities, and every figure has its words."""
-    report = report_of("Some 1,200 people died.\nUp to half of the 300 homes burned, 20 to 30 of them in May.", PUBLISHED)
+    report = report_of(
+        "Some 1,200 people died.\nUp to half of the 300 homes burned, 20 to 30 of them in May.", PUBLISHED
+    )
     marks = marks_of(report, "figure")
-    from onrecord.marks.kinds import KINDS
-
     record = as_record(report, marks, KINDS, {}, "test")
-    assert "Infinity" not in json.dumps(record) and "NaN" not in json.dumps(record)
+    assert not {"Infinity", "-Infinity", "NaN"} & set(json.dumps(record).replace(",", " ").split())
     for figure in marks["figure"]:
         assert 0 <= figure.start < figure.end <= len(report.text)
 
