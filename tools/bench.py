@@ -4,8 +4,8 @@
     python tools/bench.py [FILE_OR_FOLDER...]        (examples/reports when none is named)
 
 Both are warmed up before the clock starts, both run in this process on one core, turn by turn, and of some rounds the
-fastest counts: what else the machine does can only slow a round down. Absolute figures hold for the machine they were
-measured on; the ratio travels better. "each alone" forgets every paragraph between reports, "in one run" remembers
+fastest counts. Processor time is what is counted, and what else the machine does can only make it longer. Absolute
+figures hold for the machine they were measured on; the ratio travels better. "each alone" forgets every paragraph between reports, "in one run" remembers
 those that came before, as `onrecord read` does, so that copies cost little.
 """
 
@@ -52,9 +52,9 @@ def fastest(rounds: int, **works: Callable[[], object]) -> Times:
     best: Times = {}
     for n in range(rounds + 1):
         for name, work in works.items():
-            start = time.perf_counter()
+            start = time.process_time()
             work()
-            seconds = time.perf_counter() - start
+            seconds = time.process_time() - start
             if n:
                 best[name] = min(best.get(name, seconds), seconds)
     return best
@@ -66,9 +66,9 @@ def stages(raws: Sequence[Raw]) -> Times:
 
     @contextmanager
     def clock(name: str) -> Iterator[None]:
-        start = time.perf_counter()
+        start = time.process_time()
         yield
-        spent[name] = spent.get(name, 0.0) + time.perf_counter() - start
+        spent[name] = spent.get(name, 0.0) + time.process_time() - start
 
     for raw in raws:
         with clock("reading the page"):

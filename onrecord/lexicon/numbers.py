@@ -123,8 +123,9 @@ def _scale(lex: Sequence[Lexeme], j: int, before: Lexeme) -> tuple[int, int]:
     while j < len(lex):
         k = j + 1 if joined(lex, j) and lex[j + 1].low in words["magnitude"] else j
         low = lex[k].low
-        if low in words["magnitude"] or (low in words["hundred"] and scale == 1):
-            scale, j = scale * int(words["magnitude"].get(low) or words["hundred"][low]), k + 1
+        size = int(words["magnitude"].get(low) or (words["hundred"].get(low, 0) if scale == 1 else 0))
+        if size > scale or (size and scale == 1):  # "lakh crore", "thousand million"; never "million million"
+            scale, j = scale * size, k + 1
         elif low in words["group"] and scale == 1 and low != "score":
             scale, j = int(words["group"][low]), k + 1
         elif scale == 1 and k == j and before.touches(lex[j]) and _is_suffix(lex, j):
@@ -198,38 +199,47 @@ def _spelled(lex: Sequence[Lexeme], i: int) -> Number | None:
     """A cardinal in words, "two hundred and twelve thousand", with what may follow: "and a half", "thirds", "dozen"."""
     words = number_words()
     total, current, seen = Fraction(0), Fraction(0), ""
-    j, end, scale = i, i, 1
+    j, end, scale, smallest = i, i, 1, LARGEST + 1
     while j < len(lex):
         low = lex[j].low
-        if seen and joined(lex, j):
+        if seen and (joined(lex, j) or (low == "and" and seen in ("hundred", "magnitude") and _small(lex, j + 1))):
             j += 1
             continue
-        if low in words["unit"] and (
-            seen in ("", "hundred", "magnitude") or (seen == "ten" and 0 < words["unit"][low] < 10)
-        ):
-            current, seen = current + words["unit"][low], "unit"
-        elif low in words["ten"] and seen in ("", "hundred", "magnitude"):
-            current, seen = current + words["ten"][low], "ten"
+        size = int(words["magnitude"].get(low, 0))
+        if size and seen in ("unit", "ten", "hundred"):
+            if size >= smallest:  # "five thousand six thousand": two numbers, and the second began a while ago
+                current = Fraction(0)
+                break
+            total, current, seen, smallest = total + current * size, Fraction(0), "magnitude", size
+            scale, end = max(scale, size), j + 1
         elif low in words["hundred"] and seen in ("unit", "ten") and current < 100:
             current, seen = current * 100, "hundred"
-        elif low in words["magnitude"] and seen in ("unit", "ten", "hundred"):
-            total, current, seen = total + current * words["magnitude"][low], Fraction(0), "magnitude"
-            scale = max(scale, int(words["magnitude"][low]))
-        elif (
-            low == "and"
-            and seen in ("hundred", "magnitude")
-            and j + 1 < len(lex)
-            and lex[j + 1].low in {**words["unit"], **words["ten"]}
-        ):
-            j += 1
-            continue
+        elif (step := _step(low, seen)) is not None:
+            current, seen = current + step[0], step[1]
         else:
             break
         j += 1
-        end = j
+        if smallest > LARGEST or j >= len(lex) or not _continues(lex, j):
+            end = j
     if end == i:
         return None
     return _after_cardinal(lex, Number(i, end, total + current, "cardinal", False, scale))
+
+
+def _step(low: str, seen: str) -> tuple[Fraction, str] | None:
+    """What a unit or ten adds after a word of kind `seen`, and its kind: "twenty-one", "hundred six"; not "six twelve"."""
+    words = number_words()
+    if low in words["unit"]:
+        unit = words["unit"][low]
+        return (unit, "unit") if seen in ("", "hundred", "magnitude") or (seen == "ten" and 0 < unit < 10) else None
+    if low in words["ten"] and seen in ("", "hundred", "magnitude"):
+        return words["ten"][low], "ten"
+    return None
+
+
+def _small(lex: Sequence[Lexeme], j: int) -> bool:
+    words = number_words()
+    return j < len(lex) and (lex[j].low in words["unit"] or lex[j].low in words["ten"])
 
 
 def _after_cardinal(lex: Sequence[Lexeme], found: Number) -> Number:

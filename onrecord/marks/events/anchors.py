@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
 from onrecord.marks.events.frame import THROUGH, Frame, Nearby, modifies
 from onrecord.marks.events.grammar import lemma
@@ -94,7 +95,8 @@ def generic(noun: Token) -> bool:
     ):
         return False
     if any(
-        c.dep_ in ("det", "amod", "poss", "compound", "nmod", "nummod", "prep", "acl", "relcl") for c in noun.children
+        c.dep_ in ("det", "amod", "poss", "compound", "nmod", "nummod", "prep", "acl", "relcl")
+        for c in grammar.kids(noun)
     ):
         return False
     here = noun

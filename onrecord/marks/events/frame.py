@@ -46,6 +46,8 @@ class Frame:
         self.headline = headline
         self.verbal = grammar.is_verb(token)
         self._nearby = nearby
+        self._slots: dict[str, list[Token]] = {}
+        self._words: dict[str, list[tuple[str, str]]] = {}
 
     @cached_property
     def passive(self) -> bool:
@@ -105,6 +107,11 @@ class Frame:
 
     def slot(self, name: str) -> list[Token]:
         """The tokens that fill a slot (see verbs.tsv, nouns.tsv), in text order."""
+        if name not in self._slots:
+            self._slots[name] = self._fill(name)
+        return self._slots[name]
+
+    def _fill(self, name: str) -> list[Token]:
         first, _, rest = name.partition(".")
         if rest:
             if first == "obj":
@@ -205,7 +212,7 @@ class Frame:
             return any(True for _ in self.words_at(key))
         return any(
             str(c.lower_) == key
-            for c in token.children
+            for c in grammar.kids(token)
             if c.dep_ in ("prep", "prt", "advmod", "agent", "mark", "dative")
         ) or bool(self.slot(key) if not self.verbal else ())
 
@@ -217,13 +224,17 @@ class Frame:
         """(base form, label) of the words that stand there."""
         if key == "ccomp":
             return ((str(a.lower_), "") for c in grammar.complements(self.token) for a in grammar.own_aux(c))
-        return (_word(t) for t in self._tokens_at(key))
+        if key not in self._words:
+            self._words[key] = [_word(t) for t in self._tokens_at(key)]
+        return self._words[key]
 
     def _tokens_at(self, key: str) -> list[Token]:
         token = self.token
         verb, how = (None, "") if self.verbal else self.governed
         if key == "prt":
-            return [c for c in token.children if c.dep_ in ("prt", "advmod", "acomp", "oprd", "ccomp", "xcomp", "dobj")]
+            return [
+                c for c in grammar.kids(token) if c.dep_ in ("prt", "advmod", "acomp", "oprd", "ccomp", "xcomp", "dobj")
+            ]
         if key == "prep":
             return children(token, "prep", "agent")
         if key == "oprd":
@@ -235,9 +246,9 @@ class Frame:
         if key == "mod":
             return [
                 t
-                for c in token.lefts
+                for c in grammar.before(token)
                 if c.dep_ in ("amod", "compound", "nmod", "poss", "npadvmod", "nummod", "advmod")
-                for t in (c, *c.lefts)
+                for t in (c, *grammar.before(c))
             ]
         if key == "owner":
             return grammar.owners(token)

@@ -5,11 +5,13 @@ All functions take tokens of one paragraph's parse and climb or descend a bounde
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+NEAR = 80  # words; no phrase of a sane sentence stands farther from what it hangs on
+_KIDS = "onrecord.marks.events.grammar.kids"
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
 # Verbs whose object is accused of (or kept from) what follows: "accused them of firing", "barred him from leaving".
 OBJECT_DOES = frozenset(
@@ -22,9 +24,36 @@ SUBJECT_CONTROL = frozenset("promise vow pledge swear threaten".split())
 RELATIVE = frozenset(("WDT", "WP", "WP$"))
 
 
+def kids(token: Token) -> Sequence[Token]:
+    """What hangs on a token at once, in text order, as far as NEAR words away.
+
+    spaCy walks through the whole subtree for each such question; asked thousands of times in one endless sentence that
+    would take minutes, so the answers are kept with the paragraph's parse.
+    """
+    table = token.doc.user_data.get(_KIDS)
+    if table is None:
+        table = [[] for _ in token.doc]
+        for child in token.doc:
+            if child.head is not child and abs(child.i - child.head.i) <= NEAR:
+                table[child.head.i].append(child)
+        token.doc.user_data[_KIDS] = table
+    found: Sequence[Token] = table[token.i]
+    return found
+
+
+def before(token: Token) -> list[Token]:
+    """What hangs on a token and stands before it, in text order."""
+    return [c for c in kids(token) if c.i < token.i]
+
+
+def after(token: Token) -> list[Token]:
+    """What hangs on a token and stands after it, in text order."""
+    return [c for c in kids(token) if c.i > token.i]
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """The children with one of these relations, in text order."""
-    return [c for c in token.children if c.dep_ in deps]
+    return [c for c in kids(token) if c.dep_ in deps]
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -33,7 +62,7 @@ def conjuncts(token: Token) -> list[Token]:
     for found in out:
         if len(out) >= 12:
             break
-        out += [c for c in found.children if c.dep_ in ("conj", "appos_conj")]
+        out += [c for c in kids(found) if c.dep_ in ("conj", "appos_conj")]
     return out[:12]
 
 
@@ -49,17 +78,17 @@ def is_verb(token: Token) -> bool:
 
 def infinitive(verb: Token) -> bool:
     """True for "to attack"."""
-    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in kids(verb))
 
 
 def own_aux(verb: Token) -> list[Token]:
     """Its auxiliaries, in text order, "to" left out."""
-    return [c for c in verb.children if c.dep_ in ("aux", "auxpass") and c.tag_ != "TO"]
+    return [c for c in kids(verb) if c.dep_ in ("aux", "auxpass") and c.tag_ != "TO"]
 
 
 def negation(word: Token) -> Token | None:
     """The word that negates it ("not", "never", "no", a subject "nobody"), if any."""
-    for child in word.children:
+    for child in kids(word):
         if child.dep_ == "neg" or child.lower_ in ("never", "neither"):
             return child
         if child.dep_ == "det" and child.lower_ in ("no", "neither"):
@@ -67,7 +96,7 @@ def negation(word: Token) -> Token | None:
         if child.dep_ in SUBJECTS:
             if child.lower_ in ("nobody", "none", "neither", "nothing"):
                 return child
-            for grandchild in child.children:  # "no one", "no soldiers"
+            for grandchild in kids(child):  # "no one", "no soldiers"
                 if grandchild.dep_ == "det" and grandchild.lower_ in ("no", "neither"):
                     return grandchild
     return None
@@ -75,7 +104,7 @@ def negation(word: Token) -> Token | None:
 
 def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
     """True when its subject suffers it: "was arrested", "the men arrested"; in headlines also "Two arrested"."""
-    kinds = {c.dep_ for c in verb.children}
+    kinds = {c.dep_ for c in kids(verb)}
     if kinds & {"nsubjpass", "auxpass", "csubjpass", "agent"}:
         return True
     if verb.tag_ not in ("VBN", "VBD"):
@@ -185,7 +214,7 @@ def objects(verb: Token) -> list[Token]:
 def of_prep(word: Token, prep: str) -> list[Token]:
     """What stands under preposition `prep` beside `word`: "on", also inside another ("out of")."""
     out: list[Token] = []
-    for child in word.children:
+    for child in kids(word):
         if child.dep_ not in ("prep", "agent", "dative", "prt", "advmod", "mark"):
             continue
         if child.lower_ == prep:
@@ -203,7 +232,7 @@ def of_prep(word: Token, prep: str) -> list[Token]:
 def owners(noun: Token) -> list[Token]:
     """Possessor, nation or body before a noun: "Kenya's", "his", "Kenyan", "U.N."."""
     out = []
-    for child in noun.children:
+    for child in kids(noun):
         if child.i >= noun.i:
             continue
         if child.dep_ == "poss":
@@ -216,25 +245,25 @@ def owners(noun: Token) -> list[Token]:
         ):
             out.append(child)
         elif child.dep_ in ("compound", "nmod"):  # "Kenya's ground and air offensive"
-            out += [c for c in child.children if c.dep_ == "poss"]
+            out += [c for c in kids(child) if c.dep_ == "poss"]
     return out
 
 
 def complements(word: Token) -> Iterator[Token]:
     """Verbs of the clauses below: "ordered them to leave", "said that they left", "called on them to leave"."""
-    for child in word.children:
+    for child in kids(word):
         if child.dep_ in ("xcomp", "ccomp") or (child.dep_ == "advcl" and infinitive(child)):
             yield child
         elif child.dep_ in ("dobj", "pobj", "prep"):
             for inner in [child] if child.dep_ != "prep" else children(child, "pobj"):
-                yield from (c for c in inner.children if c.dep_ in ("acl", "relcl") and infinitive(c))
+                yield from (c for c in kids(inner) if c.dep_ in ("acl", "relcl") and infinitive(c))
 
 
 def extent(token: Token) -> tuple[int, int]:
     """The noun phrase of a token: its modifiers before it, itself, and an "of" phrase of at most six words after it."""
     doc = token.doc
     first = token.i
-    for child in token.lefts:
+    for child in before(token):
         if child.dep_ in (
             "det",
             "amod",
@@ -253,7 +282,7 @@ def extent(token: Token) -> tuple[int, int]:
     if token.ent_type_:
         while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I" and doc[last + 1].ent_type_ == token.ent_type_:
             last += 1
-    for child in token.rights:
+    for child in after(token):
         if child.dep_ == "prep" and child.lower_ == "of" and child.right_edge.i - child.i <= 6:
             last = max(last, child.right_edge.i)
             break
@@ -280,7 +309,7 @@ def name_extent(token: Token) -> tuple[int, int]:
 def clause(verb: Token) -> tuple[int, int]:
     """First and last token of a verb's clause, without clauses it is coordinated with or that hang on to it."""
     first, last = verb.i, verb.i
-    for child in verb.children:
+    for child in kids(verb):
         if child.dep_ in ("cc", "punct", "parataxis", "dep"):
             continue
         if child.dep_ == "conj" and is_verb(child):

@@ -81,10 +81,10 @@ def _chars(token: Token, first: int, last: int) -> Extent:
 def _mode(frame: Frame, type_: str, mode: str) -> tuple[str, Extent | None]:
     """The mode of the row; where the row leaves it open, that of the weapon or means named beside the event."""
     token = frame.token
-    near = [c for c in token.lefts if c.dep_ in ("compound", "amod", "nmod")]
+    near = [c for c in grammar.before(token) if c.dep_ in ("compound", "amod", "nmod")]
     if frame.verbal:
         near += [*frame.slot("with"), *frame.slot("obj"), *frame.slot("subj")]
-        near += [c for t in list(near) for c in t.lefts if c.dep_ in ("compound", "amod")]
+        near += [c for t in list(near) for c in grammar.before(t) if c.dep_ in ("compound", "amod")]
     for word in near:
         found = modes().get((type_, lemma(word)))
         if found is not None and not mode:
@@ -98,7 +98,7 @@ def _phrases(frame: Frame, head: Token, labels: tuple[str, ...], preps: frozense
     """Names with one of these labels beside the anchor or its verb, those of the anchor first."""
     out: list[Extent] = []
     for word in dict.fromkeys((frame.token, head)):
-        for child in word.children:
+        for child in grammar.kids(word):
             if child.dep_ == "npadvmod" and child.ent_type_ in labels and preps is None:
                 out.append(grammar.name_extent(child))
             if child.dep_ == "prep" and (preps is None or child.lower_ in preps):

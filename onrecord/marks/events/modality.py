@@ -90,7 +90,7 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
 def _own(verb: Token, headline: bool) -> Outcome:
     """From its auxiliaries, its adverbs and the conjunction of its clause."""
     no = grammar.negation(verb)
-    for child in verb.children:
+    for child in grammar.kids(verb):
         if (child.dep_ in ("mark", "advmod", "prep") and child.i < verb.i) or child.dep_ == "mark":
             row = effect("mark", child.lower_, "all")
             if row is not None and child.dep_ in ("mark", "advmod"):
@@ -104,7 +104,7 @@ def _own(verb: Token, headline: bool) -> Outcome:
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
     if lemma(verb) == "go" and verb.tag_ == "VBG" and any(grammar.infinitive(c) for c in children(verb, "xcomp")):
         return Outcome("planned", "going to", (verb,))
-    for child in verb.children:
+    for child in grammar.kids(verb):
         if child.dep_ == "advmod":
             row = effect("adv", child.lower_, "all") or effect("adv", child.lower_, "verb")
             if row is not None:
@@ -140,7 +140,7 @@ def _conditional(verb: Token) -> bool:
     return any(
         c.dep_ in ("mark", "advmod") and effect("mark", c.lower_, "all") is not None
         for a in children(verb, "advcl")
-        for c in a.children
+        for c in grammar.kids(a)
     )
 
 
@@ -238,8 +238,8 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
             return above
         return Outcome("planned", "parse:purpose", (verb,))
     if verb.tag_ == "VBG" and not grammar.own_aux(verb) and grammar.is_verb(head):
-        return None if any(c.dep_ == "mark" for c in verb.children) else _inherit(head, headline, depth)
-    for child in verb.children:
+        return None if any(c.dep_ == "mark" for c in grammar.kids(verb)) else _inherit(head, headline, depth)
+    for child in grammar.kids(verb):
         row = effect("mark", child.lower_, "future") if child.dep_ == "mark" else None
         if (
             row is not None
@@ -304,7 +304,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
 
 
 def _by_modifier(noun: Token) -> Outcome | None:
-    for child in noun.lefts:
+    for child in grammar.before(noun):
         if child.dep_ in ("amod", "compound", "advmod", "nmod"):
             row = effect("adj", lemma(child), "all") or effect("adj", child.lower_, "all")
             if row is not None:
@@ -316,9 +316,9 @@ def _by_modifier(noun: Token) -> Outcome | None:
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     if after.lower_ == "next" and after is not noun:
         return Outcome("planned", "parse:next", (after,))
-    for child in noun.children:  # "talks next week", "tomorrow's vote"
+    for child in grammar.kids(noun):  # "talks next week", "tomorrow's vote"
         if child.dep_ in ("npadvmod", "poss", "nmod", "compound"):
-            if any(g.lower_ == "next" for g in child.children) or child.lower_ == "tomorrow":
+            if any(g.lower_ == "next" for g in grammar.kids(child)) or child.lower_ == "tomorrow":
                 return Outcome("planned", "parse:next", (child,))
     return None
 
@@ -367,7 +367,7 @@ def _indefinite(noun: Token) -> bool:
     """True for "a strike", "strikes": whether there is one hangs on the verb, as it does not for "the strike"."""
     return not any(
         c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those"))
-        for c in noun.children
+        for c in grammar.kids(noun)
     )
 
 

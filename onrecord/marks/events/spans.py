@@ -41,7 +41,7 @@ def event_span(frame: Frame, head: Token, slots: Iterable[str]) -> tuple[int, in
 
 def _clause(verb: Token, own: frozenset[str], depth: int) -> tuple[int, int]:
     first, last = verb.i, verb.i
-    for child in verb.children:
+    for child in grammar.kids(verb):
         if child.dep_ == "prep":
             if not _belongs(child, own):
                 continue
@@ -61,7 +61,7 @@ def _clause(verb: Token, own: frozenset[str], depth: int) -> tuple[int, int]:
 def _belongs(prep: Token, own: frozenset[str]) -> bool:
     if prep.lower_ in own or prep.i < prep.head.i:
         return True
-    return any(c.ent_type_ in TIME_AND_PLACE or c.pos_ == "PRON" for c in prep.children) or prep.lower_ in (
+    return any(c.ent_type_ in TIME_AND_PLACE or c.pos_ == "PRON" for c in grammar.kids(prep)) or prep.lower_ in (
         "in",
         "at",
         "by",
@@ -74,7 +74,7 @@ def _belongs(prep: Token, own: frozenset[str]) -> bool:
 def _tight(word: Token, around: int | None = None) -> tuple[int, int]:
     """A phrase without the clauses and appositions that hang on it, as far as MAX_WORDS from its head (`around`)."""
     first, last, middle = word.i, word.i, word.i if around is None else around
-    for child in word.children:
+    for child in grammar.kids(word):
         if abs(child.i - middle) > MAX_WORDS or not _part(child, word):
             continue
         low, high = _tight(child, middle)
@@ -94,7 +94,7 @@ def _part(child: Token, word: Token) -> bool:
 
 def _phrase(noun: Token, own: frozenset[str]) -> tuple[int, int]:
     first, last = noun.i, noun.i
-    for child in noun.children:
+    for child in grammar.kids(noun):
         if child.dep_ in ("relcl", "appos", "cc", "conj", "parataxis"):
             continue
         if child.dep_ == "acl" and not grammar.infinitive(child) and child.tag_ != "VBN":

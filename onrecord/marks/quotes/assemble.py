@@ -90,7 +90,7 @@ def _from_frame(cue: Frame, title: bool = False) -> list[Told]:
 
 
 def _by_office(speaker: Token | None, cue: Frame, complement: str) -> bool:
-    """Whether the verb speaks for this speaker: some do only for documents, for authorities, or for nothing lifeless."""
+    """Whether the verb speaks for this speaker: some only for documents, authorities or the living."""
     condition = cue.entry.takes.get(complement, "")
     if condition not in ("text", "body", "known") or speaker is None:
         return condition not in ("text", "body") or cue.passive
@@ -152,11 +152,9 @@ def _lead_in(text: str, stretch: Stretch, marks: Sequence[Stretch], cues: Sequen
     return start
 
 
-def _object_in_marks(
-    doc: Doc, stretch: Stretch, number: int, inside: Inside, cues: Sequence[Frame]
-) -> Said | None:
+def _object_in_marks(doc: Doc, stretch: Stretch, number: int, inside: Inside, cues: Sequence[Frame]) -> Said | None:
     """What is urged, praised or promised as a thing, in the speaker's words: 'urged an "end to it on both sides"'."""
-    first, last = inside.tokens(number)
+    first, _ = inside.tokens(number)
     words = len(stretch.inner(doc.text).split())
     if first < 0 or words < 2 or titled(doc.text, stretch):
         return None
@@ -166,7 +164,9 @@ def _object_in_marks(
         if not ("marks" in cue.entry.takes or ("quote" in cue.entry.takes and words >= 5)):
             continue
         thing = _object_around(cue.token, first)
-        if thing is None or any(inside.of(t) < 0 and t.tag_ in ("VBD", "VBZ", "VBP") for t in doc[cue.token.i + 1 : first]):
+        if thing is None or any(
+            inside.of(t) < 0 and t.tag_ in ("VBD", "VBZ", "VBP") for t in doc[cue.token.i + 1 : first]
+        ):
             continue
         tokens = [t for t in kept(thing, cue) if t.i > cue.token.i]
         start = min(stretch.start, tokens[0].idx) if tokens else stretch.start

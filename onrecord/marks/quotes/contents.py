@@ -212,7 +212,9 @@ def _for(frame: Frame, prep: Token, inside: Token) -> Iterator[Content]:
     """What is called for; the "for" belongs to "call for", but not to "appealed for help"."""
     ahead = [] if frame.entry.word.endswith(" for") else [prep]
     root = next((c for c in inside.children if c.dep_ in ("relcl", "acl") and has_to(c)), None)
-    behind = next((c for c in frame.token.children if c.dep_ in ("advcl", "xcomp") and c.i > prep.i and has_to(c)), None)
+    behind = next(
+        (c for c in frame.token.children if c.dep_ in ("advcl", "xcomp") and c.i > prep.i and has_to(c)), None
+    )
     if root is None and behind is not None and behind.left_edge.i == prep.right_edge.i + 1:
         if "for+inf" in frame.entry.takes:
             yield Content("for+inf", behind, runs([*ahead, *kept(inside, frame), *kept(behind, frame)]))

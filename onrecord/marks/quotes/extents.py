@@ -34,7 +34,11 @@ def _carried_on(root: Token, frame: Frame) -> list[Token]:
     if root.head.i != said.i or root.i < said.i:
         return []
     for child in said.children:  # "says that it is so, and that it will stay so"
-        if child.dep_ == "conj" and child.i > root.i and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+        if (
+            child.dep_ == "conj"
+            and child.i > root.i
+            and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+        ):
             return list(root.doc[root.right_edge.i + 1 : child.right_edge.i + 1])
     if said.tag_ != "VBD":
         return []

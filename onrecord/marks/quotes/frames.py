@@ -142,9 +142,18 @@ def just_after(token: Token) -> Token | None:
     doc, i = token.doc, token.i
     if token.tag_ not in ("VBD", "VBZ", "VBP") or not i or i + 1 >= len(doc) or token.is_sent_start:
         return None
-    if doc[i - 1].text not in (",", "”", '"', "’", "»", "—", "–") or doc[i + 1].pos_ not in ("DET", "PROPN", "NOUN", "ADJ"):
+    if doc[i - 1].text not in (",", "”", '"', "’", "»", "—", "–") or doc[i + 1].pos_ not in (
+        "DET",
+        "PROPN",
+        "NOUN",
+        "ADJ",
+    ):
         return None
-    if token.lower_ not in _inverting() or token.dep_ == "conj" or any(c.dep_ in ("nsubj", "nsubjpass", "aux", "mark") for c in token.children):
+    if (
+        token.lower_ not in _inverting()
+        or token.dep_ == "conj"
+        or any(c.dep_ in ("nsubj", "nsubjpass", "aux", "mark") for c in token.children)
+    ):
         return None
     best: Token | None = None
     for k in range(i + 1, min(len(doc), i + 14)):
@@ -263,7 +272,11 @@ def hearer(found: Frame) -> Token | None:
 
 def can_hear(token: Token) -> bool:
     """True for somebody or some body, and no thing: "urged an end to it" has no hearer."""
-    if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ or people_nouns.by_lemma(token.lemma_.lower()) is not None:
+    if (
+        token.pos_ in ("PROPN", "PRON", "NUM")
+        or token.ent_type_
+        or people_nouns.by_lemma(token.lemma_.lower()) is not None
+    ):
         return token.pos_ != "PRON" or token.lower_ not in ("it", "this", "that", "what", "which")
     return False
 

@@ -16,7 +16,8 @@ _RUNS_ON = ("relcl", "acl")
 _LEADING = ("that", "where", "which", "and", "but", "while", "because", "although", "though", "as", "when", "who")
 # Verbs that only deliver the noun's words: whoever issues a warning warns.
 _LIGHT = frozenset(
-    "issue make give express raise voice repeat deliver send file have release publish post offer hear face reiterate repeat restate stress reaffirm maintain share hold defend".split()
+    "issue make give express raise voice repeat deliver send file have release publish post offer hear face reiterate"
+    " restate stress reaffirm maintain share hold defend".split()
 )
 _OTHERS = ("face", "hear", "have")
 
@@ -123,7 +124,7 @@ def _sentence_less(doc: Doc, first: Token, end: int) -> tuple[tuple[int, int], .
     rest = [t for t in doc[end + 1 : sent.end] if not t.is_space]
     said_by = {t.i for t in first.subtree}  # an apposition to the speaker may run on: "according to X, head of Y"
     closes = not any((t.is_alpha or t.like_num) and t.i not in said_by for t in rest)
-    if opens:
+    if opens or _opens_marks(rest):
         return runs(rest)
     if closes:
         clause = _governing(first)
@@ -140,6 +141,12 @@ def _sentence_less(doc: Doc, first: Token, end: int) -> tuple[tuple[int, int], .
         if before and not subject_before:
             kept = [t for t in kept if t.i > end]
     return runs(_led(kept))
+
+
+def _opens_marks(rest: list[Token]) -> bool:
+    """Words in marks follow at once: 'it was, in the words of X, "the worst day of all"'."""
+    first = next((t for t in rest if t.text not in (",", ":")), None)
+    return first is not None and first.tag_ == "``"
 
 
 def _led(kept: list[Token]) -> list[Token]:
@@ -237,8 +244,12 @@ def nouned(doc: Doc, role: str) -> list[Attributed]:
 
 
 def _carried_by(noun: Token) -> tuple[Token | None, Frame] | None:
-    """The verb of speech that says it "in a statement that ...", with its speaker; None where the noun stands for itself."""
-    if noun.dep_ != "pobj" or noun.head.lower_ not in ("in", "on", "via", "through", "during") or noun.head.dep_ != "prep":
+    """The verb of speech that says it "in a statement that ...", and its speaker; None where there is none."""
+    if (
+        noun.dep_ != "pobj"
+        or noun.head.lower_ not in ("in", "on", "via", "through", "during")
+        or noun.head.dep_ != "prep"
+    ):
         return None
     found = frame(noun.head.head)
     if found is None or not any(c in found.entry.takes for c in ("that", "othat", "bare")):

@@ -12,6 +12,7 @@ from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.table import Row
 from tests.marks.conftest import cases, marks_of, report_of
 
+Bracketed = Callable[[str], tuple[str, list[tuple[str, int, int]]]]
 ROWS = cases(__file__, "name", "text", "expect", "known", optional=("expect", "known"))
 
 
@@ -46,8 +47,8 @@ def _shown(text: str, mark: Mark, cell: str) -> str:
 
 
 @pytest.mark.parametrize("row", _params())
-def test_case(row: Row, mark: Callable[..., dict[str, list[Mark]]], bracketed: Callable[[str], object]) -> None:
-    text, answers = bracketed(row["text"])  # type: ignore[misc]
+def test_case(row: Row, mark: Callable[..., dict[str, list[Mark]]], bracketed: Bracketed) -> None:
+    text, answers = bracketed(row["text"])
     wanted = _wanted(text, answers)
     found = {
         tuple(_bare(text, p.start, p.end) for p in m.parts): m

@@ -18,9 +18,9 @@ from onrecord.marks.quotes.quotation import stretches
         ("‘We will go,’ said the workers’ union.", ["‘We will go,’"]),
         ("The workers' union said 'we go on'.", ["'we go on'"]),
         ("Rock 'n' roll of the '90s", []),
-        ("“He told me \"go\" twice,” she said.", ["“He told me \"go\" twice,”"]),
+        ('“He told me "go" twice,” she said.', ['“He told me "go" twice,”']),
         ("»So it is«, said he", ["»So it is«"]),
-        ('He is 6\'2" tall.', []),
+        ("He is 6'2\" tall.", []),
         ('He said ("we go") and left.', ['"we go"']),
     ],
 )
