@@ -5,8 +5,8 @@
 
 Both are warmed up before the clock starts, both run in this process on one core, turn by turn, and of some rounds the
 fastest counts. Processor time is what is counted, and what else the machine does can only make it longer. Absolute
-figures hold for the machine they were measured on; the ratio travels better. "each alone" forgets every paragraph between reports, "in one run" remembers
-those that came before, as `onrecord read` does, so that copies cost little.
+figures hold for the machine they were measured on; the ratio travels better. "each alone" forgets every paragraph
+between reports, "in one run" remembers those that came before, as `onrecord read` does, so that copies cost little.
 """
 
 import argparse

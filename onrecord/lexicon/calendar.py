@@ -62,3 +62,8 @@ def holiday_at(lex: Sequence[Lexeme], i: int) -> tuple[CalendarWord, int] | None
         if words_at(lex, i, words):
             return word, i + len(words)
     return None
+
+
+def first_words() -> frozenset[str]:
+    """Every word that a word or phrase of the calendar begins with, in lower case."""
+    return frozenset(words[0] for _, words, _ in _rows())

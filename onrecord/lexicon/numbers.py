@@ -46,6 +46,12 @@ def number_words() -> dict[str, dict[str, Fraction]]:
     return out
 
 
+def number_beginnings() -> frozenset[str]:
+    """Every word that a number may begin with, in lower case."""
+    words = (word for kind, rows in number_words().items() if kind not in ("suffix", "sign") for word in rows)
+    return frozenset(["a", "an", *words])
+
+
 def word_value(kind: str, word: str) -> Fraction | None:
     """What `word` is worth as a word of `kind`, None when it is none."""
     return number_words()[kind].get(word)
@@ -123,7 +129,8 @@ def _scale(lex: Sequence[Lexeme], j: int, before: Lexeme) -> tuple[int, int]:
     while j < len(lex):
         k = j + 1 if joined(lex, j) and lex[j + 1].low in words["magnitude"] else j
         low = lex[k].low
-        size = int(words["magnitude"].get(low) or (words["hundred"].get(low, 0) if scale == 1 else 0))
+        found = words["magnitude"].get(low) or (words["hundred"].get(low) if scale == 1 else None)
+        size = int(found or 0)
         if size > scale or (size and scale == 1):  # "lakh crore", "thousand million"; never "million million"
             scale, j = scale * size, k + 1
         elif low in words["group"] and scale == 1 and low != "score":
@@ -199,7 +206,8 @@ def _spelled(lex: Sequence[Lexeme], i: int) -> Number | None:
     """A cardinal in words, "two hundred and twelve thousand", with what may follow: "and a half", "thirds", "dozen"."""
     words = number_words()
     total, current, seen = Fraction(0), Fraction(0), ""
-    j, end, scale, smallest = i, i, 1, LARGEST + 1
+    j = end = whole = i  # `end` of all that was read, `whole` of what the last magnitude closed
+    smallest, scale = LARGEST + 1, 1
     while j < len(lex):
         low = lex[j].low
         if seen and (joined(lex, j) or (low == "and" and seen in ("hundred", "magnitude") and _small(lex, j + 1))):
@@ -207,11 +215,11 @@ def _spelled(lex: Sequence[Lexeme], i: int) -> Number | None:
             continue
         size = int(words["magnitude"].get(low, 0))
         if size and seen in ("unit", "ten", "hundred"):
-            if size >= smallest:  # "five thousand six thousand": two numbers, and the second began a while ago
-                current = Fraction(0)
+            if size >= smallest:  # "five thousand six thousand": the second number began a while ago
+                current, end = Fraction(0), whole
                 break
             total, current, seen, smallest = total + current * size, Fraction(0), "magnitude", size
-            scale, end = max(scale, size), j + 1
+            scale, whole = max(scale, size), j + 1
         elif low in words["hundred"] and seen in ("unit", "ten") and current < 100:
             current, seen = current * 100, "hundred"
         elif (step := _step(low, seen)) is not None:
@@ -219,15 +227,14 @@ def _spelled(lex: Sequence[Lexeme], i: int) -> Number | None:
         else:
             break
         j += 1
-        if smallest > LARGEST or j >= len(lex) or not _continues(lex, j):
-            end = j
+        end = j
     if end == i:
         return None
     return _after_cardinal(lex, Number(i, end, total + current, "cardinal", False, scale))
 
 
 def _step(low: str, seen: str) -> tuple[Fraction, str] | None:
-    """What a unit or ten adds after a word of kind `seen`, and its kind: "twenty-one", "hundred six"; not "six twelve"."""
+    """What a unit or ten adds after a word of kind `seen`, and its kind: "hundred six"; not "six twelve"."""
     words = number_words()
     if low in words["unit"]:
         unit = words["unit"][low]

@@ -12,6 +12,8 @@ from onrecord.reports.words import of_kind
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 SAMPLE = 500  # characters the identifier is asked about; more costs time and changes nothing
+_DENSE = re.compile("[\u3040-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_LETTERS = 40  # a line of fewer is not told to be in another language
 _ENOUGH = 60  # letters below which a guess is worth nothing
 _ASKED = 8  # lines of a text that are asked for their language
 _AHEAD = 0.8  # per letter: foreign prose is ahead of English by 2 and more, headlines full of names by 0.4 at most
@@ -65,16 +67,21 @@ def is_foreign(line: str, language: str) -> str | None:
 
     Only asked of English reports, whose function words give a second opinion; a line needs 40 letters and 4 words.
     """
-    letters = sum(c.isalpha() for c in line[:SAMPLE])
-    if language != "en" or letters < 40:
+    sample = line[:SAMPLE]
+    if language != "en" or len(sample) < _LETTERS:
         return None
-    words = _words(line[:SAMPLE])
-    latin = sum(c.isalpha() and ord(c) < 0x250 for c in line[:SAMPLE])
+    words = _words(sample)
+    if _share(words) > 0.08:
+        return None
+    letters = sum(c.isalpha() for c in sample)
+    if letters < _LETTERS:
+        return None
+    latin = sum(c.isalpha() and ord(c) < 0x250 for c in sample)
     if latin * 2 < letters:
-        return str(_classify(line[:SAMPLE])[0])
-    if len(words) < 4 or _share(words) > 0.08:
+        return str(_classify(sample)[0])
+    if len(words) < 4:
         return None
-    code, margin = _classify(line[:SAMPLE])
+    code, margin = _classify(sample)
     # headlines without a function word are common; another language must be far ahead of English
     if code == "en" or margin < _AHEAD * letters:
         return None
@@ -100,5 +107,4 @@ def _classify(text: str) -> tuple[str, float]:
 def is_wordless_script(text: str) -> bool:
     """True for text in scripts that put no space between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese."""
     sample = text[:200]
-    dense = sum("\u3040" <= c <= "\u9fff" or "\u0e00" <= c <= "\u0eff" or "\u1000" <= c <= "\u109f" for c in sample)
-    return dense * 3 > len(sample)
+    return not sample.isascii() and 3 * len(_DENSE.findall(sample)) > len(sample)

@@ -21,6 +21,7 @@ _AFTER, _FADES = -1.5, 0.93  # what follows "Leave a comment" is not the report,
 _TOP = 12  # units of the body that are searched for a dateline
 _HIGH = 6  # how far above the first paragraph a headline is looked for: 0.12 a line
 _KEYED = 600  # characters by which headlines are compared
+_DIGIT = re.compile(r"\d")
 _STAMPED = "date or time alone"
 _GOING_ON = 1.5  # what it says for a line that it goes on with an open sentence
 _NEAR = 6  # lines between two runs of one report
@@ -128,7 +129,7 @@ def _judge(line: Line, language: str) -> tuple[float, Role | None, phrases.Hit |
 
 def is_stamp(words: str) -> bool:
     """True for a line that is a date or a time of day and nothing else but "Published", "Updated" and the like."""
-    if len(words) > 90 or not any(c.isdigit() for c in words):
+    if len(words) > 90 or not _DIGIT.search(words):
         return False
     left = without_days(words)
     return left != words and _STAMP.fullmatch(left) is not None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
@@ -20,10 +20,11 @@ HEADLINES = frozenset(("title", "caption"))
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A word that tells of an event, its surroundings and the row that says so."""
+    """A word that tells of an event, its surroundings, the row that says so, and its sentence."""
 
     frame: Frame
     rule: Rule
+    sentence: Span
 
 
 def anchors(paragraph: Paragraph) -> Iterator[Anchor]:
@@ -32,7 +33,7 @@ def anchors(paragraph: Paragraph) -> Iterator[Anchor]:
     about = frozenset(lemma(t) for t in paragraph.doc if t.is_alpha)
     for sentence in paragraph.doc.sents:
         words = Nearby(frozenset(lemma(t) for t in sentence if t.is_alpha), about)
-        found = [a for t in sentence if (a := _anchor(t, headline, words)) is not None]
+        found = [a for t in sentence if (a := _anchor(t, headline, words, sentence)) is not None]
         nouns_of = [a for a in found if not a.frame.verbal]
         told = {(a.frame.governed[0], a.rule.type) for a in nouns_of}
         carried = {a.frame.governed[0] for a in nouns_of if a.frame.light is not None}
@@ -48,7 +49,7 @@ def anchors(paragraph: Paragraph) -> Iterator[Anchor]:
         )
 
 
-def _anchor(token: Token, headline: bool, words: Nearby) -> Anchor | None:
+def _anchor(token: Token, headline: bool, words: Nearby, sentence: Span) -> Anchor | None:
     if not token.is_alpha and "-" not in token.text:
         return None
     if token.ent_type_ in ("DATE", "TIME"):
@@ -56,7 +57,7 @@ def _anchor(token: Token, headline: bool, words: Nearby) -> Anchor | None:
     if token.pos_ == "VERB":
         if token.dep_ in ("amod", "compound", "aux", "auxpass"):
             return None
-        return _by(verbs(), token, Frame(token, headline, words))
+        return _by(verbs(), token, Frame(token, headline, words), sentence)
     if token.pos_ in ("NOUN", "PROPN"):
         if token.ent_type_ in ("PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "LAW") and token.pos_ == "PROPN":
             return None  # "Storm Media Group", "the War Office"
@@ -67,12 +68,11 @@ def _anchor(token: Token, headline: bool, words: Nearby) -> Anchor | None:
                 return None  # "attack helicopter", but "invasion plans"
         if generic(token):
             return None
-        return _by(nouns(), token, Frame(token, headline, words))
+        return _by(nouns(), token, Frame(token, headline, words), sentence)
     return None
 
 
-def _by(table: object, token: Token, frame: Frame) -> Anchor | None:
-    assert isinstance(table, dict)
+def _by(table: Mapping[str, tuple[Rule, ...]], token: Token, frame: Frame, sentence: Span) -> Anchor | None:
     base = lemma(token)
     forms = (base,) if base in table else bases(token.text)  # the lemmatizer makes "riote" of "rioted"
     for form in forms:
@@ -81,7 +81,7 @@ def _by(table: object, token: Token, frame: Frame) -> Anchor | None:
                 continue
             if rule.type == NO_EVENT or figurative(form, frame):
                 return None
-            return Anchor(frame, rule)
+            return Anchor(frame, rule, sentence)
     return None
 
 
@@ -100,7 +100,9 @@ def generic(noun: Token) -> bool:
     ):
         return False
     here = noun
-    while here.dep_ == "conj" and here.head.pos_ == "NOUN":
+    for _ in range(grammar.MAX_CLIMB):
+        if here.dep_ != "conj" or here.head.pos_ != "NOUN":
+            break
         here = here.head
     if here.dep_ != "pobj" or here.head.head.pos_ not in ("NOUN", "PROPN"):
         return False

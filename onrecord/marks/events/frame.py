@@ -68,7 +68,7 @@ class Frame:
         here = self.token
         for _ in range(6):
             head = here.head
-            if head is here:
+            if head == here:
                 return None, ""
             if here.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "dative") and grammar.is_verb(head):
                 return head, here.dep_

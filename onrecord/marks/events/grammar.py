@@ -34,7 +34,7 @@ def kids(token: Token) -> Sequence[Token]:
     if table is None:
         table = [[] for _ in token.doc]
         for child in token.doc:
-            if child.head is not child and abs(child.i - child.head.i) <= NEAR:
+            if child.head != child and abs(child.i - child.head.i) <= NEAR:
                 table[child.head.i].append(child)
         token.doc.user_data[_KIDS] = table
     found: Sequence[Token] = table[token.i]
@@ -130,7 +130,7 @@ def antecedent(token: Token) -> Token:
     for _ in range(MAX_CLIMB):
         if here.dep_ == "relcl":
             return here.head
-        if here.head is here:
+        if here.head == here:
             break
         here = here.head
     return token
@@ -144,7 +144,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if own:
         return [t for o in own[:1] for t in conjuncts(antecedent(o))]
     head = verb.head
-    if head is verb:
+    if head == verb:
         return []
     if verb.dep_ in ("conj", "advcl", "parataxis") and is_verb(head):
         return surface_subject(head, depth + 1)
@@ -328,7 +328,7 @@ def clause_head(token: Token) -> Token:
     for _ in range(60):
         if is_verb(here) and here.dep_ not in ("aux", "auxpass", "amod"):
             return here
-        if here.head is here:
+        if here.head == here:
             return here
         here = here.head
     return here

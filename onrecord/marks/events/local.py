@@ -34,14 +34,14 @@ def _candidate(found: Anchor) -> Candidate:
     result = outcome(frame, rule.type, rule.modality)
     head = _verb_of(frame)
     span = _chars(token, *event_span(frame, head, (*rule.actor, *rule.recipient)))
-    whole = grammar.clause(head) if grammar.is_verb(head) else (token.sent.start, token.sent.end - 1)
+    whole = grammar.clause(head) if grammar.is_verb(head) else (found.sentence.start, found.sentence.end - 1)
     mode, mode_at = _mode(frame, rule.type, rule.mode)
     return Candidate(
         anchor=_at(token, token),
         start=span[0],
         end=span[1],
         clause=_chars(token, *whole),
-        sentence=(token.sent.start_char, token.sent.end_char),
+        sentence=(found.sentence.start_char, found.sentence.end_char),
         type=rule.type,
         mode=mode,
         mode_at=mode_at,

@@ -146,16 +146,23 @@ def _conditional(verb: Token) -> bool:
 
 def _reported(verb: Token) -> bool:
     """ "She said they would meet": the past of "will", reported."""
-    head = verb.head
-    if verb.dep_ == "ccomp" and head is not verb and lemma(head) in SAYING:
-        return True
-    return verb.dep_ in ("conj", "relcl") and head.pos_ == "VERB" and head is not verb and _reported(head)
+    here = verb
+    for _ in range(_DEPTH):
+        head = here.head
+        if head == here:
+            return False
+        if here.dep_ == "ccomp" and lemma(head) in SAYING:
+            return True
+        if here.dep_ not in ("conj", "relcl") or head.pos_ != "VERB":
+            return False
+        here = head
+    return False
 
 
 def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     """What the words that govern the verb's clause say; None when nothing governs it."""
     head = verb.head
-    if head is verb:
+    if head == verb:
         return None
     if verb.dep_ in ("xcomp", "ccomp", "oprd", "advcl"):
         return _under(verb, head, headline, depth)
@@ -314,7 +321,7 @@ def _by_modifier(noun: Token) -> Outcome | None:
         if child.tag_ == "VBN" and row is not None and row.modality != SAME:
             return Outcome(row.modality, row.how, (child,))
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
-    if after.lower_ == "next" and after is not noun:
+    if after.lower_ == "next" and after != noun:
         return Outcome("planned", "parse:next", (after,))
     for child in grammar.kids(noun):  # "talks next week", "tomorrow's vote"
         if child.dep_ in ("npadvmod", "poss", "nmod", "compound"):
@@ -325,7 +332,7 @@ def _by_modifier(noun: Token) -> Outcome | None:
 
 def _above_noun(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     head = noun.head
-    if depth > _DEPTH or head is noun:
+    if depth > _DEPTH or head == noun:
         return None
     if noun.dep_ in ("compound", "nmod"):  # "invasion plans"
         row = effect("noun", lemma(head), "all")

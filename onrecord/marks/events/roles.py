@@ -60,7 +60,7 @@ def asker(token: Token) -> Filler | None:
     here = token
     for _ in range(grammar.MAX_CLIMB):
         head = here.head
-        if head is here:
+        if head == here:
             return None
         under = here.dep_ in ("xcomp", "ccomp", "advcl", "prep", "dative")
         if under and grammar.is_verb(head) and lemma(head) in _ASKING:

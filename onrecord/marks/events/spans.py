@@ -113,7 +113,7 @@ def _reach(noun: Token, last: int) -> int:
         above.add(here.i)
     for _ in range(4):
         after = doc[last + 1] if last + 1 < len(doc) else None
-        if after is None or after.sent.start != noun.sent.start:
+        if after is None or after.is_sent_start:
             break
         inner = next(
             (a for a in (after, *after.ancestors) if a.head.i in above and a.dep_ in ("prep", "npadvmod")), None

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from onrecord.lexicon.lexemes import Lexeme, words_at
 from onrecord.lexicon.speech import force, says
 from onrecord.marks.figures.amount import Amount
-from onrecord.marks.figures.syntax import Counted, chunk, end_of, flat, prepositions, subject, verb_over
+from onrecord.marks.figures.syntax import Counted, Words, chunk, end_of, flat, prepositions, subject, verb_over
 from onrecord.marks.figures.words import words_of
 
 _BEFORE_PART = (
@@ -103,14 +103,14 @@ def _home(anchor: Token) -> Iterator[Token]:
             return
 
 
-def source(c: Counted, sentence: Sequence[Token]) -> Source | None:
+def source(c: Counted, words: Words) -> Source | None:
     """Who counted, as the sentence says: "according to X", the subject of the verb of speech or counting above."""
-    return _according(sentence) or _verb_above(c)
+    return _according(c, words) or _verb_above(c)
 
 
-def _according(sentence: Sequence[Token]) -> Source | None:
-    for token in sentence:
-        if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
+def _according(c: Counted, words: Words) -> Source | None:
+    for token in words.according:
+        if token.sent.start == c.anchor.sent.start:
             named = next((x for p in (token, token.nbor(1)) for x in p.subtree if x.dep_ == "pobj"), None)
             if named is not None and named.i > token.i:
                 return _source(named, "according to")

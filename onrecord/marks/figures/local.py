@@ -14,7 +14,7 @@ from onrecord.marks.figures.candidate import Candidate
 from onrecord.marks.figures.context import clause, places, retracted, scope, source
 from onrecord.marks.figures.refuse import is_table, refused
 from onrecord.marks.figures.syntax import Counted, Words, counted, end_of, subject
-from onrecord.marks.figures.vague import faint_at, vague_at, zero_at
+from onrecord.marks.figures.vague import faint_at, may_begin, vague_at, zero_at
 from onrecord.marks.figures.what import HARM, MEASURES, What, of_table, what_of
 from onrecord.marks.parse import Paragraph
 
@@ -44,7 +44,7 @@ def local(paragraph: Paragraph) -> Sequence[Candidate]:
 def _reads(lex: Sequence[Lexeme], words: Words) -> Iterator[_Read]:
     i, last = 0, None
     while i < len(lex):
-        if lex[i].kind in ("web", "clitic"):
+        if not may_begin(lex[i]):
             i += 1
             continue
         read = _read_at(lex, i, words, last)
@@ -158,7 +158,7 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
     token = words.at(where[0])
     sentence = (int(token.sent.start_char), int(token.sent.end_char))
     told, told_at = scope(lex, a, c)
-    named = source(c, list(token.sent))
+    named = source(c, words)
     parent = _parent(earlier, sentence, told)
     if told == "total" and earlier and earlier[-1].scope == "part" and _joined(words.doc.text[earlier[-1].end : start]):
         told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -23,6 +24,9 @@ class Words:
         """Index the tokens by where they begin."""
         self.doc = doc
         self._starts = [token.idx for token in doc]
+        self.according = [
+            token for token, after in pairwise(doc) if token.lower_ == "according" and after.lower_ == "to"
+        ]
 
     def at(self, offset: int) -> Token:
         """The token that covers character `offset` (the last one before it, in white space)."""

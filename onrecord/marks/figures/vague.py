@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 
 from onrecord.lexicon.hedges import hedge_before
 from onrecord.lexicon.lexemes import Lexeme, words_at
-from onrecord.lexicon.numbers import number_words
+from onrecord.lexicon.numbers import number_beginnings, number_words
 from onrecord.lexicon.units import unit_after
 from onrecord.marks.figures.amount import Amount
 
@@ -36,6 +37,17 @@ _LOOSE = (
 _FAINT = (("several",), ("multiple",), ("a", "couple", "of"))
 _COMPARED = ("fewer", "less", "more", "greater", "higher", "longer", "later")  # "no fewer than": a hedge
 _SIZES = ("dozen", "hundred", "thousand", "million", "billion", "lakh", "crore", "score")
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    counts = [lead[0] for lead in (*_SMALL_COUNTS, *_LOOSE, *_FAINT)]
+    return number_beginnings() | frozenset([*counts, "tens", "no", "none", "nobody"])
+
+
+def may_begin(found: Lexeme) -> bool:
+    """True where a count of any kind may begin: a quick look that spares most words the full reading."""
+    return found.kind in ("number", "fraction") or (found.kind == "word" and found.low in _beginnings())
 
 
 def vague_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
@@ -68,8 +80,8 @@ def _chain(lex: Sequence[Lexeme], i: int) -> int:
     """The end of "dozens", "hundreds of thousands", "tens of millions"; 0 for "tens" alone."""
     words = number_words()["vague"]
     j = i + 1
-    while words_at(lex, j, ("of",)) and j + 1 < len(lex) and (lex[j + 1].low in words):
-        j += 2
+    while j < i + 7 and words_at(lex, j, ("of",)) and j + 1 < len(lex) and lex[j + 1].low in words:
+        j += 2  # three links at most, so that no text makes this slow
     return 0 if lex[i].low == "tens" and j == i + 1 else j
 
 

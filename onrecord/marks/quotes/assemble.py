@@ -28,7 +28,8 @@ def assemble(paragraph: Paragraph) -> list[Said]:
     inside = Inside(doc, marks)
     cues = frames(doc)
     told = _told(doc, paragraph.role, inside, cues)
-    links = [link(doc, n, inside, cues) for n in range(len(marks))]
+    outside = {f.token.i: f for f in cues if inside.of(f.token) < 0}
+    links = [link(doc, n, inside, outside) for n in range(len(marks))]
     whole, taken, given = reconcile(text, marks, told)
     whole, more = joined(text, marks, whole, links)
     taken |= more

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.marks.quotes.extents import kept, own_subject, runs
 from onrecord.marks.quotes.frames import Frame, just_after, subject
+from onrecord.marks.quotes.sentence import bounds
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "dep", "acl", "relcl", "oprd")
 _ASKING = ("whether", "if", "why", "how", "what", "who", "when", "where", "which")
@@ -48,7 +49,7 @@ def _ahead(frame: Frame, headline: bool) -> Iterator[Content]:
     inverted = just_after(token) is not None
     if not inverted and (token.dep_ != "ROOT" or who.i > token.i or token.i - who.i > 3 or _object(frame) is not None):
         return
-    before = [t for t in token.doc[token.sent.start : token.i if inverted else who.left_edge.i] if not t.is_space]
+    before = [t for t in token.doc[bounds(token)[0] : token.i if inverted else who.left_edge.i] if not t.is_space]
     if len(before) < 3 or before[-1].text != "," or any(t.text in _CLOSING for t in before[-2:]):
         return  # words in marks right before the cue are the content themselves
     opening = before[0]
@@ -288,8 +289,8 @@ def _divided(head: Token, cue: Token, tokens: list[Token]) -> Iterator[Content]:
 def _set_off(token: Token) -> bool:
     doc = token.doc
     left, right = token.left_edge.i, token.right_edge.i
-    before = left == token.sent.start or doc[left].is_punct or doc[left - 1].is_punct
-    after = right + 1 >= token.sent.end or doc[right].is_punct or doc[right + 1].is_punct
+    before = left == bounds(token)[0] or doc[left].is_punct or doc[left - 1].is_punct
+    after = right + 1 >= bounds(token)[1] or doc[right].is_punct or doc[right + 1].is_punct
     return before and after
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -28,43 +28,12 @@ class Link:
     after: bool
 
 
-class Inside:
-    """Which stretch each token stands in."""
-
-    def __init__(self, doc: Doc, stretches: Sequence[Stretch]) -> None:
-        """Index once a paragraph."""
-        self._of = [-1] * len(doc)
-        self.stretches = stretches
-        at = 0
-        for token in doc:
-            while at < len(stretches) and stretches[at].end <= token.idx:
-                at += 1
-            if at < len(stretches) and stretches[at].start <= token.idx:
-                self._of[token.i] = at
-        self._first = [-1] * len(stretches)
-        self._last = [-1] * len(stretches)
-        for i, number in enumerate(self._of):
-            if number >= 0:
-                self._last[number] = i
-                if self._first[number] < 0:
-                    self._first[number] = i
-
-    def of(self, token: Token) -> int:
-        """The number of the stretch the token stands in, -1 outside."""
-        return self._of[token.i]
-
-    def tokens(self, number: int) -> tuple[int, int]:
-        """First and last token of a stretch (-1, -1 when no token begins in it)."""
-        return self._first[number], self._last[number]
-
-
-def link(doc: Doc, number: int, inside: Inside, frames: Sequence[Frame]) -> Link | None:
-    """The cue of one stretch, None when no verb of speech governs it."""
+def link(doc: Doc, number: int, scene: Scene) -> Link | None:
+    """The cue of one stretch, None when no verb of speech governs it. `outside`: the cues by token, none in marks."""
     first, last = inside.tokens(number)
     if first < 0:
         return None
     stretch = inside.stretches[number]
-    outside = {f.token.i: f for f in frames if inside.of(f.token) < 0}
     after = _after(doc, last, inside, outside)
     before = _before(doc, first, number, inside, outside, stretch)
     if after is not None and _ends_as_speech(doc, stretch, after):
@@ -82,7 +51,7 @@ def _syntactic(found: Link, number: int, inside: Inside) -> bool:
     return any(inside.of(c) == number for c in found.frame.token.children)
 
 
-def _after(doc: Doc, last: int, inside: Inside, outside: dict[int, Frame]) -> Link | None:
+def _after(doc: Doc, last: int, scene: Scene) -> Link | None:
     for i in range(last + 1, min(len(doc), last + 1 + _REACH)):
         token = doc[i]
         if inside.of(token) >= 0 or token.text in (".", "?", "!", ";", ":") or (token.is_space and "\n" in token.text):
@@ -146,7 +115,7 @@ def _chunk_after(doc: Doc, at: int, inside: Inside) -> Token | None:
 
 
 def _before(
-    doc: Doc, first: int, number: int, inside: Inside, outside: dict[int, Frame], stretch: Stretch
+    doc: Doc, first: int, number: int, scene: Scene, stretch: Stretch
 ) -> Link | None:
     colon = first > 0 and doc[first - 1].text == ":"
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.extents import above as above_said
+from onrecord.marks.quotes.sentence import bounds
 
 _SUBJECTS = ("nsubj",)
 _RELATIVE = ("who", "which", "that", "whom")
@@ -172,24 +173,24 @@ def _inverting() -> frozenset[str]:
 
 def _first_subject(token: Token) -> Token | None:
     """The sentence's first noun phrase, where the parser took an adjective or an ending for the subject."""
-    chunk = next((c for c in token.sent.noun_chunks), None)
-    return chunk.root if chunk is not None and chunk.root.dep_ == "nsubj" and chunk.root.i < token.i else None
+    before = token.doc[bounds(token)[0] : token.i]
+    return next((t for t in before if t.dep_ == "nsubj" and t.pos_ in ("NOUN", "PROPN", "PRON")), None)
 
 
 def _just_before(token: Token) -> Token | None:
     """Who stands right before a verb that the parser gave no subject: "X said", "X, a lawyer, said"."""
     if token.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
-    doc = token.doc
+    doc, start = token.doc, bounds(token)[0]
     i = token.i - 1
-    while i >= token.sent.start and (doc[i].pos_ in ("ADV", "AUX") or doc[i].text == ","):
+    while i >= start and (doc[i].pos_ in ("ADV", "AUX") or doc[i].text == ","):
         i -= 1
-    for k in range(i, max(token.sent.start - 1, i - 12), -1):
+    for k in range(i, max(start - 1, i - 12), -1):
         if doc[k].ent_type_ == "PERSON":
             return doc[k]
         if doc[k].pos_ in ("VERB", "ADP") or doc[k].text in ("”", '"', "’"):
             break
-    return doc[i] if i >= token.sent.start and doc[i].pos_ in ("PROPN", "PRON") else None
+    return doc[i] if i >= start and doc[i].pos_ in ("PROPN", "PRON") else None
 
 
 def _shared(token: Token, above: Token, depth: int) -> Token | None:

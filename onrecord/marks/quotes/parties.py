@@ -71,15 +71,25 @@ def _runs_on(head: Token, child: Token) -> bool:
 
 def _name(token: Token, first: Token, last: Token) -> tuple[Token, Token]:
     """The person's or body's name inside the phrase: at the head, or set beside a head that tells an office."""
-    doc = token.doc
-    inside = [e for e in doc.ents if e.start >= first.i and e.end <= last.i + 1 and e.label_ in ("PERSON", "ORG")]
-    for ent in inside:
-        if ent.start <= token.i < ent.end:
-            return _bare(ent.root.doc[ent.start], doc[ent.end - 1], token)
-    beside = [e for e in inside if e.label_ == "PERSON" and e.end - 1 == last.i and e.start > token.i]
-    if beside:
-        return doc[beside[-1].start], doc[beside[-1].end - 1]
+    if token.ent_type_ in ("PERSON", "ORG"):
+        start, end = _entity(token)
+        if start.i >= first.i and end.i <= last.i:
+            return _bare(start, end, token)
+    if last.i > token.i and last.ent_type_ == "PERSON":
+        start, end = _entity(last)
+        if start.i > token.i and end.i == last.i:
+            return start, end
     return token, token
+
+
+def _entity(token: Token) -> tuple[Token, Token]:
+    """First and last token of the parser's entity that `token` is part of."""
+    doc, first, last = token.doc, token.i, token.i
+    while first > 0 and doc[first].ent_iob_ == "I":
+        first -= 1
+    while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    return doc[first], doc[last]
 
 
 def _named_beside(token: Token, last: Token) -> Token | None:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.lexicon import speech
 from onrecord.marks.quotes.extents import runs
 from onrecord.marks.quotes.frames import Frame, frame, subject
+from onrecord.marks.quotes.sentence import bounds
 
 _CLAUSE_DEPS = ("ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj", "dep", "xcomp")
 _RUNS_ON = ("relcl", "acl")
@@ -38,8 +39,11 @@ class Attributed:
 def phrased(doc: Doc) -> list[Attributed]:
     """Attributions by a phrase, in order."""
     out: list[Attributed] = []
+    by_first: dict[str, list[speech.Phrase]] = {}
+    for phrase in speech.phrases():
+        by_first.setdefault(phrase.words[0], []).append(phrase)
     for i in range(len(doc)):
-        for phrase in speech.phrases():
+        for phrase in by_first.get(doc[i].lower_, ()):
             found = _match(doc, i, phrase)
             if found is not None:
                 out.append(found)
@@ -70,8 +74,10 @@ def _named(last: Token) -> Token | None:
     found = next((c for c in last.children if c.dep_ in ("pobj", "pcomp")), None)
     if found is not None:
         return found
-    chunk = next((c for c in last.sent.noun_chunks if c.start == last.i + 1), None)
-    return chunk.root if chunk is not None else None
+    for token in last.doc[last.i + 1 : last.i + 8]:
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("compound", "poss", "nmod"):
+            return token
+    return None
 
 
 def _phrase_end(doc: Doc, last: Token, head: Token) -> int:
@@ -115,13 +121,13 @@ def _close_apposition(doc: Doc, inner: Token) -> bool:
 
 def _sentence_less(doc: Doc, first: Token, end: int) -> tuple[tuple[int, int], ...]:
     """The clause that the phrase attaches to, minus the phrase."""
-    sent = first.sent
+    sent_start, sent_end = bounds(first)
     start = first.i
     opens = all(
         doc[k].is_punct or doc[k].is_space or doc[k].lower_ in ("but", "and", "so", "also")
-        for k in range(sent.start, start)
+        for k in range(sent_start, start)
     )
-    rest = [t for t in doc[end + 1 : sent.end] if not t.is_space]
+    rest = [t for t in doc[end + 1 : sent_end] if not t.is_space]
     said_by = {t.i for t in first.subtree}  # an apposition to the speaker may run on: "according to X, head of Y"
     closes = not any((t.is_alpha or t.like_num) and t.i not in said_by for t in rest)
     if opens or _opens_marks(rest):
@@ -129,11 +135,11 @@ def _sentence_less(doc: Doc, first: Token, end: int) -> tuple[tuple[int, int], .
     if closes:
         clause = _governing(first)
         whole = clause is None or not _encloses(clause)
-        kept = list(doc[sent.start : start]) if whole or clause is None else [t for t in clause.subtree if t.i < start]
+        kept = list(doc[sent_start : start]) if whole or clause is None else [t for t in clause.subtree if t.i < start]
         return runs(_led(kept))
     clause = _governing(first)
     if clause is None:
-        return runs(t for t in doc[sent.start : sent.end] if not start <= t.i <= end)
+        return runs(t for t in doc[sent_start : sent_end] if not start <= t.i <= end)
     kept = [t for t in clause.subtree if not start <= t.i <= end]
     if doc[start - 1].text in (",", "and", "but", "that", "where", "(") and clause.i > end:
         before = [t for t in kept if t.i < start and not t.is_punct and t.lower_ not in _LEADING]
@@ -184,7 +190,7 @@ def _root(token: Token) -> Token | None:
 
 
 def _after(doc: Doc, i: int, last: Token, cue: tuple[int, int], phrase: speech.Phrase, how: str) -> Attributed | None:
-    verb = next((t for t in last.sent if t.i > last.i and t.pos_ in ("VERB", "AUX") and _has_subject(t)), None)
+    verb = next((t for t in doc[last.i : bounds(last)[1]] if t.i > last.i and t.pos_ in ("VERB", "AUX") and _has_subject(t)), None)
     if verb is None:
         return None
     kept = [t for t in verb.subtree if t.i > last.i]

@@ -19,7 +19,7 @@ _BEFORE_YEAR = frozenset(
 )
 
 
-_DECADES = {
+DECADES = {
     "twenties": 20,
     "thirties": 30,
     "forties": 40,
@@ -125,8 +125,8 @@ def _season(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
 def _decade(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     """ "1990s", "the '90s", "the sixties"."""
     found = lex[i]
-    if found.low in _DECADES and i and lex[i - 1].low in ("the", "early", "late", "mid", "-", "and"):
-        return Hit(i, i + 1, "DATE", "decade", Point("decade", year=1900 + _DECADES[found.low]))
+    if found.low in DECADES and i and lex[i - 1].low in ("the", "early", "late", "mid", "-", "and"):
+        return Hit(i, i + 1, "DATE", "decade", Point("decade", year=1900 + DECADES[found.low]))
     j = i + 1 if found.text in "'’‘" else i
     if j + 1 >= len(lex) or lex[j].kind != "number" or not lex[j].text.isdecimal() or not lex[j].touches(lex[j + 1]):
         return None

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
-from onrecord.lexicon.calendar import calendar_word
+from onrecord.lexicon.calendar import calendar_word, first_words
 from onrecord.lexicon.lexemes import Lexeme, is_dash, lexemes, words_at
-from onrecord.lexicon.numbers import number_at
+from onrecord.lexicon.numbers import number_at, number_beginnings
 from onrecord.marks.times.absolute import absolute
 from onrecord.marks.times.candidate import Candidate, Point
 from onrecord.marks.times.clock import clock_at
+from onrecord.marks.times.eras import DECADES
 from onrecord.marks.times.hit import Hit
 from onrecord.marks.times.lengths import lengths, unit_at
-from onrecord.marks.times.relative import relative, row_at
+from onrecord.marks.times.relative import phrase_words, relative, row_at
 from onrecord.marks.times.sense import Sense
 
 _DAYS = ("date", "weekday", "unit", "shift")
@@ -24,12 +26,30 @@ def times(text: str, sense: Sense) -> Iterator[Candidate]:
     lex = lexemes(text)
     i = 0
     while i < len(lex):
-        found = None if lex[i].kind in ("web", "clitic") else _hit(lex, i, sense)
+        found = _hit(lex, i, sense) if _may_begin(lex[i]) else None
         if found is None:
             i += 1
             continue
         yield _candidate(lex, found, sense)
         i = max(found.last, i + 1)
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    others = (
+        "a an the that every each per between from single all fiscal financial q its their his her few these very "
+        "several some many"
+    )
+    return frozenset([*first_words(), *phrase_words(), *number_beginnings(), *DECADES, *others.split()])
+
+
+def _may_begin(found: Lexeme) -> bool:
+    """True where a time may begin: a quick look that spares most words the full reading."""
+    if found.kind in ("number", "fraction"):
+        return True
+    if found.kind == "word":
+        return found.low in _beginnings() or (found.low.endswith("s") and found.low[:-1] in _beginnings())
+    return found.text in "'’‘"
 
 
 def _candidate(lex: Sequence[Lexeme], hit: Hit, sense: Sense) -> Candidate:

@@ -57,9 +57,9 @@ def reckon(point: Point, anchor: Anchor) -> Reading:
 
 
 def join(first: Reading, last: Reading) -> Reading:
-    """A range; its days stay open when the end lies before the start."""
+    """A range; its days stay open when one end is open, or lies on the wrong side of the other."""
     value = f"{first.value}/{last.value}"
-    if first.first and last.last and first.first > last.last:
+    if first.first is None or last.last is None or first.first > last.last:
         return Reading(value)
     return Reading(value, first.first, last.last)
 

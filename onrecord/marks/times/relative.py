@@ -34,6 +34,11 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], Row]]]:
     return out
 
 
+def phrase_words() -> frozenset[str]:
+    """The words that the phrases of time_words.tsv begin with."""
+    return frozenset(_phrases())
+
+
 def row_at(lex: Sequence[Lexeme], i: int, *forms: str) -> tuple[Row, int] | None:
     """The longest row of one of `forms` whose phrase begins at lexeme `i`, and where it ends."""
     for words, row in _phrases().get(lex[i].low, ()) if i < len(lex) else ():
