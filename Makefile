@@ -90,6 +90,7 @@ golden: setup-dev  ## write the golden files anew; read the difference before yo
 
 bench: setup-dev  ## how long reading takes
 	@$(BIN)/python tools/bench.py
+	@$(BIN)/python -m pytest -q -m timed $(TESTS)
 
 lock: setup-dev  ## resolve the dependencies again and write locks/
 	@sh tools/lock.sh

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import sys
 from collections.abc import Callable
@@ -12,9 +11,7 @@ import pytest
 
 from onrecord.faces.cli import main
 
-GOOD = (
-    "Bridge falls in Ostrava\n\nAt least 12 people were killed on Monday when a bridge fell near the harbour, police said.\n"
-)
+GOOD = "Bridge falls in Ostrava\n\nAt least 12 people were killed on Monday when a bridge fell near the harbour, police said.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +26,8 @@ class Ran:
 Run = Callable[..., Ran]
 
 
-def command_line(*words: str, given: bytes = b"") -> Ran:
-    """Run a command line in this process; `given` stands on standard input."""
+def command_line(*words: str, given: bytes = b"", fault: bool = False) -> Ran:
+    """Run a command line in this process; `given` stands on standard input. `fault`: an error of our own is let pass."""
     before = sys.stdin, sys.stdout, sys.stderr
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
     sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(given)), out, err
@@ -44,7 +41,7 @@ def command_line(*words: str, given: bytes = b"") -> Ran:
     err.flush()
     ran = Ran(code, out.buffer.getvalue().decode(), err.buffer.getvalue().decode())
     assert "Traceback" not in ran.out + ran.err
-    assert "fault of onrecord" not in ran.err
+    assert fault or "fault of onrecord" not in ran.err
     return ran
 
 
@@ -54,9 +51,3 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     for name in ("ONRECORD_LEDGER", "FORCE_COLOR", "CLICOLOR_FORCE"):
         monkeypatch.delenv(name, raising=False)
     return command_line
-
-
-@pytest.fixture(scope="session")
-def good_gz() -> bytes:
-    """A good report, packed."""
-    return gzip.compress(GOOD.encode(), mtime=0)

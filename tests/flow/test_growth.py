@@ -25,6 +25,7 @@ def seconds(kind: Kind, text: str) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("sentence", SENTENCES)
 @pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
 def test_a_long_paragraph(kind: Kind, sentence: str) -> None:
@@ -54,6 +55,7 @@ def spent(paragraphs: int, parsed: dict[str, Paragraph]) -> dict[str, float]:
     return out
 
 
+@pytest.mark.timed
 def test_many_paragraphs() -> None:
     parsed: dict[str, Paragraph] = {}
     spent(10, parsed)

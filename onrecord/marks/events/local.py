@@ -11,6 +11,7 @@ from onrecord.marks.events.anchors import Anchor, anchors
 from onrecord.marks.events.candidate import Candidate, Extent
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.headline import plain
 from onrecord.marks.events.modality import Outcome, outcome, tense
 from onrecord.marks.events.roles import actors, asker, recipients
 from onrecord.marks.events.spans import event_span
@@ -25,7 +26,7 @@ def local(paragraph: Paragraph) -> Sequence[Candidate]:
 
     Takes: a parsed paragraph. Gives: candidates with offsets into it. Raises: nothing for odd text.
     """
-    return [_candidate(found) for found in anchors(paragraph)]
+    return [_candidate(found) for found in anchors(plain(paragraph))]
 
 
 def _candidate(found: Anchor) -> Candidate:

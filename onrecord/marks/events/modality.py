@@ -111,6 +111,8 @@ def _own(verb: Token, headline: bool) -> Outcome:
                 return Outcome(row.under(no is not None), row.how, (child,))
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
+    if headline and verb.dep_ == "ROOT" and grammar.infinitive(verb):  # "Kenya to send troops"
+        return Outcome("planned", "parse:headline", tuple(c for c in children(verb, "aux") if c.tag_ == "TO"))
     return _tense(verb, headline)
 
 

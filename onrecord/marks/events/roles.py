@@ -109,7 +109,7 @@ def _fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
 
 def _filler(token: Token, slot: str) -> Filler | None:
     named = token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") or (token.pos_ == "ADJ" and token.ent_type_)
-    if not named or token.lower_ in NOBODY:
+    if not named or token.is_punct or token.lower_ in NOBODY:
         return None
     head = grammar.name_extent(token)
     span = head if slot == "owner" or slot.endswith(".owner") else grammar.extent(token)

@@ -109,12 +109,11 @@ def source(c: Counted, words: Words) -> Source | None:
 
 
 def _according(c: Counted, words: Words) -> Source | None:
-    for token in words.according:
-        if token.sent.start == c.anchor.sent.start:
-            named = next((x for p in (token, token.nbor(1)) for x in p.subtree if x.dep_ == "pobj"), None)
-            if named is not None and named.i > token.i:
-                return _source(named, "according to")
-    return None
+    token = words.according(int(c.anchor.idx))
+    if token is None:
+        return None
+    named = next((x for p in (token, token.nbor(1)) for x in p.subtree if x.dep_ == "pobj"), None)
+    return _source(named, "according to") if named is not None and named.i > token.i else None
 
 
 def _verb_above(c: Counted) -> Source | None:
@@ -241,3 +240,12 @@ def clause(c: Counted) -> tuple[int, int]:
     """The stretch of the clause that the figure stands in."""
     verb = verb_over(c.anchor) or c.anchor
     return int(verb.left_edge.idx), end_of(verb.right_edge)
+
+
+# Nobody looks further than this many characters from a number for its place and time; a run-on text has no sentences.
+REACH = 400
+
+
+def near(stretch: tuple[int, int], start: int, end: int) -> tuple[int, int]:
+    """The part of `stretch` within REACH of the number at [start, end)."""
+    return min(start, max(stretch[0], start - REACH)), max(end, min(stretch[1], end + REACH))

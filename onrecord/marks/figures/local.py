@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from onrecord.lexicon.lexemes import Lexeme, joined, lexemes
+from onrecord.lexicon.lexemes import Lexeme, joined, lexemes, words_at
 from onrecord.lexicon.numbers import number_at, plain
 from onrecord.marks.figures.age import is_age
 from onrecord.marks.figures.amount import Amount, amount_at, with_hedge
 from onrecord.marks.figures.candidate import Candidate
-from onrecord.marks.figures.context import clause, places, retracted, scope, source
+from onrecord.marks.figures.context import clause, near, places, retracted, scope, source
 from onrecord.marks.figures.refuse import is_table, refused
 from onrecord.marks.figures.syntax import Counted, Words, counted, end_of, subject
 from onrecord.marks.figures.vague import faint_at, may_begin, vague_at, zero_at
@@ -91,8 +91,7 @@ def _as_before(lex: Sequence[Lexeme], a: Amount, c: Counted, last: _Read, words:
     """ "one national and one made up of refugees"; "the correct figure is 27": what the number before counts."""
     if last.what.word in MEASURES:
         return False
-    token = words.at(lex[a.core].start)
-    if lex[last.amount.last - 1].start >= token.sent.start_char:
+    if lex[last.amount.last - 1].start >= words.sentence(lex[a.core].start)[0]:
         return True
     named = subject(c.anchor.head) if c.anchor.head != c.anchor else None
     return named is not None and named.lemma_.lower() in ("figure", "number", "total", "toll", "count", "tally")
@@ -155,12 +154,11 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
     if noun is not None:
         end = max(end, noun[1])
     where = (lex[a.core].start, lex[a.core_last - 1].end)
-    token = words.at(where[0])
-    sentence = (int(token.sent.start_char), int(token.sent.end_char))
+    sentence = near(words.sentence(where[0]), start, end)
     told, told_at = scope(lex, a, c)
     named = source(c, words)
     parent = _parent(earlier, sentence, told)
-    if told == "total" and earlier and earlier[-1].scope == "part" and _joined(words.doc.text[earlier[-1].end : start]):
+    if told == "total" and earlier and earlier[-1].scope == "part" and _joined(words.text[earlier[-1].end : start]):
         told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent
     if parent >= 0 and w.word.startswith("other:") and earlier[parent].what in HARM:
         w = What(
@@ -194,7 +192,7 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         source=named.at if named else None,
         source_head=named.head if named else None,
         source_how=named.how if named else "",
-        clause=clause(c),
+        clause=near(clause(c), start, end),
         sentence=sentence,
     )
 
@@ -205,34 +203,26 @@ def _noun_stretch(lex: Sequence[Lexeme], a: Amount, c: Counted) -> tuple[int, in
         if a.unit is not None and a.unit.dimension not in ("money", "percent"):
             return lex[a.unit.first].start, lex[a.unit.last - 1].end
         return None
-    after = (
-        lex[a.last - 1].end
-        if not c.of
-        else lex[min(a.last, len(lex) - 1)].end
-        if lex[min(a.last, len(lex) - 1)].low == "of"
-        else lex[a.last - 1].end
-    )
-    start = min(
-        (lex[k].start for k in range(a.last, len(lex)) if lex[k].start >= after and lex[k].kind != "sign"),
-        default=c.noun.idx,
-    )
-    start = min(start, int(c.noun.idx))
-    if c.noun.idx < after:
-        start = int(c.noun.idx)
+    first = a.last + 1 if c.of and words_at(lex, a.last, ("of",)) else a.last
+    starts = (lex[k].start for k in range(first, len(lex)) if lex[k].kind != "sign")
+    start = min(next(starts, int(c.noun.idx)), int(c.noun.idx))
     return start, end_of(c.noun)
 
 
 def _parent(earlier: Sequence[Candidate], sentence: tuple[int, int], told: str) -> int:
+    """The figure before that this one is a part of: the last whole count of its sentence, else the very last figure."""
     if told != "part":
         return -1
     for k in range(len(earlier) - 1, -1, -1):
-        if (
-            earlier[k].scope != "part"
-            and earlier[k].form != "ordinal"
-            and (earlier[k].what not in ("age", "duration", "money", "distance"))
-        ):
-            return k if earlier[k].sentence == sentence or k == len(earlier) - 1 else -1
+        if earlier[k].start < sentence[0] and k < len(earlier) - 1:
+            return -1
+        if earlier[k].scope != "part" and earlier[k].form != "ordinal" and earlier[k].what not in _SIZES:
+            return k
     return -1
+
+
+# What is measured has no parts that are counted.
+_SIZES = frozenset(("age", "duration", "money", "distance"))
 
 
 def _joined(between: str) -> bool:

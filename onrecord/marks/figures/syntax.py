@@ -23,14 +23,30 @@ class Words:
     def __init__(self, doc: Doc) -> None:
         """Index the tokens by where they begin."""
         self.doc = doc
+        self.text = str(doc.text)
         self._starts = [token.idx for token in doc]
-        self.according = [
-            token for token, after in pairwise(doc) if token.lower_ == "according" and after.lower_ == "to"
+        self._according = [
+            int(token.idx) for token, after in pairwise(doc) if token.lower_ == "according" and after.lower_ == "to"
         ]
+        # token.sent walks to the sentence's end each time it is asked
+        self._sentences = [(int(sent.start_char), int(sent.end_char)) for sent in doc.sents]
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """The sentence that character `offset` lies in."""
+        return self._sentences[max(0, bisect_right(self._sentences, (offset, len(self.text) + 1)) - 1)]
 
     def at(self, offset: int) -> Token:
         """The token that covers character `offset` (the last one before it, in white space)."""
         return self.doc[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def according(self, offset: int) -> Token | None:
+        """The nearest "according to" in the sentence of `offset`: the next one after it, else the last before."""
+        first, end = self.sentence(offset)
+        i = bisect_right(self._according, offset)
+        for k in (i, i - 1):
+            if 0 <= k < len(self._according) and first <= self._according[k] < end:
+                return self.at(self._according[k])
+        return None
 
     def between(self, start: int, end: int) -> list[Token]:
         """The tokens over characters [start, end)."""

@@ -2,60 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from onrecord.lexicon import speech
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.quotes.candidate import Party, Said
 from onrecord.marks.quotes.contents import contents
-from onrecord.marks.quotes.direct import Inside, Link, link, stands_alone
+from onrecord.marks.quotes.direct import Link, link, stands_alone
 from onrecord.marks.quotes.extents import kept, lifeless, trimmed
-from onrecord.marks.quotes.frames import Frame, frames, hearer, outlet, speaks_for_itself, subject
+from onrecord.marks.quotes.frames import Frame, hearer, outlet, speaks_for_itself, subject
 from onrecord.marks.quotes.headline import headline
+from onrecord.marks.quotes.lookup import bounds, root
 from onrecord.marks.quotes.parties import party
 from onrecord.marks.quotes.phrases import Attributed, nouned, phrased
-from onrecord.marks.quotes.quotation import Stretch, stretches
+from onrecord.marks.quotes.quotation import Stretch
 from onrecord.marks.quotes.reconcile import Parts, Told, joined, reconcile, titled
+from onrecord.marks.quotes.scene import Scene
 
 
 def assemble(paragraph: Paragraph) -> list[Said]:
     """The quotes of one paragraph, in text order."""
-    doc, text = paragraph.doc, paragraph.text
-    marks = stretches(text)
-    inside = Inside(doc, marks)
-    cues = frames(doc)
-    told = _told(doc, paragraph.role, inside, cues)
-    outside = {f.token.i: f for f in cues if inside.of(f.token) < 0}
-    links = [link(doc, n, inside, outside) for n in range(len(marks))]
-    whole, taken, given = reconcile(text, marks, told)
-    whole, more = joined(text, marks, whole, links)
-    taken |= more
+    scene = Scene(paragraph)
+    links = [link(n, scene) for n in range(len(scene.marks))]
+    whole, taken, given = reconcile(scene, _told(scene))
+    whole, more = joined(scene, whole, links)
     out = [t.said for t in whole]
-    for number, stretch in enumerate(marks):
-        if number in taken:
+    speaking = False
+    for number in range(len(scene.marks)):
+        if number in taken or number in more:
             continue
-        found = links[number]
-        if found is not None and titled(text, stretch) and stretch.inner(text)[-1:].isalnum():
-            found = None
-        if found is not None:
-            out.append(_linked(doc, stretch, found, inside, cues))
-        elif number in given:
-            out.append(replace(given[number].said, parts=((stretch.start, stretch.end),), kind="direct", root=None))
-        elif (part := _object_in_marks(doc, stretch, number, inside, cues)) is not None:
-            out.append(part)
-        elif stands_alone(doc, stretch, number, inside, any(s.kind == "direct" for s in out)):
-            out.append(_free(doc, stretch, inside, cues))
-    out = [_placed(text, s, marks) for s in out]
-    out.extend(_nested(doc, inside, cues))
-    if paragraph.role == "title" or not out:
-        out.extend(headline(paragraph, out))
-    lead = _lead(doc, cues, inside, out)
-    if not out and not lead and not marks and _speakable(paragraph):
-        return [Said(((0, len(text.rstrip())),), "direct", "block")]
+        said = _in_marks(number, scene, links[number], given.get(number), speaking)
+        if said is not None:
+            speaking = speaking or said.kind == "direct"
+            out.append(said)
+    out.extend(_nested(scene))
+    out.extend(headline(paragraph, out))
+    lead = _lead(scene, out)
+    if not out and not lead and not scene.marks and _speakable(paragraph):
+        return [Said(((0, len(scene.text.rstrip())),), "direct", "block")]
     return _ordered([*out, *lead])
+
+
+def _in_marks(number: int, scene: Scene, found: Link | None, told: Told | None, speaking: bool) -> Said | None:
+    """The quote of one stretch in marks, None where nobody says it."""
+    stretch = scene.marks[number]
+    if found is not None and titled(scene.text, stretch) and stretch.inner(scene.text)[-1:].isalnum():
+        found = None
+    if found is not None:
+        return _placed(scene, stretch, _linked(scene, stretch, found))
+    if told is not None:
+        said = replace(told.said, parts=((stretch.start, stretch.end),), kind="direct", root=None)
+        return _placed(scene, stretch, said)
+    part = _object_in_marks(number, scene)
+    if part is not None:
+        return part
+    if not stands_alone(number, scene, speaking):
+        return None
+    free = Said(((stretch.start, stretch.end),), "direct", "free", nearby=_acting_before(stretch, scene))
+    return _placed(scene, stretch, free)
 
 
 def _speakable(paragraph: Paragraph) -> bool:
@@ -64,18 +71,13 @@ def _speakable(paragraph: Paragraph) -> bool:
     return paragraph.role == "body" and len(words) >= 4 and words[-1][-1] in ".?!…"
 
 
-def _told(doc: Doc, role: str, inside: Inside, cues: Sequence[Frame]) -> list[Told]:
+def _told(scene: Scene) -> list[Told]:
     out: list[Told] = []
-    for cue in cues:
-        if inside.of(cue.token) < 0:
-            out.extend(_from_frame(cue, role == "title"))
-    for found in (*phrased(doc), *nouned(doc, role)):
+    for cue in scene.outside.values():
+        out.extend(_from_frame(cue, scene.title))
+    for found in (*phrased(scene.doc), *nouned(scene.doc, scene.title)):
         out.append(Told(found.parts, _attributed(found), -1))
-    return [t for t in out if t.parts and not _in_marks(t.said.cue, inside.stretches)]
-
-
-def _in_marks(span: tuple[int, int] | None, marks: Sequence[Stretch]) -> bool:
-    return span is not None and any(s.start <= span[0] < s.end for s in marks)
+    return [t for t in out if t.parts and (t.said.cue is None or not scene.in_marks(t.said.cue[0]))]
 
 
 def _from_frame(cue: Frame, title: bool = False) -> list[Told]:
@@ -127,55 +129,59 @@ def _attributed(found: Attributed) -> Said:
     return Said(found.parts, "indirect", "cue", found.force, found.how, found.cue, speaker, root=root)
 
 
-def _linked(doc: Doc, stretch: Stretch, found: Link, inside: Inside, cues: Sequence[Frame]) -> Said:
+def _linked(scene: Scene, stretch: Stretch, found: Link) -> Said:
     parts: Parts = ((stretch.start, stretch.end),)
     kind = "direct"
     if found.after:
-        lead = _lead_in(doc.text, stretch, inside.stretches, cues)
+        lead = _lead_in(scene, stretch)
         if lead is not None:
             parts, kind = ((lead, stretch.end),), "mixed"
     return _said(found.frame, found.speaker, parts, kind, found.frame.entry.force)
 
 
-def _lead_in(text: str, stretch: Stretch, marks: Sequence[Stretch], cues: Sequence[Frame]) -> int | None:
+def _lead_in(scene: Scene, stretch: Stretch) -> int | None:
     """Where the sentence begins whose end stands in marks: 'We need to "make sure of it," she said.'"""
+    text = scene.text
     inner = stretch.inner(text).lstrip()
     if not inner or not inner[0].islower():
         return None
-    floor = max((s.end for s in marks if s.end <= stretch.start), default=0)
+    earlier = scene.over(0, stretch.start)
+    floor = scene.marks[earlier[-1]].end if len(earlier) else 0
     start = max((text.rfind(stop, floor, stretch.start) + 1 for stop in (". ", "? ", "! ", "; ", "\n")), default=floor)
     start = max(start, floor)
     while start < stretch.start and not text[start].isalnum():
         start += 1
     words = text[start : stretch.start].strip()
-    if not words or words[-1] in ",:;.—–" or any(start <= c.token.idx < stretch.start for c in cues):
+    if not words or words[-1] in ",:;.—–" or _cue_between(scene, start, stretch.start):
         return None
     return start
 
 
-def _object_in_marks(doc: Doc, stretch: Stretch, number: int, inside: Inside, cues: Sequence[Frame]) -> Said | None:
+def _cue_between(scene: Scene, start: int, end: int) -> bool:
+    return any(i in scene.outside for i in range(scene.token_at(start), scene.token_at(end)))
+
+
+def _object_in_marks(number: int, scene: Scene) -> Said | None:
     """What is urged, praised or promised as a thing, in the speaker's words: 'urged an "end to it on both sides"'."""
-    first, _ = inside.tokens(number)
-    words = len(stretch.inner(doc.text).split())
-    if first < 0 or words < 2 or titled(doc.text, stretch):
+    stretch, doc = scene.marks[number], scene.doc
+    first, _ = scene.tokens(number)
+    words = len(stretch.inner(scene.text).split())
+    if first < 0 or words < 2 or titled(scene.text, stretch):
         return None
-    for cue in reversed(cues):
-        if inside.of(cue.token) >= 0 or cue.token.i > first or cue.token.sent.start != doc[first].sent.start:
-            continue
-        if not ("marks" in cue.entry.takes or ("quote" in cue.entry.takes and words >= 5)):
+    for cue in reversed(scene.beside(doc[first])):
+        takes = cue.entry.takes
+        if cue.token.i > first or not ("marks" in takes or ("quote" in takes and words >= 5)):
             continue
         thing = _object_around(cue.token, first)
-        if thing is None or any(
-            inside.of(t) < 0 and t.tag_ in ("VBD", "VBZ", "VBP") for t in doc[cue.token.i + 1 : first]
-        ):
+        between = doc[cue.token.i + 1 : first]
+        if thing is None or any(scene.of(t) < 0 and t.tag_ in ("VBD", "VBZ", "VBP") for t in between):
             continue
         tokens = [t for t in kept(thing, cue) if t.i > cue.token.i]
-        start = min(stretch.start, tokens[0].idx) if tokens else stretch.start
-        end = max(stretch.end, max((t.idx + len(t) for t in tokens), default=0))
-        parts = trimmed(doc, start, stretch.start)[:1] + trimmed(doc, stretch.end, end)[1:]
-        span = (min(parts[0], stretch.start), max(parts[1], stretch.end))
-        kind = "direct" if span == (stretch.start, stretch.end) else "mixed"
-        return _said(cue, subject(cue.token), (span,), kind, cue.entry.force)
+        ends = [t.idx + len(t) for t in tokens]
+        start = min(stretch.start, trimmed(doc, min(stretch.start, *(t.idx for t in tokens)), stretch.start)[0])
+        end = max(stretch.end, trimmed(doc, stretch.end, max(stretch.end, *ends))[1])
+        kind = "direct" if (start, end) == (stretch.start, stretch.end) else "mixed"
+        return _said(cue, subject(cue.token), ((start, end),), kind, cue.entry.force)
     return None
 
 
@@ -191,58 +197,42 @@ def _object_around(cue: Token, first: int) -> Token | None:
     return None
 
 
-def _free(doc: Doc, stretch: Stretch, inside: Inside, cues: Sequence[Frame]) -> Said:
-    return Said(((stretch.start, stretch.end),), "direct", "free", nearby=_acting_before(doc, stretch, inside, cues))
-
-
-def _acting_before(doc: Doc, stretch: Stretch, inside: Inside, cues: Sequence[Frame]) -> Party | None:
+def _acting_before(stretch: Stretch, scene: Scene) -> Party | None:
     """Who acts in the reporter's sentence before words that stand alone."""
-    before = [t for t in doc[: max(0, _first_token(doc, stretch.start))] if not t.is_space]
-    if not before or inside.of(before[-1]) >= 0:
+    doc, i = scene.doc, scene.token_at(stretch.start) - 1
+    while i >= 0 and doc[i].is_space:
+        i -= 1
+    if i < 0 or scene.of(doc[i]) >= 0:
         return None
-    sentence = before[-1].sent
-    if any(sentence.start <= c.token.i < sentence.end for c in cues) or any(inside.of(t) >= 0 for t in sentence):
+    start, end = bounds(doc[i])
+    if scene.beside(doc[i]) or any(scene.of(t) >= 0 for t in doc[start:end]):
         return None
-    found = next((c for c in sentence.root.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    found = next((c for c in root(doc[i]).children if c.dep_ in ("nsubj", "nsubjpass")), None)
     return None if found is None else party(found)
 
 
-def _first_token(doc: Doc, start: int) -> int:
-    lo, hi = 0, len(doc)
-    while lo < hi:
-        mid = (lo + hi) // 2
-        if doc[mid].idx < start:
-            lo = mid + 1
-        else:
-            hi = mid
-    return lo
-
-
-def _placed(text: str, said: Said, marks: Sequence[Stretch]) -> Said:
+def _placed(scene: Scene, stretch: Stretch, said: Said) -> Said:
     """Where the words stand in the paragraph: whether they open it, end it, and lack their last mark."""
-    if said.kind != "direct" or not said.parts:
-        return said
-    start, end = said.parts[0][0], said.parts[-1][1]
-    closed = next((s.closed for s in marks if s.start == start), True)
-    return replace(said, opens=not text[:start].strip(), ends=not text[end:].strip(), closed=closed)
+    ends = stretch.end >= len(scene.text.rstrip())
+    return replace(said, opens=not scene.text[: stretch.start].strip(), ends=ends, closed=stretch.closed)
 
 
-def _nested(doc: Doc, inside: Inside, cues: Sequence[Frame]) -> list[Said]:
+def _nested(scene: Scene) -> list[Said]:
     """What somebody else is said to have said, within words in marks."""
     out = []
-    for cue in cues:
-        number = inside.of(cue.token)
+    for cue in scene.cues:
+        number = scene.of(cue.token)
         if number < 0:
             continue
         speaker = subject(cue.token)
         if (
             speaker is None
             or speaks_for_itself(speaker)
-            or inside.of(speaker) != number
+            or scene.of(speaker) != number
             or speaker.lower_ in ("it", "this", "that")
         ):
             continue
-        stretch = inside.stretches[number]
+        stretch = scene.marks[number]
         lo, hi = stretch.start + 1, stretch.end - (1 if stretch.closed else 0)
         for item in _from_frame(cue):
             clipped = tuple((max(a, lo), min(b, hi)) for a, b in item.parts if max(a, lo) < min(b, hi))
@@ -251,13 +241,15 @@ def _nested(doc: Doc, inside: Inside, cues: Sequence[Frame]) -> list[Said]:
     return out
 
 
-def _lead(doc: Doc, cues: Sequence[Frame], inside: Inside, out: Iterable[Said]) -> list[Said]:
+def _lead(scene: Scene, out: Iterable[Said]) -> list[Said]:
     """A paragraph that ends in "she wrote:" speaks for the next one."""
-    if not doc.text.rstrip().endswith(":"):
+    ends = len(scene.text.rstrip())
+    if not ends or scene.text[ends - 1] != ":":
         return []
-    ends = len(doc.text.rstrip())
-    for cue in reversed(cues):
-        if inside.of(cue.token) >= 0 or cue.token.sent.end < len(doc) - 1 or "quote" not in cue.entry.takes:
+    for cue in reversed(
+        scene.beside(scene.doc[scene.token_at(ends - 1)]) if scene.token_at(ends - 1) < len(scene.doc) else ()
+    ):
+        if "quote" not in cue.entry.takes:
             continue
         if any(s.cue == cue.span for s in out):
             return []

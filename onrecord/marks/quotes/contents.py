@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.marks.quotes.extents import kept, own_subject, runs
 from onrecord.marks.quotes.frames import Frame, just_after, subject
-from onrecord.marks.quotes.sentence import bounds
+from onrecord.marks.quotes.lookup import bounds
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "dep", "acl", "relcl", "oprd")
 _ASKING = ("whether", "if", "why", "how", "what", "who", "when", "where", "which")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from onrecord.marks.quotes.frames import Frame, subject
+from onrecord.marks.quotes.lookup import text_of
 from onrecord.marks.quotes.quotation import Stretch
+from onrecord.marks.quotes.scene import Scene
 
 _REACH = 45
+# Characters looked at before and behind a stretch, to see whether it stands in a sentence.
+_GLANCE = 20
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SPOKEN_END = ",?!—–-…"
 # Verbs that take no thing as their object: whatever stands in marks behind them was said, however short.
@@ -28,37 +31,38 @@ class Link:
     after: bool
 
 
-def link(doc: Doc, number: int, scene: Scene) -> Link | None:
-    """The cue of one stretch, None when no verb of speech governs it. `outside`: the cues by token, none in marks."""
-    first, last = inside.tokens(number)
+def link(number: int, scene: Scene) -> Link | None:
+    """The cue of one stretch, None when no verb of speech governs it."""
+    doc = scene.doc
+    first, last = scene.tokens(number)
     if first < 0:
         return None
-    stretch = inside.stretches[number]
-    after = _after(doc, last, inside, outside)
-    before = _before(doc, first, number, inside, outside, stretch)
+    stretch = scene.marks[number]
+    after = _after(doc, last, scene)
+    before = _before(doc, first, number, scene, stretch)
     if after is not None and _ends_as_speech(doc, stretch, after):
         return after
-    return before or (after if after is not None and _syntactic(after, number, inside) else None)
+    return before or (after if after is not None and _syntactic(after, number, scene) else None)
 
 
 def _ends_as_speech(doc: Doc, stretch: Stretch, found: Link) -> bool:
-    inner = stretch.inner(doc.text).rstrip(" \u00a0’'”\"")
-    following = doc.text[stretch.end : stretch.end + 1]
+    inner = stretch.inner(text_of(doc)).rstrip(" \u00a0’'”\"")
+    following = text_of(doc)[stretch.end : stretch.end + 1]
     return bool(inner) and (inner[-1] in _SPOKEN_END or following in (",", "—", "–") or stretch.single)
 
 
-def _syntactic(found: Link, number: int, inside: Inside) -> bool:
-    return any(inside.of(c) == number for c in found.frame.token.children)
+def _syntactic(found: Link, number: int, scene: Scene) -> bool:
+    return any(scene.of(c) == number for c in found.frame.token.children)
 
 
 def _after(doc: Doc, last: int, scene: Scene) -> Link | None:
     for i in range(last + 1, min(len(doc), last + 1 + _REACH)):
         token = doc[i]
-        if inside.of(token) >= 0 or token.text in (".", "?", "!", ";", ":") or (token.is_space and "\n" in token.text):
+        if scene.of(token) >= 0 or token.text in (".", "?", "!", ";", ":") or (token.is_space and "\n" in token.text):
             return None
-        found = outside.get(i)
+        found = scene.outside.get(i)
         if found is not None and "quote" in found.entry.takes:
-            return _tail(doc, last, i, inside, found)
+            return _tail(doc, last, i, scene, found)
         if token.tag_ in _FINITE and not _within_noun_phrase(token, last):
             return None
     return None
@@ -71,12 +75,12 @@ def _within_noun_phrase(token: Token, last: int) -> bool:
     )
 
 
-def _tail(doc: Doc, last: int, at: int, inside: Inside, found: Frame) -> Link | None:
+def _tail(doc: Doc, last: int, at: int, scene: Scene, found: Frame) -> Link | None:
     who = subject(found.token)
-    if who is not None and (inside.of(who) >= 0 or (who.i <= last and not _shares(found))):
+    if who is not None and (scene.of(who) >= 0 or (who.i <= last and not _shares(found))):
         who = None
     if who is None:
-        who = _chunk_between(doc, last, at) or _chunk_after(doc, at, inside)
+        who = _chunk_between(doc, last, at) or _chunk_after(doc, at, scene)
     if who is None:
         return None
     return Link(found, who, True)
@@ -104,80 +108,77 @@ def _chunk_between(doc: Doc, last: int, at: int) -> Token | None:
     return found
 
 
-def _chunk_after(doc: Doc, at: int, inside: Inside) -> Token | None:
+def _chunk_after(doc: Doc, at: int, scene: Scene) -> Token | None:
     for i in range(at + 1, min(len(doc), at + 8)):
         token = doc[i]
-        if inside.of(token) >= 0 or token.is_punct:
+        if scene.of(token) >= 0 or token.is_punct:
             return None
         if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("compound", "poss", "nmod", "npadvmod"):
             return token
     return None
 
 
-def _before(
-    doc: Doc, first: int, number: int, scene: Scene, stretch: Stretch
-) -> Link | None:
+def _before(doc: Doc, first: int, number: int, scene: Scene, stretch: Stretch) -> Link | None:
     colon = first > 0 and doc[first - 1].text == ":"
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
         token = doc[i]
-        if inside.of(token) >= 0 or token.text in (".", "?", "!", ";") or (token.is_space and "\n" in token.text):
+        if scene.of(token) >= 0 or token.text in (".", "?", "!", ";") or (token.is_space and "\n" in token.text):
             return None
-        found = outside.get(i)
+        found = scene.outside.get(i)
         if found is not None and "quote" in found.entry.takes:
-            return _head_link(doc, i, first, number, inside, found, stretch)
+            return _head_link(doc, i, first, number, scene, found, stretch)
         if token.tag_ in _FINITE and not colon and token.dep_ not in ("relcl", "aux", "auxpass"):
             return None
     return None
 
 
-def _head_link(
-    doc: Doc, at: int, first: int, number: int, inside: Inside, found: Frame, stretch: Stretch
-) -> Link | None:
+def _head_link(doc: Doc, at: int, first: int, number: int, scene: Scene, found: Frame, stretch: Stretch) -> Link | None:
     between = [t for t in doc[at + 1 : first] if not t.is_space]
-    if any(_leads_into(t, number, inside) for t in between):
+    if any(_leads_into(t, number, scene) for t in between):
         return None
-    short = len(stretch.inner(doc.text).split()) <= 3
+    short = len(stretch.inner(text_of(doc)).split()) <= 3
     if short and between and between[-1].pos_ == "ADP" and between[-1].lower_ not in ("that", "with"):
         return None  # 'said on "Late Hour"'
     marked = any(t.text in (",", ":", "—", "–") for t in between[-1:])
-    if not marked and not _sentence_like(doc, number, inside) and not _stands_as_said(found, stretch, doc):
+    if not marked and not _sentence_like(number, scene) and not _stands_as_said(found, stretch, doc):
         return None
     who = subject(found.token)
-    if who is not None and inside.of(who) == number:
+    if who is not None and scene.of(who) == number:
         who = None
     if who is None and not found.passive:
-        who = _chunk_after(doc, at, inside) if found.token.dep_ == "ROOT" and not found.entry.can("obare") else None
+        who = _chunk_after(doc, at, scene) if found.token.dep_ == "ROOT" and not found.entry.can("obare") else None
     return Link(found, who, False)
 
 
-def _leads_into(token: Token, number: int, inside: Inside) -> bool:
+def _leads_into(token: Token, number: int, scene: Scene) -> bool:
     """The token is the beginning of the clause that goes on in marks: all of it was said."""
     if token.is_punct or token.lower_ in ("that", "how", "why", "whether", "to"):
         return False
-    return any(inside.of(a) == number for a in token.ancestors)
+    return any(scene.of(a) == number for a in token.ancestors)
 
 
 def _stands_as_said(found: Frame, stretch: Stretch, doc: Doc) -> bool:
-    return found.entry.word in _NO_OBJECT or len(stretch.inner(doc.text).split()) >= 5
+    return found.entry.word in _NO_OBJECT or len(stretch.inner(text_of(doc)).split()) >= 5
 
 
-def _sentence_like(doc: Doc, number: int, inside: Inside) -> bool:
-    first, last = inside.tokens(number)
+def _sentence_like(number: int, scene: Scene) -> bool:
+    doc = scene.doc
+    first, last = scene.tokens(number)
     return any(t.tag_ in _FINITE for t in doc[first : last + 1])
 
 
-def stands_alone(doc: Doc, stretch: Stretch, number: int, inside: Inside, speaking: bool) -> bool:
+def stands_alone(number: int, scene: Scene, speaking: bool) -> bool:
     """Words in marks that are a sentence of their own, with no cue: somebody speaks on.
 
     `speaking`: the paragraph has direct speech before, so that a word or two may be a sentence. Terms, titles of
     works and words held at arm's length stand inside a sentence of the reporter's.
     """
-    text = doc.text
-    before = text[: stretch.start].rstrip()
+    text, stretch = scene.text, scene.marks[number]
+    before = text[max(0, stretch.start - _GLANCE) : stretch.start].rstrip()
     if before and before[-1] not in '.?!:”"’»…—–)':
         return False
     inner = stretch.inner(text).strip()
-    after = text[stretch.end :].lstrip()
+    after = text[stretch.end : stretch.end + _GLANCE].lstrip()
     ends = bool(inner) and (inner[-1] in ".?!…,—" or not stretch.closed)
     if not ends and after and after[0] not in ".?!…":
         return False
@@ -185,4 +186,4 @@ def stands_alone(doc: Doc, stretch: Stretch, number: int, inside: Inside, speaki
         return False
     if speaking and inner[-1:] in (".", "?", "!", "…") and inner[:1].isupper():
         return True
-    return len(inner.split()) >= 3 and (_sentence_like(doc, number, inside) or len(inner.split()) >= 6)
+    return len(inner.split()) >= 3 and (_sentence_like(number, scene) or len(inner.split()) >= 6)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from onrecord.lexicon import people_nouns, speech
+from onrecord.marks.quotes.lookup import text_of
 
 if TYPE_CHECKING:
     from onrecord.marks.quotes.frames import Frame
@@ -191,12 +192,12 @@ def runs(kept: Iterable[Token]) -> tuple[tuple[int, int], ...]:
         else:
             groups.append([token])
     found = (trimmed(doc, g[0].idx, g[-1].idx + len(g[-1])) for g in groups)
-    return tuple((a, b) for a, b in found if b > a and any(ch.isalnum() for ch in doc.text[a:b]))
+    return tuple((a, b) for a, b in found if b > a and any(ch.isalnum() for ch in text_of(doc)[a:b]))
 
 
 def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The stretch without commas, stops, dashes and white space at its ends; "in the U.S." keeps its stop."""
-    text = doc.text
+    text = text_of(doc)
     while start < end and text[start] in _TRIM:
         start += 1
     while end > start and text[end - 1] in _TRIM:

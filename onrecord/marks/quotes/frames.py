@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.extents import above as above_said
-from onrecord.marks.quotes.sentence import bounds
+from onrecord.marks.quotes.lookup import bounds
 
 _SUBJECTS = ("nsubj",)
 _RELATIVE = ("who", "which", "that", "whom")

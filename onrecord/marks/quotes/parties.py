@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.marks.quotes.candidate import Party
+from onrecord.marks.quotes.lookup import text_of
 
 _VERBS = ("VERB", "AUX")
 _NOT_IN_NAMES = ("for", "from", "at", "with", "in")
@@ -16,7 +17,7 @@ def party(token: Token) -> Party:
     first, last = _extent(token)
     last = _named_beside(token, last) or last
     name = _name(token, first, last)
-    words = token.doc.text[first.idx : last.idx + len(last)]
+    words = text_of(token.doc)[first.idx : last.idx + len(last)]
     head_first, head_last = name
     plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in _MANY or any(c.dep_ == "conj" for c in token.children)
     return Party(

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.lexicon import speech
 from onrecord.marks.quotes.extents import runs
 from onrecord.marks.quotes.frames import Frame, frame, subject
-from onrecord.marks.quotes.sentence import bounds
+from onrecord.marks.quotes.lookup import bounds
 
 _CLAUSE_DEPS = ("ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj", "dep", "xcomp")
 _RUNS_ON = ("relcl", "acl")
@@ -135,11 +135,11 @@ def _sentence_less(doc: Doc, first: Token, end: int) -> tuple[tuple[int, int], .
     if closes:
         clause = _governing(first)
         whole = clause is None or not _encloses(clause)
-        kept = list(doc[sent_start : start]) if whole or clause is None else [t for t in clause.subtree if t.i < start]
+        kept = list(doc[sent_start:start]) if whole or clause is None else [t for t in clause.subtree if t.i < start]
         return runs(_led(kept))
     clause = _governing(first)
     if clause is None:
-        return runs(t for t in doc[sent_start : sent_end] if not start <= t.i <= end)
+        return runs(t for t in doc[sent_start:sent_end] if not start <= t.i <= end)
     kept = [t for t in clause.subtree if not start <= t.i <= end]
     if doc[start - 1].text in (",", "and", "but", "that", "where", "(") and clause.i > end:
         before = [t for t in kept if t.i < start and not t.is_punct and t.lower_ not in _LEADING]
@@ -190,7 +190,10 @@ def _root(token: Token) -> Token | None:
 
 
 def _after(doc: Doc, i: int, last: Token, cue: tuple[int, int], phrase: speech.Phrase, how: str) -> Attributed | None:
-    verb = next((t for t in doc[last.i : bounds(last)[1]] if t.i > last.i and t.pos_ in ("VERB", "AUX") and _has_subject(t)), None)
+    verb = next(
+        (t for t in doc[last.i : bounds(last)[1]] if t.i > last.i and t.pos_ in ("VERB", "AUX") and _has_subject(t)),
+        None,
+    )
     if verb is None:
         return None
     kept = [t for t in verb.subtree if t.i > last.i]
@@ -227,7 +230,7 @@ def _owner(inside: Span, noun: Token) -> Token | None:
     )
 
 
-def nouned(doc: Doc, role: str) -> list[Attributed]:
+def nouned(doc: Doc, title: bool) -> list[Attributed]:
     """Attributions by a noun with its content, in order. A headline's "call to act" only names the call."""
     out: list[Attributed] = []
     for token in doc:
@@ -241,7 +244,7 @@ def nouned(doc: Doc, role: str) -> list[Attributed]:
                 span, how, force = carrier[1].span, carrier[1].entry.source, carrier[1].entry.force_of("that")
                 out.append(Attributed(span, carrier[0], parts, force, how, complement, root))
                 break
-            if complement in entry.takes and parts and not (role == "title" and complement == "inf"):
+            if complement in entry.takes and parts and not (title and complement == "inf"):
                 cue = (token.idx, token.idx + len(token))
                 force = entry.force_of(complement)
                 out.append(Attributed(cue, _issuer(token), parts, force, entry.source, complement, root))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from onrecord.marks.quotes.candidate import Said
 from onrecord.marks.quotes.direct import Link
 from onrecord.marks.quotes.quotation import Stretch
+from onrecord.marks.quotes.scene import Scene
 
 Parts = tuple[tuple[int, int], ...]
 
@@ -31,16 +32,18 @@ class Told:
         return self.parts[-1][1]
 
 
-def reconcile(
-    text: str, marks: Sequence[Stretch], told: Sequence[Told]
-) -> tuple[list[Told], set[int], dict[int, Told]]:
+def reconcile(scene: Scene, told: Sequence[Told]) -> tuple[list[Told], set[int], dict[int, Told]]:
     """What is told, widened to whole stretches; the stretches that are part of it; those that are all of it."""
+    text, marks = scene.text, scene.marks
     kept: list[Told] = []
     taken: set[int] = set()
     given: dict[int, Told] = {}
     for item in told:
-        over = [n for n, s in enumerate(marks) if s.start < item.end and item.start < s.end]
-        over = [n for n in over if any(a < marks[n].end and marks[n].start < b for a, b in item.parts)]
+        over = [
+            n
+            for n in scene.over(item.start, item.end)
+            if any(a < marks[n].end and marks[n].start < b for a, b in item.parts)
+        ]
         if not over:
             kept.append(item)
             continue
@@ -60,7 +63,7 @@ def titled(text: str, stretch: Stretch) -> bool:
     """A name or the title of a work in marks ("named 'Better Days Ahead'"): not the speaker's own words."""
     words = [w for w in stretch.inner(text).split() if w[:1].isalpha()]
     long = [w for w in words if len(w) > 3 or w == words[0]]
-    before = text[: stretch.start].split()[-1:] or [""]
+    before = text[max(0, stretch.start - 30) : stretch.start].split()[-1:] or [""]
     named = before[0].lower().strip(",") in _NAMING
     return bool(long) and all(w[0].isupper() for w in long) and (named or len(long) > 1) and len(words) <= 10
 
@@ -128,18 +131,20 @@ def _widened(parts: Parts, over: Sequence[Stretch]) -> Parts:
     return tuple(out)
 
 
-def joined(
-    text: str, marks: Sequence[Stretch], kept: Sequence[Told], links: Sequence[Link | None]
-) -> tuple[list[Told], set[int]]:
+def joined(scene: Scene, kept: Sequence[Told], links: Sequence[Link | None]) -> tuple[list[Told], set[int]]:
     """Content that goes on in marks after a comma is one quote: 'said it is free, "come and see"'."""
     out, taken = list(kept), set()
+    of_cue: dict[int, list[int]] = {}
+    for k, item in enumerate(out):
+        of_cue.setdefault(item.cue_token, []).append(k)
     for number, found in enumerate(links):
         if found is None or found.after:
             continue
-        start = marks[number].start
-        for k, item in enumerate(out):
-            if item.cue_token == found.frame.token.i and item.end < start and text[item.end : start].strip() == ",":
-                parts = (*item.parts[:-1], (item.parts[-1][0], marks[number].end))
+        stretch = scene.marks[number]
+        for k in of_cue.get(found.frame.token.i, ()):
+            item = out[k]
+            if item.end < stretch.start <= item.end + 3 and scene.text[item.end : stretch.start].strip() == ",":
+                parts = (*item.parts[:-1], (item.parts[-1][0], stretch.end))
                 out[k] = replace(item, parts=parts, said=replace(item.said, parts=parts, kind="mixed"))
                 taken.add(number)
     return out, taken

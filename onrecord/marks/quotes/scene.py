@@ -1,4 +1,4 @@
-"""One paragraph as the finder of quotes sees it: its parse, the stretches in marks, and the cues by where they stand."""
+"""One paragraph as the finder of quotes sees it: parse, stretches in marks, and cues by where they stand."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from spacy.tokens import Doc, Token
 
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.quotes.frames import Frame, frames
+from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.quotes.quotation import Stretch, stretches
-from onrecord.marks.quotes.sentence import bounds
 
 
 class Scene:

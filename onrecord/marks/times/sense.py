@@ -23,6 +23,7 @@ class Sense:
         """Index the tokens of `doc` by where they begin."""
         self._doc = doc
         self._starts = [] if doc is None else [token.idx for token in doc]
+        self._sentences = [] if doc is None else [int(sent.start_char) for sent in doc.sents]
 
     def token(self, at: int) -> Token | None:
         """The token that covers character `at`."""
@@ -44,7 +45,9 @@ class Sense:
     def sentence(self, at: int) -> int:
         """Where the sentence of character `at` begins."""
         token = self.token(at)
-        return 0 if token is None else int(token.sent.start_char)
+        if token is None:
+            return 0
+        return self._sentences[max(0, bisect_right(self._sentences, int(token.idx)) - 1)]
 
     def tense(self, start: int, end: int) -> str:
         """past or future by the verb over [start, end), empty where neither is plain."""

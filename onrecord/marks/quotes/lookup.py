@@ -1,10 +1,20 @@
-"""Where sentences begin and end, looked up once a parse: the parser's own view walks the whole paragraph at each call."""
+"""Text and sentences of a parse, made once: the parser's own views walk the whole paragraph at each call."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
 _KEY = "onrecord.quotes.sentences"
+_TEXT = "onrecord.quotes.text"
+
+
+def text_of(doc: Doc) -> str:
+    """The text of the parse."""
+    found: str | None = doc.user_data.get(_TEXT)
+    if found is None:
+        found = doc.text
+        doc.user_data[_TEXT] = found
+    return found
 
 
 def bounds(token: Token) -> tuple[int, int]:
