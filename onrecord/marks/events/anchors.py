@@ -79,7 +79,7 @@ def _by(table: Mapping[str, tuple[Rule, ...]], token: Token, frame: Frame, sente
         for rule in table.get(form, ()):
             if not fit(rule.tests, frame):
                 continue
-            if rule.type == NO_EVENT or figurative(form, frame):
+            if rule.type == NO_EVENT or figurative(form, frame) or _at_large(token, rule.type):
                 return None
             return Anchor(frame, rule, sentence)
     return None
@@ -107,6 +107,15 @@ def generic(noun: Token) -> bool:
     if here.dep_ != "pobj" or here.head.head.pos_ not in ("NOUN", "PROPN"):
         return False
     return effect("noun", lemma(here.head.head), "all") is None and lemma(here.head.head) not in THROUGH
+
+
+def _at_large(noun: Token, type_: str) -> bool:
+    """True for calamities in general: "storms grow stronger", but not "storms killed four"."""
+    if type_ not in ("DISASTER", "ACCIDENT") or noun.tag_ != "NNS":
+        return False
+    if any(c.dep_ in ("det", "poss", "nummod") for c in grammar.before(noun)):
+        return False
+    return grammar.tense(grammar.clause_head(noun)) != "past"
 
 
 def figurative(base: str, frame: Frame) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.local import local
 from onrecord.marks.events.resolve import resolve
-from onrecord.marks.events.tables import TABLES, shows, tells
+from onrecord.marks.events.tables import TABLES, shows, tells, tells_any
 from onrecord.shapes.mark import CellSpec, Kind, derived, present
 
 __all__ = ["KIND"]
@@ -21,7 +21,7 @@ def _modality(value: Any, words: str) -> bool:
     """Whether something happened shows in the anchor's form; everything else in a word that says so, or in a time."""
     if value in ("happened", "ongoing", "historical", "planned"):
         return present(value, words)
-    return shows(str(value), words.split())
+    return shows(str(value), words.split()) or (value == "requested" and tells_any(words))
 
 
 KIND = Kind(

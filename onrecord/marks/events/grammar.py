@@ -332,3 +332,16 @@ def clause_head(token: Token) -> Token:
             return here
         here = here.head
     return here
+
+
+def tense(verb: Token) -> str:
+    """past, present, future or none: the time that the verb's own form tells."""
+    auxes = own_aux(verb)
+    if any(a.lower_ in ("will", "shall", "'ll", "wo") for a in auxes):
+        return "future"
+    first = auxes[0] if auxes else verb
+    if first.tag_ in ("VBD",) or (not auxes and verb.tag_ == "VBN"):
+        return "past"
+    if first.tag_ in ("VBZ", "VBP"):
+        return "past" if lemma(first) == "have" and first is not verb else "present"
+    return "none"

@@ -12,7 +12,7 @@ from onrecord.marks.events.candidate import Candidate, Extent
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.headline import plain
-from onrecord.marks.events.modality import Outcome, outcome, tense
+from onrecord.marks.events.modality import Outcome, outcome
 from onrecord.marks.events.roles import actors, asker, recipients
 from onrecord.marks.events.spans import event_span
 from onrecord.marks.events.tables import modes
@@ -50,7 +50,7 @@ def _candidate(found: Anchor) -> Candidate:
         modality=result.modality,
         modality_how=result.how,
         modality_at=_evidence(result),
-        tense=tense(head) if grammar.is_verb(head) else "none",
+        tense=grammar.tense(head) if grammar.is_verb(head) else "none",
         actor=actors(frame, rule.actor),
         recipient=recipients(frame, rule.recipient, rule.type),
         places=_phrases(frame, head, ("GPE", "LOC", "FAC"), WHERE),

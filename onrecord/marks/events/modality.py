@@ -18,6 +18,11 @@ OCCUR = frozenset(
     "occur happen begin start end continue resume proceed go take erupt follow break come come last remain".split()
 )
 REAL = frozenset(("happened", "ongoing", "historical"))
+# Verbs that bring about what they govern: it is as real as they are.
+BRING = frozenset(
+    "lead result cause trigger spark provoke prompt bring produce create start end culminate force mean".split()
+)
+LIKING = frozenset("want wish like prefer need".split())
 SAYING = frozenset(
     "say tell announce state add note report explain claim confirm declare argue reveal insist indicate".split()
 )
@@ -111,9 +116,18 @@ def _own(verb: Token, headline: bool) -> Outcome:
                 return Outcome(row.under(no is not None), row.how, (child,))
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
+    if _imperative(verb, headline):
+        return Outcome("requested", "parse:imperative", (verb,))
     if headline and verb.dep_ == "ROOT" and grammar.infinitive(verb):  # "Kenya to send troops"
         return Outcome("planned", "parse:headline", tuple(c for c in children(verb, "aux") if c.tag_ == "TO"))
     return _tense(verb, headline)
+
+
+def _imperative(verb: Token, headline: bool) -> bool:
+    """ "Stop the attacks": a bare verb that opens a sentence or what is said."""
+    if headline or verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "ccomp") or grammar.own_aux(verb):
+        return False
+    return not grammar.infinitive(verb) and not children(verb, "nsubj", "nsubjpass", "csubj", "expl")
 
 
 def _tense(verb: Token, headline: bool) -> Outcome:
@@ -172,6 +186,9 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
         return _under_noun(verb, head, headline, depth) if grammar.infinitive(verb) else None
     if verb.dep_ == "pcomp":
         return _under_prep(head, headline, depth)
+    if verb.dep_ == "csubj" and verb.tag_ == "VBG":  # "attacking them would be wrong"
+        above = of_verb(head, headline, depth + 1)
+        return above if above.modality not in REAL else None
     if verb.dep_ == "conj" and grammar.is_verb(head):
         bare = not grammar.own_aux(verb) and not children(verb, "nsubj", "nsubjpass")
         if bare and (verb.tag_ == head.tag_ or verb.tag_ in ("VB", "VBG") or grammar.passive(head)):
@@ -193,6 +210,11 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         if row is not None and noun is not None:  # "the plan is to attack"
             return Outcome(row.modality, row.how, (noun,))
         return Outcome("planned", "is to", (head,))
+    if lemma(head) in LIKING and children(verb, "nsubj", "nsubjpass"):  # "wants the ban to be lifted"
+        return Outcome("requested", "parse:want", (head,))
+    yet = next((c for c in children(head, "advmod") if c.lower_ == "yet"), None)
+    if lemma(head) == "have" and yet is not None and not finite:  # "has yet to agree"
+        return Outcome("denied", "parse:yet", (yet,))
     if lemma(head) in ("have", "need") and not finite and grammar.infinitive(verb):
         past = head.tag_ in ("VBD", "VBN") and grammar.negation(head) is None
         return of_verb(head, headline, depth + 1) if past else Outcome("requested", "has to", (head,))
@@ -280,6 +302,8 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
     row = effect("prep", prep.lower_, "all")
     if row is not None:
         return Outcome(row.modality, row.how, (prep,))
+    if prep.lower_ == "of" and prep.i and prep.doc[prep.i - 1].lower_ == "instead":
+        return Outcome("denied", "parse:instead of", (prep.doc[prep.i - 1],))
     above = prep.head
     if grammar.is_verb(above):
         row = effect("verb", lemma(above), str(prep.lower_))
@@ -364,7 +388,8 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | 
     if row is not None and row.modality != SAME:
         return _apply(row, verb, frame.headline, depth)
     light: Light | None = frame.light
-    if light is not None or lemma(verb) in OCCUR or children(verb, "expl") or _indefinite(noun):
+    bound = lemma(verb) in OCCUR or lemma(verb) in BRING or bool(children(verb, "expl"))
+    if light is not None or bound or _indefinite(noun):
         above = of_verb(verb, frame.headline, depth + 1)
         if light is None and lemma(verb) not in OCCUR and above.modality in REAL:
             return None
@@ -406,8 +431,12 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
         found = of_verb(above, frame.headline, depth + 1)
         if frame.light is not None:
             return HAPPENED if found.how == "parse:present" else found
-        if prep.lower_ in ("through", "by", "via", "with") and _indefinite(noun) and found.modality not in REAL:
+        if found.modality in REAL:
+            return None
+        if prep.lower_ in ("through", "by", "via", "with") and _indefinite(noun):
             return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
+        if prep.lower_ in ("to", "in", "into") and (lemma(above) in BRING or _indefinite(noun)):
+            return found  # "could lead to protests"
         return None
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
@@ -421,16 +450,3 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     if prep.lower_ == "of" and lemma(above) in THROUGH:
         return _by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
     return None
-
-
-def tense(verb: Token) -> str:
-    """past, present, future or none: the time that the verb's own form tells."""
-    auxes = grammar.own_aux(verb)
-    if any(a.lower_ in ("will", "shall", "'ll", "wo") for a in auxes):
-        return "future"
-    first = auxes[0] if auxes else verb
-    if first.tag_ in ("VBD",) or (not auxes and verb.tag_ == "VBN"):
-        return "past"
-    if first.tag_ in ("VBZ", "VBP"):
-        return "past" if lemma(first) == "have" and first is not verb else "present"
-    return "none"

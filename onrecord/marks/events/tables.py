@@ -244,8 +244,13 @@ def tells(type_: str, words: str) -> bool:
     )
 
 
+def tells_any(words: str) -> bool:
+    """True when some word of `words` is in verbs.tsv or nouns.tsv: an order carries itself ("Release them!")."""
+    return any(tells(type_, words) for type_ in TYPES)
+
+
 _GRAMMAR = {
-    "denied": frozenset("not n't never no neither nobody none nothing nor without n’t".split()),
+    "denied": frozenset("yet instead not n't never no neither nobody none nothing nor without n’t".split()),
     "requested": frozenset("have has had having need needs needed called call appealed".split()),
     "planned": frozenset("is are be was were 's 're going next to".split()),
     "hypothetical": frozenset("had should were would 'd will may might could can not".split()),

@@ -156,7 +156,7 @@ def _teller_after(verb: Token, anchor: Token) -> Source | None:
 
 
 # What a speech verb governs as its content, and what a verb of counting has counted.
-_CONTENT = frozenset(("ccomp", "xcomp", "parataxis", "dep"))
+_CONTENT = frozenset(("ccomp", "parataxis", "dep"))
 _OBJECT = frozenset(("dobj", "obj", "ccomp", "xcomp"))
 _STATES = frozenset(("state", "accuse", "praise", "doubt", "deny"))
 

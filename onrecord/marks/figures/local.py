@@ -91,6 +91,8 @@ def _as_before(lex: Sequence[Lexeme], a: Amount, c: Counted, last: _Read, words:
     """ "one national and one made up of refugees"; "the correct figure is 27": what the number before counts."""
     if last.what.word in MEASURES:
         return False
+    if c.anchor.dep_ in ("nsubj", "nsubjpass", "dobj") and c.anchor.head.pos_ == "VERB":
+        return False  # it has a verb of its own: "and 112 had been taken to hospital"
     if lex[last.amount.last - 1].start >= words.sentence(lex[a.core].start)[0]:
         return True
     named = subject(c.anchor.head) if c.anchor.head != c.anchor else None

@@ -29,6 +29,8 @@ def refused(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words)
     """True when the amount is no figure."""
     if a.form == "ordinal":
         return joined(lex, a.last) or not _is_series(lex, a, c)
+    if c.noun is not None and c.noun.lemma_ == "time" and _compares(lex, c):
+        return True
     if a.form == "times":
         return lex[a.core].low == "once" or words_at(lex, a.last, ("as",)) or words_at(lex, a.last, ("the",))
     if a.form == "fraction" and _idle_fraction(lex, a, c):
@@ -52,6 +54,14 @@ def refused(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words)
     if a.unit is None and a.form == "cardinal" and _pronoun(lex, a, c, w):
         return True
     return a.unit is None and _yearly(lex, a, c)
+
+
+def _compares(lex: Sequence[Lexeme], c: Counted) -> bool:
+    """ "six times its first offer", "three times as many", "twice the size": a ratio of two figures, none of its own."""
+    for k, found in enumerate(lex):
+        if c.noun is not None and found.start == c.noun.idx:
+            return k + 1 < len(lex) and lex[k + 1].low in words_of("compares")
+    return False
 
 
 def _is_series(lex: Sequence[Lexeme], a: Amount, c: Counted) -> bool:

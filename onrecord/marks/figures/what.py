@@ -71,7 +71,7 @@ def what_of(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What:
         return What(f"other:{c.noun.lemma_.lower()}", "noun", at)
     if a.form == "fraction":
         return What("percent", "share", number)
-    sized = _by_toll(lex, a) or _by_vote(lex, a)
+    sized = _by_toll(lex, a, words) or _by_vote(lex, a)
     return sized or What("other:number", "none", number)
 
 
@@ -230,14 +230,29 @@ def _by_modifier(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> 
     return None
 
 
-def _by_toll(lex: Sequence[Lexeme], a: Amount) -> What | None:
-    """A number without a noun shortly after "toll"."""
-    for k in range(max(0, a.first - 9), a.first):
-        if lex[k].low in ("toll", "tolls"):
-            return What("killed", "what.tsv:toll", (lex[k].start, lex[k].end))
+def _by_toll(lex: Sequence[Lexeme], a: Amount, words: Words) -> What | None:
+    """A number without a noun shortly after a noun of size: "the toll rose to 12", "the number of missing at 55"."""
+    for k in range(a.first - 1, max(-1, a.first - 16), -1):
         if lex[k].text in (".", ";"):
             return None
+        if lex[k].kind != "word":
+            continue
+        token = words.at(lex[k].start)
+        found = (
+            of_table("size", token.lemma_) or of_table("size", lex[k].low) or of_table("size", _singular(lex[k].low))
+        )
+        if found is None and any(words_at(lex, x, ("number", "of")) for x in range(max(0, k - 6), k)):
+            found = (
+                of_table("state", lex[k].low) or of_table("subject", token.lemma_) or of_table("object", token.lemma_)
+            )
+        if found is not None:
+            return What(found, f"what.tsv:{lex[k].low}", (lex[k].start, lex[k].end))
     return None
+
+
+def _singular(word: str) -> str:
+    """The bare noun of a plural that the tagger took for a name ("Fatalities Climb")."""
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def _by_vote(lex: Sequence[Lexeme], a: Amount) -> What | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from onrecord.marks.parse import Paragraph
@@ -31,19 +32,43 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
     """
     published = _date(report.published.date)
     marks: list[Mark] = []
-    before: tuple[date, Passage, int] | None = None
+    before: _Before | None = None
+    order, last = 0, None
     for item in [*_heads(report), *found]:
         candidate: Candidate = item.candidate
-        near = before if before and (before[1] == item.passage and before[2] == candidate.sentence) else None
-        day = near if candidate.first.form == "clock" else before
-        reading = _read(candidate, published, day[0] if day else None)
+        order, last = order + (item.passage != last), item.passage
+        day = before
+        if candidate.first.form == "clock" and before is not None and not _goes_on(candidate, order, before):
+            day = None
+        reading = _read(candidate, published, day.day if day else None)
         parts = item.passage.spans(candidate.start, candidate.end)
         if not parts:
             continue
         marks.append(Mark("time", parts, _cells(candidate, reading, parts)))
-        if reading.first and reading.first == reading.last and candidate.type in ("DATE", "TIME"):
-            before = date.fromisoformat(reading.first), item.passage, candidate.sentence
+        if (
+            reading.first
+            and reading.first == reading.last
+            and candidate.type in ("DATE", "TIME")
+            and candidate.first.form != "clock"
+        ):
+            before = _Before(date.fromisoformat(reading.first), order, candidate.sentence)
     return sorted(marks, key=lambda mark: (mark.start, mark.end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The day named last: in which passage (counted) and sentence."""
+
+    day: date
+    order: int
+    sentence: int
+
+
+def _goes_on(candidate: Candidate, order: int, before: _Before) -> bool:
+    """True where a clock time belongs to the day named before: in its sentence, or where the past is told on."""
+    if order == before.order and candidate.sentence == before.sentence:
+        return True
+    return order - before.order <= 1 and candidate.tense == "past"
 
 
 def _heads(report: Report) -> Iterator[Found]:

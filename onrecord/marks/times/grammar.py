@@ -101,7 +101,13 @@ def _modified(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     inner = _plain(lex, k, sense)
     if inner is None or inner.type not in ("DATE", "TIME") or inner.point.form in ("fixed", "shift", "duration"):
         return None
+    part = _PARTS.get(row["phrase"]) if inner.point.form == "weekday" and not inner.point.part else None
+    if part is not None:  # "late on Sunday"
+        return replace(inner, first=i, type="TIME", point=replace(inner.point, part=part))
     return replace(inner, first=i)
+
+
+_PARTS = {"early": "TMO", "late": "TNI"}
 
 
 def _clocked(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:

@@ -65,6 +65,8 @@ def join(first: Reading, last: Reading) -> Reading:
 
 
 def _day(day: date, part: str = "") -> Reading:
+    if part.startswith("T24:00"):  # midnight ends a day, and is the first moment of the next
+        day, part = day + timedelta(days=1), part.replace("T24", "T00")
     return Reading(day.isoformat() + part, day.isoformat(), day.isoformat())
 
 
@@ -272,7 +274,7 @@ def _of_week(point: Point, anchor: Anchor) -> Reading:
         return Reading("XXXX-WXX")
     if not point.number:
         day = date.fromisoformat(whole.last)
-        return _week(day if day.weekday() >= 3 or not point.year else day - timedelta(days=7))
+        return _week(day if day.weekday() >= 3 else day - timedelta(days=7))
     first = date.fromisoformat(whole.first)
     if first.weekday() > 3:
         first += timedelta(days=7 - first.weekday())

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc, Token
 
-_AHEAD = frozenset("will shall 'll ’ll wo may might must should can".split())
+_AHEAD = frozenset("will shall 'll ’ll wo may might must should can would could 'd ’d".split())
 _SET = frozenset("schedule slate set plan expect due".split())
 _PLANS = frozenset(
     "plan intend expect schedule set slate due hope aim want prepare promise pledge vow agree wait await begin "
@@ -100,8 +100,10 @@ def _tense(verb: Token) -> str:
             return "future"
         if verb.tag_ == "VBD" or any(a.tag_ == "VBD" or a.lower_ in ("has", "have", "'ve", "’ve") for a in auxiliaries):
             return "past"
-        if verb.tag_ in ("VBP", "VBZ", "MD"):
+        if verb.tag_ in ("VBP", "VBZ", "MD") or any(a.tag_ in ("VBP", "VBZ") for a in auxiliaries):
             return ""
+        if verb.tag_ == "VBN" and verb.dep_ == "acl":
+            return "past"  # "to free those arrested on Friday"
         if verb.head == verb or seen > 20:
             return "past" if verb.tag_ == "VBN" else ""
         verb, seen = verb.head, seen + 1
