@@ -248,7 +248,11 @@ def verify(store: Store) -> Verified:
         f"{row.where}: its contents were changed after they were written" for row in store.rows() if row.hash != row.now
     ]
     cells = 0
-    for report in (ids := store.ids()):
+    try:
+        ids = store.ids()
+    except LedgerError as error:
+        return Verified(0, 0, (*problems, str(error)))
+    for report in ids:
         try:
             found = list(_verify_report(store, report))
         except (LedgerError, ValueError, KeyError, TypeError) as error:

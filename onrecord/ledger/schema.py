@@ -48,7 +48,7 @@ create table edge (kind text not null, a text not null references report (id) on
   b text not null references report (id) on delete cascade, record text not null, hash text not null,
   primary key (kind, a, b)) without rowid;
 create index edge_b on edge (b);
-create table paragraph (key text primary key, candidates text not null) without rowid;
+create table paragraph (key text primary key, candidates text not null, hash text not null) without rowid;
 """
 
 

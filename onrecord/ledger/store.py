@@ -165,7 +165,7 @@ class Store:
 
     def ids(self) -> list[str]:
         """All reports, by when they were added."""
-        return [row[0] for row in self._db.execute("select id from report order by n")]
+        return [row[0] for row in self._all("select id from report order by n")]
 
     def has(self, report: str) -> bool:
         """True when the report is in the ledger."""
@@ -175,7 +175,7 @@ class Store:
         """The id of the report called `name`: its id, the beginning of it, or its source. Raises NotFound."""
         like = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         sql = "select id from report where id like ? escape '\\' or source = ? order by n limit 3"
-        found = [row[0] for row in self._db.execute(sql, (like, name))] if name else []
+        found = [row[0] for row in self._all(sql, like, name)] if name else []
         if not found:
             raise NotFound(f"{name}: no report of that name in {self.path}; `onrecord reports` lists them")
         if len(found) > 1 and name not in found:
@@ -197,12 +197,12 @@ class Store:
 
     def mark_rows(self, kind: Kind, report: str) -> list[dict[str, Any]]:
         """The printed marks of one kind in one report, in text order."""
-        found = self._db.execute(f'select record from "{kind.name}" where report = ? order by n', (report,))
+        found = self._all(f'select record from "{kind.name}" where report = ? order by n', report)
         return [json.loads(row[0]) for row in found]
 
     def exact(self, kind: Kind, report: str) -> list[str]:
         """The exact words of each mark of one kind in one report, in text order."""
-        found = self._db.execute(f'select exact from "{kind.name}" where report = ? order by n', (report,))
+        found = self._all(f'select exact from "{kind.name}" where report = ? order by n', report)
         return [str(row[0]) for row in found]
 
     def digests(self, reports: Sequence[str]) -> dict[str, str]:
@@ -212,7 +212,7 @@ class Store:
     def links(self, kind: str) -> list[Link]:
         """All links of one kind, in order of their ids."""
         sql = "select kind, a, b, record from edge where kind = ? order by a, b"
-        return [Link(*row) for row in self._db.execute(sql, (kind,))]
+        return [Link(*row) for row in self._all(sql, kind)]
 
     def raw(self, report: str) -> Raw:
         """The input as it was found, with what was given beside it. Raises LedgerError when the bytes are damaged."""
@@ -228,7 +228,7 @@ class Store:
 
     def failures(self) -> list[Failure]:
         """Inputs that could not be read, by name (without their bytes)."""
-        return [Failure(s, w) for s, w in self._db.execute("select source, why from failure order by source, why")]
+        return [Failure(s, w) for s, w in self._all("select source, why from failure order by source, why")]
 
     def _sharing(self, keys: Sequence[str], report: str) -> dict[str, str]:
         """Digests of the other reports that share at least one key: index look-ups only."""
@@ -238,7 +238,7 @@ class Store:
             " where key.key = ? and key.report <> ?"
         )
         for key in sorted(set(keys)):
-            for other, kept in self._db.execute(sql, (key, report)):
+            for other, kept in self._all(sql, key, report):
                 found[other] = kept
         return found
 
@@ -246,26 +246,41 @@ class Store:
 
     def damage(self) -> list[str]:
         """What SQLite itself finds wrong with the file, a line each."""
-        found = [str(row[0]) for row in self._db.execute("pragma integrity_check") if row[0] != "ok"]
-        return found + [
-            f"{row[0]}: a row rests on a {row[2]} that is not there"
-            for row in self._db.execute("pragma foreign_key_check")
-        ]
+        try:
+            found = [" ".join(str(row[0]).split()) for row in self._all("pragma integrity_check") if row[0] != "ok"]
+            orphans = self._all("pragma foreign_key_check")
+        except LedgerError as error:
+            return [str(error)]
+        return found + [f"{row[0]}: a row rests on a {row[2]} that is not there" for row in orphans]
 
     def rows(self) -> Iterator[Kept]:
-        """Every row that carries a hash, with the hash of what stands there now."""
-        sql = "select id, raw, text, record, given, digest, hash from report order by n"
-        for row in self._db.execute(sql):
-            yield Kept(f"report {row[0][:12]}", row[6], digest(*row[:6]))
+        """Every row that carries a hash, with the hash of what stands there now; a table that breaks off is one row."""
+        tables = {
+            "report": "select id, raw, text, record, given, digest, hash from report order by n",
+            "link": "select kind || ' ' || a || ' ' || b, kind, a, b, record, hash from edge order by kind, a, b",
+            "paragraph": "select key, candidates, hash from paragraph order by key",
+        }
         for kind in self.kinds:
             names = "id, report, n, exact, prefix, suffix, record, hash"
-            for row in self._db.execute(f'select {names} from "{kind.name}" order by report, n'):
-                yield Kept(f"{kind.name} {row[0]} of report {str(row[1])[:12]}", row[7], digest(*row[:7]))
-        for row in self._db.execute("select kind, a, b, record, hash from edge order by kind, a, b"):
-            yield Kept(f"{row[0]} link {row[1][:12]}-{row[2][:12]}", row[4], digest(*row[:4]))
+            tables[kind.name] = f'select {names} from "{kind.name}" order by report, n'
+        for name, sql in tables.items():
+            try:
+                for row in self._db.execute(sql):
+                    kept = row[1:-1] if name == "link" else row[:-1]
+                    yield Kept(f"{name} {str(row[0])[:20]}", row[-1], digest(*kept))
+            except (apsw.Error, UnicodeError, TypeError) as error:
+                yield Kept(f"table {name} breaks off ({' '.join(str(error).split())[:80]})", "", "unreadable")
+
+    def _all(self, sql: str, *values: Any) -> list[Any]:
+        """All rows of a query. Raises LedgerError where the file is damaged."""
+        try:
+            return list(self._db.execute(sql, values))
+        except (apsw.Error, UnicodeError) as error:
+            said = " ".join(str(error).split())[:120]
+            raise LedgerError(f"{self.path}: cannot be read ({said}); restore the ledger from a copy") from None
 
     def _one(self, sql: str, *values: Any, must: bool = False) -> Any:
-        row = self._db.execute(sql, values).fetchone()
+        row = next(iter(self._all(sql, *values)), None)
         if row is None and must:
             raise NotFound(f"{values[0] if values else sql}: not in {self.path}; `onrecord reports` lists what is")
         return row
@@ -284,15 +299,16 @@ class Paragraphs(MutableMapping[str, str]):
 
     def flush(self) -> None:
         """Write what is new; called inside the transaction that writes a report."""
-        self._db.executemany("insert or ignore into paragraph values (?, ?)", list(self._new.items()))
+        rows = [(key, kept, digest(key, kept)) for key, kept in self._new.items()]
+        self._db.executemany("insert or replace into paragraph values (?, ?, ?)", rows)
         self._new.clear()
 
     def __getitem__(self, key: str) -> str:
         """The candidates kept under `key`; KeyError when there are none."""
         if key in self._new:
             return self._new[key]
-        row = self._db.execute("select candidates from paragraph where key = ?", (key,)).fetchone()
-        if row is None:
+        row = self._db.execute("select candidates, hash from paragraph where key = ?", (key,)).fetchone()
+        if row is None or row[1] != digest(key, row[0]):  # damaged: parse again
             raise KeyError(key)
         return str(row[0])
 

@@ -42,6 +42,8 @@ _IMPLIED = {
     "tr": (frozenset({"tr", "td", "th"}), frozenset({"table"})),
     "td": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
     "th": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
+    "option": (frozenset({"option"}), frozenset({"select", "datalist"})),
+    "optgroup": (frozenset({"option", "optgroup"}), frozenset({"select"})),
     "tbody": (frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"}), frozenset({"table"})),
 }
 _WALLS = frozenset({"td", "th", "table", "caption", "html"})  # an end tag inside a cell closes nothing outside it

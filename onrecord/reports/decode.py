@@ -104,6 +104,8 @@ def decode(data: bytes, media_type: str | None = None) -> Decoded:
 
 def _decoded(data: bytes, encoding: str, how: str, bom: int = 0) -> Decoded:
     body = data[bom:] if bom else data
+    unit = 4 if encoding.startswith("utf-32") else 2 if encoding.startswith("utf-16") else 1
+    body = body[: len(body) - len(body) % unit]  # a file cut inside a character
     try:
         escaped = body.decode(encoding, "surrogateescape")
     except (UnicodeError, LookupError):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.shape import is_closed, is_hanging, starts_low
@@ -14,6 +15,13 @@ PARSED = ("title", "standfirst", "body", "caption")
 _SPACES = dict.fromkeys(
     (9, 11, 12, *range(28, 32), 133, 160, 5760, *range(8192, 8203), 8232, 8233, 8239, 8287, 12288), " "
 )
+
+# The parser's cost grows with the square of a paragraph's length, and no reporter writes one of a thousand words: a
+# longer one is a page that lost its line ends. Cut at a sentence's end, else at a space.
+LONGEST = 6_000
+# Its tokenizer takes as long over what has no space: a run of marks, packed data. That is no text of a report.
+_RUN = re.compile(r"\S{200,}")
+_SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]{0,3} ")
 
 
 def passages(
@@ -79,7 +87,33 @@ def _close(
         parts.append((words.cut(text).translate(_SPACES), words))
     if parts:
         printed, pieces = join(parts)
-        out.append(Passage(printed, roles[group[0]].kind, language, pieces))
+        whole = Passage(printed, roles[group[0]].kind, language, pieces)
+        out.extend(whole.cut(a, b) for a, b in _bounded(printed)) if _is_long(printed) else out.append(whole)
+
+
+def _is_long(printed: str) -> bool:
+    return len(printed) > LONGEST or (len(printed) >= 200 and _RUN.search(printed) is not None)
+
+
+def _bounded(printed: str) -> Iterator[tuple[int, int]]:
+    """Stretches that the parser can take, in order: without long runs of marks, none longer than LONGEST."""
+    begin = 0
+    for run in [*_RUN.finditer(printed), None]:
+        end = run.start() if run else len(printed)
+        while begin < end:
+            stop = end if end - begin <= LONGEST else _cut_point(printed, begin)
+            if printed[begin:stop].strip():
+                yield begin, stop
+            begin = stop
+        begin = run.end() if run else end
+
+
+def _cut_point(printed: str, begin: int) -> int:
+    found = [m.end() for m in _SENTENCE_END.finditer(printed, begin, begin + LONGEST)]
+    if found:
+        return found[-1]
+    space = printed.rfind(" ", begin, begin + LONGEST)
+    return space + 1 if space > begin else begin + LONGEST
 
 
 def _goes_on(line: Line, after: Line, distance: int) -> bool:

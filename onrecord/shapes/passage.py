@@ -58,6 +58,18 @@ class Passage:
             return Span(0, 0)
         return Span(found[0].start, found[-1].end)
 
+    def cut(self, start: int, end: int) -> Passage:
+        """The passage of characters [start, end) of this one, with the same way back."""
+        pieces = []
+        for piece in self.pieces:
+            lo, hi = max(start, piece.at), min(end, piece.at_end)
+            if lo < hi:
+                even = piece.at_end - piece.at == piece.end - piece.start
+                first = piece.start + lo - piece.at if even else piece.start
+                last = piece.start + hi - piece.at if even else piece.end
+                pieces.append(Piece(lo - start, hi - start, first, last))
+        return Passage(self.text[start:end], self.role, self.language, tuple(pieces))
+
     @property
     def hull(self) -> Span:
         """From the first to the last character of the reading text that the passage covers."""

@@ -69,10 +69,15 @@ def _below(folder: str) -> Iterator[_Named | Failure]:
             continue
         names = {e.name for e in found}
         for entry in reversed(found):
-            if entry.is_dir(follow_symlinks=False):
+            try:
+                is_folder, is_file = entry.is_dir(follow_symlinks=False), entry.is_file()
+            except OSError as error:  # a link that leads to itself
+                yield Failure(_shown(entry.path), f"cannot open it: {_reason(error)}")
+                continue
+            if is_folder:
                 if _is_furniture(entry.name, names):
                     continue
-            elif not entry.is_file():
+            elif not is_file:
                 continue  # a device, a socket, a link to a folder
             waiting.append((entry.path, f"{address}/{entry.name}" if address else entry.name))
 

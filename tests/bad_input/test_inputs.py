@@ -19,10 +19,6 @@ _KNOWN = {
     "PAGE": _PAGE.format(*GOOD.strip().split("\n\n")).encode(),
     "pack": lambda data: gzip.compress(data, mtime=0),
 }
-_NOT_YET = {
-    "wide_odd.txt": "half a character at the end of UTF-16 text makes it unreadable",
-    "options.html": "a long list of choices without end tags hides all that follows it",
-}
 _SECONDS = 20.0  # of processor time: a loaded machine must not fail it, a hang must
 
 
@@ -32,18 +28,7 @@ def _cases() -> list[tuple[str, str, str]]:
     return [(name, data, expect) for name, data, expect in rows]
 
 
-def _params() -> list[object]:
-    return [
-        pytest.param(*case, id=case[0], marks=[_not_yet(_NOT_YET[case[0]])] if case[0] in _NOT_YET else [])
-        for case in _cases()
-    ]
-
-
-def _not_yet(why: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(reason=why, strict=False)
-
-
-@pytest.mark.parametrize(("name", "data", "expect"), _params())
+@pytest.mark.parametrize(("name", "data", "expect"), _cases(), ids=[name for name, _, _ in _cases()])
 def test_input(name: str, data: str, expect: str, tmp_path: Path, run: Run) -> None:
     path = tmp_path / name
     path.write_bytes(eval(data, dict(_KNOWN)))  # the table is ours
@@ -92,7 +77,6 @@ def test_a_terminal_obeys_nothing_of_a_report(tmp_path: Path, run: Run) -> None:
         assert not set(ran.out) & {"\x1b", "\x07", "\x9b", "\u202e"}
 
 
-@_not_yet("the tokenizer takes one mark after another off a run of them, and copies the rest each time")
 def test_a_run_of_marks_takes_time_by_its_length(tmp_path: Path, run: Run) -> None:
     def seconds(count: int) -> float:
         path = tmp_path / f"{count}.txt"

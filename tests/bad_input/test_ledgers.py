@@ -182,18 +182,18 @@ def test_flipped_bits_never_end_in_a_traceback(copy: Path) -> None:
     assert len([code for code in codes if code]) >= 10
 
 
-@pytest.mark.xfail(reason="one row that cannot be read back ends the check", strict=False)
-@pytest.mark.parametrize("value", ["'{'", "cast(x'ff7b7d' as text)"])
-def test_a_damaged_row_is_named_and_the_check_goes_on(value: str, copy: Path, run: Run) -> None:
+@pytest.mark.parametrize("byte", [b"x", b"\xff"])
+def test_a_damaged_row_is_named_and_the_check_goes_on(byte: bytes, copy: Path, run: Run) -> None:
     db = apsw.Connection(str(copy))
-    db.execute(f"update figure set record = {value} where rowid = (select min(rowid) from figure)")
+    name = db.execute("select id from figure order by report, n limit 1").get
     db.close()
+    record = f'{{"id": "{name}"'.encode()
+    copy.write_bytes(copy.read_bytes().replace(record, byte + record[1:]))  # also where a page was left behind
     ran = run("verify", "--ledger", str(copy))
     assert ran.code == 1
     assert "figure" in ran.out
 
 
-@pytest.mark.xfail(reason="what is remembered of paragraphs carries no hash", strict=False)
 def test_a_changed_memory_of_paragraphs_is_noticed(copy: Path, run: Run) -> None:
     db = apsw.Connection(str(copy))
     db.execute("update paragraph set candidates = replace(candidates, '1', '2')")

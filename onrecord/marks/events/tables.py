@@ -259,9 +259,11 @@ _GRAMMAR = {
 
 def shows(modality: str, words: Iterable[str]) -> bool:
     """True when a word of `words` may show this modality: what supports an event's modality."""
-    near = {"threatened": ("threatened", "planned", "possible"), "planned": ("planned", "hypothetical")}.get(
-        modality, (modality,)
-    )
+    near = {
+        "threatened": ("threatened", "planned", "possible"),
+        "planned": ("planned", "hypothetical"),
+        "possible": ("possible", "threatened"),
+    }.get(modality, (modality,))
     words = [w.lower() for w in words]
     if _GRAMMAR.get(modality, frozenset()) & set(words):
         return True

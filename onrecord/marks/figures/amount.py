@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from onrecord.lexicon.hedges import Hedge, hedge_after, hedge_before
 from onrecord.lexicon.lexemes import Lexeme, is_dash, joined, words_at
-from onrecord.lexicon.numbers import Number, number_at, number_words
+from onrecord.lexicon.numbers import Number, number_at
 from onrecord.lexicon.units import Unit, currency_before, unit_after
 from onrecord.marks.figures.words import words_of
 
@@ -189,9 +189,7 @@ def _hedge_before(lex: Sequence[Lexeme], a: Amount) -> Hedge | None:
     found = hedge_before(lex, a.first)
     if found is None and words_at(lex, a.first - 1, ("the",)):
         found = hedge_before(lex, a.first - 1)  # "exceed the 250"; but "around the 12" is a place
-        if found is not None and (
-            found.word not in ("more_than", "less_than") or found.phrase in ("over", "under", "above", "below")
-        ):
+        if found is not None and (found.word not in ("more_than", "less_than") or found.phrase in ("over", "under")):
             found = None
     if found is not None and found.word == "exact":
         found = hedge_before(lex, found.first) or found
@@ -220,8 +218,3 @@ def with_hedge(a: Amount, hedge: str, at: tuple[int, int] | None) -> Amount:
         "nearly": (None, a.value),
     }.get(hedge, (None, None))
     return replace(a, hedge=hedge, hedge_at=at, low=low, high=high)
-
-
-def is_number_word(low: str) -> bool:
-    """True for words that take part in numbers: for callers that must step over them."""
-    return any(low in words for kind, words in number_words().items() if kind != "sign")

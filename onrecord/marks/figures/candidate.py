@@ -8,14 +8,23 @@ Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Words that may tell where: a name or, where `noun`, a place without one ("the highway")."""
+
+    start: int
+    end: int
+    noun: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A figure at [start, end): hedge, number and counted noun. All stretches count in the paragraph's text.
 
     `number` is the number alone. `form` is cardinal, ordinal, fraction, times, range, vague or zero. Of `what`,
     `scope` and `retracted` the words that tell stand beside them. `parent` is the place, among the paragraph's
     candidates, of the figure this one is a part of, -1 for none. `places` are stretches that may name where, best
-    first; `source` and `source_head` the words that name who counted. `clause` and `sentence` bound the look for
-    times and places.
+    first; `source` and `source_head` the words that name who counted. `aside`: it stands in a clause that only
+    describes something ("the attack, which killed 12"). `clause` and `sentence` bound the look for times and places.
     """
 
     start: int
@@ -37,9 +46,10 @@ class Candidate:
     scope_at: Stretch | None
     parent: int
     retracted_at: Stretch | None
-    places: tuple[Stretch, ...]
+    places: tuple[Spot, ...]
     source: Stretch | None
     source_head: Stretch | None
     source_how: str
+    aside: bool
     clause: Stretch
     sentence: Stretch

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from onrecord.lexicon.lexemes import Lexeme, words_at
 from onrecord.lexicon.speech import force, says
 from onrecord.marks.figures.amount import Amount
+from onrecord.marks.figures.candidate import Spot
 from onrecord.marks.figures.syntax import Counted, Words, chunk, end_of, flat, prepositions, subject, verb_over
 from onrecord.marks.figures.words import words_of
 
@@ -39,16 +40,23 @@ class Source:
     how: str
 
 
-def places(c: Counted) -> Iterator[tuple[int, int]]:
-    """Stretches that may name where, best first: by the noun, by the verb, by its subject, by the verbs above."""
+def places(c: Counted, what: str) -> Iterator[Spot]:
+    """Words that may tell where, best first: by the noun, by the verb, by its subject, by the verbs above."""
     seen: set[int] = set()
-    for token in _place_heads(c):
+    for token in _place_heads(c, ("from",) if what in _LEAVING else ()):
         if token.i not in seen:
             seen.add(token.i)
-            yield flat(token)
+            yield Spot(*flat(token), False)
+            loose = any(child.lower_ in ("every", "each", "any") for child in token.children)
+            if token.lemma_.lower() in words_of("place noun") and not loose:
+                yield Spot(*chunk(token), True)
 
 
-def _place_heads(c: Counted) -> Iterator[Token]:
+# Of these "from" tells where: "evacuated from the valley".
+_LEAVING = frozenset(("evacuated", "displaced", "rescued", "recovered", "abducted"))
+
+
+def _place_heads(c: Counted, others: tuple[str, ...]) -> Iterator[Token]:
     for anchor in (c.noun, c.anchor):
         if anchor is not None:
             yield from prepositions(anchor)
@@ -67,7 +75,7 @@ def _place_heads(c: Counted) -> Iterator[Token]:
     yield from _home(c.anchor)
     verb, steps = verb_over(c.anchor), 0
     while verb is not None and steps < 5:
-        yield from prepositions(verb)
+        yield from prepositions(verb, *others)
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass", "dobj", "obj") and child != c.noun:
                 yield from prepositions(child)
@@ -234,6 +242,16 @@ def retracted(lex: Sequence[Lexeme], a: Amount) -> tuple[int, int] | None:
         ):
             return lex[k - 1].start, lex[version].end
     return None
+
+
+def aside(c: Counted) -> bool:
+    """True where the figure stands in a relative clause or the like: it tells of another happening."""
+    token, seen = c.anchor, 0
+    while token.head != token and seen < 40:
+        if token.dep_ in ("relcl", "acl", "appos"):
+            return True
+        token, seen = token.head, seen + 1
+    return False
 
 
 def clause(c: Counted) -> tuple[int, int]:

@@ -29,8 +29,8 @@ def labelled(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words
         return False
     if before.text == "." and a.core > 1 and lex[a.core - 2].low in ("no", "nos", "vol", "pp", "st"):
         return True
-    if w.word in HARM:
-        return False
+    if w.word in HARM and before.low in ("day", "week"):
+        return False  # "in a day 30 were killed"
     label = before.low in words_of("label small") or (before.low in words_of("label") and before.text[0].isupper())
     if before.low in words_of("maker") or (
         label and a.unit is None and (c.noun is None or c.noun.tag_ not in ("NNS", "NNPS"))

@@ -29,7 +29,7 @@ def refused(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words)
     """True when the amount is no figure."""
     if a.form == "ordinal":
         return joined(lex, a.last) or not _is_series(lex, a, c)
-    if c.noun is not None and c.noun.lemma_ == "time" and _compares(lex, c):
+    if _compares(lex, a):
         return True
     if a.form == "times":
         return lex[a.core].low == "once" or words_at(lex, a.last, ("as",)) or words_at(lex, a.last, ("the",))
@@ -51,17 +51,14 @@ def refused(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words)
         and lex[a.core].text.isdecimal()
     ):
         return not words_at(lex, a.last, ("old",))  # "World Cup 2018 day five"
-    if a.unit is None and a.form == "cardinal" and _pronoun(lex, a, c, w):
+    if a.unit is None and a.form == "cardinal" and _pronoun(lex, a, c, w, words):
         return True
     return a.unit is None and _yearly(lex, a, c)
 
 
-def _compares(lex: Sequence[Lexeme], c: Counted) -> bool:
-    """ "six times its first offer", "three times as many", "twice the size": a ratio of two figures, none of its own."""
-    for k, found in enumerate(lex):
-        if c.noun is not None and found.start == c.noun.idx:
-            return k + 1 < len(lex) and lex[k + 1].low in words_of("compares")
-    return False
+def _compares(lex: Sequence[Lexeme], a: Amount) -> bool:
+    """ "six times its first offer", "three times as many": a ratio of two figures, none of its own."""
+    return words_at(lex, a.last, ("times",)) and a.last + 1 < len(lex) and lex[a.last + 1].low in words_of("compares")
 
 
 def _is_series(lex: Sequence[Lexeme], a: Amount, c: Counted) -> bool:
@@ -196,7 +193,7 @@ def _dialled(lex: Sequence[Lexeme], a: Amount, c: Counted) -> bool:
     return len(first.text) >= 7 and first.text.isdecimal() and c.noun is None
 
 
-def _pronoun(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What) -> bool:
+def _pronoun(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words) -> bool:
     """ "one of the", "no one", "one policeman said": "one" counts where people come to harm, or with a hedge."""
     if lex[a.core].low != "one" or a.core_last - a.core > 1 or a.hedge_at is not None:
         return (
@@ -213,6 +210,8 @@ def _pronoun(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What) -> bool:
         return True
     if joined(lex, a.core_last) or is_dash(lex, a.core_last):
         return True
+    if c.noun is None and a.core and words.at(lex[a.core - 1].start).tag_ in ("JJ", "JJR", "JJS", "VBN", "PRP$"):
+        return True  # "a loved one"
     return w.word.startswith("other:")
 
 

@@ -26,6 +26,8 @@ _LOCATED = re.compile(
 )
 _MEASURES = frozenset(("duration", "distance", "magnitude"))
 _WORLD = re.compile(r"\b(?:globally|worldwide|world-wide|(?:in|around|across) the world)\b", re.I)
+# So many characters before a paragraph its place may still be told: two or three paragraphs of news.
+LOOK_BACK = 500
 _TIMELESS = frozenset(("age", "duration", "distance"))
 
 
@@ -148,10 +150,14 @@ def _cells(c: Candidate, passage: Passage, known: _Given) -> dict[str, Cell]:
 def _where(c: Candidate, passage: Passage, known: _Given) -> Cell | None:
     if c.what in _NOWHERE:
         return None
-    for stretch in c.places:
-        cell = _place_at(passage.span(*stretch), known, "parse")
+    for spot in c.places:
+        cell = None if spot.noun else _place_at(passage.span(spot.start, spot.end), known, "parse")
         if cell is not None:
             return cell
+    for spot in c.places:
+        if spot.noun and c.what in _PLACED:
+            span = passage.span(spot.start, spot.end)
+            return Cell(known.who.ref(span, span.cut(known.report.text)), "words.tsv:place noun", (span,))
     if c.what in _MEASURES or _WORLD.search(passage.text[slice(*c.sentence)]):
         return None
     number = passage.span(*c.number)
@@ -159,12 +165,15 @@ def _where(c: Candidate, passage: Passage, known: _Given) -> Cell | None:
         cell = _nearest(passage.span(*stretch), number, known, how, c.what in _PLACED)
         if cell is not None:
             return cell
-    return _told_before(passage, number, known) if c.what in _PLACED else _only_place(known)
+    if c.what in _PLACED:
+        return _told_before(passage, number, known)
+    return None if c.what == "money" else _only_place(known)
 
 
 def _told_before(passage: Passage, number: Span, known: _Given) -> Cell | None:
-    """Where the paragraph was when it came to the number, else where title or lead is: harm happens in one place."""
-    here = [m for m in known.places.over(Span(passage.hull.start, number.start)) if _located(m, known)]
+    """Where the report was when it came to the number, else where title or lead is: harm happens in one place."""
+    told = Span(max(0, passage.hull.start - LOOK_BACK), number.start)
+    here = [mark for mark in known.places.over(told) if _located(mark, known)]
     if here:
         return _place_cell(here[-1], known, "paragraph")
     for other in known.report.passages[:3]:
@@ -221,7 +230,7 @@ def _nearest(stretch: Span, number: Span, known: _Given, how: str, loose: bool) 
 def _counter(c: Candidate, passage: Passage, known: _Given) -> Cell | None:
     """The speaker of the innermost quotation around the figure, else the source that its sentence names."""
     number = passage.span(*c.number)
-    inside = [q for q in known.quotes.over(number) if _tells(q, number)]
+    inside = [q for q in known.quotes.over(number) if _tells(q, number, c.aside)]
     if inside:
         quote = min(inside, key=lambda q: (q.end - q.start, q.start))
         speaker = quote.value("speaker")
@@ -233,9 +242,9 @@ def _counter(c: Candidate, passage: Passage, known: _Given) -> Cell | None:
     return Cell(known.who.ref(span, span.cut(known.report.text), head), c.source_how, (span,))
 
 
-def _tells(quote: Mark, number: Span) -> bool:
-    """True where the quotation states the number; a threat or a wish that mentions it counts nothing."""
-    if quote.value("speaker") is None or quote.value("force") in ("promise", "threaten", "ask"):
+def _tells(quote: Mark, number: Span, aside: bool) -> bool:
+    """True where the quotation states the number; a threat or a wish does not vouch for what it mentions by the way."""
+    if quote.value("speaker") is None or (aside and quote.value("force") in ("promise", "threaten", "ask")):
         return False
     return any(part.contains(number) for part in quote.parts)
 

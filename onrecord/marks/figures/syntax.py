@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from onrecord.lexicon.lexemes import Lexeme, words_at
+from onrecord.lexicon.lexemes import Lexeme
 from onrecord.marks.figures.amount import Amount
 
 _PREMODIFIERS = frozenset("nummod quantmod amod compound nmod npadvmod det advmod meta dep".split())
@@ -165,10 +165,11 @@ def flat(head: Token) -> tuple[int, int]:
 _IN = frozenset("in at near across around inside outside throughout on within into off along beside between".split())
 
 
-def prepositions(token: Token) -> Iterator[Token]:
-    """The heads of "in …", "at …" and the like that hang on `token`, nearest first."""
+def prepositions(token: Token, *others: str) -> Iterator[Token]:
+    """The heads of "in …", "at …" and the like (and of `others`) that hang on `token`, nearest first."""
     for prep in sorted(
-        (c for c in token.children if c.dep_ == "prep" and c.lower_ in _IN), key=lambda c: (abs(c.i - token.i), c.i)
+        (c for c in token.children if c.dep_ == "prep" and (c.lower_ in _IN or c.lower_ in others)),
+        key=lambda c: (abs(c.i - token.i), c.i),
     ):
         for child in prep.children:
             if child.dep_ == "pobj":
@@ -176,8 +177,3 @@ def prepositions(token: Token) -> Iterator[Token]:
                 for inner in child.children:  # "in the Sadr district of Baghdad": the whole last
                     if inner.dep_ == "prep" and inner.lower_ in ("of", "in"):
                         yield from (c for c in inner.children if c.dep_ == "pobj")
-
-
-def follows(lex: Sequence[Lexeme], i: int, *phrases: tuple[str, ...]) -> bool:
-    """True when one of the phrases begins at lexeme `i`."""
-    return any(words_at(lex, i, phrase) for phrase in phrases)

@@ -37,24 +37,26 @@ class What:
 
 
 @cache
-def _table() -> dict[tuple[str, str], tuple[str, bool]]:
-    """(kind, lemma) → what, and whether only people are meant."""
-    out: dict[tuple[str, str], tuple[str, bool]] = {}
+def _table() -> dict[tuple[str, str], tuple[str, str]]:
+    """(kind, lemma) → what, and what must be counted: "" anything, person (or no noun), people (a noun for them)."""
+    out: dict[tuple[str, str], tuple[str, str]] = {}
     for row in load("onrecord.marks.figures", "what.tsv", ("word", "kind", "what"), key=("word", "kind")):
         kind, _, person = row["kind"].partition(" ")
-        out[kind, row["word"]] = row["what"], bool(person)
+        out[kind, row["word"]] = row["what"], person
     return out
 
 
-def of_table(kind: str, word: str, people: bool = True) -> str | None:
-    """What the table says of `word` in the part `kind`; rows for people only count where `people` are counted."""
+def of_table(kind: str, word: str, fits: tuple[str, ...] = ("", "person", "people")) -> str | None:
+    """What the table says of `word` in the part `kind`; `fits`: the rows that hold for what is counted."""
     found = _table().get((kind, word.lower()))
-    return None if found is None or (found[1] and not people) else found[0]
+    return found[0] if found is not None and found[1] in fits else None
 
 
 def what_of(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What:
     """What the amount counts, "other:" and the noun's base form where no rule tells."""
     number = (lex[a.core].start, lex[a.core_last - 1].end)
+    if a.form == "times":
+        return What("other:time", "times", number)
     found = _by_unit(lex, a, number) or _by_state(lex, a, c, words) or _by_verb(c) or _by_modifier(lex, a, c, words)
     if found is not None:
         return found
@@ -71,7 +73,8 @@ def what_of(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What:
         return What(f"other:{c.noun.lemma_.lower()}", "noun", at)
     if a.form == "fraction":
         return What("percent", "share", number)
-    sized = _by_toll(lex, a, words) or _by_vote(lex, a)
+    own = c.anchor.dep_ in ("nsubj", "nsubjpass", "dobj") and c.anchor.head.pos_ == "VERB"
+    sized = (None if own else _by_toll(lex, a, words)) or _by_vote(lex, a)
     return sized or What("other:number", "none", number)
 
 
@@ -125,16 +128,21 @@ def _by_state(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Wha
     return None
 
 
-def is_people(noun: Token | None) -> bool:
-    """True where the noun means people: by the table of such nouns, a nationality, or because no noun stands there."""
-    if noun is None or noun.lemma_.lower() == "people" or noun.ent_type_ == "NORP":
-        return True
+def fitting(noun: Token | None) -> tuple[str, ...]:
+    """The rows of the table that hold for `noun`: those for people too, where it means people."""
+    if noun is None:
+        return ("", "person")
     row = by_lemma(noun.lemma_)
-    return row is not None and row.type in ("person", "group")
+    people = (
+        noun.lemma_.lower() == "people"
+        or noun.ent_type_ == "NORP"
+        or (row is not None and row.type in ("person", "group"))
+    )
+    return ("", "person", "people") if people else ("",)
 
 
 def _by_verb(c: Counted) -> What | None:
-    people = is_people(c.noun)
+    people = fitting(c.noun)
     for kind, token in _parts(c.anchor):
         found = of_table(kind, token.lemma_, people) or (
             of_table(kind, token.text, people) if kind == "state" else None
@@ -223,7 +231,7 @@ def _by_modifier(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> 
             return None
         token = words.at(lex[k].start)
         found = of_table("state", lex[k].low) or (
-            of_table("object", token.lemma_, is_people(c.noun)) if token.tag_ == "VBN" else None
+            of_table("object", token.lemma_, fitting(c.noun)) if token.tag_ == "VBN" else None
         )
         if found is not None:
             return What(found, f"what.tsv:{lex[k].low}", (lex[k].start, lex[k].end))
