@@ -23,7 +23,7 @@ from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
 from onrecord.reports.evidence import prints
-from onrecord.reports.make import make
+from onrecord.reports.make import VERSION, make
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
 from onrecord.shapes.link import Copy, Digest, Edge, Story
 from onrecord.shapes.mark import Found, Kind, Mark
@@ -41,14 +41,14 @@ PARSED_ROLES = ("title", "standfirst", "body", "caption")
 
 @cache
 def reader_version() -> str:
-    """The reader's version: a hash of its rule tables, its model, the kinds' numbers and the package's version."""
+    """The reader's version: a hash of its tables, its model, the numbers of rooms and kinds, the package's version."""
     seal = hashlib.sha256()
     for name, data in sorted(_tables(resources.files("onrecord"), "")):
         seal.update(f"{name} {hashlib.sha256(data).hexdigest()}\n".encode())
     for kind in KINDS:
         seal.update(f"{kind.name} {kind.version}\n".encode())
     version = metadata.version("onrecord")
-    seal.update(f"{model_version()} {version}".encode())
+    seal.update(f"reports {VERSION}\n{model_version()} {version}".encode())
     return f"{version}+{seal.hexdigest()[:12]}"
 
 

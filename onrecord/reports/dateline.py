@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.lexicon import agencies
+from onrecord.lexicon import agencies, nations
 from onrecord.reports.days import Day, find_day
 from onrecord.reports.words import of_kind
 
@@ -13,6 +13,7 @@ _DASH = r"(?:\s{0,3}(?:--+|[—–―‒]|-(?=\s))\s{0,3}|\s{1,3}-(?=\S)|\s{0,3}
 _BRACKET = re.compile(r"\s{0,3}[\[(]([^()\[\]\n]{2,40})[\])]\s{0,3}")
 _SLASHED = re.compile(r"\s{0,3}/([A-Z][\w .-]{1,30})/\s{0,3}")
 _PLACE = re.compile(r"[^\W\d_][^\n()\[\]—–―‒:;!?\"“”/]{0,70}")
+_TAIL = re.compile(r"[^\n()\[\]—–―‒:;!?\"“”/]{0,30}")
 _SEPARATOR = re.compile(_DASH)
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{0,4}[A-Z]\.?")
 
@@ -52,6 +53,9 @@ def find(line: str) -> Found | None:
     if not place:
         return None
     bracket = _BRACKET.match(head, place.end()) or _SLASHED.match(head, place.end())
+    if bracket and nations.by_name(bracket.group(1)) is not None:  # "Place (Country), 5 Jan (AGENCY) —"
+        tail = _TAIL.match(head, bracket.end())
+        bracket = (_BRACKET.match(head, tail.end()) if tail else None) or bracket
     if bracket:
         return _with_agency(head, at, bracket)
     return _bare(head, at, place.end())

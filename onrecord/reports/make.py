@@ -21,6 +21,7 @@ from onrecord.shapes.raw import Raw
 from onrecord.shapes.report import Block, Published, Report
 from onrecord.shapes.span import Span
 
+VERSION = 1  # rises with each change of how reports are read; it enters the reader's version
 _FIRST_LINES = 4  # a dateline stands at the head of one of these body lines
 
 
