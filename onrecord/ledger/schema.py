@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import apsw
@@ -118,25 +119,39 @@ def busy(path: Path) -> LedgerBusy:
 
 
 def _prepare(connection: apsw.Connection, path: Path, kinds: Sequence[Kind], create: bool) -> None:
+    if not _is_ledger(connection, path):
+        if not create:
+            raise _no_ledger(path)
+        connection.execute("begin immediate")  # two processes may come to make it at once
+        try:
+            if not _is_ledger(connection, path):
+                if connection.execute("select count(*) from sqlite_schema").get:
+                    raise _no_ledger(path)
+                for statement in [BASE, *(mark_table(k) for k in kinds)]:
+                    connection.execute(statement)
+                connection.pragma("application_id", APPLICATION_ID)
+                connection.pragma("user_version", USER_VERSION)
+        except BaseException:
+            connection.execute("rollback")
+            raise
+        connection.execute("commit")
+    if connection.pragma("journal_mode") != "wal":
+        with suppress(apsw.BusyError):  # in use by another process: the next to open it turns it on
+            connection.pragma("journal_mode", "wal")
+
+
+def _is_ledger(connection: apsw.Connection, path: Path) -> bool:
+    """True for a ledger of this format. Raises LedgerError for one of a newer format."""
+    if connection.pragma("application_id") != APPLICATION_ID:
+        return False
     version = connection.pragma("user_version")
-    application = connection.pragma("application_id")
-    if application == APPLICATION_ID and version == USER_VERSION:
-        return
-    if application == APPLICATION_ID and version > USER_VERSION:
+    if version > USER_VERSION:
         raise LedgerError(f"{path}: written by a newer onrecord (format {version}); install that version")
-    tables = connection.execute("select count(*) from sqlite_schema").get
-    if tables or not create:
-        raise LedgerError(f"{path}: a database, but no onrecord ledger; name another file")
-    connection.pragma("journal_mode", "wal")
-    connection.execute("begin immediate")
-    if connection.execute("select count(*) from sqlite_schema").get:  # another process made it meanwhile
-        connection.execute("rollback")
-        return
-    for statement in [BASE, *(mark_table(k) for k in kinds)]:
-        connection.execute(statement)
-    connection.pragma("application_id", APPLICATION_ID)
-    connection.pragma("user_version", USER_VERSION)
-    connection.execute("commit")
+    return bool(version == USER_VERSION)
+
+
+def _no_ledger(path: Path) -> LedgerError:
+    return LedgerError(f"{path}: a database, but no onrecord ledger; name another file")
 
 
 def _patience(path: Path, say: Callable[[str], None] | None) -> Callable[[int], bool]:

@@ -101,10 +101,12 @@ def _chunk_between(doc: Doc, last: int, at: int) -> Token | None:
         and last < found.head.i < at
         and found.dep_ in ("compound", "poss", "appos", "nmod", "pobj", "prep", "conj", "flat")
     ):
-        head = found.head
+        head, before = found.head, found.i
         found = head if head.pos_ in ("NOUN", "PROPN", "PRON") else head.head if last < head.head.i < at else found
         if head.pos_ not in ("NOUN", "PROPN", "PRON") and found.pos_ not in ("NOUN", "PROPN", "PRON"):
             return doc[at - 1] if doc[at - 1].pos_ in ("NOUN", "PROPN", "PRON") else None
+        if found.i == before:  # its head lies outside the stretch: nowhere to climb
+            break
     return found
 
 
