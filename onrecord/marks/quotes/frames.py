@@ -219,7 +219,7 @@ def _agent(token: Token) -> Token | None:
 def _antecedent(verb: Token, found: Token) -> Token:
     if found.lower_ in _RELATIVE and found.tag_ in ("WDT", "WP", "IN"):
         above = verb
-        while above.dep_ == "conj":
+        while above.dep_ == "conj" and above.head.i != above.i:
             above = above.head
         if above.dep_ in ("relcl", "acl") and above.head.i < found.i:
             return above.head
