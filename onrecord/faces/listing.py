@@ -12,7 +12,6 @@ from onrecord.faces.screen import Screen, one_line
 from onrecord.shapes.mark import CellSpec, Kind
 
 Row = Mapping[str, Any]
-FORMATS = ("table", "json", "csv")
 WIDEST_FIXED = 14  # columns that are not wrapped must leave room for those that are
 SHORT_ID = 8  # characters of an id on a terminal; the beginning of an id names its report
 # What a spreadsheet would run as a formula; only `--excel` guards it, so that data stays as it is everywhere else.

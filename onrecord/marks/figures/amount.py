@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -33,18 +33,6 @@ class Amount:
     hedge_at: tuple[int, int] | None
     unit: Unit | None
     digits: bool = False
-
-
-def amounts(lex: Sequence[Lexeme]) -> Iterator[Amount]:
-    """All numbers of a text, in order, none inside another."""
-    i = 0
-    while i < len(lex):
-        found = None if lex[i].kind in ("web", "clitic") else amount_at(lex, i)
-        if found is None:
-            i += 1
-            continue
-        yield found
-        i = max(found.last, i + 1)
 
 
 def amount_at(lex: Sequence[Lexeme], i: int) -> Amount | None:

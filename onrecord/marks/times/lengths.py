@@ -31,7 +31,6 @@ _VAGUE = (
     ("the", "few"),
 )
 _BARE = frozenset(("D", "W", "M", "Y", "DE", "CE", "TH", "TM"))
-_AFTER_VERB = frozenset(("VBD", "VBN", "VBZ", "VBP", "VB", "VBG", "IN", "TO", "DT"))
 
 
 @dataclass(frozen=True, slots=True)
