@@ -57,7 +57,7 @@ def _tables(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
         if entry.is_dir():
             if entry.name != "__pycache__":
                 yield from _tables(entry, f"{path}{entry.name}/")
-        elif entry.name.endswith((".tsv", ".tsv.gz", ".json")):
+        elif entry.name.endswith((".tsv", ".tsv.gz", ".json", ".json.gz")):
             yield path + entry.name, entry.read_bytes()
 
 
@@ -65,22 +65,21 @@ def read(raws: Iterable[Raw | Failure], cache: Cache | None = None) -> Iterator[
     """A reading (or why there is none) for each input, in order."""
     memory: Cache = {} if cache is None else cache
     for raw in raws:
-        yield raw if isinstance(raw, Failure) else read_one(raw, memory)
+        yield from (raw,) if isinstance(raw, Failure) else read_one(raw, memory)
 
 
-def read_one(raw: Raw, cache: Cache) -> Reading | Failure:
-    """One input, read and marked; a Failure with one line of reason when it is no report."""
-    report = _report(raw)
-    return report if isinstance(report, Failure) else _marked(report, raw, cache)
+def read_one(raw: Raw, cache: Cache) -> tuple[Reading | Failure, ...]:
+    """The reports of one input, read and marked; a Failure with one line of reason when it holds none."""
+    return tuple(r if isinstance(r, Failure) else _marked(r, raw, cache) for r in _reports(raw))
 
 
-def _report(raw: Raw) -> Report | Failure:
+def _reports(raw: Raw) -> tuple[Report | Failure, ...]:
     try:
         return make(raw)
     except ReadError as error:
-        return Failure(raw.source, str(error), raw.data)
+        return (Failure(raw.source, str(error), raw.data, raw.place),)
     except Exception as error:  # one input must never stop the others
-        return _fault(raw, error)
+        return (_fault(raw, error),)
 
 
 def _marked(report: Report, raw: Raw, cache: Cache) -> Reading | Failure:
@@ -94,9 +93,8 @@ def _marked(report: Report, raw: Raw, cache: Cache) -> Reading | Failure:
 
 def _fault(raw: Raw, error: Exception) -> Failure:
     said = " ".join(str(error).split())[:120]
-    return Failure(
-        raw.source, f"a fault of onrecord itself ({type(error).__name__}: {said}); please report it", raw.data
-    )
+    why = f"a fault of onrecord itself ({type(error).__name__}: {said}); please report it"
+    return Failure(raw.source, why, raw.data, raw.place)
 
 
 def mark(report: Report, cache: Cache) -> Reading:
@@ -146,14 +144,15 @@ def _supported(report: Report, kind: Kind, mark: Mark, refused: Counter[str]) ->
 # -- into a ledger and out of it -----------------------------------------------------------------------------------
 
 
-def keep(store: Store, raw: Raw, *, again: bool = False) -> str | Failure | None:
-    """Read one input into a ledger: the report's id, a Failure, or None when it stands there already.
+def keep(store: Store, raw: Raw, *, again: bool = False) -> tuple[str | Failure | None, ...]:
+    """Read one input into a ledger; for each report on it: its id, a Failure, or None when it stands there already.
 
     Parsing comes before the write, which is one transaction. `again` reads a report anew that is already there.
     """
-    report = _report(raw)
-    if isinstance(report, Failure):
-        return report
+    return tuple(r if isinstance(r, Failure) else _keep(store, raw, r, again) for r in _reports(raw))
+
+
+def _keep(store: Store, raw: Raw, report: Report, again: bool) -> str | Failure | None:
     if not again and store.has(report.id):
         return None
     reading = _marked(report, raw, store.paragraphs)
@@ -196,9 +195,9 @@ def _ties(a: Digest, b: Digest) -> Iterator[Link]:
 def reread(store: Store, report: str, given: Given) -> None:
     """Read a report of the ledger anew from its kept bytes, with other things given beside it."""
     raw = replace(store.raw(report), given=given)
-    kept = keep(store, raw, again=True)
-    if isinstance(kept, Failure):
-        raise LedgerError(f"report {report[:12]}: {kept.why}")
+    for kept in keep(store, raw, again=True):
+        if isinstance(kept, Failure):
+            raise LedgerError(f"report {report[:12]}: {kept.why}")
 
 
 @dataclass(frozen=True, slots=True)

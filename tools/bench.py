@@ -72,7 +72,7 @@ def stages(raws: Sequence[Raw]) -> Times:
 
     for raw in raws:
         with clock("reading the page"):
-            report = make(raw)
+            report = make(raw)[0]
         found: dict[str, list[Found]] = {kind.name: [] for kind in KINDS}
         for passage in report.passages:
             if report.status != "marked" or passage.role not in flow.PARSED_ROLES:

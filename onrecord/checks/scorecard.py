@@ -53,7 +53,7 @@ def _findings(expected: Record, raws: Sequence[Raw]) -> Iterator[Finding]:
         names: dict[str, str] = {}
         for report, raw in zip(expected["reports"], raws, strict=True):
             read = EMPTY
-            kept = flow.keep(store, raw)
+            kept = flow.keep(store, raw)[0]
             if isinstance(kept, str):
                 names[kept] = raw.source
                 read = store.reading(kept).as_dict()

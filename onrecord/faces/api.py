@@ -94,14 +94,14 @@ class Ledger:
         for raw in open_paths([str(p) for p in paths], _given(published, outlet, url)):
             if progress is not None:
                 progress(raw.source)
-            kept = raw if isinstance(raw, Failure) else flow.keep(self._store, raw)
-            if isinstance(kept, Failure):
-                self._store.put_failure(kept)
-                failures.append(kept)
-            elif kept is None:
-                known += 1
-            else:
-                new.append(kept)
+            for kept in (raw,) if isinstance(raw, Failure) else flow.keep(self._store, raw):
+                if isinstance(kept, Failure):
+                    self._store.put_failure(kept)
+                    failures.append(kept)
+                elif kept is None:
+                    known += 1
+                else:
+                    new.append(kept)
         return Added(tuple(new), known, tuple(failures))
 
     def remove(self, report: str) -> str:

@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -224,7 +224,7 @@ class Store:
         )
         data = _unpack(row[0], row[1], f"raw {row[3][:12]}")
         kept = json.loads(row[2])
-        return Raw(data, kept["address"], kept["source"], kept["captured"], kept["media_type"], Given(**kept["given"]))
+        return Raw(data, kept["address"], kept["source"], kept["captured"], kept["media_type"], _given(kept["given"]))
 
     def failures(self) -> list[Failure]:
         """Inputs that could not be read, by name (without their bytes)."""
@@ -345,7 +345,7 @@ def _report_row(raw: Raw, reading: Reading, digest_json: str) -> dict[str, Any]:
         "source": raw.source,
         "captured": raw.captured,
         "media_type": raw.media_type,
-        "given": {n: getattr(raw.given, n) for n in ("published", "outlet", "url", "title")},
+        "given": asdict(raw.given),
     }
     row = {
         "id": report.id,
@@ -372,6 +372,10 @@ def _mark_rows(reading: Reading, kind: Kind) -> list[dict[str, Any]]:
         }
         out.append(kept | {"hash": digest(*kept.values())})
     return out
+
+
+def _given(kept: dict[str, Any]) -> Given:
+    return Given(**kept | {"byline": tuple(kept.get("byline", ()))})
 
 
 def _unpack(packed: bytes, size: int, where: str) -> bytes:

@@ -25,13 +25,13 @@ VERSION = 1  # rises with each change of how reports are read; it enters the rea
 _FIRST_LINES = 4  # a dateline stands at the head of one of these body lines
 
 
-def make(raw: Raw) -> Report:
-    """The report that `raw` holds: its text with the roles of its lines, its passages, what is known of it.
+def make(raw: Raw) -> tuple[Report, ...]:
+    """The reports that `raw` holds, one as a rule: text with the roles of its lines, passages, what is known of it.
 
     Raises ReadError, in one line, for what is no report text: nothing but white space, a binary, a feed.
     """
     decoded = decode(raw.data, raw.media_type)
-    return _page(raw, decoded) if is_page(decoded.text) else _plain(raw, decoded)
+    return (_page(raw, decoded) if is_page(decoded.text) else _plain(raw, decoded),)
 
 
 def _plain(raw: Raw, decoded: Decoded) -> Report:

@@ -17,6 +17,21 @@ class Given:
     outlet: str | None = None
     url: str | None = None
     title: str | None = None
+    byline: tuple[str, ...] = ()
+    how: str = "given"  # who says so: "given" (the person, or the row), "feed"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in an archive an input stands, so that an interrupted run goes on behind it.
+
+    `archive` is the absolute path, `fingerprint` tells whether the file is still the same, `offset` (bytes of the
+    file) is where the next record begins.
+    """
+
+    archive: str
+    fingerprint: str
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +49,7 @@ class Raw:
     captured: str | None = None
     media_type: str | None = None
     given: Given = field(default_factory=Given)
+    place: Place | None = None  # of a record of an archive
 
     @property
     def sha256(self) -> str:
@@ -48,3 +64,4 @@ class Failure:
     source: str
     why: str
     data: bytes | None = field(default=None, repr=False)
+    place: Place | None = None  # of a record of an archive

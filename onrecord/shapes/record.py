@@ -21,6 +21,7 @@ def as_record(
     out: dict[str, Any] = {
         "report": report.id,
         "source": report.source,
+        "part": report.part,
         "url": report.value("url"),
         "captured": report.captured,
         "kind": report.kind,
@@ -148,6 +149,7 @@ def report_from(record: Mapping[str, Any]) -> Report:
         captured=record["captured"],
         status=record["status"],
         why=record["why"],
+        part=record["part"],
     )
 
 

@@ -70,6 +70,7 @@ class Report:
     captured: str | None = None
     status: str = "marked"
     why: str | None = None
+    part: int = 0  # which of the reports on one page
 
     def value(self, name: str) -> Any:
         """The value of metadata cell `name`, None where it is not on record."""

@@ -28,7 +28,7 @@ few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChec
 
 
 def read(data: bytes, published: str | None = None) -> Reading | Failure:
-    return flow.read_one(Raw(data, "a", "a", given=Given(published=published)), {})
+    return flow.read_one(Raw(data, "a", "a", given=Given(published=published)), {})[0]
 
 
 def holds(reading: Reading) -> None:

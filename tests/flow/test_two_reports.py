@@ -45,14 +45,14 @@ def raw(name: str, published: str | None = None) -> Raw:
 @pytest.fixture(scope="module")
 def undated(gold: ModuleType) -> dict[str, Reading]:
     """Both reports, read with nothing said about them."""
-    found = {name: flow.read_one(raw(name), {}) for name in (gold.AP, gold.AA)}
+    found = {name: flow.read_one(raw(name), {})[0] for name in (gold.AP, gold.AA)}
     return {name: one for name, one in found.items() if isinstance(one, Reading)}
 
 
 @pytest.fixture(scope="module")
 def dated(gold: ModuleType) -> dict[str, Reading]:
     """Both reports, read with their dates given."""
-    found = {name: flow.read_one(raw(name, day), {}) for name, day in ((gold.AP, FIRST), (gold.AA, SECOND))}
+    found = {name: flow.read_one(raw(name, day), {})[0] for name, day in ((gold.AP, FIRST), (gold.AA, SECOND))}
     return {name: one for name, one in found.items() if isinstance(one, Reading)}
 
 
@@ -60,7 +60,7 @@ def dated(gold: ModuleType) -> dict[str, Reading]:
 def told(gold: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """The account of a ledger that holds both, with their dates given."""
     with Store(tmp_path_factory.mktemp("two") / "two.db", KINDS, create=True) as store:
-        ids = {name: flow.keep(store, raw(name, day)) for name, day in ((gold.AP, FIRST), (gold.AA, SECOND))}
+        ids = {name: flow.keep(store, raw(name, day))[0] for name, day in ((gold.AP, FIRST), (gold.AA, SECOND))}
         account = flow.account(store)
         stories = [flow.story(store, account, one) for one in account.stories]
         yield {"ids": ids, "stories": stories, "copies": [link.plain(copy) for copy in account.copies]}

@@ -70,9 +70,9 @@ def test_remembered_paragraphs_give_the_same_reading(ledger: Path) -> None:
     with Store(ledger, KINDS) as store:
         report = store.ids()[0]
         raw = store.raw(report)
-        warm = flow.read_one(raw, store.paragraphs)
+        warm = flow.read_one(raw, store.paragraphs)[0]
         assert len(store.paragraphs) > 0
-    cold = flow.read_one(raw, {})
+    cold = flow.read_one(raw, {})[0]
     assert isinstance(warm, onrecord.Reading)
     assert isinstance(cold, onrecord.Reading)
     assert json.dumps(warm.as_dict()) == json.dumps(cold.as_dict())

@@ -43,7 +43,7 @@ quick = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCh
 
 def report(data: bytes | str, **said: str) -> Report:
     data = data.encode() if isinstance(data, str) else data
-    return make(Raw(data, "a.txt", "in/a.txt", given=Given(**said)))
+    return make(Raw(data, "a.txt", "in/a.txt", given=Given(**said)))[0]
 
 
 def spans(found: Report) -> Iterator[Span]:
@@ -182,9 +182,9 @@ def test_ids() -> None:
     found = report(words)
     assert found.id == report(words, published="2025-03-09", outlet="The Paper").id
     assert found.id != report(words + " ").id
-    assert found.id != make(Raw(words.encode(), "b.txt", "in/a.txt")).id
+    assert found.id != make(Raw(words.encode(), "b.txt", "in/a.txt"))[0].id
     page = f"<link rel=canonical href='https://example.org/a'><p>{words}"
-    assert report(page).id == make(Raw(page.encode(), "elsewhere", "x")).id
+    assert report(page).id == make(Raw(page.encode(), "elsewhere", "x"))[0].id
     assert report(page).value("url") == "https://example.org/a"
 
 

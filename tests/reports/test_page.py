@@ -23,7 +23,7 @@ def read(
     page = f"""<!doctype html><html lang="en"><head>{head}</head><body>
     <header><a href="/">The Skarvik Post</a></header><nav><ul><li><a href="/c">Coast</a></li><li><a href="/m">Markets</a></li></ul></nav>
     <article>{title}{top}{PARAGRAPHS}</article>{bottom}<footer>© The Skarvik Post</footer></body></html>"""
-    return make(Raw(page.encode(), "a.html", "a.html"))
+    return make(Raw(page.encode(), "a.html", "a.html"))[0]
 
 
 def kinds(found: Report) -> dict[str, str]:
@@ -161,7 +161,7 @@ def test_days_of_addresses(address: str, day: str | None) -> None:
 
 
 def test_a_page_without_an_article_is_read_by_shape() -> None:
-    found = make(Raw(b"<p>Pier shut.</p>", "a", "a"))
+    found = make(Raw(b"<p>Pier shut.</p>", "a", "a"))[0]
     assert [b.kind for b in found.blocks] == ["body"]
 
 

@@ -8,7 +8,7 @@ SENTENCE = "The dam above the village held on Friday, officials said. "
 
 
 def report_of(body: str) -> tuple[str, list[tuple[str, str]]]:
-    report = make(Raw(f"Dam holds after storm\n\n{body}\n".encode(), "a", "a"))
+    report = make(Raw(f"Dam holds after storm\n\n{body}\n".encode(), "a", "a"))[0]
     body_passages = [p for p in report.passages if p.role == "body"]
     return report.text, [(p.text, "".join(s.cut(report.text) for s in p.spans(0, len(p.text)))) for p in body_passages]
 

@@ -13,7 +13,7 @@ BODY = [
 
 
 def read(text: str) -> Report:
-    return make(Raw(text.encode(), "a.txt", "a.txt"))
+    return make(Raw(text.encode(), "a.txt", "a.txt"))[0]
 
 
 def roles(text: str) -> dict[str, str]:
