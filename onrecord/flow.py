@@ -160,6 +160,8 @@ def _keep(store: Store, raw: Raw, report: Report, again: bool) -> str | Failure 
         return reading
     mine = digest(reading)
     keys = [f"copy {k}" for k in copies.keys(mine)] + [f"story {k}" for k in stories.keys(mine)]
+    if report.status == "set_aside":  # what is no report is no copy of one and belongs to no story
+        keys = []
 
     def link(others: Mapping[str, str]) -> list[Link]:
         found = (_digest(store, name, kept) for name, kept in sorted(others.items()))
@@ -217,8 +219,11 @@ class Account:
 
 
 def account(store: Store) -> Account:
-    """Copies and stories of a whole ledger: a function of its links, whatever order the reports came in."""
-    digests = {r: _digest(store, r, d) for r, d in store.digests(store.ids()).items()}
+    """Copies and stories of a whole ledger: a function of its links, whatever order the reports came in.
+
+    What is set aside as no report has no part in it.
+    """
+    digests = {r: _digest(store, r, d) for r, d in store.digests(store.ids(aside=False)).items()}
     found = tuple(from_plain(Copy, json.loads(e.record)) for e in store.links("copy"))
     edges = tuple(from_plain(Edge, json.loads(e.record)) for e in store.links("story"))
     return Account(found, stories.group(tuple(digests.values()), edges, found), digests)

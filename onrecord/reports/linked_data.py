@@ -41,6 +41,16 @@ def articles(scripts: Sequence[Meta]) -> list[Stated]:
     return out
 
 
+def types(scripts: Sequence[Meta]) -> list[str]:
+    """The types of all objects that a page's data describe at their top: the page itself, its article, its list."""
+    out: list[str] = []
+    for script in scripts:
+        if len(script.value) <= _LARGEST:
+            for found in _walk(_parse(script.value), 0):
+                out += [k for k in _many(found.get("@type")) if isinstance(k, str)]
+    return out
+
+
 def publisher(scripts: Sequence[Meta]) -> tuple[str, tuple[int, int]] | None:
     """The name of the page's publisher, of its article where that says so."""
     for found in articles(scripts):

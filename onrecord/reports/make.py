@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from onrecord.reports import dateline, page_metadata, text_metadata
-from onrecord.reports.clean import clean
+from onrecord.reports import dateline, page_kind, page_metadata, text_metadata
+from onrecord.reports.clean import Page, clean
 from onrecord.reports.decode import Decoded, decode, is_page
 from onrecord.reports.extract import vote
 from onrecord.reports.language import Language, of_lines, of_report
 from onrecord.reports.layout import paragraphs
 from onrecord.reports.lines import Line, Role, plain_lines
+from onrecord.reports.page_kind import Seen
 from onrecord.reports.page_roles import page_roles
 from onrecord.reports.passages import passages
 from onrecord.reports.roles import text_roles
@@ -25,26 +26,41 @@ VERSION = 1  # rises with each change of how reports are read; it enters the rea
 _FIRST_LINES = 4  # a dateline stands at the head of one of these body lines
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An input taken apart: what its report is made of."""
+
+    raw: Raw
+    decoded: Decoded
+    text: str
+    lines: Sequence[Line]
+    roles: Sequence[Role]
+    language: Language
+    known: dict[str, Cell]
+    page: Page | None = None
+    groups: Sequence[tuple[int, int]] = ()
+
+
 def make(raw: Raw) -> tuple[Report, ...]:
     """The reports that `raw` holds, one as a rule: text with the roles of its lines, passages, what is known of it.
 
-    Raises ReadError, in one line, for what is no report text: nothing but white space, a binary, a feed.
+    What is no report (an error page, a list of reports) is given with status "set_aside". Raises ReadError, in one
+    line, for what is no report text at all: nothing but white space, a binary, a feed.
     """
     decoded = decode(raw.data, raw.media_type)
-    return (_page(raw, decoded) if is_page(decoded.text) else _plain(raw, decoded),)
+    return (_report(_page(raw, decoded) if is_page(decoded.text) else _plain(raw, decoded)),)
 
 
-def _plain(raw: Raw, decoded: Decoded) -> Report:
+def _plain(raw: Raw, decoded: Decoded) -> _Draft:
     text = decoded.text
     lines = plain_lines(text)
     if not lines:
         raise ReadError("nothing in it but white space")
     language = of_lines([line.words for line in lines])
-    roles = text_roles(lines, language.code)
-    return _report(raw, decoded, "text", text, lines, roles, language, {}, paragraphs(lines))
+    return _Draft(raw, decoded, text, lines, text_roles(lines, language.code), language, {}, None, paragraphs(lines))
 
 
-def _page(raw: Raw, decoded: Decoded) -> Report:
+def _page(raw: Raw, decoded: Decoded) -> _Draft:
     page = clean(decoded.text)
     if not page.lines:
         raise ReadError("a page without visible text")
@@ -54,7 +70,7 @@ def _page(raw: Raw, decoded: Decoded) -> Report:
     language = of_report(_sample(body or page.lines), page.language)
     title = known.get("title")
     roles = page_roles(page.lines, voted, str(title.value) if title else None, language.code)
-    return _report(raw, decoded, "html", page.text, page.lines, roles, language, _in_bytes(decoded, known))
+    return _Draft(raw, decoded, page.text, page.lines, roles, language, _in_bytes(decoded, known), page)
 
 
 def _in_bytes(decoded: Decoded, known: dict[str, Cell]) -> dict[str, Cell]:
@@ -74,33 +90,33 @@ def _sample(lines: Sequence[Line]) -> str:
     return " ".join(lines[i].words[:600] for i in sorted(longest))
 
 
-def _report(
-    raw: Raw,
-    decoded: Decoded,
-    kind: str,
-    text: str,
-    lines: Sequence[Line],
-    roles: Sequence[Role],
-    language: Language,
-    known: dict[str, Cell],
-    groups: Sequence[tuple[int, int]] = (),
-) -> Report:
+def _report(draft: _Draft) -> Report:
+    raw, lines, roles, language = draft.raw, draft.lines, draft.roles, draft.language
     found = _dateline(lines, roles)
+    cells = _cells(raw, lines, roles, language, found, draft.known)
+    url = draft.known.get("url")
+    address = str(url.value) if url is not None else raw.address
+    aside = page_kind.aside(Seen(lines, roles, draft.known, draft.page, address, found is not None))
+    if aside is not None:
+        status, why, found = "set_aside", aside.why, None
+        if not aside.told:
+            roles = [Role("boilerplate", f"no report: {aside.why.partition(':')[0]}")] * len(lines)
+        cells = {name: cell for name, cell in cells.items() if name not in ("genre", "dateline")}
+    elif language.code == "en":
+        status, why = "marked", None
+    else:
+        status, why = "unmarked", f"language {language.code}: not marked"
     skip = {found[0]: lines[found[0]].at + found[1].end} if found else {}
-    cells = _cells(raw, lines, roles, language, found, known)
-    page = known.get("url")
-    address = str(page.value) if page is not None else raw.address
-    status, why = ("marked", None) if language.code == "en" else ("unmarked", f"language {language.code}: not marked")
     return Report(
         id=digest(address, raw.sha256, 0),
         source=raw.source,
         sha256=raw.sha256,
-        kind=kind,
-        encoding=decoded.encoding,
+        kind="text" if draft.page is None else "html",
+        encoding=draft.decoded.encoding,
         language=language.code,
-        text=text,
-        blocks=_blocks(decoded, lines, roles, found),
-        passages=tuple(passages(text, lines, roles, skip, language.code, groups)),
+        text=draft.text,
+        blocks=_blocks(draft.decoded, lines, roles, found),
+        passages=tuple(passages(draft.text, lines, roles, skip, language.code, draft.groups)),
         cells=cells,
         captured=raw.captured,
         status=status,
