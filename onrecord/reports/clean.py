@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from onrecord.reports.lines import Line, check_count
+from onrecord.reports.stated import stated
 from onrecord.reports.tags import Token, kinds, landmarks, tokens
 from onrecord.shapes.errors import ReadError
 
@@ -34,7 +35,6 @@ _ROLES = {
     "main": "main",
     "article": "article",
 }
-_CHANGED = re.compile(r"updat|modif", re.I)
 _IMPLIED = {
     "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "dir"})),
     "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
@@ -251,16 +251,8 @@ class _Reader:
 
     def _state(self, token: Token, attributes: dict[str, str]) -> None:
         """What a visible element states in its attributes: times, authors."""
-        place = (token.start, token.end)
-        if token.name == "time" and "datetime" in attributes:
-            said = attributes.get("itemprop", "")
-            if _CHANGED.search(said + " " + attributes.get("class", "")):
-                said = "modified"
-            elif not said and "article" in self.around.inside and "aside" not in self.around.inside:
-                said = "article"
-            self.metas.append(Meta(f"time:{said.lower()}", attributes["datetime"], place))
-        elif "itemprop" in attributes and "content" in attributes:
-            self.metas.append(Meta(attributes["itemprop"].lower(), attributes["content"], place))
+        for key, value in stated(token.name, attributes, self.around.inside):
+            self.metas.append(Meta(key, value, (token.start, token.end)))
 
     def _raw(self, token: Token) -> None:
         if token.name == "script" and "ld+json" in self.pending.get("type", "").lower():
