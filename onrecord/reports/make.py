@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.reports import dateline, page_kind, page_metadata, text_metadata
-from onrecord.reports.clean import Page, clean
+from onrecord.reports import dateline, metadata, page_kind, page_metadata
+from onrecord.reports.clean import clean
 from onrecord.reports.decode import Decoded, decode, is_page
 from onrecord.reports.extract import vote
 from onrecord.reports.language import Language, of_lines, of_report
 from onrecord.reports.layout import paragraphs
 from onrecord.reports.lines import Line, Role, plain_lines
 from onrecord.reports.page_kind import Seen
+from onrecord.reports.page_metadata import Known
 from onrecord.reports.page_roles import page_roles
 from onrecord.reports.passages import passages
 from onrecord.reports.roles import text_roles
@@ -36,8 +37,7 @@ class _Draft:
     lines: Sequence[Line]
     roles: Sequence[Role]
     language: Language
-    known: dict[str, Cell]
-    page: Page | None = None
+    known: Known | None = None  # of a page
     groups: Sequence[tuple[int, int]] = ()
 
 
@@ -57,31 +57,44 @@ def _plain(raw: Raw, decoded: Decoded) -> _Draft:
     if not lines:
         raise ReadError("nothing in it but white space")
     language = of_lines([line.words for line in lines])
-    return _Draft(raw, decoded, text, lines, text_roles(lines, language.code), language, {}, None, paragraphs(lines))
+    return _Draft(raw, decoded, text, lines, text_roles(lines, language.code), language, None, paragraphs(lines))
 
 
 def _page(raw: Raw, decoded: Decoded) -> _Draft:
     page = clean(decoded.text)
     if not page.lines:
         raise ReadError("a page without visible text")
-    known = page_metadata.read(page)
+    known = page_metadata.read(page, decoded.text)
     voted = vote(decoded.text, page.lines)
     body = [line for line, kept in zip(page.lines, voted.kept, strict=True) if kept]
     language = of_report(_sample(body or page.lines), page.language)
-    title = known.get("title")
+    title = known.cells.get("title")
     roles = page_roles(page.lines, voted, str(title.value) if title else None, language.code)
-    return _Draft(raw, decoded, page.text, page.lines, roles, language, _in_bytes(decoded, known), page)
+    return _Draft(raw, decoded, page.text, page.lines, roles, language, known)
 
 
-def _in_bytes(decoded: Decoded, known: dict[str, Cell]) -> dict[str, Cell]:
+def _in_bytes(decoded: Decoded, cells: dict[str, Cell]) -> dict[str, Cell]:
     """Cells whose places are characters of the source, with bytes of the input instead; none where none lead back."""
-    offsets = decoded.byte_offsets([p for cell in known.values() if cell.raw for p in cell.raw])
-    return {
-        name: cell
-        if cell.raw is None
-        else replace(cell, raw=None if offsets is None else (offsets[cell.raw[0]], offsets[cell.raw[1]]))
-        for name, cell in known.items()
-    }
+    places = [p for cell in cells.values() for place in _places(cell) for p in place]
+    offsets = decoded.byte_offsets(places)
+
+    def moved(place: tuple[int, int] | None) -> tuple[int, int] | None:
+        return None if offsets is None or place is None else (offsets[place[0]], offsets[place[1]])
+
+    out: dict[str, Cell] = {}
+    for name, cell in cells.items():
+        value = cell.value
+        if isinstance(value, Published) and value.candidates:
+            value = replace(value, candidates=tuple(replace(c, raw=moved(c.raw)) for c in value.candidates))
+        out[name] = replace(cell, value=value, raw=moved(cell.raw))
+    return out
+
+
+def _places(cell: Cell) -> Iterator[tuple[int, int]]:
+    if cell.raw is not None:
+        yield cell.raw
+    if isinstance(cell.value, Published):
+        yield from (c.raw for c in cell.value.candidates if c.raw is not None)
 
 
 def _sample(lines: Sequence[Line]) -> str:
@@ -91,33 +104,31 @@ def _sample(lines: Sequence[Line]) -> str:
 
 
 def _report(draft: _Draft) -> Report:
-    raw, lines, roles, language = draft.raw, draft.lines, draft.roles, draft.language
+    raw, lines, roles, known = draft.raw, draft.lines, draft.roles, draft.known
     found = _dateline(lines, roles)
-    cells = _cells(raw, lines, roles, language, found, draft.known)
-    url = draft.known.get("url")
+    cells = metadata.cells(raw, lines, roles, draft.language, found, known)
+    url = None if known is None else known.cells.get("url")
     address = str(url.value) if url is not None else raw.address
-    aside = page_kind.aside(Seen(lines, roles, draft.known, draft.page, address, found is not None))
+    status, why = "marked", None
+    if draft.language.code != "en":
+        status, why = "unmarked", f"language {draft.language.code}: not marked"
+    aside = page_kind.aside(Seen(lines, roles, cells, known.page if known else None, address, found is not None))
     if aside is not None:
         status, why, found = "set_aside", aside.why, None
-        if not aside.told:
-            roles = [Role("boilerplate", f"no report: {aside.why.partition(':')[0]}")] * len(lines)
+        roles = roles if aside.told else [Role("boilerplate", f"no report: {aside.why.partition(':')[0]}")] * len(lines)
         cells = {name: cell for name, cell in cells.items() if name not in ("genre", "dateline")}
-    elif language.code == "en":
-        status, why = "marked", None
-    else:
-        status, why = "unmarked", f"language {language.code}: not marked"
     skip = {found[0]: lines[found[0]].at + found[1].end} if found else {}
     return Report(
         id=digest(address, raw.sha256, 0),
         source=raw.source,
         sha256=raw.sha256,
-        kind="text" if draft.page is None else "html",
+        kind="text" if known is None else "html",
         encoding=draft.decoded.encoding,
-        language=language.code,
+        language=draft.language.code,
         text=draft.text,
         blocks=_blocks(draft.decoded, lines, roles, found),
-        passages=tuple(passages(draft.text, lines, roles, skip, language.code, draft.groups)),
-        cells=cells,
+        passages=tuple(passages(draft.text, lines, roles, skip, draft.language.code, draft.groups)),
+        cells=_in_bytes(draft.decoded, cells),
         captured=raw.captured,
         status=status,
         why=why,
@@ -150,40 +161,3 @@ def _blocks(
         if start < line.end:
             out.append(Block(Span(start, line.end), role.kind, role.why, raw))
     return tuple(out)
-
-
-def _cells(
-    raw: Raw,
-    lines: Sequence[Line],
-    roles: Sequence[Role],
-    language: Language,
-    found: tuple[int, dateline.Found] | None,
-    known: dict[str, Cell],
-) -> dict[str, Cell]:
-    given = raw.given
-    cells: dict[str, Cell | None] = {
-        "title": known.get("title") or text_metadata.title(lines, roles),
-        "byline": known.get("byline") or text_metadata.byline(lines, roles),
-        "outlet": known.get("outlet") or text_metadata.outlet(lines, roles),
-        "agency": text_metadata.agency(lines, roles, found) or known.get("agency"),
-        "genre": known.get("genre") or text_metadata.genre(lines, roles),
-        "language": Cell(language.code, language.how),
-        "url": known.get("url"),
-        "published": known.get("published"),
-        "modified": known.get("modified"),
-    }
-    for which, cell in text_metadata.stamps(lines, roles):
-        cells[which] = cells[which] or cell
-    if found is not None:
-        cells["published"] = cells["published"] or text_metadata.from_dateline(lines[found[0]], found[1])
-    for name in ("title", "outlet", "url"):
-        if (value := getattr(given, name)) is not None:
-            cells[name] = Cell(value, "given")
-    if given.published is not None:
-        day, _, time = given.published.replace(" ", "T", 1).partition("T")
-        cells["published"] = Cell(Published(day, time or None, how="given"), "given")
-    if found is not None:
-        stated = cells["published"]
-        written = stated.value.date if stated is not None and isinstance(stated.value, Published) else None
-        cells["dateline"] = text_metadata.dateline_cell(lines[found[0]], found[1], written)
-    return {name: cell for name, cell in cells.items() if cell is not None}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from onrecord.reports import kind_phrases, linked_data, phrases
+from onrecord.reports import dateline, kind_phrases, linked_data, names, phrases
 from onrecord.reports.clean import Page
 from onrecord.reports.language import is_wordless_script
 from onrecord.reports.lines import Line, Role
@@ -29,6 +29,8 @@ _NOTICE = 40  # words of its own beside the phrases that a notice may have
 _COVERED = 0.7  # of the words of a notice stand in lines with its phrases
 _RUN = 80  # words that follow one another between two headlines: from there on they are a report, no teaser
 _LINKS = 8  # headlines that lead elsewhere: fewer are "related"
+_MANY = 3  # bylines or datelines that one report does not have
+_SIGNED = 120  # characters that a byline has at most
 _SURE = 4  # points that make a list
 _STATED = re.compile(r"^(?:article|news(?:_?article)?)$", re.I)
 _COLLECTION = frozenset({"CollectionPage", "ItemList", "SearchResultsPage", "ProfilePage"})
@@ -92,16 +94,23 @@ class Seen:
     @cached_property
     def is_stated(self) -> bool:
         """True where the page says that it is a report, or has what only reports have."""
-        if self.filed or self.known.get("byline") or any(r.kind == "byline" for r in self.roles):
+        if self.filed or self._is_signed():
             return True
         if self.page is None:
             return False
         published = self.known.get("published")
-        if published is not None and published.how.startswith(("json-ld", "meta")):
+        if published is not None and published.how.startswith("meta"):
             return True
-        return any(m.key == "og:type" and _STATED.match(m.value.strip()) for m in self.page.metas) or bool(
-            [a for a in linked_data.articles(self.page.scripts) if linked_data.text(a, "headline")]
-        )
+        if any(m.key == "og:type" and _STATED.match(m.value.strip()) for m in self.page.metas):
+            return True
+        stated = linked_data.articles(self.page.scripts)
+        return any(linked_data.is_article(a.kinds) and linked_data.text(a, "headline") for a in stated)
+
+    def _is_signed(self) -> bool:
+        """True where one report's authors are named; a list may name those of every report."""
+        if self.known.get("byline") is None and not any(r.kind == "byline" for r in self.roles):
+            return False
+        return sum(1 for x in self.lines if len(x.words) < _SIGNED and names.byline(x.words) is not None) < _MANY
 
 
 def words(line: Line) -> int:
@@ -215,7 +224,7 @@ def _is_prose(line: Line, count: int) -> bool:
 def _list(seen: Seen) -> str | None:
     """A list of reports: home, section, tag, author, search. Points for what lists have and reports lack."""
     shape = _shape(seen)
-    if shape.links < (_LINKS if seen.page else _TOP) or shape.run >= _RUN or seen.filed:
+    if shape.links < (_LINKS if seen.page else _TOP) or shape.run >= _RUN or _is_filed(seen):
         return None
     head = next((t for h in seen.headings if (t := _heads_list(h))), None)
     points = 2 if head else 0
@@ -229,12 +238,19 @@ def _list(seen: Seen) -> str | None:
         points += 1 if not seen.own else 0
     else:
         points += 1 if head and seen.lines and _heads_list(seen.lines[0].words) else 0
-    points -= 3 if seen.is_stated else 0
+    points -= 3 if seen.is_stated and not (seen.filed and shape.teasers >= _MANY) else 0
     points -= 2 if _own_headline(seen) else 0
     if points < _SURE:
         return None
     kind = f" (“{head}”)" if head else ""
     return f"a list of reports{kind}: {shape.links} links to reports, {_told(shape)}"
+
+
+def _is_filed(seen: Seen) -> bool:
+    """True where a dateline stands in it; an agency's list has one in every teaser."""
+    if not seen.filed:
+        return False
+    return sum(1 for x in seen.lines if words(x) > _OWN_WORDS and dateline.find(x.words) is not None) < _MANY
 
 
 def _told(shape: _Shape) -> str:
