@@ -40,6 +40,14 @@ class Stated:
                 return self.raw[0] + at + 1, self.raw[0] + at + 1 + len(form)
         return self.raw
 
+    def named(self, key: str) -> tuple[int, int]:
+        """Where in the page's source property `key` stands first in the script: its name and its value's beginning."""
+        at = self.source.find(f'"{key}"')
+        if at < 0:
+            return self.raw
+        end = min((e for e in (self.source.find(c, at) for c in ",}\n") if e > 0), default=at + len(key) + 2)
+        return self.raw[0] + at, self.raw[0] + end
+
     def referred(self, who: Any) -> Any:
         """`who`, or the object that it refers to by its "@id"."""
         if isinstance(who, dict) and "name" not in who and isinstance(who.get("@id"), str):
