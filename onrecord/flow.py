@@ -197,9 +197,15 @@ def _ties(a: Digest, b: Digest) -> Iterator[Link]:
 def reread(store: Store, report: str, given: Given) -> None:
     """Read a report of the ledger anew from its kept bytes, with other things given beside it."""
     raw = replace(store.raw(report), given=given)
-    for kept in keep(store, raw, again=True):
-        if isinstance(kept, Failure):
-            raise LedgerError(f"report {report[:12]}: {kept.why}")
+    for found in _reports(raw):
+        if isinstance(found, Failure):
+            raise LedgerError(f"report {report[:12]}: {found.why}")
+        if found.id == report:  # what is given of one report is not given of the others on its page
+            kept = _keep(store, raw, found, True)
+            if isinstance(kept, Failure):
+                raise LedgerError(f"report {report[:12]}: {kept.why}")
+            return
+    raise LedgerError(f"report {report[:12]}: its page is now parted otherwise; remove it and add the page again")
 
 
 @dataclass(frozen=True, slots=True)

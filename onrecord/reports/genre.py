@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from onrecord.reports import linked_data
+from onrecord.reports import linked_data, parts
 from onrecord.reports.kind_phrases import fold
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.metadata_keys import split_address, values
@@ -32,6 +32,8 @@ def genre(
     if cut is not None:
         return cut
     found = [*_stated(known), *_labelled(lines, roles, known), *_addressed(cells.get("url"))]
+    if parts.is_digest(lines, roles):
+        found.append(Cell("roundup", "datelines"))
     if "entries" in cells:
         entries = cells["entries"]
         found.append(Cell("live", entries.how, entries.at, entries.raw))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.reports import dateline, metadata, page_kind, page_metadata
-from onrecord.reports.clean import clean
+from onrecord.reports import dateline, metadata, page_kind, page_metadata, parts
+from onrecord.reports.clean import Page, clean
 from onrecord.reports.decode import Decoded, decode, is_page
 from onrecord.reports.extract import vote
 from onrecord.reports.language import Language, of_lines, of_report
@@ -15,6 +15,7 @@ from onrecord.reports.lines import Line, Role, plain_lines
 from onrecord.reports.page_kind import Seen
 from onrecord.reports.page_metadata import Known
 from onrecord.reports.page_roles import page_roles
+from onrecord.reports.parts import Part
 from onrecord.reports.passages import passages
 from onrecord.reports.roles import text_roles
 from onrecord.shapes.errors import ReadError
@@ -29,7 +30,10 @@ _FIRST_LINES = 4  # a dateline stands at the head of one of these body lines
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """An input taken apart: what its report is made of."""
+    """An input taken apart, or one of several reports on it: what a report is made of.
+
+    `lines` are its own; `before` and `after` are the lines above and below them, with their roles.
+    """
 
     raw: Raw
     decoded: Decoded
@@ -37,8 +41,12 @@ class _Draft:
     lines: Sequence[Line]
     roles: Sequence[Role]
     language: Language
+    address: str
     known: Known | None = None  # of a page
     groups: Sequence[tuple[int, int]] = ()
+    before: Sequence[tuple[Line, Role]] = ()
+    after: Sequence[tuple[Line, Role]] = ()
+    part: int = 0
 
 
 def make(raw: Raw) -> tuple[Report, ...]:
@@ -48,7 +56,9 @@ def make(raw: Raw) -> tuple[Report, ...]:
     line, for what is no report text at all: nothing but white space, a binary, a feed.
     """
     decoded = decode(raw.data, raw.media_type)
-    return (_report(_page(raw, decoded) if is_page(decoded.text) else _plain(raw, decoded)),)
+    draft = _page(raw, decoded) if is_page(decoded.text) else _plain(raw, decoded)
+    found = parts.of_page(draft.known) if draft.known else parts.of_text(draft.lines)
+    return tuple(_report(_parted(draft, found, n)) for n in range(len(found))) or (_report(draft),)
 
 
 def _plain(raw: Raw, decoded: Decoded) -> _Draft:
@@ -57,7 +67,8 @@ def _plain(raw: Raw, decoded: Decoded) -> _Draft:
     if not lines:
         raise ReadError("nothing in it but white space")
     language = of_lines([line.words for line in lines])
-    return _Draft(raw, decoded, text, lines, text_roles(lines, language.code), language, None, paragraphs(lines))
+    roles = text_roles(lines, language.code)
+    return _Draft(raw, decoded, text, lines, roles, language, raw.address, None, paragraphs(lines))
 
 
 def _page(raw: Raw, decoded: Decoded) -> _Draft:
@@ -65,12 +76,48 @@ def _page(raw: Raw, decoded: Decoded) -> _Draft:
     if not page.lines:
         raise ReadError("a page without visible text")
     known = page_metadata.read(page, decoded.text)
-    voted = vote(decoded.text, page.lines)
+    roles, language = _read_page(decoded.text, page, known)
+    url = known.cells.get("url")
+    address = str(url.value) if url is not None else raw.address
+    return _Draft(raw, decoded, page.text, page.lines, roles, language, address, known)
+
+
+def _read_page(source: str, page: Page, known: Known) -> tuple[Sequence[Role], Language]:
+    """The roles of a page's lines and its language. `source` is the page, or the piece of it that has the lines."""
+    voted = vote(source, page.lines)
     body = [line for line, kept in zip(page.lines, voted.kept, strict=True) if kept]
     language = of_report(_sample(body or page.lines), page.language)
     title = known.cells.get("title")
-    roles = page_roles(page.lines, voted, str(title.value) if title else None, language.code)
-    return _Draft(raw, decoded, page.text, page.lines, roles, language, known)
+    return page_roles(page.lines, voted, str(title.value) if title else None, language.code), language
+
+
+def _parted(draft: _Draft, found: Sequence[Part], n: int) -> _Draft:
+    """Report `n` of several on one input, read as if it stood there alone."""
+    mine = found[n]
+    lines = draft.lines[mine.first : mine.last]
+    others = [_another(draft, found, i) for i in range(len(draft.lines))]
+    around = list(zip(draft.lines, others, strict=True))
+    given = replace(draft.raw.given, title=None, byline=())  # said of the whole input, so of none of its reports
+    raw = replace(draft.raw, given=given)
+    own = replace(draft, lines=lines, before=around[: mine.first], after=around[mine.last :], part=n)
+    if draft.known is None:
+        language = of_lines([line.words for line in lines])
+        roles = text_roles(lines, language.code)
+        return replace(own, raw=raw, roles=roles, language=language, groups=paragraphs(lines))
+    if not parts.is_its_own(draft.known, mine):
+        raw = replace(raw, address="")  # it is another report's
+    known = parts.known_of(draft.known, mine)
+    begin, end = lines[0].raw, lines[-1].raw
+    source = draft.decoded.text[begin[0] : end[1]] if begin and end else draft.decoded.text
+    page_roles_of, language = _read_page(source, known.page, known)
+    return replace(own, raw=raw, roles=page_roles_of, language=language, known=known)
+
+
+def _another(draft: _Draft, found: Sequence[Part], i: int) -> Role:
+    if any(p.first <= i < p.last for p in found):
+        return Role("boilerplate", "another report on this page")
+    role = draft.roles[i]
+    return role if role.kind == "boilerplate" else Role("boilerplate", "outside the reports on this page")
 
 
 def _in_bytes(decoded: Decoded, cells: dict[str, Cell]) -> dict[str, Cell]:
@@ -107,31 +154,31 @@ def _report(draft: _Draft) -> Report:
     raw, lines, roles, known = draft.raw, draft.lines, draft.roles, draft.known
     found = _dateline(lines, roles)
     cells = metadata.cells(raw, lines, roles, draft.language, found, known)
-    url = None if known is None else known.cells.get("url")
-    address = str(url.value) if url is not None else raw.address
     status, why = "marked", None
     if draft.language.code != "en":
         status, why = "unmarked", f"language {draft.language.code}: not marked"
-    aside = page_kind.aside(Seen(lines, roles, cells, known.page if known else None, address, found is not None))
+    seen = Seen(lines, roles, cells, known.page if known else None, draft.address, found is not None)
+    aside = None if draft.before or draft.after else page_kind.aside(seen)
     if aside is not None:
         status, why, found = "set_aside", aside.why, None
         roles = roles if aside.told else [Role("boilerplate", f"no report: {aside.why.partition(':')[0]}")] * len(lines)
         cells = {name: cell for name, cell in cells.items() if name not in ("genre", "dateline")}
     skip = {found[0]: lines[found[0]].at + found[1].end} if found else {}
     return Report(
-        id=digest(address, raw.sha256, 0),
+        id=digest(draft.address, raw.sha256, draft.part),
         source=raw.source,
         sha256=raw.sha256,
         kind="text" if known is None else "html",
         encoding=draft.decoded.encoding,
         language=draft.language.code,
         text=draft.text,
-        blocks=_blocks(draft.decoded, lines, roles, found),
+        blocks=_all_blocks(draft, roles, found),
         passages=tuple(passages(draft.text, lines, roles, skip, draft.language.code, draft.groups)),
         cells=_in_bytes(draft.decoded, cells),
         captured=raw.captured,
         status=status,
         why=why,
+        part=draft.part,
     )
 
 
@@ -143,6 +190,14 @@ def _dateline(lines: Sequence[Line], roles: Sequence[Role]) -> tuple[int, dateli
         if found is not None:
             return i, found
     return None
+
+
+def _all_blocks(draft: _Draft, roles: Sequence[Role], found: tuple[int, dateline.Found] | None) -> tuple[Block, ...]:
+    """The blocks of the report and of what stands around it."""
+    lines = [*(x for x, _ in draft.before), *draft.lines, *(x for x, _ in draft.after)]
+    all_roles = [*(r for _, r in draft.before), *roles, *(r for _, r in draft.after)]
+    moved = None if found is None else (found[0] + len(draft.before), found[1])
+    return _blocks(draft.decoded, lines, all_roles, moved)
 
 
 def _blocks(
