@@ -13,12 +13,12 @@ HEAD = 1 << 16  # bytes that are looked at
 _NOTHING = "-"
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _SPACE = b" \t\r\n\f\xef\xbb\xbf"  # and the byte order mark
-# What may stand before the first tag: declarations, comments.
-_PROLOGUE = rb"\s*+(?:<\?[^>]{0,500}+>\s*+|<!--(?:(?!-->)[\s\S]){0,4000}+-->\s*+|<!DOCTYPE[^>]{0,500}+>\s*+){0,20}+"
-_FEED = re.compile(_PROLOGUE + rb"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
-_HTML = re.compile(
-    rb"\s*+(?:<!--(?:(?!-->)[\s\S]){0,4000}+-->\s*+){0,20}+<(?:!DOCTYPE\s++html|html|head|body)[\s>]", re.I
+_COMMENT = rb"<!--(?:(?!-->)[\s\S]){0,4000}+-->\s*+"
+_DOCTYPE = rb"<!DOCTYPE[^>\[]{0,500}+(?:\[[^\]]{0,4000}+\]\s*+)?+>\s*+"
+_FEED = re.compile(
+    rb"\s*+(?:<\?[^>]{0,500}+>\s*+|" + _COMMENT + rb"|" + _DOCTYPE + rb"){0,20}+<(?:rss|feed|rdf:RDF)[\s>]", re.I
 )
+_HTML = re.compile(rb"\s*+(?:" + _COMMENT + rb"){0,20}+<(?:!DOCTYPE\s++html|html|head|body)[\s>]", re.I)
 _JSON_FEED = re.compile(rb'"version"\s{0,20}:\s{0,20}"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version')
 _OBJECT = re.compile(rb'\{\s{0,200}(?:\}|"[^"\n]{0,200}"\s{0,20}:)')
 _LIST = re.compile(rb'\[\s{0,200}\{\s{0,200}(?:\}|"[^"\n]{0,200}"\s{0,20}:)')
@@ -59,7 +59,9 @@ def tell(head: bytes, name: str) -> Format:
 
 
 def _by_text(head: bytes, name: str) -> Format:
-    start = head[:8192].replace(b"\0", b"") if head.startswith(_WIDE) or b"\0" in head[:8] else head[:8192]
+    start = head[:8192]
+    if b"\0" in start[:8]:  # two bytes or four a character
+        start = start.replace(b"\0", b"").lstrip(b"\xff\xfe" + _SPACE)
     if _FEED.match(start):
         return Format("feed", "feed")
     if _HTML.match(start):

@@ -22,7 +22,7 @@ _END = re.compile(rb"\r?\n\r?\n")
 _PAGES = ("text/html", "application/xhtml+xml")
 _DEEPEST = 4  # parts in parts
 _MAX_PARTS = 10_000
-_BOUNDARY = re.compile(rb"^--([^\s-][^\r\n]{5,200}?)[ \t]{0,9}\r?$", re.M)
+_BOUNDARY = re.compile(rb"^--([^\s][^\r\n]{5,200}?)[ \t]{0,9}\r?$", re.M)
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 
 

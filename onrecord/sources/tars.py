@@ -45,18 +45,23 @@ class _Said:
 
 
 class _Part(io.RawIOBase):
-    """The bytes of one member."""
+    """The bytes of one member; `ended`: the archive did before them, and whoever read them was told."""
 
     def __init__(self, archive: BinaryIO, size: int) -> None:
-        self._archive, self.left = archive, size
+        self._archive, self.left, self.ended = archive, size, False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         with memoryview(buffer).cast("B") as view:
-            data = self._archive.read(min(len(view), self.left))
+            try:
+                data = self._archive.read(min(len(view), self.left))
+            except ReadError:
+                self.ended = True
+                raise
             if not data and self.left and len(view):
+                self.ended = True
                 raise ReadError(_ENDS_EARLY)
             view[: len(data)] = data
         self.left -= len(data)
@@ -115,6 +120,8 @@ def _walk(archive: BinaryIO, source: str) -> Iterator[tuple[_Header | Failure, _
             if kind in (*_FILE, _SPARSE):
                 yield replace(header, name=said.name or header.name, kind=kind), part
             said = _Said()
+        if part.ended:
+            return
         _skip(archive, part.left + -header.size % _BLOCK)
 
 

@@ -107,6 +107,8 @@ class _Inside(io.RawIOBase):
                 raise ReadError(f"broken in the ZIP archive ({reason(error)})") from None
             view[: len(data)] = data
         self._went += len(data)
+        if not data and self._went != self._info.file_size:
+            raise ReadError("broken in the ZIP archive (its size is not what it says)")
         if blown(self._went, self._info.compress_size):
             raise ReadError(f"it opens to more than {MAX_RATIO} times its size: no text packs that well")
         if self._info.compress_type != zipfile.ZIP_STORED:

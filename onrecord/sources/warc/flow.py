@@ -150,13 +150,13 @@ class PackedFlow(Flow):
             self._packed = stripped
             if len(self._packed) < len(_GZIP) and not self._more():
                 if self._packed:
-                    self._broken("bytes at the end that are no record", self._end, self._at)
+                    self._broken("bytes that belong to no record", self._end, self._at)
                     self._at += len(self._packed)
                     self._packed = b""
                     return True
                 return False
         if not self._packed.startswith(_GZIP):
-            self._broken("bytes between the records that are none", self._end, self._at)
+            self._broken("bytes that belong to no record", self._end, self._at)
             self._find()
             return True
         self._member, self._begun, self._seen = Gunzip(), (self._end, self._at), bytearray()

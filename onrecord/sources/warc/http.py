@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import io
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -19,6 +18,8 @@ _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _MAX_HEADER = 1 << 18  # bytes; cookies make long ones
 _CHUNK_LINE = re.compile(rb"[ \t]{0,9}([0-9A-Fa-f]{1,15})[ \t]{0,9}(?:;[^\r\n]{0,1000})?\r?\n")
 _MAX_CODINGS = 3
+_ZSTD_WINDOW = 1 << 27  # bytes of memory
+_ZSTD_STEP = 256  # bytes put in at once: four can come out as 128 KB
 # How what is packed begins. Archives often keep the opened page under the header of the packed one.
 _SIGNS = {"gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}
 
@@ -139,9 +140,17 @@ def _deflate(data: bytes) -> bytes:
 def _zstd(data: bytes) -> bytes:
     import zstandard
 
+    inside = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).decompressobj()
+
+    def parts() -> Iterable[bytes]:
+        for at in range(0, len(data), _ZSTD_STEP):
+            yield inside.decompress(data[at : at + _ZSTD_STEP])
+            if inside.eof:
+                return
+        raise ReadError("a packed body cut short")
+
     try:
-        with zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(io.BytesIO(data)) as inside:
-            return _within(iter(lambda: inside.read(CHUNK), b""), len(data))
+        return _within(parts(), len(data))
     except zstandard.ZstdError:
         raise ReadError("a damaged body (it is said to be packed with zstd)") from None
 

@@ -86,12 +86,14 @@ def _read_header(flow: Flow, begun: _Begun) -> str | None:
         if len(flow.data) >= _MAX_HEADER or _stops(flow, _limit(flow)) or not flow.fill():
             break
     if not flow.data.startswith(_SIGN):
-        return _on(flow, 1, "bytes between the records that are none")
+        return _on(flow, 1, "bytes that belong to no record")
     if end is None:
         stop = _limit(flow)
         if flow.breaks and stop == _until_break(flow) and stop < _MAX_HEADER:
             return _cut(flow)
-        return _on(flow, len(_SIGN), f"a header of more than {_MAX_HEADER >> 10} KB, or without an end")
+        # no header ends in these bytes, so only the last one that begins in them can be sound
+        last = flow.data.rfind(_SIGN, len(_SIGN), min(_MAX_HEADER, stop))
+        return _on(flow, max(last, len(_SIGN)), f"a header of more than {_MAX_HEADER >> 10} KB, or without an end")
     begun.header, begun.head = parse_header(bytes(flow.data[: end.start()])), end.end()
     said = begun.header.get("content-length", "")
     if not _LENGTH.fullmatch(said):
@@ -129,11 +131,8 @@ def _limit(flow: Flow, after: int = 0) -> int:
     """How far `data` can belong to the record at its beginning: up to a break, or a gzip member that holds a record."""
     end = _until_break(flow)
     for start in flow.starts(flow.position + after, flow.position + end):
-        at = start - flow.position
-        while len(flow.data) < at + len(_SIGN) and flow.fill():
-            pass
-        if flow.data.startswith(_SIGN, at):
-            return at
+        if flow.data.startswith(_SIGN, start - flow.position):
+            return start - flow.position
     return end
 
 
