@@ -15,9 +15,10 @@ from onrecord.reports.lines import Line, Role, plain_lines
 from onrecord.reports.page_roles import page_roles
 from onrecord.reports.passages import passages
 from onrecord.reports.roles import text_roles
+from onrecord.reports.row import Within, authors, day, open_row
 from onrecord.shapes.errors import ReadError
 from onrecord.shapes.mark import Cell, digest
-from onrecord.shapes.raw import Raw
+from onrecord.shapes.raw import Given, Raw
 from onrecord.shapes.report import Block, Published, Report
 from onrecord.shapes.span import Span
 
@@ -30,34 +31,39 @@ def make(raw: Raw) -> tuple[Report, ...]:
 
     Raises ReadError, in one line, for what is no report text: nothing but white space, a binary, a feed.
     """
-    decoded = decode(raw.data, raw.media_type)
-    return (_page(raw, decoded) if is_page(decoded.text) else _plain(raw, decoded),)
+    row = open_row(raw.data, raw.media_type)
+    if row is None:
+        decoded = decode(raw.data, raw.media_type)
+        return (_page(raw, decoded, {}) if is_page(decoded.text) else _plain(raw, decoded, {}),)
+    within, paged = row.report()
+    told = row.cells(raw.given.how)
+    return (_page(raw, within, told) if paged or is_page(within.text) else _plain(raw, within, told),)
 
 
-def _plain(raw: Raw, decoded: Decoded) -> Report:
+def _plain(raw: Raw, decoded: Decoded | Within, told: dict[str, Cell]) -> Report:
     text = decoded.text
     lines = plain_lines(text)
     if not lines:
         raise ReadError("nothing in it but white space")
     language = of_lines([line.words for line in lines])
     roles = text_roles(lines, language.code)
-    return _report(raw, decoded, "text", text, lines, roles, language, {}, paragraphs(lines))
+    return _report(raw, decoded, "text", text, lines, roles, language, told, paragraphs(lines))
 
 
-def _page(raw: Raw, decoded: Decoded) -> Report:
+def _page(raw: Raw, decoded: Decoded | Within, told: dict[str, Cell]) -> Report:
     page = clean(decoded.text)
     if not page.lines:
         raise ReadError("a page without visible text")
-    known = page_metadata.read(page)
+    known = _in_bytes(decoded, page_metadata.read(page)) | told
     voted = vote(decoded.text, page.lines)
     body = [line for line, kept in zip(page.lines, voted.kept, strict=True) if kept]
     language = of_report(_sample(body or page.lines), page.language)
     title = known.get("title")
     roles = page_roles(page.lines, voted, str(title.value) if title else None, language.code)
-    return _report(raw, decoded, "html", page.text, page.lines, roles, language, _in_bytes(decoded, known))
+    return _report(raw, decoded, "html", page.text, page.lines, roles, language, known)
 
 
-def _in_bytes(decoded: Decoded, known: dict[str, Cell]) -> dict[str, Cell]:
+def _in_bytes(decoded: Decoded | Within, known: dict[str, Cell]) -> dict[str, Cell]:
     """Cells whose places are characters of the source, with bytes of the input instead; none where none lead back."""
     offsets = decoded.byte_offsets([p for cell in known.values() if cell.raw for p in cell.raw])
     return {
@@ -76,7 +82,7 @@ def _sample(lines: Sequence[Line]) -> str:
 
 def _report(
     raw: Raw,
-    decoded: Decoded,
+    decoded: Decoded | Within,
     kind: str,
     text: str,
     lines: Sequence[Line],
@@ -119,7 +125,7 @@ def _dateline(lines: Sequence[Line], roles: Sequence[Role]) -> tuple[int, dateli
 
 
 def _blocks(
-    decoded: Decoded, lines: Sequence[Line], roles: Sequence[Role], found: tuple[int, dateline.Found] | None
+    decoded: Decoded | Within, lines: Sequence[Line], roles: Sequence[Role], found: tuple[int, dateline.Found] | None
 ) -> tuple[Block, ...]:
     offsets = decoded.byte_offsets([p for line in lines if line.raw for p in line.raw])
     out: list[Block] = []
@@ -160,14 +166,28 @@ def _cells(
         cells[which] = cells[which] or cell
     if found is not None:
         cells["published"] = cells["published"] or text_metadata.from_dateline(lines[found[0]], found[1])
-    for name in ("title", "outlet", "url"):
-        if (value := getattr(given, name)) is not None:
-            cells[name] = Cell(value, "given")
-    if given.published is not None:
-        day, _, time = given.published.replace(" ", "T", 1).partition("T")
-        cells["published"] = Cell(Published(day, time or None, how="given"), "given")
+    cells |= _given(given, known)
     if found is not None:
         stated = cells["published"]
         written = stated.value.date if stated is not None and isinstance(stated.value, Published) else None
         cells["dateline"] = text_metadata.dateline_cell(lines[found[0]], found[1], written)
     return {name: cell for name, cell in cells.items() if cell is not None}
+
+
+def _given(given: Given, known: dict[str, Cell]) -> dict[str, Cell]:
+    """What is given, where a row does not say the same: then its bytes are the evidence."""
+    values = {
+        "title": given.title,
+        "outlet": given.outlet,
+        "url": given.url,
+        "published": None if given.published is None else day(given.published, "given"),
+        "byline": authors(given.byline) or None,
+    }
+    out = {name: Cell(value, "given") for name, value in values.items() if value is not None}
+    for name in set(out) & set(known):
+        mine, its = out[name].value, known[name].value
+        if isinstance(mine, Published) and isinstance(its, Published):
+            its = replace(its, how=mine.how)
+        if mine == its and known[name].how == given.how:
+            del out[name]
+    return out

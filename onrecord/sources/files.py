@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 import stat
 import sys
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from onrecord.shapes.raw import Failure, Given, Raw
-from onrecord.sources.formats import refusal
+from onrecord.sources.feeds import open_feed
+from onrecord.sources.formats import refusal, rows_in
+from onrecord.sources.opened import Asked, Opened, ahead
+from onrecord.sources.rows import open_rows
 
 MAX_PAGE = 50_000_000  # bytes: no report is larger; what is, is a dump or a bomb
 MAX_OPENED = 64_000_000  # bytes out of a `.gz`
@@ -30,27 +35,27 @@ class _Named:
     address: str
 
 
-def open_paths(paths: Sequence[str], given: Given | None = None) -> Iterator[Raw | Failure]:
+def open_paths(paths: Sequence[str], given: Given | None = None, asked: Asked | None = None) -> Iterator[Raw | Failure]:
     """Each report named, in order: files, folders (all below them, sorted, hidden ones left out), `-` (standard input).
 
     Gives a Failure, with one line of reason, for what is missing, unreadable, empty, binary, of another format or
     larger than 50 MB. One input is held in memory at a time. `given` is what is said of every one of them.
     """
-    said = given or Given()
+    said = asked or Asked(given or Given())
     for path in paths:
         if path == "-":
-            yield _standard_input(said)
+            yield from _told(Opened(sys.stdin.buffer, "-", "-"), said)
             continue
         if os.path.isdir(path):
             none = True
             for named in _below(path):
                 none = False
-                yield named if isinstance(named, Failure) else _read(named, said)
+                yield from (named,) if isinstance(named, Failure) else _file(named, said)
             if none:
                 yield Failure(_shown(path), "no files in this folder")
         else:
             name = _shown(os.path.basename(path)) or _shown(path)
-            yield _read(_Named(path, _shown(path), name), said)
+            yield from _file(_Named(path, _shown(path), name), said)
 
 
 def _below(folder: str) -> Iterator[_Named | Failure]:
@@ -91,25 +96,46 @@ def _is_furniture(name: str, beside: set[str]) -> bool:
     return False
 
 
-def _standard_input(given: Given) -> Raw | Failure:
+def _file(named: _Named, asked: Asked) -> Iterator[Raw | Failure]:
     try:
-        return _raw("-", "-", _bounded(sys.stdin.buffer), given)
-    except OSError as error:
-        return Failure("-", f"cannot read standard input: {_reason(error)}")
-
-
-def _read(named: _Named, given: Given) -> Raw | Failure:
-    try:
-        info = os.stat(named.path)
-        if stat.S_ISREG(info.st_mode) and info.st_size > MAX_PAGE:
-            return Failure(named.source, _too_large(info.st_size))
         with open(named.path, "rb") as file:
-            data = _bounded(file)
+            yield from _told(Opened(file, named.source, named.address, named.path), asked)
     except FileNotFoundError:
-        return Failure(named.source, "no such file or folder")
+        yield Failure(named.source, "no such file or folder")
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
-        return Failure(named.source, f"cannot read it: {_reason(error)}")
-    return _raw(named.source, named.address, data, given)
+        yield Failure(named.source, f"cannot read it: {_reason(error)}")
+
+
+def _told(opened: Opened, asked: Asked) -> Iterator[Raw | Failure]:
+    """The reports of one file, by what it is."""
+    head = opened.stream.read(1 << 16)
+    address, stream = opened.address, ahead(head, opened.stream)
+    if head.startswith(_GZIP):
+        address = address[:-3] if address.lower().endswith(".gz") else address
+        inside = zlib.decompressobj(31)
+        try:
+            head = inside.decompress(head, 1 << 16)
+        except zlib.error:
+            head = b""
+    kind = rows_in(head, address)
+    if kind is None:
+        yield _page(opened, stream, asked.given)
+        return
+    opened = replace(opened, stream=stream, address=address)
+    if stream.peek(2)[:2] == _GZIP:
+        opened = replace(opened, stream=io.BufferedReader(gzip.GzipFile(fileobj=stream)), path=None)
+    yield from open_feed(opened, asked) if kind == "feed" else open_rows(opened, asked, kind)
+
+
+def _page(opened: Opened, stream: BinaryIO, given: Given) -> Raw | Failure:
+    try:
+        info = os.stat(opened.path) if opened.path else None
+        if info and stat.S_ISREG(info.st_mode) and info.st_size > MAX_PAGE:
+            return Failure(opened.source, _too_large(info.st_size))
+        return _raw(opened.source, opened.address, _bounded(stream), given)
+    except OSError as error:
+        what = "standard input" if opened.source == "-" else "it"
+        return Failure(opened.source, f"cannot read {what}: {_reason(error)}")
 
 
 def _bounded(file: BinaryIO) -> bytes:

@@ -10,12 +10,19 @@ from onrecord.shapes.table import load
 
 _TABLE = "formats.tsv"
 _COLUMNS = ("format", "offset", "bytes", "advice")
-# Rows of many reports: they come as files of their own kind, and are told by name where their bytes are plain text.
 _ROWS = {
-    ".jsonl": "JSON lines", ".ndjson": "JSON lines", ".json": "JSON", ".csv": "CSV", ".tsv": "tab-separated rows",
-    ".parquet": "Parquet", ".warc": "web archive (WARC)", ".arrow": "Arrow", ".feather": "Arrow",
-    ".wacz": "web archive (WACZ)",
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv",
+    ".parquet": "parquet",
 }  # fmt: skip
+_ARCHIVES = {
+    ".warc": "web archive (WARC)", ".arrow": "Arrow", ".feather": "Arrow", ".wacz": "web archive (WACZ)",
+}  # fmt: skip
+_FEED = re.compile(
+    rb"\s*+(?:<\?[^>]{0,500}+>\s*+|<!--(?:(?!-->)[\s\S]){0,4000}+-->\s*+|<!DOCTYPE[^>]{0,500}+>\s*+){0,20}+"
+    rb"<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF|opml|urlset|sitemapindex)[\s>]",
+    re.I,
+)
+_JSON_FEED = re.compile(rb'"version"\s{0,20}:\s{0,20}"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version')
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _MAIL = re.compile(rb"(?:From: <Saved by|MIME-Version: 1\.0\r?\nContent-Type: multipart/related)", re.I)
 
@@ -35,12 +42,24 @@ def refusal(data: bytes, name: str) -> str | None:
     if _MAIL.match(data[:400]) or (b"multipart/related" in data[:2000] and data[:5] in (b"From:", b"MIME-")):
         return "web archive (MHTML): save the page as HTML only"
     dot = name.rfind(".")
-    rows = _ROWS.get(name[dot:].lower()) if dot >= 0 else None
-    if rows or _is_row(data):
-        return f"{rows or 'JSON'}: rows and archives are not read yet; give each report as a text or HTML file"
+    rows = _ARCHIVES.get(name[dot:].lower()) if dot >= 0 else None
+    if rows:
+        return f"{rows}: archives are not read yet; give each report as a text or HTML file"
     if b"\0" in data and not data.startswith(_WIDE) and not _is_wide(data):
         return "binary file: it holds zero bytes, so it is neither text nor HTML"
     return None
+
+
+def rows_in(head: bytes, name: str) -> str | None:
+    """What a file of several reports is (jsonl, json, csv, tsv, parquet, feed), None for a page, a text, or none."""
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _FEED.match(start[:9000]) or (start[:1] == b"{" and _JSON_FEED.search(head)):
+        return "feed"
+    dot = name.rfind(".")
+    told = _ROWS.get(name[dot:].lower()) if dot >= 0 else None
+    return told or ("jsonl" if _is_row(head) else "json" if re.match(rb'\[\s{0,200}\{\s{0,200}"', start) else None)
 
 
 @cache

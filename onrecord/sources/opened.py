@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.shapes.raw import Given, Place
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +49,25 @@ class Asked:
     columns: Mapping[str, str] = field(default_factory=dict)
     resume: Callable[[str], Place | None] = _nowhere
     say: Callable[[str], None] = _silent
+
+
+class _Ahead(io.RawIOBase):
+    """A stream whose first bytes were read already, from its first byte."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        with memoryview(buffer).cast("B") as view:
+            data, self._head = self._head[: len(view)], self._head[len(view) :]
+            data = data or self._rest.read(len(view))
+            view[: len(data)] = data
+        return len(data)
+
+
+def ahead(head: bytes, rest: BinaryIO) -> io.BufferedReader:
+    """The stream that begins with `head` and goes on with `rest`."""
+    return io.BufferedReader(_Ahead(head, rest))
