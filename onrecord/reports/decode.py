@@ -132,6 +132,7 @@ _OPENING = re.compile(
     re.I,
 )
 _FEED = re.compile(r"<(rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.I)
+_HTML_TYPE = re.compile(r"<!doctype\s+html", re.I)
 _TAG = re.compile(
     r"</(?:p|div|a|span|h[1-6]|li|ul|ol|td|tr|table|article|section|body|html|head|title|script|style|b|i|em|strong)>"
     r"|<br ?/?>",
@@ -163,7 +164,12 @@ def _first_tag(head: str) -> int:
     at = 0
     while True:
         at += len(head[at:]) - len(head[at:].lstrip())
-        close = {"<?x": "?>", "<!-": "-->"}.get(head[at : at + 3])
+        close = {"<?x": "?>", "<!-": "-->", "<!D": ">", "<!d": ">"}.get(head[at : at + 3])
+        if close == ">":
+            if _HTML_TYPE.match(head, at):
+                return at
+            subset = head.find("[", at, head.find(">", at))
+            close = "]>" if subset >= 0 else close  # a DOCTYPE with declarations of its own
         end = head.find(close, at + 3) if close else -1
         if close is None or end < 0:
             return at

@@ -18,7 +18,7 @@ _ARCHIVES = {
     ".warc": "web archive (WARC)", ".arrow": "Arrow", ".feather": "Arrow", ".wacz": "web archive (WACZ)",
 }  # fmt: skip
 _FEED = re.compile(
-    rb"\s*+(?:<\?[^>]{0,500}+>\s*+|<!--(?:(?!-->)[\s\S]){0,4000}+-->\s*+|<!DOCTYPE[^>]{0,500}+>\s*+){0,20}+"
+    rb"\s*+(?:<\?[^>]{0,500}+>\s*+|<!--(?:(?!-->)[\s\S]){0,4000}+-->\s*+|<!DOCTYPE[^\[<>]{0,500}+(?:\[[\s\S]{0,6000}?\]\s*+)?>\s*+){0,20}+"
     rb"<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF|opml|urlset|sitemapindex)[\s>]",
     re.I,
 )

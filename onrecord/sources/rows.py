@@ -129,21 +129,7 @@ class _Reader:
         if len(data) > LONGEST:
             return Failure(self._name(record.number), too_long(len(data)))
         self._tell(columns)
-        return self._made(record.number, row, columns, data)
-
-    def _made(self, number: int, row: Mapping[str, Any], columns: dict[str, str], data: bytes) -> Raw:
-        values = {field: said(field, value_at(row, column)) for field, column in columns.items()}
-        name, url = values.get("id"), values.get("url")
-        address = url or name or f"{self.opened.address}#{number}"
-        captured = values.get("captured")
-        return Raw(
-            data,
-            str(address),
-            str(name or self._name(number)),
-            captured=str(captured) if captured else None,
-            media_type=row_type(columns),
-            given=given(values, self.asked.given, "given"),
-        )
+        return made(record.number, row, columns, data, self.opened, self.asked.given, "given")
 
     def _guesses(self, row: Mapping[str, Any]) -> dict[str, list[str]]:
         names = frozenset(row)
@@ -184,7 +170,33 @@ def _lack(value: Any) -> str:
     return "is empty" if value is None or not str(value).strip() else f"is no text ({type(value).__name__})"
 
 
-def given(values: Mapping[str, Any], person: Given, how: str) -> Given:
+def made(
+    number: int,
+    row: Mapping[str, Any],
+    columns: Mapping[str, str],
+    data: bytes,
+    opened: Opened,
+    person: Given,
+    how: str,
+) -> Raw:
+    """The Raw of row `number` of a file, from its values and its canonical JSON; `how`: who says so, given or feed."""
+    values = {field: said(field, value_at(row, column)) for field, column in columns.items()}
+    place = f"#{number}"
+    return Raw(
+        data,
+        str(values.get("url") or values.get("id") or opened.address + place),
+        str(values.get("id") or opened.source + place),
+        captured=_string(values.get("captured")),
+        media_type=row_type(columns),
+        given=_given(values, person, how),
+    )
+
+
+def _string(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _given(values: Mapping[str, Any], person: Given, how: str) -> Given:
     """What a row says of its report; what the person says of every report goes before it."""
     byline = values.get("byline")
     return Given(
