@@ -26,6 +26,7 @@ FIELDS = {
 }
 ROW = "application/vnd.onrecord.row+json"
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DEEPEST = 200  # objects and lists inside one another
 _LONGEST = 2_000  # characters of a title, an address, a name
 
 
@@ -36,6 +37,7 @@ def canonical(row: Mapping[str, Any]) -> bytes:
     RecursionError where values are nested too deep.
     """
     row = {name: value for name, value in row.items() if value is not None}
+    _check_depth(row)
     try:
         text = _dumped(row)
     except ValueError:
@@ -46,6 +48,17 @@ def canonical(row: Mapping[str, Any]) -> bytes:
 
 def _dumped(row: Any) -> str:
     return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def _check_depth(row: dict[str, Any]) -> None:
+    """Raises RecursionError for a row nested deeper than any table: Python's own limit is not the same everywhere."""
+    level: list[Any] = [row]
+    for _ in range(_DEEPEST):
+        inside = (value.values() if isinstance(value, dict) else value for value in level)
+        level = [value for values in inside for value in values if isinstance(value, (dict, list))]
+        if not level:
+            return
+    raise RecursionError
 
 
 def _finite(value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 from onrecord.shapes.errors import ReadError
@@ -21,6 +22,7 @@ from onrecord.sources.separated import separated
 KINDS = ("jsonl", "json", "csv", "tsv", "parquet")
 _TEXTS = ("text", "html", SUMMARY)
 KEPT = 5_000_000  # bytes of a refused row that its Failure carries
+_KEPT_BYTES = 3  # refused rows that are held back with their bytes
 _LAYOUTS = 200  # sets of columns whose guesses are remembered
 _HOPELESS = 1_000  # rows that fail from the first on: then the file is no table of reports
 
@@ -74,36 +76,40 @@ class _Reader:
         self.layouts: dict[frozenset[str], dict[str, list[str]]] = {}
 
     def read(self, table: Table) -> Iterator[Raw | Failure]:
-        """Each record, in order. Rows without any column of text, from the first on, are one Failure together."""
-        lacking: list[int] = []
-        columns: tuple[str, ...] = ()
-        failed = read = 0
+        """Each record, in order. What fails before the first report is told when that has come, or the file is over.
+
+        Then rows that all lack a column of text are one Failure, and a thousand that fail are one and the end.
+        """
+        held: list[tuple[Record, Failure | None]] = []
+        read = 0
         for record in table.records:
             found = self._raw(record)
-            if isinstance(found, Raw):
-                read += 1
-                yield from (Failure(self._name(n), without_text(columns, self.asked.columns)) for n in lacking)
-                lacking.clear()
-                yield found
+            if not isinstance(found, Raw) and not read:
+                held.append((Record(record.number, dict.fromkeys(record.values or ())), _light(found, len(held))))
+                if len(held) == _HOPELESS:
+                    yield Failure(
+                        self.opened.source, f"none of its first {_HOPELESS:,} rows is a report: {self._why(held[0])}"
+                    )
+                    return
                 continue
-            failed += 1
-            if found is None and not read:
-                lacking.append(record.number)
-                columns = columns or tuple(record.values or ())
-            else:
-                yield found or Failure(self._name(record.number), without_text(record.values or (), self.asked.columns))
-            if failed == _HOPELESS and not read:
-                why = f"none of its first {failed:,} rows is a report; the rest was left"
-                if lacking:
-                    why += f": {without_text(columns, self.asked.columns)}"
-                yield Failure(self.opened.source, why)
-                return
-        if lacking:
-            whole = self.opened.source if failed == len(lacking) else self._name(lacking[0])
-            many = f"{len(lacking)} rows: " if len(lacking) > 1 else ""
-            yield Failure(whole, many + without_text(columns, self.asked.columns))
-        elif not failed and not read:
+            yield from map(self._failure, held)
+            held.clear()
+            read += 1
+            yield found if found is not None else self._failure((record, None))
+        if held and all(failure is None for _, failure in held):
+            rows = "its only row: " if len(held) == 1 else f"all {len(held)} rows: "
+            yield Failure(self.opened.source, rows + self._why(held[0]))
+        elif not held and not read:
             yield Failure(self.opened.source, "no rows in it")
+        else:
+            yield from map(self._failure, held)
+
+    def _why(self, one: tuple[Record, Failure | None]) -> str:
+        record, failure = one
+        return failure.why if failure else without_text(record.values or (), self.asked.columns)
+
+    def _failure(self, one: tuple[Record, Failure | None]) -> Failure:
+        return one[1] or Failure(self._name(one[0].number), self._why(one))
 
     def _name(self, number: int) -> str:
         return f"{self.opened.source}#{number}"
@@ -157,13 +163,19 @@ class _Reader:
 
     def _tell(self, columns: Mapping[str, str]) -> None:
         """Say each guess once."""
-        new = [(f, c) for f, c in columns.items() if f not in self.asked.columns and (f, c) not in self.told]
+        told = [(f, c) for f, c in columns.items() if f not in self.asked.columns and c != f]  # by its name is no guess
+        new = [pair for pair in told if pair not in self.told]
         if not new:
             return
         hint = "" if self.told else f"; name others with --{new[0][0]}-field and its like"
         self.told.update(new)
         line = ", ".join(f"{field} from column {column!r}" for field, column in new)
         self.asked.say(f"{self.opened.source}: {line}{hint}")
+
+
+def _light(failure: Failure | None, before: int) -> Failure | None:
+    """A failure as it is held back: of the first few with their bytes."""
+    return replace(failure, data=None) if failure is not None and before >= _KEPT_BYTES else failure
 
 
 def _lack(value: Any) -> str:

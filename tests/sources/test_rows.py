@@ -132,8 +132,9 @@ def test_an_unreadable_day_is_left_out_and_the_row_is_read() -> None:
 def test_guesses_are_said_once_and_what_is_named_is_not() -> None:
     found = opened(json_lines(BRIDGE), "jsonl", {"title": "headline"})
     (line,) = found.said
-    assert line.startswith("in/a.jsonl: text from column 'body', id from column 'id'")
+    assert line.startswith("in/a.jsonl: text from column 'body', published from column 'date', byline")
     assert "title" not in line
+    assert "'id'" not in line  # a column called as the field is no guess
     assert "--text-field" in line
 
 
@@ -162,13 +163,13 @@ BROKEN = [
     (b'{"text": " \\n"}', "its column 'text' is empty"),
     (b'{"id": 7}', "no column that holds the text"),
     (b"[" * 100_000, "nested too deep"),
-    (b'{"text": "x", "a": ' + b"[" * 900 + b"]" * 900 + b"}", ""),
+    (b'{"text": "x", "a": ' + b"[" * 300 + b"]" * 300 + b"}", "nested too deep"),
     (b'{"text": "x", "n": ' + b"9" * 5_000 + b"}", "broken JSON"),
     (b'{"text": "' + b"x" * LONGEST + b'"}', "a row of 50 MB"),
 ]
 
 
-@pytest.mark.parametrize(("line", "words"), BROKEN, ids=[words or "deep" for _, words in BROKEN])
+@pytest.mark.parametrize(("line", "words"), BROKEN, ids=[words for _, words in BROKEN])
 def test_a_broken_line_costs_itself_alone(line: bytes, words: str) -> None:
     found = opened(b'{"text": "one"}\n' + line + b'\n{"text": "two"}\n', "jsonl")
     assert [json.loads(raw.data)["text"] for raw in (found.raws[0], found.raws[-1])] == ["one", "two"]
@@ -286,7 +287,7 @@ def test_a_broken_row_of_csv_costs_itself_alone(rows: bytes, read: str, failed: 
         ("csv", b'id,"foo\n1,x\n', "no header"),
         ("csv", b"", "no rows in it"),
         ("csv", b"id,text\n", "no rows in it"),
-        ("jsonl", b'{"id": 1, "foo": "x"}\n' * 3, "3 rows: no column that holds the text"),
+        ("jsonl", b'{"id": 1, "foo": "x"}\n' * 3, "all 3 rows: no column that holds the text"),
         ("jsonl", b"\n\n", "no rows in it"),
         ("jsonl", b"The council met.\n" * 5_000, "none of its first 1,000 rows is a report"),
         ("parquet", b"PAR1 and nothing else", "broken Parquet file"),
@@ -299,8 +300,7 @@ def test_what_is_no_table_of_reports(kind: str, data: bytes, words: str) -> None
     found = opened(data, kind)
     assert found.raws == []
     assert words in found.failures[-1]
-    if "none of" not in words:
-        assert len(found.failures) == 1
+    assert len(found.failures) == 1
 
 
 def test_a_misspelt_column_is_told_with_its_neighbours() -> None:
