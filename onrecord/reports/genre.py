@@ -76,7 +76,8 @@ def _section(value: str) -> Iterator[str]:
 
 def _labelled(lines: Sequence[Line], roles: Sequence[Role], known: Known | None) -> Iterator[Cell]:
     """A label above the headline or before it, or a part of the page's title between bars."""
-    heads = [i for i, r in enumerate(roles) if r.kind == "title"]
+    heads = [i for i, r in enumerate(roles) if r.kind == "title" or lines[i].tag == "h1"]
+    heads = [i for i in heads if not lines[i].inside & {"nav", "aside", "footer"} and lines[i].linked < 0.5][:1]
     for i in range(max(0, heads[0] - _NEAR), heads[0] + 1) if heads else ():
         words = lines[i].words
         name = _label(words) if len(words) < _LABEL else None

@@ -222,6 +222,6 @@ def _title(lines: Sequence[Line], start: int, stamp: int, end: int) -> str | Non
             continue
         line = lines[i]
         short = line.words.count(" ") < _HEADLINE and not is_closed(line.words)
-        if _is_heading(line) or (short and line.words.count(" ") > 2 and i < end and _is_prose(lines[i + 1])):
+        if _is_heading(line) or (short and line.words.count(" ") and i < end and _is_prose(lines[i + 1])):
             return " ".join(line.words.split())
     return None

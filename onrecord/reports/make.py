@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from onrecord.reports import dateline, metadata, page_kind, page_metadata, parts
+from onrecord.reports import dateline, metadata, page_kind, page_metadata, parts, paywall
 from onrecord.reports.clean import Page, clean
 from onrecord.reports.decode import Decoded, decode, is_page
 from onrecord.reports.extract import vote
@@ -18,6 +18,7 @@ from onrecord.reports.page_roles import page_roles
 from onrecord.reports.parts import Part
 from onrecord.reports.passages import passages
 from onrecord.reports.roles import text_roles
+from onrecord.reports.row import Within, open_row, witnessed
 from onrecord.shapes.errors import ReadError
 from onrecord.shapes.mark import Cell, digest
 from onrecord.shapes.raw import Raw
@@ -36,13 +37,14 @@ class _Draft:
     """
 
     raw: Raw
-    decoded: Decoded
+    decoded: Decoded | Within
     text: str
     lines: Sequence[Line]
     roles: Sequence[Role]
     language: Language
     address: str
     known: Known | None = None  # of a page
+    told: Mapping[str, Cell] = field(default_factory=dict)  # what a row says besides
     groups: Sequence[tuple[int, int]] = ()
     before: Sequence[tuple[Line, Role]] = ()
     after: Sequence[tuple[Line, Role]] = ()
@@ -55,23 +57,29 @@ def make(raw: Raw) -> tuple[Report, ...]:
     What is no report (an error page, a list of reports) is given with status "set_aside". Raises ReadError, in one
     line, for what is no report text at all: nothing but white space, a binary, a feed.
     """
+    row = open_row(raw.data, raw.media_type)
+    if row is not None:
+        within, paged = row.report()
+        told = row.cells(raw.given.how)
+        draft = _page(raw, within) if paged or is_page(within.text) else _plain(raw, within)
+        return (_report(replace(draft, told=told)),)  # a row is one report, whatever its text holds
     decoded = decode(raw.data, raw.media_type)
     draft = _page(raw, decoded) if is_page(decoded.text) else _plain(raw, decoded)
     found = parts.of_page(draft.known) if draft.known else parts.of_text(draft.lines)
     return tuple(_report(_parted(draft, found, n)) for n in range(len(found))) or (_report(draft),)
 
 
-def _plain(raw: Raw, decoded: Decoded) -> _Draft:
+def _plain(raw: Raw, decoded: Decoded | Within) -> _Draft:
     text = decoded.text
     lines = plain_lines(text)
     if not lines:
         raise ReadError("nothing in it but white space")
     language = of_lines([line.words for line in lines])
     roles = text_roles(lines, language.code)
-    return _Draft(raw, decoded, text, lines, roles, language, raw.address, None, paragraphs(lines))
+    return _Draft(raw, decoded, text, lines, roles, language, raw.address, groups=paragraphs(lines))
 
 
-def _page(raw: Raw, decoded: Decoded) -> _Draft:
+def _page(raw: Raw, decoded: Decoded | Within) -> _Draft:
     page = clean(decoded.text)
     if not page.lines:
         raise ReadError("a page without visible text")
@@ -120,7 +128,7 @@ def _another(draft: _Draft, found: Sequence[Part], i: int) -> Role:
     return role if role.kind == "boilerplate" else Role("boilerplate", "outside the reports on this page")
 
 
-def _in_bytes(decoded: Decoded, cells: dict[str, Cell]) -> dict[str, Cell]:
+def _in_bytes(decoded: Decoded | Within, cells: dict[str, Cell]) -> dict[str, Cell]:
     """Cells whose places are characters of the source, with bytes of the input instead; none where none lead back."""
     places = [p for cell in cells.values() for place in _places(cell) for p in place]
     offsets = decoded.byte_offsets(places)
@@ -154,6 +162,8 @@ def _report(draft: _Draft) -> Report:
     raw, lines, roles, known = draft.raw, draft.lines, draft.roles, draft.known
     found = _dateline(lines, roles)
     cells = metadata.cells(raw, lines, roles, draft.language, found, known)
+    if cells["genre"].value == "stub":
+        roles = paywall.without_calls(lines, roles)
     status, why = "marked", None
     if draft.language.code != "en":
         status, why = "unmarked", f"language {draft.language.code}: not marked"
@@ -174,7 +184,7 @@ def _report(draft: _Draft) -> Report:
         text=draft.text,
         blocks=_all_blocks(draft, roles, found),
         passages=tuple(passages(draft.text, lines, roles, skip, draft.language.code, draft.groups)),
-        cells=_in_bytes(draft.decoded, cells),
+        cells=witnessed(_in_bytes(draft.decoded, cells), draft.told),
         captured=raw.captured,
         status=status,
         why=why,
@@ -201,7 +211,7 @@ def _all_blocks(draft: _Draft, roles: Sequence[Role], found: tuple[int, dateline
 
 
 def _blocks(
-    decoded: Decoded, lines: Sequence[Line], roles: Sequence[Role], found: tuple[int, dateline.Found] | None
+    decoded: Decoded | Within, lines: Sequence[Line], roles: Sequence[Role], found: tuple[int, dateline.Found] | None
 ) -> tuple[Block, ...]:
     offsets = decoded.byte_offsets([p for line in lines if line.raw for p in line.raw])
     out: list[Block] = []

@@ -20,6 +20,8 @@ _ENDED = 250  # words: so long may a text be that ends as whole ones do and is c
 _SHORT = 150  # words: no report of more is called a stub only because its page says that it is not free
 _CLOSE = 10  # lines below the text among which the words of a paywall stand
 _CALL = 30  # words: a line of a paywall is short
+_LABEL = 8  # words of a button
+_TEXT = ("body", "standfirst")
 _ELSEWHERE = frozenset({"nav", "footer"})
 _DOTS = ("…", "...", "…]", "...]", "…)", "...)")
 _TAIL = 120  # characters at the end of a text in which dots and the call may stand
@@ -27,7 +29,7 @@ _TAIL = 120  # characters at the end of a text in which dots and the call may st
 
 def stub(lines: Sequence[Line], roles: Sequence[Role], known: Known | None) -> Cell | None:
     """The genre cell of a report that is cut off, with what says so; None for a report that is whole."""
-    body = [i for i, r in enumerate(roles) if r.kind in ("body", "standfirst") and not _is_call(lines[i])]
+    body = [i for i, r in enumerate(roles) if r.kind in _TEXT and not _is_call(lines[i])]
     words = sum(_count(lines[i]) for i in body)
     if words > _WHOLE:
         return None
@@ -47,8 +49,18 @@ def stub(lines: Sequence[Line], roles: Sequence[Role], known: Known | None) -> C
     return _not_free(known) if words <= _SHORT and (broken or _is_asked(lines, last)) else None
 
 
+def without_calls(lines: Sequence[Line], roles: Sequence[Role]) -> list[Role]:
+    """The roles of a stub's lines: what calls for subscribers is no text of the report."""
+    called = Role("boilerplate", "a paywall's call for subscribers")
+    return [called if r.kind in _TEXT and _is_call(x) else r for x, r in zip(lines, roles, strict=True)]
+
+
 def _is_call(line: Line) -> bool:
-    return _count(line) <= _CALL and bool(kind_phrases.inside(line.words, "stub"))
+    """True for a line of a paywall: shorter where its words may stand in a report as well."""
+    count = _count(line)
+    return (count <= _CALL and bool(kind_phrases.inside(line.words, "stub"))) or (
+        count <= _LABEL and bool(kind_phrases.inside(line.words, "subscriber"))
+    )
 
 
 def _is_asked(lines: Sequence[Line], last: int) -> bool:
