@@ -66,7 +66,10 @@ def make(raw: Raw) -> tuple[Report, ...]:
     decoded = decode(raw.data, raw.media_type)
     draft = _page(raw, decoded) if is_page(decoded.text) else _plain(raw, decoded)
     found = parts.of_page(draft.known) if draft.known else parts.of_text(draft.lines)
-    return tuple(_report(_parted(draft, found, n)) for n in range(len(found))) or (_report(draft),)
+    if not found:
+        return (_report(draft),)
+    others = list(zip(draft.lines, _others(draft, found), strict=True))
+    return tuple(_report(_parted(draft, found, n, others)) for n in range(len(found)))
 
 
 def _plain(raw: Raw, decoded: Decoded | Within) -> _Draft:
@@ -99,12 +102,10 @@ def _read_page(source: str, page: Page, known: Known) -> tuple[Sequence[Role], L
     return page_roles(page.lines, voted, str(title.value) if title else None, language.code), language
 
 
-def _parted(draft: _Draft, found: Sequence[Part], n: int) -> _Draft:
+def _parted(draft: _Draft, found: Sequence[Part], n: int, around: Sequence[tuple[Line, Role]]) -> _Draft:
     """Report `n` of several on one input, read as if it stood there alone."""
     mine = found[n]
     lines = draft.lines[mine.first : mine.last]
-    others = [_another(draft, found, i) for i in range(len(draft.lines))]
-    around = list(zip(draft.lines, others, strict=True))
     given = replace(draft.raw.given, title=None, byline=())  # said of the whole input, so of none of its reports
     raw = replace(draft.raw, given=given)
     own = replace(draft, lines=lines, before=around[: mine.first], after=around[mine.last :], part=n)
@@ -121,11 +122,14 @@ def _parted(draft: _Draft, found: Sequence[Part], n: int) -> _Draft:
     return replace(own, raw=raw, roles=page_roles_of, language=language, known=known)
 
 
-def _another(draft: _Draft, found: Sequence[Part], i: int) -> Role:
-    if any(p.first <= i < p.last for p in found):
-        return Role("boilerplate", "another report on this page")
-    role = draft.roles[i]
-    return role if role.kind == "boilerplate" else Role("boilerplate", "outside the reports on this page")
+def _others(draft: _Draft, found: Sequence[Part]) -> list[Role]:
+    """The role of each line for those reports on the input that it does not belong to."""
+    inside = {i for part in found for i in range(part.first, part.last)}
+    other = Role("boilerplate", "another report on this page")
+    outside = Role("boilerplate", "outside the reports on this page")
+    return [
+        other if i in inside else role if role.kind == "boilerplate" else outside for i, role in enumerate(draft.roles)
+    ]
 
 
 def _in_bytes(decoded: Decoded | Within, cells: dict[str, Cell]) -> dict[str, Cell]:
