@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -11,7 +11,7 @@ from onrecord.shapes.errors import ReadError
 from onrecord.shapes.raw import Failure
 from onrecord.sources.formats import is_tar_header
 from onrecord.sources.limits import MAX_MEMBERS
-from onrecord.sources.members import left_out, member, within
+from onrecord.sources.members import Member, left_out, may_be_left_out, member, within
 from onrecord.sources.opened import Opened
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 512
 _MAX_NAME = 1 << 16  # bytes of a record that gives a long name
+_MAX_HELD, _ENTRY = 50_000_000, 1000  # bytes of members that are held back; what each costs beside its own
 _FILE = (b"0", b"\0", b"7")
 _SPARSE = b"S"
 _LONG_NAME, _OTHER_LONG = b"L", (b"K", b"g")  # names of links and remarks on all members are of no use here
@@ -71,10 +72,12 @@ class _Part(io.RawIOBase):
 def members(opened: Opened) -> Iterator[Opened | Failure]:
     """The members as they come, or why one is not read.
 
-    Left out as in a folder: hidden ones, links, devices, the pictures beside a saved page (where the page comes
-    first). After a damaged header the next whole one is looked for. Raises ReadError when the archive ends too early.
+    Left out as in a folder: hidden ones, links, devices, the pictures beside a saved page; what looks like those while
+    its page has not come is held back to the end. After a damaged header the next whole one is looked for. Raises
+    ReadError when the archive ends too early.
     """
     names: set[str] = set()
+    held = _Held()
     nothing = True
     for header, part in _walk(opened.stream, opened.source):
         if isinstance(header, Failure):
@@ -87,14 +90,39 @@ def members(opened: Opened) -> Iterator[Opened | Failure]:
             raise ReadError(f"archive of more than {MAX_MEMBERS:,} files: unpack it into a folder")
         if left_out(one, names):
             continue
-        nothing = False
         shell = within(opened, one)
         if header.kind == _SPARSE:
             yield Failure(shell.source, "a file with holes in the tar archive: unpack it first")
-        else:
+        elif not may_be_left_out(one) or not held.take(one, shell, part):
             yield replace(shell, stream=io.BufferedReader(part))
+        else:
+            continue
+        nothing = False
+    for shell in held.kept(names):
+        nothing = False
+        yield shell
     if nothing:
         yield Failure(opened.source, "no files in this archive")
+
+
+class _Held:
+    """Members that wait for what comes after them, as far as memory bears it."""
+
+    def __init__(self) -> None:
+        self._members: list[tuple[Member, Opened]] = []
+        self._left = _MAX_HELD
+
+    def take(self, one: Member, shell: Opened, part: _Part) -> bool:
+        """Hold a member back; False when there is no room for it."""
+        if part.left > self._left:
+            return False
+        self._left -= part.left + _ENTRY
+        self._members.append((one, replace(shell, stream=io.BytesIO(io.BufferedReader(part).read()))))
+        return True
+
+    def kept(self, names: Container[str]) -> Iterator[Opened]:
+        """Those that are to be read after all."""
+        yield from (shell for one, shell in self._members if not left_out(one, names))
 
 
 def _walk(archive: BinaryIO, source: str) -> Iterator[tuple[_Header | Failure, _Part]]:

@@ -7,6 +7,7 @@ import io
 import os
 import struct
 import tarfile
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,10 +17,11 @@ import pytest
 from onrecord.shapes.raw import Failure, Given, Raw
 from onrecord.sources import limits, tars, zips
 from onrecord.sources.files import open_paths
-from onrecord.sources.opened import Asked
+from onrecord.sources.opened import Asked, Opened
+from onrecord.sources.opening import open_one
 from onrecord.sources.packed import PACKINGS
 
-from .archives import PAGE, TEXT, packed, page, tarred, zipped
+from .archives import PAGE, TEXT, answer, packed, page, record, tarred, zipped
 
 Members = Sequence[tuple[str, bytes]]
 PACK: dict[str, Callable[[Members], bytes]] = {
@@ -143,6 +145,21 @@ def test_what_is_no_file_in_a_tar_is_left_out(tmp_path: Path) -> None:
             archive.addfile(info)
     path = written(tmp_path, "a.tar", out.getvalue())
     assert whys(read(path)) == ["no files in this archive"]
+
+
+def test_pictures_that_come_before_their_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    members = [("b_files/kept.txt", TEXT), ("a_files/script.txt", b"x"), ("m.txt", TEXT), ("a.html", PAGE)]
+    path = written(tmp_path, "a.tar", tarred(members))
+    assert addresses(read(path)) == ["m.txt", "a.html", "b_files/kept.txt"]
+    assert addresses(read(written(tmp_path, "b.tar", tarred(members[:2])))) == [
+        "b_files/kept.txt",
+        "a_files/script.txt",
+    ]
+    assert whys(read(written(tmp_path, "cut.tar", tarred(members[:1])[:520]))) == [
+        "broken tar archive (it ends too early)"
+    ]
+    monkeypatch.setattr(tars, "_MAX_HELD", 0)
+    assert addresses(read(path)) == ["b_files/kept.txt", "a_files/script.txt", "m.txt", "a.html"]
 
 
 def test_links_in_a_zip_are_left_out(tmp_path: Path) -> None:
@@ -331,6 +348,58 @@ def test_a_bomb_of_bombs_stops(tmp_path: Path) -> None:
     found = read(path)
     assert whys(found)
     assert len(found) * 900_000 < 2 * meter_limit or len(found) <= 301
+
+
+def test_what_blows_up_takes_little_memory(tmp_path: Path) -> None:
+    bomb = [("bomb.txt", bytes(40_000_000))]
+    made = [
+        zipped(bomb),
+        zipped([("in.zip", zipped(bomb))]),
+        tarred(bomb, "gz"),
+        tarred(bomb, "xz"),
+        tarred(bomb, "bz2"),
+    ]
+    made += [
+        packed([record(answer(bomb[0][1]))]),
+        record(answer(gzip.compress(bomb[0][1]), more="Content-Encoding: gzip")),
+    ]
+    made += [gzip.compress(bomb[0][1])]
+    for data in made:
+        path = written(tmp_path, "a.bin", data)
+        tracemalloc.start()
+        found = read(path)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert whys(found)
+        assert most < 30_000_000
+
+
+LINES: dict[str, Callable[[bytes], bytes]] = {
+    "plain": bytes,
+    "pipe": bytes,
+    "zip": lambda line: zipped([("a.txt", line)], zipfile.ZIP_STORED),
+    "tar": lambda line: tarred([("a.txt", line)]),
+    "gz": lambda line: gzip.compress(line, 1),
+    "warc": lambda line: record(answer(line, "text/plain")),
+}
+
+
+@pytest.mark.parametrize("form", LINES)
+def test_a_line_of_200_mb(form: str, tmp_path: Path) -> None:
+    """It is refused; at most as much of it is held as the largest report may have."""
+    path = tmp_path / "a.bin"
+    path.write_bytes(LINES[form](b"a" * (200_000_000 if form in ("plain", "pipe") else 60_000_000)))
+    tracemalloc.start()
+    if form == "pipe":
+        with path.open("rb") as file:
+            found = list(open_one(Opened(file, "-", "-"), Asked()))
+    else:
+        found = read(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    (why,) = whys(found)
+    assert "too large for one report" in why or "200 times" in why
+    assert most < 1.2 * limits.MAX_PAGE
 
 
 def test_members_that_overlap(tmp_path: Path) -> None:
