@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,14 +17,24 @@ from onrecord.shapes.errors import NotFound, ReadError, UsageError
 from onrecord.shapes.mark import Kind
 from onrecord.shapes.raw import Failure, Given
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.row import FIELDS
 from onrecord.sources.files import open_paths
+from onrecord.sources.opened import Asked
 
 
 def read(
-    path: str | Path, *, published: str | None = None, outlet: str | None = None, url: str | None = None
+    path: str | Path,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Reading:
-    """One report, read and marked. Raises ReadError when `path` is no report, UsageError for a date that is none."""
-    for found in read_all([path], published=published, outlet=outlet, url=url):
+    """One report, the first of a file of rows, read and marked.
+
+    Raises ReadError when `path` is no report, UsageError for a date that is none. `columns` as in `read_all`.
+    """
+    for found in read_all([path], published=published, outlet=outlet, url=url, columns=columns):
         if isinstance(found, Failure):
             raise ReadError(f"{found.source}: {found.why}")
         return found
@@ -32,11 +42,20 @@ def read(
 
 
 def read_all(
-    paths: Sequence[str | Path], *, published: str | None = None, outlet: str | None = None, url: str | None = None
+    paths: Sequence[str | Path],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> Iterator[Reading | Failure]:
-    """Every report under `paths` (files, folders, "-" for standard input), in order; a Failure for what is none."""
-    given = _given(published, outlet, url)
-    return flow.read(open_paths([str(p) for p in paths], given))
+    """Every report under `paths` (files, folders, "-" for standard input), in order; a Failure for what is none.
+
+    In files of rows `columns` maps fields (text, html, id, url, title, published, modified, outlet, captured, byline)
+    to the columns that hold them, {"text": "body"}; the others are guessed, and `say` is told each guess in one line.
+    """
+    return flow.read(open_paths([str(p) for p in paths], asked=_asked(_given(published, outlet, url), columns, say)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +101,19 @@ class Ledger:
         published: str | None = None,
         outlet: str | None = None,
         url: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        say: Callable[[str], None] | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> Added:
         """Read everything under `paths` into the ledger; what cannot be read is kept aside with its reason.
 
-        `progress` is told the name of each input as it is taken up.
+        `columns` and `say` as in `read_all`; `progress` is told the name of each input as it is taken up.
         """
         new: list[str] = []
         known = 0
         failures: list[Failure] = []
-        for raw in open_paths([str(p) for p in paths], _given(published, outlet, url)):
+        asked = _asked(_given(published, outlet, url), columns, say)
+        for raw in open_paths([str(p) for p in paths], asked=asked):
             if progress is not None:
                 progress(raw.source)
             for kept in (raw,) if isinstance(raw, Failure) else flow.keep(self._store, raw):
@@ -116,11 +138,13 @@ class Ledger:
         """Put right what is known of a report and read it anew; gives its id. What is not named stays as it was."""
         found = self._store.find(report)
         old, new = self._store.raw(found).given, _given(published, outlet, url)
-        flow.reread(
-            self._store,
-            found,
-            Given(new.published or old.published, new.outlet or old.outlet, new.url or old.url, old.title),
+        told = replace(
+            old,
+            published=new.published or old.published,
+            outlet=new.outlet or old.outlet,
+            url=new.url or old.url,
         )
+        flow.reread(self._store, found, told)
         return found
 
     # -- asking ----------------------------------------------------------------------------------------------------
@@ -213,6 +237,15 @@ class Ledger:
 
 def _plain(things: tuple[object, ...]) -> list[dict[str, Any]]:
     return [row for row in map(link.plain, things) if isinstance(row, dict)]
+
+
+def _asked(given: Given, columns: Mapping[str, str] | None, say: Callable[[str], None] | None) -> Asked:
+    """What is asked of the sources. Raises UsageError for a field that there is not."""
+    for field in columns or {}:
+        if field not in FIELDS:
+            raise UsageError(f"{field}: no field of a row; there are {', '.join(FIELDS)}")
+    asked = Asked(given, dict(columns or {}))
+    return asked if say is None else replace(asked, say=say)
 
 
 def _given(published: str | None, outlet: str | None, url: str | None) -> Given:

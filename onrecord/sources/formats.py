@@ -16,7 +16,9 @@ _SPACE = b" \t\r\n\f\xef\xbb\xbf"  # and the byte order mark
 _COMMENT = rb"<!--(?:(?!-->)[\s\S]){0,4000}+-->\s*+"
 _DOCTYPE = rb"<!DOCTYPE[^>\[]{0,500}+(?:\[[^\]]{0,4000}+\]\s*+)?+>\s*+"
 _FEED = re.compile(
-    rb"\s*+(?:<\?[^>]{0,500}+>\s*+|" + _COMMENT + rb"|" + _DOCTYPE + rb"){0,20}+<(?:rss|feed|rdf:RDF)[\s>]", re.I
+    rb"\s*+(?:<\?[^>]{0,500}+>\s*+|" + _COMMENT + rb"|" + _DOCTYPE + rb"){0,20}+"
+    rb"<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF|opml|urlset|sitemapindex)[\s>]",
+    re.I,
 )
 _HTML = re.compile(rb"\s*+(?:" + _COMMENT + rb"){0,20}+<(?:!DOCTYPE\s++html|html|head|body)[\s>]", re.I)
 _JSON_FEED = re.compile(rb'"version"\s{0,20}:\s{0,20}"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version')

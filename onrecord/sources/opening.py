@@ -6,15 +6,18 @@ import io
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from onrecord.shapes.errors import ReadError
 from onrecord.shapes.raw import Failure, Raw
 from onrecord.sources import tars, zips
+from onrecord.sources.feeds import open_feed
 from onrecord.sources.formats import HEAD, PAGE, Format, refusal, tell
 from onrecord.sources.limits import KEPT, MAX_DEPTH, MAX_PAGE, reason, too_large, whole
 from onrecord.sources.mhtml import open_mhtml
 from onrecord.sources.opened import Asked, Opened, ahead
 from onrecord.sources.packed import PACKINGS, first_bytes, unpacked
+from onrecord.sources.rows import KINDS, open_rows
 from onrecord.sources.saved import saved_from
 from onrecord.sources.warc.pages import open_warc
 
@@ -23,7 +26,8 @@ Opener = Callable[[Opened, Asked], Iterator[Raw | Failure]]
 OPENERS: Mapping[str, Opener] = {
     "warc": open_warc,
     "mhtml": open_mhtml,
-}
+    "feed": open_feed,
+} | {kind: partial(open_rows, kind=kind) for kind in KINDS}
 # Archives of files: each member is treated as a file.
 ARCHIVES: Mapping[str, Callable[[Opened], Iterator[Opened | Failure]]] = {
     "zip": zips.members,

@@ -98,6 +98,8 @@ def test_out_of_a_web_archive_with_addresses(
         assert one["source"] == f"{path}/https://crawled.example/{name}"
         for field in OF_THE_ADDRESS:
             one[field] = other[field]
+        if one["cells"].get("url", {}).get("how") == "address":
+            del one["cells"]["url"]
         assert without_ids(one) == without_ids(other)
 
 

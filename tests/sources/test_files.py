@@ -106,10 +106,6 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         ("a", b"\x7fELF\x02", "ELF program"),
         ("a.bin", b"abc\0def", "binary file"),
         ("a.db", b"SQLite format 3\0", "SQLite database"),
-        ("a.jsonl", b'{"text": "x"}\n', "not read yet"),
-        ("a.txt", b'{"text": "x"}\n{"text": "y"}\n', "not read yet"),
-        ("a.csv", b"id,text\n1,x\n", "not read yet"),
-        ("a.parquet", b"PAR1\x15", "not read yet"),
         ("a.gz", gzip.compress(TEXT, mtime=0)[:-9], "ends too early"),
         ("a.gz", b"\x1f\x8b\x08\x00nonsense nonsense", "broken gzip"),
         ("a.gz", gzip.compress(b"", mtime=0), "empty file"),
@@ -187,7 +183,7 @@ def test_one_broken_file_stops_nothing(tmp_path: Path) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", "a.gz", "a", "a.csv"]))
+@given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.html", "a.gz", "a"]))
 def test_any_bytes(tmp_path: Path, data: bytes, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(data)

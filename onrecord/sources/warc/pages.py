@@ -41,8 +41,9 @@ def open_warc(opened: Opened, asked: Asked) -> Iterator[Raw | Failure]:
         if one is not None:
             found = True
             yield replace(one, place=Place(path, seal, record.next)) if path else one
-    if passed:
-        asked.say(f"{opened.source}: {passed.total():,} records passed over ({_told(passed)})")
+    if passed and found:
+        count = "1 record" if passed.total() == 1 else f"{passed.total():,} records"
+        asked.say(f"{opened.source}: {count} passed over ({_told(passed)})")
     if not found:
         yield Failure(opened.source, "web archive without a page in it" + (f" ({_told(passed)})" if passed else ""))
 
