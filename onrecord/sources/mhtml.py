@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesHeaderParser
 
+from onrecord.shapes.moment import moment
 from onrecord.shapes.raw import Failure, Raw
 from onrecord.sources.formats import refusal
 from onrecord.sources.limits import KEPT, whole
-from onrecord.sources.moments import from_mail
 from onrecord.sources.opened import Asked, Opened
 
 _HEADER = 1 << 16  # bytes: a longer one is no header
@@ -56,7 +56,7 @@ def open_mhtml(opened: Opened, asked: Asked) -> Iterator[Raw | Failure]:
         return
     address = mail.said("Snapshot-Content-Location") or page.said("Content-Location")
     web = address if re.match(r"https?://", address, re.I) else opened.address
-    captured = from_mail(str(mail.header.get("Date", "")))
+    captured = moment(str(mail.header.get("Date", "")))
     media_type = " ".join(str(page.header.get("Content-Type", "")).split()) or None
     yield Raw(body, web, opened.source, captured, media_type, asked.given)
 
