@@ -11,21 +11,25 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from typing import cast
 
 from onrecord.ledger import brief
+from onrecord.ledger.difference import difference
 from onrecord.ledger.store import Link, Store
 from onrecord.links import copies, stories
+from onrecord.links import versions as pages
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
 from onrecord.reports.evidence import prints
 from onrecord.reports.make import VERSION, make
+from onrecord.shapes.difference import Difference
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
-from onrecord.shapes.link import Copy, Digest, Edge, Story
+from onrecord.shapes.link import Copy, Digest, Edge, Story, Version
 from onrecord.shapes.mark import Found, Kind, Mark
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
@@ -158,7 +162,7 @@ def _keep(store: Store, raw: Raw, report: Report, again: bool) -> str | Failure 
     reading = _marked(report, raw, store.paragraphs)
     if isinstance(reading, Failure):
         return reading
-    mine = digest(reading)
+    mine = digest(reading, raw.address)
     keys = [f"copy {k}" for k in copies.keys(mine)] + [f"story {k}" for k in stories.keys(mine)]
 
     def link(others: Mapping[str, str]) -> list[Link]:
@@ -178,7 +182,7 @@ def _digest(store: Store, report: str, kept: str) -> Digest:
     shape, plain = json.loads(kept)
     if shape == _DIGEST_SHAPE:
         return cast(Digest, from_plain(Digest, plain))
-    return digest(store.reading(report))
+    return digest(store.reading(report), store.address(report))
 
 
 def _ties(a: Digest, b: Digest) -> Iterator[Link]:
@@ -200,13 +204,32 @@ def reread(store: Store, report: str, given: Given) -> None:
             raise LedgerError(f"report {report[:12]}: {kept.why}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Account:
-    """What several reports show together: copies, stories, and the digests they rest on."""
+    """What several reports show together: copies, stories, versions of pages, and the digests they rest on."""
 
     copies: tuple[Copy, ...]
     stories: tuple[Story, ...]
+    versions: tuple[tuple[Version, ...], ...]
     digests: Mapping[str, Digest]
+
+    @cached_property
+    def later(self) -> Mapping[str, tuple[str, ...]]:
+        """Of each report that is an old version of a page: the newer ones, the oldest of them first."""
+        chains = ([v.report for v in chain] for chain in self.versions)
+        return {report: tuple(c[n + 1 :]) for c in chains for n, report in enumerate(c[:-1])}
+
+    @cached_property
+    def before(self) -> Mapping[str, str]:
+        """Of each report that is a newer version of a page: the one before it."""
+        return {b.report: a.report for chain in self.versions for a, b in pairwise(chain)}
+
+    def versions_of(self, report: str) -> tuple[Version, ...]:
+        """All versions of the page that a report is a reading of, oldest first; often it alone."""
+        for chain in self.versions:
+            if any(v.report == report for v in chain):
+                return chain
+        return (Version(report, "first"),)
 
     def story_of(self, report: str) -> Story:
         """The story that a report belongs to. Raises NotFound."""
@@ -221,14 +244,31 @@ def account(store: Store) -> Account:
     digests = {r: _digest(store, r, d) for r, d in store.digests(store.ids()).items()}
     found = tuple(from_plain(Copy, json.loads(e.record)) for e in store.links("copy"))
     edges = tuple(from_plain(Edge, json.loads(e.record)) for e in store.links("story"))
-    return Account(found, stories.group(tuple(digests.values()), edges, found), digests)
+    told = stories.group(tuple(digests.values()), edges, found)
+    return Account(found, told, pages.versions(digests, found), digests)
+
+
+def superseded(store: Store) -> frozenset[str]:
+    """The reports that are old versions of a page: only those with a link that says so are looked at."""
+    found = [from_plain(Copy, json.loads(e.record)) for e in store.links("copy")]
+    updates = [c for c in found if c.kind == "update"]
+    some = {r for c in updates for r in (c.report, c.of)}
+    digests = {r: _digest(store, r, d) for r, d in store.digests([r for r in store.ids() if r in some]).items()}
+    return frozenset(v.report for chain in pages.versions(digests, updates) for v in chain[:-1])
 
 
 def story(store: Store, told: Account, one: Story) -> dict[str, object]:
     """The account of one story, as the record prints it."""
-    return brief.brief(
-        one, [store.reading(r) for r in one.reports], [c for c in told.copies if c.report in one.reports]
-    )
+    later = {r: told.later[r] for r in one.reports if r in told.later}
+    inside = [c for c in told.copies if c.report in one.reports]
+    return brief.brief(one, [store.reading(r) for r in one.reports], inside, later)
+
+
+def compare(store: Store, old: str, new: str) -> Difference:
+    """What differs between two reports of a ledger, by their ids."""
+    digests = store.digests([old, new])
+    a, b = (_digest(store, r, digests[r]).paragraphs for r in (old, new))
+    return difference(store.reading(old), store.reading(new), (a, b))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from onrecord import flow
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes import link
+from onrecord.shapes.difference import CHANGES
 from onrecord.shapes.errors import NotFound, ReadError, UsageError
 from onrecord.shapes.mark import Kind
 from onrecord.shapes.raw import Failure, Given
@@ -126,16 +127,47 @@ class Ledger:
     # -- asking ----------------------------------------------------------------------------------------------------
 
     def reports(self) -> list[dict[str, Any]]:
-        """Every report with its metadata, its story and the report it is a version of, in order of addition."""
+        """Every report with its metadata, its story and the version of its page before it, in order of addition."""
         told = flow.account(self._store)
         story = {r: s.id for s in told.stories for r in s.reports}
-        version = {c.report: c.of for c in told.copies if c.kind == "update"}
         names = "report source url title byline outlet agency published language genre status why".split()
         rows = []
         for report in self._store.ids():
             head = self._store.head(report)
-            rows.append({n: head[n] for n in names} | {"story": story.get(report), "version_of": version.get(report)})
+            rows.append({n: head[n] for n in names} | {"story": story[report], "version_of": told.before.get(report)})
         return rows
+
+    def versions(self, report: str) -> list[dict[str, Any]]:
+        """The versions of a page, oldest first, named by any of them; each with what changed since the one before it.
+
+        `how` says what tells their order ("added": nothing does, it is that of addition). Raises NotFound.
+        """
+        chain = flow.account(self._store).versions_of(self._store.find(report))
+        rows: list[dict[str, Any]] = []
+        for n, version in enumerate(chain):
+            head = self._store.head(version.report)
+            row = {name: head[name] for name in "report captured published modified title outlet".split()}
+            row |= {"how": version.how, "newest": n == len(chain) - 1}
+            found = flow.compare(self._store, chain[n - 1].report, version.report) if n else None
+            row |= {change: None if found is None else found.count(change) for change in CHANGES}
+            rows.append(row | {"figures": None if found is None else len(found.figures)})
+        return rows
+
+    def diff(self, report: str, other: str | None = None) -> dict[str, Any]:
+        """What differs between two reports; between a report and the version of its page before it where one is named.
+
+        `same` is true when they say the same. Raises NotFound, also where there is no version before it.
+        """
+        new = self._store.find(report if other is None else other)
+        old = flow.account(self._store).before.get(new) if other is None else self._store.find(report)
+        if old is None:
+            raise NotFound(f"{new[:12]}: the ledger holds no earlier version of this page; name two reports")
+        found = flow.compare(self._store, old, new)
+        names = "report source url title outlet published modified captured".split()
+        heads = [{name: self._store.head(r)[name] for name in names} for r in (old, new)]
+        counts = {change: found.count(change) for change in CHANGES} | {"equal": found.equal}
+        row = {"old": heads[0], "new": heads[1], "same": found.same, "counts": counts}
+        return row | {name: link.plain(getattr(found, name)) for name in ("figures", "fields", "quotes", "paragraphs")}
 
     def stories(self) -> list[dict[str, Any]]:
         """Every story: title, days, reports, number of origins."""
@@ -183,11 +215,17 @@ class Ledger:
         told = flow.account(self._store)
         return [{"story": s.id, **row} for s in told.stories for row in flow.story(self._store, told, s)[field]]  # type: ignore[attr-defined]
 
-    def marks(self, plural: str) -> list[dict[str, Any]]:
-        """Every mark of one kind ("quotes", "figures" …) as printed, with its report's id and its exact words."""
+    def marks(self, plural: str, *, versions: bool = False) -> list[dict[str, Any]]:
+        """Every mark of one kind ("quotes", "figures" …) as printed, with its report's id and its exact words.
+
+        Of a page that was read more than once those of the newest version, with `versions` those of all.
+        """
         kind = self._kind(plural)
+        old = frozenset[str]() if versions else flow.superseded(self._store)
         rows = []
         for report in self._store.ids():
+            if report in old:
+                continue
             for row, exact in zip(self._store.mark_rows(kind, report), self._store.exact(kind, report), strict=True):
                 rows.append({"report": report, "exact": exact, **row})
         return rows

@@ -205,13 +205,17 @@ def listing(name: str) -> Listing:
     raise KeyError(name)
 
 
-def rows(ledger: Ledger, name: str, story: str | None = None) -> list[dict[str, Any]]:
-    """The contract's objects of the list called `name`, of one story where it is named."""
+def rows(ledger: Ledger, name: str, story: str | None = None, *, versions: bool = False) -> list[dict[str, Any]]:
+    """The contract's objects of the list called `name`, of one story where it is named.
+
+    Marks are those of the newest version of each page, with `versions` those of all.
+    """
     if name in ("series", "disagreements", "timeline") and story is not None:
         told = ledger.story(story)
         return [{"story": told["story"], **row} for row in told[name]]
     found: list[dict[str, Any]]
-    found = ledger.marks(name) if any(k.plural == name for k in KINDS) else getattr(ledger, name)()
+    of_marks = any(k.plural == name for k in KINDS)
+    found = ledger.marks(name, versions=versions) if of_marks else getattr(ledger, name)()
     if story is None or name == "failures":
         return found
     told = ledger.story(story)
@@ -227,6 +231,31 @@ def _read(row: Row) -> Iterator[Row]:
         line[kind.plural] = len(row.get(kind.plural) or ())
     yield line
 
+
+def _version(row: Row) -> Iterator[Row]:
+    for name in ("published", "modified"):
+        row = {**row, name: (row.get(name) or {}).get("date")}
+    found = [f"{sign}{row[change]}" for change, sign in words.CHANGES.items() if row.get(change)]
+    yield {**row, "change": " ".join(found) if found or row.get("changed") is None else "="}
+
+
+# What `onrecord versions` shows.
+VERSIONS = Listing(
+    "versions",
+    "the versions of a page",
+    _columns(
+        "report how newest captured published modified title outlet change appeared vanished changed moved figures"
+    ),
+    (
+        Shown("report", "report"),
+        Shown("captured", "captured", 2),
+        Shown("published", "published"),
+        Shown("modified", "modified"),
+        Shown("change", "change", 2),
+        Shown("title", "title", 4),
+    ),
+    _version,
+)
 
 # What `onrecord read --format table` shows of each report.
 READ = Listing(

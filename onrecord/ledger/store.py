@@ -226,6 +226,11 @@ class Store:
         kept = json.loads(row[2])
         return Raw(data, kept["address"], kept["source"], kept["captured"], kept["media_type"], _given(kept["given"]))
 
+    def address(self, report: str) -> str:
+        """Where a report was found: an address, a path below the folder named, or a row's name."""
+        sql = "select given ->> '$.address' from report where id = ?"
+        return str(self._one(sql, report, must=True)[0])
+
     def failures(self) -> list[Failure]:
         """Inputs that could not be read, by name (without their bytes)."""
         return [Failure(s, w) for s, w in self._all("select source, why from failure order by source, why")]
