@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -16,15 +17,17 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from typing import cast
+from urllib.parse import urlsplit
 
 from onrecord.ledger import brief
 from onrecord.ledger.difference import difference
-from onrecord.ledger.store import Link, Store
-from onrecord.links import copies, stories
-from onrecord.links import versions as pages
+from onrecord.ledger.store import Beside, Filed, Link, Store
+from onrecord.links import copies, stories, versions
 from onrecord.links.digest import digest
+from onrecord.links.repeated import LEAST, Page, repeated
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
+from onrecord.reports import repeated as repeats
 from onrecord.reports.evidence import prints
 from onrecord.reports.make import VERSION, make
 from onrecord.shapes.difference import Difference
@@ -35,6 +38,7 @@ from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
 from onrecord.shapes.raw import Failure, Given, Raw
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.repeated import NOTHING, Repeated
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import cut_all
 
@@ -77,9 +81,9 @@ def read_one(raw: Raw, cache: Cache) -> tuple[Reading | Failure, ...]:
     return tuple(r if isinstance(r, Failure) else _marked(r, raw, cache) for r in _reports(raw))
 
 
-def _reports(raw: Raw) -> tuple[Report | Failure, ...]:
+def _reports(raw: Raw, repeated: Repeated = NOTHING) -> tuple[Report | Failure, ...]:
     try:
-        return make(raw)
+        return make(raw, repeated)
     except ReadError as error:
         return (Failure(raw.source, str(error), raw.data, raw.place),)
     except Exception as error:  # one input must never stop the others
@@ -148,17 +152,52 @@ def _supported(report: Report, kind: Kind, mark: Mark, refused: Counter[str]) ->
 # -- into a ledger and out of it -----------------------------------------------------------------------------------
 
 
-def keep(store: Store, raw: Raw, *, again: bool = False) -> tuple[str | Failure | None, ...]:
+def add(store: Store, raws: Iterable[Raw | Failure]) -> Iterator[tuple[str | Failure | None, ...]]:
+    """Read inputs into a ledger, one after the other; for each what `keep` gives. Failures are kept aside.
+
+    Where an archive is to be gone on with is written with the last report of each of its records; of records that
+    gave none, now and then: so an interrupted run begins at most _PASSED records early.
+    """
+    passed, place = 0, None
+    for raw in raws:
+        if place is not None and (raw.place is None or raw.place.archive != place.archive or passed >= _PASSED):
+            store.put_place(place)
+            passed, place = 0, None
+        found = (raw,) if isinstance(raw, Failure) else keep(store, raw)
+        for one in found:
+            if isinstance(one, Failure):
+                store.put_failure(one)
+        written = any(isinstance(one, Failure) for one in found) or (found and found[-1] is not None)
+        passed, place = (0, None) if written else (passed + 1, raw.place)
+        yield found
+    if place is not None:
+        store.put_place(place)
+
+
+_PASSED = 100
+
+
+def keep(store: Store, raw: Raw) -> tuple[str | Failure | None, ...]:
     """Read one input into a ledger; for each report on it: its id, a Failure, or None when it stands there already.
 
-    Parsing comes before the write, which is one transaction. `again` reads a report anew that is already there.
+    Parsing comes before the write, which is one transaction.
     """
-    return tuple(r if isinstance(r, Failure) else _keep(store, raw, r, again) for r in _reports(raw))
+    reports = _reports(raw)
+    whole = not any(isinstance(r, Failure) for r in reports)
+    out: list[str | Failure | None] = []
+    for n, report in enumerate(reports, 1):
+        if isinstance(report, Failure) or store.has(report.id):
+            out.append(report if isinstance(report, Failure) else None)
+            continue
+        whole = whole and not any(isinstance(one, Failure) for one in out)
+        place = raw.place if whole and n == len(reports) else None
+        kept = _keep(store, raw, report, Beside(place))
+        out.append(kept if isinstance(kept, Failure) else report.id if kept else None)
+    return tuple(out)
 
 
-def _keep(store: Store, raw: Raw, report: Report, again: bool) -> str | Failure | None:
-    if not again and store.has(report.id):
-        return None
+def _keep(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failure:
+    """Mark a report and write it; False when it stands there just so."""
     reading = _marked(report, raw, store.paragraphs)
     if isinstance(reading, Failure):
         return reading
@@ -170,8 +209,7 @@ def _keep(store: Store, raw: Raw, report: Report, again: bool) -> str | Failure 
         return [tie for other in found for tie in _ties(mine, other)]
 
     made = json.dumps([_DIGEST_SHAPE, to_plain(mine)], ensure_ascii=False)
-    kept = store.put(raw, reading, made, keys, link)
-    return report.id if kept or again else None
+    return store.put(raw, reading, made, keys, link, beside)
 
 
 # Digests are kept in the ledger; one that an earlier version made in another shape is made anew from its report.
@@ -196,12 +234,133 @@ def _ties(a: Digest, b: Digest) -> Iterator[Link]:
         yield Link("story", one.id, two.id, json.dumps(to_plain(Edge(one.id, two.id, score))))
 
 
-def reread(store: Store, report: str, given: Given) -> None:
-    """Read a report of the ledger anew from its kept bytes, with other things given beside it."""
-    raw = replace(store.raw(report), given=given)
-    for kept in keep(store, raw, again=True):
-        if isinstance(kept, Failure):
-            raise LedgerError(f"report {report[:12]}: {kept.why}")
+# -- reading again -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What reading a report again did.
+
+    `report` is its id (another, where the reader finds another address now); `read` is false where there was no need;
+    `lines` counts those with another role now; `why` says why the old reading was left as it is.
+    """
+
+    report: str
+    read: bool = True
+    changed: bool = False
+    lines: int = 0
+    why: str | None = None
+
+
+def read_again(store: Store, reports: Sequence[str] = (), which: str = "due") -> Iterator[Again]:
+    """Read reports anew from their kept bytes, with what a second look over the ledger tells of their lines.
+
+    Takes: the ids of some, or which: "due" (read by another version of the reader, or with lines that the second look
+    takes out or gives back), "stale" (the first alone), "all".
+    """
+    looks = second_look(store)
+    for filed in store.filed():
+        stale = filed.reader != reader_version()
+        if filed.id in reports if reports else which == "all" or stale:
+            yield reread(store, filed.id, looks.get(filed.id, NOTHING))
+        elif not reports and which == "due" and _may_change(store, filed.id, looks):
+            yield reread(store, filed.id, looks.get(filed.id, NOTHING), anyway=False)
+
+
+def _may_change(store: Store, report: str, looks: Mapping[str, Repeated]) -> bool:
+    """False where it is plain that a second look changes nothing: every repeated line is outside the report already."""
+    if store.look(report):
+        return True
+    lines = looks.get(report, NOTHING).lines
+    if not lines:
+        return False
+    text, blocks = store.text(report), store.head(report)["blocks"]
+    inside = (text[b["start"] : b["end"]] for b in blocks if b["kind"] != "boilerplate")
+    return any(" ".join(words.split()) in lines for words in inside)
+
+
+def reread(
+    store: Store, report: str, look: Repeated | None = None, given: Given | None = None, *, anyway: bool = True
+) -> Again:
+    """Read a report of the ledger anew from its kept bytes; not `anyway`: only where its second look is another now.
+
+    `look` is what a second look tells of its lines, `given` what is said of it; None leaves either as it was.
+    """
+    raw, known = store.raw(report), store.look(report)
+    raw = raw if given is None else replace(raw, given=given)
+    before = store.reading(report).report
+    made = _second_reading(raw, before, known if look is None else look)
+    if isinstance(made, Failure):
+        return Again(report, why=made.why)
+    new, seen = made
+    if not anyway and seen == known:
+        return Again(report, read=False)
+    kept = _keep(store, raw, new, Beside(None, seen, report if new.id != report else None))
+    if isinstance(kept, Failure):
+        return Again(report, why=kept.why)
+    roles = {b.span.start: b.kind for b in before.blocks}
+    return Again(new.id, True, kept, sum(roles.get(b.span.start) != b.kind for b in new.blocks))
+
+
+def _second_reading(raw: Raw, before: Report, look: Repeated) -> tuple[Report, Repeated] | Failure:
+    """A report read anew, and what of `look` is to be remembered with it: all, or nothing where no line was taken."""
+    first = _part(_reports(raw), before)
+    if isinstance(first, Failure) or not look:
+        return first if isinstance(first, Failure) else (first, NOTHING)
+    # Whose pages are meant must not hang on the second reading, which may find another outlet.
+    look = Repeated(first.value("outlet") or look.outlet, look.lines)
+    second = _part(_reports(raw, look), before)
+    if isinstance(second, Failure) or not repeats.taken(second):
+        return first, NOTHING
+    return second, look
+
+
+def _part(found: Sequence[Report | Failure], before: Report) -> Report | Failure:
+    """Of the reports of one input the one that was `before`; a Failure where there is none any more."""
+    for report in found:
+        if isinstance(report, Failure) or report.id == before.id:
+            return report
+    for report in found:
+        if isinstance(report, Report) and report.part == before.part:
+            return report
+    return Failure(before.source, "its input does not hold this report any more, as it is read now")
+
+
+def second_look(store: Store) -> dict[str, Repeated]:
+    """Of each report the lines that its outlet (else its host) prints on other pages too; those without any left out.
+
+    A function of the texts, addresses and outlets of the ledger: neither the order of addition nor an earlier second
+    look makes a difference.
+    """
+    looks = store.looks()
+    outlets: dict[str, list[tuple[Filed, str]]] = {}
+    for filed in store.filed():
+        name = looks[filed.id].outlet if filed.id in looks else filed.outlet or _host(filed.url or filed.address)
+        if name and filed.status != "set_aside":
+            outlets.setdefault(" ".join(name.casefold().split()), []).append((filed, name))
+    out: dict[str, Repeated] = {}
+    for reports in outlets.values():
+        if len(reports) < LEAST:
+            continue
+        pages = [Page(f.id, _page(f), _lines(store.text(f.id))) for f, _ in reports]
+        names = {f.id: name for f, name in reports}
+        out |= {report: Repeated(names[report], lines) for report, lines in repeated(pages).items()}
+    return out
+
+
+def _page(filed: Filed) -> str:
+    return versions.page(filed.url or filed.address, filed.part) or filed.id
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _lines(text: str) -> frozenset[str]:
+    return frozenset(words for line in re.split(r"[\r\n]+", text) if (words := " ".join(line.split())))
 
 
 @dataclass(frozen=True)
@@ -245,7 +404,7 @@ def account(store: Store) -> Account:
     found = tuple(from_plain(Copy, json.loads(e.record)) for e in store.links("copy"))
     edges = tuple(from_plain(Edge, json.loads(e.record)) for e in store.links("story"))
     told = stories.group(tuple(digests.values()), edges, found)
-    return Account(found, told, pages.versions(digests, found), digests)
+    return Account(found, told, versions.versions(digests, found), digests)
 
 
 def superseded(store: Store) -> frozenset[str]:
@@ -254,7 +413,7 @@ def superseded(store: Store) -> frozenset[str]:
     updates = [c for c in found if c.kind == "update"]
     some = {r for c in updates for r in (c.report, c.of)}
     digests = {r: _digest(store, r, d) for r, d in store.digests([r for r in store.ids() if r in some]).items()}
-    return frozenset(v.report for chain in pages.versions(digests, updates) for v in chain[:-1])
+    return frozenset(v.report for chain in versions.versions(digests, updates) for v in chain[:-1])
 
 
 def story(store: Store, told: Account, one: Story) -> dict[str, object]:

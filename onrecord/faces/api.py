@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,9 +14,9 @@ from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes import link
 from onrecord.shapes.difference import CHANGES
-from onrecord.shapes.errors import NotFound, ReadError, UsageError
+from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
 from onrecord.shapes.mark import Kind
-from onrecord.shapes.raw import Failure, Given
+from onrecord.shapes.raw import Failure, Given, Raw
 from onrecord.shapes.reading import Reading
 from onrecord.sources.files import open_paths
 
@@ -46,6 +46,19 @@ class Added:
 
     new: tuple[str, ...]
     known: int
+    failures: tuple[Failure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What reading again did: how many were read, ids of those that changed, how many lines have another role now.
+
+    `failures` are reports whose old reading was left, with the reason.
+    """
+
+    read: int
+    changed: tuple[str, ...]
+    lines: int
     failures: tuple[Failure, ...]
 
 
@@ -92,18 +105,45 @@ class Ledger:
         new: list[str] = []
         known = 0
         failures: list[Failure] = []
-        for raw in open_paths([str(p) for p in paths], _given(published, outlet, url)):
-            if progress is not None:
-                progress(raw.source)
-            for kept in (raw,) if isinstance(raw, Failure) else flow.keep(self._store, raw):
-                if isinstance(kept, Failure):
-                    self._store.put_failure(kept)
-                    failures.append(kept)
-                elif kept is None:
-                    known += 1
-                else:
-                    new.append(kept)
+
+        def told() -> Iterator[Raw | Failure]:
+            for raw in open_paths([str(p) for p in paths], _given(published, outlet, url)):
+                if progress is not None:
+                    progress(raw.source)
+                yield raw
+
+        for kept in flow.add(self._store, told()):
+            new += [one for one in kept if isinstance(one, str)]
+            known += kept.count(None)
+            failures += [one for one in kept if isinstance(one, Failure)]
         return Added(tuple(new), known, tuple(failures))
+
+    def reread(
+        self,
+        reports: Sequence[str] = (),
+        *,
+        stale: bool = False,
+        every: bool = False,
+        progress: Callable[[str], None] | None = None,
+    ) -> Reread:
+        """Read reports again from their kept bytes, and look a second time at lines that an outlet repeats.
+
+        Without a wish: those that another version of the reader read, and those where the second look takes out or
+        gives back a line. `stale` are the first of these alone, `every` all. Raises NotFound.
+        """
+        found = [self._store.find(report) for report in reports]
+        read, changed, lines = 0, [], 0
+        failures: list[Failure] = []
+        for again in flow.read_again(self._store, found, "all" if every else "stale" if stale else "due"):
+            if progress is not None:
+                progress(again.report)
+            if again.why is not None:
+                failures.append(Failure(again.report, again.why))
+                continue
+            read += again.read
+            lines += again.lines
+            changed += [again.report] if again.changed else []
+        return Reread(read, tuple(changed), lines, tuple(failures))
 
     def remove(self, report: str) -> str:
         """Take a report out; gives its id. Raises NotFound."""
@@ -117,12 +157,17 @@ class Ledger:
         """Put right what is known of a report and read it anew; gives its id. What is not named stays as it was."""
         found = self._store.find(report)
         old, new = self._store.raw(found).given, _given(published, outlet, url)
-        flow.reread(
-            self._store,
-            found,
-            Given(new.published or old.published, new.outlet or old.outlet, new.url or old.url, old.title),
+        said = replace(
+            old,
+            published=new.published or old.published,
+            outlet=new.outlet or old.outlet,
+            url=new.url or old.url,
+            how=new.how,
         )
-        return found
+        again = flow.reread(self._store, found, given=said)
+        if again.why is not None:
+            raise LedgerError(f"report {found[:12]}: {again.why}")
+        return again.report
 
     # -- asking ----------------------------------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ LISTS = {
 }
 MARKS = "quotes figures events times places mentions".split()
 SECTIONS = (
-    ("Read and keep", "read add set remove failures verify"),
+    ("Read and keep", "read add reread set remove failures verify"),
     ("One story, one report", "story page show versions diff"),
     ("Lists", " ".join(LISTS)),
 )
@@ -193,6 +193,37 @@ def set_(screen: Screen, report: str, ledger: Path, published: str | None, outle
         opened.set(report, published=published, outlet=outlet, url=url)
     screen.note(f"{report}: set")
     return exits.DONE
+
+
+@cli.command(
+    cls=Command,
+    examples=(
+        ("onrecord reread --ledger desk.db", "what an older reader read, and a second look at all"),
+        ("onrecord reread 3f2a91", "one report"),
+        ("onrecord reread --all", "every report"),
+    ),
+)
+@click.argument("reports", nargs=-1)
+@ledger_option
+@click.option("--stale", is_flag=True, help="Only what another version of the reader read.")
+@click.option("--all", "every", is_flag=True, help="Every report.")
+@pass_screen
+def reread(screen: Screen, reports: tuple[str, ...], ledger: Path, stale: bool, every: bool) -> int:
+    """Read reports again from their kept bytes: REPORTS, or those that need it.
+
+    With it goes a second look at the whole ledger: a line that stands on many pages of one outlet, and is a piece of
+    the page round the report, is taken out of the report. Dates and outlets given by hand stay.
+    """
+    from onrecord.faces.words import count
+
+    if stale + every + bool(reports) > 1:
+        raise click.UsageError("name reports, or --stale, or --all: one of them", click.get_current_context())
+    with open_ledger(ledger, screen) as opened, Progress(screen) as progress:
+        found = opened.reread(reports, stale=stale, every=every, progress=progress.step)
+    list_failures(found.failures, screen)
+    line = f"{count(found.read, 'report')} read again, {len(found.changed)} changed ({count(found.lines, 'line')})"
+    screen.note(line + (f", {len(found.failures)} left as they were" if found.failures else ""))
+    return exits.PARTLY if found.failures else exits.DONE
 
 
 @cli.command(cls=Command, examples=(("onrecord remove 3f2a91", "a report that does not belong there"),))

@@ -63,7 +63,7 @@ def keys(digest: Digest) -> tuple[str, ...]:
     Bands of MinHash over runs of words and over names and numbers in order, long paragraphs, and the address.
     """
     found: dict[str, None] = {}
-    page = versions.page(digest)
+    page = versions.page(digest.address, digest.part)
     if page is not None:
         found[f"u:{page}"] = None
     words = _prepared(digest).words

@@ -19,28 +19,29 @@ def is_web(address: str) -> bool:
     return address[:8].casefold().startswith(("http://", "https://"))
 
 
-def page(digest: Digest) -> str | None:
+def page(address: str, part: int) -> str | None:
     """The name that all readings of one page share; None where the address names no page.
 
     A front page changes all day and is no version of itself. Scheme, "www.", what follows "#" and where the reader
     came from make no other page.
     """
-    if not is_web(digest.address):
-        return None if digest.address in ("", _STANDARD_INPUT) else f"{digest.address} {digest.part}"
+    if not is_web(address):
+        return None if address in ("", _STANDARD_INPUT) else f"{address} {part}"
     try:
-        split = urlsplit(digest.address)
+        split = urlsplit(address)
     except ValueError:
         return None
     path, query = split.path.rstrip("/"), _TRACKING.sub("", split.query).lstrip("&")
     if not path.strip("/") and not query:
         return None
     host = split.netloc.casefold().removeprefix("www.")
-    return f"{host}{path}{'?' + query if query else ''} {digest.part}"
+    return f"{host}{path}{'?' + query if query else ''} {part}"
 
 
 def one_page(a: Digest, b: Digest) -> bool:
     """True for two readings of one address that found other bytes there."""
-    return a.sha256 != b.sha256 and (name := page(a)) is not None and name == page(b)
+    name = page(a.address, a.part)
+    return a.sha256 != b.sha256 and name is not None and name == page(b.address, b.part)
 
 
 def versions(reports: Mapping[str, Digest], copies: Iterable[Copy]) -> tuple[tuple[Version, ...], ...]:

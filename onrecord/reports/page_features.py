@@ -28,7 +28,7 @@ _LONG = 1_000  # characters of a line whose shape is looked at
 _PROSE = 12  # words from which a line that is no link reads as part of a report
 _LEVELS = 4  # elements around a line, from its own block outwards, that are looked at as a whole
 _GRAM = 3  # words: what a line has in common with the text that the page states
-_ENDS = ".!?…。！？۔؟\"”’»)]"
+_ENDS = '.!?…。！？۔؟"”’»)]'
 
 _OWN = (
     "words", "chars", "linked", "low", "commas", "closed", "colon", "digits", "bar", "upper", "starts_low", "quote",
@@ -135,12 +135,12 @@ def _shape(line: Line) -> tuple[float, ...]:
         float("|" in words or "©" in words or "://" in words),
         float(words.isupper()),
         float(text[0].islower()),
-        float(any(q in words for q in "“”\"«»„")),
+        float(any(q in words for q in '“”"«»„')),
     )
 
 
 def _closed(text: str) -> bool:
-    end = text.rstrip("\"”’»)]")
+    end = text.rstrip('"”’»)]')
     return end[-1:] in tuple(".!?…。！？۔؟")
 
 
