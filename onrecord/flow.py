@@ -8,35 +8,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from itertools import pairwise
 from typing import cast
-from urllib.parse import urlsplit
 
 from onrecord.ledger import brief
 from onrecord.ledger.difference import difference
-from onrecord.ledger.store import Beside, Filed, Link, Store
-from onrecord.links import copies, stories, versions
+from onrecord.ledger.store import Beside, Link, Store
+from onrecord.links import copies, dates, stories, versions
 from onrecord.links.digest import digest
-from onrecord.links.repeated import LEAST, Page, repeated
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
-from onrecord.reports import repeated as repeats
 from onrecord.reports.evidence import prints
 from onrecord.reports.make import VERSION, make
 from onrecord.shapes.difference import Difference
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
-from onrecord.shapes.link import Copy, Digest, Edge, Story, Version
+from onrecord.shapes.link import Copy, Digest, Edge, Inferred, Story, Tie, Version
 from onrecord.shapes.mark import Found, Kind, Mark
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
-from onrecord.shapes.raw import Failure, Given, Raw
+from onrecord.shapes.raw import Failure, Raw
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.repeated import NOTHING, Repeated
 from onrecord.shapes.report import Report
@@ -78,10 +74,11 @@ def read(raws: Iterable[Raw | Failure], cache: Cache | None = None) -> Iterator[
 
 def read_one(raw: Raw, cache: Cache) -> tuple[Reading | Failure, ...]:
     """The reports of one input, read and marked; a Failure with one line of reason when it holds none."""
-    return tuple(r if isinstance(r, Failure) else _marked(r, raw, cache) for r in _reports(raw))
+    return tuple(r if isinstance(r, Failure) else _marked(r, raw, cache) for r in reports(raw))
 
 
-def _reports(raw: Raw, repeated: Repeated = NOTHING) -> tuple[Report | Failure, ...]:
+def reports(raw: Raw, repeated: Repeated = NOTHING) -> tuple[Report | Failure, ...]:
+    """The reports of one input, not yet marked; a Failure with one line of reason when it holds none."""
     try:
         return make(raw, repeated)
     except ReadError as error:
@@ -182,21 +179,21 @@ def keep(store: Store, raw: Raw) -> tuple[str | Failure | None, ...]:
 
     Parsing comes before the write, which is one transaction.
     """
-    reports = _reports(raw)
-    whole = not any(isinstance(r, Failure) for r in reports)
+    found = reports(raw)
+    whole = not any(isinstance(r, Failure) for r in found)
     out: list[str | Failure | None] = []
-    for n, report in enumerate(reports, 1):
+    for n, report in enumerate(found, 1):
         if isinstance(report, Failure) or store.has(report.id):
             out.append(report if isinstance(report, Failure) else None)
             continue
         whole = whole and not any(isinstance(one, Failure) for one in out)
-        place = raw.place if whole and n == len(reports) else None
-        kept = _keep(store, raw, report, Beside(place))
+        place = raw.place if whole and n == len(found) else None
+        kept = put(store, raw, report, Beside(place))
         out.append(kept if isinstance(kept, Failure) else report.id if kept else None)
     return tuple(out)
 
 
-def _keep(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failure:
+def put(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failure:
     """Mark a report and write it; False when it stands there just so."""
     reading = _marked(report, raw, store.paragraphs)
     if isinstance(reading, Failure):
@@ -234,133 +231,7 @@ def _ties(a: Digest, b: Digest) -> Iterator[Link]:
         yield Link("story", one.id, two.id, json.dumps(to_plain(Edge(one.id, two.id, score))))
 
 
-# -- reading again -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """What reading a report again did.
-
-    `report` is its id (another, where the reader finds another address now); `read` is false where there was no need;
-    `lines` counts those with another role now; `why` says why the old reading was left as it is.
-    """
-
-    report: str
-    read: bool = True
-    changed: bool = False
-    lines: int = 0
-    why: str | None = None
-
-
-def read_again(store: Store, reports: Sequence[str] = (), which: str = "due") -> Iterator[Again]:
-    """Read reports anew from their kept bytes, with what a second look over the ledger tells of their lines.
-
-    Takes: the ids of some, or which: "due" (read by another version of the reader, or with lines that the second look
-    takes out or gives back), "stale" (the first alone), "all".
-    """
-    looks = second_look(store)
-    for filed in store.filed():
-        stale = filed.reader != reader_version()
-        if filed.id in reports if reports else which == "all" or stale:
-            yield reread(store, filed.id, looks.get(filed.id, NOTHING))
-        elif not reports and which == "due" and _may_change(store, filed.id, looks):
-            yield reread(store, filed.id, looks.get(filed.id, NOTHING), anyway=False)
-
-
-def _may_change(store: Store, report: str, looks: Mapping[str, Repeated]) -> bool:
-    """False where it is plain that a second look changes nothing: every repeated line is outside the report already."""
-    if store.look(report):
-        return True
-    lines = looks.get(report, NOTHING).lines
-    if not lines:
-        return False
-    text, blocks = store.text(report), store.head(report)["blocks"]
-    inside = (text[b["start"] : b["end"]] for b in blocks if b["kind"] != "boilerplate")
-    return any(" ".join(words.split()) in lines for words in inside)
-
-
-def reread(
-    store: Store, report: str, look: Repeated | None = None, given: Given | None = None, *, anyway: bool = True
-) -> Again:
-    """Read a report of the ledger anew from its kept bytes; not `anyway`: only where its second look is another now.
-
-    `look` is what a second look tells of its lines, `given` what is said of it; None leaves either as it was.
-    """
-    raw, known = store.raw(report), store.look(report)
-    raw = raw if given is None else replace(raw, given=given)
-    before = store.reading(report).report
-    made = _second_reading(raw, before, known if look is None else look)
-    if isinstance(made, Failure):
-        return Again(report, why=made.why)
-    new, seen = made
-    if not anyway and seen == known:
-        return Again(report, read=False)
-    kept = _keep(store, raw, new, Beside(None, seen, report if new.id != report else None))
-    if isinstance(kept, Failure):
-        return Again(report, why=kept.why)
-    roles = {b.span.start: b.kind for b in before.blocks}
-    return Again(new.id, True, kept, sum(roles.get(b.span.start) != b.kind for b in new.blocks))
-
-
-def _second_reading(raw: Raw, before: Report, look: Repeated) -> tuple[Report, Repeated] | Failure:
-    """A report read anew, and what of `look` is to be remembered with it: all, or nothing where no line was taken."""
-    first = _part(_reports(raw), before)
-    if isinstance(first, Failure) or not look:
-        return first if isinstance(first, Failure) else (first, NOTHING)
-    # Whose pages are meant must not hang on the second reading, which may find another outlet.
-    look = Repeated(first.value("outlet") or look.outlet, look.lines)
-    second = _part(_reports(raw, look), before)
-    if isinstance(second, Failure) or not repeats.taken(second):
-        return first, NOTHING
-    return second, look
-
-
-def _part(found: Sequence[Report | Failure], before: Report) -> Report | Failure:
-    """Of the reports of one input the one that was `before`; a Failure where there is none any more."""
-    for report in found:
-        if isinstance(report, Failure) or report.id == before.id:
-            return report
-    for report in found:
-        if isinstance(report, Report) and report.part == before.part:
-            return report
-    return Failure(before.source, "its input does not hold this report any more, as it is read now")
-
-
-def second_look(store: Store) -> dict[str, Repeated]:
-    """Of each report the lines that its outlet (else its host) prints on other pages too; those without any left out.
-
-    A function of the texts, addresses and outlets of the ledger: neither the order of addition nor an earlier second
-    look makes a difference.
-    """
-    looks = store.looks()
-    outlets: dict[str, list[tuple[Filed, str]]] = {}
-    for filed in store.filed():
-        name = looks[filed.id].outlet if filed.id in looks else filed.outlet or _host(filed.url or filed.address)
-        if name and filed.status != "set_aside":
-            outlets.setdefault(" ".join(name.casefold().split()), []).append((filed, name))
-    out: dict[str, Repeated] = {}
-    for reports in outlets.values():
-        if len(reports) < LEAST:
-            continue
-        pages = [Page(f.id, _page(f), _lines(store.text(f.id))) for f, _ in reports]
-        names = {f.id: name for f, name in reports}
-        out |= {report: Repeated(names[report], lines) for report, lines in repeated(pages).items()}
-    return out
-
-
-def _page(filed: Filed) -> str:
-    return versions.page(filed.url or filed.address, filed.part) or filed.id
-
-
-def _host(address: str) -> str:
-    try:
-        return (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
-def _lines(text: str) -> frozenset[str]:
-    return frozenset(words for line in re.split(r"[\r\n]+", text) if (words := " ".join(line.split())))
+# -- what several reports show ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -371,6 +242,11 @@ class Account:
     stories: tuple[Story, ...]
     versions: tuple[tuple[Version, ...], ...]
     digests: Mapping[str, Digest]
+
+    @cached_property
+    def inferred(self) -> Mapping[str, Inferred]:
+        """Of undated reports, between which days they were published, where other reports tell it."""
+        return dates.inferred(self.digests, self.copies, self.versions)
 
     @cached_property
     def later(self) -> Mapping[str, tuple[str, ...]]:
@@ -407,6 +283,33 @@ def account(store: Store) -> Account:
     return Account(found, told, versions.versions(digests, found), digests)
 
 
+def published(store: Store, told: Account, report: str) -> dict[str, object]:
+    """When a report was published, as the record prints it, with what only other reports tell of it.
+
+    That stands under `inferred`: each bound with the reports that it comes through, what they say of their own date,
+    and where.
+    """
+    found: dict[str, object] = dict(store.head(report)["published"])
+    bounds = told.inferred.get(report)
+    if bounds is None:
+        return found
+    inferred = {}
+    for name, bound in (("earliest", bounds.earliest), ("latest", bounds.latest)):
+        if bound is not None:
+            found[name] = bound.day
+            inferred[name] = {"day": bound.day, "reasons": [_reason(store, t) for t in bound.ties]}
+    return found | {"how": "inferred", "inferred": inferred}
+
+
+def _reason(store: Store, tie: Tie) -> dict[str, object]:
+    head = store.head(tie.report)
+    names = ("published", "modified") if head["published"]["date"] else ("modified", "published")
+    evidence = next((head["cells"][name] for name in names if name in head["cells"]), None)
+    dated = next((d for n in names if head[n] and (d := head[n]["date"])), None)
+    told = {"report": tie.report, "how": tie.how, "date": dated, "captured": head["captured"]}
+    return told | {"evidence": evidence}
+
+
 def superseded(store: Store) -> frozenset[str]:
     """The reports that are old versions of a page: only those with a link that says so are looked at."""
     found = [from_plain(Copy, json.loads(e.record)) for e in store.links("copy")]
@@ -420,7 +323,9 @@ def story(store: Store, told: Account, one: Story) -> dict[str, object]:
     """The account of one story, as the record prints it."""
     later = {r: told.later[r] for r in one.reports if r in told.later}
     inside = [c for c in told.copies if c.report in one.reports]
-    return brief.brief(one, [store.reading(r) for r in one.reports], inside, later)
+    found = brief.brief(one, [store.reading(r) for r in one.reports], inside, later)
+    days = [{"report": r, "published": published(store, told, r)} for r in one.reports if r in told.inferred]
+    return found | {"inferred": days}
 
 
 def compare(store: Store, old: str, new: str) -> Difference:

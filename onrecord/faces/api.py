@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from onrecord import flow
+from onrecord import again, flow
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes import link
@@ -134,15 +134,15 @@ class Ledger:
         found = [self._store.find(report) for report in reports]
         read, changed, lines = 0, [], 0
         failures: list[Failure] = []
-        for again in flow.read_again(self._store, found, "all" if every else "stale" if stale else "due"):
+        for one in again.read_again(self._store, found, "all" if every else "stale" if stale else "due"):
             if progress is not None:
-                progress(again.report)
-            if again.why is not None:
-                failures.append(Failure(again.report, again.why))
+                progress(one.report)
+            if one.why is not None:
+                failures.append(Failure(one.report, one.why))
                 continue
-            read += again.read
-            lines += again.lines
-            changed += [again.report] if again.changed else []
+            read += one.read
+            lines += one.lines
+            changed += [one.report] if one.changed else []
         return Reread(read, tuple(changed), lines, tuple(failures))
 
     def remove(self, report: str) -> str:
@@ -164,10 +164,10 @@ class Ledger:
             url=new.url or old.url,
             how=new.how,
         )
-        again = flow.reread(self._store, found, given=said)
-        if again.why is not None:
-            raise LedgerError(f"report {found[:12]}: {again.why}")
-        return again.report
+        done = again.reread(self._store, found, given=said)
+        if done.why is not None:
+            raise LedgerError(f"report {found[:12]}: {done.why}")
+        return done.report
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
@@ -179,7 +179,8 @@ class Ledger:
         rows = []
         for report in self._store.ids():
             head = self._store.head(report)
-            rows.append({n: head[n] for n in names} | {"story": story[report], "version_of": told.before.get(report)})
+            row = {n: head[n] for n in names} | {"published": flow.published(self._store, told, report)}
+            rows.append(row | {"story": story.get(report), "version_of": told.before.get(report)})
         return rows
 
     def versions(self, report: str) -> list[dict[str, Any]]:
@@ -187,11 +188,13 @@ class Ledger:
 
         `how` says what tells their order ("added": nothing does, it is that of addition). Raises NotFound.
         """
-        chain = flow.account(self._store).versions_of(self._store.find(report))
+        told = flow.account(self._store)
+        chain = told.versions_of(self._store.find(report))
         rows: list[dict[str, Any]] = []
         for n, version in enumerate(chain):
             head = self._store.head(version.report)
             row = {name: head[name] for name in "report captured published modified title outlet".split()}
+            row |= {"published": flow.published(self._store, told, version.report)}
             row |= {"how": version.how, "newest": n == len(chain) - 1}
             found = flow.compare(self._store, chain[n - 1].report, version.report) if n else None
             row |= {change: None if found is None else found.count(change) for change in CHANGES}

@@ -64,8 +64,18 @@ def _once(row: Row) -> Iterator[Row]:
 def _report(row: Row) -> Iterator[Row]:
     published = row.get("published")
     if isinstance(published, Mapping):
-        row = {**row, "published": published.get("date"), "published_how": published.get("how")}
+        days = {name: published.get(name) for name in ("earliest", "latest")}
+        row = {**row, **days, "published": published.get("date"), "published_how": published.get("how")}
+        row["dated"] = _dated_in_words(published)
     yield row
+
+
+def _dated_in_words(published: Mapping[str, Any]) -> str:
+    """The day, else between which days it lies and that this is inferred: "2031-05-02 … 08 (inferred)"."""
+    if published.get("date"):
+        return str(published["date"])
+    days = words.interval(published.get("earliest"), published.get("latest"))
+    return f"{days} (inferred)" if days else ""
 
 
 def _story(row: Row) -> Iterator[Row]:
@@ -104,12 +114,12 @@ _LISTS = (
         "reports",
         "every report with what is known of it",
         _columns(
-            "report source url title byline outlet agency published published_how"
+            "report source url title byline outlet agency published published_how earliest latest dated"
             " language genre status why story version_of"
         ),
         (
             Shown("report", "report"),
-            Shown("published", "published"),
+            Shown("published", "dated", 2),
             Shown("outlet", "outlet", 2),
             Shown("title", "title", 5),
         ),
@@ -233,8 +243,7 @@ def _read(row: Row) -> Iterator[Row]:
 
 
 def _version(row: Row) -> Iterator[Row]:
-    for name in ("published", "modified"):
-        row = {**row, name: (row.get(name) or {}).get("date")}
+    row = {**next(_report(row)), "modified": (row.get("modified") or {}).get("date")}
     found = [f"{sign}{row[change]}" for change, sign in words.CHANGES.items() if row.get(change)]
     yield {**row, "change": " ".join(found) if found or row.get("changed") is None else "="}
 
@@ -244,12 +253,13 @@ VERSIONS = Listing(
     "versions",
     "the versions of a page",
     _columns(
-        "report how newest captured published modified title outlet change appeared vanished changed moved figures"
+        "report how newest captured published published_how earliest latest dated modified title outlet"
+        " change appeared vanished changed moved figures"
     ),
     (
         Shown("report", "report"),
         Shown("captured", "captured", 2),
-        Shown("published", "published"),
+        Shown("published", "dated", 2),
         Shown("modified", "modified"),
         Shown("change", "change", 2),
         Shown("title", "title", 4),

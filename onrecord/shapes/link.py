@@ -103,6 +103,33 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """How one report is tied to `report`: "copies" it, "is copied by", "is a later" or "an earlier version of" it."""
+
+    report: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A day (YYYY-MM-DD), and the reports through which it reaches the one that it bounds, the nearest first.
+
+    The last of them says the day itself; where there are none, the report does.
+    """
+
+    day: str
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """Days between which a report must have been published, both included; None where nothing tells."""
+
+    earliest: Bound | None
+    latest: Bound | None
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """Two reports tell of one happening; `score` (0 to 1) says how sure that is. `a` sorts before `b`."""
 

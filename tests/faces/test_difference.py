@@ -85,6 +85,36 @@ def test_older_versions_are_listed_on_demand(book: Path, capsys: pytest.CaptureF
         assert {row["report"] for row in json.loads(out)} == shown
 
 
+def test_an_inferred_date_is_shown_with_its_reasons(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire = "".join(
+        f"Clerk number {n} of the paper mill at Ostrava told the inquiry on day {n} that gate {n} had been locked.\n\n"
+        for n in range(6)
+    )
+    (tmp_path / "in").mkdir()
+    head = "Gates were locked\n\nBy Ann Orr\nMay 2, 2031\n\nOSTRAVA, May 2 (XNA) - "
+    (tmp_path / "in" / "wire.txt").write_text(head + wire, encoding="utf-8")
+    (tmp_path / "in" / "copy.txt").write_text(f"Mill: what the clerks say\n\n{wire}", encoding="utf-8")
+    book = str(tmp_path / "book.db")
+    assert run(capsys, "add", str(tmp_path / "in"), "--ledger", book)[0] == 0
+    rows = {
+        Path(r["source"]).name: r for r in json.loads(run(capsys, "reports", "--ledger", book, "--format", "json")[1])
+    }
+    published = rows["copy.txt"]["published"]
+    assert (published["date"], published["earliest"], published["how"]) == (None, "2031-05-02", "inferred")
+    reason = published["inferred"]["earliest"]["reasons"][0]
+    wired = json.loads(run(capsys, "read", str(tmp_path / "in" / "wire.txt"))[1])
+    assert (reason["report"], reason["how"], reason["date"]) == (wired["report"], "copies", "2031-05-02")
+    assert "2031" in wired["text"][slice(*reason["evidence"]["at"][0])]
+    assert "\tfrom 2031-05-02 (inferred)\t" in run(capsys, "reports", "--ledger", book)[1]
+    story = json.loads(run(capsys, "story", "--ledger", book, "--format", "json")[1])
+    assert [row["report"] for row in story["inferred"]] == [rows["copy.txt"]["report"]]
+    read = json.loads(run(capsys, "read", str(tmp_path / "in" / "copy.txt"))[1])
+    with api.Ledger(book) as ledger:  # never written into the record
+        assert ledger.record(read["report"])["published"] == read["published"]
+
+
 @pytest.mark.parametrize(
     ("earliest", "latest", "said"),
     [

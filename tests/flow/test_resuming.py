@@ -87,14 +87,14 @@ def test_two_archives_do_not_disturb_one_another(store: Store) -> None:
 
 
 def test_a_record_with_several_reports_is_noted_with_the_last(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = flow._reports
+    whole = flow.reports
 
     def two(raw: Raw, *rest: object) -> tuple[Report | Failure, ...]:
         (one,) = whole(raw)
         assert isinstance(one, Report)
         return one, replace(one, id=digest(one.id, 1), part=1)
 
-    monkeypatch.setattr(flow, "_reports", two)
+    monkeypatch.setattr(flow, "reports", two)
     put, places = store.put, []
 
     def noting(*given: object, **named: object) -> bool:
