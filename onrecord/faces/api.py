@@ -16,7 +16,7 @@ from onrecord.shapes import link
 from onrecord.shapes.difference import CHANGES
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
 from onrecord.shapes.mark import Kind
-from onrecord.shapes.raw import Failure, Given, Raw
+from onrecord.shapes.raw import Failure, Given, Place, Raw
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.row import FIELDS
 from onrecord.sources.files import open_paths
@@ -61,11 +61,15 @@ def read_all(
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding did: ids of new reports, how many were known, what could not be read."""
+    """What adding did: ids of new reports, how many were known, what could not be read.
+
+    `resumed` are the archives that were gone on with where an earlier run left them.
+    """
 
     new: tuple[str, ...]
     known: int
     failures: tuple[Failure, ...]
+    resumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +122,24 @@ class Ledger:
         columns: Mapping[str, str] | None = None,
         say: Callable[[str], None] | None = None,
         progress: Callable[[str], None] | None = None,
+        from_start: bool = False,
     ) -> Added:
         """Read everything under `paths` into the ledger; what cannot be read is kept aside with its reason.
 
-        `columns` and `say` as in `read_all`; `progress` is told the name of each input as it is taken up.
+        A web archive that an earlier run left in the middle is gone on with there, unless `from_start`. `columns` and
+        `say` as in `read_all`; `progress` is told the name of each input as it is taken up.
         """
         new: list[str] = []
         known = 0
         failures: list[Failure] = []
-        asked = _asked(_given(published, outlet, url), columns, say)
+        resumed: list[str] = []
+
+        def resume(archive: str) -> Place | None:
+            place = None if from_start else self._store.place(archive)
+            resumed.extend([archive] if place else [])
+            return place
+
+        asked = replace(_asked(_given(published, outlet, url), columns, say), resume=resume)
 
         def told() -> Iterator[Raw | Failure]:
             for raw in open_paths([str(p) for p in paths], asked):
@@ -138,7 +151,7 @@ class Ledger:
             new += [one for one in kept if isinstance(one, str)]
             known += kept.count(None)
             failures += [one for one in kept if isinstance(one, Failure)]
-        return Added(tuple(new), known, tuple(failures))
+        return Added(tuple(new), known, tuple(failures), tuple(resumed))
 
     def reread(
         self,

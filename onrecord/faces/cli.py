@@ -177,6 +177,7 @@ def read(
 @ledger_option
 @given_options
 @column_options
+@click.option("--from-start", is_flag=True, help="Read web archives from their beginning, not where they were left.")
 @pass_screen
 def add(
     screen: Screen,
@@ -186,6 +187,7 @@ def add(
     outlet: str | None,
     url: str | None,
     columns: dict[str, str],
+    from_start: bool,
 ) -> int:
     """Read reports (files, folders, - for standard input) into a ledger; a report known already changes nothing."""
     must_exist(paths)
@@ -198,13 +200,14 @@ def add(
             columns=columns,
             say=screen.note,
             progress=progress.step,
+            from_start=from_start,
         )
     list_failures(added.failures, screen)
     line = f"{len(added.new)} read, {added.known} known"
     screen.note(line + (f", {len(added.failures)} could not be read" if added.failures else ""))
     if added.failures:
         return exits.PARTLY
-    return exits.DONE if added.new or added.known else exits.NOTHING
+    return exits.DONE if added.new or added.known or added.resumed else exits.NOTHING
 
 
 @cli.command(
