@@ -14,11 +14,13 @@ from onrecord.reports.layout import paragraphs
 from onrecord.reports.lines import Line, Role, plain_lines
 from onrecord.reports.page_roles import page_roles
 from onrecord.reports.passages import passages
+from onrecord.reports.repeated import second_look
 from onrecord.reports.roles import text_roles
 from onrecord.reports.row import Within, open_row, witnessed
 from onrecord.shapes.errors import ReadError
 from onrecord.shapes.mark import Cell, digest
 from onrecord.shapes.raw import Raw
+from onrecord.shapes.repeated import NOTHING, Repeated
 from onrecord.shapes.report import Block, Published, Report
 from onrecord.shapes.span import Span
 
@@ -26,31 +28,34 @@ VERSION = 1  # rises with each change of how reports are read; it enters the rea
 _FIRST_LINES = 4  # a dateline stands at the head of one of these body lines
 
 
-def make(raw: Raw) -> tuple[Report, ...]:
+def make(raw: Raw, repeated: Repeated = NOTHING) -> tuple[Report, ...]:
     """The reports that `raw` holds, one as a rule: text with the roles of its lines, passages, what is known of it.
 
+    `repeated` is what a second look over a ledger tells of its lines; a first reading knows nothing of other pages.
     Raises ReadError, in one line, for what is no report text: nothing but white space, a binary, a feed.
     """
     row = open_row(raw.data, raw.media_type)
     if row is None:
         decoded = decode(raw.data, raw.media_type)
-        return (_page(raw, decoded, {}) if is_page(decoded.text) else _plain(raw, decoded, {}),)
+        return (_page(raw, decoded, {}, repeated) if is_page(decoded.text) else _plain(raw, decoded, {}, repeated),)
     within, paged = row.report()
     told = row.cells(raw.given.how)
-    return (_page(raw, within, told) if paged or is_page(within.text) else _plain(raw, within, told),)
+    paged = paged or is_page(within.text)
+    return (_page(raw, within, told, repeated) if paged else _plain(raw, within, told, repeated),)
 
 
-def _plain(raw: Raw, decoded: Decoded | Within, told: dict[str, Cell]) -> Report:
+def _plain(raw: Raw, decoded: Decoded | Within, told: dict[str, Cell], repeated: Repeated) -> Report:
     text = decoded.text
     lines = plain_lines(text)
     if not lines:
         raise ReadError("nothing in it but white space")
     language = of_lines([line.words for line in lines])
     roles = text_roles(lines, language.code)
+    roles = second_look(lines, roles, repeated, lambda rest: text_roles(rest, language.code))
     return _report(raw, decoded, "text", text, lines, roles, language, None, told, paragraphs(lines))
 
 
-def _page(raw: Raw, decoded: Decoded | Within, told: dict[str, Cell]) -> Report:
+def _page(raw: Raw, decoded: Decoded | Within, told: dict[str, Cell], repeated: Repeated) -> Report:
     page = clean(decoded.text)
     if not page.lines:
         raise ReadError("a page without visible text")
@@ -60,6 +65,7 @@ def _page(raw: Raw, decoded: Decoded | Within, told: dict[str, Cell]) -> Report:
     language = of_report(_sample(body or page.lines), page.language)
     title = known.cells.get("title")
     roles = page_roles(page.lines, voted, str(title.value) if title else None, language.code)
+    roles = second_look(page.lines, roles, repeated)
     return _report(raw, decoded, "html", page.text, page.lines, roles, language, known, told)
 
 

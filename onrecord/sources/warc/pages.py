@@ -36,6 +36,8 @@ def open_warc(opened: Opened, asked: Asked) -> Iterator[Raw | Failure]:
     path = os.path.abspath(opened.path) if opened.path is not None else ""
     passed: Counter[str] = Counter()
     found = begin > 0
+    if found:
+        asked.say(f"{opened.source}: gone on with where it was left, at byte {begin:,}")
     for record in records(_flow(opened, begin)):
         one = _broken(opened, record) if isinstance(record, Broken) else _read(opened, record, asked, passed)
         if one is not None:
