@@ -15,10 +15,11 @@ from onrecord.sources.feeds import open_feed
 from onrecord.sources.formats import HEAD, PAGE, Format, refusal, tell
 from onrecord.sources.limits import KEPT, MAX_DEPTH, MAX_PAGE, reason, too_large, whole
 from onrecord.sources.mhtml import open_mhtml
-from onrecord.sources.opened import Asked, Opened, ahead
+from onrecord.sources.opened import Asked, Opened
 from onrecord.sources.packed import PACKINGS, first_bytes, unpacked
 from onrecord.sources.rows import KINDS, open_rows
 from onrecord.sources.saved import saved_from
+from onrecord.sources.streams import ahead
 from onrecord.sources.warc.pages import open_warc
 
 Opener = Callable[[Opened, Asked], Iterator[Raw | Failure]]

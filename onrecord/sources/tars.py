@@ -5,17 +5,15 @@ from __future__ import annotations
 import io
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from onrecord.shapes.errors import ReadError
 from onrecord.shapes.raw import Failure
 from onrecord.sources.formats import is_tar_header
-from onrecord.sources.limits import MAX_MEMBERS
+from onrecord.sources.limits import MAX_MEMBERS, whole
 from onrecord.sources.members import Member, left_out, may_be_left_out, member, within
 from onrecord.sources.opened import Opened
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+from onrecord.sources.streams import Forward
 
 _BLOCK = 512
 _MAX_NAME = 1 << 16  # bytes of a record that gives a long name
@@ -45,28 +43,22 @@ class _Said:
     sparse: bool = False
 
 
-class _Part(io.RawIOBase):
+class _Part(Forward):
     """The bytes of one member; `ended`: the archive did before them, and whoever read them was told."""
 
     def __init__(self, archive: BinaryIO, size: int) -> None:
         self._archive, self.left, self.ended = archive, size, False
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        with memoryview(buffer).cast("B") as view:
-            try:
-                data = self._archive.read(min(len(view), self.left))
-            except ReadError:
-                self.ended = True
-                raise
-            if not data and self.left and len(view):
-                self.ended = True
+    def some(self, most: int) -> bytes:
+        try:
+            data = self._archive.read(min(most, self.left))
+            if not data and self.left:
                 raise ReadError(_ENDS_EARLY)
-            view[: len(data)] = data
+        except ReadError:
+            self.ended = True
+            raise
         self.left -= len(data)
-        return len(data)
+        return data
 
 
 def members(opened: Opened) -> Iterator[Opened | Failure]:
@@ -94,7 +86,7 @@ def members(opened: Opened) -> Iterator[Opened | Failure]:
         if header.kind == _SPARSE:
             yield Failure(shell.source, "a file with holes in the tar archive: unpack it first")
         elif not may_be_left_out(one) or not held.take(one, shell, part):
-            yield replace(shell, stream=io.BufferedReader(part))
+            yield replace(shell, stream=part.binary())
         else:
             continue
         nothing = False
@@ -117,7 +109,7 @@ class _Held:
         if part.left > self._left:
             return False
         self._left -= part.left + _ENTRY
-        self._members.append((one, replace(shell, stream=io.BytesIO(io.BufferedReader(part).read()))))
+        self._members.append((one, replace(shell, stream=io.BytesIO(whole(part.binary())))))
         return True
 
     def kept(self, names: Container[str]) -> Iterator[Opened]:
@@ -138,7 +130,7 @@ def _walk(archive: BinaryIO, source: str) -> Iterator[tuple[_Header | Failure, _
                 return
         part = _Part(archive, header.size)
         if header.kind in (_LONG_NAME, _PAX) and header.size <= _MAX_NAME:
-            _learn(said, header.kind, io.BufferedReader(part).read())
+            _learn(said, header.kind, whole(part.binary()))
         elif header.kind in _OTHER_LONG or header.kind in (_LONG_NAME, _PAX):
             pass
         else:

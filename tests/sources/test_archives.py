@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import os
 import struct
 import tarfile
@@ -194,6 +195,34 @@ def test_a_web_archive_in_an_archive(tmp_path: Path) -> None:
             assert found[0].source == f"{tmp_path}/a.bin/x.warc.gz/https://news.example/1"
 
 
+def test_rows_and_feeds_in_an_archive(tmp_path: Path) -> None:
+    rows = b'{"id": "r1", "text": "The council met on Monday."}\n{"id": "r2", "text": "It met again."}\n'
+    feed = (
+        b'<?xml version="1.0"?><rss version="2.0"><channel><title>The Paper</title><item><title>Council</title>'
+        b"<link>https://news.example/f</link><description>The council met on Monday.</description></item></channel></rss>"
+    )
+    members = [
+        ("a.csv", b"id,text\nc1,The council met on Monday.\n"),
+        ("b.jsonl", rows),
+        ("c.jsonl.gz", gzip.compress(rows)),
+        ("feed.xml", feed),
+    ]
+    for pack in (zipped, tarred, lambda m: tarred(m, "gz")):
+        found = read(written(tmp_path, "a.bin", pack(members)))
+        assert not whys(found)
+        assert addresses(found) == ["c1", "r1", "r2", "r1", "r2", "https://news.example/f"]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.xz"])
+def test_packed_rows_cut_short_give_those_before_the_cut(name: str, tmp_path: Path) -> None:
+    rows = b"".join(b'{"id": "%d", "text": "%s"}\n' % (n, os.urandom(99).hex().encode()) for n in range(3000))
+    data = gzip.compress(rows) if name.endswith("gz") else lzma.compress(rows)
+    found = read(written(tmp_path, name, data[: len(data) // 2]))
+    assert addresses(found)[:3] == ["0", "1", "2"]
+    assert 500 < len(addresses(found)) < 2900
+    assert "ends too early" in whys(found)[-1]
+
+
 def test_of_a_wacz_only_the_records_are_read(tmp_path: Path) -> None:
     members = [
         ("datapackage.json", b"{}"),
@@ -258,6 +287,20 @@ def test_lies_about_a_member_of_a_zip(at: int, put: bytes, words: str, tmp_path:
     assert words in why
 
 
+def test_a_member_of_a_zip_without_a_name(tmp_path: Path) -> None:
+    data = bytearray(zipped([("a", TEXT), ("b.txt", TEXT)]))
+    at = directory(bytes(data), b"a") + 28
+    assert data[at : at + 2] == b"\1\0"
+    end = data.rindex(b"PK\5\6")
+    size = int.from_bytes(data[end + 12 : end + 16], "little")
+    data[end + 12 : end + 16] = (size - 1).to_bytes(4, "little")
+    data[at : at + 2] = bytes(2)
+    del data[at + 18]
+    found = read(written(tmp_path, "a.zip", bytes(data)))
+    assert addresses(found)[-1:] == ["b.txt"]
+    assert all("broken" in why for why in whys(found))
+
+
 def test_a_zip_cut_short(tmp_path: Path) -> None:
     data = zipped([("a.txt", TEXT), ("b.txt", TEXT)])
     for end in (10, 60, len(data) - 30, len(data) - 10, len(data) - 1):
@@ -317,6 +360,9 @@ def test_records_before_a_member_that_lie(tmp_path: Path) -> None:
         (found,) = read(written(tmp_path, "a.tar", before + tarred([("b.txt", TEXT)])))
         assert isinstance(found, Raw)
         assert found.data == TEXT
+    cut = tarred([("a.txt", TEXT)])[:1024] + special(b"x", b"9 path=b\n")[:520]
+    found_cut = read(written(tmp_path, "a.tar", cut))
+    assert (addresses(found_cut), whys(found_cut)) == (["a.txt"], ["broken tar archive (it ends too early)"])
     sparse = special(b"x", b"22 GNU.sparse.major=1\n") + tarred([("b.txt", TEXT), ("c.txt", TEXT)])
     found_all = read(written(tmp_path, "a.tar", sparse))
     assert (addresses(found_all), whys(found_all)) == (

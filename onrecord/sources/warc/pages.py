@@ -13,7 +13,8 @@ from onrecord.shapes.moment import moment
 from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.sources.formats import HEAD, PAGE, refusal, tell
 from onrecord.sources.limits import KEPT
-from onrecord.sources.opened import Asked, Opened, ahead
+from onrecord.sources.opened import Asked, Opened
+from onrecord.sources.streams import ahead
 from onrecord.sources.warc import http
 from onrecord.sources.warc.flow import Flow, PackedFlow
 from onrecord.sources.warc.records import Broken, Record, records
