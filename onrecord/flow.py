@@ -134,7 +134,7 @@ def _supported(report: Report, kind: Kind, mark: Mark, refused: Counter[str]) ->
     """The mark with only those cells whose evidence carries them; the others are counted."""
     kept = {}
     for name, cell in mark.cells.items():
-        if kind.cell(name).support(cell.value, cut_all(report.text, cell.at)):
+        if kind.cell(name).carries(cell.value, report.text, cell.at):
             kept[name] = cell
         else:
             refused[f"{kind.name}.{name}"] += 1
@@ -276,7 +276,7 @@ def _verify_report(store: Store, name: str) -> Iterator[tuple[str, int]]:
                 problems.append(f"{at}: the text no longer says {exact[:40]!r}")
             for cell_name, cell in mark.cells.items():
                 cells += 1
-                if not kind.cell(cell_name).support(cell.value, cut_all(report.text, cell.at)):
+                if not kind.cell(cell_name).carries(cell.value, report.text, cell.at):
                     problems.append(f"{at}: the words do not carry its {cell_name}")
     yield "", cells
     yield from ((line, 0) for line in problems)

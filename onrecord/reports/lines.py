@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.shapes.errors import ReadError
+from onrecord.shapes.repair import read_right
 
 # `\n`, `\r` and `\r\n` only: a form feed or U+2028 inside a line does not end it.
 _LINE = re.compile(r"[^\r\n]+")
@@ -47,6 +49,14 @@ def check_count(count: int) -> None:
     """Raises ReadError where there are more lines than any report has: a dump, a log, a list."""
     if count > MOST_LINES:
         raise ReadError(f"more than {MOST_LINES:,} lines: too many for one report; split it into its reports")
+
+
+def as_meant(lines: Sequence[Line]) -> list[Line]:
+    """The lines with damage in their words undone: for judging what they are. Their words fit their places no more."""
+    return [
+        line if (words := read_right(line.words)) == line.words else replace(line, words=words.strip() or line.words)
+        for line in lines
+    ]
 
 
 def plain_lines(text: str) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.reports import dateline, page_metadata, text_metadata
@@ -11,13 +11,15 @@ from onrecord.reports.decode import Decoded, decode, is_page
 from onrecord.reports.extract import vote
 from onrecord.reports.language import Language, of_lines, of_report
 from onrecord.reports.layout import paragraphs
-from onrecord.reports.lines import Line, Role, plain_lines
+from onrecord.reports.lines import Line, Role, as_meant, plain_lines
+from onrecord.reports.one_line import head
 from onrecord.reports.page_roles import page_roles
 from onrecord.reports.passages import passages
 from onrecord.reports.roles import text_roles
 from onrecord.shapes.errors import ReadError
 from onrecord.shapes.mark import Cell, digest
 from onrecord.shapes.raw import Raw
+from onrecord.shapes.repair import read_right
 from onrecord.shapes.report import Block, Published, Report
 from onrecord.shapes.span import Span
 
@@ -39,22 +41,37 @@ def _plain(raw: Raw, decoded: Decoded) -> Report:
     lines = plain_lines(text)
     if not lines:
         raise ReadError("nothing in it but white space")
-    language = of_lines([line.words for line in lines])
-    roles = text_roles(lines, language.code)
-    return _report(raw, decoded, "text", text, lines, roles, language, {}, paragraphs(lines))
+    meant = as_meant(lines)
+    language = of_lines([line.words for line in meant])
+    roles = text_roles(meant, language.code)
+    top = head(lines, roles)
+    skip, known = ({top.line: top.end}, top.cells) if top else ({}, {})
+    return _report(raw, decoded, "text", text, lines, roles, language, known, paragraphs(lines), skip)
 
 
 def _page(raw: Raw, decoded: Decoded) -> Report:
     page = clean(decoded.text)
     if not page.lines:
         raise ReadError("a page without visible text")
-    known = page_metadata.read(page)
+    known = _repaired(page_metadata.read(page))
     voted = vote(decoded.text, page.lines)
     body = [line for line, kept in zip(page.lines, voted.kept, strict=True) if kept]
-    language = of_report(_sample(body or page.lines), page.language)
+    language = of_report(read_right(_sample(body or page.lines)), page.language)
     title = known.get("title")
-    roles = page_roles(page.lines, voted, str(title.value) if title else None, language.code)
+    roles = page_roles(as_meant(page.lines), voted, str(title.value) if title else None, language.code)
     return _report(raw, decoded, "html", page.text, page.lines, roles, language, _in_bytes(decoded, known))
+
+
+def _repaired(known: dict[str, Cell]) -> dict[str, Cell]:
+    """What the page states in words, with damage undone."""
+    out = dict(known)
+    for name in ("title", "byline", "outlet"):
+        cell = known.get(name)
+        if cell is not None:
+            value = cell.value
+            words = read_right(value) if isinstance(value, str) else tuple(read_right(v) for v in value)
+            out[name] = replace(cell, value=words)
+    return out
 
 
 def _in_bytes(decoded: Decoded, known: dict[str, Cell]) -> dict[str, Cell]:
@@ -84,9 +101,10 @@ def _report(
     language: Language,
     known: dict[str, Cell],
     groups: Sequence[tuple[int, int]] = (),
+    heads: Mapping[int, int] | None = None,
 ) -> Report:
     found = _dateline(lines, roles)
-    skip = {found[0]: lines[found[0]].at + found[1].end} if found else {}
+    skip = {**({found[0]: lines[found[0]].at + found[1].end} if found else {}), **(heads or {})}
     cells = _cells(raw, lines, roles, language, found, known)
     page = known.get("url")
     address = str(page.value) if page is not None else raw.address
@@ -112,7 +130,7 @@ def _dateline(lines: Sequence[Line], roles: Sequence[Role]) -> tuple[int, dateli
     """The dateline of the report, with the line it begins."""
     body = [i for i, r in enumerate(roles) if r.kind == "body"][:_FIRST_LINES]
     for i in body:
-        found = dateline.find(lines[i].words)
+        found = dateline.find_damaged(lines[i].words)
         if found is not None:
             return i, found
     return None
@@ -170,4 +188,6 @@ def _cells(
         stated = cells["published"]
         written = stated.value.date if stated is not None and isinstance(stated.value, Published) else None
         cells["dateline"] = text_metadata.dateline_cell(lines[found[0]], found[1], written)
+    elif "dateline" in known:
+        cells["dateline"] = known["dateline"]
     return {name: cell for name, cell in cells.items() if cell is not None}
