@@ -95,7 +95,10 @@ class _Weaver:
             if line - self._line <= 1 and (not bare or bare == "=")
             else Span(self._end, self._end)
         )
-        if (self.mailed and between.startswith("=")) or begins_word(self.text, printed):
+        if self.mailed and between.startswith("="):
+            self._space(gap) if between.endswith(" ") else self._widen(gap.end)
+            return
+        if begins_word(self.text, printed):
             self._widen(gap.end)
             return
         hyphen = self.hyphens.between(self.text, printed) if line != self._line else None
