@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from onrecord.reports.clean import clean
+from onrecord.reports.decode import shown
 from onrecord.shapes.report import Report
 
 
@@ -22,8 +22,10 @@ def prints(report: Report, data: bytes) -> Iterator[str]:
             if block.raw is None:
                 continue
             # read as the page was read: a script or a hidden word inside the stretch is no part of what it shows
-            shown = _letters(clean(_decoded(data[slice(*block.raw)], report.encoding)).text)
-            if _letters(block.span.cut(report.text)) not in shown:
+            # a byte more shows whether a letter at its end was cut
+            there = data[block.raw[0] : block.raw[1] + 1]
+            said = _letters(clean(_decoded(there, report.encoding)).text)
+            if _letters(block.span.cut(report.text)) not in said:
                 yield f"the {block.kind} at {block.span.start} is not what bytes {block.raw[0]}-{block.raw[1]} say"
     for name, cell in report.cells.items():
         if cell.raw is not None and not data[slice(*cell.raw)].strip():
@@ -31,8 +33,8 @@ def prints(report: Report, data: bytes) -> Iterator[str]:
 
 
 def _decoded(data: bytes, encoding: str) -> str:
-    """Bytes as characters; what means nothing is U+FFFD, one a byte; a byte order mark is dropped."""
-    return re.sub("[\udc80-\udcff]", "\ufffd", data.decode(encoding, "surrogateescape")).removeprefix("\ufeff")
+    """Bytes as characters; what means nothing as reading shows it; a byte order mark is dropped."""
+    return shown(data.decode(encoding, "surrogateescape"), encoding).removeprefix("\ufeff")
 
 
 def _letters(text: str) -> str:

@@ -92,7 +92,7 @@ def _width(lines: Sequence[Line], spaced: bool) -> int | None:
 
 
 def _ends(line: Line, after: Line, layout: _Layout) -> bool:
-    """True when `line` stopped although the next word had fitted: behind a full stop, or far before as a heading does."""
+    """True when `line` stopped although the next word had fitted: behind a full stop, or early as a heading does."""
     needed = len(line.words) + 1 + len(after.words.split(maxsplit=1)[0])
     if is_closed(line.words):
         return needed <= layout.width * 0.9

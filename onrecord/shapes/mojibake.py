@@ -156,7 +156,9 @@ def _pair(text: str, x: _Letter, before: str, after: str) -> bool:
     # neither is a word, nor begins one before a sign; but “Â” may be spoken of
     if after.islower() or x.rest in "\u00a0©®™°ºª²³¹«»·´":
         return True
-    return x.lead == "Â" and (x.rest in "–—…‘’" or (before != "" and before in ".,!?;:)%0123456789"))
+    if x.lead == "Ã":
+        return False
+    return x.rest in "–—…" or (x.rest in "‘’" and after.isalnum()) or (before != "" and before in ".,!?;:)%0123456789")
 
 
 def _signs(text: str, chain: list[_Letter], i: int) -> bool:
