@@ -119,9 +119,7 @@ def _fits(data: bytes, encoding: str) -> bool:
 
 
 def _decoded(data: bytes, encoding: str, how: str, bom: int = 0) -> Decoded:
-    body = data[bom:] if bom else data
-    unit = 4 if encoding.startswith("utf-32") else 2 if encoding.startswith("utf-16") else 1
-    body = body[: len(body) - len(body) % unit]  # a file cut inside a character
+    body = _whole(data[bom:] if bom else data, encoding)
     try:
         escaped = body.decode(encoding, "surrogateescape")
     except (UnicodeError, LookupError):
@@ -134,6 +132,17 @@ def _decoded(data: bytes, encoding: str, how: str, bom: int = 0) -> Decoded:
     text = shown(escaped, encoding)
     _refuse_binary(text)
     return Decoded(text, encoding, how, escaped, bom, exact and len(text) == len(escaped))
+
+
+def _whole(data: bytes, encoding: str) -> bytes:
+    """The bytes without those of a wide character that the file's end cut."""
+    unit = 4 if encoding.startswith("utf-32") else 2 if encoding.startswith("utf-16") else 1
+    return data[: len(data) - len(data) % unit]
+
+
+def decode_as(data: bytes, encoding: str) -> str:
+    """The input, or a stretch of it, as it was read: with a set that is known, a byte order mark dropped."""
+    return shown(_whole(data, encoding).decode(encoding, "surrogateescape"), encoding).removeprefix("\ufeff")
 
 
 def shown(escaped: str, encoding: str) -> str:

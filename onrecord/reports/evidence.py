@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.reports.clean import clean
-from onrecord.reports.decode import shown
+from onrecord.reports.decode import decode_as
 from onrecord.shapes.report import Report
 
 
@@ -15,7 +15,7 @@ def prints(report: Report, data: bytes) -> Iterator[str]:
     Plain text must decode to the very text; a block of a page must be what its byte range shows, tags and white
     space aside. `data` is the input as found.
     """
-    if report.kind == "text" and _decoded(data, report.encoding) != report.text:
+    if report.kind == "text" and decode_as(data, report.encoding) != report.text:
         yield "its text is not what its kept bytes say"
     if report.kind == "html":
         for block in report.blocks:
@@ -23,18 +23,13 @@ def prints(report: Report, data: bytes) -> Iterator[str]:
                 continue
             # read as the page was read: a script or a hidden word inside the stretch is no part of what it shows
             # a byte more shows whether a letter at its end was cut
-            there = data[block.raw[0] : block.raw[1] + 1]
-            said = _letters(clean(_decoded(there, report.encoding)).text)
+            there = data[block.raw[0] : block.raw[1] + (report.encoding == "utf-8")]
+            said = _letters(clean(decode_as(there, report.encoding)).text)
             if _letters(block.span.cut(report.text)) not in said:
                 yield f"the {block.kind} at {block.span.start} is not what bytes {block.raw[0]}-{block.raw[1]} say"
     for name, cell in report.cells.items():
         if cell.raw is not None and not data[slice(*cell.raw)].strip():
             yield f"nothing stands at bytes {cell.raw[0]}-{cell.raw[1]} for its {name}"
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    """Bytes as characters; what means nothing as reading shows it; a byte order mark is dropped."""
-    return shown(data.decode(encoding, "surrogateescape"), encoding).removeprefix("\ufeff")
 
 
 def _letters(text: str) -> str:
