@@ -13,7 +13,7 @@ _COMPOUND = re.compile(r"[^\W\d_]{2,40}-[^\W\d_]{2,40}")
 _WORD = re.compile(r"[^\W\d_]{4,60}")
 _REACH = 60  # characters at a line's end in which its last word is looked for
 _SHORT = 2  # letters: nobody cuts a word so that fewer stand on the next line
-_UNPRINTED = "\u00ad\u00ac"  # soft hyphens, and what some programs print for them
+UNPRINTED = "\u00ad\u00ac"  # soft hyphens, and what some programs print for them
 _DROPPED = re.compile(r"[“\"‘']?[A-Z]")
 # Two consonants that an English word can begin with.
 _ONSETS = frozenset(
@@ -58,7 +58,7 @@ class Hyphens:
         end, begin = _ENDS.search(tail), _BEGINS.match(after[:_REACH])
         if end is None or begin is None:
             return None
-        if tail[-1] in _UNPRINTED:
+        if tail[-1] in UNPRINTED:
             return ""
         first, last = end.group(1), begin.group()
         if last.casefold() in _words("apart"):

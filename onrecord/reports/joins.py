@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from onrecord.lexicon import titles
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.shape import is_closed, is_hanging, starts_low
+from onrecord.reports.words import of_kind
 
 PARSED = ("title", "standfirst", "body", "caption")
 
@@ -19,6 +20,7 @@ _CLAUSE = 6  # words before a comma that ends no item of a list and no greeting
 _ITEM = re.compile(r"\s{0,9}(?:[*+•·▪►▶➤✓‣◦●■>»]|[-–—](?=\s)|\(?(?:\d{1,2}|[a-z])[.)]\s)")
 # "al-Shabab", "iPhone", "de Vries": names that begin with a small letter may begin a paragraph, too.
 _SMALL_NAME = re.compile(r"[“\"‘']?(?:[a-z]{1,3}[-’']?[A-Z]|(?P<particle>[a-z]{1,4}) (?:[a-z]{1,4} )?[A-Z])")
+_CUT = re.compile(r"[^\W_][-\u00ad\u00ac]$")
 _ACRONYM = re.compile(r"(?:^|[\s(“\"])(?:[A-Z]\.){2,5}$|\b[ap]\.m\.$")  # its full stop may end no sentence
 _MARKS = re.compile(r"[“”\"«»]")
 
@@ -69,7 +71,7 @@ def _going_on(lines: Sequence[Line], body: Sequence[list[int]], i: int) -> list[
     if _goes_on(lines, body[-1], i):
         return body[-1]
     whole = is_closed(lines[body[-1][-1]].words) and not starts_low(lines[body[-1][0]].words)
-    if len(body) > 1 and whole and starts_low(lines[i].words) and _goes_on(lines, body[-2], i):
+    if len(body) > 1 and whole and _begins_low(lines[i].words) and _goes_on(lines, body[-2], i):
         return body[-2]
     return None
 
@@ -84,13 +86,28 @@ def _goes_on(lines: Sequence[Line], group: Sequence[int], i: int) -> bool:
         return distance == 1 and after[0] in ",.;)"
     if _ITEM.match(after):
         return False
-    if starts_low(after) and not _SMALL_NAME.match(after):
+    if _CUT.search(last) and after[0].isalpha():
+        return True
+    if _begins_low(after):
         return distance <= _CLOSE or ending.words >= _FEW
     if ending.hanging:
-        return distance == 1 or ending.words >= _FEW
+        return (distance == 1 or ending.words >= _FEW) and not _is_inserted(lines, i)
     if ending.comma and ending.words >= _CLAUSE and distance <= _CLOSE:
         return True
     return ending.words >= _FEW and _is_quoting("".join(lines[n].words for n in group)) and _ends_quoting(after)
+
+
+def _begins_low(words: str) -> bool:
+    """True for a line that goes on with a sentence: small letters, but no name that is written so."""
+    if not starts_low(words):
+        return False
+    name = _SMALL_NAME.match(words)
+    return name is None or (name["particle"] is not None and name["particle"] not in of_kind("particle"))
+
+
+def _is_inserted(lines: Sequence[Line], i: int) -> bool:
+    """True for a whole sentence in a line of its own, with a line behind it that goes on with something else."""
+    return is_closed(lines[i].words) and i + 1 < len(lines) and _begins_low(lines[i + 1].words)
 
 
 def _ending(words: str) -> _Ending:

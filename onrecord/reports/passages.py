@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from onrecord.reports.broken_words import Hyphens, begins_word
+from onrecord.reports.broken_words import UNPRINTED, Hyphens, begins_word
 from onrecord.reports.joins import paragraphs
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.one_line import LONG, stretches
@@ -98,7 +98,7 @@ class _Weaver:
         if self.mailed and between.startswith("="):
             self._space(gap) if between.endswith(" ") else self._widen(gap.end)
             return
-        if begins_word(self.text, printed):
+        if begins_word(self.text, printed) or (line != self._line and self.source[self._end - 1] in UNPRINTED):
             self._widen(gap.end)
             return
         hyphen = self.hyphens.between(self.text, printed) if line != self._line else None
