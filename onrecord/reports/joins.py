@@ -17,12 +17,15 @@ _REACH = 8  # lines: as much furniture ("Advertisement", "Read more", three link
 _CLOSE = 4  # lines over which a short line, or a comma, may still be gone on with
 _FEW = 4  # words: a shorter line that ends openly may be a heading
 _CLAUSE = 6  # words before a comma that ends no item of a list and no greeting
-_ITEM = re.compile(r"\s{0,9}(?:[*+•·▪►▶➤✓‣◦●■>»]|[-–—](?=\s)|\(?(?:\d{1,2}|[a-z])[.)]\s)")
+_ITEM = re.compile(r"\s{0,9}(?:[*+•·▪►▶➤✓‣◦●■>»]|\(?(?:\d{1,2}|[a-z])[.)]\s)")
+_DASHED = re.compile(r"\s{0,9}[-–—](?=\s)")  # an item of a list, or what is put in behind a dash
 # "al-Shabab", "iPhone", "de Vries": names that begin with a small letter may begin a paragraph, too.
 _SMALL_NAME = re.compile(r"[“\"‘']?(?:[a-z]{1,3}[-’']?[A-Z]|(?P<particle>[a-z]{1,4}) (?:[a-z]{1,4} )?[A-Z])")
+_ADDRESS = re.compile(r"[\w@:/-]{2,60}\.[\w/]")
 _CUT = re.compile(r"[^\W_][-\u00ad\u00ac]$")
 _ACRONYM = re.compile(r"(?:^|[\s(“\"])(?:[A-Z]\.){2,5}$|\b[ap]\.m\.$")  # its full stop may end no sentence
-_MARKS = re.compile(r"[“”\"«»]")
+# Quotation marks that open and that close; straight ones by what stands beside them: 34" is a measure.
+_MARKS = re.compile(r"(?P<open>[“«]|(?:^|(?<=[\s(]))\"(?=\w))|(?P<close>[”»]|(?<=[^\s\d])\"(?=[\s,.;:!?)]|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def _goes_on(lines: Sequence[Line], group: Sequence[int], i: int) -> bool:
         return False
     if ending.closed:
         return distance == 1 and after[0] in ",.;)"
-    if _ITEM.match(after):
+    if _ITEM.match(after) or (_DASHED.match(after) and (last.endswith((":", ";")) or _DASHED.match(last))):
         return False
     if _CUT.search(last) and after[0].isalpha():
         return True
@@ -94,15 +97,20 @@ def _goes_on(lines: Sequence[Line], group: Sequence[int], i: int) -> bool:
         return (distance == 1 or ending.words >= _FEW) and not _is_inserted(lines, i)
     if ending.comma and ending.words >= _CLAUSE and distance <= _CLOSE:
         return True
-    return ending.words >= _FEW and _is_quoting("".join(lines[n].words for n in group)) and _ends_quoting(after)
+    return (
+        ending.words >= _FEW and _is_quoting(" ".join(lines[n].words for n in group[-_REACH:])) and _ends_quoting(after)
+    )
 
 
 def _begins_low(words: str) -> bool:
     """True for a line that goes on with a sentence: small letters, but no name that is written so."""
-    if not starts_low(words):
+    if not starts_low(words) or _ADDRESS.match(words):
         return False
     name = _SMALL_NAME.match(words)
-    return name is None or (name["particle"] is not None and name["particle"] not in of_kind("particle"))
+    if name is None:
+        return True
+    particle = name["particle"]  # "of" and "do" are both: they go on
+    return particle is not None and (particle not in of_kind("particle") or particle in of_kind("english"))
 
 
 def _is_inserted(lines: Sequence[Line], i: int) -> bool:
@@ -124,13 +132,11 @@ def _is_title(words: str) -> bool:
 
 def _is_quoting(words: str) -> bool:
     """True when the last quotation mark of `words` opens."""
-    marks = _MARKS.findall(words)
-    if not marks or marks[-1] in "”»":
-        return False
-    return marks[-1] in "“«" or marks.count('"') % 2 == 1
+    marks = list(_MARKS.finditer(words))
+    return bool(marks) and marks[-1]["open"] is not None
 
 
 def _ends_quoting(words: str) -> bool:
     """True when the first quotation mark of `words` closes."""
     found = _MARKS.search(words)
-    return found is not None and (found.group() in "”»" or (found.group() == '"' and found.start() > 0))
+    return found is not None and found["close"] is not None

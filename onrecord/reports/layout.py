@@ -83,7 +83,8 @@ def _width(lines: Sequence[Line], spaced: bool) -> int | None:
     if len(pairs) < 4 or len(lengths) < 3:
         return None
     width = lengths[int(_MOST * (len(lengths) - 1))]
-    if not _NARROW <= width <= _WIDE or max(len(a.words) for a, _ in pairs) > 2 * _WIDE:
+    wider = sum(len(a.words) > width for a, _ in pairs)
+    if not _NARROW <= width <= _WIDE or wider > (1 - _MOST) * len(pairs) + 1:
         return None
     full = sum(n >= _FULL * width for n in lengths)
     # where every line stands alone, lines without a full stop may be headings: most must be open, as wrapped ones are
