@@ -127,7 +127,7 @@ def test_same_address_other_bytes_is_an_update(report: Report_) -> None:
     copy = copies.compare(old, new)
     assert copy is not None
     assert (copy.report, copy.of, copy.kind, copy.directed) == ("b", "a", "update", True)
-    front = replace(new, url="https://x.example/"), replace(old, url="https://x.example/")
+    front = [replace(one, url="https://x.example/", address="https://x.example/") for one in (new, old)]
     assert copies.compare(*front) is None or copies.compare(*front).kind != "update"  # type: ignore[union-attr]
 
 
