@@ -371,7 +371,7 @@ def _verify_report(store: Store, name: str) -> Iterator[tuple[str, int]]:
     reading, raw = store.reading(name), store.raw(name)
     report = reading.report
     problems = [] if raw.sha256 == report.sha256 else ["kept bytes are not those that were read"]
-    problems += prints(report, raw.data)
+    problems += prints(report, raw.data, raw.media_type)
     cells = len(report.cells)
     for kind in KINDS:
         for mark, exact in zip(reading.marks[kind.name], store.exact(kind, name), strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -16,16 +16,26 @@ from onrecord.shapes import link
 from onrecord.shapes.difference import CHANGES
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
 from onrecord.shapes.mark import Kind
-from onrecord.shapes.raw import Failure, Given, Raw
+from onrecord.shapes.raw import Failure, Given, Place, Raw
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.row import FIELDS
 from onrecord.sources.files import open_paths
+from onrecord.sources.opened import Asked
 
 
 def read(
-    path: str | Path, *, published: str | None = None, outlet: str | None = None, url: str | None = None
+    path: str | Path,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Reading:
-    """One report, read and marked. Raises ReadError when `path` is no report, UsageError for a date that is none."""
-    for found in read_all([path], published=published, outlet=outlet, url=url):
+    """One report, the first of a file of rows, read and marked.
+
+    Raises ReadError when `path` is no report, UsageError for a date that is none. `columns` as in `read_all`.
+    """
+    for found in read_all([path], published=published, outlet=outlet, url=url, columns=columns):
         if isinstance(found, Failure):
             raise ReadError(f"{found.source}: {found.why}")
         return found
@@ -33,20 +43,33 @@ def read(
 
 
 def read_all(
-    paths: Sequence[str | Path], *, published: str | None = None, outlet: str | None = None, url: str | None = None
+    paths: Sequence[str | Path],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> Iterator[Reading | Failure]:
-    """Every report under `paths` (files, folders, "-" for standard input), in order; a Failure for what is none."""
-    given = _given(published, outlet, url)
-    return flow.read(open_paths([str(p) for p in paths], given))
+    """Every report under `paths` (files, folders, "-" for standard input), in order; a Failure for what is none.
+
+    In files of rows `columns` maps fields (text, html, id, url, title, published, modified, outlet, captured, byline)
+    to the columns that hold them, {"text": "body"}; the others are guessed, and `say` is told each guess in one line.
+    """
+    return flow.read(open_paths([str(p) for p in paths], asked=_asked(_given(published, outlet, url), columns, say)))
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding did: ids of new reports, how many were known, what could not be read."""
+    """What adding did: ids of new reports, how many were known, what could not be read.
+
+    `resumed` are the archives that were gone on with where an earlier run left them.
+    """
 
     new: tuple[str, ...]
     known: int
     failures: tuple[Failure, ...]
+    resumed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +119,30 @@ class Ledger:
         published: str | None = None,
         outlet: str | None = None,
         url: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        say: Callable[[str], None] | None = None,
         progress: Callable[[str], None] | None = None,
+        from_start: bool = False,
     ) -> Added:
         """Read everything under `paths` into the ledger; what cannot be read is kept aside with its reason.
 
-        `progress` is told the name of each input as it is taken up.
+        A web archive that an earlier run left in the middle is gone on with there, unless `from_start`. `columns` and
+        `say` as in `read_all`; `progress` is told the name of each input as it is taken up.
         """
         new: list[str] = []
         known = 0
         failures: list[Failure] = []
+        resumed: list[str] = []
+
+        def resume(archive: str) -> Place | None:
+            place = None if from_start else self._store.place(archive)
+            resumed.extend([archive] if place else [])
+            return place
+
+        asked = replace(_asked(_given(published, outlet, url), columns, say), resume=resume)
 
         def told() -> Iterator[Raw | Failure]:
-            for raw in open_paths([str(p) for p in paths], _given(published, outlet, url)):
+            for raw in open_paths([str(p) for p in paths], asked):
                 if progress is not None:
                     progress(raw.source)
                 yield raw
@@ -116,7 +151,7 @@ class Ledger:
             new += [one for one in kept if isinstance(one, str)]
             known += kept.count(None)
             failures += [one for one in kept if isinstance(one, Failure)]
-        return Added(tuple(new), known, tuple(failures))
+        return Added(tuple(new), known, tuple(failures), tuple(resumed))
 
     def reread(
         self,
@@ -299,6 +334,15 @@ class Ledger:
 
 def _plain(things: tuple[object, ...]) -> list[dict[str, Any]]:
     return [row for row in map(link.plain, things) if isinstance(row, dict)]
+
+
+def _asked(given: Given, columns: Mapping[str, str] | None, say: Callable[[str], None] | None) -> Asked:
+    """What is asked of the sources. Raises UsageError for a field that there is not."""
+    for field in columns or {}:
+        if field not in FIELDS:
+            raise UsageError(f"{field}: no field of a row; there are {', '.join(FIELDS)}")
+    asked = Asked(given, dict(columns or {}))
+    return asked if say is None else replace(asked, say=say)
 
 
 def _given(published: str | None, outlet: str | None, url: str | None) -> Given:

@@ -13,7 +13,15 @@ from click.shell_completion import shell_complete
 
 from onrecord.faces import exits
 from onrecord.faces.command import Command, Group
-from onrecord.faces.options import format_option, given_options, ledger_option, list_failures, must_exist, open_ledger
+from onrecord.faces.options import (
+    column_options,
+    format_option,
+    given_options,
+    ledger_option,
+    list_failures,
+    must_exist,
+    open_ledger,
+)
 from onrecord.faces.screen import Progress, Screen, as_json, speak_utf8
 
 if TYPE_CHECKING:
@@ -109,14 +117,22 @@ def cli(ctx: click.Context) -> None:
         ("onrecord read page.html", "one report, one line of JSON"),
         ("onrecord read reports/ --format table", "what was found in each report of a folder"),
         ("curl -s ADDRESS | onrecord read - --published 2031-05-02", "a page from a pipe, with the date it lacks"),
+        ("onrecord read news.csv --text-field body", "a report a row, from JSON lines, CSV or Parquet"),
     ),
 )
 @click.argument("files", nargs=-1, required=True)
 @format_option("jsonl", "json", "table")
 @given_options
+@column_options
 @pass_screen
 def read(
-    screen: Screen, files: tuple[str, ...], format: str, published: str | None, outlet: str | None, url: str | None
+    screen: Screen,
+    files: tuple[str, ...],
+    format: str,
+    published: str | None,
+    outlet: str | None,
+    url: str | None,
+    columns: dict[str, str],
 ) -> int:
     """Read reports (files, folders, - for standard input) and print their records; needs no ledger."""
     from onrecord.faces import api
@@ -127,7 +143,7 @@ def read(
     kept: list[dict[str, Any]] = []
     done = 0
     with Progress(screen) as progress:
-        for found in api.read_all(files, published=published, outlet=outlet, url=url):
+        for found in api.read_all(files, published=published, outlet=outlet, url=url, columns=columns, say=screen.note):
             if isinstance(found, Failure):
                 failures.append(found)
                 continue
@@ -160,20 +176,38 @@ def read(
 @click.argument("paths", nargs=-1, required=True)
 @ledger_option
 @given_options
+@column_options
+@click.option("--from-start", is_flag=True, help="Read web archives from their beginning, not where they were left.")
 @pass_screen
 def add(
-    screen: Screen, paths: tuple[str, ...], ledger: Path, published: str | None, outlet: str | None, url: str | None
+    screen: Screen,
+    paths: tuple[str, ...],
+    ledger: Path,
+    published: str | None,
+    outlet: str | None,
+    url: str | None,
+    columns: dict[str, str],
+    from_start: bool,
 ) -> int:
     """Read reports (files, folders, - for standard input) into a ledger; a report known already changes nothing."""
     must_exist(paths)
     with open_ledger(ledger, screen, create=True) as opened, Progress(screen) as progress:
-        added = opened.add(paths, published=published, outlet=outlet, url=url, progress=progress.step)
+        added = opened.add(
+            paths,
+            published=published,
+            outlet=outlet,
+            url=url,
+            columns=columns,
+            say=screen.note,
+            progress=progress.step,
+            from_start=from_start,
+        )
     list_failures(added.failures, screen)
     line = f"{len(added.new)} read, {added.known} known"
     screen.note(line + (f", {len(added.failures)} could not be read" if added.failures else ""))
     if added.failures:
         return exits.PARTLY
-    return exits.DONE if added.new or added.known else exits.NOTHING
+    return exits.DONE if added.new or added.known or added.resumed else exits.NOTHING
 
 
 @cli.command(

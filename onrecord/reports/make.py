@@ -16,6 +16,7 @@ from onrecord.reports.page_roles import page_roles
 from onrecord.reports.passages import passages
 from onrecord.reports.repeated import second_look
 from onrecord.reports.roles import text_roles
+from onrecord.reports.row import Within, open_row, witnessed
 from onrecord.shapes.errors import ReadError
 from onrecord.shapes.mark import Cell, digest
 from onrecord.shapes.raw import Raw
@@ -33,11 +34,17 @@ def make(raw: Raw, repeated: Repeated = NOTHING) -> tuple[Report, ...]:
     `repeated` is what a second look over a ledger tells of its lines; a first reading knows nothing of other pages.
     Raises ReadError, in one line, for what is no report text: nothing but white space, a binary, a feed.
     """
-    decoded = decode(raw.data, raw.media_type)
-    return (_page(raw, decoded, repeated) if is_page(decoded.text) else _plain(raw, decoded, repeated),)
+    row = open_row(raw.data, raw.media_type)
+    if row is None:
+        decoded = decode(raw.data, raw.media_type)
+        return (_page(raw, decoded, {}, repeated) if is_page(decoded.text) else _plain(raw, decoded, {}, repeated),)
+    within, paged = row.report()
+    told = row.cells(raw.given.how)
+    paged = paged or is_page(within.text)
+    return (_page(raw, within, told, repeated) if paged else _plain(raw, within, told, repeated),)
 
 
-def _plain(raw: Raw, decoded: Decoded, repeated: Repeated) -> Report:
+def _plain(raw: Raw, decoded: Decoded | Within, told: dict[str, Cell], repeated: Repeated) -> Report:
     text = decoded.text
     lines = plain_lines(text)
     if not lines:
@@ -45,10 +52,10 @@ def _plain(raw: Raw, decoded: Decoded, repeated: Repeated) -> Report:
     language = of_lines([line.words for line in lines])
     roles = text_roles(lines, language.code)
     roles = second_look(lines, roles, repeated, lambda rest: text_roles(rest, language.code))
-    return _report(raw, decoded, "text", text, lines, roles, language, None, paragraphs(lines))
+    return _report(raw, decoded, "text", text, lines, roles, language, None, told, paragraphs(lines))
 
 
-def _page(raw: Raw, decoded: Decoded, repeated: Repeated) -> Report:
+def _page(raw: Raw, decoded: Decoded | Within, told: dict[str, Cell], repeated: Repeated) -> Report:
     page = clean(decoded.text)
     if not page.lines:
         raise ReadError("a page without visible text")
@@ -59,10 +66,10 @@ def _page(raw: Raw, decoded: Decoded, repeated: Repeated) -> Report:
     title = known.cells.get("title")
     roles = page_roles(page.lines, voted, str(title.value) if title else None, language.code)
     roles = second_look(page.lines, roles, repeated)
-    return _report(raw, decoded, "html", page.text, page.lines, roles, language, known)
+    return _report(raw, decoded, "html", page.text, page.lines, roles, language, known, told)
 
 
-def _in_bytes(decoded: Decoded, cells: dict[str, Cell]) -> dict[str, Cell]:
+def _in_bytes(decoded: Decoded | Within, cells: dict[str, Cell]) -> dict[str, Cell]:
     """Cells whose places are characters of the source, with bytes of the input instead; none where none lead back."""
     places = [p for cell in cells.values() for place in _places(cell) for p in place]
     offsets = decoded.byte_offsets(places)
@@ -94,18 +101,19 @@ def _sample(lines: Sequence[Line]) -> str:
 
 def _report(
     raw: Raw,
-    decoded: Decoded,
+    decoded: Decoded | Within,
     kind: str,
     text: str,
     lines: Sequence[Line],
     roles: Sequence[Role],
     language: Language,
     known: page_metadata.Known | None,
+    told: dict[str, Cell],
     groups: Sequence[tuple[int, int]] = (),
 ) -> Report:
     found = _dateline(lines, roles)
     skip = {found[0]: lines[found[0]].at + found[1].end} if found else {}
-    cells = _in_bytes(decoded, metadata.cells(raw, lines, roles, language, found, known))
+    cells = witnessed(_in_bytes(decoded, metadata.cells(raw, lines, roles, language, found, known)), told)
     page = None if known is None else known.cells.get("url")
     address = str(page.value) if page is not None else raw.address
     status, why = ("marked", None) if language.code == "en" else ("unmarked", f"language {language.code}: not marked")
@@ -137,7 +145,7 @@ def _dateline(lines: Sequence[Line], roles: Sequence[Role]) -> tuple[int, dateli
 
 
 def _blocks(
-    decoded: Decoded, lines: Sequence[Line], roles: Sequence[Role], found: tuple[int, dateline.Found] | None
+    decoded: Decoded | Within, lines: Sequence[Line], roles: Sequence[Role], found: tuple[int, dateline.Found] | None
 ) -> tuple[Block, ...]:
     offsets = decoded.byte_offsets([p for line in lines if line.raw for p in line.raw])
     out: list[Block] = []

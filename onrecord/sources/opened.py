@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.shapes.raw import Given, Place
+from onrecord.sources.limits import Meter
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """One file, archive member or standard input, open at its first byte.
 
-    `stream` is read forward only, unless `path` names the file on disk it comes from. `source` is how the person
-    named it ("news.zip/page.html" inside an archive), `address` where it stands below the folder or archive named.
+    `stream` is read forward only, unless `path` names the file on disk whose bytes it gives. `source` is how the
+    person named it ("news.zip/page.html" inside an archive), `address` where it stands below the folder or archive
+    named (`alone`: it was named itself). A stream may raise ReadError, with one line of reason, when what it reads
+    from is damaged or blows up.
     """
 
     stream: BinaryIO = field(repr=False)
     source: str
     address: str
     path: str | None = None
+    alone: bool = False
+    meter: Meter = field(default_factory=Meter, repr=False, compare=False)
 
 
 def _silent(line: str) -> None:
@@ -38,10 +47,40 @@ class Asked:
 
     `given` is said of every report; `columns` maps fields of a row (text, html, id, url, title, published …) to
     columns that the person named; `resume` gives the place where the archive at an absolute path was left; `say` is
-    told guesses, a line each.
+    told guesses and what was passed over, a line each.
     """
 
     given: Given = field(default_factory=Given)
     columns: Mapping[str, str] = field(default_factory=dict)
     resume: Callable[[str], Place | None] = _nowhere
     say: Callable[[str], None] = _silent
+
+
+class _Ahead(io.RawIOBase):
+    """A stream whose first bytes were read already, from its first byte; what comes is counted."""
+
+    def __init__(self, head: bytes, rest: BinaryIO, meter: Meter | None) -> None:
+        self._head, self._rest, self._meter = head, rest, meter
+        self._count(len(head))
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        with memoryview(buffer).cast("B") as view:
+            if self._head:
+                data, self._head = self._head[: len(view)], self._head[len(view) :]
+            else:
+                data = self._rest.read(len(view))
+                self._count(len(data))
+            view[: len(data)] = data
+        return len(data)
+
+    def _count(self, read: int) -> None:
+        if self._meter is not None and self._meter.came is not None:
+            self._meter.came += read
+
+
+def ahead(head: bytes, rest: BinaryIO, meter: Meter | None = None) -> BinaryIO:
+    """The stream that begins with `head` and goes on with `rest`; `meter` counts what comes of the input itself."""
+    return io.BufferedReader(_Ahead(head, rest, meter))
