@@ -200,6 +200,8 @@ def put(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failur
         return reading
     mine = digest(reading, raw.address)
     keys = [f"copy {k}" for k in copies.keys(mine)] + [f"story {k}" for k in stories.keys(mine)]
+    if report.status == "set_aside":  # what is no report is no copy of one and belongs to no story
+        keys = []
 
     def link(others: Mapping[str, str]) -> list[Link]:
         found = (_digest(store, name, kept) for name, kept in sorted(others.items()))
@@ -275,8 +277,11 @@ class Account:
 
 
 def account(store: Store) -> Account:
-    """Copies and stories of a whole ledger: a function of its links, whatever order the reports came in."""
-    digests = {r: _digest(store, r, d) for r, d in store.digests(store.ids()).items()}
+    """Copies and stories of a whole ledger: a function of its links, whatever order the reports came in.
+
+    What is set aside as no report has no part in it.
+    """
+    digests = {r: _digest(store, r, d) for r, d in store.digests(store.ids(aside=False)).items()}
     found = tuple(from_plain(Copy, json.loads(e.record)) for e in store.links("copy"))
     edges = tuple(from_plain(Edge, json.loads(e.record)) for e in store.links("story"))
     told = stories.group(tuple(digests.values()), edges, found)

@@ -40,6 +40,14 @@ class Stated:
                 return self.raw[0] + at + 1, self.raw[0] + at + 1 + len(form)
         return self.raw
 
+    def named(self, key: str) -> tuple[int, int]:
+        """Where in the page's source property `key` stands first in the script: its name and its value's beginning."""
+        at = self.source.find(f'"{key}"')
+        if at < 0:
+            return self.raw
+        end = min((e for e in (self.source.find(c, at) for c in ",}\n") if e > 0), default=at + len(key) + 2)
+        return self.raw[0] + at, self.raw[0] + end
+
     def referred(self, who: Any) -> Any:
         """`who`, or the object that it refers to by its "@id"."""
         if isinstance(who, dict) and "name" not in who and isinstance(who.get("@id"), str):
@@ -62,11 +70,26 @@ def articles(scripts: Sequence[Meta]) -> list[Stated]:
             kinds = tuple(k for k in _many(thing.get("@type")) if isinstance(k, str))
             if isinstance(thing.get("@id"), str) and "name" in thing:
                 known.setdefault(thing["@id"], thing)
-            if any(_ARTICLE.search(k) for k in kinds):
+            if is_article(kinds):
                 found.append(Stated(thing, kinds, script.raw, script.value, known))
             elif "datePublished" in thing or "uploadDate" in thing:
                 others.append(Stated(thing, kinds, script.raw, script.value, known))
     return found or others
+
+
+def is_article(kinds: Sequence[str]) -> bool:
+    """True where a type is one of articles', not of pages or of what else has a date."""
+    return any(_ARTICLE.search(k) for k in kinds)
+
+
+def types(scripts: Sequence[Meta]) -> list[str]:
+    """The types of all objects that a page's data describe at their top: the page itself, its article, its list."""
+    out: list[str] = []
+    for script in scripts:
+        if len(script.value) <= _LARGEST:
+            for found in _walk(_parse(script.value), 0):
+                out += [k for k in _many(found.get("@type")) if isinstance(k, str)]
+    return out
 
 
 def publisher(stated: Sequence[Stated]) -> tuple[str, tuple[int, int]] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.reports import dateline, page_dates, page_people, text_metadata
+from onrecord.reports import dateline, genre, live, page_dates, page_people, paywall, text_metadata
 from onrecord.reports.choose_day import Said, cell, choose
 from onrecord.reports.language import Language
 from onrecord.reports.lines import Line, Role
@@ -38,7 +38,6 @@ def cells(
         "byline": people.byline if people else text_metadata.byline(lines, roles),
         "outlet": stated.get("outlet") or text_metadata.outlet(lines, roles),
         "agency": text_metadata.agency(lines, roles, found) or (people.agency if people else None),
-        "genre": stated.get("genre") or text_metadata.genre(lines, roles),
         "language": Cell(language.code, language.how),
         "url": stated.get("url") or _addressed(raw),
         "tags": stated.get("tags"),
@@ -49,7 +48,11 @@ def cells(
         when = out["published"]
         written = when.value.date if when is not None and isinstance(when.value, Published) else None
         out["dateline"] = text_metadata.dateline_cell(lines[found[0]], found[1], written)
-    return {name: one for name, one in out.items() if one is not None}
+    told = {name: one for name, one in out.items() if one is not None}
+    is_live = genre.is_live(lines, roles, known, told.get("url"))
+    entries = live.entries(lines, roles, known, told.get("published"), is_live)
+    told |= {"entries": entries} if entries is not None else {}
+    return told | {"genre": genre.genre(lines, roles, told, known, paywall.stub(lines, roles, known))}
 
 
 def _addressed(raw: Raw) -> Cell | None:

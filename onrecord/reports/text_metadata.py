@@ -1,4 +1,4 @@
-"""What the lines of a report themselves tell of it: headline, authors, agency, day, genre."""
+"""What the lines of a report themselves tell of it: headline, authors, agency, day."""
 
 from __future__ import annotations
 
@@ -22,15 +22,6 @@ _CREDIT = re.compile(
     re.I,
 )
 _BRACKETED = re.compile(r"[(\[](?P<who>[^()\[\]]{2,30})[)\]][.\s]*$")
-_OPINION = re.compile(
-    r"\W*(?:opinion|op-ed|editorial|commentary|comment|column|guest column|viewpoint|letters? to the editor)\b"
-    r"\W*(?:[|:–—-]|$)",
-    re.I,
-)
-_LIVE = re.compile(
-    r"\W*live(?:\s+(?:blog|updates?|coverage|news))?\W*(?:[|:–—-]|$)|.*\b(?:live updates|live blog|as it happened)\b",
-    re.I,
-)
 
 
 def title(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
@@ -136,18 +127,6 @@ def from_dateline(line: Line, found: dateline.Found) -> Iterator[Said]:
     """The day a dateline names, where it names the year."""
     if found.day is not None and found.day.iso is not None:
         yield Said(found.day.iso, None, "dateline", "dateline", 2.0, at=_within(line, found.day.start, found.day.end))
-
-
-def genre(lines: Sequence[Line], roles: Sequence[Role]) -> Cell:
-    """Opinion or live where a label near the headline says so, a stub where hardly anything stands, else news."""
-    heads = [i for i, r in enumerate(roles) if r.kind == "title"]
-    if heads:
-        for i in range(max(0, heads[0] - 2), heads[0] + 1):
-            for name, pattern in (("opinion", _OPINION), ("live", _LIVE)):
-                if len(lines[i].words) < 200 and pattern.match(lines[i].words):
-                    return Cell(name, "label", (at(lines[i]),))
-    words = sum(line.words.count(" ") + 1 for line, r in zip(lines, roles, strict=True) if r.kind == "body")
-    return Cell("stub", "few-words") if words < 40 else Cell("news", "default")
 
 
 def at(line: Line) -> Span:
