@@ -181,7 +181,7 @@ class _Reader:
         return Page("\n".join(words), tuple(lines), tuple(self.metas), tuple(self.scripts), self.language, self.hidden)
 
     def _path(self, block: int) -> tuple[int, ...]:
-        path = []
+        path: list[int] = []
         while block >= 0 and len(path) < _PATH:
             path.append(block)
             block = self.parents[block]

@@ -52,8 +52,7 @@ def _page(raw: Raw, decoded: Decoded) -> Report:
     voted = vote(decoded.text, page.lines)
     body = [line for line, kept in zip(page.lines, voted.kept, strict=True) if kept]
     language = of_report(_sample(body or page.lines), page.language)
-    title = known.cells.get("title")
-    roles = page_roles(page.lines, voted, str(title.value) if title else None, language.code)
+    roles = page_roles(known, voted, language.code)
     return _report(raw, decoded, "html", page.text, page.lines, roles, language, known)
 
 
