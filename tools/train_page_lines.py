@@ -166,9 +166,7 @@ def across(examples: Sequence[Example]) -> None:
 def _shared(body: str, found: str) -> tuple[float, float, float]:
     """Four-word runs that both have, that only the found text has, that only the body has; as shares of all."""
     gold, mine = _WORD.findall(body), _WORD.findall(found)
-    one, other = (
-        Counter(zip(*(words[k:] for k in range(4)), strict=False)) for words in map(_WORD.findall, (body, found))
-    )
+    one, other = (Counter(zip(*(words[k:] for k in range(4)), strict=False)) for words in (gold, mine))
     both, more, less = (sum(c.values()) for c in (one & other, other - one, one - other))
     total = both + more + less or 1
     return both / total, more / total, less / total

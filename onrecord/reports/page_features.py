@@ -187,7 +187,8 @@ def _windows(values: Matrix) -> Matrix:
     sums = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)])
     at = np.arange(len(values))
     parts = [sums[np.minimum(at + n + 1, len(values))] - sums[np.maximum(at - n, 0)] for n in (5, 12)]
-    return np.log1p(np.maximum(np.concatenate(parts, axis=1), 0.0))
+    near: Matrix = np.log1p(np.maximum(np.concatenate(parts, axis=1), 0.0))
+    return near
 
 
 def _containers(paths: Places, groups: Places, words: Matrix, voted: Matrix, linked: Matrix, prose: Matrix) -> Matrix:
