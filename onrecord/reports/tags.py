@@ -24,8 +24,8 @@ _TABLE = "elements.tsv"
 
 
 # A piece of markup: (kind, start, end, name, tail). `kind` is text, open, close or raw; it stands at [start, end);
-# `name` is the element's, in small letters; `tail` of an "open" token holds its attributes. A "raw" token is the content
-# of a script, style, title and the like: it follows the "open" token, and its "close" token is left out.
+# `name` is the element's, in small letters; `tail` of an "open" token holds its attributes. A "raw" token is what a
+# script, style, title and the like holds: it follows the "open" token, and its "close" token is left out.
 # (A bare tuple: a page has thousands.)
 Token = tuple[str, int, int, str, str]
 
