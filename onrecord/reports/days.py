@@ -102,6 +102,11 @@ def weekdays_left_out(text: str) -> str:
     return left
 
 
+def names_weekday(text: str) -> bool:
+    """True where `text` names a day of the week."""
+    return _weekdays_pattern().search(text) is not None
+
+
 @cache
 def _names(kind: str) -> dict[str, int]:
     rows = load(__package__, "calendar.tsv", ("name", "kind", "number", "language"), key=("name", "kind"))
@@ -124,7 +129,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
         re.compile(rf"(?<!\w){month}\s{{0,3}}{_NUMBER}(?!\d|[.:]\d)(?:\s{{0,3}},?\s{{0,3}}{_YEAR})?", re.I),
         re.compile(
-            rf"(?<![\w.,:]){_NUMBER}(?:\s{{1,3}}(?:of|de))?[\s.-]{{1,3}}{month}(?:[\s,.-]{{1,3}}(?:de\s)?{_YEAR})?",
+            rf"(?<![\w.,])(?<!\d:){_NUMBER}(?:\s{{1,3}}(?:of|de))?[\s.-]{{1,3}}{month}(?:[\s,.-]{{1,3}}(?:de\s)?{_YEAR})?",
             re.I,
         ),
         re.compile(

@@ -12,6 +12,7 @@ from onrecord.reports.lines import Line, Role
 from onrecord.reports.metadata_keys import split_address
 from onrecord.reports.page_metadata import Known
 from onrecord.reports.stamps import stamps
+from onrecord.reports.zone import zone
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.raw import Given, Raw
 from onrecord.shapes.report import Candidate, Published
@@ -66,16 +67,18 @@ def _dates(
     known: Known | None,
     url: Cell | None,
 ) -> dict[str, Cell | None]:
-    said = list(stamps(lines, roles, raw.captured))
+    where = zone(lines, roles)
+    said = list(stamps(lines, roles, where, raw.captured))
     published = [s for which, s in said if which == "published"]
     changed = [s for which, s in said if which == "modified"]
     if known is not None:
-        published = page_dates.published(known.page, known.source, known.stated) + published
-        changed = page_dates.modified(known.page, known.stated) + changed
+        published = page_dates.published(known.page, known.source, known.stated, where) + published
+        changed = page_dates.modified(known.page, known.stated, where) + changed
     published += page_dates.of_address(url)
     if found is not None:
         published += text_metadata.from_dateline(lines[found[0]], found[1])
-    chosen = choose(published, raw.captured)
+    # a page that tells only when it was changed last is of that day
+    chosen = choose(published, raw.captured) or choose([_only(s) for s in changed], raw.captured)
     return {"published": chosen, "modified": _changed(changed, chosen)}
 
 
@@ -86,6 +89,10 @@ def _changed(said: Sequence[Said], published: Cell | None) -> Cell | None:
         if not (isinstance(first, Published) and (first.date, first.time) == (one.day, one.time)):
             return cell(one, Published(one.day, one.time, how=one.how))
     return None
+
+
+def _only(said: Said) -> Said:
+    return replace(said, rule=f"{said.rule}, of the last change")
 
 
 def _given(given: Given, own: dict[str, Cell | None]) -> Iterator[tuple[str, Cell | None]]:
