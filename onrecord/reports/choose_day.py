@@ -41,11 +41,7 @@ def choose(said: Sequence[Said], captured: str | None) -> Cell | None:
     """
     possible = [s for s in said if _possible(s, captured)]
     local = [_local(s, possible) for s in possible]
-    weights: dict[str, dict[str, float]] = {}
-    for one in local:
-        by_how = weights.setdefault(one.day, {})
-        by_how[one.how] = max(by_how.get(one.how, 0.0), one.weight)
-    sums = {day: sum(by_how.values()) for day, by_how in weights.items()}
+    sums = {day: _sum([s for s in local if s.day == day]) for day in sorted({s.day for s in local})}
     if not sums:
         return None
     best = _of_address(min(sums, key=lambda day: (-sums[day], day)), local)
@@ -55,6 +51,13 @@ def choose(said: Sequence[Said], captured: str | None) -> Cell | None:
     top, _ = max(mine, key=lambda pair: (pair[0].weight, pair[0].time is not None))
     value = Published(top.day, top.time, how=top.how, candidates=_candidates(top, possible))
     return cell(top, value)
+
+
+def _sum(said: Sequence[Said]) -> float:
+    """The weight behind a day: the best of each way of telling, and a little for each more place that agrees."""
+    best = {how: max(s.weight for s in said if s.how == how) for how in {s.how for s in said}}
+    more = len({s.rule for s in said}) - len(best)
+    return sum(best[how] for how in sorted(best)) + 0.5 * min(more, 2)
 
 
 def _of_address(best: str, said: Sequence[Said]) -> str:

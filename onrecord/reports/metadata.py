@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.reports import dateline, page_dates, page_people, text_metadata
 from onrecord.reports.choose_day import Said, cell, choose
+from onrecord.reports.days import day_first
 from onrecord.reports.language import Language
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.metadata_keys import split_address
@@ -43,7 +44,7 @@ def cells(
         "url": stated.get("url") or _addressed(raw),
         "tags": stated.get("tags"),
     }
-    out |= _dates(raw, lines, roles, found, known, out["url"])
+    out |= _dates(raw, lines, roles, language, found, known, out["url"])
     out |= _given(raw.given, out)
     if found is not None:
         when = out["published"]
@@ -63,12 +64,14 @@ def _dates(
     raw: Raw,
     lines: Sequence[Line],
     roles: Sequence[Role],
+    language: Language,
     found: tuple[int, dateline.Found] | None,
     known: Known | None,
     url: Cell | None,
 ) -> dict[str, Cell | None]:
     where = zone(lines, roles)
-    said = list(stamps(lines, roles, where, raw.captured))
+    spoken = known.page.language if known is not None else None
+    said = list(stamps(lines, roles, where, raw.captured, day_first(spoken, language.code)))
     published = [s for which, s in said if which == "published"]
     changed = [s for which, s in said if which == "modified"]
     if known is not None:

@@ -11,6 +11,7 @@ from onrecord.reports.choose_day import Said
 from onrecord.reports.days import Day, find_clock, find_day, names_weekday, weekdays_left_out
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.roles import is_stamp
+from onrecord.reports.stated import AUTHORED
 from onrecord.reports.zone import Zone
 from onrecord.shapes.span import Span
 from onrecord.shapes.table import load
@@ -24,6 +25,7 @@ _TEASED = re.compile(r"related|most-?read|popular|recommend|sidebar|widget|comme
 _CLOSE = 12  # characters between a day and its time of day: ", at ", " | "
 _LONGEST = 160
 _OPENING = 80  # characters of a body line that may be a day and a place: "Skarvik, 2 November 2026"
+_RIGHT_BELOW = 4  # lines below the body: what stands further down tells of the page rather than of the report
 _ABOVE, _BELOW = 4, 8  # lines above the headline and below the body that are looked at
 _TRUST = {"head": 1.0, "above": 0.85, "beside": 0.6, "body": 0.7, "below": 0.7, "away": 0.35}
 _FETCHED = 0.3  # above the headline of a text without its page the day may be that on which it was fetched
@@ -33,16 +35,18 @@ _AGO = re.compile(
     r"|(?<!\w)vor\s(?P<nd>\d{1,3}|einer|einem)\s(?P<unitd>minuten?|stunden?|tag(?:en)?|wochen?)(?!\w)",
     re.I,
 )
+# "Skarvik, 2 November 2026": place and day, as a press office heads its texts
+_PLACED = re.compile(r"[^\W\d_][^.!?:\d]{1,60},\s{1,3}(?:den\s|le\s|am\s|on\s)?", re.I)
 _LABEL_END = re.compile(r"[\s:|•·,–—-]+$")
 
 
 def stamps(
-    lines: Sequence[Line], roles: Sequence[Role], where: Zone, captured: str | None
+    lines: Sequence[Line], roles: Sequence[Role], where: Zone, captured: str | None, day_first: bool | None = None
 ) -> Iterator[tuple[str, Said]]:
     """("published" or "modified", what is said) for each line that prints when the report came out.
 
     A line says so itself ("Published: 6 July 2026"), or is a date, or has one, between headline and body. A date above
-    the headline may be the day the page was fetched, and is trusted little.
+    the headline may be the day the page was fetched, and is trusted little. `day_first` is how 3/4/2026 is meant.
     """
     for i in range(max(0, where.head - _ABOVE), min(len(lines), where.last + _BELOW + 1)):
         line, role, place = lines[i], roles[i], where.place(i)
@@ -50,19 +54,23 @@ def stamps(
             continue
         if place == "body" and not (i >= where.last - 1 and is_stamp(line.words)):
             continue
-        yield from _said(line, role, place, captured)
+        if place == "below" and i > where.last + _RIGHT_BELOW:
+            place = "away"
+        yield from _said(line, role, place, captured, day_first)
 
 
-def _said(line: Line, role: Role, place: str, captured: str | None) -> Iterator[tuple[str, Said]]:
+def _said(
+    line: Line, role: Role, place: str, captured: str | None, day_first: bool | None
+) -> Iterator[tuple[str, Said]]:
     at = 0
     for count in range(_MOST):
-        day = find_day(line.words[at:])
+        day = find_day(line.words[at:], day_first)
         if day is None:
             break
         day = day.moved(at)
         before = line.words[at : day.start]
         which = label(before)
-        weight = _weight(line, role, which is not None, place, before)
+        weight = _weight(line, role, which is not None, place, (before, line.words[day.end :]))
         if day.iso is not None and which != "none" and weight > 0:
             yield which or "published", _stamp(line, day, at, weight - 0.1 * count)
         at = day.end
@@ -70,20 +78,23 @@ def _said(line: Line, role: Role, place: str, captured: str | None) -> Iterator[
         yield from _ago(line, role, captured)
 
 
-def _weight(line: Line, role: Role, labelled: bool, place: str, before: str) -> float:
+def _weight(line: Line, role: Role, labelled: bool, place: str, beside: tuple[str, str]) -> float:
     """How far a day in the line is to be trusted: labelled, alone, in a byline, in a day's element, beside words."""
     share = (_TRUST[place] if line.tag or place != "above" else _FETCHED) * (0.5 if _TEASED.search(line.hints) else 1.0)
     if labelled:
         return 3.0 * share
     if place == "below":  # a day without a word for it may be anything there
-        return 0.0
+        return 1.2 if AUTHORED.search(line.hints) or role.kind == "byline" else 0.0
     if place == "body":  # a text that ends with its day, as letters do
         return 1.0
     # the day of the masthead is today's, and says which day of the week it is
     if place in ("above", "away") and names_weekday(line.words):
         share *= 0.4
+    before, after = beside
     if role.kind in ("title", "body", "caption"):
         # "02.01.2026 - Pier shut": a day that a line begins with; a headline may name one for its own sake
+        if place == "head" and role.kind == "body" and not after.strip() and _PLACED.fullmatch(before):
+            return 1.5
         return 1.0 * share if place == "head" and not before.strip(" (") else 0.0
     if is_stamp(line.words) or role.kind == "byline" or _DATED.search(line.hints):
         return 2.5 * share
