@@ -30,6 +30,7 @@ _IN_SCRIPT = re.compile(
     re.I,
 )
 _TRUST = {"head": 1.0, "above": 0.9, "beside": 0.6, "body": 0.6, "below": 0.6, "away": 0.4}
+_INSIDE = 2.0  # a property inside the page may be that of a part of it
 _LD = {"datePublished": 3.0, "dateCreated": 2.0, "uploadDate": 2.0}
 
 
@@ -74,6 +75,8 @@ def _metas(page: Page, field: str, where: Zone) -> Iterator[Said]:
     for meta, how, found in told:
         line = where.line_at(meta.raw[0])
         weight = weight_of(meta.key, field)
+        if line >= 0 and how == "meta":
+            weight = min(weight, _INSIDE)
         if line >= 0 and not agreed:
             place = where.place(min(line + 1, len(where.lines) - 1))
             weight *= _TRUST[place] if where.stated or meta.key in seen else 1.0
