@@ -13,7 +13,7 @@ from onrecord.reports.lines import Line, Role
 from onrecord.reports.metadata_keys import split_address
 from onrecord.reports.page_metadata import Known
 from onrecord.reports.stamps import stamps
-from onrecord.reports.zone import zone
+from onrecord.reports.zone import Zone, zone
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.raw import Given, Raw
 from onrecord.shapes.report import Candidate, Published
@@ -33,7 +33,8 @@ def cells(
     `found` is the dateline and the line that it begins. What is given wins.
     """
     stated = {} if known is None else known.cells
-    people = None if known is None else page_people.people(known, lines, roles)
+    where = zone(lines, roles)
+    people = None if known is None else page_people.people(known, lines, roles, where)
     out: dict[str, Cell | None] = {
         "title": stated.get("title") or text_metadata.title(lines, roles),
         "byline": people.byline if people else text_metadata.byline(lines, roles),
@@ -44,7 +45,7 @@ def cells(
         "url": stated.get("url") or _addressed(raw),
         "tags": stated.get("tags"),
     }
-    out |= _dates(raw, lines, roles, language, found, known, out["url"])
+    out |= _dates(raw, lines, roles, where, language, found, known, out["url"])
     out |= _given(raw.given, out)
     if found is not None:
         when = out["published"]
@@ -64,12 +65,12 @@ def _dates(
     raw: Raw,
     lines: Sequence[Line],
     roles: Sequence[Role],
+    where: Zone,
     language: Language,
     found: tuple[int, dateline.Found] | None,
     known: Known | None,
     url: Cell | None,
 ) -> dict[str, Cell | None]:
-    where = zone(lines, roles)
     spoken = known.page.language if known is not None else None
     said = list(stamps(lines, roles, where, raw.captured, day_first(spoken, language.code)))
     published = [s for which, s in said if which == "published"]

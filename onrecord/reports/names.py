@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from onrecord.lexicon import agencies
+from onrecord.lexicon.names import is_given
+from onrecord.reports.days import find_day, without_days
 from onrecord.reports.words import of_kind
+from onrecord.shapes.table import load
 
-_SPLIT = re.compile(r"\s*(?:;|,(?!\s*(?:Jr|Sr|II|III)\b)|/|\||&|\s(?:and|und|y|et|e|en|i|with|mit)\s)\s*")
-_BY = re.compile(
-    r"^(?:(?:written|posted|reported|story|words|text|report|analysis|opinion|article)\s+)?(?:by|von|par|por|di|da|door)\b[\s:]*",
-    re.I,
+_SPLIT = re.compile(
+    r"\s*(?:;|,(?!\s*(?:Jr|Sr|II|III)\b)|/|\||&|\s(?:[Aa]nd|AND|und|UND|y|et|e|en|og|och|i|ve|with|mit)\s)\s*"
 )
 _TAIL = re.compile(
     r"\s*(?:[|•·–—/]|\s-\s|,?\s+(?:in|at|for|from)\s+[A-Z]|\bon\s+(?=[A-Z0-9])|\b(?:updated|published|posted)\b).*$",
@@ -19,6 +21,7 @@ _TAIL = re.compile(
 _PART = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*\.?")
 _ASIDE = re.compile(r"\S+@\S+|https?://\S+|@\w+|\([^()]{0,80}\)")
 _GLUED = re.compile(r"[a-zà-ÿ]{3,}[A-Z]")  # two lines run together: "About MaryAll posts"
+_SEGMENTS = re.compile(r"\s*(?:[|•·»–—\t]|\s[-/]\s)\s*")
 _LONGEST = 400  # characters of a line that are looked at: no byline is longer
 _WORD_OF = re.compile(r"[^\W\d_]+")
 
@@ -29,7 +32,7 @@ def people(field: str, known_not: frozenset[str] = frozenset()) -> tuple[str, ..
     Left out: site accounts, desks, outlets (`known_not`, casefolded), agencies, addresses, anything that is not two
     to five capitalised words.
     """
-    words = _BY.sub("", " ".join(field[:_LONGEST].split())[:300])
+    words = _after_label(" ".join(field[:_LONGEST].split())[:300])
     words = _ASIDE.sub(" ", words)
     out: list[str] = []
     for part in _SPLIT.split(words):
@@ -68,9 +71,9 @@ def byline(line: str) -> tuple[str, ...] | None:
     A byline has at most 16 words and is no sentence.
     """
     words = " ".join(line[:_LONGEST].split())
-    if len(words) > 160 or len(words.split()) > 16 or not _BY.match(words):
+    rest = _after_label(words)
+    if len(words) > 160 or len(words.split()) > 16 or rest == words:
         return None
-    rest = _BY.sub("", words)
     if not rest or not (rest[0].isupper() or rest[0] in "@[("):
         return None
     short = _TAIL.sub("", rest)
@@ -89,6 +92,63 @@ def bare(line: str) -> tuple[str, ...]:
     """The people of a byline without "by": "Mary Bell in Leeds", "Mary Bell and Tom Orr, staff reporters"."""
     words = " ".join(line[:_LONGEST].split())
     return people(cut_tail(words)) if len(words.split()) <= 14 and not words.endswith(".") else ()
+
+
+def within(line: str, marked: bool) -> tuple[str, ...]:
+    """The people of a line that holds more than a byline: "Coast | By Mary Bell | 6 July 2026", "6.7.2026, Mary Bell".
+
+    A name without "by" counts where the markup calls the line an author's (`marked`) or a day stands beside it, and
+    only when it has a given name in it.
+    """
+    words = " ".join(line[:_LONGEST].replace("\t", " | ").split())
+    dated = find_day(words) is not None
+    for part in _SEGMENTS.split(without_days(words) if dated else words):
+        part = part.strip(" ,;:()")
+        found = byline(part) or ()
+        if not found and (marked or dated) and len(part.split()) <= 8:
+            found = tuple(n for n in people(cut_tail(part)) if has_given(n))
+        if found:
+            return found
+    return ()
+
+
+def has_given(name: str) -> bool:
+    """True for a name with a given name that is known, or an initial before others: "J. Orr"."""
+    tokens = name.split()
+    if re.fullmatch(r"(?:[A-Z]\.){1,3}-?(?:[A-Z]\.)?", tokens[0]):
+        return True
+    return any(is_given(part) for token in tokens for part in (token.strip(".,"), *token.strip(".,").split("-")))
+
+
+def lone(field: str) -> tuple[str, ...]:
+    """A field that is one given name and nothing else, as the authors of small sites sign."""
+    word = _after_label(" ".join(field[:_LONGEST].split())).strip(" ,.:")
+    return (word,) if word[:1].isupper() and is_given(word) and word.casefold() not in of_kind("nobody") else ()
+
+
+def is_label(words: str) -> bool:
+    """True for words that stand before authors' names: "Written by"."""
+    key = words.strip(" :").casefold()
+    return bool(key) and (key in _labels() or f"{key}:" in _labels())
+
+
+def _after_label(words: str) -> str:
+    """`words` without "By", "Text:" and the like at their beginning; the same where nothing of that kind stands."""
+    found = _label_pattern().match(words)
+    return words[found.end() :] if found else words
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(row["phrase"] for row in load(__package__, "author_labels.tsv", ("phrase", "language")))
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    forms = sorted(_labels(), key=lambda p: (-len(p), p))
+    return re.compile(
+        r"\W{0,2}(?:" + "|".join(re.escape(f) + ("" if f[-1] == ":" else r"\b[\s:]*") for f in forms) + r")\s*", re.I
+    )
 
 
 def cut_tail(line: str) -> str:
