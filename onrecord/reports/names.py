@@ -15,12 +15,14 @@ _SPLIT = re.compile(
     r"\s*(?:;|,(?!\s*(?:Jr|Sr|II|III)\b)|/|\||&|\s(?:[Aa]nd|AND|und|UND|y|et|e|en|og|och|i|ve|with|mit)\s)\s*"
 )
 _TAIL = re.compile(
-    r"\s*(?:[|•·–—/]|\s-\s|,?\s+(?:in|at|for|from)\s+[A-Z]|\bon\s+(?=[A-Z0-9])|\b(?:updated|published|posted)\b).*$",
+    r"\s*(?:[|•·–—/]|\s-\s|,?\s+(?:in|at|for|from)\s+[A-Z]|\bon\s+(?=[A-Z0-9])|\b(?:updated|published|posted)\b"
+    r"|\s(?:illustrations?|fotos?|photos?|photograph[sy]?|bild(?:er)?|pictures?|video)(?:\s(?:by|von|par)\s|\s?:)).*$",
     re.I,
 )
 _PART = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*\.?")
 _ASIDE = re.compile(r"\S+@\S+|https?://\S+|@\w+|\([^()]{0,80}\)")
 _GLUED = re.compile(r"[a-zà-ÿ]{3,}[A-Z]")  # two lines run together: "About MaryAll posts"
+_HANGING = re.compile(r"(?:\s+(?:at|on|am|um|le|den|the|o|el|il|op|-|–)){1,3}$")  # what stood before a day or a time
 _SEGMENTS = re.compile(r"\s*(?:[|•·»–—\t]|\s[-/]\s)\s*")
 _LONGEST = 400  # characters of a line that are looked at: no byline is longer
 _WORD_OF = re.compile(r"[^\W\d_]+")
@@ -45,6 +47,8 @@ def people(field: str, known_not: frozenset[str] = frozenset()) -> tuple[str, ..
 def _once(name: str) -> str:
     """A name without a full stop that ends a line, and without its repetition ("Ann Orr Ann Orr": picture and text)."""
     name = name if re.search(r"(?:\b[A-Z]|Jr|Sr)\.$", name) else name.rstrip(".")
+    while (last := name.rsplit(" ", 1))[-1].casefold() in of_kind("particle") and len(last) > 1 and last[-1].islower():
+        name = last[0]
     half = name[: len(name) // 2].strip()
     return half if half and name == f"{half} {half}" else name
 
@@ -58,6 +62,8 @@ def is_person(name: str) -> bool:
         return False
     small = [t for t in tokens if t.casefold() in of_kind("particle")]
     if len(tokens) - len(small) < 2:
+        return False
+    if not any(len(t) > 2 for t in tokens):
         return False
     return all(
         _PART.fullmatch(t) and (t[0].isupper() or t.casefold() in of_kind("particle") or not t[0].isascii())
@@ -103,8 +109,10 @@ def within(line: str, marked: bool) -> tuple[str, ...]:
     words = " ".join(line[:_LONGEST].replace("\t", " | ").split())
     dated = find_day(words) is not None
     for part in _SEGMENTS.split(without_days(words) if dated else words):
-        part = part.strip(" ,;:()")
-        found = byline(part) or ()
+        part = _HANGING.sub("", part.strip(" ,;:()@"))
+        inner = _inner_label().search(part) if dated and len(part) < 80 else None
+        part = part[inner.start() :].strip() if inner else part
+        found = byline(part) or (lone(part) if labelled(part) else ())
         if not found and (marked or dated) and len(part.split()) <= 8:
             found = tuple(n for n in people(cut_tail(part)) if has_given(n))
         if found:
@@ -124,6 +132,17 @@ def lone(field: str) -> tuple[str, ...]:
     """A field that is one given name and nothing else, as the authors of small sites sign."""
     word = _after_label(" ".join(field[:_LONGEST].split())).strip(" ,.:")
     return (word,) if word[:1].isupper() and is_given(word) and word.casefold() not in of_kind("nobody") else ()
+
+
+def is_told(line: str) -> bool:
+    """True for a line that begins with a word for authors and a colon: "Author: Mary Bell"."""
+    found = _label_pattern().match(line[:60])
+    return found is not None and ":" in found.group()
+
+
+def labelled(words: str) -> bool:
+    """True for words that begin as a byline does."""
+    return _label_pattern().match(words) is not None
 
 
 def is_label(words: str) -> bool:
@@ -149,6 +168,13 @@ def _label_pattern() -> re.Pattern[str]:
     return re.compile(
         r"\W{0,2}(?:" + "|".join(re.escape(f) + ("" if f[-1] == ":" else r"\b[\s:]*") for f in forms) + r")\s*", re.I
     )
+
+
+@cache
+def _inner_label() -> re.Pattern[str]:
+    """A single word that stands before an author, inside a line: "6 July 2026 by Mary Bell"."""
+    forms = sorted(form for form in _labels() if form.isalpha() and form not in ("da", "di", "af", "av"))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})\s+(?=[^\W\d_a-z])")
 
 
 def cut_tail(line: str) -> str:

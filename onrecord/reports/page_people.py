@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.lexicon import agencies
@@ -21,7 +21,9 @@ from onrecord.reports.zone import Zone
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.span import Span
 
-_NOT_AUTHORED = re.compile(
+# What markup calls the parts of a page whose names are those of others, round the headline and further away from it.
+_OTHERS = re.compile(r"comment|related|most-?read|popular|recommend", re.I)
+_APART = re.compile(
     r"comment|related|footer|sidebar|widget|promo|teaser|more-from|most-?read|popular|social|share", re.I
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]{0,2000}>|<!--.{0,500}?-->", re.S)
@@ -30,7 +32,7 @@ _INNER = 1500  # characters of an element that are looked at for a name
 _MOST = 12  # authors of one report
 _ENOUGH = 1.5
 _SEEN = 0.6  # what it adds that a reader is shown the name near the report
-_TRUST = {"head": 1.0, "above": 0.9, "beside": 0.6, "below": 0.6, "body": 0.3, "away": 0.2}
+_TRUST = {"head": 1.0, "above": 0.9, "beside": 0.6, "below": 0.6, "body": 0.7, "away": 0.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _marked(known: Known, where: Zone) -> Iterator[Named]:
         line = where.line_at(meta.raw[1])
         place = where.place(min(max(line + 1, 0), len(where.lines) - 1))
         near = where.lines[min(max(line + 1, 0), len(where.lines) - 1)]
-        if place in ("away", "body") or _NOT_AUTHORED.search(near.hints) or len(near.words) > 300:
+        if place in ("away", "body") or _others(near, place) or len(near.words) > 300:
             continue
         inner = inner_text(known.source, meta.raw[1], meta.key[7:])
         linked = meta.key == "person:a"
@@ -122,38 +124,52 @@ def inner_text(source: str, start: int, name: str) -> list[str]:
 
 def _printed(known: Known, lines: Sequence[Line], roles: Sequence[Role], where: Zone) -> Iterator[Named]:
     """What the lines round the headline, and right below the body, print as a byline."""
+    labelled = False  # by the line before: "Author:", and the name in the next
     for i, (line, role) in enumerate(zip(lines, roles, strict=True)):
-        place = where.place(i)
-        if place == "away" or len(line.words) > 200 or _NOT_AUTHORED.search(line.hints):
+        place, words = where.place(i), line.words
+        before, labelled = labelled, names.is_label(words)
+        if place == "away" or len(words) > 200 or _others(line, place):
             continue
-        said = names.byline(line.words)
-        if said is None and place != "body" and role.kind not in ("title", "body"):
-            said = names.within(line.words, bool(AUTHORED.search(line.hints)))
-        if said and place == "body" and role.kind != "byline":
+        told = names.is_told(words)
+        marked = before or AUTHORED.search(line.hints) is not None
+        if place == "body" and not (told or role.kind == "byline" or (marked and role.kind != "body")):
             continue
+        said = names.byline(words) or (names.lone(words) if names.byline(words) is None and _begins(words) else ())
+        plain = bool(said)
+        if not said and role.kind not in ("title", "body"):
+            said = names.within(words, marked)
         found = tuple(n for n in said or () if _is_author(n, known))
         if found:
-            span = Span(line.at, line.at + len(line.words))
-            weight = (2.0 if names.byline(line.words) else 1.5) * _TRUST[place]
-            yield Named(found, "printed", "by-line", weight, at=span)
+            weight = (2.0 if plain else 1.5) * _TRUST[place]
+            yield Named(found, "printed", "by-line", weight, at=Span(line.at, line.at + len(words)))
+
+
+def _begins(words: str) -> bool:
+    return names.labelled(words) and len(words) < 60
+
+
+def _others(line: Line, place: str) -> bool:
+    """True for a line of a part of the page where others are named: comments, teasers."""
+    return (_OTHERS if place in ("head", "above", "body") else _APART).search(line.hints) is not None
 
 
 def _people(fields: Sequence[str], known: Known, lone: bool = False) -> tuple[str, ...]:
     out: list[str] = []
     for field in fields[:_MOST]:
         if not field.strip().startswith("http"):
-            said = names.people(field, known.site) or (names.lone(field) if lone else ())
+            said = names.people(field) or (names.lone(field) if lone else ())
             out += [n for n in said if n not in out and _is_author(n, known)]
     return tuple(out[:_MOST])
 
 
 def _is_author(name: str, known: Known) -> bool:
-    return name.casefold() not in known.site
+    """True for a name that is not the site's; a site may have its only author's."""
+    return name.casefold() not in known.site or names.has_given(name)
 
 
 def _byline(found: Sequence[Named], lines: Sequence[Line], where: Zone) -> Cell | None:
     """The people of the best place, and those that two places name; as they are printed where a reader sees them."""
-    shown = _shown(lines, where)
+    near, page = _shown(lines, where)
     weights: dict[str, float] = {}
     first: dict[str, str] = {}
     for source in ("printed", "markup", "json-ld", "meta"):
@@ -165,14 +181,22 @@ def _byline(found: Sequence[Named], lines: Sequence[Line], where: Zone) -> Cell 
         for key, weight in mine.items():
             weights[key] = weights.get(key, 0.0) + weight
     for key in weights:
-        weights[key] += _SEEN if f" {key} " in shown else 0.0
-    if not weights:
+        if f" {key} " in near:
+            weights[key] += _SEEN
+        elif f" {key} " not in page or not names.has_given(first[key]):
+            weights[key] = 0.0  # what only the page's code says, nobody is told
+    weights = {key: w for key, w in weights.items() if not _is_longer(key, weights)}
+    top = max(weights, key=lambda key: weights[key], default="")
+    if weights.get(top, 0.0) < _ENOUGH:
         return None
-    top = max(weights.values())
-    if top < _ENOUGH:
-        return None
-    chosen = [key for key in first if weights[key] >= max(_ENOUGH, 0.6 * top)]
+    beside = {_key(n) for one in found if top in map(_key, one.people) for n in one.people}
+    chosen = [key for key in first if key in beside and weights.get(key, 0.0) >= _ENOUGH]
     return _cell(tuple(first[key] for key in chosen), found, chosen)
+
+
+def _is_longer(key: str, weights: Mapping[str, float]) -> bool:
+    """True for a name that holds another one and words beside: a column's name, a place."""
+    return any(key != other and w >= weights[key] and f" {other} " in f" {key} " for other, w in weights.items())
 
 
 def _cell(people: tuple[str, ...], found: Sequence[Named], chosen: Sequence[str]) -> Cell:
@@ -192,10 +216,11 @@ def _cell(people: tuple[str, ...], found: Sequence[Named], chosen: Sequence[str]
     return Cell(people, best.rule, () if best.at is None else (best.at,), best.raw)
 
 
-def _shown(lines: Sequence[Line], where: Zone) -> str:
-    """The words of all lines near the report, as names are compared."""
-    near = (line for i, line in enumerate(lines) if where.place(i) != "away" and len(line.words) < 300)
-    return f" {' '.join(_key(line.words) for line in near)} "
+def _shown(lines: Sequence[Line], where: Zone) -> tuple[str, str]:
+    """The words of the lines near the report, and of all lines, as names are compared."""
+    keys = [_key(line.words) if len(line.words) < 300 else "" for line in lines]
+    near = (key for i, key in enumerate(keys) if where.place(i) != "away")
+    return f" {' '.join(near)} ", f" {' '.join(keys)} "
 
 
 def _key(words: str) -> str:
