@@ -15,14 +15,16 @@ _SPLIT = re.compile(
     r"\s*(?:;|,(?!\s*(?:Jr|Sr|II|III)\b)|/|\||&|\s(?:[Aa]nd|AND|und|UND|y|et|e|en|og|och|i|ve|with|mit)\s)\s*"
 )
 _TAIL = re.compile(
-    r"\s*(?:[|•·–—/]|\s-\s|,?\s+(?:in|at|for|from)\s+[A-Z]|\bon\s+(?=[A-Z0-9])|\b(?:updated|published|posted)\b"
+    r"\s*(?:[|•·–—/]|\s-\s|,?\s+(?:in|for|from)\s+[A-Z]|,?\s+(?:at|am|um|à|le)\s+[A-Z0-9]|\bon\s+(?=[A-Z0-9])|\b(?:updated|published|posted)\b"
     r"|\s(?:illustrations?|fotos?|photos?|photograph[sy]?|bild(?:er)?|pictures?|video)(?:\s(?:by|von|par)\s|\s?:)).*$",
     re.I,
 )
 _PART = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]+)*\.?")
 _ASIDE = re.compile(r"\S+@\S+|https?://\S+|@\w+|\([^()]{0,80}\)")
 _GLUED = re.compile(r"[a-zà-ÿ]{3,}[A-Z]")  # two lines run together: "About MaryAll posts"
+_OFFICE = re.compile(r"[A-Z]{2,5}")
 _HANGING = re.compile(r"(?:\s+(?:at|on|am|um|le|den|the|o|el|il|op|-|–)){1,3}$")  # what stood before a day or a time
+_RUN_ON = re.compile(r"(?<=[^\W\d_])(?=\d)")  # a name and the day after it, in elements side by side
 _SEGMENTS = re.compile(r"\s*(?:[|•·»–—\t]|\s[-/]\s)\s*")
 _LONGEST = 400  # characters of a line that are looked at: no byline is longer
 _WORD_OF = re.compile(r"[^\W\d_]+")
@@ -106,7 +108,7 @@ def within(line: str, marked: bool) -> tuple[str, ...]:
     A name without "by" counts where the markup calls the line an author's (`marked`) or a day stands beside it, and
     only when it has a given name in it.
     """
-    words = " ".join(line[:_LONGEST].replace("\t", " | ").split())
+    words = " ".join(_RUN_ON.sub(" ", line[:_LONGEST].replace("\t", " | ")).split())
     dated = find_day(words) is not None
     for part in _SEGMENTS.split(without_days(words) if dated else words):
         part = _HANGING.sub("", part.strip(" ,;:()@"))
@@ -120,6 +122,12 @@ def within(line: str, marked: bool) -> tuple[str, ...]:
     return ()
 
 
+def alone(line: str) -> bool:
+    """True for a line that is one person's name and nothing else, brackets or a dash round it aside."""
+    name = " ".join(line[:80].split()).strip(" ()[]–—-*")
+    return len(line) < 60 and is_person(name) and has_given(name)
+
+
 def has_given(name: str) -> bool:
     """True for a name with a given name that is known, or an initial before others: "J. Orr"."""
     tokens = name.split()
@@ -131,7 +139,19 @@ def has_given(name: str) -> bool:
 def lone(field: str) -> tuple[str, ...]:
     """A field that is one given name and nothing else, as the authors of small sites sign."""
     word = _after_label(" ".join(field[:_LONGEST].split())).strip(" ,.:")
-    return (word,) if word[:1].isupper() and is_given(word) and word.casefold() not in of_kind("nobody") else ()
+    known = word[:1].isupper() and is_given(word) and word.casefold() not in of_kind("nobody")
+    return (word,) if known and agencies.by_mark(word) is None else ()
+
+
+def without_offices(people: tuple[str, ...]) -> tuple[str, ...]:
+    """The people of a line without what stands beside them in capitals: "Mary Bell, Head of the SKW"."""
+    if not any(has_given(name) for name in people):
+        return people
+    return tuple(
+        n
+        for n in people
+        if has_given(n) or not any(t in of_kind("particle") or _OFFICE.fullmatch(t) for t in n.split())
+    )
 
 
 def is_told(line: str) -> bool:
@@ -165,9 +185,10 @@ def _labels() -> frozenset[str]:
 @cache
 def _label_pattern() -> re.Pattern[str]:
     forms = sorted(_labels(), key=lambda p: (-len(p), p))
-    return re.compile(
-        r"\W{0,2}(?:" + "|".join(re.escape(f) + ("" if f[-1] == ":" else r"\b[\s:]*") for f in forms) + r")\s*", re.I
-    )
+    # of two words and more the last may run into the name, as lines of two elements do: "Written byMary Bell"
+    loose, strict = r"(?!(?-i:[a-zß-öø-ÿ]))[\s:]*+", r"\b[\s:]*+"
+    ended = (re.escape(f) + ("" if f[-1] == ":" else loose if " " in f else strict) for f in forms)
+    return re.compile(rf"\W{{0,6}}(?:{'|'.join(ended)})\s*+", re.I)
 
 
 @cache

@@ -16,6 +16,7 @@ from onrecord.reports import linked_data, names
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.metadata_keys import values
 from onrecord.reports.page_metadata import Known
+from onrecord.reports.roles import is_stamp
 from onrecord.reports.stated import AUTHORED
 from onrecord.reports.zone import Zone
 from onrecord.shapes.mark import Cell
@@ -132,16 +133,30 @@ def _printed(known: Known, lines: Sequence[Line], roles: Sequence[Role], where: 
             continue
         told = names.is_told(words)
         marked = before or AUTHORED.search(line.hints) is not None
-        if place == "body" and not (told or role.kind == "byline" or (marked and role.kind != "body")):
+        signed = i >= where.last - 1 and names.alone(words)
+        if place == "body" and not (told or signed or role.kind == "byline" or (marked and role.kind != "body")):
             continue
         said = names.byline(words) or (names.lone(words) if names.byline(words) is None and _begins(words) else ())
         plain = bool(said)
         if not said and role.kind not in ("title", "body"):
             said = names.within(words, marked)
-        found = tuple(n for n in said or () if _is_author(n, known))
+        if not said and role.kind != "title" and names.alone(words) and _signed(i, lines, where):
+            said, place = names.bare(words), "below"
+        found = tuple(n for n in names.without_offices(said or ()) if _is_author(n, known))
         if found:
             weight = (2.0 if plain else 1.5) * _TRUST[place]
             yield Named(found, "printed", "by-line", weight, at=Span(line.at, line.at + len(words)))
+
+
+def _signed(i: int, lines: Sequence[Line], where: Zone) -> bool:
+    """True for the place of a name that stands alone: at the end of the body, or beside a day near the headline."""
+    if where.place(i) in ("body", "below"):
+        before = lines[i - 1].words
+        elsewhere = sum(1 for line in lines[where.head : where.last + 1] if lines[i].words in line.words)
+        # one name below a paragraph, of nobody whom the report tells about; a list of names has names before it
+        return where.last - 1 <= i <= where.last + 1 and len(before) > 80 and before[-1] in '.!?”"' and elsewhere < 2
+    near = range(max(0, i - 2), min(len(lines), i + 3))
+    return where.place(i) in ("head", "above") and any(is_stamp(lines[k].words) for k in near if k != i)
 
 
 def _begins(words: str) -> bool:
@@ -196,7 +211,10 @@ def _byline(found: Sequence[Named], lines: Sequence[Line], where: Zone) -> Cell 
 
 def _is_longer(key: str, weights: Mapping[str, float]) -> bool:
     """True for a name that holds another one and words beside: a column's name, a place."""
-    return any(key != other and w >= weights[key] and f" {other} " in f" {key} " for other, w in weights.items())
+    return any(
+        key != other and ((w >= weights[key] and f" {other} " in f" {key} ") if " " in other else False)
+        for other, w in weights.items()
+    ) or (" " not in key and any(f" {key} " in f" {other} " for other, w in weights.items() if other != key and w > 0))
 
 
 def _cell(people: tuple[str, ...], found: Sequence[Named], chosen: Sequence[str]) -> Cell:
