@@ -114,6 +114,17 @@ def weekdays_left_out(text: str) -> str:
     return left
 
 
+def find_weekdays(text: str) -> Iterator[tuple[int, int, int]]:
+    """The weekdays that `text` names in full in English: start, end, number from 1 for Monday."""
+    for found in _english_weekdays().finditer(text):
+        yield found.start(), found.end(), _names("weekday")[found.group().casefold()]
+
+
+@cache
+def _english_weekdays() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!\w)")
+
+
 def names_weekday(text: str) -> bool:
     """True where `text` names a day of the week."""
     return _weekdays_pattern().search(text) is not None

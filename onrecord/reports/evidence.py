@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord.reports.carries import carries
 from onrecord.reports.clean import clean
 from onrecord.shapes.report import Report
 
@@ -26,8 +27,9 @@ def prints(report: Report, data: bytes) -> Iterator[str]:
             if _letters(block.span.cut(report.text)) not in shown:
                 yield f"the {block.kind} at {block.span.start} is not what bytes {block.raw[0]}-{block.raw[1]} say"
     for name, cell in report.cells.items():
-        if cell.raw is not None and not data[slice(*cell.raw)].strip():
-            yield f"nothing stands at bytes {cell.raw[0]}-{cell.raw[1]} for its {name}"
+        if not carries(report, name, cell, data):
+            where = f"bytes {cell.raw[0]}-{cell.raw[1]} do" if cell.raw is not None else "the words do"
+            yield f"{where} not carry its {name}"
 
 
 def _decoded(data: bytes, encoding: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.reports import dateline, page_dates, page_people, text_metadata
 from onrecord.reports.choose_day import Said, cell, choose
 from onrecord.reports.days import day_first
+from onrecord.reports.intervals import interval
 from onrecord.reports.language import Language
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.metadata_keys import split_address
@@ -46,6 +47,7 @@ def cells(
         "tags": stated.get("tags"),
     }
     out |= _dates(raw, lines, roles, where, language, found, known, out["url"])
+    out["published"] = out["published"] or interval(lines, roles, language.code, raw.captured)
     out |= _given(raw.given, out)
     if found is not None:
         when = out["published"]

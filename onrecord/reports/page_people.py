@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from onrecord.lexicon import agencies
 from onrecord.reports import linked_data, names
+from onrecord.reports.clean import Meta
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.metadata_keys import values
 from onrecord.reports.page_metadata import Known
@@ -58,27 +59,34 @@ class Named:
 
 def people(known: Known, lines: Sequence[Line], roles: Sequence[Role], where: Zone) -> People:
     """The authors of the report that `known` and its `lines` tell of."""
-    found = [*_coded(known), *_marked(known, where), *_printed(known, lines, roles, where)]
+    found = [*_coded(known, where), *_marked(known, where), *_printed(known, lines, roles, where)]
     return People(_byline(found, lines, where), _agency(known))
 
 
-def _coded(known: Known) -> Iterator[Named]:
+def _coded(known: Known, where: Zone) -> Iterator[Named]:
     """What linked data and meta elements say."""
     for article in known.stated[:3]:
         said = linked_data.authors(article)
         if found := _people(said, known, lone=True):
-            yield Named(found, "json-ld", "json-ld:author", 1.5, raw=article.place(said[0]))
+            yield Named(found, "json-ld", "json-ld:author", 1.5, raw=article.stretch(said))
             break
     labels = {m.key: m.value for m in known.page.metas if m.key.startswith("twitter:")}
     for meta, how in values(known.page, "author"):
-        if found := _people([m.value for m in known.page.metas if m.key == meta.key], known, lone=True):
-            yield Named(found, "meta", f"{how}:{meta.key}", 1.5, raw=meta.raw)
+        same = [m for m in known.page.metas if m.key == meta.key and _tells(m, where)]
+        if found := _people([m.value for m in same], known, lone=True):
+            yield Named(found, "meta", f"{how}:{meta.key}", 1.5, raw=(same[0].raw[0], same[-1].raw[1]))
             break
     for meta in known.page.metas:
         # content systems name the author in a pair for cards: "Written by" and the name
         if meta.key.startswith("twitter:data") and names.is_label(labels.get(f"twitter:label{meta.key[12:]}", "")):
             if found := _people([meta.value], known, lone=True):
                 yield Named(found, "meta", f"meta:{meta.key}", 1.5, raw=meta.raw)
+
+
+def _tells(meta: Meta, where: Zone) -> bool:
+    """True for a meta element of the page as a whole, or near the headline: comments and reviews have authors too."""
+    line = where.line_at(meta.raw[0])
+    return line < 0 or where.place(min(line + 1, len(where.lines) - 1)) in ("head", "above", "beside")
 
 
 def _marked(known: Known, where: Zone) -> Iterator[Named]:
@@ -231,6 +239,7 @@ def _cell(people: tuple[str, ...], found: Sequence[Named], chosen: Sequence[str]
     best = max(
         found, key=lambda one: (one.raw is not None, len({_key(n) for n in one.people} & set(chosen)), one.weight)
     )
+    people = tuple(name for name in people if _key(name) in {_key(n) for n in best.people})
     return Cell(people, best.rule, () if best.at is None else (best.at,), best.raw)
 
 
