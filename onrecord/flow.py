@@ -139,7 +139,7 @@ def _supported(report: Report, kind: Kind, mark: Mark, refused: Counter[str]) ->
     """The mark with only those cells whose evidence carries them; the others are counted."""
     kept = {}
     for name, cell in mark.cells.items():
-        if kind.cell(name).support(cell.value, cut_all(report.text, cell.at)):
+        if kind.cell(name).carries(cell.value, report.text, cell.at):
             kept[name] = cell
         else:
             refused[f"{kind.name}.{name}"] += 1
@@ -200,6 +200,8 @@ def put(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failur
         return reading
     mine = digest(reading, raw.address)
     keys = [f"copy {k}" for k in copies.keys(mine)] + [f"story {k}" for k in stories.keys(mine)]
+    if report.status == "set_aside":  # what is no report is no copy of one and belongs to no story
+        keys = []
 
     def link(others: Mapping[str, str]) -> list[Link]:
         found = (_digest(store, name, kept) for name, kept in sorted(others.items()))
@@ -275,8 +277,11 @@ class Account:
 
 
 def account(store: Store) -> Account:
-    """Copies and stories of a whole ledger: a function of its links, whatever order the reports came in."""
-    digests = {r: _digest(store, r, d) for r, d in store.digests(store.ids()).items()}
+    """Copies and stories of a whole ledger: a function of its links, whatever order the reports came in.
+
+    What is set aside as no report has no part in it.
+    """
+    digests = {r: _digest(store, r, d) for r, d in store.digests(store.ids(aside=False)).items()}
     found = tuple(from_plain(Copy, json.loads(e.record)) for e in store.links("copy"))
     edges = tuple(from_plain(Edge, json.loads(e.record)) for e in store.links("story"))
     told = stories.group(tuple(digests.values()), edges, found)
@@ -383,7 +388,7 @@ def _verify_report(store: Store, name: str) -> Iterator[tuple[str, int]]:
                 problems.append(f"{at}: the text no longer says {exact[:40]!r}")
             for cell_name, cell in mark.cells.items():
                 cells += 1
-                if not kind.cell(cell_name).support(cell.value, cut_all(report.text, cell.at)):
+                if not kind.cell(cell_name).carries(cell.value, report.text, cell.at):
                     problems.append(f"{at}: the words do not carry its {cell_name}")
     yield "", cells
     yield from ((line, 0) for line in problems)

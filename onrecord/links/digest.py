@@ -11,6 +11,7 @@ from onrecord.lexicon import agencies
 from onrecord.links.words import Token, tokens, weight
 from onrecord.shapes.link import Digest, Stretch, Term
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.repair import read_right
 from onrecord.shapes.report import Published, Report
 
 BODY = ("standfirst", "body", "caption")
@@ -75,7 +76,7 @@ def paragraphs(report: Report) -> tuple[Stretch, ...]:
             continue
         at = block.span.start
         for line in block.span.cut(report.text).splitlines(keepends=True):
-            words = " ".join(line.split())
+            words = " ".join(read_right(line.strip()).split())
             start, at = at, at + len(line)
             if not words:
                 continue
