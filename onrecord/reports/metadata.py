@@ -11,6 +11,7 @@ from onrecord.reports.language import Language
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.metadata_keys import split_address
 from onrecord.reports.page_metadata import Known
+from onrecord.reports.row import authors, day
 from onrecord.reports.stamps import stamps
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.raw import Given, Raw
@@ -93,11 +94,10 @@ def _given(given: Given, own: dict[str, Cell | None]) -> Iterator[tuple[str, Cel
     for name in ("title", "outlet", "url"):
         if (value := getattr(given, name)) is not None:
             yield name, Cell(value, given.how)
-    if given.byline:
-        yield "byline", Cell(given.byline, given.how)
+    if authors(given.byline):
+        yield "byline", Cell(authors(given.byline), given.how)
     if given.published is not None:
-        day, _, time = given.published.replace(" ", "T", 1).partition("T")
-        value = Published(day, time or None, how=given.how)
+        value = day(given.published, given.how)
         mine = own.get("published")
         yield "published", Cell(_beside(value, mine), given.how)
 
