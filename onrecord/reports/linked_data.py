@@ -23,30 +23,42 @@ _ENDED = re.compile(r";\s*$")
 class Stated:
     """An object of JSON-LD that describes an article, and where in the source the script stands that holds it.
 
-    `source` is the script; `known` are its objects by their "@id", to which others refer.
+    `scripts` are all of the page's; `known` are their objects by their "@id", to which others refer.
     """
 
     data: dict[str, Any]
     kinds: tuple[str, ...]
     raw: tuple[int, int]
-    source: str = ""
+    scripts: Sequence[Meta] = ()
     known: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
     def place(self, words: str) -> tuple[int, int]:
-        """Where in the page's source `words` stand in the script; the whole script where they are written otherwise."""
-        for form in (words, json.dumps(words)[1:-1], json.dumps(words, ensure_ascii=False)[1:-1].replace("/", "\\/")):
-            at = self.source.find(f'"{form}"') if form else -1
-            if at >= 0:
-                return self.raw[0] + at + 1, self.raw[0] + at + 1 + len(form)
+        """Where in the page's scripts `words` stand; its whole script where they are written otherwise."""
+        own = [script for script in self.scripts if script.raw == self.raw]
+        for script in (*own, *self.scripts):
+            for form in (
+                words,
+                json.dumps(words)[1:-1],
+                json.dumps(words, ensure_ascii=False)[1:-1].replace("/", "\\/"),
+            ):
+                at = script.value.find(f'"{form}"') if form else -1
+                if at >= 0:
+                    return script.raw[0] + at + 1, script.raw[0] + at + 1 + len(form)
         return self.raw
 
     def named(self, key: str) -> tuple[int, int]:
         """Where in the page's source property `key` stands first in the script: its name and its value's beginning."""
-        at = self.source.find(f'"{key}"')
+        source = next((script.value for script in self.scripts if script.raw == self.raw), "")
+        at = source.find(f'"{key}"')
         if at < 0:
             return self.raw
-        end = min((e for e in (self.source.find(c, at) for c in ",}\n") if e > 0), default=at + len(key) + 2)
+        end = min((e for e in (source.find(c, at) for c in ",}\n") if e > 0), default=at + len(key) + 2)
         return self.raw[0] + at, self.raw[0] + end
+
+    def stretch(self, several: Sequence[str]) -> tuple[int, int]:
+        """The stretch of the page's source from the first of `several` words to the last."""
+        places = [self.place(words) for words in several]
+        return min(start for start, _ in places), max(end for _, end in places)
 
     def referred(self, who: Any) -> Any:
         """`who`, or the object that it refers to by its "@id"."""
@@ -71,9 +83,9 @@ def articles(scripts: Sequence[Meta]) -> list[Stated]:
             if isinstance(thing.get("@id"), str) and "name" in thing:
                 known.setdefault(thing["@id"], thing)
             if is_article(kinds):
-                found.append(Stated(thing, kinds, script.raw, script.value, known))
-            elif "datePublished" in thing or "uploadDate" in thing:
-                others.append(Stated(thing, kinds, script.raw, script.value, known))
+                found.append(Stated(thing, kinds, script.raw, scripts, known))
+            elif kinds and ("datePublished" in thing or "uploadDate" in thing):
+                others.append(Stated(thing, kinds, script.raw, scripts, known))
     return found or others
 
 
@@ -121,6 +133,11 @@ def texts(found: Stated, name: str) -> list[str]:
         if isinstance(value, str) and value.strip():
             out.append(" ".join(html.unescape(value).split()))
     return out
+
+
+def _written(words: str) -> tuple[str, ...]:
+    """How `words` may be written in a script."""
+    return words, json.dumps(words)[1:-1], json.dumps(words, ensure_ascii=False)[1:-1].replace("/", "\\/")
 
 
 def authors(found: Stated) -> list[str]:

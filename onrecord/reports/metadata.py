@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from onrecord.reports import dateline, genre, live, page_dates, page_people, paywall, text_metadata
 from onrecord.reports.choose_day import Said, cell, choose
+from onrecord.reports.days import day_first
+from onrecord.reports.intervals import interval
 from onrecord.reports.language import Language
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.metadata_keys import split_address
 from onrecord.reports.page_metadata import Known
 from onrecord.reports.row import authors, day
 from onrecord.reports.stamps import stamps
+from onrecord.reports.zone import Zone, zone
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.raw import Given, Raw
 from onrecord.shapes.report import Candidate, Published
@@ -32,7 +35,8 @@ def cells(
     `found` is the dateline and the line that it begins. What is given wins.
     """
     stated = {} if known is None else known.cells
-    people = None if known is None else page_people.people(known, lines, roles)
+    where = zone(lines, roles)
+    people = None if known is None else page_people.people(known, lines, roles, where)
     out: dict[str, Cell | None] = {
         "title": stated.get("title") or text_metadata.title(lines, roles),
         "byline": people.byline if people else text_metadata.byline(lines, roles),
@@ -42,7 +46,8 @@ def cells(
         "url": stated.get("url") or _addressed(raw),
         "tags": stated.get("tags"),
     }
-    out |= _dates(raw, lines, roles, found, known, out["url"])
+    out |= _dates(raw, lines, roles, where, language, found, known, out["url"])
+    out["published"] = out["published"] or interval(lines, roles, language.code, raw.captured)
     out |= _given(raw.given, out)
     if found is not None:
         when = out["published"]
@@ -66,20 +71,24 @@ def _dates(
     raw: Raw,
     lines: Sequence[Line],
     roles: Sequence[Role],
+    where: Zone,
+    language: Language,
     found: tuple[int, dateline.Found] | None,
     known: Known | None,
     url: Cell | None,
 ) -> dict[str, Cell | None]:
-    said = list(stamps(lines, roles, raw.captured))
+    spoken = known.page.language if known is not None else None
+    said = list(stamps(lines, roles, where, raw.captured, day_first(spoken, language.code)))
     published = [s for which, s in said if which == "published"]
     changed = [s for which, s in said if which == "modified"]
     if known is not None:
-        published = page_dates.published(known.page, known.source, known.stated) + published
-        changed = page_dates.modified(known.page, known.stated) + changed
+        published = page_dates.published(known.page, known.source, known.stated, where) + published
+        changed = page_dates.modified(known.page, known.stated, where) + changed
     published += page_dates.of_address(url)
     if found is not None:
         published += text_metadata.from_dateline(lines[found[0]], found[1])
-    chosen = choose(published, raw.captured)
+    # a page that tells only when it was changed last is of that day
+    chosen = choose(published, raw.captured) or choose([_only(s) for s in changed], raw.captured)
     return {"published": chosen, "modified": _changed(changed, chosen)}
 
 
@@ -90,6 +99,10 @@ def _changed(said: Sequence[Said], published: Cell | None) -> Cell | None:
         if not (isinstance(first, Published) and (first.date, first.time) == (one.day, one.time)):
             return cell(one, Published(one.day, one.time, how=one.how))
     return None
+
+
+def _only(said: Said) -> Said:
+    return replace(said, rule=f"{said.rule}, of the last change")
 
 
 def _given(given: Given, own: dict[str, Cell | None]) -> Iterator[tuple[str, Cell | None]]:

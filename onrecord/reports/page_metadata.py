@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -150,7 +151,7 @@ def _subjects(fields: Sequence[str]) -> tuple[str, ...]:
     out: list[str] = []
     for field in fields[:_MOST_TAGS]:
         for part in re.split(r"\s*[,;|]\s*", field[:2000]):
-            tag = _flat(part).strip("#\"' ")
+            tag = _flat(html.unescape(part)).strip("#\"' ")
             if 1 < len(tag) <= 60 and tag not in out and ":" not in tag:
                 out.append(tag)
     return tuple(out[:_MOST_TAGS])

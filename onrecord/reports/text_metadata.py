@@ -12,6 +12,7 @@ from onrecord.reports.days import find_day, nearest_year
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.words import of_kind
 from onrecord.shapes.mark import Cell
+from onrecord.shapes.repair import read_right
 from onrecord.shapes.report import Dateline
 from onrecord.shapes.span import Span
 
@@ -27,7 +28,7 @@ def title(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
     """The first headline line."""
     for line, role in zip(lines, roles, strict=True):
         if role.kind == "title":
-            return Cell(" ".join(line.words.split()), "first-title-line", (at(line),))
+            return Cell(" ".join(read_right(line.words).split()), "first-title-line", (at(line),))
     return None
 
 
@@ -36,7 +37,8 @@ def byline(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
     people: list[str] = []
     spans: list[Span] = []
     for line, role in zip(lines, roles, strict=True):
-        if role.kind == "byline" and (found := names.byline(line.words) or names.bare(line.words)):
+        words = read_right(line.words) if role.kind == "byline" else ""
+        if words and (found := names.byline(words) or names.bare(words)):
             people += [n for n in found if n not in people]
             spans.append(at(line))
     return Cell(tuple(people), "by-line", tuple(spans)) if people else None
@@ -79,7 +81,7 @@ def _credited(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
 
 def dateline_cell(line: Line, found: dateline.Found, published: str | None) -> Cell:
     """The dateline at the head of `line`; its day takes the year in which it is closest to `published`."""
-    place = line.words[found.place[0] : found.place[1]] if found.place else None
+    place = read_right(line.words[found.place[0] : found.place[1]]) if found.place else None
     mark = _short(line, found.agency) if found.agency else None
     span = _within(line, 0, len(line.words[: found.end].rstrip()))
     day = found.day.value if found.day else None
@@ -108,7 +110,7 @@ def outlet(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
         named = any(w in of_kind("outlet") for w in re.findall(r"\w+", key))
         below = i + 1 < len(roles) and roles[i + 1].why.startswith(("navigation", "account"))
         if again or named or below:
-            return Cell(name, "masthead", (at(lines[i]),))
+            return Cell(read_right(name), "masthead", (at(lines[i]),))
     return None
 
 

@@ -153,7 +153,7 @@ def report_from(record: Mapping[str, Any]) -> Report:
         captured=record["captured"],
         status=record["status"],
         why=record["why"],
-        part=record["part"],
+        part=record.get("part", 0),  # older ledgers have none
     )
 
 

@@ -105,7 +105,7 @@ def test_what_is_passed_over_is_counted(made: bytes, passed: str) -> None:
     assert isinstance(found, Failure)
     assert found.why == f"web archive without a page in it ({passed} 1)"
     assert numbers(read(made + page(1) + made, Asked(say=said.append))) == ["1"]
-    assert said[1:] == [f"a.warc: 2 records passed over ({passed} 2)"]
+    assert said == [f"a.warc: 2 records passed over ({passed} 2)"]
 
 
 @pytest.mark.parametrize(
@@ -130,9 +130,8 @@ def test_what_is_a_page(made: bytes, data: bytes, media: str | None) -> None:
     ("date", "captured"),
     [
         ("2031-03-04T11:00:00Z", "2031-03-04T11:00:00Z"),
-        ("2031-03-04T12:00:00+01:00", "2031-03-04T11:00:00Z"),
-        ("20310304110000", "2031-03-04T11:00:00Z"),
-        ("2031-03-04", None),
+        ("2031-03-04T12:00:00+01:00", "2031-03-04T12:00:00+01:00"),
+        ("2031-03-04", "2031-03-04"),
         ("yesterday", None),
         ("9999-12-31T23:59:59-12:00", None),
         ("9" * 5000, None),
