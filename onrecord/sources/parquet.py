@@ -11,9 +11,10 @@ from typing import Any, BinaryIO
 from onrecord.shapes.errors import ReadError
 from onrecord.sources.charset import CHUNK, as_text
 from onrecord.sources.opened import Opened
-from onrecord.sources.record import Record, Table
+from onrecord.sources.record import LONGEST, Record, Table, too_long
 
-_BATCH = 64  # rows: a report has some 100 KB, a batch some MB
+_BATCH = 4  # rows: in a dictionary one long value may stand for each of them
+MAX_RATIO, RATIO_FROM = 200, 1_000_000  # only made-up data packs 200 times over a megabyte
 _LARGEST = 4_000_000_000  # bytes of a file that comes from a pipe or an archive, and is laid down to be read
 
 
@@ -58,14 +59,27 @@ def _records(file: Any) -> Iterator[Record]:
         rows = file.metadata.row_group(group).num_rows
         number = first
         try:
+            _check(file.metadata.row_group(group))
             for batch in file.iter_batches(_BATCH, row_groups=[group], use_threads=False):
                 for values in _rows(batch):
                     number += 1
                     yield Record(number, *values)
-        except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
+        except (pyarrow.ArrowException, OSError, ValueError, MemoryError, ReadError) as error:
             left = first + rows - number
-            yield Record(number + 1, why=f"broken Parquet file ({_said(error)}); {left} rows are passed over")
+            why = str(error) if isinstance(error, ReadError) else f"broken Parquet file ({_said(error)})"
+            yield Record(number + 1, why=f"{why}; {left} rows are passed over")
         first += rows
+
+
+def _check(group: Any) -> None:
+    """Raises ReadError for a group of rows that is a bomb."""
+    columns = [group.column(n) for n in range(group.num_columns)]
+    packed = sum(max(0, c.total_compressed_size) for c in columns)
+    opened = sum(max(0, c.total_uncompressed_size) for c in columns)
+    if opened > RATIO_FROM and opened > MAX_RATIO * packed:
+        raise ReadError(f"its rows open to more than {MAX_RATIO} times their size: no text packs that well")
+    if opened > LONGEST * max(1, group.num_rows):
+        raise ReadError(too_long(opened // max(1, group.num_rows)))
 
 
 def _rows(batch: Any) -> Iterator[tuple[dict[str, Any] | None, str | None]]:

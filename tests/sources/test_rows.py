@@ -357,6 +357,19 @@ def test_a_damaged_group_of_parquet_costs_itself_alone() -> None:
     assert read[-10:] == [f"r{n}" for n in range(20, 30)]
 
 
+def test_a_bomb_of_parquet_is_passed_over() -> None:
+    rows = [{"text": "Rain fell."}, {"text": "a" * 60_000_000}, {"text": "Snow fell."}]
+    found = opened(parquet(rows, row_group_size=1, compression="zstd", use_dictionary=False), "parquet")
+    assert [json.loads(raw.data)["text"] for raw in found.raws] == ["Rain fell.", "Snow fell."]
+    assert found.failures == [
+        "in/a.parquet#2: its rows open to more than 200 times their size: no text packs that well; 1 rows are passed over"
+    ]
+    found = opened(parquet(rows, row_group_size=1, compression="none", use_dictionary=False), "parquet")
+    assert found.failures == [
+        "in/a.parquet#2: a row of 60 MB (the limit is 50 MB): no report is that long; 1 rows are passed over"
+    ]
+
+
 def test_a_line_of_200_mb_is_passed_over_in_bounded_memory() -> None:
     class Long(io.RawIOBase):
         """Ninety characters of a row, 200 MB of one line, and a row."""
