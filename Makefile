@@ -17,7 +17,7 @@ LOCKED := $(PIP) install --quiet --no-deps --require-hashes --only-binary :all: 
 # The package itself, editable; what builds it (setuptools) stands in the lock already.
 ITSELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 
-.PHONY: help setup setup-dev demo test lint format types imports sizes score golden lock bench clean
+.PHONY: help setup setup-dev demo test lint format types imports sizes score golden lock bench bench-reading clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -91,6 +91,10 @@ golden: setup-dev  ## write the golden files anew; read the difference before yo
 bench: setup-dev  ## how long reading takes
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python -m pytest -q -m timed $(TESTS)
+
+bench-reading: setup-dev  ## how well and how fast pages and scrapes are read, beside trafilatura: DATA=folder
+	@test -n "$(DATA)" || { echo "name the folder of gold pages: make bench-reading DATA=FOLDER" >&2; exit 2; }
+	@$(BIN)/python tools/bench_reading.py $(DATA)
 
 lock: setup-dev  ## resolve the dependencies again and write locks/
 	@sh tools/lock.sh

@@ -55,7 +55,7 @@ def read_all(
     In files of rows `columns` maps fields (text, html, id, url, title, published, modified, outlet, captured, byline)
     to the columns that hold them, {"text": "body"}; the others are guessed, and `say` is told each guess in one line.
     """
-    return flow.read(open_paths([str(p) for p in paths], asked=_asked(_given(published, outlet, url), columns, say)))
+    return flow.read(open_paths([str(p) for p in paths], _asked(_given(published, outlet, url), columns, say)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Ledger:
         known = 0
         failures: list[Failure] = []
         asked = _asked(_given(published, outlet, url), columns, say)
-        for raw in open_paths([str(p) for p in paths], asked=asked):
+        for raw in open_paths([str(p) for p in paths], asked):
             if progress is not None:
                 progress(raw.source)
             for kept in (raw,) if isinstance(raw, Failure) else flow.keep(self._store, raw):

@@ -78,9 +78,15 @@ def open_ledger(path: Path, screen: Screen, *, create: bool = False) -> Iterator
 
 def must_exist(paths: Sequence[str]) -> None:
     """Refuse before anything is done: a misspelt path is the person's mistake, not a bad input."""
+    from onrecord.sources.walk import is_pattern, matches
+
     for path in paths:
-        if path != "-" and not Path(path).exists():
+        if path == "-" or Path(path).exists():
+            continue
+        if not is_pattern(path):
             raise click.UsageError(f"{path}: no such file or folder", click.get_current_context())
+        if next(matches(path), None) is None:
+            raise click.UsageError(f"{path}: no file fits this pattern", click.get_current_context())
 
 
 def list_failures(failures: Sequence[Failure], screen: Screen) -> None:

@@ -12,11 +12,11 @@ from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
-from rapidfuzz.distance import LCSseq
 from rensa import RMinHash
 
 from onrecord.links.direction import agency_of, source_of
 from onrecord.links.words import Token, tokens
+from onrecord.shapes import align
 from onrecord.shapes.link import Copy, Digest
 
 # Bands as measured for near copies: 32 of 4 find nine in ten pairs at a likeness of 0.5, and nearly all above.
@@ -198,15 +198,8 @@ def _likeness(a: Digest, b: Digest) -> float:
     total = sum(len(s.words) for s in x)
     if len(x) < 3 or len(y) < 3:
         return 0.0
-    # The best increasing matching of sentences, each worth its words.
-    best = [0] * (len(y) + 1)
-    for s in x:
-        row = [0] * (len(y) + 1)
-        for j, t in enumerate(y):
-            worth = len(s.words) if _respun(s, t) else 0
-            row[j + 1] = max(best[j + 1], row[j], best[j] + worth)
-        best = row
-    return best[-1] / total
+    pairs = align.best(len(x), len(y), lambda i, j: len(x[i].words) if _respun(x[i], y[j]) else 0)
+    return sum(len(x[i].words) for i, _ in pairs) / total
 
 
 def _respun(s: _Sentence, t: _Sentence) -> bool:
@@ -216,7 +209,7 @@ def _respun(s: _Sentence, t: _Sentence) -> bool:
         return False
     if s.facts and t.facts and not s.facts & t.facts:
         return False
-    order = LCSseq.similarity(s.words, t.words) / longer
+    order = align.common(s.words, t.words) / longer
     if order >= 0.5:
         return True
     common, either = len(s.facts & t.facts), len(s.facts | t.facts)

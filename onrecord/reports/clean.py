@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from onrecord.reports.lines import Line, check_count
+from onrecord.reports.stated import stated
 from onrecord.reports.tags import Token, kinds, landmarks, tokens
 from onrecord.shapes.errors import ReadError
 
@@ -34,7 +35,6 @@ _ROLES = {
     "main": "main",
     "article": "article",
 }
-_CHANGED = re.compile(r"updat|modif", re.I)
 _IMPLIED = {
     "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "dir"})),
     "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
@@ -50,6 +50,9 @@ _WALLS = frozenset({"td", "th", "table", "caption", "html"})  # an end tag insid
 _DEPTH = 160  # how far up an end tag looks for its start; deeper pages are made to hurt
 _MOST_TOKENS = 3_000_000
 _HINTS = 4  # how many elements around a line give their class names to it
+_PATH = 5  # how many block elements around a line are known to it
+_VEILED = 1_000  # characters in elements of one class, hidden until scripts have run, that may be the report
+_REMEMBERED = 10_000  # different tags of a page whose attributes are read once
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,18 @@ class _Around:
     hidden: bool = False
     pre: bool = False
     link: bool = False
+    block: int = 0  # the number of the innermost block element
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the attributes of an element say, whatever it stands in."""
+
+    attributes: dict[str, str]
+    hidden: bool
+    block: bool
+    mark: str
+    words: str
 
 
 @dataclass(slots=True)
@@ -103,19 +118,33 @@ def clean(page: str) -> Page:
 
     Raises ReadError where there is more markup than any report has (a bound on time and memory).
     """
-    reader = _Reader(page)
+    reader = _walk(page, None)
+    veiled = reader.veiled.most_common(1)
+    if veiled and veiled[0][1] >= _VEILED and veiled[0][1] > 2 * sum(len(text) for text, *_ in reader.found):
+        reader = _walk(page, veiled[0][0])
+    return reader.done()
+
+
+def _walk(page: str, shown: str | None) -> _Reader:
+    reader = _Reader(page, shown)
     for count, token in enumerate(tokens(page)):
         if count >= _MOST_TOKENS:
             raise ReadError(f"more than {_MOST_TOKENS:,} tags and pieces of text: too much for one report")
         reader.take(token)
-    return reader.done()
+    reader.end_line()
+    return reader
 
 
 class _Reader:
     """Walks the tokens once, with the stack of open elements."""
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, page: str, shown: str | None) -> None:
         self.page = page
+        self.shown = shown  # the class (else all attributes) of elements that are shown although hidden
+        self.veiled: Counter[str] = Counter()  # characters that attributes hide, by the element's class
+        self.veil: str | None = None
+        self.parents: list[int] = [-1]
+        self.said: dict[str, _Said] = {}
         self.kinds, self.landmarks = kinds(), landmarks()
         self.stack: list[tuple[str, _Around]] = []
         self.open: Counter[str] = Counter()
@@ -130,35 +159,45 @@ class _Reader:
         self.pending: dict[str, str] = {}
 
     def take(self, token: Token) -> None:
-        if token.kind == "text":
+        kind = token.kind
+        if kind == "text":
             self._text(token.start, token.end)
-        elif token.kind == "open":
+        elif kind == "open":
             self._open(token)
-        elif token.kind == "close":
+        elif kind == "close":
             self._close(token.name)
         else:
             self._raw(token)
 
     def done(self) -> Page:
-        self._end_line()
         at, lines, words = 0, [], []
         for text, raw, built, gap in self.found:
             around, end = built.around, at + len(text)
             share = built.linked / built.size if built.size else 0.0
-            lines.append(Line(at, end, text, raw, around.tag, around.inside, " ".join(around.hints), share, gap, at))
+            hints, path = " ".join(around.hints), self._path(around.block)
+            lines.append(Line(at, end, text, raw, around.tag, around.inside, hints, share, gap, at, path))
             words.append(text)
             at += len(text) + 1
         return Page("\n".join(words), tuple(lines), tuple(self.metas), tuple(self.scripts), self.language, self.hidden)
 
+    def _path(self, block: int) -> tuple[int, ...]:
+        path = []
+        while block >= 0 and len(path) < _PATH:
+            path.append(block)
+            block = self.parents[block]
+        return tuple(path)
+
     def _text(self, start: int, end: int) -> None:
         if self.around.hidden:
             self.hidden += end - start
+            if self.veil is not None:
+                self.veiled[self.veil] += len(self.page[start:end].strip(_WHITE))
             return
         if self.around.pre:
             at = start
             for part in re.split(r"(\r\n|\r|\n)", self.page[start:end]):
                 if part[:1] in ("\r", "\n"):
-                    self._end_line()
+                    self.end_line()
                 else:
                     self._add(part, at, pre=True)
                 at += len(part)
@@ -195,7 +234,7 @@ class _Reader:
         if self.around.link:
             line.linked += len(words)
 
-    def _end_line(self) -> None:
+    def end_line(self) -> None:
         line = self.line
         if line.parts:
             text = "".join(line.parts).rstrip(_ENDS)
@@ -212,30 +251,31 @@ class _Reader:
         if kind == "void":
             self._void(token)
             return
-        attributes = token.attributes() if token.tail else {}
+        said = self._said(token)
         if name == "html" and self.language is None:
-            self.language = attributes.get("lang") or attributes.get("xml:lang")
+            self.language = said.attributes.get("lang") or said.attributes.get("xml:lang")
         if kind == "raw":
-            self.pending = attributes
+            self.pending = said.attributes
             return
         self._imply(name, kind)
-        around = self._inner(name, kind, attributes)
+        around = self._inner(token, kind, said)
         if kind in ("block", "cell") or (around.tag == name and around is not self.around):
             if not around.hidden:
                 if kind == "cell" and self.line.parts:
                     self.line.space = "\t"
                 else:
-                    self._end_line()
+                    self.end_line()
                     self.gap = True
         self.stack.append((name, around))
         self.open[name] += 1
         self.around = around
-        self._state(token, attributes)
+        if said.attributes:
+            self._state(token, said.attributes)
 
     def _void(self, token: Token) -> None:
         name = token.name
         if name in ("br", "hr") and not self.around.hidden:
-            self._end_line()
+            self.end_line()
             self.gap = self.gap or name == "hr"
         elif name in ("meta", "link"):
             found = token.attributes()
@@ -251,16 +291,8 @@ class _Reader:
 
     def _state(self, token: Token, attributes: dict[str, str]) -> None:
         """What a visible element states in its attributes: times, authors."""
-        place = (token.start, token.end)
-        if token.name == "time" and "datetime" in attributes:
-            said = attributes.get("itemprop", "")
-            if _CHANGED.search(said + " " + attributes.get("class", "")):
-                said = "modified"
-            elif not said and "article" in self.around.inside and "aside" not in self.around.inside:
-                said = "article"
-            self.metas.append(Meta(f"time:{said.lower()}", attributes["datetime"], place))
-        elif "itemprop" in attributes and "content" in attributes:
-            self.metas.append(Meta(attributes["itemprop"].lower(), attributes["content"], place))
+        for key, value in stated(token.name, attributes, self.around.inside):
+            self.metas.append(Meta(key, value, (token.start, token.end)))
 
     def _raw(self, token: Token) -> None:
         if token.name == "script" and "ld+json" in self.pending.get("type", "").lower():
@@ -269,34 +301,42 @@ class _Reader:
             words = " ".join(html.unescape(self.page[token.start : token.end]).split())
             self.metas.append(Meta("title", words, (token.start, token.end)))
 
-    def _inner(self, name: str, kind: str, attributes: dict[str, str]) -> _Around:
+    def _said(self, token: Token) -> _Said:
+        """What the attributes of a tag say: of tags that are written alike, as menus have them, read once."""
+        said = self.said.get(token.tail)
+        if said is None:
+            said = _say(token.attributes() if token.tail else {})
+            if len(self.said) < _REMEMBERED:
+                self.said[token.tail] = said
+        return said
+
+    def _inner(self, token: Token, kind: str, said: _Said) -> _Around:
         """What holds inside the element: the same object where it changes nothing."""
-        old = self.around
+        old, name = self.around, token.name
         if old.hidden:
             return old
-        style, classes = attributes.get("style", ""), attributes.get("class", "")
-        hidden = (
-            kind == "hidden"
-            or ("hidden" in attributes and attributes["hidden"].lower() != "until-found")
-            or (style != "" and _HIDING.search(style) is not None)
-            or (classes != "" and _UNSEEN.search(classes) is not None)
-        )
         # a page that hides itself until its scripts have run is still a page
-        if hidden and name not in ("html", "body"):
-            return _Around(hidden=True)
-        block = kind in ("block", "cell") or (style != "" and _BLOCKING.search(style) is not None)
-        mark = name if name in self.landmarks else _ROLES.get(attributes.get("role", "").lower(), "")
-        words = " ".join(attributes[k] for k in ("class", "id", "itemprop", "rel") if k in attributes)[:200]
+        if kind == "hidden" or (said.hidden and name not in ("html", "body")):
+            self.veil = (said.attributes.get("class") or token.tail) if kind != "hidden" else None
+            if self.veil is None or self.veil != self.shown:
+                return _Around(hidden=True, block=old.block)
+        block = said.block or kind in ("block", "cell")
+        mark = name if name in self.landmarks else said.mark
         link, pre = old.link or name == "a", old.pre or name in ("pre", "listing", "plaintext")
-        if not (block or mark or words or link != old.link):
+        if not (block or mark or said.words or link != old.link):
             return old
+        number = old.block
+        if block:
+            number = len(self.parents)
+            self.parents.append(old.block)
         return _Around(
             name if block else old.tag,
             old.inside | {mark} if mark and mark not in old.inside else old.inside,
-            (*old.hints[-_HINTS + 1 :], words) if words else old.hints,
+            (*old.hints[-_HINTS + 1 :], said.words) if said.words else old.hints,
             False,
             pre,
             link,
+            number,
         )
 
     def _imply(self, name: str, kind: str) -> None:
@@ -324,7 +364,7 @@ class _Reader:
     def _close(self, name: str) -> None:
         if name in ("br", "p") and not self.open[name]:
             if not self.around.hidden:
-                self._end_line()
+                self.end_line()
             return
         if not self.open[name]:
             return
@@ -351,5 +391,21 @@ class _Reader:
                 breaks = breaks or kind == "block" or (kind != "cell" and around.tag != before.tag)
         self.around = self.stack[-1][1] if self.stack else _Around()
         if breaks:
-            self._end_line()
+            self.end_line()
             self.gap = True
+
+
+def _say(attributes: dict[str, str]) -> _Said:
+    style, classes = attributes.get("style", ""), attributes.get("class", "")
+    hidden = (
+        ("hidden" in attributes and attributes["hidden"].lower() != "until-found")
+        or (style != "" and _HIDING.search(style) is not None)
+        or (classes != "" and _UNSEEN.search(classes) is not None)
+    )
+    return _Said(
+        attributes,
+        hidden,
+        style != "" and _BLOCKING.search(style) is not None,
+        _ROLES.get(attributes["role"].lower(), "") if "role" in attributes else "",
+        " ".join(attributes[k] for k in ("class", "id", "itemprop", "rel") if k in attributes)[:200],
+    )

@@ -91,8 +91,12 @@ def nearest_year(day: Day, other: str) -> str:
 def without_days(text: str) -> str:
     """`text` without its first day, its weekdays and its times of day: what is left of a line that tells when."""
     day = find_day(text)
-    left = text[: day.start] + " " + text[day.end :] if day else text
-    left = _weekdays_pattern().sub(" ", left)
+    return weekdays_left_out(text[: day.start] + " " + text[day.end :] if day else text)
+
+
+def weekdays_left_out(text: str) -> str:
+    """`text` without its weekdays and its times of day."""
+    left = _weekdays_pattern().sub(" ", text)
     while (clock := find_clock(left)) is not None:
         left = left[: clock.start] + " " + left[clock.end :]
     return left
@@ -124,8 +128,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             re.I,
         ),
         re.compile(
-            r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-])\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>(?:19|20)\d\d)(?![\d/-])"
+            r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-]|\s\|\s)\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>(?:19|20)\d\d)(?![\d/-])"
         ),
+        # two digits for the year where the stops leave no doubt: 28.09.19
+        re.compile(r"(?<![\d/.,-])(?P<d>[0-3]\d)\.(?P<m>[01]\d)\.(?P<y>[0-3]\d)(?![\d.,/-])"),
     )
 
 
@@ -139,7 +145,7 @@ def _first(pattern: re.Pattern[str], head: str) -> Iterator[Day]:
 
 def _day(match: re.Match[str], head: str) -> Day | None:
     part = match.groupdict()
-    year = int(part["y"]) if part.get("y") else None
+    year = int(part["y"]) + (2000 if len(part["y"]) == 2 else 0) if part.get("y") else None
     if "a" in part:
         number, month = _ordered(part, head, match.start())
     else:
@@ -153,7 +159,7 @@ def _day(match: re.Match[str], head: str) -> Day | None:
 def _ordered(part: dict[str, str], head: str, at: int) -> tuple[int, int]:
     """Day and month of two numbers; (0, 0) where either order could be meant."""
     first, second, year = int(part["a"]), int(part["b"]), int(part["y"])
-    if part["sep"] == "." or first == second or first > 12:
+    if part["sep"] in (".", " | ") or first == second or first > 12:
         return first, second
     if second > 12:
         return second, first

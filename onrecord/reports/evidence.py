@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from onrecord.reports.clean import clean
-from onrecord.reports.row import open_row, unescaped
+from onrecord.reports.row import open_row, same, unescaped
 from onrecord.shapes.errors import ReadError
 from onrecord.shapes.mark import Cell
-from onrecord.shapes.report import Published, Report
+from onrecord.shapes.report import Report
 
 SAID = ("given", "feed")  # how a cell is known that a row says
 
@@ -40,18 +39,15 @@ def prints(report: Report, data: bytes, media_type: str | None = None) -> Iterat
                 yield f"the {block.kind} at {block.span.start} is not what bytes {block.raw[0]}-{block.raw[1]} say"
     told = {} if row is None else row.cells("")
     for name, cell in report.cells.items():
-        if cell.raw is not None and name in told and cell.how in SAID and not _same(cell, told[name]):
+        if cell.raw is not None and cell.how in SAID and not _says(told.get(name), cell):
             yield f"bytes {cell.raw[0]}-{cell.raw[1]} do not say its {name}"
         if cell.raw is not None and not data[slice(*cell.raw)].strip():
             yield f"nothing stands at bytes {cell.raw[0]}-{cell.raw[1]} for its {name}"
 
 
-def _same(one: Cell, other: Cell) -> bool:
-    """True for cells of one value at one place, whoever says so."""
-    mine, its = one.value, other.value
-    if isinstance(mine, Published) and isinstance(its, Published):
-        its = replace(its, how=mine.how)
-    return one.raw == other.raw and bool(mine == its)
+def _says(told: Cell | None, cell: Cell) -> bool:
+    """True where the row says the value of the cell at its place."""
+    return told is not None and told.raw == cell.raw and same(told.value, cell.value)
 
 
 def _decoded(data: bytes, encoding: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.reports import dateline, page_metadata, text_metadata
+from onrecord.reports import dateline, metadata, page_metadata
 from onrecord.reports.clean import clean
 from onrecord.reports.decode import Decoded, decode, is_page
 from onrecord.reports.extract import vote
@@ -15,10 +15,10 @@ from onrecord.reports.lines import Line, Role, plain_lines
 from onrecord.reports.page_roles import page_roles
 from onrecord.reports.passages import passages
 from onrecord.reports.roles import text_roles
-from onrecord.reports.row import Within, authors, day, open_row
+from onrecord.reports.row import Told, Within, attested, open_row
 from onrecord.shapes.errors import ReadError
 from onrecord.shapes.mark import Cell, digest
-from onrecord.shapes.raw import Given, Raw
+from onrecord.shapes.raw import Raw
 from onrecord.shapes.report import Block, Published, Report
 from onrecord.shapes.span import Span
 
@@ -40,38 +40,51 @@ def make(raw: Raw) -> tuple[Report, ...]:
     return (_page(raw, within, told) if paged or is_page(within.text) else _plain(raw, within, told),)
 
 
-def _plain(raw: Raw, decoded: Decoded | Within, told: dict[str, Cell]) -> Report:
+def _plain(raw: Raw, decoded: Decoded | Within, told: Told) -> Report:
     text = decoded.text
     lines = plain_lines(text)
     if not lines:
         raise ReadError("nothing in it but white space")
     language = of_lines([line.words for line in lines])
     roles = text_roles(lines, language.code)
-    return _report(raw, decoded, "text", text, lines, roles, language, told, paragraphs(lines))
+    return _report(raw, decoded, "text", text, lines, roles, language, None, told, paragraphs(lines))
 
 
-def _page(raw: Raw, decoded: Decoded | Within, told: dict[str, Cell]) -> Report:
+def _page(raw: Raw, decoded: Decoded | Within, told: Told) -> Report:
     page = clean(decoded.text)
     if not page.lines:
         raise ReadError("a page without visible text")
-    known = _in_bytes(decoded, page_metadata.read(page)) | told
+    known = page_metadata.read(page, decoded.text)
     voted = vote(decoded.text, page.lines)
     body = [line for line, kept in zip(page.lines, voted.kept, strict=True) if kept]
     language = of_report(_sample(body or page.lines), page.language)
-    title = known.get("title")
+    title = told.get("title") or known.cells.get("title")
     roles = page_roles(page.lines, voted, str(title.value) if title else None, language.code)
-    return _report(raw, decoded, "html", page.text, page.lines, roles, language, known)
+    return _report(raw, decoded, "html", page.text, page.lines, roles, language, known, told)
 
 
-def _in_bytes(decoded: Decoded | Within, known: dict[str, Cell]) -> dict[str, Cell]:
+def _in_bytes(decoded: Decoded | Within, cells: dict[str, Cell]) -> dict[str, Cell]:
     """Cells whose places are characters of the source, with bytes of the input instead; none where none lead back."""
-    offsets = decoded.byte_offsets([p for cell in known.values() if cell.raw for p in cell.raw])
-    return {
-        name: cell
-        if cell.raw is None
-        else replace(cell, raw=None if offsets is None else (offsets[cell.raw[0]], offsets[cell.raw[1]]))
-        for name, cell in known.items()
-    }
+    places = [p for cell in cells.values() for place in _places(cell) for p in place]
+    offsets = decoded.byte_offsets(places)
+
+    def moved(place: tuple[int, int] | None) -> tuple[int, int] | None:
+        return None if offsets is None or place is None else (offsets[place[0]], offsets[place[1]])
+
+    out: dict[str, Cell] = {}
+    for name, cell in cells.items():
+        value = cell.value
+        if isinstance(value, Published) and value.candidates:
+            value = replace(value, candidates=tuple(replace(c, raw=moved(c.raw)) for c in value.candidates))
+        out[name] = replace(cell, value=value, raw=moved(cell.raw))
+    return out
+
+
+def _places(cell: Cell) -> Iterator[tuple[int, int]]:
+    if cell.raw is not None:
+        yield cell.raw
+    if isinstance(cell.value, Published):
+        yield from (c.raw for c in cell.value.candidates if c.raw is not None)
 
 
 def _sample(lines: Sequence[Line]) -> str:
@@ -88,13 +101,14 @@ def _report(
     lines: Sequence[Line],
     roles: Sequence[Role],
     language: Language,
-    known: dict[str, Cell],
+    known: page_metadata.Known | None,
+    told: Told,
     groups: Sequence[tuple[int, int]] = (),
 ) -> Report:
     found = _dateline(lines, roles)
     skip = {found[0]: lines[found[0]].at + found[1].end} if found else {}
-    cells = _cells(raw, lines, roles, language, found, known)
-    page = known.get("url")
+    cells = _in_bytes(decoded, metadata.cells(raw, lines, roles, language, found, known))
+    page = None if known is None or "url" in told else known.cells.get("url")
     address = str(page.value) if page is not None else raw.address
     status, why = ("marked", None) if language.code == "en" else ("unmarked", f"language {language.code}: not marked")
     return Report(
@@ -107,7 +121,7 @@ def _report(
         text=text,
         blocks=_blocks(decoded, lines, roles, found),
         passages=tuple(passages(text, lines, roles, skip, language.code, groups)),
-        cells=cells,
+        cells=attested(cells, told, raw.given),
         captured=raw.captured,
         status=status,
         why=why,
@@ -140,54 +154,3 @@ def _blocks(
         if start < line.end:
             out.append(Block(Span(start, line.end), role.kind, role.why, raw))
     return tuple(out)
-
-
-def _cells(
-    raw: Raw,
-    lines: Sequence[Line],
-    roles: Sequence[Role],
-    language: Language,
-    found: tuple[int, dateline.Found] | None,
-    known: dict[str, Cell],
-) -> dict[str, Cell]:
-    given = raw.given
-    cells: dict[str, Cell | None] = {
-        "title": known.get("title") or text_metadata.title(lines, roles),
-        "byline": known.get("byline") or text_metadata.byline(lines, roles),
-        "outlet": known.get("outlet") or text_metadata.outlet(lines, roles),
-        "agency": text_metadata.agency(lines, roles, found) or known.get("agency"),
-        "genre": known.get("genre") or text_metadata.genre(lines, roles),
-        "language": Cell(language.code, language.how),
-        "url": known.get("url"),
-        "published": known.get("published"),
-        "modified": known.get("modified"),
-    }
-    for which, cell in text_metadata.stamps(lines, roles):
-        cells[which] = cells[which] or cell
-    if found is not None:
-        cells["published"] = cells["published"] or text_metadata.from_dateline(lines[found[0]], found[1])
-    cells |= _given(given, known)
-    if found is not None:
-        stated = cells["published"]
-        written = stated.value.date if stated is not None and isinstance(stated.value, Published) else None
-        cells["dateline"] = text_metadata.dateline_cell(lines[found[0]], found[1], written)
-    return {name: cell for name, cell in cells.items() if cell is not None}
-
-
-def _given(given: Given, known: dict[str, Cell]) -> dict[str, Cell]:
-    """What is given, where a row does not say the same: then its bytes are the evidence."""
-    values = {
-        "title": given.title,
-        "outlet": given.outlet,
-        "url": given.url,
-        "published": None if given.published is None else day(given.published, "given"),
-        "byline": authors(given.byline) or None,
-    }
-    out = {name: Cell(value, "given") for name, value in values.items() if value is not None}
-    for name in set(out) & set(known):
-        mine, its = out[name].value, known[name].value
-        if isinstance(mine, Published) and isinstance(its, Published):
-            its = replace(its, how=mine.how)
-        if mine == its and known[name].how == given.how:
-            del out[name]
-    return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from onrecord.lexicon import agencies
 from onrecord.reports.words import of_kind
@@ -36,6 +37,14 @@ def people(field: str, known_not: frozenset[str] = frozenset()) -> tuple[str, ..
         name = _once(" ".join(part.split()).strip(" ,:;-–—|*\"'“”"))
         if is_person(name) and name.casefold() not in known_not and name not in out:
             out.append(name)
+    return tuple(out)
+
+
+def stated(fields: Iterable[str]) -> tuple[str, ...]:
+    """The people among authors as somebody states them, in order; a list printed into one string is taken apart."""
+    out: list[str] = []
+    for one in fields:
+        out += [n for n in people(one.strip("[]")) if n not in out]
     return tuple(out)
 
 

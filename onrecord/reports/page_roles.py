@@ -10,8 +10,8 @@ from onrecord.reports import names, phrases, shape
 from onrecord.reports.extract import Vote
 from onrecord.reports.language import is_foreign
 from onrecord.reports.lines import Line, Role
-from onrecord.reports.page_metadata import AUTHORED
 from onrecord.reports.roles import is_caption, is_stamp, text_roles
+from onrecord.reports.stated import AUTHORED
 
 _STANDFIRST = re.compile(
     r"standfirst|stand-first|(?:^|[\s_-])(?:dek|deck|lede|lead|intro|excerpt|subtitle|sub-title|subhead\w*|sub-head\w*|subheadline|summary"

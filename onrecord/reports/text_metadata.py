@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.lexicon import agencies
 from onrecord.reports import dateline, names, phrases
-from onrecord.reports.days import Day, find_clock, find_day, nearest_year, without_days
+from onrecord.reports.choose_day import Said
+from onrecord.reports.days import find_day, nearest_year
 from onrecord.reports.lines import Line, Role
-from onrecord.reports.roles import is_stamp
 from onrecord.reports.words import of_kind
 from onrecord.shapes.mark import Cell
-from onrecord.shapes.report import Dateline, Published
+from onrecord.shapes.report import Dateline
 from onrecord.shapes.span import Span
 
 _CREDIT = re.compile(
@@ -21,22 +21,6 @@ _CREDIT = re.compile(
     re.I,
 )
 _BRACKETED = re.compile(r"[(\[](?P<who>[^()\[\]]{2,30})[)\]][.\s]*$")
-_STAMP = re.compile(
-    r"\W{0,3}(?P<label>(?:(?:first|last|article|story|date)\s)?(?:published|posted|publication date|date published"
-    r"|issued|created|updated|modified)|veröffentlicht|publié le|publicado(?: el)?|pubblicato(?: il)?|gepubliceerd)\b"
-    r"(?:\s(?:on|at))?\s{0,3}:?\s",
-    re.I,
-)
-# What pages call the element that holds the day; teasers of other reports have such elements too, in lists beside.
-_DATED = re.compile(
-    r"(?:^|[\s_-])(?:(?:pub|post|publish|entry|article)?-?(?:date|datum|time|timestamp|datetime)|published|posted|datepublished)(?:[\s_-]|$)",
-    re.I,
-)
-_ELSEWHERE = frozenset({"nav", "footer", "aside", "form"})
-_BELOW = 8  # lines below the body where "Published: …" may stand; further down other reports begin
-_ABOVE = 4  # lines above the headline where a page's date element may stand
-_CLOSE = 12  # characters between a day and its time of day: ", at ", " | "
-_LATER = re.compile(r"updated|modified", re.I)
 _OPINION = re.compile(
     r"\W*(?:opinion|op-ed|editorial|commentary|comment|column|guest column|viewpoint|letters? to the editor)\b"
     r"\W*(?:[|:–—-]|$)",
@@ -146,55 +130,10 @@ def _is_masthead(name: str) -> bool:
     return all(w[0].isupper() or w in small for w in words) and name[0].isalpha() and not name.endswith((":", "!", "?"))
 
 
-def stamps(lines: Sequence[Line], roles: Sequence[Role]) -> Iterator[tuple[str, Cell]]:
-    """("published" or "modified", cell) for each line that prints when the report came out.
-
-    A line says so itself ("Published: 6 July 2026"), or is a date, or a byline with one, between headline and body.
-    A date above the headline may be the day the page was fetched, and is left alone.
-    """
-    heads = [i for i, r in enumerate(roles) if r.kind == "title"]
-    body = next((i for i, r in enumerate(roles) if r.kind == "body" and (not heads or i > heads[0])), len(lines))
-    top = heads[0] - _ABOVE if heads else body
-    last = max((i for i, r in enumerate(roles) if r.kind == "body"), default=0)
-    for i, (line, role) in enumerate(zip(lines, roles, strict=True)):
-        if role.kind in ("body", "title", "caption") or len(line.words) > 160:
-            continue
-        label = _STAMP.match(line.words)
-        near = bool(heads) and heads[0] < i < body and (role.kind == "byline" or is_stamp(line.words))
-        if not ((label and i < last + _BELOW) or near or (top <= i < last and _dated(line))):
-            continue
-        which = "modified" if label and _LATER.search(label.group("label")) else "published"
-        cell = _stamp(line, label.end() if label else 0)
-        if cell is not None:
-            yield which, cell
-
-
-def _dated(line: Line) -> bool:
-    """True where the page's markup calls the line a date, and hardly anything stands beside the day."""
-    marked = _DATED.search(line.hints) is not None and not line.inside & _ELSEWHERE
-    return marked and len(without_days(line.words).split()) <= 8
-
-
-def _stamp(line: Line, start: int) -> Cell | None:
-    """The day and time of day that `line` prints from `start` on."""
-    day = find_day(line.words[start:])
-    if day is None or day.iso is None:
-        return None
-    day = day.moved(start)
-    after, before = find_clock(line.words, day.end), find_clock(line.words[: day.start], start)
-    clock = after if after and after.start - day.end < _CLOSE else before
-    begin = min(day.start, clock.start) if clock else day.start
-    end = max(day.end, clock.end) if clock else day.end
-    published = Published(day.iso, clock.value if clock else None, how="visible")
-    return Cell(published, "visible", (_within(line, begin, end),))
-
-
-def from_dateline(line: Line, found: dateline.Found) -> Cell | None:
+def from_dateline(line: Line, found: dateline.Found) -> Iterator[Said]:
     """The day a dateline names, where it names the year."""
-    day: Day | None = found.day
-    if day is None or day.iso is None:
-        return None
-    return Cell(Published(day.iso, how="dateline"), "dateline", (_within(line, day.start, day.end),))
+    if found.day is not None and found.day.iso is not None:
+        yield Said(found.day.iso, None, "dateline", "dateline", 2.0, at=_within(line, found.day.start, found.day.end))
 
 
 def genre(lines: Sequence[Line], roles: Sequence[Role]) -> Cell:

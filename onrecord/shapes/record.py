@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onrecord.shapes.mark import Cell, CellSpec, Kind, Mark, Ref, When, digest, mark_id
-from onrecord.shapes.report import REPORT_CELLS, Block, Dateline, Published, Report
+from onrecord.shapes.report import REPORT_CELLS, Block, Candidate, Dateline, Published, Report
 from onrecord.shapes.span import Span
 
 
@@ -38,6 +38,7 @@ def as_record(
         "outlet": report.value("outlet"),
         "agency": report.value("agency"),
         "genre": report.value("genre") or "news",
+        "tags": list(report.value("tags") or ()),
         "dateline": _dateline(report.value("dateline")),
         "published": _published(report.published),
         "modified": _published(report.value("modified")) if report.value("modified") else None,
@@ -125,12 +126,12 @@ def report_from(record: Mapping[str, Any]) -> Report:
     cells: dict[str, Cell] = {}
     for name, found in record["cells"].items():
         value: Any = record[name]
-        if name == "byline":
+        if name in ("byline", "tags"):
             value = tuple(value)
         elif name == "dateline":
             value = Dateline(Span(value["start"], value["end"]), value["place"], value["agency"], value["date"])
         elif name in ("published", "modified"):
-            value = Published(**value)
+            value = _published_from(value)
         cells[name] = _cell(value, found)
     return Report(
         id=record["report"],
@@ -181,4 +182,26 @@ def _dateline(found: Dateline | None) -> dict[str, Any] | None:
 
 
 def _published(found: Published) -> dict[str, Any]:
-    return {n: getattr(found, n) for n in ("date", "time", "earliest", "latest", "how")}
+    row: dict[str, Any] = {n: getattr(found, n) for n in ("date", "time", "earliest", "latest", "how")}
+    return row | {"candidates": [_candidate(c) for c in found.candidates]}
+
+
+def _candidate(found: Candidate) -> dict[str, Any]:
+    row: dict[str, Any] = {"date": found.date, "time": found.time, "how": found.how}
+    if found.raw is not None:
+        return row | {"raw": list(found.raw)}
+    return row | ({} if found.at is None else {"at": [found.at.start, found.at.end]})
+
+
+def _published_from(row: Mapping[str, Any]) -> Published:
+    candidates = tuple(
+        Candidate(
+            c["date"],
+            c["time"],
+            c["how"],
+            Span(*c["at"]) if "at" in c else None,
+            tuple(c["raw"]) if "raw" in c else None,
+        )
+        for c in row.get("candidates", ())
+    )
+    return Published(row["date"], row["time"], row["earliest"], row["latest"], row["how"], candidates)

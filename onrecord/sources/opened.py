@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.shapes.raw import Given, Place
+from onrecord.sources.limits import Meter
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -17,14 +18,18 @@ if TYPE_CHECKING:
 class Opened:
     """One file, archive member or standard input, open at its first byte.
 
-    `stream` is read forward only, unless `path` names the file on disk it comes from. `source` is how the person
-    named it ("news.zip/page.html" inside an archive), `address` where it stands below the folder or archive named.
+    `stream` is read forward only, unless `path` names the file on disk whose bytes it gives. `source` is how the
+    person named it ("news.zip/page.html" inside an archive), `address` where it stands below the folder or archive
+    named (`alone`: it was named itself). A stream may raise ReadError, with one line of reason, when what it reads
+    from is damaged or blows up.
     """
 
     stream: BinaryIO = field(repr=False)
     source: str
     address: str
     path: str | None = None
+    alone: bool = False
+    meter: Meter = field(default_factory=Meter, repr=False, compare=False)
 
 
 def _silent(line: str) -> None:
@@ -42,7 +47,7 @@ class Asked:
 
     `given` is said of every report; `columns` maps fields of a row (text, html, id, url, title, published …) to
     columns that the person named; `resume` gives the place where the archive at an absolute path was left; `say` is
-    told guesses, a line each.
+    told guesses and what was passed over, a line each.
     """
 
     given: Given = field(default_factory=Given)
@@ -52,22 +57,30 @@ class Asked:
 
 
 class _Ahead(io.RawIOBase):
-    """A stream whose first bytes were read already, from its first byte."""
+    """A stream whose first bytes were read already, from its first byte; what comes is counted."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head, self._rest = head, rest
+    def __init__(self, head: bytes, rest: BinaryIO, meter: Meter | None) -> None:
+        self._head, self._rest, self._meter = head, rest, meter
+        self._count(len(head))
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         with memoryview(buffer).cast("B") as view:
-            data, self._head = self._head[: len(view)], self._head[len(view) :]
-            data = data or self._rest.read(len(view))
+            if self._head:
+                data, self._head = self._head[: len(view)], self._head[len(view) :]
+            else:
+                data = self._rest.read(len(view))
+                self._count(len(data))
             view[: len(data)] = data
         return len(data)
 
+    def _count(self, read: int) -> None:
+        if self._meter is not None and self._meter.came is not None:
+            self._meter.came += read
 
-def ahead(head: bytes, rest: BinaryIO) -> io.BufferedReader:
-    """The stream that begins with `head` and goes on with `rest`."""
-    return io.BufferedReader(_Ahead(head, rest))
+
+def ahead(head: bytes, rest: BinaryIO, meter: Meter | None = None) -> BinaryIO:
+    """The stream that begins with `head` and goes on with `rest`; `meter` counts what comes of the input itself."""
+    return io.BufferedReader(_Ahead(head, rest, meter))

@@ -10,17 +10,17 @@ from typing import Any, BinaryIO
 
 from onrecord.shapes.errors import ReadError
 from onrecord.sources.charset import CHUNK, as_text
+from onrecord.sources.limits import MAX_RATIO, blown, reason
 from onrecord.sources.opened import Opened
 from onrecord.sources.record import LONGEST, Record, Table, too_long
 
 _BATCH = 4  # rows: in a dictionary one long value may stand for each of them
-MAX_RATIO, RATIO_FROM = 200, 1_000_000  # only made-up data packs 200 times over a megabyte
 _LARGEST = 4_000_000_000  # bytes of a file that comes from a pipe or an archive, and is laid down to be read
 
 
 def parquet(opened: Opened) -> Table:
     """The rows of a Parquet file. Raises ReadError where it cannot be opened as one."""
-    import pyarrow  # type: ignore[import-untyped]
+    import pyarrow
     from pyarrow import parquet as reader
 
     # the table closes it, when its last row is read
@@ -30,7 +30,7 @@ def parquet(opened: Opened) -> Table:
         return Table(_records(file), tuple(file.schema_arrow.names), source.close)
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         source.close()
-        raise ReadError(f"broken Parquet file ({_said(error)})") from None
+        raise ReadError(f"broken Parquet file ({reason(error)})") from None
 
 
 def _laid_down(stream: BinaryIO) -> BinaryIO:
@@ -66,7 +66,7 @@ def _records(file: Any) -> Iterator[Record]:
                     yield Record(number, *values)
         except (pyarrow.ArrowException, OSError, ValueError, MemoryError, ReadError) as error:
             left = first + rows - number
-            why = str(error) if isinstance(error, ReadError) else f"broken Parquet file ({_said(error)})"
+            why = str(error) if isinstance(error, ReadError) else f"broken Parquet file ({reason(error)})"
             yield Record(number + 1, why=f"{why}; {left} rows are passed over")
         first += rows
 
@@ -76,7 +76,7 @@ def _check(group: Any) -> None:
     columns = [group.column(n) for n in range(group.num_columns)]
     packed = sum(max(0, c.total_compressed_size) for c in columns)
     opened = sum(max(0, c.total_uncompressed_size) for c in columns)
-    if opened > RATIO_FROM and opened > MAX_RATIO * packed:
+    if blown(opened, packed):
         raise ReadError(f"its rows open to more than {MAX_RATIO} times their size: no text packs that well")
     if opened > LONGEST * max(1, group.num_rows):
         raise ReadError(too_long(opened // max(1, group.num_rows)))
@@ -92,7 +92,7 @@ def _rows(batch: Any) -> Iterator[tuple[dict[str, Any] | None, str | None]]:
                 value = _plain(column[n])
                 row.setdefault(name, value)
         except (ValueError, OverflowError, RecursionError, NotImplementedError) as error:
-            yield None, f"a value that cannot be read ({_said(error)})"
+            yield None, f"a value that cannot be read ({reason(error)})"
         else:
             yield row, None
 
@@ -122,7 +122,3 @@ def _json(value: Any) -> Any:
     if isinstance(value, timedelta):
         return value.total_seconds()
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else str(value)
-
-
-def _said(error: BaseException) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__

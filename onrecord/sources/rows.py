@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -14,6 +13,7 @@ from onrecord.shapes.row import canonical, path, row_type, said, value_at
 from onrecord.sources import json_rows
 from onrecord.sources.charset import as_utf8
 from onrecord.sources.columns import SUMMARY, guess, without_text
+from onrecord.sources.limits import KEPT, reason
 from onrecord.sources.opened import Asked, Opened
 from onrecord.sources.parquet import parquet
 from onrecord.sources.record import LONGEST, Record, Table, too_long
@@ -21,7 +21,6 @@ from onrecord.sources.separated import separated
 
 KINDS = ("jsonl", "json", "csv", "tsv", "parquet")
 _TEXTS = ("text", "html", SUMMARY)
-KEPT = 5_000_000  # bytes of a refused row that its Failure carries
 _KEPT_BYTES = 3  # refused rows that are held back with their bytes
 _LAYOUTS = 200  # sets of columns whose guesses are remembered
 _HOPELESS = 1_000  # rows that fail from the first on: then the file is no table of reports
@@ -41,8 +40,8 @@ def open_rows(opened: Opened, asked: Asked, kind: str) -> Iterator[Raw | Failure
                 yield Failure(opened.source, without_text(table.columns, asked.columns))
     except ReadError as error:
         yield Failure(opened.source, str(error))
-    except (OSError, EOFError, zlib.error) as error:  # the stream itself: a broken archive, a disk that fails
-        yield Failure(opened.source, f"cannot read on: {' '.join(str(error).split())[:120] or type(error).__name__}")
+    except OSError as error:  # a disk that fails
+        yield Failure(opened.source, f"cannot read on: {reason(error)}")
 
 
 def _table(opened: Opened, asked: Asked, kind: str) -> Table:

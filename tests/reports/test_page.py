@@ -4,7 +4,7 @@ import pytest
 
 from onrecord.reports.extract import align
 from onrecord.reports.make import make
-from onrecord.reports.page_metadata import day_of_address
+from onrecord.reports.page_dates import day_of_address
 from onrecord.shapes.raw import Raw
 from onrecord.shapes.report import Report
 

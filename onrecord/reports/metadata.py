@@ -1,0 +1,111 @@
+"""The metadata cells of a report: what was given, what the page's code states, and what its lines print, weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.reports import dateline, names, page_dates, page_people, text_metadata
+from onrecord.reports.choose_day import Said, cell, choose
+from onrecord.reports.language import Language
+from onrecord.reports.lines import Line, Role
+from onrecord.reports.metadata_keys import split_address
+from onrecord.reports.page_metadata import Known
+from onrecord.reports.stamps import stamps
+from onrecord.shapes.mark import Cell
+from onrecord.shapes.raw import Given, Raw
+from onrecord.shapes.report import Candidate, Published
+
+
+def cells(
+    raw: Raw,
+    lines: Sequence[Line],
+    roles: Sequence[Role],
+    language: Language,
+    found: tuple[int, dateline.Found] | None,
+    known: Known | None,
+) -> dict[str, Cell]:
+    """The cells of a report by name; what is not on record is absent.
+
+    `known` is what a page's code states, None for plain text; `raw` of the cells are characters of its source yet.
+    `found` is the dateline and the line that it begins. What is given wins.
+    """
+    stated = {} if known is None else known.cells
+    people = None if known is None else page_people.people(known, lines, roles)
+    out: dict[str, Cell | None] = {
+        "title": stated.get("title") or text_metadata.title(lines, roles),
+        "byline": people.byline if people else text_metadata.byline(lines, roles),
+        "outlet": stated.get("outlet") or text_metadata.outlet(lines, roles),
+        "agency": text_metadata.agency(lines, roles, found) or (people.agency if people else None),
+        "genre": stated.get("genre") or text_metadata.genre(lines, roles),
+        "language": Cell(language.code, language.how),
+        "url": stated.get("url") or _addressed(raw),
+        "tags": stated.get("tags"),
+    }
+    out |= _dates(raw, lines, roles, found, known, out["url"])
+    out |= _given(raw.given, out)
+    if found is not None:
+        when = out["published"]
+        written = when.value.date if when is not None and isinstance(when.value, Published) else None
+        out["dateline"] = text_metadata.dateline_cell(lines[found[0]], found[1], written)
+    return {name: one for name, one in out.items() if one is not None}
+
+
+def _addressed(raw: Raw) -> Cell | None:
+    """The address that the input came from, where it is one of the web."""
+    parts = split_address(raw.address)
+    web = parts is not None and parts[0] in ("http", "https") and parts[1] != ""
+    return Cell(raw.address, "address") if web else None
+
+
+def _dates(
+    raw: Raw,
+    lines: Sequence[Line],
+    roles: Sequence[Role],
+    found: tuple[int, dateline.Found] | None,
+    known: Known | None,
+    url: Cell | None,
+) -> dict[str, Cell | None]:
+    said = list(stamps(lines, roles, raw.captured))
+    published = [s for which, s in said if which == "published"]
+    changed = [s for which, s in said if which == "modified"]
+    if known is not None:
+        published = page_dates.published(known.page, known.source, known.stated) + published
+        changed = page_dates.modified(known.page, known.stated) + changed
+    published += page_dates.of_address(url)
+    if found is not None:
+        published += text_metadata.from_dateline(lines[found[0]], found[1])
+    chosen = choose(published, raw.captured)
+    return {"published": chosen, "modified": _changed(changed, chosen)}
+
+
+def _changed(said: Sequence[Said], published: Cell | None) -> Cell | None:
+    """The change that is trusted most. Content systems state one always: the moment of publication is none."""
+    first = published.value if published is not None else None
+    for one in sorted(said, key=lambda s: -s.weight):
+        if not (isinstance(first, Published) and (first.date, first.time) == (one.day, one.time)):
+            return cell(one, Published(one.day, one.time, how=one.how))
+    return None
+
+
+def _given(given: Given, own: dict[str, Cell | None]) -> Iterator[tuple[str, Cell | None]]:
+    """What the person who hands in the report says; the page's own day stays as a candidate where it differs."""
+    for name in ("title", "outlet", "url"):
+        if (value := getattr(given, name)) is not None:
+            yield name, Cell(value, given.how)
+    if people := names.stated(given.byline):
+        yield "byline", Cell(people, given.how)
+    if given.published is not None:
+        day, _, time = given.published.replace(" ", "T", 1).partition("T")
+        value = Published(day, time or None, how=given.how)
+        mine = own.get("published")
+        yield "published", Cell(_beside(value, mine), given.how)
+
+
+def _beside(value: Published, mine: Cell | None) -> Published:
+    own = mine.value if mine is not None else None
+    if not isinstance(own, Published) or own.date is None or own.date == value.date or value.date is None:
+        return value
+    at = mine.at[0] if mine is not None and mine.at else None
+    others = own.candidates or (Candidate(own.date, own.time, own.how, at, mine.raw if mine is not None else None),)
+    return replace(value, candidates=(Candidate(value.date, value.time, value.how), *others))

@@ -1,0 +1,234 @@
+"""Each line of a page in numbers, for the model that tells the report from the page round it.
+
+Everything is a function of the one page: its words' shape, its markup, the extractor's vote, and its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.reports import hints
+from onrecord.reports.forest import Matrix
+from onrecord.reports.language import is_wordless_script
+from onrecord.reports.lines import Line
+
+_LOW = re.compile(r"(?<!\w)[^\W\d_A-Z]")
+_WORD = re.compile(r"\w+")
+_TAGS = ("p", "li", "div", "td", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "a", "span", "pre", "dd", "dt")
+_MARKS = (
+    "nav", "header", "footer", "aside", "form", "article", "main", "figure", "figcaption", "table", "li", "blockquote",
+    "button", "address", "dl",
+)  # fmt: skip
+_LONG = 1_000  # characters of a line whose shape is looked at
+_PROSE = 12  # words from which a line that is no link reads as part of a report
+_LEVELS = 4  # elements around a line, from its own block outwards, that are looked at as a whole
+_GRAM = 3  # words: what a line has in common with the text that the page states
+_ENDS = '.!?…。！？۔؟"”’»)]'
+
+_OWN = (
+    "words", "chars", "linked", "low", "commas", "closed", "colon", "digits", "bar", "upper", "starts_low", "quote",
+    "gap", "wordless", "repeated", "stated", "described", "titled", *(f"tag_{t}" for t in _TAGS),
+    *(f"in_{m}" for m in _MARKS), *(f"hint_{h}" for h in hints.KINDS),
+)  # fmt: skip
+_AROUND = ("voted", "log_words", "linked", "prose", "p", "head")
+_STEPS = (-3, -2, -1, 1, 2, 3)
+_WITHIN = ("lines", "words", "voted", "linked", "prose", "of_voted", "of_prose")
+FEATURES = (
+    "vote",
+    *_OWN,
+    *(f"{name}{step:+d}" for step in _STEPS for name in _AROUND),
+    *(f"near_{name}{n}" for n in (5, 12) for name in ("voted", "words", "prose", "linked")),
+    *(f"{name}_level{k}" for k in range(_LEVELS) for name in _WITHIN),
+    *(f"same{step:+d}_level{k}" for step in (-1, 1) for k in (1, 2)),
+    "main_voted", "main_prose", "depth",
+    "place", "before_voted", "share_before", "after_first", "before_last", "after_head", "has_head", "words_since_head",
+    "page_words", "page_voted", "page_share", "page_lines", "page_stated", "english",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a page beside its lines: the extractor's vote, the line of its headline, what it states."""
+
+    kept: Sequence[bool]
+    head: int | None
+    title: str
+    description: str
+    body: str
+    language: str
+
+
+def features(lines: Sequence[Line], about: About) -> Matrix:
+    """A row for each line, a column for each of FEATURES."""
+    own = np.array(_own(lines, about), np.float64).reshape(len(lines), len(_OWN))
+    kept = np.array(about.kept, np.float64)
+    words, linked = own[:, 0], own[:, 2]
+    prose = np.where((words >= _PROSE) & (linked < 0.5), words, 0.0)
+    voted = kept * words
+    logs = np.log1p(words)
+    tagged = own[:, _OWN.index("tag_p")]
+    head = own[:, _OWN.index("tag_h1") : _OWN.index("tag_h6") + 1].max(axis=1)
+    parts = [kept[:, None], own]
+    parts.append(_steps(np.stack([kept, logs, linked, prose > 0, tagged, head], axis=1)))
+    parts.append(_windows(np.stack([voted, words, prose, linked * words], axis=1)))
+    paths = np.array([(*line.path, -1, -1, -1, -1)[:_LEVELS] for line in lines], np.intp).reshape(len(lines), _LEVELS)
+    parts.append(_containers(paths, words, voted, linked * words, prose))
+    parts.append(_places(lines, about, kept, words, voted))
+    out = np.concatenate(parts, axis=1)
+    out[:, 1] = logs
+    return out
+
+
+def _own(lines: Sequence[Line], about: About) -> list[tuple[float, ...]]:
+    seen = Counter(line.words for line in lines)
+    stated = _grams(_WORD.findall(about.body.casefold())) if about.body else frozenset()
+    described = frozenset(_WORD.findall(about.description.casefold()))
+    titled = frozenset(_WORD.findall(about.title.casefold()))
+    surroundings: dict[frozenset[str], tuple[float, ...]] = {}
+    tags = {tag: tuple(float(t == tag) for t in _TAGS) for tag in (*_TAGS, "")}
+    out = []
+    for line in lines:
+        marks = surroundings.get(line.inside)
+        if marks is None:
+            marks = surroundings[line.inside] = tuple(float(m in line.inside) for m in _MARKS)
+        shape = _shape(line)
+        keys = _WORD.findall(line.words[:_LONG].casefold()) if stated or (titled and shape[0] < 80) else []
+        many = len(keys) or 1
+        out.append(
+            (
+                *shape,
+                float(line.gap),
+                *_script(line),
+                float(seen[line.words] > 1),
+                _share(_grams(keys), stated) if stated else 0.0,
+                sum(k in described for k in keys) / many if described and many > 3 else 0.0,
+                sum(k in titled for k in keys) / many if titled else 0.0,
+                *tags.get(line.tag, tags[""]),
+                *marks,
+                *hints.told(line.hints),
+            )
+        )
+    return out
+
+
+def _shape(line: Line) -> tuple[float, ...]:
+    text = line.words
+    words = text[:_LONG]
+    count = text.count(" ") + 1
+    if not text.isascii() and is_wordless_script(text):
+        count = max(1, len(text) // 2)
+    seen = words.count(" ") + 1
+    return (
+        float(count),
+        float(len(text)),
+        line.linked,
+        len(_LOW.findall(words)) / seen,
+        float(words.count(",")),
+        float(text[-1] in _ENDS and text.rstrip(_ENDS) != text[-12:] and _closed(text)),
+        float(text[-1] == ":"),
+        sum(map(words[:200].count, "0123456789")) / min(len(text), 200),
+        float("|" in words or "©" in words or "://" in words),
+        float(words.isupper()),
+        float(text[0].islower()),
+        float(any(q in words for q in '“”"«»„')),
+    )
+
+
+def _closed(text: str) -> bool:
+    end = text.rstrip('"”’»)]')
+    return end[-1:] in tuple(".!?…。！？۔؟")
+
+
+def _script(line: Line) -> tuple[float, ...]:
+    return (float(not line.words.isascii() and is_wordless_script(line.words)),)
+
+
+def _grams(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(zip(*(words[k:] for k in range(_GRAM)), strict=False))
+
+
+def _share(mine: frozenset[tuple[str, ...]], its: frozenset[tuple[str, ...]]) -> float:
+    return len(mine & its) / len(mine) if mine else 0.0
+
+
+def _steps(values: Matrix) -> Matrix:
+    """The values of the lines before and after each; -1 beyond the page's ends."""
+    most = max(map(abs, _STEPS))
+    wide = np.full((len(values) + 2 * most, values.shape[1]), -1.0)
+    wide[most : most + len(values)] = values
+    return np.concatenate([wide[most + k : most + k + len(values)] for k in _STEPS], axis=1)
+
+
+def _windows(values: Matrix) -> Matrix:
+    """Sums over the 5 and the 12 lines on either side, the line itself included."""
+    sums = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)])
+    at = np.arange(len(values))
+    parts = [sums[np.minimum(at + n + 1, len(values))] - sums[np.maximum(at - n, 0)] for n in (5, 12)]
+    return np.log1p(np.maximum(np.concatenate(parts, axis=1), 0.0))
+
+
+def _containers(paths: np.ndarray, words: Matrix, voted: Matrix, linked: Matrix, prose: Matrix) -> Matrix:
+    size = int(paths.max(initial=0)) + 2
+    columns = []
+    total = max(1.0, words.sum()), max(1.0, voted.sum()), max(1.0, prose.sum())
+    main_voted = main_prose = None
+    for k in range(_LEVELS):
+        ids = paths[:, k]
+        sums = [np.bincount(ids + 1, weights=w, minlength=size)[ids + 1] for w in (words, voted, linked, prose)]
+        count = np.bincount(ids + 1, minlength=size)[ids + 1]
+        held = np.maximum(sums[0], 1.0)
+        columns += [np.log1p(count), np.log1p(sums[0]), sums[1] / held, sums[2] / held, sums[3] / held]
+        columns += [sums[1] / total[1], sums[3] / total[2]]
+        if k == 1:
+            main_voted, main_prose = ids[np.argmax(sums[1])], ids[np.argmax(sums[3])]
+    for step in (-1, 1):
+        for k in (1, 2):
+            same = np.zeros(len(paths))
+            pairs = (paths[1:, k] == paths[:-1, k]).astype(float)
+            if step < 0:
+                same[1:] = pairs
+            else:
+                same[:-1] = pairs
+            columns.append(same)
+    for main in (main_voted, main_prose):
+        within = paths == main
+        columns.append(np.where(within.any(axis=1), within.argmax(axis=1), _LEVELS).astype(float))
+    columns.append((paths >= 0).sum(axis=1).astype(float))
+    return np.stack(columns, axis=1)
+
+
+def _places(lines: Sequence[Line], about: About, kept: Matrix, words: Matrix, voted: Matrix) -> Matrix:
+    count = len(lines)
+    at = np.arange(count, dtype=np.float64)
+    where = np.flatnonzero(kept)
+    first, last = (where[0], where[-1]) if len(where) else (0, count - 1)
+    before = np.cumsum(words) - words
+    ahead = np.cumsum(voted) - voted
+    head = about.head if about.head is not None else first
+    ones = np.ones(count)
+    columns = [
+        at / count,
+        np.log1p(ahead),
+        ahead / max(1.0, voted.sum()),
+        _signed(at - first),
+        _signed(last - at),
+        _signed(at - head),
+        ones * float(about.head is not None),
+        _signed(before - before[head]),
+        ones * np.log1p(words.sum()),
+        ones * np.log1p(voted.sum()),
+        ones * (voted.sum() / max(1.0, words.sum())),
+        ones * np.log1p(count),
+        ones * float(bool(about.body)),
+        ones * float(about.language == "en"),
+    ]
+    return np.stack(columns, axis=1)
+
+
+def _signed(distance: Matrix) -> Matrix:
+    return np.sign(distance) * np.log1p(np.abs(distance))
