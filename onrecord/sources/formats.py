@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.shapes.table import load
+from onrecord.sources.columns import is_header
 
 HEAD = 1 << 16  # bytes that are looked at
 _NOTHING = "-"
@@ -47,6 +48,7 @@ class Format:
 
 
 PAGE = Format("page or text", "page")
+_CSV = Format("CSV", "csv")
 
 
 def tell(head: bytes, name: str) -> Format:
@@ -78,7 +80,7 @@ def _by_text(head: bytes, name: str) -> Format:
         return told if told and told.kind in ("json", "jsonl") else Format(*_object(head))
     if _LIST.match(head):
         return told if told and told.kind == "jsonl" else Format("JSON", "json")
-    return told or PAGE
+    return told or (_CSV if "." not in name and is_header(head.partition(b"\n")[0]) else PAGE)
 
 
 def _object(head: bytes) -> tuple[str, str]:

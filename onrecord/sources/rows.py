@@ -23,7 +23,8 @@ KINDS = ("jsonl", "json", "csv", "tsv", "parquet")
 _TEXTS = ("text", "html", SUMMARY)
 _KEPT_BYTES = 3  # refused rows that are held back with their bytes
 _LAYOUTS = 200  # sets of columns whose guesses are remembered
-_HOPELESS = 1_000  # rows that fail from the first on: then the file is no table of reports
+_HOPELESS = 10_000  # rows that fail from the first on: the rest is left
+_MANY = 20  # rows that fail, and none is read: told as one
 
 
 def open_rows(opened: Opened, asked: Asked, kind: str) -> Iterator[Raw | Failure]:
@@ -75,31 +76,32 @@ class _Reader:
         self.layouts: dict[frozenset[str], dict[str, list[str]]] = {}
 
     def read(self, table: Table) -> Iterator[Raw | Failure]:
-        """Each record, in order. What fails before the first report is told when that has come, or the file is over.
+        """Each record, in order. What fails before anything was right is held back until something is.
 
-        Then rows that all lack a column of text are one Failure, and a thousand that fail are one and the end.
+        If nothing is, many failures are told as one, and so are rows that all lack a column of text: then it is the
+        file that is no table of reports.
         """
         held: list[tuple[Record, Failure | None]] = []
-        read = 0
+        right = False
         for record in table.records:
             found = self._raw(record)
-            if not isinstance(found, Raw) and not read:
+            if not right and (found is None or record.values is None):
                 held.append((Record(record.number, dict.fromkeys(record.values or ())), _light(found, len(held))))
-                if len(held) == _HOPELESS:
-                    yield Failure(
-                        self.opened.source, f"none of its first {_HOPELESS:,} rows is a report: {self._why(held[0])}"
-                    )
-                    return
-                continue
+                if len(held) < _HOPELESS:
+                    continue
+                break
+            right = True
             yield from map(self._failure, held)
             held.clear()
-            read += 1
             yield found if found is not None else self._failure((record, None))
-        if held and all(failure is None for _, failure in held):
-            rows = "its only row: " if len(held) == 1 else f"all {len(held)} rows: "
-            yield Failure(self.opened.source, rows + self._why(held[0]))
-        elif not held and not read:
+        yield from self._in_the_end(held, right)
+
+    def _in_the_end(self, held: list[tuple[Record, Failure | None]], right: bool) -> Iterator[Failure]:
+        if not held and not right:
             yield Failure(self.opened.source, "no rows in it")
+        elif len(held) > _MANY or (held and all(failure is None for _, failure in held)):
+            rows = f"none of its first {len(held):,} rows is" if len(held) == _HOPELESS else "no row of it is"
+            yield Failure(self.opened.source, f"{rows} a report: {self._why(held[0])}")
         else:
             yield from map(self._failure, held)
 
@@ -172,9 +174,11 @@ class _Reader:
         self.asked.say(f"{self.opened.source}: {line}{hint}")
 
 
-def _light(failure: Failure | None, before: int) -> Failure | None:
+def _light(failure: Raw | Failure | None, before: int) -> Failure | None:
     """A failure as it is held back: of the first few with their bytes."""
-    return replace(failure, data=None) if failure is not None and before >= _KEPT_BYTES else failure
+    if not isinstance(failure, Failure):
+        return None
+    return replace(failure, data=None) if before >= _KEPT_BYTES else failure
 
 
 def _lack(value: Any) -> str:
