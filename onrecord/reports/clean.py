@@ -10,14 +10,16 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.reports.lines import Line, check_count
-from onrecord.reports.stated import stated
-from onrecord.reports.tags import Token, kinds, landmarks, tokens
+from onrecord.reports.stated import stated, telling
+from onrecord.reports.tags import Token, attributes, kinds, landmarks, tokens
 from onrecord.shapes.errors import ReadError
 
 _WHITE = " \t\n\r\f"
 _RUN = re.compile(r"[ \t\n\r\f]+")
+_BROKEN = re.compile(r"[\t\n\r\f]|  ")
 _ENDS = "".join(chr(n) for n in range(0x3001) if chr(n).isspace()) + "\u200b\ufeff"
 _HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _BLOCKING = re.compile(r"display\s{0,9}:\s{0,9}(?:block|flex|grid|table)(?![\w-])", re.I)
@@ -26,6 +28,8 @@ _UNSEEN = re.compile(
     r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text|-only)?|screenreader|offscreen|assistive-text)(?:\s|$)",
     re.I,
 )
+# Classes that blogs give to the element of one post, before there was <article>.
+_POST = re.compile(r"(?:^|\s)(?:post|hentry|h-entry|blog-?post|NewsArticle|BlogPosting)(?:\s|$)")
 _ROLES = {
     "navigation": "nav",
     "banner": "header",
@@ -47,6 +51,7 @@ _IMPLIED = {
     "tbody": (frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"}), frozenset({"table"})),
 }
 _WALLS = frozenset({"td", "th", "table", "caption", "html"})  # an end tag inside a cell closes nothing outside it
+_P, _P_WALLS = frozenset({"p"}), _WALLS | {"button"}
 _DEPTH = 160  # how far up an end tag looks for its start; deeper pages are made to hurt
 _MOST_TOKENS = 3_000_000
 _HINTS = 4  # how many elements around a line give their class names to it
@@ -76,9 +81,9 @@ class Page:
     hidden: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a page has thousands, and that would cost three times as much
 class _Around:
-    """What the open elements mean for the text inside them."""
+    """What the open elements mean for the text inside them. Never changed."""
 
     tag: str = ""
     inside: frozenset[str] = frozenset()
@@ -87,17 +92,19 @@ class _Around:
     pre: bool = False
     link: bool = False
     block: int = 0  # the number of the innermost block element
+    article: int = -1  # the number of the outermost that holds one article or post
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Said:
-    """What the attributes of an element say, whatever it stands in."""
+    """What the attributes of an element say, whatever it stands in. Never changed."""
 
     attributes: dict[str, str]
     hidden: bool
     block: bool
     mark: str
     words: str
+    telling: bool
 
 
 @dataclass(slots=True)
@@ -127,10 +134,11 @@ def clean(page: str) -> Page:
 
 def _walk(page: str, shown: str | None) -> _Reader:
     reader = _Reader(page, shown)
+    take = {"text": reader.text, "open": reader.open_tag, "close": reader.close_tag, "raw": reader.raw}
     for count, token in enumerate(tokens(page)):
         if count >= _MOST_TOKENS:
             raise ReadError(f"more than {_MOST_TOKENS:,} tags and pieces of text: too much for one report")
-        reader.take(token)
+        take[token[0]](token)
     reader.end_line()
     return reader
 
@@ -146,7 +154,7 @@ class _Reader:
         self.parents: list[int] = [-1]
         self.said: dict[str, _Said] = {}
         self.kinds, self.landmarks = kinds(), landmarks()
-        self.stack: list[tuple[str, _Around]] = []
+        self.stack: list[tuple[str, _Around, bool]] = []  # name, what holds inside, whether its end ends the line
         self.open: Counter[str] = Counter()
         self.around = _Around()
         self.line = _Builder()
@@ -158,36 +166,29 @@ class _Reader:
         self.gap = False
         self.pending: dict[str, str] = {}
 
-    def take(self, token: Token) -> None:
-        kind = token.kind
-        if kind == "text":
-            self._text(token.start, token.end)
-        elif kind == "open":
-            self._open(token)
-        elif kind == "close":
-            self._close(token.name)
-        else:
-            self._raw(token)
-
     def done(self) -> Page:
+        """The page, all its tokens taken."""
         at, lines, words = 0, [], []
         for text, raw, built, gap in self.found:
             around, end = built.around, at + len(text)
             share = built.linked / built.size if built.size else 0.0
             hints, path = " ".join(around.hints), self._path(around.block)
-            lines.append(Line(at, end, text, raw, around.tag, around.inside, hints, share, gap, at, path))
+            tag, inside = around.tag, around.inside
+            lines.append(Line(at, end, text, raw, tag, inside, hints, share, gap, at, path, around.article))
             words.append(text)
             at += len(text) + 1
         return Page("\n".join(words), tuple(lines), tuple(self.metas), tuple(self.scripts), self.language, self.hidden)
 
     def _path(self, block: int) -> tuple[int, ...]:
-        path = []
+        path: list[int] = []
         while block >= 0 and len(path) < _PATH:
             path.append(block)
             block = self.parents[block]
         return tuple(path)
 
-    def _text(self, start: int, end: int) -> None:
+    def text(self, token: Token) -> None:
+        """A piece of text."""
+        _, start, end, *_ = token
         if self.around.hidden:
             self.hidden += end - start
             if self.veil is not None:
@@ -217,8 +218,12 @@ class _Reader:
         last = first + len(words)
         if "&" in words:
             words = html.unescape(words)
-        words = re.sub(r"[\r\n]+", " ", words) if pre else _RUN.sub(" ", words)
-        words = words.replace("\0", "")
+        if pre:
+            words = re.sub(r"[\r\n]+", " ", words)
+        elif _BROKEN.search(words) is not None:
+            words = _RUN.sub(" ", words)
+        if "\0" in words:
+            words = words.replace("\0", "")
         if not line.parts:
             words = words.lstrip(_ENDS)
             if not words:
@@ -235,6 +240,7 @@ class _Reader:
             line.linked += len(words)
 
     def end_line(self) -> None:
+        """The line being read is whole."""
         line = self.line
         if line.parts:
             text = "".join(line.parts).rstrip(_ENDS)
@@ -245,41 +251,45 @@ class _Reader:
         if line.parts or line.space:
             self.line = _Builder()
 
-    def _open(self, token: Token) -> None:
-        name = token.name
+    def open_tag(self, token: Token) -> None:
+        """The start of an element."""
+        _, start, end, name, tail = token
         kind = self.kinds.get(name, "inline")
         if kind == "void":
             self._void(token)
             return
-        said = self._said(token)
+        said = self.said.get(tail) or self._said(tail)
         if name == "html" and self.language is None:
             self.language = said.attributes.get("lang") or said.attributes.get("xml:lang")
         if kind == "raw":
             self.pending = said.attributes
             return
         self._imply(name, kind)
-        around = self._inner(token, kind, said)
-        if kind in ("block", "cell") or (around.tag == name and around is not self.around):
-            if not around.hidden:
-                if kind == "cell" and self.line.parts:
-                    self.line.space = "\t"
-                else:
-                    self.end_line()
-                    self.gap = True
-        self.stack.append((name, around))
+        old = self.around
+        around = self._inner(name, kind, tail, said)
+        own = around.tag == name and around is not old  # a block by its style
+        if (own or kind in ("block", "cell")) and not around.hidden:
+            if kind == "cell" and self.line.parts:
+                self.line.space = "\t"
+            else:
+                self.end_line()
+                self.gap = True
+        breaks = kind == "block" or (kind != "cell" and around.tag != old.tag)
+        self.stack.append((name, around, breaks and not around.hidden))
         self.open[name] += 1
         self.around = around
-        if said.attributes:
-            self._state(token, said.attributes)
+        if said.telling or name == "time":
+            for key, value in stated(name, said.attributes, around.inside):
+                self.metas.append(Meta(key, value, (start, end)))
 
     def _void(self, token: Token) -> None:
-        name = token.name
+        _, start, end, name, tail = token
         if name in ("br", "hr") and not self.around.hidden:
             self.end_line()
             self.gap = self.gap or name == "hr"
         elif name in ("meta", "link"):
-            found = token.attributes()
-            place = (token.start, token.end)
+            found = attributes(tail)
+            place = (start, end)
             if name == "link":
                 for rel in found.get("rel", "").lower().split():
                     self.metas.append(Meta(f"link:{rel}", found.get("href", ""), place))
@@ -289,35 +299,30 @@ class _Reader:
                     if key in found and value.strip():
                         self.metas.append(Meta(found[key].strip().lower(), value, place))
 
-    def _state(self, token: Token, attributes: dict[str, str]) -> None:
-        """What a visible element states in its attributes: times, authors."""
-        for key, value in stated(token.name, attributes, self.around.inside):
-            self.metas.append(Meta(key, value, (token.start, token.end)))
+    def raw(self, token: Token) -> None:
+        """What an element holds that is no markup."""
+        _, start, end, name, _ = token
+        if name == "script" and "ld+json" in self.pending.get("type", "").lower():
+            self.scripts.append(Meta("ld+json", self.page[start:end], (start, end)))
+        elif name == "title" and not any(m.key == "title" for m in self.metas) and self.open["svg"] == 0:
+            words = " ".join(html.unescape(self.page[start:end]).split())
+            self.metas.append(Meta("title", words, (start, end)))
 
-    def _raw(self, token: Token) -> None:
-        if token.name == "script" and "ld+json" in self.pending.get("type", "").lower():
-            self.scripts.append(Meta("ld+json", self.page[token.start : token.end], (token.start, token.end)))
-        elif token.name == "title" and not any(m.key == "title" for m in self.metas) and self.open["svg"] == 0:
-            words = " ".join(html.unescape(self.page[token.start : token.end]).split())
-            self.metas.append(Meta("title", words, (token.start, token.end)))
-
-    def _said(self, token: Token) -> _Said:
+    def _said(self, tail: str) -> _Said:
         """What the attributes of a tag say: of tags that are written alike, as menus have them, read once."""
-        said = self.said.get(token.tail)
-        if said is None:
-            said = _say(token.attributes() if token.tail else {})
-            if len(self.said) < _REMEMBERED:
-                self.said[token.tail] = said
+        said = _say(attributes(tail) if tail else {})
+        if len(self.said) < _REMEMBERED:
+            self.said[tail] = said
         return said
 
-    def _inner(self, token: Token, kind: str, said: _Said) -> _Around:
+    def _inner(self, name: str, kind: str, tail: str, said: _Said) -> _Around:
         """What holds inside the element: the same object where it changes nothing."""
-        old, name = self.around, token.name
+        old = self.around
         if old.hidden:
             return old
         # a page that hides itself until its scripts have run is still a page
         if kind == "hidden" or (said.hidden and name not in ("html", "body")):
-            self.veil = (said.attributes.get("class") or token.tail) if kind != "hidden" else None
+            self.veil = (said.attributes.get("class") or tail) if kind != "hidden" else None
             if self.veil is None or self.veil != self.shown:
                 return _Around(hidden=True, block=old.block)
         block = said.block or kind in ("block", "cell")
@@ -337,12 +342,17 @@ class _Reader:
             pre,
             link,
             number,
+            number if block and old.article < 0 and self._is_article(name, mark, said) else old.article,
         )
+
+    @staticmethod
+    def _is_article(name: str, mark: str, said: _Said) -> bool:
+        return mark == "article" or (name in ("div", "section", "li") and _POST.search(said.words) is not None)
 
     def _imply(self, name: str, kind: str) -> None:
         """Close what the start of `name` ends without saying so: a paragraph, the list item before it."""
         if kind == "block" and self.open["p"]:
-            self._pop_to(frozenset({"p"}), _WALLS | {"button"})
+            self._pop_to(_P, _P_WALLS)
         if name in _IMPLIED:
             closes, walls = _IMPLIED[name]
             self._pop_to(closes, walls)
@@ -361,7 +371,12 @@ class _Reader:
         if outermost is not None:
             self._pop(outermost)
 
-    def _close(self, name: str) -> None:
+    def close_tag(self, token: Token) -> None:
+        """The end of an element."""
+        name = token[3]
+        if self.stack and self.stack[-1][0] == name:
+            self._pop(len(self.stack) - 1)
+            return
         if name in ("br", "p") and not self.open[name]:
             if not self.around.hidden:
                 self.end_line()
@@ -383,29 +398,32 @@ class _Reader:
         """Leave the element at place `i` of the stack and all inside it."""
         breaks = False
         while len(self.stack) > i:
-            name, around = self.stack.pop()
+            name, _, ends = self.stack.pop()
             self.open[name] -= 1
-            before = self.stack[-1][1] if self.stack else _Around()
-            if not around.hidden and not before.hidden:
-                kind = self.kinds.get(name)
-                breaks = breaks or kind == "block" or (kind != "cell" and around.tag != before.tag)
+            breaks = breaks or ends
         self.around = self.stack[-1][1] if self.stack else _Around()
         if breaks:
             self.end_line()
             self.gap = True
 
 
-def _say(attributes: dict[str, str]) -> _Said:
-    style, classes = attributes.get("style", ""), attributes.get("class", "")
+def _say(found: dict[str, str]) -> _Said:
+    style, classes = found.get("style", ""), found.get("class", "")
     hidden = (
-        ("hidden" in attributes and attributes["hidden"].lower() != "until-found")
+        ("hidden" in found and found["hidden"].lower() != "until-found")
         or (style != "" and _HIDING.search(style) is not None)
-        or (classes != "" and _UNSEEN.search(classes) is not None)
+        or (classes != "" and _unseen(classes))
     )
     return _Said(
-        attributes,
+        found,
         hidden,
         style != "" and _BLOCKING.search(style) is not None,
-        _ROLES.get(attributes["role"].lower(), "") if "role" in attributes else "",
-        " ".join(attributes[k] for k in ("class", "id", "itemprop", "rel") if k in attributes)[:200],
+        _ROLES.get(found["role"].lower(), "") if "role" in found else "",
+        " ".join([found[k] for k in ("class", "id", "itemprop", "rel") if k in found])[:200],
+        telling(found),
     )
+
+
+@lru_cache(maxsize=20_000)
+def _unseen(classes: str) -> bool:
+    return _UNSEEN.search(classes) is not None

@@ -17,6 +17,10 @@ _DECLARED = re.compile(
 )
 _HEADER_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{2,30})", re.I)
 _ESCAPED = re.compile("[\udc80-\udcff]")
+# One such byte alone. From 0xC0 on it begins a letter in UTF-8, which may have been cut: a plain character must follow.
+_ISLAND = re.compile("(?<![\udc80-\udcff])(?:[\udc80-\udcbf](?![\udc80-\udcff])|[\udcc0-\udcff](?=[\0-\x7f]))")
+# Words with a letter of another alphabet than the Latin one.
+_FOREIGN = re.compile("[A-Za-z]{0,40}[\u0370-\u06ff][A-Za-z\u0370-\u06ff]{0,40}")
 _HEAD = 4096
 
 
@@ -24,7 +28,7 @@ _HEAD = 4096
 class Decoded:
     """The characters of an input and where its bytes are.
 
-    `text` is the input decoded, a byte order mark dropped, each byte that means nothing shown as U+FFFD.
+    `text` is the input decoded, a byte order mark dropped, each byte that means nothing shown as `shown` has it.
     `encoding` is the set it was read with, `how` why. `escaped` is the same text with such bytes kept apart.
     """
 
@@ -68,15 +72,25 @@ def decode(data: bytes, media_type: str | None = None) -> Decoded:
         return _decoded(data, declared, "declared")
     if charset.looks_utf8(data):
         return _decoded(data, "utf-8", "fits")
-    if declared:
+    if declared and _fits(data, declared):
         return _decoded(data, declared, "declared")
     return _decoded(data, _guess(data), "looks like it")
 
 
+def _fits(data: bytes, encoding: str) -> bool:
+    """False where the declared set cannot be meant: bytes that it has not, or letters of two scripts in most words."""
+    if encoding == "utf-8":  # it did not look like it
+        return False
+    sample = data[: charset.SAMPLE].decode(encoding, "surrogateescape")
+    odd = sum(not c.isascii() for c in sample)
+    if len(_ESCAPED.findall(sample)) * 10 > odd:
+        return False
+    foreign = _FOREIGN.findall(sample)
+    return not foreign or sum(c.isascii() for word in foreign for c in word) * 2 <= sum(map(len, foreign))
+
+
 def _decoded(data: bytes, encoding: str, how: str, bom: int = 0) -> Decoded:
-    body = data[bom:] if bom else data
-    unit = 4 if encoding.startswith("utf-32") else 2 if encoding.startswith("utf-16") else 1
-    body = body[: len(body) - len(body) % unit]  # a file cut inside a character
+    body = _whole(data[bom:] if bom else data, encoding)
     try:
         escaped = body.decode(encoding, "surrogateescape")
     except (UnicodeError, LookupError):
@@ -86,9 +100,35 @@ def _decoded(data: bytes, encoding: str, how: str, bom: int = 0) -> Decoded:
         exact = not encoding.startswith(_SEVEN_BIT) and escaped.encode(encoding, "surrogateescape") == body
     except UnicodeError:
         exact = False
-    text = _ESCAPED.sub("\ufffd", escaped)
+    text = shown(escaped, encoding)
     _refuse_binary(text)
     return Decoded(text, encoding, how, escaped, bom, exact and len(text) == len(escaped))
+
+
+def _whole(data: bytes, encoding: str) -> bytes:
+    """The bytes without those of a wide character that the file's end cut."""
+    unit = 4 if encoding.startswith("utf-32") else 2 if encoding.startswith("utf-16") else 1
+    return data[: len(data) - len(data) % unit]
+
+
+def decode_as(data: bytes, encoding: str) -> str:
+    """The input, or a stretch of it, as it was read: with a set that is known, a byte order mark dropped."""
+    return shown(_whole(data, encoding).decode(encoding, "surrogateescape"), encoding).removeprefix("\ufeff")
+
+
+def shown(escaped: str, encoding: str) -> str:
+    """What is shown for bytes that mean nothing in `encoding` (`escaped` keeps them as surrogates), one character each.
+
+    In UTF-8 a letter or sign of Windows' Western set that stands alone is shown as that: pages are put together from
+    pieces of other origin. Pieces of a letter of UTF-8 that was cut, and all else, are U+FFFD.
+    """
+    if encoding == "utf-8":
+        escaped = _ISLAND.sub(_as_windows, escaped)
+    return _ESCAPED.sub("\ufffd", escaped)
+
+
+def _as_windows(found: re.Match[str]) -> str:
+    return bytes([ord(found.group()) - 0xDC00]).decode("cp1252", "replace")
 
 
 def _refuse_binary(text: str) -> None:

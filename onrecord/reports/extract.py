@@ -79,6 +79,8 @@ def _too_deep(tree: lxml.html.HtmlElement) -> bool:
 
 
 def _key(words: str) -> str:
+    if not words.isprintable():  # the extractor leaves out what is not printed: soft hyphens, controls
+        words = "".join(c for c in words if c.isprintable() or c.isspace())
     return " ".join(_WORD.findall(words.casefold()))
 
 

@@ -46,6 +46,7 @@ def told(hints: str) -> tuple[float, ...]:
 def _table() -> dict[str, int]:
     out: dict[str, int] = {}
     for row in load(__package__, "hint_words.tsv", ("hint", "says")):
-        out.setdefault(f"{row['hint']}s", KINDS.index(row["says"]))
-        out[row["hint"]] = KINDS.index(row["says"])
+        hint, says = row["hint"], KINDS.index(row["says"])
+        out.setdefault(f"{hint[:-1]}ies" if hint.endswith("y") else f"{hint}s", says)
+        out[hint] = says
     return out

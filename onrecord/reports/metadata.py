@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.reports import dateline, names, page_dates, page_people, text_metadata
+from onrecord.reports import dateline, genre, live, page_dates, page_people, paywall, text_metadata
 from onrecord.reports.choose_day import Said, cell, choose
+from onrecord.reports.days import day_first
+from onrecord.reports.intervals import interval
 from onrecord.reports.language import Language
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.metadata_keys import split_address
 from onrecord.reports.page_metadata import Known
+from onrecord.reports.row import authors, day
 from onrecord.reports.stamps import stamps
+from onrecord.reports.zone import Zone, zone
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.raw import Given, Raw
 from onrecord.shapes.report import Candidate, Published
+
+_TEASER = 40  # words: entries of feeds that are the report itself have more
 
 
 def cells(
@@ -31,24 +37,38 @@ def cells(
     `found` is the dateline and the line that it begins. What is given wins.
     """
     stated = {} if known is None else known.cells
-    people = None if known is None else page_people.people(known, lines, roles)
+    where = zone(lines, roles)
+    people = None if known is None else page_people.people(known, lines, roles, where)
     out: dict[str, Cell | None] = {
         "title": stated.get("title") or text_metadata.title(lines, roles),
         "byline": people.byline if people else text_metadata.byline(lines, roles),
         "outlet": stated.get("outlet") or text_metadata.outlet(lines, roles),
         "agency": text_metadata.agency(lines, roles, found) or (people.agency if people else None),
-        "genre": stated.get("genre") or text_metadata.genre(lines, roles),
         "language": Cell(language.code, language.how),
         "url": stated.get("url") or _addressed(raw),
         "tags": stated.get("tags"),
     }
-    out |= _dates(raw, lines, roles, found, known, out["url"])
+    out |= _dates(raw, lines, roles, where, language, found, known, out["url"])
+    out["published"] = out["published"] or interval(lines, roles, language.code, raw.captured)
     out |= _given(raw.given, out)
     if found is not None:
         when = out["published"]
         written = when.value.date if when is not None and isinstance(when.value, Published) else None
         out["dateline"] = text_metadata.dateline_cell(lines[found[0]], found[1], written)
-    return {name: one for name, one in out.items() if one is not None}
+    told = {name: one for name, one in out.items() if one is not None}
+    is_live = genre.is_live(lines, roles, known, told.get("url"))
+    entries = live.entries(lines, roles, known, told.get("published"), is_live)
+    told |= {"entries": entries} if entries is not None else {}
+    cut = paywall.stub(lines, roles, known) or _teaser(raw, roles, lines)
+    return told | {"genre": genre.genre(lines, roles, told, known, cut)}
+
+
+def _teaser(raw: Raw, roles: Sequence[Role], lines: Sequence[Line]) -> Cell | None:
+    """An entry of a feed of few words is a stub: the report stands behind its link."""
+    if raw.given.how != "feed":
+        return None
+    words = sum(len(line.words.split()) for line, role in zip(lines, roles, strict=True) if role.kind == "body")
+    return Cell("stub", "few-words") if words < _TEASER else None
 
 
 def _addressed(raw: Raw) -> Cell | None:
@@ -62,20 +82,24 @@ def _dates(
     raw: Raw,
     lines: Sequence[Line],
     roles: Sequence[Role],
+    where: Zone,
+    language: Language,
     found: tuple[int, dateline.Found] | None,
     known: Known | None,
     url: Cell | None,
 ) -> dict[str, Cell | None]:
-    said = list(stamps(lines, roles, raw.captured))
+    spoken = known.page.language if known is not None else None
+    said = list(stamps(lines, roles, where, raw.captured, day_first(spoken, language.code)))
     published = [s for which, s in said if which == "published"]
     changed = [s for which, s in said if which == "modified"]
     if known is not None:
-        published = page_dates.published(known.page, known.source, known.stated) + published
-        changed = page_dates.modified(known.page, known.stated) + changed
+        published = page_dates.published(known.page, known.source, known.stated, where) + published
+        changed = page_dates.modified(known.page, known.stated, where) + changed
     published += page_dates.of_address(url)
     if found is not None:
         published += text_metadata.from_dateline(lines[found[0]], found[1])
-    chosen = choose(published, raw.captured)
+    # a page that tells only when it was changed last is of that day
+    chosen = choose(published, raw.captured) or choose([_only(s) for s in changed], raw.captured)
     return {"published": chosen, "modified": _changed(changed, chosen)}
 
 
@@ -88,16 +112,19 @@ def _changed(said: Sequence[Said], published: Cell | None) -> Cell | None:
     return None
 
 
+def _only(said: Said) -> Said:
+    return replace(said, rule=f"{said.rule}, of the last change")
+
+
 def _given(given: Given, own: dict[str, Cell | None]) -> Iterator[tuple[str, Cell | None]]:
     """What the person who hands in the report says; the page's own day stays as a candidate where it differs."""
     for name in ("title", "outlet", "url"):
         if (value := getattr(given, name)) is not None:
             yield name, Cell(value, given.how)
-    if people := names.stated(given.byline):
-        yield "byline", Cell(people, given.how)
+    if authors(given.byline):
+        yield "byline", Cell(authors(given.byline), given.how)
     if given.published is not None:
-        day, _, time = given.published.replace(" ", "T", 1).partition("T")
-        value = Published(day, time or None, how=given.how)
+        value = day(given.published, given.how)
         mine = own.get("published")
         yield "published", Cell(_beside(value, mine), given.how)
 

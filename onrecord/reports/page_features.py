@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.reports import hints
 from onrecord.reports.forest import Matrix
 from onrecord.reports.language import is_wordless_script
 from onrecord.reports.lines import Line
+from onrecord.reports.page_rules import Ruled
 
 _LOW = re.compile(r"(?<!\w)[^\W\d_A-Z]")
 _WORD = re.compile(r"\w+")
@@ -27,13 +29,16 @@ _MARKS = (
 _LONG = 1_000  # characters of a line whose shape is looked at
 _PROSE = 12  # words from which a line that is no link reads as part of a report
 _LEVELS = 4  # elements around a line, from its own block outwards, that are looked at as a whole
+_FADES = 0.9  # what a phrase at the end of reports says of the lines behind it, by line
 _GRAM = 3  # words: what a line has in common with the text that the page states
-_ENDS = '.!?…。！？۔؟"”’»)]'
+_QUOTES = '"”’»)]'
+_ENDS = tuple(".!?…。！？۔؟")
 
 _OWN = (
     "words", "chars", "linked", "low", "commas", "closed", "colon", "digits", "bar", "upper", "starts_low", "quote",
     "gap", "wordless", "repeated", "stated", "described", "titled", *(f"tag_{t}" for t in _TAGS),
     *(f"in_{m}" for m in _MARKS), *(f"hint_{h}" for h in hints.KINDS),
+    "phrase", "captioned", "stamped", "byline", "after_phrase",
 )  # fmt: skip
 _AROUND = ("voted", "log_words", "linked", "prose", "p", "head")
 _STEPS = (-3, -2, -1, 1, 2, 3)
@@ -44,23 +49,28 @@ FEATURES = (
     *(f"{name}{step:+d}" for step in _STEPS for name in _AROUND),
     *(f"near_{name}{n}" for n in (5, 12) for name in ("voted", "words", "prose", "linked")),
     *(f"{name}_level{k}" for k in range(_LEVELS) for name in _WITHIN),
+    *(f"{name}_alike" for name in _WITHIN),
     *(f"same{step:+d}_level{k}" for step in (-1, 1) for k in (1, 2)),
     "main_voted", "main_prose", "depth",
     "place", "before_voted", "share_before", "after_first", "before_last", "after_head", "has_head", "words_since_head",
-    "page_words", "page_voted", "page_share", "page_lines", "page_stated", "english",
+    "page_words", "page_voted", "page_share", "page_lines", "page_stated",
 )  # fmt: skip
+
+
+Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known of a page beside its lines: the extractor's vote, the line of its headline, what it states."""
+    """What is known of a page beside its lines: the extractor's vote, what rules say of each line, the line of its
+    headline, and what the page states of its title, its description, its body ("" where it does not)."""
 
     kept: Sequence[bool]
+    ruled: Sequence[Ruled]
     head: int | None
     title: str
     description: str
     body: str
-    language: str
 
 
 def features(lines: Sequence[Line], about: About) -> Matrix:
@@ -77,7 +87,9 @@ def features(lines: Sequence[Line], about: About) -> Matrix:
     parts.append(_steps(np.stack([kept, logs, linked, prose > 0, tagged, head], axis=1)))
     parts.append(_windows(np.stack([voted, words, prose, linked * words], axis=1)))
     paths = np.array([(*line.path, -1, -1, -1, -1)[:_LEVELS] for line in lines], np.intp).reshape(len(lines), _LEVELS)
-    parts.append(_containers(paths, words, voted, linked * words, prose))
+    alike: dict[tuple[str, str], int] = {}
+    groups = np.array([alike.setdefault((line.tag, line.hints), len(alike)) for line in lines], np.intp)
+    parts.append(_containers(paths, groups, words, voted, linked * words, prose))
     parts.append(_places(lines, about, kept, words, voted))
     out = np.concatenate(parts, axis=1)
     out[:, 1] = logs
@@ -92,18 +104,21 @@ def _own(lines: Sequence[Line], about: About) -> list[tuple[float, ...]]:
     surroundings: dict[frozenset[str], tuple[float, ...]] = {}
     tags = {tag: tuple(float(t == tag) for t in _TAGS) for tag in (*_TAGS, "")}
     out = []
-    for line in lines:
+    ended = 0.0
+    for line, rules in zip(lines, about.ruled, strict=True):
+        ended = 1.0 if rules.hit is not None and rules.hit.ends else ended * _FADES
         marks = surroundings.get(line.inside)
         if marks is None:
             marks = surroundings[line.inside] = tuple(float(m in line.inside) for m in _MARKS)
         shape = _shape(line)
+        wordless = float(not line.words.isascii() and is_wordless_script(line.words))
         keys = _WORD.findall(line.words[:_LONG].casefold()) if stated or (titled and shape[0] < 80) else []
         many = len(keys) or 1
         out.append(
             (
                 *shape,
                 float(line.gap),
-                *_script(line),
+                wordless,
                 float(seen[line.words] > 1),
                 _share(_grams(keys), stated) if stated else 0.0,
                 sum(k in described for k in keys) / many if described and many > 3 else 0.0,
@@ -111,9 +126,21 @@ def _own(lines: Sequence[Line], about: About) -> list[tuple[float, ...]]:
                 *tags.get(line.tag, tags[""]),
                 *marks,
                 *hints.told(line.hints),
+                *_told(rules),
+                ended,
             )
         )
     return out
+
+
+def _told(line: Ruled) -> tuple[float, ...]:
+    hit = line.hit
+    return (
+        {"has": 1.0, "start": 2.0}.get(hit.match, 3.0) if hit is not None else 0.0,
+        float(line.caption),
+        float(line.stamp),
+        0.0 if line.people is None else 1.0 + bool(line.people),
+    )
 
 
 def _shape(line: Line) -> tuple[float, ...]:
@@ -129,7 +156,7 @@ def _shape(line: Line) -> tuple[float, ...]:
         line.linked,
         len(_LOW.findall(words)) / seen,
         float(words.count(",")),
-        float(text[-1] in _ENDS and text.rstrip(_ENDS) != text[-12:] and _closed(text)),
+        float(text.rstrip(_QUOTES)[-1:] in _ENDS),
         float(text[-1] == ":"),
         sum(map(words[:200].count, "0123456789")) / min(len(text), 200),
         float("|" in words or "©" in words or "://" in words),
@@ -137,15 +164,6 @@ def _shape(line: Line) -> tuple[float, ...]:
         float(text[0].islower()),
         float(any(q in words for q in '“”"«»„')),
     )
-
-
-def _closed(text: str) -> bool:
-    end = text.rstrip('"”’»)]')
-    return end[-1:] in tuple(".!?…。！？۔؟")
-
-
-def _script(line: Line) -> tuple[float, ...]:
-    return (float(not line.words.isascii() and is_wordless_script(line.words)),)
 
 
 def _grams(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
@@ -169,23 +187,23 @@ def _windows(values: Matrix) -> Matrix:
     sums = np.concatenate([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)])
     at = np.arange(len(values))
     parts = [sums[np.minimum(at + n + 1, len(values))] - sums[np.maximum(at - n, 0)] for n in (5, 12)]
-    return np.log1p(np.maximum(np.concatenate(parts, axis=1), 0.0))
+    near: Matrix = np.log1p(np.maximum(np.concatenate(parts, axis=1), 0.0))
+    return near
 
 
-def _containers(paths: np.ndarray, words: Matrix, voted: Matrix, linked: Matrix, prose: Matrix) -> Matrix:
-    size = int(paths.max(initial=0)) + 2
+def _containers(paths: Places, groups: Places, words: Matrix, voted: Matrix, linked: Matrix, prose: Matrix) -> Matrix:
+    """What the elements around each line hold, and the lines that the template treats alike."""
     columns = []
-    total = max(1.0, words.sum()), max(1.0, voted.sum()), max(1.0, prose.sum())
-    main_voted = main_prose = None
-    for k in range(_LEVELS):
-        ids = paths[:, k]
-        sums = [np.bincount(ids + 1, weights=w, minlength=size)[ids + 1] for w in (words, voted, linked, prose)]
-        count = np.bincount(ids + 1, minlength=size)[ids + 1]
+    weights = (words, voted, linked, prose)
+    totals = [max(1.0, w.sum()) for w in weights]
+    mains = []
+    for k, ids in enumerate([*(paths[:, k] + 1 for k in range(_LEVELS)), groups]):
+        sums = [np.bincount(ids, weights=w)[ids] for w in weights]
         held = np.maximum(sums[0], 1.0)
-        columns += [np.log1p(count), np.log1p(sums[0]), sums[1] / held, sums[2] / held, sums[3] / held]
-        columns += [sums[1] / total[1], sums[3] / total[2]]
+        columns += [np.log1p(np.bincount(ids)[ids]), np.log1p(sums[0]), sums[1] / held, sums[2] / held, sums[3] / held]
+        columns += [sums[1] / totals[1], sums[3] / totals[3]]
         if k == 1:
-            main_voted, main_prose = ids[np.argmax(sums[1])], ids[np.argmax(sums[3])]
+            mains = [paths[np.argmax(sums[1]), 1], paths[np.argmax(sums[3]), 1]]
     for step in (-1, 1):
         for k in (1, 2):
             same = np.zeros(len(paths))
@@ -195,7 +213,7 @@ def _containers(paths: np.ndarray, words: Matrix, voted: Matrix, linked: Matrix,
             else:
                 same[:-1] = pairs
             columns.append(same)
-    for main in (main_voted, main_prose):
+    for main in mains:
         within = paths == main
         columns.append(np.where(within.any(axis=1), within.argmax(axis=1), _LEVELS).astype(float))
     columns.append((paths >= 0).sum(axis=1).astype(float))
@@ -225,10 +243,10 @@ def _places(lines: Sequence[Line], about: About, kept: Matrix, words: Matrix, vo
         ones * (voted.sum() / max(1.0, words.sum())),
         ones * np.log1p(count),
         ones * float(bool(about.body)),
-        ones * float(about.language == "en"),
     ]
     return np.stack(columns, axis=1)
 
 
 def _signed(distance: Matrix) -> Matrix:
-    return np.sign(distance) * np.log1p(np.abs(distance))
+    signed: Matrix = np.sign(distance) * np.log1p(np.abs(distance))
+    return signed

@@ -1,7 +1,8 @@
-"""What a page states of its report: title, outlet, address, tags, genre; each with the bytes that say so."""
+"""What a page states of its report: title, outlet, address, tags; each with the bytes that say so."""
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,10 +14,6 @@ from onrecord.shapes.mark import Cell
 from onrecord.shapes.span import Span
 
 _JOINT = re.compile(r"\s+[|•·»:–—-]+\s+|\s*[|»]\s*")
-_OPINION = re.compile(
-    r"\b(?:opinions?|op-ed|editorials?|commentary|columnists?|viewpoints?|kommentare?|meinung)\b", re.I
-)
-
 _KEYED = 600  # characters by which headlines are compared
 _ASIDE = frozenset({"nav", "footer", "aside", "form"})
 _MOST_TAGS = 40
@@ -46,7 +43,6 @@ def read(page: Page, source: str) -> Known:
     site = _site_names(page, publisher)
     found["title"] = _title(page, stated, site)
     found["tags"] = _tags(page, stated)
-    found["genre"] = _genre(page, stated)
     return Known(page, source, stated, site, {name: cell for name, cell in found.items() if cell is not None})
 
 
@@ -155,20 +151,7 @@ def _subjects(fields: Sequence[str]) -> tuple[str, ...]:
     out: list[str] = []
     for field in fields[:_MOST_TAGS]:
         for part in re.split(r"\s*[,;|]\s*", field[:2000]):
-            tag = _flat(part).strip("#\"' ")
+            tag = _flat(html.unescape(part)).strip("#\"' ")
             if 1 < len(tag) <= 60 and tag not in out and ":" not in tag:
                 out.append(tag)
     return tuple(out[:_MOST_TAGS])
-
-
-def _genre(page: Page, stated: Sequence[linked_data.Stated]) -> Cell | None:
-    for article in stated[:3]:
-        for kind in article.kinds:
-            if kind.startswith("OpinionNews"):
-                return Cell("opinion", "json-ld:@type", raw=article.raw)
-            if kind.startswith("LiveBlog"):
-                return Cell("live", "json-ld:@type", raw=article.raw)
-    for meta, how in values(page, "genre"):
-        if meta.key != "og:type" and len(meta.value) < 60 and _OPINION.search(meta.value):
-            return Cell("opinion", f"{how}:{meta.key}", raw=meta.raw)
-    return None

@@ -22,6 +22,7 @@ _TOP = 12  # units of the body that are searched for a dateline
 _HIGH = 6  # how far above the first paragraph a headline is looked for: 0.12 a line
 _KEYED = 600  # characters by which headlines are compared
 _DIGIT = re.compile(r"\d")
+_DROPPED = re.compile(r"[B-HJ-Z] [a-z]")  # a large first letter before its paragraph
 _STAMPED = "date or time alone"
 _GOING_ON = 1.5  # what it says for a line that it goes on with an open sentence
 _NEAR = 6  # lines between two runs of one report
@@ -274,7 +275,7 @@ def _before_body(units: Sequence[Unit], i: int) -> bool:
 
 def _titular(unit: Unit) -> bool:
     words = unit.line.words
-    if unit.role is not None or len(words) > 250:
+    if unit.role is not None or len(words) > 250 or _DROPPED.match(words):
         return False
     count = _words(unit)
     return 3 <= count <= 30 and (words[0].isupper() or not words[0].isalpha() or not words[0].isascii())

@@ -11,7 +11,6 @@ from typing import Any
 from onrecord.reports import names
 from onrecord.shapes.errors import ReadError
 from onrecord.shapes.mark import Cell
-from onrecord.shapes.raw import Given
 from onrecord.shapes.report import Published
 from onrecord.shapes.row import columns_of, path, said
 
@@ -19,11 +18,8 @@ from onrecord.shapes.row import columns_of, path, said
 _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 _HALF = re.compile("[\ud800-\udfff]")
 _DECODER = json.JSONDecoder()
+SAID = ("given", "feed")  # how a cell is known that a row, or the person, says
 _CELLS = ("title", "url", "outlet", "published", "modified", "byline", "tags")
-_GIVEN = ("title", "url", "outlet", "published", "byline")  # those that a person may say too
-
-# What a row says of its report, by name of the cell: with the bytes of the row's JSON that say it.
-Told = Mapping[str, Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,7 @@ class Row:
                 return Within(_HALF.sub("\ufffd", value), self.source, start + 1, end - 1), name == "html"
         raise ReadError("a row without a text; name its column with --text-field or --html-field")
 
-    def cells(self, how: str) -> Told:
+    def cells(self, how: str) -> dict[str, Cell]:
         """What the row says of its report; each with the bytes of its value."""
         out: dict[str, Cell] = {}
         for name in _CELLS:
@@ -108,6 +104,32 @@ def open_row(data: bytes, media_type: str | None) -> Row | None:
     return Row(source, values, columns)
 
 
+def witnessed(cells: dict[str, Cell], told: Mapping[str, Cell]) -> dict[str, Cell]:
+    """`cells` with what a row says: its bytes are the evidence, unless the person who handed it in says otherwise."""
+    if not told:
+        return cells
+    out = dict(cells)
+    for name, mine in cells.items():
+        if mine.how in SAID and (name not in told or _moment(mine.value) != _moment(told[name].value)):
+            out[name] = replace(mine, value=_by_hand(mine.value), how="given")
+    for name, cell in told.items():
+        said = out.get(name)
+        if said is None or said.how not in SAID:
+            out[name] = cell
+        elif _moment(said.value) == _moment(cell.value):
+            out[name] = replace(said, raw=cell.raw)
+    return out
+
+
+def _moment(value: Any) -> Any:
+    """A day without its candidates."""
+    return (value.date, value.time) if isinstance(value, Published) else value
+
+
+def _by_hand(value: Any) -> Any:
+    return replace(value, how="given") if isinstance(value, Published) else value
+
+
 def unescaped(part: bytes) -> str:
     """A stretch of a string of JSON as the characters it stands for."""
     try:
@@ -134,7 +156,9 @@ def _believed(name: str, value: Any, how: str) -> Any:
         return None
     if name in ("published", "modified"):
         return day(value, how)
-    return names.stated(value) or None if name == "byline" else value
+    if name == "byline":
+        return authors(value) or None
+    return value
 
 
 def day(moment: str, how: str) -> Published:
@@ -143,32 +167,9 @@ def day(moment: str, how: str) -> Published:
     return Published(date, time or None, how=how)
 
 
-def attested(cells: Mapping[str, Cell], told: Told, given: Given) -> dict[str, Cell]:
-    """The cells of a report with the bytes of its row where that says them.
-
-    `given` has what the row says and what the person does; where they differ, it is the person's word.
-    """
-    out = dict(cells)
-    for name, cell in told.items():
-        own = out.get(name)
-        if name not in _GIVEN or (own is not None and same(own.value, cell.value)):
-            out[name] = replace(cell, value=own.value if own is not None and name == "published" else cell.value)
-    for name in _GIVEN if given.how != "given" else ():
-        own = out.get(name)
-        if own is not None and own.how == given.how and own.raw is None:
-            out[name] = replace(own, how="given", value=_by_person(own.value))
-    return out
-
-
-def same(one: Any, other: Any) -> bool:
-    """True for equal values of a cell; of two dates day and time count."""
-    if isinstance(one, Published) and isinstance(other, Published):
-        return (one.date, one.time) == (other.date, other.time)
-    return bool(one == other)
-
-
-def _by_person(value: Any) -> Any:
-    if not isinstance(value, Published):
-        return value
-    first = tuple(replace(c, how="given") for c in value.candidates[:1])
-    return replace(value, how="given", candidates=first + value.candidates[1:])
+def authors(stated: Iterable[str]) -> tuple[str, ...]:
+    """The people among authors as they are stated, in order; a list printed into one string is taken apart."""
+    out: list[str] = []
+    for one in stated:
+        out += [n for n in names.people(one.strip("[]")) if n not in out]
+    return tuple(out)

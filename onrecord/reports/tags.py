@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+import string
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from onrecord.shapes.table import Row, load
 
@@ -16,35 +16,28 @@ _WELL_FORMED = re.compile(
 )
 _NAME = re.compile(r"[a-zA-Z][^\s/>]*+")
 _CLOSE = re.compile(r"</([a-zA-Z][^\s/>]*+)[^>]*+>?")
-_ATTRIBUTE = re.compile(r"""([^\s"'<>=/]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'<>`]++))?+""")
+_ATTRIBUTE = re.compile(r"""([^\s"'<>=/]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>`]++)))?+""")
+_BEGINS = frozenset("!?/" + string.ascii_letters)
 _LONGEST = 100_000  # characters of a tag whose attributes are read; larger ones are pictures written into the page
 _WRITTEN = 3  # paragraphs that make a noscript element more than a notice or a picture
 _TABLE = "elements.tsv"
 
 
-class Token(NamedTuple):
-    """A piece of markup at [start, end): `kind` is text, open, close or raw. (A tuple: a page has thousands.)
+# A piece of markup: (kind, start, end, name, tail). `kind` is text, open, close or raw; it stands at [start, end);
+# `name` is the element's, in small letters; `tail` of an "open" token holds its attributes. A "raw" token is what a
+# script, style, title and the like holds: it follows the "open" token, and its "close" token is left out.
+# (A bare tuple: a page has thousands.)
+Token = tuple[str, int, int, str, str]
 
-    `name` is the element's, in small letters. A "raw" token is the content of a script, style, title and the like:
-    it follows the "open" token, and its "close" token is left out.
-    """
 
-    kind: str
-    start: int
-    end: int
-    name: str = ""
-    tail: str = ""
-
-    def attributes(self) -> dict[str, str]:
-        """The attributes of an "open" token, names in small letters, character references resolved, first one wins."""
-        out: dict[str, str] = {}
-        for found in _ATTRIBUTE.finditer(self.tail[:_LONGEST]):
-            name, value = found.group(1).lower(), found.group(2) or ""
-            if value[:1] in ("'", '"'):
-                value = value[1:-1]
-            if name not in out:
-                out[name] = html.unescape(value) if "&" in value else value
-        return out
+def attributes(tail: str) -> dict[str, str]:
+    """The attributes of an "open" token, names in small letters, character references resolved, first one wins."""
+    out: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(tail[:_LONGEST]):
+        name, value = name.lower(), double or single or bare
+        if name not in out:
+            out[name] = html.unescape(value) if "&" in value else value
+    return out
 
 
 @cache
@@ -73,13 +66,13 @@ def tokens(page: str) -> Iterator[Token]:
     find, well_formed, close = page.find, _WELL_FORMED.match, _CLOSE.match
     while at < size:
         lt = find("<", at)
-        while 0 <= lt < size - 1 and not _begins(page[lt + 1]):
+        while 0 <= lt < size - 1 and page[lt + 1] not in _BEGINS:
             lt = find("<", lt + 1)  # "a < b": a sign, no tag
         if lt < 0 or lt == size - 1:
-            yield Token("text", at, size)
+            yield ("text", at, size, "", "")
             return
         if lt > at:
-            yield Token("text", at, lt)
+            yield ("text", at, lt, "", "")
         if lt > last_close:
             return
         char = page[lt + 1]
@@ -88,18 +81,16 @@ def tokens(page: str) -> Iterator[Token]:
             if found is None:
                 at = _after(page, ">", lt)
                 continue
-            at = found.end()
-            name = found.group(1).lower()
+            at, name = found.end(), found[1].lower()
             pictures -= name == "svg" and pictures > 0
-            yield Token("close", lt, at, name)
+            yield ("close", lt, at, name, "")
         elif char in "!?":
             at = _after_declaration(page, lt)
         else:
             found = well_formed(page, lt)
-            token = Token("open", lt, found.end(), found[1].lower(), found[2]) if found else _malformed(page, lt)
-            at = token.end
-            yield token
-            name = token.name
+            name, tail = (found[1].lower(), found[2]) if found else _malformed(page, lt)
+            at = found.end() if found else _after(page, ">", lt)
+            yield ("open", lt, at, name, tail)
             pictures += name == "svg"
             if name in raw and not (name == "title" and pictures) and not (name == "noscript" and at < written):
                 found = _end_of(name).search(page, at)
@@ -107,12 +98,8 @@ def tokens(page: str) -> Iterator[Token]:
                 if name == "noscript" and page.count("<p", at, end) >= _WRITTEN:
                     written = end
                     continue
-                yield Token("raw", at, end, name)
+                yield ("raw", at, end, name, "")
                 at = found.end() if found else size
-
-
-def _begins(char: str) -> bool:
-    return char in "!?/" or (char.isascii() and char.isalpha())
 
 
 def _after(page: str, sign: str, start: int) -> int:
@@ -129,11 +116,10 @@ def _after_declaration(page: str, lt: int) -> int:
     return _after(page, ">", lt)
 
 
-def _malformed(page: str, lt: int) -> Token:
-    """A tag with a quotation mark too many: it ends at the next bracket, whatever the quotes say."""
+def _malformed(page: str, lt: int) -> tuple[str, str]:
+    """Name and attributes of a tag with a quotation mark too many: it ends at the next bracket, whatever they say."""
     name = _NAME.match(page, lt + 1)
-    end = _after(page, ">", lt)
-    return Token("open", lt, end, name[0].lower() if name else "", page[name.end() : end - 1] if name else "")
+    return (name[0].lower(), page[name.end() : _after(page, ">", lt) - 1]) if name else ("", "")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What the lines of a report themselves tell of it: headline, authors, agency, day, genre."""
+"""What the lines of a report themselves tell of it: headline, authors, agency, day."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from onrecord.reports.days import find_day, nearest_year
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.words import of_kind
 from onrecord.shapes.mark import Cell
+from onrecord.shapes.repair import read_right
 from onrecord.shapes.report import Dateline
 from onrecord.shapes.span import Span
 
@@ -21,22 +22,13 @@ _CREDIT = re.compile(
     re.I,
 )
 _BRACKETED = re.compile(r"[(\[](?P<who>[^()\[\]]{2,30})[)\]][.\s]*$")
-_OPINION = re.compile(
-    r"\W*(?:opinion|op-ed|editorial|commentary|comment|column|guest column|viewpoint|letters? to the editor)\b"
-    r"\W*(?:[|:–—-]|$)",
-    re.I,
-)
-_LIVE = re.compile(
-    r"\W*live(?:\s+(?:blog|updates?|coverage|news))?\W*(?:[|:–—-]|$)|.*\b(?:live updates|live blog|as it happened)\b",
-    re.I,
-)
 
 
 def title(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
     """The first headline line."""
     for line, role in zip(lines, roles, strict=True):
         if role.kind == "title":
-            return Cell(" ".join(line.words.split()), "first-title-line", (at(line),))
+            return Cell(" ".join(read_right(line.words).split()), "first-title-line", (at(line),))
     return None
 
 
@@ -45,7 +37,8 @@ def byline(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
     people: list[str] = []
     spans: list[Span] = []
     for line, role in zip(lines, roles, strict=True):
-        if role.kind == "byline" and (found := names.byline(line.words) or names.bare(line.words)):
+        words = read_right(line.words) if role.kind == "byline" else ""
+        if words and (found := names.byline(words) or names.bare(words)):
             people += [n for n in found if n not in people]
             spans.append(at(line))
     return Cell(tuple(people), "by-line", tuple(spans)) if people else None
@@ -88,7 +81,7 @@ def _credited(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
 
 def dateline_cell(line: Line, found: dateline.Found, published: str | None) -> Cell:
     """The dateline at the head of `line`; its day takes the year in which it is closest to `published`."""
-    place = line.words[found.place[0] : found.place[1]] if found.place else None
+    place = read_right(line.words[found.place[0] : found.place[1]]) if found.place else None
     mark = _short(line, found.agency) if found.agency else None
     span = _within(line, 0, len(line.words[: found.end].rstrip()))
     day = found.day.value if found.day else None
@@ -117,7 +110,7 @@ def outlet(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
         named = any(w in of_kind("outlet") for w in re.findall(r"\w+", key))
         below = i + 1 < len(roles) and roles[i + 1].why.startswith(("navigation", "account"))
         if again or named or below:
-            return Cell(name, "masthead", (at(lines[i]),))
+            return Cell(read_right(name), "masthead", (at(lines[i]),))
     return None
 
 
@@ -134,18 +127,6 @@ def from_dateline(line: Line, found: dateline.Found) -> Iterator[Said]:
     """The day a dateline names, where it names the year."""
     if found.day is not None and found.day.iso is not None:
         yield Said(found.day.iso, None, "dateline", "dateline", 2.0, at=_within(line, found.day.start, found.day.end))
-
-
-def genre(lines: Sequence[Line], roles: Sequence[Role]) -> Cell:
-    """Opinion or live where a label near the headline says so, a stub where hardly anything stands, else news."""
-    heads = [i for i, r in enumerate(roles) if r.kind == "title"]
-    if heads:
-        for i in range(max(0, heads[0] - 2), heads[0] + 1):
-            for name, pattern in (("opinion", _OPINION), ("live", _LIVE)):
-                if len(lines[i].words) < 200 and pattern.match(lines[i].words):
-                    return Cell(name, "label", (at(lines[i]),))
-    words = sum(line.words.count(" ") + 1 for line, r in zip(lines, roles, strict=True) if r.kind == "body")
-    return Cell("stub", "few-words") if words < 40 else Cell("news", "default")
 
 
 def at(line: Line) -> Span:

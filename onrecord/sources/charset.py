@@ -11,6 +11,7 @@ from typing import BinaryIO
 from charset_normalizer import from_bytes
 
 from onrecord.shapes import charset
+from onrecord.shapes.errors import ReadError
 
 CHUNK = 1 << 20
 _DECLARED = re.compile(rb"""\s{0,9}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{2,30})["']""", re.I)
@@ -57,12 +58,16 @@ def as_utf8(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _head(stream: BinaryIO) -> bytes:
-    """The first 64 KB or more: a pipe gives them in small pieces."""
+    """The first 64 KB or more: a pipe gives them in small pieces. Damage behind them is told by the next read."""
     parts: list[bytes] = []
     size = 0
-    while size < charset.SAMPLE and (part := stream.read(CHUNK)):
-        parts.append(part)
-        size += len(part)
+    try:
+        while size < charset.SAMPLE and (part := stream.read(CHUNK)):
+            parts.append(part)
+            size += len(part)
+    except ReadError:
+        if not parts:
+            raise
     return b"".join(parts)
 
 

@@ -17,11 +17,8 @@ _SPACE = b" \t\r\n\f\xef\xbb\xbf"  # and the byte order mark
 _COMMENT = rb"<!--(?:(?!-->)[\s\S]){0,4000}+-->\s*+"
 _DOCTYPE = rb"<!DOCTYPE[^>\[]{0,500}+(?:\[[^\]]{0,4000}+\]\s*+)?+>\s*+"
 _FEED = re.compile(
-    rb"\s*+(?:<\?[^>]{0,500}+>\s*+|"
-    + _COMMENT
-    + rb"|"
-    + _DOCTYPE
-    + rb"){0,20}+<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF|opml|urlset|sitemapindex)[\s>]",
+    rb"\s*+(?:<\?[^>]{0,500}+>\s*+|" + _COMMENT + rb"|" + _DOCTYPE + rb"){0,20}+"
+    rb"<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF|opml|urlset|sitemapindex)[\s>]",
     re.I,
 )
 _HTML = re.compile(rb"\s*+(?:" + _COMMENT + rb"){0,20}+<(?:!DOCTYPE\s++html|html|head|body)[\s>]", re.I)
@@ -48,7 +45,6 @@ class Format:
 
 
 PAGE = Format("page or text", "page")
-_CSV = Format("CSV", "csv")
 
 
 def tell(head: bytes, name: str) -> Format:
@@ -80,7 +76,9 @@ def _by_text(head: bytes, name: str) -> Format:
         return told if told and told.kind in ("json", "jsonl") else Format(*_object(head))
     if _LIST.match(head):
         return told if told and told.kind == "jsonl" else Format("JSON", "json")
-    return told or (_CSV if "." not in name and is_header(head.partition(b"\n")[0]) else PAGE)
+    if told is None and "." not in name and is_header(head.partition(b"\n")[0]):
+        return Format("CSV", "csv")
+    return told or PAGE
 
 
 def _object(head: bytes) -> tuple[str, str]:

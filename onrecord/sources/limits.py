@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from onrecord.shapes.errors import ReadError
 
@@ -10,6 +11,7 @@ MAX_PAGE = 50_000_000  # bytes: no report is larger; what is, is a dump or a bom
 MAX_RATIO, RATIO_FROM = 200, 1_000_000  # text packs 3 to 10 times; only made-up data packs 200 times over a megabyte
 MAX_MEMBERS = 100_000  # files in one archive: more are better read from a folder
 MAX_DEPTH = 2  # archives inside one another
+_STEP = 1 << 20
 KEPT = 5_000_000  # bytes of a refused input that its Failure carries
 
 
@@ -28,6 +30,18 @@ class Meter:
         self.went += count
         if self.came is not None and blown(self.went, self.came):
             raise ReadError(f"it opens to more than {MAX_RATIO} times its size: no text packs that well")
+
+
+def whole(stream: BinaryIO) -> bytes:
+    """All that is left of `stream`. Raises ReadError, and holds no more than that, when it is more than one report."""
+    parts: list[bytes] = []
+    size = 0
+    while part := stream.read(_STEP):
+        size += len(part)
+        if size > MAX_PAGE:
+            raise ReadError(too_large())
+        parts.append(part)
+    return b"".join(parts)
 
 
 def blown(went: int, came: int) -> bool:

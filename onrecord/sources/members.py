@@ -41,6 +41,16 @@ def left_out(one: Member, names: Container[str]) -> bool:
     return False
 
 
+def may_be_left_out(one: Member) -> bool:
+    """True for what is left out if a page of the right name stands beside its folder."""
+    return not one.hidden and left_out(one, _Everything())
+
+
+class _Everything:
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class _Beside:
     """The names that stand in one folder of an archive."""

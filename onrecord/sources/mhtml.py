@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesHeaderParser
 
-from onrecord.shapes.errors import ReadError
+from onrecord.shapes.moment import moment
 from onrecord.shapes.raw import Failure, Raw
 from onrecord.sources.formats import refusal
-from onrecord.sources.limits import KEPT, MAX_PAGE, too_large
-from onrecord.sources.moments import from_mail
+from onrecord.sources.limits import KEPT, whole
 from onrecord.sources.opened import Asked, Opened
 
 _HEADER = 1 << 16  # bytes: a longer one is no header
@@ -44,12 +43,10 @@ class _Part:
 
 def open_mhtml(opened: Opened, asked: Asked) -> Iterator[Raw | Failure]:
     """The page in a web archive; its address and time of capture are those that the browser wrote down."""
-    data = opened.stream.read(MAX_PAGE + 1)
-    if len(data) > MAX_PAGE:
-        raise ReadError(too_large())
+    data = whole(opened.stream)
     kept = data if len(data) <= KEPT else None
-    whole = _part(data)
-    page = _main(whole)
+    mail = _part(data)
+    page = _main(mail)
     if page is None:
         yield Failure(opened.source, "web archive (MHTML) without a page in it: save it again", kept)
         return
@@ -57,9 +54,9 @@ def open_mhtml(opened: Opened, asked: Asked) -> Iterator[Raw | Failure]:
     if why := refusal(body):
         yield Failure(opened.source, f"web archive (MHTML): {why}", kept)
         return
-    address = whole.said("Snapshot-Content-Location") or page.said("Content-Location")
+    address = mail.said("Snapshot-Content-Location") or page.said("Content-Location")
     web = address if re.match(r"https?://", address, re.I) else opened.address
-    captured = from_mail(str(whole.header.get("Date", "")))
+    captured = moment(str(mail.header.get("Date", "")))
     media_type = " ".join(str(page.header.get("Content-Type", "")).split()) or None
     yield Raw(body, web, opened.source, captured, media_type, asked.given)
 
@@ -72,11 +69,11 @@ def _part(data: bytes) -> _Part:
     return _Part(BytesHeaderParser().parsebytes(head + b"\r\n\r\n"), body)
 
 
-def _main(whole: _Part) -> _Part | None:
+def _main(mail: _Part) -> _Part | None:
     """The page that was saved: the part with its address, else the first page among the parts."""
-    pages = list(_pages(whole, 0))
-    wanted = whole.said("Snapshot-Content-Location")
-    start = whole.header.get_param("start")
+    pages = list(_pages(mail, 0))
+    wanted = mail.said("Snapshot-Content-Location")
+    start = mail.header.get_param("start")
     for page in pages:
         if wanted and page.said("Content-Location") == wanted:
             return page

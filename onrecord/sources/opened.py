@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from onrecord.shapes.raw import Given, Place
 from onrecord.sources.limits import Meter
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +50,3 @@ class Asked:
     columns: Mapping[str, str] = field(default_factory=dict)
     resume: Callable[[str], Place | None] = _nowhere
     say: Callable[[str], None] = _silent
-
-
-class _Ahead(io.RawIOBase):
-    """A stream whose first bytes were read already, from its first byte; what comes is counted."""
-
-    def __init__(self, head: bytes, rest: BinaryIO, meter: Meter | None) -> None:
-        self._head, self._rest, self._meter = head, rest, meter
-        self._count(len(head))
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        with memoryview(buffer).cast("B") as view:
-            if self._head:
-                data, self._head = self._head[: len(view)], self._head[len(view) :]
-            else:
-                data = self._rest.read(len(view))
-                self._count(len(data))
-            view[: len(data)] = data
-        return len(data)
-
-    def _count(self, read: int) -> None:
-        if self._meter is not None and self._meter.came is not None:
-            self._meter.came += read
-
-
-def ahead(head: bytes, rest: BinaryIO, meter: Meter | None = None) -> BinaryIO:
-    """The stream that begins with `head` and goes on with `rest`; `meter` counts what comes of the input itself."""
-    return io.BufferedReader(_Ahead(head, rest, meter))

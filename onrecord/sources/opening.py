@@ -13,12 +13,13 @@ from onrecord.shapes.raw import Failure, Raw
 from onrecord.sources import tars, zips
 from onrecord.sources.feeds import open_feed
 from onrecord.sources.formats import HEAD, PAGE, Format, refusal, tell
-from onrecord.sources.limits import KEPT, MAX_DEPTH, MAX_PAGE, reason, too_large
+from onrecord.sources.limits import KEPT, MAX_DEPTH, MAX_PAGE, reason, too_large, whole
 from onrecord.sources.mhtml import open_mhtml
-from onrecord.sources.opened import Asked, Opened, ahead
+from onrecord.sources.opened import Asked, Opened
 from onrecord.sources.packed import PACKINGS, first_bytes, unpacked
 from onrecord.sources.rows import KINDS, open_rows
 from onrecord.sources.saved import saved_from
+from onrecord.sources.streams import ahead
 from onrecord.sources.warc.pages import open_warc
 
 Opener = Callable[[Opened, Asked], Iterator[Raw | Failure]]
@@ -27,8 +28,7 @@ OPENERS: Mapping[str, Opener] = {
     "warc": open_warc,
     "mhtml": open_mhtml,
     "feed": open_feed,
-    **{kind: partial(open_rows, kind=kind) for kind in KINDS},
-}
+} | {kind: partial(open_rows, kind=kind) for kind in KINDS}
 # Archives of files: each member is treated as a file.
 ARCHIVES: Mapping[str, Callable[[Opened], Iterator[Opened | Failure]]] = {
     "zip": zips.members,
@@ -102,11 +102,7 @@ def _open_packed(opened: Opened, head: bytes, packing: str, asked: Asked, depth:
     elif not told.kind:
         yield Failure(opened.source, told.refusal, _kept(opened, head))
     elif told.kind == PAGE.kind:
-        data = opened.stream.read(MAX_PAGE + 1)
-        inside = replace(opened, address=address, path=None)
-        yield (
-            Failure(opened.source, too_large()) if len(data) > MAX_PAGE else _packed_page(inside, data, packing, asked)
-        )
+        yield _packed_page(replace(opened, address=address, path=None), whole(opened.stream), packing, asked)
     else:
         inside = replace(opened, stream=unpacked(opened.stream, packing, opened.meter), address=address, path=None)
         yield from _open_as(told, inside, asked, depth)
@@ -120,7 +116,7 @@ def _unpacked_name(address: str) -> str:
 def _packed_page(opened: Opened, data: bytes, packing: str, asked: Asked) -> Raw | Failure:
     """A page cut short by a damaged packing is none: half a report says what the whole does not."""
     try:
-        found = _page(opened, unpacked(io.BytesIO(data), packing, opened.meter).read(MAX_PAGE + 1), asked)
+        found = _page(opened, whole(unpacked(io.BytesIO(data), packing, opened.meter)), asked)
     except ReadError as error:
         return Failure(opened.source, str(error), data if len(data) <= KEPT else None)
     return replace(found, data=data if len(data) <= KEPT else None) if isinstance(found, Failure) else found
@@ -129,12 +125,10 @@ def _packed_page(opened: Opened, data: bytes, packing: str, asked: Asked) -> Raw
 def _plain_page(opened: Opened, asked: Asked) -> Raw | Failure:
     if opened.path is not None and (size := os.stat(opened.path).st_size) > MAX_PAGE:
         return Failure(opened.source, too_large(size))
-    return _page(opened, opened.stream.read(MAX_PAGE + 1), asked)
+    return _page(opened, whole(opened.stream), asked)
 
 
 def _page(opened: Opened, data: bytes, asked: Asked) -> Raw | Failure:
-    if len(data) > MAX_PAGE:
-        return Failure(opened.source, too_large())
     why = refusal(data)
     if why:
         return Failure(opened.source, why, data if len(data) <= KEPT else None)

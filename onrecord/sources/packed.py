@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import bz2
-import io
 import lzma
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
 from onrecord.shapes.errors import ReadError
 from onrecord.sources.limits import MAX_RATIO, Meter, blown, reason
+from onrecord.sources.streams import CHUNK, Forward
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
-CHUNK = 1 << 16
 _XZ_MEMORY = 130_000_000  # bytes: the strongest setting of xz takes half of it
 _ERRORS = (zlib.error, OSError, EOFError, lzma.LZMAError, ValueError)
 
@@ -80,7 +76,7 @@ PACKINGS: Mapping[str, _Packing] = {
 }
 
 
-class _Unpacked(io.RawIOBase):
+class _Unpacked(Forward):
     """The bytes inside; what follows the last whole member and is no further one is padding, and left."""
 
     def __init__(self, packed: BinaryIO, packing: _Packing, meter: Meter) -> None:
@@ -89,16 +85,7 @@ class _Unpacked(io.RawIOBase):
         self._rest = b""
         self._came = self._went = 0
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        with memoryview(buffer).cast("B") as view:
-            data = self._some(len(view))
-            view[: len(data)] = data
-        return len(data)
-
-    def _some(self, most: int) -> bytes:
+    def some(self, most: int) -> bytes:
         while self._member is not None:
             if self._member.needs_input and not self._rest:
                 self._rest = self._packed.read(CHUNK)
@@ -107,7 +94,7 @@ class _Unpacked(io.RawIOBase):
                     raise ReadError(f"broken {self._packing.name} file (it ends too early)")
             data = self._step(self._member, most)
             if self._member.eof:
-                self._next(self._member)
+                self._go_on(self._member)
             if data:
                 return data
         return b""
@@ -126,7 +113,7 @@ class _Unpacked(io.RawIOBase):
         self._meter.open(len(data))
         return data
 
-    def _next(self, member: Unpacker) -> None:
+    def _go_on(self, member: Unpacker) -> None:
         """Go on with the member behind this one, if there is one."""
         rest = member.unused_data + self._rest
         while len(rest := rest.lstrip(b"\0")) < len(self._packing.sign):
@@ -141,7 +128,7 @@ class _Unpacked(io.RawIOBase):
 
 def unpacked(packed: BinaryIO, packing: str, meter: Meter | None = None) -> BinaryIO:
     """The stream inside `packed`; `packing` is a key of PACKINGS. It raises ReadError for damage and for a bomb."""
-    return io.BufferedReader(_Unpacked(packed, PACKINGS[packing], meter or Meter()), CHUNK)
+    return _Unpacked(packed, PACKINGS[packing], meter or Meter()).binary()
 
 
 def first_bytes(head: bytes, packing: str, most: int) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onrecord.sources.moments import from_words
+from onrecord.shapes.moment import moment
 
 _START = 4096  # bytes: it stands before the page's own head
 # Browsers: <!-- saved from url=(0031)https://example.org/a.html -->; the number is the length of the address.
@@ -31,7 +31,7 @@ def saved_from(data: bytes) -> Saved:
     if found := _FROM.search(head):
         return Saved(_text(found[1]))
     if found := _SINGLE.search(head):
-        return Saved(_text(found[1]), from_words(_text(found[2])))
+        return Saved(_text(found[1]), moment(_text(found[2]).replace("GMT", "")))
     return Saved()
 
 

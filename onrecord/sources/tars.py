@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from onrecord.shapes.errors import ReadError
 from onrecord.shapes.raw import Failure
 from onrecord.sources.formats import is_tar_header
-from onrecord.sources.limits import MAX_MEMBERS
-from onrecord.sources.members import left_out, member, within
+from onrecord.sources.limits import MAX_MEMBERS, whole
+from onrecord.sources.members import Member, left_out, may_be_left_out, member, within
 from onrecord.sources.opened import Opened
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+from onrecord.sources.streams import Forward
 
 _BLOCK = 512
 _MAX_NAME = 1 << 16  # bytes of a record that gives a long name
+_MAX_HELD, _ENTRY = 50_000_000, 1000  # bytes of members that are held back; what each costs beside its own
 _FILE = (b"0", b"\0", b"7")
 _SPARSE = b"S"
 _LONG_NAME, _OTHER_LONG = b"L", (b"K", b"g")  # names of links and remarks on all members are of no use here
@@ -44,37 +43,33 @@ class _Said:
     sparse: bool = False
 
 
-class _Part(io.RawIOBase):
+class _Part(Forward):
     """The bytes of one member; `ended`: the archive did before them, and whoever read them was told."""
 
     def __init__(self, archive: BinaryIO, size: int) -> None:
         self._archive, self.left, self.ended = archive, size, False
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        with memoryview(buffer).cast("B") as view:
-            try:
-                data = self._archive.read(min(len(view), self.left))
-            except ReadError:
-                self.ended = True
-                raise
-            if not data and self.left and len(view):
-                self.ended = True
+    def some(self, most: int) -> bytes:
+        try:
+            data = self._archive.read(min(most, self.left))
+            if not data and self.left:
                 raise ReadError(_ENDS_EARLY)
-            view[: len(data)] = data
+        except ReadError:
+            self.ended = True
+            raise
         self.left -= len(data)
-        return len(data)
+        return data
 
 
 def members(opened: Opened) -> Iterator[Opened | Failure]:
     """The members as they come, or why one is not read.
 
-    Left out as in a folder: hidden ones, links, devices, the pictures beside a saved page (where the page comes
-    first). After a damaged header the next whole one is looked for. Raises ReadError when the archive ends too early.
+    Left out as in a folder: hidden ones, links, devices, the pictures beside a saved page; what looks like those while
+    its page has not come is held back to the end. After a damaged header the next whole one is looked for. Raises
+    ReadError when the archive ends too early.
     """
     names: set[str] = set()
+    held = _Held()
     nothing = True
     for header, part in _walk(opened.stream, opened.source):
         if isinstance(header, Failure):
@@ -87,14 +82,39 @@ def members(opened: Opened) -> Iterator[Opened | Failure]:
             raise ReadError(f"archive of more than {MAX_MEMBERS:,} files: unpack it into a folder")
         if left_out(one, names):
             continue
-        nothing = False
         shell = within(opened, one)
         if header.kind == _SPARSE:
             yield Failure(shell.source, "a file with holes in the tar archive: unpack it first")
+        elif not may_be_left_out(one) or not held.take(one, shell, part):
+            yield replace(shell, stream=part.binary())
         else:
-            yield replace(shell, stream=io.BufferedReader(part))
+            continue
+        nothing = False
+    for shell in held.kept(names):
+        nothing = False
+        yield shell
     if nothing:
         yield Failure(opened.source, "no files in this archive")
+
+
+class _Held:
+    """Members that wait for what comes after them, as far as memory bears it."""
+
+    def __init__(self) -> None:
+        self._members: list[tuple[Member, Opened]] = []
+        self._left = _MAX_HELD
+
+    def take(self, one: Member, shell: Opened, part: _Part) -> bool:
+        """Hold a member back; False when there is no room for it."""
+        if part.left > self._left:
+            return False
+        self._left -= part.left + _ENTRY
+        self._members.append((one, replace(shell, stream=io.BytesIO(whole(part.binary())))))
+        return True
+
+    def kept(self, names: Container[str]) -> Iterator[Opened]:
+        """Those that are to be read after all."""
+        yield from (shell for one, shell in self._members if not left_out(one, names))
 
 
 def _walk(archive: BinaryIO, source: str) -> Iterator[tuple[_Header | Failure, _Part]]:
@@ -110,7 +130,7 @@ def _walk(archive: BinaryIO, source: str) -> Iterator[tuple[_Header | Failure, _
                 return
         part = _Part(archive, header.size)
         if header.kind in (_LONG_NAME, _PAX) and header.size <= _MAX_NAME:
-            _learn(said, header.kind, io.BufferedReader(part).read())
+            _learn(said, header.kind, whole(part.binary()))
         elif header.kind in _OTHER_LONG or header.kind in (_LONG_NAME, _PAX):
             pass
         else:

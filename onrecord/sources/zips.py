@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import struct
 import tempfile
@@ -12,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from stat import S_ISLNK
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from onrecord.shapes.errors import ReadError
 from onrecord.shapes.raw import Failure
@@ -20,9 +19,7 @@ from onrecord.sources.formats import document
 from onrecord.sources.limits import MAX_MEMBERS, MAX_RATIO, Meter, blown, reason
 from onrecord.sources.members import Member, left_out, member, within
 from onrecord.sources.opened import Opened
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
+from onrecord.sources.streams import Forward
 
 _IN_MEMORY = 8_000_000  # bytes of an archive that comes through a pipe; beyond them a nameless file holds it
 _MAX_SPOOLED = 4_000_000_000  # bytes
@@ -31,7 +28,17 @@ _END, _END_64 = b"PK\5\6", b"PK\6\6"
 _ENCRYPTED = 0x1
 _LOCAL_HEADER = 30  # bytes before a member's name
 _READ = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error)
+# what the library lets through when an archive lies
+_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+)
 
 
 def members(opened: Opened) -> Iterator[Opened | Failure]:
@@ -53,7 +60,7 @@ def members(opened: Opened) -> Iterator[Opened | Failure]:
 
 
 def _members(archive: zipfile.ZipFile, opened: Opened) -> Iterator[Opened | Failure]:
-    infos = [i for i in archive.infolist() if not i.is_dir() and not S_ISLNK(i.external_attr >> 16)]
+    infos = [i for i in archive.infolist() if not i.filename.endswith("/") and not S_ISLNK(i.external_attr >> 16)]
     for info in infos:
         if why := document(info.filename):
             raise ReadError(why)
@@ -86,26 +93,20 @@ def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo, shell: Opened) -> Ope
         inside = archive.open(info)
     except (*_ERRORS, OSError) as error:
         return Failure(shell.source, f"broken in the ZIP archive ({reason(error)})")
-    stream = io.BufferedReader(_Inside(cast(BinaryIO, inside), info, shell.meter))
-    return replace(shell, stream=stream)
+    return replace(shell, stream=_Inside(inside, info, shell.meter).binary())
 
 
-class _Inside(io.RawIOBase):
+class _Inside(Forward):
     """A member's bytes; damage and bombs become a ReadError."""
 
-    def __init__(self, inside: BinaryIO, info: zipfile.ZipInfo, meter: Meter) -> None:
+    def __init__(self, inside: IO[bytes], info: zipfile.ZipInfo, meter: Meter) -> None:
         self._inside, self._info, self._meter, self._went = inside, info, meter, 0
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
-        with memoryview(buffer).cast("B") as view:
-            try:
-                data = self._inside.read(len(view))
-            except (*_ERRORS, OSError) as error:
-                raise ReadError(f"broken in the ZIP archive ({reason(error)})") from None
-            view[: len(data)] = data
+    def some(self, most: int) -> bytes:
+        try:
+            data = self._inside.read(most)
+        except (*_ERRORS, OSError) as error:
+            raise ReadError(f"broken in the ZIP archive ({reason(error)})") from None
         self._went += len(data)
         if not data and self._went != self._info.file_size:
             raise ReadError("broken in the ZIP archive (its size is not what it says)")
@@ -113,7 +114,7 @@ class _Inside(io.RawIOBase):
             raise ReadError(f"it opens to more than {MAX_RATIO} times its size: no text packs that well")
         if self._info.compress_type != zipfile.ZIP_STORED:
             self._meter.open(len(data))
-        return len(data)
+        return data
 
 
 def _check_overlap(infos: Sequence[zipfile.ZipInfo]) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import os
 import struct
 import tarfile
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,10 +18,11 @@ import pytest
 from onrecord.shapes.raw import Failure, Given, Raw
 from onrecord.sources import limits, tars, zips
 from onrecord.sources.files import open_paths
-from onrecord.sources.opened import Asked
+from onrecord.sources.opened import Asked, Opened
+from onrecord.sources.opening import open_one
 from onrecord.sources.packed import PACKINGS
 
-from .archives import PAGE, TEXT, packed, page, tarred, zipped
+from .archives import PAGE, TEXT, answer, packed, page, record, tarred, zipped
 
 Members = Sequence[tuple[str, bytes]]
 PACK: dict[str, Callable[[Members], bytes]] = {
@@ -145,6 +148,21 @@ def test_what_is_no_file_in_a_tar_is_left_out(tmp_path: Path) -> None:
     assert whys(read(path)) == ["no files in this archive"]
 
 
+def test_pictures_that_come_before_their_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    members = [("b_files/kept.txt", TEXT), ("a_files/script.txt", b"x"), ("m.txt", TEXT), ("a.html", PAGE)]
+    path = written(tmp_path, "a.tar", tarred(members))
+    assert addresses(read(path)) == ["m.txt", "a.html", "b_files/kept.txt"]
+    assert addresses(read(written(tmp_path, "b.tar", tarred(members[:2])))) == [
+        "b_files/kept.txt",
+        "a_files/script.txt",
+    ]
+    assert whys(read(written(tmp_path, "cut.tar", tarred(members[:1])[:520]))) == [
+        "broken tar archive (it ends too early)"
+    ]
+    monkeypatch.setattr(tars, "_MAX_HELD", 0)
+    assert addresses(read(path)) == ["b_files/kept.txt", "a_files/script.txt", "m.txt", "a.html"]
+
+
 def test_links_in_a_zip_are_left_out(tmp_path: Path) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -175,6 +193,34 @@ def test_a_web_archive_in_an_archive(tmp_path: Path) -> None:
             found = read(written(tmp_path, "a.bin", pack([("x.warc.gz", records), ("z.txt", TEXT)])))
             assert addresses(found) == ["https://news.example/1", "https://news.example/2", "z.txt"]
             assert found[0].source == f"{tmp_path}/a.bin/x.warc.gz/https://news.example/1"
+
+
+def test_rows_and_feeds_in_an_archive(tmp_path: Path) -> None:
+    rows = b'{"id": "r1", "text": "The council met on Monday."}\n{"id": "r2", "text": "It met again."}\n'
+    feed = (
+        b'<?xml version="1.0"?><rss version="2.0"><channel><title>The Paper</title><item><title>Council</title>'
+        b"<link>https://news.example/f</link><description>The council met on Monday.</description></item></channel></rss>"
+    )
+    members = [
+        ("a.csv", b"id,text\nc1,The council met on Monday.\n"),
+        ("b.jsonl", rows),
+        ("c.jsonl.gz", gzip.compress(rows)),
+        ("feed.xml", feed),
+    ]
+    for pack in (zipped, tarred, lambda m: tarred(m, "gz")):
+        found = read(written(tmp_path, "a.bin", pack(members)))
+        assert not whys(found)
+        assert addresses(found) == ["c1", "r1", "r2", "r1", "r2", "https://news.example/f"]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.gz", "a.jsonl.xz"])
+def test_packed_rows_cut_short_give_those_before_the_cut(name: str, tmp_path: Path) -> None:
+    rows = b"".join(b'{"id": "%d", "text": "%s"}\n' % (n, os.urandom(99).hex().encode()) for n in range(3000))
+    data = gzip.compress(rows) if name.endswith("gz") else lzma.compress(rows)
+    found = read(written(tmp_path, name, data[: len(data) // 2]))
+    assert addresses(found)[:3] == ["0", "1", "2"]
+    assert 500 < len(addresses(found)) < 2900
+    assert "ends too early" in whys(found)[-1]
 
 
 def test_of_a_wacz_only_the_records_are_read(tmp_path: Path) -> None:
@@ -241,6 +287,20 @@ def test_lies_about_a_member_of_a_zip(at: int, put: bytes, words: str, tmp_path:
     assert words in why
 
 
+def test_a_member_of_a_zip_without_a_name(tmp_path: Path) -> None:
+    data = bytearray(zipped([("a", TEXT), ("b.txt", TEXT)]))
+    at = directory(bytes(data), b"a") + 28
+    assert data[at : at + 2] == b"\1\0"
+    end = data.rindex(b"PK\5\6")
+    size = int.from_bytes(data[end + 12 : end + 16], "little")
+    data[end + 12 : end + 16] = (size - 1).to_bytes(4, "little")
+    data[at : at + 2] = bytes(2)
+    del data[at + 18]
+    found = read(written(tmp_path, "a.zip", bytes(data)))
+    assert addresses(found)[-1:] == ["b.txt"]
+    assert all("broken" in why for why in whys(found))
+
+
 def test_a_zip_cut_short(tmp_path: Path) -> None:
     data = zipped([("a.txt", TEXT), ("b.txt", TEXT)])
     for end in (10, 60, len(data) - 30, len(data) - 10, len(data) - 1):
@@ -300,6 +360,9 @@ def test_records_before_a_member_that_lie(tmp_path: Path) -> None:
         (found,) = read(written(tmp_path, "a.tar", before + tarred([("b.txt", TEXT)])))
         assert isinstance(found, Raw)
         assert found.data == TEXT
+    cut = tarred([("a.txt", TEXT)])[:1024] + special(b"x", b"9 path=b\n")[:520]
+    found_cut = read(written(tmp_path, "a.tar", cut))
+    assert (addresses(found_cut), whys(found_cut)) == (["a.txt"], ["broken tar archive (it ends too early)"])
     sparse = special(b"x", b"22 GNU.sparse.major=1\n") + tarred([("b.txt", TEXT), ("c.txt", TEXT)])
     found_all = read(written(tmp_path, "a.tar", sparse))
     assert (addresses(found_all), whys(found_all)) == (
@@ -331,6 +394,58 @@ def test_a_bomb_of_bombs_stops(tmp_path: Path) -> None:
     found = read(path)
     assert whys(found)
     assert len(found) * 900_000 < 2 * meter_limit or len(found) <= 301
+
+
+def test_what_blows_up_takes_little_memory(tmp_path: Path) -> None:
+    bomb = [("bomb.txt", bytes(40_000_000))]
+    made = [
+        zipped(bomb),
+        zipped([("in.zip", zipped(bomb))]),
+        tarred(bomb, "gz"),
+        tarred(bomb, "xz"),
+        tarred(bomb, "bz2"),
+    ]
+    made += [
+        packed([record(answer(bomb[0][1]))]),
+        record(answer(gzip.compress(bomb[0][1]), more="Content-Encoding: gzip")),
+    ]
+    made += [gzip.compress(bomb[0][1])]
+    for data in made:
+        path = written(tmp_path, "a.bin", data)
+        tracemalloc.start()
+        found = read(path)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert whys(found)
+        assert most < 30_000_000
+
+
+LINES: dict[str, Callable[[bytes], bytes]] = {
+    "plain": bytes,
+    "pipe": bytes,
+    "zip": lambda line: zipped([("a.txt", line)], zipfile.ZIP_STORED),
+    "tar": lambda line: tarred([("a.txt", line)]),
+    "gz": lambda line: gzip.compress(line, 1),
+    "warc": lambda line: record(answer(line, "text/plain")),
+}
+
+
+@pytest.mark.parametrize("form", LINES)
+def test_a_line_of_200_mb(form: str, tmp_path: Path) -> None:
+    """It is refused; at most as much of it is held as the largest report may have."""
+    path = tmp_path / "a.bin"
+    path.write_bytes(LINES[form](b"a" * (200_000_000 if form in ("plain", "pipe") else 60_000_000)))
+    tracemalloc.start()
+    if form == "pipe":
+        with path.open("rb") as file:
+            found = list(open_one(Opened(file, "-", "-"), Asked()))
+    else:
+        found = read(path)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    (why,) = whys(found)
+    assert "too large for one report" in why or "200 times" in why
+    assert most < 1.2 * limits.MAX_PAGE
 
 
 def test_members_that_overlap(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.shapes.raw import Failure, Given, Raw
-from onrecord.sources import limits, opening
+from onrecord.sources import limits
 from onrecord.sources.files import open_paths
 
 TEXT = b"The council met on Monday.\n"
@@ -151,7 +151,7 @@ def test_bombs_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_gzip_larger_than_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "MAX_PAGE", 1000)
+    monkeypatch.setattr(limits, "MAX_PAGE", 1000)
     path = tmp_path / "a.gz"
     path.write_bytes(gzip.compress(b"The council met. " * 90))
     assert "too large" in why(path)

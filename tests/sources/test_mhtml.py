@@ -57,7 +57,7 @@ def test_the_page_is_read(how: str, tmp_path: Path) -> None:
     (found,) = open_paths([str(path)])
     assert isinstance(found, Raw)
     assert found.data == LONG
-    assert found == Raw(LONG, "https://news.example/a?b=1", str(path), "2031-03-04T11:00:00Z", "text/html")
+    assert found == Raw(LONG, "https://news.example/a?b=1", str(path), "2031-03-04T12:00:00+01:00", "text/html")
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_any_mail(pieces: list[bytes]) -> None:
         (
             b"<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://news.example/a \n saved date: "
             b"Tue Mar 04 2031 12:00:00 GMT+0100 (Central European Standard Time)\n-->",
-            Saved("https://news.example/a", "2031-03-04T11:00:00Z"),
+            Saved("https://news.example/a", "2031-03-04T12:00:00+01:00"),
         ),
         (b"<html></html>", Saved()),
     ],

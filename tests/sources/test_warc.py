@@ -105,7 +105,7 @@ def test_what_is_passed_over_is_counted(made: bytes, passed: str) -> None:
     assert isinstance(found, Failure)
     assert found.why == f"web archive without a page in it ({passed} 1)"
     assert numbers(read(made + page(1) + made, Asked(say=said.append))) == ["1"]
-    assert said[1:] == [f"a.warc: 2 records passed over ({passed} 2)"]
+    assert said == [f"a.warc: 2 records passed over ({passed} 2)"]
 
 
 @pytest.mark.parametrize(
@@ -130,9 +130,8 @@ def test_what_is_a_page(made: bytes, data: bytes, media: str | None) -> None:
     ("date", "captured"),
     [
         ("2031-03-04T11:00:00Z", "2031-03-04T11:00:00Z"),
-        ("2031-03-04T12:00:00+01:00", "2031-03-04T11:00:00Z"),
-        ("20310304110000", "2031-03-04T11:00:00Z"),
-        ("2031-03-04", None),
+        ("2031-03-04T12:00:00+01:00", "2031-03-04T12:00:00+01:00"),
+        ("2031-03-04", "2031-03-04"),
         ("yesterday", None),
         ("9999-12-31T23:59:59-12:00", None),
         ("9" * 5000, None),
@@ -193,8 +192,8 @@ def test_brotli_without_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
         (chunks(PAGE), "Transfer-Encoding: chunked"),
         (chunks(PAGE, end=b""), "Transfer-Encoding: chunked"),
         (PAGE, "Transfer-Encoding: chunked"),
-        (gzip.compress(PAGE), "Content-Encoding: gzip"),
-        (gzip.compress(PAGE) + b"rubbish", "Content-Encoding: x-gzip"),
+        (gzip.compress(PAGE, mtime=0), "Content-Encoding: gzip"),
+        (gzip.compress(PAGE, mtime=0) + b"rubbish", "Content-Encoding: x-gzip"),
         (PAGE, "Content-Encoding: gzip"),
         (PAGE, "Content-Encoding: identity"),
         (PAGE, "Content-Encoding: deflate"),
@@ -202,8 +201,8 @@ def test_brotli_without_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
         (zlib.compress(PAGE), "Content-Encoding: deflate"),
         (raw_deflate(PAGE), "Content-Encoding: deflate"),
         (zstandard.compress(PAGE), "Content-Encoding: zstd"),
-        (chunks(gzip.compress(PAGE)), "Transfer-Encoding: Chunked\r\nContent-Encoding: GZIP"),
-        (gzip.compress(zlib.compress(PAGE)), "Content-Encoding: deflate, gzip"),
+        (chunks(gzip.compress(PAGE, mtime=0)), "Transfer-Encoding: Chunked\r\nContent-Encoding: GZIP"),
+        (gzip.compress(zlib.compress(PAGE), mtime=0), "Content-Encoding: deflate, gzip"),
     ],
 )
 def test_packing_and_chunks_are_undone(sent: bytes, more: str) -> None:
@@ -218,9 +217,9 @@ def test_packing_and_chunks_are_undone(sent: bytes, more: str) -> None:
         (chunks(PAGE)[:-30], "Transfer-Encoding: chunked", "a chunk is shorter than it says"),
         (chunks(PAGE, end=b"") + b"f" * 15 + b"\r\nx", "Transfer-Encoding: chunked", "a chunk is shorter than it says"),
         (chunks(PAGE, end=b"") + b"-5\r\nx", "Transfer-Encoding: chunked", "bytes between its chunks"),
-        (gzip.compress(PAGE)[:-12], "Content-Encoding: gzip", "cut short"),
-        (gzip.compress(PAGE)[:-8] + bytes(8), "Content-Encoding: gzip", "a damaged body"),
-        (gzip.compress(bytes(20_000_000)), "Content-Encoding: gzip", "200 times"),
+        (gzip.compress(PAGE, mtime=0)[:-12], "Content-Encoding: gzip", "cut short"),
+        (gzip.compress(PAGE, mtime=0)[:-8] + bytes(8), "Content-Encoding: gzip", "a damaged body"),
+        (gzip.compress(bytes(20_000_000), mtime=0), "Content-Encoding: gzip", "200 times"),
         (zlib.compress(bytes(20_000_000)), "Content-Encoding: deflate", "200 times"),
         (b"\x00\xff" * 30, "Content-Encoding: deflate", "a damaged body"),
         (zstandard.compress(bytes(250_000_000)), "Content-Encoding: zstd", "200 times"),

@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from onrecord.shapes.errors import ReadError
 from onrecord.sources.limits import MAX_RATIO, Meter, blown, reason
-from onrecord.sources.packed import CHUNK, Gunzip
+from onrecord.sources.packed import Gunzip
+from onrecord.sources.streams import CHUNK
 
 _GZIP = b"\x1f\x8b\x08"
 _REMEMBERED = 1 << 20  # packed bytes of a member that are gone over again when it proves damaged

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from onrecord.shapes.errors import ReadError
 from onrecord.sources.limits import MAX_PAGE, MAX_RATIO, blown, too_large
-from onrecord.sources.packed import CHUNK
+from onrecord.sources.streams import CHUNK
 from onrecord.sources.warc.records import parse_header
 
 _STATUS = re.compile(rb"(?:HTTP/\d(?:\.\d)?|ICY) {1,4}(\d{3})\b")

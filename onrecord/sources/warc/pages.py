@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.shapes.errors import ReadError
+from onrecord.shapes.moment import moment
 from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.sources.formats import HEAD, PAGE, refusal, tell
 from onrecord.sources.limits import KEPT
-from onrecord.sources.moments import from_iso
-from onrecord.sources.opened import Asked, Opened, ahead
+from onrecord.sources.opened import Asked, Opened
+from onrecord.sources.streams import ahead
 from onrecord.sources.warc import http
 from onrecord.sources.warc.flow import Flow, PackedFlow
 from onrecord.sources.warc.records import Broken, Record, records
@@ -36,13 +37,16 @@ def open_warc(opened: Opened, asked: Asked) -> Iterator[Raw | Failure]:
     path = os.path.abspath(opened.path) if opened.path is not None else ""
     passed: Counter[str] = Counter()
     found = begin > 0
+    if found:
+        asked.say(f"{opened.source}: gone on with where it was left, at byte {begin:,}")
     for record in records(_flow(opened, begin)):
         one = _broken(opened, record) if isinstance(record, Broken) else _read(opened, record, asked, passed)
         if one is not None:
             found = True
             yield replace(one, place=Place(path, seal, record.next)) if path else one
-    if passed:
-        asked.say(f"{opened.source}: {passed.total():,} records passed over ({_told(passed)})")
+    if passed and found:
+        count = "1 record" if passed.total() == 1 else f"{passed.total():,} records"
+        asked.say(f"{opened.source}: {count} passed over ({_told(passed)})")
     if not found:
         yield Failure(opened.source, "web archive without a page in it" + (f" ({_told(passed)})" if passed else ""))
 
@@ -103,7 +107,7 @@ def _read(opened: Opened, record: Record, asked: Asked, passed: Counter[str]) ->
         return None
     if why := refusal(data):
         return Failure(source, why, data if len(data) <= KEPT else None)
-    captured = from_iso(record.header.get("warc-date", ""))
+    captured = moment(record.header.get("warc-date", ""))
     address = uri or f"{opened.address}/byte {record.offset}"
     return Raw(data, address, source, captured, answer.header.get("content-type"), asked.given)
 
