@@ -315,13 +315,16 @@ def _reason(store: Store, tie: Tie) -> dict[str, object]:
     return told | {"evidence": evidence}
 
 
-def superseded(store: Store) -> frozenset[str]:
-    """The reports that are old versions of a page: only those with a link that says so are looked at."""
+def read_twice(store: Store) -> tuple[tuple[Version, ...], ...]:
+    """The pages of a ledger that were read more than once, each with its versions from the oldest to the newest.
+
+    As in the account of the whole ledger; but only reports with a link that says so are looked at.
+    """
     found = [from_plain(Copy, json.loads(e.record)) for e in store.links("copy")]
     updates = [c for c in found if c.kind == "update"]
     some = {r for c in updates for r in (c.report, c.of)}
     digests = {r: _digest(store, r, d) for r, d in store.digests([r for r in store.ids() if r in some]).items()}
-    return frozenset(v.report for chain in versions.versions(digests, updates) for v in chain[:-1])
+    return versions.versions(digests, updates)
 
 
 def story(store: Store, told: Account, one: Story) -> dict[str, object]:

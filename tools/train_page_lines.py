@@ -63,9 +63,13 @@ def example(folder: Path, gold: dict[str, Any]) -> Example | None:
     if not page.lines:
         return None
     known = page_metadata.read(page, text)
+    title = known.cells.get("title")
+    stated = str(title.value) if title else None
     voted = vote(text, page.lines)
     none = replace(voted, kept=tuple(False for _ in page.lines))
-    rows, blind = (features(page.lines, page_roles.look(known, v)).astype(np.float32) for v in (voted, none))
+    rows, blind = (
+        features(page.lines, page_roles.look(known, page.lines, v, stated)).astype(np.float32) for v in (voted, none)
+    )
     lines = [line.words for line in page.lines]
     labels = _of_body(lines, gold["body"]) if gold.get("body") else _of_stretches(lines, voted.kept, gold)
     return Example(_site(gold), gold, page.lines, rows, blind, np.array(labels))

@@ -115,15 +115,10 @@ def _read_page(source: str, page: Page, known: Known, repeated: Repeated) -> tup
     voted = vote(source, page.lines)
     body = [line for line, kept in zip(page.lines, voted.kept, strict=True) if kept]
     language = of_report(read_right(_sample(body or page.lines)), page.language)
-    roles = page_roles(_meant(known), voted, language.code)
+    stated = known.cells.get("title")
+    title = read_right(str(stated.value)) if stated else None
+    roles = page_roles(known, as_meant(page.lines), voted, title, language.code)
     return second_look(page.lines, roles, repeated), language
-
-
-def _meant(known: Known) -> Known:
-    """What a page states, with damage in its lines and its headline undone."""
-    title = known.cells.get("title")
-    cells = known.cells if title is None else {**known.cells, "title": replace(title, value=read_right(title.value))}
-    return replace(known, page=replace(known.page, lines=tuple(as_meant(known.page.lines))), cells=cells)
 
 
 def _sample(lines: Sequence[Line]) -> str:

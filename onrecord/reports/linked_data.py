@@ -84,7 +84,7 @@ def articles(scripts: Sequence[Meta]) -> list[Stated]:
                 known.setdefault(thing["@id"], thing)
             if is_article(kinds):
                 found.append(Stated(thing, kinds, script.raw, scripts, known))
-            elif "datePublished" in thing or "uploadDate" in thing:
+            elif kinds and ("datePublished" in thing or "uploadDate" in thing):
                 others.append(Stated(thing, kinds, script.raw, scripts, known))
     return found or others
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,12 +27,15 @@ _MARKS = (
     "nav", "header", "footer", "aside", "form", "article", "main", "figure", "figcaption", "table", "li", "blockquote",
     "button", "address", "dl",
 )  # fmt: skip
+_TITLE = 500  # characters of the longest line that may be a title or a standfirst
 _LONG = 1_000  # characters of a line whose shape is looked at
 _PROSE = 12  # words from which a line that is no link reads as part of a report
 _LEVELS = 4  # elements around a line, from its own block outwards, that are looked at as a whole
 _FADES = 0.9  # what a phrase at the end of reports says of the lines behind it, by line
 _GRAM = 3  # words: what a line has in common with the text that the page states
 _QUOTES = '"”’»)]'
+_QUOTED = re.compile('[“”"«»„]')
+_DIGIT = re.compile(r"[0-9]")
 _ENDS = tuple(".!?…。！？۔؟")
 
 _OWN = (
@@ -56,7 +60,7 @@ FEATURES = (
     "page_words", "page_voted", "page_share", "page_lines", "page_stated",
 )  # fmt: skip
 
-
+K = TypeVar("K", bound=Hashable)
 Places = NDArray[np.intp]
 
 
@@ -75,7 +79,7 @@ class About:
 
 def features(lines: Sequence[Line], about: About) -> Matrix:
     """A row for each line, a column for each of FEATURES."""
-    own = np.array(_own(lines, about), np.float64).reshape(len(lines), len(_OWN))
+    own = _own(lines, about)
     kept = np.array(about.kept, np.float64)
     words, linked = own[:, 0], own[:, 2]
     prose = np.where((words >= _PROSE) & (linked < 0.5), words, 0.0)
@@ -96,38 +100,52 @@ def features(lines: Sequence[Line], about: About) -> Matrix:
     return out
 
 
-def _own(lines: Sequence[Line], about: About) -> list[tuple[float, ...]]:
-    seen = Counter(line.words for line in lines)
+def _own(lines: Sequence[Line], about: About) -> Matrix:
+    """What each line is by itself; `hints` and the like are looked up once for lines that have the same."""
+    said = _stated(lines, about)
+    ends, ended = [], 0.0
+    for rules in about.ruled:
+        ended = 1.0 if rules.hit is not None and rules.hit.ends else ended * _FADES
+        ends.append((*_told(rules), ended))
+    parts = [
+        np.array([_shape(line) for line in lines], np.float64),
+        np.array(said, np.float64),
+        _looked_up([line.tag for line in lines], lambda tag: tuple(tag == t for t in _TAGS)),
+        _looked_up([line.inside for line in lines], lambda inside: tuple(m in inside for m in _MARKS)),
+        _looked_up([line.hints for line in lines], hints.told),
+        np.array(ends, np.float64),
+    ]
+    return np.concatenate(parts, axis=1)
+
+
+def _looked_up(keys: Sequence[K], row: Callable[[K], tuple[float, ...]]) -> Matrix:
+    numbers: dict[K, int] = {}
+    at = [numbers.setdefault(key, len(numbers)) for key in keys]
+    table: Matrix = np.array([row(key) for key in numbers], np.float64)[at]
+    return table
+
+
+def _stated(lines: Sequence[Line], about: About) -> list[tuple[float, float, float, float]]:
+    """Whether the line stands twice, and its share of the body, the description and the title that the page states."""
+    seen = Counter([line.words for line in lines])
     stated = _grams(_WORD.findall(about.body.casefold())) if about.body else frozenset()
     described = frozenset(_WORD.findall(about.description.casefold()))
     titled = frozenset(_WORD.findall(about.title.casefold()))
-    surroundings: dict[frozenset[str], tuple[float, ...]] = {}
-    tags = {tag: tuple(float(t == tag) for t in _TAGS) for tag in (*_TAGS, "")}
     out = []
-    ended = 0.0
-    for line, rules in zip(lines, about.ruled, strict=True):
-        ended = 1.0 if rules.hit is not None and rules.hit.ends else ended * _FADES
-        marks = surroundings.get(line.inside)
-        if marks is None:
-            marks = surroundings[line.inside] = tuple(float(m in line.inside) for m in _MARKS)
-        shape = _shape(line)
-        wordless = float(not line.words.isascii() and is_wordless_script(line.words))
-        keys = _WORD.findall(line.words[:_LONG].casefold()) if stated or (titled and shape[0] < 80) else []
+    for line in lines:
+        words = line.words
+        twice = float(seen[words] > 1)
+        if not stated and not (titled and len(words) < _TITLE):
+            out.append((twice, 0.0, 0.0, 0.0))
+            continue
+        keys = _WORD.findall(words[:_LONG].casefold())
         many = len(keys) or 1
         out.append(
             (
-                *shape,
-                float(line.gap),
-                wordless,
-                float(seen[line.words] > 1),
+                twice,
                 _share(_grams(keys), stated) if stated else 0.0,
-                sum(k in described for k in keys) / many if described and many > 3 else 0.0,
-                sum(k in titled for k in keys) / many if titled else 0.0,
-                *tags.get(line.tag, tags[""]),
-                *marks,
-                *hints.told(line.hints),
-                *_told(rules),
-                ended,
+                sum([k in described for k in keys]) / many if described and many > 3 else 0.0,
+                sum([k in titled for k in keys]) / many if titled else 0.0,
             )
         )
     return out
@@ -147,7 +165,8 @@ def _shape(line: Line) -> tuple[float, ...]:
     text = line.words
     words = text[:_LONG]
     count = text.count(" ") + 1
-    if not text.isascii() and is_wordless_script(text):
+    wordless = float(not text.isascii() and is_wordless_script(text))
+    if wordless:
         count = max(1, len(text) // 2)
     seen = words.count(" ") + 1
     return (
@@ -158,11 +177,13 @@ def _shape(line: Line) -> tuple[float, ...]:
         float(words.count(",")),
         float(text.rstrip(_QUOTES)[-1:] in _ENDS),
         float(text[-1] == ":"),
-        sum(map(words[:200].count, "0123456789")) / min(len(text), 200),
+        len(_DIGIT.findall(words[:200])) / min(len(text), 200),
         float("|" in words or "©" in words or "://" in words),
         float(words.isupper()),
         float(text[0].islower()),
-        float(any(q in words for q in '“”"«»„')),
+        float(_QUOTED.search(words) is not None),
+        float(line.gap),
+        wordless,
     )
 
 

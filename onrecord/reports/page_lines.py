@@ -17,11 +17,10 @@ _STATED = 200  # characters: a shorter "body" in a page's data for machines is a
 _DESCRIBED = ("og:description", "description", "twitter:description")
 
 
-def about(known: Known, vote: Vote, ruled: Sequence[Ruled], head: int | None) -> About:
+def about(known: Known, title: str | None, vote: Vote, ruled: Sequence[Ruled], head: int | None) -> About:
     """What the features of a page's lines are made from; `head` is the line of its headline."""
-    title = known.cells.get("title")
     described = next((m.value for key in _DESCRIBED for m in known.page.metas if m.key == key), "")
-    return About(vote.kept, ruled, head, str(title.value) if title else "", described, _body(known.stated))
+    return About(vote.kept, ruled, head, title or "", described, _body(known.stated))
 
 
 def _body(stated: Sequence[linked_data.Stated]) -> str:

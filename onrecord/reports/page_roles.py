@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.reports import names, page_lines
 from onrecord.reports.extract import Vote
@@ -42,9 +43,13 @@ class _Where:
         return self.head is not None and self.head < i < self.first
 
 
-def page_roles(known: Known, vote: Vote, language: str) -> list[Role]:
-    """A role for each line of a page, in order. `known` is what the page states, `vote` what the extractor kept."""
-    lines, title, about = known.page.lines, _title(known), look(known, vote)
+def page_roles(known: Known, lines: Sequence[Line], vote: Vote, title: str | None, language: str) -> list[Role]:
+    """A role for each line of a page, in order.
+
+    `known` is what the page states; `lines` are its lines with damage repaired; `vote` is what the extractor kept;
+    `title` the page's headline as stated, None where unknown.
+    """
+    about = look(known, lines, vote, title)
     scores, rules, head = page_lines.scores(lines, about), about.ruled, about.head
     if max(scores) <= 0:
         return _retitled(lines, [_noted(r, vote.why) for r in text_roles(lines, language)], title)
@@ -55,15 +60,9 @@ def page_roles(known: Known, vote: Vote, language: str) -> list[Role]:
     return roles
 
 
-def look(known: Known, vote: Vote) -> About:
+def look(known: Known, lines: Sequence[Line], vote: Vote, title: str | None) -> About:
     """What the model is told of a page."""
-    lines = known.page.lines
-    return page_lines.about(known, vote, ruled(lines, vote.kept), _headline(lines, vote.kept, _title(known)))
-
-
-def _title(known: Known) -> str | None:
-    title = known.cells.get("title")
-    return str(title.value) if title is not None else None
+    return page_lines.about(known, title, vote, ruled(lines, vote.kept), _headline(lines, vote.kept, title))
 
 
 def _noted(role: Role, why: str | None) -> Role:
@@ -78,21 +77,21 @@ def _first_paragraph(lines: Sequence[Line], scores: Sequence[float], head: int |
         line = lines[i]
         if line.words.count(" ") < _PROSE - 1 or _STANDFIRST.search(line.hints):
             continue
-        if not (_CAPTION.search(line.hints) or "figcaption" in line.inside or is_caption(line.words)):
+        if not (_captioned(line.hints) or "figcaption" in line.inside or is_caption(line.words)):
             return i
     return body[0] if body else max(range(len(scores)), key=lambda i: (scores[i], -i))
 
 
 def _role(line: Line, score: float, rules: Ruled, i: int, where: _Where) -> Role:
     kept = score > 0
-    people = names.byline(line.words) if i <= where.first + 3 and len(line.words) < 400 else None
+    people = rules.people if i <= where.first + 3 else None
     if people is not None and (people or kept):
         return Role("byline", "by and a name" if people else "by and an agency or desk")
     if where.heads(i) and AUTHORED.search(line.hints) and names.bare(line.words):
         return Role("byline", "the page's markup")
-    if "figcaption" in line.inside or (score < _SURE and len(line.words) < 600 and _CAPTION.search(line.hints)):
+    if "figcaption" in line.inside or (score < _SURE and len(line.words) < 600 and _captioned(line.hints)):
         return Role("caption", "the page's markup")
-    if score < _SURE and (rules.caption or (not kept and line.words.count(" ") >= 3 and is_caption(line.words))):
+    if rules.caption and score < _SURE:
         return Role("caption", "ends with whose picture it is")
     words = line.words.count(" ") + 1
     if (
@@ -106,6 +105,16 @@ def _role(line: Line, score: float, rules: Ruled, i: int, where: _Where) -> Role
     if kept and not (rules.stamp and score < _SURE):
         return Role("body", f"line model {page_lines.odds(score)}")
     return _outside(line, score, rules, i, where)
+
+
+def _is_standfirst(line: Line, score: float) -> bool:
+    named = score > _HARDLY and line.words.count(" ") >= 4 and _STANDFIRST.search(line.hints) is not None
+    return named and not is_stamp(line.words)
+
+
+@lru_cache(maxsize=20_000)
+def _captioned(hints: str) -> bool:
+    return _CAPTION.search(hints) is not None
 
 
 def _outside(line: Line, score: float, rules: Ruled, i: int, where: _Where) -> Role:
@@ -127,8 +136,7 @@ def _outside(line: Line, score: float, rules: Ruled, i: int, where: _Where) -> R
 def _headline(lines: Sequence[Line], kept: Sequence[bool], title: str | None) -> int | None:
     """The line of the headline: the first heading with the stated title's words, else the last h1 before the body."""
     if title is not None:
-        key = _key(title)
-        same = [i for i, line in enumerate(lines) if _key(line.words) == key]
+        same = _printed(lines, title)
         for i in same:
             if lines[i].tag in ("h1", "h2"):
                 return i
@@ -142,12 +150,19 @@ def _headline(lines: Sequence[Line], kept: Sequence[bool], title: str | None) ->
 def _retitled(lines: Sequence[Line], roles: list[Role], title: str | None) -> list[Role]:
     if title is None:
         return roles
-    same = [i for i, line in enumerate(lines) if _key(line.words) == _key(title)]
+    same = _printed(lines, title)
     same = [i for i in same if lines[i].tag == "h1"] or same[:1]
     if same:
         roles = [Role("boilerplate", "above the headline") if r.kind == "title" else r for r in roles]
         roles[same[0]] = Role("title", "the page's headline")
     return roles
+
+
+def _printed(lines: Sequence[Line], title: str) -> list[int]:
+    """The lines that have the words of the headline and no others."""
+    key = _key(title)
+    longest = 2 * len(title) + 20  # signs apart, one is hardly longer than the other
+    return [i for i, line in enumerate(lines) if len(line.words) < longest and _key(line.words) == key]
 
 
 def _key(words: str) -> str:

@@ -11,6 +11,8 @@ from onrecord.reports.roles import is_caption, is_stamp
 
 _NEAR = 10  # lines before and after the extract whose words are looked up: further away it changes nothing
 _LINK = 0.8  # share of its characters from which a line is a link
+_MOST_WORDS = 80  # no phrase makes a line of more words boilerplate
+_LONGEST_BYLINE = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +37,10 @@ def ruled(lines: Sequence[Line], kept: Sequence[bool]) -> list[Ruled]:
 
 def _rule(line: Line) -> Ruled:
     words = line.words
-    return Ruled(phrases.find(words), names.byline(words), words.count(" ") >= 3 and is_caption(words), is_stamp(words))
+    spaces = words.count(" ")
+    return Ruled(
+        phrases.find(words) if spaces < _MOST_WORDS else None,
+        names.byline(words) if len(words) < _LONGEST_BYLINE else None,
+        spaces >= 3 and is_caption(words),
+        is_stamp(words),
+    )
