@@ -21,7 +21,7 @@ from onrecord.reports.roles import text_roles
 from onrecord.reports.row import Within, open_row
 from onrecord.shapes.errors import ReadError
 from onrecord.shapes.mark import Cell
-from onrecord.shapes.raw import Raw
+from onrecord.shapes.raw import Given, Raw
 from onrecord.shapes.repair import read_right
 from onrecord.shapes.repeated import Repeated
 
@@ -63,8 +63,9 @@ def drafts(raw: Raw, repeated: Repeated) -> tuple[Draft, ...]:
     row = open_row(raw.data, raw.media_type)
     if row is not None:  # one report, whatever its text holds
         within, paged = row.report()
-        draft = _taken_apart(raw, within, repeated, paged)
-        return (replace(draft, told=row.cells(raw.given.how)),)
+        draft, told = _taken_apart(raw, within, repeated, paged), row.cells(raw.given.how)
+        # the row's own address goes before that of its page
+        return (replace(draft, told=told, address=raw.address if "url" in told else draft.address),)
     draft = _taken_apart(raw, decode(raw.data, raw.media_type), repeated)
     found = parts.of_page(draft.known) if draft.known else parts.of_text(draft.lines)
     if not found:
@@ -100,10 +101,16 @@ def _page(raw: Raw, decoded: Decoded | Within, repeated: Repeated) -> Draft:
     if not page.lines:
         raise ReadError("a page without visible text")
     known = page_metadata.read(page, decoded.text)
-    roles, language = _read_page(decoded.text, page, known, repeated)
+    roles, language = _read_page(decoded.text, page, _titled(known, raw.given), repeated)
     url = known.cells.get("url")
     address = str(url.value) if url is not None else raw.address
     return Draft(raw, decoded, page.text, page.lines, roles, language, address, known)
+
+
+def _titled(known: Known, given: Given) -> Known:
+    """What a page states, with the headline that is given: it tells which line is the headline."""
+    title = {} if given.title is None else {"title": Cell(given.title, given.how)}
+    return replace(known, cells={**known.cells, **title})
 
 
 def _read_page(source: str, page: Page, known: Known, repeated: Repeated) -> tuple[list[Role], Language]:

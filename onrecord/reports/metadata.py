@@ -20,6 +20,8 @@ from onrecord.shapes.mark import Cell
 from onrecord.shapes.raw import Given, Raw
 from onrecord.shapes.report import Candidate, Published
 
+_TEASER = 40  # words: entries of feeds that are the report itself have more
+
 
 def cells(
     raw: Raw,
@@ -57,7 +59,16 @@ def cells(
     is_live = genre.is_live(lines, roles, known, told.get("url"))
     entries = live.entries(lines, roles, known, told.get("published"), is_live)
     told |= {"entries": entries} if entries is not None else {}
-    return told | {"genre": genre.genre(lines, roles, told, known, paywall.stub(lines, roles, known))}
+    cut = paywall.stub(lines, roles, known) or _teaser(raw, roles, lines)
+    return told | {"genre": genre.genre(lines, roles, told, known, cut)}
+
+
+def _teaser(raw: Raw, roles: Sequence[Role], lines: Sequence[Line]) -> Cell | None:
+    """An entry of a feed of few words is a stub: the report stands behind its link."""
+    if raw.given.how != "feed":
+        return None
+    words = sum(len(line.words.split()) for line, role in zip(lines, roles, strict=True) if role.kind == "body")
+    return Cell("stub", "few-words") if words < _TEASER else None
 
 
 def _addressed(raw: Raw) -> Cell | None:
