@@ -208,7 +208,8 @@ def known_of(known: Known, part: Part) -> Known:
             metas.append(meta)
     cells = {n: c for n, c in known.cells.items() if n == "outlet" or (n == "url" and mine)}
     page = replace(known.page, lines=tuple(lines), metas=tuple(metas), scripts=())
-    return Known(page, "", stated, known.site, cells | {"title": title})
+    # scripts are not told apart: what they say is of the report that the page is about
+    return Known(page, known.source if mine else "", stated, known.site, cells | {"title": title})
 
 
 def is_its_own(known: Known, part: Part) -> bool:
