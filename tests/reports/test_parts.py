@@ -153,8 +153,8 @@ def test_linked_data_of_each() -> None:
         for h, d, a in ((HEADS[0], 6, "Ida Lund"), (HEADS[2], 5, "Per Holm"))
     )
     body = "".join(
-        f"<article><h2><a href=/x>{h}</a></h2>{paragraphs(x)}</article>"
-        for h, x in ((HEADS[0], STORY), (HEADS[2], OTHER))
+        f"<article><h2><a href=/x>{h}</a></h2><div class=byline>{a}</div>{paragraphs(x)}</article>"
+        for h, x, a in ((HEADS[0], STORY, "Ida Lund"), (HEADS[2], OTHER, "Per Holm"))
     )
     found = read_all(site(body, ld(f"[{data}]")))
     assert [(r.value("byline"), r.published.date) for r in found] == [
