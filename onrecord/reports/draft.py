@@ -68,7 +68,10 @@ def drafts(raw: Raw, repeated: Repeated) -> tuple[Draft, ...]:
         return (replace(draft, told=told, address=raw.address if "url" in told else draft.address),)
     draft = _taken_apart(raw, decode(raw.data, raw.media_type), repeated)
     found = parts.of_page(draft.known) if draft.known else parts.of_text(draft.lines)
-    return tuple(_parted(draft, found, n, repeated) for n in range(len(found))) or (draft,)
+    if not found:
+        return (draft,)
+    around = list(zip(draft.lines, _others(draft, found), strict=True))
+    return tuple(_parted(draft, found, n, around, repeated) for n in range(len(found)))
 
 
 def _taken_apart(raw: Raw, decoded: Decoded | Within, repeated: Repeated, paged: bool = False) -> Draft:
@@ -127,12 +130,12 @@ def _sample(lines: Sequence[Line]) -> str:
     return " ".join(lines[i].words[:600] for i in sorted(longest))
 
 
-def _parted(draft: Draft, found: Sequence[Part], n: int, repeated: Repeated) -> Draft:
-    """Report `n` of several on one input, read as if it stood there alone."""
+def _parted(
+    draft: Draft, found: Sequence[Part], n: int, around: Sequence[tuple[Line, Role]], repeated: Repeated
+) -> Draft:
+    """Report `n` of several on one input, read as if it stood there alone. `around`: all lines, as it sees others'."""
     mine = found[n]
     lines = draft.lines[mine.first : mine.last]
-    others = [_another(draft, found, i) for i in range(len(draft.lines))]
-    around = list(zip(draft.lines, others, strict=True))
     given = replace(draft.raw.given, title=None, byline=())  # said of the whole input, so of none of its reports
     raw = replace(draft.raw, given=given)
     own = replace(draft, lines=lines, before=around[: mine.first], after=around[mine.last :], part=n, top=None)
@@ -148,8 +151,11 @@ def _parted(draft: Draft, found: Sequence[Part], n: int, repeated: Repeated) -> 
     return replace(own, raw=raw, roles=roles, language=language, known=known)
 
 
-def _another(draft: Draft, found: Sequence[Part], i: int) -> Role:
-    if any(p.first <= i < p.last for p in found):
-        return Role("boilerplate", "another report on this page")
-    role = draft.roles[i]
-    return role if role.kind == "boilerplate" else Role("boilerplate", "outside the reports on this page")
+def _others(draft: Draft, found: Sequence[Part]) -> list[Role]:
+    """The role of each line for those reports on the input that it does not belong to."""
+    inside = {i for part in found for i in range(part.first, part.last)}
+    other = Role("boilerplate", "another report on this page")
+    outside = Role("boilerplate", "outside the reports on this page")
+    return [
+        other if i in inside else role if role.kind == "boilerplate" else outside for i, role in enumerate(draft.roles)
+    ]

@@ -17,7 +17,8 @@ from onrecord.reports.roles import is_stamp
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.span import Span
 
-_MOST = 100  # parts of one page
+# Each report of a page has the whole text with the roles of all its lines: more than these are left together.
+_MOST_PARTS, _MOST_LINES = 100, 100_000
 _HEADS = ("h1", "h2", "h3", "h4")
 _TOP = 8  # lines of an article's element among which its headline stands
 _PROSE = 10  # words from which a line is a paragraph
@@ -26,6 +27,7 @@ _LONG_TEXT, _LONG_LINES = 120, 3  # on a page that says that it is one article
 _BRIEF = 25  # words of a piece of news in brief
 _ABOVE = 4  # lines above a dateline among which its headline stands
 _HEADLINE = (3, 25)  # words
+_BELOW = 8  # lines at the end of a teaser among which the link to the rest stands
 _DOTS = ("…", "...", "…]", "...]")
 
 
@@ -55,7 +57,11 @@ def of_page(known: Known) -> list[Part]:
             if lines[p.title].linked < 0.5 and (_key(lines[p.title].words) == key or _is_long(lines, p))
         ]
     told = [p for p in found if _is_published(known, p)]
-    return told[:_MOST] if len(told) == len(found) > 1 else []
+    return told if len(told) == len(found) > 1 and _fit(told, lines) else []
+
+
+def _fit(found: Sequence[Part], lines: Sequence[Line]) -> bool:
+    return len(found) <= _MOST_PARTS and len(found) * len(lines) <= _MOST_LINES
 
 
 def _elements(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
@@ -103,10 +109,11 @@ def _is_cut(lines: Sequence[Line], prose: Sequence[Line], last: int) -> bool:
     """True for an excerpt: it ends with dots, or with a link to the rest."""
     if prose[-1].words.endswith(_DOTS):
         return True
-    below = [x for x in lines[:last] if x.start > prose[-1].start][:3]
-    return any(
-        x.linked > 0.5 and (kind_phrases.titled(x.words, "more") or kind_phrases.headed(x.words, "more")) for x in below
-    )
+    for x in lines[max(last - _BELOW, 0) : last]:
+        if x.start > prose[-1].start and x.linked > 0.5:
+            if kind_phrases.titled(x.words, "more") or kind_phrases.headed(x.words, "more"):
+                return True
+    return False
 
 
 def _is_long(lines: Sequence[Line], part: Part) -> bool:
@@ -131,13 +138,13 @@ def _inside(meta: Meta, lines: Sequence[Line]) -> bool:
 def of_text(lines: Sequence[Line]) -> list[Part]:
     """The reports in a text, where several have a headline and a dateline each and text enough; else none."""
     heads = [head for head, _ in _filed(lines)]
-    if len(heads) < 2:
+    if not 2 <= len(heads) <= _MOST_PARTS:
         return []
     ends = [*heads[1:], len(lines)]
     found = [Part(first, last, first) for first, last in zip(heads, ends, strict=True)]
     texts = [_prose(lines, p.first + 1, p.last) for p in found]
     whole = all(_enough(t, 2 * _BRIEF, _LINES) and not t[-1].words.endswith(_DOTS) for t in texts)
-    return found[:_MOST] if whole else []
+    return found if whole and _fit(found, lines) else []
 
 
 def is_digest(lines: Sequence[Line], roles: Sequence[Role]) -> bool:
