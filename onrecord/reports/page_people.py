@@ -150,6 +150,11 @@ def _printed(known: Known, lines: Sequence[Line], roles: Sequence[Role], where: 
             said = names.within(words, marked)
         if not said and role.kind != "title" and names.alone(words) and _signed(i, lines, where):
             said, place = names.bare(words), "below"
+        if not said and role.kind == "byline" and AUTHORED.search(line.hints):
+            said, place = (
+                names.bare(words),
+                "below",
+            )  # a name not known, in the place of a byline
         found = tuple(n for n in names.without_offices(said or ()) if _is_author(n, known))
         if found:
             weight = (2.0 if plain else 1.5) * _TRUST[place]
@@ -187,7 +192,7 @@ def _people(fields: Sequence[str], known: Known, lone: bool = False) -> tuple[st
 
 def _is_author(name: str, known: Known) -> bool:
     """True for a name that is not the site's; a site may have its only author's."""
-    return name.casefold() not in known.site or names.has_given(name)
+    return name.casefold() not in known.site or names.has_given(name.split()[0] + " .")
 
 
 def _byline(found: Sequence[Named], lines: Sequence[Line], where: Zone) -> Cell | None:
