@@ -37,9 +37,8 @@ def carries(report: Report, name: str, cell: Cell, data: bytes) -> bool:
     if name in _TEXTS:
         return _key(str(cell.value)) in _key(words)
     if name in _LISTS:
-        key = f" {_key(words)} "
-        # what follows a name may be run into it: the element beside it
-        return all(f" {_key(part)}" in key for part in cell.value)
+        # what stands beside a name may be run into it: another element
+        return all(_key(part) in _key(words) for part in cell.value)
     if name in ("published", "modified") and isinstance(cell.value, Published) and cell.value.date is not None:
         return cell.how.startswith("visible:ago") or cell.value.date in set(_days(words))
     return True

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.shapes.mark import Cell
-from onrecord.shapes.report import Candidate, Published
+from onrecord.shapes.report import PUBLISHED_HOW, Candidate, Published
 from onrecord.shapes.span import Span
 
 _EARLIEST = "1990-01-01"  # no page is older; what says so is a default of its maker
 _MADE_ANEW = 7  # days: an address may be older by some, made when the writing began
+_STATED = 1.4  # a weight from which a place may be cited before one that is trusted more
 _ENOUGH = 1.0  # what the weights behind a day must come to
 _CLOCK = re.compile(r"(\d\d):?(\d\d)(?::?\d\d)?(?:\.\d+)?\s*(Z|UTC|GMT|[+-]00:?00)?", re.I)
 
@@ -48,9 +49,14 @@ def choose(said: Sequence[Said], captured: str | None) -> Cell | None:
     if sums[best] < _ENOUGH:
         return None
     mine = [(s, o) for s, o in zip(possible, local, strict=True) if o.day == best and s.day == best]
-    top, _ = max(mine, key=lambda pair: (pair[0].weight, pair[0].time is not None))
+    top, _ = min(mine, key=lambda pair: _rank(pair[0]))
     value = Published(top.day, top.time, how=top.how, candidates=_candidates(top, possible))
     return cell(top, value)
+
+
+def _rank(said: Said) -> tuple[bool, int, float]:
+    """Of the places that name the chosen day, the one to be cited: what is stated before what is printed."""
+    return said.weight < _STATED, PUBLISHED_HOW.index(said.how), -said.weight
 
 
 def _sum(said: Sequence[Said]) -> float:

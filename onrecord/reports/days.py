@@ -159,7 +159,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-]|\s\|\s)\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>(?:19|20)\d\d)(?![\d/-])"
         ),
         # two digits for the year where the stops leave no doubt: 28.09.19
-        re.compile(r"(?<![\d/.,-])(?P<d>[0-3]\d)\.(?P<m>[01]\d)\.(?P<y>[0-3]\d)(?![\d.,/-])"),
+        re.compile(r"(?<![\d/.,-])(?P<d>[0-3]\d)\.(?P<m>[01]\d)\.(?P<y>[0-3]\d)(?![\d./-]|,\d)"),
     )
 
 

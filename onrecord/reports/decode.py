@@ -122,6 +122,12 @@ def shown(escaped: str, encoding: str) -> str:
     In UTF-8 a letter or sign of Windows' Western set that stands alone is shown as that: pages are put together from
     pieces of other origin. Pieces of a letter of UTF-8 that was cut, and all else, are U+FFFD.
     """
+    try:
+        escaped.encode("utf-8")
+    except UnicodeEncodeError:
+        pass
+    else:
+        return escaped  # all of it means something: told a hundred times faster than by looking for what does not
     if encoding == "utf-8":
         escaped = _ISLAND.sub(_as_windows, escaped)
     return _ESCAPED.sub("\ufffd", escaped)

@@ -42,12 +42,15 @@ def cells(
     out: dict[str, Cell | None] = {
         "title": stated.get("title") or text_metadata.title(lines, roles),
         "byline": people.byline if people else text_metadata.byline(lines, roles),
-        "outlet": stated.get("outlet") or text_metadata.outlet(lines, roles),
+        "outlet": stated.get("outlet")
+        or text_metadata.outlet(lines, roles)
+        or text_metadata.copyright_line(lines, roles),
         "agency": text_metadata.agency(lines, roles, found) or (people.agency if people else None),
         "language": Cell(language.code, language.how),
         "url": stated.get("url") or _addressed(raw),
         "tags": stated.get("tags"),
     }
+    out["outlet"] = out["outlet"] or _host(out["url"])
     out |= _dates(raw, lines, roles, where, language, found, known, out["url"])
     out["published"] = out["published"] or interval(lines, roles, language.code, raw.captured)
     out |= _given(raw.given, out)
@@ -76,6 +79,15 @@ def _addressed(raw: Raw) -> Cell | None:
     parts = split_address(raw.address)
     web = parts is not None and parts[0] in ("http", "https") and parts[1] != ""
     return Cell(raw.address, "address") if web else None
+
+
+def _host(url: Cell | None) -> Cell | None:
+    """Where nothing else names the outlet, the host of its address stands for it."""
+    parts = split_address(str(url.value)) if url is not None else None
+    if url is None or parts is None:
+        return None
+    host = parts[1].rpartition("@")[2].partition(":")[0].removeprefix("www.")
+    return Cell(host, "url", url.at, url.raw) if "." in host else None
 
 
 def _dates(

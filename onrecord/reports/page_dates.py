@@ -73,12 +73,12 @@ def _metas(page: Page, field: str, where: Zone) -> Iterator[Said]:
     # a page with one day for all its elements has no other reports on it
     agreed = len({day[0] for meta, _, day in told if where.line_at(meta.raw[0]) >= 0}) == 1
     for meta, how, found in told:
-        line = where.line_at(meta.raw[0])
+        line = where.line_of(meta.raw[0])
         weight = weight_of(meta.key, field)
         if line >= 0 and how == "meta":
             weight = min(weight, _INSIDE)
         if line >= 0 and not agreed:
-            place = where.place(min(line + 1, len(where.lines) - 1))
+            place = where.place(line)
             weight *= _TRUST[place] if where.stated or meta.key in seen else 1.0
             # the first of its kind is the report's where several are alike
             weight *= 0.9 if meta.key in seen else 1.0
@@ -99,7 +99,7 @@ def _scripted(source: str) -> Iterator[Said]:
 def of_address(url: Cell | None) -> Iterator[Said]:
     """The day in the report's address."""
     if url is not None and (day := day_of_address(str(url.value))):
-        yield Said(day, None, "url", "url", 3.0, url.at[0] if url.at else None, url.raw)
+        yield Said(day, None, "url", "url", 2.9, url.at[0] if url.at else None, url.raw)
 
 
 def day_of_address(address: str) -> str | None:

@@ -18,6 +18,7 @@ from onrecord.reports.lines import Line, Role
 from onrecord.reports.metadata_keys import values
 from onrecord.reports.page_metadata import Known
 from onrecord.reports.roles import is_stamp
+from onrecord.reports.stamps import is_telling
 from onrecord.reports.stated import AUTHORED
 from onrecord.reports.zone import Zone
 from onrecord.shapes.mark import Cell
@@ -60,7 +61,7 @@ class Named:
 def people(known: Known, lines: Sequence[Line], roles: Sequence[Role], where: Zone) -> People:
     """The authors of the report that `known` and its `lines` tell of."""
     found = [*_coded(known, where), *_marked(known, where), *_printed(known, lines, roles, where)]
-    return People(_byline(found, lines, where), _agency(known))
+    return People(_byline(found, lines, where), _agency(known) or _agency_line(lines, where))
 
 
 def _coded(known: Known, where: Zone) -> Iterator[Named]:
@@ -85,8 +86,8 @@ def _coded(known: Known, where: Zone) -> Iterator[Named]:
 
 def _tells(meta: Meta, where: Zone) -> bool:
     """True for a meta element of the page as a whole, or near the headline: comments and reviews have authors too."""
-    line = where.line_at(meta.raw[0])
-    return line < 0 or where.place(min(line + 1, len(where.lines) - 1)) in ("head", "above", "beside")
+    line = where.line_of(meta.raw[0])
+    return line < 0 or where.place(line) in ("head", "above", "beside")
 
 
 def _marked(known: Known, where: Zone) -> Iterator[Named]:
@@ -94,9 +95,8 @@ def _marked(known: Known, where: Zone) -> Iterator[Named]:
     for meta in known.page.metas:
         if not meta.key.startswith("person:"):
             continue
-        line = where.line_at(meta.raw[1])
-        place = where.place(min(max(line + 1, 0), len(where.lines) - 1))
-        near = where.lines[min(max(line + 1, 0), len(where.lines) - 1)]
+        line = max(0, where.line_of(meta.raw[1]))
+        place, near = where.place(line), where.lines[line]
         if place in ("away", "body") or _others(near, place) or len(near.words) > 300:
             continue
         inner = inner_text(known.source, meta.raw[1], meta.key[7:])
@@ -146,10 +146,15 @@ def _printed(known: Known, lines: Sequence[Line], roles: Sequence[Role], where: 
             continue
         said = names.byline(words) or (names.lone(words) if names.byline(words) is None and _begins(words) else ())
         plain = bool(said)
-        if not said and role.kind not in ("title", "body"):
+        if not said and role.kind != "title" and (role.kind != "body" or is_telling(words)):
             said = names.within(words, marked)
         if not said and role.kind != "title" and names.alone(words) and _signed(i, lines, where):
             said, place = names.bare(words), "below"
+        if not said and role.kind == "byline" and AUTHORED.search(line.hints):
+            said, place = (
+                names.bare(words),
+                "below",
+            )  # a name not known, in the place of a byline
         found = tuple(n for n in names.without_offices(said or ()) if _is_author(n, known))
         if found:
             weight = (2.0 if plain else 1.5) * _TRUST[place]
@@ -187,7 +192,7 @@ def _people(fields: Sequence[str], known: Known, lone: bool = False) -> tuple[st
 
 def _is_author(name: str, known: Known) -> bool:
     """True for a name that is not the site's; a site may have its only author's."""
-    return name.casefold() not in known.site or names.has_given(name)
+    return name.casefold() not in known.site or names.has_given(name.split()[0] + " .")
 
 
 def _byline(found: Sequence[Named], lines: Sequence[Line], where: Zone) -> Cell | None:
@@ -203,8 +208,9 @@ def _byline(found: Sequence[Named], lines: Sequence[Line], where: Zone) -> Cell 
                 first.setdefault(_key(name), name)
         for key, weight in mine.items():
             weights[key] = weights.get(key, 0.0) + weight
+    printed = {_key(name) for one in found if one.source == "printed" for name in one.people}
     for key in weights:
-        if f" {key} " in near:
+        if f" {key} " in near or key in printed:
             weights[key] += _SEEN
         elif f" {key} " not in page or not names.has_given(first[key]):
             weights[key] = 0.0  # what only the page's code says, nobody is told
@@ -263,6 +269,21 @@ def _agency(known: Known) -> Cell | None:
     for meta, how in values(known.page, "author"):
         if len(meta.value) < 80 and agencies.by_mark(meta.value):
             return Cell(" ".join(meta.value.split()), f"{how}:{meta.key}", raw=meta.raw)
+    return None
+
+
+def _agency_line(lines: Sequence[Line], where: Zone) -> Cell | None:
+    """An agency alone in a line round the headline, or beside another: "AFP", "Von: abc/dpa"."""
+    for i in range(max(0, where.head - 3), min(len(lines), where.opening + 1)):
+        words = lines[i].words
+        if len(words) > 40 or where.place(i) not in ("head", "above"):
+            continue
+        for part in re.finditer(r"[^/|,:]+", words):
+            mark = part.group().strip()
+            whole = len(words) - len(mark) <= 12 and AUTHORED.search(lines[i].hints) is not None
+            if agencies.by_mark(mark) and (mark == words.strip() or whole or names.labelled(words)):
+                start = lines[i].at + part.start() + part.group().index(mark)
+                return Cell(mark, "by-line", (Span(start, start + len(mark)),))
     return None
 
 

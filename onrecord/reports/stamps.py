@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from onrecord.reports.choose_day import Said
-from onrecord.reports.days import Day, find_clock, find_day, names_weekday, weekdays_left_out
+from onrecord.reports.days import Day, find_clock, find_day, names_weekday, weekdays_left_out, without_days
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.roles import is_stamp
 from onrecord.reports.stated import AUTHORED
@@ -26,6 +26,7 @@ _CLOSE = 12  # characters between a day and its time of day: ", at ", " | "
 _LONGEST = 160
 _OPENING = 80  # characters of a body line that may be a day and a place: "Skarvik, 2 November 2026"
 _RIGHT_BELOW = 4  # lines below the body: what stands further down tells of the page rather than of the report
+_WORDS = 6  # of a line that tells who and when, besides the day
 _ABOVE, _BELOW = 4, 8  # lines above the headline and below the body that are looked at
 _TRUST = {"head": 1.0, "above": 0.85, "beside": 0.6, "body": 0.7, "below": 0.7, "away": 0.35}
 _FETCHED = 0.3  # above the headline of a text without its page the day may be that on which it was fetched
@@ -91,14 +92,19 @@ def _weight(line: Line, role: Role, labelled: bool, place: str, beside: tuple[st
     if place in ("above", "away") and names_weekday(line.words):
         share *= 0.4
     before, after = beside
-    if role.kind in ("title", "body", "caption"):
+    if role.kind in ("title", "body", "caption") and not (role.kind != "title" and is_telling(line.words)):
         # "02.01.2026 - Pier shut": a day that a line begins with; a headline may name one for its own sake
         if place == "head" and role.kind == "body" and not after.strip() and _PLACED.fullmatch(before):
             return 1.5
         return 1.0 * share if place == "head" and not before.strip(" (") else 0.0
     if is_stamp(line.words) or role.kind == "byline" or _DATED.search(line.hints):
         return 2.5 * share
-    return 1.2 * share if len(line.words) < 80 else 0.0
+    return 1.2 * share if len(line.words) < _OPENING else 0.0
+
+
+def is_telling(words: str) -> bool:
+    """True for a short line that is no sentence: what stands in it besides a day is a place, a name, a section."""
+    return len(words) < _OPENING and words[-1] not in '.!?:;,”"' and len(without_days(words).split()) <= _WORDS
 
 
 def _stamp(line: Line, day: Day, start: int, weight: float) -> Said:
@@ -114,7 +120,11 @@ def _stamp(line: Line, day: Day, start: int, weight: float) -> Said:
 def _ago(line: Line, role: Role, captured: str) -> Iterator[tuple[str, Said]]:
     """ "23 hours ago" against the time of capture, in a line of its own or a byline near the headline."""
     found = _AGO.search(line.words)
-    if found is None or (len(line.words) > 40 and role.kind != "byline") or role.kind in ("body", "title"):
+    if (
+        found is None
+        or (len(line.words) > 40 and role.kind != "byline")
+        or (role.kind in ("body", "title") and not is_telling(line.words))
+    ):
         return
     which = label(line.words[: found.start()]) or "published"
     day = ago(found, captured)

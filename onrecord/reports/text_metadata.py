@@ -22,6 +22,10 @@ _CREDIT = re.compile(
     re.I,
 )
 _BRACKETED = re.compile(r"[(\[](?P<who>[^()\[\]]{2,30})[)\]][.\s]*$")
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d\s*(?:[-–,]\s*(?:19|20)?\d\d\s*)?)?[,.|]?\s*(?:by\s)?(?P<who>[^.,|©()\d]{3,60})",
+    re.I,
+)
 
 
 def title(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
@@ -111,6 +115,19 @@ def outlet(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
         below = i + 1 < len(roles) and roles[i + 1].why.startswith(("navigation", "account"))
         if again or named or below:
             return Cell(read_right(name), "masthead", (at(lines[i]),))
+    return None
+
+
+def copyright_line(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
+    """The outlet that a copyright line below the body names: "© 2026 The Skarvik Post. All rights reserved."."""
+    last = max((i for i, r in enumerate(roles) if r.kind == "body"), default=0)
+    for i in range(last, len(lines)):
+        found = _COPYRIGHT.search(lines[i].words[:200]) if roles[i].kind == "boilerplate" else None
+        if found is not None:
+            name = found.group("who").strip(" ,.|-–—")
+            if _is_masthead(name) and any(w in of_kind("outlet") for w in re.findall(r"\w+", name.casefold())):
+                start = found.start("who") + found.group("who").index(name)
+                return Cell(name, "copyright-line", (_within(lines[i], start, start + len(name)),))
     return None
 
 

@@ -46,6 +46,12 @@ class Zone:
         """True for a line in a menu, a column beside the report, a footer."""
         return bool((self.lines[i].inside - self.around) & _ELSEWHERE)
 
+    def line_of(self, place: int) -> int:
+        """The line that character `place` of the source stands in, else the next one; -1 above the first line."""
+        i = self.line_at(place)
+        raw = self.lines[i].raw if i >= 0 else None
+        return i if i < 0 or (raw is not None and place < raw[1]) else min(i + 1, len(self.lines) - 1)
+
     def line_at(self, place: int) -> int:
         """The line that stands at or before character `place` of the source; -1 before the first."""
         return bisect_right(self.starts, place) - 1

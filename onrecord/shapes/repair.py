@@ -59,9 +59,12 @@ def as_read(text: str) -> tuple[str, tuple[Piece, ...]]:
     """
     if not _is_odd(text):
         return text, (Piece(0, len(text), 0, len(text)),) if text else ()
+    first = damage(text)
+    if not first and next(iter(_plain(text)), None) is None:  # right text with letters beyond ASCII: most of it
+        return text, (Piece(0, len(text), 0, len(text)),)
     chars, origin = list(text), [(i, i + 1) for i in range(len(text))]
     for layer in range(_LAYERS + 1):
-        changes = damage("".join(chars)) if layer < _LAYERS else ()
+        changes = first if layer == 0 else damage("".join(chars)) if layer < _LAYERS else ()
         if not changes:
             break
         chars, origin = _apply(chars, origin, changes)
