@@ -9,9 +9,10 @@ from onrecord.reports import dateline, metadata, page_kind, paywall
 from onrecord.reports.decode import Decoded
 from onrecord.reports.draft import Draft, drafts
 from onrecord.reports.lines import Role
-from onrecord.reports.page_kind import Aside, Seen
+from onrecord.reports.page_kind import Aside
 from onrecord.reports.passages import passages
 from onrecord.reports.row import SAID, Within, witnessed
+from onrecord.reports.seen import Seen
 from onrecord.shapes.mark import Cell, digest
 from onrecord.shapes.raw import Raw
 from onrecord.shapes.repair import read_right

@@ -54,6 +54,9 @@ ASIDE: dict[str, tuple[str, str]] = {
     "pictures": (site("<main><h1>In pictures: the north pier</h1><div>1 of 9</div></main>", ld('{"@type": "ImageGallery"}')), "pictures"),
     "empty template": (site("<div id=app></div>"), "an empty page"),
     "tag page, text": (plain("Tag: harbour", *(x for h in HEADS[:8] for x in (h, TEASER, "Read more")), "Older posts"), "a list of reports"),
+    "section, every teaser signed": (site("<h1>Coast</h1>" + "".join(f"<div><h3><a href=/{i}>{h}</a></h3><p class=byline>By Ida Lund</p><time datetime='2026-07-06T10:00Z'>6 July 2026</time><p>{TEASER}</p></div>" for i, h in enumerate(HEADS)), WEB, "Coast News, Photos and Videos"), "a list of reports"),
+    "agency's list, every teaser filed": (site("<h1>Latest news</h1>" + "".join(f"<li><a href=/{i}>{h}</a><p>{FLASH}</p></li>" for i, h in enumerate(HEADS)), WEB), "a list of reports (“latest news”)"),
+    "home, teasers in tables": (site("<table>" + "".join(f"<tr><td><a href=/{i}>{h}</a><br>{TEASER}</td></tr>" for i, h in enumerate(HEADS)) + "</table>", WEB + '<link rel="canonical" href="https://skarvik.example/">'), "a list of reports"),
     "menus, text": (plain(*MENU, *MENU, *MENU), "no sentence in it"),
 }  # fmt: skip
 
