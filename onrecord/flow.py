@@ -10,27 +10,31 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, fields, replace
-from functools import cache
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from typing import cast
 
 from onrecord.ledger import brief
-from onrecord.ledger.store import Link, Store
-from onrecord.links import copies, stories
+from onrecord.ledger.difference import difference
+from onrecord.ledger.store import Beside, Link, Store
+from onrecord.links import copies, dates, stories, versions
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
 from onrecord.reports.evidence import prints
 from onrecord.reports.make import VERSION, make
+from onrecord.shapes.difference import Difference
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
-from onrecord.shapes.link import Copy, Digest, Edge, Story
+from onrecord.shapes.link import Copy, Digest, Edge, Inferred, Story, Tie, Version
 from onrecord.shapes.mark import Found, Kind, Mark
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
-from onrecord.shapes.raw import Failure, Given, Raw
+from onrecord.shapes.raw import Failure, Raw
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.repeated import NOTHING, Repeated
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import cut_all
 
@@ -70,12 +74,13 @@ def read(raws: Iterable[Raw | Failure], cache: Cache | None = None) -> Iterator[
 
 def read_one(raw: Raw, cache: Cache) -> tuple[Reading | Failure, ...]:
     """The reports of one input, read and marked; a Failure with one line of reason when it holds none."""
-    return tuple(r if isinstance(r, Failure) else _marked(r, raw, cache) for r in _reports(raw))
+    return tuple(r if isinstance(r, Failure) else _marked(r, raw, cache) for r in reports(raw))
 
 
-def _reports(raw: Raw) -> tuple[Report | Failure, ...]:
+def reports(raw: Raw, repeated: Repeated = NOTHING) -> tuple[Report | Failure, ...]:
+    """The reports of one input, not yet marked; a Failure with one line of reason when it holds none."""
     try:
-        return make(raw)
+        return make(raw, repeated)
     except ReadError as error:
         return (Failure(raw.source, str(error), raw.data, raw.place),)
     except Exception as error:  # one input must never stop the others
@@ -134,7 +139,7 @@ def _supported(report: Report, kind: Kind, mark: Mark, refused: Counter[str]) ->
     """The mark with only those cells whose evidence carries them; the others are counted."""
     kept = {}
     for name, cell in mark.cells.items():
-        if kind.cell(name).support(cell.value, cut_all(report.text, cell.at)):
+        if kind.cell(name).carries(cell.value, report.text, cell.at):
             kept[name] = cell
         else:
             refused[f"{kind.name}.{name}"] += 1
@@ -144,30 +149,66 @@ def _supported(report: Report, kind: Kind, mark: Mark, refused: Counter[str]) ->
 # -- into a ledger and out of it -----------------------------------------------------------------------------------
 
 
-def keep(store: Store, raw: Raw, *, again: bool = False) -> tuple[str | Failure | None, ...]:
+def add(store: Store, raws: Iterable[Raw | Failure]) -> Iterator[tuple[str | Failure | None, ...]]:
+    """Read inputs into a ledger, one after the other; for each what `keep` gives. Failures are kept aside.
+
+    Where an archive is to be gone on with is written with the last report of each of its records; of records that
+    gave none, now and then: so an interrupted run begins at most _PASSED records early.
+    """
+    passed, place = 0, None
+    for raw in raws:
+        if place is not None and (raw.place is None or raw.place.archive != place.archive or passed >= _PASSED):
+            store.put_place(place)
+            passed, place = 0, None
+        found = (raw,) if isinstance(raw, Failure) else keep(store, raw)
+        for one in found:
+            if isinstance(one, Failure):
+                store.put_failure(one)
+        written = any(isinstance(one, Failure) for one in found) or (found and found[-1] is not None)
+        passed, place = (0, None) if written else (passed + 1, raw.place)
+        yield found
+    if place is not None:
+        store.put_place(place)
+
+
+_PASSED = 100
+
+
+def keep(store: Store, raw: Raw) -> tuple[str | Failure | None, ...]:
     """Read one input into a ledger; for each report on it: its id, a Failure, or None when it stands there already.
 
-    Parsing comes before the write, which is one transaction. `again` reads a report anew that is already there.
+    Parsing comes before the write, which is one transaction.
     """
-    return tuple(r if isinstance(r, Failure) else _keep(store, raw, r, again) for r in _reports(raw))
+    found = reports(raw)
+    whole = not any(isinstance(r, Failure) for r in found)
+    out: list[str | Failure | None] = []
+    for n, report in enumerate(found, 1):
+        if isinstance(report, Failure) or store.has(report.id):
+            out.append(report if isinstance(report, Failure) else None)
+            continue
+        whole = whole and not any(isinstance(one, Failure) for one in out)
+        place = raw.place if whole and n == len(found) else None
+        kept = put(store, raw, report, Beside(place))
+        out.append(kept if isinstance(kept, Failure) else report.id if kept else None)
+    return tuple(out)
 
 
-def _keep(store: Store, raw: Raw, report: Report, again: bool) -> str | Failure | None:
-    if not again and store.has(report.id):
-        return None
+def put(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failure:
+    """Mark a report and write it; False when it stands there just so."""
     reading = _marked(report, raw, store.paragraphs)
     if isinstance(reading, Failure):
         return reading
-    mine = digest(reading)
+    mine = digest(reading, raw.address)
     keys = [f"copy {k}" for k in copies.keys(mine)] + [f"story {k}" for k in stories.keys(mine)]
+    if report.status == "set_aside":  # what is no report is no copy of one and belongs to no story
+        keys = []
 
     def link(others: Mapping[str, str]) -> list[Link]:
         found = (_digest(store, name, kept) for name, kept in sorted(others.items()))
         return [tie for other in found for tie in _ties(mine, other)]
 
     made = json.dumps([_DIGEST_SHAPE, to_plain(mine)], ensure_ascii=False)
-    kept = store.put(raw, reading, made, keys, link)
-    return report.id if kept or again else None
+    return store.put(raw, reading, made, keys, link, beside)
 
 
 # Digests are kept in the ledger; one that an earlier version made in another shape is made anew from its report.
@@ -178,7 +219,7 @@ def _digest(store: Store, report: str, kept: str) -> Digest:
     shape, plain = json.loads(kept)
     if shape == _DIGEST_SHAPE:
         return cast(Digest, from_plain(Digest, plain))
-    return digest(store.reading(report))
+    return digest(store.reading(report), store.address(report))
 
 
 def _ties(a: Digest, b: Digest) -> Iterator[Link]:
@@ -192,21 +233,40 @@ def _ties(a: Digest, b: Digest) -> Iterator[Link]:
         yield Link("story", one.id, two.id, json.dumps(to_plain(Edge(one.id, two.id, score))))
 
 
-def reread(store: Store, report: str, given: Given) -> None:
-    """Read a report of the ledger anew from its kept bytes, with other things given beside it."""
-    raw = replace(store.raw(report), given=given)
-    for kept in keep(store, raw, again=True):
-        if isinstance(kept, Failure):
-            raise LedgerError(f"report {report[:12]}: {kept.why}")
+# -- what several reports show ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Account:
-    """What several reports show together: copies, stories, and the digests they rest on."""
+    """What several reports show together: copies, stories, versions of pages, and the digests they rest on."""
 
     copies: tuple[Copy, ...]
     stories: tuple[Story, ...]
+    versions: tuple[tuple[Version, ...], ...]
     digests: Mapping[str, Digest]
+
+    @cached_property
+    def inferred(self) -> Mapping[str, Inferred]:
+        """Of undated reports, between which days they were published, where other reports tell it."""
+        return dates.inferred(self.digests, self.copies, self.versions)
+
+    @cached_property
+    def later(self) -> Mapping[str, tuple[str, ...]]:
+        """Of each report that is an old version of a page: the newer ones, the oldest of them first."""
+        chains = ([v.report for v in chain] for chain in self.versions)
+        return {report: tuple(c[n + 1 :]) for c in chains for n, report in enumerate(c[:-1])}
+
+    @cached_property
+    def before(self) -> Mapping[str, str]:
+        """Of each report that is a newer version of a page: the one before it."""
+        return {b.report: a.report for chain in self.versions for a, b in pairwise(chain)}
+
+    def versions_of(self, report: str) -> tuple[Version, ...]:
+        """All versions of the page that a report is a reading of, oldest first; often it alone."""
+        for chain in self.versions:
+            if any(v.report == report for v in chain):
+                return chain
+        return (Version(report, "first"),)
 
     def story_of(self, report: str) -> Story:
         """The story that a report belongs to. Raises NotFound."""
@@ -217,18 +277,70 @@ class Account:
 
 
 def account(store: Store) -> Account:
-    """Copies and stories of a whole ledger: a function of its links, whatever order the reports came in."""
-    digests = {r: _digest(store, r, d) for r, d in store.digests(store.ids()).items()}
+    """Copies and stories of a whole ledger: a function of its links, whatever order the reports came in.
+
+    What is set aside as no report has no part in it.
+    """
+    digests = {r: _digest(store, r, d) for r, d in store.digests(store.ids(aside=False)).items()}
     found = tuple(from_plain(Copy, json.loads(e.record)) for e in store.links("copy"))
     edges = tuple(from_plain(Edge, json.loads(e.record)) for e in store.links("story"))
-    return Account(found, stories.group(tuple(digests.values()), edges, found), digests)
+    told = stories.group(tuple(digests.values()), edges, found)
+    return Account(found, told, versions.versions(digests, found), digests)
+
+
+def published(store: Store, told: Account, report: str) -> dict[str, object]:
+    """When a report was published, as the record prints it, with what only other reports tell of it.
+
+    That stands under `inferred`: each bound with the reports that it comes through, what they say of their own date,
+    and where.
+    """
+    found: dict[str, object] = dict(store.head(report)["published"])
+    bounds = told.inferred.get(report)
+    if bounds is None:
+        return found
+    inferred = {}
+    for name, bound in (("earliest", bounds.earliest), ("latest", bounds.latest)):
+        if bound is not None:
+            found[name] = bound.day
+            inferred[name] = {"day": bound.day, "reasons": [_reason(store, t) for t in bound.ties]}
+    return found | {"how": "inferred", "inferred": inferred}
+
+
+def _reason(store: Store, tie: Tie) -> dict[str, object]:
+    head = store.head(tie.report)
+    names = ("published", "modified") if head["published"]["date"] else ("modified", "published")
+    evidence = next((head["cells"][name] for name in names if name in head["cells"]), None)
+    dated = next((d for n in names if head[n] and (d := head[n]["date"])), None)
+    told = {"report": tie.report, "how": tie.how, "date": dated, "captured": head["captured"]}
+    return told | {"evidence": evidence}
+
+
+def read_twice(store: Store) -> tuple[tuple[Version, ...], ...]:
+    """The pages of a ledger that were read more than once, each with its versions from the oldest to the newest.
+
+    As in the account of the whole ledger; but only reports with a link that says so are looked at.
+    """
+    found = [from_plain(Copy, json.loads(e.record)) for e in store.links("copy")]
+    updates = [c for c in found if c.kind == "update"]
+    some = {r for c in updates for r in (c.report, c.of)}
+    digests = {r: _digest(store, r, d) for r, d in store.digests([r for r in store.ids() if r in some]).items()}
+    return versions.versions(digests, updates)
 
 
 def story(store: Store, told: Account, one: Story) -> dict[str, object]:
     """The account of one story, as the record prints it."""
-    return brief.brief(
-        one, [store.reading(r) for r in one.reports], [c for c in told.copies if c.report in one.reports]
-    )
+    later = {r: told.later[r] for r in one.reports if r in told.later}
+    inside = [c for c in told.copies if c.report in one.reports]
+    found = brief.brief(one, [store.reading(r) for r in one.reports], inside, later)
+    days = [{"report": r, "published": published(store, told, r)} for r in one.reports if r in told.inferred]
+    return found | {"inferred": days}
+
+
+def compare(store: Store, old: str, new: str) -> Difference:
+    """What differs between two reports of a ledger, by their ids."""
+    digests = store.digests([old, new])
+    a, b = (_digest(store, r, digests[r]).paragraphs for r in (old, new))
+    return difference(store.reading(old), store.reading(new), (a, b))
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +379,7 @@ def _verify_report(store: Store, name: str) -> Iterator[tuple[str, int]]:
     reading, raw = store.reading(name), store.raw(name)
     report = reading.report
     problems = [] if raw.sha256 == report.sha256 else ["kept bytes are not those that were read"]
-    problems += prints(report, raw.data)
+    problems += prints(report, raw.data, raw.media_type)
     cells = len(report.cells)
     for kind in KINDS:
         for mark, exact in zip(reading.marks[kind.name], store.exact(kind, name), strict=True):
@@ -276,7 +388,7 @@ def _verify_report(store: Store, name: str) -> Iterator[tuple[str, int]]:
                 problems.append(f"{at}: the text no longer says {exact[:40]!r}")
             for cell_name, cell in mark.cells.items():
                 cells += 1
-                if not kind.cell(cell_name).support(cell.value, cut_all(report.text, cell.at)):
+                if not kind.cell(cell_name).carries(cell.value, report.text, cell.at):
                     problems.append(f"{at}: the words do not carry its {cell_name}")
     yield "", cells
     yield from ((line, 0) for line in problems)

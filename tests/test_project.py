@@ -120,6 +120,7 @@ def test_locks_hold_what_is_required(root: Path) -> None:
     core, dev = locked(root / "locks/core.lock"), locked(root / "locks/dev.lock")
     assert groups[""] <= core.keys()
     assert groups["dev"] <= dev.keys()
+    assert groups["train"] <= locked(root / "locks/train.lock").keys()
     assert core.items() <= dev.items()
     # Both install onrecord itself without a separate build environment.
     assert "setuptools" in core
@@ -135,10 +136,10 @@ def test_locks_pin_every_package_by_hash(root: Path) -> None:
 def test_every_dependency_is_written_down(root: Path) -> None:
     rows = re.findall(r"^\| `([\w.-]+)` \| ([^|]+) \| ([^|]+) \|", (root / "docs/dependencies.md").read_text(), re.M)
     written = {normal(name): version.strip() for name, version, _ in rows}
-    pinned = locked(root / "locks/dev.lock")
-    assert written.keys() == pinned.keys()
+    locks = [root / "locks/dev.lock", root / "locks/train.lock"]
+    assert written.keys() == set().union(*(locked(path) for path in locks))
     # A package may be locked at one version for each Python; the table names the first.
-    text = (root / "locks/dev.lock").read_text(encoding="utf-8").lower()
+    text = "\n".join(path.read_text(encoding="utf-8").lower() for path in locks)
     stale = [
         name for name, version in written.items() if not re.search(rf"^{name}=={re.escape(version)}\b", text, re.M)
     ]

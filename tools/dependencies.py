@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 DOC = Path("docs/dependencies.md")
-LOCKS = {"core": Path("locks/core.lock"), "dev": Path("locks/dev.lock")}
+LOCKS = {"core": Path("locks/core.lock"), "dev": Path("locks/dev.lock"), "train": Path("locks/train.lock")}
 ROW = re.compile(r"^\| `([^`]+)` \| ([^|]*) \| ([^|]*) \| ([^|]*) \|$", re.MULTILINE)
 
 
@@ -62,12 +62,13 @@ def table(packages: list[Locked], kept: dict[str, tuple[str, str]]) -> str:
 
 
 def main() -> None:
-    """Rewrite the four tables between their markers."""
+    """Rewrite the tables between their markers."""
     text = DOC.read_text(encoding="utf-8")
     kept = {name: (lic, why) for name, _, lic, why in ROW.findall(text)}
-    core, dev = (read_lock(LOCKS[which]) for which in ("core", "dev"))
-    added = {name: one for name, one in dev.items() if name not in core}
-    for which, packages in (("core", core), ("dev", added)):
+    core = read_lock(LOCKS["core"])
+    more = {which: read_lock(path) for which, path in LOCKS.items() if which != "core"}
+    added = {which: {n: one for n, one in found.items() if n not in core} for which, found in more.items()}
+    for which, packages in {"core": core, **added}.items():
         for part, direct in (("direct", True), ("brought", False)):
             chosen = [one for one in packages.values() if ("" in one.asked_by) is direct]
             marker = re.compile(rf"(<!-- {which} {part} -->\n).*?(\n<!-- end -->)", re.DOTALL)

@@ -17,3 +17,4 @@ compile() {
 
 compile locks/core.lock "$@"
 compile locks/dev.lock --extra dev --constraint locks/core.lock "$@"
+compile locks/train.lock --extra train --constraint locks/core.lock "$@"

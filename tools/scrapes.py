@@ -280,7 +280,7 @@ _STYLES: dict[str, Callable[[lxml.html.HtmlElement], list[str]]] = {
 # --- short texts --------------------------------------------------------------------------------
 
 _Rows = list[tuple[str, str]]
-_CUT = "body body title few few head head wrapped wrapped-few blank-few one upper list".split()
+_CUT = "body body title few few head head wrapped wrapped-few blank-few one upper list none".split()
 
 
 def _cut(rows: _Rows, chance: random.Random) -> tuple[_Rows, str, bool] | None:
@@ -294,7 +294,12 @@ def _cut(rows: _Rows, chance: random.Random) -> tuple[_Rows, str, bool] | None:
     if kind == "body":
         found = body
     elif kind == "head":
-        found = title[: chance.randint(0, 1)] + [row for row in body if len(row[0]) > 60][: chance.randint(1, 8)]
+        long = [row for row in body if len(row[0]) > 60]
+        found = title[: chance.randint(0, 1) if long else 0] + long[: chance.randint(1, 8)]
+    elif kind == "none":
+        rest = [row for row in rows if row[1] == "other"]
+        k = chance.randrange(max(1, len(rest) - 5))
+        found = rest[k : k + chance.randint(1, 40)]
     elif kind == "one":
         k = chance.randint(0, max(0, len(body) - 5))
         one = " ".join(words for words, _ in body[k : k + chance.randint(1, 5)])
@@ -306,7 +311,7 @@ def _cut(rows: _Rows, chance: random.Random) -> tuple[_Rows, str, bool] | None:
         found = title + body[max(0, k - 3) : k + chance.randint(2, 7)]
     if "wrapped" in kind:
         found = _wrapped(found, chance.randint(60, 78))
-    return (found, kind, gap or "blank" in kind) if any(label == "body" for _, label in found) else None
+    return (found, kind, gap or "blank" in kind) if found else None
 
 
 def _few(rows: _Rows, on: list[int], title: _Rows, chance: random.Random) -> _Rows:

@@ -23,10 +23,10 @@ import numpy as np
 
 try:
     import lightgbm
+    import scipy.optimize
     import scipy.sparse
-    from sklearn.linear_model import LogisticRegression
 except ImportError as missing:
-    sys.exit(f"train-lines: {missing.name} is not installed; learning needs it: pip install lightgbm scikit-learn")
+    sys.exit(f"train-lines: {missing.name} is not installed; learning needs lightgbm (and scipy, which comes with it)")
 
 import scrapes
 import training
@@ -42,7 +42,8 @@ FOLDS = 5  # so that each look sees of a text only what those before it made wit
 WITHOUT: tuple[int | None, ...] = (None, *range(FOLDS))
 HALF = 0.5  # labels that an extractor made, and texts cut out of others, count half
 TREES = {"learning_rate": 0.1, "max_bin": 63, "feature_fraction": 0.4, "num_threads": 1}
-WORDS_C = 0.4  # how far the weights of words may go
+WORDS_C = 0.4  # how far the weights of words may go: the price on their squares is 1 / (2 * WORDS_C)
+WORDS_STEPS = 60
 ROUNDS = {"first": 180, "second": 100, "title": 120}
 SMALLER = {"num_leaves": 12, "min_data_in_leaf": 30}
 
@@ -107,9 +108,24 @@ def words_model(texts: Sequence[Text]) -> text_words.Weights:
     """Weights of hashed words, as the model file will hold them."""
     rows = [buckets(text) for text in texts]
     weight = np.concatenate([np.log1p(text.weight**2) * text.share for text in texts])
-    model = LogisticRegression(C=WORDS_C, max_iter=40, solver="liblinear", tol=1e-3, random_state=0)
-    model.fit(scipy.sparse.vstack(rows), np.concatenate([text.body for text in texts]), sample_weight=weight)
-    return text_words.read(text_words.packed(model.coef_[0], float(model.intercept_[0]), ""))
+    table, right = scipy.sparse.vstack(rows).tocsr(), np.concatenate([text.body for text in texts])
+    found = scipy.optimize.minimize(
+        _loss,
+        np.zeros(text_words.BUCKETS + 1),
+        (table, right, weight),
+        "L-BFGS-B",
+        True,
+        options={"maxiter": WORDS_STEPS},
+    )
+    return text_words.read(text_words.packed(found.x[:-1], float(found.x[-1]), ""))
+
+
+def _loss(x: np.ndarray, table: Any, right: np.ndarray, weight: np.ndarray) -> tuple[float, np.ndarray]:
+    """How badly the weights (the bias last) fit, with a price on their size; and its slope."""
+    odds = table @ x[:-1] + x[-1]
+    wrong = weight * (1.0 / (1.0 + np.exp(-odds)) - right)
+    loss = float(weight @ (np.logaddexp(0.0, odds) - right * odds)) + float(x[:-1] @ x[:-1]) / (2 * WORDS_C)
+    return loss, np.append(table.T @ wrong + x[:-1] / WORDS_C, wrong.sum())
 
 
 def buckets(text: Text) -> scipy.sparse.csr_matrix:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from rapidfuzz.distance import LCSseq
+from onrecord.shapes import align
 
 WORD = re.compile(r"\w+")
 # Left out when names are compared. "the army" and "army" are one; "of" alone makes no two names alike.
@@ -34,13 +34,7 @@ class Aligned:
     def _number(self) -> Mapping[int, int]:
         """From a word of the read text to that of the expected text."""
         mine, theirs = ([m.group().casefold() for m in WORD.finditer(text)] for text in self._texts)
-        steps = LCSseq.opcodes(theirs, mine)
-        return {
-            step.src_start + n: step.dest_start + n
-            for step in steps
-            if step.tag == "equal"
-            for n in range(step.src_end - step.src_start)
-        }
+        return {run.a + n: run.c + n for run in align.runs(theirs, mine) if run.equal for n in range(run.b - run.a)}
 
     def expected(self, span: Mapping[str, Any] | None) -> Place:
         """The numbers of the words under a span (start, end) of the expected text; empty for None."""

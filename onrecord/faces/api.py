@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from onrecord import flow
+from onrecord import again, flow
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes import link
-from onrecord.shapes.errors import NotFound, ReadError, UsageError
+from onrecord.shapes.difference import CHANGES
+from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
 from onrecord.shapes.mark import Kind
-from onrecord.shapes.raw import Failure, Given
+from onrecord.shapes.raw import Failure, Given, Place, Raw
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.row import FIELDS
 from onrecord.sources.files import open_paths
+from onrecord.sources.opened import Asked
 
 
 def read(
-    path: str | Path, *, published: str | None = None, outlet: str | None = None, url: str | None = None
+    path: str | Path,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Reading:
-    """One report, read and marked. Raises ReadError when `path` is no report, UsageError for a date that is none."""
-    for found in read_all([path], published=published, outlet=outlet, url=url):
+    """One report, the first of a file of rows, read and marked.
+
+    Raises ReadError when `path` is no report, UsageError for a date that is none. `columns` as in `read_all`.
+    """
+    for found in read_all([path], published=published, outlet=outlet, url=url, columns=columns):
         if isinstance(found, Failure):
             raise ReadError(f"{found.source}: {found.why}")
         return found
@@ -32,19 +44,45 @@ def read(
 
 
 def read_all(
-    paths: Sequence[str | Path], *, published: str | None = None, outlet: str | None = None, url: str | None = None
+    paths: Sequence[str | Path],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> Iterator[Reading | Failure]:
-    """Every report under `paths` (files, folders, "-" for standard input), in order; a Failure for what is none."""
-    given = _given(published, outlet, url)
-    return flow.read(open_paths([str(p) for p in paths], given))
+    """Every report under `paths` (files, folders, "-" for standard input), in order; a Failure for what is none.
+
+    In files of rows `columns` maps fields (text, html, id, url, title, published, modified, outlet, captured, byline)
+    to the columns that hold them, {"text": "body"}; the others are guessed, and `say` is told each guess in one line.
+    """
+    return flow.read(open_paths([str(p) for p in paths], asked=_asked(_given(published, outlet, url), columns, say)))
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding did: ids of new reports, how many were known, what could not be read."""
+    """What adding did: ids of new reports, how many were known, what could not be read.
+
+    `resumed` are the archives that were gone on with where an earlier run left them.
+    """
 
     new: tuple[str, ...]
     known: int
+    failures: tuple[Failure, ...]
+    resumed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What reading again did: how many were read, ids of those that changed, how many lines have another role now.
+
+    `failures` are reports whose old reading was left, with the reason.
+    """
+
+    read: int
+    changed: tuple[str, ...]
+    lines: int
     failures: tuple[Failure, ...]
 
 
@@ -82,27 +120,66 @@ class Ledger:
         published: str | None = None,
         outlet: str | None = None,
         url: str | None = None,
+        columns: Mapping[str, str] | None = None,
+        say: Callable[[str], None] | None = None,
         progress: Callable[[str], None] | None = None,
+        from_start: bool = False,
     ) -> Added:
         """Read everything under `paths` into the ledger; what cannot be read is kept aside with its reason.
 
-        `progress` is told the name of each input as it is taken up.
+        A web archive that an earlier run left in the middle is gone on with there, unless `from_start`. `columns` and
+        `say` as in `read_all`; `progress` is told the name of each input as it is taken up.
         """
         new: list[str] = []
         known = 0
         failures: list[Failure] = []
-        for raw in open_paths([str(p) for p in paths], _given(published, outlet, url)):
+        resumed: list[str] = []
+
+        def resume(archive: str) -> Place | None:
+            place = None if from_start else self._store.place(archive)
+            resumed.extend([archive] if place else [])
+            return place
+
+        asked = replace(_asked(_given(published, outlet, url), columns, say), resume=resume)
+
+        def told() -> Iterator[Raw | Failure]:
+            for raw in open_paths([str(p) for p in paths], asked):
+                if progress is not None:
+                    progress(raw.source)
+                yield raw
+
+        for kept in flow.add(self._store, told()):
+            new += [one for one in kept if isinstance(one, str)]
+            known += kept.count(None)
+            failures += [one for one in kept if isinstance(one, Failure)]
+        return Added(tuple(new), known, tuple(failures), tuple(resumed))
+
+    def reread(
+        self,
+        reports: Sequence[str] = (),
+        *,
+        stale: bool = False,
+        every: bool = False,
+        progress: Callable[[str], None] | None = None,
+    ) -> Reread:
+        """Read reports again from their kept bytes, and look a second time at lines that an outlet repeats.
+
+        Without a wish: those that another version of the reader read, and those where the second look takes out or
+        gives back a line. `stale` are the first of these alone, `every` all. Raises NotFound.
+        """
+        found = [self._store.find(report) for report in reports]
+        read, changed, lines = 0, [], 0
+        failures: list[Failure] = []
+        for one in again.read_again(self._store, found, "all" if every else "stale" if stale else "due"):
             if progress is not None:
-                progress(raw.source)
-            for kept in (raw,) if isinstance(raw, Failure) else flow.keep(self._store, raw):
-                if isinstance(kept, Failure):
-                    self._store.put_failure(kept)
-                    failures.append(kept)
-                elif kept is None:
-                    known += 1
-                else:
-                    new.append(kept)
-        return Added(tuple(new), known, tuple(failures))
+                progress(one.report)
+            if one.why is not None:
+                failures.append(Failure(one.report, one.why))
+                continue
+            read += one.read
+            lines += one.lines
+            changed += [one.report] if one.changed else []
+        return Reread(read, tuple(changed), lines, tuple(failures))
 
     def remove(self, report: str) -> str:
         """Take a report out; gives its id. Raises NotFound."""
@@ -116,26 +193,67 @@ class Ledger:
         """Put right what is known of a report and read it anew; gives its id. What is not named stays as it was."""
         found = self._store.find(report)
         old, new = self._store.raw(found).given, _given(published, outlet, url)
-        flow.reread(
-            self._store,
-            found,
-            Given(new.published or old.published, new.outlet or old.outlet, new.url or old.url, old.title),
+        said = replace(
+            old,
+            published=new.published or old.published,
+            outlet=new.outlet or old.outlet,
+            url=new.url or old.url,
+            how=new.how,
         )
-        return found
+        done = again.reread(self._store, found, given=said)
+        if done.why is not None:
+            raise LedgerError(f"report {found[:12]}: {done.why}")
+        return done.report
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
     def reports(self) -> list[dict[str, Any]]:
-        """Every report with its metadata, its story and the report it is a version of, in order of addition."""
+        """Every report with its metadata, its story and the version of its page before it, in order of addition."""
         told = flow.account(self._store)
         story = {r: s.id for s in told.stories for r in s.reports}
-        version = {c.report: c.of for c in told.copies if c.kind == "update"}
         names = "report source url title byline outlet agency published language genre status why".split()
         rows = []
         for report in self._store.ids():
             head = self._store.head(report)
-            rows.append({n: head[n] for n in names} | {"story": story.get(report), "version_of": version.get(report)})
+            row = {n: head[n] for n in names} | {"published": flow.published(self._store, told, report)}
+            rows.append(row | {"story": story.get(report), "version_of": told.before.get(report)})
         return rows
+
+    def versions(self, report: str) -> list[dict[str, Any]]:
+        """The versions of a page, oldest first, named by any of them; each with what changed since the one before it.
+
+        `how` says what tells their order ("added": nothing does, it is that of addition). Raises NotFound.
+        """
+        told = flow.account(self._store)
+        chain = told.versions_of(self._store.find(report))
+        rows: list[dict[str, Any]] = []
+        for n, version in enumerate(chain):
+            head = self._store.head(version.report)
+            row = {name: head[name] for name in "report captured published modified title outlet".split()}
+            row |= {"published": flow.published(self._store, told, version.report)}
+            row |= {"how": version.how, "newest": n == len(chain) - 1}
+            found = flow.compare(self._store, chain[n - 1].report, version.report) if n else None
+            row |= {change: None if found is None else found.count(change) for change in CHANGES}
+            rows.append(row | {"figures": None if found is None else len(found.figures)})
+        return rows
+
+    def diff(self, report: str, other: str | None = None) -> dict[str, Any]:
+        """What differs between two reports; between a report and the version of its page before it where one is named.
+
+        `same` is true when they say the same. Raises NotFound, also where there is no version before it.
+        """
+        new = self._store.find(report if other is None else other)
+        pairs = (pair for chain in flow.read_twice(self._store) for pair in pairwise(chain))
+        before = (a.report for a, b in pairs if b.report == new)
+        old = next(before, None) if other is None else self._store.find(report)
+        if old is None:
+            raise NotFound(f"{new[:12]}: the ledger holds no earlier version of this page; name two reports")
+        found = flow.compare(self._store, old, new)
+        names = "report source url title outlet published modified captured".split()
+        heads = [{name: self._store.head(r)[name] for name in names} for r in (old, new)]
+        counts = {change: found.count(change) for change in CHANGES} | {"equal": found.equal}
+        row = {"old": heads[0], "new": heads[1], "same": found.same, "counts": counts}
+        return row | {name: link.plain(getattr(found, name)) for name in ("figures", "fields", "quotes", "paragraphs")}
 
     def stories(self) -> list[dict[str, Any]]:
         """Every story: title, days, reports, number of origins."""
@@ -183,11 +301,18 @@ class Ledger:
         told = flow.account(self._store)
         return [{"story": s.id, **row} for s in told.stories for row in flow.story(self._store, told, s)[field]]  # type: ignore[attr-defined]
 
-    def marks(self, plural: str) -> list[dict[str, Any]]:
-        """Every mark of one kind ("quotes", "figures" …) as printed, with its report's id and its exact words."""
+    def marks(self, plural: str, *, versions: bool = False) -> list[dict[str, Any]]:
+        """Every mark of one kind ("quotes", "figures" …) as printed, with its report's id and its exact words.
+
+        Of a page that was read more than once those of the newest version, with `versions` those of all.
+        """
         kind = self._kind(plural)
+        chains = () if versions else flow.read_twice(self._store)
+        old = {v.report for chain in chains for v in chain[:-1]}
         rows = []
         for report in self._store.ids():
+            if report in old:
+                continue
             for row, exact in zip(self._store.mark_rows(kind, report), self._store.exact(kind, report), strict=True):
                 rows.append({"report": report, "exact": exact, **row})
         return rows
@@ -213,6 +338,15 @@ class Ledger:
 
 def _plain(things: tuple[object, ...]) -> list[dict[str, Any]]:
     return [row for row in map(link.plain, things) if isinstance(row, dict)]
+
+
+def _asked(given: Given, columns: Mapping[str, str] | None, say: Callable[[str], None] | None) -> Asked:
+    """What is asked of the sources. Raises UsageError for a field that there is not."""
+    for field in columns or {}:
+        if field not in FIELDS:
+            raise UsageError(f"{field}: no field of a row; there are {', '.join(FIELDS)}")
+    asked = Asked(given, dict(columns or {}))
+    return asked if say is None else replace(asked, say=say)
 
 
 def _given(published: str | None, outlet: str | None, url: str | None) -> Given:

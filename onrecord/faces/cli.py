@@ -13,7 +13,15 @@ from click.shell_completion import shell_complete
 
 from onrecord.faces import exits
 from onrecord.faces.command import Command, Group
-from onrecord.faces.options import format_option, given_options, ledger_option, list_failures, must_exist, open_ledger
+from onrecord.faces.options import (
+    column_options,
+    format_option,
+    given_options,
+    ledger_option,
+    list_failures,
+    must_exist,
+    open_ledger,
+)
 from onrecord.faces.screen import Progress, Screen, as_json, speak_utf8
 
 if TYPE_CHECKING:
@@ -33,9 +41,10 @@ LISTS = {
     "places": "Places named.",
     "mentions": "People, organisations, places and offices as named.",
 }
+MARKS = "quotes figures events times places mentions".split()
 SECTIONS = (
-    ("Read and keep", "read add set remove failures verify"),
-    ("One story, one report", "story page show"),
+    ("Read and keep", "read add reread set remove failures verify"),
+    ("One story, one report", "story page show versions diff"),
     ("Lists", " ".join(LISTS)),
 )
 EXAMPLES = (
@@ -108,14 +117,22 @@ def cli(ctx: click.Context) -> None:
         ("onrecord read page.html", "one report, one line of JSON"),
         ("onrecord read reports/ --format table", "what was found in each report of a folder"),
         ("curl -s ADDRESS | onrecord read - --published 2031-05-02", "a page from a pipe, with the date it lacks"),
+        ("onrecord read news.csv --text-field body", "a report a row, from JSON lines, CSV or Parquet"),
     ),
 )
 @click.argument("files", nargs=-1, required=True)
 @format_option("jsonl", "json", "table")
 @given_options
+@column_options
 @pass_screen
 def read(
-    screen: Screen, files: tuple[str, ...], format: str, published: str | None, outlet: str | None, url: str | None
+    screen: Screen,
+    files: tuple[str, ...],
+    format: str,
+    published: str | None,
+    outlet: str | None,
+    url: str | None,
+    columns: dict[str, str],
 ) -> int:
     """Read reports (files, folders, - for standard input) and print their records; needs no ledger."""
     from onrecord.faces import api
@@ -126,7 +143,7 @@ def read(
     kept: list[dict[str, Any]] = []
     done = 0
     with Progress(screen) as progress:
-        for found in api.read_all(files, published=published, outlet=outlet, url=url):
+        for found in api.read_all(files, published=published, outlet=outlet, url=url, columns=columns, say=screen.note):
             if isinstance(found, Failure):
                 failures.append(found)
                 continue
@@ -159,20 +176,38 @@ def read(
 @click.argument("paths", nargs=-1, required=True)
 @ledger_option
 @given_options
+@column_options
+@click.option("--from-start", is_flag=True, help="Read web archives from their beginning, not where they were left.")
 @pass_screen
 def add(
-    screen: Screen, paths: tuple[str, ...], ledger: Path, published: str | None, outlet: str | None, url: str | None
+    screen: Screen,
+    paths: tuple[str, ...],
+    ledger: Path,
+    published: str | None,
+    outlet: str | None,
+    url: str | None,
+    columns: dict[str, str],
+    from_start: bool,
 ) -> int:
     """Read reports (files, folders, - for standard input) into a ledger; a report known already changes nothing."""
     must_exist(paths)
     with open_ledger(ledger, screen, create=True) as opened, Progress(screen) as progress:
-        added = opened.add(paths, published=published, outlet=outlet, url=url, progress=progress.step)
+        added = opened.add(
+            paths,
+            published=published,
+            outlet=outlet,
+            url=url,
+            columns=columns,
+            say=screen.note,
+            progress=progress.step,
+            from_start=from_start,
+        )
     list_failures(added.failures, screen)
     line = f"{len(added.new)} read, {added.known} known"
     screen.note(line + (f", {len(added.failures)} could not be read" if added.failures else ""))
     if added.failures:
         return exits.PARTLY
-    return exits.DONE if added.new or added.known else exits.NOTHING
+    return exits.DONE if added.new or added.known or added.resumed else exits.NOTHING
 
 
 @cli.command(
@@ -192,6 +227,37 @@ def set_(screen: Screen, report: str, ledger: Path, published: str | None, outle
         opened.set(report, published=published, outlet=outlet, url=url)
     screen.note(f"{report}: set")
     return exits.DONE
+
+
+@cli.command(
+    cls=Command,
+    examples=(
+        ("onrecord reread --ledger desk.db", "what an older reader read, and a second look at all"),
+        ("onrecord reread 3f2a91", "one report"),
+        ("onrecord reread --all", "every report"),
+    ),
+)
+@click.argument("reports", nargs=-1)
+@ledger_option
+@click.option("--stale", is_flag=True, help="Only what another version of the reader read.")
+@click.option("--all", "every", is_flag=True, help="Every report.")
+@pass_screen
+def reread(screen: Screen, reports: tuple[str, ...], ledger: Path, stale: bool, every: bool) -> int:
+    """Read reports again from their kept bytes: REPORTS, or those that need it.
+
+    With it goes a second look at the whole ledger: a line that stands on many pages of one outlet, and is a piece of
+    the page round the report, is taken out of the report. Dates and outlets given by hand stay.
+    """
+    from onrecord.faces.words import count
+
+    if stale + every + bool(reports) > 1:
+        raise click.UsageError("name reports, or --stale, or --all: one of them", click.get_current_context())
+    with open_ledger(ledger, screen) as opened, Progress(screen) as progress:
+        found = opened.reread(reports, stale=stale, every=every, progress=progress.step)
+    list_failures(found.failures, screen)
+    line = f"{count(found.read, 'report')} read again, {len(found.changed)} changed ({count(found.lines, 'line')})"
+    screen.note(line + (f", {len(found.failures)} left as they were" if found.failures else ""))
+    return exits.PARTLY if found.failures else exits.DONE
 
 
 @cli.command(cls=Command, examples=(("onrecord remove 3f2a91", "a report that does not belong there"),))
@@ -315,28 +381,89 @@ def show(screen: Screen, report: str, ledger: Path, only: tuple[str, ...]) -> in
     return exits.DONE
 
 
+@cli.command(
+    cls=Command,
+    examples=(
+        ("onrecord versions 3f2a91 --ledger desk.db", "a page that was read more than once"),
+        ("onrecord versions 3f2a91 --format json", "with what tells their order, for a program"),
+    ),
+)
+@click.argument("report")
+@ledger_option
+@format_option("table", "json", "csv")
+@pass_screen
+def versions(screen: Screen, report: str, ledger: Path, format: str) -> int:
+    """The versions of the page that REPORT is a reading of, oldest first, with what changed: "+2 -1 ~3" paragraphs."""
+    from onrecord.faces import listing, lists
+
+    with open_ledger(ledger, screen) as opened:
+        rows = opened.versions(report)
+    listing.write(lists.VERSIONS, rows, format, screen)
+    if any(row["how"] == "added" for row in rows):
+        screen.note("no date tells the order of some of them: it is that of addition")
+    return exits.DONE
+
+
+@cli.command(
+    cls=Command,
+    examples=(
+        ("onrecord diff 3f2a91", "against the version of its page before it"),
+        ("onrecord diff 3f2a91 77b0c1", "what the second says otherwise than the first"),
+        ("onrecord diff 3f2a91 --format json", "with offsets into both texts, for a program"),
+    ),
+)
+@click.argument("report")
+@click.argument("other", required=False)
+@ledger_option
+@format_option("table", "json")
+@pass_screen
+def diff(screen: Screen, report: str, other: str | None, ledger: Path, format: str) -> int:
+    """What REPORT says otherwise than its version before, or OTHER otherwise than REPORT: figures first.
+
+    Ends with 0 when the reports say the same and with 1 when they differ, as diff does.
+    """
+    with open_ledger(ledger, screen) as opened:
+        found = opened.diff(report, other)
+    if format == "json":
+        screen.data(as_json(found, indent=1))
+    else:
+        from onrecord.faces import difference
+
+        difference.write(found, screen)
+    return exits.DONE if found["same"] else exits.NOTHING
+
+
 # -- lists: one command, made once for each ------------------------------------------------------------------------
 
 
-def _list_command(name: str, about: str, *, of_story: bool = True) -> click.Command:
+def _list_command(name: str, about: str, *, of_story: bool = True, of_marks: bool = False) -> click.Command:
     @ledger_option
     @format_option("table", "json", "csv")
     @click.option("--limit", type=click.IntRange(0), metavar="N", help="No more than N rows.")
     @click.option("--excel", is_flag=True, help="CSV that spreadsheets open right: marked as UTF-8, formulas guarded.")
     @pass_screen
     def command(
-        screen: Screen, ledger: Path, format: str, limit: int | None, excel: bool, story: str | None = None
+        screen: Screen,
+        ledger: Path,
+        format: str,
+        limit: int | None,
+        excel: bool,
+        story: str | None = None,
+        versions: bool = False,
     ) -> int:
         from onrecord.faces import listing, lists
 
         with open_ledger(ledger, screen) as opened:
-            rows = lists.rows(opened, name, story)[:limit]
+            rows = lists.rows(opened, name, story, versions=versions)[:limit]
         if rows or format != "table":
             listing.write(lists.listing(name), rows, "csv" if excel else format, screen, excel=excel)
         if not rows:
             screen.note(f"no {name} in {ledger}")
         return exits.DONE if rows else exits.NOTHING
 
+    if of_marks:
+        help = "Also those of older versions of a page; without it of the newest alone."
+        command = click.option("--versions", is_flag=True, help=help)(command)
     if of_story:
         command = click.option("--story", metavar="ID", help="Only of one story (the id of any report of it).")(command)
     return click.command(
@@ -352,5 +479,5 @@ def _list_command(name: str, about: str, *, of_story: bool = True) -> click.Comm
 
 
 for _name, _about in LISTS.items():
-    cli.add_command(_list_command(_name, _about))
+    cli.add_command(_list_command(_name, _about, of_marks=_name in MARKS))
 cli.add_command(_list_command("failures", "Inputs that could not be read, with the reason.", of_story=False))

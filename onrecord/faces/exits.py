@@ -12,7 +12,7 @@ import click
 from onrecord.shapes.errors import OnrecordError
 
 DONE = 0
-NOTHING = 1  # nothing found, or a check failed
+NOTHING = 1  # nothing found, a check failed, or (as with diff) two reports differ
 WRONG = 2  # used wrongly, or an error
 PARTLY = 3  # done, but some inputs could not be read
 INTERRUPTED = 130
@@ -20,7 +20,7 @@ PIPE_CLOSED = 141  # 128 + SIGPIPE, as a shell reports it for any other tool
 
 ABOUT = (
     (DONE, "done"),
-    (NOTHING, "nothing found, or a check failed"),
+    (NOTHING, "nothing found, a check failed, or (diff) the reports differ"),
     (WRONG, "used wrongly, or an error"),
     (PARTLY, "done, but some inputs could not be read"),
     (INTERRUPTED, "interrupted with Ctrl-C"),

@@ -64,8 +64,18 @@ def _once(row: Row) -> Iterator[Row]:
 def _report(row: Row) -> Iterator[Row]:
     published = row.get("published")
     if isinstance(published, Mapping):
-        row = {**row, "published": published.get("date"), "published_how": published.get("how")}
+        days = {name: published.get(name) for name in ("earliest", "latest")}
+        row = {**row, **days, "published": published.get("date"), "published_how": published.get("how")}
+        row["dated"] = _dated_in_words(published)
     yield row
+
+
+def _dated_in_words(published: Mapping[str, Any]) -> str:
+    """The day, else between which days it lies and that this is inferred: "2031-05-02 … 08 (inferred)"."""
+    if published.get("date"):
+        return str(published["date"])
+    days = words.interval(published.get("earliest"), published.get("latest"))
+    return f"{days} (inferred)" if days else ""
 
 
 def _story(row: Row) -> Iterator[Row]:
@@ -104,12 +114,13 @@ _LISTS = (
         "reports",
         "every report with what is known of it",
         _columns(
-            "report source url title byline outlet agency published published_how"
+            "report source url title byline outlet agency published published_how earliest latest dated"
             " language genre status why story version_of"
         ),
         (
             Shown("report", "report"),
-            Shown("published", "published"),
+            Shown("published", "dated", 2),
+            Shown("status", "status"),
             Shown("outlet", "outlet", 2),
             Shown("title", "title", 5),
         ),
@@ -205,13 +216,17 @@ def listing(name: str) -> Listing:
     raise KeyError(name)
 
 
-def rows(ledger: Ledger, name: str, story: str | None = None) -> list[dict[str, Any]]:
-    """The contract's objects of the list called `name`, of one story where it is named."""
+def rows(ledger: Ledger, name: str, story: str | None = None, *, versions: bool = False) -> list[dict[str, Any]]:
+    """The contract's objects of the list called `name`, of one story where it is named.
+
+    Marks are those of the newest version of each page, with `versions` those of all.
+    """
     if name in ("series", "disagreements", "timeline") and story is not None:
         told = ledger.story(story)
         return [{"story": told["story"], **row} for row in told[name]]
     found: list[dict[str, Any]]
-    found = ledger.marks(name) if any(k.plural == name for k in KINDS) else getattr(ledger, name)()
+    of_marks = any(k.plural == name for k in KINDS)
+    found = ledger.marks(name, versions=versions) if of_marks else getattr(ledger, name)()
     if story is None or name == "failures":
         return found
     told = ledger.story(story)
@@ -228,6 +243,31 @@ def _read(row: Row) -> Iterator[Row]:
     yield line
 
 
+def _version(row: Row) -> Iterator[Row]:
+    row = {**next(_report(row)), "modified": (row.get("modified") or {}).get("date")}
+    found = [f"{sign}{row[change]}" for change, sign in words.CHANGES.items() if row.get(change)]
+    yield {**row, "change": " ".join(found) if found or row.get("changed") is None else "="}
+
+
+# What `onrecord versions` shows.
+VERSIONS = Listing(
+    "versions",
+    "the versions of a page",
+    _columns(
+        "report how newest captured published published_how earliest latest dated modified title outlet"
+        " change appeared vanished changed moved figures"
+    ),
+    (
+        Shown("report", "report"),
+        Shown("captured", "captured", 2),
+        Shown("published", "dated", 2),
+        Shown("modified", "modified"),
+        Shown("change", "change", 2),
+        Shown("title", "title", 4),
+    ),
+    _version,
+)
+
 # What `onrecord read --format table` shows of each report.
 READ = Listing(
     "read",
@@ -239,6 +279,7 @@ READ = Listing(
     (
         Shown("source", "source", 3),
         Shown("published", "published"),
+        Shown("status", "status"),
         Shown("title", "title", 4),
         Shown("quotes", "quotes"),
         Shown("figures", "figures"),

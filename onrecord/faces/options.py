@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import click
 
 from onrecord.faces.command import Day
 from onrecord.faces.screen import Screen
+from onrecord.shapes.row import FIELDS
 
 if TYPE_CHECKING:
     from onrecord.faces.api import Ledger
@@ -42,6 +44,22 @@ def given_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def column_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Which column of a file of rows holds what: `--text-field` and so on, handed on together as `columns`."""
+
+    @wraps(command)
+    def gathered(*args: Any, **given: Any) -> Any:
+        named = {field: given.pop(f"{field}_field") for field in FIELDS}
+        return command(*args, columns={field: column for field, column in named.items() if column}, **given)
+
+    found: Callable[..., Any] = gathered
+    for field, about in reversed(FIELDS.items()):
+        found = click.option(f"--{field}-field", metavar="COLUMN", help=f"The column of rows that holds {about}.")(
+            found
+        )
+    return found
+
+
 def format_option(*formats: str) -> Decorator:
     """`--format`, the first one by default."""
     return click.option(
@@ -60,9 +78,15 @@ def open_ledger(path: Path, screen: Screen, *, create: bool = False) -> Iterator
 
 def must_exist(paths: Sequence[str]) -> None:
     """Refuse before anything is done: a misspelt path is the person's mistake, not a bad input."""
+    from onrecord.sources.walk import is_pattern, matches
+
     for path in paths:
-        if path != "-" and not Path(path).exists():
+        if path == "-" or Path(path).exists():
+            continue
+        if not is_pattern(path):
             raise click.UsageError(f"{path}: no such file or folder", click.get_current_context())
+        if next(matches(path), None) is None:
+            raise click.UsageError(f"{path}: no file fits this pattern", click.get_current_context())
 
 
 def list_failures(failures: Sequence[Failure], screen: Screen) -> None:

@@ -45,6 +45,8 @@ COPIES = {
     "rewritten": "a rewrite of",
     "update": "a later version of",
 }
+# What became of a paragraph, a figure, a quote from one version to the next.
+CHANGES = {"appeared": "+", "vanished": "-", "changed": "~", "moved": ">"}
 FORCES = {
     "ask": "asks",
     "promise": "promises",
@@ -158,6 +160,14 @@ def dated(first: str | None, last: str | None) -> tuple[str, str]:
         if (start.year, start.month) == (end.year, end.month):
             return a[:7], ""
     return a, f"until {b}"
+
+
+def interval(earliest: str | None, latest: str | None) -> str:
+    """Days between which a date must lie: "2031-03-05 … 08", "from 2031-03-05"; empty where nothing is known."""
+    a, b = (earliest or "")[:10], (latest or "")[:10]
+    if a and b:
+        return a if a == b else f"{a} … {b[8:] if a[:7] == b[:7] else b[5:] if a[:4] == b[:4] else b}"
+    return f"from {a}" if a else f"until {b}" if b else ""
 
 
 def _full(d: date) -> str:

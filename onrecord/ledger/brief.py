@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.ledger.disagreements import disagreements
@@ -14,12 +14,20 @@ from onrecord.shapes.reading import Reading
 from onrecord.shapes.record import mark_records
 
 
-def brief(story: Story, readings: Sequence[Reading], copies: Sequence[Copy]) -> dict[str, object]:
+def brief(
+    story: Story,
+    readings: Sequence[Reading],
+    copies: Sequence[Copy],
+    later: Mapping[str, Collection[str]] | None = None,
+) -> dict[str, object]:
     """Everything on record about one story: origins, figures over time, disagreements, timeline, quotes, chains.
 
-    Takes: the story, the readings of its reports, and the copies among them. The order of either does not matter.
+    Takes: the story, the readings of its reports, the copies among them, and of old versions of a page the newer ones.
+    The order of none matters. Figures and disagreements tell what old versions said otherwise; the rest is as the
+    newest have it.
     """
-    ordered = sorted(readings, key=lambda r: story.reports.index(r.report.id))
+    every = sorted(readings, key=lambda r: story.reports.index(r.report.id))
+    ordered = [r for r in every if r.report.id not in (later or ())]
     origin_of = {report: origin.id for origin in story.origins for report in origin.reports}
     return {
         "story": story.id,
@@ -28,8 +36,8 @@ def brief(story: Story, readings: Sequence[Reading], copies: Sequence[Copy]) -> 
         "to": story.last,
         "reports": list(story.reports),
         "origins": plain(story.origins),
-        "series": plain(series(ordered, origin_of)),
-        "disagreements": plain(disagreements(ordered, origin_of, copies)),
+        "series": plain(series(every, origin_of, later)),
+        "disagreements": plain(disagreements(every, origin_of, copies, later)),
         "timeline": plain(timeline(ordered, origin_of)),
         "quotes": [row for reading in ordered for row in _quotes(reading)],
         "people": _named(ordered, "person"),

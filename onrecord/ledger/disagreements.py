@@ -6,7 +6,7 @@ conflict is worse than a missed one: where time may explain a difference, it doe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from onrecord.ledger.claims import Claim, claims, compatible, sides
@@ -45,17 +45,22 @@ _QUESTIONS = {
 
 
 def disagreements(
-    readings: Sequence[Reading], origin_of: Mapping[str, str], copies: Iterable[Copy] = ()
+    readings: Sequence[Reading],
+    origin_of: Mapping[str, str],
+    copies: Iterable[Copy] = (),
+    later: Mapping[str, Collection[str]] | None = None,
 ) -> tuple[Disagreement, ...]:
     """The disagreements of a story, in the order of their kinds.
 
-    Takes: the story's readings, the origin of each report by id, and the copies among them (for versions of a page).
+    Takes: the story's readings, the origin of each report by id, the copies among them (for what was brought up to
+    date), and of old versions of a page the newer ones: of their figures only those that were changed since differ, of
+    their statements none.
     """
     versions = frozenset((c.of, c.report) for c in copies if c.kind == "update" and c.directed)
-    groups = [g for g in quantities(readings) if g[0].scope != "new" and g[0].period != "aside"]
+    groups = [g for g in quantities(readings, later) if g[0].scope != "new" and g[0].period != "aside"]
     out = [found for group in groups for found in _of_quantity(group, origin_of, versions)]
     out += _of_places(groups, origin_of)
-    out += denials(readings, origin_of)
+    out += denials([r for r in readings if r.report.id not in (later or ())], origin_of)
     order = {kind: i for i, kind in enumerate(DISAGREEMENT_KINDS)}
     return tuple(
         sorted(out, key=lambda d: (order[d.kind], d.question, d.sides[0].reports, d.sides[0].evidence[0].start))

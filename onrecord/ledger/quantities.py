@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Generic, TypeVar
 
@@ -21,8 +21,11 @@ _TELLING = 10
 _SURELY = 100
 
 
-def quantities(readings: Iterable[Reading]) -> list[list[Tally]]:
-    """Figures joined that count one thing: the same kind, population, place, unit and period; parts and new apart."""
+def quantities(readings: Iterable[Reading], later: Mapping[str, Collection[str]] | None = None) -> list[list[Tally]]:
+    """Figures joined that count one thing: the same kind, population, place, unit and period; parts and new apart.
+
+    `later` gives, of a report that is an old version of a page, the newer ones: what they still say is left to them.
+    """
     firm: dict[tuple[str, ...], list[Tally]] = {}
     loose: dict[tuple[str, ...], list[Tally]] = {}
     found = list(tallies(readings))
@@ -34,7 +37,18 @@ def quantities(readings: Iterable[Reading]) -> list[list[Tally]]:
         (firm if tally.what in FIRM else loose).setdefault((*_counts(tally), period), []).append(tally)
     place = _places(firm.values())
     out = [group for key in sorted(firm) for placed in _by_place(firm[key], place) for group in _by_size(placed)]
-    return out + [group for key in sorted(loose) for group in _by_context(loose[key])]
+    out += [group for key in sorted(loose) for group in _by_context(loose[key])]
+    return [_fresh(group, later) for group in out] if later else out
+
+
+def _fresh(group: Sequence[Tally], later: Mapping[str, Collection[str]]) -> list[Tally]:
+    """A group without what a newer version of the same page says as well: a page is not a second source for itself."""
+    said = {(t.report, *_says(t)) for t in group}
+    return [t for t in group if not any((newer, *_says(t)) in said for newer in later.get(t.report, ()))]
+
+
+def _says(t: Tally) -> tuple[object, ...]:
+    return (t.value, t.low, t.high, t.hedge, t.voice, t.as_of, t.retracted)
 
 
 def _counts(tally: Tally) -> tuple[str, ...]:

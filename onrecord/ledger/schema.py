@@ -17,13 +17,20 @@ import apsw
 from onrecord.shapes.errors import LedgerBusy, LedgerError
 from onrecord.shapes.mark import CellSpec, Kind
 
-USER_VERSION = 1
+USER_VERSION = 2
 APPLICATION_ID = 0x6F6E7264  # "onrd"
 # Before 3.51.3 a checkpoint that meets a commit resetting the WAL can corrupt the file (sqlite.org/wal.html).
 OLDEST_SQLITE = (3, 51, 3)
 PATIENCE = 120.0  # seconds that a second writer waits
 
-BASE = """
+# Came with format 2: where an archive was left, and what a second look told of a report's lines.
+_SECOND = """
+create table archive (path text primary key, fingerprint text not null, offset integer not null,
+  hash text not null) without rowid;
+create table look (report text primary key references report (id) on delete cascade,
+  outlet text not null, lines text not null, hash text not null) without rowid;
+"""
+BASE = f"""
 create table raw (sha256 text primary key, data blob not null, size integer not null) without rowid;
 create table report (
   id text primary key, n integer not null unique, raw text not null references raw (sha256),
@@ -50,7 +57,9 @@ create table edge (kind text not null, a text not null references report (id) on
   primary key (kind, a, b)) without rowid;
 create index edge_b on edge (b);
 create table paragraph (key text primary key, candidates text not null, hash text not null) without rowid;
-"""
+{_SECOND}"""
+# From each older format to the next.
+MIGRATIONS = {1: _SECOND}
 
 
 def mark_table(kind: Kind) -> str:
@@ -119,18 +128,21 @@ def busy(path: Path) -> LedgerBusy:
 
 
 def _prepare(connection: apsw.Connection, path: Path, kinds: Sequence[Kind], create: bool) -> None:
-    if not _is_ledger(connection, path):
-        if not create:
+    if _format(connection, path) != USER_VERSION:
+        if not create and not _format(connection, path):
             raise _no_ledger(path)
         connection.execute("begin immediate")  # two processes may come to make it at once
         try:
-            if not _is_ledger(connection, path):
-                if connection.execute("select count(*) from sqlite_schema").get:
-                    raise _no_ledger(path)
+            found = _format(connection, path)
+            if not found and connection.execute("select count(*) from sqlite_schema").get:
+                raise _no_ledger(path)
+            if not found:
                 for statement in [BASE, *(mark_table(k) for k in kinds)]:
                     connection.execute(statement)
                 connection.pragma("application_id", APPLICATION_ID)
-                connection.pragma("user_version", USER_VERSION)
+            else:
+                _migrate(connection, found, kinds)
+            connection.pragma("user_version", USER_VERSION)
         except BaseException:
             connection.execute("rollback")
             raise
@@ -140,14 +152,29 @@ def _prepare(connection: apsw.Connection, path: Path, kinds: Sequence[Kind], cre
             connection.pragma("journal_mode", "wal")
 
 
-def _is_ledger(connection: apsw.Connection, path: Path) -> bool:
-    """True for a ledger of this format. Raises LedgerError for one of a newer format."""
+def _migrate(connection: apsw.Connection, found: int, kinds: Sequence[Kind]) -> None:
+    """Bring a ledger of an older format up to this one: its tables, and columns of cells declared since."""
+    for version in range(found, USER_VERSION):
+        connection.execute(MIGRATIONS[version])
+    for kind in kinds:
+        there = {row[1] for row in connection.execute(f'pragma table_xinfo("{kind.name}")')}
+        if not there:
+            connection.execute(mark_table(kind))
+            continue
+        for name, path in (column for spec in kind.cells for column in columns_of(spec)):
+            if name.split('"')[1] not in there:
+                made = f"{name} generated always as (record ->> '{path}')"
+                connection.execute(f'alter table "{kind.name}" add column {made}')
+
+
+def _format(connection: apsw.Connection, path: Path) -> int:
+    """The format of a ledger, 0 for what is none. Raises LedgerError for one of a newer format."""
     if connection.pragma("application_id") != APPLICATION_ID:
-        return False
-    version = connection.pragma("user_version")
+        return 0
+    version = int(connection.pragma("user_version"))
     if version > USER_VERSION:
         raise LedgerError(f"{path}: written by a newer onrecord (format {version}); install that version")
-    return bool(version == USER_VERSION)
+    return version
 
 
 def _no_ledger(path: Path) -> LedgerError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from onrecord.ledger.quantities import quantities
 from onrecord.ledger.tally import FIRM, Tally, most
@@ -10,14 +10,16 @@ from onrecord.shapes.link import Point, Series
 from onrecord.shapes.reading import Reading
 
 
-def series(readings: Iterable[Reading], origin_of: Mapping[str, str]) -> tuple[Series, ...]:
+def series(
+    readings: Iterable[Reading], origin_of: Mapping[str, str], later: Mapping[str, Collection[str]] | None = None
+) -> tuple[Series, ...]:
     """The series of a story's figures, those with most points first.
 
-    Takes: the story's readings, and the origin of each report by id. Points are in order of the day they stand for
-    (as-of, else publication), then of publication. A figure that stands alone makes a series only when it counts
-    people or things harmed, held or helped.
+    Takes: the story's readings, the origin of each report by id, and of old versions of a page the newer ones (what
+    those still say is their point). Points are in order of the day they stand for (as-of, else publication), then of
+    publication. A figure that stands alone makes a series only when it counts people or things harmed, held or helped.
     """
-    found = [_series(group, origin_of) for group in quantities(readings) if _tells(group)]
+    found = [_series(group, origin_of) for group in quantities(readings, later) if _tells(group)]
     return tuple(sorted(found, key=lambda s: (-len(s.points), s.what, s.where or "", s.counted or "", _first(s))))
 
 

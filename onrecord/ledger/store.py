@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -15,14 +14,14 @@ import apsw
 import zstandard
 
 from onrecord.ledger import schema
+from onrecord.ledger.paragraphs import Paragraphs
+from onrecord.ledger.rows import given_from, mark_rows, report_row, unpack
 from onrecord.shapes.errors import LedgerError, NotFound
 from onrecord.shapes.mark import Kind, Mark, digest
-from onrecord.shapes.raw import Failure, Given, Raw
+from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.shapes.reading import Reading
-from onrecord.shapes.record import mark_records, marks_from, report_from
-from onrecord.shapes.span import Span, cut_all
-
-CONTEXT = 32  # characters of prefix and suffix, as the W3C text quote selector advises
+from onrecord.shapes.record import marks_from, report_from
+from onrecord.shapes.repeated import Repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,32 @@ class Link:
     a: str
     b: str
     record: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is written with a reading, in the same transaction.
+
+    `place` is where its archive is to be gone on with; `look` what a second look told of its lines; `instead_of` the
+    id that the report had before it was read anew, whose place among the reports it takes.
+    """
+
+    place: Place | None = None
+    look: Repeated = field(default_factory=Repeated)
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report as a second look over the ledger needs it: whose it is, where it was found, how it was read."""
+
+    id: str
+    outlet: str | None
+    url: str | None
+    address: str
+    part: int
+    reader: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +104,37 @@ class Store:
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
-    def put(self, raw: Raw, reading: Reading, digest_json: str, keys: Sequence[str], link: Linker) -> bool:
+    def put(
+        self,
+        raw: Raw,
+        reading: Reading,
+        digest_json: str,
+        keys: Sequence[str],
+        link: Linker,
+        beside: Beside = Beside(),
+    ) -> bool:
         """Keep a reading with its raw and its links, whole or not at all; False when it stands there unchanged.
 
         Links to what is there are worked out before the transaction; inside it only those that came meanwhile.
         """
         report = reading.report
-        before = self._sharing(keys, report.id)
+        before = self._sharing(keys, report.id, beside.instead_of)
         edges = list(link(before))
         with self._writing():
-            after = self._sharing(keys, report.id)
+            self._put_place(beside.place)
+            after = self._sharing(keys, report.id, beside.instead_of)
             edges += link({k: v for k, v in after.items() if k not in before})
-            old = self._one("select n, given, hash from report where id = ?", report.id)
-            row = _report_row(raw, reading, digest_json)
-            if old is not None and old[2] == row["hash"]:
+            names = (report.id, beside.instead_of or report.id)
+            old = self._one("select n, hash from report where id in (?, ?) order by id = ? desc", *names, report.id)
+            row = report_row(raw, reading, digest_json)
+            if old is not None and old[1] == row["hash"]:
+                self._put_look(report.id, beside.look)
                 return False
             if old is None:
                 n = (self._one("select max(n) from report", must=True)[0] or 0) + 1
             else:
                 n = old[0]
-                self._db.execute("delete from report where id = ?", (report.id,))
+                self._db.execute("delete from report where id in (?, ?)", names)
             self._put_raw(raw.sha256, raw.data)
             self._db.execute(
                 "insert into report (id, n, raw, text, record, given, digest, hash)"
@@ -106,17 +142,24 @@ class Store:
                 row | {"n": n},
             )
             for kind in self.kinds:
-                rows = _mark_rows(reading, kind)
+                rows = mark_rows(reading, kind)
                 self._db.executemany(f'insert into "{kind.name}" {_MARK_INSERT}', rows)
             self._db.executemany("insert or ignore into key values (?, ?)", [(k, report.id) for k in sorted(set(keys))])
             self._put_edges(edges)
+            self._put_look(report.id, beside.look)
             self.paragraphs.flush()
             self._db.execute("delete from failure where source = ?", (report.source,))
         return True
 
+    def put_place(self, place: Place) -> None:
+        """Note where an archive is to be gone on with, when what stood there gave nothing to keep."""
+        with self._writing():
+            self._put_place(place)
+
     def put_failure(self, failure: Failure) -> None:
         """Keep aside an input that could not be read, with its reason and, where there are any, its bytes."""
         with self._writing():
+            self._put_place(failure.place)
             sha = None
             if failure.data:
                 sha = Raw(failure.data, "", "").sha256
@@ -135,6 +178,17 @@ class Store:
         if self._one("select 1 from raw where sha256 = ?", sha) is None:
             packed = zstandard.ZstdCompressor(level=3, write_checksum=True).compress(data)
             self._db.execute("insert into raw values (?, ?, ?)", (sha, packed, len(data)))
+
+    def _put_place(self, place: Place | None) -> None:
+        if place is not None:
+            row = (place.archive, place.fingerprint, place.offset)
+            self._db.execute("insert or replace into archive values (?, ?, ?, ?)", (*row, digest(*row)))
+
+    def _put_look(self, report: str, look: Repeated) -> None:
+        self._db.execute("delete from look where report = ?", (report,))
+        if look:
+            row = (report, look.outlet, json.dumps(dict(sorted(look.lines.items())), ensure_ascii=False))
+            self._db.execute("insert into look values (?, ?, ?, ?)", (*row, digest(*row)))
 
     def _put_edges(self, edges: Sequence[Link]) -> None:
         rows = [(e.kind, e.a, e.b, e.record, digest(e.kind, e.a, e.b, e.record)) for e in edges]
@@ -163,9 +217,10 @@ class Store:
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
-    def ids(self) -> list[str]:
-        """All reports, by when they were added."""
-        return [row[0] for row in self._all("select id from report order by n")]
+    def ids(self, *, aside: bool = True) -> list[str]:
+        """All reports, by when they were added; without those that are set aside where `aside` is false."""
+        which = "" if aside else "where status <> 'set_aside' "
+        return [row[0] for row in self._all(f"select id from report {which}order by n")]
 
     def has(self, report: str) -> bool:
         """True when the report is in the ledger."""
@@ -222,23 +277,57 @@ class Store:
             report,
             must=True,
         )
-        data = _unpack(row[0], row[1], f"raw {row[3][:12]}")
+        data = unpack(row[0], row[1], f"raw {row[3][:12]}")
         kept = json.loads(row[2])
-        return Raw(data, kept["address"], kept["source"], kept["captured"], kept["media_type"], _given(kept["given"]))
+        return Raw(
+            data, kept["address"], kept["source"], kept["captured"], kept["media_type"], given_from(kept["given"])
+        )
+
+    def address(self, report: str) -> str:
+        """Where a report was found: an address, a path below the folder named, or a row's name."""
+        sql = "select given ->> '$.address' from report where id = ?"
+        return str(self._one(sql, report, must=True)[0])
+
+    def place(self, archive: str) -> Place | None:
+        """Where the archive at an absolute path was left, None where it was never begun."""
+        row = self._one("select path, fingerprint, offset from archive where path = ?", archive)
+        return None if row is None else Place(*row)
+
+    def look(self, report: str) -> Repeated:
+        """What a second look told of a report's lines."""
+        row = self._one("select outlet, lines from look where report = ?", report)
+        return Repeated() if row is None else Repeated(row[0], json.loads(row[1]))
+
+    def looks(self) -> dict[str, Repeated]:
+        """What second looks told, by report; reports without any are left out."""
+        rows = self._all("select report, outlet, lines from look order by report")
+        return {report: Repeated(outlet, json.loads(lines)) for report, outlet, lines in rows}
+
+    def filed(self) -> list[Filed]:
+        """All reports, by when they were added: whose each is, where it was found, how it was read."""
+        sql = (
+            "select id, outlet, url, given ->> '$.address', coalesce(record ->> '$.part', 0), reader, status"
+            " from report order by n"
+        )
+        return [Filed(*row) for row in self._all(sql)]
+
+    def text(self, report: str) -> str:
+        """The reading text of a report."""
+        return str(self._one("select text from report where id = ?", report, must=True)[0])
 
     def failures(self) -> list[Failure]:
         """Inputs that could not be read, by name (without their bytes)."""
         return [Failure(s, w) for s, w in self._all("select source, why from failure order by source, why")]
 
-    def _sharing(self, keys: Sequence[str], report: str) -> dict[str, str]:
-        """Digests of the other reports that share at least one key: index look-ups only."""
+    def _sharing(self, keys: Sequence[str], report: str, before: str | None) -> dict[str, str]:
+        """Digests of the reports but this one (by either id) that share at least one key: index look-ups only."""
         found: dict[str, str] = {}
         sql = (
             "select key.report, report.digest from key join report on report.id = key.report"
-            " where key.key = ? and key.report <> ?"
+            " where key.key = ? and key.report not in (?, ?)"
         )
         for key in sorted(set(keys)):
-            for other, kept in self._all(sql, key, report):
+            for other, kept in self._all(sql, key, report, before or report):
                 found[other] = kept
         return found
 
@@ -259,6 +348,8 @@ class Store:
             "report": "select id, raw, text, record, given, digest, hash from report order by n",
             "link": "select kind || ' ' || a || ' ' || b, kind, a, b, record, hash from edge order by kind, a, b",
             "paragraph": "select key, candidates, hash from paragraph order by key",
+            "archive": "select path, fingerprint, offset, hash from archive order by path",
+            "look": "select report, outlet, lines, hash from look order by report",
         }
         for kind in self.kinds:
             names = "id, report, n, exact, prefix, suffix, record, hash"
@@ -286,104 +377,7 @@ class Store:
         return row
 
 
-class Paragraphs(MutableMapping[str, str]):
-    """Candidates of paragraphs by key, kept in the ledger: a paragraph that came before is not parsed again.
-
-    What is new waits in memory until the report it came with is written.
-    """
-
-    def __init__(self, db: apsw.Connection) -> None:
-        """Over an open ledger."""
-        self._db = db
-        self._new: dict[str, str] = {}
-
-    def flush(self) -> None:
-        """Write what is new; called inside the transaction that writes a report."""
-        rows = [(key, kept, digest(key, kept)) for key, kept in self._new.items()]
-        self._db.executemany("insert or replace into paragraph values (?, ?, ?)", rows)
-        self._new.clear()
-
-    def __getitem__(self, key: str) -> str:
-        """The candidates kept under `key`; KeyError when there are none."""
-        if key in self._new:
-            return self._new[key]
-        row = self._db.execute("select candidates, hash from paragraph where key = ?", (key,)).fetchone()
-        if row is None or row[1] != digest(key, row[0]):  # damaged: parse again
-            raise KeyError(key)
-        return str(row[0])
-
-    def __setitem__(self, key: str, value: str) -> None:
-        """Remember candidates until the next `flush`."""
-        self._new[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        """Forget what is not yet written."""
-        del self._new[key]
-
-    def __iter__(self) -> Iterator[str]:
-        """All keys written."""
-        return (str(row[0]) for row in self._db.execute("select key from paragraph order by key"))
-
-    def __len__(self) -> int:
-        """How many are written."""
-        return int(self._db.execute("select count(*) from paragraph").get)
-
-
 _MARK_INSERT = (
     "(id, report, n, exact, prefix, suffix, record, hash)"
     " values (:id, :report, :n, :exact, :prefix, :suffix, :record, :hash)"
 )
-
-
-def _report_row(raw: Raw, reading: Reading, digest_json: str) -> dict[str, Any]:
-    report = reading.report
-    record = reading.as_dict()
-    for name in ("text", *(k.plural for k in reading.kinds)):
-        del record[name]
-    given = {
-        "address": raw.address,
-        "source": raw.source,
-        "captured": raw.captured,
-        "media_type": raw.media_type,
-        "given": asdict(raw.given),
-    }
-    row = {
-        "id": report.id,
-        "raw": raw.sha256,
-        "text": report.text,
-        "record": json.dumps(record, ensure_ascii=False),
-        "given": json.dumps(given, ensure_ascii=False),
-        "digest": digest_json,
-    }
-    return row | {"hash": digest(*row.values())}
-
-
-def _mark_rows(reading: Reading, kind: Kind) -> list[dict[str, Any]]:
-    report, out = reading.report, []
-    for n, row in enumerate(mark_records(report, kind, reading.marks.get(kind.name, ()))):
-        kept = {
-            "id": row["id"],
-            "report": report.id,
-            "n": n,
-            "exact": cut_all(report.text, [Span(s, e) for s, e in row["parts"]]),
-            "prefix": report.text[max(0, row["start"] - CONTEXT) : row["start"]],
-            "suffix": report.text[row["end"] : row["end"] + CONTEXT],
-            "record": json.dumps(row, ensure_ascii=False),
-        }
-        out.append(kept | {"hash": digest(*kept.values())})
-    return out
-
-
-def _given(kept: dict[str, Any]) -> Given:
-    return Given(**kept | {"byline": tuple(kept.get("byline", ()))})
-
-
-def _unpack(packed: bytes, size: int, where: str) -> bytes:
-    """Stored bytes, by a stream with our own count: a frame may lie about its size."""
-    try:
-        data = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(packed)).read(size + 1)
-    except zstandard.ZstdError as error:
-        raise LedgerError(f"{where}: kept bytes are damaged ({error}); restore the ledger from a copy") from None
-    if len(data) != size:
-        raise LedgerError(f"{where}: kept bytes have another length than was noted; restore the ledger from a copy")
-    return data

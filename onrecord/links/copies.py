@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from urllib.parse import urlsplit
 
-from rapidfuzz.distance import LCSseq
 from rensa import RMinHash
 
-from onrecord.links.direction import agency_of, source_of
+from onrecord.links import versions
+from onrecord.links.direction import agency_of, older, source_of
 from onrecord.links.words import Token, tokens
+from onrecord.shapes import align
 from onrecord.shapes.link import Copy, Digest
 
 # Bands as measured for near copies: 32 of 4 find nine in ten pairs at a likeness of 0.5, and nearly all above.
@@ -36,6 +36,8 @@ _WHOLE = 0.85
 _HALF = 0.5
 # What a desk leaves standing when it brings its own report up to date.
 _KEPT = 0.3
+# What is left standing of a page that was written anew.
+_SOME = 0.1
 _MOST_SENTENCES = 200
 _QUOTED = re.compile(r"“[^“”]{0,2000}”|\"[^\"]{0,2000}\"")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘']?[A-Z0-9])")
@@ -61,8 +63,9 @@ def keys(digest: Digest) -> tuple[str, ...]:
     Bands of MinHash over runs of words and over names and numbers in order, long paragraphs, and the address.
     """
     found: dict[str, None] = {}
-    if digest.url and _is_article(digest.url):
-        found[f"u:{digest.url}"] = None
+    page = versions.page(digest.address, digest.part)
+    if page is not None:
+        found[f"u:{page}"] = None
     words = _prepared(digest).words
     for name, items, bands in (
         ("w", [" ".join(s) for s in _runs(words, _SHINGLE)], _BANDS),
@@ -87,7 +90,11 @@ def compare(a: Digest, b: Digest) -> Copy | None:
     kind = _kind(a, b)
     if kind is None:
         return None
-    source = source_of(a, b, kind)
+    if kind == "update" and versions.one_page(a, b):
+        told = older(a, b)
+        source = None if told is None else told[0]
+    else:
+        source = source_of(a, b, kind)
     copy, of = (a, b) if source is b else (b, a)
     if kind == "trimmed" and _own_matter(copy, of) > _own_matter(of, copy):
         kind = "extended"  # it adds more than it leaves out
@@ -97,9 +104,8 @@ def compare(a: Digest, b: Digest) -> Copy | None:
 
 def _kind(a: Digest, b: Digest) -> str | None:
     x, y = _prepared(a), _prepared(b)
-    if a.url and a.url == b.url and _is_article(a.url) and a.sha256 != b.sha256:
-        same = max(_coverage(a, b), _coverage(b, a)) >= 0.1 or a.title == b.title
-        return "update" if same else None
+    if versions.one_page(a, b) and (_kept(a, b) or versions.is_web(a.address)):
+        return "update" if _kept(a, b) else None
     if not x.words or not y.words:
         return None
     if x.words == y.words:
@@ -120,6 +126,19 @@ def _kind(a: Digest, b: Digest) -> str | None:
     if min(_likeness(a, b), _likeness(b, a)) >= 0.25 and max(_likeness(a, b), _likeness(b, a)) >= _HALF:
         return "rewritten"
     return None
+
+
+def _kept(a: Digest, b: Digest) -> bool:
+    """True when two readings of one address are of one report: not of a front page, an error, a notice of cookies.
+
+    The address of a page says much, a place in a folder ("page.html", a row's number) little.
+    """
+    if not a.length or not b.length:
+        return False
+    share, title = max(_coverage(a, b), _coverage(b, a)), a.title is not None and a.title == b.title
+    if versions.is_web(a.address):
+        return title or share >= _SOME
+    return share >= (_SOME if title else _KEPT)
 
 
 def _same_desk(a: Digest, b: Digest) -> bool:
@@ -198,15 +217,8 @@ def _likeness(a: Digest, b: Digest) -> float:
     total = sum(len(s.words) for s in x)
     if len(x) < 3 or len(y) < 3:
         return 0.0
-    # The best increasing matching of sentences, each worth its words.
-    best = [0] * (len(y) + 1)
-    for s in x:
-        row = [0] * (len(y) + 1)
-        for j, t in enumerate(y):
-            worth = len(s.words) if _respun(s, t) else 0
-            row[j + 1] = max(best[j + 1], row[j], best[j] + worth)
-        best = row
-    return best[-1] / total
+    pairs = align.best(len(x), len(y), lambda i, j: len(x[i].words) if _respun(x[i], y[j]) else 0)
+    return sum(len(x[i].words) for i, _ in pairs) / total
 
 
 def _respun(s: _Sentence, t: _Sentence) -> bool:
@@ -216,7 +228,7 @@ def _respun(s: _Sentence, t: _Sentence) -> bool:
         return False
     if s.facts and t.facts and not s.facts & t.facts:
         return False
-    order = LCSseq.similarity(s.words, t.words) / longer
+    order = align.common(s.words, t.words) / longer
     if order >= 0.5:
         return True
     common, either = len(s.facts & t.facts), len(s.facts | t.facts)
@@ -233,8 +245,3 @@ def _bands(name: str, items: list[str], bands: int) -> list[str]:
 
 def _hash(words: str) -> str:
     return blake2b(words.encode(), digest_size=8).hexdigest()
-
-
-def _is_article(url: str) -> bool:
-    """True for the address of one page; a front page changes all day and is no version of itself."""
-    return bool(urlsplit(url).path.strip("/"))

@@ -11,6 +11,7 @@ from onrecord.lexicon import agencies
 from onrecord.links.words import Token, tokens, weight
 from onrecord.shapes.link import Digest, Stretch, Term
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.repair import read_right
 from onrecord.shapes.report import Published, Report
 
 BODY = ("standfirst", "body", "caption")
@@ -23,8 +24,11 @@ _MOST_NUMBERS = 80
 _ENDED = re.compile(r"[.!?…:;\"'”’)\]»]\s*$")
 
 
-def digest(reading: Reading) -> Digest:
-    """What linking needs of one report; a function of that report alone."""
+def digest(reading: Reading, address: str | None = None) -> Digest:
+    """What linking needs of one report; a function of that report alone.
+
+    `address` is where it was found; the page's own URL comes before it.
+    """
     report = reading.report
     stretches = paragraphs(report)
     title = report.value("title")
@@ -34,12 +38,17 @@ def digest(reading: Reading) -> Digest:
     changed = modified.date if isinstance(modified, Published) else None
     return Digest(
         id=report.id,
+        address=report.value("url") or address or report.source,
+        part=report.part,
         url=report.value("url"),
         sha256=report.sha256,
         published=report.published.date or changed,
+        earliest=report.published.earliest,
+        latest=report.published.latest,
         changed=changed or report.published.date,
         moment=_moment(report.published),
-        captured=report.captured,
+        edited=_moment(modified) if isinstance(modified, Published) else None,
+        captured=_utc(report.captured) or report.captured if report.captured else None,
         outlet=report.value("outlet"),
         agency=report.value("agency"),
         filed=dateline is not None and dateline.agency is not None,
@@ -67,7 +76,7 @@ def paragraphs(report: Report) -> tuple[Stretch, ...]:
             continue
         at = block.span.start
         for line in block.span.cut(report.text).splitlines(keepends=True):
-            words = " ".join(line.split())
+            words = " ".join(read_right(line.strip()).split())
             start, at = at, at + len(line)
             if not words:
                 continue
@@ -120,11 +129,13 @@ def _entities(reading: Reading) -> tuple[tuple[str, str, int], ...]:
 def _moment(published: Published) -> str | None:
     if not published.time:
         return None
-    for form in (published.time, f"{published.date}T{published.time}"):
-        try:
-            found = datetime.fromisoformat(form.strip())
-        except ValueError:
-            continue
-        if found.tzinfo is not None:
-            return found.astimezone(UTC).isoformat(timespec="seconds")
-    return None
+    return _utc(published.time) or _utc(f"{published.date}T{published.time}")
+
+
+def _utc(printed: str) -> str | None:
+    """A printed time as UTC, None where it is no full time or its zone is not told."""
+    try:
+        found = datetime.fromisoformat(printed.strip())
+    except ValueError:
+        return None
+    return None if found.tzinfo is None else found.astimezone(UTC).isoformat(timespec="seconds")

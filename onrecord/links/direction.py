@@ -15,12 +15,22 @@ from onrecord.shapes.link import Digest
 def source_of(a: Digest, b: Digest, kind: str) -> Digest | None:
     """The one that the other was made from (of two versions the older); None when nothing tells."""
     signs: tuple[Callable[[Digest, Digest], int], ...] = (
-        (_changed, _sooner, _captured) if kind == "update" else (_own_wire, _sooner, _filed, _signed, _fuller)
+        (_edited, _sooner, _captured) if kind == "update" else (_own_wire, _sooner, _filed, _signed, _fuller)
     )
     for sign in signs:
         found = sign(a, b)
         if found:
             return a if found > 0 else b
+    return None
+
+
+def older(a: Digest, b: Digest) -> tuple[Digest, str] | None:
+    """Of two readings of one page the older, and what tells: when they were captured, changed or published."""
+    for how, sign in (("captured", _captured), ("modified", _edited), ("published", _sooner)):
+        found = sign(a, b)
+        if found:
+            unchanged = a.changed == a.published and b.changed == b.published and not (a.edited and b.edited)
+            return (a if found > 0 else b), "published" if how == "modified" and unchanged else how
     return None
 
 
@@ -62,7 +72,9 @@ def _sooner(a: Digest, b: Digest) -> int:
     return 0
 
 
-def _changed(a: Digest, b: Digest) -> int:
+def _edited(a: Digest, b: Digest) -> int:
+    if a.edited and b.edited:
+        return _less(a.edited, b.edited)
     return _less(a.changed, b.changed) if a.changed and b.changed else 0
 
 

@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from onrecord.lexicon import agencies
 from onrecord.links.direction import agency_of, initials
+from onrecord.links.versions import one_page
 from onrecord.shapes.link import Copy, Digest, Origin
 
 
@@ -20,8 +21,9 @@ def origins(reports: Sequence[Digest], copies: Iterable[Copy]) -> tuple[Origin, 
     """
     ordered = sorted(reports, key=_earliest)
     known = {d.id: d for d in ordered}
-    sources = _sources(known, copies)
-    families = _families(known, sources)
+    made = tuple(copies)
+    sources = _sources(known, made)
+    families = _families(known, sources, made)
     members: dict[str, list[Digest]] = {}
     for digest in ordered:
         members.setdefault(families[digest.id], []).append(digest)
@@ -58,7 +60,7 @@ def _sources(known: Mapping[str, Digest], copies: Iterable[Copy]) -> dict[str, l
     return out
 
 
-def _families(known: Mapping[str, Digest], sources: Mapping[str, list[str]]) -> dict[str, str]:
+def _families(known: Mapping[str, Digest], sources: Mapping[str, list[str]], copies: Iterable[Copy]) -> dict[str, str]:
     parent = {r: r for r in known}
 
     def root(report: str) -> str:
@@ -67,10 +69,12 @@ def _families(known: Mapping[str, Digest], sources: Mapping[str, list[str]]) -> 
             report = parent[report]
         return report
 
-    for report in sorted(sources):
-        for of in sources[report]:
-            one, two = sorted((root(report), root(of)))
-            parent[two] = one
+    # A page goes back to what any of its versions goes back to: none of them is a source of its own.
+    versions = ((c.report, c.of) for c in copies if c.kind == "update" and c.report in known and c.of in known)
+    pairs = [(r, of) for r in sorted(sources) for of in sources[r]]
+    for a, b in (*pairs, *(v for v in versions if one_page(known[v[0]], known[v[1]]))):
+        one, two = sorted((root(a), root(b)))
+        parent[two] = one
     return {r: root(r) for r in known}
 
 

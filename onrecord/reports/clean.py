@@ -10,13 +10,16 @@ import html
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.reports.lines import Line, check_count
-from onrecord.reports.tags import Token, kinds, landmarks, tokens
+from onrecord.reports.stated import stated, telling
+from onrecord.reports.tags import Token, attributes, kinds, landmarks, tokens
 from onrecord.shapes.errors import ReadError
 
 _WHITE = " \t\n\r\f"
 _RUN = re.compile(r"[ \t\n\r\f]+")
+_BROKEN = re.compile(r"[\t\n\r\f]|  ")
 _ENDS = "".join(chr(n) for n in range(0x3001) if chr(n).isspace()) + "\u200b\ufeff"
 _HIDING = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _BLOCKING = re.compile(r"display\s{0,9}:\s{0,9}(?:block|flex|grid|table)(?![\w-])", re.I)
@@ -25,6 +28,8 @@ _UNSEEN = re.compile(
     r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text|-only)?|screenreader|offscreen|assistive-text)(?:\s|$)",
     re.I,
 )
+# Classes that blogs give to the element of one post, before there was <article>.
+_POST = re.compile(r"(?:^|\s)(?:post|hentry|h-entry|blog-?post|NewsArticle|BlogPosting)(?:\s|$)")
 _ROLES = {
     "navigation": "nav",
     "banner": "header",
@@ -34,7 +39,6 @@ _ROLES = {
     "main": "main",
     "article": "article",
 }
-_CHANGED = re.compile(r"updat|modif", re.I)
 _IMPLIED = {
     "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "dir"})),
     "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
@@ -47,9 +51,13 @@ _IMPLIED = {
     "tbody": (frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"}), frozenset({"table"})),
 }
 _WALLS = frozenset({"td", "th", "table", "caption", "html"})  # an end tag inside a cell closes nothing outside it
+_P, _P_WALLS = frozenset({"p"}), _WALLS | {"button"}
 _DEPTH = 160  # how far up an end tag looks for its start; deeper pages are made to hurt
 _MOST_TOKENS = 3_000_000
 _HINTS = 4  # how many elements around a line give their class names to it
+_PATH = 5  # how many block elements around a line are known to it
+_VEILED = 1_000  # characters in elements of one class, hidden until scripts have run, that may be the report
+_REMEMBERED = 10_000  # different tags of a page whose attributes are read once
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +81,9 @@ class Page:
     hidden: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a page has thousands, and that would cost three times as much
 class _Around:
-    """What the open elements mean for the text inside them."""
+    """What the open elements mean for the text inside them. Never changed."""
 
     tag: str = ""
     inside: frozenset[str] = frozenset()
@@ -83,6 +91,20 @@ class _Around:
     hidden: bool = False
     pre: bool = False
     link: bool = False
+    block: int = 0  # the number of the innermost block element
+    article: int = -1  # the number of the outermost that holds one article or post
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the attributes of an element say, whatever it stands in. Never changed."""
+
+    attributes: dict[str, str]
+    hidden: bool
+    block: bool
+    mark: str
+    words: str
+    telling: bool
 
 
 @dataclass(slots=True)
@@ -103,21 +125,36 @@ def clean(page: str) -> Page:
 
     Raises ReadError where there is more markup than any report has (a bound on time and memory).
     """
-    reader = _Reader(page)
+    reader = _walk(page, None)
+    veiled = reader.veiled.most_common(1)
+    if veiled and veiled[0][1] >= _VEILED and veiled[0][1] > 2 * sum(len(text) for text, *_ in reader.found):
+        reader = _walk(page, veiled[0][0])
+    return reader.done()
+
+
+def _walk(page: str, shown: str | None) -> _Reader:
+    reader = _Reader(page, shown)
+    take = {"text": reader.text, "open": reader.open_tag, "close": reader.close_tag, "raw": reader.raw}
     for count, token in enumerate(tokens(page)):
         if count >= _MOST_TOKENS:
             raise ReadError(f"more than {_MOST_TOKENS:,} tags and pieces of text: too much for one report")
-        reader.take(token)
-    return reader.done()
+        take[token[0]](token)
+    reader.end_line()
+    return reader
 
 
 class _Reader:
     """Walks the tokens once, with the stack of open elements."""
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, page: str, shown: str | None) -> None:
         self.page = page
+        self.shown = shown  # the class (else all attributes) of elements that are shown although hidden
+        self.veiled: Counter[str] = Counter()  # characters that attributes hide, by the element's class
+        self.veil: str | None = None
+        self.parents: list[int] = [-1]
+        self.said: dict[str, _Said] = {}
         self.kinds, self.landmarks = kinds(), landmarks()
-        self.stack: list[tuple[str, _Around]] = []
+        self.stack: list[tuple[str, _Around, bool]] = []  # name, what holds inside, whether its end ends the line
         self.open: Counter[str] = Counter()
         self.around = _Around()
         self.line = _Builder()
@@ -129,36 +166,39 @@ class _Reader:
         self.gap = False
         self.pending: dict[str, str] = {}
 
-    def take(self, token: Token) -> None:
-        if token.kind == "text":
-            self._text(token.start, token.end)
-        elif token.kind == "open":
-            self._open(token)
-        elif token.kind == "close":
-            self._close(token.name)
-        else:
-            self._raw(token)
-
     def done(self) -> Page:
-        self._end_line()
+        """The page, all its tokens taken."""
         at, lines, words = 0, [], []
         for text, raw, built, gap in self.found:
             around, end = built.around, at + len(text)
             share = built.linked / built.size if built.size else 0.0
-            lines.append(Line(at, end, text, raw, around.tag, around.inside, " ".join(around.hints), share, gap, at))
+            hints, path = " ".join(around.hints), self._path(around.block)
+            tag, inside = around.tag, around.inside
+            lines.append(Line(at, end, text, raw, tag, inside, hints, share, gap, at, path, around.article))
             words.append(text)
             at += len(text) + 1
         return Page("\n".join(words), tuple(lines), tuple(self.metas), tuple(self.scripts), self.language, self.hidden)
 
-    def _text(self, start: int, end: int) -> None:
+    def _path(self, block: int) -> tuple[int, ...]:
+        path: list[int] = []
+        while block >= 0 and len(path) < _PATH:
+            path.append(block)
+            block = self.parents[block]
+        return tuple(path)
+
+    def text(self, token: Token) -> None:
+        """A piece of text."""
+        _, start, end, *_ = token
         if self.around.hidden:
             self.hidden += end - start
+            if self.veil is not None:
+                self.veiled[self.veil] += len(self.page[start:end].strip(_WHITE))
             return
         if self.around.pre:
             at = start
             for part in re.split(r"(\r\n|\r|\n)", self.page[start:end]):
                 if part[:1] in ("\r", "\n"):
-                    self._end_line()
+                    self.end_line()
                 else:
                     self._add(part, at, pre=True)
                 at += len(part)
@@ -178,8 +218,12 @@ class _Reader:
         last = first + len(words)
         if "&" in words:
             words = html.unescape(words)
-        words = re.sub(r"[\r\n]+", " ", words) if pre else _RUN.sub(" ", words)
-        words = words.replace("\0", "")
+        if pre:
+            words = re.sub(r"[\r\n]+", " ", words)
+        elif _BROKEN.search(words) is not None:
+            words = _RUN.sub(" ", words)
+        if "\0" in words:
+            words = words.replace("\0", "")
         if not line.parts:
             words = words.lstrip(_ENDS)
             if not words:
@@ -195,7 +239,8 @@ class _Reader:
         if self.around.link:
             line.linked += len(words)
 
-    def _end_line(self) -> None:
+    def end_line(self) -> None:
+        """The line being read is whole."""
         line = self.line
         if line.parts:
             text = "".join(line.parts).rstrip(_ENDS)
@@ -206,40 +251,45 @@ class _Reader:
         if line.parts or line.space:
             self.line = _Builder()
 
-    def _open(self, token: Token) -> None:
-        name = token.name
+    def open_tag(self, token: Token) -> None:
+        """The start of an element."""
+        _, start, end, name, tail = token
         kind = self.kinds.get(name, "inline")
         if kind == "void":
             self._void(token)
             return
-        attributes = token.attributes() if token.tail else {}
+        said = self.said.get(tail) or self._said(tail)
         if name == "html" and self.language is None:
-            self.language = attributes.get("lang") or attributes.get("xml:lang")
+            self.language = said.attributes.get("lang") or said.attributes.get("xml:lang")
         if kind == "raw":
-            self.pending = attributes
+            self.pending = said.attributes
             return
         self._imply(name, kind)
-        around = self._inner(name, kind, attributes)
-        if kind in ("block", "cell") or (around.tag == name and around is not self.around):
-            if not around.hidden:
-                if kind == "cell" and self.line.parts:
-                    self.line.space = "\t"
-                else:
-                    self._end_line()
-                    self.gap = True
-        self.stack.append((name, around))
+        old = self.around
+        around = self._inner(name, kind, tail, said)
+        own = around.tag == name and around is not old  # a block by its style
+        if (own or kind in ("block", "cell")) and not around.hidden:
+            if kind == "cell" and self.line.parts:
+                self.line.space = "\t"
+            else:
+                self.end_line()
+                self.gap = True
+        breaks = kind == "block" or (kind != "cell" and around.tag != old.tag)
+        self.stack.append((name, around, breaks and not around.hidden))
         self.open[name] += 1
         self.around = around
-        self._state(token, attributes)
+        if said.telling or name == "time":
+            for key, value in stated(name, said.attributes, around.inside):
+                self.metas.append(Meta(key, value, (start, end)))
 
     def _void(self, token: Token) -> None:
-        name = token.name
+        _, start, end, name, tail = token
         if name in ("br", "hr") and not self.around.hidden:
-            self._end_line()
+            self.end_line()
             self.gap = self.gap or name == "hr"
         elif name in ("meta", "link"):
-            found = token.attributes()
-            place = (token.start, token.end)
+            found = attributes(tail)
+            place = (start, end)
             if name == "link":
                 for rel in found.get("rel", "").lower().split():
                     self.metas.append(Meta(f"link:{rel}", found.get("href", ""), place))
@@ -249,60 +299,60 @@ class _Reader:
                     if key in found and value.strip():
                         self.metas.append(Meta(found[key].strip().lower(), value, place))
 
-    def _state(self, token: Token, attributes: dict[str, str]) -> None:
-        """What a visible element states in its attributes: times, authors."""
-        place = (token.start, token.end)
-        if token.name == "time" and "datetime" in attributes:
-            said = attributes.get("itemprop", "")
-            if _CHANGED.search(said + " " + attributes.get("class", "")):
-                said = "modified"
-            elif not said and "article" in self.around.inside and "aside" not in self.around.inside:
-                said = "article"
-            self.metas.append(Meta(f"time:{said.lower()}", attributes["datetime"], place))
-        elif "itemprop" in attributes and "content" in attributes:
-            self.metas.append(Meta(attributes["itemprop"].lower(), attributes["content"], place))
+    def raw(self, token: Token) -> None:
+        """What an element holds that is no markup."""
+        _, start, end, name, _ = token
+        if name == "script" and "ld+json" in self.pending.get("type", "").lower():
+            self.scripts.append(Meta("ld+json", self.page[start:end], (start, end)))
+        elif name == "title" and not any(m.key == "title" for m in self.metas) and self.open["svg"] == 0:
+            words = " ".join(html.unescape(self.page[start:end]).split())
+            self.metas.append(Meta("title", words, (start, end)))
 
-    def _raw(self, token: Token) -> None:
-        if token.name == "script" and "ld+json" in self.pending.get("type", "").lower():
-            self.scripts.append(Meta("ld+json", self.page[token.start : token.end], (token.start, token.end)))
-        elif token.name == "title" and not any(m.key == "title" for m in self.metas) and self.open["svg"] == 0:
-            words = " ".join(html.unescape(self.page[token.start : token.end]).split())
-            self.metas.append(Meta("title", words, (token.start, token.end)))
+    def _said(self, tail: str) -> _Said:
+        """What the attributes of a tag say: of tags that are written alike, as menus have them, read once."""
+        said = _say(attributes(tail) if tail else {})
+        if len(self.said) < _REMEMBERED:
+            self.said[tail] = said
+        return said
 
-    def _inner(self, name: str, kind: str, attributes: dict[str, str]) -> _Around:
+    def _inner(self, name: str, kind: str, tail: str, said: _Said) -> _Around:
         """What holds inside the element: the same object where it changes nothing."""
         old = self.around
         if old.hidden:
             return old
-        style, classes = attributes.get("style", ""), attributes.get("class", "")
-        hidden = (
-            kind == "hidden"
-            or ("hidden" in attributes and attributes["hidden"].lower() != "until-found")
-            or (style != "" and _HIDING.search(style) is not None)
-            or (classes != "" and _UNSEEN.search(classes) is not None)
-        )
         # a page that hides itself until its scripts have run is still a page
-        if hidden and name not in ("html", "body"):
-            return _Around(hidden=True)
-        block = kind in ("block", "cell") or (style != "" and _BLOCKING.search(style) is not None)
-        mark = name if name in self.landmarks else _ROLES.get(attributes.get("role", "").lower(), "")
-        words = " ".join(attributes[k] for k in ("class", "id", "itemprop", "rel") if k in attributes)[:200]
+        if kind == "hidden" or (said.hidden and name not in ("html", "body")):
+            self.veil = (said.attributes.get("class") or tail) if kind != "hidden" else None
+            if self.veil is None or self.veil != self.shown:
+                return _Around(hidden=True, block=old.block)
+        block = said.block or kind in ("block", "cell")
+        mark = name if name in self.landmarks else said.mark
         link, pre = old.link or name == "a", old.pre or name in ("pre", "listing", "plaintext")
-        if not (block or mark or words or link != old.link):
+        if not (block or mark or said.words or link != old.link):
             return old
+        number = old.block
+        if block:
+            number = len(self.parents)
+            self.parents.append(old.block)
         return _Around(
             name if block else old.tag,
             old.inside | {mark} if mark and mark not in old.inside else old.inside,
-            (*old.hints[-_HINTS + 1 :], words) if words else old.hints,
+            (*old.hints[-_HINTS + 1 :], said.words) if said.words else old.hints,
             False,
             pre,
             link,
+            number,
+            number if block and old.article < 0 and self._is_article(name, mark, said) else old.article,
         )
+
+    @staticmethod
+    def _is_article(name: str, mark: str, said: _Said) -> bool:
+        return mark == "article" or (name in ("div", "section", "li") and _POST.search(said.words) is not None)
 
     def _imply(self, name: str, kind: str) -> None:
         """Close what the start of `name` ends without saying so: a paragraph, the list item before it."""
         if kind == "block" and self.open["p"]:
-            self._pop_to(frozenset({"p"}), _WALLS | {"button"})
+            self._pop_to(_P, _P_WALLS)
         if name in _IMPLIED:
             closes, walls = _IMPLIED[name]
             self._pop_to(closes, walls)
@@ -321,10 +371,15 @@ class _Reader:
         if outermost is not None:
             self._pop(outermost)
 
-    def _close(self, name: str) -> None:
+    def close_tag(self, token: Token) -> None:
+        """The end of an element."""
+        name = token[3]
+        if self.stack and self.stack[-1][0] == name:
+            self._pop(len(self.stack) - 1)
+            return
         if name in ("br", "p") and not self.open[name]:
             if not self.around.hidden:
-                self._end_line()
+                self.end_line()
             return
         if not self.open[name]:
             return
@@ -343,13 +398,32 @@ class _Reader:
         """Leave the element at place `i` of the stack and all inside it."""
         breaks = False
         while len(self.stack) > i:
-            name, around = self.stack.pop()
+            name, _, ends = self.stack.pop()
             self.open[name] -= 1
-            before = self.stack[-1][1] if self.stack else _Around()
-            if not around.hidden and not before.hidden:
-                kind = self.kinds.get(name)
-                breaks = breaks or kind == "block" or (kind != "cell" and around.tag != before.tag)
+            breaks = breaks or ends
         self.around = self.stack[-1][1] if self.stack else _Around()
         if breaks:
-            self._end_line()
+            self.end_line()
             self.gap = True
+
+
+def _say(found: dict[str, str]) -> _Said:
+    style, classes = found.get("style", ""), found.get("class", "")
+    hidden = (
+        ("hidden" in found and found["hidden"].lower() != "until-found")
+        or (style != "" and _HIDING.search(style) is not None)
+        or (classes != "" and _unseen(classes))
+    )
+    return _Said(
+        found,
+        hidden,
+        style != "" and _BLOCKING.search(style) is not None,
+        _ROLES.get(found["role"].lower(), "") if "role" in found else "",
+        " ".join([found[k] for k in ("class", "id", "itemprop", "rel") if k in found])[:200],
+        telling(found),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _unseen(classes: str) -> bool:
+    return _UNSEEN.search(classes) is not None

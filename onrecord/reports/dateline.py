@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.lexicon import agencies, nations
 from onrecord.reports.days import Day, find_day
 from onrecord.reports.words import of_kind
+from onrecord.shapes.repair import as_read
 
 _DASH = r"(?:\s{0,3}(?:--+|[—–―‒]|-(?=\s))\s{0,3}|\s{1,3}-(?=\S)|\s{0,3}:\s{0,3}(?=\S))"
 _BRACKET = re.compile(r"\s{0,3}[\[(]([^()\[\]\n]{2,40})[\])]\s{0,3}")
@@ -15,6 +16,7 @@ _SLASHED = re.compile(r"\s{0,3}/([A-Z][\w .-]{1,30})/\s{0,3}")
 _PLACE = re.compile(r"[^\W\d_][^\n()\[\]—–―‒:;!?\"“”/]{0,70}")
 _TAIL = re.compile(r"[^\n()\[\]—–―‒:;!?\"“”/]{0,30}")
 _SEPARATOR = re.compile(_DASH)
+_HEAD = 240  # characters at the head of a damaged line that are repaired: a dateline is shorter
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{0,4}[A-Z]\.?")
 
 
@@ -59,6 +61,29 @@ def find(line: str) -> Found | None:
     if bracket:
         return _with_agency(head, at, bracket)
     return _bare(head, at, place.end())
+
+
+def find_damaged(line: str) -> Found | None:
+    """As `find`, also where the line is damaged ("ROME (XY) â€” …"); offsets count in the line as it stands."""
+    found = find(line)
+    if found is not None or line[:_HEAD].isascii():
+        return found
+    printed, pieces = as_read(line[:_HEAD])
+    found = find(printed) if printed != line[:_HEAD] else None
+    if found is None:
+        return None
+
+    def back(at: int) -> int:
+        piece = next(p for p in pieces if p.at <= at < p.at_end)
+        return piece.start + at - piece.at if piece.at_end - piece.at == piece.end - piece.start else piece.start
+
+    def both(at: tuple[int, int] | None) -> tuple[int, int] | None:
+        return None if at is None else (back(at[0]), back(at[1] - 1) + 1)
+
+    day = found.day
+    if day is not None:
+        day = replace(day, start=back(day.start), end=back(day.end - 1) + 1)
+    return Found(back(min(found.end, len(printed) - 1)), both(found.place), both(found.agency), found.known, day)
 
 
 def _with_agency(head: str, at: int, bracket: re.Match[str]) -> Found | None:

@@ -2,58 +2,33 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from onrecord.shapes import charset
 from onrecord.shapes.errors import ReadError
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with the shorter one
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-# What browsers read a declared name as: the declared sets are subsets of what is really sent.
-_READ_AS = {
-    "iso8859-1": "cp1252",
-    "ascii": "cp1252",
-    "iso8859-9": "cp1254",
-    "shift_jis": "cp932",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "euc_kr": "cp949",
-    "tis-620": "cp874",
-    "utf-16": "utf-8",  # the declaration itself was read as ASCII, so it cannot be true
-    "utf-16-le": "utf-8",
-    "utf-16-be": "utf-8",
-    "utf-32": "utf-8",
-}
 _SEVEN_BIT = ("iso2022", "hz")
-_GUESSES = [
-    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "koi8_r",
-    "iso8859_2", "iso8859_5", "cp932", "euc_jp", "gb18030", "big5", "cp949", "cp874",
-]  # fmt: skip
-# Quotation marks, dashes, spaces and signs that stand at the same place in most Western sets.
-_TYPOGRAPHY = bytes([0x80, 0x82, 0x84, 0x85, *range(0x91, 0x98), 0x99, 0xA0, 0xA3, 0xA9, 0xAB, 0xAE, 0xB0, 0xB7, 0xBB])
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,30})""", re.I
 )
 _HEADER_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{2,30})", re.I)
 _ESCAPED = re.compile("[\udc80-\udcff]")
+# One such byte alone. From 0xC0 on it begins a letter in UTF-8, which may have been cut: a plain character must follow.
+_ISLAND = re.compile("(?<![\udc80-\udcff])(?:[\udc80-\udcbf](?![\udc80-\udcff])|[\udcc0-\udcff](?=[\0-\x7f]))")
+# Words with a letter of another alphabet than the Latin one.
+_FOREIGN = re.compile("[A-Za-z]{0,40}[\u0370-\u06ff][A-Za-z\u0370-\u06ff]{0,40}")
 _HEAD = 4096
-_SAMPLE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """The characters of an input and where its bytes are.
 
-    `text` is the input decoded, a byte order mark dropped, each byte that means nothing shown as U+FFFD.
+    `text` is the input decoded, a byte order mark dropped, each byte that means nothing shown as `shown` has it.
     `encoding` is the set it was read with, `how` why. `escaped` is the same text with such bytes kept apart.
     """
 
@@ -86,26 +61,36 @@ def decode(data: bytes, media_type: str | None = None) -> Decoded:
     UTF-8 goes before the declaration: other sets hardly ever look like it by chance, and copied pages keep old
     declarations. Raises ReadError when the bytes are no text.
     """
-    for mark, name in _BOMS:
-        if data.startswith(mark):
-            return _decoded(data, name, "byte order mark", len(mark))
-    wide = _wide(data)
+    mark = charset.mark(data)
+    if mark:
+        return _decoded(data, mark[1], "byte order mark", len(mark[0]))
+    wide = charset.wide(data)
     if wide:
         return _decoded(data, wide, "every second byte is zero")
     declared = _declared(data, media_type)
     if declared and declared.startswith(_SEVEN_BIT):
         return _decoded(data, declared, "declared")
-    if _looks_utf8(data):
+    if charset.looks_utf8(data):
         return _decoded(data, "utf-8", "fits")
-    if declared:
+    if declared and _fits(data, declared):
         return _decoded(data, declared, "declared")
     return _decoded(data, _guess(data), "looks like it")
 
 
+def _fits(data: bytes, encoding: str) -> bool:
+    """False where the declared set cannot be meant: bytes that it has not, or letters of two scripts in most words."""
+    if encoding == "utf-8":  # it did not look like it
+        return False
+    sample = data[: charset.SAMPLE].decode(encoding, "surrogateescape")
+    odd = sum(not c.isascii() for c in sample)
+    if len(_ESCAPED.findall(sample)) * 10 > odd:
+        return False
+    foreign = _FOREIGN.findall(sample)
+    return not foreign or sum(c.isascii() for word in foreign for c in word) * 2 <= sum(map(len, foreign))
+
+
 def _decoded(data: bytes, encoding: str, how: str, bom: int = 0) -> Decoded:
-    body = data[bom:] if bom else data
-    unit = 4 if encoding.startswith("utf-32") else 2 if encoding.startswith("utf-16") else 1
-    body = body[: len(body) - len(body) % unit]  # a file cut inside a character
+    body = _whole(data[bom:] if bom else data, encoding)
     try:
         escaped = body.decode(encoding, "surrogateescape")
     except (UnicodeError, LookupError):
@@ -115,13 +100,45 @@ def _decoded(data: bytes, encoding: str, how: str, bom: int = 0) -> Decoded:
         exact = not encoding.startswith(_SEVEN_BIT) and escaped.encode(encoding, "surrogateescape") == body
     except UnicodeError:
         exact = False
-    text = _ESCAPED.sub("\ufffd", escaped)
+    text = shown(escaped, encoding)
     _refuse_binary(text)
     return Decoded(text, encoding, how, escaped, bom, exact and len(text) == len(escaped))
 
 
+def _whole(data: bytes, encoding: str) -> bytes:
+    """The bytes without those of a wide character that the file's end cut."""
+    unit = 4 if encoding.startswith("utf-32") else 2 if encoding.startswith("utf-16") else 1
+    return data[: len(data) - len(data) % unit]
+
+
+def decode_as(data: bytes, encoding: str) -> str:
+    """The input, or a stretch of it, as it was read: with a set that is known, a byte order mark dropped."""
+    return shown(_whole(data, encoding).decode(encoding, "surrogateescape"), encoding).removeprefix("\ufeff")
+
+
+def shown(escaped: str, encoding: str) -> str:
+    """What is shown for bytes that mean nothing in `encoding` (`escaped` keeps them as surrogates), one character each.
+
+    In UTF-8 a letter or sign of Windows' Western set that stands alone is shown as that: pages are put together from
+    pieces of other origin. Pieces of a letter of UTF-8 that was cut, and all else, are U+FFFD.
+    """
+    try:
+        escaped.encode("utf-8")
+    except UnicodeEncodeError:
+        pass
+    else:
+        return escaped  # all of it means something: told a hundred times faster than by looking for what does not
+    if encoding == "utf-8":
+        escaped = _ISLAND.sub(_as_windows, escaped)
+    return _ESCAPED.sub("\ufffd", escaped)
+
+
+def _as_windows(found: re.Match[str]) -> str:
+    return bytes([ord(found.group()) - 0xDC00]).decode("cp1252", "replace")
+
+
 def _refuse_binary(text: str) -> None:
-    sample = text[:_SAMPLE]
+    sample = text[: charset.SAMPLE]
     odd = sum(sample.count(c) for c in _CONTROLS) + sample.count("\ufffd")
     if odd > 8 and odd * 20 > len(sample):
         raise ReadError("not text: too many control characters and bytes that mean nothing; is it a binary file?")
@@ -130,63 +147,24 @@ def _refuse_binary(text: str) -> None:
 _CONTROLS = [chr(n) for n in range(32) if chr(n) not in "\t\n\r\f\x0b\x1b"]
 
 
-def _wide(data: bytes) -> str | None:
-    """UTF-16 without its mark: Western text has a zero in every second byte."""
-    head = data[:512]
-    if len(head) < 8 or b"\0" not in head:
-        return None
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd * 10 > len(head) * 4 and even * 20 < len(head):
-        return "utf-16-le"
-    if even * 10 > len(head) * 4 and odd * 20 < len(head):
-        return "utf-16-be"
-    return None
-
-
-def _looks_utf8(data: bytes) -> bool:
-    """True for UTF-8, also with a little damage: a page cut inside a letter, a few stray bytes of another set."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if error.start >= len(data) - 3 and error.reason == "unexpected end of data":
-            return True
-    else:
-        return True
-    text = data[:_SAMPLE].decode("utf-8", "surrogateescape")
-    bad = len(_ESCAPED.findall(text))
-    good = sum(not c.isascii() for c in text) - bad
-    return good > 0 and bad * 10 <= good
-
-
 def _declared(data: bytes, media_type: str | None) -> str | None:
     found = _DECLARED.search(data[:_HEAD])
     names = [found.group(1).decode("ascii", "replace")] if found else []
     if media_type and (header := _HEADER_CHARSET.search(media_type)):
         names.append(header.group(1))
     for name in names:
-        known = _codec(name)
+        known = charset.codec(name)
         if known:
             return known
     return None
 
 
-def _codec(name: str) -> str | None:
-    try:
-        info = codecs.lookup(name)
-    except (LookupError, ValueError):
-        return None
-    if not getattr(info, "_is_text_encoding", True) or info.name in ("utf-7", "idna", "punycode", "unicode_escape"):
-        return None
-    return _READ_AS.get(info.name, info.name)
-
-
 def _guess(data: bytes) -> str:
-    sample = data[:_SAMPLE]
-    high = bytes(b for b in set(sample) if b >= 0x80)
-    if not high.translate(None, _TYPOGRAPHY):
+    sample = data[: charset.SAMPLE]
+    if charset.is_western(sample):
         return "cp1252"
-    best = from_bytes(sample, cp_isolation=_GUESSES).best()
-    name = _codec(best.encoding) if best is not None else None
+    best = from_bytes(sample, cp_isolation=list(charset.GUESSES)).best()
+    name = charset.codec(best.encoding) if best is not None else None
     # Western and Central European sets share most letters: where both read the same, the more common one is meant
     return "cp1252" if name is None or _reads(sample, name) == _reads(sample, "cp1252") else name
 
@@ -200,6 +178,7 @@ _OPENING = re.compile(
     re.I,
 )
 _FEED = re.compile(r"<(rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.I)
+_HTML_TYPE = re.compile(r"<!doctype\s+html", re.I)
 _TAG = re.compile(
     r"</(?:p|div|a|span|h[1-6]|li|ul|ol|td|tr|table|article|section|body|html|head|title|script|style|b|i|em|strong)>"
     r"|<br ?/?>",
@@ -212,11 +191,13 @@ def is_page(text: str) -> bool:
 
     Raises ReadError for a feed or a site map: those are lists of reports, not a report.
     """
-    head = text[:_SAMPLE]
+    head = text[: charset.SAMPLE]
     start = _first_tag(head)
     feed = _FEED.match(head, start)
     if feed:
-        raise ReadError(f"a feed or site map (<{feed.group(1)}>), not a report: feeds are not read yet; give its pages")
+        raise ReadError(
+            f"a feed or site map (<{feed.group(1)}>): a list of reports and no report; give it as a file of its own"
+        )
     if _OPENING.match(head, start):
         return True
     tags = len(_TAG.findall(head))
@@ -229,7 +210,12 @@ def _first_tag(head: str) -> int:
     at = 0
     while True:
         at += len(head[at:]) - len(head[at:].lstrip())
-        close = {"<?x": "?>", "<!-": "-->"}.get(head[at : at + 3])
+        close = {"<?x": "?>", "<!-": "-->", "<!D": ">", "<!d": ">"}.get(head[at : at + 3])
+        if close == ">":
+            if _HTML_TYPE.match(head, at):
+                return at
+            subset = head.find("[", at, head.find(">", at))
+            close = "]>" if subset >= 0 else close  # a DOCTYPE with declarations of its own
         end = head.find(close, at + 3) if close else -1
         if close is None or end < 0:
             return at

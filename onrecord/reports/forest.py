@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from onrecord.shapes.errors import TableError
 
+_AT_ONCE = 2_000  # rows: what all trees say of them must find room in memory
 Matrix = NDArray[np.float64]
 
 
@@ -44,13 +45,17 @@ class Forest:
         """Log odds (natural logarithm) of each row; `rows` is one line a row, one feature a column, without gaps."""
         if not len(rows):
             return np.zeros(0)
+        parts = [self._some(rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE)]
+        return np.concatenate(parts) + self.bias
+
+    def _some(self, rows: Matrix) -> Matrix:
+        values, first = rows.ravel(), (np.arange(len(rows)) * rows.shape[1])[:, None]
         node = np.repeat(self.roots[None, :], len(rows), axis=0)
-        line = np.arange(len(rows))[:, None]
         for _ in range(self.depth):
-            low = rows[line, self.feature[node]] <= self.threshold[node]
-            node = np.where(low, self.below[node], self.above[node])
-        total: Matrix = self.value[node].sum(axis=1)
-        return total + self.bias
+            low = values.take(first + self.feature.take(node)) <= self.threshold.take(node)
+            node = np.where(low, self.below.take(node), self.above.take(node))
+        total: Matrix = self.value.take(node).sum(axis=1)
+        return total
 
 
 @cache

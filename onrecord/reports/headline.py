@@ -17,6 +17,7 @@ from onrecord.reports.units import STAMPED, Unit
 Matrix = NDArray[np.float64]
 
 _TOP = 12  # units of the body that are searched for a dateline
+_DROPPED = re.compile(r"[B-HJ-Z] [a-z]")  # a large first letter before its paragraph
 _HIGH = 6  # how far above the first paragraph a headline is looked for: 0.12 a line
 _KEYED = 600  # characters by which headlines are compared
 _BEYOND = 2  # units of the body that may still be the headline: a first line that reads like a sentence
@@ -164,7 +165,7 @@ def _before_body(units: Sequence[Unit], i: int) -> bool:
 
 def _titular(unit: Unit) -> bool:
     words = unit.line.words
-    if unit.role is not None or len(words) > 250:
+    if unit.role is not None or len(words) > 250 or _DROPPED.match(words):
         return False
     count = unit.count
     return 3 <= count <= 30 and (words[0].isupper() or not words[0].isalpha() or not words[0].isascii())

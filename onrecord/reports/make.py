@@ -1,132 +1,150 @@
-"""Raw bytes to a Report: decode, lines, roles, blocks, passages, metadata. The same bytes give the same report."""
+"""Raw bytes to Reports: what was taken apart becomes blocks, passages, metadata. The same bytes, the same reports."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.reports import dateline, page_metadata, text_metadata
-from onrecord.reports.clean import clean
-from onrecord.reports.decode import Decoded, decode, is_page
-from onrecord.reports.extract import vote
-from onrecord.reports.language import Language, of_lines, of_report
-from onrecord.reports.layout import paragraphs
-from onrecord.reports.lines import Line, Role, plain_lines
-from onrecord.reports.page_roles import page_roles
+from onrecord.reports import dateline, metadata, page_kind, paywall
+from onrecord.reports.decode import Decoded
+from onrecord.reports.draft import Draft, drafts
+from onrecord.reports.lines import Role
+from onrecord.reports.page_kind import Aside
 from onrecord.reports.passages import passages
-from onrecord.reports.roles import text_roles
-from onrecord.shapes.errors import ReadError
+from onrecord.reports.row import SAID, Within, witnessed
+from onrecord.reports.seen import Seen
 from onrecord.shapes.mark import Cell, digest
 from onrecord.shapes.raw import Raw
+from onrecord.shapes.repair import read_right
+from onrecord.shapes.repeated import NOTHING, Repeated
 from onrecord.shapes.report import Block, Published, Report
 from onrecord.shapes.span import Span
 
-VERSION = 1  # rises with each change of how reports are read; it enters the reader's version
+VERSION = 2  # rises with each change of how reports are read; it enters the reader's version
 _FIRST_LINES = 4  # a dateline stands at the head of one of these body lines
 
+Filed = tuple[int, dateline.Found]
 
-def make(raw: Raw) -> tuple[Report, ...]:
+
+def make(raw: Raw, repeated: Repeated = NOTHING) -> tuple[Report, ...]:
     """The reports that `raw` holds, one as a rule: text with the roles of its lines, passages, what is known of it.
 
-    Raises ReadError, in one line, for what is no report text: nothing but white space, a binary, a feed.
+    What is no report (an error page, a list of reports) is given with status "set_aside". `repeated` is what a second
+    look over a ledger tells of its lines; a first reading knows nothing of other pages. Raises ReadError, in one line,
+    for what is no report text at all: nothing but white space, a binary, a feed.
     """
-    decoded = decode(raw.data, raw.media_type)
-    return (_page(raw, decoded) if is_page(decoded.text) else _plain(raw, decoded),)
+    return tuple(_report(draft) for draft in drafts(raw, repeated))
 
 
-def _plain(raw: Raw, decoded: Decoded) -> Report:
-    text = decoded.text
-    lines = plain_lines(text)
-    if not lines:
-        raise ReadError("nothing in it but white space")
-    language = of_lines([line.words for line in lines])
-    roles = text_roles(lines, language.code)
-    return _report(raw, decoded, "text", text, lines, roles, language, {}, paragraphs(lines))
-
-
-def _page(raw: Raw, decoded: Decoded) -> Report:
-    page = clean(decoded.text)
-    if not page.lines:
-        raise ReadError("a page without visible text")
-    known = page_metadata.read(page)
-    voted = vote(decoded.text, page.lines)
-    body = [line for line, kept in zip(page.lines, voted.kept, strict=True) if kept]
-    language = of_report(_sample(body or page.lines), page.language)
-    title = known.get("title")
-    roles = page_roles(page.lines, voted, str(title.value) if title else None, language.code)
-    return _report(raw, decoded, "html", page.text, page.lines, roles, language, _in_bytes(decoded, known))
-
-
-def _in_bytes(decoded: Decoded, known: dict[str, Cell]) -> dict[str, Cell]:
-    """Cells whose places are characters of the source, with bytes of the input instead; none where none lead back."""
-    offsets = decoded.byte_offsets([p for cell in known.values() if cell.raw for p in cell.raw])
-    return {
-        name: cell
-        if cell.raw is None
-        else replace(cell, raw=None if offsets is None else (offsets[cell.raw[0]], offsets[cell.raw[1]]))
-        for name, cell in known.items()
-    }
-
-
-def _sample(lines: Sequence[Line]) -> str:
-    """The longest lines, in order, as what the language is read from."""
-    longest = sorted(range(len(lines)), key=lambda i: (-min(len(lines[i].words), 600), i))[:6]
-    return " ".join(lines[i].words[:600] for i in sorted(longest))
-
-
-def _report(
-    raw: Raw,
-    decoded: Decoded,
-    kind: str,
-    text: str,
-    lines: Sequence[Line],
-    roles: Sequence[Role],
-    language: Language,
-    known: dict[str, Cell],
-    groups: Sequence[tuple[int, int]] = (),
-) -> Report:
-    found = _dateline(lines, roles)
+def _report(draft: Draft) -> Report:
+    raw, lines, roles, known = draft.raw, draft.lines, draft.roles, draft.known
+    found = _dateline(draft)
+    cells = _repaired(metadata.cells(raw, lines, roles, draft.language, found, known))
+    if cells["genre"].value == "stub":
+        roles = paywall.without_calls(lines, roles)
+    aside = _aside(draft, roles, cells, found)
+    status, why = _status(draft, aside)
+    if aside is not None:
+        found = None
+        roles = roles if aside.told else [Role("boilerplate", f"no report: {aside.why.partition(':')[0]}")] * len(lines)
+        cells = {name: cell for name, cell in cells.items() if name not in ("genre", "dateline")}
     skip = {found[0]: lines[found[0]].at + found[1].end} if found else {}
-    cells = _cells(raw, lines, roles, language, found, known)
-    page = known.get("url")
-    address = str(page.value) if page is not None else raw.address
-    status, why = ("marked", None) if language.code == "en" else ("unmarked", f"language {language.code}: not marked")
+    if draft.top is not None and aside is None:
+        skip[draft.top.line] = draft.top.end
+        cells |= {name: cell for name, cell in draft.top.cells.items() if _is_open(cells.get(name))}
     return Report(
-        id=digest(address, raw.sha256, 0),
+        id=digest(draft.address, raw.sha256, draft.part),
         source=raw.source,
         sha256=raw.sha256,
-        kind=kind,
-        encoding=decoded.encoding,
-        language=language.code,
-        text=text,
-        blocks=_blocks(decoded, lines, roles, found),
-        passages=tuple(passages(text, lines, roles, skip, language.code, groups)),
-        cells=cells,
+        kind="text" if known is None else "html",
+        encoding=draft.decoded.encoding,
+        language=draft.language.code,
+        text=draft.text,
+        blocks=_blocks(draft, roles, found),
+        passages=tuple(passages(draft.text, lines, roles, skip, draft.language.code, draft.groups)),
+        cells=witnessed(_in_bytes(draft.decoded, cells), draft.told),
         captured=raw.captured,
         status=status,
         why=why,
+        part=draft.part,
     )
 
 
-def _dateline(lines: Sequence[Line], roles: Sequence[Role]) -> tuple[int, dateline.Found] | None:
+def _aside(draft: Draft, roles: Sequence[Role], cells: dict[str, Cell], found: Filed | None) -> Aside | None:
+    """Why the page is no report, None where it is one."""
+    page = draft.known.page if draft.known else None
+    seen = Seen(draft.lines, roles, cells, page, draft.address, found is not None)
+    return None if draft.is_part else page_kind.aside(seen)
+
+
+def _status(draft: Draft, aside: Aside | None) -> tuple[str, str | None]:
+    if aside is not None:
+        return "set_aside", aside.why
+    if draft.language.code != "en":
+        return "unmarked", f"language {draft.language.code}: not marked"
+    return "marked", None
+
+
+def _repaired(cells: dict[str, Cell]) -> dict[str, Cell]:
+    """The cells with damage in their words undone; what somebody says of the report is left as it was said."""
+    out = dict(cells)
+    for name in ("title", "byline", "outlet"):
+        cell = cells.get(name)
+        if cell is not None and cell.how not in SAID:
+            words = read_right(cell.value) if isinstance(cell.value, str) else tuple(map(read_right, cell.value))
+            out[name] = replace(cell, value=words)
+    return out
+
+
+def _is_open(cell: Cell | None) -> bool:
+    """True where a cell is missing, or holds a day that is not told."""
+    return cell is None or (isinstance(cell.value, Published) and cell.value.date is None)
+
+
+def _in_bytes(decoded: Decoded | Within, cells: dict[str, Cell]) -> dict[str, Cell]:
+    """Cells whose places are characters of the source, with bytes of the input instead; none where none lead back."""
+    places = [p for cell in cells.values() for place in _places(cell) for p in place]
+    offsets = decoded.byte_offsets(places)
+
+    def moved(place: tuple[int, int] | None) -> tuple[int, int] | None:
+        return None if offsets is None or place is None else (offsets[place[0]], offsets[place[1]])
+
+    out: dict[str, Cell] = {}
+    for name, cell in cells.items():
+        value = cell.value
+        if isinstance(value, Published) and value.candidates:
+            value = replace(value, candidates=tuple(replace(c, raw=moved(c.raw)) for c in value.candidates))
+        out[name] = replace(cell, value=value, raw=moved(cell.raw))
+    return out
+
+
+def _places(cell: Cell) -> Iterator[tuple[int, int]]:
+    if cell.raw is not None:
+        yield cell.raw
+    if isinstance(cell.value, Published):
+        yield from (c.raw for c in cell.value.candidates if c.raw is not None)
+
+
+def _dateline(draft: Draft) -> Filed | None:
     """The dateline of the report, with the line it begins."""
-    body = [i for i, r in enumerate(roles) if r.kind == "body"][:_FIRST_LINES]
+    body = [i for i, r in enumerate(draft.roles) if r.kind == "body"][:_FIRST_LINES]
     for i in body:
-        found = dateline.find(lines[i].words)
+        found = dateline.find_damaged(draft.lines[i].words)
         if found is not None:
             return i, found
     return None
 
 
-def _blocks(
-    decoded: Decoded, lines: Sequence[Line], roles: Sequence[Role], found: tuple[int, dateline.Found] | None
-) -> tuple[Block, ...]:
-    offsets = decoded.byte_offsets([p for line in lines if line.raw for p in line.raw])
+def _blocks(draft: Draft, roles: Sequence[Role], found: Filed | None) -> tuple[Block, ...]:
+    """The blocks of the report, and of what stands around it on its page."""
+    pairs = [*draft.before, *zip(draft.lines, roles, strict=True), *draft.after]
+    offsets = draft.decoded.byte_offsets([p for line, _ in pairs if line.raw for p in line.raw])
+    filed = None if found is None else found[0] + len(draft.before)
     out: list[Block] = []
-    for i, (line, role) in enumerate(zip(lines, roles, strict=True)):
+    for i, (line, role) in enumerate(pairs):
         raw = None if offsets is None or line.raw is None else (offsets[line.raw[0]], offsets[line.raw[1]])
         start = line.start
-        if found is not None and found[0] == i:
+        if found is not None and filed == i:
             cut = line.at + found[1].end
             printed = line.words[: found[1].end].rstrip()
             out.append(Block(Span(start, line.at + len(printed)), "dateline", "place and agency before a dash", raw))
@@ -134,40 +152,3 @@ def _blocks(
         if start < line.end:
             out.append(Block(Span(start, line.end), role.kind, role.why, raw))
     return tuple(out)
-
-
-def _cells(
-    raw: Raw,
-    lines: Sequence[Line],
-    roles: Sequence[Role],
-    language: Language,
-    found: tuple[int, dateline.Found] | None,
-    known: dict[str, Cell],
-) -> dict[str, Cell]:
-    given = raw.given
-    cells: dict[str, Cell | None] = {
-        "title": known.get("title") or text_metadata.title(lines, roles),
-        "byline": known.get("byline") or text_metadata.byline(lines, roles),
-        "outlet": known.get("outlet") or text_metadata.outlet(lines, roles),
-        "agency": text_metadata.agency(lines, roles, found) or known.get("agency"),
-        "genre": known.get("genre") or text_metadata.genre(lines, roles),
-        "language": Cell(language.code, language.how),
-        "url": known.get("url"),
-        "published": known.get("published"),
-        "modified": known.get("modified"),
-    }
-    for which, cell in text_metadata.stamps(lines, roles):
-        cells[which] = cells[which] or cell
-    if found is not None:
-        cells["published"] = cells["published"] or text_metadata.from_dateline(lines[found[0]], found[1])
-    for name in ("title", "outlet", "url"):
-        if (value := getattr(given, name)) is not None:
-            cells[name] = Cell(value, "given")
-    if given.published is not None:
-        day, _, time = given.published.replace(" ", "T", 1).partition("T")
-        cells["published"] = Cell(Published(day, time or None, how="given"), "given")
-    if found is not None:
-        stated = cells["published"]
-        written = stated.value.date if stated is not None and isinstance(stated.value, Published) else None
-        cells["dateline"] = text_metadata.dateline_cell(lines[found[0]], found[1], written)
-    return {name: cell for name, cell in cells.items() if cell is not None}

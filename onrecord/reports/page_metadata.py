@@ -1,72 +1,51 @@
-"""What a page states of its report: title, authors, outlet, days, address, genre; each with the bytes that say so."""
+"""What a page states of its report: title, outlet, address, tags; each with the bytes that say so."""
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from functools import cache
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from onrecord.lexicon import agencies
-from onrecord.reports import linked_data, names
-from onrecord.reports.clean import Meta, Page
-from onrecord.reports.days import find_day
-from onrecord.reports.lines import Line
+from onrecord.reports import linked_data
+from onrecord.reports.clean import Page
+from onrecord.reports.metadata_keys import split_address, values
 from onrecord.shapes.mark import Cell
-from onrecord.shapes.report import Published
 from onrecord.shapes.span import Span
-from onrecord.shapes.table import load
 
-_ISO = re.compile(
-    r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:[T\s]\s*(\d\d?:?\d\d(?::?\d\d)?(?:\.\d+)?\s*(?:Z|[+-]\d\d:?\d\d|[A-Z]{2,4})?))?"
-)
-_STAMP = re.compile(r"\s*(1[0-9]{9})(?:\d{3})?\s*$")
-_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)([/-])(\d{1,2})\2(\d{1,2})(?!\d)|/((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
-_JOINT = re.compile(r"\s+[|•·»:–—-]+\s+|\s*[|»]\s*")
-AUTHORED = re.compile(r"byline|(?:^|[\s_-])(?:by|author|autor|auteur|writer|reporter|journalist)s?(?:[\s_-]|$)", re.I)
-_NOT_AUTHORED = re.compile(r"comment|related|footer|sidebar|widget|promo|teaser|more-from", re.I)
-_OPINION = re.compile(
-    r"\b(?:opinions?|op-ed|editorials?|commentary|columnists?|viewpoints?|kommentare?|meinung)\b", re.I
-)
-
+_JOINT = re.compile(r"\s+[|•·»:–—~<>/-]+\s+|\s*[|│»]\s*")
 _KEYED = 600  # characters by which headlines are compared
 _ASIDE = frozenset({"nav", "footer", "aside", "form"})
-Titles = Iterator[tuple[str, str, tuple[int, int]]]
+_MOST_TAGS = 40
+_MASTHEAD = 80  # characters: no outlet's name is longer
+_NAMED = 2.0  # what an outlet's name must come to
 Found = dict[str, Cell]
 
 
-def read(page: Page) -> Found:
-    """The metadata cells of `page`; `raw` are characters of the source yet (the maker turns them into bytes)."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a page states: its cells as far as its code tells them, and what the lines are later held against.
+
+    `raw` of a cell are characters of `source` yet (the maker turns them into bytes). `site` is what the site calls
+    itself, casefolded.
+    """
+
+    page: Page
+    source: str
+    stated: Sequence[linked_data.Stated]
+    site: frozenset[str]
+    cells: Mapping[str, Cell]
+
+
+def read(page: Page, source: str) -> Known:
+    """What `page`, made of `source`, states of its report."""
     stated = linked_data.articles(page.scripts)
-    found: dict[str, Cell | None] = {"url": _url(page), "outlet": _outlet(page)}
-    site = _site_names(page, found["outlet"])
+    publisher = linked_data.publisher(stated)
+    found: dict[str, Cell | None] = {"url": _url(page), "outlet": _outlet(page, publisher)}
+    site = _site_names(page, publisher)
     found["title"] = _title(page, stated, site)
-    found["byline"] = _authors(page, stated, site)
-    found["agency"] = _agency(page, stated)
-    found["published"] = _day(page, stated, "published", "datePublished") or _from_address(found["url"])
-    changed = _day(page, stated, "modified", "dateModified")
-    # content systems state a change for every report: the same moment is none
-    if changed is not None and not _same(changed, found["published"]):
-        found["modified"] = changed
-    found["genre"] = _genre(page, stated)
-    return {name: cell for name, cell in found.items() if cell is not None}
-
-
-@cache
-def _keys() -> dict[str, list[tuple[str, str]]]:
-    """The (key, how) of each field, in order: metadata_keys.tsv."""
-    out: dict[str, list[tuple[str, str]]] = {}
-    for row in load(__package__, "metadata_keys.tsv", ("field", "key", "how"), key=("field", "key")):
-        out.setdefault(row["field"], []).append((row["key"], row["how"]))
-    return out
-
-
-def _stated(page: Page, field: str) -> Iterator[tuple[Meta, str]]:
-    for key, how in _keys()[field]:
-        for meta in page.metas:
-            if meta.key == key and meta.value.strip():
-                yield meta, how
+    found["tags"] = _tags(page, stated)
+    return Known(page, source, stated, site, {name: cell for name, cell in found.items() if cell is not None})
 
 
 def _flat(value: str) -> str:
@@ -74,36 +53,49 @@ def _flat(value: str) -> str:
 
 
 def _url(page: Page) -> Cell | None:
-    for meta, how in _stated(page, "url"):
-        parts = _split(meta.value.strip())
+    for meta, how in values(page, "url"):
+        parts = split_address(meta.value.strip())
         if parts is not None and parts[0] in ("http", "https") and parts[1]:
             return Cell(meta.value.strip(), f"{how}:{meta.key}", raw=meta.raw)
     return None
 
 
-def _split(url: str) -> tuple[str, str, str] | None:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return parts.scheme.lower(), parts.netloc.lower(), parts.path
+def _outlet(page: Page, publisher: tuple[str, tuple[int, int]] | None) -> Cell | None:
+    """The outlet that most places agree on: properties, the publisher, the end of the title, what the page shows."""
+    found: list[tuple[float, Cell]] = []
+    for meta, how in values(page, "outlet"):
+        found.append((2.0, Cell(_flat(meta.value), f"{how}:{meta.key}", raw=meta.raw)))
+    if publisher is not None:
+        found.append((2.0, Cell(publisher[0], "json-ld:publisher", raw=publisher[1])))
+    found += [(1.5, cell) for cell in _title_ends(page)]
+    shown = {_key(line.words) for line in page.lines if len(line.words) < _MASTHEAD}
+    best: tuple[float, Cell] | None = None
+    for weight, cell in found:
+        key = _key(str(cell.value))
+        if not key or len(str(cell.value)) > _MASTHEAD or str(cell.value).startswith("http"):
+            continue
+        alike = sum(1.0 for _, other in found if other is not cell and _key(str(other.value)) == key)
+        weight += alike + (1.0 if any(f" {key} " in f" {line} " for line in shown) else 0.0)
+        if best is None or weight > best[0]:
+            best = (weight, cell)
+    return best[1] if best is not None and best[0] >= _NAMED else None
 
 
-def _outlet(page: Page) -> Cell | None:
-    for meta, how in _stated(page, "outlet"):
-        value = _flat(meta.value)
-        if len(value) <= 80 and not value.startswith("http"):
-            return Cell(value, f"{how}:{meta.key}", raw=meta.raw)
-    said = linked_data.publisher(page.scripts)
-    return Cell(said[0], "json-ld:publisher", raw=said[1]) if said and len(said[0]) <= 80 else None
+def _title_ends(page: Page) -> Iterator[Cell]:
+    """What stands behind the headline in the page's title: "Pier shut | The Skarvik Post"."""
+    shown = {_key(line.words) for line in page.lines if line.tag in ("h1", "h2")}
+    for meta, how in values(page, "title"):
+        for joint in list(_JOINT.finditer(meta.value))[:8]:
+            end = _flat(meta.value[joint.end() :])
+            if _key(meta.value[: joint.start()]) in shown and 1 <= len(end.split()) <= 5 and not _JOINT.search(end):
+                yield Cell(end, f"{how}:{meta.key}, its end", raw=meta.raw)
+                return
 
 
-def _site_names(page: Page, outlet: Cell | None) -> frozenset[str]:
+def _site_names(page: Page, publisher: tuple[str, tuple[int, int]] | None) -> frozenset[str]:
     """What the site calls itself, casefolded: no author, no part of a headline."""
-    out = {_flat(meta.value).casefold() for meta, _ in _stated(page, "outlet")}
-    out |= {str(outlet.value).casefold()} if outlet else set()
-    said = linked_data.publisher(page.scripts)
-    out |= {said[0].casefold()} if said else set()
+    out = {_flat(meta.value).casefold() for meta, _ in values(page, "outlet")}
+    out |= {publisher[0].casefold()} if publisher else set()
     return frozenset(out | {n.removeprefix("the ") for n in out})
 
 
@@ -140,7 +132,7 @@ def _titles(
         headline = linked_data.text(article, "headline")
         if headline and not headline.endswith(("...", "…")):
             yield _unsited(headline, site, page), "json-ld:headline", article.raw
-    for meta, how in _stated(page, "title"):
+    for meta, how in values(page, "title"):
         if not meta.value.rstrip().endswith(("...", "…")):
             yield _unsited(_flat(meta.value), site, page), f"{how}:{meta.key}", meta.raw
 
@@ -166,134 +158,26 @@ def _key(words: str) -> str:
     return " ".join(re.findall(r"\w+", words[:_KEYED].casefold()))
 
 
-def _authors(page: Page, stated: Sequence[linked_data.Stated], site: frozenset[str]) -> Cell | None:
+def _tags(page: Page, stated: Sequence[linked_data.Stated]) -> Cell | None:
+    """The subjects that the page files its report under: those of the first place that names any."""
+    for meta, how in values(page, "tags"):
+        same = [m for m, _ in values(page, "tags") if m.key == meta.key]
+        found = _subjects([m.value for m in same])
+        if found:
+            return Cell(found, f"{how}:{meta.key}", raw=(same[0].raw[0], same[-1].raw[1]))
     for article in stated[:3]:
-        people = _people(linked_data.authors(article), site)
-        if people:
-            return Cell(people, "json-ld:author", raw=article.raw)
-    line = _byline(page.lines, site)
-    if line is not None:
-        return line
-    for key, how in _keys()["author"]:
-        metas = [m for m in page.metas if m.key == key]
-        people = _people([m.value for m in metas], site)
-        if people:
-            return Cell(people, f"{how}:{key}", raw=metas[0].raw)
+        for name in ("keywords", "articleSection"):
+            found = _subjects(linked_data.texts(article, name))
+            if found:
+                return Cell(found, f"json-ld:{name}", raw=article.raw)
     return None
 
 
-def _people(fields: Sequence[str], site: frozenset[str]) -> tuple[str, ...]:
+def _subjects(fields: Sequence[str]) -> tuple[str, ...]:
     out: list[str] = []
-    for field in fields[:20]:
-        if not field.strip().startswith("http"):
-            out += [n for n in names.people(field, site) if n not in out]
-    return tuple(out)
-
-
-def _byline(lines: Sequence[Line], site: frozenset[str]) -> Cell | None:
-    """The first short line that the page's markup calls a byline or an author, or that begins with "By" and a name."""
-    for line in lines:
-        if len(line.words) > 160 or line.inside & {"footer", "aside", "nav"} or _NOT_AUTHORED.search(line.hints):
-            continue
-        people = names.byline(line.words)
-        if people is None and AUTHORED.search(line.hints):
-            people = names.bare(line.words)
-        if people:
-            people = tuple(n for n in people if n.casefold() not in site)
-        if people:
-            return Cell(people, "by-line", (Span(line.start, line.end),))
-    return None
-
-
-def _agency(page: Page, stated: Sequence[linked_data.Stated]) -> Cell | None:
-    """An agency that stands where the author should."""
-    for article in stated[:3]:
-        for who in _named(article.data.get("author")):
-            if agencies.by_mark(who):
-                return Cell(_flat(who), "json-ld:author", raw=article.raw)
-    for key, how in _keys()["author"]:
-        for meta in page.metas:
-            if meta.key == key and len(meta.value) < 80 and agencies.by_mark(meta.value):
-                return Cell(_flat(meta.value), f"{how}:{key}", raw=meta.raw)
-    return None
-
-
-def _named(value: object) -> Iterator[str]:
-    for who in value if isinstance(value, list) else [value]:
-        name = who.get("name") if isinstance(who, dict) else who
-        if isinstance(name, str):
-            yield name
-
-
-def _day(page: Page, stated: Sequence[linked_data.Stated], field: str, name: str) -> Cell | None:
-    for article in stated:
-        found = _when(linked_data.text(article, name) or "")
-        if found:
-            return Cell(Published(*found, how="json-ld"), f"json-ld:{name}", raw=article.raw)
-    for meta, how in _stated(page, field):
-        found = _when(meta.value)
-        if found:
-            return Cell(Published(*found, how=how), f"{how}:{meta.key.removeprefix('time:') or 'time'}", raw=meta.raw)
-    return None
-
-
-def _when(value: str) -> tuple[str, str | None] | None:
-    """(day, time) of a stated date; None where it is none. Seconds since 1970 are read too."""
-    value = value[:100]
-    found = _ISO.match(value)
-    if found:
-        return _checked("-".join(found.groups()[:3]), found.group(4))
-    seconds = _STAMP.match(value)
-    if seconds:
-        moment = datetime.fromtimestamp(int(seconds.group(1)), tz=UTC)
-        return moment.date().isoformat(), moment.time().isoformat() + "Z"
-    day = find_day(value)
-    return (day.iso, None) if day is not None and day.iso is not None else None
-
-
-def _checked(day: str, time: str | None) -> tuple[str, str | None] | None:
-    try:
-        datetime.fromisoformat(day)
-    except ValueError:
-        return None
-    return day, time.strip() if time else None
-
-
-def _same(changed: Cell, published: Cell | None) -> bool:
-    one, other = changed.value, published.value if published else None
-    return (
-        isinstance(one, Published) and isinstance(other, Published) and (one.date, one.time) == (other.date, other.time)
-    )
-
-
-def _from_address(url: Cell | None) -> Cell | None:
-    if url is None:
-        return None
-    day = day_of_address(str(url.value))
-    return Cell(Published(day, how="url"), "url", raw=url.raw) if day else None
-
-
-def day_of_address(address: str) -> str | None:
-    """The day in an address as news sites write it: /2026/07/06/, 2026-07-06, /20260706."""
-    parts = _split(address)
-    if parts is None or parts[0] not in ("http", "https"):
-        return None
-    for found in _IN_ADDRESS.finditer(parts[2]):
-        year, month, day = (found.group(1), found.group(3), found.group(4)) if found.group(1) else found.groups()[4:]
-        checked = _checked(f"{year}-{int(month):02d}-{int(day):02d}", None)
-        if checked:
-            return checked[0]
-    return None
-
-
-def _genre(page: Page, stated: Sequence[linked_data.Stated]) -> Cell | None:
-    for article in stated[:3]:
-        for kind in article.kinds:
-            if kind.startswith("OpinionNews"):
-                return Cell("opinion", "json-ld:@type", raw=article.raw)
-            if kind.startswith("LiveBlog"):
-                return Cell("live", "json-ld:@type", raw=article.raw)
-    for meta, how in _stated(page, "genre"):
-        if meta.key != "og:type" and len(meta.value) < 60 and _OPINION.search(meta.value):
-            return Cell("opinion", f"{how}:{meta.key}", raw=meta.raw)
-    return None
+    for field in fields[:_MOST_TAGS]:
+        for part in re.split(r"\s*[,;|]\s*", field[:2000]):
+            tag = _flat(html.unescape(part)).strip("#\"' ")
+            if 1 < len(tag) <= 60 and tag not in out and ":" not in tag:
+                out.append(tag)
+    return tuple(out[:_MOST_TAGS])

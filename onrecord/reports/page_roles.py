@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from onrecord.reports import names, phrases, shape
+from onrecord.reports import names, page_lines
 from onrecord.reports.extract import Vote
-from onrecord.reports.language import is_foreign
 from onrecord.reports.lines import Line, Role
-from onrecord.reports.page_metadata import AUTHORED
+from onrecord.reports.page_features import About
+from onrecord.reports.page_metadata import Known
+from onrecord.reports.page_rules import Ruled, ruled
 from onrecord.reports.roles import is_caption, is_stamp, text_roles
+from onrecord.reports.stated import AUTHORED
 
 _STANDFIRST = re.compile(
     r"standfirst|stand-first|(?:^|[\s_-])(?:dek|deck|lede|lead|intro|excerpt|subtitle|sub-title|subhead\w*|sub-head\w*|subheadline|summary"
@@ -23,8 +26,9 @@ _CORRECTION = re.compile(r"\W*(?:corrections?|clarification|corrected|editor['â€
 _OUTSIDE = ("nav", "footer", "form", "aside", "header")
 _ASIDE = frozenset(_OUTSIDE)
 _KEYED = 600  # characters by which headlines are compared
-_PARAGRAPH = 1.5  # a line's score from its shape: a sentence or more
-_FEW = 30  # words: an extract of fewer is asked again by shape
+_SURE = 2.0  # log odds from which the model is believed against a class name or a rule
+_HARDLY = -2.0  # log odds below which not even the page's markup makes a line a standfirst
+_PROSE = 12  # words from which a body line is a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,70 +37,91 @@ class _Where:
 
     head: int | None
     first: int
-    language: str
 
     def heads(self, i: int) -> bool:
         """True for a line between the headline and the first paragraph."""
         return self.head is not None and self.head < i < self.first
 
 
-def page_roles(lines: Sequence[Line], vote: Vote, title: str | None, language: str) -> list[Role]:
-    """A role for each line of a page, in order. `title` is the page's headline as stated, None where unknown."""
-    if _words(lines, vote.kept) < _FEW:
+def page_roles(known: Known, lines: Sequence[Line], vote: Vote, title: str | None, language: str) -> list[Role]:
+    """A role for each line of a page, in order.
+
+    `known` is what the page states; `lines` are its lines with damage repaired; `vote` is what the extractor kept;
+    `title` the page's headline as stated, None where unknown.
+    """
+    about = look(known, lines, vote, title)
+    scores, rules, head = page_lines.scores(lines, about), about.ruled, about.head
+    if max(scores) <= 0:
         return _retitled(lines, [_noted(r, vote.why) for r in text_roles(lines, language)], title)
-    head = _headline(lines, vote.kept, title)
-    where = _Where(head, _first_paragraph(lines, vote.kept, head), language)
-    roles = [_role(line, vote.kept[i], i, where) for i, line in enumerate(lines)]
+    where = _Where(head, _first_paragraph(lines, scores, head))
+    roles = [_noted(_role(line, scores[i], rules[i], i, where), vote.why) for i, line in enumerate(lines)]
     if head is not None:
         roles[head] = Role("title", "the page's headline")
     return roles
 
 
+def look(known: Known, lines: Sequence[Line], vote: Vote, title: str | None) -> About:
+    """What the model is told of a page."""
+    return page_lines.about(known, title, vote, ruled(lines, vote.kept), _headline(lines, vote.kept, title))
+
+
 def _noted(role: Role, why: str | None) -> Role:
-    """A body line says why it was told by shape alone."""
+    """A body line says why it was told without the extractor."""
     return Role(role.kind, f"{role.why}; {why}") if why and role.kind == "body" else role
 
 
-def _words(lines: Sequence[Line], kept: Sequence[bool]) -> int:
-    return sum(len(line.words.split()) for line, k in zip(lines, kept, strict=True) if k)
+def _first_paragraph(lines: Sequence[Line], scores: Sequence[float], head: int | None) -> int:
+    """The first paragraph of the report below the headline; its first line where there is none."""
+    body = [i for i, s in enumerate(scores) if s > 0 and (head is None or i > head)]
+    for i in body:
+        line = lines[i]
+        if line.words.count(" ") < _PROSE - 1 or _STANDFIRST.search(line.hints):
+            continue
+        if not (_captioned(line.hints) or "figcaption" in line.inside or is_caption(line.words)):
+            return i
+    return body[0] if body else max(range(len(scores)), key=lambda i: (scores[i], -i))
 
 
-def _first_paragraph(lines: Sequence[Line], kept: Sequence[bool], head: int | None) -> int:
-    """The first line below the headline that the extractor kept and that reads as a sentence of the report."""
-    after = -1 if head is None else head
-    for i in range(after + 1, len(lines)):
-        if kept[i] and shape.score(lines[i]) >= _PARAGRAPH and not _STANDFIRST.search(lines[i].hints):
-            if not (_CAPTION.search(lines[i].hints) or "figcaption" in lines[i].inside or is_caption(lines[i].words)):
-                return i
-    return list(kept).index(True)
-
-
-def _role(line: Line, kept: bool, i: int, where: _Where) -> Role:
-    hit = phrases.find(line.words)
-    if hit is not None and (hit.match != "has" or line.words.count(" ") < 20):
-        return Role("boilerplate", hit.why)
-    people = names.byline(line.words)
-    if people is not None and (people or kept) and i <= where.first + 3:
+def _role(line: Line, score: float, rules: Ruled, i: int, where: _Where) -> Role:
+    kept = score > 0
+    people = rules.people if i <= where.first + 3 else None
+    if people is not None and (people or kept):
         return Role("byline", "by and a name" if people else "by and an agency or desk")
     if where.heads(i) and AUTHORED.search(line.hints) and names.bare(line.words):
         return Role("byline", "the page's markup")
-    if "figcaption" in line.inside or (_CAPTION.search(line.hints) and len(line.words) < 600):
+    if "figcaption" in line.inside or (score < _SURE and len(line.words) < 600 and _captioned(line.hints)):
         return Role("caption", "the page's markup")
-    if is_caption(line.words) and line.words.count(" ") >= 3:
+    if rules.caption and score < _SURE:
         return Role("caption", "ends with whose picture it is")
-    if where.heads(i) and _STANDFIRST.search(line.hints) and line.words.count(" ") >= 4 and not is_stamp(line.words):
+    words = line.words.count(" ") + 1
+    if (
+        where.heads(i)
+        and words >= 5
+        and score > _HARDLY
+        and _STANDFIRST.search(line.hints)
+        and not is_stamp(line.words)
+    ):
         return Role("standfirst", "the page's markup")
-    return _kept(line, where.language) if kept else _outside(line, i, where)
+    if kept and not (rules.stamp and score < _SURE):
+        return Role("body", f"line model {page_lines.odds(score)}")
+    return _outside(line, score, rules, i, where)
 
 
-def _kept(line: Line, language: str) -> Role:
-    if is_stamp(line.words):
+def _is_standfirst(line: Line, score: float) -> bool:
+    named = score > _HARDLY and line.words.count(" ") >= 4 and _STANDFIRST.search(line.hints) is not None
+    return named and not is_stamp(line.words)
+
+
+@lru_cache(maxsize=20_000)
+def _captioned(hints: str) -> bool:
+    return _CAPTION.search(hints) is not None
+
+
+def _outside(line: Line, score: float, rules: Ruled, i: int, where: _Where) -> Role:
+    if rules.hit is not None:
+        return Role("boilerplate", rules.hit.why)
+    if rules.stamp:
         return Role("boilerplate", "date or time alone")
-    foreign = is_foreign(line.words, language)
-    return Role("boilerplate", f"in another language ({foreign})") if foreign else Role("body", "kept by the extractor")
-
-
-def _outside(line: Line, i: int, where: _Where) -> Role:
     near = i >= where.first - 4 and not line.inside & _ASIDE
     if near and _CORRECTION.match(line.words) and line.words.count(" ") >= 8:
         return Role("body", "a correction of the report")
@@ -105,33 +130,39 @@ def _outside(line: Line, i: int, where: _Where) -> Role:
             return Role("boilerplate", f"in the page's {mark}")
     if line.linked > 0.7:
         return Role("boilerplate", "a link")
-    return Role("boilerplate", "left out by the extractor")
+    return Role("boilerplate", f"line model {page_lines.odds(score)}")
 
 
 def _headline(lines: Sequence[Line], kept: Sequence[bool], title: str | None) -> int | None:
     """The line of the headline: the first heading with the stated title's words, else the last h1 before the body."""
     if title is not None:
-        key = _key(title)
-        same = [i for i, line in enumerate(lines) if _key(line.words) == key]
+        same = _printed(lines, title)
         for i in same:
             if lines[i].tag in ("h1", "h2"):
                 return i
         if same:
             return same[0]
-    first = list(kept).index(True)
+    first = next((i for i, k in enumerate(kept) if k), len(lines))
     heads = [i for i, line in enumerate(lines) if line.tag == "h1" and i <= first + 2]
-    return heads[-1] if heads else None
+    return heads[-1 if any(kept) else 0] if heads else None
 
 
 def _retitled(lines: Sequence[Line], roles: list[Role], title: str | None) -> list[Role]:
     if title is None:
         return roles
-    same = [i for i, line in enumerate(lines) if _key(line.words) == _key(title)]
+    same = _printed(lines, title)
     same = [i for i in same if lines[i].tag == "h1"] or same[:1]
     if same:
         roles = [Role("boilerplate", "above the headline") if r.kind == "title" else r for r in roles]
         roles[same[0]] = Role("title", "the page's headline")
     return roles
+
+
+def _printed(lines: Sequence[Line], title: str) -> list[int]:
+    """The lines that have the words of the headline and no others."""
+    key = _key(title)
+    longest = 2 * len(title) + 20  # signs apart, one is hardly longer than the other
+    return [i for i, line in enumerate(lines) if len(line.words) < longest and _key(line.words) == key]
 
 
 def _key(words: str) -> str:

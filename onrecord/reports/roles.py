@@ -57,6 +57,9 @@ def _roles(units: Sequence[Unit], odds: Matrix) -> list[Role]:
     roles = []
     for unit, p in zip(units, share, strict=True):
         kind = "body" if p > _EVEN else "boilerplate"
+        if not any(map(str.isalnum, unit.line.words)):
+            roles.append(unit.role or Role("boilerplate", "no word in it"))
+            continue
         loose = unit.hit is not None and unit.hit.why.startswith(_LOOSE) and kind == "body"
         roles.append((None if loose else unit.role) or Role(kind, f"line model: body {p:.2f}"))
     if any(role.kind == "body" for role in roles):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 import re
+import string
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from onrecord.shapes.table import Row, load
@@ -15,35 +15,29 @@ _WELL_FORMED = re.compile(
     r"""<([a-zA-Z][^\s/>]*+)((?:\s++[^\s"'<>=/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'=<>`]++))?+)*+)\s*+/?>"""
 )
 _NAME = re.compile(r"[a-zA-Z][^\s/>]*+")
-_ATTRIBUTE = re.compile(r"""([^\s"'<>=/]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'<>`]++))?+""")
+_CLOSE = re.compile(r"</([a-zA-Z][^\s/>]*+)[^>]*+>?")
+_ATTRIBUTE = re.compile(r"""([^\s"'<>=/]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'<>`]++)))?+""")
+_BEGINS = frozenset("!?/" + string.ascii_letters)
 _LONGEST = 100_000  # characters of a tag whose attributes are read; larger ones are pictures written into the page
+_WRITTEN = 3  # paragraphs that make a noscript element more than a notice or a picture
 _TABLE = "elements.tsv"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of markup at [start, end): `kind` is text, open, close or raw.
+# A piece of markup: (kind, start, end, name, tail). `kind` is text, open, close or raw; it stands at [start, end);
+# `name` is the element's, in small letters; `tail` of an "open" token holds its attributes. A "raw" token is what a
+# script, style, title and the like holds: it follows the "open" token, and its "close" token is left out.
+# (A bare tuple: a page has thousands.)
+Token = tuple[str, int, int, str, str]
 
-    `name` is the element's, in small letters. A "raw" token is the content of a script, style, title and the like:
-    it follows the "open" token, and its "close" token is left out.
-    """
 
-    kind: str
-    start: int
-    end: int
-    name: str = ""
-    tail: str = ""
-
-    def attributes(self) -> dict[str, str]:
-        """The attributes of an "open" token, names in small letters, character references resolved, first one wins."""
-        out: dict[str, str] = {}
-        for found in _ATTRIBUTE.finditer(self.tail[:_LONGEST]):
-            name, value = found.group(1).lower(), found.group(2) or ""
-            if value[:1] in ("'", '"'):
-                value = value[1:-1]
-            if name not in out:
-                out[name] = html.unescape(value) if "&" in value else value
-        return out
+def attributes(tail: str) -> dict[str, str]:
+    """The attributes of an "open" token, names in small letters, character references resolved, first one wins."""
+    out: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(tail[:_LONGEST]):
+        name, value = name.lower(), double or single or bare
+        if name not in out:
+            out[name] = html.unescape(value) if "&" in value else value
+    return out
 
 
 @cache
@@ -67,33 +61,50 @@ def tokens(page: str) -> Iterator[Token]:
     """The tokens of `page`, in order. Comments and declarations give none; a tag that never ends, ends the page."""
     at, size, last_close = 0, len(page), page.rfind(">")
     raw = {name for name, kind in kinds().items() if kind == "raw"}
+    written = 0  # where a noscript element ends that holds a report for those who run no scripts
+    pictures = 0  # svg elements that are open: a title inside one is no raw text
+    find, well_formed, close = page.find, _WELL_FORMED.match, _CLOSE.match
     while at < size:
-        lt = page.find("<", at)
-        while 0 <= lt < size - 1 and not _begins(page[lt + 1]):
-            lt = page.find("<", lt + 1)  # "a < b": a sign, no tag
+        lt = find("<", at)
+        while 0 <= lt < size - 1 and page[lt + 1] not in _BEGINS:
+            lt = find("<", lt + 1)  # "a < b": a sign, no tag
         if lt < 0 or lt == size - 1:
-            yield Token("text", at, size)
+            yield ("text", at, size, "", "")
             return
         if lt > at:
-            yield Token("text", at, lt)
+            yield ("text", at, lt, "", "")
         if lt > last_close:
             return
         char = page[lt + 1]
-        if char in "!?":
+        if char == "/":
+            found = close(page, lt)
+            if found is None:
+                at = _after(page, ">", lt)
+                continue
+            at, name = found.end(), found[1].lower()
+            pictures -= name == "svg" and pictures > 0
+            yield ("close", lt, at, name, "")
+        elif char in "!?":
             at = _after_declaration(page, lt)
-            continue
-        token = _closing(page, lt) if char == "/" else _opening(page, lt)
-        at = token.end
-        if token.name:
-            yield token
-            if token.kind == "open" and token.name in raw:
-                found = _end_of(token.name).search(page, at)
-                yield Token("raw", at, found.start() if found else size, token.name)
+        else:
+            found = well_formed(page, lt)
+            name, tail = (found[1].lower(), found[2]) if found else _malformed(page, lt)
+            at = found.end() if found else _after(page, ">", lt)
+            yield ("open", lt, at, name, tail)
+            pictures += name == "svg"
+            if name in raw and not (name == "title" and pictures) and not (name == "noscript" and at < written):
+                found = _end_of(name).search(page, at)
+                end = found.start() if found else size
+                if name == "noscript" and page.count("<p", at, end) >= _WRITTEN:
+                    written = end
+                    continue
+                yield ("raw", at, end, name, "")
                 at = found.end() if found else size
 
 
-def _begins(char: str) -> bool:
-    return char in "!?/" or (char.isascii() and char.isalpha())
+def _after(page: str, sign: str, start: int) -> int:
+    end = page.find(sign, start)
+    return len(page) if end < 0 else end + len(sign)
 
 
 def _after_declaration(page: str, lt: int) -> int:
@@ -101,27 +112,14 @@ def _after_declaration(page: str, lt: int) -> int:
     if page.startswith("<!--", lt):
         if page.startswith(">", lt + 4) or page.startswith("->", lt + 4):
             return page.index(">", lt) + 1
-        end = page.find("-->", lt + 4)
-        return len(page) if end < 0 else end + 3
-    end = page.find(">", lt)
-    return len(page) if end < 0 else end + 1
+        return _after(page, "-->", lt + 4)
+    return _after(page, ">", lt)
 
 
-def _closing(page: str, lt: int) -> Token:
-    name = _NAME.match(page, lt + 2)
-    end = page.find(">", lt)
-    return Token("close", lt, len(page) if end < 0 else end + 1, name.group().lower() if name else "")
-
-
-def _opening(page: str, lt: int) -> Token:
-    found = _WELL_FORMED.match(page, lt)
-    if found:
-        return Token("open", lt, found.end(), found.group(1).lower(), found.group(2))
-    # a quotation mark too many: the tag ends at the next bracket, whatever the quotes say
+def _malformed(page: str, lt: int) -> tuple[str, str]:
+    """Name and attributes of a tag with a quotation mark too many: it ends at the next bracket, whatever they say."""
     name = _NAME.match(page, lt + 1)
-    end = page.find(">", lt)
-    end = len(page) if end < 0 else end + 1
-    return Token("open", lt, end, name.group().lower() if name else "", page[name.end() : end - 1] if name else "")
+    return (name[0].lower(), page[name.end() : _after(page, ">", lt) - 1]) if name else ("", "")
 
 
 @cache

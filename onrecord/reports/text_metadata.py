@@ -1,4 +1,4 @@
-"""What the lines of a report themselves tell of it: headline, authors, agency, day, genre."""
+"""What the lines of a report themselves tell of it: headline, authors, agency, day."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.lexicon import agencies
 from onrecord.reports import dateline, names, phrases
-from onrecord.reports.days import Day, find_clock, find_day, nearest_year, without_days
+from onrecord.reports.choose_day import Said
+from onrecord.reports.days import find_day, nearest_year
 from onrecord.reports.lines import Line, Role
-from onrecord.reports.roles import is_stamp
 from onrecord.reports.words import of_kind
 from onrecord.shapes.mark import Cell
-from onrecord.shapes.report import Dateline, Published
+from onrecord.shapes.repair import read_right
+from onrecord.shapes.report import Dateline
 from onrecord.shapes.span import Span
 
 _CREDIT = re.compile(
@@ -21,29 +22,8 @@ _CREDIT = re.compile(
     re.I,
 )
 _BRACKETED = re.compile(r"[(\[](?P<who>[^()\[\]]{2,30})[)\]][.\s]*$")
-_STAMP = re.compile(
-    r"\W{0,3}(?P<label>(?:(?:first|last|article|story|date)\s)?(?:published|posted|publication date|date published"
-    r"|issued|created|updated|modified)|veröffentlicht|publié le|publicado(?: el)?|pubblicato(?: il)?|gepubliceerd)\b"
-    r"(?:\s(?:on|at))?\s{0,3}:?\s",
-    re.I,
-)
-# What pages call the element that holds the day; teasers of other reports have such elements too, in lists beside.
-_DATED = re.compile(
-    r"(?:^|[\s_-])(?:(?:pub|post|publish|entry|article)?-?(?:date|datum|time|timestamp|datetime)|published|posted|datepublished)(?:[\s_-]|$)",
-    re.I,
-)
-_ELSEWHERE = frozenset({"nav", "footer", "aside", "form"})
-_BELOW = 8  # lines below the body where "Published: …" may stand; further down other reports begin
-_ABOVE = 4  # lines above the headline where a page's date element may stand
-_CLOSE = 12  # characters between a day and its time of day: ", at ", " | "
-_LATER = re.compile(r"updated|modified", re.I)
-_OPINION = re.compile(
-    r"\W*(?:opinion|op-ed|editorial|commentary|comment|column|guest column|viewpoint|letters? to the editor)\b"
-    r"\W*(?:[|:–—-]|$)",
-    re.I,
-)
-_LIVE = re.compile(
-    r"\W*live(?:\s+(?:blog|updates?|coverage|news))?\W*(?:[|:–—-]|$)|.*\b(?:live updates|live blog|as it happened)\b",
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d\s*(?:[-–,]\s*(?:19|20)?\d\d\s*)?)?[,.|]?\s*(?:by\s)?(?P<who>[^.,|©()\d]{3,60})",
     re.I,
 )
 
@@ -52,7 +32,7 @@ def title(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
     """The first headline line."""
     for line, role in zip(lines, roles, strict=True):
         if role.kind == "title":
-            return Cell(" ".join(line.words.split()), "first-title-line", (at(line),))
+            return Cell(" ".join(read_right(line.words).split()), "first-title-line", (at(line),))
     return None
 
 
@@ -61,7 +41,8 @@ def byline(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
     people: list[str] = []
     spans: list[Span] = []
     for line, role in zip(lines, roles, strict=True):
-        if role.kind == "byline" and (found := names.byline(line.words) or names.bare(line.words)):
+        words = read_right(line.words) if role.kind == "byline" else ""
+        if words and (found := names.byline(words) or names.bare(words)):
             people += [n for n in found if n not in people]
             spans.append(at(line))
     return Cell(tuple(people), "by-line", tuple(spans)) if people else None
@@ -104,7 +85,7 @@ def _credited(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
 
 def dateline_cell(line: Line, found: dateline.Found, published: str | None) -> Cell:
     """The dateline at the head of `line`; its day takes the year in which it is closest to `published`."""
-    place = line.words[found.place[0] : found.place[1]] if found.place else None
+    place = read_right(line.words[found.place[0] : found.place[1]]) if found.place else None
     mark = _short(line, found.agency) if found.agency else None
     span = _within(line, 0, len(line.words[: found.end].rstrip()))
     day = found.day.value if found.day else None
@@ -133,7 +114,20 @@ def outlet(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
         named = any(w in of_kind("outlet") for w in re.findall(r"\w+", key))
         below = i + 1 < len(roles) and roles[i + 1].why.startswith(("navigation", "account"))
         if again or named or below:
-            return Cell(name, "masthead", (at(lines[i]),))
+            return Cell(read_right(name), "masthead", (at(lines[i]),))
+    return None
+
+
+def copyright_line(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
+    """The outlet that a copyright line below the body names: "© 2026 The Skarvik Post. All rights reserved."."""
+    last = max((i for i, r in enumerate(roles) if r.kind == "body"), default=0)
+    for i in range(last, len(lines)):
+        found = _COPYRIGHT.search(lines[i].words[:200]) if roles[i].kind == "boilerplate" else None
+        if found is not None:
+            name = found.group("who").strip(" ,.|-–—")
+            if _is_masthead(name) and any(w in of_kind("outlet") for w in re.findall(r"\w+", name.casefold())):
+                start = found.start("who") + found.group("who").index(name)
+                return Cell(name, "copyright-line", (_within(lines[i], start, start + len(name)),))
     return None
 
 
@@ -146,67 +140,10 @@ def _is_masthead(name: str) -> bool:
     return all(w[0].isupper() or w in small for w in words) and name[0].isalpha() and not name.endswith((":", "!", "?"))
 
 
-def stamps(lines: Sequence[Line], roles: Sequence[Role]) -> Iterator[tuple[str, Cell]]:
-    """("published" or "modified", cell) for each line that prints when the report came out.
-
-    A line says so itself ("Published: 6 July 2026"), or is a date, or a byline with one, between headline and body.
-    A date above the headline may be the day the page was fetched, and is left alone.
-    """
-    heads = [i for i, r in enumerate(roles) if r.kind == "title"]
-    body = next((i for i, r in enumerate(roles) if r.kind == "body" and (not heads or i > heads[0])), len(lines))
-    top = heads[0] - _ABOVE if heads else body
-    last = max((i for i, r in enumerate(roles) if r.kind == "body"), default=0)
-    for i, (line, role) in enumerate(zip(lines, roles, strict=True)):
-        if role.kind in ("body", "title", "caption") or len(line.words) > 160:
-            continue
-        label = _STAMP.match(line.words)
-        near = bool(heads) and heads[0] < i < body and (role.kind == "byline" or is_stamp(line.words))
-        if not ((label and i < last + _BELOW) or near or (top <= i < last and _dated(line))):
-            continue
-        which = "modified" if label and _LATER.search(label.group("label")) else "published"
-        cell = _stamp(line, label.end() if label else 0)
-        if cell is not None:
-            yield which, cell
-
-
-def _dated(line: Line) -> bool:
-    """True where the page's markup calls the line a date, and hardly anything stands beside the day."""
-    marked = _DATED.search(line.hints) is not None and not line.inside & _ELSEWHERE
-    return marked and len(without_days(line.words).split()) <= 8
-
-
-def _stamp(line: Line, start: int) -> Cell | None:
-    """The day and time of day that `line` prints from `start` on."""
-    day = find_day(line.words[start:])
-    if day is None or day.iso is None:
-        return None
-    day = day.moved(start)
-    after, before = find_clock(line.words, day.end), find_clock(line.words[: day.start], start)
-    clock = after if after and after.start - day.end < _CLOSE else before
-    begin = min(day.start, clock.start) if clock else day.start
-    end = max(day.end, clock.end) if clock else day.end
-    published = Published(day.iso, clock.value if clock else None, how="visible")
-    return Cell(published, "visible", (_within(line, begin, end),))
-
-
-def from_dateline(line: Line, found: dateline.Found) -> Cell | None:
+def from_dateline(line: Line, found: dateline.Found) -> Iterator[Said]:
     """The day a dateline names, where it names the year."""
-    day: Day | None = found.day
-    if day is None or day.iso is None:
-        return None
-    return Cell(Published(day.iso, how="dateline"), "dateline", (_within(line, day.start, day.end),))
-
-
-def genre(lines: Sequence[Line], roles: Sequence[Role]) -> Cell:
-    """Opinion or live where a label near the headline says so, a stub where hardly anything stands, else news."""
-    heads = [i for i, r in enumerate(roles) if r.kind == "title"]
-    if heads:
-        for i in range(max(0, heads[0] - 2), heads[0] + 1):
-            for name, pattern in (("opinion", _OPINION), ("live", _LIVE)):
-                if len(lines[i].words) < 200 and pattern.match(lines[i].words):
-                    return Cell(name, "label", (at(lines[i]),))
-    words = sum(line.words.count(" ") + 1 for line, r in zip(lines, roles, strict=True) if r.kind == "body")
-    return Cell("stub", "few-words") if words < 40 else Cell("news", "default")
+    if found.day is not None and found.day.iso is not None:
+        yield Said(found.day.iso, None, "dateline", "dateline", 2.0, at=_within(line, found.day.start, found.day.end))
 
 
 def at(line: Line) -> Span:

@@ -37,18 +37,25 @@ class Term:
 class Digest:
     """What linking needs of a report, and nothing of any other.
 
-    `published` is a day (YYYY-MM-DD), where it is not known that of the last change; `changed` the day of the last
-    change, else of publication; `moment` a UTC time (ISO 8601) where the clock and its zone are known; `filed`
-    says that a dateline names the agency; `terms` and `numbers` are in alphabetical order; `names` are entities as
-    (name, type, mentions); `length` counts the words of `paragraphs`.
+    `address` is the page's URL, else where it was found; `part` which of its reports this is. `published` is a day
+    (YYYY-MM-DD), where it is not known that of the last change; `earliest` and `latest` are days it must lie between
+    where neither is known; `changed` is the day of the last change, else of publication; `moment` (of publication),
+    `edited` (of the last change) and `captured` are UTC times (ISO 8601) where the clock and its zone are known;
+    `filed` says that a dateline names the agency; `terms` and `numbers` are in alphabetical order; `names` are
+    entities as (name, type, mentions); `length` counts the words of `paragraphs`.
     """
 
     id: str
+    address: str
+    part: int
     url: str | None
     sha256: str
     published: str | None
+    earliest: str | None
+    latest: str | None
     changed: str | None
     moment: str | None
+    edited: str | None
     captured: str | None
     outlet: str | None
     agency: str | None
@@ -82,6 +89,44 @@ class Copy:
     kind: str
     share: float
     directed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A report among the readings of one page. `how` says what tells that it came after the one before it.
+
+    "captured", "modified", "published", "added" (nothing but the order of addition tells), "first" (none before it).
+    """
+
+    report: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How one report is tied to `report`: "copies" it, "is copied by", "is a later" or "an earlier version of" it."""
+
+    report: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A day (YYYY-MM-DD), and the reports through which it reaches the one that it bounds, the nearest first.
+
+    The last of them says the day itself; where there are none, the report does.
+    """
+
+    day: str
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """Days between which a report must have been published, both included; None where nothing tells."""
+
+    earliest: Bound | None
+    latest: Bound | None
 
 
 @dataclass(frozen=True, slots=True)

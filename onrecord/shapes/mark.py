@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.shapes.passage import Passage
+from onrecord.shapes.repair import read_right, unbroken
 from onrecord.shapes.span import Span, cut_all
 
 
@@ -114,14 +115,19 @@ class CellSpec:
     """A cell as its kind declares it.
 
     `type`: word, text, number, flag, span, name, names, when, period, index, indexes.
-    `support(value, words)` says whether the words under the evidence carry the value; it is asked when the cell is
-    written and again by `onrecord verify`.
+    `support(value, words)` says whether the words under the evidence carry the value; it is asked, through `carries`,
+    when the cell is written and again by `onrecord verify`.
     """
 
     name: str
     type: str
     about: str
     support: Support = present
+
+    def carries(self, value: Any, text: str, at: Sequence[Span]) -> bool:
+        """True when the words of `text` under `at` support the value: as they stand, or as they were meant."""
+        words = cut_all(text, at)
+        return self.support(value, words) or self.support(value, read_right(unbroken(words)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onrecord.shapes.mark import Cell, CellSpec, Kind, Mark, Ref, When, digest, mark_id
-from onrecord.shapes.report import REPORT_CELLS, Block, Dateline, Published, Report
+from onrecord.shapes.report import REPORT_CELLS, Block, Candidate, Dateline, Entry, Published, Report
 from onrecord.shapes.span import Span
 
 
@@ -38,9 +38,11 @@ def as_record(
         "outlet": report.value("outlet"),
         "agency": report.value("agency"),
         "genre": report.value("genre") or "news",
+        "tags": list(report.value("tags") or ()),
         "dateline": _dateline(report.value("dateline")),
         "published": _published(report.published),
         "modified": _published(report.value("modified")) if report.value("modified") else None,
+        "entries": [_entry(e) for e in report.value("entries") or ()],
     }
     for kind in kinds:
         out[kind.plural] = mark_records(report, kind, marks.get(kind.name, ()))
@@ -125,12 +127,14 @@ def report_from(record: Mapping[str, Any]) -> Report:
     cells: dict[str, Cell] = {}
     for name, found in record["cells"].items():
         value: Any = record[name]
-        if name == "byline":
+        if name in ("byline", "tags"):
             value = tuple(value)
         elif name == "dateline":
             value = Dateline(Span(value["start"], value["end"]), value["place"], value["agency"], value["date"])
         elif name in ("published", "modified"):
-            value = Published(**value)
+            value = _published_from(value)
+        elif name == "entries":
+            value = tuple(Entry(Span(e["start"], e["end"]), e["time"], e["title"]) for e in value)
         cells[name] = _cell(value, found)
     return Report(
         id=record["report"],
@@ -149,7 +153,7 @@ def report_from(record: Mapping[str, Any]) -> Report:
         captured=record["captured"],
         status=record["status"],
         why=record["why"],
-        part=record["part"],
+        part=record.get("part", 0),  # older ledgers have none
     )
 
 
@@ -180,5 +184,31 @@ def _dateline(found: Dateline | None) -> dict[str, Any] | None:
     return span | {"place": found.place, "agency": found.agency, "date": found.date}
 
 
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {"start": entry.span.start, "end": entry.span.end, "time": entry.time, "title": entry.title}
+
+
 def _published(found: Published) -> dict[str, Any]:
-    return {n: getattr(found, n) for n in ("date", "time", "earliest", "latest", "how")}
+    row: dict[str, Any] = {n: getattr(found, n) for n in ("date", "time", "earliest", "latest", "how")}
+    return row | {"candidates": [_candidate(c) for c in found.candidates]}
+
+
+def _candidate(found: Candidate) -> dict[str, Any]:
+    row: dict[str, Any] = {"date": found.date, "time": found.time, "how": found.how}
+    if found.raw is not None:
+        return row | {"raw": list(found.raw)}
+    return row | ({} if found.at is None else {"at": [found.at.start, found.at.end]})
+
+
+def _published_from(row: Mapping[str, Any]) -> Published:
+    candidates = tuple(
+        Candidate(
+            c["date"],
+            c["time"],
+            c["how"],
+            Span(*c["at"]) if "at" in c else None,
+            tuple(c["raw"]) if "raw" in c else None,
+        )
+        for c in row.get("candidates", ())
+    )
+    return Published(row["date"], row["time"], row["earliest"], row["latest"], row["how"], candidates)

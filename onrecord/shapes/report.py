@@ -35,26 +35,70 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A day that one place of the input gives as the day of publication. `how` is one of PUBLISHED_HOW.
+
+    Its words stand at `at` in the text, or in the bytes `raw` of the input where the text does not print it.
+    """
+
+    date: str
+    time: str | None
+    how: str
+    at: Span | None = None
+    raw: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
-    """A date and how it is known: one of PUBLISHED_HOW. Days are YYYY-MM-DD, `time` as printed in the source."""
+    """A date and how it is known: one of PUBLISHED_HOW. Days are YYYY-MM-DD, `time` as printed in the source.
+
+    `earliest` and `latest` bound it where no date is told. `candidates` is filled where the input names more than one
+    day: one for each day and way of telling, the chosen one first.
+    """
 
     date: str | None = None
     time: str | None = None
     earliest: str | None = None
     latest: str | None = None
     how: str = "none"
+    candidates: tuple[Candidate, ...] = ()
 
 
-REPORT_CELLS = ("title", "byline", "outlet", "agency", "genre", "language", "url", "dateline", "published", "modified")
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a live blog: where it stands, when it was made, its headline where it has one.
+
+    `time` is ISO 8601 where the day is known, else as printed.
+    """
+
+    span: Span
+    time: str | None
+    title: str | None
+
+
+REPORT_CELLS = (
+    "title",
+    "byline",
+    "outlet",
+    "agency",
+    "genre",
+    "language",
+    "url",
+    "tags",
+    "dateline",
+    "published",
+    "modified",
+    "entries",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """One reading of one raw input: its text, the roles of its lines, what is parsed, and what is known of it.
 
-    `cells` holds the metadata by the names of REPORT_CELLS (title: str, byline: tuple of str, dateline: Dateline,
-    published and modified: Published, the rest: str); what is not on record is absent. `status` is "marked",
-    "unmarked" (another language; `why` says so) or "set_aside" (no report; `why` says so).
+    `cells` holds the metadata by the names of REPORT_CELLS (title: str, byline, tags: tuple of str, dateline: Dateline,
+    published and modified: Published, entries: tuple of Entry, the rest: str); what is not on record is absent.
+    `status` is "marked", "unmarked" (another language; `why` says so) or "set_aside" (no report; `why` says so).
     """
 
     id: str

@@ -35,6 +35,10 @@ class Span:
         """True when `other` lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
 
+    def moved(self, by: int) -> Span:
+        """The span so many characters further on."""
+        return Span(self.start + by, self.end + by)
+
     def trimmed(self, text: str) -> Span:
         """The span without white space at either end (empty at its start when there is nothing else)."""
         words = self.cut(text)

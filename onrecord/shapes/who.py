@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from onrecord.shapes.mark import Mark, Ref
+from onrecord.shapes.repair import read_right, unbroken
 from onrecord.shapes.span import Span
 
 
@@ -34,7 +35,7 @@ class Who:
         """`span` as a reference: name and entity of the mention at `head` (or at `span`), else its own `words`."""
         mark = self.at(head or span)
         if mark is None:
-            return Ref(span, " ".join(words.split()) or None)
+            return Ref(span, " ".join(read_right(unbroken(words)).split()) or None)
         return Ref(span, mark.value("name"), mark.value("entity"))
 
 

@@ -1,172 +1,53 @@
-"""Files, folders and standard input to Raw: bounded, in a fixed order, each refusal with its reason."""
+"""Files, folders, patterns and standard input to Raw: bounded, in a fixed order, each refusal with its reason."""
 
 from __future__ import annotations
 
 import os
 import stat
 import sys
-import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from onrecord.shapes.raw import Failure, Given, Raw
-from onrecord.sources.formats import refusal
-
-MAX_PAGE = 50_000_000  # bytes: no report is larger; what is, is a dump or a bomb
-MAX_OPENED = 64_000_000  # bytes out of a `.gz`
-MAX_RATIO, RATIO_FROM = 200, 1_000_000  # text packs 3 to 10 times; only made-up data packs 200 times over a megabyte
-KEPT = 5_000_000  # bytes of a refused input that its Failure carries
-_GZIP = b"\x1f\x8b"
-_CHUNK = 1 << 20
+from onrecord.sources.limits import Meter, reason
+from onrecord.sources.opened import Asked, Opened
+from onrecord.sources.opening import open_one
+from onrecord.sources.walk import Named, walk
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """One file: where it is, how the person named it, and its address below the folder named."""
+def open_paths(paths: Sequence[str], asked: Asked | Given | None = None) -> Iterator[Raw | Failure]:
+    """Each report under `paths`, in order: files, folders (all below them, sorted, hidden ones left out), patterns
+    (`reports/*.html`, `**` for any folders), `-` (standard input), and what archives among them hold.
 
-    path: str
-    source: str
-    address: str
-
-
-def open_paths(paths: Sequence[str], given: Given | None = None) -> Iterator[Raw | Failure]:
-    """Each report named, in order: files, folders (all below them, sorted, hidden ones left out), `-` (standard input).
-
-    Gives a Failure, with one line of reason, for what is missing, unreadable, empty, binary, of another format or
-    larger than 50 MB. One input is held in memory at a time. `given` is what is said of every one of them.
+    Gives a Failure, with one line of reason, for what is missing, unreadable, empty, binary, damaged, of another
+    format or, as one report, larger than 50 MB. One report is held in memory at a time. A Given alone is what is said
+    of every one of them.
     """
-    said = given or Given()
+    wishes = Asked(given=asked) if isinstance(asked, Given) else asked or Asked()
     for path in paths:
         if path == "-":
-            yield _standard_input(said)
+            yield from _standard_input(wishes)
             continue
-        if os.path.isdir(path):
-            none = True
-            for named in _below(path):
-                none = False
-                yield named if isinstance(named, Failure) else _read(named, said)
-            if none:
-                yield Failure(_shown(path), "no files in this folder")
-        else:
-            name = _shown(os.path.basename(path)) or _shown(path)
-            yield _read(_Named(path, _shown(path), name), said)
+        for named in walk(path):
+            yield from (named,) if isinstance(named, Failure) else _read(named, wishes)
 
 
-def _below(folder: str) -> Iterator[_Named | Failure]:
-    """The files below `folder`, sorted by name in each; links to folders are not followed: they may run in circles."""
-    waiting: list[tuple[str, str]] = [(folder, "")]
-    while waiting:
-        path, address = waiting.pop()
-        if address and not os.path.isdir(path):
-            yield _Named(path, _shown(path), _shown(address))
-            continue
-        try:
-            with os.scandir(path) as entries:
-                found = sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: os.fsencode(e.name))
-        except OSError as error:
-            yield Failure(_shown(path), f"cannot open this folder: {_reason(error)}")
-            continue
-        names = {e.name for e in found}
-        for entry in reversed(found):
-            try:
-                is_folder, is_file = entry.is_dir(follow_symlinks=False), entry.is_file()
-            except OSError as error:  # a link that leads to itself
-                yield Failure(_shown(entry.path), f"cannot open it: {_reason(error)}")
-                continue
-            if is_folder:
-                if _is_furniture(entry.name, names):
-                    continue
-            elif not is_file:
-                continue  # a device, a socket, a link to a folder
-            waiting.append((entry.path, f"{address}/{entry.name}" if address else entry.name))
+def _standard_input(asked: Asked) -> Iterator[Raw | Failure]:
+    yield from open_one(Opened(sys.stdin.buffer, "-", "-", alone=True, meter=Meter(0)), asked)
 
 
-def _is_furniture(name: str, beside: set[str]) -> bool:
-    """True for the folder of pictures and scripts that a browser saves beside a page ("Page_files" of "Page.html")."""
-    for end in ("_files", "-Dateien", "_fichiers", "_archivos", ".files"):
-        if name.endswith(end):
-            stem = name.removesuffix(end)
-            return any(f"{stem}{kind}" in beside for kind in (".html", ".htm", ".xhtml"))
-    return False
-
-
-def _standard_input(given: Given) -> Raw | Failure:
+def _read(named: Named, asked: Asked) -> Iterator[Raw | Failure]:
     try:
-        return _raw("-", "-", _bounded(sys.stdin.buffer), given)
-    except OSError as error:
-        return Failure("-", f"cannot read standard input: {_reason(error)}")
-
-
-def _read(named: _Named, given: Given) -> Raw | Failure:
-    try:
-        info = os.stat(named.path)
-        if stat.S_ISREG(info.st_mode) and info.st_size > MAX_PAGE:
-            return Failure(named.source, _too_large(info.st_size))
-        with open(named.path, "rb") as file:
-            data = _bounded(file)
+        file = cast(BinaryIO, open(named.path, "rb"))  # noqa: SIM115 — closed below, after the last report of it
     except FileNotFoundError:
-        return Failure(named.source, "no such file or folder")
+        yield Failure(named.source, "no such file or folder")
+        return
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
-        return Failure(named.source, f"cannot read it: {_reason(error)}")
-    return _raw(named.source, named.address, data, given)
-
-
-def _bounded(file: BinaryIO) -> bytes:
-    """All of `file`, or just enough of it to tell that it is too large."""
-    return file.read(MAX_PAGE + 1)
-
-
-def _raw(source: str, address: str, data: bytes, given: Given) -> Raw | Failure:
-    kept = data if len(data) <= KEPT else None
-    if len(data) > MAX_PAGE:
-        return Failure(source, _too_large(None))
-    if data.startswith(_GZIP):
-        opened = _gunzip(data)
-        if isinstance(opened, str):
-            return Failure(source, opened, kept)
-        data = opened
-        # the packed page is the page: the same address, so the same report
-        address = address[:-3] if address.lower().endswith(".gz") else address
-    why = _too_large(len(data)) if len(data) > MAX_PAGE else refusal(data, address)
-    return Failure(source, why, kept) if why else Raw(data, address, source, given=given)
-
-
-def _gunzip(data: bytes) -> bytes | str:
-    """The bytes inside, or one line on why they are not read."""
-    out: list[bytes] = []
-    size, rest = 0, data
-    while rest:
-        packed = zlib.decompressobj(31)
-        while rest and not packed.eof:
-            try:
-                part = packed.decompress(rest, _CHUNK)
-            except zlib.error as error:
-                # zeros or rubbish after a whole member are padding; before one they are damage
-                return b"".join(out) if out and not rest.startswith(_GZIP) else f"broken gzip file ({error})"
-            size += len(part)
-            if size > MAX_OPENED:
-                return f"gzip file that opens to more than {MAX_OPENED // 1_000_000} MB: give its pages one by one"
-            if size > RATIO_FROM and size > MAX_RATIO * len(data):
-                return f"gzip file that opens to more than {MAX_RATIO} times its size: no text packs that well"
-            out.append(part)
-            rest = packed.unconsumed_tail if not packed.eof else packed.unused_data
-            if not part and not packed.eof and not rest:
-                break
-        if not packed.eof:
-            return "broken gzip file (it ends too early)"
-    return b"".join(out)
-
-
-def _too_large(size: int | None) -> str:
-    much = "more than 50 MB" if size is None else f"{size / 1e6:.0f} MB"
-    return f"too large for one report ({much}; the limit is {MAX_PAGE // 1_000_000} MB): split it into its reports"
-
-
-def _shown(path: str) -> str:
-    """The path as text that can be printed and stored, whatever bytes the file system holds."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)
+        yield Failure(named.source, f"cannot read it: {reason(error)}")
+        return
+    with file:
+        info = os.fstat(file.fileno())
+        regular = stat.S_ISREG(info.st_mode)
+        path = named.path if regular else None
+        meter = Meter(info.st_size if regular else 0)
+        yield from open_one(Opened(file, named.source, named.address, path, named.alone, meter), asked)

@@ -1,52 +1,160 @@
-"""What an input is that cannot be read as a report, told from its first bytes or its name."""
+"""What an input is, told from its first bytes, then from its name; and why it is not read where it is none of ours."""
 
 from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from onrecord.shapes.table import load
+from onrecord.sources.columns import is_header
 
-_TABLE = "formats.tsv"
-_COLUMNS = ("format", "offset", "bytes", "advice")
-# Rows of many reports: they come as files of their own kind, and are told by name where their bytes are plain text.
-_ROWS = {
-    ".jsonl": "JSON lines", ".ndjson": "JSON lines", ".json": "JSON", ".csv": "CSV", ".tsv": "tab-separated rows",
-    ".parquet": "Parquet", ".warc": "web archive (WARC)", ".arrow": "Arrow", ".feather": "Arrow",
-    ".wacz": "web archive (WACZ)",
-}  # fmt: skip
+HEAD = 1 << 16  # bytes that are looked at
+_NOTHING = "-"
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-_MAIL = re.compile(rb"(?:From: <Saved by|MIME-Version: 1\.0\r?\nContent-Type: multipart/related)", re.I)
+_SPACE = b" \t\r\n\f\xef\xbb\xbf"  # and the byte order mark
+_COMMENT = rb"<!--(?:(?!-->)[\s\S]){0,4000}+-->\s*+"
+_DOCTYPE = rb"<!DOCTYPE[^>\[]{0,500}+(?:\[[^\]]{0,4000}+\]\s*+)?+>\s*+"
+_FEED = re.compile(
+    rb"\s*+(?:<\?[^>]{0,500}+>\s*+|" + _COMMENT + rb"|" + _DOCTYPE + rb"){0,20}+"
+    rb"<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF|opml|urlset|sitemapindex)[\s>]",
+    re.I,
+)
+_HTML = re.compile(rb"\s*+(?:" + _COMMENT + rb"){0,20}+<(?:!DOCTYPE\s++html|html|head|body)[\s>]", re.I)
+_JSON_FEED = re.compile(rb'"version"\s{0,20}:\s{0,20}"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version')
+_OBJECT = re.compile(rb'\{\s{0,200}(?:\}|"[^"\n]{0,200}"\s{0,20}:)')
+_LIST = re.compile(rb'\[\s{0,200}\{\s{0,200}(?:\}|"[^"\n]{0,200}"\s{0,20}:)')
+_MAIL_LINE = re.compile(rb"[!-9;-~]{1,60}:[^\r\n]{0,4000}\r?\n(?:[ \t][^\r\n]{0,4000}\r?\n){0,40}")
+_MHTML = re.compile(rb"(?i)multipart/related|<saved by |^snapshot-content-location:|^content-location:", re.M)
+_TAR_SUM = slice(148, 156)
 
 
-def refusal(data: bytes, name: str) -> str | None:
-    """One line on why `data` (of a file called `name`, `.gz` already taken off) is not read; None when it may be.
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What an input is: the name a message gives it, what reads it ("": nothing does), and what would do instead."""
 
-    Text that is no report after all (a feed, white space) is for the reading room to refuse.
+    name: str
+    kind: str
+    advice: str = ""
+
+    @property
+    def refusal(self) -> str:
+        """One line on why it is not read."""
+        return f"{self.name}: {self.advice}"
+
+
+PAGE = Format("page or text", "page")
+
+
+def tell(head: bytes, name: str) -> Format:
+    """What a file called `name` is that begins with `head` (64 KB, or all of it): by its bytes, then by its name."""
+    for offset, sign, told in _signs():
+        if head[offset : offset + len(sign)] == sign:
+            return told
+    if head[:1024].find(b"%PDF-") >= 0:  # some servers put a line before it
+        return Format("PDF file", "", "convert it to text or HTML first")
+    if is_tar_header(head[:512]):
+        return Format("tar archive", "tar")
+    if is_mhtml(head):
+        return Format("web archive (MHTML)", "mhtml")
+    return _by_text(head.lstrip(_SPACE), name)
+
+
+def _by_text(head: bytes, name: str) -> Format:
+    start = head[:8192]
+    if b"\0" in start[:8]:  # two bytes or four a character
+        start = start.replace(b"\0", b"").lstrip(b"\xff\xfe" + _SPACE)
+    if _FEED.match(start):
+        return Format("feed", "feed")
+    if _HTML.match(start):
+        return PAGE
+    told = _by_name(name)
+    if _OBJECT.match(head):
+        if _JSON_FEED.search(head):
+            return Format("feed", "feed")
+        return told if told and told.kind in ("json", "jsonl") else Format(*_object(head))
+    if _LIST.match(head):
+        return told if told and told.kind == "jsonl" else Format("JSON", "json")
+    if told is None and "." not in name and is_header(head.partition(b"\n")[0]):
+        return Format("CSV", "csv")
+    return told or PAGE
+
+
+def _object(head: bytes) -> tuple[str, str]:
+    """An object that ends with its line is a row; one over several lines is a document."""
+    first, end, _ = head.partition(b"\n")
+    try:
+        whole = isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        whole = not end and len(head) >= HEAD // 2  # a row longer than what is looked at
+    return ("JSON lines", "jsonl") if whole else ("JSON", "json")
+
+
+def _by_name(name: str) -> Format | None:
+    dot = name.rfind(".")
+    return _endings().get(name[dot:].lower()) if dot >= 0 else None
+
+
+def refusal(data: bytes) -> str | None:
+    """One line on why the whole of a page or text is not read; None when it may be.
+
+    Text that is no report after all (white space alone) is for the reading room to refuse.
     """
     if not data:
         return "empty file"
-    for offset, sign, what, advice in _signs():
-        if data[offset : offset + len(sign)] == sign:
-            return f"{what}: {advice}"
-    if data[:1024].find(b"%PDF-") >= 0:  # some servers put a line before it
-        return "PDF file: convert it to text or HTML first"
-    if _MAIL.match(data[:400]) or (b"multipart/related" in data[:2000] and data[:5] in (b"From:", b"MIME-")):
-        return "web archive (MHTML): save the page as HTML only"
-    dot = name.rfind(".")
-    rows = _ROWS.get(name[dot:].lower()) if dot >= 0 else None
-    if rows or _is_row(data):
-        return f"{rows or 'JSON'}: rows and archives are not read yet; give each report as a text or HTML file"
     if b"\0" in data and not data.startswith(_WIDE) and not _is_wide(data):
         return "binary file: it holds zero bytes, so it is neither text nor HTML"
     return None
 
 
+def document(sign: str) -> str | None:
+    """Why a ZIP archive is not read that is one document: `sign` is the ending of its name, or a member of it."""
+    found = _documents().get(sign)
+    return found.refusal if found else None
+
+
+def is_tar_header(block: bytes) -> bool:
+    """True for 512 bytes whose sum stands in them, as at the head of every file of a tar archive."""
+    if len(block) < 512 or not block[0]:
+        return False
+    try:
+        told = int(block[_TAR_SUM].strip(b" \0") or b"x", 8)
+    except ValueError:
+        return False
+    return told == sum(block) - sum(block[_TAR_SUM]) + 8 * 32
+
+
+def is_mhtml(head: bytes) -> bool:
+    """True when it begins with the header of a mail that holds a page."""
+    end, lines = 0, 0
+    while lines < 60 and (line := _MAIL_LINE.match(head, end)):
+        end, lines = line.end(), lines + 1
+    return lines >= 2 and b"content-type:" in head[:end].lower() and bool(_MHTML.search(head[:end]))
+
+
 @cache
-def _signs() -> tuple[tuple[int, bytes, str, str], ...]:
-    rows = load(__package__, _TABLE, _COLUMNS, key=("offset", "bytes"))
-    return tuple((int(r["offset"]), bytes.fromhex(r["bytes"]), r["format"], r["advice"]) for r in rows)
+def _signs() -> tuple[tuple[int, bytes, Format], ...]:
+    rows = load(__package__, "formats.tsv", ("format", "offset", "bytes", "kind", "advice"), key=("offset", "bytes"))
+    return tuple(
+        (int(r["offset"]), bytes.fromhex(r["bytes"]), _format(r["format"], r["kind"], r["advice"])) for r in rows
+    )
+
+
+@cache
+def _endings() -> dict[str, Format]:
+    rows = load(__package__, "names.tsv", ("ending", "format", "kind", "advice"))
+    return {r["ending"]: _format(r["format"], r["kind"], r["advice"]) for r in rows}
+
+
+@cache
+def _documents() -> dict[str, Format]:
+    rows = load(__package__, "office.tsv", ("sign", "format", "advice"))
+    return {r["sign"]: Format(r["format"], "", r["advice"]) for r in rows}
+
+
+def _format(name: str, kind: str, advice: str) -> Format:
+    return Format(name, "" if kind == _NOTHING else kind, "" if advice == _NOTHING else advice)
 
 
 def _is_wide(data: bytes) -> bool:
@@ -54,14 +162,3 @@ def _is_wide(data: bytes) -> bool:
     head = data[:512]
     even, odd = head[0::2].count(0), head[1::2].count(0)
     return min(even, odd) * 20 < len(head) and max(even, odd) * 10 > len(head) * 4
-
-
-def _is_row(data: bytes) -> bool:
-    """True when the first line is a JSON object: a row of a file that lost its name."""
-    head = data[:200_000].lstrip()
-    if not head.startswith(b"{"):
-        return False
-    try:
-        return isinstance(json.loads(head.split(b"\n", 1)[0]), dict)
-    except (ValueError, RecursionError):
-        return False

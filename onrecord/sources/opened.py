@@ -7,20 +7,25 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from onrecord.shapes.raw import Given, Place
+from onrecord.sources.limits import Meter
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """One file, archive member or standard input, open at its first byte.
 
-    `stream` is read forward only, unless `path` names the file on disk it comes from. `source` is how the person
-    named it ("news.zip/page.html" inside an archive), `address` where it stands below the folder or archive named.
+    `stream` is read forward only, unless `path` names the file on disk whose bytes it gives. `source` is how the
+    person named it ("news.zip/page.html" inside an archive), `address` where it stands below the folder or archive
+    named (`alone`: it was named itself). A stream may raise ReadError, with one line of reason, when what it reads
+    from is damaged or blows up.
     """
 
     stream: BinaryIO = field(repr=False)
     source: str
     address: str
     path: str | None = None
+    alone: bool = False
+    meter: Meter = field(default_factory=Meter, repr=False, compare=False)
 
 
 def _silent(line: str) -> None:
@@ -38,7 +43,7 @@ class Asked:
 
     `given` is said of every report; `columns` maps fields of a row (text, html, id, url, title, published …) to
     columns that the person named; `resume` gives the place where the archive at an absolute path was left; `say` is
-    told guesses, a line each.
+    told guesses and what was passed over, a line each.
     """
 
     given: Given = field(default_factory=Given)

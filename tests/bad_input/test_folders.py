@@ -69,6 +69,16 @@ def test_failures_alone_leave_a_ledger_that_opens(tmp_path: Path, run: Run) -> N
     assert run("story", "--ledger", ledger).code == 2
 
 
+def test_a_pattern(folder: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("read", "in/r0[0-3].txt", "**/r1?.txt")
+    assert (ran.code, len(ran.out.splitlines()), ran.err) == (0, 12, "")
+    ran = run("add", "in/r00.txt", "in/x*.txt", "--ledger", "desk.db")
+    assert ran.code == 2
+    assert "in/x*.txt: no file fits this pattern" in ran.err
+    assert not Path("desk.db").exists()
+
+
 def test_an_empty_folder(tmp_path: Path, run: Run) -> None:
     ran = run("read", str(tmp_path))
     assert ran.code == 3

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
+import lzma
+import tarfile
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,7 +18,37 @@ from .conftest import GOOD, Run
 
 _TABLE = Path(__file__).with_name("cases.tsv")
 _PAGE = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
+
+
+def _zip(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def _tar(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return out.getvalue()
+
+
+def _warc(body: bytes, more: int = 0, field: bytes = b"A: b") -> bytes:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + field + b"\r\n\r\n" + body
+    head = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: %d\r\n\r\n" % (len(answer) + more)
+    return head + answer + (b"\r\n\r\n" if more <= 0 else b"")
+
+
 _KNOWN = {
+    "zip": _zip,
+    "tar": _tar,
+    "warc": _warc,
+    "lzma": lzma,
     "GOOD": GOOD.encode(),
     "PAGE": _PAGE.format(*GOOD.strip().split("\n\n")).encode(),
     "pack": lambda data: gzip.compress(data, mtime=0),
@@ -36,7 +70,8 @@ def test_input(name: str, data: str, expect: str, tmp_path: Path, run: Run) -> N
     ran = run("read", str(path))
     assert time.process_time() - began < _SECONDS
     if expect == "read":
-        assert (ran.code, ran.err) == (0, "")
+        guesses = [line for line in ran.err.splitlines() if "from column" in line]
+        assert (ran.code, ran.err.splitlines()) == (0, guesses)
         record = json.loads(ran.out)
         assert record["text"].strip()
         for quote in record["quotes"]:
@@ -46,7 +81,7 @@ def test_input(name: str, data: str, expect: str, tmp_path: Path, run: Run) -> N
         assert ran.out == ""
         assert ran.err.count("\n") == 2  # the input with its reason, and the count
         assert expect in ran.err
-        assert ran.err.startswith(f"{path}: ")
+        assert ran.err.startswith((f"{path}: ", f"{path}/", f"{path}#"))  # the file, or what it holds
 
 
 @pytest.mark.parametrize(

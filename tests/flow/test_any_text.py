@@ -10,7 +10,6 @@ from onrecord import flow
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.raw import Failure, Given, Raw
 from onrecord.shapes.reading import Reading
-from onrecord.shapes.span import cut_all
 
 Printer = Callable[[Reading], bytes]
 
@@ -41,7 +40,7 @@ def holds(reading: Reading) -> None:
             assert all(part.start < part.end <= len(text) for part in mark.parts)
             for name, cell in mark.cells.items():
                 assert all(span.end <= len(text) for span in cell.at)
-                assert kind.cell(name).support(cell.value, cut_all(text, cell.at))
+                assert kind.cell(name).carries(cell.value, text, cell.at)
 
 
 @few

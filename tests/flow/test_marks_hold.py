@@ -120,7 +120,7 @@ def test_evidence_lies_in_the_text_and_carries_the_value(readings: list[Reading]
         found = [*cell.at, *spans(cell.value)]
         assert all(span.end <= len(reading.text) for span in found)
         assert all(span.start < span.end for span in found), (name, cell)
-        assert kind.cell(name).support(cell.value, cut_all(reading.text, cell.at)), (name, cell)
+        assert kind.cell(name).carries(cell.value, reading.text, cell.at), (name, cell)
 
 
 def test_metadata_lies_in_the_text_or_in_the_raw_bytes(readings: list[Reading]) -> None:

@@ -45,6 +45,12 @@ PAGES = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_s
         ("<a href=x><div>in</div>out</a>", ["in", "out"]),
         ("<span style='display:block'>a</span><span>b</span>", ["a", "b"]),
         ("x<script>never closed <p>y", ["x"]),
+        ("<svg><title>Icon<path d=x></svg><p>a</p><svg><title>I</title></svg>b", ["a", "b"]),
+        (
+            "<p>a</p><noscript><p>one</p><p>two</p><p>three</p><script>x</script></noscript><p>b</p>",
+            ["a", "one", "two", "three", "b"],
+        ),
+        ("<p>a</p><noscript><img src=x><p>Turn scripts on</p></noscript><p>b</p>", ["a", "b"]),
         ("", []),
         ("<p> \n </p>&nbsp;", []),
     ],
@@ -63,6 +69,25 @@ def test_a_line_knows_its_source_and_surroundings() -> None:
     assert (page[slice(*home.raw or (0, 0))], home.inside, home.linked) == ("Home", {"nav"}, 1.0)
     assert page[slice(*lead.raw or (0, 0))] == "The <b>council</b> &amp; all"
     assert (lead.tag, lead.inside, lead.hints, lead.linked) == ("p", {"article"}, "story lead", 0.0)
+
+
+def test_a_line_knows_the_blocks_around_it() -> None:
+    page = "<div><p>a<br>b</p><p><b>c</b></p></div><ul><li>d</ul>"
+    a, b, c, d = (line.path for line in clean(page).lines)
+    assert a == b
+    assert a[1:] == c[1:]
+    assert a[0] != c[0]
+    assert not set(d[:-1]) & set(a)
+
+
+def test_a_report_hidden_until_scripts_run_is_read() -> None:
+    words = "The harbour board voted on Monday to shut the north pier. " * 20
+    shown = "<p>Skarvik Post</p><p hidden>Loading</p>"
+    veiled = "".join(f'<div class="part later" id=p{n} style="display:none"><p>{n} {words}</p></div>' for n in range(3))
+    found = [line.words for line in clean(shown + veiled).lines]
+    assert found == ["Skarvik Post", *(f"{n} {words}".strip() for n in range(3))]
+    long = f"<p>{words * 4}</p>"
+    assert len(clean(long + veiled).lines) == 1, "a window that opens over a report stays hidden"
 
 
 def test_a_cell_closes_nothing_outside_its_table() -> None:
@@ -105,9 +130,9 @@ def test_any_page(page: str) -> None:
 @given(PAGES)
 def test_tokens_stand_in_order(page: str) -> None:
     end = 0
-    for token in tokens(page):
-        assert end <= token.start <= token.end <= len(page)
-        end = token.end
+    for _, start, stop, _, _ in tokens(page):
+        assert end <= start <= stop <= len(page)
+        end = stop
 
 
 @pytest.mark.parametrize(

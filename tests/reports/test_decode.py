@@ -49,9 +49,34 @@ def test_a_page_cut_inside_a_letter_is_still_utf8() -> None:
 
 
 def test_a_few_stray_bytes_do_not_turn_utf8_into_something_else() -> None:
-    found = decode((WORDS * 20).encode() + b"\x93hm\x94")
+    found = decode((WORDS * 20).encode() + b"caf\xe9 \x93hm\x94 \x80\x9c")
     assert found.encoding == "utf-8"
-    assert found.text.endswith("\ufffdhm\ufffd")
+    assert found.text.endswith("café “hm” \ufffd\ufffd")
+    assert found.byte_offsets([len(found.text)]) == {len(found.text): len((WORDS * 20).encode()) + 12}
+
+
+def test_a_few_bytes_of_a_cut_letter_stay_unknown() -> None:
+    found = decode((WORDS * 20).encode() + b"\xe2\x80 said, \xd0\x9f\xd1 and \xc3")
+    assert found.text.endswith(" \ufffd\ufffd said, П\ufffd and \ufffd") or found.text.endswith("said, ПÑ and \ufffd")
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "encoding"),
+    [
+        ("utf-8", "Müller und Größe für alle. ", "cp1252"),
+        ("shift_jis", "Müller und Größe für alle. ", "cp1252"),
+        ("windows-1251", "Müller und Größe für alle. ", "cp1252"),
+        ("utf-7", "Müller und Größe für alle. ", "cp1252"),
+    ],
+)
+def test_a_declaration_that_cannot_be_meant(declared: str, text: str, encoding: str) -> None:
+    found = decode(f"<meta charset={declared}><p>".encode() + (text * 20).encode(encoding))
+    assert text in found.text
+
+
+def test_a_declaration_is_believed_for_two_scripts() -> None:
+    text = "Совет WTO собрался в Genf, сказал Müller. ".replace("ü", "u") * 9
+    assert decode(b"<meta charset=windows-1251><p>" + text.encode("cp1251")).text.endswith(text)
 
 
 @pytest.mark.parametrize("data", [b"\0" * 100, bytes(range(32)) * 20, b"\x80\x81\xfe\xff\x00\x01" * 50])

@@ -12,6 +12,7 @@ from onrecord.lexicon import nations
 from onrecord.marks.events.candidate import Candidate, Extent, Filler
 from onrecord.marks.events.tables import SPOKEN
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref, When
+from onrecord.shapes.repair import read_right, unbroken
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import Span
 from onrecord.shapes.who import Who
@@ -127,7 +128,7 @@ def _ref(report: Report, item: Found, filler: Filler, around: _Around) -> Ref | 
     if filler.owner is not None:
         owner = item.passage.span(*filler.owner)
         ref = around.who.ref(owner, owner.cut(report.text))
-        return Ref(span, _nation(ref.name or owner.cut(report.text)), ref.entity)
+        return Ref(span, _nation(ref.name or read_right(owner.cut(report.text))), ref.entity)
     head = item.passage.span(filler.head_start, filler.head_end)
     if filler.pronoun in FIRST_PERSON:
         quote = around.quotes.over(span)
@@ -135,7 +136,8 @@ def _ref(report: Report, item: Found, filler: Filler, around: _Around) -> Ref | 
         if isinstance(speaker, Ref):  # "we" of a speaker: as far as the report tells, the speaker
             return Ref(span, speaker.name, speaker.entity)
     ref = around.who.ref(span, span.cut(report.text), head)
-    name = ref.name if ref.name is not None or filler.pronoun else " ".join(span.cut(report.text).split())
+    own = " ".join(read_right(unbroken(span.cut(report.text))).split())
+    name = ref.name if ref.name is not None or filler.pronoun else own
     return Ref(span, _nation(name), ref.entity)
 
 
@@ -219,7 +221,7 @@ def _where(report: Report, item: Found, c: Candidate, around: _Around) -> Cell |
         return None
     place = tied[0] if tied else min(near, key=lambda p: (abs(p.start - anchor.start), p.start))
     mention = around.who.at(place.hull)
-    name = place.value("name") or place.hull.cut(report.text)
+    name = place.value("name") or read_right(unbroken(place.hull.cut(report.text)))
     return Cell(Ref(place.hull, name, mention.value("entity") if mention else None), "place", place.parts)
 
 

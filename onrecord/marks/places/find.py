@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.lexicon import nations
 from onrecord.marks.parse import Paragraph
 from onrecord.shapes.mark import Cell, CellSpec, Found, Kind, Mark, Marks
+from onrecord.shapes.repair import read_right, unbroken
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import Span, cut_all
 
@@ -54,7 +55,7 @@ def _cells(mention: Mark, parts: tuple[Span, ...], text: str) -> dict[str, Cell]
     name = mention.cells.get("name")
     if name is not None:
         cells["name"] = name
-    nation = nations.by_name(cut_all(text, parts))
+    nation = nations.by_name(read_right(unbroken(cut_all(text, parts))))
     if nation is not None:
         how = f"nations.tsv:{nation.name}"
         cells["precision"] = Cell(_PRECISION[nation.kind], how, parts)
@@ -88,7 +89,7 @@ def _kind_of(value: object, words: str) -> bool:
 KIND = Kind(
     name="place",
     plural="places",
-    version=1,
+    version=2,
     cells=(
         CellSpec(
             "name", "text", "the place's fullest name in the report; a nation's as in the table of nations", _named

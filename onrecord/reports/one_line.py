@@ -1,0 +1,148 @@
+"""A report on one line: its head told from its first paragraph, sentences of its page left out of what is parsed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.reports import dateline, names, phrases, text_metadata
+from onrecord.reports.days import find_clock, find_day
+from onrecord.reports.lines import Line, Role
+from onrecord.reports.roles import is_stamp
+from onrecord.shapes.mark import Cell
+from onrecord.shapes.repair import read_right
+from onrecord.shapes.report import Published
+from onrecord.shapes.span import Span
+
+LONG = 1_500  # characters: no paragraph of a report is longer, so the line holds several, and pieces of its page
+_HEAD = 500  # characters in which a headline, a byline and a dateline may stand
+_FEW_LINES = 4  # of a text that lost its line ends
+_LONGEST_TITLE = 22  # words
+_WORDY = 40  # words: a longer sentence that has a phrase of the page tells of it
+_SENTENCE = re.compile(r"[^.!?…]*+(?:[.!?…]++(?![\s\"'”’)\]])[^.!?…]*+)*+[.!?…]*+[\"'”’)\]]{0,3}\s*+")
+_MARK = re.compile(r"[“”\"«»]")
+_BY = re.compile(r"\b[Bb]y(?=\s[A-Z])")
+# A dateline inside a line: the place must stand in capitals, for names of authors stand right before it.
+_FILED = re.compile(r"(?<![\w.])(?:[A-Z][A-Z.'’-]+,?\s){1,4}(?:[A-Z][a-z]{1,12}\.?,?\s)?(?:\d{1,2}\s)?(?=[(—–-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands before the first paragraph on line `line`: its end in the text, and the cells read from it."""
+
+    line: int
+    end: int
+    cells: dict[str, Cell]
+
+
+def stretches(words: str) -> Iterator[Span]:
+    """The parts of a very long line that are the report's own, in order: without sentences that belong to a page."""
+    start = end = 0
+    for found in _SENTENCE.finditer(words):
+        sentence = found.group().strip()
+        if not sentence:
+            continue
+        if _is_furniture(sentence):
+            if words[start:end].strip():
+                yield Span(start, end).trimmed(words)
+            start = found.end()
+        end = found.end()
+    if words[start:end].strip():
+        yield Span(start, end).trimmed(words)
+
+
+def _is_furniture(sentence: str) -> bool:
+    """True for a sentence that pages have between paragraphs: what somebody is quoted with is none."""
+    if len(sentence) > 400 or _MARK.search(sentence):
+        return False
+    words = read_right(sentence)
+    hit = phrases.find(words)
+    if hit is not None and (hit.match != "has" or words.count(" ") < _WORDY // 2):
+        return True
+    return is_stamp(words)
+
+
+def head(lines: Sequence[Line], roles: Sequence[Role]) -> Head | None:
+    """Headline, byline, day and dateline at the beginning of a text that lost its line ends, as far as they are told.
+
+    None where the text has its lines, or where neither "By" and a name nor a dateline shows where the head ends.
+    """
+    first = next((i for i, role in enumerate(roles) if role.kind == "body"), None)
+    if first is None or len(lines) > _FEW_LINES or any(role.kind == "title" for role in roles):
+        return None
+    line = lines[first]
+    if len(line.words) <= LONG:
+        return None
+    filed, by = _filed(line.words), _BY.search(line.words[:_HEAD])
+    if by is not None and (filed is None or by.start() < filed[0]):
+        return _bylined(first, line, by.start(), filed)
+    if filed is None:
+        return None
+    return _ended(first, line, filed[0], {}, filed)
+
+
+def _filed(words: str) -> tuple[int, dateline.Found] | None:
+    """The first dateline of the line's head: where it begins, and what it says."""
+    for found in _FILED.finditer(words[:_HEAD]):
+        said = dateline.find(words[found.start() :])
+        if said is not None:
+            return found.start(), said
+    return None
+
+
+def _bylined(i: int, line: Line, by: int, filed: tuple[int, dateline.Found] | None) -> Head | None:
+    """The head with a byline from `by` on: it ends at the dateline, else behind the day that follows the names."""
+    words = line.words
+    day = find_day(words[by : by + 120])
+    cells: dict[str, Cell] = {}
+    stop = filed[0] if filed else None
+    if day is not None and (stop is None or by + day.start < stop):
+        clock = find_clock(words[by : by + 140], day.end)
+        end = by + (clock.end if clock is not None and clock.start - day.end < 12 else day.end)
+        if day.iso is not None:
+            at = Span(line.at + by + day.start, line.at + end)
+            cells["published"] = Cell(
+                Published(day.iso, clock.value if clock else None, how="visible"), "visible", (at,)
+            )
+        stop, past = by + day.start, end
+    elif stop is not None:
+        past = stop
+    else:
+        return None
+    people = names.byline(read_right(words[by:stop]).strip(" ,|–—-"))
+    if people is None:
+        return None
+    if people:
+        cells["byline"] = Cell(people, "by-line", (Span(by, stop).trimmed(words).moved(line.at),))
+    return _ended(i, line, by, cells, filed, past)
+
+
+def _ended(
+    i: int,
+    line: Line,
+    title: int,
+    cells: dict[str, Cell],
+    filed: tuple[int, dateline.Found] | None,
+    past: int = 0,
+) -> Head | None:
+    """The head whose headline ends at `title`, and which ends at `past`, or behind its dateline."""
+    named = Span(0, title).trimmed(line.words)
+    words = named.cut(line.words)
+    if 3 <= len(words.split()) <= _LONGEST_TITLE and not re.search(r"[.!?]\s", words):
+        cells["title"] = Cell(" ".join(read_right(words).split()), "before-byline", (named.moved(line.at),))
+    elif words:
+        return None
+    if filed is not None:
+        at, said = filed
+        past = at + said.end
+        cells["dateline"] = text_metadata.dateline_cell(_from(line, at), said, None)
+        if said.agency is not None:
+            agency = text_metadata.agency([_from(line, at)], [Role("body", "")], (0, said))
+            cells |= {"agency": agency} if agency else {}
+    return Head(i, line.at + past, cells)
+
+
+def _from(line: Line, at: int) -> Line:
+    """The rest of a line from character `at` of its words on."""
+    return Line(line.start, line.end, line.words[at:], at=line.at + at)

@@ -1,0 +1,46 @@
+"""What rules say of single lines of a page, before any model is asked: phrases, bylines, captions, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.reports import names, phrases
+from onrecord.reports.lines import Line
+from onrecord.reports.roles import is_caption, is_stamp
+
+_NEAR = 10  # lines before and after the extract whose words are looked up: further away it changes nothing
+_LINK = 0.8  # share of its characters from which a line is a link
+_MOST_WORDS = 80  # no phrase makes a line of more words boilerplate
+_LONGEST_BYLINE = 200  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """What is told from the words of one line alone; `people` as names.byline gives them."""
+
+    hit: phrases.Hit | None
+    people: tuple[str, ...] | None
+    caption: bool
+    stamp: bool
+
+
+NOTHING = Ruled(None, None, False, False)
+
+
+def ruled(lines: Sequence[Line], kept: Sequence[bool]) -> list[Ruled]:
+    """For each line what its words say; NOTHING for links and for lines far from the extract."""
+    where = [i for i, k in enumerate(kept) if k] or [0, len(lines) - 1]
+    first, last = max(0, where[0] - _NEAR), where[-1] + _NEAR
+    return [_rule(line) if first <= i <= last and line.linked < _LINK else NOTHING for i, line in enumerate(lines)]
+
+
+def _rule(line: Line) -> Ruled:
+    words = line.words
+    spaces = words.count(" ")
+    return Ruled(
+        phrases.find(words) if spaces < _MOST_WORDS else None,
+        names.byline(words) if len(words) < _LONGEST_BYLINE else None,
+        spaces >= 3 and is_caption(words),
+        is_stamp(words),
+    )

@@ -1,0 +1,74 @@
+"""Which column of a table holds what: named by the person, else guessed from its name."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from onrecord.shapes.row import FIELDS
+from onrecord.shapes.table import load
+
+_SHOWN = 12  # columns that a message lists
+_APART = re.compile(r"[\W_]+")
+
+
+SUMMARY = "summary"  # the text of a row that has neither text nor page
+
+
+@cache
+def _known() -> dict[str, list[tuple[int, str]]]:
+    """Name of a column, without case and separators → the fields that it may hold, each with its place in the order."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for row in load(__package__, "columns.tsv", ("field", "column", "rank"), key=("field", "column")):
+        found.setdefault(_key(row["column"]), []).append((int(row["rank"]) * 10_000 + row.line, row["field"]))
+    return found
+
+
+def _key(name: str) -> str:
+    return _APART.sub("", name.casefold())
+
+
+def is_known(name: str) -> bool:
+    """True for a name that some field goes by."""
+    return _key(name) in _known()
+
+
+def is_header(line: bytes) -> bool:
+    """True for a line that names two columns or more, one of them a text or a page, and nothing else."""
+    for delimiter in ",;\t|":
+        names = line[:2_000].decode("utf-8", "replace").strip("\ufeff\r\n ").split(delimiter)
+        if len(names) > 1:
+            fields = [{field for _, field in _known().get(_key(name), ())} for name in names]
+            return all(fields) and any(known & {"text", "html"} for known in fields)
+    return False
+
+
+def guess(names: Iterable[str], asked: Mapping[str, str]) -> dict[str, list[str]]:
+    """Field → the columns among `names` that may hold it, the likeliest first; what `asked` names alone where it does.
+
+    A column that the person named for one field is not guessed for another; a text that the person named is the
+    report, and nothing else is. The order of `names` makes no difference.
+    """
+    ranked: dict[str, list[tuple[int, str]]] = {}
+    for name in sorted(set(names) - set(asked.values())):
+        for rank, field in _known().get(_key(name), ()):
+            ranked.setdefault(field, []).append((rank, name))
+    found = {field: [name for _, name in sorted(ranked[field])] for field in (*FIELDS, SUMMARY) if field in ranked}
+    if "text" in asked or "html" in asked:
+        for field in ("text", "html", SUMMARY):
+            found.pop(field, None)
+    return found | {field: [name] for field, name in asked.items()}
+
+
+def without_text(names: Iterable[str], asked: Mapping[str, str]) -> str:
+    """One line on a table in which no column holds a text: what there is, and what to do."""
+    there = [" ".join(name.split())[:40] for name in names]
+    shown = ", ".join(there[:_SHOWN]) + (f" and {len(there) - _SHOWN} more" if len(there) > _SHOWN else "")
+    named = [asked[f] for f in ("text", "html") if f in asked]
+    near = difflib.get_close_matches(named[0], there, 1) if named else []
+    if named:
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        return f"no column {' or '.join(repr(n) for n in named)}{hint} (there are: {shown})"
+    return f"no column that holds the text; name it with --text-field or --html-field (there are: {shown})"

@@ -1,0 +1,138 @@
+"""Going on with an archive where it was left: what is behind the noted place is in the ledger, whatever broke off."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from onrecord import flow
+from onrecord.ledger.store import Store
+from onrecord.marks.kinds import KINDS
+from onrecord.shapes.mark import digest
+from onrecord.shapes.raw import Failure, Place, Raw
+from onrecord.shapes.report import Report
+
+ARCHIVE = "/made/up.warc"
+TEXT = "Bridge {n} closed\n\nTORVAL - Engineers closed bridge {n} on Monday, the mayor's office said.\n"
+
+
+def archive(count: int, begin: int = 0, path: str = ARCHIVE) -> Iterator[Raw | Failure]:
+    """A made-up archive: record n stands at byte n; every fifth is broken."""
+    for n in range(begin, count):
+        place = Place(path, "seal", n + 1)
+        if n % 5 == 4:
+            yield Failure(f"{path}/{n}", "broken record", place=place)
+        else:
+            yield Raw(TEXT.format(n=n).encode(), f"https://x.example/{n}", f"{path}/{n}", place=place)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "l.db", KINDS, create=True) as opened:
+        yield opened
+
+
+def left(store: Store) -> int:
+    place = store.place(ARCHIVE)
+    return 0 if place is None else place.offset
+
+
+def test_each_record_is_noted_with_what_it_gave(store: Store) -> None:
+    for n, found in enumerate(flow.add(store, archive(7)), 1):
+        assert len(found) == 1
+        assert left(store) == n
+    assert len(store.ids()) == 6
+    assert [f.source for f in store.failures()] == [f"{ARCHIVE}/4"]
+    assert list(flow.add(store, archive(7, left(store)))) == []
+
+
+def test_a_broken_run_goes_on_behind_the_last_record(store: Store) -> None:
+    run = flow.add(store, archive(9))
+    for _ in range(3):
+        next(run)
+    run.close()
+    assert left(store) == 3
+    again = list(flow.add(store, archive(9, left(store))))
+    assert len(again) == 6
+    assert None not in [one for found in again for one in found]
+    assert (len(store.ids()), len(store.failures())) == (8, 1)
+
+
+def test_records_that_gave_nothing_are_noted_now_and_then(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    list(flow.add(store, archive(4)))
+    store.put_place(Place(ARCHIVE, "seal", 0))
+    monkeypatch.setattr(flow, "_PASSED", 2)
+    seen = []
+    for found in flow.add(store, archive(4)):
+        assert found == (None,)
+        seen.append(left(store))
+    assert seen == [0, 0, 2, 2]
+    assert left(store) == 4
+
+
+def test_two_archives_do_not_disturb_one_another(store: Store) -> None:
+    list(flow.add(store, archive(3)))
+    store.put_place(Place(ARCHIVE, "seal", 0))
+    other = archive(3, path="/made/other.warc")
+    known = archive(3)
+    mixed = [raw for pair in zip(known, other, strict=True) for raw in pair]
+    list(flow.add(store, [*mixed, Raw(TEXT.format(n="x").encode(), "x", "x")]))
+    assert left(store) == 3
+    assert store.place("/made/other.warc") == Place("/made/other.warc", "seal", 3)
+
+
+def test_a_record_with_several_reports_is_noted_with_the_last(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = flow.reports
+
+    def two(raw: Raw, *rest: object) -> tuple[Report | Failure, ...]:
+        (one,) = whole(raw)
+        assert isinstance(one, Report)
+        return one, replace(one, id=digest(one.id, 1), part=1)
+
+    monkeypatch.setattr(flow, "reports", two)
+    put, places = store.put, []
+
+    def noting(*given: object, **named: object) -> bool:
+        places.append(given[-1].place)  # type: ignore[attr-defined]
+        return put(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(store, "put", noting)
+    assert [len(found) for found in flow.add(store, archive(1))] == [2]
+    assert places == [None, Place(ARCHIVE, "seal", 1)]
+
+
+def test_a_killed_writer_has_noted_nothing_that_is_not_kept(tmp_path: Path) -> None:
+    path = tmp_path / "l.db"
+    list(flow.read([Raw(TEXT.encode(), "x", "x")]))  # the parser is loaded once, here
+    for taken_up in (1, 4, 6):
+        ours, theirs = os.pipe()
+        child = os.fork()
+        if child == 0:  # pragma: no cover
+            with Store(path, KINDS, create=True) as store:
+                for _ in flow.add(store, archive(30, left(store))):
+                    os.write(theirs, b".")
+            os._exit(0)
+        os.close(theirs)
+        for _ in range(taken_up):
+            os.read(ours, 1)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(ours)
+        with Store(path, KINDS) as store:
+            behind = left(store)
+            assert behind >= taken_up
+            kept = {f.address for f in store.filed()}
+            assert kept == {f"https://x.example/{n}" for n in range(behind) if n % 5 != 4}
+            assert len(store.failures()) == behind // 5
+            assert flow.verify(store).problems == ()
+
+
+def test_a_changed_place_is_noticed(store: Store) -> None:
+    list(flow.add(store, archive(2)))
+    store._db.execute("update archive set offset = 9")
+    assert any("archive" in problem for problem in flow.verify(store).problems)

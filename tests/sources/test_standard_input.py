@@ -1,0 +1,154 @@
+"""Standard input and pipes: any format, told by its bytes, in little memory."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onrecord.shapes.raw import Failure, Raw
+from onrecord.sources.files import open_paths
+
+from .archives import PAGE, TEXT, packed, page, tarred, zipped
+from .test_mhtml import mail, part
+
+
+class Pipe(io.RawIOBase):
+    """Bytes that come a few at a time and cannot be gone back in."""
+
+    def __init__(self, data: bytes, step: int = 700) -> None:
+        self._data, self._step, self.read_so_far = io.BytesIO(data), step, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._data.read(min(len(buffer), self._step))
+        buffer[: len(data)] = data
+        self.read_so_far += len(data)
+        return len(data)
+
+
+def piped(data: bytes, monkeypatch: pytest.MonkeyPatch) -> list[Raw | Failure]:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Pipe(data))))
+    return list(open_paths(["-"]))
+
+
+@pytest.mark.parametrize(
+    ("data", "expect"),
+    [
+        (PAGE, [("-", "-")]),
+        (TEXT, [("-", "-")]),
+        (gzip.compress(PAGE), [("-", "-")]),
+        (
+            page(1) + page(2),
+            [
+                ("https://news.example/1", "-/https://news.example/1"),
+                ("https://news.example/2", "-/https://news.example/2"),
+            ],
+        ),
+        (packed([page(1)]), [("https://news.example/1", "-/https://news.example/1")]),
+        (gzip.compress(page(1)), [("https://news.example/1", "-/https://news.example/1")]),
+        (zipped([("b.txt", TEXT), ("a/b.html", PAGE)]), [("a/b.html", "-/a/b.html"), ("b.txt", "-/b.txt")]),
+        (tarred([("b.txt", TEXT)]), [("b.txt", "-/b.txt")]),
+        (tarred([("b.txt", TEXT)], "xz"), [("b.txt", "-/b.txt")]),
+        (mail(part(PAGE)), [("https://news.example/a?b=1", "-")]),
+    ],
+)
+def test_any_format(data: bytes, expect: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    found = piped(data, monkeypatch)
+    assert [(f.address, f.source) for f in found if isinstance(f, Raw)] == expect
+    assert len(found) == len(expect)
+    assert all(f.place is None for f in found)
+
+
+def test_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert piped(b"", monkeypatch) == [Failure("-", "empty file", b"")]
+
+
+def test_records_are_given_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe = Pipe(b"".join(page(n) for n in range(5000)))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(pipe)))
+    found = open_paths(["-"])
+    next(found)
+    assert pipe.read_so_far < 400_000
+    assert sum(1 for _ in found) == 4999
+
+
+def test_a_pipe_named(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(zipped([("a.txt", TEXT)]),))
+    writer.start()
+    found = list(open_paths([str(pipe)]))
+    writer.join()
+    assert [f.address for f in found if isinstance(f, Raw)] == ["a.txt"]
+
+
+def test_a_zip_through_a_pipe_that_is_too_large_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.sources.zips._MAX_SPOOLED", 100)
+    (found,) = piped(zipped([("a.txt", TEXT * 9)]), monkeypatch)
+    assert isinstance(found, Failure)
+    assert "through a pipe" in found.why
+
+
+def test_no_file_is_left_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("onrecord.sources.zips._IN_MEMORY", 10)
+    assert len(piped(zipped([("../x.txt", TEXT)]), monkeypatch)) == 1
+    assert not os.listdir(tmp_path)
+
+
+_ANY = st.one_of(
+    st.binary(max_size=600),
+    st.sampled_from(
+        [
+            zipped([("a.txt", TEXT), ("b.html", PAGE)]),
+            tarred([("a.txt", TEXT), ("b.html", PAGE)]),
+            tarred([("a.txt", TEXT)], "gz"),
+            packed([page(1), page(2)]),
+            page(1) + page(2),
+            mail(part(PAGE)),
+            zipped([("a.zip", zipped([("a.txt", TEXT)]))]),
+            gzip.compress(PAGE),
+            tarred([("a.txt", TEXT)], "xz"),
+        ]
+    ),
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    _ANY,
+    st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 255)), max_size=6),
+    st.integers(0, 12_000),
+    st.sampled_from(["a", "a.zip", "a.tar", "a.warc", "a.warc.gz", "a.mht", "a.gz", "a.tgz"]),
+)
+def test_any_bytes_as_any_container(
+    tmp_path: Path, data: bytes, flips: list[tuple[int, int]], end: int, name: str
+) -> None:
+    made = bytearray(data)
+    for at, value in flips:
+        if made:
+            made[at % len(made)] = value
+    path = tmp_path / name
+    path.write_bytes(made[:end])
+    with pytest.MonkeyPatch.context() as patch:
+        for found in (list(open_paths([str(path)])), piped(bytes(made[:end]), patch)):
+            for one in found:
+                assert isinstance(one, (Raw, Failure))
+                if isinstance(one, Failure):
+                    assert one.why
+                    assert "\n" not in one.why
+                    assert "fault of onrecord" not in one.why
+                else:
+                    assert one.data
