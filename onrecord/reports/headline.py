@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.reports import dateline
+from onrecord.reports import dateline, shape
 from onrecord.reports.days import find_day
 from onrecord.reports.lines import Role
 from onrecord.reports.units import STAMPED, Unit
@@ -22,6 +22,7 @@ _HIGH = 6  # how far above the first paragraph a headline is looked for: 0.12 a 
 _KEYED = 600  # characters by which headlines are compared
 _BEYOND = 2  # units of the body that may still be the headline: a first line that reads like a sentence
 FULL_STOPS = (".", "。", "．", "।", "۔", ".”", "。」", ".»", ".“")
+_LONGEST = 300  # characters of a headline
 _STOPS = (*FULL_STOPS, *',:;”"،»')  # what a headline that stands among the body does not end with
 _DEEP = 40  # units of the body whose words a headline is compared with
 
@@ -70,7 +71,7 @@ def candidates(units: Sequence[Unit], start: int) -> list[int]:
     """The units that may be the headline of a report whose body begins at `start`. The last one is above nothing."""
     out = []
     for i, unit in enumerate(units[: min(start + _BEYOND, len(units) - 1)]):
-        if unit.role is None and 2 <= unit.count <= 40 and len(unit.line.words) <= 300:
+        if unit.role is None and 2 <= unit.count <= 40 and len(unit.line.words) <= _LONGEST:
             if i < start or _before_body(units, i):
                 out.append(i)
     return out
@@ -85,7 +86,7 @@ def table(
     the columns of text_features.py.
     """
     rows = []
-    keys = [key(u.line.words) for u in units]
+    keys = [key(u.line.words) if len(u.line.words) <= _LONGEST else "" for u in units]
     often = Counter(keys)
     heads = keys[:3]
     lead = set(content(" ".join(u.line.words[:600] for u in units[start : start + 3])))
@@ -123,7 +124,7 @@ def table(
                 float(i == ruled),
                 0.0 if ruled is None else np.clip(i - ruled, -20, 20),
                 float(np.clip(body[i], -6, 6)),
-                float(find_day(units[i].line.words) is not None),
+                float(any(map(str.isdigit, units[i].line.words)) and find_day(units[i].line.words) is not None),
                 float(units[i].line.words.endswith(".")),
                 float(_titular(units[i])),
             ]
@@ -159,7 +160,10 @@ def _is_headed(above: Unit, unit: Unit, lead: set[str]) -> bool:
 
 
 def _before_body(units: Sequence[Unit], i: int) -> bool:
-    """A headline that reads like a sentence: the next line is longer, and it does not end with a full stop."""
+    """A headline that reads like a sentence: it does not end as one, and the next line does not go on with it."""
+    below = units[i + 1].line
+    if not below.gap and shape.starts_low(below.words):
+        return False
     return not units[i].line.words.endswith(_STOPS) and units[i].count < 26
 
 

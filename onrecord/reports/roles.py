@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,9 +16,13 @@ from onrecord.reports.units import STAMPED, Unit, is_caption, is_stamp, units
 
 __all__ = ["is_caption", "is_stamp", "text_roles"]
 
-_EVEN = 0.5  # from here on a unit is of the report
+_LINKED = 0.7  # of the characters of a page's line
+_BOUND = 30.0  # log odds beyond which a share is 0 or 1
 _HEADED = -2.0  # log odds: a headline that is less likely than one in eight is none
 _SENTENCE = 12  # words
+_PARAGRAPH, _LEAD = 8, 3  # words of a paragraph at least; the first ones say what a report is about
+_SHARED = 2  # longer words that a standfirst has in common with them or the headline
+_NEVER = -4.0  # log odds: no standfirst, whatever stands round it
 _SURER = 0.1  # log odds: on the side of the body
 _LOOSE = "address"  # an address alone in a line may belong to a list in the report: the models say
 _NEAR = 6  # lines between two runs of one report
@@ -44,7 +49,7 @@ def text_roles(lines: Sequence[Line], language: str, models: Models | None = Non
         roles[0] = Role("body", "a sentence at the top, and the report below")
     best = text_lines.title(found, seen, ruled, models)
     if best is not None and best[1] >= _HEADED:
-        _headline(found, roles, best[0])
+        _headline(found, roles, best[0], seen.odds)
     out: list[Role] = []
     for unit, role in zip(found, roles, strict=True):
         out.extend([role] * (unit.last - unit.first))
@@ -53,19 +58,23 @@ def text_roles(lines: Sequence[Line], language: str, models: Models | None = Non
 
 def _roles(units: Sequence[Unit], odds: Matrix) -> list[Role]:
     """Sure roles as they are, else body or not by the models' odds; by the rules where the models find no body."""
-    share = 1.0 / (1.0 + np.exp(-np.clip(odds, -30.0, 30.0)))
-    roles = []
-    for unit, p in zip(units, share, strict=True):
-        kind = "body" if p > _EVEN else "boilerplate"
-        if not any(map(str.isalnum, unit.line.words)):
-            roles.append(unit.role or Role("boilerplate", "no word in it"))
-            continue
-        loose = unit.hit is not None and unit.hit.why.startswith(_LOOSE) and kind == "body"
-        roles.append((None if loose else unit.role) or Role(kind, f"line model: body {p:.2f}"))
+    roles = [_role(unit, float(x)) for unit, x in zip(units, odds, strict=True)]
     if any(role.kind == "body" for role in roles):
         return roles
     inside = _inside(units)
     return [u.role or (Role("body", "sentences") if i else r) for u, i, r in zip(units, inside, roles, strict=True)]
+
+
+def _role(unit: Unit, odds: float) -> Role:
+    loose = odds > 0 and unit.hit is not None and unit.hit.why.startswith(_LOOSE)
+    if unit.role is not None and not loose:
+        return unit.role
+    if not any(map(str.isalnum, unit.line.words)):
+        return Role("boilerplate", "no word in it")
+    if unit.line.linked > _LINKED:
+        return Role("boilerplate", "a link")
+    share = 1.0 / (1.0 + math.exp(-max(-_BOUND, min(_BOUND, odds))))
+    return Role("body" if odds > 0 else "boilerplate", f"line model: body {share:.2f}")
 
 
 def _opens(units: Sequence[Unit], odds: Matrix) -> bool:
@@ -107,7 +116,7 @@ def _inside(units: Sequence[Unit]) -> list[bool]:
     return inside
 
 
-def _headline(units: Sequence[Unit], roles: list[Role], best: int) -> None:
+def _headline(units: Sequence[Unit], roles: list[Role], best: int, odds: Matrix) -> None:
     """Give title, its repetitions and standfirst their roles."""
     first = headline.first(units, roles)
     own = headline.key(units[best].line.words)
@@ -123,7 +132,7 @@ def _headline(units: Sequence[Unit], roles: list[Role], best: int) -> None:
             if i < best:
                 roles[i] = Role("boilerplate", "above the headline")
     _bare_byline(units, roles, start)
-    _standfirst(units, roles, start)
+    _standfirst(units, roles, start, odds)
 
 
 def _bare_byline(units: Sequence[Unit], roles: list[Role], title: int) -> None:
@@ -144,8 +153,8 @@ def _bare_byline(units: Sequence[Unit], roles: list[Role], title: int) -> None:
             return
 
 
-def _standfirst(units: Sequence[Unit], roles: list[Role], title: int) -> None:
-    """A line between headline and byline or dateline that tells what the report is about."""
+def _standfirst(units: Sequence[Unit], roles: list[Role], title: int, odds: Matrix) -> None:
+    """A line between headline and byline or dateline that tells what the report is about, in words of the report."""
     for i in range(title + 1, min(title + 4, len(units))):
         if roles[i].kind == "byline" or roles[i].why == STAMPED:
             break
@@ -153,7 +162,10 @@ def _standfirst(units: Sequence[Unit], roles: list[Role], title: int) -> None:
             break
     else:
         return
+    lead = [k for k in range(i, len(units)) if roles[k].kind == "body" and units[k].count >= _PARAGRAPH][:_LEAD]
+    about = {word for k in (title, *lead) for word in headline.content(units[k].line.words)}
     for j in range(title + 1, i):
-        if units[j].role is None and 5 <= units[j].count <= 60:
-            below = {"byline": "byline", "boilerplate": "date"}.get(roles[i].kind, "dateline")
-            roles[j] = Role("standfirst", f"between headline and {below}")
+        if units[j].role is None and 5 <= units[j].count <= 60 and odds[j] > _NEVER:
+            if len(about & set(headline.content(units[j].line.words))) >= _SHARED:
+                below = {"byline": "byline", "boilerplate": "date"}.get(roles[i].kind, "dateline")
+                roles[j] = Role("standfirst", f"between headline and {below}")

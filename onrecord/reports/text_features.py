@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+import string
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -30,6 +31,8 @@ _BULLET = re.compile(r"(?:[*+•·▪►▶➤✓|>»‹›]|[-–o](?=\s))")
 _LINK = re.compile(r"https?://|www\.|\.com\b|\S@\S+\.\w")
 _HANDLE = re.compile(r"(?<!\w)[@#]\w")
 _QUOTES = '“”"«»„'
+_UPPER, _LOWER = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
+_DIGITS = string.digits.encode()
 _LONG = 12  # words of a line that hardly any menu has
 FAR = 40.0  # units: what is further away is equally far
 
@@ -37,8 +40,9 @@ FAR = 40.0  # units: what is further away is equally far
 def _shape(unit: Unit, words: str, tokens: Sequence[str]) -> list[float]:
     """How a unit is written: its length, its marks, its letters. `words`, `tokens`: the head of it."""
     n = len(tokens) or 1
-    part = words[:_PART]
-    letters = sum(map(str.isalpha, part)) or 1
+    letters, upper, digits = _letters(words[:_PART])
+    dotted = "." in words
+    figures = digits > 0 or any(map(str.isdigit, words[_PART:]))
     last = unit.line.words[-3:]
     return [
         math.log1p(len(unit.line.words)),
@@ -48,10 +52,10 @@ def _shape(unit: Unit, words: str, tokens: Sequence[str]) -> list[float]:
         shape.is_hanging(unit.line.words),
         shape.starts_low(words),
         sum([t[0].islower() for t in tokens]) / n,
-        sum(map(str.isupper, part)) / letters,
-        sum(map(str.isdigit, part)) / len(part),
+        upper / (letters or 1),
+        digits / min(len(words), _PART),
         words.count(",") / n,
-        math.log1p(len(_INNER.findall(words))),
+        math.log1p(len(_INNER.findall(words))) if " " in words else 0.0,
         last[-1] == "?",
         last[-1] == "!",
         last[-1] == ":",
@@ -59,11 +63,11 @@ def _shape(unit: Unit, words: str, tokens: Sequence[str]) -> list[float]:
         sum([words.count(q) for q in _QUOTES]) / n,
         words[0] in _QUOTES,
         _BULLET.match(words) is not None,
-        _LINK.search(words) is not None,
+        (dotted or ":" in words or "@" in words) and _LINK.search(words) is not None,
         words.count("|") + words.count("»") + words.count("/"),
         "©" in words,
-        _YEAR.search(words) is not None,
-        _CLOCK.search(words) is not None,
+        figures and _YEAR.search(words) is not None,
+        figures and _CLOCK.search(words) is not None,
         len(_GLUED.findall(words)) / n,
         sum(map(len, tokens)) / n,
         2 <= n <= 4 and all(t[0].isupper() for t in tokens),
@@ -72,6 +76,19 @@ def _shape(unit: Unit, words: str, tokens: Sequence[str]) -> list[float]:
         words.count("(") / n,
         unit.line.gap,
     ]
+
+
+def _letters(part: str) -> tuple[int, int, int]:
+    """How many letters, capitals and digits there are."""
+    if not part.isascii():
+        return sum(map(str.isalpha, part)), sum(map(str.isupper, part)), sum(map(str.isdigit, part))
+    plain = part.encode()
+    upper = len(plain) - len(plain.translate(None, _UPPER))
+    return (
+        upper + len(plain) - len(plain.translate(None, _LOWER)),
+        upper,
+        len(plain) - len(plain.translate(None, _DIGITS)),
+    )
 
 
 _SHAPE = (

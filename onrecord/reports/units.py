@@ -70,8 +70,7 @@ def units(lines: Sequence[Line], language: str) -> list[Unit]:
         line = lines[first]
         if last - first > 1:
             line = replace(line, end=lines[last - 1].end, words=" ".join(x.words for x in lines[first:last]))
-        dated = dateline.find(line.words) is not None
-        score, role, hit = _judge(line, language, dated)
+        score, role, hit, dated = _judge(line, language)
         if seen[line.words] > 1 and len(line.words) > 40:
             score -= 1.0
         goes_on = bool(out) and role is None and _goes_on(out[-1].line.words, line.words, goes_on)
@@ -94,25 +93,27 @@ def _goes_on(before: str, words: str, already: bool) -> bool:
     return hanging or ((already or before.count(" ") >= 5) and shape.starts_low(words))
 
 
-def _judge(line: Line, language: str, dated: bool) -> tuple[float, Role | None, phrases.Hit | None]:
+def _judge(line: Line, language: str) -> tuple[float, Role | None, phrases.Hit | None, bool]:
+    """The score, a sure role, the phrase, and whether the line begins with a dateline."""
     score = shape.score(line)
     hit = phrases.find(line.words)
     if hit is not None:
         if hit.match != "has" or line.words.count(" ") < _LONG:
-            return min(score, _HARD), Role("boilerplate", hit.why), hit
+            return min(score, _HARD), Role("boilerplate", hit.why), hit, False
         score += _SOFT * phrases.count(line.words)
     elif (people := names.byline(line.words)) is not None:
-        return -0.5, Role("byline", "by and a name" if people else "by and an agency or desk"), None
+        return -0.5, Role("byline", "by and a name" if people else "by and an agency or desk"), None, False
     elif is_stamp(line.words):
-        return -0.8, Role("boilerplate", STAMPED), None
+        return -0.8, Role("boilerplate", STAMPED), None, False
     elif is_caption(line.words) and line.words.count(" ") >= 3:
-        return -0.5, Role("caption", "ends with whose picture it is"), None
+        return -0.5, Role("caption", "ends with whose picture it is"), None, False
+    dated = dateline.find(line.words) is not None
     if dated and score > 0:
-        return score + _DATED, None, hit
+        return score + _DATED, None, hit, True
     foreign = is_foreign(line.words, language)
     if foreign:
-        return min(score, -1.0), Role("boilerplate", f"in another language ({foreign})"), hit
-    return score, None, hit
+        return min(score, -1.0), Role("boilerplate", f"in another language ({foreign})"), hit, dated
+    return score, None, hit, dated
 
 
 def is_stamp(words: str) -> bool:
