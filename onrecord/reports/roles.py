@@ -20,6 +20,7 @@ _LINKED = 0.7  # of the characters of a page's line
 _BOUND = 30.0  # log odds beyond which a share is 0 or 1
 _HEADED = -2.0  # log odds: a headline that is less likely than one in eight is none
 _SENTENCE = 12  # words
+_NOTE = 12  # words of a note behind a headline
 _PARAGRAPH, _LEAD = 8, 3  # words of a paragraph at least; the first ones say what a report is about
 _SHARED = 2  # longer words that a standfirst has in common with them or the headline
 _NEVER = -4.0  # log odds: no standfirst, whatever stands round it
@@ -125,6 +126,8 @@ def _headline(units: Sequence[Unit], roles: list[Role], best: int, odds: Matrix)
         if roles[i].kind in ("body", "boilerplate") and unit.role is None and headline.key(unit.line.words) == own:
             roles[i] = Role("title", "headline" if i == best else "headline repeated")
             start = max(start, i) if first is None or i <= first else start
+        elif roles[i].kind == "body" and i > best and _notes(headline.key(unit.line.words), own):
+            roles[i] = Role("boilerplate", "the headline and a note")
     # sentences above the headline are teasers of other reports
     body = [i for i, r in enumerate(roles) if r.kind == "body"]
     if any(i > start for i in body):
@@ -133,6 +136,11 @@ def _headline(units: Sequence[Unit], roles: list[Role], best: int, odds: Matrix)
                 roles[i] = Role("boilerplate", "above the headline")
     _bare_byline(units, roles, start)
     _standfirst(units, roles, start, odds)
+
+
+def _notes(words: str, own: str) -> bool:
+    """True for the headline with a few more words behind it, as content systems note when a page was changed."""
+    return own.count(" ") >= 3 and words.startswith(f"{own} ") and words.count(" ") - own.count(" ") <= _NOTE
 
 
 def _bare_byline(units: Sequence[Unit], roles: list[Role], title: int) -> None:

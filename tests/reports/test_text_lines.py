@@ -113,6 +113,24 @@ def test_a_little_of_the_page_is_told_from_the_report() -> None:
     assert {roles_[line] for line in (*around[0], *around[1])} == {"boilerplate"}
 
 
+def test_the_headline_with_a_note_is_not_body() -> None:
+    note = f"{TITLE} was last modified: November 3rd, 2025 by desk"
+    assert found("\n".join([TITLE, *FERRY, note]))[note] == "boilerplate"
+
+
+def test_a_standfirst_shares_words_with_the_report() -> None:
+    about, other = (
+        "Passengers of the ferry were taken ashore in fishing boats",
+        "Your privacy is dear to all of us here",
+    )
+    assert found("\n".join([TITLE, about, "By Ida Lund", *FERRY]))[about] == "standfirst"
+    assert found("\n".join([TITLE, other, "By Ida Lund", *FERRY]))[other] == "boilerplate"
+
+
+def test_a_line_of_marks_is_not_body() -> None:
+    assert found("\n".join([*FERRY[:2], "* * *", *FERRY[2:]]))["* * *"] == "boilerplate"
+
+
 def test_capitals_throughout() -> None:
     assert kinds("\n".join(FERRY).upper()) == ["body"] * 5
 
