@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 _CHANGED = re.compile(r"updat|modif|chang", re.I)
 _DAY_LIKE = re.compile(r"(?:19|20)\d\d|\d[./]\d\d?[./]\d\d|^\d{10,13}$")
@@ -39,11 +40,12 @@ def stated(name: str, attributes: Mapping[str, str], inside: frozenset[str]) -> 
     `inside` are the landmarks around it. A "person" has no value: its text is the element's.
     """
     said, classes = attributes.get("itemprop") or attributes.get("property", ""), attributes.get("class", "")
-    if name == "time" or _DATED.search(f"{said} {classes}"):
+    dated, authored = _called(f"{said} {classes}") if said or classes else (False, False)
+    if name == "time" or dated:
         yield from _time(name, attributes, said, classes, inside)
     elif said and "content" in attributes:
         yield said.strip().lower(), attributes["content"]
-    if _is_person(name, attributes, said, classes):
+    if _is_person(name, attributes, said, authored):
         yield f"person:{name}", ""
 
 
@@ -63,10 +65,16 @@ def _time(
     yield f"time:{key}", value
 
 
-def _is_person(name: str, attributes: Mapping[str, str], said: str, classes: str) -> bool:
+@lru_cache(maxsize=4096)
+def _called(names: str) -> tuple[bool, bool]:
+    """Whether the names that an element goes by are those of a day, of an author. They repeat all over a page."""
+    return _DATED.search(names) is not None, AUTHORED.search(names) is not None
+
+
+def _is_person(name: str, attributes: Mapping[str, str], said: str, authored: bool) -> bool:
     if name == "a":
         if "author" in attributes.get("rel", "").lower() or _BY_ADDRESS.search(attributes.get("href", "")):
             return True
     elif name in ("img", "input", "meta", "link", "body", "article", "html", "main"):
         return False
-    return said in ("author", "creator") or (classes != "" and AUTHORED.search(classes) is not None)
+    return authored or said in ("author", "creator")
