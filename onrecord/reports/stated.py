@@ -34,18 +34,27 @@ _BY_ADDRESS = re.compile(
 )
 
 
+def telling(attributes: Mapping[str, str]) -> bool:
+    """False where `stated` gives nothing for any element with these attributes, a `time` aside: asked once a tag."""
+    said, classes = attributes.get("itemprop") or attributes.get("property", ""), attributes.get("class", "")
+    return (
+        (said != "" and "content" in attributes)
+        or ((said != "" or classes != "") and _dated(said, classes))
+        or _is_person("a", attributes, said, classes)
+    )
+
+
 def stated(name: str, attributes: Mapping[str, str], inside: frozenset[str]) -> Iterator[tuple[str, str]]:
     """The (key, value) pairs that an element states: "time:…" with a date, a property, "person:<element>".
 
     `inside` are the landmarks around it. A "person" has no value: its text is the element's.
     """
     said, classes = attributes.get("itemprop") or attributes.get("property", ""), attributes.get("class", "")
-    dated, authored = _called(f"{said} {classes}") if said or classes else (False, False)
-    if name == "time" or dated:
+    if name == "time" or _dated(said, classes):
         yield from _time(name, attributes, said, classes, inside)
     elif said and "content" in attributes:
         yield said.strip().lower(), attributes["content"]
-    if _is_person(name, attributes, said, authored):
+    if _is_person(name, attributes, said, classes):
         yield f"person:{name}", ""
 
 
@@ -65,16 +74,20 @@ def _time(
     yield f"time:{key}", value
 
 
-@lru_cache(maxsize=4096)
-def _called(names: str) -> tuple[bool, bool]:
-    """Whether the names that an element goes by are those of a day, of an author. They repeat all over a page."""
-    return _DATED.search(names) is not None, AUTHORED.search(names) is not None
-
-
-def _is_person(name: str, attributes: Mapping[str, str], said: str, authored: bool) -> bool:
+def _is_person(name: str, attributes: Mapping[str, str], said: str, classes: str) -> bool:
     if name == "a":
         if "author" in attributes.get("rel", "").lower() or _BY_ADDRESS.search(attributes.get("href", "")):
             return True
     elif name in ("img", "input", "meta", "link", "body", "article", "html", "main"):
         return False
-    return authored or said in ("author", "creator")
+    return said in ("author", "creator") or (classes != "" and _authored(classes))
+
+
+@lru_cache(maxsize=20_000)  # a template's class names stand on its page, and on its pages, hundreds of times
+def _dated(said: str, classes: str) -> bool:
+    return _DATED.search(f"{said} {classes}") is not None
+
+
+@lru_cache(maxsize=20_000)
+def _authored(classes: str) -> bool:
+    return AUTHORED.search(classes) is not None
