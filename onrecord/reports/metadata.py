@@ -102,7 +102,12 @@ def _addressed(raw: Raw) -> Cell | None:
 
 
 def _host(url: Cell | None) -> Cell | None:
-    """Where nothing else names the outlet, the host of its address stands for it."""
+    """Where nothing else names the outlet, the host of the address that the page states stands for it.
+
+    Where an input was found says nothing of the input: it may be anybody's archive.
+    """
+    if url is not None and url.how == "address":
+        return None
     parts = split_address(str(url.value)) if url is not None else None
     if url is None or parts is None:
         return None
