@@ -193,6 +193,8 @@ HURTING = {
     "by": "By " + "Aa " * 200_000,
     "capitals": "LEEDS " * 100_000,
     "months": "May " * 200_000,
+    "authors": "<meta name=author content=a>" * 4_000 + PARAGRAPH * 3,
+    "subjects": "<meta property='article:tag' content=a:b>" * 4_000 + PARAGRAPH * 3,
     "breaks": "<p>" + "<br>" * 50_000 + PARAGRAPH * 3,
 }
 
