@@ -160,11 +160,12 @@ def _key(words: str) -> str:
 
 def _tags(page: Page, stated: Sequence[linked_data.Stated]) -> Cell | None:
     """The subjects that the page files its report under: those of the first place that names any."""
-    for meta, how in values(page, "tags"):
-        same = [m for m, _ in values(page, "tags") if m.key == meta.key]
+    filed = tuple(values(page, "tags"))
+    for key, how in dict.fromkeys((meta.key, how) for meta, how in filed):
+        same = [m for m, _ in filed if m.key == key]
         found = _subjects([m.value for m in same])
         if found:
-            return Cell(found, f"{how}:{meta.key}", raw=(same[0].raw[0], same[-1].raw[1]))
+            return Cell(found, f"{how}:{key}", raw=(same[0].raw[0], same[-1].raw[1]))
     for article in stated[:3]:
         for name in ("keywords", "articleSection"):
             found = _subjects(linked_data.texts(article, name))
