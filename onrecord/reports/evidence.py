@@ -67,7 +67,7 @@ def _same(one: Cell, other: Cell) -> bool:
 
 def _shows(part: str, words: str) -> bool:
     """True where a stretch of a page shows `words`; alone it does not tell whether a noscript in it is shown."""
-    return any(_letters(words) in _letters(clean(page).text) for page in (part, _NOSCRIPT.sub("", part)))
+    return any(_letters(words) in _letters(clean(page).text) for page in (part, _NOSCRIPT.sub(" ", part)))
 
 
 def _letters(text: str) -> str:

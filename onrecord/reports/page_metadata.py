@@ -15,6 +15,7 @@ from onrecord.shapes.span import Span
 
 _JOINT = re.compile(r"\s+[|•·»:–—~<>/-]+\s+|\s*[|│»]\s*")
 _KEYED = 600  # characters by which headlines are compared
+_LONGEST = 1_000  # characters of a headline: a longer one is a title element that nobody closed
 _ASIDE = frozenset({"nav", "footer", "aside", "form"})
 _MOST_TAGS = 40
 _MASTHEAD = 80  # characters: no outlet's name is longer
@@ -130,10 +131,10 @@ def _titles(
 ) -> Iterator[tuple[str, str, tuple[int, int]]]:
     for article in stated[:3]:
         headline = linked_data.text(article, "headline")
-        if headline and not headline.endswith(("...", "…")):
+        if headline and len(headline) <= _LONGEST and not headline.endswith(("...", "…")):
             yield _unsited(headline, site, page), "json-ld:headline", article.raw
     for meta, how in values(page, "title"):
-        if not meta.value.rstrip().endswith(("...", "…")):
+        if len(meta.value) <= _LONGEST and not meta.value.rstrip().endswith(("...", "…")):
             yield _unsited(_flat(meta.value), site, page), f"{how}:{meta.key}", meta.raw
 
 

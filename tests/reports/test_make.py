@@ -169,7 +169,8 @@ def test_plain_text_is_kept_to_the_letter(end: str) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        f"<h1>Bridge shut</h1><p>T<noscript>he council met on Monday, it said.</p><p>{STORY[0]}</p><p>{STORY[1]}</p>",
+        f"<h1>Bridge shut</h1><p>T<noscript>he council met on Monday, it said.</p><p>{STORY[0]}</p><p>{STORY[1]}</p><p>{STORY[0]}</p>",
+        f"<h1>Bridge shut</h1><li>Opinions<<noscript>/li><p>{STORY[0]}</p><p>{STORY[1]}</p><p>{STORY[0]}</p>",
         f"<title>Bridge \xff\u00e2\u20ac\u0153shut\u00e2\u20ac\u009d</title><p>{STORY[0]}</p>",
         f"<meta property='article:tag' content='R\u00e2\u20ac\u2122iver'><p>{STORY[0]}</p>",
         f"<title>C:\\new \\u0041b</title><p>{STORY[0]}</p>",

@@ -251,6 +251,11 @@ def test_agreement_beats_a_single_voice() -> None:
     assert choose([Said("2026-07-06", None, "visible", "b", 0.5)], None) is None
 
 
+def test_a_title_that_nobody_closed_is_none() -> None:
+    page = f"<html><body><p>The council met on Monday.</p><title>{'<p>It sat for long. </p>' * 60}".encode()
+    assert make(Raw(page, "a.html", "a.html"))[0].value("title") is None
+
+
 def test_evidence_that_does_not_carry_its_cell_is_told() -> None:
     found = read('<meta name="date" content="2026-07-06">', top="<p>By Mary Bell</p>")
     page = "<meta name='date' content='2026-07-06'>"
