@@ -64,7 +64,7 @@ def _page(raw: Raw, decoded: Decoded | Within, told: dict[str, Cell], repeated: 
     if not page.lines:
         raise ReadError("a page without visible text")
     known = page_metadata.read(page, decoded.text)
-    voted = vote(decoded.text, page.lines)
+    voted = vote(decoded.text, page)
     body = [line for line, kept in zip(page.lines, voted.kept, strict=True) if kept]
     language = of_report(read_right(_sample(body or page.lines)), page.language)
     stated = known.cells.get("title")

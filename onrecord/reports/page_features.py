@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -59,6 +59,7 @@ FEATURES = (
     "place", "before_voted", "share_before", "after_first", "before_last", "after_head", "has_head", "words_since_head",
     "page_words", "page_voted", "page_share", "page_lines", "page_stated",
 )  # fmt: skip
+AGAIN = (*FEATURES, "kept", "first", *(f"first{step:+d}" for step in _STEPS))
 
 K = TypeVar("K", bound=Hashable)
 Places = NDArray[np.intp]
@@ -79,15 +80,28 @@ class About:
 
 def features(lines: Sequence[Line], about: About) -> Matrix:
     """A row for each line, a column for each of FEATURES."""
-    own = _own(lines, about)
+    return beside(lines, about, own(lines, about))
+
+
+def again(lines: Sequence[Line], about: About, mine: Matrix, first: Matrix) -> Matrix:
+    """A row for each line, a column for each of AGAIN: where the lines that were told first (`first`, log odds, as many
+    as lines) stand, as `features` tells where those stand that the extractor kept. `mine` is what `own` gave."""
     kept = np.array(about.kept, np.float64)
-    words, linked = own[:, 0], own[:, 2]
+    likely = 1 / (1 + np.exp(-np.clip(first, -30, 30)))
+    rows = beside(lines, replace(about, kept=[bool(k) for k in first > 0]), mine)
+    return np.concatenate([rows, kept[:, None], first[:, None], _steps(likely[:, None])], axis=1)
+
+
+def beside(lines: Sequence[Line], about: About, mine: Matrix) -> Matrix:
+    """The columns of FEATURES, those of each line by itself (`own`) given."""
+    kept = np.array(about.kept, np.float64)
+    words, linked = mine[:, 0], mine[:, 2]
     prose = np.where((words >= _PROSE) & (linked < 0.5), words, 0.0)
     voted = kept * words
     logs = np.log1p(words)
-    tagged = own[:, _OWN.index("tag_p")]
-    head = own[:, _OWN.index("tag_h1") : _OWN.index("tag_h6") + 1].max(axis=1)
-    parts = [kept[:, None], own]
+    tagged = mine[:, _OWN.index("tag_p")]
+    head = mine[:, _OWN.index("tag_h1") : _OWN.index("tag_h6") + 1].max(axis=1)
+    parts = [kept[:, None], mine]
     parts.append(_steps(np.stack([kept, logs, linked, prose > 0, tagged, head], axis=1)))
     parts.append(_windows(np.stack([voted, words, prose, linked * words], axis=1)))
     paths = np.array([(*line.path, -1, -1, -1, -1)[:_LEVELS] for line in lines], np.intp).reshape(len(lines), _LEVELS)
@@ -100,13 +114,14 @@ def features(lines: Sequence[Line], about: About) -> Matrix:
     return out
 
 
-def _own(lines: Sequence[Line], about: About) -> Matrix:
-    """What each line is by itself; `hints` and the like are looked up once for lines that have the same."""
+def own(lines: Sequence[Line], about: About) -> Matrix:
+    """What each line is by itself: the first columns of FEATURES but one."""
     said = _stated(lines, about)
     ends, ended = [], 0.0
     for rules in about.ruled:
         ended = 1.0 if rules.hit is not None and rules.hit.ends else ended * _FADES
         ends.append((*_told(rules), ended))
+    # class names and the like are looked up once for all lines that have the same
     parts = [
         np.array([_shape(line) for line in lines], np.float64),
         np.array(said, np.float64),

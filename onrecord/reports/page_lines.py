@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from onrecord.reports import forest, linked_data
 from onrecord.reports.extract import Vote
 from onrecord.reports.lines import Line
-from onrecord.reports.page_features import FEATURES, About, features
+from onrecord.reports.page_features import AGAIN, FEATURES, About, again, beside, own
 from onrecord.reports.page_metadata import Known
 from onrecord.reports.page_rules import Ruled
 
+FIRST = "page_lines.first.model.json.gz"
 MODEL = "page_lines.model.json.gz"
 _STATED = 200  # characters: a shorter "body" in a page's data for machines is a teaser
 _DESCRIBED = ("og:description", "description", "twitter:description")
@@ -30,8 +31,13 @@ def _body(stated: Sequence[linked_data.Stated]) -> str:
 
 
 def scores(lines: Sequence[Line], known: About) -> list[float]:
-    """For each line the log odds that it belongs to the report: positive where it does."""
-    return [float(s) for s in forest.load(MODEL, FEATURES).scores(features(lines, known))]
+    """For each line the log odds that it belongs to the report: positive where it does.
+
+    Lines are told twice: what the first model finds tells the second where the report stands.
+    """
+    mine = own(lines, known)
+    first = forest.load(FIRST, FEATURES).scores(beside(lines, known, mine))
+    return [float(s) for s in forest.load(MODEL, AGAIN).scores(again(lines, known, mine, first))]
 
 
 def odds(score: float) -> str:
