@@ -10,6 +10,7 @@ from functools import cache
 
 from onrecord.shapes.table import load
 
+_DIGIT = re.compile(r"\d")
 _READ = 300  # characters: days are asked of short texts
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 _NUMBER = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª)?"
@@ -61,6 +62,8 @@ def find_day(text: str) -> Day | None:
     itself; 13/4/2026 does, and so does "Tue 04/03/2025", whose weekday fits one of the two readings only.
     """
     head = text[:_READ]
+    if _DIGIT.search(head) is None:
+        return None
     found = [day for pattern in _patterns() for day in _first(pattern, head)]
     return min(found, key=lambda d: (d.start, -d.end), default=None)
 
