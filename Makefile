@@ -17,7 +17,8 @@ LOCKED := $(PIP) install --quiet --no-deps --require-hashes --only-binary :all: 
 # The package itself, editable; what builds it (setuptools) stands in the lock already.
 ITSELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 
-.PHONY: help setup setup-dev demo test lint format types imports sizes score golden lock bench bench-reading clean
+.PHONY: help setup setup-dev demo test lint format types imports sizes score golden train-lines lock bench bench-reading \
+	clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -41,6 +42,11 @@ $(VENV)/.dev: $(VENV)/.made locks/dev.lock
 	@echo "Installing what onrecord and its tests need (locks/dev.lock)"
 	@$(LOCKED) locks/dev.lock
 	@touch $(VENV)/.core $@
+
+$(VENV)/.train: $(VENV)/.dev locks/train.lock
+	@echo "Installing what learning the line models needs (locks/train.lock)"
+	@$(LOCKED) locks/train.lock
+	@touch $@
 
 # After either lock: both hold setuptools.
 $(VENV)/.itself: pyproject.toml | $(VENV)/.core
@@ -91,6 +97,11 @@ golden: setup-dev  ## write the golden files anew; read the difference before yo
 bench: setup-dev  ## how long reading takes
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python -m pytest -q -m timed $(TESTS)
+
+train-lines: setup-dev $(VENV)/.train  ## learn the models of lines: DATA=folder (CHECK=1: score them only)
+	@test -n "$(DATA)" || { echo "name the folder of labelled pages and scrapes: make train-lines DATA=FOLDER" >&2; exit 2; }
+	@$(BIN)/python tools/train_lines.py "$(DATA)" $(if $(CHECK),--check) --jobs $(JOBS)
+	@$(BIN)/python tools/train_page_lines.py "$(DATA)" $(if $(CHECK),--across) --jobs $(JOBS)
 
 bench-reading: setup-dev  ## how well and how fast pages and scrapes are read, beside trafilatura: DATA=folder
 	@test -n "$(DATA)" || { echo "name the folder of gold pages: make bench-reading DATA=FOLDER" >&2; exit 2; }

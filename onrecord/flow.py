@@ -200,6 +200,8 @@ def put(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failur
         return reading
     mine = digest(reading, raw.address)
     keys = [f"copy {k}" for k in copies.keys(mine)] + [f"story {k}" for k in stories.keys(mine)]
+    if report.status == "set_aside":  # what is no report is no copy of one and belongs to no story
+        keys = []
 
     def link(others: Mapping[str, str]) -> list[Link]:
         found = (_digest(store, name, kept) for name, kept in sorted(others.items()))
@@ -275,8 +277,11 @@ class Account:
 
 
 def account(store: Store) -> Account:
-    """Copies and stories of a whole ledger: a function of its links, whatever order the reports came in."""
-    digests = {r: _digest(store, r, d) for r, d in store.digests(store.ids()).items()}
+    """Copies and stories of a whole ledger: a function of its links, whatever order the reports came in.
+
+    What is set aside as no report has no part in it.
+    """
+    digests = {r: _digest(store, r, d) for r, d in store.digests(store.ids(aside=False)).items()}
     found = tuple(from_plain(Copy, json.loads(e.record)) for e in store.links("copy"))
     edges = tuple(from_plain(Edge, json.loads(e.record)) for e in store.links("story"))
     told = stories.group(tuple(digests.values()), edges, found)
@@ -310,13 +315,16 @@ def _reason(store: Store, tie: Tie) -> dict[str, object]:
     return told | {"evidence": evidence}
 
 
-def superseded(store: Store) -> frozenset[str]:
-    """The reports that are old versions of a page: only those with a link that says so are looked at."""
+def read_twice(store: Store) -> tuple[tuple[Version, ...], ...]:
+    """The pages of a ledger that were read more than once, each with its versions from the oldest to the newest.
+
+    As in the account of the whole ledger; but only reports with a link that says so are looked at.
+    """
     found = [from_plain(Copy, json.loads(e.record)) for e in store.links("copy")]
     updates = [c for c in found if c.kind == "update"]
     some = {r for c in updates for r in (c.report, c.of)}
     digests = {r: _digest(store, r, d) for r, d in store.digests([r for r in store.ids() if r in some]).items()}
-    return frozenset(v.report for chain in versions.versions(digests, updates) for v in chain[:-1])
+    return versions.versions(digests, updates)
 
 
 def story(store: Store, told: Account, one: Story) -> dict[str, object]:

@@ -31,6 +31,7 @@ from onrecord.reports.extract import vote
 from onrecord.reports.lines import Line
 from onrecord.reports.page_features import AGAIN, FEATURES, About, again, beside, own
 from onrecord.reports.page_lines import FIRST, MODEL
+from onrecord.reports.page_rules import ruled
 from onrecord.shapes.errors import ReadError
 
 FOLDERS = ("aeb", "trafilatura")
@@ -59,7 +60,7 @@ class Example:
 
     def second(self, view: int, scores: np.ndarray) -> np.ndarray:
         """The rows that the second model sees, `scores` being the first one's."""
-        return again(self.lines, *self.views[view], scores)
+        return again(self.lines, *self.views[view], scores, ruled(self.lines, scores.tolist()))
 
 
 def example(folder: Path, gold: dict[str, Any]) -> Example | None:

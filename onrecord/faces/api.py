@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -242,7 +243,9 @@ class Ledger:
         `same` is true when they say the same. Raises NotFound, also where there is no version before it.
         """
         new = self._store.find(report if other is None else other)
-        old = flow.account(self._store).before.get(new) if other is None else self._store.find(report)
+        pairs = (pair for chain in flow.read_twice(self._store) for pair in pairwise(chain))
+        before = (a.report for a, b in pairs if b.report == new)
+        old = next(before, None) if other is None else self._store.find(report)
         if old is None:
             raise NotFound(f"{new[:12]}: the ledger holds no earlier version of this page; name two reports")
         found = flow.compare(self._store, old, new)
@@ -304,7 +307,8 @@ class Ledger:
         Of a page that was read more than once those of the newest version, with `versions` those of all.
         """
         kind = self._kind(plural)
-        old = frozenset[str]() if versions else flow.superseded(self._store)
+        chains = () if versions else flow.read_twice(self._store)
+        old = {v.report for chain in chains for v in chain[:-1]}
         rows = []
         for report in self._store.ids():
             if report in old:

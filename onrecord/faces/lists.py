@@ -120,6 +120,7 @@ _LISTS = (
         (
             Shown("report", "report"),
             Shown("published", "dated", 2),
+            Shown("status", "status"),
             Shown("outlet", "outlet", 2),
             Shown("title", "title", 5),
         ),
@@ -278,6 +279,7 @@ READ = Listing(
     (
         Shown("source", "source", 3),
         Shown("published", "published"),
+        Shown("status", "status"),
         Shown("title", "title", 4),
         Shown("quotes", "quotes"),
         Shown("figures", "figures"),

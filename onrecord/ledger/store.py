@@ -217,9 +217,10 @@ class Store:
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
-    def ids(self) -> list[str]:
-        """All reports, by when they were added."""
-        return [row[0] for row in self._all("select id from report order by n")]
+    def ids(self, *, aside: bool = True) -> list[str]:
+        """All reports, by when they were added; without those that are set aside where `aside` is false."""
+        which = "" if aside else "where status <> 'set_aside' "
+        return [row[0] for row in self._all(f"select id from report {which}order by n")]
 
     def has(self, report: str) -> bool:
         """True when the report is in the ledger."""

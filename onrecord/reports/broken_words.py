@@ -11,7 +11,7 @@ _ENDS = re.compile(r"([^\W_]++)[-\u2010\u00ad\u00ac]$")
 _BEGINS = re.compile(r"[^\W_]++")
 _COMPOUND = re.compile(r"[^\W\d_]{2,40}-[^\W\d_]{2,40}")
 _WORD = re.compile(r"[^\W\d_]{4,60}")
-_REACH = 60  # characters at a line's end in which its last word is looked for
+REACH = 60  # characters at a line's end in which its last word is looked for
 _SHORT = 2  # letters: nobody cuts a word so that fewer stand on the next line
 UNPRINTED = "\u00ad\u00ac"  # soft hyphens, and what some programs print for them
 _DROPPED = re.compile(r"[“\"‘']?[A-Z]")
@@ -32,7 +32,7 @@ def begins_word(capital: str, after: str) -> bool:
 
     "A" and "I" are words themselves: they stay so where what follows can be a word ("A", "mayor"; not "A", "fter").
     """
-    begin = _BEGINS.match(after[:_REACH])
+    begin = _BEGINS.match(after[:REACH])
     if not is_drop_cap(capital) or begin is None or not begin.group()[0].islower():
         return False
     rest = begin.group()
@@ -54,8 +54,8 @@ class Hyphens:
         None where `before` ends in none. What the report does not tell, the table of compounds does: "well-" and
         "known" keep it, "govern-" and "ment" do not.
         """
-        tail = before[-_REACH:]
-        end, begin = _ENDS.search(tail), _BEGINS.match(after[:_REACH])
+        tail = before[-REACH:]
+        end, begin = _ENDS.search(tail), _BEGINS.match(after[:REACH])
         if end is None or begin is None:
             return None
         if tail[-1] in UNPRINTED:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.shapes.mark import Cell
-from onrecord.shapes.report import Candidate, Published
+from onrecord.shapes.report import PUBLISHED_HOW, Candidate, Published
 from onrecord.shapes.span import Span
 
 _EARLIEST = "1990-01-01"  # no page is older; what says so is a default of its maker
+_MADE_ANEW = 7  # days: an address may be older by some, made when the writing began
+_STATED = 1.4  # a weight from which a place may be cited before one that is trusted more
 _ENOUGH = 1.0  # what the weights behind a day must come to
 _CLOCK = re.compile(r"(\d\d):?(\d\d)(?::?\d\d)?(?:\.\d+)?\s*(Z|UTC|GMT|[+-]00:?00)?", re.I)
-_PRINTED = ("visible", "url")  # how a reader of the page is told: by the site's own calendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +40,47 @@ def choose(said: Sequence[Said], captured: str | None) -> Cell | None:
     A day after the one on which the input was captured is none. A stamp in universal time may name the day before or
     after the page's own: where the page prints that day, it counts for it.
     """
-    possible = [s for s in said if _possible(s, captured)]
+    possible = [_doubted(s) for s in said if _possible(s, captured)]
     local = [_local(s, possible) for s in possible]
-    weights: dict[str, dict[str, float]] = {}
-    for one in local:
-        by_how = weights.setdefault(one.day, {})
-        by_how[one.how] = max(by_how.get(one.how, 0.0), one.weight)
-    sums = {day: sum(by_how.values()) for day, by_how in weights.items()}
+    sums = {day: _sum([s for s in local if s.day == day]) for day in sorted({s.day for s in local})}
     if not sums:
         return None
-    best = min(sums, key=lambda day: (-sums[day], day))
+    best = _of_address(min(sums, key=lambda day: (-sums[day], day)), local)
     if sums[best] < _ENOUGH:
         return None
     mine = [(s, o) for s, o in zip(possible, local, strict=True) if o.day == best and s.day == best]
-    top, _ = max(mine, key=lambda pair: (pair[0].weight, pair[0].time is not None))
+    top, _ = min(mine, key=lambda pair: _rank(pair[0]))
     value = Published(top.day, top.time, how=top.how, candidates=_candidates(top, possible))
     return cell(top, value)
+
+
+def _rank(said: Said) -> tuple[bool, int, float]:
+    """Of the places that name the chosen day, the one to be cited: what is stated before what is printed."""
+    return said.weight < _STATED, PUBLISHED_HOW.index(said.how), -said.weight
+
+
+def _sum(said: Sequence[Said]) -> float:
+    """The weight behind a day: the best of each way of telling, and a little for each more place that agrees."""
+    best = {how: max(s.weight for s in said if s.how == how) for how in {s.how for s in said}}
+    more = len({s.rule for s in said}) - len(best)
+    return sum(best[how] for how in sorted(best)) + 0.5 * min(more, 2)
+
+
+def _of_address(best: str, said: Sequence[Said]) -> str:
+    """The day in the address where that is the earlier: stamps are made anew with a page, addresses hardly ever."""
+    days = [s.day for s in said if s.how == "url"]
+    return days[0] if days and days[0] < _moved(best, -_MADE_ANEW) else best
 
 
 def cell(said: Said, value: Published) -> Cell:
     """`value` with the place where `said` stands as its evidence."""
     return Cell(value, said.rule, () if said.at is None else (said.at,), said.raw)
+
+
+def _doubted(said: Said) -> Said:
+    """The first of January without a time of day is what content systems make of a year alone."""
+    filled = said.day.endswith("-01-01") and said.how in ("meta", "json-ld", "time")
+    return replace(said, weight=said.weight * 0.3) if filled and not (said.time or "").strip("0:Z+ ") else said
 
 
 def _possible(said: Said, captured: str | None) -> bool:
@@ -81,12 +102,20 @@ def _local(said: Said, others: Sequence[Said]) -> Said:
     found = _CLOCK.match(said.time or "")
     if found is None or not found.group(3):
         return said
+    if any(o.day == said.day and _is_local(o) and o.weight >= _ENOUGH for o in others):
+        return said
     hour = int(found.group(1))
     for by, fits in ((-1, hour < 12), (1, hour >= 10)):
         near = _moved(said.day, by)
-        if fits and any(o.day == near and o.how in _PRINTED and o.weight >= 2 for o in others):
+        if fits and any(o.day == near and _is_local(o) and o.weight >= _ENOUGH for o in others):
             return replace(said, day=near)
     return said
+
+
+def _is_local(said: Said) -> bool:
+    """True for a day by the page's own calendar: printed, or without a time in universal time."""
+    found = _CLOCK.match(said.time or "")
+    return said.how in ("visible", "url", "dateline") or (found is not None and not found.group(3)) or not said.time
 
 
 def _candidates(top: Said, possible: Sequence[Said]) -> tuple[Candidate, ...]:

@@ -29,6 +29,8 @@ _UNSEEN = re.compile(
     r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text|-only)?|screenreader|offscreen|assistive-text)(?:\s|$)",
     re.I,
 )
+# Classes that blogs give to the element of one post, before there was <article>.
+_POST = re.compile(r"(?:^|\s)(?:post|hentry|h-entry|blog-?post|NewsArticle|BlogPosting)(?:\s|$)")
 _ROLES = {
     "navigation": "nav",
     "banner": "header",
@@ -94,6 +96,7 @@ class _Around:
     pre: bool = False
     link: bool = False
     block: int = 0  # the number of the innermost block element
+    article: int = -1  # the number of the outermost that holds one article or post
 
 
 @dataclass(slots=True)
@@ -175,7 +178,8 @@ class _Reader:
             around, end = built.around, at + len(text)
             share = built.linked / built.size if built.size else 0.0
             hints, path = " ".join(around.hints), self._path(around.block)
-            lines.append(Line(at, end, text, raw, around.tag, around.inside, hints, share, gap, at, path))
+            tag, inside = around.tag, around.inside
+            lines.append(Line(at, end, text, raw, tag, inside, hints, share, gap, at, path, around.article))
             words.append(text)
             at += len(text) + 1
         text = "\n".join(words)
@@ -348,7 +352,12 @@ class _Reader:
             pre,
             link,
             number,
+            number if block and old.article < 0 and self._is_article(name, mark, said) else old.article,
         )
+
+    @staticmethod
+    def _is_article(name: str, mark: str, said: _Said) -> bool:
+        return mark == "article" or (name in ("div", "section", "li") and _POST.search(said.words) is not None)
 
     def _imply(self, name: str, kind: str) -> None:
         """Close what the start of `name` ends without saying so: a paragraph, the list item before it."""

@@ -55,17 +55,29 @@ class Clock:
     value: str
 
 
-def find_day(text: str) -> Day | None:
+def find_day(text: str, day_first: bool | None = None) -> Day | None:
     """The first day that `text` names, None when it names none.
 
     Takes a short text (a line's head, an attribute): only its first 300 characters are read. 3/4/2026 says nothing by
-    itself; 13/4/2026 does, and so does "Tue 04/03/2025", whose weekday fits one of the two readings only.
+    itself; 13/4/2026 does, and so does "Tue 04/03/2025", whose weekday fits one of the two readings only. Where the
+    order is known, `day_first` tells it.
     """
     head = text[:_READ]
     if _DIGIT.search(head) is None:
         return None
-    found = [day for pattern in _patterns() for day in _first(pattern, head)]
+    found = [day for pattern in _patterns() for day in _first(pattern, head, day_first)]
     return min(found, key=lambda d: (d.start, -d.end), default=None)
+
+
+def day_first(spoken: str | None, language: str) -> bool | None:
+    """How a page writes 3/4/2026, from the language that it declares ("en-GB") and that it is in; None where unknown.
+
+    English alone tells nothing: half of its countries write the month first.
+    """
+    declared = (spoken or "").replace("_", "-").casefold().split("-")
+    if len(declared) > 1 and declared[0] == "en":
+        return None if declared[1] in ("ca", "ph", "za") else declared[1] != "us"
+    return None if language == "en" or declared[0] == "en" else True
 
 
 def find_clock(text: str, start: int = 0) -> Clock | None:
@@ -105,6 +117,22 @@ def weekdays_left_out(text: str) -> str:
     return left
 
 
+def find_weekdays(text: str) -> Iterator[tuple[int, int, int]]:
+    """The weekdays that `text` names in full in English: start, end, number from 1 for Monday."""
+    for found in _english_weekdays().finditer(text):
+        yield found.start(), found.end(), _names("weekday")[found.group().casefold()]
+
+
+@cache
+def _english_weekdays() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!\w)")
+
+
+def names_weekday(text: str) -> bool:
+    """True where `text` names a day of the week."""
+    return _weekdays_pattern().search(text) is not None
+
+
 @cache
 def _names(kind: str) -> dict[str, int]:
     rows = load(__package__, "calendar.tsv", ("name", "kind", "number", "language"), key=("name", "kind"))
@@ -127,30 +155,30 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
         re.compile(rf"(?<!\w){month}\s{{0,3}}{_NUMBER}(?!\d|[.:]\d)(?:\s{{0,3}},?\s{{0,3}}{_YEAR})?", re.I),
         re.compile(
-            rf"(?<![\w.,:]){_NUMBER}(?:\s{{1,3}}(?:of|de))?[\s.-]{{1,3}}{month}(?:[\s,.-]{{1,3}}(?:de\s)?{_YEAR})?",
+            rf"(?<![\w.,])(?<!\d:){_NUMBER}(?:\s{{1,3}}(?:of|de))?[\s.-]{{1,3}}{month}(?:[\s,.-]{{1,3}}(?:de\s)?{_YEAR})?",
             re.I,
         ),
         re.compile(
             r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-]|\s\|\s)\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>(?:19|20)\d\d)(?![\d/-])"
         ),
         # two digits for the year where the stops leave no doubt: 28.09.19
-        re.compile(r"(?<![\d/.,-])(?P<d>[0-3]\d)\.(?P<m>[01]\d)\.(?P<y>[0-3]\d)(?![\d.,/-])"),
+        re.compile(r"(?<![\d/.,-])(?P<d>[0-3]\d)\.(?P<m>[01]\d)\.(?P<y>[0-3]\d)(?![\d./-]|,\d)"),
     )
 
 
-def _first(pattern: re.Pattern[str], head: str) -> Iterator[Day]:
+def _first(pattern: re.Pattern[str], head: str, day_first: bool | None) -> Iterator[Day]:
     for match in pattern.finditer(head):
-        day = _day(match, head)
+        day = _day(match, head, day_first)
         if day is not None:
             yield day
             return
 
 
-def _day(match: re.Match[str], head: str) -> Day | None:
+def _day(match: re.Match[str], head: str, day_first: bool | None) -> Day | None:
     part = match.groupdict()
     year = int(part["y"]) + (2000 if len(part["y"]) == 2 else 0) if part.get("y") else None
     if "a" in part:
-        number, month = _ordered(part, head, match.start())
+        number, month = _ordered(part, head, match.start(), day_first)
     else:
         month = _names("month")[part["mon"].casefold()] if part.get("mon") else int(part["m"])
         number = int(part["d"])
@@ -159,7 +187,7 @@ def _day(match: re.Match[str], head: str) -> Day | None:
     return Day(match.start(), match.end(), year, month, number)
 
 
-def _ordered(part: dict[str, str], head: str, at: int) -> tuple[int, int]:
+def _ordered(part: dict[str, str], head: str, at: int, day_first: bool | None) -> tuple[int, int]:
     """Day and month of two numbers; (0, 0) where either order could be meant."""
     first, second, year = int(part["a"]), int(part["b"]), int(part["y"])
     if part["sep"] in (".", " | ") or first == second or first > 12:
@@ -172,6 +200,8 @@ def _ordered(part: dict[str, str], head: str, at: int) -> tuple[int, int]:
         orders = [(d, m) for d, m in ((first, second), (second, first)) if _weekday(year, m, d) == meant]
         if len(orders) == 1:
             return orders[0]
+    if day_first is not None:
+        return (first, second) if day_first else (second, first)
     return 0, 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from onrecord.reports.carries import carries
 from onrecord.reports.clean import clean
 from onrecord.reports.decode import decode_as
 from onrecord.reports.row import SAID, open_row, unescaped
@@ -40,10 +41,12 @@ def prints(report: Report, data: bytes, media_type: str | None = None) -> Iterat
                 yield f"the {block.kind} at {block.span.start} is not what bytes {block.raw[0]}-{block.raw[1]} say"
     told = {} if row is None else row.cells("")
     for name, cell in report.cells.items():
-        if cell.raw is not None and name in told and cell.how in SAID and not _same(cell, told[name]):
-            yield f"bytes {cell.raw[0]}-{cell.raw[1]} do not say its {name}"
-        if cell.raw is not None and not data[slice(*cell.raw)].strip():
-            yield f"nothing stands at bytes {cell.raw[0]}-{cell.raw[1]} for its {name}"
+        if cell.raw is not None and name in told and cell.how in SAID:
+            if not _same(cell, told[name]):
+                yield f"bytes {cell.raw[0]}-{cell.raw[1]} do not say its {name}"
+        elif not carries(report, name, cell, data):
+            where = f"bytes {cell.raw[0]}-{cell.raw[1]} do" if cell.raw is not None else "the words do"
+            yield f"{where} not carry its {name}"
 
 
 def _same(one: Cell, other: Cell) -> bool:

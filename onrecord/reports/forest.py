@@ -62,7 +62,12 @@ class Forest:
 def load(name: str, features: Sequence[str]) -> Forest:
     """The model in `name` (a file of this room). Raises TableError when it was learnt from other features."""
     with resources.files(__package__).joinpath(name).open("rb") as file:
-        kept = json.loads(gzip.decompress(file.read()))
+        return read(file.read(), name, features)
+
+
+def read(packed: bytes, name: str, features: Sequence[str]) -> Forest:
+    """The model that `packed` holds, called `name` where it must be named. Raises TableError as `load` does."""
+    kept = json.loads(gzip.decompress(packed))
     if kept["features"] != list(features):
         raise TableError(f"{name}: learnt from other features than the code gives; learn it again (make train-lines)")
     return Forest(

@@ -22,7 +22,8 @@ class Line:
     `words` is the line as it stands. Of a page, `raw` is the range of characters in the source, `tag` the innermost
     block element, `inside` the landmarks around it (nav, header, footer, aside, form, figure, article …), `hints`
     the class, id and itemprop words of the elements around it, `linked` the share of its characters that are links,
-    `path` the block elements around it, innermost first, by their numbers on the page.
+    `path` the block elements around it, innermost first, by their numbers on the page; `article` is the outermost of
+    them that holds one article or post, -1 where there is none.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Line:
     gap: bool = False  # an empty line or a new block stands before it
     at: int = 0  # where `words` begin: `start`, or later when white space leads the line
     path: tuple[int, ...] = ()
+    article: int = -1
 
 
 @dataclass(frozen=True, slots=True)

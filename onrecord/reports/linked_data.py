@@ -23,22 +23,42 @@ _ENDED = re.compile(r";\s*$")
 class Stated:
     """An object of JSON-LD that describes an article, and where in the source the script stands that holds it.
 
-    `source` is the script; `known` are its objects by their "@id", to which others refer.
+    `scripts` are all of the page's; `known` are their objects by their "@id", to which others refer.
     """
 
     data: dict[str, Any]
     kinds: tuple[str, ...]
     raw: tuple[int, int]
-    source: str = ""
+    scripts: Sequence[Meta] = ()
     known: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
     def place(self, words: str) -> tuple[int, int]:
-        """Where in the page's source `words` stand in the script; the whole script where they are written otherwise."""
-        for form in (words, json.dumps(words)[1:-1], json.dumps(words, ensure_ascii=False)[1:-1].replace("/", "\\/")):
-            at = self.source.find(f'"{form}"') if form else -1
-            if at >= 0:
-                return self.raw[0] + at + 1, self.raw[0] + at + 1 + len(form)
+        """Where in the page's scripts `words` stand; its whole script where they are written otherwise."""
+        own = [script for script in self.scripts if script.raw == self.raw]
+        for script in (*own, *self.scripts):
+            for form in (
+                words,
+                json.dumps(words)[1:-1],
+                json.dumps(words, ensure_ascii=False)[1:-1].replace("/", "\\/"),
+            ):
+                at = script.value.find(f'"{form}"') if form else -1
+                if at >= 0:
+                    return script.raw[0] + at + 1, script.raw[0] + at + 1 + len(form)
         return self.raw
+
+    def named(self, key: str) -> tuple[int, int]:
+        """Where in the page's source property `key` stands first in the script: its name and its value's beginning."""
+        source = next((script.value for script in self.scripts if script.raw == self.raw), "")
+        at = source.find(f'"{key}"')
+        if at < 0:
+            return self.raw
+        end = min((e for e in (source.find(c, at) for c in ",}\n") if e > 0), default=at + len(key) + 2)
+        return self.raw[0] + at, self.raw[0] + end
+
+    def stretch(self, several: Sequence[str]) -> tuple[int, int]:
+        """The stretch of the page's source from the first of `several` words to the last."""
+        places = [self.place(words) for words in several]
+        return min(start for start, _ in places), max(end for _, end in places)
 
     def referred(self, who: Any) -> Any:
         """`who`, or the object that it refers to by its "@id"."""
@@ -62,11 +82,26 @@ def articles(scripts: Sequence[Meta]) -> list[Stated]:
             kinds = tuple(k for k in _many(thing.get("@type")) if isinstance(k, str))
             if isinstance(thing.get("@id"), str) and "name" in thing:
                 known.setdefault(thing["@id"], thing)
-            if any(_ARTICLE.search(k) for k in kinds):
-                found.append(Stated(thing, kinds, script.raw, script.value, known))
-            elif "datePublished" in thing or "uploadDate" in thing:
-                others.append(Stated(thing, kinds, script.raw, script.value, known))
+            if is_article(kinds):
+                found.append(Stated(thing, kinds, script.raw, scripts, known))
+            elif kinds and ("datePublished" in thing or "uploadDate" in thing):
+                others.append(Stated(thing, kinds, script.raw, scripts, known))
     return found or others
+
+
+def is_article(kinds: Sequence[str]) -> bool:
+    """True where a type is one of articles', not of pages or of what else has a date."""
+    return any(_ARTICLE.search(k) for k in kinds)
+
+
+def types(scripts: Sequence[Meta]) -> list[str]:
+    """The types of all objects that a page's data describe at their top: the page itself, its article, its list."""
+    out: list[str] = []
+    for script in scripts:
+        if len(script.value) <= _LARGEST:
+            for found in _walk(_parse(script.value), 0):
+                out += [k for k in _many(found.get("@type")) if isinstance(k, str)]
+    return out
 
 
 def publisher(stated: Sequence[Stated]) -> tuple[str, tuple[int, int]] | None:
@@ -98,6 +133,11 @@ def texts(found: Stated, name: str) -> list[str]:
         if isinstance(value, str) and value.strip():
             out.append(" ".join(html.unescape(value).split()))
     return out
+
+
+def _written(words: str) -> tuple[str, ...]:
+    """How `words` may be written in a script."""
+    return words, json.dumps(words)[1:-1], json.dumps(words, ensure_ascii=False)[1:-1].replace("/", "\\/")
 
 
 def authors(found: Stated) -> list[str]:

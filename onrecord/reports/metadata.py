@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from onrecord.reports import dateline, page_dates, page_people, text_metadata
+from onrecord.reports import dateline, genre, live, page_dates, page_people, paywall, text_metadata
 from onrecord.reports.choose_day import Said, cell, choose
+from onrecord.reports.days import day_first
+from onrecord.reports.intervals import interval
 from onrecord.reports.language import Language
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.metadata_keys import split_address
 from onrecord.reports.page_metadata import Known
 from onrecord.reports.row import authors, day
 from onrecord.reports.stamps import stamps
+from onrecord.reports.zone import Zone, zone
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.raw import Given, Raw
 from onrecord.shapes.report import Candidate, Published
+
+_TEASER = 40  # words: entries of feeds that are the report itself have more
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a report was read to so far. `known` is what a page's code states, None for plain text."""
+
+    raw: Raw
+    lines: Sequence[Line]
+    roles: Sequence[Role]
+    language: Language
+    dateline: tuple[int, dateline.Found] | None
+    known: Known | None
+    where: Zone
 
 
 def cells(
@@ -31,25 +49,49 @@ def cells(
     `known` is what a page's code states, None for plain text; `raw` of the cells are characters of its source yet.
     `found` is the dateline and the line that it begins. What is given wins.
     """
+    read = _Read(raw, lines, roles, language, found, known, zone(lines, roles))
     stated = {} if known is None else known.cells
-    people = None if known is None else page_people.people(known, lines, roles)
     out: dict[str, Cell | None] = {
         "title": stated.get("title") or text_metadata.title(lines, roles),
-        "byline": people.byline if people else text_metadata.byline(lines, roles),
-        "outlet": stated.get("outlet") or text_metadata.outlet(lines, roles),
-        "agency": text_metadata.agency(lines, roles, found) or (people.agency if people else None),
-        "genre": stated.get("genre") or text_metadata.genre(lines, roles),
         "language": Cell(language.code, language.how),
         "url": stated.get("url") or _addressed(raw),
         "tags": stated.get("tags"),
     }
-    out |= _dates(raw, lines, roles, found, known, out["url"])
+    out |= _people(read)
+    out["outlet"] = (
+        stated.get("outlet")
+        or text_metadata.outlet(lines, roles)
+        or text_metadata.copyright_line(lines, roles)
+        or _host(out["url"])
+    )
+    out |= _dates(read, out["url"])
     out |= _given(raw.given, out)
     if found is not None:
         when = out["published"]
         written = when.value.date if when is not None and isinstance(when.value, Published) else None
         out["dateline"] = text_metadata.dateline_cell(lines[found[0]], found[1], written)
-    return {name: one for name, one in out.items() if one is not None}
+    told = {name: one for name, one in out.items() if one is not None}
+    is_live = genre.is_live(lines, roles, known, told.get("url"))
+    entries = live.entries(lines, roles, known, told.get("published"), is_live)
+    told |= {"entries": entries} if entries is not None else {}
+    cut = paywall.stub(lines, roles, known) or _teaser(raw, roles, lines)
+    return told | {"genre": genre.genre(lines, roles, told, known, cut)}
+
+
+def _teaser(raw: Raw, roles: Sequence[Role], lines: Sequence[Line]) -> Cell | None:
+    """An entry of a feed of few words is a stub: the report stands behind its link."""
+    if raw.given.how != "feed":
+        return None
+    words = sum(len(line.words.split()) for line, role in zip(lines, roles, strict=True) if role.kind == "body")
+    return Cell("stub", "few-words") if words < _TEASER else None
+
+
+def _people(read: _Read) -> dict[str, Cell | None]:
+    agency = text_metadata.agency(read.lines, read.roles, read.dateline)
+    if read.known is None:
+        return {"byline": text_metadata.byline(read.lines, read.roles), "agency": agency}
+    found = page_people.people(read.known, read.lines, read.roles, read.where)
+    return {"byline": found.byline, "agency": agency or found.agency}
 
 
 def _addressed(raw: Raw) -> Cell | None:
@@ -59,25 +101,31 @@ def _addressed(raw: Raw) -> Cell | None:
     return Cell(raw.address, "address") if web else None
 
 
-def _dates(
-    raw: Raw,
-    lines: Sequence[Line],
-    roles: Sequence[Role],
-    found: tuple[int, dateline.Found] | None,
-    known: Known | None,
-    url: Cell | None,
-) -> dict[str, Cell | None]:
-    said = list(stamps(lines, roles, raw.captured))
+def _host(url: Cell | None) -> Cell | None:
+    """Where nothing else names the outlet, the host of its address stands for it."""
+    parts = split_address(str(url.value)) if url is not None else None
+    if url is None or parts is None:
+        return None
+    host = parts[1].rpartition("@")[2].partition(":")[0].removeprefix("www.")
+    return Cell(host, "url", url.at, url.raw) if "." in host else None
+
+
+def _dates(read: _Read, url: Cell | None) -> dict[str, Cell | None]:
+    known, where, captured = read.known, read.where, read.raw.captured
+    order = day_first(known.page.language if known is not None else None, read.language.code)
+    said = list(stamps(read.lines, read.roles, where, captured, order))
     published = [s for which, s in said if which == "published"]
     changed = [s for which, s in said if which == "modified"]
     if known is not None:
-        published = page_dates.published(known.page, known.source, known.stated) + published
-        changed = page_dates.modified(known.page, known.stated) + changed
+        published = page_dates.published(known.page, known.source, known.stated, where) + published
+        changed = page_dates.modified(known.page, known.stated, where) + changed
     published += page_dates.of_address(url)
-    if found is not None:
-        published += text_metadata.from_dateline(lines[found[0]], found[1])
-    chosen = choose(published, raw.captured)
-    return {"published": chosen, "modified": _changed(changed, chosen)}
+    if read.dateline is not None:
+        published += text_metadata.from_dateline(read.lines[read.dateline[0]], read.dateline[1])
+    # a page that tells only when it was changed last is of that day
+    chosen = choose(published, captured) or choose([_only(s) for s in changed], captured)
+    bounds = chosen or interval(read.lines, read.roles, read.language.code, captured)
+    return {"published": bounds, "modified": _changed(changed, chosen)}
 
 
 def _changed(said: Sequence[Said], published: Cell | None) -> Cell | None:
@@ -87,6 +135,10 @@ def _changed(said: Sequence[Said], published: Cell | None) -> Cell | None:
         if not (isinstance(first, Published) and (first.date, first.time) == (one.day, one.time)):
             return cell(one, Published(one.day, one.time, how=one.how))
     return None
+
+
+def _only(said: Said) -> Said:
+    return replace(said, rule=f"{said.rule}, of the last change")
 
 
 def _given(given: Given, own: dict[str, Cell | None]) -> Iterator[tuple[str, Cell | None]]:

@@ -12,6 +12,7 @@ from onrecord.reports.choose_day import Said
 from onrecord.reports.clean import Page
 from onrecord.reports.days import find_day
 from onrecord.reports.metadata_keys import keyed, split_address, weight_of
+from onrecord.reports.zone import Zone
 from onrecord.shapes.mark import Cell
 
 _ISO = re.compile(
@@ -28,18 +29,20 @@ _IN_SCRIPT = re.compile(
     r"""|1[0-9]{9}(?:\d{3})?|[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d)""",
     re.I,
 )
+_TRUST = {"head": 1.0, "above": 0.9, "beside": 0.6, "body": 0.6, "below": 0.6, "away": 0.4}
+_INSIDE = 2.0  # a property inside the page may be that of a part of it
 _LD = {"datePublished": 3.0, "dateCreated": 2.0, "uploadDate": 2.0}
 
 
-def published(page: Page, source: str, stated: Sequence[linked_data.Stated]) -> list[Said]:
+def published(page: Page, source: str, stated: Sequence[linked_data.Stated], where: Zone) -> list[Said]:
     """The days of publication that the page's code gives; scripts are asked where nothing else is said."""
-    said = [*_linked(stated, _LD), *_broken(page, stated), *_metas(page, "published")]
-    return said or list(_scripted(source))
+    said = [*_linked(stated, _LD), *_broken(page, stated), *_metas(page, "published", where)]
+    return said if any(s.weight >= 1 for s in said) else said + list(_scripted(source))
 
 
-def modified(page: Page, stated: Sequence[linked_data.Stated]) -> list[Said]:
+def modified(page: Page, stated: Sequence[linked_data.Stated], where: Zone) -> list[Said]:
     """The days of change that the page's code gives."""
-    return [*_linked(stated, {"dateModified": 3.0}), *_metas(page, "modified")]
+    return [*_linked(stated, {"dateModified": 3.0}), *_metas(page, "modified", where)]
 
 
 def _linked(stated: Sequence[linked_data.Stated], names: dict[str, float]) -> Iterator[Said]:
@@ -63,15 +66,25 @@ def _broken(page: Page, stated: Sequence[linked_data.Stated]) -> Iterator[Said]:
                 break
 
 
-def _metas(page: Page, field: str) -> Iterator[Said]:
-    for meta in page.metas:
-        how = keyed(meta.key, field)
-        if how is None:
-            continue
-        found = when(meta.value)
-        if found:
-            name = meta.key.removeprefix("time:") or "time"
-            yield Said(*found, how, f"{how}:{name}", weight_of(meta.key, field), raw=meta.raw)
+def _metas(page: Page, field: str, where: Zone) -> Iterator[Said]:
+    """What meta and time elements say. One inside the page counts by its place: teasers and comments have days too."""
+    seen: set[str] = set()
+    told = [(m, how, day) for m in page.metas if (how := keyed(m.key, field)) and (day := when(m.value))]
+    # a page with one day for all its elements has no other reports on it
+    agreed = len({day[0] for meta, _, day in told if where.line_at(meta.raw[0]) >= 0}) == 1
+    for meta, how, found in told:
+        line = where.line_of(meta.raw[0])
+        weight = weight_of(meta.key, field)
+        if line >= 0 and how == "meta":
+            weight = min(weight, _INSIDE)
+        if line >= 0 and not agreed:
+            place = where.place(line)
+            weight *= _TRUST[place] if where.stated or meta.key in seen else 1.0
+            # the first of its kind is the report's where several are alike
+            weight *= 0.9 if meta.key in seen else 1.0
+            seen.add(meta.key)
+        name = meta.key.removeprefix("time:") or "time"
+        yield Said(*found, how, f"{how}:{name}", weight, raw=meta.raw)
 
 
 def _scripted(source: str) -> Iterator[Said]:
@@ -86,7 +99,7 @@ def _scripted(source: str) -> Iterator[Said]:
 def of_address(url: Cell | None) -> Iterator[Said]:
     """The day in the report's address."""
     if url is not None and (day := day_of_address(str(url.value))):
-        yield Said(day, None, "url", "url", 3.0, url.at[0] if url.at else None, url.raw)
+        yield Said(day, None, "url", "url", 2.9, url.at[0] if url.at else None, url.raw)
 
 
 def day_of_address(address: str) -> str | None:

@@ -1,7 +1,8 @@
-"""What a page states of its report: title, outlet, address, tags, genre; each with the bytes that say so."""
+"""What a page states of its report: title, outlet, address, tags; each with the bytes that say so."""
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,14 +13,12 @@ from onrecord.reports.metadata_keys import split_address, values
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.span import Span
 
-_JOINT = re.compile(r"\s+[|•·»:–—-]+\s+|\s*[|»]\s*")
-_OPINION = re.compile(
-    r"\b(?:opinions?|op-ed|editorials?|commentary|columnists?|viewpoints?|kommentare?|meinung)\b", re.I
-)
-
+_JOINT = re.compile(r"\s+[|•·»:–—~<>/-]+\s+|\s*[|│»]\s*")
 _KEYED = 600  # characters by which headlines are compared
 _ASIDE = frozenset({"nav", "footer", "aside", "form"})
 _MOST_TAGS = 40
+_MASTHEAD = 80  # characters: no outlet's name is longer
+_NAMED = 2.0  # what an outlet's name must come to
 Found = dict[str, Cell]
 
 
@@ -46,7 +45,6 @@ def read(page: Page, source: str) -> Known:
     site = _site_names(page, publisher)
     found["title"] = _title(page, stated, site)
     found["tags"] = _tags(page, stated)
-    found["genre"] = _genre(page, stated)
     return Known(page, source, stated, site, {name: cell for name, cell in found.items() if cell is not None})
 
 
@@ -63,11 +61,35 @@ def _url(page: Page) -> Cell | None:
 
 
 def _outlet(page: Page, publisher: tuple[str, tuple[int, int]] | None) -> Cell | None:
+    """The outlet that most places agree on: properties, the publisher, the end of the title, what the page shows."""
+    found: list[tuple[float, Cell]] = []
     for meta, how in values(page, "outlet"):
-        value = _flat(meta.value)
-        if len(value) <= 80 and not value.startswith("http"):
-            return Cell(value, f"{how}:{meta.key}", raw=meta.raw)
-    return Cell(publisher[0], "json-ld:publisher", raw=publisher[1]) if publisher and len(publisher[0]) <= 80 else None
+        found.append((2.0, Cell(_flat(meta.value), f"{how}:{meta.key}", raw=meta.raw)))
+    if publisher is not None:
+        found.append((2.0, Cell(publisher[0], "json-ld:publisher", raw=publisher[1])))
+    found += [(1.5, cell) for cell in _title_ends(page)]
+    shown = {_key(line.words) for line in page.lines if len(line.words) < _MASTHEAD}
+    best: tuple[float, Cell] | None = None
+    for weight, cell in found:
+        key = _key(str(cell.value))
+        if not key or len(str(cell.value)) > _MASTHEAD or str(cell.value).startswith("http"):
+            continue
+        alike = sum(1.0 for _, other in found if other is not cell and _key(str(other.value)) == key)
+        weight += alike + (1.0 if any(f" {key} " in f" {line} " for line in shown) else 0.0)
+        if best is None or weight > best[0]:
+            best = (weight, cell)
+    return best[1] if best is not None and best[0] >= _NAMED else None
+
+
+def _title_ends(page: Page) -> Iterator[Cell]:
+    """What stands behind the headline in the page's title: "Pier shut | The Skarvik Post"."""
+    shown = {_key(line.words) for line in page.lines if line.tag in ("h1", "h2")}
+    for meta, how in values(page, "title"):
+        for joint in list(_JOINT.finditer(meta.value))[:8]:
+            end = _flat(meta.value[joint.end() :])
+            if _key(meta.value[: joint.start()]) in shown and 1 <= len(end.split()) <= 5 and not _JOINT.search(end):
+                yield Cell(end, f"{how}:{meta.key}, its end", raw=meta.raw)
+                return
 
 
 def _site_names(page: Page, publisher: tuple[str, tuple[int, int]] | None) -> frozenset[str]:
@@ -155,20 +177,7 @@ def _subjects(fields: Sequence[str]) -> tuple[str, ...]:
     out: list[str] = []
     for field in fields[:_MOST_TAGS]:
         for part in re.split(r"\s*[,;|]\s*", field[:2000]):
-            tag = _flat(part).strip("#\"' ")
+            tag = _flat(html.unescape(part)).strip("#\"' ")
             if 1 < len(tag) <= 60 and tag not in out and ":" not in tag:
                 out.append(tag)
     return tuple(out[:_MOST_TAGS])
-
-
-def _genre(page: Page, stated: Sequence[linked_data.Stated]) -> Cell | None:
-    for article in stated[:3]:
-        for kind in article.kinds:
-            if kind.startswith("OpinionNews"):
-                return Cell("opinion", "json-ld:@type", raw=article.raw)
-            if kind.startswith("LiveBlog"):
-                return Cell("live", "json-ld:@type", raw=article.raw)
-    for meta, how in values(page, "genre"):
-        if meta.key != "og:type" and len(meta.value) < 60 and _OPINION.search(meta.value):
-            return Cell("opinion", f"{how}:{meta.key}", raw=meta.raw)
-    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from onrecord.reports.broken_words import UNPRINTED, Hyphens, begins_word
+from onrecord.reports.broken_words import REACH, UNPRINTED, Hyphens, begins_word
 from onrecord.reports.joins import paragraphs
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.one_line import LONG, stretches
@@ -49,8 +49,8 @@ def passages(
                     weaver.add(Span(words.start + kept.start, words.start + kept.end), i)
             else:
                 weaver.add(words, i)
-        if weaver.text.strip():
-            whole = Passage(weaver.text, roles[group[0]].kind, language, tuple(weaver.pieces))
+        if (printed := weaver.text).strip():
+            whole = Passage(printed, roles[group[0]].kind, language, tuple(weaver.pieces))
             out.extend(whole.cut(a, b) for a, b in _bounded(whole.text)) if _is_long(whole.text) else out.append(whole)
     return out
 
@@ -60,14 +60,21 @@ class _Weaver:
 
     def __init__(self, source: str, hyphens: Hyphens, mailed: bool) -> None:
         self.source, self.hyphens, self.mailed = source, hyphens, mailed
-        self.text = ""
         self.pieces: list[Piece] = []
+        self._parts: list[str] = []
+        self._size = 0
+        self._tail = ""  # the last characters: what a join looks at
         self._end, self._line = 0, 0  # where the last words end in the source, and their line
+
+    @property
+    def text(self) -> str:
+        """The paragraph so far."""
+        return "".join(self._parts)
 
     def add(self, words: Span, line: int) -> None:
         """Put the words of a line, or of a part of it, behind those there are."""
         bullet = _BULLET.match(self.source, words.start, words.end)
-        if bullet and not self.text:
+        if bullet and not self._size:
             words = Span(bullet.end(), words.end)
         if words.start == words.end:
             return
@@ -76,12 +83,12 @@ class _Weaver:
         printed, pieces = as_read(self.source[words.start : stop])
         if not printed.strip():
             return
-        if self.text:
+        if self._size:
             self._join(printed, words.start, line)
-        at = len(self.text)
+        at = self._size
         for p in pieces:
             self.pieces.append(Piece(at + p.at, at + p.at_end, words.start + p.start, words.start + p.end))
-        self.text += printed
+        self._put(printed)
         self._end, self._line = words.end if not soft else stop, line
         if soft and soft.group() != "=":
             self._space(Span(stop, stop + 3))
@@ -98,10 +105,10 @@ class _Weaver:
         if self.mailed and between.startswith("="):
             self._space(gap) if between.endswith(" ") else self._widen(gap.end)
             return
-        if begins_word(self.text, printed) or (line != self._line and self.source[self._end - 1] in UNPRINTED):
+        if begins_word(self._tail, printed) or (line != self._line and self.source[self._end - 1] in UNPRINTED):
             self._widen(gap.end)
             return
-        hyphen = self.hyphens.between(self.text, printed) if line != self._line else None
+        hyphen = self.hyphens.between(self._tail, printed) if line != self._line else None
         if hyphen is not None:
             if not hyphen:
                 self._drop()
@@ -109,15 +116,20 @@ class _Weaver:
                 self._space(gap)
             else:
                 self._widen(gap.end)
-        elif printed[0] in ",.;:!?)”’" or self.text[-1] in "(“‘ ":
+        elif printed[0] in ",.;:!?)”’" or self._tail[-1] in "(“‘ ":
             self._widen(gap.end)
         else:
             self._space(gap)
 
     def _space(self, gap: Span) -> None:
         """A space that stands for `gap`: over a skipped line for nothing, an empty stretch after the words before."""
-        self.pieces.append(Piece(len(self.text), len(self.text) + 1, gap.start, gap.end))
-        self.text += " "
+        self.pieces.append(Piece(self._size, self._size + 1, gap.start, gap.end))
+        self._put(" ")
+
+    def _put(self, words: str) -> None:
+        self._parts.append(words)
+        self._size += len(words)
+        self._tail = (self._tail + words[-REACH:])[-REACH:]
 
     def _drop(self) -> None:
         """Leave out the last character; the one before it stands for both."""
@@ -126,7 +138,9 @@ class _Weaver:
             self.pieces.pop()
         else:
             self.pieces[-1] = Piece(last.at, last.at_end - 1, last.start, last.end - 1)
-        self.text = self.text[:-1]
+        self._parts[-1] = self._parts[-1][:-1]
+        self._size -= 1
+        self._tail = self._tail[:-1]
         self._widen(last.end)
 
     def _widen(self, end: int) -> None:

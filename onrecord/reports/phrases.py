@@ -51,13 +51,18 @@ def count(line: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    """The rows by match; `start` and `has` by their first word, so that a line costs one look-up a word."""
+    """The rows by match; `start` and `has` by first word, with their limit, so that a line costs one look-up a word.
+
+    `any_like` and `any_begin` are all patterns in one: most lines fit none, and are asked once.
+    """
 
     line: dict[str, Row]
-    start: dict[str, list[tuple[str, Row]]]
-    has: dict[str, list[tuple[str, Row]]]
+    start: dict[str, list[tuple[str, int, Row]]]
+    has: dict[str, list[tuple[str, int, Row]]]
     like: tuple[tuple[re.Pattern[str], Row], ...]
     begin: tuple[tuple[re.Pattern[str], Row], ...]
+    any_like: re.Pattern[str]
+    any_begin: re.Pattern[str]
 
 
 @cache
@@ -71,7 +76,13 @@ def _tables() -> _Tables:
         if key not in line or row["after"]:
             line[key] = row
     return _Tables(
-        line, _by_word(kinds["start"]), _by_word(kinds["has"]), _compiled(kinds["like"]), _compiled(kinds["begin"])
+        line,
+        _by_word(kinds["start"]),
+        _by_word(kinds["has"]),
+        _compiled(kinds["like"]),
+        _compiled(kinds["begin"]),
+        _together(kinds["like"]),
+        _together(kinds["begin"]),
     )
 
 
@@ -79,13 +90,17 @@ def _compiled(rows: list[Row]) -> tuple[tuple[re.Pattern[str], Row], ...]:
     return tuple((re.compile(row["phrase"], re.I), row) for row in rows)
 
 
-def _by_word(rows: list[Row]) -> dict[str, list[tuple[str, Row]]]:
+def _together(rows: list[Row]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['phrase']})" for row in rows), re.I)
+
+
+def _by_word(rows: list[Row]) -> dict[str, list[tuple[str, int, Row]]]:
     """The rows by the first word of their phrase, longer phrases first."""
-    out: dict[str, list[tuple[str, Row]]] = {}
+    out: dict[str, list[tuple[str, int, Row]]] = {}
     for row in sorted(rows, key=lambda r: (-len(r["phrase"]), r["phrase"])):
         phrase = row["phrase"].casefold()
         first = _WORD.match(phrase)
-        out.setdefault(first.group() if first else phrase[0], []).append((phrase, row))
+        out.setdefault(first.group() if first else phrase[0], []).append((phrase, int(row["words"]), row))
     return out
 
 
@@ -97,15 +112,14 @@ def _stands(folded: str, phrase: str, at: int) -> bool:
     return end == len(folded) or not (phrase[-1].isalnum() and folded[end].isalnum())
 
 
-def _within(row: Row, words: int) -> bool:
-    limit = int(row["words"])
+def _within(limit: int, words: int) -> bool:
     return limit == 0 or words <= limit
 
 
 def _starting(folded: str, words: int) -> Row | None:
     first = _WORD.match(folded)
-    for phrase, row in _tables().start.get(first.group(), ()) if first else ():
-        if _stands(folded, phrase, 0) and _within(row, words):
+    for phrase, limit, row in _tables().start.get(first.group(), ()) if first else ():
+        if _stands(folded, phrase, 0) and _within(limit, words):
             return row
     return None
 
@@ -118,14 +132,18 @@ def _inside(folded: str, words: int) -> Iterator[Row]:
     """The phrases that stand in the line, in order; of several at one place the longest."""
     has = _tables().has
     for found in _WORD.finditer(folded):
-        for phrase, row in has.get(found.group(), ()):
-            if _stands(folded, phrase, found.start()) and _within(row, words):
+        for phrase, limit, row in has.get(found.group(), ()):
+            if _within(limit, words) and _stands(folded, phrase, found.start()):
                 yield row
                 break
 
 
 def _fitting(folded: str, words: int) -> Row | None:
-    for pattern, row in _tables().like if words <= _PATTERNED else ():
-        if _within(row, words) and pattern.fullmatch(folded):
-            return row
-    return next((row for pattern, row in _tables().begin if pattern.match(folded)), None)
+    tables = _tables()
+    if words <= _PATTERNED and tables.any_like.fullmatch(folded):
+        for pattern, row in tables.like:
+            if _within(int(row["words"]), words) and pattern.fullmatch(folded):
+                return row
+    if tables.any_begin.match(folded):
+        return next(row for pattern, row in tables.begin if pattern.match(folded))
+    return None

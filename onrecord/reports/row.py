@@ -19,7 +19,7 @@ _ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2
 _HALF = re.compile("[\ud800-\udfff]")
 _DECODER = json.JSONDecoder()
 SAID = ("given", "feed")  # how a cell is known that a row, or the person, says
-_CELLS = ("title", "url", "outlet", "published", "modified", "byline")
+_CELLS = ("title", "url", "outlet", "published", "modified", "byline", "tags")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _believed(name: str, value: Any, how: str) -> Any:
         return day(value, how)
     if name == "byline":
         return authors(value) or None
-    return _HALF.sub("\ufffd", value)
+    return value
 
 
 def day(moment: str, how: str) -> Published:

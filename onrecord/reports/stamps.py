@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from functools import cache
 
 from onrecord.reports.choose_day import Said
-from onrecord.reports.days import Day, find_clock, find_day, weekdays_left_out
+from onrecord.reports.days import Day, find_clock, find_day, names_weekday, weekdays_left_out, without_days
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.roles import is_stamp
+from onrecord.reports.stated import AUTHORED
+from onrecord.reports.zone import Zone
 from onrecord.shapes.span import Span
 from onrecord.shapes.table import load
 
@@ -19,76 +21,90 @@ _DATED = re.compile(
     r"(?:^|[\s_-])(?:(?:pub|post|publish|entry|article)?-?(?:date|datum|time|timestamp|datetime)|published|posted|datepublished)(?:[\s_-]|$)",
     re.I,
 )
-_TEASED = re.compile(r"related|teaser|sidebar|widget|most-?read|popular|recent|promo|comment|more-from|recommend", re.I)
-_ELSEWHERE = frozenset({"nav", "footer", "aside", "form"})
-_BELOW = 8  # lines below the body where "Published: …" may stand; further down other reports begin
-_ABOVE = 4  # lines above the headline where a page's date element may stand
-_TOP = 8  # lines above the body where a day may stand when the headline is not known
+_TEASED = re.compile(r"related|most-?read|popular|recommend|sidebar|widget|comment", re.I)
 _CLOSE = 12  # characters between a day and its time of day: ", at ", " | "
 _LONGEST = 160
+_OPENING = 80  # characters of a body line that may be a day and a place: "Skarvik, 2 November 2026"
+_RIGHT_BELOW = 4  # lines below the body: what stands further down tells of the page rather than of the report
+_WORDS = 6  # of a line that tells who and when, besides the day
+_ABOVE, _BELOW = 4, 8  # lines above the headline and below the body that are looked at
+_TRUST = {"head": 1.0, "above": 0.85, "beside": 0.6, "body": 0.7, "below": 0.7, "away": 0.35}
+_FETCHED = 0.3  # above the headline of a text without its page the day may be that on which it was fetched
 _MOST = 3  # days read in one line: "Published: …, updated: …"
 _AGO = re.compile(
     r"(?<!\w)(?:(?P<n>\d{1,3}|an?|one)\s(?P<unit>min(?:ute)?s?|hours?|hrs?|days?|weeks?)\sago|(?P<day>yesterday|today))(?!\w)"
     r"|(?<!\w)vor\s(?P<nd>\d{1,3}|einer|einem)\s(?P<unitd>minuten?|stunden?|tag(?:en)?|wochen?)(?!\w)",
     re.I,
 )
+# "Skarvik, 2 November 2026": place and day, as a press office heads its texts
+_PLACED = re.compile(r"[^\W\d_][^.!?:\d]{1,60},\s{1,3}(?:den\s|le\s|am\s|on\s)?", re.I)
 _LABEL_END = re.compile(r"[\s:|•·,–—-]+$")
 
 
-def stamps(lines: Sequence[Line], roles: Sequence[Role], captured: str | None) -> Iterator[tuple[str, Said]]:
+def stamps(
+    lines: Sequence[Line], roles: Sequence[Role], where: Zone, captured: str | None, day_first: bool | None = None
+) -> Iterator[tuple[str, Said]]:
     """("published" or "modified", what is said) for each line that prints when the report came out.
 
     A line says so itself ("Published: 6 July 2026"), or is a date, or has one, between headline and body. A date above
-    the headline may be the day the page was fetched, and is trusted little.
+    the headline may be the day the page was fetched, and is trusted little. `day_first` is how 3/4/2026 is meant.
     """
-    heads = [i for i, r in enumerate(roles) if r.kind == "title"]
-    bodies = [i for i, r in enumerate(roles) if r.kind == "body"]
-    first = next((i for i in bodies if not heads or i > heads[0]), len(lines))
-    head = heads[0] if heads else max(0, first - _TOP)
-    last = bodies[-1] if bodies else first
-    for i, (line, role) in enumerate(zip(lines, roles, strict=True)):
-        if (
-            len(line.words) > _LONGEST
-            or i > last + _BELOW
-            or (role.kind in ("body", "title", "caption") and i != first)
-        ):
+    for i in range(max(0, where.head - _ABOVE), min(len(lines), where.last + _BELOW + 1)):
+        line, role, place = lines[i], roles[i], where.place(i)
+        if len(line.words) > (_LONGEST if role.kind != "body" else _OPENING):
             continue
-        if head <= i <= first:
-            place = 1.0
-        else:
-            place = 0.5 if head - _ABOVE <= i < head else 0.7 if i > last else 0.4
-        if line.inside & _ELSEWHERE or _TEASED.search(line.hints):
-            place *= 0.5
-        yield from _said(line, role, place, captured)
+        if place == "body" and not (i >= where.last - 1 and is_stamp(line.words)):
+            continue
+        if place == "below" and i > where.last + _RIGHT_BELOW:
+            place = "away"
+        yield from _said(line, role, place, captured, day_first)
 
 
-def _said(line: Line, role: Role, place: float, captured: str | None) -> Iterator[tuple[str, Said]]:
+def _said(
+    line: Line, role: Role, place: str, captured: str | None, day_first: bool | None
+) -> Iterator[tuple[str, Said]]:
     at = 0
     for count in range(_MOST):
-        day = find_day(line.words[at:])
+        day = find_day(line.words[at:], day_first)
         if day is None:
             break
         day = day.moved(at)
-        which = label(line.words[at : day.start])
-        weight = _weight(line, role, which is not None, place)
+        before = line.words[at : day.start]
+        which = label(before)
+        weight = _weight(line, role, which is not None, place, (before, line.words[day.end :]))
         if day.iso is not None and which != "none" and weight > 0:
             yield which or "published", _stamp(line, day, at, weight - 0.1 * count)
         at = day.end
-    if at == 0 and captured is not None:
-        yield from _ago(line, role, place, captured)
+    if at == 0 and captured is not None and place == "head":
+        yield from _ago(line, role, captured)
 
 
-def _weight(line: Line, role: Role, labelled: bool, place: float) -> float:
+def _weight(line: Line, role: Role, labelled: bool, place: str, beside: tuple[str, str]) -> float:
     """How far a day in the line is to be trusted: labelled, alone, in a byline, in a day's element, beside words."""
+    share = (_TRUST[place] if line.tag or place != "above" else _FETCHED) * (0.5 if _TEASED.search(line.hints) else 1.0)
     if labelled:
-        return 3.0 * place
-    if place == 0.7:  # below the body a day without a word for it may be anything
-        return 0.0
-    if is_stamp(line.words) or role.kind == "byline":
-        return 2.5 * place
-    if _DATED.search(line.hints):
-        return 2.5 * place
-    return 1.2 * place if place == 1.0 and len(line.words) < 80 and role.kind != "body" else 0.0
+        return 3.0 * share
+    if place == "below":  # a day without a word for it may be anything there
+        return 1.2 if AUTHORED.search(line.hints) or role.kind == "byline" else 0.0
+    if place == "body":  # a text that ends with its day, as letters do
+        return 1.0
+    # the day of the masthead is today's, and says which day of the week it is
+    if place in ("above", "away") and names_weekday(line.words):
+        share *= 0.4
+    before, after = beside
+    if role.kind in ("title", "body", "caption") and not (role.kind != "title" and is_telling(line.words)):
+        # "02.01.2026 - Pier shut": a day that a line begins with; a headline may name one for its own sake
+        if place == "head" and role.kind == "body" and not after.strip() and _PLACED.fullmatch(before):
+            return 1.5
+        return 1.0 * share if place == "head" and not before.strip(" (") else 0.0
+    if is_stamp(line.words) or role.kind == "byline" or _DATED.search(line.hints):
+        return 2.5 * share
+    return 1.2 * share if len(line.words) < _OPENING else 0.0
+
+
+def is_telling(words: str) -> bool:
+    """True for a short line that is no sentence: what stands in it besides a day is a place, a name, a section."""
+    return len(words) < _OPENING and words[-1] not in '.!?:;,”"' and len(without_days(words).split()) <= _WORDS
 
 
 def _stamp(line: Line, day: Day, start: int, weight: float) -> Said:
@@ -101,16 +117,20 @@ def _stamp(line: Line, day: Day, start: int, weight: float) -> Said:
     return Said(day.iso or "", clock.value if clock else None, "visible", "visible", weight, at=span)
 
 
-def _ago(line: Line, role: Role, place: float, captured: str) -> Iterator[tuple[str, Said]]:
+def _ago(line: Line, role: Role, captured: str) -> Iterator[tuple[str, Said]]:
     """ "23 hours ago" against the time of capture, in a line of its own or a byline near the headline."""
     found = _AGO.search(line.words)
-    if found is None or place < 1.0 or (len(line.words) > 40 and role.kind != "byline") or role.kind == "body":
+    if (
+        found is None
+        or (len(line.words) > 40 and role.kind != "byline")
+        or (role.kind in ("body", "title") and not is_telling(line.words))
+    ):
         return
     which = label(line.words[: found.start()]) or "published"
     day = ago(found, captured)
     if day is not None and which != "none":
         span = Span(line.at + found.start(), line.at + found.end())
-        yield which, Said(day, None, "visible", "visible:ago", 1.5 * place, at=span)
+        yield which, Said(day, None, "visible", "visible:ago", 1.5, at=span)
 
 
 def ago(found: re.Match[str], captured: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What the lines of a report themselves tell of it: headline, authors, agency, day, genre."""
+"""What the lines of a report themselves tell of it: headline, authors, agency, day."""
 
 from __future__ import annotations
 
@@ -22,13 +22,8 @@ _CREDIT = re.compile(
     re.I,
 )
 _BRACKETED = re.compile(r"[(\[](?P<who>[^()\[\]]{2,30})[)\]][.\s]*$")
-_OPINION = re.compile(
-    r"\W*(?:opinion|op-ed|editorial|commentary|comment|column|guest column|viewpoint|letters? to the editor)\b"
-    r"\W*(?:[|:–—-]|$)",
-    re.I,
-)
-_LIVE = re.compile(
-    r"\W*live(?:\s+(?:blog|updates?|coverage|news))?\W*(?:[|:–—-]|$)|.*\b(?:live updates|live blog|as it happened)\b",
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d\s*(?:[-–,]\s*(?:19|20)?\d\d\s*)?)?[,.|]?\s*(?:by\s)?(?P<who>[^.,|©()\d]{3,60})",
     re.I,
 )
 
@@ -123,6 +118,19 @@ def outlet(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
     return None
 
 
+def copyright_line(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
+    """The outlet that a copyright line below the body names: "© 2026 The Skarvik Post. All rights reserved."."""
+    last = max((i for i, r in enumerate(roles) if r.kind == "body"), default=0)
+    for i in range(last, len(lines)):
+        found = _COPYRIGHT.search(lines[i].words[:200]) if roles[i].kind == "boilerplate" else None
+        if found is not None:
+            name = found.group("who").strip(" ,.|-–—")
+            if _is_masthead(name) and any(w in of_kind("outlet") for w in re.findall(r"\w+", name.casefold())):
+                start = found.start("who") + found.group("who").index(name)
+                return Cell(name, "copyright-line", (_within(lines[i], start, start + len(name)),))
+    return None
+
+
 def _is_masthead(name: str) -> bool:
     """True for one to five words, each with a capital, that are no phrase of a menu."""
     words = name.split()
@@ -136,18 +144,6 @@ def from_dateline(line: Line, found: dateline.Found) -> Iterator[Said]:
     """The day a dateline names, where it names the year."""
     if found.day is not None and found.day.iso is not None:
         yield Said(found.day.iso, None, "dateline", "dateline", 2.0, at=_within(line, found.day.start, found.day.end))
-
-
-def genre(lines: Sequence[Line], roles: Sequence[Role]) -> Cell:
-    """Opinion or live where a label near the headline says so, a stub where hardly anything stands, else news."""
-    heads = [i for i, r in enumerate(roles) if r.kind == "title"]
-    if heads:
-        for i in range(max(0, heads[0] - 2), heads[0] + 1):
-            for name, pattern in (("opinion", _OPINION), ("live", _LIVE)):
-                if len(lines[i].words) < 200 and pattern.match(lines[i].words):
-                    return Cell(name, "label", (at(lines[i]),))
-    words = sum(line.words.count(" ") + 1 for line, r in zip(lines, roles, strict=True) if r.kind == "body")
-    return Cell("stub", "few-words") if words < 40 else Cell("news", "default")
 
 
 def at(line: Line) -> Span:

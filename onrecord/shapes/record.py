@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onrecord.shapes.mark import Cell, CellSpec, Kind, Mark, Ref, When, digest, mark_id
-from onrecord.shapes.report import REPORT_CELLS, Block, Candidate, Dateline, Published, Report
+from onrecord.shapes.report import REPORT_CELLS, Block, Candidate, Dateline, Entry, Published, Report
 from onrecord.shapes.span import Span
 
 
@@ -42,6 +42,7 @@ def as_record(
         "dateline": _dateline(report.value("dateline")),
         "published": _published(report.published),
         "modified": _published(report.value("modified")) if report.value("modified") else None,
+        "entries": [_entry(e) for e in report.value("entries") or ()],
     }
     for kind in kinds:
         out[kind.plural] = mark_records(report, kind, marks.get(kind.name, ()))
@@ -132,6 +133,8 @@ def report_from(record: Mapping[str, Any]) -> Report:
             value = Dateline(Span(value["start"], value["end"]), value["place"], value["agency"], value["date"])
         elif name in ("published", "modified"):
             value = _published_from(value)
+        elif name == "entries":
+            value = tuple(Entry(Span(e["start"], e["end"]), e["time"], e["title"]) for e in value)
         cells[name] = _cell(value, found)
     return Report(
         id=record["report"],
@@ -179,6 +182,10 @@ def _dateline(found: Dateline | None) -> dict[str, Any] | None:
         return None
     span = {"start": found.span.start, "end": found.span.end}
     return span | {"place": found.place, "agency": found.agency, "date": found.date}
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {"start": entry.span.start, "end": entry.span.end, "time": entry.time, "title": entry.title}
 
 
 def _published(found: Published) -> dict[str, Any]:

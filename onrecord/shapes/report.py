@@ -64,6 +64,18 @@ class Published:
     candidates: tuple[Candidate, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a live blog: where it stands, when it was made, its headline where it has one.
+
+    `time` is ISO 8601 where the day is known, else as printed.
+    """
+
+    span: Span
+    time: str | None
+    title: str | None
+
+
 REPORT_CELLS = (
     "title",
     "byline",
@@ -76,6 +88,7 @@ REPORT_CELLS = (
     "dateline",
     "published",
     "modified",
+    "entries",
 )
 
 
@@ -84,8 +97,8 @@ class Report:
     """One reading of one raw input: its text, the roles of its lines, what is parsed, and what is known of it.
 
     `cells` holds the metadata by the names of REPORT_CELLS (title: str, byline, tags: tuple of str, dateline: Dateline,
-    published and modified: Published, the rest: str); what is not on record is absent. `status` is "marked",
-    "unmarked" (another language; `why` says so) or "set_aside" (no report; `why` says so).
+    published and modified: Published, entries: tuple of Entry, the rest: str); what is not on record is absent.
+    `status` is "marked", "unmarked" (another language; `why` says so) or "set_aside" (no report; `why` says so).
     """
 
     id: str

@@ -23,6 +23,7 @@ FIELDS = {
     "outlet": "who published it",
     "captured": "when it was fetched",
     "byline": "its authors",
+    "tags": "its tags",
 }
 ROW = "application/vnd.onrecord.row+json"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -106,14 +107,16 @@ def value_at(row: Mapping[str, Any], column: str) -> Any:
 def said(field: str, value: Any) -> str | tuple[str, ...] | None:
     """What `value`, standing in the column for `field`, says: dates in ISO 8601, addresses of the web only.
 
-    None where it says nothing that can be believed. Authors are a tuple of strings as they stand. `text` and `html`
+    None where it says nothing that can be believed. Authors and tags are tuples of strings. `text` and `html`
     are their string, unchanged.
     """
     if field in ("text", "html"):
         return value if isinstance(value, str) and value.strip() else None
     if field in ("published", "modified", "captured"):
         return moment(value)
-    if field == "byline":
+    if field == "tags" and isinstance(value, str):
+        value = re.split(r"[,;|]", value[:_LONGEST])
+    if field in ("byline", "tags"):
         return _names(value)
     if isinstance(value, dict):  # {"source": {"name": …}} is how many services write an outlet
         value = value.get("name")

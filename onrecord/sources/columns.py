@@ -35,6 +35,16 @@ def is_known(name: str) -> bool:
     return _key(name) in _known()
 
 
+def is_header(line: bytes) -> bool:
+    """True for a line that names two columns or more, one of them a text or a page, and nothing else."""
+    for delimiter in ",;\t|":
+        names = line[:2_000].decode("utf-8", "replace").strip("\ufeff\r\n ").split(delimiter)
+        if len(names) > 1:
+            fields = [{field for _, field in _known().get(_key(name), ())} for name in names]
+            return all(fields) and any(known & {"text", "html"} for known in fields)
+    return False
+
+
 def guess(names: Iterable[str], asked: Mapping[str, str]) -> dict[str, list[str]]:
     """Field → the columns among `names` that may hold it, the likeliest first; what `asked` names alone where it does.
 

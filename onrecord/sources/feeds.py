@@ -13,6 +13,7 @@ from onrecord.shapes.raw import Failure, Raw
 from onrecord.shapes.row import canonical, said
 from onrecord.sources.charset import as_text, as_utf8
 from onrecord.sources.feed_xml import Feed, read_xml
+from onrecord.sources.limits import reason
 from onrecord.sources.opened import Asked, Opened
 from onrecord.sources.record import LONGEST
 from onrecord.sources.rows import made
@@ -20,6 +21,7 @@ from onrecord.sources.rows import made
 _COLUMNS = {
     "text": "text", "html": "html", "id": "id", "url": "url", "title": "title", "published": "published",
     "outlet": "outlet", "byline": "authors",
+    "tags": "tags",
 }  # fmt: skip
 
 
@@ -39,8 +41,11 @@ def open_feed(opened: Opened, asked: Asked) -> Iterator[Raw | Failure]:
                 return
             parts.append(piece)
         text = as_text(b"".join(parts))
-    except (ReadError, OSError, EOFError) as error:
-        yield Failure(opened.source, f"cannot read it: {' '.join(str(error).split())[:120]}")
+    except ReadError as error:
+        yield Failure(opened.source, str(error))
+        return
+    except OSError as error:
+        yield Failure(opened.source, f"cannot read it: {reason(error)}")
         return
     feed = _json_feed(text) if text.lstrip()[:1] == "{" else read_xml(text)
     yield from _entries(feed, opened, asked)

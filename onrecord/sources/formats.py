@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.shapes.table import load
+from onrecord.sources.columns import is_header
 
 HEAD = 1 << 16  # bytes that are looked at
 _NOTHING = "-"
@@ -75,6 +76,8 @@ def _by_text(head: bytes, name: str) -> Format:
         return told if told and told.kind in ("json", "jsonl") else Format(*_object(head))
     if _LIST.match(head):
         return told if told and told.kind == "jsonl" else Format("JSON", "json")
+    if told is None and "." not in name and is_header(head.partition(b"\n")[0]):
+        return Format("CSV", "csv")
     return told or PAGE
 
 

@@ -10,10 +10,11 @@ from typing import Any, BinaryIO
 
 from onrecord.shapes.errors import ReadError
 from onrecord.sources.charset import CHUNK, as_text
+from onrecord.sources.limits import MAX_RATIO, blown, reason
 from onrecord.sources.opened import Opened
-from onrecord.sources.record import Record, Table
+from onrecord.sources.record import LONGEST, Record, Table, too_long
 
-_BATCH = 64  # rows: a report has some 100 KB, a batch some MB
+_BATCH = 4  # rows: in a dictionary one long value may stand for each of them
 _LARGEST = 4_000_000_000  # bytes of a file that comes from a pipe or an archive, and is laid down to be read
 
 
@@ -29,7 +30,7 @@ def parquet(opened: Opened) -> Table:
         return Table(_records(file), tuple(file.schema_arrow.names), source.close)
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         source.close()
-        raise ReadError(f"broken Parquet file ({_said(error)})") from None
+        raise ReadError(f"broken Parquet file ({reason(error)})") from None
 
 
 def _laid_down(stream: BinaryIO) -> BinaryIO:
@@ -58,14 +59,27 @@ def _records(file: Any) -> Iterator[Record]:
         rows = file.metadata.row_group(group).num_rows
         number = first
         try:
+            _check(file.metadata.row_group(group))
             for batch in file.iter_batches(_BATCH, row_groups=[group], use_threads=False):
                 for values in _rows(batch):
                     number += 1
                     yield Record(number, *values)
-        except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
+        except (pyarrow.ArrowException, OSError, ValueError, MemoryError, ReadError) as error:
             left = first + rows - number
-            yield Record(number + 1, why=f"broken Parquet file ({_said(error)}); {left} rows are passed over")
+            why = str(error) if isinstance(error, ReadError) else f"broken Parquet file ({reason(error)})"
+            yield Record(number + 1, why=f"{why}; {left} rows are passed over")
         first += rows
+
+
+def _check(group: Any) -> None:
+    """Raises ReadError for a group of rows that is a bomb."""
+    columns = [group.column(n) for n in range(group.num_columns)]
+    packed = sum(max(0, c.total_compressed_size) for c in columns)
+    opened = sum(max(0, c.total_uncompressed_size) for c in columns)
+    if blown(opened, packed):
+        raise ReadError(f"its rows open to more than {MAX_RATIO} times their size: no text packs that well")
+    if opened > LONGEST * max(1, group.num_rows):
+        raise ReadError(too_long(opened // max(1, group.num_rows)))
 
 
 def _rows(batch: Any) -> Iterator[tuple[dict[str, Any] | None, str | None]]:
@@ -78,7 +92,7 @@ def _rows(batch: Any) -> Iterator[tuple[dict[str, Any] | None, str | None]]:
                 value = _plain(column[n])
                 row.setdefault(name, value)
         except (ValueError, OverflowError, RecursionError, NotImplementedError) as error:
-            yield None, f"a value that cannot be read ({_said(error)})"
+            yield None, f"a value that cannot be read ({reason(error)})"
         else:
             yield row, None
 
@@ -108,7 +122,3 @@ def _json(value: Any) -> Any:
     if isinstance(value, timedelta):
         return value.total_seconds()
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else str(value)
-
-
-def _said(error: BaseException) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__

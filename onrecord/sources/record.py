@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-LONGEST = 50_000_000  # bytes of a row: no report is larger
+from onrecord.sources.limits import MAX_PAGE
+
+LONGEST = MAX_PAGE  # bytes of a row
 
 
 @dataclass(frozen=True, slots=True)

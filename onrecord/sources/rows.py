@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -14,6 +13,7 @@ from onrecord.shapes.row import canonical, path, row_type, said, value_at
 from onrecord.sources import json_rows
 from onrecord.sources.charset import as_utf8
 from onrecord.sources.columns import SUMMARY, guess, without_text
+from onrecord.sources.limits import KEPT, reason
 from onrecord.sources.opened import Asked, Opened
 from onrecord.sources.parquet import parquet
 from onrecord.sources.record import LONGEST, Record, Table, too_long
@@ -21,10 +21,10 @@ from onrecord.sources.separated import separated
 
 KINDS = ("jsonl", "json", "csv", "tsv", "parquet")
 _TEXTS = ("text", "html", SUMMARY)
-KEPT = 5_000_000  # bytes of a refused row that its Failure carries
 _KEPT_BYTES = 3  # refused rows that are held back with their bytes
 _LAYOUTS = 200  # sets of columns whose guesses are remembered
-_HOPELESS = 1_000  # rows that fail from the first on: then the file is no table of reports
+_HOPELESS = 10_000  # rows that fail from the first on: the rest is left
+_MANY = 20  # rows that fail, and none is read: told as one
 
 
 def open_rows(opened: Opened, asked: Asked, kind: str) -> Iterator[Raw | Failure]:
@@ -41,8 +41,8 @@ def open_rows(opened: Opened, asked: Asked, kind: str) -> Iterator[Raw | Failure
                 yield Failure(opened.source, without_text(table.columns, asked.columns))
     except ReadError as error:
         yield Failure(opened.source, str(error))
-    except (OSError, EOFError, zlib.error) as error:  # the stream itself: a broken archive, a disk that fails
-        yield Failure(opened.source, f"cannot read on: {' '.join(str(error).split())[:120] or type(error).__name__}")
+    except OSError as error:  # a disk that fails
+        yield Failure(opened.source, f"cannot read on: {reason(error)}")
 
 
 def _table(opened: Opened, asked: Asked, kind: str) -> Table:
@@ -76,31 +76,32 @@ class _Reader:
         self.layouts: dict[frozenset[str], dict[str, list[str]]] = {}
 
     def read(self, table: Table) -> Iterator[Raw | Failure]:
-        """Each record, in order. What fails before the first report is told when that has come, or the file is over.
+        """Each record, in order. What fails before anything was right is held back until something is.
 
-        Then rows that all lack a column of text are one Failure, and a thousand that fail are one and the end.
+        If nothing is, many failures are told as one, and so are rows that all lack a column of text: then it is the
+        file that is no table of reports.
         """
         held: list[tuple[Record, Failure | None]] = []
-        read = 0
+        right = False
         for record in table.records:
             found = self._raw(record)
-            if not isinstance(found, Raw) and not read:
+            if not right and (found is None or record.values is None):
                 held.append((Record(record.number, dict.fromkeys(record.values or ())), _light(found, len(held))))
-                if len(held) == _HOPELESS:
-                    yield Failure(
-                        self.opened.source, f"none of its first {_HOPELESS:,} rows is a report: {self._why(held[0])}"
-                    )
-                    return
-                continue
+                if len(held) < _HOPELESS:
+                    continue
+                break
+            right = True
             yield from map(self._failure, held)
             held.clear()
-            read += 1
             yield found if found is not None else self._failure((record, None))
-        if held and all(failure is None for _, failure in held):
-            rows = "its only row: " if len(held) == 1 else f"all {len(held)} rows: "
-            yield Failure(self.opened.source, rows + self._why(held[0]))
-        elif not held and not read:
+        yield from self._in_the_end(held, right)
+
+    def _in_the_end(self, held: list[tuple[Record, Failure | None]], right: bool) -> Iterator[Failure]:
+        if not held and not right:
             yield Failure(self.opened.source, "no rows in it")
+        elif len(held) > _MANY or (held and all(failure is None for _, failure in held)):
+            rows = f"none of its first {len(held):,} rows is" if len(held) == _HOPELESS else "no row of it is"
+            yield Failure(self.opened.source, f"{rows} a report: {self._why(held[0])}")
         else:
             yield from map(self._failure, held)
 
@@ -173,9 +174,11 @@ class _Reader:
         self.asked.say(f"{self.opened.source}: {line}{hint}")
 
 
-def _light(failure: Failure | None, before: int) -> Failure | None:
+def _light(failure: Raw | Failure | None, before: int) -> Failure | None:
     """A failure as it is held back: of the first few with their bytes."""
-    return replace(failure, data=None) if failure is not None and before >= _KEPT_BYTES else failure
+    if not isinstance(failure, Failure):
+        return None
+    return replace(failure, data=None) if before >= _KEPT_BYTES else failure
 
 
 def _lack(value: Any) -> str:

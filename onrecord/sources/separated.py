@@ -17,6 +17,7 @@ from onrecord.sources.record import LONGEST, Record, Table, too_long
 _DELIMITERS = {"csv": ",;\t|", "tsv": "\t,;|"}
 _SAMPLE = 200  # lines by which the way of writing is told
 _NAME = 100  # characters: longer words are no name of a column
+_SAID = re.compile(rb"sep=([,;\t|])\s*", re.I)  # what Excel writes above the header
 _BACKSLASHED = re.compile(r'[^\\"]\\"(?![,;\t|\r\n]|$)')
 _DOUBLED = re.compile(r'[^,;\t|\r\n"]""(?!")')
 _BACKSLASH = re.compile(r"\\(.)", re.S)
@@ -32,7 +33,11 @@ def separated(pieces: Iterator[bytes], kind: str, asked: Mapping[str, str]) -> T
         del ahead[0]
     if not ahead:
         raise ReadError("no rows in it")
-    reader = _Reader(itertools.chain(ahead, physical), _told(ahead, kind, asked), end)
+    said = _SAID.fullmatch(ahead[0].data or b"")
+    if said and len(ahead) > 1:
+        del ahead[0]
+    cutter = _Cutter(said.group(1).decode(), False) if said else _told(ahead, kind, asked)
+    reader = _Reader(itertools.chain(ahead, physical), cutter, end)
     columns = _columns(next(reader, None), asked)
     return Table(_records(reader, columns), columns)
 

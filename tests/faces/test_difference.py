@@ -129,3 +129,14 @@ def test_an_inferred_date_is_shown_with_its_reasons(
 )
 def test_an_interval_in_words(earliest: str | None, latest: str | None, said: str) -> None:
     assert interval(earliest, latest) == said
+
+
+def test_reading_again_says_what_it_did(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old, _ = ids(book)
+    assert run(capsys, "reread", "--ledger", str(book)) == (0, "", "0 reports read again, 0 changed (0 lines)\n")
+    assert run(capsys, "reread", old, "--ledger", str(book))[2] == "1 report read again, 0 changed (0 lines)\n"
+    assert run(capsys, "reread", "--all", "-q", "--ledger", str(book)) == (0, "", "")
+    code, out, err = run(capsys, "reread", old, "--stale", "--ledger", str(book))
+    assert (code, out) == (2, "")
+    assert "one of them" in err
+    assert run(capsys, "reread", "ffff", "--ledger", str(book))[0] == 2

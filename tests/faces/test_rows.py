@@ -39,7 +39,7 @@ def test_columns_are_named(table: Path, capsys: pytest.CaptureFixture[str]) -> N
     out, err = capsys.readouterr()
     record = json.loads(out)
     assert (record["text"], record["title"], record["source"]) == ("Rain fell.", "Rain", "r1")
-    assert record["cells"]["title"] == {"how": "given", "raw": [33, 39]}
+    assert record["cells"]["title"] == {"how": "given", "raw": [41, 47]}
     assert err == ""
 
 

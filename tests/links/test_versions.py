@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.links import copies, versions
+from onrecord.links import copies, origins, versions
 from onrecord.links.direction import older
 from onrecord.shapes.link import Copy, Digest
 
@@ -98,3 +98,18 @@ def test_order_of_addition_makes_no_difference_where_dates_tell(report: Report_)
         assert [v.report for v in chain[0]] == ["1", "4", "2"]
         assert expected in (None, chain)
         expected = chain
+
+
+def test_a_page_is_one_origin_whatever_its_versions_copy(ledger: tuple[Digest, ...], report: Report_) -> None:
+    wire = ledger[0]
+    url = "https://dispatch.example/silo"
+    own = report("v1", "Silo: what we saw", BODY, published="2031-05-01", outlet="Vardnes Dispatch", url=url)
+    taken = report(
+        "v2", "Silo: what we saw", [s.text for s in wire.paragraphs], published="2031-05-02", outlet="Vardnes Dispatch", url=url
+    )  # fmt: skip
+    third = report("x", "Silo, they say", BODY, published="2031-05-03", outlet="Daily Tide")
+    some = [wire, own, taken, third]
+    links = [c for a in some for b in some if a.id < b.id and (c := copies.compare(a, b)) is not None]
+    assert {(c.report, c.of, c.kind) for c in links} >= {("v2", "v1", "update"), ("v2", "a-wire", "verbatim")}
+    assert len(origins.origins(some, links)) == 1
+    assert len(origins.origins(some[:2], links)) == 2

@@ -57,7 +57,8 @@ def test_linked_data() -> None:
         """<script type="application/ld+json">{"@graph": [{"@type": "WebPage", "datePublished": "2001-01-01"}, {"@type": "NewsArticle",
         "headline": "North pier shut as cracks are found", "datePublished": "2026-07-06T19:30:00+02:00",
         "dateModified": "2026-07-07T08:00:00+02:00", "author": [{"@type": "Person", "name": "Ida Lund"},
-        {"@type": "Organization", "name": "The Skarvik Post"}], "publisher": {"name": "The Skarvik Post"}}]}</script>"""
+        {"@type": "Organization", "name": "The Skarvik Post"}], "publisher": {"name": "The Skarvik Post"}}]}</script>""",
+        bottom="<p>Ida Lund reports from Skarvik.</p>",
     )
     assert found.value("title") == "North pier shut as cracks are found"
     assert found.value("byline") == ("Ida Lund",)
@@ -95,6 +96,7 @@ def test_metas() -> None:
         content="The Skarvik Post"><meta name="author" content="Ida Lund and Per Holm"><link rel="canonical"
         href="https://skarvik.example/2026/07/06/pier"><meta name="date" content="today">""",
         title="<h2>Coast</h2>",
+        bottom="<p>Ida Lund and Per Holm report from Skarvik.</p>",
     )
     assert found.value("title") == "North pier shut as cracks are found"
     assert found.value("byline") == ("Ida Lund", "Per Holm")

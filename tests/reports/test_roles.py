@@ -189,4 +189,4 @@ def test_genre() -> None:
     assert read("\n".join(["Opinion", "North pier shut", *BODY])).value("genre") == "opinion"
     assert read("\n".join(["Live updates: North pier shut", *BODY])).value("genre") == "live"
     assert read("\n".join(["North pier shut", *BODY])).value("genre") == "news"
-    assert read("North pier shut\nThe board met.").value("genre") == "stub"
+    assert read("North pier shut\nThe board met.").value("genre") == "news"

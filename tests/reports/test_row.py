@@ -12,6 +12,7 @@ from onrecord.reports.evidence import prints
 from onrecord.reports.make import make
 from onrecord.reports.row import Within, open_row
 from onrecord.shapes.errors import ReadError
+from onrecord.shapes.mark import digest
 from onrecord.shapes.raw import Given, Raw
 from onrecord.shapes.report import Published, Report
 from onrecord.shapes.row import canonical, row_type, said
@@ -213,3 +214,26 @@ def test_pairs_of_halves_are_one_character() -> None:
     assert [source.encode()[offsets[i] : offsets[i + 1]].decode() for i in range(5)] == ["a", "😀", "b", r"\ud83d", "c"]
     source = r'"\ud83d\ude00b"'
     assert Within("😀b", source, 1, len(source) - 1).byte_offsets([0, 1, 2]) == {0: 1, 1: 13, 2: 14}
+
+
+def test_the_address_of_a_row_goes_before_that_of_its_page() -> None:
+    page = f"<link rel=canonical href='https://other.example/b'><h1>Bridge falls</h1><p>{STORY}</p>"
+    url = "https://paper.example/a"
+    mine = replace(raw({"html": page, "url": url}), address=url)
+    assert make(mine)[0].id == digest(url, mine.sha256, 0)
+    other = raw({"html": page})
+    assert make(other)[0].id == digest("https://other.example/b", other.sha256, 0)
+
+
+@pytest.mark.parametrize(("words", "how", "genre"), [(5, "feed", "stub"), (5, "given", "news"), (60, "feed", "news")])
+def test_an_entry_of_few_words_is_a_stub(words: int, how: str, genre: str) -> None:
+    text = "The council met " + "again and " * (words // 2) + "rose."
+    assert report({"text": text}, how).value("genre") == genre
+
+
+def test_tags_of_a_row() -> None:
+    one = raw({"text": STORY, "tags": ["Bridges", "Ostrava"]})
+    found = make(one)[0]
+    assert found.value("tags") == ("Bridges", "Ostrava")
+    assert value(one.data, found.cells["tags"].raw) == ["Bridges", "Ostrava"]
+    assert list(prints(found, one.data, one.media_type)) == []

@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.shapes.row import FIELDS
 from onrecord.shapes.table import load
-from onrecord.sources.columns import SUMMARY, _key, guess, without_text
+from onrecord.sources.columns import SUMMARY, _key, guess, is_header, without_text
 
 _TABLE = Path(__file__).with_name("columns.tsv").read_text(encoding="utf-8").splitlines()[3:]
 
@@ -31,6 +31,23 @@ def test_no_name_stands_twice_for_a_field() -> None:
         for row in load("onrecord.sources", "columns.tsv", ("field", "column", "rank"), key=())
     ]
     assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("line", "expect"),
+    [
+        (b"id,title,text", True),
+        (b'\xef\xbb\xbf"id";"Article Text"\r', True),
+        (b"Title\tBody", True),
+        (b"id,title", False),
+        (b"text", False),
+        (b"Text, and more of it", False),
+        (b"", False),
+        (b"title,text,The council met", False),
+    ],
+)
+def test_a_header_is_known_by_its_names(line: bytes, expect: bool) -> None:
+    assert is_header(line) is expect
 
 
 def test_every_field_has_names() -> None:

@@ -71,7 +71,7 @@ def test_an_entry_of_rss() -> None:
     )
     assert columns_of(raw.media_type) == {
         "html": "html", "id": "id", "url": "url", "title": "title", "published": "published", "outlet": "outlet",
-        "byline": "authors",
+        "byline": "authors", "tags": "tags",
     }  # fmt: skip
 
 

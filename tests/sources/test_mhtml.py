@@ -177,7 +177,7 @@ def test_any_mail(pieces: list[bytes]) -> None:
         ),
         (b"\xef\xbb\xbf<!-- saved from url=(0023)http://news.example/a#b -->", Saved("http://news.example/a#b")),
         (b"<!-- saved from url=(0014)about:internet --><html>", Saved()),
-        (b"<!-- saved from url=(0021)file:///C:/Users/a.html --><html>", Saved()),
+        (b"<!-- saved from url=(0021)file:///C:/pages/a.html --><html>", Saved()),
         (b"<html>" + b" " * 5000 + b"<!-- saved from url=(0023)https://news.example/a -->", Saved()),
         (b"<!-- saved from url=(0023)https://news.example/a", Saved()),
         (

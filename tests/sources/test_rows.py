@@ -247,6 +247,7 @@ def test_a_line_in_another_set_is_read_too() -> None:
         (b'text,id\n"a \\"b\\" c, d",1\n', [{"text": 'a "b" c, d', "id": "1"}]),
         (b"text,id\n5'11\" tall,1\n", [{"text": "5'11\" tall", "id": "1"}]),
         (b'text, id\n"a, b", "1, 2"\n', [{"text": "a, b", "id": "1, 2"}]),
+        (b"sep=;\r\ntext;id\r\na,b;1\r\n", [{"text": "a,b", "id": "1"}]),
         (b"text,id\ra,1\rb,2\r", [{"text": "a", "id": "1"}, {"text": "b", "id": "2"}]),
         (b"text,id\r\na,1\r\n\r\nb\r\n", [{"text": "a", "id": "1"}, {"text": "b"}]),
         (b"\n\ntext,id\na,1,,\n", [{"text": "a", "id": "1"}]),
@@ -287,14 +288,16 @@ def test_a_broken_row_of_csv_costs_itself_alone(rows: bytes, read: str, failed: 
         ("csv", b'id,"foo\n1,x\n', "no header"),
         ("csv", b"", "no rows in it"),
         ("csv", b"id,text\n", "no rows in it"),
-        ("jsonl", b'{"id": 1, "foo": "x"}\n' * 3, "all 3 rows: no column that holds the text"),
+        ("jsonl", b'{"id": 1, "foo": "x"}\n' * 3, "no row of it is a report: no column that holds the text"),
         ("jsonl", b"\n\n", "no rows in it"),
-        ("jsonl", b"The council met.\n" * 5_000, "none of its first 1,000 rows is a report"),
+        ("jsonl", b"The council met.\n" * 50, "no row of it is a report: broken JSON"),
+        ("jsonl", b"The council met.\n" * 20_000, "none of its first 10,000 rows is a report: broken JSON"),
         ("parquet", b"PAR1 and nothing else", "broken Parquet file"),
         ("parquet", parquet([{"id": 1, "foo": "x"}]), "(there are: id, foo)"),
         ("parquet", parquet(BRIDGE)[:-5], "broken Parquet file"),
         ("parquet", parquet(BRIDGE)[:40] + parquet(BRIDGE)[-40:], "broken Parquet file"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_is_no_table_of_reports(kind: str, data: bytes, words: str) -> None:
     found = opened(data, kind)
@@ -355,6 +358,19 @@ def test_a_damaged_group_of_parquet_costs_itself_alone() -> None:
     read = [raw.source for raw in found.raws]
     assert read[:10] == [f"r{n}" for n in range(10)]
     assert read[-10:] == [f"r{n}" for n in range(20, 30)]
+
+
+def test_a_bomb_of_parquet_is_passed_over() -> None:
+    rows = [{"text": "Rain fell."}, {"text": "a" * 60_000_000}, {"text": "Snow fell."}]
+    found = opened(parquet(rows, row_group_size=1, compression="zstd", use_dictionary=False), "parquet")
+    assert [json.loads(raw.data)["text"] for raw in found.raws] == ["Rain fell.", "Snow fell."]
+    assert found.failures == [
+        "in/a.parquet#2: its rows open to more than 200 times their size: no text packs that well; 1 rows are passed over"
+    ]
+    found = opened(parquet(rows, row_group_size=1, compression="none", use_dictionary=False), "parquet")
+    assert found.failures == [
+        "in/a.parquet#2: a row of 60 MB (the limit is 50 MB): no report is that long; 1 rows are passed over"
+    ]
 
 
 def test_a_line_of_200_mb_is_passed_over_in_bounded_memory() -> None:
@@ -437,3 +453,15 @@ def test_any_bytes(data: bytes, kind: str) -> None:
 )
 def test_any_pieces(parts: list[str], kind: str) -> None:
     assert opened("".join(["id,text\n" if kind[1:] == "sv" else "", *parts]).encode(), kind).all
+
+
+def test_rows_that_fail_before_the_first_report_are_told_one_by_one() -> None:
+    found = opened(b'{"id": 1}\n' * 30 + b'{"text": "x"}\nbroken\n', "jsonl")
+    assert len(found.raws) == 1
+    assert [line.split(": ")[0] for line in found.failures] == [f"in/a.jsonl#{n}" for n in [*range(1, 31), 32]]
+
+
+def test_empty_texts_are_no_reason_to_leave_a_table() -> None:
+    found = opened(b"id,text\n" + b"1,\n" * 12_000 + b"2,Rain fell.\n", "csv")
+    assert len(found.failures) == 12_000
+    assert len(found.raws) == 1

@@ -1,0 +1,304 @@
+"""What a model of lines sees of plain text: numbers about each unit, its neighbours and the whole text. No words."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.reports import shape
+from onrecord.reports.runs import runs, smooth
+from onrecord.reports.units import STAMPED, Unit
+from onrecord.reports.words import of_kind
+
+Matrix = NDArray[np.float64]
+
+_SEEN = 400  # characters of a unit that are looked at: the rest is like them
+_PART = 240  # characters that stand for it where single letters are counted
+_TOKEN = re.compile(r"\w[\w'’.-]*")
+_INNER = re.compile(r"[.!?][\"'”’»)\]]? ++(?=[\"'“‘«(\[]?[^\W\d_a-z])")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
+_GLUED = re.compile(r"[^\W\d_A-Z]{3}[A-Z]")
+_BULLET = re.compile(r"(?:[*+•·▪►▶➤✓|>»‹›]|[-–o](?=\s))")
+_LINK = re.compile(r"https?://|www\.|\.com\b|\S@\S+\.\w")
+_HANDLE = re.compile(r"(?<!\w)[@#]\w")
+_QUOTES = '“”"«»„'
+_LONG = 12  # words of a line that hardly any menu has
+FAR = 40.0  # units: what is further away is equally far
+
+
+def _shape(unit: Unit, words: str, tokens: Sequence[str]) -> list[float]:
+    """How a unit is written: its length, its marks, its letters. `words`, `tokens`: the head of it."""
+    n = len(tokens) or 1
+    part = words[:_PART]
+    letters = sum(map(str.isalpha, part)) or 1
+    last = unit.line.words[-3:]
+    return [
+        math.log1p(len(unit.line.words)),
+        math.log1p(unit.count),
+        shape.is_closed(unit.line.words),
+        last[-1] in ",;:—–",
+        shape.is_hanging(unit.line.words),
+        shape.starts_low(words),
+        sum([t[0].islower() for t in tokens]) / n,
+        sum(map(str.isupper, part)) / letters,
+        sum(map(str.isdigit, part)) / len(part),
+        words.count(",") / n,
+        math.log1p(len(_INNER.findall(words))),
+        last[-1] == "?",
+        last[-1] == "!",
+        last[-1] == ":",
+        last.endswith(("…", "...")),
+        sum([words.count(q) for q in _QUOTES]) / n,
+        words[0] in _QUOTES,
+        _BULLET.match(words) is not None,
+        _LINK.search(words) is not None,
+        words.count("|") + words.count("»") + words.count("/"),
+        "©" in words,
+        _YEAR.search(words) is not None,
+        _CLOCK.search(words) is not None,
+        len(_GLUED.findall(words)) / n,
+        sum(map(len, tokens)) / n,
+        2 <= n <= 4 and all(t[0].isupper() for t in tokens),
+        words[0].isdigit(),
+        ("@" in words or "#" in words) and _HANDLE.search(words) is not None,
+        words.count("(") / n,
+        unit.line.gap,
+    ]
+
+
+_SHAPE = (
+    "chars count closed open hanging low small upper digits commas inner asks calls colon dots quotes quoted bullet"
+    " link bars copyright year clock glued wordlength named number handle brackets gap"
+).split()
+
+
+def _sure(unit: Unit) -> list[float]:
+    """What rules and phrases tell of a unit by itself."""
+    hit, role = unit.hit, unit.role
+    kind, why = (role.kind, role.why) if role is not None else ("", "")
+    about = "" if hit is None else hit.why
+    return [
+        unit.score,
+        0.0 if hit is None else 1.0 if role is None else 2.0,
+        hit is not None and hit.ends,
+        about.startswith("related"),
+        about.startswith(("sharing", "account", "comment")),
+        about.startswith("credit"),
+        kind == "byline",
+        why == STAMPED,
+        kind == "caption",
+        why.startswith("in another"),
+        unit.dated,
+    ]
+
+
+_SURE = "score hit ends related social credit byline stamp caption foreign dateline".split()
+
+
+def _said(low: Sequence[str], often: frozenset[str], topic: Counter[str], inside: bool) -> list[float]:
+    """What the words of a unit, in small letters, are: small words of this text, of English, of whom, of its matter."""
+    n = len(low) or 1
+    kinds = _kinds()
+    found = [kinds[t] for t in low if t in kinds]
+    content = {t for t in low if len(t) > 4}
+    return [
+        sum([t in often for t in low]) / n,
+        *(sum([k in some for some in found]) / n for k in _KINDS),
+        sum([topic[t] > inside for t in content]) / (len(content) + 1),
+    ]
+
+
+_KINDS = ("english", "reader", "teller", "saying")
+_SAID = ("often", *_KINDS, "topic")
+
+
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    """The kinds of each word that has one."""
+    every = frozenset().union(*(of_kind(kind) for kind in _KINDS))
+    return {word: frozenset(kind for kind in _KINDS if word in of_kind(kind)) for word in every}
+
+
+_OWN = (*_SHAPE, *_SURE, *_SAID)
+_NEAR = {
+    3: "count closed score small hit low",
+    2: "gap stamp byline bullet often saying upper",
+    1: "topic quotes ends inner commas dots colon year",
+}
+
+
+def _often(units: Sequence[Unit]) -> frozenset[str]:
+    """The small words of this text, whatever its language: short, and in many of its long lines."""
+    seen: Counter[str] = Counter()
+    long = 0
+    for unit in units:
+        if unit.count >= _LONG:
+            long += 1
+            tokens = unit.line.words[:_SEEN].split()
+            seen.update({t for t in tokens if len(t) <= 5 and t.isalpha() and t.islower()})
+    return frozenset(t for t, k in seen.items() if k >= 2 and k >= 0.15 * long)
+
+
+def _echo(low: Sequence[Sequence[str]]) -> list[float]:
+    """The share of each unit's three-word runs that stand in another unit too: captions, teasers and summaries do."""
+    grams = [set(zip(words, words[1:], words[2:], strict=False)) for words in low]
+    seen = Counter(itertools.chain.from_iterable(grams))
+    return [sum([seen[g] > 1 for g in some]) / len(some) if some else 0.0 for some in grams]
+
+
+def shifted(column: Matrix, by: int) -> Matrix:
+    """`column` as the unit `by` further down has it; -9 beyond the text."""
+    out = np.full(len(column), -9.0)
+    if by > 0:
+        out[:-by] = column[by:]
+    else:
+        out[-by:] = column[:by]
+    return out
+
+
+def window(column: Matrix, reach: int) -> tuple[Matrix, Matrix]:
+    """The sums over the `reach` units above and below."""
+    sums = np.concatenate([[0.0], np.cumsum(column)])
+    i = np.arange(len(column))
+    return sums[i] - sums[np.maximum(0, i - reach)], sums[np.minimum(len(column), i + 1 + reach)] - sums[i + 1]
+
+
+def _since(flags: NDArray[np.bool_]) -> Matrix:
+    """How many units ago the last flagged one was, this one included."""
+    i = np.arange(len(flags))
+    last = np.maximum.accumulate(np.where(flags, i, -1000))
+    return np.minimum(FAR, i - last).astype(np.float64)
+
+
+def main_run(units: Sequence[Unit]) -> tuple[list[bool], tuple[int, int]]:
+    """For each unit, whether a run of sentences holds it, by the rules' scores; and the run of most words."""
+    flags = smooth([u.score for u in units])
+    found = runs(flags)
+    if not found:
+        best = max(range(len(units)), key=lambda i: (units[i].score, -i))
+        return flags, (best, best + 1)
+    return flags, max(found, key=lambda r: (sum(u.count for u in units[r[0] : r[1]]), -r[0]))
+
+
+def table(units: Sequence[Unit], title: int | None) -> dict[str, Matrix]:
+    """The columns by name, one number a unit. `title`: the unit that looks most like the headline."""
+    flags, main = main_run(units)
+    heads = [unit.line.words[:_SEEN] for unit in units]
+    tokens = [_TOKEN.findall(words) for words in heads]
+    low = [[t.casefold() for t in some] for some in tokens]
+    often = _often(units)
+    topic = Counter(t for some in low[main[0] : main[1]] for t in set(some) if len(t) > 4)
+    own = np.array(
+        [
+            [*_shape(unit, heads[i], tokens[i]), *_sure(unit), *_said(low[i], often, topic, main[0] <= i < main[1])]
+            for i, unit in enumerate(units)
+        ],
+        float,
+    )
+    out = {name: own[:, k] for k, name in enumerate(_OWN)}
+    folded = [unit.line.words.casefold() for unit in units]
+    begins = [" ".join(words[:80].split(" ", 2)[:2]) for words in folded]
+    keys, starts = Counter(folded), Counter(begins)
+    out["again"] = np.log1p(np.array([keys[words] - 1 for words in folded], float))
+    out["alike"] = np.log1p(np.array([starts[words] - 1 for words in begins], float))
+    out["echo"] = np.array(_echo(low))
+    _neighbours(out)
+    _places(out, units, flags, main, title)
+    _whole(out, units, flags, main)
+    return out
+
+
+def _neighbours(out: dict[str, Matrix]) -> None:
+    for reach, names in _NEAR.items():
+        for name in names.split():
+            for k in range(1, reach + 1):
+                out[f"{name}+{k}"] = shifted(out[name], k)
+                out[f"{name}-{k}"] = shifted(out[name], -k)
+    long = (out["count"] >= np.log1p(_LONG)).astype(float)
+    columns = {
+        "long": long,
+        "words": np.expm1(out["count"]),
+        "score": np.clip(out["score"], -4, 4),
+        "closed": out["closed"],
+    }
+    for name, column in columns.items():
+        for reach in (3, 8):
+            above, below = window(column, reach)
+            out[f"{name}<{reach}"], out[f"{name}>{reach}"] = above, below
+    for reach in (2, 5):
+        above, below = window(out["count"], reach)
+        above2, below2 = window(out["count"] ** 2, reach)
+        size = sum(window(np.ones(len(long)), reach))
+        mean = (above + below) / np.maximum(1.0, size)
+        out[f"uneven {reach}"] = (above2 + below2) / np.maximum(1.0, size) - mean**2
+        out[f"against {reach}"] = out["count"] - mean
+        bullets = window(out["bullet"], reach)
+        out[f"bullets {reach}"] = bullets[0] + bullets[1]
+    bad = (out["hit"] == 2) | (out["stamp"] > 0)
+    out["hits<6"], out["hits>6"] = window(bad.astype(float), 6)
+
+
+def _places(
+    out: dict[str, Matrix], units: Sequence[Unit], flags: Sequence[bool], main: tuple[int, int], title: int | None
+) -> None:
+    n = len(units)
+    i = np.arange(n, dtype=np.float64)
+    words = np.array([u.count for u in units], float)
+    long = np.where(words >= _LONG, words, 0.0)
+    total = long.sum() or 1.0
+    out["at"] = i / n
+    out["from top"] = np.minimum(i, 200.0)
+    out["from end"] = np.minimum(n - 1 - i, 200.0)
+    out["long above"] = (np.cumsum(long) - long) / total
+    out["long below"] = (total - np.cumsum(long)) / total
+    out["run start"] = np.clip(i - main[0], -FAR, FAR)
+    out["run end"] = np.clip(i - main[1] + 1, -FAR, FAR)
+    out["in run"] = np.array(flags, float)
+    share = np.zeros(n)
+    for a, b in runs(flags):
+        share[a:b] = words[a:b].sum() / max(1.0, words[main[0] : main[1]].sum())
+    out["run share"] = share
+    out["below title"] = np.full(n, -99.0) if title is None else np.clip(i - title, -FAR, FAR)
+    out["title known"] = np.full(n, float(title is not None))
+    out["since end"] = _since(out["ends"] > 0)
+    out["since related"] = _since(out["related"] > 0)
+    out["since social"] = _since(out["social"] > 0)
+    out["since byline"] = _since((out["byline"] > 0) | (out["stamp"] > 0))
+    out["to social"] = _since((out["social"] > 0)[::-1])[::-1]
+    out["to related"] = _since((out["related"] > 0)[::-1])[::-1]
+    prose = (out["count"] >= np.log1p(_LONG)) & (out["closed"] > 0) & (out["score"] > 1)
+    out["since prose"] = _since(prose)
+    out["to prose"] = _since(prose[::-1])[::-1]
+    out["since gap"] = _since(out["gap"] > 0)
+    out["to gap"] = _since((np.append(out["gap"][1:], 1.0) > 0)[::-1])[::-1]
+
+
+def _whole(out: dict[str, Matrix], units: Sequence[Unit], flags: Sequence[bool], main: tuple[int, int]) -> None:
+    n = len(units)
+    words = np.array([u.count for u in units], float)
+    long = words >= _LONG
+    whole = {
+        "units": np.log(n),
+        "all words": np.log1p(words.sum()),
+        "median": float(np.median(words)),
+        "share long": float(long.mean()),
+        "closed long": float(out["closed"][long].mean()) if long.any() else -1.0,
+        "gaps": float(out["gap"].mean()),
+        "bullets": float(out["bullet"].mean()),
+        "glue": float((out["glued"] > 0).mean()),
+        "lows": float(out["low"].mean()),
+        "inside": float(np.mean(flags)),
+        "main share": float(words[main[0] : main[1]].sum() / max(1.0, words.sum())),
+        "main units": float(main[1] - main[0]),
+        "runs": float(len(runs(flags))),
+    }
+    for name, value in whole.items():
+        out[f"all: {name}"] = np.full(n, value)
