@@ -43,6 +43,11 @@ $(VENV)/.dev: $(VENV)/.made locks/dev.lock
 	@$(LOCKED) locks/dev.lock
 	@touch $(VENV)/.core $@
 
+$(VENV)/.train: $(VENV)/.dev locks/train.lock
+	@echo "Installing what learning the line models needs (locks/train.lock)"
+	@$(LOCKED) locks/train.lock
+	@touch $@
+
 # After either lock: both hold setuptools.
 $(VENV)/.itself: pyproject.toml | $(VENV)/.core
 	@$(ITSELF)
@@ -93,9 +98,10 @@ bench: setup-dev  ## how long reading takes
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python -m pytest -q -m timed $(TESTS)
 
-train-lines: setup-dev  ## learn the models of lines: DATA=folder (CHECK=1: score them only)
-	@test -n "$(DATA)" || { echo "train-lines: say where the labelled scrapes are: make train-lines DATA=../shared/pages"; exit 2; }
+train-lines: setup-dev $(VENV)/.train  ## learn the models of lines: DATA=folder (CHECK=1: score them only)
+	@test -n "$(DATA)" || { echo "name the folder of labelled pages and scrapes: make train-lines DATA=FOLDER" >&2; exit 2; }
 	@$(BIN)/python tools/train_lines.py "$(DATA)" $(if $(CHECK),--check) --jobs $(JOBS)
+	@$(BIN)/python tools/train_page_lines.py "$(DATA)" $(if $(CHECK),--across) --jobs $(JOBS)
 
 bench-reading: setup-dev  ## how well and how fast pages and scrapes are read, beside trafilatura: DATA=folder
 	@test -n "$(DATA)" || { echo "name the folder of gold pages: make bench-reading DATA=FOLDER" >&2; exit 2; }

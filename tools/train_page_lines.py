@@ -1,4 +1,4 @@
-"""Learn which lines of a page are the report (onrecord/reports/page_lines.model.json.gz).
+"""Learn which lines of a page are the report (onrecord/reports/page_lines.*model.json.gz).
 
     python tools/train_page_lines.py DATA [--across] [--jobs N]
 
@@ -14,7 +14,7 @@ import json
 import re
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing import Pool
 from pathlib import Path
@@ -29,13 +29,15 @@ from onrecord.reports.clean import clean
 from onrecord.reports.decode import decode
 from onrecord.reports.extract import vote
 from onrecord.reports.lines import Line
-from onrecord.reports.page_features import FEATURES, features
-from onrecord.reports.page_lines import MODEL
+from onrecord.reports.page_features import AGAIN, FEATURES, About, again, beside, own
+from onrecord.reports.page_lines import FIRST, MODEL
+from onrecord.reports.page_rules import ruled
 from onrecord.shapes.errors import ReadError
 
 FOLDERS = ("aeb", "trafilatura")
-ROUNDS = 120
+ROUNDS = {FIRST: 60, MODEL: 100}
 PARTS = 5  # of the sites, for --across
+INNER = 3  # of the sites: what the second model learns from, the first must not have seen
 BLIND = 0.3  # what a page counts for when it is learnt a second time, as if the extractor had said nothing
 _WORD = re.compile(r"\w+")
 _MOSTLY = 0.6  # of a line's words stand in the body, in its order: the line is of the body
@@ -43,14 +45,22 @@ _MOSTLY = 0.6  # of a line's words stand in the body, in its order: the line is 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A page as it is learnt from: a row of features for each line, and what the line is (NaN where nobody said)."""
+    """A page as it is learnt from: what is known of it (also as if the extractor had said nothing), features of each
+    line by itself, and what the line is (NaN where nobody said)."""
 
     site: str
     gold: dict[str, Any]
     lines: tuple[Line, ...]
-    rows: np.ndarray
-    blind: np.ndarray
+    views: tuple[tuple[About, np.ndarray], ...]
     labels: np.ndarray
+
+    def first(self, view: int) -> np.ndarray:
+        """The rows that the first model sees."""
+        return beside(self.lines, *self.views[view])
+
+    def second(self, view: int, scores: np.ndarray) -> np.ndarray:
+        """The rows that the second model sees, `scores` being the first one's."""
+        return again(self.lines, *self.views[view], scores, ruled(self.lines, scores.tolist()))
 
 
 def example(folder: Path, gold: dict[str, Any]) -> Example | None:
@@ -65,14 +75,12 @@ def example(folder: Path, gold: dict[str, Any]) -> Example | None:
     known = page_metadata.read(page, text)
     title = known.cells.get("title")
     stated = str(title.value) if title else None
-    voted = vote(text, page.lines)
+    voted = vote(text, page)
     none = replace(voted, kept=tuple(False for _ in page.lines))
-    rows, blind = (
-        features(page.lines, page_roles.look(known, page.lines, v, stated)).astype(np.float32) for v in (voted, none)
-    )
+    views = [page_roles.look(known, page.lines, v, stated) for v in (voted, none)]
     lines = [line.words for line in page.lines]
     labels = _of_body(lines, gold["body"]) if gold.get("body") else _of_stretches(lines, voted.kept, gold)
-    return Example(_site(gold), gold, page.lines, rows, blind, np.array(labels))
+    return Example(_site(gold), gold, page.lines, tuple((v, own(page.lines, v)) for v in views), np.array(labels))
 
 
 def _site(gold: dict[str, Any]) -> str:
@@ -123,16 +131,38 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def learn(examples: Sequence[Example]) -> Any:
-    """Trees for the log odds that a line is of the body."""
+def learn(examples: Sequence[Example]) -> dict[str, Any]:
+    """Both models, by their files' names."""
+    first: dict[int, list[np.ndarray]] = {}
+    for k in range(INNER):
+        theirs = [e for e in examples if _part("inner " + e.site, INNER) == k]
+        trees = _fit([e for e in examples if _part("inner " + e.site, INNER) != k], ROUNDS[FIRST], Example.first)
+        for e in theirs:
+            first[id(e)] = [_told(trees, e.first(view)) for view in range(2)]
+    return {
+        FIRST: _fit(examples, ROUNDS[FIRST], Example.first),
+        MODEL: _fit(examples, ROUNDS[MODEL], lambda e, view: e.second(view, first[id(e)][view])),
+    }
+
+
+def _part(site: str, parts: int) -> int:
+    return zlib.crc32(site.encode()) % parts
+
+
+def _told(trees: Any, rows: np.ndarray) -> np.ndarray:
+    return np.asarray(trees.predict(rows, raw_score=True))
+
+
+def _fit(examples: Sequence[Example], rounds: int, seen: Callable[[Example, int], np.ndarray]) -> Any:
+    """Trees for the log odds that a line is of the body; `seen` gives the rows of a page, by view."""
     rows, labels, weights = [], [], []
     for one in examples:
         told = ~np.isnan(one.labels)
-        weight = _weights(one)[told]
-        rows += [one.rows[told], one.blind[told]]
-        labels += [one.labels[told]] * 2
-        weights += [weight, BLIND * weight]
-    return training.fit(np.concatenate(rows), np.concatenate(labels), np.concatenate(weights), ROUNDS)
+        for view, counts in enumerate((1.0, BLIND)):
+            rows.append(seen(one, view)[told].astype(np.float32))
+            labels.append(one.labels[told])
+            weights.append(counts * _weights(one)[told])
+    return training.fit(np.concatenate(rows), np.concatenate(labels), np.concatenate(weights), rounds)
 
 
 def _weights(one: Example) -> np.ndarray:
@@ -147,10 +177,10 @@ def across(examples: Sequence[Example]) -> None:
     whole: list[tuple[float, float, float]] = []
     parts: dict[str, Counter[str]] = {}
     for k in range(PARTS):
-        theirs = [e for e in examples if zlib.crc32(e.site.encode()) % PARTS == k]
-        trees = learn([e for e in examples if zlib.crc32(e.site.encode()) % PARTS != k])
+        theirs = [e for e in examples if _part(e.site, PARTS) == k]
+        trees = learn([e for e in examples if _part(e.site, PARTS) != k])
         for one in theirs:
-            kept = trees.predict(one.rows) > 0.5
+            kept = _told(trees[MODEL], one.second(0, _told(trees[FIRST], one.first(0)))) > 0
             body = "\n".join(line.words for line, k in zip(one.lines, kept, strict=True) if k)
             if one.gold.get("body"):
                 whole.append(_shared(one.gold["body"], body))
@@ -199,9 +229,10 @@ def main() -> None:
     if told.across:
         across(examples)
         return
-    path = Path(page_roles.__file__).with_name(MODEL)
-    training.write(learn(examples), FEATURES, training.fingerprint(golds), path)
-    print(f"{path}: learnt from {len(examples)} pages")
+    for name, trees in learn(examples).items():
+        path = Path(page_roles.__file__).with_name(name)
+        training.write(trees, FEATURES if name == FIRST else AGAIN, training.fingerprint(golds), path)
+        print(f"{path}: learnt from {len(examples)} pages")
 
 
 if __name__ == "__main__":

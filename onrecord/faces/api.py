@@ -54,8 +54,9 @@ def read_all(
 ) -> Iterator[Reading | Failure]:
     """Every report under `paths` (files, folders, "-" for standard input), in order; a Failure for what is none.
 
-    In files of rows `columns` maps fields (text, html, id, url, title, published, modified, outlet, captured, byline)
-    to the columns that hold them, {"text": "body"}; the others are guessed, and `say` is told each guess in one line.
+    In files of rows `columns` maps fields (text, html, id, url, title, published, modified, outlet, captured, byline,
+    tags) to the columns that hold them, {"text": "body"}; the others are guessed, and `say` is told each guess in one
+    line.
     """
     return flow.read(open_paths([str(p) for p in paths], asked=_asked(_given(published, outlet, url), columns, say)))
 

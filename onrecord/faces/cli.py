@@ -52,6 +52,11 @@ EXAMPLES = (
     ("onrecord add reports/ --ledger desk.db", "a folder of reports into a ledger"),
     ("onrecord story --ledger desk.db", "what is on record, in brief"),
 )
+INPUTS = (
+    "Inputs are told by their content: web pages (HTML, also saved with a _files folder, and MHTML), plain text, rows"
+    " (JSON lines, JSON, CSV, TSV, Parquet), feeds (RSS, Atom, JSON Feed), web archives (WARC, WACZ), zip and tar; each"
+    ' also packed with gzip. Patterns are understood too: "saved/**/*.html".'
+)
 
 pass_screen = click.make_pass_decorator(Screen, ensure=True)
 
@@ -113,6 +118,7 @@ def cli(ctx: click.Context) -> None:
 
 @cli.command(
     cls=Command,
+    epilog=INPUTS,
     examples=(
         ("onrecord read page.html", "one report, one line of JSON"),
         ("onrecord read reports/ --format table", "what was found in each report of a folder"),
@@ -168,8 +174,10 @@ def read(
 
 @cli.command(
     cls=Command,
+    epilog=INPUTS,
     examples=(
         ("onrecord add reports/", "a folder of reports into ./onrecord.db"),
+        ("onrecord add crawl.warc.gz feed.xml --ledger desk.db", "a web archive and a feed"),
         ("onrecord add page.html --ledger desk.db --published 2031-05-02", "a report that does not state its date"),
     ),
 )

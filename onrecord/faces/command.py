@@ -44,8 +44,11 @@ class Command(click.Command):
         self.params += _everywhere()
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """What it does, examples, usage, options."""
+        """What it does, what it takes (the epilog), examples, usage, options."""
         formatter.write_text(self.help or "")
+        if self.epilog:
+            formatter.write_paragraph()
+            formatter.write_text(self.epilog)
         write_examples(formatter, self.examples)
         formatter.write_paragraph()
         self.format_usage(ctx, formatter)

@@ -13,6 +13,8 @@ from onrecord.shapes.mark import CellSpec, Kind
 
 Row = Mapping[str, Any]
 WIDEST_FIXED = 14  # columns that are not wrapped must leave room for those that are
+NARROWEST = 6  # columns of a table on a narrow screen
+BETWEEN = 3  # characters between two columns
 SHORT_ID = 8  # characters of an id on a terminal; the beginning of an id names its report
 # What a spreadsheet would run as a formula; only `--excel` guards it, so that data stays as it is everywhere else.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -22,12 +24,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class Shown:
     """A column of the table on a terminal: its heading, the flat column it shows, and its share of the width.
 
-    `share` 0 is as wide as its contents, up to WIDEST_FIXED, and never wrapped.
+    `share` 0 is as wide as its contents, up to WIDEST_FIXED, and never wrapped. Of a value that is too long, `tail`
+    shows the end alone: of a path that is what tells one from another.
     """
 
     heading: str
     column: str
     share: int = 0
+    tail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +89,47 @@ def draw(listing: Listing, rows: Sequence[Row], screen: Screen) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, show_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     lines = [line for row in rows for line in listing.flat(row)]
     # A column that is empty in every line only takes room.
     kept = [s for s in listing.shown if any(cell(line.get(s.column)) for line in lines)]
-    for shown in kept:
-        fixed = shown.share == 0
+    texts = [[_brief(s.column, cell(line.get(s.column))) for s in kept] for line in lines]
+    console = screen.console()
+    wide = _widths(kept, texts, console.width)
+    for shown, width in zip(kept, wide, strict=True):
+        fixed = shown.share == 0 or shown.tail
         overflow: Literal["ellipsis", "fold"] = "ellipsis" if fixed else "fold"
-        most = WIDEST_FIXED if fixed else None
-        table.add_column(shown.heading, ratio=shown.share or None, max_width=most, no_wrap=fixed, overflow=overflow)
-    for line in lines:
-        table.add_row(*(Text(_brief(shown.column, cell(line.get(shown.column)))) for shown in kept))
-    screen.console().print(table)
+        table.add_column(shown.heading, width=width, no_wrap=fixed, overflow=overflow)
+    for line in texts:
+        table.add_row(*(Text(_end(t, w) if s.tail else t) for s, t, w in zip(kept, line, wide, strict=True)))
+    console.print(table)
+
+
+def _widths(shown: Sequence[Shown], lines: Sequence[Sequence[str]], room: int) -> list[int]:
+    """How wide each column is: those of fixed width first, the rest shared out, words and dates kept whole."""
+    from rich.cells import cell_len
+
+    room -= BETWEEN * (len(shown) - 1)
+    full = [max(map(cell_len, (s.heading, *(line[n] for line in lines)))) for n, s in enumerate(shown)]
+    words = [(s.heading, *(w for line in lines for w in line[n].split())) for n, s in enumerate(shown)]
+    least = [max(map(cell_len, words[n])) if s.share else full[n] for n, s in enumerate(shown)]
+    out = [min(width, WIDEST_FIXED) for width in least]
+    over = sum(out) - room
+    for n in sorted((n for n, s in enumerate(shown) if s.share), key=lambda n: -shown[n].share):
+        less = max(0, min(over, out[n] - NARROWEST))  # a narrow screen: the longest texts give way first
+        out[n], over = out[n] - less, over - less
+    while sum(out) < room:
+        wanting = [n for n, s in enumerate(shown) if s.share and out[n] < full[n]]
+        if not wanting:
+            break
+        n = min(wanting, key=lambda n: out[n] / shown[n].share)
+        out[n] += 1
+    return out
+
+
+def _end(text: str, width: int) -> str:
+    """The end of a text that is wider than its column."""
+    return text if len(text) <= width else "…" + text[len(text) - width + 1 :]
 
 
 def cell(value: Any) -> str:
@@ -116,6 +149,8 @@ def _brief(column: str, text: str) -> str:
     """What a terminal shows of a cell: ids shortened, one line."""
     if column in ("report", "of", "story", "reports"):
         return " ".join(name[:SHORT_ID] for name in one_line(text).replace(";", "").split())
+    if column == "captured":  # to the minute
+        return one_line(text[:16].replace("T", " "))
     return one_line(text.removeprefix("other:") if column == "what" else text)
 
 

@@ -67,7 +67,7 @@ def _report(row: Row) -> Iterator[Row]:
         days = {name: published.get(name) for name in ("earliest", "latest")}
         row = {**row, **days, "published": published.get("date"), "published_how": published.get("how")}
         row["dated"] = _dated_in_words(published)
-    yield row
+    yield {**row, "is": words.kind_of_report(row)}
 
 
 def _dated_in_words(published: Mapping[str, Any]) -> str:
@@ -120,7 +120,7 @@ _LISTS = (
         (
             Shown("report", "report"),
             Shown("published", "dated", 2),
-            Shown("status", "status"),
+            Shown("is", "is"),
             Shown("outlet", "outlet", 2),
             Shown("title", "title", 5),
         ),
@@ -277,13 +277,12 @@ READ = Listing(
         *(kind.plural for kind in KINDS),
     ),
     (
-        Shown("source", "source", 3),
+        Shown("source", "source", 3, tail=True),
         Shown("published", "published"),
-        Shown("status", "status"),
+        Shown("is", "is"),
         Shown("title", "title", 4),
         Shown("quotes", "quotes"),
         Shown("figures", "figures"),
-        Shown("events", "events"),
     ),
     _read,
 )

@@ -46,6 +46,7 @@ class Screen:
 
     quiet: bool = False
     no_color: bool = False
+    counting: bool = False  # the cursor stands behind a counter
 
     @property
     def on_terminal(self) -> bool:
@@ -94,11 +95,11 @@ class Screen:
     def note(self, line: str) -> None:
         """A line for the person, on standard error; nothing when quiet."""
         if not self.quiet:
-            print(one_line(line), file=sys.stderr)
+            self.warn(line)
 
     def warn(self, line: str) -> None:
-        """A line on standard error that quiet does not silence."""
-        print(one_line(line), file=sys.stderr)
+        """A line on standard error that quiet does not silence; where a counter stands, in its place."""
+        print(("\r\x1b[K" if self.counting else "") + one_line(line), file=sys.stderr)
 
 
 class Progress:
@@ -106,6 +107,7 @@ class Progress:
 
     def __init__(self, screen: Screen) -> None:
         """Nothing is written before the first `step`."""
+        self._screen = screen
         self._shown = _is_terminal(sys.stderr) and not screen.quiet
         self._n = 0
 
@@ -117,6 +119,7 @@ class Progress:
         """Clear the line."""
         if self._shown and self._n:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._screen.counting = False
 
     def step(self, name: str) -> None:
         """One more input is taken up."""
@@ -126,6 +129,7 @@ class Progress:
             shown = one_line(name)
             shown = shown if len(shown) <= room else "…" + shown[1 - room :]
             print(f"\r\x1b[K{self._n:>6}  {shown}", end="", file=sys.stderr, flush=True)
+            self._screen.counting = True
 
 
 def speak_utf8() -> None:

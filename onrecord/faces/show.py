@@ -62,9 +62,10 @@ def heading(record: Mapping[str, Any]) -> Iterator[Text]:
     how = words.HOW_DATED.get(str(published.get("how")), str(published.get("how")))
     day = f"{published['date']} ({how})" if published.get("date") else "Date not known"
     language = record.get("language") or "language not known"
-    yield Text(one_line(f"{day} · {language} · {record['report'][:12]}"), style="dim")
+    kind = words.kind_of_report(record)
+    yield Text(one_line(" · ".join(p for p in (day, language, kind, record["report"][:12]) if p)), style="dim")
     if record.get("why"):
-        yield Text(one_line(f"{record['status']}: {record['why']}"), style="bold")
+        yield Text(one_line(f"{kind}: {record['why']}"), style="bold")
 
 
 def legend(kinds: Sequence[str], *, colored: bool) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -235,8 +235,19 @@ def gather(ledger: Ledger, name: str | None) -> Told:
     """The story of a ledger that `name` (any of its reports) belongs to; the only one where it is None."""
     account = ledger.story(name)
     ids = report_ids(account)
-    copies = [(c["report"], (words.COPIES.get(c["kind"], c["kind"]), c["of"])) for c in ledger.copies()]
+    before = {row["report"]: row["version_of"] for row in ledger.reports()}
+    copies = []
+    for c in ledger.copies():
+        said = words.copy_of(c["kind"], c["of"] in _earlier(c["report"], before))
+        copies.append((c["report"], (said, c["of"])))
     return tell(account, [ledger.record(r) for r in ids], dict(reversed(copies)))
+
+
+def _earlier(report: str, before: Mapping[str, str | None]) -> Iterator[str]:
+    """The versions of its page before a report, the newest first."""
+    while (found := before.get(report)) is not None:
+        yield found
+        report = found
 
 
 def tell(

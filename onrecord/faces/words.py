@@ -28,6 +28,7 @@ HOW_DATED = {
     "inferred": "inferred",
     "none": "not known",
 }
+STATUS = {"set_aside": "set aside", "unmarked": "not marked"}  # of a report that is marked its genre is said
 SCOPES = {"new": "new since the last count", "part": "part of a total"}
 # In the order in which a reader should see them.
 DISAGREEMENTS = {
@@ -43,7 +44,7 @@ COPIES = {
     "trimmed": "a shortened copy of",
     "extended": "an extended copy of",
     "rewritten": "a rewrite of",
-    "update": "a later version of",
+    "update": "an updated copy of",
 }
 # What became of a paragraph, a figure, a quote from one version to the next.
 CHANGES = {"appeared": "+", "vanished": "-", "changed": "~", "moved": ">"}
@@ -168,6 +169,17 @@ def interval(earliest: str | None, latest: str | None) -> str:
     if a and b:
         return a if a == b else f"{a} … {b[8:] if a[:7] == b[:7] else b[5:] if a[:4] == b[:4] else b}"
     return f"from {a}" if a else f"until {b}" if b else ""
+
+
+def kind_of_report(row: Mapping[str, Any]) -> str:
+    """What a report is: its genre ("news", "live", "stub" …), or that it is set aside or not marked."""
+    status = row.get("status")
+    return STATUS.get(str(status), str(row.get("genre") or ""))
+
+
+def copy_of(kind: str, version: bool) -> str:
+    """How a report repeats another: "a shortened copy of"; `version`: of an earlier version of its own page."""
+    return "a later version of" if version else COPIES.get(kind, kind)
 
 
 def _full(d: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from onrecord.reports.days import find_day
 from onrecord.reports.page_dates import day_of_address, when
@@ -19,29 +19,43 @@ _DAY = re.compile(r"(?:19|20)\d\d[-/.]?\d\d?[-/.]?\d\d?|1\d{9}(?:\d{3})?")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 _TEXTS = ("title", "outlet", "agency", "url")
 _LISTS = ("byline", "tags")
+_LAYERS = 3
 _PIECE = 120  # characters in which a day is looked for
 
 
-def carries(report: Report, name: str, cell: Cell, data: bytes) -> bool:
-    """False where the evidence of cell `name` (stretches of the text, or bytes of `data`) does not hold its value.
+def carries(report: Report, name: str, cell: Cell, source: Callable[[int, int], str]) -> bool:
+    """False where the evidence of cell `name` (stretches of the text, or bytes of the input) does not hold its value.
 
-    Cells that follow from rules rather than words (a genre, a language, a span of days, "3 hours ago") are not asked.
+    `source` gives a stretch of bytes as the characters that it was read as. Cells that follow from rules rather than
+    words (a genre, a language, a span of days, "3 hours ago") are not asked.
     """
     if cell.raw is not None:
-        words = _read(data[slice(*cell.raw)].decode(report.encoding, "replace"))
+        stretch = source(*cell.raw)
+        readings = [_read(stretch), html.unescape(stretch)]  # in words that are no script a backslash is itself
     elif cell.at:
-        words = cut_all(report.text, cell.at)
+        readings = [cut_all(report.text, cell.at)]
     else:
         return True
-    words = read_right(words)  # cells hold words with damage undone
+    # titles and names are kept with damage undone, tags as they stand
+    return any(_holds(name, cell, words) for found in readings for words in (found, _meant(found)))
+
+
+def _holds(name: str, cell: Cell, words: str) -> bool:
     if name in _TEXTS:
-        return _key(str(cell.value)) in _key(words)
+        return any(_key(value) in _key(words) for value in (str(cell.value), _meant(str(cell.value))))
     if name in _LISTS:
         # what stands beside a name may be run into it: another element
         return all(_key(part) in _key(words) for part in cell.value)
     if name in ("published", "modified") and isinstance(cell.value, Published) and cell.value.date is not None:
         return cell.how.startswith("visible:ago") or cell.value.date in set(_days(words))
     return True
+
+
+def _meant(words: str) -> str:
+    """Words with damage undone, as cells hold them: of a line and of its cell, so with up to three layers of it."""
+    for _ in range(_LAYERS):
+        words = read_right(words)
+    return words
 
 
 def _read(source: str) -> str:

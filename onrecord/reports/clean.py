@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from onrecord.reports.lines import Line, check_count
 from onrecord.reports.stated import stated, telling
@@ -54,6 +55,7 @@ _WALLS = frozenset({"td", "th", "table", "caption", "html"})  # an end tag insid
 _P, _P_WALLS = frozenset({"p"}), _WALLS | {"button"}
 _DEPTH = 160  # how far up an end tag looks for its start; deeper pages are made to hurt
 _MOST_TOKENS = 3_000_000
+_TELLING = frozenset({"br", "hr", "meta", "link"})  # elements without an end tag that matter here
 _HINTS = 4  # how many elements around a line give their class names to it
 _PATH = 5  # how many block elements around a line are known to it
 _VEILED = 1_000  # characters in elements of one class, hidden until scripts have run, that may be the report
@@ -79,6 +81,8 @@ class Page:
     scripts: tuple[Meta, ...]
     language: str | None
     hidden: int
+    deepest: int  # elements inside one another
+    crowded: int  # attributes of one element
 
 
 @dataclass(slots=True)  # not frozen: a page has thousands, and that would cost three times as much
@@ -135,10 +139,11 @@ def clean(page: str) -> Page:
 def _walk(page: str, shown: str | None) -> _Reader:
     reader = _Reader(page, shown)
     take = {"text": reader.text, "open": reader.open_tag, "close": reader.close_tag, "raw": reader.raw}
-    for count, token in enumerate(tokens(page)):
-        if count >= _MOST_TOKENS:
-            raise ReadError(f"more than {_MOST_TOKENS:,} tags and pieces of text: too much for one report")
+    found = tokens(page)
+    for token in islice(found, _MOST_TOKENS):
         take[token[0]](token)
+    if next(found, None) is not None:
+        raise ReadError(f"more than {_MOST_TOKENS:,} tags and pieces of text: too much for one report")
     reader.end_line()
     return reader
 
@@ -162,7 +167,7 @@ class _Reader:
         self.metas: list[Meta] = []
         self.scripts: list[Meta] = []
         self.language: str | None = None
-        self.hidden = 0
+        self.hidden = self.deepest = self.crowded = 0
         self.gap = False
         self.pending: dict[str, str] = {}
 
@@ -177,7 +182,9 @@ class _Reader:
             lines.append(Line(at, end, text, raw, tag, inside, hints, share, gap, at, path, around.article))
             words.append(text)
             at += len(text) + 1
-        return Page("\n".join(words), tuple(lines), tuple(self.metas), tuple(self.scripts), self.language, self.hidden)
+        text = "\n".join(words)
+        found = tuple(lines), tuple(self.metas), tuple(self.scripts)
+        return Page(text, *found, self.language, self.hidden, self.deepest, self.crowded)
 
     def _path(self, block: int) -> tuple[int, ...]:
         path: list[int] = []
@@ -188,22 +195,22 @@ class _Reader:
 
     def text(self, token: Token) -> None:
         """A piece of text."""
-        _, start, end, *_ = token
-        if self.around.hidden:
+        _, start, end, _, _ = token
+        source, around = self.page[start:end], self.around
+        if around.hidden:
             self.hidden += end - start
             if self.veil is not None:
-                self.veiled[self.veil] += len(self.page[start:end].strip(_WHITE))
-            return
-        if self.around.pre:
+                self.veiled[self.veil] += len(source.strip(_WHITE))
+        elif around.pre:
             at = start
-            for part in re.split(r"(\r\n|\r|\n)", self.page[start:end]):
+            for part in re.split(r"(\r\n|\r|\n)", source):
                 if part[:1] in ("\r", "\n"):
                     self.end_line()
                 else:
                     self._add(part, at, pre=True)
                 at += len(part)
-            return
-        self._add(self.page[start:end], start)
+        else:
+            self._add(source, start)
 
     def _add(self, source: str, start: int, pre: bool = False) -> None:
         words = source.strip(_WHITE)
@@ -256,7 +263,8 @@ class _Reader:
         _, start, end, name, tail = token
         kind = self.kinds.get(name, "inline")
         if kind == "void":
-            self._void(token)
+            if name in _TELLING:
+                self._void(token)
             return
         said = self.said.get(tail) or self._said(tail)
         if name == "html" and self.language is None:
@@ -264,9 +272,10 @@ class _Reader:
         if kind == "raw":
             self.pending = said.attributes
             return
-        self._imply(name, kind)
+        if (kind == "block" and self.open["p"]) or name in _IMPLIED:
+            self._imply(name, kind)
         old = self.around
-        around = self._inner(name, kind, tail, said)
+        around = old if old.hidden else self._inner(name, kind, tail, said)
         own = around.tag == name and around is not old  # a block by its style
         if (own or kind in ("block", "cell")) and not around.hidden:
             if kind == "cell" and self.line.parts:
@@ -276,6 +285,8 @@ class _Reader:
                 self.gap = True
         breaks = kind == "block" or (kind != "cell" and around.tag != old.tag)
         self.stack.append((name, around, breaks and not around.hidden))
+        if len(self.stack) > self.deepest:
+            self.deepest = len(self.stack)
         self.open[name] += 1
         self.around = around
         if said.telling or name == "time":
@@ -311,6 +322,7 @@ class _Reader:
     def _said(self, tail: str) -> _Said:
         """What the attributes of a tag say: of tags that are written alike, as menus have them, read once."""
         said = _say(attributes(tail) if tail else {})
+        self.crowded = max(self.crowded, len(said.attributes))
         if len(self.said) < _REMEMBERED:
             self.said[tail] = said
         return said
@@ -318,8 +330,6 @@ class _Reader:
     def _inner(self, name: str, kind: str, tail: str, said: _Said) -> _Around:
         """What holds inside the element: the same object where it changes nothing."""
         old = self.around
-        if old.hidden:
-            return old
         # a page that hides itself until its scripts have run is still a page
         if kind == "hidden" or (said.hidden and name not in ("html", "body")):
             self.veil = (said.attributes.get("class") or tail) if kind != "hidden" else None

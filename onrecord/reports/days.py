@@ -10,6 +10,7 @@ from functools import cache
 
 from onrecord.shapes.table import load
 
+_DIGIT = re.compile(r"\d")
 _READ = 300  # characters: days are asked of short texts
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 _NUMBER = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª)?"
@@ -62,6 +63,8 @@ def find_day(text: str, day_first: bool | None = None) -> Day | None:
     order is known, `day_first` tells it.
     """
     head = text[:_READ]
+    if _DIGIT.search(head) is None:
+        return None
     found = [day for pattern in _patterns() for day in _first(pattern, head, day_first)]
     return min(found, key=lambda d: (d.start, -d.end), default=None)
 

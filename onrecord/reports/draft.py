@@ -115,7 +115,7 @@ def _titled(known: Known, given: Given) -> Known:
 
 def _read_page(source: str, page: Page, known: Known, repeated: Repeated) -> tuple[list[Role], Language]:
     """The roles of a page's lines, and its language. `source` is the page, or the piece of it that has the lines."""
-    voted = vote(source, page.lines)
+    voted = vote(source, page)
     body = [line for line, kept in zip(page.lines, voted.kept, strict=True) if kept]
     language = of_report(read_right(_sample(body or page.lines)), page.language)
     stated = known.cells.get("title")

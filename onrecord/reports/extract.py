@@ -1,4 +1,4 @@
-"""Which lines of a page an extractor would keep: trafilatura votes on lines, it does not own them."""
+"""Which lines of a page an extractor would keep: it votes on lines, it does not own them."""
 
 from __future__ import annotations
 
@@ -7,21 +7,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import lxml.html
-import trafilatura
-from lxml import etree
+from resiliparse.extract.html2text import extract_plain_text
 
-from onrecord.reports.lines import Line
+from onrecord.reports.clean import Page
 
-LARGEST = 3_000_000  # characters of a page that the extractor is asked about; beyond, shape decides alone
-MOST_TAGS = 100_000
+LARGEST = 3_000_000  # characters of a page that the extractor is asked about; beyond, the model goes by the rest
+_DEEPEST = 1_000  # elements inside one another, attributes of one element: beyond, its time grows with the square
+_MOST_ATTRIBUTES = 1_000
 _GRAM = 4  # words: shorter runs are shared by chance
 _COVERED = 0.7
 _OFTEN = 8  # lines that stand more often on the page ("Share") say nothing by standing in the extract
 _WORD = re.compile(r"\w+")
-_BREAKS = re.compile(r"(?:<br\s{0,9}/?>\s{0,99}){3,}+", re.I)  # pages spaced out by hundreds of them take seconds
-_MOST_BREAKS = 100
-_DEEPEST = 1_000  # elements inside one another: deeper trees make the extractor's recursive steps fail
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,53 +33,31 @@ class Vote:
         return sum(self.kept)
 
 
-def vote(page: str, lines: Sequence[Line]) -> Vote:
-    """The lines of the reading text that trafilatura's extract of `page` holds, in its order."""
+def vote(source: str, page: Page) -> Vote:
+    """The lines of `page`, made of `source`, that Resiliparse's extract of it holds, in its order."""
+    lines = page.lines
     nothing = tuple(False for _ in lines)
-    if len(page) > LARGEST or page.count("<") > 2 * MOST_TAGS:
+    if len(source) > LARGEST or page.deepest > _DEEPEST or page.crowded > _MOST_ATTRIBUTES:
         return Vote(nothing, "page too large for the extractor")
-    extract = _extract(page)
-    if extract is None:
+    extract = _extract(source)
+    if not extract.strip():
         return Vote(nothing, "extractor found no article")
     return Vote(tuple(align([_key(x) for x in extract.split("\n")], [_key(line.words) for line in lines])))
 
 
-def _extract(page: str) -> str | None:
-    try:
-        if page.count("<b") + page.count("<B") > _MOST_BREAKS:
-            page = _BREAKS.sub("<br><br>", page)
-        tree = lxml.html.fromstring(page.replace("\0", "").encode("utf-8", "replace"), parser=_parser())
-        if _too_deep(tree):
-            return None
-        for cell in tree.iter("td", "th"):
-            for name in ("colspan", "rowspan"):  # lists of that length would be made: 9007199254740991 was seen
-                if not re.fullmatch(r"\d{1,2}", cell.get(name, "1")):
-                    cell.set(name, "1")
-        # for recall: what it keeps too much is left out by the model, and a second try at short extracts is saved
-        found = trafilatura.bare_extraction(
-            tree, fast=True, favor_recall=True, include_comments=False, with_metadata=False
-        )
-    except Exception:  # whatever a hostile page does to the extractor, the report is read without its vote
-        return None
-    text = getattr(found, "text", None)
-    return str(text) if text else None
-
-
-def _parser() -> etree.HTMLParser:
-    # without huge_tree everything nested deeper than 256 elements is dropped in silence
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    # one class for all elements: lxml.html's own look-up by name costs a tenth of the extractor's time
-    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement))
-    return parser
-
-
-def _too_deep(tree: lxml.html.HtmlElement) -> bool:
-    depth = 0
-    for event, _ in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > _DEEPEST:
-            return True
-    return False
+def _extract(source: str) -> str:
+    text: str = extract_plain_text(
+        source.encode("utf-8", "replace").decode("utf-8"),  # it takes no half of a surrogate pair
+        main_content=True,
+        preserve_formatting=True,
+        list_bullets=False,
+        alt_texts=False,
+        links=False,
+        form_fields=False,
+        noscript=False,
+        comments=False,
+    )
+    return text
 
 
 def _key(words: str) -> str:

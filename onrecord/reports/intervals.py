@@ -19,7 +19,7 @@ from onrecord.shapes.mark import Cell
 from onrecord.shapes.report import Published
 from onrecord.shapes.span import Span
 
-_SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s)[^.!?]*)*[.!?]*")
+_SENTENCE = re.compile(r"[^.!?]++(?:[.!?](?!\s)[^.!?]*+)*+[.!?]*+")
 _WORD = re.compile(r"[^\W\d_]+")
 _PAST = re.compile(r"[a-z]{2,}ed")
 _MOST_LINES = 400  # body lines that are read for days

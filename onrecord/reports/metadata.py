@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from onrecord.reports import dateline, genre, live, page_dates, page_people, paywall, text_metadata
 from onrecord.reports.choose_day import Said, cell, choose
@@ -23,6 +23,19 @@ from onrecord.shapes.report import Candidate, Published
 _TEASER = 40  # words: entries of feeds that are the report itself have more
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a report was read to so far. `known` is what a page's code states, None for plain text."""
+
+    raw: Raw
+    lines: Sequence[Line]
+    roles: Sequence[Role]
+    language: Language
+    dateline: tuple[int, dateline.Found] | None
+    known: Known | None
+    where: Zone
+
+
 def cells(
     raw: Raw,
     lines: Sequence[Line],
@@ -36,23 +49,22 @@ def cells(
     `known` is what a page's code states, None for plain text; `raw` of the cells are characters of its source yet.
     `found` is the dateline and the line that it begins. What is given wins.
     """
+    read = _Read(raw, lines, roles, language, found, known, zone(lines, roles))
     stated = {} if known is None else known.cells
-    where = zone(lines, roles)
-    people = None if known is None else page_people.people(known, lines, roles, where)
     out: dict[str, Cell | None] = {
         "title": stated.get("title") or text_metadata.title(lines, roles),
-        "byline": people.byline if people else text_metadata.byline(lines, roles),
-        "outlet": stated.get("outlet")
-        or text_metadata.outlet(lines, roles)
-        or text_metadata.copyright_line(lines, roles),
-        "agency": text_metadata.agency(lines, roles, found) or (people.agency if people else None),
         "language": Cell(language.code, language.how),
         "url": stated.get("url") or _addressed(raw),
         "tags": stated.get("tags"),
     }
-    out["outlet"] = out["outlet"] or _host(out["url"])
-    out |= _dates(raw, lines, roles, where, language, found, known, out["url"])
-    out["published"] = out["published"] or interval(lines, roles, language.code, raw.captured)
+    out |= _people(read)
+    out["outlet"] = (
+        stated.get("outlet")
+        or text_metadata.outlet(lines, roles)
+        or text_metadata.copyright_line(lines, roles)
+        or _host(out["url"])
+    )
+    out |= _dates(read, out["url"])
     out |= _given(raw.given, out)
     if found is not None:
         when = out["published"]
@@ -74,6 +86,14 @@ def _teaser(raw: Raw, roles: Sequence[Role], lines: Sequence[Line]) -> Cell | No
     return Cell("stub", "few-words") if words < _TEASER else None
 
 
+def _people(read: _Read) -> dict[str, Cell | None]:
+    agency = text_metadata.agency(read.lines, read.roles, read.dateline)
+    if read.known is None:
+        return {"byline": text_metadata.byline(read.lines, read.roles), "agency": agency}
+    found = page_people.people(read.known, read.lines, read.roles, read.where)
+    return {"byline": found.byline, "agency": agency or found.agency}
+
+
 def _addressed(raw: Raw) -> Cell | None:
     """The address that the input came from, where it is one of the web."""
     parts = split_address(raw.address)
@@ -82,7 +102,12 @@ def _addressed(raw: Raw) -> Cell | None:
 
 
 def _host(url: Cell | None) -> Cell | None:
-    """Where nothing else names the outlet, the host of its address stands for it."""
+    """Where nothing else names the outlet, the host of the address that the page states stands for it.
+
+    Where an input was found says nothing of the input: it may be anybody's archive.
+    """
+    if url is not None and url.how == "address":
+        return None
     parts = split_address(str(url.value)) if url is not None else None
     if url is None or parts is None:
         return None
@@ -90,29 +115,22 @@ def _host(url: Cell | None) -> Cell | None:
     return Cell(host, "url", url.at, url.raw) if "." in host else None
 
 
-def _dates(
-    raw: Raw,
-    lines: Sequence[Line],
-    roles: Sequence[Role],
-    where: Zone,
-    language: Language,
-    found: tuple[int, dateline.Found] | None,
-    known: Known | None,
-    url: Cell | None,
-) -> dict[str, Cell | None]:
-    spoken = known.page.language if known is not None else None
-    said = list(stamps(lines, roles, where, raw.captured, day_first(spoken, language.code)))
+def _dates(read: _Read, url: Cell | None) -> dict[str, Cell | None]:
+    known, where, captured = read.known, read.where, read.raw.captured
+    order = day_first(known.page.language if known is not None else None, read.language.code)
+    said = list(stamps(read.lines, read.roles, where, captured, order))
     published = [s for which, s in said if which == "published"]
     changed = [s for which, s in said if which == "modified"]
     if known is not None:
         published = page_dates.published(known.page, known.source, known.stated, where) + published
         changed = page_dates.modified(known.page, known.stated, where) + changed
     published += page_dates.of_address(url)
-    if found is not None:
-        published += text_metadata.from_dateline(lines[found[0]], found[1])
+    if read.dateline is not None:
+        published += text_metadata.from_dateline(read.lines[read.dateline[0]], read.dateline[1])
     # a page that tells only when it was changed last is of that day
-    chosen = choose(published, raw.captured) or choose([_only(s) for s in changed], raw.captured)
-    return {"published": chosen, "modified": _changed(changed, chosen)}
+    chosen = choose(published, captured) or choose([_only(s) for s in changed], captured)
+    bounds = chosen or interval(read.lines, read.roles, read.language.code, captured)
+    return {"published": bounds, "modified": _changed(changed, chosen)}
 
 
 def _changed(said: Sequence[Said], published: Cell | None) -> Cell | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
@@ -42,7 +42,6 @@ _OWN = (
     "words", "chars", "linked", "low", "commas", "closed", "colon", "digits", "bar", "upper", "starts_low", "quote",
     "gap", "wordless", "repeated", "stated", "described", "titled", *(f"tag_{t}" for t in _TAGS),
     *(f"in_{m}" for m in _MARKS), *(f"hint_{h}" for h in hints.KINDS),
-    "phrase", "captioned", "stamped", "byline", "after_phrase",
 )  # fmt: skip
 _AROUND = ("voted", "log_words", "linked", "prose", "p", "head")
 _STEPS = (-3, -2, -1, 1, 2, 3)
@@ -59,6 +58,11 @@ FEATURES = (
     "place", "before_voted", "share_before", "after_first", "before_last", "after_head", "has_head", "words_since_head",
     "page_words", "page_voted", "page_share", "page_lines", "page_stated",
 )  # fmt: skip
+AGAIN = (
+    *FEATURES,
+    "kept", "first", *(f"first{step:+d}" for step in _STEPS),
+    "phrase", "captioned", "stamped", "byline", "after_phrase",
+)  # fmt: skip
 
 K = TypeVar("K", bound=Hashable)
 Places = NDArray[np.intp]
@@ -66,11 +70,10 @@ Places = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known of a page beside its lines: the extractor's vote, what rules say of each line, the line of its
-    headline, and what the page states of its title, its description, its body ("" where it does not)."""
+    """What is known of a page beside its lines: the extractor's vote, the line of its headline, and what the page
+    states of its title, its description, its body ("" where it does not)."""
 
     kept: Sequence[bool]
-    ruled: Sequence[Ruled]
     head: int | None
     title: str
     description: str
@@ -79,15 +82,31 @@ class About:
 
 def features(lines: Sequence[Line], about: About) -> Matrix:
     """A row for each line, a column for each of FEATURES."""
-    own = _own(lines, about)
+    return beside(lines, about, own(lines, about))
+
+
+def again(lines: Sequence[Line], about: About, mine: Matrix, first: Matrix, rules: Sequence[Ruled]) -> Matrix:
+    """A row for each line, a column for each of AGAIN.
+
+    Where the lines that were told first (`first`: log odds, as many as lines) stand, as `features` tells where those
+    stand that the extractor kept; and what the rules say of each. `mine` is what `own` gave.
+    """
     kept = np.array(about.kept, np.float64)
-    words, linked = own[:, 0], own[:, 2]
+    likely = 1 / (1 + np.exp(-np.clip(first, -30, 30)))
+    rows = beside(lines, replace(about, kept=[bool(k) for k in first > 0]), mine)
+    return np.concatenate([rows, kept[:, None], first[:, None], _steps(likely[:, None]), _ruled(rules)], axis=1)
+
+
+def beside(lines: Sequence[Line], about: About, mine: Matrix) -> Matrix:
+    """The columns of FEATURES, those of each line by itself (`own`) given."""
+    kept = np.array(about.kept, np.float64)
+    words, linked = mine[:, 0], mine[:, 2]
     prose = np.where((words >= _PROSE) & (linked < 0.5), words, 0.0)
     voted = kept * words
     logs = np.log1p(words)
-    tagged = own[:, _OWN.index("tag_p")]
-    head = own[:, _OWN.index("tag_h1") : _OWN.index("tag_h6") + 1].max(axis=1)
-    parts = [kept[:, None], own]
+    tagged = mine[:, _OWN.index("tag_p")]
+    head = mine[:, _OWN.index("tag_h1") : _OWN.index("tag_h6") + 1].max(axis=1)
+    parts = [kept[:, None], mine]
     parts.append(_steps(np.stack([kept, logs, linked, prose > 0, tagged, head], axis=1)))
     parts.append(_windows(np.stack([voted, words, prose, linked * words], axis=1)))
     paths = np.array([(*line.path, -1, -1, -1, -1)[:_LEVELS] for line in lines], np.intp).reshape(len(lines), _LEVELS)
@@ -100,20 +119,16 @@ def features(lines: Sequence[Line], about: About) -> Matrix:
     return out
 
 
-def _own(lines: Sequence[Line], about: About) -> Matrix:
-    """What each line is by itself; `hints` and the like are looked up once for lines that have the same."""
+def own(lines: Sequence[Line], about: About) -> Matrix:
+    """What each line is by itself: the first columns of FEATURES but one."""
     said = _stated(lines, about)
-    ends, ended = [], 0.0
-    for rules in about.ruled:
-        ended = 1.0 if rules.hit is not None and rules.hit.ends else ended * _FADES
-        ends.append((*_told(rules), ended))
+    # class names and the like are looked up once for all lines that have the same
     parts = [
         np.array([_shape(line) for line in lines], np.float64),
         np.array(said, np.float64),
         _looked_up([line.tag for line in lines], lambda tag: tuple(tag == t for t in _TAGS)),
         _looked_up([line.inside for line in lines], lambda inside: tuple(m in inside for m in _MARKS)),
         _looked_up([line.hints for line in lines], hints.told),
-        np.array(ends, np.float64),
     ]
     return np.concatenate(parts, axis=1)
 
@@ -151,14 +166,16 @@ def _stated(lines: Sequence[Line], about: About) -> list[tuple[float, float, flo
     return out
 
 
-def _told(line: Ruled) -> tuple[float, ...]:
-    hit = line.hit
-    return (
-        {"has": 1.0, "start": 2.0}.get(hit.match, 3.0) if hit is not None else 0.0,
-        float(line.caption),
-        float(line.stamp),
-        0.0 if line.people is None else 1.0 + bool(line.people),
-    )
+def _ruled(rules: Sequence[Ruled]) -> Matrix:
+    """What the rules say of each line; a phrase that ends reports tells less and less of the lines behind it."""
+    rows, ended = [], 0.0
+    for line in rules:
+        hit = line.hit
+        ended = 1.0 if hit is not None and hit.ends else ended * _FADES
+        phrase = {"has": 1.0, "start": 2.0}.get(hit.match, 3.0) if hit is not None else 0.0
+        people = 0.0 if line.people is None else 1.0 + bool(line.people)
+        rows.append((phrase, float(line.caption), float(line.stamp), people, ended))
+    return np.array(rows, np.float64)
 
 
 def _shape(line: Line) -> tuple[float, ...]:

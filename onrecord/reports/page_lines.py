@@ -8,19 +8,20 @@ from collections.abc import Sequence
 from onrecord.reports import forest, linked_data
 from onrecord.reports.extract import Vote
 from onrecord.reports.lines import Line
-from onrecord.reports.page_features import FEATURES, About, features
+from onrecord.reports.page_features import AGAIN, FEATURES, About, again, beside, own
 from onrecord.reports.page_metadata import Known
-from onrecord.reports.page_rules import Ruled
+from onrecord.reports.page_rules import Ruled, ruled
 
+FIRST = "page_lines.first.model.json.gz"
 MODEL = "page_lines.model.json.gz"
 _STATED = 200  # characters: a shorter "body" in a page's data for machines is a teaser
 _DESCRIBED = ("og:description", "description", "twitter:description")
 
 
-def about(known: Known, title: str | None, vote: Vote, ruled: Sequence[Ruled], head: int | None) -> About:
+def about(known: Known, title: str | None, vote: Vote, head: int | None) -> About:
     """What the features of a page's lines are made from; `head` is the line of its headline."""
     described = next((m.value for key in _DESCRIBED for m in known.page.metas if m.key == key), "")
-    return About(vote.kept, ruled, head, title or "", described, _body(known.stated))
+    return About(vote.kept, head, title or "", described, _body(known.stated))
 
 
 def _body(stated: Sequence[linked_data.Stated]) -> str:
@@ -29,9 +30,16 @@ def _body(stated: Sequence[linked_data.Stated]) -> str:
     return next((body for body in bodies if len(body) >= _STATED), "")
 
 
-def scores(lines: Sequence[Line], known: About) -> list[float]:
-    """For each line the log odds that it belongs to the report: positive where it does."""
-    return [float(s) for s in forest.load(MODEL, FEATURES).scores(features(lines, known))]
+def told(lines: Sequence[Line], known: About) -> tuple[list[float], list[Ruled]]:
+    """For each line the log odds that it belongs to the report (positive where it does), and what rules say of it.
+
+    Lines are told twice: what the first model finds tells the second where the report stands.
+    """
+    mine = own(lines, known)
+    first = forest.load(FIRST, FEATURES).scores(beside(lines, known, mine))
+    rules = ruled(lines, first.tolist())
+    scores: list[float] = forest.load(MODEL, AGAIN).scores(again(lines, known, mine, first, rules)).tolist()
+    return scores, rules
 
 
 def odds(score: float) -> str:

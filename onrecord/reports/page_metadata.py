@@ -15,6 +15,7 @@ from onrecord.shapes.span import Span
 
 _JOINT = re.compile(r"\s+[|•·»:–—~<>/-]+\s+|\s*[|│»]\s*")
 _KEYED = 600  # characters by which headlines are compared
+_LONGEST = 1_000  # characters of a headline: a longer one is a title element that nobody closed
 _ASIDE = frozenset({"nav", "footer", "aside", "form"})
 _MOST_TAGS = 40
 _MASTHEAD = 80  # characters: no outlet's name is longer
@@ -130,10 +131,10 @@ def _titles(
 ) -> Iterator[tuple[str, str, tuple[int, int]]]:
     for article in stated[:3]:
         headline = linked_data.text(article, "headline")
-        if headline and not headline.endswith(("...", "…")):
+        if headline and len(headline) <= _LONGEST and not headline.endswith(("...", "…")):
             yield _unsited(headline, site, page), "json-ld:headline", article.raw
     for meta, how in values(page, "title"):
-        if not meta.value.rstrip().endswith(("...", "…")):
+        if len(meta.value) <= _LONGEST and not meta.value.rstrip().endswith(("...", "…")):
             yield _unsited(_flat(meta.value), site, page), f"{how}:{meta.key}", meta.raw
 
 
@@ -160,11 +161,12 @@ def _key(words: str) -> str:
 
 def _tags(page: Page, stated: Sequence[linked_data.Stated]) -> Cell | None:
     """The subjects that the page files its report under: those of the first place that names any."""
-    for meta, how in values(page, "tags"):
-        same = [m for m, _ in values(page, "tags") if m.key == meta.key]
+    filed = tuple(values(page, "tags"))
+    for key, how in dict.fromkeys((meta.key, how) for meta, how in filed):
+        same = [m for m, _ in filed if m.key == key]
         found = _subjects([m.value for m in same])
         if found:
-            return Cell(found, f"{how}:{meta.key}", raw=(same[0].raw[0], same[-1].raw[1]))
+            return Cell(found, f"{how}:{key}", raw=(same[0].raw[0], same[-1].raw[1]))
     for article in stated[:3]:
         for name in ("keywords", "articleSection"):
             found = _subjects(linked_data.texts(article, name))

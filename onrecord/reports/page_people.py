@@ -72,10 +72,10 @@ def _coded(known: Known, where: Zone) -> Iterator[Named]:
             yield Named(found, "json-ld", "json-ld:author", 1.5, raw=article.stretch(said))
             break
     labels = {m.key: m.value for m in known.page.metas if m.key.startswith("twitter:")}
-    for meta, how in values(known.page, "author"):
-        same = [m for m in known.page.metas if m.key == meta.key and _tells(m, where)]
+    for key, how in dict.fromkeys((meta.key, how) for meta, how in values(known.page, "author")):
+        same = [m for m in known.page.metas if m.key == key and _tells(m, where)]
         if found := _people([m.value for m in same], known, lone=True):
-            yield Named(found, "meta", f"{how}:{meta.key}", 1.5, raw=(same[0].raw[0], same[-1].raw[1]))
+            yield Named(found, "meta", f"{how}:{key}", 1.5, raw=(same[0].raw[0], same[-1].raw[1]))
             break
     for meta in known.page.metas:
         # content systems name the author in a pair for cards: "Written by" and the name

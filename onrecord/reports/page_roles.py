@@ -12,7 +12,7 @@ from onrecord.reports.extract import Vote
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.page_features import About
 from onrecord.reports.page_metadata import Known
-from onrecord.reports.page_rules import Ruled, ruled
+from onrecord.reports.page_rules import Ruled
 from onrecord.reports.roles import is_caption, is_stamp, text_roles
 from onrecord.reports.stated import AUTHORED
 
@@ -28,6 +28,9 @@ _ASIDE = frozenset(_OUTSIDE)
 _KEYED = 600  # characters by which headlines are compared
 _SURE = 2.0  # log odds from which the model is believed against a class name or a rule
 _HARDLY = -2.0  # log odds below which not even the page's markup makes a line a standfirst
+_ABOVE = 8  # lines above the headline where a byline may stand
+_LONGEST_BYLINE = 200  # characters
+_LINKED = 0.7  # share of its characters from which a line is a link
 _PROSE = 12  # words from which a body line is a paragraph
 
 
@@ -42,6 +45,10 @@ class _Where:
         """True for a line between the headline and the first paragraph."""
         return self.head is not None and self.head < i < self.first
 
+    def tops(self, i: int) -> bool:
+        """True for a line where bylines stand: about the headline and the first paragraph."""
+        return (self.first if self.head is None else min(self.head, self.first)) - _ABOVE <= i <= self.first + 3
+
 
 def page_roles(known: Known, lines: Sequence[Line], vote: Vote, title: str | None, language: str) -> list[Role]:
     """A role for each line of a page, in order.
@@ -50,9 +57,10 @@ def page_roles(known: Known, lines: Sequence[Line], vote: Vote, title: str | Non
     `title` the page's headline as stated, None where unknown.
     """
     about = look(known, lines, vote, title)
-    scores, rules, head = page_lines.scores(lines, about), about.ruled, about.head
+    scores, rules = page_lines.told(lines, about)
+    head = about.head
     if max(scores) <= 0:
-        return _retitled(lines, [_noted(r, vote.why) for r in text_roles(lines, language)], title)
+        return _retitled(lines, [_noted(r, vote.why) for r in _unlinked(lines, text_roles(lines, language))], title)
     where = _Where(head, _first_paragraph(lines, scores, head))
     roles = [_noted(_role(line, scores[i], rules[i], i, where), vote.why) for i, line in enumerate(lines)]
     if head is not None:
@@ -62,7 +70,13 @@ def page_roles(known: Known, lines: Sequence[Line], vote: Vote, title: str | Non
 
 def look(known: Known, lines: Sequence[Line], vote: Vote, title: str | None) -> About:
     """What the model is told of a page."""
-    return page_lines.about(known, title, vote, ruled(lines, vote.kept), _headline(lines, vote.kept, title))
+    return page_lines.about(known, title, vote, _headline(lines, vote.kept, title))
+
+
+def _unlinked(lines: Sequence[Line], roles: Sequence[Role]) -> list[Role]:
+    """Roles that were told from words alone, with links put right: the names of other reports read like sentences."""
+    link = Role("boilerplate", "a link")
+    return [link if r.kind == "body" and line.linked > _LINKED else r for line, r in zip(lines, roles, strict=True)]
 
 
 def _noted(role: Role, why: str | None) -> Role:
@@ -84,7 +98,7 @@ def _first_paragraph(lines: Sequence[Line], scores: Sequence[float], head: int |
 
 def _role(line: Line, score: float, rules: Ruled, i: int, where: _Where) -> Role:
     kept = score > 0
-    people = rules.people if i <= where.first + 3 else None
+    people = names.byline(line.words) if where.tops(i) and len(line.words) < _LONGEST_BYLINE else None
     if people is not None and (people or kept):
         return Role("byline", "by and a name" if people else "by and an agency or desk")
     if where.heads(i) and AUTHORED.search(line.hints) and names.bare(line.words):
@@ -128,7 +142,7 @@ def _outside(line: Line, score: float, rules: Ruled, i: int, where: _Where) -> R
     for mark in _OUTSIDE:
         if mark in line.inside:
             return Role("boilerplate", f"in the page's {mark}")
-    if line.linked > 0.7:
+    if line.linked > _LINKED:
         return Role("boilerplate", "a link")
     return Role("boilerplate", f"line model {page_lines.odds(score)}")
 

@@ -9,8 +9,8 @@ from onrecord.reports import names, phrases
 from onrecord.reports.lines import Line
 from onrecord.reports.roles import is_caption, is_stamp
 
-_NEAR = 10  # lines before and after the extract whose words are looked up: further away it changes nothing
 _LINK = 0.8  # share of its characters from which a line is a link
+_HARDLY = -3.0  # log odds: of a line that is hardly the report's, its words change nothing
 _MOST_WORDS = 80  # no phrase makes a line of more words boilerplate
 _LONGEST_BYLINE = 200  # characters
 
@@ -28,11 +28,12 @@ class Ruled:
 NOTHING = Ruled(None, None, False, False)
 
 
-def ruled(lines: Sequence[Line], kept: Sequence[bool]) -> list[Ruled]:
-    """For each line what its words say; NOTHING for links and for lines far from the extract."""
-    where = [i for i, k in enumerate(kept) if k] or [0, len(lines) - 1]
-    first, last = max(0, where[0] - _NEAR), where[-1] + _NEAR
-    return [_rule(line) if first <= i <= last and line.linked < _LINK else NOTHING for i, line in enumerate(lines)]
+def ruled(lines: Sequence[Line], scores: Sequence[float]) -> list[Ruled]:
+    """For each line what its words say; NOTHING for links, and where `scores` (log odds) hardly give it a chance."""
+    return [
+        _rule(line) if score > _HARDLY and line.linked < _LINK else NOTHING
+        for line, score in zip(lines, scores, strict=True)
+    ]
 
 
 def _rule(line: Line) -> Ruled:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,6 +63,14 @@ class Reading:
     def __getitem__(self, field: str) -> Any:
         """A field of the printed record: reading["quotes"]. KeyError for a name that is none."""
         return self.as_dict()[field]
+
+    def __contains__(self, field: object) -> bool:
+        """True for a field that the printed record has."""
+        return field in self.as_dict()
+
+    def __iter__(self) -> Iterator[str]:
+        """The fields of the printed record, in its order."""
+        return iter(self.as_dict())
 
     def as_dict(self) -> dict[str, Any]:
         """The record as `onrecord read --format jsonl` prints it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 from onrecord.shapes.row import FIELDS
@@ -35,11 +35,16 @@ def is_known(name: str) -> bool:
     return _key(name) in _known()
 
 
-def is_header(line: bytes) -> bool:
-    """True for a line that names two columns or more, one of them a text or a page, and nothing else."""
+def is_header(line: bytes, asked: Collection[str] = ()) -> bool:
+    """True for a line that names two columns or more, one of them a text or a page, and nothing else.
+
+    Of columns that the person `asked` for, one among others is enough.
+    """
     for delimiter in ",;\t|":
         names = line[:2_000].decode("utf-8", "replace").strip("\ufeff\r\n ").split(delimiter)
         if len(names) > 1:
+            if any(name.strip('"') in asked for name in names):
+                return True
             fields = [{field for _, field in _known().get(_key(name), ())} for name in names]
             return all(fields) and any(known & {"text", "html"} for known in fields)
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,8 +48,11 @@ class Format:
 PAGE = Format("page or text", "page")
 
 
-def tell(head: bytes, name: str) -> Format:
-    """What a file called `name` is that begins with `head` (64 KB, or all of it): by its bytes, then by its name."""
+def tell(head: bytes, name: str, columns: Collection[str] = ()) -> Format:
+    """What a file called `name` is that begins with `head` (64 KB, or all of it): by its bytes, then by its name.
+
+    `columns` are those that the person named: an input without a name that begins with one of them is a table.
+    """
     for offset, sign, told in _signs():
         if head[offset : offset + len(sign)] == sign:
             return told
@@ -58,10 +62,10 @@ def tell(head: bytes, name: str) -> Format:
         return Format("tar archive", "tar")
     if is_mhtml(head):
         return Format("web archive (MHTML)", "mhtml")
-    return _by_text(head.lstrip(_SPACE), name)
+    return _by_text(head.lstrip(_SPACE), name, columns)
 
 
-def _by_text(head: bytes, name: str) -> Format:
+def _by_text(head: bytes, name: str, columns: Collection[str]) -> Format:
     start = head[:8192]
     if b"\0" in start[:8]:  # two bytes or four a character
         start = start.replace(b"\0", b"").lstrip(b"\xff\xfe" + _SPACE)
@@ -76,7 +80,7 @@ def _by_text(head: bytes, name: str) -> Format:
         return told if told and told.kind in ("json", "jsonl") else Format(*_object(head))
     if _LIST.match(head):
         return told if told and told.kind == "jsonl" else Format("JSON", "json")
-    if told is None and "." not in name and is_header(head.partition(b"\n")[0]):
+    if told is None and "." not in name and is_header(head.partition(b"\n")[0], columns):
         return Format("CSV", "csv")
     return told or PAGE
 

@@ -55,7 +55,7 @@ def open_one(opened: Opened, asked: Asked, depth: int = 0) -> Iterator[Raw | Fai
 
 def _open(opened: Opened, asked: Asked, depth: int) -> Iterator[Raw | Failure]:
     opened, head = _peeked(opened)
-    told = tell(head, opened.address) if head else PAGE
+    told = tell(head, opened.address, asked.columns.values()) if head else PAGE
     if told.kind in PACKINGS:
         yield from _open_packed(opened, head, told.kind, asked, depth)
     elif told.kind == PAGE.kind:
@@ -93,7 +93,7 @@ def _open_packed(opened: Opened, head: bytes, packing: str, asked: Asked, depth:
     """What a `.gz` holds is treated as the file itself: the same address, so the same report."""
     address = _unpacked_name(opened.address)
     inner = first_bytes(head, packing, HEAD)
-    told = tell(inner, address)
+    told = tell(inner, address, asked.columns.values())
     if told.kind == "warc" and packing == "gzip":
         # its records are packed one by one, and each can be gone to
         yield from OPENERS["warc"](opened, asked)

@@ -343,3 +343,19 @@ def test_page_to_a_file_and_to_a_pipe(run, folder: Path, tmp_path: Path) -> None
     assert run("page", story, "--ledger", "desk.db", "-o", "-").out == written
     run("page", story, "--ledger", "desk.db")
     assert (folder / f"story-{story[:12]}.html").read_text(encoding="utf-8") == written
+
+
+@pytest.mark.parametrize("command", ["read", "add"])
+def test_help_names_every_kind_of_input(command: str, run) -> None:  # type: ignore[no-untyped-def]
+    words = " ".join(run(command, "--help").out.split())
+    for kind in "HTML|MHTML|plain text|JSON lines|CSV|Parquet|RSS|Atom|JSON Feed|WARC|WACZ|zip|tar|gzip|Patterns".split(
+        "|"
+    ):
+        assert kind in words
+
+
+def test_a_reading_is_asked_for_its_fields(folder: Path) -> None:
+    reading = api.read(folder / "in/first.txt")
+    assert "quotes" in reading
+    assert "speakers" not in reading
+    assert list(reading) == list(reading.as_dict())

@@ -103,3 +103,64 @@ def test_json_hides_nothing_from_line_readers() -> None:
     assert len(text.splitlines()) == 1
     assert text.isprintable()
     assert json.loads(text) == value
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def drawn(name: str, rows: list[dict[str, object]], width: int, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The lines of a table on a terminal of that width."""
+    out = Terminal()
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr("sys.stdout", out)
+    listing = {"versions": lists.VERSIONS, "read": lists.READ}.get(name) or lists.listing(name)
+    write(listing, rows, "table", Screen())
+    return out.getvalue().splitlines()
+
+
+REPORT = {
+    "report": "5f" * 32,
+    "source": "crawl.warc.gz/https://courant.example/2031/05/06/ferry-capsizes.html",
+    "captured": "2031-05-10T10:00:00-00:00",
+    "published": {"date": "2031-05-06"},
+    "modified": {"date": "2031-05-07"},
+    "outlet": "HarbourPost",
+    "title": "Ferry capsizes off Kestrel Bay, and nineteen of its passengers are known to have drowned",
+    "genre": "stub",
+    "status": "marked",
+    "changed": 2,
+    "appeared": 1,
+    "quotes": [{}],
+    "figures": [{}, {}],
+}
+
+
+@pytest.mark.parametrize("name", ["read", "reports", "versions"])
+def test_a_table_fits_80_columns_and_keeps_dates_and_names_whole(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = drawn(name, [REPORT], 80, monkeypatch)
+    text = "\n".join(lines)
+    assert max(map(len, lines)) <= 80
+    assert "2031-05-06" in text
+    assert "HarbourPost" in text or name != "reports"
+    assert ("2031-05-10" in text and "10:00" in text and "00-00:00" not in text) or name != "versions"
+    assert "…" not in text or name == "read"
+
+
+def test_a_path_is_shown_by_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = drawn("read", [REPORT], 80, monkeypatch)
+    assert lines[2].startswith("…")
+    assert "capsizes.html" in lines[2]
+
+
+def test_a_narrow_terminal_is_kept_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert max(map(len, drawn("reports", [REPORT], 50, monkeypatch))) <= 50
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [({}, "stub"), ({"status": "set_aside"}, "set aside"), ({"status": "unmarked"}, "not marked")]
+)
+def test_a_table_says_what_a_report_is(said: dict[str, str], shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shown in "\n".join(drawn("reports", [{**REPORT, **said}], 80, monkeypatch))

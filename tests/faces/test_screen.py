@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from onrecord.faces.screen import Screen, clean, one_line
+from onrecord.faces.screen import Progress, Screen, clean, one_line
 
 
 class Terminal(io.StringIO):
@@ -39,3 +39,16 @@ def test_colours(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert Screen(no_color=no_color).colored(stream) is colored
+
+
+def test_a_note_stands_on_a_line_of_its_own_beside_a_counter(monkeypatch: pytest.MonkeyPatch) -> None:
+    errors = Terminal()
+    monkeypatch.setattr("sys.stderr", errors)
+    screen = Screen()
+    with Progress(screen) as progress:
+        progress.step("a.html")
+        screen.note("b.csv: a guess")
+        screen.note("and one more")
+    screen.note("done")
+    written = errors.getvalue().split("a.html")[1]
+    assert written == "\r\x1b[Kb.csv: a guess\n\r\x1b[Kand one more\n\r\x1b[Kdone\n"

@@ -37,3 +37,22 @@ def test_one_kind_alone(told: Told) -> None:
     text = show.body(told.reports[0].record, ("figures",), colored=False).plain
     assert "[f " in text
     assert "[q " not in text
+
+
+@pytest.mark.parametrize(
+    ("said", "lines"),
+    [
+        ({"genre": "stub"}, ["2031-05-02 (printed on the page) · en · stub · 0123456789ab"]),
+        (
+            {"status": "set_aside", "why": "an error page: “not found”", "genre": "news"},
+            [
+                "2031-05-02 (printed on the page) · en · set aside · 0123456789ab",
+                "set aside: an error page: “not found”",
+            ],
+        ),
+    ],
+)
+def test_the_heading_says_what_a_report_is(said: dict[str, str], lines: list[str]) -> None:
+    published = {"date": "2031-05-02", "how": "visible"}
+    record = {"report": "0123456789abcdef", "language": "en", "status": "marked", "published": published}
+    assert [str(line) for line in show.heading({**record, **said})][2:] == lines

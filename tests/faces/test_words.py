@@ -80,3 +80,9 @@ def test_who_stands_behind() -> None:
 )
 def test_what_is_counted(what: str | None, counted: object, said: str) -> None:
     assert words.thing({"what": what, "counted": counted}) == said
+
+
+def test_a_later_version_is_of_the_same_page_alone() -> None:
+    assert words.copy_of("update", version=True) == "a later version of"
+    assert words.copy_of("update", version=False) == "an updated copy of"
+    assert words.copy_of("trimmed", version=False) == "a shortened copy of"

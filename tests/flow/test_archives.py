@@ -101,6 +101,10 @@ def test_out_of_a_web_archive_with_addresses(
             one[field] = other[field]
         if one["cells"].get("url", {}).get("how") == "address":
             del one["cells"]["url"]
+        if one["published"]["date"] is None:  # the day of capture bounds it
+            assert one["published"]["latest"] <= "2031-03-04"
+            one["published"] = other["published"]
+            del one["cells"]["published"]
         assert without_ids(one) == without_ids(other)
 
 

@@ -166,6 +166,21 @@ def test_plain_text_is_kept_to_the_letter(end: str) -> None:
     assert [p.text for p in found.passages if p.role == "body"] == STORY
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<h1>Bridge shut</h1><p>T<noscript>he council met on Monday, it said.</p><p>{STORY[0]}</p><p>{STORY[1]}</p><p>{STORY[0]}</p>",
+        f"<h1>Bridge shut</h1><li>Opinions<<noscript>/li><p>{STORY[0]}</p><p>{STORY[1]}</p><p>{STORY[0]}</p>",
+        f"<title>Bridge \xff\u00e2\u20ac\u0153shut\u00e2\u20ac\u009d</title><p>{STORY[0]}</p>",
+        f"<meta property='article:tag' content='R\u00e2\u20ac\u2122iver'><p>{STORY[0]}</p>",
+        f"<title>C:\\new \\u0041b</title><p>{STORY[0]}</p>",
+    ],
+)
+def test_odd_pages_say_what_their_bytes_say(page: str) -> None:
+    for data in (page.encode(), page.encode("cp1252", "replace")):
+        assert list(prints(report(data), data)) == []
+
+
 PARAGRAPH = f"<p class='x'>{STORY[0]} {STORY[1]} <a href='/x'>Read</a></p>\n"
 HURTING = {
     "nested": "<html><body>" + "<div>" * 5000 + PARAGRAPH * 5,
@@ -179,6 +194,8 @@ HURTING = {
     "by": "By " + "Aa " * 200_000,
     "capitals": "LEEDS " * 100_000,
     "months": "May " * 200_000,
+    "authors": "<meta name=author content=a>" * 4_000 + PARAGRAPH * 3,
+    "subjects": "<meta property='article:tag' content=a:b>" * 4_000 + PARAGRAPH * 3,
     "breaks": "<p>" + "<br>" * 50_000 + PARAGRAPH * 3,
 }
 

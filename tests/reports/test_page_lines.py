@@ -12,7 +12,7 @@ from onrecord.reports import hints, page_metadata
 from onrecord.reports.clean import clean
 from onrecord.reports.extract import Vote
 from onrecord.reports.page_features import FEATURES, features
-from onrecord.reports.page_lines import odds, scores
+from onrecord.reports.page_lines import odds, told
 from onrecord.reports.page_roles import look, page_roles
 from onrecord.reports.page_rules import NOTHING, ruled
 from tests.reports.test_clean import PAGES
@@ -22,17 +22,17 @@ PAGE = f"""<html><title>North pier shut</title><body><nav><a href=/>Home</a></na
 <p>{PARAGRAPH}</p><p>Read on</p><p>{PARAGRAPH} Again.</p></article><div class="related-posts"><a href=/1>Ten soups</a></div></body></html>"""
 
 
-def told(page: str, kept: bool) -> tuple[dict[str, list[float]], list[float]]:
+def numbers(page: str, kept: bool) -> tuple[dict[str, list[float]], list[float]]:
     """The features by name, and the scores, of a page whose paragraphs the extractor keeps or not."""
     found = clean(page)
     known = page_metadata.read(found, page)
     about = look(known, found.lines, Vote(tuple(kept and line.tag == "p" for line in found.lines)), "North pier shut")
     rows = features(found.lines, about)
-    return {name: list(rows[:, i]) for i, name in enumerate(FEATURES)}, scores(found.lines, about)
+    return {name: list(rows[:, i]) for i, name in enumerate(FEATURES)}, told(found.lines, about)[0]
 
 
 def test_features() -> None:
-    found, _ = told(PAGE, kept=True)
+    found, _ = numbers(PAGE, kept=True)
     assert found["vote"] == [0, 0, 1, 1, 1, 0]
     assert found["in_nav"] == [1, 0, 0, 0, 0, 0]
     assert found["tag_h1"] == [0, 1, 0, 0, 0, 0]
@@ -47,7 +47,7 @@ def test_features() -> None:
 
 def test_the_model_tells_paragraphs_from_what_is_round_them() -> None:
     for kept in (True, False):
-        _, found = told(PAGE, kept)
+        _, found = numbers(PAGE, kept)
         assert [found[i] > 0 for i in (0, 2, 4, 5)] == [False, True, True, False]
 
 
@@ -65,20 +65,19 @@ def test_any_page_has_a_role_for_each_line(page: str, votes: int) -> None:
     assert len(page_roles(known, found.lines, vote, None, "en")) == len(found.lines)
 
 
-def test_a_page_without_sentences_is_read_by_shape() -> None:
+def test_a_page_of_links_has_no_body() -> None:
     page = "<ul>" + "".join(f"<li><a href=/{n}>Coast {n}</a>" for n in range(9)) + "</ul>"
     found = clean(page)
     vote = Vote(tuple(False for _ in found.lines), "extractor found no article")
     roles = page_roles(page_metadata.read(found, page), found.lines, vote, None, "en")
-    assert [r.why for r in roles if r.kind == "body"] in ([], ["sentences; extractor found no article"])
+    assert [r for r in roles if r.kind == "body"] == []
 
 
-def test_rules_are_asked_near_the_extract_only() -> None:
-    lines = clean("<p>Share this article</p>" * 40).lines
-    found = ruled(lines, tuple(i == 0 for i in range(len(lines))))
-    assert found[0].hit is not None
-    assert found[30] == NOTHING
-    assert ruled([replace(lines[0], linked=1.0)], (True,)) == [NOTHING]
+def test_rules_are_asked_where_it_matters_only() -> None:
+    lines = clean("<p>Share this article</p>" * 3).lines
+    found = ruled(lines, [0.0, -2.0, -9.0])
+    assert [r.hit is not None for r in found] == [True, True, False]
+    assert ruled([replace(lines[0], linked=1.0)], [3.0]) == [NOTHING]
 
 
 @pytest.mark.parametrize(

@@ -251,13 +251,18 @@ def test_agreement_beats_a_single_voice() -> None:
     assert choose([Said("2026-07-06", None, "visible", "b", 0.5)], None) is None
 
 
+def test_a_title_that_nobody_closed_is_none() -> None:
+    page = f"<html><body><p>The council met on Monday.</p><title>{'<p>It sat for long. </p>' * 60}".encode()
+    assert make(Raw(page, "a.html", "a.html"))[0].value("title") is None
+
+
 def test_evidence_that_does_not_carry_its_cell_is_told() -> None:
     found = read('<meta name="date" content="2026-07-06">', top="<p>By Mary Bell</p>")
-    page = b"<meta name='date' content='2026-07-06'>"
+    page = "<meta name='date' content='2026-07-06'>"
     for name, value in (
         ("published", Published("2026-07-07", how="meta")),
         ("byline", ("Tom Orr",)),
         ("title", "Other"),
     ):
         cell = replace(found.cells[name], value=value)
-        assert not carries(found, name, cell, page * 9)
+        assert not carries(found, name, cell, lambda start, end: (page * 9)[start:end])

@@ -103,6 +103,24 @@ def test_a_page_in_a_row_reads_as_it_does_in_a_file() -> None:
     assert list(prints(row, one.data, one.media_type)) == []
 
 
+def test_what_a_row_says_stands_beside_other_days_of_its_text() -> None:
+    one = raw({"text": f"Bridge falls\n\nPublished: May 6, 2026\n\n{STORY}", "published": "2026-05-07"})
+    found = make(one)[0]
+    assert [c.date for c in found.published.candidates] == ["2026-05-07", "2026-05-06"]
+    assert list(prints(found, one.data, one.media_type)) == []
+
+
+@pytest.mark.parametrize(
+    "title", ["Bridge\nfalls", "Bridge\tfalls at\r\nlast", "C:\\new \\u0041b", 'A "bridge" \\ falls', "Ponte caído 😀"]
+)
+def test_the_title_of_a_page_in_a_row_is_in_its_bytes(title: str) -> None:
+    one = raw({"html": f"<html><head><title>{title}</title></head><body><p>{STORY}</p></body></html>"})
+    found = make(one)[0]
+    assert found.value("title") == " ".join(title.split())
+    assert found.cells["title"].raw is not None
+    assert list(prints(found, one.data, one.media_type)) == []
+
+
 def test_a_page_in_a_column_of_text_is_a_page() -> None:
     assert report({"text": "<p>The council met.</p><p>It rose.</p>"}).text == "The council met.\nIt rose."
 

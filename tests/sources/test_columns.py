@@ -50,6 +50,14 @@ def test_a_header_is_known_by_its_names(line: bytes, expect: bool) -> None:
     assert is_header(line) is expect
 
 
+def test_a_column_that_the_person_named_makes_a_header() -> None:
+    line = b'Nr;"Inhalt";Zeitung\r'
+    assert not is_header(line)
+    assert is_header(line, ["Inhalt"])
+    assert not is_header(line, ["Nr;"])
+    assert not is_header(b"Inhalt", ["Inhalt"])
+
+
 def test_every_field_has_names() -> None:
     for field in (*FIELDS, SUMMARY):
         if field != SUMMARY:

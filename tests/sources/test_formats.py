@@ -42,6 +42,13 @@ def test_what_it_is(data: bytes, name: str, kind: str) -> None:
     assert tell(data, name).kind == kind
 
 
+def test_a_named_column_tells_a_table_that_has_no_name() -> None:
+    table = b"\xef\xbb\xbfNr;Inhalt\n1;The council met.\n"
+    assert tell(table, "-").kind == "page"
+    assert tell(table, "-", ["Inhalt"]).kind == "csv"
+    assert tell(table, "a.txt", ["Inhalt"]).kind == "page"
+
+
 def test_telling_takes_time_by_the_length() -> None:
     for data in (
         b"<!--" * 16_000,
