@@ -30,6 +30,7 @@ _BLOCKS = _HEADS | set(
 _OWN_LINE = _HEADS | {"p", "li"}
 _MARKS = "*+o-"
 _LONGEST = 400  # lines of a scrape: longer ones are lists
+_PARAGRAPH = 80  # characters of a line that may be one
 _SEED = 5
 _STYLES_A_PAGE = 2
 _CUTS = {True: 2, False: 1}  # short texts cut out of a scrape: of those labelled by hand, of others
@@ -280,7 +281,7 @@ _STYLES: dict[str, Callable[[lxml.html.HtmlElement], list[str]]] = {
 # --- short texts --------------------------------------------------------------------------------
 
 _Rows = list[tuple[str, str]]
-_CUT = "body body title few few head head wrapped wrapped-few blank-few one upper list none".split()
+_CUT = "body body title few few head head wrapped wrapped-few blank-few apart apart one upper list none".split()
 
 
 def _cut(rows: _Rows, chance: random.Random) -> tuple[_Rows, str, bool] | None:
@@ -296,6 +297,8 @@ def _cut(rows: _Rows, chance: random.Random) -> tuple[_Rows, str, bool] | None:
     elif kind == "head":
         long = [row for row in body if len(row[0]) > 60]
         found = title[: chance.randint(0, 1) if long else 0] + long[: chance.randint(1, 8)]
+    elif kind == "apart":
+        found = _apart(rows, chance)
     elif kind == "none":
         rest = [row for row in rows if row[1] == "other"]
         k = chance.randrange(max(1, len(rest) - 5))
@@ -321,6 +324,18 @@ def _few(rows: _Rows, on: list[int], title: _Rows, chance: random.Random) -> _Ro
     body = rows[a:b] if b - a <= 40 else [rows[i] for i in on]
     first = above[:1] if chance.random() < 0.5 else []
     return first + title + above[1:] + body + below
+
+
+def _apart(rows: _Rows, chance: random.Random) -> _Rows:
+    """Empty rows before and after long lines, or here and there."""
+    some = chance.choice([0.0, 0.1, 0.3])
+    out: _Rows = []
+    for i, (words, label) in enumerate(rows[:_LONGEST]):
+        long = len(words) > _PARAGRAPH or (i > 0 and len(rows[i - 1][0]) > _PARAGRAPH)
+        if i and (chance.random() < some if some else long):
+            out.append(("", label))
+        out.append((words, label))
+    return out
 
 
 def _wrapped(rows: _Rows, width: int) -> _Rows:

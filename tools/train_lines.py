@@ -151,7 +151,11 @@ def title_rows(text: Text) -> tuple[list[int], dict[str, np.ndarray]]:
 
 def title_model(texts: Sequence[Text]) -> tuple[lightgbm.Booster, tuple[str, ...]]:
     # a cut text without a headline has none; a given one may have one that its label missed
-    found = [(text, *title_rows(text)) for text in texts if text.title.any() or text.kind == "cut"]
+    found = [
+        (text, *title_rows(text))
+        for text in texts
+        if text.title.any() or (text.kind == "cut" and text.style != "apart")
+    ]
     found = [(text, where, table) for text, where, table in found if where]
     rows = np.vstack([text_lines.stacked(table) for _, _, table in found])
     right = np.concatenate([text.title[where] for text, where, _ in found])

@@ -33,6 +33,7 @@ _HANDLE = re.compile(r"(?<!\w)[@#]\w")
 _QUOTES = '“”"«»„'
 _UPPER, _LOWER = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
 _DIGITS = string.digits.encode()
+_SPACED = 0.8  # of the units stand after an empty line: then empty lines say nothing
 _LONG = 12  # words of a line that hardly any menu has
 FAR = 40.0  # units: what is further away is equally far
 
@@ -227,6 +228,8 @@ def table(units: Sequence[Unit], title: int | None) -> dict[str, Matrix]:
     out["again"] = np.log1p(np.array([keys[words] - 1 for words in folded], float))
     out["alike"] = np.log1p(np.array([starts[words] - 1 for words in begins], float))
     out["echo"] = np.array(_echo(low))
+    if len(units) > 1 and out["gap"][1:].mean() >= _SPACED:
+        out["gap"] = np.zeros(len(units))
     _neighbours(out)
     _places(out, units, flags, main, title)
     _whole(out, units, flags, main)
