@@ -56,6 +56,7 @@ _P, _P_WALLS = frozenset({"p"}), _WALLS | {"button"}
 _DEPTH = 160  # how far up an end tag looks for its start; deeper pages are made to hurt
 _MOST_TOKENS = 3_000_000
 _TELLING = frozenset({"br", "hr", "meta", "link"})  # elements without an end tag that matter here
+_NAMED = ("class", "id", "itemprop", "rel")  # attributes whose words are hints
 _HINTS = 4  # how many elements around a line give their class names to it
 _PATH = 5  # how many block elements around a line are known to it
 _VEILED = 1_000  # characters in elements of one class, hidden until scripts have run, that may be the report
@@ -266,6 +267,8 @@ class _Reader:
             if name in _TELLING:
                 self._void(token)
             return
+        if not tail and kind == "inline" and name != "a" and name not in self.landmarks and not self.open[name]:
+            return  # an element that says nothing: its end tag finds nothing open either
         said = self.said.get(tail) or self._said(tail)
         if name == "html" and self.language is None:
             self.language = said.attributes.get("lang") or said.attributes.get("xml:lang")
@@ -418,20 +421,17 @@ class _Reader:
 
 
 def _say(found: dict[str, str]) -> _Said:
-    style, classes = found.get("style", ""), found.get("class", "")
+    get = found.get
+    style, classes = get("style"), get("class")
     hidden = (
         ("hidden" in found and found["hidden"].lower() != "until-found")
-        or (style != "" and _HIDING.search(style) is not None)
-        or (classes != "" and _unseen(classes))
+        or (style is not None and _HIDING.search(style) is not None)
+        or (classes is not None and _unseen(classes))
     )
-    return _Said(
-        found,
-        hidden,
-        style != "" and _BLOCKING.search(style) is not None,
-        _ROLES.get(found["role"].lower(), "") if "role" in found else "",
-        " ".join([found[k] for k in ("class", "id", "itemprop", "rel") if k in found])[:200],
-        telling(found),
-    )
+    block = style is not None and _BLOCKING.search(style) is not None
+    mark = _ROLES.get(found["role"].lower(), "") if "role" in found else ""
+    words = " ".join([found[k] for k in _NAMED if k in found])[:200]
+    return _Said(found, hidden, block, mark, words, telling(found))
 
 
 @lru_cache(maxsize=20_000)

@@ -39,7 +39,10 @@ def vote(source: str, page: Page) -> Vote:
     nothing = tuple(False for _ in lines)
     if len(source) > LARGEST or page.deepest > _DEEPEST or page.crowded > _MOST_ATTRIBUTES:
         return Vote(nothing, "page too large for the extractor")
-    extract = _extract(source)
+    try:
+        extract = _extract(source)
+    except TypeError:  # it takes no half of a surrogate pair
+        extract = _extract(source.encode("utf-8", "replace").decode("utf-8"))
     if not extract.strip():
         return Vote(nothing, "extractor found no article")
     return Vote(tuple(align([_key(x) for x in extract.split("\n")], [_key(line.words) for line in lines])))
@@ -47,7 +50,7 @@ def vote(source: str, page: Page) -> Vote:
 
 def _extract(source: str) -> str:
     text: str = extract_plain_text(
-        source.encode("utf-8", "replace").decode("utf-8"),  # it takes no half of a surrogate pair
+        source,
         main_content=True,
         preserve_formatting=True,
         list_bullets=False,

@@ -36,11 +36,13 @@ _BY_ADDRESS = re.compile(
 
 def telling(attributes: Mapping[str, str]) -> bool:
     """False where `stated` gives nothing for any element with these attributes, a `time` aside: asked once a tag."""
-    said, classes = attributes.get("itemprop") or attributes.get("property", ""), attributes.get("class", "")
+    get = attributes.get
+    said, classes, address = get("itemprop") or get("property", ""), get("class", ""), get("href", "")
     return (
-        (said != "" and "content" in attributes)
-        or ((said != "" or classes != "") and _dated(said, classes))
-        or _is_person("a", attributes, said, classes)
+        (said != "" and ("content" in attributes or _dated(said, classes) or said in ("author", "creator")))
+        or (classes != "" and (_dated("", classes) or _authored(classes)))
+        or (address != "" and _BY_ADDRESS.search(address) is not None)
+        or ("rel" in attributes and "author" in attributes["rel"].lower())
     )
 
 
