@@ -15,14 +15,11 @@ HEAD = 1 << 16  # bytes that are looked at
 _NOTHING = "-"
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _SPACE = b" \t\r\n\f\xef\xbb\xbf"  # and the byte order mark
-_COMMENT = rb"<!--(?:(?!-->)[\s\S]){0,4000}+-->\s*+"
-_DOCTYPE = rb"<!DOCTYPE[^>\[]{0,500}+(?:\[[^\]]{0,4000}+\]\s*+)?+>\s*+"
-_FEED = re.compile(
-    rb"\s*+(?:<\?[^>]{0,500}+>\s*+|" + _COMMENT + rb"|" + _DOCTYPE + rb"){0,20}+"
-    rb"<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF|opml|urlset|sitemapindex)[\s>]",
-    re.I,
-)
-_HTML = re.compile(rb"\s*+(?:" + _COMMENT + rb"){0,20}+<(?:!DOCTYPE\s++html|html|head|body)[\s>]", re.I)
+# Told piece by piece, not by one pattern: Python before 3.11.5 gets possessive groups of such pieces wrong.
+_PIECE = re.compile(rb"\s*(?:<\?[^>]{0,500}>|<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,4000}\]\s*)?>|(?P<comment><!--))", re.I)
+_PIECES = 20  # before the first element: declarations, comments, a doctype
+_FEED = re.compile(rb"\s*<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF|opml|urlset|sitemapindex)[\s>]", re.I)
+_HTML = re.compile(rb"\s*<(?:!DOCTYPE\s+html|html|head|body)[\s>]", re.I)
 _JSON_FEED = re.compile(rb'"version"\s{0,20}:\s{0,20}"https?:(?:\\?/){2}jsonfeed\.org(?:\\?/)version')
 _OBJECT = re.compile(rb'\{\s{0,200}(?:\}|"[^"\n]{0,200}"\s{0,20}:)')
 _LIST = re.compile(rb'\[\s{0,200}\{\s{0,200}(?:\}|"[^"\n]{0,200}"\s{0,20}:)')
@@ -69,9 +66,9 @@ def _by_text(head: bytes, name: str, columns: Collection[str]) -> Format:
     start = head[:8192]
     if b"\0" in start[:8]:  # two bytes or four a character
         start = start.replace(b"\0", b"").lstrip(b"\xff\xfe" + _SPACE)
-    if _FEED.match(start):
+    if _FEED.match(start, _element(start)):
         return Format("feed", "feed")
-    if _HTML.match(start):
+    if _HTML.match(start, _element(start, comments_only=True)):
         return PAGE
     told = _by_name(name)
     if _OBJECT.match(head):
@@ -83,6 +80,20 @@ def _by_text(head: bytes, name: str, columns: Collection[str]) -> Format:
     if told is None and "." not in name and is_header(head.partition(b"\n")[0], columns):
         return Format("CSV", "csv")
     return told or PAGE
+
+
+def _element(start: bytes, comments_only: bool = False) -> int:
+    """Where the first element may begin: behind declarations, comments and a doctype."""
+    at = 0
+    for _ in range(_PIECES):
+        piece = _PIECE.match(start, at)
+        if piece is None or (comments_only and not piece["comment"]):
+            break
+        end = start.find(b"-->", piece.end()) + 3 if piece["comment"] else piece.end()
+        if end < 3:  # a comment that does not end here
+            break
+        at = end
+    return at
 
 
 def _object(head: bytes) -> tuple[str, str]:
