@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from html.entities import name2codepoint
 
 from onrecord.shapes import mojibake
@@ -39,6 +40,7 @@ _ODD = re.compile(
     "\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ufaff\ufb07-\ufefe\uff00-\uffff\U00010000-\U0010ffff]| (?=\\s)"
 )
 _ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z]{2,8}[0-9]{0,2});|&(?:nbsp|quot|amp)(?![\w;=])")
+_REMEMBERED = 2_000  # characters: no longer text is kept for being asked again
 _WORDY = frozenset(("and", "or", "not", "part", "image", "real", "sum", "sub", "sup", "int", "cap", "cup", "prop"))
 _QUOTED = re.compile(r"(?:=[0-9A-F]{2}){2,8}")
 # An apostrophe that became a sign for "unknown", in words that have no other letter there.
@@ -59,6 +61,10 @@ def as_read(text: str) -> tuple[str, tuple[Piece, ...]]:
     """
     if not _is_odd(text):
         return text, (Piece(0, len(text), 0, len(text)),) if text else ()
+    return _remembered(text) if len(text) <= _REMEMBERED else _undone(text)
+
+
+def _undone(text: str) -> tuple[str, tuple[Piece, ...]]:
     first = damage(text)
     if not first and next(iter(_plain(text)), None) is None:  # right text with letters beyond ASCII: most of it
         return text, (Piece(0, len(text), 0, len(text)),)
@@ -70,6 +76,10 @@ def as_read(text: str) -> tuple[str, tuple[Piece, ...]]:
         chars, origin = _apply(chars, origin, changes)
     chars, origin = _apply(chars, origin, list(_plain("".join(chars))))
     return "".join(chars), tuple(_pieces(origin))
+
+
+# A page's lines are asked for several times: for their roles, their values, their passages.
+_remembered = lru_cache(maxsize=2048)(_undone)
 
 
 def read_right(text: str) -> str:
