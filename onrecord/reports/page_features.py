@@ -28,6 +28,7 @@ _MARKS = (
     "button", "address", "dl",
 )  # fmt: skip
 _TITLE = 500  # characters of the longest line that may be a title or a standfirst
+_TITLED = 3  # words: shorter lines share theirs with the headline by chance
 _LONG = 1_000  # characters of a line whose shape is looked at
 _PROSE = 12  # words from which a line that is no link reads as part of a report
 _LEVELS = 4  # elements around a line, from its own block outwards, that are looked at as a whole
@@ -150,7 +151,7 @@ def _stated(lines: Sequence[Line], about: About) -> list[tuple[float, float, flo
     for line in lines:
         words = line.words
         twice = float(seen[words] > 1)
-        if not stated and not (titled and len(words) < _TITLE):
+        if not stated and not (titled and len(words) < _TITLE and words.count(" ") >= _TITLED - 1):
             out.append((twice, 0.0, 0.0, 0.0))
             continue
         keys = _WORD.findall(words[:_LONG].casefold())

@@ -131,6 +131,8 @@ def _holding(folded: str, words: int) -> Row | None:
 def _inside(folded: str, words: int) -> Iterator[Row]:
     """The phrases that stand in the line, in order; of several at one place the longest."""
     has = _tables().has
+    if has.keys().isdisjoint(_WORD.findall(folded)):
+        return
     for found in _WORD.finditer(folded):
         for phrase, limit, row in has.get(found.group(), ()):
             if _within(limit, words) and _stands(folded, phrase, found.start()):

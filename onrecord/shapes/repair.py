@@ -34,6 +34,8 @@ _UNSEEN = frozenset("\u00ad\u200b\u2060\ufeff\u180e\u034f") | {
 # In scripts that need them these stay: Persian has joiners inside words, Hebrew and Arabic marks of direction.
 _JOINERS = frozenset(map(chr, (*range(0x200C, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 
+# Anything but ASCII and the quotation marks, dashes and dots of right text: damage has letters or signs beyond them.
+_LETTERED = re.compile("[^\0-\x7e\u2010-\u2027\u2030-\u205e]")
 # Anything but plain letters, signs and single spaces.
 _ODD = re.compile(
     "[^\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u167f\u1681-\u180d\u180f-\u1fff"
@@ -108,9 +110,10 @@ def damage(text: str) -> list[Change]:
 
 
 def _is_odd(text: str) -> bool:
-    if text.isascii():
+    plain = text.isascii() and text.isprintable()
+    if plain or _LETTERED.search(text) is None:
         return (
-            _ODD.search(text) is not None
+            ("  " in text if plain else _ODD.search(text) is not None)
             or ("&" in text and _ENTITY.search(text) is not None)
             or ("=" in text and _QUOTED.search(text) is not None)
             or ("?" in text and _APOSTROPHE.search(text) is not None)
