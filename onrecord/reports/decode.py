@@ -91,6 +91,14 @@ def _fits(data: bytes, encoding: str) -> bool:
 
 def _decoded(data: bytes, encoding: str, how: str, bom: int = 0) -> Decoded:
     body = _whole(data[bom:] if bom else data, encoding)
+    if encoding == "utf-8":
+        try:
+            text = body.decode()
+        except UnicodeDecodeError:
+            pass
+        else:  # as most are: nothing to keep apart, and each place leads back
+            _refuse_binary(text)
+            return Decoded(text, encoding, how, text, bom, True)
     try:
         escaped = body.decode(encoding, "surrogateescape")
     except (UnicodeError, LookupError):
