@@ -34,10 +34,10 @@ _LONGEST = 2_000  # characters of a title, an address, a name
 def canonical(row: Mapping[str, Any]) -> bytes:
     """The row as the bytes that are kept: JSON in UTF-8, keys sorted, no spaces; a column without a value left out.
 
-    Equal rows give equal bytes whatever file they came in. Not-a-number becomes null, infinity a word. Raises
+    Equal rows give equal bytes whatever file they came in. Not-a-number is no value, infinity a word. Raises
     RecursionError where values are nested too deep.
     """
-    row = {name: value for name, value in row.items() if value is not None}
+    row = {name: value for name, value in row.items() if not _is_nothing(value)}
     _check_depth(row)
     try:
         text = _dumped(row)
@@ -45,6 +45,10 @@ def canonical(row: Mapping[str, Any]) -> bytes:
         text = _dumped(_finite(row))
     # half of a pair is no character: it stays as the escape it was
     return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", text).encode()
+
+
+def _is_nothing(value: Any) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value))
 
 
 def _dumped(row: Any) -> str:
