@@ -342,7 +342,7 @@ def test_parquet_of_every_type() -> None:
     (raw,) = opened(out.getvalue(), "parquet").raws
     assert json.loads(raw.data) == {
         "text": "The council met.", "published": "2031-05-02T10:00:00", "crawled": "2031-05-03T10:00:00+00:00",
-        "day": "2031-05-02", "time": "10:05:00", "price": "1.50", "score": None, "authors": ["Mary Bell", "Tom Orr"],
+        "day": "2031-05-02", "time": "10:05:00", "price": "1.50", "authors": ["Mary Bell", "Tom Orr"],
         "source": {"name": "The Paper"}, "map": {"a": 1}, "word": "x", "span": 5.0,
     }  # fmt: skip
     assert raw.given.byline == ("Mary Bell", "Tom Orr")
