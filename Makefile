@@ -17,7 +17,7 @@ LOCKED := $(PIP) install --quiet --no-deps --require-hashes --only-binary :all: 
 # The package itself, editable; what builds it (setuptools) stands in the lock already.
 ITSELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 
-.PHONY: help setup setup-dev demo test lint format types imports sizes score golden train-lines lock bench bench-reading \
+.PHONY: help setup setup-dev demo test lint format types imports sizes score search golden train-lines lock bench bench-reading \
 	clean
 
 help:  ## what can be made
@@ -90,6 +90,9 @@ sizes: setup-dev  ## draw the sizes of functions and modules
 
 score: setup-dev  ## score what is read against gold data
 	@$(BIN)/python -m onrecord.checks.scorecard
+
+search: setup-dev  ## try the properties on new examples: TESTS=folder
+	@ONRECORD_SEARCH=1 $(BIN)/python -m pytest -n $(JOBS) --dist loadfile -q $(TESTS)
 
 golden: setup-dev  ## write the golden files anew; read the difference before you keep it
 	@$(BIN)/python -m pytest -q --golden $(TESTS)

@@ -1,9 +1,17 @@
 """What every test may ask for: the project's root, golden files."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The suite says the same twice: properties are tried on the same examples in each run, however slow the machine is.
+# `make search` tries new ones.
+settings.register_profile("suite", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=1_000)
+settings.load_profile("search" if os.environ.get("ONRECORD_SEARCH") else "suite")
 
 ROOT = Path(__file__).resolve().parent.parent
 
