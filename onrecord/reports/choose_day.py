@@ -38,7 +38,8 @@ def choose(said: Sequence[Said], captured: str | None) -> Cell | None:
     """The publication cell with all candidates where they differ; None where nothing is said, or not enough.
 
     A day after the one on which the input was captured is none. A stamp in universal time may name the day before or
-    after the page's own: where the page prints that day, it counts for it.
+    after the page's own: where the page prints that day, it counts for it. Where one other day stands beside the
+    headline, that is the day its readers were given: what the code states may be when the page was begun.
     """
     possible = [_doubted(s) for s in said if _possible(s, captured)]
     local = [_local(s, possible) for s in possible]
@@ -46,6 +47,7 @@ def choose(said: Sequence[Said], captured: str | None) -> Cell | None:
     if not sums:
         return None
     best = _of_address(min(sums, key=lambda day: (-sums[day], day)), local)
+    best = _as_printed(best, local, captured)
     if sums[best] < _ENOUGH:
         return None
     mine = [(s, o) for s, o in zip(possible, local, strict=True) if o.day == best and s.day == best]
@@ -70,6 +72,17 @@ def _of_address(best: str, said: Sequence[Said]) -> str:
     """The day in the address where that is the earlier: stamps are made anew with a page, addresses hardly ever."""
     days = [s.day for s in said if s.how == "url"]
     return days[0] if days and days[0] < _moved(best, -_MADE_ANEW) else best
+
+
+def _as_printed(best: str, said: Sequence[Said], captured: str | None) -> str:
+    """The one day printed beside the headline, where `best` is printed nowhere; the day of capture is a clock's."""
+    printed = {s.day for s in said if s.how == "visible"}
+    beside = {s.day for s in said if s.how == "visible" and s.weight >= _STATED}
+    if best in printed or len(beside) != 1:
+        return best
+    (day,) = beside
+    is_clock = captured is not None and day >= _moved(captured[:10], -1)
+    return best if is_clock else day
 
 
 def cell(said: Said, value: Published) -> Cell:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -161,7 +161,7 @@ class _Reader:
         self.said: dict[str, _Said] = {}
         self.kinds, self.landmarks = kinds(), landmarks()
         self.stack: list[tuple[str, _Around, bool]] = []  # name, what holds inside, whether its end ends the line
-        self.open: Counter[str] = Counter()
+        self.open: defaultdict[str, int] = defaultdict(int)  # a Counter asks Python code for what it lacks
         self.around = _Around()
         self.line = _Builder()
         self.found: list[tuple[str, tuple[int, int], _Builder, bool]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -30,6 +31,7 @@ _WORDS = 6  # of a line that tells who and when, besides the day
 _ABOVE, _BELOW = 4, 8  # lines above the headline and below the body that are looked at
 _TRUST = {"head": 1.0, "above": 0.85, "beside": 0.6, "body": 0.7, "below": 0.7, "away": 0.35}
 _FETCHED = 0.3  # above the headline of a text without its page the day may be that on which it was fetched
+_BEHIND = re.compile(r"(?<=[^\W\d]{3}[.!?…])(?=\w)[^.!?…]{6,60}$")
 _MOST = 3  # days read in one line: "Published: …, updated: …"
 _AGO = re.compile(
     r"(?<!\w)(?:(?P<n>\d{1,3}|an?|one)\s(?P<unit>min(?:ute)?s?|hours?|hrs?|days?|weeks?)\sago|(?P<day>yesterday|today))(?!\w)"
@@ -50,7 +52,8 @@ def stamps(
     the headline may be the day the page was fetched, and is trusted little. `day_first` is how 3/4/2026 is meant.
     """
     for i in range(max(0, where.head - _ABOVE), min(len(lines), where.last + _BELOW + 1)):
-        line, role, place = lines[i], roles[i], where.place(i)
+        role, place = roles[i], where.place(i)
+        line = _behind(lines[i]) if place == "head" else lines[i]
         if len(line.words) > (_LONGEST if role.kind != "body" else _OPENING):
             continue
         if place == "body" and not (i >= where.last - 1 and is_stamp(line.words)):
@@ -77,6 +80,15 @@ def _said(
         at = day.end
     if at == 0 and captured is not None and place == "head":
         yield from _ago(line, role, captured)
+
+
+def _behind(line: Line) -> Line:
+    """The stamp that a style alone sets off from a sentence, "… to its recovery?6 July 2026"; else the line."""
+    # the sentence is longer than whatever stands before a day in a stamp
+    found = _BEHIND.search(line.words, max(_OPENING, len(line.words) - _OPENING))
+    if found is None or not is_stamp(found.group()):
+        return line
+    return replace(line, words=found.group(), at=line.at + found.start())
 
 
 def _weight(line: Line, role: Role, labelled: bool, place: str, beside: tuple[str, str]) -> float:

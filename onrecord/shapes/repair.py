@@ -241,15 +241,15 @@ def _widen(where: list[tuple[int, int]], end: int) -> None:
 
 def _pieces(origin: list[tuple[int, int]]) -> Iterator[Piece]:
     """The map as pieces: runs of characters that stand for one character each, and what stands for more or less."""
-    at = 0
-    while at < len(origin):
+    at, size = 0, len(origin)
+    while at < size:
         start, end = origin[at]
         stop = at + 1
         if _is_single(origin, at):
-            while stop < len(origin) and origin[stop] == (end, end + 1) and _is_single(origin, stop):
+            while stop < size and origin[stop] == (end, end + 1) and (stop + 1 == size or origin[stop + 1] != origin[stop]):
                 stop, end = stop + 1, end + 1
         else:
-            while stop < len(origin) and origin[stop] == (start, end):
+            while stop < size and origin[stop] == (start, end):
                 stop += 1
         yield Piece(at, stop, start, end)
         at = stop

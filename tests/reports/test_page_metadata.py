@@ -121,11 +121,12 @@ def test_where_a_page_contradicts_itself_all_days_are_kept() -> None:
         '<meta property="article:published_time" content="2026-07-06T10:00:00+02:00">',
         top="<p>Published: 9 July 2026</p>",
     )
-    assert found.published.date == "2026-07-06"
+    # the day that its readers were given
+    assert found.published.date == "2026-07-09"
     kept = [(c.date, c.how) for c in found.published.candidates]
-    assert kept == [("2026-07-06", "meta"), ("2026-07-09", "visible")]
-    assert found.published.candidates[1].at is not None
-    assert found.published.candidates[1].at.cut(found.text) == "9 July 2026"
+    assert kept == [("2026-07-09", "visible"), ("2026-07-06", "meta")]
+    assert found.published.candidates[0].at is not None
+    assert found.published.candidates[0].at.cut(found.text) == "9 July 2026"
     assert read('<meta name="date" content="2026-07-06">', top="<p>6 July 2026</p>").published.candidates == ()
 
 
@@ -133,7 +134,7 @@ def test_the_local_day_of_a_stamp_in_universal_time() -> None:
     stamp = '<meta property="article:published_time" content="2026-07-07T03:37:41+00:00">'
     assert read(stamp).published.date == "2026-07-07"
     assert read(stamp, top="<p>6 July 2026, 11:37 pm</p>").published.date == "2026-07-06"
-    assert read(stamp, top="<p>5 July 2026, 11:37 pm</p>").published.date == "2026-07-07"
+    assert read(stamp, top="<p>5 July 2026, 11:37 pm</p>").published.date == "2026-07-05"
 
 
 def test_an_address_is_older_than_a_stamp_made_anew() -> None:
@@ -237,6 +238,25 @@ def test_bounds_of_an_undated_report() -> None:
 def test_stated_days(value: str, day: str | None) -> None:
     found = when(value)
     assert (found[0] if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("printed", "captured", "want"),
+    [
+        (["2026-07-09"], None, "2026-07-09"),
+        (["2026-07-09"], "2026-08-01T00:00:00Z", "2026-07-09"),
+        (["2026-07-09"], "2026-07-09T10:00:00Z", "2026-07-06"),  # a clock, not a day of publication
+        (["2026-07-09", "2026-07-08"], None, "2026-07-06"),  # two others: neither is trusted alone
+        (["2026-07-09", "2026-07-06"], None, "2026-07-06"),  # what the code states is printed too
+    ],
+)
+def test_a_day_printed_beside_the_headline_against_what_the_code_states(
+    printed: list[str], captured: str | None, want: str
+) -> None:
+    code = [Said("2026-07-06", None, how, how, 3.0) for how in ("meta", "json-ld")]
+    found = choose(code + [Said(day, None, "visible", "visible", 2.5) for day in printed], captured)
+    assert found is not None
+    assert found.value.date == want
 
 
 def test_agreement_beats_a_single_voice() -> None:
