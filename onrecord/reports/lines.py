@@ -15,7 +15,7 @@ _QUOTING = re.compile(r"[ \t]*+(?:>[ \t]?)++")
 _QUOTES = re.compile(r"(?:^|[\r\n])[ \t]*+>")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a page has thousands, and that would cost three times as much; never changed
 class Line:
     """One line of the reading text that is not empty: characters [start, end), its ending left out.
 

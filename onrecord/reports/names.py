@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.lexicon import agencies
 from onrecord.lexicon.names import is_given
@@ -78,7 +78,12 @@ def byline(line: str) -> tuple[str, ...] | None:
 
     A byline has at most 16 words and is no sentence.
     """
-    words = " ".join(line[:_LONGEST].split())
+    return _byline(line[:_LONGEST])
+
+
+@lru_cache(maxsize=2048)  # several ask for each of a page's lines
+def _byline(line: str) -> tuple[str, ...] | None:
+    words = " ".join(line.split())
     rest = _after_label(words)
     if len(words) > 160 or len(words.split()) > 16 or rest == words:
         return None

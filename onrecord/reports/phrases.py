@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.shapes.table import Row, load
 
@@ -30,8 +30,11 @@ class Hit:
 
 def find(line: str) -> Hit | None:
     """The first phrase of the table that `line` has: whole lines first, then beginnings, patterns, phrases inside."""
-    if len(line) > _LONGEST:
-        return None
+    return _find(line) if len(line) <= _LONGEST else None
+
+
+@lru_cache(maxsize=2048)  # several ask for each of a page's lines
+def _find(line: str) -> Hit | None:
     folded = " ".join(line.replace("’", "'").casefold().split())
     words = len(folded.split())
     row = _tables().line.get(folded.strip(_EDGES)) if words <= 8 else None
