@@ -41,7 +41,7 @@ def make(raw: Raw, repeated: Repeated = NOTHING) -> tuple[Report, ...]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Leaves cycles for later: a page makes tens of thousands of small things and none of them, a twentieth of the time.
+    """Leaves looking for cycles for later: it costs a twentieth of a page's time, and a page makes none.
 
     Bounded, as an input is; what is off already stays off.
     """

@@ -246,8 +246,10 @@ def _pieces(origin: list[tuple[int, int]]) -> Iterator[Piece]:
         start, end = origin[at]
         stop = at + 1
         if _is_single(origin, at):
-            while stop < size and origin[stop] == (end, end + 1) and (stop + 1 == size or origin[stop + 1] != origin[stop]):
+            after = (end, end + 1)
+            while stop < size and origin[stop] == after and (stop + 1 == size or origin[stop + 1] != after):
                 stop, end = stop + 1, end + 1
+                after = (end, end + 1)
         else:
             while stop < size and origin[stop] == (start, end):
                 stop += 1
