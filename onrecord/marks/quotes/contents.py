@@ -142,7 +142,8 @@ def _kind(frame: Frame, root: Token) -> str | None:
     if "that" in marks:
         return _first(frame, "that", "othat", "bare")
     opening = root.doc[root.left_edge.i]
-    if opening.lower_ in _ASKING and not before and not _in_subject(opening, root):
+    relative = opening.i < frame.token.i  # "the fighting, which it claims was stopped"
+    if opening.lower_ in _ASKING and not before and not relative and not _in_subject(opening, root):
         return _first(frame, "whether", "owhether")
     if not _finite(root):
         return None
@@ -197,6 +198,8 @@ def _prepositional(frame: Frame, prep: Token) -> Iterator[Content]:
         word == "of" and "oof" in takes and inside.dep_ == "pcomp"
     ):  # "accused of fraud" names a thing, and tells no words
         yield Content("oof", inside, runs(kept(inside, frame)))
+    elif word == "as" and "as" in takes and thing is not None and thing.i < frame.token.i and not frame.passive:
+        yield Content("as", inside, runs(kept(inside, frame)))  # "an answer, which she described as inadequate"
     elif word == "as" and "as" in takes and thing is not None and not frame.passive:
         yield Content("as", inside, runs([*kept(thing, frame), prep, *kept(inside, frame)]))
     elif word == "at" and "at" in takes and thing is not None and thing.lemma_.lower() in _COUNTED and _number(inside):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from onrecord.marks.quotes.frames import Frame
 
 _TRIM = " \t\n\u00a0,;:.–—-…"
+_CONTENT = ("ccomp", "oprd", "xcomp")
 _CONTINUES = frozenset("adding noting stressing insisting warning saying arguing explaining claiming".split())
 
 
@@ -136,7 +137,7 @@ def above(token: Token) -> Token | None:
     "said the dam was safe and urged people to stay": a dam urges nobody.
     """
     inner = token.head
-    if token.dep_ != "conj" or token.tag_ not in ("VBD", "VBZ", "VBP") or own_subject(token):
+    if token.dep_ != "conj" or not _finite(token) or own_subject(token):
         return None
     while inner.dep_ == "conj" and inner.head.i != inner.i:
         inner = inner.head
@@ -145,7 +146,18 @@ def above(token: Token) -> Token | None:
         return None
     if inner.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in inner.children):
         return said
-    return said if said.tag_ == token.tag_ and speech.verb(token.lower_) is not None and _lifeless(inner) else None
+    if speech.verb(token.lower_) is None or not _lifeless(inner):
+        return None
+    return said if said.tag_ == token.tag_ or (token.tag_ == "VB" and _tense(token) == said.tag_) else None
+
+
+def _finite(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or _tense(verb) != ""
+
+
+def _tense(verb: Token) -> str:
+    """The tag of the "do" that carries the tense: "but does say that ..."."""
+    return next((c.tag_ for c in verb.children if c.dep_ == "aux" and c.lemma_.lower() == "do"), "")
 
 
 def _lifeless(clause: Token) -> bool:
@@ -168,8 +180,10 @@ def _speaks_anew(root: Token, token: Token) -> bool:
     if speech.verb(token.lower_) is None or token.tag_ not in ("VBD", "VBZ", "VBP"):
         return False
     own = next((c for c in token.children if c.dep_ == "nsubj"), None)
-    if own is None or not any(c.dep_ == "ccomp" for c in token.children):
+    if own is None or not any(c.dep_ in _CONTENT for c in token.children):
         return False
+    if not any(c.dep_ == "ccomp" for c in token.children):  # "..., and a group called the sentence excessive"
+        return own.pos_ != "PRON" and not lifeless(own) and own.i > root.i
     return root.tag_ != token.tag_ or own.pos_ != "PRON"
 
 

@@ -28,6 +28,10 @@ _INVERTS = (
 # Under these the speech is only thought of: "would say", "could argue".
 _STOP_MODALS = frozenset("would could might should may must shall can ca".split())
 _FIRST_SECOND = frozenset("i we you me us".split())
+_NO_ONE = frozenset("nobody none no-one".split())
+# Who is quoted or cited says it; who quotes carries it.
+_CARRIES = frozenset("quote cite".split())
+_CITING = frozenset("citing quoting".split())
 _HEARER_PREPOSITIONS = ("to", "with", "on", "upon")
 _THROUGH = frozenset(
     "interview remark comment statement briefing conversation call speech address appearance programme program".split()
@@ -89,8 +93,10 @@ def _passive(token: Token) -> bool:
 
 def _unsaid(token: Token) -> bool:
     """Speech that was refused, wished for or only possible: no words are on record."""
-    if any(c.dep_ == "neg" for c in token.children):
+    if any(c.dep_ == "neg" or (c.dep_ == "nsubj" and c.lower_ in _NO_ONE) for c in token.children):
         return True
+    if token.tag_ == "VBN" and token.dep_ in ("advcl", "prep", "dep", "acl") and _without_asker(token):
+        return True  # "Asked whether it was safe, she ...": a reporter's question
     if any(c.dep_ == "aux" and c.lower_ in _STOP_MODALS for c in token.children):
         return True
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether", "until") for c in token.children):
@@ -103,6 +109,15 @@ def _unsaid(token: Token) -> bool:
     if token.dep_ in ("xcomp", "ccomp") and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
         return token.head.lemma_.lower() in _NOT_YET or token.head.lower_ in _NOT_YET_ADJECTIVES
     return False
+
+
+def _without_asker(token: Token) -> bool:
+    """ "Asked whether ...", "when he was asked why ...": a question that is only told for the answer's sake."""
+    entry = speech.verb(token.lower_)
+    if entry is None or not entry.can("owhether") or any(c.dep_ == "agent" for c in token.children):
+        return False
+    bare = not any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in token.children)
+    return bare or any(c.dep_ in ("advmod", "mark") and c.lower_ in ("when", "after") for c in token.children)
 
 
 def subject(token: Token, depth: int = 0) -> Token | None:
@@ -132,6 +147,8 @@ def subject(token: Token, depth: int = 0) -> Token | None:
         return _just_before(token)
     if token.dep_ == "pcomp" and above.dep_ == "prep":
         verb = above.head
+        if verb.lemma_.lower() in _CARRIES and not _passive(verb):
+            return next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
         if verb.pos_ in _VERBS:
             return _grammatical(verb) if _passive(verb) else subject(verb, depth + 1)
         return _noun_speaker(verb, depth) if verb.pos_ in ("NOUN", "PROPN") else None
@@ -217,6 +234,9 @@ def _agent(token: Token) -> Token | None:
 
 
 def _antecedent(verb: Token, found: Token) -> Token:
+    part = next((c for c in found.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    if part is not None and any(c.lower_ in ("whom", "which") for c in part.children):  # "five men, all of whom said"
+        return verb.head if verb.dep_ in ("relcl", "acl") and verb.head.i < found.i else found
     if found.lower_ in _RELATIVE and found.tag_ in ("WDT", "WP", "IN"):
         above = verb
         while above.dep_ == "conj" and above.head.i != above.i:
@@ -269,6 +289,49 @@ def hearer(found: Frame) -> Token | None:
         if child.dep_ in ("prep", "dative") and child.lower_ in _HEARER_PREPOSITIONS and _addresses(found.entry, child):
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
+
+
+def carrier(found: Frame) -> Token | None:
+    """Who passes on what another said: "X quoted Y as saying", "Y was quoted by X as saying"; else None."""
+    token = found.token
+    if token.dep_ != "pcomp" or token.head.dep_ != "prep" or token.head.lower_ != "as":
+        return None
+    verb = token.head.head
+    if verb.lemma_.lower() not in _CARRIES:
+        return None
+    return _agent(verb) if _passive(verb) else subject(verb)
+
+
+def quoted(found: Frame, quoting: Token | None) -> Token | None:
+    """Whose words are quoted: "... , X quoted the witness Y as saying"; None for a verb that only says."""
+    token = found.token
+    if token.lemma_.lower() not in _CARRIES or found.passive:
+        return None
+    own = next((c for c in token.children if c.dep_ in ("dobj", "dative") and c.i > token.i), None)
+    if own is not None:
+        return own
+    behind = token.doc[token.i + 1 : bounds(token)[1]]
+    for t in behind:  # the parser took the verb for a participle
+        if t.pos_ in ("PROPN", "NOUN", "PRON") and t.dep_ not in ("compound", "poss", "nmod") and t != quoting:
+            return t
+        if t.pos_ in ("ADP", "VERB", "PUNCT"):
+            break
+    return None
+
+
+def cited(found: Frame) -> Token | None:
+    """Whose words they are in "X, citing Y, said ..." and "... , X said, citing Y"; None where Y cannot speak."""
+    who = subject(found.token)
+    for above in (found.token, *(() if who is None else (who,))):
+        for child in above.children:
+            if child.lower_ in _CITING and child.dep_ in ("advcl", "acl", "prep", "dep", "conj", "xcomp", "pcomp"):
+                return next((c for c in child.children if c.dep_ in ("dobj", "pobj") and _has_a_voice(c)), None)
+    return None
+
+
+def _has_a_voice(token: Token) -> bool:
+    text = speech.sources().get(token.lemma_.lower()) == "text"
+    return text or (can_hear(token) and token.ent_type_ not in ("DATE", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"))
 
 
 def can_hear(token: Token) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord.lexicon import speech
 from onrecord.marks.quotes.candidate import Party
+from onrecord.marks.quotes.extents import lifeless
 from onrecord.marks.quotes.lookup import text_of
 
 _VERBS = ("VERB", "AUX")
@@ -28,6 +30,7 @@ def party(token: Token) -> Party:
         words,
         plural,
         token.lower_ if token.pos_ == "PRON" else "",
+        token.pos_ == "NOUN" and (lifeless(token) or speech.sources().get(token.lemma_.lower()) == "text"),
     )
 
 
@@ -59,6 +62,8 @@ def _extent(token: Token) -> tuple[Token, Token]:
 def _runs_on(head: Token, child: Token) -> bool:
     if child.dep_ in ("relcl", "acl", "parataxis", "advcl", "ccomp"):
         return True
+    if child.dep_ == "prep" and child.i > head.i and any(c.ent_type_ in ("DATE", "TIME") for c in child.children):
+        return True  # "his lawyer on Sunday said": when, not who
     if child.dep_ == "punct" and child.text in (",", ";", ":", "—", "–", "--", "(", "“", '"', "”"):
         return not any(c.dep_ == "conj" for c in head.children)
     if child.dep_ == "appos":

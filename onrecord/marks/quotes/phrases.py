@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.lexicon import speech
-from onrecord.marks.quotes.extents import runs
+from onrecord.marks.quotes.extents import lifeless, runs
 from onrecord.marks.quotes.frames import Frame, frame, subject
 from onrecord.marks.quotes.lookup import bounds
 
@@ -247,7 +247,7 @@ def nouned(doc: Doc, title: bool) -> list[Attributed]:
             if complement in entry.takes and parts and not (title and complement == "inf"):
                 cue = (token.idx, token.idx + len(token))
                 force = entry.force_of(complement)
-                out.append(Attributed(cue, _issuer(token), parts, force, entry.source, complement, root))
+                out.append(Attributed(cue, issuer(token), parts, force, entry.source, complement, root))
                 break
     return out
 
@@ -287,7 +287,7 @@ def _complements(noun: Token) -> Iterator[tuple[str, Token, list[Token]]]:
                     yield "for+inf", inside, list(child.subtree)
 
 
-def _issuer(noun: Token) -> Token | None:
+def issuer(noun: Token) -> Token | None:
     """Whose words a noun tells: its owner, its author, or the subject of the verb that delivers it."""
     for child in noun.children:
         if child.dep_ == "poss" and child.i < noun.i:
@@ -301,5 +301,7 @@ def _issuer(noun: Token) -> Token | None:
     if noun.dep_ in ("dobj", "oprd"):
         lemma = noun.head.lemma_.lower()
         if lemma in _LIGHT and lemma not in _OTHERS:
-            return subject(noun.head)
+            who = subject(noun.head)
+            # "five deaths raise fears that ...": somebody's, but not theirs
+            return None if who is not None and lifeless(who) and who.lower_ not in ("this", "that") else who
     return None
