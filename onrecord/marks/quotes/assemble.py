@@ -171,10 +171,12 @@ def _object_in_marks(number: int, scene: Scene) -> Said | None:
     stretch, doc = scene.marks[number], scene.doc
     first, _ = scene.tokens(number)
     words = len(stretch.inner(scene.text).split())
-    if first < 0 or words < 2 or titled(scene.text, stretch):
+    if first < 0 or titled(scene.text, stretch):
         return None
     for cue in reversed(scene.beside(doc[first])):
         takes = cue.entry.takes
+        if words < 2 and not _called(cue, doc[first]):
+            continue
         if cue.token.i > first or not ("marks" in takes or ("quote" in takes and words >= 5)):
             continue
         thing = _object_around(cue.token, first)
@@ -188,6 +190,13 @@ def _object_in_marks(number: int, scene: Scene) -> Said | None:
         kind = "direct" if (start, end) == (stretch.start, stretch.end) else "mixed"
         return _said(cue, subject(cue.token), ((start, end),), kind, cue.entry.force)
     return None
+
+
+def _called(cue: Frame, word: Token) -> bool:
+    """A single word in marks that says what the speaker calls something: 'described it as "useless"'."""
+    if not any(c in cue.entry.takes for c in ("as", "ocomp")):
+        return False
+    return word.pos_ in ("ADJ", "ADV", "VERB") and word.i > cue.token.i
 
 
 def _object_around(cue: Token, first: int) -> Token | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from onrecord.lexicon import speech
 from onrecord.marks.quotes.extents import kept, own_subject, runs
 from onrecord.marks.quotes.frames import Frame, just_after, subject
 from onrecord.marks.quotes.lookup import bounds
@@ -77,8 +78,31 @@ def _below(frame: Frame) -> Iterator[Content]:
     for child in (*token.children, *(thing.children if thing is not None else ())):
         if child.dep_ == "prep" and child.i > token.i and (child.head.i == token.i or child.lower_ == "as"):
             yield from _prepositional(frame, child)
+    if not told and (astray := _astray(frame)) is not None:
+        told = True
+        yield astray
     if not told and not frame.passive:
         yield from _noun_phrase(frame)
+
+
+def _astray(frame: Frame) -> Content | None:
+    """A clause with "that" which the parser hung on a noun in between: "told a judge at a hearing on Monday that ..."."""
+    kind = _first(frame, "that", "othat")
+    if kind is None or frame.passive:
+        return None
+    token = frame.token
+    for that in token.doc[token.i + 1 : token.right_edge.i + 1]:
+        root = that.head
+        if that.lower_ != "that" or that.dep_ != "mark" or root.dep_ not in ("acl", "relcl", "ccomp", "advcl", "dep"):
+            continue
+        noun = root.head
+        if noun.pos_ not in ("NOUN", "PROPN") or speech.noun(noun.lower_) is not None or not own_subject(root):
+            return None
+        if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.i == token.i:
+            tokens = [t for t in kept(root, frame) if t.i > token.i]
+            return Content(kind, root, runs(tokens))
+        return None
+    return None
 
 
 def _under_particle(frame: Frame) -> tuple[Token, ...]:
@@ -269,6 +293,8 @@ def _around(frame: Frame) -> Iterator[Content]:
         return
     if _object(frame) is not None and not any(c in frame.entry.takes for c in ("othat", "obare")):
         return  # "as he rejected the plan": what was rejected is told, and no words
+    if token.i > head.i and not as_said and _ends_sentence(token):
+        head = _whole(head)  # "smoke rose, and men said it was a bomb, the paper reported": all of it
     tokens = kept(head, frame)
     ahead = [t for t in tokens if t.i < token.left_edge.i and not t.is_punct]
     if token.i < head.i and not ahead and not as_said:
@@ -287,6 +313,19 @@ def _divided(head: Token, cue: Token, tokens: list[Token]) -> Iterator[Content]:
             yield Content("bare", second, runs(behind[1:]))
             return
     yield Content("bare", head, parts)
+
+
+def _ends_sentence(cue: Token) -> bool:
+    """Nothing but adverbs and phrases of its own stands behind the cue."""
+    behind = cue.doc[cue.i + 1 : bounds(cue)[1]]
+    return all(t.is_punct or t.is_space or cue in t.ancestors for t in behind)
+
+
+def _whole(clause: Token) -> Token:
+    """The first of coordinated clauses with subjects of their own."""
+    while clause.dep_ == "conj" and clause.head.i < clause.i and own_subject(clause) and own_subject(clause.head):
+        clause = clause.head
+    return clause
 
 
 def _set_off(token: Token) -> bool:

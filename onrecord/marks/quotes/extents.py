@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _TRIM = " \t\n\u00a0,;:.–—-…"
 _CONTENT = ("ccomp", "oprd", "xcomp")
+# What speakers are told not to do.
+_SILENCE = frozenset("elaborate comment specify discuss explain disclose identify name reveal say give provide".split())
+_REFUSES = frozenset("decline refuse".split())
 _CONTINUES = frozenset("adding noting stressing insisting warning saying arguing explaining claiming".split())
 
 
@@ -73,7 +76,7 @@ def _cuts(root: Token, tokens: Sequence[Token]) -> Iterator[Token]:
                 yield token
         if token.lower_ == "according" and token.nbor(-1).text == ",":
             yield token
-        if token.dep_ == "conj" and (_speaks_anew(root, token) or above(token) is not None):
+        if token.dep_ == "conj" and (_speaks_anew(root, token) or above(token) is not None or _falls_silent(token)):
             yield _joint(token)
 
 
@@ -185,6 +188,16 @@ def _speaks_anew(root: Token, token: Token) -> bool:
     if not any(c.dep_ == "ccomp" for c in token.children):  # "..., and a group called the sentence excessive"
         return own.pos_ != "PRON" and not lifeless(own) and own.i > root.i
     return root.tag_ != token.tag_ or own.pos_ != "PRON"
+
+
+def _falls_silent(token: Token) -> bool:
+    """ "... but did not elaborate", "and would not discuss it", "and declined to comment": the reporter on the speaker."""
+    if own_subject(token):
+        return False
+    lemma = token.lemma_.lower()
+    if lemma in _REFUSES:
+        return any(c.dep_ == "xcomp" and c.lemma_.lower() in _SILENCE for c in token.children)
+    return lemma in _SILENCE and any(c.dep_ == "neg" for c in token.children)
 
 
 def own_subject(root: Token) -> bool:

@@ -357,7 +357,11 @@ def outlet(found: Frame) -> Token | None:
             for prep in noun.children if noun is not None and noun.lemma_.lower() in _THROUGH else ():
                 if prep.dep_ == "prep" and prep.lower_ in ("with", "to", "on"):
                     return next((c for c in prep.children if c.dep_ == "pobj"), None)
-    return hearer(found)
+    heard = hearer(found)
+    if heard is None and found.token.tag_ == "VBG" and found.token.dep_ in ("advcl", "conj", "xcomp", "dep"):
+        above = frame(found.token.head)  # "told the paper ..., adding that ..."
+        return None if above is None else hearer(above)
+    return heard
 
 
 def speaks_for_itself(token: Token) -> bool:
