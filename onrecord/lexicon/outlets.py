@@ -21,9 +21,14 @@ def is_outlet(name: str) -> bool:
     if not words:
         return False
     places = [_table().get(w.lower(), "") or _by_form(w) for w in words]
-    if "any" in places:
+    if "any" in places or (places == ["platform"] and words[0][0].isupper()):
         return not _plain_people(words)
     return places[-1] == "last" and len(words) > 1 and words[-1][0].isupper()
+
+
+def is_platform(word: str) -> bool:
+    """True for a place on the net where people publish what they say themselves."""
+    return _table().get(word.lower(), "") == "platform"
 
 
 def _by_form(word: str) -> str:

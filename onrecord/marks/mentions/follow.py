@@ -269,9 +269,13 @@ class Follow:
             if item.sentence - other.sentence <= _NEAR and entity not in recent:
                 recent.append(entity)
         recent = [e for e in recent if e.fullest and agencies.by_mark(e.fullest.candidate.bare) is None]
-        if candidate.noun in _ANY_BODY and len(recent) == 1 and not self.by_noun.get(candidate.noun):
+        if candidate.noun not in _ANY_BODY or self.by_noun.get(candidate.noun):
+            return None
+        if len(recent) == 1:
             return recent[0], "body-named-before"
-        return None
+        acting = [e for e in recent if e.latest is not None and e.latest.candidate.role == "subject"]
+        # "TSMC said ... The company said": of several, the one that acted last
+        return (acting[0], "body-acting-before") if acting and item.candidate.role == "subject" else None
 
     def _outlet(self, item: Item) -> Entity | None:
         """The outlet named last: "the paper" after "the Daily Post"."""

@@ -38,7 +38,47 @@ def contents(frame: Frame, headline: bool = False) -> list[Content]:
     if frame.entry.takes.get("quote") == "only":
         return []
     found = [c for c in (*_below(frame), *_around(frame)) if c.parts]
+    if all(c.root.i < frame.token.i for c in found) and (whole := _before_signature(frame)) is not None:
+        return [whole]
     return found or [c for c in _ahead(frame, headline) if c.parts]
+
+
+def _before_signature(frame: Frame) -> Content | None:
+    """All of a sentence that ends in ", X said on Monday" or ", X told Y", however the parser took it apart."""
+    token = frame.token
+    who = subject(token)
+    takes = frame.entry.takes
+    if who is None or frame.passive or not any(c in takes for c in ("quote", "bare", "obare")):
+        return None
+    if not any(c.i == who.i and c.dep_ == "nsubj" for c in token.children) or who.i > token.i:
+        return None
+    start, end = bounds(token)
+    comma = who.left_edge.i - 1
+    if comma <= start or token.doc[comma].text != "," or token.i - who.right_edge.i > 3:
+        return None
+    ahead = [t for t in token.doc[start:comma] if not t.is_space]
+    if not ahead or any(t.text in _CLOSING for t in ahead[-2:]) or not _stands_alone(ahead):
+        return None
+    for behind in token.doc[token.i + 1 : end]:
+        if behind.text in (",", ":", "—", "–", "-") and behind.nbor(1).tag_ != "VBG" if behind.i + 1 < end else False:
+            return None
+        if behind.text == ",":
+            break
+        if behind.tag_ in _FINITE or behind.tag_ in ("``", "''") or behind.lower_ == "that":
+            return None
+    inside = {t.i for t in ahead}
+    heads = [t for t in ahead if t.head.i not in inside or t.head.i == t.i]
+    root = next((t for t in heads if t.pos_ in ("VERB", "AUX")), heads[0])
+    return Content("quote", root, runs(ahead))
+
+
+def _stands_alone(ahead: list[Token]) -> bool:
+    """Words that are a sentence: a finite verb, and one more where they begin with a condition."""
+    finite = sum(t.tag_ in _FINITE for t in ahead)
+    opening = ahead[0]
+    if opening.pos_ == "SCONJ" or (opening.pos_ == "ADP" and opening.tag_ == "IN" and opening.dep_ == "mark"):
+        return finite > 1 and any(t.text == "," for t in ahead)
+    return finite > 0
 
 
 def _ahead(frame: Frame, headline: bool) -> Iterator[Content]:
@@ -256,7 +296,7 @@ def _for(frame: Frame, prep: Token, inside: Token) -> Iterator[Content]:
 def _noun_phrase(frame: Frame) -> Iterator[Content]:
     """Content without a clause: "announced the start of a search", "reports 12 dead", "called the claim false"."""
     thing, takes = _object(frame), frame.entry.takes
-    if thing is None or thing.i < frame.token.i:
+    if thing is None or thing.i < frame.token.i or (frame.token.tag_ == "VBG" and frame.token.dep_ == "acl"):
         return
     tokens = kept(thing, frame)
     if "ocomp" in takes:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _TRIM = " \t\n\u00a0,;:.–—-…"
 _CONTENT = ("ccomp", "oprd", "xcomp")
 # What speakers are told not to do.
-_SILENCE = frozenset("elaborate comment specify discuss explain disclose identify name reveal say give provide".split())
+_SILENCE = frozenset("elaborate comment specify discuss explain disclose identify name reveal say give provide go offer".split())
 _REFUSES = frozenset("decline refuse".split())
 _CONTINUES = frozenset("adding noting stressing insisting warning saying arguing explaining claiming".split())
 
@@ -75,6 +75,8 @@ def _cuts(root: Token, tokens: Sequence[Token]) -> Iterator[Token]:
             if token.lower_ == "adding" or (token.head.i == root.i and _lifeless(root)):
                 yield token
         if token.lower_ == "according" and token.nbor(-1).text == ",":
+            yield token
+        if token.lower_ == "without" and any(c.lemma_.lower() in _SILENCE for c in token.children):
             yield token
         if token.dep_ == "conj" and (_speaks_anew(root, token) or above(token) is not None or _falls_silent(token)):
             yield _joint(token)

@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from onrecord.lexicon import people_nouns, speech
+from onrecord.lexicon.outlets import is_platform
 from onrecord.marks.quotes.extents import above as above_said
 from onrecord.marks.quotes.lookup import bounds
 
@@ -28,6 +29,7 @@ _INVERTS = (
 # Under these the speech is only thought of: "would say", "could argue".
 _STOP_MODALS = frozenset("would could might should may must shall can ca".split())
 _FIRST_SECOND = frozenset("i we you me us".split())
+_MANY = frozenset("many some several few most others all both".split())
 _NO_ONE = frozenset("nobody none no-one".split())
 # Who is quoted or cited says it; who quotes carries it.
 _CARRIES = frozenset("quote cite".split())
@@ -125,11 +127,12 @@ def subject(token: Token, depth: int = 0) -> Token | None:
     if depth > 6:
         return None
     if _passive(token):
-        return _agent(token)
+        return _grammatical(token) if token.lemma_.lower() in _CARRIES else _agent(token)
     own = [c for c in token.children if c.dep_ in _SUBJECTS]
     if own:  # of two, the parser took the first from what was said: the nearer one speaks
         child = next((c for c in own[1:] if c.left_edge.i and token.doc[c.left_edge.i - 1].text == ","), own[0])
-        return _antecedent(token, child) if child.pos_ in _NOMINAL else _first_subject(token)
+        speaks = child.pos_ in _NOMINAL or child.lower_ in _MANY
+        return _antecedent(token, child) if speaks else _first_subject(token)
     regrafted = above_said(token)
     if regrafted is not None:
         return subject(regrafted, depth + 1)
@@ -294,6 +297,8 @@ def hearer(found: Frame) -> Token | None:
 def carrier(found: Frame) -> Token | None:
     """Who passes on what another said: "X quoted Y as saying", "Y was quoted by X as saying"; else None."""
     token = found.token
+    if token.lemma_.lower() in _CARRIES and found.passive:
+        return _agent(token)
     if token.dep_ != "pcomp" or token.head.dep_ != "prep" or token.head.lower_ != "as":
         return None
     verb = token.head.head
@@ -357,6 +362,11 @@ def outlet(found: Frame) -> Token | None:
             for prep in noun.children if noun is not None and noun.lemma_.lower() in _THROUGH else ():
                 if prep.dep_ == "prep" and prep.lower_ in ("with", "to", "on"):
                     return next((c for c in prep.children if c.dep_ == "pobj"), None)
+    for child in found.token.children:  # "said on Twitter"
+        if child.dep_ == "prep" and child.lower_ in ("on", "via", "through", "in", "over"):
+            place = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if place is not None and is_platform(place.text):
+                return place
     heard = hearer(found)
     if heard is None and found.token.tag_ == "VBG" and found.token.dep_ in ("advcl", "conj", "xcomp", "dep"):
         above = frame(found.token.head)  # "told the paper ..., adding that ..."

@@ -103,7 +103,8 @@ def _name(token: Token, first: Token, last: Token) -> tuple[Token, Token]:
         start, end = _entity(token)
         if start.i >= first.i and end.i <= last.i:
             return _bare(start, end, token)
-    if last.i > token.i and last.ent_type_ == "PERSON":
+    below = any(c.dep_ == "prep" and c.i > token.i and (c == last or c in last.ancestors) for c in token.children)
+    if last.i > token.i and last.ent_type_ == "PERSON" and not below:  # "two daughters of Ann Lee" are not Ann Lee
         start, end = _entity(last)
         if start.i > token.i and end.i == last.i:
             return start, end

@@ -13,6 +13,7 @@ from onrecord.marks.quotes.frames import Frame, frame, subject
 from onrecord.marks.quotes.lookup import bounds
 
 _CLAUSE_DEPS = ("ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj", "dep", "xcomp")
+_DASHES = ("–", "—", "-", "--")
 _RUNS_ON = ("relcl", "acl")
 _LEADING = ("that", "where", "which", "and", "but", "while", "because", "although", "though", "as", "when", "who")
 # Verbs that only deliver the noun's words: whoever issues a warning warns.
@@ -84,6 +85,9 @@ def _phrase_end(doc: Doc, last: Token, head: Token) -> int:
     """The last token of "according to X, the mayor of Y": the noun phrase, and no clause that the parser hung on it."""
     end = last.i
     limit = min(head.right_edge.i, _second_comma(doc, head))
+    closing = _closing_dash(doc, head)
+    if closing is not None:
+        return closing
     for i in range(last.i + 1, limit + 1):
         token = doc[i]
         behind = (doc[i - 1], *doc[i - 1].ancestors)
@@ -99,6 +103,15 @@ def _phrase_end(doc: Doc, last: Token, head: Token) -> int:
             return max(head.i, end - 1) if doc[end].text == "," else head.i
         end = i
     return end
+
+
+def _closing_dash(doc: Doc, head: Token) -> int | None:
+    """The dash that closes an apposition between dashes: "according to Ann Lee – the mayor – ..."."""
+    first = head.i + 1
+    if first >= len(doc) or doc[first].text not in _DASHES:
+        return None
+    end = min(first + 12, bounds(head)[1])
+    return next((i for i in range(first + 2, end) if doc[i].text in _DASHES), None)
 
 
 def _second_comma(doc: Doc, head: Token) -> int:
