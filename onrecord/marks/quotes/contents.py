@@ -40,7 +40,20 @@ def contents(frame: Frame, headline: bool = False) -> list[Content]:
     found = [c for c in (*_below(frame), *_around(frame)) if c.parts]
     if all(c.root.i < frame.token.i for c in found) and (whole := _before_signature(frame)) is not None:
         return [whole]
-    return found or [c for c in _ahead(frame, headline) if c.parts]
+    return found or [c for c in (*_ahead(frame, headline), *_behind_that(frame)) if c.parts]
+
+
+def _behind_that(frame: Frame) -> Iterator[Content]:
+    """Whatever stands behind "said that", where the parser saw no clause there."""
+    token, doc = frame.token, frame.token.doc
+    end = bounds(token)[1]
+    if token.i + 2 >= end or doc[token.i + 1].lower_ != "that" or not any(c in frame.entry.takes for c in ("that",)):
+        return
+    joined = next((c for c in token.children if c.dep_ == "conj" and c.i > token.i), None)
+    behind = [t for t in doc[token.i + 1 : end if joined is None else joined.left_edge.i] if not t.is_space]
+    finite = next((t for t in behind[1:] if t.tag_ in _FINITE), None)
+    if finite is not None and len(behind) > 3:
+        yield Content("that", finite, runs(behind))
 
 
 def _before_signature(frame: Frame) -> Content | None:
@@ -162,11 +175,17 @@ def _clause(frame: Frame, root: Token) -> Iterator[Content]:
             return
         tokens = [t for t in tokens if t.i < _cue_start(frame)]
     else:
-        hearers = {t.i for c in frame.token.children if c.dep_ in _HEARERS for t in c.subtree}
-        tokens = [t for t in tokens if t.i > frame.token.i and t.i not in hearers]
+        hearers = {t for c in frame.token.children if c.dep_ in _HEARERS for t in c.subtree}
+        if _no_hearer(frame) and _finite(root) and not own_subject(root):  # "said the strike helped end the talks"
+            tokens, hearers = [*hearers, *tokens], set()
+        tokens = [t for t in tokens if t.i > frame.token.i and t not in hearers]
         if kind in _AFTER_HEARER:
             tokens = _from_to(tokens, root)
     yield Content(kind, root, runs(tokens))
+
+
+def _no_hearer(frame: Frame) -> bool:
+    return not any(c in frame.entry.takes for c in ("othat", "obare", "oinf", "owhether", "oof", "ofor", "ocomp"))
 
 
 def _from_to(tokens: list[Token], root: Token) -> list[Token]:
