@@ -71,15 +71,24 @@ def _in_marks(number: int, scene: Scene, found: Link | None, told: Told | None, 
 def _told(scene: Scene) -> list[Told]:
     out: list[Told] = []
     for cue in scene.outside.values():
-        out.extend(_from_frame(cue, scene.title))
+        out.extend(_from_frame(cue, scene.title, _outer_speaker(cue, scene)))
     for found in (*phrased(scene.doc), *nouned(scene.doc, scene.title)):
         out.append(Told(found.parts, _attributed(found), -1))
     return [t for t in out if t.parts and (t.said.cue is None or not scene.in_marks(t.said.cue[0]))]
 
 
-def _from_frame(cue: Frame, title: bool = False) -> list[Told]:
+def _outer_speaker(cue: Frame, scene: Scene) -> Token | None:
+    """Whose cue it is where the parser took a word in marks for its subject: 'said, "We are glad," adding that ...'."""
+    found = subject(cue.token)
+    if found is None or scene.of(found) < 0:
+        return None
+    before = [c for c in scene.beside(cue.token) if c.token.i < cue.token.i]
+    return subject(before[-1].token) if before else None
+
+
+def _from_frame(cue: Frame, title: bool = False, outer: Token | None = None) -> list[Told]:
     out = []
-    speaker = subject(cue.token)
+    speaker = outer or subject(cue.token)
     for content in contents(cue, title):
         if not _by_office(speaker, cue, content.complement):
             continue
@@ -207,7 +216,7 @@ def _object_around(cue: Token, first: int) -> Token | None:
         if child.dep_ in ("dobj", "oprd", "attr"):
             return child
         if child.dep_ == "prep" and child.lower_ in ("of", "for", "about", "as", "over", "at", "against", "with"):
-            return next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            return next((c for c in child.children if c.dep_ in ("pobj", "pcomp", "amod", "acomp")), None)
     return None
 
 

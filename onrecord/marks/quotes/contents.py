@@ -85,11 +85,16 @@ def _before_signature(frame: Frame) -> Content | None:
     return Content("quote", root, runs(ahead))
 
 
+def _opening(words: list[Token]) -> Token:
+    """The first word that is no "and" or "but"."""
+    return next((t for t in words if t.pos_ != "CCONJ"), words[0])
+
+
 def _stands_alone(ahead: list[Token]) -> bool:
     """Words that are a sentence: a finite verb, and one more where they begin with a condition."""
     finite = sum(t.tag_ in _FINITE for t in ahead)
-    opening = ahead[0]
-    if opening.pos_ == "SCONJ" or (opening.pos_ == "ADP" and opening.tag_ == "IN" and opening.dep_ == "mark"):
+    opening = _opening(ahead)
+    if opening.pos_ == "SCONJ" or opening.tag_ == "WRB" or (opening.pos_ == "ADP" and opening.dep_ == "mark"):
         return finite > 1 and any(t.text == "," for t in ahead)
     return finite > 0
 
@@ -106,10 +111,10 @@ def _ahead(frame: Frame, headline: bool) -> Iterator[Content]:
     before = [t for t in token.doc[bounds(token)[0] : token.i if inverted else who.left_edge.i] if not t.is_space]
     if len(before) < 3 or before[-1].text != "," or any(t.text in _CLOSING for t in before[-2:]):
         return  # words in marks right before the cue are the content themselves
-    opening = before[0]
+    opening = _opening(before)
     if (
         opening.pos_ in ("ADP", "SCONJ")
-        or opening.tag_ == "VBG"
+        or opening.tag_ in ("VBG", "WRB")
         or any(c.dep_ == "ccomp" and c.i > token.i for c in token.children)
     ):
         return
@@ -271,7 +276,8 @@ def _follows_hearer(frame: Frame, root: Token) -> bool:
 
 def _prepositional(frame: Frame, prep: Token) -> Iterator[Content]:
     takes, word = frame.entry.takes, prep.lower_
-    inside = next((c for c in prep.children if c.dep_ in ("pobj", "pcomp")), None)
+    wanted = ("pobj", "pcomp", "amod", "acomp") if word == "as" else ("pobj", "pcomp")
+    inside = next((c for c in prep.children if c.dep_ in wanted), None)
     if inside is None:
         return
     thing = _object(frame)
@@ -344,6 +350,8 @@ def _around(frame: Frame) -> Iterator[Content]:
         return
     mark = next((c for c in token.children if c.dep_ == "mark"), None)
     as_said = mark is not None and mark.lower_ == "as" and token.dep_ == "advcl" and token.i < head.i
+    if not as_said and token.i < head.i and speech.verb(head.lower_) is not None and own_subject(head):
+        return  # "he pleaded guilty, officers said": the cue is part of what another says
     if not as_said and (mark is not None or token.dep_ not in ("parataxis", "ccomp", "dep") or not _set_off(token)):
         return
     if not (head.tag_.startswith("V") or head.pos_ in ("VERB", "AUX")) or any(

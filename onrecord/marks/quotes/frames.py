@@ -36,7 +36,8 @@ _CARRIES = frozenset("quote cite".split())
 _CITING = frozenset("citing quoting".split())
 _HEARER_PREPOSITIONS = ("to", "with", "on", "upon")
 _THROUGH = frozenset(
-    "interview remark comment statement briefing conversation call speech address appearance programme program".split()
+    "interview remark comment statement briefing conversation call speech address appearance programme program email"
+    " e-mail message letter text".split()
 )
 
 

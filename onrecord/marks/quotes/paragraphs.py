@@ -78,12 +78,9 @@ def _turn(scene: Scene) -> Said | None:
     if any(t.tag_ in _FINITE for t in scene.doc[: scene.token_at(end)]):
         return None
     nobody = who.lower() in _NOBODY
-    asks = who.lower().startswith("q") and nobody
     label = Party(start, end, start, end, who)
     part = (found.start("what"), len(scene.text.rstrip()))
-    return Said(
-        (part,), "direct", "turn", "ask" if asks else "state", TURNED, cue=(end, end + 1), speaker=label, named=not nobody
-    )
+    return Said((part,), "direct", "turn", how=TURNED, cue=(end, end + 1), speaker=label, named=not nobody)
 
 
 def issued(scene: Scene) -> tuple[Token, Token] | None:

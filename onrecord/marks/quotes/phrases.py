@@ -154,6 +154,8 @@ def _sentence_less(doc: Doc, first: Token, end: int) -> tuple[tuple[int, int], .
     if clause is None:
         return runs(t for t in doc[sent_start:sent_end] if not start <= t.i <= end)
     kept = [t for t in clause.subtree if not start <= t.i <= end]
+    if clause.i < start and len(rest) > 1 and rest[0].text == "," and rest[1].tag_ == "VBG":
+        kept = [t for t in kept if t.i < start]  # "..., according to the ministry, adding to its troubles"
     if doc[start - 1].text in (",", "and", "but", "that", "where", "(") and clause.i > end:
         before = [t for t in kept if t.i < start and not t.is_punct and t.lower_ not in _LEADING]
         subject_before = any(c.dep_ in ("nsubj", "nsubjpass") and c.i < start for c in clause.children)

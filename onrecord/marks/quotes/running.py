@@ -66,10 +66,10 @@ def _led(found: Sequence[Found], groups: Sequence[Sequence[int]]) -> Iterator[in
 
 
 def _taken_in_turns(found: Sequence[Found], groups: Sequence[Sequence[int]]) -> Iterator[int]:
-    """The turns of a transcript: three and more paragraphs with a name and a colon, by two speakers and more."""
+    """The turns of a transcript: paragraphs with a name and a colon, by two and more who take turns."""
     turns = [i for group in groups for i in group if found[i].candidate.link == "turn"]
     names = {_label(found[i].candidate) for i in turns}
-    if len(turns) >= _TURNS and len(names) > 1:
+    if len(turns) >= _TURNS and 1 < len(names) < len(turns):
         yield from turns
 
 
