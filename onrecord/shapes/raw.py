@@ -19,6 +19,7 @@ class Given:
     title: str | None = None
     byline: tuple[str, ...] = ()
     how: str = "given"  # who says so: "given" (the person, or the row), "feed"
+    summary: bool = False  # a feed calls the text the summary of one that stands elsewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,27 @@ def test_what_stands_in_an_entry_of_atom(entry: str, expect: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize(
+    ("data", "summary"),
+    [
+        (rss("<item><description>Rain</description></item>"), True),
+        (rss("<item><description>Rain</description><content:encoded>Rain fell.</content:encoded></item>"), False),
+        (rss("<item><description>Rain</description><content:encoded>Rain</content:encoded></item>"), False),
+        (rss("<item><description>Rain</description><content:encoded> </content:encoded></item>"), True),
+        (atom("<summary>Rain</summary>"), True),
+        (atom("<content>Rain</content>"), False),
+        (atom("<content type='image/png'>AAAA</content><summary>Rain</summary>"), True),
+        (json_feed({"id": 1, "summary": "Rain"}), True),
+        (json_feed({"id": 1, "summary": "Rain", "content_text": "Rain"}), False),
+        (json_feed({"id": 1, "summary": "Rain", "content_text": " "}), True),
+        (json_feed({"id": 1, "content_html": "<p>Rain"}), False),
+    ],
+)
+def test_a_summary_is_told_from_the_content(data: bytes, summary: bool) -> None:
+    (raw,) = opened(data, "xml").raws
+    assert raw.given.summary == summary
+
+
+@pytest.mark.parametrize(
     ("published", "updated", "columns"),
     [
         ("2031-05-02", "2031-05-03", {"published": "published", "modified": "updated"}),
