@@ -15,6 +15,7 @@ from onrecord.shapes.row import canonical, said
 from onrecord.sources.charset import as_text, as_utf8
 from onrecord.sources.feed_xml import Feed, read_xml
 from onrecord.sources.limits import reason
+from onrecord.sources.no_days import NoDays
 from onrecord.sources.opened import Asked, Opened
 from onrecord.sources.record import LONGEST
 from onrecord.sources.rows import made
@@ -58,6 +59,7 @@ def open_feed(opened: Opened, asked: Asked) -> Iterator[Raw | Failure]:
 def _entries(feed: Feed, opened: Opened, asked: Asked) -> Iterator[Raw | Failure]:
     seen: set[bytes] = set()
     twice = 0
+    days = NoDays()
     for n, row in enumerate(feed.entries, 1):
         if "text" not in row and "html" not in row:
             yield Failure(f"{opened.source}#{n}", "an entry without a text: nothing but its headline")
@@ -71,10 +73,12 @@ def _entries(feed: Feed, opened: Opened, asked: Asked) -> Iterator[Raw | Failure
             twice += 1
             continue
         seen.add(data)
+        days.look("published", [row.get("published")])
         raw = made(n, row, _columns(row), data, opened, asked.given, "feed")
         yield replace(raw, given=replace(raw.given, summary=n in feed.summaries))
     if twice:
         asked.say(f"{opened.source}: {twice} entries stand in it more than once; each is read once")
+    days.tell(opened, asked)
 
 
 def _columns(row: dict[str, Any]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from onrecord.sources import json_rows
 from onrecord.sources.charset import as_utf8
 from onrecord.sources.columns import SUMMARY, guess, without_text
 from onrecord.sources.limits import KEPT, reason
+from onrecord.sources.no_days import DATED, NoDays
 from onrecord.sources.opened import Asked, Opened
 from onrecord.sources.parquet import parquet
 from onrecord.sources.record import LONGEST, Record, Table, too_long
@@ -74,6 +75,7 @@ class _Reader:
         self.asked = asked
         self.told: set[tuple[str, str]] = set()
         self.layouts: dict[frozenset[str], dict[str, list[str]]] = {}
+        self.days = NoDays()
 
     def read(self, table: Table) -> Iterator[Raw | Failure]:
         """Each record, in order. What fails before anything was right is held back until something is.
@@ -95,6 +97,7 @@ class _Reader:
             held.clear()
             yield found if found is not None else self._failure((record, None))
         yield from self._in_the_end(held, right)
+        self.days.tell(self.opened, self.asked)
 
     def _in_the_end(self, held: list[tuple[Record, Failure | None]], right: bool) -> Iterator[Failure]:
         if not held and not right:
@@ -136,6 +139,8 @@ class _Reader:
         if len(data) > LONGEST:
             return Failure(self._name(record.number), too_long(len(data)))
         self._tell(columns)
+        for field in DATED:
+            self.days.look(field, [value_at(row, name) for name in self._guesses(row).get(field, ())])
         return made(record.number, row, columns, data, self.opened, self.asked.given, "given")
 
     def _guesses(self, row: Mapping[str, Any]) -> dict[str, list[str]]:

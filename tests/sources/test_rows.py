@@ -123,8 +123,10 @@ def test_the_person_goes_before_the_row() -> None:
     )
 
 
-def test_an_unreadable_day_is_left_out_and_the_row_is_read() -> None:
-    (raw,) = opened(b'{"text": "x", "date": "soon"}', "jsonl").raws
+def test_an_unreadable_day_is_left_out_and_told_and_the_row_is_read() -> None:
+    found = opened(b'{"text": "x", "date": "soon", "modified": ""}', "jsonl")
+    (raw,) = found.raws
+    assert found.said == ["in/a.jsonl: published 'soon' is no day: read without it"]
     assert raw.given.published is None
     assert "published" not in (columns_of(raw.media_type) or {})
 
