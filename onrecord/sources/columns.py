@@ -12,6 +12,9 @@ from onrecord.shapes.table import load
 
 _SHOWN = 12  # columns that a message lists
 _APART = re.compile(r"[\W_]+")
+_NAME = re.compile(r"[^\W\d_](?:[\w ./()-]{0,38}[\w)])?")  # of a column: no sentence, no number
+_LOOKED_AT = 8_000  # bytes of a header and the lines below it
+_BELOW = 3
 
 
 SUMMARY = "summary"  # the text of a row that has neither text nor page
@@ -47,6 +50,24 @@ def is_header(line: bytes, asked: Collection[str] = ()) -> bool:
                 return True
             fields = [{field for _, field in _known().get(_key(name), ())} for name in names]
             return all(fields) and any(known & {"text", "html"} for known in fields)
+    return False
+
+
+def is_table(head: bytes) -> bool:
+    """True where the first line names columns, some of which nobody knows, and the lines below have as many cells.
+
+    Three columns at least, one known for a text or a page and one for something else: a menu ("News | Sport") has not.
+    """
+    lines = [line for line in head[:_LOOKED_AT].decode("utf-8", "replace").splitlines() if line.strip()]
+    below = lines[1 : 1 + _BELOW]
+    for delimiter in ",;\t|":
+        names = [name.strip(' "') for name in lines[0].strip("\ufeff").split(delimiter)] if below else []
+        if len(names) < 3 or len(set(names)) < len(names) or not all(map(_NAME.fullmatch, names)):
+            continue
+        fields = [{field for _, field in _known().get(_key(name), ())} for name in names]
+        texts = sum(bool(known & {"text", "html"}) for known in fields)
+        if texts and sum(map(bool, fields)) > 1:
+            return all(line.count(delimiter) >= len(names) - 1 or '"' in line for line in below)
     return False
 
 

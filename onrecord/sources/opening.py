@@ -12,7 +12,7 @@ from onrecord.shapes.errors import ReadError
 from onrecord.shapes.raw import Failure, Raw
 from onrecord.sources import tars, zips
 from onrecord.sources.feeds import open_feed
-from onrecord.sources.formats import HEAD, PAGE, Format, refusal, tell
+from onrecord.sources.formats import HEAD, PAGE, TABLE, Format, refusal, tell
 from onrecord.sources.limits import KEPT, MAX_DEPTH, MAX_PAGE, reason, too_large, whole
 from onrecord.sources.mhtml import open_mhtml
 from onrecord.sources.opened import Asked, Opened
@@ -82,6 +82,8 @@ def _open_as(told: Format, opened: Opened, asked: Asked, depth: int) -> Iterator
         for member in ARCHIVES[told.kind](opened):
             yield from (member,) if isinstance(member, Failure) else open_one(member, asked, depth + 1)
     elif told.kind in OPENERS:
+        if told == TABLE and not asked.columns:
+            asked.say(f"{opened.source}: read as a table, since its first line names columns")
         yield from OPENERS[told.kind](opened, asked)
     else:
         yield Failure(

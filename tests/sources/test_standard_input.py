@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from onrecord.shapes.raw import Failure, Raw
 from onrecord.sources.files import open_paths
+from onrecord.sources.opened import Asked
 
 from .archives import PAGE, TEXT, packed, page, tarred, zipped
 from .test_mhtml import mail, part
@@ -69,6 +70,16 @@ def test_any_format(data: bytes, expect: list[tuple[str, str]], monkeypatch: pyt
     assert [(f.address, f.source) for f in found if isinstance(f, Raw)] == expect
     assert len(found) == len(expect)
     assert all(f.place is None for f in found)
+
+
+def test_a_table_is_guessed_aloud(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = b"Nr;Datum;Titel;Inhalt\n1;2031-05-02;Rain;The council met.\n2;2031-05-03;Snow;The council rose.\n"
+    said: list[str] = []
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Pipe(table))))
+    found = list(open_paths(["-"], asked=Asked(say=said.append)))
+    assert [f.source for f in found] == ["-#2", "-#3"]
+    assert said[0] == "-: read as a table, since its first line names columns"
+    assert said[1].startswith("-: text from column 'Inhalt', title from column 'Titel'")
 
 
 def test_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
