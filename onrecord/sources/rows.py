@@ -25,6 +25,8 @@ _TEXTS = ("text", "html", SUMMARY)
 _KEPT_BYTES = 3  # refused rows that are held back with their bytes
 _LAYOUTS = 200  # sets of columns whose guesses are remembered
 _HOPELESS = 10_000  # rows that fail from the first on: the rest is left
+_NAMES = 1_000  # columns that are remembered
+_SHOWN, _NAME = 12, 40  # columns that are named as not read, characters of a name
 _MANY = 20  # rows that fail, and none is read: told as one
 
 
@@ -76,6 +78,8 @@ class _Reader:
         self.told: set[tuple[str, str]] = set()
         self.layouts: dict[frozenset[str], dict[str, list[str]]] = {}
         self.days = NoDays()
+        self.there: dict[str, None] = {}  # columns in which something stands
+        self.used: set[str] = set()
 
     def read(self, table: Table) -> Iterator[Raw | Failure]:
         """Each record, in order. What fails before anything was right is held back until something is.
@@ -98,6 +102,8 @@ class _Reader:
             yield found if found is not None else self._failure((record, None))
         yield from self._in_the_end(held, right)
         self.days.tell(self.opened, self.asked)
+        if right:
+            self._tell_unread()
 
     def _in_the_end(self, held: list[tuple[Record, Failure | None]], right: bool) -> Iterator[Failure]:
         if not held and not right:
@@ -139,8 +145,8 @@ class _Reader:
         if len(data) > LONGEST:
             return Failure(self._name(record.number), too_long(len(data)))
         self._tell(columns)
-        for field in DATED:
-            self.days.look(field, [value_at(row, name) for name in self._guesses(row).get(field, ())])
+        self._note(row, columns)
+        self._look_at_days(row, columns)
         return made(record.number, row, columns, data, self.opened, self.asked.given, "given")
 
     def _guesses(self, row: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -177,6 +183,25 @@ class _Reader:
         self.told.update(new)
         line = ", ".join(f"{field} from column {column!r}" for field, column in new)
         self.asked.say(f"{self.opened.source}: {line}{hint}")
+
+    def _note(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> None:
+        """Remember which columns say something, and which of them are read."""
+        self.used.update(keys[0] for name in columns.values() if (keys := path(row, name)))
+        if len(self.there) < _NAMES:
+            self.there.update(dict.fromkeys(n for n, v in row.items() if v not in (None, "", [], {})))
+
+    def _look_at_days(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> None:
+        for field in DATED:
+            if field not in columns and (names := self._guesses(row).get(field)):
+                self.days.look(field, [value_at(row, name) for name in names])
+                self.used.update(names)  # they are told of already
+
+    def _tell_unread(self) -> None:
+        """Say which columns no row was read from."""
+        unread = [" ".join(name.split())[:_NAME] for name in self.there if name not in self.used]
+        if unread:
+            more = f" and {len(unread) - _SHOWN} more" if len(unread) > _SHOWN else ""
+            self.asked.say(f"{self.opened.source}: columns not read: {', '.join(unread[:_SHOWN])}{more}")
 
 
 def _light(failure: Raw | Failure | None, before: int) -> Failure | None:
