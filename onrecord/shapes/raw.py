@@ -51,6 +51,8 @@ class Raw:
     media_type: str | None = None
     given: Given = field(default_factory=Given)
     place: Place | None = None  # of a record of an archive
+    # of a row or an entry: "file#line", as it is named where it cannot be read; says nothing of what was found
+    line: str | None = field(default=None, compare=False)
 
     @property
     def sha256(self) -> str:

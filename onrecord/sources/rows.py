@@ -234,6 +234,7 @@ def made(
         captured=_string(values.get("captured")),
         media_type=row_type(columns),
         given=_given(values, person, how),
+        line=opened.source + place,
     )
 
 
