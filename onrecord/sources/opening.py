@@ -11,6 +11,7 @@ from functools import partial
 from onrecord.shapes.errors import ReadError
 from onrecord.shapes.raw import Failure, Raw
 from onrecord.sources import tars, zips
+from onrecord.sources.columns import listed, unknown_table
 from onrecord.sources.feeds import open_feed
 from onrecord.sources.formats import HEAD, PAGE, TABLE, Format, refusal, tell
 from onrecord.sources.limits import KEPT, MAX_DEPTH, MAX_PAGE, reason, too_large, whole
@@ -59,6 +60,11 @@ def _open(opened: Opened, asked: Asked, depth: int) -> Iterator[Raw | Failure]:
     if told.kind in PACKINGS:
         yield from _open_packed(opened, head, told.kind, asked, depth)
     elif told.kind == PAGE.kind:
+        if "." not in opened.address and (names := unknown_table(head)):
+            asked.say(
+                f"{opened.source}: read as one text; if it is a table, name the column of its texts with --text-field"
+                f" (there are: {listed(names)})"
+            )
         yield _plain_page(opened, asked)
     elif not told.kind:
         yield Failure(opened.source, told.refusal, _kept(opened, head))

@@ -12,7 +12,7 @@ from onrecord.shapes.raw import Failure, Given, Raw
 from onrecord.shapes.row import canonical, path, row_type, said, value_at
 from onrecord.sources import json_rows
 from onrecord.sources.charset import as_utf8
-from onrecord.sources.columns import SUMMARY, guess, without_text
+from onrecord.sources.columns import SUMMARY, guess, listed, without_text
 from onrecord.sources.limits import KEPT, reason
 from onrecord.sources.no_days import DATED, NoDays
 from onrecord.sources.opened import Asked, Opened
@@ -26,7 +26,6 @@ _KEPT_BYTES = 3  # refused rows that are held back with their bytes
 _LAYOUTS = 200  # sets of columns whose guesses are remembered
 _HOPELESS = 10_000  # rows that fail from the first on: the rest is left
 _NAMES = 1_000  # columns that are remembered
-_SHOWN, _NAME = 12, 40  # columns that are named as not read, characters of a name
 _MANY = 20  # rows that fail, and none is read: told as one
 
 
@@ -198,10 +197,9 @@ class _Reader:
 
     def _tell_unread(self) -> None:
         """Say which columns no row was read from."""
-        unread = [" ".join(name.split())[:_NAME] for name in self.there if name not in self.used]
+        unread = [name for name in self.there if name not in self.used]
         if unread:
-            more = f" and {len(unread) - _SHOWN} more" if len(unread) > _SHOWN else ""
-            self.asked.say(f"{self.opened.source}: columns not read: {', '.join(unread[:_SHOWN])}{more}")
+            self.asked.say(f"{self.opened.source}: columns not read: {listed(unread)}")
 
 
 def _light(failure: Raw | Failure | None, before: int) -> Failure | None:

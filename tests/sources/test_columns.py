@@ -56,6 +56,8 @@ def test_a_header_is_known_by_its_names(line: bytes, expect: bool) -> None:
         (b"Nr;Datum;Titel;Inhalt\n1;2031-05-02;Rain;The council met.\n", True),
         (b"\xef\xbb\xbfNr;Kicker;Titel;Text\r\n\r\n1;Rain;Wet;The council met.\r\n2;;;\r\n", True),
         (b'Shelf,Title,Text\n3,Rain,The council met\n4,Snow,"It met,\nand rose."\n', True),
+        (b'Shelf,Title,Text\n3,Rain,"The council met.\n\nIt rose.\n\nIt met."\n4,Snow,It rose\n', True),
+        (b'Shelf,Title,Text\n3,Rain,"The council met."\nIt rose.\n', False),
         (b"Shelf\tTitle\tText\n3\tRain\tThe council met\n", True),
         (b"Nr;Kicker;Inhalt\n1;Rain;The council met.\n", False),  # one known name is chance
         (b"Nr;Datum;Titel;Inhalt\nThe council met.\n", False),
