@@ -83,7 +83,7 @@ def _teaser(raw: Raw, roles: Sequence[Role], lines: Sequence[Line]) -> Cell | No
 
     What the feed calls the content is the report, however short.
     """
-    if raw.given.how != "feed":
+    if raw.given.how != "feed" and not raw.given.summary:  # what was set right by hand stays what it is
         return None
     body = [line.words for line, role in zip(lines, roles, strict=True) if role.kind == "body"]
     cut = raw.given.summary or (bool(body) and paywall.breaks_off(body[-1]))

@@ -253,6 +253,7 @@ def test_the_address_of_a_row_goes_before_that_of_its_page() -> None:
         (5, " [...]", "feed", False, "stub"),
         (60, " …", "feed", False, "news"),
         (5, ".", "given", False, "news"),
+        (5, ".", "given", True, "stub"),
     ],
 )
 def test_a_summary_of_few_words_is_a_stub(words: int, end: str, how: str, summary: bool, genre: str) -> None:
