@@ -144,7 +144,7 @@ def _below(frame: Frame) -> Iterator[Content]:
 
 
 def _astray(frame: Frame) -> Content | None:
-    """A clause with "that" which the parser hung on a noun in between: "told a judge at a hearing on Monday that ..."."""
+    """A clause with "that" that the parser hung on a noun in between: "told a judge at a hearing that ..."."""
     kind = _first(frame, "that", "othat")
     if kind is None or frame.passive:
         return None

@@ -30,6 +30,11 @@ _INVERTS = (
 _STOP_MODALS = frozenset("would could might should may must shall can ca".split())
 _FIRST_SECOND = frozenset("i we you me us".split())
 _MANY = frozenset("many some several few most others all both".split())
+# Where people listen: "told a briefing", "told the inquiry".
+_GATHERINGS = frozenset(
+    "briefing conference meeting inquiry enquiry hearing rally session summit gathering assembly ceremony trial inquest"
+    " funeral vigil service congress parliament".split()
+)
 _NO_ONE = frozenset("nobody none no-one".split())
 # Who is quoted or cited says it; who quotes carries it.
 _CARRIES = frozenset("quote cite".split())
@@ -348,7 +353,7 @@ def can_hear(token: Token) -> bool:
         or people_nouns.by_lemma(token.lemma_.lower()) is not None
     ):
         return token.pos_ != "PRON" or token.lower_ not in ("it", "this", "that", "what", "which")
-    return False
+    return token.lemma_.lower() in _GATHERINGS
 
 
 def _addresses(entry: speech.Speech, prep: Token) -> bool:
