@@ -40,11 +40,14 @@ class Attributed:
 def phrased(doc: Doc) -> list[Attributed]:
     """Attributions by a phrase, in order."""
     out: list[Attributed] = []
+    words = [t.lower_ for t in doc]
+    here = {"~", *words}
     by_first: dict[str, list[speech.Phrase]] = {}
     for phrase in speech.phrases():
-        by_first.setdefault(phrase.words[0], []).append(phrase)
-    for i in range(len(doc)):
-        for phrase in by_first.get(doc[i].lower_, ()):
+        if here.issuperset(phrase.words):
+            by_first.setdefault(phrase.words[0], []).append(phrase)
+    for i, word in enumerate(words) if by_first else ():
+        for phrase in by_first.get(word, ()):
             found = _match(doc, i, phrase)
             if found is not None:
                 out.append(found)
