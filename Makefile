@@ -17,7 +17,7 @@ LOCKED := $(PIP) install --quiet --no-deps --require-hashes --only-binary :all: 
 # The package itself, editable; what builds it (setuptools) stands in the lock already.
 ITSELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 
-.PHONY: help setup setup-dev demo test lint format types imports sizes score search golden train-lines lock bench bench-reading bench-marks \
+.PHONY: help setup setup-dev demo test lint format types imports sizes score search golden train-lines lock bench bench-reading \
 	clean
 
 help:  ## what can be made
@@ -109,9 +109,6 @@ train-lines: setup-dev $(VENV)/.train  ## learn the models of lines: DATA=folder
 bench-reading: setup-dev  ## how well and how fast pages and scrapes are read, beside trafilatura: DATA=folder
 	@test -n "$(DATA)" || { echo "name the folder of gold pages: make bench-reading DATA=FOLDER" >&2; exit 2; }
 	@$(BIN)/python tools/bench_reading.py $(DATA)
-
-bench-marks: setup-dev  ## what each kind of mark costs beside the parse
-	@$(BIN)/python tools/bench_marks.py
 
 lock: setup-dev  ## resolve the dependencies again and write locks/
 	@sh tools/lock.sh

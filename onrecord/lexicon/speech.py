@@ -51,6 +51,12 @@ def verb(form: str, particle: str = "") -> Speech | None:
     return _by_form("speech_verbs.tsv").get(f"{form} {particle}".strip().lower())
 
 
+@cache
+def first_words() -> frozenset[str]:
+    """The first words of all forms of the speech verbs: a token that is none of them is no cue."""
+    return frozenset(form.split()[0] for form in _by_form("speech_verbs.tsv"))
+
+
 def noun(form: str) -> Speech | None:
     """The speech noun that has this form ("warnings"); None when there is none."""
     return _by_form("speech_nouns.tsv").get(form.lower())
