@@ -28,11 +28,13 @@ from onrecord.marks.quotes.headline import headline
 from onrecord.marks.quotes.lookup import bounds, root
 from onrecord.marks.quotes.paragraphs import SIGNED, issued, signature, whole_paragraph
 from onrecord.marks.quotes.parties import party
-from onrecord.marks.quotes.phrases import Attributed, nouned, phrased
+from onrecord.marks.quotes.phrases import Attributed, issuer, nouned, phrased
 from onrecord.marks.quotes.quotation import Stretch
 from onrecord.marks.quotes.reconcile import Parts, Told, joined, reconcile, titled
 from onrecord.marks.quotes.scene import Scene
 from onrecord.marks.quotes.voice import spoken_for, tense, unnamed
+
+_LEADING_TO = frozenset("of like such as was is were are read reads".split())
 
 
 def assemble(paragraph: Paragraph) -> list[Said]:
@@ -43,10 +45,14 @@ def assemble(paragraph: Paragraph) -> list[Said]:
     whole, more = joined(scene, whole, links)
     out = [t.said for t in whole]
     speaking = False
+    before: Said | None = None
     for number in range(len(scene.marks)):
         if number in taken or number in more:
             continue
         said = _in_marks(number, scene, links[number], given.get(number), speaking)
+        if before is not None and (said is None or said.link == "free"):
+            said = _alongside(scene, before, number) or said
+        before = said
         if said is not None:
             speaking = speaking or said.kind == "direct"
             out.append(said)
@@ -54,6 +60,18 @@ def assemble(paragraph: Paragraph) -> list[Said]:
     out.extend(headline(paragraph, out))
     lead = _lead(scene, out)
     return _ordered([*whole_paragraph(paragraph, scene, bool(lead)), *out, *lead])
+
+
+def _alongside(scene: Scene, before: Said, number: int) -> Said | None:
+    """The second of two things said in one breath: 'chanting "No more cuts" and "Save our schools"'."""
+    stretch, end = scene.marks[number], before.parts[-1][1]
+    if before.cue is None or before.kind != "direct" or before.cue[0] > before.parts[0][0]:
+        return None
+    if scene.text[end : stretch.start].strip(" ,").lower() not in ("and", "or", "then", "and then", ""):
+        return None
+    return replace(
+        before, parts=((stretch.start, stretch.end),), root=None, ends=False, opens=False, closed=stretch.closed
+    )
 
 
 def _in_marks(number: int, scene: Scene, found: Link | None, told: Told | None, speaking: bool) -> Said | None:
@@ -66,7 +84,7 @@ def _in_marks(number: int, scene: Scene, found: Link | None, told: Told | None, 
     if told is not None:
         said = replace(told.said, parts=((stretch.start, stretch.end),), kind="direct", root=None)
         return _placed(scene, stretch, said)
-    part = _object_in_marks(number, scene)
+    part = _object_in_marks(number, scene) or _named_words(number, scene)
     if part is not None:
         return part
     if stretch.opened and not stands_alone(number, scene, speaking):
@@ -75,7 +93,11 @@ def _in_marks(number: int, scene: Scene, found: Link | None, told: Told | None, 
     if sign is not None:
         signed = Said(((stretch.start, stretch.end),), "direct", "cue", how=SIGNED, cue=sign[0], speaker=sign[1])
         return _placed(scene, stretch, signed)
-    free = Said(((stretch.start, stretch.end),), "direct", "free", nearby=_acting_before(stretch, scene))
+    acting = _acting_before(stretch, scene)
+    free = Said(((stretch.start, stretch.end),), "direct", "free", nearby=acting)
+    colon = scene.text[: stretch.start].rstrip()
+    if acting is not None and colon.endswith(":"):  # "A banner on the bridge: "Enough.""
+        free = replace(free, link="cue", how="colon", cue=(len(colon) - 1, len(colon)), speaker=acting, nearby=None)
     return _placed(scene, stretch, free)
 
 
@@ -103,8 +125,14 @@ def _from_frame(cue: Frame, title: bool = False, outer: Token | None = None) -> 
     for content in contents(cue, title):
         if not _by_office(speaker, cue, content.complement):
             continue
+        if cue.entry.word == "hear" and speaker is not None:  # "the court heard that ...": from whom, it does not say
+            speaker, listener = None, speaker
+        else:
+            listener = None
         root = (content.root.idx, content.root.idx + len(content.root))
         said = _said(cue, speaker, content.parts, "indirect", cue.entry.force_of(content.complement), root)
+        if listener is not None:
+            said = replace(said, addressee=party(listener))
         if content.complement in ("as", "ocomp"):
             said = _judging(said, content.root)
         out.append(Told(content.parts, said, cue.token.i))
@@ -227,6 +255,33 @@ def _object_in_marks(number: int, scene: Scene) -> Said | None:
         said = _said(cue, subject(cue.token), ((start, end),), kind, cue.entry.force)
         return _judging(said, thing) if any(c in takes for c in ("as", "ocomp")) else said
     return None
+
+
+def _named_words(number: int, scene: Scene) -> Said | None:
+    """Words that a noun says were uttered: 'cries of "Resign!"', 'the chant "We will be back"'."""
+    doc = scene.doc
+    first, _ = scene.tokens(number)
+    at = first - 1
+    while (
+        at >= 0
+        and first - at <= 4
+        and (doc[at].lower_ in _LEADING_TO or doc[at].text in (",", ":") or doc[at].is_space)
+    ):
+        at -= 1
+    noun = doc[at] if first > 0 and at >= 0 else None
+    entry = speech.noun(noun.lower_) if noun is not None and noun.pos_ == "NOUN" and scene.of(noun) < 0 else None
+    if noun is None or entry is None or not entry.can("quote"):
+        return None
+    stretch, speaker = scene.marks[number], issuer(noun)
+    return Said(
+        ((stretch.start, stretch.end),),
+        "direct",
+        "cue",
+        entry.force,
+        entry.source,
+        (noun.idx, noun.idx + len(noun)),
+        None if speaker is None else party(speaker),
+    )
 
 
 def _called(cue: Frame, word: Token) -> bool:

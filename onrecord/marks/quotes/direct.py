@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from onrecord.lexicon import speech
 from onrecord.marks.quotes.frames import Frame, subject
 from onrecord.marks.quotes.lookup import text_of
 from onrecord.marks.quotes.quotation import Stretch
@@ -18,7 +19,7 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SPOKEN_END = ",?!—–-…"
 # Verbs that take no thing as their object: whatever stands in marks behind them was said, however short.
 _NO_OBJECT = frozenset(
-    "say reply answer respond tweet write shout chant yell scream cry exclaim quip joke insist tell".split()
+    "say reply answer respond tweet write shout chant yell scream cry exclaim quip joke insist tell read".split()
 )
 
 
@@ -61,11 +62,20 @@ def _after(doc: Doc, last: int, scene: Scene) -> Link | None:
         if scene.of(token) >= 0 or token.text in (".", "?", "!", ";", ":") or (token.is_space and "\n" in token.text):
             return None
         found = scene.outside.get(i)
-        if found is not None and "quote" in found.entry.takes:
+        if found is not None and _may_quote(found):
             return _tail(doc, last, i, scene, found)
         if token.tag_ in _FINITE and not _within_noun_phrase(token, last):
             return None
     return None
+
+
+def _may_quote(found: Frame) -> bool:
+    """The verb takes words in marks; some only of what is written: a sign reads, people read books."""
+    condition = found.entry.takes.get("quote")
+    if condition != "text":
+        return condition is not None
+    who = subject(found.token)
+    return who is not None and speech.sources().get(who.lemma_.lower()) == "text"
 
 
 def _within_noun_phrase(token: Token, last: int) -> bool:
@@ -127,7 +137,7 @@ def _before(doc: Doc, first: int, number: int, scene: Scene, stretch: Stretch) -
         if scene.of(token) >= 0 or token.text in (".", "?", "!", ";") or (token.is_space and "\n" in token.text):
             return None
         found = scene.outside.get(i)
-        if found is not None and "quote" in found.entry.takes:
+        if found is not None and _may_quote(found):
             return _head_link(doc, i, first, number, scene, found, stretch)
         if token.tag_ in _FINITE and not colon and token.dep_ not in ("relcl", "aux", "auxpass"):
             return None

@@ -155,7 +155,7 @@ class Floor:
             return not last.plural and not last.thing and not self._clashes(party.pronoun, last.ref.entity)
         if party.pronoun in _THEY:
             return last.plural or last.thing
-        return party.pronoun in (*_IT, "who", "one")
+        return party.pronoun in (*_IT, "who")
 
     def _clashes(self, pronoun: str, entity: str | None) -> bool:
         known = self._genders.get(entity or "", set())

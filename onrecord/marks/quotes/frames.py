@@ -155,7 +155,12 @@ def _subject(token: Token, depth: int) -> Token | None:
     if above.i == token.i:
         return _just_before(token)
     if token.dep_ in ("relcl", "acl"):
+        entry = speech.verb(token.lower_)
+        if entry is not None and entry.takes.get("quote") == "text":
+            return above  # "held signs reading ...": the signs do
         return _noun_speaker(above, depth)
+    if token.dep_ == "xcomp" and above.pos_ == "ADJ" and above.dep_ == "acomp":  # "was quick to point out that"
+        return _subject(above.head, depth + 1)
     if token.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep", "ccomp") and above.pos_ in _VERBS:
         return _shared(token, above, depth)
     if token.dep_ == "ROOT" or (token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("conj", "pcomp")):
@@ -385,7 +390,7 @@ def outlet(found: Frame) -> Token | None:
 
 
 def _verb_of_the_same_breath(found: Frame) -> Frame | None:
-    """The verb whose hearer is this one's, too: "told the paper ..., adding that ...", "told the paper ... and said"."""
+    """The verb whose hearer is this one's, too: "told the paper ..., adding that ...", "told it ... and said"."""
     token = found.token
     if token.dep_ not in ("advcl", "conj", "xcomp", "dep") or token.head.i >= token.i:
         return None
