@@ -327,6 +327,28 @@ def read_twice(store: Store) -> tuple[tuple[Version, ...], ...]:
     return versions.versions(digests, updates)
 
 
+def outdated(store: Store, reports: Iterable[str]) -> frozenset[str]:
+    """Those of some reports that are old versions of their page: as in the account of the whole, but by look-ups."""
+    asked, waiting = frozenset(reports), sorted(set(reports))
+    updates: dict[tuple[str, str], Copy] = {}
+    seen: set[str] = set()
+    while waiting:
+        report = waiting.pop()
+        if report not in seen:
+            seen.add(report)
+            for found in store.links_of("copy", report):
+                copy = from_plain(Copy, json.loads(found.record))
+                if copy.kind == "update":
+                    updates[found.a, found.b] = copy
+                    waiting += [found.a, found.b]
+    if not updates:
+        return frozenset()
+    some = store.in_order({r for pair in updates for r in pair})
+    digests = {r: _digest(store, r, d) for r, d in store.digests(some).items()}
+    chains = versions.versions(digests, [updates[pair] for pair in sorted(updates)])
+    return asked & {v.report for chain in chains for v in chain[:-1]}
+
+
 def story(store: Store, told: Account, one: Story) -> dict[str, object]:
     """The account of one story, as the record prints it."""
     later = {r: told.later[r] for r in one.reports if r in told.later}

@@ -21,6 +21,7 @@ from onrecord.faces.options import (
     list_failures,
     must_exist,
     open_ledger,
+    said_options,
 )
 from onrecord.faces.screen import Progress, Screen, as_json, speak_utf8
 
@@ -444,6 +445,14 @@ def diff(screen: Screen, report: str, other: str | None, ledger: Path, format: s
 # -- lists: one command, made once for each ------------------------------------------------------------------------
 
 
+_MORE_EXAMPLES = {
+    "quotes": (
+        ('onrecord quotes --speaker "Mayor Brod" --about "bridge clos*"', "what one person said about something"),
+        ("onrecord quotes --kind direct --force deny --since 2031-05-02", "denials word for word, since a day"),
+    )
+}
+
+
 def _list_command(name: str, about: str, *, of_story: bool = True, of_marks: bool = False) -> click.Command:
     @ledger_option
     @format_option("table", "json", "csv")
@@ -458,17 +467,23 @@ def _list_command(name: str, about: str, *, of_story: bool = True, of_marks: boo
         excel: bool,
         story: str | None = None,
         versions: bool = False,
+        asked: dict[str, Any] | None = None,
     ) -> int:
         from onrecord.faces import listing, lists
 
         with open_ledger(ledger, screen) as opened:
-            rows = lists.rows(opened, name, story, versions=versions)[:limit]
+            rows = lists.rows(opened, name, story, versions=versions, asked=asked)[:limit]
+            left_out = bool({"since", "until"} & set(asked or ())) and opened.undated()
         if rows or format != "table":
             listing.write(lists.listing(name), rows, "csv" if excel else format, screen, excel=excel)
+        if left_out:
+            screen.note("reports that state no date are left out")
         if not rows:
-            screen.note(f"no {name} in {ledger}")
+            screen.note(f"no {name} in {ledger}" + (" that fit" if asked else ""))
         return exits.DONE if rows else exits.NOTHING
 
+    if name == "quotes":
+        command = said_options(command)
     if of_marks:
         help = "Also those of older versions of a page; without it of the newest alone."
         command = click.option("--versions", is_flag=True, help=help)(command)
@@ -482,6 +497,7 @@ def _list_command(name: str, about: str, *, of_story: bool = True, of_marks: boo
             (f"onrecord {name} --ledger desk.db", "as a table; piped, values separated by tabs"),
             (f"onrecord {name} --format csv > {name}.csv", "every column, for a spreadsheet"),
             (f"onrecord {name} --format json", "as in the record, for a program"),
+            *_MORE_EXAMPLES.get(name, ()),
         ),
     )(command)
 
