@@ -20,7 +20,7 @@ from typing import cast
 from onrecord.ledger import brief
 from onrecord.ledger.difference import difference
 from onrecord.ledger.store import Beside, Link, Store
-from onrecord.links import copies, dates, stories, versions
+from onrecord.links import copies, dates, stories, utterances, versions
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
@@ -37,6 +37,7 @@ from onrecord.shapes.reading import Reading
 from onrecord.shapes.repeated import NOTHING, Repeated
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import cut_all
+from onrecord.shapes.utterance import Utterance
 
 # What may be remembered of paragraphs between reports: key → candidates of every kind, as JSON. Any mapping serves.
 Cache = MutableMapping[str, str]
@@ -353,9 +354,19 @@ def story(store: Store, told: Account, one: Story) -> dict[str, object]:
     """The account of one story, as the record prints it."""
     later = {r: told.later[r] for r in one.reports if r in told.later}
     inside = [c for c in told.copies if c.report in one.reports]
-    found = brief.brief(one, [store.reading(r) for r in one.reports], inside, later)
+    readings = [store.reading(r) for r in one.reports]
+    found = brief.brief(one, readings, inside, later, _utterances(told, one, readings))
     days = [{"report": r, "published": published(store, told, r)} for r in one.reports if r in told.inferred]
     return found | {"inferred": days}
+
+
+def _utterances(told: Account, one: Story, readings: Sequence[Reading]) -> tuple[Utterance, ...]:
+    """What is said in a story, in the newest version of each page."""
+    newest = [r for r in readings if r.report.id not in told.later]
+    origin_of = {report: origin.id for origin in one.origins for report in origin.reports}
+    found = utterances.groups(newest, told.digests, told.copies)
+    mine = {r: told.digests[r] for r in one.reports}
+    return utterances.utterances(found, newest, mine, origin_of)
 
 
 def compare(store: Store, old: str, new: str) -> Difference:
