@@ -360,6 +360,11 @@ def story(store: Store, told: Account, one: Story) -> dict[str, object]:
     return found | {"inferred": days}
 
 
+def said(store: Store, told: Account, one: Story) -> tuple[Utterance, ...]:
+    """The statements of one story, each with all its wordings."""
+    return _utterances(told, one, [store.reading(r) for r in one.reports if r not in told.later])
+
+
 def _utterances(told: Account, one: Story, readings: Sequence[Reading]) -> tuple[Utterance, ...]:
     """What is said in a story, in the newest version of each page."""
     newest = [r for r in readings if r.report.id not in told.later]

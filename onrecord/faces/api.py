@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from onrecord import again, flow
+from onrecord.faces import statements
 from onrecord.ledger.said import Asked as AskedQuotes
 from onrecord.ledger.store import Store
 from onrecord.lexicon.speech import FORCES
@@ -346,6 +347,21 @@ class Ledger:
         found = self._store.said(asked)
         old = frozenset() if versions else flow.outdated(self._store, {f.report for f in found})
         return [{"report": f.report, "exact": f.exact, **f.row} for f in found if f.report not in old]
+
+    def wording(self, quote: str) -> dict[str, Any]:
+        """One statement in all its wordings, the fullest first, named by a quote's id, the beginning of it, or words.
+
+        As in the account of its story, with what is known of each occurrence's report and its `exact` words from
+        `start` to `end`. Raises NotFound for no statement, or more than one.
+        """
+        return statements.wording(self._store, quote)
+
+    def said_by(self, name: str) -> list[dict[str, Any]]:
+        """What somebody said over time: the statements of one speaker, each as `wording` has it, by day.
+
+        `name` as in `quotes`. A surname alone, in a report, is that of the only person in the story who bears it.
+        """
+        return statements.said_by(self._store, name)
 
     def undated(self) -> bool:
         """True when some report states no day of publication."""

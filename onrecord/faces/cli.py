@@ -45,7 +45,7 @@ LISTS = {
 MARKS = "quotes figures events times places mentions".split()
 SECTIONS = (
     ("Read and keep", "read add reread set remove failures verify"),
-    ("One story, one report", "story page show versions diff"),
+    ("One story, one report", "story page show wording versions diff"),
     ("Lists", " ".join(LISTS)),
 )
 EXAMPLES = (
@@ -440,6 +440,38 @@ def diff(screen: Screen, report: str, other: str | None, ledger: Path, format: s
 
         difference.write(found, screen)
     return exits.DONE if found["same"] else exits.NOTHING
+
+
+@cli.command(
+    cls=Command,
+    examples=(
+        ('onrecord wording "every bolt was checked"', "a statement by some of its words"),
+        ("onrecord wording 5bec3c23 --ledger desk.db", "by the id of any quote of it (`onrecord quotes` lists them)"),
+        ("onrecord wording 5bec3c23 --format json", "with offsets into all texts, for a program"),
+    ),
+)
+@click.argument("quote")
+@ledger_option
+@format_option("table", "json", "csv")
+@pass_screen
+def wording(screen: Screen, quote: str, ledger: Path, format: str) -> int:
+    """What somebody said as each report words it, the fullest wording first: cuts, changes, who it is given to.
+
+    QUOTE is the id of a quote, the beginning of one, or words that stand in it.
+    """
+    with open_ledger(ledger, screen) as opened:
+        found = opened.wording(quote)
+    if format == "json":
+        screen.data(as_json(found, indent=1))
+        return exits.DONE
+    from onrecord.faces import listing
+    from onrecord.faces import wording as wordings
+
+    if format == "csv":
+        listing.write(wordings.LISTING, [found], "csv", screen)
+    else:
+        wordings.write(found, screen)
+    return exits.DONE
 
 
 # -- lists: one command, made once for each ------------------------------------------------------------------------

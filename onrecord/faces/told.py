@@ -176,11 +176,14 @@ class Told:
         return rows
 
     def speakers(self) -> list[Speaker]:
-        """Who said what, those with most to say first; without a name last."""
+        """Who said what, those with most to say first; without a name last. A statement of several reports is one."""
         by_name: dict[str, list[Mapping[str, Any]]] = {}
+        stated = self._stated()
         for mark in self.account.get("quotes", ()):
             if mark.get("report") in self.by_id:
-                by_name.setdefault(str((mark.get("speaker") or {}).get("name") or ""), []).append(mark)
+                own = (mark.get("speaker") or {}).get("name")
+                one = stated.get(str(mark["id"]))
+                by_name.setdefault(str((own if one is None else one["speaker"]) or ""), []).append(mark)
         found = [Speaker(name, self._said(marks)) for name, marks in by_name.items()]
         return sorted(found, key=lambda s: (not s.name, -len(s.said)))
 
@@ -209,16 +212,25 @@ class Told:
         ordered = sorted(values, key=lambda v: v.day or "9999")
         return Line(words.thing(series), words.place(series), scope, tuple(ordered))
 
+    def _stated(self) -> dict[str, Mapping[str, Any]]:
+        """The statement that each quote is an occurrence of, by the quote's id."""
+        every = self.account.get("utterances", ())
+        return {name: one for one in every for o in one["occurrences"] for name in o["quotes"]}
+
     def _said(self, marks: Iterable[Mapping[str, Any]]) -> tuple[Said, ...]:
         folded: dict[str, list[Mapping[str, Any]]] = {}
         exact: dict[str, str] = {}
+        stated = self._stated()
         for mark in marks:
             parts = mark.get("parts") or [[mark["start"], mark["end"]]]
             said = " … ".join(self.exact(Place(mark["report"], start, end)) for start, end in parts)
             said = " ".join(said.split())
-            key = "".join(c for c in said.casefold() if c.isalnum())
+            one = stated.get(str(mark["id"]))
+            key = "".join(c for c in said.casefold() if c.isalnum()) if one is None else str(one["utterance"])
             folded.setdefault(key, []).append(mark)
-            exact.setdefault(key, said)
+            exact.setdefault(key, said if one is None else str(one["text"]))
+        for key, same in folded.items():  # the fullest wording stands for all
+            same.sort(key=lambda m, key=key: m["id"] != key)  # type: ignore[misc]
         return tuple(
             Said(
                 exact[key],

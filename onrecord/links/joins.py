@@ -110,17 +110,11 @@ def _whole(a: Saying, b: Saying, *, copied: bool) -> Join | None:
     many = len(a.words) >= _SURE_WORDS and _told(a.words) >= 2 * TELLING
     sentence = len(a.words) > _SCRAP and a.kind == b.kind == "direct" and _days(a, b, _SHORT_DAYS)
     one = a.speaker.same(b.speaker)
-    if (
-        (copied and (one or a.speaker.words == b.speaker.words))
-        or (many and (one or _quoted(a, b)))
-        or (sentence and one)
-    ):
+    if copied and (many or one or a.speaker.words == b.speaker.words):
+        return Join("same", 1.0)
+    if (many and (one or a.kind == b.kind == "direct")) or (sentence and one):
         return Join("same", 1.0)
     return None
-
-
-def _quoted(a: Saying, b: Saying) -> bool:
-    return a.kind == b.kind == "direct"
 
 
 def _in_marks(a: Saying, b: Saying) -> Join | None:

@@ -89,7 +89,7 @@ class Saying:
 def sayings(reading: Reading, digest: Digest) -> tuple[Saying, ...]:
     """The quotes of a report, in text order; those without a word are left out."""
     text = reading.text
-    types = {m.value("entity"): str(m.value("type") or "") for m in reading.mentions}
+    types = {m.value("entity"): str(m.value("type") or "person") for m in reading.mentions}
     out = []
     for name, quote in zip(_names(reading), reading.quotes, strict=True):
         kind = str(quote.value("kind") or "direct")
@@ -125,7 +125,7 @@ def _set_apart(found: Sequence[Saying], text: str) -> list[Saying]:
             own = " ".join(w.key for w in saying.words)
             whole = (o for o in found if o.quote not in alone and own in " ".join(w.key for w in o.words))
             source = next(whole, None)
-            saying = saying if source is None else replace(saying, speaker=source.speaker)
+            saying = saying if source is None else replace(saying, speaker=source.speaker, cue=None, force=source.force)
         out.append(saying)
     return out
 

@@ -108,11 +108,11 @@ def _edges(
 
 
 def _fullness(saying: Saying, copies: Sequence[Copy]) -> tuple[object, ...]:
-    """Sorts the fullest wording first: never one that was spun, then most words in marks, then the earliest."""
+    """Sorts the fullest wording first: never one that was spun; most words in marks; no copy; most words; earliest."""
     sources = [c for c in copies if c.directed and c.report == saying.report]
     spun = any(c.kind == "rewritten" for c in sources)
-    size = (-len(saying.marked), -len(saying.words))
-    return (spun, *size, saying.day or "9", bool(sources), saying.report, saying.start, saying.quote)
+    size = (-len(saying.marked), bool(sources), -len(saying.words))
+    return (spun, *size, saying.day or "9", saying.report, saying.start, saying.quote)
 
 
 def _gathered(rank: Mapping[Saying, int], edges: Mapping[Saying, Mapping[Saying, Join]]) -> tuple[Group, ...]:
