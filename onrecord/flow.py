@@ -20,7 +20,7 @@ from typing import cast
 from onrecord.ledger import brief
 from onrecord.ledger.difference import difference
 from onrecord.ledger.store import Beside, Link, Store
-from onrecord.links import copies, dates, stories, utterances, versions
+from onrecord.links import contradictions, copies, dates, stories, utterances, versions
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
@@ -28,7 +28,7 @@ from onrecord.reports.evidence import prints
 from onrecord.reports.make import VERSION, make
 from onrecord.shapes.difference import Difference
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
-from onrecord.shapes.link import Copy, Digest, Edge, Inferred, Story, Tie, Version
+from onrecord.shapes.link import Copy, Digest, Disagreement, Edge, Inferred, Story, Tie, Version
 from onrecord.shapes.mark import Found, Kind, Mark
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
@@ -355,23 +355,28 @@ def story(store: Store, told: Account, one: Story) -> dict[str, object]:
     later = {r: told.later[r] for r in one.reports if r in told.later}
     inside = [c for c in told.copies if c.report in one.reports]
     readings = [store.reading(r) for r in one.reports]
-    found = brief.brief(one, readings, inside, later, _utterances(told, one, readings))
+    statements, own = _statements(told, one, readings)
+    found = brief.brief(one, readings, inside, later, statements, own)
     days = [{"report": r, "published": published(store, told, r)} for r in one.reports if r in told.inferred]
     return found | {"inferred": days}
 
 
 def said(store: Store, told: Account, one: Story) -> tuple[Utterance, ...]:
     """The statements of one story, each with all its wordings."""
-    return _utterances(told, one, [store.reading(r) for r in one.reports if r not in told.later])
+    return _statements(told, one, [store.reading(r) for r in one.reports if r not in told.later])[0]
 
 
-def _utterances(told: Account, one: Story, readings: Sequence[Reading]) -> tuple[Utterance, ...]:
-    """What is said in a story, in the newest version of each page."""
+def _statements(
+    told: Account, one: Story, readings: Sequence[Reading]
+) -> tuple[tuple[Utterance, ...], tuple[Disagreement, ...]]:
+    """What is said in a story, in the newest version of each page, and where a speaker contradicts himself."""
     newest = [r for r in readings if r.report.id not in told.later]
     origin_of = {report: origin.id for origin in one.origins for report in origin.reports}
     found = utterances.groups(newest, told.digests, told.copies)
     mine = {r: told.digests[r] for r in one.reports}
-    return utterances.utterances(found, newest, mine, origin_of)
+    texts = {r.report.id: r.text for r in newest}
+    own = contradictions.contradictions(found, texts, origin_of, told.copies)
+    return utterances.utterances(found, newest, mine, origin_of), own
 
 
 def compare(store: Store, old: str, new: str) -> Difference:

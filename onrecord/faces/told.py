@@ -178,13 +178,17 @@ class Told:
     def speakers(self) -> list[Speaker]:
         """Who said what, those with most to say first; without a name last. A statement of several reports is one."""
         by_name: dict[str, list[Mapping[str, Any]]] = {}
+        names: dict[str, str] = {}
         stated = self._stated()
         for mark in self.account.get("quotes", ()):
             if mark.get("report") in self.by_id:
                 own = (mark.get("speaker") or {}).get("name")
-                one = stated.get(str(mark["id"]))
-                by_name.setdefault(str((own if one is None else one["speaker"]) or ""), []).append(mark)
-        found = [Speaker(name, self._said(marks)) for name, marks in by_name.items()]
+                one = stated.get(str(mark["id"])) or {"speaker": own, "entity": None}
+                name = str(one["speaker"] or "")
+                key = str(one["entity"] or name)
+                names.setdefault(key, name)
+                by_name.setdefault(key, []).append(mark)
+        found = [Speaker(names[key], self._said(marks)) for key, marks in by_name.items()]
         return sorted(found, key=lambda s: (not s.name, -len(s.said)))
 
     def _line(self, series: Mapping[str, Any]) -> Line:

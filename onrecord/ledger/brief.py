@@ -8,7 +8,7 @@ from typing import Any
 from onrecord.ledger.disagreements import disagreements
 from onrecord.ledger.series import series
 from onrecord.ledger.timeline import timeline
-from onrecord.shapes.link import Chain, Copy, Story, plain
+from onrecord.shapes.link import Chain, Copy, Disagreement, Story, plain
 from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.record import mark_records
@@ -21,12 +21,13 @@ def brief(
     copies: Sequence[Copy],
     later: Mapping[str, Collection[str]] | None = None,
     utterances: Sequence[Utterance] = (),
+    own: Sequence[Disagreement] = (),
 ) -> dict[str, object]:
     """Everything on record about one story: origins, figures over time, disagreements, timeline, quotes, chains.
 
-    Takes: the story, the readings of its reports, the copies among them, of old versions of a page the newer ones, and
-    its statements. The order of none matters. Figures and disagreements tell what old versions said otherwise; the
-    rest is as the newest have it.
+    Takes: the story, the readings of its reports, the copies among them, of old versions of a page the newer ones, its
+    statements, and where a speaker contradicts himself. The order of none matters. Figures and disagreements tell what
+    old versions said otherwise; the rest is as the newest have it.
     """
     every = sorted(readings, key=lambda r: story.reports.index(r.report.id))
     ordered = [r for r in every if r.report.id not in (later or ())]
@@ -39,7 +40,7 @@ def brief(
         "reports": list(story.reports),
         "origins": plain(story.origins),
         "series": plain(series(every, origin_of, later)),
-        "disagreements": plain(disagreements(every, origin_of, copies, later)),
+        "disagreements": plain(disagreements(every, origin_of, copies, later, own)),
         "timeline": plain(timeline(ordered, origin_of)),
         "quotes": [row for reading in ordered for row in _quotes(reading)],
         "utterances": plain(tuple(utterances)),

@@ -87,6 +87,11 @@ def opposite(one: Word, two: Word) -> bool:
     return len(short) > 3 and any(long == prefix + short for prefix in _UN)
 
 
+def lasting(one: Word, two: Word) -> bool:
+    """True when what one of two contraries says does not become the other by itself: "safe", not "open"."""
+    return frozenset((one.key, two.key)) not in _passing()
+
+
 def stance(cue: str) -> str:
     """How a report stands to what it passes on by its words of speech: "doubt", "owning", or nothing."""
     return next((found for w in cue.split() if (found := _stances().get(stem(w.casefold())))), "")
@@ -181,10 +186,23 @@ def _stances() -> Mapping[str, str]:
 @cache
 def _opposites() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for row in load(__package__, "opposites.tsv", ("one", "other"), key=("one", "other")):
-        for one in row["one"].split("|"):
-            for other in row["other"].split("|"):
-                a, b = (_known(w, True)[1] for w in (one, other))
-                found.setdefault(a, set()).add(b)
-                found.setdefault(b, set()).add(a)
+    for one, other, _ in _contraries():
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
     return {key: frozenset(others) for key, others in found.items()}
+
+
+@cache
+def _passing() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset((one, other)) for one, other, lasts in _contraries() if not lasts)
+
+
+@cache
+def _contraries() -> tuple[tuple[str, str, bool], ...]:
+    rows = load(__package__, "opposites.tsv", ("one", "other", "lasts"), key=("one", "other"))
+    return tuple(
+        (_known(one, True)[1], _known(other, True)[1], row["lasts"] == "yes")
+        for row in rows
+        for one in row["one"].split("|")
+        for other in row["other"].split("|")
+    )
