@@ -110,6 +110,8 @@ def _whole(a: Saying, b: Saying, *, copied: bool) -> Join | None:
     many = len(a.words) >= _SURE_WORDS and _told(a.words) >= 2 * TELLING
     sentence = len(a.words) > _SCRAP and a.kind == b.kind == "direct" and _days(a, b, _SHORT_DAYS)
     one = a.speaker.same(b.speaker)
+    if [w.marked for w in a.words] != [w.marked for w in b.words]:
+        return Join("paraphrase", 1.0) if copied and one else None
     if copied and (many or one or a.speaker.words == b.speaker.words):
         return Join("same", 1.0)
     if (many and (one or a.kind == b.kind == "direct")) or (sentence and one):
@@ -127,7 +129,7 @@ def _in_marks(a: Saying, b: Saying) -> Join | None:
     words, told = len(shared) / len(shorter), _told(shared) / (_told(shorter) or 1.0)
     if words < _WORDS or told < _TOLD or _told(shared) < TELLING or laid.turned:
         return None
-    if laid.replaced > (1 - _TOLD) * _told(shorter):
+    if laid.replaced > (1 - _TOLD) * _told(shorter) or _denied_around(a, b):
         return None
     sure = len(shared) >= _SURE_WORDS and words >= _SURE
     if not a.speaker.same(b.speaker) and not sure:
@@ -135,6 +137,14 @@ def _in_marks(a: Saying, b: Saying) -> Join | None:
     if len(shorter) <= _SHORT and not _days(a, b, _SHORT_DAYS):
         return None
     return Join("reworded", round(words, 3))
+
+
+def _denied_around(a: Saying, b: Saying) -> bool:
+    """True when two sentences, of which one is told partly in marks, turn on what stands outside them."""
+    if "mixed" not in (a.kind, b.kind):
+        return False
+    laid = _lay(a.words, b.words)
+    return laid.turned and _told(laid.shared) >= _HALF * min(_told(laid.one), _told(laid.two))
 
 
 def _retold(a: Saying, b: Saying, *, copied: bool) -> Join | None:

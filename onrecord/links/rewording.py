@@ -29,8 +29,15 @@ def _words(old: Sequence[Word], new: Sequence[Word], spun: bool) -> Iterator[Rew
                 if kind:
                     yield Rewording(kind, (v.start, v.end), (w.start, w.end))
         else:
-            kind = "cut" if run.c == run.d else "added" if run.a == run.b else "respun" if spun else "changed"
+            kind = _replaced(old[run.a : run.b], new[run.c : run.d], spun)
             yield Rewording(kind, _stretch(old, run.a, run.b), _stretch(new, run.c, run.d))
+
+
+def _replaced(v: Sequence[Word], w: Sequence[Word], spun: bool) -> str:
+    """The kind of a difference in which other words stand, or none."""
+    if all(word.shift in ("tense", "person") for word in (*v, *w)):
+        return "tense"  # "had checked" for "checked"
+    return "cut" if not w else "added" if not v else "respun" if spun else "changed"
 
 
 def _shifted(v: Word, w: Word) -> str:

@@ -1,0 +1,48 @@
+"""Quotes made by hand, from one line each."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from onrecord.links.sayings import Saying, Speaker
+from onrecord.links.wording import words
+from onrecord.shapes.span import Span
+
+_LINE = re.compile(r"(?P<who>.+?) (?P<day>\d+): (?P<said>.+)")
+_MARKS = "\"“”‘’'"
+
+
+def saying(line: str, report: str, start: int = 0, *, force: str | None = "state") -> Saying:
+    """A quote of `report` from `speaker day: words`; it stands at `start`."""
+    found = _LINE.fullmatch(line)
+    assert found, line
+    said = found["said"]
+    marked = [sign in said for sign in '"“']
+    kind = "direct" if said[0] in '"“' and said[-1] in '"”' else "mixed" if any(marked) else "indirect"
+    parts = (Span(start, start + len(said)),)
+    name = hashlib.sha256(f"{report} {start} {line}".encode()).hexdigest()[:20]
+    cells = ("said", force, ())
+    return Saying(
+        report, name, f"2031-05-{int(found['day']):02}", kind, parts, words(" " * start + said, parts, kind),
+        speaker(found["who"]), *cells,
+    )  # fmt: skip
+
+
+def speaker(who: str) -> Speaker:
+    """Somebody by name, `org:` before bodies, `?` for nobody."""
+    from onrecord.links.entities import identity
+
+    if who == "?":
+        return Speaker("", "", (), False)
+    body, name = who.startswith("org:"), who.removeprefix("org:")
+    folded = tuple(identity(name, "").removeprefix(":").split())
+    named = name[0].isupper()
+    return Speaker(name, "organisation" if body else "person", folded, named)
+
+
+def text(line: str) -> str:
+    """The words of a line."""
+    found = _LINE.fullmatch(line)
+    assert found, line
+    return found["said"]
