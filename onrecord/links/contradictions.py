@@ -101,6 +101,7 @@ def _differ(old: Saying, new: Saying) -> _Between | None:
     runs = align.runs([w.key for w in one], [w.key for w in two])
     shared = [w for r in runs if r.equal for w in one[r.a : r.b]]
     apart = [(one[r.a : r.b], two[r.c : r.d]) for r in runs if not r.equal]
+    apart = [(a, b) for a, b in apart if (a and b) or _weight((*a, *b)) < TELLING]  # what only one tells turns nothing
     turned = [t for a, b in apart if (t := _turn(a, b)) is not None]
     if (old.force == "deny") != (new.force == "deny"):
         turned.append(_Between("negation", lasts=True))

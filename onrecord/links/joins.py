@@ -24,6 +24,10 @@ _WORDS, _TOLD = 0.75, 0.7
 _SURE_WORDS, _SURE = 6, 0.9
 # A paraphrase keeps these parts of what the shorter and the longer wording tell, in so many telling words.
 _PARAPHRASED, _HELD, _FEWEST = 0.75, 0.5, 3
+# Words of the longer wording, to each of a shorter that stands in it, that are still one stretch.
+_ONE_STRETCH = 1.3
+# Two words as rare as that ("ensconced in the bosom") are nobody else's.
+_RARE = 8.0
 # Days within which a short sentence, or somebody's words told again without marks, are of one occasion.
 _SHORT_DAYS, _RETOLD_DAYS = 7, 4
 # In a copy that was spun, at the same place: the part of words in order that still shows one sentence behind both.
@@ -53,6 +57,14 @@ class _Laid:
     def shared(self) -> list[Word]:
         """The words of the first that the second has in order."""
         return [w for run in self.runs if run.equal for w in self.one[run.a : run.b]]
+
+    @property
+    def inside(self) -> bool:
+        """True when nearly all of the shorter wording stands in one stretch of the longer."""
+        equal = [run for run in self.runs if run.equal]
+        sides = (len(self.one), equal[0].a, equal[-1].b), (len(self.two), equal[0].c, equal[-1].d)
+        shorter, longer = sorted(sides)
+        return len(self.shared) >= _SURE * shorter[0] and longer[2] - longer[1] <= _ONE_STRETCH * shorter[0]
 
     @property
     def turned(self) -> bool:
@@ -134,9 +146,18 @@ def _in_marks(a: Saying, b: Saying) -> Join | None:
     sure = len(shared) >= _SURE_WORDS and words >= _SURE
     if not a.speaker.same(b.speaker) and not sure:
         return None
-    if len(shorter) <= _SHORT and not _days(a, b, _SHORT_DAYS):
+    if len(shorter) <= _SHORT and not (_days(a, b, _SHORT_DAYS) and _carried(a, b, laid)):
         return None
     return Join("reworded", round(words, 3))
+
+
+def _carried(a: Saying, b: Saying, laid: _Laid) -> bool:
+    """True when so few words in marks are held by more than their like: told in full, or by what stands round them."""
+    telling = sum(w.weight >= TELLING for w in _lay(a.words, b.words).shared)
+    if "mixed" in (a.kind, b.kind):
+        return telling >= _FEWEST or _told(laid.shared) >= _RARE
+    forms = [w.form for w in laid.shared], [w.form for w in min(laid.one, laid.two, key=len)]
+    return telling >= _FEWEST or forms[0] == forms[1]
 
 
 def _denied_around(a: Saying, b: Saying) -> bool:
@@ -157,7 +178,9 @@ def _retold(a: Saying, b: Saying, *, copied: bool) -> Join | None:
     if not told[0] or laid.turned:
         return None
     telling = sum(w.weight >= TELLING for w in shared)
-    if _told(shared) < _PARAPHRASED * told[0] or _told(shared) < _HELD * told[1] or telling < _FEWEST:
+    if _told(shared) < _PARAPHRASED * told[0] or telling < _FEWEST:
+        return None
+    if _told(shared) < _HELD * told[1] and not (telling > _FEWEST and laid.inside):
         return None
     if laid.replaced > (1 - _PARAPHRASED) * told[0]:
         return None

@@ -10,6 +10,8 @@ from onrecord.links.wording import Word
 from onrecord.shapes import align
 from onrecord.shapes.utterance import Rewording
 
+_AUXILIARY = ("~be", "~have", "~do")
+
 
 def differences(old: Sequence[Word], new: Sequence[Word], *, spun: bool = False) -> tuple[Rewording, ...]:
     """The differences of wording in text order, with offsets into both texts; `spun`: the new one was spun.
@@ -35,8 +37,8 @@ def _words(old: Sequence[Word], new: Sequence[Word], spun: bool) -> Iterator[Rew
 
 def _replaced(v: Sequence[Word], w: Sequence[Word], spun: bool) -> str:
     """The kind of a difference in which other words stand, or none."""
-    if all(word.shift in ("tense", "person") for word in (*v, *w)):
-        return "tense"  # "had checked" for "checked"
+    if all(word.shift == "person" or word.key in _AUXILIARY for word in (*v, *w)):
+        return "tense"  # "had checked" for "checked"; "will" and "may" are two things
     return "cut" if not w else "added" if not v else "respun" if spun else "changed"
 
 

@@ -113,6 +113,12 @@ def sayings(reading: Reading, digest: Digest) -> tuple[Saying, ...]:
     return tuple(_set_apart(out, text))
 
 
+def is_name(name: str) -> bool:
+    """True for a proper name, False for a description that may hold one ("Brod's lawyer", "police in Vardnes")."""
+    parts = name.split()
+    return bool(parts) and parts[0][0].isupper() and parts[-1][0].isupper()
+
+
 def _set_apart(found: Sequence[Saying], text: str) -> list[Saying]:
     """The quotes, those set apart in large type with the speaker of the sentence that they repeat.
 
@@ -149,4 +155,4 @@ def _speaker(ref: object, types: dict[str | None, str]) -> Speaker:
         return Speaker("", "", (), False)
     kind = types.get(ref.entity, "")
     folded = tuple(identity(ref.name, "").removeprefix(":").split())
-    return Speaker(ref.name, kind, folded, kind != "office" and any(c.isupper() for c in ref.name))
+    return Speaker(ref.name, kind, folded, kind != "office" and is_name(ref.name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from onrecord.links.sayings import Saying, Speaker
+from onrecord.links.sayings import Saying, Speaker, is_name
 from onrecord.links.wording import words
 from onrecord.shapes.span import Span
 
@@ -37,8 +37,7 @@ def speaker(who: str) -> Speaker:
         return Speaker("", "", (), False)
     body, name = who.startswith("org:"), who.removeprefix("org:")
     folded = tuple(identity(name, "").removeprefix(":").split())
-    named = name[0].isupper()
-    return Speaker(name, "organisation" if body else "person", folded, named)
+    return Speaker(name, "organisation" if body else "person", folded, is_name(name))
 
 
 def text(line: str) -> str:
