@@ -30,7 +30,8 @@ insert into said_words (rowid, speaker, content, kind, force)
   from quote join said on said.quote = quote.id where {which};
 """
 _FOUND = "select quote.id, quote.report, quote.exact, quote.record"
-_IN_ORDER = " order by report.n, quote.n"
+# "+": sorted after they are found, not found by going over all reports in order.
+_IN_ORDER = " order by +report.n, quote.n"
 # Before a surname these do not tell one person from another, and a report may print another or none.
 _COURTESY = frozenset("mr mrs ms miss mx dr sir madam the".split())
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\*?")
