@@ -13,6 +13,7 @@ from click.shell_completion import shell_complete
 
 from onrecord.faces import exits
 from onrecord.faces.command import Command, Group
+from onrecord.faces.list_commands import LISTS, list_command
 from onrecord.faces.options import (
     column_options,
     format_option,
@@ -21,28 +22,12 @@ from onrecord.faces.options import (
     list_failures,
     must_exist,
     open_ledger,
-    said_options,
 )
 from onrecord.faces.screen import Progress, Screen, as_json, speak_utf8
 
 if TYPE_CHECKING:
     from onrecord.shapes.raw import Failure
 
-LISTS = {
-    "reports": "Every report: title, outlet, date and how it is known.",
-    "stories": "The stories that the reports tell.",
-    "copies": "Which report repeats which.",
-    "series": "How figures moved from report to report.",
-    "disagreements": "Where reports differ, and in what way.",
-    "timeline": "What happened or is to happen, in order of time.",
-    "quotes": "Who said what.",
-    "figures": "Every number that was reported.",
-    "events": "What happened, is planned, threatened, denied.",
-    "times": "Dates and stretches of time.",
-    "places": "Places named.",
-    "mentions": "People, organisations, places and offices as named.",
-}
-MARKS = "quotes figures events times places mentions".split()
 SECTIONS = (
     ("Read and keep", "read add reread set remove failures verify"),
     ("One story, one report", "story page show wording versions diff"),
@@ -476,64 +461,6 @@ def wording(screen: Screen, quote: str, ledger: Path, format: str) -> int:
 
 # -- lists: one command, made once for each ------------------------------------------------------------------------
 
-
-_MORE_EXAMPLES = {
-    "quotes": (
-        ('onrecord quotes --speaker "Mayor Brod" --about "bridge clos*"', "what one person said about something"),
-        ("onrecord quotes --kind direct --force deny --since 2031-05-02", "denials word for word, since a day"),
-    )
-}
-
-
-def _list_command(name: str, about: str, *, of_story: bool = True, of_marks: bool = False) -> click.Command:
-    @ledger_option
-    @format_option("table", "json", "csv")
-    @click.option("--limit", type=click.IntRange(0), metavar="N", help="No more than N rows.")
-    @click.option("--excel", is_flag=True, help="CSV that spreadsheets open right: marked as UTF-8, formulas guarded.")
-    @pass_screen
-    def command(
-        screen: Screen,
-        ledger: Path,
-        format: str,
-        limit: int | None,
-        excel: bool,
-        story: str | None = None,
-        versions: bool = False,
-        asked: dict[str, Any] | None = None,
-    ) -> int:
-        from onrecord.faces import listing, lists
-
-        with open_ledger(ledger, screen) as opened:
-            rows = lists.rows(opened, name, story, versions=versions, asked=asked)[:limit]
-            left_out = bool({"since", "until"} & set(asked or ())) and opened.undated()
-        if rows or format != "table":
-            listing.write(lists.listing(name), rows, "csv" if excel else format, screen, excel=excel)
-        if left_out:
-            screen.note("reports that state no date are left out")
-        if not rows:
-            screen.note(f"no {name} in {ledger}" + (" that fit" if asked else ""))
-        return exits.DONE if rows else exits.NOTHING
-
-    if name == "quotes":
-        command = said_options(command)
-    if of_marks:
-        help = "Also those of older versions of a page; without it of the newest alone."
-        command = click.option("--versions", is_flag=True, help=help)(command)
-    if of_story:
-        command = click.option("--story", metavar="ID", help="Only of one story (the id of any report of it).")(command)
-    return click.command(
-        name,
-        cls=Command,
-        help=about,
-        examples=(
-            (f"onrecord {name} --ledger desk.db", "as a table; piped, values separated by tabs"),
-            (f"onrecord {name} --format csv > {name}.csv", "every column, for a spreadsheet"),
-            (f"onrecord {name} --format json", "as in the record, for a program"),
-            *_MORE_EXAMPLES.get(name, ()),
-        ),
-    )(command)
-
-
 for _name, _about in LISTS.items():
-    cli.add_command(_list_command(_name, _about, of_marks=_name in MARKS))
-cli.add_command(_list_command("failures", "Inputs that could not be read, with the reason.", of_story=False))
+    cli.add_command(list_command(_name, _about))
+cli.add_command(list_command("failures", "Inputs that could not be read, with the reason.", of_story=False))
