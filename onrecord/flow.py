@@ -184,8 +184,12 @@ def keep(store: Store, raw: Raw) -> tuple[str | Failure | None, ...]:
     whole = not any(isinstance(r, Failure) for r in found)
     out: list[str | Failure | None] = []
     for n, report in enumerate(found, 1):
-        if isinstance(report, Failure) or store.has(report.id):
-            out.append(report if isinstance(report, Failure) else None)
+        if isinstance(report, Failure):
+            out.append(report)
+            continue
+        if store.has(report.id):
+            store.put_mended(raw)
+            out.append(None)
             continue
         whole = whole and not any(isinstance(one, Failure) for one in out)
         place = raw.place if whole and n == len(found) else None

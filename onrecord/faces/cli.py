@@ -337,7 +337,7 @@ def page(screen: Screen, story: str | None, ledger: Path, output: str | None) ->
         screen.data(html.removesuffix("\n"))
         return exits.DONE
     target = Path(output or f"story-{view.id[:12]}.html")
-    target.write_text(html, encoding="utf-8", newline="\n")
+    pages.write(html, target)
     screen.note(f"written to {target}")
     return exits.DONE
 

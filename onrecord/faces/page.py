@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -18,6 +19,7 @@ from onrecord.faces.anchors import DRAWN, Anchors, mark_name
 from onrecord.faces.board import Board, board
 from onrecord.faces.screen import clean
 from onrecord.faces.told import Filed, Line, Place, Said, Told, Value
+from onrecord.shapes.errors import UsageError
 
 # Stretches that a link shows of the words it leads to.
 LONGEST_LINK = 90
@@ -39,6 +41,19 @@ def render(told: Told) -> str:
         .get_template("page.html")
         .render(told=told, words=words, days=told.days(), brief=brief, articles=articles, cut=cut)
     )
+
+
+def write(html: str, target: Path) -> None:
+    """The page as a file. Raises UsageError, in one line, where none can be written."""
+    try:
+        target.write_text(html, encoding="utf-8", newline="\n")
+    except OSError as error:
+        if not target.parent.is_dir():
+            raise UsageError(
+                f"{target}: there is no folder {target.parent}; make it, or name another file with -o"
+            ) from None
+        why = "it is a folder" if target.is_dir() else (error.strerror or str(error)).lower()
+        raise UsageError(f"{target}: cannot write the page there ({why}); name another file with -o") from None
 
 
 @cache

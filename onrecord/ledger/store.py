@@ -151,8 +151,14 @@ class Store:
             self._put_edges(edges)
             self._put_look(report.id, beside.look)
             self.paragraphs.flush()
-            self._db.execute("delete from failure where source = ?", (report.source,))
+            self._db.execute(_MENDED, (report.source, raw.line))
         return True
+
+    def put_mended(self, raw: Raw) -> None:
+        """Forget that an input could not be read once: it could now, and its reports stand there already."""
+        if self._one("select 1 from failure where source in (?, ?)", raw.source, raw.line):
+            with self._writing():
+                self._db.execute(_MENDED, (raw.source, raw.line))
 
     def put_place(self, place: Place) -> None:
         """Note where an archive is to be gone on with, when what stood there gave nothing to keep."""
@@ -407,6 +413,8 @@ class Store:
         return row
 
 
+# by the report's name, and by its line of a table where it could not be told yet
+_MENDED = "delete from failure where source in (?, ?)"
 _MARK_INSERT = (
     "(id, report, n, exact, prefix, suffix, record, hash)"
     " values (:id, :report, :n, :exact, :prefix, :suffix, :record, :hash)"

@@ -20,6 +20,7 @@ _TOP = 12  # units of the body that are searched for a dateline
 _DROPPED = re.compile(r"[B-HJ-Z] [a-z]")  # a large first letter before its paragraph
 _HIGH = 6  # how far above the first paragraph a headline is looked for: 0.12 a line
 _KEYED = 600  # characters by which headlines are compared
+_TELLING = 16  # characters from which a headline that stands in another says something
 _BEYOND = 2  # units of the body that may still be the headline: a first line that reads like a sentence
 FULL_STOPS = (".", "。", "．", "।", "۔", ".”", "。」", ".»", ".“")
 _LONGEST = 300  # characters of a headline
@@ -97,6 +98,7 @@ def table(
     kinds = ["" if u.role is None else STAMPED if u.role.why == STAMPED else u.role.kind for u in units]
     free = np.cumsum([u.role is None for u in units])
     best = (0.0, -1)
+    holds = _holds([keys[i] for i in where])
     for i in where:
         mine = set(content(units[i].line.words))
         held = [h for h in heads if keys[i] != h and f" {keys[i]} " in f" {h} "]
@@ -117,7 +119,7 @@ def table(
                 often[keys[i]],
                 len(held),
                 max((len(keys[i]) / len(h) for h in held), default=0.0),
-                sum(keys[j] in keys[i] for j in where if j != i and len(keys[j]) > 15),
+                holds(keys[i]),
                 _first(below, lambda j: kinds[j] == "byline"),
                 _first(below, lambda j: kinds[j] == STAMPED),
                 _first(below, lambda j: body[j] > 0),
@@ -132,8 +134,9 @@ def table(
     mine_ = np.array(rows, float)
     out = {name: mine_[:, k] for k, name in enumerate(_ROW)}
     out["best deep"] = np.array([float(i == best[1]) for i in where])
-    rank = {i: k for k, i in enumerate(sorted(where, key=lambda i: (-out["deep"][where.index(i)], i)))}
-    out["rank"] = np.minimum(20.0, np.array([rank[i] for i in where], float))
+    rank = np.empty(len(where))
+    rank[np.argsort(-out["deep"], kind="stable")] = np.arange(len(where))  # of equal ones the upper one goes first
+    out["rank"] = np.minimum(20.0, rank)
     for name in _SEEN:
         out[name] = seen[name][list(where)]
     return out
@@ -148,6 +151,24 @@ _SEEN = (
     "|count-1|count-2|count+1|count+2|hit-1|hit-2|hit+1|hit+2|score-1|score+1|long above|run start|in run|since end"
     "|since social|all: units|all: glue|all: bullets|all: lows|all: gaps|all: share long"
 ).split("|")
+
+
+def _holds(keys: Sequence[str]) -> Callable[[str], int]:
+    """Tells of one of `keys` how many of the others stand in it; short ones do not count.
+
+    A text may have ten thousand candidates: they are looked up by how they begin, never each with each.
+    """
+    often = Counter(k for k in keys if len(k) >= _TELLING)
+    lengths: dict[str, set[int]] = {}
+    for k in often:
+        lengths.setdefault(k[:_TELLING], set()).add(len(k))
+
+    def holds(own: str) -> int:
+        begins = ((p, own[p : p + _TELLING]) for p in range(len(own) - _TELLING + 1))
+        found = {own[p : p + n] for p, begin in begins for n in lengths.get(begin, ())}
+        return sum(often[k] for k in found) - (own in often)
+
+    return holds
 
 
 def _first(below: Sequence[int], fits: Callable[[int], bool]) -> float:

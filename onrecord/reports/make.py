@@ -22,7 +22,7 @@ from onrecord.shapes.repeated import NOTHING, Repeated
 from onrecord.shapes.report import Block, Published, Report
 from onrecord.shapes.span import Span
 
-VERSION = 2  # rises with each change of how reports are read; it enters the reader's version
+VERSION = 3  # rises with each change of how reports are read; it enters the reader's version
 _FIRST_LINES = 4  # a dateline stands at the head of one of these body lines
 
 Filed = tuple[int, dateline.Found]

@@ -79,11 +79,15 @@ def cells(
 
 
 def _teaser(raw: Raw, roles: Sequence[Role], lines: Sequence[Line]) -> Cell | None:
-    """An entry of a feed of few words is a stub: the report stands behind its link."""
-    if raw.given.how != "feed":
+    """An entry of a feed of few words is a stub, the report stands behind its link: a summary, or what breaks off.
+
+    What the feed calls the content is the report, however short.
+    """
+    if raw.given.how != "feed" and not raw.given.summary:  # what was set right by hand stays what it is
         return None
-    words = sum(len(line.words.split()) for line, role in zip(lines, roles, strict=True) if role.kind == "body")
-    return Cell("stub", "few-words") if words < _TEASER else None
+    body = [line.words for line, role in zip(lines, roles, strict=True) if role.kind == "body"]
+    cut = raw.given.summary or (bool(body) and paywall.breaks_off(body[-1]))
+    return Cell("stub", "few-words") if cut and sum(len(words.split()) for words in body) < _TEASER else None
 
 
 def _people(read: _Read) -> dict[str, Cell | None]:

@@ -23,6 +23,7 @@ _HEADS = ("h1", "h2", "h3", "h4")
 _TOP = 8  # lines of an article's element among which its headline stands
 _PROSE = 10  # words from which a line is a paragraph
 _TEXT, _LINES = 60, 2  # words and paragraphs that make a report of its own
+_SHORT_TEXT = 30  # words that do where each of them has a day and an address of its own
 _LONG_TEXT, _LONG_LINES = 120, 3  # on a page that says that it is one article
 _BRIEF = 25  # words of a piece of news in brief
 _ABOVE = 4  # lines above a dateline among which its headline stands
@@ -44,6 +45,15 @@ def of_page(known: Known) -> list[Part]:
     """The reports on a page, where its markup holds several with headline and text each; else none."""
     lines = known.page.lines
     found = [p for first, last in _elements(lines) if (p := _article(lines, first, last)) is not None]
+    whole = [p for p in found if _enough(_prose(lines, p.title + 1, p.last), _TEXT, _LINES)]
+    if len(whole) < len(found) and all(_is_filed(known, p) for p in found) and (all_of_them := _told(known, found)):
+        return all_of_them
+    return _told(known, whole)
+
+
+def _told(known: Known, found: Sequence[Part]) -> list[Part]:
+    """The parts where all of them are reports; else none."""
+    lines = known.page.lines
     if len(found) < 2 or len({lines[p.title].tag for p in found}) > 1:
         return []
     one = any(linked_data.is_article(a.kinds) for a in known.stated) and len(known.stated) < len(found)
@@ -79,7 +89,7 @@ def _article(lines: Sequence[Line], first: int, last: int) -> Part | None:
     if not heads or lines[first].inside & {"aside", "footer", "nav"}:
         return None
     prose = _prose(lines, heads[0] + 1, last)
-    if not _enough(prose, _TEXT, _LINES) or _is_cut(lines, prose, last):
+    if not _enough(prose, _SHORT_TEXT, _LINES) or _is_cut(lines, prose, last):
         return None
     return Part(first, last, heads[0])
 
@@ -126,6 +136,12 @@ def _is_published(known: Known, part: Part) -> bool:
     if known.page.lines[part.title].linked > 0.5 or any(_inside(m, lines) for m in known.page.metas):
         return True
     return any(names.byline(x.words) or is_stamp(x.words) or dateline.find(x.words) for x in lines[: 2 * _TOP])
+
+
+def _is_filed(known: Known, part: Part) -> bool:
+    """True where a part has a time of its own, and its headline leads to its own page."""
+    lines = known.page.lines[part.first : part.last]
+    return known.page.lines[part.title].linked > 0.5 and any(_inside(m, lines) for m in known.page.metas)
 
 
 def _inside(meta: Meta, lines: Sequence[Line]) -> bool:

@@ -36,7 +36,7 @@ def stub(lines: Sequence[Line], roles: Sequence[Role], known: Known | None) -> C
     last = body[-1] if body else next((i for i, r in enumerate(roles) if r.kind == "title"), None)
     if last is None:
         return None
-    broken = bool(body) and _breaks_off(lines[last].words)
+    broken = bool(body) and breaks_off(lines[last].words)
     for i in range(last, min(len(lines), last + _CLOSE)):
         line = lines[i]
         if line.inside & _ELSEWHERE or (i > last and _count(line) > _CALL):
@@ -69,7 +69,7 @@ def _is_asked(lines: Sequence[Line], last: int) -> bool:
     return any(_count(x) <= _CALL and kind_phrases.inside(x.words, "subscriber") for x in below)
 
 
-def _breaks_off(words: str) -> bool:
+def breaks_off(words: str) -> bool:
     """True for a text that ends with dots, also before the call that stands in its last line."""
     return words.rstrip('"”» ').endswith(_DOTS) or any(d in words[-_TAIL:] for d in _DOTS)
 

@@ -18,9 +18,11 @@ _SPACING = frozenset("…–—’‘“”«» \u00a0\u00ad")
 # What may follow the end of a word, but never has a letter right behind it.
 _TIGHT = frozenset("©®™°ºª²³¹«»›“”†‡•´‘¡¿")
 _SIGNS = frozenset("€‚ƒ„ˆ‰‹˜¢£¤¥¦§¨¬¯±µ¶¸¼½¾ˇ˘˛˝") | {chr(n) for n in range(0x80, 0xA0)}
+# What never stands between two capitals in right text, where a dash, an apostrophe or dots may ("MANHÃ–TARDE").
+_MARKS = frozenset("‘“”")
 # Letters of these sets never stand together in one orthography: Å with a caron, a Romanian Ă with a Polish ł.
 _WEST_SLAVIC = frozenset("ŠŚŤŽŹšśťžźŁĄŻłąĽľż")
-_APART = {"Å": frozenset("šœžŠŒŽŸ"), "Ă": _WEST_SLAVIC, "Â": _WEST_SLAVIC, "Ĺ": _WEST_SLAVIC}
+_APART = {"Å": frozenset("šœžŠŒŽŸ"), "Ã": frozenset("šœžŠŒŽŸ"), "Ă": _WEST_SLAVIC, "Â": _WEST_SLAVIC, "Ĺ": _WEST_SLAVIC}
 # Scripts and signs that news is written in; what decodes to anything else was no UTF-8.
 _PLAUSIBLE = (
     (0x80, 0x17F), (0x192, 0x192), (0x1A0, 0x1B0), (0x1CD, 0x1D4), (0x218, 0x21B), (0x259, 0x259), (0x2B9, 0x2DD),
@@ -147,6 +149,8 @@ def _pair(text: str, x: _Letter, before: str, after: str) -> bool:
         return True
     if x.rest in _APART.get(x.lead, ()):
         return True
+    if x.lead == "Ã" and x.rest in _SPACING and x.char.isalpha() and _is_in_capitals(text, x, before):
+        return True
     if before.isalpha():
         return False
     if x.lead in "ÅĂ" and not x.rest.isalpha() and text[x.end : x.end + 2].islower() and x.rest != "\u00a0":
@@ -159,6 +163,14 @@ def _pair(text: str, x: _Letter, before: str, after: str) -> bool:
     if x.lead == "Ã":
         return False
     return x.rest in "–—…" or (x.rest in "‘’" and after.isalnum()) or (before != "" and before in ".,!?;:)%0123456789")
+
+
+def _is_in_capitals(text: str, x: _Letter, before: str) -> bool:
+    """True for a pair that stands in a word of capitals ("Ã–LBRÃœCK", "ESPAÃ‘A"), and cannot end one before a sign."""
+    behind = text[x.end : x.end + 2]
+    if before.isalpha():
+        return x.rest in _MARKS and before.isupper() and behind[:1].isupper()
+    return len(behind) == 2 and behind.isalpha() and behind.isupper()
 
 
 def _signs(text: str, chain: list[_Letter], i: int) -> bool:

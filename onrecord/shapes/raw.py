@@ -19,6 +19,7 @@ class Given:
     title: str | None = None
     byline: tuple[str, ...] = ()
     how: str = "given"  # who says so: "given" (the person, or the row), "feed"
+    summary: bool = False  # a feed calls the text the summary of one that stands elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Raw:
     media_type: str | None = None
     given: Given = field(default_factory=Given)
     place: Place | None = None  # of a record of an archive
+    # of a row or an entry: "file#line", as it is named where it cannot be read; says nothing of what was found
+    line: str | None = field(default=None, compare=False)
 
     @property
     def sha256(self) -> str:

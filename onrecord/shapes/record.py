@@ -37,7 +37,7 @@ def as_record(
         "byline": list(report.value("byline") or ()),
         "outlet": report.value("outlet"),
         "agency": report.value("agency"),
-        "genre": report.value("genre") or "news",
+        "genre": report.value("genre"),
         "tags": list(report.value("tags") or ()),
         "dateline": _dateline(report.value("dateline")),
         "published": _published(report.published),

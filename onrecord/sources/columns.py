@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from onrecord.shapes.row import FIELDS
 from onrecord.shapes.table import load
 
-_SHOWN = 12  # columns that a message lists
+_SHOWN, _LONG = 12, 40  # columns that a message lists, characters of each
 _APART = re.compile(r"[\W_]+")
+_NAME = re.compile(r"[^\W\d_](?:[\w ./()-]{0,38}[\w)])?")  # of a column: no sentence, no number
+_LOOKED_AT = 60_000  # bytes of a header and the lines below it
+_BELOW = 3
 
 
 SUMMARY = "summary"  # the text of a row that has neither text nor page
@@ -50,6 +53,45 @@ def is_header(line: bytes, asked: Collection[str] = ()) -> bool:
     return False
 
 
+def is_table(head: bytes) -> bool:
+    """True where the first line names columns, some of which nobody knows, and the lines below have as many cells.
+
+    Three columns at least, one known for a text or a page and one for something else: a menu ("News | Sport") has not.
+    """
+    for names in _named(head, ",;\t|"):
+        fields = [{field for _, field in _known().get(_key(name), ())} for name in names]
+        if any(known & {"text", "html"} for known in fields) and sum(map(bool, fields)) > 1:
+            return True
+    return False
+
+
+def unknown_table(head: bytes) -> list[str]:
+    """The columns of what is laid out as a table, though nobody knows its names; none where it is not so."""
+    return next(_named(head, ";\t"), [])
+
+
+def _named(head: bytes, delimiters: str) -> Iterator[list[str]]:
+    """The names in the first line, by each of the `delimiters` that the lines below have as often."""
+    lines = [line for line in head[:_LOOKED_AT].decode("utf-8", "replace").splitlines() if line.strip()]
+    below = lines[1 : 1 + _BELOW]
+    for delimiter in delimiters:
+        names = [name.strip(' "') for name in lines[0].strip("\ufeff").split(delimiter)] if below else []
+        if len(names) < 3 or len(set(names)) < len(names) or not all(map(_NAME.fullmatch, names)):
+            continue
+        if _are_cut(below, delimiter, len(names)):
+            yield names
+
+
+def _are_cut(lines: Sequence[str], delimiter: str, cells: int) -> bool:
+    """True where each line has as many cells, as far as that can be told: up to a cell that goes over several lines."""
+    for line in lines:
+        if line.count('"') % 2:
+            return True
+        if line.count(delimiter) < cells - 1:
+            return False
+    return True
+
+
 def guess(names: Iterable[str], asked: Mapping[str, str]) -> dict[str, list[str]]:
     """Field → the columns among `names` that may hold it, the likeliest first; what `asked` names alone where it does.
 
@@ -67,10 +109,16 @@ def guess(names: Iterable[str], asked: Mapping[str, str]) -> dict[str, list[str]
     return found | {field: [name] for field, name in asked.items()}
 
 
+def listed(names: Iterable[str]) -> str:
+    """Names of columns on one line: the first dozen, and how many there are more."""
+    there = [" ".join(name.split())[:_LONG] for name in names]
+    return ", ".join(there[:_SHOWN]) + (f" and {len(there) - _SHOWN} more" if len(there) > _SHOWN else "")
+
+
 def without_text(names: Iterable[str], asked: Mapping[str, str]) -> str:
     """One line on a table in which no column holds a text: what there is, and what to do."""
-    there = [" ".join(name.split())[:40] for name in names]
-    shown = ", ".join(there[:_SHOWN]) + (f" and {len(there) - _SHOWN} more" if len(there) > _SHOWN else "")
+    there = [" ".join(name.split())[:_LONG] for name in names]
+    shown = listed(there)
     named = [asked[f] for f in ("text", "html") if f in asked]
     near = difflib.get_close_matches(named[0], there, 1) if named else []
     if named:

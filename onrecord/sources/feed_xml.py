@@ -40,6 +40,7 @@ class Feed:
     title: str | None = None
     base: str = ""
     entries: list[dict[str, Any]] = field(default_factory=list)
+    summaries: set[int] = field(default_factory=set)  # entries (from 1) whose text is but a summary
     wrong: str | None = None
 
 
@@ -163,7 +164,10 @@ class _Reader:
             elif not self.rows:
                 feed.wrong = "a feed without entries"
         for _, row in sorted(self.rows, key=lambda pair: pair[0]):
+            whole = row["content"] is not None
             feed.entries.append(_finished(row, feed))
+            if not whole:
+                feed.summaries.add(len(feed.entries))
         return feed
 
     def _head(self, root: Any) -> None:

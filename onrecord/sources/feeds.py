@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -14,6 +15,7 @@ from onrecord.shapes.row import canonical, said
 from onrecord.sources.charset import as_text, as_utf8
 from onrecord.sources.feed_xml import Feed, read_xml
 from onrecord.sources.limits import reason
+from onrecord.sources.no_days import NoDays
 from onrecord.sources.opened import Asked, Opened
 from onrecord.sources.record import LONGEST
 from onrecord.sources.rows import made
@@ -23,6 +25,7 @@ _COLUMNS = {
     "outlet": "outlet", "byline": "authors",
     "tags": "tags",
 }  # fmt: skip
+_CONTENTS = {"content_html": "html", "content_text": "text"}  # of JSON Feed: key → what it holds
 
 
 def open_feed(opened: Opened, asked: Asked) -> Iterator[Raw | Failure]:
@@ -56,6 +59,7 @@ def open_feed(opened: Opened, asked: Asked) -> Iterator[Raw | Failure]:
 def _entries(feed: Feed, opened: Opened, asked: Asked) -> Iterator[Raw | Failure]:
     seen: set[bytes] = set()
     twice = 0
+    days = NoDays()
     for n, row in enumerate(feed.entries, 1):
         if "text" not in row and "html" not in row:
             yield Failure(f"{opened.source}#{n}", "an entry without a text: nothing but its headline")
@@ -69,9 +73,12 @@ def _entries(feed: Feed, opened: Opened, asked: Asked) -> Iterator[Raw | Failure
             twice += 1
             continue
         seen.add(data)
-        yield made(n, row, _columns(row), data, opened, asked.given, "feed")
+        days.look("published", [row.get("published")])
+        raw = made(n, row, _columns(row), data, opened, asked.given, "feed")
+        yield replace(raw, given=replace(raw.given, summary=n in feed.summaries))
     if twice:
         asked.say(f"{opened.source}: {twice} entries stand in it more than once; each is read once")
+    days.tell(opened, asked)
 
 
 def _columns(row: dict[str, Any]) -> dict[str, str]:
@@ -105,7 +112,10 @@ def _json_feed(text: str) -> Feed:
     if not isinstance(items, list) or not items:
         return Feed(wrong="a feed without entries")
     feed = Feed(said_line(data.get("title")), said_line(data.get("home_page_url")) or "")
-    feed.entries = [_json_entry(item, data, feed) if isinstance(item, dict) else {} for item in items]
+    for n, item in enumerate(items, 1):
+        feed.entries.append(_json_entry(item, data, feed) if isinstance(item, dict) else {})
+        if isinstance(item, dict) and not any(said("text", item.get(key)) for key in _CONTENTS):
+            feed.summaries.add(n)
     return feed
 
 
@@ -128,7 +138,7 @@ def _json_entry(item: dict[str, Any], data: dict[str, Any], feed: Feed) -> dict[
         "tags": [tag for tag in item.get("tags") or () if isinstance(tag, str)] if item.get("tags") else None,
         "summary": item.get("summary"),
     }
-    for key, field in (("content_html", "html"), ("content_text", "text"), ("summary", "text")):
+    for key, field in (*_CONTENTS.items(), ("summary", "text")):
         if said("text", item.get(key)) is not None:
             row[field] = item[key]
             if key == "summary":

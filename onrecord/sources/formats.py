@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.shapes.table import load
-from onrecord.sources.columns import is_header
+from onrecord.sources.columns import is_header, is_table
 
 HEAD = 1 << 16  # bytes that are looked at
 _NOTHING = "-"
@@ -43,6 +43,7 @@ class Format:
 
 
 PAGE = Format("page or text", "page")
+TABLE = Format("table without a name, told by its first line", "csv")
 
 
 def tell(head: bytes, name: str, columns: Collection[str] = ()) -> Format:
@@ -77,8 +78,8 @@ def _by_text(head: bytes, name: str, columns: Collection[str]) -> Format:
         return told if told and told.kind in ("json", "jsonl") else Format(*_object(head))
     if _LIST.match(head):
         return told if told and told.kind == "jsonl" else Format("JSON", "json")
-    if told is None and "." not in name and is_header(head.partition(b"\n")[0], columns):
-        return Format("CSV", "csv")
+    if told is None and "." not in name and (is_header(head.partition(b"\n")[0], columns) or is_table(head)):
+        return TABLE
     return told or PAGE
 
 

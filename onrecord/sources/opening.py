@@ -11,8 +11,9 @@ from functools import partial
 from onrecord.shapes.errors import ReadError
 from onrecord.shapes.raw import Failure, Raw
 from onrecord.sources import tars, zips
+from onrecord.sources.columns import listed, unknown_table
 from onrecord.sources.feeds import open_feed
-from onrecord.sources.formats import HEAD, PAGE, Format, refusal, tell
+from onrecord.sources.formats import HEAD, PAGE, TABLE, Format, refusal, tell
 from onrecord.sources.limits import KEPT, MAX_DEPTH, MAX_PAGE, reason, too_large, whole
 from onrecord.sources.mhtml import open_mhtml
 from onrecord.sources.opened import Asked, Opened
@@ -59,6 +60,11 @@ def _open(opened: Opened, asked: Asked, depth: int) -> Iterator[Raw | Failure]:
     if told.kind in PACKINGS:
         yield from _open_packed(opened, head, told.kind, asked, depth)
     elif told.kind == PAGE.kind:
+        if "." not in opened.address and (names := unknown_table(head)):
+            asked.say(
+                f"{opened.source}: read as one text; if it is a table, name the column of its texts with --text-field"
+                f" (there are: {listed(names)})"
+            )
         yield _plain_page(opened, asked)
     elif not told.kind:
         yield Failure(opened.source, told.refusal, _kept(opened, head))
@@ -82,6 +88,8 @@ def _open_as(told: Format, opened: Opened, asked: Asked, depth: int) -> Iterator
         for member in ARCHIVES[told.kind](opened):
             yield from (member,) if isinstance(member, Failure) else open_one(member, asked, depth + 1)
     elif told.kind in OPENERS:
+        if told == TABLE and not asked.columns:
+            asked.say(f"{opened.source}: read as a table, since its first line names columns")
         yield from OPENERS[told.kind](opened, asked)
     else:
         yield Failure(

@@ -12,8 +12,9 @@ from onrecord.shapes.raw import Failure, Given, Raw
 from onrecord.shapes.row import canonical, path, row_type, said, value_at
 from onrecord.sources import json_rows
 from onrecord.sources.charset import as_utf8
-from onrecord.sources.columns import SUMMARY, guess, without_text
+from onrecord.sources.columns import SUMMARY, guess, listed, without_text
 from onrecord.sources.limits import KEPT, reason
+from onrecord.sources.no_days import DATED, NoDays
 from onrecord.sources.opened import Asked, Opened
 from onrecord.sources.parquet import parquet
 from onrecord.sources.record import LONGEST, Record, Table, too_long
@@ -24,6 +25,7 @@ _TEXTS = ("text", "html", SUMMARY)
 _KEPT_BYTES = 3  # refused rows that are held back with their bytes
 _LAYOUTS = 200  # sets of columns whose guesses are remembered
 _HOPELESS = 10_000  # rows that fail from the first on: the rest is left
+_NAMES = 1_000  # columns that are remembered
 _MANY = 20  # rows that fail, and none is read: told as one
 
 
@@ -74,6 +76,9 @@ class _Reader:
         self.asked = asked
         self.told: set[tuple[str, str]] = set()
         self.layouts: dict[frozenset[str], dict[str, list[str]]] = {}
+        self.days = NoDays()
+        self.there: dict[str, None] = {}  # columns in which something stands
+        self.used: set[str] = set()
 
     def read(self, table: Table) -> Iterator[Raw | Failure]:
         """Each record, in order. What fails before anything was right is held back until something is.
@@ -95,6 +100,9 @@ class _Reader:
             held.clear()
             yield found if found is not None else self._failure((record, None))
         yield from self._in_the_end(held, right)
+        self.days.tell(self.opened, self.asked)
+        if right:
+            self._tell_unread()
 
     def _in_the_end(self, held: list[tuple[Record, Failure | None]], right: bool) -> Iterator[Failure]:
         if not held and not right:
@@ -136,6 +144,8 @@ class _Reader:
         if len(data) > LONGEST:
             return Failure(self._name(record.number), too_long(len(data)))
         self._tell(columns)
+        self._note(row, columns)
+        self._look_at_days(row, columns)
         return made(record.number, row, columns, data, self.opened, self.asked.given, "given")
 
     def _guesses(self, row: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -173,6 +183,24 @@ class _Reader:
         line = ", ".join(f"{field} from column {column!r}" for field, column in new)
         self.asked.say(f"{self.opened.source}: {line}{hint}")
 
+    def _note(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> None:
+        """Remember which columns say something, and which of them are read."""
+        self.used.update(keys[0] for name in columns.values() if (keys := path(row, name)))
+        if len(self.there) < _NAMES:
+            self.there.update(dict.fromkeys(n for n, v in row.items() if v not in (None, "", [], {})))
+
+    def _look_at_days(self, row: Mapping[str, Any], columns: Mapping[str, str]) -> None:
+        for field in DATED:
+            if field not in columns and (names := self._guesses(row).get(field)):
+                self.days.look(field, [value_at(row, name) for name in names])
+                self.used.update(names)  # they are told of already
+
+    def _tell_unread(self) -> None:
+        """Say which columns no row was read from."""
+        unread = [name for name in self.there if name not in self.used]
+        if unread:
+            self.asked.say(f"{self.opened.source}: columns not read: {listed(unread)}")
+
 
 def _light(failure: Raw | Failure | None, before: int) -> Failure | None:
     """A failure as it is held back: of the first few with their bytes."""
@@ -204,6 +232,7 @@ def made(
         captured=_string(values.get("captured")),
         media_type=row_type(columns),
         given=_given(values, person, how),
+        line=opened.source + place,
     )
 
 

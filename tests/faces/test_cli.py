@@ -150,7 +150,11 @@ def test_starting_loads_nothing_heavy() -> None:
         (["show", "ffff", "--ledger", "desk.db"], "ffff"),
         (["show", "in/first.txt", "--only", "verbs"], "no such kind"),
         (["reports", "--ledger", "in/first.txt"], "first.txt"),
-        (["page", "--ledger", "desk.db", "-o", "no/such/folder/x.html"], "no/such/folder"),
+        (
+            ["page", "--ledger", "desk.db", "-o", "no/such/folder/x.html"],
+            "no/such/folder/x.html: there is no folder no/such/folder; make it, or name another file with -o",
+        ),
+        (["page", "--ledger", "desk.db", "-o", "in"], "in: cannot write the page there (it is a folder); name another"),
     ],
 )
 def test_mistakes_are_told_in_one_line(words: list[str], said: str, run) -> None:  # type: ignore[no-untyped-def]

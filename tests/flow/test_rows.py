@@ -72,6 +72,22 @@ def test_rows_in_a_ledger_are_checked_and_set_right(files: dict[str, Path], tmp_
         assert ledger.verify().problems == ()
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_a_row_that_was_mended_is_no_failure_any_more(known: bool, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = [json.dumps(row) for row in ROWS]
+    with api.Ledger(tmp_path / "desk.db") as ledger:
+        path.write_text("\n".join([lines[0], lines[1][:-9], '{"broken']))
+        assert len(ledger.add([path]).failures) == 2
+        if known:  # the row came in another file meanwhile
+            (tmp_path / "b.jsonl").write_text(lines[1])
+            assert len(ledger.add([tmp_path / "b.jsonl"]).new) == 1
+        path.write_text("\n".join([*lines, '{"broken']))
+        added = ledger.add([path])
+        assert (len(added.new), added.known) == ((0, 2) if known else (1, 1))
+        assert [f["source"] for f in ledger.failures()] == [f"{path}#3"]
+
+
 def test_columns_are_named_in_python(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({"text": "no", "words": STORY, "kicker": "Bridge"}))

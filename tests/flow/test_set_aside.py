@@ -38,6 +38,7 @@ def test_it_is_listed_and_has_no_part_in_anything(ledger: Path) -> None:
         assert [r["status"] for r in rows] == ["marked", "set_aside", "set_aside"]
         assert [bool(r["story"]) for r in rows] == [True, False, False]
         assert rows[1]["why"].startswith("an error page")
+        assert [r["genre"] for r in rows] == ["news", None, None]
         assert [s["reports"] for s in opened.stories()] == [[rows[0]["report"]]]
         assert opened.copies() == []
         for kind in KINDS:
@@ -51,6 +52,7 @@ def test_it_is_listed_and_has_no_part_in_anything(ledger: Path) -> None:
 def test_its_record_can_be_read(ledger: Path) -> None:
     record = onrecord.read(ledger.parent / "in" / "b.html").as_dict()
     assert record["status"] == "set_aside"
+    assert record["genre"] is None  # what is no report is no news
     assert record["blocks"]
     assert all(record[kind.plural] == [] for kind in KINDS)
     with onrecord.Ledger(ledger) as opened:

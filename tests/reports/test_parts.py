@@ -38,6 +38,19 @@ def post(
 
 BLOG = site("<main>" + post(HEADS[0], STORY, "2026-07-06") + post(HEADS[2], OTHER, "2026-07-05", author="Per Holm") + post(HEADS[3], THIRD, "2026-07-04") + "</main>")  # fmt: skip
 OLD_BLOG = site("<div id=content>" + post(HEADS[0], STORY, "2026-07-06", "div class='post'") + post(HEADS[2], OTHER, "2026-07-05", "div class='post'") + "</div>")  # fmt: skip
+BRIEFS = [
+    ["A van rolled into the harbour of Skarvik on Monday, and its driver swam ashore before anybody could throw a line.", "Divers are to lift it out on Tuesday, when the wind has gone down, the fire service said."],
+    ["The library of Torval opens again on Sunday after two years of repairs to its roof and to its reading room.", "Its cellar stays closed, since water still stands in it, and half of the books are in Ondal."],
+    ["Nobody bid for the old mill of Ondal when it was put up for sale on Friday for the third time.", "The town may now keep it and let it to its weavers, who have asked for room."],
+]  # fmt: skip
+SHORT_BLOG = site(
+    "<main>"
+    + "".join(
+        post(h, b, f"2026-07-0{n}")
+        for n, (h, b) in enumerate(zip((HEADS[0], HEADS[2], HEADS[3]), BRIEFS, strict=True), 4)
+    )
+    + "</main>"
+)
 NEXT = site(
     f"<article><h1>{HEADS[0]}</h1><p class=byline>By Ida Lund</p>{paragraphs(STORY)}</article>"
     f"<article><h1>{HEADS[2]}</h1><p class=byline>By Per Holm</p>{paragraphs([*OTHER, *THIRD])}</article>",
@@ -50,6 +63,8 @@ DIGEST = plain("XNA NEWS DIGEST", *(x for head, lines in zip((HEADS[0], HEADS[2]
 # name → page or text, the headlines of its reports
 PARTED = {
     "blog": (BLOG, [HEADS[0], HEADS[2], HEADS[3]]),
+    "blog of short posts": (SHORT_BLOG, [HEADS[0], HEADS[2], HEADS[3]]),
+    "blog with a short post": (site("<main>" + post(HEADS[0], STORY, "2026-07-06") + post(HEADS[2], BRIEFS[1], "2026-07-05") + "</main>"), [HEADS[0], HEADS[2]]),
     "blog of old": (OLD_BLOG, [HEADS[0], HEADS[2]]),
     "page that scrolled on": (NEXT, [HEADS[0], HEADS[2]]),
     "digest as text": (DIGEST, [HEADS[0], HEADS[2], HEADS[3]]),
@@ -62,6 +77,10 @@ WHOLE = {
     "report in sections": site(f"<h1>{HEADS[0]}</h1><article><h2>What happened on the pier</h2>{paragraphs(STORY)}</article><article><h2>What comes after that</h2>{paragraphs(OTHER)}</article>"),
     "report with comments": site(f"<article><h1>{HEADS[0]}</h1>{paragraphs(STORY)}</article>" + "".join(f"<article class=comment><h4>Reader {i} of the Post</h4><time datetime='2026-07-06T0{i}:00Z'>0{i}:00</time><div class=comment-text>{paragraphs(OTHER)}</div></article>" for i in range(1, 4))),
     "report with posts nested": site(f"<article><h1>{HEADS[0]}</h1>{paragraphs(STORY)}{post(HEADS[2], OTHER, '2026-07-05')}{post(HEADS[3], THIRD, '2026-07-04')}</article>"),
+    "report with short posts": site(f"<article><h2>{HEADS[0]}</h2>{paragraphs(STORY)}</article>" + post(HEADS[2], BRIEFS[1], "2026-07-05") + post(HEADS[3], BRIEFS[2], "2026-07-04")),
+    "short posts without days": site("<main>" + post(HEADS[0], BRIEFS[0], "2026-07-06").replace("<time", "<i") + post(HEADS[2], BRIEFS[1], "2026-07-05") + "</main>"),
+    "short posts without addresses": site("<main>" + post(HEADS[0], BRIEFS[0], "2026-07-06") + post(HEADS[2], BRIEFS[1], "2026-07-05").replace("<a ", "<b ") + "</main>"),
+    "posts of one paragraph": site("<main>" + post(HEADS[0], [" ".join(BRIEFS[0])], "2026-07-06") + post(HEADS[2], [" ".join(BRIEFS[1])], "2026-07-05") + "</main>"),
     "list": site(f"<h1>Coast</h1>{teasers()}"),
     "text with a dateline": plain(HEADS[0], *FILED[0], "Also read", HEADS[2], OTHER[0]),
     "text with teasers that have datelines": plain(HEADS[0], *FILED[0], *STORY, "Related", HEADS[2], "TORVAL (XNA) — " + OTHER[0], HEADS[3], "ONDAL (XNA) — " + THIRD[0]),

@@ -243,10 +243,23 @@ def test_the_address_of_a_row_goes_before_that_of_its_page() -> None:
     assert make(other)[0].id == digest("https://other.example/b", other.sha256, 0)
 
 
-@pytest.mark.parametrize(("words", "how", "genre"), [(5, "feed", "stub"), (5, "given", "news"), (60, "feed", "news")])
-def test_an_entry_of_few_words_is_a_stub(words: int, how: str, genre: str) -> None:
-    text = "The council met " + "again and " * (words // 2) + "rose."
-    assert report({"text": text}, how).value("genre") == genre
+@pytest.mark.parametrize(
+    ("words", "end", "how", "summary", "genre"),
+    [
+        (5, ".", "feed", True, "stub"),
+        (60, ".", "feed", True, "news"),
+        (5, ".", "feed", False, "news"),
+        (5, " …", "feed", False, "stub"),
+        (5, " [...]", "feed", False, "stub"),
+        (60, " …", "feed", False, "news"),
+        (5, ".", "given", False, "news"),
+        (5, ".", "given", True, "stub"),
+    ],
+)
+def test_a_summary_of_few_words_is_a_stub(words: int, end: str, how: str, summary: bool, genre: str) -> None:
+    text = "The council met " + "again and " * (words // 2) + "rose" + end
+    one = raw({"text": text}, how)
+    assert make(replace(one, given=replace(one.given, summary=summary)))[0].value("genre") == genre
 
 
 def test_tags_of_a_row() -> None:

@@ -18,6 +18,7 @@ RIGHT = [
     "À l’école, l’été fut long : « voilà », dit-il… OÙ ? LIBERTÉ », ÉTÉ… CAFÉ” GÂTEAU’ NAÏVETÉ — où ça ?",
     "Über die Größe der Straße: „Ärger in Öl“, sagte ÖSTERREICH”, SPAß”. »Ähnlich« und ›üblich‹ – GRÜßE…",
     "MANHÃ” e MAÇÃ… IRMû NÃO, São João: «ação» – a letra “Ô e AVÔ’. PORTUGUÊS”.",
+    "AMANHÃ–DEPOIS, A MAÇÃ…SIM, LÃ’ E LÃ—SEDA, “A IRMÆ, “Ã”, Ã – Õ, Ã… e Ã’S; “MANHÃ” (LÃ).",
     "Việt Nam: Nguyễn Tấn Dũng nói “vâng” ở Hà Nội. ĐÃ” MÔ. Một người.",
     "İstanbul’da Şişli’de güneş ığdır; ÇAĞ” GÜÇ’ ÖĞÜŞ…",
     "Łódź, żółw i „Święto” – ŹREBIĘ” ŻÓŁĆ’. Zażółć gęślą jaźń…",

@@ -7,7 +7,7 @@ import pytest
 
 from onrecord.shapes.row import FIELDS
 from onrecord.shapes.table import load
-from onrecord.sources.columns import SUMMARY, _key, guess, is_header, without_text
+from onrecord.sources.columns import SUMMARY, _key, guess, is_header, is_table, without_text
 
 _TABLE = Path(__file__).with_name("columns.tsv").read_text(encoding="utf-8").splitlines()[3:]
 
@@ -48,6 +48,28 @@ def test_no_name_stands_twice_for_a_field() -> None:
 )
 def test_a_header_is_known_by_its_names(line: bytes, expect: bool) -> None:
     assert is_header(line) is expect
+
+
+@pytest.mark.parametrize(
+    ("head", "expect"),
+    [
+        (b"Nr;Datum;Titel;Inhalt\n1;2031-05-02;Rain;The council met.\n", True),
+        (b"\xef\xbb\xbfNr;Kicker;Titel;Text\r\n\r\n1;Rain;Wet;The council met.\r\n2;;;\r\n", True),
+        (b'Shelf,Title,Text\n3,Rain,The council met\n4,Snow,"It met,\nand rose."\n', True),
+        (b'Shelf,Title,Text\n3,Rain,"The council met.\n\nIt rose.\n\nIt met."\n4,Snow,It rose\n', True),
+        (b'Shelf,Title,Text\n3,Rain,"The council met."\nIt rose.\n', False),
+        (b"Shelf\tTitle\tText\n3\tRain\tThe council met\n", True),
+        (b"Nr;Kicker;Inhalt\n1;Rain;The council met.\n", False),  # one known name is chance
+        (b"Nr;Datum;Titel;Inhalt\nThe council met.\n", False),
+        (b"Nr;Datum;Titel;Inhalt\n", False),
+        (b"News | Opinion | Media | Sport\nThe council met on Monday.\n", False),
+        (b"Shelf, title, text, and more of it.\n1, 2, 3, 4\n", False),
+        (b"\n\n", False),
+        (b"", False),
+    ],
+)
+def test_a_table_is_known_by_its_first_lines(head: bytes, expect: bool) -> None:
+    assert is_table(head) is expect
 
 
 def test_a_column_that_the_person_named_makes_a_header() -> None:

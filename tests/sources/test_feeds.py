@@ -188,6 +188,27 @@ def test_what_stands_in_an_entry_of_atom(entry: str, expect: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize(
+    ("data", "summary"),
+    [
+        (rss("<item><description>Rain</description></item>"), True),
+        (rss("<item><description>Rain</description><content:encoded>Rain fell.</content:encoded></item>"), False),
+        (rss("<item><description>Rain</description><content:encoded>Rain</content:encoded></item>"), False),
+        (rss("<item><description>Rain</description><content:encoded> </content:encoded></item>"), True),
+        (atom("<summary>Rain</summary>"), True),
+        (atom("<content>Rain</content>"), False),
+        (atom("<content type='image/png'>AAAA</content><summary>Rain</summary>"), True),
+        (json_feed({"id": 1, "summary": "Rain"}), True),
+        (json_feed({"id": 1, "summary": "Rain", "content_text": "Rain"}), False),
+        (json_feed({"id": 1, "summary": "Rain", "content_text": " "}), True),
+        (json_feed({"id": 1, "content_html": "<p>Rain"}), False),
+    ],
+)
+def test_a_summary_is_told_from_the_content(data: bytes, summary: bool) -> None:
+    (raw,) = opened(data, "xml").raws
+    assert raw.given.summary == summary
+
+
+@pytest.mark.parametrize(
     ("published", "updated", "columns"),
     [
         ("2031-05-02", "2031-05-03", {"published": "published", "modified": "updated"}),
@@ -205,6 +226,16 @@ def test_days(published: str, updated: str, columns: dict[str, str]) -> None:
     (raw,) = found.raws
     assert {f: c for f, c in (columns_of(raw.media_type) or {}).items() if c in ("published", "updated")} == columns
     assert (raw.given.published is None) == (not columns)
+    wrong = {"soon", "Thu, 32 Foo 2031", "0000-00-00T00:00:00"} & {published}
+    assert found.said == [f"in/a.xml: published {day!r} is no day: read without it" for day in wrong]
+
+
+def test_days_that_are_none_are_told_once_for_a_feed() -> None:
+    item = "<item><guid>{0}</guid><pubDate>{1}</pubDate><description>Rain fell.</description></item>"
+    days = ("Thu, 32 Foo 2031", "2031-05-02", "soon", "")
+    found = opened(rss(*(item.format(n, day) for n, day in enumerate(days))), "xml")
+    assert [raw.given.published for raw in found.raws] == [None, "2031-05-02", None, None]
+    assert found.said == ["in/a.xml: published 'Thu, 32 Foo 2031' is no day: read without it, and so with 1 more"]
 
 
 def test_equal_guids_and_equal_entries() -> None:

@@ -123,8 +123,10 @@ def test_the_person_goes_before_the_row() -> None:
     )
 
 
-def test_an_unreadable_day_is_left_out_and_the_row_is_read() -> None:
-    (raw,) = opened(b'{"text": "x", "date": "soon"}', "jsonl").raws
+def test_an_unreadable_day_is_left_out_and_told_and_the_row_is_read() -> None:
+    found = opened(b'{"text": "x", "date": "soon", "modified": ""}', "jsonl")
+    (raw,) = found.raws
+    assert found.said == ["in/a.jsonl: published 'soon' is no day: read without it"]
     assert raw.given.published is None
     assert "published" not in (columns_of(raw.media_type) or {})
 
@@ -136,6 +138,25 @@ def test_guesses_are_said_once_and_what_is_named_is_not() -> None:
     assert "title" not in line
     assert "'id'" not in line  # a column called as the field is no guess
     assert "--text-field" in line
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([{"text": "x", "shelf": 3, "kicker": "y", "empty": "", "none": None}], "shelf, kicker"),
+        ([{"text": "x", "shelf": 3}, {"text": "x", "row": 4}, {"text": "x", "shelf": 5}], "shelf, row"),
+        ([{"text": "x", "html": "<p>x"}, {"text": "", "html": "<p>x"}], None),  # read in one of the rows
+        ([{"text": "x", "summary": "y"}], "summary"),
+        ([{"text": "x", "article": {"shelf": 1}}], "article"),
+        ([{"text": "x"} | {f"c{n}": n for n in range(10, 24)}], ", ".join(f"c{n}" for n in range(10, 22)) + " and 2 more"),
+        ([{"text": "x", "a\nb" + "c" * 50: 1}], "a b" + "c" * 37),
+        ([{"text": "x", "id": "1"}], None),
+        ([{"shelf": 3}], None),  # no report at all: that is said instead
+    ],
+)  # fmt: skip
+def test_columns_that_are_not_read_are_named_once(rows: Rows, said: str | None) -> None:
+    found = opened(json_lines(rows), "jsonl")
+    assert found.said == ([] if said is None else [f"in/a.jsonl: columns not read: {said}"])
 
 
 def test_a_text_goes_before_a_page_and_a_page_before_a_summary() -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from onrecord.shapes.raw import Failure, Raw
 from onrecord.sources.files import open_paths
+from onrecord.sources.opened import Asked
 
 from .archives import PAGE, TEXT, packed, page, tarred, zipped
 from .test_mhtml import mail, part
@@ -69,6 +70,36 @@ def test_any_format(data: bytes, expect: list[tuple[str, str]], monkeypatch: pyt
     assert [(f.address, f.source) for f in found if isinstance(f, Raw)] == expect
     assert len(found) == len(expect)
     assert all(f.place is None for f in found)
+
+
+def test_a_table_is_guessed_aloud(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = b"Nr;Datum;Titel;Inhalt\n1;2031-05-02;Rain;The council met.\n2;2031-05-03;Snow;The council rose.\n"
+    said: list[str] = []
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Pipe(table))))
+    found = list(open_paths(["-"], asked=Asked(say=said.append)))
+    assert [f.source for f in found] == ["-#2", "-#3"]
+    assert said[0] == "-: read as a table, since its first line names columns"
+    assert said[1].startswith("-: text from column 'Inhalt', title from column 'Titel'")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"Nr;Kicker;Meldung\n1;Rain;The council met.\n2;Snow;The council rose.\n", "Nr, Kicker, Meldung"),
+        (b"Shelf\tRow\tWords\n1\tRain\tThe council met.\n", "Shelf, Row, Words"),
+        (b"Rain, snow, hail\n\nThe council, its members, and the mayor met.\n", None),
+        (b"The council met; it rose; it ate.\nIt met again; it rose; it ate.\n", None),
+    ],
+)
+def test_what_may_be_a_table_says_how_to_read_it_as_one(
+    data: bytes, said: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Pipe(data))))
+    (found,) = open_paths(["-"], asked=Asked(say=told.append))
+    assert isinstance(found, Raw)
+    hint = f"-: read as one text; if it is a table, name the column of its texts with --text-field (there are: {said})"
+    assert told == ([] if said is None else [hint])
 
 
 def test_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

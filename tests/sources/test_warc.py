@@ -105,7 +105,8 @@ def test_what_is_passed_over_is_counted(made: bytes, passed: str) -> None:
     assert isinstance(found, Failure)
     assert found.why == f"web archive without a page in it ({passed} 1)"
     assert numbers(read(made + page(1) + made, Asked(say=said.append))) == ["1"]
-    assert said == [f"a.warc: 2 records passed over ({passed} 2)"]
+    about = passed in ("warcinfo", "request", "metadata")  # nothing of the archive's pages is lost with them
+    assert said == ([] if about else [f"a.warc: 2 records passed over ({passed} 2)"])
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from onrecord.lexicon import agencies, gazetteer, nations, place_nouns, titles
+from onrecord.lexicon import agencies, gazetteer, nations, outlets, place_nouns, titles
 from onrecord.marks.mentions import name_words, role_words
 from onrecord.marks.mentions.cluster import learn
 from onrecord.marks.mentions.entity import Entity, Item, Words, agree, fold
@@ -16,6 +16,11 @@ _ANY_BODY = frozenset(
     "group company organisation organization agency firm movement militia charity airline party body institution"
     " watchdog newspaper broadcaster network".split()
 )
+# Nouns that take up the outlet named last.
+_OUTLETS = frozenset(
+    "newspaper paper magazine broadcaster network channel station website daily weekly tabloid agency".split()
+)
+_OUTLET_REACH = 8  # sentences
 _NEAR = 3  # sentences over which a pronoun or "the group" reaches back
 _ITEMS = 400  # mentions anything reaches back, so that long texts cost no more a word than short ones
 _FAR = 12  # sentences over which "the policeman" reaches back to "a policeman"
@@ -247,6 +252,9 @@ class Follow:
         if candidate.modifiers or candidate.nations or candidate.owner >= 0 or self._complement(item):
             return None
         recent: list[Entity] = []
+        outlet = self._outlet(item) if candidate.noun in _OUTLETS else None
+        if outlet is not None:
+            return outlet, "outlet-named-before"
         for other in islice(reversed(self.heard), _ITEMS):
             entity = other.entity
             if entity is None or not entity.named or entity.type == "person":
@@ -261,8 +269,24 @@ class Follow:
             if item.sentence - other.sentence <= _NEAR and entity not in recent:
                 recent.append(entity)
         recent = [e for e in recent if e.fullest and agencies.by_mark(e.fullest.candidate.bare) is None]
-        if candidate.noun in _ANY_BODY and len(recent) == 1 and not self.by_noun.get(candidate.noun):
+        if candidate.noun not in _ANY_BODY or self.by_noun.get(candidate.noun):
+            return None
+        if len(recent) == 1:
             return recent[0], "body-named-before"
+        acting = [e for e in recent if e.latest is not None and e.latest.candidate.role == "subject"]
+        # "TSMC said ... The company said": of several, the one that acted last
+        return (acting[0], "body-acting-before") if acting and item.candidate.role == "subject" else None
+
+    def _outlet(self, item: Item) -> Entity | None:
+        """The outlet named last: "the paper" after "the Daily Post"."""
+        for other in islice(reversed(self.heard), _ITEMS):
+            if item.sentence - other.sentence > _OUTLET_REACH:
+                break
+            entity = other.entity
+            if entity is not None and entity.named and entity.type == "organisation" and entity.fullest is not None:
+                words = entity.fullest.candidate.bare
+                if outlets.is_outlet(words) or (item.candidate.noun == "agency" and agencies.by_mark(words)):
+                    return entity
         return None
 
     def _same_head(self, item: Item) -> tuple[Entity, str] | None:

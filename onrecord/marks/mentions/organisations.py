@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onrecord.lexicon import bodies, nations
 from onrecord.marks.mentions import name_words
@@ -16,11 +17,11 @@ def organisations(named: Sequence[Item]) -> list[Entity]:
     by_key: dict[str, list[Item]] = {}
     for item in named:
         by_key.setdefault(_key(item), []).append(item)
-    known = _Known()
+    known, alias = _Known(), _bracketed(named)
     how: dict[str, str] = {}
     entity_of: dict[str, Entity] = {}
     for key in sorted(by_key, key=lambda k: (-len(k.split()), by_key[k][0].order)):
-        entity = known.longer(key, by_key[key])
+        entity = entity_of.get(alias.get(key, "")) or known.longer(key, by_key[key])
         how[key] = "name" if entity is None else "shorter-name"
         if entity is None:
             entity = Entity(by_key[key][0].type, True)
@@ -29,6 +30,19 @@ def organisations(named: Sequence[Item]) -> list[Entity]:
     for item in named:
         entity_of[_key(item)].add(item, how[_key(item)])
     return list({id(e): e for e in entity_of.values()}.values())
+
+
+def _bracketed(named: Sequence[Item]) -> dict[str, str]:
+    """What a report itself shortens: "Taiwan Widget Co. (TWC)" gives TWC's key that of the full name."""
+    out: dict[str, str] = {}
+    for full, short in pairwise(named):
+        text, a, b = full.passage.text, full.candidate, short.candidate
+        if full.passage is not short.passage or not 0 < b.head_start - a.head_end <= 3:
+            continue
+        if text[a.head_end : b.head_start].strip() == "(" and text[b.head_end : b.head_end + 1] == ")":
+            if _is_abbreviation(b.bare, [short]) and " " not in b.bare:
+                out.setdefault(_key(short), _key(full))
+    return out
 
 
 def _key(item: Item) -> str:

@@ -13,9 +13,10 @@ from onrecord.marks.quotes.candidate import Party, Said
 from onrecord.marks.quotes.contents import contents
 from onrecord.marks.quotes.direct import Link, link, stands_alone
 from onrecord.marks.quotes.extents import kept, lifeless, trimmed
-from onrecord.marks.quotes.frames import Frame, hearer, outlet, speaks_for_itself, subject
+from onrecord.marks.quotes.frames import Frame, carrier, cited, hearer, outlet, quoted, speaks_for_itself, subject
 from onrecord.marks.quotes.headline import headline
 from onrecord.marks.quotes.lookup import bounds, root
+from onrecord.marks.quotes.paragraphs import SIGNED, issued, signature, whole_paragraph
 from onrecord.marks.quotes.parties import party
 from onrecord.marks.quotes.phrases import Attributed, nouned, phrased
 from onrecord.marks.quotes.quotation import Stretch
@@ -41,9 +42,7 @@ def assemble(paragraph: Paragraph) -> list[Said]:
     out.extend(_nested(scene))
     out.extend(headline(paragraph, out))
     lead = _lead(scene, out)
-    if not out and not lead and not scene.marks and _speakable(paragraph):
-        return [Said(((0, len(scene.text.rstrip())),), "direct", "block")]
-    return _ordered([*out, *lead])
+    return _ordered([*whole_paragraph(paragraph, scene, bool(lead)), *out, *lead])
 
 
 def _in_marks(number: int, scene: Scene, found: Link | None, told: Told | None, speaking: bool) -> Said | None:
@@ -59,30 +58,37 @@ def _in_marks(number: int, scene: Scene, found: Link | None, told: Told | None, 
     part = _object_in_marks(number, scene)
     if part is not None:
         return part
-    if not stands_alone(number, scene, speaking):
+    if stretch.opened and not stands_alone(number, scene, speaking):
         return None
+    sign = signature(scene, stretch.end)
+    if sign is not None:
+        signed = Said(((stretch.start, stretch.end),), "direct", "cue", how=SIGNED, cue=sign[0], speaker=sign[1])
+        return _placed(scene, stretch, signed)
     free = Said(((stretch.start, stretch.end),), "direct", "free", nearby=_acting_before(stretch, scene))
     return _placed(scene, stretch, free)
-
-
-def _speakable(paragraph: Paragraph) -> bool:
-    """A body paragraph without marks that may be a block quotation, should the one before end in "she wrote:"."""
-    words = paragraph.text.split()
-    return paragraph.role == "body" and len(words) >= 4 and words[-1][-1] in ".?!…"
 
 
 def _told(scene: Scene) -> list[Told]:
     out: list[Told] = []
     for cue in scene.outside.values():
-        out.extend(_from_frame(cue, scene.title))
+        out.extend(_from_frame(cue, scene.title, _outer_speaker(cue, scene)))
     for found in (*phrased(scene.doc), *nouned(scene.doc, scene.title)):
         out.append(Told(found.parts, _attributed(found), -1))
     return [t for t in out if t.parts and (t.said.cue is None or not scene.in_marks(t.said.cue[0]))]
 
 
-def _from_frame(cue: Frame, title: bool = False) -> list[Told]:
+def _outer_speaker(cue: Frame, scene: Scene) -> Token | None:
+    """Whose cue it is where the parser took a word in marks for its subject: 'said, "We are glad," adding that ...'."""
+    found = subject(cue.token)
+    if found is None or scene.of(found) < 0:
+        return None
+    before = [c for c in scene.beside(cue.token) if c.token.i < cue.token.i]
+    return subject(before[-1].token) if before else None
+
+
+def _from_frame(cue: Frame, title: bool = False, outer: Token | None = None) -> list[Told]:
     out = []
-    speaker = subject(cue.token)
+    speaker = outer or subject(cue.token)
     for content in contents(cue, title):
         if not _by_office(speaker, cue, content.complement):
             continue
@@ -109,6 +115,9 @@ def _said(
     cue: Frame, speaker: Token | None, parts: Parts, kind: str, force: str, root: tuple[int, int] | None = None
 ) -> Said:
     heard, through = hearer(cue), outlet(cue)
+    source, passing = cited(cue), carrier(cue)
+    if source is not None:
+        speaker, passing = source, speaker
     return Said(
         parts=parts,
         kind=kind,
@@ -119,6 +128,7 @@ def _said(
         speaker=None if speaker is None else party(speaker),
         addressee=None if heard is None else party(heard),
         outlet=None if through is None else party(through),
+        carrier=None if passing is None else party(passing),
         root=root,
     )
 
@@ -136,7 +146,11 @@ def _linked(scene: Scene, stretch: Stretch, found: Link) -> Said:
         lead = _lead_in(scene, stretch)
         if lead is not None:
             parts, kind = ((lead, stretch.end),), "mixed"
-    return _said(found.frame, found.speaker, parts, kind, found.frame.entry.force)
+    said = _said(found.frame, found.speaker, parts, kind, found.frame.entry.force)
+    whose = quoted(found.frame, found.speaker)
+    if whose is not None and found.speaker is not None:
+        said = replace(said, speaker=party(whose), carrier=party(found.speaker), addressee=None, outlet=None)
+    return said
 
 
 def _lead_in(scene: Scene, stretch: Stretch) -> int | None:
@@ -166,10 +180,12 @@ def _object_in_marks(number: int, scene: Scene) -> Said | None:
     stretch, doc = scene.marks[number], scene.doc
     first, _ = scene.tokens(number)
     words = len(stretch.inner(scene.text).split())
-    if first < 0 or words < 2 or titled(scene.text, stretch):
+    if first < 0 or titled(scene.text, stretch):
         return None
     for cue in reversed(scene.beside(doc[first])):
         takes = cue.entry.takes
+        if words < 2 and not _called(cue, doc[first]):
+            continue
         if cue.token.i > first or not ("marks" in takes or ("quote" in takes and words >= 5)):
             continue
         thing = _object_around(cue.token, first)
@@ -185,6 +201,13 @@ def _object_in_marks(number: int, scene: Scene) -> Said | None:
     return None
 
 
+def _called(cue: Frame, word: Token) -> bool:
+    """A single word in marks that says what the speaker calls something: 'described it as "useless"'."""
+    if not any(c in cue.entry.takes for c in ("as", "ocomp")):
+        return False
+    return word.pos_ in ("ADJ", "ADV", "VERB") and word.i > cue.token.i
+
+
 def _object_around(cue: Token, first: int) -> Token | None:
     """The cue's object, or that of a preposition of its own, which the token `first` stands in."""
     for child in cue.children:
@@ -193,7 +216,7 @@ def _object_around(cue: Token, first: int) -> Token | None:
         if child.dep_ in ("dobj", "oprd", "attr"):
             return child
         if child.dep_ == "prep" and child.lower_ in ("of", "for", "about", "as", "over", "at", "against", "with"):
-            return next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            return next((c for c in child.children if c.dep_ in ("pobj", "pcomp", "amod", "acomp")), None)
     return None
 
 
@@ -214,7 +237,8 @@ def _acting_before(stretch: Stretch, scene: Scene) -> Party | None:
 def _placed(scene: Scene, stretch: Stretch, said: Said) -> Said:
     """Where the words stand in the paragraph: whether they open it, end it, and lack their last mark."""
     ends = stretch.end >= len(scene.text.rstrip())
-    return replace(said, opens=not scene.text[: stretch.start].strip(), ends=ends, closed=stretch.closed)
+    opens = not scene.text[: stretch.start].strip()
+    return replace(said, opens=opens, ends=ends, opened=stretch.opened, closed=stretch.closed)
 
 
 def _nested(scene: Scene) -> list[Said]:
@@ -233,7 +257,7 @@ def _nested(scene: Scene) -> list[Said]:
         ):
             continue
         stretch = scene.marks[number]
-        lo, hi = stretch.start + 1, stretch.end - (1 if stretch.closed else 0)
+        lo, hi = stretch.start + stretch.opened, stretch.end - stretch.closed
         for item in _from_frame(cue):
             clipped = tuple((max(a, lo), min(b, hi)) for a, b in item.parts if max(a, lo) < min(b, hi))
             if clipped:
@@ -255,7 +279,12 @@ def _lead(scene: Scene, out: Iterable[Said]) -> list[Said]:
             return []
         said = _said(cue, subject(cue.token), ((ends - 1, ends),), "direct", cue.entry.force)
         return [replace(said, link="lead")]
-    return []
+    noun = issued(scene)
+    if noun is None:
+        return []
+    told, who = noun
+    cited, cue_at = f"speech_sources.tsv:{told.lemma_.lower()}", (told.idx, told.idx + len(told))
+    return [Said(((ends - 1, ends),), "direct", "lead", how=cited, cue=cue_at, speaker=party(who))]
 
 
 def _ordered(found: Iterable[Said]) -> list[Said]:

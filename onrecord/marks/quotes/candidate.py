@@ -10,6 +10,7 @@ class Party:
     """Somebody who speaks, is spoken to or carries speech: the noun phrase and its head, in the paragraph's offsets.
 
     `head_*` cover the name where the phrase has one, else the head noun or pronoun. `pronoun` is its lower-case form.
+    `thing` is a document or another lifeless thing: nobody that "he" or "she" can be.
     """
 
     start: int
@@ -19,6 +20,7 @@ class Party:
     words: str
     plural: bool = False
     pronoun: str = ""
+    thing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,13 @@ class Said:
     """Words somebody said. `parts` count in the paragraph.
 
     `link` tells how they are attributed: "cue" (a verb, noun or phrase of speech), "free" (words in marks that stand
-    alone: the speaker is the one before), "block" (a paragraph without marks, a quote only after a "lead"), "lead"
-    (no words: the paragraph only says who speaks in the next one).
+    alone: the speaker is the one before), "block" (a paragraph without marks, a quote only after a "lead" or between
+    the marks of others), "lead" (no words: the paragraph only says who speaks in the next one), "sign" (no words: a
+    line that names whose the words before are), "turn" (what follows a speaker's name and a colon in a transcript).
+    `carrier` is who passes the words on where that is told with the cue ("X, citing Y, said": Y's words, through X).
     `nearby` is who acts in the sentence before free words; `opens` and `ends` say that the words begin or end the
-    paragraph, `closed` that their last mark is there; `root` is the head of what was said.
+    paragraph, `opened` and `closed` that their marks are there; `root` is the head of what was said; `own` says that
+    the paragraph speaks of "I" or "we", `named` that the speaker of a turn is more than "Q" or "A".
     """
 
     parts: tuple[tuple[int, int], ...]
@@ -41,8 +46,12 @@ class Said:
     speaker: Party | None = None
     addressee: Party | None = None
     outlet: Party | None = None
+    carrier: Party | None = None
     nearby: Party | None = None
     root: tuple[int, int] | None = None
     opens: bool = False
     ends: bool = False
     closed: bool = True
+    opened: bool = True
+    own: bool = False
+    named: bool = True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from onrecord.lexicon import speech
 from onrecord.marks.quotes.extents import kept, own_subject, runs
 from onrecord.marks.quotes.frames import Frame, just_after, subject
 from onrecord.marks.quotes.lookup import bounds
@@ -37,7 +38,65 @@ def contents(frame: Frame, headline: bool = False) -> list[Content]:
     if frame.entry.takes.get("quote") == "only":
         return []
     found = [c for c in (*_below(frame), *_around(frame)) if c.parts]
-    return found or [c for c in _ahead(frame, headline) if c.parts]
+    if all(c.root.i < frame.token.i for c in found) and (whole := _before_signature(frame)) is not None:
+        return [whole]
+    return found or [c for c in (*_ahead(frame, headline), *_behind_that(frame)) if c.parts]
+
+
+def _behind_that(frame: Frame) -> Iterator[Content]:
+    """Whatever stands behind "said that", where the parser saw no clause there."""
+    token, doc = frame.token, frame.token.doc
+    end = bounds(token)[1]
+    if token.i + 2 >= end or doc[token.i + 1].lower_ != "that" or not any(c in frame.entry.takes for c in ("that",)):
+        return
+    joined = next((c for c in token.children if c.dep_ == "conj" and c.i > token.i), None)
+    behind = [t for t in doc[token.i + 1 : end if joined is None else joined.left_edge.i] if not t.is_space]
+    finite = next((t for t in behind[1:] if t.tag_ in _FINITE), None)
+    if finite is not None and len(behind) > 3:
+        yield Content("that", finite, runs(behind))
+
+
+def _before_signature(frame: Frame) -> Content | None:
+    """All of a sentence that ends in ", X said on Monday" or ", X told Y", however the parser took it apart."""
+    token = frame.token
+    who = subject(token)
+    takes = frame.entry.takes
+    if who is None or frame.passive or not any(c in takes for c in ("quote", "bare", "obare")):
+        return None
+    if not any(c.i == who.i and c.dep_ == "nsubj" for c in token.children) or who.i > token.i:
+        return None
+    start, end = bounds(token)
+    comma = who.left_edge.i - 1
+    if comma <= start or token.doc[comma].text != "," or token.i - who.right_edge.i > 3:
+        return None
+    ahead = [t for t in token.doc[start:comma] if not t.is_space]
+    if not ahead or any(t.text in _CLOSING for t in ahead[-2:]) or not _stands_alone(ahead):
+        return None
+    for behind in token.doc[token.i + 1 : end]:
+        if behind.text in (",", ":", "—", "–", "-") and behind.nbor(1).tag_ != "VBG" if behind.i + 1 < end else False:
+            return None
+        if behind.text == ",":
+            break
+        if behind.tag_ in _FINITE or behind.tag_ in ("``", "''") or behind.lower_ == "that":
+            return None
+    inside = {t.i for t in ahead}
+    heads = [t for t in ahead if t.head.i not in inside or t.head.i == t.i]
+    root = next((t for t in heads if t.pos_ in ("VERB", "AUX")), heads[0])
+    return Content("quote", root, runs(ahead))
+
+
+def _opening(words: list[Token]) -> Token:
+    """The first word that is no "and" or "but"."""
+    return next((t for t in words if t.pos_ != "CCONJ"), words[0])
+
+
+def _stands_alone(ahead: list[Token]) -> bool:
+    """Words that are a sentence: a finite verb, and one more where they begin with a condition."""
+    finite = sum(t.tag_ in _FINITE for t in ahead)
+    opening = _opening(ahead)
+    if opening.pos_ == "SCONJ" or opening.tag_ == "WRB" or (opening.pos_ == "ADP" and opening.dep_ == "mark"):
+        return finite > 1 and any(t.text == "," for t in ahead)
+    return finite > 0
 
 
 def _ahead(frame: Frame, headline: bool) -> Iterator[Content]:
@@ -52,10 +111,10 @@ def _ahead(frame: Frame, headline: bool) -> Iterator[Content]:
     before = [t for t in token.doc[bounds(token)[0] : token.i if inverted else who.left_edge.i] if not t.is_space]
     if len(before) < 3 or before[-1].text != "," or any(t.text in _CLOSING for t in before[-2:]):
         return  # words in marks right before the cue are the content themselves
-    opening = before[0]
+    opening = _opening(before)
     if (
         opening.pos_ in ("ADP", "SCONJ")
-        or opening.tag_ == "VBG"
+        or opening.tag_ in ("VBG", "WRB")
         or any(c.dep_ == "ccomp" and c.i > token.i for c in token.children)
     ):
         return
@@ -77,8 +136,31 @@ def _below(frame: Frame) -> Iterator[Content]:
     for child in (*token.children, *(thing.children if thing is not None else ())):
         if child.dep_ == "prep" and child.i > token.i and (child.head.i == token.i or child.lower_ == "as"):
             yield from _prepositional(frame, child)
+    if not told and (astray := _astray(frame)) is not None:
+        told = True
+        yield astray
     if not told and not frame.passive:
         yield from _noun_phrase(frame)
+
+
+def _astray(frame: Frame) -> Content | None:
+    """A clause with "that" which the parser hung on a noun in between: "told a judge at a hearing on Monday that ..."."""
+    kind = _first(frame, "that", "othat")
+    if kind is None or frame.passive:
+        return None
+    token = frame.token
+    for that in token.doc[token.i + 1 : token.right_edge.i + 1]:
+        root = that.head
+        if that.lower_ != "that" or that.dep_ != "mark" or root.dep_ not in ("acl", "relcl", "ccomp", "advcl", "dep"):
+            continue
+        noun = root.head
+        if noun.pos_ not in ("NOUN", "PROPN") or speech.noun(noun.lower_) is not None or not own_subject(root):
+            return None
+        if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.i == token.i:
+            tokens = [t for t in kept(root, frame) if t.i > token.i]
+            return Content(kind, root, runs(tokens))
+        return None
+    return None
 
 
 def _under_particle(frame: Frame) -> tuple[Token, ...]:
@@ -98,11 +180,17 @@ def _clause(frame: Frame, root: Token) -> Iterator[Content]:
             return
         tokens = [t for t in tokens if t.i < _cue_start(frame)]
     else:
-        hearers = {t.i for c in frame.token.children if c.dep_ in _HEARERS for t in c.subtree}
-        tokens = [t for t in tokens if t.i > frame.token.i and t.i not in hearers]
+        hearers = {t for c in frame.token.children if c.dep_ in _HEARERS for t in c.subtree}
+        if _no_hearer(frame) and _finite(root) and not own_subject(root):  # "said the strike helped end the talks"
+            tokens, hearers = [*hearers, *tokens], set()
+        tokens = [t for t in tokens if t.i > frame.token.i and t not in hearers]
         if kind in _AFTER_HEARER:
             tokens = _from_to(tokens, root)
     yield Content(kind, root, runs(tokens))
+
+
+def _no_hearer(frame: Frame) -> bool:
+    return not any(c in frame.entry.takes for c in ("othat", "obare", "oinf", "owhether", "oof", "ofor", "ocomp"))
 
 
 def _from_to(tokens: list[Token], root: Token) -> list[Token]:
@@ -142,7 +230,8 @@ def _kind(frame: Frame, root: Token) -> str | None:
     if "that" in marks:
         return _first(frame, "that", "othat", "bare")
     opening = root.doc[root.left_edge.i]
-    if opening.lower_ in _ASKING and not before and not _in_subject(opening, root):
+    relative = opening.i < frame.token.i  # "the fighting, which it claims was stopped"
+    if opening.lower_ in _ASKING and not before and not relative and not _in_subject(opening, root):
         return _first(frame, "whether", "owhether")
     if not _finite(root):
         return None
@@ -187,7 +276,8 @@ def _follows_hearer(frame: Frame, root: Token) -> bool:
 
 def _prepositional(frame: Frame, prep: Token) -> Iterator[Content]:
     takes, word = frame.entry.takes, prep.lower_
-    inside = next((c for c in prep.children if c.dep_ in ("pobj", "pcomp")), None)
+    wanted = ("pobj", "pcomp", "amod", "acomp") if word == "as" else ("pobj", "pcomp")
+    inside = next((c for c in prep.children if c.dep_ in wanted), None)
     if inside is None:
         return
     thing = _object(frame)
@@ -197,6 +287,8 @@ def _prepositional(frame: Frame, prep: Token) -> Iterator[Content]:
         word == "of" and "oof" in takes and inside.dep_ == "pcomp"
     ):  # "accused of fraud" names a thing, and tells no words
         yield Content("oof", inside, runs(kept(inside, frame)))
+    elif word == "as" and "as" in takes and thing is not None and thing.i < frame.token.i and not frame.passive:
+        yield Content("as", inside, runs(kept(inside, frame)))  # "an answer, which she described as inadequate"
     elif word == "as" and "as" in takes and thing is not None and not frame.passive:
         yield Content("as", inside, runs([*kept(thing, frame), prep, *kept(inside, frame)]))
     elif word == "at" and "at" in takes and thing is not None and thing.lemma_.lower() in _COUNTED and _number(inside):
@@ -229,7 +321,7 @@ def _for(frame: Frame, prep: Token, inside: Token) -> Iterator[Content]:
 def _noun_phrase(frame: Frame) -> Iterator[Content]:
     """Content without a clause: "announced the start of a search", "reports 12 dead", "called the claim false"."""
     thing, takes = _object(frame), frame.entry.takes
-    if thing is None or thing.i < frame.token.i:
+    if thing is None or thing.i < frame.token.i or (frame.token.tag_ == "VBG" and frame.token.dep_ == "acl"):
         return
     tokens = kept(thing, frame)
     if "ocomp" in takes:
@@ -258,6 +350,8 @@ def _around(frame: Frame) -> Iterator[Content]:
         return
     mark = next((c for c in token.children if c.dep_ == "mark"), None)
     as_said = mark is not None and mark.lower_ == "as" and token.dep_ == "advcl" and token.i < head.i
+    if not as_said and token.i < head.i and speech.verb(head.lower_) is not None and own_subject(head):
+        return  # "he pleaded guilty, officers said": the cue is part of what another says
     if not as_said and (mark is not None or token.dep_ not in ("parataxis", "ccomp", "dep") or not _set_off(token)):
         return
     if not (head.tag_.startswith("V") or head.pos_ in ("VERB", "AUX")) or any(
@@ -266,6 +360,8 @@ def _around(frame: Frame) -> Iterator[Content]:
         return
     if _object(frame) is not None and not any(c in frame.entry.takes for c in ("othat", "obare")):
         return  # "as he rejected the plan": what was rejected is told, and no words
+    if token.i > head.i and not as_said and _ends_sentence(token):
+        head = _whole(head)  # "smoke rose, and men said it was a bomb, the paper reported": all of it
     tokens = kept(head, frame)
     ahead = [t for t in tokens if t.i < token.left_edge.i and not t.is_punct]
     if token.i < head.i and not ahead and not as_said:
@@ -284,6 +380,19 @@ def _divided(head: Token, cue: Token, tokens: list[Token]) -> Iterator[Content]:
             yield Content("bare", second, runs(behind[1:]))
             return
     yield Content("bare", head, parts)
+
+
+def _ends_sentence(cue: Token) -> bool:
+    """Nothing but adverbs and phrases of its own stands behind the cue."""
+    behind = cue.doc[cue.i + 1 : bounds(cue)[1]]
+    return all(t.is_punct or t.is_space or cue in t.ancestors for t in behind)
+
+
+def _whole(clause: Token) -> Token:
+    """The first of coordinated clauses with subjects of their own."""
+    while clause.dep_ == "conj" and clause.head.i < clause.i and own_subject(clause) and own_subject(clause.head):
+        clause = clause.head
+    return clause
 
 
 def _set_off(token: Token) -> bool:

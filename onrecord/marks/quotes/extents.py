@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from onrecord.marks.quotes.frames import Frame
 
 _TRIM = " \t\n\u00a0,;:.–—-…"
+_CONTENT = ("ccomp", "oprd", "xcomp")
+# What speakers are told not to do.
+_SILENCE = frozenset("elaborate comment specify discuss explain disclose identify name reveal say give provide go offer".split())
+_REFUSES = frozenset("decline refuse".split())
 _CONTINUES = frozenset("adding noting stressing insisting warning saying arguing explaining claiming".split())
 
 
@@ -72,7 +76,9 @@ def _cuts(root: Token, tokens: Sequence[Token]) -> Iterator[Token]:
                 yield token
         if token.lower_ == "according" and token.nbor(-1).text == ",":
             yield token
-        if token.dep_ == "conj" and (_speaks_anew(root, token) or above(token) is not None):
+        if token.lower_ == "without" and any(c.lemma_.lower() in _SILENCE for c in token.children):
+            yield token
+        if token.dep_ == "conj" and (_speaks_anew(root, token) or above(token) is not None or _falls_silent(token)):
             yield _joint(token)
 
 
@@ -136,7 +142,7 @@ def above(token: Token) -> Token | None:
     "said the dam was safe and urged people to stay": a dam urges nobody.
     """
     inner = token.head
-    if token.dep_ != "conj" or token.tag_ not in ("VBD", "VBZ", "VBP") or own_subject(token):
+    if token.dep_ != "conj" or not _finite(token) or own_subject(token):
         return None
     while inner.dep_ == "conj" and inner.head.i != inner.i:
         inner = inner.head
@@ -145,7 +151,18 @@ def above(token: Token) -> Token | None:
         return None
     if inner.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in inner.children):
         return said
-    return said if said.tag_ == token.tag_ and speech.verb(token.lower_) is not None and _lifeless(inner) else None
+    if speech.verb(token.lower_) is None or not _lifeless(inner):
+        return None
+    return said if said.tag_ == token.tag_ or (token.tag_ == "VB" and _tense(token) == said.tag_) else None
+
+
+def _finite(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or _tense(verb) != ""
+
+
+def _tense(verb: Token) -> str:
+    """The tag of the "do" that carries the tense: "but does say that ..."."""
+    return next((c.tag_ for c in verb.children if c.dep_ == "aux" and c.lemma_.lower() == "do"), "")
 
 
 def _lifeless(clause: Token) -> bool:
@@ -168,9 +185,21 @@ def _speaks_anew(root: Token, token: Token) -> bool:
     if speech.verb(token.lower_) is None or token.tag_ not in ("VBD", "VBZ", "VBP"):
         return False
     own = next((c for c in token.children if c.dep_ == "nsubj"), None)
-    if own is None or not any(c.dep_ == "ccomp" for c in token.children):
+    if own is None or not any(c.dep_ in _CONTENT for c in token.children):
         return False
+    if not any(c.dep_ == "ccomp" for c in token.children):  # "..., and a group called the sentence excessive"
+        return own.pos_ != "PRON" and not lifeless(own) and own.i > root.i
     return root.tag_ != token.tag_ or own.pos_ != "PRON"
+
+
+def _falls_silent(token: Token) -> bool:
+    """ "... but did not elaborate", "and would not discuss it", "and declined to comment": the reporter on the speaker."""
+    if own_subject(token):
+        return False
+    lemma = token.lemma_.lower()
+    if lemma in _REFUSES:
+        return any(c.dep_ == "xcomp" and c.lemma_.lower() in _SILENCE for c in token.children)
+    return lemma in _SILENCE and any(c.dep_ == "neg" for c in token.children)
 
 
 def own_subject(root: Token) -> bool:

@@ -25,19 +25,25 @@ def local(paragraph: Paragraph) -> Sequence[Said]:
 def _cue_words(value: object, words: str) -> bool:
     """The cue's words are a row of the tables of speech, or a headline's mark between speaker and words."""
     parts = words.split()
-    if words.strip() in (":", "–", "—", "-"):
+    if words.strip() in (":", "–", "—", "-", "--"):
         return True
     forms = [" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, min(len(parts), i + 3) + 1)]
-    if any(speech.verb(f) or speech.noun(f) for f in forms):
+    if any(speech.verb(f) or speech.noun(f) for f in forms) or any(_source(p) for p in parts):
         return True
     lowered = " ".join(parts).lower()
     return any(all(w in lowered for w in p.words if w != "~") for p in speech.phrases())
 
 
+def _source(word: str) -> bool:
+    """A document that speaks: "in a letter:"."""
+    known = speech.sources()
+    return any(known.get(w) == "text" for w in (word.lower(), word.lower().removesuffix("s")))
+
+
 KIND = Kind(
     name="quote",
     plural="quotes",
-    version=1,
+    version=2,
     cells=(
         CellSpec("kind", "word", "direct (all in marks), mixed (part of it) or indirect (none)", derived),
         CellSpec("speaker", "name", "who said it; absent when the text does not say"),

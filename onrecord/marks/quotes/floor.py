@@ -43,6 +43,7 @@ class Speaker:
     how: str
     at: tuple[Span, ...]
     plural: bool = False
+    thing: bool = False
     cue: Span | None = None
     cue_how: str = ""
 
@@ -73,6 +74,8 @@ class Floor:
 
     def of(self, passage: Passage, said: Said) -> tuple[Speaker | None, bool]:
         """The speaker of a quote, None when the text does not say, and whether it goes on from the quote before."""
+        if said.link == "turn" and not said.named:
+            return None, False
         if said.link not in ("free", "block"):
             own = tuple(span for a, b in said.parts for span in passage.spans(a, b))
             return self._named(passage, said.speaker, own), False
@@ -113,16 +116,16 @@ class Floor:
         mark = self.mark(passage, party)
         entity = None if mark is None else mark.value("entity")
         name = None if mark is None else mark.value("name")
+        thing = party.thing or (mark is not None and mark.value("type") in ("organisation", "place"))
         if party.pronoun and self._goes_on(party, span, entity, own):
             last = self._last
             assert last is not None
-            return Speaker(Ref(span, last.ref.name, last.ref.entity), "previous-speaker", (span,), last.plural)
+            return Speaker(Ref(span, last.ref.name, last.ref.entity), "previous-speaker", (span,), last.plural, last.thing)
         if entity is not None and name:
-            return Speaker(
-                Ref(span, name, entity), "mention" if party.pronoun else "parse:subject", (span,), party.plural
-            )
+            how = "mention" if party.pronoun else "parse:subject"
+            return Speaker(Ref(span, name, entity), how, (span,), party.plural, thing)
         words = None if party.pronoun else described(party.words)
-        return Speaker(Ref(span, words, entity), "parse:subject", (span,), party.plural)
+        return Speaker(Ref(span, words, entity), "parse:subject", (span,), party.plural, thing)
 
     def _goes_on(self, party: Party, span: Span, entity: str | None, own: Sequence[Span]) -> bool:
         """A pronoun that speaks is the speaker before, unless somebody else came in between outside of what was said.
@@ -148,7 +151,7 @@ class Floor:
 
     def _agrees(self, party: Party, last: Speaker) -> bool:
         if party.pronoun in _HE + _SHE:
-            return not last.plural and not self._clashes(party.pronoun, last.ref.entity)
+            return not last.plural and not last.thing and not self._clashes(party.pronoun, last.ref.entity)
         if party.pronoun in _THEY:
             return True
         return party.pronoun in (*_IT, "who", "one")

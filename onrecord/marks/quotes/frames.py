@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from onrecord.lexicon import people_nouns, speech
+from onrecord.lexicon.outlets import is_platform
 from onrecord.marks.quotes.extents import above as above_said
 from onrecord.marks.quotes.lookup import bounds
 
@@ -28,9 +29,15 @@ _INVERTS = (
 # Under these the speech is only thought of: "would say", "could argue".
 _STOP_MODALS = frozenset("would could might should may must shall can ca".split())
 _FIRST_SECOND = frozenset("i we you me us".split())
+_MANY = frozenset("many some several few most others all both".split())
+_NO_ONE = frozenset("nobody none no-one".split())
+# Who is quoted or cited says it; who quotes carries it.
+_CARRIES = frozenset("quote cite".split())
+_CITING = frozenset("citing quoting".split())
 _HEARER_PREPOSITIONS = ("to", "with", "on", "upon")
 _THROUGH = frozenset(
-    "interview remark comment statement briefing conversation call speech address appearance programme program".split()
+    "interview remark comment statement briefing conversation call speech address appearance programme program email"
+    " e-mail message letter text".split()
 )
 
 
@@ -89,8 +96,10 @@ def _passive(token: Token) -> bool:
 
 def _unsaid(token: Token) -> bool:
     """Speech that was refused, wished for or only possible: no words are on record."""
-    if any(c.dep_ == "neg" for c in token.children):
+    if any(c.dep_ == "neg" or (c.dep_ == "nsubj" and c.lower_ in _NO_ONE) for c in token.children):
         return True
+    if token.tag_ == "VBN" and token.dep_ in ("advcl", "prep", "dep", "acl") and _without_asker(token):
+        return True  # "Asked whether it was safe, she ...": a reporter's question
     if any(c.dep_ == "aux" and c.lower_ in _STOP_MODALS for c in token.children):
         return True
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether", "until") for c in token.children):
@@ -105,16 +114,26 @@ def _unsaid(token: Token) -> bool:
     return False
 
 
+def _without_asker(token: Token) -> bool:
+    """ "Asked whether ...", "when he was asked why ...": a question that is only told for the answer's sake."""
+    entry = speech.verb(token.lower_)
+    if entry is None or not entry.can("owhether") or any(c.dep_ == "agent" for c in token.children):
+        return False
+    bare = not any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in token.children)
+    return bare or any(c.dep_ in ("advmod", "mark") and c.lower_ in ("when", "after") for c in token.children)
+
+
 def subject(token: Token, depth: int = 0) -> Token | None:
     """Who says what `token` says: its own subject, or the one it shares with the verb above."""
     if depth > 6:
         return None
     if _passive(token):
-        return _agent(token)
+        return _grammatical(token) if token.lemma_.lower() in _CARRIES else _agent(token)
     own = [c for c in token.children if c.dep_ in _SUBJECTS]
     if own:  # of two, the parser took the first from what was said: the nearer one speaks
         child = next((c for c in own[1:] if c.left_edge.i and token.doc[c.left_edge.i - 1].text == ","), own[0])
-        return _antecedent(token, child) if child.pos_ in _NOMINAL else _first_subject(token)
+        speaks = child.pos_ in _NOMINAL or child.lower_ in _MANY
+        return _antecedent(token, child) if speaks else _first_subject(token)
     regrafted = above_said(token)
     if regrafted is not None:
         return subject(regrafted, depth + 1)
@@ -132,6 +151,8 @@ def subject(token: Token, depth: int = 0) -> Token | None:
         return _just_before(token)
     if token.dep_ == "pcomp" and above.dep_ == "prep":
         verb = above.head
+        if verb.lemma_.lower() in _CARRIES and not _passive(verb):
+            return next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
         if verb.pos_ in _VERBS:
             return _grammatical(verb) if _passive(verb) else subject(verb, depth + 1)
         return _noun_speaker(verb, depth) if verb.pos_ in ("NOUN", "PROPN") else None
@@ -217,6 +238,9 @@ def _agent(token: Token) -> Token | None:
 
 
 def _antecedent(verb: Token, found: Token) -> Token:
+    part = next((c for c in found.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    if part is not None and any(c.lower_ in ("whom", "which") for c in part.children):  # "five men, all of whom said"
+        return verb.head if verb.dep_ in ("relcl", "acl") and verb.head.i < found.i else found
     if found.lower_ in _RELATIVE and found.tag_ in ("WDT", "WP", "IN"):
         above = verb
         while above.dep_ == "conj" and above.head.i != above.i:
@@ -271,6 +295,51 @@ def hearer(found: Frame) -> Token | None:
     return None
 
 
+def carrier(found: Frame) -> Token | None:
+    """Who passes on what another said: "X quoted Y as saying", "Y was quoted by X as saying"; else None."""
+    token = found.token
+    if token.lemma_.lower() in _CARRIES and found.passive:
+        return _agent(token)
+    if token.dep_ != "pcomp" or token.head.dep_ != "prep" or token.head.lower_ != "as":
+        return None
+    verb = token.head.head
+    if verb.lemma_.lower() not in _CARRIES:
+        return None
+    return _agent(verb) if _passive(verb) else subject(verb)
+
+
+def quoted(found: Frame, quoting: Token | None) -> Token | None:
+    """Whose words are quoted: "... , X quoted the witness Y as saying"; None for a verb that only says."""
+    token = found.token
+    if token.lemma_.lower() not in _CARRIES or found.passive:
+        return None
+    own = next((c for c in token.children if c.dep_ in ("dobj", "dative") and c.i > token.i), None)
+    if own is not None:
+        return own
+    behind = token.doc[token.i + 1 : bounds(token)[1]]
+    for t in behind:  # the parser took the verb for a participle
+        if t.pos_ in ("PROPN", "NOUN", "PRON") and t.dep_ not in ("compound", "poss", "nmod") and t != quoting:
+            return t
+        if t.pos_ in ("ADP", "VERB", "PUNCT"):
+            break
+    return None
+
+
+def cited(found: Frame) -> Token | None:
+    """Whose words they are in "X, citing Y, said ..." and "... , X said, citing Y"; None where Y cannot speak."""
+    who = subject(found.token)
+    for above in (found.token, *(() if who is None else (who,))):
+        for child in above.children:
+            if child.lower_ in _CITING and child.dep_ in ("advcl", "acl", "prep", "dep", "conj", "xcomp", "pcomp"):
+                return next((c for c in child.children if c.dep_ in ("dobj", "pobj") and _has_a_voice(c)), None)
+    return None
+
+
+def _has_a_voice(token: Token) -> bool:
+    text = speech.sources().get(token.lemma_.lower()) == "text"
+    return text or (can_hear(token) and token.ent_type_ not in ("DATE", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"))
+
+
 def can_hear(token: Token) -> bool:
     """True for somebody or some body, and no thing: "urged an end to it" has no hearer."""
     if (
@@ -294,7 +363,16 @@ def outlet(found: Frame) -> Token | None:
             for prep in noun.children if noun is not None and noun.lemma_.lower() in _THROUGH else ():
                 if prep.dep_ == "prep" and prep.lower_ in ("with", "to", "on"):
                     return next((c for c in prep.children if c.dep_ == "pobj"), None)
-    return hearer(found)
+    for child in found.token.children:  # "said on Twitter"
+        if child.dep_ == "prep" and child.lower_ in ("on", "via", "through", "in", "over"):
+            place = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if place is not None and is_platform(place.text):
+                return place
+    heard = hearer(found)
+    if heard is None and found.token.tag_ == "VBG" and found.token.dep_ in ("advcl", "conj", "xcomp", "dep"):
+        above = frame(found.token.head)  # "told the paper ..., adding that ..."
+        return None if above is None else hearer(above)
+    return heard
 
 
 def speaks_for_itself(token: Token) -> bool:

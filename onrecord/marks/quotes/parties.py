@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
+from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.candidate import Party
+from onrecord.marks.quotes.extents import lifeless
 from onrecord.marks.quotes.lookup import text_of
 
 _VERBS = ("VERB", "AUX")
 _NOT_IN_NAMES = ("for", "from", "at", "with", "in")
+# Documents that are their authors' own words; a report or a study is cited for itself.
+_ISSUED = frozenset("statement letter memo message email e-mail post tweet note release communique communiqué".split())
 _MANY = ("they", "them", "both", "many", "several", "some")
 
 
@@ -17,6 +23,10 @@ def party(token: Token) -> Party:
     first, last = _extent(token)
     last = _named_beside(token, last) or last
     name = _name(token, first, last)
+    author = _author(token)
+    if author is not None:  # "a statement from her office": the office speaks
+        mine = party(author)
+        return replace(mine, start=first.idx, end=max(last.idx + len(last), mine.end))
     words = text_of(token.doc)[first.idx : last.idx + len(last)]
     head_first, head_last = name
     plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in _MANY or any(c.dep_ == "conj" for c in token.children)
@@ -28,7 +38,22 @@ def party(token: Token) -> Party:
         words,
         plural,
         token.lower_ if token.pos_ == "PRON" else "",
+        token.pos_ == "NOUN" and (lifeless(token) or speech.sources().get(token.lemma_.lower()) == "text"),
     )
+
+
+def _author(token: Token) -> Token | None:
+    """Who wrote the document that the phrase names: "a statement by the firm", "a letter from her lawyer"."""
+    if token.pos_ != "NOUN" or token.lemma_.lower() not in _ISSUED:
+        return None
+    for prep in token.children:
+        if prep.dep_ in ("prep", "agent") and prep.lower_ in ("by", "from") and prep.i > token.i:
+            found = next((c for c in prep.children if c.dep_ == "pobj"), None)
+            if found is not None and (
+                found.ent_type_ in ("PERSON", "ORG") or people_nouns.by_lemma(found.lemma_.lower()) is not None
+            ):
+                return found
+    return None
 
 
 def _extent(token: Token) -> tuple[Token, Token]:
@@ -59,6 +84,8 @@ def _extent(token: Token) -> tuple[Token, Token]:
 def _runs_on(head: Token, child: Token) -> bool:
     if child.dep_ in ("relcl", "acl", "parataxis", "advcl", "ccomp"):
         return True
+    if child.dep_ == "prep" and child.i > head.i and any(c.ent_type_ in ("DATE", "TIME") for c in child.children):
+        return True  # "his lawyer on Sunday said": when, not who
     if child.dep_ == "punct" and child.text in (",", ";", ":", "—", "–", "--", "(", "“", '"', "”"):
         return not any(c.dep_ == "conj" for c in head.children)
     if child.dep_ == "appos":
@@ -76,7 +103,8 @@ def _name(token: Token, first: Token, last: Token) -> tuple[Token, Token]:
         start, end = _entity(token)
         if start.i >= first.i and end.i <= last.i:
             return _bare(start, end, token)
-    if last.i > token.i and last.ent_type_ == "PERSON":
+    below = any(c.dep_ == "prep" and c.i > token.i and (c == last or c in last.ancestors) for c in token.children)
+    if last.i > token.i and last.ent_type_ == "PERSON" and not below:  # "two daughters of Ann Lee" are not Ann Lee
         start, end = _entity(last)
         if start.i > token.i and end.i == last.i:
             return start, end

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from onrecord.lexicon import speech
-from onrecord.marks.quotes.extents import runs
+from onrecord.marks.quotes.extents import lifeless, runs
 from onrecord.marks.quotes.frames import Frame, frame, subject
 from onrecord.marks.quotes.lookup import bounds
 
 _CLAUSE_DEPS = ("ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj", "dep", "xcomp")
+_DASHES = ("–", "—", "-", "--")
 _RUNS_ON = ("relcl", "acl")
 _LEADING = ("that", "where", "which", "and", "but", "while", "because", "although", "though", "as", "when", "who")
 # Verbs that only deliver the noun's words: whoever issues a warning warns.
@@ -84,6 +85,9 @@ def _phrase_end(doc: Doc, last: Token, head: Token) -> int:
     """The last token of "according to X, the mayor of Y": the noun phrase, and no clause that the parser hung on it."""
     end = last.i
     limit = min(head.right_edge.i, _second_comma(doc, head))
+    closing = _closing_dash(doc, head)
+    if closing is not None:
+        return closing
     for i in range(last.i + 1, limit + 1):
         token = doc[i]
         behind = (doc[i - 1], *doc[i - 1].ancestors)
@@ -99,6 +103,15 @@ def _phrase_end(doc: Doc, last: Token, head: Token) -> int:
             return max(head.i, end - 1) if doc[end].text == "," else head.i
         end = i
     return end
+
+
+def _closing_dash(doc: Doc, head: Token) -> int | None:
+    """The dash that closes an apposition between dashes: "according to Ann Lee – the mayor – ..."."""
+    first = head.i + 1
+    if first >= len(doc) or doc[first].text not in _DASHES:
+        return None
+    end = min(first + 12, bounds(head)[1])
+    return next((i for i in range(first + 2, end) if doc[i].text in _DASHES), None)
 
 
 def _second_comma(doc: Doc, head: Token) -> int:
@@ -141,6 +154,8 @@ def _sentence_less(doc: Doc, first: Token, end: int) -> tuple[tuple[int, int], .
     if clause is None:
         return runs(t for t in doc[sent_start:sent_end] if not start <= t.i <= end)
     kept = [t for t in clause.subtree if not start <= t.i <= end]
+    if clause.i < start and len(rest) > 1 and rest[0].text == "," and rest[1].tag_ == "VBG":
+        kept = [t for t in kept if t.i < start]  # "..., according to the ministry, adding to its troubles"
     if doc[start - 1].text in (",", "and", "but", "that", "where", "(") and clause.i > end:
         before = [t for t in kept if t.i < start and not t.is_punct and t.lower_ not in _LEADING]
         subject_before = any(c.dep_ in ("nsubj", "nsubjpass") and c.i < start for c in clause.children)
@@ -247,7 +262,7 @@ def nouned(doc: Doc, title: bool) -> list[Attributed]:
             if complement in entry.takes and parts and not (title and complement == "inf"):
                 cue = (token.idx, token.idx + len(token))
                 force = entry.force_of(complement)
-                out.append(Attributed(cue, _issuer(token), parts, force, entry.source, complement, root))
+                out.append(Attributed(cue, issuer(token), parts, force, entry.source, complement, root))
                 break
     return out
 
@@ -287,7 +302,7 @@ def _complements(noun: Token) -> Iterator[tuple[str, Token, list[Token]]]:
                     yield "for+inf", inside, list(child.subtree)
 
 
-def _issuer(noun: Token) -> Token | None:
+def issuer(noun: Token) -> Token | None:
     """Whose words a noun tells: its owner, its author, or the subject of the verb that delivers it."""
     for child in noun.children:
         if child.dep_ == "poss" and child.i < noun.i:
@@ -301,5 +316,7 @@ def _issuer(noun: Token) -> Token | None:
     if noun.dep_ in ("dobj", "oprd"):
         lemma = noun.head.lemma_.lower()
         if lemma in _LIGHT and lemma not in _OTHERS:
-            return subject(noun.head)
+            who = subject(noun.head)
+            # "five deaths raise fears that ...": somebody's, but not theirs
+            return None if who is not None and lifeless(who) and who.lower_ not in ("this", "that") else who
     return None

@@ -1,7 +1,7 @@
 """Quotation marks: which stretches of one paragraph stand in marks.
 
 A straight mark opens or closes by what stands beside it; inches, feet, apostrophes and decades are none. A mark never
-closed ends with its paragraph, so that nothing runs away.
+closed ends with its paragraph, so that nothing runs away; one never opened may close what the paragraph before opened.
 """
 
 from __future__ import annotations
@@ -16,28 +16,44 @@ _SINGLE_CLOSING = "’›'"
 _BEFORE_OPENING = " \t\u00a0\u2009([{—–-/:;,>|"
 _AFTER_CLOSING = " \t\u00a0\u2009)]}—–-/:;,.?!…<|’'*"
 _STOPS = ".,?!…;:-—–)"
+_FEWEST = 2  # words that an earlier paragraph's quotation goes on with
 # Words that begin with an apostrophe: no quotation opens here.
 _CLIPPED = ("em", "til", "tis", "twas", "cause", "bout", "round", "n", "s", "d", "ll", "re", "ve", "m", "t")
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Characters [start, end) in quotation marks, marks included; `closed`: the end mark is there."""
+    """Characters [start, end) in quotation marks, marks included; `opened`, `closed`: the mark is there."""
 
     start: int
     end: int
     closed: bool
     single: bool = False
+    opened: bool = True
 
     def inner(self, text: str) -> str:
         """The words between the marks."""
-        return text[self.start + 1 : self.end - 1 if self.closed else self.end]
+        return text[self.start + self.opened : self.end - self.closed]
 
 
 def stretches(text: str) -> list[Stretch]:
     """The stretches in quotation marks, in order, not overlapping: double marks first, single ones outside of them."""
     double = _double(text)
+    double = _loose_end(text, double) + double
     return sorted(double + _single(text, double), key=lambda s: s.start)
+
+
+def _loose_end(text: str, double: list[Stretch]) -> list[Stretch]:
+    """The words up to a closing mark before any that opens: the end of what an earlier paragraph opened."""
+    first = double[0].start if double else len(text)
+    for i in range(first):
+        if text[i] not in _CLOSING + _STRAIGHT or text[i] == "»" or (i and text[i - 1].isdigit()):
+            continue
+        if _ends_here(text, i) and not _begins_here(text, i):
+            start = len(text) - len(text.lstrip())
+            return [Stretch(start, i + 1, True, opened=False)] if len(text[start:i].split()) >= _FEWEST else []
+        return []
+    return []
 
 
 def _double(text: str) -> list[Stretch]:

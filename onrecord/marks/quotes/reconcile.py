@@ -10,6 +10,7 @@ from onrecord.marks.quotes.direct import Link
 from onrecord.marks.quotes.quotation import Stretch
 from onrecord.marks.quotes.scene import Scene
 
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 Parts = tuple[tuple[int, int], ...]
 
 
@@ -47,7 +48,7 @@ def reconcile(scene: Scene, told: Sequence[Told]) -> tuple[list[Told], set[int],
         if not over:
             kept.append(item)
             continue
-        item = replace(item, parts=_without_lead(text, item, marks[over[0]]))
+        item = replace(item, parts=_without_lead(scene, item, marks[over[0]]))
         if _only_marks(text, item.parts, marks, over):
             for n in over:
                 given.setdefault(n, item)
@@ -85,11 +86,12 @@ _NAMING = (
 )
 
 
-def _without_lead(text: str, item: Told, stretch: Stretch) -> Parts:
+def _without_lead(scene: Scene, item: Told, stretch: Stretch) -> Parts:
     """The content without a few words of the reporter's that only lead to the marks: 'By then, "all was lost", ...'."""
-    start = item.start
+    start, text = item.start, scene.text
     before = text[start : stretch.start].rstrip()
-    if item.said.how.startswith("speech_phrases") or len(item.parts) > 1:
+    tensed = any(t.tag_ in _FINITE for t in scene.doc[scene.token_at(start) : scene.token_at(stretch.start)])
+    if item.said.how.startswith("speech_phrases") or len(item.parts) > 1 or not tensed:
         if before.endswith(",") and len(before.split()) <= 8 and not before.lower().startswith("that"):
             return tuple((max(a, stretch.start), b) for a, b in item.parts if b > stretch.start)
     return item.parts

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.lexicon import agencies
+from onrecord.lexicon.outlets import is_outlet
 from onrecord.marks.quotes.candidate import Party, Said
 from onrecord.marks.quotes.floor import Floor, Speaker
-from onrecord.marks.quotes.outlets import is_outlet
+from onrecord.marks.quotes.running import held
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.report import Report
@@ -26,7 +27,7 @@ class _Draft:
     passage: Passage
     parts: tuple[Span, ...]
     speaker: Speaker | None
-    outlet: Ref | None
+    carriers: tuple[Ref, ...]
     addressee: Ref | None
     continued: bool
 
@@ -45,27 +46,42 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
     floor = Floor(given.get("mention", ()), report.text)
     own = _own_names(report)
     drafts: list[_Draft] = []
-    led = False
-    for item in found:
+    counted = held(found)
+    for number, item in enumerate(found):
         said: Said = item.candidate
+        if number not in counted:
+            continue
         speaker, continued = floor.of(item.passage, said)
         parts = tuple(span for a, b in said.parts for span in item.passage.spans(a, b))
         if said.link == "lead":
             if speaker is not None:
                 floor.take(speaker, item.passage, said, ())
-            led = speaker is not None
             continue
-        after_lead, led = led, False
-        if not parts or (said.link == "block" and not after_lead):
+        if said.link == "sign":
+            drafts = _signed_by(drafts, speaker, item.passage, said)
+            continue
+        if not parts:
             continue
         draft = _draft(item.passage, said, parts, speaker, continued, floor)
-        if draft.outlet is not None and _folded(draft.outlet.name) in own:
-            draft = replace(draft, outlet=None)  # "told this newspaper's own name" passes through nobody else
+        # "told this newspaper's own name" passes through nobody else
+        draft = replace(draft, carriers=tuple(r for r in draft.carriers if _folded(r.name) not in own))
         nested = _enclosing(drafts, draft)
         drafts.append(draft)
         if speaker is not None and not nested:
             floor.take(speaker, item.passage, said, parts)
     return _marks(_chained(drafts))
+
+
+def _signed_by(drafts: Sequence[_Draft], speaker: Speaker | None, passage: Passage, said: Said) -> list[_Draft]:
+    """The words in marks right before a line "— Mary Bell, mayor" are hers."""
+    if not drafts or speaker is None:
+        return list(drafts)
+    cue = None if said.cue is None else passage.span(*said.cue)
+    signer = replace(speaker, how="signed", cue=cue, cue_how=said.how)
+    last = drafts[-1].passage
+    return [
+        replace(d, speaker=signer, continued=True) if d.passage is last and d.said.link == "free" else d for d in drafts
+    ]
 
 
 def _chained(drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -91,7 +107,9 @@ def _draft(
     addressee = None
     if said.addressee is not None and (outlet is None or said.addressee != said.outlet):
         addressee = floor.ref(passage, said.addressee)
-    return _Draft(said, passage, parts, speaker, outlet, addressee, continued)
+    carrier = None if said.carrier is None else floor.ref(passage, said.carrier)
+    carriers = tuple(r for r in (carrier, outlet) if r is not None)
+    return _Draft(said, passage, parts, speaker, carriers, addressee, continued)
 
 
 def _own_names(report: Report) -> frozenset[str]:
@@ -119,7 +137,11 @@ def _carries(passage: Passage, party: Party, floor: Floor) -> bool:
         return True
     mark = floor.mark(passage, party)
     name = None if mark is None or mark.value("type") not in (None, "organisation") else mark.value("name")
-    return is_outlet(party.words) or bool(name and agencies.by_mark(name))
+    if is_outlet(party.words) or bool(name and agencies.by_mark(name)):
+        return True
+    # "told The Hill": of names, only titles of papers keep a capital article inside a sentence
+    titled = party.words.startswith("The ") and party.words[4:5].isupper()
+    return titled and (mark is None or mark.value("type") not in ("place", "group"))
 
 
 def _enclosing(drafts: Sequence[_Draft], inner: _Draft) -> bool:
@@ -143,7 +165,7 @@ def _marks(drafts: Sequence[_Draft]) -> list[Mark]:
     dropped: set[int] = set()
     vias: list[tuple[Ref, ...]] = []
     for i, draft in enumerate(drafts):
-        via: tuple[Ref, ...] = () if draft.outlet is None else (draft.outlet,)
+        via = draft.carriers
         if holders[i] >= 0:
             holder = drafts[holders[i]]
             via = vias[holders[i]] + _named(holder.speaker) + via
@@ -161,6 +183,9 @@ def _speaks_on(outer: _Draft, inner: _Draft) -> bool:
     root, cue, who = outer.said.root, inner.said.cue, inner.said.speaker
     if root is None or cue is None or who is None or not who.pronoun or outer.passage is not inner.passage:
         return False
+    if inner.speaker is not None and inner.speaker.ref.entity is not None and outer.speaker is not None:
+        if outer.speaker.ref.entity not in (None, inner.speaker.ref.entity):
+            return False  # "police said that when X was asked, she told them ..."
     return root[0] == cue[0] and outer.said.cue is not None and outer.said.cue[0] < root[0]
 
 

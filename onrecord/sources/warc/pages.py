@@ -24,12 +24,15 @@ _PACKED = b"\x1f\x8b"
 _MEDIA = ("text/html", "application/xhtml+xml", "text/plain")
 _KINDS = ("response", "resource", "conversion")
 _TOLD = 5  # kinds of records passed over that are named
+_ABOUT = ("warcinfo", "request", "metadata")  # records about others: none is ever a page, so passing over loses nothing
 
 
 def open_warc(opened: Opened, asked: Asked) -> Iterator[Raw | Failure]:
     """The pages of a web archive, one at a time, and a line of reason for each record that is broken.
 
-    Records of other kinds (requests, pictures, redirections …) are passed over and counted; `asked.say` is told.
+    Records of other kinds (pictures, redirections …) are passed over and counted; `asked.say` is told. Those that
+    only tell of others are named where no page is in the archive.
+
     A file that was left in the middle, and is still the same, is gone on with where it was left.
     """
     seal = _seal(opened)
@@ -44,11 +47,14 @@ def open_warc(opened: Opened, asked: Asked) -> Iterator[Raw | Failure]:
         if one is not None:
             found = True
             yield replace(one, place=Place(path, seal, record.next)) if path else one
-    if passed and found:
-        count = "1 record" if passed.total() == 1 else f"{passed.total():,} records"
-        asked.say(f"{opened.source}: {count} passed over ({_told(passed)})")
     if not found:
         yield Failure(opened.source, "web archive without a page in it" + (f" ({_told(passed)})" if passed else ""))
+        return
+    for kind in _ABOUT:
+        passed.pop(kind, None)
+    if passed:
+        count = "1 record" if passed.total() == 1 else f"{passed.total():,} records"
+        asked.say(f"{opened.source}: {count} passed over ({_told(passed)})")
 
 
 def _told(passed: Counter[str]) -> str:

@@ -12,7 +12,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 @cache
 def _table() -> dict[str, str]:
-    return {row["word"]: row["place"] for row in load("onrecord.marks.quotes", "outlets.tsv", ("word", "place"))}
+    return {row["word"]: row["place"] for row in load("onrecord.lexicon", "outlets.tsv", ("word", "place"))}
 
 
 def is_outlet(name: str) -> bool:
@@ -20,10 +20,20 @@ def is_outlet(name: str) -> bool:
     words = _WORD.findall(name)
     if not words:
         return False
-    places = [_table().get(w.lower(), "") for w in words]
-    if "any" in places:
+    places = [_table().get(w.lower(), "") or _by_form(w) for w in words]
+    if "any" in places or (places == ["platform"] and words[0][0].isupper()):
         return not _plain_people(words)
     return places[-1] == "last" and len(words) > 1 and words[-1][0].isupper()
+
+
+def is_platform(word: str) -> bool:
+    """True for a place on the net where people publish what they say themselves."""
+    return _table().get(word.lower(), "") == "platform"
+
+
+def _by_form(word: str) -> str:
+    """ "any" for a station's call sign or short name: capitals that end in TV, FM or AM."""
+    return "any" if len(word) > 2 and word.isupper() and word.endswith(("TV", "FM", "AM")) else ""
 
 
 def _plain_people(words: list[str]) -> bool:
