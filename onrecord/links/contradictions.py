@@ -16,8 +16,7 @@ from itertools import combinations, pairwise
 from onrecord.links import joins
 from onrecord.links.sayings import Saying
 from onrecord.links.utterances import Group
-from onrecord.links.wording import TELLING, Word, lasting, opposite
-from onrecord.shapes import align
+from onrecord.links.wording import TELLING, Word, lasting, opposite, side_by_side
 from onrecord.shapes.link import Copy, Disagreement, Evidence, Side
 from onrecord.shapes.table import load
 
@@ -98,7 +97,7 @@ def _kinds(old: Saying, new: Saying) -> Iterator[str]:
 def _differ(old: Saying, new: Saying) -> _Between | None:
     """The one thing in which two statements differ, where all else that they tell is the same."""
     one, two = (tuple(w for w in s.words if not w.inserted) for s in (old, new))
-    runs = align.runs([w.key for w in one], [w.key for w in two])
+    runs = side_by_side(one, two)
     shared = [w for r in runs if r.equal for w in one[r.a : r.b]]
     apart = [(one[r.a : r.b], two[r.c : r.d]) for r in runs if not r.equal]
     apart = [(a, b) for a, b in apart if (a and b) or _weight((*a, *b)) < TELLING]  # what only one tells turns nothing

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from onrecord.links.sayings import Saying
-from onrecord.links.wording import TELLING, Word, opposite
+from onrecord.links.wording import TELLING, Word, opposite, side_by_side
 from onrecord.shapes import align
 
 # Fewer words in marks than this ("an insult") may be anybody's; in so few as a short sentence has, each must be there.
@@ -34,7 +34,8 @@ _SHORT_DAYS, _RETOLD_DAYS = 7, 4
 # Where no telling word is left, a frame of grammar ("They are … the … that … the …") must be, of one speaker.
 _SPUN, _FRAME = 0.3, 0.4
 _HALF = 0.5
-_KEYS = 8
+# Words that tell most, whose pairs are keys; words from the first on of which each is a key with the next.
+_KEYS, _LONG = 8, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,19 @@ class _Laid:
 
 
 def keys(saying: Saying) -> tuple[str, ...]:
-    """Names under which a quote is filed so that its other wordings find it: pairs of the words that tell most.
+    """Names under which a quote is filed so that its other wordings find it: pairs of words that tell something.
 
-    A short sentence is filed whole.
+    Of those that tell most each with each, of all each with the next: a piece of a long statement shares but these. A
+    short sentence is filed whole.
     """
     own = [w for w in saying.words if not w.inserted]
-    worth = {w.key: w.weight for w in own if w.weight > 0}
+    told = [w for w in own if w.weight > 0]
+    worth = {w.key: w.weight for w in told}
     top = sorted(worth, key=lambda k: (-worth[k], k))[:_KEYS]
-    found = [f"{a}+{b}" for a, b in combinations(sorted(top), 2)]
+    found = dict.fromkeys(f"{a}+{b}" for a, b in combinations(sorted(top), 2))
+    found |= dict.fromkeys("+".join(sorted((v.key, w.key))) for v, w in pairwise(told[:_LONG]))
     if len(own) <= _SHORT or len(top) < 2:
-        found.append("=" + " ".join(w.key for w in own))
+        found["=" + " ".join(w.key for w in own)] = None
     return tuple(found)
 
 
@@ -139,7 +143,9 @@ def _in_marks(a: Saying, b: Saying) -> Join | None:
         return None
     shared = laid.shared
     words, told = len(shared) / len(shorter), _told(shared) / (_told(shorter) or 1.0)
-    if words < _WORDS or told < _TOLD or _told(shared) < TELLING or laid.turned:
+    if words < _WORDS or told < _TOLD or laid.turned:
+        return None
+    if _told(shared) < TELLING and not (words == 1.0 and len(shared) > _SURE_WORDS and laid.inside):
         return None
     if laid.replaced > (1 - _TOLD) * _told(shorter) or _denied_around(a, b):
         return None
@@ -216,7 +222,7 @@ def _spun(a: Saying, b: Saying) -> Join | None:
 
 
 def _lay(one: tuple[Word, ...], two: tuple[Word, ...]) -> _Laid:
-    return _Laid(one, two, tuple(align.runs([w.key for w in one], [w.key for w in two])))
+    return _Laid(one, two, tuple(side_by_side(one, two)))
 
 
 def _told(words: Sequence[Word]) -> float:
@@ -226,7 +232,8 @@ def _told(words: Sequence[Word]) -> float:
 def _turns(one: Sequence[Word], two: Sequence[Word]) -> bool:
     if sorted(w.key for w in one if w.negates) != sorted(w.key for w in two if w.negates):
         return True
-    if {w.key for w in one if w.number} != {w.key for w in two if w.number} and one and two:
+    numbers = [{w.key for w in side if w.number} for side in (one, two)]
+    if numbers[0] != numbers[1] and all(numbers):
         return True
     return any(opposite(v, w) for v in one for w in two)
 

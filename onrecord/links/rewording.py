@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from onrecord.lexicon import irregular
-from onrecord.links.wording import Word
-from onrecord.shapes import align
+from onrecord.links.wording import Word, side_by_side
 from onrecord.shapes.utterance import Rewording
 
 _AUXILIARY = ("~be", "~have", "~do")
@@ -24,7 +23,7 @@ def differences(old: Sequence[Word], new: Sequence[Word], *, spun: bool = False)
 
 
 def _words(old: Sequence[Word], new: Sequence[Word], spun: bool) -> Iterator[Rewording]:
-    for run in _runs(old, new):
+    for run in side_by_side(old, new):
         if run.equal:
             for v, w in zip(old[run.a : run.b], new[run.c : run.d], strict=True):
                 kind = _shifted(v, w)
@@ -63,7 +62,7 @@ def _inflected(form: str, other: str) -> bool:
 def _marks(old: Sequence[Word], new: Sequence[Word]) -> Iterator[Rewording]:
     """Stretches of equal words that stand in quotation marks in one of the two alone."""
     found: list[tuple[int, int]] = []
-    for run in _runs(old, new):
+    for run in side_by_side(old, new):
         if run.equal:
             pairs = ((run.a + n, run.c + n) for n in range(run.b - run.a))
             found += [(i, j) for i, j in pairs if old[i].marked != new[j].marked]
@@ -72,10 +71,6 @@ def _marks(old: Sequence[Word], new: Sequence[Word]) -> Iterator[Rewording]:
         if a < b:
             (i, j), (k, m) = found[a], found[b - 1]
             yield Rewording("marks", (old[i].start, old[k].end), (new[j].start, new[m].end))
-
-
-def _runs(old: Sequence[Word], new: Sequence[Word]) -> list[align.Run]:
-    return align.runs([w.key for w in old], [w.key for w in new])
 
 
 def _stretch(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 
 from onrecord.links.entities import identity
 from onrecord.links.wording import Word, words
+from onrecord.shapes import align
 from onrecord.shapes.link import Digest
 from onrecord.shapes.mark import Ref, mark_id
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.record import mark_records
 from onrecord.shapes.span import Span
 
+# Letters of a name from which on a slip of the pen is likelier than two people.
+_LONG_NAME = 10
 # Words from which on a line in large type is known again; signs beside a quote that has its line for itself.
 _REPEATED, _SIGNS = 4, 2
 # A bare description ("a police officer") may be anybody; of these types it is one body in one story ("the navy").
@@ -36,16 +39,26 @@ class Speaker:
 
         A person may speak for a body, so these two do not clash; nor are they the same.
         """
-        alike = (self.type in _BODIES) == (other.type in _BODIES)
-        return self.named and other.named and alike and not self._within(other) and not other._within(self)
+        if not self.named or not other.named or (self.type in _BODIES) != (other.type in _BODIES):
+            return False
+        return not self._within(other) and not other._within(self) and not self._misspelt(other)
 
     def same(self, other: Speaker) -> bool:
         """True when both are told to be one: names that hold each other, or one body described in the same words."""
         if not self.words or not other.words:
             return False
         if self.named and other.named:
-            return self._within(other) or other._within(self)
+            return self._within(other) or other._within(self) or self._run == other._run
         return self.words == other.words and self.type in _BODIES
+
+    @property
+    def _run(self) -> str:
+        return "".join(self.words)
+
+    def _misspelt(self, other: Speaker) -> bool:
+        """True when two long names differ in a letter: one of them may be a slip of the pen."""
+        longer = max(len(self._run), len(other._run))
+        return self._run == other._run or (longer >= _LONG_NAME and align.common(self._run, other._run) >= longer - 1)
 
     def _within(self, other: Speaker) -> bool:
         return set(self.words) <= set(other.words)

@@ -12,6 +12,7 @@ from functools import cache
 
 from onrecord.lexicon import irregular
 from onrecord.links.words import Token, stem, weight
+from onrecord.shapes.align import Run, runs
 from onrecord.shapes.mark import QUOTE_KINDS
 from onrecord.shapes.span import Span
 from onrecord.shapes.table import load
@@ -77,6 +78,25 @@ def words(text: str, parts: Sequence[Span], kind: str) -> tuple[Word, ...]:
     if out and kind != "direct" and out[0].form in ("that", "whether") and not out[0].marked:
         del out[0]
     return tuple(out)
+
+
+def side_by_side(one: Sequence[Word], two: Sequence[Word]) -> list[Run]:
+    """Two wordings from end to end; of one that stands whole in the other no word is looked for elsewhere."""
+    left, right = [w.key for w in one], [w.key for w in two]
+    swapped = len(left) > len(right)
+    short, long = (right, left) if swapped else (left, right)
+    at = (
+        next((n for n in range(len(long) - len(short) + 1) if long[n : n + len(short)] == short), None)
+        if short
+        else None
+    )
+    if at is None:
+        return runs(left, right)
+    end, size = at + len(short), len(short)
+    # Before it, it, behind it: in the short one all but the middle is empty.
+    pieces = [((0, 0), (0, at)), ((0, size), (at, end)), ((size, size), (end, len(long)))]
+    cut = [(b, a) if swapped else (a, b) for a, b in pieces if b[0] < b[1]]
+    return [Run(a[1] - a[0] == b[1] - b[0], *a, *b) for a, b in cut]
 
 
 def opposite(one: Word, two: Word) -> bool:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _TRIM = " \t\n\u00a0,;:.–—-…"
 _CONTENT = ("ccomp", "oprd", "xcomp")
 # What speakers are told not to do.
-_SILENCE = frozenset("elaborate comment specify discuss explain disclose identify name reveal say give provide go offer".split())
+_SILENCE = frozenset(
+    "elaborate comment specify discuss explain disclose identify name reveal say give provide go offer".split()
+)
 _REFUSES = frozenset("decline refuse".split())
 _CONTINUES = frozenset("adding noting stressing insisting warning saying arguing explaining claiming".split())
 
