@@ -188,7 +188,7 @@ class Told:
                 key = str(one["entity"] or name)
                 names.setdefault(key, name)
                 by_name.setdefault(key, []).append(mark)
-        found = [Speaker(names[key], self._said(marks)) for key, marks in by_name.items()]
+        found = [Speaker(names[key], self._said(marks, stated)) for key, marks in by_name.items()]
         return sorted(found, key=lambda s: (not s.name, -len(s.said)))
 
     def _line(self, series: Mapping[str, Any]) -> Line:
@@ -221,10 +221,9 @@ class Told:
         every = self.account.get("utterances", ())
         return {name: one for one in every for o in one["occurrences"] for name in o["quotes"]}
 
-    def _said(self, marks: Iterable[Mapping[str, Any]]) -> tuple[Said, ...]:
+    def _said(self, marks: Iterable[Mapping[str, Any]], stated: Mapping[str, Mapping[str, Any]]) -> tuple[Said, ...]:
         folded: dict[str, list[Mapping[str, Any]]] = {}
         exact: dict[str, str] = {}
-        stated = self._stated()
         for mark in marks:
             parts = mark.get("parts") or [[mark["start"], mark["end"]]]
             said = " … ".join(self.exact(Place(mark["report"], start, end)) for start, end in parts)

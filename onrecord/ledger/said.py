@@ -10,6 +10,7 @@ from typing import Any
 
 import apsw
 
+from onrecord.lexicon import titles
 from onrecord.shapes.errors import UsageError
 
 # Under a speaker stand all words by which the report calls him, but for pronouns. {which}: of which quotes.
@@ -32,8 +33,9 @@ insert into said_words (rowid, speaker, content, kind, force)
 _FOUND = "select quote.id, quote.report, quote.exact, quote.record"
 # "+": sorted after they are found, not found by going over all reports in order.
 _IN_ORDER = " order by +report.n, quote.n"
-# Before a surname these do not tell one person from another, and a report may print another or none.
-_COURTESY = frozenset("mr mrs ms miss mx dr sir madam the".split())
+# Titles of these kinds do not tell one person from another, and a report may print another or none.
+_POLITE = ("courtesy", "academic", "noble")
+_ID = re.compile(r"(?=.*\d)[0-9a-f]{6,20}")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\*?")
 
 
@@ -63,7 +65,7 @@ class Asked:
             if not found:
                 raise UsageError(f"{name} {given!r} has no word in it; give a name or words")
             if column == "speaker":
-                found = [w for w in found if w.casefold().rstrip(".") not in _COURTESY] or found
+                found = [w for w in found if not _polite(w)] or found
             parts += [f"{column} : {_phrase(w)}" for w in found]
         parts += [f"{c} : {_phrase(v)}" for c, v in (("kind", self.kind), ("force", self.force)) if v]
         return " AND ".join(parts)
@@ -106,8 +108,8 @@ def find(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:
 
 
 def begins(connection: apsw.Connection, name: str) -> Iterator[Found]:
-    """The quotes whose id is `name` or begins with it."""
-    if re.fullmatch(r"[0-9a-f]{4,20}", name):
+    """The quotes whose id is `name` or begins with it; what is too short for that ("dead", "1200") is a word."""
+    if _ID.fullmatch(name):
         sql = f"{_FOUND} from quote join report on report.id = quote.report where quote.id >= ? and quote.id < ?"
         yield from _rows(connection.execute(sql + _IN_ORDER, (name, name + "g")))
 
@@ -121,6 +123,11 @@ def undated(connection: apsw.Connection) -> bool:
 def _rows(found: Iterable[Any]) -> Iterator[Found]:
     for name, report, exact, record in found:
         yield Found(name, report, exact, json.loads(record))
+
+
+def _polite(word: str) -> bool:
+    title = titles.by_form(word)
+    return word.casefold() == "the" or (title is not None and title.kind in _POLITE)
 
 
 def _phrase(word: str) -> str:

@@ -103,6 +103,12 @@ def keys(saying: Saying) -> tuple[str, ...]:
     return tuple(found)
 
 
+def alike(saying: Saying) -> tuple[object, ...]:
+    """All of a quote that a decision rests on but its day: where it is equal, two are joined to the same others."""
+    said = tuple((w.form, w.key, w.marked, w.inserted) for w in saying.words)
+    return (said, saying.kind, saying.speaker.words, saying.speaker.name, saying.speaker.type)
+
+
 def join(a: Saying, b: Saying, *, copied: bool = False, placed: bool = False) -> Join | None:
     """How two quotes are one statement, None when they are not, or it cannot be told.
 
@@ -112,7 +118,8 @@ def join(a: Saying, b: Saying, *, copied: bool = False, placed: bool = False) ->
         return None
     if a.report == b.report and any(p.overlaps(q) for p in a.parts for q in b.parts):
         return None
-    a, b = sorted((a, b), key=lambda s: (s.report, s.start, s.quote))
+    # By what they say, not by where they stand: quotes of the same words are judged alike.
+    a, b = sorted((a, b), key=lambda s: (alike(s), s.day or ""))
     found = _whole(a, b, copied=copied) or _in_marks(a, b) or _retold(a, b, copied=copied)
     if found is None and placed:
         found = _spun(a, b)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from onrecord.links import joins
 from onrecord.links.entities import identity
@@ -54,7 +54,10 @@ def groups(
     inside = [c for c in copies if c.report in by_report and c.of in by_report]
     every = [s for found in by_report.values() for s in found]
     edges = _edges(every, by_report, digests, inside)
-    rank = {s: n for n, s in enumerate(sorted(every, key=lambda s: _fullness(s, inside)))}
+    copied = {c.report for c in inside if c.directed}
+    spun = {c.report for c in inside if c.directed and c.kind == "rewritten"}
+    fullest = sorted(every, key=lambda s: _fullness(s, s.report in spun, s.report in copied))
+    rank = {s: n for n, s in enumerate(fullest)}
     return _gathered(rank, edges)
 
 
@@ -82,36 +85,49 @@ def _edges(
 ) -> dict[Saying, dict[Saying, Join]]:
     tied = {frozenset((c.report, c.of)) for c in copies}
     edges: dict[Saying, dict[Saying, Join]] = defaultdict(dict)
+    classes: dict[tuple[object, ...], list[Saying]] = defaultdict(list)
+    for saying in every:
+        classes[joins.alike(saying)].append(saying)
+    same = list(classes.values())  # a wire that a hundred outlets print is looked for, and judged, once
+    judged: dict[tuple[object, ...], Join | None] = {}
 
-    def judge(a: Saying, b: Saying, *, at_one_place: bool) -> None:
-        found = joins.join(a, b, copied=frozenset((a.report, b.report)) in tied, placed=at_one_place)
+    def judge(a: Saying, b: Saying, pair: tuple[int, int]) -> None:
+        copied = frozenset((a.report, b.report)) in tied
+        if a.report == b.report:
+            found = joins.join(a, b, copied=copied)
+        else:
+            case = (*pair, a.day, b.day, copied)
+            found = judged[case] if case in judged else joins.join(a, b, copied=copied)
+            judged[case] = found
         if found is not None:
             edges[a][b] = edges[b][a] = found
 
-    index: dict[str, list[Saying]] = defaultdict(list)
-    for saying in every:
-        for key in joins.keys(saying):
-            index[key].append(saying)
-    seen: set[Pair] = set()
-    for together in index.values():
-        for pair in combinations(together, 2):
-            if pair not in seen:
-                seen.add(pair)
-                judge(*pair, at_one_place=False)
+    for i, j in sorted(_meeting(same)):
+        for a, b in combinations(same[i], 2) if i == j else product(same[i], same[j]):
+            judge(a, b, (i, j))
     for copy in copies:
         if copy.kind == "rewritten":
-            a, b = sorted((copy.report, copy.of))
-            for pair in placed(by_report[a], by_report[b], digests[a], digests[b]):
-                if pair[1] not in edges.get(pair[0], {}):
-                    judge(*pair, at_one_place=True)
+            one, two = sorted((copy.report, copy.of))
+            for pair in placed(by_report[one], by_report[two], digests[one], digests[two]):
+                found = None if pair[1] in edges.get(pair[0], {}) else joins.join(*pair, copied=True, placed=True)
+                if found is not None:
+                    edges[pair[0]][pair[1]] = edges[pair[1]][pair[0]] = found
     return edges
 
 
-def _fullness(saying: Saying, copies: Sequence[Copy]) -> tuple[object, ...]:
+def _meeting(same: Sequence[Sequence[Saying]]) -> set[tuple[int, int]]:
+    """Which of some quotes, told by their number, share a key, or are more than one themselves."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for n, alike in enumerate(same):
+        for key in joins.keys(alike[0]):
+            index[key].append(n)
+    pairs = {(n, n) for n, alike in enumerate(same) if len(alike) > 1}
+    return pairs.union(*(combinations(together, 2) for together in index.values()))
+
+
+def _fullness(saying: Saying, spun: bool, copied: bool) -> tuple[object, ...]:
     """Sorts the fullest wording first: never one that was spun; most words in marks; no copy; most words; earliest."""
-    sources = [c for c in copies if c.directed and c.report == saying.report]
-    spun = any(c.kind == "rewritten" for c in sources)
-    size = (-len(saying.marked), bool(sources), -len(saying.words))
+    size = (-len(saying.marked), copied, -len(saying.words))
     return (spun, *size, saying.day or "9", saying.report, saying.start, saying.quote)
 
 
