@@ -335,16 +335,17 @@ class Ledger:
         """Quotes by what they are, as `marks("quotes")` has them; filters combine.
 
         `speaker` is any form of a name that the report gives (full, surname, with a title, a description), case and
-        accents forgiven; `about` are words that all stand in what was said ("flood*": words that begin so). `since`
-        and `until` (YYYY-MM-DD, both included) hold against the day of publication; reports that state none are left
-        out then. Raises UsageError for a filter that cannot be.
+        accents forgiven; of a full name also a surname alone, where reports tied to it know only one who bears it.
+        `about` are words that all stand in what was said ("flood*": words that begin so). `since` and `until`
+        (YYYY-MM-DD, both included) hold against the day of publication; reports that state none are left out then.
+        Raises UsageError for a filter that cannot be.
         """
         asked = AskedQuotes(speaker, about, _day("since", since), _day("until", until), kind, force)
         _one_of("kind", kind, QUOTE_KINDS)
         _one_of("force", force, FORCES)
         if asked == AskedQuotes():
             return self.marks("quotes", versions=versions)
-        found = self._store.said(asked)
+        found = statements.quotes(self._store, asked)
         old = frozenset() if versions else flow.outdated(self._store, {f.report for f in found})
         return [{"report": f.report, "exact": f.exact, **f.row} for f in found if f.report not in old]
 

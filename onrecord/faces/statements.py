@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from onrecord import flow
 from onrecord.ledger.said import Asked, Found
 from onrecord.ledger.store import Store
+from onrecord.lexicon import titles
+from onrecord.links.entities import full_names, words_of
 from onrecord.shapes import link
 from onrecord.shapes.errors import NotFound
 from onrecord.shapes.utterance import Utterance
@@ -18,6 +21,33 @@ _NAMED = 3  # statements that an error names
 _BRIEF = 40  # characters of each
 
 Row = dict[str, Any]
+
+
+def quotes(store: Store, asked: Asked) -> list[Found]:
+    """The quotes that all filters let through, in order of addition.
+
+    A surname that stands alone in its report counts as the full name asked for where it is that of one person only in
+    the reports tied to it.
+    """
+    found = store.said(asked)
+    wanted = [w for w in words_of(asked.speaker or "") if titles.by_form(w) is None]
+    if len(wanted) < 2:
+        return found
+    named = {f.id for f in found}
+    every = store.said(replace(asked, speaker=wanted[-1]))
+    return [one for one in every if one.id in named or _is_bearer(store, one, wanted)]
+
+
+def _is_bearer(store: Store, one: Found, wanted: Sequence[str]) -> bool:
+    alone = words_of(str((one.row["speaker"] or {}).get("name") or ""))
+    return alone == (wanted[-1],) and set(wanted) <= set(_bearer(store, one.report, alone))
+
+
+def _bearer(store: Store, report: str, surname: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of the one full name with a surname in the reports of one happening; none where there are two."""
+    tied = {report, *(r for kind in ("story", "copy") for e in store.links_of(kind, report) for r in (e.a, e.b))}
+    known = full_names(name for r in sorted(tied) for name in store.people(r))
+    return words_of(known.get(surname, ""))
 
 
 def wording(store: Store, quote: str) -> Row:

@@ -114,6 +114,13 @@ def begins(connection: apsw.Connection, name: str) -> Iterator[Found]:
         yield from _rows(connection.execute(sql + _IN_ORDER, (name, name + "g")))
 
 
+def people(connection: apsw.Connection, report: str) -> Iterator[str]:
+    """The names of people in one report."""
+    sql = "select distinct name from mention where report = ? and type = 'person' and name is not null order by name"
+    for (name,) in connection.execute(sql, (report,)):
+        yield str(name)
+
+
 def undated(connection: apsw.Connection) -> bool:
     """True when some report that was marked states no day."""
     sql = "select 1 from report where published is null and status = 'marked' limit 1"

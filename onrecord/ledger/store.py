@@ -277,6 +277,10 @@ class Store:
         """The quotes whose id is `name` or begins with it."""
         return self._read(lambda: quotes.begins(self._db, name))
 
+    def people(self, report: str) -> list[str]:
+        """The names of people in a report, in alphabetical order."""
+        return self._read(lambda: quotes.people(self._db, report))
+
     def undated(self) -> bool:
         """True when some report that was marked states no day of publication."""
         return bool(self._read(lambda: [None] if quotes.undated(self._db) else []))

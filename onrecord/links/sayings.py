@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.links.entities import identity
+from onrecord.links.entities import words_of
 from onrecord.links.wording import Word, words
 from onrecord.shapes import align
 from onrecord.shapes.link import Digest
@@ -167,5 +167,5 @@ def _speaker(ref: object, types: dict[str | None, str]) -> Speaker:
     if not isinstance(ref, Ref) or not ref.name:
         return Speaker("", "", (), False)
     kind = types.get(ref.entity, "")
-    folded = tuple(identity(ref.name, "").removeprefix(":").split())
+    folded = words_of(ref.name)
     return Speaker(ref.name, kind, folded, kind != "office" and is_name(ref.name))

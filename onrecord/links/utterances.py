@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from onrecord.links import joins
-from onrecord.links.entities import identity
+from onrecord.links.entities import full_names, identity
 from onrecord.links.joins import Join
 from onrecord.links.places import placed
 from onrecord.links.rewording import differences
@@ -69,7 +69,8 @@ def utterances(
 ) -> tuple[Utterance, ...]:
     """The groups with their differences of wording, as the record prints them, earliest first."""
     texts = {r.report.id: r.text for r in readings}
-    names = _full_names(digests.values())
+    people = [name for d in digests.values() for name, kind, _ in d.names if kind == "person"]
+    names = full_names(people)
     out = [_utterance(group, texts, names, origin_of or {}) for group in found]
     return tuple(sorted(out, key=lambda u: (u.first or "9", u.occurrences[0].report, u.occurrences[0].start, u.id)))
 
@@ -241,20 +242,4 @@ def _attribution(old: Saying, new: Saying) -> list[Attribution]:
         out.append(Attribution("force", old.force, new.force))
     elif stance(new.cue or "") != stance(old.cue or ""):
         out.append(Attribution("cue", old.cue, new.cue))
-    return out
-
-
-def _full_names(digests: Iterable[Digest]) -> dict[tuple[str, ...], str]:
-    """Of each name that is part of just one longer name of a person in the story: the longest such name."""
-    people: dict[tuple[str, ...], str] = {}
-    for digest in sorted(digests, key=lambda d: d.id):
-        for name, kind, _ in digest.names:
-            if kind == "person" and any(c.isupper() for c in name):
-                people.setdefault(tuple(identity(name, "").removeprefix(":").split()), name)
-    out = {}
-    for words in people:
-        longer = [o for o in people if len(o) > len(words) and set(words) <= set(o)]
-        tops = [o for o in longer if not any(set(o) < set(p) for p in longer)]
-        if len(tops) == 1:
-            out[words] = people[tops[0]]
     return out

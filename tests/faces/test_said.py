@@ -35,12 +35,16 @@ Inès Doré, a fire officer, said the boilers of the mill were cold when the fir
 
 TORVAL - Mayor Lena Brod said she would close the mill for good. "We did not check every boiler of the mill in the spring," she said.
 """,
+    "short.txt": """Torval mill burns
+
+TORVAL - A fire at a paper mill injured 12 people in Torval on Friday. "The boilers of the mill were cold," said Brod.
+""",
     "undated.txt": """Mill fire recalled
 
 TORVAL - Brod said nobody had slept. Olan Freit said it would rain.
 """,
 }
-DAYS = {"wire.txt": "2031-05-02", "paper.txt": "2031-05-03", "later.txt": "2031-05-09"}
+DAYS = {"wire.txt": "2031-05-02", "paper.txt": "2031-05-03", "later.txt": "2031-05-09", "short.txt": "2031-05-02"}
 
 
 @pytest.fixture(scope="module")
@@ -80,9 +84,12 @@ BOILER = "We checked every boiler of the mill in the spring"
     ("asked", "count"),
     [
         ({}, None),
-        ({"speaker": "Lena Brod", "kind": "direct"}, 4),
-        ({"speaker": "brod", "kind": "direct"}, 4),
-        ({"speaker": "Ms. BROD", "kind": "direct"}, 4),
+        ({"speaker": "Lena Brod", "kind": "direct"}, 5),
+        ({"speaker": "brod", "kind": "direct"}, 5),
+        ({"speaker": "Ms. BROD", "kind": "direct"}, 5),
+        ({"speaker": "Lena Brod", "about": "cold"}, 1),
+        ({"speaker": "Lena Brod", "about": "slept"}, 0),
+        ({"speaker": "Brod", "about": "slept"}, 1),
         ({"speaker": "Mayor Brod", "kind": "direct"}, 4),
         ({"speaker": "the mayor", "kind": "direct"}, 4),
         ({"speaker": "ines dore"}, 1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from onrecord.links.entities import words_of
 from onrecord.links.sayings import Saying, Speaker, is_name
 from onrecord.links.wording import words
 from onrecord.shapes.span import Span
@@ -31,12 +32,10 @@ def saying(line: str, report: str, start: int = 0, *, force: str | None = "state
 
 def speaker(who: str) -> Speaker:
     """Somebody by name, `org:` before bodies, `?` for nobody."""
-    from onrecord.links.entities import identity
-
     if who == "?":
         return Speaker("", "", (), False)
     body, name = who.startswith("org:"), who.removeprefix("org:")
-    folded = tuple(identity(name, "").removeprefix(":").split())
+    folded = words_of(name)
     return Speaker(name, "organisation" if body else "person", folded, is_name(name))
 
 
