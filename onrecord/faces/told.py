@@ -152,7 +152,8 @@ class Told:
     def says(self, side: Mapping[str, Any]) -> str:
         """What one side of a disagreement says, in words."""
         if side.get("text") is not None:
-            return f"“{side['text']}”"
+            said = str(side["text"])
+            return said if said[:1] in tuple('"“‘«') else f"“{said}”"
         at = [Place(e["report"], e["start"], e["end"]) for e in side.get("evidence", ())]
         if not at:
             return words.amount(side)
