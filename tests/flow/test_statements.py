@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord import flow
 from onrecord.ledger.store import Store
+from onrecord.links import contradictions, utterances
+from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
+from onrecord.shapes.link import Copy
 from onrecord.shapes.raw import Raw
+from onrecord.shapes.reading import Reading
+
+from .test_any_text import TEXTS, few, read
 
 WIRE, COPY, TOLL, SPUN = (
     "01-meridian-dam-burst.html", "02-courier-wire-copy.txt", "03-meridian-toll-23.html", "04-globeflash-respun.txt",
@@ -78,3 +87,22 @@ def test_copies_carry_the_statements_of_their_source(told: tuple[dict[str, Any],
 def test_nobody_in_it_contradicts_himself(told: tuple[dict[str, Any], dict[str, str]]) -> None:
     account, _ = told
     assert not [d for d in account["disagreements"] if d["question"].startswith("What did")]
+
+
+@few
+@given(st.lists(TEXTS, min_size=1, max_size=3))
+def test_whatever_is_quoted(texts: list[str]) -> None:
+    """Every quote with a word in it stands in one statement, and every offset holds."""
+    found = [read(f"{text} {n}".encode("utf-8", "surrogatepass")) for n, text in enumerate(texts)]
+    readings = [one for one in found if isinstance(one, Reading)]
+    digests = {r.report.id: digest(r) for r in readings}
+    known = {r.report.id: r.text for r in readings}
+    copies = [Copy(*pair, "rewritten", 0.5, True) for pair in permutations(known, 2)]
+    groups = utterances.groups(readings, digests, copies)
+    for one in utterances.utterances(groups, readings, digests):
+        for o in one.occurrences:
+            assert all(0 <= a < b <= len(known[o.report]) for a, b in o.parts)
+            assert all(o.start <= a <= b <= o.end for a, b in (d.new for d in o.differences))
+            first = one.occurrences[0]
+            assert all(first.start <= a <= b <= first.end for a, b in (d.old for d in o.differences))
+    contradictions.contradictions(groups, known, {}, copies)
