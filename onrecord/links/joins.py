@@ -114,7 +114,7 @@ def join(a: Saying, b: Saying, *, copied: bool = False, placed: bool = False) ->
 
     `copied`: their reports are copies of each other; `placed`: the two stand at the same place in a copy that was spun.
     """
-    if a.quote == b.quote or a.speaker.clashes(b.speaker):
+    if a.quote == b.quote or not a.words or not b.words or a.speaker.clashes(b.speaker):
         return None
     if a.report == b.report and any(p.overlaps(q) for p in a.parts for q in b.parts):
         return None

@@ -226,7 +226,7 @@ def test_decisions_are_symmetric(one: str, two: str, copied: bool, placed: bool)
 def test_every_quote_stands_in_one_statement_whatever_the_order(
     lines: list[tuple[str, str]], chance: random.Random
 ) -> None:
-    readings = [told(f"r{n}", n + 1, f'{who} | "{said}"') for n, (who, said) in enumerate(lines)]
+    readings = [told(f"r{n}", n + 1, f'{who} | "so {said}"') for n, (who, said) in enumerate(lines)]
     found = gather(readings)
     assert sorted(o.report for u in found for o in u.occurrences) == sorted(r.report.id for r in readings)
     for one in found:
