@@ -51,7 +51,7 @@ def contradictions(
     index: dict[str, list[Group]] = defaultdict(list)
     for group in sorted(groups, key=_order):
         first = group.fullest
-        if first.speaker.named and first.force in _SAID and not _asks(first, texts):
+        if first.speaker.named and first.force in _SAID and not first.asks:
             for key in joins.keys(first):
                 index[key].append(group)
     seen: set[tuple[str, str]] = set()
@@ -71,10 +71,6 @@ def contradictions(
 def _order(group: Group) -> tuple[str, str, int]:
     first = group.fullest
     return (first.day or "9", first.report, first.start)
-
-
-def _asks(saying: Saying, texts: Mapping[str, str]) -> bool:
-    return "?" in texts[saying.report][saying.start : saying.end + 1]
 
 
 def _kinds(old: Saying, new: Saying) -> Iterator[str]:
@@ -114,8 +110,8 @@ def _differ(old: Saying, new: Saying) -> _Between | None:
 
 
 def _turn(a: Sequence[Word], b: Sequence[Word]) -> _Between | None:
-    negated = [sum(w.negates for w in side) for side in (a, b)]
     pair = _opposites(a, b)
+    negated = [sum(w.negates and w not in (pair or ()) for w in side) for side in (a, b)]  # "never" is told by "always"
     if negated[0] % 2 != negated[1] % 2:
         return None if pair else _Between("negation", lasts=True)  # "not safe" and "unsafe" are one
     if pair:

@@ -106,7 +106,8 @@ def keys(saying: Saying) -> tuple[str, ...]:
 def alike(saying: Saying) -> tuple[object, ...]:
     """All of a quote that a decision rests on but its day: where it is equal, two are joined to the same others."""
     said = tuple((w.form, w.key, w.marked, w.inserted) for w in saying.words)
-    return (said, saying.kind, saying.speaker.words, saying.speaker.name, saying.speaker.type)
+    who = (saying.speaker.words, saying.speaker.name, saying.speaker.type)
+    return (said, saying.kind, who, saying.force == "deny", saying.asks)
 
 
 def join(a: Saying, b: Saying, *, copied: bool = False, placed: bool = False) -> Join | None:
@@ -116,6 +117,8 @@ def join(a: Saying, b: Saying, *, copied: bool = False, placed: bool = False) ->
     """
     if a.quote == b.quote or not a.words or not b.words or a.speaker.clashes(b.speaker):
         return None
+    if not copied and not placed and _against(a, b):
+        return None
     if a.report == b.report and any(p.overlaps(q) for p in a.parts for q in b.parts):
         return None
     # By what they say, not by where they stand: quotes of the same words are judged alike.
@@ -124,6 +127,12 @@ def join(a: Saying, b: Saying, *, copied: bool = False, placed: bool = False) ->
     if found is None and placed:
         found = _spun(a, b)
     return found
+
+
+def _against(a: Saying, b: Saying) -> bool:
+    """True when one denies what the other states, or asks it."""
+    shorter, longer = sorted((len(a.words), len(b.words)))
+    return (a.force == "deny") != (b.force == "deny") or (a.asks != b.asks and shorter >= _WORDS * longer)
 
 
 def _whole(a: Saying, b: Saying, *, copied: bool) -> Join | None:

@@ -18,6 +18,7 @@ from onrecord.shapes.span import Span
 _LONG_NAME = 10
 # Words from which on a line in large type is known again; signs beside a quote that has its line for itself.
 _REPEATED, _SIGNS = 4, 2
+_ENDS = "\"”’'», \n"
 # A bare description ("a police officer") may be anybody; of these types it is one body in one story ("the navy").
 _BODIES = ("organisation", "group", "place")
 
@@ -66,7 +67,10 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One quote of one report; `day` is that of publication, else of the last change, None where neither is known."""
+    """One quote of one report; `day` is that of publication, else of the last change, None where neither is known.
+
+    `asks` says that it ends as a question.
+    """
 
     report: str
     quote: str
@@ -78,6 +82,7 @@ class Saying:
     cue: str | None
     force: str | None
     via: tuple[str, ...]
+    asks: bool = False
 
     def __hash__(self) -> int:
         """By its name alone: hashing every word costs more than comparing two."""
@@ -121,9 +126,15 @@ def sayings(reading: Reading, digest: Digest) -> tuple[Saying, ...]:
                     cue=cue.cut(text) if isinstance(cue, Span) else None,
                     force=quote.value("force"),
                     via=tuple(v.name or " ".join(v.span.cut(text).split()) for v in quote.value("via") or ()),
+                    asks=asks(text, quote.end),
                 )
             )
     return tuple(_set_apart(out, text))
+
+
+def asks(text: str, end: int) -> bool:
+    """True when what ends at `end` ends with a question mark, inside its quotation marks or behind them."""
+    return text[:end].rstrip(_ENDS).endswith("?") or text[end : end + 1] == "?"
 
 
 def is_name(name: str) -> bool:

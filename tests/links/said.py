@@ -6,16 +6,16 @@ import hashlib
 import re
 
 from onrecord.links.entities import words_of
-from onrecord.links.sayings import Saying, Speaker, is_name
+from onrecord.links.sayings import Saying, Speaker, asks, is_name
 from onrecord.links.wording import words
 from onrecord.shapes.span import Span
 
-_LINE = re.compile(r"(?P<who>.+?) (?P<day>\d+): (?P<said>.+)")
+_LINE = re.compile(r"(?P<who>.+?) (?P<day>\d+)(?: (?P<force>[a-z]+))?: (?P<said>.+)")
 _MARKS = "\"“”‘’'"
 
 
-def saying(line: str, report: str, start: int = 0, *, force: str | None = "state") -> Saying:
-    """A quote of `report` from `speaker day: words`; it stands at `start`."""
+def saying(line: str, report: str, start: int = 0, *, force: str = "state") -> Saying:
+    """A quote of `report` from `speaker day force: words` (the force may be left out); it stands at `start`."""
     found = _LINE.fullmatch(line)
     assert found, line
     said = found["said"]
@@ -23,7 +23,7 @@ def saying(line: str, report: str, start: int = 0, *, force: str | None = "state
     kind = "direct" if said[0] in '"“' and said[-1] in '"”' else "mixed" if any(marked) else "indirect"
     parts = (Span(start, start + len(said)),)
     name = hashlib.sha256(f"{report} {start} {line}".encode()).hexdigest()[:20]
-    cells = ("said", force, ())
+    cells = ("said", found["force"] or force, (), asks(said, len(said)))
     return Saying(
         report, name, f"2031-05-{int(found['day']):02}", kind, parts, words(" " * start + said, parts, kind),
         speaker(found["who"]), *cells,
