@@ -51,12 +51,23 @@ def brief(
 
 
 def chains(reading: Reading) -> Iterator[Chain]:
-    """The quotes of a report that came through somebody: outermost first, the speaker last."""
+    """The quotes of a report that came through somebody: outermost first, the speaker last.
+
+    Of one chain told in steps (what the officials said, and in it what the minister had told them) only the longest.
+    """
+    found: list[Chain] = []
     for quote in reading.quotes:
         steps = [*(quote.value("via") or ()), quote.value("speaker")]
         names = [_name(reading, step) for step in steps if isinstance(step, Ref)]
         if quote.value("via") and len(names) > 1:
-            yield Chain(tuple(n for n in names if n), reading.report.id, quote.start, quote.end)
+            found.append(Chain(tuple(n for n in names if n), reading.report.id, quote.start, quote.end))
+    return (c for c in found if not any(_goes_on(c, other) for other in found))
+
+
+def _goes_on(chain: Chain, other: Chain) -> bool:
+    """`other` is a step longer, within the same words."""
+    inside = chain.start <= other.start and other.end <= chain.end
+    return inside and len(other.steps) > len(chain.steps) and other.steps[: len(chain.steps)] == chain.steps
 
 
 def _quotes(reading: Reading) -> Iterator[dict[str, Any]]:

@@ -51,6 +51,12 @@ def verb(form: str, particle: str = "") -> Speech | None:
     return _by_form("speech_verbs.tsv").get(f"{form} {particle}".strip().lower())
 
 
+@cache
+def first_words() -> frozenset[str]:
+    """The first words of all forms of the speech verbs: a token that is none of them is no cue."""
+    return frozenset(form.split()[0] for form in _by_form("speech_verbs.tsv"))
+
+
 def noun(form: str) -> Speech | None:
     """The speech noun that has this form ("warnings"); None when there is none."""
     return _by_form("speech_nouns.tsv").get(form.lower())
@@ -100,6 +106,20 @@ def sources() -> Mapping[str, str]:
     return MappingProxyType({r["word"]: r["kind"] for r in load(_PACKAGE, "speech_sources.tsv", ("word", "kind"))})
 
 
+def judgement(word: str) -> str | None:
+    """The force of calling something by this word ("false" denies, "barbaric" accuses); None for a plain word."""
+    return _judgements().get(word.strip("‘’'“”\"«».,;:").lower())
+
+
+@cache
+def _judgements() -> Mapping[str, str]:
+    out = {}
+    for row in load(_PACKAGE, "judgements.tsv", ("word", "force")):
+        _known(row["force"], FORCES, "judgements.tsv", row)
+        out[row["word"]] = row["force"]
+    return MappingProxyType(out)
+
+
 def supports_force(value: object, words: str) -> bool:
     """True when some word of `words` has the force `value` in the tables (or `value` is the plain "state")."""
     if value == "state":
@@ -107,6 +127,8 @@ def supports_force(value: object, words: str) -> bool:
     parts = words.split()
     forms = [" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, min(len(parts), i + 3) + 1)]
     entries = [e for f in forms for e in (verb(f), noun(f)) if e is not None]
+    if any(judgement(w) == value for w in parts):
+        return True
     return any(value == e.force or value in e.forces.values() for e in entries)
 
 

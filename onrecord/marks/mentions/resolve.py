@@ -12,6 +12,7 @@ from onrecord.marks.mentions.vote import vote
 from onrecord.shapes.mark import Cell, Found, Mark, Marks
 from onrecord.shapes.report import Report
 
+_ARTICLES = ("the ", "a ", "an ", "that ", "this ", "these ", "those ", "every ", "each ", "any ")
 _CONFIDENCE = {"name": 0.95, "nominal": 0.8, "pronoun": 0.7}
 
 
@@ -66,7 +67,7 @@ def _name(entity: Entity) -> Cell | None:
     start, end = candidate.head_start, candidate.head_end
     if not entity.named:
         start, end = candidate.start, candidate.phrase_end
-        for article in ("the ", "a ", "an "):
+        for article in _ARTICLES:
             if item.passage.text[start:end].casefold().startswith(article):
                 start += len(article)
                 break

@@ -22,6 +22,7 @@ from onrecord.marks.quotes.phrases import Attributed, nouned, phrased
 from onrecord.marks.quotes.quotation import Stretch
 from onrecord.marks.quotes.reconcile import Parts, Told, joined, reconcile, titled
 from onrecord.marks.quotes.scene import Scene
+from onrecord.marks.quotes.voice import spoken_for, tense, unnamed
 
 
 def assemble(paragraph: Paragraph) -> list[Said]:
@@ -94,8 +95,19 @@ def _from_frame(cue: Frame, title: bool = False, outer: Token | None = None) -> 
             continue
         root = (content.root.idx, content.root.idx + len(content.root))
         said = _said(cue, speaker, content.parts, "indirect", cue.entry.force_of(content.complement), root)
+        if content.complement in ("as", "ocomp"):
+            said = _judging(said, content.root)
         out.append(Told(content.parts, said, cue.token.i))
     return out
+
+
+def _judging(said: Said, root: Token) -> Said:
+    """With the force of the word that something is called by: "called the claim false and mean" denies it."""
+    for token in (root, *(c for c in root.children if c.dep_ in ("conj", "amod"))):
+        force = speech.judgement(token.lower_)
+        if force is not None:
+            return replace(said, force=force, judged=(token.idx, token.idx + len(token)))
+    return said
 
 
 def _by_office(speaker: Token | None, cue: Frame, complement: str) -> bool:
@@ -129,6 +141,9 @@ def _said(
         addressee=None if heard is None else party(heard),
         outlet=None if through is None else party(through),
         carrier=None if passing is None else party(passing),
+        behalf=None if speaker is None else spoken_for(speaker),
+        unnamed=None if speaker is None else unnamed(cue, speaker),
+        tense=tense(cue),
         root=root,
     )
 
@@ -136,7 +151,8 @@ def _said(
 def _attributed(found: Attributed) -> Said:
     root = None if found.root is None else (found.root.idx, found.root.idx + len(found.root))
     speaker = None if found.speaker is None else party(found.speaker)
-    return Said(found.parts, "indirect", "cue", found.force, found.how, found.cue, speaker, root=root)
+    behalf = None if found.speaker is None else spoken_for(found.speaker)
+    return Said(found.parts, "indirect", "cue", found.force, found.how, found.cue, speaker, behalf=behalf, root=root)
 
 
 def _linked(scene: Scene, stretch: Stretch, found: Link) -> Said:
@@ -197,7 +213,8 @@ def _object_in_marks(number: int, scene: Scene) -> Said | None:
         start = min(stretch.start, trimmed(doc, min(stretch.start, *(t.idx for t in tokens)), stretch.start)[0])
         end = max(stretch.end, trimmed(doc, stretch.end, max(stretch.end, *ends))[1])
         kind = "direct" if (start, end) == (stretch.start, stretch.end) else "mixed"
-        return _said(cue, subject(cue.token), ((start, end),), kind, cue.entry.force)
+        said = _said(cue, subject(cue.token), ((start, end),), kind, cue.entry.force)
+        return _judging(said, thing) if any(c in takes for c in ("as", "ocomp")) else said
     return None
 
 

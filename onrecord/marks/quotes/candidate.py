@@ -32,6 +32,8 @@ class Said:
     the marks of others), "lead" (no words: the paragraph only says who speaks in the next one), "sign" (no words: a
     line that names whose the words before are), "turn" (what follows a speaker's name and a colon in a transcript).
     `carrier` is who passes the words on where that is told with the cue ("X, citing Y, said": Y's words, through X).
+    `behalf` is the body that a spokesperson speaks for; at `unnamed` the report says that the name is kept out.
+    `judged` is the word that something is called by and that gives the force ("called it false" denies).
     `nearby` is who acts in the sentence before free words; `opens` and `ends` say that the words begin or end the
     paragraph, `opened` and `closed` that their marks are there; `root` is the head of what was said; `own` says that
     the paragraph speaks of "I" or "we", `named` that the speaker of a turn is more than "Q" or "A".
@@ -47,6 +49,10 @@ class Said:
     addressee: Party | None = None
     outlet: Party | None = None
     carrier: Party | None = None
+    behalf: Party | None = None
+    unnamed: tuple[int, int] | None = None
+    tense: str = ""
+    judged: tuple[int, int] | None = None
     nearby: Party | None = None
     root: tuple[int, int] | None = None
     opens: bool = False

@@ -144,7 +144,7 @@ def _below(frame: Frame) -> Iterator[Content]:
 
 
 def _astray(frame: Frame) -> Content | None:
-    """A clause with "that" which the parser hung on a noun in between: "told a judge at a hearing on Monday that ..."."""
+    """A clause with "that" that the parser hung on a noun in between: "told a judge at a hearing that ..."."""
     kind = _first(frame, "that", "othat")
     if kind is None or frame.passive:
         return None
@@ -178,7 +178,8 @@ def _clause(frame: Frame, root: Token) -> Iterator[Content]:
     if root.i < frame.token.i:  # "the dam is safe, he said": whatever stands before the speaker
         if not _floats_free(frame, root):
             return
-        tokens = [t for t in tokens if t.i < _cue_start(frame)]
+        cue = _cue_start(frame)
+        tokens = [t for t in tokens if t.i < cue]
     else:
         hearers = {t for c in frame.token.children if c.dep_ in _HEARERS for t in c.subtree}
         if _no_hearer(frame) and _finite(root) and not own_subject(root):  # "said the strike helped end the talks"

@@ -27,9 +27,9 @@ def kept(root: Token, frame: Frame) -> list[Token]:
     """The clause's tokens without the cue's own, and without what others say at its end."""
     doc = root.doc
     own: set[int] = set()
-    if frame.token.i in {t.i for t in root.subtree} and frame.token != root:
+    if root.is_ancestor(frame.token):
         own = {t.i for t in frame.token.subtree}
-    tokens = [t for t in root.subtree if t.i not in own]
+    tokens = [t for t in root.subtree if t.i not in own] if own else list(root.subtree)
     for cut in _cuts(root, tokens):
         tokens = [t for t in tokens if t.i < cut.i]
     return [*tokens, *_carried_on(root, frame)] if tokens else [doc[root.i]]
@@ -195,7 +195,7 @@ def _speaks_anew(root: Token, token: Token) -> bool:
 
 
 def _falls_silent(token: Token) -> bool:
-    """ "... but did not elaborate", "and would not discuss it", "and declined to comment": the reporter on the speaker."""
+    """ "... but did not elaborate", "and declined to comment": the reporter on the speaker."""
     if own_subject(token):
         return False
     lemma = token.lemma_.lower()
@@ -215,8 +215,9 @@ def runs(kept: Iterable[Token]) -> tuple[tuple[int, int], ...]:
     if not tokens:
         return ()
     doc = tokens[0].doc
-    groups: list[list[Token]] = [[tokens[0]]]
-    for token in tokens[1:]:
+    whole = tokens[-1].i - tokens[0].i + 1 == len(tokens)
+    groups: list[list[Token]] = [tokens if whole else tokens[:1]]
+    for token in () if whole else tokens[1:]:
         last = groups[-1][-1]
         if all(doc[i].is_punct or doc[i].is_space for i in range(last.i + 1, token.i)):
             groups[-1].append(token)

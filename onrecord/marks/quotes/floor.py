@@ -120,9 +120,8 @@ class Floor:
         if party.pronoun and self._goes_on(party, span, entity, own):
             last = self._last
             assert last is not None
-            return Speaker(
-                Ref(span, last.ref.name, last.ref.entity), "previous-speaker", (span,), last.plural, last.thing
-            )
+            ref = Ref(span, last.ref.name, last.ref.entity)
+            return Speaker(ref, "previous-speaker", (span,), last.plural, last.thing)
         if entity is not None and name:
             how = "mention" if party.pronoun else "parse:subject"
             return Speaker(Ref(span, name, entity), how, (span,), party.plural, thing)

@@ -10,8 +10,9 @@ from spacy.tokens import Doc, Token
 from onrecord.lexicon import people_nouns, speech
 from onrecord.lexicon.outlets import is_platform
 from onrecord.marks.quotes.extents import above as above_said
-from onrecord.marks.quotes.lookup import bounds
+from onrecord.marks.quotes.lookup import bounds, lowered
 
+_SUBJECT_OF = "onrecord.quotes.subjects"
 _SUBJECTS = ("nsubj",)
 _RELATIVE = ("who", "which", "that", "whom")
 _VERBS = ("VERB", "AUX")
@@ -30,6 +31,11 @@ _INVERTS = (
 _STOP_MODALS = frozenset("would could might should may must shall can ca".split())
 _FIRST_SECOND = frozenset("i we you me us".split())
 _MANY = frozenset("many some several few most others all both".split())
+# Where people listen: "told a briefing", "told the inquiry".
+_GATHERINGS = frozenset(
+    "briefing conference meeting inquiry enquiry hearing rally session summit gathering assembly ceremony trial inquest"
+    " funeral vigil service congress parliament".split()
+)
 _NO_ONE = frozenset("nobody none no-one".split())
 # Who is quoted or cited says it; who quotes carries it.
 _CARRIES = frozenset("quote cite".split())
@@ -59,12 +65,9 @@ class Frame:
 
 def frames(doc: Doc) -> list[Frame]:
     """The verbs of speech that really say something, in order."""
-    out = []
-    for token in doc:
-        found = frame(token)
-        if found is not None:
-            out.append(found)
-    return out
+    known = speech.first_words()
+    found = (frame(doc[i]) for i, word in enumerate(lowered(doc)) if word in known)
+    return [f for f in found if f is not None]
 
 
 def frame(token: Token) -> Frame | None:
@@ -123,8 +126,15 @@ def _without_asker(token: Token) -> bool:
     return bare or any(c.dep_ in ("advmod", "mark") and c.lower_ in ("when", "after") for c in token.children)
 
 
-def subject(token: Token, depth: int = 0) -> Token | None:
+def subject(token: Token) -> Token | None:
     """Who says what `token` says: its own subject, or the one it shares with the verb above."""
+    known: dict[int, Token | None] = token.doc.user_data.setdefault(_SUBJECT_OF, {})
+    if token.i not in known:
+        known[token.i] = _subject(token, 0)
+    return known[token.i]
+
+
+def _subject(token: Token, depth: int) -> Token | None:
     if depth > 6:
         return None
     if _passive(token):
@@ -136,7 +146,7 @@ def subject(token: Token, depth: int = 0) -> Token | None:
         return _antecedent(token, child) if speaks else _first_subject(token)
     regrafted = above_said(token)
     if regrafted is not None:
-        return subject(regrafted, depth + 1)
+        return _subject(regrafted, depth + 1)
     inverted = just_after(token)
     if inverted is not None:
         return inverted
@@ -154,7 +164,7 @@ def subject(token: Token, depth: int = 0) -> Token | None:
         if verb.lemma_.lower() in _CARRIES and not _passive(verb):
             return next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
         if verb.pos_ in _VERBS:
-            return _grammatical(verb) if _passive(verb) else subject(verb, depth + 1)
+            return _grammatical(verb) if _passive(verb) else _subject(verb, depth + 1)
         return _noun_speaker(verb, depth) if verb.pos_ in ("NOUN", "PROPN") else None
     return None
 
@@ -223,7 +233,7 @@ def _shared(token: Token, above: Token, depth: int) -> Token | None:
         for child in above.children:
             if child.dep_ in ("dobj", "dative") and child.i < token.i:
                 return child
-    return subject(above, depth + 1)
+    return _subject(above, depth + 1)
 
 
 def _grammatical(token: Token) -> Token | None:
@@ -265,7 +275,7 @@ def _noun_speaker(noun: Token, depth: int) -> Token | None:
     if noun.dep_ in ("dobj", "pobj"):
         verb = noun.head if noun.dep_ == "dobj" else noun.head.head
         if verb.pos_ in _VERBS and not _passive(verb):
-            found = subject(verb, depth + 1)
+            found = _subject(verb, depth + 1)
             if found is not None:
                 return found
     return noun
@@ -348,7 +358,7 @@ def can_hear(token: Token) -> bool:
         or people_nouns.by_lemma(token.lemma_.lower()) is not None
     ):
         return token.pos_ != "PRON" or token.lower_ not in ("it", "this", "that", "what", "which")
-    return False
+    return token.lemma_.lower() in _GATHERINGS
 
 
 def _addresses(entry: speech.Speech, prep: Token) -> bool:

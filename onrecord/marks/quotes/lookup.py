@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 _KEY = "onrecord.quotes.sentences"
+_LOWERED = "onrecord.quotes.lowered"
 _TEXT = "onrecord.quotes.text"
 
 
@@ -14,6 +15,15 @@ def text_of(doc: Doc) -> str:
     if found is None:
         found = doc.text
         doc.user_data[_TEXT] = found
+    return found
+
+
+def lowered(doc: Doc) -> list[str]:
+    """The words of the parse in lower case, by token."""
+    found: list[str] | None = doc.user_data.get(_LOWERED)
+    if found is None:
+        found = [t.lower_ for t in doc]
+        doc.user_data[_LOWERED] = found
     return found
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from onrecord.lexicon import speech
 from onrecord.marks.quotes.extents import lifeless, runs
 from onrecord.marks.quotes.frames import Frame, frame, subject
-from onrecord.marks.quotes.lookup import bounds
+from onrecord.marks.quotes.lookup import bounds, lowered
 
 _CLAUSE_DEPS = ("ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj", "dep", "xcomp")
 _DASHES = ("–", "—", "-", "--")
@@ -40,11 +40,14 @@ class Attributed:
 def phrased(doc: Doc) -> list[Attributed]:
     """Attributions by a phrase, in order."""
     out: list[Attributed] = []
+    words = lowered(doc)
+    here = {"~", *words}
     by_first: dict[str, list[speech.Phrase]] = {}
     for phrase in speech.phrases():
-        by_first.setdefault(phrase.words[0], []).append(phrase)
-    for i in range(len(doc)):
-        for phrase in by_first.get(doc[i].lower_, ()):
+        if here.issuperset(phrase.words):
+            by_first.setdefault(phrase.words[0], []).append(phrase)
+    for i, word in enumerate(words) if by_first else ():
+        for phrase in by_first.get(word, ()):
             found = _match(doc, i, phrase)
             if found is not None:
                 out.append(found)
@@ -248,8 +251,12 @@ def _owner(inside: Span, noun: Token) -> Token | None:
 def nouned(doc: Doc, title: bool) -> list[Attributed]:
     """Attributions by a noun with its content, in order. A headline's "call to act" only names the call."""
     out: list[Attributed] = []
-    for token in doc:
-        entry = speech.noun(token.lower_) if token.pos_ == "NOUN" else None
+    for i, word in enumerate(lowered(doc)):
+        found = speech.noun(word)
+        if found is None:
+            continue
+        token = doc[i]
+        entry = found if token.pos_ == "NOUN" else None
         if entry is None or (token.i and token.nbor(-1).lower_ == "in" and entry.word == "order"):
             continue  # "in order to" orders nothing
         for complement, root, kept in _complements(token):

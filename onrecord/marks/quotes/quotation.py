@@ -6,6 +6,7 @@ closed ends with its paragraph, so that nothing runs away; one never opened may 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 _OPENING = "“„‟«"
@@ -16,6 +17,7 @@ _SINGLE_CLOSING = "’›'"
 _BEFORE_OPENING = " \t\u00a0\u2009([{—–-/:;,>|"
 _AFTER_CLOSING = " \t\u00a0\u2009)]}—–-/:;,.?!…<|’'*"
 _STOPS = ".,?!…;:-—–)"
+_DOUBLE, _SINGLE = re.compile(f"[{_OPENING}{_CLOSING}{_STRAIGHT}]"), re.compile(f"[{_SINGLE_OPENING}]")
 _FEWEST = 2  # words that an earlier paragraph's quotation goes on with
 # Words that begin with an apostrophe: no quotation opens here.
 _CLIPPED = ("em", "til", "tis", "twas", "cause", "bout", "round", "n", "s", "d", "ll", "re", "ve", "m", "t")
@@ -46,8 +48,9 @@ def stretches(text: str) -> list[Stretch]:
 def _loose_end(text: str, double: list[Stretch]) -> list[Stretch]:
     """The words up to a closing mark before any that opens: the end of what an earlier paragraph opened."""
     first = double[0].start if double else len(text)
-    for i in range(first):
-        if text[i] not in _CLOSING + _STRAIGHT or text[i] == "»" or (i and text[i - 1].isdigit()):
+    for mark in _DOUBLE.finditer(text, 0, first):
+        i = mark.start()
+        if text[i] in _OPENING or text[i] == "»" or (i and text[i - 1].isdigit()):
             continue
         if _ends_here(text, i) and not _begins_here(text, i):
             start = len(text) - len(text.lstrip())
@@ -61,7 +64,8 @@ def _double(text: str) -> list[Stretch]:
     open_at: int | None = None
     opened_by = ""
     last_close = _last_closing(text)
-    for i, char in enumerate(text):
+    for mark in _DOUBLE.finditer(text):
+        i, char = mark.start(), mark.group()
         role = _role(text, i, char, open_at is not None, last_close)
         if role == "open":
             if open_at is not None:  # the mark before was never closed: it ends where the next one begins
@@ -144,14 +148,14 @@ def _single(text: str, double: list[Stretch]) -> list[Stretch]:
     for s in double:
         covered[s.start : s.end] = b"\1" * (s.end - s.start)
     out: list[Stretch] = []
-    i = 0
-    while i < len(text):
-        if text[i] in _SINGLE_OPENING and not covered[i] and _opens_single(text, i):
+    last = -1
+    for mark in _SINGLE.finditer(text):
+        i = mark.start()
+        if i > last and not covered[i] and _opens_single(text, i):
             end = _close_single(text, i, covered)
             if end is not None:
                 out.append(Stretch(i, end + 1, True, True))
-                i = end
-        i += 1
+                last = end
     return out
 
 

@@ -30,6 +30,7 @@ class _Draft:
     carriers: tuple[Ref, ...]
     addressee: Ref | None
     continued: bool
+    behalf: Ref | None = None
 
     @property
     def hull(self) -> Span:
@@ -63,6 +64,9 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
         if not parts:
             continue
         draft = _draft(item.passage, said, parts, speaker, continued, floor)
+        if continued and drafts and drafts[-1].passage is item.passage and said.link == "free":
+            # one sitting: whoever was told the words before was told these
+            draft = replace(draft, addressee=drafts[-1].addressee, carriers=drafts[-1].carriers)
         # "told this newspaper's own name" passes through nobody else
         draft = replace(draft, carriers=tuple(r for r in draft.carriers if _folded(r.name) not in own))
         nested = _enclosing(drafts, draft)
@@ -109,7 +113,8 @@ def _draft(
         addressee = floor.ref(passage, said.addressee)
     carrier = None if said.carrier is None else floor.ref(passage, said.carrier)
     carriers = tuple(r for r in (carrier, outlet) if r is not None)
-    return _Draft(said, passage, parts, speaker, carriers, addressee, continued)
+    behalf = None if said.behalf is None else floor.ref(passage, said.behalf)
+    return _Draft(said, passage, parts, speaker, carriers, addressee, continued, behalf)
 
 
 def _own_names(report: Report) -> frozenset[str]:
@@ -222,9 +227,18 @@ def _mark(draft: _Draft, via: tuple[Ref, ...]) -> Mark:
         cells["cue"] = Cell(cue[0], how, cue)
     if via:
         cells["via"] = Cell(via, "within-speech", tuple(r.span for r in via))
+        cells["depth"] = Cell(len(via), "within-speech")
+    if said.tense and not draft.continued:
+        cells["tense"] = Cell(said.tense, "parse", cue)
+    if said.behalf is not None and draft.behalf is not None:
+        cells["spoken_for"] = Cell(draft.behalf, "voices.tsv", (draft.behalf.span,))
+    if said.unnamed is not None:
+        place = draft.passage.span(*said.unnamed)
+        cells["unnamed"] = Cell(place, "voices.tsv", (place,))
     if draft.addressee is not None:
         cells["addressee"] = Cell(draft.addressee, "parse:object", (draft.addressee.span,))
-    cells["force"] = Cell(said.force, said.how or "previous-speaker", cue)
+    judged = () if said.judged is None else (draft.passage.span(*said.judged),)
+    cells["force"] = Cell(said.force, "judgements.tsv" if judged else said.how or "previous-speaker", (*cue, *judged))
     if draft.continued:
         cells["continued"] = Cell(True, "previous-speaker")
     return Mark("quote", draft.parts, cells)

@@ -7,7 +7,7 @@ wrote:"; the answers of a transcript; a line that signs the words before it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from onrecord.marks.quotes.candidate import Said
 from onrecord.shapes.mark import Found
@@ -79,7 +79,7 @@ def _label(said: Said) -> str:
 
 def _signed(found: Sequence[Found], groups: Sequence[Sequence[int]]) -> Iterator[int]:
     """The line below words in marks that nobody says."""
-    for before, group in zip(groups, groups[1:], strict=False):
+    for before, group in pairwise(groups):
         last = found[before[-1]].candidate
         if last.link == "free" or (last.link == "cue" and last.kind == "direct" and last.speaker is None):
             yield from (i for i in group if found[i].candidate.link == "sign")

@@ -43,6 +43,8 @@ def _shown(text: str, mark: Mark, cell: str) -> str:
         return "; ".join(ref.name or "" for ref in value)
     if isinstance(value, Ref):
         return value.name or "unnamed"
+    if isinstance(value, int):
+        return str(value)
     return value if isinstance(value, str) else value.cut(text)
 
 

@@ -1,0 +1,87 @@
+"""What a cue and its speaker tell besides the words: tense, the body spoken for, the promise to keep a name out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.tokens import Token
+
+from onrecord.marks.quotes.candidate import Party
+from onrecord.marks.quotes.frames import Frame
+from onrecord.marks.quotes.lookup import bounds, text_of
+from onrecord.marks.quotes.parties import party
+from onrecord.shapes.table import load
+
+_FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+_PLAIN = frozenset("chief senior former official deputy top leading longtime new own".split())
+_FOR = ("for", "of")
+_PACKAGE = "onrecord.marks.quotes"
+
+
+def tense(frame: Frame) -> str:
+    """past, present or future: when it was, is or will be said."""
+    token = frame.token
+    if any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in token.children):
+        return "future"
+    auxiliary = next((c for c in token.children if c.dep_ == "aux" and c.tag_ in ("VBD", "VBZ", "VBP")), None)
+    if token.tag_ in ("VBD", "VBN") or (auxiliary is not None and auxiliary.tag_ == "VBD"):
+        return "past"
+    return "present"
+
+
+def spoken_for(speaker: Token) -> Party | None:
+    """The body or person that a spokesperson speaks for; None where the speaker is none, or the phrase does not say."""
+    noun = _office(speaker)
+    if noun is None:
+        return None
+    behind = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in _FOR and c.i > noun.i), None)
+    whose = next((c for c in behind.children if c.dep_ == "pobj"), None) if behind is not None else None
+    return party(whose) if whose is not None else _before(noun)
+
+
+def _office(speaker: Token) -> Token | None:
+    """The noun of the phrase that makes its head a spokesperson."""
+    near = (speaker, *(c for c in speaker.children if c.dep_ in ("compound", "appos", "nmod", "amod")))
+    return next((t for t in near if t.lower_ in _offices()), None)
+
+
+def _before(noun: Token) -> Party | None:
+    """ "the foreign ministry's spokeswoman", "an army spokesman": the words between article and office."""
+    doc, start = noun.doc, noun.i
+    while start > bounds(noun)[0] and doc[start - 1].pos_ in ("NOUN", "PROPN", "ADJ", "PART"):
+        start -= 1
+    while start < noun.i and doc[start].lower_ in _PLAIN:
+        start += 1
+    end = noun.i
+    while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].lower_ in (*_PLAIN, "press")):
+        end -= 1
+    if start >= end or not any(t.pos_ in ("NOUN", "PROPN") for t in doc[start:end]):
+        return None
+    first, last = doc[start], doc[end - 1]
+    words = text_of(doc)[first.idx : last.idx + len(last)]
+    return Party(first.idx, last.idx + len(last), first.idx, last.idx + len(last), words)
+
+
+def unnamed(frame: Frame, speaker: Token) -> tuple[int, int] | None:
+    """Where the sentence says that the speaker is not to be named; None for somebody who is."""
+    if speaker.pos_ == "PROPN" or speaker.ent_type_ == "PERSON":
+        return None
+    start, end = bounds(frame.token)
+    doc = frame.token.doc
+    first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    found = _kept_out().search(text_of(doc), first, last)
+    return None if found is None else found.span()
+
+
+@cache
+def _offices() -> frozenset[str]:
+    rows = load(_PACKAGE, "voices.tsv", ("words", "tells"))
+    return frozenset(row["words"] for row in rows if row["tells"] == "speaks for another")
+
+
+@cache
+def _kept_out() -> re.Pattern[str]:
+    rows = load(_PACKAGE, "voices.tsv", ("words", "tells"))
+    phrases = sorted((row["words"] for row in rows if row["tells"] == "unnamed"), key=lambda p: (-len(p), p))
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases) + r")(?!\w)", re.I)
