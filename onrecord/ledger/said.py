@@ -13,23 +13,41 @@ import apsw
 from onrecord.lexicon import titles
 from onrecord.shapes.errors import UsageError
 
-# Under a speaker stand all words by which the report calls him, but for pronouns. {which}: of which quotes.
-_FILE = """
-insert into said (speaker, quote)
+# Under a speaker stand all words by which the report calls him, but for pronouns. {0}: of which report.
+_CALLED = """
+with called (report, entity, words) as materialized (
+  select report, entity, group_concat(exact, ' ') from (
+    select distinct report, record ->> '$.entity' as entity, exact from mention
+    where report {0} and record ->> '$.form' <> 'pronoun' order by report, entity, exact)
+  group by report, entity),
+spoken (speaker, quote) as (
   select
     coalesce(quote.record ->> '$.speaker.name', '') || ' ' ||
     coalesce(substr(report.text, (quote.record ->> '$.speaker.start') + 1,
       (quote.record ->> '$.speaker.end') - (quote.record ->> '$.speaker.start')), '') || ' ' ||
-    coalesce((select group_concat(exact, ' ') from (select distinct exact from mention
-      where mention.report = quote.report
-      and mention.record ->> '$.entity' = quote.record ->> '$.speaker.entity'
-      and mention.record ->> '$.form' <> 'pronoun' order by n)), ''),
+    coalesce(called.words, ''),
     quote.id
-  from quote join report on report.id = quote.report where {which} order by report.n, quote.n;
+  from quote join report on report.id = quote.report
+  left join called on called.report = quote.report and called.entity = quote.record ->> '$.speaker.entity'
+  where quote.report {0} order by report.n, quote.n)
+"""
+_FILE = (
+    _CALLED
+    + """
+insert into said (speaker, quote) select speaker, quote from spoken;
 insert into said_words (rowid, speaker, content, kind, force)
   select said.n, said.speaker, quote.exact, quote.record ->> '$.kind', quote.record ->> '$.force'
-  from quote join said on said.quote = quote.id where {which};
+  from quote join said on said.quote = quote.id where quote.report {0};
 """
+)
+_ASTRAY = (
+    _CALLED
+    + """
+select spoken.quote from spoken left join said on said.quote = spoken.quote
+where said.n is null or said.speaker <> spoken.speaker
+"""
+)
+_ONE, _ALL = "= :report", "is not null"
 _FOUND = "select quote.id, quote.report, quote.exact, quote.record"
 # "+": sorted after they are found, not found by going over all reports in order.
 _IN_ORDER = " order by +report.n, quote.n"
@@ -83,8 +101,14 @@ class Found:
 
 def file(connection: apsw.Connection, report: str | None = None) -> None:
     """Make the quotes of a report (of all, where none is named) found by their words and by who said them."""
-    which = "true" if report is None else "quote.report = :report"
-    connection.execute(_FILE.format(which=which), None if report is None else {"report": report})
+    which = _ALL if report is None else _ONE
+    connection.execute(_FILE.format(which), None if report is None else {"report": report})
+
+
+def astray(connection: apsw.Connection) -> Iterator[str]:
+    """The quotes that the index does not hold, or holds under other words than those of their speaker."""
+    for (quote,) in connection.execute(_ASTRAY.format(_ALL)):
+        yield str(quote)
 
 
 def find(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:

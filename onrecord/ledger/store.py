@@ -374,8 +374,10 @@ class Store:
         try:
             found = [" ".join(str(row[0]).split()) for row in self._all("pragma integrity_check") if row[0] != "ok"]
             orphans = self._all("pragma foreign_key_check")
+            astray = self._read(lambda: quotes.astray(self._db))
         except LedgerError as error:
             return [str(error)]
+        found += [f"quote {name}: is not found by who said it; add its report again" for name in astray]
         return found + [f"{row[0]}: a row rests on a {row[2]} that is not there" for row in orphans]
 
     def rows(self) -> Iterator[Kept]:

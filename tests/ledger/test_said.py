@@ -100,3 +100,13 @@ def test_versions_of_a_page_are_told_by_look_ups_as_by_the_whole(tmp_path: Path)
         newest = [row["report"] for row in ledger.marks("quotes")]
         assert [row["report"] for row in ledger.quotes(about="rusty")] == newest[:1]
         assert len(ledger.quotes(about="rusty", versions=True)) == 2
+
+
+def test_a_check_tells_what_is_not_found(desk: Path) -> None:
+    db = apsw.Connection(str(desk))
+    (name,) = next(iter(db.execute("select quote from said order by n")))
+    db.execute("drop trigger said_gone")
+    db.execute("update said set speaker = 'somebody else' where quote = ?", (name,))
+    db.close()
+    with onrecord.Ledger(desk) as ledger:
+        assert [p for p in ledger.verify().problems if name in p]
