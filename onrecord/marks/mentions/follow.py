@@ -20,6 +20,12 @@ _ANY_BODY = frozenset(
 _OUTLETS = frozenset(
     "newspaper paper magazine broadcaster network channel station website daily weekly tabloid agency".split()
 )
+_TRADING = frozenset("company firm airline".split())  # no union, ministry or court is called so
+_PUBLIC = frozenset(
+    "ministry department office bureau agency authority administration commission committee council congress parliament"
+    " senate court tribunal police army navy force forces party movement front union league federation church"
+    " university college school institute society embassy cabinet government assembly".split()
+)
 _OUTLET_REACH = 8  # sentences
 _NEAR = 3  # sentences over which a pronoun or "the group" reaches back
 _ITEMS = 400  # mentions anything reaches back, so that long texts cost no more a word than short ones
@@ -252,6 +258,7 @@ class Follow:
         if candidate.modifiers or candidate.nations or candidate.owner >= 0 or self._complement(item):
             return None
         recent: list[Entity] = []
+        acting: Entity | None = None
         outlet = self._outlet(item) if candidate.noun in _OUTLETS else None
         if outlet is not None:
             return outlet, "outlet-named-before"
@@ -266,16 +273,20 @@ class Follow:
                 continue
             if candidate.noun in (words[-1:] + words[:1]) or any(w.startswith(candidate.noun) for w in words[:1]):
                 return entity, "body-noun"
-            if item.sentence - other.sentence <= _NEAR and entity not in recent:
-                recent.append(entity)
+            if item.sentence - other.sentence <= _NEAR:
+                if entity not in recent:
+                    recent.append(entity)
+                if other.candidate.role == "subject" and not other.candidate.quoted and acting is None:
+                    acting = entity
         recent = [e for e in recent if e.fullest and agencies.by_mark(e.fullest.candidate.bare) is None]
+        if candidate.noun in _TRADING:
+            recent = [e for e in recent if not _is_public(e)]
         if candidate.noun not in _ANY_BODY or self.by_noun.get(candidate.noun):
             return None
         if len(recent) == 1:
             return recent[0], "body-named-before"
-        acting = [e for e in recent if e.latest is not None and e.latest.candidate.role == "subject"]
         # "TSMC said ... The company said": of several, the one that acted last
-        return (acting[0], "body-acting-before") if acting and item.candidate.role == "subject" else None
+        return (acting, "body-acting-before") if acting in recent and item.candidate.role == "subject" else None
 
     def _outlet(self, item: Item) -> Entity | None:
         """The outlet named last: "the paper" after "the Daily Post"."""
@@ -330,6 +341,12 @@ class Follow:
         holders = self.holders.get(candidate.noun, {}).values()
         pool = [e for e in holders if e.latest is not None and agree(candidate.gender, e.gender)]
         return (pool[0], "role-before") if len(pool) == 1 else None
+
+
+def _is_public(entity: Entity) -> bool:
+    """True for a body whose name says what it is, and it is no firm: "the Miners' Federation"."""
+    words = fold(entity.fullest.candidate.bare).split() if entity.fullest is not None else []
+    return bool(words) and not _PUBLIC.isdisjoint((words[0], words[-1]))
 
 
 def _is_sort(entity: Entity, wanted: str) -> bool:

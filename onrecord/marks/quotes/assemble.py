@@ -13,7 +13,17 @@ from onrecord.marks.quotes.candidate import Party, Said
 from onrecord.marks.quotes.contents import contents
 from onrecord.marks.quotes.direct import Link, link, stands_alone
 from onrecord.marks.quotes.extents import kept, lifeless, trimmed
-from onrecord.marks.quotes.frames import Frame, carrier, cited, hearer, outlet, quoted, speaks_for_itself, subject
+from onrecord.marks.quotes.frames import (
+    Frame,
+    carrier,
+    cited,
+    hearer,
+    outlet,
+    platform,
+    quoted,
+    speaks_for_itself,
+    subject,
+)
 from onrecord.marks.quotes.headline import headline
 from onrecord.marks.quotes.lookup import bounds, root
 from onrecord.marks.quotes.paragraphs import SIGNED, issued, signature, whole_paragraph
@@ -144,6 +154,7 @@ def _said(
         behalf=None if speaker is None else spoken_for(speaker),
         unnamed=None if speaker is None else unnamed(cue, speaker),
         tense=tense(cue),
+        platform=platform(cue) or "",
         root=root,
     )
 

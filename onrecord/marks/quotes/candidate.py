@@ -34,6 +34,7 @@ class Said:
     `carrier` is who passes the words on where that is told with the cue ("X, citing Y, said": Y's words, through X).
     `behalf` is the body that a spokesperson speaks for; at `unnamed` the report says that the name is kept out.
     `judged` is the word that something is called by and that gives the force ("called it false" denies).
+    `platform` is where the cue itself says that it was published ("tweeted").
     `nearby` is who acts in the sentence before free words; `opens` and `ends` say that the words begin or end the
     paragraph, `opened` and `closed` that their marks are there; `root` is the head of what was said; `own` says that
     the paragraph speaks of "I" or "we", `named` that the speaker of a turn is more than "Q" or "A".
@@ -52,6 +53,7 @@ class Said:
     behalf: Party | None = None
     unnamed: tuple[int, int] | None = None
     tense: str = ""
+    platform: str = ""
     judged: tuple[int, int] | None = None
     nearby: Party | None = None
     root: tuple[int, int] | None = None

@@ -116,7 +116,7 @@ class Floor:
         mark = self.mark(passage, party)
         entity = None if mark is None else mark.value("entity")
         name = None if mark is None else mark.value("name")
-        thing = party.thing or (mark is not None and mark.value("type") in ("organisation", "place"))
+        thing = party.thing or (mark is not None and mark.value("type") in ("organisation", "place", "group"))
         if party.pronoun and self._goes_on(party, span, entity, own):
             last = self._last
             assert last is not None
@@ -154,7 +154,7 @@ class Floor:
         if party.pronoun in _HE + _SHE:
             return not last.plural and not last.thing and not self._clashes(party.pronoun, last.ref.entity)
         if party.pronoun in _THEY:
-            return True
+            return last.plural or last.thing
         return party.pronoun in (*_IT, "who", "one")
 
     def _clashes(self, pronoun: str, entity: str | None) -> bool:

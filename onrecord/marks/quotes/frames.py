@@ -36,6 +36,7 @@ _GATHERINGS = frozenset(
     "briefing conference meeting inquiry enquiry hearing rally session summit gathering assembly ceremony trial inquest"
     " funeral vigil service congress parliament".split()
 )
+_PUBLISHES = {"tweet": "Twitter", "retweet": "Twitter"}
 _NO_ONE = frozenset("nobody none no-one".split())
 # Who is quoted or cited says it; who quotes carries it.
 _CARRIES = frozenset("quote cite".split())
@@ -379,10 +380,29 @@ def outlet(found: Frame) -> Token | None:
             if place is not None and is_platform(place.text):
                 return place
     heard = hearer(found)
-    if heard is None and found.token.tag_ == "VBG" and found.token.dep_ in ("advcl", "conj", "xcomp", "dep"):
-        above = frame(found.token.head)  # "told the paper ..., adding that ..."
-        return None if above is None else hearer(above)
-    return heard
+    above = None if heard is not None else _verb_of_the_same_breath(found)
+    return heard if above is None else outlet(above)
+
+
+def _verb_of_the_same_breath(found: Frame) -> Frame | None:
+    """The verb whose hearer is this one's, too: "told the paper ..., adding that ...", "told the paper ... and said"."""
+    token = found.token
+    if token.dep_ not in ("advcl", "conj", "xcomp", "dep") or token.head.i >= token.i:
+        return None
+    if token.tag_ != "VBG" and (token.dep_ != "conj" or any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)):
+        return None
+    return frame(token.head)
+
+
+def platform(found: Frame) -> str | None:
+    """Where the verb itself says that it was published: "tweeted"; None for a verb that does not."""
+    above = found
+    while above.entry.word not in _PUBLISHES:
+        higher = _verb_of_the_same_breath(above)
+        if higher is None:
+            return None
+        above = higher
+    return _PUBLISHES[above.entry.word]
 
 
 def speaks_for_itself(token: Token) -> bool:

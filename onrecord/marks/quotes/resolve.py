@@ -112,6 +112,8 @@ def _draft(
     if said.addressee is not None and (outlet is None or said.addressee != said.outlet):
         addressee = floor.ref(passage, said.addressee)
     carrier = None if said.carrier is None else floor.ref(passage, said.carrier)
+    if outlet is None and said.platform and said.cue is not None:
+        outlet = Ref(passage.span(*said.cue), said.platform)
     carriers = tuple(r for r in (carrier, outlet) if r is not None)
     behalf = None if said.behalf is None else floor.ref(passage, said.behalf)
     return _Draft(said, passage, parts, speaker, carriers, addressee, continued, behalf)
