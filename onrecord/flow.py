@@ -373,7 +373,7 @@ def said(store: Store, told: Account, one: Story) -> tuple[Utterance, ...]:
 def _statements(
     told: Account, one: Story, readings: Sequence[Reading]
 ) -> tuple[tuple[Utterance, ...], tuple[Disagreement, ...]]:
-    """What is said in a story, in the newest version of each page, and where a speaker contradicts himself."""
+    """What is said in a story, in the newest version of each page, and where speakers contradict themselves."""
     newest = [r for r in readings if r.report.id not in told.later]
     origin_of = {report: origin.id for origin in one.origins for report in origin.reports}
     found = utterances.groups(newest, told.digests, told.copies)

@@ -26,7 +26,7 @@ def brief(
     """Everything on record about one story: origins, figures over time, disagreements, timeline, quotes, chains.
 
     Takes: the story, the readings of its reports, the copies among them, of old versions of a page the newer ones, its
-    statements, and where a speaker contradicts himself. The order of none matters. Figures and disagreements tell what
+    statements, and where speakers contradict themselves. The order of none matters. Figures and disagreements tell what
     old versions said otherwise; the rest is as the newest have it.
     """
     every = sorted(readings, key=lambda r: story.reports.index(r.report.id))

@@ -13,7 +13,7 @@ import apsw
 from onrecord.lexicon import titles
 from onrecord.shapes.errors import UsageError
 
-# Under a speaker stand all words by which the report calls him, but for pronouns. {0}: of which report.
+# Under a speaker stand all words by which the report calls whoever spoke, but for pronouns. {0}: of which report.
 _CALLED = """
 with called (report, entity, words) as materialized (
   select report, entity, group_concat(exact, ' ') from (

@@ -84,7 +84,7 @@ def test_copies_carry_the_statements_of_their_source(told: tuple[dict[str, Any],
                for u in account["utterances"])  # fmt: skip
 
 
-def test_nobody_in_it_contradicts_himself(told: tuple[dict[str, Any], dict[str, str]]) -> None:
+def test_nobody_in_it_takes_anything_back(told: tuple[dict[str, Any], dict[str, str]]) -> None:
     account, _ = told
     assert not [d for d in account["disagreements"] if d["question"].startswith("What did")]
 
