@@ -20,7 +20,7 @@ from typing import cast
 from onrecord.ledger import brief
 from onrecord.ledger.difference import difference
 from onrecord.ledger.store import Beside, Link, Store
-from onrecord.links import copies, dates, stories, versions
+from onrecord.links import contradictions, copies, dates, stories, utterances, versions
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
@@ -28,7 +28,7 @@ from onrecord.reports.evidence import prints
 from onrecord.reports.make import VERSION, make
 from onrecord.shapes.difference import Difference
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
-from onrecord.shapes.link import Copy, Digest, Edge, Inferred, Story, Tie, Version
+from onrecord.shapes.link import Copy, Digest, Disagreement, Edge, Inferred, Story, Tie, Version
 from onrecord.shapes.mark import Found, Kind, Mark
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
@@ -37,6 +37,7 @@ from onrecord.shapes.reading import Reading
 from onrecord.shapes.repeated import NOTHING, Repeated
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import cut_all
+from onrecord.shapes.utterance import Utterance
 
 # What may be remembered of paragraphs between reports: key → candidates of every kind, as JSON. Any mapping serves.
 Cache = MutableMapping[str, str]
@@ -331,13 +332,55 @@ def read_twice(store: Store) -> tuple[tuple[Version, ...], ...]:
     return versions.versions(digests, updates)
 
 
+def outdated(store: Store, reports: Iterable[str]) -> frozenset[str]:
+    """Those of some reports that are old versions of their page: as in the account of the whole, but by look-ups."""
+    asked, waiting = frozenset(reports), sorted(set(reports))
+    updates: dict[tuple[str, str], Copy] = {}
+    seen: set[str] = set()
+    while waiting:
+        report = waiting.pop()
+        if report not in seen:
+            seen.add(report)
+            for found in store.links_of("copy", report):
+                copy = from_plain(Copy, json.loads(found.record))
+                if copy.kind == "update":
+                    updates[found.a, found.b] = copy
+                    waiting += [found.a, found.b]
+    if not updates:
+        return frozenset()
+    some = store.in_order({r for pair in updates for r in pair})
+    digests = {r: _digest(store, r, d) for r, d in store.digests(some).items()}
+    chains = versions.versions(digests, [updates[pair] for pair in sorted(updates)])
+    return asked & {v.report for chain in chains for v in chain[:-1]}
+
+
 def story(store: Store, told: Account, one: Story) -> dict[str, object]:
     """The account of one story, as the record prints it."""
     later = {r: told.later[r] for r in one.reports if r in told.later}
     inside = [c for c in told.copies if c.report in one.reports]
-    found = brief.brief(one, [store.reading(r) for r in one.reports], inside, later)
+    readings = [store.reading(r) for r in one.reports]
+    statements, own = _statements(told, one, readings)
+    found = brief.brief(one, readings, inside, later, statements, own)
     days = [{"report": r, "published": published(store, told, r)} for r in one.reports if r in told.inferred]
     return found | {"inferred": days}
+
+
+def said(store: Store, told: Account, one: Story) -> tuple[Utterance, ...]:
+    """The statements of one story, each with all its wordings."""
+    return _statements(told, one, [store.reading(r) for r in one.reports if r not in told.later])[0]
+
+
+def _statements(
+    told: Account, one: Story, readings: Sequence[Reading]
+) -> tuple[tuple[Utterance, ...], tuple[Disagreement, ...]]:
+    """What is said in a story, in the newest version of each page, and where speakers contradict themselves."""
+    newest = [r for r in readings if r.report.id not in told.later]
+    origin_of = {report: origin.id for origin in one.origins for report in origin.reports}
+    found = utterances.groups(newest, told.digests, told.copies)
+    mine = {r: told.digests[r] for r in one.reports}
+    texts = {r.report.id: r.text for r in newest}
+    own = contradictions.contradictions(found, texts, origin_of, told.copies)
+    return utterances.utterances(found, newest, mine, origin_of), own
 
 
 def compare(store: Store, old: str, new: str) -> Difference:

@@ -11,12 +11,15 @@ from types import TracebackType
 from typing import Any
 
 from onrecord import again, flow
+from onrecord.faces import statements
+from onrecord.ledger.said import Asked as AskedQuotes
 from onrecord.ledger.store import Store
+from onrecord.lexicon.speech import FORCES
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes import link
 from onrecord.shapes.difference import CHANGES
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
-from onrecord.shapes.mark import Kind
+from onrecord.shapes.mark import QUOTE_KINDS, Kind
 from onrecord.shapes.raw import Failure, Given, Place, Raw
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.row import FIELDS
@@ -318,6 +321,53 @@ class Ledger:
                 rows.append({"report": report, "exact": exact, **row})
         return rows
 
+    def quotes(
+        self,
+        speaker: str | None = None,
+        about: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        kind: str | None = None,
+        force: str | None = None,
+        versions: bool = False,
+    ) -> list[dict[str, Any]]:
+        """Quotes by what they are, as `marks("quotes")` has them; filters combine.
+
+        `speaker` is any form of a name that the report gives (full, surname, with a title, a description), case and
+        accents forgiven; of a full name also a surname alone, where reports tied to it know only one who bears it.
+        `about` are words that all stand in what was said ("flood*": words that begin so). `since` and `until`
+        (YYYY-MM-DD, both included) hold against the day of publication; reports that state none are left out then.
+        Raises UsageError for a filter that cannot be.
+        """
+        asked = AskedQuotes(speaker, about, _day("since", since), _day("until", until), kind, force)
+        _one_of("kind", kind, QUOTE_KINDS)
+        _one_of("force", force, FORCES)
+        if asked == AskedQuotes():
+            return self.marks("quotes", versions=versions)
+        found = statements.quotes(self._store, asked)
+        old = frozenset() if versions else flow.outdated(self._store, {f.report for f in found})
+        return [{"report": f.report, "exact": f.exact, **f.row} for f in found if f.report not in old]
+
+    def wording(self, quote: str) -> dict[str, Any]:
+        """One statement in all its wordings, the fullest first, named by a quote's id, the beginning of it, or words.
+
+        As in the account of its story, with what is known of each occurrence's report and its `exact` words from
+        `start` to `end`. Raises NotFound for no statement, or more than one.
+        """
+        return statements.wording(self._store, quote)
+
+    def said_by(self, name: str) -> list[dict[str, Any]]:
+        """What somebody said over time: the statements of one speaker, each as `wording` has it, by day.
+
+        `name` as in `quotes`. A surname alone, in a report, is that of the only person in the story who bears it.
+        """
+        return statements.said_by(self._store, name)
+
+    def undated(self) -> bool:
+        """True when some report states no day of publication."""
+        return self._store.undated()
+
     def record(self, report: str) -> dict[str, Any]:
         """One report as `onrecord read` prints it. Raises NotFound."""
         return self._store.reading(self._store.find(report)).as_dict()
@@ -348,6 +398,21 @@ def _asked(given: Given, columns: Mapping[str, str] | None, say: Callable[[str],
             raise UsageError(f"{field}: no field of a row; there are {', '.join(FIELDS)}")
     asked = Asked(given, dict(columns or {}))
     return asked if say is None else replace(asked, say=say)
+
+
+def _day(name: str, given: str | None) -> str | None:
+    """A day as asked for, checked. Raises UsageError for what is none."""
+    if given is not None:
+        try:
+            date.fromisoformat(given[:10])
+        except ValueError:
+            raise UsageError(f"{name} {given!r} is no date; give it as YYYY-MM-DD") from None
+    return given
+
+
+def _one_of(name: str, given: str | None, there: Sequence[str]) -> None:
+    if given is not None and given not in there:
+        raise UsageError(f"{name} {given!r} is none; there are {', '.join(there)}")
 
 
 def _given(published: str | None, outlet: str | None, url: str | None) -> Given:

@@ -13,6 +13,7 @@ from click.shell_completion import shell_complete
 
 from onrecord.faces import exits
 from onrecord.faces.command import Command, Group
+from onrecord.faces.list_commands import LISTS, list_command
 from onrecord.faces.options import (
     column_options,
     format_option,
@@ -27,24 +28,9 @@ from onrecord.faces.screen import Progress, Screen, as_json, speak_utf8
 if TYPE_CHECKING:
     from onrecord.shapes.raw import Failure
 
-LISTS = {
-    "reports": "Every report: title, outlet, date and how it is known.",
-    "stories": "The stories that the reports tell.",
-    "copies": "Which report repeats which.",
-    "series": "How figures moved from report to report.",
-    "disagreements": "Where reports differ, and in what way.",
-    "timeline": "What happened or is to happen, in order of time.",
-    "quotes": "Who said what.",
-    "figures": "Every number that was reported.",
-    "events": "What happened, is planned, threatened, denied.",
-    "times": "Dates and stretches of time.",
-    "places": "Places named.",
-    "mentions": "People, organisations, places and offices as named.",
-}
-MARKS = "quotes figures events times places mentions".split()
 SECTIONS = (
     ("Read and keep", "read add reread set remove failures verify"),
-    ("One story, one report", "story page show versions diff"),
+    ("One story, one report", "story page show wording versions diff"),
     ("Lists", " ".join(LISTS)),
 )
 EXAMPLES = (
@@ -441,51 +427,40 @@ def diff(screen: Screen, report: str, other: str | None, ledger: Path, format: s
     return exits.DONE if found["same"] else exits.NOTHING
 
 
+@cli.command(
+    cls=Command,
+    examples=(
+        ('onrecord wording "every bolt was checked"', "a statement by some of its words"),
+        ("onrecord wording 5bec3c23 --ledger desk.db", "by the id of any quote of it (`onrecord quotes` lists them)"),
+        ("onrecord wording 5bec3c23 --format json", "with offsets into all texts, for a program"),
+    ),
+)
+@click.argument("quote")
+@ledger_option
+@format_option("table", "json", "csv")
+@pass_screen
+def wording(screen: Screen, quote: str, ledger: Path, format: str) -> int:
+    """What somebody said as each report words it, the fullest wording first: cuts, changes, who it is given to.
+
+    QUOTE is the id of a quote, the beginning of one, or words that stand in it.
+    """
+    with open_ledger(ledger, screen) as opened:
+        found = opened.wording(quote)
+    if format == "json":
+        screen.data(as_json(found, indent=1))
+        return exits.DONE
+    from onrecord.faces import listing
+    from onrecord.faces import wording as wordings
+
+    if format == "csv":
+        listing.write(wordings.LISTING, [found], "csv", screen)
+    else:
+        wordings.write(found, screen)
+    return exits.DONE
+
+
 # -- lists: one command, made once for each ------------------------------------------------------------------------
 
-
-def _list_command(name: str, about: str, *, of_story: bool = True, of_marks: bool = False) -> click.Command:
-    @ledger_option
-    @format_option("table", "json", "csv")
-    @click.option("--limit", type=click.IntRange(0), metavar="N", help="No more than N rows.")
-    @click.option("--excel", is_flag=True, help="CSV that spreadsheets open right: marked as UTF-8, formulas guarded.")
-    @pass_screen
-    def command(
-        screen: Screen,
-        ledger: Path,
-        format: str,
-        limit: int | None,
-        excel: bool,
-        story: str | None = None,
-        versions: bool = False,
-    ) -> int:
-        from onrecord.faces import listing, lists
-
-        with open_ledger(ledger, screen) as opened:
-            rows = lists.rows(opened, name, story, versions=versions)[:limit]
-        if rows or format != "table":
-            listing.write(lists.listing(name), rows, "csv" if excel else format, screen, excel=excel)
-        if not rows:
-            screen.note(f"no {name} in {ledger}")
-        return exits.DONE if rows else exits.NOTHING
-
-    if of_marks:
-        help = "Also those of older versions of a page; without it of the newest alone."
-        command = click.option("--versions", is_flag=True, help=help)(command)
-    if of_story:
-        command = click.option("--story", metavar="ID", help="Only of one story (the id of any report of it).")(command)
-    return click.command(
-        name,
-        cls=Command,
-        help=about,
-        examples=(
-            (f"onrecord {name} --ledger desk.db", "as a table; piped, values separated by tabs"),
-            (f"onrecord {name} --format csv > {name}.csv", "every column, for a spreadsheet"),
-            (f"onrecord {name} --format json", "as in the record, for a program"),
-        ),
-    )(command)
-
-
 for _name, _about in LISTS.items():
-    cli.add_command(_list_command(_name, _about, of_marks=_name in MARKS))
-cli.add_command(_list_command("failures", "Inputs that could not be read, with the reason.", of_story=False))
+    cli.add_command(list_command(_name, _about))
+cli.add_command(list_command("failures", "Inputs that could not be read, with the reason.", of_story=False))

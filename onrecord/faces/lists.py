@@ -216,17 +216,27 @@ def listing(name: str) -> Listing:
     raise KeyError(name)
 
 
-def rows(ledger: Ledger, name: str, story: str | None = None, *, versions: bool = False) -> list[dict[str, Any]]:
+def rows(
+    ledger: Ledger,
+    name: str,
+    story: str | None = None,
+    *,
+    versions: bool = False,
+    asked: Mapping[str, Any] | None = None,
+) -> list[dict[str, Any]]:
     """The contract's objects of the list called `name`, of one story where it is named.
 
-    Marks are those of the newest version of each page, with `versions` those of all.
+    Marks are those of the newest version of each page, with `versions` those of all; `asked` are filters of quotes.
     """
     if name in ("series", "disagreements", "timeline") and story is not None:
         told = ledger.story(story)
         return [{"story": told["story"], **row} for row in told[name]]
     found: list[dict[str, Any]]
     of_marks = any(k.plural == name for k in KINDS)
-    found = ledger.marks(name, versions=versions) if of_marks else getattr(ledger, name)()
+    if name == "quotes":
+        found = ledger.quotes(**asked or {}, versions=versions)
+    else:
+        found = ledger.marks(name, versions=versions) if of_marks else getattr(ledger, name)()
     if story is None or name == "failures":
         return found
     told = ledger.story(story)

@@ -12,6 +12,8 @@ import click
 
 from onrecord.faces.command import Day
 from onrecord.faces.screen import Screen
+from onrecord.lexicon.speech import FORCES
+from onrecord.shapes.mark import QUOTE_KINDS
 from onrecord.shapes.row import FIELDS
 
 if TYPE_CHECKING:
@@ -65,6 +67,37 @@ def format_option(*formats: str) -> Decorator:
     return click.option(
         "--format", type=click.Choice(formats), default=formats[0], show_default=True, help="Form of the output."
     )
+
+
+def said_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Which quotes: by whom, about what, when, of which kind and force, handed on together as `asked`."""
+
+    @wraps(command)
+    def gathered(*args: Any, **given: Any) -> Any:
+        named = {name: given.pop(name) for name in ("speaker", "about", "since", "until", "kind", "force")}
+        return command(*args, asked={name: value for name, value in named.items() if value is not None}, **given)
+
+    found: Callable[..., Any] = gathered
+    for option in (
+        click.option("--force", type=click.Choice(FORCES), help="Only those whose saying does this."),
+        click.option(
+            "--kind", type=click.Choice(QUOTE_KINDS), help="Only those in marks, partly in marks, or in none."
+        ),
+        click.option("--until", type=Day(), metavar="DATE", help="Only of reports published until that day."),
+        click.option("--since", type=Day(), metavar="DATE", help="Only of reports published since that day."),
+        click.option(
+            "--about",
+            metavar="WORDS",
+            help='Only those with all these words in what was said, in any order; "flood*" is any word that begins so.',
+        ),
+        click.option(
+            "--speaker",
+            metavar="NAME",
+            help="Only those of this speaker: a full name, a surname, a title with it, or a description.",
+        ),
+    ):
+        found = option(found)
+    return found
 
 
 @contextmanager

@@ -152,7 +152,8 @@ class Told:
     def says(self, side: Mapping[str, Any]) -> str:
         """What one side of a disagreement says, in words."""
         if side.get("text") is not None:
-            return f"“{side['text']}”"
+            said = str(side["text"])
+            return said if said[:1] in tuple('"“‘«') else f"“{said}”"
         at = [Place(e["report"], e["start"], e["end"]) for e in side.get("evidence", ())]
         if not at:
             return words.amount(side)
@@ -176,12 +177,19 @@ class Told:
         return rows
 
     def speakers(self) -> list[Speaker]:
-        """Who said what, those with most to say first; without a name last."""
+        """Who said what, those with most to say first; without a name last. A statement of several reports is one."""
         by_name: dict[str, list[Mapping[str, Any]]] = {}
+        names: dict[str, str] = {}
+        stated = self._stated()
         for mark in self.account.get("quotes", ()):
             if mark.get("report") in self.by_id:
-                by_name.setdefault(str((mark.get("speaker") or {}).get("name") or ""), []).append(mark)
-        found = [Speaker(name, self._said(marks)) for name, marks in by_name.items()]
+                own = (mark.get("speaker") or {}).get("name")
+                one = stated.get(str(mark["id"])) or {"speaker": own, "entity": None}
+                name = str(one["speaker"] or "")
+                key = str(one["entity"] or name)
+                names.setdefault(key, name)
+                by_name.setdefault(key, []).append(mark)
+        found = [Speaker(names[key], self._said(marks, stated)) for key, marks in by_name.items()]
         return sorted(found, key=lambda s: (not s.name, -len(s.said)))
 
     def _line(self, series: Mapping[str, Any]) -> Line:
@@ -209,16 +217,24 @@ class Told:
         ordered = sorted(values, key=lambda v: v.day or "9999")
         return Line(words.thing(series), words.place(series), scope, tuple(ordered))
 
-    def _said(self, marks: Iterable[Mapping[str, Any]]) -> tuple[Said, ...]:
+    def _stated(self) -> dict[str, Mapping[str, Any]]:
+        """The statement that each quote is an occurrence of, by the quote's id."""
+        every = self.account.get("utterances", ())
+        return {name: one for one in every for o in one["occurrences"] for name in o["quotes"]}
+
+    def _said(self, marks: Iterable[Mapping[str, Any]], stated: Mapping[str, Mapping[str, Any]]) -> tuple[Said, ...]:
         folded: dict[str, list[Mapping[str, Any]]] = {}
         exact: dict[str, str] = {}
         for mark in marks:
             parts = mark.get("parts") or [[mark["start"], mark["end"]]]
             said = " … ".join(self.exact(Place(mark["report"], start, end)) for start, end in parts)
             said = " ".join(said.split())
-            key = "".join(c for c in said.casefold() if c.isalnum())
+            one = stated.get(str(mark["id"]))
+            key = "".join(c for c in said.casefold() if c.isalnum()) if one is None else str(one["utterance"])
             folded.setdefault(key, []).append(mark)
-            exact.setdefault(key, said)
+            exact.setdefault(key, said if one is None else str(one["text"]))
+        for key, same in folded.items():  # the fullest wording stands for all
+            same.sort(key=lambda m, key=key: m["id"] != key)  # type: ignore[misc]
         return tuple(
             Said(
                 exact[key],

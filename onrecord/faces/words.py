@@ -46,6 +46,14 @@ COPIES = {
     "rewritten": "a rewrite of",
     "update": "an updated copy of",
 }
+# How an occurrence of a statement hangs together with its fullest wording.
+JOINS = {
+    "fullest": "the fullest wording",
+    "same": "the same words",
+    "reworded": "reworded",
+    "paraphrase": "other words in quotation marks",
+    "respun": "respun",
+}
 # What became of a paragraph, a figure, a quote from one version to the next.
 CHANGES = {"appeared": "+", "vanished": "-", "changed": "~", "moved": ">"}
 FORCES = {

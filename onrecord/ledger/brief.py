@@ -8,10 +8,11 @@ from typing import Any
 from onrecord.ledger.disagreements import disagreements
 from onrecord.ledger.series import series
 from onrecord.ledger.timeline import timeline
-from onrecord.shapes.link import Chain, Copy, Story, plain
+from onrecord.shapes.link import Chain, Copy, Disagreement, Story, plain
 from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.record import mark_records
+from onrecord.shapes.utterance import Utterance
 
 
 def brief(
@@ -19,12 +20,14 @@ def brief(
     readings: Sequence[Reading],
     copies: Sequence[Copy],
     later: Mapping[str, Collection[str]] | None = None,
+    utterances: Sequence[Utterance] = (),
+    own: Sequence[Disagreement] = (),
 ) -> dict[str, object]:
     """Everything on record about one story: origins, figures over time, disagreements, timeline, quotes, chains.
 
-    Takes: the story, the readings of its reports, the copies among them, and of old versions of a page the newer ones.
-    The order of none matters. Figures and disagreements tell what old versions said otherwise; the rest is as the
-    newest have it.
+    Takes: the story, the readings of its reports, the copies among them, of old versions of a page the newer ones, its
+    statements, and where speakers contradict themselves. The order of none matters. Figures and disagreements tell what
+    old versions said otherwise; the rest is as the newest have it.
     """
     every = sorted(readings, key=lambda r: story.reports.index(r.report.id))
     ordered = [r for r in every if r.report.id not in (later or ())]
@@ -37,9 +40,10 @@ def brief(
         "reports": list(story.reports),
         "origins": plain(story.origins),
         "series": plain(series(every, origin_of, later)),
-        "disagreements": plain(disagreements(every, origin_of, copies, later)),
+        "disagreements": plain(disagreements(every, origin_of, copies, later, own)),
         "timeline": plain(timeline(ordered, origin_of)),
         "quotes": [row for reading in ordered for row in _quotes(reading)],
+        "utterances": plain(tuple(utterances)),
         "people": _named(ordered, "person"),
         "places": _places(ordered),
         "chains": plain(tuple(chain for reading in ordered for chain in chains(reading))),

@@ -49,21 +49,33 @@ def disagreements(
     origin_of: Mapping[str, str],
     copies: Iterable[Copy] = (),
     later: Mapping[str, Collection[str]] | None = None,
+    own: Iterable[Disagreement] = (),
 ) -> tuple[Disagreement, ...]:
     """The disagreements of a story, in the order of their kinds.
 
     Takes: the story's readings, the origin of each report by id, the copies among them (for what was brought up to
     date), and of old versions of a page the newer ones: of their figures only those that were changed since differ, of
-    their statements none.
+    their statements none. `own` are speakers' contradictions of themselves; one that the figures show already is left
+    out.
     """
     versions = frozenset((c.of, c.report) for c in copies if c.kind == "update" and c.directed)
     groups = [g for g in quantities(readings, later) if g[0].scope != "new" and g[0].period != "aside"]
     out = [found for group in groups for found in _of_quantity(group, origin_of, versions)]
     out += _of_places(groups, origin_of)
     out += denials([r for r in readings if r.report.id not in (later or ())], origin_of)
+    out += [found for found in own if not any(_shows(other, found) for other in out)]
     order = {kind: i for i, kind in enumerate(DISAGREEMENT_KINDS)}
     return tuple(
         sorted(out, key=lambda d: (order[d.kind], d.question, d.sides[0].reports, d.sides[0].evidence[0].start))
+    )
+
+
+def _shows(other: Disagreement, found: Disagreement) -> bool:
+    """True when `other` has evidence inside both sides of `found`."""
+    places = [e for side in other.sides for e in side.evidence]
+    return all(
+        any(e.report == p.report and e.start <= p.start and p.end <= e.end for e in side.evidence for p in places)
+        for side in found.sides
     )
 
 

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import apsw
 
+from onrecord.ledger import said
 from onrecord.shapes.errors import LedgerBusy, LedgerError
 from onrecord.shapes.mark import CellSpec, Kind
 
-USER_VERSION = 2
+USER_VERSION = 3
 APPLICATION_ID = 0x6F6E7264  # "onrd"
 # Before 3.51.3 a checkpoint that meets a commit resetting the WAL can corrupt the file (sqlite.org/wal.html).
 OLDEST_SQLITE = (3, 51, 3)
@@ -29,6 +30,21 @@ create table archive (path text primary key, fingerprint text not null, offset i
   hash text not null) without rowid;
 create table look (report text primary key references report (id) on delete cascade,
   outlet text not null, lines text not null, hash text not null) without rowid;
+"""
+# Came with format 3: the words of quotes and of whoever said them, to look up; made from rows of quotes and mentions.
+# The index keeps no text of its own, so what goes is named to it in full.
+_THIRD = """
+create table said (n integer primary key, speaker text not null,
+  quote text not null unique references quote (id) on delete cascade);
+create virtual table said_words using fts5 (speaker, content, kind, force, content = '',
+  tokenize = "unicode61 remove_diacritics 2");
+create trigger said_gone before delete on said begin
+  insert into said_words (said_words, rowid, speaker, content, kind, force)
+    select 'delete', old.n, old.speaker, exact, record ->> '$.kind', record ->> '$.force'
+    from quote where id = old.quote;
+end;
+create trigger quote_gone before delete on quote begin delete from said where quote = old.id; end;
+create index report_published on report (published);
 """
 BASE = f"""
 create table raw (sha256 text primary key, data blob not null, size integer not null) without rowid;
@@ -59,7 +75,7 @@ create index edge_b on edge (b);
 create table paragraph (key text primary key, candidates text not null, hash text not null) without rowid;
 {_SECOND}"""
 # From each older format to the next.
-MIGRATIONS = {1: _SECOND}
+MIGRATIONS = {1: _SECOND, 2: _THIRD}
 
 
 def mark_table(kind: Kind) -> str:
@@ -137,7 +153,7 @@ def _prepare(connection: apsw.Connection, path: Path, kinds: Sequence[Kind], cre
             if not found and connection.execute("select count(*) from sqlite_schema").get:
                 raise _no_ledger(path)
             if not found:
-                for statement in [BASE, *(mark_table(k) for k in kinds)]:
+                for statement in [BASE, *(mark_table(k) for k in kinds), _THIRD]:
                     connection.execute(statement)
                 connection.pragma("application_id", APPLICATION_ID)
             else:
@@ -165,6 +181,8 @@ def _migrate(connection: apsw.Connection, found: int, kinds: Sequence[Kind]) -> 
             if name.split('"')[1] not in there:
                 made = f"{name} generated always as (record ->> '{path}')"
                 connection.execute(f'alter table "{kind.name}" add column {made}')
+    if found < 3:
+        said.file(connection)
 
 
 def _format(connection: apsw.Connection, path: Path) -> int:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 import apsw
 import zstandard
 
+from onrecord.ledger import said as quotes
 from onrecord.ledger import schema
 from onrecord.ledger.paragraphs import Paragraphs
 from onrecord.ledger.rows import given_from, mark_rows, report_row, unpack
@@ -69,6 +70,7 @@ class Kept:
     now: str
 
 
+_Row = TypeVar("_Row")
 # From the digests (id → JSON) of reports that share a key: the links to them.
 Linker = Callable[[Mapping[str, str]], Sequence[Link]]
 
@@ -144,6 +146,7 @@ class Store:
             for kind in self.kinds:
                 rows = mark_rows(reading, kind)
                 self._db.executemany(f'insert into "{kind.name}" {_MARK_INSERT}', rows)
+            quotes.file(self._db, report.id)
             self._db.executemany("insert or ignore into key values (?, ?)", [(k, report.id) for k in sorted(set(keys))])
             self._put_edges(edges)
             self._put_look(report.id, beside.look)
@@ -266,6 +269,22 @@ class Store:
         found = self._all(f'select exact from "{kind.name}" where report = ? order by n', report)
         return [str(row[0]) for row in found]
 
+    def said(self, asked: quotes.Asked) -> list[quotes.Found]:
+        """The quotes that all filters let through, in order of addition: look-ups only. Raises UsageError."""
+        return self._read(lambda: quotes.find(self._db, asked))
+
+    def quotes_called(self, name: str) -> list[quotes.Found]:
+        """The quotes whose id is `name` or begins with it."""
+        return self._read(lambda: quotes.begins(self._db, name))
+
+    def people(self, report: str) -> list[str]:
+        """The names of people in a report, in alphabetical order."""
+        return self._read(lambda: quotes.people(self._db, report))
+
+    def undated(self) -> bool:
+        """True when some report that was marked states no day of publication."""
+        return bool(self._read(lambda: [None] if quotes.undated(self._db) else []))
+
     def digests(self, reports: Sequence[str]) -> dict[str, str]:
         """What links need of some reports, as JSON by id."""
         return {r: self._one("select digest from report where id = ?", r, must=True)[0] for r in reports}
@@ -274,6 +293,17 @@ class Store:
         """All links of one kind, in order of their ids."""
         sql = "select kind, a, b, record from edge where kind = ? order by a, b"
         return [Link(*row) for row in self._all(sql, kind)]
+
+    def links_of(self, kind: str, report: str) -> list[Link]:
+        """The links of one kind that a report has, in order of their ids."""
+        sql = "select kind, a, b, record from edge where kind = ? and a = ? union "
+        sql += "select kind, a, b, record from edge where b = ? and kind = ? order by a, b"
+        return [Link(*row) for row in self._all(sql, kind, report, report, kind)]
+
+    def in_order(self, reports: Iterable[str]) -> list[str]:
+        """Some reports by when they were added."""
+        places = [(self._one("select n from report where id = ?", r, must=True)[0], r) for r in set(reports)]
+        return [report for _, report in sorted(places)]
 
     def raw(self, report: str) -> Raw:
         """The input as it was found, with what was given beside it. Raises LedgerError when the bytes are damaged."""
@@ -344,8 +374,10 @@ class Store:
         try:
             found = [" ".join(str(row[0]).split()) for row in self._all("pragma integrity_check") if row[0] != "ok"]
             orphans = self._all("pragma foreign_key_check")
+            astray = self._read(lambda: quotes.astray(self._db))
         except LedgerError as error:
             return [str(error)]
+        found += [f"quote {name}: is not found by who said it; add its report again" for name in astray]
         return found + [f"{row[0]}: a row rests on a {row[2]} that is not there" for row in orphans]
 
     def rows(self) -> Iterator[Kept]:
@@ -370,8 +402,12 @@ class Store:
 
     def _all(self, sql: str, *values: Any) -> list[Any]:
         """All rows of a query. Raises LedgerError where the file is damaged."""
+        return self._read(lambda: self._db.execute(sql, values))
+
+    def _read(self, rows: Callable[[], Iterable[_Row]]) -> list[_Row]:
+        """What a query gives, whole. Raises LedgerError where the file is damaged."""
         try:
-            return list(self._db.execute(sql, values))
+            return list(rows())
         except (apsw.Error, UnicodeError) as error:
             said = " ".join(str(error).split())[:120]
             raise LedgerError(f"{self.path}: cannot be read ({said}); restore the ledger from a copy") from None

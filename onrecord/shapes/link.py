@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.shapes.utterance import Utterance
+
 COPY_KINDS = ("identical", "verbatim", "trimmed", "extended", "rewritten", "update")
 DISAGREEMENT_KINDS = ("correction", "update", "hedge", "scope", "conflict")
 
@@ -279,6 +281,8 @@ def plain(thing: object) -> object:
         return {"story": out.pop("id"), **out}
     if isinstance(thing, Origin):
         return {"origin": out.pop("id"), **out}
+    if isinstance(thing, Utterance):
+        return {"utterance": out.pop("id"), **out}
     if isinstance(thing, Side):
         missing = ("value", "low", "high", "hedge") if thing.text is not None else ("text",)
         return {name: value for name, value in out.items() if name not in missing}

@@ -32,6 +32,7 @@ class When:
     precision: str | None = None
 
 
+QUOTE_KINDS = ("direct", "indirect", "mixed")
 # None, a bool, number, str, Span, Ref, When or a tuple of them; a report's cells hold dates and a dateline too.
 Value = Any
 

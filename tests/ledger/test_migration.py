@@ -103,6 +103,8 @@ def test_a_ledger_of_format_1(old: Path) -> None:
         for mine, theirs in zip(ledger.reports(), new.reports(), strict=True):
             assert mine == theirs
             assert ledger.record(mine["report"]) == new.record(mine["report"])
+        asked = {"speaker": "brod", "about": "engineers"}
+        assert [q["exact"] for q in ledger.quotes(**asked)] == [q["exact"] for q in new.quotes(**asked)] != []
         assert ledger.add([old.parent / "in"]).known == 2
         assert ledger.reread(every=True).failures == ()
         assert ledger.verify().problems == ()

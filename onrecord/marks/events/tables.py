@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from onrecord.lexicon import irregular
 from onrecord.marks.events.conditions import Test, WordClass, tests
 from onrecord.shapes.errors import TableError
 from onrecord.shapes.table import load
@@ -28,7 +29,6 @@ TABLES = (
     "figurative.tsv",
     "classes.tsv",
     "modes.tsv",
-    "irregular.tsv",
 )
 
 
@@ -200,17 +200,11 @@ def modes() -> Mapping[tuple[str, str], str]:
     return {(r["type"], r["word"]): r["mode"] for r in rows}
 
 
-@cache
-def irregular() -> Mapping[str, str]:
-    """Odd forms and their base: "struck" → "strike"."""
-    return {r["form"]: r["base"] for r in load(PACKAGE, "irregular.tsv", ("form", "base"))}
-
-
 def bases(form: str) -> tuple[str, ...]:
     """Base forms that a printed word may have, likeliest first, without asking a parser."""
     low = form.lower()
-    out = [irregular()[low]] if low in irregular() else []
-    out.append(low)
+    base = irregular.base(low)
+    out = [low] if base is None else [base, low]
     for ending, repair in _ENDINGS:
         if low.endswith(ending) and len(low) > len(ending) + 1:
             stem = low[: -len(ending)] + repair

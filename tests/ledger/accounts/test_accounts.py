@@ -16,7 +16,7 @@ from onrecord.ledger.brief import brief, chains
 from onrecord.ledger.disagreements import disagreements
 from onrecord.ledger.series import series
 from onrecord.ledger.timeline import timeline
-from onrecord.shapes.link import Copy, Origin, Story
+from onrecord.shapes.link import Copy, Disagreement, Evidence, Origin, Side, Story
 from onrecord.shapes.mark import Cell, Mark
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.span import Span
@@ -181,7 +181,7 @@ def test_a_brief_has_the_fields_of_the_record(figures: Figures) -> None:
     story = Story("a", "Title", "2031-05-01", "2031-05-02", ("a", "b"), (Origin("agency:X", "X", ("a", "b")),))
     printed = brief(story, readings, ())
     assert list(printed) == (
-        "story title from to reports origins series disagreements timeline quotes people places chains".split()
+        "story title from to reports origins series disagreements timeline quotes utterances people places chains".split()
     )
     point = printed["series"][0]["points"][0]  # type: ignore[index]
     assert {
@@ -225,3 +225,20 @@ def test_any_figures_make_an_account_that_no_order_changes(figures: Figures, mad
     for found in differ:
         assert len(found.sides) > 1
         assert all(side.evidence for side in found.sides)
+
+
+def test_a_turn_that_the_figures_show_already_is_not_told_twice(tell: Tell) -> None:
+    readings = [
+        tell("a", "2031-05-01", [("figure", "12 dead", {"what": "killed", "value": 12, "low": 12, "high": 12})]),
+        tell("b", "2031-05-02", [("figure", "15 dead", {"what": "killed", "value": 15, "low": 15, "high": 15})]),
+    ]
+
+    def own(end: int) -> Disagreement:
+        sides = [
+            Side(None, None, None, None, None, "words", "Lena Brod", (r,), 1, (Evidence(r, 0, end),))
+            for r in ("a", "b")
+        ]
+        return Disagreement("What did Lena Brod say of it: words", "update", tuple(sides))
+
+    assert [d.question for d in disagreements(readings, {}, own=[own(7)])] == ["How many were killed?"]
+    assert len(disagreements(readings, {}, own=[own(3)])) == 2

@@ -103,7 +103,6 @@ def test_every_table_loads() -> None:
         tables.effects(),
         tables.figures_of_speech(),
         tables.modes(),
-        tables.irregular(),
     ):
         assert table
 

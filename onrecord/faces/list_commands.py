@@ -1,0 +1,86 @@
+"""The commands that print lists: one, made for each list, with the filters that it alone has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from onrecord.faces import exits
+from onrecord.faces.command import Command
+from onrecord.faces.options import format_option, ledger_option, open_ledger, said_options
+from onrecord.faces.screen import Screen
+
+LISTS = {
+    "reports": "Every report: title, outlet, date and how it is known.",
+    "stories": "The stories that the reports tell.",
+    "copies": "Which report repeats which.",
+    "series": "How figures moved from report to report.",
+    "disagreements": "Where reports differ, and in what way.",
+    "timeline": "What happened or is to happen, in order of time.",
+    "quotes": "Who said what.",
+    "figures": "Every number that was reported.",
+    "events": "What happened, is planned, threatened, denied.",
+    "times": "Dates and stretches of time.",
+    "places": "Places named.",
+    "mentions": "People, organisations, places and offices as named.",
+}
+MARKS = "quotes figures events times places mentions".split()
+_MORE_EXAMPLES = {
+    "quotes": (
+        ('onrecord quotes --speaker "Mayor Brod" --about "bridge clos*"', "what one person said about something"),
+        ("onrecord quotes --kind direct --force deny --since 2031-05-02", "denials word for word, since a day"),
+    )
+}
+
+
+def list_command(name: str, about: str, *, of_story: bool = True) -> click.Command:
+    """The command that prints the list called `name`; `of_story`: it can be asked of one story alone."""
+
+    @ledger_option
+    @format_option("table", "json", "csv")
+    @click.option("--limit", type=click.IntRange(0), metavar="N", help="No more than N rows.")
+    @click.option("--excel", is_flag=True, help="CSV that spreadsheets open right: marked as UTF-8, formulas guarded.")
+    @click.make_pass_decorator(Screen, ensure=True)
+    def command(
+        screen: Screen,
+        ledger: Path,
+        format: str,
+        limit: int | None,
+        excel: bool,
+        story: str | None = None,
+        versions: bool = False,
+        asked: dict[str, Any] | None = None,
+    ) -> int:
+        from onrecord.faces import listing, lists
+
+        with open_ledger(ledger, screen) as opened:
+            rows = lists.rows(opened, name, story, versions=versions, asked=asked)[:limit]
+            left_out = bool({"since", "until"} & set(asked or ())) and opened.undated()
+        if rows or format != "table":
+            listing.write(lists.listing(name), rows, "csv" if excel else format, screen, excel=excel)
+        if left_out:
+            screen.note("reports that state no date are left out")
+        if not rows:
+            screen.note(f"no {name} in {ledger}" + (" that fit" if asked else ""))
+        return exits.DONE if rows else exits.NOTHING
+
+    if name == "quotes":
+        command = said_options(command)
+    if name in MARKS:
+        help = "Also those of older versions of a page; without it of the newest alone."
+        command = click.option("--versions", is_flag=True, help=help)(command)
+    if of_story:
+        command = click.option("--story", metavar="ID", help="Only of one story (the id of any report of it).")(command)
+    return click.command(
+        name,
+        cls=Command,
+        help=about,
+        examples=(
+            (f"onrecord {name} --ledger desk.db", "as a table; piped, values separated by tabs"),
+            (f"onrecord {name} --format csv > {name}.csv", "every column, for a spreadsheet"),
+            (f"onrecord {name} --format json", "as in the record, for a program"),
+            *_MORE_EXAMPLES.get(name, ()),
+        ),
+    )(command)
