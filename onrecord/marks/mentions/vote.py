@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.lexicon import agencies, bodies, gazetteer, nations
 from onrecord.lexicon import names as given_names
@@ -16,13 +16,15 @@ _ORDER = ("person", "organisation", "place", "group", "nothing")
 # Weights against one vote of the parser's label. A title is nearly never wrong; a table of nations is right unless the
 # name is also borne by people ("Jordan"), which a title or a full name then shows.
 _TOWN = 1.2  # a town's name: enough against one label of "body", not against a body that the tables know
+_APPOSED = 2.5  # "its leader, X": more than two labels
 _TITLE, _GIVEN, _NATION, _PEOPLE, _BODY, _WHEREABOUTS, _FULL = 3.0, 2.0, 6.0, 4.0, 3.0, 2.0, 4.0
 
 
-def vote(named: Sequence[Item]) -> dict[str, str]:
+def vote(named: Sequence[Item], described: Sequence[Item] = ()) -> dict[str, str]:
     """The type of each surface name (its key), empty where nothing tells.
 
-    Takes: the names of a report. Gives: person, organisation, place or group by `Item.key`.
+    Takes: the names of a report, and its noun phrases, which may stand beside a name and say what it is ("its leader,
+    X"). Gives: person, organisation, place or group by `Item.key`.
     """
     scores: dict[str, dict[str, float]] = {}
     seen: dict[str, Item] = {}
@@ -32,8 +34,21 @@ def vote(named: Sequence[Item]) -> dict[str, str]:
             seen[item.key] = item
             _tables(item, mine)
         _shown(item, mine)
+    for key, sort in _apposed(named, described):
+        scores[key][sort] += _APPOSED
     _surnames(scores)
     return {key: _winner(mine) for key, mine in scores.items()}
+
+
+def _apposed(named: Sequence[Item], described: Sequence[Item]) -> Iterator[tuple[str, str]]:
+    """The names that a noun phrase is set beside, with what it says they are."""
+    at = {(i.paragraph, i.candidate.head_start): i for i in named}
+    beside = {(i.paragraph, i.candidate.same): i for i in named if i.candidate.same >= 0}
+    for item in described:
+        candidate = item.candidate
+        name = at.get((item.paragraph, candidate.same)) or beside.get((item.paragraph, candidate.head_start))
+        if name is not None and candidate.sort in ("person", "organisation") and not candidate.plural:
+            yield name.key, candidate.sort
 
 
 def _winner(mine: Mapping[str, float]) -> str:

@@ -121,14 +121,12 @@ def _outer_speaker(cue: Frame, scene: Scene) -> Token | None:
 
 def _from_frame(cue: Frame, title: bool = False, outer: Token | None = None) -> list[Told]:
     out = []
-    speaker = outer or subject(cue.token)
+    found = outer or subject(cue.token)
+    hears = cue.entry.word == "hear"  # "the court heard that ...": from whom, it does not say
+    speaker, listener = (None, found) if hears else (found, None)
     for content in contents(cue, title):
-        if not _by_office(speaker, cue, content.complement):
+        if not _by_office(found, cue, content.complement):
             continue
-        if cue.entry.word == "hear" and speaker is not None:  # "the court heard that ...": from whom, it does not say
-            speaker, listener = None, speaker
-        else:
-            listener = None
         root = (content.root.idx, content.root.idx + len(content.root))
         said = _said(cue, speaker, content.parts, "indirect", cue.entry.force_of(content.complement), root)
         if listener is not None:
