@@ -154,9 +154,12 @@ def _astray(frame: Frame) -> Content | None:
         if that.lower_ != "that" or that.dep_ != "mark" or root.dep_ not in ("acl", "relcl", "ccomp", "advcl", "dep"):
             continue
         noun = root.head
-        if noun.pos_ not in ("NOUN", "PROPN") or speech.noun(noun.lower_) is not None or not own_subject(root):
+        delivers = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "via", "through", "during")
+        if noun.pos_ not in ("NOUN", "PROPN") or not own_subject(root):
             return None
-        if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.head.i == token.i:
+        if speech.noun(noun.lower_) is not None and not delivers:
+            return None
+        if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and (noun.head.head.i == token.i or delivers):
             tokens = [t for t in kept(root, frame) if t.i > token.i]
             return Content(kind, root, runs(tokens))
         return None
@@ -427,7 +430,8 @@ def has_to(token: Token) -> bool:
 
 
 def _number(token: Token) -> bool:
-    return token.like_num or token.tag_ == "CD" or any(c.tag_ == "CD" for c in token.children)
+    counts = token.like_num and token.ent_type_ != "ORDINAL"
+    return counts or token.tag_ == "CD" or any(c.tag_ == "CD" for c in token.children)
 
 
 def _finite(root: Token) -> bool:

@@ -80,8 +80,15 @@ def _cuts(root: Token, tokens: Sequence[Token]) -> Iterator[Token]:
             yield token
         if token.lower_ == "without" and any(c.lemma_.lower() in _SILENCE for c in token.children):
             yield token
-        if token.dep_ == "conj" and (_speaks_anew(root, token) or above(token) is not None or _falls_silent(token)):
+        if token.dep_ == "conj" and _leaves(root, token):
             yield _joint(token)
+
+
+def _leaves(root: Token, token: Token) -> bool:
+    """True where a coordinated verb is no part of what was said."""
+    if _speaks_anew(root, token) or above(token) is not None:
+        return True
+    return _falls_silent(token) or _issues(root, token)
 
 
 def _joint(token: Token) -> Token:
@@ -192,6 +199,13 @@ def _speaks_anew(root: Token, token: Token) -> bool:
     if not any(c.dep_ == "ccomp" for c in token.children):  # "..., and a group called the sentence excessive"
         return own.pos_ != "PRON" and not lifeless(own) and own.i > root.i
     return root.tag_ != token.tag_ or own.pos_ != "PRON"
+
+
+def _issues(root: Token, token: Token) -> bool:
+    """ "... was unaware, and released a statement saying ...": the speaker again, not what was said."""
+    if own_subject(token) or token.tag_ not in ("VBD", "VBZ", "VBP") or token.head.i < root.i:
+        return False
+    return any(c.dep_ == "dobj" and speech.sources().get(c.lemma_.lower()) == "text" for c in token.children)
 
 
 def _falls_silent(token: Token) -> bool:

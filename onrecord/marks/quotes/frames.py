@@ -108,6 +108,8 @@ def _unsaid(token: Token) -> bool:
         return True
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether", "until") for c in token.children):
         return True
+    if token.tag_ == "VB" and token.dep_ == "ROOT" and not any(c.dep_ in ("aux", "nsubj") for c in token.children):
+        return True  # "Say it": an order, or a title
     infinitive = token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
     if infinitive and token.dep_ in ("acl", "relcl"):
         return True  # "efforts to urge them": nobody has urged yet
