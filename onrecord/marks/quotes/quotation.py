@@ -52,6 +52,8 @@ def _loose_end(text: str, double: list[Stretch]) -> list[Stretch]:
         i = mark.start()
         if text[i] in _OPENING or text[i] == "»" or (i and text[i - 1].isdigit()):
             continue
+        if text[i] in _STRAIGHT and sum(text.count(c) for c in _STRAIGHT) % 2 == 0:
+            return []  # they pair up: 'said," [We] go home"'
         if _ends_here(text, i) and not _begins_here(text, i):
             start = len(text) - len(text.lstrip())
             return [Stretch(start, i + 1, True, opened=False)] if len(text[start:i].split()) >= _FEWEST else []
