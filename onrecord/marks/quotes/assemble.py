@@ -87,18 +87,37 @@ def _in_marks(number: int, scene: Scene, found: Link | None, told: Told | None, 
     part = _object_in_marks(number, scene) or _named_words(number, scene)
     if part is not None:
         return part
-    if stretch.opened and not stands_alone(number, scene, speaking):
+    ahead = scene.text[: stretch.start].rstrip()
+    led = ahead.endswith(":") and stretch.inner(scene.text).rstrip()[-1:] in (".", "?", "!", "…")
+    if stretch.opened and not led and not stands_alone(number, scene, speaking):
         return None
     sign = signature(scene, stretch.end)
     if sign is not None:
         signed = Said(((stretch.start, stretch.end),), "direct", "cue", how=SIGNED, cue=sign[0], speaker=sign[1])
         return _placed(scene, stretch, signed)
-    acting = _acting_before(stretch, scene)
-    free = Said(((stretch.start, stretch.end),), "direct", "free", nearby=acting)
-    colon = scene.text[: stretch.start].rstrip()
-    if acting is not None and colon.endswith(":"):  # "A banner on the bridge: "Enough.""
-        free = replace(free, link="cue", how="colon", cue=(len(colon) - 1, len(colon)), speaker=acting, nearby=None)
+    free = Said(((stretch.start, stretch.end),), "direct", "free", nearby=_acting_before(stretch, scene))
+    if ahead.endswith(":"):  # 'A banner on the bridge: "Enough."'
+        who = _introduced_by(stretch, scene)
+        free = replace(free, link="cue", how="colon", cue=(len(ahead) - 1, len(ahead)), speaker=who, nearby=None)
     return _placed(scene, stretch, free)
+
+
+def _introduced_by(stretch: Stretch, scene: Scene) -> Party | None:
+    """Whom the words before a colon name: who acts in them, else the last person; None where they name nobody."""
+    doc, end = scene.doc, scene.token_at(stretch.start)
+    start = end
+    while start > 0 and scene.of(doc[start - 1]) < 0 and doc[start - 1].text not in (".", "?", "!"):
+        start -= 1
+    words = doc[start:end]
+    acting = [t for t in words if t.dep_ in ("nsubj", "nsubjpass") and t.pos_ in ("NOUN", "PROPN", "PRON")]
+    people = [t for t in words if t.ent_type_ == "PERSON" and t.tag_ != "POS"]
+    named = [t for t in people if not (t.i + 1 < end and doc[t.i + 1].ent_iob_ == "I" and doc[t.i + 1].tag_ != "POS")]
+    if len(named) == 1 and not (acting and acting[0].ent_type_ == "PERSON"):
+        return party(named[0])
+    if acting and (not named or acting[0].ent_type_ == "PERSON"):
+        return party(acting[0])
+    rest = [t for t in words if t.pos_ in ("NOUN", "PROPN") and t.dep_ == "ROOT"]
+    return party(rest[0]) if rest and not named else None
 
 
 def _told(scene: Scene) -> list[Told]:

@@ -14,6 +14,7 @@ from onrecord.marks.quotes.lookup import bounds
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "dep", "acl", "relcl", "oprd")
 _ASKING = ("whether", "if", "why", "how", "what", "who", "when", "where", "which")
+_TIMING = ("ADP", "DET", "NOUN", "ADV", "PROPN", "NUM", "ADJ")
 _CLOSING = ("”", '"', "’", "»", "''")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _HEARERS = ("dobj", "dative")
@@ -47,13 +48,26 @@ def _behind_that(frame: Frame) -> Iterator[Content]:
     """Whatever stands behind "said that", where the parser saw no clause there."""
     token, doc = frame.token, frame.token.doc
     end = bounds(token)[1]
-    if token.i + 2 >= end or doc[token.i + 1].lower_ != "that" or not any(c in frame.entry.takes for c in ("that",)):
+    if "that" not in frame.entry.takes or frame.passive:
+        return
+    that = token.i + 1
+    while that < end and doc[that].pos_ in _TIMING and doc[that].lower_ != "that" and that - token.i < 6:
+        that += 1  # "claimed at the time that"
+    if that + 1 >= end or doc[that].lower_ != "that":
         return
     joined = next((c for c in token.children if c.dep_ == "conj" and c.i > token.i), None)
-    behind = [t for t in doc[token.i + 1 : end if joined is None else joined.left_edge.i] if not t.is_space]
+    behind = [t for t in doc[that : end if joined is None else joined.left_edge.i] if not t.is_space]
+    again = next((k for k, t in enumerate(behind) if k > 2 and _speaks_on(t, token)), None)
+    behind = behind if again is None else behind[: again - 1]
     finite = next((t for t in behind[1:] if t.tag_ in _FINITE), None)
     if finite is not None and len(behind) > 3:
         yield Content("that", finite, runs(behind))
+
+
+def _speaks_on(verb: Token, cue: Token) -> bool:
+    """A second verb of speech of the same speaker: "claimed that they were well and asked for help"."""
+    is_next = verb.i > 0 and verb.nbor(-1).dep_ == "cc" and verb.tag_ == cue.tag_
+    return is_next and speech.verb(verb.lower_) is not None
 
 
 def _before_signature(frame: Frame) -> Content | None:
@@ -94,6 +108,8 @@ def _stands_alone(ahead: list[Token]) -> bool:
     """Words that are a sentence: a finite verb, and one more where they begin with a condition."""
     finite = sum(t.tag_ in _FINITE for t in ahead)
     opening = _opening(ahead)
+    if opening.tag_ in ("VBN", "VBG"):
+        return False
     if opening.pos_ == "SCONJ" or opening.tag_ == "WRB" or (opening.pos_ == "ADP" and opening.dep_ == "mark"):
         return finite > 1 and any(t.text == "," for t in ahead)
     return finite > 0
@@ -114,7 +130,7 @@ def _ahead(frame: Frame, headline: bool) -> Iterator[Content]:
     opening = _opening(before)
     if (
         opening.pos_ in ("ADP", "SCONJ")
-        or opening.tag_ in ("VBG", "WRB")
+        or opening.tag_ in ("VBG", "VBN", "WRB")
         or any(c.dep_ == "ccomp" and c.i > token.i for c in token.children)
     ):
         return
@@ -259,6 +275,8 @@ def _infinitive(frame: Frame, root: Token) -> str | None:
     takes = frame.entry.takes
     if root.i < frame.token.i or (root.dep_ == "advcl" and not _follows_hearer(frame, root)):
         return None
+    if root.left_edge.i and root.doc[root.left_edge.i - 1].text == ",":
+        return None  # "ordered the gates shut, to prevent a flood": what for
     if frame.passive:
         return _first(frame, "oinf", "on+inf") or _first(frame, "pinf")
     own = any(c.dep_ == "nsubj" for c in root.children)

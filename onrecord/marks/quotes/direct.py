@@ -41,9 +41,27 @@ def link(number: int, scene: Scene) -> Link | None:
     stretch = scene.marks[number]
     after = _after(doc, last, scene)
     before = _before(doc, first, number, scene, stretch)
+    if after is not None and _ends_sentence(doc, stretch) and (before is not None or _says_more(after, scene)):
+        after = None  # 'Voss asked, "Who did?" Noor said: "My clerk."'
     if after is not None and _ends_as_speech(doc, stretch, after):
         return after
     return before or (after if after is not None and _syntactic(after, number, scene) else None)
+
+
+def _ends_sentence(doc: Doc, stretch: Stretch) -> bool:
+    inner = stretch.inner(text_of(doc)).rstrip(" \u00a0’'”\"")
+    return inner[-1:] in (".", "?", "!", "…")
+
+
+def _says_more(found: Link, scene: Scene) -> bool:
+    """The cue has words in marks of its own behind it."""
+    doc = scene.doc
+    for token in doc[found.frame.token.i + 1 : found.frame.token.i + 8]:
+        if scene.of(token) >= 0:
+            return token.i > 0 and doc[token.i - 1].text in (",", ":")
+        if token.text in (".", "?", "!", ";"):
+            return False
+    return False
 
 
 def _ends_as_speech(doc: Doc, stretch: Stretch, found: Link) -> bool:
@@ -155,8 +173,13 @@ def _head_link(doc: Doc, at: int, first: int, number: int, scene: Scene, found: 
     if not marked and not _sentence_like(number, scene) and not _stands_as_said(found, stretch, doc):
         return None
     who = subject(found.token)
-    if who is not None and scene.of(who) == number:
+    if who is not None and scene.of(who) >= 0:
         who = None
+        earlier = [t.i for t in doc[:at] if scene.of(t) >= 0]
+        if doc[at - 1].text == ",":  # '"The wall," said Ann Lee, "was never built."'
+            who = _chunk_after(doc, at, scene)
+        elif earlier:  # '"The wall," engineer Ann Lee said, "was never built."'
+            who = _chunk_between(doc, earlier[-1], at)
     if who is None and not found.passive:
         who = _chunk_after(doc, at, scene) if found.token.dep_ == "ROOT" and not found.entry.can("obare") else None
     return Link(found, who, False)

@@ -54,6 +54,7 @@ class Floor:
     def __init__(self, mentions: Sequence[Mark], text: str) -> None:
         """Index the mentions of the report by entity."""
         self.who = Who(mentions)
+        self._named_people = [m for m in mentions if m.value("type") == "person" and m.value("form") == "name"]
         self._last: Speaker | None = None
         self._since = 0
         self._said: list[Span] = []
@@ -122,11 +123,22 @@ class Floor:
             assert last is not None
             ref = Ref(span, last.ref.name, last.ref.entity)
             return Speaker(ref, "previous-speaker", (span,), last.plural, last.thing)
+        both = self._together(span) if party.plural and " and " in party.words else ()
+        if len(both) > 1:
+            return Speaker(Ref(span, " and ".join(both), None), "parse:subject", (span,), True)
         if entity is not None and name:
             how = "mention" if party.pronoun else "parse:subject"
             return Speaker(Ref(span, name, entity), how, (span,), party.plural, thing)
         words = None if party.pronoun else described(party.words)
         return Speaker(Ref(span, words, entity), "parse:subject", (span,), party.plural, thing)
+
+    def _together(self, span: Span) -> tuple[str, ...]:
+        """The names of the people that a phrase names together: "Ann Lee and Bo Orr"."""
+        found: dict[str, None] = {}
+        for mark in self._named_people:
+            if span.start <= mark.start < span.end and mark.value("name"):
+                found[mark.value("name")] = None
+        return tuple(found)
 
     def _goes_on(self, party: Party, span: Span, entity: str | None, own: Sequence[Span]) -> bool:
         """A pronoun that speaks is the speaker before, unless somebody else came in between outside of what was said.

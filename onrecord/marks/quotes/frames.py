@@ -37,6 +37,7 @@ _GATHERINGS = frozenset(
     " funeral vigil service congress parliament".split()
 )
 _PUBLISHES = {"tweet": "Twitter", "retweet": "Twitter"}
+_IMAGINED = frozenset("imagine suppose picture".split())
 _NO_ONE = frozenset("nobody none no-one".split())
 # Who is quoted or cited says it; who quotes carries it.
 _CARRIES = frozenset("quote cite".split())
@@ -108,6 +109,8 @@ def _unsaid(token: Token) -> bool:
         return True
     if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether", "until") for c in token.children):
         return True
+    if _by_the_way(token):
+        return True
     if token.tag_ == "VB" and token.dep_ == "ROOT" and not any(c.dep_ in ("aux", "nsubj") for c in token.children):
         return True  # "Say it": an order, or a title
     infinitive = token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
@@ -120,10 +123,27 @@ def _unsaid(token: Token) -> bool:
     return False
 
 
+def _by_the_way(token: Token) -> bool:
+    """ "That said, ...", "has yet to say", "neither X nor Y said", "imagine a minister saying": nothing was said."""
+    doc, i = token.doc, token.i
+    before, after = doc[max(0, i - 2) : i], doc[i + 1 : i + 3]
+    if token.lower_ == "said":
+        if [t.lower_ for t in before[-1:]] == ["that"] and [t.text for t in after[:1]] == [","]:
+            return True
+        if [t.lower_ for t in before[-1:]] == ["having"] and [t.lower_ for t in after] == ["that", ","]:
+            return True
+    if [t.lower_ for t in before] == ["yet", "to"]:
+        return True
+    for child in token.children:
+        if child.dep_ == "nsubj" and any(c.lower_ == "neither" for c in child.children):
+            return True
+    return token.dep_ in ("acl", "relcl") and token.head.head.lemma_.lower() in _IMAGINED
+
+
 def _without_asker(token: Token) -> bool:
     """ "Asked whether ...", "when he was asked why ...": a question that is only told for the answer's sake."""
     entry = speech.verb(token.lower_)
-    if entry is None or not entry.can("owhether") or any(c.dep_ == "agent" for c in token.children):
+    if entry is None or not entry.can("owhether"):
         return False
     bare = not any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") for c in token.children)
     return bare or any(c.dep_ in ("advmod", "mark") and c.lower_ in ("when", "after") for c in token.children)
@@ -144,7 +164,7 @@ def _subject(token: Token, depth: int) -> Token | None:
         return _grammatical(token) if token.lemma_.lower() in _CARRIES else _agent(token)
     own = [c for c in token.children if c.dep_ in _SUBJECTS]
     if own:  # of two, the parser took the first from what was said: the nearer one speaks
-        child = next((c for c in own[1:] if c.left_edge.i and token.doc[c.left_edge.i - 1].text == ","), own[0])
+        child = next((c for c in own[1:] if _nearer(own[0], c)), own[0])
         speaks = child.pos_ in _NOMINAL or child.lower_ in _MANY
         return _antecedent(token, child) if speaks else _first_subject(token)
     regrafted = above_said(token)
@@ -163,6 +183,8 @@ def _subject(token: Token, depth: int) -> Token | None:
         return _noun_speaker(above, depth)
     if token.dep_ == "xcomp" and above.pos_ == "ADJ" and above.dep_ == "acomp":  # "was quick to point out that"
         return _subject(above.head, depth + 1)
+    if token.dep_ == "conj" and (taken := _taken_from(token)) is not None:
+        return taken
     if token.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep", "ccomp") and above.pos_ in _VERBS:
         return _shared(token, above, depth)
     if token.dep_ == "ROOT" or (token.tag_ in ("VBD", "VBZ", "VBP") and token.dep_ not in ("conj", "pcomp")):
@@ -175,6 +197,25 @@ def _subject(token: Token, depth: int) -> Token | None:
             return _grammatical(verb) if _passive(verb) else _subject(verb, depth + 1)
         return _noun_speaker(verb, depth) if verb.pos_ in ("NOUN", "PROPN") else None
     return None
+
+
+def _taken_from(token: Token) -> Token | None:
+    """The subject that the parser hung on the clause before: "found in the street and police believe"."""
+    doc, i = token.doc, token.i
+    if token.tag_ not in ("VBD", "VBZ", "VBP") or i < 2 or doc[i - 1].dep_ != "conj":
+        return None
+    found = doc[i - 1]
+    is_noun = (
+        found.pos_ in ("NOUN", "PROPN") and doc[found.left_edge.i - 1].dep_ == "cc" if found.left_edge.i else False
+    )
+    return found if is_noun else None
+
+
+def _nearer(first: Token, second: Token) -> bool:
+    """Of two subjects the second is the verb's: a comma stands before it, or nothing between them ("NGO head X")."""
+    edge = second.left_edge.i
+    beside = edge == first.i + 1 and second.ent_type_ == "PERSON"
+    return edge > 0 and (second.doc[edge - 1].text == "," or beside)
 
 
 def just_after(token: Token) -> Token | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from onrecord.lexicon import speech
+from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.extents import lifeless, runs
 from onrecord.marks.quotes.frames import Frame, frame, subject
-from onrecord.marks.quotes.lookup import bounds, lowered
+from onrecord.marks.quotes.lookup import bounds, lowered, text_of
 
 _CLAUSE_DEPS = ("ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj", "dep", "xcomp")
+_WORDY = re.compile(r"[^\W\d_]{2}")
 _DASHES = ("–", "—", "-", "--")
 _RUNS_ON = ("relcl", "acl")
 _LEADING = ("that", "where", "which", "and", "but", "while", "because", "although", "though", "as", "when", "who")
@@ -71,6 +73,11 @@ def _match(doc: Doc, i: int, phrase: speech.Phrase) -> Attributed | None:
         return None
     end = _phrase_end(doc, last, head)
     parts = _sentence_less(doc, doc[i], end)
+    if not any(_WORDY.search(text_of(doc), a, b) for a, b in parts):
+        return None  # "That's according to ..."
+    inside = [t for t in doc[head.i + 1 : end + 1] if t.ent_type_ == "PERSON"]
+    if inside and doc[head.i + 1].text == "," and head.ent_type_ != "PERSON" and head.pos_ in ("NOUN", "PROPN"):
+        head = inside[-1]  # "according to the fire chief, Ann Lee, ..."
     return Attributed(cue, head, parts, phrase.force, how, "phrase", _root(doc[i])) if parts else None
 
 
@@ -88,7 +95,7 @@ def _phrase_end(doc: Doc, last: Token, head: Token) -> int:
     """The last token of "according to X, the mayor of Y": the noun phrase, and no clause that the parser hung on it."""
     end = last.i
     limit = min(head.right_edge.i, _second_comma(doc, head))
-    closing = _closing_dash(doc, head)
+    closing = _closing_dash(doc, head) or _beside(doc, head)
     if closing is not None:
         return closing
     for i in range(last.i + 1, limit + 1):
@@ -115,6 +122,24 @@ def _closing_dash(doc: Doc, head: Token) -> int | None:
         return None
     end = min(first + 12, bounds(head)[1])
     return next((i for i in range(first + 2, end) if doc[i].text in _DASHES), None)
+
+
+def _beside(doc: Doc, head: Token) -> int | None:
+    """The end of what stands between two commas behind a source: "according to the fire chief, Ann Lee, ..."."""
+    first, end = head.i + 1, bounds(head)[1]
+    if first + 2 >= end or doc[first].text != ",":
+        return None
+    closing = next((i for i in range(first + 2, min(first + 14, end)) if doc[i].text == ","), None)
+    if closing is None or not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in doc[closing:end]):
+        return None
+    words = doc[first + 1 : closing]
+    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") or t.dep_ == "cc" for t in words):
+        return None
+    if any(t.dep_ in ("nsubj", "nsubjpass") for t in words):
+        return None  # "according to the Post, Ann Lee, the mayor, said": she says it
+    office = people_nouns.by_lemma(head.lemma_.lower()) is not None
+    named = office and all(t.ent_type_ == "PERSON" or t.pos_ == "PROPN" for t in words)
+    return closing - 1 if named or words[0].lower_ in ("the", "a", "an", "his", "her", "its", "their") else None
 
 
 def _second_comma(doc: Doc, head: Token) -> int:
