@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from onrecord.lexicon import names as given_names
@@ -18,6 +19,10 @@ def people(named: Sequence[Item]) -> list[Entity]:
     full = _full_names(named)
     out: dict[int, Entity] = {id(e): e for e in full.values()}
     families = _Families(full)
+    for item in named:  # what a full name shows anywhere holds for the family name before it, too
+        if item.key in full:
+            families.shown(full[item.key], item)
+    families.titled(named)
     for item in named:
         entity = full.get(item.key)
         if entity is not None:
@@ -73,6 +78,7 @@ class _Said:
     order: int = -1
     paragraph: int = -1
     gender: str = ""
+    titles: set[str] = field(default_factory=set)
 
 
 class _Families:
@@ -89,6 +95,26 @@ class _Families:
                 if entity not in table.setdefault(word, []):
                     table[word].append(entity)
 
+    def shown(self, entity: Entity, item: Item) -> None:
+        """The gender and the title with which a full name stands somewhere in the report."""
+        said = self.said.setdefault(id(entity), _Said())
+        said.gender = said.gender or item.candidate.gender
+        if item.candidate.title:
+            said.titles.add(item.candidate.title)
+
+    def titled(self, named: Sequence[Item]) -> None:
+        """Where one person alone bears a family name that stands with "Mr" and with "Ms", the commoner is that person's."""
+        counts: dict[str, Counter[str]] = {}
+        for item in named:
+            words = parts(item.candidate.bare)
+            if item.candidate.title and item.candidate.gender and len(words) == 1:
+                counts.setdefault(stem(words[0]), Counter())[item.candidate.gender] += 1
+        for family, genders in counts.items():
+            bearers = self.by_family.get(family, [])
+            if len(bearers) == 1 and len(genders) > 1:
+                said = self.said.setdefault(id(bearers[0]), _Said())
+                said.gender = said.gender or max(sorted(genders), key=lambda g: genders[g])
+
     def heard(self, entity: Entity, item: Item) -> None:
         """`entity` was named by `item`."""
         said = self.said.setdefault(id(entity), _Said())
@@ -102,6 +128,8 @@ class _Families:
             entity = self._choose(item, table.get(key, ()))
             if entity is not None:
                 return entity, how
+        gender = item.candidate.gender if item.candidate.title and key in self.by_family else ""
+        key = f"{gender} {key}".strip()  # a Mr Orr beside the Jane Orr whom the report tells of
         if key in self.fresh:
             return self.fresh[key], "name"
         entity = self._misspelt(item, key)
@@ -112,7 +140,9 @@ class _Families:
 
     def _choose(self, item: Item, pool: Sequence[Entity]) -> Entity | None:
         """Of several of one name the one that fits its title: named in the paragraph, else the most often before."""
-        fitting = [e for e in pool if self._agrees(item, e)] or list(pool)
+        fitting = [e for e in pool if self._agrees(item, e)]
+        holding = [e for e in fitting if item.candidate.title in self.said.get(id(e), _Said()).titles]
+        fitting = holding or fitting
         if len(fitting) < 2:
             return fitting[0] if fitting else None
 

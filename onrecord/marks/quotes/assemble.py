@@ -328,9 +328,11 @@ def _acting_before(stretch: Stretch, scene: Scene) -> Party | None:
     if i < 0 or scene.of(doc[i]) >= 0:
         return None
     start, end = bounds(doc[i])
-    if scene.beside(doc[i]) or any(scene.of(t) >= 0 for t in doc[start:end]):
+    top = root(doc[i])
+    cues = scene.beside(doc[i])
+    if any(scene.of(t) >= 0 for t in doc[start:end]) or (cues and all(c.token.i != top.i for c in cues)):
         return None
-    found = next((c for c in root(doc[i]).children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    found = next((c for c in top.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     return None if found is None else party(found)
 
 

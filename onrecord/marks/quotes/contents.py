@@ -150,7 +150,8 @@ def _below(frame: Frame) -> Iterator[Content]:
             yield found
     thing = _object(frame)
     for child in (*token.children, *(thing.children if thing is not None else ())):
-        if child.dep_ == "prep" and child.i > token.i and (child.head.i == token.i or child.lower_ == "as"):
+        accuses = child.lower_ == "of" and "oof" in frame.entry.takes
+        if child.dep_ == "prep" and child.i > token.i and (child.head.i == token.i or child.lower_ == "as" or accuses):
             yield from _prepositional(frame, child)
     if not told and (astray := _astray(frame)) is not None:
         told = True

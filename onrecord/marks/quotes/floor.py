@@ -83,6 +83,9 @@ class Floor:
         if said.nearby is not None:
             near = self._named(passage, said.nearby, ())
             if near is not None and near.ref.entity is not None and self._person(passage, said.nearby):
+                last = self._last
+                if last is not None and last.ref.entity == near.ref.entity and last.cue is not None:
+                    return replace(last, how="previous-speaker"), True
                 return near, False
         if self._last is None:
             return None, False

@@ -313,6 +313,8 @@ def _noun_speaker(noun: Token, depth: int) -> Token | None:
     """Of "a statement saying": who issued it where that is told, else the statement itself."""
     if noun.pos_ not in ("NOUN", "PROPN", "PRON"):
         return None
+    if noun.lower_ in ("this", "these") and noun.dep_ in ("dobj", "attr"):  # "she had this to say"
+        return _subject(noun.head, depth + 1)
     if speech.sources().get(noun.lemma_.lower()) != "text":
         return noun
     owner = next((c for c in noun.children if c.dep_ == "poss" and c.lower_ not in ("its",)), None)

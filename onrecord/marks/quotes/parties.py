@@ -84,6 +84,8 @@ def _extent(token: Token) -> tuple[Token, Token]:
 def _runs_on(head: Token, child: Token) -> bool:
     if child.dep_ in ("relcl", "acl", "parataxis", "advcl", "ccomp"):
         return True
+    if child.dep_ == "prep" and child.i > head.i and any(c.dep_ == "pcomp" for c in child.children):
+        return True  # "accused the army of burning it"
     if child.dep_ == "prep" and child.i > head.i and any(c.ent_type_ in ("DATE", "TIME") for c in child.children):
         return True  # "his lawyer on Sunday said": when, not who
     if child.dep_ == "punct" and child.text in (",", ";", ":", "—", "–", "--", "(", "“", '"', "”"):

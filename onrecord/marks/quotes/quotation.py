@@ -18,6 +18,7 @@ _BEFORE_OPENING = " \t\u00a0\u2009([{—–-/:;,>|"
 _AFTER_CLOSING = " \t\u00a0\u2009)]}—–-/:;,.?!…<|’'*"
 _STOPS = ".,?!…;:-—–)"
 _DOUBLE, _SINGLE = re.compile(f"[{_OPENING}{_CLOSING}{_STRAIGHT}]"), re.compile(f"[{_SINGLE_OPENING}]")
+_SENTENCE_END = re.compile(r"[a-z\d][.!?](?=\s+[A-Z])")
 _FEWEST = 2  # words that an earlier paragraph's quotation goes on with
 # Words that begin with an apostrophe: no quotation opens here.
 _CLIPPED = ("em", "til", "tis", "twas", "cause", "bout", "round", "n", "s", "d", "ll", "re", "ve", "m", "t")
@@ -69,11 +70,13 @@ def _double(text: str) -> list[Stretch]:
     for mark in _DOUBLE.finditer(text):
         i, char = mark.start(), mark.group()
         role = _role(text, i, char, open_at is not None, last_close)
+        if char == "“" and opened_by == "„" and open_at is not None:
+            role = "close"  # „so“, as Germans and Czechs write
         if role == "open":
             if open_at is not None:  # the mark before was never closed: it ends where the next one begins
                 if (opened_by in _STRAIGHT and char in _OPENING) or (opened_by in _OPENING and char in _STRAIGHT):
                     continue  # another kind of mark inside an open one is nested speech
-                out.append(Stretch(open_at, _back(text, i), False))
+                out.append(Stretch(open_at, _first_sentence(text, open_at, _back(text, i)), False))
             open_at, opened_by = i, char
         elif role == "close" and open_at is not None:
             if opened_by in _OPENING and char in _STRAIGHT and any(c in _CLOSING for c in text[i + 1 : i + 400]):
@@ -85,6 +88,12 @@ def _double(text: str) -> list[Stretch]:
     if open_at is not None and open_at < len(text) - 1:
         out.append(Stretch(open_at, len(text.rstrip()), False))
     return [s for s in out if s.end > s.start + 1]
+
+
+def _first_sentence(text: str, start: int, end: int) -> int:
+    """Where words end whose closing mark is missing: with their sentence, since the reporter may go on after it."""
+    found = _SENTENCE_END.search(text, start, end)
+    return found.end() if found is not None else end
 
 
 def _role(text: str, i: int, char: str, is_open: bool, last_close: int) -> str:
