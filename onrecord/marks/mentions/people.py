@@ -103,7 +103,7 @@ class _Families:
             said.titles.add(item.candidate.title)
 
     def titled(self, named: Sequence[Item]) -> None:
-        """Where one person alone bears a family name that stands with "Mr" and with "Ms", the commoner is that person's."""
+        """Where one person alone bears a family name that stands with "Mr" and with "Ms", the commoner is theirs."""
         counts: dict[str, Counter[str]] = {}
         for item in named:
             words = parts(item.candidate.bare)
