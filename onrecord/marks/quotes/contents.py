@@ -108,7 +108,7 @@ def _stands_alone(ahead: list[Token]) -> bool:
     """Words that are a sentence: a finite verb, and one more where they begin with a condition."""
     finite = sum(t.tag_ in _FINITE for t in ahead)
     opening = _opening(ahead)
-    if opening.tag_ in ("VBN", "VBG"):
+    if opening.tag_ in ("VBN", "VBG") and opening.dep_ in ("advcl", "acl", "prep", "dep"):
         return False
     if opening.pos_ == "SCONJ" or opening.tag_ == "WRB" or (opening.pos_ == "ADP" and opening.dep_ == "mark"):
         return finite > 1 and any(t.text == "," for t in ahead)

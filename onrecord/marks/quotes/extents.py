@@ -47,11 +47,12 @@ def _carried_on(root: Token, frame: Frame) -> list[Token]:
             and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
         ):
             return list(root.doc[root.right_edge.i + 1 : child.right_edge.i + 1])
-    if said.tag_ != "VBD":
+    if said.tag_ not in ("VBD", "VBZ", "VBP"):
         return []
+    now = said.tag_ != "VBD"  # "reports that he was ill and had left": another tense is another's
     for child in said.children:
-        if child.dep_ == "conj" and child.i > root.right_edge.i and _present(child) and not own_subject(child):
-            if child.left_edge.i - root.right_edge.i <= 2:
+        if child.dep_ == "conj" and child.i > root.right_edge.i and _present(child) != now and not own_subject(child):
+            if child.left_edge.i - root.right_edge.i <= 3:
                 return list(root.doc[root.right_edge.i + 1 : child.right_edge.i + 1])
     return []
 

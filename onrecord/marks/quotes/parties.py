@@ -15,6 +15,8 @@ _VERBS = ("VERB", "AUX")
 _NOT_IN_NAMES = ("for", "from", "at", "with", "in")
 # Documents that are their authors' own words; a report or a study is cited for itself.
 _ISSUED = frozenset("statement letter memo message email e-mail post tweet note release communique communiqué".split())
+# "Some said", "those in favour said": nobody else, and named by these words.
+_UNTOLD = frozenset("some many others several most few those both all".split())
 _MANY = ("they", "them", "both", "many", "several", "some")
 
 
@@ -37,7 +39,7 @@ def party(token: Token) -> Party:
         head_last.idx + len(head_last),
         words,
         plural,
-        token.lower_ if token.pos_ == "PRON" else "",
+        token.lower_ if token.pos_ == "PRON" and token.lower_ not in _UNTOLD else "",
         token.pos_ == "NOUN" and (lifeless(token) or speech.sources().get(token.lemma_.lower()) == "text"),
     )
 
