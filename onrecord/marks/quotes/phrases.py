@@ -74,11 +74,23 @@ def _match(doc: Doc, i: int, phrase: speech.Phrase) -> Attributed | None:
     end = _phrase_end(doc, last, head)
     parts = _sentence_less(doc, doc[i], end)
     if not any(_WORDY.search(text_of(doc), a, b) for a, b in parts):
-        return None  # "That's according to ..."
+        parts = _sentence_before(doc, doc[i])  # "That's according to ..."
+        if not parts:
+            return None
+        return Attributed(cue, head, parts, phrase.force, how, "phrase", None)
     inside = [t for t in doc[head.i + 1 : end + 1] if t.ent_type_ == "PERSON"]
     if inside and doc[head.i + 1].text == "," and head.ent_type_ != "PERSON" and head.pos_ in ("NOUN", "PROPN"):
         head = inside[-1]  # "according to the fire chief, Ann Lee, ..."
     return Attributed(cue, head, parts, phrase.force, how, "phrase", _root(doc[i])) if parts else None
+
+
+def _sentence_before(doc: Doc, token: Token) -> tuple[tuple[int, int], ...]:
+    """The sentence that "that" points back to, in the same paragraph."""
+    start = bounds(token)[0]
+    if start == 0 or doc[start].lower_ not in ("that", "this"):
+        return ()
+    first, end = bounds(doc[start - 1])
+    return runs(t for t in doc[first:end] if not t.is_space)
 
 
 def _named(last: Token) -> Token | None:
