@@ -365,7 +365,7 @@ def carrier(found: Frame) -> Token | None:
     for above in (token, *(() if who is None else (who,))):  # "X, via the Daily Post, said"
         for prep in above.children:
             if prep.lower_ == "via":
-                place = next((c for c in prep.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
+                place: Token | None = next((c for c in prep.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
                 if place is not None and not is_platform(place.text):
                     return place
     if token.dep_ != "pcomp" or token.head.dep_ != "prep" or token.head.lower_ != "as":
