@@ -12,12 +12,14 @@ from onrecord.ledger.store import Store
 from onrecord.lexicon import titles
 from onrecord.links.entities import full_names, words_of
 from onrecord.shapes import link
-from onrecord.shapes.errors import NotFound
+from onrecord.shapes.align import likeness
+from onrecord.shapes.errors import Ambiguous, NotFound, as_given
 from onrecord.shapes.utterance import Utterance
 
 # More quotes than this that hold the words given: the person is better asked for more of them.
 _MOST = 200
-_NAMED = 3  # statements that an error names
+_NAMED = 3  # statements, or speakers, that a message names
+_NEAR = 0.7  # likeness from which on one name may be meant for another
 _BRIEF = 40  # characters of each
 
 Row = dict[str, Any]
@@ -38,6 +40,21 @@ def quotes(store: Store, asked: Asked) -> list[Found]:
     return [one for one in every if one.id in named or _is_bearer(store, one, wanted)]
 
 
+def near(store: Store, name: str) -> list[str]:
+    """Up to three names of speakers that are nearest to one that nobody has, the nearest first."""
+    wanted = words_of(name)
+    ranked = sorted((-_nearness(wanted, words_of(other)), other) for other in store.speakers())
+    return [other for score, other in ranked if -score >= _NEAR][:_NAMED]
+
+
+def _nearness(wanted: Sequence[str], other: Sequence[str]) -> float:
+    """How near two names are, whole or each word of the one to its nearest of the other."""
+    if not wanted or not other:
+        return 0.0
+    each = min(max(likeness(w, o) for o in other) for w in wanted)
+    return max(each, likeness(" ".join(wanted), " ".join(other)))
+
+
 def _is_bearer(store: Store, one: Found, wanted: Sequence[str]) -> bool:
     alone = words_of(str((one.row["speaker"] or {}).get("name") or ""))
     return alone == (wanted[-1],) and set(wanted) <= set(_bearer(store, one.report, alone))
@@ -51,17 +68,19 @@ def _bearer(store: Store, report: str, surname: tuple[str, ...]) -> tuple[str, .
 
 
 def wording(store: Store, quote: str) -> Row:
-    """The one statement that `quote` (an id, the beginning of one, or words) names. Raises NotFound."""
-    found = store.quotes_called(quote) or store.said(Asked(about=quote))
+    """The one statement that `quote` (an id, the beginning of one, or words) names. Raises NotFound, Ambiguous."""
+    found = store.quotes_called(quote) or store.said(Asked(about=quote, called="QUOTE"))
+    given = as_given(quote)
     if len(found) > _MOST:
-        raise NotFound(f"{quote}: {len(found)} quotes have these words; give more of them, or a quote's id")
+        raise NotFound(f"{given}: {len(found)} quotes have these words; give more of them, or a quote's id")
     meant = [(story, u) for story, u in _statements(store, found) if _holds(u, found)]
     if not meant:
-        raise NotFound(f"{quote}: no quote of that id or with these words; `onrecord quotes` lists them")
+        raise NotFound(f"{given}: no quote of that id or with these words; `onrecord quotes` lists them")
     if len(meant) > 1:
         some = ", ".join(f"{u.id[:8]} {_brief(u.text)}" for _, u in meant[:_NAMED])
         more = " …" if len(meant) > _NAMED else ""
-        raise NotFound(f"{quote}: {len(meant)} statements fit; name one by its id: {some}{more}")
+        line = f"{given}: {len(meant)} statements fit; name one by its id"
+        raise Ambiguous(f"{line}: {some}{more}", line, [_row(store, *one) for one in meant])
     return _row(store, *meant[0])
 
 

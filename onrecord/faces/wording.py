@@ -155,3 +155,25 @@ LISTING = Listing(
     (Shown("published", "published"), Shown("outlet", "outlet", 2), Shown("words", "text", 5)),
     _flat,
 )
+
+
+def _choice(found: Row) -> Iterator[Row]:
+    """A statement among several, by its fullest wording."""
+    first = found["occurrences"][0]
+    outlet = first["outlet"] or first["agency"] or first["source"]
+    yield {**found, "id": found["utterance"], "published": first["published"], "outlet": outlet}
+
+
+CHOICES = Listing(
+    "statements",
+    "the statements that words fit",
+    tuple("id speaker published outlet story text".split()),
+    (
+        Shown("id", "id"),
+        Shown("who", "speaker", 2),
+        Shown("published", "published"),
+        Shown("outlet", "outlet", 2),
+        Shown("words", "text", 5),
+    ),
+    _choice,
+)
