@@ -373,7 +373,7 @@ class Ledger:
 
     def near_names(self, name: str) -> list[str]:
         """Up to three speakers whose names are nearest to one that no quote is given to, the nearest first."""
-        return [] if self._store.said(AskedQuotes(name)) else statements.near(self._store, name)
+        return [] if statements.quotes(self._store, AskedQuotes(name)) else statements.near(self._store, name)
 
     def record(self, report: str) -> dict[str, Any]:
         """One report as `onrecord read` prints it. Raises NotFound."""

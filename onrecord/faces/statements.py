@@ -9,7 +9,7 @@ from typing import Any
 from onrecord import flow
 from onrecord.ledger.said import Asked, Found
 from onrecord.ledger.store import Store
-from onrecord.lexicon import titles
+from onrecord.lexicon import bodies, titles
 from onrecord.links.entities import full_names, words_of
 from onrecord.shapes import link
 from onrecord.shapes.align import likeness
@@ -29,8 +29,11 @@ def quotes(store: Store, asked: Asked) -> list[Found]:
     """The quotes that all filters let through, in order of addition.
 
     A surname that stands alone in its report counts as the full name asked for where it is that of one person only in
-    the reports tied to it.
+    the reports tied to it; a well-known body is found under all its names.
     """
+    body = bodies.by_name(asked.speaker or "")
+    if body is not None:
+        return _of_body(store, asked, body)
     found = store.said(asked)
     wanted = [w for w in words_of(asked.speaker or "") if titles.by_form(w) is None]
     if len(wanted) < 2:
@@ -38,6 +41,18 @@ def quotes(store: Store, asked: Asked) -> list[Found]:
     named = {f.id for f in found}
     every = store.said(replace(asked, speaker=wanted[-1]))
     return [one for one in every if one.id in named or _is_bearer(store, one, wanted)]
+
+
+def _of_body(store: Store, asked: Asked, body: bodies.Body) -> list[Found]:
+    """The quotes of a body under any of its names; what an alias finds must be a name of it: "WHO", not "who"."""
+    named = {f.id for f in store.said(asked)} if (asked.speaker or "").casefold() not in _small(body) else set()
+    every = store.said(replace(asked, aliases=(body.name, *body.aliases)))
+    return [f for f in every if f.id in named or bodies.by_name(str((f.row["speaker"] or {}).get("name"))) == body]
+
+
+def _small(body: bodies.Body) -> frozenset[str]:
+    """Names of a body that are a word like others when case is forgiven."""
+    return frozenset(form.casefold() for form in (body.name, *body.aliases) if " " not in form)
 
 
 def near(store: Store, name: str) -> list[str]:
@@ -86,7 +101,7 @@ def wording(store: Store, quote: str) -> Row:
 
 def said_by(store: Store, name: str) -> list[Row]:
     """The statements of the speaker called `name`, by day; those without a day last."""
-    found = store.said(Asked(speaker=name))
+    found = quotes(store, Asked(speaker=name))
     every = list(_statements(store, found))
     # Whoever is named so in one report may be named otherwise in another of the story.
     who = {(story, u.entity) for story, u in every if u.entity and _holds(u, found)}

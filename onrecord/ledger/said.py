@@ -76,7 +76,7 @@ class Asked:
     `speaker`: words of any form that the report has of the speaker's name; `about`: words of what was said ("flood*":
     those that begin so; in double quotes: those that stand together); `since` and `until`: days of publication
     (YYYY-MM-DD), both included; `kind`: direct, indirect or mixed; `force`: what saying it does. `called` is what a
-    message calls `about`.
+    message calls `about`; `aliases` are other names of the speaker.
     """
 
     speaker: str | None = None
@@ -87,6 +87,7 @@ class Asked:
     force: str | None = None
 
     called: str = "about"
+    aliases: tuple[str, ...] = ()
 
     def match(self) -> str:
         """The filters on words as a query of the index, empty where there are none.
@@ -100,8 +101,8 @@ class Asked:
                 raise UsageError(
                     f"speaker {as_given(self.speaker)} is a pronoun, no name; give a name or a description"
                 )
-            found = [w for w in found if not _polite(w)] or found
-            parts += [f"speaker : {_phrase(w)}" for w in found]
+            forms = [_called(found), *(_called(_WORD.findall(form)) for form in self.aliases)]
+            parts.append(f"({' OR '.join(forms)})")
         if self.about is not None:
             parts += [f"content : {_phrase(w)}" for w in _phrases(self.called, self.about)]
         parts += [f"{c} : {_phrase(v)}" for c, v in (("kind", self.kind), ("force", self.force)) if v]
@@ -184,6 +185,12 @@ def _rows(found: Iterable[Any]) -> Iterator[Found]:
 def _polite(word: str) -> bool:
     title = titles.by_form(word)
     return word.casefold() == "the" or (title is not None and title.kind in _POLITE)
+
+
+def _called(words: list[str]) -> str:
+    """A query for all words of a name, polite ones left out where there are others."""
+    found = [w for w in words if not _polite(w)] or words
+    return f"({' AND '.join(f'speaker : {_phrase(w)}' for w in found)})"
 
 
 def _words(name: str, given: str, wanted: str) -> list[str]:

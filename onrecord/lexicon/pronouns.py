@@ -8,8 +8,8 @@ from onrecord.shapes.table import load
 
 
 def is_pronoun(word: str) -> bool:
-    """True for "he", "them", "everyone", in any case."""
-    return word.casefold() in _forms()
+    """True for "he", "Them", "everyone"; not for what is written as an abbreviation is ("WHO", "US")."""
+    return word.casefold() in _forms() and not (len(word) > 1 and word.isupper())
 
 
 @cache

@@ -145,7 +145,7 @@ def _taken_back(a: Saying, b: Saying) -> bool:
     if not told:
         return False
     how = rejected(laid.one, told[0].a, told[-1].b), rejected(laid.two, told[0].c, told[-1].d)
-    return how[0] != how[1] or how[0] in ("saying", "rejection")
+    return how[0] != how[1] or how[0] not in ("", "negation")
 
 
 def _whole(a: Saying, b: Saying, *, copied: bool) -> Join | None:

@@ -19,30 +19,37 @@ _OWN = frozenset(("i", "we"))
 
 
 def rejected(words: Sequence[Word], first: int, last: int) -> str:
-    """How words [first, last) are told by those round them: "negation", "rejection", "saying", or nothing ("")."""
+    """How words [first, last) are told by those round them, nothing ("") where these leave them as they are.
+
+    "negation", "rejection" ("it is a lie that …"), "saying" (somebody else's), "disowned" ("I never said …").
+    """
     return _before(words[:first], words[first].apart if first < len(words) else "") or _behind(words[last:])
 
 
 def _before(words: Sequence[Word], sign: str) -> str:
     """What the clause that leads up to the stretch makes of it; `sign` stands between the two."""
-    if not words or sign == "." or _is(words[-1], "apart"):
+    if sign == "." or not words or _is(words[-1], "apart"):
         return ""
-    if sign and not _is(words[-1], "says"):
+    clause = _clause(words)
+    if sign and (_is(clause[0], "as") or not any(_is(w, "says") for w in clause[-_NEAR:])):
         return ""
-    clause: list[Word] = []
-    for word in reversed(words):
-        if _is(word, "apart"):
-            break
-        clause.insert(0, word)
-        if word.apart:
-            break
-    if clause and sign and _is(clause[0], "as"):
-        return ""
+    negated = any(w.negates for w in clause)
     if any(_is(w, "says") and not _owned(w, clause) for w in clause):
-        return "saying"
+        own = clause[0].form in _OWN and any(_is(w, "speaks") for w in clause)
+        return "disowned" if own and negated and not any(w.key == "~be" for w in clause) else "saying"
     if any(_is(w, "rejects") for w in clause):
         return "rejection"
-    return "negation" if any(w.negates for w in clause) else ""
+    return "negation" if negated else ""
+
+
+def _clause(words: Sequence[Word]) -> Sequence[Word]:
+    """The last clause of some words."""
+    for n in range(len(words) - 1, -1, -1):
+        if _is(words[n], "apart"):
+            return words[n + 1 :]
+        if words[n].apart:
+            return words[n:]
+    return words
 
 
 def _owned(word: Word, clause: Sequence[Word]) -> bool:
@@ -52,20 +59,30 @@ def _owned(word: Word, clause: Sequence[Word]) -> bool:
 
 
 def _behind(words: Sequence[Word]) -> str:
-    """What the rest of the sentence makes of the stretch that it follows."""
-    end = next((n for n, w in enumerate(words) if w.apart == "."), len(words))
+    """What the rest of its sentence makes of the stretch before it, or a short sentence that points back to it."""
+    if not words:
+        return ""
+    end = next((n for n, w in enumerate(words[1:], 1) if w.apart == "."), len(words))
     rest = words[: min(end, _BEHIND)]
-    own = bool(rest) and (_is(rest[0], "apart") or bool(rest[0].apart))
-    rest = rest[1:] if rest and _is(rest[0], "apart") and not _is(rest[0], "pointer") else rest
-    head = rest[:2]
-    if not own and any(w.key in _VERBS for w in head):  # the stretch is what the verb is about
+    if not rest[0].apart and not _is(rest[0], "apart"):
+        if not any(w.key in _VERBS for w in rest[:2]):  # else the stretch is what the verb is about
+            return ""
         if any(_is(w, "rejects") for w in rest):
             return "rejection"
         return "negation" if any(w.negates for w in rest[:_NEAR]) else ""
-    if rest and _is(rest[0], "pointer") and any(w.key in _VERBS for w in rest[:3]):
-        untrue = any(w.negates for w in rest) and any(_is(w, "true") for w in rest)
-        return "rejection" if untrue or any(_is(w, "rejects") for w in rest) else ""
-    return "rejection" if any(_is(w, "rejects") for w in rest[:3]) and rest[0].apart == "," else ""
+    noun = rest[0].apart == "," and any(_is(w, "rejects") for w in rest[:3])  # "…: a lie!"
+    return "rejection" if noun or (end <= _BEHIND and _points_back(rest)) else ""
+
+
+def _points_back(words: Sequence[Word]) -> bool:
+    """True for "and that is not true", "which is a lie", "I never said that"."""
+    if _is(words[0], "apart") and len(words) > 1 and not _is(words[0], "pointer"):
+        words = words[1:]
+    negated, rejects = any(w.negates for w in words), any(_is(w, "rejects") for w in words)
+    if _is(words[0], "pointer") and any(w.key in _VERBS for w in words[:3]):
+        return rejects or (negated and any(_is(w, "true") for w in words))
+    back = _is(words[-1], "pointer") or words[-1].form == "so"
+    return back and (rejects or (negated and any(_is(w, "says") for w in words)))
 
 
 def _is(word: Word, how: str) -> bool:

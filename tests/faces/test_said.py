@@ -205,6 +205,22 @@ def test_a_table_of_quotes_has_ids_and_through_whom_they_came(
     assert "Veld Radio" in out
 
 
+def test_a_body_is_found_under_all_its_names(tmp_path: Path) -> None:
+    texts = (
+        'Flu in Torval\n\nTORVAL - "The flu is over," the World Health Organization said on Monday.\n',
+        'Flu again\n\nTORVAL - "The flu is back," WHO said on Tuesday. "I am ill," said a man who lives there.\n',
+    )
+    with api.Ledger(tmp_path / "desk.db") as opened:
+        for n, text in enumerate(texts):
+            (tmp_path / f"{n}.txt").write_text(text, encoding="utf-8")
+            opened.add([tmp_path / f"{n}.txt"])
+        for name in ("World Health Organization", "the World Health Organisation", "WHO"):
+            assert said(opened.quotes(name)) == ["The flu is over", "The flu is back"]
+            assert said(opened.quotes(name, "back")) == ["The flu is back"]
+        with pytest.raises(UsageError):
+            opened.quotes("who")
+
+
 def test_letters_that_do_not_decompose_are_forgiven(tmp_path: Path) -> None:
     text = 'Mill in Lodz\n\nTORVAL - "The Łódź mill stood æons," Søren Łuk said on Monday. The mill is old.\n'
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
