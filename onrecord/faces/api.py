@@ -367,9 +367,15 @@ class Ledger:
         """
         return statements.said_by(self._store, name)
 
-    def undated(self) -> int:
-        """How many reports state no day of publication."""
-        return self._store.undated()
+    def undated(
+        self, speaker: str | None = None, about: str | None = None, *, kind: str | None = None, force: str | None = None
+    ) -> int:
+        """How many reports state no day of publication; with filters, of those with quotes that fit."""
+        asked = AskedQuotes(speaker, about, kind=kind, force=force)
+        if asked == AskedQuotes():
+            return self._store.undated()
+        found = {f.report for f in statements.quotes(self._store, asked)}
+        return sum(self._store.head(report)["published"]["date"] is None for report in found)
 
     def near_names(self, name: str) -> list[str]:
         """Up to three speakers whose names are nearest to one that no quote is given to, the nearest first."""

@@ -58,7 +58,8 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
         with open_ledger(ledger, screen) as opened:
             found = lists.rows(opened, name, story, versions=versions, asked=asked)
             rows = found[:limit]
-            left_out = opened.undated() if {"since", "until"} & set(asked or ()) else 0
+            others = {key: value for key, value in (asked or {}).items() if key not in ("since", "until")}
+            left_out = opened.undated(**others) if others != (asked or {}) else 0
             near = opened.near_names(asked["speaker"]) if not found and asked and "speaker" in asked else []
         if rows or format != "table":
             listing.write(lists.listing(name), rows, "csv" if excel else format, screen, excel=excel)

@@ -15,6 +15,7 @@ from onrecord.shapes.link import Disagreement, Evidence, Side
 from onrecord.shapes.utterance import Elsewhere, Utterance
 
 _CONTENT = 6  # words that tell something
+_SIGNS = 3  # characters beside a quote that has its line for itself
 _BRIEF = 90  # characters of a statement in a question
 
 Given = tuple[Group, tuple[Saying, ...]]
@@ -56,7 +57,8 @@ def who_said(
 ) -> tuple[Disagreement, ...]:
     """Conflicts over who said something: direct quotes, word for word the same, of two people or more.
 
-    Takes: the story's statements, the reading text and origin of each report by id.
+    Takes: the story's statements, the reading text and origin of each report by id. Where the lines are the same, names
+    and all, the reports agree and only their readings do not: no conflict.
     """
     out, seen = [], set()
     for together in shared(groups):
@@ -69,7 +71,7 @@ def who_said(
             for form, exact in same.items():
                 direct[form].append((group, tuple(exact)))
         for given in direct.values():
-            sides = _clashing(given)
+            sides = _clashing(_read_alike(given, texts))
             names = frozenset(g.fullest.quote for g, _ in sides)
             if sides and names not in seen:
                 seen.add(names)
@@ -83,8 +85,27 @@ def _order(group: Group) -> tuple[str, str, int]:
 
 
 def _clashing(given: Sequence[Given]) -> tuple[Given, ...]:
-    """Those of some statements that another of them gives to somebody else."""
-    return tuple((g, s) for g, s in given if any(_apart(s, o) for h, o in given if h is not g))
+    """Those of some statements, with those of their quotes, that another gives to somebody else."""
+    others = ((g, s, [o for h, found in given if h is not g for o in found]) for g, s in given)
+    parted = ((g, tuple(one for one in s if _apart((one,), o))) for g, s, o in others)
+    return tuple((g, s) for g, s in parted if s)
+
+
+def _read_alike(given: Sequence[Given], texts: Mapping[str, str]) -> list[Given]:
+    """Those of some statements, without quotes whose line, with more than the quote in it, has another speaker too."""
+    lines = [(g, [(one, _line(one, texts[one.report])) for one in s]) for g, s in given]
+    names: dict[str, set[str]] = defaultdict(set)
+    for group, found in lines:
+        for _, line in found:
+            names[line].add(group.fullest.quote)
+    return [(g, tuple(one for one, line in found if not line or len(names[line]) == 1)) for g, found in lines]
+
+
+def _line(saying: Saying, text: str) -> str:
+    """The line that a quote stands in, empty where it has it for itself."""
+    start, end = text.rfind("\n", 0, saying.start) + 1, text.find("\n", saying.end)
+    line = " ".join(text[start : end if end >= 0 else len(text)].split())
+    return line if len(line) > saying.end - saying.start + _SIGNS else ""
 
 
 def _apart(one: Sequence[Saying], two: Sequence[Saying]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from onrecord.links.wording import Word, key_of
 from onrecord.shapes.table import load
@@ -15,6 +16,7 @@ from onrecord.shapes.table import load
 # Words behind a stretch in which it may still be taken back; words in which a "not" of its own verb stands.
 _BEHIND, _NEAR = 8, 4
 _VERBS = frozenset(("~be", "~have", "~do", "~will", "~can", "~may"))
+_DETERMINERS = frozenset(("the", "a", "an"))
 _OWN = frozenset(("i", "we"))
 
 
@@ -31,7 +33,7 @@ def _before(words: Sequence[Word], sign: str) -> str:
     if sign == "." or not words or _is(words[-1], "apart"):
         return ""
     clause = _clause(words)
-    if sign and (_is(clause[0], "as") or not any(_is(w, "says") for w in clause[-_NEAR:])):
+    if sign and (_is(clause[0], "as") or not _brings_in(clause)):
         return ""
     negated = any(w.negates for w in clause)
     if any(_is(w, "says") and not _owned(w, clause) for w in clause):
@@ -40,6 +42,12 @@ def _before(words: Sequence[Word], sign: str) -> str:
     if any(_is(w, "rejects") for w in clause):
         return "rejection"
     return "negation" if negated else ""
+
+
+def _brings_in(clause: Sequence[Word]) -> bool:
+    """True when a clause that a sign ends brings in what follows: "I never said,", but not "in the reported case,"."""
+    last = list(pairwise(clause))[-_NEAR:]
+    return _is(clause[-1], "says") or any(_is(w, "says") and v.form not in _DETERMINERS for v, w in last)
 
 
 def _clause(words: Sequence[Word]) -> Sequence[Word]:

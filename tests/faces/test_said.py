@@ -157,6 +157,10 @@ def test_filters_on_the_command_line(desk: Path, capsys: pytest.CaptureFixture[s
     assert (code, err) == (0, "")
     assert len(json.loads(out)) == 3
     code, out, err = run(capsys, *words, "--since", "2031-05-09", "--force", "state", "--limit", "1")
+    assert (code, out.count("\n"), err) == (0, 2, "")
+    code, out, err = run(capsys, "quotes", "--ledger", str(desk), "--about", "slept", "--since", "2031-05-09")
+    assert (code, err.splitlines()[0]) == (1, "1 report without a date left out")
+    code, out, err = run(capsys, "quotes", "--ledger", str(desk), "--since", "2031-05-09", "--limit", "1")
     assert (code, out.count("\n"), err) == (0, 2, "1 report without a date left out\n")
     code, out, err = run(capsys, *words, "--until", "2030-01-01", "--format", "csv", "--quiet")
     assert (code, out.count("\r\n") + out.count("\n"), err) == (1, 1, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,10 @@ from onrecord.links import claimants
 from onrecord.links.digest import digest
 from onrecord.links.utterances import groups, utterances
 from onrecord.shapes.link import Disagreement
+from onrecord.shapes.mark import Cell, Mark, Ref
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.report import Report
+from onrecord.shapes.span import Span
 from onrecord.shapes.utterance import Utterance
 
 from .test_utterances import told
@@ -59,6 +63,29 @@ def test_two_people_are_given_the_same_words() -> None:
 def test_what_counts(one: str, two: str, also: int, conflicts: int) -> None:
     found, own = gather(told("a", 1, one), told("b", 1, two))
     assert (sum(len(u.also) for u in found), len(own)) == (also, conflicts)
+
+
+def test_one_line_read_in_two_ways_is_no_conflict() -> None:
+    one, two = (told(n, 1, f'{who} | "{LONG}"') for n, who in (("a", "Lena Brod"), ("b", "Olan Freit")))
+    text = one.text + "Olan Freit listened.\n"
+    said = one.quotes[0]
+    at = text.index("Olan")
+    wrong = Ref(Span(at, at + 10), "Olan Freit", "Olan Freit")
+    misread = Mark("quote", said.parts, {**said.cells, "speaker": Cell(wrong, "made")})
+    kept = Report("c", "c", "c", "text", "utf-8", "en", text, one.report.blocks, (), one.report.cells)
+    other = Reading(kept, {"quote": (misread,), "mention": two.mentions})
+    found, own = gather(one, other)
+    assert (sum(len(u.also) for u in found), own) == (2, ())
+    assert len(gather(one, two)[1]) == 1
+
+
+def test_whoever_carries_the_words_is_no_side() -> None:
+    readings = [told("a", 1, f'Lena Brod | "{LONG}"'), told("b", 2, f'Olan Freit | "{LONG}"')]
+    readings.append(told("c", 2, f'Torval Harbour Office Press | "{LONG}"'))
+    office = readings[2].marks["mention"][0]
+    office.cells["type"] = replace(office.cells["type"], value="organisation")
+    _, (own,) = gather(*readings)
+    assert [s.text for s in own.sides] == ["Lena Brod", "Olan Freit"]
 
 
 def test_three_people_are_one_conflict_in_any_order() -> None:
