@@ -20,7 +20,7 @@ from typing import cast
 from onrecord.ledger import brief
 from onrecord.ledger.difference import difference
 from onrecord.ledger.store import Beside, Link, Store
-from onrecord.links import contradictions, copies, dates, stories, utterances, versions
+from onrecord.links import claimants, contradictions, copies, dates, stories, utterances, versions
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
@@ -373,14 +373,17 @@ def said(store: Store, told: Account, one: Story) -> tuple[Utterance, ...]:
 def _statements(
     told: Account, one: Story, readings: Sequence[Reading]
 ) -> tuple[tuple[Utterance, ...], tuple[Disagreement, ...]]:
-    """What is said in a story, in the newest version of each page, and where speakers contradict themselves."""
+    """What is said in a story, in the newest version of each page; where speakers contradict themselves, or two are
+    given the same words.
+    """
     newest = [r for r in readings if r.report.id not in told.later]
     origin_of = {report: origin.id for origin in one.origins for report in origin.reports}
     found = utterances.groups(newest, told.digests, told.copies)
     mine = {r: told.digests[r] for r in one.reports}
     texts = {r.report.id: r.text for r in newest}
     own = contradictions.contradictions(found, texts, origin_of, told.copies)
-    return utterances.utterances(found, newest, mine, origin_of), own
+    own += claimants.who_said(found, texts, origin_of)
+    return claimants.noted(utterances.utterances(found, newest, mine, origin_of), found), own
 
 
 def compare(store: Store, old: str, new: str) -> Difference:

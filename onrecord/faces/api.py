@@ -336,11 +336,14 @@ class Ledger:
 
         `speaker` is any form of a name that the report gives (full, surname, with a title, a description), case and
         accents forgiven; of a full name also a surname alone, where reports tied to it know only one who bears it.
-        `about` are words that all stand in what was said ("flood*": words that begin so). `since` and `until`
+        `about` are words that all stand in what was said ("flood*": words that begin so; in double
+        quotes: words that stand together). `since` and `until`
         (YYYY-MM-DD, both included) hold against the day of publication; reports that state none are left out then.
         Raises UsageError for a filter that cannot be.
         """
         asked = AskedQuotes(speaker, about, _day("since", since), _day("until", until), kind, force)
+        if since is not None and until is not None and since[:10] > until[:10]:
+            raise UsageError(f"since {since[:10]} is after until {until[:10]}; give the earlier day as since")
         _one_of("kind", kind, QUOTE_KINDS)
         _one_of("force", force, FORCES)
         if asked == AskedQuotes():
@@ -353,7 +356,7 @@ class Ledger:
         """One statement in all its wordings, the fullest first, named by a quote's id, the beginning of it, or words.
 
         As in the account of its story, with what is known of each occurrence's report and its `exact` words from
-        `start` to `end`. Raises NotFound for no statement, or more than one.
+        `start` to `end`. Raises NotFound for no statement, Ambiguous (with all of them as `rows`) for more than one.
         """
         return statements.wording(self._store, quote)
 
@@ -364,9 +367,19 @@ class Ledger:
         """
         return statements.said_by(self._store, name)
 
-    def undated(self) -> bool:
-        """True when some report states no day of publication."""
-        return self._store.undated()
+    def undated(
+        self, speaker: str | None = None, about: str | None = None, *, kind: str | None = None, force: str | None = None
+    ) -> int:
+        """How many reports state no day of publication; with filters, of those with quotes that fit."""
+        asked = AskedQuotes(speaker, about, kind=kind, force=force)
+        if asked == AskedQuotes():
+            return self._store.undated()
+        found = {f.report for f in statements.quotes(self._store, asked)}
+        return sum(self._store.head(report)["published"]["date"] is None for report in found)
+
+    def near_names(self, name: str) -> list[str]:
+        """Up to three speakers whose names are nearest to one that no quote is given to, the nearest first."""
+        return [] if statements.quotes(self._store, AskedQuotes(name)) else statements.near(self._store, name)
 
     def record(self, report: str) -> dict[str, Any]:
         """One report as `onrecord read` prints it. Raises NotFound."""

@@ -85,7 +85,7 @@ class Brief:
         if not found:
             return
         self._heading("Origins")
-        said = ", ".join(f"{len(o['reports'])} from {o.get('label') or 'an unnamed source'}" for o in found)
+        said = ", ".join(f"{len(o['reports'])} from {self.told.origin(o)}" for o in found)
         self._put(Text(one_line(said)))
 
     def _figures(self) -> None:
@@ -178,6 +178,7 @@ class Brief:
             for said in self._some("said", speaker.said):
                 table.add_row(Text("·"), self._said(said))
             self._put(table)
+            self._more("said", speaker.said, "onrecord quotes")
         self._more("speakers", found, "onrecord quotes")
 
     def _said(self, said: Said) -> Text:

@@ -442,16 +442,24 @@ def diff(screen: Screen, report: str, other: str | None, ledger: Path, format: s
 def wording(screen: Screen, quote: str, ledger: Path, format: str) -> int:
     """What somebody said as each report words it, the fullest wording first: cuts, changes, who it is given to.
 
-    QUOTE is the id of a quote, the beginning of one, or words that stand in it.
+    QUOTE is the id of a quote, the beginning of one, or words that stand in it. Where several statements fit, these are
+    listed, with their ids.
     """
+    from onrecord.faces import listing
+    from onrecord.faces import wording as wordings
+    from onrecord.shapes.errors import Ambiguous, NotFound
+
     with open_ledger(ledger, screen) as opened:
-        found = opened.wording(quote)
+        try:
+            found = opened.wording(quote)
+        except Ambiguous as several:
+            if format != "table":
+                raise
+            listing.write(wordings.CHOICES, several.rows, format, screen)
+            raise NotFound(several.line) from None
     if format == "json":
         screen.data(as_json(found, indent=1))
         return exits.DONE
-    from onrecord.faces import listing
-    from onrecord.faces import wording as wordings
-
     if format == "csv":
         listing.write(wordings.LISTING, [found], "csv", screen)
     else:

@@ -53,17 +53,21 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
         versions: bool = False,
         asked: dict[str, Any] | None = None,
     ) -> int:
-        from onrecord.faces import listing, lists
+        from onrecord.faces import listing, lists, words
 
         with open_ledger(ledger, screen) as opened:
-            rows = lists.rows(opened, name, story, versions=versions, asked=asked)[:limit]
-            left_out = bool({"since", "until"} & set(asked or ())) and opened.undated()
+            found = lists.rows(opened, name, story, versions=versions, asked=asked)
+            rows = found[:limit]
+            others = {key: value for key, value in (asked or {}).items() if key not in ("since", "until")}
+            left_out = opened.undated(**others) if others != (asked or {}) else 0
+            near = opened.near_names(asked["speaker"]) if not found and asked and "speaker" in asked else []
         if rows or format != "table":
             listing.write(lists.listing(name), rows, "csv" if excel else format, screen, excel=excel)
         if left_out:
-            screen.note("reports that state no date are left out")
-        if not rows:
-            screen.note(f"no {name} in {ledger}" + (" that fit" if asked else ""))
+            screen.note(f"{words.count(left_out, 'report')} without a date left out")
+        if not found:
+            meant = f"; nobody is called so, did you mean {' or '.join(near)}?" if near else ""
+            screen.note(f"no {name} in {ledger}" + (" that fit" if asked else "") + meant)
         return exits.DONE if rows else exits.NOTHING
 
     if name == "quotes":

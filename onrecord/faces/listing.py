@@ -147,7 +147,7 @@ def cell(value: Any) -> str:
 
 def _brief(column: str, text: str) -> str:
     """What a terminal shows of a cell: ids shortened, one line."""
-    if column in ("report", "of", "story", "reports"):
+    if column in ("id", "report", "of", "story", "reports"):
         return " ".join(name[:SHORT_ID] for name in one_line(text).replace(";", "").split())
     if column == "captured":  # to the minute
         return one_line(text[:16].replace("T", " "))

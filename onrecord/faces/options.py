@@ -88,7 +88,8 @@ def said_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--about",
             metavar="WORDS",
-            help='Only those with all these words in what was said, in any order; "flood*" is any word that begins so.',
+            help="Only those with all these words in what was said, in any order; flood* is any word that begins so,"
+            " words in double quotes stand together.",
         ),
         click.option(
             "--speaker",

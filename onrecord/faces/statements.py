@@ -9,15 +9,17 @@ from typing import Any
 from onrecord import flow
 from onrecord.ledger.said import Asked, Found
 from onrecord.ledger.store import Store
-from onrecord.lexicon import titles
+from onrecord.lexicon import bodies, titles
 from onrecord.links.entities import full_names, words_of
 from onrecord.shapes import link
-from onrecord.shapes.errors import NotFound
+from onrecord.shapes.align import likeness
+from onrecord.shapes.errors import Ambiguous, NotFound, as_given
 from onrecord.shapes.utterance import Utterance
 
 # More quotes than this that hold the words given: the person is better asked for more of them.
 _MOST = 200
-_NAMED = 3  # statements that an error names
+_NAMED = 3  # statements, or speakers, that a message names
+_NEAR = 0.7  # likeness from which on one name may be meant for another
 _BRIEF = 40  # characters of each
 
 Row = dict[str, Any]
@@ -27,8 +29,11 @@ def quotes(store: Store, asked: Asked) -> list[Found]:
     """The quotes that all filters let through, in order of addition.
 
     A surname that stands alone in its report counts as the full name asked for where it is that of one person only in
-    the reports tied to it.
+    the reports tied to it; a well-known body is found under all its names.
     """
+    body = bodies.by_name(asked.speaker or "")
+    if body is not None:
+        return _of_body(store, asked, body)
     found = store.said(asked)
     wanted = [w for w in words_of(asked.speaker or "") if titles.by_form(w) is None]
     if len(wanted) < 2:
@@ -36,6 +41,33 @@ def quotes(store: Store, asked: Asked) -> list[Found]:
     named = {f.id for f in found}
     every = store.said(replace(asked, speaker=wanted[-1]))
     return [one for one in every if one.id in named or _is_bearer(store, one, wanted)]
+
+
+def _of_body(store: Store, asked: Asked, body: bodies.Body) -> list[Found]:
+    """The quotes of a body under any of its names; what an alias finds must be a name of it: "WHO", not "who"."""
+    named = {f.id for f in store.said(asked)} if (asked.speaker or "").casefold() not in _small(body) else set()
+    every = store.said(replace(asked, aliases=(body.name, *body.aliases)))
+    return [f for f in every if f.id in named or bodies.by_name(str((f.row["speaker"] or {}).get("name"))) == body]
+
+
+def _small(body: bodies.Body) -> frozenset[str]:
+    """Names of a body that are a word like others when case is forgiven."""
+    return frozenset(form.casefold() for form in (body.name, *body.aliases) if " " not in form)
+
+
+def near(store: Store, name: str) -> list[str]:
+    """Up to three names of speakers that are nearest to one that nobody has, the nearest first."""
+    wanted = words_of(name)
+    ranked = sorted((-_nearness(wanted, words_of(other)), other) for other in store.speakers())
+    return [other for score, other in ranked if -score >= _NEAR][:_NAMED]
+
+
+def _nearness(wanted: Sequence[str], other: Sequence[str]) -> float:
+    """How near two names are, whole or each word of the one to its nearest of the other."""
+    if not wanted or not other:
+        return 0.0
+    each = min(max(likeness(w, o) for o in other) for w in wanted)
+    return max(each, likeness(" ".join(wanted), " ".join(other)))
 
 
 def _is_bearer(store: Store, one: Found, wanted: Sequence[str]) -> bool:
@@ -51,23 +83,25 @@ def _bearer(store: Store, report: str, surname: tuple[str, ...]) -> tuple[str, .
 
 
 def wording(store: Store, quote: str) -> Row:
-    """The one statement that `quote` (an id, the beginning of one, or words) names. Raises NotFound."""
-    found = store.quotes_called(quote) or store.said(Asked(about=quote))
+    """The one statement that `quote` (an id, the beginning of one, or words) names. Raises NotFound, Ambiguous."""
+    found = store.quotes_called(quote) or store.said(Asked(about=quote, called="QUOTE"))
+    given = as_given(quote)
     if len(found) > _MOST:
-        raise NotFound(f"{quote}: {len(found)} quotes have these words; give more of them, or a quote's id")
+        raise NotFound(f"{given}: {len(found)} quotes have these words; give more of them, or a quote's id")
     meant = [(story, u) for story, u in _statements(store, found) if _holds(u, found)]
     if not meant:
-        raise NotFound(f"{quote}: no quote of that id or with these words; `onrecord quotes` lists them")
+        raise NotFound(f"{given}: no quote of that id or with these words; `onrecord quotes` lists them")
     if len(meant) > 1:
         some = ", ".join(f"{u.id[:8]} {_brief(u.text)}" for _, u in meant[:_NAMED])
         more = " …" if len(meant) > _NAMED else ""
-        raise NotFound(f"{quote}: {len(meant)} statements fit; name one by its id: {some}{more}")
+        line = f"{given}: {len(meant)} statements fit; name one by its id"
+        raise Ambiguous(f"{line}: {some}{more}", line, [_row(store, *one) for one in meant])
     return _row(store, *meant[0])
 
 
 def said_by(store: Store, name: str) -> list[Row]:
     """The statements of the speaker called `name`, by day; those without a day last."""
-    found = store.said(Asked(speaker=name))
+    found = quotes(store, Asked(speaker=name))
     every = list(_statements(store, found))
     # Whoever is named so in one report may be named otherwise in another of the story.
     who = {(story, u.entity) for story, u in every if u.entity and _holds(u, found)}

@@ -123,6 +123,11 @@ class Told:
         """The story's title."""
         return str(self.account.get("title") or "Untitled story")
 
+    def origin(self, origin: Mapping[str, Any]) -> str:
+        """An origin by its name; one report that names no source, and has no title, by how it was added."""
+        label = str(origin.get("label") or "")
+        return self.by_id[label].outlet if label in self.by_id else label or "an unnamed source"
+
     def exact(self, place: Place) -> str:
         """The words at a place, empty when the report is none of the story's."""
         filed = self.by_id.get(place.report)
@@ -153,6 +158,9 @@ class Told:
         """What one side of a disagreement says, in words."""
         if side.get("text") is not None:
             said = str(side["text"])
+            stands = any(said in " ".join(self.exact(Place(**e)).split()) for e in side.get("evidence", ()))
+            if not stands:  # a name, no words of the report
+                return said
             return said if said[:1] in tuple('"“‘«') else f"“{said}”"
         at = [Place(e["report"], e["start"], e["end"]) for e in side.get("evidence", ())]
         if not at:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,8 +14,9 @@ from onrecord.faces.listing import SHORT_ID, Listing, Shown
 from onrecord.faces.screen import WIDEST, Screen, clean, one_line
 
 Row = Mapping[str, Any]
-HEAD, DIM, GONE, COME = "bold", "dim", "red", "green"
+HEAD, DIM, GONE, COME, WARN = "bold", "dim", "red", "green", "yellow"
 _INDENT = 4
+_SPACE = re.compile(r"\s+")
 
 
 def write(found: Row, screen: Screen) -> None:
@@ -23,6 +25,7 @@ def write(found: Row, screen: Screen) -> None:
     fullest = found["occurrences"][0]
     lines = [Text(one_line(found["text"]), style=HEAD), Text(one_line(_summary(found)))]
     lines.append(Text(f"quote {found['utterance'][:SHORT_ID]} · story {found['story'][:SHORT_ID]}", style=DIM))
+    lines += [_elsewhere(other) for other in found["also"]]
     for occurrence in found["occurrences"]:
         lines += [Text(), _head(occurrence)]
         lines += [Text.assemble(" " * _INDENT, line) for line in _told(fullest, occurrence)]
@@ -38,6 +41,11 @@ def _summary(found: Row) -> str:
     who = found["speaker"] or "speaker not named"
     reports = words.backing(len(found["reports"]), found["origins"])
     return " · ".join(p for p in (who, reports, words.days(found["from"], found["to"])) if p)
+
+
+def _elsewhere(other: Row) -> Text:
+    who, reports = one_line(str(other["speaker"])), words.count(len(other["reports"]), "report")
+    return Text(f"the same words are given to {who} in {reports} (quote {other['utterance'][:SHORT_ID]})", style=WARN)
 
 
 def _head(row: Row) -> Text:
@@ -57,49 +65,70 @@ def _told(fullest: Row, row: Row) -> Iterator[Text]:
         yield marked(fullest, row)
     for change in row["attribution"]:
         old, new = (one_line(str(change[side] or "none")) for side in ("old", "new"))
-        yield Text(f"~ {change['field']}: {old} → {new}", style="yellow")
+        yield Text(f"~ {change['field']}: {old} → {new}", style=WARN)
 
 
 def marked(fullest: Row, row: Row) -> Text:
-    """A wording with what it lacks of the fullest as [-…-] and what it has otherwise as {+…+}."""
+    """A wording with what it lacks of the fullest as [-…-] and what it has otherwise as {+…+}.
+
+    Signs and spaces stay where the texts have them: without what is marked, each side reads as it was printed.
+    """
     out = Text()
     changes = [d for d in row["differences"] if d["kind"] != "marks"]
     changes.sort(key=lambda d: (d["new"], d["old"]))
     at = row["start"]
     for change in changes:
         _stretch(out, row, at, max(at, change["new"][0]))
-        _sign(out, "[-", _cut(fullest, *change["old"]), "-]", GONE)
+        gone = _gone(fullest, *change["old"], alone=change["kind"] == "cut")
+        _sign(out, "[-", gone, "-]", GONE)
+        if gone and change["new"][0] < change["new"][1]:
+            _add(out, " ")
         _sign(out, "{+", _cut(row, *change["new"]), "+}", COME)
         at = max(at, change["new"][1])
     _stretch(out, row, at, row["end"])
+    out.rstrip()
     return out
+
+
+def _gone(fullest: Row, start: int, end: int, *, alone: bool) -> str:
+    """Words of the fullest wording; where nothing stands instead of them, with the signs and spaces that went too."""
+    if not alone or start == end:
+        return _cut(fullest, start, end)
+    first, last = next(((a, b) for a, b in fullest["parts"] if a <= start < b), (start, end))
+    text, base = str(fullest["exact"]), fullest["start"]
+    before = start
+    while before > first and not text[before - 1 - base].isalnum():
+        before -= 1
+    if before > first:
+        return _cut(fullest, before, end)
+    behind = end  # it stood first: what is between it and the next word went
+    while behind < last and not text[behind - base].isalnum():
+        behind += 1
+    return _cut(fullest, start, behind if behind < last else end)
 
 
 def _stretch(out: Text, row: Row, start: int, end: int) -> None:
     """Words that did not change; what stands between the pieces of an interrupted statement is left out."""
     for n, (a, b) in enumerate(row["parts"]):
+        between = n and a >= start and a < end
         a, b = max(a, start), min(b, end)
         if a < b:
-            words_ = one_line(_cut(row, a, b))
-            if n and row["parts"][n][0] == a:
-                words_ = f"… {words_}"
-            _add(out, words_)
+            _add(out, (" … " if between else "") + _cut(row, a, b))
 
 
 def _sign(out: Text, opens: str, printed: str, closes: str, style: str) -> None:
-    if printed:
+    if printed.strip():
         _add(out, f"{opens}{printed}{closes}", style)
 
 
 def _add(out: Text, printed: str, style: str = "") -> None:
-    """Append with a space between words, none before a sign that ends a clause."""
-    if out.plain and printed and (printed[0].isalnum() or printed[0] in '[{…“‘"('):
-        out.append(" ")
-    out.append(printed, style=style)
+    """Append; of two spaces that meet, one."""
+    out.append(printed[1:] if out.plain[-1:] == " " == printed[:1] else printed, style=style)
 
 
 def _cut(row: Row, start: int, end: int) -> str:
-    return one_line(clean(str(row["exact"])[start - row["start"] : end - row["start"]]))
+    """Words of a report on one line, with the space that they begin or end with."""
+    return _SPACE.sub(" ", clean(str(row["exact"])[start - row["start"] : end - row["start"]]))
 
 
 def _flat(found: Row) -> Iterator[Row]:
@@ -125,4 +154,26 @@ LISTING = Listing(
     ),
     (Shown("published", "published"), Shown("outlet", "outlet", 2), Shown("words", "text", 5)),
     _flat,
+)
+
+
+def _choice(found: Row) -> Iterator[Row]:
+    """A statement among several, by its fullest wording."""
+    first = found["occurrences"][0]
+    outlet = first["outlet"] or first["agency"] or first["source"]
+    yield {**found, "id": found["utterance"], "published": first["published"], "outlet": outlet}
+
+
+CHOICES = Listing(
+    "statements",
+    "the statements that words fit",
+    tuple("id speaker published outlet story text".split()),
+    (
+        Shown("id", "id"),
+        Shown("who", "speaker", 2),
+        Shown("published", "published"),
+        Shown("outlet", "outlet", 2),
+        Shown("words", "text", 5),
+    ),
+    _choice,
 )

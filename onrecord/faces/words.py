@@ -50,6 +50,7 @@ COPIES = {
 JOINS = {
     "fullest": "the fullest wording",
     "same": "the same words",
+    "cut": "cut, else the same words",
     "reworded": "reworded",
     "paraphrase": "other words in quotation marks",
     "respun": "respun",

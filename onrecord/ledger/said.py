@@ -10,34 +10,43 @@ from typing import Any
 
 import apsw
 
-from onrecord.lexicon import titles
-from onrecord.shapes.errors import UsageError
+from onrecord.lexicon import letters, pronouns, titles
+from onrecord.shapes.errors import UsageError, as_given
 
+
+def plain_sql(words: str) -> str:
+    """An expression of SQL: `words` with the letters made plain that the index does not take apart itself."""
+    for letter, instead in letters.letters().items():
+        words = f"replace({words}, '{letter}', '{instead}')"
+    return words
+
+
+_FORMS = """coalesce(quote.record ->> '$.speaker.name', '') || ' ' ||
+    coalesce(substr(report.text, (quote.record ->> '$.speaker.start') + 1,
+      (quote.record ->> '$.speaker.end') - (quote.record ->> '$.speaker.start')), '') || ' ' ||
+    coalesce(called.words, '')"""
 # Under a speaker stand all words by which the report calls whoever spoke, but for pronouns. {0}: of which report.
-_CALLED = """
+_CALLED = f"""
 with called (report, entity, words) as materialized (
   select report, entity, group_concat(exact, ' ') from (
     select distinct report, record ->> '$.entity' as entity, exact from mention
-    where report {0} and record ->> '$.form' <> 'pronoun' order by report, entity, exact)
+    where report {{0}} and record ->> '$.form' <> 'pronoun' order by report, entity, exact)
   group by report, entity),
 spoken (speaker, quote) as (
   select
-    coalesce(quote.record ->> '$.speaker.name', '') || ' ' ||
-    coalesce(substr(report.text, (quote.record ->> '$.speaker.start') + 1,
-      (quote.record ->> '$.speaker.end') - (quote.record ->> '$.speaker.start')), '') || ' ' ||
-    coalesce(called.words, ''),
+    {plain_sql(_FORMS)},
     quote.id
   from quote join report on report.id = quote.report
   left join called on called.report = quote.report and called.entity = quote.record ->> '$.speaker.entity'
-  where quote.report {0} order by report.n, quote.n)
+  where quote.report {{0}} order by report.n, quote.n)
 """
 _FILE = (
     _CALLED
-    + """
+    + f"""
 insert into said (speaker, quote) select speaker, quote from spoken;
 insert into said_words (rowid, speaker, content, kind, force)
-  select said.n, said.speaker, quote.exact, quote.record ->> '$.kind', quote.record ->> '$.force'
-  from quote join said on said.quote = quote.id where quote.report {0};
+  select said.n, said.speaker, {plain_sql("quote.exact")}, quote.record ->> '$.kind', quote.record ->> '$.force'
+  from quote join said on said.quote = quote.id where quote.report {{0}};
 """
 )
 _ASTRAY = (
@@ -53,8 +62,11 @@ _FOUND = "select quote.id, quote.report, quote.exact, quote.record"
 _IN_ORDER = " order by +report.n, quote.n"
 # Titles of these kinds do not tell one person from another, and a report may print another or none.
 _POLITE = ("courtesy", "academic", "noble")
-_ID = re.compile(r"(?=.*\d)[0-9a-f]{6,20}")
+_ID = re.compile(r"(?=.*\d)[0-9a-f]{6,20}|[0-9a-f]{8,20}")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\*?")
+# A * that begins a word or stands in one; what stands in double quotes, and what stands outside.
+_STRAY = re.compile(r"(?<![^\W_])\*|\*(?=[^\W_])")
+_QUOTED = re.compile(r'"([^"]*+)"|([^"]++)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +74,9 @@ class Asked:
     """Which quotes are wanted; filters combine, None asks for nothing.
 
     `speaker`: words of any form that the report has of the speaker's name; `about`: words of what was said ("flood*":
-    those that begin so); `since` and `until`: days of publication (YYYY-MM-DD), both included; `kind`: direct, indirect
-    or mixed; `force`: what saying it does.
+    those that begin so; in double quotes: those that stand together); `since` and `until`: days of publication
+    (YYYY-MM-DD), both included; `kind`: direct, indirect or mixed; `force`: what saying it does. `called` is what a
+    message calls `about`; `aliases` are other names of the speaker.
     """
 
     speaker: str | None = None
@@ -73,18 +86,25 @@ class Asked:
     kind: str | None = None
     force: str | None = None
 
+    called: str = "about"
+    aliases: tuple[str, ...] = ()
+
     def match(self) -> str:
-        """The filters on words as a query of the index, empty where there are none. Raises UsageError for no words."""
+        """The filters on words as a query of the index, empty where there are none.
+
+        Raises UsageError where there is no word, a pronoun for a name, or a * that is not at the end of a word.
+        """
         parts = []
-        for name, column, given in (("speaker", "speaker", self.speaker), ("about", "content", self.about)):
-            if given is None:
-                continue
-            found = _WORD.findall(given)
-            if not found:
-                raise UsageError(f"{name} {given!r} has no word in it; give a name or words")
-            if column == "speaker":
-                found = [w for w in found if not _polite(w)] or found
-            parts += [f"{column} : {_phrase(w)}" for w in found]
+        if self.speaker is not None:
+            found = _words("speaker", self.speaker, "a name or a description")
+            if all(pronouns.is_pronoun(w) for w in found):
+                raise UsageError(
+                    f"speaker {as_given(self.speaker)} is a pronoun, no name; give a name or a description"
+                )
+            forms = [_called(found), *(_called(_WORD.findall(form)) for form in self.aliases)]
+            parts.append(f"({' OR '.join(forms)})")
+        if self.about is not None:
+            parts += [f"content : {_phrase(w)}" for w in _phrases(self.called, self.about)]
         parts += [f"{c} : {_phrase(v)}" for c, v in (("kind", self.kind), ("force", self.force)) if v]
         return " AND ".join(parts)
 
@@ -145,10 +165,16 @@ def people(connection: apsw.Connection, report: str) -> Iterator[str]:
         yield str(name)
 
 
-def undated(connection: apsw.Connection) -> bool:
-    """True when some report that was marked states no day."""
-    sql = "select 1 from report where published is null and status = 'marked' limit 1"
-    return next(iter(connection.execute(sql)), None) is not None
+def undated(connection: apsw.Connection) -> int:
+    """How many reports that were marked state no day."""
+    sql = "select count(*) from report where published is null and status = 'marked'"
+    return int(next(iter(connection.execute(sql)))[0])
+
+
+def speakers(connection: apsw.Connection) -> Iterator[str]:
+    """The names of all whose words the ledger holds: the one list of quotes that goes over them all."""
+    for (name,) in connection.execute("select distinct speaker from quote where speaker is not null order by speaker"):
+        yield str(name)
 
 
 def _rows(found: Iterable[Any]) -> Iterator[Found]:
@@ -161,6 +187,35 @@ def _polite(word: str) -> bool:
     return word.casefold() == "the" or (title is not None and title.kind in _POLITE)
 
 
+def _called(words: list[str]) -> str:
+    """A query for all words of a name, polite ones left out where there are others."""
+    found = [w for w in words if not _polite(w)] or words
+    return f"({' AND '.join(f'speaker : {_phrase(w)}' for w in found)})"
+
+
+def _words(name: str, given: str, wanted: str) -> list[str]:
+    found = _WORD.findall(given)
+    if not found:
+        raise UsageError(f"{name} {as_given(given)} has no word in it; give {wanted}")
+    if _STRAY.search(given):
+        raise UsageError(
+            f"{name} {as_given(given)}: a * stands at the end of a word only (vir*), for all that begin so"
+        )
+    return found
+
+
+def _phrases(name: str, given: str) -> list[str]:
+    """Words, and what stands together in double quotes. Raises UsageError."""
+    _words(name, given, "words that were said" if name == "about" else "the id of a quote, or words of it")
+    out: list[str] = []
+    for together, apart in _QUOTED.findall(given):
+        found = _WORD.findall(together)
+        if any(w.endswith("*") for w in found[:-1]):
+            raise UsageError(f"{name} {as_given(given)}: in double quotes a * stands at the end of the last word only")
+        out += [" ".join(found)] if found else _WORD.findall(apart)
+    return out
+
+
 def _phrase(word: str) -> str:
     """A word for the index, quoted: what it means there is never asked of the person."""
-    return f'"{word.rstrip("*")}"{"*" if word.endswith("*") else ""}'
+    return f'"{letters.plain(word.rstrip("*"))}"{"*" if word.endswith("*") else ""}'

@@ -18,7 +18,7 @@ from onrecord.ledger import said
 from onrecord.shapes.errors import LedgerBusy, LedgerError
 from onrecord.shapes.mark import CellSpec, Kind
 
-USER_VERSION = 3
+USER_VERSION = 4
 APPLICATION_ID = 0x6F6E7264  # "onrd"
 # Before 3.51.3 a checkpoint that meets a commit resetting the WAL can corrupt the file (sqlite.org/wal.html).
 OLDEST_SQLITE = (3, 51, 3)
@@ -31,21 +31,25 @@ create table archive (path text primary key, fingerprint text not null, offset i
 create table look (report text primary key references report (id) on delete cascade,
   outlet text not null, lines text not null, hash text not null) without rowid;
 """
-# Came with format 3: the words of quotes and of whoever said them, to look up; made from rows of quotes and mentions.
-# The index keeps no text of its own, so what goes is named to it in full.
-_THIRD = """
+# Came with format 3, and anew with 4, where letters are made plain: the words of quotes and of whoever said them, to
+# look up; made from rows of quotes and mentions. The index keeps no text of its own, so what goes is named to it in
+# full, as it came: another row of lexicon/letters.tsv is another format.
+_THIRD = f"""
 create table said (n integer primary key, speaker text not null,
   quote text not null unique references quote (id) on delete cascade);
 create virtual table said_words using fts5 (speaker, content, kind, force, content = '',
   tokenize = "unicode61 remove_diacritics 2");
 create trigger said_gone before delete on said begin
   insert into said_words (said_words, rowid, speaker, content, kind, force)
-    select 'delete', old.n, old.speaker, exact, record ->> '$.kind', record ->> '$.force'
+    select 'delete', old.n, old.speaker, {said.plain_sql("exact")}, record ->> '$.kind', record ->> '$.force'
     from quote where id = old.quote;
 end;
 create trigger quote_gone before delete on quote begin delete from said where quote = old.id; end;
 create index report_published on report (published);
 """
+_FOURTH = f"""
+drop trigger said_gone; drop trigger quote_gone; drop index report_published; drop table said; drop table said_words;
+{_THIRD}"""
 BASE = f"""
 create table raw (sha256 text primary key, data blob not null, size integer not null) without rowid;
 create table report (
@@ -75,7 +79,7 @@ create index edge_b on edge (b);
 create table paragraph (key text primary key, candidates text not null, hash text not null) without rowid;
 {_SECOND}"""
 # From each older format to the next.
-MIGRATIONS = {1: _SECOND, 2: _THIRD}
+MIGRATIONS = {1: _SECOND, 2: _THIRD, 3: _FOURTH}
 
 
 def mark_table(kind: Kind) -> str:
@@ -181,7 +185,7 @@ def _migrate(connection: apsw.Connection, found: int, kinds: Sequence[Kind]) -> 
             if name.split('"')[1] not in there:
                 made = f"{name} generated always as (record ->> '{path}')"
                 connection.execute(f'alter table "{kind.name}" add column {made}')
-    if found < 3:
+    if found < 4:
         said.file(connection)
 
 

@@ -281,9 +281,13 @@ class Store:
         """The names of people in a report, in alphabetical order."""
         return self._read(lambda: quotes.people(self._db, report))
 
-    def undated(self) -> bool:
-        """True when some report that was marked states no day of publication."""
-        return bool(self._read(lambda: [None] if quotes.undated(self._db) else []))
+    def speakers(self) -> list[str]:
+        """The names of all whose words the ledger holds, in alphabetical order."""
+        return self._read(lambda: quotes.speakers(self._db))
+
+    def undated(self) -> int:
+        """How many reports that were marked state no day of publication."""
+        return self._read(lambda: [quotes.undated(self._db)])[0]
 
     def digests(self, reports: Sequence[str]) -> dict[str, str]:
         """What links need of some reports, as JSON by id."""

@@ -14,9 +14,11 @@ from functools import cache
 from itertools import combinations, pairwise
 
 from onrecord.links import joins
+from onrecord.links.rejecting import rejected
 from onrecord.links.sayings import Saying
 from onrecord.links.utterances import Group
 from onrecord.links.wording import TELLING, Word, lasting, opposite, side_by_side
+from onrecord.shapes.align import Run
 from onrecord.shapes.link import Copy, Disagreement, Evidence, Side
 from onrecord.shapes.table import load
 
@@ -95,6 +97,8 @@ def _differ(old: Saying, new: Saying) -> _Between | None:
     one, two = (tuple(w for w in s.words if not w.inserted) for s in (old, new))
     runs = side_by_side(one, two)
     shared = [w for r in runs if r.equal for w in one[r.a : r.b]]
+    if _of_others(one, two, runs):
+        return None
     apart = [(one[r.a : r.b], two[r.c : r.d]) for r in runs if not r.equal]
     apart = [(a, b) for a, b in apart if (a and b) or _weight((*a, *b)) < TELLING]  # what only one tells turns nothing
     turned = [t for a, b in apart if (t := _turn(a, b)) is not None]
@@ -107,6 +111,15 @@ def _differ(old: Saying, new: Saying) -> _Between | None:
     # What stands in the place of its contrary is no word that the other lacks.
     own = sum(max(_weight(a), _weight(b)) for a, b in apart if _opposites(a, b))
     return turned[0] if sum(w.weight for w in same) >= _SHARED * (told - own) else None
+
+
+def _of_others(one: Sequence[Word], two: Sequence[Word], runs: Sequence[Run]) -> bool:
+    """True where one tells what others say of it: "nobody told us …" takes nothing back."""
+    told = [r for r in runs if r.equal and _weight(one[r.a : r.b])]
+    if not told:
+        return False
+    sides = (one, told[0].a, told[-1].b), (two, told[0].c, told[-1].d)
+    return any(rejected(*side) in ("saying", "rejection") for side in sides)
 
 
 def _turn(a: Sequence[Word], b: Sequence[Word]) -> _Between | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
+from onrecord.lexicon.letters import plain
 from onrecord.shapes.link import Digest
 
 _APART = re.compile(r"[^\w]+")
@@ -13,8 +13,7 @@ _APART = re.compile(r"[^\w]+")
 
 def identity(name: str, kind: str) -> str:
     """The key under which an entity of that full name and type is one across reports: case and accents forgiven."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    words = _APART.sub(" ", plain).split()
+    words = _APART.sub(" ", plain(name)).split()
     if words[:1] == ["the"]:
         words = words[1:]
     return f"{kind}:{' '.join(words)}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
 
+from onrecord.links.rejecting import rejected
 from onrecord.links.sayings import Saying
 from onrecord.links.wording import TELLING, Word, opposite, side_by_side
 from onrecord.shapes import align
@@ -105,7 +106,7 @@ def keys(saying: Saying) -> tuple[str, ...]:
 
 def alike(saying: Saying) -> tuple[object, ...]:
     """All of a quote that a decision rests on but its day: where it is equal, two are joined to the same others."""
-    said = tuple((w.form, w.key, w.marked, w.inserted) for w in saying.words)
+    said = tuple((w.form, w.key, w.marked, w.inserted, w.apart) for w in saying.words)
     who = (saying.speaker.words, saying.speaker.name, saying.speaker.type)
     return (said, saying.kind, who, saying.force == "deny", saying.asks)
 
@@ -117,22 +118,34 @@ def join(a: Saying, b: Saying, *, copied: bool = False, placed: bool = False) ->
     """
     if a.quote == b.quote or not a.words or not b.words or a.speaker.clashes(b.speaker):
         return None
-    if not copied and not placed and _against(a, b):
-        return None
+    if (a.force == "deny") != (b.force == "deny") or (not copied and not placed and _asked(a, b)):
+        return None  # what one denies and the other states is never one, in a copy neither
     if a.report == b.report and any(p.overlaps(q) for p in a.parts for q in b.parts):
         return None
     # By what they say, not by where they stand: quotes of the same words are judged alike.
     a, b = sorted((a, b), key=lambda s: (alike(s), s.day or ""))
-    found = _whole(a, b, copied=copied) or _in_marks(a, b) or _retold(a, b, copied=copied)
+    found = _whole(a, b, copied=copied)
+    if found is None and not _taken_back(a, b):
+        found = _in_marks(a, b) or _retold(a, b, copied=copied)
     if found is None and placed:
         found = _spun(a, b)
     return found
 
 
-def _against(a: Saying, b: Saying) -> bool:
-    """True when one denies what the other states, or asks it."""
+def _asked(a: Saying, b: Saying) -> bool:
+    """True when one asks what the other says."""
     shorter, longer = sorted((len(a.words), len(b.words)))
-    return (a.force == "deny") != (b.force == "deny") or (a.asks != b.asks and shorter >= _WORDS * longer)
+    return a.asks != b.asks and shorter >= _WORDS * longer
+
+
+def _taken_back(a: Saying, b: Saying) -> bool:
+    """True when one has what the two share under a "not" or in another's mouth: "I never said the dam will hold"."""
+    laid = _lay(a.words, b.words)
+    told = [r for r in laid.runs if r.equal and _told(laid.one[r.a : r.b])]
+    if not told:
+        return False
+    how = rejected(laid.one, told[0].a, told[-1].b), rejected(laid.two, told[0].c, told[-1].d)
+    return how[0] != how[1] or how[0] not in ("", "negation")
 
 
 def _whole(a: Saying, b: Saying, *, copied: bool) -> Join | None:
@@ -143,7 +156,8 @@ def _whole(a: Saying, b: Saying, *, copied: bool) -> Join | None:
     sentence = len(a.words) > _SCRAP and a.kind == b.kind == "direct" and _days(a, b, _SHORT_DAYS)
     one = a.speaker.same(b.speaker)
     if [w.marked for w in a.words] != [w.marked for w in b.words]:
-        return Join("paraphrase", 1.0) if copied and one else None
+        retold = len(a.words) > _SHORT and _told(a.words) >= 2 * TELLING and _days(a, b, _RETOLD_DAYS)
+        return Join("paraphrase", 1.0) if one and (copied or retold) else None
     if copied and (many or one or a.speaker.words == b.speaker.words):
         return Join("same", 1.0)
     if (many and (one or a.kind == b.kind == "direct")) or (sentence and one):

@@ -213,8 +213,8 @@ def _occurrence(fullest: Saying, pieces: Sequence[Saying], texts: Mapping[str, s
     parts = tuple((s.start, s.end) for p in pieces for s in p.parts)
     changed = () if how == "fullest" else differences(fullest.words, own, spun=how == "respun")
     if how not in ("fullest", "respun"):
-        marks = any(d.kind == "marks" for d in changed)
-        how = "paraphrase" if marks else "reworded" if changed else "same"
+        kinds = {d.kind for d in changed}
+        how = "paraphrase" if "marks" in kinds else "cut" if kinds == {"cut"} else "reworded" if kinds else "same"
     return Occurrence(
         report=said.report,
         start=parts[0][0],

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.lexicon import irregular
+from onrecord.lexicon import irregular, titles
 from onrecord.links.words import Token, stem, weight
 from onrecord.shapes.align import Run, runs
 from onrecord.shapes.mark import QUOTE_KINDS
@@ -22,6 +22,7 @@ TELLING = 2.0
 _NUMBER = 3.2
 _WORD = re.compile(r"\d+(?:[.,]\d+)*+|[^\W\d_]+(?:[-'’][^\W\d_]+)*+|[\[\]]")
 _CLITIC = re.compile(r"(?<=[^\W\d_])(?:n['’]t|['’](?:s|re|ve|ll|d|m))$", re.IGNORECASE)
+_SIGNS = ",;:–—()…"
 _OPENS, _CLOSES = "“«„‟", "”»"
 _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})our(?=s?$|ed$|ing$|hood$|s'$)"), "or"),
@@ -37,7 +38,8 @@ class Word:
 
     `form` is it in lower case; `key` is the same for all that stand for each other; `weight` how much it tells;
     `marked` that it stands in quotation marks; `inserted` that the report put it between brackets; `shift` what its
-    other forms show: tense, person, negation or nothing.
+    other forms show: tense, person, negation or nothing; `apart` is "." where a sentence ends before it, "," where a
+    sign within one stands there.
     """
 
     start: int
@@ -48,6 +50,7 @@ class Word:
     marked: bool
     inserted: bool
     shift: str
+    apart: str
 
     @property
     def number(self) -> bool:
@@ -64,17 +67,21 @@ def words(text: str, parts: Sequence[Span], kind: str) -> tuple[Word, ...]:
     """The words of a quote of the report's `text`, in order, without the "that" which brings in an indirect one."""
     assert kind in QUOTE_KINDS
     out: list[Word] = []
+    tail = ""
     for part in parts:
         marked = _marked(part.cut(text)) if kind == "mixed" else None
-        inside, initial = False, True
+        inside, initial, before = False, True, part.start
         for match in _WORD.finditer(text, part.start, part.end):
             if match.group() in "[]":
                 inside = match.group() == "["
                 continue
             at = match.start() - part.start
             quoted = kind == "direct" or (marked is not None and any(a <= at < b for a, b in marked))
-            out += _split(match.group(), match.start(), quoted, inside, initial)
+            sign = _sign(tail + text[before : match.start()], out[-1] if out else None)
+            out += _split(match.group(), match.start(), quoted, inside, initial, sign)
+            tail, before = "", match.end()
             initial = text[match.end() : match.end() + 1] in (".", "!", "?")
+        tail += text[before : part.end]
     if out and kind != "direct" and out[0].form in ("that", "whether") and not out[0].marked:
         del out[0]
     return tuple(out)
@@ -117,12 +124,26 @@ def stance(cue: str) -> str:
     return next((found for w in cue.split() if (found := _stances().get(stem(w.casefold())))), "")
 
 
-def _split(printed: str, start: int, marked: bool, inserted: bool, initial: bool) -> Iterator[Word]:
+def key_of(form: str) -> str:
+    """The key under which a word in lower case is the same as its other forms."""
+    return _known(form, True)[1]
+
+
+def _sign(between: str, last: Word | None) -> str:
+    """What the characters between two words of one statement keep apart: sentences, clauses, or nothing."""
+    if last is None:
+        return ""
+    if any(c in ".!?" for c in between) and titles.by_form(f"{last.form}.") is None:
+        return "."
+    return "," if any(c in _SIGNS for c in between) else ""
+
+
+def _split(printed: str, start: int, marked: bool, inserted: bool, initial: bool, sign: str) -> Iterator[Word]:
     """The words of a printed one: clitics apart, joined words apart where they are no number."""
     number = Token(printed, "", initial).number
     pieces = [(printed, start)] if number is not None else _pieces(printed, start)
     for form, at in pieces:
-        yield _word(form, at, marked, inserted, initial and at == start)
+        yield _word(form, at, marked, inserted, initial and at == start, sign if at == start else "")
 
 
 def _pieces(printed: str, start: int) -> list[tuple[str, int]]:
@@ -153,9 +174,9 @@ def _known(printed: str, initial: bool) -> tuple[str, str, float, str]:
     return form, key, weight(key, printed[0].isupper() and not initial), ""
 
 
-def _word(printed: str, start: int, marked: bool, inserted: bool, initial: bool) -> Word:
+def _word(printed: str, start: int, marked: bool, inserted: bool, initial: bool, sign: str) -> Word:
     form, key, worth, shift = _known(printed, initial)
-    return Word(start, start + len(printed), form, key, worth, marked, inserted, shift)
+    return Word(start, start + len(printed), form, key, worth, marked, inserted, shift, sign)
 
 
 @cache

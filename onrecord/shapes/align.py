@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import Indel, LCSseq
 
 STEPS = ("equal", "changed", "moved", "vanished", "appeared")
 # Items of the one times items of the other that are laid side by side in full: 25 MB and half a second.
@@ -55,6 +55,11 @@ class Step:
 def common(one: Sequence[Hashable], two: Sequence[Hashable]) -> int:
     """How many items both have in the same order."""
     return LCSseq.similarity(one, two)
+
+
+def likeness(one: Sequence[Hashable], two: Sequence[Hashable]) -> float:
+    """How alike two are, 0 to 1: the part of both that they have in the same order."""
+    return Indel.normalized_similarity(one, two)
 
 
 def runs(one: Sequence[Hashable], two: Sequence[Hashable]) -> list[Run]:

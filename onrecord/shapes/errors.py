@@ -8,7 +8,13 @@ OnrecordError
 └── LedgerError      the ledger file
     ├── LedgerBusy   another writer holds it
     └── NotFound     nothing of that name in it
+        └── Ambiguous    several things of that name
 """
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 class OnrecordError(Exception):
@@ -41,3 +47,22 @@ class LedgerBusy(LedgerError):
 
 class NotFound(LedgerError):
     """Nothing in the ledger answers to that name."""
+
+
+class Ambiguous(NotFound):
+    """Several things answer to that name: `line` says so without naming them, `rows` are they, as printed."""
+
+    def __init__(self, message: str, line: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """`message` names some of them."""
+        super().__init__(message)
+        self.line = line
+        self.rows = tuple(rows)
+
+
+def as_given(words: str) -> str:
+    """What a person gave, for a message: quoted, on one line, the end of long words cut."""
+    flat = " ".join(words.split())
+    return repr(flat if len(flat) <= _LONGEST else flat[: _LONGEST - 2].rstrip() + " …")
+
+
+_LONGEST = 80  # characters

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# How an occurrence hangs together with the fullest wording: it is that one; has the same words; some of them changed or
-# cut; its words in other marks, tense and person; other words throughout, in a copy that was spun.
-JOINS = ("fullest", "same", "reworded", "paraphrase", "respun")
+# How an occurrence hangs together with the fullest wording: it is that one; has the same words; these, but for some
+# that are cut; some of them changed; its words in other marks, tense and person; other words throughout, in a copy that
+# was spun.
+JOINS = ("fullest", "same", "cut", "reworded", "paraphrase", "respun")
 REWORDINGS = ("cut", "added", "changed", "tense", "marks", "respun")
 
 
@@ -58,11 +59,21 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another utterance in the same long words, given to somebody else: its id, its speaker, the reports."""
+
+    utterance: str
+    speaker: str | None
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """What somebody said once, with all occurrences: the fullest wording first, the others by day.
 
     Its id is that of the fullest wording's quote. `speaker` is the fullest name that an occurrence gives, `entity` the
-    key under which a named speaker is one across reports; `first` and `last` are days of publication.
+    key under which a named speaker is one across reports; `first` and `last` are days of publication;
+    `also` are those of the story in the same words that are given to somebody else.
     """
 
     id: str
@@ -75,3 +86,4 @@ class Utterance:
     reports: tuple[str, ...]
     origins: int
     occurrences: tuple[Occurrence, ...]
+    also: tuple[Elsewhere, ...] = ()

@@ -47,6 +47,32 @@ def test_nothing_is_left_out_when_all_is_asked_for(told: Told, capsys: pytest.Ca
     assert "or --all" not in drawn(told, capsys, whole=True)
 
 
+def test_it_says_how_many_statements_of_a_speaker_are_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "".join(f'"Wall {n} stands," said Ruth Pell.\n' for n in range(5))
+    starts = [at for at in range(len(text)) if text.startswith('"Wall', at)]
+    quotes = [
+        {"report": "r1", "id": str(n), "start": at, "end": at + 16, "kind": "direct", "speaker": {"name": "Ruth Pell"}}
+        for n, at in enumerate(starts)
+    ]
+    record = {"report": "r1", "source": "a.txt", "text": text, "blocks": []}
+    account = {"story": "r1", "title": None, "from": None, "to": None, "reports": ["r1"], "quotes": quotes}
+    shown = drawn(tell(account, [record]), capsys)
+    assert "Ruth Pell  5 statements" in shown
+    assert "… 2 more: onrecord quotes --story r1, or --all" in shown
+    shown = drawn(tell(account, [record]), capsys, whole=True)
+    assert (shown.count("Wall"), shown.count(" more: ")) == (5, 0)
+
+
+def test_an_origin_without_a_name_is_called_as_it_was_added(capsys: pytest.CaptureFixture[str]) -> None:
+    name = "e721" * 16
+    record = {"report": name, "source": "desk/a.txt", "text": "", "blocks": []}
+    origins = [{"origin": f"report:{name}", "label": name, "reports": [name]}]
+    account = {"story": name, "title": None, "from": None, "to": None, "reports": [name], "origins": origins}
+    shown = drawn(tell(account, [record]), capsys)
+    assert "1 from a.txt" in shown
+    assert name not in shown
+
+
 def test_an_empty_story_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
     record = {"report": "r1", "source": "a.txt", "text": "", "blocks": []}
     account = {"story": "r1", "title": None, "from": None, "to": None, "reports": ["r1"]}

@@ -1,0 +1,138 @@
+"""The same words given to two people: somebody is wrong, or both said them; the reports alone do not tell.
+
+Only long statements count, word for word the same: short ones ("No comment.") are anybody's.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.links.sayings import Saying
+from onrecord.links.utterances import Group
+from onrecord.shapes.link import Disagreement, Evidence, Side
+from onrecord.shapes.utterance import Elsewhere, Utterance
+
+_CONTENT = 6  # words that tell something
+_SIGNS = 3  # characters beside a quote that has its line for itself
+_BRIEF = 90  # characters of a statement in a question
+
+Given = tuple[Group, tuple[Saying, ...]]
+
+
+def shared(groups: Iterable[Group]) -> tuple[tuple[Given, ...], ...]:
+    """Statements of several named people in the same long words: each with those of its quotes that have them.
+
+    The longest words first; the order of the groups does not matter.
+    """
+    where: dict[tuple[str, ...], list[Given]] = defaultdict(list)
+    for group in sorted(groups, key=_order):
+        same: dict[tuple[str, ...], list[Saying]] = defaultdict(list)
+        for saying in group.sayings:
+            own = [w for w in saying.words if not w.inserted]
+            if saying.speaker.named and sum(w.weight > 0 for w in own) >= _CONTENT:
+                same[tuple(w.key for w in own)].append(saying)
+        for key, sayings in same.items():
+            where[key].append((group, tuple(sayings)))
+    found = (_clashing(where[key]) for key in sorted(where, key=lambda k: (-len(k), k)))
+    return tuple(given for given in found if given)
+
+
+def noted(found: Iterable[Utterance], groups: Sequence[Group]) -> tuple[Utterance, ...]:
+    """The statements, each with those in the same words that are given to somebody else."""
+    known = {u.id: u for u in found}
+    also: dict[str, dict[str, Elsewhere]] = defaultdict(dict)
+    for given in shared(groups):
+        for one, mine in given:
+            for other, theirs in given:
+                if other is not one and _apart(mine, theirs):
+                    u = known[other.fullest.quote]
+                    also[one.fullest.quote][u.id] = Elsewhere(u.id, u.speaker, u.reports)
+    return tuple(replace(u, also=tuple(also[u.id].values())) if u.id in also else u for u in known.values())
+
+
+def who_said(
+    groups: Iterable[Group], texts: Mapping[str, str], origin_of: Mapping[str, str]
+) -> tuple[Disagreement, ...]:
+    """Conflicts over who said something: direct quotes, word for word the same, of two people or more.
+
+    Takes: the story's statements, the reading text and origin of each report by id. Where the lines are the same, names
+    and all, the reports agree and only their readings do not: no conflict.
+    """
+    out, seen = [], set()
+    for together in shared(groups):
+        direct: dict[tuple[str, ...], list[Given]] = defaultdict(list)
+        for group, sayings in together:
+            same: dict[tuple[str, ...], list[Saying]] = defaultdict(list)
+            for saying in sayings:
+                if saying.kind == "direct":
+                    same[tuple(w.form for w in saying.words if not w.inserted)].append(saying)
+            for form, exact in same.items():
+                direct[form].append((group, tuple(exact)))
+        for given in direct.values():
+            sides = _clashing(_read_alike(given, texts))
+            names = frozenset(g.fullest.quote for g, _ in sides)
+            if sides and names not in seen:
+                seen.add(names)
+                out.append(_disagreement([s for _, s in sides], texts, origin_of))
+    return tuple(out)
+
+
+def _order(group: Group) -> tuple[str, str, int]:
+    first = group.fullest
+    return (first.day or "9", first.report, first.start)
+
+
+def _clashing(given: Sequence[Given]) -> tuple[Given, ...]:
+    """Those of some statements, with those of their quotes, that another gives to somebody else."""
+    others = ((g, s, [o for h, found in given if h is not g for o in found]) for g, s in given)
+    parted = ((g, tuple(one for one in s if _apart((one,), o))) for g, s, o in others)
+    return tuple((g, s) for g, s in parted if s)
+
+
+def _read_alike(given: Sequence[Given], texts: Mapping[str, str]) -> list[Given]:
+    """Those of some statements, without quotes whose line, with more than the quote in it, has another speaker too."""
+    lines = [(g, [(one, _line(one, texts[one.report])) for one in s]) for g, s in given]
+    names: dict[str, set[str]] = defaultdict(set)
+    for group, found in lines:
+        for _, line in found:
+            names[line].add(group.fullest.quote)
+    return [(g, tuple(one for one, line in found if not line or len(names[line]) == 1)) for g, found in lines]
+
+
+def _line(saying: Saying, text: str) -> str:
+    """The line that a quote stands in, empty where it has it for itself."""
+    start, end = text.rfind("\n", 0, saying.start) + 1, text.find("\n", saying.end)
+    line = " ".join(text[start : end if end >= 0 else len(text)].split())
+    return line if len(line) > saying.end - saying.start + _SIGNS else ""
+
+
+def _apart(one: Sequence[Saying], two: Sequence[Saying]) -> bool:
+    return any(a.speaker.clashes(b.speaker) for a in one for b in two)
+
+
+def _disagreement(
+    sides: Sequence[Sequence[Saying]], texts: Mapping[str, str], origin_of: Mapping[str, str]
+) -> Disagreement:
+    first = sides[0][0]
+    said = " ".join(texts[first.report][first.start : first.end].split()).strip('"“”„«», ')
+    short = said if len(said) <= _BRIEF else said[:_BRIEF].rsplit(" ", 1)[0] + " …"
+    return Disagreement(f'Who said "{short}"?', "conflict", tuple(_side(s, origin_of) for s in sides))
+
+
+def _side(found: Sequence[Saying], origin_of: Mapping[str, str]) -> Side:
+    ordered = sorted(found, key=lambda s: (s.day or "9", s.report, s.start))
+    reports = tuple(dict.fromkeys(s.report for s in ordered))
+    return Side(
+        value=None,
+        low=None,
+        high=None,
+        hedge=None,
+        as_of=None,
+        text=min((s.speaker.name for s in ordered), key=lambda n: (-len(n), n)),
+        counter=None,
+        reports=reports,
+        origins=len({origin_of.get(r, r) for r in reports}),
+        evidence=tuple(Evidence(s.report, s.start, s.end) for s in ordered),
+    )
