@@ -18,6 +18,7 @@ _CONTENT = 6  # words that tell something
 _SIGNS = 3  # characters beside a quote that has its line for itself
 _BRIEF = 90  # characters of a statement in a question
 
+Place = tuple[str, int]
 Given = tuple[Group, tuple[Saying, ...]]
 
 
@@ -94,18 +95,18 @@ def _clashing(given: Sequence[Given]) -> tuple[Given, ...]:
 def _read_alike(given: Sequence[Given], texts: Mapping[str, str]) -> list[Given]:
     """Those of some statements, without quotes whose line, with more than the quote in it, has another speaker too."""
     lines = [(g, [(one, _line(one, texts[one.report])) for one in s]) for g, s in given]
-    names: dict[str, set[str]] = defaultdict(set)
+    names: dict[Place | None, set[str]] = defaultdict(set)
     for group, found in lines:
         for _, line in found:
             names[line].add(group.fullest.quote)
-    return [(g, tuple(one for one, line in found if not line or len(names[line]) == 1)) for g, found in lines]
+    return [(g, tuple(one for one, line in found if line is None or len(names[line]) == 1)) for g, found in lines]
 
 
-def _line(saying: Saying, text: str) -> str:
-    """The line that a quote stands in, empty where it has it for itself."""
+def _line(saying: Saying, text: str) -> Place | None:
+    """The line that a quote stands in, and where in it; None where it has it for itself."""
     start, end = text.rfind("\n", 0, saying.start) + 1, text.find("\n", saying.end)
     line = " ".join(text[start : end if end >= 0 else len(text)].split())
-    return line if len(line) > saying.end - saying.start + _SIGNS else ""
+    return (line, saying.start - start) if len(line) > saying.end - saying.start + _SIGNS else None
 
 
 def _apart(one: Sequence[Saying], two: Sequence[Saying]) -> bool:

@@ -13,7 +13,7 @@ from onrecord.links.utterances import groups, utterances
 from onrecord.shapes.link import Disagreement
 from onrecord.shapes.mark import Cell, Mark, Ref
 from onrecord.shapes.reading import Reading
-from onrecord.shapes.report import Report
+from onrecord.shapes.report import Block, Report
 from onrecord.shapes.span import Span
 from onrecord.shapes.utterance import Utterance
 
@@ -77,6 +77,21 @@ def test_one_line_read_in_two_ways_is_no_conflict() -> None:
     found, own = gather(one, other)
     assert (sum(len(u.also) for u in found), own) == (2, ())
     assert len(gather(one, two)[1]) == 1
+
+
+def test_two_people_in_one_line() -> None:
+    line = f'"{LONG}" said Lena Brod. "{LONG}" said Olan Freit.'
+    whole = Block(Span(0, len(line)), "body", "made")
+    quotes, mentions = [], []
+    for who, at in (("Lena Brod", 0), ("Olan Freit", line.rindex(f'"{LONG}'))):
+        mouth = Span(line.index(who), line.index(who) + len(who))
+        cells = {"kind": Cell("direct", "made"), "speaker": Cell(Ref(mouth, who, who), "made")}
+        quotes.append(Mark("quote", (Span(at, at + len(LONG) + 2),), cells))
+        named = {"name": who, "entity": who, "type": "person"}
+        mentions.append(Mark("mention", (mouth,), {k: Cell(v, "made") for k, v in named.items()}))
+    report = Report("a", "a", "a", "text", "utf-8", "en", line, (whole,), (), {})
+    _, (own,) = gather(Reading(report, {"quote": tuple(quotes), "mention": tuple(mentions)}))
+    assert [s.text for s in own.sides] == ["Lena Brod", "Olan Freit"]
 
 
 def test_whoever_carries_the_words_is_no_side() -> None:
