@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.lexicon import speech
+from onrecord.lexicon import bodies, people_nouns, speech
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.quotes.candidate import Said
+from onrecord.marks.quotes.lookup import text_of
 from onrecord.marks.quotes.parties import party
 
 _COLON = re.compile(r"^(?P<who>[^:\"“‘']{2,60}):\s+(?P<what>\S.*)$", re.DOTALL)
@@ -48,9 +49,12 @@ def _speaker(doc: Doc, start: int, end: int) -> Token | None:
     if not tokens or len(tokens) > 7 or any(t.tag_ in _FINITE for t in tokens):
         return None
     last = tokens[-1]
-    if last.ent_type_ in ("PERSON", "ORG") or speech.sources().get(last.lemma_.lower()) is not None:
+    words = text_of(doc)[tokens[0].idx : last.idx + len(last)]
+    if last.ent_type_ == "PERSON" or speech.sources().get(last.lemma_.lower()) is not None:
         return last
-    return None
+    # in a headline the parser takes any capitals for a body: "Dam Horror: 23 die"
+    body = bodies.by_name(words) is not None or (len(tokens) == 1 and words.isupper())
+    return last if body or people_nouns.by_lemma(last.lemma_.lower()) is not None else None
 
 
 def _clause(doc: Doc, start: int, end: int) -> bool:
