@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.ledger.tally import days_between, stems
-from onrecord.shapes.link import Disagreement, Evidence, Side
+from onrecord.shapes.link import Disagreement, Evidence, Side, brief, worded
 from onrecord.shapes.mark import Mark, Ref, When
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.span import Span
@@ -157,23 +157,12 @@ def _answers(told: Mark, denial: Mark) -> bool:
 
 def _conflict(said: Sequence[_Voice], denied: Sequence[_Voice], origin_of: Mapping[str, str]) -> Disagreement:
     text = said[0].text
-    short = text if len(text) <= 90 else text[:90].rsplit(" ", 1)[0] + " …"
-    return Disagreement(f"Is it so: {short}", "conflict", (_side(said, origin_of), _side(denied, origin_of)))
+    return Disagreement(f"Is it so: {brief(text)}", "conflict", (_side(said, origin_of), _side(denied, origin_of)))
 
 
 def _side(found: Sequence[_Voice], origin_of: Mapping[str, str]) -> Side:
-    return Side(
-        value=None,
-        low=None,
-        high=None,
-        hedge=None,
-        as_of=None,
-        text=found[0].text,
-        counter=found[0].who,
-        reports=tuple(dict.fromkeys(v.reading.report.id for v in found)),
-        origins=len({origin_of.get(v.reading.report.id, v.reading.report.id) for v in found}),
-        evidence=tuple(Evidence(v.reading.report.id, v.span.start, v.span.end) for v in found),
-    )
+    evidence = [Evidence(v.reading.report.id, v.span.start, v.span.end) for v in found]
+    return worded(found[0].text, found[0].who, evidence, origin_of)
 
 
 def _anchor(reading: Reading, event: Mark) -> str:

@@ -31,6 +31,12 @@ def is_platform(word: str) -> bool:
     return _table().get(word.lower(), "") == "platform"
 
 
+def platform_of(verb: str) -> str | None:
+    """The platform that a verb names ("tweet"); None for a verb that names none."""
+    place = _table().get(verb, "")
+    return place.removeprefix("on ") if place.startswith("on ") else None
+
+
 def _by_form(word: str) -> str:
     """ "any" for a station's call sign or short name: capitals that end in TV, FM or AM."""
     return "any" if len(word) > 2 and word.isupper() and word.endswith(("TV", "FM", "AM")) else ""

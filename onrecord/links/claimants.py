@@ -11,12 +11,11 @@ from dataclasses import replace
 
 from onrecord.links.sayings import Saying
 from onrecord.links.utterances import Group
-from onrecord.shapes.link import Disagreement, Evidence, Side
+from onrecord.shapes.link import Disagreement, Evidence, Side, brief, worded
 from onrecord.shapes.utterance import Elsewhere, Utterance
 
 _CONTENT = 6  # words that tell something
 _SIGNS = 3  # characters beside a quote that has its line for itself
-_BRIEF = 90  # characters of a statement in a question
 
 Place = tuple[str, int]
 Given = tuple[Group, tuple[Saying, ...]]
@@ -118,22 +117,10 @@ def _disagreement(
 ) -> Disagreement:
     first = sides[0][0]
     said = " ".join(texts[first.report][first.start : first.end].split()).strip('"“”„«», ')
-    short = said if len(said) <= _BRIEF else said[:_BRIEF].rsplit(" ", 1)[0] + " …"
-    return Disagreement(f'Who said "{short}"?', "conflict", tuple(_side(s, origin_of) for s in sides))
+    return Disagreement(f'Who said "{brief(said)}"?', "conflict", tuple(_side(s, origin_of) for s in sides))
 
 
 def _side(found: Sequence[Saying], origin_of: Mapping[str, str]) -> Side:
     ordered = sorted(found, key=lambda s: (s.day or "9", s.report, s.start))
-    reports = tuple(dict.fromkeys(s.report for s in ordered))
-    return Side(
-        value=None,
-        low=None,
-        high=None,
-        hedge=None,
-        as_of=None,
-        text=min((s.speaker.name for s in ordered), key=lambda n: (-len(n), n)),
-        counter=None,
-        reports=reports,
-        origins=len({origin_of.get(r, r) for r in reports}),
-        evidence=tuple(Evidence(s.report, s.start, s.end) for s in ordered),
-    )
+    name = min((s.speaker.name for s in ordered), key=lambda n: (-len(n), n))
+    return worded(name, None, [Evidence(s.report, s.start, s.end) for s in ordered], origin_of)

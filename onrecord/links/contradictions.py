@@ -19,12 +19,11 @@ from onrecord.links.sayings import Saying
 from onrecord.links.utterances import Group
 from onrecord.links.wording import TELLING, Word, lasting, opposite, side_by_side
 from onrecord.shapes.align import Run
-from onrecord.shapes.link import Copy, Disagreement, Evidence, Side
+from onrecord.shapes.link import Copy, Disagreement, Evidence, Side, brief, worded
 from onrecord.shapes.table import load
 
 # The part of what each of the two tells that the other tells too; how many telling words that must be.
 _SHARED, _FEWEST = 0.75, 2
-_BRIEF = 90  # characters of a statement in a question
 _SAID = frozenset(("state", "deny", "promise", "accuse", None))
 
 
@@ -163,26 +162,14 @@ def _disagreement(
     sides = tuple(_side(group, texts, origin_of) for group in (old, new))
     name = max((old.fullest.speaker.name, new.fullest.speaker.name), key=len)
     said = sides[0].text or ""
-    short = said if len(said) <= _BRIEF else said[:_BRIEF].rsplit(" ", 1)[0] + " …"
-    return Disagreement(f"What did {name} say of it: {short}", kind, sides)
+    return Disagreement(f"What did {name} say of it: {brief(said)}", kind, sides)
 
 
 def _side(group: Group, texts: Mapping[str, str], origin_of: Mapping[str, str]) -> Side:
     first = group.fullest
     ordered = [first, *sorted(group.sayings[1:], key=lambda s: (s.day or "9", s.report, s.start))]
-    reports = tuple(dict.fromkeys(s.report for s in ordered))
-    return Side(
-        value=None,
-        low=None,
-        high=None,
-        hedge=None,
-        as_of=None,
-        text=" ".join(texts[first.report][first.start : first.end].split()),
-        counter=first.speaker.name,
-        reports=reports,
-        origins=len({origin_of.get(r, r) for r in reports}),
-        evidence=tuple(Evidence(s.report, s.start, s.end) for s in ordered),
-    )
+    text = " ".join(texts[first.report][first.start : first.end].split())
+    return worded(text, first.speaker.name, [Evidence(s.report, s.start, s.end) for s in ordered], origin_of)
 
 
 @cache

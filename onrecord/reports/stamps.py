@@ -83,7 +83,7 @@ def _said(
 
 
 def _behind(line: Line) -> Line:
-    """The stamp that a style alone sets off from a sentence, "… to its recovery?6 July 2026"; else the line."""
+    """The stamp that a style alone sets off from a sentence, "… open it again?6 July 2026"; else the line."""
     # the sentence is longer than whatever stands before a day in a stamp
     found = _BEHIND.search(line.words, max(_OPENING, len(line.words) - _OPENING))
     if found is None or not is_stamp(found.group()):

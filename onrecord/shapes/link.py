@@ -5,11 +5,13 @@ Field names are those of the record; `first`, `last` and `id` are printed as `fr
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.shapes.utterance import Utterance
 
 COPY_KINDS = ("identical", "verbatim", "trimmed", "extended", "rewritten", "update")
+_BRIEF = 90  # characters of a statement in a question
 DISAGREEMENT_KINDS = ("correction", "update", "hedge", "scope", "conflict")
 
 
@@ -223,6 +225,18 @@ class Side:
     reports: tuple[str, ...]
     origins: int
     evidence: tuple[Evidence, ...]
+
+
+def worded(text: str, counter: str | None, evidence: Sequence[Evidence], origin_of: Mapping[str, str]) -> Side:
+    """A side that is a statement: its words, whose they are, and where they stand, the report named first in front."""
+    reports = tuple(dict.fromkeys(e.report for e in evidence))
+    origins = len({origin_of.get(r, r) for r in reports})
+    return Side(None, None, None, None, None, text, counter, reports, origins, tuple(evidence))
+
+
+def brief(text: str) -> str:
+    """A statement as the question about it cites it: cut at a word, where it is long."""
+    return text if len(text) <= _BRIEF else text[:_BRIEF].rsplit(" ", 1)[0] + " …"
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,7 +285,7 @@ class Follow:
             return None
         if len(recent) == 1:
             return recent[0], "body-named-before"
-        # "TSMC said ... The company said": of several, the one that acted last
+        # "the rail firm said ... The company said": of several, the one that acted last
         return (acting, "body-acting-before") if acting in recent and item.candidate.role == "subject" else None
 
     def _outlet(self, item: Item) -> Entity | None:

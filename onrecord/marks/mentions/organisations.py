@@ -33,7 +33,7 @@ def organisations(named: Sequence[Item]) -> list[Entity]:
 
 
 def _bracketed(named: Sequence[Item]) -> dict[str, str]:
-    """What a report itself shortens: "Taiwan Widget Co. (TWC)" gives TWC's key that of the full name."""
+    """What a report itself shortens: "Northern Water Board (NWB)" gives NWB's key that of the full name."""
     out: dict[str, str] = {}
     for full, short in pairwise(named):
         text, a, b = full.passage.text, full.candidate, short.candidate

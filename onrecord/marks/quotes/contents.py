@@ -87,7 +87,8 @@ def _before_signature(frame: Frame) -> Content | None:
     if not ahead or any(t.text in _CLOSING for t in ahead[-2:]) or not _stands_alone(ahead):
         return None
     for behind in token.doc[token.i + 1 : end]:
-        if behind.text in (",", ":", "—", "–", "-") and behind.nbor(1).tag_ != "VBG" if behind.i + 1 < end else False:
+        last = behind.i + 1 == end
+        if behind.text in (",", ":", "—", "–", "-") and not last and behind.nbor(1).tag_ != "VBG":
             return None
         if behind.text == ",":
             break

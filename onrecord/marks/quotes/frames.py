@@ -8,7 +8,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from onrecord.lexicon import people_nouns, speech
-from onrecord.lexicon.outlets import is_platform
+from onrecord.lexicon.outlets import is_platform, platform_of
 from onrecord.marks.quotes.extents import above as above_said
 from onrecord.marks.quotes.lookup import bounds, lowered
 
@@ -36,7 +36,6 @@ _GATHERINGS = frozenset(
     "briefing conference meeting inquiry enquiry hearing rally session summit gathering assembly ceremony trial inquest"
     " funeral vigil service congress parliament".split()
 )
-_PUBLISHES = {"tweet": "Twitter", "retweet": "Twitter"}
 _IMAGINED = frozenset("imagine suppose picture".split())
 _NO_ONE = frozenset("nobody none no-one".split())
 # Who is quoted or cited says it; who quotes carries it.
@@ -205,10 +204,8 @@ def _taken_from(token: Token) -> Token | None:
     if token.tag_ not in ("VBD", "VBZ", "VBP") or i < 2 or doc[i - 1].dep_ != "conj":
         return None
     found = doc[i - 1]
-    is_noun = (
-        found.pos_ in ("NOUN", "PROPN") and doc[found.left_edge.i - 1].dep_ == "cc" if found.left_edge.i else False
-    )
-    return found if is_noun else None
+    edge = found.left_edge.i
+    return found if found.pos_ in ("NOUN", "PROPN") and edge > 0 and doc[edge - 1].dep_ == "cc" else None
 
 
 def _nearer(first: Token, second: Token) -> bool:
@@ -453,13 +450,13 @@ def _verb_of_the_same_breath(found: Frame) -> Frame | None:
 
 def platform(found: Frame) -> str | None:
     """Where the verb itself says that it was published: "tweeted"; None for a verb that does not."""
-    above = found
-    while above.entry.word not in _PUBLISHES:
-        higher = _verb_of_the_same_breath(above)
-        if higher is None:
-            return None
-        above = higher
-    return _PUBLISHES[above.entry.word]
+    above: Frame | None = found
+    while above is not None:
+        place = platform_of(above.entry.word)
+        if place is not None:
+            return place
+        above = _verb_of_the_same_breath(above)
+    return None
 
 
 def speaks_for_itself(token: Token) -> bool:

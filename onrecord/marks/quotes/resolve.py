@@ -146,7 +146,7 @@ def _carries(passage: Passage, party: Party, floor: Floor) -> bool:
     name = None if mark is None or mark.value("type") not in (None, "organisation") else mark.value("name")
     if is_outlet(party.words) or bool(name and agencies.by_mark(name)):
         return True
-    # "told The Hill": of names, only titles of papers keep a capital article inside a sentence
+    # "told The Lamp": of names, only titles of papers keep a capital article inside a sentence
     titled = party.words.startswith("The ") and party.words[4:5].isupper()
     return titled and (mark is None or mark.value("type") not in ("place", "group"))
 
