@@ -10,20 +10,11 @@ from spacy.tokens import Token
 from onrecord.lexicon import speech
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.quotes.candidate import Party, Said
+from onrecord.marks.quotes.chain import carrier, cited, outlet, platform, quoted
 from onrecord.marks.quotes.contents import contents
 from onrecord.marks.quotes.direct import Link, link, stands_alone
 from onrecord.marks.quotes.extents import kept, lifeless, trimmed
-from onrecord.marks.quotes.frames import (
-    Frame,
-    carrier,
-    cited,
-    hearer,
-    outlet,
-    platform,
-    quoted,
-    speaks_for_itself,
-    subject,
-)
+from onrecord.marks.quotes.frames import Frame, hearer, speaks_for_itself, subject
 from onrecord.marks.quotes.headline import headline
 from onrecord.marks.quotes.lookup import bounds, root
 from onrecord.marks.quotes.paragraphs import SIGNED, issued, signature, whole_paragraph

@@ -8,7 +8,6 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from onrecord.lexicon import people_nouns, speech
-from onrecord.lexicon.outlets import is_platform, platform_of
 from onrecord.marks.quotes.extents import above as above_said
 from onrecord.marks.quotes.lookup import bounds, lowered
 
@@ -39,13 +38,8 @@ _GATHERINGS = frozenset(
 _IMAGINED = frozenset("imagine suppose picture".split())
 _NO_ONE = frozenset("nobody none no-one".split())
 # Who is quoted or cited says it; who quotes carries it.
-_CARRIES = frozenset("quote cite".split())
-_CITING = frozenset("citing quoting".split())
+CARRIES = frozenset("quote cite".split())
 _HEARER_PREPOSITIONS = ("to", "with", "on", "upon")
-_THROUGH = frozenset(
-    "interview remark comment statement briefing conversation call speech address appearance programme program email"
-    " e-mail message letter text".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +72,7 @@ def frame(token: Token) -> Frame | None:
     entry, particle = _entry(token)
     if entry is None or not entry.takes or _unsaid(token):
         return None
-    return Frame(token, particle, entry, _passive(token))
+    return Frame(token, particle, entry, is_passive(token))
 
 
 def _entry(token: Token) -> tuple[speech.Speech | None, Token | None]:
@@ -90,7 +84,8 @@ def _entry(token: Token) -> tuple[speech.Speech | None, Token | None]:
     return speech.verb(token.lower_), None
 
 
-def _passive(token: Token) -> bool:
+def is_passive(token: Token) -> bool:
+    """True for a participle that tells what is done to its subject: "was told", "the man accused of it"."""
     if token.tag_ != "VBN":
         return False
     return any(c.dep_ == "auxpass" for c in token.children) or (
@@ -159,8 +154,8 @@ def subject(token: Token) -> Token | None:
 def _subject(token: Token, depth: int) -> Token | None:
     if depth > 6:
         return None
-    if _passive(token):
-        return _grammatical(token) if token.lemma_.lower() in _CARRIES else _agent(token)
+    if is_passive(token):
+        return _grammatical(token) if token.lemma_.lower() in CARRIES else agent(token)
     own = [c for c in token.children if c.dep_ in _SUBJECTS]
     if own:  # of two, the parser took the first from what was said: the nearer one speaks
         child = next((c for c in own[1:] if _nearer(own[0], c)), own[0])
@@ -190,10 +185,10 @@ def _subject(token: Token, depth: int) -> Token | None:
         return _just_before(token)
     if token.dep_ == "pcomp" and above.dep_ == "prep":
         verb = above.head
-        if verb.lemma_.lower() in _CARRIES and not _passive(verb):
+        if verb.lemma_.lower() in CARRIES and not is_passive(verb):
             return next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
         if verb.pos_ in _VERBS:
-            return _grammatical(verb) if _passive(verb) else _subject(verb, depth + 1)
+            return _grammatical(verb) if is_passive(verb) else _subject(verb, depth + 1)
         return _noun_speaker(verb, depth) if verb.pos_ in ("NOUN", "PROPN") else None
     return None
 
@@ -273,7 +268,7 @@ def _just_before(token: Token) -> Token | None:
 def _shared(token: Token, above: Token, depth: int) -> Token | None:
     if token.dep_ in ("ccomp", "parataxis", "dep") and token.tag_ not in ("VBG", "VB", "VBN"):
         return None
-    if _passive(above):
+    if is_passive(above):
         return _grammatical(above)
     if token.dep_ == "xcomp":  # "asked him to say": the one asked says it
         for child in above.children:
@@ -286,7 +281,8 @@ def _grammatical(token: Token) -> Token | None:
     return next((_antecedent(token, c) for c in token.children if c.dep_ in ("nsubjpass", "nsubj")), None)
 
 
-def _agent(token: Token) -> Token | None:
+def agent(token: Token) -> Token | None:
+    """Who does what a passive tells: "was quoted by the paper"; None where it does not say."""
     for child in token.children:
         if child.dep_ in ("agent", "prep") and child.lower_ == "by":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
@@ -322,7 +318,7 @@ def _noun_speaker(noun: Token, depth: int) -> Token | None:
             return next((c for c in prep.children if c.dep_ == "pobj"), noun)
     if noun.dep_ in ("dobj", "pobj"):
         verb = noun.head if noun.dep_ == "dobj" else noun.head.head
-        if verb.pos_ in _VERBS and not _passive(verb):
+        if verb.pos_ in _VERBS and not is_passive(verb):
             found = _subject(verb, depth + 1)
             if found is not None:
                 return found
@@ -353,58 +349,6 @@ def hearer(found: Frame) -> Token | None:
     return None
 
 
-def carrier(found: Frame) -> Token | None:
-    """Who passes on what another said: "X quoted Y as saying", "Y was quoted by X as saying"; else None."""
-    token = found.token
-    if token.lemma_.lower() in _CARRIES and found.passive:
-        return _agent(token)
-    who = subject(token)
-    for above in (token, *(() if who is None else (who,))):  # "X, via the Daily Post, said"
-        for prep in above.children:
-            if prep.lower_ == "via":
-                place: Token | None = next((c for c in prep.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
-                if place is not None and not is_platform(place.text):
-                    return place
-    if token.dep_ != "pcomp" or token.head.dep_ != "prep" or token.head.lower_ != "as":
-        return None
-    verb = token.head.head
-    if verb.lemma_.lower() not in _CARRIES:
-        return None
-    return _agent(verb) if _passive(verb) else subject(verb)
-
-
-def quoted(found: Frame, quoting: Token | None) -> Token | None:
-    """Whose words are quoted: "... , X quoted the witness Y as saying"; None for a verb that only says."""
-    token = found.token
-    if token.lemma_.lower() not in _CARRIES or found.passive:
-        return None
-    own = next((c for c in token.children if c.dep_ in ("dobj", "dative") and c.i > token.i), None)
-    if own is not None:
-        return own
-    behind = token.doc[token.i + 1 : bounds(token)[1]]
-    for t in behind:  # the parser took the verb for a participle
-        if t.pos_ in ("PROPN", "NOUN", "PRON") and t.dep_ not in ("compound", "poss", "nmod") and t != quoting:
-            return t
-        if t.pos_ in ("ADP", "VERB", "PUNCT"):
-            break
-    return None
-
-
-def cited(found: Frame) -> Token | None:
-    """Whose words they are in "X, citing Y, said ..." and "... , X said, citing Y"; None where Y cannot speak."""
-    who = subject(found.token)
-    for above in (found.token, *(() if who is None else (who,))):
-        for child in above.children:
-            if child.lower_ in _CITING and child.dep_ in ("advcl", "acl", "prep", "dep", "conj", "xcomp", "pcomp"):
-                return next((c for c in child.children if c.dep_ in ("dobj", "pobj") and _has_a_voice(c)), None)
-    return None
-
-
-def _has_a_voice(token: Token) -> bool:
-    text = speech.sources().get(token.lemma_.lower()) == "text"
-    return text or (can_hear(token) and token.ent_type_ not in ("DATE", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"))
-
-
 def can_hear(token: Token) -> bool:
     """True for somebody or some body, and no thing: "urged an end to it" has no hearer."""
     if (
@@ -418,45 +362,6 @@ def can_hear(token: Token) -> bool:
 
 def _addresses(entry: speech.Speech, prep: Token) -> bool:
     return f"{prep.lower_}+inf" in entry.takes or prep.lower_ == "to"
-
-
-def outlet(found: Frame) -> Token | None:
-    """Whom the words came through: "in an interview with X", "told X". Whether X is an outlet is decided later."""
-    for child in found.token.children:
-        if child.dep_ == "prep" and child.lower_ in ("in", "during", "on"):
-            noun = next((c for c in child.children if c.dep_ == "pobj"), None)
-            for prep in noun.children if noun is not None and noun.lemma_.lower() in _THROUGH else ():
-                if prep.dep_ == "prep" and prep.lower_ in ("with", "to", "on"):
-                    return next((c for c in prep.children if c.dep_ == "pobj"), None)
-    for child in found.token.children:  # "said on Twitter"
-        if child.dep_ == "prep" and child.lower_ in ("on", "via", "through", "in", "over"):
-            place = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if place is not None and is_platform(place.text):
-                return place
-    heard = hearer(found)
-    above = None if heard is not None else _verb_of_the_same_breath(found)
-    return heard if above is None else outlet(above)
-
-
-def _verb_of_the_same_breath(found: Frame) -> Frame | None:
-    """The verb whose hearer is this one's, too: "told the paper ..., adding that ...", "told it ... and said"."""
-    token = found.token
-    if token.dep_ not in ("advcl", "conj", "xcomp", "dep") or token.head.i >= token.i:
-        return None
-    if token.tag_ != "VBG" and (token.dep_ != "conj" or any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)):
-        return None
-    return frame(token.head)
-
-
-def platform(found: Frame) -> str | None:
-    """Where the verb itself says that it was published: "tweeted"; None for a verb that does not."""
-    above: Frame | None = found
-    while above is not None:
-        place = platform_of(above.entry.word)
-        if place is not None:
-            return place
-        above = _verb_of_the_same_breath(above)
-    return None
 
 
 def speaks_for_itself(token: Token) -> bool:
