@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from onrecord.lexicon import bodies, people_nouns, speech
+from onrecord.lexicon import bodies, nations, people_nouns, speech
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.quotes.candidate import Said
 from onrecord.marks.quotes.lookup import text_of
@@ -50,9 +50,10 @@ def _speaker(doc: Doc, start: int, end: int) -> Token | None:
         return None
     last = tokens[-1]
     words = text_of(doc)[tokens[0].idx : last.idx + len(last)]
-    if last.ent_type_ == "PERSON" or speech.sources().get(last.lemma_.lower()) is not None:
+    person = last.ent_type_ == "PERSON" and nations.by_name(tokens[0].text) is None
+    if person or speech.sources().get(last.lemma_.lower()) is not None:
         return last
-    # in a headline the parser takes any capitals for a body: "Dam Horror: 23 die"
+    # in a headline the parser takes any capitals for somebody: "Chile Mine Horror: 9 die"
     body = bodies.by_name(words) is not None or (len(tokens) == 1 and words.isupper())
     return last if body or people_nouns.by_lemma(last.lemma_.lower()) is not None else None
 
