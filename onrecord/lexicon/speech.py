@@ -103,7 +103,32 @@ def phrases() -> tuple[Phrase, ...]:
 @cache
 def sources() -> Mapping[str, str]:
     """Nouns that speak without a mouth: word → "text" (a document) or "body" (a court, a study group, an authority)."""
-    return MappingProxyType({r["word"]: r["kind"] for r in load(_PACKAGE, "speech_sources.tsv", ("word", "kind"))})
+    return MappingProxyType({r["word"]: r["kind"] for r in _source_rows()})
+
+
+def is_own_words(noun: str) -> bool:
+    """True for a document that is its author's own words ("statement"); a report or a study is cited for itself."""
+    return noun.casefold() in _with_reach("own")
+
+
+def takes_up_document(noun: str) -> bool:
+    """True for a noun that can take up a document named elsewhere in a report: "the report"."""
+    return noun.casefold() in _with_reach("any")
+
+
+def is_document_name(name: str) -> bool:
+    """True for the name of a document: "Harbour Safety Study"; a word alone is none."""
+    words = name.split()
+    return len(words) > 1 and takes_up_document(words[-1]) and words[0][:1].isupper()
+
+
+@cache
+def _with_reach(reach: str) -> frozenset[str]:
+    return frozenset(r["word"] for r in _source_rows() if r["reach"] == reach)
+
+
+def _source_rows() -> Iterable[Row]:
+    return load(_PACKAGE, "speech_sources.tsv", ("word", "kind", "reach"), optional=("reach",))
 
 
 def judgement(word: str) -> str | None:

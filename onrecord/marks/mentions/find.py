@@ -11,15 +11,16 @@ from onrecord.shapes.mark import CellSpec, Kind, derived, present
 
 def _named(value: object, words: str) -> bool:
     """The words say the name, or name the nation of that name in another way."""
-    name = " ".join(str(value).split()).casefold()
+    name, said = " ".join(str(value).split()).casefold(), " ".join(words.split()).casefold()
     nation = nations.find(words)
-    return name in " ".join(words.split()).casefold() or (nation is not None and nation.name.casefold() == name)
+    # "Ann Lee's office", read from "Ann Lee" and, elsewhere, "her office"
+    return name in said or name.replace("'s ", " ") in said or (nation is not None and nation.name.casefold() == name)
 
 
 KIND = Kind(
     name="mention",
     plural="mentions",
-    version=1,
+    version=2,
     cells=(
         CellSpec("entity", "word", "who or what is meant, by a name that holds in this report only", derived),
         CellSpec("type", "word", "person, organisation, group, place or office", derived),

@@ -29,6 +29,7 @@ _PUBLIC = frozenset(
 _OUTLET_REACH = 8  # sentences
 _NEAR = 3  # sentences over which a pronoun or "the group" reaches back
 _ITEMS = 400  # mentions anything reaches back, so that long texts cost no more a word than short ones
+_DESCRIBED = 8  # mentions of somebody that are searched for the words before the name
 _FAR = 12  # sentences over which "the policeman" reaches back to "a policeman"
 
 
@@ -336,10 +337,13 @@ class Follow:
     def _role_before(self, item: Item) -> tuple[Entity, str] | None:
         """ "the coach" after "coach Ann Lee"."""
         candidate = item.candidate
-        if candidate.sort != "person" or candidate.modifiers or candidate.nations or self._complement(item):
+        if candidate.sort != "person" or candidate.nations or self._complement(item):
             return None
         holders = self.holders.get(candidate.noun, {}).values()
         pool = [e for e in holders if e.latest is not None and agree(candidate.gender, e.gender)]
+        if candidate.modifiers:  # "the estate agent" after "estate agent Nell Orr", not after "agent Nell Orr"
+            said = set(candidate.modifiers)
+            pool = [e for e in pool if any(said <= set(i.candidate.modifiers) for i in e.items[:_DESCRIBED])]
         return (pool[0], "role-before") if len(pool) == 1 else None
 
 

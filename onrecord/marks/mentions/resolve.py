@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.lexicon import nations
 from onrecord.marks.mentions.cluster import cluster
-from onrecord.marks.mentions.entity import Entity, Item, items
+from onrecord.marks.mentions.entity import Item, items
 from onrecord.marks.mentions.follow import Follow
+from onrecord.marks.mentions.naming import Naming
 from onrecord.marks.mentions.vote import vote
 from onrecord.shapes.mark import Cell, Found, Mark, Marks
 from onrecord.shapes.report import Report
 
-_ARTICLES = ("the ", "a ", "an ", "that ", "this ", "these ", "those ", "every ", "each ", "any ")
 _CONFIDENCE = {"name": 0.95, "nominal": 0.8, "pronoun": 0.7}
 
 
@@ -31,12 +30,13 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     named = [i for i in named if i.type]
     entities = cluster(named)
     kept = [i for i in all_items if i.candidate.form != "name" or i.type]
-    Follow(kept, entities).run()
-    marks = _marks(kept)
+    follow = Follow(kept, entities)
+    follow.run()
+    marks = _marks(kept, Naming(kept, follow.link))
     return iter(sorted(marks, key=lambda m: (m.start, m.end, m.cells["head"].at)))
 
 
-def _marks(kept: Sequence[Item]) -> list[Mark]:
+def _marks(kept: Sequence[Item], naming: Naming) -> list[Mark]:
     ids: dict[int, str] = {}
     out: list[Mark] = []
     for item in sorted(kept, key=lambda i: i.order):
@@ -51,30 +51,8 @@ def _marks(kept: Sequence[Item]) -> list[Mark]:
             number = ids.setdefault(id(entity), f"e{len(ids) + 1}")
             cells["entity"] = Cell(number, item.how, (head,))
             cells["type"] = Cell(entity.type, "vote" if entity.named else f"people_nouns.tsv:{candidate.noun}", (head,))
-            name = _name(entity)
+            name = naming.name(entity)
             if name is not None:
                 cells["name"] = name
         out.append(Mark("mention", parts, cells, _CONFIDENCE[candidate.form]))
     return out
-
-
-def _name(entity: Entity) -> Cell | None:
-    """The fullest name of a named entity, the row's name of a nation, else the description without its article."""
-    item = entity.fullest
-    if item is None:
-        return None
-    candidate = item.candidate
-    start, end = candidate.head_start, candidate.head_end
-    if not entity.named:
-        start, end = candidate.start, candidate.phrase_end
-        for article in _ARTICLES:
-            if item.passage.text[start:end].casefold().startswith(article):
-                start += len(article)
-                break
-    words = " ".join(item.passage.text[start:end].split())
-    span = item.passage.span(start, end)
-    if span.start == span.end:
-        return None
-    if entity.nation and nations.by_name(words) is not None:
-        return Cell(entity.nation, f"nations.tsv:{entity.nation}", (span,))
-    return Cell(words, "fullest-name" if entity.named else "own-words", (span,))

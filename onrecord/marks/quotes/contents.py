@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -11,13 +10,20 @@ from onrecord.lexicon import speech
 from onrecord.marks.quotes.extents import kept, own_subject, runs
 from onrecord.marks.quotes.frames import Frame, just_after, subject
 from onrecord.marks.quotes.lookup import bounds
+from onrecord.marks.quotes.order import (
+    FINITE,
+    HEARERS,
+    Content,
+    ahead_of_cue,
+    astray,
+    before_signature,
+    behind_that,
+    object_of,
+    parted,
+)
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "dep", "acl", "relcl", "oprd")
 _ASKING = ("whether", "if", "why", "how", "what", "who", "when", "where", "which")
-_TIMING = ("ADP", "DET", "NOUN", "ADV", "PROPN", "NUM", "ADJ")
-_CLOSING = ("”", '"', "’", "»", "''")
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
-_HEARERS = ("dobj", "dative")
 _AFTER_HEARER = ("oinf", "on+inf", "to+inf", "with+inf")
 # What can be put at a number: "put the toll at 12".
 _COUNTED = frozenset(
@@ -25,118 +31,16 @@ _COUNTED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """A complement: which one, its root token, and its stretches in characters, in order."""
-
-    complement: str
-    root: Token
-    parts: tuple[tuple[int, int], ...]
-
-
 def contents(frame: Frame, headline: bool = False) -> list[Content]:
     """What the cue's complements say: mostly one, several where they are coordinated apart."""
     if frame.entry.takes.get("quote") == "only":
         return []
     found = [c for c in (*_below(frame), *_around(frame)) if c.parts]
-    if all(c.root.i < frame.token.i for c in found) and (whole := _before_signature(frame)) is not None:
+    if all(c.parts[0][0] > frame.token.idx for c in found) and (clause := parted(frame)) is not None:
+        return [clause]
+    if all(c.root.i < frame.token.i for c in found) and (whole := before_signature(frame)) is not None:
         return [whole]
-    return found or [c for c in (*_ahead(frame, headline), *_behind_that(frame)) if c.parts]
-
-
-def _behind_that(frame: Frame) -> Iterator[Content]:
-    """Whatever stands behind "said that", where the parser saw no clause there."""
-    token, doc = frame.token, frame.token.doc
-    end = bounds(token)[1]
-    if "that" not in frame.entry.takes or frame.passive:
-        return
-    that = token.i + 1
-    while that < end and doc[that].pos_ in _TIMING and doc[that].lower_ != "that" and that - token.i < 6:
-        that += 1  # "claimed at the time that"
-    if that + 1 >= end or doc[that].lower_ != "that":
-        return
-    joined = next((c for c in token.children if c.dep_ == "conj" and c.i > token.i), None)
-    behind = [t for t in doc[that : end if joined is None else joined.left_edge.i] if not t.is_space]
-    again = next((k for k, t in enumerate(behind) if k > 2 and _speaks_on(t, token)), None)
-    behind = behind if again is None else behind[: again - 1]
-    finite = next((t for t in behind[1:] if t.tag_ in _FINITE), None)
-    if finite is not None and len(behind) > 3:
-        yield Content("that", finite, runs(behind))
-
-
-def _speaks_on(verb: Token, cue: Token) -> bool:
-    """A second verb of speech of the same speaker: "claimed that they were well and asked for help"."""
-    is_next = verb.i > 0 and verb.nbor(-1).dep_ == "cc" and verb.tag_ == cue.tag_
-    return is_next and speech.verb(verb.lower_) is not None
-
-
-def _before_signature(frame: Frame) -> Content | None:
-    """All of a sentence that ends in ", X said on Monday" or ", X told Y", however the parser took it apart."""
-    token = frame.token
-    who = subject(token)
-    takes = frame.entry.takes
-    if who is None or frame.passive or not any(c in takes for c in ("quote", "bare", "obare")):
-        return None
-    if not any(c.i == who.i and c.dep_ == "nsubj" for c in token.children) or who.i > token.i:
-        return None
-    start, end = bounds(token)
-    comma = who.left_edge.i - 1
-    if comma <= start or token.doc[comma].text != "," or token.i - who.right_edge.i > 3:
-        return None
-    ahead = [t for t in token.doc[start:comma] if not t.is_space]
-    if not ahead or any(t.text in _CLOSING for t in ahead[-2:]) or not _stands_alone(ahead):
-        return None
-    for behind in token.doc[token.i + 1 : end]:
-        last = behind.i + 1 == end
-        if behind.text in (",", ":", "—", "–", "-") and not last and behind.nbor(1).tag_ != "VBG":
-            return None
-        if behind.text == ",":
-            break
-        if behind.tag_ in _FINITE or behind.tag_ in ("``", "''") or behind.lower_ == "that":
-            return None
-    inside = {t.i for t in ahead}
-    heads = [t for t in ahead if t.head.i not in inside or t.head.i == t.i]
-    root = next((t for t in heads if t.pos_ in ("VERB", "AUX")), heads[0])
-    return Content("quote", root, runs(ahead))
-
-
-def _opening(words: list[Token]) -> Token:
-    """The first word that is no "and" or "but"."""
-    return next((t for t in words if t.pos_ != "CCONJ"), words[0])
-
-
-def _stands_alone(ahead: list[Token]) -> bool:
-    """Words that are a sentence: a finite verb, and one more where they begin with a condition."""
-    finite = sum(t.tag_ in _FINITE for t in ahead)
-    opening = _opening(ahead)
-    if opening.tag_ in ("VBN", "VBG") and opening.dep_ in ("advcl", "acl", "prep", "dep"):
-        return False
-    if opening.pos_ == "SCONJ" or opening.tag_ == "WRB" or (opening.pos_ == "ADP" and opening.dep_ == "mark"):
-        return finite > 1 and any(t.text == "," for t in ahead)
-    return finite > 0
-
-
-def _ahead(frame: Frame, headline: bool) -> Iterator[Content]:
-    """All of the sentence before ", X said", where the parser saw no clause: "Rail strike to go on, union says"."""
-    token = frame.token
-    who = subject(token)
-    if who is None or "quote" not in frame.entry.takes:
-        return
-    inverted = just_after(token) is not None
-    if not inverted and (token.dep_ != "ROOT" or who.i > token.i or token.i - who.i > 3 or _object(frame) is not None):
-        return
-    before = [t for t in token.doc[bounds(token)[0] : token.i if inverted else who.left_edge.i] if not t.is_space]
-    if len(before) < 3 or before[-1].text != "," or any(t.text in _CLOSING for t in before[-2:]):
-        return  # words in marks right before the cue are the content themselves
-    opening = _opening(before)
-    if (
-        opening.pos_ in ("ADP", "SCONJ")
-        or opening.tag_ in ("VBG", "VBN", "WRB")
-        or any(c.dep_ == "ccomp" and c.i > token.i for c in token.children)
-    ):
-        return
-    if headline or any(t.tag_.startswith("V") for t in before):
-        yield Content("bare", before[0], runs(before))
+    return found or [c for c in (*ahead_of_cue(frame, headline), *behind_that(frame)) if c.parts]
 
 
 def _below(frame: Frame) -> Iterator[Content]:
@@ -149,39 +53,16 @@ def _below(frame: Frame) -> Iterator[Content]:
         for found in _clause(frame, child):
             told = told or child.i > token.i
             yield found
-    thing = _object(frame)
+    thing = object_of(frame)
     for child in (*token.children, *(thing.children if thing is not None else ())):
         accuses = child.lower_ == "of" and "oof" in frame.entry.takes
         if child.dep_ == "prep" and child.i > token.i and (child.head.i == token.i or child.lower_ == "as" or accuses):
             yield from _prepositional(frame, child)
-    if not told and (astray := _astray(frame)) is not None:
+    if not told and (found_astray := astray(frame)) is not None:
         told = True
-        yield astray
+        yield found_astray
     if not told and not frame.passive:
         yield from _noun_phrase(frame)
-
-
-def _astray(frame: Frame) -> Content | None:
-    """A clause with "that" that the parser hung on a noun in between: "told a judge at a hearing that ..."."""
-    kind = _first(frame, "that", "othat")
-    if kind is None or frame.passive:
-        return None
-    token = frame.token
-    for that in token.doc[token.i + 1 : token.right_edge.i + 1]:
-        root = that.head
-        if that.lower_ != "that" or that.dep_ != "mark" or root.dep_ not in ("acl", "relcl", "ccomp", "advcl", "dep"):
-            continue
-        noun = root.head
-        delivers = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "via", "through", "during")
-        if noun.pos_ not in ("NOUN", "PROPN") or not own_subject(root):
-            return None
-        if speech.noun(noun.lower_) is not None and not delivers:
-            return None
-        if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and (noun.head.head.i == token.i or delivers):
-            tokens = [t for t in kept(root, frame) if t.i > token.i]
-            return Content(kind, root, runs(tokens))
-        return None
-    return None
 
 
 def _under_particle(frame: Frame) -> tuple[Token, ...]:
@@ -202,7 +83,7 @@ def _clause(frame: Frame, root: Token) -> Iterator[Content]:
         cue = _cue_start(frame)
         tokens = [t for t in tokens if t.i < cue]
     else:
-        hearers = {t for c in frame.token.children if c.dep_ in _HEARERS for t in c.subtree}
+        hearers = {t for c in frame.token.children if c.dep_ in HEARERS for t in c.subtree}
         if _no_hearer(frame) and _finite(root) and not own_subject(root):  # "said the strike helped end the talks"
             tokens, hearers = [*hearers, *tokens], set()
         tokens = [t for t in tokens if t.i > frame.token.i and t not in hearers]
@@ -226,7 +107,7 @@ def _from_to(tokens: list[Token], root: Token) -> list[Token]:
 
 def _floats_free(frame: Frame, root: Token) -> bool:
     """The clause before the cue is its content: nothing is said behind it, and no colon cuts it off."""
-    if _object(frame) is not None and not any(c in frame.entry.takes for c in ("othat", "obare")):
+    if object_of(frame) is not None and not any(c in frame.entry.takes for c in ("othat", "obare")):
         return False  # "X meets Y, repeats his no": two deeds side by side
     start = _cue_start(frame)
     if any(t.text in (":", ";") for t in root.doc[root.i : start]):
@@ -244,22 +125,22 @@ def _kind(frame: Frame, root: Token) -> str | None:
     if has_to(root) and root.tag_ in ("VB", "VBN", "VBG"):
         return _infinitive(frame, root)
     if root.dep_ in ("oprd", "acl", "relcl", "csubj"):
-        return _first(frame, "that", "othat") if "that" in marks and not before else None
+        return frame.first("that", "othat") if "that" in marks and not before else None
     if root.dep_ == "advcl":
-        return _first(frame, "quote") if before and "if" in marks and _whole_sentence(root) else None
+        return frame.first("quote") if before and "if" in marks and _whole_sentence(root) else None
     if root.tag_ == "VBG" and not any(c.dep_ in ("aux", "nsubj") for c in root.children):
         return "ger" if "ger" in takes and not before else None
     if "that" in marks:
-        return _first(frame, "that", "othat", "bare")
+        return frame.first("that", "othat", "bare")
     opening = root.doc[root.left_edge.i]
     relative = opening.i < frame.token.i  # "the fighting, which it claims was stopped"
     if opening.lower_ in _ASKING and not before and not relative and not _in_subject(opening, root):
-        return _first(frame, "whether", "owhether")
+        return frame.first("whether", "owhether")
     if not _finite(root):
         return None
     if before or _set_apart(frame, root):
-        return _first(frame, "quote", "bare", "that", "obare", "othat")
-    return _first(frame, "bare", "obare") or (_first(frame, "that", "othat") if own_subject(root) else None)
+        return frame.first("quote", "bare", "that", "obare", "othat")
+    return frame.first("bare", "obare") or (frame.first("that", "othat") if own_subject(root) else None)
 
 
 def _in_subject(opening: Token, root: Token) -> bool:
@@ -280,21 +161,21 @@ def _infinitive(frame: Frame, root: Token) -> str | None:
     if root.left_edge.i and root.doc[root.left_edge.i - 1].text == ",":
         return None  # "ordered the gates shut, to prevent a flood": what for
     if frame.passive:
-        return _first(frame, "oinf", "on+inf") or _first(frame, "pinf")
+        return frame.first("oinf", "on+inf") or frame.first("pinf")
     own = any(c.dep_ == "nsubj" for c in root.children)
-    hears = any(c.dep_ in _HEARERS and c.i < root.i for c in frame.token.children)
+    hears = any(c.dep_ in HEARERS and c.i < root.i for c in frame.token.children)
     if own or hears:
-        return _first(frame, "oinf", "on+inf", "for+inf")
+        return frame.first("oinf", "on+inf", "for+inf")
     for prep in frame.token.children:
         if prep.dep_ == "prep" and prep.i < root.i and f"{prep.lower_}+inf" in takes and prep.lower_ != "for":
             return f"{prep.lower_}+inf"
-    return _first(frame, "on+inf", "to+inf", "inf", "for+inf") if "inf" in takes or frame.particle is not None else None
+    return frame.first("on+inf", "to+inf", "inf", "for+inf") if "inf" in takes or frame.particle is not None else None
 
 
 def _follows_hearer(frame: Frame, root: Token) -> bool:
     """ "Appealed for witnesses to come": an infinitive right behind the hearer is no purpose of the speaker's."""
     asked = any(c in frame.entry.takes for c in ("oinf", "on+inf", "for+inf", "to+inf", "with+inf"))
-    before = [c for c in frame.token.children if c.dep_ in (*_HEARERS, "prep") and frame.token.i < c.i < root.i]
+    before = [c for c in frame.token.children if c.dep_ in (*HEARERS, "prep") and frame.token.i < c.i < root.i]
     return asked and bool(before) and before[-1].right_edge.i + 1 == root.left_edge.i
 
 
@@ -304,7 +185,7 @@ def _prepositional(frame: Frame, prep: Token) -> Iterator[Content]:
     inside = next((c for c in prep.children if c.dep_ in wanted), None)
     if inside is None:
         return
-    thing = _object(frame)
+    thing = object_of(frame)
     if word in ("of", "against") and word in takes:
         yield Content(word, inside, runs(kept(inside, frame)))
     elif (
@@ -344,7 +225,7 @@ def _for(frame: Frame, prep: Token, inside: Token) -> Iterator[Content]:
 
 def _noun_phrase(frame: Frame) -> Iterator[Content]:
     """Content without a clause: "announced the start of a search", "reports 12 dead", "called the claim false"."""
-    thing, takes = _object(frame), frame.entry.takes
+    thing, takes = object_of(frame), frame.entry.takes
     if thing is None or thing.i < frame.token.i or (frame.token.tag_ == "VBG" and frame.token.dep_ == "acl"):
         return
     tokens = kept(thing, frame)
@@ -382,7 +263,7 @@ def _around(frame: Frame) -> Iterator[Content]:
         c.dep_ == "ccomp" for c in token.children
     ):
         return
-    if _object(frame) is not None and not any(c in frame.entry.takes for c in ("othat", "obare")):
+    if object_of(frame) is not None and not any(c in frame.entry.takes for c in ("othat", "obare")):
         return  # "as he rejected the plan": what was rejected is told, and no words
     if token.i > head.i and not as_said and _ends_sentence(token):
         head = _whole(head)  # "smoke rose, and men said it was a bomb, the paper reported": all of it
@@ -440,10 +321,6 @@ def _set_apart(frame: Frame, root: Token) -> bool:
     return any(t.text in (":", ",") for t in between)
 
 
-def _object(frame: Frame) -> Token | None:
-    return next((c for c in frame.token.children if c.dep_ in _HEARERS), None)
-
-
 def has_to(token: Token) -> bool:
     """True for an infinitive with "to"."""
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
@@ -455,12 +332,8 @@ def _number(token: Token) -> bool:
 
 
 def _finite(root: Token) -> bool:
-    if root.tag_ in _FINITE:
+    if root.tag_ in FINITE:
         return True
-    if any(c.tag_ in _FINITE for c in root.children if c.dep_ in ("aux", "auxpass", "cop")):
+    if any(c.tag_ in FINITE for c in root.children if c.dep_ in ("aux", "auxpass", "cop")):
         return True
     return root.tag_ == "VB" and any(c.dep_ == "nsubj" for c in root.children)
-
-
-def _first(frame: Frame, *wanted: str) -> str | None:
-    return next((w for w in wanted if w in frame.entry.takes), None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.lexicon import speech
 from onrecord.marks.quotes.candidate import Party, Said
 from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.passage import Passage
@@ -17,6 +19,7 @@ _SHE = ("she", "her", "hers", "herself")
 _THEY = ("they", "them", "their", "theirs", "themselves")
 _IT = ("it", "its", "itself")
 _ARTICLES = ("the ", "a ", "an ")
+_IN_A_STATEMENT = 600  # characters from words said in a statement to "the statement"
 _SIRS = ("mr", "mr.", "sir", "lord", "king", "prince", "spokesman", "chairman", "congressman", "father", "brother")
 _MADAMS = (
     "ms",
@@ -55,6 +58,13 @@ class Floor:
         """Index the mentions of the report by entity."""
         self.who = Who(mentions)
         self._named_people = [m for m in mentions if m.value("type") == "person" and m.value("form") == "name"]
+        documents = {
+            m.value("entity"): m
+            for m in mentions
+            if m.value("form") == "name" and speech.is_document_name(m.value("name") or "")
+        }
+        self._document_named = next(iter(documents.values())) if len(documents) == 1 else None
+        self._text = text
         self._last: Speaker | None = None
         self._since = 0
         self._said: list[Span] = []
@@ -132,8 +142,28 @@ class Floor:
         if entity is not None and name:
             how = "mention" if party.pronoun else "parse:subject"
             return Speaker(Ref(span, name, entity), how, (span,), party.plural, thing)
+        taken_up = self._document(party, span) if party.thing and entity is None else None
+        if taken_up is not None:
+            return taken_up
         words = None if party.pronoun else described(party.words)
         return Speaker(Ref(span, words, entity), "parse:subject", (span,), party.plural, thing)
+
+    def _document(self, party: Party, span: Span) -> Speaker | None:
+        """ "the report" where the report names just one; "the statement" after words spoken in one: who spoke them."""
+        article, _, noun = " ".join(party.words.split()).casefold().rpartition(" ")
+        if article not in ("the", "this", "that"):
+            return None
+        if self._document_named is not None and speech.takes_up_document(noun):
+            mark = self._document_named
+            ref = Ref(span, mark.value("name"), mark.value("entity"))
+            return Speaker(ref, "document-named", (span,), False, True)
+        last = self._last
+        if last is None or not speech.is_own_words(noun) or span.start - self._since > _IN_A_STATEMENT:
+            return None
+        if re.search(rf"\b{re.escape(noun)}\b", self._text[self._since : span.start].casefold()) is None:
+            return None
+        ref = Ref(span, last.ref.name, last.ref.entity)
+        return Speaker(ref, "document-of-speaker", (span,), last.plural, last.thing)
 
     def _together(self, span: Span) -> tuple[str, ...]:
         """The names of the people that a phrase names together: "Ann Lee and Bo Orr"."""

@@ -57,6 +57,10 @@ class Frame:
         last = self.particle if self.particle is not None and self.particle.i - self.token.i <= 2 else self.token
         return self.token.idx, last.idx + len(last)
 
+    def first(self, *wanted: str) -> str | None:
+        """The first of these complements that the verb takes, None when it takes none of them."""
+        return next((w for w in wanted if w in self.entry.takes), None)
+
 
 def frames(doc: Doc) -> list[Frame]:
     """The verbs of speech that really say something, in order."""

@@ -13,10 +13,10 @@ from onrecord.marks.quotes.lookup import text_of
 
 _VERBS = ("VERB", "AUX")
 _NOT_IN_NAMES = ("for", "from", "at", "with", "in")
-# Documents that are their authors' own words; a report or a study is cited for itself.
-_ISSUED = frozenset("statement letter memo message email e-mail post tweet note release communique communiqué".split())
 # "Some said", "those in favour said": nobody else, and named by these words.
 _UNTOLD = frozenset("some many others several most few those both all".split())
+# Where a document is put up by whom it is of.
+_PAGES = frozenset(("website", "site", "homepage", "blog"))
 _MANY = ("they", "them", "both", "many", "several", "some")
 
 
@@ -46,7 +46,7 @@ def party(token: Token) -> Party:
 
 def _author(token: Token) -> Token | None:
     """Who wrote the document that the phrase names: "a statement by the firm", "a letter from her lawyer"."""
-    if token.pos_ != "NOUN" or token.lemma_.lower() not in _ISSUED:
+    if token.pos_ != "NOUN" or not speech.is_own_words(token.lemma_):
         return None
     for prep in token.children:
         if prep.dep_ in ("prep", "agent") and prep.lower_ in ("by", "from") and prep.i > token.i:
@@ -55,6 +55,11 @@ def _author(token: Token) -> Token | None:
                 found.ent_type_ in ("PERSON", "ORG") or people_nouns.by_lemma(found.lemma_.lower()) is not None
             ):
                 return found
+        if prep.dep_ == "prep" and prep.lower_ == "on":  # "a release on the firm's website"
+            page = next((c for c in prep.children if c.dep_ == "pobj" and c.lemma_.lower() in _PAGES), None)
+            whose = [] if page is None else [c for c in page.children if c.dep_ in ("poss", "compound")]
+            if whose and (whose[-1].pos_ == "PROPN" or whose[-1].dep_ == "poss"):
+                return whose[-1]
     return None
 
 

@@ -53,7 +53,7 @@ def _loose_end(text: str, double: list[Stretch]) -> list[Stretch]:
         i = mark.start()
         if text[i] in _OPENING or text[i] == "»" or (i and text[i - 1].isdigit()):
             continue
-        if text[i] in _STRAIGHT and sum(text.count(c) for c in _STRAIGHT) % 2 == 0:
+        if text[i] in _STRAIGHT and sum(text.count(c) for c in _STRAIGHT) % 2 == 0 and not _next_opens(text, i):
             return []  # they pair up: 'said," [We] go home"'
         if _ends_here(text, i) and not _begins_here(text, i):
             start = len(text) - len(text.lstrip())
@@ -127,6 +127,12 @@ def _next_straight_closes(text: str, i: int) -> bool:
         if text[k] in _STRAIGHT:
             return not (_begins_here(text, k) and not _ends_here(text, k))
     return False
+
+
+def _next_opens(text: str, i: int) -> bool:
+    """True when the next straight mark can only open: 'We won." She said, "It was hard.' closes one and opens one."""
+    k = next((k for k in range(i + 1, len(text)) if text[k] in _STRAIGHT), -1)
+    return k > 0 and _begins_here(text, k) and not _ends_here(text, k)
 
 
 def _begins_here(text: str, i: int) -> bool:
