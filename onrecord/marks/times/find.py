@@ -16,6 +16,7 @@ from onrecord.shapes.passage import Passage, Piece
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import Span
 
+_STAMP_LENGTH = 60  # characters of a line that prints a day and little else
 TYPES = ("DATE", "TIME", "DURATION", "SET")
 
 
@@ -27,8 +28,9 @@ def local(paragraph: Paragraph) -> Sequence[Candidate]:
 def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Mark]:
     """The times of a report, in text order, reckoned from its publication date.
 
-    Without one, relative times stay open: TIMEX3's X for what is not known, no days. Dates in the dateline and byline
-    are marked too; they are no passages, so they are read here, without a parse.
+    Without one, relative times stay open: TIMEX3's X for what is not known, no days. Dates in the dateline, the byline
+    and the line that prints the report's own day are marked too; they are no passages, so they are read here, without a
+    parse.
     """
     published = _date(report.published.date)
     marks: list[Mark] = []
@@ -41,6 +43,8 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
         if candidate.first.form == "clock" and before is not None and not _goes_on(candidate, order, before):
             day = None
         reading = _read(candidate, published, day.day if day else None)
+        if item.passage.role == "boilerplate" and (reading.first or "") != (report.published.date or "")[:10]:
+            continue  # another day that stands there is the page's, not the report's
         parts = item.passage.spans(candidate.start, candidate.end)
         if not parts:
             continue
@@ -72,10 +76,12 @@ def _goes_on(candidate: Candidate, order: int, before: _Before) -> bool:
 
 
 def _heads(report: Report) -> Iterator[Found]:
-    """Candidates of the dateline and byline blocks."""
+    """Candidates of the dateline, of the byline, and of short lines ahead of the body that may print the report's day."""
+    body = next((b.span.start for b in report.blocks if b.kind == "body"), 0)
     for block in report.blocks:
-        if block.kind in ("dateline", "byline"):
-            text = block.span.cut(report.text)
+        text = block.span.cut(report.text)
+        stamp = block.kind == "boilerplate" and block.span.start < body and len(text) <= _STAMP_LENGTH
+        if block.kind in ("dateline", "byline") or (stamp and any(c.isdigit() for c in text)):
             piece = Piece(0, len(text), block.span.start, block.span.end)
             passage = Passage(text, block.kind, report.language, (piece,))
             for candidate in times(text, Sense(None)):
