@@ -142,7 +142,7 @@ def _tally(reading: Reading, mark: Mark, aside: bool) -> Tally:
     words = " ".join(counted.cut(report.text).split()) if isinstance(counted, Span) else None
     name = _name(where, report.text)
     as_of = mark.value("as_of")
-    day = as_of.last if isinstance(as_of, When) else None
+    day = as_of.last if isinstance(as_of, When) and as_of.first == as_of.last else None
     period = mark.value("period")
     published = printed_on(reading)
     if (days_between(published, day) or 0) > 1:

@@ -16,6 +16,7 @@ from onrecord.shapes.passage import Passage, Piece
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import Span
 
+_SAME_SENTENCE = 6  # times looked at behind a clock time
 _STAMP_LENGTH = 60  # characters of a line that prints a day and little else
 TYPES = ("DATE", "TIME", "DURATION", "SET")
 
@@ -35,27 +36,23 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
     published = _date(report.published.date)
     marks: list[Mark] = []
     before: _Before | None = None
+    items = [*_heads(report), *found]
     order, last = 0, None
-    for item in [*_heads(report), *found]:
+    for number, item in enumerate(items):
         candidate: Candidate = item.candidate
         order, last = order + (item.passage != last), item.passage
-        day = before
-        if candidate.first.form == "clock" and before is not None and not _goes_on(candidate, order, before):
-            day = None
-        reading = _read(candidate, published, day.day if day else None)
+        day = None if before is None else before.day
+        if candidate.first.form == "clock":
+            day = _day_of_clock(items, number, order, before, published)
+        reading = _read(candidate, published, day)
         if item.passage.role == "boilerplate" and (reading.first or "") != (report.published.date or "")[:10]:
             continue  # another day that stands there is the page's, not the report's
         parts = item.passage.spans(candidate.start, candidate.end)
         if not parts:
             continue
         marks.append(Mark("time", parts, _cells(candidate, reading, parts)))
-        if (
-            reading.first
-            and reading.first == reading.last
-            and candidate.type in ("DATE", "TIME")
-            and candidate.first.form != "clock"
-        ):
-            before = _Before(date.fromisoformat(reading.first), order, candidate.sentence)
+        if _is_one_day(candidate, reading):
+            before = _Before(date.fromisoformat(reading.first or ""), order, candidate.sentence)
     return sorted(marks, key=lambda mark: (mark.start, mark.end))
 
 
@@ -68,6 +65,28 @@ class _Before:
     sentence: int
 
 
+def _is_one_day(candidate: Candidate, reading: Reading) -> bool:
+    one = bool(reading.first) and reading.first == reading.last
+    return one and candidate.type in ("DATE", "TIME") and candidate.first.form != "clock"
+
+
+def _day_of_clock(
+    items: Sequence[Found], number: int, order: int, before: _Before | None, published: date | None
+) -> date | None:
+    """The day of a clock time: named before it in its sentence, else behind it ("at 7 p.m. in Oslo on Saturday")."""
+    item = items[number]
+    sentence = item.candidate.sentence
+    if before is not None and order == before.order and sentence == before.sentence:
+        return before.day
+    for other in items[number + 1 : number + 1 + _SAME_SENTENCE]:
+        if other.passage is not item.passage or other.candidate.sentence != sentence:
+            break
+        reading = _read(other.candidate, published, None if before is None else before.day)
+        if _is_one_day(other.candidate, reading):
+            return date.fromisoformat(reading.first or "")
+    return before.day if before is not None and _goes_on(item.candidate, order, before) else None
+
+
 def _goes_on(candidate: Candidate, order: int, before: _Before) -> bool:
     """True where a clock time belongs to the day named before: in its sentence, or where the past is told on."""
     if order == before.order and candidate.sentence == before.sentence:
@@ -76,7 +95,7 @@ def _goes_on(candidate: Candidate, order: int, before: _Before) -> bool:
 
 
 def _heads(report: Report) -> Iterator[Found]:
-    """Candidates of the dateline, of the byline, and of short lines ahead of the body that may print the report's day."""
+    """Candidates of dateline and byline, and of short lines ahead of the body that may print the report's day."""
     body = next((b.span.start for b in report.blocks if b.kind == "body"), 0)
     for block in report.blocks:
         text = block.span.cut(report.text)

@@ -1,0 +1,31 @@
+"""Who counted a figure: the speaker of the words around it, else the source that its sentence names."""
+
+from __future__ import annotations
+
+from onrecord.marks.figures.candidate import Candidate
+from onrecord.marks.figures.given import Given
+from onrecord.shapes.mark import Cell, Mark, Ref
+from onrecord.shapes.passage import Passage
+from onrecord.shapes.span import Span
+
+
+def counter(c: Candidate, passage: Passage, known: Given) -> Cell | None:
+    """The speaker of the innermost quotation around the figure, else the source that its sentence names."""
+    number = passage.span(*c.number)
+    inside = [q for q in known.quotes.over(number) if _tells(q, number, c.aside)]
+    if inside:
+        quote = min(inside, key=lambda q: (q.end - q.start, q.start))
+        speaker = quote.value("speaker")
+        if isinstance(speaker, Ref):
+            return Cell(speaker, "quote", quote.cells["speaker"].at or (speaker.span,))
+    if c.source is None or c.source_head is None:
+        return None
+    span, head = passage.span(*c.source), passage.span(*c.source_head)
+    return Cell(known.who.ref(span, span.cut(known.report.text), head), c.source_how, (span,))
+
+
+def _tells(quote: Mark, number: Span, aside: bool) -> bool:
+    """True where the quotation states the number; a threat or a wish does not vouch for what it mentions by the way."""
+    if quote.value("speaker") is None or (aside and quote.value("force") in ("promise", "threaten", "ask")):
+        return False
+    return any(part.contains(number) for part in quote.parts)

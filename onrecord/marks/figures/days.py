@@ -1,0 +1,132 @@
+"""The day of figures that name none: that of the whole, of the same figure told with its day, else of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from onrecord.marks.figures.candidate import Candidate
+from onrecord.marks.figures.given import Given
+from onrecord.marks.figures.kinds import HARMED
+from onrecord.marks.figures.words import words_of
+from onrecord.shapes.mark import Cell, Mark, When
+from onrecord.shapes.passage import Passage
+from onrecord.shapes.report import Report
+from onrecord.shapes.span import Span
+
+# A crowd is not counted on: who attended did so on the day that the text names, or on none.
+_TOLLS = HARMED - {"attended"}
+_JUST_BEFORE = 200  # characters of the same paragraph over which a day named before still holds
+_CROWD_BACK = 2000  # characters over which the day of a gathering holds for the crowds at it
+_NEWS_DAYS = 9  # days up to publication that a report tells of as news
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A figure with what it was read from; `parent` is its place in the list of the whole it is a part of."""
+
+    mark: Mark
+    candidate: Candidate
+    passage: Passage
+    parent: int = -1
+
+
+def dated(found: Sequence[Settled], known: Given) -> list[Mark]:
+    """The marks of `found` in their order, with the day that the report tells elsewhere for those that name none.
+
+    A toll that no words date holds for the report's own day, where the text prints it; a day of the report's cannot
+    be told for a share, a price or a crowd.
+    """
+    told: dict[tuple[object, ...], Cell] = {}
+    for one in found:
+        if "as_of" in one.mark.cells:
+            told.setdefault(_says(one.mark), one.mark.cells["as_of"])
+    own = _own_day(known)
+    out: list[Mark] = []
+    for one in found:
+        cell = None
+        if not _has_day(one.mark, known):
+            cell = _elsewhere(one, found, told) or _told_just_before(one, known) or (own if _is_toll(one) else None)
+        out.append(one.mark if cell is None else replace(one.mark, cells={**one.mark.cells, "as_of": cell}))
+    return out
+
+
+def _has_day(mark: Mark, known: Given) -> bool:
+    """True where words date the figure; one counted since a day, or in a year that runs, holds for the report's day."""
+    period = mark.value("period")
+    day = known.report.published.date
+    over = isinstance(period, When) and (day is None or period.last is None or period.last < day)
+    return "as_of" in mark.cells or over
+
+
+def _says(mark: Mark) -> tuple[object, ...]:
+    return tuple(mark.value(name) for name in ("what", "value", "low", "high", "unit"))
+
+
+def _is_toll(one: Settled) -> bool:
+    what = str(one.mark.value("what"))
+    return what in _TOLLS or what.removeprefix("other:") in words_of("toll")
+
+
+def _elsewhere(one: Settled, found: Sequence[Settled], told: dict[tuple[object, ...], Cell]) -> Cell | None:
+    if one.parent >= 0:
+        whole = found[one.parent].mark.cells.get("as_of")
+        if whole is not None:
+            return Cell(whole.value, "as whole", whole.at)
+    again = told.get(_says(one.mark))
+    if again is not None and _is_toll(one):
+        return Cell(again.value, "said again", again.at)
+    if one.passage.role == "title" and _is_toll(one):
+        for other in found:
+            same = other.mark.value("what") == one.mark.value("what") and other.passage.role == "body"
+            if same:
+                cell = other.mark.cells.get("as_of")
+                return None if cell is None else Cell(cell.value, "as body", cell.at)
+    return None
+
+
+def _own_day(known: Given) -> Cell | None:
+    """The report's day with the place where the text prints it; None where it prints none."""
+    day = known.report.published.date
+    if day is None:
+        return None
+    for mark in _ahead_of_body(known.report, known):
+        if mark.value("from") == day == mark.value("to"):
+            return Cell(When(mark.hull, day, day, "day"), "published", mark.parts)
+    cell = known.report.cells.get("published")
+    return None if cell is None or not cell.at else Cell(When(cell.at[0], day, day, "day"), "published", cell.at)
+
+
+def _ahead_of_body(report: Report, known: Given) -> Iterator[Mark]:
+    body = next((b.span for b in report.blocks if b.kind == "body"), None)
+    for mark in known.times:
+        if body is not None and mark.start >= body.start:
+            dateline = report.value("dateline")
+            if dateline is None or not dateline.span.overlaps(mark.hull):
+                return
+        yield mark
+
+
+def _told_just_before(one: Settled, known: Given) -> Cell | None:
+    """The day named last before a count of something that happened, in its paragraph: of the days that are news.
+
+    A gathering has one day in all of the report.
+    """
+    day, crowd = known.report.published.date, one.mark.value("what") == "attended"
+    if day is None or not (crowd or _is_toll(one)):
+        return None
+    start = one.mark.start - _CROWD_BACK if crowd else max(one.passage.hull.start, one.mark.start - _JUST_BEFORE)
+    best: Cell | None = None
+    for mark in known.times.over(Span(max(0, start), one.mark.start)):
+        first, last = mark.value("from"), mark.value("to")
+        if first is not None and first == last and _days_between(first, day) in range(_NEWS_DAYS):
+            best = Cell(When(mark.hull, first, last, "day"), "day-told-before", mark.parts)
+    return best
+
+
+def _days_between(first: str, last: str) -> int:
+    try:
+        return (date.fromisoformat(last) - date.fromisoformat(first)).days
+    except ValueError:
+        return -1

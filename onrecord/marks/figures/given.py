@@ -1,0 +1,50 @@
+"""What the other kinds of mark found in a report, ready to be asked by place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.shapes.mark import Mark
+from onrecord.shapes.report import Report
+from onrecord.shapes.span import Span
+from onrecord.shapes.who import Who
+
+
+class Near:
+    """Marks of one kind by place, for finding those inside a stretch without walking over all."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        """Index by start; marks come in text order."""
+        self._marks = sorted(marks, key=lambda m: (m.start, m.end))
+        self._starts = [m.start for m in self._marks]
+        self._longest = max((m.end - m.start for m in self._marks), default=0)
+
+    def __iter__(self) -> Iterator[Mark]:
+        """The marks in text order."""
+        return iter(self._marks)
+
+    def over(self, span: Span) -> Iterator[Mark]:
+        """The marks that share a character with `span`, in text order."""
+        for i in range(bisect_left(self._starts, span.start - self._longest), len(self._marks)):
+            if self._marks[i].start >= span.end:
+                return
+            if self._marks[i].hull.overlaps(span):
+                yield self._marks[i]
+
+    def before(self, at: int) -> Mark | None:
+        """The last mark that begins before character `at`."""
+        i = bisect_left(self._starts, at)
+        return self._marks[i - 1] if i else None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The report, and the marks of other kinds in it."""
+
+    report: Report
+    who: Who
+    times: Near
+    places: Near
+    quotes: Near

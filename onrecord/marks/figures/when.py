@@ -1,0 +1,69 @@
+"""For which day a figure holds, and over which time it was counted."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.marks.figures.candidate import Candidate
+from onrecord.marks.figures.given import Given
+from onrecord.marks.figures.kinds import HARMED, TIMELESS
+from onrecord.shapes.mark import Cell, Mark, When
+from onrecord.shapes.passage import Passage
+from onrecord.shapes.span import Span
+
+_CALENDAR = re.compile(r"\d{4}(?:-\d{2})?")
+
+
+def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
+    """as_of: the day named in its clause, else its sentence; period: a longer stretch named there."""
+    if c.what in TIMELESS:
+        return {}
+    number = passage.span(*c.number)
+    out: dict[str, Cell] = {}
+    for stretch in (c.clause, c.sentence):
+        span = passage.span(*stretch)
+        for mark in sorted(
+            known.times.over(span), key=lambda m: (max(m.start - number.end, number.start - m.end), m.start)
+        ):
+            first, last = mark.value("from"), mark.value("to")
+            if first is None or last is None or (c.what not in HARMED and _apart(number, mark, known)):
+                continue
+            since = _since(mark, known)
+            if (first != last or since) and "period" not in out:
+                end = known.report.published.date if since else last
+                out["period"] = Cell(When(mark.hull, first, end, "since" if since else None), "time", mark.parts)
+            if not since and "as_of" not in out and _holds(mark, first, last, known):
+                out["as_of"] = Cell(_as_printed(mark, first, last), "time", mark.parts)
+    return out
+
+
+def _holds(mark: Mark, first: str, last: str, known: Given) -> bool:
+    """True for a day or a stretch of the calendar that is over: what is counted in a running one goes on."""
+    published = known.report.published.date
+    if mark.value("type") not in ("DATE", "TIME"):
+        return False
+    return published is None or first == last <= published or last < published
+
+
+def _as_printed(mark: Mark, first: str, last: str) -> When:
+    """The time as precise as it is told: a day as a day, a month as YYYY-MM, a year as YYYY (ISO 8601)."""
+    if first == last:
+        return When(mark.hull, first, last, "day")
+    value = str(mark.value("value"))
+    ends = value.split("/") if value.count("/") == 1 else [value, value]
+    if all(_CALENDAR.fullmatch(end) for end in ends):
+        return When(mark.hull, ends[0], ends[1], "year" if len(ends[0]) == 4 else "month")
+    return When(mark.hull, first, last)
+
+
+def _apart(number: Span, mark: Mark, known: Given) -> bool:
+    """True where another number and a comma lie between: "61 percent, down from 70 percent in 2019"."""
+    first, last = sorted((number, mark.hull), key=lambda span: span.start)
+    between = known.report.text[first.end : last.start]
+    return "," in between and any(x.isdigit() for x in between)
+
+
+def _since(mark: Mark, known: Given) -> bool:
+    """True where "since" stands right before the time."""
+    lead = known.report.text[max(0, mark.start - 16) : mark.start].lower().split()
+    return bool(lead) and (lead[-1] == "since" or lead[-2:] in (["since", "the"], ["since", "last"]))

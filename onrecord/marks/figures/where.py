@@ -1,0 +1,100 @@
+"""Where a figure holds: the place that its phrase, its clause or its sentence names, else where the report is."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.marks.figures.candidate import Candidate
+from onrecord.marks.figures.given import Given
+from onrecord.marks.figures.kinds import HARMED
+from onrecord.shapes.mark import Cell, Mark
+from onrecord.shapes.passage import Passage
+from onrecord.shapes.span import Span
+
+# These are measured, not reported from a place or a day.
+_NOWHERE = frozenset(("age",))
+_LOCATED = re.compile(
+    r"\b(?:in|at|near|across|inside|outside|around|throughout|on|off|of)\s+(?:the\s+)?(?:[\w’']{1,20}\s+){0,2}$", re.I
+)
+_MEASURES = frozenset(("duration", "distance", "magnitude"))
+_WORLD = re.compile(r"\b(?:globally|worldwide|world-wide|(?:in|around|across) the world)\b", re.I)
+# So many characters before a paragraph its place may still be told: two or three paragraphs of news.
+LOOK_BACK = 500
+
+
+def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
+    """The cell "where" of a figure; None where the text tells no place, or where the figure has none."""
+    if c.what in _NOWHERE:
+        return None
+    for spot in c.places:
+        cell = None if spot.noun else _place_at(passage.span(spot.start, spot.end), known, "parse")
+        if cell is not None:
+            return cell
+    for spot in c.places:
+        if spot.noun and c.what in HARMED:
+            span = passage.span(spot.start, spot.end)
+            return Cell(known.who.ref(span, span.cut(known.report.text)), "words.tsv:place noun", (span,))
+    if c.what in _MEASURES or _WORLD.search(passage.text[slice(*c.sentence)]):
+        return None
+    number = passage.span(*c.number)
+    for stretch, how in ((c.clause, "clause"), (c.sentence, "sentence")):
+        cell = _nearest(passage.span(*stretch), number, known, how, c.what in HARMED)
+        if cell is not None:
+            return cell
+    if c.what in HARMED:
+        return _told_before(passage, number, known)
+    return None if c.what == "money" else _only_place(known)
+
+
+def _told_before(passage: Passage, number: Span, known: Given) -> Cell | None:
+    """Where the report was when it came to the number, else where title or lead is: harm happens in one place."""
+    told = Span(max(0, passage.hull.start - LOOK_BACK), number.start)
+    here = [mark for mark in known.places.over(told) if _located(mark, known)]
+    if here:
+        return _place_cell(here[-1], known, "paragraph")
+    for other in known.report.passages[:3]:
+        there = [m for m in known.places.over(other.hull) if _located(m, known)]
+        if there:
+            return _place_cell(there[0], known, other.role)
+    return None
+
+
+def _only_place(known: Given) -> Cell | None:
+    """The one place that title and lead name, where they name one only."""
+    named = [m for p in known.report.passages[:2] for m in known.places.over(p.hull)]
+    if not named or len({m.value("name") for m in named}) > 1:
+        return None
+    return _place_cell(named[0], known, "only place")
+
+
+def _located(mark: Mark, known: Given) -> bool:
+    """True where the words before the place say that something is there."""
+    return bool(_LOCATED.search(known.report.text[max(0, mark.start - 40) : mark.start]))
+
+
+def _place_cell(mark: Mark, known: Given, how: str) -> Cell:
+    return Cell(known.who.ref(mark.hull, mark.hull.cut(known.report.text)), how, mark.parts)
+
+
+def _place_at(span: Span, known: Given, how: str) -> Cell | None:
+    """The place named in `span`, or the one that its words ("the enclave") stand for."""
+    if span.end <= span.start:
+        return None
+    for mark in known.places.over(span):
+        return _place_cell(mark, known, how)
+    mention = known.who.at(span)
+    if mention is not None and mention.value("type") == "place" and mention.value("entity") is not None:
+        return Cell(known.who.ref(span, span.cut(known.report.text)), how, (span,))
+    return None
+
+
+def _nearest(stretch: Span, number: Span, known: Given, how: str, loose: bool) -> Cell | None:
+    """The place nearest to the number inside `stretch`: one that something is in; any other only where `loose`."""
+    marks = list(known.places.over(stretch))
+    found = sorted(
+        (not _located(mark, known), max(mark.start - number.end, number.start - mark.end), mark.start, i)
+        for i, mark in enumerate(marks)
+    )
+    if not found or (found[0][0] and not loose):
+        return None
+    return _place_cell(marks[found[0][3]], known, how)
