@@ -24,7 +24,8 @@ class Candidate:
     `scope` and `retracted` the words that tell stand beside them. `parent` is the place, among the paragraph's
     candidates, of the figure this one is a part of, -1 for none. `places` are stretches that may name where, best
     first; `source` and `source_head` the words that name who counted. `aside`: it stands in a clause that only
-    describes something ("the attack, which killed 12"). `clause` and `sentence` bound the look for times and places.
+    describes something ("the attack, which killed 12"); `deed`: its clause tells of a
+    deed in the past. `clause` and `sentence` bound the look for times and places.
     """
 
     start: int
@@ -51,5 +52,6 @@ class Candidate:
     source_head: Stretch | None
     source_how: str
     aside: bool
+    deed: bool
     clause: Stretch
     sentence: Stretch

@@ -47,7 +47,7 @@ def places(c: Counted, what: str) -> Iterator[Spot]:
         if token.i not in seen:
             seen.add(token.i)
             yield Spot(*flat(token), False)
-            loose = any(child.lower_ in ("every", "each", "any") for child in token.children)
+            loose = any(child.lower_ in ("every", "each", "any") or child.tag_ == "CD" for child in token.children)
             if token.lemma_.lower() in words_of("place noun") and not loose:
                 yield Spot(*chunk(token), True)
 
@@ -80,7 +80,7 @@ def _place_heads(c: Counted, others: tuple[str, ...]) -> Iterator[Token]:
             if child.dep_ in ("nsubj", "nsubjpass", "dobj", "obj") and child != c.noun:
                 yield from prepositions(child)
                 yield from (x for x in child.children if x.dep_ == "poss" and x.ent_type_ in _PLACES)
-            if child.dep_ == "nsubj" and verb.lemma_ in words_of("shelters") and child.ent_type_ in _PLACES:
+            if child.dep_ == "nsubj" and verb.lemma_ in words_of("shelters") and _names_place(child):
                 yield child
             if child.dep_ in ("advcl", "xcomp", "ccomp") and child.i > verb.i:
                 yield from prepositions(child)
@@ -95,6 +95,11 @@ def _place_heads(c: Counted, others: tuple[str, ...]) -> Iterator[Token]:
 
 
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
+
+
+def _names_place(token: Token) -> bool:
+    """True for "Springfield" and for "Springfield city"."""
+    return token.ent_type_ in _PLACES or any(c.dep_ == "compound" and c.ent_type_ in _PLACES for c in token.children)
 
 
 def _home(anchor: Token) -> Iterator[Token]:
@@ -252,6 +257,20 @@ def aside(c: Counted) -> bool:
             return True
         token, seen = token.head, seen + 1
     return False
+
+
+_DONE_TO = frozenset(("nsubj", "nsubjpass", "dobj", "conj"))
+
+
+def happened(c: Counted) -> bool:
+    """True where the clause tells of a deed in the past: it has a place and a day, and so has its number."""
+    verb, thing = verb_over(c.anchor), c.noun or c.anchor
+    if verb is None or verb.lemma_.lower() in words_of("no deed") or thing.dep_ not in _DONE_TO:
+        return False
+    helpers = [t for t in verb.children if t.dep_ in ("aux", "neg")]
+    past = verb.tag_ in ("VBD", "VBN") or any(t.lemma_ == "have" and t.tag_ != "VB" for t in helpers)
+    unreal = any(t.lower_ in ("would", "could", "might", "may", "not", "n't", "n’t") for t in helpers)
+    return past and not unreal and not aside(c)
 
 
 def clause(c: Counted) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from onrecord.lexicon.numbers import number_at, plain
 from onrecord.marks.figures.age import is_age
 from onrecord.marks.figures.amount import Amount, amount_at, with_hedge
 from onrecord.marks.figures.candidate import Candidate
-from onrecord.marks.figures.context import aside, clause, near, places, retracted, scope, source
+from onrecord.marks.figures.context import aside, clause, happened, near, places, retracted, scope, source
 from onrecord.marks.figures.refuse import is_table, refused
 from onrecord.marks.figures.syntax import Counted, Words, counted, end_of, subject
 from onrecord.marks.figures.vague import faint_at, may_begin, vague_at, zero_at
@@ -195,6 +195,7 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         source_head=named.head if named else None,
         source_how=named.how if named else "",
         aside=aside(c),
+        deed=happened(c),
         clause=near(clause(c), start, end),
         sentence=sentence,
     )

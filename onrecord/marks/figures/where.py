@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
+from onrecord.lexicon import place_nouns
 from onrecord.marks.figures.candidate import Candidate
 from onrecord.marks.figures.given import Given
 from onrecord.marks.figures.kinds import HARMED
-from onrecord.shapes.mark import Cell, Mark
+from onrecord.shapes.mark import Cell, Mark, Ref
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.span import Span
 
@@ -20,6 +22,7 @@ _MEASURES = frozenset(("duration", "distance", "magnitude"))
 _WORLD = re.compile(r"\b(?:globally|worldwide|world-wide|(?:in|around|across) the world)\b", re.I)
 # So many characters before a paragraph its place may still be told: two or three paragraphs of news.
 LOOK_BACK = 500
+_LEAD = 3  # passages from the first on that tell where a report is
 
 
 def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
@@ -33,17 +36,43 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
     for spot in c.places:
         if spot.noun and c.what in HARMED:
             span = passage.span(spot.start, spot.end)
-            return Cell(known.who.ref(span, span.cut(known.report.text)), "words.tsv:place noun", (span,))
-    if c.what in _MEASURES or _WORLD.search(passage.text[slice(*c.sentence)]):
+            words = span.cut(known.report.text)
+            if not _takes_up(words):
+                return Cell(known.who.ref(span, words), "words.tsv:place noun", (span,))
+    world = _WORLD.search(passage.text[slice(*c.sentence)])
+    if world is not None and c.what not in _MEASURES:
+        span = passage.span(c.sentence[0] + world.start(), c.sentence[0] + world.end())
+        return Cell(Ref(span, "world"), "world", (span,))
+    if c.what in _MEASURES:
         return None
     number = passage.span(*c.number)
+    listed = _listed(passage.span(c.start, c.end), known)
+    if listed is not None:
+        return listed
     for stretch, how in ((c.clause, "clause"), (c.sentence, "sentence")):
         cell = _nearest(passage.span(*stretch), number, known, how, c.what in HARMED)
         if cell is not None:
             return cell
     if c.what in HARMED:
         return _told_before(passage, number, known)
+    if c.deed and c.what.startswith("other:"):
+        return _scene(known)
     return None if c.what == "money" else _only_place(known)
+
+
+def _takes_up(words: str) -> bool:
+    """True for "the area", "the region": a place told before, that the noun alone does not tell."""
+    article, _, noun = " ".join(words.split()).casefold().partition(" ")
+    return article in ("the", "this", "that") and (noun in ("area", "region") or bool(place_nouns.sort(noun)))
+
+
+def _listed(figure: Span, known: Given) -> Cell | None:
+    """ "Springfield - 12, Shelbyville - more than 30": the place right before a dash or colon."""
+    for mark in known.places.over(Span(max(0, figure.start - 6), figure.start)):
+        between = known.report.text[mark.end : figure.start]
+        if between.strip() in ("-", "–", "—", ":"):
+            return _place_cell(mark, known, "list")
+    return None
 
 
 def _told_before(passage: Passage, number: Span, known: Given) -> Cell | None:
@@ -52,11 +81,25 @@ def _told_before(passage: Passage, number: Span, known: Given) -> Cell | None:
     here = [mark for mark in known.places.over(told) if _located(mark, known)]
     if here:
         return _place_cell(here[-1], known, "paragraph")
-    for other in known.report.passages[:3]:
+    for other in known.report.passages[:_LEAD]:
         there = [m for m in known.places.over(other.hull) if _located(m, known)]
         if there:
             return _place_cell(there[0], known, other.role)
     return None
+
+
+def _scene(known: Given) -> Cell | None:
+    """Where the report is: of the places that title and lead name, the one that all of it names most."""
+    lead = [
+        mark
+        for passage in known.report.passages[:_LEAD]
+        for mark in known.places.over(passage.hull)
+        if passage.role == "title" or _located(mark, known)
+    ]
+    if not lead:
+        return None
+    named = Counter(mark.value("name") for mark in known.places)
+    return _place_cell(max(lead, key=lambda m: (named[m.value("name")], -m.start)), known, "scene")
 
 
 def _only_place(known: Given) -> Cell | None:
