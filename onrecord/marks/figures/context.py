@@ -14,22 +14,6 @@ from onrecord.marks.figures.candidate import Spot
 from onrecord.marks.figures.syntax import Counted, Words, chunk, end_of, flat, prepositions, subject, verb_over
 from onrecord.marks.figures.words import words_of
 
-_BEFORE_PART = (
-    ("including",),
-    ("includes",),
-    ("included",),
-    ("include",),
-    ("among", "them"),
-    ("among", "which"),
-    ("of", "whom"),
-    ("of", "which"),
-    ("of", "them"),
-    ("of", "these"),
-    ("of", "those"),
-    ("at", "least", "of"),
-)
-_AFTER_PART = (("of", "them"), ("of", "whom"), ("of", "which"), ("of", "those"), ("of", "these"), ("among", "them"))
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -188,37 +172,6 @@ def _holds(top: Token, below: Token) -> bool:
 
 def _source(named: Token, how: str) -> Source:
     return Source(chunk(named), flat(named), how)
-
-
-def scope(lex: Sequence[Lexeme], a: Amount, c: Counted) -> tuple[str, tuple[int, int] | None]:
-    """total, new ("another 12", "20 more") or part ("including 12", "8 of them"), and the words that say so."""
-    for lead in _BEFORE_PART:
-        for gap in (0, 1):
-            i = a.first - len(lead) - gap
-            if words_at(lex, i, lead) and (not gap or lex[a.first - 1].low in (",", "at", "the", "were", "are")):
-                return "part", (lex[i].start, lex[i + len(lead) - 1].end)
-    for lead in _AFTER_PART:
-        if words_at(lex, a.last, lead):
-            return "part", (lex[a.last].start, lex[a.last + len(lead) - 1].end)
-    if (
-        words_at(lex, a.last, ("of", "the"))
-        and a.last + 2 < len(lex)
-        and lex[a.last + 2].kind == "number"
-        and a.form == "cardinal"
-    ):
-        return "part", (lex[a.last].start, lex[a.last + 1].end)
-    for i in range(max(0, a.first - 2), a.core):
-        if lex[i].low in words_of("new") - {"new", "fresh"}:
-            return "new", (lex[i].start, lex[i].end)
-    end = c.noun.idx if c.noun is not None else 0
-    j = a.last
-    if words_at(lex, j, ("more",)) and not words_at(lex, j + 1, ("than",)):
-        return "new", (lex[j].start, lex[j].end)
-    while j < len(lex) and lex[j].start < end:
-        if lex[j].low in words_of("new"):
-            return "new", (lex[j].start, lex[j].end)
-        j += 1
-    return "total", None
 
 
 def retracted(lex: Sequence[Lexeme], a: Amount) -> tuple[int, int] | None:

@@ -60,5 +60,5 @@ KIND = Kind(
     local=local,
     resolve=resolve,
     needs=("mention", "time", "place", "quote"),
-    tables=("what.tsv", "words.tsv"),
+    tables=("what.tsv", "words.tsv", "scope_phrases.tsv"),
 )

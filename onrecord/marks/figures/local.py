@@ -11,8 +11,10 @@ from onrecord.lexicon.numbers import number_at, plain
 from onrecord.marks.figures.age import is_age
 from onrecord.marks.figures.amount import Amount, amount_at, with_hedge
 from onrecord.marks.figures.candidate import Candidate
-from onrecord.marks.figures.context import aside, clause, happened, near, places, retracted, scope, source
-from onrecord.marks.figures.refuse import is_table, refused
+from onrecord.marks.figures.context import aside, clause, happened, near, places, retracted, source
+from onrecord.marks.figures.parts import Doubted, with_parts
+from onrecord.marks.figures.refuse import is_table, one_of_some, refused
+from onrecord.marks.figures.scope import scope
 from onrecord.marks.figures.syntax import Counted, Words, counted, end_of, subject
 from onrecord.marks.figures.vague import faint_at, may_begin, vague_at, zero_at
 from onrecord.marks.figures.what import HARM, MEASURES, What, of_table, what_of
@@ -26,6 +28,7 @@ class _Read:
     amount: Amount
     counted: Counted
     what: What
+    alone: bool = True  # False: a figure only where it is a part of another
 
 
 def local(paragraph: Paragraph) -> Sequence[Candidate]:
@@ -36,9 +39,11 @@ def local(paragraph: Paragraph) -> Sequence[Candidate]:
     if is_table(lex, words):
         return ()
     out: list[Candidate] = []
+    alone: list[bool] = []
     for read in _reads(lex, words):
         out.append(_candidate(lex, read, words, out))
-    return tuple(out)
+        alone.append(read.alone)
+    return with_parts([Doubted(c, stands) for c, stands in zip(out, alone, strict=True)], paragraph.text)
 
 
 def _reads(lex: Sequence[Lexeme], words: Words) -> Iterator[_Read]:
@@ -53,7 +58,7 @@ def _reads(lex: Sequence[Lexeme], words: Words) -> Iterator[_Read]:
             i = number.last if number is not None else i + 1
             continue
         yield read
-        last = read
+        last = read if read.alone else last
         i = max(read.amount.last, i + 1)
 
 
@@ -71,7 +76,7 @@ def _read_at(lex: Sequence[Lexeme], i: int, words: Words, last: _Read | None) ->
     if faint is not None and not _counts(a, c, w):
         return None
     if refused(lex, a, c, w, words):
-        return None
+        return _Read(a, c, w, False) if one_of_some(lex, a, c) else None
     if (
         last is not None
         and c.noun is not None
@@ -157,7 +162,7 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         end = max(end, noun[1])
     where = (lex[a.core].start, lex[a.core_last - 1].end)
     sentence = near(words.sentence(where[0]), start, end)
-    told, told_at = scope(lex, a, c)
+    told, told_at = scope(lex, a, c, words)
     named = source(c, words)
     parent = _parent(earlier, sentence, told)
     if told == "total" and earlier and earlier[-1].scope == "part" and _joined(words.text[earlier[-1].end : start]):

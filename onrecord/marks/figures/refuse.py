@@ -215,6 +215,16 @@ def _pronoun(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words
     return w.word.startswith("other:")
 
 
+def one_of_some(lex: Sequence[Lexeme], a: Amount, c: Counted) -> bool:
+    """A "one" that is refused by itself but may be a part of a count: "two teams, one national and one of refugees"."""
+    if a.form != "cardinal" or lex[a.core].low != "one" or a.core_last - a.core > 1 or a.unit is not None:
+        return False
+    before = lex[a.core - 1].low if a.core else ""
+    return before not in ("no", "any", "every", "each", "the", "this", "that", "which", "some", "at") and not (
+        joined(lex, a.core_last) or is_dash(lex, a.core_last) or words_at(lex, a.core_last, ("of",))
+    )
+
+
 def _yearly(lex: Sequence[Lexeme], a: Amount, c: Counted) -> bool:
     """Four bare digits that count nothing and could be a year."""
     text = lex[a.core].text

@@ -1,0 +1,90 @@
+"""Parts told by their sum: "18 died: two soldiers and 16 gunmen", "two teams, one national and one of refugees".
+
+The words alone do not say that they are parts; that they add up to a whole told just before does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.marks.figures.candidate import Candidate
+from onrecord.marks.figures.kinds import TIMELESS
+
+_FEWEST, _MOST = 2, 5  # parts of a whole
+_REACH = 250  # characters from the whole to its first part
+_APART = 70  # characters between two parts of one list
+_SIZED = TIMELESS | {"money", "percent", "magnitude"}
+_LIST = re.compile(r"\band\b|,|;|–|—", re.I)
+_STOP = re.compile(r"[.!?]\s+[A-Z“\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """A candidate, and whether it is a figure only as a part ("one" alone is mostly a pronoun)."""
+
+    candidate: Candidate
+    alone: bool
+
+
+def with_parts(found: Sequence[Doubted], text: str) -> tuple[Candidate, ...]:
+    """The candidates that stand, those that add up to one before them as its parts."""
+    whole_of: dict[int, int] = {}
+    for whole, one in enumerate(found):
+        if one.alone and _is_whole(one.candidate) and whole not in whole_of:
+            for k in _adding_up(found, whole, text):
+                whole_of.setdefault(k, whole)
+    kept = [i for i, one in enumerate(found) if one.alone or i in whole_of]
+    place = {old: new for new, old in enumerate(kept)}
+    out = []
+    for i in kept:
+        candidate = found[i].candidate
+        if i in whole_of:
+            candidate = _as_part(candidate, found[whole_of[i]].candidate, place[whole_of[i]])
+        elif candidate.parent >= 0:
+            candidate = replace(candidate, parent=place.get(candidate.parent, -1))
+        out.append(candidate)
+    return tuple(out)
+
+
+def _is_whole(c: Candidate) -> bool:
+    return _exact(c) and c.scope == "total" and (c.value or 0) >= _FEWEST
+
+
+def _exact(c: Candidate) -> bool:
+    return c.form == "cardinal" and c.hedge == "exact" and c.value is not None and c.what not in _SIZED and not c.unit
+
+
+def _adding_up(found: Sequence[Doubted], whole: int, text: str) -> tuple[int, ...]:
+    """The run of figures behind the whole that stand as one list and add up to it; () for none."""
+    target = found[whole].candidate
+    for first in range(whole + 1, min(len(found), whole + 1 + _MOST)):
+        if found[first].candidate.start - target.end > _REACH:
+            break
+        total: float = 0
+        for last in range(first, min(len(found), first + _MOST)):
+            part = found[last].candidate
+            if not _exact(part) or part.scope != "total" or not _fits(part, target):
+                break
+            if last > first and not _listed(text[found[last - 1].candidate.end : part.start]):
+                break
+            total += part.value or 0
+            if total == target.value and last > first:
+                return tuple(range(first, last + 1))
+    return ()
+
+
+def _fits(part: Candidate, whole: Candidate) -> bool:
+    """Of one kind, or one of them only names who or what it was."""
+    return part.what == whole.what or part.what.startswith("other:") or whole.what.startswith("other:")
+
+
+def _listed(between: str) -> bool:
+    return len(between) <= _APART and bool(_LIST.search(between)) and not _STOP.search(between)
+
+
+def _as_part(part: Candidate, whole: Candidate, parent: int) -> Candidate:
+    if part.what.startswith("other:") and not whole.what.startswith("other:"):
+        part = replace(part, what=whole.what, what_how="as whole", what_at=whole.what_at)
+    return replace(part, scope="part", scope_at=part.number, parent=parent)

@@ -1,0 +1,88 @@
+"""Whether a figure is a total, a part of another ("12 of them") or added to what was known ("another 12")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from onrecord.lexicon.lexemes import Lexeme, words_at
+from onrecord.marks.figures.amount import Amount
+from onrecord.marks.figures.syntax import Counted, Words
+from onrecord.marks.figures.words import words_of
+from onrecord.shapes.table import load
+
+Told = tuple[str, tuple[int, int] | None]
+_BE = frozenset("were are was is".split())
+_BETWEEN = frozenset((",", "at", "the", *_BE))
+_WHOSE = frozenset("the these those them whom his her its their our".split())
+_LOOK_AHEAD = 24  # lexemes from the start of a sentence, or behind a number, that may say of what it is a part
+
+
+def scope(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Told:
+    """total, new or part, and the characters of the words that say so."""
+    return _by_phrase(lex, a) or _of_the(lex, a, c) or _among(lex, a, words) or _new(lex, a, c) or ("total", None)
+
+
+def _by_phrase(lex: Sequence[Lexeme], a: Amount) -> Told | None:
+    for side, told, phrase in _phrases():
+        if side == "before":
+            for gap in (0, 1):
+                i = a.first - len(phrase) - gap
+                if words_at(lex, i, phrase) and (not gap or lex[a.first - 1].low in _BETWEEN):
+                    return told, (lex[i].start, lex[i + len(phrase) - 1].end)
+        elif words_at(lex, a.last, phrase) and not words_at(lex, a.last + len(phrase), ("than",)):
+            return told, (lex[a.last].start, lex[a.last + len(phrase) - 1].end)
+    return None
+
+
+def _of_the(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
+    """ "nine of the victims", "two of the three": some of what is told already; a share says of what by itself."""
+    if not words_at(lex, a.last, ("of", "the")) or a.last + 2 >= len(lex) or a.form not in ("cardinal", "vague"):
+        return None
+    if a.unit is not None:
+        return None
+    several = lex[a.last + 2].kind == "number" or (c.of and c.noun is not None and c.noun.tag_ in ("NNS", "NNPS"))
+    return ("part", (lex[a.last].start, lex[a.last + 1].end)) if several else None
+
+
+def _among(lex: Sequence[Lexeme], a: Amount, words: Words) -> Told | None:
+    """ "Among the dead were 12 ...", "Of the injured, 12 ...", "12 nurses were among those killed"."""
+    begin = words.sentence(lex[a.first].start)[0]
+    first = a.first
+    while first and lex[first - 1].start >= begin and a.first - first < _LOOK_AHEAD:
+        first -= 1
+    lead = [x.low for x in lex[first : a.first]]
+    if len(lead) > 2 and lead[0] == "among" and lead[1] in _WHOSE and lead[-1] in _BE:
+        return "part", (lex[first].start, lex[first + 1].end)
+    if len(lead) > 3 and lead[0] == "of" and lead[1] in _WHOSE and lead[-1] == "," and lead.count(",") == 1:
+        return "part", (lex[first].start, lex[first + 1].end)
+    for i in range(a.last, min(len(lex) - 2, a.last + 6)):
+        if lex[i].low in _BE and lex[i + 1].low == "among" and lex[i + 2].low in _WHOSE:
+            return "part", (lex[i + 1].start, lex[i + 2].end)
+    return None
+
+
+def _new(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
+    new = words_of("new")
+    for i in range(max(0, a.first - 2), a.core):
+        if lex[i].low in new - {"new", "fresh"}:
+            return "new", (lex[i].start, lex[i].end)
+    if words_at(lex, a.first - 1, ("of",)) and a.first > 2 and lex[a.first - 3].low in new:
+        return "new", (lex[a.first - 3].start, lex[a.first - 3].end)  # "a new contribution of 25 million"
+    if words_at(lex, a.first - 1, ("up",)) and words_at(lex, a.last, ("from",)):
+        return "new", (lex[a.first - 1].start, lex[a.first - 1].end)
+    end = c.noun.idx if c.noun is not None else 0
+    for x in lex[a.last :]:
+        if x.start >= end:
+            break
+        if x.low in new:
+            return "new", (x.start, x.end)
+    return None
+
+
+@cache
+def _phrases() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Side, scope and words of each phrase, the longest first."""
+    rows = load(__package__, "scope_phrases.tsv", ("phrase", "side", "scope"), key=("phrase", "side"))
+    found = [(r["side"], r["scope"], tuple(r["phrase"].split())) for r in rows]
+    return tuple(sorted(found, key=lambda f: (-len(f[2]), f)))
