@@ -142,7 +142,8 @@ def _tally(reading: Reading, mark: Mark, aside: bool) -> Tally:
     words = " ".join(counted.cut(report.text).split()) if isinstance(counted, Span) else None
     name = _name(where, report.text)
     as_of = mark.value("as_of")
-    day = as_of.last if isinstance(as_of, When) and as_of.first == as_of.last else None
+    told = mark.cells["as_of"].how == "time" if as_of is not None else False  # else it is taken from elsewhere
+    day = as_of.last if told and isinstance(as_of, When) and as_of.first == as_of.last else None
     period = mark.value("period")
     published = printed_on(reading)
     if (days_between(published, day) or 0) > 1:
