@@ -9,7 +9,7 @@ import click
 
 from onrecord.faces import exits
 from onrecord.faces.command import Command
-from onrecord.faces.options import format_option, ledger_option, open_ledger, said_options
+from onrecord.faces.options import asked_options, format_option, ledger_option, open_ledger
 from onrecord.faces.screen import Screen
 
 LISTS = {
@@ -31,7 +31,12 @@ _MORE_EXAMPLES = {
     "quotes": (
         ('onrecord quotes --speaker "Mayor Brod" --about "bridge clos*"', "what one person said about something"),
         ("onrecord quotes --kind direct --force deny --since 2031-05-02", "denials word for word, since a day"),
-    )
+    ),
+    "figures": (
+        ("onrecord figures --what killed --where Torval --since 2031-05-02", "how many were killed there, since a day"),
+        ('onrecord figures --counter "health ministry" --hedge at_least', "what one body counted, as a lower bound"),
+    ),
+    "series": (("onrecord series --what killed --where Torval", "how one toll moved"),),
 }
 
 
@@ -53,25 +58,23 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
         versions: bool = False,
         asked: dict[str, Any] | None = None,
     ) -> int:
-        from onrecord.faces import listing, lists, words
+        from onrecord.faces import listing, lists
+        from onrecord.faces.asking import ask
+        from onrecord.faces.screen import one_line
 
         with open_ledger(ledger, screen) as opened:
-            found = lists.rows(opened, name, story, versions=versions, asked=asked)
-            rows = found[:limit]
-            others = {key: value for key, value in (asked or {}).items() if key not in ("since", "until")}
-            left_out = opened.undated(**others) if others != (asked or {}) else 0
-            near = opened.near_names(asked["speaker"]) if not found and asked and "speaker" in asked else []
+            answer = ask(opened, name, story, asked or {}, versions=versions)
+        rows = answer.rows[:limit]
         if rows or format != "table":
             listing.write(lists.listing(name), rows, "csv" if excel else format, screen, excel=excel)
-        if left_out:
-            screen.note(f"{words.count(left_out, 'report')} without a date left out")
-        if not found:
-            meant = f"; nobody is called so, did you mean {' or '.join(near)}?" if near else ""
+        if answer.left_out:
+            screen.note(answer.left_out)
+        if not answer.rows:
+            meant = f"; {one_line(answer.meant)}" if answer.meant else ""
             screen.note(f"no {name} in {ledger}" + (" that fit" if asked else "") + meant)
         return exits.DONE if rows else exits.NOTHING
 
-    if name == "quotes":
-        command = said_options(command)
+    command = asked_options(name)(command)
     if name in MARKS:
         help = "Also those of older versions of a page; without it of the newest alone."
         command = click.option("--versions", is_flag=True, help=help)(command)
