@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from onrecord import again, flow
-from onrecord.faces import checked, figures, statements
+from onrecord.faces import chart, checked, figures, statements
 from onrecord.ledger.counted import Asked as AskedFigures
 from onrecord.ledger.said import Asked as AskedQuotes
 from onrecord.ledger.store import Store
@@ -311,6 +311,10 @@ class Ledger:
         if asked != AskedFigures():
             rows = figures.that_fit(self._store, rows, asked)
         return rows if first is last is None else figures.within(rows, first, last)[0]
+
+    def chart(self, rows: Sequence[Mapping[str, Any]], title: str = "Figures on record") -> str:
+        """A picture (SVG, whole in itself) of some series, as `series` gives them: a panel each, a mark a statement."""
+        return chart.render(figures.panels(self._store, rows), title)
 
     def disagreements(self) -> list[dict[str, Any]]:
         """Where reports of a story differ, and in what way."""

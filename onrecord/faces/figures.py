@@ -8,6 +8,8 @@ from typing import Any
 
 from onrecord import flow
 from onrecord.faces import statements
+from onrecord.faces.chart import Panel
+from onrecord.faces.told import Filed, Place, line
 from onrecord.ledger.counted import Asked, Found
 from onrecord.ledger.store import Store
 
@@ -61,6 +63,28 @@ def within(rows: Iterable[Mapping[str, Any]], since: str | None, until: str | No
         points = [p for p, fit in zip(row["points"], fits, strict=True) if fit]
         out += [{**row, "points": points}] if points else []
     return out, lost
+
+
+def panels(store: Store, rows: Iterable[Mapping[str, Any]]) -> list[Panel]:
+    """Some series ready to be drawn, with the words of their values and whose they are."""
+    (kind,) = (k for k in store.kinds if k.name == "figure")
+    heads: dict[str, Filed] = {}
+    marks: dict[str, dict[tuple[int, int], tuple[str, Row]]] = {}
+
+    def there(place: Place) -> tuple[str, Row]:
+        if place.report not in marks:
+            found = zip(store.exact(kind, place.report), store.mark_rows(kind, place.report), strict=True)
+            marks[place.report] = {(row["start"], row["end"]): (exact, row) for exact, row in found}
+        return marks[place.report].get((place.start, place.end), ("", {}))
+
+    def filed(report: str) -> Filed:
+        return heads.setdefault(report, Filed(report, store.head(report)))
+
+    def panel(row: Mapping[str, Any]) -> Panel:
+        found = line(row, lambda p: there(p)[0], lambda p: there(p)[1], lambda r: filed(r).outlet)
+        return Panel(str(row["story"]), filed(str(row["story"])).title, found)
+
+    return [panel(row) for row in rows]
 
 
 def near(store: Store, asked: Mapping[str, str]) -> tuple[str, ...]:

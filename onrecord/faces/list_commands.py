@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,9 @@ from onrecord.faces import exits
 from onrecord.faces.command import Command
 from onrecord.faces.options import asked_options, format_option, ledger_option, open_ledger
 from onrecord.faces.screen import Screen
+
+if TYPE_CHECKING:
+    from onrecord.faces.api import Ledger
 
 LISTS = {
     "reports": "Every report: title, outlet, date and how it is known.",
@@ -36,7 +39,10 @@ _MORE_EXAMPLES = {
         ("onrecord figures --what killed --where Torval --since 2031-05-02", "how many were killed there, since a day"),
         ('onrecord figures --counter "health ministry" --hedge at_least', "what one body counted, as a lower bound"),
     ),
-    "series": (("onrecord series --what killed --where Torval", "how one toll moved"),),
+    "series": (
+        ("onrecord series --what killed --where Torval", "how one toll moved"),
+        ("onrecord series --what killed --chart toll.svg", "the same drawn, one mark for each stated value"),
+    ),
 }
 
 
@@ -57,6 +63,7 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
         story: str | None = None,
         versions: bool = False,
         asked: dict[str, Any] | None = None,
+        chart: str | None = None,
     ) -> int:
         from onrecord.faces import listing, lists
         from onrecord.faces.asking import ask
@@ -64,8 +71,10 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
 
         with open_ledger(ledger, screen) as opened:
             answer = ask(opened, name, story, asked or {}, versions=versions)
-        rows = answer.rows[:limit]
-        if rows or format != "table":
+            rows = answer.rows[:limit]
+            if chart is not None and rows:
+                _draw(opened, rows, asked or {}, chart, screen)
+        if chart != "-" and (rows or format != "table"):
             listing.write(lists.listing(name), rows, "csv" if excel else format, screen, excel=excel)
         if answer.left_out:
             screen.note(answer.left_out)
@@ -74,6 +83,9 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
             screen.note(f"no {name} in {ledger}" + (" that fit" if asked else "") + meant)
         return exits.DONE if rows else exits.NOTHING
 
+    if name == "series":
+        help = "Draw them as well, as SVG that any browser opens; - is standard output, without the list."
+        command = click.option("--chart", metavar="FILE", help=help)(command)
     command = asked_options(name)(command)
     if name in MARKS:
         help = "Also those of older versions of a page; without it of the newest alone."
@@ -91,3 +103,18 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
             *_MORE_EXAMPLES.get(name, ()),
         ),
     )(command)
+
+
+def _draw(ledger: Ledger, rows: list[dict[str, Any]], asked: dict[str, Any], chart: str, screen: Screen) -> None:
+    """A picture of some series to a file, or to standard output."""
+    from onrecord.faces import chart as chart_
+    from onrecord.faces import page, words
+
+    svg = ledger.chart(rows, chart_.titled(asked))
+    if chart == "-":
+        screen.data(svg.removesuffix("\n"))
+    else:
+        page.write(svg, Path(chart), "chart", "--chart")
+        screen.note(f"chart written to {chart}")
+    if more := chart_.left_out(rows):
+        screen.note(f"{words.count(more, 'series', 'series')} with fewer values not drawn; ask for fewer")

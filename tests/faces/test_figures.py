@@ -219,3 +219,49 @@ def test_a_table_says_what_was_taken_back(
     assert "(taken back)" in capsys.readouterr().out
     listing.draw(lists.listing("series"), ledger.series("killed"), Screen())
     assert "21 (taken back)" in " ".join(capsys.readouterr().out.split())
+
+
+# -- drawn -------------------------------------------------------------------------------------------------------------
+
+
+def test_series_are_drawn_into_a_file(
+    desk: Path,
+    ledger: api.Ledger,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    target = tmp_path / "a.svg"
+    words = ("series", "--what", "killed", "--where", "Torval", "--ledger", str(desk))
+    code, out, err = run(capsys, *words, "--chart", str(target))
+    assert (code, err) == (0, f"chart written to {target}\n")
+    assert out.count("\n") == 7
+    svg = target.read_text(encoding="utf-8")
+    assert svg == ledger.chart(ledger.series("killed", "Torval"), "Figures on record, killed, Torval")
+    assert svg.count('role="img"') == 6
+    assert run(capsys, *words, "--chart", str(target))[0] == 0  # written over, as a page is
+    code, out, err = run(capsys, *words, "--chart", "-")
+    assert (code, out, err) == (0, svg, "")
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [("none/a.svg", "there is no folder"), (".", "cannot write the chart there (it is a folder)")],
+)
+def test_a_chart_that_cannot_be_written(
+    desk: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    target: str,
+    says: str,
+) -> None:
+    code, out, err = run(capsys, "series", "--ledger", str(desk), "--chart", str(tmp_path / target))
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert says in err
+    assert "with --chart" in err
+
+
+def test_nothing_to_draw_writes_nothing(desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "a.svg"
+    code, out, err = run(capsys, "series", "--counter", "Xq", "--ledger", str(desk), "--chart", str(target))
+    assert (code, out, err) == (1, "", f"no series in {desk} that fit\n")
+    assert not target.exists()
