@@ -14,6 +14,7 @@ from onrecord.faces import chart, checked, figures, statements
 from onrecord.ledger.counted import Asked as AskedFigures
 from onrecord.ledger.said import Asked as AskedQuotes
 from onrecord.ledger.store import Store
+from onrecord.ledger.views import VIEWS
 from onrecord.lexicon.hedges import WORDS as HEDGES
 from onrecord.lexicon.speech import FORCES
 from onrecord.marks.kinds import KINDS
@@ -299,18 +300,29 @@ class Ledger:
         since: str | None = None,
         until: str | None = None,
         story: str | None = None,
+        view: str | None = None,
     ) -> list[dict[str, Any]]:
         """Every figure that several reports give, story by story, or those of one story; filters as in `figures`.
 
         A series fits when what and where it counts fit; of its points those of that counter and those days are left.
+        `view` ("ucdp", "acled") adds to those that the codebook looks at, and leaves no others, what it would take from
+        them: each number with the rule that chose it and the statements it comes from (see ledger/views).
         Raises UsageError for a filter that cannot be, NotFound for the story.
         """
         asked = AskedFigures(what, where, counter)
         first, last = checked.days(since, until)
+        checked.one_of("view", view, tuple(VIEWS))
         rows = self._of_stories("series", story)
         if asked != AskedFigures():
             rows = figures.that_fit(self._store, rows, asked)
-        return rows if first is last is None else figures.within(rows, first, last)[0]
+        if first is not None or last is not None:
+            rows = figures.within(rows, first, last)[0]
+        return rows if view is None else self.viewed(rows, view)
+
+    def viewed(self, rows: Sequence[Mapping[str, Any]], view: str) -> list[dict[str, Any]]:
+        """Some series, as `series` gives them, with what a codebook would take from them; as `series` with `view`."""
+        checked.one_of("view", view, tuple(VIEWS))
+        return figures.viewed(self._store, rows, view)
 
     def chart(self, rows: Sequence[Mapping[str, Any]], title: str = "Figures on record") -> str:
         """A picture (SVG, whole in itself) of some series, as `series` gives them: a panel each, a mark a statement."""

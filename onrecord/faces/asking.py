@@ -35,10 +35,14 @@ def ask(ledger: Ledger, name: str, story: str | None, asked: Mapping[str, str], 
 
 
 def _series(ledger: Ledger, story: str | None, asked: Mapping[str, str]) -> Answer:
-    rows = ledger.series(story=story, **_without_days(asked))  # the days after: what they leave out is counted
-    rows, lost = figures.within(rows, asked.get("since"), asked.get("until"))
-    dated = "since" in asked or "until" in asked
-    return Answer(rows, _none_dated(lost, "value") if dated else "", "" if rows else _meant(ledger, "series", asked))
+    rest = {name: value for name, value in _without_days(asked).items() if name != "view"}
+    rows, lost = ledger.series(story=story, **rest), 0
+    if "since" in asked or "until" in asked:  # now: what the days leave out is counted
+        rows, lost = figures.within(rows, asked.get("since"), asked.get("until"))
+    meant = "" if rows else _meant(ledger, "series", asked)
+    if "view" in asked:
+        rows = ledger.viewed(rows, asked["view"])
+    return Answer(rows, _none_dated(lost, "value"), meant)
 
 
 def _left_out(ledger: Ledger, name: str, asked: Mapping[str, str], versions: bool) -> str:

@@ -12,6 +12,7 @@ from onrecord.faces.chart import Panel
 from onrecord.faces.told import Filed, Place, line
 from onrecord.ledger.counted import Asked, Found
 from onrecord.ledger.store import Store
+from onrecord.ledger.views import view
 
 _COMMON = 5  # words that a message names where none is near
 # How a filter alone is asked for.
@@ -63,6 +64,16 @@ def within(rows: Iterable[Mapping[str, Any]], since: str | None, until: str | No
         points = [p for p, fit in zip(row["points"], fits, strict=True) if fit]
         out += [{**row, "points": points}] if points else []
     return out, lost
+
+
+def viewed(store: Store, rows: Iterable[Mapping[str, Any]], name: str) -> list[Row]:
+    """Some series with what a codebook takes from them, as `view`; those that it does not look at are left out."""
+
+    def exact(point: Mapping[str, Any]) -> str:
+        return store.text(point["report"])[point["start"] : point["end"]]
+
+    found = ((row, view(row, name, exact)) for row in rows)
+    return [{**row, "view": derived} for row, derived in found if derived is not None]
 
 
 def panels(store: Store, rows: Iterable[Mapping[str, Any]]) -> list[Panel]:

@@ -41,6 +41,7 @@ _MORE_EXAMPLES = {
     ),
     "series": (
         ("onrecord series --what killed --where Torval", "how one toll moved"),
+        ("onrecord series --view ucdp", "low, best and high of each toll, and the statements that they come from"),
         ("onrecord series --what killed --chart toll.svg", "the same drawn, one mark for each stated value"),
     ),
 }
@@ -75,7 +76,8 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
             if chart is not None and rows:
                 _draw(opened, rows, asked or {}, chart, screen)
         if chart != "-" and (rows or format != "table"):
-            listing.write(lists.listing(name), rows, "csv" if excel else format, screen, excel=excel)
+            shown = lists.VIEW if "view" in (asked or {}) else lists.listing(name)
+            listing.write(shown, rows, "csv" if excel else format, screen, excel=excel)
         if answer.left_out:
             screen.note(answer.left_out)
         if not answer.rows:

@@ -95,6 +95,17 @@ def _points(row: Row) -> Iterator[Row]:
         yield line
 
 
+def _derived(row: Row) -> Iterator[Row]:
+    head = {name: row.get(name) for name in ("story", "what", "counted", "where", "unit", "scope")}
+    head["view"] = row["view"]["name"]
+    head["thing"] = ", ".join(p for p in (words.thing(row), words.place(row)) if p)
+    for number in row["view"]["numbers"]:
+        places = [f"{s['report']}:{s['start']}-{s['end']}" for s in number["statements"]]
+        says = "none" if number["value"] is None else words.number(number["value"])
+        more = " or more" if number["open"] else ""
+        yield {**head, **number, "statements": places, "count": len(places), "says": says + more}
+
+
 def _sides(row: Row) -> Iterator[Row]:
     head = {name: row.get(name) for name in ("story", "question", "kind")}
     for side in row["sides"]:
@@ -307,6 +318,22 @@ VERSIONS = Listing(
         Shown("title", "title", 4),
     ),
     _version,
+)
+
+# What `onrecord series --view` shows.
+VIEW = Listing(
+    "view",
+    "what a codebook would take from series",
+    _columns("story what counted where unit scope view name value open rule origins statements"),
+    (
+        Shown("what", "thing", 3),
+        Shown("view", "view"),
+        Shown("number", "name"),
+        Shown("value", "says", 2),
+        Shown("statements", "count"),
+        Shown("rule", "rule", 5),
+    ),
+    _derived,
 )
 
 # What `onrecord read --format table` shows of each report.

@@ -12,6 +12,7 @@ import click
 
 from onrecord.faces.command import Day
 from onrecord.faces.screen import Screen
+from onrecord.ledger.views import VIEWS
 from onrecord.lexicon.hedges import WORDS as HEDGES
 from onrecord.lexicon.speech import FORCES
 from onrecord.shapes.mark import QUOTE_KINDS, SCOPES
@@ -120,7 +121,14 @@ _FILTERS: dict[str, dict[str, _Option]] = {
         "scope": (click.Choice(SCOPES), None, "Only totals, what is new since the last count, or parts of a total."),
         "hedge": (click.Choice(HEDGES), None, "Only those that are hedged so."),
     },
-    "series": _COUNTED,
+    "series": _COUNTED
+    | {
+        "view": (
+            click.Choice(VIEWS),
+            None,
+            "What this codebook would take from each, with the rule and the statements.",
+        )
+    },
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -166,6 +168,25 @@ def test_series_of_one_story(ledger: api.Ledger) -> None:
     assert ledger.series("killed", "Kenya", story=stories[0]) == []
     with pytest.raises(NotFound):
         ledger.series(story="ffff")
+
+
+def test_what_a_codebook_takes(ledger: api.Ledger, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("series", "--where", "Torval", "--ledger", str(desk))
+    (row,) = ledger.series(where="Torval", view="ucdp")
+    assert {name: value for name, value in row.items() if name != "view"} in ledger.series(where="Torval")
+    assert [(n["name"], n["value"]) for n in row["view"]["numbers"]] == [("low", 15), ("best", None), ("high", 19)]
+    assert [s["report"] for s in row["view"]["numbers"][2]["statements"]] == [row["points"][-1]["report"]]
+    code, out, err = run(capsys, *words, "--view", "ucdp", "--format", "json")
+    assert (code, json.loads(out), err) == (0, [row], "")
+    code, out, err = run(capsys, *words, "--view", "acled", "--until", "2031-05-02", "--format", "csv")
+    (line,) = csv.DictReader(io.StringIO(out))
+    assert (code, line["name"], line["value"], line["open"], err) == (0, "fatalities", "12", "false", "")
+    assert line["statements"].count(":") == 2
+    code, out, err = run(capsys, *words, "--what", "destroyed", "--view", "ucdp")
+    assert (code, out, err) == (1, "", f"no series in {desk} that fit\n")
+    assert run(capsys, *words, "--view", "none")[0] == 2
+    with pytest.raises(UsageError):
+        ledger.series(view="none")
 
 
 # -- the command line --------------------------------------------------------------------------------------------------
