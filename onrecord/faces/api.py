@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onrecord import again, flow
 from onrecord.faces import chart, checked, figures, statements
@@ -25,6 +25,9 @@ from onrecord.shapes.mark import QUOTE_KINDS, SCOPES, Kind
 from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.shapes.reading import Reading
 from onrecord.sources.files import open_paths
+
+if TYPE_CHECKING:
+    import pyarrow
 
 
 def read(
@@ -460,6 +463,18 @@ class Ledger:
     def near_names(self, name: str) -> list[str]:
         """Up to three speakers whose names are nearest to one that no quote is given to, the nearest first."""
         return [] if statements.quotes(self._store, AskedQuotes(name)) else statements.near(self._store, name)
+
+    def table(
+        self, name: str, story: str | None = None, *, versions: bool = False, **asked: str | None
+    ) -> pyarrow.Table:
+        """A list ("figures", "quotes", "series", "reports" …) as an Arrow table with typed columns, those of its CSV.
+
+        `asked` are the filters that the list's own call takes. Where pandas is at hand `.to_pandas()` makes a data
+        frame of it. Raises UsageError for a list or a filter that there is not, NotFound for the story.
+        """
+        from onrecord.faces import columns
+
+        return columns.of_list(self, name, story, versions=versions, asked=asked)
 
     def record(self, report: str) -> dict[str, Any]:
         """One report as `onrecord read` prints it. Raises NotFound."""

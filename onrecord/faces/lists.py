@@ -253,6 +253,11 @@ def listing(name: str) -> Listing:
     raise KeyError(name)
 
 
+def names() -> list[str]:
+    """What the lists are called."""
+    return [*(found.name for found in _LISTS), *(kind.plural for kind in KINDS)]
+
+
 def rows(
     ledger: Ledger,
     name: str,
