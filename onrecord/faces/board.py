@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +15,7 @@ from onrecord.faces.told import Line, Value
 WIDTH, HEIGHT = 680, 250
 LEFT, RIGHT, TOP, BOTTOM = 56, 40, 22, 30
 STRIP = 26  # pixels of the row for what is said without a number
-UNDATED = 96  # pixels of the column for what stands for no day
+UNDATED = 124  # pixels of the column for what stands for no day
 LOW = 120  # pixels of a picture of few values
 COLOURS = 6
 FEWEST = 3  # values; a table says fewer better
@@ -57,25 +57,41 @@ def about(line: Line) -> str:
     return clean(f"{line.thing}{where}: {words.count(len(line.values), 'stated value')}")
 
 
-def draw(line: Line, link: Callable[[Value], str | None], days: tuple[date, date] | None = None) -> Drawn:
-    """The marks of a figure over time; `days` are the first and the last of the axis, else those of the values.
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The days of a picture, from the first to the last; `undated`: with a column for what stands for no day."""
+
+    first: date
+    last: date
+    undated: bool
+
+
+def axis(values: Iterable[Value]) -> Axis:
+    """The axis that some values need."""
+    days = [words.day(v.day) for v in values]
+    dated = [d for d in days if d is not None]
+    return Axis(min(dated, default=date.min), max(dated, default=date.min), len(dated) < len(days))
+
+
+def draw(line: Line, link: Callable[[Value], str | None], days: Axis | None = None) -> Drawn:
+    """The marks of a figure over time; `days` is an axis that it shares with others.
 
     What stands for no day is in a column of its own, what has no number in a row of its own.
     """
     shown = line.values
     counters = list(dict.fromkeys(_person(v.counter) for v in shown))
     letters = [signs.letter(n) for n in range(len(counters))] if len(counters) > 1 else [""]
-    frame = _Frame(shown, days)
+    frame = _Frame(shown, days or axis(shown))
     spots: dict[tuple[str, str, bool], list[Value]] = {}
     for value in shown:
         spots.setdefault((value.day, value.says, value.retracted), []).append(value)
-    crowd = signs.Crowd(LEFT, WIDTH, frame.height - BOTTOM + 6)
+    crowd = signs.Crowd(WIDTH, frame.height - BOTTOM + 6)
     placed = [frame.place(same, crowd) for same in spots.values()]  # all marks before any label
     parts = [frame.axes()]
     for same, (xs, y) in zip(spots.values(), placed, strict=True):
         which = [counters.index(_person(v.counter)) for v in same]
         ways = signs.said(same[0], " ".join(dict.fromkeys(letters[n] for n in which)))
-        label = crowd.label(ways, xs, y, gone=same[0].retracted)
+        label = crowd.label(ways, xs, y, frame.within(same[0]), gone=same[0].retracted)
         for value, n, x in zip(same, which, xs, strict=True):
             parts.append(_mark(value, x, frame, n % COLOURS, link(value), label))
             label = Markup("")
@@ -88,22 +104,27 @@ def draw(line: Line, link: Callable[[Value], str | None], days: tuple[date, date
 class _Frame:
     """From days and values to pixels: values from 0, days from the first to the last."""
 
-    def __init__(self, shown: Sequence[Value], span: tuple[date, date] | None) -> None:
-        days = [d for v in shown if (d := words.day(v.day)) is not None]
-        self.dated = bool(days)
-        self.first, self.last = span or (min(days, default=date.min), max(days, default=date.min))
+    def __init__(self, shown: Sequence[Value], days: Axis) -> None:
+        self.first, self.last = days.first, days.last
         most = max((t for v in shown if (t := signs.top(v)) is not None), default=1.0)
         # A value or two need no tall picture.
         self.zero = (HEIGHT if len(shown) >= FEWEST else LOW) - BOTTOM
         self.step = _step(most, 5 if len(shown) >= FEWEST else 2)
         self.most = self.step * (int((most * 1.08) // self.step) + 1)
-        self.right = WIDTH - RIGHT - (UNDATED if len(days) < len(shown) else 0)
+        self.right = WIDTH - RIGHT - (UNDATED if days.undated else 0)
         self.strip = STRIP if any(signs.top(v) is None for v in shown) else 0
         self.height = round(self.zero + BOTTOM + self.strip)
 
     def x(self, value: Value) -> float:
         day = words.day(value.day)
-        return WIDTH - RIGHT - UNDATED + 40 if day is None else self.x_of(day)
+        return self.right + 36 if day is None else self.x_of(day)
+
+    def within(self, value: Value) -> tuple[float, float]:
+        """The pixels from left to right that words about a value may take: those for no day apart."""
+        apart = self.right < WIDTH - RIGHT
+        if words.day(value.day) is None:
+            return self.right + 22, WIDTH
+        return LEFT, self.right + 18 if apart else WIDTH
 
     def x_of(self, day: date) -> float:
         span = max(1, (self.last - self.first).days)
@@ -115,7 +136,11 @@ class _Frame:
         first = same[0]
         y, low = self.y(signs.top(first)), first.point.get("low")
         ends = (self.y(max(0.0, float(low))), y) if "range" in signs.meanings(first) and low is not None else None
-        return crowd.place(self.x(first), y, len(same), signs.covered(first, ends)), y
+        left, above, right, below = signs.covered(first, ends)
+        since = words.day(first.since)
+        if since is not None:
+            left = self.x(first) - self.x_of(since) + 4
+        return crowd.place(self.x(first), y, len(same), (left, above, right, below)), y
 
     def y(self, value: float | None) -> float:
         if value is None:
@@ -133,7 +158,7 @@ class _Frame:
             text = Markup('<text class="tick" x="{}" y="{:.1f}" text-anchor="end">off scale</text>')
             out.append(text.format(LEFT - 6, self.y(None) + 4))
         if self.right < WIDTH - RIGHT:
-            x = WIDTH - RIGHT - UNDATED + 24
+            x = self.right + 20
             out.append(Markup('<path class="grid" d="M{0} {1}V{2}"/>').format(x, TOP - 8, self.height - BOTTOM))
             text = Markup('<text class="tick" x="{}" y="{}">no date</text>')
             out.append(text.format(x + 6, self.height - 8))
@@ -143,7 +168,7 @@ class _Frame:
         span = (self.last - self.first).days
         every = max(1, -(-span // (6 if self.right == WIDTH - RIGHT else 5)))
         out = []
-        for n in range(0, span + 1, every) if self.dated else ():
+        for n in range(0, span + 1, every) if self.first > date.min else ():
             day = self.first + timedelta(days=n)
             year = f" {day.year}" if span > 330 else ""
             text = Markup('<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{} {}{}</text>')

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -61,7 +60,8 @@ def render(panels: Sequence[Panel], title: str) -> str:
     page.row(_cut(title, LONGEST_HEAD), "head", 26)
     page.row("One mark for each stated value, at the day that it stands for. Nothing is added up or averaged.", "soft")
     for panel in shown:
-        page.panel(panel, _days([p for p in shown if p.story == panel.story]), stories=stories)
+        same = [value for p in shown if p.story == panel.story for value in p.line.values]
+        page.panel(panel, board.axis(same), stories=stories)  # panels of one story stand below one another
     page.signs(shown)
     if more:
         page.row(f"{words.count(more, 'series', 'series')} with fewer values left out.", "soft")
@@ -100,7 +100,7 @@ class _Page:
         self.y += high
         self.texts.append(Text(MARGIN, self.y, said, look))
 
-    def panel(self, panel: Panel, days: tuple[date, date] | None, *, stories: bool) -> None:
+    def panel(self, panel: Panel, days: board.Axis, *, stories: bool) -> None:
         line = panel.line
         self.y += GAP - ROW
         self.row(_cut(", ".join(p for p in (line.thing, line.where) if p), LONGEST_HEAD), "name")
@@ -144,12 +144,6 @@ def _sample(kind: str) -> Callable[[_Page, float], None]:
         page.texts.append(Text(x + 30, page.y, signs.MEANINGS[kind], "soft"))
 
     return put
-
-
-def _days(panels: Sequence[Panel]) -> tuple[date, date] | None:
-    """The first and the last day of some panels, so that they stand below one another."""
-    found = [d for p in panels for v in p.line.values if (d := words.day(v.day)) is not None]
-    return (min(found), max(found)) if found else None
 
 
 def _told(panel: Panel) -> str:

@@ -11,7 +11,7 @@ from onrecord.faces.screen import one_line
 from onrecord.faces.told import Value
 
 UP, DOWN = ("at_least", "more_than"), ("at_most", "less_than", "up_to", "nearly")
-LONGEST = 24  # characters of words beside a mark
+LONGEST, SHORTEST = 24, 12  # characters of words beside a mark, where there is room and where there is little
 LETTER = 7.6  # pixels of a letter, on the wide side, so that nothing covers anything
 APART = 11  # pixels between marks that would cover one another
 TAIL = 12  # pixels of the dots to the left of what is placed at the day of its report
@@ -124,7 +124,7 @@ def said(value: Value, letters: str) -> tuple[str, ...]:
     point = value.point
     full = one_line(value.says)
     if top(value) is None:
-        ways = [full if len(full) <= LONGEST else full[: LONGEST - 2].rstrip() + " …"]
+        ways = [full if len(full) <= most else full[: most - 2].rstrip() + " …" for most in (LONGEST, SHORTEST)]
     else:
         ends = [point["low"], point["high"]] if point.get("value") is None else [point["value"]]
         bare = "–".join(words.number(n) for n in ends if n is not None)
@@ -140,9 +140,9 @@ def letter(n: int) -> str:
 class Crowd:
     """Where something is drawn already, so that no mark hides another and no label covers a mark or a label."""
 
-    def __init__(self, left: float, wide: float, high: float) -> None:
-        """A picture so wide and high, with nothing in it; labels stand right of `left`."""
-        self._left, self._wide, self._high = left, wide, high
+    def __init__(self, wide: float, high: float) -> None:
+        """A picture so wide and high, with nothing in it."""
+        self._wide, self._high = wide, high
         self._marks: dict[tuple[int, int], list[tuple[float, float]]] = {}
         self._boxes: list[tuple[float, float, float, float]] = []
         self._labels = 0
@@ -165,8 +165,13 @@ class Crowd:
         self._boxes.append((xs[0] - left, y - above, xs[-1] + right, y + below))
         return xs
 
-    def label(self, ways: Sequence[str], xs: Sequence[float], y: float, *, gone: bool = False) -> Markup:
-        """The first of some words that has room beside marks at `xs`, below or above them; else nothing."""
+    def label(
+        self, ways: Sequence[str], xs: Sequence[float], y: float, within: tuple[float, float], *, gone: bool = False
+    ) -> Markup:
+        """The first of some words that has room beside marks at `xs`, below or above them; else nothing.
+
+        `within` are the pixels from left to right that words about these marks may take.
+        """
         middle = (xs[0] + xs[-1]) / 2
         for words_ in ways if self._labels < MOST_LABELS else ():
             wide = len(words_) * LETTER
@@ -177,13 +182,8 @@ class Crowd:
                 (middle - wide / 2, y - 21, "middle"),
             ):
                 box = (at, line - 6, at + wide, line + 6)
-                if (
-                    at >= self._left
-                    and box[2] <= self._wide
-                    and box[1] >= 0
-                    and box[3] <= self._high
-                    and self._free(box)
-                ):
+                inside = within[0] <= at and box[2] <= within[1] and box[1] >= 0 and box[3] <= self._high
+                if inside and self._free(box):
                     self._boxes.append(box)
                     self._labels += 1
                     x = at + {"start": 0, "middle": wide / 2, "end": wide}[anchor]
