@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord import again, flow
 from onrecord.faces import chart, checked, figures, statements
+from onrecord.faces.done import Added, Reread
 from onrecord.ledger.counted import Asked as AskedFigures
 from onrecord.ledger.said import Asked as AskedQuotes
 from onrecord.ledger.store import Store
@@ -67,32 +68,6 @@ def read_all(
     return flow.read(
         open_paths([str(p) for p in paths], asked=checked.asked(checked.given(published, outlet, url), columns, say))
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What adding did: ids of new reports, how many were known, what could not be read.
-
-    `resumed` are the archives that were gone on with where an earlier run left them.
-    """
-
-    new: tuple[str, ...]
-    known: int
-    failures: tuple[Failure, ...]
-    resumed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reread:
-    """What reading again did: how many were read, ids of those that changed, how many lines have another role now.
-
-    `failures` are reports whose old reading was left, with the reason.
-    """
-
-    read: int
-    changed: tuple[str, ...]
-    lines: int
-    failures: tuple[Failure, ...]
 
 
 class Ledger:

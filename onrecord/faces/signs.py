@@ -15,7 +15,7 @@ LONGEST, SHORTEST = 24, 12  # characters of words beside a mark, where there is 
 LETTER = 7.6  # pixels of a letter, on the wide side, so that nothing covers anything
 APART = 11  # pixels between marks that would cover one another
 TAIL = 12  # pixels of the dots to the left of what is placed at the day of its report
-MOST_LABELS = 400  # in one picture; marks beyond have their words in titles
+MOST_LABELS = 600  # that are tried in one picture; marks beyond have their words in titles
 HIDDEN = 8.0  # pixels between two marks below which one hides the other
 _TURNS = 4  # places that are tried for a mark; further off it would stand at another day
 
@@ -172,8 +172,9 @@ class Crowd:
 
         `within` are the pixels from left to right that words about these marks may take.
         """
+        self._labels += 1
         middle = (xs[0] + xs[-1]) / 2
-        for words_ in ways if self._labels < MOST_LABELS else ():
+        for words_ in ways if self._labels <= MOST_LABELS else ():
             wide = len(words_) * LETTER
             for at, line, anchor in (
                 (xs[-1] + 9, y, "start"),
@@ -185,7 +186,6 @@ class Crowd:
                 inside = within[0] <= at and box[2] <= within[1] and box[1] >= 0 and box[3] <= self._high
                 if inside and self._free(box):
                     self._boxes.append(box)
-                    self._labels += 1
                     x = at + {"start": 0, "middle": wide / 2, "end": wide}[anchor]
                     look = "said struck" if gone else "said"
                     text = Markup('<text class="{}" x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text>')
