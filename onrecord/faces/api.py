@@ -400,11 +400,16 @@ class Ledger:
         *,
         scope: str | None = None,
         hedge: str | None = None,
+        story: str | None = None,
         versions: bool = False,
     ) -> int:
-        """How many of the figures that fit stand for no day that is known."""
+        """How many of the figures that fit, of one story where it is named, stand for no day that is known."""
         asked = AskedFigures(what, where, counter, scope=scope, hedge=hedge)
-        return figures.undated(self._store, asked, versions=versions)
+        found = figures.undated(self._store, asked, versions=versions)
+        if story is None:
+            return len(found)
+        inside = flow.account(self._store).story_of(self._store.find(story)).reports
+        return sum(row["report"] in inside for row in found)
 
     def near_counts(self, **asked: str) -> tuple[str, ...]:
         """Words of the ledger's figures that may be meant by a filter (what, where, counter) that none of them fits."""

@@ -31,7 +31,7 @@ def ask(ledger: Ledger, name: str, story: str | None, asked: Mapping[str, str], 
     if name == "series":
         return _series(ledger, story, asked)
     rows = lists.rows(ledger, name, story, versions=versions, asked=asked)
-    return Answer(rows, _left_out(ledger, name, asked, versions), "" if rows else _meant(ledger, name, asked))
+    return Answer(rows, _left_out(ledger, name, story, asked, versions), "" if rows else _meant(ledger, name, asked))
 
 
 def _series(ledger: Ledger, story: str | None, asked: Mapping[str, str]) -> Answer:
@@ -45,12 +45,12 @@ def _series(ledger: Ledger, story: str | None, asked: Mapping[str, str]) -> Answ
     return Answer(rows, _none_dated(lost, "value"), meant)
 
 
-def _left_out(ledger: Ledger, name: str, asked: Mapping[str, str], versions: bool) -> str:
+def _left_out(ledger: Ledger, name: str, story: str | None, asked: Mapping[str, str], versions: bool) -> str:
     others = _without_days(asked)
     if others == asked:
         return ""
     if name == "figures":
-        return _none_dated(ledger.undated_figures(**others, versions=versions), "figure")
+        return _none_dated(ledger.undated_figures(**others, story=story, versions=versions), "figure")
     return _none_dated(ledger.undated(**others), "report")
 
 

@@ -35,9 +35,9 @@ def figures(store: Store, asked: Asked, *, versions: bool = False) -> list[Row]:
     return [{"report": f.report, "exact": f.exact, **f.row} for f in found if f.report not in old]
 
 
-def undated(store: Store, asked: Asked, *, versions: bool = False) -> int:
-    """How many figures fit but for the days, and stand for no day that is known."""
-    return len(figures(store, replace(asked, since=None, until=None, undated=True), versions=versions))
+def undated(store: Store, asked: Asked, *, versions: bool = False) -> list[Row]:
+    """The figures that fit but for the days, and stand for no day that is known."""
+    return figures(store, replace(asked, since=None, until=None, undated=True), versions=versions)
 
 
 def that_fit(store: Store, rows: Iterable[Mapping[str, Any]], asked: Asked) -> list[Row]:

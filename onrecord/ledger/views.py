@@ -34,15 +34,15 @@ _UPPER = ("at_most", "less_than", "up_to", "nearly")
 _OPEN = ("at_least", "more_than")
 _WORD = re.compile(r"[^\W\d_]+")
 
-TAKEN_BACK = "the report takes it back"
-LATER = "its counter says something later"
+TAKEN_BACK = "taken back by the report"
+LATER = "followed by a later one of the same counter"
 GROWN = "older, and no higher than the newest: a toll grows"
 NO_NUMBER = "no number, and none that the codebook is known to take for these words"
-LOWEST = "the lowest number that a statement that stands gives"
-HIGHEST = "the highest number that a statement that stands gives"
-AGREED = "the only number that the statements that stand give"
-DIFFER = "not chosen: the statements that stand differ, and which source is most reliable is for a person to say"
-NONE = "no statement that stands gives one"
+LOWEST = "lowest of those that stand"
+HIGHEST = "highest of those that stand"
+AGREED = "those that stand agree"
+DIFFER = "none chosen: those that stand differ, and which is most reliable is for a person to say"
+NONE = "none of those that stand gives one"
 
 Row = Mapping[str, Any]
 Words = Callable[[Row], str]

@@ -223,6 +223,15 @@ def test_what_is_said_of_filters(
     assert bool(out) is (code == 0)
 
 
+def test_undated_figures_of_one_story(desk: Path, ledger: api.Ledger, capsys: pytest.CaptureFixture[str]) -> None:
+    dated, undated = (row["story"] for row in ledger.stories())
+    words = ("figures", "--what", "killed", "--since", "2031-05-01", "--ledger", str(desk), "--story")
+    assert run(capsys, *words, dated)[::2] == (0, "")
+    assert run(capsys, *words, undated)[2].splitlines()[0] == "1 figure without a date left out"
+    assert ledger.undated_figures() == ledger.undated_figures("killed") == 1
+    assert ledger.undated_figures(story=dated) == 0
+
+
 def test_the_same_on_the_command_line(desk: Path, ledger: api.Ledger, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "figures", "--what", "killed", "--format", "json", "--ledger", str(desk))
     assert (code, err) == (0, "")
