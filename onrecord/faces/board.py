@@ -91,7 +91,9 @@ def draw(line: Line, link: Callable[[Value], str | None], days: Axis | None = No
     for same, (xs, y) in zip(spots.values(), placed, strict=True):
         which = [counters.index(_person(v.counter)) for v in same]
         ways = signs.said(same[0], " ".join(dict.fromkeys(letters[n] for n in which)))
-        label = crowd.label(ways, xs, y, frame.within(same[0]), gone=same[0].retracted)
+        label = crowd.label(
+            ways, xs, y, frame.within(same[0]), before=signs.covered(same[0])[0], gone=same[0].retracted
+        )
         for value, n, x in zip(same, which, xs, strict=True):
             parts.append(_mark(value, x, frame, n % COLOURS, link(value), label))
             label = Markup("")
@@ -111,7 +113,8 @@ class _Frame:
         self.zero = (HEIGHT if len(shown) >= FEWEST else LOW) - BOTTOM
         self.step = _step(most, 5 if len(shown) >= FEWEST else 2)
         self.most = self.step * (int((most * 1.08) // self.step) + 1)
-        self.right = WIDTH - RIGHT - (UNDATED if days.undated else 0)
+        self.dated = days.first > date.min
+        self.right = WIDTH - RIGHT - (UNDATED if days.undated else 0) if self.dated else LEFT - 20
         self.strip = STRIP if any(signs.top(v) is None for v in shown) else 0
         self.height = round(self.zero + BOTTOM + self.strip)
 
@@ -159,7 +162,8 @@ class _Frame:
             out.append(text.format(LEFT - 6, self.y(None) + 4))
         if self.right < WIDTH - RIGHT:
             x = self.right + 20
-            out.append(Markup('<path class="grid" d="M{0} {1}V{2}"/>').format(x, TOP - 8, self.height - BOTTOM))
+            if self.dated:
+                out.append(Markup('<path class="grid" d="M{0} {1}V{2}"/>').format(x, TOP - 8, self.height - BOTTOM))
             text = Markup('<text class="tick" x="{}" y="{}">no date</text>')
             out.append(text.format(x + 6, self.height - 8))
         return Markup("").join([*out, *self._days()])
@@ -168,7 +172,7 @@ class _Frame:
         span = (self.last - self.first).days
         every = max(1, -(-span // (6 if self.right == WIDTH - RIGHT else 5)))
         out = []
-        for n in range(0, span + 1, every) if self.first > date.min else ():
+        for n in range(0, span + 1, every) if self.dated else ():
             day = self.first + timedelta(days=n)
             year = f" {day.year}" if span > 330 else ""
             text = Markup('<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{} {}{}</text>')

@@ -24,7 +24,7 @@ MEANINGS = {
     "exact": "exact",
     "about": "about",
     "up": "at least, more than",
-    "down": "at most, up to, nearly",
+    "down": "at most, less than, up to, nearly",
     "range": "from … to",
     "vague": "no number to draw",
     "gone": "taken back",
@@ -166,11 +166,19 @@ class Crowd:
         return xs
 
     def label(
-        self, ways: Sequence[str], xs: Sequence[float], y: float, within: tuple[float, float], *, gone: bool = False
+        self,
+        ways: Sequence[str],
+        xs: Sequence[float],
+        y: float,
+        within: tuple[float, float],
+        *,
+        before: float = 6,
+        gone: bool = False,
     ) -> Markup:
         """The first of some words that has room beside marks at `xs`, below or above them; else nothing.
 
-        `within` are the pixels from left to right that words about these marks may take.
+        `within` are the pixels from left to right that words about these marks may take, `before` those that the
+        marks cover to their left.
         """
         self._labels += 1
         middle = (xs[0] + xs[-1]) / 2
@@ -178,7 +186,7 @@ class Crowd:
             wide = len(words_) * LETTER
             for at, line, anchor in (
                 (xs[-1] + 9, y, "start"),
-                (xs[0] - 9 - TAIL - wide, y, "end"),
+                (xs[0] - before - 3 - wide, y, "end"),
                 (middle - wide / 2, y + 15, "middle"),
                 (middle - wide / 2, y - 21, "middle"),
             ):

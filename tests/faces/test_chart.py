@@ -84,6 +84,14 @@ def test_equal_numbers_with_other_hedges_are_marks_apart() -> None:
     assert abs(a - b) >= signs.HIDDEN
 
 
+def test_without_any_day_the_column_for_it_is_all_there_is() -> None:
+    svg = chart.render([panel(point(14, as_of=None, published=None))], "Figures")
+    (x,) = re.findall(r'<circle class="full" cx="([\d.]+)"', svg.split("aria-hidden")[0])
+    assert float(x) < board.WIDTH / 4
+    assert svg.count(">no date</text>") == 1
+    assert "V" not in "".join(re.findall(r'class="grid" d="([^"]*)"', svg))
+
+
 def test_nothing_joins_and_nothing_is_averaged() -> None:
     svg = chart.render([panel(point(10), point(20, as_of="2031-05-05"), point(30, as_of="2031-05-08"))], "Figures")
     assert "polyline" not in svg
