@@ -100,7 +100,10 @@ def test_marks_come_in_text_order(readings: list[Reading], kind: Kind) -> None:
 
 @each_kind
 def test_no_mark_touches_boilerplate(readings: list[Reading], kind: Kind) -> None:
+    """But for the time that prints the report's own day: it dates figures that name no day."""
     for reading, mark in marks(readings, kind):
+        if kind.name == "time" and mark.value("from") == reading.report.published.date:
+            continue
         for block in reading.report.blocks:
             if block.kind == "boilerplate":
                 assert not any(part.overlaps(block.span) for part in mark.parts), mark.hull.cut(reading.text)

@@ -31,7 +31,9 @@ def places(c: Counted, what: str) -> Iterator[Spot]:
         if token.i not in seen:
             seen.add(token.i)
             yield Spot(*flat(token), False)
-            loose = any(child.lower_ in ("every", "each", "any") or child.tag_ == "CD" for child in token.children)
+            loose = any(
+                child.lower_ in ("every", "each", "any") or child.text[:1].isdigit() for child in token.children
+            )
             if token.lemma_.lower() in words_of("place noun") and not loose:
                 yield Spot(*chunk(token), True)
 

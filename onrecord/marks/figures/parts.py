@@ -14,7 +14,7 @@ from onrecord.marks.figures.kinds import TIMELESS
 
 _FEWEST, _MOST = 2, 5  # parts of a whole
 _REACH = 250  # characters from the whole to its first part
-_APART = 70  # characters between two parts of one list
+_APART = 5  # words between two parts of one list
 _SIZED = TIMELESS | {"money", "percent", "magnitude"}
 _LIST = re.compile(r"\band\b|,|;|–|—", re.I)
 _STOP = re.compile(r"[.!?]\s+[A-Z“\"]")
@@ -85,7 +85,7 @@ def _fits(part: Candidate, whole: Candidate) -> bool:
 
 
 def _listed(between: str) -> bool:
-    return len(between) <= _APART and bool(_LIST.search(between)) and not _STOP.search(between)
+    return len(between.split()) <= _APART and bool(_LIST.search(between)) and not _STOP.search(between)
 
 
 def _as_part(part: Candidate, whole: Candidate, parent: int) -> Candidate:

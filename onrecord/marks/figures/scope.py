@@ -37,7 +37,7 @@ def _by_phrase(lex: Sequence[Lexeme], a: Amount) -> Told | None:
                 i = a.first - len(phrase) - gap
                 if words_at(lex, i, phrase) and (not gap or lex[a.first - 1].low in _BETWEEN):
                     return told, (lex[i].start, lex[i + len(phrase) - 1].end)
-        elif words_at(lex, a.last, phrase) and not words_at(lex, a.last + len(phrase), ("than",)):
+        elif words_at(lex, a.last, phrase) and not _is_hedge(lex, a.last + len(phrase)):
             return told, (lex[a.last].start, lex[a.last + len(phrase) - 1].end)
     return None
 
@@ -46,12 +46,17 @@ def _of_the(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
     """ "nine of the victims", "two of the three": some of what is told already; a share says of what by itself."""
     if not words_at(lex, a.last, ("of",)) or a.last + 2 >= len(lex) or a.form not in ("cardinal", "vague"):
         return None
-    if lex[a.last + 1].low not in _WHOSE:
+    if lex[a.last + 1].low not in ("the", "these", "those"):
         return None
     if a.unit is not None:
         return None
     several = lex[a.last + 2].kind == "number" or (c.of and c.noun is not None and c.noun.tag_ in ("NNS", "NNPS"))
     return ("part", (lex[a.last].start, lex[a.last + 1].end)) if several else None
+
+
+def _is_hedge(lex: Sequence[Lexeme], i: int) -> bool:
+    """ "than 30" behind "more"; "three more than on Thursday" are new."""
+    return words_at(lex, i, ("than",)) and i + 1 < len(lex) and lex[i + 1].kind == "number"
 
 
 def _by_manner(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:

@@ -26,6 +26,8 @@ def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
             known.times.over(span), key=lambda m: (max(m.start - number.end, number.start - m.end), m.start)
         ):
             first, last = mark.value("from"), mark.value("to")
+            if first is None and _is_open(mark) and "as_of" not in out:
+                out["as_of"] = Cell(When(mark.hull, None, None, "open"), "time", mark.parts)
             if first is None or last is None or (c.what not in HARMED and _apart(number, mark, known)):
                 continue
             since = _since(mark, known)
@@ -35,6 +37,11 @@ def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
             if not since and "as_of" not in out and _holds(mark, first, last, known):
                 out["as_of"] = Cell(_as_printed(mark, first, last), "time", mark.parts)
     return out
+
+
+def _is_open(mark: Mark) -> bool:
+    """A weekday or a day of a month in a report without a date: its words are kept, though no day can be told."""
+    return mark.value("type") == "DATE" and str(mark.value("value")).startswith("XXXX-")
 
 
 def _holds(mark: Mark, first: str, last: str, known: Given) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from onrecord.lexicon import place_nouns
 from onrecord.marks.figures.candidate import Candidate
@@ -56,8 +55,6 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
                 return cell
     if c.what in HARMED:
         return _told_before(passage, number, known)
-    if c.deed and (c.what == "money" or c.what.startswith("other:")):
-        return _scene(known)
     return None if c.what == "money" else _only_place(known)
 
 
@@ -87,20 +84,6 @@ def _told_before(passage: Passage, number: Span, known: Given) -> Cell | None:
         if there:
             return _place_cell(there[0], known, other.role)
     return None
-
-
-def _scene(known: Given) -> Cell | None:
-    """Where the report is: of the places that title and lead name, the one that all of it names most."""
-    lead = [
-        mark
-        for passage in known.report.passages[:_LEAD]
-        for mark in known.places.over(passage.hull)
-        if passage.role == "title" or _located(mark, known)
-    ]
-    if not lead:
-        return None
-    named = Counter(mark.value("name") for mark in known.places)
-    return _place_cell(max(lead, key=lambda m: (named[m.value("name")], -m.start)), known, "scene")
 
 
 def _only_place(known: Given) -> Cell | None:

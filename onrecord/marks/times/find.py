@@ -45,13 +45,14 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
         if candidate.first.form == "clock":
             day = _day_of_clock(items, number, order, before, published)
         reading = _read(candidate, published, day)
-        if item.passage.role == "boilerplate" and (reading.first or "") != (report.published.date or "")[:10]:
+        stamp = item.passage.role == "boilerplate"
+        if stamp and not _is_own_day(item, reading, published):
             continue  # another day that stands there is the page's, not the report's
         parts = item.passage.spans(candidate.start, candidate.end)
         if not parts:
             continue
         marks.append(Mark("time", parts, _cells(candidate, reading, parts)))
-        if _is_one_day(candidate, reading):
+        if _is_one_day(candidate, reading) and not stamp:
             before = _Before(date.fromisoformat(reading.first or ""), order, candidate.sentence)
     return sorted(marks, key=lambda mark: (mark.start, mark.end))
 
@@ -63,6 +64,12 @@ class _Before:
     day: date
     order: int
     sentence: int
+
+
+def _is_own_day(item: Found, reading: Reading, published: date | None) -> bool:
+    """True for the report's day in full, as a line ahead of the body prints it; "Tue" alone is too little."""
+    words = item.passage.text[item.candidate.start : item.candidate.end]
+    return published is not None and reading.first == published.isoformat() and any(c.isdigit() for c in words)
 
 
 def _is_one_day(candidate: Candidate, reading: Reading) -> bool:
