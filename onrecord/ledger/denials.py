@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.ledger.tally import days_between, stems
+from onrecord.ledger.tally import days_between
+from onrecord.ledger.words import stems
 from onrecord.shapes.link import Disagreement, Evidence, Side, brief, worded
 from onrecord.shapes.mark import Mark, Ref, When
 from onrecord.shapes.reading import Reading

@@ -12,7 +12,9 @@ from itertools import combinations, pairwise
 from onrecord.ledger.claims import Claim, claims, compatible, sides
 from onrecord.ledger.denials import denials
 from onrecord.ledger.quantities import quantities
-from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, Tally, days_between, most, rivals
+from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, Tally, days_between
+from onrecord.ledger.voices import rivals
+from onrecord.ledger.words import most
 from onrecord.shapes.link import DISAGREEMENT_KINDS, Copy, Disagreement
 from onrecord.shapes.reading import Reading
 
@@ -89,17 +91,19 @@ def _of_quantity(
     for together in _corrections(found, withdrawn, standing):
         yield Disagreement(question, "correction", sides(together))
     for chain in _chains(standing).values():
-        moved = [pair for pair in pairwise(chain) if _moved_on(*pair, versions)]
+        moved = [pair for pair in pairwise(_steps(chain)) if _moved_on(*pair, versions)]
         if moved:
-            yield Disagreement(question, "update", sides(dict.fromkeys(c for pair in moved for c in pair)))
+            steps = {c.first.value for pair in moved for c in pair}
+            yield Disagreement(question, "update", sides(c for c in chain if c.first.value in steps))
     pairs: dict[tuple[str, str], list[tuple[Claim, Claim]]] = {}
     chief = _chief(found)
     for p, q in _pairs([c for c in found if not c.first.retracted]):
-        kind = None if _settled(p, q, versions, withdrawn) else _kind(p, q, chief)
+        kind = None if _settled(p, q, versions, withdrawn) or _stale(q, p, found) else _kind(p, q, chief)
         if kind is not None:
             pairs.setdefault((kind, q.at or ""), []).append((p, q))
-    for (kind, _), same in sorted(pairs.items()):
-        yield from (Disagreement(question, kind, sides(together)) for together in _connected(same))
+    for kind in DISAGREEMENT_KINDS:
+        differ = [together for (k, _), same in sorted(pairs.items()) if k == kind for together in _connected(same)]
+        yield from (Disagreement(question, kind, sides(together)) for together in _merged(differ))
 
 
 # -- corrections -------------------------------------------------------------------------------------------------------
@@ -152,6 +156,15 @@ def _chains(found: Sequence[Claim]) -> dict[str, list[Claim]]:
     return chains
 
 
+def _steps(chain: Sequence[Claim]) -> list[Claim]:
+    """A chain without what says again a number that stood in it: an old toll that is printed later is no new one."""
+    out: list[Claim] = []
+    for claim in chain:
+        if all(c.first.value != claim.first.value for c in out):
+            out.append(claim)
+    return out
+
+
 def _chief(found: Sequence[Claim]) -> str:
     """The counter whose figures are given most often, empty when nobody is named."""
     voices: dict[str, int] = {}
@@ -195,6 +208,17 @@ def _settled(p: Claim, q: Claim, versions: frozenset[tuple[str, str]], withdrawn
     return p.number == q.number or (one_voice and (_moved_on(p, q, versions) or _withdrawn(p, withdrawn)))
 
 
+def _stale(claim: Claim, before: Claim, found: Sequence[Claim]) -> bool:
+    """True for a number that stood before the one it is compared with: an old toll printed later contests nothing."""
+    return any(
+        c.first.value == claim.first.value
+        and c is not claim
+        and not rivals(c.first.voice, claim.first.voice)
+        and (days_between(c.at, before.at) or 0) > 0
+        for c in found
+    )
+
+
 def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     """Hedge or conflict between an earlier and a later claim; None when there is neither, or it cannot be told."""
     a, b = p.first, q.first
@@ -210,7 +234,7 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     if a.scope == "part" or not (confusable or b.what in FIRM):
         return None
     if contested:
-        return "conflict" if apart == 0 or together else None
+        return "conflict" if apart == 0 or together or a.period else None
     if b.what not in FIRM or p.origins & q.origins or bool(a.voice) != bool(b.voice):
         return None
     if apart:
@@ -233,6 +257,19 @@ def _connected(pairs: Sequence[tuple[Claim, Claim]]) -> list[list[Claim]]:
     for claim in parent:
         groups.setdefault(root(claim), []).append(claim)
     return list(groups.values())
+
+
+def _merged(found: Sequence[list[Claim]]) -> list[list[Claim]]:
+    """Differences of one quantity of which one has all the numbers of the other told as one."""
+    out: list[list[Claim]] = []
+    for claims_ in sorted(found, key=lambda g: (-len({c.number for c in g}), g[0].order)):
+        numbers = {c.number for c in claims_}
+        home = next((g for g in out if numbers <= {c.number for c in g}), None)
+        if home is None:
+            out.append(list(claims_))
+        else:
+            home += [c for c in claims_ if c not in home]
+    return sorted(out, key=lambda g: g[0].order)
 
 
 def _of_places(groups: Sequence[Sequence[Tally]], origin_of: Mapping[str, str]) -> list[Disagreement]:
@@ -262,7 +299,8 @@ def _alike(p: Claim, q: Claim) -> bool:
 
 def _question(group: Sequence[Tally], where: bool = True) -> str:
     what = group[0].what
-    asked = _QUESTIONS.get(what) or f"How many {most(t.printed_what.removeprefix('other:') for t in group)}"
+    noun = most(t.counted for t in group) or most(t.printed_what.removeprefix("other:") for t in group)
+    asked = _QUESTIONS.get(what) or f"How many {noun}"
     if group[0].population:
         asked = asked.replace("How many", f"How many {group[0].population}")
     place = most(t.where for t in group if t.place) if where else None

@@ -6,7 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Generic, TypeVar
 
-from onrecord.ledger.tally import FIRM, Tally, days_between, rivals, tallies
+from onrecord.ledger.tallies import tallies
+from onrecord.ledger.tally import FIRM, TELLING, Tally, days_between
+from onrecord.ledger.voices import rivals
+from onrecord.lexicon import gazetteer
 from onrecord.shapes.reading import Reading
 
 T = TypeVar("T", int, str)
@@ -15,10 +18,11 @@ T = TypeVar("T", int, str)
 _OTHER_THING = 2.5
 # An undated toll without a place joins the place whose values it is near.
 _NEAR = 3.0
-# Equal by chance is likely for small numbers.
-_TELLING = 10
 # An undated number of this size that equals the toll of a closed day is that toll.
 _SURELY = 100
+# A country and a place in it are one place of a happening while their totals are so near in size and time.
+_WITHIN = 2.5
+_WITHIN_DAYS = 3
 
 
 def quantities(readings: Iterable[Reading], later: Mapping[str, Collection[str]] | None = None) -> list[list[Tally]]:
@@ -28,17 +32,39 @@ def quantities(readings: Iterable[Reading], later: Mapping[str, Collection[str]]
     """
     firm: dict[tuple[str, ...], list[Tally]] = {}
     loose: dict[tuple[str, ...], list[Tally]] = {}
-    found = list(tallies(readings))
-    closed = {(_counts(t), t.value): t.period for t in reversed(found) if t.period not in ("", "aside")}
+    found = tallies(readings)
+    closed = {(_counts(t), t.value): t for t in reversed(found) if t.period not in ("", "aside")}
     for tally in found:
-        period = tally.period
-        if not period and not tally.as_of and (tally.size or 0) >= _SURELY:
-            period = closed.get((_counts(tally), tally.value), "")
+        period = tally.period or _closed(tally, closed.get((_counts(tally), tally.value)))
         (firm if tally.what in FIRM else loose).setdefault((*_counts(tally), period), []).append(tally)
     place = _places(firm.values())
     out = [group for key in sorted(firm) for placed in _by_place(firm[key], place) for group in _by_size(placed)]
     out += [group for key in sorted(loose) for group in _by_context(loose[key])]
+    out = [_of_the_body(group) for group in out]
     return [_fresh(group, later) for group in out] if later else out
+
+
+def _closed(tally: Tally, other: Tally | None) -> str:
+    """The closed period of a figure that tells none, from one of the same number: a large one, or in the same words."""
+    if other is None or tally.as_of:
+        return ""
+    alike = tally.published is None and len(set(tally.context) & set(other.context)) > 1
+    return other.period if alike or (tally.size or 0) >= _SURELY else ""
+
+
+def _of_the_body(group: Sequence[Tally]) -> list[Tally]:
+    """A group without what a headline says when the text of its report says it too, or says it for the same day."""
+    body: dict[str, list[Tally]] = {}
+    for t in group:
+        if not t.head:
+            body.setdefault(t.report, []).append(t)
+    return [t for t in group if not (t.head and any(_instead(t, u) for u in body.get(t.report, ())))]
+
+
+def _instead(head: Tally, told: Tally) -> bool:
+    if rivals(head.voice, told.voice) or told.retracted != head.retracted:
+        return False
+    return head.size == told.size or (head.size is not None and told.size is not None and told.at == head.at)
 
 
 def _fresh(group: Sequence[Tally], later: Mapping[str, Collection[str]]) -> list[Tally]:
@@ -52,7 +78,7 @@ def _says(t: Tally) -> tuple[object, ...]:
 
 
 def _counts(tally: Tally) -> tuple[str, ...]:
-    return (tally.what, tally.population, tally.unit or "", tally.scope)
+    return (tally.what, tally.population, tally.measure, tally.scope)
 
 
 class _Union(Generic[T]):
@@ -125,10 +151,28 @@ def _aliases(a: Sequence[Tally], b: Sequence[Tally]) -> bool | None:
                 same = True
             elif t.as_of == u.as_of and not (t.retracted or u.retracted or rivals(t.voice, u.voice)):
                 return False
-        if u.value is not None and u.value >= _TELLING and u.hedge == "exact":
+        if u.value is not None and u.value >= TELLING and u.hedge == "exact":
             near = (days_between(t.at, u.at) for t in by_value.get((u.value, u.hedge), ()))
             same = same or any(d is not None and abs(d) <= 3 for d in near)
+        same = same or any(_within(t, u) for t in a)
     return same or None
+
+
+def _within(a: Tally, b: Tally) -> bool:
+    """True for a country and a place in it with totals near in size and time."""
+    if not a.size or not b.size or max(a.size, b.size) > _WITHIN * min(a.size, b.size):
+        return False
+    apart = days_between(a.at, b.at)
+    return nested(a, b) and a.scope == "total" and apart is not None and abs(apart) <= _WITHIN_DAYS
+
+
+def nested(a: Tally, b: Tally) -> bool:
+    """True when one counts for a country and the other for a place that may lie in it."""
+    wide, narrow = (a, b) if a.country else (b, a)
+    if not wide.country or narrow.country or not narrow.place:
+        return False
+    known = gazetteer.towns(narrow.where or "")
+    return not known or any(town.country == wide.country for town in known)
 
 
 def _home(tally: Tally, places: Mapping[str, Sequence[Tally]]) -> str | None:
@@ -144,13 +188,15 @@ def _home(tally: Tally, places: Mapping[str, Sequence[Tally]]) -> str | None:
     for place in sorted(places):
         equal = [t.report for t in places[place] if t.value == tally.value and t.value is not None]
         near = [t for t in places[place] if t.size and max(size, t.size) <= _NEAR * min(size, t.size)]
-        if near:
-            ranked.append((tally.report not in equal, not (equal and size >= _TELLING), -len(near), place))
+        if near or not any(t.size for t in places[place]):
+            ranked.append((tally.report not in equal, not (equal and size >= TELLING), -len(near), place))
     return min(ranked)[-1] if ranked else None
 
 
 def _by_size(group: Sequence[Tally]) -> list[list[Tally]]:
     """A group cut where one report gives two totals of quite different size for one day."""
+    if group and group[0].scope == "new":
+        return [list(group)]  # what was new twice a day is no other thing
     sized = sorted((t for t in group if t.size), key=lambda t: (t.size, t.report, t.start))
     vague = [t for t in group if not t.size]
     out: list[list[Tally]] = []

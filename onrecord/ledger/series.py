@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from onrecord.ledger.quantities import quantities
-from onrecord.ledger.tally import FIRM, Tally, most
+from onrecord.ledger.tally import FIRM, Tally
+from onrecord.ledger.words import most
 from onrecord.shapes.link import Point, Series
 from onrecord.shapes.reading import Reading
 

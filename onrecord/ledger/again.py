@@ -1,0 +1,124 @@
+"""What the other figures of a report tell of one: numbers told again, taken back, or set against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, NO_THING, TELLING, Tally
+from onrecord.ledger.voices import rivals
+
+ENDS = (". ", "\n", "? ", "! ", "; ", ".\u201d ", '." ')
+# "The figure of 37 stands": the number is the one named before, whatever noun seems to follow it.
+_NUMBER_OF = re.compile(r"\b(?:figure|number|count|total|toll|tally) (?:of|at|is|was|as) (?:\w+ )?\Z", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom(?: (?:about|around|some|nearly|almost|over|at least|more than|the))? ?\Z", re.IGNORECASE)
+_TO = re.compile(r" ?(?:[\w'’-]+ ){0,3}?to ?\Z", re.IGNORECASE)
+_BREAK = re.compile(r"[.?!;][\u201d\"\u2019]* +[\u201c\"\u2018(]*(\w)|\n")
+_NEXT = 300  # characters to the figure that another is set against, at most
+
+
+def retold(found: Sequence[Tally], text: str) -> list[Tally]:
+    """The figures of one report in text order, with what its other figures tell of them.
+
+    A whole that seemed a part, a bare number that is one named before, a number put against another's, a sentence that
+    goes on about the past, a count that was cut. Bodies found are set apart from a toll of the same report.
+    """
+    out = list(found)
+    for step in (_taken_back, _whole, _bare, _against, _goes_on, _bodies):
+        out = list(step(out, text))
+    return out
+
+
+def _kin(t: Tally, u: Tally) -> bool:
+    return t is not u and (t.what, t.population, t.measure) == (u.what, u.population, u.measure)
+
+
+def _taken_back(found: Sequence[Tally], text: str) -> Iterator[Tally]:
+    """ "Cut from 37 to 33": what can only grow was wrong when it is told to fall."""
+    falls: set[int] = set()
+    for i, (old, new) in enumerate(pairwise(found)):
+        if old.what in CUMULATIVE and _kin(old, new) and old.size and new.size and old.size > new.size:
+            before, between = text[max(0, old.start - 20) : old.start], text[old.end : new.start]
+            if _FROM.search(before) and _TO.fullmatch(between):
+                falls.add(i)
+    for i, t in enumerate(found):
+        if i in falls:
+            yield replace(t, retracted=True, scope="total")
+        else:
+            yield replace(t, scope="total") if i - 1 in falls else t
+
+
+def _whole(found: Sequence[Tally], text: str) -> Iterator[Tally]:
+    """A part as large as the whole is the whole; those "another 22 missing" beside the dead are all the missing."""
+    for t in found:
+        kin = [u for u in found if _kin(t, u) and u.scope == "total"]
+        again = t.scope == "part" and (t.size or 0) >= TELLING and any(u.value == t.value for u in kin)
+        yield replace(t, scope="total") if again or (t.scope == "new" and t.what in LEVELS and not kin) else t
+
+
+def _bare(found: Sequence[Tally], text: str) -> Iterator[Tally]:
+    """A number whose noun says nothing is the figure of the report that it equals."""
+    for t in found:
+        before = text[max(0, t.start - 40) : t.start]
+        bare = t.what.startswith("other:") and t.unit is None and (not t.thing or _NUMBER_OF.search(before))
+        near = [u for u in found if bare and u.what in FIRM and u.value == t.value and u.value is not None]
+        if near and (t.size or 0) >= TELLING:
+            u = min(near, key=lambda u: (u.scope != "total", abs(u.start - t.start)))
+            t = replace(t, what=u.what, population=u.population, scope=u.scope, period=u.period, counted=u.counted)
+            t = replace(t, printed_what=u.printed_what)
+        yield t
+
+
+def _against(found: Sequence[Tally], text: str) -> Iterator[Tally]:
+    """ "The union put it at 95": a number without a thing, right after another's, is about the same thing."""
+    last: Tally | None = None
+    for t in found:
+        mute = t.counted is None or not t.thing
+        if last is not None and mute and t.scope == last.scope == "total" and t.start - last.end <= _NEXT:
+            loose = t.what.removeprefix("other:") in NO_THING or t.what == last.what not in FIRM
+            if loose and t.measure == last.measure and rivals(t.voice, last.voice) and _near(text, last, t):
+                t = replace(
+                    t,
+                    what=last.what,
+                    printed_what=last.printed_what,
+                    population=last.population,
+                    period=t.period or last.period,
+                    context=last.context,
+                )
+        yield t
+        last = t
+
+
+def _near(text: str, a: Tally, b: Tally) -> bool:
+    """True for two figures of one sentence or of two in a row."""
+    return _breaks(text, a.end, b.start) <= 1
+
+
+def _breaks(text: str, start: int, end: int) -> int:
+    """How many sentences end between two places; "6 a.m. until" ends none."""
+    found = _BREAK.finditer(text, start, end + 1)  # with the letter that a sentence begins with
+    return sum(m[1] is None or m[1].isupper() for m in found)
+
+
+def _goes_on(found: Sequence[Tally], text: str) -> Iterator[Tally]:
+    """The sentence after one of the past is about the past: "A boat sank there in 2019. No one was hurt."."""
+    last: Tally | None = None
+    for t in found:
+        if last is not None and last.period not in ("", "aside") and not t.period and not t.as_of:
+            after = "\n" not in text[last.end : t.start] and _breaks(text, last.end, t.start) == 1
+            if after and t.voice == last.voice and t.what in FIRM and last.what in FIRM:
+                t = replace(t, period=last.period)
+        yield t
+        last = t
+
+
+def _bodies(found: Sequence[Tally], text: str) -> Iterator[Tally]:
+    """Bodies found are the dead, unless the report counts more dead than that, and nobody says otherwise."""
+    for t in found:
+        if t.what == "killed" and t.printed_what != "killed" and t.scope == "total":
+            dead = [u for u in found if _kin(t, u) and u.scope == "total" and u.printed_what == "killed"]
+            other = dead and all(u.value != t.value and not rivals(u.voice, t.voice) for u in dead)
+            t = replace(t, what="recovered") if other else t
+        yield t

@@ -1,0 +1,100 @@
+"""Who counted, as a key that reports share: those who speak for somebody count as the one they speak for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from onrecord.ledger.words import stems
+from onrecord.lexicon import people_nouns
+from onrecord.shapes.mark import Mark, Ref
+from onrecord.shapes.reading import Reading
+from onrecord.shapes.span import Span
+
+# Counters that are nobody in particular: "officials" do not contradict the ministry they work for.
+_NOBODY = frozenset(
+    "official authority source report media statement figure data new news agency reporter office bureau department"
+    " ministry service".split()
+)
+# Between a name and whose it is: "Ada Brond, secretary-general of the union". With one of these words in between it
+# tells what became of somebody, not whose they are: "Ada Brond, who was held by police".
+_CLAUSE = frozenset("who whom whose which that and but was were is are has have had said says told by".split())
+_APPOSED = re.compile(r",\s+(?:[\w.'’-]+\s+){0,6}?\Z")
+_LOOSE = re.compile(r"\bspokes\w+", re.IGNORECASE)  # "spokesman Ivo Trane said": of whom the words are about
+_AHEAD = 80  # characters between a name and whose it is, at most
+_BEFORE = 400  # a bare "spokesman" is that of the organisation named last, so far back
+
+
+def rivals(a: str, b: str) -> bool:
+    """True for two counters who are named and are not the same."""
+    return bool(a and b) and a != b and not set(a.split()) <= set(b.split()) and not set(b.split()) <= set(a.split())
+
+
+def voices(reading: Reading) -> Mapping[str, str]:
+    """The key of everybody whom the report ties to an organisation, by the name that the record gives them."""
+    named = [m for m in reading.mentions if m.value("name")]
+    bodies = [m for m in named if _is_body(m)]
+    out: dict[str, str] = {}
+    for person in named:
+        name = str(person.value("name"))
+        if name not in out and not _is_body(person) and person.value("form") != "pronoun":
+            whose = next(filter(None, _whose(reading.text, person, bodies)), "")
+            if whose:
+                out[name] = whose
+    return out
+
+
+def voice(reading: Reading, counter: object, tied: Mapping[str, str]) -> str:
+    """Who counted, as a key; empty for nobody in particular. `tied` is what `voices` gives of the report."""
+    if not isinstance(counter, Ref):
+        return ""
+    printed = " ".join(counter.span.cut(reading.text).split())
+    name = counter.name or printed
+    whose = tied.get(name)
+    if whose is None and _LOOSE.search(printed):
+        return ""
+    return _key(name) if whose is None else whose
+
+
+def _key(name: str) -> str:
+    return " ".join(w for w in stems(name) if w not in _NOBODY)
+
+
+def _is_body(mention: Mark) -> bool:
+    """An organisation, or a force that is named as one: "police"."""
+    return mention.value("type") == "organisation" or (
+        mention.value("type") == "group" and _noun(str(mention.value("name"))) in ("organisation", "group")
+    )
+
+
+def _noun(name: str) -> str:
+    words = name.split()
+    row = people_nouns.by_lemma(words[-1]) if words else None
+    return row.type if row is not None and row.number == "p" else ""
+
+
+def _whose(text: str, person: Mark, bodies: Sequence[Mark]) -> Iterator[str]:
+    """Keys of whom a mention shows somebody to belong to, the surest first."""
+    head = person.value("head")
+    before = head.start if isinstance(head, Span) else person.end
+    for body in bodies:  # "the office's director", "its delegate", "Harbour Office spokesman Ivo Trane"
+        if person.start <= body.start and body.end <= before and person.hull != body.hull:
+            yield _key(str(body.value("name")))
+    for body in bodies:  # "Ada Brond, secretary-general of the union"
+        between = text[person.end : body.start] if 0 < body.start - person.end <= _AHEAD else ""
+        if _APPOSED.match(between) and not _CLAUSE & set(between.casefold().replace(",", " ").split()):
+            yield _key(str(body.value("name")))
+    yield _modifier(text[person.start : before])
+    if _LOOSE.search(text[person.start : person.end]) or _LOOSE.search(text[person.end : person.end + 20]):
+        last = [b for b in bodies if b.end <= person.start and person.start - b.end <= _BEFORE]
+        if last:
+            yield _key(str(last[-1].value("name")))
+
+
+def _modifier(words: str) -> str:
+    """ "The regional police chief" speaks for the police: the first noun of an organisation among some words."""
+    for word in stems(words):
+        noun = people_nouns.by_lemma(word)
+        if noun is not None and noun.type in ("organisation", "group") and word not in _NOBODY:
+            return word
+    return ""
