@@ -17,7 +17,11 @@ from onrecord.shapes.table import load
 LARGEST = 10**15  # beyond it a double no longer holds every whole number, and news has no such figures
 _WESTERN = re.compile(r"\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")  # "1.234.567": more than one dot can only group
+_COMMA_POINT = re.compile(r"\d{1,3},\d{1,2}")
 _SPACES = re.compile(r"[,\u00a0\u202f\u2009 ]")
+_MONEY_SIGNS = "$€£¥₹₽₩₺₦₪"
+_AFTER_POINT = frozenset(("%", "percent", "per", "euros", "euro", "€"))
 _ENDINGS = frozenset(("st", "nd", "rd", "th"))
 
 
@@ -60,9 +64,11 @@ def word_value(kind: str, word: str) -> Fraction | None:
 def numeral(text: str) -> Fraction | None:
     """The value of a numeral, None when it cannot be read as one number.
 
-    Commas, no-break and thin spaces group by three (or, as in India, by two before the last three): "1,2,3", "10,00"
-    and "1.234.567" are none. Digits of any script count. Values beyond LARGEST are none.
+    Commas, no-break and thin spaces group by three (or, as in India, by two before the last three), dots where there
+    are several of them: "1,2,3" and "10,00" are none. Digits of any script count. Values beyond LARGEST are none.
     """
+    if len(text) <= 40 and _DOTTED.fullmatch(text):
+        text = text.replace(".", "")
     if len(text) > 40 or not (_WESTERN.fullmatch(text) or _INDIAN.fullmatch(text)):
         return None
     value = Fraction(_ascii(_SPACES.sub("", text)))
@@ -94,6 +100,8 @@ def _digits(lex: Sequence[Lexeme], i: int) -> Number | None:
         return None if sign is None else Number(i, i + 1, sign, "fraction", True)
     value = numeral(lex[i].text)
     if value is None:
+        value = _comma_point(lex, i)
+    if value is None:
         return None
     j = i + 1
     if j < len(lex) and lex[i].touches(lex[j]) and lex[j].low in _ENDINGS:
@@ -107,6 +115,17 @@ def _digits(lex: Sequence[Lexeme], i: int) -> Number | None:
             value, j = value + part, j + 3
     scale, j = _scale(lex, j, lex[j - 1])
     return Number(i, j, value * scale, "cardinal", True, scale)
+
+
+def _comma_point(lex: Sequence[Lexeme], i: int) -> Fraction | None:
+    """ "1,5 million", "€10,00", "3,2 %": a comma for the point, where a magnitude, currency or per cent shows it."""
+    if _COMMA_POINT.fullmatch(lex[i].text) is None:
+        return None
+    following = lex[i + 1].low if i + 1 < len(lex) else ""
+    money = i > 0 and lex[i - 1].text[-1:] in _MONEY_SIGNS
+    if money or following in _AFTER_POINT or following in number_words()["magnitude"]:
+        return Fraction(_ascii(lex[i].text.replace(",", ".")))
+    return None
 
 
 def _slashed(lex: Sequence[Lexeme], i: int) -> Fraction | None:
@@ -149,7 +168,7 @@ def _is_suffix(lex: Sequence[Lexeme], j: int) -> bool:
         return False
     if found.text in ("k", "K", "M", "B"):
         return True
-    return j >= 2 and lex[j - 2].text[-1:] in "$€£¥₹₽₩₺₦₪" and found.low in ("m", "b", "t")
+    return j >= 2 and lex[j - 2].text[-1:] in _MONEY_SIGNS and found.low in ("m", "b", "t")
 
 
 def _words(lex: Sequence[Lexeme], i: int) -> Number | None:

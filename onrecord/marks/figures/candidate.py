@@ -21,11 +21,11 @@ class Candidate:
     """A figure at [start, end): hedge, number and counted noun. All stretches count in the paragraph's text.
 
     `number` is the number alone. `form` is cardinal, ordinal, fraction, times, range, vague or zero. Of `what`,
-    `scope` and `retracted` the words that tell stand beside them. `parent` is the place, among the paragraph's
-    candidates, of the figure this one is a part of, -1 for none. `places` are stretches that may name where, best
-    first; `source` and `source_head` the words that name who counted. `aside`: it stands in a clause that only
-    describes something ("the attack, which killed 12"); `deed`: its clause tells of a
-    deed in the past. `clause` and `sentence` bound the look for times and places.
+    `scope`, `retracted` and `directness` the words that tell stand beside them. `parent` is the place, among the
+    paragraph's candidates, of the figure this one is a part of, -1 for none. `places` are stretches that may name
+    where, best first; `source` and `source_head` the words that name who counted. `aside`: it stands in a clause that
+    only describes something ("the attack, which killed 12"); `deed`: its clause tells of a deed in the past. `clause`
+    and `sentence` bound the look for times and places.
     """
 
     start: int
@@ -47,6 +47,8 @@ class Candidate:
     scope_at: Stretch | None
     parent: int
     retracted_at: Stretch | None
+    directness: str
+    directness_at: Stretch | None
     places: tuple[Spot, ...]
     source: Stretch | None
     source_head: Stretch | None

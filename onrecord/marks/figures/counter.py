@@ -11,17 +11,27 @@ from onrecord.shapes.span import Span
 
 def counter(c: Candidate, passage: Passage, known: Given) -> Cell | None:
     """The speaker of the innermost quotation around the figure, else the source that its sentence names."""
-    number = passage.span(*c.number)
-    inside = [q for q in known.quotes.over(number) if _tells(q, number, c.aside)]
-    if inside:
-        quote = min(inside, key=lambda q: (q.end - q.start, q.start))
-        speaker = quote.value("speaker")
-        if isinstance(speaker, Ref):
-            return Cell(speaker, "quote", quote.cells["speaker"].at or (speaker.span,))
+    quote = _around(c, passage, known)
+    if quote is not None and isinstance(speaker := quote.value("speaker"), Ref):
+        return Cell(speaker, "quote", quote.cells["speaker"].at or (speaker.span,))
     if c.source is None or c.source_head is None:
         return None
     span, head = passage.span(*c.source), passage.span(*c.source_head)
     return Cell(known.who.ref(span, span.cut(known.report.text), head), c.source_how, (span,))
+
+
+def channel(c: Candidate, passage: Passage, known: Given) -> Cell | None:
+    """The cell "channel": through whom the words came in which somebody gives the count; None where through nobody."""
+    quote = _around(c, passage, known)
+    via = None if quote is None else quote.cells.get("via")
+    return None if via is None else Cell(via.value, "quote", via.at)
+
+
+def _around(c: Candidate, passage: Passage, known: Given) -> Mark | None:
+    """The innermost quote that states the number."""
+    number = passage.span(*c.number)
+    inside = [q for q in known.quotes.over(number) if _tells(q, number, c.aside)]
+    return min(inside, key=lambda q: (q.end - q.start, q.start)) if inside else None
 
 
 def _tells(quote: Mark, number: Span, aside: bool) -> bool:

@@ -7,16 +7,25 @@ from onrecord.lexicon.lexemes import lexemes
 from onrecord.lexicon.numbers import number_words
 from onrecord.lexicon.units import names_unit
 from onrecord.marks.figures.candidate import Candidate
+from onrecord.marks.figures.directness import is_directness
 from onrecord.marks.figures.local import local
 from onrecord.marks.figures.settle import resolve
 from onrecord.marks.figures.what import supports_what
 from onrecord.shapes.mark import CellSpec, Kind, derived, present
 
+_COUNT_WORDS = frozenset("no none nobody tens both".split())
+
 
 def _is_number(value: object, words: str) -> bool:
     """A numeral or number word stands there."""
     table = number_words()
-    known = {word for kind, rows in table.items() if kind != "sign" for word in rows} | {"no", "none", "nobody", "tens"}
+    known = {word for kind, rows in table.items() if kind != "sign" for word in rows} | {
+        "no",
+        "none",
+        "nobody",
+        "tens",
+        "both",
+    }
     return isinstance(value, (int, float)) and any(
         x.kind in ("number", "fraction") or x.low in known for x in lexemes(words)
     )
@@ -36,7 +45,7 @@ def _is_unit(value: object, words: str) -> bool:
 KIND = Kind(
     name="figure",
     plural="figures",
-    version=2,
+    version=3,
     cells=(
         CellSpec("value", "number", "the number; absent for a range or a vague count", _is_number),
         CellSpec("low", "number", "the least it can be; absent where the hedge leaves it open", _is_number),
@@ -50,7 +59,11 @@ KIND = Kind(
         CellSpec("counted", "span", "the counted noun", present),
         CellSpec("where", "name", "where, as the text says", present),
         CellSpec("counter", "name", "who counted, as the text says", present),
-        CellSpec("as_of", "when", "the day that the figure holds for", present),
+        CellSpec("channel", "names", "through whom the count came, outermost first", present),
+        CellSpec("directness", "word", "of deaths: presumed, or indirect (of hunger)", is_directness),
+        CellSpec(
+            "as_of", "when", "what it holds for: a day, or a month or year where no day is told (ISO 8601)", present
+        ),
         CellSpec("period", "period", "the time over which it was counted", present),
         CellSpec("scope", "word", "total, new (added to what was known) or part (of another figure)", derived),
         CellSpec("part_of", "index", "place of the figure it is a part of, among the report's figures", derived),
@@ -60,5 +73,5 @@ KIND = Kind(
     local=local,
     resolve=resolve,
     needs=("mention", "time", "place", "quote"),
-    tables=("what.tsv", "words.tsv", "scope_phrases.tsv"),
+    tables=("what.tsv", "words.tsv", "scope_phrases.tsv", "directness.tsv"),
 )

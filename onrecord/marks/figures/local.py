@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -12,6 +13,7 @@ from onrecord.marks.figures.age import is_age
 from onrecord.marks.figures.amount import Amount, amount_at, with_hedge
 from onrecord.marks.figures.candidate import Candidate
 from onrecord.marks.figures.context import aside, clause, happened, near, places, retracted, source
+from onrecord.marks.figures.directness import directness
 from onrecord.marks.figures.parts import Doubted, with_parts
 from onrecord.marks.figures.refuse import is_table, one_of_some, refused
 from onrecord.marks.figures.scope import scope
@@ -19,6 +21,8 @@ from onrecord.marks.figures.syntax import Counted, Words, counted, end_of, subje
 from onrecord.marks.figures.vague import faint_at, may_begin, vague_at, zero_at
 from onrecord.marks.figures.what import HARM, MEASURES, What, of_table, what_of
 from onrecord.marks.parse import Paragraph
+
+_GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,19 @@ def _read_at(lex: Sequence[Lexeme], i: int, words: Words, last: _Read | None) ->
         and last.what.word != "age"
     ):
         return None  # "five new 737 aircraft": they are counted already
-    a = _converted(lex, a, last)
+    a = _in_thousands(lex, _converted(lex, a, last), c, w)
     if w.how == "none" and last is not None and _as_before(lex, a, c, last, words):
         w = What(last.what.word, "as before", last.what.at)
     return _Read(a, c, w)
+
+
+def _in_thousands(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What) -> Amount:
+    """ "1.200 people": a dot that groups, since people and things come whole."""
+    whole = w.word in HARM or w.word == "attended" or (c.noun is not None and c.noun.tag_ in ("NNS", "NNPS"))
+    if a.unit is not None or a.core_last - a.core > 1 or not whole or not _GROUPED.fullmatch(lex[a.core].text):
+        return a
+    value, low, high = (None if x is None else x * 1000 for x in (a.value, a.low, a.high))
+    return replace(a, value=value, low=low, high=high)
 
 
 def _as_before(lex: Sequence[Lexeme], a: Amount, c: Counted, last: _Read, words: Words) -> bool:
@@ -163,9 +176,9 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
     where = (lex[a.core].start, lex[a.core_last - 1].end)
     sentence = near(words.sentence(where[0]), start, end)
     told, told_at = scope(lex, a, c, words)
-    named = source(c, words)
+    named, sure = source(c, words), directness(lex, a, w)
     parent = _parent(earlier, sentence, told)
-    if told == "total" and earlier and earlier[-1].scope == "part" and _joined(words.text[earlier[-1].end : start]):
+    if told == "total" and earlier and earlier[-1].scope == "part" and _joined_to(earlier[-1], start, words.text):
         told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent
     if parent >= 0 and w.word.startswith("other:") and earlier[parent].what in HARM:
         w = What(
@@ -195,6 +208,8 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         scope_at=told_at,
         parent=parent,
         retracted_at=retracted(lex, a),
+        directness=sure[0] if sure else "",
+        directness_at=sure[1] if sure else None,
         places=tuple(places(c, w.word))[:10],
         source=named.at if named else None,
         source_head=named.head if named else None,
@@ -232,6 +247,10 @@ def _parent(earlier: Sequence[Candidate], sentence: tuple[int, int], told: str) 
 
 # What is measured has no parts that are counted.
 _SIZES = frozenset(("age", "duration", "money", "distance"))
+
+
+def _joined_to(before: Candidate, start: int, text: str) -> bool:
+    return before.end <= start and _joined(text[before.end : start])
 
 
 def _joined(between: str) -> bool:

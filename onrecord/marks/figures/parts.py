@@ -35,6 +35,10 @@ def with_parts(found: Sequence[Doubted], text: str) -> tuple[Candidate, ...]:
         if one.alone and _is_whole(one.candidate) and whole not in whole_of:
             for k in _adding_up(found, whole, text):
                 whole_of.setdefault(k, whole)
+    for i, one in enumerate(found[:-1]):
+        inside = found[i + 1].candidate.number[1] <= one.candidate.end
+        if inside and one.candidate.scope == "part" and one.candidate.parent < 0:
+            whole_of[i] = i + 1  # "21 of the 45 buses"
     kept = [i for i, one in enumerate(found) if one.alone or i in whole_of]
     place = {old: new for new, old in enumerate(kept)}
     out = []
@@ -87,4 +91,4 @@ def _listed(between: str) -> bool:
 def _as_part(part: Candidate, whole: Candidate, parent: int) -> Candidate:
     if part.what.startswith("other:") and not whole.what.startswith("other:"):
         part = replace(part, what=whole.what, what_how="as whole", what_at=whole.what_at)
-    return replace(part, scope="part", scope_at=part.number, parent=parent)
+    return replace(part, scope="part", scope_at=part.scope_at or part.number, parent=parent)

@@ -15,6 +15,10 @@ from onrecord.marks.figures.words import words_of
 # Of a table pasted as text so many lexemes are numerals; prose stays far below.
 TABLE_SHARE = 0.4
 TABLE_NUMBERS = 6
+_MOST_ITEMS = 50  # of a numbered list
+_SHORT = 6  # words of a line that is only a counter
+_CALLED = re.compile(r"\b(?:call|phone|telephone|tel|hotline|helpline|dial|fax|text|mobile|whatsapp)\b", re.I)
+_NUMBER_PARTS = frozenset("+()-.–/")
 
 
 def is_table(lex: Sequence[Lexeme], words: Words) -> bool:
@@ -37,6 +41,8 @@ def refused(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words)
         return True
     if a.form in ("vague", "zero"):
         return False
+    if _below_nothing(a, c, w) or _enumerates(lex, a, c) or _clicks(lex, a, c, words):
+        return True
     if (w.word != "votes" and _glued(lex, a)) or labelled(lex, a, c, w, words) or _dialled(lex, a, c):
         return True
     if a.unit is not None and lex[a.core].low == "one" and words_at(lex, a.core - 1, ("at",)):
@@ -54,6 +60,33 @@ def refused(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words)
     if a.unit is None and a.form == "cardinal" and _pronoun(lex, a, c, w, words):
         return True
     return a.unit is None and _yearly(lex, a, c)
+
+
+def _below_nothing(a: Amount, c: Counted, w: What) -> bool:
+    """ "−5 dead": people cannot be fewer than none; degrees, money and shares can."""
+    if (a.value if a.value is not None else a.low if a.low is not None else 0) >= 0:
+        return False
+    return w.word in HARM or (c.noun is not None and a.unit is None and a.form == "cardinal")
+
+
+def _enumerates(lex: Sequence[Lexeme], a: Amount, c: Counted) -> bool:
+    """ "1. Wash. 2. Dry.", "(3) the rest": the number of an item in a list."""
+    if a.unit is not None or a.hedge_at is not None or (a.value or 0) > _MOST_ITEMS or a.form != "cardinal":
+        return False
+    first = lex[a.core - 1].text if a.core else "."
+    if words_at(lex, a.last, (".",)) and lex[a.core].text.isdecimal() and first in ".!?;:":
+        return a.last + 1 < len(lex) and lex[a.last + 1].text[:1].isupper()
+    return first == "(" and words_at(lex, a.last, (")",)) and a.core < 2
+
+
+def _clicks(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> bool:
+    """ "Read 1,234 times", "14 comments": counters of the page, where no verb tells of them."""
+    begin, end = words.sentence(lex[a.core].start)
+    inside = [t for t in words.between(begin, end) if not t.is_punct]
+    if c.noun is None or c.noun.lemma_.lower() not in words_of("click") or len(inside) > _SHORT:
+        return False
+    finite = [t for t in inside if t.tag_ in ("VBD", "VBZ", "VBP", "MD")]
+    return not finite or inside[0].lower_ in ("read", "viewed", "shared", "posted", "seen")
 
 
 def _compares(lex: Sequence[Lexeme], a: Amount) -> bool:
@@ -144,6 +177,8 @@ def _glued(lex: Sequence[Lexeme], a: Amount) -> bool:
     if before is not None and before.touches(first) and not money:
         if before.kind in ("word", "number") or before.text in "#@_/\\=*:&.,^":
             return True
+        if is_dash(lex, a.core - 1) and a.core > 1 and lex[a.core - 2].low == "magnitude":
+            return False
         if is_dash(lex, a.core - 1) and a.core > 1 and lex[a.core - 2].touches(before) and a.form != "range":
             return lex[a.core - 2].kind in ("word", "number") and (
                 first.kind == "number" or lex[a.core - 2].kind == "number"
@@ -183,7 +218,7 @@ def _dialled(lex: Sequence[Lexeme], a: Amount, c: Counted) -> bool:
     first = lex[a.core]
     if first.kind != "number" or a.unit is not None:
         return False
-    if re.fullmatch(r"0\d+", first.text):
+    if re.fullmatch(r"0\d+", first.text) or _in_groups(lex, a):
         return True
     if a.last < len(lex) and lex[a.last].kind == "number" and a.form == "cardinal":
         after = lex[a.last + 1] if a.last + 1 < len(lex) else None
@@ -191,6 +226,20 @@ def _dialled(lex: Sequence[Lexeme], a: Amount, c: Counted) -> bool:
     if a.core and lex[a.core - 1].kind == "number" and a.form == "cardinal":
         return True
     return len(first.text) >= 7 and first.text.isdecimal() and c.noun is None
+
+
+def _in_groups(lex: Sequence[Lexeme], a: Amount) -> bool:
+    """ "+1 (212) 555-0199", "call 555 0134": groups of digits that only signs divide, after a plus or a word for it."""
+    first, last = a.core, a.core
+    while first and (lex[first - 1].kind == "number" or lex[first - 1].text in _NUMBER_PARTS):
+        first -= 1
+    while last + 1 < len(lex) and (lex[last + 1].kind == "number" or lex[last + 1].text in _NUMBER_PARTS):
+        last += 1
+    groups = [x for x in lex[first : last + 1] if x.kind == "number"]
+    if len(groups) < 2 or sum(len(x.text) for x in groups) < 7:
+        return False
+    called = any(_CALLED.fullmatch(x.low) for x in lex[max(0, first - 3) : first])
+    return called or any(x.text == "+" for x in lex[first : last + 1])
 
 
 def _pronoun(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words) -> bool:

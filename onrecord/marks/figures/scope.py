@@ -20,7 +20,14 @@ _LOOK_AHEAD = 24  # lexemes from the start of a sentence, or behind a number, th
 
 def scope(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Told:
     """total, new or part, and the characters of the words that say so."""
-    return _by_phrase(lex, a) or _of_the(lex, a, c) or _among(lex, a, words) or _new(lex, a, c) or ("total", None)
+    return (
+        _by_phrase(lex, a)
+        or _by_manner(lex, a, c)
+        or _of_the(lex, a, c)
+        or _among(lex, a, words)
+        or _new(lex, a, c)
+        or ("total", None)
+    )
 
 
 def _by_phrase(lex: Sequence[Lexeme], a: Amount) -> Told | None:
@@ -37,12 +44,23 @@ def _by_phrase(lex: Sequence[Lexeme], a: Amount) -> Told | None:
 
 def _of_the(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
     """ "nine of the victims", "two of the three": some of what is told already; a share says of what by itself."""
-    if not words_at(lex, a.last, ("of", "the")) or a.last + 2 >= len(lex) or a.form not in ("cardinal", "vague"):
+    if not words_at(lex, a.last, ("of",)) or a.last + 2 >= len(lex) or a.form not in ("cardinal", "vague"):
+        return None
+    if lex[a.last + 1].low not in _WHOSE:
         return None
     if a.unit is not None:
         return None
     several = lex[a.last + 2].kind == "number" or (c.of and c.noun is not None and c.noun.tag_ in ("NNS", "NNPS"))
     return ("part", (lex[a.last].start, lex[a.last + 1].end)) if several else None
+
+
+def _by_manner(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
+    """ "seven were hurt, three seriously": a number without a noun, set off, with how it went for these."""
+    if c.noun is not None or a.unit is not None or a.form != "cardinal" or not a.first or a.last >= len(lex):
+        return None
+    if lex[a.first - 1].text in ",—–(" and lex[a.last].low in words_of("manner"):
+        return "part", (lex[a.last].start, lex[a.last].end)
+    return None
 
 
 def _among(lex: Sequence[Lexeme], a: Amount, words: Words) -> Told | None:

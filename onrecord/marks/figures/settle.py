@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from onrecord.marks.figures.candidate import Candidate, Stretch
-from onrecord.marks.figures.counter import counter
+from onrecord.marks.figures.counter import channel, counter
 from onrecord.marks.figures.days import Settled, dated
 from onrecord.marks.figures.given import Given, Near
 from onrecord.marks.figures.when import when
@@ -92,8 +92,13 @@ def _cells(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
     if counted:
         put("counted", Span(counted[0].start, counted[-1].end), "noun", counted)
     put("scope", c.scope, "scope" if c.scope_at else "default", spans(c.scope_at) or number)
+    put("directness", c.directness or None, "directness.tsv", spans(c.directness_at))
     put("retracted", True if c.retracted_at else None, "taken back", spans(c.retracted_at))
-    for name, cell in (("where", where(c, passage, known)), ("counter", counter(c, passage, known))):
+    for name, cell in (
+        ("where", where(c, passage, known)),
+        ("counter", counter(c, passage, known)),
+        ("channel", channel(c, passage, known)),
+    ):
         if cell is not None:
             cells[name] = cell
     cells.update(when(c, passage, known))

@@ -42,7 +42,7 @@ _SIZES = ("dozen", "hundred", "thousand", "million", "billion", "lakh", "crore",
 @cache
 def _beginnings() -> frozenset[str]:
     counts = [lead[0] for lead in (*_SMALL_COUNTS, *_LOOSE, *_FAINT)]
-    return number_beginnings() | frozenset([*counts, "tens", "no", "none", "nobody"])
+    return number_beginnings() | frozenset([*counts, "tens", "no", "none", "nobody", "both"])
 
 
 def may_begin(found: Lexeme) -> bool:
@@ -71,7 +71,10 @@ def vague_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
 
 
 def faint_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
-    """ "several" and its like, which are figures only where people come to harm."""
+    """ "several", "both" and their like, which are figures only where people come to harm."""
+    if lex[i].low == "both":
+        two = Fraction(2)
+        return Amount(i, i + 1, i, i + 1, "cardinal", two, two, two, "exact", None, None)
     end = next((i + len(lead) for lead in _FAINT if words_at(lex, i, lead)), 0)
     return _vague(lex, i, end) if end else None
 

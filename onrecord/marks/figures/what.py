@@ -24,6 +24,7 @@ WHATS = (
 HARM = frozenset("killed injured missing displaced evacuated rescued trapped arrested abducted held".split())
 # Measured, not counted: a number that stands alone does not carry these on.
 MEASURES = frozenset(("money", "percent", "distance", "duration", "age", "magnitude", "votes"))
+_STRONGEST = 10.5  # no earthquake has a higher magnitude
 _BY_DIMENSION = {"money": "money", "percent": "percent", "distance": "distance", "duration": "duration"}
 
 
@@ -57,10 +58,17 @@ def what_of(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What:
     number = (lex[a.core].start, lex[a.core_last - 1].end)
     if a.form == "times":
         return What("other:time", "times", number)
-    found = _by_unit(lex, a, number) or _by_state(lex, a, c, words) or _by_verb(c) or _by_modifier(lex, a, c, words)
+    found = (
+        _by_unit(lex, a, number)
+        or _by_shock(lex, a, c, words)
+        or _by_state(lex, a, c, words)
+        or _by_verb(c)
+        or _by_modifier(lex, a, c, words)
+    )
     if found is not None:
         return found
-    if c.noun is not None and a.form in ("cardinal", "range") and (measure := _measure(c.noun)) is not None:
+    lasting = a.form in ("cardinal", "range") or (a.form == "ordinal" and _in_a_row(lex, a))
+    if c.noun is not None and lasting and (measure := _measure(c.noun)) is not None:
         return What(measure, "units.tsv:" + c.noun.lemma_.lower(), (int(c.noun.idx), end_of(c.noun)))
     if c.noun is not None:
         # "took 50 captive" is a state, though the parse may call it a noun; "50 captives" is the noun
@@ -87,6 +95,8 @@ def _by_unit(lex: Sequence[Lexeme], a: Amount, number: tuple[int, int]) -> What 
         if a.unit.dimension not in _BY_DIMENSION and a.form != "ordinal":
             return What(f"other:{a.unit.name}", f"units.tsv:{a.unit.name}", at)
     before = lex[a.first - 1] if a.first else None
+    if before is not None and before.text == "-" and a.first > 1:  # "a magnitude-7.9 quake"
+        before = lex[a.first - 2]
     after = a.last + 1 if a.last + 1 < len(lex) and lex[a.last].text == "-" else a.last
     if before is not None and before.low == "magnitude":
         return What("magnitude", "magnitude", (before.start, before.end))
@@ -97,8 +107,32 @@ def _by_unit(lex: Sequence[Lexeme], a: Amount, number: tuple[int, int]) -> What 
     return None
 
 
+def _by_shock(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What | None:
+    """ "a 6.1 quake", "two quakes, measuring 7.6 and 7.4": a decimal of that size beside a word for the shock."""
+    if a.unit is not None or a.value is None or not 0 < a.value < _STRONGEST or "." not in lex[a.core].text:
+        return None
+    if c.noun is not None and c.noun.lemma_.lower() in words_of("shock"):
+        return What("magnitude", "words.tsv:shock", (int(c.noun.idx), end_of(c.noun)))
+    if c.noun is not None:
+        return None
+    begin, end = words.sentence(lex[a.core].start)
+    inside = [x for x in lex[max(0, a.core - 20) : a.core] if begin <= x.start < end]
+    shock = next(
+        (x for x in inside if x.low in words_of("shock") or x.low.removesuffix("s") in words_of("shock")), None
+    )
+    measured = any(x.low in words_of("measured") for x in inside)
+    return What("magnitude", "words.tsv:shock", (shock.start, shock.end)) if shock is not None and measured else None
+
+
+def _in_a_row(lex: Sequence[Lexeme], a: Amount) -> bool:
+    """ "a third straight night": so long it lasted."""
+    return a.last < len(lex) and lex[a.last].low in ("straight", "consecutive", "successive")
+
+
 def _measure(noun: Token) -> str | None:
     """ "six straight days": a noun that is a unit of time or length, though other words stand before it."""
+    if noun.lemma_.lower() == "night":
+        return "duration"
     unit = unit_after(lexemes(noun.text), 0)
     return (
         _BY_DIMENSION.get(unit.dimension) if unit is not None and unit.dimension in ("duration", "distance") else None
@@ -138,7 +172,7 @@ def fitting(noun: Token | None) -> tuple[str, ...]:
         or noun.ent_type_ == "NORP"
         or (row is not None and row.type in ("person", "group"))
     )
-    return ("", "person", "people") if people else ("",)
+    return ("", "person", "people") if people else ("", "thing")
 
 
 def _by_verb(c: Counted) -> What | None:

@@ -29,6 +29,9 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
     """The cell "where" of a figure; None where the text tells no place, or where the figure has none."""
     if c.what in _NOWHERE:
         return None
+    listed = _listed(passage.span(c.start, c.end), known)
+    if listed is not None:
+        return listed
     for spot in c.places:
         cell = None if spot.noun else _place_at(passage.span(spot.start, spot.end), known, "parse")
         if cell is not None:
@@ -46,9 +49,6 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
     if c.what in _MEASURES:
         return None
     number = passage.span(*c.number)
-    listed = _listed(passage.span(c.start, c.end), known)
-    if listed is not None:
-        return listed
     for stretch, how in ((c.clause, "clause"), (c.sentence, "sentence")):
         cell = _nearest(passage.span(*stretch), number, known, how, c.what in HARMED)
         if cell is not None:

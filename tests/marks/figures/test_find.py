@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.marks.kinds import KINDS
-from onrecord.shapes.mark import Mark, Ref
+from onrecord.shapes.mark import Mark, Ref, When
 from onrecord.shapes.record import as_record
 from onrecord.shapes.table import Row
 from tests.marks.conftest import Answer, cases, marks_of, report_of
@@ -55,6 +55,10 @@ def _wishes(wish: str) -> list[tuple[str, str]]:
 
 def _shown(figure: Mark, cell: str) -> str:
     value = figure.value(cell)
+    if isinstance(value, When):
+        return str(value.first) if value.first == value.last else f"{value.first}/{value.last}"
+    if isinstance(value, tuple):
+        return ", ".join(str(ref.name) for ref in value)
     return str(value.name if isinstance(value, Ref) else value)
 
 
