@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, NO_THING, TELLING, Tally
 from onrecord.ledger.voices import rivals
+from onrecord.ledger.words import printed_words
 
 ENDS = (". ", "\n", "? ", "! ", "; ", ".\u201d ", '." ')
 # "The figure of 37 stands": the number is the one named before, whatever noun seems to follow it.
@@ -55,7 +56,15 @@ def _whole(found: Sequence[Tally], text: str) -> Iterator[Tally]:
     for t in found:
         kin = [u for u in found if _kin(t, u) and u.scope == "total"]
         again = t.scope == "part" and (t.size or 0) >= TELLING and any(u.value == t.value for u in kin)
-        yield replace(t, scope="total") if again or (t.scope == "new" and t.what in LEVELS and not kin) else t
+        others = t.scope == "new" and t.what in LEVELS and not kin
+        alone = t.orphan and not t.population and not any(_before(text, u, t) for u in kin)
+        yield replace(t, scope="total") if again or others or alone else t
+
+
+def _before(text: str, whole: Tally, part: Tally) -> bool:
+    """True when a larger whole stands before a part, in its paragraph."""
+    larger = (whole.size or 0.0) > (part.size or 0.0)
+    return larger and whole.end <= part.start and "\n" not in text[whole.end : part.start]
 
 
 def _bare(found: Sequence[Tally], text: str) -> Iterator[Tally]:
@@ -75,7 +84,7 @@ def _against(found: Sequence[Tally], text: str) -> Iterator[Tally]:
     """ "The union put it at 95": a number without a thing, right after another's, is about the same thing."""
     last: Tally | None = None
     for t in found:
-        mute = t.counted is None or not t.thing
+        mute = not printed_words(t.counted or "") or not t.thing
         if last is not None and mute and t.scope == last.scope == "total" and t.start - last.end <= _NEXT:
             loose = t.what.removeprefix("other:") in NO_THING or t.what == last.what not in FIRM
             if loose and t.measure == last.measure and rivals(t.voice, last.voice) and _near(text, last, t):

@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 from onrecord.ledger.claims import Claim, claims, compatible, sides
 from onrecord.ledger.denials import denials
 from onrecord.ledger.quantities import quantities
-from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, Tally, days_between
+from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, TELLING, Tally, days_between
 from onrecord.ledger.voices import rivals
 from onrecord.ledger.words import most
 from onrecord.shapes.link import DISAGREEMENT_KINDS, Copy, Disagreement
@@ -210,10 +210,12 @@ def _settled(p: Claim, q: Claim, versions: frozenset[tuple[str, str]], withdrawn
 
 def _stale(claim: Claim, before: Claim, found: Sequence[Claim]) -> bool:
     """True for a number that stood before the one it is compared with: an old toll printed later contests nothing."""
+    if claim.size < TELLING or claim.reports & before.reports:
+        return False
     return any(
         c.first.value == claim.first.value
         and c is not claim
-        and not rivals(c.first.voice, claim.first.voice)
+        and claim.first.voice in ("", c.first.voice)
         and (days_between(c.at, before.at) or 0) > 0
         for c in found
     )

@@ -102,6 +102,7 @@ def _tally(reading: Reading, mark: Mark, tied: Mapping[str, str], head: bool) ->
         measure=measure,
         factor=factor,
         scope=mark.value("scope") or "total",
+        orphan=mark.value("scope") == "part" and mark.value("part_of") is None,
         period=_period(day, mark.value("period"), published, report.text),
         value=mark.value("value"),
         low=mark.value("low"),

@@ -23,7 +23,8 @@ class Tally:
     folded name of `where` when it stands in the figure's own sentence (a place taken from further off is too weak to
     keep figures apart) and `country` its code when it is a country; `period` is empty for what still goes on, "aside"
     for what did not happen; `voice` is who counted, as a key ("" unknown). `measure` is the unit to compare in and
-    `factor` how many of it one `unit` is; numbers stay as printed. `head` tells a figure of the title or standfirst.
+    `factor` how many of it one `unit` is; numbers stay as printed. `orphan`: a part of what the report does not count.
+    `head` tells a figure of the title or standfirst.
     """
 
     report: str
@@ -40,6 +41,7 @@ class Tally:
     measure: str
     factor: float
     scope: str
+    orphan: bool
     period: str
     value: float | int | None
     low: float | int | None
