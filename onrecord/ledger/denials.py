@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from onrecord.ledger.answers import answered
 from onrecord.ledger.tally import days_between
 from onrecord.ledger.words import stems
 from onrecord.shapes.link import Disagreement, Evidence, Side, brief, worded
@@ -25,6 +26,7 @@ _REACH = 500
 _FOLLOWS = 80
 _ALIKE = 0.5
 _RUN = 4
+_ACCUSED = frozenset(("accusation", "allegation"))
 _STATED = frozenset(("state", "accuse", None))
 _HAPPENED = frozenset(("happened", "ongoing"))
 
@@ -51,7 +53,7 @@ def denials(readings: Iterable[Reading], origin_of: Mapping[str, str]) -> list[D
     ordered = sorted(readings, key=lambda r: r.report.id)
     merged: dict[tuple[str, str], list[tuple[_Voice, _Voice]]] = {}
     for reading in ordered:
-        for said, denied in (*_pointing(reading), *_repeating(reading)):
+        for said, denied in (*_pointing(reading), *_repeating(reading), *_between(reading)):
             merged.setdefault((said.key, denied.key), []).append((said, denied))
     out = [_conflict([p[0] for p in pairs], [p[1] for p in pairs], origin_of) for _, pairs in sorted(merged.items())]
     return out + list(_events(ordered, origin_of))
@@ -64,16 +66,35 @@ def _pointing(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
     for found in _pattern().finditer(text):
         start = max(text.rfind(sign, 0, found.start()) for sign in (". ", "\n", ".\u201d ", '." ')) + 1
         before = [q for q in quotes if q.end <= found.start() and found.start() - q.end <= _REACH]
-        said = _statement(before[-1]) if before else None
+        pointed = _pointed(before, found["claim"] or found["said"])
+        said = _statement(pointed) if pointed is not None else None
         denier = _subject(reading, start, found.start())
-        if said is None or said[1] == _fold(denier):
+        if pointed is None or said is None or said[1] == _fold(denier):
             continue
         line = text.find("\n", found.end())
         after = [q for q in quotes if found.end() <= q.start <= found.end() + _FOLLOWS and (line < 0 or q.start < line)]
         answer = _Voice(reading, Span(start, found.end()).trimmed(text), denier)
         if after and _fold(_name(after[0].value("speaker"))) not in (None, said[1]):
             answer = _Voice(reading, after[0].hull, _name(after[0].value("speaker")) or denier)
-        yield _Voice(reading, before[-1].hull, said[0]), answer
+        yield _Voice(reading, pointed.hull, said[0]), answer
+
+
+def _pointed(before: Sequence[Mark], word: str | None) -> Mark | None:
+    """The statement that a denial points back at: the last, for "the accusation" the last that accuses."""
+    accused = [q for q in before if q.value("force") == "accuse"]
+    if word and _stem(word) in _ACCUSED and accused:
+        return accused[-1]
+    return before[-1] if before else None
+
+
+def _stem(word: str) -> str:
+    return next(iter(stems(word)), "")
+
+
+def _between(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
+    for said, denial in answered(reading, _said(reading)):
+        names = _name(said.value("speaker")), _name(denial.value("speaker"))
+        yield _Voice(reading, said.hull, names[0]), _Voice(reading, denial.hull, names[1])
 
 
 def _repeating(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
@@ -184,8 +205,14 @@ def _pattern() -> re.Pattern[str]:
     words: dict[str, list[str]] = {}
     for row in load(__package__, "denials.tsv", ("word", "side")):
         words.setdefault(row["side"], []).append(row["word"])
-    verb, claim, pointer, call, false = ("|".join(words[s]) for s in ("verb", "claim", "pointer", "call", "false"))
-    ended = r"(?=\s*[.,;:!?\u2014\u2013]|\s+(?:and|but|as|saying)\b)"
-    what = rf"(?:(?:the|these|those|such|all|both)\s+(?:{claim})|(?:{pointer}){ended})"
-    called = rf"(?:{call})\s+(?:the\s+(?:{claim})|{pointer})\s+(?:(?:was|were|is|are|as)\s+)?(?:an?\s+)?(?:{false})\b"
-    return re.compile(rf"\b(?:(?:{verb})\s+{what}|{called})", re.IGNORECASE)
+    verb, claim, pointer, call, false, act = (
+        "|".join(words[s]) for s in ("verb", "claim", "pointer", "call", "false", "act")
+    )
+    ended = r"(?=\s*[.,;:!?\u2014\u2013\u201d\"]|\s+(?:and|but|as|saying)\b)"
+    what = rf"(?:(?:the|these|those|such|all|both)\s+(?P<claim>{claim})|(?:{pointer}){ended})"
+    adverb = r"(?:an?\s+)?(?:\w+ly\s+)?[\u201c\u2018\"']?(?:\w+ly\s+)?"
+    called = (
+        rf"(?:{call})\s+(?:the\s+(?P<said>{claim})|{pointer})\s+(?:(?:was|were|is|are|as)\s+)?{adverb}(?:{false})\b"
+    )
+    never = rf"(?:never|not|didn['\u2019]t)\s+(?:{act})\s+(?:{pointer}|one|any){ended}"
+    return re.compile(rf"\b(?:(?:{verb})\s+{what}|{called}|{never})", re.IGNORECASE)
