@@ -93,6 +93,9 @@ def _against(found: Sequence[Tally], text: str) -> Iterator[Tally]:
                     what=last.what,
                     printed_what=last.printed_what,
                     population=last.population,
+                    where=last.where,
+                    place=last.place,
+                    country=last.country,
                     period=t.period or last.period,
                     context=last.context,
                 )

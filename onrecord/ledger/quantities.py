@@ -185,12 +185,18 @@ def _home(tally: Tally, places: Mapping[str, Sequence[Tally]]) -> str | None:
     if not size:
         return next(iter(places)) if len(places) == 1 else None
     ranked = []
-    for place in sorted(places):
+    for place in sorted(p for p in places if not any(_narrower(t, tally) for t in places[p])):
         equal = [t.report for t in places[place] if t.value == tally.value and t.value is not None]
         near = [t for t in places[place] if t.size and max(size, t.size) <= _NEAR * min(size, t.size)]
         if near or not any(t.size for t in places[place]):
             ranked.append((tally.report not in equal, not (equal and size >= TELLING), -len(near), place))
     return min(ranked)[-1] if ranked else None
+
+
+def _narrower(placed: Tally, tally: Tally) -> bool:
+    """True when a report goes on to count fewer at a place: "40 were killed. In Upper Orva 25 died."."""
+    later = placed.report == tally.report and placed.start > tally.end and placed.as_of == tally.as_of
+    return later and not placed.head and bool(placed.size) and (placed.size or 0.0) < (tally.size or 0.0)
 
 
 def _by_size(group: Sequence[Tally]) -> list[list[Tally]]:
