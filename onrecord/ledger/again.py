@@ -14,6 +14,11 @@ from onrecord.ledger.words import printed_words
 ENDS = (". ", "\n", "? ", "! ", "; ", ".\u201d ", '." ')
 # "The figure of 37 stands": the number is the one named before, whatever noun seems to follow it.
 _NUMBER_OF = re.compile(r"\b(?:figure|number|count|total|toll|tally) (?:of|at|is|was|as) (?:\w+ )?\Z", re.IGNORECASE)
+# "The number had risen to three": the one told last, of whoever counts.
+_MOVED = re.compile(
+    r"\b(?:number|toll|count|total|figure)s?\b[^.\n]{0,60}\b(?:to|at|is|was|now|reached|hit) (?:\w+ )?\Z", re.IGNORECASE
+)
+_IT = re.compile(r"\b(?:it|this|that)\b[^.,\n]{0,30}\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom(?: (?:about|around|some|nearly|almost|over|at least|more than|the))? ?\Z", re.IGNORECASE)
 _TO = re.compile(r" ?(?:[\w'’-]+ ){0,3}?to ?\Z", re.IGNORECASE)
 _BREAK = re.compile(r"[.?!;][\u201d\"\u2019]* +[\u201c\"\u2018(]*(\w)|\n")
@@ -27,7 +32,7 @@ def retold(found: Sequence[Tally], text: str) -> list[Tally]:
     goes on about the past, a count that was cut. Bodies found are set apart from a toll of the same report.
     """
     out = list(found)
-    for step in (_taken_back, _whole, _bare, _against, _goes_on, _bodies):
+    for step in (_taken_back, _whole, _bare, _against, _moved, _goes_on, _bodies):
         out = list(step(out, text))
     return out
 
@@ -84,23 +89,39 @@ def _against(found: Sequence[Tally], text: str) -> Iterator[Tally]:
     """ "The union put it at 95": a number without a thing, right after another's, is about the same thing."""
     last: Tally | None = None
     for t in found:
-        mute = not printed_words(t.counted or "") or not t.thing
+        mute = not printed_words(t.counted or "") or not t.thing or _IT.search(text[max(0, t.start - 40) : t.start])
         if last is not None and mute and t.scope == last.scope == "total" and t.start - last.end <= _NEXT:
             loose = t.what.removeprefix("other:") in NO_THING or t.what == last.what not in FIRM
             if loose and t.measure == last.measure and rivals(t.voice, last.voice) and _near(text, last, t):
-                t = replace(
-                    t,
-                    what=last.what,
-                    printed_what=last.printed_what,
-                    population=last.population,
-                    where=last.where,
-                    place=last.place,
-                    country=last.country,
-                    period=t.period or last.period,
-                    context=last.context,
-                )
+                t = replace(_as(t, last), period=t.period or last.period, context=last.context)
         yield t
         last = t
+
+
+def _moved(found: Sequence[Tally], text: str) -> Iterator[Tally]:
+    """ "The number had risen to three" is that which the same counter, or the report, told before."""
+    told: list[Tally] = []
+    for t in found:
+        bare = not t.thing and t.what.startswith("other:") and t.unit is None
+        if bare and _MOVED.search(text[max(0, t.start - 80) : t.start]):
+            before = [u for u in told if not rivals(u.voice, t.voice)]
+            t = replace(_as(t, before[-1]), period=before[-1].period) if before else t
+        if t.what in FIRM and t.scope == "total":
+            told.append(t)
+        yield t
+
+
+def _as(t: Tally, other: Tally) -> Tally:
+    """The figure, of the thing, people and place of another."""
+    return replace(
+        t,
+        what=other.what,
+        printed_what=other.printed_what,
+        population=other.population,
+        where=other.where,
+        place=other.place,
+        country=other.country,
+    )
 
 
 def _near(text: str, a: Tally, b: Tally) -> bool:

@@ -236,7 +236,7 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
         if a.unit != b.unit and a.hedge == b.hedge:
             return None  # one length in miles and in kilometres
         same = a.value == b.value or not apart
-        return "hedge" if same and confusable and not p.origins & q.origins else None
+        return "hedge" if same and confusable and (contested or not p.origins & q.origins) else None
     if a.scope == "part" or not (confusable or b.what in FIRM):
         return None
     if _inside(p, q) or _inside(q, p):
@@ -245,6 +245,8 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
         return "conflict" if apart == 0 or together or a.period else None
     if b.what not in FIRM or p.origins & q.origins or bool(a.voice) != bool(b.voice):
         return None
+    if a.as_of and b.as_of and a.as_of != b.as_of:
+        return None  # what happened on two days
     if apart:
         return "conflict" if b.what in CUMULATIVE and q.size < p.size and apart <= _CONTESTED_DAYS else None
     return "conflict" if a.as_of is not None and a.as_of == b.as_of and a.published == b.published else None

@@ -20,6 +20,8 @@ _OTHER_THING = 2.5
 _NEAR = 3.0
 # An undated number of this size that equals the toll of a closed day is that toll.
 _SURELY = 100
+# Beside a count so many times as large, figures of one day are that day's and no state of the count.
+_DAYS_WORTH = 10.0
 # A country and a place in it are one place of a happening while their totals are so near in size and time.
 _WITHIN = 2.5
 _WITHIN_DAYS = 3
@@ -182,10 +184,10 @@ def _home(tally: Tally, places: Mapping[str, Sequence[Tally]]) -> str | None:
     figures speak of.
     """
     size = tally.size
-    if not size:
+    if not size or tally.scope == "new":
         return next(iter(places)) if len(places) == 1 else None
     ranked = []
-    for place in sorted(p for p in places if not any(_narrower(t, tally) for t in places[p])):
+    for place in sorted(p for p in places if not _is_narrower(places[p], tally)):
         equal = [t.report for t in places[place] if t.value == tally.value and t.value is not None]
         near = [t for t in places[place] if t.size and max(size, t.size) <= _NEAR * min(size, t.size)]
         if near or not any(t.size for t in places[place]):
@@ -193,10 +195,12 @@ def _home(tally: Tally, places: Mapping[str, Sequence[Tally]]) -> str | None:
     return min(ranked)[-1] if ranked else None
 
 
-def _narrower(placed: Tally, tally: Tally) -> bool:
-    """True when a report goes on to count fewer at a place: "40 were killed. In Upper Orva 25 died."."""
-    later = placed.report == tally.report and placed.start > tally.end and placed.as_of == tally.as_of
-    return later and not placed.head and bool(placed.size) and (placed.size or 0.0) < (tally.size or 0.0)
+def _is_narrower(placed: Sequence[Tally], tally: Tally) -> bool:
+    """True when a report counts on, and fewer, at a new place: "40 were killed. In Upper Orva 25 died."."""
+    here = [t for t in placed if t.report == tally.report]
+    if any(t.start < tally.start for t in here):
+        return False
+    return any(t.size and t.size < (tally.size or 0.0) and t.as_of == tally.as_of for t in here)
 
 
 def _by_size(group: Sequence[Tally]) -> list[list[Tally]]:
@@ -214,12 +218,22 @@ def _by_size(group: Sequence[Tally]) -> list[list[Tally]]:
             out.append(part)
         else:
             waiting += [part[cut:], part[:cut]]
-    kept = [part for part in out if part]
+    kept = [days for part in out if part for days in _by_day(part, sized)]
     if vague and len(kept) == 1:
         kept[0] = kept[0] + vague
     elif vague:
         kept.append(vague)
     return kept
+
+
+def _by_day(part: Sequence[Tally], whole: Sequence[Tally]) -> list[list[Tally]]:
+    """What was cut from a far larger count is what happened on one day, a day each: "26 were killed on Friday"."""
+    if max(t.size or 0.0 for t in part) * _DAYS_WORTH > max(t.size or 0.0 for t in whole):
+        return [list(part)]
+    days: dict[str | None, list[Tally]] = {}
+    for t in part:
+        days.setdefault(t.as_of, []).append(t)
+    return list(days.values())
 
 
 def _cut(part: Sequence[Tally]) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord.ledger.again import ENDS, retold
-from onrecord.ledger.tally import FIRM, Tally, days_between
+from onrecord.ledger.tally import FIRM, NO_THING, Tally, days_between
 from onrecord.ledger.voices import voice, voices
 from onrecord.ledger.words import printed_words, stems
 from onrecord.lexicon import nations, units
@@ -101,7 +101,7 @@ def _tally(reading: Reading, mark: Mark, tied: Mapping[str, str], head: bool) ->
         unit=unit,
         measure=measure,
         factor=factor,
-        scope=mark.value("scope") or "total",
+        scope=_scope(reading, mark, what),
         orphan=mark.value("scope") == "part" and mark.value("part_of") is None,
         period=_period(day, mark.value("period"), published, report.text),
         value=mark.value("value"),
@@ -126,6 +126,16 @@ def _what(printed: str, counted: str | None) -> str:
         return printed
     noun = printed.removeprefix("other:").casefold()
     return _same_thing().get(noun) or "other:" + " ".join(stems(noun) or stems(counted or ""))
+
+
+def _scope(reading: Reading, mark: Mark, what: str) -> str:
+    """Of 60 on board the 11 that died are a part, but they are all that died."""
+    scope, parent = mark.value("scope") or "total", mark.value("part_of")
+    if scope != "part" or what not in FIRM or parent is None or parent >= len(reading.figures):
+        return str(scope)
+    whole = str(reading.figures[parent].value("what"))
+    other = whole not in (mark.value("what"), what) and whole.removeprefix("other:") not in NO_THING
+    return "total" if other else "part"
 
 
 def _day(mark: Mark, published: str | None) -> str | None:

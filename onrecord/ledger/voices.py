@@ -11,11 +11,17 @@ from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.span import Span
 
-# Counters that are nobody in particular: "officials" do not contradict the ministry they work for.
+# Counters that are nobody in particular: "officials" do not contradict the ministry they work for, nor does what a
+# report printed before ("an earlier version of this report").
 _NOBODY = frozenset(
-    "official authority source report media statement figure data new news agency reporter office bureau department"
-    " ministry service".split()
+    "official authority source report media statement figure data new news reporter earlier previous version article"
+    " story correction".split()
 )
+# Kinds of bodies: the "Harbour Office" is the "Harbour Bureau", and "the ministry" is whichever was named.
+_BODIES = frozenset("agency office bureau department ministry service".split())
+# Offices that speak for what is named before them: the "Fire Commissioner" for the fire service.
+_OFFICES = frozenset("minister commissioner secretary director chief head commander superintendent".split())
+_RANKS = frozenset("prime vice deputy assistant chief senior general former acting first executive managing".split())
 # Between a name and whose it is: "Ada Brond, secretary-general of the union". With one of these words in between it
 # tells what became of somebody, not whose they are: "Ada Brond, who was held by police".
 _CLAUSE = frozenset("who whom whose which that and but was were is are has have had said says told by".split())
@@ -27,7 +33,13 @@ _BEFORE = 400  # a bare "spokesman" is that of the organisation named last, so f
 
 def rivals(a: str, b: str) -> bool:
     """True for two counters who are named and are not the same."""
-    return bool(a and b) and a != b and not set(a.split()) <= set(b.split()) and not set(b.split()) <= set(a.split())
+    if not a or not b or a == b:
+        return False
+    one, two = set(a.split()), set(b.split())
+    if one - _BODIES and two - _BODIES:
+        one, two = one - _BODIES, two - _BODIES
+        return not (one <= two or two <= one)
+    return not one & two and bool((one | two) - _BODIES)
 
 
 def voices(reading: Reading) -> Mapping[str, str]:
@@ -92,9 +104,14 @@ def _whose(text: str, person: Mark, bodies: Sequence[Mark]) -> Iterator[str]:
 
 
 def _modifier(words: str) -> str:
-    """ "The regional police chief" speaks for the police: the first noun of an organisation among some words."""
-    for word in stems(words):
+    """ "The regional police chief" speaks for the police: what an office is of, or an organisation's noun."""
+    found = stems(words)
+    if len(found) > 1 and found[-1] in _OFFICES:
+        named = [w for w in found[:-1] if w not in _RANKS]
+        if named:
+            return " ".join(named)
+    for word in found:
         noun = people_nouns.by_lemma(word)
-        if noun is not None and noun.type in ("organisation", "group") and word not in _NOBODY:
+        if noun is not None and noun.type in ("organisation", "group"):
             return word
     return ""
