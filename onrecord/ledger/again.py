@@ -22,6 +22,12 @@ _IT = re.compile(r"\b(?:it|this|that)\b[^.,\n]{0,30}\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom(?: (?:about|around|some|nearly|almost|over|at least|more than|the))? ?\Z", re.IGNORECASE)
 _TO = re.compile(r" ?(?:[\w'’-]+ ){0,3}?to ?\Z", re.IGNORECASE)
 _BREAK = re.compile(r"[.?!;][\u201d\"\u2019]* +[\u201c\"\u2018(]*(\w)|\n")
+# What was said before and holds no longer: "revising an earlier count of nine", "had initially put it at nine".
+_BEFORE = re.compile(
+    r"\b(?:earlier|previous|initial|original|first) (?:count|figure|number|toll|tally|report|statement|estimate)s?\b"
+    r"|\b(?:earlier|previously|initially|originally|first) (?:said|reported|put|given|announced|estimated|counted)\b",
+    re.IGNORECASE,
+)
 _NEXT = 300  # characters to the figure that another is set against, at most
 
 
@@ -42,18 +48,32 @@ def _kin(t: Tally, u: Tally) -> bool:
 
 
 def _taken_back(found: Sequence[Tally], text: str) -> Iterator[Tally]:
-    """ "Cut from 37 to 33": what can only grow was wrong when it is told to fall."""
+    """ "Cut from 37 to 33", "an earlier count of 37": what can only grow was wrong when it is told to fall."""
     falls: set[int] = set()
+    for i, old in enumerate(found):
+        said = old.what in CUMULATIVE and not old.retracted and _BEFORE.search(_lead(text, old.start))
+        now = [u for u in found if said and _kin(old, u) and not u.retracted and not rivals(u.voice, old.voice)]
+        if any(u.size and old.size and u.scope == "total" and u.size < old.size and _close(old, u) for u in now):
+            falls.add(i)
     for i, (old, new) in enumerate(pairwise(found)):
         if old.what in CUMULATIVE and _kin(old, new) and old.size and new.size and old.size > new.size:
             before, between = text[max(0, old.start - 20) : old.start], text[old.end : new.start]
             if _FROM.search(before) and _TO.fullmatch(between):
                 falls.add(i)
+    after = {i + 1 for i in falls}
     for i, t in enumerate(found):
-        if i in falls:
-            yield replace(t, retracted=True, scope="total")
-        else:
-            yield replace(t, scope="total") if i - 1 in falls else t
+        t = replace(t, scope="total") if i in falls | after and t.scope == "part" else t
+        yield replace(t, retracted=True) if i in falls else t
+
+
+def _lead(text: str, start: int) -> str:
+    """The words of a sentence before a figure."""
+    before = text[max(0, start - 80) : start]
+    return before[max((before.rfind(sign) for sign in ENDS), default=-1) + 1 :]
+
+
+def _close(a: Tally, b: Tally) -> bool:
+    return max(a.size or 0.0, b.size or 0.0) <= 3 * min(a.size or 0.0, b.size or 0.0)
 
 
 def _whole(found: Sequence[Tally], text: str) -> Iterator[Tally]:
@@ -90,9 +110,17 @@ def _against(found: Sequence[Tally], text: str) -> Iterator[Tally]:
     last: Tally | None = None
     for t in found:
         mute = not printed_words(t.counted or "") or not t.thing or _IT.search(text[max(0, t.start - 40) : t.start])
-        if last is not None and mute and t.scope == last.scope == "total" and t.start - last.end <= _NEXT:
+        if last is not None and t.scope == last.scope == "total" and t.start - last.end <= _NEXT:
+            if (
+                _kin(t, last)
+                and t.what in FIRM
+                and not t.place
+                and rivals(t.voice, last.voice)
+                and _near(text, last, t)
+            ):
+                t = replace(t, where=last.where, place=last.place, country=last.country)
             loose = t.what.removeprefix("other:") in NO_THING or t.what == last.what not in FIRM
-            if loose and t.measure == last.measure and rivals(t.voice, last.voice) and _near(text, last, t):
+            if mute and loose and t.measure == last.measure and rivals(t.voice, last.voice) and _near(text, last, t):
                 t = replace(_as(t, last), period=t.period or last.period, context=last.context)
         yield t
         last = t

@@ -48,9 +48,10 @@ class Claim:
         return (self.first.value, self.first.low, self.first.high, self.first.hedge, self.first.unit)
 
     @property
-    def order(self) -> tuple[str, str, str, int]:
-        """Sorts claims by time, undated ones last."""
-        return (self.at or "9", self.first.published or "9", self.first.report, self.first.start)
+    def order(self) -> tuple[str, str, str, bool, int]:
+        """Sorts claims by time, undated ones last; what a report takes back before what it says instead."""
+        first = self.first
+        return (self.at or "9", first.published or "9", first.report, not first.retracted, first.start)
 
 
 def claims(group: Iterable[Tally], origin_of: Mapping[str, str]) -> list[Claim]:

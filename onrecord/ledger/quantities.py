@@ -18,6 +18,7 @@ T = TypeVar("T", int, str)
 _OTHER_THING = 2.5
 # An undated toll without a place joins the place whose values it is near.
 _NEAR = 3.0
+_NEAR_ALONE = 6.0  # where there is no other place
 # An undated number of this size that equals the toll of a closed day is that toll.
 _SURELY = 100
 # Beside a count so many times as large, figures of one day are that day's and no state of the count.
@@ -189,7 +190,8 @@ def _home(tally: Tally, places: Mapping[str, Sequence[Tally]]) -> str | None:
     ranked = []
     for place in sorted(p for p in places if not _is_narrower(places[p], tally)):
         equal = [t.report for t in places[place] if t.value == tally.value and t.value is not None]
-        near = [t for t in places[place] if t.size and max(size, t.size) <= _NEAR * min(size, t.size)]
+        room = _NEAR if len(places) > 1 else _NEAR_ALONE
+        near = [t for t in places[place] if t.size and max(size, t.size) <= room * min(size, t.size)]
         if near or not any(t.size for t in places[place]):
             ranked.append((tally.report not in equal, not (equal and size >= TELLING), -len(near), place))
     return min(ranked)[-1] if ranked else None
