@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -28,6 +28,7 @@ _BEFORE = re.compile(
     r"|\b(?:earlier|previously|initially|originally|first) (?:said|reported|put|given|announced|estimated|counted)\b",
     re.IGNORECASE,
 )
+_MOST = 200  # figures of one kind in a report that are held against each other
 _NEXT = 300  # characters to the figure that another is set against, at most
 
 
@@ -43,16 +44,32 @@ def retold(found: Sequence[Tally], text: str) -> list[Tally]:
     return out
 
 
+def _same(t: Tally) -> tuple[str, str, str]:
+    return (t.what, t.population, t.measure)
+
+
 def _kin(t: Tally, u: Tally) -> bool:
-    return t is not u and (t.what, t.population, t.measure) == (u.what, u.population, u.measure)
+    return t is not u and _same(t) == _same(u)
+
+
+def _kinds(found: Sequence[Tally]) -> Mapping[tuple[str, str, str], Sequence[Tally]]:
+    """The figures of each kind, at most so many that every two of them can be looked at."""
+    out: dict[tuple[str, str, str], list[Tally]] = {}
+    for t in found:
+        kin = out.setdefault(_same(t), [])
+        if len(kin) < _MOST:
+            kin.append(t)
+    return out
 
 
 def _taken_back(found: Sequence[Tally], text: str) -> Iterator[Tally]:
     """ "Cut from 37 to 33", "an earlier count of 37": what can only grow was wrong when it is told to fall."""
     falls: set[int] = set()
+    kinds = _kinds(found)
     for i, old in enumerate(found):
         said = old.what in CUMULATIVE and not old.retracted and _BEFORE.search(_lead(text, old.start))
-        now = [u for u in found if said and _kin(old, u) and not u.retracted and not rivals(u.voice, old.voice)]
+        kin = kinds[_same(old)] if said else ()
+        now = [u for u in kin if u is not old and not u.retracted and not rivals(u.voice, old.voice)]
         if any(u.size and old.size and u.scope == "total" and u.size < old.size and _close(old, u) for u in now):
             falls.add(i)
     for i, (old, new) in enumerate(pairwise(found)):
@@ -78,8 +95,9 @@ def _close(a: Tally, b: Tally) -> bool:
 
 def _whole(found: Sequence[Tally], text: str) -> Iterator[Tally]:
     """A part as large as the whole is the whole; those "another 22 missing" beside the dead are all the missing."""
+    kinds = _kinds(found)
     for t in found:
-        kin = [u for u in found if _kin(t, u) and u.scope == "total"]
+        kin = [u for u in kinds[_same(t)] if u is not t and u.scope == "total"]
         again = t.scope == "part" and (t.size or 0) >= TELLING and any(u.value == t.value for u in kin)
         others = t.scope == "new" and t.what in LEVELS and not kin
         alone = t.orphan and not t.population and not any(_before(text, u, t) for u in kin)
@@ -94,10 +112,14 @@ def _before(text: str, whole: Tally, part: Tally) -> bool:
 
 def _bare(found: Sequence[Tally], text: str) -> Iterator[Tally]:
     """A number whose noun says nothing is the figure of the report that it equals."""
+    firm: dict[object, list[Tally]] = {}
+    for u in found:
+        if u.what in FIRM and u.value is not None and len(firm.setdefault(u.value, [])) < _MOST:
+            firm[u.value].append(u)
     for t in found:
         before = text[max(0, t.start - 40) : t.start]
         bare = t.what.startswith("other:") and t.unit is None and (not t.thing or _NUMBER_OF.search(before))
-        near = [u for u in found if bare and u.what in FIRM and u.value == t.value and u.value is not None]
+        near = firm.get(t.value, []) if bare else []
         if near and (t.size or 0) >= TELLING:
             u = min(near, key=lambda u: (u.scope != "total", abs(u.start - t.start)))
             t = replace(t, what=u.what, population=u.population, scope=u.scope, period=u.period, counted=u.counted)
@@ -132,8 +154,8 @@ def _moved(found: Sequence[Tally], text: str) -> Iterator[Tally]:
     for t in found:
         bare = not t.thing and t.what.startswith("other:") and t.unit is None
         if bare and _MOVED.search(text[max(0, t.start - 80) : t.start]):
-            before = [u for u in told if not rivals(u.voice, t.voice)]
-            t = replace(_as(t, before[-1]), period=before[-1].period) if before else t
+            last = next((u for u in reversed(told[-_MOST:]) if not rivals(u.voice, t.voice)), None)
+            t = replace(_as(t, last), period=last.period) if last is not None else t
         if t.what in FIRM and t.scope == "total":
             told.append(t)
         yield t
@@ -177,9 +199,10 @@ def _goes_on(found: Sequence[Tally], text: str) -> Iterator[Tally]:
 
 def _bodies(found: Sequence[Tally], text: str) -> Iterator[Tally]:
     """Bodies found are the dead, unless the report counts more dead than that, and nobody says otherwise."""
+    kinds = _kinds(found)
     for t in found:
         if t.what == "killed" and t.printed_what != "killed" and t.scope == "total":
-            dead = [u for u in found if _kin(t, u) and u.scope == "total" and u.printed_what == "killed"]
+            dead = [u for u in kinds[_same(t)] if u is not t and u.scope == "total" and u.printed_what == "killed"]
             other = dead and all(u.value != t.value and not rivals(u.voice, t.voice) for u in dead)
             t = replace(t, what="recovered") if other else t
         yield t

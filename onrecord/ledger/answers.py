@@ -37,8 +37,13 @@ def answered(reading: Reading, quotes: Sequence[Mark]) -> Iterator[tuple[Mark, M
             yield answer, denial
 
 
+def negated(words: str) -> bool:
+    """True when a statement says that something is not so."""
+    return _NEGATED.search(words) is not None
+
+
 def _denies(reading: Reading, quote: Mark) -> bool:
-    return quote.value("force") == "deny" or _NEGATED.search(quote.hull.cut(reading.text)) is not None
+    return quote.value("force") == "deny" or negated(quote.hull.cut(reading.text))
 
 
 def _takes_up(reading: Reading, answer: Mark, denial: Mark) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.ledger.answers import answered
+from onrecord.ledger.answers import answered, negated
 from onrecord.ledger.tally import days_between
 from onrecord.ledger.words import stems
 from onrecord.shapes.link import Disagreement, Evidence, Side, brief, worded
@@ -24,7 +24,10 @@ from onrecord.shapes.table import load
 _REACH = 500
 # How far on the denier's own words can begin.
 _FOLLOWS = 80
+# From the verb of a denial to its words, at most.
+_VERB = 20
 _ALIKE = 0.5
+_SAME = 0.75  # of the telling words of two statements of which one is the other's negation
 _RUN = 4
 _ACCUSED = frozenset(("accusation", "allegation"))
 _STATED = frozenset(("state", "accuse", None))
@@ -94,26 +97,42 @@ def _stem(word: str) -> str:
 def _between(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
     for said, denial in answered(reading, _said(reading)):
         names = _name(said.value("speaker")), _name(denial.value("speaker"))
-        yield _Voice(reading, said.hull, names[0]), _Voice(reading, denial.hull, names[1])
+        yield _Voice(reading, said.hull, names[0]), _Voice(reading, _with_verb(denial), names[1])
+
+
+def _with_verb(denial: Mark) -> Span:
+    """A denial with the verb before it: "denied that anyone was held", not the words of who said so."""
+    cue = denial.value("cue")
+    near = isinstance(cue, Span) and 0 <= denial.start - cue.end <= _VERB
+    return Span(cue.start, denial.end) if denial.value("force") == "deny" and near else denial.hull
 
 
 def _repeating(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
-    """Denials in the words of the statement before them ("denied that anyone was held")."""
+    """Denials in the words of the statement before them: "denied that anyone was held", "had not reached the coast"."""
     quotes = _said(reading)
     for i, quote in enumerate(quotes):
         speaker = _fold(_name(quote.value("speaker")))
-        if quote.value("force") != "deny" or speaker is None:
+        denied = _Voice(reading, _with_verb(quote), _name(quote.value("speaker")))
+        denies = quote.value("force") == "deny"
+        if speaker is None or not (denies or quote.value("force") in _STATED):
             continue
-        denied = _Voice(reading, quote.hull, _name(quote.value("speaker")))
-        mine = set(stems(denied.text))
         for other in reversed(quotes[:i]):
             said = _statement(other)
             if other.end > quote.start or quote.start - other.end > _REACH or said is None or said[1] == speaker:
                 continue
-            shared = mine & set(stems(_Voice(reading, other.hull, None).text))
-            if len(shared) >= 2 and len(shared) >= _ALIKE * min(len(mine), 6):
+            words = _Voice(reading, quote.hull, None).text
+            if _contradicts(_Voice(reading, other.hull, None).text, words, denies):
                 yield _Voice(reading, other.hull, said[0]), denied
                 break
+
+
+def _contradicts(said: str, denial: str, denies: bool) -> bool:
+    """True when a denial has the words of a statement, or one of two that say the same says that it is not so."""
+    one, two = set(stems(said)), set(stems(denial))
+    shared = len(one & two)
+    if denies:
+        return shared >= 2 and shared >= _ALIKE * min(len(two), 6)
+    return shared >= 3 and shared >= _SAME * max(len(one), len(two)) and negated(said) != negated(denial)
 
 
 def _said(reading: Reading) -> list[Mark]:
@@ -123,7 +142,7 @@ def _said(reading: Reading) -> list[Mark]:
     for quote in sorted(reading.quotes, key=lambda q: (q.start, q.end)):
         words = _Voice(reading, quote.hull, None).key.split()
         runs = {tuple(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
-        if not runs <= seen:
+        if not runs <= seen or quote.value("force") == "deny":
             out.append(quote)
         seen |= runs
     return out

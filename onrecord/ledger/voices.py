@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.ledger.words import stems
@@ -45,12 +46,13 @@ def rivals(a: str, b: str) -> bool:
 def voices(reading: Reading) -> Mapping[str, str]:
     """The key of everybody whom the report ties to an organisation, by the name that the record gives them."""
     named = [m for m in reading.mentions if m.value("name")]
-    bodies = [m for m in named if _is_body(m)]
+    bodies = sorted((m for m in named if _is_body(m)), key=lambda m: m.start)
+    starts = [m.start for m in bodies]
     out: dict[str, str] = {}
     for person in named:
         name = str(person.value("name"))
         if name not in out and not _is_body(person) and person.value("form") != "pronoun":
-            whose = next(filter(None, _whose(reading.text, person, bodies)), "")
+            whose = next(filter(None, _whose(reading.text, person, bodies, starts)), "")
             if whose:
                 out[name] = whose
     return out
@@ -85,22 +87,22 @@ def _noun(name: str) -> str:
     return row.type if row is not None and row.number == "p" else ""
 
 
-def _whose(text: str, person: Mark, bodies: Sequence[Mark]) -> Iterator[str]:
+def _whose(text: str, person: Mark, bodies: Sequence[Mark], starts: Sequence[int]) -> Iterator[str]:
     """Keys of whom a mention shows somebody to belong to, the surest first."""
     head = person.value("head")
     before = head.start if isinstance(head, Span) else person.end
-    for body in bodies:  # "the office's director", "its delegate", "Harbour Office spokesman Ivo Trane"
-        if person.start <= body.start and body.end <= before and person.hull != body.hull:
+    first, last = bisect_left(starts, person.start), bisect_right(starts, person.end + _AHEAD)
+    for body in bodies[first:last]:  # "the office's director", "its delegate", "Harbour Office spokesman Ivo Trane"
+        if body.end <= before and person.hull != body.hull:
             yield _key(str(body.value("name")))
-    for body in bodies:  # "Ada Brond, secretary-general of the union"
-        between = text[person.end : body.start] if 0 < body.start - person.end <= _AHEAD else ""
+    for body in bodies[first:last]:  # "Ada Brond, secretary-general of the union"
+        between = text[person.end : body.start] if body.start > person.end else ""
         if _APPOSED.match(between) and not _CLAUSE & set(between.casefold().replace(",", " ").split()):
             yield _key(str(body.value("name")))
     yield _modifier(text[person.start : before])
     if _LOOSE.search(text[person.start : person.end]) or _LOOSE.search(text[person.end : person.end + 20]):
-        last = [b for b in bodies if b.end <= person.start and person.start - b.end <= _BEFORE]
-        if last:
-            yield _key(str(last[-1].value("name")))
+        if first and bodies[first - 1].end <= person.start and person.start - bodies[first - 1].end <= _BEFORE:
+            yield _key(str(bodies[first - 1].value("name")))
 
 
 def _modifier(words: str) -> str:
