@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, NO_THING, TELLING, Tally
 from onrecord.ledger.voices import rivals
-from onrecord.ledger.words import printed_words
+from onrecord.ledger.words import stems
 
 ENDS = (". ", "\n", "? ", "! ", "; ", ".\u201d ", '." ')
 # "The figure of 37 stands": the number is the one named before, whatever noun seems to follow it.
@@ -17,6 +17,11 @@ _NUMBER_OF = re.compile(r"\b(?:figure|number|count|total|toll|tally) (?:of|at|is
 # "The number had risen to three": the one told last, of whoever counts.
 _MOVED = re.compile(
     r"\b(?:number|toll|count|total|figure)s?\b[^.\n]{0,60}\b(?:to|at|is|was|now|reached|hit) (?:\w+ )?\Z", re.IGNORECASE
+)
+_MAY = re.compile(
+    r"\b(?:could|might|may|(?:is|are) (?:likely|expected|feared) to) (?:\w+ )?"
+    r"(?:rise|climb|reach|exceed|grow|top|pass|go|be as high)\b",
+    re.IGNORECASE,
 )
 _IT = re.compile(r"\b(?:it|this|that)\b[^.,\n]{0,30}\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom(?: (?:about|around|some|nearly|almost|over|at least|more than|the))? ?\Z", re.IGNORECASE)
@@ -39,7 +44,7 @@ def retold(found: Sequence[Tally], text: str) -> list[Tally]:
     goes on about the past, a count that was cut. Bodies found are set apart from a toll of the same report.
     """
     out = list(found)
-    for step in (_taken_back, _whole, _bare, _against, _moved, _goes_on, _bodies):
+    for step in (_taken_back, _whole, _bare, _against, _moved, _goes_on, _bodies, _forecast):
         out = list(step(out, text))
     return out
 
@@ -131,7 +136,7 @@ def _against(found: Sequence[Tally], text: str) -> Iterator[Tally]:
     """ "The union put it at 95": a number without a thing, right after another's, is about the same thing."""
     last: Tally | None = None
     for t in found:
-        mute = not printed_words(t.counted or "") or not t.thing or _IT.search(text[max(0, t.start - 40) : t.start])
+        mute = not _noun(t) or not t.thing or _IT.search(text[max(0, t.start - 40) : t.start])
         if last is not None and t.scope == last.scope == "total" and t.start - last.end <= _NEXT:
             if (
                 _kin(t, last)
@@ -146,6 +151,18 @@ def _against(found: Sequence[Tally], text: str) -> Iterator[Tally]:
                 t = replace(_as(t, last), period=t.period or last.period, context=last.context)
         yield t
         last = t
+
+
+def _noun(t: Tally) -> bool:
+    """True when a figure names what it counts, besides its unit."""
+    return bool(set(stems(t.counted or "")) - set(stems(t.unit or "")))
+
+
+def _forecast(found: Sequence[Tally], text: str) -> Iterator[Tally]:
+    """ "The toll could rise above 100" counts nobody yet."""
+    for t in found:
+        may = _MAY.search(_lead(text, t.start))
+        yield replace(t, period="aside") if may and t.what in FIRM else t
 
 
 def _moved(found: Sequence[Tally], text: str) -> Iterator[Tally]:

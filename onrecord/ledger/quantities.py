@@ -19,7 +19,7 @@ _OTHER_THING = 2.5
 # An undated toll without a place joins the place whose values it is near.
 _NEAR = 3.0
 _NEAR_ALONE = 6.0  # where there is no other place
-# An undated number of this size that equals the toll of a closed day is that toll.
+# An undated number of this size that equals the toll of a closed day is that toll; so many things are the same things.
 _SURELY = 100
 # Beside a count so many times as large, figures of one day are that day's and no state of the count.
 _DAYS_WORTH = 10.0
@@ -258,12 +258,18 @@ def _cut(part: Sequence[Tally]) -> int | None:
 
 
 def _by_context(group: Sequence[Tally]) -> list[list[Tally]]:
-    """Other figures joined when two of the words next to them are the same, or when two counters contest them."""
+    """Other figures joined when two of the words next to them are the same, or when two counters contest them.
+
+    A large number of the same things ("600 people") is one thing of a story, however it is told.
+    """
     union = _Union(range(len(group)))
     first: dict[tuple[str, str], int] = {}
+    same: dict[float, int] = {}
     for i, tally in enumerate(group):
         for pair in combinations(tally.context, 2):
             union.join(first.setdefault(pair, i), i)
+        if tally.what.startswith("other:") and tally.thing and (tally.size or 0.0) >= _SURELY:
+            union.join(same.setdefault(tally.size or 0.0, i), i)
     contested: dict[str, list[int]] = {}
     for i, tally in enumerate(group):
         if tally.voice and tally.scope == "total" and tally.what.startswith("other:") and tally.thing:
