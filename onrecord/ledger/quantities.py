@@ -39,7 +39,9 @@ def quantities(readings: Iterable[Reading], later: Mapping[str, Collection[str]]
     closed = {(_counts(t), t.value): t for t in reversed(found) if t.period not in ("", "aside")}
     for tally in found:
         period = tally.period or _closed(tally, closed.get((_counts(tally), tally.value)))
-        (firm if tally.what in FIRM else loose).setdefault((*_counts(tally), period), []).append(tally)
+        # A part of nobody in particular ("40 of them") is told from other parts by the words around it alone.
+        told = tally.what in FIRM and (tally.scope != "part" or tally.population)
+        (firm if told else loose).setdefault((*_counts(tally), period), []).append(tally)
     place = _places(firm.values())
     out = [group for key in sorted(firm) for placed in _by_place(firm[key], place) for group in _by_size(placed)]
     out += [group for key in sorted(loose) for group in _by_context(loose[key])]
@@ -200,7 +202,7 @@ def _home(tally: Tally, places: Mapping[str, Sequence[Tally]]) -> str | None:
 def _is_narrower(placed: Sequence[Tally], tally: Tally) -> bool:
     """True when a report counts on, and fewer, at a new place: "40 were killed. In Upper Orva 25 died."."""
     here = [t for t in placed if t.report == tally.report]
-    if any(t.start < tally.start for t in here):
+    if any(t.start < tally.start or t.size == tally.size for t in here):
         return False
     return any(t.size and t.size < (tally.size or 0.0) and t.as_of == tally.as_of for t in here)
 
