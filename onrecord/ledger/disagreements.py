@@ -11,41 +11,17 @@ from itertools import combinations, pairwise
 
 from onrecord.ledger.claims import Claim, claims, compatible, sides
 from onrecord.ledger.denials import denials
-from onrecord.ledger.quantities import nested, quantities
+from onrecord.ledger.places import nested
+from onrecord.ledger.quantities import quantities
+from onrecord.ledger.questions import question_of
+from onrecord.ledger.scopes import CONFUSABLE, of_scope
 from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, TELLING, Tally, days_between
 from onrecord.ledger.voices import rivals
-from onrecord.ledger.words import most
 from onrecord.shapes.link import DISAGREEMENT_KINDS, Copy, Disagreement
 from onrecord.shapes.reading import Reading
 
-# Totals of two places, or of a thing that only the words around it name, further apart than this are not taken for
-# each other.
-_CONFUSABLE = 2.5
-# Totals of some people and of all, in two reports, are taken for each other up to here.
-_MISTAKEN = 2.0
 # An earlier, higher toll of another source is contested for so many days; then it is old news.
 _CONTESTED_DAYS = 3
-_QUESTIONS = {
-    "killed": "How many were killed",
-    "injured": "How many were injured",
-    "missing": "How many are missing",
-    "displaced": "How many are displaced",
-    "evacuated": "How many were evacuated",
-    "rescued": "How many were rescued",
-    "trapped": "How many are trapped",
-    "recovered": "How many were recovered",
-    "destroyed": "How much was destroyed",
-    "arrested": "How many were arrested",
-    "abducted": "How many were abducted",
-    "held": "How many are held",
-    "attended": "How many attended",
-    "votes": "How many votes",
-    "magnitude": "What was the magnitude",
-    "money": "How much money",
-    "percent": "What share",
-    "distance": "How far",
-    "duration": "How long",
-}
 
 
 def disagreements(
@@ -65,7 +41,7 @@ def disagreements(
     versions = frozenset((c.of, c.report) for c in copies if c.kind == "update" and c.directed)
     groups = [g for g in quantities(readings, later) if g[0].scope != "new" and g[0].period != "aside"]
     out = [found for group in groups for found in _of_quantity(group, origin_of, versions)]
-    out += _of_scope(groups, origin_of)
+    out += of_scope(groups, origin_of)
     out += denials([r for r in readings if r.report.id not in (later or ())], origin_of)
     out += [found for found in own if not any(_shows(other, found) for other in out)]
     order = {kind: i for i, kind in enumerate(DISAGREEMENT_KINDS)}
@@ -89,7 +65,7 @@ def _of_quantity(
     found = claims(group, origin_of)
     withdrawn = [c for c in found if c.first.retracted]
     standing = [c for c in found if not _withdrawn(c, withdrawn)]
-    question = _question(group)
+    question = question_of(group)
     for together in _corrections(found, withdrawn, standing):
         yield Disagreement(question, "correction", sides(together))
     for chain in _chains(standing).values():
@@ -231,7 +207,7 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     assumed = chief if together and b.what in FIRM else ""
     contested = rivals(a.voice or assumed, b.voice or assumed)
     apart = days_between(p.at, q.at)
-    confusable = max(p.size, q.size) <= _CONFUSABLE * min(p.size, q.size)
+    confusable = max(p.size, q.size) <= CONFUSABLE * min(p.size, q.size)
     if compatible(a, b):
         if a.unit != b.unit and a.hedge == b.hedge:
             return None  # one length in miles and in kilometres
@@ -285,60 +261,3 @@ def _merged(found: Sequence[list[Claim]]) -> list[list[Claim]]:
         else:
             home += [c for c in claims_ if c not in home]
     return sorted(out, key=lambda g: g[0].order)
-
-
-def _of_scope(groups: Sequence[Sequence[Tally]], origin_of: Mapping[str, str]) -> list[Disagreement]:
-    """Totals of one day that are near enough to be taken for each other, but count other places or other people."""
-    by_kind: dict[tuple[str, ...], list[Sequence[Tally]]] = {}
-    for group in groups:
-        if group[0].what in FIRM and group[0].scope == "total":
-            by_kind.setdefault((group[0].what, group[0].measure), []).append(group)
-    out = []
-    for same in by_kind.values():
-        for a, b in combinations(same, 2):
-            one_place = _one_place(a, b)
-            stretches = a[0].period != b[0].period and all(g[0].period for g in (a, b))
-            if stretches or (one_place and (a[0].population, a[0].period) == (b[0].population, b[0].period)):
-                continue  # two days of a war are no two answers to one question
-            fits = _confused if one_place else _alike
-            pairs = [(p, q) for p in claims(a, origin_of) for q in claims(b, origin_of) if fits(p, q)]
-            differ = sides(list(dict.fromkeys(c for pair in pairs for c in pair)))
-            if len(differ) > 1:
-                out.append(Disagreement(_question([*a, *b], where=one_place), "scope", differ))
-    return out
-
-
-def _one_place(a: Sequence[Tally], b: Sequence[Tally]) -> bool:
-    one, two = {t.place for t in a if t.place}, {t.place for t in b if t.place}
-    return bool(one & two) or not (one or two)
-
-
-def _alike(p: Claim, q: Claim) -> bool:
-    """True for totals of two places, or of one and of all, that one could take for each other."""
-    a, b = p.first, q.first
-    placed = (a.place and b.place) or ((a.place or b.place) and p.reports & q.reports)
-    of_one_kind = (a.population, a.period) == (b.population, b.period)
-    return bool(placed) and of_one_kind and _near(p, q, _CONFUSABLE)
-
-
-def _confused(p: Claim, q: Claim) -> bool:
-    """True for totals of some and of all, or of a stretch and the whole, that no report sets apart."""
-    return not p.reports & q.reports and _near(p, q, _MISTAKEN)
-
-
-def _near(p: Claim, q: Claim, factor: float) -> bool:
-    a, b = p.first, q.first
-    apart = days_between(p.at, q.at)
-    if not a.size or not b.size or a.size == b.size or a.retracted or b.retracted:
-        return False
-    return (apart is None or abs(apart) <= 1) and max(a.size, b.size) <= factor * min(a.size, b.size)
-
-
-def _question(group: Sequence[Tally], where: bool = True) -> str:
-    what = group[0].what
-    noun = most(t.counted for t in group) or most(t.printed_what.removeprefix("other:") for t in group)
-    asked = _QUESTIONS.get(what) or f"How many {noun}"
-    if group[0].population:
-        asked = asked.replace("How many", f"How many {group[0].population}")
-    place = most(t.where for t in group if t.place) if where else None
-    return asked + (f" ({place})?" if place else "?")

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Generic, TypeVar
 
+from onrecord.ledger.places import by_place, same_places
 from onrecord.ledger.tallies import tallies
-from onrecord.ledger.tally import FIRM, TELLING, Tally, days_between
+from onrecord.ledger.tally import FIRM, Tally
+from onrecord.ledger.union import Union
 from onrecord.ledger.voices import rivals
-from onrecord.lexicon import gazetteer
 from onrecord.shapes.reading import Reading
-
-T = TypeVar("T", int, str)
 
 # Two totals of one report for one day this far apart count two things ("300 dead in all, 5 of them in the ambush").
 _OTHER_THING = 2.5
-# An undated toll without a place joins the place whose values it is near.
-_NEAR = 3.0
-_NEAR_ALONE = 6.0  # where there is no other place
 # An undated number of this size that equals the toll of a closed day is that toll; so many things are the same things.
 _SURELY = 100
 # Beside a count so many times as large, figures of one day are that day's and no state of the count.
 _DAYS_WORTH = 10.0
-# A country and a place in it are one place of a happening while their totals are so near in size and time.
-_WITHIN = 2.5
-_WITHIN_DAYS = 3
 
 
 def quantities(readings: Iterable[Reading], later: Mapping[str, Collection[str]] | None = None) -> list[list[Tally]]:
@@ -42,8 +34,8 @@ def quantities(readings: Iterable[Reading], later: Mapping[str, Collection[str]]
         # A part of nobody in particular ("40 of them") is told from other parts by the words around it alone.
         told = tally.what in FIRM and (tally.scope != "part" or tally.population)
         (firm if told else loose).setdefault((*_counts(tally), period), []).append(tally)
-    place = _places(firm.values())
-    out = [group for key in sorted(firm) for placed in _by_place(firm[key], place) for group in _by_size(placed)]
+    place = same_places(firm.values())
+    out = [group for key in sorted(firm) for placed in by_place(firm[key], place) for group in _by_size(placed)]
     out += [group for key in sorted(loose) for group in _by_context(loose[key])]
     out = [_of_the_body(group) for group in out]
     return [_fresh(group, later) for group in out] if later else out
@@ -84,127 +76,6 @@ def _says(t: Tally) -> tuple[object, ...]:
 
 def _counts(tally: Tally) -> tuple[str, ...]:
     return (tally.what, tally.population, tally.measure, tally.scope)
-
-
-class _Union(Generic[T]):
-    """Sets that grow together; each is named by its smallest member."""
-
-    def __init__(self, members: Iterable[T]) -> None:
-        self.parent: dict[T, T] = {m: m for m in members}
-
-    def root(self, member: T) -> T:
-        while self.parent[member] != member:
-            self.parent[member] = self.parent[self.parent[member]]
-            member = self.parent[member]
-        return member
-
-    def join(self, a: T, b: T) -> None:
-        one, two = sorted((self.root(a), self.root(b)))
-        self.parent[two] = one
-
-
-def _places(groups: Iterable[Sequence[Tally]]) -> Mapping[str, str]:
-    """Which names mean the place of one happening: each name → the one that stands for all.
-
-    "Off the island" and "on the lake" show themselves as one by equal values in any kind of figure, unless some
-    report counts them apart.
-    """
-    names: set[str] = set()
-    same: set[tuple[str, str]] = set()
-    apart: set[tuple[str, str]] = set()
-    for group in groups:
-        by_name: dict[str, list[Tally]] = {}
-        for tally in group:
-            if tally.place:
-                by_name.setdefault(tally.place, []).append(tally)
-        names.update(by_name)
-        for a, b in combinations(sorted(by_name), 2):
-            one = _aliases(by_name[a], by_name[b])
-            if one is not None:
-                (same if one else apart).add((a, b))
-    union = _Union(sorted(names))
-    for a, b in sorted(same - apart):
-        union.join(a, b)
-    return {name: union.root(name) for name in sorted(names)}
-
-
-def _by_place(group: Sequence[Tally], place: Mapping[str, str]) -> list[list[Tally]]:
-    """One kind of figure cut by place; a figure without one goes where its value is at home."""
-    places: dict[str, list[Tally]] = {}
-    for tally in group:
-        if tally.place:
-            places.setdefault(place[tally.place], []).append(tally)
-    homes = [(tally, _home(tally, places)) for tally in group if not tally.place]
-    for tally, home in homes:
-        if home is not None:
-            places[home].append(tally)
-    nowhere = [tally for tally, home in homes if home is None]
-    return [g for g in (*(places[p] for p in sorted(places)), nowhere) if g]
-
-
-def _aliases(a: Sequence[Tally], b: Sequence[Tally]) -> bool | None:
-    """True when two places have equal values, False when a report counts them apart, None when nothing tells."""
-    same = False
-    in_a: dict[str, list[Tally]] = {}
-    by_value: dict[tuple[object, str], list[Tally]] = {}
-    for t in a:
-        in_a.setdefault(t.report, []).append(t)
-        by_value.setdefault((t.value, t.hedge), []).append(t)
-    for u in b:
-        for t in in_a.get(u.report, ()):
-            if t.value == u.value and t.value is not None:
-                same = True
-            elif t.as_of == u.as_of and not (t.retracted or u.retracted or rivals(t.voice, u.voice)):
-                return False
-        if u.value is not None and u.value >= TELLING and u.hedge == "exact":
-            near = (days_between(t.at, u.at) for t in by_value.get((u.value, u.hedge), ()))
-            same = same or any(d is not None and abs(d) <= 3 for d in near)
-        same = same or any(_within(t, u) for t in a)
-    return same or None
-
-
-def _within(a: Tally, b: Tally) -> bool:
-    """True for a country and a place in it with totals near in size and time."""
-    if not a.size or not b.size or max(a.size, b.size) > _WITHIN * min(a.size, b.size):
-        return False
-    apart = days_between(a.at, b.at)
-    return nested(a, b) and a.scope == "total" and apart is not None and abs(apart) <= _WITHIN_DAYS
-
-
-def nested(a: Tally, b: Tally) -> bool:
-    """True when one counts for a country and the other for a place that may lie in it."""
-    wide, narrow = (a, b) if a.country else (b, a)
-    if not wide.country or narrow.country or not narrow.place:
-        return False
-    known = gazetteer.towns(narrow.where or "")
-    return not known or any(town.country == wide.country for town in known)
-
-
-def _home(tally: Tally, places: Mapping[str, Sequence[Tally]]) -> str | None:
-    """The place a figure without one belongs to.
-
-    Where its own report has that value, else where any report has it, else, of those near in size, the one that most
-    figures speak of.
-    """
-    size = tally.size
-    if not size or tally.scope == "new":
-        return next(iter(places)) if len(places) == 1 else None
-    ranked = []
-    for place in sorted(p for p in places if not _is_narrower(places[p], tally)):
-        equal = [t.report for t in places[place] if t.value == tally.value and t.value is not None]
-        room = _NEAR if len(places) > 1 else _NEAR_ALONE
-        near = [t for t in places[place] if t.size and max(size, t.size) <= room * min(size, t.size)]
-        if near or not any(t.size for t in places[place]):
-            ranked.append((tally.report not in equal, not (equal and size >= TELLING), -len(near), place))
-    return min(ranked)[-1] if ranked else None
-
-
-def _is_narrower(placed: Sequence[Tally], tally: Tally) -> bool:
-    """True when a report counts on, and fewer, at a new place: "40 were killed. In Upper Orva 25 died."."""
-    here = [t for t in placed if t.report == tally.report]
-    if any(t.start < tally.start or t.size == tally.size for t in here):
-        return False
-    return any(t.size and t.size < (tally.size or 0.0) and t.as_of == tally.as_of for t in here)
 
 
 def _by_size(group: Sequence[Tally]) -> list[list[Tally]]:
@@ -264,7 +135,7 @@ def _by_context(group: Sequence[Tally]) -> list[list[Tally]]:
 
     A large number of the same things ("600 people") is one thing of a story, however it is told.
     """
-    union = _Union(range(len(group)))
+    union = Union(range(len(group)))
     first: dict[tuple[str, str], int] = {}
     same: dict[float, int] = {}
     for i, tally in enumerate(group):
