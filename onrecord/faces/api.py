@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onrecord import again, flow
-from onrecord.faces import statements
+from onrecord.faces import chart, checked, figures, statements
+from onrecord.faces.done import Added, Reread
+from onrecord.ledger.counted import Asked as AskedFigures
 from onrecord.ledger.said import Asked as AskedQuotes
 from onrecord.ledger.store import Store
+from onrecord.ledger.views import VIEWS
+from onrecord.lexicon.hedges import WORDS as HEDGES
 from onrecord.lexicon.speech import FORCES
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes import link
 from onrecord.shapes.difference import CHANGES
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
-from onrecord.shapes.mark import QUOTE_KINDS, Kind
-from onrecord.shapes.raw import Failure, Given, Place, Raw
+from onrecord.shapes.mark import QUOTE_KINDS, SCOPES, Kind
+from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.shapes.reading import Reading
-from onrecord.shapes.row import FIELDS
 from onrecord.sources.files import open_paths
-from onrecord.sources.opened import Asked
+
+if TYPE_CHECKING:
+    import pyarrow
 
 
 def read(
@@ -61,33 +65,9 @@ def read_all(
     tags) to the columns that hold them, {"text": "body"}; the others are guessed, and `say` is told each guess in one
     line.
     """
-    return flow.read(open_paths([str(p) for p in paths], asked=_asked(_given(published, outlet, url), columns, say)))
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What adding did: ids of new reports, how many were known, what could not be read.
-
-    `resumed` are the archives that were gone on with where an earlier run left them.
-    """
-
-    new: tuple[str, ...]
-    known: int
-    failures: tuple[Failure, ...]
-    resumed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reread:
-    """What reading again did: how many were read, ids of those that changed, how many lines have another role now.
-
-    `failures` are reports whose old reading was left, with the reason.
-    """
-
-    read: int
-    changed: tuple[str, ...]
-    lines: int
-    failures: tuple[Failure, ...]
+    return flow.read(
+        open_paths([str(p) for p in paths], asked=checked.asked(checked.given(published, outlet, url), columns, say))
+    )
 
 
 class Ledger:
@@ -144,7 +124,7 @@ class Ledger:
             resumed.extend([archive] if place else [])
             return place
 
-        asked = replace(_asked(_given(published, outlet, url), columns, say), resume=resume)
+        asked = replace(checked.asked(checked.given(published, outlet, url), columns, say), resume=resume)
 
         def told() -> Iterator[Raw | Failure]:
             for raw in open_paths([str(p) for p in paths], asked):
@@ -196,7 +176,7 @@ class Ledger:
     ) -> str:
         """Put right what is known of a report and read it anew; gives its id. What is not named stays as it was."""
         found = self._store.find(report)
-        old, new = self._store.raw(found).given, _given(published, outlet, url)
+        old, new = self._store.raw(found).given, checked.given(published, outlet, url)
         said = replace(
             old,
             published=new.published or old.published,
@@ -289,9 +269,42 @@ class Ledger:
         """Which reports repeat which, and how."""
         return _plain(flow.account(self._store).copies)
 
-    def series(self) -> list[dict[str, Any]]:
-        """Every figure that several reports give, story by story."""
-        return self._of_stories("series")
+    def series(
+        self,
+        what: str | None = None,
+        where: str | None = None,
+        counter: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        story: str | None = None,
+        view: str | None = None,
+    ) -> list[dict[str, Any]]:
+        """Every figure that several reports give, story by story, or those of one story; filters as in `figures`.
+
+        A series fits when what and where it counts fit; of its points those of that counter and those days are left.
+        `view` ("ucdp", "acled") adds to those that the codebook looks at, and leaves no others, what it would take from
+        them: each number with the rule that chose it and the statements it comes from (see ledger/views).
+        Raises UsageError for a filter that cannot be, NotFound for the story.
+        """
+        asked = AskedFigures(what, where, counter)
+        first, last = checked.days(since, until)
+        checked.one_of("view", view, tuple(VIEWS))
+        rows = self._of_stories("series", story)
+        if asked != AskedFigures():
+            rows = figures.that_fit(self._store, rows, asked)
+        if first is not None or last is not None:
+            rows = figures.within(rows, first, last)[0]
+        return rows if view is None else self.viewed(rows, view)
+
+    def viewed(self, rows: Sequence[Mapping[str, Any]], view: str) -> list[dict[str, Any]]:
+        """Some series, as `series` gives them, with what a codebook would take from them; as `series` with `view`."""
+        checked.one_of("view", view, tuple(VIEWS))
+        return figures.viewed(self._store, rows, view)
+
+    def chart(self, rows: Sequence[Mapping[str, Any]], title: str = "Figures on record") -> str:
+        """A picture (SVG, whole in itself) of some series, as `series` gives them: a panel each, a mark a statement."""
+        return chart.render(figures.panels(self._store, rows), title)
 
     def disagreements(self) -> list[dict[str, Any]]:
         """Where reports of a story differ, and in what way."""
@@ -301,9 +314,10 @@ class Ledger:
         """What is dated, story by story."""
         return self._of_stories("timeline")
 
-    def _of_stories(self, field: str) -> list[dict[str, Any]]:
+    def _of_stories(self, field: str, story: str | None = None) -> list[dict[str, Any]]:
         told = flow.account(self._store)
-        return [{"story": s.id, **row} for s in told.stories for row in flow.story(self._store, told, s)[field]]  # type: ignore[attr-defined]
+        some = told.stories if story is None else (told.story_of(self._store.find(story)),)
+        return [{"story": s.id, **row} for s in some for row in flow.story(self._store, told, s)[field]]  # type: ignore[attr-defined]
 
     def marks(self, plural: str, *, versions: bool = False) -> list[dict[str, Any]]:
         """Every mark of one kind ("quotes", "figures" …) as printed, with its report's id and its exact words.
@@ -341,16 +355,65 @@ class Ledger:
         (YYYY-MM-DD, both included) hold against the day of publication; reports that state none are left out then.
         Raises UsageError for a filter that cannot be.
         """
-        asked = AskedQuotes(speaker, about, _day("since", since), _day("until", until), kind, force)
-        if since is not None and until is not None and since[:10] > until[:10]:
-            raise UsageError(f"since {since[:10]} is after until {until[:10]}; give the earlier day as since")
-        _one_of("kind", kind, QUOTE_KINDS)
-        _one_of("force", force, FORCES)
+        asked = AskedQuotes(speaker, about, *checked.days(since, until), kind, force)
+        checked.one_of("kind", kind, QUOTE_KINDS)
+        checked.one_of("force", force, FORCES)
         if asked == AskedQuotes():
             return self.marks("quotes", versions=versions)
         found = statements.quotes(self._store, asked)
         old = frozenset() if versions else flow.outdated(self._store, {f.report for f in found})
         return [{"report": f.report, "exact": f.exact, **f.row} for f in found if f.report not in old]
+
+    def figures(
+        self,
+        what: str | None = None,
+        where: str | None = None,
+        counter: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        scope: str | None = None,
+        hedge: str | None = None,
+        versions: bool = False,
+    ) -> list[dict[str, Any]]:
+        """Figures by what they are, as `marks("figures")` has them; filters combine.
+
+        `what` is a word of the record (killed, injured …) or a noun that is counted, case and plural forgiven, "deaths"
+        being "killed"; `where` a place by all words of its name, accents and case forgiven, a country also with the
+        places known to lie in it; `counter` who counted, by all words of the name. `since` and `until` (YYYY-MM-DD,
+        both included) hold against the day a figure stands for: as-of, else its report's; figures that stand for none
+        are left out then. What the report takes back is there, `retracted`. Raises UsageError for a filter that cannot
+        be.
+        """
+        asked = AskedFigures(what, where, counter, *checked.days(since, until), scope, hedge)
+        checked.one_of("scope", scope, SCOPES)
+        checked.one_of("hedge", hedge, HEDGES)
+        if asked == AskedFigures():
+            return self.marks("figures", versions=versions)
+        return figures.figures(self._store, asked, versions=versions)
+
+    def undated_figures(
+        self,
+        what: str | None = None,
+        where: str | None = None,
+        counter: str | None = None,
+        *,
+        scope: str | None = None,
+        hedge: str | None = None,
+        story: str | None = None,
+        versions: bool = False,
+    ) -> int:
+        """How many of the figures that fit, of one story where it is named, stand for no day that is known."""
+        asked = AskedFigures(what, where, counter, scope=scope, hedge=hedge)
+        found = figures.undated(self._store, asked, versions=versions)
+        if story is None:
+            return len(found)
+        inside = flow.account(self._store).story_of(self._store.find(story)).reports
+        return sum(row["report"] in inside for row in found)
+
+    def near_counts(self, **asked: str) -> tuple[str, ...]:
+        """Words of the ledger's figures that may be meant by a filter (what, where, counter) that none of them fits."""
+        return figures.near(self._store, asked)
 
     def wording(self, quote: str) -> dict[str, Any]:
         """One statement in all its wordings, the fullest first, named by a quote's id, the beginning of it, or words.
@@ -381,6 +444,18 @@ class Ledger:
         """Up to three speakers whose names are nearest to one that no quote is given to, the nearest first."""
         return [] if statements.quotes(self._store, AskedQuotes(name)) else statements.near(self._store, name)
 
+    def table(
+        self, name: str, story: str | None = None, *, versions: bool = False, **asked: str | None
+    ) -> pyarrow.Table:
+        """A list ("figures", "quotes", "series", "reports" …) as an Arrow table with typed columns, those of its CSV.
+
+        `asked` are the filters that the list's own call takes. Where pandas is at hand `.to_pandas()` makes a data
+        frame of it. Raises UsageError for a list or a filter that there is not, NotFound for the story.
+        """
+        from onrecord.faces import columns
+
+        return columns.of_list(self, name, story, versions=versions, asked=asked)
+
     def record(self, report: str) -> dict[str, Any]:
         """One report as `onrecord read` prints it. Raises NotFound."""
         return self._store.reading(self._store.find(report)).as_dict()
@@ -402,37 +477,3 @@ class Ledger:
 
 def _plain(things: tuple[object, ...]) -> list[dict[str, Any]]:
     return [row for row in map(link.plain, things) if isinstance(row, dict)]
-
-
-def _asked(given: Given, columns: Mapping[str, str] | None, say: Callable[[str], None] | None) -> Asked:
-    """What is asked of the sources. Raises UsageError for a field that there is not."""
-    for field in columns or {}:
-        if field not in FIELDS:
-            raise UsageError(f"{field}: no field of a row; there are {', '.join(FIELDS)}")
-    asked = Asked(given, dict(columns or {}))
-    return asked if say is None else replace(asked, say=say)
-
-
-def _day(name: str, given: str | None) -> str | None:
-    """A day as asked for, checked. Raises UsageError for what is none."""
-    if given is not None:
-        try:
-            date.fromisoformat(given[:10])
-        except ValueError:
-            raise UsageError(f"{name} {given!r} is no date; give it as YYYY-MM-DD") from None
-    return given
-
-
-def _one_of(name: str, given: str | None, there: Sequence[str]) -> None:
-    if given is not None and given not in there:
-        raise UsageError(f"{name} {given!r} is none; there are {', '.join(there)}")
-
-
-def _given(published: str | None, outlet: str | None, url: str | None) -> Given:
-    """What the caller says of a report, checked. Raises UsageError for a date that is none."""
-    if published is not None:
-        try:
-            date.fromisoformat(published) if len(published) == 10 else datetime.fromisoformat(published)
-        except ValueError:
-            raise UsageError(f"published {published!r} is no date; give it as YYYY-MM-DD") from None
-    return Given(published, outlet, url)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from onrecord.faces import words
+from onrecord.faces import signs, words
 from onrecord.faces.screen import clean
 from onrecord.faces.told import Line, Value
 
 WIDTH, HEIGHT = 680, 250
 LEFT, RIGHT, TOP, BOTTOM = 56, 40, 22, 30
-APART = 11  # pixels between marks that would cover one another
+STRIP = 26  # pixels of the row for what is said without a number
+UNDATED = 124  # pixels of the column for what stands for no day
+LOW = 120  # pixels of a picture of few values
 COLOURS = 6
-UP, DOWN = ("at_least", "more_than"), ("at_most", "less_than", "up_to", "nearly")
+FEWEST = 3  # values; a table says fewer better
 _SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -28,68 +30,125 @@ class Board:
     counters: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The marks and axes of a line, to be put into a picture `WIDTH` wide and `height` high."""
+
+    parts: Markup
+    height: int
+    counters: tuple[tuple[str, str], ...]
+
+
 def board(line: Line, link: Callable[[Value], str | None]) -> Board | None:
     """The picture of a figure over time; None where there is too little to draw (a table says it better)."""
-    shown = [v for v in line.values if words.day(v.day) is not None and _top(v) is not None]
-    if len({(v.day, v.says) for v in shown}) < 3:
+    dated = {(v.day, v.says) for v in line.values if words.day(v.day) is not None and signs.top(v) is not None}
+    if len(dated) < FEWEST:
         return None
+    drawn = draw(line, link)
+    svg = Markup('<svg viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>').format(
+        WIDTH, drawn.height, about(line), drawn.parts
+    )
+    return Board(svg, drawn.counters)
+
+
+def about(line: Line) -> str:
+    """What a picture shows, in words."""
+    where = f", {line.where}" if line.where else ""
+    return clean(f"{line.thing}{where}: {words.count(len(line.values), 'stated value')}")
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The days of a picture, from the first to the last; `undated`: with a column for what stands for no day."""
+
+    first: date
+    last: date
+    undated: bool
+
+
+def axis(values: Iterable[Value]) -> Axis:
+    """The axis that some values need."""
+    days = [words.day(v.day) for v in values]
+    dated = [d for d in days if d is not None]
+    return Axis(min(dated, default=date.min), max(dated, default=date.min), len(dated) < len(days))
+
+
+def draw(line: Line, link: Callable[[Value], str | None], days: Axis | None = None) -> Drawn:
+    """The marks of a figure over time; `days` is an axis that it shares with others.
+
+    What stands for no day is in a column of its own, what has no number in a row of its own.
+    """
+    shown = line.values
     counters = list(dict.fromkeys(_person(v.counter) for v in shown))
-    letters = [chr(65 + n) if n < 26 else "…" for n in range(len(counters))] if len(counters) > 1 else [""]
-    frame = _Frame(shown)
-    spots: dict[tuple[str, float], list[Value]] = {}
+    letters = [signs.letter(n) for n in range(len(counters))] if len(counters) > 1 else [""]
+    frame = _Frame(shown, days or axis(shown))
+    spots: dict[tuple[str, str, bool], list[Value]] = {}
     for value in shown:
-        spots.setdefault((value.day, _top(value) or 0), []).append(value)
-    crowd = _Crowd([(frame.xs(same), frame.y(top)) for (_, top), same in spots.items()])
+        spots.setdefault((value.day, value.says, value.retracted), []).append(value)
+    crowd = signs.Crowd(WIDTH, frame.height - BOTTOM + 6)
+    placed = [frame.place(same, crowd) for same in spots.values()]  # all marks before any label
     parts = [frame.axes()]
-    for (_, top), same in spots.items():
+    for same, (xs, y) in zip(spots.values(), placed, strict=True):
         which = [counters.index(_person(v.counter)) for v in same]
-        xs, y = frame.xs(same), frame.y(top)
-        label = crowd.label(_number(same[0], "".join(dict.fromkeys(letters[n] for n in which))), xs, y)
+        ways = signs.said(same[0], " ".join(dict.fromkeys(letters[n] for n in which)))
+        label = crowd.label(
+            ways, xs, y, frame.within(same[0]), before=signs.covered(same[0])[0], gone=same[0].retracted
+        )
         for value, n, x in zip(same, which, xs, strict=True):
             parts.append(_mark(value, x, frame, n % COLOURS, link(value), label))
             label = Markup("")
     legend: list[tuple[str, str]] = []
     if len(counters) > 1:
         legend = [(letters[n], _name(c, shown) or "not told") for n, c in enumerate(counters)]
-    where = f", {line.where}" if line.where else ""
-    about = f"{line.thing}{where}: {words.count(len(shown), 'stated value')}"
-    svg = Markup('<svg viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>').format(
-        WIDTH, HEIGHT, clean(about), Markup("").join(parts)
-    )
-    return Board(svg, tuple(legend))
-
-
-def _sentence(value: Value) -> str:
-    """A value as a sentence, for those who do not see the picture."""
-    said = f"{value.day}: {value.says}"
-    said += ", taken back" if value.retracted else ""
-    return said + (f", per {value.counter}" if value.counter else "")
+    return Drawn(Markup("").join(parts), frame.height, tuple(legend))
 
 
 class _Frame:
     """From days and values to pixels: values from 0, days from the first to the last."""
 
-    def __init__(self, shown: Sequence[Value]) -> None:
-        days = [d for v in shown if (d := words.day(v.day)) is not None]
-        self.first, self.last = min(days), max(days)
-        self.step = _step(max(_top(v) or 0 for v in shown))
-        self.most = self.step * (int((max(_top(v) or 0 for v in shown) * 1.08) // self.step) + 1)
+    def __init__(self, shown: Sequence[Value], days: Axis) -> None:
+        self.first, self.last = days.first, days.last
+        most = max((t for v in shown if (t := signs.top(v)) is not None), default=1.0)
+        # A value or two need no tall picture.
+        self.zero = (HEIGHT if len(shown) >= FEWEST else LOW) - BOTTOM
+        self.step = _step(most, 5 if len(shown) >= FEWEST else 2)
+        self.most = self.step * (int((most * 1.08) // self.step) + 1)
+        self.dated = days.first > date.min
+        self.right = WIDTH - RIGHT - (UNDATED if days.undated else 0) if self.dated else LEFT - 20
+        self.strip = STRIP if any(signs.top(v) is None for v in shown) else 0
+        self.height = round(self.zero + BOTTOM + self.strip)
 
     def x(self, value: Value) -> float:
-        return self.x_of(words.day(value.day) or self.first)
+        day = words.day(value.day)
+        return self.right + 36 if day is None else self.x_of(day)
+
+    def within(self, value: Value) -> tuple[float, float]:
+        """The pixels from left to right that words about a value may take: those for no day apart."""
+        apart = self.right < WIDTH - RIGHT
+        if words.day(value.day) is None:
+            return self.right + 22, WIDTH
+        return LEFT, self.right + 18 if apart else WIDTH
 
     def x_of(self, day: date) -> float:
         span = max(1, (self.last - self.first).days)
-        return LEFT + 14 + (WIDTH - LEFT - RIGHT - 14) * (day - self.first).days / span
+        found = LEFT + 14 + (self.right - LEFT - 14) * (day - self.first).days / span
+        return min(max(found, LEFT), self.right)
 
-    def xs(self, same: Sequence[Value]) -> list[float]:
-        """Marks that would cover one another, side by side, the last within the frame."""
-        apart = min(APART, 80 / len(same))
-        first = min(self.x(same[0]), WIDTH - 10 - apart * (len(same) - 1))
-        return [first + n * apart for n in range(len(same))]
+    def place(self, same: Sequence[Value], crowd: signs.Crowd) -> tuple[list[float], float]:
+        """Where marks of one value and day stand, side by side."""
+        first = same[0]
+        y, low = self.y(signs.top(first)), first.point.get("low")
+        ends = (self.y(max(0.0, float(low))), y) if "range" in signs.meanings(first) and low is not None else None
+        left, above, right, below = signs.covered(first, ends)
+        since = words.day(first.since)
+        if since is not None:
+            left = self.x(first) - self.x_of(since) + 4
+        return crowd.place(self.x(first), y, len(same), (left, above, right, below)), y
 
-    def y(self, value: float) -> float:
-        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / self.most
+    def y(self, value: float | None) -> float:
+        if value is None:
+            return self.zero + self.strip / 2 + 2
+        return self.zero - (self.zero - TOP) * value / self.most
 
     def axes(self) -> Markup:
         out = []
@@ -97,100 +156,62 @@ class _Frame:
             y = self.y(n * self.step)
             out.append(Markup('<path class="grid" d="M{} {:.1f}H{}"/>').format(LEFT, y, WIDTH - RIGHT + 14))
             tick = Markup('<text class="tick" x="{}" y="{:.1f}" text-anchor="end">{}</text>')
-            out.append(tick.format(LEFT - 6, y + 4, words.number(n * self.step)))
+            out.append(tick.format(LEFT - 6, y + 4, _tick(n * self.step)))
+        if self.strip:
+            text = Markup('<text class="tick" x="{}" y="{:.1f}" text-anchor="end">off scale</text>')
+            out.append(text.format(LEFT - 6, self.y(None) + 4))
+        if self.right < WIDTH - RIGHT:
+            x = self.right + 20
+            if self.dated:
+                out.append(Markup('<path class="grid" d="M{0} {1}V{2}"/>').format(x, TOP - 8, self.height - BOTTOM))
+            text = Markup('<text class="tick" x="{}" y="{}">no date</text>')
+            out.append(text.format(x + 6, self.height - 8))
+        return Markup("").join([*out, *self._days()])
+
+    def _days(self) -> list[Markup]:
         span = (self.last - self.first).days
-        every = max(1, -(-span // 6))
-        for n in range(0, span + 1, every):
+        every = max(1, -(-span // (6 if self.right == WIDTH - RIGHT else 5)))
+        out = []
+        for n in range(0, span + 1, every) if self.dated else ():
             day = self.first + timedelta(days=n)
             year = f" {day.year}" if span > 330 else ""
-            out.append(
-                Markup('<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{} {}{}</text>').format(
-                    self.x_of(day), HEIGHT - 8, day.day, _SHORT_MONTHS[day.month - 1], year
-                )
-            )
-        return Markup("").join(out)
-
-
-def _sign(value: Value, x: float, frame: _Frame) -> Markup:
-    """The shape of a value: filled when exact, hollow when about, an arrow at an open side, a bar for a range."""
-    point, y = value.point, frame.y(_top(value) or 0)
-    hedge = point.get("hedge")
-    if hedge == "range":
-        low, high = frame.y(point["low"]), frame.y(point["high"])
-        bar = Markup('<path class="line" d="M{0:.1f} {1:.1f}V{2:.1f}M{3:.1f} {1:.1f}h10M{3:.1f} {2:.1f}h10"/>')
-        found = bar.format(x, low, high, x - 5)
-    elif hedge in UP:
-        found = _dot("full", x, y) + Markup('<path class="line" d="M{:.1f} {:.1f}v-13m-4 5l4 -5l4 5"/>').format(
-            x, y - 4
-        )
-    elif hedge in DOWN:
-        found = _dot("hollow", x, y) + Markup('<path class="line" d="M{:.1f} {:.1f}v13m-4 -5l4 5l4 -5"/>').format(
-            x, y + 4
-        )
-    else:
-        found = _dot("hollow" if hedge == "about" else "full", x, y)
-    if value.retracted:
-        found += Markup('<path class="line" d="M{:.1f} {:.1f}l14 14m0 -14l-14 14"/>').format(x - 7, y - 7)
-    return found
-
-
-def _dot(look: str, x: float, y: float) -> Markup:
-    return Markup('<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="4.2"/>').format(look, x, y)
+            text = Markup('<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{} {}{}</text>')
+            out.append(text.format(self.x_of(day), self.height - 8, day.day, _SHORT_MONTHS[day.month - 1], year))
+        return out
 
 
 def _mark(value: Value, x: float, frame: _Frame, colour: int, href: str | None, label: Markup) -> Markup:
     """One stated value: its shape, its label, the sentence for those who cannot see it, and the way to its words."""
-    told = clean(_sentence(value))
+    told = signs.sentence(value)
+    y, since = frame.y(signs.top(value)), words.day(value.since)
+    drawn = signs.stretch(frame.x_of(since), x, y) if since else Markup("")
+    if value.day and not value.told:
+        drawn += signs.tail(x, y)
+    drawn += signs.sign(value, x, frame.y, y)
     gone = " gone" if value.retracted else ""
-    sign = Markup('<g class="sign k{}{}">{}</g>').format(colour, gone, _sign(value, x, frame))
-    inner = Markup("<title>{}</title>{}{}").format(told, sign, label)
+    inner = Markup('<title>{}</title><g class="sign k{}{}">{}</g>{}').format(told, colour, gone, drawn, label)
     if href is None:
-        return Markup("<g>{}</g>\n").format(inner)
+        return Markup('<g role="img" tabindex="0" aria-label="{}">{}</g>\n').format(told, inner)
     return Markup('<a href="#{}" aria-label="{}">{}</a>\n').format(href, told, inner)
 
 
-def _number(value: Value, letters: str) -> str:
-    point = value.point
-    ends = [point["low"], point["high"]] if point.get("value") is None else [point["value"]]
-    return f"{'–'.join(words.number(n) for n in ends)} {letters}".strip()
-
-
-class _Crowd:
-    """Where something is drawn already, so that no label covers a mark or another label."""
-
-    def __init__(self, marks: Sequence[tuple[Sequence[float], float]]) -> None:
-        self._boxes = [(xs[0] - 6, xs[-1] + 6, y) for xs, y in marks]
-
-    def label(self, said: str, xs: Sequence[float], y: float) -> Markup:
-        """`said` right of marks at `xs`, else left of them, else not at all."""
-        wide = len(said) * 7.0
-        for at in (xs[-1] + 9, xs[0] - 9 - wide):
-            if 0 <= at <= WIDTH - wide and not any(
-                at < b and a < at + wide and abs(y - h) < 13 for a, b, h in self._boxes
-            ):
-                self._boxes.append((at, at + wide, y))
-                return Markup('<text class="said" x="{:.1f}" y="{:.1f}">{}</text>').format(at, y + 4, said)
-        return Markup("")
-
-
-def _top(value: Value) -> float | None:
-    """The height at which a value is drawn: itself, of a range the upper end; None where there is no number."""
-    point = value.point
-    found = point.get("value")
-    if found is None and point.get("hedge") == "range":
-        found = point.get("high")
-    return float(found) if isinstance(found, (int, float)) and 0 <= found < words.TOO_LARGE else None
-
-
-def _step(most: float) -> float:
-    """A round distance between lines that gives about four of them."""
+def _step(most: float, lines: int) -> float:
+    """A round distance between lines that gives so many of them at most; whole numbers, nobody counts half a person."""
     if most <= 0:
         return 1
     power = 10.0 ** len(str(int(most)))
     while power > most:
         power /= 10
-    step = next(power * f for f in (0.25, 0.5, 1, 2, 2.5, 5) if most / (power * f) <= 5)
-    return max(1.0, step) if most >= 1 else step  # nobody counts half a person
+    steps = (power * f for f in (0.25, 0.5, 1, 2, 2.5, 5, 10))
+    return next(step for step in steps if most / step <= lines and (most < 1 or step.is_integer()))
+
+
+def _tick(value: float) -> str:
+    """A number beside a line of the scale: with commas, large ones in mn, bn, trn."""
+    for size, name in ((1e12, "trn"), (1e9, "bn"), (1e6, "mn")):
+        if value >= size:
+            return f"{words.number(value / size)} {name}"
+    return words.number(value)
 
 
 def _person(counter: str) -> str:

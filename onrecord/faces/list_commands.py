@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from onrecord.faces import exits
 from onrecord.faces.command import Command
-from onrecord.faces.options import format_option, ledger_option, open_ledger, said_options
+from onrecord.faces.options import asked_options, format_option, ledger_option, open_ledger
 from onrecord.faces.screen import Screen
+
+if TYPE_CHECKING:
+    from onrecord.faces.api import Ledger
 
 LISTS = {
     "reports": "Every report: title, outlet, date and how it is known.",
@@ -31,7 +34,16 @@ _MORE_EXAMPLES = {
     "quotes": (
         ('onrecord quotes --speaker "Mayor Brod" --about "bridge clos*"', "what one person said about something"),
         ("onrecord quotes --kind direct --force deny --since 2031-05-02", "denials word for word, since a day"),
-    )
+    ),
+    "figures": (
+        ("onrecord figures --what killed --where Torval --since 2031-05-02", "how many were killed there, since a day"),
+        ('onrecord figures --counter "health ministry" --hedge at_least', "what one body counted, as a lower bound"),
+    ),
+    "series": (
+        ("onrecord series --what killed --where Torval", "how one toll moved"),
+        ("onrecord series --view ucdp", "low, best and high of each toll, and the statements that they come from"),
+        ("onrecord series --what killed --chart toll.svg", "the same drawn, one mark for each stated value"),
+    ),
 }
 
 
@@ -52,26 +64,31 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
         story: str | None = None,
         versions: bool = False,
         asked: dict[str, Any] | None = None,
+        chart: str | None = None,
     ) -> int:
-        from onrecord.faces import listing, lists, words
+        from onrecord.faces import listing, lists
+        from onrecord.faces.asking import ask
+        from onrecord.faces.screen import one_line
 
         with open_ledger(ledger, screen) as opened:
-            found = lists.rows(opened, name, story, versions=versions, asked=asked)
-            rows = found[:limit]
-            others = {key: value for key, value in (asked or {}).items() if key not in ("since", "until")}
-            left_out = opened.undated(**others) if others != (asked or {}) else 0
-            near = opened.near_names(asked["speaker"]) if not found and asked and "speaker" in asked else []
-        if rows or format != "table":
-            listing.write(lists.listing(name), rows, "csv" if excel else format, screen, excel=excel)
-        if left_out:
-            screen.note(f"{words.count(left_out, 'report')} without a date left out")
-        if not found:
-            meant = f"; nobody is called so, did you mean {' or '.join(near)}?" if near else ""
+            answer = ask(opened, name, story, asked or {}, versions=versions)
+            rows = answer.rows[:limit]
+            if chart is not None and rows:
+                _draw(opened, rows, asked or {}, chart, screen)
+        if chart != "-" and (rows or format != "table"):
+            shown = lists.VIEW if "view" in (asked or {}) else lists.listing(name)
+            listing.write(shown, rows, "csv" if excel else format, screen, excel=excel)
+        if answer.left_out:
+            screen.note(answer.left_out)
+        if not answer.rows:
+            meant = f"; {one_line(answer.meant)}" if answer.meant else ""
             screen.note(f"no {name} in {ledger}" + (" that fit" if asked else "") + meant)
         return exits.DONE if rows else exits.NOTHING
 
-    if name == "quotes":
-        command = said_options(command)
+    if name == "series":
+        help = "Draw them as well, as SVG that any browser opens; - is standard output, without the list."
+        command = click.option("--chart", metavar="FILE", help=help)(command)
+    command = asked_options(name)(command)
     if name in MARKS:
         help = "Also those of older versions of a page; without it of the newest alone."
         command = click.option("--versions", is_flag=True, help=help)(command)
@@ -88,3 +105,18 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
             *_MORE_EXAMPLES.get(name, ()),
         ),
     )(command)
+
+
+def _draw(ledger: Ledger, rows: list[dict[str, Any]], asked: dict[str, Any], chart: str, screen: Screen) -> None:
+    """A picture of some series to a file, or to standard output."""
+    from onrecord.faces import chart as chart_
+    from onrecord.faces import page, words
+
+    svg = ledger.chart(rows, chart_.titled(asked))
+    if chart == "-":
+        screen.data(svg.removesuffix("\n"))
+    else:
+        page.write(svg, Path(chart), "chart", "--chart")
+        screen.note(f"chart written to {chart}")
+    if more := chart_.left_out(rows):
+        screen.note(f"{words.count(more, 'series', 'series')} with fewer values not drawn; ask for fewer")

@@ -13,6 +13,7 @@ from onrecord.marks.kinds import KINDS
 if TYPE_CHECKING:
     from onrecord.faces.api import Ledger
 
+TAKEN_BACK = " (taken back)"
 # What a terminal has room for; a kind without a line here shows its words and its first plain cells.
 _SHOWN = {
     "quotes": (
@@ -23,7 +24,7 @@ _SHOWN = {
         Shown("report", "report"),
     ),
     "figures": (
-        Shown("words", "exact", 3),
+        Shown("words", "words", 3),
         Shown("what", "what"),
         Shown("where", "where", 2),
         Shown("counted by", "counter", 3),
@@ -90,8 +91,19 @@ def _points(row: Row) -> Iterator[Row]:
         line = {**head, **point}
         line["date"] = point.get("as_of") or point.get("published")
         line["thing"] = ", ".join(p for p in (words.thing(row), words.place(row)) if p)
-        line["figure"] = words.amount(line)
+        line["figure"] = words.amount(line) + (TAKEN_BACK if line.get("retracted") else "")
         yield line
+
+
+def _derived(row: Row) -> Iterator[Row]:
+    head = {name: row.get(name) for name in ("story", "what", "counted", "where", "unit", "scope")}
+    head["view"] = row["view"]["name"]
+    head["thing"] = ", ".join(p for p in (words.thing(row), words.place(row)) if p)
+    for number in row["view"]["numbers"]:
+        places = [f"{s['report']}:{s['start']}-{s['end']}" for s in number["statements"]]
+        says = "none" if number["value"] is None else words.number(number["value"])
+        more = " or more" if number["open"] else ""
+        yield {**head, **number, "statements": places, "count": len(places), "says": says + more}
 
 
 def _sides(row: Row) -> Iterator[Row]:
@@ -218,6 +230,16 @@ def _through(flat: Callable[[Row], Iterable[Row]]) -> Callable[[Row], Iterator[R
     return told
 
 
+def _taken_back(flat: Callable[[Row], Iterable[Row]]) -> Callable[[Row], Iterator[Row]]:
+    """Figures with their words, and that the report takes them back where it does."""
+
+    def told(row: Row) -> Iterator[Row]:
+        for line in flat(row):
+            yield {**line, "words": f"{line['exact']}{TAKEN_BACK if line.get('retracted') else ''}"}
+
+    return told
+
+
 def listing(name: str) -> Listing:
     """The list called `name`; KeyError when there is none."""
     for found in _LISTS:
@@ -226,8 +248,14 @@ def listing(name: str) -> Listing:
     for kind in KINDS:
         if kind.plural == name:
             made = of_kind(kind, _SHOWN.get(name, ()))
-            return replace(made, flat=_through(made.flat)) if name == "quotes" else made
+            flat = {"quotes": _through, "figures": _taken_back}.get(name)
+            return made if flat is None else replace(made, flat=flat(made.flat))
     raise KeyError(name)
+
+
+def names() -> list[str]:
+    """What the lists are called."""
+    return [*(found.name for found in _LISTS), *(kind.plural for kind in KINDS)]
 
 
 def rows(
@@ -240,15 +268,20 @@ def rows(
 ) -> list[dict[str, Any]]:
     """The contract's objects of the list called `name`, of one story where it is named.
 
-    Marks are those of the newest version of each page, with `versions` those of all; `asked` are filters of quotes.
+    Marks are those of the newest version of each page, with `versions` those of all; `asked` are filters of quotes
+    or figures.
     """
-    if name in ("series", "disagreements", "timeline") and story is not None:
+    if name == "series":
+        return ledger.series(story=story, **asked or {})
+    if name in ("disagreements", "timeline") and story is not None:
         told = ledger.story(story)
         return [{"story": told["story"], **row} for row in told[name]]
     found: list[dict[str, Any]]
     of_marks = any(k.plural == name for k in KINDS)
     if name == "quotes":
         found = ledger.quotes(**asked or {}, versions=versions)
+    elif name == "figures":
+        found = ledger.figures(**asked or {}, versions=versions)
     else:
         found = ledger.marks(name, versions=versions) if of_marks else getattr(ledger, name)()
     if story is None or name == "failures":
@@ -290,6 +323,22 @@ VERSIONS = Listing(
         Shown("title", "title", 4),
     ),
     _version,
+)
+
+# What `onrecord series --view` shows.
+VIEW = Listing(
+    "view",
+    "what a codebook would take from series",
+    _columns("story what counted where unit scope view name value open rule origins statements"),
+    (
+        Shown("what", "thing", 3),
+        Shown("view", "view"),
+        Shown("number", "name"),
+        Shown("value", "says", 2),
+        Shown("statements", "count"),
+        Shown("rule", "rule", 5),
+    ),
+    _derived,
 )
 
 # What `onrecord read --format table` shows of each report.

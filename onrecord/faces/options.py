@@ -12,8 +12,10 @@ import click
 
 from onrecord.faces.command import Day
 from onrecord.faces.screen import Screen
+from onrecord.ledger.views import VIEWS
+from onrecord.lexicon.hedges import WORDS as HEDGES
 from onrecord.lexicon.speech import FORCES
-from onrecord.shapes.mark import QUOTE_KINDS
+from onrecord.shapes.mark import QUOTE_KINDS, SCOPES
 from onrecord.shapes.row import FIELDS
 
 if TYPE_CHECKING:
@@ -69,36 +71,65 @@ def format_option(*formats: str) -> Decorator:
     )
 
 
-def said_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Which quotes: by whom, about what, when, of which kind and force, handed on together as `asked`."""
+def asked_options(name: str) -> Decorator:
+    """The filters that the list called `name` has, handed on together as `asked`; nothing for a list without any."""
+    options = _FILTERS.get(name, {})
 
-    @wraps(command)
-    def gathered(*args: Any, **given: Any) -> Any:
-        named = {name: given.pop(name) for name in ("speaker", "about", "since", "until", "kind", "force")}
-        return command(*args, asked={name: value for name, value in named.items() if value is not None}, **given)
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def gathered(*args: Any, **given: Any) -> Any:
+            named = {option: given.pop(option) for option in options}
+            return command(*args, asked={o: value for o, value in named.items() if value is not None}, **given)
 
-    found: Callable[..., Any] = gathered
-    for option in (
-        click.option("--force", type=click.Choice(FORCES), help="Only those whose saying does this."),
-        click.option(
-            "--kind", type=click.Choice(QUOTE_KINDS), help="Only those in marks, partly in marks, or in none."
+        found: Callable[..., Any] = gathered
+        for option, (type, metavar, help) in reversed(options.items()):
+            found = click.option(f"--{option}", type=type, metavar=metavar, help=help)(found)
+        return found
+
+    return decorate
+
+
+_Option = tuple[click.ParamType[Any] | None, str | None, str]
+_COUNTED: dict[str, _Option] = {
+    "what": (None, "WORD", "Only what counts this: killed, injured … or a noun (houses)."),
+    "where": (None, "PLACE", "Only there: a place, by any words of its name, or a country with the places in it."),
+    "counter": (None, "NAME", "Only what this person or body counted, by any words of the name."),
+    "since": (Day(), "DATE", "Only for that day and later: the day that is told, else that of the report."),
+    "until": (Day(), "DATE", "Only for that day and earlier."),
+}
+# The filters of each list that has some: type, what stands for the value, help.
+_FILTERS: dict[str, dict[str, _Option]] = {
+    "quotes": {
+        "speaker": (
+            None,
+            "NAME",
+            "Only those of this speaker: a full name, a surname, a title with it, or a description.",
         ),
-        click.option("--until", type=Day(), metavar="DATE", help="Only of reports published until that day."),
-        click.option("--since", type=Day(), metavar="DATE", help="Only of reports published since that day."),
-        click.option(
-            "--about",
-            metavar="WORDS",
-            help="Only those with all these words in what was said, in any order; flood* is any word that begins so,"
+        "about": (
+            None,
+            "WORDS",
+            "Only those with all these words in what was said, in any order; flood* is any word that begins so,"
             " words in double quotes stand together.",
         ),
-        click.option(
-            "--speaker",
-            metavar="NAME",
-            help="Only those of this speaker: a full name, a surname, a title with it, or a description.",
-        ),
-    ):
-        found = option(found)
-    return found
+        "since": (Day(), "DATE", "Only of reports published since that day."),
+        "until": (Day(), "DATE", "Only of reports published until that day."),
+        "kind": (click.Choice(QUOTE_KINDS), None, "Only those in marks, partly in marks, or in none."),
+        "force": (click.Choice(FORCES), None, "Only those whose saying does this."),
+    },
+    "figures": _COUNTED
+    | {
+        "scope": (click.Choice(SCOPES), None, "Only totals, what is new since the last count, or parts of a total."),
+        "hedge": (click.Choice(HEDGES), None, "Only those that are hedged so."),
+    },
+    "series": _COUNTED
+    | {
+        "view": (
+            click.Choice(VIEWS),
+            None,
+            "What this codebook would take from each, with the rule and the statements.",
+        )
+    },
+}
 
 
 @contextmanager

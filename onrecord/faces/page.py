@@ -29,7 +29,7 @@ def render(told: Told) -> str:
     """The page of a story."""
     anchors = Anchors(told)
     # The brief first: its links say which places in the texts need a name.
-    brief = Markup(_environment().get_template("brief.html").render(View(told, anchors).names()))
+    brief = Markup(environment().get_template("brief.html").render(View(told, anchors).names()))
     articles: list[tuple[Filed, str, Markup]] = []
     cut: list[str] = []
     for filed in told.reports:
@@ -37,27 +37,28 @@ def render(told: Told) -> str:
         articles.append((filed, anchors.report(filed.id), drawn.html))
         cut += drawn.pieces
     return (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(told=told, words=words, days=told.days(), brief=brief, articles=articles, cut=cut)
     )
 
 
-def write(html: str, target: Path) -> None:
-    """The page as a file. Raises UsageError, in one line, where none can be written."""
+def write(text: str, target: Path, what: str = "page", option: str = "-o") -> None:
+    """A page (or `what` else, named by `option`) as a file. Raises UsageError where none can be written."""
     try:
-        target.write_text(html, encoding="utf-8", newline="\n")
+        target.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         if not target.parent.is_dir():
             raise UsageError(
-                f"{target}: there is no folder {target.parent}; make it, or name another file with -o"
+                f"{target}: there is no folder {target.parent}; make it, or name another file with {option}"
             ) from None
         why = "it is a folder" if target.is_dir() else (error.strerror or str(error)).lower()
-        raise UsageError(f"{target}: cannot write the page there ({why}); name another file with -o") from None
+        raise UsageError(f"{target}: cannot write the {what} there ({why}); name another file with {option}") from None
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What makes text of templates: all that is put into them is escaped."""
     return Environment(
         loader=PackageLoader("onrecord.faces", "templates"),
         autoescape=True,

@@ -57,8 +57,13 @@ def _small(body: bodies.Body) -> frozenset[str]:
 
 def near(store: Store, name: str) -> list[str]:
     """Up to three names of speakers that are nearest to one that nobody has, the nearest first."""
+    return nearest(name, store.speakers())
+
+
+def nearest(name: str, there: Iterable[str]) -> list[str]:
+    """Up to three of some names that are nearest to one, the nearest first."""
     wanted = words_of(name)
-    ranked = sorted((-_nearness(wanted, words_of(other)), other) for other in store.speakers())
+    ranked = sorted((-_nearness(wanted, words_of(other)), other) for other in set(there))
     return [other for score, other in ranked if -score >= _NEAR][:_NAMED]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -60,7 +60,11 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a figure as one counter gave it for one day, with every place it stands."""
+    """One value of a figure as one counter gave it for one day, with every place it stands.
+
+    `since` is the first day where the report gives several that it stands for, `day` being the last; `told` is false
+    where no day is told, and `day` is the report's. `outlets` printed it.
+    """
 
     day: str
     says: str
@@ -69,6 +73,9 @@ class Value:
     origins: int
     places: tuple[Place, ...]
     point: Mapping[str, Any]
+    since: str = ""
+    told: bool = True
+    outlets: tuple[str, ...] = ()
 
     @property
     def reports(self) -> int:
@@ -201,29 +208,7 @@ class Told:
         return sorted(found, key=lambda s: (not s.name, -len(s.said)))
 
     def _line(self, series: Mapping[str, Any]) -> Line:
-        folded: dict[tuple[str, str, str, bool], list[Mapping[str, Any]]] = {}
-        for point in series["points"]:
-            point = {**point, "unit": series.get("unit"), "what": series.get("what")}
-            place = Place(point["report"], point["start"], point["end"])
-            says = words.amount(point, " ".join(self.exact(place).split()))
-            day = str(point.get("as_of") or point.get("published") or "")[:10]
-            key = (day, says.casefold(), str(point.get("counter") or ""), bool(point.get("retracted")))
-            folded.setdefault(key, []).append({**point, "says": says})
-        values = [
-            Value(
-                day,
-                points[0]["says"],
-                counter,
-                retracted,
-                max(int(p.get("origins") or 0) for p in points),
-                tuple(Place(p["report"], p["start"], p["end"]) for p in points),
-                points[0],
-            )
-            for (day, _, counter, retracted), points in folded.items()
-        ]
-        scope = words.SCOPES.get(str(series.get("scope") or ""), "")
-        ordered = sorted(values, key=lambda v: v.day or "9999")
-        return Line(words.thing(series), words.place(series), scope, tuple(ordered))
+        return line(series, self.exact, self.figure, lambda report: self.by_id[report].outlet)
 
     def _stated(self) -> dict[str, Mapping[str, Any]]:
         """The statement that each quote is an occurrence of, by the quote's id."""
@@ -253,6 +238,52 @@ class Told:
             )
             for key, same in folded.items()
         )
+
+
+def line(
+    series: Mapping[str, Any],
+    exact: Callable[[Place], str],
+    figure: Callable[[Place], Mapping[str, Any] | None],
+    outlet: Callable[[str], str],
+) -> Line:
+    """A series with equal values of one day and counter folded. Told by place: its words, its figure; by report: whose.
+
+    Values are in order of their days, those without one last.
+    """
+    folded: dict[tuple[str, str, str, str, bool], list[Mapping[str, Any]]] = {}
+    for point in series["points"]:
+        point = {**point, "unit": series.get("unit"), "what": series.get("what")}
+        place = Place(point["report"], point["start"], point["end"])
+        says = words.amount(point, " ".join(exact(place).split()))
+        day = str(point.get("as_of") or point.get("published") or "")[:10]
+        since = _first_day(figure(place), point) if point.get("as_of") else ""
+        key = (day, since, says.casefold(), str(point.get("counter") or ""), bool(point.get("retracted")))
+        folded.setdefault(key, []).append({**point, "says": says})
+    values = [
+        Value(
+            day,
+            points[0]["says"],
+            counter,
+            retracted,
+            max(int(p.get("origins") or 0) for p in points),
+            tuple(Place(p["report"], p["start"], p["end"]) for p in points),
+            points[0],
+            since,
+            any(p.get("as_of") for p in points),
+            tuple(dict.fromkeys(outlet(p["report"]) for p in points)),
+        )
+        for (day, since, _, counter, retracted), points in folded.items()
+    ]
+    scope = words.SCOPES.get(str(series.get("scope") or ""), "")
+    ordered = sorted(values, key=lambda v: v.day or "9999")
+    return Line(words.thing(series), words.place(series), scope, tuple(ordered))
+
+
+def _first_day(figure: Mapping[str, Any] | None, point: Mapping[str, Any]) -> str:
+    """The first of several days that a figure stands for, empty where it is one."""
+    when = (figure or {}).get("as_of") or {}
+    first = str(when.get("from") or "")[:10]
+    return first if when.get("to") == point["as_of"] and first < str(point["as_of"])[:10] else ""
 
 
 def gather(ledger: Ledger, name: str | None) -> Told:

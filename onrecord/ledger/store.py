@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 import apsw
 import zstandard
 
+from onrecord.ledger import counted, schema
 from onrecord.ledger import said as quotes
-from onrecord.ledger import schema
 from onrecord.ledger.paragraphs import Paragraphs
 from onrecord.ledger.rows import given_from, mark_rows, report_row, unpack
 from onrecord.shapes.errors import LedgerError, NotFound
@@ -288,6 +288,14 @@ class Store:
     def undated(self) -> int:
         """How many reports that were marked state no day of publication."""
         return self._read(lambda: [quotes.undated(self._db)])[0]
+
+    def counted(self, asked: counted.Asked) -> list[counted.Found]:
+        """The figures that all filters let through, in order of addition and text. Raises UsageError."""
+        return self._read(lambda: counted.find(self._db, asked))
+
+    def counted_words(self, cell: str) -> list[str]:
+        """What stands in a cell of the ledger's figures ("what", "where", "counter"), the commonest first."""
+        return self._read(lambda: counted.words(self._db, cell))
 
     def digests(self, reports: Sequence[str]) -> dict[str, str]:
         """What links need of some reports, as JSON by id."""

@@ -33,6 +33,7 @@ class When:
 
 
 QUOTE_KINDS = ("direct", "indirect", "mixed")
+SCOPES = ("total", "new", "part")  # of a figure
 # None, a bool, number, str, Span, Ref, When or a tuple of them; a report's cells hold dates and a dateline too.
 Value = Any
 

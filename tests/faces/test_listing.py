@@ -88,7 +88,7 @@ def test_a_terminal_table_fits(told: Told, capsys: pytest.CaptureFixture[str], m
         shown = capsys.readouterr().out
         assert max(map(len, shown.splitlines())) <= 80
     write(
-        of_kind(FIGURE, lists._SHOWN["figures"]),
+        lists.listing("figures"),
         [{**f, "report": told.id, "exact": f["text"]} for f in told.reports[0].record["figures"]],
         "table",
         Screen(),

@@ -146,7 +146,11 @@ def test_the_board_draws_each_stated_value(told: Told) -> None:
 
     drawn = board(line, lambda value: "x")
     assert drawn is not None
-    assert drawn.svg.count("<title>") == sum(1 for v in line.values if v.day)
-    assert "2025-03-06: 41, taken back, per Apurímac Regional Emergency Office" in drawn.svg
-    assert "2025-03-03: at least 14, per officials" in drawn.svg
-    assert [name for _, name in drawn.counters] == ["officials", "Apurímac Regional Emergency Office"]
+    assert drawn.svg.count("<title>") == len(line.values)
+    assert "report of 2025-03-06: 41, taken back, per Apurímac Regional Emergency Office (" in drawn.svg
+    assert "report of 2025-03-03: at least 14, per officials (" in drawn.svg
+    assert [name for _, name in drawn.counters] == [
+        "officials",
+        "Apurímac Regional Emergency Office",
+        "regional emergency bureau",
+    ]

@@ -109,12 +109,12 @@ def _ahead_of_body(report: Report, known: Given) -> Iterator[Mark]:
 
 
 def _told_just_before(one: Settled, known: Given) -> Cell | None:
-    """The day named last before a count of something that happened, in its paragraph: of the days that are news.
+    """The day named last before a toll or a deed, in its paragraph: of the days that are news.
 
     A gathering has one day in all of the report.
     """
     day, crowd = known.report.published.date, one.mark.value("what") == "attended"
-    if day is None or not (crowd or _is_toll(one)):
+    if day is None or not (crowd or _is_toll(one) or one.candidate.deed):
         return None
     start = one.mark.start - _CROWD_BACK if crowd else max(one.passage.hull.start, one.mark.start - _JUST_BEFORE)
     best: Cell | None = None

@@ -49,13 +49,14 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
     if c.what in _MEASURES:
         return None
     number = passage.span(*c.number)
-    for stretch, how in ((c.clause, "clause"), (c.sentence, "sentence")):
-        cell = _nearest(passage.span(*stretch), number, known, how, c.what in HARMED)
-        if cell is not None:
-            return cell
+    if c.what in HARMED or c.deed:  # of what is no deed only its own phrase tells where
+        for stretch, how in ((c.clause, "clause"), (c.sentence, "sentence")):
+            cell = _nearest(passage.span(*stretch), number, known, how, c.what in HARMED)
+            if cell is not None:
+                return cell
     if c.what in HARMED:
         return _told_before(passage, number, known)
-    if c.deed and c.what.startswith("other:"):
+    if c.deed and (c.what == "money" or c.what.startswith("other:")):
         return _scene(known)
     return None if c.what == "money" else _only_place(known)
 

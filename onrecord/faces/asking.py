@@ -1,0 +1,71 @@
+"""A list as it is asked for: its rows, how many were left out for want of a day, what a filter may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from onrecord.faces import figures, lists, words
+
+if TYPE_CHECKING:
+    from onrecord.faces.api import Ledger
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows of a list. `left_out` says what was left out for want of a day, empty where nothing was.
+
+    `meant` says what may have been meant where nothing fits, empty where nothing tells.
+    """
+
+    rows: list[Row]
+    left_out: str = ""
+    meant: str = ""
+
+
+def ask(ledger: Ledger, name: str, story: str | None, asked: Mapping[str, str], *, versions: bool = False) -> Answer:
+    """The list called `name`, of one story where it is named, of what fits the filters `asked`."""
+    if name == "series":
+        return _series(ledger, story, asked)
+    rows = lists.rows(ledger, name, story, versions=versions, asked=asked)
+    return Answer(rows, _left_out(ledger, name, story, asked, versions), "" if rows else _meant(ledger, name, asked))
+
+
+def _series(ledger: Ledger, story: str | None, asked: Mapping[str, str]) -> Answer:
+    rest = {name: value for name, value in _without_days(asked).items() if name != "view"}
+    rows, lost = ledger.series(story=story, **rest), 0
+    if "since" in asked or "until" in asked:  # now: what the days leave out is counted
+        rows, lost = figures.within(rows, asked.get("since"), asked.get("until"))
+    meant = "" if rows else _meant(ledger, "series", asked)
+    if "view" in asked:
+        rows = ledger.viewed(rows, asked["view"])
+    return Answer(rows, _none_dated(lost, "value"), meant)
+
+
+def _left_out(ledger: Ledger, name: str, story: str | None, asked: Mapping[str, str], versions: bool) -> str:
+    others = _without_days(asked)
+    if others == asked:
+        return ""
+    if name == "figures":
+        return _none_dated(ledger.undated_figures(**others, story=story, versions=versions), "figure")
+    return _none_dated(ledger.undated(**others), "report")
+
+
+def _none_dated(lost: int, noun: str) -> str:
+    return f"{words.count(lost, noun)} without a date left out" if lost else ""
+
+
+def _meant(ledger: Ledger, name: str, asked: Mapping[str, str]) -> str:
+    """What a message adds where nothing fits."""
+    if name == "quotes":
+        near = ledger.near_names(asked["speaker"]) if "speaker" in asked else []
+        return f"nobody is called so, did you mean {' or '.join(near)}?" if near else ""
+    found = ledger.near_counts(**{cell: asked[cell] for cell in ("what", "where", "counter") if cell in asked})
+    return f"no figure has this word, there are {', '.join(found)}" if found else ""
+
+
+def _without_days(asked: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in asked.items() if name not in ("since", "until")}
