@@ -75,8 +75,11 @@ def _of_quantity(
             yield Disagreement(question, "update", sides(c for c in chain if c.first.value in steps))
     pairs: dict[tuple[str, str], list[tuple[Claim, Claim]]] = {}
     chief = _chief(found)
+    alike: dict[object, list[Claim]] = {}
+    for claim in found:
+        alike.setdefault(claim.first.value, []).append(claim)
     for p, q in _pairs([c for c in found if not c.first.retracted]):
-        kind = None if _settled(p, q, versions, withdrawn) or _stale(q, p, found) else _kind(p, q, chief)
+        kind = None if _settled(p, q, versions, withdrawn) or _stale(q, p, alike[q.first.value]) else _kind(p, q, chief)
         if kind is not None:
             pairs.setdefault((kind, q.at or ""), []).append((p, q))
     for kind in DISAGREEMENT_KINDS:
@@ -186,16 +189,16 @@ def _settled(p: Claim, q: Claim, versions: frozenset[tuple[str, str]], withdrawn
     return p.number == q.number or (one_voice and (_moved_on(p, q, versions) or _withdrawn(p, withdrawn)))
 
 
-def _stale(claim: Claim, before: Claim, found: Sequence[Claim]) -> bool:
-    """True for a number that stood before the one it is compared with: an old toll printed later contests nothing."""
+def _stale(claim: Claim, before: Claim, alike: Sequence[Claim]) -> bool:
+    """True for a number that stood before the one it is compared with: an old toll printed later contests nothing.
+
+    `alike` are the claims of its number.
+    """
     if claim.size < TELLING or claim.reports & before.reports:
         return False
     return any(
-        c.first.value == claim.first.value
-        and c is not claim
-        and claim.first.voice in ("", c.first.voice)
-        and (days_between(c.at, before.at) or 0) > 0
-        for c in found
+        c is not claim and claim.first.voice in ("", c.first.voice) and (days_between(c.at, before.at) or 0) > 0
+        for c in alike
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
@@ -116,18 +117,23 @@ def _cut(part: Sequence[Tally]) -> int | None:
     for t in part:
         if not t.retracted:
             seen.setdefault((t.report, t.as_of), []).append(t)
-    spans = [
-        (a.size, b.size)
-        for rows in seen.values()
-        for a, b in combinations(rows, 2)  # in order of size
-        if a.size and b.size and b.size > _OTHER_THING * a.size and not rivals(a.voice, b.voice)
-    ]
+    spans = [span for rows in seen.values() if (span := _apart(rows)) is not None]
     if not spans:
         return None
     low, high = min(spans)
     sizes = [t.size or 0.0 for t in part]
     gaps = [(sizes[i] / sizes[i - 1], -i) for i in range(1, len(part)) if low < sizes[i] and sizes[i - 1] < high]
     return -max(gaps)[1] if gaps else None
+
+
+def _apart(rows: Sequence[Tally]) -> tuple[float, float] | None:
+    """The least two sizes (of figures in order of size) of which one is far larger, by one counter or nobody."""
+    sizes = [t.size or 0.0 for t in rows]
+    for a, size in zip(rows, sizes, strict=True):
+        for b in rows[bisect_right(sizes, _OTHER_THING * size) :] if size else ():
+            if not rivals(a.voice, b.voice):
+                return size, b.size or 0.0
+    return None
 
 
 def _by_context(group: Sequence[Tally]) -> list[list[Tally]]:
