@@ -46,7 +46,7 @@ def across(expected: Row, told: Told) -> Iterator[Finding]:
     yield from _groups(expected, told)
     yield from _copies(expected["copies"], told)
     yield from _series(expected["series"], told)
-    yield from _disagreements(expected["disagreements"], told)
+    yield from _disagreements(expected["disagreements"], expected["series"], told)
     yield from _chains(expected["chains"], told)
 
 
@@ -128,7 +128,7 @@ def _numbers(points: Points) -> str:
     return ", ".join(f"{value} ({report.split('-')[0]})" for report, value in points)
 
 
-def _disagreements(expected: Sequence[Row], told: Told) -> Iterator[Finding]:
+def _disagreements(expected: Sequence[Row], series: Sequence[Row], told: Told) -> Iterator[Finding]:
     got = told.all("disagreements")
 
     def sides(due: Row, found: Row) -> int:
@@ -152,11 +152,21 @@ def _disagreements(expected: Sequence[Row], told: Told) -> Iterator[Finding]:
         if kind not in _kinds(due):
             yield Miss(ACROSS, layer, "wrong kind", f"{due['kind']} read as {kind}: {due['question']}")
     for j, found in enumerate(got):
-        # A chain of updates may be told step by step: more of what was expected is no extra.
-        if j not in pairs.values() and not any(fit(due, found) and found["kind"] in _kinds(due) for due in expected):
+        # A chain of updates may be told step by step: more of what was expected is no extra. Nor is an update along
+        # an expected series: that its points differ is expected there.
+        again = any(fit(due, found) and found["kind"] in _kinds(due) for due in expected)
+        if j not in pairs.values() and not again and not any(_along(row, found, told) for row in series):
             layer = _layer(found["sides"])
             yield Tally(layer, "found", 0, 0, 1)
             yield Miss(ACROSS, layer, "extra", f"{found['kind']}: {found['question']} {_values(found['sides'])}")
+
+
+def _along(series: Row, found: Row, told: Told) -> bool:
+    """True for an update of which each side stands at a point of one expected series."""
+    return found["kind"] == "update" and all(
+        any(p["value"] == side.get("value") and told.meets(p, e) for p in series["points"] for e in side["evidence"])
+        for side in found["sides"]
+    )
 
 
 def _layer(sides: Sequence[Row]) -> str:

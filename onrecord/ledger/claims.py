@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.ledger.tally import Tally
+from onrecord.ledger.voices import rivals
 from onrecord.shapes.link import Evidence, Side
 
 # "About 1,200" and "nearly 1,200" leave this much room.
 _ROOM = 0.1
+# "1,200" may stand for 1,187: a plain number with two zeros at its end leaves half of its last place, and at most this.
+_ROUND = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +45,40 @@ class Claim:
     @property
     def number(self) -> tuple[object, ...]:
         """What is said, whoever says it."""
-        return (self.first.value, self.first.low, self.first.high, self.first.hedge)
+        return (self.first.value, self.first.low, self.first.high, self.first.hedge, self.first.unit)
 
     @property
-    def order(self) -> tuple[str, str, str, int]:
-        """Sorts claims by time, undated ones last."""
-        return (self.at or "9", self.first.published or "9", self.first.report, self.first.start)
+    def order(self) -> tuple[str, str, str, bool, int]:
+        """Sorts claims by time, undated ones last; what a report takes back before what it says instead."""
+        first = self.first
+        return (self.at or "9", first.published or "9", first.report, not first.retracted, first.start)
 
 
 def claims(group: Iterable[Tally], origin_of: Mapping[str, str]) -> list[Claim]:
     """The claims of one quantity in order of time; vague figures ("dozens") claim nothing that can be compared."""
     same: dict[tuple[object, ...], list[Tally]] = {}
+    undated: list[Tally] = []
     for t in group:
-        if t.size is not None:
-            same.setdefault((t.value, t.low, t.high, t.hedge, t.voice, t.at, t.retracted), []).append(t)
+        if t.size is not None and t.at is None:
+            undated.append(t)
+        elif t.size is not None:
+            same.setdefault((*_said(t), t.voice, t.at), []).append(t)
+    for t in undated:  # an undated report that says what a dated one says says nothing of its own
+        alike = [rows for rows in same.values() if _said(rows[0]) == _said(t) and not rivals(rows[0].voice, t.voice)]
+        rows = min(alike, key=lambda rows: (rows[0].at or "9", rows[0].voice != t.voice, rows[0].voice), default=None)
+        if rows is not None:
+            rows.append(t)
+        else:
+            same.setdefault((*_said(t), t.voice, None), []).append(t)
     found = []
     for rows in same.values():
         rows.sort(key=lambda t: (t.published or "9", t.report, t.start))
         found.append(Claim(rows[0], tuple(rows), frozenset(origin_of.get(t.report, t.report) for t in rows)))
     return sorted(found, key=lambda c: c.order)
+
+
+def _said(t: Tally) -> tuple[object, ...]:
+    return (t.value, t.low, t.high, t.hedge, t.unit, t.retracted)
 
 
 def bounds(tally: Tally) -> tuple[float, float]:
@@ -77,15 +95,32 @@ def bounds(tally: Tally) -> tuple[float, float]:
             return size * (1 - _ROOM), size
         case "about":
             return size * (1 - _ROOM), size * (1 + _ROOM)
-    low = tally.low if tally.low is not None else size
-    high = tally.high if tally.high is not None else size
-    return float(low), float(high)
+    low = tally.low * tally.factor if tally.low is not None else size
+    high = tally.high * tally.factor if tally.high is not None else size
+    return low, high
 
 
 def compatible(a: Tally, b: Tally) -> bool:
-    """True when one number can be meant by both."""
+    """True when one number can be meant by both, either as printed or as the rounding of the other."""
     one, two = bounds(a), bounds(b)
-    return one[0] <= two[1] and two[0] <= one[1]
+    room = max(_rounding(a, a.unit != b.unit), _rounding(b, a.unit != b.unit))
+    return one[0] - room <= two[1] and two[0] - room <= one[1]
+
+
+def _rounding(t: Tally, converted: bool) -> float:
+    """How far from a plain number the exact one may be: half of the last place that is not zero.
+
+    "3 miles" for "5 kilometres" is rounded to its last digit, whatever that is.
+    """
+    if t.hedge != "exact" or t.value is None:
+        return 0.0
+    place = 1.0
+    while place < 1e12 and float(t.value) and float(t.value) % (place * 10) == 0:
+        place *= 10
+    size = t.size or 0.0
+    if converted:
+        return max(place * t.factor, size * _ROUND) / 2
+    return min(place * t.factor / 2, size * _ROUND) if place >= 100 else 0.0
 
 
 def sides(found: Iterable[Claim]) -> tuple[Side, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import apsw
 
-from onrecord.ledger.tally import stems
+from onrecord.ledger.words import stems
 from onrecord.lexicon import bodies, letters, nations
 from onrecord.shapes.errors import UsageError, as_given
 from onrecord.shapes.table import load

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.ledger.tally import days_between, stems
+from onrecord.ledger.answers import answered, negated
+from onrecord.ledger.tally import days_between
+from onrecord.ledger.words import stems
 from onrecord.shapes.link import Disagreement, Evidence, Side, brief, worded
 from onrecord.shapes.mark import Mark, Ref, When
 from onrecord.shapes.reading import Reading
@@ -22,8 +24,12 @@ from onrecord.shapes.table import load
 _REACH = 500
 # How far on the denier's own words can begin.
 _FOLLOWS = 80
+# From the verb of a denial to its words, at most.
+_VERB = 20
 _ALIKE = 0.5
+_SAME = 0.75  # of the telling words of two statements of which one is the other's negation
 _RUN = 4
+_ACCUSED = frozenset(("accusation", "allegation"))
 _STATED = frozenset(("state", "accuse", None))
 _HAPPENED = frozenset(("happened", "ongoing"))
 
@@ -50,7 +56,7 @@ def denials(readings: Iterable[Reading], origin_of: Mapping[str, str]) -> list[D
     ordered = sorted(readings, key=lambda r: r.report.id)
     merged: dict[tuple[str, str], list[tuple[_Voice, _Voice]]] = {}
     for reading in ordered:
-        for said, denied in (*_pointing(reading), *_repeating(reading)):
+        for said, denied in (*_pointing(reading), *_repeating(reading), *_between(reading)):
             merged.setdefault((said.key, denied.key), []).append((said, denied))
     out = [_conflict([p[0] for p in pairs], [p[1] for p in pairs], origin_of) for _, pairs in sorted(merged.items())]
     return out + list(_events(ordered, origin_of))
@@ -63,35 +69,70 @@ def _pointing(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
     for found in _pattern().finditer(text):
         start = max(text.rfind(sign, 0, found.start()) for sign in (". ", "\n", ".\u201d ", '." ')) + 1
         before = [q for q in quotes if q.end <= found.start() and found.start() - q.end <= _REACH]
-        said = _statement(before[-1]) if before else None
+        pointed = _pointed(before, found["claim"] or found["said"])
+        said = _statement(pointed) if pointed is not None else None
         denier = _subject(reading, start, found.start())
-        if said is None or said[1] == _fold(denier):
+        if pointed is None or said is None or said[1] == _fold(denier):
             continue
         line = text.find("\n", found.end())
         after = [q for q in quotes if found.end() <= q.start <= found.end() + _FOLLOWS and (line < 0 or q.start < line)]
         answer = _Voice(reading, Span(start, found.end()).trimmed(text), denier)
         if after and _fold(_name(after[0].value("speaker"))) not in (None, said[1]):
             answer = _Voice(reading, after[0].hull, _name(after[0].value("speaker")) or denier)
-        yield _Voice(reading, before[-1].hull, said[0]), answer
+        yield _Voice(reading, pointed.hull, said[0]), answer
+
+
+def _pointed(before: Sequence[Mark], word: str | None) -> Mark | None:
+    """The statement that a denial points back at: the last, for "the accusation" the last that accuses."""
+    accused = [q for q in before if q.value("force") == "accuse"]
+    if word and _stem(word) in _ACCUSED and accused:
+        return accused[-1]
+    return before[-1] if before else None
+
+
+def _stem(word: str) -> str:
+    return next(iter(stems(word)), "")
+
+
+def _between(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
+    for said, denial in answered(reading, _said(reading)):
+        names = _name(said.value("speaker")), _name(denial.value("speaker"))
+        yield _Voice(reading, said.hull, names[0]), _Voice(reading, _with_verb(denial), names[1])
+
+
+def _with_verb(denial: Mark) -> Span:
+    """A denial with the verb before it: "denied that anyone was held", not the words of who said so."""
+    cue = denial.value("cue")
+    near = isinstance(cue, Span) and 0 <= denial.start - cue.end <= _VERB
+    return Span(cue.start, denial.end) if denial.value("force") == "deny" and near else denial.hull
 
 
 def _repeating(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
-    """Denials in the words of the statement before them ("denied that anyone was held")."""
+    """Denials in the words of the statement before them: "denied that anyone was held", "had not reached the coast"."""
     quotes = _said(reading)
     for i, quote in enumerate(quotes):
         speaker = _fold(_name(quote.value("speaker")))
-        if quote.value("force") != "deny" or speaker is None:
+        denied = _Voice(reading, _with_verb(quote), _name(quote.value("speaker")))
+        denies = quote.value("force") == "deny"
+        if speaker is None or not (denies or quote.value("force") in _STATED):
             continue
-        denied = _Voice(reading, quote.hull, _name(quote.value("speaker")))
-        mine = set(stems(denied.text))
         for other in reversed(quotes[:i]):
             said = _statement(other)
             if other.end > quote.start or quote.start - other.end > _REACH or said is None or said[1] == speaker:
                 continue
-            shared = mine & set(stems(_Voice(reading, other.hull, None).text))
-            if len(shared) >= 2 and len(shared) >= _ALIKE * min(len(mine), 6):
+            words = _Voice(reading, quote.hull, None).text
+            if _contradicts(_Voice(reading, other.hull, None).text, words, denies):
                 yield _Voice(reading, other.hull, said[0]), denied
                 break
+
+
+def _contradicts(said: str, denial: str, denies: bool) -> bool:
+    """True when a denial has the words of a statement, or one of two that say the same says that it is not so."""
+    one, two = set(stems(said)), set(stems(denial))
+    shared = len(one & two)
+    if denies:
+        return shared >= 2 and shared >= _ALIKE * min(len(two), 6)
+    return shared >= 3 and shared >= _SAME * max(len(one), len(two)) and negated(said) != negated(denial)
 
 
 def _said(reading: Reading) -> list[Mark]:
@@ -101,7 +142,7 @@ def _said(reading: Reading) -> list[Mark]:
     for quote in sorted(reading.quotes, key=lambda q: (q.start, q.end)):
         words = _Voice(reading, quote.hull, None).key.split()
         runs = {tuple(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
-        if not runs <= seen:
+        if not runs <= seen or quote.value("force") == "deny":
             out.append(quote)
         seen |= runs
     return out
@@ -183,8 +224,14 @@ def _pattern() -> re.Pattern[str]:
     words: dict[str, list[str]] = {}
     for row in load(__package__, "denials.tsv", ("word", "side")):
         words.setdefault(row["side"], []).append(row["word"])
-    verb, claim, pointer, call, false = ("|".join(words[s]) for s in ("verb", "claim", "pointer", "call", "false"))
-    ended = r"(?=\s*[.,;:!?\u2014\u2013]|\s+(?:and|but|as|saying)\b)"
-    what = rf"(?:(?:the|these|those|such|all|both)\s+(?:{claim})|(?:{pointer}){ended})"
-    called = rf"(?:{call})\s+(?:the\s+(?:{claim})|{pointer})\s+(?:(?:was|were|is|are|as)\s+)?(?:an?\s+)?(?:{false})\b"
-    return re.compile(rf"\b(?:(?:{verb})\s+{what}|{called})", re.IGNORECASE)
+    verb, claim, pointer, call, false, act = (
+        "|".join(words[s]) for s in ("verb", "claim", "pointer", "call", "false", "act")
+    )
+    ended = r"(?=\s*[.,;:!?\u2014\u2013\u201d\"]|\s+(?:and|but|as|saying)\b)"
+    what = rf"(?:(?:the|these|those|such|all|both)\s+(?P<claim>{claim})|(?:{pointer}){ended})"
+    adverb = r"(?:an?\s+)?(?:\w+ly\s+)?[\u201c\u2018\"']?(?:\w+ly\s+)?"
+    called = (
+        rf"(?:{call})\s+(?:the\s+(?P<said>{claim})|{pointer})\s+(?:(?:was|were|is|are|as)\s+)?{adverb}(?:{false})\b"
+    )
+    never = rf"(?:never|not|didn['\u2019]t)\s+(?:{act})\s+(?:{pointer}|one|any){ended}"
+    return re.compile(rf"\b(?:(?:{verb})\s+{what}|{called}|{never})", re.IGNORECASE)

@@ -11,37 +11,17 @@ from itertools import combinations, pairwise
 
 from onrecord.ledger.claims import Claim, claims, compatible, sides
 from onrecord.ledger.denials import denials
+from onrecord.ledger.places import nested
 from onrecord.ledger.quantities import quantities
-from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, Tally, days_between, most, rivals
+from onrecord.ledger.questions import question_of
+from onrecord.ledger.scopes import CONFUSABLE, of_scope
+from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, TELLING, Tally, days_between
+from onrecord.ledger.voices import rivals
 from onrecord.shapes.link import DISAGREEMENT_KINDS, Copy, Disagreement
 from onrecord.shapes.reading import Reading
 
-# Totals of two places, or of a thing that only the words around it name, further apart than this are not taken for
-# each other.
-_CONFUSABLE = 2.5
 # An earlier, higher toll of another source is contested for so many days; then it is old news.
 _CONTESTED_DAYS = 3
-_QUESTIONS = {
-    "killed": "How many were killed",
-    "injured": "How many were injured",
-    "missing": "How many are missing",
-    "displaced": "How many are displaced",
-    "evacuated": "How many were evacuated",
-    "rescued": "How many were rescued",
-    "trapped": "How many are trapped",
-    "recovered": "How many were recovered",
-    "destroyed": "How much was destroyed",
-    "arrested": "How many were arrested",
-    "abducted": "How many were abducted",
-    "held": "How many are held",
-    "attended": "How many attended",
-    "votes": "How many votes",
-    "magnitude": "What was the magnitude",
-    "money": "How much money",
-    "percent": "What share",
-    "distance": "How far",
-    "duration": "How long",
-}
 
 
 def disagreements(
@@ -61,7 +41,7 @@ def disagreements(
     versions = frozenset((c.of, c.report) for c in copies if c.kind == "update" and c.directed)
     groups = [g for g in quantities(readings, later) if g[0].scope != "new" and g[0].period != "aside"]
     out = [found for group in groups for found in _of_quantity(group, origin_of, versions)]
-    out += _of_places(groups, origin_of)
+    out += of_scope(groups, origin_of)
     out += denials([r for r in readings if r.report.id not in (later or ())], origin_of)
     out += [found for found in own if not any(_shows(other, found) for other in out)]
     order = {kind: i for i, kind in enumerate(DISAGREEMENT_KINDS)}
@@ -85,21 +65,26 @@ def _of_quantity(
     found = claims(group, origin_of)
     withdrawn = [c for c in found if c.first.retracted]
     standing = [c for c in found if not _withdrawn(c, withdrawn)]
-    question = _question(group)
+    question = question_of(group)
     for together in _corrections(found, withdrawn, standing):
         yield Disagreement(question, "correction", sides(together))
     for chain in _chains(standing).values():
-        moved = [pair for pair in pairwise(chain) if _moved_on(*pair, versions)]
+        moved = [pair for pair in pairwise(_steps(chain)) if _moved_on(*pair, versions)]
         if moved:
-            yield Disagreement(question, "update", sides(dict.fromkeys(c for pair in moved for c in pair)))
+            steps = {c.first.value for pair in moved for c in pair}
+            yield Disagreement(question, "update", sides(c for c in chain if c.first.value in steps))
     pairs: dict[tuple[str, str], list[tuple[Claim, Claim]]] = {}
     chief = _chief(found)
+    alike: dict[object, list[Claim]] = {}
+    for claim in found:
+        alike.setdefault(claim.first.value, []).append(claim)
     for p, q in _pairs([c for c in found if not c.first.retracted]):
-        kind = None if _settled(p, q, versions, withdrawn) else _kind(p, q, chief)
+        kind = None if _settled(p, q, versions, withdrawn) or _stale(q, p, alike[q.first.value]) else _kind(p, q, chief)
         if kind is not None:
             pairs.setdefault((kind, q.at or ""), []).append((p, q))
-    for (kind, _), same in sorted(pairs.items()):
-        yield from (Disagreement(question, kind, sides(together)) for together in _connected(same))
+    for kind in DISAGREEMENT_KINDS:
+        differ = [together for (k, _), same in sorted(pairs.items()) if k == kind for together in _connected(same)]
+        yield from (Disagreement(question, kind, sides(together)) for together in _merged(differ))
 
 
 # -- corrections -------------------------------------------------------------------------------------------------------
@@ -152,6 +137,15 @@ def _chains(found: Sequence[Claim]) -> dict[str, list[Claim]]:
     return chains
 
 
+def _steps(chain: Sequence[Claim]) -> list[Claim]:
+    """A chain without what says again a number that stood in it: an old toll that is printed later is no new one."""
+    out: list[Claim] = []
+    for claim in chain:
+        if all(c.first.value != claim.first.value for c in out):
+            out.append(claim)
+    return out
+
+
 def _chief(found: Sequence[Claim]) -> str:
     """The counter whose figures are given most often, empty when nobody is named."""
     voices: dict[str, int] = {}
@@ -195,6 +189,19 @@ def _settled(p: Claim, q: Claim, versions: frozenset[tuple[str, str]], withdrawn
     return p.number == q.number or (one_voice and (_moved_on(p, q, versions) or _withdrawn(p, withdrawn)))
 
 
+def _stale(claim: Claim, before: Claim, alike: Sequence[Claim]) -> bool:
+    """True for a number that stood before the one it is compared with: an old toll printed later contests nothing.
+
+    `alike` are the claims of its number.
+    """
+    if claim.size < TELLING or claim.reports & before.reports:
+        return False
+    return any(
+        c is not claim and claim.first.voice in ("", c.first.voice) and (days_between(c.at, before.at) or 0) > 0
+        for c in alike
+    )
+
+
 def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     """Hedge or conflict between an earlier and a later claim; None when there is neither, or it cannot be told."""
     a, b = p.first, q.first
@@ -203,19 +210,30 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     assumed = chief if together and b.what in FIRM else ""
     contested = rivals(a.voice or assumed, b.voice or assumed)
     apart = days_between(p.at, q.at)
-    confusable = max(p.size, q.size) <= _CONFUSABLE * min(p.size, q.size)
+    confusable = max(p.size, q.size) <= CONFUSABLE * min(p.size, q.size)
     if compatible(a, b):
+        if a.unit != b.unit and a.hedge == b.hedge:
+            return None  # one length in miles and in kilometres
         same = a.value == b.value or not apart
-        return "hedge" if same and confusable and not p.origins & q.origins else None
+        return "hedge" if same and confusable and (contested or not p.origins & q.origins) else None
     if a.scope == "part" or not (confusable or b.what in FIRM):
         return None
+    if _inside(p, q) or _inside(q, p):
+        return "scope" if confusable and (apart is None or abs(apart) <= 1) else None
     if contested:
-        return "conflict" if apart == 0 or together else None
+        return "conflict" if apart == 0 or together or a.period else None
     if b.what not in FIRM or p.origins & q.origins or bool(a.voice) != bool(b.voice):
         return None
+    if a.as_of and b.as_of and a.as_of != b.as_of:
+        return None  # what happened on two days
     if apart:
         return "conflict" if b.what in CUMULATIVE and q.size < p.size and apart <= _CONTESTED_DAYS else None
     return "conflict" if a.as_of is not None and a.as_of == b.as_of and a.published == b.published else None
+
+
+def _inside(wide: Claim, narrow: Claim) -> bool:
+    """True for the larger total of a country and the smaller one of a place in it."""
+    return bool(wide.first.country) and nested(wide.first, narrow.first) and wide.size > narrow.size
 
 
 def _connected(pairs: Sequence[tuple[Claim, Claim]]) -> list[list[Claim]]:
@@ -235,35 +253,14 @@ def _connected(pairs: Sequence[tuple[Claim, Claim]]) -> list[list[Claim]]:
     return list(groups.values())
 
 
-def _of_places(groups: Sequence[Sequence[Tally]], origin_of: Mapping[str, str]) -> list[Disagreement]:
-    """Totals of one day that are near enough to be taken for each other, but count different places."""
-    by_kind: dict[tuple[str, ...], list[Sequence[Tally]]] = {}
-    for group in groups:
-        if group[0].what in FIRM and group[0].scope == "total" and any(t.place for t in group):
-            key = (group[0].what, group[0].population, group[0].unit or "", group[0].period)
-            by_kind.setdefault(key, []).append(group)
-    out = []
-    for same in by_kind.values():
-        for a, b in combinations(same, 2):
-            pairs = [(p, q) for p in claims(a, origin_of) for q in claims(b, origin_of) if _alike(p, q)]
-            differ = sides(list(dict.fromkeys(c for pair in pairs for c in pair)))
-            if len(differ) > 1 and not {t.place for t in a} & {t.place for t in b}:
-                out.append(Disagreement(_question([*a, *b], where=False), "scope", differ))
-    return out
-
-
-def _alike(p: Claim, q: Claim) -> bool:
-    a, b = p.first, q.first
-    apart = days_between(p.at, q.at)
-    if not a.place or not b.place or not a.size or not b.size or a.size == b.size or a.retracted or b.retracted:
-        return False
-    return (apart is None or abs(apart) <= 1) and max(a.size, b.size) <= _CONFUSABLE * min(a.size, b.size)
-
-
-def _question(group: Sequence[Tally], where: bool = True) -> str:
-    what = group[0].what
-    asked = _QUESTIONS.get(what) or f"How many {most(t.printed_what.removeprefix('other:') for t in group)}"
-    if group[0].population:
-        asked = asked.replace("How many", f"How many {group[0].population}")
-    place = most(t.where for t in group if t.place) if where else None
-    return asked + (f" ({place})?" if place else "?")
+def _merged(found: Sequence[list[Claim]]) -> list[list[Claim]]:
+    """Differences of one quantity of which one has all the numbers of the other told as one."""
+    out: list[list[Claim]] = []
+    for claims_ in sorted(found, key=lambda g: (-len({c.number for c in g}), g[0].order)):
+        numbers = {c.number for c in claims_}
+        home = next((g for g in out if numbers <= {c.number for c in g}), None)
+        if home is None:
+            out.append(list(claims_))
+        else:
+            home += [c for c in claims_ if c not in home]
+    return sorted(out, key=lambda g: g[0].order)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import Generic, TypeVar
 
-from onrecord.ledger.tally import FIRM, Tally, days_between, rivals, tallies
+from onrecord.ledger.places import by_place, same_places
+from onrecord.ledger.tallies import tallies
+from onrecord.ledger.tally import FIRM, Tally
+from onrecord.ledger.union import Union
+from onrecord.ledger.voices import rivals
 from onrecord.shapes.reading import Reading
-
-T = TypeVar("T", int, str)
 
 # Two totals of one report for one day this far apart count two things ("300 dead in all, 5 of them in the ambush").
 _OTHER_THING = 2.5
-# An undated toll without a place joins the place whose values it is near.
-_NEAR = 3.0
-# Equal by chance is likely for small numbers.
-_TELLING = 10
-# An undated number of this size that equals the toll of a closed day is that toll.
+# An undated number of this size that equals the toll of a closed day is that toll; so many things are the same things.
 _SURELY = 100
+# Beside a count so many times as large, figures of one day are that day's and no state of the count.
+_DAYS_WORTH = 10.0
 
 
 def quantities(readings: Iterable[Reading], later: Mapping[str, Collection[str]] | None = None) -> list[list[Tally]]:
@@ -28,17 +28,41 @@ def quantities(readings: Iterable[Reading], later: Mapping[str, Collection[str]]
     """
     firm: dict[tuple[str, ...], list[Tally]] = {}
     loose: dict[tuple[str, ...], list[Tally]] = {}
-    found = list(tallies(readings))
-    closed = {(_counts(t), t.value): t.period for t in reversed(found) if t.period not in ("", "aside")}
+    found = tallies(readings)
+    closed = {(_counts(t), t.value): t for t in reversed(found) if t.period not in ("", "aside")}
     for tally in found:
-        period = tally.period
-        if not period and not tally.as_of and (tally.size or 0) >= _SURELY:
-            period = closed.get((_counts(tally), tally.value), "")
-        (firm if tally.what in FIRM else loose).setdefault((*_counts(tally), period), []).append(tally)
-    place = _places(firm.values())
-    out = [group for key in sorted(firm) for placed in _by_place(firm[key], place) for group in _by_size(placed)]
+        period = tally.period or _closed(tally, closed.get((_counts(tally), tally.value)))
+        # A part of nobody in particular ("40 of them") is told from other parts by the words around it alone.
+        told = tally.what in FIRM and (tally.scope != "part" or tally.population)
+        (firm if told else loose).setdefault((*_counts(tally), period), []).append(tally)
+    place = same_places(firm.values())
+    out = [group for key in sorted(firm) for placed in by_place(firm[key], place) for group in _by_size(placed)]
     out += [group for key in sorted(loose) for group in _by_context(loose[key])]
+    out = [_of_the_body(group) for group in out]
     return [_fresh(group, later) for group in out] if later else out
+
+
+def _closed(tally: Tally, other: Tally | None) -> str:
+    """The closed period of a figure that tells none, from one of the same number: a large one, or in the same words."""
+    if other is None or tally.as_of:
+        return ""
+    alike = tally.published is None and len(set(tally.context) & set(other.context)) > 1
+    return other.period if alike or (tally.size or 0) >= _SURELY else ""
+
+
+def _of_the_body(group: Sequence[Tally]) -> list[Tally]:
+    """A group without what a headline says when the text of its report says it too, or says it for the same day."""
+    body: dict[str, list[Tally]] = {}
+    for t in group:
+        if not t.head:
+            body.setdefault(t.report, []).append(t)
+    return [t for t in group if not (t.head and any(_instead(t, u) for u in body.get(t.report, ())))]
+
+
+def _instead(head: Tally, told: Tally) -> bool:
+    if rivals(head.voice, told.voice) or told.retracted != head.retracted:
+        return False
+    return head.size == told.size or (head.size is not None and told.size is not None and told.at == head.at)
 
 
 def _fresh(group: Sequence[Tally], later: Mapping[str, Collection[str]]) -> list[Tally]:
@@ -52,105 +76,13 @@ def _says(t: Tally) -> tuple[object, ...]:
 
 
 def _counts(tally: Tally) -> tuple[str, ...]:
-    return (tally.what, tally.population, tally.unit or "", tally.scope)
-
-
-class _Union(Generic[T]):
-    """Sets that grow together; each is named by its smallest member."""
-
-    def __init__(self, members: Iterable[T]) -> None:
-        self.parent: dict[T, T] = {m: m for m in members}
-
-    def root(self, member: T) -> T:
-        while self.parent[member] != member:
-            self.parent[member] = self.parent[self.parent[member]]
-            member = self.parent[member]
-        return member
-
-    def join(self, a: T, b: T) -> None:
-        one, two = sorted((self.root(a), self.root(b)))
-        self.parent[two] = one
-
-
-def _places(groups: Iterable[Sequence[Tally]]) -> Mapping[str, str]:
-    """Which names mean the place of one happening: each name → the one that stands for all.
-
-    "Off the island" and "on the lake" show themselves as one by equal values in any kind of figure, unless some
-    report counts them apart.
-    """
-    names: set[str] = set()
-    same: set[tuple[str, str]] = set()
-    apart: set[tuple[str, str]] = set()
-    for group in groups:
-        by_name: dict[str, list[Tally]] = {}
-        for tally in group:
-            if tally.place:
-                by_name.setdefault(tally.place, []).append(tally)
-        names.update(by_name)
-        for a, b in combinations(sorted(by_name), 2):
-            one = _aliases(by_name[a], by_name[b])
-            if one is not None:
-                (same if one else apart).add((a, b))
-    union = _Union(sorted(names))
-    for a, b in sorted(same - apart):
-        union.join(a, b)
-    return {name: union.root(name) for name in sorted(names)}
-
-
-def _by_place(group: Sequence[Tally], place: Mapping[str, str]) -> list[list[Tally]]:
-    """One kind of figure cut by place; a figure without one goes where its value is at home."""
-    places: dict[str, list[Tally]] = {}
-    for tally in group:
-        if tally.place:
-            places.setdefault(place[tally.place], []).append(tally)
-    homes = [(tally, _home(tally, places)) for tally in group if not tally.place]
-    for tally, home in homes:
-        if home is not None:
-            places[home].append(tally)
-    nowhere = [tally for tally, home in homes if home is None]
-    return [g for g in (*(places[p] for p in sorted(places)), nowhere) if g]
-
-
-def _aliases(a: Sequence[Tally], b: Sequence[Tally]) -> bool | None:
-    """True when two places have equal values, False when a report counts them apart, None when nothing tells."""
-    same = False
-    in_a: dict[str, list[Tally]] = {}
-    by_value: dict[tuple[object, str], list[Tally]] = {}
-    for t in a:
-        in_a.setdefault(t.report, []).append(t)
-        by_value.setdefault((t.value, t.hedge), []).append(t)
-    for u in b:
-        for t in in_a.get(u.report, ()):
-            if t.value == u.value and t.value is not None:
-                same = True
-            elif t.as_of == u.as_of and not (t.retracted or u.retracted or rivals(t.voice, u.voice)):
-                return False
-        if u.value is not None and u.value >= _TELLING and u.hedge == "exact":
-            near = (days_between(t.at, u.at) for t in by_value.get((u.value, u.hedge), ()))
-            same = same or any(d is not None and abs(d) <= 3 for d in near)
-    return same or None
-
-
-def _home(tally: Tally, places: Mapping[str, Sequence[Tally]]) -> str | None:
-    """The place a figure without one belongs to.
-
-    Where its own report has that value, else where any report has it, else, of those near in size, the one that most
-    figures speak of.
-    """
-    size = tally.size
-    if not size:
-        return next(iter(places)) if len(places) == 1 else None
-    ranked = []
-    for place in sorted(places):
-        equal = [t.report for t in places[place] if t.value == tally.value and t.value is not None]
-        near = [t for t in places[place] if t.size and max(size, t.size) <= _NEAR * min(size, t.size)]
-        if near:
-            ranked.append((tally.report not in equal, not (equal and size >= _TELLING), -len(near), place))
-    return min(ranked)[-1] if ranked else None
+    return (tally.what, tally.population, tally.measure, tally.scope)
 
 
 def _by_size(group: Sequence[Tally]) -> list[list[Tally]]:
     """A group cut where one report gives two totals of quite different size for one day."""
+    if group and group[0].scope == "new":
+        return [list(group)]  # what was new twice a day is no other thing
     sized = sorted((t for t in group if t.size), key=lambda t: (t.size, t.report, t.start))
     vague = [t for t in group if not t.size]
     out: list[list[Tally]] = []
@@ -162,7 +94,7 @@ def _by_size(group: Sequence[Tally]) -> list[list[Tally]]:
             out.append(part)
         else:
             waiting += [part[cut:], part[:cut]]
-    kept = [part for part in out if part]
+    kept = [days for part in out if part for days in _by_day(part, sized)]
     if vague and len(kept) == 1:
         kept[0] = kept[0] + vague
     elif vague:
@@ -170,17 +102,22 @@ def _by_size(group: Sequence[Tally]) -> list[list[Tally]]:
     return kept
 
 
+def _by_day(part: Sequence[Tally], whole: Sequence[Tally]) -> list[list[Tally]]:
+    """What was cut from a far larger count is what happened on one day, a day each: "26 were killed on Friday"."""
+    if max(t.size or 0.0 for t in part) * _DAYS_WORTH > max(t.size or 0.0 for t in whole):
+        return [list(part)]
+    days: dict[str | None, list[Tally]] = {}
+    for t in part:
+        days.setdefault(t.as_of, []).append(t)
+    return list(days.values())
+
+
 def _cut(part: Sequence[Tally]) -> int | None:
     seen: dict[tuple[str, str | None], list[Tally]] = {}
     for t in part:
         if not t.retracted:
             seen.setdefault((t.report, t.as_of), []).append(t)
-    spans = [
-        (a.size, b.size)
-        for rows in seen.values()
-        for a, b in combinations(rows, 2)  # in order of size
-        if a.size and b.size and b.size > _OTHER_THING * a.size and not rivals(a.voice, b.voice)
-    ]
+    spans = [span for rows in seen.values() if (span := _apart(rows)) is not None]
     if not spans:
         return None
     low, high = min(spans)
@@ -189,13 +126,29 @@ def _cut(part: Sequence[Tally]) -> int | None:
     return -max(gaps)[1] if gaps else None
 
 
+def _apart(rows: Sequence[Tally]) -> tuple[float, float] | None:
+    """The least two sizes (of figures in order of size) of which one is far larger, by one counter or nobody."""
+    sizes = [t.size or 0.0 for t in rows]
+    for a, size in zip(rows, sizes, strict=True):
+        for b in rows[bisect_right(sizes, _OTHER_THING * size) :] if size else ():
+            if not rivals(a.voice, b.voice):
+                return size, b.size or 0.0
+    return None
+
+
 def _by_context(group: Sequence[Tally]) -> list[list[Tally]]:
-    """Other figures joined when two of the words next to them are the same, or when two counters contest them."""
-    union = _Union(range(len(group)))
+    """Other figures joined when two of the words next to them are the same, or when two counters contest them.
+
+    A large number of the same things ("600 people") is one thing of a story, however it is told.
+    """
+    union = Union(range(len(group)))
     first: dict[tuple[str, str], int] = {}
+    same: dict[float, int] = {}
     for i, tally in enumerate(group):
         for pair in combinations(tally.context, 2):
             union.join(first.setdefault(pair, i), i)
+        if tally.what.startswith("other:") and tally.thing and (tally.size or 0.0) >= _SURELY:
+            union.join(same.setdefault(tally.size or 0.0, i), i)
     contested: dict[str, list[int]] = {}
     for i, tally in enumerate(group):
         if tally.voice and tally.scope == "total" and tally.what.startswith("other:") and tally.thing:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from onrecord.ledger.quantities import quantities
-from onrecord.ledger.tally import FIRM, Tally, most
+from onrecord.ledger.tally import FIRM, Tally
+from onrecord.ledger.words import most
 from onrecord.shapes.link import Point, Series
 from onrecord.shapes.reading import Reading
 
@@ -37,13 +38,19 @@ def _series(group: Sequence[Tally], origin_of: Mapping[str, str]) -> Series:
     for t in ordered:
         behind.setdefault(_number(t), set()).add(origin_of.get(t.report, t.report))
     return Series(
-        what=most(t.printed_what for t in ordered) or ordered[0].what,
+        what=_what(ordered),
         counted=most(t.counted for t in ordered),
         where=most(t.where for t in ordered if t.place) or most(t.where for t in ordered),
         unit=ordered[0].unit,
         scope=ordered[0].scope,
         points=tuple(_point(t, len(behind[_number(t)])) for t in ordered),
     )
+
+
+def _what(group: Sequence[Tally]) -> str:
+    """What is counted, as most reports call it; bodies are no kind of their own."""
+    printed = most(t.printed_what for t in group if t.what != "killed")
+    return printed or group[0].what
 
 
 def _number(t: Tally) -> tuple[object, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from onrecord.ledger.tally import stems
+from onrecord.ledger.words import stems
 from onrecord.shapes.link import Evidence, TimelineEntry
 from onrecord.shapes.mark import Mark, Ref, When
 from onrecord.shapes.reading import Reading

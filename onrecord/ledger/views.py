@@ -25,7 +25,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from onrecord.ledger.tally import rivals, stems
+from onrecord.ledger.voices import rivals
+from onrecord.ledger.words import stems
 from onrecord.shapes.table import load
 
 # Each view, and what it looks at.

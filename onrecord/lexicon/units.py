@@ -101,6 +101,17 @@ def dimension(name: str) -> str | None:
     return _by_name().get(name)
 
 
+@cache
+def _conversions() -> dict[str, tuple[str, float]]:
+    rows = load("onrecord.lexicon", "conversions.tsv", ("unit", "base", "factor"))
+    return {row["unit"]: (row["base"], float(row["factor"])) for row in rows}
+
+
+def base(name: str) -> tuple[str, float]:
+    """The unit that figures in `name` are compared in, and how many of it one `name` is; itself where none is known."""
+    return _conversions().get(name, (name, 1.0))
+
+
 def names_unit(name: str, words: str) -> bool:
     """True when a form of unit `name` stands in `words`."""
     lex = lexemes(words)

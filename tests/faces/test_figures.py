@@ -149,12 +149,12 @@ def test_filters_that_cannot_be(ledger: api.Ledger, asked: dict[str, str]) -> No
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ({"what": "fatality", "where": "Torval"}, [[12, 12, 15, 15, 19, 21]]),
+        ({"what": "fatality", "where": "Torval"}, [[12, 15, 19, 21]]),
         ({"what": "killed", "where": "Kenya"}, []),
         ({"where": "Torval", "counter": "fire service"}, [[12, 15]]),
         ({"counter": "Lena Brod"}, [[19]]),
-        ({"what": "killed", "since": "2031-05-04"}, [[15, 15, 19, 21]]),
-        ({"what": "killed", "until": "2031-05-02"}, [[12, 12]]),
+        ({"what": "killed", "since": "2031-05-04"}, [[15, 19, 21]]),
+        ({"what": "killed", "until": "2031-05-02"}, [[12]]),
         ({"what": "killed", "until": "2030-05-02"}, []),
     ],
 )
@@ -181,7 +181,7 @@ def test_what_a_codebook_takes(ledger: api.Ledger, desk: Path, capsys: pytest.Ca
     code, out, err = run(capsys, *words, "--view", "acled", "--until", "2031-05-02", "--format", "csv")
     (line,) = csv.DictReader(io.StringIO(out))
     assert (code, line["name"], line["value"], line["open"], err) == (0, "fatalities", "12", "false", "")
-    assert line["statements"].count(":") == 2
+    assert line["statements"].count(":") == 1
     code, out, err = run(capsys, *words, "--what", "destroyed", "--view", "ucdp")
     assert (code, out, err) == (1, "", f"no series in {desk} that fit\n")
     assert run(capsys, *words, "--view", "none")[0] == 2
@@ -264,10 +264,10 @@ def test_series_are_drawn_into_a_file(
     words = ("series", "--what", "killed", "--where", "Torval", "--ledger", str(desk))
     code, out, err = run(capsys, *words, "--chart", str(target))
     assert (code, err) == (0, f"chart written to {target}\n")
-    assert out.count("\n") == 7
+    assert out.count("\n") == 5
     svg = target.read_text(encoding="utf-8")
     assert svg == ledger.chart(ledger.series("killed", "Torval"), "Figures on record, killed, Torval")
-    assert svg.count('role="img"') == 6
+    assert svg.count('role="img"') == 4
     assert run(capsys, *words, "--chart", str(target))[0] == 0  # written over, as a page is
     code, out, err = run(capsys, *words, "--chart", "-")
     assert (code, out, err) == (0, svg, "")

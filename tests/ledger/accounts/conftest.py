@@ -23,7 +23,7 @@ def reading(name: str, published: str | None, lines: Sequence[tuple[str, str, Ma
         span = Span(len(text), len(text) + len(words))
         text += words + "\n"
         if kind:
-            found = {n: Cell(_value(n, v, span, words), "made") for n, v in cells.items()}
+            found = {n: Cell(_value(n, v, span, words), "time" if n == "as_of" else "made") for n, v in cells.items()}
             marks.setdefault(kind, []).append(Mark(kind, (span,), found))
     given = {"published": Cell(Published(published, how="given"), "made")} if published else {}
     report = Report(name, name, name, "text", "utf-8", "en", text, (), (), given)

@@ -1,0 +1,64 @@
+"""Totals that one could take for each other, and that count other places, other people or another stretch of time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from onrecord.ledger.claims import Claim, claims, sides
+from onrecord.ledger.questions import question_of
+from onrecord.ledger.tally import FIRM, Tally, days_between
+from onrecord.shapes.link import Disagreement
+
+# Totals of two places, or of a thing that only the words around it name, further apart than this are not taken for
+# each other.
+CONFUSABLE = 2.5
+# Totals of some people and of all, in two reports, are taken for each other up to here.
+_MISTAKEN = 2.0
+
+
+def of_scope(groups: Sequence[Sequence[Tally]], origin_of: Mapping[str, str]) -> list[Disagreement]:
+    """Totals of one day that are near enough to be taken for each other, but count other places or other people."""
+    by_kind: dict[tuple[str, ...], list[Sequence[Tally]]] = {}
+    for group in groups:
+        if group[0].what in FIRM and group[0].scope == "total":
+            by_kind.setdefault((group[0].what, group[0].measure), []).append(group)
+    out = []
+    for same in by_kind.values():
+        for a, b in combinations(same, 2):
+            one_place = _one_place(a, b)
+            stretches = a[0].period != b[0].period and all(g[0].period for g in (a, b))
+            if stretches or (one_place and (a[0].population, a[0].period) == (b[0].population, b[0].period)):
+                continue  # two days of a war are no two answers to one question
+            fits = _confused if one_place else _alike
+            pairs = [(p, q) for p in claims(a, origin_of) for q in claims(b, origin_of) if fits(p, q)]
+            differ = sides(list(dict.fromkeys(c for pair in pairs for c in pair)))
+            if len(differ) > 1:
+                out.append(Disagreement(question_of([*a, *b], where=one_place), "scope", differ))
+    return out
+
+
+def _one_place(a: Sequence[Tally], b: Sequence[Tally]) -> bool:
+    one, two = {t.place for t in a if t.place}, {t.place for t in b if t.place}
+    return bool(one & two) or not (one or two)
+
+
+def _alike(p: Claim, q: Claim) -> bool:
+    """True for totals of two places, or of one and of all, that one could take for each other."""
+    a, b = p.first, q.first
+    placed = (a.place and b.place) or ((a.place or b.place) and p.reports & q.reports)
+    of_one_kind = (a.population, a.period) == (b.population, b.period)
+    return bool(placed) and of_one_kind and _near(p, q, CONFUSABLE)
+
+
+def _confused(p: Claim, q: Claim) -> bool:
+    """True for totals of some and of all, or of a stretch and the whole, that no report sets apart."""
+    return not p.reports & q.reports and _near(p, q, _MISTAKEN)
+
+
+def _near(p: Claim, q: Claim, factor: float) -> bool:
+    a, b = p.first, q.first
+    apart = days_between(p.at, q.at)
+    if not a.size or not b.size or a.size == b.size or a.retracted or b.retracted:
+        return False
+    return (apart is None or abs(apart) <= 1) and max(a.size, b.size) <= factor * min(a.size, b.size)

@@ -1,0 +1,235 @@
+"""The figures of some reports, each with what decides what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from onrecord.ledger.again import ENDS, retold
+from onrecord.ledger.tally import FIRM, NO_THING, Tally, days_between
+from onrecord.ledger.voices import voice, voices
+from onrecord.ledger.words import printed_words, stems
+from onrecord.lexicon import nations, units
+from onrecord.shapes.mark import Mark, Ref, When
+from onrecord.shapes.reading import Reading
+from onrecord.shapes.report import Published
+from onrecord.shapes.span import Span
+from onrecord.shapes.table import load
+
+# A value that stands for a day so long before the report is about an earlier happening, or a closed part of this one.
+LONG_AGO_DAYS = 60
+# A stretch this short ("in the past 24 hours") is never the whole of a happening.
+_SHORT_DAYS = 2
+_CONTEXT = 5
+# What only the past, or a thought, tells of; nobody asks for deaths, but for hostages to be freed they do.
+_PAST = frozenset(("historical",))
+_THOUGHT = frozenset(("hypothetical", "threatened", "planned", "possible", "requested"))
+_HARM = frozenset("killed injured missing displaced trapped".split())
+_GEOGRAPHY = frozenset(
+    "the of city town village island islands strip province region district county state lake".split()
+)
+_HEAD = frozenset(("title", "standfirst"))
+_SUBUNITS = frozenset(("cent", "penny"))
+
+
+def tallies(readings: Iterable[Reading]) -> list[Tally]:
+    """All figures of some reports of one story, in order of report id and text."""
+    found = [t for r in sorted(readings, key=lambda r: r.report.id) for t in retold(list(_of(r)), r.text)]
+    days = [t.at if t.period in ("", "aside") else t.published for t in found]
+    began = min((d for d in days if d), default=None)
+    return [_whole(t, began) for t in found]
+
+
+def _of(reading: Reading) -> Iterator[Tally]:
+    tied = voices(reading)
+    heads = [b.span for b in reading.report.blocks if b.kind in _HEAD]
+    money = {m.value("unit") for m in reading.figures if m.value("what") == "money"} - _SUBUNITS
+    currency = next(iter(money)) if len(money) == 1 else None
+    aside = _not_real(reading)
+    for i, mark in enumerate(reading.figures):
+        if mark.value("what") not in (None, "age"):
+            tally = _tally(reading, mark, tied, any(h.overlaps(mark.hull) for h in heads))
+            if currency and tally.unit in _SUBUNITS:
+                tally = replace(tally, measure=currency, factor=0.01)
+            yield replace(tally, period="aside") if i in aside else tally
+
+
+def _whole(tally: Tally, began: str | None) -> Tally:
+    """A period that takes in all of the story so far is no part of it: "600 have fled since Monday"."""
+    if "/" not in tally.period or tally.published is None:
+        return tally
+    first, _, last = tally.period.partition("/")
+    early = days_between(first, began)
+    if early is None or early < -1:
+        return tally
+    # Open at the end: "since". Else it must still run, and be no "past 24 hours".
+    runs = not last or ((days_between(tally.published, last) or -1) >= 0 and early >= 0)
+    long = not last or (days_between(first, last) or 0) > _SHORT_DAYS
+    return replace(tally, period="") if runs and long else tally
+
+
+def printed_on(reading: Reading) -> str | None:
+    """The day a report's figures were printed: its publication, where that is not known its last change."""
+    modified = reading.report.value("modified")
+    return reading.report.published.date or (modified.date if isinstance(modified, Published) else None)
+
+
+def _tally(reading: Reading, mark: Mark, tied: Mapping[str, str], head: bool) -> Tally:
+    report = reading.report
+    counted, where, counter = mark.value("counted"), mark.value("where"), mark.value("counter")
+    words = " ".join(counted.cut(report.text).split()) if isinstance(counted, Span) else None
+    printed = str(mark.value("what"))
+    what = _what(printed, words)
+    place_name = _name(where, report.text)
+    place = _place(place_name) if isinstance(where, Ref) and _beside(reading.text, mark, where.span) else ""
+    unit = mark.value("unit")
+    measure, factor = units.base(unit) if unit else ("", 1.0)
+    published = printed_on(reading)
+    day = _day(mark, published)
+    return Tally(
+        report=report.id,
+        start=mark.start,
+        end=mark.end,
+        what=f"other:{measure}" if what == f"other:{unit}" else what,
+        printed_what=printed,
+        counted=words,
+        population=_population(words) if what in FIRM else "",
+        where=place_name,
+        place=place,
+        country=_country(place_name) if place else "",
+        unit=unit,
+        measure=measure,
+        factor=factor,
+        scope=_scope(reading, mark, what),
+        orphan=mark.value("scope") == "part" and mark.value("part_of") is None,
+        period=_period(day, mark.value("period"), published, report.text),
+        value=mark.value("value"),
+        low=mark.value("low"),
+        high=mark.value("high"),
+        hedge=mark.value("hedge") or "exact",
+        counter=_name(counter, report.text),
+        voice=voice(reading, counter, tied),
+        as_of=day,
+        published=published,
+        retracted=bool(mark.value("retracted")),
+        head=head,
+        context=_context(report.text, mark),
+    )
+
+
+def _what(printed: str, counted: str | None) -> str:
+    """The record's word for what is counted; bodies that were found are people killed."""
+    if printed == "recovered" and counted:
+        return _same_thing().get(counted.split()[-1].casefold(), printed)
+    if ":" not in printed:
+        return printed
+    noun = printed.removeprefix("other:").casefold()
+    return _same_thing().get(noun) or "other:" + " ".join(stems(noun) or stems(counted or ""))
+
+
+def _scope(reading: Reading, mark: Mark, what: str) -> str:
+    """Of 60 on board the 11 that died are a part, but they are all that died."""
+    scope, parent = mark.value("scope") or "total", mark.value("part_of")
+    if scope != "part" or what not in FIRM or parent is None or parent >= len(reading.figures):
+        return str(scope)
+    whole = str(reading.figures[parent].value("what"))
+    other = whole not in (mark.value("what"), what) and whole.removeprefix("other:") not in NO_THING
+    return "total" if other else "part"
+
+
+def _day(mark: Mark, published: str | None) -> str | None:
+    as_of = mark.value("as_of")
+    told = mark.cells["as_of"].how == "time" if as_of is not None else False  # else it is taken from elsewhere
+    day = as_of.last if told and isinstance(as_of, When) and as_of.first == as_of.last else None
+    # Nothing is counted before it happens: such a day was misread.
+    return None if (days_between(published, day) or 0) > 1 else day
+
+
+def _not_real(reading: Reading) -> frozenset[int]:
+    """Figures that stand only in events of the past or of a mere thought."""
+    real: set[int] = set()
+    past: set[int] = set()
+    thought: set[int] = set()
+    for event in reading.events:
+        modality = event.value("modality")
+        into = past if modality in _PAST else thought if modality in _THOUGHT else real
+        into.update(event.value("figures") or ())
+    thought = {i for i in thought if i < len(reading.figures) and not _done(reading, i)}
+    return frozenset((past | thought) - real)
+
+
+def _done(reading: Reading, i: int) -> bool:
+    """True for what is told of a day gone by ("to free the 43 arrested on Friday"), and harm that is only asked for."""
+    mark = reading.figures[i]
+    published = printed_on(reading)
+    day = _day(mark, published)
+    if day is not None and (days_between(day, published) or -1) >= 0:
+        return True
+    asked = [e.value("modality") for e in reading.events if i in (e.value("figures") or ())]
+    return mark.value("what") in _HARM and set(asked) == {"requested"}
+
+
+def _period(day: str | None, period: object, published: str | None, text: str) -> str:
+    if isinstance(period, When) and (period.first or period.last):
+        since = period.span is not None and "since" in text[max(0, period.span.start - 7) : period.span.end].casefold()
+        return f"{period.first or ''}/{'' if since and period.first else period.last or ''}"
+    apart = days_between(day, published)
+    return str(day) if apart is not None and apart > LONG_AGO_DAYS else ""
+
+
+def _name(ref: object, text: str) -> str | None:
+    if not isinstance(ref, Ref):
+        return None
+    return ref.name or " ".join(ref.span.cut(text).split()) or None
+
+
+def _place(name: str | None) -> str:
+    # "In hospital", "at the same site": no name that two reports could share, and where people are brought to.
+    if not name or name == name.lower():
+        return ""
+    nation = nations.by_name(name)
+    words = stems(nation.name if nation is not None else name)
+    return " ".join(w for w in words if w not in _GEOGRAPHY) or " ".join(words)
+
+
+def _country(name: str | None) -> str:
+    nation = nations.by_name(name) if name else None
+    return nation.code if nation is not None else ""
+
+
+def _sentence(text: str, mark: Mark) -> Span:
+    """The sentence around a mark, roughly: to the next full stop, semicolon or line end on either side."""
+    starts = [text.rfind(sign, 0, mark.start) for sign in ENDS]
+    ends = [e for sign in ENDS if (e := text.find(sign, mark.end)) >= 0]
+    return Span(max(starts) + 1, min(ends, default=len(text)))
+
+
+def _beside(text: str, mark: Mark, span: Span) -> bool:
+    return _sentence(text, mark).overlaps(span)
+
+
+def _context(text: str, mark: Mark) -> tuple[str, ...]:
+    """The telling words nearest to a figure in its sentence, in alphabetical order."""
+    sentence = _sentence(text, mark)
+    before = stems(text[sentence.start : mark.start])[-_CONTEXT:]
+    after = stems(text[mark.end : sentence.end])[:_CONTEXT]
+    nearest = [w for pair in zip(reversed([""] * 5 + before), after + [""] * 5, strict=False) for w in pair if w]
+    return tuple(sorted(dict.fromkeys(nearest[:_CONTEXT])))
+
+
+@cache
+def _same_thing() -> Mapping[str, str]:
+    return {row["noun"]: row["what"] for row in load(__package__, "same_thing.tsv", ("noun", "what"))}
+
+
+@cache
+def _groups() -> Mapping[str, str]:
+    rows = load(__package__, "populations.tsv", ("group", "words"))
+    return {word: row["group"] for row in rows for word in row.words("words")}
+
+
+def _population(counted: str | None) -> str:
+    """The group of the head of the counted words ("Orvan soldiers" → soldiers), empty for the whole."""
+    words: Sequence[str] = printed_words((counted or "").casefold().split(" of ")[0])
+    return _groups().get(words[-1], "") if words else ""

@@ -1,0 +1,63 @@
+"""Small invented stories, read from their words: which figures are one quantity, and how reports differ."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import pytest
+
+from onrecord import flow
+from onrecord.ledger.disagreements import disagreements
+from onrecord.ledger.series import series
+from onrecord.shapes.raw import Given, Raw
+from onrecord.shapes.reading import Reading
+from onrecord.shapes.table import Row, parse
+
+CASES = parse(
+    (Path(__file__).parent / "stories.tsv").read_text(encoding="utf-8"),
+    "stories.tsv",
+    ("name", "reports", "series", "kinds"),
+    optional=("series", "kinds"),
+)
+
+
+@functools.cache
+def told(reports: str) -> tuple[Reading, ...]:
+    raws = []
+    for part in reports.split(" // "):
+        head, _, rest = part.partition(": ")
+        name, _, day = head.strip().partition(" ")
+        text = "\n\n".join(line.strip() for line in rest.split("|"))
+        raws.append(Raw(text.encode(), name, name, given=Given(published=day)))
+    return tuple(r for r in flow.read(raws) if isinstance(r, Reading))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
+def test_series(case: Row) -> None:
+    readings = told(case["reports"])
+    name = {r.report.id: r.report.source for r in readings}
+    found = [
+        {f"{s.what.removeprefix('other:')} {s.scope}", *(f"{name[p.report]}{p.value}" for p in s.points)}
+        for s in series(readings, {})
+    ]
+    for due in filter(None, case["series"].split(";")):
+        what, scope, *points = due.split()
+        assert {f"{what} {scope}", *points} in found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
+def test_kinds(case: Row) -> None:
+    found = disagreements(told(case["reports"]), {})
+    made = {_said(d.kind, [str(s.value) for s in d.sides]) for d in found}
+    assert made == (set() if case["kinds"] == "none" else {_said(*_kind(k)) for k in case["kinds"].split(";")})
+
+
+def _kind(words: str) -> tuple[str, list[str]]:
+    kind, *values = words.split()
+    return kind, values
+
+
+def _said(kind: str, values: list[str]) -> tuple[str, ...]:
+    """A kind with its values: in order of time where they tell how something moved."""
+    return (kind, *(values if kind in ("correction", "update") else sorted(values)))
