@@ -63,6 +63,8 @@ def _place_heads(c: Counted, others: tuple[str, ...]) -> Iterator[Token]:
     while verb is not None and steps < 5:
         yield from prepositions(verb, *others)
         for child in verb.children:
+            if child.dep_ in ("dobj", "obj") and verb.lemma_.lower() in words_of("leaves") and child != c.noun:
+                yield child  # "left the two villages", "fled Springfield"
             if child.dep_ in ("nsubj", "nsubjpass", "dobj", "obj") and child != c.noun:
                 yield from prepositions(child)
                 yield from (x for x in child.children if x.dep_ == "poss" and x.ent_type_ in _PLACES)
@@ -130,7 +132,8 @@ def _teller(verb: Token, below: Token, anchor: Token) -> Source | None:
     """The subject of `verb` where the number stands in what it says, or is what it counts."""
     lemma, content = verb.lemma_.lower(), _reaches(below, verb)
     speaks = content in _CONTENT and says(lemma) and force(lemma) in _STATES
-    if not speaks and not (content in _OBJECT and lemma in words_of("counts")):
+    counts = content in _OBJECT and lemma in words_of("counts")
+    if not speaks and not counts and not (content == "prep" and lemma in words_of("counts at") and _at(below, anchor)):
         return None
     named = subject(verb)
     if named is None or named.dep_ != "nsubj" or _holds(named, anchor) or named.tag_ in ("WDT", "WP", "EX"):
@@ -141,6 +144,11 @@ def _teller(verb: Token, below: Token, anchor: Token) -> Source | None:
     if any(token.text == ";" for token in verb.doc[first:last]):
         return None  # another sentence by rights
     return _source(named, f"speech:{lemma}")
+
+
+def _at(below: Token, anchor: Token) -> bool:
+    """ "put the toll at 12": the number right under "at"."""
+    return anchor.dep_ in ("pobj", "nummod") and any(t.lower_ == "at" for t in (below, anchor.head, anchor.head.head))
 
 
 def _teller_after(verb: Token, anchor: Token) -> Source | None:

@@ -73,5 +73,5 @@ KIND = Kind(
     local=local,
     resolve=resolve,
     needs=("mention", "time", "place", "quote"),
-    tables=("what.tsv", "words.tsv", "scope_phrases.tsv", "directness.tsv"),
+    tables=("what.tsv", "words.tsv", "idioms.tsv", "scope_phrases.tsv", "directness.tsv"),
 )

@@ -12,6 +12,7 @@ from onrecord.lexicon.lexemes import Lexeme, lexemes, words_at
 from onrecord.lexicon.people_nouns import by_lemma
 from onrecord.lexicon.units import unit_after
 from onrecord.marks.figures.amount import Amount
+from onrecord.marks.figures.idioms import by_idiom
 from onrecord.marks.figures.syntax import Counted, Words, end_of, subject
 from onrecord.marks.figures.words import words_of
 from onrecord.shapes.table import load
@@ -177,6 +178,9 @@ def fitting(noun: Token | None) -> tuple[str, ...]:
 
 def _by_verb(c: Counted) -> What | None:
     people = fitting(c.noun)
+    idiom = by_idiom(c.anchor) if "thing" not in people else None
+    if idiom is not None:
+        return What(idiom[0], "idioms.tsv", idiom[1])
     for kind, token in _parts(c.anchor):
         found = of_table(kind, token.lemma_, people) or (
             of_table(kind, token.text, people) if kind == "state" else None

@@ -11,6 +11,7 @@ from onrecord.shapes.mark import Cell, Mark, When
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.span import Span
 
+_BEFORE_THAT = re.compile(r"\b(?:from|than)\s+(?:\w+\s+){0,2}\d")
 _CALENDAR = re.compile(r"\d{4}(?:-\d{2})?")
 
 
@@ -28,8 +29,10 @@ def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
             first, last = mark.value("from"), mark.value("to")
             if first is None and _is_open(mark) and "as_of" not in out:
                 out["as_of"] = Cell(When(mark.hull, None, None, "open"), "time", mark.parts)
-            if first is None or last is None or (c.what not in HARMED and _apart(number, mark, known)):
+            if first is None or last is None or _anothers(c, number, mark, known):
                 continue
+            if first != last and known.report.text.startswith(("'s", "’s"), mark.end):
+                continue  # "last weekend's disaster" says when that was, and not since when is counted
             since = _since(mark, known)
             if (first != last or since) and "period" not in out:
                 end = known.report.published.date if since else last
@@ -61,6 +64,13 @@ def _as_printed(mark: Mark, first: str, last: str) -> When:
     if all(_CALENDAR.fullmatch(end) for end in ends):
         return When(mark.hull, ends[0], ends[1], "year" if len(ends[0]) == 4 else "month")
     return When(mark.hull, first, last)
+
+
+def _anothers(c: Candidate, number: Span, mark: Mark, known: Given) -> bool:
+    """True where the time is that of another number: "21, down from 32 on Tuesday"."""
+    if c.what not in HARMED:
+        return _apart(number, mark, known)
+    return mark.start > number.end and bool(_BEFORE_THAT.search(known.report.text[number.end : mark.start]))
 
 
 def _apart(number: Span, mark: Mark, known: Given) -> bool:

@@ -21,6 +21,7 @@ _MEASURES = frozenset(("duration", "distance", "magnitude"))
 _WORLD = re.compile(r"\b(?:globally|worldwide|world-wide|(?:in|around|across) the world)\b", re.I)
 # So many characters before a paragraph its place may still be told: two or three paragraphs of news.
 LOOK_BACK = 500
+_FROM_CUE = 60  # characters from "told" to the place where it was told
 _LEAD = 3  # passages from the first on that tell where a report is
 
 
@@ -35,12 +36,15 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
         cell = None if spot.noun else _place_at(passage.span(spot.start, spot.end), known, "parse")
         if cell is not None:
             return cell
+    taken_up: Cell | None = None
     for spot in c.places:
         if spot.noun and c.what in HARMED:
             span = passage.span(spot.start, spot.end)
             words = span.cut(known.report.text)
+            cell = Cell(known.who.ref(span, words), "words.tsv:place noun", (span,))
             if not _takes_up(words):
-                return Cell(known.who.ref(span, words), "words.tsv:place noun", (span,))
+                return cell
+            taken_up = taken_up or cell
     world = _WORLD.search(passage.text[slice(*c.sentence)])
     if world is not None and c.what not in _MEASURES:
         span = passage.span(c.sentence[0] + world.start(), c.sentence[0] + world.end())
@@ -54,7 +58,7 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
             if cell is not None:
                 return cell
     if c.what in HARMED:
-        return _told_before(passage, number, known)
+        return _told_before(passage, number, known) or taken_up
     return None if c.what == "money" else _only_place(known)
 
 
@@ -76,14 +80,26 @@ def _listed(figure: Span, known: Given) -> Cell | None:
 def _told_before(passage: Passage, number: Span, known: Given) -> Cell | None:
     """Where the report was when it came to the number, else where title or lead is: harm happens in one place."""
     told = Span(max(0, passage.hull.start - LOOK_BACK), number.start)
-    here = [mark for mark in known.places.over(told) if _located(mark, known)]
+    here = [m for m in known.places.over(told) if _located(m, known) and not _spoken_there(m, known)]
     if here:
         return _place_cell(here[-1], known, "paragraph")
     for other in known.report.passages[:_LEAD]:
-        there = [m for m in known.places.over(other.hull) if _located(m, known)]
+        there = [m for m in known.places.over(other.hull) if _located(m, known) and not _spoken_there(m, known)]
         if there:
             return _place_cell(there[0], known, other.role)
     return None
+
+
+def _spoken_there(mark: Mark, known: Given) -> bool:
+    """ "told reporters in Geneva": where somebody spoke, and not where it happened."""
+    text = known.report.text
+    for quote in known.quotes.over(Span(max(0, mark.start - _FROM_CUE), mark.end + _FROM_CUE)):
+        cue = quote.value("cue")
+        if not isinstance(cue, Span) or not 0 < mark.start - cue.end <= _FROM_CUE:
+            continue
+        if not any(p.overlaps(mark.hull) for p in quote.parts) and "." not in text[cue.end : mark.start]:
+            return True
+    return False
 
 
 def _only_place(known: Given) -> Cell | None:
