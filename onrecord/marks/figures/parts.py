@@ -17,6 +17,7 @@ _REACH = 250  # characters from the whole to its first part
 _APART = 5  # words between two parts of one list
 _SIZED = TIMELESS | {"money", "percent", "magnitude"}
 _LIST = re.compile(r"\band\b|,|;|–|—", re.I)
+_OUT_OF = re.compile(r"\W*(?:\w+\W+){0,3}?out of(?: the)?\W*", re.I)  # "208 people died out of 8,454 cases"
 _STOP = re.compile(r"[.!?]\s+[A-Z“\"]")
 
 
@@ -39,6 +40,9 @@ def with_parts(found: Sequence[Doubted], text: str) -> tuple[Candidate, ...]:
         inside = found[i + 1].candidate.number[1] <= one.candidate.end
         if inside and one.candidate.scope == "part" and one.candidate.parent < 0:
             whole_of[i] = i + 1  # "21 of the 45 buses"
+        between = text[one.candidate.end : found[i + 1].candidate.start]
+        if one.candidate.scope == "total" and _OUT_OF.fullmatch(between):
+            whole_of[i] = i + 1
     kept = [i for i, one in enumerate(found) if one.alone or i in whole_of]
     place = {old: new for new, old in enumerate(kept)}
     out = []

@@ -15,6 +15,9 @@ Told = tuple[str, tuple[int, int] | None]
 _BE = frozenset("were are was is".split())
 _BETWEEN = frozenset((",", "at", "the", *_BE))
 _WHOSE = frozenset("the these those them whom his her its their our".split())
+_CAUSES = frozenset(("from", "to", "by"))  # ", four from friendly fire"
+_CONDITIONS = frozenset("critical serious grave stable life-threatening".split())
+_TO_CONDITION = 9  # lexemes from a number to "in critical condition"
 _LOOK_AHEAD = 24  # lexemes from the start of a sentence, or behind a number, that may say of what it is a part
 
 
@@ -63,8 +66,18 @@ def _by_manner(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
     """ "seven were hurt, three seriously": a number without a noun, set off, with how it went for these."""
     if c.noun is not None or a.unit is not None or a.form != "cardinal" or not a.first or a.last >= len(lex):
         return None
-    if lex[a.first - 1].text in ",—–(" and lex[a.last].low in words_of("manner"):
+    if lex[a.first - 1].text in ",—–(" and (lex[a.last].low in words_of("manner") or lex[a.last].low in _CAUSES):
         return "part", (lex[a.last].start, lex[a.last].end)
+    return _in_condition(lex, a)
+
+
+def _in_condition(lex: Sequence[Lexeme], a: Amount) -> Told | None:
+    """ "five are in critical condition": of those hurt before."""
+    for i in range(a.last, min(len(lex) - 1, a.last + _TO_CONDITION)):
+        if lex[i].text in ".;":
+            return None
+        if lex[i].low in ("condition", "state") and any(x.low in _CONDITIONS for x in lex[max(a.last, i - 2) : i]):
+            return "part", (lex[i].start, lex[i].end)
     return None
 
 
