@@ -10,9 +10,10 @@ class Point:
     """A point or stretch of time in the words' own terms. Numbers are 0 where the words do not tell.
 
     `form` says how it is reckoned: date, weekday, unit (this, last, next week), shift (two days ago), weekend, season,
-    quarter, half, decade, century, clock, duration, fixed. `unit` is a unit of calendar.tsv, `count` how many of it as
-    TIMEX3 prints it ("2.5", "X" for an untold number), `step` -1 last or ago, 0 this, 1 next or later. `part` is a part
-    of the day or a clock time ("TNI", "T14:30"). `base` is published, or before: the day named before this one.
+    quarter, months (the first or last of a year), half, decade, century, clock, duration, fixed. `unit` is a unit of
+    calendar.tsv, `count` how many of it as TIMEX3 prints it ("2.5", "X" for an untold number), `step` -1 last or ago, 0
+    this, 1 next or later. `part` is a part of the day or a clock time ("TNI", "T14:30"). `base` is published, or
+    before: the day named before this one.
     """
 
     form: str

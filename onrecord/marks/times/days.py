@@ -96,6 +96,9 @@ def year_after(lex: Sequence[Lexeme], i: int, sense: Sense) -> tuple[int, int] |
     return found
 
 
+_BESIDE = frozenset(("last", "next", "this"))
+
+
 def day_or_month(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     """A day, a range of days, a month or a holiday that begins at lexeme `i`."""
     for rule in (_weekday_date, _month_first, _day_first, _numeric, _holiday):
@@ -136,7 +139,8 @@ def _month_first(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     year = year_after(lex, j, sense)
     if year is not None:
         return Hit(i, year[1], "DATE", "month-year", Point("date", year=year[0], month=number))
-    told = relative_year(lex, j, sense) if words_at(lex, j, ("of",)) else None
+    beside = words_at(lex, j, ("of",)) or (j + 1 < len(lex) and lex[j].low in _BESIDE and lex[j + 1].low == "year")
+    told = relative_year(lex, j, sense) if beside else None  # "May of next year", "May last year"
     if told is not None:
         return Hit(
             i, told[1], "DATE", "month-year", Point("date", month=number, step=told[0].step, unit="Y", explicit=True)

@@ -47,7 +47,7 @@ _PLACE = {
 
 def era(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     """A week, quarter, half, season, decade, century, fiscal year or year that begins at lexeme `i`."""
-    for rule in (_week, _quarter, _season, _decade, _century, _fiscal, _years):
+    for rule in (_week, _opening, _quarter, _season, _decade, _century, _fiscal, _years):
         found = rule(lex, i, sense)
         if found is not None:
             return found
@@ -68,6 +68,24 @@ def _week(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
         point = Point("week", number=number, month=month[0], year=told[0] if told else 0)
         return Hit(i, told[1] if told else month[1], "DATE", "week", point)
     return None if year is None else Hit(i, year[1], "DATE", "week", Point("week", number=number, year=year[0]))
+
+
+def _opening(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
+    """ "the first three months of 2023", "the last six months of the year"."""
+    j = i + 1 if words_at(lex, i, ("the",)) else i
+    if j >= len(lex) or lex[j].low not in ("first", "last", "final"):
+        return None
+    number = number_at(lex, j + 1)
+    if number is None or number.kind != "cardinal" or not 1 < number.value < 12 or number.value.denominator != 1:
+        return None
+    k = number.last
+    if not words_at(lex, k, ("months", "of")) and not words_at(lex, k, ("months", "in")):
+        return None
+    found = relative_year(lex, k + 1, sense)
+    if found is None:
+        return None
+    months = int(number.value) * (1 if lex[j].low == "first" else -1)
+    return Hit(i, found[1], "DATE", "months of a year", replace(found[0], form="months", number=months))
 
 
 def _quarter(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:

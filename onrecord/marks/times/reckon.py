@@ -295,6 +295,20 @@ def _of_quarter(point: Point, anchor: Anchor) -> Reading:
     return _quarter(base.year if ahead <= 1 or anchor.tense == "future" else base.year - 1, point.number, half)
 
 
+def _of_months(point: Point, anchor: Anchor) -> Reading:
+    """So many months from the start of a year, or to its end where `number` is negative."""
+    base = anchor.published
+    year = point.year or (base.year + point.step if base is not None else 0)
+    first, last = (1, point.number) if point.number > 0 else (13 + point.number, 12)
+    if not year:
+        return Reading(f"XXXX-{first:02d}/XXXX-{last:02d}")
+    if point.number in (3, -3):
+        return _quarter(year, 1 if point.number > 0 else 4)
+    if point.number in (6, -6):
+        return _quarter(year, 1 if point.number > 0 else 2, half=True)
+    return join(_month(year, first), _month(year, last))
+
+
 def _of_decade(point: Point, anchor: Anchor) -> Reading:
     return _years(point.year, point.year + 9, f"{point.year // 10:03d}")
 
@@ -344,6 +358,7 @@ _FORMS: dict[str, Callable[[Point, Anchor], Reading]] = {
     "season": _of_season,
     "week": _of_week,
     "quarter": _of_quarter,
+    "months": _of_months,
     "decade": _of_decade,
     "century": _of_century,
     "clock": _of_clock,

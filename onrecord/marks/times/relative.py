@@ -59,7 +59,7 @@ def relative(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
 
 
 def _phrase(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
-    found = row_at(lex, i, "fixed", "day", "part", "set")
+    found = row_at(lex, i, "fixed", "day", "told", "part", "set")
     if found is None:
         return None
     row, end = found
@@ -74,6 +74,8 @@ def _phrase(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
         return Hit(i, end, row["type"], rule, Point("fixed", fixed=value))
     if row["form"] == "day":
         return Hit(i, end, row["type"], rule, Point("unit", unit="D", step=int(value), explicit=True))
+    if row["form"] == "told":
+        return Hit(i, end, row["type"], rule, Point("unit", unit="D", step=int(value), base="before"))
     days, part = value.split()
     return Hit(i, end, row["type"], rule, Point("unit", unit="D", step=int(days), part=part, explicit=True))
 
