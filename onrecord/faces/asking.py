@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from onrecord.faces import figures, lists, words
+from onrecord.shapes.link import DISAGREEMENT_KINDS
 
 if TYPE_CHECKING:
     from onrecord.faces.api import Ledger
 
 Row = dict[str, Any]
+# What is really disputed or taken back; the rest time, rounding or another place explains.
+CHIEF = ("conflict", "correction")
+OTHERS = {
+    "update": ("update", "updates"),
+    "hedge": ("difference of hedges", "differences of hedges"),
+    "scope": ("difference of scope", "differences of scope"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +35,23 @@ class Answer:
     meant: str = ""
 
 
-def ask(ledger: Ledger, name: str, story: str | None, asked: Mapping[str, str], *, versions: bool = False) -> Answer:
-    """The list called `name`, of one story where it is named, of what fits the filters `asked`."""
+def ask(
+    ledger: Ledger,
+    name: str,
+    story: str | None,
+    asked: Mapping[str, str],
+    *,
+    versions: bool = False,
+    chief: bool = False,
+) -> Answer:
+    """The list called `name`, of one story where it is named, of what fits the filters `asked`.
+
+    `chief`: of disagreements only those that cannot be explained away, where no kind is asked for.
+    """
     if name == "series":
         return _series(ledger, story, asked)
+    if name == "disagreements":
+        return _disagreements(ledger, story, asked.get("kind") or (None if chief else "all"))
     rows = lists.rows(ledger, name, story, versions=versions, asked=asked)
     return Answer(rows, _left_out(ledger, name, story, asked, versions), "" if rows else _meant(ledger, name, asked))
 
@@ -43,6 +65,18 @@ def _series(ledger: Ledger, story: str | None, asked: Mapping[str, str]) -> Answ
     if "view" in asked:
         rows = ledger.viewed(rows, asked["view"])
     return Answer(rows, _none_dated(lost, "value"), meant)
+
+
+def _disagreements(ledger: Ledger, story: str | None, kind: str | None) -> Answer:
+    """Those of one kind, of "all" kinds, or (None) the conflicts and corrections, with a word on the rest."""
+    found = lists.rows(ledger, "disagreements", story)
+    wanted = CHIEF if kind is None else tuple(DISAGREEMENT_KINDS) if kind == "all" else (kind,)
+    rows = [row for row in found if row["kind"] in wanted]
+    rest = Counter(row["kind"] for row in found if row["kind"] not in wanted)
+    if kind is not None or not rest:
+        return Answer(rows)
+    counted = [words.count(rest[k], *OTHERS[k]) for k in DISAGREEMENT_KINDS if rest[k]]
+    return Answer(rows, f"not shown: {', '.join(counted)} (--kind all shows them)")
 
 
 def _left_out(ledger: Ledger, name: str, story: str | None, asked: Mapping[str, str], versions: bool) -> str:

@@ -71,7 +71,7 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
         from onrecord.faces.screen import one_line
 
         with open_ledger(ledger, screen) as opened:
-            answer = ask(opened, name, story, asked or {}, versions=versions)
+            answer = ask(opened, name, story, asked or {}, versions=versions, chief=format == "table" and not excel)
             rows = answer.rows[:limit]
             if chart is not None and rows:
                 _draw(opened, rows, asked or {}, chart, screen)
@@ -82,7 +82,7 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
             screen.note(answer.left_out)
         if not answer.rows:
             meant = f"; {one_line(answer.meant)}" if answer.meant else ""
-            screen.note(f"no {name} in {ledger}" + (" that fit" if asked else "") + meant)
+            screen.note(f"no {name} in {ledger}" + (" that fit" if asked or answer.left_out else "") + meant)
         return exits.DONE if rows else exits.NOTHING
 
     if name == "series":

@@ -15,6 +15,7 @@ from onrecord.faces.screen import Screen
 from onrecord.ledger.views import VIEWS
 from onrecord.lexicon.hedges import WORDS as HEDGES
 from onrecord.lexicon.speech import FORCES
+from onrecord.shapes.link import DISAGREEMENT_KINDS
 from onrecord.shapes.mark import QUOTE_KINDS, SCOPES
 from onrecord.shapes.row import FIELDS
 
@@ -115,6 +116,13 @@ _FILTERS: dict[str, dict[str, _Option]] = {
         "until": (Day(), "DATE", "Only of reports published until that day."),
         "kind": (click.Choice(QUOTE_KINDS), None, "Only those in marks, partly in marks, or in none."),
         "force": (click.Choice(FORCES), None, "Only those whose saying does this."),
+    },
+    "disagreements": {
+        "kind": (
+            click.Choice((*DISAGREEMENT_KINDS, "all")),
+            None,
+            "Only those of this kind; a table shows conflicts and corrections where none is named.",
+        ),
     },
     "figures": _COUNTED
     | {

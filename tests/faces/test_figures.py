@@ -14,6 +14,7 @@ from onrecord.faces import api, listing, lists
 from onrecord.faces.cli import main
 from onrecord.faces.screen import Screen
 from onrecord.shapes.errors import NotFound, UsageError
+from onrecord.shapes.link import DISAGREEMENT_KINDS as KINDS
 
 REPORTS = {
     "wire.txt": """Flood in Torval kills 12
@@ -295,3 +296,37 @@ def test_nothing_to_draw_writes_nothing(desk: Path, tmp_path: Path, capsys: pyte
     code, out, err = run(capsys, "series", "--counter", "Xq", "--ledger", str(desk), "--chart", str(target))
     assert (code, out, err) == (1, "", f"no series in {desk} that fit\n")
     assert not target.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ((), {"conflict", "correction"}),
+        (("--kind", "all"), set(KINDS)),
+        (("--kind", "update"), {"update"}),
+        (("--format", "json"), set(KINDS)),
+        (("--format", "csv"), set(KINDS)),
+    ],
+)
+def test_a_table_of_disagreements_shows_what_is_disputed(
+    desk: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    kinds: set[str],
+) -> None:
+    """The rest is counted, and shown on demand; a program gets all."""
+    rows = [
+        {
+            "story": "a",
+            "kind": kind,
+            "question": f"of {kind}?",
+            "sides": [{"text": "x", "reports": ["r"], "evidence": []}] * 2,
+        }
+        for kind in KINDS
+    ]
+    monkeypatch.setattr(api.Ledger, "disagreements", lambda self: rows)
+    code, out, err = run(capsys, "disagreements", "--ledger", str(desk), *words)
+    assert code == 0
+    assert {kind for kind in KINDS if f"of {kind}?" in out} == kinds
+    assert ("1 update, 1 difference of hedges, 1 difference of scope" in err) == (not words)
