@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 # Every quantifier that could run over others is bounded, so the whole is linear in the text.
 _LEXEME = re.compile(
@@ -27,8 +28,7 @@ _LEXEME = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A word, numeral or sign: characters [start, end) of the text it was cut from.
 
     `kind` is number, fraction (one character, "½"), dotted ("p.m."), clitic ("'s"), word, sign or web (an address,
@@ -46,8 +46,12 @@ class Lexeme:
         return self.end == other.start
 
 
+@lru_cache(maxsize=8)
 def lexemes(text: str) -> tuple[Lexeme, ...]:
-    """The lexemes of `text`, in order; white space stands in none (but for the spaces inside "10 000")."""
+    """The lexemes of `text`, in order; white space stands in none (but for the spaces inside "10 000").
+
+    Those of the last few texts are kept: the readers of times and of figures ask one after the other.
+    """
     out = []
     for found in _LEXEME.finditer(text):
         kind, words = found.lastgroup or "sign", found.group()
@@ -60,7 +64,11 @@ def words_at(lex: Sequence[Lexeme], i: int, phrase: Sequence[str]) -> bool:
     """True when the lexemes from `i` on are the words of `phrase` (lower case)."""
     if i < 0 or i + len(phrase) > len(lex):
         return False
-    return all(lex[i + k].low == word for k, word in enumerate(phrase))
+    for word in phrase:  # asked for every word of a text, many times over
+        if lex[i].low != word:
+            return False
+        i += 1
+    return True
 
 
 DASHES = frozenset("-–—‑‒−")

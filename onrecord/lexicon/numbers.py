@@ -50,6 +50,7 @@ def number_words() -> dict[str, dict[str, Fraction]]:
     return out
 
 
+@cache
 def number_beginnings() -> frozenset[str]:
     """Every word that a number may begin with, in lower case."""
     words = (word for kind, rows in number_words().items() if kind not in ("suffix", "sign") for word in rows)
@@ -88,7 +89,7 @@ def plain(value: Fraction | None) -> int | float | None:
 
 def number_at(lex: Sequence[Lexeme], i: int) -> Number | None:
     """The longest number that begins at lexeme `i`, None when there is none."""
-    if i >= len(lex):
+    if i >= len(lex) or (lex[i].kind == "word" and lex[i].low not in number_beginnings()):
         return None
     found = _digits(lex, i) if lex[i].kind in ("number", "fraction") else _words(lex, i)
     return found if found is not None and found.value <= LARGEST else None

@@ -73,7 +73,7 @@ def _adding_up(found: Sequence[Doubted], whole: int, text: str) -> tuple[int, ..
         total: float = 0
         for last in range(first, min(len(found), first + _MOST)):
             part = found[last].candidate
-            if not _exact(part) or part.scope != "total" or not _fits(part, target):
+            if not _exact(part) or part.scope == "new" or not _fits(part, target):
                 break
             if last > first and not _listed(text[found[last - 1].candidate.end : part.start]):
                 break

@@ -26,7 +26,7 @@ def times(text: str, sense: Sense) -> Iterator[Candidate]:
     lex = lexemes(text)
     i = 0
     while i < len(lex):
-        found = _hit(lex, i, sense) if _may_begin(lex[i]) else None
+        found = _hit(lex, i, sense) if _may_begin(lex[i]) and not _is_hollow(lex, i) else None
         if found is None:
             i += 1
             continue
@@ -50,6 +50,23 @@ def _may_begin(found: Lexeme) -> bool:
     if found.kind == "word":
         return found.low in _beginnings() or (found.low.endswith("s") and found.low[:-1] in _beginnings())
     return found.text in "'’‘"
+
+
+# Words that begin some phrase of time, and mostly begin none.
+_WEAK = frozenset(
+    "a an the its their his her these this that all from between to of in for by as at not new some so".split()
+)
+_NEXT = 6  # lexemes behind a weak word among which a time has a word of its own
+
+
+def _is_hollow(lex: Sequence[Lexeme], i: int) -> bool:
+    """A weak word with no word of time close behind: most of them, so that the full reading is spared."""
+    if lex[i].low not in _WEAK or row_at(lex, i, *_PHRASES) is not None:
+        return False
+    return not any(x.low not in _WEAK and _may_begin(x) for x in lex[i + 1 : i + 1 + _NEXT])
+
+
+_PHRASES = ("fixed", "day", "told", "part", "set", "mod", "step")
 
 
 def _candidate(lex: Sequence[Lexeme], hit: Hit, sense: Sense) -> Candidate:
