@@ -27,12 +27,14 @@ OTHERS = {
 class Answer:
     """The rows of a list. `left_out` says what was left out for want of a day, empty where nothing was.
 
-    `meant` says what may have been meant where nothing fits, empty where nothing tells.
+    `meant` says what may have been meant where nothing fits, empty where nothing tells. `hidden`: there are rows of
+    less weight that are shown on demand.
     """
 
     rows: list[Row]
     left_out: str = ""
     meant: str = ""
+    hidden: bool = False
 
 
 def ask(
@@ -76,7 +78,8 @@ def _disagreements(ledger: Ledger, story: str | None, kind: str | None) -> Answe
     if kind is not None or not rest:
         return Answer(rows)
     counted = [words.count(rest[k], *OTHERS[k]) for k in DISAGREEMENT_KINDS if rest[k]]
-    return Answer(rows, f"not shown: {', '.join(counted)} (--kind all shows them)")
+    none = "" if rows else "no conflicts or corrections; "
+    return Answer(rows, f"{none}not shown: {', '.join(counted)} (--kind all shows them)", hidden=True)
 
 
 def _left_out(ledger: Ledger, name: str, story: str | None, asked: Mapping[str, str], versions: bool) -> str:

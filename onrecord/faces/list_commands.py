@@ -70,8 +70,9 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
         from onrecord.faces.asking import ask
         from onrecord.faces.screen import one_line
 
+        drawn = format == "table" and not excel and screen.on_terminal
         with open_ledger(ledger, screen) as opened:
-            answer = ask(opened, name, story, asked or {}, versions=versions, chief=format == "table" and not excel)
+            answer = ask(opened, name, story, asked or {}, versions=versions, chief=drawn)
             rows = answer.rows[:limit]
             if chart is not None and rows:
                 _draw(opened, rows, asked or {}, chart, screen)
@@ -80,10 +81,10 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
             listing.write(shown, rows, "csv" if excel else format, screen, excel=excel)
         if answer.left_out:
             screen.note(answer.left_out)
-        if not answer.rows:
+        if not answer.rows and not answer.hidden:
             meant = f"; {one_line(answer.meant)}" if answer.meant else ""
-            screen.note(f"no {name} in {ledger}" + (" that fit" if asked or answer.left_out else "") + meant)
-        return exits.DONE if rows else exits.NOTHING
+            screen.note(f"no {name} in {ledger}" + (" that fit" if asked else "") + meant)
+        return exits.DONE if rows or answer.hidden else exits.NOTHING
 
     if name == "series":
         help = "Draw them as well, as SVG that any browser opens; - is standard output, without the list."

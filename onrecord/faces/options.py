@@ -121,7 +121,7 @@ _FILTERS: dict[str, dict[str, _Option]] = {
         "kind": (
             click.Choice((*DISAGREEMENT_KINDS, "all")),
             None,
-            "Only those of this kind; a table shows conflicts and corrections where none is named.",
+            "Only those of this kind; on a terminal conflicts and corrections where none is named.",
         ),
     },
     "figures": _COUNTED

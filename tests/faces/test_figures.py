@@ -315,7 +315,7 @@ def test_a_table_of_disagreements_shows_what_is_disputed(
     words: tuple[str, ...],
     kinds: set[str],
 ) -> None:
-    """The rest is counted, and shown on demand; a program gets all."""
+    """On a terminal the rest is counted, and shown on demand; a program gets all."""
     rows = [
         {
             "story": "a",
@@ -326,6 +326,7 @@ def test_a_table_of_disagreements_shows_what_is_disputed(
         for kind in KINDS
     ]
     monkeypatch.setattr(api.Ledger, "disagreements", lambda self: rows)
+    monkeypatch.setattr(Screen, "on_terminal", property(lambda self: True))
     code, out, err = run(capsys, "disagreements", "--ledger", str(desk), *words)
     assert code == 0
     assert {kind for kind in KINDS if f"of {kind}?" in out} == kinds
