@@ -48,6 +48,8 @@ def _of(reading: Reading) -> Iterator[Tally]:
     currency = next(iter(money)) if len(money) == 1 else None
     aside = _not_real(reading)
     for i, mark in enumerate(reading.figures):
+        if mark.value("modality") is not None and mark.value("what") in FIRM:
+            continue  # nobody says that so many were killed: it is denied, threatened or only thought of
         if mark.value("what") not in (None, "age"):
             tally = _tally(reading, mark, tied, any(h.overlaps(mark.hull) for h in heads))
             if currency and tally.unit in _SUBUNITS:

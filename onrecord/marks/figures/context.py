@@ -165,7 +165,7 @@ def _teller_after(verb: Token, anchor: Token) -> Source | None:
 # What a speech verb governs as its content, and what a verb of counting has counted.
 _CONTENT = frozenset(("ccomp", "parataxis", "dep"))
 _OBJECT = frozenset(("dobj", "obj", "ccomp", "xcomp"))
-_STATES = frozenset(("state", "accuse", "praise", "doubt", "deny"))
+_STATES = frozenset(("state", "accuse", "praise", "doubt"))
 
 
 def _reaches(below: Token, verb: Token) -> str:
@@ -234,6 +234,33 @@ def happened(c: Counted) -> bool:
     past = verb.tag_ in ("VBD", "VBN") or any(t.lemma_ == "have" and t.tag_ != "VB" for t in helpers)
     unreal = any(t.lower_ in ("would", "could", "might", "may", "not", "n't", "n’t") for t in helpers)
     return past and not unreal and not aside(c)
+
+
+def is_old(lex: Sequence[Lexeme], a: Amount) -> bool:
+    """ "rose from 12 to 19": the number that was, beside the one that is."""
+    if not words_at(lex, a.first - 1, ("from",)):
+        return False
+    return any(lex[i].low == "to" for i in range(a.last, min(len(lex), a.last + 3)))
+
+
+_MODALS = {"could": "possible", "may": "possible", "might": "possible", "would": "hypothetical", "will": "planned"}
+
+
+def unreal(c: Counted) -> str:
+    """possible, hypothetical or planned, where the clause says so ("4,000 could die"); empty for what is told."""
+    verb = verb_over(c.anchor)
+    for _ in range(2):  # "may have been killed", "is feared to have died": the helper, or the verb over it
+        if verb is None:
+            return ""
+        for child in verb.children:
+            if child.dep_ == "mark" and child.lower_ in ("if", "unless"):
+                return "hypothetical"
+            if child.dep_ == "aux" and child.lower_ in _MODALS:
+                return _MODALS[child.lower_]
+        if verb.dep_ not in ("xcomp", "conj"):
+            return ""
+        verb = verb.head
+    return ""
 
 
 def clause(c: Counted) -> tuple[int, int]:

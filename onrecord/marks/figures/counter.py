@@ -27,6 +27,20 @@ def channel(c: Candidate, passage: Passage, known: Given) -> Cell | None:
     return None if via is None else Cell(via.value, "quote", via.at)
 
 
+_FORCED = {"deny": "denied", "threaten": "threatened", "promise": "planned"}
+
+
+def modality(c: Candidate, passage: Passage, known: Given) -> Cell | None:
+    """The cell "modality" of a count that nobody says is so: denied, threatened, planned, possible or hypothetical."""
+    number = passage.span(*c.number)
+    for quote in known.quotes.over(number):
+        force = _FORCED.get(str(quote.value("force")))
+        cue = quote.value("cue")
+        if force is not None and isinstance(cue, Span) and any(part.contains(number) for part in quote.parts):
+            return Cell(force, "quote", (cue,))
+    return Cell(c.unreal, "parse:auxiliary", passage.spans(*c.clause)) if c.unreal else None
+
+
 def _around(c: Candidate, passage: Passage, known: Given) -> Mark | None:
     """The innermost quote that states the number."""
     number = passage.span(*c.number)
@@ -36,6 +50,8 @@ def _around(c: Candidate, passage: Passage, known: Given) -> Mark | None:
 
 def _tells(quote: Mark, number: Span, aside: bool) -> bool:
     """True where the quotation states the number; a threat or a wish does not vouch for what it mentions by the way."""
-    if quote.value("speaker") is None or (aside and quote.value("force") in ("promise", "threaten", "ask")):
+    if quote.value("speaker") is None or quote.value("force") == "deny":
+        return False  # who denies a count has not counted
+    if aside and quote.value("force") in ("promise", "threaten", "ask"):
         return False
     return any(part.contains(number) for part in quote.parts)

@@ -19,6 +19,7 @@ from onrecord.shapes.span import Span
 _TOLLS = HARMED - {"attended"}
 _JUST_BEFORE = 200  # characters of the same paragraph over which a day named before still holds
 _CROWD_BACK = 2000  # characters over which the day of a gathering holds for the crowds at it
+_STILL_OPEN = 4  # days after a happening in which its hedged toll is still counted
 _NEWS_DAYS = 9  # days up to publication that a report tells of as news
 
 
@@ -46,10 +47,23 @@ def dated(found: Sequence[Settled], known: Given) -> list[Mark]:
     out: list[Mark] = []
     for one in found:
         cell = None
-        if not _has_day(one.mark, known):
-            cell = _elsewhere(one, found, told) or _told_just_before(one, known) or (own if _is_toll(one) else None)
+        if own is not None and _is_open(one, known):
+            cell = own
+        elif not _has_day(one.mark, known):
+            cell = _elsewhere(one, found, told) or _told_just_before(one, known)
+            cell = cell or (own if _is_toll(one) and not one.candidate.was else None)
         out.append(one.mark if cell is None else replace(one.mark, cells={**one.mark.cells, "as_of": cell}))
     return out
+
+
+def _is_open(one: Settled, known: Given) -> bool:
+    """A toll that may still rise ("at least 12") holds for the report's day, though it names that of the happening."""
+    cell, day = one.mark.cells.get("as_of"), known.report.published.date
+    if cell is None or cell.how != "time" or day is None or one.mark.value("hedge") == "exact" or not _is_toll(one):
+        return False
+    first = str(cell.value.first)
+    before = known.report.text[max(0, cell.at[0].start - 8) : cell.at[0].start].lower().split()
+    return len(first) == len(day) and 0 < _days_between(first, day) < _STILL_OPEN and before[-2:] != ["as", "of"]
 
 
 def _has_day(mark: Mark, known: Given) -> bool:

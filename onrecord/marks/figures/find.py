@@ -60,6 +60,12 @@ KIND = Kind(
         CellSpec("where", "name", "where, as the text says", present),
         CellSpec("counter", "name", "who counted, as the text says", present),
         CellSpec("channel", "names", "through whom the count came, outermost first", present),
+        CellSpec(
+            "modality",
+            "word",
+            "denied, threatened, planned, possible or hypothetical; absent for what is told",
+            derived,
+        ),
         CellSpec("directness", "word", "of deaths: presumed, or indirect (of hunger)", is_directness),
         CellSpec(
             "as_of", "when", "what it holds for: a day, or a month or year where no day is told (ISO 8601)", present

@@ -12,7 +12,7 @@ from onrecord.lexicon.numbers import number_at, plain
 from onrecord.marks.figures.age import is_age
 from onrecord.marks.figures.amount import Amount, amount_at, with_hedge
 from onrecord.marks.figures.candidate import Candidate
-from onrecord.marks.figures.context import aside, clause, happened, near, places, retracted, source
+from onrecord.marks.figures.context import aside, clause, happened, is_old, near, places, retracted, source, unreal
 from onrecord.marks.figures.directness import directness
 from onrecord.marks.figures.parts import Doubted, with_parts
 from onrecord.marks.figures.refuse import is_table, one_of_some, refused
@@ -216,6 +216,8 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         source_how=named.how if named else "",
         aside=aside(c),
         deed=happened(c),
+        was=is_old(lex, a),
+        unreal=unreal(c),
         clause=near(clause(c), start, end),
         sentence=sentence,
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from onrecord.marks.figures.candidate import Candidate, Stretch
-from onrecord.marks.figures.counter import channel, counter
+from onrecord.marks.figures.counter import channel, counter, modality
 from onrecord.marks.figures.days import Settled, dated
 from onrecord.marks.figures.given import Given, Near
 from onrecord.marks.figures.when import when
@@ -98,6 +98,7 @@ def _cells(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
         ("where", where(c, passage, known)),
         ("counter", counter(c, passage, known)),
         ("channel", channel(c, passage, known)),
+        ("modality", modality(c, passage, known)),
     ):
         if cell is not None:
             cells[name] = cell

@@ -11,21 +11,20 @@ from onrecord.shapes.mark import Cell, Mark, When
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.span import Span
 
-_BEFORE_THAT = re.compile(r"\b(?:from|than)\s+(?:\w+\s+){0,2}\d")
+_NUMBER = r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)\b)"
+_BEFORE_THAT = re.compile(rf"\bthan\b|\bfrom\s+(?:\w+\s+){{0,2}}{_NUMBER}|\b(?:double|triple|twice|half)\b", re.I)
 _CALENDAR = re.compile(r"\d{4}(?:-\d{2})?")
 
 
 def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
     """as_of: the day named in its clause, else its sentence; period: a longer stretch named there."""
-    if c.what in TIMELESS:
+    if c.what in TIMELESS or c.was:
         return {}
     number = passage.span(*c.number)
     out: dict[str, Cell] = {}
     for stretch in (c.clause, c.sentence):
         span = passage.span(*stretch)
-        for mark in sorted(
-            known.times.over(span), key=lambda m: (max(m.start - number.end, number.start - m.end), m.start)
-        ):
+        for mark in sorted(known.times.over(span), key=lambda m: _nearness(m, number, known)):
             first, last = mark.value("from"), mark.value("to")
             if first is None and _is_open(mark) and "as_of" not in out:
                 out["as_of"] = Cell(When(mark.hull, None, None, "open"), "time", mark.parts)
@@ -40,6 +39,13 @@ def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
             if not since and "as_of" not in out and _holds(mark, first, last, known):
                 out["as_of"] = Cell(_as_printed(mark, first, last), "time", mark.parts)
     return out
+
+
+def _nearness(mark: Mark, number: Span, known: Given) -> tuple[bool, int, int]:
+    """How near a time is: one that only "on" or "in" parts from the number before it comes first: "70 on Friday"."""
+    behind = known.report.text[number.end : mark.start] if mark.start >= number.end else ""
+    joined = behind.strip().lower() in ("on", "in", "by", "as of", "since")
+    return (not joined, max(mark.start - number.end, number.start - mark.end), mark.start)
 
 
 def _is_open(mark: Mark) -> bool:
