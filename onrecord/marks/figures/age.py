@@ -42,7 +42,7 @@ def is_age(lex: Sequence[Lexeme], a: Amount, words: Words) -> tuple[int, int] | 
             named.tag_ in ("NNP", "NNPS")
             and after is not None
             and after.text == ","
-            and named.ent_type_ not in ("DATE", "GPE", "ORG", "CARDINAL")
+            and (named.ent_type_ not in ("DATE", "GPE", "ORG", "CARDINAL") or _goes_on(lex, a, words))
         ):
             return before.start, lex[a.last - 1].end
     if before.text == "(" and after is not None and after.text == ")":
@@ -50,3 +50,18 @@ def is_age(lex: Sequence[Lexeme], a: Amount, words: Words) -> tuple[int, int] | 
         if named.ent_type_ == "PERSON":
             return before.start, after.end
     return None
+
+
+def goes_on(lex: Sequence[Lexeme], a: Amount, last: int) -> bool:
+    """ "aged 14, 15 and 19": a bare number in a row behind an age that ends at lexeme `last`."""
+    if a.unit is not None or not a.digits or a.value is None or not 0 < a.value < 125 or a.hedge != "exact":
+        return False
+    between = [x.low for x in lex[last : a.first]]
+    return 0 < len(between) <= 2 and all(x in (",", "and", "or") for x in between)
+
+
+def _goes_on(lex: Sequence[Lexeme], a: Amount, words: Words) -> bool:
+    """ "Ann Harland, 46, who ...": two names before and somebody told of behind, whatever they parse as."""
+    first = words.at(lex[a.first - 3].start) if a.first > 2 else None
+    behind = lex[a.last + 1].low if a.last + 1 < len(lex) else ""
+    return first is not None and first.tag_ == "NNP" and behind in ("who", "whose", "a", "an", "of", "was", "said")

@@ -33,7 +33,7 @@ _FORCED = {"deny": "denied", "threaten": "threatened", "promise": "planned"}
 def modality(c: Candidate, passage: Passage, known: Given) -> Cell | None:
     """The cell "modality" of a count that nobody says is so: denied, threatened, planned, possible or hypothetical."""
     number = passage.span(*c.number)
-    for quote in known.quotes.over(number):
+    for quote in () if c.aside else known.quotes.over(number):  # "vowed to answer the attack, which killed 12"
         force = _FORCED.get(str(quote.value("force")))
         cue = quote.value("cue")
         if force is not None and isinstance(cue, Span) and any(part.contains(number) for part in quote.parts):

@@ -63,7 +63,12 @@ def _is_open(one: Settled, known: Given) -> bool:
         return False
     first = str(cell.value.first)
     before = known.report.text[max(0, cell.at[0].start - 8) : cell.at[0].start].lower().split()
-    return len(first) == len(day) and 0 < _days_between(first, day) < _STILL_OPEN and before[-2:] != ["as", "of"]
+    return (
+        len(first) == len(day)
+        and 0 < _days_between(first, day) < _STILL_OPEN
+        and before[-2:] != ["as", "of"]
+        and before[-1:] != ["by"]
+    )
 
 
 def _has_day(mark: Mark, known: Given) -> bool:

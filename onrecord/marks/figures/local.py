@@ -9,14 +9,14 @@ from fractions import Fraction
 
 from onrecord.lexicon.lexemes import Lexeme, joined, lexemes, words_at
 from onrecord.lexicon.numbers import number_at, plain
-from onrecord.marks.figures.age import is_age
+from onrecord.marks.figures.age import goes_on, is_age
 from onrecord.marks.figures.amount import Amount, amount_at, with_hedge
 from onrecord.marks.figures.candidate import Candidate
 from onrecord.marks.figures.context import aside, clause, happened, is_old, near, places, retracted, source, unreal
 from onrecord.marks.figures.directness import directness
 from onrecord.marks.figures.parts import Doubted, with_parts
 from onrecord.marks.figures.refuse import is_table, one_of_some, refused
-from onrecord.marks.figures.scope import scope
+from onrecord.marks.figures.scope import scope, whole_told
 from onrecord.marks.figures.syntax import Counted, Words, counted, end_of, subject
 from onrecord.marks.figures.vague import faint_at, may_begin, vague_at, zero_at
 from onrecord.marks.figures.what import HARM, MEASURES, What, of_table, what_of
@@ -74,6 +74,8 @@ def _read_at(lex: Sequence[Lexeme], i: int, words: Words, last: _Read | None) ->
         return None
     c = counted(lex, a, words)
     age = is_age(lex, a, words)
+    if age is None and last is not None and last.what.word == "age" and goes_on(lex, a, last.amount.last):
+        age = (lex[a.core].start, lex[a.core_last - 1].end)
     if age is not None:
         return _Read(a, replace(c, noun=None) if a.unit is None else c, What("age", "age", age))
     w = what_of(lex, a, c, words)
@@ -177,9 +179,14 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
     sentence = near(words.sentence(where[0]), start, end)
     told, told_at = scope(lex, a, c, words)
     named, sure = source(c, words), directness(lex, a, w)
-    parent = _parent(earlier, sentence, told)
+    of_what = whole_told(lex, a) if told == "part" else None
+    parent = _parent(earlier, sentence, told) if of_what is None else _parent_of(earlier, of_what)
     if told == "total" and earlier and earlier[-1].scope == "part" and _joined_to(earlier[-1], start, words.text):
         told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent
+    if of_what == "injured" and parent < 0 and told_at is not None:
+        told = "total"  # in critical condition, and no others were counted
+    if of_what is not None and w.word != of_what:
+        w = What(of_what, "as whole", told_at or w.at)
     if parent >= 0 and w.word.startswith("other:") and earlier[parent].what in HARM:
         w = What(
             earlier[parent].what, "as whole", earlier[parent].what_at
@@ -245,6 +252,12 @@ def _parent(earlier: Sequence[Candidate], sentence: tuple[int, int], told: str) 
         if earlier[k].scope != "part" and earlier[k].form != "ordinal" and earlier[k].what not in _SIZES:
             return k
     return -1
+
+
+def _parent_of(earlier: Sequence[Candidate], what: str) -> int:
+    """The last whole count of this kind: "the dead include three children" are a part of the dead."""
+    kinds = (k for k in range(len(earlier) - 1, -1, -1) if earlier[k].what == what and earlier[k].scope != "part")
+    return next(kinds, -1)
 
 
 # What is measured has no parts that are counted.

@@ -29,19 +29,16 @@ class Doubted:
     alone: bool
 
 
-def with_parts(found: Sequence[Doubted], text: str) -> tuple[Candidate, ...]:
+def with_parts(given: Sequence[Doubted], text: str) -> tuple[Candidate, ...]:
     """The candidates that stand, those that add up to one before them as its parts."""
+    found = [_no_more_than_whole(one, given) for one in given]
     whole_of: dict[int, int] = {}
     for whole, one in enumerate(found):
         if one.alone and _is_whole(one.candidate) and whole not in whole_of:
             for k in _adding_up(found, whole, text):
                 whole_of.setdefault(k, whole)
-    for i, one in enumerate(found[:-1]):
-        inside = found[i + 1].candidate.number[1] <= one.candidate.end
-        if inside and one.candidate.scope == "part" and one.candidate.parent < 0:
-            whole_of[i] = i + 1  # "21 of the 45 buses"
-        between = text[one.candidate.end : found[i + 1].candidate.start]
-        if one.candidate.scope == "total" and _OUT_OF.fullmatch(between):
+    for i in range(len(found) - 1):
+        if i not in whole_of and _is_of_next(found[i], found[i + 1], text):
             whole_of[i] = i + 1
     kept = [i for i, one in enumerate(found) if one.alone or i in whole_of]
     place = {old: new for new, old in enumerate(kept)}
@@ -56,8 +53,29 @@ def with_parts(found: Sequence[Doubted], text: str) -> tuple[Candidate, ...]:
     return tuple(out)
 
 
+def _is_of_next(one: Doubted, after: Doubted, text: str) -> bool:
+    """ "21 of the 45 buses", "208 people died out of 8,454 cases": the whole stands behind its part."""
+    part, whole = one.candidate, after.candidate
+    if not after.alone or (part.value is not None and whole.value is not None and part.value > whole.value):
+        return False
+    inside = whole.number[1] <= part.end and part.scope == "part" and part.parent < 0
+    return inside or (part.scope == "total" and _OUT_OF.fullmatch(text[part.end : whole.start]) is not None)
+
+
+def _no_more_than_whole(one: Doubted, found: Sequence[Doubted]) -> Doubted:
+    """A part that is more than what it was taken for a part of is a part of something else."""
+    c = one.candidate
+    if c.scope != "part" or c.parent < 0:
+        return one
+    whole = found[c.parent].candidate
+    if c.value is None or whole.value is None or c.unit or whole.unit or c.value <= whole.value:
+        return one
+    return replace(one, candidate=replace(c, parent=-1))
+
+
 def _is_whole(c: Candidate) -> bool:
-    return _exact(c) and c.scope == "total" and (c.value or 0) >= _FEWEST
+    least = replace(c, hedge="exact") if c.hedge == "at_least" else c  # "at least 12 died, seven men and five women"
+    return _exact(least) and c.scope == "total" and (c.value or 0) >= _FEWEST
 
 
 def _exact(c: Candidate) -> bool:
@@ -73,8 +91,10 @@ def _adding_up(found: Sequence[Doubted], whole: int, text: str) -> tuple[int, ..
         total: float = 0
         for last in range(first, min(len(found), first + _MOST)):
             part = found[last].candidate
-            if not _exact(part) or part.scope == "new" or not _fits(part, target):
+            if not _exact(part) or part.scope == "new" or part.was or not _fits(part, target):
                 break
+            if text[: part.start].rstrip().endswith((" to", " from")):
+                break  # "from 41 to 34" are no parts
             if last > first and not _listed(text[found[last - 1].candidate.end : part.start]):
                 break
             total += part.value or 0

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from onrecord.lexicon.lexemes import Lexeme, words_at
+from onrecord.lexicon.numbers import number_at
 from onrecord.marks.figures.amount import Amount
 from onrecord.marks.figures.syntax import Counted, Words
+from onrecord.marks.figures.what import of_table
 from onrecord.marks.figures.words import words_of
 from onrecord.shapes.table import load
 
@@ -57,6 +59,14 @@ def _of_the(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
     return ("part", (lex[a.last].start, lex[a.last + 1].end)) if several else None
 
 
+def whole_told(lex: Sequence[Lexeme], a: Amount) -> str | None:
+    """What the whole of a part counts, where words beside it say so: "the dead include 12", "12 in critical state"."""
+    for i in range(a.first - 1, max(-1, a.first - 5), -1):
+        if lex[i].low.startswith("includ") and i and (found := of_table("state", lex[i - 1].low)) is not None:
+            return found
+    return "injured" if _in_condition(lex, a) is not None else None
+
+
 def _is_hedge(lex: Sequence[Lexeme], i: int) -> bool:
     """ "than 30" behind "more"; "three more than on Thursday" are new."""
     return words_at(lex, i, ("than",)) and i + 1 < len(lex) and lex[i + 1].kind == "number"
@@ -74,7 +84,7 @@ def _by_manner(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
 def _in_condition(lex: Sequence[Lexeme], a: Amount) -> Told | None:
     """ "five are in critical condition": of those hurt before."""
     for i in range(a.last, min(len(lex) - 1, a.last + _TO_CONDITION)):
-        if lex[i].text in ".;":
+        if lex[i].text in ".;," or lex[i].low == "and" or number_at(lex, i) is not None:
             return None
         if lex[i].low in ("condition", "state") and any(x.low in _CONDITIONS for x in lex[max(a.last, i - 2) : i]):
             return "part", (lex[i].start, lex[i].end)

@@ -178,7 +178,8 @@ def fitting(noun: Token | None) -> tuple[str, ...]:
 
 def _by_verb(c: Counted) -> What | None:
     people = fitting(c.noun)
-    idiom = by_idiom(c.anchor) if "thing" not in people else None
+    others = c.noun is not None and c.noun.lemma_.lower() == "other"
+    idiom = by_idiom(c.anchor) if "thing" not in people or others else None
     if idiom is not None:
         return What(idiom[0], "idioms.tsv", idiom[1])
     for kind, token in _parts(c.anchor):
