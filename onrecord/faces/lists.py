@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.faces import words
 from onrecord.faces.listing import Listing, Row, Shown, of_kind
 from onrecord.marks.kinds import KINDS
+from onrecord.shapes.mark import digest
 
 if TYPE_CHECKING:
     from onrecord.faces.api import Ledger
@@ -85,8 +86,14 @@ def _story(row: Row) -> Iterator[Row]:
     yield {**row, "count": len(row.get("reports") or ())}
 
 
+def _group(*parts: object) -> str:
+    """A short name for rows that belong together, the same for the same rows."""
+    return digest(*parts)[:12]
+
+
 def _points(row: Row) -> Iterator[Row]:
     head = {name: row.get(name) for name in ("story", "what", "counted", "where", "unit", "scope")}
+    head["series"] = _group("series", *([p["report"], p["start"]] for p in row["points"]))
     for point in row["points"]:
         line = {**head, **point}
         line["date"] = point.get("as_of") or point.get("published")
@@ -108,6 +115,7 @@ def _derived(row: Row) -> Iterator[Row]:
 
 def _sides(row: Row) -> Iterator[Row]:
     head = {name: row.get(name) for name in ("story", "question", "kind")}
+    head["group"] = _group("sides", row.get("question"), *(side.get("evidence") for side in row["sides"]))
     for side in row["sides"]:
         places = [f"{e['report']}:{e['start']}-{e['end']}" for e in side.get("evidence", ())]
         says = side["text"] if side.get("text") is not None else words.amount(side)
@@ -171,7 +179,7 @@ _LISTS = (
         "series",
         "how figures moved",
         _columns(
-            "story what counted where unit scope as_of published value low high hedge counter retracted"
+            "series story what counted where unit scope as_of published value low high hedge counter retracted"
             " origins report start end"
         ),
         (
@@ -186,7 +194,7 @@ _LISTS = (
     Listing(
         "disagreements",
         "where reports differ, and in what way",
-        _columns("story kind question value low high hedge as_of text counter origins reports evidence"),
+        _columns("group story kind question value low high hedge as_of text counter origins reports evidence"),
         (
             Shown("kind", "kind"),
             Shown("question", "question", 3),

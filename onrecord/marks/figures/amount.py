@@ -157,6 +157,8 @@ def _changes(lex: Sequence[Lexeme], a: Amount) -> bool:
 
 def _hedged(lex: Sequence[Lexeme], a: Amount) -> Amount:
     before = _hedge_before(lex, a)
+    if before is not None and before.phrase.endswith(" than") and _is_difference(lex, before.first):
+        before = None  # "three fewer than the 24 announced": 24 were announced
     after = hedge_after(lex, a.last)
     if after is not None and after.phrase == "at least" and number_at(lex, after.last) is not None:
         after = None  # "8, at least 5 of them"
@@ -171,6 +173,11 @@ def _hedged(lex: Sequence[Lexeme], a: Amount) -> Amount:
         return a
     a = with_hedge(a, hedge.word, (hedge.first, hedge.last))
     return replace(a, first=min(a.first, hedge.first), last=max(a.last, hedge.last))
+
+
+def _is_difference(lex: Sequence[Lexeme], first: int) -> bool:
+    """True where a number stands right before the words of comparison that begin at lexeme `first`."""
+    return first > 0 and any(number_at(lex, i) is not None for i in range(max(0, first - 2), first))
 
 
 def _hedge_before(lex: Sequence[Lexeme], a: Amount) -> Hedge | None:
