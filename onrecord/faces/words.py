@@ -69,7 +69,10 @@ FORCES = {
 _PLURALS = {"foot": "feet", "inch": "inches", "millennium": "millennia"}
 _SAME_IN_PLURAL = ("percent", "hertz", "megahertz", "gigahertz", "horsepower", "stone")
 # What goes without saying beside "killed", "missing" …
-_UNSAID = ("people", "persons", "person", "individuals")
+_UNSAID = frozenset(
+    "people persons person individuals others death deaths dead fatality fatalities body bodies injury injuries arrest"
+    " arrests".split()
+)
 TOO_LARGE = 10**18  # beyond it a number is a fault of the input, and its digits help nobody
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -116,7 +119,8 @@ def thing(row: Mapping[str, Any]) -> str:
     counted = counted.get("name") if isinstance(counted, Mapping) else counted
     counted = str(counted or "").casefold()
     # "family, families" and "duration, days" say one thing twice.
-    again = counted in _UNSAID or (what and counted.startswith(what[:-1].casefold())) or what == "duration"
+    same = bool(what) and counted.startswith(what[:-1].casefold())
+    again = counted.removeprefix("more ") in _UNSAID or same or what == "duration"
     return ", ".join(p for p in (what, "" if again else counted) if p) or "figure"
 
 
