@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,8 @@ _TOLLS = HARMED - {"attended"}
 _JUST_BEFORE = 200  # characters of the same paragraph over which a day named before still holds
 _CROWD_BACK = 2000  # characters over which the day of a gathering holds for the crowds at it
 _STILL_OPEN = 4  # days after a happening in which its hedged toll is still counted
+_LONG_AFTER = re.compile(r"\b(?:years?|months?|decades?|anniversary)\s+(?:\w+\s+)?(?:after|since|of)\b", re.I)
+_LONG_AGO = 60  # days after which what happened is no news
 _NEWS_DAYS = 9  # days up to publication that a report tells of as news
 
 
@@ -51,7 +54,7 @@ def dated(found: Sequence[Settled], known: Given) -> list[Mark]:
             cell = own
         elif not _has_day(one.mark, known):
             cell = _elsewhere(one, found, told) or _told_just_before(one, known)
-            cell = cell or (own if _is_toll(one) and not one.candidate.was else None)
+            cell = cell or (own if _is_toll(one) and not one.candidate.was and not _of_old(one, known) else None)
         out.append(one.mark if cell is None else replace(one.mark, cells={**one.mark.cells, "as_of": cell}))
     return out
 
@@ -142,6 +145,20 @@ def _told_just_before(one: Settled, known: Given) -> Cell | None:
         if first is not None and first == last and _days_between(first, day) in range(_NEWS_DAYS):
             best = Cell(When(mark.hull, first, last, "day"), "day-told-before", mark.parts)
     return best
+
+
+def _of_old(one: Settled, known: Given) -> bool:
+    """ "a year after the flood that killed 58", "In April last year …" just before: not of these days."""
+    start = max(one.passage.hull.start, one.mark.start - _JUST_BEFORE)
+    if one.candidate.aside and _LONG_AFTER.search(known.report.text[start : one.mark.start]):
+        return True
+    day = known.report.published.date
+    last = [m for m in known.times.over(Span(start, one.mark.start)) if m.value("type") in ("DATE", "TIME")][-1:]
+    lead = known.report.text[max(0, last[0].start - 8) : last[0].start].lower().split() if last else []
+    ends = (
+        last[0].value("to") if last and lead[-1:] == ["in"] and len(str(last[0].value("value"))) > len("2019") else None
+    )
+    return ends is not None and day is not None and _days_between(ends, day) > _LONG_AGO
 
 
 def _days_between(first: str, last: str) -> int:

@@ -13,6 +13,7 @@ from onrecord.shapes.span import Span
 
 _NUMBER = r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)\b)"
 _BEFORE_THAT = re.compile(rf"\bthan\b|\bfrom\s+(?:\w+\s+){{0,2}}{_NUMBER}|\b(?:double|triple|twice|half)\b", re.I)
+_WHEN = re.compile(r",? when\b", re.I)
 _CALENDAR = re.compile(r"\d{4}(?:-\d{2})?")
 
 
@@ -32,7 +33,9 @@ def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
                 continue
             if first != last and known.report.text.startswith(("'s", "’s"), mark.end):
                 continue  # "last weekend's disaster" says when that was, and not since when is counted
-            since = _since(mark, known)
+            # "the worst since 2019, when 90 died" is of that year
+            when_then = _WHEN.match(known.report.text, mark.end, max(mark.end, number.start)) is not None
+            since = _since(mark, known) and not when_then
             if (first != last or since) and "period" not in out:
                 end = known.report.published.date if since else last
                 out["period"] = Cell(When(mark.hull, first, end, "since" if since else None), "time", mark.parts)
