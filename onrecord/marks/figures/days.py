@@ -54,7 +54,11 @@ def dated(found: Sequence[Settled], known: Given) -> list[Mark]:
             cell = own
         elif not _has_day(one.mark, known):
             cell = _elsewhere(one, found, told) or _told_just_before(one, known)
-            cell = cell or (own if _is_toll(one) and not one.candidate.was and not _of_old(one, known) else None)
+            if cell is None and _is_toll(one) and not one.candidate.was:
+                if _of_old(one, known):
+                    out.append(_historical(one))
+                    continue
+                cell = own
         out.append(one.mark if cell is None else replace(one.mark, cells={**one.mark.cells, "as_of": cell}))
     return out
 
@@ -145,6 +149,13 @@ def _told_just_before(one: Settled, known: Given) -> Cell | None:
         if first is not None and first == last and _days_between(first, day) in range(_NEWS_DAYS):
             best = Cell(When(mark.hull, first, last, "day"), "day-told-before", mark.parts)
     return best
+
+
+def _historical(one: Settled) -> Mark:
+    if "modality" in one.mark.cells:
+        return one.mark
+    cell = Cell("historical", "told of a time long past", (one.mark.hull,))
+    return replace(one.mark, cells={**one.mark.cells, "modality": cell})
 
 
 def _of_old(one: Settled, known: Given) -> bool:

@@ -63,7 +63,7 @@ KIND = Kind(
         CellSpec(
             "modality",
             "word",
-            "denied, threatened, planned, possible or hypothetical; absent for what is told",
+            "denied threatened planned possible hypothetical historical; absent for what is told",
             derived,
         ),
         CellSpec("directness", "word", "of deaths: presumed, or indirect (of hunger)", is_directness),
