@@ -19,8 +19,9 @@ def is_age(lex: Sequence[Lexeme], a: Amount, words: Words) -> tuple[int, int] | 
         if a.unit.dimension != "duration":
             return None
     for phrase in (("aged",), ("age",), ("ages",), ("age", "of"), ("ages", "of"), ("aged", "between"), ("age", "at")):
-        if words_at(lex, a.first - len(phrase), phrase):
-            return lex[a.first - len(phrase)].start, lex[a.first - 1].end
+        for i in (a.first, a.core):  # "under the age of five": the hedge has the word
+            if words_at(lex, i - len(phrase), phrase):
+                return lex[i - len(phrase)].start, lex[i - 1].end
     if (
         a.unit is not None
         or not a.digits

@@ -177,7 +177,7 @@ def _hedged(lex: Sequence[Lexeme], a: Amount) -> Amount:
 
 def _is_difference(lex: Sequence[Lexeme], first: int) -> bool:
     """True where a number stands right before the words of comparison that begin at lexeme `first`."""
-    return first > 0 and any(number_at(lex, i) is not None for i in range(max(0, first - 2), first))
+    return first > 0 and number_at(lex, first - 1) is not None
 
 
 def _hedge_before(lex: Sequence[Lexeme], a: Amount) -> Hedge | None:
