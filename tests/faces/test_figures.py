@@ -110,12 +110,12 @@ def test_no_filter_gives_all(ledger: api.Ledger) -> None:
 
 
 def test_a_place_lies_in_the_country_that_its_mark_gives(desk: Path, tmp_path: Path) -> None:
-    text = "Fire\n\nTORVAL - A fire killed 12 people in Burma, and 13 in the Gaza Strip.\n"
+    text = "Fire\n\nTORVAL - A fire killed 12 people in Burma, and 13 in the Cook Islands.\n"
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     with api.Ledger(tmp_path / "desk.db") as opened:
         opened.add([tmp_path / "a.txt"])
         assert exact(opened.figures(where="Myanmar")) == ["12 people"]
-        assert exact(opened.figures(where="Gaza")) == ["13"]
+        assert exact(opened.figures(where="Cook")) == ["13"]
 
 
 def test_what_is_taken_back_is_there(ledger: api.Ledger) -> None:
