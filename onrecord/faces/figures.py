@@ -10,9 +10,11 @@ from onrecord import flow
 from onrecord.faces import statements
 from onrecord.faces.chart import Panel
 from onrecord.faces.told import Filed, Place, line
-from onrecord.ledger.counted import Asked, Found
+from onrecord.ledger.counted import Asked
+from onrecord.ledger.rows import Found
 from onrecord.ledger.store import Store
 from onrecord.ledger.views import view
+from onrecord.shapes.moment import days_of
 
 _COMMON = 5  # words that a message names where none is near
 # How a filter alone is asked for.
@@ -60,7 +62,8 @@ def within(rows: Iterable[Mapping[str, Any]], since: str | None, until: str | No
     for row in rows:
         days = [str(p.get("as_of") or p.get("published") or "")[:10] for p in row["points"]]
         lost += days.count("")
-        fits = [d and (since or "")[:10] <= d <= (until or "9999")[:10] for d in days]
+        told = [days_of(d) for d in days]
+        fits = [first and (since or "")[:10] <= last and first <= (until or "9999")[:10] for first, last in told]
         points = [p for p, fit in zip(row["points"], fits, strict=True) if fit]
         out += [{**row, "points": points}] if points else []
     return out, lost

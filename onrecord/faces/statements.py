@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord import flow
-from onrecord.ledger.said import Asked, Found
+from onrecord.ledger.rows import Found
+from onrecord.ledger.said import Asked
 from onrecord.ledger.store import Store
 from onrecord.lexicon import bodies, titles
 from onrecord.links.entities import full_names, words_of

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from onrecord.shapes.moment import days_of
+
 HEDGES = {
     "at_least": "at least",
     "more_than": "more than",
@@ -137,9 +139,9 @@ def count(n: int, one: str, many: str | None = None) -> str:
 
 
 def day(value: str | None) -> date | None:
-    """The day of an ISO date or time, None when it is none."""
+    """The day of an ISO date or time, of a month or year its first; None when it is none."""
     try:
-        return date.fromisoformat((value or "")[:10])
+        return date.fromisoformat(days_of((value or "")[:10])[0])
     except ValueError:
         return None
 

@@ -18,11 +18,6 @@ _NUMBER_OF = re.compile(r"\b(?:figure|number|count|total|toll|tally) (?:of|at|is
 _MOVED = re.compile(
     r"\b(?:number|toll|count|total|figure)s?\b[^.\n]{0,60}\b(?:to|at|is|was|now|reached|hit) (?:\w+ )?\Z", re.IGNORECASE
 )
-_MAY = re.compile(
-    r"\b(?:could|might|may|(?:is|are) (?:likely|expected|feared) to) (?:\w+ )?"
-    r"(?:rise|climb|reach|exceed|grow|top|pass|go|be as high)\b",
-    re.IGNORECASE,
-)
 _IT = re.compile(r"\b(?:it|this|that)\b[^.,\n]{0,30}\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom(?: (?:about|around|some|nearly|almost|over|at least|more than|the))? ?\Z", re.IGNORECASE)
 _TO = re.compile(r" ?(?:[\w'’-]+ ){0,3}?to ?\Z", re.IGNORECASE)
@@ -44,7 +39,7 @@ def retold(found: Sequence[Tally], text: str) -> list[Tally]:
     goes on about the past, a count that was cut. Bodies found are set apart from a toll of the same report.
     """
     out = list(found)
-    for step in (_taken_back, _whole, _bare, _against, _moved, _goes_on, _bodies, _forecast):
+    for step in (_taken_back, _whole, _bare, _against, _moved, _goes_on, _bodies):
         out = list(step(out, text))
     return out
 
@@ -156,13 +151,6 @@ def _against(found: Sequence[Tally], text: str) -> Iterator[Tally]:
 def _noun(t: Tally) -> bool:
     """True when a figure names what it counts, besides its unit."""
     return bool(set(stems(t.counted or "")) - set(stems(t.unit or "")))
-
-
-def _forecast(found: Sequence[Tally], text: str) -> Iterator[Tally]:
-    """ "The toll could rise above 100" counts nobody yet."""
-    for t in found:
-        may = _MAY.search(_lead(text, t.start))
-        yield replace(t, period="aside") if may and t.what in FIRM else t
 
 
 def _moved(found: Sequence[Tally], text: str) -> Iterator[Tally]:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import apsw
 
+from onrecord.ledger.rows import Found
 from onrecord.ledger.words import stems
 from onrecord.lexicon import bodies, letters, nations
 from onrecord.shapes.errors import UsageError, as_given
@@ -18,6 +18,9 @@ from onrecord.shapes.table import load
 
 # The day that a figure stands for, as series have it: as-of, else the report's publication, else its last change.
 _DAY = "coalesce(figure.as_of_to, figure.as_of_from, report.published, report.record ->> '$.modified.date')"
+# Of a month or year the last of its days counts for "since", the first for "until".
+_LAST = f"substr({_DAY}, 1, 10) || case length({_DAY}) when 4 then '-12-31' when 7 then '-31' else '' end"
+_FIRST = f"substr({_DAY}, 1, 10) || case length({_DAY}) when 4 then '-01-01' when 7 then '-01' else '' end"
 _FROM = " from figure join report on report.id = figure.report"
 # A country's places are those that a mark of kind place over the same words gives its code.
 _INSIDE = (
@@ -50,16 +53,6 @@ class Asked:
     undated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A figure as it was kept: its id, its report, its exact words, its printed form."""
-
-    id: str
-    report: str
-    exact: str
-    row: dict[str, Any]
-
-
 def find(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:
     """The figures that all filters of `asked` let through, in order of addition and text. Raises UsageError."""
     parts: list[str] = []
@@ -77,9 +70,9 @@ def find(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:
             values.append(nation.code)
     if asked.counter is not None:
         _among(connection, "counter", _somebody(asked.counter), parts, values)
-    for sign, day in ((">=", asked.since), ("<=", asked.until)):
+    for told, sign, day in ((_LAST, ">=", asked.since), (_FIRST, "<=", asked.until)):
         if day is not None:
-            parts.append(f"substr({_DAY}, 1, 10) {sign} ?")
+            parts.append(f"({told}) {sign} ?")
             values.append(day[:10])
     for cell, word in (("scope", asked.scope), ("hedge", asked.hedge)):
         if word is not None:

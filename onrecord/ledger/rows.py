@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import zstandard
@@ -17,6 +17,16 @@ from onrecord.shapes.record import mark_records
 from onrecord.shapes.span import Span, cut_all
 
 CONTEXT = 32  # characters of prefix and suffix, as the W3C text quote selector advises
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mark as it was kept: its id, its report, its exact words, its printed form."""
+
+    id: str
+    report: str
+    exact: str
+    row: dict[str, Any]
 
 
 def report_row(raw: Raw, reading: Reading, digest_json: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import apsw
 
+from onrecord.ledger.rows import Found
 from onrecord.lexicon import letters, pronouns, titles
 from onrecord.shapes.errors import UsageError, as_given
 
@@ -107,16 +108,6 @@ class Asked:
             parts += [f"content : {_phrase(w)}" for w in _phrases(self.called, self.about)]
         parts += [f"{c} : {_phrase(v)}" for c, v in (("kind", self.kind), ("force", self.force)) if v]
         return " AND ".join(parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A quote as it was kept: its id, its report, its exact words, its printed form."""
-
-    id: str
-    report: str
-    exact: str
-    row: dict[str, Any]
 
 
 def file(connection: apsw.Connection, report: str | None = None) -> None:

@@ -16,7 +16,7 @@ import zstandard
 from onrecord.ledger import counted, schema
 from onrecord.ledger import said as quotes
 from onrecord.ledger.paragraphs import Paragraphs
-from onrecord.ledger.rows import given_from, mark_rows, report_row, unpack
+from onrecord.ledger.rows import Found, given_from, mark_rows, report_row, unpack
 from onrecord.shapes.errors import LedgerError, NotFound
 from onrecord.shapes.mark import Kind, Mark, digest
 from onrecord.shapes.raw import Failure, Place, Raw
@@ -269,11 +269,11 @@ class Store:
         found = self._all(f'select exact from "{kind.name}" where report = ? order by n', report)
         return [str(row[0]) for row in found]
 
-    def said(self, asked: quotes.Asked) -> list[quotes.Found]:
+    def said(self, asked: quotes.Asked) -> list[Found]:
         """The quotes that all filters let through, in order of addition: look-ups only. Raises UsageError."""
         return self._read(lambda: quotes.find(self._db, asked))
 
-    def quotes_called(self, name: str) -> list[quotes.Found]:
+    def quotes_called(self, name: str) -> list[Found]:
         """The quotes whose id is `name` or begins with it."""
         return self._read(lambda: quotes.begins(self._db, name))
 
@@ -289,7 +289,7 @@ class Store:
         """How many reports that were marked state no day of publication."""
         return self._read(lambda: [quotes.undated(self._db)])[0]
 
-    def counted(self, asked: counted.Asked) -> list[counted.Found]:
+    def counted(self, asked: counted.Asked) -> list[Found]:
         """The figures that all filters let through, in order of addition and text. Raises UsageError."""
         return self._read(lambda: counted.find(self._db, asked))
 

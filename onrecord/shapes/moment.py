@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import UTC, date, datetime
 
@@ -101,3 +102,16 @@ def _time(part: dict[str, str | None]) -> str | None:
     if not zone and (hour, minute, second) == (0, 0, 0):
         return ""
     return f"{hour:02d}:{minute:02d}:{min(second, 59):02d}{zone}"
+
+
+def days_of(told: str) -> tuple[str, str]:
+    """First and last day of a day, month or year as ISO 8601 tells it: "2019-02" gives 2019-02-01 and 2019-02-28.
+
+    What is none of them comes back as it is.
+    """
+    year, _, month = told.partition("-")
+    if len(told) == len("2019") and year.isdecimal():
+        return f"{told}-01-01", f"{told}-12-31"
+    if len(told) == len("2019-02") and year.isdecimal() and month.isdecimal() and 1 <= int(month) <= 12 and int(year):
+        return f"{told}-01", f"{told}-{calendar.monthrange(int(year), int(month))[1]:02d}"
+    return told, told

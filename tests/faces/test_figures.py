@@ -331,3 +331,24 @@ def test_a_table_of_disagreements_shows_what_is_disputed(
     assert code == 0
     assert {kind for kind in KINDS if f"of {kind}?" in out} == kinds
     assert ("1 update, 1 difference of hedges, 1 difference of scope" in err) == (not words)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "found"),
+    [
+        ("2019-01-01", None, ["85 families"]),
+        ("2019-05-01", "2019-05-31", ["85 families"]),
+        ("2020-01-01", None, []),
+        (None, "2018-12-31", []),
+    ],
+)
+def test_a_figure_of_a_year_holds_for_its_days(
+    tmp_path: Path, since: str | None, until: str | None, found: list[str]
+) -> None:
+    path = tmp_path / "year.txt"
+    path.write_text("Flood\n\nTORVAL - In 2019 police evacuated 85 families in Torval.\n", encoding="utf-8")
+    with api.Ledger(tmp_path / "year.db") as opened:
+        opened.add([path], published="2031-05-02")
+        assert exact(opened.figures(what="evacuated", since=since, until=until)) == found
+        rows = opened.series("evacuated", since=since, until=until)
+        assert bool(rows) == bool(found)

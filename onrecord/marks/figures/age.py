@@ -43,7 +43,7 @@ def is_age(lex: Sequence[Lexeme], a: Amount, words: Words) -> tuple[int, int] | 
             named.tag_ in ("NNP", "NNPS")
             and after is not None
             and after.text == ","
-            and (named.ent_type_ not in ("DATE", "GPE", "ORG", "CARDINAL") or _goes_on(lex, a, words))
+            and (named.ent_type_ not in ("DATE", "GPE", "ORG", "CARDINAL") or _is_told_of(lex, a, words))
         ):
             return before.start, lex[a.last - 1].end
     if before.text == "(" and after is not None and after.text == ")":
@@ -61,7 +61,7 @@ def goes_on(lex: Sequence[Lexeme], a: Amount, last: int) -> bool:
     return 0 < len(between) <= 2 and all(x in (",", "and", "or") for x in between)
 
 
-def _goes_on(lex: Sequence[Lexeme], a: Amount, words: Words) -> bool:
+def _is_told_of(lex: Sequence[Lexeme], a: Amount, words: Words) -> bool:
     """ "Ann Harland, 46, who ...": two names before and somebody told of behind, whatever they parse as."""
     first = words.at(lex[a.first - 3].start) if a.first > 2 else None
     behind = lex[a.last + 1].low if a.last + 1 < len(lex) else ""

@@ -33,11 +33,6 @@ class Near:
             if self._marks[i].hull.overlaps(span):
                 yield self._marks[i]
 
-    def before(self, at: int) -> Mark | None:
-        """The last mark that begins before character `at`."""
-        i = bisect_left(self._starts, at)
-        return self._marks[i - 1] if i else None
-
 
 @dataclass(frozen=True, slots=True)
 class Given:
