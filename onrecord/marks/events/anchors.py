@@ -11,10 +11,12 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
 from onrecord.marks.events.frame import THROUGH, Frame, Nearby, modifies
 from onrecord.marks.events.grammar import lemma
-from onrecord.marks.events.tables import NO_EVENT, Rule, bases, effect, figures_of_speech, nouns, verbs
+from onrecord.marks.events.tables import NO_EVENT, Rule, bases, effect, figures_of_speech, light_verbs, nouns, verbs
 from onrecord.marks.parse import Paragraph
 
 SPEECH_ACTS = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE".split())
+# How a noun hangs on a verb that adds no event of its own: "reached an agreement", "a siege was imposed".
+CARRIED = frozenset(("dobj", "nsubjpass", "nsubj", "attr", "oprd"))
 HEADLINES = frozenset(("title", "caption"))
 
 
@@ -35,8 +37,10 @@ def anchors(paragraph: Paragraph) -> Iterator[Anchor]:
         words = Nearby(frozenset(lemma(t) for t in sentence if t.is_alpha), about)
         found = [a for t in sentence if (a := _anchor(t, headline, words, sentence)) is not None]
         nouns_of = [a for a in found if not a.frame.verbal]
-        told = {(a.frame.governed[0], a.rule.type) for a in nouns_of}
+        told = {(a.frame.governed[0], a.rule.type) for a in nouns_of if a.frame.governed[1] in CARRIED}
+        told |= {(c, a.rule.type) for a in nouns_of for c in grammar.kids(a.frame.token) if _carries(c)}
         carried = {a.frame.governed[0] for a in nouns_of if a.frame.light is not None}
+        carried |= {c for a in nouns_of for c in grammar.kids(a.frame.token) if _carries(c)}
         # "imposed a siege", "reached an agreement": the noun tells it, the verb would tell it twice
         yield from (
             a
@@ -47,6 +51,11 @@ def anchors(paragraph: Paragraph) -> Iterator[Anchor]:
                 and (a.frame.token not in carried or a.rule.type in SPEECH_ACTS)
             )
         )
+
+
+def _carries(verb: Token) -> bool:
+    """True for "imposed" in "tariffs imposed in May"."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and lemma(verb) in light_verbs()
 
 
 def _anchor(token: Token, headline: bool, words: Nearby, sentence: Span) -> Anchor | None:

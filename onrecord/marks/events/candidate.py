@@ -12,7 +12,8 @@ class Filler:
     """Who stands in a slot of an event: the noun phrase and its head, in the paragraph's offsets.
 
     `how` is the slot it was found in ("subj", "on"). `owner` is the nation or body before the head where the head is
-    its arm ("Kenyan troops"): it acts for that owner.
+    its arm ("Kenyan troops"): it acts for that owner. `somebody`: it can act, it is no thing or bare place. `people`: "two
+    Kenyans", who are not Kenya.
     """
 
     start: int
@@ -22,6 +23,8 @@ class Filler:
     how: str
     owner: Extent | None = None
     pronoun: str = ""
+    somebody: bool = True
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Candidate:
     them, `mode_at` the word the mode was read from. `modality` with the words that show it (`modality_at`) and the row
     (`modality_how`). `tense` is past, present, future or none: where a time is needed to tell. `places`, `times`:
     phrases that say where and when by the parse. `said_by`: subject of the speech act that governs the event, for want
-    of a quote.
+    of a quote. `victims`: who was killed or hurt in it. `base` is the anchor's base form; `noun`, `definite` ("the
+    attack", "this visit", "its siege") and `plural` what form it has.
     """
 
     anchor: Extent
@@ -54,3 +58,8 @@ class Candidate:
     places: tuple[Extent, ...] = ()
     times: tuple[Extent, ...] = ()
     said_by: Filler | None = None
+    victims: tuple[Filler, ...] = ()
+    base: str = ""
+    noun: bool = False
+    definite: bool = False
+    plural: bool = False

@@ -27,7 +27,7 @@ def _modality(value: Any, words: str) -> bool:
 KIND = Kind(
     name="event",
     plural="events",
-    version=2,
+    version=3,
     cells=(
         CellSpec("anchor", "span", "the word that tells the event"),
         CellSpec("type", "word", "PLOVER's type, or DISASTER, ACCIDENT, OTHER", _type),
@@ -41,6 +41,7 @@ KIND = Kind(
         CellSpec("asserted_by", "name", "who says so; absent when the report itself does"),
         CellSpec("actor", "names", "who does it"),
         CellSpec("recipient", "names", "to whom it is done"),
+        CellSpec("victims", "names", "who was killed or hurt in it"),
         CellSpec("when", "when", "its time, as far as its clause tells"),
         CellSpec("where", "name", "its place, as far as its clause tells"),
         CellSpec(
@@ -49,6 +50,7 @@ KIND = Kind(
             "which of the report's figures of people harmed, held or helped stand in its clause",
             derived,
         ),
+        CellSpec("same_as", "index", "place of the telling before it of the same event, among the report's events", derived),
     ),
     candidate=Candidate,
     local=local,

@@ -208,13 +208,21 @@ class Frame:
             return token.tag_ in ("NNS", "NNPS")
         if key == "owner":
             return bool(grammar.owners(token))
+        if key == "def":
+            return grammar.definite(token)
+        if key == "neg":
+            return grammar.negation(token) is not None
         if key in _PLACES:
             return any(True for _ in self.words_at(key))
         return any(
             str(c.lower_) == key
             for c in grammar.kids(token)
             if c.dep_ in ("prep", "prt", "advmod", "agent", "mark", "dative")
-        ) or bool(self.slot(key) if not self.verbal else ())
+        ) or bool(self._marks(key) if self.verbal else self.slot(key))
+
+    def _marks(self, key: str) -> bool:
+        """True for "for" in "called for them to leave", which the parser hangs on "leave"."""
+        return key == "for" and any(m.lower_ == key for c in grammar.complements(self.token) for m in children(c, "mark"))
 
     def near(self, key: str) -> frozenset[str]:
         """Base forms of the words of the sentence (near) or the paragraph (about)."""
@@ -277,7 +285,12 @@ def _counted(noun: Token) -> list[Token]:
     return [noun, *grammar.of_prep(noun, "of")] if lemma(noun) in THROUGH else [noun]
 
 
+_SOMEBODY = frozenset("i you he she we they me him her us them who whom himself herself themselves".split())
+
+
 def _word(token: Token) -> tuple[str, str]:
+    if token.pos_ == "PRON" and token.lower_ in _SOMEBODY:
+        return lemma(token), "PERSON"
     if token.ent_type_:
         return lemma(token), token.ent_type_
     if token.pos_ == "PROPN":

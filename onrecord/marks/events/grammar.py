@@ -207,8 +207,26 @@ def _of_gerund(prep: Token, depth: int) -> list[Token]:
 
 
 def objects(verb: Token) -> list[Token]:
-    """Direct objects, coordinated ones too; a relative "which" stands for its antecedent."""
-    return [t for o in children(verb, "dobj") for t in conjuncts(antecedent(o))]
+    """Direct objects, coordinated ones too; a relative "which" stands for its antecedent.
+
+    "shot and killed the guard": what stands after the last of coordinated verbs is the object of each.
+    """
+    own = children(verb, "dobj")
+    here = verb
+    for _ in range(3):
+        if own or after_words(here):
+            break
+        following = [c for c in children(here, "conj") if is_verb(c) and not children(c, "nsubj", "nsubjpass")]
+        if not following:
+            break
+        here = following[0]
+        own = children(here, "dobj") if not passive(here) else []
+    return [t for o in own for t in conjuncts(antecedent(o))]
+
+
+def after_words(verb: Token) -> bool:
+    """True when something of its own stands after a verb, before the next that it is coordinated with."""
+    return any(c.i > verb.i and c.dep_ not in ("cc", "conj", "punct", "advmod") for c in kids(verb))
 
 
 def of_prep(word: Token, prep: str) -> list[Token]:
@@ -247,6 +265,14 @@ def owners(noun: Token) -> list[Token]:
         elif child.dep_ in ("compound", "nmod"):  # "Kenya's ground and air offensive"
             out += [c for c in kids(child) if c.dep_ == "poss"]
     return out
+
+
+def definite(noun: Token) -> bool:
+    """True for "the attack", "this attack", "its attack": one that has been spoken of, or is known."""
+    return any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those"))
+        for c in kids(noun)
+    )
 
 
 def complements(word: Token) -> Iterator[Token]:

@@ -11,9 +11,10 @@ from onrecord.marks.events.anchors import Anchor, anchors
 from onrecord.marks.events.candidate import Candidate, Extent
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.harm import HURTING, harmed
 from onrecord.marks.events.headline import plain
 from onrecord.marks.events.modality import Outcome, outcome
-from onrecord.marks.events.roles import actors, asker, recipients
+from onrecord.marks.events.roles import actors, asker, fillers, recipients
 from onrecord.marks.events.spans import event_span
 from onrecord.marks.events.tables import modes
 from onrecord.marks.parse import Paragraph
@@ -56,6 +57,11 @@ def _candidate(found: Anchor) -> Candidate:
         places=_phrases(frame, head, ("GPE", "LOC", "FAC"), WHERE),
         times=_phrases(frame, head, ("DATE", "TIME"), None),
         said_by=asker(token),
+        victims=fillers(harmed(frame), "victims") if rule.type in HURTING else (),
+        base=lemma(token),
+        noun=not frame.verbal,
+        definite=not frame.verbal and grammar.definite(token),
+        plural=token.tag_ in ("NNS", "NNPS"),
     )
 
 

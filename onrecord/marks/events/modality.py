@@ -399,10 +399,7 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | 
 
 def _indefinite(noun: Token) -> bool:
     """True for "a strike", "strikes": whether there is one hangs on the verb, as it does not for "the strike"."""
-    return not any(
-        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those"))
-        for c in grammar.kids(noun)
-    )
+    return not grammar.definite(noun)
 
 
 def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | None:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from onrecord.lexicon import nations
 from onrecord.marks.events.candidate import Candidate, Extent, Filler
+from onrecord.marks.events.same import Telling, join
 from onrecord.marks.events.tables import SPOKEN
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref, When
 from onrecord.shapes.repair import read_right, unbroken
@@ -22,6 +23,8 @@ HARM = frozenset(
 )
 A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
+# What is done for the one who asks for it: "demanded that they withdraw", "called on them to lift the ban".
+YIELDED = frozenset(("RETREAT", "CONCEDE"))
 # Seats of bodies of many nations as well: who acts there is not the host.
 SHARED_SEATS = frozenset(("Brussels", "Strasbourg", "Geneva", "The Hague", "Vienna", "New York"))
 FIRST_PERSON = frozenset("i me my we us our".split())
@@ -34,8 +37,27 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     "event"; `asserted_by` is absent when the report itself vouches. Raises: nothing.
     """
     around = _Around(report, given)
-    out = [_mark(report, item, around) for item in found]
-    return iter(sorted((m for m in out if m is not None), key=lambda m: (m.start, m.end)))
+    read = ((item, _cells(report, item, around)) for item in found)
+    ordered = sorted(
+        (
+            (item.passage.spans(item.candidate.start, item.candidate.end), Telling(item.candidate, cells))
+            for item, cells in read
+            if cells is not None
+        ),
+        key=lambda pair: (pair[0][0].start, pair[0][-1].end),
+    )
+    join([telling for _, telling in ordered])
+    place = {id(telling): n for n, (_, telling) in enumerate(ordered)}
+    for parts, telling in ordered:
+        before = telling.before
+        if before is not None:
+            at = (*_at(telling), *_at(before))
+            telling.cells["same_as"] = Cell(place[id(before)], "same event", at)
+        yield Mark("event", parts, telling.cells)
+
+
+def _at(telling: Telling) -> tuple[Span, ...]:
+    return telling.cells["anchor"].at
 
 
 class _Around:
@@ -81,7 +103,7 @@ class _Quotes:
         return None if best is None else self.quotes[best[1]]
 
 
-def _mark(report: Report, item: Found, around: _Around) -> Mark | None:
+def _cells(report: Report, item: Found, around: _Around) -> dict[str, Cell] | None:
     c: Candidate = item.candidate
     parts = item.passage.spans(c.start, c.end)
     anchor = item.passage.span(*c.anchor)
@@ -96,7 +118,7 @@ def _mark(report: Report, item: Found, around: _Around) -> Mark | None:
     }
     if c.mode:
         cells["mode"] = Cell(c.mode, c.how, (item.passage.span(*(c.mode_at or c.anchor)),))
-    for name, fillers in (("actor", c.actor), ("recipient", c.recipient)):
+    for name, fillers in (("actor", c.actor), ("recipient", c.recipient), ("victims", c.victims)):
         refs = _refs(report, item, fillers, around)
         if name == "actor" or c.type in SPOKEN:
             refs = tuple(replace(r, name=_government(r.name)) for r in refs)
@@ -113,7 +135,19 @@ def _mark(report: Report, item: Found, around: _Around) -> Mark | None:
     figures = _figures(item, c, around)
     if figures:
         cells["figures"] = figures
-    return Mark("event", parts, cells)
+    _lend(c, cells)
+    return cells
+
+
+def _lend(c: Candidate, cells: dict[str, Cell]) -> None:
+    """Where nobody is named as the one it is done to: who was hurt, or who asked for it."""
+    by_things = c.type == "ASSAULT" and not any(f.somebody for f in c.recipient)
+    if "victims" in cells and by_things:
+        cells["recipient"] = replace(cells["victims"], how="victims")
+    asker = cells.get("asserted_by")
+    if "recipient" not in cells and c.type in YIELDED and c.modality == "requested" and asker is not None:
+        if isinstance(asker.value, Ref):
+            cells["recipient"] = Cell((asker.value,), "asked for by", asker.at)
 
 
 def _refs(report: Report, item: Found, fillers: tuple[Filler, ...], around: _Around) -> tuple[Ref, ...]:
@@ -137,6 +171,8 @@ def _ref(report: Report, item: Found, filler: Filler, around: _Around) -> Ref | 
             return Ref(span, speaker.name, speaker.entity)
     ref = around.who.ref(span, span.cut(report.text), head)
     own = " ".join(read_right(unbroken(span.cut(report.text))).split())
+    if filler.people:
+        return Ref(span, own, ref.entity)
     name = ref.name if ref.name is not None or filler.pronoun else own
     return Ref(span, _nation(name), ref.entity)
 

@@ -27,7 +27,7 @@ def actors(frame: Frame, slots: tuple[str, ...]) -> tuple[Filler, ...]:
     """Who does it: the first slot with somebody in it who can act; a bare "its" only where no other slot is filled."""
     spare: tuple[Filler, ...] = ()
     for slot in slots:
-        found = _fillers([a for t in frame.slot(slot) for a in _agents(t)], slot)
+        found = fillers([a for t in frame.slot(slot) for a in _agents(t)], slot)
         if found and not (slot == "owner" and all(f.pronoun for f in found)):
             return found
         spare = spare or found
@@ -49,7 +49,7 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler
                 for t in tokens
                 if _hears(grammar.antecedent(t)) or (towards_place and lemma(t) in classes()["place"].words)
             ]
-        found = _fillers(tokens, slot)
+        found = fillers(tokens, slot)
         if found:
             return found
     return ()
@@ -64,7 +64,7 @@ def asker(token: Token) -> Filler | None:
             return None
         under = here.dep_ in ("xcomp", "ccomp", "advcl", "prep", "dative")
         if under and grammar.is_verb(head) and lemma(head) in _ASKING:
-            found = _fillers(Frame(head, False).slot("subj")[:1], "subj")
+            found = fillers(Frame(head, False).slot("subj")[:1], "subj")
             return found[0] if found else None
         here = head
     return None
@@ -102,7 +102,8 @@ def _agent_words() -> frozenset[str]:
     return able - classes()["weapon"].words - {"airstrike", "shelling", "bombing", "raid"}
 
 
-def _fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
+def fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
+    """The noun phrases of some heads as fillers of a slot, each once."""
     found = (_filler(grammar.antecedent(t), slot) for t in tokens)
     return tuple(dict.fromkeys(f for f in found if f is not None))
 
@@ -114,7 +115,12 @@ def _filler(token: Token, slot: str) -> Filler | None:
     head = grammar.name_extent(token)
     span = head if slot == "owner" or slot.endswith(".owner") else grammar.extent(token)
     span = (min(span[0], head[0]), max(span[1], head[1]))
-    return Filler(*span, *head, slot, _owner(token), token.lower_ if token.pos_ == "PRON" else "")
+    return Filler(*span, *head, slot, _owner(token), token.lower_ if token.pos_ == "PRON" else "", acts(token), _people(token))
+
+
+def _people(token: Token) -> bool:
+    """True for "two Kenyans", "the Kenyans", whom the nation's name would turn into a state."""
+    return token.ent_type_ == "NORP" and token.tag_ in ("NNPS", "NNS")
 
 
 def _owner(token: Token) -> Extent | None:

@@ -1,0 +1,43 @@
+"""Who is hurt by what an anchor tells: the words that the parse ties to it through a verb of harm."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.marks.events import grammar
+from onrecord.marks.events.frame import Frame
+from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.tables import classes
+
+HURTING = frozenset(("ASSAULT", "ACCIDENT", "DISASTER", "PROTEST", "COERCE"))
+# Where the noun of what hurt stands beside "were killed", "died".
+BESIDE = frozenset("by in during after from of when amid".split())
+
+
+def harmed(frame: Frame) -> list[Token]:
+    """The heads of the phrases that name who was killed or hurt in what the frame's anchor tells, in text order.
+
+    "The blast killed nine", "nine died in the blast", "a blast that killed nine", "shelled the port, killing nine".
+    """
+    found: list[Token] = []
+    if not frame.verbal:
+        verb, how = frame.governed
+        if verb is not None and (how == "nsubj" or how in BESIDE):
+            found += _of(verb, frame.headline, doer=how in ("nsubj", "by"))
+    for child in grammar.kids(frame.token):
+        if child.dep_ in ("relcl", "acl", "advcl") and grammar.is_verb(child):
+            for verb in (child, *children(child, "ccomp")):  # "strikes, which they say killed ten"
+                found += _of(verb, frame.headline, doer=True)
+        elif child.dep_ == "conj" and frame.verbal and grammar.is_verb(child):
+            found += _of(child, frame.headline, doer=not children(child, "nsubj", "nsubjpass"))
+    return list(dict.fromkeys(sorted(found, key=lambda t: t.i)))
+
+
+def _of(verb: Token, headline: bool, doer: bool) -> list[Token]:
+    """Whom a verb hurts; `doer`: what hurts is its subject, so that only its object can be meant."""
+    around = Frame(verb, headline)
+    if lemma(verb) in classes()["kill"].words:
+        return around.slot("obj") if doer or around.passive else []
+    if lemma(verb) in classes()["die"].words and not doer:
+        return grammar.surface_subject(verb)
+    return []

@@ -1,0 +1,100 @@
+"""Events of one report that are one event told again, and what each telling lends the others.
+
+"Militants attacked a convoy on Monday. … The attack …": the noun says neither by whom nor when; the telling before does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.marks.events.candidate import Candidate
+from onrecord.shapes.mark import Cell, Ref, When
+
+# What a telling may take from another of the same event, in this order.
+LENT = ("actor", "recipient", "victims", "when", "where")
+UNREAL = frozenset(("denied", "hypothetical"))
+LONG_PAST = "historical"
+
+
+@dataclass(slots=True)
+class Telling:
+    """A candidate and the cells read beside it; `first` is the telling before it of the same event."""
+
+    candidate: Candidate
+    cells: dict[str, Cell]
+    before: Telling | None = None
+    after: Telling | None = field(default=None, repr=False)
+
+    def names(self, cell: str) -> frozenset[str]:
+        """The names in a cell of several, case aside."""
+        found = self.cells.get(cell)
+        refs = found.value if found is not None else ()
+        return frozenset(r.name.casefold() for r in refs if isinstance(r, Ref) and r.name)
+
+    def value(self, cell: str) -> object:
+        """The value of a cell, None where there is none."""
+        found = self.cells.get(cell)
+        return None if found is None else found.value
+
+
+def join(tellings: Sequence[Telling]) -> None:
+    """Tie each telling to the one before it of the same event, and fill its empty cells from its event's others.
+
+    Takes: the tellings of one report in text order; changes `before` and `cells`.
+    """
+    last: dict[str, list[Telling]] = {}
+    for telling in tellings:
+        seen = last.setdefault(str(telling.value("type")), [])
+        telling.before = next((t for t in reversed(seen) if _same(t, telling)), None)
+        if telling.before is not None and telling.before.after is None:
+            telling.before.after = telling
+        seen.append(telling)
+    for telling in tellings:
+        for name in LENT:
+            if name not in telling.cells:
+                found = next((c for t in _near(telling) if (c := t.get(name)) is not None), None)
+                if found is not None:
+                    telling.cells[name] = Cell(found.value, "same event", found.at)
+
+
+def _near(telling: Telling) -> Iterator[Mapping[str, Cell]]:
+    """The cells of the other tellings: those before it, the nearest first, then those after it."""
+    here = telling.before
+    while here is not None:
+        yield {n: c for n, c in here.cells.items() if c.how != "same event"}
+        here = here.before
+    here = telling.after
+    while here is not None:
+        yield {n: c for n, c in here.cells.items() if c.how != "same event"}
+        here = here.after
+
+
+def _same(one: Telling, two: Telling) -> bool:
+    """Whether a later telling may be of the event of an earlier one, and something says so."""
+    a, b = one.candidate, two.candidate
+    if (one.value("modality") == LONG_PAST) != (two.value("modality") == LONG_PAST) or not _agree(one, two):
+        return False
+    if b.noun and b.definite:
+        return not a.plural or a.base == b.base
+    if b.noun:
+        return False  # "another attack", "attacks on the port": one that was not spoken of
+    if a.base != b.base and not (a.noun and b.base.startswith(a.base[:5])):
+        return False
+    return any(one.names(c) & two.names(c) for c in ("actor", "recipient", "victims"))
+
+
+def _agree(one: Telling, two: Telling) -> bool:
+    """Whether no cell of one speaks against the other."""
+    for cell in ("actor", "recipient"):
+        a, b = one.names(cell), two.names(cell)
+        if a and b and not a & b:
+            return False
+    first, second = one.value("when"), two.value("when")
+    if isinstance(first, When) and isinstance(second, When) and not _meet(first, second):
+        return False
+    return True
+
+
+def _meet(one: When, two: When) -> bool:
+    return (one.first or "") <= (two.last or "9") and (two.first or "") <= (one.last or "9")
