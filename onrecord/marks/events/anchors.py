@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -36,21 +36,26 @@ def anchors(paragraph: Paragraph) -> Iterator[Anchor]:
     for sentence in paragraph.doc.sents:
         words = Nearby(frozenset(lemma(t) for t in sentence if t.is_alpha), about)
         found = [a for t in sentence if (a := _anchor(t, headline, words, sentence)) is not None]
-        nouns_of = [a for a in found if not a.frame.verbal]
-        told = {(a.frame.governed[0], a.rule.type) for a in nouns_of if a.frame.governed[1] in CARRIED}
-        told |= {(c, a.rule.type) for a in nouns_of for c in grammar.kids(a.frame.token) if _carries(c)}
-        carried = {a.frame.governed[0] for a in nouns_of if a.frame.light is not None}
-        carried |= {c for a in nouns_of for c in grammar.kids(a.frame.token) if _carries(c)}
-        # "imposed a siege", "reached an agreement": the noun tells it, the verb would tell it twice
+        by_governor: dict[Token, list[Anchor]] = {}
+        for noun in found:
+            if not noun.frame.verbal and noun.frame.governed[0] is not None:
+                by_governor.setdefault(noun.frame.governed[0], []).append(noun)
+        heads = {a.frame.token for a in found if not a.frame.verbal}
         yield from (
-            a
-            for a in found
-            if not a.frame.verbal
-            or (
-                (a.frame.token, a.rule.type) not in told
-                and (a.frame.token not in carried or a.rule.type in SPEECH_ACTS)
-            )
+            a for a in found if not a.frame.verbal or not _told_by_noun(a, by_governor.get(a.frame.token, ()), heads)
         )
+
+
+def _told_by_noun(verb: Anchor, nouns_of: Sequence[Anchor], heads: Set[Token]) -> bool:
+    """True where a noun tells the verb's event: "imposed a siege", "tariffs imposed in May", "went on strike"."""
+    for noun in nouns_of:
+        how = noun.frame.governed[1]
+        named = how in CARRIED or any(test.key == how for test in verb.rule.tests)
+        if named and noun.rule.type == verb.rule.type:
+            return True
+        if noun.frame.light is not None and verb.rule.type not in SPEECH_ACTS:
+            return True
+    return verb.frame.token.head in heads and _carries(verb.frame.token)
 
 
 def _carries(verb: Token) -> bool:

@@ -20,7 +20,6 @@ THROUGH = frozenset(
     "campaign hour day night week month year spree barrage hundred thousand dozen pair couple act case scene first "
     "second third latest one resumption continuation course face light eve anniversary".split()
 )
-TIME_LABELS = frozenset(("DATE", "TIME"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +306,7 @@ def _around_noun(noun: Token, name: str) -> list[Token]:
 
 def _no_times(tokens: list[Token], name: str) -> list[Token]:
     """Fillers that name no time: "on Tuesday" attacks nobody."""
-    return [t for t in tokens if t.ent_type_ not in TIME_LABELS and t.pos_ not in ("VERB", "ADV", "ADP")]
+    return [t for t in tokens if t.ent_type_ not in grammar.TIME_LABELS and t.pos_ not in ("VERB", "ADV", "ADP")]
 
 
 def modifies(noun: Token) -> str | None:

@@ -19,8 +19,11 @@ OBJECT_DOES = frozenset(
     "condemn praise thank convict acquit punish jail arrest fine prosecute forgive congratulate sue sentence hail "
     "honor honour".split()
 )
+BLAMED_FOR = frozenset("of with for over on in".split())
 # Verbs whose subject does what follows, though an object stands between: "promised them to leave".
 SUBJECT_CONTROL = frozenset("promise vow pledge swear threaten".split())
+TIME_LABELS = frozenset(("DATE", "TIME"))
+TIME_NOUNS = frozenset("hour day night week month year decade time summer winter afternoon morning evening".split())
 RELATIVE = frozenset(("WDT", "WP", "WP$"))
 
 
@@ -174,6 +177,8 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
 
 def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
     if not infinitive(verb):
+        if verb.tag_ == "VBG" and noun.ent_type_ in TIME_LABELS or noun.lemma_ in TIME_NOUNS:
+            return surface_subject(clause_head(noun.head), depth + 1)  # "spent a month urging them to leave"
         return conjuncts(noun)[:1] if verb.tag_ in ("VBN", "VBG") else []
     if noun.pos_ == "PRON" or noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return [noun]  # "urged Kenya to act", read as a clause of the noun
@@ -203,6 +208,25 @@ def _of_gerund(prep: Token, depth: int) -> list[Token]:
         return had
     if above.dep_ == "dobj" and is_verb(above.head):
         return surface_subject(above.head, depth + 1)
+    return []
+
+
+def blamed(word: Token) -> list[Token]:
+    """Whom a verb above says to have done it: "charged the guard with murder", "was arrested on suspicion of arson"."""
+    here = word
+    for _ in range(MAX_CLIMB):
+        head = here.head
+        if head == here:
+            return []
+        if is_verb(head):
+            if here.dep_ not in ("prep", "agent") or lemma(head) not in OBJECT_DOES or here.lower_ not in BLAMED_FOR:
+                return []
+            if passive(head):
+                return surface_subject(head)
+            return [t for o in children(head, "dobj") for t in conjuncts(antecedent(o))]
+        if here.dep_ not in ("pobj", "pcomp", "conj", "prep", "appos", "compound"):
+            return []
+        here = head
     return []
 
 

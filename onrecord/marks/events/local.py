@@ -33,7 +33,7 @@ def local(paragraph: Paragraph) -> Sequence[Candidate]:
 def _candidate(found: Anchor) -> Candidate:
     frame, rule = found.frame, found.rule
     token = frame.token
-    result = outcome(frame, rule.type, rule.modality)
+    result = outcome(frame, rule)
     head = _verb_of(frame)
     span = _chars(token, *event_span(frame, head, (*rule.actor, *rule.recipient)))
     whole = grammar.clause(head) if grammar.is_verb(head) else (found.sentence.start, found.sentence.end - 1)
@@ -52,7 +52,7 @@ def _candidate(found: Anchor) -> Candidate:
         modality_how=result.how,
         modality_at=_evidence(result),
         tense=grammar.tense(head) if grammar.is_verb(head) else "none",
-        actor=actors(frame, rule.actor),
+        actor=actors(frame, rule.actor, rule.type),
         recipient=recipients(frame, rule.recipient, rule.type),
         places=_phrases(frame, head, ("GPE", "LOC", "FAC"), WHERE),
         times=_phrases(frame, head, ("DATE", "TIME"), None),

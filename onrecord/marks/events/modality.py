@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from onrecord.marks.events import grammar
 from onrecord.marks.events.frame import THROUGH, Frame
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.tables import SAME, SPOKEN, Effect, Light, effect
+from onrecord.marks.events.tables import SAME, SPOKEN, Effect, Light, Rule, classes, effect
 
 HARMFUL = frozenset("ASSAULT COERCE SANCTION MOBILIZE PROTEST".split())
 VOWS = frozenset("vow pledge promise swear threaten".split())
@@ -18,6 +18,7 @@ OCCUR = frozenset(
     "occur happen begin start end continue resume proceed go take erupt follow break come come last remain".split()
 )
 REAL = frozenset(("happened", "ongoing", "historical"))
+GOES_ON = frozenset("continue persist rage linger escalate intensify remain".split())
 # Verbs that bring about what they govern: it is as real as they are.
 BRING = frozenset(
     "lead result cause trigger spark provoke prompt bring produce create start end culminate force mean".split()
@@ -28,7 +29,7 @@ SAYING = frozenset(
 )
 _DEPTH = 7
 _DOUBTED = frozenset(
-    f"modality.tsv:{v}" for v in ("reject", "oppose", "resist", "consider", "discuss", "deny", "dispute")
+    f"modality.tsv:{v}" for v in ("reject", "oppose", "resist", "consider", "discuss", "deny", "dispute", "approve", "authorise", "authorize")
 )
 
 
@@ -48,14 +49,17 @@ class Outcome:
 HAPPENED = Outcome("happened", "parse:tense")
 
 
-def outcome(frame: Frame, type_: str, default: str) -> Outcome:
-    """The modality of an event of this type at this anchor; `default` is what its noun means by itself."""
+def outcome(frame: Frame, rule: Rule) -> Outcome:
+    """The modality of the event that a row of the tables reads at this anchor."""
+    type_ = rule.type
     if frame.verbal:
+        if any(test.key == "neg" and test.wanted for test in rule.tests):
+            return HAPPENED  # "will not comment": the refusal is what happened
         found = of_verb(frame.token, frame.headline)
         if found.modality == "ongoing" and found.how == "parse:present" and (type_ in SPOKEN or frame.headline):
             return HAPPENED
     else:
-        found = of_noun(frame, default, type_)
+        found = of_noun(frame, rule.modality, type_)
     if found.modality in ("planned", "possible") and type_ in HARMFUL and any(lemma(t) in VOWS for t in found.at):
         return replace(found, modality="threatened")
     if found.modality == "threatened" and type_ in ("DISASTER", "ACCIDENT", "OTHER"):
@@ -72,6 +76,8 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
         return own
     if own.modality == "hypothetical" and own.how == "aux" and not _conditional(verb):
         own = replace(own, modality="planned") if _reported(verb) else own
+    if own.modality == "possible" and own.how == "aux" and _conditional(verb):
+        own = replace(own, modality="hypothetical")  # "could be jailed if the court agrees"
     above = _governed(verb, headline, depth)
     if above is None:
         return own
@@ -80,6 +86,8 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     if own.modality == "denied" and above.modality == "requested" and grammar.infinitive(verb):
         return above  # "told them not to surrender": that is what was asked
     if own.modality in REAL:
+        return above
+    if own.modality == "possible" and above.modality in ("hypothetical", "denied"):
         return above
     if own.modality == "planned" and above.modality in (
         "threatened",
@@ -103,6 +111,10 @@ def _own(verb: Token, headline: bool) -> Outcome:
     turned = _inverted(verb)
     if turned is not None:
         return Outcome("hypothetical", "parse:inversion", (turned,))
+    for child in grammar.before(verb):  # "will probably attack"
+        row = effect("adv", child.lower_, "all") if child.dep_ == "advmod" else None
+        if row is not None and row.modality == "possible" and no is None:
+            return Outcome("possible", row.how, (child,))
     for aux in grammar.own_aux(verb):
         row = effect("aux", aux.lower_, "all") or effect("aux", lemma(aux), "all")
         if row is not None and aux.tag_ == "MD":
@@ -140,7 +152,7 @@ def _tense(verb: Token, headline: bool) -> Outcome:
     if first is not None and lemma(first) == "be" and first.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBN":
         if any(lemma(a) == "be" and a.tag_ == "VBG" for a in auxes):
             return Outcome("ongoing", "parse:progressive", (first, verb))
-        return HAPPENED if headline else Outcome("ongoing", "parse:present")
+        return HAPPENED if headline or lemma(verb) in classes()["done"].words else Outcome("ongoing", "parse:present")
     return HAPPENED
 
 
@@ -186,13 +198,24 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
         return _under_noun(verb, head, headline, depth) if grammar.infinitive(verb) else None
     if verb.dep_ == "pcomp":
         return _under_prep(head, headline, depth)
-    if verb.dep_ == "csubj" and verb.tag_ == "VBG":  # "attacking them would be wrong"
-        above = of_verb(head, headline, depth + 1)
-        return above if above.modality not in REAL else None
+    if verb.dep_ == "csubj" and verb.tag_ == "VBG":
+        return _subject_clause(head, headline, depth)
     if verb.dep_ == "conj" and grammar.is_verb(head):
         bare = not grammar.own_aux(verb) and not children(verb, "nsubj", "nsubjpass")
         if bare and (verb.tag_ == head.tag_ or verb.tag_ in ("VB", "VBG") or grammar.passive(head)):
             return of_verb(head, headline, depth + 1)
+    return None
+
+
+def _subject_clause(head: Token, headline: bool, depth: int) -> Outcome | None:
+    """ "Attacking them would be wrong", "lifting the ban is a condition"."""
+    above = of_verb(head, headline, depth + 1)
+    if above.modality not in REAL:
+        return above
+    for noun in children(head, "attr"):
+        row = effect("noun", lemma(noun), "all")
+        if row is not None and row.modality != SAME:
+            return Outcome(row.under(grammar.negation(head) is not None), row.how, (noun,))
     return None
 
 
@@ -219,6 +242,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         past = head.tag_ in ("VBD", "VBN") and grammar.negation(head) is None
         return of_verb(head, headline, depth + 1) if past else Outcome("requested", "has to", (head,))
     row = effect("verb", lemma(head), "clause")
+    if finite and lemma(head) in SAYING:
+        row = None  # "told them that they had left", not "told them to leave"
     if row is None:
         return None if finite else _inherit(head, headline, depth)
     return _apply(row, head, headline, depth)
@@ -331,9 +356,14 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     above = _above_noun(noun, frame, 0)
     if above is None or (above.modality == "happened" and not above.at):
         return base
-    if type_ in SPOKEN and above.how in _DOUBTED:
-        return base  # a request that is rejected was made
+    if type_ in SPOKEN and (above.how in _DOUBTED or _answered(noun, frame, above)):
+        return base  # a request that is rejected or will be met was made
     return above
+
+
+def _answered(noun: Token, frame: Frame, above: Outcome) -> bool:
+    """True for "agrees to their demands", which were made whatever comes of them; not for "will make demands"."""
+    return frame.light is None and grammar.definite(noun) and above.modality in ("planned", "possible", "hypothetical")
 
 
 def _by_modifier(noun: Token) -> Outcome | None:
@@ -410,6 +440,11 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome |
                 no = grammar.negation(verb)
                 return Outcome(row.under(no is not None), row.how, (child,))
     above = of_verb(verb, frame.headline, depth + 1)
+    if lemma(verb) in GOES_ON and above.modality in REAL and (above.how == "parse:present" or lemma(verb) != "remain"):
+        return Outcome("ongoing", "parse:goes on", (verb,))
+    since = next((c for c in children(verb, "mark") if c.lower_ == "since"), None)
+    if since is not None and lemma(verb) in ("begin", "start", "erupt") and above.modality in REAL:
+        return Outcome("ongoing", "parse:since", (since, verb))
     if lemma(verb) in OCCUR:
         return HAPPENED if above.how == "parse:present" else above
     return above if above.modality in ("planned", "possible", "hypothetical") and _indefinite(noun) else None
@@ -423,6 +458,8 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     above = prep.head
     if grammar.is_verb(above):
         row = effect("verb", lemma(above), str(prep.lower_))
+        if row is None and prep.lower_ == "to":
+            row = effect("verb", lemma(above), "clause")  # "threatened to attack", read as a noun
         if row is not None:
             return _apply(row, above, frame.headline, depth)
         found = of_verb(above, frame.headline, depth + 1)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from onrecord.lexicon import nations
+from onrecord.lexicon import bodies, nations
 from onrecord.marks.events.candidate import Candidate, Extent, Filler
 from onrecord.marks.events.same import Telling, join
 from onrecord.marks.events.tables import SPOKEN
@@ -178,10 +178,10 @@ def _ref(report: Report, item: Found, filler: Filler, around: _Around) -> Ref | 
 
 
 def _nation(name: str | None) -> str | None:
-    """ "Kenyan" and "U.S." as the nation's name; other names as they are."""
+    """ "Kenyan" and "U.S." as the nation's name, "UN" as the body's; other names as they are."""
     if name is None:
         return None
-    found = nations.by_name(name) or nations.by_adjective(name)
+    found = nations.by_name(name) or nations.by_adjective(name) or bodies.by_name(name)
     return found.name if found else name
 
 
@@ -210,7 +210,10 @@ def _when(item: Found, c: Candidate, around: _Around) -> tuple[Cell | None, Mark
     clause = item.passage.span(*c.clause)
     own = item.passage.span(c.start, c.end)
     anchor = item.passage.span(*c.anchor)
-    for marks in (tied, [m for _, m in around.times.within(own)], [m for _, m in around.times.within(clause)]):
+    inside = [m for _, m in around.times.within(own)]
+    # A noun's own phrase ("the March attack") tells more than what hangs on its verb ("was convicted on Monday").
+    ranks = (inside, tied) if c.noun and own.end - own.start < clause.end - clause.start else (tied, inside)
+    for marks in (*ranks, [m for _, m in around.times.within(clause)]):
         dated = [m for m in marks if m.value("type") in ("DATE", "TIME", None) and (m.value("from") or m.value("to"))]
         if dated:
             time = min(dated, key=lambda m: (abs(m.start - anchor.start), m.start))

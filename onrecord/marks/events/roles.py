@@ -17,20 +17,29 @@ NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
 NOBODY = frozenset(("there", "it", "what", "that", "this", "which"))
 # What is said to somebody; the rest can be done to a thing as well.
 TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID"}
+# What somebody may be charged with.
+DEEDS = frozenset("ASSAULT COERCE PROTEST THREATEN SANCTION OTHER".split())
 _ASKING = frozenset(
     "urge order ask demand request call appeal plead beg instruct command recommend advise encourage press invite vow "
     "pledge promise threaten warn accuse allege propose suggest".split()
 )
 
 
-def actors(frame: Frame, slots: tuple[str, ...]) -> tuple[Filler, ...]:
-    """Who does it: the first slot with somebody in it who can act; a bare "its" only where no other slot is filled."""
+def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ...]:
+    """Who does it: the first slot with somebody in it who can act; a bare "its" only where no other slot is filled.
+
+    Where no slot is: whom a charge over it names ("accused the guard of theft"). Only somebody can speak, so the
+    subject of a speech act is taken whatever its noun.
+    """
     spare: tuple[Filler, ...] = ()
     for slot in slots:
-        found = fillers([a for t in frame.slot(slot) for a in _agents(t)], slot)
+        whoever = frame.verbal and slot == "subj" and type_ in SPOKEN
+        found = fillers([a for t in frame.slot(slot) for a in ([t] if whoever else _agents(t))], slot)
         if found and not (slot == "owner" and all(f.pronoun for f in found)):
             return found
         spare = spare or found
+    if not spare and slots and type_ in DEEDS:
+        return fillers([a for t in grammar.blamed(frame.token) for a in _agents(t)], "blamed")
     return spare
 
 
@@ -49,10 +58,17 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler
                 for t in tokens
                 if _hears(grammar.antecedent(t)) or (towards_place and lemma(t) in classes()["place"].words)
             ]
-        found = fillers(tokens, slot)
+        found = fillers([_owner_of_thing(t, type_) for t in tokens if t.ent_type_ not in grammar.TIME_LABELS], slot)
         if found:
             return found
     return ()
+
+
+def _owner_of_thing(token: Token, type_: str) -> Token:
+    """Whose a thing is where only somebody is meant: tariffs "on Kenyan goods" hit Kenya."""
+    if type_ not in ("SANCTION", "CONCEDE", "REJECT", "ACCUSE", "THREATEN") or acts(token):
+        return token
+    return next((o for o in grammar.owners(token) if acts(o)), token)
 
 
 def asker(token: Token) -> Filler | None:
@@ -119,8 +135,12 @@ def _filler(token: Token, slot: str) -> Filler | None:
 
 
 def _people(token: Token) -> bool:
-    """True for "two Kenyans", "the Kenyans", whom the nation's name would turn into a state."""
-    return token.ent_type_ == "NORP" and token.tag_ in ("NNPS", "NNS")
+    """True for "two Kenyans", "young Kenyans", whom the nation's name would turn into a state."""
+    return (
+        token.ent_type_ == "NORP"
+        and token.tag_ in ("NNPS", "NNS")
+        and not any(c.dep_ == "det" and c.lower_ == "the" for c in grammar.kids(token))
+    )
 
 
 def _owner(token: Token) -> Extent | None:

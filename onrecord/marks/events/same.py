@@ -14,6 +14,7 @@ from onrecord.shapes.mark import Cell, Ref, When
 # What a telling may take from another of the same event, in this order.
 LENT = ("actor", "recipient", "victims", "when", "where")
 UNREAL = frozenset(("denied", "hypothetical"))
+PLAIN = ("parse:tense",)  # how a modality is read that nothing but the tense shows
 LONG_PAST = "historical"
 
 
@@ -51,11 +52,24 @@ def join(tellings: Sequence[Telling]) -> None:
             telling.before.after = telling
         seen.append(telling)
     for telling in tellings:
+        _goes_on(telling)
         for name in LENT:
             if name not in telling.cells:
                 found = next((c for t in _near(telling) if (c := t.get(name)) is not None), None)
                 if found is not None:
                     telling.cells[name] = Cell(found.value, "same event", found.at)
+
+
+def _goes_on(telling: Telling) -> None:
+    """ "The siege" is going on where another telling of it says so, and its own words say nothing of its state."""
+    own = telling.cells["modality"]
+    if not (telling.candidate.noun and telling.candidate.definite and own.value == "happened" and own.how in PLAIN):
+        return
+    for cells in _near(telling):
+        other = cells.get("modality")
+        if other is not None and other.value == "ongoing" and other.how not in ("nouns.tsv", *PLAIN):
+            telling.cells["modality"] = Cell("ongoing", "same event", other.at)
+            return
 
 
 def _near(telling: Telling) -> Iterator[Mapping[str, Cell]]:
