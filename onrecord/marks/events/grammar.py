@@ -114,7 +114,7 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
         return False
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not own_aux(verb) and not kinds & {"dobj"}:
         return True
-    if verb.tag_ == "VBN" and verb.dep_ == "conj" and not own_aux(verb) and "nsubj" not in kinds and is_verb(verb.head):
+    if verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj" and not kinds & {"dobj", "ccomp"} and not own_aux(verb) and "nsubj" not in kinds and is_verb(verb.head):
         return depth < MAX_CLIMB and passive(verb.head, headline, depth + 1)
     if verb.tag_ == "VBN" and verb.dep_ == "relcl" and not own_aux(verb) and not kinds & {"nsubj", "dobj"}:
         return True
@@ -132,11 +132,24 @@ def antecedent(token: Token) -> Token:
     here = token
     for _ in range(MAX_CLIMB):
         if here.dep_ == "relcl":
-            return here.head
+            return _just_before(token, here.head) if token.lower_ == "who" else here.head
         if here.head == here:
             break
         here = here.head
     return token
+
+
+def _is_time(noun: Token) -> bool:
+    return noun.ent_type_ in TIME_LABELS or noun.lemma_ in TIME_NOUNS
+
+
+def _just_before(who: Token, head: Token) -> Token:
+    """The noun that stands right before "who", where the parser reaches over it: "talks with the rebels, who ..."."""
+    i = who.i - 1
+    while i > head.i and who.doc[i].is_punct:
+        i -= 1
+    near = who.doc[i]
+    return near if near.pos_ in ("NOUN", "PROPN") and head.i < i and near.i - head.i <= NEAR else head
 
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
@@ -144,6 +157,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if depth > MAX_CLIMB:
         return []
     own = children(verb, "nsubj", "nsubjpass")
+    if own and verb.tag_ == "VBG" and _is_time(own[0]):
+        own = []  # "spent the month urging them", read as if the month urged
     if own:
         return [t for o in own[:1] for t in conjuncts(antecedent(o))]
     head = verb.head
@@ -177,7 +192,7 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
 
 def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
     if not infinitive(verb):
-        if verb.tag_ == "VBG" and noun.ent_type_ in TIME_LABELS or noun.lemma_ in TIME_NOUNS:
+        if verb.tag_ == "VBG" and _is_time(noun):
             return surface_subject(clause_head(noun.head), depth + 1)  # "spent a month urging them to leave"
         return conjuncts(noun)[:1] if verb.tag_ in ("VBN", "VBG") else []
     if noun.pos_ == "PRON" or noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):

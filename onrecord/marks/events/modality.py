@@ -28,6 +28,7 @@ SAYING = frozenset(
     "say tell announce state add note report explain claim confirm declare argue reveal insist indicate".split()
 )
 _DEPTH = 7
+_ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
 _DOUBTED = frozenset(
     f"modality.tsv:{v}" for v in ("reject", "oppose", "resist", "consider", "discuss", "deny", "dispute", "approve", "authorise", "authorize")
 )
@@ -356,6 +357,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     above = _above_noun(noun, frame, 0)
     if above is None or (above.modality == "happened" and not above.at):
         return base
+    if default == "ongoing" and above.modality == "denied" and above.how in _ENDED:
+        return replace(above, modality="happened")  # "the inquiry was shelved", "scrapped the ban": there was one
     if type_ in SPOKEN and (above.how in _DOUBTED or _answered(noun, frame, above)):
         return base  # a request that is rejected or will be met was made
     return above

@@ -70,6 +70,16 @@ class _Around:
         self.figures = _Line(given.get("figure", ()))
         self.quotes = _Quotes(given.get("quote", ()))
         self.published = _day(report.published.date)
+        self.crowds = [
+            (m.hull, Ref(m.hull, m.value("name"), m.value("entity")))
+            for m in given.get("mention", ())
+            if m.value("form") == "nominal" and _CROWD.search(m.hull.cut(report.text))
+        ]
+
+    def crowd(self, at: Span) -> Cell | None:
+        """The protesters that the report names nearest to a protest that it tells of."""
+        found = min(self.crowds, key=lambda c: (abs(c[0].start - at.start), c[0].start), default=None)
+        return None if found is None else Cell((found[1],), "protesters of the report", (found[0],))
 
 
 class _Line:
@@ -136,6 +146,10 @@ def _cells(report: Report, item: Found, around: _Around) -> dict[str, Cell] | No
     if figures:
         cells["figures"] = figures
     _lend(c, cells)
+    if c.type == "PROTEST" and c.noun and "actor" not in cells:
+        crowd = around.crowd(anchor)
+        if crowd is not None:
+            cells["actor"] = crowd
     return cells
 
 
@@ -264,6 +278,7 @@ def _where(report: Report, item: Found, c: Candidate, around: _Around) -> Cell |
     return Cell(Ref(place.hull, name, mention.value("entity") if mention else None), "place", place.parts)
 
 
+_CROWD = re.compile(r"(?:protest[eo]r|demonstrator|marcher|rioter|striker|picketer)s$", re.IGNORECASE)
 # What may stand before a place that says where: "in ", "near the ", "in the city of ".
 _LEADS = re.compile(r"\b(?:in|at|near|outside|inside|around|across|throughout|off) (?:the )?(?:[\w'’-]{1,20} ){0,2}$")
 

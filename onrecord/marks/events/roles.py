@@ -126,6 +126,7 @@ def fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
 
 def _filler(token: Token, slot: str) -> Filler | None:
     named = token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") or (token.pos_ == "ADJ" and token.ent_type_)
+    named = named or token.lower_ in ("many", "most", "some", "few", "several", "others")
     if not named or token.is_punct or token.lower_ in NOBODY:
         return None
     head = grammar.name_extent(token)
@@ -136,11 +137,10 @@ def _filler(token: Token, slot: str) -> Filler | None:
 
 def _people(token: Token) -> bool:
     """True for "two Kenyans", "young Kenyans", whom the nation's name would turn into a state."""
-    return (
-        token.ent_type_ == "NORP"
-        and token.tag_ in ("NNPS", "NNS")
-        and not any(c.dep_ == "det" and c.lower_ == "the" for c in grammar.kids(token))
-    )
+    if token.ent_type_ != "NORP" or token.dep_ in ("amod", "compound", "poss", "nmod"):
+        return False
+    known = any(c.dep_ == "det" and c.lower_ == "the" for c in grammar.kids(token))
+    return token.tag_ in ("NNPS", "NNS", "NN", "NNP", "JJ") and not (known and token.lower_.endswith(("s", "ese", "ish", "ch")))
 
 
 def _owner(token: Token) -> Extent | None:
