@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
-from onrecord.marks.events.frame import THROUGH, Frame, Nearby, modifies
+from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame, Nearby, modifies
 from onrecord.marks.events.grammar import lemma
 from onrecord.marks.events.tables import NO_EVENT, Rule, bases, effect, figures_of_speech, light_verbs, nouns, verbs
 from onrecord.marks.parse import Paragraph
@@ -76,10 +76,10 @@ def _anchor(token: Token, headline: bool, words: Nearby, sentence: Span) -> Anch
         if token.ent_type_ in ("PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "LAW") and token.pos_ == "PROPN":
             return None  # "Storm Media Group", "the War Office"
         whole = modifies(token)
-        if whole is not None:
+        if whole is not None and whole not in THROUGH_COMPOUND:
             row = effect("noun", whole, "all")
-            if row is None or row.modality not in ("planned", "threatened", "requested"):
-                return None  # "attack helicopter", but "invasion plans"
+            if row is None or row.modality not in ("planned", "threatened", "requested") or whole == "call":
+                return None  # "attack helicopter", "conference call", but "invasion plans"
         if generic(token):
             return None
         return _by(nouns(), token, Frame(token, headline, words), sentence)

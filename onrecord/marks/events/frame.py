@@ -21,6 +21,9 @@ THROUGH = frozenset(
     "second third latest one resumption continuation course face light eve anniversary".split()
 )
 
+# What comes after an event's noun without making it something else: "rescue effort", "bombing campaign".
+THROUGH_COMPOUND = frozenset("effort campaign operation process wave spree mission drive series".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
@@ -115,6 +118,8 @@ class Frame:
         if rest:
             if first == "obj":
                 return [t for o in self.slot("obj")[:1] for t in _around_noun(o, rest)]
+            if first == "comp" and rest == "nsubj":  # its own subject, not one that the verb above lends it
+                return [t for c in list(grammar.complements(self.token))[:1] for t in children(c, "nsubj", "nsubjpass")]
             if first == "comp":
                 return [
                     t

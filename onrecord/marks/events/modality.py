@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.frame import THROUGH, Frame
+from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SAME, SPOKEN, Effect, Light, Rule, classes, effect
 
@@ -393,6 +393,8 @@ def _above_noun(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     head = noun.head
     if depth > _DEPTH or head == noun:
         return None
+    if noun.dep_ in ("compound", "nmod") and lemma(head) in THROUGH_COMPOUND:
+        return _above_noun(head, Frame(head, frame.headline), depth + 1)
     if noun.dep_ in ("compound", "nmod"):  # "invasion plans"
         row = effect("noun", lemma(head), "all")
         return Outcome(row.modality, row.how, (head,)) if row is not None and row.modality != SAME else None
