@@ -39,8 +39,8 @@ KIND = Kind(
             _modality,
         ),
         CellSpec("asserted_by", "name", "who says so; absent when the report itself does"),
-        CellSpec("actor", "names", "who does it"),
-        CellSpec("recipient", "names", "to whom it is done"),
+        CellSpec("actor", "actors", "who does it, with country and sector"),
+        CellSpec("recipient", "actors", "to whom it is done, with country and sector"),
         CellSpec("when", "when", "its time, as far as its clause tells"),
         CellSpec("where", "name", "its place, as far as its clause tells"),
         CellSpec(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.lexicon import nations
+from onrecord.marks.events import codes
 from onrecord.marks.events.candidate import Candidate, Extent, Filler
 from onrecord.marks.events.tables import SPOKEN
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref, When
@@ -24,6 +25,8 @@ A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
 # Seats of bodies of many nations as well: who acts there is not the host.
 SHARED_SEATS = frozenset(("Brussels", "Strasbourg", "Geneva", "The Hague", "Vienna", "New York"))
+# A nation to which these are done is its government: it is spoken to, dealt with.
+HEARD = SPOKEN | {"CONSULT", "COOPERATE"}
 FIRST_PERSON = frozenset("i me my we us our".split())
 
 
@@ -43,6 +46,7 @@ class _Around:
 
     def __init__(self, report: Report, given: Marks) -> None:
         self.who = Who(given.get("mention", ()))
+        self.roles = codes.Roles(report.text, self.who, given.get("mention", ()))
         self.times = _Line(given.get("time", ()))
         self.places = _Line(given.get("place", ()))
         self.figures = _Line(given.get("figure", ()))
@@ -101,7 +105,8 @@ def _mark(report: Report, item: Found, around: _Around) -> Mark | None:
         if name == "actor" or c.type in SPOKEN:
             refs = tuple(replace(r, name=_government(r.name)) for r in refs)
         if refs:
-            cells[name] = Cell(refs, f"parse:{fillers[0].how}", tuple(r.span for r in refs))
+            refs, at = around.roles.coded(refs, name == "actor" or c.type in HEARD)
+            cells[name] = Cell(refs, f"parse:{fillers[0].how}", at)
     said = _asserted(report, item, c, anchor, around)
     if said is not None:
         cells["asserted_by"] = said
