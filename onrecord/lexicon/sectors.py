@@ -24,7 +24,7 @@ _LONGEST = 4  # words of a row
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a word tells: the sector (empty: nothing, though its parts would), and how firmly.
+    """What a word tells: the sector (empty: that it tells none), and how firmly.
 
     `yields`: only where no word beside it tells another; `national`: only where a nation stands beside it. `over`:
     sectors of a head that this word before it puts right.
@@ -44,12 +44,12 @@ def meanings() -> Mapping[str, str]:
 
 @cache
 def told(cell: str) -> Told:
-    """The meaning of a cell of a column `sector`: "GOV", "GOV?", "GOV+" or "-". Raises TableError for no such code."""
+    """What a cell "GOV", "GOV?", "GOV+", "-" or "-?" of a column `sector` says. Raises TableError for no such code."""
     code = cell.rstrip("?+")
     if code != _NOTHING and code not in meanings():
         raise TableError(f"{cell}: no sector; {CODES} has {' '.join(meanings())}")
     weak = cell[len(code) :]
-    return Told("" if code == _NOTHING else code, bool(weak) or code == _NOTHING, weak == "+")
+    return Told("" if code == _NOTHING else code, bool(weak), weak == "+")
 
 
 @cache
@@ -77,8 +77,9 @@ def of_head(words: Sequence[str]) -> tuple[int, Told] | None:
             if found is not None:
                 return size, found
             title = titles.by_form(phrase)
-            if title is not None and title.sector:
-                return size, told(title.sector)
+            if title is not None:  # a longer title that tells none: "inspector general" is no general
+                noun = told(title.sector) if title.sector else _noun(words[-1])
+                return None if noun is None else (size if title.sector else 1, noun)
     noun = _noun(words[-1]) if words else None
     return None if noun is None else (1, noun)
 

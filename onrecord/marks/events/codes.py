@@ -1,4 +1,4 @@
-"""Codes of actors: the country and the sector of who acts, as far as the report's own words and the tables tell.
+"""Codes of actors: the country and the sector that a noun phrase tells of who acts, with the tables' help.
 
 What somebody is called decides, never a list of who is what: "the rebel Ostra Front" is a rebel group where the report
 calls it so. What neither the words nor a table tells is left open.
@@ -7,24 +7,19 @@ calls it so. What neither the words nor a table tells is left open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.lexicon import agencies, bodies, nations, outlets, sectors, titles
 from onrecord.lexicon.nations import Nation
-from onrecord.shapes.mark import Mark, Ref
-from onrecord.shapes.repair import read_right, unbroken
-from onrecord.shapes.span import Span
-from onrecord.shapes.who import Who
 
 STATE = "GOV"  # a nation that acts does so through its government
 PEOPLE = "CVL"
 MEDIA = "JRN"
 MAX_WORDS = 24
 MAX_DEPTH = 3
-MAX_MENTIONS = 40  # who is named more often is called what he is long before
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,8}|[^\W_]++(?:[-'’.&][^\W_]++)*+")
 _END = re.compile(r"[;:()\[\]\n]|,(?!\d)| [–—-] ")
 _INSIDE = frozenset("of for from in at with to on near against by".split())
@@ -45,96 +40,12 @@ class Codes:
     sure: bool = False
 
 
-class Roles:
-    """What a report calls each of its entities. Takes: its text, and its mentions."""
-
-    def __init__(self, text: str, who: Who, mentions: Sequence[Mark]) -> None:
-        """Keep the mentions by their entity; what they tell is read when it is asked for."""
-        self._text = text
-        self._who = who
-        self._of: dict[str, list[Mark]] = {}
-        for mark in mentions:
-            entity = mark.value("entity")
-            if entity is not None and mark.value("form") != "pronoun":
-                self._of.setdefault(str(entity), []).append(mark)
-
-    def coded(self, refs: Iterable[Ref], state: bool) -> tuple[tuple[Ref, ...], tuple[Span, ...]]:
-        """The references with their codes, and where these stand: in their own words, else in another mention of them.
-
-        `state`: a bare nation means its government here, as it acts or is spoken to.
-        """
-        out: list[Ref] = []
-        at: dict[Span, None] = {}
-        for ref in refs:
-            codes, shown = self._own(ref, state), [ref.span]
-            if ref.entity is not None and not (codes.country and codes.sure):
-                codes, elsewhere = self._elsewhere(codes, ref.entity)
-                shown += elsewhere
-            out.append(replace(ref, country=codes.country, sector=codes.sector))
-            at.update(dict.fromkeys(shown))
-        return tuple(out), tuple(at)
-
-    def _own(self, ref: Ref, state: bool) -> Codes:
-        mark = self._who.at(ref.span)
-        if mark is not None and mark.value("form") == "pronoun":
-            return Codes()
-        if mark is not None and _is_named_person(mark):
-            before = Span(min(ref.span.start, mark.start), _head(mark).start)
-            return _of_words(before.cut(self._text), False)
-        codes = _of_words(ref.span.cut(self._text), state)
-        if codes.country is None and mark is not None and mark.value("type") == "place":  # "the city", named before
-            return replace(codes, country=_of_words(str(mark.value("name") or ""), False).country)
-        return codes
-
-    def _elsewhere(self, codes: Codes, entity: str) -> tuple[Codes, list[Span]]:
-        """What is open in `codes` from the entity's other mentions, in text order, and the mentions that tell it."""
-        told = [_of_mention(m, self._text) for m in self._of.get(entity, ())[:MAX_MENTIONS]]
-        shown: list[Span] = []
-        if codes.country is None and (country := next((t for t in told if t[0].country), None)):
-            codes = replace(codes, country=country[0].country)
-            shown.append(country[1])
-        if not codes.sure:
-            firm = next((t for t in told if t[0].sector and t[0].sure), None)
-            found = firm or (None if codes.sector else next((t for t in told if t[0].sector), None))
-            if found is not None:
-                codes = replace(codes, sector=found[0].sector, sure=found[0].sure)
-                shown.append(found[1])
-        return codes, shown
-
-
 def of_phrase(words: str, state: bool = True) -> Codes:
     """The codes that a noun phrase tells by itself ("the Kenyan army", "aid workers"), no person's name in it.
 
     `state`: a bare nation or seat of government means the government; else it tells the country alone.
     """
     return _read(words, state, 0)
-
-
-def _of_words(text: str, state: bool) -> Codes:
-    return of_phrase(" ".join(read_right(unbroken(text)).split()), state)
-
-
-def _of_mention(mark: Mark, text: str) -> tuple[Codes, Span]:
-    """What a mention tells, and its words: of a person with a name those before the name."""
-    head = _head(mark)
-    whole = Span(min(mark.start, head.start), head.end)
-    if mark.value("type") == "place":
-        return Codes(), whole
-    told = Span(whole.start, head.start) if _is_named_person(mark) else whole
-    codes = _of_words(told.cut(text), False)
-    name = str(mark.value("name") or "")
-    if codes.sector is None and name[:1].islower():  # no name but a description: "spokeswoman for the company"
-        codes = _of_words(name, False)
-    return codes, whole
-
-
-def _is_named_person(mark: Mark) -> bool:
-    return (mark.value("type"), mark.value("form")) == ("person", "name")
-
-
-def _head(mark: Mark) -> Span:
-    found = mark.value("head")
-    return found if isinstance(found, Span) else mark.hull
 
 
 class _Part(NamedTuple):
@@ -205,7 +116,17 @@ def _of_piece(words: Sequence[str], state: bool) -> _Part:
     country = _country(words, names)
     if names and (names[0].first, names[0].last) == (0, len(words)):
         return _of_name(names[0], state)
-    return _of_nouns(words, names)._replace(country=country)
+    part = _of_nouns(words, names)
+    if part.sector is None and names and _in_a_name(words, names[0]):
+        return part
+    return part._replace(country=country)
+
+
+def _in_a_name(words: Sequence[str], name: _Name) -> bool:
+    """True for a nation's name before another of which nothing is known: "Jordan Trane" need not be a Jordanian."""
+    text = " ".join(words[name.first : name.last])
+    after = words[name.last][:1] if name.last < len(words) else ""
+    return after.isupper() and nations.by_adjective(text) is None and _bare(text) == text
 
 
 def _country(words: Sequence[str], names: Sequence[_Name]) -> str | None:
@@ -234,9 +155,9 @@ def _of_nouns(words: Sequence[str], names: Sequence[_Name]) -> _Part:
     low = [_bare(w).lower() for w in words]
     size, head = _head_of(words, low, names)
     before = list(_modifiers(words, low, len(words) - size, names, known=head is not None))
-    if head is not None and head.sector and not head.yields:
+    if head is not None and not head.yields:
         righted = next((m.sector for m in before if head.sector in m.over), None)
-        return _Part(None, righted or head.sector, True)
+        return _Part(None, righted or head.sector or None, bool(head.sector))
     if before:
         return _Part(None, before[0].sector, True)
     if head is not None and head.sector:

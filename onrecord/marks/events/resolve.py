@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.lexicon import nations
-from onrecord.marks.events import codes
+from onrecord.marks.events.called import Called
 from onrecord.marks.events.candidate import Candidate, Extent, Filler
 from onrecord.marks.events.tables import SPOKEN
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref, When
@@ -46,7 +46,7 @@ class _Around:
 
     def __init__(self, report: Report, given: Marks) -> None:
         self.who = Who(given.get("mention", ()))
-        self.roles = codes.Roles(report.text, self.who, given.get("mention", ()))
+        self.called = Called(report.text, self.who, given.get("mention", ()))
         self.times = _Line(given.get("time", ()))
         self.places = _Line(given.get("place", ()))
         self.figures = _Line(given.get("figure", ()))
@@ -105,7 +105,7 @@ def _mark(report: Report, item: Found, around: _Around) -> Mark | None:
         if name == "actor" or c.type in SPOKEN:
             refs = tuple(replace(r, name=_government(r.name)) for r in refs)
         if refs:
-            refs, at = around.roles.coded(refs, name == "actor" or c.type in HEARD)
+            refs, at = around.called.coded(refs, name == "actor" or c.type in HEARD)
             cells[name] = Cell(refs, f"parse:{fillers[0].how}", at)
     said = _asserted(report, item, c, anchor, around)
     if said is not None:

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.lexicon import nations, sectors
-from onrecord.marks.events.codes import Roles, of_phrase
+from onrecord.lexicon import bodies, nations, sectors
+from onrecord.marks.events.called import Called
+from onrecord.marks.events.codes import of_phrase
 from onrecord.marks.events.find import KIND
 from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.record import from_plain_cell, plain
 from onrecord.shapes.span import Span
-from onrecord.shapes.table import Row
+from onrecord.shapes.table import Row, load
 from onrecord.shapes.table import parse as parse_table
 from onrecord.shapes.who import Who
 from tests.marks.conftest import marks_of, report_of, unbracket
@@ -32,7 +33,7 @@ def _params() -> list[object]:
 
 def _coded(text: str, span: Span, mentions: list[Mark], state: bool = True) -> tuple[Ref, tuple[Span, ...]]:
     who = Who(mentions)
-    refs, at = Roles(text, who, mentions).coded([who.ref(span, span.cut(text))], state)
+    refs, at = Called(text, who, mentions).coded([who.ref(span, span.cut(text))], state)
     return refs[0], at
 
 
@@ -69,6 +70,15 @@ def test_codes_stand_in_the_record_only_where_there_are_some() -> None:
     assert printed[0] == {"start": 0, "end": 3, "name": "Ada", "entity": None}
     assert printed[1] == {"start": 4, "end": 9, "name": "Togo", "entity": "e1", "country": "TGO", "sector": "GOV"}
     assert from_plain_cell(spec, printed) == (bare, coded)
+
+
+def test_what_an_armed_group_is_only_a_report_says() -> None:
+    names = [r["name"] for r in load("onrecord.lexicon", bodies.TABLE, bodies._COLUMNS, optional=bodies._COLUMNS)]
+    groups = [n for n in names if (found := bodies.by_name(n)) is not None and found.kind == "armed"]
+    assert len(groups) > 20
+    for name in groups:
+        assert of_phrase(name).sector is None, name
+        assert of_phrase(f"the rebel group {name}").sector == "REB", name
 
 
 PHRASES = st.lists(
