@@ -26,8 +26,16 @@ _NAMED = {
     "flag": "directed newest open retracted",
     "words": "evidence reports statements byline tags origin",
 }
-_DECLARED = {"number": "number", "flag": "flag", "index": "whole", "indexes": "wholes", "names": "words"}
+_DECLARED = {
+    "number": "number",
+    "flag": "flag",
+    "index": "whole",
+    "indexes": "wholes",
+    "names": "words",
+    "actors": "words",
+}
 _PARTS = {"name": {"start": "whole", "end": "whole"}, "span": {"start": "whole", "end": "whole"}}
+_PARTS |= {"actors": {"country": "words", "sector": "words"}}
 _PARTS |= {kind: {"from": "day", "to": "day"} for kind in ("when", "period")}
 
 

@@ -188,4 +188,12 @@ def _flat_cell(spec: CellSpec, value: Any) -> list[tuple[str, Any]]:
         return [(f"{name}_start", found.get("start")), (f"{name}_end", found.get("end"))]
     if spec.type in ("when", "period"):
         return [(f"{name}_from", found.get("from")), (f"{name}_to", found.get("to"))]
+    if spec.type == "actors":
+        return [(name, value), *((f"{name}_{code}", _codes(value, code)) for code in ("country", "sector"))]
     return [(name, value)]
+
+
+def _codes(actors: Any, code: str) -> list[str] | None:
+    """One code of each actor, in their order, "" where it is not known; None where none is."""
+    found = [one.get(code) or "" for one in actors or ()]
+    return found if any(found) else None

@@ -108,7 +108,7 @@ def columns_of(spec: CellSpec) -> list[tuple[str, str]]:
             return [(f'"{name}_start" integer', f"{path}.start"), (f'"{name}_end" integer', f"{path}.end")]
         case "when" | "period":
             return [(f'"{name}_from" text', f"{path}.from"), (f'"{name}_to" text', f"{path}.to")]
-        case "names" | "indexes":
+        case "names" | "actors" | "indexes":
             return [(f'"{name}" text', path)]  # JSON list
         case "number" | "index" | "flag":
             return [(f'"{name}" numeric', path)]

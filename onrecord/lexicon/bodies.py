@@ -11,24 +11,26 @@ from functools import cache
 from onrecord.shapes.table import load
 
 TABLE = "bodies.tsv"
-_COLUMNS = ("name", "aliases", "kind")
+_COLUMNS = ("name", "aliases", "kind", "sector", "country")
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A row of bodies.tsv."""
+    """A row of bodies.tsv: `sector` a code of sectors.tsv or empty, `country` ISO 3166-1 alpha-2 or empty."""
 
     name: str
     aliases: tuple[str, ...]
     kind: str
+    sector: str
+    country: str
 
 
 @cache
 def _forms() -> dict[str, Body]:
     out: dict[str, Body] = {}
-    for row in load(__package__, TABLE, _COLUMNS, optional=("aliases",)):
+    for row in load(__package__, TABLE, _COLUMNS, optional=("aliases", "sector", "country")):
         aliases = tuple(a.strip() for a in row["aliases"].split("|") if a.strip())
-        body = Body(row["name"], aliases, row["kind"])
+        body = Body(row["name"], aliases, row["kind"], row["sector"], row["country"])
         for form in (body.name, *aliases):
             out.setdefault(form, body)
     return out

@@ -11,16 +11,17 @@ from functools import cache
 from onrecord.shapes.table import load
 
 TABLE = "nations.tsv"
-_COLUMNS = ("name", "code", "kind", "aliases", "adjectives", "people", "capitals", "seats")
+_COLUMNS = ("name", "code", "alpha3", "kind", "aliases", "adjectives", "people", "capitals", "seats")
 _RANK = {"country": 0, "territory": 1, "nation": 2, "continent": 3, "region": 4, "state": 5, "former": 6}
 
 
 @dataclass(frozen=True, slots=True)
 class Nation:
-    """A row of nations.tsv. `code` is ISO 3166-1 alpha-2 or empty; `kind` as the table explains."""
+    """A row of nations.tsv. `code` is ISO 3166-1 alpha-2 or empty; `alpha3` and `kind` as the table explains."""
 
     name: str
     code: str
+    alpha3: str
     kind: str
     aliases: tuple[str, ...]
     adjectives: tuple[str, ...]
@@ -37,7 +38,7 @@ def _entries(cell: str) -> tuple[str, ...]:
 def nations() -> tuple[Nation, ...]:
     """All rows, countries first."""
     rows = [
-        Nation(r["name"], r["code"], r["kind"], *(_entries(r[c]) for c in _COLUMNS[3:]))
+        Nation(r["name"], r["code"], r["alpha3"], r["kind"], *(_entries(r[c]) for c in _COLUMNS[4:]))
         for r in load(__package__, TABLE, _COLUMNS, optional=_COLUMNS[1:])
     ]
     return tuple(sorted(rows, key=lambda n: _RANK[n.kind]))
@@ -104,6 +105,16 @@ def by_people(words: str) -> Nation | None:
 def by_government(words: str) -> Nation | None:
     """The nation whose government `words` may stand for: a capital or a seat of government; None for others."""
     return _governments().get(_bare(words))
+
+
+@cache
+def _codes() -> dict[str, Nation]:
+    return {n.code: n for n in nations() if n.code}
+
+
+def by_code(code: str) -> Nation | None:
+    """The country or territory with this ISO 3166-1 alpha-2 code; None for others."""
+    return _codes().get(code)
 
 
 def find(words: str) -> Nation | None:

@@ -11,17 +11,21 @@ from functools import cache
 from onrecord.shapes.table import load
 
 TABLE = "people_nouns.tsv"
-_COLUMNS = ("noun", "type", "gender", "number")
+_COLUMNS = ("noun", "type", "gender", "number", "sector")
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleNoun:
-    """A row: `type` is person, group, organisation or document; `gender` m, f or empty; `number` p or empty."""
+    """A row: `type` is person, group, organisation or document; `gender` m, f or empty; `number` p or empty.
+
+    `sector` is as the table explains: a code, with "?" or "+" where it holds under a condition, or empty.
+    """
 
     noun: str
     type: str
     gender: str
     number: str
+    sector: str
 
 
 @cache

@@ -12,24 +12,28 @@ from functools import cache
 from onrecord.shapes.table import load
 
 TABLE = "titles.tsv"
-_COLUMNS = ("title", "forms", "gender", "kind", "held")
+_COLUMNS = ("title", "forms", "gender", "kind", "held", "sector")
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A row of titles.tsv; `one` is True when at most one person holds it for one nation or body."""
+    """A row of titles.tsv; `one` is True when at most one person holds it for one nation or body.
+
+    `sector` is as in people_nouns.tsv, empty where the title's last word is to be asked there.
+    """
 
     name: str
     gender: str
     kind: str
     one: bool
+    sector: str
 
 
 @cache
 def _forms() -> dict[str, Title]:
     out: dict[str, Title] = {}
-    for row in load(__package__, TABLE, _COLUMNS, optional=("forms", "gender", "held")):
-        title = Title(row["title"], row["gender"], row["kind"], row["held"] == "one")
+    for row in load(__package__, TABLE, _COLUMNS, optional=("forms", "gender", "held", "sector")):
+        title = Title(row["title"], row["gender"], row["kind"], row["held"] == "one", row["sector"])
         for form in (row["title"], *row["forms"].split("|")):
             if form.strip():
                 out.setdefault(form.strip(), title)

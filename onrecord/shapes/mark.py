@@ -15,11 +15,17 @@ from onrecord.shapes.span import Span, cut_all
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Somebody, something or some place as the text names it; `name` is the fullest name known, `entity` who it is."""
+    """Somebody, something or some place as the text names it; `name` is the fullest name known, `entity` who it is.
+
+    Of somebody in a cell of type actors also, where the text tells: `country`, ISO 3166-1 alpha-3, and `sector`, a
+    code of sectors.tsv.
+    """
 
     span: Span
     name: str | None = None
     entity: str | None = None
+    country: str | None = None
+    sector: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,8 @@ def derived(value: Any, words: str) -> bool:
 class CellSpec:
     """A cell as its kind declares it.
 
-    `type`: word, text, number, flag, span, name, names, when, period, index, indexes.
+    `type`: word, text, number, flag, span, name, names, actors (names with country and
+    sector), when, period, index, indexes.
     `support(value, words)` says whether the words under the evidence carry the value; it is asked, through `carries`,
     when the cell is written and again by `onrecord verify`.
     """

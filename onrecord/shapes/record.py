@@ -64,7 +64,7 @@ def mark_records(report: Report, kind: Kind, marks: Sequence[Mark]) -> list[dict
         row["parts"] = [[p.start, p.end] for p in mark.parts]
         for spec in kind.cells:
             row[spec.name] = plain(mark.value(spec.name))
-            if row[spec.name] is None and spec.type in ("names", "indexes"):
+            if row[spec.name] is None and spec.type in ("names", "actors", "indexes"):
                 row[spec.name] = []
             if row[spec.name] is None and spec.type == "flag":
                 row[spec.name] = False
@@ -77,7 +77,9 @@ def mark_records(report: Report, kind: Kind, marks: Sequence[Mark]) -> list[dict
 def plain(value: Any) -> Any:
     """A cell's value as JSON: Ref, Span and When as objects, tuples as lists."""
     if isinstance(value, Ref):
-        return {"start": value.span.start, "end": value.span.end, "name": value.name, "entity": value.entity}
+        codes = {n: code for n in ("country", "sector") if (code := getattr(value, n)) is not None}
+        place = {"start": value.span.start, "end": value.span.end}
+        return place | {"name": value.name, "entity": value.entity} | codes
     if isinstance(value, Span):
         return {"start": value.start, "end": value.end}
     if isinstance(value, When):
@@ -99,7 +101,7 @@ def from_plain_cell(spec: CellSpec, value: Any) -> Any:
             return Span(value["start"], value["end"])
         case "name":
             return _ref(value)
-        case "names":
+        case "names" | "actors":
             return tuple(_ref(v) for v in value)
         case "when" | "period":
             span = Span(value["start"], value["end"]) if "start" in value else None
@@ -158,7 +160,13 @@ def report_from(record: Mapping[str, Any]) -> Report:
 
 
 def _ref(value: Mapping[str, Any]) -> Ref:
-    return Ref(Span(value["start"], value["end"]), value.get("name"), value.get("entity"))
+    return Ref(
+        Span(value["start"], value["end"]),
+        value.get("name"),
+        value.get("entity"),
+        value.get("country"),
+        value.get("sector"),
+    )
 
 
 def _cell(value: Any, found: Mapping[str, Any]) -> Cell:

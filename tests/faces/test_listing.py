@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.faces import lists
 from onrecord.faces.cli import LISTS
-from onrecord.faces.listing import of_kind, to_csv, to_tsv, write
+from onrecord.faces.listing import cell, of_kind, to_csv, to_tsv, write
 from onrecord.faces.screen import Screen, as_json
 from onrecord.faces.told import Told
 from onrecord.marks.kinds import KINDS
@@ -164,3 +164,16 @@ def test_a_narrow_terminal_is_kept_to(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_a_table_says_what_a_report_is(said: dict[str, str], shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown in "\n".join(drawn("reports", [{**REPORT, **said}], 80, monkeypatch))
+
+
+def test_actors_have_columns_for_country_and_sector_in_their_order() -> None:
+    listing = of_kind(next(kind for kind in KINDS if kind.name == "event"))
+    actors = [{"name": "Ada"}, {"name": "Togo", "country": "TGO", "sector": "GOV"}]
+    [line] = listing.flat({"actor": actors, "recipient": [{"name": "Ada"}]})
+    assert {"actor_country", "actor_sector", "recipient_country", "recipient_sector"} <= set(listing.columns)
+    assert (cell(line["actor"]), cell(line["actor_country"]), cell(line["actor_sector"])) == (
+        "Ada; Togo",
+        "; TGO",
+        "; GOV",
+    )
+    assert line["recipient_country"] is None

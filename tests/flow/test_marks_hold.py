@@ -21,6 +21,7 @@ TYPES: dict[str, tuple[type, ...]] = {
     "span": (Span,),
     "name": (Ref,),
     "names": (tuple,),
+    "actors": (tuple,),
     "when": (When,),
     "period": (When,),
     "index": (int,),

@@ -37,7 +37,8 @@ class Candidate:
     (`modality_how`). `tense` is past, present, future or none: where a time is needed to tell. `places`, `times`:
     phrases that say where and when by the parse. `said_by`: subject of the speech act that governs the event, for want
     of a quote. `victims`: who was killed or hurt in it. `base` is the anchor's base form; `noun`, `definite` ("the
-    attack", "this visit", "its siege") and `plural` what form it has.
+    attack", "this visit", "its siege") and `plural` what form it has. `instrument` is the weapon or thing it is done with; `contexts` what its sentence is about,
+    each with the word that tells it; `demand`: a protest's demand; `prison`: the words of a sentence to be served there.
     """
 
     anchor: Extent
@@ -63,3 +64,7 @@ class Candidate:
     noun: bool = False
     definite: bool = False
     plural: bool = False
+    instrument: Extent | None = None
+    contexts: tuple[tuple[str, Extent], ...] = ()
+    demand: bool = False
+    prison: Extent | None = None

@@ -8,7 +8,7 @@ from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.local import local
 from onrecord.marks.events.resolve import resolve
 from onrecord.marks.events.tables import TABLES, shows, tells, tells_any
-from onrecord.shapes.mark import CellSpec, Kind, derived, present
+from onrecord.shapes.mark import CellSpec, Kind, derived, present, same_words
 
 __all__ = ["KIND"]
 
@@ -31,6 +31,11 @@ KIND = Kind(
     cells=(
         CellSpec("anchor", "span", "the word that tells the event"),
         CellSpec("type", "word", "PLOVER's type, or DISASTER, ACCIDENT, OTHER", _type),
+        CellSpec(
+            "plover",
+            "text",
+            "PLOVER's code of it: a visit to come is AGREE; two where the manual gives two; absent where it gives none",
+        ),
         CellSpec("mode", "word", "PLOVER's mode of the type; absent when the text does not tell"),
         CellSpec(
             "modality",
@@ -39,9 +44,11 @@ KIND = Kind(
             _modality,
         ),
         CellSpec("asserted_by", "name", "who says so; absent when the report itself does"),
-        CellSpec("actor", "names", "who does it"),
-        CellSpec("recipient", "names", "to whom it is done"),
-        CellSpec("victims", "names", "who was killed or hurt in it"),
+        CellSpec("actor", "actors", "who does it, with country and sector"),
+        CellSpec("recipient", "actors", "to whom it is done, with country and sector"),
+        CellSpec("instrument", "text", "the weapon or thing it is done with", same_words),
+        CellSpec("contexts", "text", "what its sentence is about: PLOVER's contexts, in text order"),
+        CellSpec("victims", "actors", "who was killed or hurt in it, with country and sector"),
         CellSpec("when", "when", "its time, as far as its clause tells"),
         CellSpec("where", "name", "its place, as far as its clause tells"),
         CellSpec(

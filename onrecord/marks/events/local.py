@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from spacy.tokens import Token
 
 from onrecord.marks.events import grammar
 from onrecord.marks.events.anchors import Anchor, anchors
 from onrecord.marks.events.candidate import Candidate, Extent
+from onrecord.marks.events.contexts import contexts
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.harm import HURTING, harmed
 from onrecord.marks.events.headline import plain
+from onrecord.marks.events.means import instrument
 from onrecord.marks.events.modality import Outcome, outcome
 from onrecord.marks.events.roles import actors, asker, fillers, recipients
 from onrecord.marks.events.spans import event_span
@@ -27,12 +29,16 @@ def local(paragraph: Paragraph) -> Sequence[Candidate]:
 
     Takes: a parsed paragraph. Gives: candidates with offsets into it. Raises: nothing for odd text.
     """
-    return [_candidate(found) for found in anchors(plain(paragraph))]
+    found = list(anchors(plain(paragraph)))
+    about = {s.start: contexts(s) for s in {a.sentence.start: a.sentence for a in found}.values()}
+    protests = {a.frame.token for a in found if a.rule.type == "PROTEST"}
+    return [_candidate(a, about[a.sentence.start], protests) for a in found]
 
 
-def _candidate(found: Anchor) -> Candidate:
+def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: Set[Token]) -> Candidate:
     frame, rule = found.frame, found.rule
     token = frame.token
+    means = instrument(frame, rule.type)
     result = outcome(frame, rule)
     head = _verb_of(frame)
     span = _chars(token, *event_span(frame, head, (*rule.actor, *rule.recipient)))
@@ -62,7 +68,34 @@ def _candidate(found: Anchor) -> Candidate:
         noun=not frame.verbal,
         definite=not frame.verbal and grammar.definite(token),
         plural=token.tag_ in ("NNS", "NNPS"),
+        instrument=_at(means, means) if means is not None else None,
+        contexts=about,
+        demand=rule.type == "REQUEST" and _hangs_on(token, protests),
+        prison=_prison(frame) if rule.mode == "convict" else None,
     )
+
+
+def _hangs_on(verb: Token, protests: Set[Token]) -> bool:
+    """True for "marched to demand", "a protest calling for": what a protest asks for."""
+    here = verb
+    for _ in range(2):
+        if here.dep_ not in ("advcl", "xcomp", "acl", "relcl", "conj"):
+            return False
+        here = here.head
+        if here in protests or any(c in protests for c in children(here, "nsubj", "dobj")):
+            return True
+    return False
+
+
+def _prison(frame: Frame) -> Extent | None:
+    """The words of a sentence to be served in prison: "sentenced to nine years", "jailed"."""
+    token = frame.token
+    if lemma(token) in ("jail", "imprison"):
+        return _at(token, token)
+    near = grammar.of_prep(token, "to") if frame.verbal else list(grammar.before(token))
+    near += [inner for t in list(near) for inner in (*grammar.before(t), *grammar.of_prep(t, "in"))]
+    served = next((t for t in near if lemma(t) in ("year", "month", "life", "prison", "jail", "imprisonment")), None)
+    return None if served is None else _at(served, served)
 
 
 def _verb_of(frame: Frame) -> Token:

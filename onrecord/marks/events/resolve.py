@@ -9,7 +9,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.lexicon import bodies, nations
+from onrecord.marks.events.called import Called
 from onrecord.marks.events.candidate import Candidate, Extent, Filler
+from onrecord.marks.events.plover import coded
 from onrecord.marks.events.same import Telling, join
 from onrecord.marks.events.tables import SPOKEN
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref, When
@@ -27,6 +29,8 @@ REAL = ("happened", "ongoing")
 YIELDED = frozenset(("RETREAT", "CONCEDE"))
 # Seats of bodies of many nations as well: who acts there is not the host.
 SHARED_SEATS = frozenset(("Brussels", "Strasbourg", "Geneva", "The Hague", "Vienna", "New York"))
+# A nation to which these are done is its government: it is spoken to, dealt with.
+HEARD = SPOKEN | {"CONSULT", "COOPERATE"}
 FIRST_PERSON = frozenset("i me my we us our".split())
 
 
@@ -47,6 +51,8 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
         key=lambda pair: (pair[0][0].start, pair[0][-1].end),
     )
     join([telling for _, telling in ordered])
+    for _, telling in ordered:
+        _code(telling)
     place = {id(telling): n for n, (_, telling) in enumerate(ordered)}
     for parts, telling in ordered:
         before = telling.before
@@ -54,6 +60,18 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
             at = (*_at(telling), *_at(before))
             telling.cells["same_as"] = Cell(place[id(before)], "same event", at)
         yield Mark("event", parts, telling.cells)
+
+
+def _code(telling: Telling) -> None:
+    """PLOVER's own code, once the modality is settled: none for a protest's demand, two for a sentence to prison."""
+    c, modality = telling.candidate, telling.cells["modality"]
+    found = None if c.demand else coded(c.type, str(modality.value), modality.how)
+    if found is None:
+        return
+    at = (*_at(telling), *(modality.at if found != c.type else ()))
+    if found == "SANCTION" and c.prison is not None:
+        found += " COERCE"
+    telling.cells["plover"] = Cell(found, f"plover.tsv:{c.type}", at)
 
 
 def _at(telling: Telling) -> tuple[Span, ...]:
@@ -65,6 +83,7 @@ class _Around:
 
     def __init__(self, report: Report, given: Marks) -> None:
         self.who = Who(given.get("mention", ()))
+        self.called = Called(report.text, self.who, given.get("mention", ()))
         self.times = _Line(given.get("time", ()))
         self.places = _Line(given.get("place", ()))
         self.figures = _Line(given.get("figure", ()))
@@ -128,12 +147,19 @@ def _cells(report: Report, item: Found, around: _Around) -> dict[str, Cell] | No
     }
     if c.mode:
         cells["mode"] = Cell(c.mode, c.how, (item.passage.span(*(c.mode_at or c.anchor)),))
+    if c.instrument is not None:
+        at_means = item.passage.span(*c.instrument)
+        cells["instrument"] = Cell(read_right(unbroken(at_means.cut(report.text))), "parse:means", (at_means,))
+    if c.contexts:
+        about = tuple(item.passage.span(*extent) for _, extent in c.contexts)
+        cells["contexts"] = Cell(" ".join(name for name, _ in c.contexts), "contexts.tsv", about)
     for name, fillers in (("actor", c.actor), ("recipient", c.recipient), ("victims", c.victims)):
         refs = _refs(report, item, fillers, around)
         if name == "actor" or c.type in SPOKEN:
             refs = tuple(replace(r, name=_government(r.name)) for r in refs)
         if refs:
-            cells[name] = Cell(refs, f"parse:{fillers[0].how}", tuple(r.span for r in refs))
+            refs, at = around.called.coded(refs, name == "actor" or c.type in HEARD)
+            cells[name] = Cell(refs, f"parse:{fillers[0].how}", at)
     said = _asserted(report, item, c, anchor, around)
     if said is not None:
         cells["asserted_by"] = said
@@ -149,7 +175,8 @@ def _cells(report: Report, item: Found, around: _Around) -> dict[str, Cell] | No
     if c.type == "PROTEST" and c.noun and "actor" not in cells:
         crowd = around.crowd(anchor)
         if crowd is not None:
-            cells["actor"] = crowd
+            refs, at = around.called.coded(crowd.value, True)
+            cells["actor"] = Cell(refs, crowd.how, at)
     return cells
 
 

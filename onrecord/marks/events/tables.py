@@ -29,6 +29,8 @@ TABLES = (
     "figurative.tsv",
     "classes.tsv",
     "modes.tsv",
+    "plover.tsv",
+    "contexts.tsv",
 )
 
 
