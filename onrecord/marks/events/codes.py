@@ -17,6 +17,7 @@ from onrecord.lexicon.nations import Nation
 
 STATE = "GOV"  # a nation that acts does so through its government
 PEOPLE = "CVL"
+FORCES = "MIL"
 MEDIA = "JRN"
 MAX_WORDS = 24
 MAX_DEPTH = 3
@@ -28,7 +29,7 @@ _CLAUSE = frozenset("who which that whose where when".split())
 _JOINS = ("and", "or")
 _ARTICLES = frozenset("the a an this these those that some many several its their his her our".split())
 _STATES = ("country", "territory", "nation", "state", "former")
-_LONGEST = 6  # words of a name in the tables
+_LONGEST = 9  # words of a name in the tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,17 @@ def _head_of(words: Sequence[str], low: Sequence[str], names: Sequence[_Name]) -
     if last is not None and last.sort in ("body", "people"):
         told = sectors.told(last.sector) if last.sector else None
         return last.last - last.first, replace(told, yields=True) if told and last.sort == "people" else told
-    return sectors.of_head(low) or (1, None)
+    size, told = sectors.of_head(low) or (1, None)
+    if told is not None and told.sector == FORCES and size == 1 and _named_apart(words, low, names):
+        return 1, None
+    return size, told
+
+
+def _named_apart(words: Sequence[str], low: Sequence[str], names: Sequence[_Name]) -> bool:
+    """True for "Ostra Army": whose army it is its name does not tell, and it need not be a state's."""
+    if len(words) < 2 or not (words[-1][0].isupper() and words[-2][0].isupper()):
+        return False
+    return all(n.last < len(words) - 1 for n in names) and sectors.of_modifier(low[-2]) is None
 
 
 def _titled(words: Sequence[str], low: Sequence[str]) -> Sequence[str]:
