@@ -18,6 +18,8 @@ from onrecord.lexicon.nations import Nation
 STATE = "GOV"  # a nation that acts does so through its government
 PEOPLE = "CVL"
 FORCES = "MIL"
+# Seats of bodies of many nations as well: who acts there is not the host.
+SHARED_SEATS = frozenset(("Brussels", "Strasbourg", "Geneva", "The Hague", "Vienna", "New York"))
 MEDIA = "JRN"
 MAX_WORDS = 24
 MAX_DEPTH = 3
@@ -144,9 +146,9 @@ def _of_name(name: _Name, state: bool) -> _Part:
     """A name that stands alone."""
     if name.sort == "people":
         return _Part(name.country, PEOPLE)
-    if name.sort == "capital":
-        return _Part(name.country, STATE, True) if state else _Part(name.country)
-    if name.sort == "nation" and not state:
+    if name.sort == "capital" and state:
+        return _Part() if name.sector is None else _Part(name.country, name.sector, True)
+    if name.sort in ("nation", "capital") and not state:
         return _Part(name.country)
     return _Part(name.country, name.sector, name.sector is not None)
 
@@ -250,7 +252,8 @@ def _name(words: Sequence[str], first: int, last: int) -> _Name | None:
     if nation is None or nation.kind != "country":  # capitals of states are names of much else
         return None
     sort = "seat" if _bare(text) in nation.seats else "capital"
-    return _Name(first, last, sort, _code(nation), STATE)
+    shared = _bare(text) in SHARED_SEATS or f"The {_bare(text)}" in SHARED_SEATS
+    return _Name(first, last, sort, _code(nation), None if shared else STATE)
 
 
 def _code(nation: Nation | None) -> str | None:

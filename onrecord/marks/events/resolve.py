@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from onrecord.lexicon import nations
 from onrecord.marks.events.called import Called
 from onrecord.marks.events.candidate import Candidate, Extent, Filler
+from onrecord.marks.events.codes import SHARED_SEATS
 from onrecord.marks.events.tables import SPOKEN
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref, When
 from onrecord.shapes.repair import read_right, unbroken
@@ -23,8 +24,6 @@ HARM = frozenset(
 )
 A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
-# Seats of bodies of many nations as well: who acts there is not the host.
-SHARED_SEATS = frozenset(("Brussels", "Strasbourg", "Geneva", "The Hague", "Vienna", "New York"))
 # A nation to which these are done is its government: it is spoken to, dealt with.
 HEARD = SPOKEN | {"CONSULT", "COOPERATE"}
 FIRST_PERSON = frozenset("i me my we us our".split())
