@@ -51,8 +51,9 @@ class Called:
             before = Span(min(ref.span.start, mark.start), _head(mark).start)
             return _of_words(before.cut(self._text), False)
         codes = _of_words(ref.span.cut(self._text), state)
-        if codes.country is None and mark is not None and mark.value("type") == "place":  # "the city", named before
-            return replace(codes, country=_of_words(str(mark.value("name") or ""), False).country)
+        if codes.country is None and not state and mark is not None and mark.value("type") == "place":
+            named = _of_words(str(mark.value("name") or ""), False)  # "the city", named before
+            return replace(codes, country=named.country)
         return codes
 
     def _elsewhere(self, codes: Codes, entity: str) -> tuple[Codes, list[Span]]:

@@ -17,6 +17,9 @@ from onrecord.lexicon.nations import Nation
 
 STATE = "GOV"  # a nation that acts does so through its government
 PEOPLE = "CVL"
+FORCES = "MIL"
+# Seats of bodies of many nations as well: who acts there is not the host.
+SHARED_SEATS = frozenset(("Brussels", "Strasbourg", "Geneva", "The Hague", "Vienna", "New York"))
 MEDIA = "JRN"
 MAX_WORDS = 24
 MAX_DEPTH = 3
@@ -28,7 +31,7 @@ _CLAUSE = frozenset("who which that whose where when".split())
 _JOINS = ("and", "or")
 _ARTICLES = frozenset("the a an this these those that some many several its their his her our".split())
 _STATES = ("country", "territory", "nation", "state", "former")
-_LONGEST = 6  # words of a name in the tables
+_LONGEST = 9  # words of a name in the tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +146,9 @@ def _of_name(name: _Name, state: bool) -> _Part:
     """A name that stands alone."""
     if name.sort == "people":
         return _Part(name.country, PEOPLE)
-    if name.sort == "capital":
-        return _Part(name.country, STATE, True) if state else _Part(name.country)
-    if name.sort == "nation" and not state:
+    if name.sort == "capital" and state:
+        return _Part() if name.sector is None else _Part(name.country, name.sector, True)
+    if name.sort in ("nation", "capital") and not state:
         return _Part(name.country)
     return _Part(name.country, name.sector, name.sector is not None)
 
@@ -178,7 +181,17 @@ def _head_of(words: Sequence[str], low: Sequence[str], names: Sequence[_Name]) -
     if last is not None and last.sort in ("body", "people"):
         told = sectors.told(last.sector) if last.sector else None
         return last.last - last.first, replace(told, yields=True) if told and last.sort == "people" else told
-    return sectors.of_head(low) or (1, None)
+    size, told = sectors.of_head(low) or (1, None)
+    if told is not None and told.sector == FORCES and size == 1 and _named_apart(words, low, names):
+        return 1, None
+    return size, told
+
+
+def _named_apart(words: Sequence[str], low: Sequence[str], names: Sequence[_Name]) -> bool:
+    """True for "Ostra Army": whose army it is its name does not tell, and it need not be a state's."""
+    if len(words) < 2 or not (words[-1][0].isupper() and words[-2][0].isupper()):
+        return False
+    return all(n.last < len(words) - 1 for n in names) and sectors.of_modifier(low[-2]) is None
 
 
 def _titled(words: Sequence[str], low: Sequence[str]) -> Sequence[str]:
@@ -239,7 +252,8 @@ def _name(words: Sequence[str], first: int, last: int) -> _Name | None:
     if nation is None or nation.kind != "country":  # capitals of states are names of much else
         return None
     sort = "seat" if _bare(text) in nation.seats else "capital"
-    return _Name(first, last, sort, _code(nation), STATE)
+    shared = _bare(text) in SHARED_SEATS or f"The {_bare(text)}" in SHARED_SEATS
+    return _Name(first, last, sort, _code(nation), None if shared else STATE)
 
 
 def _code(nation: Nation | None) -> str | None:

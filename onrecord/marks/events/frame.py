@@ -205,7 +205,10 @@ class Frame:
                 grammar.infinitive(c) for c in children(token, "acl", "relcl")
             )
         if key == "that":
-            return any(not grammar.infinitive(c) for c in children(token, "ccomp", "acl"))
+            if self.verbal:
+                return any(not grammar.infinitive(c) for c in children(token, "ccomp"))
+            clauses = children(token, "acl", "ccomp")
+            return any(m.lower_ == "that" for c in clauses for m in children(c, "mark"))
         if key == "comp":
             return any(True for _ in grammar.complements(token))
         if key == "plural":

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from onrecord.lexicon import bodies, nations
 from onrecord.marks.events.called import Called
 from onrecord.marks.events.candidate import Candidate, Extent, Filler
+from onrecord.marks.events.codes import SHARED_SEATS
 from onrecord.marks.events.plover import coded
 from onrecord.marks.events.same import Telling, join
 from onrecord.marks.events.tables import SPOKEN
@@ -27,8 +28,6 @@ A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
 # What is done for the one who asks for it: "demanded that they withdraw", "called on them to lift the ban".
 YIELDED = frozenset(("RETREAT", "CONCEDE"))
-# Seats of bodies of many nations as well: who acts there is not the host.
-SHARED_SEATS = frozenset(("Brussels", "Strasbourg", "Geneva", "The Hague", "Vienna", "New York"))
 # A nation to which these are done is its government: it is spoken to, dealt with.
 HEARD = SPOKEN | {"CONSULT", "COOPERATE"}
 FIRST_PERSON = frozenset("i me my we us our".split())

@@ -208,6 +208,8 @@ def bases(form: str) -> tuple[str, ...]:
     base = irregular.base(low)
     out = [low] if base is None else [base, low]
     for ending, repair in _ENDINGS:
+        if ending == "d" and not low.endswith("ed"):
+            continue  # "agreed", but "ward" is no form of "war"
         if low.endswith(ending) and len(low) > len(ending) + 1:
             stem = low[: -len(ending)] + repair
             out.append(stem)
