@@ -44,6 +44,15 @@ def one_of(name: str, said: str | None, there: Sequence[str]) -> None:
         raise UsageError(f"{name} {as_given(said)} is none; there are {', '.join(there)}")
 
 
+def some_of(name: str, said: str | Sequence[str] | None, there: Sequence[str]) -> tuple[str, ...]:
+    """The words that were asked for, one or several, as the record has them. Raises UsageError for one that is none."""
+    asked = () if said is None else (said,) if isinstance(said, str) else tuple(said)
+    known = {word.casefold(): word for word in there}
+    for word in asked:
+        one_of(name, known.get(str(word).casefold(), str(word)), there)
+    return tuple(dict.fromkeys(known[str(word).casefold()] for word in asked))
+
+
 def given(published: str | None, outlet: str | None, url: str | None) -> Given:
     """What the caller says of a report. Raises UsageError for a date that is none."""
     if published is not None:

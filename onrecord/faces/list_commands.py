@@ -39,6 +39,14 @@ _MORE_EXAMPLES = {
         ("onrecord figures --what killed --where Torval --since 2031-05-02", "how many were killed there, since a day"),
         ('onrecord figures --counter "health ministry" --hedge at_least', "what one body counted, as a lower bound"),
     ),
+    "events": (
+        ("onrecord events --type ASSAULT --modality happened --actor Kenya", "what one side did, as happened"),
+        ("onrecord events --type ASSAULT --modality denied --modality possible", "what is denied, or only possible"),
+        (
+            'onrecord events --where Torval --since 2031-05-02 --asserted-by "fire service"',
+            "what one body says was there",
+        ),
+    ),
     "series": (
         ("onrecord series --what killed --where Torval", "how one toll moved"),
         ("onrecord series --view ucdp", "low, best and high of each toll, and the statements that they come from"),

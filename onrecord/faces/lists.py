@@ -276,8 +276,8 @@ def rows(
 ) -> list[dict[str, Any]]:
     """The contract's objects of the list called `name`, of one story where it is named.
 
-    Marks are those of the newest version of each page, with `versions` those of all; `asked` are filters of quotes
-    or figures.
+    Marks are those of the newest version of each page, with `versions` those of all; `asked` are filters of quotes,
+    figures or events.
     """
     if name == "series":
         return ledger.series(story=story, **asked or {})
@@ -290,6 +290,8 @@ def rows(
         found = ledger.quotes(**asked or {}, versions=versions)
     elif name == "figures":
         found = ledger.figures(**asked or {}, versions=versions)
+    elif name == "events":
+        found = ledger.events(**asked or {}, versions=versions)
     else:
         found = ledger.marks(name, versions=versions) if of_marks else getattr(ledger, name)()
     if story is None or name == "failures":
