@@ -25,14 +25,14 @@ OTHERS = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rows of a list. `left_out` says what was left out for want of a day, empty where nothing was.
+    """The rows of a list. `note` says what was left out for want of a day, and as of which day it is told.
 
     `meant` says what may have been meant where nothing fits, empty where nothing tells. `hidden`: there are rows of
     less weight that are shown on demand.
     """
 
     rows: list[Row]
-    left_out: str = ""
+    note: str = ""
     meant: str = ""
     hidden: bool = False
 
@@ -55,10 +55,12 @@ def ask(
     if name == "disagreements":
         return _disagreements(ledger, story, asked.get("kind") or (None if chief else "all"))
     rows = lists.rows(ledger, name, story, versions=versions, asked=asked)
-    left_out = _left_out(ledger, name, story, asked, versions)
-    if name == "events" and _without_days(asked) != asked:
-        left_out = "; ".join(said for said in (_by_report(rows), left_out) if said)
-    return Answer(rows, left_out, "" if rows else _meant(ledger, name, asked))
+    note = _left_out(ledger, name, story, asked, versions)
+    if name in ("events", "happenings") and _without_days(asked) != asked:
+        note = "; ".join(said for said in (_by_report(rows), note) if said)
+    if name == "upcoming" and "now" not in asked:
+        note = _as_of(ledger.newest())
+    return Answer(rows, note, "" if rows else _meant(ledger, name, asked))
 
 
 def _series(ledger: Ledger, story: str | None, asked: Mapping[str, Any]) -> Answer:
@@ -87,11 +89,11 @@ def _disagreements(ledger: Ledger, story: str | None, kind: str | None) -> Answe
 
 def _left_out(ledger: Ledger, name: str, story: str | None, asked: Mapping[str, Any], versions: bool) -> str:
     others = _without_days(asked)
-    if others == asked:
+    if others == asked or name == "timeline":  # that has nothing without a day
         return ""
     if name == "figures":
         return _none_dated(ledger.undated_figures(**others, story=story, versions=versions), "figure")
-    if name == "events":
+    if name in ("events", "happenings"):
         return _none_dated(ledger.undated_events(**others, story=story, versions=versions), "event")
     return _none_dated(ledger.undated(**others), "report")
 
@@ -103,6 +105,13 @@ def _by_report(rows: list[Row]) -> str:
     return f"{words.count(lost, 'event')} without a day of {their} own, there by that of the report" if lost else ""
 
 
+def _as_of(newest: str | None) -> str:
+    """The day as of which something is to come, where none was named."""
+    if newest is None:
+        return "no report states its day: nothing counts as past (--now names a day)"
+    return f"as of {newest}, the newest day on record (--now names another)"
+
+
 def _none_dated(lost: int, noun: str) -> str:
     return f"{words.count(lost, noun)} without a date left out" if lost else ""
 
@@ -112,7 +121,7 @@ def _meant(ledger: Ledger, name: str, asked: Mapping[str, Any]) -> str:
     if name == "quotes":
         near = ledger.near_names(asked["speaker"]) if "speaker" in asked else []
         return f"nobody is called so, did you mean {' or '.join(near)}?" if near else ""
-    if name == "events":
+    if name in ("events", "happenings", "timeline", "upcoming"):
         cell, there = ledger.near_events(**asked)
         return f"no event has this {cell.replace('_', ' ')}, there are {', '.join(there)}" if there else ""
     found = ledger.near_counts(**{cell: asked[cell] for cell in ("what", "where", "counter") if cell in asked})

@@ -21,6 +21,12 @@ def asked(known: Given, columns: Mapping[str, str] | None, say: Callable[[str], 
     return found if say is None else replace(found, say=say)
 
 
+def day(name: str, said: str | None) -> str | None:
+    """The day asked for, without a time of day. Raises UsageError for what is none."""
+    found = _day(name, said)
+    return None if found is None else found[:10]
+
+
 def days(since: str | None, until: str | None) -> tuple[str | None, str | None]:
     """The first and the last day asked for. Raises UsageError for what is no day, and where the last is the earlier."""
     first, last = _day("since", since), _day("until", until)

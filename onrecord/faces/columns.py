@@ -24,7 +24,8 @@ _NAMED = {
     "number": "confidence high low score share value",
     "whole": "count end origins start",
     "flag": "directed newest open retracted",
-    "words": "evidence reports statements byline tags origin",
+    "words": "evidence reports statements byline tags origin actor recipient killed injured modalities asserted_by"
+    " announced",
 }
 _DECLARED = {"number": "number", "flag": "flag", "index": "whole", "indexes": "wholes", "names": "words"}
 _PARTS = {"name": {"start": "whole", "end": "whole"}, "span": {"start": "whole", "end": "whole"}}
@@ -32,7 +33,7 @@ _PARTS |= {kind: {"from": "day", "to": "day"} for kind in ("when", "period")}
 
 
 # The lists that have filters of their own, and what else their calls take.
-_FILTERED = ("quotes", "figures", "events", "series")
+_FILTERED = ("quotes", "figures", "events", "series", "timeline", "upcoming", "happenings")
 _NO_FILTERS = ("versions", "story")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,10 @@ from onrecord.lexicon.hedges import WORDS as HEDGES
 from onrecord.lexicon.speech import FORCES
 from onrecord.marks.events.tables import MODALITIES, TYPES
 from onrecord.marks.kinds import KINDS
+from onrecord.shapes import link
 from onrecord.shapes.errors import UsageError
+from onrecord.shapes.happening import Happening, TimelineEntry
+from onrecord.shapes.link import Story
 from onrecord.shapes.mark import QUOTE_KINDS, SCOPES, Kind
 
 
@@ -230,9 +233,91 @@ class Filtered:
         """A picture (SVG, whole in itself) of some series, as `series` gives them: a panel each, a mark a statement."""
         return chart.render(figures.panels(self._store, rows), title)
 
-    def timeline(self) -> list[dict[str, Any]]:
-        """What is dated, story by story."""
-        return self._of_stories("timeline")
+    def happenings(
+        self,
+        type: str | Sequence[str] | None = None,
+        modality: str | Sequence[str] | None = None,
+        actor: str | None = None,
+        recipient: str | None = None,
+        where: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        mode: str | None = None,
+        asserted_by: str | None = None,
+        story: str | None = None,
+    ) -> list[dict[str, Any]]:
+        """What reports tell of, each happening once with everything told of it: its `tellings`, each with its report,
+        words, modality and whose claim it is; filters as in `events`, of one story where it is named.
+
+        A happening fits when one telling does; days are held against its own, else those of its reports. Raises
+        UsageError for a filter that cannot be, NotFound for the story.
+        """
+        first, last = checked.days(since, until)
+        wanted = self._asked_events(type, modality, actor, recipient, where, mode, asserted_by)
+        rows = self._told_in(story, lambda told, one: flow.happened(self._store, told, one))
+        return events.within(events.that_fit(self._store, rows, wanted), first, last)
+
+    def timeline(
+        self,
+        type: str | Sequence[str] | None = None,
+        modality: str | Sequence[str] | None = None,
+        actor: str | None = None,
+        recipient: str | None = None,
+        where: str | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        story: str | None = None,
+    ) -> list[dict[str, Any]]:
+        """What is dated, by the day it happened on; each happening once. Filters as in `events`, held
+        against the happening as a whole.
+
+        Of what was announced, `outcome` says what became of it as of the newest day on record, and `outcome_in` names
+        the entry that shows it. Raises UsageError for a filter that cannot be, NotFound for the story.
+        """
+        first, last = checked.days(since, until)
+        asked = self._asked_events(type, modality, actor, recipient, where)
+        rows = self._told_in(story, lambda told, one: flow.timeline(self._store, told, one))
+        return events.within(events.that_fit(self._store, rows, asked, whole=True), first, last)
+
+    def upcoming(
+        self,
+        now: str | None = None,
+        type: str | Sequence[str] | None = None,
+        modality: str | Sequence[str] | None = None,
+        actor: str | None = None,
+        recipient: str | None = None,
+        where: str | None = None,
+        *,
+        story: str | None = None,
+    ) -> list[dict[str, Any]]:
+        """What is announced (planned, threatened, requested, possible), not past as of the day `now`, not called off
+        and not come about: by its day, without a day last. Filters as in `timeline`.
+
+        Without `now` (YYYY-MM-DD) it is the newest day on record (see `newest`). Raises UsageError for a filter that
+        cannot be, NotFound for the story.
+        """
+        now = checked.day("now", now)
+        asked = self._asked_events(type, modality, actor, recipient, where)
+        rows = self._told_in(story, lambda told, one: flow.upcoming(self._store, told, one, now))
+        return events.that_fit(self._store, rows, asked, whole=True)
+
+    def newest(self) -> str | None:
+        """The newest day (YYYY-MM-DD) on which a report was published; None where none states one."""
+        return self._store.newest()
+
+    def _told_in(
+        self, story: str | None, tell: Callable[[flow.Account, Story], Sequence[Happening | TimelineEntry]]
+    ) -> list[dict[str, Any]]:
+        """What is told of each story, or of one, as the record prints it, with the story's id.
+
+        By day, without one last; of one day story by story.
+        """
+        told = flow.account(self._store)
+        some = told.stories if story is None else (told.story_of(self._store.find(story)),)
+        rows = [{"story": s.id, **row} for s in some for row in map(dict, link.plain(tuple(tell(told, s))))]  # type: ignore[call-overload]
+        return sorted(rows, key=lambda row: (row["from"] or row["to"] or "9", row["to"] or "9"))
 
     def _of_stories(self, field: str, story: str | None = None) -> list[dict[str, Any]]:
         told = flow.account(self._store)

@@ -21,7 +21,8 @@ LISTS = {
     "copies": "Which report repeats which.",
     "series": "How figures moved from report to report.",
     "disagreements": "Where reports differ, and in what way.",
-    "timeline": "What happened or is to happen, in order of time.",
+    "timeline": "What happened or is to happen, by its day, each once; of what was announced, what came of it.",
+    "upcoming": "What is announced and not yet past.",
     "quotes": "Who said what.",
     "figures": "Every number that was reported.",
     "events": "What happened, is planned, threatened, denied.",
@@ -29,6 +30,7 @@ LISTS = {
     "places": "Places named.",
     "mentions": "People, organisations, places and offices as named.",
 }
+_NONE = {"timeline": "no dated events", "upcoming": "no upcoming events"}  # where "no" and the list's name do not do
 MARKS = "quotes figures events times places mentions".split()
 _MORE_EXAMPLES = {
     "quotes": (
@@ -73,30 +75,38 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
         versions: bool = False,
         asked: dict[str, Any] | None = None,
         chart: str | None = None,
+        joined: bool = False,
     ) -> int:
         from onrecord.faces import listing, lists
         from onrecord.faces.asking import ask
         from onrecord.faces.screen import one_line
 
+        if joined and versions:
+            raise click.UsageError("--joined takes the newest versions alone", click.get_current_context())
+        wanted = "happenings" if joined else name
         drawn = format == "table" and not excel and screen.on_terminal
         with open_ledger(ledger, screen) as opened:
-            answer = ask(opened, name, story, asked or {}, versions=versions, chief=drawn)
+            answer = ask(opened, wanted, story, asked or {}, versions=versions, chief=drawn)
             rows = answer.rows[:limit]
             if chart is not None and rows:
                 _draw(opened, rows, asked or {}, chart, screen)
         if chart != "-" and (rows or format != "table"):
-            shown = lists.VIEW if "view" in (asked or {}) else lists.listing(name)
+            shown = lists.VIEW if "view" in (asked or {}) else lists.listing(wanted)
             listing.write(shown, rows, "csv" if excel else format, screen, excel=excel)
-        if answer.left_out:
-            screen.note(answer.left_out)
+        if answer.note:
+            screen.note(answer.note)
         if not answer.rows and not answer.hidden:
             meant = f"; {one_line(answer.meant)}" if answer.meant else ""
-            screen.note(f"no {name} in {ledger}" + (" that fit" if asked else "") + meant)
+            none = _NONE.get(name, f"no {name}")
+            screen.note(f"{none} in {ledger}" + (" that fit" if asked else "") + meant)
         return exits.DONE if rows or answer.hidden else exits.NOTHING
 
     if name == "series":
         help = "Draw them as well, as SVG that any browser opens; - is standard output, without the list."
         command = click.option("--chart", metavar="FILE", help=help)(command)
+    if name == "events":
+        help = "Each happening once: every report that tells it, how, and whose claim it is."
+        command = click.option("--joined", is_flag=True, help=help)(command)
     command = asked_options(name)(command)
     if name in MARKS:
         help = "Also those of older versions of a page; without it of the newest alone."

@@ -156,6 +156,11 @@ _FILTERS: dict[str, dict[str, _Option]] = {
         "mode": (None, "WORD", "Only in this manner, a mode of the type as in PLOVER (arrest, firearms …)."),
         "asserted_by": (None, "NAME", 'Only what they say; "none" is what a report says in its own name.'),
     },
+    "timeline": _HAPPENED,
+    "upcoming": {
+        "now": (Day(), "DATE", "What is past on this day is not to come; without it the newest day on record."),
+        **{name: option for name, option in _HAPPENED.items() if name not in ("since", "until")},
+    },
     "figures": _COUNTED
     | {
         "scope": (click.Choice(SCOPES), None, "Only totals, what is new since the last count, or parts of a total."),

@@ -289,6 +289,12 @@ class Store:
         """How many reports that were marked state no day of publication."""
         return self._read(lambda: [quotes.undated(self._db)])[0]
 
+    def newest(self) -> str | None:
+        """The newest day (YYYY-MM-DD) on which a report that was marked was published; None where none states it."""
+        sql = "select substr(max(published), 1, 10) from report where status = 'marked'"
+        (found,) = self._all(sql)
+        return None if found[0] is None else str(found[0])
+
     def counted(self, asked: counted.Asked) -> list[Found]:
         """The figures that all filters let through, in order of addition and text. Raises UsageError."""
         return self._read(lambda: counted.find(self._db, asked))
