@@ -4,43 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from onrecord.ledger.happenings import happenings, in_time
-from onrecord.ledger.tellings import ANNOUNCED
-from onrecord.shapes.happening import DAY_PAST, OPEN, Happening, TimelineEntry
+from onrecord.ledger.announced import TO_COME, Became, became
+from onrecord.ledger.gather import Related, gather
+from onrecord.ledger.happenings import happening, in_time, modality
+from onrecord.shapes.happening import CAME_ABOUT, DAY_PAST, OPEN, Happening, TimelineEntry
 from onrecord.shapes.link import Evidence
 from onrecord.shapes.reading import Reading
 
+Origins = Mapping[str, str]
 
-def timeline(
-    readings: Iterable[Reading], origin_of: Mapping[str, str], now: str | None = None
-) -> tuple[TimelineEntry, ...]:
-    """The dated happenings of some reports, earliest first.
+
+def timeline(readings: Iterable[Reading], origin_of: Origins, now: str | None = None) -> tuple[TimelineEntry, ...]:
+    """The dated happenings of some reports, earliest first; and what was announced for no day and is tied to one.
 
     `now` (YYYY-MM-DD) is the day as of which something announced is past; without one, the newest day on which one of
     the reports was published.
     """
-    return tuple(e for e in _entries(readings, origin_of, now) if e.first)
+    entries = _entries(readings, origin_of, now)
+    by_id = {e.id: e for e in entries}
+
+    def day(one: TimelineEntry) -> tuple[str, str]:
+        shown = one if one.first or not one.outcome_in else by_id[one.outcome_in]
+        return shown.first or "", shown.last or shown.first or ""
+
+    found = sorted((day(e), e.first is not None, n) for n, e in enumerate(entries))
+    return tuple(entries[n] for (first, _), _, n in found if first)
 
 
-def upcoming(
-    readings: Iterable[Reading], origin_of: Mapping[str, str], now: str | None = None
-) -> tuple[TimelineEntry, ...]:
-    """What is announced, not yet past, not called off and not yet so, in order of its days; without a day last.
+def upcoming(readings: Iterable[Reading], origin_of: Origins, now: str | None = None) -> tuple[TimelineEntry, ...]:
+    """What is announced, not yet past, not called off and not yet so, in order of its days.
 
-    `now` as for `timeline`.
+    Without a day last, the newest first; what is merely possible is none of them. `now` as for `timeline`.
     """
-    return tuple(e for e in _entries(readings, origin_of, now) if e.outcome == OPEN)
+    found = [e for e in _entries(readings, origin_of, now) if e.outcome == OPEN]
+    undated = [e for e in found if not e.first and e.modality != "possible"]
+    undated.sort(key=lambda e: max(t.published or "" for t in e.told), reverse=True)
+    return (*(e for e in found if e.first), *undated)
 
 
-def _entries(readings: Iterable[Reading], origin_of: Mapping[str, str], now: str | None) -> list[TimelineEntry]:
+def _entries(readings: Iterable[Reading], origin_of: Origins, now: str | None) -> list[TimelineEntry]:
+    """All happenings, in order of time, those without a day last."""
     kept = list(readings)
     day = now or max((d for r in kept if (d := r.report.published.date)), default=None)
-    return [_entry(one, day) for one in sorted(happenings(kept, origin_of), key=in_time)]
+    strands = gather(kept)
+    tied = became(strands, Related(kept), lambda s: modality(s, origin_of))
+    told = [happening(s, origin_of) for s in strands]
+    announced: dict[str, list[str]] = {}
+    for n, found in tied.items():
+        if found.outcome == CAME_ABOUT:
+            announced.setdefault(told[found.by].id, []).append(told[n].id)
+    order = sorted(range(len(told)), key=lambda n: in_time(told[n]))
+    out = []
+    for n in order:
+        outcome, by = _outcome(told[n], tied.get(n), told, day) if strands[n].kind == TO_COME else (None, None)
+        out.append(_entry(told[n], tuple(announced.get(told[n].id, ())), outcome, by))
+    return out
 
 
-def _entry(one: Happening, now: str | None) -> TimelineEntry:
-    open_ = one.modality in ANNOUNCED
-    past = now is not None and one.last is not None and one.last < now
+def _outcome(
+    one: Happening, found: Became | None, told: list[Happening], now: str | None
+) -> tuple[str | None, str | None]:
+    if found is not None:
+        return found.outcome, told[found.by].id
+    last = one.last or one.first
+    return (DAY_PAST if now and last and last < now[: len(last)] else OPEN), None
+
+
+def _entry(one: Happening, announced: tuple[str, ...], outcome: str | None, by: str | None) -> TimelineEntry:
     return TimelineEntry(
         id=one.id,
         first=one.first,
@@ -60,7 +90,7 @@ def _entry(one: Happening, now: str | None) -> TimelineEntry:
         origins=one.origins,
         evidence=tuple(Evidence(t.report, t.start, t.end) for t in one.tellings),
         told=one.tellings,
-        announced=(),
-        outcome=(DAY_PAST if past else OPEN) if open_ else None,
-        outcome_in=None,
+        announced=announced,
+        outcome=outcome,
+        outcome_in=by,
     )
