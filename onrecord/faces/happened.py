@@ -7,6 +7,7 @@ from typing import Any
 
 from onrecord.faces import words
 from onrecord.faces.listing import SHORT_ID, Listing, Row, Shown
+from onrecord.lexicon import pronouns
 from onrecord.shapes.happening import CAME_ABOUT, DAY_PAST, NOT_SO, OPEN
 
 # What a report tells as so; each is the plain case beside its denial.
@@ -24,6 +25,26 @@ def tellings(row: Row) -> Sequence[Mapping[str, Any]]:
     """Everything told of a happening, or of an entry of the timeline, in order of publication."""
     found: Sequence[Mapping[str, Any]] = row["tellings"] if "tellings" in row else row.get("told", ())
     return found
+
+
+def shown(row: Row) -> Mapping[str, Any]:
+    """The earliest telling that tells it as the whole does: what is denied is not shown in words that say it is so."""
+    found = tellings(row)
+    same = (t for t in found if t["modality"] == row.get("modality"))
+    return next(same, found[0] if found else row)
+
+
+def text(row: Row) -> str:
+    """Its words, in the telling that is shown."""
+    return str(shown(row).get("text") or row["text"])
+
+
+def doer(row: Row) -> str:
+    """Who does it, where the words leave it open ("to send troops", "she may go"): "by the government"; else empty."""
+    first = text(row).partition(" ")[0].casefold()
+    names = ", ".join(str(name) for name in row.get("actor") or ())
+    told = names == _by(row, (str(row.get("modality")),))
+    return f"by {names}" if names and not told and (first == "to" or pronouns.is_pronoun(first)) else ""
 
 
 def standing(row: Row) -> str:
@@ -65,6 +86,20 @@ def outcome(row: Row, entries: Mapping[str, Row] | None = None) -> str:
     return found if same or not day else f"{found} on {day}"
 
 
+def foretold(row: Row, entries: Mapping[str, Row]) -> str:
+    """That it came about as it was announced: "came about as planned", "came about, threatened for 2031-05-04".
+
+    `entries` hold the announcements by id; empty where they hold none of it.
+    """
+    found = [entries[name] for name in row.get("announced") or () if name in entries]
+    if not found:
+        return ""
+    first = found[0]
+    day = words.dated(first.get("from"), first.get("to"))[0]
+    same = not day or day == words.dated(row.get("from"), row.get("to"))[0]
+    return f"came about as {first['modality']}" if same else f"came about, {first['modality']} for {day}"
+
+
 def told_as(row: Row) -> str:
     """The type and how it is told, for a column: "ASSAULT, denied by Nairobi", "CONSULT, planned; came about"."""
     return "; ".join(p for p in (_typed(row), contested(row), outcome(row)) if p)
@@ -94,11 +129,11 @@ def _reports(found: Sequence[Mapping[str, Any]]) -> int:
 
 def _flat(row: Row) -> Iterator[Row]:
     found = tellings(row)
-    line: dict[str, Any] = {**row, "told_as": told_as(row), "announced_as": _typed(row)}
+    line: dict[str, Any] = {**row, "words": text(row), "told_as": told_as(row), "announced_as": _typed(row)}
     line["evidence"] = [f"{t['report']}:{t['start']}-{t['end']}" for t in found]
     line["modalities"] = [t["modality"] for t in found]
     line["asserted_by"] = [t.get("asserted_by") or "" for t in found]
-    line["told_by"] = "; ".join(_telling(t) for t in found)
+    line["told_by"] = "; ".join(dict.fromkeys(map(_telling, found)))
     line["who"] = ", ".join(str(name) for name in row.get("actor") or ())
     harm = row.get("figures") or (*row.get("killed", ()), *row.get("injured", ()))
     for what in ("killed", "injured"):
@@ -124,7 +159,7 @@ LISTS = (
         (*_COLUMNS, *_ANNOUNCED),
         (
             Shown("day", "from"),
-            Shown("what", "text", 5),
+            Shown("what", "words", 5),
             Shown("told as", "told_as", 3),
             Shown("origins", "origins"),
         ),
@@ -137,7 +172,7 @@ LISTS = (
         (
             Shown("day", "from"),
             Shown("who", "who", 2),
-            Shown("what", "text", 5),
+            Shown("what", "words", 5),
             Shown("told as", "announced_as", 3),
             Shown("reports", "reports"),
         ),
@@ -149,7 +184,7 @@ LISTS = (
         tuple(_COLUMNS),
         (
             Shown("day", "from"),
-            Shown("what", "text", 4),
+            Shown("what", "words", 4),
             Shown("type", "type"),
             Shown("told by", "told_by", 4),
             Shown("origins", "origins"),

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.faces import reading_text, words
+from onrecord.faces import dated, happened, reading_text, words
 from onrecord.faces.anchors import DRAWN, Anchors, mark_name
 from onrecord.faces.board import Board, board
 from onrecord.faces.screen import clean
@@ -94,7 +94,8 @@ class View:
             "origins": sorted(self.told.account.get("origins", ()), key=lambda o: -len(o["reports"])),
             "lines": self.told.lines(),
             "disagreements": self.told.disagreements(),
-            "timeline": self.told.chief(None),
+            "timeline": dated.timeline(self.told.account),
+            "upcoming": dated.upcoming(self.told.account),
             "speakers": self.told.speakers(),
             "chains": self.told.account.get("chains", ()),
         }
@@ -118,6 +119,21 @@ class View:
     def evidence(self, row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         """(fragment, exact words, outlet) for the evidence of a side or of a dated entry."""
         return self._links([Place(e["report"], e["start"], e["end"]) for e in row.get("evidence", ())])
+
+    def shown(self, row: Mapping[str, Any]) -> str | None:
+        """The fragment of the words in which a dated entry is shown."""
+        found = happened.shown(row)
+        return self.anchors.name(Place(found["report"], found["start"], found["end"])) if "start" in found else None
+
+    def tellings(self, row: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """(fragment, "outlet, how it tells it") for those who tell of a dated entry; how only where it is otherwise."""
+        found: dict[str, str] = {}
+        for one in happened.tellings(row):
+            name = self.anchors.name(Place(one["report"], one["start"], one["end"]))
+            other = "" if one["modality"] == row["modality"] else f", {one['modality']}"
+            if name is not None:
+                found.setdefault(f"{self.told.by_id[one['report']].outlet}{other}", name)
+        return [(name, said) for said, name in found.items()]
 
     def quotes(self, said: Said) -> list[tuple[str, Filed]]:
         """(fragment, report) for each quote that carries the same words."""

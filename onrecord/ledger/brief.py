@@ -45,6 +45,7 @@ def brief(
         "disagreements": plain(disagreements(every, origin_of, copies, later, own)),
         "timeline": plain(timeline(ordered, origin_of, now)),
         "upcoming": plain(upcoming(ordered, origin_of, now)),
+        "now": now,
         "quotes": [row for reading in ordered for row in _quotes(reading)],
         "utterances": plain(tuple(utterances)),
         "people": _named(ordered, "person"),

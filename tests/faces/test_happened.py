@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.faces import api, happened, lists
+from onrecord.faces import api, brief, dated, happened, lists, page, told
 from onrecord.faces.cli import main
 from onrecord.faces.listing import write
 from onrecord.faces.screen import Screen
@@ -76,7 +76,16 @@ def entry(modality: str, told: str, outcome: str = "-") -> dict[str, Any]:
         found.append({"report": f"r{n}", "start": 0, "end": 4, "modality": said, "asserted_by": by or None})
     days = {"from": "2031-05-05", "to": "2031-05-05"}
     about: dict[str, Any] = {"outcome": None if outcome == "-" else outcome, "outcome_in": "x", "announced": []}
-    return {"id": "a", "type": "ASSAULT", "modality": modality, "told": found, **days, **about}
+    return {
+        "id": "a",
+        "text": "They did.",
+        "reports": ["r0"],
+        "type": "ASSAULT",
+        "modality": modality,
+        "told": found,
+        **days,
+        **about,
+    }
 
 
 @pytest.mark.parametrize(
@@ -106,6 +115,87 @@ def test_a_line_has_who_tells_it_and_how() -> None:
     assert (line["asserted_by"], line["killed"], line["injured"]) == (["", "Nairobi"], ["12"], [])
     (line,) = lists.listing("happenings").flat({**row, "tellings": row["told"]})
     assert line["told_by"] == "r0 happened; r1 denied (per Nairobi)"
+
+
+# -- the brief and the page --------------------------------------------------------------------------------------------
+
+
+def account(*rows: dict[str, Any], upcoming: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
+    return {"from": "2031-05-02", "to": "2031-05-06", "timeline": list(rows), "upcoming": list(upcoming)}
+
+
+def test_what_came_about_is_told_once() -> None:
+    planned = entry("planned", "planned", "came about") | {"id": "p", "outcome_in": "h"}
+    met = entry("happened", "happened") | {"id": "h", "announced": ["p"]}
+    (found,) = dated.timeline(account(planned, met))
+    assert (found.row["id"], found.label, found.about) == ("h", "", ("assault", "came about as planned"))
+    moved = {**planned, "from": "2031-05-04", "to": "2031-05-04"}
+    (found,) = dated.timeline(account(moved, met))
+    assert found.about == ("assault", "came about, planned for 2031-05-04")
+    (found,) = dated.timeline(account(planned))  # nothing on the timeline shows it
+    assert (found.label, found.about) == ("planned", ("assault", "came about"))
+
+
+def test_what_is_to_come_stands_apart() -> None:
+    rows = (entry("planned", "planned by Lena Brod", "open"), entry("denied", "denied by Nairobi") | {"id": "d"})
+    told = account(*rows, upcoming=rows[:1])
+    assert [(d.label, d.about) for d in dated.timeline(told)] == [("denied by Nairobi", ("assault",))]
+    assert [(d.label, d.about) for d in dated.upcoming(told)] == [("planned, per Lena Brod", ("assault",))]
+
+
+@pytest.mark.parametrize(
+    ("modality", "told", "label", "about"),
+    [
+        ("happened", "happened by police", "per police", ("assault",)),
+        ("ongoing", "ongoing by police", "per police", ("assault", "ongoing")),
+        ("ongoing", "ongoing", "", ("assault", "ongoing")),
+        ("historical", "historical", "", ("assault", "historical")),
+        ("happened", "happened; denied by Nairobi", "", ("assault", "denied by Nairobi")),
+    ],
+)
+def test_labels_set_apart_what_did_not_just_happen(
+    modality: str, told: str, label: str, about: tuple[str, ...]
+) -> None:
+    (found,) = dated.timeline(account(entry(modality, told)))
+    assert (found.label, found.about) == (label, about)
+
+
+@pytest.mark.parametrize(
+    ("words", "actor", "said"),
+    [
+        ("to send troops", ["government"], "by government"),
+        ("She may go", ["Lena Brod", "Ruth Pell"], "by Lena Brod, Ruth Pell"),
+        ("The mayor will go", ["Lena Brod"], ""),
+        ("to send troops", [], ""),
+    ],
+)
+def test_who_does_it_where_the_words_leave_it_open(words: str, actor: list[str], said: str) -> None:
+    row = entry("planned", "planned") | {"text": words, "actor": actor}
+    assert happened.doer(row) == said
+    assert happened.doer(entry("planned", "planned by Lena Brod") | {"text": "to go", "actor": ["Lena Brod"]}) == ""
+
+
+def test_denied_words_do_not_stand_for_what_others_tell_as_so() -> None:
+    row = entry("happened", "denied by Nairobi; happened by residents")
+    row["told"][0]["text"], row["told"][1]["text"] = "its troops had shelled", "Troops shelled it"
+    assert happened.text(row) == "Troops shelled it"
+
+
+def test_what_is_only_supposed_and_long_past_gives_way() -> None:
+    every = [entry(m, m) | {"id": m} for m in ("possible", "happened", "historical", "denied", "hypothetical")]
+    assert [d.row["id"] for d in dated.timeline(account(*every), 2)] == ["happened", "denied"]
+    assert [d.row["id"] for d in dated.timeline(account(*every), 3)] == ["possible", "happened", "denied"]
+
+
+def test_brief_and_page_say_so(ledger: api.Ledger, capsys: pytest.CaptureFixture[str]) -> None:
+    found = told.gather(ledger, ledger.stories()[0]["story"])
+    brief.write(found, Screen())
+    shown = " ".join(capsys.readouterr().out.split())
+    html = page.render(found)
+    assert "STILL TO COME, AS OF 2031-05-06" in shown
+    assert f"2031-05-20 Planned: {MEETING}" in shown
+    assert ">Still to come <small>as of 2031-05-06</small></h2>" in html
+    assert '<span class="kind">planned</span>' in html
 
 
 # -- from a ledger -----------------------------------------------------------------------------------------------------
