@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.ledger.same_event import ENOUGH, forbidden, related_types, score
 from onrecord.ledger.strands import Strand, joined, strand
-from onrecord.ledger.tellings import told
+from onrecord.ledger.tellings import Told, told
 from onrecord.ledger.union import Union
 from onrecord.shapes.reading import Reading
 
@@ -150,4 +151,8 @@ def _joined(strands: Sequence[Strand], pairs: Iterable[Pair], context: Context) 
         if one != two and not forbidden(now[one], now[two]):
             union.join(one, two)
             now[union.root(one)] = joined(now[one], now[two])
-    return sorted((s for n, s in enumerate(now) if union.root(n) == n), key=lambda s: s.key)
+    tellings: dict[int, list[Told]] = {}
+    for n, part in enumerate(strands):
+        tellings.setdefault(union.root(n), []).extend(part.tellings)
+    whole = (replace(now[n], tellings=tuple(sorted(tellings[n], key=lambda t: t.order))) for n in sorted(tellings))
+    return sorted(whole, key=lambda s: s.key)

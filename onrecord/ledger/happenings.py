@@ -10,6 +10,7 @@ from onrecord.ledger.parties import fullest
 from onrecord.ledger.strands import Strand, ordinal
 from onrecord.ledger.tellings import Told
 from onrecord.ledger.words import most
+from onrecord.lexicon import nations
 from onrecord.shapes.happening import Happening
 from onrecord.shapes.mark import When
 from onrecord.shapes.moment import days_of
@@ -113,6 +114,6 @@ def _width(when: When) -> int:
 
 
 def _where(rows: Sequence[Told]) -> str | None:
-    """The place that most reports name; of equals the earliest."""
+    """The place that most reports name; of equals one in a country before the country, then the earliest."""
     counts = Counter(where for where, _ in dict.fromkeys((t.where, t.telling.report) for t in rows) if where)
-    return max(counts, key=lambda w: counts[w]) if counts else None
+    return max(counts, key=lambda w: (counts[w], nations.by_name(w) is None), default=None)

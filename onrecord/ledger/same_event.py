@@ -126,7 +126,7 @@ def _done(a: Strand, b: Strand, context: float) -> float:
 
 def _says_which(strand: Strand) -> bool:
     parties = (*strand.actor, *strand.recipient)
-    return bool(strand.spots or strand.precise or any(not p.anybody for p in parties))
+    return bool(strand.spots) or any(not p.anybody for p in parties)
 
 
 def _deed(a: Strand, b: Strand) -> float:

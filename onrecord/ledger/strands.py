@@ -121,10 +121,11 @@ def overlap(a: Interval, b: Interval) -> Interval | None:
 
 
 def joined(a: Strand, b: Strand) -> Strand:
-    """Two strands as one. Takes: strands whose days overlap."""
+    """Two strands as one, with the earliest telling alone. Takes: strands whose days overlap."""
     known = [d for d in (a.first, b.first) if d]
     return Strand(
-        tellings=tuple(sorted((*a.tellings, *b.tellings), key=lambda t: t.order)),
+        # All of them are put in at the end: copying them at each join would take the square of their number.
+        tellings=(min(a.tellings[0], b.tellings[0], key=lambda t: t.order),),
         kind=a.kind,
         past=a.past and b.past,
         types=a.types | b.types,
