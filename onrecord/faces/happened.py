@@ -129,7 +129,14 @@ def _reports(found: Sequence[Mapping[str, Any]]) -> int:
 
 def _flat(row: Row) -> Iterator[Row]:
     found = tellings(row)
-    line: dict[str, Any] = {**row, "words": text(row), "told_as": told_as(row), "announced_as": _typed(row)}
+    day, until = words.dated(row.get("from"), row.get("to"))
+    line: dict[str, Any] = {
+        **row,
+        "day": words.interval(row.get("from"), row.get("to")) if until else day,
+        "words": text(row),
+        "told_as": told_as(row),
+        "announced_as": _typed(row),
+    }
     line["evidence"] = [f"{t['report']}:{t['start']}-{t['end']}" for t in found]
     line["modalities"] = [t["modality"] for t in found]
     line["asserted_by"] = [t.get("asserted_by") or "" for t in found]
@@ -158,7 +165,7 @@ LISTS = (
         "what happened or is to happen, in order of time",
         (*_COLUMNS, *_ANNOUNCED),
         (
-            Shown("day", "from"),
+            Shown("day", "day", 1),
             Shown("what", "words", 5),
             Shown("told as", "told_as", 3),
             Shown("origins", "origins"),
@@ -170,7 +177,7 @@ LISTS = (
         "what is announced and not yet past",
         (*_COLUMNS, *_ANNOUNCED),
         (
-            Shown("day", "from"),
+            Shown("day", "day", 1),
             Shown("who", "who", 2),
             Shown("what", "words", 5),
             Shown("told as", "announced_as", 3),
@@ -183,7 +190,7 @@ LISTS = (
         "what reports tell of, each happening once",
         tuple(_COLUMNS),
         (
-            Shown("day", "from"),
+            Shown("day", "day", 1),
             Shown("what", "words", 4),
             Shown("type", "type"),
             Shown("told by", "told_by", 4),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,10 +45,16 @@ _MORE_EXAMPLES = {
     "events": (
         ("onrecord events --type ASSAULT --modality happened --actor Kenya", "what one side did, as happened"),
         ("onrecord events --type ASSAULT --modality denied --modality possible", "what is denied, or only possible"),
-        (
-            'onrecord events --where Torval --since 2031-05-02 --asserted-by "fire service"',
-            "what one body says was there",
-        ),
+        ("onrecord events --where Torval --since 2031-05-02 --asserted-by police", "what one body says was there"),
+        ("onrecord events --joined --type ASSAULT", "each attack once, with every report that tells it, and how"),
+    ),
+    "timeline": (
+        ("onrecord timeline --story 3f2a91 --since 2031-05-02", "what happened in one story, since a day"),
+        ("onrecord timeline --modality planned --modality threatened", "what was announced, and what came of it"),
+    ),
+    "upcoming": (
+        ("onrecord upcoming --type CONSULT --actor Brod", "whom somebody is to meet"),
+        ("onrecord upcoming --now 2031-05-02", "what was still to come on that day"),
     ),
     "series": (
         ("onrecord series --what killed --where Torval", "how one toll moved"),
@@ -101,6 +108,21 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
             screen.note(f"{none} in {ledger}" + (" that fit" if asked else "") + meant)
         return exits.DONE if rows or answer.hidden else exits.NOTHING
 
+    return click.command(
+        name,
+        cls=Command,
+        help=about,
+        examples=(
+            (f"onrecord {name} --ledger desk.db", "as a table; piped, values separated by tabs"),
+            (f"onrecord {name} --format csv > {name}.csv", "every column, for a spreadsheet"),
+            (f"onrecord {name} --format json", "as in the record, for a program"),
+            *_MORE_EXAMPLES.get(name, ()),
+        ),
+    )(_with_options(name, command, of_story))
+
+
+def _with_options(name: str, command: Callable[..., Any], of_story: bool) -> Callable[..., Any]:
+    """A command with the options that not every list has."""
     if name == "series":
         help = "Draw them as well, as SVG that any browser opens; - is standard output, without the list."
         command = click.option("--chart", metavar="FILE", help=help)(command)
@@ -113,17 +135,7 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
         command = click.option("--versions", is_flag=True, help=help)(command)
     if of_story:
         command = click.option("--story", metavar="ID", help="Only of one story (the id of any report of it).")(command)
-    return click.command(
-        name,
-        cls=Command,
-        help=about,
-        examples=(
-            (f"onrecord {name} --ledger desk.db", "as a table; piped, values separated by tabs"),
-            (f"onrecord {name} --format csv > {name}.csv", "every column, for a spreadsheet"),
-            (f"onrecord {name} --format json", "as in the record, for a program"),
-            *_MORE_EXAMPLES.get(name, ()),
-        ),
-    )(command)
+    return command
 
 
 def _draw(ledger: Ledger, rows: list[dict[str, Any]], asked: dict[str, Any], chart: str, screen: Screen) -> None:

@@ -1,6 +1,8 @@
 """Names as filters ask for them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.ledger.named import party, place
 from onrecord.shapes.errors import UsageError
@@ -41,3 +43,14 @@ def test_no_word_is_no_name(asked: str) -> None:
     for made in (lambda: party("actor", asked, "who acts"), lambda: place("where", asked)):
         with pytest.raises(UsageError):
             made()
+
+
+@given(st.text(max_size=40), st.text(max_size=80))
+def test_any_text_can_be_asked_for(asked: str, name: str) -> None:
+    try:
+        party_of, place_of = party("actor", asked, "who acts"), place("where", asked)
+    except UsageError:
+        return
+    party_of(name), place_of(name)
+    assert place_of(asked)
+    assert party_of(asked)
