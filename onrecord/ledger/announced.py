@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.ledger.deeds import deeds
-from onrecord.ledger.gather import Related, neighbours
+from onrecord.ledger.gather import neighbours
+from onrecord.ledger.related import Related
 from onrecord.ledger.same_event import ENOUGH, others, score
 from onrecord.ledger.strands import DONE, KINDS, Strand, overlap
 from onrecord.shapes.happening import CAME_ABOUT, NOT_SO

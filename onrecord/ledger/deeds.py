@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from onrecord.lexicon import irregular
-from onrecord.shapes.table import load
+from onrecord.shapes.table import Row, load
 
 _VOWELS = frozenset("aeiou")
 _ENDINGS = ("ing", "ed", "es", "s", "e", "y")
@@ -23,6 +23,12 @@ def near(a: str, b: str, when: str) -> bool:
     return any((x, y, w) in _near() for x, y in ((a, b), (b, a)) for w in (when, "always"))
 
 
+def other_steps(a: frozenset[str], b: frozenset[str]) -> bool:
+    """True when two tell different steps of one course of things: an arrest and a charge."""
+    one, two = ({d: s for d in x if (s := _steps().get(d))} for x in (a, b))
+    return bool(set(one.values()) & set(two.values())) and not one.keys() & two.keys()
+
+
 @lru_cache(maxsize=50_000)
 def _of(word: str) -> tuple[str, ...]:
     stem = _stem(word)
@@ -32,11 +38,21 @@ def _of(word: str) -> tuple[str, ...]:
 @cache
 def _table() -> dict[str, tuple[str, ...]]:
     out: dict[str, list[str]] = {}
-    for row in load(__package__, "deeds.tsv", ("deed", "words")):
+    for row in _rows():
         for word in row.words("words"):
             for form in {word, _stem(word)}:
                 out.setdefault(form, []).append(row["deed"])
     return {form: tuple(dict.fromkeys(names)) for form, names in out.items()}
+
+
+@cache
+def _rows() -> list[Row]:
+    return load(__package__, "deeds.tsv", ("deed", "words", "steps"), optional=("steps",))
+
+
+@cache
+def _steps() -> dict[str, str]:
+    return {row["deed"]: row["steps"] for row in _rows() if row["steps"]}
 
 
 @cache

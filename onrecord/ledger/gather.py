@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.ledger.related import SAME_REPORT, Related
 from onrecord.ledger.same_event import ENOUGH, forbidden, related_types, score
 from onrecord.ledger.strands import Strand, joined, strand
 from onrecord.ledger.tellings import Told, told
@@ -18,11 +19,6 @@ _BACK = 40
 # those the nearest in time.
 _NEXT = 25
 _FAR = 40  # days between two tellings that may still be one event
-
-_SAME_REPORT = 1.5
-_RELATED = 1.0
-_NAMES = 3  # names that two reports must share to be about related things …
-_PART = 0.2  # … and of the names of the one with fewer
 
 Pair = tuple[int, int]
 Context = Callable[[Strand, Strand], float]
@@ -40,44 +36,13 @@ def gather(readings: Iterable[Reading]) -> list[Strand]:
         by_report.setdefault(one.telling.report, []).append(strand(one))
     within = [s for found in by_report.values() for s in _joined(found, _near(found), _one_report)]
     within.sort(key=lambda s: s.key)
-    related = Related(kept)
-    return _joined(within, neighbours(within), related.context)
-
-
-class Related:
-    """Which reports are about related things, by the names they share."""
-
-    def __init__(self, readings: Iterable[Reading]) -> None:
-        """Collect the names of each report."""
-        self._names = {r.report.id: _names(r) for r in readings}
-        self._known: dict[tuple[str, str], float] = {}
-
-    def context(self, a: Strand, b: Strand) -> float:
-        """How much the nearness of their reports speaks for two strands being one event."""
-        if a.reports & b.reports:
-            return _SAME_REPORT
-        return max(self._of(x, y) for x in sorted(a.reports)[:3] for y in sorted(b.reports)[:3])
-
-    def _of(self, a: str, b: str) -> float:
-        pair = (a, b) if a < b else (b, a)
-        found = self._known.get(pair)
-        if found is None:
-            one, two = self._names[a], self._names[b]
-            both, fewer = len(one & two), min(len(one), len(two))
-            found = _RELATED if both >= _NAMES and both >= _PART * fewer else 0.0
-            self._known[pair] = found
-        return found
-
-
-def _names(reading: Reading) -> frozenset[str]:
-    found = (m.value("name") for m in (*reading.mentions, *reading.places))
-    return frozenset(str(n).casefold() for n in found if n and any(c.isupper() for c in str(n)))
+    return _joined(within, neighbours(within), Related(kept, within).context)
 
 
 def _one_report(a: Strand, b: Strand) -> float:
     # Of two dated attacks, "the attack" is the one told last before it.
     apart = abs(a.tellings[0].telling.start - b.tellings[0].telling.start)
-    return _SAME_REPORT + 0.3 / (1 + apart / 500)
+    return SAME_REPORT + 0.3 / (1 + apart / 500)
 
 
 def _near(strands: Sequence[Strand]) -> Iterator[Pair]:

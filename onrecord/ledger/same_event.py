@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from onrecord.ledger.deeds import HARM, near
-from onrecord.ledger.parties import Party, apart, differ, shared
+from onrecord.ledger.deeds import HARM, near, other_steps
+from onrecord.ledger.parties import Party, alike, apart, differ, shared
 from onrecord.ledger.strands import Strand, overlap
 from onrecord.ledger.tellings import HARMED
 from onrecord.lexicon import gazetteer, nations
@@ -28,14 +28,17 @@ _CONTENT = 3  # words of content that two wordings must have to show by them tha
 
 def forbidden(a: Strand, b: Strand) -> bool:
     """True when the two cannot be one event: other days, actors, named recipients or places."""
-    return overlap(a.days, b.days) is None or a.past != b.past or others(a, b)
+    if overlap(a.days, b.days) is None or a.past != b.past:
+        return True
+    # Where nothing tells when a report was written, what it tells of 2004 is history, and "the quake" is not that one.
+    return (a.vague and b.floating) or (b.vague and a.floating) or others(a, b)
 
 
 def others(a: Strand, b: Strand, when: str = "harm") -> bool:
     """True when the two tell of others, or of another place. `when` as in near_types.tsv."""
     if a.types & b.types & MUTUAL:
         return _others_met(a, b)
-    if differ(a.actor, b.actor) or not _causes_fit(a, b, when):
+    if differ(a.actor, b.actor) or not _causes_fit(a, b, when) or other_steps(a.deeds, b.deeds):
         return True
     if (a.types | b.types) & VERBAL:
         return differ(a.recipient, b.recipient)
@@ -73,9 +76,19 @@ def score(a: Strand, b: Strand, context: float, when: str = "harm") -> float:
     if not related_types(a, b, when):
         return 0.0
     same_words = 3.0 if any(len(t.split()) > 2 for t in a.texts & b.texts) else 0.0
+    if context <= 0 and not same_words and not _anchored(a, b):
+        return 0.0
     if (a.types | b.types) & VERBAL:
         return _spoken(a, b, context) + same_words
     return _done(a, b, context) + same_words
+
+
+def _anchored(a: Strand, b: Strand) -> bool:
+    """True when a place, a day or a name is shared: what two reports that have nothing else in common must have."""
+    if _place(a, b) or _one_day(a, b):
+        return True
+    one, two = a.actor | a.recipient, b.actor | b.recipient
+    return any(x.kind == "named" and alike(x, y) for x in one for y in two)
 
 
 def _spoken(a: Strand, b: Strand, context: float) -> float:
@@ -113,7 +126,7 @@ def _together(a: Strand, b: Strand) -> float:
 
 
 def _done(a: Strand, b: Strand, context: float) -> float:
-    points = (1.5 if a.types & b.types & _RARE else 1.0) if a.types & b.types else 0.5
+    points = _type(a, b)
     points += _deed(a, b)
     points += 0.5 if a.modes & b.modes else 0.0
     says = (shared(a.actor, b.actor), _recipients(a, b), _place(a, b), _harm(a, b), 1.5 if _one_day(a, b) else 0.0)
@@ -122,6 +135,15 @@ def _done(a: Strand, b: Strand, context: float) -> float:
         points -= 1.0  # "the attack" may be any; "their attack" and "the attack on the bridge" are not one by that
     words = max((len(one & two) for one in a.contents for two in b.contents), default=0)
     return points + min(0.5 * words, 1.5) + context
+
+
+def _type(a: Strand, b: Strand) -> float:
+    both = a.types & b.types
+    if both & _RARE:
+        return 1.5
+    if both == {"OTHER"}:
+        return 0.5  # anything that is none of the types
+    return 1.0 if both else 0.5
 
 
 def _says_which(strand: Strand) -> bool:
@@ -175,7 +197,7 @@ def _harm(a: Strand, b: Strand) -> float:
     """Equal counts of the dead or hurt speak for it; counts that fell, of other reports, against it."""
     both = a.harm & b.harm
     if both:
-        return 2.0 if any(_number(v) >= TELLING or not v.isdigit() for _, v in both) else 1.0
+        return 2.5 if any(_number(v) >= TELLING or not v.isdigit() for _, v in both) else 1.0
     early, late = (a, b) if a.first <= b.first else (b, a)
     for what in HARMED:
         before, after = _most(early, what), _most(late, what)

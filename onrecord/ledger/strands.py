@@ -9,12 +9,12 @@ from datetime import date
 from onrecord.ledger.deeds import HARM, deeds
 from onrecord.ledger.parties import Party, party
 from onrecord.ledger.tellings import ANNOUNCED, Told
-from onrecord.ledger.words import stems
 from onrecord.shapes.moment import days_of
 
 # What a report tells without a day happened within so many days before it, as far as joining goes. Older things are
 # told with a day, or as history.
 RECENT = 30
+_VAGUE = 31  # days that are more than a month
 _EVER = 10**7  # later than any day, as an ordinal
 _CONTENTS = 4  # wordings that a strand is compared by: enough for its headline, lead and later mentions
 # How a telling stands to the world: done (or not), to come, or merely thought of. Only tellings of one kind join.
@@ -29,7 +29,8 @@ class Strand:
     """One telling or several that were joined.
 
     `days` are those on which it can have been (ordinals, both included), narrowed by every telling; `precise`: one
-    names the very day. `past`: told as history without a day. `contents` are the words of its wordings without deed
+    names the very day, `vague`: only a year or a season is named. `floating`: without a day in a report that states
+    none either. `past`: told as history without a day. `contents` are the words of its wordings without deed
     and parties, `texts` its wordings as keys. `first` and `last` are days of publication (0 unknown).
     """
 
@@ -45,6 +46,8 @@ class Strand:
     days: Interval
     dated: bool
     precise: bool
+    vague: bool
+    floating: bool
     harm: frozenset[tuple[str, str]]
     contents: tuple[frozenset[str], ...]
     texts: frozenset[str]
@@ -70,6 +73,7 @@ def strand(told: Told) -> Strand:
     actor, recipient = frozenset(map(party, told.actor)), frozenset(map(party, told.recipient))
     named = frozenset(w for p in (*actor, *recipient) for w in p.words)
     published = ordinal(one.published) or 0
+    days = _days(told, kind, published)
     return Strand(
         tellings=(told,),
         kind=kind,
@@ -80,12 +84,14 @@ def strand(told: Told) -> Strand:
         actor=actor,
         recipient=recipient,
         spots=frozenset((told.where,) if told.where else ()),
-        days=_days(told, kind, published),
+        days=days,
         dated=told.when is not None,
         precise=told.when is not None and told.when.precision in ("day", "time") and told.when.first == told.when.last,
+        vague=told.when is not None and days[1] - days[0] > _VAGUE and one.modality != "ongoing",
+        floating=told.when is None and not published,
         harm=frozenset((h.what, h.value) for h in told.harm),
         contents=(told.words - named - told.anchor,),
-        texts=frozenset((" ".join(stems(one.text)),)),
+        texts=frozenset((told.key,)),
         reports=frozenset((one.report,)),
         first=published,
         last=published,
@@ -137,6 +143,8 @@ def joined(a: Strand, b: Strand) -> Strand:
         days=overlap(a.days, b.days) or a.days,
         dated=a.dated or b.dated,
         precise=a.precise or b.precise,
+        vague=(a.vague or b.vague) and not any(s.dated and not s.vague for s in (a, b)),
+        floating=a.floating or b.floating,
         harm=a.harm | b.harm,
         contents=_kept(a, b),
         texts=a.texts | b.texts,

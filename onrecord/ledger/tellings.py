@@ -21,7 +21,7 @@ HARMED = ("killed", "injured")
 class Told:
     """A telling with its event's cells. `actor`, `recipient` and `where` are names as the report has them.
 
-    `anchor` and `words` are the telling words of its anchor and of all of it.
+    `anchor` and `words` are the telling words of its anchor and of all of it, `key` those in their order.
     """
 
     telling: Telling
@@ -34,6 +34,7 @@ class Told:
     harm: tuple[Harm, ...]
     anchor: frozenset[str]
     words: frozenset[str]
+    key: str
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -74,6 +75,7 @@ def _of(reading: Reading) -> Iterator[Told]:
             harm=tuple(_harm(reading, mark)),
             anchor=_words(reading, mark.value("anchor")),
             words=frozenset(stems(text)),
+            key=" ".join(stems(text)),
         )
 
 

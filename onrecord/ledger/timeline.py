@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from onrecord.ledger.announced import TO_COME, Became, became
-from onrecord.ledger.gather import Related, gather
+from onrecord.ledger.gather import gather
 from onrecord.ledger.happenings import happening, in_time, modality
+from onrecord.ledger.related import Related
 from onrecord.shapes.happening import CAME_ABOUT, DAY_PAST, OPEN, Happening, TimelineEntry
 from onrecord.shapes.link import Evidence
 from onrecord.shapes.reading import Reading
@@ -47,7 +48,7 @@ def _entries(readings: Iterable[Reading], origin_of: Origins, now: str | None) -
     kept = list(readings)
     day = now or max((d for r in kept if (d := r.report.published.date)), default=None)
     strands = gather(kept)
-    tied = became(strands, Related(kept), lambda s: modality(s, origin_of))
+    tied = became(strands, Related(kept, strands), lambda s: modality(s, origin_of))
     told = [happening(s, origin_of) for s in strands]
     announced: dict[str, list[str]] = {}
     for n, found in tied.items():
