@@ -22,6 +22,9 @@ OTHERS = {
     "scope": ("difference of scope", "differences of scope"),
 }
 
+# What a message calls a filter of events whose own name is no noun.
+_CALLED = {"where": "place", "asserted_by": "claimant"}
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -123,7 +126,7 @@ def _meant(ledger: Ledger, name: str, asked: Mapping[str, Any]) -> str:
         return f"nobody is called so, did you mean {' or '.join(near)}?" if near else ""
     if name in ("events", "happenings", "timeline", "upcoming"):
         cell, there = ledger.near_events(**asked)
-        return f"no event has this {cell.replace('_', ' ')}, there are {', '.join(there)}" if there else ""
+        return f"no event has this {_CALLED.get(cell, cell)}, there are {', '.join(there)}" if there else ""
     found = ledger.near_counts(**{cell: asked[cell] for cell in ("what", "where", "counter") if cell in asked})
     return f"no figure has this word, there are {', '.join(found)}" if found else ""
 

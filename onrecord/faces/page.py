@@ -29,18 +29,16 @@ def render(told: Told) -> str:
     """The page of a story."""
     anchors = Anchors(told)
     # The brief first: its links say which places in the texts need a name.
-    brief = Markup(environment().get_template("brief.html").render(View(told, anchors).names()))
+    names = View(told, anchors).names()
+    brief = Markup(environment().get_template("brief.html").render(names))
     articles: list[tuple[Filed, str, Markup]] = []
     cut: list[str] = []
     for filed in told.reports:
         drawn = reading_text.draw(filed.record, anchors.overs(filed), dict(_titles(filed)))
         articles.append((filed, anchors.report(filed.id), drawn.html))
         cut += drawn.pieces
-    return (
-        environment()
-        .get_template("page.html")
-        .render(told=told, words=words, days=told.days(), brief=brief, articles=articles, cut=cut)
-    )
+    page = environment().get_template("page.html")
+    return page.render({**names, "days": told.days(), "brief": brief, "articles": articles, "cut": cut})
 
 
 def write(text: str, target: Path, what: str = "page", option: str = "-o") -> None:

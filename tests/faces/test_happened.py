@@ -198,6 +198,15 @@ def test_brief_and_page_say_so(ledger: api.Ledger, capsys: pytest.CaptureFixture
     assert '<span class="kind">planned</span>' in html
 
 
+def test_a_page_leads_to_no_section_that_is_not_there() -> None:
+    planned = entry("planned", "planned", "open")
+    record = {"report": "r0", "source": "a.txt", "text": "They will.", "blocks": []}
+    account_ = account(planned, upcoming=(planned,)) | {"story": "r0", "title": None, "reports": ["r0"]}
+    html = page.render(told.tell(account_, [record]))
+    assert ('href="#upcoming"' in html, 'id="upcoming"' in html) == (True, True)
+    assert ('href="#timeline"' in html, 'id="timeline"' in html) == (False, False)
+
+
 # -- from a ledger -----------------------------------------------------------------------------------------------------
 
 ATTACK = "Gunmen attacked a fuel depot in Torval on Thursday"
