@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from onrecord import flow
 from onrecord.faces import statements
+from onrecord.faces.found import printed
 from onrecord.faces.happened import tellings
 from onrecord.ledger.occurred import NOBODY, Asked
 from onrecord.ledger.store import Store
@@ -25,9 +25,7 @@ def events(store: Store, asked: Asked, *, versions: bool = False) -> list[Row]:
 
     Of a page that was read more than once those of the newest version, with `versions` those of all.
     """
-    found = store.occurred(asked)
-    old = frozenset() if versions else flow.outdated(store, {f.report for f in found})
-    return [{"report": f.report, "exact": f.exact, **f.row} for f in found if f.report not in old]
+    return printed(store, store.occurred(asked), versions=versions)
 
 
 def undated(store: Store, asked: Asked, *, versions: bool = False) -> list[Row]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from onrecord import flow
 from onrecord.faces import chart, checked, events, figures, statements
+from onrecord.faces.found import printed
 from onrecord.ledger.counted import Asked as AskedFigures
 from onrecord.ledger.occurred import Asked as AskedEvents
 from onrecord.ledger.said import Asked as AskedQuotes
@@ -70,9 +71,7 @@ class Filtered:
         checked.one_of("force", force, FORCES)
         if asked == AskedQuotes():
             return self.marks("quotes", versions=versions)
-        found = statements.quotes(self._store, asked)
-        old = frozenset() if versions else flow.outdated(self._store, {f.report for f in found})
-        return [{"report": f.report, "exact": f.exact, **f.row} for f in found if f.report not in old]
+        return printed(self._store, statements.quotes(self._store, asked), versions=versions)
 
     def undated(
         self, speaker: str | None = None, about: str | None = None, *, kind: str | None = None, force: str | None = None
