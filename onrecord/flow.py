@@ -379,8 +379,14 @@ def timeline(store: Store, told: Account, one: Story) -> tuple[TimelineEntry, ..
 
 
 def upcoming(store: Store, told: Account, one: Story, now: str | None = None) -> tuple[TimelineEntry, ...]:
-    """What a story announces, and is not past as of `now` (YYYY-MM-DD), else as of the newest day on record."""
-    return times.upcoming(*_newest(store, told, one), now or store.newest())
+    """What a story announces, and is not past as of the newest day on record.
+
+    As of the day `now` (YYYY-MM-DD) where it is given: what was published after it is then not looked at.
+    """
+    readings, origin_of = _newest(store, told, one)
+    if now is not None:
+        readings = [r for r in readings if (r.report.published.date or "")[:10] <= now]
+    return times.upcoming(readings, origin_of, now or store.newest())
 
 
 def _newest(store: Store, told: Account, one: Story) -> tuple[list[Reading], dict[str, str]]:

@@ -294,7 +294,8 @@ class Filtered:
         """What is announced (planned, threatened, requested, possible), not past as of the day `now`, not called off
         and not come about: by its day, without a day last. Filters as in `timeline`.
 
-        Without `now` (YYYY-MM-DD) it is the newest day on record (see `newest`). Raises UsageError for a filter that
+        What was published after `now` (YYYY-MM-DD) is not looked at; without it, `now` is the newest day on record
+        (see `newest`). Raises UsageError for a filter that
         cannot be, NotFound for the story.
         """
         now = checked.day("now", now)

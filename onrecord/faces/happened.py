@@ -42,7 +42,7 @@ def text(row: Row) -> str:
 def doer(row: Row) -> str:
     """Who does it, where the words leave it open ("to send troops", "she may go"): "by the government"; else empty."""
     first = text(row).partition(" ")[0].casefold()
-    names = ", ".join(str(name) for name in row.get("actor") or ())
+    names = _doers(row)
     told = names == _by(row, (str(row.get("modality")),))
     return f"by {names}" if names and not told and (first == "to" or pronouns.is_pronoun(first)) else ""
 
@@ -109,6 +109,15 @@ def _typed(row: Row) -> str:
     return ", ".join(p for p in (str(row.get("type") or ""), standing(row)) if p)
 
 
+def _announced(row: Row) -> str:
+    """As `_typed`, beside who does it: that they say so themselves goes without saying."""
+    return _typed(row).removesuffix(f", per {_doers(row)}")
+
+
+def _doers(row: Row) -> str:
+    return ", ".join(str(name) for name in row.get("actor") or ())
+
+
 def _told_as(row: Row, modalities: Collection[str]) -> list[Mapping[str, Any]]:
     return [t for t in tellings(row) if t["modality"] in modalities]
 
@@ -135,13 +144,13 @@ def _flat(row: Row) -> Iterator[Row]:
         "day": words.interval(row.get("from"), row.get("to")) if until else day,
         "words": text(row),
         "told_as": told_as(row),
-        "announced_as": _typed(row),
+        "announced_as": _announced(row),
     }
     line["evidence"] = [f"{t['report']}:{t['start']}-{t['end']}" for t in found]
     line["modalities"] = [t["modality"] for t in found]
     line["asserted_by"] = [t.get("asserted_by") or "" for t in found]
     line["told_by"] = "; ".join(dict.fromkeys(map(_telling, found)))
-    line["who"] = ", ".join(str(name) for name in row.get("actor") or ())
+    line["who"] = _doers(row)
     harm = row.get("figures") or (*row.get("killed", ()), *row.get("injured", ()))
     for what in ("killed", "injured"):
         line[what] = list(dict.fromkeys(h["value"] for h in harm if h["what"] == what))

@@ -158,7 +158,11 @@ _FILTERS: dict[str, dict[str, _Option]] = {
     },
     "timeline": _HAPPENED,
     "upcoming": {
-        "now": (Day(), "DATE", "What is past on this day is not to come; without it the newest day on record."),
+        "now": (
+            Day(),
+            "DATE",
+            "As of this day, without what was published after it; else as of the newest day on record.",
+        ),
         **{name: option for name, option in _HAPPENED.items() if name not in ("since", "until")},
     },
     "figures": _COUNTED

@@ -175,6 +175,14 @@ def test_who_does_it_where_the_words_leave_it_open(words: str, actor: list[str],
     assert happened.doer(entry("planned", "planned by Lena Brod") | {"text": "to go", "actor": ["Lena Brod"]}) == ""
 
 
+def test_who_says_of_themselves_is_named_once() -> None:
+    row = entry("planned", "planned by Lena Brod") | {"actor": ["Lena Brod"]}
+    (line,) = lists.listing("upcoming").flat(row)
+    assert (line["who"], line["announced_as"]) == ("Lena Brod", "ASSAULT, planned")
+    (line,) = lists.listing("upcoming").flat(row | {"actor": ["the army"]})
+    assert (line["who"], line["announced_as"]) == ("the army", "ASSAULT, planned, per Lena Brod")
+
+
 def test_denied_words_do_not_stand_for_what_others_tell_as_so() -> None:
     row = entry("happened", "denied by Nairobi; happened by residents")
     row["told"][0]["text"], row["told"][1]["text"] = "its troops had shelled", "Troops shelled it"
@@ -243,6 +251,8 @@ def test_timeline(ledger: api.Ledger, asked: dict[str, Any], found: list[str]) -
     [
         ({}, [FOOD, MEETING]),
         ({"now": "2031-05-08"}, [FOOD, MEETING]),
+        ({"now": "2031-05-02"}, [MEETING]),  # the food was announced later
+        ({"now": "2031-04-30"}, []),
         ({"now": "2031-05-09T10:00:00"}, [MEETING]),
         ({"now": "2031-06-01"}, []),
         ({"type": "consult"}, [MEETING]),
