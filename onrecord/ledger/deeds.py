@@ -9,7 +9,7 @@ from onrecord.lexicon import irregular
 from onrecord.shapes.table import Row, load
 
 _VOWELS = frozenset("aeiou")
-_ENDINGS = ("ing", "ed", "es", "s", "e", "y")
+_ENDINGS = ("ing", "ied", "ed", "es", "s", "e", "y")
 HARM = frozenset(("kill", "injure"))
 
 
