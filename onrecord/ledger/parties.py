@@ -40,6 +40,10 @@ class Party:
     is_nation: bool
     count: str
 
+    def __hash__(self) -> int:
+        """By name alone: parties are looked up often, and the name tells the rest."""
+        return hash(self.name)
+
     @property
     def anybody(self) -> bool:
         """True where it does not say who: "12 people"."""
