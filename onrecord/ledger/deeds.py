@@ -9,7 +9,7 @@ from onrecord.lexicon import irregular
 from onrecord.shapes.table import Row, load
 
 _VOWELS = frozenset("aeiou")
-_ENDINGS = ("ing", "ed", "es", "s", "e", "y")
+_ENDINGS = ("ing", "ied", "ed", "es", "s", "e", "y")
 HARM = frozenset(("kill", "injure"))
 
 
@@ -25,8 +25,10 @@ def near(a: str, b: str, when: str) -> bool:
 
 def other_steps(a: frozenset[str], b: frozenset[str]) -> bool:
     """True when two tell different steps of one course of things: an arrest and a charge."""
-    one, two = ({d: s for d in x if (s := _steps().get(d))} for x in (a, b))
-    return bool(set(one.values()) & set(two.values())) and not one.keys() & two.keys()
+    if a & b:
+        return False
+    steps = _steps()
+    return any(steps[x] == steps[y] for x in a if x in steps for y in b if y in steps)
 
 
 @lru_cache(maxsize=50_000)

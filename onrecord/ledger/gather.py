@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.ledger.hanging import dated, hanging
 from onrecord.ledger.related import SAME_REPORT, Related
 from onrecord.ledger.same_event import ENOUGH, forbidden, related_types, score
 from onrecord.ledger.strands import Strand, joined, strand
@@ -31,12 +32,20 @@ def gather(readings: Iterable[Reading]) -> list[Strand]:
     surest on; an edge that would put two into one strand which cannot be one is left out.
     """
     kept = list(readings)
+    tellings = told(kept)
+    found = _gathered(kept, tellings)
+    # An event that is told from another ("two days after the attack") has its day only once that one's is known.
+    redated = dated(tellings, hanging(kept), found)
+    return found if redated is None else _gathered(kept, redated)
+
+
+def _gathered(readings: Sequence[Reading], tellings: Iterable[Told]) -> list[Strand]:
     by_report: dict[str, list[Strand]] = {}
-    for one in told(kept):
+    for one in tellings:
         by_report.setdefault(one.telling.report, []).append(strand(one))
     within = [s for found in by_report.values() for s in _joined(found, _near(found), _one_report)]
     within.sort(key=lambda s: s.key)
-    return _joined(within, neighbours(within), Related(kept, within).context)
+    return _joined(within, neighbours(within), Related(readings, within).context)
 
 
 def _one_report(a: Strand, b: Strand) -> float:

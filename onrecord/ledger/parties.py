@@ -40,6 +40,10 @@ class Party:
     is_nation: bool
     count: str
 
+    def __hash__(self) -> int:
+        """By name alone: parties are looked up often, and the name tells the rest."""
+        return hash(self.name)
+
     @property
     def anybody(self) -> bool:
         """True where it does not say who: "12 people"."""
@@ -90,8 +94,9 @@ def alike(a: Party, b: Party) -> float:
     kind = a.kind if a.kind == b.kind else "people" if "people" in (a.kind, b.kind) else "body"
     if a.words == b.words:
         return _SAME[kind]
-    if a.words < b.words or b.words < a.words:
-        return _CONTAINED[kind] if not (a.words & b.words) <= _ANYBODY else _ANY
+    both = a.words & b.words
+    if both and both in (a.words, b.words):
+        return _CONTAINED[kind] if not both <= _ANYBODY else _ANY
     if a.nation and a.nation == b.nation and a.is_nation != b.is_nation:
         return _ARM
     return 0.0

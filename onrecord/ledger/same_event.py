@@ -42,11 +42,15 @@ def others(a: Strand, b: Strand, when: str = "harm") -> bool:
         return True
     if (a.types | b.types) & VERBAL:
         return differ(a.recipient, b.recipient)
-    return differ(_named(a), _named(b)) or (bool(a.spots and b.spots) and not _place(a, b))
+    if a.recipient and b.recipient and differ(_named(a), _named(b)):
+        return True
+    return bool(a.spots and b.spots) and not _place(a, b)
 
 
 def _causes_fit(a: Strand, b: Strand, when: str) -> bool:
     """False for the toll of a clash and that of a collapse: OTHER, the dead, may be of either, but not of both."""
+    if a.types == b.types and len(a.types) == 1:
+        return True
     one, two = a.types - {"OTHER"}, b.types - {"OTHER"}
     return all(x == y or near(x, y, when) for x in one for y in two)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.ledger.words import stems
@@ -14,6 +15,7 @@ from onrecord.shapes.span import Span
 
 # What is not (yet) so by the words that tell it.
 ANNOUNCED = frozenset(("planned", "threatened", "requested", "possible"))
+_CLAUSE = 400  # characters: no event's words are longer by much
 HARMED = ("killed", "injured")
 
 
@@ -50,9 +52,12 @@ def told(readings: Iterable[Reading]) -> list[Told]:
 
 def _of(reading: Reading) -> Iterator[Told]:
     report = reading.report
+    held = _Held(reading.events)
     for event, mark in zip(mark_ids(report, reading.events), reading.events, strict=True):
         said = mark.value("asserted_by")
         where = mark.value("where")
+        if isinstance(where, Ref) and held.by_another(mark, where.span):
+            where = None
         text = " ".join(mark.hull.cut(reading.text).split())
         telling = Telling(
             report=report.id,
@@ -68,7 +73,7 @@ def _of(reading: Reading) -> Iterator[Told]:
             telling=telling,
             type=str(mark.value("type") or "OTHER"),
             mode=mark.value("mode"),
-            when=_when(mark),
+            when=_when(mark, held),
             actor=_names(reading, mark.value("actor")),
             recipient=_names(reading, mark.value("recipient")),
             where=_name(reading, where) if isinstance(where, Ref) else None,
@@ -79,9 +84,26 @@ def _of(reading: Reading) -> Iterator[Told]:
         )
 
 
-def _when(mark: Mark) -> When | None:
+class _Held:
+    """Whose the day of a clause with two events is: in "arrested two over the attack on Friday" the arrest's."""
+
+    def __init__(self, events: Sequence[Mark]) -> None:
+        self._hulls = [m.hull for m in events]
+        self._starts = [h.start for h in self._hulls]
+
+    def by_another(self, event: Mark, span: Span | None) -> bool:
+        """True when `span` lies outside the event's words and inside those of another."""
+        if span is None or (event.start <= span.start and span.end <= event.end):
+            return False
+        first, last = bisect_left(self._starts, span.start - _CLAUSE), bisect_right(self._starts, span.start)
+        return any(h.start <= span.start and span.end <= h.end for h in self._hulls[first:last])
+
+
+def _when(mark: Mark, held: _Held) -> When | None:
     found = mark.value("when")
-    return found if isinstance(found, When) and (found.first or found.last) else None
+    if not isinstance(found, When) or not (found.first or found.last) or held.by_another(mark, found.span):
+        return None
+    return found
 
 
 def _names(reading: Reading, refs: object) -> tuple[str, ...]:
