@@ -18,7 +18,9 @@ from itertools import pairwise
 from typing import cast
 
 from onrecord.ledger import brief
+from onrecord.ledger import timeline as times
 from onrecord.ledger.difference import difference
+from onrecord.ledger.happenings import happenings
 from onrecord.ledger.store import Beside, Link, Store
 from onrecord.links import claimants, contradictions, copies, dates, stories, utterances, versions
 from onrecord.links.digest import digest
@@ -28,6 +30,7 @@ from onrecord.reports.evidence import prints
 from onrecord.reports.make import VERSION, make
 from onrecord.shapes.difference import Difference
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
+from onrecord.shapes.happening import Happening, TimelineEntry
 from onrecord.shapes.link import Copy, Digest, Disagreement, Edge, Inferred, Story, Tie, Version
 from onrecord.shapes.mark import Found, Kind, Mark
 from onrecord.shapes.passage import Passage
@@ -360,9 +363,36 @@ def story(store: Store, told: Account, one: Story) -> dict[str, object]:
     inside = [c for c in told.copies if c.report in one.reports]
     readings = [store.reading(r) for r in one.reports]
     statements, own = _statements(told, one, readings)
-    found = brief.brief(one, readings, inside, later, statements, own)
+    found = brief.brief(one, readings, inside, later, statements, own, store.newest())
     days = [{"report": r, "published": published(store, told, r)} for r in one.reports if r in told.inferred]
     return found | {"inferred": days}
+
+
+def happened(store: Store, told: Account, one: Story) -> tuple[Happening, ...]:
+    """What the reports of a story tell of, each happening once; those without a day last."""
+    return happenings(*_newest(store, told, one))
+
+
+def timeline(store: Store, told: Account, one: Story) -> tuple[TimelineEntry, ...]:
+    """What is dated in a story, by the day it happened on; as of the newest day on record."""
+    return times.timeline(*_newest(store, told, one), store.newest())
+
+
+def upcoming(store: Store, told: Account, one: Story, now: str | None = None) -> tuple[TimelineEntry, ...]:
+    """What a story announces, and is not past as of the newest day on record.
+
+    As of the day `now` (YYYY-MM-DD) where it is given: what was published after it is then not looked at.
+    """
+    readings, origin_of = _newest(store, told, one)
+    if now is not None:
+        readings = [r for r in readings if (r.report.published.date or "")[:10] <= now]
+    return times.upcoming(readings, origin_of, now or store.newest())
+
+
+def _newest(store: Store, told: Account, one: Story) -> tuple[list[Reading], dict[str, str]]:
+    """The newest version of each page of a story; of each report, where it was first made."""
+    readings = [store.reading(r) for r in one.reports if r not in told.later]
+    return readings, {report: origin.id for origin in one.origins for report in origin.reports}
 
 
 def said(store: Store, told: Account, one: Story) -> tuple[Utterance, ...]:

@@ -10,19 +10,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from onrecord import again, flow
-from onrecord.faces import chart, checked, figures, statements
+from onrecord.faces import checked, statements
 from onrecord.faces.done import Added, Reread
-from onrecord.ledger.counted import Asked as AskedFigures
-from onrecord.ledger.said import Asked as AskedQuotes
+from onrecord.faces.filtered import Filtered
 from onrecord.ledger.store import Store
-from onrecord.ledger.views import VIEWS
-from onrecord.lexicon.hedges import WORDS as HEDGES
-from onrecord.lexicon.speech import FORCES
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes import link
 from onrecord.shapes.difference import CHANGES
-from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
-from onrecord.shapes.mark import QUOTE_KINDS, SCOPES, Kind
+from onrecord.shapes.errors import LedgerError, NotFound, ReadError
 from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.shapes.reading import Reading
 from onrecord.sources.files import open_paths
@@ -70,7 +65,7 @@ def read_all(
     )
 
 
-class Ledger:
+class Ledger(Filtered):
     """A ledger file, open. Use as a context manager, or call `close`.
 
     `create` makes the file when there is none; `say` is told one line when another writer has to be waited for.
@@ -269,151 +264,9 @@ class Ledger:
         """Which reports repeat which, and how."""
         return _plain(flow.account(self._store).copies)
 
-    def series(
-        self,
-        what: str | None = None,
-        where: str | None = None,
-        counter: str | None = None,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        story: str | None = None,
-        view: str | None = None,
-    ) -> list[dict[str, Any]]:
-        """Every figure that several reports give, story by story, or those of one story; filters as in `figures`.
-
-        A series fits when what and where it counts fit; of its points those of that counter and those days are left.
-        `view` ("ucdp", "acled") adds to those that the codebook looks at, and leaves no others, what it would take from
-        them: each number with the rule that chose it and the statements it comes from (see ledger/views).
-        Raises UsageError for a filter that cannot be, NotFound for the story.
-        """
-        asked = AskedFigures(what, where, counter)
-        first, last = checked.days(since, until)
-        checked.one_of("view", view, tuple(VIEWS))
-        rows = self._of_stories("series", story)
-        if asked != AskedFigures():
-            rows = figures.that_fit(self._store, rows, asked)
-        if first is not None or last is not None:
-            rows = figures.within(rows, first, last)[0]
-        return rows if view is None else self.viewed(rows, view)
-
-    def viewed(self, rows: Sequence[Mapping[str, Any]], view: str) -> list[dict[str, Any]]:
-        """Some series, as `series` gives them, with what a codebook would take from them; as `series` with `view`."""
-        checked.one_of("view", view, tuple(VIEWS))
-        return figures.viewed(self._store, rows, view)
-
-    def chart(self, rows: Sequence[Mapping[str, Any]], title: str = "Figures on record") -> str:
-        """A picture (SVG, whole in itself) of some series, as `series` gives them: a panel each, a mark a statement."""
-        return chart.render(figures.panels(self._store, rows), title)
-
     def disagreements(self) -> list[dict[str, Any]]:
         """Where reports of a story differ, and in what way."""
         return self._of_stories("disagreements")
-
-    def timeline(self) -> list[dict[str, Any]]:
-        """What is dated, story by story."""
-        return self._of_stories("timeline")
-
-    def _of_stories(self, field: str, story: str | None = None) -> list[dict[str, Any]]:
-        told = flow.account(self._store)
-        some = told.stories if story is None else (told.story_of(self._store.find(story)),)
-        return [{"story": s.id, **row} for s in some for row in flow.story(self._store, told, s)[field]]  # type: ignore[attr-defined]
-
-    def marks(self, plural: str, *, versions: bool = False) -> list[dict[str, Any]]:
-        """Every mark of one kind ("quotes", "figures" …) as printed, with its report's id and its exact words.
-
-        Of a page that was read more than once those of the newest version, with `versions` those of all.
-        """
-        kind = self._kind(plural)
-        chains = () if versions else flow.read_twice(self._store)
-        old = {v.report for chain in chains for v in chain[:-1]}
-        rows = []
-        for report in self._store.ids():
-            if report in old:
-                continue
-            for row, exact in zip(self._store.mark_rows(kind, report), self._store.exact(kind, report), strict=True):
-                rows.append({"report": report, "exact": exact, **row})
-        return rows
-
-    def quotes(
-        self,
-        speaker: str | None = None,
-        about: str | None = None,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        kind: str | None = None,
-        force: str | None = None,
-        versions: bool = False,
-    ) -> list[dict[str, Any]]:
-        """Quotes by what they are, as `marks("quotes")` has them; filters combine.
-
-        `speaker` is any form of a name that the report gives (full, surname, with a title, a description), case and
-        accents forgiven; of a full name also a surname alone, where reports tied to it know only one who bears it.
-        `about` are words that all stand in what was said ("flood*": words that begin so; in double
-        quotes: words that stand together). `since` and `until`
-        (YYYY-MM-DD, both included) hold against the day of publication; reports that state none are left out then.
-        Raises UsageError for a filter that cannot be.
-        """
-        asked = AskedQuotes(speaker, about, *checked.days(since, until), kind, force)
-        checked.one_of("kind", kind, QUOTE_KINDS)
-        checked.one_of("force", force, FORCES)
-        if asked == AskedQuotes():
-            return self.marks("quotes", versions=versions)
-        found = statements.quotes(self._store, asked)
-        old = frozenset() if versions else flow.outdated(self._store, {f.report for f in found})
-        return [{"report": f.report, "exact": f.exact, **f.row} for f in found if f.report not in old]
-
-    def figures(
-        self,
-        what: str | None = None,
-        where: str | None = None,
-        counter: str | None = None,
-        *,
-        since: str | None = None,
-        until: str | None = None,
-        scope: str | None = None,
-        hedge: str | None = None,
-        versions: bool = False,
-    ) -> list[dict[str, Any]]:
-        """Figures by what they are, as `marks("figures")` has them; filters combine.
-
-        `what` is a word of the record (killed, injured …) or a noun that is counted, case and plural forgiven, "deaths"
-        being "killed"; `where` a place by all words of its name, accents and case forgiven, a country also with the
-        places known to lie in it; `counter` who counted, by all words of the name. `since` and `until` (YYYY-MM-DD,
-        both included) hold against the day a figure stands for: as-of, else its report's; figures that stand for none
-        are left out then. What the report takes back is there, `retracted`. Raises UsageError for a filter that cannot
-        be.
-        """
-        asked = AskedFigures(what, where, counter, *checked.days(since, until), scope, hedge)
-        checked.one_of("scope", scope, SCOPES)
-        checked.one_of("hedge", hedge, HEDGES)
-        if asked == AskedFigures():
-            return self.marks("figures", versions=versions)
-        return figures.figures(self._store, asked, versions=versions)
-
-    def undated_figures(
-        self,
-        what: str | None = None,
-        where: str | None = None,
-        counter: str | None = None,
-        *,
-        scope: str | None = None,
-        hedge: str | None = None,
-        story: str | None = None,
-        versions: bool = False,
-    ) -> int:
-        """How many of the figures that fit, of one story where it is named, stand for no day that is known."""
-        asked = AskedFigures(what, where, counter, scope=scope, hedge=hedge)
-        found = figures.undated(self._store, asked, versions=versions)
-        if story is None:
-            return len(found)
-        inside = flow.account(self._store).story_of(self._store.find(story)).reports
-        return sum(row["report"] in inside for row in found)
-
-    def near_counts(self, **asked: str) -> tuple[str, ...]:
-        """Words of the ledger's figures that may be meant by a filter (what, where, counter) that none of them fits."""
-        return figures.near(self._store, asked)
 
     def wording(self, quote: str) -> dict[str, Any]:
         """One statement in all its wordings, the fullest first, named by a quote's id, the beginning of it, or words.
@@ -430,22 +283,8 @@ class Ledger:
         """
         return statements.said_by(self._store, name)
 
-    def undated(
-        self, speaker: str | None = None, about: str | None = None, *, kind: str | None = None, force: str | None = None
-    ) -> int:
-        """How many reports state no day of publication; with filters, of those with quotes that fit."""
-        asked = AskedQuotes(speaker, about, kind=kind, force=force)
-        if asked == AskedQuotes():
-            return self._store.undated()
-        found = {f.report for f in statements.quotes(self._store, asked)}
-        return sum(self._store.head(report)["published"]["date"] is None for report in found)
-
-    def near_names(self, name: str) -> list[str]:
-        """Up to three speakers whose names are nearest to one that no quote is given to, the nearest first."""
-        return [] if statements.quotes(self._store, AskedQuotes(name)) else statements.near(self._store, name)
-
     def table(
-        self, name: str, story: str | None = None, *, versions: bool = False, **asked: str | None
+        self, name: str, story: str | None = None, *, versions: bool = False, **asked: str | Sequence[str] | None
     ) -> pyarrow.Table:
         """A list ("figures", "quotes", "series", "reports" …) as an Arrow table with typed columns, those of its CSV.
 
@@ -467,12 +306,6 @@ class Ledger:
     def verify(self) -> flow.Verified:
         """Every cell against its words, every row against its hash."""
         return flow.verify(self._store)
-
-    def _kind(self, plural: str) -> Kind:
-        for kind in KINDS:
-            if kind.plural == plural:
-                return kind
-        raise UsageError(f"{plural}: no kind of mark; there are {', '.join(k.plural for k in KINDS)}")
 
 
 def _plain(things: tuple[object, ...]) -> list[dict[str, Any]]:

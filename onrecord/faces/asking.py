@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from onrecord.faces import figures, lists, words
+from onrecord.faces import events, figures, lists, words
 from onrecord.shapes.link import DISAGREEMENT_KINDS
 
 if TYPE_CHECKING:
@@ -22,17 +22,20 @@ OTHERS = {
     "scope": ("difference of scope", "differences of scope"),
 }
 
+# What a message calls a filter of events whose own name is no noun.
+_CALLED = {"where": "place", "asserted_by": "claimant"}
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rows of a list. `left_out` says what was left out for want of a day, empty where nothing was.
+    """The rows of a list. `note` says what was left out for want of a day, and as of which day it is told.
 
     `meant` says what may have been meant where nothing fits, empty where nothing tells. `hidden`: there are rows of
     less weight that are shown on demand.
     """
 
     rows: list[Row]
-    left_out: str = ""
+    note: str = ""
     meant: str = ""
     hidden: bool = False
 
@@ -41,7 +44,7 @@ def ask(
     ledger: Ledger,
     name: str,
     story: str | None,
-    asked: Mapping[str, str],
+    asked: Mapping[str, Any],
     *,
     versions: bool = False,
     chief: bool = False,
@@ -55,10 +58,15 @@ def ask(
     if name == "disagreements":
         return _disagreements(ledger, story, asked.get("kind") or (None if chief else "all"))
     rows = lists.rows(ledger, name, story, versions=versions, asked=asked)
-    return Answer(rows, _left_out(ledger, name, story, asked, versions), "" if rows else _meant(ledger, name, asked))
+    note = _left_out(ledger, name, story, asked, versions)
+    if name in ("events", "happenings") and _without_days(asked) != asked:
+        note = "; ".join(said for said in (_by_report(rows), note) if said)
+    if name == "upcoming" and "now" not in asked:
+        note = _as_of(ledger.newest())
+    return Answer(rows, note, "" if rows else _meant(ledger, name, asked))
 
 
-def _series(ledger: Ledger, story: str | None, asked: Mapping[str, str]) -> Answer:
+def _series(ledger: Ledger, story: str | None, asked: Mapping[str, Any]) -> Answer:
     rest = {name: value for name, value in _without_days(asked).items() if name != "view"}
     rows, lost = ledger.series(story=story, **rest), 0
     if "since" in asked or "until" in asked:  # now: what the days leave out is counted
@@ -82,27 +90,46 @@ def _disagreements(ledger: Ledger, story: str | None, kind: str | None) -> Answe
     return Answer(rows, f"{none}not shown: {', '.join(counted)} (--kind all shows them)", hidden=True)
 
 
-def _left_out(ledger: Ledger, name: str, story: str | None, asked: Mapping[str, str], versions: bool) -> str:
+def _left_out(ledger: Ledger, name: str, story: str | None, asked: Mapping[str, Any], versions: bool) -> str:
     others = _without_days(asked)
-    if others == asked:
+    if others == asked or name == "timeline":  # that has nothing without a day
         return ""
     if name == "figures":
         return _none_dated(ledger.undated_figures(**others, story=story, versions=versions), "figure")
+    if name in ("events", "happenings"):
+        return _none_dated(ledger.undated_events(**others, story=story, versions=versions), "event")
     return _none_dated(ledger.undated(**others), "report")
+
+
+def _by_report(rows: list[Row]) -> str:
+    """How many events are there by the day of their report alone."""
+    lost = sum(events.dayless(row) for row in rows)
+    their = "its" if lost == 1 else "their"
+    return f"{words.count(lost, 'event')} without a day of {their} own, there by that of the report" if lost else ""
+
+
+def _as_of(newest: str | None) -> str:
+    """The day as of which something is to come, where none was named."""
+    if newest is None:
+        return "no report states its day: nothing counts as past (--now names a day)"
+    return f"as of {newest}, the newest day on record (--now names another)"
 
 
 def _none_dated(lost: int, noun: str) -> str:
     return f"{words.count(lost, noun)} without a date left out" if lost else ""
 
 
-def _meant(ledger: Ledger, name: str, asked: Mapping[str, str]) -> str:
+def _meant(ledger: Ledger, name: str, asked: Mapping[str, Any]) -> str:
     """What a message adds where nothing fits."""
     if name == "quotes":
         near = ledger.near_names(asked["speaker"]) if "speaker" in asked else []
         return f"nobody is called so, did you mean {' or '.join(near)}?" if near else ""
+    if name in ("events", "happenings", "timeline", "upcoming"):
+        cell, there = ledger.near_events(**asked)
+        return f"no event has this {_CALLED.get(cell, cell)}, there are {', '.join(there)}" if there else ""
     found = ledger.near_counts(**{cell: asked[cell] for cell in ("what", "where", "counter") if cell in asked})
     return f"no figure has this word, there are {', '.join(found)}" if found else ""
 
 
-def _without_days(asked: Mapping[str, str]) -> dict[str, str]:
+def _without_days(asked: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in asked.items() if name not in ("since", "until")}

@@ -10,7 +10,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.faces import words
+from onrecord.faces import dated, words
+from onrecord.faces.dated import Dated
 from onrecord.faces.listing import SHORT_ID
 from onrecord.faces.screen import WIDEST, Screen, one_line
 from onrecord.faces.told import Line, Said, Told, Value
@@ -23,6 +24,7 @@ MOST = {
     "single": 10,
     "disagreements": 12,
     "timeline": 15,
+    "upcoming": 8,
     "speakers": 8,
     "said": 3,
     "chains": 6,
@@ -50,6 +52,7 @@ class Brief:
             self._figures,
             self._disagreements,
             self._timeline,
+            self._upcoming,
             self._speakers,
             self._chains,
         ):
@@ -149,19 +152,30 @@ class Brief:
         return Text(self.told.day(side) or "no date"), line
 
     def _timeline(self) -> None:
-        found = self.told.account.get("timeline", ())
-        if not found:
-            return
-        self._heading("Timeline")
+        found = dated.timeline(self.told.account)
+        if found:
+            self._heading("Timeline")
+            self._dated(found if self.whole else dated.timeline(self.told.account, MOST["timeline"]))
+            self._more("timeline", found, "onrecord timeline")
+
+    def _upcoming(self) -> None:
+        found = dated.upcoming(self.told.account)
+        if found:
+            now = self.told.account.get("now")
+            self._heading("Still to come" + (f", as of {now}" if now else ""))
+            self._dated(self._some("upcoming", found))
+            self._more("upcoming", found, "onrecord upcoming")
+
+    def _dated(self, entries: Iterable[Dated]) -> None:
         table = _grid(10, None)
-        for row in self.told.chief(None if self.whole else MOST["timeline"]):
-            day, until = words.dated(row.get("from"), row.get("to"))
-            line = Text(one_line(_short(str(row["text"]), LONGEST_SAID)))
-            about = [until, words.modality(row), self._backing(row["reports"], row.get("origins"))]
-            line.append(f"  ({'; '.join(a for a in about if a)})", style=DIM)
-            table.add_row(Text(day or "no date"), line)
+        for entry in entries:
+            label = f"{words.capital(one_line(entry.label))}: " if entry.label else ""
+            line = Text(label, style="italic")
+            line.append(one_line(_short(entry.text, LONGEST_SAID)), style="not italic")
+            about = [*entry.about, self._backing(entry.row["reports"], entry.row.get("origins"))]
+            line.append(f"  ({one_line('; '.join(a for a in about if a))})", style="not italic dim")
+            table.add_row(Text(entry.day or "no date"), line)
         self._put(table)
-        self._more("timeline", found, "onrecord timeline")
 
     def _speakers(self) -> None:
         found = self.told.speakers()

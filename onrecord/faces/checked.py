@@ -21,6 +21,12 @@ def asked(known: Given, columns: Mapping[str, str] | None, say: Callable[[str], 
     return found if say is None else replace(found, say=say)
 
 
+def day(name: str, said: str | None) -> str | None:
+    """The day asked for, without a time of day. Raises UsageError for what is none."""
+    found = _day(name, said)
+    return None if found is None else found[:10]
+
+
 def days(since: str | None, until: str | None) -> tuple[str | None, str | None]:
     """The first and the last day asked for. Raises UsageError for what is no day, and where the last is the earlier."""
     first, last = _day("since", since), _day("until", until)
@@ -42,6 +48,15 @@ def one_of(name: str, said: str | None, there: Sequence[str]) -> None:
     """Raises UsageError where a word is none of those that there are."""
     if said is not None and said not in there:
         raise UsageError(f"{name} {as_given(said)} is none; there are {', '.join(there)}")
+
+
+def some_of(name: str, said: str | Sequence[str] | None, there: Sequence[str]) -> tuple[str, ...]:
+    """The words that were asked for, one or several, as the record has them. Raises UsageError for one that is none."""
+    asked = () if said is None else (said,) if isinstance(said, str) else tuple(said)
+    known = {word.casefold(): word for word in there}
+    for word in asked:
+        one_of(name, known.get(str(word).casefold(), str(word)), there)
+    return tuple(dict.fromkeys(known[str(word).casefold()] for word in asked))
 
 
 def given(published: str | None, outlet: str | None, url: str | None) -> Given:

@@ -24,7 +24,8 @@ _NAMED = {
     "number": "confidence high low score share value",
     "whole": "count end origins start",
     "flag": "directed newest open retracted",
-    "words": "evidence reports statements byline tags origin",
+    "words": "evidence reports statements byline tags origin actor recipient killed injured modalities asserted_by"
+    " announced",
 }
 _DECLARED = {
     "number": "number",
@@ -40,12 +41,12 @@ _PARTS |= {kind: {"from": "day", "to": "day"} for kind in ("when", "period")}
 
 
 # The lists that have filters of their own, and what else their calls take.
-_FILTERED = ("quotes", "figures", "series")
+_FILTERED = ("quotes", "figures", "events", "series", "timeline", "upcoming", "happenings")
 _NO_FILTERS = ("versions", "story")
 
 
 def of_list(
-    ledger: Ledger, name: str, story: str | None, *, versions: bool, asked: Mapping[str, str | None]
+    ledger: Ledger, name: str, story: str | None, *, versions: bool, asked: Mapping[str, str | Sequence[str] | None]
 ) -> pyarrow.Table:
     """The list called `name` of a ledger, of one story where it is named, of what fits the filters `asked`."""
     given = {filter: value for filter, value in asked.items() if value is not None}

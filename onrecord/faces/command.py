@@ -34,6 +34,15 @@ class Day(click.ParamType[str]):
         return text
 
 
+class Word(click.Choice[str]):
+    """One of some words, in small or capital letters; a message names them as they are."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word as it is among those that there are."""
+        known = {word.casefold(): word for word in self.choices}
+        return str(super().convert(known.get(str(value).casefold(), value), param, ctx))
+
+
 class Command(click.Command):
     """A command whose help begins with examples: pairs of a command line and what it does."""
 

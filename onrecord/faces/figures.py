@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from onrecord import flow
 from onrecord.faces import statements
 from onrecord.faces.chart import Panel
+from onrecord.faces.found import printed
 from onrecord.faces.told import Filed, Place, line
 from onrecord.ledger.counted import Asked
 from onrecord.ledger.rows import Found
@@ -32,9 +32,7 @@ def figures(store: Store, asked: Asked, *, versions: bool = False) -> list[Row]:
 
     Of a page that was read more than once those of the newest version, with `versions` those of all.
     """
-    found = store.counted(asked)
-    old = frozenset() if versions else flow.outdated(store, {f.report for f in found})
-    return [{"report": f.report, "exact": f.exact, **f.row} for f in found if f.report not in old]
+    return printed(store, store.counted(asked), versions=versions)
 
 
 def undated(store: Store, asked: Asked, *, versions: bool = False) -> list[Row]:

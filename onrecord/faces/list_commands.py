@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,8 @@ LISTS = {
     "copies": "Which report repeats which.",
     "series": "How figures moved from report to report.",
     "disagreements": "Where reports differ, and in what way.",
-    "timeline": "What happened or is to happen, in order of time.",
+    "timeline": "What happened or is to happen, by its day, each once; of what was announced, what came of it.",
+    "upcoming": "What is announced and not yet past.",
     "quotes": "Who said what.",
     "figures": "Every number that was reported.",
     "events": "What happened, is planned, threatened, denied.",
@@ -29,6 +31,7 @@ LISTS = {
     "places": "Places named.",
     "mentions": "People, organisations, places and offices as named.",
 }
+_NONE = {"timeline": "no dated events", "upcoming": "no upcoming events"}  # where "no" and the list's name do not do
 MARKS = "quotes figures events times places mentions".split()
 _MORE_EXAMPLES = {
     "quotes": (
@@ -38,6 +41,20 @@ _MORE_EXAMPLES = {
     "figures": (
         ("onrecord figures --what killed --where Torval --since 2031-05-02", "how many were killed there, since a day"),
         ('onrecord figures --counter "health ministry" --hedge at_least', "what one body counted, as a lower bound"),
+    ),
+    "events": (
+        ("onrecord events --type ASSAULT --modality happened --actor Kenya", "what one side did, as happened"),
+        ("onrecord events --type ASSAULT --modality denied --modality possible", "what is denied, or only possible"),
+        ("onrecord events --where Torval --since 2031-05-02 --asserted-by police", "what one body says was there"),
+        ("onrecord events --joined --type ASSAULT", "each attack once, with every report that tells it, and how"),
+    ),
+    "timeline": (
+        ("onrecord timeline --story 3f2a91 --since 2031-05-02", "what happened in one story, since a day"),
+        ("onrecord timeline --modality planned --modality threatened", "what was announced, and what came of it"),
+    ),
+    "upcoming": (
+        ("onrecord upcoming --type CONSULT --actor Brod", "whom somebody is to meet"),
+        ("onrecord upcoming --now 2031-05-02", "what was still to come on that day"),
     ),
     "series": (
         ("onrecord series --what killed --where Torval", "how one toll moved"),
@@ -65,36 +82,32 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
         versions: bool = False,
         asked: dict[str, Any] | None = None,
         chart: str | None = None,
+        joined: bool = False,
     ) -> int:
         from onrecord.faces import listing, lists
         from onrecord.faces.asking import ask
         from onrecord.faces.screen import one_line
 
+        if joined and versions:
+            raise click.UsageError("--joined takes the newest versions alone", click.get_current_context())
+        wanted = "happenings" if joined else name
         drawn = format == "table" and not excel and screen.on_terminal
         with open_ledger(ledger, screen) as opened:
-            answer = ask(opened, name, story, asked or {}, versions=versions, chief=drawn)
+            answer = ask(opened, wanted, story, asked or {}, versions=versions, chief=drawn)
             rows = answer.rows[:limit]
             if chart is not None and rows:
                 _draw(opened, rows, asked or {}, chart, screen)
         if chart != "-" and (rows or format != "table"):
-            shown = lists.VIEW if "view" in (asked or {}) else lists.listing(name)
+            shown = lists.VIEW if "view" in (asked or {}) else lists.listing(wanted)
             listing.write(shown, rows, "csv" if excel else format, screen, excel=excel)
-        if answer.left_out:
-            screen.note(answer.left_out)
+        if answer.note:
+            screen.note(answer.note)
         if not answer.rows and not answer.hidden:
             meant = f"; {one_line(answer.meant)}" if answer.meant else ""
-            screen.note(f"no {name} in {ledger}" + (" that fit" if asked else "") + meant)
+            none = _NONE.get(name, f"no {name}")
+            screen.note(f"{none} in {ledger}" + (" that fit" if asked else "") + meant)
         return exits.DONE if rows or answer.hidden else exits.NOTHING
 
-    if name == "series":
-        help = "Draw them as well, as SVG that any browser opens; - is standard output, without the list."
-        command = click.option("--chart", metavar="FILE", help=help)(command)
-    command = asked_options(name)(command)
-    if name in MARKS:
-        help = "Also those of older versions of a page; without it of the newest alone."
-        command = click.option("--versions", is_flag=True, help=help)(command)
-    if of_story:
-        command = click.option("--story", metavar="ID", help="Only of one story (the id of any report of it).")(command)
     return click.command(
         name,
         cls=Command,
@@ -105,7 +118,24 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
             (f"onrecord {name} --format json", "as in the record, for a program"),
             *_MORE_EXAMPLES.get(name, ()),
         ),
-    )(command)
+    )(_with_options(name, command, of_story))
+
+
+def _with_options(name: str, command: Callable[..., Any], of_story: bool) -> Callable[..., Any]:
+    """A command with the options that not every list has."""
+    if name == "series":
+        help = "Draw them as well, as SVG that any browser opens; - is standard output, without the list."
+        command = click.option("--chart", metavar="FILE", help=help)(command)
+    if name == "events":
+        help = "Each happening once: every report that tells it, how, and whose claim it is."
+        command = click.option("--joined", is_flag=True, help=help)(command)
+    command = asked_options(name)(command)
+    if name in MARKS:
+        help = "Also those of older versions of a page; without it of the newest alone."
+        command = click.option("--versions", is_flag=True, help=help)(command)
+    if of_story:
+        command = click.option("--story", metavar="ID", help="Only of one story (the id of any report of it).")(command)
+    return command
 
 
 def _draw(ledger: Ledger, rows: list[dict[str, Any]], asked: dict[str, Any], chart: str, screen: Screen) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from onrecord.faces import words
+from onrecord.faces import happened, words
 from onrecord.faces.listing import Listing, Row, Shown, of_kind
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.mark import digest
@@ -36,7 +36,7 @@ _SHOWN = {
         Shown("when", "when_from"),
         Shown("words", "exact", 5),
         Shown("type", "type"),
-        Shown("modality", "modality"),
+        Shown("told as", "told_as", 3),
         Shown("report", "report"),
     ),
     "times": (
@@ -122,11 +122,6 @@ def _sides(row: Row) -> Iterator[Row]:
         yield {**head, **side, "evidence": places, "says": says, "count": len(side["reports"])}
 
 
-def _dated(row: Row) -> Iterator[Row]:
-    places = [f"{e['report']}:{e['start']}-{e['end']}" for e in row.get("evidence", ())]
-    yield {**row, "evidence": places, "said by": words.backing(len(row["reports"]), row.get("origins"))}
-
-
 def _columns(names: str) -> tuple[str, ...]:
     return tuple(names.split())
 
@@ -204,19 +199,7 @@ _LISTS = (
         ),
         _sides,
     ),
-    Listing(
-        "timeline",
-        "what happened or is to happen, in order of time",
-        _columns("story from to precision text type modality origins reports evidence"),
-        (
-            Shown("from", "from"),
-            Shown("what", "text", 5),
-            Shown("type", "type"),
-            Shown("modality", "modality"),
-            Shown("said by", "said by", 2),
-        ),
-        _dated,
-    ),
+    *happened.LISTS,
     Listing(
         "failures",
         "inputs that could not be read",
@@ -238,6 +221,17 @@ def _through(flat: Callable[[Row], Iterable[Row]]) -> Callable[[Row], Iterator[R
     return told
 
 
+def _claimed(flat: Callable[[Row], Iterable[Row]]) -> Callable[[Row], Iterator[Row]]:
+    """Events with their modality and whose claim they are, in one: "denied, per Nairobi"."""
+
+    def told(row: Row) -> Iterator[Row]:
+        for line in flat(row):
+            per = f"per {line['asserted_by']}" if line.get("asserted_by") else ""
+            yield {**line, "told_as": ", ".join(p for p in (str(line.get("modality") or ""), per) if p)}
+
+    return told
+
+
 def _taken_back(flat: Callable[[Row], Iterable[Row]]) -> Callable[[Row], Iterator[Row]]:
     """Figures with their words, and that the report takes them back where it does."""
 
@@ -248,6 +242,10 @@ def _taken_back(flat: Callable[[Row], Iterable[Row]]) -> Callable[[Row], Iterato
     return told
 
 
+# Lists whose own calls tell one story from the others.
+_OF_STORIES = ("series", "timeline", "upcoming", "happenings")
+
+
 def listing(name: str) -> Listing:
     """The list called `name`; KeyError when there is none."""
     for found in _LISTS:
@@ -256,7 +254,7 @@ def listing(name: str) -> Listing:
     for kind in KINDS:
         if kind.plural == name:
             made = of_kind(kind, _SHOWN.get(name, ()))
-            flat = {"quotes": _through, "figures": _taken_back}.get(name)
+            flat = {"quotes": _through, "figures": _taken_back, "events": _claimed}.get(name)
             return made if flat is None else replace(made, flat=flat(made.flat))
     raise KeyError(name)
 
@@ -276,12 +274,13 @@ def rows(
 ) -> list[dict[str, Any]]:
     """The contract's objects of the list called `name`, of one story where it is named.
 
-    Marks are those of the newest version of each page, with `versions` those of all; `asked` are filters of quotes
-    or figures.
+    Marks are those of the newest version of each page, with `versions` those of all; `asked` are the filters that
+    the list has.
     """
-    if name == "series":
-        return ledger.series(story=story, **asked or {})
-    if name in ("disagreements", "timeline") and story is not None:
+    if name in _OF_STORIES:
+        told_in: list[dict[str, Any]] = getattr(ledger, name)(story=story, **asked or {})
+        return told_in
+    if name == "disagreements" and story is not None:
         told = ledger.story(story)
         return [{"story": told["story"], **row} for row in told[name]]
     found: list[dict[str, Any]]
@@ -290,6 +289,8 @@ def rows(
         found = ledger.quotes(**asked or {}, versions=versions)
     elif name == "figures":
         found = ledger.figures(**asked or {}, versions=versions)
+    elif name == "events":
+        found = ledger.events(**asked or {}, versions=versions)
     else:
         found = ledger.marks(name, versions=versions) if of_marks else getattr(ledger, name)()
     if story is None or name == "failures":

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.faces.command import Day
+from onrecord.faces.command import Day, Word
 from onrecord.faces.screen import Screen
 from onrecord.ledger.views import VIEWS
 from onrecord.lexicon.hedges import WORDS as HEDGES
 from onrecord.lexicon.speech import FORCES
+from onrecord.marks.events.tables import MODALITIES, TYPES
 from onrecord.shapes.link import DISAGREEMENT_KINDS
 from onrecord.shapes.mark import QUOTE_KINDS, SCOPES
 from onrecord.shapes.row import FIELDS
@@ -80,17 +81,43 @@ def asked_options(name: str) -> Decorator:
         @wraps(command)
         def gathered(*args: Any, **given: Any) -> Any:
             named = {option: given.pop(option) for option in options}
-            return command(*args, asked={o: value for o, value in named.items() if value is not None}, **given)
+            asked = {o: value for o, value in named.items() if value is not None and value != ()}
+            return command(*args, asked=asked, **given)
 
         found: Callable[..., Any] = gathered
         for option, (type, metavar, help) in reversed(options.items()):
-            found = click.option(f"--{option}", type=type, metavar=metavar, help=help)(found)
+            made = click.option(
+                f"--{option.replace('_', '-')}", type=type, metavar=metavar, help=help, multiple=option in _REPEATED
+            )
+            found = made(found)
         return found
 
     return decorate
 
 
 _Option = tuple[click.ParamType[Any] | None, str | None, str]
+_REPEATED = ("type", "modality")  # any of several words fits
+_HAPPENED: dict[str, _Option] = {
+    "type": (
+        Word(TYPES),
+        "TYPE",
+        f"Only of this type, or of several (repeat it): {' '.join(TYPES)}.",
+    ),
+    "modality": (
+        Word(MODALITIES),
+        "WORD",
+        f"Only what is told so (repeat it): {' '.join(MODALITIES)}.",
+    ),
+    "actor": (
+        None,
+        "NAME",
+        "Only by them: any words of a name; a nation also by its adjective and its government.",
+    ),
+    "recipient": (None, "NAME", "Only to them, likewise."),
+    "where": (None, "PLACE", "Only there: a place, by any words of its name, or a country with the places in it."),
+    "since": (Day(), "DATE", "Only on that day and later: the day that is told, else that of the report."),
+    "until": (Day(), "DATE", "Only on that day and earlier."),
+}
 _COUNTED: dict[str, _Option] = {
     "what": (None, "WORD", "Only what counts this: killed, injured … or a noun (houses)."),
     "where": (None, "PLACE", "Only there: a place, by any words of its name, or a country with the places in it."),
@@ -123,6 +150,20 @@ _FILTERS: dict[str, dict[str, _Option]] = {
             None,
             "Only those of this kind; on a terminal conflicts and corrections where none is named.",
         ),
+    },
+    "events": _HAPPENED
+    | {
+        "mode": (None, "WORD", "Only in this manner, a mode of the type as in PLOVER (arrest, firearms …)."),
+        "asserted_by": (None, "NAME", 'Only what they say; "none" is what a report says in its own name.'),
+    },
+    "timeline": _HAPPENED,
+    "upcoming": {
+        "now": (
+            Day(),
+            "DATE",
+            "As of this day, without what was published after it; else as of the newest day on record.",
+        ),
+        **{name: option for name, option in _HAPPENED.items() if name not in ("since", "until")},
     },
     "figures": _COUNTED
     | {

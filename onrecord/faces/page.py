@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.faces import reading_text, words
+from onrecord.faces import dated, happened, reading_text, words
 from onrecord.faces.anchors import DRAWN, Anchors, mark_name
 from onrecord.faces.board import Board, board
 from onrecord.faces.screen import clean
@@ -29,18 +29,16 @@ def render(told: Told) -> str:
     """The page of a story."""
     anchors = Anchors(told)
     # The brief first: its links say which places in the texts need a name.
-    brief = Markup(environment().get_template("brief.html").render(View(told, anchors).names()))
+    names = View(told, anchors).names()
+    brief = Markup(environment().get_template("brief.html").render(names))
     articles: list[tuple[Filed, str, Markup]] = []
     cut: list[str] = []
     for filed in told.reports:
         drawn = reading_text.draw(filed.record, anchors.overs(filed), dict(_titles(filed)))
         articles.append((filed, anchors.report(filed.id), drawn.html))
         cut += drawn.pieces
-    return (
-        environment()
-        .get_template("page.html")
-        .render(told=told, words=words, days=told.days(), brief=brief, articles=articles, cut=cut)
-    )
+    page = environment().get_template("page.html")
+    return page.render({**names, "days": told.days(), "brief": brief, "articles": articles, "cut": cut})
 
 
 def write(text: str, target: Path, what: str = "page", option: str = "-o") -> None:
@@ -94,7 +92,8 @@ class View:
             "origins": sorted(self.told.account.get("origins", ()), key=lambda o: -len(o["reports"])),
             "lines": self.told.lines(),
             "disagreements": self.told.disagreements(),
-            "timeline": self.told.chief(None),
+            "timeline": dated.timeline(self.told.account),
+            "upcoming": dated.upcoming(self.told.account),
             "speakers": self.told.speakers(),
             "chains": self.told.account.get("chains", ()),
         }
@@ -118,6 +117,21 @@ class View:
     def evidence(self, row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         """(fragment, exact words, outlet) for the evidence of a side or of a dated entry."""
         return self._links([Place(e["report"], e["start"], e["end"]) for e in row.get("evidence", ())])
+
+    def shown(self, row: Mapping[str, Any]) -> str | None:
+        """The fragment of the words in which a dated entry is shown."""
+        found = happened.shown(row)
+        return self.anchors.name(Place(found["report"], found["start"], found["end"])) if "start" in found else None
+
+    def tellings(self, row: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """(fragment, "outlet, how it tells it") for those who tell of a dated entry; how only where it is otherwise."""
+        found: dict[str, str] = {}
+        for one in happened.tellings(row):
+            name = self.anchors.name(Place(one["report"], one["start"], one["end"]))
+            other = "" if one["modality"] == row["modality"] else f", {one['modality']}"
+            if name is not None:
+                found.setdefault(f"{self.told.by_id[one['report']].outlet}{other}", name)
+        return [(name, said) for said, name in found.items()]
 
     def quotes(self, said: Said) -> list[tuple[str, Filed]]:
         """(fragment, report) for each quote that carries the same words."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from onrecord.faces import words
@@ -181,16 +180,6 @@ class Told:
         days = [self.by_id[r].date for r in side["reports"] if r in self.by_id]
         return str(side.get("as_of") or min((d for d in days if d), default=""))[:10]
 
-    def chief(self, most: int | None) -> list[Mapping[str, Any]]:
-        """The timeline in order of time; beyond `most` entries, what few tell and what is long past gives way."""
-        rows = list(self.account.get("timeline", ()))
-        if most is not None and len(rows) > most:
-            began = words.day(self.account.get("from"))
-            weight = [(_past(row, began), -len(row["reports"]), n) for n, row in enumerate(rows)]
-            kept = sorted(n for _, _, n in sorted(weight)[:most])
-            rows = [rows[n] for n in kept]
-        return rows
-
     def speakers(self) -> list[Speaker]:
         """Who said what, those with most to say first; without a name last. A statement of several reports is one."""
         by_name: dict[str, list[Mapping[str, Any]]] = {}
@@ -319,11 +308,3 @@ def tell(
 def report_ids(account: Mapping[str, Any]) -> list[str]:
     """The ids of a story's reports, whether the account holds ids or objects."""
     return [r if isinstance(r, str) else str(r["report"]) for r in account["reports"]]
-
-
-def _past(row: Mapping[str, Any], began: date | None) -> bool:
-    """True when a dated entry is background: told as history, or over a week before the first report."""
-    over = words.day(row.get("to") or row.get("from"))
-    return row.get("modality") == "historical" or (
-        over is not None and began is not None and over < began - timedelta(days=7)
-    )

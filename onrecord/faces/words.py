@@ -208,8 +208,6 @@ def backing(reports: int, origins: int | None) -> str:
     return f"{count(reports, 'report')}, {count(origins, 'origin')}"
 
 
-def modality(row: Mapping[str, Any]) -> str:
-    """Type and modality of a dated entry in small letters: "assault, planned"; what merely happened is not said."""
-    kind = str(row.get("type") or "").lower().replace("_", " ")
-    mode = str(row.get("modality") or "")
-    return ", ".join(p for p in (kind if kind != "other" else "", mode if mode != "happened" else "") if p)
+def capital(text: str) -> str:
+    """`text` with a capital letter at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]

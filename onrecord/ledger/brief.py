@@ -7,7 +7,7 @@ from typing import Any
 
 from onrecord.ledger.disagreements import disagreements
 from onrecord.ledger.series import series
-from onrecord.ledger.timeline import timeline
+from onrecord.ledger.timeline import timeline, upcoming
 from onrecord.shapes.link import Chain, Copy, Disagreement, Story, plain
 from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.reading import Reading
@@ -22,11 +22,13 @@ def brief(
     later: Mapping[str, Collection[str]] | None = None,
     utterances: Sequence[Utterance] = (),
     own: Sequence[Disagreement] = (),
+    now: str | None = None,
 ) -> dict[str, object]:
     """Everything on record about one story: origins, figures over time, disagreements, timeline, quotes, chains.
 
     Takes: the story, the readings of its reports, the copies among them, of old versions of a page the newer ones, its
-    statements, and where speakers contradict themselves. The order of none matters. Figures and disagreements tell what
+    statements, where speakers contradict themselves, and the day as of which something announced is past (None: the
+    newest on which one of the reports was published). The order of none matters. Figures and disagreements tell what
     old versions said otherwise; the rest is as the newest have it.
     """
     every = sorted(readings, key=lambda r: story.reports.index(r.report.id))
@@ -41,7 +43,9 @@ def brief(
         "origins": plain(story.origins),
         "series": plain(series(every, origin_of, later)),
         "disagreements": plain(disagreements(every, origin_of, copies, later, own)),
-        "timeline": plain(timeline(ordered, origin_of)),
+        "timeline": plain(timeline(ordered, origin_of, now)),
+        "upcoming": plain(upcoming(ordered, origin_of, now)),
+        "now": now,
         "quotes": [row for reading in ordered for row in _quotes(reading)],
         "utterances": plain(tuple(utterances)),
         "people": _named(ordered, "person"),

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import apsw
 
+from onrecord.ledger import named
+from onrecord.ledger.conditions import REPORTS_DAY, Conditions, said
 from onrecord.ledger.rows import Found
 from onrecord.ledger.words import stems
-from onrecord.lexicon import bodies, letters, nations
-from onrecord.shapes.errors import UsageError, as_given
 from onrecord.shapes.table import load
 
-# The day that a figure stands for, as series have it: as-of, else the report's publication, else its last change.
-_DAY = "coalesce(figure.as_of_to, figure.as_of_from, report.published, report.record ->> '$.modified.date')"
-# Of a month or year the last of its days counts for "since", the first for "until".
-_LAST = f"substr({_DAY}, 1, 10) || case length({_DAY}) when 4 then '-12-31' when 7 then '-31' else '' end"
-_FIRST = f"substr({_DAY}, 1, 10) || case length({_DAY}) when 4 then '-01-01' when 7 then '-01' else '' end"
+# The day that a figure stands for, as series have it: as-of, else that of its report.
+_DAY = f"coalesce(figure.as_of_to, figure.as_of_from, {REPORTS_DAY})"
 _FROM = " from figure join report on report.id = figure.report"
-# A country's places are those that a mark of kind place over the same words gives its code.
-_INSIDE = (
-    "exists (select 1 from place where place.report = figure.report and place.country = ?"
-    " and place.start < figure.where_end and place.end > figure.where_start)"
-)
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SMALL = frozenset(("the", "of", "a", "an", "in", "at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +44,32 @@ class Asked:
 
 def find(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:
     """The figures that all filters of `asked` let through, in order of addition and text. Raises UsageError."""
-    parts: list[str] = []
-    values: list[object] = []
+    wanted = Conditions()
     if asked.what is not None:
-        _words("what", asked.what, "a word of the record (killed, injured …) or a noun")
-        wanted = key(asked.what)
-        _among(connection, "what", lambda found: key(found) == wanted, parts, values)
+        named.words("what", asked.what, "a word of the record (killed, injured …) or a noun")
+        thing = key(asked.what)
+        wanted.among(_said("what"), _fitting(connection, "what", lambda found: key(found) == thing))
     if asked.where is not None:
-        fits = _place(asked.where)
-        _among(connection, "where", fits, parts, values)
-        nation = _nation(asked.where)
-        if nation is not None and nation.code:
-            parts[-1] = f"({parts[-1]} or {_INSIDE})"
-            values.append(nation.code)
+        there = _fitting(connection, "where", named.place("where", asked.where))
+        wanted.place("figure", there, named.code(asked.where))
     if asked.counter is not None:
-        _among(connection, "counter", _somebody(asked.counter), parts, values)
-    for told, sign, day in ((_LAST, ">=", asked.since), (_FIRST, "<=", asked.until)):
-        if day is not None:
-            parts.append(f"({told}) {sign} ?")
-            values.append(day[:10])
+        fits = named.somebody("counter", asked.counter, "who counted")
+        wanted.among(_said("counter"), _fitting(connection, "counter", fits))
+    wanted.days(_DAY, _DAY, asked.since, asked.until)
     for cell, word in (("scope", asked.scope), ("hedge", asked.hedge)):
         if word is not None:
-            parts.append(f"figure.{cell} = ?")
-            values.append(word)
+            wanted.add(f"figure.{cell} = ?", word)
     if asked.undated:
-        parts.append(f"{_DAY} is null")
-    sql = f"select figure.id, figure.report, figure.exact, figure.record{_FROM}"
-    sql += (f" where {' and '.join(parts)}" if parts else "") + " order by report.n, figure.n"
-    for name, report, exact, record in connection.execute(sql, values):
+        wanted.add(f"{_DAY} is null")
+    sql = f"select figure.id, figure.report, figure.exact, figure.record{_FROM}{wanted.where()}"
+    for name, report, exact, record in connection.execute(f"{sql} order by report.n, figure.n", wanted.values):
         yield Found(name, report, exact, json.loads(record))
 
 
 def words(connection: apsw.Connection, cell: str) -> Iterator[str]:
     """What stands in a cell of figures ("what", "where", "counter"), the commonest first."""
-    said = _said(cell)
-    sql = f"select {said}, count(*){_FROM} where {said} <> '' group by 1 order by 2 desc, 1"
+    name = _said(cell)
+    sql = f"select {name}, count(*){_FROM} where {name} <> '' group by 1 order by 2 desc, 1"
     for found, _ in connection.execute(sql):
         yield str(found)
 
@@ -109,56 +89,9 @@ def _same_thing() -> Mapping[str, str]:
 
 
 def _said(cell: str) -> str:
-    """An expression of SQL: a cell's name, where it has none its words."""
-    if cell == "what":
-        return "figure.what"
-    return (
-        f'coalesce(figure."{cell}", substr(report.text, figure.{cell}_start + 1,'
-        f" figure.{cell}_end - figure.{cell}_start))"
-    )
+    return "figure.what" if cell == "what" else said("figure", cell)
 
 
-def _among(
-    connection: apsw.Connection, cell: str, fits: Callable[[str], bool], parts: list[str], values: list[object]
-) -> None:
-    """Ask for those values of a cell that fit, told by code and not by SQL."""
-    parts.append(f"{_said(cell)} in (select value from json_each(?))")
-    values.append(json.dumps([found for found in words(connection, cell) if fits(found)]))
-
-
-def _place(where: str) -> Callable[[str], bool]:
-    wanted = _words("where", where, "the name of a place")
-    nation = _nation(where)
-
-    def fits(found: str) -> bool:
-        return wanted <= _plain(found) or (nation is not None and nations.by_name(found) is nation)
-
-    return fits
-
-
-def _somebody(counter: str) -> Callable[[str], bool]:
-    wanted = _words("counter", counter, "the name of who counted")
-    body = bodies.by_name(counter)
-
-    def fits(found: str) -> bool:
-        return wanted <= _plain(found) or (body is not None and bodies.by_name(found) is body)
-
-    return fits
-
-
-def _nation(where: str) -> nations.Nation | None:
-    """The nation that was asked for, case forgiven."""
-    return nations.by_name(where) or nations.by_name(where.title()) or nations.by_name(where.upper())
-
-
-def _words(name: str, given: str, wanted: str) -> frozenset[str]:
-    """The telling words that were asked for. Raises UsageError where there is none."""
-    found = _plain(given)
-    if not found:
-        raise UsageError(f"{name} {as_given(given)} has no word in it; give {wanted}")
-    return found - _SMALL or found
-
-
-def _plain(name: str) -> frozenset[str]:
-    found = (w.replace("’", "'").removesuffix("'s") for w in _WORD.findall(name))
-    return frozenset(letters.plain(w) for w in found)
+def _fitting(connection: apsw.Connection, cell: str, fits: Callable[[str], bool]) -> list[str]:
+    """Those values of a cell that fit, told by code and not by SQL."""
+    return [found for found in words(connection, cell) if fits(found)]

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import apsw
 import zstandard
 
-from onrecord.ledger import counted, schema
+from onrecord.ledger import counted, occurred, schema
 from onrecord.ledger import said as quotes
 from onrecord.ledger.paragraphs import Paragraphs
 from onrecord.ledger.rows import Found, given_from, mark_rows, report_row, unpack
@@ -289,6 +289,12 @@ class Store:
         """How many reports that were marked state no day of publication."""
         return self._read(lambda: [quotes.undated(self._db)])[0]
 
+    def newest(self) -> str | None:
+        """The newest day (YYYY-MM-DD) on which a report that was marked was published; None where none states it."""
+        sql = "select substr(max(published), 1, 10) from report where status = 'marked'"
+        (found,) = self._all(sql)
+        return None if found[0] is None else str(found[0])
+
     def counted(self, asked: counted.Asked) -> list[Found]:
         """The figures that all filters let through, in order of addition and text. Raises UsageError."""
         return self._read(lambda: counted.find(self._db, asked))
@@ -296,6 +302,14 @@ class Store:
     def counted_words(self, cell: str) -> list[str]:
         """What stands in a cell of the ledger's figures ("what", "where", "counter"), the commonest first."""
         return self._read(lambda: counted.words(self._db, cell))
+
+    def occurred(self, asked: occurred.Asked) -> list[Found]:
+        """The events that all filters let through, in order of addition and text. Raises UsageError."""
+        return self._read(lambda: occurred.find(self._db, asked))
+
+    def occurred_words(self, cell: str) -> list[str]:
+        """What stands in a cell of the ledger's events ("actor", "where", "type" …), the commonest first."""
+        return self._read(lambda: occurred.words(self._db, cell))
 
     def digests(self, reports: Sequence[str]) -> dict[str, str]:
         """What links need of some reports, as JSON by id."""

@@ -1,81 +1,97 @@
-"""What is dated in a story, in order of time."""
+"""What happened, by the day it happened on, and what was announced, with what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from onrecord.ledger.words import stems
-from onrecord.shapes.link import Evidence, TimelineEntry
-from onrecord.shapes.mark import Mark, Ref, When
+from onrecord.ledger.announced import TO_COME, Became, became
+from onrecord.ledger.gather import gather
+from onrecord.ledger.happenings import happening, in_time, modality
+from onrecord.ledger.related import Related
+from onrecord.shapes.happening import CAME_ABOUT, DAY_PAST, OPEN, Happening, TimelineEntry
+from onrecord.shapes.link import Evidence
 from onrecord.shapes.reading import Reading
 
+Origins = Mapping[str, str]
 
-def timeline(readings: Iterable[Reading], origin_of: Mapping[str, str]) -> tuple[TimelineEntry, ...]:
-    """The dated events of a story, earliest first; one that several reports tell of stands once.
 
-    Two events are one when their type, modality and days are the same and they share their word, or an actor and
-    most of their words. The words are those of the earliest report.
+def timeline(readings: Iterable[Reading], origin_of: Origins, now: str | None = None) -> tuple[TimelineEntry, ...]:
+    """The dated happenings of some reports, earliest first; and what was announced for no day and is tied to one.
+
+    `now` (YYYY-MM-DD) is the day as of which something announced is past; without one, the newest day on which one of
+    the reports was published.
     """
-    found = sorted(_dated(readings), key=lambda f: (f[0].report.published.date or "9", f[0].report.id, f[1].start))
-    entries: dict[tuple[object, ...], list[list[tuple[Reading, Mark]]]] = {}
-    for reading, event in found:
-        when = event.value("when")
-        same_days = entries.setdefault((when.first, when.last, event.value("type"), event.value("modality")), [])
-        for rows in same_days:
-            if _same(rows[0], (reading, event)):
-                rows.append((reading, event))
-                break
-        else:
-            same_days.append([(reading, event)])
-    out = [_entry(rows, origin_of) for groups in entries.values() for rows in groups]
-    return tuple(sorted(out, key=lambda e: (e.first, e.last or e.first, e.evidence[0].report, e.evidence[0].start)))
+    entries = _entries(readings, origin_of, now)
+    by_id = {e.id: e for e in entries}
+
+    def day(one: TimelineEntry) -> tuple[str, str]:
+        shown = one if one.first or not one.outcome_in else by_id[one.outcome_in]
+        return shown.first or "", shown.last or shown.first or ""
+
+    found = sorted((day(e), e.first is not None, n) for n, e in enumerate(entries))
+    return tuple(entries[n] for (first, _), _, n in found if first)
 
 
-def _dated(readings: Iterable[Reading]) -> Iterable[tuple[Reading, Mark]]:
-    for reading in readings:
-        for event in reading.events:
-            when = event.value("when")
-            if isinstance(when, When) and (when.first or when.last):
-                yield reading, event
+def upcoming(readings: Iterable[Reading], origin_of: Origins, now: str | None = None) -> tuple[TimelineEntry, ...]:
+    """What is announced, not yet past, not called off and not yet so, in order of its days.
+
+    Without a day last, the newest first; what is merely possible is none of them. `now` as for `timeline`.
+    """
+    found = [e for e in _entries(readings, origin_of, now) if e.outcome == OPEN]
+    undated = [e for e in found if not e.first and e.modality != "possible"]
+    undated.sort(key=lambda e: max(t.published or "" for t in e.told), reverse=True)
+    return (*(e for e in found if e.first), *undated)
 
 
-def _same(one: tuple[Reading, Mark], two: tuple[Reading, Mark]) -> bool:
-    a, b = _words(one[1].value("anchor"), one[0]), _words(two[1].value("anchor"), two[0])
-    actors = _names(one[1].value("actor")), _names(two[1].value("actor"))
-    if actors[0] and actors[1] and not actors[0] & actors[1]:
-        return False
-    said = set(stems(_text(*one))), set(stems(_text(*two)))
-    shared, fewer = len(said[0] & said[1]), min(len(said[0]), len(said[1]))
-    if a & b:
-        return bool(actors[0] & actors[1]) or shared >= min(3, fewer)
-    return bool(actors[0] & actors[1]) and shared >= 2 and shared >= 0.5 * fewer
+def _entries(readings: Iterable[Reading], origin_of: Origins, now: str | None) -> list[TimelineEntry]:
+    """All happenings, in order of time, those without a day last."""
+    kept = list(readings)
+    day = now or max((d for r in kept if (d := r.report.published.date)), default=None)
+    strands = gather(kept)
+    tied = became(strands, Related(kept, strands), lambda s: modality(s, origin_of))
+    told = [happening(s, origin_of) for s in strands]
+    announced: dict[str, list[str]] = {}
+    for n, found in tied.items():
+        if found.outcome == CAME_ABOUT:
+            announced.setdefault(told[found.by].id, []).append(told[n].id)
+    order = sorted(range(len(told)), key=lambda n: in_time(told[n]))
+    out = []
+    for n in order:
+        outcome, by = _outcome(told[n], tied.get(n), told, day) if strands[n].kind == TO_COME else (None, None)
+        out.append(_entry(told[n], tuple(announced.get(told[n].id, ())), outcome, by))
+    return out
 
 
-def _entry(rows: Sequence[tuple[Reading, Mark]], origin_of: Mapping[str, str]) -> TimelineEntry:
-    reading, event = rows[0]
-    when = event.value("when")
-    reports = tuple(dict.fromkeys(r.report.id for r, _ in rows))
+def _outcome(
+    one: Happening, found: Became | None, told: list[Happening], now: str | None
+) -> tuple[str | None, str | None]:
+    if found is not None:
+        return found.outcome, told[found.by].id
+    last = one.last or one.first
+    return (DAY_PAST if now and last and last < now[: len(last)] else OPEN), None
+
+
+def _entry(one: Happening, announced: tuple[str, ...], outcome: str | None, by: str | None) -> TimelineEntry:
     return TimelineEntry(
-        first=when.first or when.last,
-        last=when.last,
-        precision=when.precision,
-        text=_text(reading, event),
-        type=event.value("type"),
-        modality=event.value("modality"),
-        reports=reports,
-        origins=len({origin_of.get(r, r) for r in reports}),
-        evidence=tuple(Evidence(r.report.id, e.start, e.end) for r, e in rows),
+        id=one.id,
+        first=one.first,
+        last=one.last,
+        precision=one.precision,
+        text=one.text,
+        type=one.type,
+        mode=one.mode,
+        modality=one.modality,
+        modalities=one.modalities,
+        actor=one.actor,
+        recipient=one.recipient,
+        where=one.where,
+        killed=tuple(h for h in one.figures if h.what == "killed"),
+        injured=tuple(h for h in one.figures if h.what == "injured"),
+        reports=one.reports,
+        origins=one.origins,
+        evidence=tuple(Evidence(t.report, t.start, t.end) for t in one.tellings),
+        told=one.tellings,
+        announced=announced,
+        outcome=outcome,
+        outcome_in=by,
     )
-
-
-def _text(reading: Reading, event: Mark) -> str:
-    return " ".join(event.hull.cut(reading.text).split())
-
-
-def _words(span: object, reading: Reading) -> set[str]:
-    return set(stems(span.cut(reading.text))) if hasattr(span, "cut") else set()
-
-
-def _names(refs: object) -> set[str]:
-    found = refs if isinstance(refs, tuple) else ()
-    return {r.name.casefold() for r in found if isinstance(r, Ref) and r.name}

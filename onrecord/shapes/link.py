@@ -249,21 +249,6 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """Something dated: its days, its words in the earliest report, who tells of it."""
-
-    first: str
-    last: str | None
-    precision: str | None
-    text: str
-    type: str | None
-    modality: str | None
-    reports: tuple[str, ...]
-    origins: int
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Chain:
     """The mouths something went through before it was printed, outermost first, the speaker last."""
 

@@ -54,12 +54,7 @@ def as_record(
 def mark_records(report: Report, kind: Kind, marks: Sequence[Mark]) -> list[dict[str, Any]]:
     """The marks of one kind as plain values: every declared cell by name, null where the text does not say."""
     out: list[dict[str, Any]] = []
-    seen: set[str] = set()
-    for mark in marks:
-        name = mark_id(report.id, mark, report.text)
-        while name in seen:  # two readings of the same words (one clause, two events)
-            name = digest(name)[:20]
-        seen.add(name)
+    for name, mark in zip(mark_ids(report, marks), marks, strict=True):
         row: dict[str, Any] = {"id": name, "start": mark.start, "end": mark.end}
         row["parts"] = [[p.start, p.end] for p in mark.parts]
         for spec in kind.cells:
@@ -72,6 +67,17 @@ def mark_records(report: Report, kind: Kind, marks: Sequence[Mark]) -> list[dict
         row["cells"] = {spec.name: _evidence(mark.cells[spec.name]) for spec in kind.cells if spec.name in mark.cells}
         out.append(row)
     return out
+
+
+def mark_ids(report: Report, marks: Sequence[Mark]) -> list[str]:
+    """The ids of all marks of one kind that a report has, in their order; no two are the same."""
+    seen: dict[str, None] = {}
+    for mark in marks:
+        name = mark_id(report.id, mark, report.text)
+        while name in seen:  # two readings of the same words (one clause, two events)
+            name = digest(name)[:20]
+        seen[name] = None
+    return list(seen)
 
 
 def plain(value: Any) -> Any:

@@ -50,6 +50,34 @@ def account(root: Path, reports: list[dict[str, Any]]) -> dict[str, Any]:
         places = [{**e, "report": named[e["report"]]["report"]} for e in found["evidence"]]
         return {**found, "reports": ids(found["reports"]), "origins": 1, "evidence": places}
 
+    def entry(report: dict[str, Any], event: dict[str, Any]) -> dict[str, Any]:
+        text = report["text"][event["start"] : event["end"]]
+        by = (event.get("asserted_by") or {}).get("name")
+        telling = {"report": report["report"], "event": event["id"], "start": event["start"], "end": event["end"]}
+        telling |= {"text": text, "modality": event["modality"], "asserted_by": by}
+        days = {"from": event["when"]["from"], "to": event["when"]["to"], "precision": event["when"].get("precision")}
+        return {
+            "id": event["id"],
+            **days,
+            "text": text,
+            "type": event["type"],
+            "mode": event.get("mode"),
+            "modality": event["modality"],
+            "modalities": {event["modality"]: 1},
+            "actor": [a["name"] for a in event.get("actor") or ()],
+            "recipient": [],
+            "where": None,
+            "killed": [],
+            "injured": [],
+            "reports": [report["report"]],
+            "origins": 1,
+            "evidence": [{name: telling[name] for name in ("report", "start", "end")}],
+            "told": [{**telling, "published": report["published"]["date"]}],
+            "announced": [],
+            "outcome": None,
+            "outcome_in": None,
+        }
+
     events = [(r, e) for r in reports for e in r["events"] if e.get("when")]
     return {
         "story": reports[0]["report"],
@@ -68,23 +96,8 @@ def account(root: Path, reports: list[dict[str, Any]]) -> dict[str, Any]:
             {"question": d["question"], "kind": d["kind"], "sides": [side(s) for s in d["values"]]}
             for d in across["disagreements"]
         ],
-        "timeline": sorted(
-            (
-                {
-                    "from": e["when"]["from"],
-                    "to": e["when"]["to"],
-                    "precision": e["when"].get("precision"),
-                    "text": r["text"][e["start"] : e["end"]],
-                    "type": e["type"],
-                    "modality": e["modality"],
-                    "reports": [r["report"]],
-                    "origins": 1,
-                    "evidence": [{"report": r["report"], "start": e["start"], "end": e["end"]}],
-                }
-                for r, e in events
-            ),
-            key=lambda row: str(row["from"]),
-        ),
+        "timeline": sorted((entry(r, e) for r, e in events), key=lambda row: str(row["from"])),
+        "upcoming": [],
         "quotes": [{**q, "report": r["report"]} for r in reports for q in r["quotes"]],
         "people": [],
         "places": [],

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from onrecord.faces import api
+from onrecord.shapes.errors import UsageError
 from onrecord.shapes.raw import Failure
 from onrecord.shapes.reading import Reading
 
@@ -93,7 +94,7 @@ def test_columns_are_named_in_python(tmp_path: Path) -> None:
     path.write_text(json.dumps({"text": "no", "words": STORY, "kicker": "Bridge"}))
     found = api.read(path, columns={"text": "words", "title": "kicker"})
     assert (found.text, found.report.value("title")) == (STORY, "Bridge")
-    with pytest.raises(api.UsageError, match="no field of a row"):
+    with pytest.raises(UsageError, match="no field of a row"):
         api.read(path, columns={"body": "words"})
     (failed,) = api.read_all([path], columns={"text": "wards"})
     assert isinstance(failed, Failure)

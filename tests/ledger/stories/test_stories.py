@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from onrecord import flow
 from onrecord.ledger.disagreements import disagreements
 from onrecord.ledger.series import series
-from onrecord.shapes.raw import Given, Raw
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.table import Row, parse
+
+Told = Callable[[str], tuple[Reading, ...]]
 
 CASES = parse(
     (Path(__file__).parent / "stories.tsv").read_text(encoding="utf-8"),
@@ -22,19 +22,8 @@ CASES = parse(
 )
 
 
-@functools.cache
-def told(reports: str) -> tuple[Reading, ...]:
-    raws = []
-    for part in reports.split(" // "):
-        head, _, rest = part.partition(": ")
-        name, _, day = head.strip().partition(" ")
-        text = "\n\n".join(line.strip() for line in rest.split("|"))
-        raws.append(Raw(text.encode(), name, name, given=Given(published=day)))
-    return tuple(r for r in flow.read(raws) if isinstance(r, Reading))
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
-def test_series(case: Row) -> None:
+def test_series(case: Row, told: Told) -> None:
     readings = told(case["reports"])
     name = {r.report.id: r.report.source for r in readings}
     found = [
@@ -47,7 +36,7 @@ def test_series(case: Row) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
-def test_kinds(case: Row) -> None:
+def test_kinds(case: Row, told: Told) -> None:
     found = disagreements(told(case["reports"]), {})
     made = {_said(d.kind, [str(s.value) for s in d.sides]) for d in found}
     assert made == (set() if case["kinds"] == "none" else {_said(*_kind(k)) for k in case["kinds"].split(";")})

@@ -1,0 +1,75 @@
+"""What was done, whatever word tells it: "arrested", "the arrest" and "held" are one deed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from onrecord.lexicon import irregular
+from onrecord.shapes.table import Row, load
+
+_VOWELS = frozenset("aeiou")
+_ENDINGS = ("ing", "ied", "ed", "es", "s", "e", "y")
+HARM = frozenset(("kill", "injure"))
+
+
+def deeds(words: Iterable[str]) -> frozenset[str]:
+    """What words tell as a deed: the names of deeds.tsv, else the words' own stems. `words` are in lower case."""
+    return frozenset(d for w in words for d in _of(w))
+
+
+def near(a: str, b: str, when: str) -> bool:
+    """True when near_types.tsv has two types as near under condition `when` (or ever)."""
+    return any((x, y, w) in _near() for x, y in ((a, b), (b, a)) for w in (when, "always"))
+
+
+def other_steps(a: frozenset[str], b: frozenset[str]) -> bool:
+    """True when two tell different steps of one course of things: an arrest and a charge."""
+    if a & b:
+        return False
+    steps = _steps()
+    return any(steps[x] == steps[y] for x in a if x in steps for y in b if y in steps)
+
+
+@lru_cache(maxsize=50_000)
+def _of(word: str) -> tuple[str, ...]:
+    stem = _stem(word)
+    return _table().get(word) or _table().get(stem) or (stem,)
+
+
+@cache
+def _table() -> dict[str, tuple[str, ...]]:
+    out: dict[str, list[str]] = {}
+    for row in _rows():
+        for word in row.words("words"):
+            for form in {word, _stem(word)}:
+                out.setdefault(form, []).append(row["deed"])
+    return {form: tuple(dict.fromkeys(names)) for form, names in out.items()}
+
+
+@cache
+def _rows() -> list[Row]:
+    return load(__package__, "deeds.tsv", ("deed", "words", "steps"), optional=("steps",))
+
+
+@cache
+def _steps() -> dict[str, str]:
+    return {row["deed"]: row["steps"] for row in _rows() if row["steps"]}
+
+
+@cache
+def _near() -> frozenset[tuple[str, str, str]]:
+    rows = load(__package__, "near_types.tsv", ("type", "near", "when"), key=("type", "near"))
+    return frozenset((r["type"], r["near"], r["when"]) for r in rows)
+
+
+def _stem(word: str) -> str:
+    """A key that the forms of a regular verb and its base share; of an irregular one that of its base."""
+    word = irregular.base(word) or word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in _VOWELS:
+        word = word[:-1]  # "robbed", "cancelled"
+    return word

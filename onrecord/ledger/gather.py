@@ -1,0 +1,132 @@
+"""Tellings gathered into strands, each of one event: first within a report, then across reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.ledger.hanging import dated, hanging
+from onrecord.ledger.related import SAME_REPORT, Related
+from onrecord.ledger.same_event import ENOUGH, forbidden, related_types, score
+from onrecord.ledger.strands import Strand, joined, strand
+from onrecord.ledger.tellings import Told, told
+from onrecord.ledger.union import Union
+from onrecord.shapes.reading import Reading
+
+# Within a report, what is told again is told not far from where it was told before; in a long chronology this keeps
+# the pairs in proportion to its length.
+_BACK = 40
+# Across reports only what shares a word of a party, a deed, place, count or wording is held against each other, and of
+# those the nearest in time.
+_NEXT = 25
+_FAR = 40  # days between two tellings that may still be one event
+
+Pair = tuple[int, int]
+Context = Callable[[Strand, Strand], float]
+
+
+def gather(readings: Iterable[Reading]) -> list[Strand]:
+    """The events of some reports, each with all its tellings, in the order of their earliest.
+
+    The order of the readings makes no difference: edges are the same from both sides, and are followed from the
+    surest on; an edge that would put two into one strand which cannot be one is left out.
+    """
+    kept = list(readings)
+    tellings = told(kept)
+    found = _gathered(kept, tellings)
+    # An event that is told from another ("two days after the attack") has its day only once that one's is known.
+    redated = dated(tellings, hanging(kept), found)
+    return found if redated is None else _gathered(kept, redated)
+
+
+def _gathered(readings: Sequence[Reading], tellings: Iterable[Told]) -> list[Strand]:
+    by_report: dict[str, list[Strand]] = {}
+    for one in tellings:
+        by_report.setdefault(one.telling.report, []).append(strand(one))
+    within = [s for found in by_report.values() for s in _joined(found, _near(found), _one_report)]
+    within.sort(key=lambda s: s.key)
+    return _joined(within, neighbours(within), Related(readings, within).context)
+
+
+def _one_report(a: Strand, b: Strand) -> float:
+    # Of two dated attacks, "the attack" is the one told last before it.
+    apart = abs(a.tellings[0].telling.start - b.tellings[0].telling.start)
+    return SAME_REPORT + 0.3 / (1 + apart / 500)
+
+
+def _near(strands: Sequence[Strand]) -> Iterator[Pair]:
+    """Pairs of a report's strands that stand near each other, and of those told of one day."""
+    by_day: dict[tuple[int, int], list[int]] = {}
+    for j, one in enumerate(strands):
+        yield from ((i, j) for i in range(max(0, j - _BACK), j))
+        if one.dated:
+            same = by_day.setdefault(one.days, [])
+            yield from ((i, j) for i in same[-_NEXT:] if i < j - _BACK)
+            same.append(j)
+
+
+def neighbours(strands: Sequence[Strand]) -> Iterator[Pair]:
+    """Pairs of strands that share something telling and are near in time; each pair once."""
+    blocks: dict[tuple[str, str], list[int]] = {}
+    for n, one in enumerate(strands):
+        for token in _tokens(one):
+            blocks.setdefault(token, []).append(n)
+    seen: set[Pair] = set()
+    at = [_time(s) for s in strands]
+    for _, members in sorted(blocks.items()):
+        members.sort(key=lambda n: (at[n], strands[n].key))
+        for a, b in _in_block(members, at):
+            pair = (a, b) if a < b else (b, a)
+            if pair not in seen:
+                seen.add(pair)
+                yield pair
+
+
+def _in_block(members: Sequence[int], at: Sequence[int]) -> Iterator[Pair]:
+    """Pairs of one block, its members in order of time; those without any (at 0) with the first and the last."""
+    unknown = [n for n in members if not at[n]]
+    known = members[len(unknown) :]
+    for k, a in enumerate(known):
+        for b in known[k + 1 : k + 1 + _NEXT]:
+            if at[b] - at[a] > _FAR:
+                break
+            yield a, b
+    ends = known if len(known) <= 2 * _NEXT else (*known[:_NEXT], *known[-_NEXT:])
+    for k, a in enumerate(unknown):
+        yield from ((a, b) for b in (*unknown[k + 1 : k + 1 + _NEXT], *ends))
+
+
+def _time(one: Strand) -> int:
+    return one.days[0] if one.dated and one.days[0] else one.first
+
+
+def _tokens(one: Strand) -> set[tuple[str, str]]:
+    found = {("deed", d) for d in one.deeds}
+    found |= {("spot", s.casefold()) for s in one.spots} | {("text", t) for t in one.texts if t}
+    for role, parties in (("actor", one.actor), ("recipient", one.recipient)):
+        found |= {(role, w) for p in parties if not p.anybody for w in p.words}
+    return found | {("harm", f"{what} {value}") for what, value in one.harm}
+
+
+def _joined(strands: Sequence[Strand], pairs: Iterable[Pair], context: Context) -> list[Strand]:
+    """Strands joined along their edges, the surest first."""
+    edges = []
+    for i, j in pairs:
+        a, b = strands[i], strands[j]
+        if a.kind != b.kind or not related_types(a, b, "harm") or forbidden(a, b):
+            continue
+        found = score(a, b, context(a, b))
+        if found >= ENOUGH:
+            edges.append((-round(found, 6), a.key, b.key, i, j))
+    union = Union(range(len(strands)))
+    now = list(strands)
+    for _, _, _, i, j in sorted(edges):
+        one, two = union.root(i), union.root(j)
+        if one != two and not forbidden(now[one], now[two]):
+            union.join(one, two)
+            now[union.root(one)] = joined(now[one], now[two])
+    tellings: dict[int, list[Told]] = {}
+    for n, part in enumerate(strands):
+        tellings.setdefault(union.root(n), []).extend(part.tellings)
+    whole = (replace(now[n], tellings=tuple(sorted(tellings[n], key=lambda t: t.order))) for n in sorted(tellings))
+    return sorted(whole, key=lambda s: s.key)

@@ -1,0 +1,119 @@
+"""The same event in all reports, and in all places of one report, joined into one happening."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from onrecord.ledger.gather import gather
+from onrecord.ledger.parties import fullest
+from onrecord.ledger.strands import Strand, ordinal
+from onrecord.ledger.tellings import Told
+from onrecord.ledger.words import most
+from onrecord.lexicon import nations
+from onrecord.shapes.happening import Happening
+from onrecord.shapes.mark import When
+from onrecord.shapes.moment import days_of
+from onrecord.shapes.reading import Reading
+
+# Of modalities that as many origins give on the newest day, the first stands for the happening.
+_RANK = "happened ongoing denied planned threatened requested possible hypothetical historical".split()
+_REAL = frozenset(("happened", "ongoing"))
+_EVER = 10**6  # days: longer than any stretch with two ends
+
+Origins = Mapping[str, str]
+
+
+def happenings(readings: Iterable[Reading], origin_of: Origins) -> tuple[Happening, ...]:
+    """What some reports tell of, each happening once; in order of time, those without a day last.
+
+    Takes: the readings in any order; of each report the origin it goes back to, where that is known.
+    """
+    return tuple(sorted((happening(s, origin_of) for s in gather(readings)), key=in_time))
+
+
+def in_time(one: Happening) -> tuple[str, str, str, str]:
+    """Order of time: earliest first, without a day last."""
+    return (one.first or one.last or "9", one.last or one.first or "9", one.tellings[0].published or "9", one.id)
+
+
+def happening(strand: Strand, origin_of: Origins) -> Happening:
+    """One strand of tellings as a happening."""
+    rows = strand.tellings
+    first = rows[0]
+    when = _when(rows, origin_of)
+    reports = tuple(dict.fromkeys(t.telling.report for t in rows))
+    counts = Counter(t.telling.modality for t in rows)
+    return Happening(
+        id=first.telling.event,
+        type=most(t.type for t in rows if t.type != "OTHER") or first.type,
+        mode=most(t.mode for t in rows),
+        first=(when.first or when.last) if when else None,
+        last=when.last if when else None,
+        precision=when.precision if when else None,
+        text=first.telling.text,
+        modality=modality(strand, origin_of),
+        modalities={m: counts[m] for m in sorted(counts)},
+        actor=fullest([n for t in rows for n in t.actor]),
+        recipient=fullest([n for t in rows for n in t.recipient]),
+        where=_where(rows),
+        figures=tuple(h for t in rows for h in t.harm),
+        tellings=tuple(t.telling for t in rows),
+        reports=reports,
+        origins=len({origin_of.get(r, r) for r in reports}),
+    )
+
+
+def modality(strand: Strand, origin_of: Origins) -> str:
+    """The modality of all tellings together: that of the newest that do not merely repeat older ones.
+
+    Somebody's denial does not undo what others tell, nor does telling it as history make it less so.
+    """
+    rows = _not_repeated(strand.tellings, origin_of)
+    if any(t.telling.modality in _REAL for t in rows):
+        rows = [t for t in rows if t.telling.modality != "historical" and not _disputes(t)]
+    dated = [t for t in rows if t.telling.published]
+    newest = max((t.telling.published or "" for t in dated), default="")
+    last = [t for t in dated if t.telling.published == newest] or rows
+    return min(
+        _RANK, key=lambda m: (-len({_origin(t, origin_of) for t in last if t.telling.modality == m}), _RANK.index(m))
+    )
+
+
+def _disputes(told: Told) -> bool:
+    return told.telling.modality == "denied" and told.telling.asserted_by is not None
+
+
+def _not_repeated(rows: Sequence[Told], origin_of: Origins) -> list[Told]:
+    """Tellings without those that have the words and the origin of an earlier one."""
+    seen: dict[tuple[str, frozenset[str], str], Told] = {}
+    for told in rows:
+        seen.setdefault((_origin(told, origin_of), told.words, told.telling.modality), told)
+    return list(seen.values())
+
+
+def _origin(told: Told, origin_of: Origins) -> str:
+    return origin_of.get(told.telling.report, told.telling.report)
+
+
+def _when(rows: Sequence[Told], origin_of: Origins) -> When | None:
+    """The days told most precisely; of equals those that most origins tell, then the earliest."""
+    found: dict[tuple[str, str, str], tuple[When, set[str]]] = {}
+    for told in rows:
+        if told.when is not None:
+            key = (told.when.first or "", told.when.last or "", told.when.precision or "")
+            found.setdefault(key, (told.when, set()))[1].add(_origin(told, origin_of))
+    ranked = sorted(found, key=lambda k: (_width(found[k][0]), -len(found[k][1]), k[2] != "time", k))
+    return found[ranked[0]][0] if ranked else None
+
+
+def _width(when: When) -> int:
+    first = ordinal(days_of(when.first)[0]) if when.first else None
+    last = ordinal(days_of(when.last)[1]) if when.last else None
+    return _EVER if first is None or last is None else last - first
+
+
+def _where(rows: Sequence[Told]) -> str | None:
+    """The place that most reports name; of equals one in a country before the country, then the earliest."""
+    counts = Counter(where for where, _ in dict.fromkeys((t.where, t.telling.report) for t in rows) if where)
+    return max(counts, key=lambda w: (counts[w], nations.by_name(w) is None), default=None)

@@ -1,0 +1,135 @@
+"""Who takes part in an event, as far as two tellings can be held against each other by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+from onrecord.ledger.words import printed_words, stems
+from onrecord.lexicon import nations, people_nouns
+from onrecord.lexicon.numbers import number_beginnings
+
+# "Twelve people" may be anybody: it neither clashes with "villagers" nor makes two events one.
+_ANYBODY = frozenset(
+    "people person man woman resident victim other civilian local member crowd passenger one individual".split()
+)
+_QUANTITIES = frozenset(
+    "dozen hundred thousand million score several many few some handful pair couple most all".split()
+)
+_DIGITS = re.compile(r"\d[\d,.]{0,15}")
+# How much it says that two tellings have the same party, by what kind of party it is.
+_SAME = {"named": 2.0, "body": 1.0, "people": 0.75}
+_CONTAINED = {"named": 1.5, "body": 1.0, "people": 0.75}
+_ARM = 1.0  # "Orva" and "Orvan police"
+_ANY = 0.25  # "people" and "people"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody by the words that tell who: `kind` is named ("Ada Brond", "Harbour Office"), body ("police"), people.
+
+    `nation` is the name of the nation it is or belongs to, `count` its number as printed ("43", "dozen"); else "".
+    """
+
+    name: str
+    words: frozenset[str]
+    kind: str
+    nation: str
+    is_nation: bool
+    count: str
+
+    def __hash__(self) -> int:
+        """By name alone: parties are looked up often, and the name tells the rest."""
+        return hash(self.name)
+
+    @property
+    def anybody(self) -> bool:
+        """True where it does not say who: "12 people"."""
+        return self.words <= _ANYBODY
+
+
+@lru_cache(maxsize=20_000)
+def party(name: str) -> Party:
+    """A party from its name as the record has it."""
+    words = stems(name)
+    counts = [w for w in words if w in _QUANTITIES or w in number_beginnings()]
+    kept = frozenset(w for w in words if w not in counts)  # nothing for "Two": anybody
+    nation = nations.by_name(name)
+    owner = nation or next(filter(None, map(nations.by_adjective, printed_words(name)[:2])), None)
+    digits = _DIGITS.search(name)
+    count = digits.group() if digits else " ".join(counts)
+    kind = _kind(name) if kept else "people"
+    return Party(name, kept, kind, owner.name if owner else "", nation is not None, count)
+
+
+def _kind(name: str) -> str:
+    printed = printed_words(name)
+    capital = [w for w in printed if w[0].isupper()]
+    head = _head(name)
+    row = people_nouns.by_lemma(head) if head else None
+    # A capital at the beginning may be that of the sentence: "Island fishermen", "Government".
+    begins = len(capital) == 1 and bool(printed) and printed[0][0].isupper()
+    if nations.find(name) or len(capital) > 1 or (capital and not (begins and (row or len(printed) > 1))):
+        named_nation = nations.by_adjective(capital[0]) if len(capital) == 1 and row else None
+        if named_nation is None:
+            return "named"
+    if row is not None and (row.type == "organisation" or row.number == "p") and head not in _ANYBODY:
+        return "body"
+    return "people"
+
+
+def _head(name: str) -> str:
+    """The noun a description is about: "captain" of "the captain of a ferry"."""
+    before = name.casefold().split(" of ")[0].split(" in ")[0].split(" from ")[0]
+    words = stems(before) or stems(name)
+    return words[-1] if words else ""
+
+
+def alike(a: Party, b: Party) -> float:
+    """How much it says for two tellings that one has party `a` and the other `b`: 0 nothing, 2 the same name."""
+    if a.anybody and b.anybody:
+        return _ANY if a.words & b.words else 0.0
+    kind = a.kind if a.kind == b.kind else "people" if "people" in (a.kind, b.kind) else "body"
+    if a.words == b.words:
+        return _SAME[kind]
+    both = a.words & b.words
+    if both and both in (a.words, b.words):
+        return _CONTAINED[kind] if not both <= _ANYBODY else _ANY
+    if a.nation and a.nation == b.nation and a.is_nation != b.is_nation:
+        return _ARM
+    return 0.0
+
+
+def apart(a: Party, b: Party) -> bool:
+    """True when `a` and `b` cannot be one: two names, a name and somebody else's body, two bodies."""
+    if alike(a, b) or "people" in (a.kind, b.kind):
+        return False
+    # "Orva shelled Tesk": "the army shelled Tesk". Whose army that is the report has no need to say.
+    return not any(x.is_nation and y.kind == "body" and not y.nation for x, y in ((a, b), (b, a)))
+
+
+def shared(a: Collection[Party], b: Collection[Party]) -> float:
+    """The most that any two of them say for one event."""
+    return max((alike(x, y) for x in a for y in b), default=0.0)
+
+
+def differ(a: Collection[Party], b: Collection[Party]) -> bool:
+    """True when both sides name somebody and no two of them can be the same."""
+    return bool(a) and bool(b) and all(apart(x, y) for x in a for y in b)
+
+
+def fullest(names: Collection[str]) -> tuple[str, ...]:
+    """Names without those that a longer one of them contains, in their order."""
+    kept: list[str] = []
+    for name in names:
+        one = party(name)
+        if not any(alike(one, party(k)) for k in kept):
+            kept.append(name)
+            continue
+        for n, other in enumerate(kept):
+            if party(other).words < one.words:
+                kept[n] = name
+                break
+    return tuple(dict.fromkeys(kept))

@@ -1,0 +1,224 @@
+"""Whether two tellings, or two strands of them, tell one event: what forbids it, and how much speaks for it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from onrecord.ledger.deeds import HARM, near, other_steps
+from onrecord.ledger.parties import Party, alike, apart, differ, shared
+from onrecord.ledger.strands import Strand, overlap
+from onrecord.ledger.tellings import HARMED
+from onrecord.lexicon import gazetteer, nations
+
+# Acts of speech: "rejected" says little of what was rejected, and the place beside it is seldom where it was said.
+VERBAL = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE REQUEST ACCUSE REJECT THREATEN".split())
+# Acts that all who take part do: "A met B" is "B met A".
+MUTUAL = frozenset("CONSULT AGREE COOPERATE".split())
+_RARE = frozenset("ACCIDENT DISASTER".split())  # a report seldom tells of two
+_ANY_DISASTER = "disaster"  # in deeds.tsv
+
+# So much must speak for it. Weighed so that type, deed and a shared report are just enough for a bare "the attack",
+# and never enough for two tellings that each name somebody else.
+ENOUGH = 4.0
+TELLING = 10  # equal counts below it are likely by chance
+_AT_ALL = 0.5  # of `_about`: that somebody asked for something twice does not make it one request
+_GROWN = 3.0  # a toll seldom grows more between two reports, nor do two counters differ by more
+_CONTENT = 3  # words of content that two wordings must have to show by them that they tell other things
+
+
+def forbidden(a: Strand, b: Strand) -> bool:
+    """True when the two cannot be one event: other days, actors, named recipients or places."""
+    if overlap(a.days, b.days) is None or a.past != b.past:
+        return True
+    # Where nothing tells when a report was written, what it tells of 2004 is history, and "the quake" is not that one.
+    return (a.vague and b.floating) or (b.vague and a.floating) or others(a, b)
+
+
+def others(a: Strand, b: Strand, when: str = "harm") -> bool:
+    """True when the two tell of others, or of another place. `when` as in near_types.tsv."""
+    if a.types & b.types & MUTUAL:
+        return _others_met(a, b)
+    if differ(a.actor, b.actor) or not _causes_fit(a, b, when) or other_steps(a.deeds, b.deeds):
+        return True
+    if (a.types | b.types) & VERBAL:
+        return differ(a.recipient, b.recipient)
+    if a.recipient and b.recipient and differ(_named(a), _named(b)):
+        return True
+    return bool(a.spots and b.spots) and not _place(a, b)
+
+
+def _causes_fit(a: Strand, b: Strand, when: str) -> bool:
+    """False for the toll of a clash and that of a collapse: OTHER, the dead, may be of either, but not of both."""
+    if a.types == b.types and len(a.types) == 1:
+        return True
+    one, two = a.types - {"OTHER"}, b.types - {"OTHER"}
+    return all(x == y or near(x, y, when) for x in one for y in two)
+
+
+def _others_met(a: Strand, b: Strand) -> bool:
+    """True when both name somebody of whom the other says nothing: one visit to two countries is two visits."""
+    one, two = a.actor | a.recipient, b.actor | b.recipient
+    rest = [p for p in one if not shared((p,), two)], [p for p in two if not shared((p,), one)]
+    return any(apart(x, y) for x in rest[0] for y in rest[1])
+
+
+def _named(strand: Strand) -> frozenset[Party]:
+    return frozenset(p for p in strand.recipient if p.kind == "named")
+
+
+def related_types(a: Strand, b: Strand, when: str) -> bool:
+    """True when two strands may be one event by their types; `when` as in near_types.tsv, "harm" where they show it."""
+    if a.types & b.types:
+        return "OTHER" not in (a.types & b.types) or len(a.types & b.types) > 1 or bool(a.deeds & b.deeds)
+    if when == "harm" and not (a.harms and b.harms):
+        when = "always"
+    return any(near(x, y, when) for x in a.types for y in b.types)
+
+
+def score(a: Strand, b: Strand, context: float, when: str = "harm") -> float:
+    """How much speaks for one event, from 0; ENOUGH is enough. `context`: how near the reports are to each other."""
+    if not related_types(a, b, when):
+        return 0.0
+    same_words = 3.0 if any(len(t.split()) > 2 for t in a.texts & b.texts) else 0.0
+    if context <= 0 and not same_words and not _anchored(a, b):
+        return 0.0
+    if (a.types | b.types) & VERBAL:
+        return _spoken(a, b, context) + same_words
+    return _done(a, b, context) + same_words
+
+
+def _anchored(a: Strand, b: Strand) -> bool:
+    """True when a place, a day or a name is shared: what two reports that have nothing else in common must have."""
+    if _place(a, b) or _one_day(a, b):
+        return True
+    one, two = a.actor | a.recipient, b.actor | b.recipient
+    return any(x.kind == "named" and alike(x, y) for x in one for y in two)
+
+
+def _spoken(a: Strand, b: Strand, context: float) -> float:
+    """An act of speech: who did it, and what the rest of the words is about."""
+    about, clear = _about(a, b)
+    type_, deed = 1.0, (0.5 if a.deeds & b.deeds else 0.0)
+    if (a.types & b.types) & MUTUAL:
+        who = _together(a, b)
+        return type_ + deed + who + min(about, 1.5) + context + (1.0 if _one_day(a, b) else 0.0)
+    actor, recipient = shared(a.actor, b.actor), shared(a.recipient, b.recipient)
+    if clear or not (actor or about >= 2.0):
+        return 0.0
+    if about < _AT_ALL and not recipient:
+        return 0.0
+    return type_ + deed + 1.25 * actor + recipient + about + 0.75 * context + (0.5 if _one_day(a, b) else 0.0)
+
+
+def _about(a: Strand, b: Strand) -> tuple[float, bool]:
+    """How far the contents are the same (0 to 3), and whether they clearly are not."""
+    best, clear = 0.0, True
+    for one in a.contents:
+        for two in b.contents:
+            both, fewer = len(one & two), min(len(one), len(two))
+            part = both / fewer if fewer else 0.0
+            best = max(best, part * (3.0 if both >= 2 else 2.0 if both and fewer <= 2 else 1.0))
+            clear = clear and fewer >= _CONTENT and part < 0.2
+    return best, clear
+
+
+def _together(a: Strand, b: Strand) -> float:
+    """How many of those who take part are the same: two of them are a meeting."""
+    one, two = a.actor | a.recipient, b.actor | b.recipient
+    found = sorted((shared((x,), two) for x in one), reverse=True)
+    return min(sum(found[:2]), 4.0)
+
+
+def _done(a: Strand, b: Strand, context: float) -> float:
+    points = _type(a, b)
+    points += _deed(a, b)
+    points += 0.5 if a.modes & b.modes else 0.0
+    says = (shared(a.actor, b.actor), _recipients(a, b), _place(a, b), _harm(a, b), 1.5 if _one_day(a, b) else 0.0)
+    points += sum(says)
+    if max(says) <= 0 and _says_which(a) and _says_which(b):
+        points -= 1.0  # "the attack" may be any; "their attack" and "the attack on the bridge" are not one by that
+    words = max((len(one & two) for one in a.contents for two in b.contents), default=0)
+    return points + min(0.5 * words, 1.5) + context
+
+
+def _type(a: Strand, b: Strand) -> float:
+    both = a.types & b.types
+    if both & _RARE:
+        return 1.5
+    if both == {"OTHER"}:
+        return 0.5  # anything that is none of the types
+    return 1.0 if both else 0.5
+
+
+def _says_which(strand: Strand) -> bool:
+    parties = (*strand.actor, *strand.recipient)
+    return bool(strand.spots) or any(not p.anybody for p in parties)
+
+
+def _deed(a: Strand, b: Strand) -> float:
+    both = a.deeds & b.deeds
+    if both and a.types | b.types == {"OTHER"} and both <= HARM:
+        return 0.5  # people are killed in many ways
+    if both:
+        return 1.5
+    # "The ferry disaster" is any disaster with a ferry in it.
+    return 1.0 if a.types & b.types & _RARE and _ANY_DISASTER in a.deeds | b.deeds else 0.0
+
+
+def _recipients(a: Strand, b: Strand) -> float:
+    found = shared(a.recipient, b.recipient)
+    if found or not a.recipient or not b.recipient:
+        same = {p.count for p in a.recipient} & {p.count for p in b.recipient}
+        return found + (1.5 if any(_number(c.replace(",", "")) >= TELLING for c in same) else 0.0)
+    counted = any(p.count for p in a.recipient), any(p.count for p in b.recipient)
+    anybody = all(p.anybody for p in a.recipient) or all(p.anybody for p in b.recipient)
+    # "Arrested 43 people" and "arrested the manager" are two; "killed 12 people" and "killed villagers" need not be.
+    return 0.0 if anybody and (counted[0] or counted[1]) == (not _named(a) and not _named(b)) else -2.0
+
+
+def _place(a: Strand, b: Strand) -> float:
+    return max((_where(x, y) for x in a.spots for y in b.spots), default=0.0)
+
+
+@lru_cache(maxsize=50_000)
+def _where(a: str, b: str) -> float:
+    """1.5 for one place, less for a place in another, 0 for two."""
+    one, two = a.casefold(), b.casefold()
+    if one == two:
+        return 1.5
+    if set(one.split()) < set(two.split()) or set(two.split()) < set(one.split()):
+        return 0.75
+    for wide, narrow in ((a, b), (b, a)):
+        nation = nations.by_name(wide)
+        if nation is not None and nations.by_name(narrow) is None:
+            known = gazetteer.towns(narrow)
+            if not known or any(t.country == nation.code for t in known):
+                return 0.5
+    return 0.0
+
+
+def _harm(a: Strand, b: Strand) -> float:
+    """Equal counts of the dead or hurt speak for it; counts that fell, of other reports, against it."""
+    both = a.harm & b.harm
+    if both:
+        return 2.5 if any(_number(v) >= TELLING or not v.isdigit() for _, v in both) else 1.0
+    early, late = (a, b) if a.first <= b.first else (b, a)
+    for what in HARMED:
+        before, after = _most(early, what), _most(late, what)
+        if before and after and max(before, after) > _GROWN * min(before, after):
+            return -2.0
+        if before and after and after < before and not a.reports & b.reports:
+            return -1.5
+    return 0.0
+
+
+def _most(strand: Strand, what: str) -> int:
+    return max((_number(v) for w, v in strand.harm if w == what), default=0)
+
+
+def _number(value: str) -> int:
+    return max((int(w) for w in value.split() if w.isdigit()), default=0)
+
+
+def _one_day(a: Strand, b: Strand) -> bool:
+    return a.precise and b.precise and overlap(a.days, b.days) is not None

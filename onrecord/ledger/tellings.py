@@ -1,0 +1,141 @@
+"""One report's words for one event, with everything that decides whether others tell the same event."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.ledger.words import stems
+from onrecord.shapes.happening import Harm, Telling
+from onrecord.shapes.mark import Mark, Ref, When
+from onrecord.shapes.reading import Reading
+from onrecord.shapes.record import mark_ids
+from onrecord.shapes.span import Span
+
+# What is not (yet) so by the words that tell it.
+ANNOUNCED = frozenset(("planned", "threatened", "requested", "possible"))
+_CLAUSE = 400  # characters: no event's words are longer by much
+HARMED = ("killed", "injured")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A telling with its event's cells. `actor`, `recipient` and `where` are names as the report has them.
+
+    `anchor` and `words` are the telling words of its anchor and of all of it, `key` those in their order.
+    """
+
+    telling: Telling
+    type: str
+    mode: str | None
+    when: When | None
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    where: str | None
+    harm: tuple[Harm, ...]
+    anchor: frozenset[str]
+    words: frozenset[str]
+    key: str
+
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        """Earliest published first, those without a date last; in a report in text order."""
+        t = self.telling
+        return (t.published or "9", t.report, t.start, t.event)
+
+
+def told(readings: Iterable[Reading]) -> list[Told]:
+    """All events of some reports, in order of publication, whatever order the reports come in."""
+    return sorted((t for reading in readings for t in _of(reading)), key=lambda t: t.order)
+
+
+def _of(reading: Reading) -> Iterator[Told]:
+    report = reading.report
+    held = _Held(reading.events)
+    for event, mark in zip(mark_ids(report, reading.events), reading.events, strict=True):
+        said = mark.value("asserted_by")
+        where = mark.value("where")
+        if isinstance(where, Ref) and held.by_another(mark, where.span):
+            where = None
+        text = " ".join(mark.hull.cut(reading.text).split())
+        telling = Telling(
+            report=report.id,
+            event=event,
+            start=mark.start,
+            end=mark.end,
+            text=text,
+            modality=str(mark.value("modality") or "happened"),
+            asserted_by=_name(reading, said) if isinstance(said, Ref) else None,
+            published=report.published.date,
+        )
+        yield Told(
+            telling=telling,
+            type=str(mark.value("type") or "OTHER"),
+            mode=mark.value("mode"),
+            when=_when(mark, held),
+            actor=_names(reading, mark.value("actor")),
+            recipient=_names(reading, mark.value("recipient")),
+            where=_name(reading, where) if isinstance(where, Ref) else None,
+            harm=tuple(_harm(reading, mark)),
+            anchor=_words(reading, mark.value("anchor")),
+            words=frozenset(stems(text)),
+            key=" ".join(stems(text)),
+        )
+
+
+class _Held:
+    """Whose the day of a clause with two events is: in "arrested two over the attack on Friday" the arrest's."""
+
+    def __init__(self, events: Sequence[Mark]) -> None:
+        self._hulls = [m.hull for m in events]
+        self._starts = [h.start for h in self._hulls]
+
+    def by_another(self, event: Mark, span: Span | None) -> bool:
+        """True when `span` lies outside the event's words and inside those of another."""
+        if span is None or (event.start <= span.start and span.end <= event.end):
+            return False
+        first, last = bisect_left(self._starts, span.start - _CLAUSE), bisect_right(self._starts, span.start)
+        return any(h.start <= span.start and span.end <= h.end for h in self._hulls[first:last])
+
+
+def _when(mark: Mark, held: _Held) -> When | None:
+    found = mark.value("when")
+    if not isinstance(found, When) or not (found.first or found.last) or held.by_another(mark, found.span):
+        return None
+    return found
+
+
+def _names(reading: Reading, refs: object) -> tuple[str, ...]:
+    found = refs if isinstance(refs, tuple) else ()
+    return tuple(dict.fromkeys(_name(reading, r) for r in found if isinstance(r, Ref)))
+
+
+def _name(reading: Reading, ref: Ref) -> str:
+    return ref.name or " ".join(ref.span.cut(reading.text).split())
+
+
+def _words(reading: Reading, span: object) -> frozenset[str]:
+    return frozenset(stems(span.cut(reading.text))) if isinstance(span, Span) else frozenset()
+
+
+def _harm(reading: Reading, mark: Mark) -> Iterator[Harm]:
+    for index in mark.value("figures") or ():
+        if index >= len(reading.figures):
+            continue
+        figure = reading.figures[index]
+        if figure.value("what") in HARMED:
+            yield Harm(
+                figure.value("what"), _value(reading, figure), reading.report.id, index, figure.start, figure.end
+            )
+
+
+def _value(reading: Reading, figure: Mark) -> str:
+    """A count in words as its hedge has it."""
+    value, low, high = (figure.value(n) for n in ("value", "low", "high"))
+    hedge = str(figure.value("hedge") or "exact")
+    if hedge == "range" and low is not None and high is not None:
+        return f"{low} to {high}"
+    if value is None:
+        return " ".join(figure.hull.cut(reading.text).split())
+    return str(value) if hedge == "exact" else f"{hedge.replace('_', ' ')} {value}"

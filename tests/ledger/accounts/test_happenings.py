@@ -1,0 +1,199 @@
+"""Tellings of one event in many reports, and what became of what was announced: from readings made by hand."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from onrecord.ledger.happenings import happenings
+from onrecord.ledger.timeline import timeline, upcoming
+from onrecord.shapes.happening import Happening, TimelineEntry
+from onrecord.shapes.reading import Reading
+from onrecord.shapes.table import Row, parse
+
+Tell = Callable[..., Reading]
+HERE = Path(__file__).parent
+KEYS = {"by": "actor", "to": "recipient", "on": "when", "said": "asserted_by"}
+
+
+def table(name: str, *columns: str) -> list[Row]:
+    return parse((HERE / name).read_text(encoding="utf-8"), name, columns)
+
+
+JOINS = table("happenings.tsv", "name", "reports", "expect")
+OUTCOMES = table("outcomes.tsv", "name", "reports", "expect", "upcoming")
+
+
+def readings(tell: Tell, reports: str) -> list[Reading]:
+    out = []
+    for part in reports.split(" // "):
+        head, _, rest = part.partition(": ")
+        name, _, day = head.partition(" ")
+        lines: list[tuple[str, str, dict[str, Any]]] = []
+        for words in rest.split(" ; "):
+            kind, printed, cells = event(words)
+            killed = cells.pop("killed", None)
+            if killed is not None:
+                cells["figures"] = (sum(line[0] == "figure" for line in lines),)
+                lines.append(("figure", killed, {"what": "killed", "value": int(killed), "hedge": "exact"}))
+            lines.append((kind, printed, cells))
+        out.append(tell(name, day or None, lines))
+    return out
+
+
+def event(words: str) -> tuple[str, str, dict[str, Any]]:
+    """An event from one phrase of a case."""
+    first, *rest = words.split()
+    type_, _, modality = first.partition(":")
+    cells: dict[str, Any] = {"type": type_, "modality": modality or "happened"}
+    printed = []
+    for word in rest:
+        key, equals, value = word.partition("=")
+        if word.startswith("@"):
+            cells["where"] = word[1:].replace("_", " ")
+        elif equals:
+            cells[KEYS.get(key, key)] = value.replace("_", " ")
+        else:
+            printed.append(word.strip("[]"))
+            if word.startswith("["):
+                cells["anchor"] = word.strip("[]")
+    return "event", " ".join(printed), cells
+
+
+def tellings(found: list[Reading]) -> dict[tuple[str, int], str]:
+    """The name of each event in a case (report and number) by report and place."""
+    return {(r.report.id, e.start): f"{r.report.id}{n}" for r in found for n, e in enumerate(r.events, 1)}
+
+
+def groups(found: list[Reading]) -> set[frozenset[str]]:
+    name = tellings(found)
+    return {frozenset(name[t.report, t.start] for t in h.tellings) for h in happenings(found, {})}
+
+
+@pytest.mark.parametrize("case", JOINS, ids=lambda c: c["name"])
+def test_which_tellings_are_one_event(case: Row, tell: Tell) -> None:
+    due = set() if case["expect"] == "none" else {frozenset(g.split()) for g in case["expect"].split(";")}
+    assert {g for g in groups(readings(tell, case["reports"])) if len(g) > 1} == due
+
+
+@pytest.mark.parametrize("case", OUTCOMES, ids=lambda c: c["name"])
+def test_what_became_of_it(case: Row, tell: Tell) -> None:
+    found = readings(tell, case["reports"])
+    name = tellings(found)
+
+    def first(entry: Happening | TimelineEntry) -> str:
+        told = entry.tellings if isinstance(entry, Happening) else entry.told
+        return name[told[0].report, told[0].start]
+
+    by_id = {h.id: first(h) for h in happenings(found, {})}
+    entries = {e.id: e for e in (*timeline(found, {}), *upcoming(found, {}))}
+    made = {
+        " ".join(filter(None, (first(e), e.outcome, by_id.get(e.outcome_in or ""))))
+        for e in entries.values()
+        if e.outcome
+    }
+    on_record = {e.id for e in entries.values()}
+    due = {d for d in case["expect"].split(";") if d.split()[0] in {by_id[i] for i in on_record}}
+    assert made == due
+    assert [first(e) for e in upcoming(found, {})] == ([] if case["upcoming"] == "none" else case["upcoming"].split())
+    for entry in entries.values():
+        for announced in entry.announced:
+            assert entries[announced].outcome_in == entry.id
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.lists(st.sampled_from([*JOINS, *OUTCOMES]), min_size=1, max_size=4, unique_by=lambda c: c["name"]),
+    st.integers(0, 99),
+)
+def test_order_of_arrival_does_not_matter(tell: Tell, cases: list[Row], seed: int) -> None:
+    found = []
+    for n, case in enumerate(cases):
+        parts = (f"{n}{part}" for part in case["reports"].split(" // "))
+        found += readings(tell, " // ".join(parts))
+    due = happenings(found, {}), timeline(found, {}), upcoming(found, {})
+    random.Random(seed).shuffle(found)
+    assert (happenings(found, {}), timeline(found, {}), upcoming(found, {})) == due
+    told = sorted(t.event for h in due[0] for t in h.tellings)
+    assert len(told) == len(set(told)) == sum(len(r.events) for r in found)
+
+
+def test_days_text_and_origins_of_a_happening(tell: Tell) -> None:
+    found = readings(
+        tell,
+        "a 2031-05-02: ASSAULT rebels [attacked] Tesk by=rebels @Tesk"
+        " // b 2031-05-03: ASSAULT rebels [attacked] the port of Tesk by=rebels @Tesk on=2031-05-01 killed=12"
+        " // c 2031-05-04: ASSAULT rebels [attacked] Tesk port by=rebels @Tesk on=2031-05-01/2031-05-31 killed=14",
+    )
+    (one,) = happenings(found, {"a": "wire", "b": "wire"})
+    assert (one.first, one.last, one.text) == ("2031-05-01", "2031-05-01", "rebels attacked Tesk")
+    assert (one.reports, one.origins, one.where) == (("a", "b", "c"), 2, "Tesk")
+    assert [(f.what, f.value, f.report) for f in one.figures] == [("killed", "12", "b"), ("killed", "14", "c")]
+    (entry,) = timeline(found, {})
+    assert (entry.first, entry.killed, entry.injured) == ("2031-05-01", one.figures, ())
+    assert [(e.report, e.start, e.end) for e in entry.evidence] == [(t.report, t.start, t.end) for t in one.tellings]
+
+
+@pytest.mark.parametrize(
+    ("later", "whole"),
+    [
+        ("ASSAULT:denied it had [shelled] Tesk by=Orva_Front @Tesk on=2031-05-01 said=Orva_Front", "happened"),
+        ("ASSAULT:denied it had [shelled] Tesk by=Orva_Front @Tesk on=2031-05-01", "denied"),
+        ("ASSAULT:ongoing Orva Front was [shelling] Tesk by=Orva_Front @Tesk on=2031-05-01", "ongoing"),
+        ("ASSAULT:historical Orva Front [shelled] Tesk by=Orva_Front @Tesk on=2031-05-01", "happened"),
+    ],
+)
+def test_modality_of_the_whole(tell: Tell, later: str, whole: str) -> None:
+    first = "ASSAULT Orva Front [shelled] Tesk by=Orva_Front @Tesk on=2031-05-01"
+    (one,) = happenings(readings(tell, f"a 2031-05-02: {first} // b 2031-05-03: {later}"), {})
+    assert one.modality == whole
+    assert sum(one.modalities.values()) == 2
+
+
+def test_a_copy_does_not_make_it_new_again(tell: Tell) -> None:
+    found = readings(
+        tell,
+        "a 2031-05-02: ASSAULT Orva Front [shelled] Tesk by=Orva_Front @Tesk on=2031-05-01"
+        " // b 2031-05-03: ASSAULT:denied Orva Front never [shelled] Tesk by=Orva_Front @Tesk on=2031-05-01"
+        " // c 2031-05-04: ASSAULT Orva Front [shelled] Tesk by=Orva_Front @Tesk on=2031-05-01",
+    )
+    assert happenings(found, {"a": "wire", "c": "wire"})[0].modality == "denied"
+    assert happenings(found, {})[0].modality == "happened"
+
+
+def test_now_is_the_newest_publication_or_as_given(tell: Tell) -> None:
+    found = readings(tell, "a 2031-05-01: SANCTION:planned Peru will [ban] trawlers by=Peru on=2031-05-04")
+    assert [e.outcome for e in timeline(found, {})] == ["open"]
+    assert [e.outcome for e in timeline(found, {}, "2031-05-05")] == ["open, day past"]
+    assert upcoming(found, {}, "2031-05-05") == ()
+
+
+def test_undated_plans_stand_before_what_came_of_them(tell: Tell) -> None:
+    found = readings(
+        tell,
+        "a 2031-05-01: PROTEST:threatened miners will [strike] in Tesk by=miners @Tesk ; OTHER the port [opened] on=2031-05-02"
+        " // b 2031-05-06: PROTEST the miners' [walkout] in Tesk by=miners @Tesk on=2031-05-05",
+    )
+    assert [(e.first, e.outcome) for e in timeline(found, {})] == [
+        ("2031-05-02", None),
+        (None, "came about"),
+        ("2031-05-05", None),
+    ]
+
+
+def test_many_events_take_time_in_proportion(tell: Tell) -> None:
+    # As many pairs as events squared would be 9 million and take minutes.
+    one = "ASSAULT rebels [attacked] bridge {} by=rebels to=bridge on=2031-05-{:02d}"
+    found = []
+    for n in range(300):
+        day = 1 + n % 28
+        found += readings(
+            tell, f"r{n} 2031-05-{day:02d}: " + " ; ".join(one.format(k, 1 + (n + k) % 28) for k in range(10))
+        )
+    assert len(happenings(found, {})) < 3000
