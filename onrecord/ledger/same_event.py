@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from onrecord.ledger.deeds import HARM, near, other_steps
-from onrecord.ledger.parties import Party, alike, apart, differ, shared
+from onrecord.ledger.parties import Party, alike, apart, differ, party, shared
 from onrecord.ledger.strands import Strand, overlap
 from onrecord.ledger.tellings import HARMED
 from onrecord.lexicon import gazetteer, nations
@@ -89,7 +89,7 @@ def score(a: Strand, b: Strand, context: float, when: str = "harm") -> float:
 
 def _anchored(a: Strand, b: Strand) -> bool:
     """True when a place, a day or a name is shared: what two reports that have nothing else in common must have."""
-    if _place(a, b) or _one_day(a, b):
+    if _place(a, b) or _hit(a, b) or _one_day(a, b):
         return True
     one, two = a.actor | a.recipient, b.actor | b.recipient
     return any(x.kind == "named" and alike(x, y) for x in one for y in two)
@@ -133,7 +133,14 @@ def _done(a: Strand, b: Strand, context: float) -> float:
     points = _type(a, b)
     points += _deed(a, b)
     points += 0.5 if a.modes & b.modes else 0.0
-    says = (shared(a.actor, b.actor), _recipients(a, b), _place(a, b), _harm(a, b), 1.5 if _one_day(a, b) else 0.0)
+    says = (
+        shared(a.actor, b.actor),
+        _recipients(a, b),
+        _place(a, b),
+        _hit(a, b),
+        _harm(a, b),
+        1.5 if _one_day(a, b) else 0.0,
+    )
     points += sum(says)
     if max(says) <= 0 and _says_which(a) and _says_which(b):
         points -= 1.0  # "the attack" may be any; "their attack" and "the attack on the bridge" are not one by that
@@ -157,6 +164,8 @@ def _says_which(strand: Strand) -> bool:
 
 def _deed(a: Strand, b: Strand) -> float:
     both = a.deeds & b.deeds
+    if not both and a.lasting != b.lasting:
+        return -1.5  # an air strike is not the war that goes on
     if both and a.types | b.types == {"OTHER"} and both <= HARM:
         return 0.5  # people are killed in many ways
     if both:
@@ -178,6 +187,14 @@ def _recipients(a: Strand, b: Strand) -> float:
 
 def _place(a: Strand, b: Strand) -> float:
     return max((_where(x, y) for x in a.spots for y in b.spots), default=0.0)
+
+
+def _hit(a: Strand, b: Strand) -> float:
+    """ "The shelling of Tesk" was where "shelled in Tesk" says that it was."""
+    if a.spots and b.spots:
+        return 0.0
+    pairs = ((s, p) for x, y in ((a, b), (b, a)) for s in x.spots for p in y.recipient)
+    return 1.0 if any(party(s).words <= p.words for s, p in pairs) else 0.0
 
 
 @lru_cache(maxsize=50_000)

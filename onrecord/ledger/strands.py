@@ -30,13 +30,15 @@ class Strand:
 
     `days` are those on which it can have been (ordinals, both included), narrowed by every telling; `precise`: one
     names the very day, `vague`: only a year or a season is named. `floating`: without a day in a report that states
-    none either. `past`: told as history without a day. `contents` are the words of its wordings without deed
-    and parties, `texts` its wordings as keys. `first` and `last` are days of publication (0 unknown).
+    none either. `past`: told as history without a day, `lasting`: told as going on. `contents` are the words of its
+    wordings without deed and parties, `texts` its wordings as keys. `first` and `last` are days of publication
+    (0 unknown).
     """
 
     tellings: tuple[Told, ...]
     kind: str
     past: bool
+    lasting: bool
     types: frozenset[str]
     modes: frozenset[str]
     deeds: frozenset[str]
@@ -78,6 +80,7 @@ def strand(told: Told) -> Strand:
         tellings=(told,),
         kind=kind,
         past=one.modality == "historical" and told.when is None,
+        lasting=one.modality == "ongoing",
         types=frozenset((told.type,)),
         modes=frozenset((told.mode,) if told.mode else ()),
         deeds=deeds(told.anchor),
@@ -134,6 +137,7 @@ def joined(a: Strand, b: Strand) -> Strand:
         tellings=(min(a.tellings[0], b.tellings[0], key=lambda t: t.order),),
         kind=a.kind,
         past=a.past and b.past,
+        lasting=a.lasting and b.lasting,
         types=a.types | b.types,
         modes=a.modes | b.modes,
         deeds=a.deeds | b.deeds,

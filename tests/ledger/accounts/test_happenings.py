@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from onrecord.ledger.happenings import happenings
 from onrecord.ledger.timeline import timeline, upcoming
 from onrecord.shapes.happening import Happening, TimelineEntry
+from onrecord.shapes.mark import When
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.record import mark_ids
 from onrecord.shapes.table import Row, parse
 
 Tell = Callable[..., Reading]
@@ -71,6 +73,12 @@ def tellings(found: list[Reading]) -> dict[tuple[str, int], str]:
     return {(r.report.id, e.start): f"{r.report.id}{n}" for r in found for n, e in enumerate(r.events, 1)}
 
 
+def named_days(reading: Reading) -> list[tuple[str, When]]:
+    """The events of a report that name the very day, by id."""
+    found = zip(mark_ids(reading.report, reading.events), reading.events, strict=True)
+    return [(name, w) for name, e in found if isinstance(w := e.value("when"), When) and w.first == w.last]
+
+
 def groups(found: list[Reading]) -> set[frozenset[str]]:
     name = tellings(found)
     return {frozenset(name[t.report, t.start] for t in h.tellings) for h in happenings(found, {})}
@@ -122,6 +130,9 @@ def test_order_of_arrival_does_not_matter(tell: Tell, cases: list[Row], seed: in
     assert (happenings(found, {}), timeline(found, {}), upcoming(found, {})) == due
     told = sorted(t.event for h in due[0] for t in h.tellings)
     assert len(told) == len(set(told)) == sum(len(r.events) for r in found)
+    days = {e: w.first for r in found for e, w in named_days(r)}
+    for one in due[0]:
+        assert len({days[t.event] for t in one.tellings if t.event in days}) <= 1
 
 
 def test_days_text_and_origins_of_a_happening(tell: Tell) -> None:
