@@ -348,7 +348,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     no = grammar.negation(noun)
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
-    found = _by_modifier(noun)
+    found = _by_modifier(noun) or (_headed(noun) if frame.headline else None)
     if found is not None:
         return found
     base = Outcome(default, "nouns.tsv") if default else HAPPENED
@@ -367,6 +367,13 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
 def _answered(noun: Token, frame: Frame, above: Outcome) -> bool:
     """True for "agrees to their demands", which were made whatever comes of them; not for "will make demands"."""
     return frame.light is None and grammar.definite(noun) and above.modality in ("planned", "possible", "hypothetical")
+
+
+def _headed(noun: Token) -> Outcome | None:
+    """ "Talks off", "Strike due on Monday": what a headline says of a noun without a verb."""
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    row = effect("headline", after.lower_, "all") if after is not None else None
+    return Outcome(row.modality, row.how, (after,)) if row is not None and after is not None else None
 
 
 def _by_modifier(noun: Token) -> Outcome | None:
