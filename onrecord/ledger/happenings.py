@@ -21,6 +21,9 @@ _RANK = "happened ongoing denied planned threatened requested possible hypotheti
 _REAL = frozenset(("happened", "ongoing"))
 _EVER = 10**6  # days: longer than any stretch with two ends
 
+# "Talks off", "the deadly attack": so few words name an event and leave open whether it is so.
+_BARE = 3
+
 Origins = Mapping[str, str]
 
 
@@ -70,6 +73,7 @@ def modality(strand: Strand, origin_of: Origins) -> str:
     Somebody's denial does not undo what others tell, nor does telling it as history make it less so.
     """
     rows = _not_repeated(strand.tellings, origin_of)
+    rows = [t for t in rows if len(t.telling.text.split()) > _BARE] or rows
     if any(t.telling.modality in _REAL for t in rows):
         rows = [t for t in rows if t.telling.modality != "historical" and not _disputes(t)]
     dated = [t for t in rows if t.telling.published]

@@ -167,6 +167,15 @@ def test_modality_of_the_whole(tell: Tell, later: str, whole: str) -> None:
     assert sum(one.modalities.values()) == 2
 
 
+def test_a_bare_headline_does_not_make_it_so(tell: Tell) -> None:
+    found = readings(
+        tell,
+        "a 2031-05-02: CONSULT [Talks] off on=2031-05-04 ; "
+        "CONSULT:denied Ada Brond cancelled the [talks] with Trane by=Ada_Brond on=2031-05-04",
+    )
+    assert [h.modality for h in happenings(found, {})] == ["denied"]
+
+
 def test_a_copy_does_not_make_it_new_again(tell: Tell) -> None:
     found = readings(
         tell,
