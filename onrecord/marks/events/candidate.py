@@ -12,8 +12,8 @@ class Filler:
     """Who stands in a slot of an event: the noun phrase and its head, in the paragraph's offsets.
 
     `how` is the slot it was found in ("subj", "on"). `owner` is the nation or body before the head where the head is
-    its arm ("Kenyan troops"): it acts for that owner. `somebody`: it can act, it is no thing or bare place. `people`: "two
-    Kenyans", who are not Kenya.
+    its arm ("Kenyan troops"): it acts for that owner. `somebody`: it can act, it is no thing or bare place.
+    `people`: "two Kenyans", who are not Kenya.
     """
 
     start: int
@@ -37,8 +37,9 @@ class Candidate:
     (`modality_how`). `tense` is past, present, future or none: where a time is needed to tell. `places`, `times`:
     phrases that say where and when by the parse. `said_by`: subject of the speech act that governs the event, for want
     of a quote. `victims`: who was killed or hurt in it. `base` is the anchor's base form; `noun`, `definite` ("the
-    attack", "this visit", "its siege") and `plural` what form it has. `instrument` is the weapon or thing it is done with; `contexts` what its sentence is about,
-    each with the word that tells it; `demand`: a protest's demand; `prison`: the words of a sentence to be served there.
+    attack", "this visit", "its siege") and `plural` what form it has. `instrument` is the weapon or thing it is done
+    with; `contexts` what its sentence is about, each with the word that tells it; `demand`: what a protest asks for;
+    `prison`: the words that say that a sentence is to be served there.
     """
 
     anchor: Extent

@@ -13,7 +13,8 @@ from typing import Protocol
 from onrecord.shapes.errors import TableError
 
 KEYS = (
-    "prt subj obj iobj oprd inf that comp ccomp pass mod owner near near2 about gov subj_of pass_by plural prep under def neg"
+    "prt subj obj iobj oprd inf that comp ccomp pass mod owner near near2 about gov subj_of pass_by plural prep under "
+    "def neg"
 ).split()
 
 

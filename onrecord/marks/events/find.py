@@ -57,7 +57,9 @@ KIND = Kind(
             "which of the report's figures of people harmed, held or helped stand in its clause",
             derived,
         ),
-        CellSpec("same_as", "index", "place of the telling before it of the same event, among the report's events", derived),
+        CellSpec(
+            "same_as", "index", "place of the telling before it of the same event, among the report's events", derived
+        ),
     ),
     candidate=Candidate,
     local=local,

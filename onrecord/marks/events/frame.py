@@ -229,7 +229,8 @@ class Frame:
 
     def _marks(self, key: str) -> bool:
         """True for "for" in "called for them to leave", which the parser hangs on "leave"."""
-        return key == "for" and any(m.lower_ == key for c in grammar.complements(self.token) for m in children(c, "mark"))
+        below = grammar.complements(self.token)
+        return key == "for" and any(m.lower_ == key for c in below for m in children(c, "mark"))
 
     def near(self, key: str) -> frozenset[str]:
         """Base forms of the words of the sentence (near) or the paragraph (about)."""

@@ -114,7 +114,8 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
         return False
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not own_aux(verb) and not kinds & {"dobj"}:
         return True
-    if verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj" and not kinds & {"dobj", "ccomp"} and not own_aux(verb) and "nsubj" not in kinds and is_verb(verb.head):
+    bare = not own_aux(verb) and not kinds & {"dobj", "ccomp", "nsubj"}
+    if verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj" and bare and is_verb(verb.head):
         return depth < MAX_CLIMB and passive(verb.head, headline, depth + 1)
     if verb.tag_ == "VBN" and verb.dep_ == "relcl" and not own_aux(verb) and not kinds & {"nsubj", "dobj"}:
         return True

@@ -18,6 +18,8 @@ OCCUR = frozenset(
     "occur happen begin start end continue resume proceed go take erupt follow break come come last remain".split()
 )
 REAL = frozenset(("happened", "ongoing", "historical"))
+# Verbs that only enter upon what stands under their preposition: "go on strike", "engage in talks".
+ENTER = frozenset("go engage participate join embark resort enter return take be come turn".split())
 GOES_ON = frozenset("continue persist rage linger escalate intensify remain".split())
 # Verbs that bring about what they govern: it is as real as they are.
 BRING = frozenset(
@@ -30,7 +32,8 @@ SAYING = frozenset(
 _DEPTH = 7
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
 _DOUBTED = frozenset(
-    f"modality.tsv:{v}" for v in ("reject", "oppose", "resist", "consider", "discuss", "deny", "dispute", "approve", "authorise", "authorize")
+    f"modality.tsv:{v}"
+    for v in "reject oppose resist consider discuss deny dispute approve authorise authorize".split()
 )
 
 
@@ -422,6 +425,8 @@ def _above_noun(noun: Token, frame: Frame, depth: int) -> Outcome | None:
 
 def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | None:
     row = effect("verb", lemma(verb), "object")
+    for particle in children(verb, "prt"):  # "called off the march"
+        row = effect("verb", lemma(verb), particle.lower_) or row
     if (
         row is not None and row.modality == "happened"
     ):  # "stopped the attack", "a call to end the war": it was there to be ended
@@ -479,6 +484,8 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
             return HAPPENED if found.how == "parse:present" else found
         if found.modality in REAL:
             return None
+        if lemma(above) in ENTER and _indefinite(noun):
+            return found  # "threatened to go on strike"
         if prep.lower_ in ("through", "by", "via", "with") and _indefinite(noun):
             return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
         if prep.lower_ in ("to", "in", "into") and (lemma(above) in BRING or _indefinite(noun)):

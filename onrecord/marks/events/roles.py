@@ -132,7 +132,8 @@ def _filler(token: Token, slot: str) -> Filler | None:
     head = grammar.name_extent(token)
     span = head if slot == "owner" or slot.endswith(".owner") else grammar.extent(token)
     span = (min(span[0], head[0]), max(span[1], head[1]))
-    return Filler(*span, *head, slot, _owner(token), token.lower_ if token.pos_ == "PRON" else "", acts(token), _people(token))
+    pronoun = token.lower_ if token.pos_ == "PRON" else ""
+    return Filler(*span, *head, slot, _owner(token), pronoun, acts(token), _people(token))
 
 
 def _people(token: Token) -> bool:
@@ -140,7 +141,8 @@ def _people(token: Token) -> bool:
     if token.ent_type_ != "NORP" or token.dep_ in ("amod", "compound", "poss", "nmod"):
         return False
     known = any(c.dep_ == "det" and c.lower_ == "the" for c in grammar.kids(token))
-    return token.tag_ in ("NNPS", "NNS", "NN", "NNP", "JJ") and not (known and token.lower_.endswith(("s", "ese", "ish", "ch")))
+    a_state = known and token.lower_.endswith(("s", "ese", "ish", "ch"))  # "the Kenyans attacked"
+    return token.tag_ in ("NNPS", "NNS", "NN", "NNP", "JJ") and not a_state
 
 
 def _owner(token: Token) -> Extent | None:

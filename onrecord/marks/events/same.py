@@ -1,6 +1,7 @@
 """Events of one report that are one event told again, and what each telling lends the others.
 
-"Militants attacked a convoy on Monday. … The attack …": the noun says neither by whom nor when; the telling before does.
+"Militants attacked a convoy on Monday. … The attack …": the noun says neither by whom nor when;
+the telling before does.
 """
 
 from __future__ import annotations
@@ -105,9 +106,7 @@ def _agree(one: Telling, two: Telling) -> bool:
         if a and b and not a & b:
             return False
     first, second = one.value("when"), two.value("when")
-    if isinstance(first, When) and isinstance(second, When) and not _meet(first, second):
-        return False
-    return True
+    return not (isinstance(first, When) and isinstance(second, When)) or _meet(first, second)
 
 
 def _meet(one: When, two: When) -> bool:

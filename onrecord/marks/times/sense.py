@@ -10,7 +10,7 @@ _AHEAD = frozenset("will shall 'll ’ll wo may might must should can would coul
 _SET = frozenset("schedule slate set plan expect due".split())
 _PLANS = frozenset(
     "plan intend expect schedule set slate due hope aim want prepare promise pledge vow agree wait await begin "
-    "start propose need have go be".split()
+    "start propose need have go be threaten urge order ask demand call tell warn instruct invite request decide".split()
 )
 _AFTER = frozenset(("following", "after", "since", "amid"))
 _TOWARD = frozenset(("until", "till", "by", "through", "before", "starting", "beginning", "from"))

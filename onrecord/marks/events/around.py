@@ -1,0 +1,100 @@
+"""The other marks of a report, and where its events stand, ready to be asked by place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from onrecord.marks.events.called import Called
+from onrecord.marks.events.candidate import Candidate
+from onrecord.marks.events.days import day
+from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref
+from onrecord.shapes.report import Report
+from onrecord.shapes.span import Span
+from onrecord.shapes.who import Who
+
+_CROWD = re.compile(r"(?:protest[eo]r|demonstrator|marcher|rioter|striker|picketer)s$", re.IGNORECASE)
+_NEAR = 12  # events to the left that one is asked against; none that holds a place begins farther off
+
+
+class Around:
+    """The other marks of the report, ready to be asked by place."""
+
+    def __init__(self, report: Report, found: Sequence[Found], given: Marks) -> None:
+        """Takes: the candidates of all events of the report, and the marks that events need."""
+        self.events = Standing(found)
+        self.who = Who(given.get("mention", ()))
+        self.called = Called(report.text, self.who, given.get("mention", ()))
+        self.times = Line(given.get("time", ()))
+        self.places = Line(given.get("place", ()))
+        self.figures = Line(given.get("figure", ()))
+        self.quotes = Quotes(given.get("quote", ()))
+        self.published = day(report.published.date)
+        self.crowds = [
+            (m.hull, Ref(m.hull, m.value("name"), m.value("entity")))
+            for m in given.get("mention", ())
+            if m.value("form") == "nominal" and _CROWD.search(m.hull.cut(report.text))
+        ]
+
+    def crowd(self, at: Span) -> Cell | None:
+        """The protesters that the report names nearest to a protest that it tells of."""
+        found = min(self.crowds, key=lambda c: (abs(c[0].start - at.start), c[0].start), default=None)
+        return None if found is None else Cell((found[1],), "protesters of the report", (found[0],))
+
+
+class Line:
+    """Marks in text order with their index, found by stretch."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        """Index marks by where they begin."""
+        self.marks = sorted(enumerate(marks), key=lambda pair: (pair[1].start, pair[1].end))
+        self.starts = [m.start for _, m in self.marks]
+
+    def within(self, span: Span) -> list[tuple[int, Mark]]:
+        """(index, mark) of the marks that begin inside `span`."""
+        return self.marks[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+
+
+class Quotes:
+    """Who says what stands at a place: the innermost quotation over it."""
+
+    def __init__(self, quotes: Sequence[Mark]) -> None:
+        """Index the parts of quotes by where they begin."""
+        self.parts = sorted((p.start, p.end, i) for i, q in enumerate(quotes) for p in q.parts)
+        self.quotes = quotes
+        self.starts = [p[0] for p in self.parts]
+
+    def over(self, span: Span) -> Mark | None:
+        """The shortest quote a part of which holds `span`; None outside quotes."""
+        best: tuple[int, int] | None = None
+        at = bisect_right(self.starts, span.start)
+        # Quotes nest two or three deep, so the one that holds `span` is never far to the left.
+        for start, end, i in self.parts[max(0, at - 8) : at]:
+            if end >= span.end and (best is None or end - start < best[0]):
+                best = (end - start, i)
+        return None if best is None else self.quotes[best[1]]
+
+
+class Standing:
+    """Where the events of a report stand: own words and anchor."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        """Index the events by where their words begin."""
+        spans = []
+        for item in found:
+            c: Candidate = item.candidate
+            own, anchor = item.passage.span(c.start, c.end), item.passage.span(*c.anchor)
+            spans.append((own.start, own.end, anchor.start))
+        self.spans = sorted(spans)
+        self.starts = [s for s, _, _ in self.spans]
+
+    def holder(self, at: Span, anchor: Span) -> int | None:
+        """Where the anchor of another event begins whose words hold `at`; of several the one with the fewest words."""
+        here = bisect_right(self.starts, at.start)
+        best: tuple[int, int] | None = None
+        for start, end, other in self.spans[max(0, here - _NEAR) : here]:
+            if end >= at.end and other != anchor.start and not start <= anchor.start < end:
+                if best is None or end - start < best[0]:
+                    best = (end - start, other)
+        return None if best is None else best[1]

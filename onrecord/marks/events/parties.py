@@ -1,0 +1,69 @@
+"""Who a filler of an event's slot is: the name that the report gives, a nation's for its arms and adjectives."""
+
+from __future__ import annotations
+
+from onrecord.lexicon import bodies, nations
+from onrecord.marks.events.around import Around
+from onrecord.marks.events.candidate import Filler
+from onrecord.marks.events.codes import SHARED_SEATS
+from onrecord.shapes.mark import Found, Ref
+from onrecord.shapes.repair import read_right, unbroken
+from onrecord.shapes.report import Report
+from onrecord.shapes.span import Span
+
+FIRST_PERSON = frozenset("i me my we us our".split())
+
+
+def refs(report: Report, item: Found, fillers: tuple[Filler, ...], around: Around) -> tuple[Ref, ...]:
+    """Who some fillers of one slot are, each once."""
+    each = (ref(report, item, f, around) for f in fillers)
+    return tuple({(r.name, r.span): r for r in each if r is not None}.values())
+
+
+def ref(report: Report, item: Found, filler: Filler, around: Around) -> Ref | None:
+    """Who one filler is; None where damage left nothing of its words."""
+    span = item.passage.span(filler.start, filler.end)
+    if span.start == span.end:
+        return None
+    if filler.owner is not None:
+        owner = item.passage.span(*filler.owner)
+        whose = around.who.ref(owner, owner.cut(report.text))
+        return Ref(span, _nation(whose.name or read_right(owner.cut(report.text))), whose.entity)
+    head = item.passage.span(filler.head_start, filler.head_end)
+    if filler.pronoun in FIRST_PERSON:
+        quote = around.quotes.over(span)
+        speaker = quote.value("speaker") if quote is not None else None
+        if isinstance(speaker, Ref):
+            return _speaking(span, speaker, filler.pronoun, around)
+    meant = around.who.ref(span, span.cut(report.text), head)
+    own = " ".join(read_right(unbroken(span.cut(report.text))).split())
+    if filler.people:
+        return Ref(span, own, meant.entity)
+    name = meant.name if meant.name is not None or filler.pronoun else own
+    return Ref(span, _nation(name), meant.entity)
+
+
+def _speaking(span: Span, speaker: Ref, pronoun: str, around: Around) -> Ref:
+    """Who says "we": the state that a minister or general speaks for, else as far as the report tells the speaker."""
+    if pronoun in ("we", "us", "our"):
+        (known,), _ = around.called.coded((speaker,), True)
+        nation = nations.by_code(known.country) if known.country and known.sector in ("GOV", "MIL") else None
+        if nation is not None:
+            return Ref(span, nation.name, None)
+    return Ref(span, speaker.name, speaker.entity)
+
+
+def _nation(name: str | None) -> str | None:
+    """ "Kenyan" and "U.S." as the nation's name, "UN" as the body's; other names as they are."""
+    if name is None:
+        return None
+    found = nations.by_name(name) or nations.by_adjective(name) or bodies.by_name(name)
+    return found.name if found else name
+
+
+def government(name: str | None) -> str | None:
+    """The nation whose government a capital or its seat stands for when it acts ("Nairobi demanded"); else the name."""
+    if name is None or name in SHARED_SEATS or nations.by_name(name) is not None:
+        return name
+    found = nations.by_government(name)
+    return found.name if found else name
