@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
+# What is said or judged of another event has that event's words inside its own.
+OVER_OTHERS = SPOKEN | {"SANCTION"}
 
 
 def when(item: Found, c: Candidate, around: Around) -> tuple[Cell | None, Mark | None]:
@@ -38,7 +40,7 @@ def when(item: Found, c: Candidate, around: Around) -> tuple[Cell | None, Mark |
 
 def _of_another(time: Mark, c: Candidate, anchor: Span, mine: bool, around: Around) -> bool:
     """True for a time that another event's words hold: "threatened to strike on Monday" was not said on Monday."""
-    if mine and c.type not in SPOKEN:
+    if mine and c.type not in OVER_OTHERS and c.mode != "arrest":
         return False
     other = around.events.holder(time.hull, anchor)
     return other is not None and (not mine or other > anchor.start)

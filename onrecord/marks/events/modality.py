@@ -12,6 +12,7 @@ from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SAME, SPOKEN, Effect, Light, Rule, classes, effect
 
 HARMFUL = frozenset("ASSAULT COERCE SANCTION MOBILIZE PROTEST".split())
+AT_ONCE = frozenset("REQUEST REJECT AGREE THREATEN".split())  # done once it is said, however long it is repeated
 VOWS = frozenset("vow pledge promise swear threaten".split())
 MOTION = frozenset("come go travel arrive return gather meet send fly move rush head line help".split())
 OCCUR = frozenset(
@@ -20,6 +21,7 @@ OCCUR = frozenset(
 REAL = frozenset(("happened", "ongoing", "historical"))
 # Verbs that only enter upon what stands under their preposition: "go on strike", "engage in talks".
 ENTER = frozenset("go engage participate join embark resort enter return take be come turn".split())
+HELPS = frozenset("help assist contribute".split())
 GOES_ON = frozenset("continue persist rage linger escalate intensify remain".split())
 # Verbs that bring about what they govern: it is as real as they are.
 BRING = frozenset(
@@ -30,6 +32,7 @@ SAYING = frozenset(
     "say tell announce state add note report explain claim confirm declare argue reveal insist indicate".split()
 )
 _DEPTH = 7
+_OVER = frozenset("end stop finish conclude cease subside fail collapse be break occur happen take begin start".split())
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
 _DOUBTED = frozenset(
     f"modality.tsv:{v}"
@@ -62,6 +65,8 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         found = of_verb(frame.token, frame.headline)
         if found.modality == "ongoing" and found.how == "parse:present" and (type_ in SPOKEN or frame.headline):
             return HAPPENED
+        if found.modality == "ongoing" and found.how == "parse:progressive" and type_ in AT_ONCE:
+            return HAPPENED  # "are refusing to leave"
     else:
         found = of_noun(frame, rule.modality, type_)
     if found.modality in ("planned", "possible") and type_ in HARMFUL and any(lemma(t) in VOWS for t in found.at):
@@ -123,6 +128,9 @@ def _own(verb: Token, headline: bool) -> Outcome:
         row = effect("aux", aux.lower_, "all") or effect("aux", lemma(aux), "all")
         if row is not None and aux.tag_ == "MD":
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
+    about = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i and c.nbor(-1).lower_ == "about"), None)
+    if about is not None:
+        return Outcome("planned", "parse:about to", (about.nbor(-1),))
     if lemma(verb) == "go" and verb.tag_ == "VBG" and any(grammar.infinitive(c) for c in children(verb, "xcomp")):
         return Outcome("planned", "going to", (verb,))
     for child in grammar.kids(verb):
@@ -459,6 +467,10 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome |
     above = of_verb(verb, frame.headline, depth + 1)
     if lemma(verb) in GOES_ON and above.modality in REAL and (above.how == "parse:present" or lemma(verb) != "remain"):
         return Outcome("ongoing", "parse:goes on", (verb,))
+    auxes = grammar.own_aux(verb)
+    perfect = bool(auxes) and auxes[0].lower_ in ("has", "have", "'s", "'ve") and verb.tag_ == "VBN"
+    if perfect and lemma(noun) in classes()["lasting"].words and above.modality in REAL and lemma(verb) not in _OVER:
+        return Outcome("ongoing", "parse:perfect", (auxes[0], verb))  # "the fighting has displaced thousands"
     since = next((c for c in children(verb, "mark") if c.lower_ == "since"), None)
     if since is not None and lemma(verb) in ("begin", "start", "erupt") and above.modality in REAL:
         return Outcome("ongoing", "parse:since", (since, verb))
@@ -467,12 +479,28 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome |
     return above if above.modality in ("planned", "possible", "hypothetical") and _indefinite(noun) else None
 
 
+_OF = frozenset("for of on to against about over in toward towards at".split())
+
+
+def _nothing_to_do(prep: Token) -> Token | None:
+    """The word "nothing" in "had nothing to do with the attack"."""
+    if prep.lower_ != "with" or lemma(prep.head) != "do":
+        return None
+    near = [*children(prep.head, "dobj"), prep.head.head, *children(prep.head.head, "dobj")]
+    return next((t for t in near if t.lower_ == "nothing"), None)
+
+
 def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     prep = noun.head
     row = effect("prep", prep.lower_, "all")
     if row is not None:
         return Outcome(row.modality, row.how, (prep,))
     above = prep.head
+    nothing = _nothing_to_do(prep)
+    if nothing is not None:
+        return Outcome("denied", "parse:nothing to do with", (nothing,))
+    if above.lower_ == "each" and above.i:  # "one count each of murder and theft"
+        above = above.head if above.head != above else above
     if grammar.is_verb(above):
         row = effect("verb", lemma(above), str(prep.lower_))
         if row is None and prep.lower_ == "to":
@@ -480,12 +508,14 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
         if row is not None:
             return _apply(row, above, frame.headline, depth)
         found = of_verb(above, frame.headline, depth + 1)
+        if lemma(above) == "be" and found.how == "parse:present" and prep.lower_ in ("on", "under", "at", "in"):
+            return Outcome("ongoing", "parse:is on", (above,))  # "is on strike"
         if frame.light is not None:
             return HAPPENED if found.how == "parse:present" else found
         if found.modality in REAL:
             return None
-        if lemma(above) in ENTER and _indefinite(noun):
-            return found  # "threatened to go on strike"
+        if (lemma(above) in ENTER and _indefinite(noun)) or lemma(above) in HELPS:
+            return found  # "threatened to go on strike", "asked to help in their release"
         if prep.lower_ in ("through", "by", "via", "with") and _indefinite(noun):
             return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
         if prep.lower_ in ("to", "in", "into") and (lemma(above) in BRING or _indefinite(noun)):
@@ -494,12 +524,9 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
     row = effect("noun", lemma(above), "all")
-    if (
-        row is not None
-        and row.modality != SAME
-        and prep.lower_ in ("for", "of", "on", "to", "against", "about", "over", "in")
-    ):
-        return Outcome(row.under(grammar.negation(above) is not None), row.how, (above,))
+    no = grammar.negation(above)
+    if row is not None and row.under(no is not None) != SAME and prep.lower_ in _OF:
+        return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
     if prep.lower_ == "of" and lemma(above) in THROUGH:
         return _by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
     return None
