@@ -19,6 +19,8 @@ OBJECT_DOES = frozenset(
     "condemn praise thank convict acquit punish jail arrest fine prosecute forgive congratulate sue sentence hail "
     "honor honour".split()
 )
+BLAMES = frozenset("trial charge count suspicion accusation allegation conviction prosecution indictment".split())
+FACES = frozenset("undergo face stand await deny fight contest be go".split())
 BLAMED_FOR = frozenset("of with for over on in".split())
 # Verbs whose subject does what follows, though an object stands between: "promised them to leave".
 SUBJECT_CONTROL = frozenset("promise vow pledge swear threaten".split())
@@ -242,8 +244,21 @@ def blamed(word: Token) -> list[Token]:
             return [t for o in children(head, "dobj") for t in conjuncts(antecedent(o))]
         if here.dep_ not in ("pobj", "pcomp", "conj", "prep", "appos", "compound"):
             return []
+        if lemma(head) in BLAMES and here.dep_ == "prep":
+            return _blamed_by(head)
         here = head
     return []
+
+
+def _blamed_by(noun: Token) -> list[Token]:
+    """Whom a trial or charge is of: "is on trial for theft", "faces charges of theft", "charges of theft against him"."""
+    against = of_prep(noun, "against")
+    if against:
+        return against
+    verb = clause_head(noun)
+    if is_verb(verb) and lemma(verb) in FACES and not passive(verb):
+        return surface_subject(verb)
+    return owners(noun)
 
 
 def objects(verb: Token) -> list[Token]:

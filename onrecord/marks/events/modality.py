@@ -216,7 +216,15 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
         bare = not grammar.own_aux(verb) and not children(verb, "nsubj", "nsubjpass")
         if bare and (verb.tag_ == head.tag_ or verb.tag_ in ("VB", "VBG") or grammar.passive(head)):
             return of_verb(head, headline, depth + 1)
+        if any(c.dep_ == "mark" and _conditions(c) for c in grammar.kids(head)):
+            above = of_verb(head, headline, depth + 1)  # "until order is restored and the guilty are punished"
+            return above if above.modality not in REAL else None
     return None
+
+
+def _conditions(mark: Token) -> bool:
+    """True for "if", "until": they hold for all clauses that are coordinated under them."""
+    return (effect("mark", mark.lower_, "all") or effect("mark", mark.lower_, "future")) is not None
 
 
 def _subject_clause(head: Token, headline: bool, depth: int) -> Outcome | None:

@@ -121,7 +121,8 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
 
 def _lend(c: Candidate, cells: dict[str, Cell]) -> None:
     """Where nobody is named as the one it is done to: who was hurt, or who asked for it."""
-    by_things = c.type == "ASSAULT" and not any(f.somebody for f in c.recipient)
+    mutual = any(f.how == "between" for f in c.actor)
+    by_things = c.type == "ASSAULT" and not mutual and not any(f.somebody for f in c.recipient)
     if "victims" in cells and by_things:
         cells["recipient"] = replace(cells["victims"], how="victims")
     asker = cells.get("asserted_by")

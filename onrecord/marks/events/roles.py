@@ -33,7 +33,7 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     """
     spare: tuple[Filler, ...] = ()
     for slot in slots:
-        whoever = frame.verbal and slot == "subj" and type_ in SPOKEN
+        whoever = frame.verbal and slot == "subj" and type_ in SPOKEN | {"CONSULT"}
         found = fillers([a for t in frame.slot(slot) for a in ([t] if whoever else _agents(t))], slot)
         if found and not (slot == "owner" and all(f.pronoun for f in found)):
             return found
@@ -54,9 +54,9 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler
         if type_ in TO_SOMEBODY:
             towards_place = type_ in ("AID", "CONSULT")  # "sent food to the island", "visited the camp"
             tokens = [
-                t
+                somebody
                 for t in tokens
-                if _hears(grammar.antecedent(t)) or (towards_place and lemma(t) in classes()["place"].words)
+                for somebody in ([t] if towards_place and lemma(t) in classes()["place"].words else _hearers(t))
             ]
         found = fillers([_owner_of_thing(t, type_) for t in tokens if t.ent_type_ not in grammar.TIME_LABELS], slot)
         if found:
@@ -91,6 +91,13 @@ def acts(token: Token) -> bool:
     if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ in NAMES:
         return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT")
     return lemma(token) in _agent_words() or people_nouns.by_lemma(lemma(token)) is not None
+
+
+def _hearers(token: Token) -> list[Token]:
+    """The token if it is somebody, else whose it is: criticism "of her plan" is of her."""
+    if _hears(grammar.antecedent(token)):
+        return [token]
+    return [o for o in grammar.owners(token) if _hears(o)] if token.pos_ == "NOUN" else []
 
 
 def _hears(token: Token) -> bool:
