@@ -39,7 +39,9 @@ class Around:
 
     def crowd(self, at: Span) -> Cell | None:
         """The protesters that the report names nearest to a protest that it tells of."""
-        found = min(self.crowds, key=lambda c: (abs(c[0].start - at.start), c[0].start), default=None)
+        here = bisect_left(self.crowds, at.start, key=lambda c: c[0].start)
+        near = self.crowds[max(0, here - 1) : here + 1]
+        found = min(near, key=lambda c: abs(c[0].start - at.start), default=None)
         return None if found is None else Cell((found[1],), "protesters of the report", (found[0],))
 
 

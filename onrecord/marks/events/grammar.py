@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Token
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+WITH_E = frozenset("avalanche cache niche ache headache moustache posse finesse impasse creche psyche cliche".split())
 NEAR = 80  # words; no phrase of a sane sentence stands farther from what it hangs on
 _KIDS = "onrecord.marks.events.grammar.kids"
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
@@ -72,8 +73,11 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def lemma(token: Token) -> str:
-    """The base form in lower case."""
-    return str(token.lemma_).lower()
+    """The base form in lower case; "march" for "marches", of which the lemmatizer makes "marche"."""
+    base = str(token.lemma_).lower()
+    if base.endswith(("che", "she", "sse")) and token.tag_ == "NNS" and base not in WITH_E:
+        return base[:-1]
+    return base
 
 
 def is_verb(token: Token) -> bool:

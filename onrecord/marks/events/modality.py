@@ -96,7 +96,7 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
         return above  # "told them not to surrender": that is what was asked
     if own.modality in REAL:
         return above
-    if own.modality == "possible" and above.modality in ("hypothetical", "denied"):
+    if own.modality == "possible" and own.how == "aux" and above.modality in ("hypothetical", "denied"):
         return above
     if own.modality == "planned" and above.modality in (
         "threatened",

@@ -6,15 +6,16 @@ the telling before does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from onrecord.marks.events.candidate import Candidate
 from onrecord.shapes.mark import Cell, Ref, When
 
 # What a telling may take from another of the same event, in this order.
 LENT = ("actor", "recipient", "victims", "when", "where")
-UNREAL = frozenset(("denied", "hypothetical"))
+REACH = 40  # tellings of a type that one is held against, so that an endless list costs no more a line
 PLAIN = ("parse:tense",)  # how a modality is read that nothing but the tense shows
 LONG_PAST = "historical"
 
@@ -48,7 +49,7 @@ def join(tellings: Sequence[Telling]) -> None:
     last: dict[str, list[Telling]] = {}
     for telling in tellings:
         seen = last.setdefault(str(telling.value("type")), [])
-        telling.before = next((t for t in reversed(seen) if _same(t, telling)), None)
+        telling.before = next((t for t in islice(reversed(seen), REACH) if _same(t, telling)), None)
         if telling.before is not None and telling.before.after is None:
             telling.before.after = telling
         seen.append(telling)
@@ -75,14 +76,16 @@ def _goes_on(telling: Telling) -> None:
 
 def _near(telling: Telling) -> Iterator[Mapping[str, Cell]]:
     """The cells of the other tellings: those before it, the nearest first, then those after it."""
-    here = telling.before
+    for there in (_chain(telling, lambda t: t.before), _chain(telling, lambda t: t.after)):
+        for other in islice(there, REACH):
+            yield {n: c for n, c in other.cells.items() if c.how != "same event"}
+
+
+def _chain(telling: Telling, step: Callable[[Telling], Telling | None]) -> Iterator[Telling]:
+    here = step(telling)
     while here is not None:
-        yield {n: c for n, c in here.cells.items() if c.how != "same event"}
-        here = here.before
-    here = telling.after
-    while here is not None:
-        yield {n: c for n, c in here.cells.items() if c.how != "same event"}
-        here = here.after
+        yield here
+        here = step(here)
 
 
 def _same(one: Telling, two: Telling) -> bool:

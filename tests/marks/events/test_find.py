@@ -48,8 +48,8 @@ def test_case(row: Row) -> None:
     for wish in wishes:
         which, _, value = wish.partition("=")
         number, _, cell = which.partition(".")
-        if cell == "mode":
-            assert found[int(number) - 1].value("mode") == value
+        if cell in ("mode", "plover", "instrument", "contexts"):
+            assert (found[int(number) - 1].value(cell) or "none") == value
         elif cell:
             words = _names(found[int(number) - 1].value(cell))
             assert value == words or f" {value} " in f" {words} ", wish
