@@ -11,6 +11,7 @@ from onrecord.shapes.repair import read_right, unbroken
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import Span
 
+THINGS = frozenset(("it", "its", "itself"))  # nobody, unless the report tells who is meant
 FIRST_PERSON = frozenset("i me my we us our".split())
 
 
@@ -36,6 +37,8 @@ def ref(report: Report, item: Found, filler: Filler, around: Around) -> Ref | No
         if isinstance(speaker, Ref):
             return _speaking(span, speaker, filler.pronoun, around)
     meant = around.who.ref(span, span.cut(report.text), head)
+    if filler.pronoun in THINGS and meant.entity is None:
+        return None
     own = " ".join(read_right(unbroken(span.cut(report.text))).split())
     if filler.people:
         return Ref(span, own, meant.entity)

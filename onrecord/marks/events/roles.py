@@ -14,7 +14,7 @@ from onrecord.marks.events.grammar import lemma
 from onrecord.marks.events.tables import SPOKEN, classes
 
 NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
-NOBODY = frozenset(("there", "it", "what", "that", "this", "which"))
+NOBODY = frozenset(("there", "what", "that", "this", "which"))
 # What is said to somebody; the rest can be done to a thing as well.
 TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID"}
 # What somebody may be charged with.

@@ -16,6 +16,7 @@ from onrecord.shapes.mark import Cell, Ref, When
 # What a telling may take from another of the same event, in this order.
 LENT = ("actor", "recipient", "victims", "when", "where")
 REACH = 40  # tellings of a type that one is held against, so that an endless list costs no more a line
+ONLY_IF = frozenset(("modality.tsv:if", "modality.tsv:unless"))
 PLAIN = ("parse:tense",)  # how a modality is read that nothing but the tense shows
 LONG_PAST = "historical"
 
@@ -63,14 +64,20 @@ def join(tellings: Sequence[Telling]) -> None:
 
 
 def _goes_on(telling: Telling) -> None:
-    """ "The siege" is going on where another telling of it says so, and its own words say nothing of its state."""
+    """ "The siege" is going on, "the arrest" was made, where another telling of it says so and nothing speaks against."""
     own = telling.cells["modality"]
-    if not (telling.candidate.noun and telling.candidate.definite and own.value == "happened" and own.how in PLAIN):
+    if not (telling.candidate.noun and telling.candidate.definite):
         return
+    plain = own.value == "happened" and own.how in PLAIN
     for cells in _near(telling):
         other = cells.get("modality")
-        if other is not None and other.value == "ongoing" and other.how not in ("nouns.tsv", *PLAIN):
+        if other is None:
+            continue
+        if plain and other.value == "ongoing" and other.how not in ("nouns.tsv", *PLAIN):
             telling.cells["modality"] = Cell("ongoing", "same event", other.at)
+            return
+        if own.how in ONLY_IF and other.value in ("happened", "ongoing"):  # "if the arrest was unlawful"
+            telling.cells["modality"] = Cell(other.value, "same event", other.at)
             return
 
 

@@ -259,7 +259,6 @@ class Follow:
         if candidate.modifiers or candidate.nations or candidate.owner >= 0 or self._complement(item):
             return None
         recent: list[Entity] = []
-        firms: list[Entity] = []
         acting: Entity | None = None
         outlet = self._outlet(item) if candidate.noun in _OUTLETS else None
         if outlet is not None:
@@ -275,8 +274,6 @@ class Follow:
                 continue
             if candidate.noun in (words[-1:] + words[:1]) or any(w.startswith(candidate.noun) for w in words[:1]):
                 return entity, "body-noun"
-            if candidate.noun in _TRADING and entity not in firms and _may_trade(entity):
-                firms.append(entity)
             if item.sentence - other.sentence <= _NEAR:
                 if entity not in recent:
                     recent.append(entity)
@@ -289,8 +286,6 @@ class Follow:
             return None
         if len(recent) == 1:
             return recent[0], "body-named-before"
-        if not recent and len(firms) == 1:  # a report on one firm calls it so however far from its name
-            return firms[0], "only-firm"
         # "the rail firm said ... The company said": of several, the one that acted last
         return (acting, "body-acting-before") if acting in recent and item.candidate.role == "subject" else None
 
@@ -350,14 +345,6 @@ class Follow:
             said = set(candidate.modifiers)
             pool = [e for e in pool if any(said <= set(i.candidate.modifiers) for i in e.items[:_DESCRIBED])]
         return (pool[0], "role-before") if len(pool) == 1 else None
-
-
-def _may_trade(entity: Entity) -> bool:
-    """True for a named body that no word of its name, nor the lists of agencies and outlets, shows to be no firm."""
-    if entity.type != "organisation" or entity.fullest is None or _is_public(entity):
-        return False
-    words = entity.fullest.candidate.bare
-    return agencies.by_mark(words) is None and not outlets.is_outlet(words)
 
 
 def _is_public(entity: Entity) -> bool:
