@@ -218,7 +218,8 @@ class Frame:
         if key == "def":
             return grammar.definite(token)
         if key == "neg":
-            return grammar.negation(token) is not None
+            below = children(token, "acomp", "oprd")  # "pleaded not guilty"
+            return any(grammar.negation(t) is not None for t in (token, *below))
         if key in _PLACES:
             return any(True for _ in self.words_at(key))
         return any(
@@ -280,7 +281,8 @@ class Frame:
             return [w for o in self.slot("obj") for w in _counted(o)]
         if key == "obj" and not self.verbal:
             return []
-        return self.slot(key)
+        # What a preposition leads to, gerunds too ("held for questioning"), which fill no slot.
+        return (grammar.of_prep(token, key) if self.verbal and "." not in key else []) or self.slot(key)
 
 
 _PLACES = frozenset(

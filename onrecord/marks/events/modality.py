@@ -60,7 +60,7 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
     """The modality of the event that a row of the tables reads at this anchor."""
     type_ = rule.type
     if frame.verbal:
-        if any(test.key == "neg" and test.wanted for test in rule.tests):
+        if any(t.key == "neg" and t.wanted for t in rule.tests) and grammar.negation(frame.token) is not None:
             return HAPPENED  # "will not comment": the refusal is what happened
         found = of_verb(frame.token, frame.headline)
         if found.modality == "ongoing" and found.how == "parse:present" and (type_ in SPOKEN or frame.headline):
