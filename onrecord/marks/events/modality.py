@@ -63,6 +63,8 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         if any(t.key == "neg" and t.wanted for t in rule.tests) and grammar.negation(frame.token) is not None:
             return HAPPENED  # "will not comment": the refusal is what happened
         found = of_verb(frame.token, frame.headline)
+        if rule.modality and found.modality == "happened":
+            return Outcome(rule.modality, rule.how, (frame.token,))
         if found.modality == "ongoing" and found.how == "parse:present" and (type_ in SPOKEN or frame.headline):
             return HAPPENED
         if found.modality == "ongoing" and found.how == "parse:progressive" and type_ in AT_ONCE:

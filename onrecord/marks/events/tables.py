@@ -105,7 +105,7 @@ _LABELS = {
 @cache
 def verbs() -> Mapping[str, tuple[Rule, ...]]:
     """Rules by verb, the one with the most conditions first."""
-    columns = ("verb", "when", "type", "mode", "actor", "recipient")
+    columns = ("verb", "when", "type", "mode", "actor", "recipient", "modality")
     return _rules("verbs.tsv", columns, ("subj",), ("obj",))
 
 
