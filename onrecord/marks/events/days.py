@@ -64,7 +64,8 @@ def by_day(
     at = tuple(item.passage.span(*e) for e in c.modality_at) or (anchor,)
     last, first = (day(time.value("to")), day(time.value("from"))) if time is not None else (None, None)
     if time is not None and around.published is not None and c.modality in REAL:
-        if c.modality == "happened" and last is not None and last < around.published - A_YEAR:
+        plain = c.modality == "happened" or c.modality_how == "nouns.tsv"
+        if plain and last is not None and last < around.published - A_YEAR:
             return "historical", "time", time.parts
         if first is not None and first > around.published and c.tense != "past":
             return "planned", "time", time.parts

@@ -505,6 +505,8 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     row = effect("prep", prep.lower_, "all")
     if row is not None:
         return Outcome(row.modality, row.how, (prep,))
+    if prep.lower_ in ("despite", "notwithstanding") and lemma(noun) in classes()["lasting"].words | THROUGH:
+        return Outcome("ongoing", "parse:despite", (prep,))
     above = prep.head
     nothing = _nothing_to_do(prep)
     if nothing is not None:
