@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.days import REAL, by_day, when
@@ -44,6 +45,8 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
         key=lambda pair: (pair[0][0].start, pair[0][-1].end),
     )
     join([telling for _, telling in ordered])
+    spans = [(Span(parts[0].start, parts[-1].end), telling) for parts, telling in ordered]
+    answer(sorted(spans, key=lambda pair: _at(pair[1])[0].start))
     for _, telling in ordered:
         _code(telling)
     place = {id(telling): n for n, (_, telling) in enumerate(ordered)}

@@ -1,0 +1,50 @@
+"""Whom an answer is given to: a refusal to the one who asked, a denial to the one who accused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.marks.events.same import Telling
+from onrecord.shapes.mark import Cell
+from onrecord.shapes.span import Span
+
+ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
+ASKED = frozenset(("REQUEST", "ACCUSE", "THREATEN", "AGREE"))
+BACK = 8  # events before an answer among which it is looked for what it answers
+
+
+def answer(tellings: Sequence[tuple[Span, Telling]]) -> None:
+    """Fill the recipient of answers that name none, and of what they answer.
+
+    "Doctors accused the firm of fraud. The firm rejected the accusation": it was said to the doctors. Takes: tellings of
+    one report in the order of their anchors, each with its own words; changes `cells`.
+    """
+    for n, (own, telling) in enumerate(tellings):
+        if telling.value("type") not in ANSWERS or "recipient" in telling.cells or "actor" not in telling.cells:
+            continue
+        asked = _inside(own, telling, tellings[n + 1 : n + 4]) or _before(telling, tellings[max(0, n - BACK) : n])
+        if asked is not None:
+            telling.cells["recipient"] = Cell(asked.cells["actor"].value, "answers", asked.cells["actor"].at)
+            if "recipient" not in asked.cells:
+                asked.cells["recipient"] = Cell(telling.cells["actor"].value, "answered", telling.cells["actor"].at)
+
+
+def _inside(own: Span, telling: Telling, following: Sequence[tuple[Span, Telling]]) -> Telling | None:
+    """What is answered, where the answer's own words name it: "rejected the accusation"."""
+    for _, other in following:
+        if _asks(other, telling) and other.candidate.noun and own.contains(other.cells["anchor"].at[0]):
+            return other
+    return None
+
+
+def _before(telling: Telling, earlier: Sequence[tuple[Span, Telling]]) -> Telling | None:
+    """What is answered, where nothing but the course of the report tells it: "was asked to resign. He refused"."""
+    for _, other in reversed(earlier):
+        if _asks(other, telling) and other.names("recipient") & telling.names("actor"):
+            return other
+    return None
+
+
+def _asks(other: Telling, telling: Telling) -> bool:
+    asked_by = other.names("actor")
+    return other.value("type") in ASKED and bool(asked_by) and not asked_by & telling.names("actor")
