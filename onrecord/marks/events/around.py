@@ -31,6 +31,11 @@ class Around:
         self.figures = Line(given.get("figure", ()))
         self.quotes = Quotes(given.get("quote", ()))
         self.published = day(report.published.date)
+        self.voices = {
+            who.entity: body
+            for quote in given.get("quote", ())
+            if isinstance(who := quote.value("speaker"), Ref) and isinstance(body := quote.value("spoken_for"), Ref)
+        }
         self.crowds = [
             (m.hull, Ref(m.hull, m.value("name"), m.value("entity")))
             for m in given.get("mention", ())

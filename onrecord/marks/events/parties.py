@@ -35,7 +35,8 @@ def ref(report: Report, item: Found, filler: Filler, around: Around) -> Ref | No
         quote = around.quotes.over(span)
         speaker = quote.value("speaker") if quote is not None else None
         if isinstance(speaker, Ref):
-            return _speaking(span, speaker, filler.pronoun, around)
+            body = around.voices.get(speaker.entity) if speaker.entity is not None else None
+            return _speaking(span, speaker, body, filler.pronoun, around)
     meant = around.who.ref(span, span.cut(report.text), head)
     if filler.pronoun in THINGS and meant.entity is None:
         return None
@@ -46,8 +47,10 @@ def ref(report: Report, item: Found, filler: Filler, around: Around) -> Ref | No
     return Ref(span, _nation(name), meant.entity)
 
 
-def _speaking(span: Span, speaker: Ref, pronoun: str, around: Around) -> Ref:
-    """Who says "we": the state that a minister or general speaks for, else as far as the report tells the speaker."""
+def _speaking(span: Span, speaker: Ref, body: object, pronoun: str, around: Around) -> Ref:
+    """Who says "we": the body or state that somebody speaks for, else as far as the report tells the speaker."""
+    if pronoun in ("we", "us", "our") and isinstance(body, Ref) and body.name:
+        return Ref(span, body.name, body.entity)
     if pronoun in ("we", "us", "our"):
         (known,), _ = around.called.coded((speaker,), True)
         nation = nations.by_code(known.country) if known.country and known.sector in ("GOV", "MIL") else None

@@ -15,6 +15,7 @@ from onrecord.shapes.table import load
 
 _FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 _PLAIN = frozenset("chief senior former official deputy top leading longtime new own".split())
+_TITLE = 5  # words between an office and the last name of who holds it
 _FOR = ("for", "of")
 _PACKAGE = "onrecord.marks.quotes"
 
@@ -43,7 +44,14 @@ def spoken_for(speaker: Token) -> Party | None:
 def _office(speaker: Token) -> Token | None:
     """The noun of the phrase that makes its head a spokesperson."""
     near = (speaker, *(c for c in speaker.children if c.dep_ in ("compound", "appos", "nmod", "amod")))
-    return next((t for t in near if t.lower_ in _offices()), None)
+    found = next((t for t in near if t.lower_ in _offices()), None)
+    if found is not None or speaker.pos_ != "PROPN":
+        return found
+    # "army spokesman Maj. Peter Novak", where the title hangs on the rank
+    before = speaker.doc[max(bounds(speaker)[0], speaker.i - _TITLE) : speaker.i]
+    office = next((t for t in reversed(before) if t.lower_ in _offices()), None)
+    named = office is not None and all(t.pos_ == "PROPN" for t in speaker.doc[office.i + 1 : speaker.i])
+    return office if named else None
 
 
 def _before(noun: Token) -> Party | None:
