@@ -57,7 +57,7 @@ def _dated(row: Row, entries: Mapping[str, Row]) -> Dated:
         str(row["modality"]) if row.get("modality") in ("ongoing", "historical") else "",
         happened.contested(row),
         happened.foretold(row, entries),
-        happened.outcome(row, entries) if row.get("outcome") != OPEN else "",
+        happened.outcome(row) if row.get("outcome") != OPEN else "",
     )
     return Dated(day, label, happened.text(row), tuple(a for a in about if a), row)
 

@@ -75,13 +75,12 @@ def contested(row: Row) -> str:
     return ""
 
 
-def outcome(row: Row, entries: Mapping[str, Row] | None = None) -> str:
-    """What became of an announcement: "came about on 2031-05-05"; `entries` by id tell the day. Empty for others."""
+def outcome(row: Row) -> str:
+    """What became of an announcement: "came about on 2031-05-05", the day where it is another. Empty for others."""
     found = OUTCOMES.get(str(row.get("outcome") or ""), "")
-    shown = (entries or {}).get(str(row.get("outcome_in") or ""))
-    if shown is None or row.get("outcome") != CAME_ABOUT:
+    if row.get("outcome") != CAME_ABOUT:
         return found
-    day, _ = words.dated(shown.get("from"), shown.get("to"))
+    day, _ = words.dated(row.get("outcome_from"), row.get("outcome_to"))
     same = day == words.dated(row.get("from"), row.get("to"))[0]
     return found if same or not day else f"{found} on {day}"
 
@@ -163,10 +162,11 @@ def _telling(told: Mapping[str, Any]) -> str:
 
 
 _COLUMNS = (
-    "story id from to precision text type mode modality actor recipient where killed injured origins reports"
+    "story id from to precision text type plover mode modality actor actor_country actor_sector recipient"
+    " recipient_country recipient_sector where killed injured origins reports"
     " modalities asserted_by evidence"
 ).split()
-_ANNOUNCED = ("announced", "outcome", "outcome_in")
+_ANNOUNCED = ("announced", "outcome", "outcome_in", "outcome_from", "outcome_to")
 
 LISTS = (
     Listing(

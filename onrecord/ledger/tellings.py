@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from onrecord.ledger.words import stems
 from onrecord.shapes.happening import Harm, Telling
@@ -21,7 +21,8 @@ HARMED = ("killed", "injured")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A telling with its event's cells. `actor`, `recipient` and `where` are names as the report has them.
+    """A telling with its event's cells. `actor`, `recipient` and `where` are names as the report has them, `codes` the
+    country and sector ("" where not told) of those of whom it tells any.
 
     `anchor` and `words` are the telling words of its anchor and of all of it, `key` those in their order.
     """
@@ -37,6 +38,8 @@ class Told:
     anchor: frozenset[str]
     words: frozenset[str]
     key: str
+    plover: str | None = None
+    codes: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -81,6 +84,8 @@ def _of(reading: Reading) -> Iterator[Told]:
             anchor=_words(reading, mark.value("anchor")),
             words=frozenset(stems(text)),
             key=" ".join(stems(text)),
+            plover=mark.value("plover"),
+            codes=dict(_codes(reading, (mark.value("actor"), mark.value("recipient")))),
         )
 
 
@@ -109,6 +114,13 @@ def _when(mark: Mark, held: _Held) -> When | None:
 def _names(reading: Reading, refs: object) -> tuple[str, ...]:
     found = refs if isinstance(refs, tuple) else ()
     return tuple(dict.fromkeys(_name(reading, r) for r in found if isinstance(r, Ref)))
+
+
+def _codes(reading: Reading, parties: Iterable[object]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for refs in parties:
+        for ref in refs if isinstance(refs, tuple) else ():
+            if isinstance(ref, Ref) and (ref.country or ref.sector):
+                yield _name(reading, ref), (ref.country or "", ref.sector or "")
 
 
 def _name(reading: Reading, ref: Ref) -> str:

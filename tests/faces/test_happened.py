@@ -104,8 +104,10 @@ def test_how_it_is_told(modality: str, told: str, outcome: str, standing: str, c
     ("day", "said"), [("2031-05-05", "came about"), ("2031-05-06", "came about on 2031-05-06"), (None, "came about")]
 )
 def test_what_came_about_on_another_day_is_said(day: str | None, said: str) -> None:
-    row = entry("planned", "planned", "came about")
-    assert happened.outcome(row, {"x": {"from": day, "to": day}}) == said
+    row = entry("planned", "planned", "came about") | {"outcome_from": day, "outcome_to": day}
+    assert happened.outcome(row) == said
+    (line,) = lists.listing("timeline").flat(row)
+    assert line["told_as"] == f"ASSAULT, planned; {said}"
 
 
 def test_a_line_has_who_tells_it_and_how() -> None:
