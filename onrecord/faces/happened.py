@@ -28,10 +28,13 @@ def tellings(row: Row) -> Sequence[Mapping[str, Any]]:
 
 
 def shown(row: Row) -> Mapping[str, Any]:
-    """The earliest telling that tells it as the whole does: what is denied is not shown in words that say it is so."""
+    """The earliest telling that tells it as the whole does: what is denied is not shown in words that say it is so, nor
+    what a report tells in its own name in those of somebody's claim.
+    """
     found = tellings(row)
-    same = (t for t in found if t["modality"] == row.get("modality"))
-    return next(same, found[0] if found else row)
+    same = [t for t in found if t["modality"] == row.get("modality")] or found[:1]
+    own = (t for t in same if not t.get("asserted_by"))
+    return next(own, same[0] if same else row)
 
 
 def text(row: Row) -> str:
