@@ -53,6 +53,7 @@ def _dated(row: Row, entries: Mapping[str, Row]) -> Dated:
     about = (
         until,
         happened.doer(row),
+        happened.blamed(row),
         kind if kind != "other" else "",
         str(row["modality"]) if row.get("modality") in ("ongoing", "historical") else "",
         happened.contested(row),

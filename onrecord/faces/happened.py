@@ -50,6 +50,20 @@ def doer(row: Row) -> str:
     return f"by {names}" if names and not told and (first == "to" or pronouns.is_pronoun(first)) else ""
 
 
+def blamed(row: Row) -> str:
+    """Whose doing it is, where only claims say so of what a report tells in its own name: "by Orva, per Tesk"."""
+    so = _told_as(row, SO)
+    if row.get("modality") not in SO or all(t.get("asserted_by") for t in so):
+        return ""
+    if any(t.get("actor") for t in so if not t.get("asserted_by")):
+        return ""
+    claims: dict[str, list[Mapping[str, Any]]] = {}
+    for one in so:
+        if one.get("actor"):
+            claims.setdefault(", ".join(one["actor"]), []).append(one)
+    return "; ".join(f"by {who}, per {_names(found)}" for who, found in claims.items())
+
+
 def standing(row: Row) -> str:
     """In what manner it is told, and by whom: "planned", "denied by Nairobi", "per police"; empty for what reports tell
     in their own name as having happened.
@@ -104,7 +118,7 @@ def foretold(row: Row, entries: Mapping[str, Row]) -> str:
 
 def told_as(row: Row) -> str:
     """The type and how it is told, for a column: "ASSAULT, denied by Nairobi", "CONSULT, planned; came about"."""
-    return "; ".join(p for p in (_typed(row), contested(row), outcome(row)) if p)
+    return "; ".join(p for p in (_typed(row), blamed(row), contested(row), outcome(row)) if p)
 
 
 def _typed(row: Row) -> str:
@@ -126,7 +140,11 @@ def _told_as(row: Row, modalities: Collection[str]) -> list[Mapping[str, Any]]:
 
 def _by(row: Row, modalities: Collection[str]) -> str:
     """Whose claim it is that it is so, as far as the reports name them: "police, residents and 2 others"."""
-    names = list(dict.fromkeys(str(t["asserted_by"]) for t in _told_as(row, modalities) if t.get("asserted_by")))
+    return _names(_told_as(row, modalities))
+
+
+def _names(found: Sequence[Mapping[str, Any]]) -> str:
+    names = list(dict.fromkeys(str(t["asserted_by"]) for t in found if t.get("asserted_by")))
     more = len(names) - _MOST
     return ", ".join(names[:_MOST]) + (f" and {words.count(more, 'other')}" if more > 0 else "")
 

@@ -57,7 +57,7 @@ def happening(strand: Strand, origin_of: Origins) -> Happening:
         first=(when.first or when.last) if when else None,
         last=when.last if when else None,
         precision=when.precision if when else None,
-        text=first.telling.text,
+        text=_chief(rows, told_as).telling.text,
         modality=told_as,
         modalities={m: counts[m] for m in sorted(counts)},
         actor=actor,
@@ -72,6 +72,12 @@ def happening(strand: Strand, origin_of: Origins) -> Happening:
         reports=reports,
         origins=len({origin_of.get(r, r) for r in reports}),
     )
+
+
+def _chief(rows: Sequence[Told], told_as: str) -> Told:
+    """The earliest that tells it as the whole is told, in a report's own name where one does."""
+    same = [t for t in rows if t.telling.modality == told_as] or rows[:1]
+    return next((t for t in same if t.telling.asserted_by is None), same[0])
 
 
 def _codes(names: Sequence[str], rows: Sequence[Told], which: int) -> tuple[str, ...]:

@@ -62,6 +62,7 @@ def _of(reading: Reading) -> Iterator[Told]:
         if isinstance(where, Ref) and held.by_another(mark, where.span):
             where = None
         text = " ".join(mark.hull.cut(reading.text).split())
+        actor = _names(reading, mark.value("actor"))
         telling = Telling(
             report=report.id,
             event=event,
@@ -69,6 +70,7 @@ def _of(reading: Reading) -> Iterator[Told]:
             end=mark.end,
             text=text,
             modality=str(mark.value("modality") or "happened"),
+            actor=actor,
             asserted_by=_name(reading, said) if isinstance(said, Ref) else None,
             published=report.published.date,
         )
@@ -77,7 +79,7 @@ def _of(reading: Reading) -> Iterator[Told]:
             type=str(mark.value("type") or "OTHER"),
             mode=mark.value("mode"),
             when=_when(mark, held),
-            actor=_names(reading, mark.value("actor")),
+            actor=actor,
             recipient=_names(reading, mark.value("recipient")),
             where=_name(reading, where) if isinstance(where, Ref) else None,
             harm=tuple(_harm(reading, mark)),

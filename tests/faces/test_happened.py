@@ -110,6 +110,35 @@ def test_what_came_about_on_another_day_is_said(day: str | None, said: str) -> N
     assert line["told_as"] == f"ASSAULT, planned; {said}"
 
 
+def told_by(*tellings: tuple[str | None, str, str]) -> dict[str, Any]:
+    """An entry that happened, told by some reports: whose claim, who does it, words."""
+    found = entry("happened", "; ".join("happened" for _ in tellings))
+    about = ({"asserted_by": by, "actor": [who] if who else [], "text": text} for by, who, text in tellings)
+    return found | {"told": [one | more for one, more in zip(found["told"], about, strict=True)]}
+
+
+@pytest.mark.parametrize(
+    ("tellings", "text", "blamed"),
+    [
+        ([("Nairobi", "Orva", "Orva shelled it"), (None, "", "a strike")], "a strike", "by Orva, per Nairobi"),
+        (
+            [("Nairobi", "Orva", "x"), ("Lena Brod", "Orva", "y"), ("Orva", "Narva", "z"), (None, "", "a strike")],
+            "a strike",
+            "by Orva, per Nairobi, Lena Brod; by Narva, per Orva",
+        ),
+        ([("Nairobi", "Orva", "Orva shelled it"), (None, "Orva", "Orva struck")], "Orva struck", ""),
+        ([("Nairobi", "Orva", "Orva shelled it"), ("Lena Brod", "", "a strike")], "Orva shelled it", ""),
+        ([(None, "", "a strike"), ("Nairobi", "", "a blast")], "a strike", ""),
+    ],
+)
+def test_a_claim_is_not_told_as_the_words_of_a_report(
+    tellings: list[tuple[str | None, str, str]], text: str, blamed: str
+) -> None:
+    row = told_by(*tellings)
+    assert (happened.text(row), happened.blamed(row)) == (text, blamed)
+    assert (f"; {blamed}" in happened.told_as(row)) == bool(blamed)
+
+
 def test_a_line_has_who_tells_it_and_how() -> None:
     row = entry("happened", "happened; denied by Nairobi") | {"killed": [{"what": "killed", "value": "12"}] * 2}
     (line,) = lists.listing("timeline").flat(row)

@@ -137,6 +137,17 @@ def test_order_of_arrival_does_not_matter(tell: Tell, cases: list[Row], seed: in
         assert len({days[t.event] for t in one.tellings if t.event in days}) <= 1
 
 
+def test_words_of_a_happening_are_a_reports_own_where_it_vouches(tell: Tell) -> None:
+    case = (
+        "a 2031-05-01: ASSAULT Orva [shelled] Tesk by=Orva to=Tesk on=2031-05-01 said=Ada_Brond"
+        " // b 2031-05-02: ASSAULT a [shelling] of Tesk to=Tesk on=2031-05-01"
+    )
+    told = readings(tell, case)
+    (both,), (claim,) = happenings(told, {}), happenings(told[:1], {})
+    assert (both.text, claim.text) == ("a shelling of Tesk", "Orva shelled Tesk")
+    assert [t.actor for t in both.tellings] == [("Orva",), ()]
+
+
 def coded(reading: Reading, plover: str | None, *codes: tuple[str | None, str | None]) -> Reading:
     """A reading of one event with PLOVER's code, and country and sector of each of its actors."""
     (event,) = reading.events
