@@ -33,8 +33,8 @@ def shown(row: Row) -> Mapping[str, Any]:
     """
     found = tellings(row)
     same = [t for t in found if t["modality"] == row.get("modality")] or found[:1]
-    own = (t for t in same if not t.get("asserted_by"))
-    return next(own, same[0] if same else row)
+    own = [t for t in same if not t.get("asserted_by")] or same[:1]
+    return next((t for t in own if t.get("text") == row.get("text")), own[0] if own else row)
 
 
 def text(row: Row) -> str:

@@ -48,16 +48,17 @@ def happening(strand: Strand, origin_of: Origins) -> Happening:
     reports = tuple(dict.fromkeys(t.telling.report for t in rows))
     counts = Counter(t.telling.modality for t in rows)
     told_as = modality(strand, origin_of)
+    type_ = most(t.type for t in rows if t.type != "OTHER") or first.type
     actor, recipient = fullest([n for t in rows for n in t.actor]), fullest([n for t in rows for n in t.recipient])
     return Happening(
         id=first.telling.event,
-        type=most(t.type for t in rows if t.type != "OTHER") or first.type,
+        type=type_,
         plover=most(t.plover for t in rows if t.telling.modality == told_as),
         mode=most(t.mode for t in rows),
         first=(when.first or when.last) if when else None,
         last=when.last if when else None,
         precision=when.precision if when else None,
-        text=_chief(rows, told_as).telling.text,
+        text=_chief(rows, told_as, type_).telling.text,
         modality=told_as,
         modalities={m: counts[m] for m in sorted(counts)},
         actor=actor,
@@ -74,10 +75,12 @@ def happening(strand: Strand, origin_of: Origins) -> Happening:
     )
 
 
-def _chief(rows: Sequence[Told], told_as: str) -> Told:
-    """The earliest that tells it as the whole is told, in a report's own name where one does."""
+def _chief(rows: Sequence[Told], told_as: str, type_: str) -> Told:
+    """The earliest that tells it as the whole is told, in a report's own name where one does, then by its type: "a dam
+    burst" rather than "14 killed".
+    """
     same = [t for t in rows if t.telling.modality == told_as] or rows[:1]
-    return next((t for t in same if t.telling.asserted_by is None), same[0])
+    return min(same, key=lambda t: (t.telling.asserted_by is not None, t.type != type_))
 
 
 def _codes(names: Sequence[str], rows: Sequence[Told], which: int) -> tuple[str, ...]:

@@ -58,11 +58,11 @@ class Happening:
     """One event in all the words in which reports tell it. `id` is that of its earliest telling's mark.
 
     Days (`first`, `last`, both included) are YYYY-MM-DD, None where no telling names one; `precision` as of an event's
-    `when`. `text` is that of the earliest telling that tells it as the whole, where one does in a report's own name.
-    `modality` is that of the newest tellings that do not merely repeat;
-    `modalities` counts all tellings by theirs, `plover` is PLOVER's code of those told as the whole is. Names as the
-    fullest telling has them; countries and sectors stand in the order of the names, "" where not known, and are empty
-    where no name has any. `tellings` are in order of publication.
+    `when`. `text` is that of the earliest telling that tells it as the whole, if one does in a report's own name, and
+    by its type. `modality` is that of the newest tellings that do not merely repeat; `modalities` counts all tellings
+    by theirs, `plover` is PLOVER's code of those told as the whole is. Names as the fullest telling has them; countries
+    and sectors stand in the order of the names, "" where not known, and are empty where no name has any. `tellings`
+    are in order of publication.
     """
 
     id: str

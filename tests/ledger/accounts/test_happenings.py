@@ -256,3 +256,11 @@ def test_many_events_take_time_in_proportion(tell: Tell) -> None:
             tell, f"r{n} 2031-05-{day:02d}: " + " ; ".join(one.format(k, 1 + (n + k) % 28) for k in range(10))
         )
     assert len(happenings(found, {})) < 3000
+
+
+def test_words_of_a_happening_tell_it_by_its_type(tell: Tell) -> None:
+    case = (
+        "a 2031-05-02: OTHER 14 [killed] in Tesk to=14 @Tesk killed=14 ; ACCIDENT a dam [burst] in Tesk @Tesk killed=14"
+    )
+    (one,) = happenings(readings(tell, case), {})
+    assert (one.type, one.text, len(one.tellings)) == ("ACCIDENT", "a dam burst in Tesk", 2)
