@@ -288,8 +288,8 @@ class Filtered:
         recipient_country: str | None = None,
         story: str | None = None,
     ) -> list[dict[str, Any]]:
-        """What is dated, by the day it happened on; each happening once. Filters as in `events`, held
-        against the happening as a whole.
+        """What is dated, by the day it happened on; each happening once. Filters as in `events`: type, modality and
+        code are those of the happening as a whole.
 
         Of what was announced, `outcome` says what became of it as of the newest day on record, and `outcome_in` names
         the entry that shows it. Raises UsageError for a filter that cannot be, NotFound for the story.

@@ -265,6 +265,11 @@ ARREST = "Kenyan police arrested two men in Torval on Sunday"
         ({"modality": "denied"}, []),  # that has no day
         ({"actor": "Kenya"}, [ARREST]),
         ({"actor": "Xq"}, []),
+        ({"actor_country": "KEN"}, [ARREST]),
+        ({"recipient_country": "Kenya"}, []),
+        ({"plover": "agree"}, [FOOD, MEETING]),
+        ({"plover": ["PROTEST", "COERCE"]}, [MARCH, ARREST]),
+        ({"plover": "CONSULT"}, []),  # that the meeting is to be is AGREE
         ({"recipient": "union leaders"}, [MEETING]),
         ({"since": "2031-05-01", "until": "2031-05-07"}, [ATTACK, ARREST]),
         ({"since": "2031-05-04"}, [ARREST, FOOD, MEETING]),
@@ -288,6 +293,8 @@ def test_timeline(ledger: api.Ledger, asked: dict[str, Any], found: list[str]) -
         ({"now": "2031-06-01"}, []),
         ({"type": "consult"}, [MEETING]),
         ({"actor": "Brod"}, [MEETING]),
+        ({"plover": "AGREE", "actor": "Brod"}, [MEETING]),
+        ({"actor_country": "KEN"}, []),
         ({"modality": "threatened"}, []),
     ],
 )
