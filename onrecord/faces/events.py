@@ -40,7 +40,7 @@ def dayless(row: Mapping[str, Any]) -> bool:
 
 
 def that_fit(store: Store, rows: Iterable[Mapping[str, Any]], asked: Asked, *, whole: bool = False) -> list[Row]:
-    """Of some happenings those of which a telling fits, days aside; `whole`: type, modality and code of the whole do."""
+    """Of some happenings those of which a telling fits, days aside; `whole`: type, modality, code of the whole do."""
     found = [dict(row) for row in rows]
     if whole:
         found = [r for r in found if not asked.type or r["type"] in asked.type]
