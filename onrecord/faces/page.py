@@ -89,7 +89,7 @@ class View:
             "told": self.told,
             "words": words,
             "view": self,
-            "origins": sorted(self.told.account.get("origins", ()), key=lambda o: -len(o["reports"])),
+            "origins": self.told.origins(),
             "lines": self.told.lines(),
             "disagreements": self.told.disagreements(),
             "timeline": dated.timeline(self.told.account),
