@@ -130,7 +130,7 @@ class Told:
         return str(self.account.get("title") or "Untitled story")
 
     def origins(self) -> list[Mapping[str, Any]]:
-        """The origins, those of most reports first; none where several reports are each their own, which goes unsaid."""
+        """The origins, those of most reports first; none where several reports are each their own."""
         found = sorted(self.account.get("origins", ()), key=lambda o: -len(o["reports"]))
         own = len(found) > 1 and all(len(o["reports"]) == 1 and o["origin"].startswith("report:") for o in found)
         return [] if own else found
