@@ -23,7 +23,13 @@ OTHERS = {
 }
 
 # What a message calls a filter of events whose own name is no noun.
-_CALLED = {"where": "place", "asserted_by": "claimant"}
+_CALLED = {
+    "where": "place",
+    "asserted_by": "claimant",
+    "plover": "code",
+    "actor_country": "country of its actor",
+    "recipient_country": "country of its recipient",
+}
 
 
 @dataclass(frozen=True, slots=True)

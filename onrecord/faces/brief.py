@@ -84,7 +84,7 @@ class Brief:
         self._more("reports", self.told.reports, "onrecord reports")
 
     def _origins(self) -> None:
-        found = sorted(self.told.account.get("origins", ()), key=lambda o: -len(o["reports"]))
+        found = self.told.origins()
         if not found:
             return
         self._heading("Origins")

@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from onrecord.marks.events.tables import TYPES
 from onrecord.shapes.errors import UsageError, as_given
 from onrecord.shapes.raw import Given
 from onrecord.shapes.row import FIELDS
 from onrecord.sources.opened import Asked
+
+# The codes of PLOVER's manual; the other types of the record are its own.
+PLOVER = tuple(t for t in TYPES if t not in ("DISASTER", "ACCIDENT", "OTHER"))
 
 
 def asked(known: Given, columns: Mapping[str, str] | None, say: Callable[[str], None] | None) -> Asked:

@@ -348,6 +348,7 @@ def page(screen: Screen, story: str | None, ledger: Path, output: str | None) ->
         ("onrecord show page.html", "a file, read on the spot"),
         ("onrecord show 3f2a91 --ledger desk.db", "a report of a ledger"),
         ("onrecord show 3f2a91 --only quotes", "nothing but who said what"),
+        ("onrecord show 3f2a91 --only events", "what happened, with a line of words and codes for each"),
     ),
 )
 @click.argument("report")

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 # What columns hold that no kind of mark declares, by their names.
 _NAMED = {
-    "day": "as_of date earliest from latest modified published to",
+    "day": "as_of date earliest from latest modified outcome_from outcome_to published to",
     "number": "confidence high low score share value",
     "whole": "count end origins start",
     "flag": "directed newest open retracted",
     "words": "evidence reports statements byline tags origin actor recipient killed injured modalities asserted_by"
-    " announced",
+    " announced actor_country actor_sector recipient_country recipient_sector",
 }
 _DECLARED = {
     "number": "number",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from onrecord.faces import happened, words
+from onrecord.faces import event_words, happened, words
 from onrecord.shapes.happening import CAME_ABOUT, OPEN
 
 Row = Mapping[str, Any]
@@ -31,10 +31,10 @@ class Dated:
 def timeline(account: Row, most: int | None = None) -> list[Dated]:
     """The timeline of a story's account in order of time, without what is still to come.
 
-    An announcement that came about is told with what shows it. Beyond `most` entries what few tell, what is long past
-    and what is only supposed give way.
+    An announcement that came about is told with what shows it; what is only imagined is left to the list. Beyond
+    `most` entries what few tell, what is long past and what is only supposed give way.
     """
-    rows = [row for row in account.get("timeline", ()) if row.get("outcome") != OPEN]
+    rows = [r for r in account.get("timeline", ()) if r.get("outcome") != OPEN and r.get("modality") != "hypothetical"]
     entries = {str(row.get("id")): row for row in rows}
     kept = [row for row in rows if row.get("outcome") != CAME_ABOUT or row.get("outcome_in") not in entries]
     return [_dated(row, entries) for row in _chief(kept, words.day(account.get("from")), most)]
@@ -49,15 +49,15 @@ def _dated(row: Row, entries: Mapping[str, Row]) -> Dated:
     day, until = words.dated(row.get("from"), row.get("to"))
     standing = happened.standing(row)
     label = "" if standing in happened.SO else standing.removeprefix("ongoing, ").removeprefix("historical, ")
-    kind = str(row.get("type") or "").lower().replace("_", " ")
     about = (
         until,
         happened.doer(row),
-        kind if kind != "other" else "",
+        happened.blamed(row),
+        event_words.kind(row),
         str(row["modality"]) if row.get("modality") in ("ongoing", "historical") else "",
         happened.contested(row),
         happened.foretold(row, entries),
-        happened.outcome(row, entries) if row.get("outcome") != OPEN else "",
+        happened.outcome(row) if row.get("outcome") != OPEN else "",
     )
     return Dated(day, label, happened.text(row), tuple(a for a in about if a), row)
 

@@ -40,12 +40,13 @@ def dayless(row: Mapping[str, Any]) -> bool:
 
 
 def that_fit(store: Store, rows: Iterable[Mapping[str, Any]], asked: Asked, *, whole: bool = False) -> list[Row]:
-    """Of some happenings those of which a telling fits, days aside; `whole`: type and modality of the whole do."""
+    """Of some happenings those of which a telling fits, days aside; `whole`: type, modality, code of the whole do."""
     found = [dict(row) for row in rows]
     if whole:
         found = [r for r in found if not asked.type or r["type"] in asked.type]
         found = [r for r in found if not asked.modality or r["modality"] in asked.modality]
-        asked = replace(asked, type=(), modality=())
+        found = [r for r in found if not asked.plover or set(str(r["plover"]).split()) & set(asked.plover)]
+        asked = replace(asked, type=(), modality=(), plover=())
     if asked == Asked():
         return found
     fitting = {one.id for one in store.occurred(asked)}

@@ -150,18 +150,24 @@ class Filtered:
         until: str | None = None,
         mode: str | None = None,
         asserted_by: str | None = None,
+        plover: str | Sequence[str] | None = None,
+        actor_country: str | None = None,
+        recipient_country: str | None = None,
         versions: bool = False,
     ) -> list[dict[str, Any]]:
         """Events by what they are, as `marks("events")` has them; filters combine.
 
-        `type` and `modality` are words of the record, one or several of which any fits; `mode` one of its words;
-        `actor`, `recipient` and `asserted_by` (who says so; "none": the report itself) somebody by all words of the
-        name, a nation also by its adjective and its government; `where` a place by all words of its name, a country
-        also with the places known to lie in it. `since` and `until` (YYYY-MM-DD, both included) hold against the days
-        an event tells, else that of its report; events that have neither are left out then. Raises UsageError for a
-        filter that cannot be.
+        `type`, `modality` and `plover` (PLOVER's own code) are words of the record, one or several of which any fits;
+        `mode` one of its words; `actor`, `recipient` and `asserted_by` (who says so; "none": the report itself)
+        somebody by all words of the name, a nation also by its adjective and its government; `actor_country` and
+        `recipient_country` the country they are coded as of, by its ISO 3166-1 code or its name; `where` a place by
+        all words of its name, a country also with the places known to lie in it. `since` and `until` (YYYY-MM-DD, both
+        included) hold against the days an event tells, else that of its report; events that have neither are left out
+        then. Raises UsageError for a filter that cannot be.
         """
-        asked = self._asked_events(type, modality, actor, recipient, where, mode, asserted_by)
+        asked = self._asked_events(
+            type, modality, actor, recipient, where, mode, asserted_by, plover, actor_country, recipient_country
+        )
         first, last = checked.days(since, until)
         asked = replace(asked, since=first, until=last)
         if asked == AskedEvents():
@@ -191,9 +197,14 @@ class Filtered:
         where: str | None = None,
         mode: str | None = None,
         asserted_by: str | None = None,
+        plover: str | Sequence[str] | None = None,
+        actor_country: str | None = None,
+        recipient_country: str | None = None,
     ) -> AskedEvents:
         some = checked.some_of("type", type, TYPES), checked.some_of("modality", modality, MODALITIES)
-        return AskedEvents(*some, actor, recipient, where, mode, asserted_by)
+        codes = checked.some_of("plover", plover, checked.PLOVER)
+        countries = actor_country, recipient_country
+        return AskedEvents(*some, actor, recipient, where, mode, asserted_by, codes, *countries)
 
     def series(
         self,
@@ -244,6 +255,9 @@ class Filtered:
         until: str | None = None,
         mode: str | None = None,
         asserted_by: str | None = None,
+        plover: str | Sequence[str] | None = None,
+        actor_country: str | None = None,
+        recipient_country: str | None = None,
         story: str | None = None,
     ) -> list[dict[str, Any]]:
         """What reports tell of, each happening once with everything told of it: its `tellings`, each with its report,
@@ -253,7 +267,9 @@ class Filtered:
         UsageError for a filter that cannot be, NotFound for the story.
         """
         first, last = checked.days(since, until)
-        wanted = self._asked_events(type, modality, actor, recipient, where, mode, asserted_by)
+        wanted = self._asked_events(
+            type, modality, actor, recipient, where, mode, asserted_by, plover, actor_country, recipient_country
+        )
         rows = self._told_in(story, lambda told, one: flow.happened(self._store, told, one))
         return events.within(events.that_fit(self._store, rows, wanted), first, last)
 
@@ -267,16 +283,21 @@ class Filtered:
         *,
         since: str | None = None,
         until: str | None = None,
+        plover: str | Sequence[str] | None = None,
+        actor_country: str | None = None,
+        recipient_country: str | None = None,
         story: str | None = None,
     ) -> list[dict[str, Any]]:
-        """What is dated, by the day it happened on; each happening once. Filters as in `events`, held
-        against the happening as a whole.
+        """What is dated, by the day it happened on; each happening once. Filters as in `events`: type, modality and
+        code are those of the happening as a whole.
 
         Of what was announced, `outcome` says what became of it as of the newest day on record, and `outcome_in` names
         the entry that shows it. Raises UsageError for a filter that cannot be, NotFound for the story.
         """
         first, last = checked.days(since, until)
-        asked = self._asked_events(type, modality, actor, recipient, where)
+        asked = self._asked_events(
+            type, modality, actor, recipient, where, None, None, plover, actor_country, recipient_country
+        )
         rows = self._told_in(story, lambda told, one: flow.timeline(self._store, told, one))
         return events.within(events.that_fit(self._store, rows, asked, whole=True), first, last)
 
@@ -289,17 +310,21 @@ class Filtered:
         recipient: str | None = None,
         where: str | None = None,
         *,
+        plover: str | Sequence[str] | None = None,
+        actor_country: str | None = None,
+        recipient_country: str | None = None,
         story: str | None = None,
     ) -> list[dict[str, Any]]:
         """What is announced (planned, threatened, requested, possible), not past as of the day `now`, not called off
         and not come about: by its day, without a day last. Filters as in `timeline`.
 
         What was published after `now` (YYYY-MM-DD) is not looked at; without it, `now` is the newest day on record
-        (see `newest`). Raises UsageError for a filter that
-        cannot be, NotFound for the story.
+        (see `newest`). Raises UsageError for a filter that cannot be, NotFound for the story.
         """
         now = checked.day("now", now)
-        asked = self._asked_events(type, modality, actor, recipient, where)
+        asked = self._asked_events(
+            type, modality, actor, recipient, where, None, None, plover, actor_country, recipient_country
+        )
         rows = self._told_in(story, lambda told, one: flow.upcoming(self._store, told, one, now))
         return events.that_fit(self._store, rows, asked, whole=True)
 

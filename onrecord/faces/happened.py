@@ -28,10 +28,13 @@ def tellings(row: Row) -> Sequence[Mapping[str, Any]]:
 
 
 def shown(row: Row) -> Mapping[str, Any]:
-    """The earliest telling that tells it as the whole does: what is denied is not shown in words that say it is so."""
+    """The earliest telling that tells it as the whole does: what is denied is not shown in words that say it is so, nor
+    what a report tells in its own name in those of somebody's claim.
+    """
     found = tellings(row)
-    same = (t for t in found if t["modality"] == row.get("modality"))
-    return next(same, found[0] if found else row)
+    same = [t for t in found if t["modality"] == row.get("modality")] or found[:1]
+    own = [t for t in same if not t.get("asserted_by")] or same[:1]
+    return next((t for t in own if t.get("text") == row.get("text")), own[0] if own else row)
 
 
 def text(row: Row) -> str:
@@ -45,6 +48,20 @@ def doer(row: Row) -> str:
     names = _doers(row)
     told = names == _by(row, (str(row.get("modality")),))
     return f"by {names}" if names and not told and (first == "to" or pronouns.is_pronoun(first)) else ""
+
+
+def blamed(row: Row) -> str:
+    """Whose doing it is, where only claims say so of what a report tells in its own name: "by Orva, per Tesk"."""
+    so = _told_as(row, SO)
+    if row.get("modality") not in SO or all(t.get("asserted_by") for t in so):
+        return ""
+    if any(t.get("actor") for t in so if not t.get("asserted_by")):
+        return ""
+    claims: dict[str, list[Mapping[str, Any]]] = {}
+    for one in so:
+        if one.get("actor"):
+            claims.setdefault(", ".join(one["actor"]), []).append(one)
+    return "; ".join(f"by {who}, per {_names(found)}" for who, found in claims.items())
 
 
 def standing(row: Row) -> str:
@@ -75,13 +92,12 @@ def contested(row: Row) -> str:
     return ""
 
 
-def outcome(row: Row, entries: Mapping[str, Row] | None = None) -> str:
-    """What became of an announcement: "came about on 2031-05-05"; `entries` by id tell the day. Empty for others."""
+def outcome(row: Row) -> str:
+    """What became of an announcement: "came about on 2031-05-05", the day where it is another. Empty for others."""
     found = OUTCOMES.get(str(row.get("outcome") or ""), "")
-    shown = (entries or {}).get(str(row.get("outcome_in") or ""))
-    if shown is None or row.get("outcome") != CAME_ABOUT:
+    if row.get("outcome") != CAME_ABOUT:
         return found
-    day, _ = words.dated(shown.get("from"), shown.get("to"))
+    day, _ = words.dated(row.get("outcome_from"), row.get("outcome_to"))
     same = day == words.dated(row.get("from"), row.get("to"))[0]
     return found if same or not day else f"{found} on {day}"
 
@@ -102,7 +118,7 @@ def foretold(row: Row, entries: Mapping[str, Row]) -> str:
 
 def told_as(row: Row) -> str:
     """The type and how it is told, for a column: "ASSAULT, denied by Nairobi", "CONSULT, planned; came about"."""
-    return "; ".join(p for p in (_typed(row), contested(row), outcome(row)) if p)
+    return "; ".join(p for p in (_typed(row), blamed(row), contested(row), outcome(row)) if p)
 
 
 def _typed(row: Row) -> str:
@@ -124,7 +140,11 @@ def _told_as(row: Row, modalities: Collection[str]) -> list[Mapping[str, Any]]:
 
 def _by(row: Row, modalities: Collection[str]) -> str:
     """Whose claim it is that it is so, as far as the reports name them: "police, residents and 2 others"."""
-    names = list(dict.fromkeys(str(t["asserted_by"]) for t in _told_as(row, modalities) if t.get("asserted_by")))
+    return _names(_told_as(row, modalities))
+
+
+def _names(found: Sequence[Mapping[str, Any]]) -> str:
+    names = list(dict.fromkeys(str(t["asserted_by"]) for t in found if t.get("asserted_by")))
     more = len(names) - _MOST
     return ", ".join(names[:_MOST]) + (f" and {words.count(more, 'other')}" if more > 0 else "")
 
@@ -163,10 +183,11 @@ def _telling(told: Mapping[str, Any]) -> str:
 
 
 _COLUMNS = (
-    "story id from to precision text type mode modality actor recipient where killed injured origins reports"
+    "story id from to precision text type plover mode modality actor actor_country actor_sector recipient"
+    " recipient_country recipient_sector where killed injured origins reports"
     " modalities asserted_by evidence"
 ).split()
-_ANNOUNCED = ("announced", "outcome", "outcome_in")
+_ANNOUNCED = ("announced", "outcome", "outcome_in", "outcome_from", "outcome_to")
 
 LISTS = (
     Listing(

@@ -46,6 +46,7 @@ _MORE_EXAMPLES = {
         ("onrecord events --type ASSAULT --modality happened --actor Kenya", "what one side did, as happened"),
         ("onrecord events --type ASSAULT --modality denied --modality possible", "what is denied, or only possible"),
         ("onrecord events --where Torval --since 2031-05-02 --asserted-by police", "what one body says was there"),
+        ("onrecord events --plover ASSAULT --actor-country KEN --recipient-country TZA", "as a codebook has it"),
         ("onrecord events --joined --type ASSAULT", "each attack once, with every report that tells it, and how"),
     ),
     "timeline": (

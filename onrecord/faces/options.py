@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.faces.checked import PLOVER
 from onrecord.faces.command import Day, Word
 from onrecord.faces.screen import Screen
 from onrecord.ledger.views import VIEWS
@@ -96,7 +97,7 @@ def asked_options(name: str) -> Decorator:
 
 
 _Option = tuple[click.ParamType[Any] | None, str | None, str]
-_REPEATED = ("type", "modality")  # any of several words fits
+_REPEATED = ("type", "modality", "plover")  # any of several words fits
 _HAPPENED: dict[str, _Option] = {
     "type": (
         Word(TYPES),
@@ -108,12 +109,20 @@ _HAPPENED: dict[str, _Option] = {
         "WORD",
         f"Only what is told so (repeat it): {' '.join(MODALITIES)}.",
     ),
+    "plover": (
+        Word(PLOVER),
+        "CODE",
+        "Only what PLOVER's manual codes so (repeat it): what is planned or denied often has another code than its"
+        " type, or none.",
+    ),
     "actor": (
         None,
         "NAME",
         "Only by them: any words of a name; a nation also by its adjective and its government.",
     ),
     "recipient": (None, "NAME", "Only to them, likewise."),
+    "actor_country": (None, "CODE", "Only by those of this country: KEN, KE or Kenya."),
+    "recipient_country": (None, "CODE", "Only to those of this country, likewise."),
     "where": (None, "PLACE", "Only there: a place, by any words of its name, or a country with the places in it."),
     "since": (Day(), "DATE", "Only on that day and later: the day that is told, else that of the report."),
     "until": (Day(), "DATE", "Only on that day and earlier."),

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.faces import dated, happened, reading_text, words
+from onrecord.faces import dated, event_words, happened, reading_text, words
 from onrecord.faces.anchors import DRAWN, Anchors, mark_name
 from onrecord.faces.board import Board, board
 from onrecord.faces.screen import clean
@@ -89,7 +89,7 @@ class View:
             "told": self.told,
             "words": words,
             "view": self,
-            "origins": sorted(self.told.account.get("origins", ()), key=lambda o: -len(o["reports"])),
+            "origins": self.told.origins(),
             "lines": self.told.lines(),
             "disagreements": self.told.disagreements(),
             "timeline": dated.timeline(self.told.account),
@@ -192,7 +192,7 @@ def _figure(mark: Mapping[str, Any]) -> str:
 
 
 def _event(mark: Mapping[str, Any]) -> str:
-    return f"Event: {str(mark.get('type') or '').lower()}, {mark.get('modality') or ''}"
+    return f"Event: {event_words.in_words(mark)}"
 
 
 def _time(mark: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
-from onrecord.faces import words
+from onrecord.faces import event_words, words
 from onrecord.faces.screen import WIDEST, Screen, clean, one_line
 from onrecord.faces.segments import Close, Open, Over, Run, nest, segments
 
@@ -51,6 +51,18 @@ def write(record: Mapping[str, Any], screen: Screen, kinds: Sequence[str]) -> No
     console.print(legend(kinds, colored=colored))
     console.print()
     console.print(body(record, kinds, colored=colored))
+    if tuple(kinds) == ("events",) and record.get("events"):
+        console.print(Text("\nEvents", style="bold"))
+        for line in events(record):
+            console.print(line)
+
+
+def events(record: Mapping[str, Any]) -> Iterator[Text]:
+    """Every event with the word that tells it, in words and codes."""
+    for mark in record.get("events", ()):
+        at = mark.get("anchor") or mark
+        words_here = one_line(clean(str(record["text"])[at["start"] : at["end"]]))
+        yield Text.assemble((words_here, KINDS["events"][1]), f": {one_line(event_words.in_words(mark))}")
 
 
 def heading(record: Mapping[str, Any]) -> Iterator[Text]:

@@ -129,6 +129,12 @@ class Told:
         """The story's title."""
         return str(self.account.get("title") or "Untitled story")
 
+    def origins(self) -> list[Mapping[str, Any]]:
+        """The origins, those of most reports first; none where several reports are each their own."""
+        found = sorted(self.account.get("origins", ()), key=lambda o: -len(o["reports"]))
+        own = len(found) > 1 and all(len(o["reports"]) == 1 and o["origin"].startswith("report:") for o in found)
+        return [] if own else found
+
     def origin(self, origin: Mapping[str, Any]) -> str:
         """An origin by its name; one report that names no source, and has no title, by how it was added."""
         label = str(origin.get("label") or "")

@@ -1,7 +1,7 @@
 """A statement and its denial: two sides of a conflict that no number shows.
 
-Only denials that point back at the statement before them ("denied it", "called the claim false"), or that repeat its
-words, and events that one report tells and another denies.
+Only denials that point back at the statement before them ("denied it", "called the claim false"), that repeat its
+words or answer an accusation, and events that one report tells and another denies.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from onrecord.ledger.accused import accusation, accuser
 from onrecord.ledger.answers import answered, negated
 from onrecord.ledger.tally import days_between
 from onrecord.ledger.words import stems
@@ -71,7 +72,13 @@ def _pointing(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
         before = [q for q in quotes if q.end <= found.start() and found.start() - q.end <= _REACH]
         pointed = _pointed(before, found["claim"] or found["said"])
         said = _statement(pointed) if pointed is not None else None
-        denier = _subject(reading, start, found.start())
+        subject = _subject(reading, start, found.start())
+        denier = str(subject.value("name")) if subject is not None else None
+        charge = accusation(reading, found.start(), denier)
+        if subject is not None and charge is not None and (pointed is None or pointed.end <= charge.start):
+            said_so = Span(subject.start, found.end())
+            yield _Voice(reading, charge.hull, accuser(charge)), _Voice(reading, said_so, denier)
+            continue
         if pointed is None or said is None or said[1] == _fold(denier):
             continue
         line = text.find("\n", found.end())
@@ -124,6 +131,10 @@ def _repeating(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
             if _contradicts(_Voice(reading, other.hull, None).text, words, denies):
                 yield _Voice(reading, other.hull, said[0]), denied
                 break
+        else:
+            charge = accusation(reading, denied.span.start, denied.who) if denies else None
+            if charge is not None:
+                yield _Voice(reading, charge.hull, accuser(charge)), denied
 
 
 def _contradicts(said: str, denial: str, denies: bool) -> bool:
@@ -155,10 +166,10 @@ def _statement(quote: Mark) -> tuple[str, str] | None:
     return (name, folded) if name and folded and quote.value("force") in _STATED else None
 
 
-def _subject(reading: Reading, start: int, end: int) -> str | None:
+def _subject(reading: Reading, start: int, end: int) -> Mark | None:
     """Who denies: the last one named between the sentence's start and the verb."""
     found = [m for m in reading.mentions if start <= m.start and m.end <= end and m.value("name")]
-    return str(found[-1].value("name")) if found else None
+    return found[-1] if found else None
 
 
 def _events(readings: Sequence[Reading], origin_of: Mapping[str, str]) -> Iterator[Disagreement]:

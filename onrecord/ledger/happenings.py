@@ -47,24 +47,46 @@ def happening(strand: Strand, origin_of: Origins) -> Happening:
     when = _when(rows, origin_of)
     reports = tuple(dict.fromkeys(t.telling.report for t in rows))
     counts = Counter(t.telling.modality for t in rows)
+    told_as = modality(strand, origin_of)
+    type_ = most(t.type for t in rows if t.type != "OTHER") or first.type
+    actor, recipient = fullest([n for t in rows for n in t.actor]), fullest([n for t in rows for n in t.recipient])
     return Happening(
         id=first.telling.event,
-        type=most(t.type for t in rows if t.type != "OTHER") or first.type,
+        type=type_,
+        plover=most(t.plover for t in rows if t.telling.modality == told_as),
         mode=most(t.mode for t in rows),
         first=(when.first or when.last) if when else None,
         last=when.last if when else None,
         precision=when.precision if when else None,
-        text=first.telling.text,
-        modality=modality(strand, origin_of),
+        text=_chief(rows, told_as, type_).telling.text,
+        modality=told_as,
         modalities={m: counts[m] for m in sorted(counts)},
-        actor=fullest([n for t in rows for n in t.actor]),
-        recipient=fullest([n for t in rows for n in t.recipient]),
+        actor=actor,
+        actor_country=_codes(actor, rows, 0),
+        actor_sector=_codes(actor, rows, 1),
+        recipient=recipient,
+        recipient_country=_codes(recipient, rows, 0),
+        recipient_sector=_codes(recipient, rows, 1),
         where=_where(rows),
         figures=tuple(h for t in rows for h in t.harm),
         tellings=tuple(t.telling for t in rows),
         reports=reports,
         origins=len({origin_of.get(r, r) for r in reports}),
     )
+
+
+def _chief(rows: Sequence[Told], told_as: str, type_: str) -> Told:
+    """The earliest that tells it as the whole is told, in a report's own name where one does, then by its type: "a dam
+    burst" rather than "14 killed".
+    """
+    same = [t for t in rows if t.telling.modality == told_as] or rows[:1]
+    return min(same, key=lambda t: (t.telling.asserted_by is not None, t.type != type_))
+
+
+def _codes(names: Sequence[str], rows: Sequence[Told], which: int) -> tuple[str, ...]:
+    """One code of each of some parties, that most tellings have; "" for one without, nothing where all are without."""
+    found = tuple(most(t.codes[name][which] for t in rows if name in t.codes) or "" for name in names)
+    return found if any(found) else ()
 
 
 def modality(strand: Strand, origin_of: Origins) -> str:

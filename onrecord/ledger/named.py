@@ -78,6 +78,15 @@ def code(given: str) -> str | None:
     return asked.code or None if asked is not None else None
 
 
+def alpha3(name: str, given: str) -> str:
+    """The ISO 3166-1 alpha-3 code of the country that was asked for by a name or a code. Raises UsageError."""
+    as_code = given.strip().upper()
+    asked = nations.by_alpha3(as_code) or nations.by_code(as_code) or nation(given) or _of_adjective(given)
+    if asked is None or not asked.alpha3:
+        raise UsageError(f"{name} {as_given(given)} is no country; give its ISO 3166-1 code (KEN) or its name")
+    return asked.alpha3
+
+
 def _of_adjective(given: str) -> nations.Nation | None:
     return nations.by_adjective(given) or nations.by_adjective(given.title()) or nations.by_adjective(given.upper())
 

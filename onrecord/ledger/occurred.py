@@ -24,7 +24,10 @@ _ONE = (
     " (one.value ->> '$.end') - (one.value ->> '$.start')))"
 )
 _SEVERAL = ("actor", "recipient")
-_WORDS = ("type", "mode", "modality")
+_WORDS = ("type", "plover", "mode", "modality")
+_ONE_OF = "exists (select 1 from json_each(?) as one where instr(' ' || {0} || ' ', ' ' || one.value || ' '))"
+_COUNTRY = "exists (select 1 from json_each(event.{0}) as one where one.value ->> '$.country' = ?)"
+_COUNTRIES = {"actor_country": "actor", "recipient_country": "recipient"}
 _WHO = {"actor": "who acts", "recipient": "whom it is done to", "asserted_by": "who says so"}
 
 
@@ -32,10 +35,11 @@ _WHO = {"actor": "who acts", "recipient": "whom it is done to", "asserted_by": "
 class Asked:
     """Which events are wanted; filters combine, None and no words ask for nothing.
 
-    `type` and `modality`: any of these words of the record; `mode` as in the record, case forgiven; `actor`,
+    `type`, `modality`, `plover`: any of these words of the record; `mode` as in the record, case forgiven; `actor`,
     `recipient`: one of those named, by all words of the name or another name of the same body, a nation with its
     adjective and government; `asserted_by` likewise, NOBODY for what the report says in its own name; `where`: a place,
-    by all its words or by another name of the same nation, a country with the places known to lie in it; `since` and
+    by all its words or by another name of the same nation, a country with the places known to lie in it;
+    `actor_country`, `recipient_country`: the country that one of them is coded as of, by a code or a name; `since` and
     `until`: days (YYYY-MM-DD), both included, held against the event's own, else its report's; `undated`: only those
     that have neither.
     """
@@ -47,6 +51,9 @@ class Asked:
     where: str | None = None
     mode: str | None = None
     asserted_by: str | None = None
+    plover: tuple[str, ...] = ()
+    actor_country: str | None = None
+    recipient_country: str | None = None
     since: str | None = None
     until: str | None = None
 
@@ -59,6 +66,8 @@ def find(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:
     for cell, some in (("type", asked.type), ("modality", asked.modality)):
         if some:
             wanted.among(f"event.{cell}", some)
+    if asked.plover:  # two words where PLOVER's manual gives two codes
+        wanted.add(_ONE_OF.format("event.plover"), json.dumps(asked.plover))
     if asked.mode is not None:
         wanted.add("event.mode = ?", asked.mode.strip().casefold())
     for cell, given in (("actor", asked.actor), ("recipient", asked.recipient)):
@@ -66,6 +75,9 @@ def find(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:
             there = _fitting(connection, cell, given)
             some_of = f"(select 1 from json_each(event.{cell}) as one where {_ONE} in (select value from json_each(?)))"
             wanted.add(f"exists {some_of}", json.dumps(there))
+    for cell, given in (("actor_country", asked.actor_country), ("recipient_country", asked.recipient_country)):
+        if given is not None:
+            wanted.add(_COUNTRY.format(_COUNTRIES[cell]), named.alpha3(cell, given))
     if asked.asserted_by == NOBODY:
         wanted.add("event.asserted_by_start is null")
     elif asked.asserted_by is not None:
@@ -82,9 +94,13 @@ def find(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:
 
 
 def words(connection: apsw.Connection, cell: str) -> Iterator[str]:
-    """What stands in a cell of events ("actor", "where", "type" …), the commonest first."""
-    each = _EACH.format(cell) if cell in _SEVERAL else ""
-    name = _ONE if each else f"event.{cell}" if cell in _WORDS else said("event", cell)
+    """What stands in a cell of events ("actor", "actor_country", "where", "type" …), the commonest first."""
+    list_ = _COUNTRIES.get(cell, cell if cell in _SEVERAL else "")
+    each = _EACH.format(list_) if list_ else ""
+    if cell in _COUNTRIES:
+        name = "one.value ->> '$.country'"
+    else:
+        name = _ONE if each else f"event.{cell}" if cell in _WORDS else said("event", cell)
     sql = f"select {name}, count(*){_FROM}{each} where {name} <> '' group by 1 order by 2 desc, 1"
     for found, _ in connection.execute(sql):
         yield str(found)

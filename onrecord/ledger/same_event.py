@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from onrecord.ledger.deeds import HARM, near, other_steps
 from onrecord.ledger.parties import Party, alike, apart, differ, party, shared
 from onrecord.ledger.strands import Strand, overlap
 from onrecord.ledger.tellings import HARMED
 from onrecord.lexicon import gazetteer, nations
+from onrecord.shapes.table import load
 
 # Acts of speech: "rejected" says little of what was rejected, and the place beside it is seldom where it was said.
 VERBAL = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE REQUEST ACCUSE REJECT THREATEN".split())
@@ -38,7 +39,7 @@ def others(a: Strand, b: Strand, when: str = "harm") -> bool:
     """True when the two tell of others, or of another place. `when` as in near_types.tsv."""
     if a.types & b.types & MUTUAL:
         return _others_met(a, b)
-    if differ(a.actor, b.actor) or not _causes_fit(a, b, when) or other_steps(a.deeds, b.deeds):
+    if differ(a.actor, b.actor) or not _causes_fit(a, b, when) or other_steps(a.deeds, b.deeds) or _other_means(a, b):
         return True
     if (a.types | b.types) & VERBAL:
         return differ(a.recipient, b.recipient)
@@ -53,6 +54,17 @@ def _causes_fit(a: Strand, b: Strand, when: str) -> bool:
         return True
     one, two = a.types - {"OTHER"}, b.types - {"OTHER"}
     return all(x == y or near(x, y, when) for x in one for y in two)
+
+
+def _other_means(a: Strand, b: Strand) -> bool:
+    """True for a shooting and an air strike, each told of nothing else."""
+    one, two = ({_reach()[m] for m in s.modes if m in _reach()} for s in (a, b))
+    return bool(one) and bool(two) and not one & two
+
+
+@cache
+def _reach() -> dict[str, str]:
+    return {row["mode"]: row["reach"] for row in load(__package__, "means.tsv", ("mode", "reach"))}
 
 
 def _others_met(a: Strand, b: Strand) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from onrecord.ledger.words import stems
 from onrecord.shapes.happening import Harm, Telling
@@ -21,7 +21,8 @@ HARMED = ("killed", "injured")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A telling with its event's cells. `actor`, `recipient` and `where` are names as the report has them.
+    """A telling with its event's cells. `actor`, `recipient` and `where` are names as the report has them, `codes` the
+    country and sector ("" where not told) of those of whom it tells any.
 
     `anchor` and `words` are the telling words of its anchor and of all of it, `key` those in their order.
     """
@@ -37,6 +38,8 @@ class Told:
     anchor: frozenset[str]
     words: frozenset[str]
     key: str
+    plover: str | None = None
+    codes: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -59,6 +62,7 @@ def _of(reading: Reading) -> Iterator[Told]:
         if isinstance(where, Ref) and held.by_another(mark, where.span):
             where = None
         text = " ".join(mark.hull.cut(reading.text).split())
+        actor = _names(reading, mark.value("actor"))
         telling = Telling(
             report=report.id,
             event=event,
@@ -66,6 +70,7 @@ def _of(reading: Reading) -> Iterator[Told]:
             end=mark.end,
             text=text,
             modality=str(mark.value("modality") or "happened"),
+            actor=actor,
             asserted_by=_name(reading, said) if isinstance(said, Ref) else None,
             published=report.published.date,
         )
@@ -74,13 +79,15 @@ def _of(reading: Reading) -> Iterator[Told]:
             type=str(mark.value("type") or "OTHER"),
             mode=mark.value("mode"),
             when=_when(mark, held),
-            actor=_names(reading, mark.value("actor")),
+            actor=actor,
             recipient=_names(reading, mark.value("recipient")),
             where=_name(reading, where) if isinstance(where, Ref) else None,
             harm=tuple(_harm(reading, mark)),
             anchor=_words(reading, mark.value("anchor")),
             words=frozenset(stems(text)),
             key=" ".join(stems(text)),
+            plover=mark.value("plover"),
+            codes=dict(_codes(reading, (mark.value("actor"), mark.value("recipient")))),
         )
 
 
@@ -109,6 +116,13 @@ def _when(mark: Mark, held: _Held) -> When | None:
 def _names(reading: Reading, refs: object) -> tuple[str, ...]:
     found = refs if isinstance(refs, tuple) else ()
     return tuple(dict.fromkeys(_name(reading, r) for r in found if isinstance(r, Ref)))
+
+
+def _codes(reading: Reading, parties: Iterable[object]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for refs in parties:
+        for ref in refs if isinstance(refs, tuple) else ():
+            if isinstance(ref, Ref) and (ref.country or ref.sector):
+                yield _name(reading, ref), (ref.country or "", ref.sector or "")
 
 
 def _name(reading: Reading, ref: Ref) -> str:

@@ -64,14 +64,14 @@ def _entries(readings: Iterable[Reading], origin_of: Origins, now: str | None) -
 
 def _outcome(
     one: Happening, found: Became | None, told: list[Happening], now: str | None
-) -> tuple[str | None, str | None]:
+) -> tuple[str | None, Happening | None]:
     if found is not None:
-        return found.outcome, told[found.by].id
+        return found.outcome, told[found.by]
     last = one.last or one.first
     return (DAY_PAST if now and last and last < now[: len(last)] else OPEN), None
 
 
-def _entry(one: Happening, announced: tuple[str, ...], outcome: str | None, by: str | None) -> TimelineEntry:
+def _entry(one: Happening, announced: tuple[str, ...], outcome: str | None, by: Happening | None) -> TimelineEntry:
     return TimelineEntry(
         id=one.id,
         first=one.first,
@@ -79,11 +79,16 @@ def _entry(one: Happening, announced: tuple[str, ...], outcome: str | None, by: 
         precision=one.precision,
         text=one.text,
         type=one.type,
+        plover=one.plover,
         mode=one.mode,
         modality=one.modality,
         modalities=one.modalities,
         actor=one.actor,
+        actor_country=one.actor_country,
+        actor_sector=one.actor_sector,
         recipient=one.recipient,
+        recipient_country=one.recipient_country,
+        recipient_sector=one.recipient_sector,
         where=one.where,
         killed=tuple(h for h in one.figures if h.what == "killed"),
         injured=tuple(h for h in one.figures if h.what == "injured"),
@@ -93,5 +98,7 @@ def _entry(one: Happening, announced: tuple[str, ...], outcome: str | None, by: 
         told=one.tellings,
         announced=announced,
         outcome=outcome,
-        outcome_in=by,
+        outcome_in=by.id if by else None,
+        outcome_from=by.first if by else None,
+        outcome_to=by.last if by else None,
     )

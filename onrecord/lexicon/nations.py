@@ -117,6 +117,20 @@ def by_code(code: str) -> Nation | None:
     return _codes().get(code)
 
 
+@cache
+def _alpha3() -> dict[str, Nation]:
+    out: dict[str, Nation] = {}
+    for nation in nations():
+        if nation.alpha3:
+            out.setdefault(nation.alpha3, nation)
+    return out
+
+
+def by_alpha3(code: str) -> Nation | None:
+    """The country with this ISO 3166-1 alpha-3 code, of those that share it the whole; None for others."""
+    return _alpha3().get(code)
+
+
 def find(words: str) -> Nation | None:
     """The nation that `words` point to in any way: name, then adjective or people, then government."""
     return by_name(words) or by_adjective(words) or by_government(words)

@@ -22,8 +22,8 @@ OUTCOMES = (CAME_ABOUT, NOT_SO, DAY_PAST, OPEN)
 class Telling:
     """One report's words for an event: characters [start, end) of its text.
 
-    `event` is the mark's id. `asserted_by` is whose claim it is, None where the report itself vouches; `published` the
-    report's day, None where it states none.
+    `event` is the mark's id, `actor` who does it by these words. `asserted_by` is whose claim it is, None where the
+    report itself vouches; `published` the report's day, None where it states none.
     """
 
     report: str
@@ -32,6 +32,7 @@ class Telling:
     end: int
     text: str
     modality: str
+    actor: tuple[str, ...]
     asserted_by: str | None
     published: str | None
 
@@ -57,13 +58,16 @@ class Happening:
     """One event in all the words in which reports tell it. `id` is that of its earliest telling's mark.
 
     Days (`first`, `last`, both included) are YYYY-MM-DD, None where no telling names one; `precision` as of an event's
-    `when`. `text` is the earliest telling's. `modality` is that of the newest tellings that do not merely repeat;
-    `modalities` counts all tellings by theirs. Names as the fullest telling has them. `tellings` are in order of
-    publication.
+    `when`. `text` is that of the earliest telling that tells it as the whole, if one does in a report's own name, and
+    by its type. `modality` is that of the newest tellings that do not merely repeat; `modalities` counts all tellings
+    by theirs, `plover` is PLOVER's code of those told as the whole is. Names as the fullest telling has them; countries
+    and sectors stand in the order of the names, "" where not known, and are empty where no name has any. `tellings`
+    are in order of publication.
     """
 
     id: str
     type: str | None
+    plover: str | None
     mode: str | None
     first: str | None
     last: str | None
@@ -72,7 +76,11 @@ class Happening:
     modality: str
     modalities: Mapping[str, int]
     actor: tuple[str, ...]
+    actor_country: tuple[str, ...]
+    actor_sector: tuple[str, ...]
     recipient: tuple[str, ...]
+    recipient_country: tuple[str, ...]
+    recipient_sector: tuple[str, ...]
     where: str | None
     figures: tuple[Harm, ...]
     tellings: tuple[Telling, ...]
@@ -82,10 +90,11 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """A happening on the timeline: its days, its words in the earliest report, who tells of it and how.
+    """A happening on the timeline: its days, its words, who tells of it and how.
 
-    `evidence` are the stretches of `told`. Of what was announced: `outcome` is one of OUTCOMES and `outcome_in` the
-    `id` of the happening that shows it. Of what happened: `announced` are the ids of what announced it.
+    `evidence` are the stretches of `told`. Of what was announced: `outcome` is one of OUTCOMES, `outcome_in` the `id`
+    of the happening that shows it, `outcome_from` and `outcome_to` the days of that. Of what happened: `announced` are
+    the ids of what announced it.
     """
 
     id: str
@@ -94,11 +103,16 @@ class TimelineEntry:
     precision: str | None
     text: str
     type: str | None
+    plover: str | None
     mode: str | None
     modality: str
     modalities: Mapping[str, int]
     actor: tuple[str, ...]
+    actor_country: tuple[str, ...]
+    actor_sector: tuple[str, ...]
     recipient: tuple[str, ...]
+    recipient_country: tuple[str, ...]
+    recipient_sector: tuple[str, ...]
     where: str | None
     killed: tuple[Harm, ...]
     injured: tuple[Harm, ...]
@@ -109,3 +123,5 @@ class TimelineEntry:
     announced: tuple[str, ...]
     outcome: str | None
     outcome_in: str | None
+    outcome_from: str | None
+    outcome_to: str | None

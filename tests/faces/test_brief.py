@@ -73,6 +73,17 @@ def test_an_origin_without_a_name_is_called_as_it_was_added(capsys: pytest.Captu
     assert name not in shown
 
 
+def test_reports_that_are_each_their_own_origin_are_not_listed_again(capsys: pytest.CaptureFixture[str]) -> None:
+    names = ["a1" * 32, "b2" * 32]
+    records = [{"report": n, "source": f"{n[0]}.txt", "text": "", "blocks": []} for n in names]
+    own = [{"origin": f"report:{n}", "label": n, "reports": [n]} for n in names]
+    agency = [{"origin": "agency:XNA", "label": "XNA", "reports": names[:1]}, own[1]]
+    account = {"story": names[0], "title": None, "from": None, "to": None, "reports": names}
+    shown = drawn(tell({**account, "origins": own}, records), capsys)
+    assert ("2 independent origins" in shown, "ORIGINS" in shown) == (True, False)
+    assert "1 from XNA" in drawn(tell({**account, "origins": agency}, records), capsys)
+
+
 def test_an_empty_story_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
     record = {"report": "r1", "source": "a.txt", "text": "", "blocks": []}
     account = {"story": "r1", "title": None, "from": None, "to": None, "reports": ["r1"]}

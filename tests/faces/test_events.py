@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
-from onrecord.faces import api, lists
+from onrecord.faces import api, checked, lists
 from onrecord.faces.cli import main
+from onrecord.marks.events.plover import coded
+from onrecord.marks.events.tables import TYPES
 from onrecord.shapes.errors import NotFound, UsageError
 
 REPORTS = {
@@ -71,7 +73,7 @@ def asked_for(cell: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for part in cell.split("; "):
         name, _, value = part.partition("=")
-        found[name] = [*found.get(name, []), value] if name in ("type", "modality") else value
+        found[name] = [*found.get(name, []), value] if name in ("type", "modality", "plover") else value
     return found
 
 
@@ -97,6 +99,10 @@ def test_filters(ledger: api.Ledger, capsys: pytest.CaptureFixture[str], desk: P
     assert (code, json.loads(out)) == (0 if rows else 1, rows)
 
 
+def test_codes_of_plover_are_those_that_the_reader_gives() -> None:
+    assert [t for t in TYPES if coded(t, "happened", "") == t] == list(checked.PLOVER)
+
+
 def test_no_filter_gives_all(ledger: api.Ledger) -> None:
     assert ledger.events() == ledger.marks("events")
     assert ledger.events(type=[], modality=()) == ledger.marks("events")
@@ -113,6 +119,9 @@ def test_no_filter_gives_all(ledger: api.Ledger) -> None:
         {"recipient": "…"},
         {"where": "  "},
         {"asserted_by": "-"},
+        {"plover": "DISASTER"},
+        {"actor_country": "Atlantis"},
+        {"recipient_country": ""},
         {"since": "May"},
         {"until": "2031"},
         {"since": "2031-05-09", "until": "2031-05-02"},
@@ -134,6 +143,10 @@ def test_filters_that_cannot_be(ledger: api.Ledger, asked: dict[str, Any]) -> No
         (("--recipient", "union leader"), 1, "no event has this recipient, there are union leaders\n"),
         (("--where", "Torvel"), 1, "no event has this place, there are Torval\n"),
         (("--asserted-by", "Torval Fir Service"), 1, "no event has this claimant, there are Torval Fire Service\n"),
+        (("--plover", "ATTACK"), 2, "'AGREE', 'CONSULT'"),
+        (("--plover", "SANCTION"), 1, "no event has this code, there are ASSAULT"),
+        (("--actor-country", "PER"), 1, "no event has this country of its actor, there are KEN, SSD\n"),
+        (("--actor-country", "Brod"), 2, "actor_country 'Brod' is no country; give its ISO 3166-1 code (KEN) or its"),
         (("--actor", "Xq"), 1, "that fit\n"),
         (("--actor", "\x1b[31m\nXq" * 2000), 1, "that fit\n"),
         (("--actor", "Lena Brod", "--type", "ASSAULT"), 1, "that fit\n"),

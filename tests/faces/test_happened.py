@@ -104,8 +104,39 @@ def test_how_it_is_told(modality: str, told: str, outcome: str, standing: str, c
     ("day", "said"), [("2031-05-05", "came about"), ("2031-05-06", "came about on 2031-05-06"), (None, "came about")]
 )
 def test_what_came_about_on_another_day_is_said(day: str | None, said: str) -> None:
-    row = entry("planned", "planned", "came about")
-    assert happened.outcome(row, {"x": {"from": day, "to": day}}) == said
+    row = entry("planned", "planned", "came about") | {"outcome_from": day, "outcome_to": day}
+    assert happened.outcome(row) == said
+    (line,) = lists.listing("timeline").flat(row)
+    assert line["told_as"] == f"ASSAULT, planned; {said}"
+
+
+def told_by(*tellings: tuple[str | None, str, str]) -> dict[str, Any]:
+    """An entry that happened, told by some reports: whose claim, who does it, words."""
+    found = entry("happened", "; ".join("happened" for _ in tellings))
+    about = ({"asserted_by": by, "actor": [who] if who else [], "text": text} for by, who, text in tellings)
+    return found | {"told": [one | more for one, more in zip(found["told"], about, strict=True)]}
+
+
+@pytest.mark.parametrize(
+    ("tellings", "text", "blamed"),
+    [
+        ([("Nairobi", "Orva", "Orva shelled it"), (None, "", "a strike")], "a strike", "by Orva, per Nairobi"),
+        (
+            [("Nairobi", "Orva", "x"), ("Lena Brod", "Orva", "y"), ("Orva", "Narva", "z"), (None, "", "a strike")],
+            "a strike",
+            "by Orva, per Nairobi, Lena Brod; by Narva, per Orva",
+        ),
+        ([("Nairobi", "Orva", "Orva shelled it"), (None, "Orva", "Orva struck")], "Orva struck", ""),
+        ([("Nairobi", "Orva", "Orva shelled it"), ("Lena Brod", "", "a strike")], "Orva shelled it", ""),
+        ([(None, "", "a strike"), ("Nairobi", "", "a blast")], "a strike", ""),
+    ],
+)
+def test_a_claim_is_not_told_as_the_words_of_a_report(
+    tellings: list[tuple[str | None, str, str]], text: str, blamed: str
+) -> None:
+    row = told_by(*tellings)
+    assert (happened.text(row), happened.blamed(row)) == (text, blamed)
+    assert (f"; {blamed}" in happened.told_as(row)) == bool(blamed)
 
 
 def test_a_line_has_who_tells_it_and_how() -> None:
@@ -234,6 +265,11 @@ ARREST = "Kenyan police arrested two men in Torval on Sunday"
         ({"modality": "denied"}, []),  # that has no day
         ({"actor": "Kenya"}, [ARREST]),
         ({"actor": "Xq"}, []),
+        ({"actor_country": "KEN"}, [ARREST]),
+        ({"recipient_country": "Kenya"}, []),
+        ({"plover": "agree"}, [FOOD, MEETING]),
+        ({"plover": ["PROTEST", "COERCE"]}, [MARCH, ARREST]),
+        ({"plover": "CONSULT"}, []),  # that the meeting is to be is AGREE
         ({"recipient": "union leaders"}, [MEETING]),
         ({"since": "2031-05-01", "until": "2031-05-07"}, [ATTACK, ARREST]),
         ({"since": "2031-05-04"}, [ARREST, FOOD, MEETING]),
@@ -257,6 +293,8 @@ def test_timeline(ledger: api.Ledger, asked: dict[str, Any], found: list[str]) -
         ({"now": "2031-06-01"}, []),
         ({"type": "consult"}, [MEETING]),
         ({"actor": "Brod"}, [MEETING]),
+        ({"plover": "AGREE", "actor": "Brod"}, [MEETING]),
+        ({"actor_country": "KEN"}, []),
         ({"modality": "threatened"}, []),
     ],
 )

@@ -39,6 +39,18 @@ def test_one_kind_alone(told: Told) -> None:
     assert "[q " not in text
 
 
+def test_events_alone_are_listed_in_words(told: Told, capsys: pytest.CaptureFixture[str]) -> None:
+    record = next(filed.record for filed in told.reports if filed.record["events"])
+    show.write(record, Screen(), ("events",))
+    alone = capsys.readouterr().out.partition("\nEvents\n")[2].splitlines()
+    show.write(record, Screen(), show.DEFAULT)
+    assert "\nEvents\n" not in capsys.readouterr().out
+    first = record["events"][0]
+    word = record["text"][first["anchor"]["start"] : first["anchor"]["end"]]
+    assert len(alone) == len(record["events"])
+    assert alone[0].startswith(f"{word}: {first['type'].lower()}")
+
+
 @pytest.mark.parametrize(
     ("said", "lines"),
     [

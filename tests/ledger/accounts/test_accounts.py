@@ -112,6 +112,34 @@ def test_a_denial_that_points_back(tell: Tell, after: str, expected: list[str] |
     assert (found and [s.text for s in found.sides]) == expected
 
 
+@pytest.mark.parametrize(
+    ("cells", "denier", "does", "answers"),
+    [
+        ({}, "Chile", "denies it", True),
+        ({}, "Chilean officials", "called the claim false", True),
+        ({}, "Chile", "denied: that any shell was fired", True),
+        ({}, "Bolivia", "denies it", False),
+        ({}, "Peruvian police", "deny it", False),
+        ({}, "Chile", "regrets it", False),
+        ({}, "Bolivia", "denied: that any shell was fired", False),
+        ({"mode": "investigate"}, "Chile", "denies it", False),
+        ({"modality": "planned"}, "Chile", "denies it", False),
+    ],
+)
+def test_a_denial_by_the_accused(tell: Tell, cells: dict[str, str], denier: str, does: str, answers: bool) -> None:
+    charge = "Peru blames Chilean troops for the strike"
+    about = {"type": "ACCUSE", "modality": "happened", "actor": "Peru", "recipient": "Chilean troops"} | cells
+    said = does.removeprefix("denied: ")
+    line = ("quote", said, {"speaker": denier, "force": "deny"}) if said != does else ("", f"{denier} {does}.", {})
+    given = tell("a", "2031-05-01", [("event", charge, about), line])
+    if said == does:
+        at = given.text.index(denier, len(charge))
+        mention = Mark("mention", (Span(at, at + len(denier)),), {"name": Cell(denier, "made")})
+        given = replace(given, marks={**given.marks, "mention": (mention,)})
+    found = [(s.text, s.counter) for d in disagreements([given], {}) for s in d.sides]
+    assert found == ([(charge, "Peru"), (line[1].rstrip("."), denier)] if answers else [])
+
+
 def test_a_denial_with_an_answer(tell: Tell) -> None:
     found = disagreements(
         [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from onrecord.ledger.happenings import happenings
 from onrecord.ledger.timeline import timeline, upcoming
 from onrecord.shapes.happening import Happening, TimelineEntry
-from onrecord.shapes.mark import When
+from onrecord.shapes.mark import Cell, When
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.record import mark_ids
 from onrecord.shapes.table import Row, parse
@@ -112,7 +113,8 @@ def test_what_became_of_it(case: Row, tell: Tell) -> None:
     assert [first(e) for e in upcoming(found, {})] == ([] if case["upcoming"] == "none" else case["upcoming"].split())
     for entry in entries.values():
         for announced in entry.announced:
-            assert entries[announced].outcome_in == entry.id
+            plan = entries[announced]
+            assert (plan.outcome_in, plan.outcome_from, plan.outcome_to) == (entry.id, entry.first, entry.last)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -133,6 +135,43 @@ def test_order_of_arrival_does_not_matter(tell: Tell, cases: list[Row], seed: in
     days = {e: w.first for r in found for e, w in named_days(r)}
     for one in due[0]:
         assert len({days[t.event] for t in one.tellings if t.event in days}) <= 1
+
+
+def test_words_of_a_happening_are_a_reports_own_where_it_vouches(tell: Tell) -> None:
+    case = (
+        "a 2031-05-01: ASSAULT Orva [shelled] Tesk by=Orva to=Tesk on=2031-05-01 said=Ada_Brond"
+        " // b 2031-05-02: ASSAULT a [shelling] of Tesk to=Tesk on=2031-05-01"
+    )
+    told = readings(tell, case)
+    (both,), (claim,) = happenings(told, {}), happenings(told[:1], {})
+    assert (both.text, claim.text) == ("a shelling of Tesk", "Orva shelled Tesk")
+    assert [t.actor for t in both.tellings] == [("Orva",), ()]
+
+
+def coded(reading: Reading, plover: str | None, *codes: tuple[str | None, str | None]) -> Reading:
+    """A reading of one event with PLOVER's code, and country and sector of each of its actors."""
+    (event,) = reading.events
+    refs = zip(event.value("actor"), codes, strict=True)
+    cells = dict(event.cells)
+    cells["actor"] = Cell(tuple(replace(ref, country=c, sector=s) for ref, (c, s) in refs), "made")
+    cells |= {"plover": Cell(plover, "made")} if plover else {}
+    return replace(reading, marks={"event": (replace(event, cells=cells),)})
+
+
+def test_codes_of_a_happening(tell: Tell) -> None:
+    case = (
+        "a 2031-05-01: ASSAULT:denied they [shelled] Tesk by=Ada_Brond|Orva to=Tesk on=2031-05-01"
+        " // b 2031-05-02: ASSAULT they [shelled] Tesk by=Orva|Ada_Brond to=Tesk on=2031-05-01"
+        " // c 2031-05-02: ASSAULT they [shelled] Tesk by=Orva|Ada_Brond to=Tesk on=2031-05-01"
+    )
+    told = readings(tell, case)
+    codes: list[tuple[str | None, str | None]] = [(None, None), (None, "GOV")]
+    found = [coded(told[0], None, *codes), *(coded(one, "ASSAULT", ("PER", "MIL"), (None, None)) for one in told[1:])]
+    (one,) = happenings(found, {})
+    assert (one.plover, one.actor) == ("ASSAULT", ("Ada Brond", "Orva"))
+    assert (one.actor_country, one.actor_sector, one.recipient_country) == (("", "PER"), ("", "MIL"), ())
+    (entry,) = timeline(found, {})
+    assert (entry.plover, entry.actor_country, entry.actor_sector) == ("ASSAULT", one.actor_country, one.actor_sector)
 
 
 def test_days_text_and_origins_of_a_happening(tell: Tell) -> None:
@@ -217,3 +256,11 @@ def test_many_events_take_time_in_proportion(tell: Tell) -> None:
             tell, f"r{n} 2031-05-{day:02d}: " + " ; ".join(one.format(k, 1 + (n + k) % 28) for k in range(10))
         )
     assert len(happenings(found, {})) < 3000
+
+
+def test_words_of_a_happening_tell_it_by_its_type(tell: Tell) -> None:
+    case = (
+        "a 2031-05-02: OTHER 14 [killed] in Tesk to=14 @Tesk killed=14 ; ACCIDENT a dam [burst] in Tesk @Tesk killed=14"
+    )
+    (one,) = happenings(readings(tell, case), {})
+    assert (one.type, one.text, len(one.tellings)) == ("ACCIDENT", "a dam burst in Tesk", 2)
