@@ -16,8 +16,8 @@ BACK = 8  # events before an answer among which it is looked for what it answers
 def answer(tellings: Sequence[tuple[Span, Telling]]) -> None:
     """Fill the recipient of answers that name none, and of what they answer.
 
-    "Doctors accused the firm of fraud. The firm rejected the accusation": it was said to the doctors. Takes: tellings of
-    one report in the order of their anchors, each with its own words; changes `cells`.
+    "Doctors accused the firm of fraud. The firm rejected the accusation": it was said to the doctors. Takes: tellings
+    of one report in the order of their anchors, each with its own words; changes `cells`.
     """
     for n, (own, telling) in enumerate(tellings):
         if telling.value("type") not in ANSWERS or "recipient" in telling.cells or "actor" not in telling.cells:

@@ -47,7 +47,9 @@ def _of_another(time: Mark, c: Candidate, anchor: Span, mine: bool, around: Arou
 
 
 def _wide(item: Found, extent: Extent) -> Span:
-    return item.passage.span(max(0, extent[0] - 12), extent[1])
+    start = max(0, extent[0] - 12)
+    cut = item.passage.text[start : extent[0]].rfind(",") + 1  # what stands before a comma is another phrase
+    return item.passage.span(start + cut, extent[1])
 
 
 def _precision(value: object) -> str:

@@ -255,7 +255,7 @@ def blamed(word: Token) -> list[Token]:
 
 
 def _blamed_by(noun: Token) -> list[Token]:
-    """Whom a trial or charge is of: "is on trial for theft", "faces charges of theft", "charges of theft against him"."""
+    """Whom a trial or charge is of: "is on trial for theft", "faces charges of theft", "charges against him"."""
     against = of_prep(noun, "against")
     if against:
         return against
@@ -361,7 +361,7 @@ def extent(token: Token) -> tuple[int, int]:
             "predet",
             "neg",
             "npadvmod",
-        ):
+        ) and not (child.lower_ == "dead" and child.i and is_verb(child.nbor(-1))):  # "shot dead two guards"
             first = min(first, child.left_edge.i)
     last = token.i
     if token.ent_type_:

@@ -29,4 +29,4 @@ def instrument(frame: Frame, type_: str) -> Token | None:
         inner = next((c for c in grammar.before(word) if c.dep_ == "compound" and lemma(c) in wanted), None)
         if inner is not None and frame.verbal:
             return inner
-    return token if lemma(token) in wanted else None
+    return token if not frame.verbal and lemma(token) in wanted else None

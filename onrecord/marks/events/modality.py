@@ -453,6 +453,9 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | 
     if row is not None and row.modality != SAME:
         return _apply(row, verb, frame.headline, depth)
     light: Light | None = frame.light
+    if noun.dep_ == "attr" and lemma(verb) == "be":
+        told = of_verb(verb, frame.headline, depth + 1)
+        return told if told.modality not in REAL else None  # "will be the first meeting"
     bound = lemma(verb) in OCCUR or lemma(verb) in BRING or bool(children(verb, "expl"))
     if light is not None or bound or _indefinite(noun):
         above = of_verb(verb, frame.headline, depth + 1)
@@ -489,6 +492,8 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome |
     return above if above.modality in ("planned", "possible", "hypothetical") and _indefinite(noun) else None
 
 
+_ENDS = frozenset(f"modality.tsv:{n}" for n in ("end", "halt", "suspension", "cessation"))
+_LOOKS_INTO = frozenset("investigation inquiry probe trial report complaint lawsuit".split())
 _OF = frozenset("for of on to against about over in toward towards at".split())
 
 
@@ -537,6 +542,12 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
         return None
     row = effect("noun", lemma(above), "all")
     no = grammar.negation(above)
+    if row is not None and row.how in _ENDS and prep.lower_ in ("of", "to", "in"):
+        over = _above_noun(above, Frame(above, frame.headline), depth + 1)
+        if over is not None and over.modality not in REAL:
+            return Outcome("ongoing", row.how, (above,))  # "demanded an end to the fighting"
+    if row is not None and lemma(above) in _LOOKS_INTO and grammar.definite(noun) and prep.lower_ != "for":
+        row = None  # "an inquiry into the attack": there was one
     if row is not None and row.under(no is not None) != SAME and prep.lower_ in _OF:
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
     if prep.lower_ == "of" and lemma(above) in THROUGH:

@@ -29,7 +29,9 @@ def ref(report: Report, item: Found, filler: Filler, around: Around) -> Ref | No
     if filler.owner is not None:
         owner = item.passage.span(*filler.owner)
         whose = around.who.ref(owner, owner.cut(report.text))
-        return Ref(span, _nation(whose.name or read_right(owner.cut(report.text))), whose.entity)
+        name = _nation(whose.name or read_right(owner.cut(report.text)))
+        if name is not None and nations.by_name(name) is not None:
+            return Ref(span, name, whose.entity)
     head = item.passage.span(filler.head_start, filler.head_end)
     if filler.pronoun in FIRST_PERSON:
         quote = around.quotes.over(span)

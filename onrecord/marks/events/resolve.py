@@ -163,7 +163,9 @@ def _where(report: Report, item: Found, c: Candidate, around: Around) -> Cell | 
 
 
 # What may stand before a place that says where: "in ", "near the ", "in the city of ".
-_LEADS = re.compile(r"\b(?:in|at|near|outside|inside|around|across|throughout|off) (?:the )?(?:[\w'’-]{1,20} ){0,2}$")
+_LEADS = re.compile(
+    r"\b(?:in|at|near|outside|inside|around|across|throughout|off the coast of) (?:the )?(?:[\w'’-]{1,20} ){0,2}$"
+)
 
 
 def _figures(item: Found, c: Candidate, around: Around) -> Cell | None:

@@ -157,6 +157,8 @@ def _owner(token: Token) -> Extent | None:
     if lemma(token) not in classes()["arm"].words:
         return None
     for owner in grammar.owners(token):
+        if owner.lower_ in ("its", "their"):  # "its troops": whose, the report tells
+            return owner.idx, owner.idx + len(owner)
         start, end = grammar.name_extent(owner)
         words = token.doc.text[start:end]
         if nations.by_name(words) or nations.by_adjective(words):

@@ -12,6 +12,7 @@ _PLANS = frozenset(
     "plan intend expect schedule set slate due hope aim want prepare promise pledge vow agree wait await begin "
     "start propose need have go be threaten urge order ask demand call tell warn instruct invite request decide".split()
 )
+_AIMS = frozenset("plan schedule prepare propose arrange".split())
 _AFTER = frozenset(("following", "after", "since", "amid"))
 _TOWARD = frozenset(("until", "till", "by", "through", "before", "starting", "beginning", "from"))
 
@@ -55,12 +56,15 @@ class Sense:
         if token is None:
             return ""
         seen = 0
+        below = token
         while token.pos_ not in ("VERB", "AUX") or start <= token.idx < end:
             if token.dep_ == "prep" and token.lower_ in _AFTER:
                 return "past"  # "vowed to strike back after the Oct. 7 attack"
             if token.head == token or seen > 40:
                 return ""
-            token, seen = token.head, seen + 1
+            below, token, seen = token, token.head, seen + 1
+        if below.dep_ == "dobj" and below.pos_ == "NOUN" and token.lemma_ in _AIMS:
+            return "future"  # "plan a march on Saturday"
         return _tense(token)
 
     def names(self, start: int, end: int) -> bool:
