@@ -117,6 +117,9 @@ def _own(verb: Token, headline: bool) -> Outcome:
             row = effect("mark", child.lower_, "all")
             if row is not None and child.dep_ in ("mark", "advmod"):
                 return Outcome(row.modality, row.how, (child,))
+    rather = effect("before", verb.nbor(-2).lower_, verb.nbor(-1).lower_) if verb.i > 1 else None
+    if rather is not None and verb.nbor(-1).lower_ == "than":  # "withdrew rather than attack"
+        return Outcome(rather.modality, rather.how, (verb.nbor(-2),))
     turned = _inverted(verb)
     if turned is not None:
         return Outcome("hypothetical", "parse:inversion", (turned,))
@@ -140,18 +143,11 @@ def _own(verb: Token, headline: bool) -> Outcome:
                 return Outcome(row.under(no is not None), row.how, (child,))
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
-    if _imperative(verb, headline):
+    if not headline and grammar.imperative(verb):
         return Outcome("requested", "parse:imperative", (verb,))
     if headline and verb.dep_ == "ROOT" and grammar.infinitive(verb):  # "Kenya to send troops"
         return Outcome("planned", "parse:headline", tuple(c for c in children(verb, "aux") if c.tag_ == "TO"))
     return _tense(verb, headline)
-
-
-def _imperative(verb: Token, headline: bool) -> bool:
-    """ "Stop the attacks": a bare verb that opens a sentence or what is said."""
-    if headline or verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "ccomp") or grammar.own_aux(verb):
-        return False
-    return not grammar.infinitive(verb) and not children(verb, "nsubj", "nsubjpass", "csubj", "expl")
 
 
 def _tense(verb: Token, headline: bool) -> Outcome:
@@ -347,8 +343,9 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
     row = effect("prep", prep.lower_, "all")
     if row is not None:
         return Outcome(row.modality, row.how, (prep,))
-    if prep.lower_ == "of" and prep.i and prep.doc[prep.i - 1].lower_ == "instead":
-        return Outcome("denied", "parse:instead of", (prep.doc[prep.i - 1],))
+    before = _before(prep)
+    if before is not None:
+        return before
     above = prep.head
     if grammar.is_verb(above):
         row = effect("verb", lemma(above), str(prep.lower_))
@@ -358,7 +355,24 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
     row = effect("noun", lemma(above), "all")
     if row is not None and row.modality != SAME:
         return Outcome(row.under(grammar.negation(above) is not None), row.how, (above,))
+    if above.pos_ == "ADV" and grammar.is_verb(above.head):  # "never got as far as attacking"
+        found = of_verb(above.head, headline, depth + 1)
+        return found if found.modality not in REAL else None
     return None
+
+
+def _before(prep: Token) -> Outcome | None:
+    """What the word before a preposition says: "short of", "instead of", "close to"."""
+    if not prep.i:
+        return None
+    word = prep.nbor(-1)
+    if prep.head.dep_ == "pobj" and prep.head.ent_type_ in grammar.TIME_LABELS:
+        word = prep.head.head  # "within an hour of"
+    row = effect("before", word.lower_, str(prep.lower_))
+    if row is None:
+        return None
+    no = grammar.negation(prep.head) or (grammar.negation(prep.head.head) if prep.head == word else None)
+    return Outcome(row.under(no is not None), row.how, (word,) if no is None else (word, no))
 
 
 def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
@@ -472,6 +486,9 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome |
             if row is not None and row.modality != SAME:
                 no = grammar.negation(verb)
                 return Outcome(row.under(no is not None), row.how, (child,))
+    row = effect("verb", lemma(verb), "subject")
+    if row is not None:  # "the release hangs on a ransom"
+        return _apply(row, verb, frame.headline, depth)
     above = of_verb(verb, frame.headline, depth + 1)
     if lemma(verb) in GOES_ON and above.modality in REAL and (above.how == "parse:present" or lemma(verb) != "remain"):
         return Outcome("ongoing", "parse:goes on", (verb,))
@@ -485,6 +502,17 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome |
     if lemma(verb) in OCCUR:
         return HAPPENED if above.how == "parse:present" else above
     return above if above.modality in ("planned", "possible", "hypothetical") and _indefinite(noun) else None
+
+
+def _grown(verb: Token, prep: Token, told: Outcome) -> Outcome | None:
+    """ "Calls grew for a boycott", "plans are afoot for a march": the phrase belongs to the subject."""
+    if prep.lower_ not in ("for", "of") or told.modality not in REAL or children(verb, "dobj", "agent"):
+        return None
+    for noun in children(verb, "nsubj", "nsubjpass"):
+        row = effect("noun", lemma(noun), "all")
+        if row is not None and row.modality in ("requested", "planned", "possible", "threatened"):
+            return Outcome(row.modality, row.how, (noun,))
+    return None
 
 
 _OF = frozenset("for of on to against about over in toward towards at".split())
@@ -516,6 +544,9 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
         if row is not None:
             return _apply(row, above, frame.headline, depth)
         found = of_verb(above, frame.headline, depth + 1)
+        grew = _grown(above, prep, found)
+        if grew is not None:
+            return grew
         if lemma(above) == "be" and found.how == "parse:present" and prep.lower_ in ("on", "under", "at", "in"):
             return Outcome("ongoing", "parse:is on", (above,))  # "is on strike"
         if frame.light is not None:
