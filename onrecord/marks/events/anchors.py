@@ -93,7 +93,7 @@ def _by(table: Mapping[str, tuple[Rule, ...]], token: Token, frame: Frame, sente
         for rule in table.get(form, ()):
             if not fit(rule.tests, frame):
                 continue
-            if rule.type == NO_EVENT or figurative(form, frame) or _at_large(token, rule.type):
+            if rule.type == NO_EVENT or figurative(form, rule.type, frame) or _at_large(token, rule.type):
                 return None
             return Anchor(frame, rule, sentence)
     return None
@@ -132,6 +132,7 @@ def _at_large(noun: Token, type_: str) -> bool:
     return grammar.tense(grammar.clause_head(noun)) != "past"
 
 
-def figurative(base: str, frame: Frame) -> bool:
-    """True when a row of figurative.tsv says that the word is no event here."""
-    return any(fit(found, frame) for found in figures_of_speech().get(base, ()))
+def figurative(base: str, type_: str, frame: Frame) -> bool:
+    """True when a row of figurative.tsv says that the word, or any word of its type, is no event here."""
+    rows = figures_of_speech()
+    return any(fit(found, frame) for key in (base, type_) for found in rows.get(key, ()))

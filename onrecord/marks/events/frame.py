@@ -116,8 +116,8 @@ class Frame:
     def _fill(self, name: str) -> list[Token]:
         first, _, rest = name.partition(".")
         if rest:
-            if first == "obj":
-                return [t for o in self.slot("obj")[:1] for t in _around_noun(o, rest)]
+            if first in ("obj", "subj"):
+                return [t for o in self.slot(first)[:1] for t in _around_noun(o, rest)]
             if first == "comp" and rest == "nsubj":  # its own subject, not one that the verb above lends it
                 return [t for c in list(grammar.complements(self.token))[:1] for t in children(c, "nsubj", "nsubjpass")]
             if first == "comp":
@@ -220,6 +220,10 @@ class Frame:
         if key == "neg":
             below = children(token, "acomp", "oprd")  # "pleaded not guilty"
             return any(grammar.negation(t) is not None for t in (token, *below))
+        if key == "imper":
+            return self.verbal and not self.headline and grammar.imperative(token)
+        if key == "present":
+            return self.verbal and not self.headline and grammar.tense(token) == "present"
         if key in _PLACES:
             return any(True for _ in self.words_at(key))
         return any(
@@ -269,6 +273,8 @@ class Frame:
             ]
         if key == "owner":
             return grammar.owners(token)
+        if key == "is":
+            return grammar.surface_subject(verb) if verb is not None and how == "attr" else []
         if key == "gov":
             return [verb] if verb is not None else []
         if key == "subj_of":
@@ -286,7 +292,7 @@ class Frame:
 
 
 _PLACES = frozenset(
-    ("under", "prt", "subj", "obj", "iobj", "oprd", "mod", "gov", "subj_of", "pass_by", "near", "about")
+    ("under", "prt", "subj", "obj", "iobj", "oprd", "mod", "gov", "is", "subj_of", "pass_by", "near", "about")
 )
 
 

@@ -90,6 +90,20 @@ def infinitive(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.tag_ == "TO" for c in kids(verb))
 
 
+def imperative(verb: Token) -> bool:
+    """ "Stop the attacks": a bare verb that opens a sentence or what is said, or is coordinated with one."""
+    here = verb
+    for _ in range(MAX_CLIMB):
+        if here.tag_ != "VB" or own_aux(here) or infinitive(here):
+            return False
+        if children(here, "nsubj", "nsubjpass", "csubj", "expl"):
+            return False
+        if here.dep_ != "conj":
+            return here.dep_ in ("ROOT", "ccomp")
+        here = here.head
+    return False
+
+
 def own_aux(verb: Token) -> list[Token]:
     """Its auxiliaries, in text order, "to" left out."""
     return [c for c in kids(verb) if c.dep_ in ("aux", "auxpass") and c.tag_ != "TO"]

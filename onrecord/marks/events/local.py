@@ -9,13 +9,14 @@ from spacy.tokens import Token
 from onrecord.marks.events import grammar
 from onrecord.marks.events.anchors import Anchor, anchors
 from onrecord.marks.events.candidate import Candidate, Extent
+from onrecord.marks.events.clauses import Outcome
 from onrecord.marks.events.contexts import contexts
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.harm import HURTING, harmed
 from onrecord.marks.events.headline import plain
 from onrecord.marks.events.means import instrument
-from onrecord.marks.events.modality import Outcome, outcome
+from onrecord.marks.events.modality import outcome
 from onrecord.marks.events.roles import actors, asker, fillers, recipients
 from onrecord.marks.events.spans import event_span
 from onrecord.marks.events.tables import modes

@@ -64,7 +64,7 @@ def join(tellings: Sequence[Telling]) -> None:
 
 
 def _goes_on(telling: Telling) -> None:
-    """ "The siege" is going on, "the arrest" was made, where another telling of it says so and nothing speaks against."""
+    """ "The siege" goes on, "the arrest" was made, where another telling of it says so."""
     own = telling.cells["modality"]
     if not (telling.candidate.noun and telling.candidate.definite):
         return

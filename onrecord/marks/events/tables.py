@@ -186,7 +186,7 @@ def effect(kind: str, word: str, governs: str) -> Effect | None:
 
 @cache
 def figures_of_speech() -> Mapping[str, tuple[tuple[Test, ...], ...]]:
-    """For each word the conditions under which it tells of no event."""
+    """For each word, and for each type that a row names instead, the conditions under which it tells of no event."""
     out: dict[str, list[tuple[Test, ...]]] = {}
     for row in load(PACKAGE, "figurative.tsv", ("word", "when", "domain"), key=()):
         found = tests(row["when"], classes(), f"figurative.tsv:{row.line}")

@@ -102,6 +102,8 @@ def _tense(verb: Token) -> str:
             return "future"  # "are to travel"
         if "going" in {str(c.lower_) for c in verb.children}:
             return "future"
+        if verb.tag_ in ("VBP", "VBZ") and verb.lemma_ in _AIMS:
+            return "future"  # "they plan a march on Saturday", read as the day of the plan
         if verb.tag_ == "VBD" or any(a.tag_ == "VBD" or a.lower_ in ("has", "have", "'ve", "’ve") for a in auxiliaries):
             return "past"
         if verb.tag_ in ("VBP", "VBZ", "MD") or any(a.tag_ in ("VBP", "VBZ") for a in auxiliaries):

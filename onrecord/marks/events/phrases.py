@@ -1,0 +1,242 @@
+"""Whether what a noun tells came about: from its modifiers and the words that govern its phrase."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from onrecord.marks.events import grammar
+from onrecord.marks.events.clauses import DEPTH, HAPPENED, REAL, Outcome, applied, of_verb
+from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
+from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
+
+OCCUR = frozenset(
+    "occur happen begin start end continue resume proceed go take erupt follow break come come last remain".split()
+)
+# Verbs that only enter upon what stands under their preposition: "go on strike", "engage in talks".
+ENTER = frozenset("go engage participate join embark resort enter return take be come turn".split())
+HELPS = frozenset("help assist contribute".split())
+GOES_ON = frozenset("continue persist rage linger escalate intensify remain".split())
+# Verbs that bring about what they govern: it is as real as they are.
+BRING = frozenset(
+    "lead result cause trigger spark provoke prompt bring produce create start end culminate force mean".split()
+)
+_OVER = frozenset("end stop finish conclude cease subside fail collapse be break occur happen take begin start".split())
+_ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
+_DOUBTED = frozenset(
+    f"modality.tsv:{v}"
+    for v in "reject oppose resist consider discuss deny dispute approve authorise authorize".split()
+)
+
+
+def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
+    """The modality of what a noun tells; `default` where nothing around it says."""
+    noun = frame.token
+    no = grammar.negation(noun)
+    if no is not None:
+        return Outcome("denied", "parse:neg", (no,))
+    found = _by_modifier(noun) or (_headed(noun) if frame.headline else None)
+    if found is not None:
+        return found
+    base = Outcome(default, "nouns.tsv") if default else HAPPENED
+    if default == "ongoing" and noun.dep_ == "pobj" and noun.head.lower_ in ("during", "after"):
+        base = HAPPENED  # "during the siege", "after the war"
+    above = _above_noun(noun, frame, 0)
+    if above is None or (above.modality == "happened" and not above.at):
+        return base
+    if default == "ongoing" and above.modality == "denied" and above.how in _ENDED:
+        return replace(above, modality="happened")  # "the inquiry was shelved", "scrapped the ban": there was one
+    if type_ in SPOKEN and (above.how in _DOUBTED or _answered(noun, frame, above)):
+        return base  # a request that is rejected or will be met was made
+    return above
+
+
+def _answered(noun: Token, frame: Frame, above: Outcome) -> bool:
+    """True for "agrees to their demands", which were made whatever comes of them; not for "will make demands"."""
+    return frame.light is None and grammar.definite(noun) and above.modality in ("planned", "possible", "hypothetical")
+
+
+def _headed(noun: Token) -> Outcome | None:
+    """ "Talks off", "Strike due on Monday": what a headline says of a noun without a verb."""
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    row = effect("headline", after.lower_, "all") if after is not None else None
+    return Outcome(row.modality, row.how, (after,)) if row is not None and after is not None else None
+
+
+def _by_modifier(noun: Token) -> Outcome | None:
+    for child in grammar.before(noun):
+        if child.dep_ in ("amod", "compound", "advmod", "nmod"):
+            row = effect("adj", lemma(child), "all") or effect("adj", child.lower_, "all")
+            if row is not None:
+                return Outcome(row.modality, row.how, (child,))
+    for child in children(noun, "acl"):  # "the meeting set to take place", "an attack planned for May"
+        row = effect("verb", lemma(child), "clause") or effect("adj", child.lower_, "clause")
+        if child.tag_ == "VBN" and row is not None and row.modality != SAME:
+            return Outcome(row.modality, row.how, (child,))
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    if after.lower_ == "next" and after != noun:
+        return Outcome("planned", "parse:next", (after,))
+    for child in grammar.kids(noun):  # "talks next week", "tomorrow's vote"
+        if child.dep_ in ("npadvmod", "poss", "nmod", "compound"):
+            if any(g.lower_ == "next" for g in grammar.kids(child)) or child.lower_ == "tomorrow":
+                return Outcome("planned", "parse:next", (child,))
+    return None
+
+
+def _above_noun(noun: Token, frame: Frame, depth: int) -> Outcome | None:
+    head = noun.head
+    if depth > DEPTH or head == noun:
+        return None
+    if noun.dep_ in ("compound", "nmod") and lemma(head) in THROUGH_COMPOUND:
+        return _above_noun(head, Frame(head, frame.headline), depth + 1)
+    if noun.dep_ in ("compound", "nmod"):  # "invasion plans"
+        row = effect("noun", lemma(head), "all")
+        return Outcome(row.modality, row.how, (head,)) if row is not None and row.modality != SAME else None
+    if noun.dep_ == "conj":
+        return _above_noun(head, frame, depth + 1)
+    if noun.dep_ in ("pobj", "pcomp"):
+        return _noun_under_prep(noun, frame, depth)
+    if not grammar.is_verb(head):
+        return None
+    if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr") or (
+        noun.dep_ == "nsubj" and grammar.passive(head, frame.headline)
+    ):
+        return _of_object(head, noun, frame, depth)
+    if noun.dep_ == "nsubj":
+        return _of_subject(head, noun, frame, depth)
+    return None
+
+
+def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | None:
+    row = effect("verb", lemma(verb), "object")
+    for particle in children(verb, "prt"):  # "called off the march"
+        row = effect("verb", lemma(verb), particle.lower_) or row
+    if (
+        row is not None and row.modality == "happened"
+    ):  # "stopped the attack", "a call to end the war": it was there to be ended
+        real = of_verb(verb, frame.headline, depth + 1).modality in ("happened", "historical")
+        return Outcome("happened" if real else "ongoing", row.how, (verb,))
+    if row is not None and row.modality != SAME:
+        return applied(row, verb, frame.headline, depth)
+    light: Light | None = frame.light
+    if noun.dep_ == "attr" and lemma(verb) == "be":
+        told = of_verb(verb, frame.headline, depth + 1)
+        return told if told.modality not in REAL else None  # "will be the first meeting"
+    bound = lemma(verb) in OCCUR or lemma(verb) in BRING or bool(children(verb, "expl"))
+    if light is not None or bound or _indefinite(noun):
+        above = of_verb(verb, frame.headline, depth + 1)
+        if light is None and lemma(verb) not in OCCUR and above.modality in REAL:
+            return None
+        return HAPPENED if above.how == "parse:present" else above
+    return None
+
+
+def _indefinite(noun: Token) -> bool:
+    """True for "a strike", "strikes": whether there is one hangs on the verb, as it does not for "the strike"."""
+    return not grammar.definite(noun)
+
+
+def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | None:
+    if lemma(verb) == "be":
+        for child in children(verb, "acomp", "attr", "advmod"):
+            row = effect("adj", lemma(child), "all") or effect("adj", lemma(child), "clause")
+            if row is not None and row.modality != SAME:
+                no = grammar.negation(verb)
+                return Outcome(row.under(no is not None), row.how, (child,))
+    row = effect("verb", lemma(verb), "subject")
+    if row is not None:  # "the release hangs on a ransom"
+        return applied(row, verb, frame.headline, depth)
+    above = of_verb(verb, frame.headline, depth + 1)
+    if lemma(verb) in GOES_ON and above.modality in REAL and (above.how == "parse:present" or lemma(verb) != "remain"):
+        return Outcome("ongoing", "parse:goes on", (verb,))
+    auxes = grammar.own_aux(verb)
+    perfect = bool(auxes) and auxes[0].lower_ in ("has", "have", "'s", "'ve") and verb.tag_ == "VBN"
+    if perfect and lemma(noun) in classes()["lasting"].words and above.modality in REAL and lemma(verb) not in _OVER:
+        return Outcome("ongoing", "parse:perfect", (auxes[0], verb))  # "the fighting has displaced thousands"
+    since = next((c for c in children(verb, "mark") if c.lower_ == "since"), None)
+    if since is not None and lemma(verb) in ("begin", "start", "erupt") and above.modality in REAL:
+        return Outcome("ongoing", "parse:since", (since, verb))
+    if lemma(verb) in OCCUR:
+        return HAPPENED if above.how == "parse:present" else above
+    return above if above.modality in ("planned", "possible", "hypothetical") and _indefinite(noun) else None
+
+
+_ENDS = frozenset(f"modality.tsv:{n}" for n in ("end", "halt", "suspension", "cessation"))
+_LOOKS_INTO = frozenset("investigation inquiry probe trial report complaint lawsuit".split())
+
+
+def _grown(verb: Token, prep: Token, told: Outcome) -> Outcome | None:
+    """ "Calls grew for a boycott", "plans are afoot for a march": the phrase belongs to the subject."""
+    if prep.lower_ not in ("for", "of") or told.modality not in REAL or children(verb, "dobj", "agent"):
+        return None
+    for noun in children(verb, "nsubj", "nsubjpass"):
+        row = effect("noun", lemma(noun), "all")
+        if row is not None and row.modality in ("requested", "planned", "possible", "threatened"):
+            return Outcome(row.modality, row.how, (noun,))
+    return None
+
+
+_OF = frozenset("for of on to against about over in toward towards at".split())
+
+
+def _nothing_to_do(prep: Token) -> Token | None:
+    """The word "nothing" in "had nothing to do with the attack"."""
+    if prep.lower_ != "with" or lemma(prep.head) != "do":
+        return None
+    near = [*children(prep.head, "dobj"), prep.head.head, *children(prep.head.head, "dobj")]
+    return next((t for t in near if t.lower_ == "nothing"), None)
+
+
+def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
+    prep = noun.head
+    row = effect("prep", prep.lower_, "all")
+    if row is not None:
+        return Outcome(row.modality, row.how, (prep,))
+    if prep.lower_ in ("despite", "notwithstanding") and lemma(noun) in classes()["lasting"].words | THROUGH:
+        return Outcome("ongoing", "parse:despite", (prep,))
+    above = prep.head
+    nothing = _nothing_to_do(prep)
+    if nothing is not None:
+        return Outcome("denied", "parse:nothing to do with", (nothing,))
+    if above.lower_ == "each" and above.i:  # "one count each of murder and theft"
+        above = above.head if above.head != above else above
+    if grammar.is_verb(above):
+        row = effect("verb", lemma(above), str(prep.lower_))
+        if row is None and prep.lower_ == "to":
+            row = effect("verb", lemma(above), "clause")  # "threatened to attack", read as a noun
+        if row is not None:
+            return applied(row, above, frame.headline, depth)
+        found = of_verb(above, frame.headline, depth + 1)
+        grew = _grown(above, prep, found)
+        if grew is not None:
+            return grew
+        if lemma(above) == "be" and found.how == "parse:present" and prep.lower_ in ("on", "under", "at", "in"):
+            return Outcome("ongoing", "parse:is on", (above,))  # "is on strike"
+        if frame.light is not None:
+            return HAPPENED if found.how == "parse:present" else found
+        if found.modality in REAL:
+            return None
+        if (lemma(above) in ENTER and _indefinite(noun)) or lemma(above) in HELPS:
+            return found  # "threatened to go on strike", "asked to help in their release"
+        if prep.lower_ in ("through", "by", "via", "with") and _indefinite(noun):
+            return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
+        if prep.lower_ in ("to", "in", "into") and (lemma(above) in BRING or _indefinite(noun)):
+            return found  # "could lead to protests"
+        return None
+    if above.pos_ not in ("NOUN", "PROPN", "NUM"):
+        return None
+    row = effect("noun", lemma(above), "all")
+    no = grammar.negation(above)
+    if row is not None and row.how in _ENDS and prep.lower_ in ("of", "to", "in"):
+        over = _above_noun(above, Frame(above, frame.headline), depth + 1)
+        if over is not None and over.modality not in REAL:
+            return Outcome("ongoing", row.how, (above,))  # "demanded an end to the fighting"
+    if row is not None and lemma(above) in _LOOKS_INTO and grammar.definite(noun) and prep.lower_ != "for":
+        row = None  # "an inquiry into the attack": there was one
+    if row is not None and row.under(no is not None) != SAME and prep.lower_ in _OF:
+        return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
+    if prep.lower_ == "of" and lemma(above) in THROUGH:
+        return _by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
+    return None
