@@ -114,7 +114,7 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
     if figures:
         cells["figures"] = figures
     _lend(c, cells)
-    if c.type == "PROTEST" and c.noun and "actor" not in cells:
+    if c.type == "PROTEST" and c.noun and c.mode in ("demo", "riot") and "actor" not in cells:
         crowd = around.crowd(anchor)
         if crowd is not None:
             who, at = around.called.coded(crowd.value, True)

@@ -18,6 +18,7 @@ LENT = ("actor", "recipient", "victims", "when", "where")
 REACH = 40  # tellings of a type that one is held against, so that an endless list costs no more a line
 ONLY_IF = frozenset(("modality.tsv:if", "modality.tsv:unless"))
 PLAIN = ("parse:tense",)  # how a modality is read that nothing but the tense shows
+_STEM = 5  # letters that kindred words share
 LONG_PAST = "historical"
 
 
@@ -101,12 +102,17 @@ def _same(one: Telling, two: Telling) -> bool:
     if (one.value("modality") == LONG_PAST) != (two.value("modality") == LONG_PAST) or not _agree(one, two):
         return False
     if b.noun and b.definite:
-        return not a.plural or a.base == b.base
+        return a.base == b.base or (not a.plural and _kin(a, b))
     if b.noun:
         return False  # "another attack", "attacks on the port": one that was not spoken of
-    if a.base != b.base and not (a.noun and b.base.startswith(a.base[:5])):
+    if not _kin(a, b):
         return False
     return any(one.names(c) & two.names(c) for c in ("actor", "recipient", "victims"))
+
+
+def _kin(a: Candidate, b: Candidate) -> bool:
+    """True for one word, or a verb and its noun ("arrested", "the arrest"; "agreed", "the agreement")."""
+    return a.base == b.base or a.base[:_STEM] == b.base[:_STEM]
 
 
 def _agree(one: Telling, two: Telling) -> bool:
