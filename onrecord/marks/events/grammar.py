@@ -234,6 +234,8 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
 
 def _of_gerund(prep: Token, depth: int) -> list[Token]:
     above = prep.head
+    if above.pos_ == "ADJ" and is_verb(above.head):  # "was found guilty of killing them"
+        return surface_subject(above.head, depth + 1)
     if is_verb(above):
         objects = children(above, "dobj")
         if objects and lemma(above) in OBJECT_DOES:
