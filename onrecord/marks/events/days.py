@@ -28,6 +28,8 @@ def when(item: Found, c: Candidate, around: Around) -> tuple[Cell | None, Mark |
     inside = [m for _, m in around.times.within(own)]
     # A noun's own phrase ("the March attack") tells more than what hangs on its verb ("was convicted on Monday").
     ranks = (inside, tied) if c.noun and own.end - own.start < clause.end - clause.start else (tied, inside)
+    if not c.noun and c.type in SPOKEN:
+        ranks, clause = (tied, []), anchor  # other days in the words of a speech act are of what is said
     for marks, mine in ((ranks[0], True), (ranks[1], True), ([m for _, m in around.times.within(clause)], False)):
         dated = [m for m in marks if m.value("type") in ("DATE", "TIME", None) and (m.value("from") or m.value("to"))]
         dated = [m for m in dated if not _of_another(m, c, anchor, mine, around)]
