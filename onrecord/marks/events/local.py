@@ -22,7 +22,8 @@ from onrecord.marks.events.spans import event_span
 from onrecord.marks.events.tables import modes
 from onrecord.marks.parse import Paragraph
 
-WHERE = frozenset("in at near outside inside around across throughout off along".split())
+WHERE = frozenset("in at near outside inside around across throughout off along above below beside".split())
+OUT_OF = WHERE | {"from"}  # where people are brought away from
 
 
 def local(paragraph: Paragraph) -> Sequence[Candidate]:
@@ -44,6 +45,9 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
     head = _verb_of(frame)
     span = _chars(token, *event_span(frame, head, (*rule.actor, *rule.recipient)))
     whole = grammar.clause(head) if grammar.is_verb(head) else (found.sentence.start, found.sentence.end - 1)
+    for verb in _with_it(head):
+        main = grammar.clause(verb)
+        whole = (min(whole[0], main[0]), max(whole[1], main[1]))
     mode, mode_at = _mode(frame, rule.type, rule.mode)
     return Candidate(
         anchor=_at(token, token),
@@ -61,7 +65,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         tense=grammar.tense(head) if grammar.is_verb(head) else "none",
         actor=actors(frame, rule.actor, rule.type),
         recipient=recipients(frame, rule.recipient, rule.type),
-        places=_phrases(frame, head, ("GPE", "LOC", "FAC"), WHERE),
+        places=_phrases(frame, head, ("GPE", "LOC", "FAC"), OUT_OF if rule.type == "AID" else WHERE),
         times=_phrases(frame, head, ("DATE", "TIME"), None),
         said_by=asker(token),
         victims=fillers(harmed(frame), "victims") if rule.type in HURTING else (),
@@ -135,10 +139,16 @@ def _mode(frame: Frame, type_: str, mode: str) -> tuple[str, Extent | None]:
     return mode, (_at(token, token) if mode else None)
 
 
+def _with_it(head: Token) -> tuple[Token, ...]:
+    """The verb whose time and place a participle shares: "shelled the port on Monday, killing nine"."""
+    beside = head.dep_ == "advcl" and head.tag_ == "VBG" and grammar.is_verb(head.head)
+    return (head.head,) if beside and not grammar.own_aux(head) and not children(head, "mark") else ()
+
+
 def _phrases(frame: Frame, head: Token, labels: tuple[str, ...], preps: frozenset[str] | None) -> tuple[Extent, ...]:
     """Names with one of these labels beside the anchor or its verb, those of the anchor first."""
     out: list[Extent] = []
-    for word in dict.fromkeys((frame.token, head)):
+    for word in dict.fromkeys((frame.token, head, *_with_it(head))):
         for child in grammar.kids(word):
             if child.dep_ == "npadvmod" and child.ent_type_ in labels and preps is None:
                 out.append(grammar.name_extent(child))
