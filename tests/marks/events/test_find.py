@@ -140,3 +140,16 @@ def test_time_place_and_toll_of_its_clause(mark: Callable[..., dict[str, list[Ma
     assert event.value("when").first == "2020-05-03"
     assert event.value("where").name == "Lima"
     assert [marks["figure"][i].value("value") for i in event.value("figures")] == [12]
+
+
+def test_the_examples_of_the_tables_page(root: Path) -> None:
+    page = (root / "docs" / "event-tables.md").read_text(encoding="utf-8")
+    examples = [line.split(" | ") for line in page.splitlines() if " | " in line and not line.startswith("|")]
+    assert len(examples) >= 8
+    for text, expected in examples:
+        found = marks_of(report_of(text, "2020-05-01"), "event")["event"]
+        got = [
+            " ".join((m.value("anchor").cut(text), m.value("type"), m.value("modality"), m.value("plover") or "-"))
+            for m in found
+        ]
+        assert got == expected.split("; ")
