@@ -263,7 +263,8 @@ def shows(modality: str, words: Iterable[str]) -> bool:
         "possible": ("possible", "threatened"),
     }.get(modality, (modality,))
     words = [w.lower() for w in words]
-    if _GRAMMAR.get(modality, frozenset()) & set(words):
+    plain = _GRAMMAR.get(modality, frozenset())
+    if plain & set(words) or any(base in plain for word in words for base in bases(word.strip(".,;:!?\"'“”‘’"))):
         return True
     return any(
         {found.modality, found.negated} & set(near)
