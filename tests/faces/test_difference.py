@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.faces import api
-from onrecord.faces.cli import main
 from onrecord.faces.words import interval
+from tests.faces.desk import run
 
 OLD = """Fire at a mill kills at least 12 in Ostrava
 
@@ -32,13 +32,6 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (path / str(n) / "mill.txt").write_text(text, encoding="utf-8")
             ledger.add([path / str(n)], published=f"2031-05-0{n + 2}")
     return path / "book.db"
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as left:
-        main(list(words))
-    got = capsys.readouterr()
-    return int(left.value.code or 0), got.out, got.err
 
 
 def ids(book: Path) -> list[str]:

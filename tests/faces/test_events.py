@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from onrecord.faces import api, checked, lists
-from onrecord.faces.cli import main
 from onrecord.marks.events.plover import coded
 from onrecord.marks.events.tables import TYPES
 from onrecord.shapes.errors import NotFound, UsageError
+from tests.faces.desk import laid, run
 
 REPORTS = {
     "wire.txt": """Depot in Torval
@@ -48,25 +48,13 @@ CASES = [
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger of three reports."""
-    path = tmp_path_factory.mktemp("events")
-    with api.Ledger(path / "desk.db") as ledger:
-        for name, text in REPORTS.items():
-            (path / name).write_text(text, encoding="utf-8")
-            ledger.add([path / name], published=DAYS.get(name), outlet=f"The {name.split('.')[0].title()}")
-    return path / "desk.db"
+    return laid(tmp_path_factory.mktemp("events"), REPORTS, DAYS)
 
 
 @pytest.fixture
 def ledger(desk: Path) -> Iterator[api.Ledger]:
     with api.Ledger(desk, create=False) as opened:
         yield opened
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as left:
-        main(list(words))
-    out, err = capsys.readouterr()
-    return int(left.value.code or 0), out, err
 
 
 def asked_for(cell: str) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from onrecord.faces import api, listing, lists, told
-from onrecord.faces.cli import main
 from onrecord.faces.screen import Screen
 from onrecord.shapes.errors import Ambiguous, NotFound, UsageError
+from tests.faces.desk import laid, run
 
 REPORTS = {
     "wire.txt": """Mill burns in Torval, 12 hurt
@@ -51,25 +51,13 @@ DAYS = {"wire.txt": "2031-05-02", "paper.txt": "2031-05-03", "later.txt": "2031-
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger of four reports."""
-    path = tmp_path_factory.mktemp("said")
-    with api.Ledger(path / "desk.db") as ledger:
-        for name, text in REPORTS.items():
-            (path / name).write_text(text, encoding="utf-8")
-            ledger.add([path / name], published=DAYS.get(name), outlet=f"The {name.split('.')[0].title()}")
-    return path / "desk.db"
+    return laid(tmp_path_factory.mktemp("said"), REPORTS, DAYS)
 
 
 @pytest.fixture
 def ledger(desk: Path) -> Any:
     with api.Ledger(desk, create=False) as opened:
         yield opened
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as left:
-        main(list(words))
-    out, err = capsys.readouterr()
-    return int(left.value.code or 0), out, err
 
 
 def said(rows: list[dict[str, Any]]) -> list[str]:
