@@ -13,6 +13,7 @@ from onrecord.marks.events.tables import SAME, Effect, effect
 
 MOTION = frozenset("come go travel arrive return gather meet send fly move rush head line help".split())
 LIKING = frozenset("want wish like prefer need".split())
+WOULD = frozenset("would 'd could might".split())
 PROVOKING = frozenset("prompt draw spark trigger provoke".split())
 
 
@@ -23,7 +24,8 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
         return own
     if own.modality == "hypothetical" and own.how == "aux" and not conditional(verb):
         own = replace(own, modality="planned") if reported(verb) else own
-    if own.modality == "possible" and own.how == "aux" and conditional(verb):
+    might = own.modality == "possible" or any(t.lower_ in WOULD for t in own.at)
+    if might and own.how == "aux" and conditional(verb):
         own = replace(own, modality="hypothetical")  # "could be jailed if the court agrees"
     above = _governed(verb, headline, depth)
     if above is None:
@@ -193,7 +195,8 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         ):
             return Outcome("requested", "parse:call on", (head,))  # "called on them to leave"
         above = _inherit(head, headline, depth)
-        if lemma(head) in MOTION or above.modality not in REAL:
+        ahead = lemma(head) in MOTION and head.tag_ in ("VBZ", "VBP") and not headline  # "meets on Monday to discuss"
+        if (lemma(head) in MOTION and not ahead) or above.modality not in REAL:
             return above
         return Outcome("planned", "parse:purpose", (verb,))
     if verb.tag_ == "VBG" and not grammar.own_aux(verb) and grammar.is_verb(head):
@@ -205,7 +208,7 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
                 return applied(row, head, headline, depth)
         return None if any(c.dep_ == "mark" for c in grammar.kids(verb)) else _inherit(head, headline, depth)
     for child in grammar.kids(verb):
-        row = effect("mark", child.lower_, "future") if child.dep_ == "mark" else None
+        row = effect("mark", child.lower_, "future") if child.dep_ in ("mark", "advmod") else None
         if (
             row is not None
             and verb.tag_ in ("VBZ", "VBP", "VBN")

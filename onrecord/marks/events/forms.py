@@ -62,7 +62,7 @@ def own_form(verb: Token, headline: bool) -> Outcome:
     if lemma(verb) == "go" and verb.tag_ == "VBG" and any(grammar.infinitive(c) for c in children(verb, "xcomp")):
         return Outcome("planned", "going to", (verb,))
     for child in grammar.kids(verb):
-        if child.dep_ == "advmod":
+        if child.dep_ == "advmod" and not (verb.dep_ == "advcl" and effect("mark", child.lower_, "future")):
             row = effect("adv", child.lower_, "all") or effect("adv", child.lower_, "verb")
             if row is not None:
                 return Outcome(row.under(no is not None), row.how, (child,))
