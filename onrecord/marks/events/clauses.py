@@ -2,47 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from onrecord.marks.events import grammar
+from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, SAYING, Outcome, conditional, own_form, reported
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.tables import SAME, Effect, classes, effect
+from onrecord.marks.events.tables import SAME, Effect, effect
 
 MOTION = frozenset("come go travel arrive return gather meet send fly move rush head line help".split())
-REAL = frozenset(("happened", "ongoing", "historical"))
 LIKING = frozenset("want wish like prefer need".split())
-SAYING = frozenset(
-    "say tell announce state add note report explain claim confirm declare argue reveal insist indicate".split()
-)
-DEPTH = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A modality, the row or rule that gave it, and the words that show it (empty: the anchor's own form)."""
-
-    modality: str
-    how: str
-    at: tuple[Token, ...] = ()
-
-    def also(self, *tokens: Token) -> Outcome:
-        """The same with more words of evidence."""
-        return replace(self, at=self.at + tokens)
-
-
-HAPPENED = Outcome("happened", "parse:tense")
+WOULD = frozenset("would 'd could might".split())
+PROVOKING = frozenset("prompt draw spark trigger provoke".split())
 
 
 def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     """The modality of what a verb tells."""
-    own = _own(verb, headline)
+    own = own_form(verb, headline)
     if depth > DEPTH:
         return own
-    if own.modality == "hypothetical" and own.how == "aux" and not _conditional(verb):
-        own = replace(own, modality="planned") if _reported(verb) else own
-    if own.modality == "possible" and own.how == "aux" and _conditional(verb):
+    if own.modality == "hypothetical" and own.how == "aux" and not conditional(verb):
+        own = replace(own, modality="planned") if reported(verb) else own
+    might = own.modality == "possible" or any(t.lower_ in WOULD for t in own.at)
+    if might and own.how == "aux" and conditional(verb):
         own = replace(own, modality="hypothetical")  # "could be jailed if the court agrees"
     above = _governed(verb, headline, depth)
     if above is None:
@@ -66,92 +49,6 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     return own
 
 
-def _own(verb: Token, headline: bool) -> Outcome:
-    """From its auxiliaries, its adverbs and the conjunction of its clause."""
-    no = grammar.negation(verb)
-    for child in grammar.kids(verb):
-        if (child.dep_ in ("mark", "advmod", "prep") and child.i < verb.i) or child.dep_ == "mark":
-            row = effect("mark", child.lower_, "all")
-            if row is not None and child.dep_ in ("mark", "advmod"):
-                return Outcome(row.modality, row.how, (child,))
-    rather = effect("before", verb.nbor(-2).lower_, verb.nbor(-1).lower_) if verb.i > 1 else None
-    if rather is not None and verb.nbor(-1).lower_ == "than":  # "withdrew rather than attack"
-        return Outcome(rather.modality, rather.how, (verb.nbor(-2),))
-    turned = _inverted(verb)
-    if turned is not None:
-        return Outcome("hypothetical", "parse:inversion", (turned,))
-    for child in grammar.before(verb):  # "will probably attack"
-        row = effect("adv", child.lower_, "all") if child.dep_ == "advmod" else None
-        if row is not None and row.modality == "possible" and no is None:
-            return Outcome("possible", row.how, (child,))
-    for aux in grammar.own_aux(verb):
-        row = effect("aux", aux.lower_, "all") or effect("aux", lemma(aux), "all")
-        if row is not None and aux.tag_ == "MD":
-            return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
-    about = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i and c.nbor(-1).lower_ == "about"), None)
-    if about is not None:
-        return Outcome("planned", "parse:about to", (about.nbor(-1),))
-    if lemma(verb) == "go" and verb.tag_ == "VBG" and any(grammar.infinitive(c) for c in children(verb, "xcomp")):
-        return Outcome("planned", "going to", (verb,))
-    for child in grammar.kids(verb):
-        if child.dep_ == "advmod":
-            row = effect("adv", child.lower_, "all") or effect("adv", child.lower_, "verb")
-            if row is not None:
-                return Outcome(row.under(no is not None), row.how, (child,))
-    if no is not None:
-        return Outcome("denied", "parse:neg", (no,))
-    if not headline and grammar.imperative(verb):
-        return Outcome("requested", "parse:imperative", (verb,))
-    if headline and verb.dep_ == "ROOT" and grammar.infinitive(verb):  # "Kenya to send troops"
-        return Outcome("planned", "parse:headline", tuple(c for c in children(verb, "aux") if c.tag_ == "TO"))
-    return _tense(verb, headline)
-
-
-def _tense(verb: Token, headline: bool) -> Outcome:
-    auxes = grammar.own_aux(verb)
-    first = auxes[0] if auxes else None
-    if verb.tag_ == "VBG" and first is not None and lemma(first) in ("be", "have") and first.tag_ in ("VBZ", "VBP"):
-        return Outcome("ongoing", "parse:progressive", (first, verb))
-    if not auxes and verb.tag_ in ("VBZ", "VBP") and not headline:
-        return Outcome("ongoing", "parse:present")
-    if first is not None and lemma(first) == "be" and first.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBN":
-        if any(lemma(a) == "be" and a.tag_ == "VBG" for a in auxes):
-            return Outcome("ongoing", "parse:progressive", (first, verb))
-        return HAPPENED if headline or lemma(verb) in classes()["done"].words else Outcome("ongoing", "parse:present")
-    return HAPPENED
-
-
-def _inverted(verb: Token) -> Token | None:
-    """ "Had it happened an hour later": an auxiliary before the subject of a clause that hangs on another."""
-    if verb.dep_ not in ("advcl", "ccomp") or not children(verb, "nsubj", "nsubjpass"):
-        return None
-    subject = children(verb, "nsubj", "nsubjpass")[0]
-    return next((a for a in grammar.own_aux(verb) if a.lower_ in ("had", "should", "were") and a.i < subject.i), None)
-
-
-def _conditional(verb: Token) -> bool:
-    return any(
-        c.dep_ in ("mark", "advmod") and effect("mark", c.lower_, "all") is not None
-        for a in children(verb, "advcl")
-        for c in grammar.kids(a)
-    )
-
-
-def _reported(verb: Token) -> bool:
-    """ "She said they would meet": the past of "will", reported."""
-    here = verb
-    for _ in range(DEPTH):
-        head = here.head
-        if head == here:
-            return False
-        if here.dep_ == "ccomp" and lemma(head) in SAYING:
-            return True
-        if here.dep_ not in ("conj", "relcl") or head.pos_ != "VERB":
-            return False
-        here = head
-    return False
-
-
 def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     """What the words that govern the verb's clause say; None when nothing governs it."""
     head = verb.head
@@ -160,7 +57,7 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if verb.dep_ in ("xcomp", "ccomp", "oprd", "advcl"):
         return _under(verb, head, headline, depth)
     if verb.dep_ in ("acl", "relcl"):
-        return _under_noun(verb, head, headline, depth) if grammar.infinitive(verb) else None
+        return _under_noun(verb, head, headline, depth) if grammar.infinitive(verb) else _told(verb, head)
     if verb.dep_ == "pcomp":
         return _under_prep(head, headline, depth)
     if verb.dep_ == "csubj" and verb.tag_ == "VBG":
@@ -168,6 +65,8 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if verb.dep_ == "conj" and grammar.is_verb(head):
         bare = not grammar.own_aux(verb) and not children(verb, "nsubj", "nsubjpass")
         if bare and (verb.tag_ == head.tag_ or verb.tag_ in ("VB", "VBG") or grammar.passive(head)):
+            return of_verb(head, headline, depth + 1)
+        if grammar.infinitive(verb) and grammar.infinitive(head):  # "for it to withdraw and for him to be sacked"
             return of_verb(head, headline, depth + 1)
         if any(c.dep_ == "mark" and _conditions(c) for c in grammar.kids(head)):
             above = of_verb(head, headline, depth + 1)  # "until order is restored and the guilty are punished"
@@ -205,7 +104,7 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         row = effect("noun", lemma(noun), "all") if noun is not None else None
         if row is not None and noun is not None:  # "the plan is to attack"
             return Outcome(row.modality, row.how, (noun,))
-        return Outcome("planned", "is to", (head,))
+        return _is_to(verb, head, headline, depth)
     if lemma(head) in LIKING and children(verb, "nsubj", "nsubjpass"):  # "wants the ban to be lifted"
         return Outcome("requested", "parse:want", (head,))
     yet = next((c for c in children(head, "advmod") if c.lower_ == "yet"), None)
@@ -214,12 +113,27 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     if lemma(head) in ("have", "need") and not finite and grammar.infinitive(verb):
         past = head.tag_ in ("VBD", "VBN") and grammar.negation(head) is None
         return of_verb(head, headline, depth + 1) if past else Outcome("requested", "has to", (head,))
+    if lemma(head) == "use" and head.tag_ == "VBD" and not grammar.passive(head) and not children(head, "dobj"):
+        return Outcome("historical", "parse:used to", (head,))
     row = effect("verb", lemma(head), "clause")
+    for particle in children(head, "prt"):  # "ruled out sending"
+        row = effect("verb", lemma(head), particle.lower_) or row
     if finite and lemma(head) in SAYING:
         row = None  # "told them that they had left", not "told them to leave"
     if row is None:
         return None if finite else _inherit(head, headline, depth)
     return applied(row, head, headline, depth)
+
+
+def _is_to(verb: Token, be: Token, headline: bool, depth: int) -> Outcome | None:
+    """ "Is to leave", "were they to leave", "is yet to leave"."""
+    if lemma(verb) == "blame":
+        return None
+    yet = next((c for c in children(be, "advmod") if c.lower_ == "yet"), None)
+    if yet is not None:
+        return Outcome("denied", "parse:yet", (yet,))
+    above = of_verb(be, headline, depth + 1)
+    return above if above.modality == "hypothetical" else Outcome("planned", "is to", (be,))
 
 
 def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
@@ -230,6 +144,9 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
         return _inherit(head, headline, depth)
     evidence = (head,) if no is None else (no, head)
     if found in REAL:
+        if found == "happened" and row.negated == "ongoing" and no is None:
+            real = of_verb(head, headline, depth + 1).modality in ("happened", "historical")
+            return Outcome("happened" if real else "ongoing", row.how, evidence)  # "told them to stop shelling it"
         above = of_verb(head, headline, depth + 1) if no is None else HAPPENED
         if above.modality not in REAL:
             return above.also(head)
@@ -245,14 +162,28 @@ def _by_adjective(adjective: Token, headline: bool, depth: int) -> Outcome:
     row = effect("adj", lemma(adjective), "clause") or effect("adj", lemma(adjective), "all")
     verb = adjective.head
     no = grammar.negation(verb) or grammar.negation(adjective)
+    if row is None and lemma(verb) == "be" and any(c.lower_ == "it" for c in children(verb, "nsubj", "expl")):
+        return _judged(verb, adjective, headline, depth)
     if row is None or row.modality == SAME:
         return Outcome("denied", "parse:neg", (no,)) if no is not None else _inherit(verb, headline, depth)
     return Outcome(row.under(no is not None), row.how, (adjective,) if no is None else (no, adjective))
 
 
+def _judged(be: Token, word: Token, headline: bool, depth: int) -> Outcome:
+    """ "It is wrong to attack them", "it would be a mistake to": thought of; "it was wrong to attack them" is not."""
+    told = _inherit(be, headline, depth)
+    would = next((a for a in grammar.own_aux(be) if a.lower_ in ("would", "'d")), None)
+    if would is not None:
+        return Outcome("hypothetical", "aux", (would, word))
+    return Outcome("hypothetical", "parse:it is", (be, word)) if be.tag_ in ("VBZ", "VBP") else told
+
+
 def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
     """A clause that hangs on another: "to" of purpose, "-ing" of company, "until they leave"."""
     if grammar.infinitive(verb):
+        named = _named(verb)
+        if named is not None:
+            return _under_noun(verb, named, headline, depth)
         if not grammar.is_verb(head):
             return None
         row = effect("verb", lemma(head), "clause")
@@ -264,13 +195,20 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         ):
             return Outcome("requested", "parse:call on", (head,))  # "called on them to leave"
         above = _inherit(head, headline, depth)
-        if lemma(head) in MOTION or above.modality not in REAL:
+        ahead = lemma(head) in MOTION and head.tag_ in ("VBZ", "VBP") and not headline  # "meets on Monday to discuss"
+        if (lemma(head) in MOTION and not ahead) or above.modality not in REAL:
             return above
         return Outcome("planned", "parse:purpose", (verb,))
     if verb.tag_ == "VBG" and not grammar.own_aux(verb) and grammar.is_verb(head):
+        if lemma(verb) in PROVOKING and head.dep_ == "ccomp" and lemma(head.head) in SAYING:
+            return _inherit(head.head, headline, depth)  # "said it would cut jobs, prompting": the news did
+        for particle in children(head, "prt"):
+            row = effect("verb", lemma(head), particle.lower_) if particle.i == verb.i - 1 else None
+            if row is not None:  # "put off signing"
+                return applied(row, head, headline, depth)
         return None if any(c.dep_ == "mark" for c in grammar.kids(verb)) else _inherit(head, headline, depth)
     for child in grammar.kids(verb):
-        row = effect("mark", child.lower_, "future") if child.dep_ == "mark" else None
+        row = effect("mark", child.lower_, "future") if child.dep_ in ("mark", "advmod") else None
         if (
             row is not None
             and verb.tag_ in ("VBZ", "VBP", "VBN")
@@ -280,10 +218,23 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
     return None
 
 
+def _named(verb: Token) -> Token | None:
+    """The noun right before "to" that names what follows, where the parser passes it over: "knew of a plot to"."""
+    to = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i), None)
+    noun = to.nbor(-1) if to is not None else None
+    if noun is None or noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj"):
+        return None
+    return noun if effect("noun", lemma(noun), "all") is not None else None
+
+
 def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome:
     row = effect("noun", lemma(noun), "all")
     if row is None:
         above = noun.head
+        if noun.dep_ == "attr" and lemma(above) == "be":
+            return _judged(above, noun, headline, depth)
+        if grammar.is_time(noun) and grammar.is_verb(above) and lemma(above) == "give":
+            return Outcome("requested", "parse:given time", (above,))  # "given a week to surrender"
         if noun.dep_ in ("dobj", "pobj"):
             carrier = above if grammar.is_verb(above) else above.head
             found = effect("verb", lemma(carrier), "clause") if grammar.is_verb(carrier) else None
@@ -297,13 +248,36 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
     return Outcome(found_modality if found_modality != SAME else "happened", row.how, (noun,))
 
 
+def _told(verb: Token, noun: Token) -> Outcome | None:
+    """ "Rumours that they were arrested", "no evidence that": a finite clause whose name is the noun."""
+    row = effect("noun", lemma(noun), "that")
+    if row is None or not any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb)):
+        return None
+    refuted = refutation(noun)
+    if refuted is not None and row.negated == "denied":
+        return refuted
+    no = grammar.negation(noun)
+    found = row.under(no is not None)
+    return Outcome(found, row.how, (noun,) if no is None else (no, noun)) if found not in (SAME, *REAL) else None
+
+
+def refutation(noun: Token) -> Outcome | None:
+    """ "Denied reports of", "rejected the claim that": what a claim speaks of, where somebody calls it untrue."""
+    if noun.dep_ not in ("dobj", "nsubjpass") or not grammar.is_verb(noun.head):
+        return None
+    row = effect("verb", lemma(noun.head), "claim")
+    if row is None or grammar.negation(noun.head) is not None:
+        return None
+    return Outcome(row.modality, row.how, (noun.head,))
+
+
 def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
     row = effect("prep", prep.lower_, "all")
     if row is not None:
         return Outcome(row.modality, row.how, (prep,))
-    before = _before(prep)
-    if before is not None:
-        return before
+    stands = before(prep)
+    if stands is not None:
+        return stands
     above = prep.head
     if grammar.is_verb(above):
         row = effect("verb", lemma(above), str(prep.lower_))
@@ -311,15 +285,20 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
             return applied(row, above, headline, depth)
         return _inherit(above, headline, depth)
     row = effect("noun", lemma(above), "all")
-    if row is not None and row.modality != SAME:
-        return Outcome(row.under(grammar.negation(above) is not None), row.how, (above,))
+    no = grammar.negation(above)
+    if row is not None and row.under(no is not None) != SAME:
+        return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
+    if above.dep_ == "dobj" and grammar.is_verb(above.head):  # "accused the premier of": the phrase is the verb's
+        row = effect("verb", lemma(above.head), str(prep.lower_))
+        if row is not None:
+            return applied(row, above.head, headline, depth)
     if above.pos_ == "ADV" and grammar.is_verb(above.head):  # "never got as far as attacking"
         found = of_verb(above.head, headline, depth + 1)
         return found if found.modality not in REAL else None
     return None
 
 
-def _before(prep: Token) -> Outcome | None:
+def before(prep: Token) -> Outcome | None:
     """What the word before a preposition says: "short of", "instead of", "close to"."""
     if not prep.i:
         return None

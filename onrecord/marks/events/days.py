@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from onrecord.marks.events.candidate import Candidate, Extent
-from onrecord.marks.events.tables import SPOKEN
+from onrecord.marks.events.tables import SPOKEN, effects
 from onrecord.shapes.mark import Cell, Found, Mark, When
 from onrecord.shapes.span import Span
 
@@ -71,9 +71,19 @@ def by_day(
         plain = c.modality == "happened" or c.modality_how == "nouns.tsv"
         if plain and last is not None and last < around.published - A_YEAR:
             return "historical", "time", time.parts
-        if first is not None and first > around.published and c.tense != "past":
+        if first is not None and first > around.published and c.tense != "past" and not _ended(c):
             return "planned", "time", time.parts
     return c.modality, c.modality_how, at
+
+
+def _ended(c: Candidate) -> bool:
+    """ "Plans to end its blockade next month": the day is that of the end."""
+    table, _, word = c.modality_how.partition(":")
+    return table == "modality.tsv" and any(
+        (row.modality, row.negated) == ("happened", "ongoing")
+        for kind in ("verb", "noun")
+        for row in effects().get((kind, word), ())
+    )
 
 
 def day(text: object) -> date | None:

@@ -111,6 +111,10 @@ def own_aux(verb: Token) -> list[Token]:
 
 def negation(word: Token) -> Token | None:
     """The word that negates it ("not", "never", "no", a subject "nobody"), if any."""
+    if word.dep_ == "conj":  # "would neither confirm nor deny it"
+        for child in kids(word.head):
+            if child.dep_ == "cc" and child.lower_ == "nor" and child.i < word.i:
+                return child
     for child in kids(word):
         if child.dep_ == "neg" or child.lower_ in ("never", "neither"):
             return child
@@ -160,7 +164,8 @@ def antecedent(token: Token) -> Token:
     return token
 
 
-def _is_time(noun: Token) -> bool:
+def is_time(noun: Token) -> bool:
+    """True for "a week", "Monday"."""
     return noun.ent_type_ in TIME_LABELS or noun.lemma_ in TIME_NOUNS
 
 
@@ -178,7 +183,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     if depth > MAX_CLIMB:
         return []
     own = children(verb, "nsubj", "nsubjpass")
-    if own and verb.tag_ == "VBG" and _is_time(own[0]):
+    if own and verb.tag_ == "VBG" and is_time(own[0]):
         own = []  # "spent the month urging them", read as if the month urged
     if own:
         return [t for o in own[:1] for t in conjuncts(antecedent(o))]
@@ -213,7 +218,7 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
 
 def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
     if not infinitive(verb):
-        if verb.tag_ == "VBG" and _is_time(noun):
+        if verb.tag_ == "VBG" and is_time(noun):
             return surface_subject(clause_head(noun.head), depth + 1)  # "spent a month urging them to leave"
         return conjuncts(noun)[:1] if verb.tag_ in ("VBN", "VBG") else []
     if noun.pos_ == "PRON" or noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):

@@ -9,8 +9,8 @@ from spacy.tokens import Token
 from onrecord.marks.events import grammar
 from onrecord.marks.events.anchors import Anchor, anchors
 from onrecord.marks.events.candidate import Candidate, Extent
-from onrecord.marks.events.clauses import Outcome
 from onrecord.marks.events.contexts import contexts
+from onrecord.marks.events.forms import Outcome
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.harm import HURTING, harmed

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from onrecord.marks.events import grammar
-from onrecord.marks.events.clauses import HAPPENED, Outcome, of_verb
+from onrecord.marks.events.clauses import of_verb
+from onrecord.marks.events.forms import HAPPENED, Outcome
 from onrecord.marks.events.frame import Frame
-from onrecord.marks.events.grammar import lemma
+from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.phrases import of_noun
 from onrecord.marks.events.tables import SPOKEN, Rule
 
@@ -33,8 +36,17 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         found = of_noun(frame, rule.modality, type_)
     if found.modality in ("planned", "possible") and type_ in HARMFUL and any(lemma(t) in VOWS for t in found.at):
         return replace(found, modality="threatened")
+    if frame.verbal and found.modality == "possible" and type_ in HARMFUL and _of_oneself(frame.token, found):
+        return replace(found, modality="threatened")
     if found.modality == "threatened" and type_ in ("DISASTER", "ACCIDENT", "OTHER"):
         return replace(found, modality="possible")
     if frame.verbal and type_ in SPOKEN and found.modality == "ongoing" and not found.at:
         return HAPPENED
     return found
+
+
+def _of_oneself(verb: Token, found: Outcome) -> bool:
+    """True for "the rebels warned that they would shoot": a warning of one's own deed."""
+    warned = any(lemma(t) == "warn" for t in found.at)
+    will = any(a.lower_ in ("will", "would", "'ll", "'d") for a in grammar.own_aux(verb))
+    return warned and will and any(c.lower_ in ("it", "they", "he", "she", "we", "i") for c in children(verb, "nsubj"))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.clauses import DEPTH, HAPPENED, REAL, Outcome, applied, of_verb
+from onrecord.marks.events.clauses import applied, before, of_verb, refutation
+from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, Outcome
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
@@ -18,6 +19,8 @@ OCCUR = frozenset(
 # Verbs that only enter upon what stands under their preposition: "go on strike", "engage in talks".
 ENTER = frozenset("go engage participate join embark resort enter return take be come turn".split())
 HELPS = frozenset("help assist contribute".split())
+ENDS = frozenset("end stop cease subside finish conclude".split())
+STAYS = frozenset("remain stay".split())
 GOES_ON = frozenset("continue persist rage linger escalate intensify remain".split())
 # Verbs that bring about what they govern: it is as real as they are.
 BRING = frozenset(
@@ -43,14 +46,35 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     base = Outcome(default, "nouns.tsv") if default else HAPPENED
     if default == "ongoing" and noun.dep_ == "pobj" and noun.head.lower_ in ("during", "after"):
         base = HAPPENED  # "during the siege", "after the war"
-    above = _above_noun(noun, frame, 0)
+    above = _penalty(noun, default, type_) or _above_noun(noun, frame, 0)
     if above is None or (above.modality == "happened" and not above.at):
-        return base
+        return _any(noun) or base
     if default == "ongoing" and above.modality == "denied" and above.how in _ENDED:
         return replace(above, modality="happened")  # "the inquiry was shelved", "scrapped the ban": there was one
+    if type_ == "ASSAULT" and above.how == "modality.tsv:order" and grammar.definite(noun):
+        return base  # "accused of ordering the massacre": it is known
     if type_ in SPOKEN and (above.how in _DOUBTED or _answered(noun, frame, above)):
         return base  # a request that is rejected or will be met was made
     return above
+
+
+def _any(noun: Token) -> Outcome | None:
+    """ "Before any deployment": none is known of."""
+    for child in children(noun, "det"):
+        row = effect("det", child.lower_, "all")
+        if row is not None:
+            return Outcome(row.modality, row.how, (child,))
+    return None
+
+
+def _penalty(noun: Token, default: str, type_: str) -> Outcome | None:
+    """ "Faces trial", "facing expulsion": it is to come; not "faces curbs", which last."""
+    if noun.dep_ != "dobj" or type_ not in ("COERCE", "SANCTION") or grammar.definite(noun):
+        return None
+    row = effect("verb", lemma(noun.head), "penalty")
+    if row is None or (default == "ongoing" and lemma(noun) not in classes()["awaited"].words):
+        return None
+    return Outcome(row.under(grammar.negation(noun.head) is not None), row.how, (noun.head,))
 
 
 def _answered(noun: Token, frame: Frame, above: Outcome) -> bool:
@@ -73,6 +97,8 @@ def _by_modifier(noun: Token) -> Outcome | None:
                 return Outcome(row.modality, row.how, (child,))
     for child in children(noun, "acl"):  # "the meeting set to take place", "an attack planned for May"
         row = effect("verb", lemma(child), "clause") or effect("adj", child.lower_, "clause")
+        if row is not None and row.modality == "requested" and child.nbor(-1).is_punct:
+            continue  # "her resignation, demanded for months, was announced"
         if child.tag_ == "VBN" and row is not None and row.modality != SAME:
             return Outcome(row.modality, row.how, (child,))
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
@@ -123,6 +149,8 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | 
     light: Light | None = frame.light
     if noun.dep_ == "attr" and lemma(verb) == "be":
         told = of_verb(verb, frame.headline, depth + 1)
+        if verb.dep_ == "pcomp" and any(c.lower_ == "what" for c in children(verb, "nsubj")):
+            return None  # "in what would be the first attack this year"
         return told if told.modality not in REAL else None  # "will be the first meeting"
     bound = lemma(verb) in OCCUR or lemma(verb) in BRING or bool(children(verb, "expl"))
     if light is not None or bound or _indefinite(noun):
@@ -145,10 +173,21 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome |
             if row is not None and row.modality != SAME:
                 no = grammar.negation(verb)
                 return Outcome(row.under(no is not None), row.how, (child,))
+        for word in (t for prep in children(verb, "prep") for t in children(prep, "pobj")):
+            row = effect("pred", lemma(word), "all")
+            if row is not None:  # "a deal is within reach"
+                no = grammar.negation(verb)
+                return Outcome(row.under(no is not None), row.how, (word,))
     row = effect("verb", lemma(verb), "subject")
     if row is not None:  # "the release hangs on a ransom"
         return applied(row, verb, frame.headline, depth)
     above = of_verb(verb, frame.headline, depth + 1)
+    if lemma(verb) in ENDS and above.modality == "happened" and above.how != "parse:present":
+        return Outcome("happened", "parse:over", (verb,))  # "the first visit since the war ended"
+    if lemma(verb) in STAYS and above.modality == "planned" and grammar.definite(noun):
+        return Outcome("ongoing", "parse:goes on", (verb,))  # "the ban will remain"
+    if lemma(verb) == "remain" and children(verb, "acomp", "oprd") and lemma(noun) not in classes()["lasting"].words:
+        return None  # "the promise remains unfulfilled"
     if lemma(verb) in GOES_ON and above.modality in REAL and (above.how == "parse:present" or lemma(verb) != "remain"):
         return Outcome("ongoing", "parse:goes on", (verb,))
     auxes = grammar.own_aux(verb)
@@ -160,7 +199,11 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome |
         return Outcome("ongoing", "parse:since", (since, verb))
     if lemma(verb) in OCCUR:
         return HAPPENED if above.how == "parse:present" else above
-    return above if above.modality in ("planned", "possible", "hypothetical") and _indefinite(noun) else None
+    if above.modality not in ("planned", "possible", "hypothetical") or not _indefinite(noun):
+        return None
+    if above.modality == "planned" and above.how == "aux" and any(t.lower_ in ("would", "'d") for t in above.at):
+        return replace(above, modality="hypothetical")  # "bloodshed would derail the talks, he said"
+    return above
 
 
 _ENDS = frozenset(f"modality.tsv:{n}" for n in ("end", "halt", "suspension", "cessation"))
@@ -189,6 +232,13 @@ def _nothing_to_do(prep: Token) -> Token | None:
     return next((t for t in near if t.lower_ == "nothing"), None)
 
 
+def _present(verb: Token, told: Outcome) -> bool:
+    """True for "is" and "has been", where what they tell is real."""
+    auxes = grammar.own_aux(verb)
+    perfect = len(auxes) == 1 and auxes[0].lower_ in ("has", "have", "'s", "'ve")
+    return told.how == "parse:present" or (perfect and told.modality in REAL)
+
+
 def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     prep = noun.head
     row = effect("prep", prep.lower_, "all")
@@ -196,6 +246,9 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
         return Outcome(row.modality, row.how, (prep,))
     if prep.lower_ in ("despite", "notwithstanding") and lemma(noun) in classes()["lasting"].words | THROUGH:
         return Outcome("ongoing", "parse:despite", (prep,))
+    instead = before(prep)
+    if instead is not None and instead.modality == "denied" and _indefinite(noun):
+        return instead  # "instead of an apology"
     above = prep.head
     nothing = _nothing_to_do(prep)
     if nothing is not None:
@@ -212,8 +265,8 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
         grew = _grown(above, prep, found)
         if grew is not None:
             return grew
-        if lemma(above) == "be" and found.how == "parse:present" and prep.lower_ in ("on", "under", "at", "in"):
-            return Outcome("ongoing", "parse:is on", (above,))  # "is on strike"
+        if lemma(above) == "be" and prep.lower_ in ("on", "under", "at", "in") and _present(above, found):
+            return Outcome("ongoing", "parse:is on", (above,))  # "is on strike", "have been on strike"
         if frame.light is not None:
             return HAPPENED if found.how == "parse:present" else found
         if found.modality in REAL:
@@ -235,6 +288,9 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
             return Outcome("ongoing", row.how, (above,))  # "demanded an end to the fighting"
     if row is not None and lemma(above) in _LOOKS_INTO and grammar.definite(noun) and prep.lower_ != "for":
         row = None  # "an inquiry into the attack": there was one
+    refuted = refutation(above) if row is not None and row.modality == "possible" else None
+    if refuted is not None and prep.lower_ in _OF:
+        return refuted
     if row is not None and row.under(no is not None) != SAME and prep.lower_ in _OF:
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
     if prep.lower_ == "of" and lemma(above) in THROUGH:

@@ -249,7 +249,7 @@ def tells_any(words: str) -> bool:
 
 _GRAMMAR = {
     "denied": frozenset("yet instead not n't never no neither nobody none nothing nor without n’t".split()),
-    "requested": frozenset("have has had having need needs needed called call appealed".split()),
+    "requested": frozenset("give gives gave given have has had having need needs needed called call appealed".split()),
     "planned": frozenset("is are be was were 's 're going next to".split()),
     "hypothetical": frozenset("had should were would 'd will may might could can not".split()),
 }

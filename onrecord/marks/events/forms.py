@@ -1,0 +1,125 @@
+"""What a verb's own form tells: its auxiliaries, negation, adverbs, the conjunction of its clause and its tense."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from onrecord.marks.events import grammar
+from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.tables import classes, effect
+
+REAL = frozenset(("happened", "ongoing", "historical"))
+SAYING = frozenset(
+    "say tell announce state add note report explain claim confirm declare argue reveal insist indicate".split()
+)
+FORETELLING = frozenset("warn promise vow pledge threaten swear predict expect signal hint".split())
+DEPTH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A modality, the row or rule that gave it, and the words that show it (empty: the anchor's own form)."""
+
+    modality: str
+    how: str
+    at: tuple[Token, ...] = ()
+
+    def also(self, *tokens: Token) -> Outcome:
+        """The same with more words of evidence."""
+        return replace(self, at=self.at + tokens)
+
+
+HAPPENED = Outcome("happened", "parse:tense")
+
+
+def own_form(verb: Token, headline: bool) -> Outcome:
+    """From its auxiliaries, its adverbs and the conjunction of its clause."""
+    no = grammar.negation(verb)
+    for child in grammar.kids(verb):
+        if (child.dep_ in ("mark", "advmod", "prep") and child.i < verb.i) or child.dep_ == "mark":
+            row = effect("mark", child.lower_, "all")
+            if row is not None and child.dep_ in ("mark", "advmod"):
+                return Outcome(row.modality, row.how, (child,))
+    rather = effect("before", verb.nbor(-2).lower_, verb.nbor(-1).lower_) if verb.i > 1 else None
+    if rather is not None and verb.nbor(-1).lower_ == "than":  # "withdrew rather than attack"
+        return Outcome(rather.modality, rather.how, (verb.nbor(-2),))
+    turned = _inverted(verb)
+    if turned is not None:
+        return Outcome("hypothetical", "parse:inversion", (turned,))
+    for child in grammar.before(verb):  # "will probably attack"
+        row = effect("adv", child.lower_, "all") if child.dep_ == "advmod" else None
+        if row is not None and row.modality == "possible" and no is None:
+            return Outcome("possible", row.how, (child,))
+    for aux in grammar.own_aux(verb):
+        row = effect("aux", aux.lower_, "all") or effect("aux", lemma(aux), "all")
+        if row is not None and aux.tag_ == "MD":
+            return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
+    about = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i and c.nbor(-1).lower_ == "about"), None)
+    if about is not None:
+        return Outcome("planned", "parse:about to", (about.nbor(-1),))
+    if lemma(verb) == "go" and verb.tag_ == "VBG" and any(grammar.infinitive(c) for c in children(verb, "xcomp")):
+        return Outcome("planned", "going to", (verb,))
+    for child in grammar.kids(verb):
+        if child.dep_ == "advmod" and not (verb.dep_ == "advcl" and effect("mark", child.lower_, "future")):
+            row = effect("adv", child.lower_, "all") or effect("adv", child.lower_, "verb")
+            if row is not None:
+                return Outcome(row.under(no is not None), row.how, (child,))
+    if no is not None:
+        return Outcome("denied", "parse:neg", (no,))
+    if not headline and grammar.imperative(verb):
+        return Outcome("requested", "parse:imperative", (verb,))
+    if headline and verb.dep_ == "ROOT" and grammar.infinitive(verb):  # "Kenya to send troops"
+        return Outcome("planned", "parse:headline", tuple(c for c in children(verb, "aux") if c.tag_ == "TO"))
+    return _tense(verb, headline)
+
+
+def _tense(verb: Token, headline: bool) -> Outcome:
+    auxes = grammar.own_aux(verb)
+    first = auxes[0] if auxes else None
+    if verb.tag_ == "VBG" and first is not None and lemma(first) in ("be", "have") and first.tag_ in ("VBZ", "VBP"):
+        return Outcome("ongoing", "parse:progressive", (first, verb))
+    if verb.tag_ == "VBP" and verb.lower_ in classes()["unchanged"].words and not auxes:
+        return HAPPENED  # "guards beat them": the past as likely as not
+    if not auxes and verb.tag_ in ("VBZ", "VBP") and not headline:
+        return Outcome("ongoing", "parse:present")
+    if first is not None and lemma(first) == "be" and first.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBN":
+        if any(lemma(a) == "be" and a.tag_ == "VBG" for a in auxes):
+            return Outcome("ongoing", "parse:progressive", (first, verb))
+        return HAPPENED if headline or lemma(verb) in classes()["done"].words else Outcome("ongoing", "parse:present")
+    return HAPPENED
+
+
+def _inverted(verb: Token) -> Token | None:
+    """ "Had it happened an hour later": an auxiliary before the subject of a clause that hangs on another."""
+    if verb.dep_ not in ("advcl", "ccomp") or not children(verb, "nsubj", "nsubjpass"):
+        return None
+    subject = children(verb, "nsubj", "nsubjpass")[0]
+    return next((a for a in grammar.own_aux(verb) if a.lower_ in ("had", "should", "were") and a.i < subject.i), None)
+
+
+def conditional(verb: Token) -> bool:
+    """True when a clause under "if", "unless" hangs on the verb."""
+    return any(
+        _inverted(a) is not None
+        or any(c.dep_ in ("mark", "advmod") and effect("mark", c.lower_, "all") is not None for c in grammar.kids(a))
+        for a in children(verb, "advcl")
+    )
+
+
+def reported(verb: Token) -> bool:
+    """ "She said they would meet": the past of "will", reported."""
+    if any(lemma(a) == "have" for a in grammar.own_aux(verb)):
+        return False  # "she said they would have met"
+    here = verb
+    for _ in range(DEPTH):
+        head = here.head
+        if head == here:
+            return False
+        if here.dep_ == "ccomp" and lemma(head) in SAYING | FORETELLING:
+            return head.tag_ not in ("VBZ", "VBP")  # "says it would" is no past of "will"
+        if here.dep_ not in ("conj", "relcl") or head.pos_ != "VERB":
+            return False
+        here = head
+    return False
