@@ -16,7 +16,7 @@ from onrecord.marks.events.tables import SPOKEN, classes
 NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
 NOBODY = frozenset(("there", "what", "that", "this", "which"))
 # What is said to somebody; the rest can be done to a thing as well.
-TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID"}
+TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID", "PROTEST"}
 # What somebody may be charged with.
 DEEDS = frozenset("ASSAULT COERCE PROTEST THREATEN SANCTION OTHER".split())
 _ASKING = frozenset(
@@ -47,6 +47,8 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler
     """To whom it is done: the first slot that is filled; things are left out where only somebody can be meant."""
     if not frame.verbal and slots and frame.light is not None and frame.light.subject == "recipient":
         slots = ("obj", *slots)  # "suffered an attack": its subject was attacked
+    if not frame.verbal and slots:
+        slots = ("iobj", *slots)
     for slot in slots:
         tokens = frame.slot(slot)
         if slot == "obj.owner" and any(acts(o) for o in frame.slot("obj")[:1]):
@@ -127,12 +129,25 @@ def _agent_words() -> frozenset[str]:
 
 def fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
     """The noun phrases of some heads as fillers of a slot, each once."""
-    found = (_filler(grammar.antecedent(t), slot) for t in tokens)
+    found = (_filler(n, slot) for t in tokens for n in _named(grammar.antecedent(t)))
     return tuple(dict.fromkeys(f for f in found if f is not None))
+
+
+def _named(token: Token) -> list[Token]:
+    """The names set beside a noun that is none: "his counterpart, Ada Brond", "two guards, Ivo Trane and Pavo Rint"."""
+    if token.pos_ != "NOUN" or token.ent_type_:
+        return [token]
+    for beside in grammar.children(token, "appos"):
+        if beside.pos_ == "PROPN" and beside.ent_type_ in ("PERSON", "ORG"):
+            names = grammar.conjuncts(beside)
+            if (token.tag_ == "NNS") == (len(names) > 1):
+                return names
+    return [token]
 
 
 def _filler(token: Token, slot: str) -> Filler | None:
     named = token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") or (token.pos_ == "ADJ" and token.ent_type_)
+    named = named or (token.tag_ == "VBZ" and token.dep_ in grammar.SUBJECTS)  # "inmates attacked", read as a verb
     named = named or token.lower_ in ("many", "most", "some", "few", "several", "others")
     if not named or token.is_punct or token.lower_ in NOBODY:
         return None
