@@ -12,7 +12,7 @@ from onrecord.lexicon import people_nouns
 from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.tables import Light, doers, light_verbs
+from onrecord.marks.events.tables import Light, classes, doers, light_verbs
 
 # Nouns that only count or cut up what follows "of": "a series of attacks", "the start of talks".
 THROUGH = frozenset(
@@ -127,11 +127,15 @@ class Frame:
             if first == "comp":
                 return [
                     t
-                    for c in list(grammar.complements(self.token))[:1]
+                    for c in [*grammar.complements(self.token), *self._to_do()][:1]
                     for t in Frame(c, self.headline, self._nearby).slot(rest)
                 ]
             return []
         return self._verb_slot(name) if self.verbal else self._noun_slot(name)
+
+    def _to_do(self) -> list[Token]:
+        """For a noun: what it is to do ("its threat to close the mine")."""
+        return [] if self.verbal else [c for c in children(self.token, "acl") if grammar.infinitive(c)]
 
     def _verb_slot(self, name: str) -> list[Token]:
         verb = self.token
@@ -186,7 +190,7 @@ class Frame:
         return _no_times(found, name)
 
     def _named_as_doer(self) -> list[Token]:
-        """Who did what a noun tells, by a participle or verb over it: "a ban imposed by", "was blamed on", "claimed by"."""
+        """Who did what a noun tells, by a verb beside it: "a ban imposed by", "was blamed on", "claimed by"."""
         verb, how = self.governed
         under = [c for c in children(self.token, "acl", "relcl") if grammar.is_verb(c)]
         over = [verb] if verb is not None and how in ("dobj", "nsubjpass", "for") else []
@@ -197,6 +201,8 @@ class Frame:
             found = [t for t in frame.slot(slot) if grammar.negation(t) is None] if slot else []
             if found:
                 return found
+        if verb is not None and how in ("in", "during") and lemma(verb) in classes()["kill"].words:
+            return Frame(verb, self.headline, self._nearby).slot("subj")  # "rebels killed nine in the raid"
         return []
 
     def _owners(self) -> list[Token]:
@@ -315,9 +321,10 @@ class Frame:
         if key == "pass_by":
             return [verb] if verb is not None and how == "by" else []
         if key == "obj" and self.passive:  # "was denied a visa": both are objects
-            return [*grammar.surface_subject(token), *children(token, "dobj")]
+            suffers = grammar.surface_subject(token)
+            return [*suffers, *children(token, "dobj"), *(n for t in suffers for n in children(t, "appos")[:1])]
         if key == "obj" and self.verbal:
-            return [w for o in self.slot("obj") for w in _counted(o)]
+            return [w for o in self.slot("obj") for w in (*_counted(o), *children(o, "appos")[:1])]
         if key == "obj" and not self.verbal:
             return []
         # What a preposition leads to, gerunds too ("held for questioning"), which fill no slot.
@@ -337,6 +344,9 @@ def _by_whom(verb: Token) -> list[Token]:
         ]
         if found:
             return found
+    for beside in children(verb, "conj"):  # "was arrested and later beaten by guards"
+        if grammar.is_verb(beside) and grammar.passive(beside) and not grammar.own_aux(beside):
+            return _by_whom(beside)
     return []
 
 

@@ -16,7 +16,8 @@ _KIDS = "onrecord.marks.events.grammar.kids"
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
 # Verbs whose object is accused of (or kept from) what follows: "accused them of firing", "barred him from leaving".
 OBJECT_DOES = frozenset(
-    "accuse blame charge suspect sack dismiss fire expel suspend reprimand rebuke censure castigate berate prevent stop ban bar keep prohibit deter dissuade discourage criticize criticise "
+    "accuse blame charge suspect sack dismiss fire expel suspend reprimand rebuke censure castigate berate "
+    "prevent stop ban bar keep prohibit deter dissuade discourage criticize criticise "
     "condemn praise thank convict acquit punish jail arrest fine prosecute forgive congratulate sue sentence hail "
     "honor honour".split()
 )
@@ -142,6 +143,8 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
         return True
     if verb.tag_ not in ("VBN", "VBD"):
         return False
+    if lemma(verb) in TAKES_OF and not own_aux(verb) and not kinds & {"dobj"} and of_prep(verb, "of"):
+        return True  # "two men accused of theft", read as if they accused
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not own_aux(verb) and not kinds & {"dobj"}:
         return True
     bare = not own_aux(verb) and not kinds & {"dobj", "ccomp", "nsubj"}
@@ -180,6 +183,8 @@ def _just_before(who: Token, head: Token) -> Token:
     while i > head.i and who.doc[i].is_punct:
         i -= 1
     near = who.doc[i]
+    if any(near in conjuncts(beside) for beside in children(head, "appos")):
+        return head  # "two guards - a Kenyan and a Ghanaian - who were held"
     return near if near.pos_ in ("NOUN", "PROPN") and head.i < i and near.i - head.i <= NEAR else head
 
 
@@ -212,7 +217,7 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
     if head.pos_ in ("ADJ", "NOUN", "PROPN"):
         above = head.head
         return surface_subject(above, depth + 1) if is_verb(above) else []
-    objects = children(head, "dobj", "dative")
+    objects = [o for o in children(head, "dobj", "dative") if not _is_time(o)]
     if objects and lemma(head) not in SUBJECT_CONTROL and verb.i > objects[0].i:
         return conjuncts(antecedent(objects[0]))
     for prep in children(head, "prep"):  # "called on them to stop"
@@ -232,7 +237,7 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
         return [noun]  # "urged Kenya to act", read as a clause of the noun
     if lemma(noun) in ASKS:
         return _asked(verb, noun)
-    had = owners(noun)
+    had = owners(noun) or [t for p in ("from", "by") for t in of_prep(noun, p) if t.i < verb.i]  # "an offer from"
     if had:
         return had
     above = noun.head

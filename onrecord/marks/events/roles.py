@@ -19,6 +19,8 @@ NOBODY = frozenset(("there", "what", "that", "this", "which"))
 TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID", "PROTEST"}
 # What somebody may be charged with.
 DEEDS = frozenset("ASSAULT COERCE PROTEST THREATEN SANCTION OTHER".split())
+# Ends of nouns of people that no list has.
+DOERS = ("handler", "maker", "keeper", "holder", "owner", "seeker", "goer", "breaker", "dweller", "eer", "man", "woman")
 _ASKING = frozenset(
     "urge order ask demand request call appeal plead beg instruct command recommend advise encourage press invite vow "
     "pledge promise threaten warn accuse allege propose suggest".split()
@@ -32,18 +34,20 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     subject of a speech act is taken whatever its noun.
     """
     spare: tuple[Filler, ...] = ()
+    whoever = frame.verbal and type_ in SPOKEN | {"CONSULT"} and frame.token.dep_ not in ("acl", "relcl")
     for slot in slots:
-        whoever = frame.verbal and slot == "subj" and type_ in SPOKEN | {"CONSULT"}
-        found = fillers([a for t in frame.slot(slot) for a in ([t] if whoever else _agents(t))], slot)
+        heads = [a for t in frame.slot(slot) for a in ([t] if whoever and slot == "subj" else _agents(t))]
+        if type_ == "PROTEST":  # "Lima protests" are in Lima
+            heads = [h for h in heads if h.ent_type_ != "GPE"]
+        found = fillers(heads, slot)
         if found and not (slot == "owner" and all(f.pronoun for f in found)):
             return found
         spare = spare or found
-    if not spare and slots and type_ in DEEDS:
-        return fillers([a for t in grammar.blamed(frame.token) for a in _agents(t)], "blamed")
-    return spare
+    blamed = grammar.blamed(frame.token) if slots and type_ in DEEDS else []
+    return fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
 
 
-def recipients(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ...]:
+def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "") -> tuple[Filler, ...]:
     """To whom it is done: the first slot that is filled; things are left out where only somebody can be meant."""
     if not frame.verbal and slots and frame.light is not None and frame.light.subject == "recipient":
         slots = ("obj", *slots)  # "suffered an attack": its subject was attacked
@@ -51,9 +55,11 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler
         slots = ("iobj", *slots)
     for slot in slots:
         tokens = frame.slot(slot)
+        if slot == "obj.owner" and type_ == "ACCUSE":  # "condemned his arrest by the police" is said to the police
+            tokens = frame.slot("obj.by") or tokens
         if slot == "obj.owner" and any(acts(o) for o in frame.slot("obj")[:1]):
             continue  # "rejected Ghana's call" is said to Ghana, "defied Ghana's government" to the government
-        if type_ in TO_SOMEBODY:
+        if type_ in TO_SOMEBODY or mode == "ban":  # "a ban on night flights" is done to nobody
             towards_place = type_ in ("AID", "CONSULT")  # "sent food to the island", "visited the camp"
             tokens = [
                 somebody
@@ -92,6 +98,8 @@ def acts(token: Token) -> bool:
     """True for names, pronouns and nouns of people, bodies and their arms."""
     if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ in NAMES:
         return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT")
+    if token.pos_ == "NOUN" and lemma(token).endswith(DOERS):
+        return True
     return lemma(token) in _agent_words() or people_nouns.by_lemma(lemma(token)) is not None
 
 
