@@ -20,7 +20,24 @@ TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID", "PROTEST"}
 # What somebody may be charged with.
 DEEDS = frozenset("ASSAULT COERCE PROTEST THREATEN SANCTION OTHER".split())
 # Ends of nouns of people that no list has.
-DOERS = ("handler", "maker", "keeper", "holder", "owner", "seeker", "goer", "breaker", "dweller", "eer", "man", "woman")
+DOERS = (
+    "handler",
+    "maker",
+    "keeper",
+    "holder",
+    "owner",
+    "seeker",
+    "goer",
+    "breaker",
+    "dweller",
+    "eer",
+    "ist",
+    "man",
+    "woman",
+)
+NO_DOERS = frozenset(
+    "career beer deer pioneer veneer list checklist shortlist playlist blacklist mist twist wrist fist waist".split()
+)
 _ASKING = frozenset(
     "urge order ask demand request call appeal plead beg instruct command recommend advise encourage press invite vow "
     "pledge promise threaten warn accuse allege propose suggest".split()
@@ -64,7 +81,9 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
             tokens = [
                 somebody
                 for t in tokens
-                for somebody in ([t] if towards_place and lemma(t) in classes()["place"].words else _hearers(t))
+                for somebody in (
+                    [t] if towards_place and lemma(t) in classes()["place"].words else _hearers(t, frame.verbal)
+                )
             ]
         found = fillers([_owner_of_thing(t, type_) for t in tokens if t.ent_type_ not in grammar.TIME_LABELS], slot)
         if found:
@@ -98,16 +117,19 @@ def acts(token: Token) -> bool:
     """True for names, pronouns and nouns of people, bodies and their arms."""
     if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ in NAMES:
         return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT")
-    if token.pos_ == "NOUN" and lemma(token).endswith(DOERS):
+    if token.pos_ == "NOUN" and lemma(token).endswith(DOERS) and lemma(token) not in NO_DOERS:
         return True
     return lemma(token) in _agent_words() or people_nouns.by_lemma(lemma(token)) is not None
 
 
-def _hearers(token: Token) -> list[Token]:
-    """The token if it is somebody, else whose it is: criticism "of her plan" is of her."""
+def _hearers(token: Token, by: bool) -> list[Token]:
+    """The token if it is somebody, else whose it is: criticism "of her plan" is of her; `by`: or whose deed it is."""
     if _hears(grammar.antecedent(token)):
         return [token]
-    return [o for o in grammar.owners(token) if _hears(o)] if token.pos_ == "NOUN" else []
+    if token.pos_ != "NOUN":
+        return []
+    doers = [t for t in grammar.of_prep(token, "by") if _hears(t)] if by else []  # "hailed the arrest by the police"
+    return doers or [o for o in grammar.owners(token) if _hears(o)]
 
 
 def _hears(token: Token) -> bool:
@@ -146,7 +168,7 @@ def _named(token: Token) -> list[Token]:
     if token.pos_ != "NOUN" or token.ent_type_:
         return [token]
     for beside in grammar.children(token, "appos"):
-        if beside.pos_ == "PROPN" and beside.ent_type_ in ("PERSON", "ORG"):
+        if beside.pos_ == "PROPN" and beside.ent_type_ in (("PERSON", "ORG", "GPE") if acts(token) else ("ORG",)):
             names = grammar.conjuncts(beside)
             if (token.tag_ == "NNS") == (len(names) > 1):
                 return names
