@@ -178,7 +178,8 @@ class Frame:
             "against",
             "with",
         ):  # "the attack by rebels on a convoy", read as "rebels on a convoy"
-            found = [t for p in children(noun, "prep") for o in children(p, "pobj") for t in grammar.of_prep(o, name)]
+            through = [p for p in children(noun, "prep", "agent") if p.lower_ in ("by", "from", "of")]
+            found = [t for p in through for o in children(p, "pobj") for t in grammar.of_prep(o, name)]
         verb, how = self.governed
         beside = self.light is not None or (how in ("dobj", "nsubjpass") and name != "by")
         if not found and verb is not None and beside:
