@@ -20,18 +20,20 @@ def answer(tellings: Sequence[tuple[Span, Telling]]) -> None:
     of one report in the order of their anchors, each with its own words; changes `cells`.
     """
     for n, (own, telling) in enumerate(tellings):
-        if telling.value("type") not in ANSWERS or "recipient" in telling.cells or "actor" not in telling.cells:
+        if telling.value("type") not in ANSWERS or "actor" not in telling.cells:
             continue
-        asked = _inside(own, telling, tellings[n + 1 : n + 4]) or _before(telling, tellings[max(0, n - BACK) : n])
+        asked = _inside(own, telling, (*tellings[n + 1 : n + 4], *tellings[max(0, n - 2) : n]))
+        if "recipient" not in telling.cells:
+            asked = asked or _before(telling, tellings[max(0, n - BACK) : n])
         if asked is not None:
-            telling.cells["recipient"] = Cell(asked.cells["actor"].value, "answers", asked.cells["actor"].at)
+            telling.cells.setdefault("recipient", Cell(asked.cells["actor"].value, "answers", asked.cells["actor"].at))
             if "recipient" not in asked.cells:
                 asked.cells["recipient"] = Cell(telling.cells["actor"].value, "answered", telling.cells["actor"].at)
 
 
-def _inside(own: Span, telling: Telling, following: Sequence[tuple[Span, Telling]]) -> Telling | None:
+def _inside(own: Span, telling: Telling, near: Sequence[tuple[Span, Telling]]) -> Telling | None:
     """What is answered, where the answer's own words name it: "rejected the accusation"."""
-    for _, other in following:
+    for _, other in near:
         if _asks(other, telling) and other.candidate.noun and own.contains(other.cells["anchor"].at[0]):
             return other
     return None

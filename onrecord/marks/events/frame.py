@@ -12,7 +12,7 @@ from onrecord.lexicon import people_nouns
 from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.tables import Light, light_verbs
+from onrecord.marks.events.tables import Light, classes, doers, light_verbs
 
 # Nouns that only count or cut up what follows "of": "a series of attacks", "the start of talks".
 THROUGH = frozenset(
@@ -119,27 +119,29 @@ class Frame:
             if first in ("obj", "subj"):
                 return [t for o in self.slot(first)[:1] for t in _around_noun(o, rest)]
             if first == "comp" and rest == "nsubj":  # its own subject, not one that the verb above lends it
-                return [t for c in list(grammar.complements(self.token))[:1] for t in children(c, "nsubj", "nsubjpass")]
+                return [
+                    t
+                    for c in [*grammar.complements(self.token), *grammar.that_clauses(self.token)][:1]
+                    for t in children(c, "nsubj", "nsubjpass")
+                ]
             if first == "comp":
                 return [
                     t
-                    for c in list(grammar.complements(self.token))[:1]
+                    for c in [*grammar.complements(self.token), *self._to_do()][:1]
                     for t in Frame(c, self.headline, self._nearby).slot(rest)
                 ]
             return []
         return self._verb_slot(name) if self.verbal else self._noun_slot(name)
 
+    def _to_do(self) -> list[Token]:
+        """For a noun: what it is to do ("its threat to close the mine")."""
+        return [] if self.verbal else [c for c in children(self.token, "acl") if grammar.infinitive(c)]
+
     def _verb_slot(self, name: str) -> list[Token]:
         verb = self.token
         if name == "subj":
             if self.passive:
-                return [
-                    t
-                    for a in children(verb, "agent", "prep")
-                    if a.lower_ == "by"
-                    for p in children(a, "pobj")
-                    for t in grammar.conjuncts(p)
-                ]
+                return _by_whom(verb)
             return grammar.surface_subject(verb)
         if name == "obj":
             if self.passive:
@@ -148,7 +150,11 @@ class Frame:
         if name == "iobj":
             if self.passive and children(verb, "dobj"):
                 return grammar.surface_subject(verb)
-            return [t for d in children(verb, "dative") if d.pos_ != "ADP" for t in grammar.conjuncts(d)]
+            given = [d for d in children(verb, "dative") if d.pos_ != "ADP"]
+            both = children(verb, "dobj")
+            if not given and len(both) == 2:  # "handed him a fine", read as two objects
+                given = both[:1]
+            return [t for d in given for t in grammar.conjuncts(d)]
         found = grammar.of_prep(verb, name)
         if not found:  # "launched missiles at the base": the phrase may hang on the object
             found = [t for o in children(verb, "dobj", "oprd", "prt") for t in grammar.of_prep(o, name)]
@@ -164,19 +170,41 @@ class Frame:
             return self._owners()
         if name == "obj":
             return self._carrier("recipient")
+        if name == "iobj":
+            return self._given_to()
         found = grammar.of_prep(noun, name)
         if not found and name in (
             "on",
             "against",
             "with",
         ):  # "the attack by rebels on a convoy", read as "rebels on a convoy"
-            found = [t for p in children(noun, "prep") for o in children(p, "pobj") for t in grammar.of_prep(o, name)]
+            through = [p for p in children(noun, "prep", "agent") if p.lower_ in ("by", "from", "of")]
+            found = [t for p in through for o in children(p, "pobj") for t in grammar.of_prep(o, name)]
         verb, how = self.governed
-        if not found and verb is not None and (self.light is not None or how in ("dobj", "nsubjpass")):
+        beside = self.light is not None or (how in ("dobj", "nsubjpass") and name != "by")
+        if not found and verb is not None and beside:
             found = [t for t in grammar.of_prep(verb, name) if t.i > verb.i]
             if name == "by" and not found and grammar.passive(verb, self.headline):
                 found = Frame(verb, self.headline, self._nearby).slot("subj")
+        if not found and name == "by":
+            found = self._named_as_doer()
         return _no_times(found, name)
+
+    def _named_as_doer(self) -> list[Token]:
+        """Who did what a noun tells, by a verb beside it: "a ban imposed by", "was blamed on", "claimed by"."""
+        verb, how = self.governed
+        under = [c for c in children(self.token, "acl", "relcl") if grammar.is_verb(c)]
+        over = [verb] if verb is not None and how in ("dobj", "nsubjpass", "for") else []
+        claimed = _responsible(self.token)
+        for word in (*under, *over, *([claimed] if claimed is not None else [])):
+            frame = Frame(word, self.headline, self._nearby)
+            slot = _tells_doer(frame, word in under)
+            found = [t for t in frame.slot(slot) if grammar.negation(t) is None] if slot else []
+            if found:
+                return found
+        if verb is not None and how in ("in", "during") and lemma(verb) in classes()["kill"].words:
+            return Frame(verb, self.headline, self._nearby).slot("subj")  # "rebels killed nine in the raid"
+        return []
 
     def _owners(self) -> list[Token]:
         noun = self.token
@@ -189,9 +217,19 @@ class Frame:
         verb, how = self.governed
         if verb is None or self.light is None or self.light.subject != part:
             return []
+        around = Frame(verb, self.headline, self._nearby)
         if how in ("nsubj", "nsubjpass"):  # "an attack was launched by": its own subject is the noun
-            return Frame(verb, self.headline, self._nearby).slot("subj") if grammar.passive(verb, self.headline) else []
+            return around.slot("subj") if around.passive else []
+        if part == "actor" and around.passive and how == "dobj":  # "he was handed a sentence by a judge"
+            return around.slot("subj")
         return grammar.surface_subject(verb)
+
+    def _given_to(self) -> list[Token]:
+        """To whom the light verb gives what the noun tells: "handed him a sentence", "was given a warning"."""
+        verb, how = self.governed
+        if verb is None or how != "dobj" or self.light is None or self.light.subject != "actor":
+            return []
+        return Frame(verb, self.headline, self._nearby).slot("iobj")
 
     # The conditions of the tables.
 
@@ -262,6 +300,8 @@ class Frame:
             return children(token, "oprd", "acomp", "xcomp", "ccomp", "attr")
         if key == "comp":
             return [t for c in grammar.complements(token) for t in grammar.conjuncts(c)]
+        if key == "subj" and self.verbal:
+            return [w for t in self.slot("subj") for w in _meant(t)]
         if key == "under":
             return [token.head] if token.dep_ == "pobj" else []
         if key == "mod":
@@ -282,18 +322,66 @@ class Frame:
         if key == "pass_by":
             return [verb] if verb is not None and how == "by" else []
         if key == "obj" and self.passive:  # "was denied a visa": both are objects
-            return [*grammar.surface_subject(token), *children(token, "dobj")]
+            suffers = grammar.surface_subject(token)
+            return [*suffers, *children(token, "dobj"), *(n for t in suffers for n in children(t, "appos")[:1])]
         if key == "obj" and self.verbal:
-            return [w for o in self.slot("obj") for w in _counted(o)]
+            return [w for o in self.slot("obj") for w in (*_counted(o), *children(o, "appos")[:1])]
         if key == "obj" and not self.verbal:
             return []
         # What a preposition leads to, gerunds too ("held for questioning"), which fill no slot.
         return (grammar.of_prep(token, key) if self.verbal and "." not in key else []) or self.slot(key)
 
 
+def _by_whom(verb: Token) -> list[Token]:
+    """Who does it in the passive: "by" beside the verb, or read into what follows it ("was kept from leaving by")."""
+    below = [c for p in children(verb, "prep") for c in children(p, "pcomp")] + children(verb, "xcomp", "dobj", "oprd")
+    for word in (verb, *below, *(o for c in below for o in children(c, "dobj", "pobj"))):
+        found = [
+            t
+            for a in children(word, "agent", "prep")
+            if a.lower_ == "by" and (word is verb or a.i > word.i)
+            for p in children(a, "pobj")
+            for t in grammar.conjuncts(p)
+        ]
+        if found:
+            return found
+    for beside in children(verb, "conj"):  # "was arrested and later beaten by guards"
+        if grammar.is_verb(beside) and grammar.passive(beside) and not grammar.own_aux(beside):
+            return _by_whom(beside)
+    return []
+
+
+def _tells_doer(frame: Frame, under: bool) -> str:
+    """The slot of a verb in which the doer of its noun stands; `under`: the verb hangs on the noun."""
+    word = lemma(frame.token)
+    for row in doers().get(word, ()):
+        if fit(row.tests, frame):
+            return row.subject
+    if not under or not frame.passive:
+        return ""
+    carries = any(row.subject == "actor" and fit(row.tests, frame) for row in light_verbs().get(word, ()))
+    return "subj" if carries else ""
+
+
+def _responsible(noun: Token) -> Token | None:
+    """The verb of "claimed responsibility for the attack"."""
+    over = noun.head
+    if noun.dep_ != "pobj" or over.lower_ != "for" or lemma(over.head) not in ("responsibility", "credit"):
+        return None
+    return over.head.head if grammar.is_verb(over.head.head) else None
+
+
 _PLACES = frozenset(
     ("under", "prt", "subj", "obj", "iobj", "oprd", "mod", "gov", "is", "subj_of", "pass_by", "near", "about")
 )
+
+
+def _meant(pronoun: Token) -> list[Token]:
+    """The pronoun, and the subject of the verb of saying over its clause: "the navy said it had sunk a ship"."""
+    said = pronoun.head.head
+    if pronoun.lower_ not in ("it", "they") or pronoun.head.dep_ != "ccomp" or said == pronoun.head:
+        return [pronoun]
+    return [pronoun, *grammar.surface_subject(said)[:1]]
 
 
 def _counted(noun: Token) -> list[Token]:

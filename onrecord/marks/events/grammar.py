@@ -16,15 +16,26 @@ _KIDS = "onrecord.marks.events.grammar.kids"
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
 # Verbs whose object is accused of (or kept from) what follows: "accused them of firing", "barred him from leaving".
 OBJECT_DOES = frozenset(
-    "accuse blame charge suspect prevent stop ban bar keep prohibit deter dissuade discourage criticize criticise "
+    "accuse blame charge suspect sack dismiss fire expel suspend reprimand rebuke censure castigate berate "
+    "prevent stop ban bar keep prohibit deter dissuade discourage criticize criticise "
     "condemn praise thank convict acquit punish jail arrest fine prosecute forgive congratulate sue sentence hail "
     "honor honour".split()
 )
 BLAMES = frozenset("trial charge count suspicion accusation allegation conviction prosecution indictment".split())
 FACES = frozenset("undergo face stand await deny fight contest be go".split())
+# Verbs of which the words after "of" are, not of the object before.
+TAKES_OF = frozenset(
+    "accuse acquit convict suspect strip deprive rob warn inform notify remind rid cure assure".split()
+)
+# Nouns of asking: who is asked does what follows, and not who asks ("its call on Ghana to release them").
+ASKS = frozenset(
+    "call appeal plea request demand order instruction command pressure urging warning ultimatum invitation".split()
+)
 BLAMED_FOR = frozenset("of with for over on in".split())
 # Verbs whose subject does what follows, though an object stands between: "promised them to leave".
-SUBJECT_CONTROL = frozenset("promise vow pledge swear threaten".split())
+SUBJECT_CONTROL = frozenset("promise vow pledge swear threaten use need employ deploy".split())
+# Verbs that ask somebody under "to" or "on" for what follows.
+CALLS = frozenset("appeal call plead shout signal pray".split())
 TIME_LABELS = frozenset(("DATE", "TIME"))
 TIME_NOUNS = frozenset("hour day night week month year decade time summer winter afternoon morning evening".split())
 RELATIVE = frozenset(("WDT", "WP", "WP$"))
@@ -136,6 +147,8 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
         return True
     if verb.tag_ not in ("VBN", "VBD"):
         return False
+    if lemma(verb) in TAKES_OF and not own_aux(verb) and not kinds & {"dobj"} and of_prep(verb, "of"):
+        return True  # "two men accused of theft", read as if they accused
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not own_aux(verb) and not kinds & {"dobj"}:
         return True
     bare = not own_aux(verb) and not kinds & {"dobj", "ccomp", "nsubj"}
@@ -175,6 +188,8 @@ def _just_before(who: Token, head: Token) -> Token:
     while i > head.i and who.doc[i].is_punct:
         i -= 1
     near = who.doc[i]
+    if any(near in conjuncts(beside) for beside in children(head, "appos")):
+        return head  # "two guards - a Kenyan and a Ghanaian - who were held"
     return near if near.pos_ in ("NOUN", "PROPN") and head.i < i and near.i - head.i <= NEAR else head
 
 
@@ -190,6 +205,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     head = verb.head
     if head == verb:
         return []
+    if verb.dep_ == "advcl" and infinitive(verb) and lemma(head) in CALLS:
+        return _controller(verb, head, depth)
     if verb.dep_ in ("conj", "advcl", "parataxis") and is_verb(head):
         return surface_subject(head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp") and (verb.dep_ == "xcomp" or infinitive(verb)):
@@ -205,7 +222,7 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
     if head.pos_ in ("ADJ", "NOUN", "PROPN"):
         above = head.head
         return surface_subject(above, depth + 1) if is_verb(above) else []
-    objects = children(head, "dobj", "dative")
+    objects = [o for o in children(head, "dobj", "dative") if not _is_time(o)]
     if objects and lemma(head) not in SUBJECT_CONTROL and verb.i > objects[0].i:
         return conjuncts(antecedent(objects[0]))
     for prep in children(head, "prep"):  # "called on them to stop"
@@ -223,7 +240,9 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
         return conjuncts(noun)[:1] if verb.tag_ in ("VBN", "VBG") else []
     if noun.pos_ == "PRON" or noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return [noun]  # "urged Kenya to act", read as a clause of the noun
-    had = owners(noun)
+    if lemma(noun) in ASKS:
+        return _asked(verb, noun)
+    had = owners(noun) or [t for p in ("from", "by") for t in of_prep(noun, p) if t.i < verb.i]  # "an offer from"
     if had:
         return had
     above = noun.head
@@ -234,6 +253,16 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
             if is_verb(above):
                 return surface_subject(above, depth + 1) if noun.dep_ in ("dobj", "pobj", "attr") else []
             above = above.head
+    return []
+
+
+def _asked(verb: Token, noun: Token) -> list[Token]:
+    """Who is to do what a noun asks for: "its call on Ghana to release them", "put pressure on the union to yield"."""
+    for word in (noun, noun.head):
+        for prep in ("on", "upon", "to", "for"):
+            found = [t for t in of_prep(word, prep) if t.i < verb.i and t != noun]
+            if found:
+                return found
     return []
 
 
@@ -291,7 +320,7 @@ def objects(verb: Token) -> list[Token]:
 
     "shot and killed the guard": what stands after the last of coordinated verbs is the object of each.
     """
-    own = children(verb, "dobj")
+    own = children(verb, "dobj") or children(verb, "pobj")  # "sealed off the market", read as "off the market"
     here = verb
     for _ in range(3):
         if own or after_words(here):
@@ -365,6 +394,12 @@ def complements(word: Token) -> Iterator[Token]:
                 yield from (c for c in kids(inner) if c.dep_ in ("acl", "relcl") and infinitive(c))
 
 
+def that_clauses(noun: Token) -> list[Token]:
+    """Verbs of what a noun says: "the accusation that Kenya armed them"."""
+    found = children(noun, "acl", "ccomp", "relcl")
+    return [c for c in found if any(m.lower_ == "that" for m in children(c, "mark"))]
+
+
 def extent(token: Token) -> tuple[int, int]:
     """The noun phrase of a token: its modifiers before it, itself, and an "of" phrase of at most six words after it."""
     doc = token.doc
@@ -389,12 +424,17 @@ def extent(token: Token) -> tuple[int, int]:
         while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I" and doc[last + 1].ent_type_ == token.ent_type_:
             last += 1
     for child in after(token):
-        if child.dep_ == "prep" and child.lower_ == "of" and child.right_edge.i - child.i <= 6:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.right_edge.i - child.i <= 6 and not _of_verb(token):
             last = max(last, child.right_edge.i)
             break
         if child.dep_ not in ("case", "compound", "flat"):
             break
     return doc[first].idx, doc[last].idx + len(doc[last])
+
+
+def _of_verb(token: Token) -> bool:
+    """True for "soldiers" in "accused soldiers of looting": the "of" is the verb's."""
+    return token.dep_ in ("dobj", "nsubjpass") and lemma(token.head) in TAKES_OF
 
 
 def name_extent(token: Token) -> tuple[int, int]:

@@ -23,7 +23,7 @@ def harmed(frame: Frame) -> list[Token]:
     if not frame.verbal:
         verb, how = frame.governed
         if verb is not None and (how == "nsubj" or how in BESIDE):
-            found += _of(verb, frame.headline, doer=how in ("nsubj", "by"))
+            found += _of(verb, frame.headline, doer=how in ("nsubj", "by", "in", "during"))
     for child in grammar.kids(frame.token):
         if child.dep_ in ("relcl", "acl", "advcl") and grammar.is_verb(child):
             for verb in (child, *children(child, "ccomp")):  # "strikes, which they say killed ten"

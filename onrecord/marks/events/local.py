@@ -64,7 +64,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         modality_at=_evidence(result),
         tense=grammar.tense(head) if grammar.is_verb(head) else "none",
         actor=actors(frame, rule.actor, rule.type),
-        recipient=recipients(frame, rule.recipient, rule.type),
+        recipient=recipients(frame, rule.recipient, rule.type, rule.mode),
         places=_phrases(frame, head, ("GPE", "LOC", "FAC"), OUT_OF if rule.type == "AID" else WHERE),
         times=_phrases(frame, head, ("DATE", "TIME"), None),
         said_by=asker(token),

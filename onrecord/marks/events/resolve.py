@@ -24,6 +24,8 @@ HARM = frozenset(
 )
 # What is done for the one who asks for it: "demanded that they withdraw", "called on them to lift the ban".
 YIELDED = frozenset(("RETREAT", "CONCEDE"))
+# Who urges or calls for it may stand between the parties; who demands it is one.
+BIDS = frozenset(("demand", "order", "command", "instruct", "tell"))
 # A nation to which these are done is its government: it is spoken to, dealt with.
 HEARD = SPOKEN | {"CONSULT", "COOPERATE"}
 
@@ -129,7 +131,8 @@ def _lend(c: Candidate, cells: dict[str, Cell]) -> None:
     if "victims" in cells and by_things:
         cells["recipient"] = replace(cells["victims"], how="victims")
     asker = cells.get("asserted_by")
-    if "recipient" not in cells and c.type in YIELDED and c.modality == "requested" and asker is not None:
+    demanded = c.modality == "requested" and c.modality_how.rpartition(":")[2] in BIDS
+    if "recipient" not in cells and c.type in YIELDED and demanded and asker is not None:
         if isinstance(asker.value, Ref):
             cells["recipient"] = Cell((asker.value,), "asked for by", asker.at)
 

@@ -16,9 +16,28 @@ from onrecord.marks.events.tables import SPOKEN, classes
 NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
 NOBODY = frozenset(("there", "what", "that", "this", "which"))
 # What is said to somebody; the rest can be done to a thing as well.
-TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID"}
+TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID", "PROTEST"}
 # What somebody may be charged with.
 DEEDS = frozenset("ASSAULT COERCE PROTEST THREATEN SANCTION OTHER".split())
+# Ends of nouns of people that no list has.
+DOERS = (
+    "handler",
+    "maker",
+    "keeper",
+    "holder",
+    "owner",
+    "seeker",
+    "goer",
+    "breaker",
+    "dweller",
+    "eer",
+    "ist",
+    "man",
+    "woman",
+)
+NO_DOERS = frozenset(
+    "career beer deer pioneer veneer list checklist shortlist playlist blacklist mist twist wrist fist waist".split()
+)
 _ASKING = frozenset(
     "urge order ask demand request call appeal plead beg instruct command recommend advise encourage press invite vow "
     "pledge promise threaten warn accuse allege propose suggest".split()
@@ -32,31 +51,39 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     subject of a speech act is taken whatever its noun.
     """
     spare: tuple[Filler, ...] = ()
+    whoever = frame.verbal and type_ in SPOKEN | {"CONSULT"} and frame.token.dep_ not in ("acl", "relcl")
     for slot in slots:
-        whoever = frame.verbal and slot == "subj" and type_ in SPOKEN | {"CONSULT"}
-        found = fillers([a for t in frame.slot(slot) for a in ([t] if whoever else _agents(t))], slot)
+        heads = [a for t in frame.slot(slot) for a in ([t] if whoever and slot == "subj" else _agents(t))]
+        if type_ == "PROTEST":  # "Lima protests" are in Lima
+            heads = [h for h in heads if h.ent_type_ != "GPE"]
+        found = fillers(heads, slot)
         if found and not (slot == "owner" and all(f.pronoun for f in found)):
             return found
         spare = spare or found
-    if not spare and slots and type_ in DEEDS:
-        return fillers([a for t in grammar.blamed(frame.token) for a in _agents(t)], "blamed")
-    return spare
+    blamed = grammar.blamed(frame.token) if slots and type_ in DEEDS else []
+    return fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
 
 
-def recipients(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ...]:
+def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "") -> tuple[Filler, ...]:
     """To whom it is done: the first slot that is filled; things are left out where only somebody can be meant."""
     if not frame.verbal and slots and frame.light is not None and frame.light.subject == "recipient":
         slots = ("obj", *slots)  # "suffered an attack": its subject was attacked
+    if not frame.verbal and slots:
+        slots = ("iobj", *slots)
     for slot in slots:
         tokens = frame.slot(slot)
+        if slot == "obj.owner" and type_ == "ACCUSE":  # "condemned his arrest by the police" is said to the police
+            tokens = frame.slot("obj.by") or tokens
         if slot == "obj.owner" and any(acts(o) for o in frame.slot("obj")[:1]):
             continue  # "rejected Ghana's call" is said to Ghana, "defied Ghana's government" to the government
-        if type_ in TO_SOMEBODY:
+        if type_ in TO_SOMEBODY or mode == "ban":  # "a ban on night flights" is done to nobody
             towards_place = type_ in ("AID", "CONSULT")  # "sent food to the island", "visited the camp"
             tokens = [
                 somebody
                 for t in tokens
-                for somebody in ([t] if towards_place and lemma(t) in classes()["place"].words else _hearers(t))
+                for somebody in (
+                    [t] if towards_place and lemma(t) in classes()["place"].words else _hearers(t, frame.verbal)
+                )
             ]
         found = fillers([_owner_of_thing(t, type_) for t in tokens if t.ent_type_ not in grammar.TIME_LABELS], slot)
         if found:
@@ -90,14 +117,19 @@ def acts(token: Token) -> bool:
     """True for names, pronouns and nouns of people, bodies and their arms."""
     if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ in NAMES:
         return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT")
+    if token.pos_ == "NOUN" and lemma(token).endswith(DOERS) and lemma(token) not in NO_DOERS:
+        return True
     return lemma(token) in _agent_words() or people_nouns.by_lemma(lemma(token)) is not None
 
 
-def _hearers(token: Token) -> list[Token]:
-    """The token if it is somebody, else whose it is: criticism "of her plan" is of her."""
+def _hearers(token: Token, by: bool) -> list[Token]:
+    """The token if it is somebody, else whose it is: criticism "of her plan" is of her; `by`: or whose deed it is."""
     if _hears(grammar.antecedent(token)):
         return [token]
-    return [o for o in grammar.owners(token) if _hears(o)] if token.pos_ == "NOUN" else []
+    if token.pos_ != "NOUN":
+        return []
+    doers = [t for t in grammar.of_prep(token, "by") if _hears(t)] if by else []  # "hailed the arrest by the police"
+    return doers or [o for o in grammar.owners(token) if _hears(o)]
 
 
 def _hears(token: Token) -> bool:
@@ -127,12 +159,25 @@ def _agent_words() -> frozenset[str]:
 
 def fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
     """The noun phrases of some heads as fillers of a slot, each once."""
-    found = (_filler(grammar.antecedent(t), slot) for t in tokens)
+    found = (_filler(n, slot) for t in tokens for n in _named(grammar.antecedent(t)))
     return tuple(dict.fromkeys(f for f in found if f is not None))
+
+
+def _named(token: Token) -> list[Token]:
+    """The names set beside a noun that is none: "his counterpart, Ada Brond", "two guards, Ivo Trane and Pavo Rint"."""
+    if token.pos_ != "NOUN" or token.ent_type_:
+        return [token]
+    for beside in grammar.children(token, "appos"):
+        if beside.pos_ == "PROPN" and beside.ent_type_ in (("PERSON", "ORG", "GPE") if acts(token) else ("ORG",)):
+            names = grammar.conjuncts(beside)
+            if (token.tag_ == "NNS") == (len(names) > 1):
+                return names
+    return [token]
 
 
 def _filler(token: Token, slot: str) -> Filler | None:
     named = token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") or (token.pos_ == "ADJ" and token.ent_type_)
+    named = named or (token.tag_ == "VBZ" and token.dep_ in grammar.SUBJECTS)  # "inmates attacked", read as a verb
     named = named or token.lower_ in ("many", "most", "some", "few", "several", "others")
     if not named or token.is_punct or token.lower_ in NOBODY:
         return None

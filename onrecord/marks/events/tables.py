@@ -25,6 +25,7 @@ TABLES = (
     "verbs.tsv",
     "nouns.tsv",
     "light_verbs.tsv",
+    "doers.tsv",
     "modality.tsv",
     "figurative.tsv",
     "classes.tsv",
@@ -149,11 +150,21 @@ def _slots(cell: str, default: tuple[str, ...]) -> tuple[str, ...]:
 @cache
 def light_verbs() -> Mapping[str, tuple[Light, ...]]:
     """Light verbs by base form."""
+    return _lights("light_verbs.tsv", ("actor", "recipient", "none"))
+
+
+@cache
+def doers() -> Mapping[str, tuple[Light, ...]]:
+    """Verbs that name who did what a noun tells, by base form; `subject` is the slot of the verb where that one is."""
+    return _lights("doers.tsv", ("subj", "on", "to", "with"))
+
+
+def _lights(name: str, parts: tuple[str, ...]) -> Mapping[str, tuple[Light, ...]]:
     out: dict[str, list[Light]] = {}
-    for row in load(PACKAGE, "light_verbs.tsv", ("verb", "when", "subject"), key=("verb", "when"), optional=("when",)):
-        if row["subject"] not in ("actor", "recipient", "none"):
-            raise TableError(f"light_verbs.tsv:{row.line}: subject is actor, recipient or none")
-        found = tests(row["when"], classes(), f"light_verbs.tsv:{row.line}")
+    for row in load(PACKAGE, name, ("verb", "when", "subject"), key=("verb", "when"), optional=("when",)):
+        if row["subject"] not in parts:
+            raise TableError(f"{name}:{row.line}: subject is one of {', '.join(parts)}")
+        found = tests(row["when"], classes(), f"{name}:{row.line}")
         for word in row["verb"].split():
             out.setdefault(word, []).append(Light(found, row["subject"]))
     return {w: tuple(sorted(ls, key=lambda x: -len(x.tests))) for w, ls in out.items()}
