@@ -222,7 +222,7 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
     if head.pos_ in ("ADJ", "NOUN", "PROPN"):
         above = head.head
         return surface_subject(above, depth + 1) if is_verb(above) else []
-    objects = [o for o in children(head, "dobj", "dative") if not _is_time(o)]
+    objects = [o for o in children(head, "dobj", "dative") if not is_time(o)]
     if objects and lemma(head) not in SUBJECT_CONTROL and verb.i > objects[0].i:
         return conjuncts(antecedent(objects[0]))
     for prep in children(head, "prep"):  # "called on them to stop"
