@@ -31,6 +31,8 @@ TAKES_OF = frozenset(
 ASKS = frozenset(
     "call appeal plea request demand order instruction command pressure urging warning ultimatum invitation".split()
 )
+# Verbs that answer what is asked: their subject is the one asked ("rejected a demand to resign").
+ANSWERS = frozenset("reject refuse accept heed ignore defy answer grant obey dismiss rebuff resist decline".split())
 BLAMED_FOR = frozenset("of with for over on in".split())
 # Verbs whose subject does what follows, though an object stands between: "promised them to leave".
 SUBJECT_CONTROL = frozenset("promise vow pledge swear threaten use need employ deploy".split())
@@ -241,7 +243,7 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
     if noun.pos_ == "PRON" or noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return [noun]  # "urged Kenya to act", read as a clause of the noun
     if lemma(noun) in ASKS:
-        return _asked(verb, noun)
+        return _asked(verb, noun, depth)
     had = owners(noun) or [t for p in ("from", "by") for t in of_prep(noun, p) if t.i < verb.i]  # "an offer from"
     if had:
         return had
@@ -256,13 +258,15 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
     return []
 
 
-def _asked(verb: Token, noun: Token) -> list[Token]:
+def _asked(verb: Token, noun: Token, depth: int) -> list[Token]:
     """Who is to do what a noun asks for: "its call on Ghana to release them", "put pressure on the union to yield"."""
     for word in (noun, noun.head):
         for prep in ("on", "upon", "to", "for"):
             found = [t for t in of_prep(word, prep) if t.i < verb.i and t != noun]
             if found:
                 return found
+    if noun.dep_ == "dobj" and lemma(noun.head) in ANSWERS:
+        return surface_subject(noun.head, depth + 1)
     return []
 
 

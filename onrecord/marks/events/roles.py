@@ -19,25 +19,6 @@ NOBODY = frozenset(("there", "what", "that", "this", "which"))
 TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID", "PROTEST"}
 # What somebody may be charged with.
 DEEDS = frozenset("ASSAULT COERCE PROTEST THREATEN SANCTION OTHER".split())
-# Ends of nouns of people that no list has.
-DOERS = (
-    "handler",
-    "maker",
-    "keeper",
-    "holder",
-    "owner",
-    "seeker",
-    "goer",
-    "breaker",
-    "dweller",
-    "eer",
-    "ist",
-    "man",
-    "woman",
-)
-NO_DOERS = frozenset(
-    "career beer deer pioneer veneer list checklist shortlist playlist blacklist mist twist wrist fist waist".split()
-)
 _ASKING = frozenset(
     "urge order ask demand request call appeal plead beg instruct command recommend advise encourage press invite vow "
     "pledge promise threaten warn accuse allege propose suggest".split()
@@ -117,7 +98,7 @@ def acts(token: Token) -> bool:
     """True for names, pronouns and nouns of people, bodies and their arms."""
     if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ in NAMES:
         return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT")
-    if token.pos_ == "NOUN" and lemma(token).endswith(DOERS) and lemma(token) not in NO_DOERS:
+    if token.pos_ == "NOUN" and _ends_as_person(lemma(token)):
         return True
     return lemma(token) in _agent_words() or people_nouns.by_lemma(lemma(token)) is not None
 
@@ -155,6 +136,16 @@ def _agent_words() -> frozenset[str]:
     named = ("person", "group", "military", "police", "worker", "crowd", "arm", "source")
     able = frozenset(word for name in named for word in classes()[name].words)
     return able - classes()["weapon"].words - {"airstrike", "shelling", "bombing", "raid"}
+
+
+@cache
+def _person_ends() -> tuple[str, ...]:
+    return tuple(sorted(classes()["person_end"].words))
+
+
+def _ends_as_person(word: str) -> bool:
+    """True for nouns of people that no list has, by how they end: "motorist", "shopkeeper"."""
+    return word.endswith(_person_ends()) and word not in classes()["no_person"].words
 
 
 def fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
