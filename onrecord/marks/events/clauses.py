@@ -189,11 +189,9 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         row = effect("verb", lemma(head), "clause")
         if row is not None:
             return applied(row, head, headline, depth)
-        if any(
-            p.lower_ in ("on", "upon", "for", "to") and effect("verb", lemma(head), "for")
-            for p in children(head, "prep")
-        ):
-            return Outcome("requested", "parse:call on", (head,))  # "called on them to leave"
+        row = effect("verb", lemma(head), "for")
+        if row is not None and any(p.lower_ in ("on", "upon", "for", "to") for p in children(head, "prep")):
+            return applied(row, head, headline, depth)  # "called on them to leave", "waits for them to leave"
         above = _inherit(head, headline, depth)
         ahead = lemma(head) in MOTION and head.tag_ in ("VBZ", "VBP") and not headline  # "meets on Monday to discuss"
         if (lemma(head) in MOTION and not ahead) or above.modality not in REAL:
