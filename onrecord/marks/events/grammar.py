@@ -423,6 +423,8 @@ def extent(token: Token) -> tuple[int, int]:
             "npadvmod",
         ) and not (child.lower_ == "dead" and child.i and is_verb(child.nbor(-1))):  # "shot dead two guards"
             first = min(first, child.left_edge.i)
+    if first and doc[first].lower_ in ("least", "most") and doc[first - 1].lower_ == "at":
+        first -= 1  # "killing at least 14 people", "at" read with the verb
     last = token.i
     if token.ent_type_:
         while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I" and doc[last + 1].ent_type_ == token.ent_type_:

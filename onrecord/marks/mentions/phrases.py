@@ -40,6 +40,8 @@ def _left(scan: Scan, token: Token, first: int) -> int:
             edge = i + 1
             break
     while edge < first and (scan.tokens[edge].is_punct or scan.tokens[edge].pos_ in _NO_START):
+        if scan.tokens[edge].dep_ in ("advmod", "quantmod"):
+            break  # "at least 14 people"
         edge += 1
     while edge < first and scan.tokens[edge].lower_ in _FOCUS:
         edge += 1
@@ -62,8 +64,8 @@ def _phrase_end(token: Token, end: int) -> int:
     for child in token.rights:
         if child.dep_ in ("case", "punct"):
             continue
-        if child.dep_ != "prep" or child.i > token.i + 8:
-            break
+        if child.dep_ != "prep" or child.i > token.i + 8 or any(t.dep_ == "pcomp" for t in child.rights):
+            break  # "the police of firing", after "accuse"
         edge, stop = int(child.i), min(int(child.right_edge.i), int(token.i) + _MAX_WORDS)
         if any(doc[i].text in _STOPS for i in range(token.i + 1, edge) if doc[i].idx >= last):
             break
@@ -182,10 +184,12 @@ def nominal(scan: Scan, token: Token) -> Candidate | None:
     found, others, determiner = _modifiers(scan, first, token.i, skip)
     if any(t.dep_ == "poss" for t in token.lefts):
         determiner = "possessive"
-    elif not determiner and any(scan.tokens[i].pos_ == "NUM" for i in range(first, token.i)):
+    counted = any(scan.tokens[i].pos_ == "NUM" for i in range(first, token.i))
+    told = any(t.dep_ == "relcl" or (counted and t.dep_ == "acl") for t in token.rights)
+    if not determiner and counted:
         determiner = "a"  # "75 people": these, and no others of the report
-    elif determiner in ("the", "this") and any(t.dep_ == "relcl" for t in token.rights):
-        determiner = "a"  # "those people who …" tells who is meant by itself
+    elif determiner in ("the", "this") and told:
+        determiner = "a"  # "those people who …", "the 43 people held there" tell who is meant by themselves
     if place and determiner not in ("the", "this"):
         return None
     if row is None and title is not None and title.kind == "rank" and determiner != "the" and token.text.islower():
