@@ -74,11 +74,6 @@ def _governments() -> dict[str, Nation]:
     return _index("seats", "capitals")
 
 
-@cache
-def _seats() -> dict[str, Nation]:
-    return _index("seats")
-
-
 def _bare(words: str) -> str:
     words = " ".join(words.split()).replace("\u2019", "'")
     for ending in ("'s", "'"):

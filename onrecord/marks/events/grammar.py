@@ -9,35 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from onrecord.marks.events.tables import classes
+
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 WITH_E = frozenset("avalanche cache niche ache headache moustache posse finesse impasse creche psyche cliche".split())
 NEAR = 80  # words; no phrase of a sane sentence stands farther from what it hangs on
 _KIDS = "onrecord.marks.events.grammar.kids"
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
-# Verbs whose object is accused of (or kept from) what follows: "accused them of firing", "barred him from leaving".
-OBJECT_DOES = frozenset(
-    "accuse blame charge suspect sack dismiss fire expel suspend reprimand rebuke censure castigate berate "
-    "prevent stop ban bar keep prohibit deter dissuade discourage criticize criticise "
-    "condemn praise thank convict acquit punish jail arrest fine prosecute forgive congratulate sue sentence hail "
-    "honor honour".split()
-)
-BLAMES = frozenset("trial charge count suspicion accusation allegation conviction prosecution indictment".split())
-FACES = frozenset("undergo face stand await deny fight contest be go".split())
-# Verbs of which the words after "of" are, not of the object before.
-TAKES_OF = frozenset(
-    "accuse acquit convict suspect strip deprive rob warn inform notify remind rid cure assure".split()
-)
-# Nouns of asking: who is asked does what follows, and not who asks ("its call on Ghana to release them").
-ASKS = frozenset(
-    "call appeal plea request demand order instruction command pressure urging warning ultimatum invitation".split()
-)
-# Verbs that answer what is asked: their subject is the one asked ("rejected a demand to resign").
-ANSWERS = frozenset("reject refuse accept heed ignore defy answer grant obey dismiss rebuff resist decline".split())
 BLAMED_FOR = frozenset("of with for over on in".split())
-# Verbs whose subject does what follows, though an object stands between: "promised them to leave".
-SUBJECT_CONTROL = frozenset("promise vow pledge swear threaten use need employ deploy".split())
-# Verbs that ask somebody under "to" or "on" for what follows.
-CALLS = frozenset("appeal call plead shout signal pray".split())
 TIME_LABELS = frozenset(("DATE", "TIME"))
 TIME_NOUNS = frozenset("hour day night week month year decade time summer winter afternoon morning evening".split())
 RELATIVE = frozenset(("WDT", "WP", "WP$"))
@@ -149,7 +128,7 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
         return True
     if verb.tag_ not in ("VBN", "VBD"):
         return False
-    if lemma(verb) in TAKES_OF and not own_aux(verb) and not kinds & {"dobj"} and of_prep(verb, "of"):
+    if lemma(verb) in classes()["of_what"].words and not own_aux(verb) and not kinds & {"dobj"} and of_prep(verb, "of"):
         return True  # "two men accused of theft", read as if they accused
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not own_aux(verb) and not kinds & {"dobj"}:
         return True
@@ -207,7 +186,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     head = verb.head
     if head == verb:
         return []
-    if verb.dep_ == "advcl" and infinitive(verb) and lemma(head) in CALLS:
+    if verb.dep_ == "advcl" and infinitive(verb) and lemma(head) in classes()["calling"].words:
         return _controller(verb, head, depth)
     if verb.dep_ in ("conj", "advcl", "parataxis") and is_verb(head):
         return surface_subject(head, depth + 1)
@@ -225,7 +204,7 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
         above = head.head
         return surface_subject(above, depth + 1) if is_verb(above) else []
     objects = [o for o in children(head, "dobj", "dative") if not is_time(o)]
-    if objects and lemma(head) not in SUBJECT_CONTROL and verb.i > objects[0].i:
+    if objects and lemma(head) not in classes()["promising"].words and verb.i > objects[0].i:
         return conjuncts(antecedent(objects[0]))
     for prep in children(head, "prep"):  # "called on them to stop"
         if prep.lower_ in ("on", "upon", "with", "to") and prep.i < verb.i:
@@ -242,7 +221,7 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
         return conjuncts(noun)[:1] if verb.tag_ in ("VBN", "VBG") else []
     if noun.pos_ == "PRON" or noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return [noun]  # "urged Kenya to act", read as a clause of the noun
-    if lemma(noun) in ASKS:
+    if lemma(noun) in classes()["asking"].words:
         return _asked(verb, noun, depth)
     had = owners(noun) or [t for p in ("from", "by") for t in of_prep(noun, p) if t.i < verb.i]  # "an offer from"
     if had:
@@ -265,7 +244,7 @@ def _asked(verb: Token, noun: Token, depth: int) -> list[Token]:
             found = [t for t in of_prep(word, prep) if t.i < verb.i and t != noun]
             if found:
                 return found
-    if noun.dep_ == "dobj" and lemma(noun.head) in ANSWERS:
+    if noun.dep_ == "dobj" and lemma(noun.head) in classes()["answering"].words:
         return surface_subject(noun.head, depth + 1)
     return []
 
@@ -276,7 +255,7 @@ def _of_gerund(prep: Token, depth: int) -> list[Token]:
         return surface_subject(above.head, depth + 1)
     if is_verb(above):
         objects = children(above, "dobj")
-        if objects and lemma(above) in OBJECT_DOES:
+        if objects and lemma(above) in classes()["accused"].words:
             return conjuncts(objects[0])
         return surface_subject(above, depth + 1)
     had = owners(above)
@@ -295,14 +274,15 @@ def blamed(word: Token) -> list[Token]:
         if head == here:
             return []
         if is_verb(head):
-            if here.dep_ not in ("prep", "agent") or lemma(head) not in OBJECT_DOES or here.lower_ not in BLAMED_FOR:
+            accused = lemma(head) in classes()["accused"].words
+            if here.dep_ not in ("prep", "agent") or not accused or here.lower_ not in BLAMED_FOR:
                 return []
             if passive(head):
                 return surface_subject(head)
             return [t for o in children(head, "dobj") for t in conjuncts(antecedent(o))]
         if here.dep_ not in ("pobj", "pcomp", "conj", "prep", "appos", "compound"):
             return []
-        if lemma(head) in BLAMES and here.dep_ == "prep":
+        if lemma(head) in classes()["charge"].words and here.dep_ == "prep":
             return _blamed_by(head)
         here = head
     return []
@@ -314,7 +294,7 @@ def _blamed_by(noun: Token) -> list[Token]:
     if against:
         return against
     verb = clause_head(noun)
-    if is_verb(verb) and lemma(verb) in FACES and not passive(verb):
+    if is_verb(verb) and lemma(verb) in classes()["facing"].words and not passive(verb):
         return surface_subject(verb)
     return owners(noun)
 
@@ -440,7 +420,7 @@ def extent(token: Token) -> tuple[int, int]:
 
 def _of_verb(token: Token) -> bool:
     """True for "soldiers" in "accused soldiers of looting": the "of" is the verb's."""
-    return token.dep_ in ("dobj", "nsubjpass") and lemma(token.head) in TAKES_OF
+    return token.dep_ in ("dobj", "nsubjpass") and lemma(token.head) in classes()["of_what"].words
 
 
 def name_extent(token: Token) -> tuple[int, int]:

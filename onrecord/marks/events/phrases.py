@@ -13,19 +13,6 @@ from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
 
-OCCUR = frozenset(
-    "occur happen begin start end continue resume proceed go take erupt follow break come come last remain".split()
-)
-# Verbs that only enter upon what stands under their preposition: "go on strike", "engage in talks".
-ENTER = frozenset("go engage participate join embark resort enter return take be come turn".split())
-HELPS = frozenset("help assist contribute".split())
-ENDS = frozenset("end stop cease subside finish conclude".split())
-STAYS = frozenset("remain stay".split())
-GOES_ON = frozenset("continue persist rage linger escalate intensify remain".split())
-# Verbs that bring about what they govern: it is as real as they are.
-BRING = frozenset(
-    "lead result cause trigger spark provoke prompt bring produce create start end culminate force mean".split()
-)
 _OVER = frozenset("end stop finish conclude cease subside fail collapse be break occur happen take begin start".split())
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
 _DOUBTED = frozenset(
@@ -152,10 +139,11 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | 
         if verb.dep_ == "pcomp" and any(c.lower_ == "what" for c in children(verb, "nsubj")):
             return None  # "in what would be the first attack this year"
         return told if told.modality not in REAL else None  # "will be the first meeting"
-    bound = lemma(verb) in OCCUR or lemma(verb) in BRING or bool(children(verb, "expl"))
+    occurs = lemma(verb) in classes()["occur"].words
+    bound = occurs or lemma(verb) in classes()["bring"].words or bool(children(verb, "expl"))
     if light is not None or bound or _indefinite(noun):
         above = of_verb(verb, frame.headline, depth + 1)
-        if light is None and lemma(verb) not in OCCUR and above.modality in REAL:
+        if light is None and not occurs and above.modality in REAL:
             return None
         return HAPPENED if above.how == "parse:present" else above
     return None
@@ -182,13 +170,17 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome |
     if row is not None:  # "the release hangs on a ransom"
         return applied(row, verb, frame.headline, depth)
     above = of_verb(verb, frame.headline, depth + 1)
-    if lemma(verb) in ENDS and above.modality == "happened" and above.how != "parse:present":
+    if lemma(verb) in classes()["ending"].words and above.modality == "happened" and above.how != "parse:present":
         return Outcome("happened", "parse:over", (verb,))  # "the first visit since the war ended"
-    if lemma(verb) in STAYS and above.modality == "planned" and grammar.definite(noun):
+    if lemma(verb) in classes()["staying"].words and above.modality == "planned" and grammar.definite(noun):
         return Outcome("ongoing", "parse:goes on", (verb,))  # "the ban will remain"
     if lemma(verb) == "remain" and children(verb, "acomp", "oprd") and lemma(noun) not in classes()["lasting"].words:
         return None  # "the promise remains unfulfilled"
-    if lemma(verb) in GOES_ON and above.modality in REAL and (above.how == "parse:present" or lemma(verb) != "remain"):
+    if (
+        lemma(verb) in classes()["going_on"].words
+        and above.modality in REAL
+        and (above.how == "parse:present" or lemma(verb) != "remain")
+    ):
         return Outcome("ongoing", "parse:goes on", (verb,))
     auxes = grammar.own_aux(verb)
     perfect = bool(auxes) and auxes[0].lower_ in ("has", "have", "'s", "'ve") and verb.tag_ == "VBN"
@@ -197,7 +189,7 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome |
     since = next((c for c in children(verb, "mark") if c.lower_ == "since"), None)
     if since is not None and lemma(verb) in ("begin", "start", "erupt") and above.modality in REAL:
         return Outcome("ongoing", "parse:since", (since, verb))
-    if lemma(verb) in OCCUR:
+    if lemma(verb) in classes()["occur"].words:
         return HAPPENED if above.how == "parse:present" else above
     if above.modality not in ("planned", "possible", "hypothetical") or not _indefinite(noun):
         return None
@@ -271,11 +263,12 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
             return HAPPENED if found.how == "parse:present" else found
         if found.modality in REAL:
             return None
-        if (lemma(above) in ENTER and _indefinite(noun)) or lemma(above) in HELPS:
+        entered = lemma(above) in classes()["enter"].words and _indefinite(noun)
+        if entered or lemma(above) in classes()["helping"].words:
             return found  # "threatened to go on strike", "asked to help in their release"
         if prep.lower_ in ("through", "by", "via", "with") and _indefinite(noun):
             return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
-        if prep.lower_ in ("to", "in", "into") and (lemma(above) in BRING or _indefinite(noun)):
+        if prep.lower_ in ("to", "in", "into") and (lemma(above) in classes()["bring"].words or _indefinite(noun)):
             return found  # "could lead to protests"
         return None
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):

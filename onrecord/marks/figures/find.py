@@ -13,8 +13,6 @@ from onrecord.marks.figures.settle import resolve
 from onrecord.marks.figures.what import supports_what
 from onrecord.shapes.mark import CellSpec, Kind, derived, present
 
-_COUNT_WORDS = frozenset("no none nobody tens both".split())
-
 
 def _is_number(value: object, words: str) -> bool:
     """A numeral or number word stands there."""
