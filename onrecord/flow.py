@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from itertools import pairwise
@@ -21,7 +21,7 @@ from onrecord.ledger import brief
 from onrecord.ledger import timeline as times
 from onrecord.ledger.difference import difference
 from onrecord.ledger.happenings import happenings
-from onrecord.ledger.store import Beside, Link, Store
+from onrecord.ledger.store import Beside, Link, Linking, Store
 from onrecord.links import claimants, contradictions, copies, dates, stories, utterances, versions
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
@@ -211,12 +211,26 @@ def put(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failur
     if report.status == "set_aside":  # what is no report is no copy of one and belongs to no story
         keys = []
 
-    def link(others: Mapping[str, str]) -> list[Link]:
-        found = (_digest(store, name, kept) for name, kept in sorted(others.items()))
-        return [tie for other in found for tie in _ties(mine, other)]
-
     made = json.dumps([_DIGEST_SHAPE, to_plain(mine)], ensure_ascii=False)
-    return store.put(raw, reading, made, keys, link, beside)
+    return store.put(raw, reading, made, keys, _linking(store), beside)
+
+
+def remove(store: Store, report: str) -> None:
+    """Take a report out of a ledger; those that it stood for among the many who share a key are linked anew."""
+    store.remove(report, _linking(store))
+
+
+# How many keys two reports must share to be looked at.
+_LEAST = {"copy": 1, "story": stories.LEAST_KEYS}
+
+
+def _linking(store: Store) -> Linking:
+    def link(mine: tuple[str, str], others: Mapping[str, str]) -> list[Link]:
+        one = _digest(store, *mine)
+        found = (_digest(store, name, kept) for name, kept in sorted(others.items()))
+        return [tie for other in found for tie in _ties(one, other)]
+
+    return Linking(link, _LEAST)
 
 
 # Digests are kept in the ledger; one that an earlier version made in another shape is made anew from its report.
@@ -224,10 +238,14 @@ _DIGEST_SHAPE = hashlib.sha256(repr([(f.name, f.type) for f in fields(Digest)]).
 
 
 def _digest(store: Store, report: str, kept: str) -> Digest:
+    return _kept_digest(kept) or digest(store.reading(report), store.address(report))
+
+
+@lru_cache(maxsize=4096)
+def _kept_digest(kept: str) -> Digest | None:
+    """The digest that was kept; None where it has another shape. The same few are asked for again and again."""
     shape, plain = json.loads(kept)
-    if shape == _DIGEST_SHAPE:
-        return cast(Digest, from_plain(Digest, plain))
-    return digest(store.reading(report), store.address(report))
+    return cast(Digest, from_plain(Digest, plain)) if shape == _DIGEST_SHAPE else None
 
 
 def _ties(a: Digest, b: Digest) -> Iterator[Link]:

@@ -163,7 +163,7 @@ class Ledger(Filtered):
     def remove(self, report: str) -> str:
         """Take a report out; gives its id. Raises NotFound."""
         found = self._store.find(report)
-        self._store.remove(found)
+        flow.remove(self._store, found)
         return found
 
     def set(

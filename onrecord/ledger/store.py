@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import apsw
 import zstandard
 
-from onrecord.ledger import counted, occurred, schema
+from onrecord.ledger import counted, meetings, occurred, schema
 from onrecord.ledger import said as quotes
 from onrecord.ledger.paragraphs import Paragraphs
 from onrecord.ledger.rows import Found, given_from, mark_rows, report_row, unpack
@@ -70,9 +70,18 @@ class Kept:
     now: str
 
 
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """How reports are linked: `link` gives the links of a report to others, each as its id and its digest (JSON).
+
+    `least` tells for each kind of key how many of them two reports must share to be looked at (see meetings).
+    """
+
+    link: Callable[[tuple[str, str], Mapping[str, str]], Sequence[Link]]
+    least: meetings.Least
+
+
 _Row = TypeVar("_Row")
-# From the digests (id → JSON) of reports that share a key: the links to them.
-Linker = Callable[[Mapping[str, str]], Sequence[Link]]
 
 
 class Store:
@@ -112,20 +121,20 @@ class Store:
         reading: Reading,
         digest_json: str,
         keys: Sequence[str],
-        link: Linker,
+        linking: Linking,
         beside: Beside = Beside(),
     ) -> bool:
         """Keep a reading with its raw and its links, whole or not at all; False when it stands there unchanged.
 
         Links to what is there are worked out before the transaction; inside it only those that came meanwhile.
         """
-        report = reading.report
-        before = self._sharing(keys, report.id, beside.instead_of)
-        edges = list(link(before))
+        report, mine = reading.report, (reading.report.id, digest_json)
+        before = self._meeting(keys, report.id, linking, beside.instead_of)
+        edges = list(linking.link(mine, before))
         with self._writing():
             self._put_place(beside.place)
-            after = self._sharing(keys, report.id, beside.instead_of)
-            edges += link({k: v for k, v in after.items() if k not in before})
+            after = self._meeting(keys, report.id, linking, beside.instead_of)
+            edges += linking.link(mine, {k: v for k, v in after.items() if k not in before})
             names = (report.id, beside.instead_of or report.id)
             old = self._one("select n, hash from report where id in (?, ?) order by id = ? desc", *names, report.id)
             row = report_row(raw, reading, digest_json)
@@ -136,7 +145,8 @@ class Store:
                 n = (self._one("select max(n) from report", must=True)[0] or 0) + 1
             else:
                 n = old[0]
-                self._db.execute("delete from report where id in (?, ?)", names)
+            was = {name: meetings.keys_of(self._db, name) for name in names}
+            self._db.execute("delete from report where id in (?, ?)", names)
             self._put_raw(raw.sha256, raw.data)
             self._db.execute(
                 "insert into report (id, n, raw, text, record, given, digest, hash)"
@@ -147,8 +157,8 @@ class Store:
                 rows = mark_rows(reading, kind)
                 self._db.executemany(f'insert into "{kind.name}" {_MARK_INSERT}', rows)
             quotes.file(self._db, report.id)
-            self._db.executemany("insert or ignore into key values (?, ?)", [(k, report.id) for k in sorted(set(keys))])
-            self._put_edges(edges)
+            self._put_edges([e for e in edges if not after.keys().isdisjoint((e.a, e.b))])
+            self._file(report.id, keys, was, linking)
             self._put_look(report.id, beside.look)
             self.paragraphs.flush()
             self._db.execute(_MENDED, (report.source, raw.line))
@@ -175,11 +185,13 @@ class Store:
                 self._put_raw(sha, failure.data)
             self._db.execute("insert or replace into failure values (?, ?, ?)", (failure.source, failure.why, sha))
 
-    def remove(self, report: str) -> None:
+    def remove(self, report: str, linking: Linking) -> None:
         """Take a report out, with its marks and links, and its raw unless another report rests on it."""
         with self._writing():
             sha = self._one("select raw from report where id = ?", report, must=True)[0]
+            was = meetings.keys_of(self._db, report)
             self._db.execute("delete from report where id = ?", (report,))
+            self._meet_more(meetings.left(self._db, was, report), linking)
             if not self._one("select 1 from report where raw = ? union select 1 from failure where raw = ?", sha, sha):
                 self._db.execute("delete from raw where sha256 = ?", (sha,))
 
@@ -198,6 +210,25 @@ class Store:
         if look:
             row = (report, look.outlet, json.dumps(dict(sorted(look.lines.items())), ensure_ascii=False))
             self._db.execute("insert into look values (?, ?, ?, ?)", (*row, digest(*row)))
+
+    def _file(self, report: str, keys: Sequence[str], was: Mapping[str, Sequence[str]], linking: Linking) -> None:
+        """File a report under its keys; `was` are those under which it stood before, by each id that it had."""
+        for other in sorted(meetings.file(self._db, keys, report)):
+            stay = meetings.met(self._db, meetings.keys_of(self._db, other), other, linking.least)
+            gone = [e for kind in linking.least for e in self.links_of(kind, other) if stay.isdisjoint((e.a, e.b))]
+            self._db.executemany(
+                "delete from edge where kind = ? and a = ? and b = ?", [(e.kind, e.a, e.b) for e in gone]
+            )
+        for name, filed in was.items():
+            lost = filed if name != report else set(filed).difference(keys)
+            self._meet_more(meetings.left(self._db, lost, name), linking)
+
+    def _meet_more(self, reports: Iterable[str], linking: Linking) -> None:
+        """Link reports anew that meet more than they did."""
+        for report in sorted(reports):
+            others = self._meeting(meetings.keys_of(self._db, report), report, linking)
+            (kept,) = self.digests([report]).items()
+            self._put_edges(linking.link(kept, others))
 
     def _put_edges(self, edges: Sequence[Link]) -> None:
         rows = [(e.kind, e.a, e.b, e.record, digest(e.kind, e.a, e.b, e.record)) for e in edges]
@@ -320,6 +351,10 @@ class Store:
         sql = "select kind, a, b, record from edge where kind = ? order by a, b"
         return [Link(*row) for row in self._all(sql, kind)]
 
+    def crowded(self, kind: str) -> frozenset[str]:
+        """The reports that did not meet all others who share a key of this kind."""
+        return frozenset(row[0] for row in self._all("select report from crowded where kind = ?", kind))
+
     def links_of(self, kind: str, report: str) -> list[Link]:
         """The links of one kind that a report has, in order of their ids."""
         sql = "select kind, a, b, record from edge where kind = ? and a = ? union "
@@ -381,17 +416,11 @@ class Store:
         """Inputs that could not be read, by name (without their bytes)."""
         return [Failure(s, w) for s, w in self._all("select source, why from failure order by source, why")]
 
-    def _sharing(self, keys: Sequence[str], report: str, before: str | None) -> dict[str, str]:
-        """Digests of the reports but this one (by either id) that share at least one key: index look-ups only."""
-        found: dict[str, str] = {}
-        sql = (
-            "select key.report, report.digest from key join report on report.id = key.report"
-            " where key.key = ? and key.report not in (?, ?)"
-        )
-        for key in sorted(set(keys)):
-            for other, kept in self._all(sql, key, report, before or report):
-                found[other] = kept
-        return found
+    def _meeting(
+        self, keys: Sequence[str], report: str, linking: Linking, instead_of: str | None = None
+    ) -> dict[str, str]:
+        """Digests of the reports that one meets under its keys."""
+        return self.digests(sorted(meetings.met(self._db, keys, report, linking.least, instead_of)))
 
     # -- checking --------------------------------------------------------------------------------------------------
 

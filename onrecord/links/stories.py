@@ -20,6 +20,8 @@ from onrecord.shapes.link import Copy, Digest, Edge, Story
 # Pairs of the words that tell most are the keys: of two reports that tell of one happening 97 in 100 share a pair.
 # A pair of two everyday words ("Israel" and "attack") is none: it would lead to thousands of reports.
 _KEY_WORDS = 18
+# So many pairs two reports must share to be looked at.
+LEAST_KEYS = 1
 _NAME_FIRST = 1.3
 _SPECIFIC = 7.0
 # What each likeness adds: words, names, numbers. Fitted on open gold of reports in look-alike stories (496 reports,
