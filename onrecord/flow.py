@@ -22,12 +22,13 @@ from onrecord.ledger import timeline as times
 from onrecord.ledger.difference import difference
 from onrecord.ledger.happenings import happenings
 from onrecord.ledger.store import Beside, Link, Linking, Store
-from onrecord.links import claimants, contradictions, copies, dates, stories, utterances, versions
+from onrecord.links import backing, claimants, contradictions, copies, dates, stories, utterances, versions
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
 from onrecord.reports.evidence import prints
 from onrecord.reports.make import VERSION, make
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.difference import Difference
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
 from onrecord.shapes.happening import Happening, TimelineEntry
@@ -380,8 +381,9 @@ def story(store: Store, told: Account, one: Story) -> dict[str, object]:
     later = {r: told.later[r] for r in one.reports if r in told.later}
     inside = [c for c in told.copies if c.report in one.reports]
     readings = [store.reading(r) for r in one.reports]
-    statements, own = _statements(told, one, readings)
-    found = brief.brief(one, readings, inside, later, statements, own, store.newest())
+    stands = _backing(told, one, readings)
+    statements, own = _statements(told, one, readings, stands)
+    found = brief.brief(one, readings, inside, stands, later, statements, own, store.newest())
     days = [{"report": r, "published": published(store, told, r)} for r in one.reports if r in told.inferred]
     return found | {"inferred": days}
 
@@ -401,37 +403,41 @@ def upcoming(store: Store, told: Account, one: Story, now: str | None = None) ->
 
     As of the day `now` (YYYY-MM-DD) where it is given: what was published after it is then not looked at.
     """
-    readings, origin_of = _newest(store, told, one)
+    readings, stands = _newest(store, told, one)
     if now is not None:
         readings = [r for r in readings if (r.report.published.date or "")[:10] <= now]
-    return times.upcoming(readings, origin_of, now or store.newest())
+    return times.upcoming(readings, stands, now or store.newest())
 
 
-def _newest(store: Store, told: Account, one: Story) -> tuple[list[Reading], dict[str, str]]:
-    """The newest version of each page of a story; of each report, where it was first made."""
+def _newest(store: Store, told: Account, one: Story) -> tuple[list[Reading], Backing]:
+    """The newest version of each page of a story, and what stands behind them."""
     readings = [store.reading(r) for r in one.reports if r not in told.later]
-    return readings, {report: origin.id for origin in one.origins for report in origin.reports}
+    return readings, _backing(told, one, readings)
+
+
+def _backing(told: Account, one: Story, readings: Sequence[Reading]) -> Backing:
+    return backing.backing(one, readings, told.digests, [c for c in told.copies if c.report in one.reports])
 
 
 def said(store: Store, told: Account, one: Story) -> tuple[Utterance, ...]:
     """The statements of one story, each with all its wordings."""
-    return _statements(told, one, [store.reading(r) for r in one.reports if r not in told.later])[0]
+    readings, stands = _newest(store, told, one)
+    return _statements(told, one, readings, stands)[0]
 
 
 def _statements(
-    told: Account, one: Story, readings: Sequence[Reading]
+    told: Account, one: Story, readings: Sequence[Reading], stands: Backing
 ) -> tuple[tuple[Utterance, ...], tuple[Disagreement, ...]]:
     """What is said in a story, in the newest version of each page; where speakers contradict themselves, or two are
     given the same words.
     """
     newest = [r for r in readings if r.report.id not in told.later]
-    origin_of = {report: origin.id for origin in one.origins for report in origin.reports}
     found = utterances.groups(newest, told.digests, told.copies)
     mine = {r: told.digests[r] for r in one.reports}
     texts = {r.report.id: r.text for r in newest}
-    own = contradictions.contradictions(found, texts, origin_of, told.copies)
-    own += claimants.who_said(found, texts, origin_of)
-    return claimants.noted(utterances.utterances(found, newest, mine, origin_of), found), own
+    own = contradictions.contradictions(found, texts, stands, told.copies)
+    own += claimants.who_said(found, texts, stands)
+    return claimants.noted(utterances.utterances(found, newest, mine, stands), found), own
 
 
 def compare(store: Store, old: str, new: str) -> Difference:
