@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from onrecord.links.direction import agency_of, is_agency
 from onrecord.links.who_reported import own
@@ -104,12 +103,6 @@ def _sentences(text: str, digest: Digest) -> Iterator[_Sentence]:
             at = after
 
 
-@cache
-def _numbers(words: Words) -> frozenset[str]:
-    """Another number is another count, whatever the rest of the sentence."""
-    return frozenset(n for w in words if (n := Token(w, "", False).number) is not None)
-
-
 def _alike(sentences: Iterable[Words]) -> dict[Words, Words]:
     """For each different sentence one that stands for all that are nearly the same."""
     parent = {words: words for words in sorted(sentences)}
@@ -120,20 +113,37 @@ def _alike(sentences: Iterable[Words]) -> dict[Words, Words]:
             words = parent[words]
         return words
 
-    runs: dict[Words, list[Words]] = defaultdict(list)
+    runs: dict[Words, list[tuple[Words, int]]] = defaultdict(list)
     for words in parent:
-        for run in {words[i : i + _RUN] for i in range(len(words) - _RUN + 1)}:
-            runs[run].append(words)
+        for n in range(len(words) - _RUN + 1):
+            runs[words[n : n + _RUN]].append((words, n))
     for words in parent:
-        inside: dict[Words, set[int]] = defaultdict(set)
-        for i in range(len(words) - _RUN + 1):
-            there = runs[words[i : i + _RUN]]
+        inside: dict[Words, list[tuple[int, int]]] = defaultdict(list)
+        for n in range(len(words) - _RUN + 1):
+            there = runs[words[n : n + _RUN]]
             if len(there) <= _COMMON:
-                for other in there:
+                for other, at in there:
                     if other is not words:
-                        inside[other].update(range(i, i + _RUN))
-        for other, covered in inside.items():
-            if len(covered) >= _SAME * len(words) and _numbers(words) == _numbers(other):
+                        inside[other].append((n, at))
+        for other, found in inside.items():
+            if _same(words, other, found):
                 one, two = sorted((root(words), root(other)))
                 parent[two] = one
     return {words: root(words) for words in parent}
+
+
+def _same(words: Words, other: Words, runs: Sequence[tuple[int, int]]) -> bool:
+    """True when most of a sentence stands in another, with the same numbers: another number is another count.
+
+    What stands before is no part of it: a dateline.
+    """
+    covered = {i for n, _ in runs for i in range(n, n + _RUN)}
+    if len(covered) < _SAME * len(words):
+        return False
+    mine, theirs = ([pair[side] for pair in runs] for side in (0, 1))
+    after = len(words) - max(mine)
+    return _numbers(words[min(mine) :]) == _numbers(other[min(theirs) : max(theirs) + after])
+
+
+def _numbers(words: Words) -> set[str]:
+    return {n for w in words if (n := Token(w, "", False).number) is not None}

@@ -12,7 +12,7 @@ from onrecord.shapes.link import Digest
 class Outlets:
     """The outlets and agencies behind some reports, by every name that a report may call them.
 
-    `labels` are the printed names of the origins that were asked for.
+    `labels` are the printed names of their origins, and of others that were asked for.
     """
 
     def __init__(self, reports: Iterable[Digest]) -> None:
@@ -27,6 +27,7 @@ class Outlets:
         for digest in sorted(reports, key=lambda d: d.id):
             if digest.outlet:
                 self._known.setdefault(fold(digest.outlet), own(digest))
+                self.labels.setdefault(own(digest), digest.outlet)
         self._known.pop("", None)
 
     def origin(self, name: str) -> str | None:
