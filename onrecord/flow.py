@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property, lru_cache
 from importlib import metadata, resources
@@ -19,8 +19,11 @@ from typing import cast
 
 from onrecord.ledger import brief
 from onrecord.ledger import timeline as times
+from onrecord.ledger.coverage import coverage
 from onrecord.ledger.difference import difference
+from onrecord.ledger.facts import facts
 from onrecord.ledger.happenings import happenings
+from onrecord.ledger.news import news
 from onrecord.ledger.store import Beside, Link, Linking, Store
 from onrecord.links import backing, claimants, contradictions, copies, dates, stories, utterances, versions
 from onrecord.links.digest import digest
@@ -31,6 +34,7 @@ from onrecord.reports.make import VERSION, make
 from onrecord.shapes.backing import Backing
 from onrecord.shapes.difference import Difference
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
+from onrecord.shapes.fact import Coverage, New
 from onrecord.shapes.happening import Happening, TimelineEntry
 from onrecord.shapes.link import Copy, Digest, Disagreement, Edge, Inferred, Story, Tie, Version
 from onrecord.shapes.mark import Found, Kind, Mark
@@ -382,7 +386,7 @@ def story(store: Store, told: Account, one: Story) -> dict[str, object]:
     inside = [c for c in told.copies if c.report in one.reports]
     readings = [store.reading(r) for r in one.reports]
     stands = _backing(told, one, readings)
-    statements, own = _statements(told, one, readings, stands)
+    statements, own = _statements(told, one, [r for r in readings if r.report.id not in told.later], stands)
     found = brief.brief(one, readings, inside, stands, later, statements, own, store.newest())
     days = [{"report": r, "published": published(store, told, r)} for r in one.reports if r in told.inferred]
     return found | {"inferred": days}
@@ -428,16 +432,57 @@ def said(store: Store, told: Account, one: Story) -> tuple[Utterance, ...]:
 def _statements(
     told: Account, one: Story, readings: Sequence[Reading], stands: Backing
 ) -> tuple[tuple[Utterance, ...], tuple[Disagreement, ...]]:
-    """What is said in a story, in the newest version of each page; where speakers contradict themselves, or two are
-    given the same words.
-    """
-    newest = [r for r in readings if r.report.id not in told.later]
-    found = utterances.groups(newest, told.digests, told.copies)
+    """What is said in some readings of a story; where speakers contradict themselves, or two are given one's words."""
+    found = utterances.groups(readings, told.digests, told.copies)
     mine = {r: told.digests[r] for r in one.reports}
-    texts = {r.report.id: r.text for r in newest}
+    texts = {r.report.id: r.text for r in readings}
     own = contradictions.contradictions(found, texts, stands, told.copies)
     own += claimants.who_said(found, texts, stands)
-    return claimants.noted(utterances.utterances(found, newest, mine, stands), found), own
+    return claimants.noted(utterances.utterances(found, readings, mine, stands), found), own
+
+
+def read_up_to(store: Store, told: Account, since: str | None = None, after: str | None = None) -> frozenset[str]:
+    """The reports that somebody has read who has read all before the day `since`, or all up to the report `after`.
+
+    Those of one day are in order of their times, else of addition. What states no day counts as read where it copies
+    what was read, or other reports show that it is old enough. With neither, nothing was read. Raises UsageError when
+    `after` states no day.
+    """
+    place = {r: n for n, r in enumerate(told.digests)}
+    last = {r: b.latest.day for r, b in told.inferred.items() if b.latest is not None}
+    days = {r: d.published or last.get(r) for r, d in told.digests.items()}
+    if after is None:
+        return _with_copies(told, days, {r for r, day in days.items() if day and day < (since or "")})
+    mark = told.digests.get(after)
+    if mark is None or not mark.published:
+        raise UsageError(f"{after[:12]}: states no day; name a report that does, or a day")
+
+    def order(report: str) -> tuple[str, str, int]:
+        moment = told.digests[report].moment if mark and mark.moment else None
+        return (days[report] or "9", moment or (mark.moment if mark else "") or "", place[report])
+
+    return _with_copies(told, days, {r for r in told.digests if days[r] and order(r) <= order(after)})
+
+
+def _with_copies(told: Account, days: Mapping[str, str | None], read: set[str]) -> frozenset[str]:
+    """Some reports, with those without a day that copy one of them."""
+    copied = {c.report for c in told.copies if c.of in read} | {c.of for c in told.copies if c.report in read}
+    return frozenset(read | {r for r in copied if days.get(r) is None})
+
+
+def new(store: Store, told: Account, one: Story, read: Collection[str]) -> tuple[New, ...]:
+    """What is told in a story that none of the reports `read` tells, in any version of its page."""
+    readings = [store.reading(r) for r in one.reports]
+    stands = _backing(told, one, readings)
+    found = facts(readings, _statements(told, one, readings, stands)[0], stands)
+    return news(found, read, {r.report.id: r.report.published.date for r in readings})
+
+
+def covered(store: Store, told: Account, one: Story) -> Coverage:
+    """Who carries which fact of a story, and what the ledger lacks of it."""
+    readings, stands = _newest(store, told, one)
+    found = facts(readings, _statements(told, one, readings, stands)[0], stands)
+    return coverage(one, readings, found, stands, told.before)
 
 
 def compare(store: Store, old: str, new: str) -> Difference:

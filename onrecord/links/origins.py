@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-from onrecord.lexicon import agencies
+from onrecord.lexicon import agencies, outlets
 from onrecord.links.direction import agency_of, initials
 from onrecord.links.versions import one_page
-from onrecord.links.who_reported import fold, own
+from onrecord.links.who_reported import own
 from onrecord.shapes.link import Copy, Digest, Origin
 
 
@@ -101,5 +101,5 @@ def _label(origin: str, reports: Sequence[Digest]) -> str:
         printed = {d.agency for d in reports if d.agency and (agencies.by_mark(d.agency) or d.agency) == name}
         return min(printed, key=lambda p: (len(p), p), default=name)  # "AP", not "The Associated Press"
     if kind == "outlet":
-        return min(d.outlet for d in reports if d.outlet and fold(d.outlet) == name)
+        return outlets.printed(d.outlet for d in reports if d.outlet and outlets.fold(d.outlet) == name)
     return next((d.title for d in reports if d.id == name and d.title), name)

@@ -23,10 +23,10 @@ class Outlets:
             agency = agency_of(digest)
             if agency:
                 for name in (agency, digest.agency or "", digest.outlet if is_agency(digest) else ""):
-                    self._known[fold(name or "")] = f"agency:{agency}"
+                    self._known[outlets.fold(name or "")] = f"agency:{agency}"
         for digest in sorted(reports, key=lambda d: d.id):
             if digest.outlet:
-                self._known.setdefault(fold(digest.outlet), own(digest))
+                self._known.setdefault(outlets.fold(digest.outlet), own(digest))
                 self.labels.setdefault(own(digest), digest.outlet)
         self._known.pop("", None)
 
@@ -34,9 +34,13 @@ class Outlets:
         """The origin that a name means; None for one that is no outlet's."""
         name = " ".join(name.split())
         agency = agencies.by_mark(name)
-        found = f"agency:{agency}" if agency else self._known.get(fold(name)) or self._known.get(fold(initials(name)))
+        found = (
+            f"agency:{agency}"
+            if agency
+            else self._known.get(outlets.fold(name)) or self._known.get(outlets.fold(initials(name)))
+        )
         if found is None and any(c.isupper() for c in name) and outlets.is_outlet(name):
-            found = f"outlet:{fold(name)}"
+            found = f"outlet:{outlets.fold(name)}"
         if found is not None:
             self.labels.setdefault(found, name)
         return found
@@ -44,9 +48,4 @@ class Outlets:
 
 def own(digest: Digest) -> str:
     """The origin of what a report has from nobody else: its outlet's, or its own where it names none."""
-    return f"outlet:{fold(digest.outlet)}" if digest.outlet else f"report:{digest.id}"
-
-
-def fold(outlet: str) -> str:
-    """The name of an outlet, without case and article."""
-    return " ".join(outlet.casefold().split()).removeprefix("the ")
+    return f"outlet:{outlets.fold(digest.outlet)}" if digest.outlet else f"report:{digest.id}"
