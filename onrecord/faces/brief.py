@@ -28,6 +28,7 @@ MOST = {
     "speakers": 8,
     "said": 3,
     "chains": 6,
+    "corrections": 6,
 }
 LONGEST_SAID = 180  # characters of one statement
 
@@ -51,6 +52,7 @@ class Brief:
             self._origins,
             self._figures,
             self._disagreements,
+            self._corrections,
             self._timeline,
             self._upcoming,
             self._speakers,
@@ -150,6 +152,21 @@ class Brief:
             line.append(f" — per {one_line(str(side['counter']))}")
         line.append(f"  ({self._backing(side['reports'], side.get('behind'))})", style=DIM)
         return Text(self.told.day(side) or "no date"), line
+
+    def _corrections(self) -> None:
+        found = self.told.account.get("corrections") or []
+        if not found:
+            return
+        self._heading("Put right by the reports")
+        table = _grid(10, None)
+        for row in self._some("corrections", found):
+            line = Text(one_line(_short(str(row["text"]), LONGEST_SAID)))
+            about = [self._backing([row["report"]], None)]
+            about += [f"as it was, in {self._backing(row['still'], None)}"] if row["still"] else []
+            line.append(f"  ({'; '.join(about)})", style=DIM)
+            table.add_row(Text(str(row["published"] or "no date")), line)
+        self._put(table)
+        self._more("corrections", found, "onrecord story --format json")
 
     def _timeline(self) -> None:
         found = dated.timeline(self.told.account)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from onrecord.ledger.corrections import corrections
 from onrecord.ledger.disagreements import disagreements
 from onrecord.ledger.series import series
 from onrecord.ledger.timeline import timeline, upcoming
@@ -44,6 +45,7 @@ def brief(
         "origins": plain(story.origins),
         "series": plain(series(every, backing, later)),
         "disagreements": plain(disagreements(every, backing, copies, later, own)),
+        "corrections": plain(tuple(corrections(every, later))),
         "timeline": plain(timeline(ordered, backing, now)),
         "upcoming": plain(upcoming(ordered, backing, now)),
         "now": now,

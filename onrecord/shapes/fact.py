@@ -14,11 +14,11 @@ FACT_KINDS = ("figure", "quote", "event")
 class Fact:
     """Something told. `kind` is one of FACT_KINDS, `text` the words of its first report.
 
-    `who` is the speaker, who counted, or whose claim it is; `what` is what is counted (`counted` in the report's words,
-    `scope` whether it is all of it) or the event's type, `where` the place, `first` and `last` the days it stands for
-    or was said on (YYYY-MM-DD). `value`, `low`, `high` and `hedge` are a figure's, `modality` an event's. `id` is
-    that of the utterance or happening, None for a figure. `evidence` has every place that tells it, in order of publication,
-    those of undated reports last.
+    `who` is the speaker, who counted, or whose claim it is; `what` is what is counted (`counted` in the report's
+    words, `scope` whether it is all of it) or the event's type, `where` the place, `first` and `last` the days it
+    stands for or was said on (YYYY-MM-DD). `value`, `low`, `high` and `hedge` are a figure's, `modality` an
+    event's. `id` is that of the utterance or happening, None for a figure. `evidence` has every place that tells
+    it, in order of publication, those of undated reports last.
     """
 
     kind: str

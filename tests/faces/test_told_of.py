@@ -86,9 +86,9 @@ def test_new_after_a_report(desk: Path) -> None:
 def test_who_carries_what(desk: Path) -> None:
     with api.Ledger(desk) as ledger:
         found = ledger.coverage()
-    assert {o["name"]: len(o["reports"]) for o in found["outlets"]} == {
-        name: 1 for name in ("The Wire", "The Paper", "The Copy", "The Late")
-    }
+    assert {o["name"]: len(o["reports"]) for o in found["outlets"]} == dict.fromkeys(
+        ("The Wire", "The Paper", "The Copy", "The Late"), 1
+    )
     facts = {f["value"] or f["text"]: f for f in found["facts"] if f["kind"] != "event"}
     assert facts[40]["lacking"] == []
     assert (facts[15]["carried"], facts[15]["lacking"]) == (["The Paper"], ["The Copy", "The Late"])
