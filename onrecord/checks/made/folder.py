@@ -41,6 +41,7 @@ class Across:
                     "copy": truth.id,
                     "direction": f"{truth.of}->{truth.id}",
                     "kind": truth.kind,
+                    "alt": list(truth.also),
                     "credited": truth.agency is not None,
                 }
             )

@@ -46,6 +46,7 @@ class Draft:
     dateline: str | None = None
     of: int | None = None
     kind: str | None = None
+    also: tuple[str, ...] = ()
     dated: bool = True
     genre: str = "news"
 
@@ -143,8 +144,7 @@ class _Issue:
         writer = Writer(self.plot, wire.step, at, house_of(outlet), dice, int(dice.random() * 7))
         own = [f"{writer.remark('course')} {writer.remark('course')}"]
         own += writer.backgrounds(dice)[: 1 + int(dice.random() * 2)]
-        kind = copying.kind_of_copy(dice)
-        printed = copying.printed(wire.words, kind, writer.title(), own, dice)
+        printed = copying.printed(wire.words, outlet.scraper, writer.title(), own, dice)
         words = copying.kept(wire.words, printed)
         credited = dice.random() < _CREDITED
         dateline = wire.dateline
@@ -170,6 +170,7 @@ class _Issue:
             dateline=dateline,
             of=wire.number,
             kind=printed.kind,
+            also=printed.also,
             dated=not (outlet.scraper and dice.random() < _UNDATED),
         )
 
@@ -229,6 +230,7 @@ class _Issue:
         dateline: str | None = None,
         of: int | None = None,
         kind: str | None = None,
+        also: tuple[str, ...] = (),
         dated: bool = True,
         genre: str = "news",
         url: str | None = None,
@@ -237,7 +239,22 @@ class _Issue:
         at = at.replace(second=0, microsecond=0)
         address = url or _address(newsroom, words.title, at if dated else None, self.plot.number, number)
         draft = Draft(
-            number, role, step, at, newsroom, words, origin, byline, address, agency, dateline, of, kind, dated, genre
+            number,
+            role,
+            step,
+            at,
+            newsroom,
+            words,
+            origin,
+            byline,
+            address,
+            agency,
+            dateline,
+            of,
+            kind,
+            also,
+            dated,
+            genre,
         )
         self.made.append(draft)
         return draft

@@ -73,7 +73,7 @@ class Truth:
     """What is true of one report.
 
     `role`: wire, own, copy, update, background, opinion, roundup or briefs. `origin` is the agency or outlet that
-    first made it (None: made of several); of a copy or an update, `of` is what it was made from, `kind` how.
+    first made it; of a copy or an update, `of` is what it was made from, `kind` how, `also` kinds that are right as well.
     `published` is when it came out, `dated` whether the report says so. `story` and `chapter` (the happening within
     it) are None where a report tells of several stories.
     """
@@ -85,6 +85,7 @@ class Truth:
     origin: str | None
     of: str | None
     kind: str | None
+    also: tuple[str, ...]
     url: str
     title: str
     byline: tuple[str, ...]

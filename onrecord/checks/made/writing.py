@@ -399,18 +399,26 @@ class Writer:
         text = tuple(self._set(p) for p in paragraphs)
         head = self._set(title)
         whole = "\n".join((head, *text))
-        said = dict.fromkeys(replace(s, words=self._set(s.words)) for s in self.told.said)
-        return Written(
-            head,
-            text,
-            tuple(s for s in said if s.words in whole or capital(s.words) in whole),
-            tuple(dict.fromkeys(p for p in self.told.points if p.text in whole)),
-        )
+        said = (replace(s, words=words) for s in self.told.said if (words := standing(self._set(s.words), whole)))
+        points = (replace(p, text=words) for p in self.told.points if (words := standing(p.text, whole)))
+        return Written(head, text, tuple(dict.fromkeys(said)), tuple(dict.fromkeys(points)))
 
     def _set(self, text: str) -> str:
         if self.house.curly:
             return text.replace("'", "’")
         return text.replace("“", '"').replace("”", '"')
+
+
+def standing(words: str, whole: str) -> str | None:
+    """The words as they stand in a text, maybe at the beginning of a sentence; None where they are not whole words."""
+    for way in (words, words[:1].upper() + words[1:]):
+        at = whole.find(way)
+        while at >= 0:
+            around = whole[at - 1 : at] + " " + whole[at + len(way) : at + len(way) + 1]
+            if not any(sign.isalnum() for sign in around):
+                return way
+            at = whole.find(way, at + 1)
+    return None
 
 
 def news(plot: Plot, step: int, now: datetime, house: House, dice: random.Random, turn: int, words: int) -> Written:
