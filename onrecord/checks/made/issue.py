@@ -22,7 +22,7 @@ _MOST_COPIES = 9
 _SCRAPED = 0.3  # of copies those by sites that only reprint
 _UNDATED = 0.6  # of scrapers' pages
 _UPDATED = 0.14  # pages that are brought up to date at the next step
-_OPINION, _BACKGROUND = 0.2, 0.16
+_OPINION, _BACKGROUND = 0.2, 0.2
 _CREDITED = 0.65
 
 

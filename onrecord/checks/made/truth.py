@@ -73,7 +73,7 @@ class Truth:
     """What is true of one report.
 
     `role`: wire, own, copy, update, background, opinion, roundup or briefs. `origin` is the agency or outlet that
-    first made it; of a copy or an update, `of` is what it was made from, `kind` how, `also` kinds that are right as well.
+    first made it; of a copy or an update, `of` is what it was made from, `kind` how, `also` kinds that are right too.
     `published` is when it came out, `dated` whether the report says so. `story` and `chapter` (the happening within
     it) are None where a report tells of several stories.
     """

@@ -78,6 +78,11 @@ def _remarks() -> Mapping[str, tuple[Pattern, ...]]:
     return {part: tuple(found) for part, found in out.items()}
 
 
+def general() -> tuple[Mapping[object, tuple[Pattern, ...]], ...]:
+    """The tables that serve every kind: forms of speech, sentences of numbers, remarks."""
+    return ({**_frames()}, {**_tolls()}, {**_remarks()})
+
+
 class Writer:
     """Writes one report. `turn` tells reporters of one step apart, so that they begin differently.
 

@@ -13,7 +13,7 @@ from onrecord.checks.made.world import FORMS, reports
 from onrecord.lexicon import agencies
 from onrecord.shapes.moment import moment
 
-MANY = 600
+MANY = 1000
 
 
 @pytest.fixture(scope="module")
