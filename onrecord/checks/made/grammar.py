@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from onrecord.shapes.errors import TableError
 
-Choose = Callable[[int], int]  # how many there are → which
+Choose = Callable[["Alternatives"], int]  # which of them is taken
 Fill = Callable[[str, bool], str]  # a slot's name, whether it begins the sentence → its words
 
 
@@ -104,7 +104,7 @@ def _write(pattern: Pattern, fill: Fill, choose: Choose, out: list[str]) -> None
         elif isinstance(part, Slot):
             out.append(fill(part.name, not out or not "".join(out).strip()))
         else:
-            _write(part.ways[choose(len(part.ways))], fill, choose, out)
+            _write(part.ways[choose(part)], fill, choose, out)
 
 
 _BLANKS = re.compile(r"\s{2,}")
@@ -143,17 +143,3 @@ def capital(text: str) -> str:
         if letter.isalnum():
             return text[:n] + letter.upper() + text[n + 1 :]
     return text
-
-
-def ways(pattern: Pattern) -> int:
-    """In how many wordings a pattern can be written, its slots apart."""
-    total = 1
-    for part in pattern.parts:
-        if isinstance(part, Alternatives):
-            total *= sum(ways(way) for way in part.ways)
-    return total
-
-
-def slots(pattern: Pattern) -> Iterator[str]:
-    """The names of all slots, alphabetical."""
-    yield from sorted(pattern.needs)

@@ -85,6 +85,15 @@ def kinds() -> tuple[Happening, ...]:
     return tuple(_happening(name) for name in names)
 
 
+@cache
+def voices() -> Mapping[str, tuple[Statement, ...]]:
+    """What may be said in any story, by who says it."""
+    out: dict[str, list[Statement]] = {}
+    for row in load(_PACKAGE, "voices.tsv", ("by", "text"), key=("text",)):
+        out.setdefault(row["by"], []).append(_statement(row))
+    return {by: tuple(found) for by, found in out.items()}
+
+
 def _happening(table: str) -> Happening:
     rows = load(f"{_PACKAGE}.kinds", table, ("part", "step", "by", "text"), key=())
     by_part: dict[str, list[Row]] = {part: [] for part in _PARTS}

@@ -180,7 +180,8 @@ class _Issue:
         step = draft.step + 1
         if dice.random() > _UPDATED or step >= len(self.plot.chapters) or not draft.dated:
             return
-        at = self.plot.chapters[step].at + timedelta(hours=1 + dice.random() * 6)
+        news_at = max(self.plot.chapters[step].at, draft.at)
+        at = news_at + timedelta(hours=1 + dice.random() * 6)
         fresh = news(self.plot, step, at, house_of(draft.newsroom), dice, 5, 90)
         keep = max(2, round(len(draft.words.paragraphs) * (0.5 + dice.random() * 0.3)))
         paragraphs = (*fresh.paragraphs[:3], *draft.words.paragraphs[1 : 1 + keep])

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 
 from onrecord.checks.made import names
 from onrecord.checks.made.days import hour
-from onrecord.checks.made.grammar import Choose, Pattern, filled
-from onrecord.checks.made.happening import Count, Happening, Statement, kinds
+from onrecord.checks.made.grammar import Alternatives, Choose, Pattern, filled
+from onrecord.checks.made.happening import Count, Happening, Statement, kinds, voices
 from onrecord.checks.made.names import Country, Person
 from onrecord.checks.made.truth import Planted, Side
 
@@ -21,7 +21,9 @@ _BACK = 6  # how many stories before an earlier one may lie
 _PER_STORY = 16  # numbers of people that a story keeps for itself
 _TOWNS = 4
 _CONFLICT, _CORRECTION, _SCOPE = 0.45, 0.25, 0.5
-_STATEMENTS = 6
+# Statements of a step: of its kind, and such as are made in any story. More of the second, fewer runs of words that two
+# stories of a kind share.
+_OF_ITS_KIND, _OF_ANY = 2, 3
 _WHOLE = 0.7  # stories that run through all their steps; others end before
 _OWN = re.compile(r"\{([A-Za-z_0-9]+)")
 
@@ -82,7 +84,7 @@ class Plot:
 
 def choosing(dice: random.Random) -> Choose:
     """Takes one of several ways by a throw."""
-    return lambda many: int(dice.random() * many)
+    return lambda found: int(dice.random() * len(found.ways))
 
 
 def dice_of(*parts: object) -> random.Random:
@@ -284,11 +286,18 @@ def _spoken(
     dice: random.Random,
 ) -> tuple[Spoken, ...]:
     """What is said at a step: both sides of a contradiction, and some of the rest."""
-    rows = [*happening.said.get(happening.steps[step].name, ()), *happening.said.get("*", ())]
-    dice.shuffle(rows)
-    rows.sort(key=lambda s: s.side is None)
+    own = list(happening.said.get(happening.steps[step].name, ()))
+    dice.shuffle(own)
+    own.sort(key=lambda s: s.side is None)
+    sides = sum(s.side is not None for s in own)
+    rows = own[: sides + _OF_ITS_KIND]
+    roles = sorted({s.by for s in rows} | ({"witness", "spokes", "official", "critic"} & people.keys()))
+    for role in dice.sample(roles, min(_OF_ANY, len(roles))):
+        general = voices().get(role, ())
+        if general:
+            rows.append(general[int(dice.random() * len(general))])
     out = []
-    for n, statement in enumerate(rows[:_STATEMENTS]):
+    for n, statement in enumerate(rows):
         direct, reported = _worded(statement, slots, dice)
         out.append(
             Spoken(f"s{number:05}-{step}-{n}", statement.by, people[statement.by], direct, reported, statement.side)
@@ -297,17 +306,15 @@ def _spoken(
 
 
 def _worded(statement: Statement, slots: Mapping[str, str], dice: random.Random) -> tuple[str, str]:
-    """The statement in both forms; where both offer a choice, the reported form takes what the spoken one took."""
-    taken: list[int] = []
+    """The statement in both forms; where both offer the same choice, they take the same."""
+    taken: dict[Alternatives, int] = {}
+    direct = _plain(statement.direct, slots, lambda found: taken.setdefault(found, choosing(dice)(found)))
+    return direct, _plain(statement.reported, slots, alike(taken, len(taken)))
 
-    def choose(many: int) -> int:
-        taken.append(int(dice.random() * many))
-        return taken[-1]
 
-    direct = _plain(statement.direct, slots, choose)
-    again = iter(taken)
-    reported = _plain(statement.reported, slots, lambda many: next(again, 0) % many)
-    return direct, reported
+def alike(taken: Mapping[Alternatives, int], many: int) -> Choose:
+    """Takes what was taken before of the same alternatives; of others the first or second, the same for all."""
+    return lambda found: taken.get(found, many % len(found.ways))
 
 
 def _contradiction(number: int, chapter: Chapter) -> Planted | None:

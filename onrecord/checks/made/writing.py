@@ -78,9 +78,8 @@ def _remarks() -> Mapping[str, tuple[Pattern, ...]]:
     return {part: tuple(found) for part, found in out.items()}
 
 
-def general() -> tuple[Mapping[object, tuple[Pattern, ...]], ...]:
-    """The tables that serve every kind: forms of speech, sentences of numbers, remarks."""
-    return ({**_frames()}, {**_tolls()}, {**_remarks()})
+def _one(rows: Sequence[Pattern], dice: random.Random) -> Pattern:
+    return rows[int(dice.random() * len(rows))]
 
 
 class Writer:
@@ -241,14 +240,14 @@ class Writer:
         """A headline."""
         self.head = True
         rows = self._rows("head", self.step)
-        text = self._sentence(rows[self.turn % len(rows)])
+        text = self._sentence(rows[(self.plot.number + self.turn) % len(rows)])
         self.head = False
         return text
 
     def lead(self) -> str:
         """The first sentence."""
         rows = self._rows("lead", self.step)
-        return self._sentence(rows[self.turn % len(rows)])
+        return self._sentence(rows[(self.plot.number + self.turn) % len(rows)])
 
     def tolls(self) -> list[str]:
         """A sentence for each number known at the step, in the order of the kind's table."""
@@ -281,7 +280,7 @@ class Writer:
                 return self._body(plot.names[count.by])
             return count.noun if slot == "noun" else self._slot(slot, begins, step)
 
-        return written(rows[self.choose(len(rows))], fill, self.choose)
+        return written(_one(rows, self.dice), fill, self.choose)
 
     def differing(self) -> list[str]:
         """What others count, and what is counted in a wider place, where the story has it at this step."""
@@ -310,7 +309,7 @@ class Writer:
             named = {"noun": count.noun, "rival": plot.names.get(rival, "")}
             return named.get(slot) or self._slot(slot, begins, self.step)
 
-        return written(rows[self.choose(len(rows))], fill, self.choose)
+        return written(_one(rows, self.dice), fill, self.choose)
 
     def statement(self, spoken: Spoken, then: Spoken | None = None) -> str:
         """One statement in one of the forms of speech, or two of one speaker."""
@@ -358,7 +357,7 @@ class Writer:
                 return capital(reported)
             return self._person(spoken.role, "") if slot == "s" else self._slot(slot, begins, at)
 
-        return written(rows[self.choose(len(rows))], fill, self.choose)
+        return written(_one(rows, self.dice), fill, self.choose)
 
     def _say(self, statement: str, speaker: str, words: str, kind: str) -> None:
         self.told.said.append(Said(statement, speaker, words, kind))
@@ -371,7 +370,7 @@ class Writer:
         rows = list(self._rows(part, step))
         if not rows:
             return []
-        at = (self.turn * 2) % len(rows)
+        at = (self.plot.number + self.turn * 2) % len(rows)
         rows = rows[at:] + rows[:at]
         return [self._sentence(r, step) for r in rows]
 
@@ -381,7 +380,7 @@ class Writer:
         for step in range(self.step - 1, -1, -1):
             rows = self._rows("recap", step)
             if rows:
-                out.append(self._sentence(rows[self.turn % len(rows)], step))
+                out.append(self._sentence(rows[(self.plot.number + self.turn) % len(rows)], step))
         return out
 
     def backgrounds(self, dice: random.Random) -> list[str]:
@@ -395,7 +394,7 @@ class Writer:
     def remark(self, part: str) -> str:
         """A sentence of the general table."""
         rows = _remarks()[part]
-        return self._sentence(rows[self.choose(len(rows))])
+        return self._sentence(_one(rows, self.dice))
 
     # -- the whole ---------------------------------------------------------------------------------------------
 

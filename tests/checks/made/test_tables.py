@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Mapping
 from importlib import resources
 
 import pytest
 
 from onrecord.checks.made import names
-from onrecord.checks.made.grammar import Pattern, filled
-from onrecord.checks.made.happening import Happening, kinds
+from onrecord.checks.made.grammar import Alternatives, Pattern, filled
+from onrecord.checks.made.happening import Happening, Statement, kinds, voices
 from onrecord.checks.made.newsrooms import agencies, outlets
-from onrecord.checks.made.writing import general
+from onrecord.checks.made.plot import alike
 from onrecord.lexicon import agencies as real_agencies
 from onrecord.lexicon import nations as real_nations
 
@@ -66,28 +67,28 @@ def test_a_kind_asks_for_nothing_that_it_lacks(kind: Happening) -> None:
         assert wide in ("", "wide")
 
 
-def worded(pattern: Pattern, choose: random.Random) -> tuple[str, list[int]]:
-    taken: list[int] = []
+def worded(pattern: Pattern, choose: random.Random) -> tuple[str, dict[Alternatives, int]]:
+    taken: dict[Alternatives, int] = {}
 
-    def one(many: int) -> int:
-        taken.append(choose.randrange(many))
-        return taken[-1]
+    def one(found: Alternatives) -> int:
+        return taken.setdefault(found, choose.randrange(len(found.ways)))
 
     return filled(pattern, lambda name, begins: name, one), taken
 
 
-@pytest.mark.parametrize("kind", kinds(), ids=lambda k: k.name)
-def test_words_kept_as_spoken_were_spoken(kind: Happening) -> None:
+SAID = [("any", voices()), *((kind.name, kind.said) for kind in kinds())]
+
+
+@pytest.mark.parametrize("said", [s for _, s in SAID], ids=[name for name, _ in SAID])
+def test_words_kept_as_spoken_were_spoken(said: Mapping[str, tuple[Statement, ...]]) -> None:
     dice = random.Random(5)
-    for statements in kind.said.values():
-        for statement in statements:
-            for _ in range(6):
-                direct, taken = worded(statement.direct, dice)
-                again = iter(taken)
-                reported = filled(statement.reported, lambda n, b: n, lambda many: next(again, 0) % many)
-                assert reported.count("*") % 2 == 0, reported
-                for words in re.findall(r"\*([^*]+)\*", reported):
-                    assert words.lower() in direct.lower(), (words, direct)
+    for statement in (s for statements in said.values() for s in statements):
+        for _ in range(8):
+            direct, taken = worded(statement.direct, dice)
+            reported = filled(statement.reported, lambda n, b: n, alike(taken, len(taken)))
+            assert reported.count("*") % 2 == 0, reported
+            for words in re.findall(r"\*([^*]+)\*", reported):
+                assert words.lower() in direct.lower(), (words, direct)
 
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda k: k.name)
@@ -110,7 +111,7 @@ def every_text() -> list[str]:
     out = []
     for place in (folder / "kinds", folder / "sites"):
         out += [e.read_text(encoding="utf-8") for e in place.iterdir() if e.name.endswith((".tsv", ".html"))]
-    named = ("agencies", "outlets", "countries", "frames", "tolls", "remarks")
+    named = ("agencies", "outlets", "countries", "frames", "tolls", "remarks", "voices")
     out += [(folder / f"{n}.tsv").read_text(encoding="utf-8") for n in named]
     return ["\n".join(line for line in text.splitlines() if not line.startswith("#")) for text in out]
 
@@ -146,5 +147,7 @@ def test_numbered_people_and_towns_do_not_repeat() -> None:
     assert len(set(towns)) > 480
 
 
-def test_general_tables_load() -> None:
-    assert all(general())
+def test_whoever_may_speak_in_any_story_is_in_one() -> None:
+    assert set(voices()) <= {role for kind in kinds() for role in kind.people}
+    for statements in voices().values():
+        assert all(s.direct.needs | s.reported.needs <= SLOTS for s in statements)
