@@ -1,0 +1,1 @@
+"""Site systems: a page template each, filled with a report, and the lines that surround it."""
