@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from onrecord.lexicon import agencies
-from onrecord.links.words import Token, tokens, weight
-from onrecord.shapes.link import Digest, Stretch, Term
+from onrecord.links.terms import terms
+from onrecord.links.words import Token, tokens
+from onrecord.shapes.link import Digest, Stretch
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.repair import read_right
 from onrecord.shapes.report import Published, Report
 
 BODY = ("standfirst", "body", "caption")
-# The opening says what a report is about; what comes late is often background that many reports share.
-_LEAD_WORDS = 60
-_LEAD_BOOST = 1.5
-# Words that weigh least tell nothing at story length; keeping the best 160 bounds a digest of a very long text.
-_MOST_TERMS = 160
+# Characters of the body: a day or weekday told there is that of the happening or of the report.
+_OPENING = 300
+_DAY = re.compile(r"(\d{4}|XXXX)-(\d\d-\d\d)")
+_WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 _MOST_NUMBERS = 80
 _ENDED = re.compile(r"[.!?…:;\"'”’)\]»]\s*$")
 
@@ -33,7 +33,7 @@ def digest(reading: Reading, address: str | None = None) -> Digest:
     stretches = paragraphs(report)
     title = report.value("title")
     words = list(tokens("\n".join([*([title] if title else []), *(s.text for s in stretches)])))
-    named = names(words)
+    told = _told(reading, stretches[0].start + _OPENING if stretches else 0)
     dateline, modified = report.value("dateline"), report.value("modified")
     changed = modified.date if isinstance(modified, Published) else None
     return Digest(
@@ -58,8 +58,12 @@ def digest(reading: Reading, address: str | None = None) -> Digest:
         paragraphs=stretches,
         names=_entities(reading),
         places=tuple(sorted({m.value("name") for m in reading.places if m.value("name")})),
-        terms=_terms(words, named),
+        terms=terms(words, reading.mentions),
         numbers=_numbers(words),
+        figures=_figures(reading),
+        dates=told.dates,
+        weekdays=told.weekdays,
+        told=told.day,
         agencies=tuple(sorted({name for _, _, name in agencies.find(report.text)})),
         length=sum(len(s.text.split()) for s in stretches),
     )
@@ -90,32 +94,38 @@ def paragraphs(report: Report) -> tuple[Stretch, ...]:
     return tuple(out)
 
 
-def names(words: list[Token]) -> frozenset[str]:
-    """The stems that this text writes as names: with a capital inside a sentence, more often than without."""
-    inside = Counter(t.stem for t in words if t.capital and not t.initial)
-    small = Counter(t.stem for t in words if not t.capital)
-    return frozenset(s for s, n in inside.items() if n > small[s])
-
-
-def _terms(words: list[Token], named: frozenset[str]) -> tuple[Term, ...]:
-    counts: dict[str, float] = {}
-    opening = {t.stem for t in words[:_LEAD_WORDS]}
-    for i, token in enumerate(words):
-        if token.number is None and len(token.stem) > 1:
-            counts[token.stem] = counts.get(token.stem, 0.0) + (_LEAD_BOOST if i < _LEAD_WORDS else 1.0)
-    found = []
-    for word, count in counts.items():
-        worth = weight(word, word in named)
-        if worth > 0:
-            found.append(Term(word, round(worth * (1 + math.log(count)), 3), word in named, word in opening))
-    found.sort(key=lambda t: (-t.weight, t.word))
-    return tuple(sorted(found[:_MOST_TERMS], key=lambda t: t.word))
-
-
 def _numbers(words: list[Token]) -> tuple[str, ...]:
     # In order of appearance until the limit: a later cut by size would drop the tolls, which are small.
     seen = dict.fromkeys(t.number for t in words if t.number is not None and t.number not in ("0", "1"))
     return tuple(sorted(n for n in list(seen)[:_MOST_NUMBERS] if n is not None))
+
+
+def _figures(reading: Reading) -> tuple[str, ...]:
+    """What is counted, and how many of it."""
+    found = ((mark.value("what"), mark.value("value")) for mark in reading.figures)
+    return tuple(sorted({f"{what} {value:g}" for what, value in found if what and value is not None}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Days that a text tells: of which month, and in its opening: which weekdays, and the first full day."""
+
+    dates: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    day: str | None
+
+
+def _told(reading: Reading, opening: int) -> _Told:
+    dates, weekdays, day = set(), set(), None
+    for mark in reading.times:
+        value = mark.value("value") or ""
+        if full := _DAY.match(value):
+            dates.add(full.group(2))
+            if day is None and full.group(1) != "XXXX" and mark.start < opening:
+                day = full.group()
+        elif (weekday := _WEEKDAY.match(value)) and mark.start < opening:
+            weekdays.add(weekday.group(1))
+    return _Told(tuple(sorted(dates)), tuple(sorted(weekdays)), day)
 
 
 def _entities(reading: Reading) -> tuple[tuple[str, str, int], ...]:

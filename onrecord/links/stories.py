@@ -1,21 +1,20 @@
 """Which reports tell of one developing happening.
 
-A pair is judged by the two reports alone: shared names, words and numbers, weighed by a table of common words, and
-how far apart they were published. Stories are then cut from the graph of those judgements.
+A pair is judged by the two reports alone (likeness.py). Stories are then cut from the graph of those judgements
+(grouping.py).
 """
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
+from onrecord.links.grouping import joined
+from onrecord.links.likeness import odds
 from onrecord.links.origins import origins
-from onrecord.links.words import weight
-from onrecord.shapes.link import Copy, Digest, Edge, Story
+from onrecord.links.words import is_rare, rarity
+from onrecord.shapes.link import Copy, Digest, Edge, Story, Term
 
 # Pairs of the words that tell most are the keys: of two reports that tell of one happening 97 in 100 share a pair.
 # A pair of two everyday words ("Israel" and "attack") is none: it would lead to thousands of reports.
@@ -24,40 +23,27 @@ _KEY_WORDS = 18
 LEAST_KEYS = 1
 _NAME_FIRST = 1.3
 _SPECIFIC = 7.0
-# What each likeness adds: words, names, numbers. Fitted on open gold of reports in look-alike stories (496 reports,
-# 42 stories): B-cubed F1 .90; words alone .88.
-_ALL, _NAMES, _NUMBERS = 0.30, 0.33, 0.37
-# "Two", "five": half of all reports have them. Counted in full they cost .02 of that F1.
-_SMALL_NUMBER = 0.3
-_SMALL = frozenset(str(n) for n in (*range(13), 20))
-# Openings that share no telling word but names tell of two things, be the place and the people the same: a strike in
-# the town where a ship went down.
-_OTHER_SUBJECT = 0.75
-# Weaker pairs are no evidence; two groups are joined when their pairs reach the second figure on average.
-_FLOOR = 0.12
-_JOIN = 0.26
-_SCALE = 1000
+_RARER = 1.0  # a name of no table, next to a word of none
+# Pairs less sure than this are no evidence: they tell hardly less than having no key in common.
+_FLOOR = 0.03
 
 
 def keys(digest: Digest) -> tuple[str, ...]:
     """Names under which a report is filed so that reports of the same happening find it."""
     top = sorted(digest.terms, key=lambda t: (-t.weight * (_NAME_FIRST if t.name else 1.0), t.word))[:_KEY_WORDS]
-    worth = {t.word: weight(t.word, t.name) for t in top}
+    worth = {t.word: _worth(t) for t in top}
     return tuple(f"{a}+{b}" for a, b in combinations(sorted(worth), 2) if worth[a] + worth[b] >= _SPECIFIC)
+
+
+def _worth(term: Term) -> float:
+    return rarity(term.word) + (_RARER if term.name and is_rare(term.word) else 0.0)
 
 
 def related(a: Digest, b: Digest) -> float | None:
     """How sure it is (0 to 1) that two reports tell of one happening; None when nothing says so. Symmetric."""
     if a.id == b.id or a.language != b.language:
         return None
-    a, b = sorted((a, b), key=lambda d: d.id)
-    words = _likeness(a, b, "all")
-    if words < 0.05:
-        return None
-    shared = _ALL * words + _NAMES * _likeness(a, b, "names") + _NUMBERS * _numbers(a, b)
-    if _likeness(a, b, "opening") == 0:
-        shared *= _OTHER_SUBJECT
-    score = round(min(1.0, shared * _nearness(a.published, b.published)), 3)
+    score = round(1 / (1 + math.exp(-odds(a, b))), 3)
     return score if score >= _FLOOR else None
 
 
@@ -68,13 +54,9 @@ def group(reports: Sequence[Digest], edges: Iterable[Edge], copies: Iterable[Cop
     """
     known = {d.id: d for d in reports}
     copied = sorted(copies, key=lambda c: (c.report, c.of))
-    weights: dict[tuple[str, str], int] = {}
-    for edge in edges:
-        if edge.a in known and edge.b in known:
-            weights[min(edge.a, edge.b), max(edge.a, edge.b)] = round(edge.score * _SCALE)
-    families = _families(known, copied)
+    scores = {(e.a, e.b): e.score for e in edges if e.a in known and e.b in known}
     stories = []
-    for members in _joined(families, weights):
+    for members in joined(_families(known, copied), scores):
         digests = sorted((known[r] for r in members), key=lambda d: (d.published or "9", d.id))
         days = [d.published for d in digests if d.published]
         stories.append(
@@ -88,41 +70,6 @@ def group(reports: Sequence[Digest], edges: Iterable[Edge], copies: Iterable[Cop
             )
         )
     return tuple(sorted(stories, key=lambda s: (s.first or "9", s.id)))
-
-
-@lru_cache(maxsize=2048)
-def _vector(digest: Digest, part: str) -> Mapping[str, float]:
-    """A report's terms as a vector of length one: "all", "names", or "opening" (words of the opening but for names)."""
-    chosen = [t for t in digest.terms if part == "all" or (t.name if part == "names" else t.lead and not t.name)]
-    length = math.sqrt(math.fsum(t.weight**2 for t in chosen))
-    return {t.word: t.weight / length for t in chosen} if length else {}
-
-
-def _likeness(a: Digest, b: Digest, part: str) -> float:
-    x, y = _vector(a, part), _vector(b, part)
-    return math.fsum(w * y[word] for word, w in x.items() if word in y)
-
-
-def _numbers(a: Digest, b: Digest) -> float:
-    """The part of the numbers of the one with fewer that the other has too; small numbers tell less."""
-    fewer = min(_worth(a.numbers), _worth(b.numbers))
-    return _worth(set(a.numbers) & set(b.numbers)) / (fewer + 1)
-
-
-def _worth(numbers: Collection[str]) -> float:
-    small = sum(n in _SMALL for n in numbers)
-    return len(numbers) - small + small * _SMALL_NUMBER
-
-
-def _nearness(one: str | None, two: str | None) -> float:
-    """1.3 within days, 1 after some weeks or where a date is unknown, a half after years: a story seldom rests long."""
-    if one is None or two is None:
-        return 1.0
-    try:
-        apart = abs((date.fromisoformat(one[:10]) - date.fromisoformat(two[:10])).days)
-    except ValueError:
-        return 1.0
-    return 1.3 if apart <= 3 else max(0.5, 1.3 - 0.25 * math.log10(apart / 3))
 
 
 def _families(known: Mapping[str, Digest], copies: Sequence[Copy]) -> list[frozenset[str]]:
@@ -142,42 +89,3 @@ def _families(known: Mapping[str, Digest], copies: Sequence[Copy]) -> list[froze
     for report in parent:
         out.setdefault(root(report), set()).add(report)
     return [frozenset(members) for _, members in sorted(out.items())]
-
-
-def _joined(families: Sequence[frozenset[str]], weights: Mapping[tuple[str, str], int]) -> list[frozenset[str]]:
-    """Families joined, the surest first, while their pairs reach _JOIN on average.
-
-    Sums are of whole numbers, so that no order of adding shows; ties go by name. Pairs without an edge count nothing.
-    """
-    members = {min(f): f for f in families}
-    home = {r: name for name, f in members.items() for r in f}
-    sums: dict[str, dict[str, int]] = {name: {} for name in members}
-    for (a, b), w in sorted(weights.items()):
-        x, y = home[a], home[b]
-        if x != y:
-            sums[x][y] = sums[y][x] = sums[x].get(y, 0) + w
-    queue: list[tuple[float, str, str]] = []
-
-    def offer(x: str, y: str) -> None:
-        mean = sums[x][y] / (len(members[x]) * len(members[y]))
-        if mean >= _JOIN * _SCALE:
-            heapq.heappush(queue, (-mean, min(x, y), max(x, y)))
-
-    for x in sorted(sums):
-        for y in sums[x]:
-            if x < y:
-                offer(x, y)
-    while queue:
-        mean, x, y = heapq.heappop(queue)
-        if x not in members or y not in members:
-            continue
-        if -mean != sums[x].get(y, 0) / (len(members[x]) * len(members[y])):
-            continue  # an older offer: one of the two has grown since
-        members[x] = members[x] | members.pop(y)
-        for z, w in sums.pop(y).items():
-            del sums[z][y]
-            if z != x:
-                sums[x][z] = sums[z][x] = sums[x].get(z, 0) + w
-        for z in sorted(sums[x]):
-            offer(x, z)
-    return [members[name] for name in sorted(members)]

@@ -1,6 +1,7 @@
 """Words of a text and how much they tell about what it is about.
 
-Weights come from words.tsv, never from the reports at hand: what two reports share must not hang on a third.
+Weights come from words.tsv and common.tsv, never from the reports at hand: what two reports share must not hang on a
+third.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from onrecord.lexicon import nations
 from onrecord.shapes.table import load
 
 TABLE = "words.tsv"
+COMMON = "common.tsv"
 
 # How much a word of each row's weight tells; a word of no row is rare. The figures are the logarithms of how much
 # rarer each group is than the one before, roughly.
 _WEIGHTS = {0: 0.0, 1: 1.0, 2: 2.2, 3: 3.2}
+_COMMON = 1.6
 _RARE = 4.5
 _NAME = 5.5
 _NATION = 2.5
@@ -101,12 +104,35 @@ def weight(token_stem: str, name: bool) -> float:
     """How much a word tells, 0 for words of the grammar. `name`: it is written as a name in this text."""
     row = _rows().get(token_stem)
     if name:
-        if any(nations.find(form) is not None for form in _capitalised(token_stem)):
+        if is_nation(token_stem):
             return _NATION
         if row is None or row > 2:
             return _NAME
         return _WEIGHTS[row]
     return _RARE if row is None else _WEIGHTS[row]
+
+
+@cache
+def is_nation(token_stem: str) -> bool:
+    """True where it is a word for a nation, its people or its capital."""
+    return any(nations.find(form) is not None for form in _capitalised(token_stem))
+
+
+@cache
+def _common() -> frozenset[str]:
+    rows = load(__package__, COMMON, ("field", "words"))
+    return frozenset(stem(word) for row in rows for word in row.words("words"))
+
+
+@cache
+def rarity(token_stem: str) -> float:
+    """How much a word tells of which happening a report is about; as `weight`, but everyday words of both tables."""
+    return _COMMON if token_stem in _common() else weight(token_stem, False)
+
+
+def is_rare(token_stem: str) -> bool:
+    """True for a word of neither table."""
+    return rarity(token_stem) >= _RARE
 
 
 def _capitalised(token_stem: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from onrecord.shapes.backing import Backing, Share
 from onrecord.shapes.utterance import Utterance
 
+TERM_KINDS = ("word", "person", "place", "nation", "body", "capitals", "name")
 COPY_KINDS = ("identical", "verbatim", "trimmed", "extended", "rewritten", "update")
 _BRIEF = 90  # characters of a statement in a question
 DISAGREEMENT_KINDS = ("correction", "update", "hedge", "scope", "conflict")
@@ -29,13 +30,19 @@ class Stretch:
 class Term:
     """A word that tells what a report is about. Weights compare within a report.
 
-    `name`: it is (part of) a name; `lead`: it stands in the title or the opening.
+    `kind` is one of TERM_KINDS: of what it names, "name" where no mention tells; `lead`: it stands in the title or the
+    opening.
     """
 
     word: str
     weight: float
-    name: bool
+    kind: str
     lead: bool
+
+    @property
+    def name(self) -> bool:
+        """True when it is (part of) a name."""
+        return self.kind != "word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,9 @@ class Digest:
     where neither is known; `changed` is the day of the last change, else of publication; `moment` (of publication),
     `edited` (of the last change) and `captured` are UTC times (ISO 8601) where the clock and its zone are known;
     `filed` says that a dateline names the agency; `terms` and `numbers` are in alphabetical order; `names` are
-    entities as (name, type, mentions); `length` counts the words of `paragraphs`.
+    entities as (name, type, mentions); `figures` are words for what is counted, and how many ("killed 12"); `dates`
+    are days of a month (MM-DD) that the text tells, `weekdays` ("1" Monday) and `told`, a full day, those of its
+    opening; `length` counts the words of `paragraphs`.
     """
 
     id: str
@@ -73,6 +82,10 @@ class Digest:
     places: tuple[str, ...]
     terms: tuple[Term, ...]
     numbers: tuple[str, ...]
+    figures: tuple[str, ...]
+    dates: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    told: str | None
     agencies: tuple[str, ...]
     length: int
 
