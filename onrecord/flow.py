@@ -212,12 +212,27 @@ def put(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failur
     if isinstance(reading, Failure):
         return reading
     mine = digest(reading, raw.address)
-    keys = [f"copy {k}" for k in copies.keys(mine)] + [f"story {k}" for k in stories.keys(mine)]
-    if report.status == "set_aside":  # what is no report is no copy of one and belongs to no story
-        keys = []
+    # What is no report is no copy of one and belongs to no story.
+    keys = () if report.status == "set_aside" else _keys(mine)
+    return store.put(raw, reading, _as_kept(mine), keys, _linking(store), beside)
 
-    made = json.dumps([_DIGEST_SHAPE, to_plain(mine)], ensure_ascii=False)
-    return store.put(raw, reading, made, keys, _linking(store), beside)
+
+def refile(store: Store) -> None:
+    """File and link the reports of a ledger that an older version wrote; nothing is done in one of today's.
+
+    Interrupted, it goes on where it stopped.
+    """
+    for report in store.unfiled():
+        found = _digest(store, report, store.digests([report])[report])
+        store.refile(report, _as_kept(found), _keys(found), _linking(store))
+
+
+def _keys(of: Digest) -> tuple[str, ...]:
+    return (*(f"copy {key}" for key in copies.keys(of)), *stories.keys(of))
+
+
+def _as_kept(of: Digest) -> str:
+    return json.dumps([_DIGEST_SHAPE, to_plain(of)], ensure_ascii=False)
 
 
 def remove(store: Store, report: str) -> None:
@@ -226,7 +241,7 @@ def remove(store: Store, report: str) -> None:
 
 
 # How many keys two reports must share to be looked at.
-_LEAST = {"copy": 1, "story": stories.LEAST_KEYS}
+_LEAST = {"copy": 1, **stories.LEAST_KEYS}
 
 
 def _linking(store: Store) -> Linking:

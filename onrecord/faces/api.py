@@ -76,6 +76,7 @@ class Ledger(Filtered):
     def __init__(self, path: str | Path, *, create: bool = True, say: Callable[[str], None] | None = None) -> None:
         """Open the ledger at `path`."""
         self._store = Store(Path(path), KINDS, create=create, say=say)
+        flow.refile(self._store)
 
     def __enter__(self) -> Ledger:
         """The open ledger."""

@@ -128,12 +128,12 @@ class Store:
 
         Links to what is there are worked out before the transaction; inside it only those that came meanwhile.
         """
-        report, mine = reading.report, (reading.report.id, digest_json)
-        before = self._meeting(keys, report.id, linking, beside.instead_of)
+        report, mine, named = reading.report, (reading.report.id, digest_json), [meetings.key(k) for k in keys]
+        before = self._meeting(named, report.id, linking, beside.instead_of)
         edges = list(linking.link(mine, before))
         with self._writing():
             self._put_place(beside.place)
-            after = self._meeting(keys, report.id, linking, beside.instead_of)
+            after = self._meeting(named, report.id, linking, beside.instead_of)
             edges += linking.link(mine, {k: v for k, v in after.items() if k not in before})
             names = (report.id, beside.instead_of or report.id)
             old = self._one("select n, hash from report where id in (?, ?) order by id = ? desc", *names, report.id)
@@ -158,7 +158,7 @@ class Store:
                 self._db.executemany(f'insert into "{kind.name}" {_MARK_INSERT}', rows)
             quotes.file(self._db, report.id)
             self._put_edges([e for e in edges if not after.keys().isdisjoint((e.a, e.b))])
-            self._file(report.id, keys, was, linking)
+            self._file(report.id, named, was, linking)
             self._put_look(report.id, beside.look)
             self.paragraphs.flush()
             self._db.execute(_MENDED, (report.source, raw.line))
@@ -184,6 +184,22 @@ class Store:
                 sha = Raw(failure.data, "", "").sha256
                 self._put_raw(sha, failure.data)
             self._db.execute("insert or replace into failure values (?, ?, ?)", (failure.source, failure.why, sha))
+
+    def unfiled(self) -> list[str]:
+        """The reports that a ledger of an older format has to file and link anew, in order of their ids."""
+        return [str(row[0]) for row in self._all("select report from unfiled order by report")]
+
+    def refile(self, report: str, digest_json: str, keys: Sequence[str], linking: Linking) -> None:
+        """File a report under its keys and link it to those filed already; its digest is kept as it is now."""
+        named = [meetings.key(k) for k in keys]
+        with self._writing():
+            row = self._one("select raw, text, record, given from report where id = ?", report, must=True)
+            seal = digest(report, *row, digest_json)
+            self._db.execute("update report set digest = ?, hash = ? where id = ?", (digest_json, seal, report))
+            self._db.execute("delete from edge where a = ? or b = ?", (report, report))
+            self._put_edges(linking.link((report, digest_json), self._meeting(named, report, linking)))
+            self._file(report, named, {}, linking)
+            self._db.execute("delete from unfiled where report = ?", (report,))
 
     def remove(self, report: str, linking: Linking) -> None:
         """Take a report out, with its marks and links, and its raw unless another report rests on it."""
@@ -211,7 +227,9 @@ class Store:
             row = (report, look.outlet, json.dumps(dict(sorted(look.lines.items())), ensure_ascii=False))
             self._db.execute("insert into look values (?, ?, ?, ?)", (*row, digest(*row)))
 
-    def _file(self, report: str, keys: Sequence[str], was: Mapping[str, Sequence[str]], linking: Linking) -> None:
+    def _file(
+        self, report: str, keys: Sequence[meetings.Key], was: Mapping[str, Sequence[meetings.Key]], linking: Linking
+    ) -> None:
         """File a report under its keys; `was` are those under which it stood before, by each id that it had."""
         for other in sorted(meetings.file(self._db, keys, report)):
             stay = meetings.met(self._db, meetings.keys_of(self._db, other), other, linking.least)
@@ -417,7 +435,7 @@ class Store:
         return [Failure(s, w) for s, w in self._all("select source, why from failure order by source, why")]
 
     def _meeting(
-        self, keys: Sequence[str], report: str, linking: Linking, instead_of: str | None = None
+        self, keys: Sequence[meetings.Key], report: str, linking: Linking, instead_of: str | None = None
     ) -> dict[str, str]:
         """Digests of the reports that one meets under its keys."""
         return self.digests(sorted(meetings.met(self._db, keys, report, linking.least, instead_of)))

@@ -35,7 +35,7 @@ LINKING = Linking(link, LEAST)
 
 def expected(filed: Filed) -> set[tuple[str, str]]:
     """Pairs that share enough keys under which one of the two is among the MOST that come first."""
-    first = {key: sorted(r for r, keys in filed.items() if key in keys)[:MOST] for key in KEYS}
+    first = {key: ahead(filed, key) for key in KEYS}
     out = set()
     for a, b in combinations(sorted(filed), 2):
         shared = [k for k in filed[a] if k in filed[b] and (a in first[k] or b in first[k])]
@@ -45,13 +45,12 @@ def expected(filed: Filed) -> set[tuple[str, str]]:
     return out
 
 
+def ahead(filed: Filed, key: str) -> list[str]:
+    return sorted((r for r, keys in filed.items() if key in keys), key=meetings.mark)[:MOST]
+
+
 def behind(filed: Filed, kind: str) -> set[str]:
-    return {
-        r
-        for r, keys in filed.items()
-        for key in keys
-        if key.startswith(kind) and r not in sorted(o for o, theirs in filed.items() if key in theirs)[:MOST]
-    }
+    return {r for r, keys in filed.items() for key in keys if key.startswith(kind) and r not in ahead(filed, key)}
 
 
 @pytest.fixture(scope="module")
