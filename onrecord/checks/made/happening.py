@@ -44,10 +44,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Somebody in a story: a title before the name (of a man, of a woman), or what stands behind it."""
+    """Somebody in a story: a title before the name or what stands behind it, of a man and of a woman."""
 
     before: tuple[str, str] | None
-    after: str | None
+    after: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +154,11 @@ def _count(row: Row, steps: int) -> Count:
 
 def _role(row: Row) -> Role:
     place, _, text = row["text"].partition(": ")
+    man, _, woman = text.partition(" / ")
     if place == "before":
-        man, _, woman = text.partition(" / ")
         return Role((man, woman or man), None)
     if place == "after":
-        return Role(None, text)
+        return Role(None, (man, woman or man))
     raise TableError(f"{row.table}:{row.line}: a person is told by 'before: …' or 'after: …'")
 
 

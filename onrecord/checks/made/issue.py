@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TypeVar
 
 from onrecord.checks.made import copying, days
@@ -143,7 +144,7 @@ class _Issue:
         at = wire.at + timedelta(minutes=8 + dice.expovariate(1 / 200))
         writer = Writer(self.plot, wire.step, at, house_of(outlet), dice, int(dice.random() * 7))
         own = [f"{writer.remark('course')} {writer.remark('course')}"]
-        own += writer.backgrounds(dice)[: 1 + int(dice.random() * 2)]
+        own += islice(writer.backgrounds(dice), 1 + int(dice.random() * 2))
         printed = copying.printed(wire.words, outlet.scraper, writer.title(), own, dice)
         words = copying.kept(wire.words, printed)
         credited = dice.random() < _CREDITED
@@ -206,7 +207,7 @@ class _Issue:
         title = writer.remark(f"{role}_head")
         if role == "opinion":
             opened = writer.recaps()[:1] or [writer.lead()]
-            thoughts = _several(writer, "opinion", 5)
+            thoughts = [writer.remark("opinion") for _ in range(5)]
             paragraphs = [thoughts[0], *opened, " ".join(thoughts[1:3]), " ".join(thoughts[3:])]
         else:
             paragraphs = [writer.remark("background_lead"), *reversed(writer.recaps()), writer.lead()]
@@ -272,14 +273,6 @@ def _length(dice: random.Random) -> int:
 
 def _one(row: Sequence[One], dice: random.Random) -> One:
     return row[int(dice.random() * len(row))]
-
-
-def _several(writer: Writer, part: str, many: int) -> list[str]:
-    """Different sentences of one part of the general table."""
-    out: dict[str, None] = {}
-    while len(out) < many:
-        out[writer.remark(part)] = None
-    return list(out)
 
 
 def _with_dateline(written: Written, dateline: str) -> Written:

@@ -20,7 +20,7 @@ _SAME_PLACE, _SAME_PERSON, _SAME_KIND = 0.07, 0.05, 0.10
 _BACK = 6  # how many stories before an earlier one may lie
 _PER_STORY = 16  # numbers of people that a story keeps for itself
 _TOWNS = 4
-_CONFLICT, _CORRECTION, _SCOPE = 0.45, 0.25, 0.5
+_CONFLICT, _CORRECTION, _SCOPE = 0.45, 0.08, 0.5  # of counts, of rises, of counts with a wider place
 # Statements of a step: of its kind, and such as are made in any story. More of the second, fewer runs of words that two
 # stories of a kind share.
 _OF_ITS_KIND, _OF_ANY = 2, 3
@@ -185,7 +185,7 @@ def _people(
         home = person_of if name in ("official", "critic") else number
         woman = dice_of(seed, "woman", home, name).random() < 0.45
         before = role.before[woman] if role.before else ""
-        after = role.after or ""
+        after = role.after[woman] if role.after else ""
         before, after = (_OWN.sub(lambda m: "{" + m[1], text) for text in (before, after))
         before, after = (text.format_map(slots) for text in (before, after))
         at = home * _PER_STORY + (n if home == number else _place(happening, name))
@@ -216,7 +216,14 @@ def _values(
                 grows = factor > factor_before
                 if grows and value <= before:
                     value = before + 1
-                if grows and count.rival and (not corrected) and before > 8 and dice.random() < _CORRECTION / 3:
+                if (
+                    grows
+                    and count.rival
+                    and not corrected
+                    and before > 8
+                    and _may_be_corrected(count)
+                    and dice.random() < _CORRECTION / 3
+                ):
                     value = before - dice.randint(1, 3)
                     corrected[n, count.name] = before
                     base = round(value / factor)
@@ -226,6 +233,11 @@ def _values(
             values[n][count.name] = value
             before, factor_before = value, factor
     return values, corrected
+
+
+def _may_be_corrected(count: Count) -> bool:
+    """What has a sentence that takes it back (tolls.tsv)."""
+    return count.rival is not None and (count.what == "killed" or count.what.startswith("other:"))
 
 
 def _rounded(value: float) -> int:

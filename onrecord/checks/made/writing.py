@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 
 from onrecord.checks.made import days
-from onrecord.checks.made.grammar import Pattern, capital, compiled, written
+from onrecord.checks.made.grammar import Pattern, Slot, capital, compiled, written
 from onrecord.checks.made.numbers import Counted, exact, hedged, number, spelled
 from onrecord.checks.made.plot import Plot, Spoken, choosing
 from onrecord.checks.made.truth import Point, Said
@@ -22,6 +22,8 @@ _SHORT = frozenset(
     "agency authority board bureau centre commission committee inspectorate ministry office service society".split()
 )
 _SHORTER = 0.75
+_OPENS = re.compile(r"(?:(?<=\s)|^)'(?=\w)")
+_FALLING = ("missing", "trapped", "abducted")  # who is still looked for is counted, never "at least"
 _MARKED = re.compile(r"\*([^*]+)\*")
 
 
@@ -52,6 +54,7 @@ class _Told:
     points: list[Point] = field(default_factory=list)
     introduced: set[str] = field(default_factory=set)
     hedges: dict[tuple[int, str], Counted] = field(default_factory=dict)
+    remarked: list[Pattern] = field(default_factory=list)
 
 
 @cache
@@ -80,6 +83,17 @@ def _remarks() -> Mapping[str, tuple[Pattern, ...]]:
 
 def _one(rows: Sequence[Pattern], dice: random.Random) -> Pattern:
     return rows[int(dice.random() * len(rows))]
+
+
+@cache
+def _stands_at(row: Pattern) -> bool:
+    """True for "the toll stood at {n}", which bears no "at least"."""
+    before = ""
+    for part in row.parts:
+        if isinstance(part, Slot) and part.name == "n":
+            return before.endswith(" at ")
+        before = part if isinstance(part, str) else ""
+    return False
 
 
 class Writer:
@@ -140,10 +154,11 @@ class Writer:
     def _body(self, name: str) -> str:
         """A body by its full name first, then now and then by what it is: "the agency"."""
         last = name.rpartition(" ")[2].lower()
-        if not name.startswith("the ") or last not in _SHORT or self.head:
+        police = last == "police"
+        if not (police or (name.startswith("the ") and last in _SHORT)) or self.head:
             return name
         if name in self.told.introduced and self.dice.random() < _SHORTER:
-            return f"the {last}"
+            return last if police else f"the {last}"
         self.told.introduced.add(name)
         return name
 
@@ -168,12 +183,18 @@ class Writer:
         value = self.plot.chapters[step].values[name]
         if form == "new":
             return self._put(name, exact(value - (self.plot.before(step, name) or 0)), begins, step, "new")
+        return self._put(name, self._hedged(step, name), begins, step)
+
+    def _hedged(self, step: int, name: str) -> Counted:
+        """The number with the hedge that it has in this report."""
         key = (step, name)
         if key not in self.told.hedges:
+            value = self.plot.chapters[step].values[name]
             # What others dispute or somebody takes back is given as it is: rounded, nobody could say who differs.
             disputed = key in self.plot.rivals or key in self.plot.wide or key in self.plot.corrected
-            self.told.hedges[key] = exact(value) if disputed else hedged(value, self.dice)
-        return self._put(name, self.told.hedges[key], begins, step)
+            falls = self.plot.count(name).what in _FALLING
+            self.told.hedges[key] = exact(value) if disputed or falls else hedged(value, self.dice)
+        return self.told.hedges[key]
 
     def _put(
         self,
@@ -268,6 +289,8 @@ class Writer:
             phase, old = ("same" if value == before else "rise" if value > before else "fall"), before
         what = count.what if (count.what, phase) in _tolls() else "other"
         rows = [r for r in _tolls()[what, phase] if "new" not in r.needs or value - old > 1]
+        if self._hedged(step, name).before == "at least":
+            rows = [r for r in rows if not _stands_at(r)] or rows
 
         def fill(slot: str, begins: bool) -> str:
             if slot == "n":
@@ -327,52 +350,48 @@ class Writer:
     def earlier(self, step: int) -> list[str]:
         """What was said at a step before, as reported speech."""
         rows = [s for s in self.plot.chapters[step].spoken if not s.side]
-        return [self._framed("earlier", s, step=step) for s in rows[:2]]
+        ways = _frames()["earlier"]
+        at = self.plot.number + self.turn + step
+        return [self._reported(ways[(at + n) % len(ways)], s, step) for n, s in enumerate(rows[:2])]
 
-    def _framed(self, kind: str, spoken: Spoken, then: Spoken | None = None, step: int | None = None) -> str:
-        rows = _frames()[kind]
-        at = self.step if step is None else step
-        name = spoken.person.name
+    def _framed(self, kind: str, spoken: Spoken, then: Spoken | None = None) -> str:
+        row = _one(_frames()[kind], self.dice)
         if kind in ("direct", "pair"):
-            self._say(spoken.id, name, spoken.direct, "direct")
-        reported = spoken.reported
+            for one in (spoken, then) if then else (spoken,):
+                self._say(one, one.direct, "direct")
+            return self._speech(row, spoken, "", then)
         if kind == "mixed":
-            for words in _MARKED.findall(reported):
-                self._say(spoken.id, name, words, "mixed")
-            reported = _MARKED.sub(r"“\1”", reported)
-        elif kind not in ("direct", "pair"):
-            reported = reported.replace("*", "")
-            self._say(spoken.id, name, reported, "indirect")
-        if then is not None:
-            self._say(then.id, name, then.direct, "direct")
+            for words in _MARKED.findall(spoken.reported):
+                self._say(spoken, words, "mixed")
+            return self._speech(row, spoken, _MARKED.sub(r"“\1”", spoken.reported))
+        return self._reported(row, spoken, self.step)
+
+    def _reported(self, row: Pattern, spoken: Spoken, step: int) -> str:
+        words = spoken.reported.replace("*", "")
+        self._say(spoken, words, "indirect")
+        return self._speech(row, spoken, words, step=step)
+
+    def _speech(
+        self, row: Pattern, spoken: Spoken, reported: str, then: Spoken | None = None, step: int | None = None
+    ) -> str:
+        words = {"w": spoken.direct, "w2": then.direct if then else "", "r": reported, "R": capital(reported)}
+        at = self.step if step is None else step
 
         def fill(slot: str, begins: bool) -> str:
-            if slot == "w":
-                return spoken.direct
-            if slot == "w2":
-                return then.direct if then else ""
-            if slot == "r":
-                return reported
-            if slot == "R":
-                return capital(reported)
-            return self._person(spoken.role, "") if slot == "s" else self._slot(slot, begins, at)
+            if slot == "s":
+                return self._person(spoken.role, "")
+            return words[slot] if slot in words else self._slot(slot, begins, at)
 
-        return written(_one(rows, self.dice), fill, self.choose)
+        return written(row, fill, self.choose)
 
-    def _say(self, statement: str, speaker: str, words: str, kind: str) -> None:
-        self.told.said.append(Said(statement, speaker, words, kind))
+    def _say(self, spoken: Spoken, words: str, kind: str) -> None:
+        self.told.said.append(Said(spoken.id, spoken.person.name, words, kind))
 
-    def details(self, step: int) -> list[str]:
-        """Further sentences about a step, in an order of this reporter's own."""
-        return self._some("detail", step)
-
-    def _some(self, part: str, step: int | None) -> list[str]:
-        rows = list(self._rows(part, step))
-        if not rows:
-            return []
-        at = (self.plot.number + self.turn * 2) % len(rows)
-        rows = rows[at:] + rows[:at]
-        return [self._sentence(r, step) for r in rows]
+    def details(self, step: int) -> Iterator[str]:
+        """Further sentences about a step, in an order of this reporter's own; each written when it is asked for."""
+        rows = list(self._rows("detail", step))
+        at = (self.plot.number + self.turn * 2) % max(1, len(rows))
+        yield from (self._sentence(r, step) for r in rows[at:] + rows[:at])
 
     def recaps(self) -> list[str]:
         """What came before, the newest step first."""
@@ -383,18 +402,20 @@ class Writer:
                 out.append(self._sentence(rows[(self.plot.number + self.turn) % len(rows)], step))
         return out
 
-    def backgrounds(self, dice: random.Random) -> list[str]:
+    def backgrounds(self, dice: random.Random) -> Iterator[str]:
         """What a newsroom keeps standing for its reports of a story: the same words each time."""
         rows = list(self._rows("background"))
         dice.shuffle(rows)
         fill = self._fill(self.step)
         choose = choosing(dice)
-        return [written(r, fill, choose) for r in rows]
+        yield from (written(r, fill, choose) for r in rows)
 
     def remark(self, part: str) -> str:
-        """A sentence of the general table."""
-        rows = _remarks()[part]
-        return self._sentence(_one(rows, self.dice))
+        """A sentence of the general table, another one each time as long as there are some."""
+        rows = [r for r in _remarks()[part] if r not in self.told.remarked] or _remarks()[part]
+        row = _one(rows, self.dice)
+        self.told.remarked.append(row)
+        return self._sentence(row)
 
     # -- the whole ---------------------------------------------------------------------------------------------
 
@@ -409,7 +430,7 @@ class Writer:
 
     def _set(self, text: str) -> str:
         if self.house.curly:
-            return text.replace("'", "’")
+            return _OPENS.sub("‘", text).replace("'", "’")
         return text.replace("“", '"').replace("”", '"')
 
 
@@ -452,10 +473,10 @@ Unit = Callable[[], Sequence[str]]
 def _order(writer: Writer, dice: random.Random) -> list[Unit]:
     """Paragraphs still to be written, the weightier first. Each is written only when there is room for it."""
     plot, step = writer.plot, writer.step
-    tolls, differing, details = writer.tolls, writer.differing, iter(writer.details(step))
+    tolls, differing, details = writer.tolls, writer.differing, writer.details(step)
     spoken = list(plot.chapters[step].spoken)
     at = writer.turn % max(1, len(spoken))
-    sides = [s for s in spoken if s.side]
+    sides = sorted((s for s in spoken if s.side), key=lambda s: s.side or "")
     free = [s for s in spoken[at:] + spoken[:at] if not s.side]
     pairs: list[tuple[Spoken, Spoken | None]] = []
     while free:
@@ -477,7 +498,7 @@ def _order(writer: Writer, dice: random.Random) -> list[Unit]:
     middle: list[Unit] = [lambda: (next(details, ""), next(details, ""))]
     back: list[Unit] = [lambda: writer.recaps()[:2]]
     standing = writer.backgrounds(random.Random(f"{plot.number} {writer.house.name}"))
-    rest: list[Unit] = [lambda t=t: (t,) for t in standing[:2]]  # type: ignore[misc]
+    rest: list[Unit] = [lambda: (next(standing, ""),)] * 2
     if dice.random() < 0.5:
         units = [*first, *said[:1], differing_unit(differing), *both, *middle, *said[1:2], *back]
     else:
@@ -485,7 +506,7 @@ def _order(writer: Writer, dice: random.Random) -> list[Unit]:
     units += [*rest[:1], *said[2:4], lambda: (next(details, ""), writer.remark("course")), *rest[1:], *said[4:]]
     older: list[Unit] = [lambda k=k: writer.earlier(k) for k in range(step - 1, -1, -1)]  # type: ignore[misc]
     long: list[Unit] = [lambda: (writer.remark("course"),), lambda: (next(details, ""),)]
-    return units + [*older, lambda: standing[2:], *long, lambda: (writer.remark("closing"),)]
+    return units + [*older, lambda: tuple(standing), *long, lambda: (writer.remark("closing"),)]
 
 
 def differing_unit(differing: Callable[[], list[str]]) -> Unit:
