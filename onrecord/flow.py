@@ -245,10 +245,10 @@ _LEAST = {"copy": 1, **stories.LEAST_KEYS}
 
 
 def _linking(store: Store) -> Linking:
-    def link(mine: tuple[str, str], others: Mapping[str, str]) -> list[Link]:
+    def link(mine: tuple[str, str], others: Mapping[str, tuple[str, frozenset[str]]]) -> list[Link]:
         one = _digest(store, *mine)
-        found = (_digest(store, name, kept) for name, kept in sorted(others.items()))
-        return [tie for other in found for tie in _ties(one, other)]
+        found = ((_digest(store, name, kept), kinds) for name, (kept, kinds) in sorted(others.items()))
+        return [tie for other, kinds in found for tie in _ties(one, other, kinds)]
 
     return Linking(link, _LEAST)
 
@@ -268,15 +268,19 @@ def _kept_digest(kept: str) -> Digest | None:
     return cast(Digest, from_plain(Digest, plain)) if shape == _DIGEST_SHAPE else None
 
 
-def _ties(a: Digest, b: Digest) -> Iterator[Link]:
-    """The links between two reports; which comes first makes no difference."""
+def _ties(a: Digest, b: Digest, kinds: frozenset[str]) -> Iterator[Link]:
+    """The link between two reports that met under some kinds of keys; which comes first makes no difference.
+
+    Copies share a story whatever else ties them.
+    """
     one, two = sorted((a, b), key=lambda d: d.id)
-    copy = copies.compare(one, two)
+    copy = copies.compare(one, two) if "copy" in kinds else None
     if copy is not None:
         yield Link("copy", one.id, two.id, json.dumps(to_plain(copy)))
-    score = stories.related(one, two)
-    if score is not None:
-        yield Link("story", one.id, two.id, json.dumps(to_plain(Edge(one.id, two.id, score))))
+    elif not kinds.isdisjoint(stories.LEAST_KEYS):
+        score = stories.related(one, two)
+        if score is not None:
+            yield Link("story", one.id, two.id, json.dumps(to_plain(Edge(one.id, two.id, score))))
 
 
 # -- what several reports show ----------------------------------------------------------------------------------

@@ -13,15 +13,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
 
 import apsw
 
 # No story or wire at hand has more reports under one key; ten thousand copies of one wire have.
 MOST = 64
-_FIRST = "select report from key where key = ? and report not in (?, ?) order by report limit ?"
+_FIRST = "select key, report from key where key = ? and report not in (?, ?) order by report limit ?"
+_COLUMN = "select report from key where key = ? order by report limit ?"
 _EVERY = "select report from key where key = ? and report not in (?, ?)"
-_NOBODY = 0  # a mark that no report has
 
 # For each kind of key (its first word) how many of them two reports must share to meet.
 Least = Mapping[str, int]
@@ -31,7 +32,7 @@ Key = tuple[str, int]
 
 def mark(report: str) -> int:
     """The number under which a report is filed, from its id."""
-    return _number(report) or 1
+    return _number(report)
 
 
 def key(name: str) -> Key:
@@ -39,18 +40,40 @@ def key(name: str) -> Key:
     return name.partition(" ")[0], _number(name)
 
 
-def met(db: apsw.Connection, keys: Iterable[Key], report: str, least: Least, instead_of: str | None = None) -> set[str]:
-    """The ids of the reports that `report`, filed under `keys`, meets; itself (by either id) is none of them."""
-    counts: dict[str, Counter[int]] = {kind: Counter() for kind in least}
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Whom a report meets: ids, each with the kinds of keys that led there; and where it stands among many.
+
+    `full` are the keys under which MOST others stand at least, `behind` the kinds of those where it does not come
+    first.
+    """
+
+    others: Mapping[str, frozenset[str]]
+    full: frozenset[Key]
+    behind: frozenset[str]
+
+
+def met(db: apsw.Connection, keys: Iterable[Key], report: str, least: Least, instead_of: str | None = None) -> Met:
+    """Whom `report`, filed under `keys`, meets; itself (by either id) is nobody."""
     mine, before = mark(report), mark(instead_of or report)
-    for kind, number in sorted(set(keys)):
-        if kind in counts:  # else of an older format
-            first = _column(db, _FIRST, number, mine, before, MOST)
-            if len(first) == MOST and mine < first[-1]:
-                first = _column(db, _EVERY, number, mine, before)
-            counts[kind].update(first)
-    found = {other for kind, met_ in counts.items() for other, n in met_.items() if n >= least[kind]}
-    return set(_names(db, found))
+    named = sorted({key for key in keys if key[0] in least})  # else of an older format
+    first: dict[int, list[int]] = {number: [] for _, number in named}
+    for number, other in db.executemany(_FIRST, [(number, mine, before, MOST) for number in first]):
+        first[number].append(other)
+    counts: dict[str, Counter[int]] = {kind: Counter() for kind in least}
+    for kind, number in named:
+        there = first[number]
+        ahead = len(there) == MOST and mine < there[-1]
+        counts[kind].update(_column(db, _EVERY, number, mine, before) if ahead else there)
+    found: dict[int, set[str]] = {}
+    for kind, shared in counts.items():
+        for other, n in shared.items():
+            if n >= least[kind]:
+                found.setdefault(other, set()).add(kind)
+    full = frozenset(key for key in named if len(first[key[1]]) == MOST)
+    behind = frozenset(kind for kind, number in full if mine > first[number][-1])
+    others = {name: frozenset(found[one]) for one, name in _names(db, found)}
+    return Met(others, full, behind)
 
 
 def keys_of(db: apsw.Connection, report: str) -> list[Key]:
@@ -59,49 +82,52 @@ def keys_of(db: apsw.Connection, report: str) -> list[Key]:
     return [(str(kind), int(number)) for kind, number in rows]
 
 
-def file(db: apsw.Connection, keys: Iterable[Key], report: str) -> set[str]:
-    """File a report under keys; gives those who no longer come first where it does now, and so may meet fewer."""
-    moved, mine = set(), mark(report)
+def file(db: apsw.Connection, keys: Iterable[Key], report: str, found: Met) -> set[str]:
+    """File a report that meets those `found` under its keys; gives those who no longer come first where it does now."""
+    mine = mark(report)
     db.execute("insert or ignore into filed values (?, ?)", (mine, report))
-    for kind, number in sorted(set(keys)):
-        db.execute("insert or ignore into key values (?, ?, ?)", (number, mine, kind))
-        if db.changes():
-            first = _column(db, _FIRST, number, _NOBODY, _NOBODY, MOST + 1)
-            if len(first) > MOST and mine < first[MOST]:
-                moved.add(first[MOST])
-    found = set(_names(db, moved))
-    _note(db, {report, *found})
-    return found
+    db.executemany("insert or ignore into key values (?, ?, ?)", [(n, mine, kind) for kind, n in sorted(set(keys))])
+    _note(db, report, found.behind)
+    moved = set()
+    for _, number in sorted(found.full):
+        first = _column(db, _COLUMN, number, MOST + 1)
+        if mine < first[-1]:
+            moved.add(first[-1])
+    return _settle(db, moved)
 
 
 def left(db: apsw.Connection, keys: Iterable[Key], report: str) -> set[str]:
     """Those who come first now where a report that went (it stood under `keys`) did before, and so meet more."""
     moved, gone = set(), mark(report)
     for _, number in sorted(set(keys)):
-        first = _column(db, _FIRST, number, _NOBODY, _NOBODY, MOST)
+        first = _column(db, _COLUMN, number, MOST)
         if len(first) == MOST and gone < first[-1]:
             moved.add(first[-1])
-    found = set(_names(db, moved))
-    _note(db, found)
+    return _settle(db, moved)
+
+
+def _settle(db: apsw.Connection, moved: Iterable[int]) -> set[str]:
+    """Note anew where some reports stand; gives their ids."""
+    found = {name for _, name in _names(db, moved)}
+    for report in sorted(found):
+        _note(db, report, {kind for kind, number in keys_of(db, report) if _is_behind(db, number, mark(report))})
     return found
 
 
-def _note(db: apsw.Connection, reports: Iterable[str]) -> None:
-    """Write down who does not come first under some key, and so has not met all who share it; or does now."""
-    for report in sorted(reports):
-        db.execute("delete from crowded where report = ?", (report,))
-        kinds = {kind for kind, number in keys_of(db, report) if _is_behind(db, number, mark(report))}
-        db.executemany("insert into crowded values (?, ?)", [(report, kind) for kind in sorted(kinds)])
+def _note(db: apsw.Connection, report: str, behind: Iterable[str]) -> None:
+    """Write down under which kinds of keys a report has not met all who share one."""
+    db.execute("delete from crowded where report = ?", (report,))
+    db.executemany("insert into crowded values (?, ?)", [(report, kind) for kind in sorted(behind)])
 
 
 def _is_behind(db: apsw.Connection, number: int, mine: int) -> bool:
-    first = _column(db, _FIRST, number, _NOBODY, _NOBODY, MOST)
+    first = _column(db, _COLUMN, number, MOST)
     return len(first) == MOST and mine > first[-1]
 
 
-def _names(db: apsw.Connection, marks: Iterable[int]) -> list[str]:
-    sql = "select report from filed where mark = ?"
-    return [str(row[0]) for found in sorted(marks) for row in db.execute(sql, (found,))]
+def _names(db: apsw.Connection, marks: Iterable[int]) -> list[tuple[int, str]]:
+    found = db.executemany("select mark, report from filed where mark = ?", [(one,) for one in sorted(marks)])
+    return [(int(one), str(name)) for one, name in found]
 
 
 def _column(db: apsw.Connection, sql: str, *values: int) -> list[int]:

@@ -72,12 +72,13 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Linking:
-    """How reports are linked: `link` gives the links of a report to others, each as its id and its digest (JSON).
+    """How reports are linked: `link` gives the links of a report, as its id and its digest (JSON), to others.
 
-    `least` tells for each kind of key how many of them two reports must share to be looked at (see meetings).
+    Of those it is told the digest, and the kinds of keys under which the two met. `least` tells for each kind of key
+    how many of them two reports must share to be looked at (see meetings).
     """
 
-    link: Callable[[tuple[str, str], Mapping[str, str]], Sequence[Link]]
+    link: Callable[[tuple[str, str], Mapping[str, tuple[str, frozenset[str]]]], Sequence[Link]]
     least: meetings.Least
 
 
@@ -129,12 +130,13 @@ class Store:
         Links to what is there are worked out before the transaction; inside it only those that came meanwhile.
         """
         report, mine, named = reading.report, (reading.report.id, digest_json), [meetings.key(k) for k in keys]
-        before = self._meeting(named, report.id, linking, beside.instead_of)
-        edges = list(linking.link(mine, before))
+        met = meetings.met(self._db, named, report.id, linking.least, beside.instead_of)
+        state, edges = self._state(), self._links(mine, met, linking)
         with self._writing():
             self._put_place(beside.place)
-            after = self._meeting(named, report.id, linking, beside.instead_of)
-            edges += linking.link(mine, {k: v for k, v in after.items() if k not in before})
+            if self._state() != state:  # somebody else wrote meanwhile
+                met = meetings.met(self._db, named, report.id, linking.least, beside.instead_of)
+                edges = self._links(mine, met, linking)
             names = (report.id, beside.instead_of or report.id)
             old = self._one("select n, hash from report where id in (?, ?) order by id = ? desc", *names, report.id)
             row = report_row(raw, reading, digest_json)
@@ -157,8 +159,8 @@ class Store:
                 rows = mark_rows(reading, kind)
                 self._db.executemany(f'insert into "{kind.name}" {_MARK_INSERT}', rows)
             quotes.file(self._db, report.id)
-            self._put_edges([e for e in edges if not after.keys().isdisjoint((e.a, e.b))])
-            self._file(report.id, named, was, linking)
+            self._put_edges(edges)
+            self._file(report.id, named, met, was, linking)
             self._put_look(report.id, beside.look)
             self.paragraphs.flush()
             self._db.execute(_MENDED, (report.source, raw.line))
@@ -197,8 +199,9 @@ class Store:
             seal = digest(report, *row, digest_json)
             self._db.execute("update report set digest = ?, hash = ? where id = ?", (digest_json, seal, report))
             self._db.execute("delete from edge where a = ? or b = ?", (report, report))
-            self._put_edges(linking.link((report, digest_json), self._meeting(named, report, linking)))
-            self._file(report, named, {}, linking)
+            met = meetings.met(self._db, named, report, linking.least)
+            self._put_edges(self._links((report, digest_json), met, linking))
+            self._file(report, named, met, {}, linking)
             self._db.execute("delete from unfiled where report = ?", (report,))
 
     def remove(self, report: str, linking: Linking) -> None:
@@ -227,26 +230,39 @@ class Store:
             row = (report, look.outlet, json.dumps(dict(sorted(look.lines.items())), ensure_ascii=False))
             self._db.execute("insert into look values (?, ?, ?, ?)", (*row, digest(*row)))
 
+    def _state(self) -> tuple[int, int]:
+        """Another one whenever anybody has written."""
+        return int(self._db.pragma("data_version")), self._db.total_changes()
+
+    def _links(self, mine: tuple[str, str], met: meetings.Met, linking: Linking) -> list[Link]:
+        kept = self.digests(sorted(met.others))
+        return list(linking.link(mine, {name: (kept[name], kinds) for name, kinds in met.others.items()}))
+
     def _file(
-        self, report: str, keys: Sequence[meetings.Key], was: Mapping[str, Sequence[meetings.Key]], linking: Linking
+        self,
+        report: str,
+        keys: Sequence[meetings.Key],
+        met: meetings.Met,
+        was: Mapping[str, Sequence[meetings.Key]],
+        linking: Linking,
     ) -> None:
         """File a report under its keys; `was` are those under which it stood before, by each id that it had."""
-        for other in sorted(meetings.file(self._db, keys, report)):
-            stay = meetings.met(self._db, meetings.keys_of(self._db, other), other, linking.least)
-            gone = [e for kind in linking.least for e in self.links_of(kind, other) if stay.isdisjoint((e.a, e.b))]
-            self._db.executemany(
-                "delete from edge where kind = ? and a = ? and b = ?", [(e.kind, e.a, e.b) for e in gone]
-            )
+        for other in sorted(meetings.file(self._db, keys, report, met)):
+            self._link_anew(other, linking)
         for name, filed in was.items():
             lost = filed if name != report else set(filed).difference(keys)
             self._meet_more(meetings.left(self._db, lost, name), linking)
 
     def _meet_more(self, reports: Iterable[str], linking: Linking) -> None:
-        """Link reports anew that meet more than they did."""
         for report in sorted(reports):
-            others = self._meeting(meetings.keys_of(self._db, report), report, linking)
-            (kept,) = self.digests([report]).items()
-            self._put_edges(linking.link(kept, others))
+            self._link_anew(report, linking)
+
+    def _link_anew(self, report: str, linking: Linking) -> None:
+        """Link a report anew that meets others than before."""
+        met = meetings.met(self._db, meetings.keys_of(self._db, report), report, linking.least)
+        self._db.execute("delete from edge where a = ? or b = ?", (report, report))
+        (kept,) = self.digests([report]).items()
+        self._put_edges(self._links(kept, met, linking))
 
     def _put_edges(self, edges: Sequence[Link]) -> None:
         rows = [(e.kind, e.a, e.b, e.record, digest(e.kind, e.a, e.b, e.record)) for e in edges]
@@ -433,12 +449,6 @@ class Store:
     def failures(self) -> list[Failure]:
         """Inputs that could not be read, by name (without their bytes)."""
         return [Failure(s, w) for s, w in self._all("select source, why from failure order by source, why")]
-
-    def _meeting(
-        self, keys: Sequence[meetings.Key], report: str, linking: Linking, instead_of: str | None = None
-    ) -> dict[str, str]:
-        """Digests of the reports that one meets under its keys."""
-        return self.digests(sorted(meetings.met(self._db, keys, report, linking.least, instead_of)))
 
     # -- checking --------------------------------------------------------------------------------------------------
 

@@ -33,12 +33,16 @@ def settle(arriving: Sequence[Digest]) -> tuple[tuple[Story, ...], set[Copy]]:
     for mine in arriving:
         keys = [*(f"copy {k}" for k in copies.keys(mine)), *stories.keys(mine)]
         shared = Counter((d.id, k.split()[0]) for k in keys for d in index[k])
-        met = {name for (name, kind), n in shared.items() if n >= {"copy": 1, **stories.LEAST_KEYS}[kind]}
+        met: dict[str, set[str]] = defaultdict(set)
+        for (name, kind), n in shared.items():
+            if n >= {"copy": 1, **stories.LEAST_KEYS}[kind]:
+                met[name].add(kind)
         for other in (d for d in arriving if d.id in met):
-            copy, score = copies.compare(mine, other), stories.related(mine, other)
+            copy = copies.compare(mine, other) if "copy" in met[other.id] else None
+            score = stories.related(mine, other) if met[other.id] != {"copy"} else None
             if copy is not None:
                 found.add(copy)
-            if score is not None:
+            elif score is not None:
                 edges.add(Edge(*sorted((mine.id, other.id)), score))
         for key in keys:
             index[key].append(mine)
