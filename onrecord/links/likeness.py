@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache, lru_cache
 
+from onrecord.links.words import is_rare
 from onrecord.shapes.link import Digest
 from onrecord.shapes.table import load
 
@@ -24,6 +25,9 @@ _WEEK = 7
 _FORM = 0.4
 _FEW_NAMES = 3
 _PARTS = {"word": "words"}
+# Reports of one week share a town and two of its politicians easily, but not five names that no table knows.
+_SOME_NAMES, _MANY_NAMES = 3, 7
+_RARE_KINDS = ("person", "place", "body", "name")
 
 
 @cache
@@ -55,6 +59,7 @@ def signs(a: Digest, b: Digest) -> dict[str, float]:
         "dates": max(0.0, dates),
         "weekday": weekdays,
         "week": near,
+        "names": near * min(max(0, len(_rare_names(a) & _rare_names(b)) - _SOME_NAMES), _MANY_NAMES - _SOME_NAMES),
         "apart": apart,
     }
 
@@ -81,6 +86,11 @@ def _vector(digest: Digest, part: str) -> Mapping[str, float]:
     chosen = [t for t in digest.terms if part == "all" or part == _PARTS.get(t.kind, "names") or part == t.kind]
     length = math.sqrt(math.fsum(t.weight**2 for t in chosen))
     return {t.word: t.weight / length for t in chosen} if length else {}
+
+
+@lru_cache(maxsize=8192)
+def _rare_names(digest: Digest) -> frozenset[str]:
+    return frozenset(t.word for t in digest.terms if t.kind in _RARE_KINDS and is_rare(t.word))
 
 
 def _likeness(a: Digest, b: Digest, part: str) -> float:
