@@ -8,13 +8,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 # Log odds. What two reports are taken to show that no edge ties.
 _NO_EDGE = -5.0
-# Two groups are joined when their pairs reach this on average; the more reports the smaller one has, the less it can
-# be chance that they do not, so more is asked (up to _MOST reports). Asking the same of all costs .01 of the
+# Two groups are joined when their pairs reach this on average; the more tellings the smaller one has, the less it can
+# be chance that they do not, so more is asked (up to _MOST). Asking the same of all costs .01 of the
 # pairwise F1 in look-alike stories.
 _JOIN = -0.75
 _GROWTH = 0.3
 _MOST = 8
-# What is left over, one report or two, goes to the group it fits best, when that is much better than the next. Left
+# What is left over, one telling or two, goes to the group it fits best, when that is much better than the next. Left
 # alone it costs .01 of the B-cubed F1; taken in wherever it fits, as much again.
 _LEFT_OVER = 2
 _GROUP = 3
@@ -37,32 +37,35 @@ def joined(families: Sequence[frozenset[str]], scores: Mapping[tuple[str, str], 
 
 
 class _Graph:
-    """Groups of reports, each named by one of them, and for each pair of groups the sum over their pairs of reports.
+    """Groups of reports, each named by one of them, and for each pair of groups the sum over their pairs of tellings.
 
-    What is summed is by how much an edge speaks more for a join than no edge does: pairs without one add nothing.
+    Copies of one another are one telling, and what speaks most for it of them speaks for all: a copy may have lost its
+    date. What is summed is by how much an edge speaks more for a join than no edge does: pairs without one add nothing.
     """
 
     def __init__(self, families: Sequence[frozenset[str]], scores: Mapping[tuple[str, str], float]) -> None:
         self.members = {min(f): f for f in families}
+        self.tellings = dict.fromkeys(self.members, 1)
         self.sums: dict[str, dict[str, int]] = {name: {} for name in self.members}
         home = {r: name for name, f in self.members.items() for r in f}
-        for (a, b), score in sorted(scores.items()):
+        for (a, b), score in scores.items():
             x, y = home[a], home[b]
             if x != y:
-                self.sums[x][y] = self.sums[y][x] = self.sums[x].get(y, 0) + _weight(score)
+                self.sums[x][y] = self.sums[y][x] = max(self.sums[x].get(y, 0), _weight(score))
 
     def mean(self, x: str, y: str) -> float:
-        """The mean log odds of the pairs of two groups."""
-        return self.sums[x].get(y, 0) / (_SCALE * len(self.members[x]) * len(self.members[y])) + _NO_EDGE
+        """The mean log odds of the pairs of tellings of two groups."""
+        return self.sums[x].get(y, 0) / (_SCALE * self.tellings[x] * self.tellings[y]) + _NO_EDGE
 
     def surplus(self, x: str, y: str) -> float:
         """By how much the pairs of two groups say more than a join asks for."""
-        smaller = min(len(self.members[x]), len(self.members[y]), _MOST)
+        smaller = min(self.tellings[x], self.tellings[y], _MOST)
         return self.mean(x, y) - (_JOIN + _GROWTH * math.log(smaller))
 
     def merge(self, x: str, y: str) -> None:
         """Take the members of y into x."""
         self.members[x] = self.members[x] | self.members.pop(y)
+        self.tellings[x] += self.tellings.pop(y)
         for z, weight in self.sums.pop(y).items():
             del self.sums[z][y]
             if z != x:
@@ -97,8 +100,8 @@ def _take_in(graph: _Graph) -> None:
     """Give what is left over to the group it fits best; all are weighed before any is given."""
     found = []
     for x in sorted(graph.members):
-        if len(graph.members[x]) <= _LEFT_OVER:
-            groups = [y for y in graph.sums[x] if len(graph.members[y]) >= _GROUP]
+        if graph.tellings[x] <= _LEFT_OVER:
+            groups = [y for y in graph.sums[x] if graph.tellings[y] >= _GROUP]
             best = sorted((-graph.mean(x, y), y) for y in groups)[:2]
             second = -best[1][0] if len(best) > 1 else _NO_EDGE
             if best and -best[0][0] >= _JOIN - _LENIENT and -best[0][0] - second >= _BETTER:

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import combinations
 
 from onrecord.links.grouping import joined
-from onrecord.links.likeness import odds
+from onrecord.links.likeness import odds, one_form
 from onrecord.links.origins import origins
 from onrecord.links.words import is_rare, rarity
 from onrecord.shapes.link import Copy, Digest, Edge, Story, Term
@@ -74,13 +74,13 @@ def related(a: Digest, b: Digest) -> float | None:
 def group(reports: Sequence[Digest], edges: Iterable[Edge], copies: Iterable[Copy]) -> tuple[Story, ...]:
     """The stories of a ledger, earliest first; each report stands in exactly one.
 
-    A function of the three sets, whatever their order. Copies always share a story.
+    A function of the three sets, whatever their order. Copies share a story.
     """
     known = {d.id: d for d in reports}
     copied = sorted(copies, key=lambda c: (c.report, c.of))
     scores = {(e.a, e.b): e.score for e in edges if e.a in known and e.b in known}
     stories = []
-    for members in joined(_families(known, copied), scores):
+    for members in joined(_families(known, [c for c in copied if _welds(c, known)]), scores):
         digests = sorted((known[r] for r in members), key=lambda d: (d.published or "9", d.id))
         days = [d.published for d in digests if d.published]
         stories.append(
@@ -96,6 +96,13 @@ def group(reports: Sequence[Digest], edges: Iterable[Edge], copies: Iterable[Cop
     return tuple(sorted(stories, key=lambda s: (s.first or "9", s.id)))
 
 
+def _welds(copy: Copy, known: Mapping[str, Digest]) -> bool:
+    """Copies share a story; but two reports on one form, which are copies by their words, are of two happenings."""
+    if copy.report not in known or copy.of not in known:
+        return False
+    return copy.kind in ("identical", "update") or not one_form(known[copy.report], known[copy.of])
+
+
 def _families(known: Mapping[str, Digest], copies: Sequence[Copy]) -> list[frozenset[str]]:
     parent = {r: r for r in sorted(known)}
 
@@ -106,9 +113,8 @@ def _families(known: Mapping[str, Digest], copies: Sequence[Copy]) -> list[froze
         return report
 
     for copy in copies:
-        if copy.report in parent and copy.of in parent:
-            one, two = sorted((root(copy.report), root(copy.of)))
-            parent[two] = one
+        one, two = sorted((root(copy.report), root(copy.of)))
+        parent[two] = one
     out: dict[str, set[str]] = {}
     for report in parent:
         out.setdefault(root(report), set()).add(report)
