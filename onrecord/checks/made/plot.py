@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,12 +19,13 @@ _SAME_PLACE, _SAME_PERSON, _SAME_KIND = 0.07, 0.05, 0.10
 _BACK = 6  # how many stories before an earlier one may lie
 _PER_STORY = 16  # numbers of people that a story keeps for itself
 _TOWNS = 4
+_OFFICES = ("critic", "official")
+_ABROAD = "abroadman"
 _CONFLICT, _CORRECTION, _SCOPE = 0.45, 0.08, 0.5  # of counts, of rises, of counts with a wider place
 # Statements of a step: of its kind, and such as are made in any story. More of the second, fewer runs of words that two
 # stories of a kind share.
 _OF_ITS_KIND, _OF_ANY = 2, 3
 _WHOLE = 0.7  # stories that run through all their steps; others end before
-_OWN = re.compile(r"\{([A-Za-z_0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,19 +182,17 @@ def _people(
     for n, (name, roles) in enumerate(sorted(happening.people.items())):
         role = roles[int(dice.random() * len(roles))]
         # Of an earlier story its minister or its lawyer: who bears an office or leads something meets more than one.
-        home = person_of if name in ("official", "critic") else number
+        home = person_of if name in _OFFICES else number
         woman = dice_of(seed, "woman", home, name).random() < 0.45
         before = role.before[woman] if role.before else ""
         after = role.after[woman] if role.after else ""
-        before, after = (_OWN.sub(lambda m: "{" + m[1], text) for text in (before, after))
         before, after = (text.format_map(slots) for text in (before, after))
-        at = home * _PER_STORY + (n if home == number else _place(happening, name))
-        out[name] = names.person(country.style, at, woman, seed, before, after)
+        # Who speaks for the other country bears one of its names.
+        style = next(c.style for c in names.countries() if c.name == slots["abroad"]) if name == _ABROAD else None
+        place = _OFFICES.index(name) if name in _OFFICES else len(_OFFICES) + n
+        at = home * _PER_STORY + place
+        out[name] = names.person(style or country.style, at, woman, seed, before, after)
     return out
-
-
-def _place(happening: Happening, name: str) -> int:
-    return sorted(happening.people).index(name)
 
 
 def _values(
