@@ -112,15 +112,19 @@ class _Issue:
             written = _with_dateline(written, dateline)
         byline = newsroom.reporter(self.seed, dice) if dice.random() < 0.6 else ""
         origin = newsroom.name
-        agency = newsroom.name if newsroom.mark else None
+        agency = newsroom.name if _shows(written, byline, newsroom) else None
         return self.put(role, step, at, newsroom, written, origin, byline, dice, agency=agency, dateline=dateline)
 
     def dateline(self, agency: Newsroom, at: datetime) -> str:
         """Place, and what the agency puts behind it."""
         town = self.plot.names["town"]
-        out = agency.dateline.replace("TOWN", town.upper()).replace("Town", town).replace("MARK", agency.mark or "")
-        out = out.replace("Country", self.plot.country.name)
-        return out.replace("Day", days.printed(at.date(), agency.month_first))
+        return agency.dateline.format(
+            town=town,
+            TOWN=town.upper(),
+            country=self.plot.country.name,
+            day=days.printed(at.date(), agency.month_first),
+            mark=agency.mark,
+        )
 
     def copies(self, wire: Draft) -> None:
         """What others print of a wire."""
@@ -170,7 +174,7 @@ class _Issue:
             wire.origin,
             byline,
             dice,
-            agency=wire.newsroom.name if credited else None,
+            agency=wire.newsroom.name if _shows(words, byline, wire.newsroom) else None,
             dateline=dateline,
             of=wire.number,
             kind=printed.kind,
@@ -197,10 +201,21 @@ class _Issue:
             (*fresh.points, *draft.words.points),
         )
         words = copying.kept(both, printed)
+        source = next((a for a in agencies() if a.name == draft.agency), None)
         self.put(
-            "update", step, at, draft.newsroom, words, draft.origin, draft.byline, dice, of=draft.number,
-            kind="update", url=draft.url, agency=draft.agency,
-        )  # fmt: skip
+            "update",
+            step,
+            at,
+            draft.newsroom,
+            words,
+            draft.origin,
+            draft.byline,
+            dice,
+            agency=source.name if source and _shows(words, draft.byline, source) else None,
+            of=draft.number,
+            kind="update",
+            url=draft.url,
+        )
 
     def comment(self, role: str, at: datetime, outlet: Newsroom) -> None:
         """An opinion piece, or a look back over the whole story."""
@@ -276,6 +291,14 @@ def _length(dice: random.Random) -> int:
 
 def _one(row: Sequence[One], dice: random.Random) -> One:
     return row[int(dice.random() * len(row))]
+
+
+def _shows(written: Written, byline: str, agency: Newsroom) -> bool:
+    """True where a report says that it is an agency's: in its dateline, its byline or a credit at its foot."""
+    if agency.mark is None:
+        return False
+    edges = f"{written.paragraphs[0][:60]} {written.paragraphs[-1][-60:]} {byline}"
+    return agency.name in edges or f"({agency.mark})" in edges or byline.endswith(f"and {agency.mark}")
 
 
 def _with_dateline(written: Written, dateline: str) -> Written:
