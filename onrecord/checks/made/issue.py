@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import count as counting
 from typing import TypeVar
 
 from onrecord.checks.made import copying, days
@@ -150,8 +150,7 @@ class _Issue:
         writer = Writer(
             self.plot, wire.step, at, house_of(outlet), dice, Seat(int(dice.random() * 7), 1, outlet.number)
         )
-        own = [f"{writer.remark('course')} {writer.remark('course')}"]
-        own += islice(writer.backgrounds(dice), 1 + int(dice.random() * 2))
+        own = (f"{writer.remark('course')} {writer.remark('course')}" for _ in counting())
         printed = copying.printed(wire.words, outlet.scraper, writer.title(), own, dice)
         words = copying.kept(wire.words, printed)
         credited = dice.random() < _CREDITED

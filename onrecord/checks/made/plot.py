@@ -95,16 +95,14 @@ def dice_of(*parts: object) -> random.Random:
 def plot(seed: int, number: int, start: datetime) -> Plot:
     """Story `number` of a world, beginning at `start`."""
     dice = dice_of(seed, "plot", number)
-    like = number - 1 - int(dice.random() * _BACK)
-    throw = dice.random()
-    place_of = like if like >= 0 and throw < _SAME_PLACE else number
-    person_of = like if like >= 0 and _SAME_PLACE <= throw < _SAME_PLACE + _SAME_PERSON else number
-    same_kind = like >= 0 and _SAME_PLACE + _SAME_PERSON <= throw < _SAME_PLACE + _SAME_PERSON + _SAME_KIND
-    home = person_of if person_of != number else place_of
+    like, what = _likeness(seed, number)
+    place_of = like if what == "place" else number
+    person_of = like if what == "person" else number
+    home = like if what in ("place", "person") else number
+    happening = _kind(seed, number)
+    if home != number:  # the same place or person, but another affair, and not that of another one who is like it
+        happening = kinds()[(kinds().index(_kind(seed, home)) + number - home) % len(kinds())]
     country, province, stream = _setting(seed, home)
-    happening = _kind(seed, like if same_kind else number)
-    if home != number and happening is _kind(seed, home):  # the same place or person, but another affair
-        happening = kinds()[(kinds().index(happening) + 1) % len(kinds())]
     steps = happening.steps
     many = len(steps) if dice.random() < _WHOLE else 1 + int(dice.random() * (len(steps) - 1))
     said = _names(happening, country, province, stream, place_of, seed, dice)
@@ -124,8 +122,21 @@ def plot(seed: int, number: int, start: datetime) -> Plot:
     return Plot(number, happening, country, said, people, tuple(chapters), rivals, corrected, wide, tuple(planted))
 
 
+def _likeness(seed: int, number: int) -> tuple[int, str]:
+    """An earlier story that a story is like on purpose, and in what: place, person, kind, or nothing."""
+    dice = dice_of(seed, "like", number)
+    like, throw = number - 1 - int(dice.random() * _BACK), dice.random()
+    for what, share in (("place", _SAME_PLACE), ("person", _SAME_PERSON), ("kind", _SAME_KIND)):
+        throw -= share
+        if throw < 0 <= like:
+            return like, what
+    return number, "nothing"
+
+
 def _kind(seed: int, number: int) -> Happening:
-    return kinds()[dice_of(seed, "kind", number).randrange(len(kinds()))]
+    """The kind of a story that shares neither place nor person with another."""
+    like, what = _likeness(seed, number)
+    return kinds()[dice_of(seed, "kind", like if what == "kind" else number).randrange(len(kinds()))]
 
 
 def _setting(seed: int, number: int) -> tuple[Country, str, str]:

@@ -429,7 +429,8 @@ class Writer:
         """A sentence of the general table, another one each time as long as there are some."""
         mine = _remarks()[part]
         if part == "course":
-            mine = mine[self.seat.newsroom % _REMARKS :: _REMARKS]
+            at = self.seat.newsroom % _REMARKS
+            mine = mine[at::_REMARKS]
         rows = [r for r in mine if r not in self.told.remarked] or mine
         row = _one(rows, self.dice)
         self.told.remarked.append(row)
