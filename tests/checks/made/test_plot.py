@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
+import re
 from collections import Counter
 from datetime import datetime
 from itertools import pairwise
 
 import pytest
 
+from onrecord.checks.made.issue import issue
 from onrecord.checks.made.plot import Plot, plot
 
 MANY = 800
@@ -70,3 +73,20 @@ def test_sides_differ(plots: list[Plot]) -> None:
             assert one.value != other.value
             assert (one.who == other.who) is (planted.kind in ("correction", "scope"))
         assert len({p.id for p in told.planted}) == len(told.planted)
+
+
+def test_stories_share_few_runs_of_words(plots: list[Plot]) -> None:
+    """Copies are told by runs of words: two stories share hardly any, two of a kind far from half."""
+    runs = [_runs(told) for told in plots[:160]]
+    dice = random.Random(1)
+    pairs = [sorted(dice.sample(range(len(runs)), 2)) for _ in range(2000)]
+    shares = [len(runs[a] & runs[b]) / min(len(runs[a]), len(runs[b])) for a, b in pairs]
+    assert sum(shares) / len(shares) < 0.03
+    assert max(shares) < 0.45
+
+
+def _runs(told: Plot) -> set[tuple[str, ...]]:
+    """All runs of five words of the first report of a story that has some length."""
+    first = next(d for d in issue(told, 3) if sum(len(p.split()) for p in d.words.paragraphs) > 100)
+    words = re.findall(r"\w+", " ".join(first.words.paragraphs).lower())
+    return {tuple(words[n : n + 5]) for n in range(len(words) - 4)}
