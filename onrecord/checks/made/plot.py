@@ -24,7 +24,7 @@ _ABROAD = "abroadman"
 _CONFLICT, _CORRECTION, _SCOPE = 0.45, 0.08, 0.5  # of counts, of rises, of counts with a wider place
 # Statements of a step: of its kind, and such as are made in any story. More of the second, fewer runs of words that two
 # stories of a kind share.
-_OF_ITS_KIND, _OF_ANY = 2, 3
+_OF_ITS_KIND, _OF_ANY = 2, 6
 _WHOLE = 0.7  # stories that run through all their steps; others end before
 
 
@@ -312,9 +312,10 @@ def _spoken(
     own.sort(key=lambda s: s.side is None)
     sides = sum(s.side is not None for s in own)
     rows = own[: sides + _OF_ITS_KIND]
-    roles = sorted({s.by for s in rows} | ({"witness", "spokes", "official", "critic"} & people.keys()))
-    for role in dice.sample(roles, min(_OF_ANY, len(roles))):
-        general = voices().get(role, ())
+    roles = sorted(people.keys() & voices().keys())
+    dice.shuffle(roles)
+    for n in range(_OF_ANY):
+        general = [v for v in voices().get(roles[n % len(roles)], ()) if v not in rows]
         if general:
             rows.append(general[int(dice.random() * len(general))])
     out = []

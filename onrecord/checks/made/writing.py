@@ -24,6 +24,7 @@ _SHORT = frozenset(
 _SHORTER = 0.75
 _OPENS = re.compile(r"(?:(?<=\s)|^)'(?=\w)")
 _FALLING = ("missing", "trapped", "abducted")  # who is still looked for is counted, never "at least"
+_PUBLIC = ("spokes", "official")  # who speaks to all
 _STANDING, _REMARKS = 3, 4  # into how many shares newsrooms part the standing sentences, and the remarks
 _INDIRECT = 3
 _MARKED = re.compile(r"\*([^*]+)\*")
@@ -353,7 +354,7 @@ class Writer:
             return self._framed(spoken.side, spoken)
         throw = self.dice.random()
         # Each statement is told in indirect speech by few: its words would be narration that others share.
-        apart = (int(spoken.id[-1]) + self.turn) % _INDIRECT
+        apart = (int(spoken.id.rpartition("-")[2]) + self.turn) % _INDIRECT
         if throw < 0.4 or (apart and throw < 0.85):
             return self._framed("direct", spoken)
         if "*" in spoken.reported and throw < 0.75:
@@ -408,8 +409,10 @@ class Writer:
         yield from (self._sentence(r, step) for r in mine)
 
     def recaps(self) -> list[str]:
-        """What came before, the newest step first."""
-        out = []
+        """What came before, the newest step first; left out where others have used the words there are for it."""
+        out: list[str] = []
+        if self.turn > 1:
+            return out
         for step in range(self.step - 1, -1, -1):
             rows = self._rows("recap", step)
             if rows:
@@ -494,9 +497,14 @@ def _order(writer: Writer, dice: random.Random) -> list[Unit]:
     plot, step = writer.plot, writer.step
     tolls, differing, details = writer.tolls, writer.differing, writer.details(step)
     spoken = list(plot.chapters[step].spoken)
-    at = writer.turn % max(1, len(spoken))
     sides = sorted((s for s in spoken if s.side), key=lambda s: s.side or "")
-    free = [s for s in spoken[at:] + spoken[:at] if not s.side]
+    many = writer.seat.many
+    # What is said at a press conference many print; what is said to one reporter, one.
+    free = [
+        s
+        for s in spoken
+        if not s.side and (s.role in _PUBLIC or int(s.id.rpartition("-")[2]) % many == writer.turn % many)
+    ]
     pairs: list[tuple[Spoken, Spoken | None]] = []
     while free:
         one = free.pop(0)
