@@ -116,8 +116,8 @@ _DOUBLE = re.compile(r"(?<!\.)\.\.(?!\.)")
 _CLOSED = re.compile(r"([.?!]”)[.,](?=\s|$)")
 # "a 8-year-old", "an university": the sound decides.
 _ARTICLE = re.compile(r"\b([Aa])n? (?=(“?)(\w+))")
-_VOWEL = re.compile(r"(?:[aeio]|u(?!ni[^nm]|s[ael]|ti|r[aeiou])|hour|hon(?:est|our)|8|11\b|18\b|1[18],\d)", re.I)
-_CONSONANT = re.compile(r"(?:one\b|once\b|eu|ou?ija|u[A-Z]|uni(?:on|t|ver|que|form)|us(?:e|ua))", re.I)
+_VOWEL = re.compile(r"(?:[aeiou]|hour|hon(?:est|our)|8|1[18](?!\d)|1[18],\d)", re.I)
+_CONSONANT = re.compile(r"(?:one\b|once\b|eu|uni(?![nm])|us[aeu]|ut[ei])", re.I)
 
 
 def tidy(text: str) -> str:

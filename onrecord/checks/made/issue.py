@@ -6,17 +6,18 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import count as counting
 from typing import TypeVar
 
 from onrecord.checks.made import copying, days
 from onrecord.checks.made.newsrooms import Newsroom, agencies, outlets
 from onrecord.checks.made.plot import Plot, dice_of
-from onrecord.checks.made.writing import House, Writer, Written, news
+from onrecord.checks.made.writing import House, Seat, Writer, Written, news
 
 # How long reports are, in words: a brief, a wire, a longer one, a feature.
 _LENGTHS = ((60, 110, 15), (150, 280, 40), (280, 450, 30), (450, 900, 15))
 _AGENCIES = (0.5, 0.85)  # one agency covers half of all stories, two the next, three the rest
+_MOST_THERE = 4  # as many as a kind's tables have beginnings for a step
 _OWN = (0.4, 0.82)  # reports of their own by step: none, one, two
 _COPIES = 0.66  # each further copy of a wire is as likely as this
 _MOST_COPIES = 9
@@ -78,19 +79,19 @@ class _Issue:
         wires = dice.sample(agencies(), many)
         desks = [o for o in outlets() if not o.scraper]
         near = dice.sample(desks, 4)
+        newsrooms = [*wires, *near]
         for step, chapter in enumerate(plot.chapters):
-            turn = 0
-            for n, agency in enumerate(wires):
-                if n == 0 or dice.random() < 0.8:
-                    after = 20 + dice.random() * 160 + n * 60
-                    wire = self.report("wire", step, chapter.at + timedelta(minutes=after), agency, turn)
-                    turn += 1
-                    self.copies(wire)
+            there = [a for n, a in enumerate(wires) if n == 0 or dice.random() < 0.8]
             throw = dice.random()
-            for outlet in near[: 0 if throw < _OWN[0] else 1 if throw < _OWN[1] else 2]:
-                own = self.report("own", step, chapter.at + timedelta(hours=2 + dice.random() * 12), outlet, turn)
-                turn += 1
-                self.update(own)
+            there += near[: 0 if throw < _OWN[0] else 1 if throw < _OWN[1] else 2]
+            for turn, newsroom in enumerate(there[:_MOST_THERE]):
+                seat = Seat(turn, min(len(there), _MOST_THERE), newsrooms.index(newsroom))
+                if newsroom.mark:
+                    after = timedelta(minutes=20 + dice.random() * 160 + turn * 60)
+                    self.copies(self.report("wire", step, chapter.at + after, newsroom, seat))
+                else:
+                    after = timedelta(hours=2 + dice.random() * 12)
+                    self.update(self.report("own", step, chapter.at + after, newsroom, seat))
             near = near[1:] + near[:1] if dice.random() < 0.4 else near
         last = plot.chapters[-1].at
         if dice.random() < _OPINION:
@@ -101,25 +102,29 @@ class _Issue:
 
     # -- who writes what -----------------------------------------------------------------------------------------
 
-    def report(self, role: str, step: int, at: datetime, newsroom: Newsroom, turn: int) -> Draft:
+    def report(self, role: str, step: int, at: datetime, newsroom: Newsroom, seat: Seat) -> Draft:
         """A report of its own by an agency or an outlet."""
         dice = self.dice(role, step, newsroom.number)
-        written = news(self.plot, step, at, house_of(newsroom), dice, turn, _length(dice))
+        written = news(self.plot, step, at, house_of(newsroom), dice, seat, _length(dice))
         dateline = None
         if newsroom.mark:
             dateline = self.dateline(newsroom, at)
             written = _with_dateline(written, dateline)
         byline = newsroom.reporter(self.seed, dice) if dice.random() < 0.6 else ""
         origin = newsroom.name
-        agency = newsroom.name if newsroom.mark else None
+        agency = newsroom.name if _shows(written, byline, newsroom) else None
         return self.put(role, step, at, newsroom, written, origin, byline, dice, agency=agency, dateline=dateline)
 
     def dateline(self, agency: Newsroom, at: datetime) -> str:
         """Place, and what the agency puts behind it."""
         town = self.plot.names["town"]
-        out = agency.dateline.replace("TOWN", town.upper()).replace("Town", town).replace("MARK", agency.mark or "")
-        out = out.replace("Country", self.plot.country.name)
-        return out.replace("Day", days.printed(at.date(), agency.month_first))
+        return agency.dateline.format(
+            town=town,
+            TOWN=town.upper(),
+            country=self.plot.country.name,
+            day=days.printed(at.date(), agency.month_first),
+            mark=agency.mark,
+        )
 
     def copies(self, wire: Draft) -> None:
         """What others print of a wire."""
@@ -142,9 +147,10 @@ class _Issue:
         """A wire as an outlet prints it."""
         dice = self.dice("copy", wire.number, outlet.number)
         at = wire.at + timedelta(minutes=8 + dice.expovariate(1 / 200))
-        writer = Writer(self.plot, wire.step, at, house_of(outlet), dice, int(dice.random() * 7))
-        own = [f"{writer.remark('course')} {writer.remark('course')}"]
-        own += islice(writer.backgrounds(dice), 1 + int(dice.random() * 2))
+        writer = Writer(
+            self.plot, wire.step, at, house_of(outlet), dice, Seat(int(dice.random() * 7), 1, outlet.number)
+        )
+        own = (f"{writer.remark('course')} {writer.remark('course')}" for _ in counting())
         printed = copying.printed(wire.words, outlet.scraper, writer.title(), own, dice)
         words = copying.kept(wire.words, printed)
         credited = dice.random() < _CREDITED
@@ -167,11 +173,11 @@ class _Issue:
             wire.origin,
             byline,
             dice,
-            agency=wire.newsroom.name if credited else None,
+            agency=wire.newsroom.name if _shows(words, byline, wire.newsroom) else None,
             dateline=dateline,
             of=wire.number,
             kind=printed.kind,
-            also=printed.also,
+            also=(*printed.also, "verbatim") if printed.kind == "identical" else printed.also,
             dated=not (outlet.scraper and dice.random() < _UNDATED),
         )
 
@@ -183,7 +189,7 @@ class _Issue:
             return
         news_at = max(self.plot.chapters[step].at, draft.at)
         at = news_at + timedelta(hours=1 + dice.random() * 6)
-        fresh = news(self.plot, step, at, house_of(draft.newsroom), dice, 5, 90)
+        fresh = news(self.plot, step, at, house_of(draft.newsroom), dice, Seat(5, 1, draft.newsroom.number), 90)
         keep = max(2, round(len(draft.words.paragraphs) * (0.5 + dice.random() * 0.3)))
         paragraphs = (*fresh.paragraphs[:3], *draft.words.paragraphs[1 : 1 + keep])
         printed = copying.Printed(fresh.title, paragraphs, "update")
@@ -194,16 +200,27 @@ class _Issue:
             (*fresh.points, *draft.words.points),
         )
         words = copying.kept(both, printed)
+        source = next((a for a in agencies() if a.name == draft.agency), None)
         self.put(
-            "update", step, at, draft.newsroom, words, draft.origin, draft.byline, dice, of=draft.number,
-            kind="update", url=draft.url, agency=draft.agency,
-        )  # fmt: skip
+            "update",
+            step,
+            at,
+            draft.newsroom,
+            words,
+            draft.origin,
+            draft.byline,
+            dice,
+            agency=source.name if source and _shows(words, draft.byline, source) else None,
+            of=draft.number,
+            kind="update",
+            url=draft.url,
+        )
 
     def comment(self, role: str, at: datetime, outlet: Newsroom) -> None:
         """An opinion piece, or a look back over the whole story."""
         plot, dice = self.plot, self.dice(role)
         step = len(plot.chapters) - 1
-        writer = Writer(plot, step, at, house_of(outlet), dice, 3)
+        writer = Writer(plot, step, at, house_of(outlet), dice, Seat(3, 1, outlet.number))
         title = writer.remark(f"{role}_head")
         if role == "opinion":
             opened = writer.recaps()[:1] or [writer.lead()]
@@ -273,6 +290,14 @@ def _length(dice: random.Random) -> int:
 
 def _one(row: Sequence[One], dice: random.Random) -> One:
     return row[int(dice.random() * len(row))]
+
+
+def _shows(written: Written, byline: str, agency: Newsroom) -> bool:
+    """True where a report says that it is an agency's: in its dateline, its byline or a credit at its foot."""
+    if agency.mark is None:
+        return False
+    edges = f"{written.paragraphs[0][:60]} {written.paragraphs[-1][-60:]} {byline}"
+    return agency.name in edges or f"({agency.mark})" in edges or byline.endswith(f"and {agency.mark}")
 
 
 def _with_dateline(written: Written, dateline: str) -> Written:

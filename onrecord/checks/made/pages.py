@@ -170,7 +170,7 @@ def row(sheet: Sheet) -> Found:
     if sheet.byline:
         values["byline"] = sheet.byline
     if sheet.dated:
-        values["published"] = sheet.published.isoformat(timespec="minutes")
+        values["published"] = sheet.published.isoformat(timespec="seconds")
     columns = {name: name for name in values}
     given = Given(
         published=values.get("published"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,12 +19,13 @@ _SAME_PLACE, _SAME_PERSON, _SAME_KIND = 0.07, 0.05, 0.10
 _BACK = 6  # how many stories before an earlier one may lie
 _PER_STORY = 16  # numbers of people that a story keeps for itself
 _TOWNS = 4
+_OFFICES = ("critic", "official")
+_ABROAD = "abroadman"
 _CONFLICT, _CORRECTION, _SCOPE = 0.45, 0.08, 0.5  # of counts, of rises, of counts with a wider place
 # Statements of a step: of its kind, and such as are made in any story. More of the second, fewer runs of words that two
 # stories of a kind share.
-_OF_ITS_KIND, _OF_ANY = 2, 3
+_OF_ITS_KIND, _OF_ANY = 2, 6
 _WHOLE = 0.7  # stories that run through all their steps; others end before
-_OWN = re.compile(r"\{([A-Za-z_0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +95,14 @@ def dice_of(*parts: object) -> random.Random:
 def plot(seed: int, number: int, start: datetime) -> Plot:
     """Story `number` of a world, beginning at `start`."""
     dice = dice_of(seed, "plot", number)
-    like = number - 1 - int(dice.random() * _BACK)
-    throw = dice.random()
-    place_of = like if like >= 0 and throw < _SAME_PLACE else number
-    person_of = like if like >= 0 and _SAME_PLACE <= throw < _SAME_PLACE + _SAME_PERSON else number
-    same_kind = like >= 0 and _SAME_PLACE + _SAME_PERSON <= throw < _SAME_PLACE + _SAME_PERSON + _SAME_KIND
-    home = person_of if person_of != number else place_of
+    like, what = _likeness(seed, number)
+    place_of = like if what == "place" else number
+    person_of = like if what == "person" else number
+    home = like if what in ("place", "person") else number
+    happening = _kind(seed, number)
+    if home != number:  # the same place or person, but another affair, and not that of another one who is like it
+        happening = kinds()[(kinds().index(_kind(seed, home)) + number - home) % len(kinds())]
     country, province, stream = _setting(seed, home)
-    happening = _kind(seed, like if same_kind else number)
-    if home != number and happening is _kind(seed, home):  # the same place or person, but another affair
-        happening = kinds()[(kinds().index(happening) + 1) % len(kinds())]
     steps = happening.steps
     many = len(steps) if dice.random() < _WHOLE else 1 + int(dice.random() * (len(steps) - 1))
     said = _names(happening, country, province, stream, place_of, seed, dice)
@@ -124,8 +122,21 @@ def plot(seed: int, number: int, start: datetime) -> Plot:
     return Plot(number, happening, country, said, people, tuple(chapters), rivals, corrected, wide, tuple(planted))
 
 
+def _likeness(seed: int, number: int) -> tuple[int, str]:
+    """An earlier story that a story is like on purpose, and in what: place, person, kind, or nothing."""
+    dice = dice_of(seed, "like", number)
+    like, throw = number - 1 - int(dice.random() * _BACK), dice.random()
+    for what, share in (("place", _SAME_PLACE), ("person", _SAME_PERSON), ("kind", _SAME_KIND)):
+        throw -= share
+        if throw < 0 <= like:
+            return like, what
+    return number, "nothing"
+
+
 def _kind(seed: int, number: int) -> Happening:
-    return kinds()[dice_of(seed, "kind", number).randrange(len(kinds()))]
+    """The kind of a story that shares neither place nor person with another."""
+    like, what = _likeness(seed, number)
+    return kinds()[dice_of(seed, "kind", like if what == "kind" else number).randrange(len(kinds()))]
 
 
 def _setting(seed: int, number: int) -> tuple[Country, str, str]:
@@ -182,19 +193,17 @@ def _people(
     for n, (name, roles) in enumerate(sorted(happening.people.items())):
         role = roles[int(dice.random() * len(roles))]
         # Of an earlier story its minister or its lawyer: who bears an office or leads something meets more than one.
-        home = person_of if name in ("official", "critic") else number
+        home = person_of if name in _OFFICES else number
         woman = dice_of(seed, "woman", home, name).random() < 0.45
         before = role.before[woman] if role.before else ""
         after = role.after[woman] if role.after else ""
-        before, after = (_OWN.sub(lambda m: "{" + m[1], text) for text in (before, after))
         before, after = (text.format_map(slots) for text in (before, after))
-        at = home * _PER_STORY + (n if home == number else _place(happening, name))
-        out[name] = names.person(country.style, at, woman, seed, before, after)
+        # Who speaks for the other country bears one of its names.
+        style = next(c.style for c in names.countries() if c.name == slots["abroad"]) if name == _ABROAD else None
+        place = _OFFICES.index(name) if name in _OFFICES else len(_OFFICES) + n
+        at = home * _PER_STORY + place
+        out[name] = names.person(style or country.style, at, woman, seed, before, after)
     return out
-
-
-def _place(happening: Happening, name: str) -> int:
-    return sorted(happening.people).index(name)
 
 
 def _values(
@@ -303,9 +312,10 @@ def _spoken(
     own.sort(key=lambda s: s.side is None)
     sides = sum(s.side is not None for s in own)
     rows = own[: sides + _OF_ITS_KIND]
-    roles = sorted({s.by for s in rows} | ({"witness", "spokes", "official", "critic"} & people.keys()))
-    for role in dice.sample(roles, min(_OF_ANY, len(roles))):
-        general = voices().get(role, ())
+    roles = sorted(people.keys() & voices().keys())
+    dice.shuffle(roles)
+    for n in range(_OF_ANY):
+        general = [v for v in voices().get(roles[n % len(roles)], ()) if v not in rows]
         if general:
             rows.append(general[int(dice.random() * len(general))])
     out = []

@@ -14,7 +14,7 @@ from onrecord.checks.made.issue import Draft, house_of, issue
 from onrecord.checks.made.newsrooms import Newsroom, outlets
 from onrecord.checks.made.plot import Plot, dice_of, plot
 from onrecord.checks.made.truth import Made, Truth
-from onrecord.checks.made.writing import Writer, Written
+from onrecord.checks.made.writing import Seat, Writer, Written
 
 FORMS = ("mixed", "html", "text", "rows")
 _FIRST_DAY = datetime(2031, 3, 3)
@@ -122,10 +122,10 @@ def _put(sheet: pages.Sheet, truth: Truth, wish: str, again: bool, dice: random.
 
 def _daily(seed: int, day: datetime, plots: list[Plot], form: str, numbers: Iterator[int]) -> Iterator[Made]:
     """What tells of several stories at once: a round-up of the day, a page of briefs."""
-    dice = dice_of(seed, "daily", day.date())
     desks = [o for o in outlets() if not o.scraper]
     fresh = [p for p in plots if any(day - timedelta(hours=30) <= c.at < day for c in p.chapters)]
     for role, share, many in (("roundup", _ROUNDUPS, _OPEN), ("briefs", _BRIEFS, 5)):
+        dice = dice_of(seed, role, day.date())
         throw, outlet = dice.random(), desks[int(dice.random() * len(desks))]
         if throw < share and len(fresh) >= 2:
             chosen = dice.sample(fresh, min(many, len(fresh)))
@@ -139,7 +139,7 @@ def _several(
     head = ""
     for told in chosen:
         step = max(n for n, c in enumerate(told.chapters) if c.at < day)
-        writer = Writer(told, step, day, house_of(outlet), dice, 2)
+        writer = Writer(told, step, day, house_of(outlet), dice, Seat(2, 1, outlet.number))
         head = head or writer.remark("roundup_head")
         lines = [writer.lead(), *(writer.tolls()[:1] if role == "roundup" else ())]
         parts.append(writer.finished(writer.title(), [" ".join(lines)]))

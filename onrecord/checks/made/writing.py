@@ -11,7 +11,7 @@ from functools import cache
 
 from onrecord.checks.made import days
 from onrecord.checks.made.grammar import Pattern, Slot, capital, compiled, written
-from onrecord.checks.made.numbers import Counted, exact, hedged, number, spelled
+from onrecord.checks.made.numbers import Counted, exact, hedged
 from onrecord.checks.made.plot import Plot, Spoken, choosing
 from onrecord.checks.made.truth import Point, Said
 from onrecord.shapes.table import load
@@ -24,6 +24,9 @@ _SHORT = frozenset(
 _SHORTER = 0.75
 _OPENS = re.compile(r"(?:(?<=\s)|^)'(?=\w)")
 _FALLING = ("missing", "trapped", "abducted")  # who is still looked for is counted, never "at least"
+_PUBLIC = ("spokes", "official")  # who speaks to all
+_STANDING, _REMARKS = 3, 4  # into how many shares newsrooms part the standing sentences, and the remarks
+_INDIRECT = 3
 _MARKED = re.compile(r"\*([^*]+)\*")
 
 
@@ -34,6 +37,17 @@ class House:
     name: str
     month_first: bool
     curly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A reporter among those who write of one step: the how-manieth, of how many; and their newsroom among those of
+    the story. Two who were there tell other details, and the same in other words: else one would seem to copy.
+    """
+
+    turn: int
+    many: int
+    newsroom: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +111,16 @@ def _stands_at(row: Pattern) -> bool:
 
 
 class Writer:
-    """Writes one report. `turn` tells reporters of one step apart, so that they begin differently.
+    """Writes one report. `now` is when it comes out, `step` the newest step it tells of."""
 
-    `now` is when the report comes out, `step` the newest step it tells of.
-    """
-
-    def __init__(self, plot: Plot, step: int, now: datetime, house: House, dice: random.Random, turn: int) -> None:
+    def __init__(self, plot: Plot, step: int, now: datetime, house: House, dice: random.Random, seat: Seat) -> None:
         self.plot = plot
         self.step = step
         self.now = now
         self.house = house
         self.dice = dice
-        self.turn = turn
+        self.seat = seat
+        self.turn = seat.turn
         self.choose = choosing(dice)
         self.told = _Told()
         self.head = False
@@ -130,7 +142,7 @@ class Writer:
             text = plot.names[name]
             if text.isdecimal() and not name.startswith("year"):
                 value = int(text)
-                return spelled(value) if begins and value < 100 else number(value, self.head)
+                return exact(value).words(begins, self.head)
             return self._body(text)
         base, _, form = name.partition(".")
         if base in plot.people:
@@ -303,7 +315,7 @@ class Writer:
                 return self._body(plot.names[count.by])
             return count.noun if slot == "noun" else self._slot(slot, begins, step)
 
-        return written(_one(rows, self.dice), fill, self.choose)
+        return written(rows[(plot.number + self.turn) % len(rows)], fill, self.choose)
 
     def differing(self) -> list[str]:
         """What others count, and what is counted in a wider place, where the story has it at this step."""
@@ -341,7 +353,9 @@ class Writer:
         if spoken.side and self.dice.random() < 0.6:
             return self._framed(spoken.side, spoken)
         throw = self.dice.random()
-        if throw < 0.5:
+        # Each statement is told in indirect speech by few: its words would be narration that others share.
+        apart = (int(spoken.id.rpartition("-")[2]) + self.turn) % _INDIRECT
+        if throw < 0.4 or (apart and throw < 0.85):
             return self._framed("direct", spoken)
         if "*" in spoken.reported and throw < 0.75:
             return self._framed("mixed", spoken)
@@ -349,7 +363,7 @@ class Writer:
 
     def earlier(self, step: int) -> list[str]:
         """What was said at a step before, as reported speech."""
-        rows = [s for s in self.plot.chapters[step].spoken if not s.side]
+        rows = [s for s in self.plot.chapters[step].spoken if not s.side][self.turn % _INDIRECT :: _INDIRECT]
         ways = _frames()["earlier"]
         at = self.plot.number + self.turn + step
         return [self._reported(ways[(at + n) % len(ways)], s, step) for n, s in enumerate(rows[:2])]
@@ -390,12 +404,15 @@ class Writer:
     def details(self, step: int) -> Iterator[str]:
         """Further sentences about a step, in an order of this reporter's own; each written when it is asked for."""
         rows = list(self._rows("detail", step))
-        at = (self.plot.number + self.turn * 2) % max(1, len(rows))
-        yield from (self._sentence(r, step) for r in rows[at:] + rows[:at])
+        at = self.plot.number % max(1, len(rows))
+        mine = (rows[at:] + rows[:at])[self.turn % self.seat.many :: self.seat.many]
+        yield from (self._sentence(r, step) for r in mine)
 
     def recaps(self) -> list[str]:
-        """What came before, the newest step first."""
-        out = []
+        """What came before, the newest step first; left out where others have used the words there are for it."""
+        out: list[str] = []
+        if self.turn > 1:
+            return out
         for step in range(self.step - 1, -1, -1):
             rows = self._rows("recap", step)
             if rows:
@@ -405,14 +422,19 @@ class Writer:
     def backgrounds(self, dice: random.Random) -> Iterator[str]:
         """What a newsroom keeps standing for its reports of a story: the same words each time."""
         rows = list(self._rows("background"))
-        dice.shuffle(rows)
+        at = self.plot.number % max(1, len(rows))
+        rows = (rows[at:] + rows[:at])[self.seat.newsroom % _STANDING :: _STANDING]
         fill = self._fill(self.step)
         choose = choosing(dice)
         yield from (written(r, fill, choose) for r in rows)
 
     def remark(self, part: str) -> str:
         """A sentence of the general table, another one each time as long as there are some."""
-        rows = [r for r in _remarks()[part] if r not in self.told.remarked] or _remarks()[part]
+        mine = _remarks()[part]
+        if part == "course":
+            at = self.seat.newsroom % _REMARKS
+            mine = mine[at::_REMARKS]
+        rows = [r for r in mine if r not in self.told.remarked] or mine
         row = _one(rows, self.dice)
         self.told.remarked.append(row)
         return self._sentence(row)
@@ -446,9 +468,9 @@ def standing(words: str, whole: str) -> str | None:
     return None
 
 
-def news(plot: Plot, step: int, now: datetime, house: House, dice: random.Random, turn: int, words: int) -> Written:
+def news(plot: Plot, step: int, now: datetime, house: House, dice: random.Random, seat: Seat, words: int) -> Written:
     """A news report of about so many words: the newest first, then what was said, then what came before."""
-    writer = Writer(plot, step, now, house, dice, turn)
+    writer = Writer(plot, step, now, house, dice, seat)
     title = writer.title()
     paragraphs = [writer.lead()]
     size = len(paragraphs[0].split())
@@ -475,9 +497,14 @@ def _order(writer: Writer, dice: random.Random) -> list[Unit]:
     plot, step = writer.plot, writer.step
     tolls, differing, details = writer.tolls, writer.differing, writer.details(step)
     spoken = list(plot.chapters[step].spoken)
-    at = writer.turn % max(1, len(spoken))
     sides = sorted((s for s in spoken if s.side), key=lambda s: s.side or "")
-    free = [s for s in spoken[at:] + spoken[:at] if not s.side]
+    many = writer.seat.many
+    # What is said at a press conference many print; what is said to one reporter, one.
+    free = [
+        s
+        for s in spoken
+        if not s.side and (s.role in _PUBLIC or int(s.id.rpartition("-")[2]) % many == writer.turn % many)
+    ]
     pairs: list[tuple[Spoken, Spoken | None]] = []
     while free:
         one = free.pop(0)
