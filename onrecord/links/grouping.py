@@ -7,7 +7,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 
 # Log odds. What two reports are taken to show that no edge ties.
-_NO_EDGE = -5.0
+_NO_EDGE = -4.0
 # Two groups are joined when their pairs reach this on average; the more tellings the smaller one has, the less it can
 # be chance that they do not, so more is asked (up to _MOST). Asking the same of all costs .01 of the
 # pairwise F1 in look-alike stories.
