@@ -250,7 +250,7 @@ def _linking(store: Store) -> Linking:
         found = ((_digest(store, name, kept), kinds) for name, (kept, kinds) in sorted(others.items()))
         return [tie for other, kinds in found for tie in _ties(one, other, kinds)]
 
-    return Linking(link, _LEAST)
+    return Linking(link, _LEAST, {"copy": frozenset(("copy",)), "story": frozenset(stories.LEAST_KEYS)})
 
 
 # Digests are kept in the ledger; one that an earlier version made in another shape is made anew from its report.

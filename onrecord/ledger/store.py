@@ -75,11 +75,13 @@ class Linking:
     """How reports are linked: `link` gives the links of a report, as its id and its digest (JSON), to others.
 
     Of those it is told the digest, and the kinds of keys under which the two met. `least` tells for each kind of key
-    how many of them two reports must share to be looked at (see meetings).
+    how many of them two reports must share to be looked at (see meetings); `needed` for each kind of link the kinds of
+    keys of which one must have led there.
     """
 
     link: Callable[[tuple[str, str], Mapping[str, tuple[str, frozenset[str]]]], Sequence[Link]]
     least: meetings.Least
+    needed: Mapping[str, frozenset[str]]
 
 
 _Row = TypeVar("_Row")
@@ -131,12 +133,12 @@ class Store:
         """
         report, mine, named = reading.report, (reading.report.id, digest_json), [meetings.key(k) for k in keys]
         met = meetings.met(self._db, named, report.id, linking.least, beside.instead_of)
-        state, edges = self._state(), self._links(mine, met, linking)
+        state, edges = self._state(), self._links(mine, met.others, linking)
         with self._writing():
             self._put_place(beside.place)
             if self._state() != state:  # somebody else wrote meanwhile
                 met = meetings.met(self._db, named, report.id, linking.least, beside.instead_of)
-                edges = self._links(mine, met, linking)
+                edges = self._links(mine, met.others, linking)
             names = (report.id, beside.instead_of or report.id)
             old = self._one("select n, hash from report where id in (?, ?) order by id = ? desc", *names, report.id)
             row = report_row(raw, reading, digest_json)
@@ -200,7 +202,7 @@ class Store:
             self._db.execute("update report set digest = ?, hash = ? where id = ?", (digest_json, seal, report))
             self._db.execute("delete from edge where a = ? or b = ?", (report, report))
             met = meetings.met(self._db, named, report, linking.least)
-            self._put_edges(self._links((report, digest_json), met, linking))
+            self._put_edges(self._links((report, digest_json), met.others, linking))
             self._file(report, named, met, {}, linking)
             self._db.execute("delete from unfiled where report = ?", (report,))
 
@@ -234,9 +236,9 @@ class Store:
         """Another one whenever anybody has written."""
         return int(self._db.pragma("data_version")), self._db.total_changes()
 
-    def _links(self, mine: tuple[str, str], met: meetings.Met, linking: Linking) -> list[Link]:
-        kept = self.digests(sorted(met.others))
-        return list(linking.link(mine, {name: (kept[name], kinds) for name, kinds in met.others.items()}))
+    def _links(self, mine: tuple[str, str], others: Mapping[str, frozenset[str]], linking: Linking) -> list[Link]:
+        kept = self.digests(sorted(others))
+        return list(linking.link(mine, {name: (kept[name], kinds) for name, kinds in others.items()}))
 
     def _file(
         self,
@@ -248,21 +250,36 @@ class Store:
     ) -> None:
         """File a report under its keys; `was` are those under which it stood before, by each id that it had."""
         for other in sorted(meetings.file(self._db, keys, report, met)):
-            self._link_anew(other, linking)
+            self._part(other, linking)
         for name, filed in was.items():
             lost = filed if name != report else set(filed).difference(keys)
             self._meet_more(meetings.left(self._db, lost, name), linking)
 
-    def _meet_more(self, reports: Iterable[str], linking: Linking) -> None:
-        for report in sorted(reports):
-            self._link_anew(report, linking)
+    def _part(self, report: str, linking: Linking) -> None:
+        """Take away the links of a report to those whom it does not meet any more under a kind of key that led to them.
 
-    def _link_anew(self, report: str, linking: Linking) -> None:
-        """Link a report anew that meets others than before."""
+        Whom it still meets under others is asked again; for the rest nothing can have changed.
+        """
         met = meetings.met(self._db, meetings.keys_of(self._db, report), report, linking.least)
-        self._db.execute("delete from edge where a = ? or b = ?", (report, report))
-        (kept,) = self.digests([report]).items()
-        self._put_edges(self._links(kept, met, linking))
+        again: dict[str, frozenset[str]] = {}
+        for kind, needed in linking.needed.items():
+            for e in self.links_of(kind, report):
+                other = e.b if e.a == report else e.a
+                kinds = met.others.get(other, frozenset())
+                if needed.isdisjoint(kinds):
+                    self._db.execute("delete from edge where kind = ? and a = ? and b = ?", (e.kind, e.a, e.b))
+                    again |= {other: kinds} if kinds else {}
+        if again:
+            (kept,) = self.digests([report]).items()
+            self._put_edges(self._links(kept, again, linking))
+
+    def _meet_more(self, reports: Iterable[str], linking: Linking) -> None:
+        """Link reports anew that meet more than before."""
+        for report in sorted(reports):
+            met = meetings.met(self._db, meetings.keys_of(self._db, report), report, linking.least)
+            self._db.execute("delete from edge where a = ? or b = ?", (report, report))
+            (kept,) = self.digests([report]).items()
+            self._put_edges(self._links(kept, met.others, linking))
 
     def _put_edges(self, edges: Sequence[Link]) -> None:
         rows = [(e.kind, e.a, e.b, e.record, digest(e.kind, e.a, e.b, e.record)) for e in edges]

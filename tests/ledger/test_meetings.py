@@ -29,7 +29,7 @@ def link(mine: tuple[str, str], others: Mapping[str, tuple[str, frozenset[str]]]
     return [Link(kind, a, b, "{}") for a, b, kinds in pairs for kind in sorted(kinds)]
 
 
-LINKING = Linking(link, LEAST)
+LINKING = Linking(link, LEAST, {kind: frozenset((kind,)) for kind in LEAST})
 
 
 def expected(filed: Filed, kind: str) -> set[tuple[str, str]]:
