@@ -7,14 +7,16 @@ A pair is judged by the two reports alone (likeness.py). Stories are then cut fr
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 
-from onrecord.links.grouping import joined
-from onrecord.links.likeness import odds, one_form
+from onrecord.links.grouping import STEP, fitting, joined
+from onrecord.links.likeness import days_apart, odds, speaks_against
 from onrecord.links.origins import origins
 from onrecord.links.words import is_rare, rarity
-from onrecord.shapes.link import Copy, Digest, Edge, Story, Term
+from onrecord.shapes.link import ATTACHED_KINDS, Attached, Chapter, Copy, Digest, Edge, Story, Term
 
 # Pairs of the words that tell most are the keys: of two reports that tell of one happening 97 in 100 share a pair.
 # A pair of two everyday words ("Israel" and "attack") is none: it would lead to thousands of reports.
@@ -22,6 +24,9 @@ _KEY_WORDS = 18
 _NAME_FIRST = 1.3
 _SPECIFIC = 7.0
 _RARER = 1.0  # a name of no table, next to a word of none
+# By so much, in log odds, each day between two reports of a story speaks against their telling of one step of it.
+_DAY = 1.5
+_LONGEST = 30
 # Pairs less sure than this are no evidence: they tell hardly less than having no key in common.
 _FLOOR = 0.03
 
@@ -48,33 +53,118 @@ def related(a: Digest, b: Digest) -> float | None:
 def group(reports: Sequence[Digest], edges: Iterable[Edge], copies: Iterable[Copy]) -> tuple[Story, ...]:
     """The stories of a ledger, earliest first; each report stands in exactly one.
 
-    A function of the three sets, whatever their order. Copies share a story.
+    A function of the three sets, whatever their order. Copies share a story. Round-ups, opinion and live blogs tie
+    nothing together: each goes to the story it fits best.
     """
     known = {d.id: d for d in reports}
-    copied = sorted(copies, key=lambda c: (c.report, c.of))
+    copied = [c for c in sorted(copies, key=lambda c: (c.report, c.of)) if c.report in known and c.of in known]
     scores = {(e.a, e.b): e.score for e in edges if e.a in known and e.b in known}
-    stories = []
-    for members in joined(_families(known, [c for c in copied if _welds(c, known)]), scores):
-        digests = sorted((known[r] for r in members), key=lambda d: (d.published or "9", d.id))
-        days = [d.published for d in digests if d.published]
-        stories.append(
-            Story(
-                id=digests[0].id,
-                title=next((d.title for d in digests if d.title), None),
-                first=min(days, default=None),
-                last=max(days, default=None),
-                reports=tuple(d.id for d in digests),
-                origins=origins(digests, [c for c in copied if c.report in members and c.of in members]),
-            )
-        )
-    return tuple(sorted(stories, key=lambda s: (s.first or "9", s.id)))
+    families = _families(known, [c for c in copied if _welds(c, known)])
+    loose = {min(f): f for f in families if all(known[r].genre in ATTACHED_KINDS for r in f)}
+    groups = joined([f for f in families if min(f) not in loose], scores)
+    taken = _taken(loose, groups, scores)
+    alone = [f for name, f in loose.items() if name not in taken]
+    groups += joined([f for f in alone if not _is_roundup(f, known)], scores)
+    groups += [f for f in alone if _is_roundup(f, known)]
+    parts = _parts(groups, families, scores, copied, {r: taken[name] for name in taken for r in loose[name]})
+    return tuple(sorted((_story(part, known) for part in parts), key=lambda s: (s.first or "9", s.id)))
+
+
+@dataclass(slots=True)
+class _Part:
+    """What is known of one story: its reports that tie it together, those beside them, and what ties them."""
+
+    firm: frozenset[str]
+    beside: list[str] = field(default_factory=list)
+    families: list[frozenset[str]] = field(default_factory=list)
+    scores: dict[tuple[str, str], float] = field(default_factory=dict)
+    copies: list[Copy] = field(default_factory=list)
+
+
+def _parts(
+    groups: Sequence[frozenset[str]],
+    families: Iterable[frozenset[str]],
+    scores: Mapping[tuple[str, str], float],
+    copies: Iterable[Copy],
+    taken: Mapping[str, str],
+) -> list[_Part]:
+    """Each group with what belongs to it; `taken` has for each report beside a group the first id of that group."""
+    parts = {min(group): _Part(group) for group in groups}
+    home = {r: parts[min(group)] for group in groups for r in group}
+    for report, name in taken.items():
+        parts[name].beside.append(report)
+        home[report] = parts[name]
+    for family in families:
+        if min(family) not in taken:
+            home[min(family)].families.append(family)
+    for (a, b), score in scores.items():
+        if home[a] is home[b] and a not in taken and b not in taken:
+            home[a].scores[a, b] = score
+    for copy in copies:
+        if home[copy.report] is home[copy.of]:
+            home[copy.report].copies.append(copy)
+    return list(parts.values())
+
+
+def _taken(
+    loose: Mapping[str, frozenset[str]], groups: Iterable[frozenset[str]], scores: Mapping[tuple[str, str], float]
+) -> dict[str, str]:
+    """Of each family that ties nothing together, by its first id: the first id of the group it goes to, where any."""
+    home = {r: min(group) for group in groups for r in group}
+    size = Counter(home.values())
+    family = {r: name for name, f in loose.items() for r in f}
+    sure: dict[str, dict[str, list[float]]] = {}
+    for (a, b), score in scores.items():
+        for one, other in ((a, b), (b, a)):
+            if one in family and other in home:
+                sure.setdefault(family[one], {}).setdefault(home[other], []).append(score)
+    found = {name: fitting(pairs, size) for name, pairs in sure.items()}
+    return {name: group for name, group in found.items() if group is not None}
+
+
+def _story(part: _Part, known: Mapping[str, Digest]) -> Story:
+    whole = _chapter([*part.firm, *part.beside], known)
+    steps = joined(part.families, _by_day(part.scores, known), STEP)
+    return Story(
+        id=whole.id,
+        title=_chapter(part.firm, known).title or whole.title,
+        first=whole.first,
+        last=whole.last,
+        reports=whole.reports,
+        origins=origins([known[r] for r in whole.reports], part.copies),
+        attached=tuple(Attached(r, known[r].genre) for r in whole.reports if r in part.beside),
+        happenings=tuple(sorted((_chapter(s, known) for s in steps), key=lambda c: (c.first or "9", c.id))),
+    )
+
+
+def _chapter(members: Iterable[str], known: Mapping[str, Digest]) -> Chapter:
+    digests = sorted((known[r] for r in members), key=lambda d: (d.published or "9", d.id))
+    days = [d.published for d in digests if d.published]
+    return Chapter(
+        id=digests[0].id,
+        title=next((d.title for d in digests if d.title), None),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        reports=tuple(d.id for d in digests),
+    )
+
+
+def _by_day(scores: Mapping[tuple[str, str], float], known: Mapping[str, Digest]) -> dict[tuple[str, str], float]:
+    """How sure each pair of a story is to tell of one step of it: less, the more days it lies apart."""
+    found = {}
+    for (a, b), score in scores.items():
+        apart = min(days_apart(known[a].published, known[b].published) or 0, _LONGEST)
+        found[a, b] = score / (score + (1 - score) * math.exp(_DAY * apart))
+    return found
+
+
+def _is_roundup(family: frozenset[str], known: Mapping[str, Digest]) -> bool:
+    return any(known[r].genre == "roundup" for r in family)
 
 
 def _welds(copy: Copy, known: Mapping[str, Digest]) -> bool:
     """Copies share a story; but two reports on one form, which are copies by their words, are of two happenings."""
-    if copy.report not in known or copy.of not in known:
-        return False
-    return copy.kind in ("identical", "update") or not one_form(known[copy.report], known[copy.of])
+    return copy.kind in ("identical", "update") or not speaks_against(known[copy.report], known[copy.of])
 
 
 def _families(known: Mapping[str, Digest], copies: Sequence[Copy]) -> list[frozenset[str]]:
