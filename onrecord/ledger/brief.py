@@ -41,6 +41,8 @@ def brief(
         "to": story.last,
         "reports": list(story.reports),
         "origins": plain(story.origins),
+        "attached": plain(story.attached),
+        "happenings": plain(story.happenings),
         "series": plain(series(every, origin_of, later)),
         "disagreements": plain(disagreements(every, origin_of, copies, later, own)),
         "timeline": plain(timeline(ordered, origin_of, now)),

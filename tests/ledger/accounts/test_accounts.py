@@ -209,8 +209,8 @@ def test_a_brief_has_the_fields_of_the_record(figures: Figures) -> None:
     story = Story("a", "Title", "2031-05-01", "2031-05-02", ("a", "b"), (Origin("agency:X", "X", ("a", "b")),))
     printed = brief(story, readings, ())
     assert list(printed) == (
-        "story title from to reports origins series disagreements timeline upcoming now quotes utterances people places"
-        " chains".split()
+        "story title from to reports origins attached happenings series disagreements timeline upcoming now quotes"
+        " utterances people places chains".split()
     )
     point = printed["series"][0]["points"][0]  # type: ignore[index]
     assert {
