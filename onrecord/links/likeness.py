@@ -21,6 +21,7 @@ TABLE = "likeness.tsv"
 _SMALL_NUMBER = 0.3
 _SMALL = frozenset(str(n) for n in (*range(13), 20))
 _WEEK = 7
+_LITTLE = 0.05
 # Of 2,925 pairs of one story in the open gold five are past it, of its 88 copies none; of forms filled in all.
 _FORM = 0.4
 _FEW_NAMES = 3
@@ -67,6 +68,11 @@ def signs(a: Digest, b: Digest) -> dict[str, float]:
 def _shared(one: Collection[str], two: Collection[str]) -> float:
     """1 where they share one, -1 where both have some and share none, else 0."""
     return 1.0 if set(one) & set(two) else -1.0 if one and two else 0.0
+
+
+def share_little(a: Digest, b: Digest) -> bool:
+    """True for two reports with hardly a telling word in common: then a shared age or day is chance."""
+    return _likeness(a, b, "all") < _LITTLE
 
 
 def speaks_against(a: Digest, b: Digest) -> bool:
