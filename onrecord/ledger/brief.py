@@ -43,6 +43,8 @@ def brief(
         "to": story.last,
         "reports": list(story.reports),
         "origins": plain(story.origins),
+        "attached": plain(story.attached),
+        "happenings": plain(story.happenings),
         "series": plain(series(every, backing, later)),
         "disagreements": plain(disagreements(every, backing, copies, later, own)),
         "corrections": plain(tuple(corrections(every, later))),

@@ -5,35 +5,68 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 # Log odds. What two reports are taken to show that no edge ties.
-_NO_EDGE = -4.0
-# Two groups are joined when their pairs reach this on average; the more tellings the smaller one has, the less it can
-# be chance that they do not, so more is asked (up to _MOST). Asking the same of all costs .01 of the
-# pairwise F1 in look-alike stories.
-_JOIN = -0.75
-_GROWTH = 0.3
+_NO_EDGE = -5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a join asks for, in log odds: how much the pairs of two groups must say for it on average.
+
+    The more tellings the smaller group has, the less it can be chance that they do not say it: so `growth` times the
+    logarithm of their number (up to _MOST) is asked on top. `left_over`: what is left over in the end, up to so many
+    tellings, goes to the group it fits best.
+    """
+
+    join: float
+    growth: float
+    left_over: int
+
+
+# Of a story. Asking the same of groups of all sizes costs .01 of the pairwise F1 in look-alike stories, leaving alone
+# what is left over .01 of the B-cubed F1; taking it in wherever it fits costs as much again.
+STORY = Asked(-0.9, 0.4, 2)
+# Of a step of a story. By eye: lower, a day's follow-up falls to what it follows; higher, each report is a step.
+STEP = Asked(2.0, 0.0, 0)
 _MOST = 8
-# What is left over, one telling or two, goes to the group it fits best, when that is much better than the next. Left
-# alone it costs .01 of the B-cubed F1; taken in wherever it fits, as much again.
-_LEFT_OVER = 2
 _GROUP = 3
-_LENIENT = 0.5
+_LENIENT = 0.75
 _BETTER = 0.5
+# A report that ties nothing together goes to the story of which it fits so many tellings.
+_SOME = 3
 _SCALE = 1000
 _LEAST = 0.001
 
 
-def joined(families: Sequence[frozenset[str]], scores: Mapping[tuple[str, str], float]) -> list[frozenset[str]]:
+def joined(
+    families: Sequence[frozenset[str]], scores: Mapping[tuple[str, str], float], asked: Asked = STORY
+) -> list[frozenset[str]]:
     """The groups of reports that tell one story, by the first id of each.
 
-    Takes: families (copies of one another, which nothing parts), each report in one; how sure each pair is (0 to 1).
-    Sums are of whole numbers, so that no order of adding shows; ties go by name.
+    Takes: families (copies of one another, which nothing parts), each report in one; how sure each pair is (0 to 1),
+    pairs of other reports are not looked at. Sums are of whole numbers, so that no order of adding shows; ties go by
+    name.
     """
     graph = _Graph(families, scores)
-    _join(graph)
-    _take_in(graph)
+    _join(graph, asked)
+    if asked.left_over:
+        _take_in(graph, asked)
     return [graph.members[name] for name in sorted(graph.members)]
+
+
+def fitting(sure: Mapping[str, Sequence[float]], size: Mapping[str, int]) -> str | None:
+    """The name of the group that a report fits best, by the few of its reports that are most like it; None for none.
+
+    Takes, by the groups' names: how sure each pair with one of its reports is (0 to 1); how many reports it has.
+    """
+    found = []
+    for name, pairs in sure.items():
+        best = sorted(map(_weight, pairs), reverse=True)[:_SOME]
+        found.append((-(sum(best) / (_SCALE * min(_SOME, size[name])) + _NO_EDGE), name))
+    surest = min(found, default=None)
+    return surest[1] if surest is not None and -surest[0] >= STORY.join else None
 
 
 class _Graph:
@@ -49,18 +82,18 @@ class _Graph:
         self.sums: dict[str, dict[str, int]] = {name: {} for name in self.members}
         home = {r: name for name, f in self.members.items() for r in f}
         for (a, b), score in scores.items():
-            x, y = home[a], home[b]
-            if x != y:
+            x, y = home.get(a), home.get(b)
+            if x is not None and y is not None and x != y:
                 self.sums[x][y] = self.sums[y][x] = max(self.sums[x].get(y, 0), _weight(score))
 
     def mean(self, x: str, y: str) -> float:
         """The mean log odds of the pairs of tellings of two groups."""
         return self.sums[x].get(y, 0) / (_SCALE * self.tellings[x] * self.tellings[y]) + _NO_EDGE
 
-    def surplus(self, x: str, y: str) -> float:
+    def surplus(self, x: str, y: str, asked: Asked) -> float:
         """By how much the pairs of two groups say more than a join asks for."""
         smaller = min(self.tellings[x], self.tellings[y], _MOST)
-        return self.mean(x, y) - (_JOIN + _GROWTH * math.log(smaller))
+        return self.mean(x, y) - (asked.join + asked.growth * math.log(smaller))
 
     def merge(self, x: str, y: str) -> None:
         """Take the members of y into x."""
@@ -77,12 +110,12 @@ def _weight(score: float) -> int:
     return round(_SCALE * (math.log(sure / (1 - sure)) - _NO_EDGE))
 
 
-def _join(graph: _Graph) -> None:
+def _join(graph: _Graph, asked: Asked) -> None:
     queue: list[tuple[float, str, str]] = []
 
     def offer(x: str, others: Collection[str]) -> None:
         for y in sorted(others):
-            surplus = graph.surplus(x, y)
+            surplus = graph.surplus(x, y, asked)
             if surplus >= 0:
                 heapq.heappush(queue, (-surplus, min(x, y), max(x, y)))
 
@@ -90,21 +123,21 @@ def _join(graph: _Graph) -> None:
         offer(x, [y for y in graph.sums[x] if x < y])
     while queue:
         surplus, x, y = heapq.heappop(queue)
-        if x not in graph.members or y not in graph.members or -surplus != graph.surplus(x, y):
+        if x not in graph.members or y not in graph.members or -surplus != graph.surplus(x, y, asked):
             continue  # an older offer: one of the two has grown since
         graph.merge(x, y)
         offer(x, graph.sums[x])
 
 
-def _take_in(graph: _Graph) -> None:
+def _take_in(graph: _Graph, asked: Asked) -> None:
     """Give what is left over to the group it fits best; all are weighed before any is given."""
     found = []
     for x in sorted(graph.members):
-        if graph.tellings[x] <= _LEFT_OVER:
+        if graph.tellings[x] <= asked.left_over:
             groups = [y for y in graph.sums[x] if graph.tellings[y] >= _GROUP]
             best = sorted((-graph.mean(x, y), y) for y in groups)[:2]
             second = -best[1][0] if len(best) > 1 else _NO_EDGE
-            if best and -best[0][0] >= _JOIN - _LENIENT and -best[0][0] - second >= _BETTER:
+            if best and -best[0][0] >= asked.join - _LENIENT and -best[0][0] - second >= _BETTER:
                 found.append((x, best[0][1]))
     for x, y in found:
         graph.merge(y, x)

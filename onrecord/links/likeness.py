@@ -21,6 +21,7 @@ TABLE = "likeness.tsv"
 _SMALL_NUMBER = 0.3
 _SMALL = frozenset(str(n) for n in (*range(13), 20))
 _WEEK = 7
+_LITTLE = 0.05
 # Of 2,925 pairs of one story in the open gold five are past it, of its 88 copies none; of forms filled in all.
 _FORM = 0.4
 _FEW_NAMES = 3
@@ -46,13 +47,13 @@ def odds(a: Digest, b: Digest) -> float:
 
 def signs(a: Digest, b: Digest) -> dict[str, float]:
     """What two reports show for and against being of one story, by the names of the table's signs."""
-    near, apart = _days(a.published or a.told, b.published or b.told)
+    near, apart = _nearness(days_apart(a.published or a.told, b.published or b.told))
     # Reports of one week tell the same days whatever they are about.
     dates, weekdays = (0.0, 0.0) if near else (_shared(a.dates, b.dates), _shared(a.weekdays, b.weekdays))
     return {
         "words": _likeness(a, b, "all"),
         "capitals": _likeness(a, b, "capitals"),
-        "form": float(one_form(a, b)),
+        "form": float(_one_form(a, b)),
         "numbers": _numbers(a, b),
         "figures": len(set(a.figures) & set(b.figures)) / (min(len(a.figures), len(b.figures)) + 1),
         "no_figures": 0.0 if a.figures and b.figures else 1.0,
@@ -69,15 +70,27 @@ def _shared(one: Collection[str], two: Collection[str]) -> float:
     return 1.0 if set(one) & set(two) else -1.0 if one and two else 0.0
 
 
-def one_form(a: Digest, b: Digest) -> bool:
+def share_little(a: Digest, b: Digest) -> bool:
+    """True for two reports with hardly a telling word in common: then a shared age or day is chance."""
+    return _likeness(a, b, "all") < _LITTLE
+
+
+def speaks_against(a: Digest, b: Digest) -> bool:
+    """True where names and numbers of two reports say that they are of two happenings, though one copies the other."""
+    return _have_names(a, b) and odds(a, b) < 0
+
+
+def _one_form(a: Digest, b: Digest) -> bool:
     """True where two reports' words are much more alike than their names: more than in reports of one happening.
 
     So are reports that fill in a form: three quakes, three charges of murder, each with other people in other towns.
-    Not where one has hardly any names: it may be a first word of what the other tells in full.
     """
-    if min(len(_vector(a, "names")), len(_vector(b, "names"))) < _FEW_NAMES:
-        return False
-    return _likeness(a, b, "words") - _likeness(a, b, "names") > _FORM
+    return _have_names(a, b) and _likeness(a, b, "words") - _likeness(a, b, "names") > _FORM
+
+
+def _have_names(a: Digest, b: Digest) -> bool:
+    """False where one has hardly any: it may be a first word of what the other tells in full."""
+    return min(len(_vector(a, "names")), len(_vector(b, "names"))) >= _FEW_NAMES
 
 
 @lru_cache(maxsize=8192)
@@ -109,12 +122,18 @@ def _worth(numbers: Collection[str]) -> float:
     return len(numbers) - small + small * _SMALL_NUMBER
 
 
-def _days(one: str | None, two: str | None) -> tuple[float, float]:
-    """Whether two days lie within a week, and how many times ten times longer than one they lie apart."""
+def days_apart(one: str | None, two: str | None) -> int | None:
+    """How many days lie between two days; None where one is not known."""
     if one is None or two is None:
-        return 0.0, 0.0
+        return None
     try:
-        apart = abs((date.fromisoformat(one[:10]) - date.fromisoformat(two[:10])).days)
+        return abs((date.fromisoformat(one[:10]) - date.fromisoformat(two[:10])).days)
     except ValueError:
+        return None
+
+
+def _nearness(days: int | None) -> tuple[float, float]:
+    """Whether two days lie within a week, and how many times ten times longer than one they lie apart."""
+    if days is None:
         return 0.0, 0.0
-    return float(apart <= _WEEK), max(0.0, math.log10((apart + 1) / (_WEEK + 1)))
+    return float(days <= _WEEK), max(0.0, math.log10((days + 1) / (_WEEK + 1)))

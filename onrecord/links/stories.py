@@ -7,27 +7,35 @@ A pair is judged by the two reports alone (likeness.py). Stories are then cut fr
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
-from onrecord.links.grouping import joined
-from onrecord.links.likeness import odds, one_form
+from onrecord.links.entities import words_of
+from onrecord.links.grouping import STEP, fitting, joined
+from onrecord.links.likeness import days_apart, odds, share_little, speaks_against
 from onrecord.links.origins import origins
 from onrecord.links.words import is_rare, rarity
-from onrecord.shapes.link import Copy, Digest, Edge, Story, Term
+from onrecord.shapes.link import ATTACHED_KINDS, Attached, Chapter, Copy, Digest, Edge, Story, Term
 
 # Pairs of the words that tell most are the keys. In reports of one happening 97 in 100 share one; in others one in
-# fifty, and a ledger of years has too many of those. So one pair must be shared among the first six words, or of two
-# people; of eighteen words three pairs by reports of one month, five by those of two; what lies further apart shares
-# four of the first ten. That leaves 92 in 100, and costs .006 of the B-cubed F1 in look-alike stories.
+# fifty, and a ledger of years has too many of those. So one pair must be shared among the first six words; of eighteen
+# words three pairs by reports of one month, five by those of two; what lies further apart shares four of the first ten.
+# That leaves 92 in 100, and costs .006 of the B-cubed F1 in look-alike stories.
 _LEAD_WORDS, _LASTING_WORDS, _KEY_WORDS = 6, 10, 18
 LEAST_KEYS = {"lead": 1, "people": 1, "lasting": 4, "story": 5}
 _WINDOW = 30  # days; a report stands in the window of its day and in the one before
 # A pair of two everyday words ("Israel" and "attack") is no key: it would lead to thousands of reports.
 _NAME_FIRST = 1.3
 _SPECIFIC = 7.0
+# People by their full names, those named most: a short report's words are often all everyday ones.
+_KEY_PEOPLE = 4
 _RARER = 1.0  # a name of no table, next to a word of none
+# By so much, in log odds, each day between two reports of a story speaks against their telling of one step of it.
+_DAY = 1.5
+_LONGEST = 30
 # Pairs less sure than this are no evidence: they tell hardly less than having no key in common.
 _FLOOR = 0.03
 
@@ -38,12 +46,13 @@ def keys(digest: Digest) -> tuple[str, ...]:
     Two reports are to be compared when they share as many of a kind as LEAST_KEYS tells.
     """
     top = sorted(digest.terms, key=lambda t: (-t.weight * (_NAME_FIRST if t.name else 1.0), t.word))[:_KEY_WORDS]
+    named = {(-n, " ".join(words_of(name))) for name, kind, n in digest.names if kind == "person" and _is_full(name)}
     windows = _windows(digest.published)
     return (
         *(f"lead {pair}" for pair in _pairs(top[:_LEAD_WORDS])),
         *(f"lasting {pair}" for pair in _pairs(top[:_LASTING_WORDS])),
         *(f"story {pair} {window}" for pair in _pairs(top) for window in windows),
-        *(f"people {pair} {window}" for pair in _pairs([t for t in top if t.kind == "person"]) for window in windows),
+        *(f"people {name} {window}" for _, name in sorted(named)[:_KEY_PEOPLE] for window in windows),
     )
 
 
@@ -53,12 +62,17 @@ def _pairs(terms: Sequence[Term]) -> list[str]:
 
 
 def _windows(published: str | None) -> tuple[str, ...]:
-    """The stretches of days in which a report is filed; reports of one stretch share both, as do those without a day."""
+    """The stretches of days in which a report is filed; two of one stretch share both, as do those without a day."""
     try:
         day = date.fromisoformat((published or "")[:10]).toordinal() // _WINDOW
     except ValueError:
         return ("no day", "none")
     return (str(day - 1), str(day))
+
+
+def _is_full(name: str) -> bool:
+    words = name.split()
+    return len(words) > 1 and all(w[:1].isupper() for w in words)
 
 
 def _worth(term: Term) -> float:
@@ -67,7 +81,7 @@ def _worth(term: Term) -> float:
 
 def related(a: Digest, b: Digest) -> float | None:
     """How sure it is (0 to 1) that two reports tell of one happening; None when nothing says so. Symmetric."""
-    if a.id == b.id or a.language != b.language:
+    if a.id == b.id or a.language != b.language or share_little(a, b):
         return None
     score = round(1 / (1 + math.exp(-odds(a, b))), 3)
     return score if score >= _FLOOR else None
@@ -76,33 +90,118 @@ def related(a: Digest, b: Digest) -> float | None:
 def group(reports: Sequence[Digest], edges: Iterable[Edge], copies: Iterable[Copy]) -> tuple[Story, ...]:
     """The stories of a ledger, earliest first; each report stands in exactly one.
 
-    A function of the three sets, whatever their order. Copies share a story.
+    A function of the three sets, whatever their order. Copies share a story. Round-ups, opinion and live blogs tie
+    nothing together: each goes to the story it fits best.
     """
     known = {d.id: d for d in reports}
-    copied = sorted(copies, key=lambda c: (c.report, c.of))
+    copied = [c for c in sorted(copies, key=lambda c: (c.report, c.of)) if c.report in known and c.of in known]
     scores = {(e.a, e.b): e.score for e in edges if e.a in known and e.b in known}
-    stories = []
-    for members in joined(_families(known, [c for c in copied if _welds(c, known)]), scores):
-        digests = sorted((known[r] for r in members), key=lambda d: (d.published or "9", d.id))
-        days = [d.published for d in digests if d.published]
-        stories.append(
-            Story(
-                id=digests[0].id,
-                title=next((d.title for d in digests if d.title), None),
-                first=min(days, default=None),
-                last=max(days, default=None),
-                reports=tuple(d.id for d in digests),
-                origins=origins(digests, [c for c in copied if c.report in members and c.of in members]),
-            )
-        )
-    return tuple(sorted(stories, key=lambda s: (s.first or "9", s.id)))
+    families = _families(known, [c for c in copied if _welds(c, known)])
+    loose = {min(f): f for f in families if all(known[r].genre in ATTACHED_KINDS for r in f)}
+    groups = joined([f for f in families if min(f) not in loose], scores)
+    taken = _taken(loose, groups, scores)
+    alone = [f for name, f in loose.items() if name not in taken]
+    groups += joined([f for f in alone if not _is_roundup(f, known)], scores)
+    groups += [f for f in alone if _is_roundup(f, known)]
+    parts = _parts(groups, families, scores, copied, {r: taken[name] for name in taken for r in loose[name]})
+    return tuple(sorted((_story(part, known) for part in parts), key=lambda s: (s.first or "9", s.id)))
+
+
+@dataclass(slots=True)
+class _Part:
+    """What is known of one story: its reports that tie it together, those beside them, and what ties them."""
+
+    firm: frozenset[str]
+    beside: list[str] = field(default_factory=list)
+    families: list[frozenset[str]] = field(default_factory=list)
+    scores: dict[tuple[str, str], float] = field(default_factory=dict)
+    copies: list[Copy] = field(default_factory=list)
+
+
+def _parts(
+    groups: Sequence[frozenset[str]],
+    families: Iterable[frozenset[str]],
+    scores: Mapping[tuple[str, str], float],
+    copies: Iterable[Copy],
+    taken: Mapping[str, str],
+) -> list[_Part]:
+    """Each group with what belongs to it; `taken` has for each report beside a group the first id of that group."""
+    parts = {min(group): _Part(group) for group in groups}
+    home = {r: parts[min(group)] for group in groups for r in group}
+    for report, name in taken.items():
+        parts[name].beside.append(report)
+        home[report] = parts[name]
+    for family in families:
+        if min(family) not in taken:
+            home[min(family)].families.append(family)
+    for (a, b), score in scores.items():
+        if home[a] is home[b] and a not in taken and b not in taken:
+            home[a].scores[a, b] = score
+    for copy in copies:
+        if home[copy.report] is home[copy.of]:
+            home[copy.report].copies.append(copy)
+    return list(parts.values())
+
+
+def _taken(
+    loose: Mapping[str, frozenset[str]], groups: Iterable[frozenset[str]], scores: Mapping[tuple[str, str], float]
+) -> dict[str, str]:
+    """Of each family that ties nothing together, by its first id: the first id of the group it goes to, where any."""
+    home = {r: min(group) for group in groups for r in group}
+    size = Counter(home.values())
+    family = {r: name for name, f in loose.items() for r in f}
+    sure: dict[str, dict[str, list[float]]] = {}
+    for (a, b), score in scores.items():
+        for one, other in ((a, b), (b, a)):
+            if one in family and other in home:
+                sure.setdefault(family[one], {}).setdefault(home[other], []).append(score)
+    found = {name: fitting(pairs, size) for name, pairs in sure.items()}
+    return {name: group for name, group in found.items() if group is not None}
+
+
+def _story(part: _Part, known: Mapping[str, Digest]) -> Story:
+    whole = _chapter([*part.firm, *part.beside], known)
+    steps = joined(part.families, _by_day(part.scores, known), STEP)
+    return Story(
+        id=whole.id,
+        title=_chapter(part.firm, known).title or whole.title,
+        first=whole.first,
+        last=whole.last,
+        reports=whole.reports,
+        origins=origins([known[r] for r in whole.reports], part.copies),
+        attached=tuple(Attached(r, known[r].genre) for r in whole.reports if r in part.beside),
+        happenings=tuple(sorted((_chapter(s, known) for s in steps), key=lambda c: (c.first or "9", c.id))),
+    )
+
+
+def _chapter(members: Iterable[str], known: Mapping[str, Digest]) -> Chapter:
+    digests = sorted((known[r] for r in members), key=lambda d: (d.published or "9", d.id))
+    days = [d.published for d in digests if d.published]
+    return Chapter(
+        id=digests[0].id,
+        title=next((d.title for d in digests if d.title), None),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        reports=tuple(d.id for d in digests),
+    )
+
+
+def _by_day(scores: Mapping[tuple[str, str], float], known: Mapping[str, Digest]) -> dict[tuple[str, str], float]:
+    """How sure each pair of a story is to tell of one step of it: less, the more days it lies apart."""
+    found = {}
+    for (a, b), score in scores.items():
+        apart = min(days_apart(known[a].published, known[b].published) or 0, _LONGEST)
+        found[a, b] = score / (score + (1 - score) * math.exp(_DAY * apart))
+    return found
+
+
+def _is_roundup(family: frozenset[str], known: Mapping[str, Digest]) -> bool:
+    return any(known[r].genre == "roundup" for r in family)
 
 
 def _welds(copy: Copy, known: Mapping[str, Digest]) -> bool:
     """Copies share a story; but two reports on one form, which are copies by their words, are of two happenings."""
-    if copy.report not in known or copy.of not in known:
-        return False
-    return copy.kind in ("identical", "update") or not one_form(known[copy.report], known[copy.of])
+    return copy.kind in ("identical", "update") or not speaks_against(known[copy.report], known[copy.of])
 
 
 def _families(known: Mapping[str, Digest], copies: Sequence[Copy]) -> list[frozenset[str]]:

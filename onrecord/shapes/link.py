@@ -14,6 +14,7 @@ from onrecord.shapes.utterance import Utterance
 TERM_KINDS = ("word", "person", "place", "nation", "body", "capitals", "name")
 COPY_KINDS = ("identical", "verbatim", "trimmed", "extended", "rewritten", "update")
 _BRIEF = 90  # characters of a statement in a question
+ATTACHED_KINDS = ("opinion", "roundup", "live")
 DISAGREEMENT_KINDS = ("correction", "update", "hedge", "scope", "conflict")
 
 
@@ -76,6 +77,7 @@ class Digest:
     filed: bool
     bylined: bool
     language: str
+    genre: str
     title: str | None
     paragraphs: tuple[Stretch, ...]
     names: tuple[tuple[str, str, int], ...]
@@ -166,8 +168,31 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A report of a story that ties nothing together, and what it is: one of ATTACHED_KINDS."""
+
+    report: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The reports of a story that tell of one step of it, earliest first. Its id is that of its earliest report."""
+
+    id: str
+    title: str | None
+    first: str | None
+    last: str | None
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
-    """The reports of one developing happening, earliest first. Its id is that of its earliest report."""
+    """The reports of one developing happening, earliest first. Its id is that of its earliest report.
+
+    `attached` are those of its reports that had no part in tying it together; each other one is in just one of its
+    `happenings`, the steps it is told in, earliest first.
+    """
 
     id: str
     title: str | None
@@ -175,6 +200,8 @@ class Story:
     last: str | None
     reports: tuple[str, ...]
     origins: tuple[Origin, ...]
+    attached: tuple[Attached, ...] = ()
+    happenings: tuple[Chapter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +323,8 @@ def plain(thing: object) -> object:
     out = {_PRINTED.get(name, name): plain(getattr(thing, name)) for name in fields}
     if isinstance(thing, Story):
         return {"story": out.pop("id"), **out}
+    if isinstance(thing, Chapter):
+        return {"happening": out.pop("id"), **out}
     if isinstance(thing, Origin):
         return {"origin": out.pop("id"), **out}
     if isinstance(thing, Utterance):

@@ -40,9 +40,9 @@ TORVAL - Mayor Lena Brod said she would close the mill for good. "We did not che
 
 TORVAL - A fire at a paper mill injured 12 people in Torval on Friday. "The boilers of the mill were cold," said Brod.
 """,
-    "undated.txt": """Mill fire recalled
+    "undated.txt": """Bakers recall a long night
 
-TORVAL - Brod said nobody had slept. Olan Freit said it would rain.
+NORHAM - Brod said nobody had slept. Olan Freit said it would rain.
 """,
 }
 DAYS = {"wire.txt": "2031-05-02", "paper.txt": "2031-05-03", "later.txt": "2031-05-09", "short.txt": "2031-05-02"}

@@ -207,7 +207,8 @@ def test_reports_years_apart_are_less_related(ledger: tuple[Digest, ...]) -> Non
 def test_a_story_prints_as_the_record_has_it(ledger: tuple[Digest, ...]) -> None:
     printed = plain(settle(ledger)[0][0])
     assert isinstance(printed, dict)
-    assert list(printed) == ["story", "title", "from", "to", "reports", "origins"]
+    assert list(printed) == ["story", "title", "from", "to", "reports", "origins", "attached", "happenings"]
+    assert list(printed["happenings"][0]) == ["happening", "title", "from", "to", "reports"]
     assert list(printed["origins"][0]) == ["origin", "label", "reports"]
 
 

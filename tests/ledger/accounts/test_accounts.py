@@ -213,7 +213,7 @@ def test_a_brief_has_the_fields_of_the_record(figures: Figures) -> None:
     story = Story("a", "Title", "2031-05-01", "2031-05-02", ("a", "b"), (Origin("agency:X", "X", ("a", "b")),))
     printed = brief(story, readings, (), Backing({r: o.id for o in story.origins for r in o.reports}))
     assert list(printed) == (
-        "story title from to reports origins series disagreements corrections timeline upcoming now quotes utterances people places"
+        "story title from to reports origins attached happenings series disagreements corrections timeline upcoming now quotes utterances people places"
         " chains".split()
     )
     point = printed["series"][0]["points"][0]  # type: ignore[index]
