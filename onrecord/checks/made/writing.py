@@ -25,7 +25,7 @@ _SHORTER = 0.75
 _OPENS = re.compile(r"(?:(?<=\s)|^)'(?=\w)")
 _FALLING = ("missing", "trapped", "abducted")  # who is still looked for is counted, never "at least"
 _PUBLIC = ("spokes", "official")  # who speaks to all
-_STANDING, _REMARKS = 3, 4  # into how many shares newsrooms part the standing sentences, and the remarks
+_STANDING, _REMARKS = 4, 4  # into how many shares newsrooms part the standing sentences, and the remarks
 _INDIRECT = 3
 _MARKED = re.compile(r"\*([^*]+)\*")
 
