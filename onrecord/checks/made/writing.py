@@ -11,7 +11,7 @@ from functools import cache
 
 from onrecord.checks.made import days
 from onrecord.checks.made.grammar import Pattern, Slot, capital, compiled, written
-from onrecord.checks.made.numbers import Counted, exact, hedged
+from onrecord.checks.made.numbers import FALLING, Counted, exact, hedged
 from onrecord.checks.made.plot import Plot, Spoken, choosing
 from onrecord.checks.made.truth import Point, Said
 from onrecord.shapes.table import load
@@ -23,7 +23,6 @@ _SHORT = frozenset(
 )
 _SHORTER = 0.75
 _OPENS = re.compile(r"(?:(?<=\s)|^)'(?=\w)")
-_FALLING = ("missing", "trapped", "abducted")  # who is still looked for is counted, never "at least"
 _PUBLIC = ("spokes", "official")  # who speaks to all
 _STANDING, _REMARKS = 4, 4  # into how many shares newsrooms part the standing sentences, and the remarks
 _INDIRECT = 3
@@ -204,7 +203,7 @@ class Writer:
             value = self.plot.chapters[step].values[name]
             # What others dispute or somebody takes back is given as it is: rounded, nobody could say who differs.
             disputed = key in self.plot.rivals or key in self.plot.wide or key in self.plot.corrected
-            falls = self.plot.count(name).what in _FALLING
+            falls = self.plot.count(name).what in FALLING
             self.told.hedges[key] = exact(value) if disputed or falls else hedged(value, self.dice)
         return self.told.hedges[key]
 
