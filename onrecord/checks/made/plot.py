@@ -57,6 +57,7 @@ class Plot:
     """A whole story."""
 
     number: int
+    seed: int
     happening: Happening
     country: Country
     names: Mapping[str, str]
@@ -112,14 +113,17 @@ def plot(seed: int, number: int, start: datetime) -> Plot:
         moments.append(moments[-1] + timedelta(minutes=dice.randint(step.least * 60, step.most * 60)))
     values, corrected = _values(happening, many, dice)
     rivals, wide, planted = _differences(number, happening, said, values, corrected, dice)
-    chapters = []
+    chapters: list[Chapter] = []
+    used: list[Statement] = []
     for n, moment in enumerate(moments):
-        spoken = _spoken(number, n, happening, said, people, dice)
+        spoken = _spoken(number, n, happening, said, people, used, dice)
         soon = moment + timedelta(days=dice.randint(2, 5))
         chapters.append(Chapter(steps[n].name, moment, values[n], spoken, hour(moment - timedelta(minutes=40)), soon))
     contradicted = [_contradiction(number, c) for c in chapters]
     planted += [p for p in contradicted if p is not None]
-    return Plot(number, happening, country, said, people, tuple(chapters), rivals, corrected, wide, tuple(planted))
+    return Plot(
+        number, seed, happening, country, said, people, tuple(chapters), rivals, corrected, wide, tuple(planted)
+    )
 
 
 def _likeness(seed: int, number: int) -> tuple[int, str]:
@@ -304,9 +308,13 @@ def _spoken(
     happening: Happening,
     slots: Mapping[str, str],
     people: Mapping[str, Person],
+    used: list[Statement],
     dice: random.Random,
 ) -> tuple[Spoken, ...]:
-    """What is said at a step: both sides of a contradiction, and some of the rest."""
+    """What is said at a step: both sides of a contradiction, some of the rest, and what may be said in any story.
+
+    Of the last nothing that was `used` before; what is used now is added there.
+    """
     own = list(happening.said.get(happening.steps[step].name, ()))
     dice.shuffle(own)
     own.sort(key=lambda s: s.side is None)
@@ -315,19 +323,20 @@ def _spoken(
     roles = sorted(people.keys() & voices().keys())
     dice.shuffle(roles)
     for n in range(_OF_ANY):
-        general = [v for v in voices().get(roles[n % len(roles)], ()) if v not in rows]
+        general = [v for v in voices().get(roles[n % len(roles)], ()) if v not in used]
         if general:
             rows.append(general[int(dice.random() * len(general))])
+            used.append(rows[-1])
     out = []
     for n, statement in enumerate(rows):
-        direct, reported = _worded(statement, slots, dice)
+        direct, reported = worded(statement, slots, dice)
         out.append(
             Spoken(f"s{number:05}-{step}-{n}", statement.by, people[statement.by], direct, reported, statement.side)
         )
     return tuple(out)
 
 
-def _worded(statement: Statement, slots: Mapping[str, str], dice: random.Random) -> tuple[str, str]:
+def worded(statement: Statement, slots: Mapping[str, str], dice: random.Random) -> tuple[str, str]:
     """The statement in both forms; where both offer the same choice, they take the same."""
     taken: dict[Alternatives, int] = {}
     direct = _plain(statement.direct, slots, lambda found: taken.setdefault(found, choosing(dice)(found)))
