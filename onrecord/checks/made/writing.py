@@ -29,7 +29,7 @@ _SHORT = frozenset(
 _SHORTER = 0.75
 _OPENS = re.compile(r"(?:(?<=\s)|^)'(?=\w)")
 _PUBLIC = ("spokes", "official")  # who speaks to all
-_MOST_PASSERS = 14
+_MOST_PASSERS = 10
 _STANDING, _REMARKS = 4, 4  # into how many shares newsrooms part the standing sentences, and the remarks
 _INDIRECT = 3
 _MARKED = re.compile(r"\*([^*]+)\*")
