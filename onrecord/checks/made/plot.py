@@ -21,6 +21,7 @@ _PER_STORY = 16  # numbers of people that a story keeps for itself
 _TOWNS = 4
 _OFFICES = ("critic", "official")
 _ABROAD = "abroadman"
+_SHAKEN = frozenset(("witness", "witness2"))
 _CONFLICT, _CORRECTION, _SCOPE = 0.45, 0.08, 0.5  # of counts, of rises, of counts with a wider place
 # Statements of a step: of its kind, and such as are made in any story. More of the second, fewer runs of words that two
 # stories of a kind share.
@@ -320,7 +321,7 @@ def _spoken(
     own.sort(key=lambda s: s.side is None)
     sides = sum(s.side is not None for s in own)
     rows = own[: sides + _OF_ITS_KIND]
-    roles = sorted(people.keys() & voices().keys())
+    roles = sorted(people.keys() & voices().keys() - (frozenset() if happening.shakes else _SHAKEN))
     dice.shuffle(roles)
     for n in range(_OF_ANY):
         general = [v for v in voices().get(roles[n % len(roles)], ()) if v not in used]

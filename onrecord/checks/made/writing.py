@@ -450,7 +450,8 @@ class Writer:
         person = names.person(plot.country.style, at, woman, plot.seed, after=after)
         role = f"passer{number}"
         self.people[role] = person
-        said = [s for s in voices()[("witness", "witness2")[number % 2]] if s not in self.told.heard]
+        roles = ("witness", "witness2") if plot.happening.shakes else ("critic", "expert")
+        said = [s for s in voices()[roles[number % 2]] if s not in self.told.heard]
         statement = _one(said, dice)
         self.told.heard.append(statement)
         direct, reported = worded(statement, plot.names, dice)
