@@ -17,7 +17,7 @@ LOCKED := $(PIP) install --quiet --no-deps --require-hashes --only-binary :all: 
 # The package itself, editable; what builds it (setuptools) stands in the lock already.
 ITSELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 
-.PHONY: help setup setup-dev demo test lint format types imports sizes score search golden train-lines lock bench bench-reading \
+.PHONY: help setup setup-dev demo test lint format types imports sizes score search golden train-lines lock bench bench-made bench-reading \
 	clean
 
 help:  ## what can be made
@@ -105,6 +105,9 @@ train-lines: setup-dev $(VENV)/.train  ## learn the models of lines: DATA=folder
 	@test -n "$(DATA)" || { echo "name the folder of labelled pages and scrapes: make train-lines DATA=FOLDER" >&2; exit 2; }
 	@$(BIN)/python tools/train_lines.py "$(DATA)" $(if $(CHECK),--check) --jobs $(JOBS)
 	@$(BIN)/python tools/train_page_lines.py "$(DATA)" $(if $(CHECK),--across) --jobs $(JOBS)
+
+bench-made: setup-dev  ## how long making reports takes, and how much memory
+	@$(BIN)/python tools/bench_made.py
 
 bench-reading: setup-dev  ## how well and how fast pages and scrapes are read, beside trafilatura: DATA=folder
 	@test -n "$(DATA)" || { echo "name the folder of gold pages: make bench-reading DATA=FOLDER" >&2; exit 2; }

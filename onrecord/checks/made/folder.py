@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TextIO
 
+from onrecord.checks.made.numbers import FALLING
 from onrecord.checks.made.truth import Made, Planted, Point, Said, Truth
 
 _ABOUT = "Invented reports: no person, place, outlet or happening in them is real."
@@ -74,7 +77,8 @@ class Across:
                 for story, found in self.planted.items()
                 for planted, sides in found.values()
                 if len(sides) > 1  # where only one side came out, nobody can see a difference
-            ],
+            ]
+            + [c for s, found in self.series.items() for name, rows in found.items() for c in _changes(s, name, rows)],
         }
 
 
@@ -94,6 +98,36 @@ def _series(story: str, name: str, rows: list[tuple[str, Point]]) -> dict[str, A
 def _point(point: Point) -> dict[str, Any]:
     names = ("text", "value", "low", "high", "hedge", "counter", "as_of", "scope", "retracted")
     return {name: getattr(point, name) for name in names}
+
+
+def _changes(story: str, name: str, rows: Sequence[tuple[str, Point]]) -> Iterator[dict[str, Any]]:
+    """How the numbers of a series differ without contradiction: later and higher, or rounded otherwise."""
+    days: dict[str, Counter[tuple[int, str]]] = {}
+    for _, point in rows:
+        if not point.retracted:
+            days.setdefault(point.as_of, Counter())[point.value, point.hedge] += 1
+    ordered = [(day, sorted(found, key=lambda v: (-found[v], v))) for day, found in sorted(days.items())]
+    falls = rows[0][1].what in FALLING
+    for (_, before), (day, after) in pairwise(ordered):
+        old, new = before[0][0], after[0][0]
+        if old < new or (falls and new < old):  # what falls otherwise was corrected
+            yield _change(story, f"{name}-{day}", "update", rows, (old, new))
+    for day, found in ordered:
+        first = found[0]
+        other = next((v for v in found if v[0] != first[0] and v[1] != first[1]), None)
+        if other is not None:
+            yield _change(story, f"{name}-{day}-hedge", "hedge", rows, (first[0], other[0]))
+
+
+def _change(
+    story: str, name: str, kind: str, rows: Sequence[tuple[str, Point]], values: tuple[int, int]
+) -> dict[str, Any]:
+    sides = [
+        {"value": value, "counter": rows[0][1].counter, "reports": sorted({r for r, p in rows if p.value == value})}
+        for value in values
+    ]
+    question = f"{rows[0][1].counted} {rows[0][1].what}"
+    return {"id": name, "story": story, "question": question, "kind": kind, "values": sides}
 
 
 def _disagreement(story: str, planted: Planted, sides: Mapping[int | str, list[str]]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from onrecord.shapes.errors import TableError
 from onrecord.shapes.table import Row, load
 
 _PACKAGE = "onrecord.checks.made"
+_HARM = ("killed", "injured", "abducted")
 _PARTS = ("step", "count", "num", "name", "who", "head", "lead", "detail", "recap", "background", "said")
 
 
@@ -75,6 +76,11 @@ class Happening:
     people: Mapping[str, tuple[Role, ...]]
     lines: Mapping[tuple[str, str], tuple[Pattern, ...]]
     said: Mapping[str, tuple[Statement, ...]]
+
+    @property
+    def shakes(self) -> bool:
+        """True where people come to harm: who saw a takeover bid has no cold hands."""
+        return any(count.what in _HARM for count in self.counts)
 
 
 @cache

@@ -12,6 +12,7 @@ from onrecord.shapes.table import load
 _PACKAGE = "onrecord.checks.made"
 # Where a style's town names are used up, they begin again with one of these before them.
 _LAPS = ("", "Upper", "New", "Lower", "Old", "West", "East", "North", "South")
+_ARMS = ("", "", "Little", "Upper", "Black", "White")
 _STYLES_APART = 3  # of a dozen styles a country takes one: a style's names last that much longer
 
 
@@ -103,9 +104,9 @@ def town(style: str, number: int, seed: int) -> str:
 
 
 def river(style: str, dice: random.Random) -> str:
-    """One of a style's rivers."""
+    """One of a style's rivers, or one of their arms."""
     rivers = _parts()[style, "river"]
-    return rivers[int(dice.random() * len(rivers))]
+    return f"{_ARMS[int(dice.random() * len(_ARMS))]} {rivers[int(dice.random() * len(rivers))]}".strip()
 
 
 def _joined(one: str, two: str) -> str:

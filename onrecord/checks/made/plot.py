@@ -21,6 +21,7 @@ _PER_STORY = 16  # numbers of people that a story keeps for itself
 _TOWNS = 4
 _OFFICES = ("critic", "official")
 _ABROAD = "abroadman"
+_SHAKEN = frozenset(("witness", "witness2"))
 _CONFLICT, _CORRECTION, _SCOPE = 0.45, 0.08, 0.5  # of counts, of rises, of counts with a wider place
 # Statements of a step: of its kind, and such as are made in any story. More of the second, fewer runs of words that two
 # stories of a kind share.
@@ -57,6 +58,7 @@ class Plot:
     """A whole story."""
 
     number: int
+    seed: int
     happening: Happening
     country: Country
     names: Mapping[str, str]
@@ -112,14 +114,17 @@ def plot(seed: int, number: int, start: datetime) -> Plot:
         moments.append(moments[-1] + timedelta(minutes=dice.randint(step.least * 60, step.most * 60)))
     values, corrected = _values(happening, many, dice)
     rivals, wide, planted = _differences(number, happening, said, values, corrected, dice)
-    chapters = []
+    chapters: list[Chapter] = []
+    used: list[Statement] = []
     for n, moment in enumerate(moments):
-        spoken = _spoken(number, n, happening, said, people, dice)
+        spoken = _spoken(number, n, happening, said, people, used, dice)
         soon = moment + timedelta(days=dice.randint(2, 5))
         chapters.append(Chapter(steps[n].name, moment, values[n], spoken, hour(moment - timedelta(minutes=40)), soon))
     contradicted = [_contradiction(number, c) for c in chapters]
     planted += [p for p in contradicted if p is not None]
-    return Plot(number, happening, country, said, people, tuple(chapters), rivals, corrected, wide, tuple(planted))
+    return Plot(
+        number, seed, happening, country, said, people, tuple(chapters), rivals, corrected, wide, tuple(planted)
+    )
 
 
 def _likeness(seed: int, number: int) -> tuple[int, str]:
@@ -304,30 +309,35 @@ def _spoken(
     happening: Happening,
     slots: Mapping[str, str],
     people: Mapping[str, Person],
+    used: list[Statement],
     dice: random.Random,
 ) -> tuple[Spoken, ...]:
-    """What is said at a step: both sides of a contradiction, and some of the rest."""
+    """What is said at a step: both sides of a contradiction, some of the rest, and what may be said in any story.
+
+    Of the last nothing that was `used` before; what is used now is added there.
+    """
     own = list(happening.said.get(happening.steps[step].name, ()))
     dice.shuffle(own)
     own.sort(key=lambda s: s.side is None)
     sides = sum(s.side is not None for s in own)
     rows = own[: sides + _OF_ITS_KIND]
-    roles = sorted(people.keys() & voices().keys())
+    roles = sorted(people.keys() & voices().keys() - (frozenset() if happening.shakes else _SHAKEN))
     dice.shuffle(roles)
     for n in range(_OF_ANY):
-        general = [v for v in voices().get(roles[n % len(roles)], ()) if v not in rows]
+        general = [v for v in voices().get(roles[n % len(roles)], ()) if v not in used]
         if general:
             rows.append(general[int(dice.random() * len(general))])
+            used.append(rows[-1])
     out = []
     for n, statement in enumerate(rows):
-        direct, reported = _worded(statement, slots, dice)
+        direct, reported = worded(statement, slots, dice)
         out.append(
             Spoken(f"s{number:05}-{step}-{n}", statement.by, people[statement.by], direct, reported, statement.side)
         )
     return tuple(out)
 
 
-def _worded(statement: Statement, slots: Mapping[str, str], dice: random.Random) -> tuple[str, str]:
+def worded(statement: Statement, slots: Mapping[str, str], dice: random.Random) -> tuple[str, str]:
     """The statement in both forms; where both offer the same choice, they take the same."""
     taken: dict[Alternatives, int] = {}
     direct = _plain(statement.direct, slots, lambda found: taken.setdefault(found, choosing(dice)(found)))

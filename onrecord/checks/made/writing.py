@@ -8,24 +8,29 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
+from typing import TypeVar
 
-from onrecord.checks.made import days
+from onrecord.checks.made import days, names
 from onrecord.checks.made.grammar import Pattern, Slot, capital, compiled, written
-from onrecord.checks.made.numbers import Counted, exact, hedged
-from onrecord.checks.made.plot import Plot, Spoken, choosing
+from onrecord.checks.made.happening import Statement, voices
+from onrecord.checks.made.numbers import FALLING, Counted, exact, hedged
+from onrecord.checks.made.plot import Plot, Spoken, choosing, worded
 from onrecord.checks.made.truth import Point, Said
 from onrecord.shapes.table import load
 
 _PACKAGE = "onrecord.checks.made"
+One = TypeVar("One")
+# Numbers of people who are asked in the street: behind those of all stories' people, before those of all newsrooms'.
+_PASSERS_FROM, _NEWSROOMS, _PASSERS = 20_000_000, 16, 16
 # A body is called by what it is once its name has stood.
 _SHORT = frozenset(
     "agency authority board bureau centre commission committee inspectorate ministry office service society".split()
 )
 _SHORTER = 0.75
 _OPENS = re.compile(r"(?:(?<=\s)|^)'(?=\w)")
-_FALLING = ("missing", "trapped", "abducted")  # who is still looked for is counted, never "at least"
 _PUBLIC = ("spokes", "official")  # who speaks to all
-_STANDING, _REMARKS = 3, 4  # into how many shares newsrooms part the standing sentences, and the remarks
+_MOST_PASSERS = 10
+_STANDING, _REMARKS = 4, 4  # into how many shares newsrooms part the standing sentences, and the remarks
 _INDIRECT = 3
 _MARKED = re.compile(r"\*([^*]+)\*")
 
@@ -69,6 +74,7 @@ class _Told:
     introduced: set[str] = field(default_factory=set)
     hedges: dict[tuple[int, str], Counted] = field(default_factory=dict)
     remarked: list[Pattern] = field(default_factory=list)
+    heard: list[Statement] = field(default_factory=list)
 
 
 @cache
@@ -88,6 +94,11 @@ def _tolls() -> Mapping[tuple[str, str], tuple[Pattern, ...]]:
 
 
 @cache
+def _passers() -> tuple[str, ...]:
+    return tuple(row["after"] for row in load(_PACKAGE, "passers.tsv", ("after",)))
+
+
+@cache
 def _remarks() -> Mapping[str, tuple[Pattern, ...]]:
     out: dict[str, list[Pattern]] = {}
     for row in load(_PACKAGE, "remarks.tsv", ("part", "text"), key=("part", "text")):
@@ -95,7 +106,7 @@ def _remarks() -> Mapping[str, tuple[Pattern, ...]]:
     return {part: tuple(found) for part, found in out.items()}
 
 
-def _one(rows: Sequence[Pattern], dice: random.Random) -> Pattern:
+def _one(rows: Sequence[One], dice: random.Random) -> One:
     return rows[int(dice.random() * len(rows))]
 
 
@@ -123,6 +134,7 @@ class Writer:
         self.turn = seat.turn
         self.choose = choosing(dice)
         self.told = _Told()
+        self.people = dict(plot.people)
         self.head = False
 
     # -- slots -------------------------------------------------------------------------------------------------
@@ -145,7 +157,7 @@ class Writer:
                 return exact(value).words(begins, self.head)
             return self._body(text)
         base, _, form = name.partition(".")
-        if base in plot.people:
+        if base in self.people:
             return self._person(base, form)
         if name == "day":
             return days.on(chapter.at.date(), today, self.house.month_first)
@@ -175,7 +187,7 @@ class Writer:
         return name
 
     def _person(self, role: str, form: str) -> str:
-        person = self.plot.people[role]
+        person = self.people[role]
         if form == "he":
             return "she" if person.woman else "he"
         if form == "his":
@@ -204,7 +216,7 @@ class Writer:
             value = self.plot.chapters[step].values[name]
             # What others dispute or somebody takes back is given as it is: rounded, nobody could say who differs.
             disputed = key in self.plot.rivals or key in self.plot.wide or key in self.plot.corrected
-            falls = self.plot.count(name).what in _FALLING
+            falls = self.plot.count(name).what in FALLING
             self.told.hedges[key] = exact(value) if disputed or falls else hedged(value, self.dice)
         return self.told.hedges[key]
 
@@ -428,6 +440,25 @@ class Writer:
         choose = choosing(dice)
         yield from (written(r, fill, choose) for r in rows)
 
+    def passer(self, number: int) -> str:
+        """Somebody asked in the street, whom no other newsroom asked."""
+        plot, dice = self.plot, self.dice
+        woman = dice.random() < 0.5
+        man_is, _, woman_is = _one(_passers(), dice).partition(" / ")
+        after = ((woman_is or man_is) if woman else man_is).format_map(plot.names)
+        at = _PASSERS_FROM + (plot.number * _NEWSROOMS + self.seat.newsroom % _NEWSROOMS) * _PASSERS + number
+        person = names.person(plot.country.style, at, woman, plot.seed, after=after)
+        role = f"passer{number}"
+        self.people[role] = person
+        roles = ("witness", "witness2") if plot.happening.shakes else ("critic", "expert")
+        said = [s for s in voices()[roles[number % 2]] if s not in self.told.heard]
+        statement = _one(said, dice)
+        self.told.heard.append(statement)
+        direct, reported = worded(statement, plot.names, dice)
+        name = f"{plot.id}-{self.step}-p{self.seat.newsroom}-{number}"
+        kind = "direct" if dice.random() < 0.7 else "indirect"
+        return self._framed(kind, Spoken(name, role, person, direct, reported, None))
+
     def remark(self, part: str) -> str:
         """A sentence of the general table, another one each time as long as there are some."""
         mine = _remarks()[part]
@@ -532,8 +563,10 @@ def _order(writer: Writer, dice: random.Random) -> list[Unit]:
         units = [*said[:1], *first, *middle, differing_unit(differing), *both, *back, *said[1:2]]
     units += [*rest[:1], *said[2:4], lambda: (next(details, ""), writer.remark("course")), *rest[1:], *said[4:]]
     older: list[Unit] = [lambda k=k: writer.earlier(k) for k in range(step - 1, -1, -1)]  # type: ignore[misc]
-    long: list[Unit] = [lambda: (writer.remark("course"),), lambda: (next(details, ""),)]
-    return units + [*older, lambda: tuple(standing), *long, lambda: (writer.remark("closing"),)]
+    long: list[Unit] = [lambda: (next(details, ""),), lambda: tuple(standing)]
+    for n in range(_MOST_PASSERS):
+        long.append(lambda n=n: (writer.passer(n), writer.remark("course") if n % 2 else ""))  # type: ignore[misc]
+    return units + [*older, *long, lambda: (writer.remark("closing"),)]
 
 
 def differing_unit(differing: Callable[[], list[str]]) -> Unit:

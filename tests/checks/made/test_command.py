@@ -46,7 +46,7 @@ def test_truth_has_the_shape_of_a_gold_file(tmp_path: Path) -> None:
     assert all(o["count"] == len(o["sources"]) for o in truth["origins"])
     assert all(p["report"] in ids for s in truth["series"] for p in s["points"])
     for found in truth["disagreements"]:
-        assert found["kind"] in {"conflict", "correction", "scope"}
+        assert found["kind"] in {"conflict", "correction", "scope", "update", "hedge"}
         assert len(found["values"]) == 2
 
 

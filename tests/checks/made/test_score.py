@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from onrecord.checks.made.folder import Across
-from onrecord.checks.made.score import Told, findings, groups, main
+from onrecord.checks.made.score import Told, findings, groups, main, told
 from onrecord.checks.made.truth import Truth
 from onrecord.checks.made.world import reports
 from onrecord.checks.tally import gather
@@ -68,8 +68,8 @@ def test_the_truth_scores_in_full(truths: list[Truth]) -> None:
     outcome = gather(findings(right(truths), truths))
     assert not outcome.misses
     assert set(outcome.scores.values()) == {1.0}
-    told = groups(right(truths), truths)
-    assert (told.precision, told.recall) == (1.0, 1.0)
+    grouped = groups(right(truths), truths)
+    assert (grouped.precision, grouped.recall) == (1.0, 1.0)
 
 
 def test_mistakes_are_seen(truths: list[Truth]) -> None:
@@ -95,3 +95,12 @@ def test_a_copy_between_stories_is_extra(truths: list[Truth]) -> None:
 def test_misuse_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--reports", "-1"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_the_program_reads_a_made_world() -> None:
+    ledger, truths = told(reports(5, 4))
+    assert [t.id for t in truths] == list(ledger.heads)
+    outcome = gather(findings(ledger, truths))
+    assert outcome.scores["reports.found"] == 1
+    assert outcome.scores["reports.title"] == 1
+    assert outcome.scores["reports.published"] == 1
