@@ -17,7 +17,7 @@ from onrecord.shapes.table import load
 
 TABLE = "likeness.tsv"
 
-# "Two", "five": half of all reports have them. Counted in full they cost .02 of the stories' B-cubed F1.
+# "Two", "five": half of all reports have them. Counted in full they cost .003 of the stories' B-cubed F1.
 _SMALL_NUMBER = 0.3
 _SMALL = frozenset(str(n) for n in (*range(13), 20))
 _WEEK = 7
