@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from onrecord.shapes.passage import Passage, Piece
+from onrecord.shapes.span import Span
 from onrecord.shapes.utterance import Utterance
 
 COPY_KINDS = ("identical", "verbatim", "trimmed", "extended", "rewritten", "update")
@@ -17,11 +19,21 @@ DISAGREEMENT_KINDS = ("correction", "update", "hedge", "scope", "conflict")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A paragraph of a report: its words, white space made one, and where it stands in the reading text."""
+    """A paragraph of a report: its words as they were meant, white space made one, and where it stands in the text.
+
+    `pieces` lead from characters of the words to those of the reading text; none where the two run in step.
+    """
 
     text: str
     start: int
     end: int
+    pieces: tuple[Piece, ...] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        """Where characters [start, end) of the words stand in the reading text."""
+        if not self.pieces:
+            return Span(self.start + start, self.start + end)
+        return Passage(self.text, "", "", self.pieces).span(start, end)
 
 
 @dataclass(frozen=True, slots=True)
