@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from onrecord.lexicon import agencies
+from onrecord.lexicon import agencies, credits
 from onrecord.links.words import Token, tokens, weight
 from onrecord.shapes.link import Digest, Stretch, Term
 from onrecord.shapes.reading import Reading
@@ -24,6 +24,10 @@ _LEAD_BOOST = 1.5
 # Words that weigh least tell nothing at story length; keeping the best 160 bounds a digest of a very long text.
 _MOST_TERMS = 160
 _MOST_NUMBERS = 80
+_MOST_CREDITS = 20
+_LONGEST_CREDIT = 220
+# "… he said. (AFP)", "… he said. — dpa"
+_LAST_WORDS = re.compile(r"(?:[(\[]|[-–—] ?)([A-Z\w][\w .&-]{1,40})[)\]]?$")
 _ENDED = re.compile(r"[.!?…:;\"'”’)\]»]\s*$")
 
 
@@ -55,6 +59,7 @@ def digest(reading: Reading, address: str | None = None) -> Digest:
         outlet=report.value("outlet"),
         agency=report.value("agency"),
         filed=dateline is not None and dateline.agency is not None,
+        credits=_credits(report, stretches),
         bylined=bool(report.value("byline")),
         language=report.language,
         title=title,
@@ -135,6 +140,19 @@ def _even(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 def _in_step(piece: Piece) -> bool:
     return piece.at_end - piece.at == piece.end - piece.start
+
+
+def _credits(report: Report, stretches: Sequence[Stretch]) -> tuple[tuple[str, str], ...]:
+    """What credit lines say, wherever they stand on the page: many are boilerplate to a reader of the report."""
+    lines = [line.strip() for line in report.text.splitlines() if len(line) <= _LONGEST_CREDIT]
+    if stretches:
+        lines += _LAST_WORDS.findall(stretches[-1].text)
+    found: dict[tuple[str, str], None] = {}
+    for line in lines:
+        credit = credits.read(line) if line else None
+        if credit is not None and credit.kind != "staff":
+            found |= dict.fromkeys((credit.kind, who) for who in (credit.who or ("",)))
+    return tuple(found)[:_MOST_CREDITS]
 
 
 def names(words: list[Token]) -> frozenset[str]:

@@ -57,7 +57,7 @@ class Digest:
     (YYYY-MM-DD), where it is not known that of the last change; `earliest` and `latest` are days it must lie between
     where neither is known; `changed` is the day of the last change, else of publication; `moment` (of publication),
     `edited` (of the last change) and `captured` are UTC times (ISO 8601) where the clock and its zone are known;
-    `filed` says that a dateline names the agency; `terms` and `numbers` are in alphabetical order; `names` are
+    `filed` says that a dateline names the agency; `credits` are credit lines as (kind, whom they name or ""); `terms` and `numbers` are in alphabetical order; `names` are
     entities as (name, type, mentions); `length` counts the words of `paragraphs`.
     """
 
@@ -76,6 +76,7 @@ class Digest:
     outlet: str | None
     agency: str | None
     filed: bool
+    credits: tuple[tuple[str, str], ...]
     bylined: bool
     language: str
     title: str | None
