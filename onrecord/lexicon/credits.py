@@ -51,21 +51,22 @@ def read(line: str) -> Credit | None:
 def _is_name(who: str) -> bool:
     """True for at most ten words of which the first and most others have a capital: "the Trevane Chronicle" too."""
     words = [w for w in re.findall(r"[\w'’.&-]+", who) if w.casefold() not in _SMALL]
-    return 0 < len(words) <= 10 and all(w[0].isupper() or w[0].isdigit() or "." in w or agencies.by_mark(w) for w in words)
+    return 0 < len(words) <= 10 and all(
+        w[0].isupper() or w[0].isdigit() or "." in w or agencies.by_mark(w) for w in words
+    )
 
 
-_SMALL = frozenset("the and of for in its staff desk team newsroom news agency agencies service correspondent editors".split())
+_SMALL = frozenset(
+    "the and of for in its staff desk team newsroom news agency agencies service correspondent editors".split()
+)
 
 
 @cache
 def _words() -> re.Pattern[str]:
-    """One of these stands in every row; most lines of a page have none."""
-    return re.compile(
-        r"©|\(c\)|\b(?:source|sources|via|courtesy|credit|from|by|agency|agencies|copyright|rights reserved|appeared|published"
-        r"|produced|provided|distributed|syndicated|read|original|h/t|hat tip|reported|text|report|reports|with|wire|services"
-        r"|reporting|material|contributed|information|compiled|based|photo|photograph|image|picture)\b",
-        re.IGNORECASE,
-    )
+    """The longest word of each row: lines of a page that have none of them need not be held against the rows."""
+    rows = load(__package__, TABLE, ("kind", "line"), key=("line",))
+    longest = {max(re.findall(r"\w+|©", row["line"].replace("{who}", " ")), key=len) for row in rows}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(longest))})(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -34,8 +34,10 @@ _AGREEING = 0.5
 # keeps six. Two reports of one happening reach four with a fifth of the facts clashing, or keep no order.
 _RESPUN, _RESPUN_FACTS, _RESPUN_LEAST = 0.42, 0.8, 5
 _MOVED, _MOVED_FACTS, _MOVED_LEAST = 0.6, 0.7, 3
-# The part of the narration that only stands there in other words, from which on a copy is called rewritten.
-_REWORDED = 0.2
+# The part of what is shared that stands there in other words, from which on a copy is called rewritten.
+_REWORDED = 0.25
+# One sentence is a citation.
+_SENTENCES = 2
 # What the source must have of a respun copy at least: a long report is no copy of a note of three lines.
 _SOURCE = 0.1
 
@@ -80,10 +82,10 @@ def _kind(a: Digest, b: Digest) -> str | None:
         return "update" if _same_desk(a, b) and numbers_differ(a, b) else "verbatim"
     most = max(ab, ba, key=lambda s: s.exact)
     whole = most.exact >= _NEARLY or most.told >= _NEARLY
-    if most.exact >= _HALF and (whole or ab.opening or ba.opening):
+    if most.exact >= _HALF and (whole or (most.number >= _SENTENCES and (ab.opening or ba.opening))):
         if _same_desk(a, b):
             return "update"
-        return "rewritten" if most.told - most.exact >= _REWORDED else "trimmed"
+        return "rewritten" if most.reworded >= _REWORDED else "trimmed"
     if min(ab.exact, ba.exact) >= _KEPT and _same_desk(a, b):
         return "update"
     return "rewritten" if _respun(ab, ba) else None
@@ -105,7 +107,7 @@ def _agreeing(ab: Shared, ba: Shared) -> float:
 def _respun(ab: Shared, ba: Shared) -> bool:
     """True when the sentences of one stand in the other in other words: in their order, or very much alike."""
     facts, agreeing = min(ab.facts, ba.facts), _agreeing(ab, ba)
-    if min(ab.told, ba.told) < _SOURCE:
+    if min(ab.told, ba.told) < _SOURCE or min(ab.number, ba.number) < _SENTENCES:
         return False
     if max(ab.ordered, ba.ordered) >= _RESPUN and facts >= _RESPUN_LEAST and agreeing >= _RESPUN_FACTS:
         return ab.opening or ba.opening

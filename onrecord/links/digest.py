@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from onrecord.lexicon import agencies, credits
 from onrecord.links.words import Token, tokens, weight
 from onrecord.shapes.link import Digest, Stretch, Term
-from onrecord.shapes.reading import Reading
 from onrecord.shapes.passage import Passage, Piece, join
+from onrecord.shapes.reading import Reading
 from onrecord.shapes.repair import as_read, read_right
 from onrecord.shapes.report import Published, Report
 from onrecord.shapes.span import Span

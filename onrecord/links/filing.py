@@ -23,7 +23,7 @@ _FACT_BANDS = 48
 _LONG_SENTENCE = 10
 # Of the names and numbers of one sentence, so many together are hardly found in another by chance.
 _MANY_FACTS = 3
-# Sentences of one report that are filed, those whose hashes are least: of two copies the same ones, where both are long.
+# Sentences of one report that are filed: those whose hashes are least, so of two long copies the same ones.
 _MOST = 48
 # Fewer words than this are filed as a whole.
 _SHORT = 30
@@ -32,8 +32,8 @@ _SHORT = 30
 def keys(digest: Digest) -> tuple[str, ...]:
     """Names under which a report is filed so that its copies find it: two copies share at least one.
 
-    Bands of MinHash over runs of words, and over names and numbers that stand near each other; long sentences; the names
-    and numbers of a sentence; the address. What speaks to the readers and credit lines are filed under nothing.
+    Bands of MinHash over runs of words, and over names and numbers that stand near each other; long sentences; the
+    names and numbers of a sentence; the address. What speaks to the readers and credit lines are left out.
     """
     found: dict[str, None] = {}
     page = versions.page(digest.address, digest.part)

@@ -17,9 +17,11 @@ from onrecord.shapes.span import Span
 from onrecord.shapes.table import load
 
 TABLE = "address.tsv"
-# A sentence is told, quoted (more of it stands in quotation marks than outside), spoken to the reader, or a credit line.
+# A sentence is told, quoted (most of it stands in quotation marks), spoken to the reader, or a credit line.
 TOLD, QUOTED, ADDRESS, CREDIT = "told", "quoted", "address", "credit"
 
+# Characters of the longest sentence: "reports" without a full stop are lists, tables and scrapes of other scripts.
+_LONGEST = 900
 # Sentences of a report that are looked at; a report that has more is told by these.
 _MOST = 600
 # A number tells less than a name: "12" stands in many sentences. One and two are hardly numbers.
@@ -70,7 +72,7 @@ def sentences(digest: Digest) -> tuple[Sentence, ...]:
     named = _named(digest)
     out: list[Sentence] = []
     for n, stretch in enumerate(digest.paragraphs):
-        out += (_sentence(stretch, n, start, end, named) for start, end in _cut(stretch.text))
+        out += (_sentence(stretch, n, start, end, named) for start, end in _bounded(stretch.text))
         if len(out) >= _MOST:
             break
     return tuple(_weighed([s for s in out[:_MOST] if s.words]))
@@ -100,6 +102,15 @@ def _cut(text: str) -> Iterator[tuple[int, int]]:
         yield at, len(text)
 
 
+def _bounded(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a paragraph; one that never ends is cut at words."""
+    for start, end in _cut(text):
+        while end - start > _LONGEST and (gap := text.find(" ", start + _LONGEST, end)) > 0:
+            yield start, gap
+            start = gap + 1
+        yield start, end
+
+
 def _sentence(stretch: Stretch, paragraph: int, start: int, end: int, named: frozenset[str]) -> Sentence:
     text = stretch.text[start:end]
     outside = _outside(stretch.text, start, end)
@@ -121,9 +132,7 @@ def _sentence(stretch: Stretch, paragraph: int, start: int, end: int, named: fro
     elif is_address(outside):
         role = ADDRESS
     words = tuple(plain(t) for t in found)
-    return Sentence(
-        paragraph, start, end, role, words, told, telling, sum(telling.values()), frozenset(facts)
-    )
+    return Sentence(paragraph, start, end, role, words, told, telling, sum(telling.values()), frozenset(facts))
 
 
 def _outside(text: str, start: int, end: int) -> str:
@@ -149,10 +158,13 @@ def plain(token: Token) -> str:
     return _spelt(token.stem)
 
 
+_SPELLINGS = (("isation", "ization"), ("our", "or"), ("is", "iz"), ("ter", "tr"), ("yz", "ys"), ("enc", "ens"))
+
+
 @cache
 def _spelt(stem: str) -> str:
     # Not for print: "water" becomes "watr" on both sides.
-    for ending, instead in (("isation", "ization"), ("our", "or"), ("is", "iz"), ("ter", "tr"), ("yz", "ys"), ("enc", "ens")):
+    for ending, instead in _SPELLINGS:
         if len(stem) > len(ending) + 2 and stem.endswith(ending):
             return stem[: -len(ending)] + instead
     return stem

@@ -19,6 +19,10 @@ from onrecord.shapes.link import Digest
 RUN = 5
 # Below this likeness two sentences are two sentences: what is left when names that stand everywhere count little.
 LEAST = 0.25
+# One word alone makes two sentences alike only where there is hardly another in them.
+_ONE_WORD = 0.7
+# A sentence of which less stands in the other report is hardly shared.
+_MOSTLY = 0.4
 # A word between quotation marks counts this much: two reporters at one press conference print the same ones.
 _QUOTED = 0.2
 # Words that stand in more sentences of a report than this, and in a quarter of them, do not tell which one is meant.
@@ -50,13 +54,16 @@ class Shared:
     """How much of one report (of its words, 0 to 1) stands in another.
 
     `exact` in runs of words; `told` in sentences that are alike, each as far as it is; `ordered` the same counting only
-    sentences that keep their order; `facts` and `clashes` count the names and numbers that agree and that do not in
-    sentences that are alike, `numbers` whether any number differs; `opening`: the opening is among what is shared.
+    sentences that keep their order; `reworded` the part of the words of those sentences that stands in no run; `number`
+    how many sentences are mostly shared; `facts` and `clashes` count the names and numbers that agree and that do not
+    in sentences that are alike; `opening`: the opening is among what is shared.
     """
 
     exact: float
     told: float
     ordered: float
+    reworded: float
+    number: int
     facts: int
     clashes: int
     opening: bool
@@ -102,16 +109,20 @@ def shared(a: Digest, b: Digest) -> Shared:
     """How much of `a` stands in `b`."""
     x, y = side(a), side(b)
     if not x.total or not y.total:
-        return Shared(0.0, 0.0, 0.0, 0, 0, False)
+        return Shared(0.0, 0.0, 0.0, 0.0, 0, 0, 0, False)
     exact = exactly(x, y)
     rows = alike(x, y)
-    told = agree = clash = 0.0
+    told = linked = same = 0.0
+    number = agree = clash = 0
     opening = False
     for n, row in enumerate(rows):
         j = best(row, n)
-        told += x.counts[n] * max(exact[n], 0.0 if j is None else row[j])
-        opening = opening or (n < x.opening and max(exact[n], 0.0 if j is None else row[j]) >= 0.4)
+        much = max(exact[n], 0.0 if j is None else row[j])
+        told += x.counts[n] * much
+        number += much >= _MOSTLY
+        opening = opening or (n < x.opening and much >= _MOSTLY)
         if j is not None:
+            linked, same = linked + x.counts[n], same + x.counts[n] * exact[n]
             mine, theirs = x.sentences[n].facts, y.sentences[j].facts
             both = len(mine & theirs)
             agree += both
@@ -120,8 +131,10 @@ def shared(a: Digest, b: Digest) -> Shared:
         exact=sum(c * e for c, e in zip(x.counts, exact, strict=True)) / x.total,
         told=told / x.total,
         ordered=_chain(rows, x.counts) / x.total,
-        facts=round(agree),
-        clashes=round(clash),
+        reworded=1 - same / linked if linked else 0.0,
+        number=number,
+        facts=agree,
+        clashes=clash,
         opening=opening,
     )
 
@@ -145,13 +158,15 @@ def alike(x: Side, y: Side) -> list[dict[int, float]]:
     out = []
     for one in x.sentences:
         sums: dict[int, float] = {}
+        number: dict[int, int] = {}
         for form, worth in one.telling.items():
             for j in y.places.get(form, ()):
                 sums[j] = sums.get(j, 0.0) + worth + y.sentences[j].telling[form]
+                number[j] = number.get(j, 0) + 1
         row = {}
         for j, both in sums.items():
             likeness = both / (one.worth + y.sentences[j].worth)
-            if likeness >= LEAST:
+            if likeness >= LEAST and (number[j] > 1 or likeness >= _ONE_WORD):
                 row[j] = likeness
         out.append(row)
     return out
@@ -188,7 +203,7 @@ def _chain(rows: Sequence[Mapping[int, float]], counts: Sequence[float]) -> floa
 
 
 def numbers_differ(a: Digest, b: Digest) -> bool:
-    """True when a sentence of one stands in the other with another number in it, or when one has sentences of its own."""
+    """True when a sentence of one stands in the other with another number, or when one has sentences of its own."""
     for one, two in ((a, b), (b, a)):
         x, y = side(one), side(two)
         for n, row in enumerate(alike(x, y)):
@@ -199,3 +214,13 @@ def numbers_differ(a: Digest, b: Digest) -> bool:
             elif {f for f in x.sentences[n].facts ^ y.sentences[j].facts if f[0].isdigit()}:
                 return True
     return False
+
+
+def split(a: Digest, b: Digest) -> tuple[list[Sentence], list[Sentence]]:
+    """The sentences of `a` that stand in `b`, in these or in other words, and those that do not."""
+    x, y = side(a), side(b)
+    there: list[Sentence] = []
+    missing: list[Sentence] = []
+    for one, part, row in zip(x.sentences, exactly(x, y), alike(x, y), strict=True):
+        (there if max(part, *row.values(), 0.0) >= _MOSTLY else missing).append(one)
+    return there, missing

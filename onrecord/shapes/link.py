@@ -14,6 +14,8 @@ from onrecord.shapes.utterance import Utterance
 
 COPY_KINDS = ("identical", "verbatim", "trimmed", "extended", "rewritten", "update")
 _BRIEF = 90  # characters of a statement in a question
+ALIGNED_KINDS = ("same", "cut", "extended", "reworded")
+ALIGNED_UNITS = ("paragraph", "sentence")
 DISAGREEMENT_KINDS = ("correction", "update", "hedge", "scope", "conflict")
 
 
@@ -57,8 +59,9 @@ class Digest:
     (YYYY-MM-DD), where it is not known that of the last change; `earliest` and `latest` are days it must lie between
     where neither is known; `changed` is the day of the last change, else of publication; `moment` (of publication),
     `edited` (of the last change) and `captured` are UTC times (ISO 8601) where the clock and its zone are known;
-    `filed` says that a dateline names the agency; `credits` are credit lines as (kind, whom they name or ""); `terms` and `numbers` are in alphabetical order; `names` are
-    entities as (name, type, mentions); `length` counts the words of `paragraphs`.
+    `filed` says that a dateline names the agency; `credits` are credit lines as (kind, whom they name or ""); `terms`
+    and `numbers` are in alphabetical order; `names` are entities as (name, type, mentions); `length` counts the words
+    of `paragraphs`.
     """
 
     id: str
@@ -106,6 +109,24 @@ class Copy:
     kind: str
     share: float
     directed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A stretch of a report that stands for a stretch of another, each as characters of its own reading text.
+
+    `unit` is one of ALIGNED_UNITS: a paragraph (or as much of it as stands in one paragraph of the other) or a
+    sentence; `parts` are a paragraph's sentences. `kind` is one of ALIGNED_KINDS: the same words (case and signs
+    aside), cut, with words put in, or other words. `changed` are, of a sentence, the stretches where the words differ,
+    in the report and in the other; one of the two is empty where nothing stands against it.
+    """
+
+    unit: str
+    kind: str
+    report: Span
+    of: Span
+    parts: tuple[Aligned, ...] = ()
+    changed: tuple[tuple[Span, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
