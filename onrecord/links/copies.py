@@ -21,6 +21,8 @@ _NOTICE_FACTS = 3
 _WHOLE = 0.85
 # Below half of a report's narration it draws on another, as reports do with background; it is not a copy of it.
 _HALF = 0.5
+# Of a report that takes the opening of another for its own opening, a third is enough: the rest is what it added.
+_PART = 0.35
 # What is shared without the opening of either is background, unless it is nearly all of one.
 _NEARLY = 0.75
 # What a desk leaves standing when it brings its own report up to date.
@@ -29,15 +31,15 @@ _KEPT = 0.3
 _SOME = 0.1
 # Names and numbers that agree, of those that stand in sentences which are alike. On one pattern a third may agree by
 # chance (the same town); of copies nine in ten do, and half of them in the worst translation.
-_AGREEING = 0.5
+_AGREEING, _AGREEING_PART = 0.5, 0.75
 # A respun copy keeps the order of the sentences and nearly every fact, and a third of what its words tell in the
 # thorough paraphrase, eight in ten in the work of a spinning program; one in another order is told by more. Two
 # reports of one happening reach a quarter, four in ten where both are short, with a fifth of the facts clashing.
 # Each row: the least that stands in the order of the other, the facts that agree (part, number), and the sentences.
 _RESPUN = ((0.52, 0.8, 5, 2), (0.42, 0.85, 5, 4), (0.34, 0.9, 8, 5))
 _MOVED = (0.6, 0.7, 3, 2)
-# The part of what is shared that stands there in other words, from which on a copy is called rewritten.
-_REWORDED = 0.25
+# The part of the sentences that are shared which stands there in other words, from which on a copy is rewritten.
+_REWORDED = 0.5
 # One sentence is a citation.
 _SENTENCES = 2
 # What the source must have of a respun copy at least: a long report is no copy of a note of three lines.
@@ -74,17 +76,19 @@ def _kind(a: Digest, b: Digest) -> str | None:
     if x.words == y.words and len(x.words) >= 8:
         return _same(a, b)
     ab, ba = shared(a, b), shared(b, a)
-    facts, agreeing = ab.facts + ba.facts, _agreeing(ab, ba)
+    facts = ab.firm + ba.firm
     if min(len(x.words), len(y.words)) < _SHORT:
-        whole = min(ab.exact, ba.exact) >= _WHOLE and agreeing >= _WHOLE and facts >= 2 * _NOTICE_FACTS
+        whole = min(ab.exact, ba.exact) >= _WHOLE and facts.agreeing >= _WHOLE and facts.agree >= 2 * _NOTICE_FACTS
         return "verbatim" if whole else None
-    if agreeing < _AGREEING:
+    if facts.agreeing < _AGREEING:
         return None
     if min(ab.exact, ba.exact) >= _WHOLE:
         return "update" if _same_desk(a, b) and numbers_differ(a, b) else "verbatim"
     most = max(ab, ba, key=lambda s: s.exact)
     whole = most.exact >= _NEARLY or most.told >= _NEARLY
-    if most.exact >= _HALF and (whole or (most.number >= _SENTENCES and (ab.opening or ba.opening))):
+    opened = ab.opening and ba.opening if most.exact < _HALF else ab.opening or ba.opening
+    part = most.exact >= _PART and most.number >= _SENTENCES and facts.agreeing >= _AGREEING_PART
+    if whole or (part and opened):
         if _same_desk(a, b):
             return "update"
         return "rewritten" if most.reworded >= _REWORDED else "trimmed"
@@ -100,17 +104,11 @@ def _same(a: Digest, b: Digest) -> str:
     return "identical" if one == two and next(texts) == next(texts) else "verbatim"
 
 
-def _agreeing(ab: Shared, ba: Shared) -> float:
-    """The part of the names and numbers in sentences that are alike that is the same; 1 where there are hardly any."""
-    facts, clashes = ab.facts + ba.facts, ab.clashes + ba.clashes
-    return facts / (facts + clashes) if clashes > 2 else 1.0
-
-
 def _respun(ab: Shared, ba: Shared) -> bool:
     """True when the sentences of one stand in the other in other words: in their order, or very much alike."""
     if min(ab.told, ba.told) < _SOURCE:
         return False
-    also = (_agreeing(ab, ba), min(ab.facts, ba.facts), min(ab.number, ba.number))
+    also = ((ab.loose + ba.loose).agreeing, min(ab.loose.agree, ba.loose.agree), min(ab.number, ba.number))
     ordered = (max(ab.ordered, ba.ordered), *also)
     moved = (max(ab.told, ba.told), *also)
     if not (ab.opening or ba.opening):

@@ -11,8 +11,10 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from onrecord.links.sentences import ADDRESS, CREDIT, Sentence, sentences
+from onrecord.links.sentences import ADDRESS, CREDIT, QUOTED, TOLD, Sentence, sentences
+from onrecord.shapes import align
 from onrecord.shapes.link import Digest
 
 # Words in a row that two texts do not share by chance.
@@ -21,8 +23,14 @@ RUN = 5
 LEAST = 0.25
 # One word alone makes two sentences alike only where there is hardly another in them.
 _ONE_WORD = 0.7
+# A report of which less is told, quotes counting little as they do, is an interview or a statement.
+_NARRATED = 0.5
+# So many that do not agree are slips of names and sentences taken for each other.
+_SLIPS = 2
 # A sentence of which less stands in the other report is hardly shared.
 _MOSTLY = 0.4
+# Of the words of a sentence so many were exchanged where it is called reworded.
+_EXCHANGED = 0.04
 # A word between quotation marks counts this much: two reporters at one press conference print the same ones.
 _QUOTED = 0.2
 # Words that stand in more sentences of a report than this, and in a quarter of them, do not tell which one is meant.
@@ -36,7 +44,8 @@ class Side:
     """One report prepared to be held against others: its sentences without credits and words to the reader.
 
     `counts` is how much each sentence counts (words outside of quotation marks, and a part of those inside), `words`
-    all words in a row and `starts` where in them each sentence begins; `opening` says how many sentences open it.
+    all words in a row and `starts` where in them each sentence begins; `opening` says how many sentences open it,
+    `quotes` whether it is nearly all quotes, so that these must count as sentences.
     """
 
     sentences: tuple[Sentence, ...]
@@ -47,6 +56,25 @@ class Side:
     runs: frozenset[tuple[str, ...]]
     places: Mapping[str, tuple[int, ...]]
     opening: int
+    quotes: bool
+
+
+class Facts(NamedTuple):
+    """How many names and numbers agree, and how many do not, in sentences that two reports share."""
+
+    agree: int
+    clash: int
+
+    def __add__(self, other: object) -> Facts:
+        """Those of both."""
+        if not isinstance(other, Facts):
+            return NotImplemented
+        return Facts(self.agree + other.agree, self.clash + other.clash)
+
+    @property
+    def agreeing(self) -> float:
+        """The part that agrees; 1 where there are hardly any."""
+        return self.agree / (self.agree + self.clash) if self.clash > _SLIPS else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +82,9 @@ class Shared:
     """How much of one report (of its words, 0 to 1) stands in another.
 
     `exact` in runs of words; `told` in sentences that are alike, each as far as it is; `ordered` the same counting only
-    sentences that keep their order; `reworded` the part of the words of those sentences that stands in no run; `number`
-    how many sentences are mostly shared; `facts` and `clashes` count the names and numbers that agree and that do not
-    in sentences that are alike; `opening`: the opening is among what is shared.
+    sentences that keep their order; `reworded` the part of those sentences in which words were exchanged; `number` how
+    many sentences are mostly shared; `firm` are the facts in these, `loose` in all that are alike; `opening`: the
+    opening is among what is shared.
     """
 
     exact: float
@@ -64,8 +92,8 @@ class Shared:
     ordered: float
     reworded: float
     number: int
-    facts: int
-    clashes: int
+    loose: Facts
+    firm: Facts
     opening: bool
 
 
@@ -87,6 +115,7 @@ def side(digest: Digest) -> Side:
     return Side(
         kept, counts, sum(counts), words, tuple(starts), frozenset(runs(words, RUN)),
         {form: tuple(at) for form, at in places.items() if len(at) <= often}, _opening(counts),
+        sum(c for s, c in zip(kept, counts, strict=True) if s.role == TOLD) < _NARRATED * sum(counts),
     )  # fmt: skip
 
 
@@ -109,34 +138,44 @@ def shared(a: Digest, b: Digest) -> Shared:
     """How much of `a` stands in `b`."""
     x, y = side(a), side(b)
     if not x.total or not y.total:
-        return Shared(0.0, 0.0, 0.0, 0.0, 0, 0, 0, False)
+        return Shared(0.0, 0.0, 0.0, 0.0, 0, Facts(0, 0), Facts(0, 0), False)
     exact = exactly(x, y)
     rows = alike(x, y)
-    told = linked = same = 0.0
-    number = agree = clash = 0
+    told = linked = other = 0.0
+    number = 0
+    loose, firm = [0, 0], [0, 0]
     opening = False
     for n, row in enumerate(rows):
         j = best(row, n)
         much = max(exact[n], 0.0 if j is None else row[j])
         told += x.counts[n] * much
-        number += much >= _MOSTLY
-        opening = opening or (n < x.opening and much >= _MOSTLY)
+        if much >= _MOSTLY and (x.sentences[n].role != QUOTED or x.quotes):
+            number += 1
+            opening = opening or n < x.opening
         if j is not None:
-            linked, same = linked + x.counts[n], same + x.counts[n] * exact[n]
+            linked += x.counts[n]
+            other += x.counts[n] * (exact[n] < 1 and _is_reworded(x.sentences[n].words, y.sentences[j].words))
             mine, theirs = x.sentences[n].facts, y.sentences[j].facts
             both = len(mine & theirs)
-            agree += both
-            clash += min(len(mine), len(theirs)) - both
+            for facts in (loose, firm) if much >= _MOSTLY else (loose,):
+                facts[0] += both
+                facts[1] += min(len(mine), len(theirs)) - both
     return Shared(
         exact=sum(c * e for c, e in zip(x.counts, exact, strict=True)) / x.total,
         told=told / x.total,
         ordered=_chain(rows, x.counts) / x.total,
-        reworded=1 - same / linked if linked else 0.0,
+        reworded=other / linked if linked else 0.0,
         number=number,
-        facts=agree,
-        clashes=clash,
+        loose=Facts(*loose),
+        firm=Facts(*firm),
         opening=opening,
     )
+
+
+def _is_reworded(one: Sequence[str], two: Sequence[str]) -> bool:
+    """True when words of one stand for others in the other; where words are only left out, or one is, it is not."""
+    kept = align.common(one, two)
+    return min(len(one), len(two)) - kept >= max(1, _EXCHANGED * len(one))
 
 
 def exactly(x: Side, y: Side) -> list[float]:
