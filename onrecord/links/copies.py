@@ -86,9 +86,9 @@ def _kind(a: Digest, b: Digest) -> str | None:
         return "update" if _same_desk(a, b) and numbers_differ(a, b) else "verbatim"
     most = max(ab, ba, key=lambda s: s.exact)
     whole = most.exact >= _NEARLY or most.told >= _NEARLY
-    opened = ab.opening and ba.opening if most.exact < _HALF else ab.opening or ba.opening
-    part = most.exact >= _PART and most.number >= _SENTENCES and facts.agreeing >= _AGREEING_PART
-    if whole or (part and opened):
+    half = most.exact >= _HALF and most.number >= _SENTENCES and (ab.opening or ba.opening)
+    part = most.exact >= _PART and most.narrated >= _SENTENCES and ab.opening and ba.opening
+    if whole or half or (part and facts.agreeing >= _AGREEING_PART):
         if _same_desk(a, b):
             return "update"
         return "rewritten" if most.reworded >= _REWORDED else "trimmed"

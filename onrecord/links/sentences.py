@@ -184,10 +184,10 @@ def is_address(text: str) -> bool:
     anywhere, begin, ours = _patterns()
     if begin.match(low) or anywhere.search(low):
         return True
-    return _WE.search(low) is not None and ours.search(low) is not None
+    return _WE.search(text) is not None and ours.search(low) is not None
 
 
-_WE = re.compile(r"\b(?:we|us|our|ours)\b")
+_WE = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?)\b")  # not "US"
 
 
 @cache

@@ -83,8 +83,8 @@ class Shared:
 
     `exact` in runs of words; `told` in sentences that are alike, each as far as it is; `ordered` the same counting only
     sentences that keep their order; `reworded` the part of those sentences in which words were exchanged; `number` how
-    many sentences are mostly shared; `firm` are the facts in these, `loose` in all that are alike; `opening`: the
-    opening is among what is shared.
+    many sentences are mostly shared, `narrated` how many of these are no quotes; `firm` are the facts in these, `loose`
+    in all that are alike; `opening`: the opening is among what is shared.
     """
 
     exact: float
@@ -92,6 +92,7 @@ class Shared:
     ordered: float
     reworded: float
     number: int
+    narrated: int
     loose: Facts
     firm: Facts
     opening: bool
@@ -138,19 +139,20 @@ def shared(a: Digest, b: Digest) -> Shared:
     """How much of `a` stands in `b`."""
     x, y = side(a), side(b)
     if not x.total or not y.total:
-        return Shared(0.0, 0.0, 0.0, 0.0, 0, Facts(0, 0), Facts(0, 0), False)
+        return Shared(0.0, 0.0, 0.0, 0.0, 0, 0, Facts(0, 0), Facts(0, 0), False)
     exact = exactly(x, y)
     rows = alike(x, y)
     told = linked = other = 0.0
-    number = 0
+    number = narrated = 0
     loose, firm = [0, 0], [0, 0]
     opening = False
     for n, row in enumerate(rows):
         j = best(row, n)
         much = max(exact[n], 0.0 if j is None else row[j])
         told += x.counts[n] * much
+        number += much >= _MOSTLY
         if much >= _MOSTLY and (x.sentences[n].role != QUOTED or x.quotes):
-            number += 1
+            narrated += 1
             opening = opening or n < x.opening
         if j is not None:
             linked += x.counts[n]
@@ -166,6 +168,7 @@ def shared(a: Digest, b: Digest) -> Shared:
         ordered=_chain(rows, x.counts) / x.total,
         reworded=other / linked if linked else 0.0,
         number=number,
+        narrated=narrated,
         loose=Facts(*loose),
         firm=Facts(*firm),
         opening=opening,
