@@ -6,6 +6,7 @@ Source: credits.tsv.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,11 +39,11 @@ def read(line: str) -> Credit | None:
     if not words or len(words.split()) > _MOST_WORDS:
         return None
     bare = _SIGNS.sub("", _YEAR.sub("", words.strip(_EDGES))).strip(_EDGES)
-    if _words().search(bare) is not None:
-        for kind, pattern in _rows():
-            found = pattern.fullmatch(bare)
-            if found and all(_is_name(who) for who in found.groups()):
-                return Credit(kind, tuple(who.strip(_EDGES) for who in found.groups()))
+    first = bare.partition(" ")[0].casefold()
+    for kind, pattern in (*_rows().get(first, ()), *(_rows()[""] if _ends().search(bare) else ())):
+        found = pattern.fullmatch(bare)
+        if found and all(_is_name(who) for who in found.groups()):
+            return Credit(kind, tuple(who.strip(_EDGES) for who in found.groups()))
     parts = [p.strip(_EDGES) for p in re.split(r"[|/]", words)]
     marks = [p for p in parts if len(p.split()) <= 5 and agencies.by_mark(p) is not None]
     return Credit("from", tuple(marks)) if marks and len(words.split()) <= 8 else None
@@ -62,17 +63,21 @@ _SMALL = frozenset(
 
 
 @cache
-def _words() -> re.Pattern[str]:
-    """The longest word of each row: lines of a page that have none of them need not be held against the rows."""
-    rows = load(__package__, TABLE, ("kind", "line"), key=("line",))
-    longest = {max(re.findall(r"\w+|©", row["line"].replace("{who}", " ")), key=len) for row in rows}
-    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(longest))})(?!\w)", re.IGNORECASE)
+def _rows() -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """The rows by their first word, "" for those that begin with a name: most lines begin with none of the words."""
+    out: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {}
+    for row in load(__package__, TABLE, ("kind", "line"), key=("line",)):
+        parts = (re.escape(p) for p in row["line"].split("{who}"))
+        pattern = re.compile("(.{2,80}?)".join(parts), re.IGNORECASE)
+        first = row["line"].split()[0]
+        first = "" if first.startswith("{") else first
+        out[first] = (*out.get(first, ()), (row["kind"], pattern))
+    return out
 
 
 @cache
-def _rows() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    out = []
-    for row in load(__package__, TABLE, ("kind", "line"), key=("line",)):
-        parts = (re.escape(p) for p in row["line"].split("{who}"))
-        out.append((row["kind"], re.compile("(.{2,80}?)".join(parts), re.IGNORECASE)))
-    return tuple(out)
+def _ends() -> re.Pattern[str]:
+    """The last words of the rows that begin with a name."""
+    rows = load(__package__, TABLE, ("kind", "line"), key=("line",))
+    ends = {row["line"].split()[-1] for row in rows if row["line"].startswith("{")}
+    return re.compile(rf"(?:{'|'.join(sorted(ends))})$", re.IGNORECASE)

@@ -78,8 +78,11 @@ def _kind(a: Digest, b: Digest) -> str | None:
     ab, ba = shared(a, b), shared(b, a)
     facts = ab.firm + ba.firm
     if min(len(x.words), len(y.words)) < _SHORT:
-        whole = min(ab.exact, ba.exact) >= _WHOLE and facts.agreeing >= _WHOLE and facts.agree >= 2 * _NOTICE_FACTS
-        return "verbatim" if whole else None
+        if facts.agreeing < _WHOLE or facts.agree < 2 * _NOTICE_FACTS:
+            return None
+        if min(ab.exact, ba.exact) >= _WHOLE:
+            return "update" if _same_desk(a, b) and numbers_differ(a, b) else "verbatim"
+        return "trimmed" if max(ab.exact, ba.exact) >= _WHOLE and (ab.opening or ba.opening) else None
     if facts.agreeing < _AGREEING:
         return None
     if min(ab.exact, ba.exact) >= _WHOLE:

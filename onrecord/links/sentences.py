@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from onrecord.lexicon import credits
 from onrecord.links.digest import names
-from onrecord.links.words import Token, tokens, weight
+from onrecord.links.words import tokens, weight
 from onrecord.shapes.link import Digest, Stretch
 from onrecord.shapes.span import Span
 from onrecord.shapes.table import load
@@ -26,11 +26,14 @@ _LONGEST = 900
 _MOST = 600
 # A number tells less than a name: "12" stands in many sentences. One and two are hardly numbers.
 _NUMBER, _SMALL_NUMBER = 3.2, 1.0
+_SMALL = ("0", "1", "2")
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december mon tue tues wed thur thurs fri sat sun jan feb mar apr jun jul aug sep sept"
     " oct nov dec".split()
 )
+# Endings of stems in the spelling of one desk and of another. Not for print: "water" becomes "watr" on both sides.
+_SPELLINGS = (("isation", "ization"), ("our", "or"), ("is", "iz"), ("ter", "tr"), ("yz", "ys"), ("enc", "ens"))
 _QUOTES = re.compile(
     "“[^“”]{0,2000}”|\"[^\"]{0,2000}\"|(?<!\\w)‘(?:[^‘’]|’(?=\\w)){8,800}’(?!\\w)|(?<!\\w)'(?:[^']|'(?=\\w)){8,800}'(?!\\w)"
 )
@@ -115,24 +118,28 @@ def _sentence(stretch: Stretch, paragraph: int, start: int, end: int, named: fro
     text = stretch.text[start:end]
     outside = _outside(stretch.text, start, end)
     found = list(tokens(text))
-    told = sum(1 for _ in tokens(outside))
+    told = len(found) if len(outside) == len(text) else sum(1 for _ in tokens(outside))
     telling: dict[str, float] = {}
     facts: set[str] = set()
+    words: list[str] = []
     for token in found:
-        form = plain(token)
-        telling[form] = _worth(token, token.capital and token.stem in named)
-        if token.number is not None:
-            facts |= {token.number} - {"0", "1"}
-        elif token.capital and token.stem in named and len(form) > 1:
+        number = token.number
+        form = _spelt(token.stem) if number is None else number
+        words.append(form)
+        name = number is None and token.capital and token.stem in named
+        worth = _worth(token.stem, name) if number is None else _SMALL_NUMBER if number in _SMALL else _NUMBER
+        if worth > 0:
+            telling[form] = worth
+        if name and len(form) > 1:
             facts.add(form)
-    telling = {form: worth for form, worth in telling.items() if worth > 0}
+        elif number is not None and number not in ("0", "1"):
+            facts.add(number)
     role = TOLD if told * 2 >= len(found) else QUOTED
     if credits.read(text) is not None:
         role = CREDIT
     elif is_address(outside):
         role = ADDRESS
-    words = tuple(plain(t) for t in found)
-    return Sentence(paragraph, start, end, role, words, told, telling, sum(telling.values()), frozenset(facts))
+    return Sentence(paragraph, start, end, role, tuple(words), told, telling, sum(telling.values()), frozenset(facts))
 
 
 def _outside(text: str, start: int, end: int) -> str:
@@ -151,29 +158,17 @@ def _quoted(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span() for m in _QUOTES.finditer(text))
 
 
-def plain(token: Token) -> str:
-    """A word as it is compared: a number in digits, else its stem in one spelling ("organis", "colour")."""
-    if token.number is not None:
-        return token.number
-    return _spelt(token.stem)
-
-
-_SPELLINGS = (("isation", "ization"), ("our", "or"), ("is", "iz"), ("ter", "tr"), ("yz", "ys"), ("enc", "ens"))
-
-
 @cache
 def _spelt(stem: str) -> str:
-    # Not for print: "water" becomes "watr" on both sides.
     for ending, instead in _SPELLINGS:
         if len(stem) > len(ending) + 2 and stem.endswith(ending):
             return stem[: -len(ending)] + instead
     return stem
 
 
-def _worth(token: Token, name: bool) -> float:
-    if token.number is not None:
-        return _SMALL_NUMBER if token.number in ("0", "1", "2") else _NUMBER
-    return weight(token.stem, name) if len(token.stem) > 1 else 0.0
+@cache
+def _worth(stem: str, name: bool) -> float:
+    return weight(stem, name) if len(stem) > 1 else 0.0
 
 
 def is_address(text: str) -> bool:
