@@ -10,7 +10,7 @@ from __future__ import annotations
 from onrecord.links import versions
 from onrecord.links.direction import agency_of, older, source_of
 from onrecord.links.filing import keys, plain_words
-from onrecord.links.shared import Shared, numbers_differ, shared, side
+from onrecord.links.shared import Shared, is_headed, numbers_differ, shared, side
 from onrecord.shapes.link import Copy, Digest
 
 __all__ = ["compare", "keys"]
@@ -82,7 +82,8 @@ def _kind(a: Digest, b: Digest) -> str | None:
             return None
         if min(ab.exact, ba.exact) >= _WHOLE:
             return "update" if _same_desk(a, b) and numbers_differ(a, b) else "verbatim"
-        return "trimmed" if max(ab.exact, ba.exact) >= _WHOLE and (ab.opening or ba.opening) else None
+        held = max(ab.exact, ba.exact) >= _WHOLE and (ab.opening or ba.opening)
+        return "trimmed" if held and is_headed(a, b) and is_headed(b, a) else None
     if facts.agreeing < _AGREEING:
         return None
     if min(ab.exact, ba.exact) >= _WHOLE:

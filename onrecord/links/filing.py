@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
@@ -19,6 +20,10 @@ _SEED = 20
 _BANDS = 32
 # Respun copies share names and numbers, but few runs of words: 48 bands of 2 find them at a likeness of 0.25.
 _FACT_BANDS = 48
+# Reports with fewer pairs of names and numbers are filed by pairs with their rare words as well, which a spinning
+# program mostly leaves alone; fewer than the least say nothing.
+_FEW, _FEWEST = 20, 4
+_RARE = 4.0
 # A sentence of fewer words ("Police are investigating.") stands in many reports by chance.
 _LONG_SENTENCE = 10
 # Of the names and numbers of one sentence, so many together are hardly found in another by chance.
@@ -43,9 +48,13 @@ def keys(digest: Digest) -> tuple[str, ...]:
     told = [s for s in mine.sentences if s.role not in (ADDRESS, CREDIT)]
     if len(mine.words) >= RUN + 3:
         found |= dict.fromkeys(_bands("w", (" ".join(r) for r in runs(mine.words, RUN)), _BANDS))
-    near = sorted({" ".join(p) for s in told for p in _near(s)})
-    if len(near) >= 4:
+    near = sorted({" ".join(p) for s in told for p in _near(s, math.inf)})
+    if len(near) >= _FEWEST:
         found |= dict.fromkeys(_bands("f", near, _FACT_BANDS))
+    if len(near) < _FEW:
+        rare = sorted({" ".join(p) for s in told for p in _near(s, _RARE)})
+        if len(rare) >= _FEWEST:
+            found |= dict.fromkeys(_bands("r", rare, _FACT_BANDS))
     for name, texts in (
         ("s", (" ".join(s.words) for s in told if len(s.words) >= _LONG_SENTENCE)),
         ("n", (" ".join(sorted(s.facts)) for s in told if len(s.facts) >= _MANY_FACTS)),
@@ -56,9 +65,13 @@ def keys(digest: Digest) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _near(sentence: Sentence) -> Iterable[tuple[str, ...]]:
-    """Pairs of names and numbers of which not more than one stands between; in no order, as translations move them."""
-    facts = [w for w in dict.fromkeys(sentence.words) if w in sentence.facts]
+def _near(sentence: Sentence, rare: float) -> Iterable[tuple[str, ...]]:
+    """Pairs of names and numbers of which not more than one stands between; in no order, as translations move them.
+
+    Words that are worth `rare` or more count with them.
+    """
+    telling = sentence.telling
+    facts = [w for w in dict.fromkeys(sentence.words) if w in sentence.facts or telling.get(w, 0.0) >= rare]
     for gap in (1, 2):
         for one, two in zip(facts, facts[gap:], strict=False):
             yield tuple(sorted((one, two)))

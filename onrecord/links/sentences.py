@@ -124,7 +124,7 @@ def _sentence(stretch: Stretch, paragraph: int, start: int, end: int, named: fro
     words: list[str] = []
     for token in found:
         number = token.number
-        form = _spelt(token.stem) if number is None else number
+        form = spelt(token.stem) if number is None else number
         words.append(form)
         name = number is None and token.capital and token.stem in named
         worth = _worth(token.stem, name) if number is None else _SMALL_NUMBER if number in _SMALL else _NUMBER
@@ -159,7 +159,8 @@ def _quoted(text: str) -> tuple[tuple[int, int], ...]:
 
 
 @cache
-def _spelt(stem: str) -> str:
+def spelt(stem: str) -> str:
+    """A stem in the one spelling in which words are compared."""
     for ending, instead in _SPELLINGS:
         if len(stem) > len(ending) + 2 and stem.endswith(ending):
             return stem[: -len(ending)] + instead

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from onrecord.links.sentences import ADDRESS, CREDIT, QUOTED, TOLD, Sentence, sentences
+from onrecord.links.sentences import ADDRESS, CREDIT, QUOTED, TOLD, Sentence, sentences, spelt
+from onrecord.links.words import tokens
 from onrecord.shapes import align
 from onrecord.shapes.link import Digest
 
@@ -266,3 +267,13 @@ def split(a: Digest, b: Digest) -> tuple[list[Sentence], list[Sentence]]:
     for one, part, row in zip(x.sentences, exactly(x, y), alike(x, y), strict=True):
         (there if max(part, *row.values(), 0.0) >= _MOSTLY else missing).append(one)
     return there, missing
+
+
+def is_headed(a: Digest, b: Digest) -> bool:
+    """True when the headline of `a` is about what it shares with `b`, or there is none.
+
+    Of some pages a line about the site is all that is read as the report.
+    """
+    there, _ = split(a, b)
+    words = {form for s in there for form in s.telling}
+    return not a.title or any(spelt(t.stem) in words or t.number in words for t in tokens(a.title))
