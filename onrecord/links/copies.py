@@ -76,15 +76,15 @@ def _kind(a: Digest, b: Digest) -> str | None:
     if x.words == y.words and len(x.words) >= 8:
         return _same(a, b)
     ab, ba = shared(a, b), shared(b, a)
-    facts = ab.firm + ba.firm
+    facts = ab.firm.and_(ba.firm)
     if min(len(x.words), len(y.words)) < _SHORT:
-        if facts.agreeing < _WHOLE or facts.agree < 2 * _NOTICE_FACTS:
+        if facts.agreeing < _WHOLE or facts.is_counted_anew or facts.agree < 2 * _NOTICE_FACTS:
             return None
         if min(ab.exact, ba.exact) >= _WHOLE:
             return "update" if _same_desk(a, b) and numbers_differ(a, b) else "verbatim"
         held = max(ab.exact, ba.exact) >= _WHOLE and (ab.opening or ba.opening)
         return "trimmed" if held and is_headed(a, b) and is_headed(b, a) else None
-    if facts.agreeing < _AGREEING:
+    if facts.agreeing < _AGREEING or facts.is_counted_anew:
         return None
     if min(ab.exact, ba.exact) >= _WHOLE:
         return "update" if _same_desk(a, b) and numbers_differ(a, b) else "verbatim"
@@ -112,7 +112,7 @@ def _respun(ab: Shared, ba: Shared) -> bool:
     """True when the sentences of one stand in the other in other words: in their order, or very much alike."""
     if min(ab.told, ba.told) < _SOURCE:
         return False
-    also = ((ab.loose + ba.loose).agreeing, min(ab.loose.agree, ba.loose.agree), min(ab.number, ba.number))
+    also = (ab.loose.and_(ba.loose).agreeing, min(ab.loose.agree, ba.loose.agree), min(ab.number, ba.number))
     ordered = (max(ab.ordered, ba.ordered), *also)
     moved = (max(ab.told, ba.told), *also)
     if not (ab.opening or ba.opening):

@@ -28,6 +28,8 @@ _ONE_WORD = 0.7
 _NARRATED = 0.5
 # So many that do not agree are slips of names and sentences taken for each other.
 _SLIPS = 2
+# So many other numbers, counted from both sides, are no tolls that rose.
+_ANEW = 8
 # A sentence of which less stands in the other report is hardly shared.
 _MOSTLY = 0.4
 # Of the words of a sentence so many were exchanged where it is called reworded.
@@ -61,21 +63,26 @@ class Side:
 
 
 class Facts(NamedTuple):
-    """How many names and numbers agree, and how many do not, in sentences that two reports share."""
+    """How many names and numbers agree and how many clash in sentences that two reports share; of these the numbers."""
 
-    agree: int
-    clash: int
+    agree: int = 0
+    clash: int = 0
+    numbers: int = 0
+    other_numbers: int = 0
 
-    def __add__(self, other: object) -> Facts:
+    def and_(self, more: Facts) -> Facts:
         """Those of both."""
-        if not isinstance(other, Facts):
-            return NotImplemented
-        return Facts(self.agree + other.agree, self.clash + other.clash)
+        return Facts(*(a + b for a, b in zip(self, more, strict=True)))
 
     @property
     def agreeing(self) -> float:
         """The part that agrees; 1 where there are hardly any."""
         return self.agree / (self.agree + self.clash) if self.clash > _SLIPS else 1.0
+
+    @property
+    def is_counted_anew(self) -> bool:
+        """True when most numbers are others: yesterday's bulletin and today's, in the same words."""
+        return self.other_numbers >= _ANEW and self.other_numbers > self.numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +147,12 @@ def shared(a: Digest, b: Digest) -> Shared:
     """How much of `a` stands in `b`."""
     x, y = side(a), side(b)
     if not x.total or not y.total:
-        return Shared(0.0, 0.0, 0.0, 0.0, 0, 0, Facts(0, 0), Facts(0, 0), False)
+        return Shared(0.0, 0.0, 0.0, 0.0, 0, 0, Facts(), Facts(), False)
     exact = exactly(x, y)
     rows = alike(x, y)
     told = linked = other = 0.0
     number = narrated = 0
-    loose, firm = [0, 0], [0, 0]
+    loose, firm = Facts(), Facts()
     opening = False
     for n, row in enumerate(rows):
         j = best(row, n)
@@ -158,11 +165,9 @@ def shared(a: Digest, b: Digest) -> Shared:
         if j is not None:
             linked += x.counts[n]
             other += x.counts[n] * (exact[n] < 1 and _is_reworded(x.sentences[n].words, y.sentences[j].words))
-            mine, theirs = x.sentences[n].facts, y.sentences[j].facts
-            both = len(mine & theirs)
-            for facts in (loose, firm) if much >= _MOSTLY else (loose,):
-                facts[0] += both
-                facts[1] += min(len(mine), len(theirs)) - both
+            found = _facts(x.sentences[n].facts, y.sentences[j].facts)
+            loose = loose.and_(found)
+            firm = firm.and_(found) if much >= _MOSTLY else firm
     return Shared(
         exact=sum(c * e for c, e in zip(x.counts, exact, strict=True)) / x.total,
         told=told / x.total,
@@ -170,10 +175,16 @@ def shared(a: Digest, b: Digest) -> Shared:
         reworded=other / linked if linked else 0.0,
         number=number,
         narrated=narrated,
-        loose=Facts(*loose),
-        firm=Facts(*firm),
+        loose=loose,
+        firm=firm,
         opening=opening,
     )
+
+
+def _facts(mine: frozenset[str], theirs: frozenset[str]) -> Facts:
+    both, less = len(mine & theirs), min(len(mine), len(theirs))
+    one, two = ({f for f in side if f[0].isdigit()} for side in (mine, theirs))
+    return Facts(both, less - both, len(one & two), min(len(one), len(two)) - len(one & two))
 
 
 def _is_reworded(one: Sequence[str], two: Sequence[str]) -> bool:
