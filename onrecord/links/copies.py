@@ -63,7 +63,7 @@ def compare(a: Digest, b: Digest) -> Copy | None:
     if kind == "trimmed" and _own_matter(copy, of) > _own_matter(of, copy):
         kind = "extended"  # it adds more than it leaves out
     stands = shared(of, copy)
-    share = max(stands.told, stands.exact) if kind == "rewritten" else stands.exact
+    share = max(stands.told, stands.carried) if kind == "rewritten" else stands.carried
     return Copy(copy.id, of.id, kind, round(min(share, 1.0), 3), source is not None)
 
 
@@ -86,7 +86,7 @@ def _kind(a: Digest, b: Digest) -> str | None:
         return "trimmed" if held and is_headed(a, b) and is_headed(b, a) else None
     if facts.agreeing < _AGREEING or facts.is_counted_anew:
         return None
-    if min(ab.exact, ba.exact) >= _WHOLE:
+    if min(ab.carried, ba.carried) >= _WHOLE and min(ab.exact, ba.exact) >= _NEARLY:
         return "update" if _same_desk(a, b) and numbers_differ(a, b) else "verbatim"
     most = max(ab, ba, key=lambda s: s.exact)
     whole = most.exact >= _NEARLY or most.told >= _NEARLY
@@ -131,7 +131,7 @@ def _kept(a: Digest, b: Digest) -> bool:
     """
     if not a.length or not b.length:
         return False
-    share, title = max(shared(a, b).exact, shared(b, a).exact), a.title is not None and a.title == b.title
+    share, title = max(shared(a, b).carried, shared(b, a).carried), a.title is not None and a.title == b.title
     if versions.is_web(a.address):
         return title or share >= _SOME
     return share >= (_SOME if title else _KEPT)

@@ -30,6 +30,8 @@ _NARRATED = 0.5
 _SLIPS = 2
 # So many other numbers, counted from both sides, are no tolls that rose.
 _ANEW = 8
+# So many names and numbers in a sentence that only one of two has are news, not a line of the page.
+_NEWS = 3
 # A sentence of which less stands in the other report is hardly shared.
 _MOSTLY = 0.4
 # Of the words of a sentence so many were exchanged where it is called reworded.
@@ -89,12 +91,14 @@ class Facts(NamedTuple):
 class Shared:
     """How much of one report (of its words, 0 to 1) stands in another.
 
-    `exact` in runs of words; `told` in sentences that are alike, each as far as it is; `ordered` the same counting only
-    sentences that keep their order; `reworded` the part of those sentences in which words were exchanged; `number` how
-    many sentences are mostly shared, `narrated` how many of these are no quotes; `firm` are the facts in these, `loose`
-    in all that are alike; `opening`: the opening is among what is shared.
+    `carried` in runs of words, each word counting the same; `exact` in runs, quotes counting little; `told` in
+    sentences that are alike, each as far as it is; `ordered` the same counting only sentences that keep their order;
+    `reworded` the part of those sentences in which words were exchanged; `number` how many sentences are mostly shared,
+    `narrated` how many of these are no quotes; `firm` are the facts in these, `loose` in all that are alike; `opening`:
+    the opening is among what is shared.
     """
 
+    carried: float
     exact: float
     told: float
     ordered: float
@@ -147,7 +151,7 @@ def shared(a: Digest, b: Digest) -> Shared:
     """How much of `a` stands in `b`."""
     x, y = side(a), side(b)
     if not x.total or not y.total:
-        return Shared(0.0, 0.0, 0.0, 0.0, 0, 0, Facts(), Facts(), False)
+        return Shared(0.0, 0.0, 0.0, 0.0, 0.0, 0, 0, Facts(), Facts(), False)
     exact = exactly(x, y)
     rows = alike(x, y)
     told = linked = other = 0.0
@@ -169,6 +173,7 @@ def shared(a: Digest, b: Digest) -> Shared:
             loose = loose.and_(found)
             firm = firm.and_(found) if much >= _MOSTLY else firm
     return Shared(
+        carried=sum(len(s.words) * e for s, e in zip(x.sentences, exact, strict=True)) / len(x.words),
         exact=sum(c * e for c, e in zip(x.counts, exact, strict=True)) / x.total,
         told=told / x.total,
         ordered=_chain(rows, x.counts) / x.total,
@@ -257,15 +262,15 @@ def _chain(rows: Sequence[Mapping[int, float]], counts: Sequence[float]) -> floa
 
 
 def numbers_differ(a: Digest, b: Digest) -> bool:
-    """True when a sentence of one stands in the other with another number, or when one has sentences of its own."""
+    """True when a sentence of one stands in the other with another number, or when one has news of its own."""
     for one, two in ((a, b), (b, a)):
         x, y = side(one), side(two)
-        for n, row in enumerate(alike(x, y)):
-            j = best(row, n)
-            if j is None:
-                if x.sentences[n].told >= RUN:
+        for mine, part, row in zip(x.sentences, exactly(x, y), alike(x, y), strict=True):
+            j = best(row, 0)
+            if j is None or max(part, row[j]) < _MOSTLY:
+                if len(mine.facts) >= _NEWS:
                     return True
-            elif {f for f in x.sentences[n].facts ^ y.sentences[j].facts if f[0].isdigit()}:
+            elif {f for f in mine.facts ^ y.sentences[j].facts if f[0].isdigit()}:
                 return True
     return False
 
