@@ -38,6 +38,8 @@ _QUOTES = re.compile(
     "“[^“”]{0,2000}”|\"[^\"]{0,2000}\"|(?<!\\w)‘(?:[^‘’]|’(?=\\w)){8,800}’(?!\\w)|(?<!\\w)'(?:[^']|'(?=\\w)){8,800}'(?!\\w)"
 )
 _END = re.compile(r"[.!?…]{1,3}[\"”’')\]]{0,2}(?=\s+[\"“‘'(\[]?[A-Z0-9])")
+# "44-year-old", "16th", "3-mile"
+_UNIT = re.compile(r"^(\d[\d.]*)-?[^\W\d_][^\W_]*(?:-[^\W\d_]+)*$")
 # A full stop behind one of these, or behind one capital, ends no sentence.
 _SHORT = re.compile(
     r"(?:^|[\W_])(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Cpl|Maj|Capt|St|No|vs|Jan|Feb|Mar|Apr"
@@ -124,6 +126,8 @@ def _sentence(stretch: Stretch, paragraph: int, start: int, end: int, named: fro
     words: list[str] = []
     for token in found:
         number = token.number
+        if number is not None:
+            number = _UNIT.sub(r"\1", number)
         form = spelt(token.stem) if number is None else number
         words.append(form)
         name = number is None and token.capital and token.stem in named
