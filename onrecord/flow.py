@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from itertools import pairwise
@@ -19,17 +19,22 @@ from typing import cast
 
 from onrecord.ledger import brief
 from onrecord.ledger import timeline as times
+from onrecord.ledger.coverage import coverage
 from onrecord.ledger.difference import difference
+from onrecord.ledger.facts import facts
 from onrecord.ledger.happenings import happenings
-from onrecord.ledger.store import Beside, Link, Store
-from onrecord.links import claimants, contradictions, copies, dates, stories, utterances, versions
+from onrecord.ledger.news import news
+from onrecord.ledger.store import Beside, Link, Linking, Store
+from onrecord.links import backing, claimants, contradictions, copies, dates, stories, utterances, versions
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
 from onrecord.reports.evidence import prints
 from onrecord.reports.make import VERSION, make
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.difference import Difference
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
+from onrecord.shapes.fact import Coverage, New
 from onrecord.shapes.happening import Happening, TimelineEntry
 from onrecord.shapes.link import Copy, Digest, Disagreement, Edge, Inferred, Story, Tie, Version
 from onrecord.shapes.mark import Found, Kind, Mark
@@ -207,16 +212,45 @@ def put(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failur
     if isinstance(reading, Failure):
         return reading
     mine = digest(reading, raw.address)
-    keys = [f"copy {k}" for k in copies.keys(mine)] + [f"story {k}" for k in stories.keys(mine)]
-    if report.status == "set_aside":  # what is no report is no copy of one and belongs to no story
-        keys = []
+    # What is no report is no copy of one and belongs to no story.
+    keys = () if report.status == "set_aside" else _keys(mine)
+    return store.put(raw, reading, _as_kept(mine), keys, _linking(store), beside)
 
-    def link(others: Mapping[str, str]) -> list[Link]:
-        found = (_digest(store, name, kept) for name, kept in sorted(others.items()))
-        return [tie for other in found for tie in _ties(mine, other)]
 
-    made = json.dumps([_DIGEST_SHAPE, to_plain(mine)], ensure_ascii=False)
-    return store.put(raw, reading, made, keys, link, beside)
+def refile(store: Store) -> None:
+    """File and link the reports of a ledger that an older version wrote; nothing is done in one of today's.
+
+    Interrupted, it goes on where it stopped.
+    """
+    for report in store.unfiled():
+        found = _digest(store, report, store.digests([report])[report])
+        store.refile(report, _as_kept(found), _keys(found), _linking(store))
+
+
+def _keys(of: Digest) -> tuple[str, ...]:
+    return (*(f"copy {key}" for key in copies.keys(of)), *stories.keys(of))
+
+
+def _as_kept(of: Digest) -> str:
+    return json.dumps([_DIGEST_SHAPE, to_plain(of)], ensure_ascii=False)
+
+
+def remove(store: Store, report: str) -> None:
+    """Take a report out of a ledger; those that it stood for among the many who share a key are linked anew."""
+    store.remove(report, _linking(store))
+
+
+# How many keys two reports must share to be looked at.
+_LEAST = {"copy": 1, **stories.LEAST_KEYS}
+
+
+def _linking(store: Store) -> Linking:
+    def link(mine: tuple[str, str], others: Mapping[str, tuple[str, frozenset[str]]]) -> list[Link]:
+        one = _digest(store, *mine)
+        found = ((_digest(store, name, kept), kinds) for name, (kept, kinds) in sorted(others.items()))
+        return [tie for other, kinds in found for tie in _ties(one, other, kinds)]
+
+    return Linking(link, _LEAST)
 
 
 # Digests are kept in the ledger; one that an earlier version made in another shape is made anew from its report.
@@ -224,21 +258,29 @@ _DIGEST_SHAPE = hashlib.sha256(repr([(f.name, f.type) for f in fields(Digest)]).
 
 
 def _digest(store: Store, report: str, kept: str) -> Digest:
+    return _kept_digest(kept) or digest(store.reading(report), store.address(report))
+
+
+@lru_cache(maxsize=4096)
+def _kept_digest(kept: str) -> Digest | None:
+    """The digest that was kept; None where it has another shape. The same few are asked for again and again."""
     shape, plain = json.loads(kept)
-    if shape == _DIGEST_SHAPE:
-        return cast(Digest, from_plain(Digest, plain))
-    return digest(store.reading(report), store.address(report))
+    return cast(Digest, from_plain(Digest, plain)) if shape == _DIGEST_SHAPE else None
 
 
-def _ties(a: Digest, b: Digest) -> Iterator[Link]:
-    """The links between two reports; which comes first makes no difference."""
+def _ties(a: Digest, b: Digest, kinds: frozenset[str]) -> Iterator[Link]:
+    """The link between two reports that met under some kinds of keys; which comes first makes no difference.
+
+    Copies share a story whatever else ties them.
+    """
     one, two = sorted((a, b), key=lambda d: d.id)
-    copy = copies.compare(one, two)
+    copy = copies.compare(one, two) if "copy" in kinds else None
     if copy is not None:
         yield Link("copy", one.id, two.id, json.dumps(to_plain(copy)))
-    score = stories.related(one, two)
-    if score is not None:
-        yield Link("story", one.id, two.id, json.dumps(to_plain(Edge(one.id, two.id, score))))
+    elif not kinds.isdisjoint(stories.LEAST_KEYS):
+        score = stories.related(one, two)
+        if score is not None:
+            yield Link("story", one.id, two.id, json.dumps(to_plain(Edge(one.id, two.id, score))))
 
 
 # -- what several reports show ----------------------------------------------------------------------------------
@@ -362,8 +404,9 @@ def story(store: Store, told: Account, one: Story) -> dict[str, object]:
     later = {r: told.later[r] for r in one.reports if r in told.later}
     inside = [c for c in told.copies if c.report in one.reports]
     readings = [store.reading(r) for r in one.reports]
-    statements, own = _statements(told, one, readings)
-    found = brief.brief(one, readings, inside, later, statements, own, store.newest())
+    stands = _backing(told, one, readings)
+    statements, own = _statements(told, one, [r for r in readings if r.report.id not in told.later], stands)
+    found = brief.brief(one, readings, inside, stands, later, statements, own, store.newest())
     days = [{"report": r, "published": published(store, told, r)} for r in one.reports if r in told.inferred]
     return found | {"inferred": days}
 
@@ -383,37 +426,82 @@ def upcoming(store: Store, told: Account, one: Story, now: str | None = None) ->
 
     As of the day `now` (YYYY-MM-DD) where it is given: what was published after it is then not looked at.
     """
-    readings, origin_of = _newest(store, told, one)
+    readings, stands = _newest(store, told, one)
     if now is not None:
         readings = [r for r in readings if (r.report.published.date or "")[:10] <= now]
-    return times.upcoming(readings, origin_of, now or store.newest())
+    return times.upcoming(readings, stands, now or store.newest())
 
 
-def _newest(store: Store, told: Account, one: Story) -> tuple[list[Reading], dict[str, str]]:
-    """The newest version of each page of a story; of each report, where it was first made."""
+def _newest(store: Store, told: Account, one: Story) -> tuple[list[Reading], Backing]:
+    """The newest version of each page of a story, and what stands behind them."""
     readings = [store.reading(r) for r in one.reports if r not in told.later]
-    return readings, {report: origin.id for origin in one.origins for report in origin.reports}
+    return readings, _backing(told, one, readings)
+
+
+def _backing(told: Account, one: Story, readings: Sequence[Reading]) -> Backing:
+    return backing.backing(one, readings, told.digests, [c for c in told.copies if c.report in one.reports])
 
 
 def said(store: Store, told: Account, one: Story) -> tuple[Utterance, ...]:
     """The statements of one story, each with all its wordings."""
-    return _statements(told, one, [store.reading(r) for r in one.reports if r not in told.later])[0]
+    readings, stands = _newest(store, told, one)
+    return _statements(told, one, readings, stands)[0]
 
 
 def _statements(
-    told: Account, one: Story, readings: Sequence[Reading]
+    told: Account, one: Story, readings: Sequence[Reading], stands: Backing
 ) -> tuple[tuple[Utterance, ...], tuple[Disagreement, ...]]:
-    """What is said in a story, in the newest version of each page; where speakers contradict themselves, or two are
-    given the same words.
-    """
-    newest = [r for r in readings if r.report.id not in told.later]
-    origin_of = {report: origin.id for origin in one.origins for report in origin.reports}
-    found = utterances.groups(newest, told.digests, told.copies)
+    """What is said in some readings of a story; where speakers contradict themselves, or two are given one's words."""
+    found = utterances.groups(readings, told.digests, told.copies)
     mine = {r: told.digests[r] for r in one.reports}
-    texts = {r.report.id: r.text for r in newest}
-    own = contradictions.contradictions(found, texts, origin_of, told.copies)
-    own += claimants.who_said(found, texts, origin_of)
-    return claimants.noted(utterances.utterances(found, newest, mine, origin_of), found), own
+    texts = {r.report.id: r.text for r in readings}
+    own = contradictions.contradictions(found, texts, stands, told.copies)
+    own += claimants.who_said(found, texts, stands)
+    return claimants.noted(utterances.utterances(found, readings, mine, stands), found), own
+
+
+def read_up_to(store: Store, told: Account, since: str | None = None, after: str | None = None) -> frozenset[str]:
+    """The reports that somebody has read who has read all before the day `since`, or all up to the report `after`.
+
+    Those of one day are in order of their times, else of addition. What states no day counts as read where it copies
+    what was read, or other reports show that it is old enough. With neither, nothing was read. Raises UsageError when
+    `after` states no day.
+    """
+    place = {r: n for n, r in enumerate(told.digests)}
+    last = {r: b.latest.day for r, b in told.inferred.items() if b.latest is not None}
+    days = {r: d.published or last.get(r) for r, d in told.digests.items()}
+    if after is None:
+        return _with_copies(told, days, {r for r, day in days.items() if day and day < (since or "")})
+    mark = told.digests.get(after)
+    if mark is None or not mark.published:
+        raise UsageError(f"{after[:12]}: states no day; name a report that does, or a day")
+
+    def order(report: str) -> tuple[str, str, int]:
+        moment = told.digests[report].moment if mark and mark.moment else None
+        return (days[report] or "9", moment or (mark.moment if mark else "") or "", place[report])
+
+    return _with_copies(told, days, {r for r in told.digests if days[r] and order(r) <= order(after)})
+
+
+def _with_copies(told: Account, days: Mapping[str, str | None], read: set[str]) -> frozenset[str]:
+    """Some reports, with those without a day that copy one of them."""
+    copied = {c.report for c in told.copies if c.of in read} | {c.of for c in told.copies if c.report in read}
+    return frozenset(read | {r for r in copied if days.get(r) is None})
+
+
+def new(store: Store, told: Account, one: Story, read: Collection[str]) -> tuple[New, ...]:
+    """What is told in a story that none of the reports `read` tells, in any version of its page."""
+    readings = [store.reading(r) for r in one.reports]
+    stands = _backing(told, one, readings)
+    found = facts(readings, _statements(told, one, readings, stands)[0], stands)
+    return news(found, read, {r.report.id: r.report.published.date for r in readings})
+
+
+def covered(store: Store, told: Account, one: Story) -> Coverage:
+    """Who carries which fact of a story, and what the ledger lacks of it."""
+    readings, stands = _newest(store, told, one)
+    found = facts(readings, _statements(told, one, readings, stands)[0], stands)
+    return coverage(one, readings, found, stands, told.before)
 
 
 def compare(store: Store, old: str, new: str) -> Difference:

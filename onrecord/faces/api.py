@@ -18,6 +18,7 @@ from onrecord.marks.kinds import KINDS
 from onrecord.shapes import link
 from onrecord.shapes.difference import CHANGES
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError
+from onrecord.shapes.link import Story
 from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.shapes.reading import Reading
 from onrecord.sources.files import open_paths
@@ -75,6 +76,7 @@ class Ledger(Filtered):
     def __init__(self, path: str | Path, *, create: bool = True, say: Callable[[str], None] | None = None) -> None:
         """Open the ledger at `path`."""
         self._store = Store(Path(path), KINDS, create=create, say=say)
+        flow.refile(self._store)
 
     def __enter__(self) -> Ledger:
         """The open ledger."""
@@ -163,7 +165,7 @@ class Ledger(Filtered):
     def remove(self, report: str) -> str:
         """Take a report out; gives its id. Raises NotFound."""
         found = self._store.find(report)
-        self._store.remove(found)
+        flow.remove(self._store, found)
         return found
 
     def set(
@@ -252,13 +254,24 @@ class Ledger(Filtered):
     def story(self, name: str | None = None) -> dict[str, Any]:
         """The account of one story, named by any of its reports; the only one where `name` is None. Raises NotFound."""
         told = flow.account(self._store)
-        if name is None:
-            if len(told.stories) != 1:
-                raise NotFound(
-                    f"the ledger holds {len(told.stories)} stories; name one (`onrecord stories` lists them)"
-                )
-            return flow.story(self._store, told, told.stories[0])
-        return flow.story(self._store, told, told.story_of(self._store.find(name)))
+        return flow.story(self._store, told, self._one(told, name))
+
+    def coverage(self, story: str | None = None) -> dict[str, Any]:
+        """Who carries what of a story, named as in `story`: outlets, facts, and what the ledger lacks.
+
+        Each fact has the outlets that carry it, and those that do not though they reported since. Raises NotFound.
+        """
+        told = flow.account(self._store)
+        (found,) = _plain((flow.covered(self._store, told, self._one(told, story)),))
+        return found | {"facts": [{**row.pop("fact"), **row} for row in map(dict, found["facts"])]}
+
+    def _one(self, told: flow.Account, name: str | None) -> Story:
+        """The story that is named, or the only one. Raises NotFound."""
+        if name is not None:
+            return told.story_of(self._store.find(name))
+        if len(told.stories) != 1:
+            raise NotFound(f"the ledger holds {len(told.stories)} stories; name one (`onrecord stories` lists them)")
+        return told.stories[0]
 
     def copies(self) -> list[dict[str, Any]]:
         """Which reports repeat which, and how."""

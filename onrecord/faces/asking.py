@@ -64,7 +64,7 @@ def ask(
     if name == "disagreements":
         return _disagreements(ledger, story, asked.get("kind") or (None if chief else "all"))
     rows = lists.rows(ledger, name, story, versions=versions, asked=asked)
-    note = _left_out(ledger, name, story, asked, versions)
+    note = "" if name == "new" else _left_out(ledger, name, story, asked, versions)
     if name in ("events", "happenings") and _without_days(asked) != asked:
         note = "; ".join(said for said in (_by_report(rows), note) if said)
     if name == "upcoming" and "now" not in asked:
@@ -130,6 +130,8 @@ def _meant(ledger: Ledger, name: str, asked: Mapping[str, Any]) -> str:
     if name == "quotes":
         near = ledger.near_names(asked["speaker"]) if "speaker" in asked else []
         return f"nobody is called so, did you mean {' or '.join(near)}?" if near else ""
+    if name == "new":
+        return ""
     if name in ("events", "happenings", "timeline", "upcoming"):
         cell, there = ledger.near_events(**asked)
         return f"no event has this {_CALLED.get(cell, cell)}, there are {', '.join(there)}" if there else ""

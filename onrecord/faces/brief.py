@@ -28,6 +28,7 @@ MOST = {
     "speakers": 8,
     "said": 3,
     "chains": 6,
+    "corrections": 6,
 }
 LONGEST_SAID = 180  # characters of one statement
 
@@ -51,6 +52,7 @@ class Brief:
             self._origins,
             self._figures,
             self._disagreements,
+            self._corrections,
             self._timeline,
             self._upcoming,
             self._speakers,
@@ -125,7 +127,7 @@ class Brief:
         if value.counter:
             line.append(f" — per {one_line(value.counter)}", style="not strike")
         reports = list(dict.fromkeys(p.report for p in value.places))
-        line.append(f"  ({self._backing(reports, value.origins)})", style="not strike dim")
+        line.append(f"  ({self._backing(reports, value.behind)})", style="not strike dim")
         return Text(value.day or "no date"), line
 
     def _disagreements(self) -> None:
@@ -148,8 +150,23 @@ class Brief:
         line = Text(one_line(_short(self.told.says(side), LONGEST_SAID)))
         if side.get("counter"):
             line.append(f" — per {one_line(str(side['counter']))}")
-        line.append(f"  ({self._backing(side['reports'], side.get('origins'))})", style=DIM)
+        line.append(f"  ({self._backing(side['reports'], side.get('behind'))})", style=DIM)
         return Text(self.told.day(side) or "no date"), line
+
+    def _corrections(self) -> None:
+        found = self.told.account.get("corrections") or []
+        if not found:
+            return
+        self._heading("Put right by the reports")
+        table = _grid(10, None)
+        for row in self._some("corrections", found):
+            line = Text(one_line(_short(str(row["text"]), LONGEST_SAID)))
+            about = [self._backing([row["report"]], None)]
+            about += [f"as it was, in {self._backing(row['still'], None)}"] if row["still"] else []
+            line.append(f"  ({'; '.join(about)})", style=DIM)
+            table.add_row(Text(str(row["published"] or "no date")), line)
+        self._put(table)
+        self._more("corrections", found, "onrecord story --format json")
 
     def _timeline(self) -> None:
         found = dated.timeline(self.told.account)
@@ -172,7 +189,7 @@ class Brief:
             label = f"{words.capital(one_line(entry.label))}: " if entry.label else ""
             line = Text(label, style="italic")
             line.append(one_line(_short(entry.text, LONGEST_SAID)), style="not italic")
-            about = [*entry.about, self._backing(entry.row["reports"], entry.row.get("origins"))]
+            about = [*entry.about, self._backing(entry.row["reports"], entry.row.get("behind"))]
             line.append(f"  ({one_line('; '.join(a for a in about if a))})", style="not italic dim")
             table.add_row(Text(entry.day or "no date"), line)
         self._put(table)
@@ -219,10 +236,10 @@ class Brief:
 
     # -- parts ---------------------------------------------------------------------------------------------------------
 
-    def _backing(self, reports: Sequence[str], origins: int | None) -> str:
+    def _backing(self, reports: Sequence[str], behind: Sequence[Mapping[str, Any]] | None) -> str:
         """One report by its outlet, several by their number and origins."""
         known = [r for r in dict.fromkeys(reports) if r in self.told.by_id]
-        return one_line(self.told.by_id[known[0]].outlet) if len(known) == 1 else words.backing(len(known), origins)
+        return one_line(self.told.by_id[known[0]].outlet) if len(known) == 1 else words.backing(len(known), behind)
 
     def _heading(self, text: str) -> None:
         self.console.print()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     ("Read and keep", "read add reread set remove failures verify"),
-    ("One story, one report", "story page show wording versions diff"),
+    ("One story, one report", "story coverage page show wording versions diff"),
     ("Lists", " ".join(LISTS)),
 )
 EXAMPLES = (
@@ -311,6 +311,30 @@ def story(screen: Screen, story: str | None, ledger: Path, format: str, whole: b
         from onrecord.faces import brief, told
 
         brief.write(told.gather(opened, story), screen, whole=whole)
+    return exits.DONE
+
+
+@cli.command(
+    cls=Command,
+    examples=(
+        ("onrecord coverage 3f2a91 --ledger desk.db", "outlets, the facts that most of them carry, what is missing"),
+        ("onrecord coverage 3f2a91 --format csv > coverage.csv", "every fact with who carries it and who does not"),
+    ),
+)
+@click.argument("story", required=False)
+@ledger_option
+@format_option("table", "json", "csv")
+@click.option("--all", "whole", is_flag=True, help="Leave nothing out of long lists.")
+@pass_screen
+def coverage(screen: Screen, story: str | None, ledger: Path, format: str, whole: bool) -> int:
+    """Who carries which fact of a story and who does not, and what the ledger lacks of it.
+
+    STORY is the id of any of its reports, or the beginning of one; not needed when the ledger holds one story only.
+    """
+    from onrecord.faces import told_of
+
+    with open_ledger(ledger, screen) as opened:
+        told_of.write(opened.coverage(story), format, screen, whole=whole)
     return exits.DONE
 
 

@@ -24,8 +24,8 @@ _NAMED = {
     "number": "confidence high low score share value",
     "whole": "count end origins start",
     "flag": "directed newest open retracted",
-    "words": "evidence reports statements byline tags origin actor recipient killed injured modalities asserted_by"
-    " announced actor_country actor_sector recipient_country recipient_sector",
+    "words": "evidence carried lacking reports statements byline tags origin actor recipient killed injured modalities"
+    " asserted_by announced actor_country actor_sector recipient_country recipient_sector",
 }
 _DECLARED = {
     "number": "number",
@@ -41,7 +41,7 @@ _PARTS |= {kind: {"from": "day", "to": "day"} for kind in ("when", "period")}
 
 
 # The lists that have filters of their own, and what else their calls take.
-_FILTERED = ("quotes", "figures", "events", "series", "timeline", "upcoming", "happenings")
+_FILTERED = ("quotes", "figures", "events", "series", "new", "timeline", "upcoming", "happenings")
 _NO_FILTERS = ("versions", "story")
 
 

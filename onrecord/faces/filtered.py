@@ -328,6 +328,29 @@ class Filtered:
         rows = self._told_in(story, lambda told, one: flow.upcoming(self._store, told, one, now))
         return events.that_fit(self._store, rows, asked, whole=True)
 
+    def new(
+        self, since: str | None = None, after: str | None = None, *, story: str | None = None
+    ) -> list[dict[str, Any]]:
+        """What is new to somebody who has read all reports before the day `since`, or all up to the report `after`.
+
+        Each number, statement and happening that none of those tells, with the first report that does; of a number also
+        what was last told in its stead (`before`). In order of publication, undated reports last. Raises UsageError
+        when both are named or `after` states no day; NotFound for the story. With neither, nothing was read.
+        """
+        if since is not None and after is not None:
+            raise UsageError("name a day (since) or the last report that was read (after), not both")
+        told = flow.account(self._store)
+        last = None if after is None else self._store.find(after)
+        read = flow.read_up_to(self._store, told, checked.day("since", since), last)
+        some = told.stories if story is None else (told.story_of(self._store.find(story)),)
+        rows = [
+            {"story": s.id, **found.pop("fact"), **found}
+            for s in some
+            if not read.issuperset(s.reports)
+            for found in map(dict, link.plain(flow.new(self._store, told, s, read)))  # type: ignore[call-overload]
+        ]
+        return sorted(rows, key=lambda row: row["published"] or "9")
+
     def newest(self) -> str | None:
         """The newest day (YYYY-MM-DD) on which a report was published; None where none states one."""
         return self._store.newest()

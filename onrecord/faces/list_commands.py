@@ -22,6 +22,7 @@ LISTS = {
     "copies": "Which report repeats which.",
     "series": "How figures moved from report to report.",
     "disagreements": "Where reports differ, and in what way.",
+    "new": "What is new to somebody who has read up to a day or a report: each number, statement, happening.",
     "timeline": "What happened or is to happen, by its day, each once; of what was announced, what came of it.",
     "upcoming": "What is announced and not yet past.",
     "quotes": "Who said what.",
@@ -31,9 +32,16 @@ LISTS = {
     "places": "Places named.",
     "mentions": "People, organisations, places and offices as named.",
 }
-_NONE = {"timeline": "no dated events", "upcoming": "no upcoming events"}  # where "no" and the list's name do not do
+_NONE = {
+    "timeline": "no dated events",
+    "upcoming": "no upcoming events",
+    "new": "nothing new",
+}  # where "no" and the list's name do not do
 MARKS = "quotes figures events times places mentions".split()
 _MORE_EXAMPLES = {
+    "new": (
+        ("onrecord new --after 3f2a91 --story 3f2a91", "in one story, to somebody who has read up to this report"),
+    ),
     "quotes": (
         ('onrecord quotes --speaker "Mayor Brod" --about "bridge clos*"', "what one person said about something"),
         ("onrecord quotes --kind direct --force deny --since 2031-05-02", "denials word for word, since a day"),
@@ -106,20 +114,24 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
         if not answer.rows and not answer.hidden:
             meant = f"; {one_line(answer.meant)}" if answer.meant else ""
             none = _NONE.get(name, f"no {name}")
-            screen.note(f"{none} in {ledger}" + (" that fit" if asked else "") + meant)
+            screen.note(f"{none} in {ledger}" + (" that fit" if asked and name != "new" else "") + meant)
         return exits.DONE if rows or answer.hidden else exits.NOTHING
 
     return click.command(
         name,
         cls=Command,
         help=about,
-        examples=(
-            (f"onrecord {name} --ledger desk.db", "as a table; piped, values separated by tabs"),
-            (f"onrecord {name} --format csv > {name}.csv", "every column, for a spreadsheet"),
-            (f"onrecord {name} --format json", "as in the record, for a program"),
-            *_MORE_EXAMPLES.get(name, ()),
-        ),
+        examples=(*_examples(name), *_MORE_EXAMPLES.get(name, ())),
     )(_with_options(name, command, of_story))
+
+
+def _examples(name: str) -> tuple[tuple[str, str], ...]:
+    command = f"onrecord {name}{' --since 2031-05-02' if name == 'new' else ''}"
+    return (
+        (f"{command} --ledger desk.db", "as a table; piped, values separated by tabs"),
+        (f"{command} --format csv > {name}.csv", "every column, for a spreadsheet"),
+        (f"{command} --format json", "as in the record, for a program"),
+    )
 
 
 def _with_options(name: str, command: Callable[..., Any], of_story: bool) -> Callable[..., Any]:

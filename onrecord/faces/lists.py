@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from onrecord.faces import happened, words
+from onrecord.faces import happened, told_of, words
 from onrecord.faces.listing import Listing, Row, Shown, of_kind
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.mark import digest
@@ -199,6 +199,7 @@ _LISTS = (
         ),
         _sides,
     ),
+    told_of.NEW,
     *happened.LISTS,
     Listing(
         "failures",
@@ -243,7 +244,7 @@ def _taken_back(flat: Callable[[Row], Iterable[Row]]) -> Callable[[Row], Iterato
 
 
 # Lists whose own calls tell one story from the others.
-_OF_STORIES = ("series", "timeline", "upcoming", "happenings")
+_OF_STORIES = ("series", "new", "timeline", "upcoming", "happenings")
 
 
 def listing(name: str) -> Listing:

@@ -153,6 +153,10 @@ _FILTERS: dict[str, dict[str, _Option]] = {
         "kind": (click.Choice(QUOTE_KINDS), None, "Only those in marks, partly in marks, or in none."),
         "force": (click.Choice(FORCES), None, "Only those whose saying does this."),
     },
+    "new": {
+        "since": (Day(), "DATE", "What no report published before that day tells."),
+        "after": (None, "REPORT", "What no report up to this one tells, by day and time of publication."),
+    },
     "disagreements": {
         "kind": (
             click.Choice((*DISAGREEMENT_KINDS, "all")),

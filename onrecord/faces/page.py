@@ -92,6 +92,7 @@ class View:
             "origins": self.told.origins(),
             "lines": self.told.lines(),
             "disagreements": self.told.disagreements(),
+            "corrections": self.told.account.get("corrections", ()),
             "timeline": dated.timeline(self.told.account),
             "upcoming": dated.upcoming(self.told.account),
             "speakers": self.told.speakers(),

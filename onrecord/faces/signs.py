@@ -115,7 +115,7 @@ def sentence(value: Value) -> str:
     said += ", taken back" if value.retracted else ""
     said += f", per {value.counter}" if value.counter else ""
     said += f" ({', '.join(value.outlets)}" if value.outlets else ""
-    said += f"; {words.backing(value.reports, value.origins)}" if value.outlets and value.reports > 1 else ""
+    said += f"; {words.backing(value.reports, value.behind)}" if value.outlets and value.reports > 1 else ""
     return one_line(said + (")" if value.outlets else ""))
 
 

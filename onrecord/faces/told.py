@@ -69,7 +69,7 @@ class Value:
     says: str
     counter: str
     retracted: bool
-    origins: int
+    behind: Sequence[Mapping[str, Any]]
     places: tuple[Place, ...]
     point: Mapping[str, Any]
     since: str = ""
@@ -260,7 +260,7 @@ def line(
             points[0]["says"],
             counter,
             retracted,
-            max(int(p.get("origins") or 0) for p in points),
+            max((p.get("behind") or () for p in points), key=len),
             tuple(Place(p["report"], p["start"], p["end"]) for p in points),
             points[0],
             since,

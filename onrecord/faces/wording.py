@@ -39,7 +39,7 @@ def write(found: Row, screen: Screen) -> None:
 
 def _summary(found: Row) -> str:
     who = found["speaker"] or "speaker not named"
-    reports = words.backing(len(found["reports"]), found["origins"])
+    reports = words.backing(len(found["reports"]), found["behind"])
     return " · ".join(p for p in (who, reports, words.days(found["from"], found["to"])) if p)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from onrecord.shapes.moment import days_of
+
+_NAMED = 3  # origins behind a value
 
 HEDGES = {
     "at_least": "at least",
@@ -201,11 +203,21 @@ def _full(d: date) -> str:
     return f"{d.day} {_MONTHS[d.month - 1]} {d.year}"
 
 
-def backing(reports: int, origins: int | None) -> str:
-    """Who stands behind a value: "3 reports, 1 origin"; the origins go without saying for a single report."""
-    if reports == 1 or not origins:
+def backing(reports: int, behind: Sequence[Mapping[str, Any]] | None) -> str:
+    """Who stands behind a value: "7 reports, 2 origins: AP (6), Daily Tide"; of a single report nothing more is said.
+
+    `behind` are the shares of the origins as the record has them. How many reports each has is said where it is more
+    than one and they are the very reports; of many origins only the first are named.
+    """
+    if reports == 1 or not behind:
         return count(reports, "report")
-    return f"{count(reports, 'report')}, {count(origins, 'origin')}"
+    whole = sum(share["reports"] for share in behind) == reports and len(behind) > 1
+    named = [
+        " ".join(str(share["label"]).split()) + (f" ({share['reports']})" if whole and share["reports"] > 1 else "")
+        for share in behind[:_NAMED]
+    ]
+    more = f" and {len(behind) - _NAMED} more" if len(behind) > _NAMED else ""
+    return f"{count(reports, 'report')}, {count(len(behind), 'origin')}: {', '.join(named)}{more}"
 
 
 def capital(text: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from onrecord.ledger.corrections import corrections
 from onrecord.ledger.disagreements import disagreements
 from onrecord.ledger.series import series
 from onrecord.ledger.timeline import timeline, upcoming
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import Chain, Copy, Disagreement, Story, plain
 from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.reading import Reading
@@ -19,6 +21,7 @@ def brief(
     story: Story,
     readings: Sequence[Reading],
     copies: Sequence[Copy],
+    backing: Backing,
     later: Mapping[str, Collection[str]] | None = None,
     utterances: Sequence[Utterance] = (),
     own: Sequence[Disagreement] = (),
@@ -26,14 +29,13 @@ def brief(
 ) -> dict[str, object]:
     """Everything on record about one story: origins, figures over time, disagreements, timeline, quotes, chains.
 
-    Takes: the story, the readings of its reports, the copies among them, of old versions of a page the newer ones, its
-    statements, where speakers contradict themselves, and the day as of which something announced is past (None: the
-    newest on which one of the reports was published). The order of none matters. Figures and disagreements tell what
-    old versions said otherwise; the rest is as the newest have it.
+    Takes: the story, the readings of its reports, the copies among them, what stands behind its reports, of old
+    versions of a page the newer ones, its statements, where speakers contradict themselves, and the day as of which
+    something announced is past (None: the newest on which one of the reports was published). The order of none matters.
+    Figures and disagreements tell what old versions said otherwise; the rest is as the newest have it.
     """
     every = sorted(readings, key=lambda r: story.reports.index(r.report.id))
     ordered = [r for r in every if r.report.id not in (later or ())]
-    origin_of = {report: origin.id for origin in story.origins for report in origin.reports}
     return {
         "story": story.id,
         "title": story.title,
@@ -41,10 +43,11 @@ def brief(
         "to": story.last,
         "reports": list(story.reports),
         "origins": plain(story.origins),
-        "series": plain(series(every, origin_of, later)),
-        "disagreements": plain(disagreements(every, origin_of, copies, later, own)),
-        "timeline": plain(timeline(ordered, origin_of, now)),
-        "upcoming": plain(upcoming(ordered, origin_of, now)),
+        "series": plain(series(every, backing, later)),
+        "disagreements": plain(disagreements(every, backing, copies, later, own)),
+        "corrections": plain(tuple(corrections(every, later))),
+        "timeline": plain(timeline(ordered, backing, now)),
+        "upcoming": plain(upcoming(ordered, backing, now)),
         "now": now,
         "quotes": [row for reading in ordered for row in _quotes(reading)],
         "utterances": plain(tuple(utterances)),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onrecord.ledger.tally import Tally
 from onrecord.ledger.voices import rivals
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import Evidence, Side
 
 # "About 1,200" and "nearly 1,200" leave this much room.
@@ -54,7 +55,7 @@ class Claim:
         return (self.at or "9", first.published or "9", first.report, not first.retracted, first.start)
 
 
-def claims(group: Iterable[Tally], origin_of: Mapping[str, str]) -> list[Claim]:
+def claims(group: Iterable[Tally], backing: Backing) -> list[Claim]:
     """The claims of one quantity in order of time; vague figures ("dozens") claim nothing that can be compared."""
     same: dict[tuple[object, ...], list[Tally]] = {}
     undated: list[Tally] = []
@@ -73,7 +74,7 @@ def claims(group: Iterable[Tally], origin_of: Mapping[str, str]) -> list[Claim]:
     found = []
     for rows in same.values():
         rows.sort(key=lambda t: (t.published or "9", t.report, t.start))
-        found.append(Claim(rows[0], tuple(rows), frozenset(origin_of.get(t.report, t.report) for t in rows)))
+        found.append(Claim(rows[0], tuple(rows), frozenset(backing.origins(rows))))
     return sorted(found, key=lambda c: c.order)
 
 
@@ -123,16 +124,17 @@ def _rounding(t: Tally, converted: bool) -> float:
     return min(place * t.factor / 2, size * _ROUND) if place >= 100 else 0.0
 
 
-def sides(found: Iterable[Claim]) -> tuple[Side, ...]:
+def sides(found: Iterable[Claim], backing: Backing) -> tuple[Side, ...]:
     """One side for each number, in order of time."""
     same: dict[tuple[object, ...], list[Claim]] = {}
     for claim in sorted(found, key=lambda c: c.order):
         same.setdefault(claim.number, []).append(claim)
-    return tuple(_side(group) for group in same.values())
+    return tuple(_side(group, backing) for group in same.values())
 
 
-def _side(group: Sequence[Claim]) -> Side:
+def _side(group: Sequence[Claim], backing: Backing) -> Side:
     rows = [t for c in group for t in c.rows]
+    behind = backing.behind(rows)
     t = rows[0]
     return Side(
         value=t.value,
@@ -143,6 +145,7 @@ def _side(group: Sequence[Claim]) -> Side:
         text=None,
         counter=next((r.counter for r in rows if r.counter), None),
         reports=tuple(dict.fromkeys(r.report for r in rows)),
-        origins=len(frozenset[str]().union(*(c.origins for c in group))),
+        origins=len(behind),
+        behind=behind,
         evidence=tuple(Evidence(r.report, r.start, r.end) for r in rows),
     )

@@ -7,7 +7,7 @@ words or answer an accusation, and events that one report tells and another deni
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,7 @@ from onrecord.ledger.accused import accusation, accuser
 from onrecord.ledger.answers import answered, negated
 from onrecord.ledger.tally import days_between
 from onrecord.ledger.words import stems
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import Disagreement, Evidence, Side, brief, worded
 from onrecord.shapes.mark import Mark, Ref, When
 from onrecord.shapes.reading import Reading
@@ -52,15 +53,15 @@ class _Voice:
         return " ".join(re.findall(r"\w+", self.text.casefold()))
 
 
-def denials(readings: Iterable[Reading], origin_of: Mapping[str, str]) -> list[Disagreement]:
+def denials(readings: Iterable[Reading], backing: Backing) -> list[Disagreement]:
     """Conflicts of statements in a story."""
     ordered = sorted(readings, key=lambda r: r.report.id)
     merged: dict[tuple[str, str], list[tuple[_Voice, _Voice]]] = {}
     for reading in ordered:
         for said, denied in (*_pointing(reading), *_repeating(reading), *_between(reading)):
             merged.setdefault((said.key, denied.key), []).append((said, denied))
-    out = [_conflict([p[0] for p in pairs], [p[1] for p in pairs], origin_of) for _, pairs in sorted(merged.items())]
-    return out + list(_events(ordered, origin_of))
+    out = [_conflict([p[0] for p in pairs], [p[1] for p in pairs], backing) for _, pairs in sorted(merged.items())]
+    return out + list(_events(ordered, backing))
 
 
 def _pointing(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
@@ -172,7 +173,7 @@ def _subject(reading: Reading, start: int, end: int) -> Mark | None:
     return found[-1] if found else None
 
 
-def _events(readings: Sequence[Reading], origin_of: Mapping[str, str]) -> Iterator[Disagreement]:
+def _events(readings: Sequence[Reading], backing: Backing) -> Iterator[Disagreement]:
     """Events that one report says happened and another, not before, says did not: same word, actor, aim and days."""
     denied: dict[tuple[str, str, str], list[tuple[Reading, Mark]]] = {}
     happened: dict[tuple[str, str, str], list[tuple[Reading, Mark]]] = {}
@@ -195,7 +196,7 @@ def _events(readings: Sequence[Reading], origin_of: Mapping[str, str]) -> Iterat
         ]
         if yes:
             sides = [[_Voice(r, e.hull, _name(e.value("asserted_by"))) for r, e in side] for side in (yes, denied[key])]
-            yield _conflict(sides[0], sides[1], origin_of)
+            yield _conflict(sides[0], sides[1], backing)
 
 
 def _answers(told: Mark, denial: Mark) -> bool:
@@ -207,14 +208,14 @@ def _answers(told: Mark, denial: Mark) -> bool:
     return apart is not None and 0 <= apart <= 1
 
 
-def _conflict(said: Sequence[_Voice], denied: Sequence[_Voice], origin_of: Mapping[str, str]) -> Disagreement:
+def _conflict(said: Sequence[_Voice], denied: Sequence[_Voice], backing: Backing) -> Disagreement:
     text = said[0].text
-    return Disagreement(f"Is it so: {brief(text)}", "conflict", (_side(said, origin_of), _side(denied, origin_of)))
+    return Disagreement(f"Is it so: {brief(text)}", "conflict", (_side(said, backing), _side(denied, backing)))
 
 
-def _side(found: Sequence[_Voice], origin_of: Mapping[str, str]) -> Side:
+def _side(found: Sequence[_Voice], backing: Backing) -> Side:
     evidence = [Evidence(v.reading.report.id, v.span.start, v.span.end) for v in found]
-    return worded(found[0].text, found[0].who, evidence, origin_of)
+    return worded(found[0].text, found[0].who, evidence, backing)
 
 
 def _anchor(reading: Reading, event: Mark) -> str:

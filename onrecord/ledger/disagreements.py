@@ -17,6 +17,7 @@ from onrecord.ledger.questions import question_of
 from onrecord.ledger.scopes import CONFUSABLE, of_scope
 from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, TELLING, Tally, days_between
 from onrecord.ledger.voices import rivals
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import DISAGREEMENT_KINDS, Copy, Disagreement
 from onrecord.shapes.reading import Reading
 
@@ -26,23 +27,23 @@ _CONTESTED_DAYS = 3
 
 def disagreements(
     readings: Sequence[Reading],
-    origin_of: Mapping[str, str],
+    backing: Backing,
     copies: Iterable[Copy] = (),
     later: Mapping[str, Collection[str]] | None = None,
     own: Iterable[Disagreement] = (),
 ) -> tuple[Disagreement, ...]:
     """The disagreements of a story, in the order of their kinds.
 
-    Takes: the story's readings, the origin of each report by id, the copies among them (for what was brought up to
+    Takes: the story's readings, what stands behind its reports, the copies among them (for what was brought up to
     date), and of old versions of a page the newer ones: of their figures only those that were changed since differ, of
     their statements none. `own` are speakers' contradictions of themselves; one that the figures show already is left
     out.
     """
     versions = frozenset((c.of, c.report) for c in copies if c.kind == "update" and c.directed)
     groups = [g for g in quantities(readings, later) if g[0].scope != "new" and g[0].period != "aside"]
-    out = [found for group in groups for found in _of_quantity(group, origin_of, versions)]
-    out += of_scope(groups, origin_of)
-    out += denials([r for r in readings if r.report.id not in (later or ())], origin_of)
+    out = [found for group in groups for found in _of_quantity(group, backing, versions)]
+    out += of_scope(groups, backing)
+    out += denials([r for r in readings if r.report.id not in (later or ())], backing)
     out += [found for found in own if not any(_shows(other, found) for other in out)]
     order = {kind: i for i, kind in enumerate(DISAGREEMENT_KINDS)}
     return tuple(
@@ -60,19 +61,19 @@ def _shows(other: Disagreement, found: Disagreement) -> bool:
 
 
 def _of_quantity(
-    group: Sequence[Tally], origin_of: Mapping[str, str], versions: frozenset[tuple[str, str]]
+    group: Sequence[Tally], backing: Backing, versions: frozenset[tuple[str, str]]
 ) -> Iterator[Disagreement]:
-    found = claims(group, origin_of)
+    found = claims(group, backing)
     withdrawn = [c for c in found if c.first.retracted]
     standing = [c for c in found if not _withdrawn(c, withdrawn)]
     question = question_of(group)
     for together in _corrections(found, withdrawn, standing):
-        yield Disagreement(question, "correction", sides(together))
+        yield Disagreement(question, "correction", sides(together, backing))
     for chain in _chains(standing).values():
         moved = [pair for pair in pairwise(_steps(chain)) if _moved_on(*pair, versions)]
         if moved:
             steps = {c.first.value for pair in moved for c in pair}
-            yield Disagreement(question, "update", sides(c for c in chain if c.first.value in steps))
+            yield Disagreement(question, "update", sides((c for c in chain if c.first.value in steps), backing))
     pairs: dict[tuple[str, str], list[tuple[Claim, Claim]]] = {}
     chief = _chief(found)
     alike: dict[object, list[Claim]] = {}
@@ -84,7 +85,7 @@ def _of_quantity(
             pairs.setdefault((kind, q.at or ""), []).append((p, q))
     for kind in DISAGREEMENT_KINDS:
         differ = [together for (k, _), same in sorted(pairs.items()) if k == kind for together in _connected(same)]
-        yield from (Disagreement(question, kind, sides(together)) for together in _merged(differ))
+        yield from (Disagreement(question, kind, sides(together, backing)) for together in _merged(differ))
 
 
 # -- corrections -------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from onrecord.ledger.gather import gather
 from onrecord.ledger.parties import fullest
@@ -11,6 +11,7 @@ from onrecord.ledger.strands import Strand, ordinal
 from onrecord.ledger.tellings import Told
 from onrecord.ledger.words import most
 from onrecord.lexicon import nations
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.happening import Happening
 from onrecord.shapes.mark import When
 from onrecord.shapes.moment import days_of
@@ -24,15 +25,13 @@ _EVER = 10**6  # days: longer than any stretch with two ends
 # "Talks off", "the deadly attack": so few words name an event and leave open whether it is so.
 _BARE = 3
 
-Origins = Mapping[str, str]
 
-
-def happenings(readings: Iterable[Reading], origin_of: Origins) -> tuple[Happening, ...]:
+def happenings(readings: Iterable[Reading], backing: Backing) -> tuple[Happening, ...]:
     """What some reports tell of, each happening once; in order of time, those without a day last.
 
-    Takes: the readings in any order; of each report the origin it goes back to, where that is known.
+    Takes: the readings in any order; what stands behind them.
     """
-    return tuple(sorted((happening(s, origin_of) for s in gather(readings)), key=in_time))
+    return tuple(sorted((happening(s, backing) for s in gather(readings)), key=in_time))
 
 
 def in_time(one: Happening) -> tuple[str, str, str, str]:
@@ -40,14 +39,15 @@ def in_time(one: Happening) -> tuple[str, str, str, str]:
     return (one.first or one.last or "9", one.last or one.first or "9", one.tellings[0].published or "9", one.id)
 
 
-def happening(strand: Strand, origin_of: Origins) -> Happening:
+def happening(strand: Strand, backing: Backing) -> Happening:
     """One strand of tellings as a happening."""
     rows = strand.tellings
     first = rows[0]
-    when = _when(rows, origin_of)
+    when = _when(rows, backing)
     reports = tuple(dict.fromkeys(t.telling.report for t in rows))
+    behind = backing.behind(t.telling for t in rows)
     counts = Counter(t.telling.modality for t in rows)
-    told_as = modality(strand, origin_of)
+    told_as = modality(strand, backing)
     type_ = most(t.type for t in rows if t.type != "OTHER") or first.type
     actor, recipient = fullest([n for t in rows for n in t.actor]), fullest([n for t in rows for n in t.recipient])
     return Happening(
@@ -71,7 +71,8 @@ def happening(strand: Strand, origin_of: Origins) -> Happening:
         figures=tuple(h for t in rows for h in t.harm),
         tellings=tuple(t.telling for t in rows),
         reports=reports,
-        origins=len({origin_of.get(r, r) for r in reports}),
+        origins=len(behind),
+        behind=behind,
     )
 
 
@@ -89,12 +90,12 @@ def _codes(names: Sequence[str], rows: Sequence[Told], which: int) -> tuple[str,
     return found if any(found) else ()
 
 
-def modality(strand: Strand, origin_of: Origins) -> str:
+def modality(strand: Strand, backing: Backing) -> str:
     """The modality of all tellings together: that of the newest that do not merely repeat older ones.
 
     Somebody's denial does not undo what others tell, nor does telling it as history make it less so.
     """
-    rows = _not_repeated(strand.tellings, origin_of)
+    rows = _not_repeated(strand.tellings, backing)
     rows = [t for t in rows if len(t.telling.text.split()) > _BARE] or rows
     if any(t.telling.modality in _REAL for t in rows):
         rows = [t for t in rows if t.telling.modality != "historical" and not _disputes(t)]
@@ -102,7 +103,7 @@ def modality(strand: Strand, origin_of: Origins) -> str:
     newest = max((t.telling.published or "" for t in dated), default="")
     last = [t for t in dated if t.telling.published == newest] or rows
     return min(
-        _RANK, key=lambda m: (-len({_origin(t, origin_of) for t in last if t.telling.modality == m}), _RANK.index(m))
+        _RANK, key=lambda m: (-len({_origin(t, backing) for t in last if t.telling.modality == m}), _RANK.index(m))
     )
 
 
@@ -110,25 +111,25 @@ def _disputes(told: Told) -> bool:
     return told.telling.modality == "denied" and told.telling.asserted_by is not None
 
 
-def _not_repeated(rows: Sequence[Told], origin_of: Origins) -> list[Told]:
+def _not_repeated(rows: Sequence[Told], backing: Backing) -> list[Told]:
     """Tellings without those that have the words and the origin of an earlier one."""
     seen: dict[tuple[str, frozenset[str], str], Told] = {}
     for told in rows:
-        seen.setdefault((_origin(told, origin_of), told.words, told.telling.modality), told)
+        seen.setdefault((_origin(told, backing), told.words, told.telling.modality), told)
     return list(seen.values())
 
 
-def _origin(told: Told, origin_of: Origins) -> str:
-    return origin_of.get(told.telling.report, told.telling.report)
+def _origin(told: Told, backing: Backing) -> str:
+    return backing.origin(told.telling)
 
 
-def _when(rows: Sequence[Told], origin_of: Origins) -> When | None:
+def _when(rows: Sequence[Told], backing: Backing) -> When | None:
     """The days told most precisely; of equals those that most origins tell, then the earliest."""
     found: dict[tuple[str, str, str], tuple[When, set[str]]] = {}
     for told in rows:
         if told.when is not None:
             key = (told.when.first or "", told.when.last or "", told.when.precision or "")
-            found.setdefault(key, (told.when, set()))[1].add(_origin(told, origin_of))
+            found.setdefault(key, (told.when, set()))[1].add(_origin(told, backing))
     ranked = sorted(found, key=lambda k: (_width(found[k][0]), -len(found[k][1]), k[2] != "time", k))
     return found[ranked[0]][0] if ranked else None
 

@@ -18,7 +18,7 @@ from onrecord.ledger import said
 from onrecord.shapes.errors import LedgerBusy, LedgerError
 from onrecord.shapes.mark import CellSpec, Kind
 
-USER_VERSION = 4
+USER_VERSION = 5
 APPLICATION_ID = 0x6F6E7264  # "onrd"
 # Before 3.51.3 a checkpoint that meets a commit resetting the WAL can corrupt the file (sqlite.org/wal.html).
 OLDEST_SQLITE = (3, 51, 3)
@@ -50,6 +50,21 @@ create index report_published on report (published);
 _FOURTH = f"""
 drop trigger said_gone; drop trigger quote_gone; drop index report_published; drop table said; drop table said_words;
 {_THIRD}"""
+# Came with format 5: keys as numbers; who has not met all that share a key of a kind with it; who is to be filed anew.
+_KEYS = """
+create table filed (mark integer primary key, report text not null unique references report (id) on delete cascade);
+create table key (key integer not null, report integer not null references filed (mark) on delete cascade,
+  kind text not null, primary key (key, report)) without rowid;
+create index key_report on key (report);
+create table crowded (report text not null references report (id) on delete cascade, kind text not null,
+  primary key (report, kind)) without rowid;
+create table unfiled (report text primary key references report (id) on delete cascade) without rowid;
+"""
+_FIFTH = f"""
+drop table key;
+{_KEYS}
+insert into unfiled select id from report where status <> 'set_aside';
+"""
 BASE = f"""
 create table raw (sha256 text primary key, data blob not null, size integer not null) without rowid;
 create table report (
@@ -69,17 +84,14 @@ create table report (
 );
 create table failure (source text not null, why text not null, raw text references raw (sha256),
   primary key (source, why));
-create table key (key text not null, report text not null references report (id) on delete cascade,
-  primary key (key, report)) without rowid;
-create index key_report on key (report);
 create table edge (kind text not null, a text not null references report (id) on delete cascade,
   b text not null references report (id) on delete cascade, record text not null, hash text not null,
   primary key (kind, a, b)) without rowid;
 create index edge_b on edge (b);
 create table paragraph (key text primary key, candidates text not null, hash text not null) without rowid;
-{_SECOND}"""
+{_SECOND}{_KEYS}"""
 # From each older format to the next.
-MIGRATIONS = {1: _SECOND, 2: _THIRD, 3: _FOURTH}
+MIGRATIONS = {1: _SECOND, 2: _THIRD, 3: _FOURTH, 4: _FIFTH}
 
 
 def mark_table(kind: Kind) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from onrecord.ledger.claims import Claim, claims, sides
 from onrecord.ledger.questions import question_of
 from onrecord.ledger.tally import FIRM, Tally, days_between
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import Disagreement
 
 # Totals of two places, or of a thing that only the words around it name, further apart than this are not taken for
@@ -17,7 +18,7 @@ CONFUSABLE = 2.5
 _MISTAKEN = 2.0
 
 
-def of_scope(groups: Sequence[Sequence[Tally]], origin_of: Mapping[str, str]) -> list[Disagreement]:
+def of_scope(groups: Sequence[Sequence[Tally]], backing: Backing) -> list[Disagreement]:
     """Totals of one day that are near enough to be taken for each other, but count other places or other people."""
     by_kind: dict[tuple[str, ...], list[Sequence[Tally]]] = {}
     for group in groups:
@@ -31,8 +32,8 @@ def of_scope(groups: Sequence[Sequence[Tally]], origin_of: Mapping[str, str]) ->
             if stretches or (one_place and (a[0].population, a[0].period) == (b[0].population, b[0].period)):
                 continue  # two days of a war are no two answers to one question
             fits = _confused if one_place else _alike
-            pairs = [(p, q) for p in claims(a, origin_of) for q in claims(b, origin_of) if fits(p, q)]
-            differ = sides(list(dict.fromkeys(c for pair in pairs for c in pair)))
+            pairs = [(p, q) for p in claims(a, backing) for q in claims(b, backing) if fits(p, q)]
+            differ = sides(list(dict.fromkeys(c for pair in pairs for c in pair)), backing)
             if len(differ) > 1:
                 out.append(Disagreement(question_of([*a, *b], where=one_place), "scope", differ))
     return out

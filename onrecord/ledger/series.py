@@ -7,20 +7,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from onrecord.ledger.quantities import quantities
 from onrecord.ledger.tally import FIRM, Tally
 from onrecord.ledger.words import most
+from onrecord.shapes.backing import Backing, Share
 from onrecord.shapes.link import Point, Series
 from onrecord.shapes.reading import Reading
 
 
 def series(
-    readings: Iterable[Reading], origin_of: Mapping[str, str], later: Mapping[str, Collection[str]] | None = None
+    readings: Iterable[Reading], backing: Backing, later: Mapping[str, Collection[str]] | None = None
 ) -> tuple[Series, ...]:
     """The series of a story's figures, those with most points first.
 
-    Takes: the story's readings, the origin of each report by id, and of old versions of a page the newer ones (what
+    Takes: the story's readings, what stands behind its reports, and of old versions of a page the newer ones (what
     those still say is their point). Points are in order of the day they stand for (as-of, else publication), then of
     publication. A figure that stands alone makes a series only when it counts people or things harmed, held or helped.
     """
-    found = [_series(group, origin_of) for group in quantities(readings, later) if _tells(group)]
+    found = [_series(group, backing) for group in quantities(readings, later) if _tells(group)]
     return tuple(sorted(found, key=lambda s: (-len(s.points), s.what, s.where or "", s.counted or "", _first(s))))
 
 
@@ -32,18 +33,19 @@ def _tells(group: Sequence[Tally]) -> bool:
     return group[0].what in FIRM or len({t.report for t in group}) > 1 or len({t.value for t in group}) > 1
 
 
-def _series(group: Sequence[Tally], origin_of: Mapping[str, str]) -> Series:
+def _series(group: Sequence[Tally], backing: Backing) -> Series:
     ordered = sorted(group, key=lambda t: (t.at or "9", t.published or "9", t.report, t.start))
-    behind: dict[tuple[object, ...], set[str]] = {}
+    same: dict[tuple[object, ...], list[Tally]] = {}
     for t in ordered:
-        behind.setdefault(_number(t), set()).add(origin_of.get(t.report, t.report))
+        same.setdefault(_number(t), []).append(t)
+    behind = {number: backing.behind(told) for number, told in same.items()}
     return Series(
         what=_what(ordered),
         counted=most(t.counted for t in ordered),
         where=most(t.where for t in ordered if t.place) or most(t.where for t in ordered),
         unit=ordered[0].unit,
         scope=ordered[0].scope,
-        points=tuple(_point(t, len(behind[_number(t)])) for t in ordered),
+        points=tuple(_point(t, behind[_number(t)]) for t in ordered),
     )
 
 
@@ -57,7 +59,7 @@ def _number(t: Tally) -> tuple[object, ...]:
     return (t.value, t.low, t.high)
 
 
-def _point(t: Tally, origins: int) -> Point:
+def _point(t: Tally, behind: tuple[Share, ...]) -> Point:
     return Point(
         report=t.report,
         start=t.start,
@@ -70,5 +72,6 @@ def _point(t: Tally, origins: int) -> Point:
         hedge=t.hedge,
         counter=t.counter,
         retracted=t.retracted,
-        origins=origins,
+        origins=len(behind),
+        behind=behind,
     )

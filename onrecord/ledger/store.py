@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import apsw
 import zstandard
 
-from onrecord.ledger import counted, occurred, schema
+from onrecord.ledger import counted, meetings, occurred, schema
 from onrecord.ledger import said as quotes
 from onrecord.ledger.paragraphs import Paragraphs
 from onrecord.ledger.rows import Found, given_from, mark_rows, report_row, unpack
@@ -70,9 +70,19 @@ class Kept:
     now: str
 
 
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """How reports are linked: `link` gives the links of a report, as its id and its digest (JSON), to others.
+
+    Of those it is told the digest, and the kinds of keys under which the two met. `least` tells for each kind of key
+    how many of them two reports must share to be looked at (see meetings).
+    """
+
+    link: Callable[[tuple[str, str], Mapping[str, tuple[str, frozenset[str]]]], Sequence[Link]]
+    least: meetings.Least
+
+
 _Row = TypeVar("_Row")
-# From the digests (id → JSON) of reports that share a key: the links to them.
-Linker = Callable[[Mapping[str, str]], Sequence[Link]]
 
 
 class Store:
@@ -112,20 +122,21 @@ class Store:
         reading: Reading,
         digest_json: str,
         keys: Sequence[str],
-        link: Linker,
+        linking: Linking,
         beside: Beside = Beside(),
     ) -> bool:
         """Keep a reading with its raw and its links, whole or not at all; False when it stands there unchanged.
 
         Links to what is there are worked out before the transaction; inside it only those that came meanwhile.
         """
-        report = reading.report
-        before = self._sharing(keys, report.id, beside.instead_of)
-        edges = list(link(before))
+        report, mine, named = reading.report, (reading.report.id, digest_json), [meetings.key(k) for k in keys]
+        met = meetings.met(self._db, named, report.id, linking.least, beside.instead_of)
+        state, edges = self._state(), self._links(mine, met, linking)
         with self._writing():
             self._put_place(beside.place)
-            after = self._sharing(keys, report.id, beside.instead_of)
-            edges += link({k: v for k, v in after.items() if k not in before})
+            if self._state() != state:  # somebody else wrote meanwhile
+                met = meetings.met(self._db, named, report.id, linking.least, beside.instead_of)
+                edges = self._links(mine, met, linking)
             names = (report.id, beside.instead_of or report.id)
             old = self._one("select n, hash from report where id in (?, ?) order by id = ? desc", *names, report.id)
             row = report_row(raw, reading, digest_json)
@@ -136,7 +147,8 @@ class Store:
                 n = (self._one("select max(n) from report", must=True)[0] or 0) + 1
             else:
                 n = old[0]
-                self._db.execute("delete from report where id in (?, ?)", names)
+            was = {name: meetings.keys_of(self._db, name) for name in names}
+            self._db.execute("delete from report where id in (?, ?)", names)
             self._put_raw(raw.sha256, raw.data)
             self._db.execute(
                 "insert into report (id, n, raw, text, record, given, digest, hash)"
@@ -147,8 +159,8 @@ class Store:
                 rows = mark_rows(reading, kind)
                 self._db.executemany(f'insert into "{kind.name}" {_MARK_INSERT}', rows)
             quotes.file(self._db, report.id)
-            self._db.executemany("insert or ignore into key values (?, ?)", [(k, report.id) for k in sorted(set(keys))])
             self._put_edges(edges)
+            self._file(report.id, named, met, was, linking)
             self._put_look(report.id, beside.look)
             self.paragraphs.flush()
             self._db.execute(_MENDED, (report.source, raw.line))
@@ -175,11 +187,30 @@ class Store:
                 self._put_raw(sha, failure.data)
             self._db.execute("insert or replace into failure values (?, ?, ?)", (failure.source, failure.why, sha))
 
-    def remove(self, report: str) -> None:
+    def unfiled(self) -> list[str]:
+        """The reports that a ledger of an older format has to file and link anew, in order of their ids."""
+        return [str(row[0]) for row in self._all("select report from unfiled order by report")]
+
+    def refile(self, report: str, digest_json: str, keys: Sequence[str], linking: Linking) -> None:
+        """File a report under its keys and link it to those filed already; its digest is kept as it is now."""
+        named = [meetings.key(k) for k in keys]
+        with self._writing():
+            row = self._one("select raw, text, record, given from report where id = ?", report, must=True)
+            seal = digest(report, *row, digest_json)
+            self._db.execute("update report set digest = ?, hash = ? where id = ?", (digest_json, seal, report))
+            self._db.execute("delete from edge where a = ? or b = ?", (report, report))
+            met = meetings.met(self._db, named, report, linking.least)
+            self._put_edges(self._links((report, digest_json), met, linking))
+            self._file(report, named, met, {}, linking)
+            self._db.execute("delete from unfiled where report = ?", (report,))
+
+    def remove(self, report: str, linking: Linking) -> None:
         """Take a report out, with its marks and links, and its raw unless another report rests on it."""
         with self._writing():
             sha = self._one("select raw from report where id = ?", report, must=True)[0]
+            was = meetings.keys_of(self._db, report)
             self._db.execute("delete from report where id = ?", (report,))
+            self._meet_more(meetings.left(self._db, was, report), linking)
             if not self._one("select 1 from report where raw = ? union select 1 from failure where raw = ?", sha, sha):
                 self._db.execute("delete from raw where sha256 = ?", (sha,))
 
@@ -198,6 +229,40 @@ class Store:
         if look:
             row = (report, look.outlet, json.dumps(dict(sorted(look.lines.items())), ensure_ascii=False))
             self._db.execute("insert into look values (?, ?, ?, ?)", (*row, digest(*row)))
+
+    def _state(self) -> tuple[int, int]:
+        """Another one whenever anybody has written."""
+        return int(self._db.pragma("data_version")), self._db.total_changes()
+
+    def _links(self, mine: tuple[str, str], met: meetings.Met, linking: Linking) -> list[Link]:
+        kept = self.digests(sorted(met.others))
+        return list(linking.link(mine, {name: (kept[name], kinds) for name, kinds in met.others.items()}))
+
+    def _file(
+        self,
+        report: str,
+        keys: Sequence[meetings.Key],
+        met: meetings.Met,
+        was: Mapping[str, Sequence[meetings.Key]],
+        linking: Linking,
+    ) -> None:
+        """File a report under its keys; `was` are those under which it stood before, by each id that it had."""
+        for other in sorted(meetings.file(self._db, keys, report, met)):
+            self._link_anew(other, linking)
+        for name, filed in was.items():
+            lost = filed if name != report else set(filed).difference(keys)
+            self._meet_more(meetings.left(self._db, lost, name), linking)
+
+    def _meet_more(self, reports: Iterable[str], linking: Linking) -> None:
+        for report in sorted(reports):
+            self._link_anew(report, linking)
+
+    def _link_anew(self, report: str, linking: Linking) -> None:
+        """Link a report anew that meets others than before."""
+        met = meetings.met(self._db, meetings.keys_of(self._db, report), report, linking.least)
+        self._db.execute("delete from edge where a = ? or b = ?", (report, report))
+        (kept,) = self.digests([report]).items()
+        self._put_edges(self._links(kept, met, linking))
 
     def _put_edges(self, edges: Sequence[Link]) -> None:
         rows = [(e.kind, e.a, e.b, e.record, digest(e.kind, e.a, e.b, e.record)) for e in edges]
@@ -320,6 +385,10 @@ class Store:
         sql = "select kind, a, b, record from edge where kind = ? order by a, b"
         return [Link(*row) for row in self._all(sql, kind)]
 
+    def crowded(self, kind: str) -> frozenset[str]:
+        """The reports that did not meet all others who share a key of this kind."""
+        return frozenset(row[0] for row in self._all("select report from crowded where kind = ?", kind))
+
     def links_of(self, kind: str, report: str) -> list[Link]:
         """The links of one kind that a report has, in order of their ids."""
         sql = "select kind, a, b, record from edge where kind = ? and a = ? union "
@@ -380,18 +449,6 @@ class Store:
     def failures(self) -> list[Failure]:
         """Inputs that could not be read, by name (without their bytes)."""
         return [Failure(s, w) for s, w in self._all("select source, why from failure order by source, why")]
-
-    def _sharing(self, keys: Sequence[str], report: str, before: str | None) -> dict[str, str]:
-        """Digests of the reports but this one (by either id) that share at least one key: index look-ups only."""
-        found: dict[str, str] = {}
-        sql = (
-            "select key.report, report.digest from key join report on report.id = key.report"
-            " where key.key = ? and key.report not in (?, ?)"
-        )
-        for key in sorted(set(keys)):
-            for other, kept in self._all(sql, key, report, before or report):
-                found[other] = kept
-        return found
 
     # -- checking --------------------------------------------------------------------------------------------------
 

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from onrecord.ledger.announced import TO_COME, Became, became
 from onrecord.ledger.gather import gather
 from onrecord.ledger.happenings import happening, in_time, modality
 from onrecord.ledger.related import Related
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.happening import CAME_ABOUT, DAY_PAST, OPEN, Happening, TimelineEntry
 from onrecord.shapes.link import Evidence
 from onrecord.shapes.reading import Reading
 
-Origins = Mapping[str, str]
 
-
-def timeline(readings: Iterable[Reading], origin_of: Origins, now: str | None = None) -> tuple[TimelineEntry, ...]:
+def timeline(readings: Iterable[Reading], backing: Backing, now: str | None = None) -> tuple[TimelineEntry, ...]:
     """The dated happenings of some reports, earliest first; and what was announced for no day and is tied to one.
 
     `now` (YYYY-MM-DD) is the day as of which something announced is past; without one, the newest day on which one of
     the reports was published.
     """
-    entries = _entries(readings, origin_of, now)
+    entries = _entries(readings, backing, now)
     by_id = {e.id: e for e in entries}
 
     def day(one: TimelineEntry) -> tuple[str, str]:
@@ -32,24 +31,24 @@ def timeline(readings: Iterable[Reading], origin_of: Origins, now: str | None = 
     return tuple(entries[n] for (first, _), _, n in found if first)
 
 
-def upcoming(readings: Iterable[Reading], origin_of: Origins, now: str | None = None) -> tuple[TimelineEntry, ...]:
+def upcoming(readings: Iterable[Reading], backing: Backing, now: str | None = None) -> tuple[TimelineEntry, ...]:
     """What is announced, not yet past, not called off and not yet so, in order of its days.
 
     Without a day last, the newest first; what is merely possible is none of them. `now` as for `timeline`.
     """
-    found = [e for e in _entries(readings, origin_of, now) if e.outcome == OPEN]
+    found = [e for e in _entries(readings, backing, now) if e.outcome == OPEN]
     undated = [e for e in found if not e.first and e.modality != "possible"]
     undated.sort(key=lambda e: max(t.published or "" for t in e.told), reverse=True)
     return (*(e for e in found if e.first), *undated)
 
 
-def _entries(readings: Iterable[Reading], origin_of: Origins, now: str | None) -> list[TimelineEntry]:
+def _entries(readings: Iterable[Reading], backing: Backing, now: str | None) -> list[TimelineEntry]:
     """All happenings, in order of time, those without a day last."""
     kept = list(readings)
     day = now or max((d for r in kept if (d := r.report.published.date)), default=None)
     strands = gather(kept)
-    tied = became(strands, Related(kept, strands), lambda s: modality(s, origin_of))
-    told = [happening(s, origin_of) for s in strands]
+    tied = became(strands, Related(kept, strands), lambda s: modality(s, backing))
+    told = [happening(s, backing) for s in strands]
     announced: dict[str, list[str]] = {}
     for n, found in tied.items():
         if found.outcome == CAME_ABOUT:
@@ -94,6 +93,7 @@ def _entry(one: Happening, announced: tuple[str, ...], outcome: str | None, by: 
         injured=tuple(h for h in one.figures if h.what == "injured"),
         reports=one.reports,
         origins=one.origins,
+        behind=one.behind,
         evidence=tuple(Evidence(t.report, t.start, t.end) for t in one.tellings),
         told=one.tellings,
         announced=announced,

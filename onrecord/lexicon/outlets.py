@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from onrecord.shapes.table import load
@@ -24,6 +25,16 @@ def is_outlet(name: str) -> bool:
     if "any" in places or (places == ["platform"] and words[0][0].isupper()):
         return not _plain_people(words)
     return places[-1] == "last" and len(words) > 1 and words[-1][0].isupper()
+
+
+def fold(name: str) -> str:
+    """The name of an outlet, without case and article: the same for all forms of it."""
+    return " ".join(name.casefold().split()).removeprefix("the ")
+
+
+def printed(forms: Iterable[str]) -> str:
+    """Of the forms of an outlet's name the one to show: not in capitals where another is."""
+    return min(forms, key=lambda form: (form.isupper(), form))
 
 
 def is_platform(word: str) -> bool:

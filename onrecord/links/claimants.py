@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from onrecord.links.sayings import Saying
 from onrecord.links.utterances import Group
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import Disagreement, Evidence, Side, brief, worded
 from onrecord.shapes.utterance import Elsewhere, Utterance
 
@@ -52,13 +53,11 @@ def noted(found: Iterable[Utterance], groups: Sequence[Group]) -> tuple[Utteranc
     return tuple(replace(u, also=tuple(also[u.id].values())) if u.id in also else u for u in known.values())
 
 
-def who_said(
-    groups: Iterable[Group], texts: Mapping[str, str], origin_of: Mapping[str, str]
-) -> tuple[Disagreement, ...]:
+def who_said(groups: Iterable[Group], texts: Mapping[str, str], backing: Backing) -> tuple[Disagreement, ...]:
     """Conflicts over who said something: direct quotes, word for word the same, of two people or more.
 
-    Takes: the story's statements, the reading text and origin of each report by id. Where the lines are the same, names
-    and all, the reports agree and only their readings do not: no conflict.
+    Takes: the story's statements, the reading text of each report by id, what stands behind them. Where the lines are
+    the same, names and all, the reports agree and only their readings do not: no conflict.
     """
     out, seen = [], set()
     for together in shared(groups):
@@ -75,7 +74,7 @@ def who_said(
             names = frozenset(g.fullest.quote for g, _ in sides)
             if sides and names not in seen:
                 seen.add(names)
-                out.append(_disagreement([s for _, s in sides], texts, origin_of))
+                out.append(_disagreement([s for _, s in sides], texts, backing))
     return tuple(out)
 
 
@@ -112,15 +111,13 @@ def _apart(one: Sequence[Saying], two: Sequence[Saying]) -> bool:
     return any(a.speaker.clashes(b.speaker) for a in one for b in two)
 
 
-def _disagreement(
-    sides: Sequence[Sequence[Saying]], texts: Mapping[str, str], origin_of: Mapping[str, str]
-) -> Disagreement:
+def _disagreement(sides: Sequence[Sequence[Saying]], texts: Mapping[str, str], backing: Backing) -> Disagreement:
     first = sides[0][0]
     said = " ".join(texts[first.report][first.start : first.end].split()).strip('"“”„«», ')
-    return Disagreement(f'Who said "{brief(said)}"?', "conflict", tuple(_side(s, origin_of) for s in sides))
+    return Disagreement(f'Who said "{brief(said)}"?', "conflict", tuple(_side(s, backing) for s in sides))
 
 
-def _side(found: Sequence[Saying], origin_of: Mapping[str, str]) -> Side:
+def _side(found: Sequence[Saying], backing: Backing) -> Side:
     ordered = sorted(found, key=lambda s: (s.day or "9", s.report, s.start))
     name = min((s.speaker.name for s in ordered), key=lambda n: (-len(n), n))
-    return worded(name, None, [Evidence(s.report, s.start, s.end) for s in ordered], origin_of)
+    return worded(name, None, [Evidence(s.report, s.start, s.end) for s in ordered], backing)

@@ -19,6 +19,7 @@ from onrecord.links.sayings import Saying
 from onrecord.links.utterances import Group
 from onrecord.links.wording import TELLING, Word, lasting, opposite, side_by_side
 from onrecord.shapes.align import Run
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import Copy, Disagreement, Evidence, Side, brief, worded
 from onrecord.shapes.table import load
 
@@ -40,13 +41,13 @@ class _Between:
 def contradictions(
     groups: Iterable[Group],
     texts: Mapping[str, str],
-    origin_of: Mapping[str, str],
+    backing: Backing,
     copies: Iterable[Copy] = (),
 ) -> tuple[Disagreement, ...]:
     """Statements of a story that their own speaker contradicts: conflicts, and figures that rose later (updates).
 
-    Takes: the story's statements, the reading text and origin of each report by id, the copies among them (what a copy
-    words otherwise is its fault, not the speaker's). The order of none matters.
+    Takes: the story's statements, the reading text of each report by id, what stands behind them, the copies among them
+    (what a copy words otherwise is its fault, not the speaker's). The order of none matters.
     """
     tied = {frozenset((c.report, c.of)) for c in copies}
     index: dict[str, list[Group]] = defaultdict(list)
@@ -63,9 +64,7 @@ def contradictions(
             if pair not in seen:
                 seen.add(pair)
                 if frozenset((old.fullest.report, new.fullest.report)) not in tied:
-                    out += [
-                        _disagreement(old, new, kind, texts, origin_of) for kind in _kinds(old.fullest, new.fullest)
-                    ]
+                    out += [_disagreement(old, new, kind, texts, backing) for kind in _kinds(old.fullest, new.fullest)]
     return tuple(sorted(out, key=lambda d: (d.kind, d.question, d.sides[0].evidence[0].report)))
 
 
@@ -156,20 +155,18 @@ def _ties(saying: Saying) -> bool:
     return perfect or not _passing().isdisjoint(forms)
 
 
-def _disagreement(
-    old: Group, new: Group, kind: str, texts: Mapping[str, str], origin_of: Mapping[str, str]
-) -> Disagreement:
-    sides = tuple(_side(group, texts, origin_of) for group in (old, new))
+def _disagreement(old: Group, new: Group, kind: str, texts: Mapping[str, str], backing: Backing) -> Disagreement:
+    sides = tuple(_side(group, texts, backing) for group in (old, new))
     name = max((old.fullest.speaker.name, new.fullest.speaker.name), key=len)
     said = sides[0].text or ""
     return Disagreement(f"What did {name} say of it: {brief(said)}", kind, sides)
 
 
-def _side(group: Group, texts: Mapping[str, str], origin_of: Mapping[str, str]) -> Side:
+def _side(group: Group, texts: Mapping[str, str], backing: Backing) -> Side:
     first = group.fullest
     ordered = [first, *sorted(group.sayings[1:], key=lambda s: (s.day or "9", s.report, s.start))]
     text = " ".join(texts[first.report][first.start : first.end].split())
-    return worded(text, first.speaker.name, [Evidence(s.report, s.start, s.end) for s in ordered], origin_of)
+    return worded(text, first.speaker.name, [Evidence(s.report, s.start, s.end) for s in ordered], backing)
 
 
 @cache

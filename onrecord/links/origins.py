@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-from onrecord.lexicon import agencies
+from onrecord.lexicon import agencies, outlets
 from onrecord.links.direction import agency_of, initials
 from onrecord.links.versions import one_page
+from onrecord.links.who_reported import own
 from onrecord.shapes.link import Copy, Digest, Origin
 
 
@@ -91,7 +92,7 @@ def _origin(family: Sequence[Digest], sources: Mapping[str, list[str]], named: C
     head = first[0]
     if head.outlet and initials(head.outlet) in named:
         return f"agency:{initials(head.outlet)}"
-    return f"outlet:{_fold(head.outlet)}" if head.outlet else f"report:{head.id}"
+    return own(head)
 
 
 def _label(origin: str, reports: Sequence[Digest]) -> str:
@@ -100,9 +101,5 @@ def _label(origin: str, reports: Sequence[Digest]) -> str:
         printed = {d.agency for d in reports if d.agency and (agencies.by_mark(d.agency) or d.agency) == name}
         return min(printed, key=lambda p: (len(p), p), default=name)  # "AP", not "The Associated Press"
     if kind == "outlet":
-        return min(d.outlet for d in reports if d.outlet and _fold(d.outlet) == name)
+        return outlets.printed(d.outlet for d in reports if d.outlet and outlets.fold(d.outlet) == name)
     return next((d.title for d in reports if d.id == name and d.title), name)
-
-
-def _fold(outlet: str) -> str:
-    return " ".join(outlet.casefold().split())

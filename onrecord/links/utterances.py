@@ -18,6 +18,7 @@ from onrecord.links.places import placed
 from onrecord.links.rewording import differences
 from onrecord.links.sayings import Saying, sayings
 from onrecord.links.wording import Word, stance
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import Copy, Digest
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.utterance import Attribution, Occurrence, Utterance
@@ -65,13 +66,13 @@ def utterances(
     found: Iterable[Group],
     readings: Iterable[Reading],
     digests: Mapping[str, Digest],
-    origin_of: Mapping[str, str] | None = None,
+    backing: Backing | None = None,
 ) -> tuple[Utterance, ...]:
     """The groups with their differences of wording, as the record prints them, earliest first."""
     texts = {r.report.id: r.text for r in readings}
     people = [name for d in digests.values() for name, kind, _ in d.names if kind == "person"]
     names = full_names(people)
-    out = [_utterance(group, texts, names, origin_of or {}) for group in found]
+    out = [_utterance(group, texts, names, backing or Backing()) for group in found]
     return tuple(sorted(out, key=lambda u: (u.first or "9", u.occurrences[0].report, u.occurrences[0].start, u.id)))
 
 
@@ -157,7 +158,7 @@ def _fits(saying: Saying, others: Iterable[Saying]) -> bool:
 
 
 def _utterance(
-    group: Group, texts: Mapping[str, str], names: Mapping[tuple[str, ...], str], origin_of: Mapping[str, str]
+    group: Group, texts: Mapping[str, str], names: Mapping[tuple[str, ...], str], backing: Backing
 ) -> Utterance:
     first = group.fullest
     found = [_occurrence(first, (first,), texts, "fullest")]
@@ -169,6 +170,7 @@ def _utterance(
         s.speaker for s in group.sayings if s.speaker.name
     ]
     who = min(named, key=lambda s: (-len(s.words), s.name), default=None)
+    behind = backing.behind(found)
     name = None if who is None else names.get(who.words, who.name) if who.type == "person" else who.name
     return Utterance(
         id=first.quote,
@@ -179,7 +181,8 @@ def _utterance(
         first=min(days, default=None),
         last=max(days, default=None),
         reports=reports,
-        origins=len({origin_of.get(r, r) for r in reports}),
+        origins=len(behind),
+        behind=behind,
         occurrences=tuple(found),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from onrecord.shapes.backing import Share
 from onrecord.shapes.link import Evidence
 
 # What became of something announced.
@@ -86,6 +87,7 @@ class Happening:
     tellings: tuple[Telling, ...]
     reports: tuple[str, ...]
     origins: int
+    behind: tuple[Share, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class TimelineEntry:
     injured: tuple[Harm, ...]
     reports: tuple[str, ...]
     origins: int
+    behind: tuple[Share, ...]
     evidence: tuple[Evidence, ...]
     told: tuple[Telling, ...]
     announced: tuple[str, ...]

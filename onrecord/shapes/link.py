@@ -5,9 +5,10 @@ Field names are those of the record; `first`, `last` and `id` are printed as `fr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.shapes.backing import Backing, Share
 from onrecord.shapes.passage import Passage, Piece
 from onrecord.shapes.span import Span
 from onrecord.shapes.utterance import Utterance
@@ -210,6 +211,8 @@ class Evidence:
 class Point:
     """A figure in a series. Days are YYYY-MM-DD; `origins` counts the independent origins that give this value.
 
+    `behind` names them.
+
     `at` is the day the value stands for: `as_of` where it is told, else the report's publication. `retracted` says
     that the report itself takes the value back.
     """
@@ -226,6 +229,7 @@ class Point:
     counter: str | None
     retracted: bool
     origins: int
+    behind: tuple[Share, ...]
 
     @property
     def at(self) -> str | None:
@@ -258,14 +262,15 @@ class Side:
     counter: str | None
     reports: tuple[str, ...]
     origins: int
+    behind: tuple[Share, ...]
     evidence: tuple[Evidence, ...]
 
 
-def worded(text: str, counter: str | None, evidence: Sequence[Evidence], origin_of: Mapping[str, str]) -> Side:
+def worded(text: str, counter: str | None, evidence: Sequence[Evidence], backing: Backing) -> Side:
     """A side that is a statement: its words, whose they are, and where they stand, the report named first in front."""
     reports = tuple(dict.fromkeys(e.report for e in evidence))
-    origins = len({origin_of.get(r, r) for r in reports})
-    return Side(None, None, None, None, None, text, counter, reports, origins, tuple(evidence))
+    behind = backing.behind(evidence)
+    return Side(None, None, None, None, None, text, counter, reports, len(behind), behind, tuple(evidence))
 
 
 def brief(text: str) -> str:

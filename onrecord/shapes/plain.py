@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
+
+_Make = Callable[[Any], Any]
 
 
 def to_plain(value: Any) -> Any:
@@ -20,22 +23,53 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(kind: Any, plain: Any) -> Any:
     """The inverse of `to_plain` for a value declared as `kind`: dataclass, scalar, `X | None`, `tuple[X, ...]`."""
-    if plain is None or kind is Any:
-        return plain
-    if is_dataclass(kind) and isinstance(kind, type):
-        return kind(*(from_plain(t, p) for t, p in zip(_field_types(kind), plain, strict=True)))
-    origin = typing.get_origin(kind)
-    if origin in (typing.Union, types.UnionType):
-        return from_plain(next(a for a in typing.get_args(kind) if a is not type(None)), plain)
-    if origin is tuple:
-        args = typing.get_args(kind)
-        if len(args) == 2 and args[1] is Ellipsis:
-            return tuple(from_plain(args[0], p) for p in plain)
-        return tuple(from_plain(a, p) for a, p in zip(args, plain, strict=True))
-    return plain
+    make = _maker(kind)
+    return plain if make is None or plain is None else make(plain)
 
 
 @cache
-def _field_types(kind: type) -> tuple[Any, ...]:
+def _maker(kind: Any) -> _Make | None:
+    """How a plain value becomes one of `kind`; None where it is one already.
+
+    Looked up once for a kind, not for each value: a ledger makes hundreds of small records for every report it adds.
+    """
+    if is_dataclass(kind) and isinstance(kind, type):
+        return _record(kind)
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        return _optional(_maker(next(a for a in args if a is not type(None))))
+    if origin is tuple:
+        return _many(_maker(args[0])) if len(args) == 2 and args[1] is Ellipsis else _few([_maker(a) for a in args])
+    return None
+
+
+def _record(kind: type) -> _Make:
     hints = typing.get_type_hints(kind)
-    return tuple(hints[f.name] for f in fields(kind))
+    names = [f.name for f in fields(kind)]
+    made: list[tuple[int, _Make]] | None = None  # found at the first use: a record may hold records of its own kind
+
+    def make(plain: Any) -> Any:
+        nonlocal made
+        if made is None:
+            made = [(n, found) for n, name in enumerate(names) if (found := _maker(hints[name])) is not None]
+        if len(plain) != len(names):
+            raise ValueError(f"{kind.__name__} has {len(names)} fields, not {len(plain)}")
+        values = list(plain)
+        for n, found in made:
+            if values[n] is not None:
+                values[n] = found(values[n])
+        return kind(*values)
+
+    return make
+
+
+def _optional(make: _Make | None) -> _Make | None:
+    return None if make is None else lambda plain: None if plain is None else make(plain)
+
+
+def _many(make: _Make | None) -> _Make:
+    return tuple if make is None else lambda plain: tuple([p if p is None else make(p) for p in plain])
+
+
+def _few(makes: list[_Make | None]) -> _Make:
+    return lambda plain: tuple(p if m is None or p is None else m(p) for m, p in zip(makes, plain, strict=True))

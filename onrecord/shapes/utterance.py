@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.shapes.backing import Share
+
 # How an occurrence hangs together with the fullest wording: it is that one; has the same words; these, but for some
 # that are cut; some of them changed; its words in other marks, tense and person; other words throughout, in a copy that
 # was spun.
@@ -85,5 +87,6 @@ class Utterance:
     last: str | None
     reports: tuple[str, ...]
     origins: int
+    behind: tuple[Share, ...]
     occurrences: tuple[Occurrence, ...]
     also: tuple[Elsewhere, ...] = ()

@@ -10,6 +10,7 @@ from onrecord.faces.told import Told, tell
 from onrecord.shapes.mark import digest
 
 KINDS = ("quotes", "figures", "times", "places", "events", "mentions")
+ONE: dict[str, Any] = {"origins": 1, "behind": [{"origin": "agency:MNW", "label": "MNW", "reports": 1}]}
 
 
 def records(root: Path) -> list[dict[str, Any]]:
@@ -43,12 +44,12 @@ def account(root: Path, reports: list[dict[str, Any]]) -> dict[str, Any]:
             "report": report["report"],
             "published": report["published"]["date"],
             "as_of": None,
-            "origins": 1,
+            **ONE,
         }
 
     def side(found: dict[str, Any]) -> dict[str, Any]:
         places = [{**e, "report": named[e["report"]]["report"]} for e in found["evidence"]]
-        return {**found, "reports": ids(found["reports"]), "origins": 1, "evidence": places}
+        return {**found, "reports": ids(found["reports"]), **ONE, "evidence": places}
 
     def entry(report: dict[str, Any], event: dict[str, Any]) -> dict[str, Any]:
         text = report["text"][event["start"] : event["end"]]
@@ -70,7 +71,7 @@ def account(root: Path, reports: list[dict[str, Any]]) -> dict[str, Any]:
             "killed": [],
             "injured": [],
             "reports": [report["report"]],
-            "origins": 1,
+            **ONE,
             "evidence": [{name: telling[name] for name in ("report", "start", "end")}],
             "told": [{**telling, "published": report["published"]["date"]}],
             "announced": [],

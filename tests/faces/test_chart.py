@@ -20,6 +20,7 @@ def point(value: float | None, hedge: str = "exact", **rest: Any) -> dict[str, A
     low, high = rest.pop("low", value), rest.pop("high", value)
     found = {"report": "a", "start": 0, "end": 2, "as_of": "2031-05-02", "published": "2031-05-03", "counter": None}
     found |= {"value": value, "low": low, "high": high, "hedge": hedge, "retracted": False, "origins": 1}
+    found["behind"] = [{"origin": "agency:XNA", "label": "XNA", "reports": 1}]
     return found | rest
 
 
@@ -72,7 +73,7 @@ def test_several_days_are_a_stretch() -> None:
 
 def test_copies_are_one_mark_that_counts_origins() -> None:
     (value,) = drawn(*(point(14, report=name) for name in "abc")).values
-    assert signs.sentence(value) == "2031-05-02: 14 (The a, The b, The c; 3 reports, 1 origin)"
+    assert signs.sentence(value) == "2031-05-02: 14 (The a, The b, The c; 3 reports, 1 origin: XNA)"
 
 
 def test_equal_numbers_with_other_hedges_are_marks_apart() -> None:

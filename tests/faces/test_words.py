@@ -62,8 +62,12 @@ def test_every_name_of_the_record_has_words() -> None:
 
 
 def test_who_stands_behind() -> None:
-    assert words.backing(1, 1) == "1 report"
-    assert words.backing(7, 2) == "7 reports, 2 origins"
+    wire, own = {"label": "AP", "reports": 6}, {"label": "Daily Tide", "reports": 1}
+    assert words.backing(1, [own]) == "1 report"
+    assert words.backing(7, [wire, own]) == "7 reports, 2 origins: AP (6), Daily Tide"
+    assert words.backing(6, [wire]) == "6 reports, 1 origin: AP"
+    assert words.backing(3, [wire, own]) == "3 reports, 2 origins: AP, Daily Tide"  # not all of these reports
+    assert words.backing(9, [wire, own, own, own]) == "9 reports, 4 origins: AP (6), Daily Tide, Daily Tide and 1 more"
     assert words.backing(3, None) == "3 reports"
 
 

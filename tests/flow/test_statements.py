@@ -16,6 +16,7 @@ from onrecord.ledger.store import Store
 from onrecord.links import contradictions, utterances
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import Copy
 from onrecord.shapes.raw import Raw
 from onrecord.shapes.reading import Reading
@@ -105,4 +106,4 @@ def test_whatever_is_quoted(texts: list[str]) -> None:
             assert all(o.start <= a <= b <= o.end for a, b in (d.new for d in o.differences))
             first = one.occurrences[0]
             assert all(first.start <= a <= b <= first.end for a, b in (d.old for d in o.differences))
-    contradictions.contradictions(groups, known, {}, copies)
+    contradictions.contradictions(groups, known, Backing(), copies)

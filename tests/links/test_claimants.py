@@ -10,6 +10,7 @@ import pytest
 from onrecord.links import claimants
 from onrecord.links.digest import digest
 from onrecord.links.utterances import groups, utterances
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import Disagreement
 from onrecord.shapes.mark import Cell, Mark, Ref
 from onrecord.shapes.reading import Reading
@@ -25,7 +26,7 @@ LONG = "Every house and every farm below the wall will be empty before the heavy
 def gather(*readings: Reading) -> tuple[tuple[Utterance, ...], tuple[Disagreement, ...]]:
     digests = {r.report.id: digest(r) for r in readings}
     found = groups(readings, digests)
-    own = claimants.who_said(found, {r.report.id: r.text for r in readings}, {})
+    own = claimants.who_said(found, {r.report.id: r.text for r in readings}, Backing())
     return claimants.noted(utterances(found, readings, digests), found), own
 
 

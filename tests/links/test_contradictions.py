@@ -8,6 +8,7 @@ import pytest
 
 from onrecord.links.contradictions import contradictions
 from onrecord.links.utterances import Group
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import Copy, Disagreement
 from onrecord.shapes.table import Row, parse
 
@@ -20,8 +21,8 @@ TURNS = parse(TABLE.read_text(encoding="utf-8"), TABLE.name, ("name", "one", "tw
 def found(one: str, two: str, force: str, copies: tuple[Copy, ...] = ()) -> tuple[Disagreement, ...]:
     groups = [Group((saying(one, "a"),), {}), Group((saying(two, "b", force=force),), {})]
     texts = {"a": text(one), "b": text(two)}
-    there = contradictions(groups, texts, {}, copies)
-    assert contradictions(groups[::-1], texts, {}, copies) == there
+    there = contradictions(groups, texts, Backing(), copies)
+    assert contradictions(groups[::-1], texts, Backing(), copies) == there
     return there
 
 

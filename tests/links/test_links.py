@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -31,12 +31,18 @@ def settle(arriving: Sequence[Digest]) -> tuple[tuple[Story, ...], set[Copy]]:
     found: set[Copy] = set()
     edges: set[Edge] = set()
     for mine in arriving:
-        keys = [f"copy {k}" for k in copies.keys(mine)] + [f"story {k}" for k in stories.keys(mine)]
-        for other in {d.id: d for k in keys for d in index[k]}.values():
-            copy, score = copies.compare(mine, other), stories.related(mine, other)
+        keys = [*(f"copy {k}" for k in copies.keys(mine)), *stories.keys(mine)]
+        shared = Counter((d.id, k.split()[0]) for k in keys for d in index[k])
+        met: dict[str, set[str]] = defaultdict(set)
+        for (name, kind), n in shared.items():
+            if n >= {"copy": 1, **stories.LEAST_KEYS}[kind]:
+                met[name].add(kind)
+        for other in (d for d in arriving if d.id in met):
+            copy = copies.compare(mine, other) if "copy" in met[other.id] else None
+            score = stories.related(mine, other) if met[other.id] != {"copy"} else None
             if copy is not None:
                 found.add(copy)
-            if score is not None:
+            elif score is not None:
                 edges.add(Edge(*sorted((mine.id, other.id)), score))
         for key in keys:
             index[key].append(mine)

@@ -16,6 +16,7 @@ from onrecord.ledger.brief import brief, chains
 from onrecord.ledger.disagreements import disagreements
 from onrecord.ledger.series import series
 from onrecord.ledger.timeline import timeline
+from onrecord.shapes.backing import Backing, Share
 from onrecord.shapes.link import Copy, Disagreement, Evidence, Origin, Side, Story
 from onrecord.shapes.mark import Cell, Mark
 from onrecord.shapes.reading import Reading
@@ -33,7 +34,7 @@ CASES = parse(
 
 
 def told(readings: list[Reading], copies: tuple[Copy, ...] = ()) -> set[str]:
-    found = disagreements(readings, {}, copies)
+    found = disagreements(readings, Backing(), copies)
     return {" ".join([d.kind, *(str(s.value) for s in d.sides)]) for d in found}
 
 
@@ -46,10 +47,10 @@ def test_disagreements(case: Row, figures: Figures) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
 def test_order_of_readings_does_not_matter(case: Row, figures: Figures) -> None:
     readings = figures(case["figures"])
-    expected = disagreements(readings, {}), series(readings, {})
+    expected = disagreements(readings, Backing()), series(readings, Backing())
     for seed in range(5):
         random.Random(seed).shuffle(readings)
-        assert (disagreements(readings, {}), series(readings, {})) == expected
+        assert (disagreements(readings, Backing()), series(readings, Backing())) == expected
 
 
 def test_a_new_version_may_say_less(figures: Figures) -> None:
@@ -62,16 +63,17 @@ def test_origins_of_a_point(figures: Figures) -> None:
     readings = figures(
         "a 2031-05-01: 12 killed @Orva // b 2031-05-01: 12 killed @Orva // c 2031-05-02: 12 killed @Orva"
     )
-    (found,) = series(readings, {"a": "agency:X", "b": "agency:X", "c": "outlet:y"})
+    (found,) = series(readings, Backing({"a": "agency:X", "b": "agency:X", "c": "outlet:y"}))
     assert [p.origins for p in found.points] == [2, 2, 2]
-    (alone,) = series(readings[:2], {"a": "agency:X", "b": "agency:X"})
+    assert found.points[0].behind == (Share("agency:X", "X", 2), Share("outlet:y", "y", 1))
+    (alone,) = series(readings[:2], Backing({"a": "agency:X", "b": "agency:X"}))
     assert [p.origins for p in alone.points] == [1, 1]
 
 
 def test_series_are_in_order_of_time(figures: Figures) -> None:
     (found,) = series(
         figures("a 2031-05-03: 20 killed @Orva as_of=2031-05-01 // b 2031-05-02: 24 killed @Orva // c: 9 killed @Orva"),
-        {},
+        Backing(),
     )
     assert [p.value for p in found.points] == [20, 24, 9]
     assert (found.what, found.where, found.scope) == ("killed", "Orva", "total")
@@ -84,7 +86,7 @@ def test_figures_of_other_things_join_by_the_words_around_them(tell: Tell) -> No
     readings.append(
         _inside(tell("c", "2031-05-01", [("", "Bus fares rose by 400 dollars a year.", {})]), "400 dollars", cells)
     )
-    assert [[p.report for p in s.points] for s in series(readings, {})] == [["a", "b"]]
+    assert [[p.report for p in s.points] for s in series(readings, Backing())] == [["a", "b"]]
 
 
 def _inside(reading: Reading, words: str, cells: dict[str, Any]) -> Reading:
@@ -107,7 +109,7 @@ def _inside(reading: Reading, words: str, cells: dict[str, Any]) -> Reading:
 )
 def test_a_denial_that_points_back(tell: Tell, after: str, expected: list[str] | None) -> None:
     said = ("quote", "The store was locked", {"speaker": "Ivo Trane", "force": "state"})
-    (found, *more) = disagreements([tell("a", "2031-05-01", [said, ("", after, {})])], {}) or (None,)
+    (found, *more) = disagreements([tell("a", "2031-05-01", [said, ("", after, {})])], Backing()) or (None,)
     assert not more
     assert (found and [s.text for s in found.sides]) == expected
 
@@ -136,7 +138,7 @@ def test_a_denial_by_the_accused(tell: Tell, cells: dict[str, str], denier: str,
         at = given.text.index(denier, len(charge))
         mention = Mark("mention", (Span(at, at + len(denier)),), {"name": Cell(denier, "made")})
         given = replace(given, marks={**given.marks, "mention": (mention,)})
-    found = [(s.text, s.counter) for d in disagreements([given], {}) for s in d.sides]
+    found = [(s.text, s.counter) for d in disagreements([given], Backing()) for s in d.sides]
     assert found == ([(charge, "Peru"), (line[1].rstrip("."), denier)] if answers else [])
 
 
@@ -152,7 +154,7 @@ def test_a_denial_with_an_answer(tell: Tell) -> None:
                 ],
             )
         ],
-        {},
+        Backing(),
     )
     assert [(d.kind, [s.counter for s in d.sides]) for d in found] == [("conflict", ["Ivo Trane", "Orla Brandt"])]
 
@@ -171,7 +173,7 @@ def test_an_event_told_and_denied(tell: Tell, told_on: str, denied_on: str, expe
         tell("a", told_on, [_event("Orva shelled Tesk", told_on, "happened")]),
         tell("b", denied_on, [_event("Orva shelled Tesk", denied_on, "denied")]),
     ]
-    assert len(disagreements(readings, {})) == expected
+    assert len(disagreements(readings, Backing())) == expected
 
 
 def test_timeline_joins_what_several_reports_tell(tell: Tell) -> None:
@@ -186,7 +188,7 @@ def test_timeline_joins_what_several_reports_tell(tell: Tell) -> None:
             ],
         ),
     ]
-    found = timeline(readings, {"a": "x", "b": "x"})
+    found = timeline(readings, Backing({"a": "x", "b": "x"}))
     assert [(e.first, e.modality, e.reports, e.origins, e.text) for e in found] == [
         ("2031-05-01", "happened", ("a", "b"), 1, "Orva shelled Tesk"),
         ("2031-05-09", "planned", ("a",), 1, "Orva shells Tesk"),
@@ -195,7 +197,9 @@ def test_timeline_joins_what_several_reports_tell(tell: Tell) -> None:
 
 def test_undated_events_are_not_on_the_timeline(tell: Tell) -> None:
     kind, words, cells = _event("Orva shelled Tesk", "2031-05-01", "happened")
-    assert timeline([tell("a", None, [(kind, words, {k: v for k, v in cells.items() if k != "when"})])], {}) == ()
+    assert (
+        timeline([tell("a", None, [(kind, words, {k: v for k, v in cells.items() if k != "when"})])], Backing()) == ()
+    )
 
 
 def test_chains_run_from_the_outermost_to_the_speaker(tell: Tell) -> None:
@@ -207,9 +211,9 @@ def test_chains_run_from_the_outermost_to_the_speaker(tell: Tell) -> None:
 def test_a_brief_has_the_fields_of_the_record(figures: Figures) -> None:
     readings = figures("a 2031-05-01: 12 killed @Orva // b 2031-05-02: 15 killed @Orva")
     story = Story("a", "Title", "2031-05-01", "2031-05-02", ("a", "b"), (Origin("agency:X", "X", ("a", "b")),))
-    printed = brief(story, readings, ())
+    printed = brief(story, readings, (), Backing({r: o.id for o in story.origins for r in o.reports}))
     assert list(printed) == (
-        "story title from to reports origins series disagreements timeline upcoming now quotes utterances people places"
+        "story title from to reports origins series disagreements corrections timeline upcoming now quotes utterances people places"
         " chains".split()
     )
     point = printed["series"][0]["points"][0]  # type: ignore[index]
@@ -227,8 +231,8 @@ def test_a_brief_has_the_fields_of_the_record(figures: Figures) -> None:
         "origins",
     } <= set(point)
     side = printed["disagreements"][0]["sides"][0]  # type: ignore[index]
-    assert list(side) == "value low high hedge as_of counter reports origins evidence".split()
-    assert brief(story, readings[::-1], ()) == printed
+    assert list(side) == "value low high hedge as_of counter reports origins behind evidence".split()
+    assert brief(story, readings[::-1], (), Backing({r: o.id for o in story.origins for r in o.reports})) == printed
 
 
 WHAT = st.sampled_from(["killed", "missing", "other:vehicles", "money"])
@@ -247,8 +251,8 @@ REPORT = st.lists(FIGURE, min_size=1, max_size=4).map("; ".join)
 @given(st.lists(REPORT, min_size=1, max_size=5))
 def test_any_figures_make_an_account_that_no_order_changes(figures: Figures, made: list[str]) -> None:
     readings = figures(" // ".join(f"r{i} 2031-05-{i + 1:02}: {r}" for i, r in enumerate(made)))
-    lines, differ = series(readings, {}), disagreements(readings, {})
-    assert (series(readings[::-1], {}), disagreements(readings[::-1], {})) == (lines, differ)
+    lines, differ = series(readings, Backing()), disagreements(readings, Backing())
+    assert (series(readings[::-1], Backing()), disagreements(readings[::-1], Backing())) == (lines, differ)
     standing = [(p.report, p.start) for s in lines for p in s.points]
     assert len(standing) == len(set(standing))
     for found in differ:
@@ -264,10 +268,10 @@ def test_a_turn_that_the_figures_show_already_is_not_told_twice(tell: Tell) -> N
 
     def own(end: int) -> Disagreement:
         sides = [
-            Side(None, None, None, None, None, "words", "Lena Brod", (r,), 1, (Evidence(r, 0, end),))
+            Side(None, None, None, None, None, "words", "Lena Brod", (r,), 1, (), (Evidence(r, 0, end),))
             for r in ("a", "b")
         ]
         return Disagreement("What did Lena Brod say of it: words", "update", tuple(sides))
 
-    assert [d.question for d in disagreements(readings, {}, own=[own(7)])] == ["How many were killed?"]
-    assert len(disagreements(readings, {}, own=[own(3)])) == 2
+    assert [d.question for d in disagreements(readings, Backing(), own=[own(7)])] == ["How many were killed?"]
+    assert len(disagreements(readings, Backing(), own=[own(3)])) == 2

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from onrecord.ledger.happenings import happenings
 from onrecord.ledger.timeline import timeline, upcoming
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.happening import Happening, TimelineEntry
 from onrecord.shapes.mark import Cell, When
 from onrecord.shapes.reading import Reading
@@ -82,7 +83,7 @@ def named_days(reading: Reading) -> list[tuple[str, When]]:
 
 def groups(found: list[Reading]) -> set[frozenset[str]]:
     name = tellings(found)
-    return {frozenset(name[t.report, t.start] for t in h.tellings) for h in happenings(found, {})}
+    return {frozenset(name[t.report, t.start] for t in h.tellings) for h in happenings(found, Backing())}
 
 
 @pytest.mark.parametrize("case", JOINS, ids=lambda c: c["name"])
@@ -100,8 +101,8 @@ def test_what_became_of_it(case: Row, tell: Tell) -> None:
         told = entry.tellings if isinstance(entry, Happening) else entry.told
         return name[told[0].report, told[0].start]
 
-    by_id = {h.id: first(h) for h in happenings(found, {})}
-    entries = {e.id: e for e in (*timeline(found, {}), *upcoming(found, {}))}
+    by_id = {h.id: first(h) for h in happenings(found, Backing())}
+    entries = {e.id: e for e in (*timeline(found, Backing()), *upcoming(found, Backing()))}
     made = {
         " ".join(filter(None, (first(e), e.outcome, by_id.get(e.outcome_in or ""))))
         for e in entries.values()
@@ -110,7 +111,9 @@ def test_what_became_of_it(case: Row, tell: Tell) -> None:
     on_record = {e.id for e in entries.values()}
     due = {d for d in case["expect"].split(";") if d.split()[0] in {by_id[i] for i in on_record}}
     assert made == due
-    assert [first(e) for e in upcoming(found, {})] == ([] if case["upcoming"] == "none" else case["upcoming"].split())
+    assert [first(e) for e in upcoming(found, Backing())] == (
+        [] if case["upcoming"] == "none" else case["upcoming"].split()
+    )
     for entry in entries.values():
         for announced in entry.announced:
             plan = entries[announced]
@@ -127,9 +130,9 @@ def test_order_of_arrival_does_not_matter(tell: Tell, cases: list[Row], seed: in
     for n, case in enumerate(cases):
         parts = (f"{n}{part}" for part in case["reports"].split(" // "))
         found += readings(tell, " // ".join(parts))
-    due = happenings(found, {}), timeline(found, {}), upcoming(found, {})
+    due = happenings(found, Backing()), timeline(found, Backing()), upcoming(found, Backing())
     random.Random(seed).shuffle(found)
-    assert (happenings(found, {}), timeline(found, {}), upcoming(found, {})) == due
+    assert (happenings(found, Backing()), timeline(found, Backing()), upcoming(found, Backing())) == due
     told = sorted(t.event for h in due[0] for t in h.tellings)
     assert len(told) == len(set(told)) == sum(len(r.events) for r in found)
     days = {e: w.first for r in found for e, w in named_days(r)}
@@ -143,7 +146,7 @@ def test_words_of_a_happening_are_a_reports_own_where_it_vouches(tell: Tell) -> 
         " // b 2031-05-02: ASSAULT a [shelling] of Tesk to=Tesk on=2031-05-01"
     )
     told = readings(tell, case)
-    (both,), (claim,) = happenings(told, {}), happenings(told[:1], {})
+    (both,), (claim,) = happenings(told, Backing()), happenings(told[:1], Backing())
     assert (both.text, claim.text) == ("a shelling of Tesk", "Orva shelled Tesk")
     assert [t.actor for t in both.tellings] == [("Orva",), ()]
 
@@ -167,10 +170,10 @@ def test_codes_of_a_happening(tell: Tell) -> None:
     told = readings(tell, case)
     codes: list[tuple[str | None, str | None]] = [(None, None), (None, "GOV")]
     found = [coded(told[0], None, *codes), *(coded(one, "ASSAULT", ("PER", "MIL"), (None, None)) for one in told[1:])]
-    (one,) = happenings(found, {})
+    (one,) = happenings(found, Backing())
     assert (one.plover, one.actor) == ("ASSAULT", ("Ada Brond", "Orva"))
     assert (one.actor_country, one.actor_sector, one.recipient_country) == (("", "PER"), ("", "MIL"), ())
-    (entry,) = timeline(found, {})
+    (entry,) = timeline(found, Backing())
     assert (entry.plover, entry.actor_country, entry.actor_sector) == ("ASSAULT", one.actor_country, one.actor_sector)
 
 
@@ -181,11 +184,11 @@ def test_days_text_and_origins_of_a_happening(tell: Tell) -> None:
         " // b 2031-05-03: ASSAULT rebels [attacked] the port of Tesk by=rebels @Tesk on=2031-05-01 killed=12"
         " // c 2031-05-04: ASSAULT rebels [attacked] Tesk port by=rebels @Tesk on=2031-05-01/2031-05-31 killed=14",
     )
-    (one,) = happenings(found, {"a": "wire", "b": "wire"})
+    (one,) = happenings(found, Backing({"a": "wire", "b": "wire"}))
     assert (one.first, one.last, one.text) == ("2031-05-01", "2031-05-01", "rebels attacked Tesk")
     assert (one.reports, one.origins, one.where) == (("a", "b", "c"), 2, "Tesk")
     assert [(f.what, f.value, f.report) for f in one.figures] == [("killed", "12", "b"), ("killed", "14", "c")]
-    (entry,) = timeline(found, {})
+    (entry,) = timeline(found, Backing())
     assert (entry.first, entry.killed, entry.injured) == ("2031-05-01", one.figures, ())
     assert [(e.report, e.start, e.end) for e in entry.evidence] == [(t.report, t.start, t.end) for t in one.tellings]
 
@@ -201,7 +204,7 @@ def test_days_text_and_origins_of_a_happening(tell: Tell) -> None:
 )
 def test_modality_of_the_whole(tell: Tell, later: str, whole: str) -> None:
     first = "ASSAULT Orva Front [shelled] Tesk by=Orva_Front @Tesk on=2031-05-01"
-    (one,) = happenings(readings(tell, f"a 2031-05-02: {first} // b 2031-05-03: {later}"), {})
+    (one,) = happenings(readings(tell, f"a 2031-05-02: {first} // b 2031-05-03: {later}"), Backing())
     assert one.modality == whole
     assert sum(one.modalities.values()) == 2
 
@@ -212,7 +215,7 @@ def test_a_bare_headline_does_not_make_it_so(tell: Tell) -> None:
         "a 2031-05-02: CONSULT [Talks] off on=2031-05-04 ; "
         "CONSULT:denied Ada Brond cancelled the [talks] with Trane by=Ada_Brond on=2031-05-04",
     )
-    assert [h.modality for h in happenings(found, {})] == ["denied"]
+    assert [h.modality for h in happenings(found, Backing())] == ["denied"]
 
 
 def test_a_copy_does_not_make_it_new_again(tell: Tell) -> None:
@@ -222,15 +225,15 @@ def test_a_copy_does_not_make_it_new_again(tell: Tell) -> None:
         " // b 2031-05-03: ASSAULT:denied Orva Front never [shelled] Tesk by=Orva_Front @Tesk on=2031-05-01"
         " // c 2031-05-04: ASSAULT Orva Front [shelled] Tesk by=Orva_Front @Tesk on=2031-05-01",
     )
-    assert happenings(found, {"a": "wire", "c": "wire"})[0].modality == "denied"
-    assert happenings(found, {})[0].modality == "happened"
+    assert happenings(found, Backing({"a": "wire", "c": "wire"}))[0].modality == "denied"
+    assert happenings(found, Backing())[0].modality == "happened"
 
 
 def test_now_is_the_newest_publication_or_as_given(tell: Tell) -> None:
     found = readings(tell, "a 2031-05-01: SANCTION:planned Peru will [ban] trawlers by=Peru on=2031-05-04")
-    assert [e.outcome for e in timeline(found, {})] == ["open"]
-    assert [e.outcome for e in timeline(found, {}, "2031-05-05")] == ["open, day past"]
-    assert upcoming(found, {}, "2031-05-05") == ()
+    assert [e.outcome for e in timeline(found, Backing())] == ["open"]
+    assert [e.outcome for e in timeline(found, Backing(), "2031-05-05")] == ["open, day past"]
+    assert upcoming(found, Backing(), "2031-05-05") == ()
 
 
 def test_undated_plans_stand_before_what_came_of_them(tell: Tell) -> None:
@@ -239,7 +242,7 @@ def test_undated_plans_stand_before_what_came_of_them(tell: Tell) -> None:
         "a 2031-05-01: PROTEST:threatened miners will [strike] in Tesk by=miners @Tesk ; OTHER the port [opened] on=2031-05-02"
         " // b 2031-05-06: PROTEST the miners' [walkout] in Tesk by=miners @Tesk on=2031-05-05",
     )
-    assert [(e.first, e.outcome) for e in timeline(found, {})] == [
+    assert [(e.first, e.outcome) for e in timeline(found, Backing())] == [
         ("2031-05-02", None),
         (None, "came about"),
         ("2031-05-05", None),
@@ -255,12 +258,12 @@ def test_many_events_take_time_in_proportion(tell: Tell) -> None:
         found += readings(
             tell, f"r{n} 2031-05-{day:02d}: " + " ; ".join(one.format(k, 1 + (n + k) % 28) for k in range(10))
         )
-    assert len(happenings(found, {})) < 3000
+    assert len(happenings(found, Backing())) < 3000
 
 
 def test_words_of_a_happening_tell_it_by_its_type(tell: Tell) -> None:
     case = (
         "a 2031-05-02: OTHER 14 [killed] in Tesk to=14 @Tesk killed=14 ; ACCIDENT a dam [burst] in Tesk @Tesk killed=14"
     )
-    (one,) = happenings(readings(tell, case), {})
+    (one,) = happenings(readings(tell, case), Backing())
     assert (one.type, one.text, len(one.tellings)) == ("ACCIDENT", "a dam burst in Tesk", 2)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.ledger.timeline import timeline
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.table import Row, parse
 
@@ -23,7 +24,7 @@ CASES = parse(
 def test_what_stands_on_the_timeline(case: Row, told: Callable[[str], tuple[Reading, ...]]) -> None:
     readings = told(case["reports"])
     name = {r.report.id: r.report.source for r in readings}
-    found = timeline(readings, {})
+    found = timeline(readings, Backing())
     made = {
         " ".join([f"{e.first} {e.type} {e.modality}", *sorted(name[r] for r in e.reports)])
         + (f" = {e.outcome}" if e.outcome else "")

@@ -9,6 +9,7 @@ import pytest
 
 from onrecord.ledger.disagreements import disagreements
 from onrecord.ledger.series import series
+from onrecord.shapes.backing import Backing
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.table import Row, parse
 
@@ -28,7 +29,7 @@ def test_series(case: Row, told: Told) -> None:
     name = {r.report.id: r.report.source for r in readings}
     found = [
         {f"{s.what.removeprefix('other:')} {s.scope}", *(f"{name[p.report]}{p.value}" for p in s.points)}
-        for s in series(readings, {})
+        for s in series(readings, Backing())
     ]
     for due in filter(None, case["series"].split(";")):
         what, scope, *points = due.split()
@@ -37,7 +38,7 @@ def test_series(case: Row, told: Told) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
 def test_kinds(case: Row, told: Told) -> None:
-    found = disagreements(told(case["reports"]), {})
+    found = disagreements(told(case["reports"]), Backing())
     made = {_said(d.kind, [str(s.value) for s in d.sides]) for d in found}
     assert made == (set() if case["kinds"] == "none" else {_said(*_kind(k)) for k in case["kinds"].split(";")})
 

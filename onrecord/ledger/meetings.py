@@ -1,0 +1,138 @@
+"""Which reports of a ledger are looked at together: those filed under enough of the same keys. Index look-ups only.
+
+A key that thousands share ("minister+ship", a wire that everybody copied) would lead each of them to all the others.
+So under one key two reports meet only where one of them is among the MOST whose marks come first there. A mark is a
+hash of the report's id, so these are a fair sample; and which they are follows from what is filed, not from the order
+in which it came. The price: a report that comes first under a crowded key meets all who stand there. That falls to one
+in n of n reports, so adding costs the same on average, however many there are.
+
+Keys and marks are kept as whole numbers: a report has hundreds of keys, and names would fill most of the ledger.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import apsw
+
+# No story or wire at hand has more reports under one key; ten thousand copies of one wire have.
+MOST = 64
+_FIRST = "select key, report from key where key = ? and report not in (?, ?) order by report limit ?"
+_COLUMN = "select report from key where key = ? order by report limit ?"
+_EVERY = "select report from key where key = ? and report not in (?, ?)"
+
+# For each kind of key (its first word) how many of them two reports must share to meet.
+Least = Mapping[str, int]
+# A key as it is filed: its kind, and its hash.
+Key = tuple[str, int]
+
+
+def mark(report: str) -> int:
+    """The number under which a report is filed, from its id."""
+    return _number(report)
+
+
+def key(name: str) -> Key:
+    """A key by its name ("story minister+ship") as it is filed."""
+    return name.partition(" ")[0], _number(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Whom a report meets: ids, each with the kinds of keys that led there; and where it stands among many.
+
+    `full` are the keys under which MOST others stand at least, `behind` the kinds of those where it does not come
+    first.
+    """
+
+    others: Mapping[str, frozenset[str]]
+    full: frozenset[Key]
+    behind: frozenset[str]
+
+
+def met(db: apsw.Connection, keys: Iterable[Key], report: str, least: Least, instead_of: str | None = None) -> Met:
+    """Whom `report`, filed under `keys`, meets; itself (by either id) is nobody."""
+    mine, before = mark(report), mark(instead_of or report)
+    named = sorted({key for key in keys if key[0] in least})  # else of an older format
+    first: dict[int, list[int]] = {number: [] for _, number in named}
+    for number, other in db.executemany(_FIRST, [(number, mine, before, MOST) for number in first]):
+        first[number].append(other)
+    counts: dict[str, Counter[int]] = {kind: Counter() for kind in least}
+    for kind, number in named:
+        there = first[number]
+        ahead = len(there) == MOST and mine < there[-1]
+        counts[kind].update(_column(db, _EVERY, number, mine, before) if ahead else there)
+    found: dict[int, set[str]] = {}
+    for kind, shared in counts.items():
+        for other, n in shared.items():
+            if n >= least[kind]:
+                found.setdefault(other, set()).add(kind)
+    full = frozenset(key for key in named if len(first[key[1]]) == MOST)
+    behind = frozenset(kind for kind, number in full if mine > first[number][-1])
+    others = {name: frozenset(found[one]) for one, name in _names(db, found)}
+    return Met(others, full, behind)
+
+
+def keys_of(db: apsw.Connection, report: str) -> list[Key]:
+    """The keys under which a report is filed, in order."""
+    rows = db.execute("select kind, key from key where report = ? order by kind, key", (mark(report),))
+    return [(str(kind), int(number)) for kind, number in rows]
+
+
+def file(db: apsw.Connection, keys: Iterable[Key], report: str, found: Met) -> set[str]:
+    """File a report that meets those `found` under its keys; gives those who no longer come first where it does now."""
+    mine = mark(report)
+    db.execute("insert or ignore into filed values (?, ?)", (mine, report))
+    db.executemany("insert or ignore into key values (?, ?, ?)", [(n, mine, kind) for kind, n in sorted(set(keys))])
+    _note(db, report, found.behind)
+    moved = set()
+    for _, number in sorted(found.full):
+        first = _column(db, _COLUMN, number, MOST + 1)
+        if mine < first[-1]:
+            moved.add(first[-1])
+    return _settle(db, moved)
+
+
+def left(db: apsw.Connection, keys: Iterable[Key], report: str) -> set[str]:
+    """Those who come first now where a report that went (it stood under `keys`) did before, and so meet more."""
+    moved, gone = set(), mark(report)
+    for _, number in sorted(set(keys)):
+        first = _column(db, _COLUMN, number, MOST)
+        if len(first) == MOST and gone < first[-1]:
+            moved.add(first[-1])
+    return _settle(db, moved)
+
+
+def _settle(db: apsw.Connection, moved: Iterable[int]) -> set[str]:
+    """Note anew where some reports stand; gives their ids."""
+    found = {name for _, name in _names(db, moved)}
+    for report in sorted(found):
+        _note(db, report, {kind for kind, number in keys_of(db, report) if _is_behind(db, number, mark(report))})
+    return found
+
+
+def _note(db: apsw.Connection, report: str, behind: Iterable[str]) -> None:
+    """Write down under which kinds of keys a report has not met all who share one."""
+    db.execute("delete from crowded where report = ?", (report,))
+    db.executemany("insert into crowded values (?, ?)", [(report, kind) for kind in sorted(behind)])
+
+
+def _is_behind(db: apsw.Connection, number: int, mine: int) -> bool:
+    first = _column(db, _COLUMN, number, MOST)
+    return len(first) == MOST and mine > first[-1]
+
+
+def _names(db: apsw.Connection, marks: Iterable[int]) -> list[tuple[int, str]]:
+    found = db.executemany("select mark, report from filed where mark = ?", [(one,) for one in sorted(marks)])
+    return [(int(one), str(name)) for one, name in found]
+
+
+def _column(db: apsw.Connection, sql: str, *values: int) -> list[int]:
+    return [int(row[0]) for row in db.execute(sql, values)]
+
+
+def _number(name: str) -> int:
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big", signed=True)
