@@ -73,6 +73,9 @@ def _kind(a: Digest, b: Digest) -> str | None:
     x, y = side(a), side(b)
     if not x.words or not y.words:
         return None
+    if x.addressed or y.addressed:  # a wall in front of two reports, say
+        alike = x.words == y.words and plain_words(a.title or "") == plain_words(b.title or "")
+        return "identical" if alike and a.title else None
     if x.words == y.words and len(x.words) >= 8:
         return _same(a, b)
     ab, ba = shared(a, b), shared(b, a)

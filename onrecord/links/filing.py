@@ -45,6 +45,9 @@ def keys(digest: Digest) -> tuple[str, ...]:
     if page is not None:
         found[f"u:{page}"] = None
     mine = side(digest)
+    if mine.addressed:  # nothing but a wall, the same before all reports of a site
+        found[f"t:{_hash(' '.join((*plain_words(digest.title or ''), *mine.words)))}"] = None
+        return tuple(found)
     told = [s for s in mine.sentences if s.role not in (ADDRESS, CREDIT)]
     if len(mine.words) >= RUN + 3:
         found |= dict.fromkeys(_bands("w", (" ".join(r) for r in runs(mine.words, RUN)), _BANDS))

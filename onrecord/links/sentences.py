@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from onrecord.lexicon import credits
+from onrecord.lexicon import credits, letters
 from onrecord.links.digest import names
 from onrecord.links.words import tokens, weight
 from onrecord.shapes.link import Digest, Stretch
@@ -164,7 +164,11 @@ def _quoted(text: str) -> tuple[tuple[int, int], ...]:
 
 @cache
 def spelt(stem: str) -> str:
-    """A stem in the one spelling in which words are compared."""
+    """A stem in the one spelling in which words are compared: accents, hyphens, dots of initials and desks aside."""
+    if not stem.isascii():
+        stem = letters.plain(stem)
+    if not stem.isalpha():
+        stem = stem.replace("-", "").replace(".", "")
     for ending, instead in _SPELLINGS:
         if len(stem) > len(ending) + 2 and stem.endswith(ending):
             return stem[: -len(ending)] + instead

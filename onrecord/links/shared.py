@@ -50,7 +50,8 @@ class Side:
 
     `counts` is how much each sentence counts (words outside of quotation marks, and a part of those inside), `words`
     all words in a row and `starts` where in them each sentence begins; `opening` says how many sentences open it,
-    `quotes` whether it is nearly all quotes, so that these must count as sentences.
+    `quotes` whether it is nearly all quotes, so that these must count as sentences, `addressed` whether nothing of it
+    is told.
     """
 
     sentences: tuple[Sentence, ...]
@@ -62,6 +63,7 @@ class Side:
     places: Mapping[str, tuple[int, ...]]
     opening: int
     quotes: bool
+    addressed: bool
 
 
 class Facts(NamedTuple):
@@ -114,7 +116,8 @@ class Shared:
 def side(digest: Digest) -> Side:
     """A report prepared; of one that speaks to its readers throughout, all of it."""
     found = sentences(digest)
-    kept = tuple(s for s in found if s.role not in (ADDRESS, CREDIT)) or found
+    told = tuple(s for s in found if s.role not in (ADDRESS, CREDIT))
+    kept = told or found
     words = tuple(w for s in kept for w in s.words)
     starts, at = [], 0
     places: dict[str, list[int]] = {}
@@ -129,6 +132,7 @@ def side(digest: Digest) -> Side:
         kept, counts, sum(counts), words, tuple(starts), frozenset(runs(words, RUN)),
         {form: tuple(at) for form, at in places.items() if len(at) <= often}, _opening(counts),
         sum(c for s, c in zip(kept, counts, strict=True) if s.role == TOLD) < _NARRATED * sum(counts),
+        not told,
     )  # fmt: skip
 
 
