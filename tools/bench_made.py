@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Made reports per second of processor time, and how much memory they take.
 
-    python tools/bench_made.py [REPORTS]        (20,000)
+python tools/bench_made.py [REPORTS]        (20,000)
 """
 
 import argparse

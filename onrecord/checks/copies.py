@@ -127,7 +127,9 @@ def _tried(source: Source, way: str, made: Made, rng: random.Random) -> Tried:
     names = dict(made.names)
     dated = rng.random() < 0.5 or made.kind == "update"
     sure = "day" if dated else "credit" if "credit" in made.done else ""
-    outlet = names["outlet"]
+    # Whom the copy credits is whose the source is; an agency's own page names the agency as its outlet.
+    agency = any(names["agency"] in p and names["agency"] not in " ".join(source.paragraphs) for p in made.paragraphs)
+    outlet = names["agency"] if agency and made.kind is not None else names["outlet"]
     desk = outlet if made.kind == "update" else names["desk"]
     days = (DAY, DAY if made.kind is None else NEXT_DAY) if dated else (None, None)
     a = _digest(made.source_title, made.source_paragraphs, "source", Given(days[0], outlet))

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from onrecord.lexicon import agencies
+from onrecord.lexicon import agencies, credits
 from onrecord.links.terms import terms
 from onrecord.links.words import Token, is_rare, tokens
 from onrecord.shapes.link import Digest, Stretch, Term
+from onrecord.shapes.passage import Passage, Piece, join
 from onrecord.shapes.reading import Reading
-from onrecord.shapes.repair import read_right
+from onrecord.shapes.repair import as_read, read_right
 from onrecord.shapes.report import Published, Report
+from onrecord.shapes.span import Span
 
 BODY = ("standfirst", "body", "caption")
 # Characters of the body: a day or weekday told there is that of the happening or of the report.
@@ -26,6 +29,10 @@ _NAMES = ("person", "place", "body", "name")
 _DAY = re.compile(r"(\d{4}|XXXX)-(\d\d-\d\d)")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 _MOST_NUMBERS = 80
+_MOST_CREDITS = 20
+_LONGEST_CREDIT = 220
+# "… he said. (AFP)", "… he said. — dpa"
+_LAST_WORDS = re.compile(r"(?:[(\[]|[-–—] ?)([A-Z\w][\w .&-]{1,40})[)\]]?$")
 _ENDED = re.compile(r"[.!?…:;\"'”’)\]»]\s*$")
 
 
@@ -58,6 +65,7 @@ def digest(reading: Reading, address: str | None = None) -> Digest:
         outlet=report.value("outlet"),
         agency=report.value("agency"),
         filed=dateline is not None and dateline.agency is not None,
+        credits=_credits(report, stretches),
         bylined=bool(report.value("byline")),
         language=report.language,
         genre=_genre(report, stretches, found),
@@ -88,16 +96,16 @@ def paragraphs(report: Report) -> tuple[Stretch, ...]:
         at = block.span.start
         for line in block.span.cut(report.text).splitlines(keepends=True):
             words = " ".join(read_right(line.strip()).split())
-            start, at = at, at + len(line)
+            span, at = Span(at, at + len(line)).trimmed(report.text), at + len(line)
             if not words:
                 continue
+            mine = _stretch(words, span, report.text)
             before = out[-1] if out else None
-            gap = report.text[before.end : start] if before else ""
+            gap = report.text[before.end : span.start] if before else ""
             if before and not _ENDED.search(before.text) and gap.strip() == "" and gap.count("\n") < 2:
-                out[-1] = Stretch(f"{before.text} {words}", before.start, start + len(line.rstrip()))
+                out[-1] = _joined(before, mine)
             else:
-                lead = len(line) - len(line.lstrip())
-                out.append(Stretch(words, start + lead, start + len(line.rstrip())))
+                out.append(mine)
     return tuple(out)
 
 
@@ -109,6 +117,63 @@ def _genre(report: Report, stretches: tuple[Stretch, ...], found: tuple[Term, ..
     filled = [part for part in parts if part]
     apart = len(frozenset().union(*filled)) == sum(map(len, filled))
     return "roundup" if genre == "news" and apart and len(filled) >= max(_BRIEFS, _MOSTLY * len(parts)) else genre
+
+
+def _stretch(words: str, span: Span, text: str) -> Stretch:
+    """A line as a stretch: with pieces where its words are not character by character what stands in the text."""
+    line = span.cut(text)
+    if words == line:
+        return Stretch(words, span.start, span.end)
+    right, pieces = as_read(line)
+    passage = Passage(right, "", "", pieces)
+    parts: list[tuple[str, Span]] = []
+    for found in re.finditer(r"\S+", right):
+        for piece in passage.cut(*found.span()).pieces:
+            stands = Span(piece.start, piece.end).moved(span.start)
+            if parts and piece.at == 0:
+                parts.append((" ", Span(parts[-1][1].end, stands.start)))
+            parts.append((found.group()[piece.at : piece.at_end], stands))
+    return Stretch(words, span.start, span.end, _even(join(parts)[1]))
+
+
+def _joined(one: Stretch, two: Stretch) -> Stretch:
+    """Two lines of one paragraph; the space between them stands for what parts them in the text."""
+    parts: list[tuple[str, Span]] = []
+    for stretch in (one, two):
+        if parts:
+            parts.append((" ", Span(one.end, two.start)))
+        pieces = stretch.pieces or (Piece(0, len(stretch.text), stretch.start, stretch.end),)
+        parts += [(stretch.text[p.at : p.at_end], Span(p.start, p.end)) for p in pieces]
+    return Stretch(f"{one.text} {two.text}", one.start, two.end, _even(join(parts)[1]))
+
+
+def _even(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Pieces that run on in step made one."""
+    out: list[Piece] = []
+    for piece in pieces:
+        last = out[-1] if out else None
+        if last and last.end == piece.start and _in_step(last) and _in_step(piece):
+            out[-1] = Piece(last.at, piece.at_end, last.start, piece.end)
+        else:
+            out.append(piece)
+    return tuple(out)
+
+
+def _in_step(piece: Piece) -> bool:
+    return piece.at_end - piece.at == piece.end - piece.start
+
+
+def _credits(report: Report, stretches: Sequence[Stretch]) -> tuple[tuple[str, str], ...]:
+    """What credit lines say, wherever they stand on the page: many are boilerplate to a reader of the report."""
+    lines = [line.strip() for line in report.text.splitlines() if len(line) <= _LONGEST_CREDIT]
+    if stretches:
+        lines += _LAST_WORDS.findall(stretches[-1].text)
+    found: dict[tuple[str, str], None] = {}
+    for line in lines:
+        credit = credits.read(line) if line else None
+        if credit is not None and credit.kind != "staff":
+            found |= dict.fromkeys((credit.kind, who) for who in (credit.who or ("",)))
+    return tuple(found)[:_MOST_CREDITS]
 
 
 def _numbers(words: list[Token]) -> tuple[str, ...]:

@@ -9,22 +9,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.shapes.backing import Backing, Share
+from onrecord.shapes.passage import Passage, Piece
+from onrecord.shapes.span import Span
 from onrecord.shapes.utterance import Utterance
 
 TERM_KINDS = ("word", "person", "place", "nation", "body", "capitals", "name")
 COPY_KINDS = ("identical", "verbatim", "trimmed", "extended", "rewritten", "update")
 _BRIEF = 90  # characters of a statement in a question
 ATTACHED_KINDS = ("opinion", "roundup", "live")
+ALIGNED_KINDS = ("same", "cut", "extended", "reworded")
+ALIGNED_UNITS = ("paragraph", "sentence")
 DISAGREEMENT_KINDS = ("correction", "update", "hedge", "scope", "conflict")
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A paragraph of a report: its words, white space made one, and where it stands in the reading text."""
+    """A paragraph of a report: its words as they were meant, white space made one, and where it stands in the text.
+
+    `pieces` lead from characters of the words to those of the reading text; none where the two run in step.
+    """
 
     text: str
     start: int
     end: int
+    pieces: tuple[Piece, ...] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        """Where characters [start, end) of the words stand in the reading text."""
+        if not self.pieces:
+            return Span(self.start + start, self.start + end)
+        return Passage(self.text, "", "", self.pieces).span(start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +68,10 @@ class Digest:
     (YYYY-MM-DD), where it is not known that of the last change; `earliest` and `latest` are days it must lie between
     where neither is known; `changed` is the day of the last change, else of publication; `moment` (of publication),
     `edited` (of the last change) and `captured` are UTC times (ISO 8601) where the clock and its zone are known;
-    `filed` says that a dateline names the agency; `terms` and `numbers` are in alphabetical order; `names` are
-    entities as (name, type, mentions); `figures` are words for what is counted, and how many ("killed 12"); `dates`
-    are days of a month (MM-DD) that the text tells, `weekdays` ("1" Monday) and `told`, a full day, those of its
-    opening; `length` counts the words of `paragraphs`.
+    `filed` says that a dateline names the agency; `credits` are credit lines as (kind, whom they name or ""); `terms`
+    and `numbers` are in alphabetical order; `names` are entities as (name, type, mentions); `figures` are words for
+    what is counted, and how many ("killed 12"); `dates` are days of a month (MM-DD) that the text tells, `weekdays`
+    ("1" Monday) and `told`, a full day, those of its opening; `length` counts the words of `paragraphs`.
     """
 
     id: str
@@ -75,6 +89,7 @@ class Digest:
     outlet: str | None
     agency: str | None
     filed: bool
+    credits: tuple[tuple[str, str], ...]
     bylined: bool
     language: str
     genre: str
@@ -109,6 +124,24 @@ class Copy:
     kind: str
     share: float
     directed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A stretch of a report that stands for a stretch of another, each as characters of its own reading text.
+
+    `unit` is one of ALIGNED_UNITS: a paragraph (or as much of it as stands in one paragraph of the other) or a
+    sentence; `parts` are a paragraph's sentences. `kind` is one of ALIGNED_KINDS: the same words (case and signs
+    aside), cut, with words put in, or other words. `changed` are, of a sentence, the stretches where the words differ,
+    in the report and in the other; one of the two is empty where nothing stands against it.
+    """
+
+    unit: str
+    kind: str
+    report: Span
+    of: Span
+    parts: tuple[Aligned, ...] = ()
+    changed: tuple[tuple[Span, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,11 @@ class Desk:
     others: tuple[str, ...]
     given: tuple[tuple[str, str], ...]
 
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The other report's paragraphs as pieces of nothing in the source."""
+        return tuple(Piece(text) for text in self.others)
+
     def filled(self, text: str) -> str:
         """`text` with its open places filled, credits with the names of this desk."""
         return fill(text, self.rng, dict(self.given))

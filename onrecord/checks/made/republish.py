@@ -113,7 +113,9 @@ def republish(
         found = _TRAPS[way](source, desk)
         if found is None:
             return None
-        return _made(_headline(found[1]), found[1], None, (), (way,), title, found[0], names)
+        patterned = way in traps.PATTERNED
+        headline = _headline(found[1]) if patterned or way in traps.OF_THE_SOURCE else _headline(desk.pieces)
+        return _made(headline, found[1], None, (), (way,), _headline(found[0]) if patterned else title, found[0], names)
     one = _BY_NAME[way]
     pieces: ed.Pieces = source
     for step in one.steps:
@@ -147,7 +149,7 @@ def _made(
         also=also,
         done=done,
         made_of=tuple(p.made_of for p in pieces),
-        source_title=title if kind is not None else _headline(source),
+        source_title=title,
         source_paragraphs=tuple(p.text for p in source),
         names=names,
     )

@@ -67,8 +67,8 @@ def one_press_conference(pieces: Pieces, desk: Desk) -> Pair | None:
 
 def one_system(pieces: Pieces, desk: Desk) -> Pair | None:
     """Two stories on sites of one system, with all lines of the system on both."""
-    other = _other(desk)
-    if other is None:
+    other = desk.pieces
+    if not other:
         return None
     system = desk.rng.choice(sorted(systems()))
     return framed(pieces, desk, system), framed(other, desk, system)
@@ -76,8 +76,8 @@ def one_system(pieces: Pieces, desk: Desk) -> Pair | None:
 
 def one_system_short(pieces: Pieces, desk: Desk) -> Pair | None:
     """Two short stories on sites of one system: more lines of the system than of the story."""
-    other = _other(desk)
-    if other is None:
+    other = desk.pieces
+    if not other:
         return None
     system = desk.rng.choice(sorted(systems()))
     return framed(pieces[:1], desk, system), framed(other[:1], desk, system)
@@ -85,8 +85,8 @@ def one_system_short(pieces: Pieces, desk: Desk) -> Pair | None:
 
 def context(pieces: Pieces, desk: Desk) -> Pair | None:
     """Two different reports that end with the same standard paragraph of background."""
-    other = _other(desk)
-    if other is None:
+    other = desk.pieces
+    if not other:
         return None
     shared = Piece(desk.filled(desk.rng.choice(paragraphs("context"))))
     return [*pieces, shared], [*other[:3], shared, *other[3:]]
@@ -94,8 +94,8 @@ def context(pieces: Pieces, desk: Desk) -> Pair | None:
 
 def context_short(pieces: Pieces, desk: Desk) -> Pair | None:
     """Two short reports with a standard paragraph of background that is as long as what is new."""
-    other = _other(desk)
-    if other is None:
+    other = desk.pieces
+    if not other:
         return None
     shared = Piece(desk.filled(desk.rng.choice(paragraphs("context"))))
     return [*pieces[:2], shared], [*other[:2], shared]
@@ -112,23 +112,21 @@ def notices(pieces: Pieces, desk: Desk) -> Pair | None:
 
 def unrelated(pieces: Pieces, desk: Desk) -> Pair | None:
     """Two reports that share nothing."""
-    other = _other(desk)
-    return None if other is None else (pieces, other)
+    return (pieces, desk.pieces) if desk.others else None
 
 
 def one_sentence(pieces: Pieces, desk: Desk) -> Pair | None:
     """A report that takes one sentence of another, and nothing else."""
-    other = _other(desk)
+    other = desk.pieces
     long = [s for p in pieces for s in sentences(p.text) if len(s.split()) > 12]
-    if other is None or not long or len(other) < 3:
+    if not other or not long or len(other) < 3:
         return None
     return pieces, [*other[:2], Piece(desk.rng.choice(long)), *other[2:]]
 
 
-def _other(desk: Desk) -> Pieces | None:
-    return [Piece(t) for t in desk.others] if desk.others else None
-
-
+# Look-alikes that are written on a pattern, both sides of them; and those made of the source alone.
+PATTERNED = frozenset(("pattern", "notices"))
+OF_THE_SOURCE = frozenset(("exchanged", "one press conference"))
 TRAPS: Sequence[tuple[str, Callable[[Pieces, Desk], Pair | None]]] = (
     ("pattern", pattern),
     ("exchanged", exchanged),

@@ -1,0 +1,207 @@
+"""The sentences of a report as copies are told by: their words, what in them tells, their names and numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from onrecord.lexicon import credits, letters
+from onrecord.links.terms import names
+from onrecord.links.words import tokens, weight
+from onrecord.shapes.link import Digest, Stretch
+from onrecord.shapes.span import Span
+from onrecord.shapes.table import load
+
+TABLE = "address.tsv"
+# A sentence is told, quoted (most of it stands in quotation marks), spoken to the reader, or a credit line.
+TOLD, QUOTED, ADDRESS, CREDIT = "told", "quoted", "address", "credit"
+
+# Characters of the longest sentence: "reports" without a full stop are lists, tables and scrapes of other scripts.
+_LONGEST = 900
+# Sentences of a report that are looked at; a report that has more is told by these.
+_MOST = 600
+# A number tells less than a name: "12" stands in many sentences. One and two are hardly numbers.
+_NUMBER, _SMALL_NUMBER = 3.2, 1.0
+_SMALL = ("0", "1", "2")
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december mon tue tues wed thur thurs fri sat sun jan feb mar apr jun jul aug sep sept"
+    " oct nov dec".split()
+)
+# Endings of stems in the spelling of one desk and of another. Not for print: "water" becomes "watr" on both sides.
+_SPELLINGS = (("isation", "ization"), ("our", "or"), ("is", "iz"), ("ter", "tr"), ("yz", "ys"), ("enc", "ens"))
+_QUOTES = re.compile(
+    "“[^“”]{0,2000}”|\"[^\"]{0,2000}\"|(?<!\\w)‘(?:[^‘’]|’(?=\\w)){8,800}’(?!\\w)|(?<!\\w)'(?:[^']|'(?=\\w)){8,800}'(?!\\w)"
+)
+_END = re.compile(r"[.!?…]{1,3}[\"”’')\]]{0,2}(?=\s+[\"“‘'(\[]?[A-Z0-9])")
+# "44-year-old", "16th", "3-mile"
+_UNIT = re.compile(r"^(\d[\d.]*)-?[^\W\d_][^\W_]*(?:-[^\W\d_]+)*$")
+# A full stop behind one of these, or behind one capital, ends no sentence.
+_SHORT = re.compile(
+    r"(?:^|[\W_])(?:[A-Z]|[A-Z]\.[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Cpl|Maj|Capt|St|No|vs|Jan|Feb|Mar|Apr"
+    r"|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Characters [start, end) of the words of a report's paragraph of that number.
+
+    `words` are compared one by one, spelling of desks and numbers in words aside; `telling` gives what each word is
+    worth that tells something, `worth` their sum; `facts` are names and numbers. Of a sentence with quotation marks
+    `told` counts the words outside of them.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    role: str
+    words: tuple[str, ...]
+    told: int
+    telling: Mapping[str, float]
+    worth: float
+    facts: frozenset[str]
+
+    def span(self, digest: Digest) -> Span:
+        """Where it stands in the reading text."""
+        return digest.paragraphs[self.paragraph].span(self.start, self.end)
+
+
+@lru_cache(maxsize=512)
+def sentences(digest: Digest) -> tuple[Sentence, ...]:
+    """The sentences of a report's paragraphs, in order; of a very long report the first 600."""
+    named = _named(digest)
+    out: list[Sentence] = []
+    for n, stretch in enumerate(digest.paragraphs):
+        out += (_sentence(stretch, n, start, end, named) for start, end in _bounded(stretch.text))
+        if len(out) >= _MOST:
+            break
+    return tuple(_weighed([s for s in out[:_MOST] if s.words]))
+
+
+def _weighed(found: Sequence[Sentence]) -> Iterator[Sentence]:
+    """What a word is worth divided up: one that stands in every sentence of a report does not tell which one it is."""
+    often = Counter(form for s in found for form in s.telling)
+    for one in found:
+        telling = {form: worth / (1 + math.log(often[form])) for form, worth in one.telling.items()}
+        yield replace(one, telling=telling, worth=sum(telling.values()))
+
+
+def _named(digest: Digest) -> frozenset[str]:
+    text = "\n".join([digest.title or "", *(s.text for s in digest.paragraphs)])
+    return names(list(tokens(text))) - _CALENDAR
+
+
+def _cut(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for found in _END.finditer(text):
+        if text[found.start()] == "." and _SHORT.search(text[max(at, found.start() - 6) : found.start()]):
+            continue
+        yield at, found.end()
+        at = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
+    if at < len(text):
+        yield at, len(text)
+
+
+def _bounded(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a paragraph; one that never ends is cut at words."""
+    for start, end in _cut(text):
+        while end - start > _LONGEST and (gap := text.find(" ", start + _LONGEST, end)) > 0:
+            yield start, gap
+            start = gap + 1
+        yield start, end
+
+
+def _sentence(stretch: Stretch, paragraph: int, start: int, end: int, named: frozenset[str]) -> Sentence:
+    text = stretch.text[start:end]
+    outside = _outside(stretch.text, start, end)
+    found = list(tokens(text))
+    told = len(found) if len(outside) == len(text) else sum(1 for _ in tokens(outside))
+    telling: dict[str, float] = {}
+    facts: set[str] = set()
+    words: list[str] = []
+    for token in found:
+        number = token.number
+        if number is not None:
+            number = _UNIT.sub(r"\1", number)
+        form = spelt(token.stem) if number is None else number
+        words.append(form)
+        name = number is None and token.capital and token.stem in named
+        worth = _worth(token.stem, name) if number is None else _SMALL_NUMBER if number in _SMALL else _NUMBER
+        if worth > 0:
+            telling[form] = worth
+        if name and len(form) > 1:
+            facts.add(form)
+        elif number is not None and number not in ("0", "1"):
+            facts.add(number)
+    role = TOLD if told * 2 >= len(found) else QUOTED
+    if credits.read(text) is not None:
+        role = CREDIT
+    elif is_address(outside):
+        role = ADDRESS
+    return Sentence(paragraph, start, end, role, tuple(words), told, telling, sum(telling.values()), frozenset(facts))
+
+
+def _outside(text: str, start: int, end: int) -> str:
+    """The characters of a sentence that stand in no quotation marks; these are looked for in the whole paragraph."""
+    out, at = [], start
+    for found in _quoted(text):
+        lo, hi = max(start, found[0]), min(end, found[1])
+        if lo < hi:
+            out.append(text[at:lo])
+            at = hi
+    return " ".join([*out, text[at:end]])
+
+
+@lru_cache(maxsize=256)
+def _quoted(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(m.span() for m in _QUOTES.finditer(text))
+
+
+@cache
+def spelt(stem: str) -> str:
+    """A stem in the one spelling in which words are compared: accents, hyphens, dots of initials and desks aside."""
+    if not stem.isascii():
+        stem = letters.plain(stem)
+    if not stem.isalpha():
+        stem = stem.replace("-", "").replace(".", "")
+    for ending, instead in _SPELLINGS:
+        if len(stem) > len(ending) + 2 and stem.endswith(ending):
+            return stem[: -len(ending)] + instead
+    return stem
+
+
+@cache
+def _worth(stem: str, name: bool) -> float:
+    return weight(stem, name) if len(stem) > 1 else 0.0
+
+
+def is_address(text: str) -> bool:
+    """True when an outlet speaks to its readers or of itself here."""
+    low = " ".join(text.casefold().replace("’", "'").split())
+    if not low:
+        return False
+    anywhere, begin, ours = _patterns()
+    if begin.match(low) or anywhere.search(low):
+        return True
+    return _WE.search(text) is not None and ours.search(low) is not None
+
+
+_WE = re.compile(r"\b(?:[Ww]e|us|[Oo]urs?)\b")  # not "US"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    phrases: dict[str, list[str]] = {"any": [], "begin": [], "ours": []}
+    for row in load(__package__, TABLE, ("where", "phrases"), key=()):
+        phrases[row["where"]] += row.words("phrases")
+    anywhere, begin, ours = ("|".join(map(re.escape, sorted(set(p)))) for p in phrases.values())
+    return (
+        re.compile(rf"(?<![\w'-])(?:{anywhere})(?![\w'-])"),
+        re.compile(rf"\W*(?:{begin})(?!\w)"),
+        re.compile(rf"(?<![\w'-])(?:{ours})(?![\w'-])"),
+    )
