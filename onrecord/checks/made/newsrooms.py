@@ -39,9 +39,9 @@ class Newsroom:
 @cache
 def agencies() -> tuple[Newsroom, ...]:
     """The agencies, as their table has them."""
-    rows = load(_PACKAGE, "agencies.tsv", ("name", "mark", "host", "dateline", "curly"))
+    rows = load(_PACKAGE, "agencies.tsv", ("name", "mark", "host", "system", "dateline", "curly"))
     return tuple(
-        Newsroom(n, r["name"], r["host"], "plain", r["mark"], r["dateline"], False, n % 2 == 0, r["curly"] == "yes")
+        Newsroom(n, r["name"], r["host"], r["system"], r["mark"], r["dateline"], False, n % 2 == 0, r["curly"] == "yes")
         for n, r in enumerate(rows)
     )
 
