@@ -65,10 +65,14 @@ def reader_version() -> str:
     return f"{version}+{seal.hexdigest()[:12]}"
 
 
+# Rooms whose tables have no part in how a report is read; the tables of links and ledger have in what is made of it.
+_NOT_READING = ("checks", "faces")
+
+
 def _tables(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
     for entry in folder.iterdir():
         if entry.is_dir():
-            if entry.name != "__pycache__":
+            if path or entry.name not in _NOT_READING:
                 yield from _tables(entry, f"{path}{entry.name}/")
         elif entry.name.endswith((".tsv", ".tsv.gz", ".json", ".json.gz")):
             yield path + entry.name, entry.read_bytes()
