@@ -25,7 +25,7 @@ from onrecord.ledger.facts import facts
 from onrecord.ledger.happenings import happenings
 from onrecord.ledger.news import news
 from onrecord.ledger.store import Beside, Link, Linking, Store
-from onrecord.links import backing, claimants, contradictions, copies, dates, stories, utterances, versions
+from onrecord.links import backing, claimants, contradictions, copies, dates, keys, stories, utterances, versions
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
@@ -217,8 +217,8 @@ def put(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failur
         return reading
     mine = digest(reading, raw.address)
     # What is no report is no copy of one and belongs to no story.
-    keys = () if report.status == "set_aside" else _keys(mine)
-    return store.put(raw, reading, _as_kept(mine), keys, _linking(store), beside)
+    filed = () if report.status == "set_aside" else keys.keys(mine)
+    return store.put(raw, reading, _as_kept(mine), filed, _linking(store), beside)
 
 
 def refile(store: Store) -> None:
@@ -228,11 +228,7 @@ def refile(store: Store) -> None:
     """
     for report in store.unfiled():
         found = _digest(store, report, store.digests([report])[report])
-        store.refile(report, _as_kept(found), _keys(found), _linking(store))
-
-
-def _keys(of: Digest) -> tuple[str, ...]:
-    return (*(f"copy {key}" for key in copies.keys(of)), *stories.keys(of))
+        store.refile(report, _as_kept(found), keys.keys(found), _linking(store))
 
 
 def _as_kept(of: Digest) -> str:
@@ -244,17 +240,13 @@ def remove(store: Store, report: str) -> None:
     store.remove(report, _linking(store))
 
 
-# How many keys two reports must share to be looked at.
-_LEAST = {"copy": 1, **stories.LEAST_KEYS}
-
-
 def _linking(store: Store) -> Linking:
     def link(mine: tuple[str, str], others: Mapping[str, tuple[str, frozenset[str]]]) -> list[Link]:
         one = _digest(store, *mine)
         found = ((_digest(store, name, kept), kinds) for name, (kept, kinds) in sorted(others.items()))
         return [tie for other, kinds in found for tie in _ties(one, other, kinds)]
 
-    return Linking(link, _LEAST, {"copy": frozenset(("copy",)), "story": frozenset(stories.LEAST_KEYS)})
+    return Linking(link, keys.LEAST, keys.NEEDED)
 
 
 # Digests are kept in the ledger; one that an earlier version made in another shape is made anew from its report.
@@ -278,10 +270,10 @@ def _ties(a: Digest, b: Digest, kinds: frozenset[str]) -> Iterator[Link]:
     Copies share a story whatever else ties them.
     """
     one, two = sorted((a, b), key=lambda d: d.id)
-    copy = copies.compare(one, two) if "copy" in kinds else None
+    copy = None if kinds.isdisjoint(keys.NEEDED["copy"]) else copies.compare(one, two)
     if copy is not None:
         yield Link("copy", one.id, two.id, json.dumps(to_plain(copy)))
-    elif not kinds.isdisjoint(stories.LEAST_KEYS):
+    elif not kinds.isdisjoint(keys.NEEDED["story"]):
         score = stories.related(one, two)
         if score is not None:
             yield Link("story", one.id, two.id, json.dumps(to_plain(Edge(one.id, two.id, score))))

@@ -24,7 +24,7 @@ from rensa import RMinHash
 from onrecord import flow
 from onrecord.checks.made.edited import sentences
 from onrecord.checks.made.republish import TRAP_NAMES, WAYS, Made, republish
-from onrecord.links import copies
+from onrecord.links import copies, keys
 from onrecord.links.digest import digest
 from onrecord.shapes.errors import OnrecordError, UsageError
 from onrecord.shapes.link import Copy, Digest
@@ -134,7 +134,7 @@ def _tried(source: Source, way: str, made: Made, rng: random.Random) -> Tried:
     days = (DAY, DAY if made.kind is None else NEXT_DAY) if dated else (None, None)
     a = _digest(made.source_title, made.source_paragraphs, "source", Given(days[0], outlet))
     b = _digest(made.title, made.paragraphs, f"copy{rng.randint(0, 9)}", Given(days[1], desk))
-    filed = not set(copies.keys(a)).isdisjoint(copies.keys(b))
+    filed = bool(keys.met(copies.keys(a), copies.keys(b)))
     copy = copies.compare(a, b)
     right = None if copy is None or not copy.directed else copy.of == a.id
     return Tried(source.name, a.id, way, made, sure, filed, copy, right, _likeness(a, b))

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from onrecord.links import versions
 from onrecord.links.direction import agency_of, older, source_of
-from onrecord.links.filing import keys, plain_words
+from onrecord.links.filing import LEAST_KEYS, keys, plain_words
 from onrecord.links.shared import Shared, is_headed, numbers_differ, shared, side
 from onrecord.shapes.link import Copy, Digest
 
-__all__ = ["compare", "keys"]
+__all__ = ["LEAST_KEYS", "compare", "keys"]
 
 # Fewer words than this are a notice, not a report: nearly all of it must be the same, facts too.
 _SHORT = 30

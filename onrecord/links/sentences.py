@@ -71,7 +71,7 @@ class Sentence:
         return digest.paragraphs[self.paragraph].span(self.start, self.end)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def sentences(digest: Digest) -> tuple[Sentence, ...]:
     """The sentences of a report's paragraphs, in order; of a very long report the first 600."""
     named = _named(digest)

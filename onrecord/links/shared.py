@@ -112,7 +112,7 @@ class Shared:
     opening: bool
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def side(digest: Digest) -> Side:
     """A report prepared; of one that speaks to its readers throughout, all of it."""
     found = sentences(digest)

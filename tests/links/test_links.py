@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -13,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.links import copies, direction, entities, origins, stories, words
+from onrecord.links import copies, direction, entities, keys, origins, stories, words
 from onrecord.links.digest import digest
 from onrecord.shapes.link import Copy, Digest, Edge, Story, plain
 from onrecord.shapes.plain import from_plain, to_plain
@@ -27,25 +26,19 @@ Report_ = Callable[..., Digest]
 
 def settle(arriving: Sequence[Digest]) -> tuple[tuple[Story, ...], set[Copy]]:
     """Stories and copies as a ledger finds them: each report meets those before it that share a key."""
-    index: dict[str, list[Digest]] = defaultdict(list)
+    before: list[Digest] = []
     found: set[Copy] = set()
     edges: set[Edge] = set()
     for mine in arriving:
-        keys = [*(f"copy {k}" for k in copies.keys(mine)), *stories.keys(mine)]
-        shared = Counter((d.id, k.split()[0]) for k in keys for d in index[k])
-        met: dict[str, set[str]] = defaultdict(set)
-        for (name, kind), n in shared.items():
-            if n >= {"copy": 1, **stories.LEAST_KEYS}[kind]:
-                met[name].add(kind)
-        for other in (d for d in arriving if d.id in met):
-            copy = copies.compare(mine, other) if "copy" in met[other.id] else None
-            score = stories.related(mine, other) if met[other.id] != {"copy"} else None
+        for other in before:
+            met = keys.met(keys.keys(mine), keys.keys(other))
+            copy = None if met.isdisjoint(keys.NEEDED["copy"]) else copies.compare(mine, other)
+            score = None if met.isdisjoint(keys.NEEDED["story"]) else stories.related(mine, other)
             if copy is not None:
                 found.add(copy)
             elif score is not None:
                 edges.add(Edge(*sorted((mine.id, other.id)), score))
-        for key in keys:
-            index[key].append(mine)
+        before.append(mine)
     return stories.group(arriving, edges, found), found
 
 
@@ -85,7 +78,7 @@ def test_decisions_are_symmetric(ledger: tuple[Digest, ...]) -> None:
 
 def test_keys_are_the_same_each_time(ledger: tuple[Digest, ...]) -> None:
     # Seeds and hashes are fixed: what one process files another must find.
-    assert copies.keys(ledger[0])[1].startswith("w0:")
+    assert copies.keys(ledger[0])[1].startswith("words w0:")
     for mine in ledger:
         again = from_plain(Digest, json.loads(json.dumps(to_plain(mine))))
         assert again == mine

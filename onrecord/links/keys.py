@@ -1,0 +1,24 @@
+"""Under which keys a report is filed, and how many of a kind two reports must share to be held against each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from onrecord.links import copies, stories
+from onrecord.shapes.link import Digest
+
+# How many keys of each kind two reports must share, and which kinds lead to each kind of link.
+LEAST = {**copies.LEAST_KEYS, **stories.LEAST_KEYS}
+NEEDED = {"copy": frozenset(copies.LEAST_KEYS), "story": frozenset(stories.LEAST_KEYS)}
+
+
+def keys(digest: Digest) -> tuple[str, ...]:
+    """All keys of a report, each with its kind in front."""
+    return (*copies.keys(digest), *stories.keys(digest))
+
+
+def met(mine: Iterable[str], theirs: Iterable[str]) -> frozenset[str]:
+    """The kinds of keys under which two reports meet, by the keys of both."""
+    shared = Counter(key.partition(" ")[0] for key in set(mine).intersection(theirs))
+    return frozenset(kind for kind, n in shared.items() if n >= LEAST[kind])
