@@ -83,7 +83,7 @@ def related(a: Digest, b: Digest) -> float | None:
     """How sure it is (0 to 1) that two reports tell of one happening; None when nothing says so. Symmetric."""
     if a.id == b.id or a.language != b.language or share_little(a, b):
         return None
-    score = round(1 / (1 + math.exp(-odds(a, b))), 3)
+    score = round(1 / (1 + math.exp(-odds(a, b))), 5)
     return score if score >= _FLOOR else None
 
 
