@@ -17,6 +17,7 @@ TABLE = "credits.tsv"
 KINDS = ("from", "with", "staff")
 # A credit is short; "from", "with" and "by" begin many a sentence.
 _MOST_WORDS = 26
+_MOST_IN_BRACKETS = 5
 _EDGES = " \t\u00a0()[]{}.,;:–—-|/*_•"
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s?")
 _SIGNS = re.compile(r"[.;,|]+(?=\s|$)")
@@ -33,7 +34,8 @@ class Credit:
 def read(line: str) -> Credit | None:
     """What a whole line says when it is a credit, None for any other line.
 
-    "(AFP)" and "Reuters" alone on a line are credits too. Words of a sentence are none: {who} must look like a name.
+    "(AFP)", "(Trevane Press)" and "Reuters" alone on a line are credits too. Words of a sentence are none: {who} must
+    look like a name.
     """
     words = " ".join(line.split())
     if not words or len(words.split()) > _MOST_WORDS:
@@ -44,6 +46,8 @@ def read(line: str) -> Credit | None:
         found = pattern.fullmatch(bare)
         if found and all(_is_name(who) for who in found.groups()):
             return Credit(kind, tuple(who.strip(_EDGES) for who in found.groups()))
+    if re.fullmatch(r"[(\[][^()\[\]]+[)\]]", words) and len(words.split()) <= _MOST_IN_BRACKETS and _is_name(bare):
+        return Credit("from", (bare,))
     parts = [p.strip(_EDGES) for p in re.split(r"[|/]", words)]
     marks = [p for p in parts if len(p.split()) <= 5 and agencies.by_mark(p) is not None]
     return Credit("from", tuple(marks)) if marks and len(words.split()) <= 8 else None

@@ -21,8 +21,9 @@ _NOTICE_FACTS = 3
 _WHOLE = 0.85
 # Below half of a report's narration it draws on another, as reports do with background; it is not a copy of it.
 _HALF = 0.5
-# Of a report that takes the opening of another for its own opening, a third is enough: the rest is what it added.
-_PART = 0.35
+# Of a report that takes the opening of another for its own opening, a third is enough, where it is a quarter of the
+# other at least: the rest is what it added.
+_PART, _PART_OF = 0.35, 0.25
 # What is shared without the opening of either is background, unless it is nearly all of one.
 _NEARLY = 0.75
 # What a desk leaves standing when it brings its own report up to date.
@@ -32,19 +33,24 @@ _SOME = 0.1
 # Names and numbers that agree, of those that stand in sentences which are alike. On one pattern a third may agree by
 # chance (the same town); of copies nine in ten do, and half of them in the worst translation.
 _AGREEING, _AGREEING_PART = 0.5, 0.75
-# A respun copy keeps the order of the sentences and nearly every fact, and a third of what its words tell in the
+# A respun copy keeps the order of the sentences and nearly every fact, and a third of what its narration tells in the
 # thorough paraphrase, eight in ten in the work of a spinning program; one in another order is told by more. Two
-# reports of one happening reach a quarter, four in ten where both are short, with a fifth of the facts clashing.
-# Each row: the least that stands in the order of the other, the facts that agree (part, number), and the sentences.
-# In reports of two sentences names are half of the words: there only what a spinning program does is told.
-_RESPUN = ((0.65, 0.85, 3, 2), (0.52, 0.8, 5, 3), (0.42, 0.85, 5, 4), (0.34, 0.9, 8, 5))
-_MOVED = ((0.65, 0.85, 3, 2), (0.6, 0.75, 3, 3))
+# reports of one happening reach a quarter in both directions, half in one where that one is short, and a fifth of
+# their facts clash. Each row: the least that stands in the order of the other, of the one and of the other report, the
+# facts that agree (part, number), and the sentences.
+_RESPUN = (
+    (0.77, 0.1, 0.85, 3, 2),
+    (0.65, 0.25, 0.85, 3, 2),
+    (0.55, 0.25, 0.85, 8, 5),
+    (0.45, 0.4, 0.85, 5, 4),
+    (0.38, 0.3, 0.9, 10, 6),
+)
+# The same for what stands there in any order.
+_MOVED = ((0.65, 0.25, 0.85, 3, 2), (0.6, 0.4, 0.75, 3, 3))
 # The part of the sentences that are shared which stands there in other words, from which on a copy is rewritten.
 _REWORDED = 0.5
 # One sentence is a citation.
 _SENTENCES = 2
-# What the source must have of a respun copy at least: a long report is no copy of a note of three lines.
-_SOURCE = 0.1
 
 
 def compare(a: Digest, b: Digest) -> Copy | None:
@@ -95,7 +101,13 @@ def _kind(a: Digest, b: Digest) -> str | None:
     most = max(ab, ba, key=lambda s: s.exact)
     whole = most.exact >= _NEARLY or most.told >= _NEARLY
     half = most.exact >= _HALF and most.number >= _SENTENCES and (ab.opening or ba.opening)
-    part = most.exact >= _PART and most.narrated >= _SENTENCES and ab.opening and ba.opening
+    part = (
+        most.exact >= _PART
+        and min(ab.exact, ba.exact) >= _PART_OF
+        and most.narrated >= _SENTENCES
+        and ab.opening
+        and ba.opening
+    )
     if whole or half or (part and facts.agreeing >= _AGREEING_PART):
         if _same_desk(a, b):
             return "update"
@@ -114,13 +126,12 @@ def _same(a: Digest, b: Digest) -> str:
 
 def _respun(ab: Shared, ba: Shared) -> bool:
     """True when the sentences of one stand in the other in other words: in their order, or very much alike."""
-    if min(ab.told, ba.told) < _SOURCE:
-        return False
-    also = (ab.loose.and_(ba.loose).agreeing, min(ab.loose.agree, ba.loose.agree), min(ab.number, ba.number))
-    ordered = (max(ab.ordered, ba.ordered), *also)
-    moved = (max(ab.told, ba.told), *also)
     if not (ab.opening or ba.opening):
         return False
+    one, two = ab.narration, ba.narration
+    also = (one.facts.and_(two.facts).agreeing, min(one.facts.agree, two.facts.agree), min(one.number, two.number))
+    ordered = (max(one.ordered, two.ordered), min(one.ordered, two.ordered), *also)
+    moved = (max(one.alike, two.alike), min(one.alike, two.alike), *also)
     return any(_reaches(ordered, row) for row in _RESPUN) or any(_reaches(moved, row) for row in _MOVED)
 
 

@@ -168,7 +168,8 @@ def _credits(report: Report, stretches: Sequence[Stretch]) -> tuple[tuple[str, s
     lines = [line.strip() for line in report.text.splitlines() if len(line) <= _LONGEST_CREDIT]
     if stretches:
         lines += _LAST_WORDS.findall(stretches[-1].text)
-    found: dict[tuple[str, str], None] = {}
+    # A byline may name no person but whose report it is ("By Highland Wire Service").
+    found = dict.fromkeys(("from", name) for name in report.value("byline") or ())
     for line in lines:
         credit = credits.read(line) if line else None
         if credit is not None and credit.kind != "staff":

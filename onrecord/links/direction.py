@@ -59,7 +59,34 @@ def is_agency(digest: Digest) -> bool:
         return agencies.by_mark(digest.outlet) == agency_of(digest)
     if not digest.agency:
         return False
-    return digest.agency.casefold() in (digest.outlet.casefold(), initials(digest.outlet).casefold())
+    outlet, mark = digest.outlet.casefold(), digest.agency.casefold()
+    if mark in (outlet, initials(digest.outlet).casefold()) or mark in re.findall(r"\w+", outlet):
+        return True
+    if agencies.by_mark(digest.agency):  # one that the lexicon knows has no other outlet
+        return False
+    return _is_short_for(digest.agency, digest.outlet) or any(
+        len(mark) > 2 and host.startswith(mark) for host in (_host(outlet), _host(digest.url or ""))
+    )
+
+
+def _is_short_for(mark: str, outlet: str) -> bool:
+    """True for a mark whose letters stand in an outlet's name in order, the first of every word among them ("CVPS")."""
+    first = initials(outlet)
+    if not mark.isupper() or not 2 < len(mark) < 7 or len(first) < 2 or mark[0] != first[0]:
+        return False
+    letters = "".join(w for w in outlet.upper().split())
+    return _is_inside(mark, letters) and _is_inside(first, mark)
+
+
+def _is_inside(few: str, many: str) -> bool:
+    rest = iter(many)
+    return all(letter in rest for letter in few)
+
+
+def _host(address: str) -> str:
+    """The first label of a host, "" where there is none: "https://www.marcnews.example/1" → "marcnews"."""
+    found = re.match(r"(?:https?://)?(?:www\.)?([\w-]+)\.[\w.-]+(?:/|$)", address.casefold())
+    return found.group(1) if found else ""
 
 
 def initials(outlet: str) -> str:

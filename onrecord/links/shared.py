@@ -90,24 +90,36 @@ class Facts(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Narration:
+    """How much of the narration of one report stands in that of another, in sentences that are alike (0 to 1).
+
+    `ordered` counts only sentences that keep their order; `number` how many are mostly shared; `facts` are those in
+    them.
+    """
+
+    ordered: float
+    alike: float
+    number: int
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """How much of one report (of its words, 0 to 1) stands in another.
 
     `carried` in runs of words, each word counting the same; `exact` in runs, quotes counting little; `told` in
-    sentences that are alike, each as far as it is; `ordered` the same counting only sentences that keep their order;
-    `reworded` the part of those sentences in which words were exchanged; `number` how many sentences are mostly shared,
-    `narrated` how many of these are no quotes; `firm` are the facts in these, `loose` in all that are alike; `opening`:
-    the opening is among what is shared.
+    sentences that are alike, each as far as it is; `reworded` the part of those sentences in which words were
+    exchanged; `number` how many sentences are mostly shared, `narrated` how many of these are no quotes; `firm` are the
+    facts in these; `opening`: the opening is among what is shared.
     """
 
     carried: float
     exact: float
     told: float
-    ordered: float
+    narration: Narration
     reworded: float
     number: int
     narrated: int
-    loose: Facts
     firm: Facts
     opening: bool
 
@@ -155,12 +167,12 @@ def shared(a: Digest, b: Digest) -> Shared:
     """How much of `a` stands in `b`."""
     x, y = side(a), side(b)
     if not x.total or not y.total:
-        return Shared(0.0, 0.0, 0.0, 0.0, 0.0, 0, 0, Facts(), Facts(), False)
+        return Shared(0.0, 0.0, 0.0, Narration(0.0, 0.0, 0, Facts()), 0.0, 0, 0, Facts(), False)
     exact = exactly(x, y)
     rows = alike(x, y)
     told = linked = other = 0.0
     number = narrated = 0
-    loose, firm = Facts(), Facts()
+    firm = Facts()
     opening = False
     for n, row in enumerate(rows):
         j = best(row, n)
@@ -174,20 +186,35 @@ def shared(a: Digest, b: Digest) -> Shared:
             linked += x.counts[n]
             other += x.counts[n] * (exact[n] < 1 and _is_reworded(x.sentences[n].words, y.sentences[j].words))
             found = _facts(x.sentences[n].facts, y.sentences[j].facts)
-            loose = loose.and_(found)
             firm = firm.and_(found) if much >= _MOSTLY else firm
     return Shared(
         carried=sum(len(s.words) * e for s, e in zip(x.sentences, exact, strict=True)) / len(x.words),
         exact=sum(c * e for c, e in zip(x.counts, exact, strict=True)) / x.total,
         told=told / x.total,
-        ordered=_chain(rows, x.counts) / x.total,
+        narration=_narration(x, y, rows),
         reworded=other / linked if linked else 0.0,
         number=number,
         narrated=narrated,
-        loose=loose,
         firm=firm,
         opening=opening,
     )
+
+
+def _narration(x: Side, y: Side, rows: Sequence[Mapping[int, float]]) -> Narration:
+    """What is shared of the narration alone, without quotes; of an interview with them."""
+    quotes = x.quotes or y.quotes
+    counts = [c if quotes or s.role != QUOTED else 0.0 for s, c in zip(x.sentences, x.counts, strict=True)]
+    number, facts, total = 0, Facts(), 0.0
+    kept: list[dict[int, float]] = []
+    for n, (row, count) in enumerate(zip(rows, counts, strict=True)):
+        kept.append({j: v for j, v in row.items() if count and (quotes or y.sentences[j].role != QUOTED)})
+        j = best(kept[-1], n)
+        if j is not None:
+            number += kept[-1][j] >= _MOSTLY
+            total += count * kept[-1][j]
+            facts = facts.and_(_facts(x.sentences[n].facts, y.sentences[j].facts))
+    whole = sum(counts) or 1.0
+    return Narration(_chain(kept, counts) / whole, total / whole, number, facts)
 
 
 def _facts(mine: frozenset[str], theirs: frozenset[str]) -> Facts:
