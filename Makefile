@@ -17,8 +17,8 @@ LOCKED := $(PIP) install --quiet --no-deps --require-hashes --only-binary :all: 
 # The package itself, editable; what builds it (setuptools) stands in the lock already.
 ITSELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 
-.PHONY: help setup setup-dev demo test lint format types imports sizes score search golden train-lines lock bench bench-made bench-reading \
-	clean
+.PHONY: help setup setup-dev demo test lint format types imports sizes score search golden train-lines lock bench \
+	bench-growth bench-made bench-reading clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -108,6 +108,9 @@ train-lines: setup-dev $(VENV)/.train  ## learn the models of lines: DATA=folder
 
 bench-made: setup-dev  ## how long making reports takes, and how much memory
 	@$(BIN)/python tools/bench_made.py
+
+bench-growth: setup-dev  ## what adding a report costs in a ledger of 100,000 (half an hour)
+	@$(BIN)/python tools/bench_growth.py
 
 bench-reading: setup-dev  ## how well and how fast pages and scrapes are read, beside trafilatura: DATA=folder
 	@test -n "$(DATA)" || { echo "name the folder of gold pages: make bench-reading DATA=FOLDER" >&2; exit 2; }

@@ -215,10 +215,11 @@ def put(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failur
     reading = _marked(report, raw, store.paragraphs)
     if isinstance(reading, Failure):
         return reading
-    mine = digest(reading, raw.address)
-    # What is no report is no copy of one and belongs to no story.
-    filed = () if report.status == "set_aside" else keys.keys(mine)
-    return store.put(raw, reading, _as_kept(mine), filed, _linking(store), beside)
+    kept = _as_kept(digest(reading, raw.address))
+    # What is no report is no copy of one and belongs to no story. Of the digest as it is kept: what is worked out of it
+    # is remembered by object, and the next reports will meet that one.
+    filed = () if report.status == "set_aside" else keys.keys(_digest(store, report.id, kept))
+    return store.put(raw, reading, kept, filed, _linking(store), beside)
 
 
 def refile(store: Store) -> None:
@@ -232,7 +233,7 @@ def refile(store: Store) -> None:
 
 
 def _as_kept(of: Digest) -> str:
-    return json.dumps([_DIGEST_SHAPE, to_plain(of)], ensure_ascii=False)
+    return json.dumps([DIGEST_SHAPE, to_plain(of)], ensure_ascii=False)
 
 
 def remove(store: Store, report: str) -> None:
@@ -250,7 +251,7 @@ def _linking(store: Store) -> Linking:
 
 
 # Digests are kept in the ledger; one that an earlier version made in another shape is made anew from its report.
-_DIGEST_SHAPE = hashlib.sha256(repr([(f.name, f.type) for f in fields(Digest)]).encode()).hexdigest()[:12]
+DIGEST_SHAPE = hashlib.sha256(repr([(f.name, f.type) for f in fields(Digest)]).encode()).hexdigest()[:12]
 
 
 def _digest(store: Store, report: str, kept: str) -> Digest:
@@ -261,7 +262,7 @@ def _digest(store: Store, report: str, kept: str) -> Digest:
 def _kept_digest(kept: str) -> Digest | None:
     """The digest that was kept; None where it has another shape. The same few are asked for again and again."""
     shape, plain = json.loads(kept)
-    return cast(Digest, from_plain(Digest, plain)) if shape == _DIGEST_SHAPE else None
+    return cast(Digest, from_plain(Digest, plain)) if shape == DIGEST_SHAPE else None
 
 
 def _ties(a: Digest, b: Digest, kinds: frozenset[str]) -> Iterator[Link]:
