@@ -331,7 +331,8 @@ def account(store: Store) -> Account:
     digests = {r: _digest(store, r, d) for r, d in store.digests(store.ids(aside=False)).items()}
     found = tuple(from_plain(Copy, json.loads(e.record)) for e in store.links("copy"))
     edges = tuple(from_plain(Edge, json.loads(e.record)) for e in store.links("story"))
-    told = stories.group(tuple(digests.values()), edges, found)
+    crowded = frozenset[str]().union(*(store.crowded(kind) for kind in keys.NEEDED["story"]))
+    told = stories.group(tuple(digests.values()), edges, found, crowded)
     return Account(found, told, versions.versions(digests, found), digests)
 
 

@@ -48,15 +48,19 @@ _LAST = 0.00001
 
 
 def joined(
-    families: Sequence[frozenset[str]], scores: Mapping[tuple[str, str], float], asked: Asked = STORY
+    families: Sequence[frozenset[str]],
+    scores: Mapping[tuple[str, str], float],
+    asked: Asked = STORY,
+    crowded: Collection[str] = (),
 ) -> list[frozenset[str]]:
     """The groups of reports that tell one story, by the first id of each.
 
     Takes: families (copies of one another, which nothing parts), each report in one; how sure each pair is (0 to 1),
-    pairs of other reports are not looked at. Sums are of whole numbers, so that no order of adding shows; ties go by
+    pairs of other reports are not looked at; the reports that have not met all others: where two of them have no edge,
+    that tells nothing. Sums are of whole numbers, so that no order of adding shows; ties go by
     name.
     """
-    graph = _Graph(families, scores)
+    graph = _Graph(families, scores, crowded)
     _join(graph, asked)
     if asked.left_over:
         _take_in(graph, asked)
@@ -83,8 +87,11 @@ class _Graph:
     date. What is summed is by how much an edge speaks more for a join than no edge does: pairs without one add nothing.
     """
 
-    def __init__(self, families: Sequence[frozenset[str]], scores: Mapping[tuple[str, str], float]) -> None:
+    def __init__(
+        self, families: Sequence[frozenset[str]], scores: Mapping[tuple[str, str], float], crowded: Collection[str]
+    ) -> None:
         self.members = {min(f): f for f in families}
+        self.crowded = {name: int(not f.isdisjoint(crowded)) for name, f in self.members.items()} if crowded else {}
         self.tellings = dict.fromkeys(self.members, 1)
         self.sums: dict[str, dict[str, int]] = {name: {} for name in self.members}
         home = {r: name for name, f in self.members.items() for r in f}
@@ -92,10 +99,17 @@ class _Graph:
             x, y = home.get(a), home.get(b)
             if x is not None and y is not None and x != y:
                 self.sums[x][y] = self.sums[y][x] = max(self.sums[x].get(y, 0), _weight(score))
+        # Of two groups, how many pairs of tellings that have not met all others have an edge.
+        self.met: dict[str, dict[str, int]] = {name: {} for name, many in self.crowded.items() if many}
+        for x in self.met:
+            self.met[x] = {y: 1 for y in self.sums[x] if y in self.met}
 
     def mean(self, x: str, y: str) -> float:
         """The mean log odds of the pairs of tellings of two groups."""
-        return self.sums[x].get(y, 0) / (_SCALE * self.tellings[x] * self.tellings[y]) + _NO_EDGE
+        known = self.tellings[x] * self.tellings[y]
+        if self.met:
+            known -= self.crowded[x] * self.crowded[y] - self.met.get(x, {}).get(y, 0)
+        return self.sums[x].get(y, 0) / (_SCALE * known) + _NO_EDGE if known else _NO_EDGE
 
     def surplus(self, x: str, y: str, asked: Asked) -> float:
         """By how much the pairs of two groups say more than a join asks for."""
@@ -111,6 +125,14 @@ class _Graph:
             del self.sums[z][y]
             if z != x:
                 self.sums[x][z] = self.sums[z][x] = self.sums[x].get(z, 0) + weight
+        if not self.met:
+            return
+        self.crowded[x] += self.crowded.pop(y)
+        for z, many in self.met.pop(y, {}).items():
+            del self.met[z][y]
+            if z != x:
+                here = self.met.setdefault(x, {})
+                here[z] = self.met[z][x] = here.get(z, 0) + many
 
 
 def _weight(score: float, least: float = _LEAST) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -88,8 +88,12 @@ def related(a: Digest, b: Digest) -> float | None:
     return score if score >= _FLOOR else None
 
 
-def group(reports: Sequence[Digest], edges: Iterable[Edge], copies: Iterable[Copy]) -> tuple[Story, ...]:
+def group(
+    reports: Sequence[Digest], edges: Iterable[Edge], copies: Iterable[Copy], crowded: Collection[str] = ()
+) -> tuple[Story, ...]:
     """The stories of a ledger, earliest first; each report stands in exactly one.
+
+    Takes: the digests, the edges and copies between them, those that have not met all who share a key with them.
 
     A function of the three sets, whatever their order. Copies share a story. Round-ups, opinion and live blogs tie
     nothing together: each goes to the story it fits best.
@@ -99,7 +103,7 @@ def group(reports: Sequence[Digest], edges: Iterable[Edge], copies: Iterable[Cop
     scores = {(e.a, e.b): e.score for e in edges if e.a in known and e.b in known}
     families = _families(known, [c for c in copied if _welds(c, known)])
     loose = {min(f): f for f in families if all(known[r].genre in ATTACHED_KINDS for r in f)}
-    groups = joined([f for f in families if min(f) not in loose], scores)
+    groups = joined([f for f in families if min(f) not in loose], scores, crowded=crowded)
     taken = _taken(loose, groups, scores)
     alone = [f for name, f in loose.items() if name not in taken]
     groups += joined([f for f in alone if not _is_roundup(f, known)], scores)
