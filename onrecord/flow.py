@@ -25,7 +25,18 @@ from onrecord.ledger.facts import facts
 from onrecord.ledger.happenings import happenings
 from onrecord.ledger.news import news
 from onrecord.ledger.store import Beside, Link, Linking, Store
-from onrecord.links import backing, claimants, contradictions, copies, dates, keys, stories, utterances, versions
+from onrecord.links import (
+    aligned,
+    backing,
+    claimants,
+    contradictions,
+    copies,
+    dates,
+    keys,
+    stories,
+    utterances,
+    versions,
+)
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
@@ -36,7 +47,7 @@ from onrecord.shapes.difference import Difference
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
 from onrecord.shapes.fact import Coverage, New
 from onrecord.shapes.happening import Happening, TimelineEntry
-from onrecord.shapes.link import Copy, Digest, Disagreement, Edge, Inferred, Story, Tie, Version
+from onrecord.shapes.link import Aligned, Copy, Digest, Disagreement, Edge, Inferred, Story, Tie, Version
 from onrecord.shapes.mark import Found, Kind, Mark
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
@@ -500,6 +511,12 @@ def covered(store: Store, told: Account, one: Story) -> Coverage:
     readings, stands = _newest(store, told, one)
     found = facts(readings, _statements(told, one, readings, stands)[0], stands)
     return coverage(one, readings, found, stands, told.before)
+
+
+def laid_beside(store: Store, report: str, of: str) -> tuple[Aligned, ...]:
+    """Which paragraphs and sentences of a report stand for which of another, by their ids."""
+    kept = store.digests([report, of])
+    return aligned.aligned(_digest(store, report, kept[report]), _digest(store, of, kept[of]))
 
 
 def compare(store: Store, old: str, new: str) -> Difference:

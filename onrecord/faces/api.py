@@ -273,9 +273,18 @@ class Ledger(Filtered):
             raise NotFound(f"the ledger holds {len(told.stories)} stories; name one (`onrecord stories` lists them)")
         return told.stories[0]
 
-    def copies(self) -> list[dict[str, Any]]:
-        """Which reports repeat which, and how."""
-        return _plain(flow.account(self._store).copies)
+    def copies(self, *, aligned: bool = False) -> list[dict[str, Any]]:
+        """Which reports repeat which, and how.
+
+        With `aligned` each also has which paragraphs and sentences of the one stand for which of the other: `unit`,
+        `kind`, the characters in `report` and `of`, `parts` and `changed` words.
+        """
+        rows = _plain(flow.account(self._store).copies)
+        return [self.laid_beside(row) for row in rows] if aligned else rows
+
+    def laid_beside(self, copy: dict[str, Any]) -> dict[str, Any]:
+        """A row of `copies` with its stretches aligned."""
+        return copy | {"aligned": _plain(flow.laid_beside(self._store, copy["report"], copy["of"]))}
 
     def disagreements(self) -> list[dict[str, Any]]:
         """Where reports of a story differ, and in what way."""

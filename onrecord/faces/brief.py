@@ -29,6 +29,7 @@ MOST = {
     "said": 3,
     "chains": 6,
     "corrections": 6,
+    "steps": 10,
 }
 LONGEST_SAID = 180  # characters of one statement
 
@@ -50,6 +51,7 @@ class Brief:
             self._title,
             self._reports,
             self._origins,
+            self._steps,
             self._figures,
             self._disagreements,
             self._corrections,
@@ -78,12 +80,28 @@ class Brief:
             if filed.copy is not None and filed.copy[1] in self.told.by_id:
                 kind, of = filed.copy
                 under.append(f"{kind} {of[:SHORT_ID]} ({one_line(self.told.by_id[of].outlet)})")
+            if filed.id in self.told.attached:
+                under.append(words.ATTACHED.get(self.told.attached[filed.id], self.told.attached[filed.id]))
             if filed.record.get("status") not in (None, "marked"):
                 under.append(one_line(str(filed.record.get("why") or "not marked")))
             line.append("\n" + " · ".join(under), style="not bold dim")
             table.add_row(Text(filed.date or "no date"), line)
         self._put(table)
         self._more("reports", self.told.reports, "onrecord reports")
+
+    def _steps(self) -> None:
+        found = self.told.steps()
+        if not found:
+            return
+        self._heading("Step by step")
+        table = _grid(10, None)
+        for step in self._some("steps", found):
+            line = Text(one_line(str(step.get("title") or "no title")))
+            until = f" until {step['to']}" if step["to"] and step["to"] != step["from"] else ""
+            line.append(f"  ({words.count(len(step['reports']), 'report')}{until})", style=DIM)
+            table.add_row(Text(step["from"] or "no date"), line)
+        self._put(table)
+        self._more("steps", found, "onrecord story --format json")
 
     def _origins(self) -> None:
         found = self.told.origins()

@@ -39,6 +39,9 @@ _NONE = {
 }  # where "no" and the list's name do not do
 MARKS = "quotes figures events times places mentions".split()
 _MORE_EXAMPLES = {
+    "copies": (
+        ("onrecord copies --aligned --format json", "with the stretches of both texts that stand for each other"),
+    ),
     "new": (
         ("onrecord new --after 3f2a91 --story 3f2a91", "in one story, to somebody who has read up to this report"),
     ),
@@ -92,6 +95,7 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
         asked: dict[str, Any] | None = None,
         chart: str | None = None,
         joined: bool = False,
+        aligned: bool = False,
     ) -> int:
         from onrecord.faces import listing, lists
         from onrecord.faces.asking import ask
@@ -104,6 +108,7 @@ def list_command(name: str, about: str, *, of_story: bool = True) -> click.Comma
         with open_ledger(ledger, screen) as opened:
             answer = ask(opened, wanted, story, asked or {}, versions=versions, chief=drawn)
             rows = answer.rows[:limit]
+            rows = [opened.laid_beside(row) for row in rows] if aligned else rows
             if chart is not None and rows:
                 _draw(opened, rows, asked or {}, chart, screen)
         if chart != "-" and (rows or format != "table"):
@@ -139,6 +144,9 @@ def _with_options(name: str, command: Callable[..., Any], of_story: bool) -> Cal
     if name == "series":
         help = "Draw them as well, as SVG that any browser opens; - is standard output, without the list."
         command = click.option("--chart", metavar="FILE", help=help)(command)
+    if name == "copies":
+        help = "In JSON also which paragraphs and sentences stand for which, by the characters of both texts."
+        command = click.option("--aligned", is_flag=True, help=help)(command)
     if name == "events":
         help = "Each happening once: every report that tells it, how, and whose claim it is."
         command = click.option("--joined", is_flag=True, help=help)(command)

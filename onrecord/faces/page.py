@@ -90,6 +90,7 @@ class View:
             "words": words,
             "view": self,
             "origins": self.told.origins(),
+            "steps": self.told.steps(),
             "lines": self.told.lines(),
             "disagreements": self.told.disagreements(),
             "corrections": self.told.account.get("corrections", ()),

@@ -129,6 +129,16 @@ class Told:
         """The story's title."""
         return str(self.account.get("title") or "Untitled story")
 
+    @property
+    def attached(self) -> Mapping[str, str]:
+        """The reports that go along with the story and tell no step of it, with what they are."""
+        return {str(one["report"]): str(one["how"]) for one in self.account.get("attached", ())}
+
+    def steps(self) -> list[Mapping[str, Any]]:
+        """The steps in which the story is told, earliest first; none where it is told in one."""
+        found = list(self.account.get("happenings", ()))
+        return found if len(found) > 1 else []
+
     def origins(self) -> list[Mapping[str, Any]]:
         """The origins, those of most reports first; none where several reports are each their own."""
         found = sorted(self.account.get("origins", ()), key=lambda o: -len(o["reports"]))

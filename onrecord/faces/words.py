@@ -33,6 +33,8 @@ HOW_DATED = {
     "none": "not known",
 }
 STATUS = {"set_aside": "set aside", "unmarked": "not marked"}  # of a report that is marked its genre is said
+# What a report is that goes along with a story.
+ATTACHED = {"opinion": "opinion on it", "roundup": "a round-up that tells of it", "live": "a live blog"}
 SCOPES = {"new": "new since the last count", "part": "part of a total"}
 # In the order in which a reader should see them.
 DISAGREEMENTS = {

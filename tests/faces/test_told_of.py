@@ -124,3 +124,16 @@ def test_on_the_command_line(desk: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert json.loads(run(capsys, "coverage", "--format", "json", *ledger)[1])["lacks"]
     assert run(capsys, "new", "--since", "yesterday", *ledger)[0] == 2
     assert run(capsys, "coverage", "nosuch", *ledger)[0] == 2
+
+
+def test_copies_laid_side_by_side(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = json.loads(run(capsys, "copies", "--aligned", "--format", "json", "--ledger", str(desk))[1])
+    with api.Ledger(desk) as ledger:
+        assert rows == ledger.copies(aligned=True)
+        texts = {r["report"]: ledger.record(r["report"])["text"] for r in ledger.reports()}
+        assert "aligned" not in ledger.copies()[0]
+    same = [(row, a) for row in rows for a in row["aligned"] if a["kind"] == "same"]
+    assert same
+    for row, a in same:
+        one, two = (texts[row[side]][a[side]["start"] : a[side]["end"]] for side in ("report", "of"))
+        assert one == two
