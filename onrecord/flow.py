@@ -226,11 +226,11 @@ def put(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failur
     reading = _marked(report, raw, store.paragraphs)
     if isinstance(reading, Failure):
         return reading
-    kept = _as_kept(digest(reading, raw.address))
+    kept = as_kept(digest(reading, raw.address))
     # What is no report is no copy of one and belongs to no story. Of the digest as it is kept: what is worked out of it
     # is remembered by object, and the next reports will meet that one.
     filed = () if report.status == "set_aside" else keys.keys(_digest(store, report.id, kept))
-    return store.put(raw, reading, kept, filed, _linking(store), beside)
+    return store.put(raw, reading, kept, filed, linking(store), beside)
 
 
 def refile(store: Store) -> None:
@@ -240,19 +240,22 @@ def refile(store: Store) -> None:
     """
     for report in store.unfiled():
         found = _digest(store, report, store.digests([report])[report])
-        store.refile(report, _as_kept(found), keys.keys(found), _linking(store))
+        store.refile(report, as_kept(found), keys.keys(found), linking(store))
 
 
-def _as_kept(of: Digest) -> str:
+def as_kept(of: Digest) -> str:
+    """A digest as a ledger keeps it, with what tells its shape."""
     return json.dumps([DIGEST_SHAPE, to_plain(of)], ensure_ascii=False)
 
 
 def remove(store: Store, report: str) -> None:
     """Take a report out of a ledger; those that it stood for among the many who share a key are linked anew."""
-    store.remove(report, _linking(store))
+    store.remove(report, linking(store))
 
 
-def _linking(store: Store) -> Linking:
+def linking(store: Store) -> Linking:
+    """How reports of a ledger are linked."""
+
     def link(mine: tuple[str, str], others: Mapping[str, tuple[str, frozenset[str]]]) -> list[Link]:
         one = _digest(store, *mine)
         found = ((_digest(store, name, kept), kinds) for name, (kept, kinds) in sorted(others.items()))

@@ -11,7 +11,6 @@ turn, by the same process; processor time is counted. `--pace` is how many stori
 """
 
 import argparse
-import json
 import statistics
 import tempfile
 import time
@@ -25,7 +24,6 @@ from onrecord.ledger.store import Linking, Store
 from onrecord.links import keys
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
-from onrecord.shapes.plain import to_plain
 from onrecord.shapes.raw import Failure, Raw
 from onrecord.shapes.reading import Reading
 
@@ -41,7 +39,7 @@ def fill(store: Store, raws: Iterator[Raw], many: int) -> None:
                 continue
             reading = Reading(report, {}, {}, flow.reader_version(), KINDS)
             mine = digest(reading, raw.address)
-            made = json.dumps([flow.DIGEST_SHAPE, to_plain(mine)], ensure_ascii=False)
+            made = flow.as_kept(mine)
             store.put(raw, reading, made, () if report.status == "set_aside" else keys.keys(mine), UNLINKED)
 
 
