@@ -13,6 +13,8 @@ from onrecord.links.versions import one_page
 from onrecord.links.who_reported import own
 from onrecord.shapes.link import Copy, Digest, Origin
 
+_SAME = ("identical", "verbatim")
+
 
 def origins(reports: Sequence[Digest], copies: Iterable[Copy]) -> tuple[Origin, ...]:
     """The origins of a group of reports, the earliest first; each report stands in exactly one.
@@ -61,7 +63,7 @@ def _sources(known: Mapping[str, Digest], copies: Iterable[Copy]) -> dict[str, l
     return out
 
 
-def _families(known: Mapping[str, Digest], sources: Mapping[str, list[str]], copies: Iterable[Copy]) -> dict[str, str]:
+def _families(known: Mapping[str, Digest], sources: Mapping[str, list[str]], made: Sequence[Copy]) -> dict[str, str]:
     parent = {r: r for r in known}
 
     def root(report: str) -> str:
@@ -71,9 +73,11 @@ def _families(known: Mapping[str, Digest], sources: Mapping[str, list[str]], cop
         return report
 
     # A page goes back to what any of its versions goes back to: none of them is a source of its own.
-    versions = ((c.report, c.of) for c in copies if c.kind == "update" and c.report in known and c.of in known)
+    versions = ((c.report, c.of) for c in made if c.kind == "update" and c.report in known and c.of in known)
     pairs = [(r, of) for r in sorted(sources) for of in sources[r]]
-    for a, b in (*pairs, *(v for v in versions if one_page(known[v[0]], known[v[1]]))):
+    # Whatever was made from whatever: the same words go back to one origin.
+    same = [(c.report, c.of) for c in made if c.kind in _SAME and c.report in known and c.of in known]
+    for a, b in (*pairs, *sorted(same), *(v for v in versions if one_page(known[v[0]], known[v[1]]))):
         one, two = sorted((root(a), root(b)))
         parent[two] = one
     return {r: root(r) for r in known}
