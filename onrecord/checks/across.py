@@ -59,6 +59,21 @@ def _groups(expected: Row, told: Told) -> Iterator[Finding]:
     yield together("origins", "found", labels.values(), found)
     yield from _apart("origins", list(labels.values()), found)
     yield choice("origins", "number", len(found) == expected["origins"]["count"])
+    yield from _behind(expected["origins"].get("facts", ()), told)
+
+
+def _behind(expected: Sequence[Row], told: Told) -> Iterator[Finding]:
+    """How many independent origins stand behind single facts, each found by a place that tells it."""
+    points = [(p, p) for row in told.all("series") for p in row["points"]]
+    said = [(place, row) for row in told.all("utterances") for place in row["occurrences"]]
+    done = [(place, row) for row in told.all("timeline") for place in row["evidence"]]
+    places = {"figure": points, "quote": said, "event": done}
+    for due in expected:
+        counts = [row["origins"] for place, row in places[due["kind"]] if told.meets(due, place)]
+        yield choice("origins", "facts", bool(counts) and max(counts) == due["count"])
+        if not counts or max(counts) != due["count"]:
+            read = max(counts) if counts else "none"
+            yield Miss(due["report"], "origins", "wrong number", f"{due['text']}: {due['count']} read as {read}")
 
 
 def _apart(layer: str, due: Sequence[Sequence[str]], got: Sequence[Sequence[str]]) -> Iterator[Miss]:
