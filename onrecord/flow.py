@@ -1,4 +1,4 @@
-"""The whole flow on one page: raw bytes → report → marks → reading → ledger; readings → links → accounts.
+"""The whole flow on one page: raw bytes → report → marks → reading → ledger, with its links.
 
 This is the only module that knows every room. Each step is a function of what it is given, so the same input gives
 the same reading alone, in a batch, or in another order.
@@ -9,45 +9,26 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
-from itertools import pairwise
 from typing import cast
 
-from onrecord.ledger import brief
-from onrecord.ledger import timeline as times
-from onrecord.ledger.coverage import coverage
-from onrecord.ledger.difference import difference
-from onrecord.ledger.facts import facts
-from onrecord.ledger.happenings import happenings
-from onrecord.ledger.news import news
 from onrecord.ledger.store import Beside, Link, Linking, Store
 from onrecord.links import (
-    aligned,
-    backing,
-    claimants,
-    contradictions,
     copies,
-    dates,
     keys,
     stories,
-    utterances,
-    versions,
 )
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse
 from onrecord.reports.evidence import prints
 from onrecord.reports.make import VERSION, make
-from onrecord.shapes.backing import Backing
-from onrecord.shapes.difference import Difference
-from onrecord.shapes.errors import LedgerError, NotFound, ReadError, UsageError
-from onrecord.shapes.fact import Coverage, New
-from onrecord.shapes.happening import Happening, TimelineEntry
-from onrecord.shapes.link import Aligned, Copy, Digest, Disagreement, Edge, Inferred, Story, Tie, Version
+from onrecord.shapes.errors import LedgerError, ReadError, UsageError
+from onrecord.shapes.link import Digest, Edge
 from onrecord.shapes.mark import Found, Kind, Mark
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
@@ -56,7 +37,6 @@ from onrecord.shapes.reading import Reading
 from onrecord.shapes.repeated import NOTHING, Repeated
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import cut_all
-from onrecord.shapes.utterance import Utterance
 
 # What may be remembered of paragraphs between reports: key → candidates of every kind, as JSON. Any mapping serves.
 Cache = MutableMapping[str, str]
@@ -229,7 +209,7 @@ def put(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failur
     kept = as_kept(digest(reading, raw.address))
     # What is no report is no copy of one and belongs to no story. Of the digest as it is kept: what is worked out of it
     # is remembered by object, and the next reports will meet that one.
-    filed = () if report.status == "set_aside" else keys.keys(_digest(store, report.id, kept))
+    filed = () if report.status == "set_aside" else keys.keys(digest_of(store, report.id, kept))
     return store.put(raw, reading, kept, filed, linking(store), beside)
 
 
@@ -239,7 +219,7 @@ def refile(store: Store) -> None:
     Interrupted, it goes on where it stopped.
     """
     for report in store.unfiled():
-        found = _digest(store, report, store.digests([report])[report])
+        found = digest_of(store, report, store.digests([report])[report])
         store.refile(report, as_kept(found), keys.keys(found), linking(store))
 
 
@@ -257,8 +237,8 @@ def linking(store: Store) -> Linking:
     """How reports of a ledger are linked."""
 
     def link(mine: tuple[str, str], others: Mapping[str, tuple[str, frozenset[str]]]) -> list[Link]:
-        one = _digest(store, *mine)
-        found = ((_digest(store, name, kept), kinds) for name, (kept, kinds) in sorted(others.items()))
+        one = digest_of(store, *mine)
+        found = ((digest_of(store, name, kept), kinds) for name, (kept, kinds) in sorted(others.items()))
         return [tie for other, kinds in found for tie in _ties(one, other, kinds)]
 
     return Linking(link, keys.LEAST, keys.NEEDED)
@@ -268,7 +248,8 @@ def linking(store: Store) -> Linking:
 DIGEST_SHAPE = hashlib.sha256(repr([(f.name, f.type) for f in fields(Digest)]).encode()).hexdigest()[:12]
 
 
-def _digest(store: Store, report: str, kept: str) -> Digest:
+def digest_of(store: Store, report: str, kept: str) -> Digest:
+    """The digest of a report from what the ledger keeps of it; made anew where that has an older shape."""
     return _kept_digest(kept) or digest(store.reading(report), store.address(report))
 
 
@@ -294,239 +275,7 @@ def _ties(a: Digest, b: Digest, kinds: frozenset[str]) -> Iterator[Link]:
             yield Link("story", one.id, two.id, json.dumps(to_plain(Edge(one.id, two.id, score))))
 
 
-# -- what several reports show ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Account:
-    """What several reports show together: copies, stories, versions of pages, and the digests they rest on."""
-
-    copies: tuple[Copy, ...]
-    stories: tuple[Story, ...]
-    versions: tuple[tuple[Version, ...], ...]
-    digests: Mapping[str, Digest]
-
-    @cached_property
-    def inferred(self) -> Mapping[str, Inferred]:
-        """Of undated reports, between which days they were published, where other reports tell it."""
-        return dates.inferred(self.digests, self.copies, self.versions)
-
-    @cached_property
-    def later(self) -> Mapping[str, tuple[str, ...]]:
-        """Of each report that is an old version of a page: the newer ones, the oldest of them first."""
-        chains = ([v.report for v in chain] for chain in self.versions)
-        return {report: tuple(c[n + 1 :]) for c in chains for n, report in enumerate(c[:-1])}
-
-    @cached_property
-    def before(self) -> Mapping[str, str]:
-        """Of each report that is a newer version of a page: the one before it."""
-        return {b.report: a.report for chain in self.versions for a, b in pairwise(chain)}
-
-    def versions_of(self, report: str) -> tuple[Version, ...]:
-        """All versions of the page that a report is a reading of, oldest first; often it alone."""
-        for chain in self.versions:
-            if any(v.report == report for v in chain):
-                return chain
-        return (Version(report, "first"),)
-
-    def story_of(self, report: str) -> Story:
-        """The story that a report belongs to. Raises NotFound."""
-        for story in self.stories:
-            if report in story.reports:
-                return story
-        raise NotFound(f"{report}: belongs to no story")
-
-
-def account(store: Store) -> Account:
-    """Copies and stories of a whole ledger: a function of its links, whatever order the reports came in.
-
-    What is set aside as no report has no part in it.
-    """
-    digests = {r: _digest(store, r, d) for r, d in store.digests(store.ids(aside=False)).items()}
-    found = tuple(from_plain(Copy, json.loads(e.record)) for e in store.links("copy"))
-    edges = tuple(from_plain(Edge, json.loads(e.record)) for e in store.links("story"))
-    crowded = frozenset[str]().union(*(store.crowded(kind) for kind in keys.NEEDED["story"]))
-    told = stories.group(tuple(digests.values()), edges, found, crowded)
-    return Account(found, told, versions.versions(digests, found), digests)
-
-
-def published(store: Store, told: Account, report: str) -> dict[str, object]:
-    """When a report was published, as the record prints it, with what only other reports tell of it.
-
-    That stands under `inferred`: each bound with the reports that it comes through, what they say of their own date,
-    and where.
-    """
-    found: dict[str, object] = dict(store.head(report)["published"])
-    bounds = told.inferred.get(report)
-    if bounds is None:
-        return found
-    inferred = {}
-    for name, bound in (("earliest", bounds.earliest), ("latest", bounds.latest)):
-        if bound is not None:
-            found[name] = bound.day
-            inferred[name] = {"day": bound.day, "reasons": [_reason(store, t) for t in bound.ties]}
-    return found | {"how": "inferred", "inferred": inferred}
-
-
-def _reason(store: Store, tie: Tie) -> dict[str, object]:
-    head = store.head(tie.report)
-    names = ("published", "modified") if head["published"]["date"] else ("modified", "published")
-    evidence = next((head["cells"][name] for name in names if name in head["cells"]), None)
-    dated = next((d for n in names if head[n] and (d := head[n]["date"])), None)
-    told = {"report": tie.report, "how": tie.how, "date": dated, "captured": head["captured"]}
-    return told | {"evidence": evidence}
-
-
-def read_twice(store: Store) -> tuple[tuple[Version, ...], ...]:
-    """The pages of a ledger that were read more than once, each with its versions from the oldest to the newest.
-
-    As in the account of the whole ledger; but only reports with a link that says so are looked at.
-    """
-    found = [from_plain(Copy, json.loads(e.record)) for e in store.links("copy")]
-    updates = [c for c in found if c.kind == "update"]
-    some = {r for c in updates for r in (c.report, c.of)}
-    digests = {r: _digest(store, r, d) for r, d in store.digests([r for r in store.ids() if r in some]).items()}
-    return versions.versions(digests, updates)
-
-
-def outdated(store: Store, reports: Iterable[str]) -> frozenset[str]:
-    """Those of some reports that are old versions of their page: as in the account of the whole, but by look-ups."""
-    asked, waiting = frozenset(reports), sorted(set(reports))
-    updates: dict[tuple[str, str], Copy] = {}
-    seen: set[str] = set()
-    while waiting:
-        report = waiting.pop()
-        if report not in seen:
-            seen.add(report)
-            for found in store.links_of("copy", report):
-                copy = from_plain(Copy, json.loads(found.record))
-                if copy.kind == "update":
-                    updates[found.a, found.b] = copy
-                    waiting += [found.a, found.b]
-    if not updates:
-        return frozenset()
-    some = store.in_order({r for pair in updates for r in pair})
-    digests = {r: _digest(store, r, d) for r, d in store.digests(some).items()}
-    chains = versions.versions(digests, [updates[pair] for pair in sorted(updates)])
-    return asked & {v.report for chain in chains for v in chain[:-1]}
-
-
-def story(store: Store, told: Account, one: Story) -> dict[str, object]:
-    """The account of one story, as the record prints it."""
-    later = {r: told.later[r] for r in one.reports if r in told.later}
-    inside = [c for c in told.copies if c.report in one.reports]
-    readings = [store.reading(r) for r in one.reports]
-    stands = _backing(told, one, readings)
-    statements, own = _statements(told, one, [r for r in readings if r.report.id not in told.later], stands)
-    found = brief.brief(one, readings, inside, stands, later, statements, own, store.newest())
-    days = [{"report": r, "published": published(store, told, r)} for r in one.reports if r in told.inferred]
-    return found | {"inferred": days}
-
-
-def happened(store: Store, told: Account, one: Story) -> tuple[Happening, ...]:
-    """What the reports of a story tell of, each happening once; those without a day last."""
-    return happenings(*_newest(store, told, one))
-
-
-def timeline(store: Store, told: Account, one: Story) -> tuple[TimelineEntry, ...]:
-    """What is dated in a story, by the day it happened on; as of the newest day on record."""
-    return times.timeline(*_newest(store, told, one), store.newest())
-
-
-def upcoming(store: Store, told: Account, one: Story, now: str | None = None) -> tuple[TimelineEntry, ...]:
-    """What a story announces, and is not past as of the newest day on record.
-
-    As of the day `now` (YYYY-MM-DD) where it is given: what was published after it is then not looked at.
-    """
-    readings, stands = _newest(store, told, one)
-    if now is not None:
-        readings = [r for r in readings if (r.report.published.date or "")[:10] <= now]
-    return times.upcoming(readings, stands, now or store.newest())
-
-
-def _newest(store: Store, told: Account, one: Story) -> tuple[list[Reading], Backing]:
-    """The newest version of each page of a story, and what stands behind them."""
-    readings = [store.reading(r) for r in one.reports if r not in told.later]
-    return readings, _backing(told, one, readings)
-
-
-def _backing(told: Account, one: Story, readings: Sequence[Reading]) -> Backing:
-    return backing.backing(one, readings, told.digests, [c for c in told.copies if c.report in one.reports])
-
-
-def said(store: Store, told: Account, one: Story) -> tuple[Utterance, ...]:
-    """The statements of one story, each with all its wordings."""
-    readings, stands = _newest(store, told, one)
-    return _statements(told, one, readings, stands)[0]
-
-
-def _statements(
-    told: Account, one: Story, readings: Sequence[Reading], stands: Backing
-) -> tuple[tuple[Utterance, ...], tuple[Disagreement, ...]]:
-    """What is said in some readings of a story; where speakers contradict themselves, or two are given one's words."""
-    found = utterances.groups(readings, told.digests, told.copies)
-    mine = {r: told.digests[r] for r in one.reports}
-    texts = {r.report.id: r.text for r in readings}
-    own = contradictions.contradictions(found, texts, stands, told.copies)
-    own += claimants.who_said(found, texts, stands)
-    return claimants.noted(utterances.utterances(found, readings, mine, stands), found), own
-
-
-def read_up_to(store: Store, told: Account, since: str | None = None, after: str | None = None) -> frozenset[str]:
-    """The reports that somebody has read who has read all before the day `since`, or all up to the report `after`.
-
-    Those of one day are in order of their times, else of addition. What states no day counts as read where it copies
-    what was read, or other reports show that it is old enough. With neither, nothing was read. Raises UsageError when
-    `after` states no day.
-    """
-    place = {r: n for n, r in enumerate(told.digests)}
-    last = {r: b.latest.day for r, b in told.inferred.items() if b.latest is not None}
-    days = {r: d.published or last.get(r) for r, d in told.digests.items()}
-    if after is None:
-        return _with_copies(told, days, {r for r, day in days.items() if day and day < (since or "")})
-    mark = told.digests.get(after)
-    if mark is None or not mark.published:
-        raise UsageError(f"{after[:12]}: states no day; name a report that does, or a day")
-
-    def order(report: str) -> tuple[str, str, int]:
-        moment = told.digests[report].moment if mark and mark.moment else None
-        return (days[report] or "9", moment or (mark.moment if mark else "") or "", place[report])
-
-    return _with_copies(told, days, {r for r in told.digests if days[r] and order(r) <= order(after)})
-
-
-def _with_copies(told: Account, days: Mapping[str, str | None], read: set[str]) -> frozenset[str]:
-    """Some reports, with those without a day that copy one of them."""
-    copied = {c.report for c in told.copies if c.of in read} | {c.of for c in told.copies if c.report in read}
-    return frozenset(read | {r for r in copied if days.get(r) is None})
-
-
-def new(store: Store, told: Account, one: Story, read: Collection[str]) -> tuple[New, ...]:
-    """What is told in a story that none of the reports `read` tells, in any version of its page."""
-    readings = [store.reading(r) for r in one.reports]
-    stands = _backing(told, one, readings)
-    found = facts(readings, _statements(told, one, readings, stands)[0], stands)
-    return news(found, read, {r.report.id: r.report.published.date for r in readings})
-
-
-def covered(store: Store, told: Account, one: Story) -> Coverage:
-    """Who carries which fact of a story, and what the ledger lacks of it."""
-    readings, stands = _newest(store, told, one)
-    found = facts(readings, _statements(told, one, readings, stands)[0], stands)
-    return coverage(one, readings, found, stands, told.before)
-
-
-def laid_beside(store: Store, report: str, of: str) -> tuple[Aligned, ...]:
-    """Which paragraphs and sentences of a report stand for which of another, by their ids."""
-    kept = store.digests([report, of])
-    return aligned.aligned(_digest(store, report, kept[report]), _digest(store, of, kept[of]))
-
-
-def compare(store: Store, old: str, new: str) -> Difference:
-    """What differs between two reports of a ledger, by their ids."""
-    digests = store.digests([old, new])
-    a, b = (_digest(store, r, digests[r]).paragraphs for r in (old, new))
-    return difference(store.reading(old), store.reading(new), (a, b))
+# -- whether all of it still holds -------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

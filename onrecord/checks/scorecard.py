@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from onrecord import flow
+from onrecord import accounts, flow
 from onrecord.checks import floors, marks
 from onrecord.checks.across import Told, across
 from onrecord.checks.head import head, lines
@@ -71,9 +71,9 @@ def of_report(expected: Record, read: Record, words: Aligned) -> Iterator[Findin
 
 
 def _told(store: Store, names: Mapping[str, str], words: Mapping[str, Aligned]) -> Told:
-    told = flow.account(store)
+    told = accounts.account(store)
     copies = [row for row in map(link.plain, told.copies) if isinstance(row, dict)]
-    return Told(names, words, copies, [flow.story(store, told, one) for one in told.stories])
+    return Told(names, words, copies, [accounts.story(store, told, one) for one in told.stories])
 
 
 # -- what is printed -----------------------------------------------------------------------------------------------

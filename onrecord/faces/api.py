@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from onrecord import again, flow
+from onrecord import accounts, again, flow
 from onrecord.faces import checked, statements
 from onrecord.faces.done import Added, Reread
 from onrecord.faces.filtered import Filtered
@@ -190,13 +190,13 @@ class Ledger(Filtered):
 
     def reports(self) -> list[dict[str, Any]]:
         """Every report with its metadata, its story and the version of its page before it, in order of addition."""
-        told = flow.account(self._store)
+        told = accounts.account(self._store)
         story = {r: s.id for s in told.stories for r in s.reports}
         names = "report source url title byline outlet agency published language genre status why".split()
         rows = []
         for report in self._store.ids():
             head = self._store.head(report)
-            row = {n: head[n] for n in names} | {"published": flow.published(self._store, told, report)}
+            row = {n: head[n] for n in names} | {"published": accounts.published(self._store, told, report)}
             rows.append(row | {"story": story.get(report), "version_of": told.before.get(report)})
         return rows
 
@@ -205,15 +205,15 @@ class Ledger(Filtered):
 
         `how` says what tells their order ("added": nothing does, it is that of addition). Raises NotFound.
         """
-        told = flow.account(self._store)
+        told = accounts.account(self._store)
         chain = told.versions_of(self._store.find(report))
         rows: list[dict[str, Any]] = []
         for n, version in enumerate(chain):
             head = self._store.head(version.report)
             row = {name: head[name] for name in "report captured published modified title outlet".split()}
-            row |= {"published": flow.published(self._store, told, version.report)}
+            row |= {"published": accounts.published(self._store, told, version.report)}
             row |= {"how": version.how, "newest": n == len(chain) - 1}
-            found = flow.compare(self._store, chain[n - 1].report, version.report) if n else None
+            found = accounts.compare(self._store, chain[n - 1].report, version.report) if n else None
             row |= {change: None if found is None else found.count(change) for change in CHANGES}
             rows.append(row | {"figures": None if found is None else len(found.figures)})
         return rows
@@ -224,12 +224,12 @@ class Ledger(Filtered):
         `same` is true when they say the same. Raises NotFound, also where there is no version before it.
         """
         new = self._store.find(report if other is None else other)
-        pairs = (pair for chain in flow.read_twice(self._store) for pair in pairwise(chain))
+        pairs = (pair for chain in accounts.read_twice(self._store) for pair in pairwise(chain))
         before = (a.report for a, b in pairs if b.report == new)
         old = next(before, None) if other is None else self._store.find(report)
         if old is None:
             raise NotFound(f"{new[:12]}: the ledger holds no earlier version of this page; name two reports")
-        found = flow.compare(self._store, old, new)
+        found = accounts.compare(self._store, old, new)
         names = "report source url title outlet published modified captured".split()
         heads = [{name: self._store.head(r)[name] for name in names} for r in (old, new)]
         counts = {change: found.count(change) for change in CHANGES} | {"equal": found.equal}
@@ -238,7 +238,7 @@ class Ledger(Filtered):
 
     def stories(self) -> list[dict[str, Any]]:
         """Every story: title, days, reports, number of origins."""
-        found = flow.account(self._store).stories
+        found = accounts.account(self._store).stories
         return [
             {
                 "story": s.id,
@@ -253,19 +253,19 @@ class Ledger(Filtered):
 
     def story(self, name: str | None = None) -> dict[str, Any]:
         """The account of one story, named by any of its reports; the only one where `name` is None. Raises NotFound."""
-        told = flow.account(self._store)
-        return flow.story(self._store, told, self._one(told, name))
+        told = accounts.account(self._store)
+        return accounts.story(self._store, told, self._one(told, name))
 
     def coverage(self, story: str | None = None) -> dict[str, Any]:
         """Who carries what of a story, named as in `story`: outlets, facts, and what the ledger lacks.
 
         Each fact has the outlets that carry it, and those that do not though they reported since. Raises NotFound.
         """
-        told = flow.account(self._store)
-        (found,) = _plain((flow.covered(self._store, told, self._one(told, story)),))
+        told = accounts.account(self._store)
+        (found,) = _plain((accounts.covered(self._store, told, self._one(told, story)),))
         return found | {"facts": [{**row.pop("fact"), **row} for row in map(dict, found["facts"])]}
 
-    def _one(self, told: flow.Account, name: str | None) -> Story:
+    def _one(self, told: accounts.Account, name: str | None) -> Story:
         """The story that is named, or the only one. Raises NotFound."""
         if name is not None:
             return told.story_of(self._store.find(name))
@@ -279,12 +279,12 @@ class Ledger(Filtered):
         With `aligned` each also has which paragraphs and sentences of the one stand for which of the other: `unit`,
         `kind`, the characters in `report` and `of`, `parts` and `changed` words.
         """
-        rows = _plain(flow.account(self._store).copies)
+        rows = _plain(accounts.account(self._store).copies)
         return [self.laid_beside(row) for row in rows] if aligned else rows
 
     def laid_beside(self, copy: dict[str, Any]) -> dict[str, Any]:
         """A row of `copies` with its stretches aligned."""
-        return copy | {"aligned": _plain(flow.laid_beside(self._store, copy["report"], copy["of"]))}
+        return copy | {"aligned": _plain(accounts.laid_beside(self._store, copy["report"], copy["of"]))}
 
     def disagreements(self) -> list[dict[str, Any]]:
         """Where reports of a story differ, and in what way."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from onrecord import flow
+from onrecord import accounts
 from onrecord.faces import chart, checked, events, figures, statements
 from onrecord.faces.found import printed
 from onrecord.ledger.counted import Asked as AskedFigures
@@ -36,7 +36,7 @@ class Filtered:
         Of a page that was read more than once those of the newest version, with `versions` those of all.
         """
         kind = self._kind(plural)
-        chains = () if versions else flow.read_twice(self._store)
+        chains = () if versions else accounts.read_twice(self._store)
         old = {v.report for chain in chains for v in chain[:-1]}
         rows = []
         for report in self._store.ids():
@@ -131,7 +131,7 @@ class Filtered:
         found = figures.undated(self._store, asked, versions=versions)
         if story is None:
             return len(found)
-        inside = flow.account(self._store).story_of(self._store.find(story)).reports
+        inside = accounts.account(self._store).story_of(self._store.find(story)).reports
         return sum(row["report"] in inside for row in found)
 
     def near_counts(self, **asked: str) -> tuple[str, ...]:
@@ -181,7 +181,7 @@ class Filtered:
         found = events.undated(self._store, self._asked_events(**asked), versions=versions)
         if story is None:
             return len(found)
-        inside = flow.account(self._store).story_of(self._store.find(story)).reports
+        inside = accounts.account(self._store).story_of(self._store.find(story)).reports
         return sum(row["report"] in inside for row in found)
 
     def near_events(self, **asked: Any) -> tuple[str, tuple[str, ...]]:
@@ -270,7 +270,7 @@ class Filtered:
         wanted = self._asked_events(
             type, modality, actor, recipient, where, mode, asserted_by, plover, actor_country, recipient_country
         )
-        rows = self._told_in(story, lambda told, one: flow.happened(self._store, told, one))
+        rows = self._told_in(story, lambda told, one: accounts.happened(self._store, told, one))
         return events.within(events.that_fit(self._store, rows, wanted), first, last)
 
     def timeline(
@@ -298,7 +298,7 @@ class Filtered:
         asked = self._asked_events(
             type, modality, actor, recipient, where, None, None, plover, actor_country, recipient_country
         )
-        rows = self._told_in(story, lambda told, one: flow.timeline(self._store, told, one))
+        rows = self._told_in(story, lambda told, one: accounts.timeline(self._store, told, one))
         return events.within(events.that_fit(self._store, rows, asked, whole=True), first, last)
 
     def upcoming(
@@ -325,7 +325,7 @@ class Filtered:
         asked = self._asked_events(
             type, modality, actor, recipient, where, None, None, plover, actor_country, recipient_country
         )
-        rows = self._told_in(story, lambda told, one: flow.upcoming(self._store, told, one, now))
+        rows = self._told_in(story, lambda told, one: accounts.upcoming(self._store, told, one, now))
         return events.that_fit(self._store, rows, asked, whole=True)
 
     def new(
@@ -339,15 +339,15 @@ class Filtered:
         """
         if since is not None and after is not None:
             raise UsageError("name a day (since) or the last report that was read (after), not both")
-        told = flow.account(self._store)
+        told = accounts.account(self._store)
         last = None if after is None else self._store.find(after)
-        read = flow.read_up_to(self._store, told, checked.day("since", since), last)
+        read = accounts.read_up_to(self._store, told, checked.day("since", since), last)
         some = told.stories if story is None else (told.story_of(self._store.find(story)),)
         rows = [
             {"story": s.id, **found.pop("fact"), **found}
             for s in some
             if not read.issuperset(s.reports)
-            for found in map(dict, link.plain(flow.new(self._store, told, s, read)))  # type: ignore[call-overload]
+            for found in map(dict, link.plain(accounts.new(self._store, told, s, read)))  # type: ignore[call-overload]
         ]
         return sorted(rows, key=lambda row: row["published"] or "9")
 
@@ -356,21 +356,21 @@ class Filtered:
         return self._store.newest()
 
     def _told_in(
-        self, story: str | None, tell: Callable[[flow.Account, Story], Sequence[Happening | TimelineEntry]]
+        self, story: str | None, tell: Callable[[accounts.Account, Story], Sequence[Happening | TimelineEntry]]
     ) -> list[dict[str, Any]]:
         """What is told of each story, or of one, as the record prints it, with the story's id.
 
         By day, without one last; of one day story by story.
         """
-        told = flow.account(self._store)
+        told = accounts.account(self._store)
         some = told.stories if story is None else (told.story_of(self._store.find(story)),)
         rows = [{"story": s.id, **row} for s in some for row in map(dict, link.plain(tuple(tell(told, s))))]  # type: ignore[call-overload]
         return sorted(rows, key=lambda row: (row["from"] or row["to"] or "9", row["to"] or "9"))
 
     def _of_stories(self, field: str, story: str | None = None) -> list[dict[str, Any]]:
-        told = flow.account(self._store)
+        told = accounts.account(self._store)
         some = told.stories if story is None else (told.story_of(self._store.find(story)),)
-        return [{"story": s.id, **row} for s in some for row in flow.story(self._store, told, s)[field]]  # type: ignore[attr-defined]
+        return [{"story": s.id, **row} for s in some for row in accounts.story(self._store, told, s)[field]]  # type: ignore[attr-defined]
 
     def _kind(self, plural: str) -> Kind:
         for kind in KINDS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from onrecord import flow
+from onrecord import accounts
 from onrecord.ledger.rows import Found
 from onrecord.ledger.store import Store
 
@@ -15,5 +15,5 @@ def printed(store: Store, found: Sequence[Found], *, versions: bool = False) -> 
 
     Of a page that was read more than once those of the newest version, with `versions` those of all.
     """
-    old = frozenset() if versions else flow.outdated(store, {f.report for f in found})
+    old = frozenset() if versions else accounts.outdated(store, {f.report for f in found})
     return [{"report": f.report, "exact": f.exact, **f.row} for f in found if f.report not in old]

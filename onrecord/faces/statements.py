@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from onrecord import flow
+from onrecord import accounts
 from onrecord.ledger.rows import Found
 from onrecord.ledger.said import Asked
 from onrecord.ledger.store import Store
@@ -119,10 +119,10 @@ def said_by(store: Store, name: str) -> list[Row]:
 def _statements(store: Store, found: Iterable[Found]) -> Iterator[tuple[str, Utterance]]:
     """All statements of the stories that some quotes stand in, each with its story's id."""
     reports = {f.report for f in found}
-    told = flow.account(store) if reports else None
+    told = accounts.account(store) if reports else None
     for story in told.stories if told is not None else ():
         if told is not None and reports & set(story.reports):
-            yield from ((story.id, u) for u in flow.said(store, told, story))
+            yield from ((story.id, u) for u in accounts.said(store, told, story))
 
 
 def _holds(statement: Utterance, found: Iterable[Found]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import flow
+from onrecord import accounts, flow
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.raw import Given, Raw
@@ -107,9 +107,9 @@ def shares(folder: Path, reports: dict[str, tuple[str, ...]], words: str) -> lis
                 "2031-05-02", outlet, f"https://{n}.example/{'opinion' if paragraphs is NOTES else 'news'}/silo"
             )
             flow.keep(store, Raw(text, f"{outlet}.txt", f"{outlet}.txt", given=known))
-        told = flow.account(store)
+        told = accounts.account(store)
         (one,) = told.stories
-        found = flow.story(store, told, one)
+        found = accounts.story(store, told, one)
         facts = [(p["report"], p["start"], p["end"], p) for s in found["series"] for p in s["points"]]  # type: ignore[attr-defined]
         facts += [(o["report"], o["start"], o["end"], u) for u in found["utterances"] for o in u["occurrences"]]  # type: ignore[attr-defined]
         fact = next(f for report, start, end, f in facts if words in store.text(report)[start:end])

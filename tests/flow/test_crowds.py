@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import flow
+from onrecord import accounts, flow
 from onrecord.ledger import meetings
 from onrecord.ledger.store import Store
 from onrecord.links import keys
@@ -38,7 +38,7 @@ def put(store: Store, arriving: Iterable[Read]) -> None:
 def settled(folder: Path, arriving: Sequence[Read]) -> tuple[object, ...]:
     with Store(folder / "l.db", KINDS, create=True) as store:
         put(store, arriving)
-        told = flow.account(store)
+        told = accounts.account(store)
         (folder / "l.db").unlink()
         return told.stories, set(told.copies), {s.id: s.origins for s in told.stories}
 
@@ -84,7 +84,7 @@ def test_a_crowd_of_copies(numbers: Sequence[int], tmp_path: Path, monkeypatch: 
         put(store, crowd)
         # Each is linked to those that come first under its keys, a few for each number and month: not to all others.
         assert sum(len(store.links(kind)) for kind in ("copy", "story")) <= 3 * many * meetings.MOST < many * many / 4
-        told = flow.account(store)
+        told = accounts.account(store)
     (story,) = told.stories
     assert len(story.reports) == many
     assert len(story.origins) == 1
@@ -101,6 +101,6 @@ def test_little_to_go_by(texts: Sequence[str], days: Sequence[str], tmp_path: Pa
     with Store(tmp_path / "l.db", KINDS, create=True) as store:
         for n, (text, day) in enumerate(zip(texts, days, strict=True)):
             flow.keep(store, Raw(text.encode(), f"{n}.txt", f"{n}.txt", given=Given(published=day or None)))
-        told = flow.account(store)
+        told = accounts.account(store)
         assert sorted(r for s in told.stories for r in s.reports) == sorted(store.ids(aside=False))
         assert all(len(s.reports) == 1 for s in told.stories) or texts[2] == texts[3]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import flow
+from onrecord import accounts, flow
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.raw import Given, Raw
@@ -95,5 +95,5 @@ def test_a_damaged_copy_is_a_copy(damage: str, tmp_path: Path) -> None:
     with Store(tmp_path / "a.db", KINDS, create=True) as store:
         for name, text in (("a", MEANT), ("b", DAMAGED[damage])):
             flow.keep(store, Raw(text.encode(), name, name))
-        (copy,) = flow.account(store).copies
+        (copy,) = accounts.account(store).copies
         assert copy.kind == "verbatim" or copy.share > 0.9

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import flow
+from onrecord import accounts, flow
 from onrecord.ledger.store import Store
 from onrecord.links import contradictions, utterances
 from onrecord.links.digest import digest
@@ -34,9 +34,9 @@ def told(raws: list[Raw], tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     path: Path = tmp_path_factory.mktemp("statements") / "s.db"
     with Store(path, KINDS, create=True) as store:
         list(flow.add(store, raws))
-        account = flow.account(store)
+        account = accounts.account(store)
         (story,) = account.stories
-        yield flow.story(store, account, story), {r: store.head(r)["source"] for r in store.ids()}
+        yield accounts.story(store, account, story), {r: store.head(r)["source"] for r in store.ids()}
 
 
 def statement(account: dict[str, Any], words: str) -> dict[str, Any]:

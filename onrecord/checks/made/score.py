@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from onrecord import flow
+from onrecord import accounts, flow
 from onrecord.checks.made.__main__ import check
 from onrecord.checks.made.folder import Across
 from onrecord.checks.made.newsrooms import agencies
@@ -76,10 +76,10 @@ def told(made: Iterable[Made]) -> tuple[Told, list[Truth]]:
             kept = flow.keep(store, one.raw)
             if kept and isinstance(kept[0], str):
                 names[kept[0]] = one.truth.id
-        account = flow.account(store)
+        account = accounts.account(store)
         heads = {name: store.head(report) for report, name in names.items()}
         copies = [row for row in map(link.plain, account.copies) if isinstance(row, dict)]
-        stories = [flow.story(store, account, story) for story in account.stories]
+        stories = [accounts.story(store, account, story) for story in account.stories]
     return Told(heads, [_named(c, names) for c in copies], [_named(s, names) for s in stories]), truths
 
 
