@@ -269,6 +269,8 @@ class Ledger(Filtered):
         """The story that is named, or the only one. Raises NotFound."""
         if name is not None:
             return told.story_of(self._store.find(name))
+        if not told.stories:
+            raise NotFound("the ledger holds no story; add reports first (`onrecord add PATHS`)")
         if len(told.stories) != 1:
             raise NotFound(f"the ledger holds {len(told.stories)} stories; name one (`onrecord stories` lists them)")
         return told.stories[0]

@@ -82,18 +82,33 @@ def keys_of(db: apsw.Connection, report: str) -> list[Key]:
     return [(str(kind), int(number)) for kind, number in rows]
 
 
-def file(db: apsw.Connection, keys: Iterable[Key], report: str, found: Met) -> set[str]:
-    """File a report that meets those `found` under its keys; gives those who no longer come first where it does now."""
+def file(db: apsw.Connection, keys: Iterable[Key], report: str, found: Met) -> dict[str, set[int]]:
+    """File a report that meets those `found` under its keys; gives who no longer come first where it does now.
+
+    Of each the keys where that is so.
+    """
     mine = mark(report)
     db.execute("insert or ignore into filed values (?, ?)", (mine, report))
     db.executemany("insert or ignore into key values (?, ?, ?)", [(n, mine, kind) for kind, n in sorted(set(keys))])
     _note(db, report, found.behind)
-    moved = set()
-    for _, number in sorted(found.full):
+    moved: dict[int, set[Key]] = {}
+    for kind, number in sorted(found.full):
         first = _column(db, _COLUMN, number, MOST + 1)
         if mine < first[-1]:
-            moved.add(first[-1])
-    return _settle(db, moved)
+            moved.setdefault(first[-1], set()).add((kind, number))
+    out = {}
+    for one, name in _names(db, moved):
+        db.executemany(
+            "insert or ignore into crowded values (?, ?)", [(name, kind) for kind in {k for k, _ in moved[one]}]
+        )
+        out[name] = {number for _, number in moved[one]}
+    return out
+
+
+def shares(db: apsw.Connection, keys: Iterable[int], report: str) -> bool:
+    """True when a report is filed under one of some keys."""
+    mine = mark(report)
+    return any(db.execute("select 1 from key where key = ? and report = ?", (n, mine)).fetchone() for n in keys)
 
 
 def left(db: apsw.Connection, keys: Iterable[Key], report: str) -> set[str]:
@@ -103,11 +118,6 @@ def left(db: apsw.Connection, keys: Iterable[Key], report: str) -> set[str]:
         first = _column(db, _COLUMN, number, MOST)
         if len(first) == MOST and gone < first[-1]:
             moved.add(first[-1])
-    return _settle(db, moved)
-
-
-def _settle(db: apsw.Connection, moved: Iterable[int]) -> set[str]:
-    """Note anew where some reports stand; gives their ids."""
     found = {name for _, name in _names(db, moved)}
     for report in sorted(found):
         _note(db, report, {kind for kind, number in keys_of(db, report) if _is_behind(db, number, mark(report))})

@@ -249,17 +249,21 @@ class Store:
         linking: Linking,
     ) -> None:
         """File a report under its keys; `was` are those under which it stood before, by each id that it had."""
-        for other in sorted(meetings.file(self._db, keys, report, met)):
-            self._part(other, linking)
+        for other, behind in sorted(meetings.file(self._db, keys, report, met).items()):
+            self._part(other, behind, linking)
         for name, filed in was.items():
             lost = filed if name != report else set(filed).difference(keys)
             self._meet_more(meetings.left(self._db, lost, name), linking)
 
-    def _part(self, report: str, linking: Linking) -> None:
+    def _part(self, report: str, behind: Iterable[int], linking: Linking) -> None:
         """Take away the links of a report to those whom it does not meet any more under a kind of key that led to them.
 
-        Whom it still meets under others is asked again; for the rest nothing can have changed.
+        `behind` are the keys under which it does not come first any more. Whom it still meets under others is asked
+        again; for the rest nothing can have changed.
         """
+        linked = {e.b if e.a == report else e.a for kind in linking.needed for e in self.links_of(kind, report)}
+        if not any(meetings.shares(self._db, behind, other) for other in linked):
+            return
         met = meetings.met(self._db, meetings.keys_of(self._db, report), report, linking.least)
         again: dict[str, frozenset[str]] = {}
         for kind, needed in linking.needed.items():
