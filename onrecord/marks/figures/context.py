@@ -246,9 +246,14 @@ def is_old(lex: Sequence[Lexeme], a: Amount) -> bool:
 _MODALS = {"could": "possible", "may": "possible", "might": "possible", "would": "hypothetical", "will": "planned"}
 
 
-def unreal(c: Counted) -> str:
-    """possible, hypothetical or planned, where the clause says so ("4,000 could die"); empty for what is told."""
+def unreal(c: Counted, what: str) -> str:
+    """possible, hypothetical or planned, where the clause says so ("4,000 could die"); empty for what is told.
+
+    That some "could not be found" is told, and is why they are missing.
+    """
     verb = verb_over(c.anchor)
+    if what == "missing" and verb is not None and any(child.dep_ == "neg" for child in verb.children):
+        return ""
     for _ in range(2):  # "may have been killed", "is feared to have died": the helper, or the verb over it
         if verb is None:
             return ""

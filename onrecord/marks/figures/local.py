@@ -224,7 +224,7 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         aside=aside(c),
         deed=happened(c),
         was=is_old(lex, a),
-        unreal=unreal(c),
+        unreal=unreal(c, w.word),
         clause=near(clause(c), start, end),
         sentence=sentence,
     )
