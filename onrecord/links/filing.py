@@ -34,8 +34,10 @@ _MOST = 48
 _SHORT = 30
 # One key of words is never chance. Of those of names and numbers reports from one place share some ("Porto", "Nevia"):
 # with four asked for, few unrelated pairs are left, and of respun copies 99 in 100.
-LEAST_KEYS = {"words": 1, "facts": 4}
-_OF_FACTS = "frn"
+# One sentence alone is a citation, or stands in every report of its kind; but of the opening it may be an excerpt.
+_OPENING = 3
+LEAST_KEYS = {"words": 1, "sentences": 2, "facts": 4}
+_KINDS = {"f": "facts", "r": "facts", "n": "facts", "s": "sentences"}
 
 
 def keys(digest: Digest) -> tuple[str, ...]:
@@ -45,7 +47,7 @@ def keys(digest: Digest) -> tuple[str, ...]:
     names and numbers of a sentence; the address. What speaks to the readers and credit lines are left out. Each has its
     kind in front.
     """
-    return tuple(f"{'facts' if name[0] in _OF_FACTS else 'words'} {name}" for name in _names(digest))
+    return tuple(f"{_KINDS.get(name[0], 'words')} {name}" for name in _names(digest))
 
 
 def _names(digest: Digest) -> tuple[str, ...]:
@@ -72,6 +74,8 @@ def _names(digest: Digest) -> tuple[str, ...]:
         ("n", (" ".join(sorted(s.facts)) for s in told if len(s.facts) >= _MANY_FACTS)),
     ):
         found |= dict.fromkeys(f"{name}:{h}" for h in sorted({_hash(t) for t in texts})[:_MOST])
+    opening = [" ".join(s.words) for s in told if len(s.words) >= _LONG_SENTENCE][:_OPENING]
+    found |= dict.fromkeys(f"o:{_hash(t)}" for t in opening)
     if mine.words and len(mine.words) < _SHORT:
         found[f"t:{_hash(' '.join(mine.words))}"] = None
     return tuple(found)
