@@ -17,11 +17,7 @@ from importlib.resources.abc import Traversable
 from typing import cast
 
 from onrecord.ledger.store import Beside, Link, Linking, Store
-from onrecord.links import (
-    copies,
-    keys,
-    stories,
-)
+from onrecord.links import copies, keys, stories
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse

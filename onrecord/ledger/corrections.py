@@ -47,7 +47,7 @@ def corrections(readings: Iterable[Reading], later: Mapping[str, Collection[str]
             text = " ".join(reading.text[start:end].split())
             if (page, text) not in seen:
                 seen.add((page, text))
-                places = tuple(_meant(kind, text, reading, (start, end), ordered, sentences, newer))
+                places = tuple(_meant(kind, text, reading, ordered, sentences, newer))
                 still = tuple(dict.fromkeys(p.report for p in places if not newer.get(p.report)))
                 out.append(
                     Correction(kind, reading.report.id, start, end, reading.report.published.date, text, places, still)
@@ -122,7 +122,6 @@ def _meant(
     kind: str,
     note: str,
     reading: Reading,
-    at: tuple[int, int],
     readings: Sequence[Reading],
     sentences: Mapping[str, Sequence[tuple[int, int]]],
     newer: Mapping[str, Collection[str]],

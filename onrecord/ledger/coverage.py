@@ -44,7 +44,7 @@ def coverage(
     ]
     there.sort(key=lambda o: (-o.facts, o.name))
     lacks = (
-        *_uncited(readings, names, backing),
+        *_cited(readings, names, backing),
         *_undated(readings),
         *_gaps(readings),
         *_changed(readings, set(versioned)),
@@ -73,7 +73,7 @@ def _day(reading: Reading) -> str:
     return (reading.report.published.date or "")[:10]
 
 
-def _uncited(readings: Sequence[Reading], names: Mapping[str, str], backing: Backing) -> Iterator[Lacking]:
+def _cited(readings: Sequence[Reading], names: Mapping[str, str], backing: Backing) -> Iterator[Lacking]:
     """Outlets from which reports have something, and of which there is no report here."""
     here = set(backing.reports.values())
     places: dict[str, list[Evidence]] = {}

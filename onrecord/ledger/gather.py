@@ -10,8 +10,8 @@ from onrecord.ledger.related import SAME_REPORT, Related
 from onrecord.ledger.same_event import ENOUGH, forbidden, related_types, score
 from onrecord.ledger.strands import Strand, joined, strand
 from onrecord.ledger.tellings import Told, told
-from onrecord.ledger.union import Union
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.union import Union
 
 # Within a report, what is told again is told not far from where it was told before; in a long chronology this keeps
 # the pairs in proportion to its length.

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from onrecord.ledger.tally import TELLING, Tally, days_between
-from onrecord.ledger.union import Union
 from onrecord.ledger.voices import rivals
 from onrecord.lexicon import gazetteer
+from onrecord.shapes.union import Union
 
 # An undated toll without a place joins the place whose values it is near.
 _NEAR = 3.0

@@ -9,9 +9,9 @@ from itertools import combinations
 from onrecord.ledger.places import by_place, same_places
 from onrecord.ledger.tallies import tallies
 from onrecord.ledger.tally import FIRM, Tally
-from onrecord.ledger.union import Union
 from onrecord.ledger.voices import rivals
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.union import Union
 
 # Two totals of one report for one day this far apart count two things ("300 dead in all, 5 of them in the ambush").
 _OTHER_THING = 2.5

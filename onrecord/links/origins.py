@@ -12,6 +12,7 @@ from onrecord.links.direction import agency_of, initials
 from onrecord.links.versions import one_page
 from onrecord.links.who_reported import own
 from onrecord.shapes.link import Copy, Digest, Origin
+from onrecord.shapes.union import Union
 
 _SAME = ("identical", "verbatim")
 
@@ -64,23 +65,15 @@ def _sources(known: Mapping[str, Digest], copies: Iterable[Copy]) -> dict[str, l
 
 
 def _families(known: Mapping[str, Digest], sources: Mapping[str, list[str]], made: Sequence[Copy]) -> dict[str, str]:
-    parent = {r: r for r in known}
-
-    def root(report: str) -> str:
-        while parent[report] != report:
-            parent[report] = parent[parent[report]]
-            report = parent[report]
-        return report
-
+    together = Union(known)
     # A page goes back to what any of its versions goes back to: none of them is a source of its own.
     versions = ((c.report, c.of) for c in made if c.kind == "update" and c.report in known and c.of in known)
     pairs = [(r, of) for r in sorted(sources) for of in sources[r]]
     # Whatever was made from whatever: the same words go back to one origin.
     same = [(c.report, c.of) for c in made if c.kind in _SAME and c.report in known and c.of in known]
     for a, b in (*pairs, *sorted(same), *(v for v in versions if one_page(known[v[0]], known[v[1]]))):
-        one, two = sorted((root(a), root(b)))
-        parent[two] = one
-    return {r: root(r) for r in known}
+        together.join(a, b)
+    return {r: together.root(r) for r in known}
 
 
 def _origin(family: Sequence[Digest], sources: Mapping[str, list[str]], named: Container[str | None]) -> str:

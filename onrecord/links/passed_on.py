@@ -14,6 +14,7 @@ from onrecord.links.direction import agency_of, is_agency
 from onrecord.links.who_reported import own
 from onrecord.links.words import Token
 from onrecord.shapes.link import Copy, Digest
+from onrecord.shapes.union import Union
 
 # "Police are investigating the cause of the fire." is anybody's.
 _FEWEST = 9
@@ -105,19 +106,13 @@ def _sentences(text: str, digest: Digest) -> Iterator[_Sentence]:
 
 def _alike(sentences: Iterable[Words]) -> dict[Words, Words]:
     """For each different sentence one that stands for all that are nearly the same."""
-    parent = {words: words for words in sorted(sentences)}
-
-    def root(words: Words) -> Words:
-        while parent[words] is not words:
-            parent[words] = parent[parent[words]]
-            words = parent[words]
-        return words
-
+    every = sorted(sentences)
+    together = Union(every)
     runs: dict[Words, list[tuple[Words, int]]] = defaultdict(list)
-    for words in parent:
+    for words in every:
         for n in range(len(words) - _RUN + 1):
             runs[words[n : n + _RUN]].append((words, n))
-    for words in parent:
+    for words in every:
         inside: dict[Words, list[tuple[int, int]]] = defaultdict(list)
         for n in range(len(words) - _RUN + 1):
             there = runs[words[n : n + _RUN]]
@@ -127,9 +122,8 @@ def _alike(sentences: Iterable[Words]) -> dict[Words, Words]:
                         inside[other].append((n, at))
         for other, found in inside.items():
             if _same(words, other, found):
-                one, two = sorted((root(words), root(other)))
-                parent[two] = one
-    return {words: root(words) for words in parent}
+                together.join(words, other)
+    return {words: together.root(words) for words in every}
 
 
 def _same(words: Words, other: Words, runs: Sequence[tuple[int, int]]) -> bool:

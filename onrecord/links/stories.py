@@ -19,6 +19,7 @@ from onrecord.links.likeness import days_apart, odds, share_little, speaks_again
 from onrecord.links.origins import origins
 from onrecord.links.words import is_rare, rarity
 from onrecord.shapes.link import ATTACHED_KINDS, Attached, Chapter, Copy, Digest, Edge, Story, Term
+from onrecord.shapes.union import Union
 
 # Pairs of the words that tell most are the keys. In reports of one happening 97 in 100 share one; in others one in
 # fifty, and a ledger of years has too many of those. So one pair must be shared among the first six words; of eighteen
@@ -210,18 +211,10 @@ def _welds(copy: Copy, known: Mapping[str, Digest]) -> bool:
 
 
 def _families(known: Mapping[str, Digest], copies: Sequence[Copy]) -> list[frozenset[str]]:
-    parent = {r: r for r in sorted(known)}
-
-    def root(report: str) -> str:
-        while parent[report] != report:
-            parent[report] = parent[parent[report]]
-            report = parent[report]
-        return report
-
+    together = Union(known)
     for copy in copies:
-        one, two = sorted((root(copy.report), root(copy.of)))
-        parent[two] = one
+        together.join(copy.report, copy.of)
     out: dict[str, set[str]] = {}
-    for report in parent:
-        out.setdefault(root(report), set()).add(report)
+    for report in known:
+        out.setdefault(together.root(report), set()).add(report)
     return [frozenset(members) for _, members in sorted(out.items())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-T = TypeVar("T", int, str)
+T = TypeVar("T", int, str, tuple[str, ...])
 
 
 class Union(Generic[T]):
