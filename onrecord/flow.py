@@ -20,7 +20,7 @@ from onrecord.ledger.store import Beside, Link, Linking, Store
 from onrecord.links import copies, keys, stories
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
-from onrecord.marks.parse import model_version, parse
+from onrecord.marks.parse import model_version, parse_all
 from onrecord.reports.evidence import prints
 from onrecord.reports.make import VERSION, make
 from onrecord.shapes.errors import LedgerError, ReadError, UsageError
@@ -106,10 +106,10 @@ def mark(report: Report, cache: Cache) -> Reading:
     """The marks of a report: each passage alone, then each kind over the whole report."""
     found: dict[str, list[Found]] = {kind.name: [] for kind in KINDS}
     if report.status == "marked":
-        for passage in report.passages:
-            if passage.role in PARSED_ROLES:
-                for kind, candidates in zip(KINDS, _candidates(passage, cache), strict=True):
-                    found[kind.name] += [Found(passage, c) for c in candidates]
+        passages = [passage for passage in report.passages if passage.role in PARSED_ROLES]
+        for passage, rows in zip(passages, _candidates(passages, cache), strict=True):
+            for kind, candidates in zip(KINDS, rows, strict=True):
+                found[kind.name] += [Found(passage, c) for c in candidates]
     marks: dict[str, tuple[Mark, ...]] = {}
     refused: Counter[str] = Counter()
     for kind in KINDS:
@@ -119,20 +119,31 @@ def mark(report: Report, cache: Cache) -> Reading:
     return Reading(report, marks, refused, reader_version(), KINDS)
 
 
-def _candidates(passage: Passage, cache: Cache) -> list[Sequence[object]]:
-    """Candidates of every kind for one passage: remembered, else parsed. Only the passage itself may enter the key."""
-    key = hashlib.sha256(
-        json.dumps([reader_version(), passage.role, passage.language, passage.text]).encode()
-    ).hexdigest()
-    kept = cache.get(key)
-    if kept is not None:
-        return [
-            [from_plain(kind.candidate, c) for c in rows] for kind, rows in zip(KINDS, json.loads(kept), strict=True)
-        ]
-    paragraph = parse(passage.text, passage.role)
-    fresh = [tuple(kind.local(paragraph)) for kind in KINDS]
-    cache[key] = json.dumps([[to_plain(c) for c in rows] for rows in fresh], ensure_ascii=False)
-    return list(fresh)
+def _candidates(passages: Sequence[Passage], cache: Cache) -> list[list[Sequence[object]]]:
+    """Candidates of every kind for each passage: remembered, else parsed."""
+    keys = [_key(passage) for passage in passages]
+    found: dict[str, list[Sequence[object]]] = {}
+    fresh: dict[str, Passage] = {}
+    for key, passage in zip(keys, passages, strict=True):
+        if key in found or key in fresh:
+            continue
+        kept = cache.get(key)
+        if kept is None:
+            fresh[key] = passage
+        else:
+            rows = json.loads(kept)
+            found[key] = [[from_plain(k.candidate, c) for c in own] for k, own in zip(KINDS, rows, strict=True)]
+    parsed = parse_all([(passage.text, passage.role) for passage in fresh.values()])
+    for key, paragraph in zip(fresh, parsed, strict=True):
+        found[key] = [tuple(kind.local(paragraph)) for kind in KINDS]
+        cache[key] = json.dumps([[to_plain(c) for c in rows] for rows in found[key]], ensure_ascii=False)
+    return [found[key] for key in keys]
+
+
+def _key(passage: Passage) -> str:
+    """What a passage's candidates are remembered under. Only the passage itself may enter it."""
+    named = json.dumps([reader_version(), passage.role, passage.language, passage.text])
+    return hashlib.sha256(named.encode()).hexdigest()
 
 
 def _supported(report: Report, kind: Kind, mark: Mark, refused: Counter[str]) -> Mark:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
-
 from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame, Nearby, modifies
 from onrecord.marks.events.grammar import lemma
 from onrecord.marks.events.tables import NO_EVENT, Rule, bases, effect, figures_of_speech, light_verbs, nouns, verbs
 from onrecord.marks.parse import Paragraph
+from onrecord.marks.words import Span, Token
 
 SPEECH_ACTS = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE".split())
 # How a noun hangs on a verb that adds no event of its own: "reached an agreement", "a siege was imposed".

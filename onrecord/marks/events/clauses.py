@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from onrecord.marks.events import grammar
 from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, SAYING, Outcome, conditional, own_form, reported
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SAME, Effect, effect
+from onrecord.marks.words import Token
 
 MOTION = frozenset("come go travel arrive return gather meet send fly move rush head line help".split())
 LIKING = frozenset("want wish like prefer need".split())

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from spacy.tokens import Span
-
 from onrecord.marks.events.candidate import Extent
 from onrecord.marks.events.grammar import lemma
 from onrecord.marks.events.tables import PACKAGE
+from onrecord.marks.words import Span
 from onrecord.shapes.table import load
 
 TABLE = "contexts.tsv"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from onrecord.marks.events import grammar
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, effect
+from onrecord.marks.words import Token
 
 REAL = frozenset(("happened", "ongoing", "historical"))
 SAYING = frozenset(

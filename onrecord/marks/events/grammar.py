@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from onrecord.marks.events.tables import classes
+from onrecord.marks.words import Token
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 WITH_E = frozenset("avalanche cache niche ache headache moustache posse finesse impasse creche psyche cliche".split())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from spacy.tokens import Token
-
 from onrecord.marks.events import grammar
 from onrecord.marks.events.anchors import Anchor, anchors
 from onrecord.marks.events.candidate import Candidate, Extent
@@ -21,6 +19,7 @@ from onrecord.marks.events.roles import actors, asker, fillers, recipients
 from onrecord.marks.events.spans import event_span
 from onrecord.marks.events.tables import modes
 from onrecord.marks.parse import Paragraph
+from onrecord.marks.words import Token
 
 WHERE = frozenset("in at near outside inside around across throughout off along above below beside".split())
 OUT_OF = WHERE | {"from"}  # where people are brought away from

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from onrecord.marks.events import grammar
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import lemma
 from onrecord.marks.events.tables import classes
+from onrecord.marks.words import Token
 
 DONE_WITH = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "THREATEN", "ACCIDENT"))
 

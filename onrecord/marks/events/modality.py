@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from onrecord.marks.events import grammar
 from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import HAPPENED, Outcome
@@ -13,6 +11,7 @@ from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.phrases import of_noun
 from onrecord.marks.events.tables import SPOKEN, Rule
+from onrecord.marks.words import Token
 
 HARMFUL = frozenset("ASSAULT COERCE SANCTION MOBILIZE PROTEST".split())
 AT_ONCE = frozenset("REQUEST REJECT AGREE THREATEN".split())  # done once it is said, however long it is repeated

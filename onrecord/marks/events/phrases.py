@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from onrecord.marks.events import grammar
 from onrecord.marks.events.clauses import applied, before, of_verb, refutation
 from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, Outcome
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
+from onrecord.marks.words import Token
 
 _OVER = frozenset("end stop finish conclude cease subside fail collapse be break occur happen take begin start".split())
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))

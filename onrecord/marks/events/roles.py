@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
-
 from onrecord.lexicon import nations, people_nouns
 from onrecord.marks.events import grammar
 from onrecord.marks.events.candidate import Extent, Filler
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import lemma
 from onrecord.marks.events.tables import SPOKEN, classes
+from onrecord.marks.words import Token
 
 NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
 NOBODY = frozenset(("there", "what", "that", "this", "which"))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from onrecord.marks.events import grammar
 from onrecord.marks.events.frame import Frame
+from onrecord.marks.words import Token
 
 MAX_WORDS = 40
 LONG_PHRASE = 12  # words of an "of" or "in" phrase beyond which it tells another story

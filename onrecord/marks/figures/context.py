@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord.lexicon.lexemes import Lexeme, words_at
 from onrecord.lexicon.speech import force, says
 from onrecord.marks.figures.amount import Amount
 from onrecord.marks.figures.candidate import Spot
 from onrecord.marks.figures.syntax import Counted, Words, chunk, end_of, flat, prepositions, subject, verb_over
 from onrecord.marks.figures.words import words_of
+from onrecord.marks.words import Token
 
 
 @dataclass(frozen=True, slots=True)

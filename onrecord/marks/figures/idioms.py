@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
-
 from onrecord.marks.figures.syntax import end_of
+from onrecord.marks.words import Token
 from onrecord.shapes.table import load
 
 _PARTS = {"nsubj": "subject", "nsubjpass": "object", "dobj": "object", "obj": "object"}

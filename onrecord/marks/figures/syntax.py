@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from onrecord.lexicon.lexemes import Lexeme
 from onrecord.marks.figures.amount import Amount
+from onrecord.marks.words import Doc, Token
 
 _PREMODIFIERS = frozenset("nummod quantmod amod compound nmod npadvmod det advmod meta dep".split())
 _NOUN = frozenset(("NOUN", "PROPN", "ADJ"))

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from onrecord.lexicon.lexemes import Lexeme, lexemes, words_at
 from onrecord.lexicon.people_nouns import by_lemma
 from onrecord.lexicon.units import unit_after
@@ -15,6 +13,7 @@ from onrecord.marks.figures.amount import Amount
 from onrecord.marks.figures.idioms import by_idiom
 from onrecord.marks.figures.syntax import Counted, Words, end_of, subject
 from onrecord.marks.figures.words import words_of
+from onrecord.marks.words import Token
 from onrecord.shapes.table import load
 
 WHATS = (

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from onrecord.marks.mentions.candidate import Candidate
 from onrecord.marks.mentions.phrases import name_candidate, nominal, pronoun
 from onrecord.marks.mentions.scan import Scan
 from onrecord.marks.parse import Paragraph
+from onrecord.marks.words import Token
 
 _NOUNS = ("NOUN", "PROPN")
 

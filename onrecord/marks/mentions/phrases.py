@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from onrecord.lexicon import names as given_names
 from onrecord.lexicon import nations, people_nouns, place_nouns, titles
 from onrecord.marks.mentions.candidate import Candidate
 from onrecord.marks.mentions.scan import Scan
 from onrecord.marks.mentions.spot import Name
+from onrecord.marks.words import Token
 
 # Person, number and gender of pronouns; reflexives and relative "which" say nothing that others do not.
 PRONOUNS: dict[str, tuple[str, bool | None]] = {

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from onrecord.marks.mentions.spot import Name, names
 from onrecord.marks.parse import Paragraph
+from onrecord.marks.words import Token
 
 
 class Scan:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord.lexicon import bodies, nations, people_nouns, titles
 from onrecord.lexicon import names as given_names
 from onrecord.marks.mentions import name_words
+from onrecord.marks.words import Token
 
 LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"))
 _JOINERS = frozenset("of de da do dos di del della du la le van von der den bin ibn al el y - and & for".split())

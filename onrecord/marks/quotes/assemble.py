@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from onrecord.lexicon import speech
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.quotes.candidate import Party, Said
@@ -24,6 +22,7 @@ from onrecord.marks.quotes.quotation import Stretch
 from onrecord.marks.quotes.reconcile import Parts, Told, joined, reconcile, titled
 from onrecord.marks.quotes.scene import Scene
 from onrecord.marks.quotes.voice import spoken_for, tense, unnamed
+from onrecord.marks.words import Token
 
 _LEADING_TO = frozenset("of like such as was is were are read reads".split())
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from onrecord.lexicon import speech
 from onrecord.lexicon.outlets import is_platform, platform_of
 from onrecord.marks.quotes.frames import CARRIES, Frame, agent, can_hear, frame, hearer, is_passive, subject
 from onrecord.marks.quotes.lookup import bounds
+from onrecord.marks.words import Token
 
 _CITING = frozenset("citing quoting".split())
 _THROUGH = frozenset(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from onrecord.lexicon import speech
 from onrecord.marks.quotes.frames import Frame, subject
 from onrecord.marks.quotes.lookup import text_of
 from onrecord.marks.quotes.quotation import Stretch
 from onrecord.marks.quotes.scene import Scene
+from onrecord.marks.words import Doc, Token
 
 _REACH = 45
 # Characters looked at before and behind a stretch, to see whether it stands in a sentence.

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
-
 from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.lookup import text_of
+from onrecord.marks.words import Doc, Token
 
 if TYPE_CHECKING:
     from onrecord.marks.quotes.frames import Frame

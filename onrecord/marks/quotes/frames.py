@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
 from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.extents import above as above_said
 from onrecord.marks.quotes.lookup import bounds, lowered
+from onrecord.marks.words import Doc, Token
 
 _SUBJECT_OF = "onrecord.quotes.subjects"
 _SUBJECTS = ("nsubj",)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
-
 from onrecord.lexicon import bodies, nations, people_nouns, speech
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.quotes.candidate import Said
 from onrecord.marks.quotes.lookup import text_of
 from onrecord.marks.quotes.parties import party
+from onrecord.marks.words import Doc, Token
 
 _COLON = re.compile(r"^(?P<who>[^:\"“‘']{2,60}):\s+(?P<what>\S.*)$", re.DOTALL)
 _DASH = re.compile(r"^(?P<what>.*\S)\s+[–—-]\s+(?P<who>[^–—\"“‘']{2,60})$", re.DOTALL)

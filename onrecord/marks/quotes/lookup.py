@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from onrecord.marks.words import Doc, Token
 
 _KEY = "onrecord.quotes.sentences"
 _LOWERED = "onrecord.quotes.lowered"

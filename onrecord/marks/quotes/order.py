@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from onrecord.lexicon import speech
 from onrecord.marks.quotes.extents import kept, own_subject, runs
 from onrecord.marks.quotes.frames import Frame, just_after, subject
 from onrecord.marks.quotes.lookup import bounds
+from onrecord.marks.words import Token
 
 _TIMING = ("ADP", "DET", "NOUN", "ADV", "PROPN", "NUM", "ADJ")
 _CLOSING = ("”", '"', "’", "»", "''")

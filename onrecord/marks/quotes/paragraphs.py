@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from onrecord.lexicon import speech
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.quotes.candidate import Party, Said
@@ -18,6 +16,7 @@ from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.quotes.parties import party
 from onrecord.marks.quotes.phrases import issuer
 from onrecord.marks.quotes.scene import Scene
+from onrecord.marks.words import Token
 
 _TURN = re.compile(r"\s{0,3}(?P<who>[A-Z][\w.'’-]{0,30}(?: [A-Za-z][\w.'’-]{0,30}){0,4}):\s{1,3}(?P<what>\S.*)", re.S)
 _NOBODY = frozenset("q a question answer".split())  # labels that name no one

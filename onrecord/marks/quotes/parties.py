@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.candidate import Party
 from onrecord.marks.quotes.extents import lifeless
 from onrecord.marks.quotes.lookup import text_of
+from onrecord.marks.words import Token
 
 _VERBS = ("VERB", "AUX")
 _NOT_IN_NAMES = ("for", "from", "at", "with", "in")

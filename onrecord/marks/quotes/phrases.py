@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
-
 from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.extents import lifeless, runs
 from onrecord.marks.quotes.frames import Frame, frame, subject
 from onrecord.marks.quotes.lookup import bounds, lowered, text_of
+from onrecord.marks.words import Doc, Span, Token
 
 _CLAUSE_DEPS = ("ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj", "dep", "xcomp")
 _WORDY = re.compile(r"[^\W\d_]{2}")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Doc, Token
-
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.quotes.frames import Frame, frames
 from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.quotes.quotation import Stretch, stretches
+from onrecord.marks.words import Doc, Token
 
 
 class Scene:

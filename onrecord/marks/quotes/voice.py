@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from spacy.tokens import Token
-
 from onrecord.marks.quotes.candidate import Party
 from onrecord.marks.quotes.frames import Frame
 from onrecord.marks.quotes.lookup import bounds, text_of
 from onrecord.marks.quotes.parties import party
+from onrecord.marks.words import Token
 from onrecord.shapes.table import load
 
 _FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from spacy.tokens import Doc, Token
+from onrecord.marks.words import Doc, Token
 
 _AHEAD = frozenset("will shall 'll ’ll wo may might must should can would could 'd ’d".split())
 _SET = frozenset("schedule slate set plan expect due".split())

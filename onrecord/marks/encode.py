@@ -1,0 +1,173 @@
+"""A model's word vectors, by numpy alone: the weights and the results of thinc's layers, in a third of their time.
+
+The first half of a spaCy encoder looks at single words (hash embeddings, mixed by a maxout layer), so a vector that was
+made once is kept. The second half, some residual maxout layers over a word and its two neighbours, is run over many
+paragraphs at once. Layers are found in the model by their names; a model of another build has no encoder here.
+
+Sources: spaCy's MultiHashEmbed and MaxoutWindowEncoder, thinc's HashEmbed, Maxout and LayerNorm (their code).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.uint64]
+
+# A product's row must not depend on how many rows there are; of fewer than these BLAS libraries use other kernels.
+ROWS = 32
+# Vectors that are kept, a third of a kilobyte each; a report has some hundred new ones.
+_MOST = 50_000
+_EPSILON = np.float32(1e-8)
+
+
+def product(x: Floats, transposed: Floats) -> Floats:
+    """`x` (n rows) by the transpose of `transposed`: each row the same however many there are."""
+    many, padded = len(x), x
+    if many < ROWS:
+        padded = np.zeros((ROWS, x.shape[1]), np.float32)
+        padded[:many] = x
+    found: Floats = np.dot(padded, transposed.T)
+    return found[:many]
+
+
+def rows_alone(shapes: Sequence[tuple[int, int]]) -> bool:
+    """Whether this machine's matrix product gives a row the same bits in any company, for weights of these shapes."""
+    made = np.random.default_rng(1)
+    for shape in sorted(set(shapes)):
+        weights = made.standard_normal(shape, np.float32)
+        x = made.standard_normal((5 * ROWS + 3, shape[1]), np.float32)
+        whole = product(x, weights)
+        for start, many in ((0, 1), (1, 5), (2, ROWS), (3, ROWS + 7), (9, 2 * ROWS + 1), (40, 3 * ROWS)):
+            if not np.array_equal(product(x[start : start + many], weights), whole[start : start + many]):
+                return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Maxout:
+    """A maxout layer of three pieces with the normalisation behind it; rows of the weights ordered piece by piece."""
+
+    weights: Floats
+    bias: Floats
+    width: int
+    scale: Floats
+    shift: Floats
+
+    @staticmethod
+    def of(maxout: Any, norm: Any) -> _Maxout:
+        w, b = maxout.get_param("W"), maxout.get_param("b")
+        width, pieces, inputs = w.shape
+        by_piece = np.ascontiguousarray(w.transpose(1, 0, 2).reshape(pieces * width, inputs))
+        bias = np.ascontiguousarray(b.T.reshape(pieces * width))
+        return _Maxout(by_piece, bias, width, norm.get_param("G"), norm.get_param("b"))
+
+    def __call__(self, x: Floats) -> Floats:
+        found: Floats = product(x, self.weights)
+        found += self.bias
+        width = self.width
+        best: Floats = found[:, :width]
+        for start in range(width, found.shape[1], width):
+            best = np.maximum(best, found[:, start : start + width])
+        best = best - best.mean(axis=1, keepdims=True)
+        variance = np.einsum("ij,ij->i", best, best) / np.float32(width) + _EPSILON
+        best /= np.sqrt(variance)[:, None]
+        best *= self.scale
+        best += self.shift
+        return best
+
+
+@dataclass(frozen=True, slots=True)
+class _Hashed:
+    """A table of embeddings whose rows a hash of one feature picks, four of them added up."""
+
+    node: Any
+    column: int
+
+    def __call__(self, features: Ints) -> Floats:
+        found, _ = self.node(np.ascontiguousarray(features[:, self.column]), is_train=False)
+        return np.asarray(found, np.float32)
+
+
+class Encoder:
+    """The word vectors of one model."""
+
+    def __init__(
+        self, columns: Sequence[str], tables: Sequence[_Hashed], mix: _Maxout, deep: Sequence[_Maxout]
+    ) -> None:
+        """From its parts: names of the features, embeddings, the layer that mixes them, layers over neighbours."""
+        self.columns = tuple(columns)
+        self._tables, self._mix, self._deep = tables, mix, deep
+        self._known: dict[bytes, int] = {}
+        self._vectors = np.zeros((0, mix.width), np.float32)
+
+    @staticmethod
+    def of(model: Any) -> Encoder | None:
+        """The encoder within a model; None where it is built otherwise."""
+        names = [node.name for node in model.walk()]
+        nodes = {name: [n for n in model.walk() if n.name == name] for name in set(names)}
+        features, tables = nodes.get("extract_features", []), nodes.get("hashembed", [])
+        maxouts, norms = nodes.get("maxout", []), nodes.get("layernorm", [])
+        known = {"extract_features", "list2ragged", "with_array", "ints-getitem", "hashembed", "maxout", "layernorm"}
+        known |= {"dropout", "ragged2list", "expand_window"}
+        strange = [name for name in names if name not in known and ">>" not in name and "|" not in name]
+        windows = [n.attrs.get("window_size", 1) for n in nodes.get("expand_window", [])]
+        if len(features) != 1 or len(maxouts) != len(norms) or len(windows) != len(maxouts) - 1 or not tables:
+            return None
+        if [name for name in strange if not name.startswith("residual")] or any(one != 1 for one in windows):
+            return None
+        layers = [_Maxout.of(a, b) for a, b in zip(maxouts, norms, strict=True)]
+        if any(layer.weights.shape[1] != 3 * layer.width for layer in layers[1:]):
+            return None
+        if layers[0].weights.shape[1] != sum(node.get_dim("nO") for node in tables):
+            return None
+        hashed = [_Hashed(node, int(node.attrs["column"])) for node in tables]
+        return Encoder(features[0].attrs["columns"], hashed, layers[0], layers[1:])
+
+    @property
+    def shapes(self) -> list[tuple[int, int]]:
+        """The shapes of all weights."""
+        return [layer.weights.shape for layer in (self._mix, *self._deep)]
+
+    def __call__(self, features: Ints, lengths: Sequence[int]) -> Floats:
+        """The vectors of the words of some paragraphs, one below the other.
+
+        Takes a row of features for each word, and how many words each paragraph has. A word's vector depends on its
+        own paragraph alone.
+        """
+        # Between paragraphs and at the ends stand as many empty rows as there are layers: so far does a word see.
+        width, apart = self._mix.width, len(self._deep)
+        at = np.arange(len(features)) + apart * np.repeat(np.arange(1, len(lengths) + 1), lengths)
+        x = np.zeros((len(features) + apart * (len(lengths) + 1), width), np.float32)
+        x[at] = self._embedded(features)
+        seen = np.zeros((len(x), 3 * width), np.float32)
+        for layer in self._deep:
+            seen[1:, :width] = x[:-1]
+            seen[:, width : 2 * width] = x
+            seen[:-1, 2 * width :] = x[1:]
+            x += layer(seen)
+        found: Floats = x[at]
+        return found
+
+    def _embedded(self, features: Ints) -> Floats:
+        """Each word's own vector, made or remembered."""
+        features = np.ascontiguousarray(features)
+        keys = features.view(f"V{features.shape[1] * 8}").ravel().tolist()
+        known = self._known
+        fresh = {key: n for n, key in enumerate(keys) if key not in known}
+        if fresh:
+            if len(known) + len(fresh) > _MOST:
+                known.clear()
+                fresh = {key: n for n, key in enumerate(keys)}
+            rows = features[list(fresh.values())]
+            start, end = len(known), len(known) + len(fresh)
+            if end > len(self._vectors):
+                self._vectors = np.resize(self._vectors, (2 * end, self._mix.width))
+            self._vectors[start:end] = self._mix(np.concatenate([table(rows) for table in self._tables], axis=1))
+            known.update((key, n) for n, key in enumerate(fresh, start))
+        return self._vectors[[known[key] for key in keys]]
