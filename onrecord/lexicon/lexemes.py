@@ -55,8 +55,13 @@ def lexemes(text: str) -> tuple[Lexeme, ...]:
     out = []
     for found in _LEXEME.finditer(text):
         kind, words = found.lastgroup or "sign", found.group()
-        low = words.lower().replace(".", "") if kind == "dotted" else words.lower().replace("’", "'")
-        out.append(Lexeme(words, low, found.start(), found.end(), kind))
+        low = words.lower()
+        if kind == "dotted":
+            low = low.replace(".", "")
+        elif kind != "word":
+            low = low.replace("’", "'")
+        start, end = found.span()
+        out.append(Lexeme(words, low, start, end, kind))
     return tuple(out)
 
 

@@ -6,7 +6,7 @@ Source: nations.tsv.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.shapes.table import load
 
@@ -74,6 +74,7 @@ def _governments() -> dict[str, Nation]:
     return _index("seats", "capitals")
 
 
+@lru_cache(maxsize=20_000)
 def _bare(words: str) -> str:
     words = " ".join(words.split()).replace("\u2019", "'")
     for ending in ("'s", "'"):

@@ -7,6 +7,7 @@ not, each alone.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -70,7 +71,9 @@ def parser() -> Language:
 def _pipeline() -> Pipeline:
     from onrecord.marks.pipeline import Pipeline
 
-    return Pipeline(parser())
+    made = Pipeline(parser())
+    gc.freeze()  # half a million objects that stay: the collector need not look through them again and again
+    return made
 
 
 def parse(text: str, role: str) -> Paragraph:

@@ -258,23 +258,27 @@ class Span:
         return min(outside, key=above, default=self.words[0])
 
 
-def _edges(words: Sequence[Token], heads: Sequence[int]) -> None:
-    """For each word the first and the last of all that hangs on it, itself among them.
+_PASSES = 11  # as many as spaCy makes at most
 
-    A word hands its edges on to what it hangs on. One way through reaches all that hang one after the other in that
-    direction; crossing dependencies ask for more.
+
+def _edges(words: Sequence[Token], heads: Sequence[int]) -> None:
+    """For each word the first and the last of what hangs on it, itself among them.
+
+    A word hands its edges on to what it hangs on, once from the left and once from the right; where dependencies cross,
+    again until the sentences begin where they do. So spaCy counts them, and what crosses may be left out.
     """
     many = len(words)
     left, right = list(range(many)), list(range(many))
-    changed = True
-    while changed:
-        changed = False
+    starts = {token.i for token in words if token.is_sent_start}
+    for _ in range(_PASSES):
         for order in (range(many), range(many - 1, -1, -1)):
             for i in order:
                 head = heads[i]
                 if left[i] < left[head]:
-                    left[head], changed = left[i], True
+                    left[head] = left[i]
                 if right[i] > right[head]:
-                    right[head], changed = right[i], True
+                    right[head] = right[i]
+        if starts.issuperset([left[i] for i in range(many) if heads[i] == i]):
+            break
     for token, a, b in zip(words, left, right, strict=True):
         token.left_edge, token.right_edge = words[a], words[b]

@@ -31,7 +31,7 @@ class Language:
 def of_report(body: str, declared: str | None) -> Language:
     """The language of `body`, from its first 500 characters; of a short body what the page declares, else English."""
     sample = " ".join(body[: 4 * SAMPLE].split())[:SAMPLE]
-    letters = sum(c.isalpha() for c in sample)
+    letters = sum(map(str.isalpha, sample))
     words = _words(sample)
     if len(words) >= 8 and _share(words) >= _SHARE:
         return Language("en", "function-words")
@@ -50,7 +50,7 @@ def of_lines(lines: Sequence[str]) -> Language:
     longest = sorted(range(len(lines)), key=lambda i: (-min(len(lines[i]), SAMPLE), i))[:_ASKED]
     votes: dict[Language, int] = {}
     for i in sorted(longest):
-        if sum(c.isalpha() for c in lines[i][:SAMPLE]) >= _ENOUGH:
+        if sum(map(str.isalpha, lines[i][:SAMPLE])) >= _ENOUGH:
             found = of_report(lines[i], None)
             votes[found] = votes.get(found, 0) + min(len(lines[i]), SAMPLE)
     codes: dict[str, int] = {}
@@ -73,7 +73,7 @@ def is_foreign(line: str, language: str) -> str | None:
     words = _words(sample)
     if _share(words) > 0.08:
         return None
-    letters = sum(c.isalpha() for c in sample)
+    letters = sum(map(str.isalpha, sample))
     if letters < _LETTERS:
         return None
     latin = sum(c.isalpha() and ord(c) < 0x250 for c in sample)
@@ -93,7 +93,7 @@ def _words(text: str) -> list[str]:
 
 
 def _share(words: list[str]) -> float:
-    return sum(w in of_kind("english") for w in words) / len(words) if words else 0.0
+    return len(list(filter(of_kind("english").__contains__, words))) / len(words) if words else 0.0
 
 
 def _classify(text: str) -> tuple[str, float]:

@@ -38,6 +38,9 @@ class Passage:
         """The stretches of the reading text under characters [start, end) of the passage, touching ones joined."""
         out: list[Span] = []
         for piece in self.pieces:
+            if piece.at <= start < end <= piece.at_end and piece.at_end - piece.at == piece.end - piece.start:
+                by = piece.start - piece.at
+                return (Span(start + by, end + by),)  # as nearly always
             lo, hi = max(start, piece.at), min(end, piece.at_end)
             if lo >= hi:
                 continue

@@ -57,16 +57,22 @@ def mark_records(report: Report, kind: Kind, marks: Sequence[Mark]) -> list[dict
     for name, mark in zip(mark_ids(report, marks), marks, strict=True):
         row: dict[str, Any] = {"id": name, "start": mark.start, "end": mark.end}
         row["parts"] = [[p.start, p.end] for p in mark.parts]
+        cells, at = mark.cells, {}
         for spec in kind.cells:
-            row[spec.name] = plain(mark.value(spec.name))
-            if row[spec.name] is None and spec.type in ("names", "actors", "indexes"):
-                row[spec.name] = []
-            if row[spec.name] is None and spec.type == "flag":
-                row[spec.name] = False
+            cell = cells.get(spec.name)
+            found = None if cell is None else plain(cell.value)
+            if found is None:
+                found = False if spec.type == "flag" else [] if spec.type in _LISTS else None
+            row[spec.name] = found
+            if cell is not None:
+                at[spec.name] = _evidence(cell)
         row["confidence"] = mark.confidence
-        row["cells"] = {spec.name: _evidence(mark.cells[spec.name]) for spec in kind.cells if spec.name in mark.cells}
+        row["cells"] = at
         out.append(row)
     return out
+
+
+_LISTS = frozenset(("names", "actors", "indexes"))
 
 
 def mark_ids(report: Report, marks: Sequence[Mark]) -> list[str]:
@@ -80,8 +86,13 @@ def mark_ids(report: Report, marks: Sequence[Mark]) -> list[str]:
     return list(seen)
 
 
+_AS_THEY_ARE = frozenset((str, bool, int))
+
+
 def plain(value: Any) -> Any:
     """A cell's value as JSON: Ref, Span and When as objects, tuples as lists."""
+    if value is None or type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, Ref):
         codes = {n: code for n in ("country", "sector") if (code := getattr(value, n)) is not None}
         place = {"start": value.span.start, "end": value.span.end}

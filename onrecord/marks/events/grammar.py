@@ -13,7 +13,6 @@ from onrecord.marks.words import Token
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 WITH_E = frozenset("avalanche cache niche ache headache moustache posse finesse impasse creche psyche cliche".split())
 NEAR = 80  # words; no phrase of a sane sentence stands farther from what it hangs on
-_KIDS = "onrecord.marks.events.grammar.kids"
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
 BLAMED_FOR = frozenset("of with for over on in".split())
 TIME_LABELS = frozenset(("DATE", "TIME"))
@@ -24,17 +23,11 @@ RELATIVE = frozenset(("WDT", "WP", "WP$"))
 def kids(token: Token) -> Sequence[Token]:
     """What hangs on a token at once, in text order, as far as NEAR words away.
 
-    spaCy walks through the whole subtree for each such question; asked thousands of times in one endless sentence that
-    would take minutes, so the answers are kept with the paragraph's parse.
+    An endless sentence would ask for all of them thousands of times.
     """
-    table = token.doc.user_data.get(_KIDS)
-    if table is None:
-        table = [[] for _ in token.doc]
-        for child in token.doc:
-            if child.head != child and abs(child.i - child.head.i) <= NEAR:
-                table[child.head.i].append(child)
-        token.doc.user_data[_KIDS] = table
-    found: Sequence[Token] = table[token.i]
+    found = token.children
+    if found and (token.i - found[0].i > NEAR or found[-1].i - token.i > NEAR):
+        return [child for child in found if abs(child.i - token.i) <= NEAR]
     return found
 
 
@@ -65,8 +58,8 @@ def conjuncts(token: Token) -> list[Token]:
 
 def lemma(token: Token) -> str:
     """The base form in lower case; "march" for "marches", of which the lemmatizer makes "marche"."""
-    base = str(token.lemma_).lower()
-    if base.endswith(("che", "she", "sse")) and token.tag_ == "NNS" and base not in WITH_E:
+    base = token.lemma_.lower()
+    if token.tag_ == "NNS" and base.endswith(("che", "she", "sse")) and base not in WITH_E:
         return base[:-1]
     return base
 

@@ -36,8 +36,11 @@ def scope(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Told:
 
 
 def _by_phrase(lex: Sequence[Lexeme], a: Amount) -> Told | None:
+    before = {lex[i].low for i in (a.first - 1, a.first - 2) if i >= 0}
     for side, told, phrase in _phrases():
         if side == "before":
+            if phrase[-1] not in before:
+                continue
             for gap in (0, 1):
                 i = a.first - len(phrase) - gap
                 if words_at(lex, i, phrase) and (not gap or lex[a.first - 1].low in _BETWEEN):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.marks.mentions.candidate import Candidate
 from onrecord.shapes.mark import Found
@@ -70,6 +71,7 @@ def agree(a: str, b: str) -> bool:
     return not a or not b or a == b
 
 
+@lru_cache(maxsize=20_000)
 def fold(words: str) -> str:
     """A name's words for comparing: one space, no article, no possessive, no dots in abbreviations, lower case."""
     flat = _SPACE.sub(" ", words).strip().replace("\u2019", "'").replace("\u2018", "'").casefold()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from onrecord.marks.mentions.candidate import Candidate
 from onrecord.marks.mentions.phrases import name_candidate, nominal, pronoun
 from onrecord.marks.mentions.scan import Scan
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.words import Token
+from onrecord.shapes.plain import changed
 
 _NOUNS = ("NOUN", "PROPN")
 
@@ -50,7 +50,7 @@ def _described(text: str, drafts: list[tuple[Token, Candidate]]) -> list[tuple[T
             and before.end < made.start and text[before.end : made.start].isspace() and before.phrase_end == before.end
         ):  # fmt: skip
             out.pop()
-            made = replace(
+            made = changed(
                 made, start=before.start, noun=made.noun or before.noun, nations=before.nations + made.nations,
                 modifiers=before.modifiers + made.modifiers, gender=before.gender or made.gender,
                 determiner=before.determiner or made.determiner,
@@ -67,7 +67,7 @@ def _linked(scan: Scan, token: Token, made: Candidate) -> Candidate:
         owner = -1
     beside, above = scan.clauses(token)
     beside = -1 if beside == token.i else beside
-    return replace(
+    return changed(
         made, same=same, owner=owner, above=scan.head_at.get(above, -1), beside=scan.head_at.get(beside, -1),
         main=scan.is_main(token),
     )  # fmt: skip

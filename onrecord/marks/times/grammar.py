@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.lexicon.calendar import calendar_word, first_words
 from onrecord.lexicon.lexemes import Lexeme, is_dash, lexemes, words_at
@@ -43,12 +43,17 @@ def _beginnings() -> frozenset[str]:
     return frozenset([*first_words(), *phrase_words(), *number_beginnings(), *DECADES, *others.split()])
 
 
+@lru_cache(maxsize=10_000)
+def _word_may_begin(low: str) -> bool:
+    return low in _beginnings() or (low.endswith("s") and low[:-1] in _beginnings())
+
+
 def _may_begin(found: Lexeme) -> bool:
     """True where a time may begin: a quick look that spares most words the full reading."""
     if found.kind in ("number", "fraction"):
         return True
     if found.kind == "word":
-        return found.low in _beginnings() or (found.low.endswith("s") and found.low[:-1] in _beginnings())
+        return _word_may_begin(found.low)
     return found.text in "'’‘"
 
 

@@ -1,0 +1,153 @@
+"""The parse is spaCy's own, to the last word, whatever it is parsed with."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord import flow
+from onrecord.lexicon import titles
+from onrecord.marks import encode, pipeline
+from onrecord.marks.parse import model_name, parse, parse_all, parser
+from onrecord.marks.words import Doc
+from onrecord.shapes.raw import Raw
+from onrecord.shapes.report import Report
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "reports").iterdir())
+ODD = [
+    "",
+    " ",
+    "\n\n",
+    "Let's go. There were 3 left, y'all said; they ain't gonna come on.",
+    "Maj. Reyes and Lt. Gen. Okoro told U.S. officials in St. Ives.",
+    "😀 ½ 10 000 … “Quoted,” she said — and left.",
+    "and " * 300,
+    "the " + "very " * 200 + "long day",
+    "A\u200bB \ufffd\ufffd \x85 end",
+    "word",
+]
+PLAIN = (
+    "text lower_ tag_ pos_ dep_ lemma_ ent_type_ ent_iob_ is_space is_punct is_alpha like_num whitespace_ idx i".split()
+)
+PLACES = ("head", "left_edge", "right_edge")
+LISTS = ("children", "lefts", "rights", "subtree", "ancestors")
+
+
+def paragraphs() -> list[str]:
+    found = []
+    for path in EXAMPLES:
+        for report in flow.reports(Raw(path.read_bytes(), path.name, path.name)):
+            if isinstance(report, Report):
+                found += [passage.text for passage in report.passages]
+    return found
+
+
+@pytest.fixture(scope="module")
+def bare() -> Any:
+    import spacy
+
+    nlp = spacy.load(model_name())
+    for title in titles.abbreviations():
+        nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[attr-defined]
+    return nlp
+
+
+def told(doc: Any) -> list[Any]:
+    """All that rules ask of a parse, as plain values."""
+    rows: list[Any] = []
+    for token in doc:
+        row = [getattr(token, name) for name in PLAIN] + [getattr(token, name).i for name in PLACES]
+        rows.append([*row, bool(token.is_sent_start), *([t.i for t in getattr(token, name)] for name in LISTS)])
+    spans = [doc[i : i + 6] for i in range(0, len(doc), 4)] + list(doc.sents)
+    return [rows, [(s.start, s.end, s.start_char, s.end_char, s.text, s.root.i) for s in spans]]
+
+
+def test_the_parse_of_reports_is_that_of_spacy(bare: Any) -> None:
+    texts = paragraphs() + [text for text in ODD if text]
+    assert len(texts) > 40
+    parsed = parse_all([(text, "body") for text in texts])
+    for text, paragraph in zip(texts, parsed, strict=True):
+        assert told(paragraph.doc) == told(bare(text)), text
+
+
+@cache
+def alone(text: str) -> list[Any]:
+    return told(parse(text, "body").doc)
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from([*ODD, *paragraphs()]), min_size=1, max_size=12))
+def test_a_paragraph_is_parsed_alike_in_any_company(texts: list[str]) -> None:
+    together = [told(p.doc) for p in parse_all([(text, "body") for text in texts])]
+    assert together == [alone(text) for text in texts]
+
+
+def test_word_vectors_do_not_depend_on_company_by_a_single_bit() -> None:
+    nlp = parser()
+    shared: Any = nlp.get_pipe("tok2vec")
+    made = encode.Encoder.of(shared.model)
+    assert made is not None
+    docs = [nlp.make_doc(text) for text in paragraphs()[:30]]
+    rows = [pipeline._features([doc], made) for doc in docs]
+    import numpy as np
+
+    whole = made(np.concatenate(rows), [len(doc) for doc in docs])
+    at = 0
+    for doc, row in zip(docs, rows, strict=True):
+        alone = encode.Encoder.of(shared.model)
+        assert alone is not None
+        assert alone(row, [len(doc)]).tobytes() == whole[at : at + len(doc)].tobytes()
+        at += len(doc)
+
+
+@pytest.mark.parametrize("way", ["alone", "by spaCy"])
+def test_where_paragraphs_cannot_be_parsed_together_nothing_is_read_otherwise(
+    way: str, monkeypatch: pytest.MonkeyPatch, bare: Any
+) -> None:
+    import spacy
+
+    if way == "alone":  # as on a machine whose matrix product depends on the company
+        monkeypatch.setattr(pipeline, "rows_alone", lambda shapes: False)
+    else:  # as with a model of another build
+        monkeypatch.setattr(pipeline._Fast, "of", lambda nlp: None)
+    nlp = spacy.load(model_name())
+    for title in titles.abbreviations():
+        nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[attr-defined]
+    made = pipeline.Pipeline(nlp)
+    texts = [*paragraphs()[:8], *ODD]
+    assert [told(doc) for doc in made(texts)] == [alone(text) for text in texts]
+
+
+def test_a_model_of_another_build_has_no_encoder_of_ours() -> None:
+    parser_model: Any = parser().get_pipe("parser")
+    assert encode.Encoder.of(parser_model.model) is None
+
+
+def test_old_vectors_make_room_for_new_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encode, "_MOST", 40)
+    shared: Any = parser().get_pipe("tok2vec")
+    small, large = encode.Encoder.of(shared.model), encode.Encoder.of(shared.model)
+    assert small is not None
+    assert large is not None
+    for text in paragraphs()[:10]:
+        doc = parser().make_doc(text)
+        row = pipeline._features([doc], small)
+        assert small(row, [len(doc)]).tobytes() == large(row, [len(doc)]).tobytes()
+        assert len(small._known) <= 40 + len(doc)
+
+
+def test_a_word_and_its_neighbours() -> None:
+    doc: Doc = parse("The mayor of Arles spoke.", "body").doc
+    assert [t.text for t in doc[1:4]] == ["mayor", "of", "Arles"]
+    assert (doc[0].nbor().text, doc[-1].nbor(-1).text, len(doc[1:1])) == ("mayor", "spoke", 0)
+    assert doc[1].is_ancestor(doc[3])
+    assert not doc[3].is_ancestor(doc[1])
+    with pytest.raises(IndexError):
+        doc[0].nbor(-1)
+    with pytest.raises(IndexError):
+        doc[-1].nbor()
