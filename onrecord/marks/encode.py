@@ -73,10 +73,14 @@ class _Maxout:
         width = self.width
         best: Floats = found[:, :width]
         for start in range(width, found.shape[1], width):
-            best = np.maximum(best, found[:, start : start + width])
-        best = best - best.mean(axis=1, keepdims=True)
-        variance = np.einsum("ij,ij->i", best, best) / np.float32(width) + _EPSILON
-        best /= np.sqrt(variance)[:, None]
+            best = np.maximum(best, found[:, start : start + width], out=best)
+        mean = np.add.reduce(best, axis=1, keepdims=True)
+        mean /= width
+        best = best - mean
+        spread = np.add.reduce(best * best, axis=1, keepdims=True)
+        spread /= width
+        spread += _EPSILON
+        best /= np.sqrt(spread, out=spread)
         best *= self.scale
         best += self.shift
         return best

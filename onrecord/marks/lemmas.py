@@ -1,7 +1,7 @@
 """Part of speech and lemma of words, remembered: the model's own rules are asked once for each word, tag and relation.
 
-All but a few of these rules look at one word; where one that looks at several applies ("let 's", "there is"), the
-paragraph is given to the model's rules whole.
+All but a few of these rules look at one word; where one that looks at several applies ("let 's", "there is"), these
+are asked for side by side.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ class Lemmas:
             if long:
                 self._several.add(str(n), long)
                 self._begins.add(str(n), [pattern[:1] for pattern in long])
-        self._known: dict[Key, tuple[Reading, bool]] = {}  # with whether a rule over several words may begin there
+        # with whether a rule over several words may begin there
+        self._known: dict[tuple[Key, ...], tuple[tuple[Reading, ...], bool]] = {}
 
     @staticmethod
     def fit(nlp: Language) -> bool:
@@ -49,29 +50,42 @@ class Lemmas:
         known = self._known
         if len(known) > _MOST:
             known.clear()
-        fresh = [key for key in dict.fromkeys(keys) if key not in known]
+        fresh = [(key,) for key in dict.fromkeys(keys) if (key,) not in known]
         if fresh:
             self._ask(fresh)
-        found = [known[key] for key in keys]
-        if any(begins for _, begins in found) and self._several(doc):
-            for rule in self._rules:
-                rule(doc)
-            return [_reading(token) for token in doc]
-        return [reading for reading, _ in found]
+        found: list[Reading] = []
+        begins = False
+        for key in keys:
+            one, begin = known[key,]
+            found += one
+            begins = begins or begin
+        if begins:
+            for start, end in sorted({(start, end) for _, start, end in self._several(doc)}):
+                found[start:end] = self._together(tuple(keys[start:end]))
+        return found
 
-    def _ask(self, keys: list[Key]) -> None:
+    def _together(self, keys: tuple[Key, ...]) -> tuple[Reading, ...]:
+        """What grammar makes of words that a rule over several takes together."""
+        if keys not in self._known:
+            self._ask([keys])
+        return self._known[keys][0]
+
+    def _ask(self, groups: list[tuple[Key, ...]]) -> None:
+        """Give words to the rules, those of a group side by side."""
         from spacy.tokens import Doc
 
         strings = self._nlp.vocab.strings
-        between = [strings.add(_BETWEEN), strings.add(_BETWEEN), strings.add("punct")]
-        rows = [row for key in keys for row in (key, between)]
+        between = (strings.add(_BETWEEN), strings.add(_BETWEEN), strings.add("punct"))
+        rows = [row for group in groups for row in (*group, between)]
         words, tags, deps = ([strings[row[n]] for row in rows] for n in range(3))
         doc = Doc(self._nlp.vocab, words, tags=tags, deps=deps, heads=list(range(len(rows))))
         begins = {start for _, start, _ in self._begins(doc)}
         for rule in self._rules:
             rule(doc)
-        for n, key in enumerate(keys):
-            self._known[key] = _reading(doc[2 * n]), 2 * n in begins
+        at = 0
+        for group in groups:
+            self._known[group] = tuple(_reading(token) for token in doc[at : at + len(group)]), at in begins
+            at += len(group) + 1
 
 
 def _reading(token: Token) -> Reading:
