@@ -6,6 +6,7 @@ are asked for side by side.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from onrecord.marks.words import Reading
@@ -70,7 +71,7 @@ class Lemmas:
             self._ask([keys])
         return self._known[keys][0]
 
-    def _ask(self, groups: list[tuple[Key, ...]]) -> None:
+    def _ask(self, groups: Sequence[tuple[Key, ...]]) -> None:
         """Give words to the rules, those of a group side by side."""
         from spacy.tokens import Doc
 

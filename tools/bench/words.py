@@ -89,7 +89,7 @@ def main() -> None:
         f"{len(texts)} reports {source}, {words:,} words; one process, one core; fastest of {wish.rounds} rounds.",
         "",
     ]
-    lines += table(["", "words/s", "spaCy of today", "spaCy at its fastest"], rows)]
+    lines += table(["", "words/s", "spaCy of today", "spaCy at its fastest"], rows)
     if wish.no_page:
         print("\n".join(lines))
     else:
