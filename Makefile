@@ -6,6 +6,7 @@
 SHELL := /bin/sh
 
 VENV := .venv
+PEERS := .venv-peers
 BIN := $(VENV)/bin
 DEMO := demo
 JOBS ?= 2
@@ -18,7 +19,7 @@ LOCKED := $(PIP) install --quiet --no-deps --require-hashes --only-binary :all: 
 ITSELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 
 .PHONY: help setup setup-dev demo test lint format types imports sizes score search golden train-lines lock bench \
-	bench-growth bench-made bench-reading clean
+	bench-growth bench-made bench-reading peers clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -97,9 +98,16 @@ search: setup-dev  ## try the properties on new examples: TESTS=folder
 golden: setup-dev  ## write the golden files anew; read the difference before you keep it
 	@$(BIN)/python -m pytest -q --golden $(TESTS)
 
-bench: setup-dev  ## how long reading takes
-	@$(BIN)/python tools/bench.py
+bench: setup-dev peers  ## how fast it is beside its peers: writes docs/performance.md (a quarter of an hour)
+	@for part in words where pages glued copies; do $(BIN)/python tools/bench/$$part.py || exit 1; echo; done
 	@$(BIN)/python -m pytest -q -m timed $(TESTS)
+
+peers: $(patsubst %,$(PEERS)/%/.made,newest fastest glued)  ## environments of the peers that `make bench` measures
+
+$(PEERS)/%/.made: tools/bench/peers/%.txt
+	@python=$$(sh tools/find_python.sh) || exit 2; "$$python" -m venv --clear $(@D)
+	@$(@D)/bin/python -m pip --disable-pip-version-check --no-input install --quiet --only-binary :all: -r $<
+	@touch $@
 
 train-lines: setup-dev $(VENV)/.train  ## learn the models of lines: DATA=folder (CHECK=1: score them only)
 	@test -n "$(DATA)" || { echo "name the folder of labelled pages and scrapes: make train-lines DATA=FOLDER" >&2; exit 2; }
@@ -120,5 +128,5 @@ lock: setup-dev  ## resolve the dependencies again and write locks/
 	@sh tools/lock.sh
 
 clean:  ## remove what make made
-	rm -rf $(VENV) $(DEMO) build dist onrecord.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis \
+	rm -rf $(VENV) $(PEERS) $(DEMO) build dist onrecord.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis \
 		.import_linter_cache

@@ -104,7 +104,7 @@ def made(many: int, form: str = "text", seed: int = SEED, copies: bool = False) 
     """Made reports as raws; without `copies` only those that repeat no other."""
     from onrecord.checks.made.world import reports
 
-    found = (one for one in reports(seed, 20 * many, form=form) if copies or one.truth.get("copy_of") is None)
+    found = (one for one in reports(seed, form=form) if copies or one.truth.of is None)
     return [one.raw for one in islice(found, many)]
 
 

@@ -1,0 +1,58 @@
+#!/usr/bin/env python3
+"""Pages per second of reading, beside trafilatura with metadata and in its fast mode: the same pages, one core.
+
+    python tools/bench/pages.py [FILE_OR_FOLDER...] [--reports 150] [--rounds 3]
+
+Made reports as pages are read when nothing is named; saved pages of real sites are heavier. trafilatura is the
+development environment's.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tools.bench.common import fastest, files, made, one_core, spent, table, write
+
+one_core()
+
+import trafilatura
+
+from onrecord import flow
+
+
+def main() -> None:
+    """Measure, print, and write the section."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("paths", nargs="*", type=Path)
+    ask.add_argument("--reports", type=int, default=150)
+    ask.add_argument("--rounds", type=int, default=3)
+    ask.add_argument("--no-page", action="store_true", help="Print only.")
+    wish = ask.parse_args()
+
+    raws = files(wish.paths) if wish.paths else made(wish.reports, "html")
+    works = {
+        "trafilatura, with metadata": spent(
+            lambda: [trafilatura.bare_extraction(raw.data, with_metadata=True) for raw in raws]
+        ),
+        "trafilatura, fast, no metadata": spent(
+            lambda: [trafilatura.bare_extraction(raw.data, with_metadata=False, fast=True) for raw in raws]
+        ),
+        "onrecord, all it reads of a page": spent(lambda: [flow.reports(raw) for raw in raws]),
+    }
+    best = fastest(wish.rounds, works)
+    first = best["trafilatura, with metadata"]
+    rows = [[name, f"{len(raws) / s:,.0f}", f"{first / s:.2f} ×"] for name, s in best.items()]
+    size = sum(len(raw.data) for raw in raws) / len(raws) / 1000
+    source = "of the files named" if wish.paths else "made up, none a copy"
+    lines = [f"{len(raws)} pages {source}, {size:,.0f} kB each; one core, fastest of {wish.rounds} rounds.", ""]
+    lines += table(["", "pages/s", ""], rows)
+    if wish.no_page:
+        print("\n".join(lines))
+    else:
+        write("pages", lines, "onrecord", "trafilatura")
+
+
+if __name__ == "__main__":
+    main()
