@@ -9,13 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cache, lru_cache, partial
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
-from typing import cast
+from pathlib import Path
+from typing import TypeVar, cast
 
+from onrecord.ledger.rows import written
 from onrecord.ledger.store import Beside, Link, Linking, Store
 from onrecord.links import copies, keys, stories
 from onrecord.links.digest import digest
@@ -30,12 +32,16 @@ from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
 from onrecord.shapes.raw import Failure, Raw
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.recent import Recent
 from onrecord.shapes.repeated import NOTHING, Repeated
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import cut_all
+from onrecord.shapes.work import Spread, Work, alone
+from onrecord.shapes.written import Known, Written
 
 # What may be remembered of paragraphs between reports: key → candidates of every kind, as JSON. Any mapping serves.
 Cache = MutableMapping[str, str]
+T = TypeVar("T")
 PARSED_ROLES = ("title", "standfirst", "body", "caption")
 
 
@@ -65,11 +71,50 @@ def _tables(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
             yield path + entry.name, entry.read_bytes()
 
 
-def read(raws: Iterable[Raw | Failure], cache: Cache | None = None) -> Iterator[Reading | Failure]:
-    """A reading (or why there is none) for each input, in order."""
-    memory: Cache = {} if cache is None else cache
-    for raw in raws:
-        yield from (raw,) if isinstance(raw, Failure) else read_one(raw, memory)
+def read(
+    raws: Iterable[Raw | Failure], cache: Cache | None = None, spread: Spread = alone
+) -> Iterator[Reading | Failure]:
+    """A reading (or why there is none) for each input, in order; `cache` and `spread` as in `read_as`."""
+    for found in read_as(_without_kinds, raws, cache, spread):
+        yield from (one if isinstance(one, Failure) else replace(one, kinds=KINDS) for one in found)
+
+
+def read_as(
+    made: Callable[[Reading], T], raws: Iterable[Raw | Failure], cache: Cache | None = None, spread: Spread = alone
+) -> Iterator[tuple[T | Failure, ...]]:
+    """For each input, in order, what `made` makes of each reading of it, or why there is none.
+
+    `spread` may have it done in other processes: then `made` is a function of a module. `cache` is what is remembered
+    of paragraphs in this one; where none is given, those that were used last.
+    """
+    work = Work(_reading(made, cache), partial(_reading, made), _lost, _failed)
+    for _, found in spread(work, raws):
+        yield found
+
+
+def _without_kinds(reading: Reading) -> Reading:
+    """A reading as it is sent to another process, where the kinds are the same."""
+    return replace(reading, kinds=())
+
+
+def _reading(
+    made: Callable[[Reading], T], cache: Cache | None = None
+) -> Callable[[Raw | Failure], tuple[T | Failure, ...]]:
+    memory: Cache = Recent() if cache is None else cache
+
+    def read(raw: Raw | Failure) -> tuple[T | Failure, ...]:
+        found = (raw,) if isinstance(raw, Failure) else read_one(raw, memory)
+        return tuple(one if isinstance(one, Failure) else made(one) for one in found)
+
+    return read
+
+
+def _lost(raw: Raw | Failure, why: str) -> tuple[Failure]:
+    return (Failure(raw.source, why, raw.data, raw.place),)
+
+
+def _failed(raw: Raw | Failure) -> tuple[Failure] | None:
+    return (raw,) if isinstance(raw, Failure) else None
 
 
 def read_one(raw: Raw, cache: Cache) -> tuple[Reading | Failure, ...]:
@@ -149,23 +194,29 @@ def _supported(report: Report, kind: Kind, mark: Mark, refused: Counter[str]) ->
 # -- into a ledger and out of it -----------------------------------------------------------------------------------
 
 
-def add(store: Store, raws: Iterable[Raw | Failure]) -> Iterator[tuple[str | Failure | None, ...]]:
+Prepared = tuple[Written | Known | Failure, ...]
+
+
+def add(
+    store: Store, raws: Iterable[Raw | Failure], spread: Spread = alone
+) -> Iterator[tuple[str | Failure | None, ...]]:
     """Read inputs into a ledger, one after the other; for each what `keep` gives. Failures are kept aside.
 
     Where an archive is to be gone on with is written with the last report of each of its records; of records that
-    gave none, now and then: so an interrupted run begins at most _PASSED records early.
+    gave none, now and then: so an interrupted run begins at most _PASSED records early. `spread` may have inputs read
+    in other processes; all writing is done here, in the order of the inputs.
     """
     passed, place = 0, None
-    for raw in raws:
+    for raw, ready in spread(_adding(store), raws):
         if place is not None and (raw.place is None or raw.place.archive != place.archive or passed >= _PASSED):
             store.put_place(place)
             passed, place = 0, None
-        found = (raw,) if isinstance(raw, Failure) else keep(store, raw)
+        found = (raw,) if isinstance(raw, Failure) else _kept(store, raw, ready)
         for one in found:
             if isinstance(one, Failure):
                 store.put_failure(one)
-        written = any(isinstance(one, Failure) for one in found) or (found and found[-1] is not None)
-        passed, place = (0, None) if written else (passed + 1, raw.place)
+        noted = any(isinstance(one, Failure) for one in found) or (found and found[-1] is not None)
+        passed, place = (0, None) if noted else (passed + 1, raw.place)
         yield found
     if place is not None:
         store.put_place(place)
@@ -179,34 +230,73 @@ def keep(store: Store, raw: Raw) -> tuple[str | Failure | None, ...]:
 
     Parsing comes before the write, which is one transaction.
     """
-    found = reports(raw)
-    whole = not any(isinstance(r, Failure) for r in found)
+    return _kept(store, raw, _prepared(store, raw))
+
+
+def _kept(store: Store, raw: Raw, found: Prepared) -> tuple[str | Failure | None, ...]:
+    """Write what was read from one input; the answer of `keep`."""
+    whole = not any(isinstance(one, Failure) for one in found)
     out: list[str | Failure | None] = []
-    for n, report in enumerate(found, 1):
-        if isinstance(report, Failure):
-            out.append(report)
-            continue
-        if store.has(report.id):
+    for n, one in enumerate(found, 1):
+        if isinstance(one, Failure):
+            out.append(replace(one, data=raw.data, place=raw.place))
+        # Asked once more: it may have been written since it was read.
+        elif isinstance(one, Known) or store.has(one.id):
             store.put_mended(raw)
             out.append(None)
-            continue
-        whole = whole and not any(isinstance(one, Failure) for one in out)
-        place = raw.place if whole and n == len(found) else None
-        kept = put(store, raw, report, Beside(place))
-        out.append(kept if isinstance(kept, Failure) else report.id if kept else None)
+        else:
+            place = raw.place if whole and n == len(found) else None
+            out.append(one.id if store.put(one, linking(store), Beside(place)) else None)
     return tuple(out)
+
+
+def _adding(store: Store) -> Work[Raw | Failure, Prepared]:
+    def here(raw: Raw | Failure) -> Prepared:
+        return (raw,) if isinstance(raw, Failure) else _prepared(store, raw)
+
+    return Work(here, partial(_adding_there, str(store.path.absolute())), _lost, _failed)
+
+
+def _adding_there(path: str) -> Callable[[Raw | Failure], Prepared]:
+    """The pure part of adding to the ledger at a path, which another process writes to."""
+    return _adding(Store(Path(path), KINDS, to_read=True)).here
+
+
+def _prepared(store: Store, raw: Raw) -> Prepared:
+    """All that is a function of one input: what is to be written of each report on it, in their order.
+
+    What stands in the ledger already is not marked. Failures come without bytes and place, which are the input's.
+    """
+    out: list[Written | Known | Failure] = []
+    for report in reports(raw):
+        if isinstance(report, Failure):
+            out.append(replace(report, data=None, place=None))
+        elif store.has(report.id):
+            out.append(Known(report.id))
+        else:
+            out.append(write_down(store, raw, report))
+    return tuple(out)
+
+
+def write_down(store: Store, raw: Raw, report: Report) -> Written | Failure:
+    """Mark a report and make of it what a ledger writes; nothing is written here."""
+    try:
+        reading = mark(report, store.paragraphs)
+        found = digest(reading, raw.address)
+        # What is no report is no copy of one and belongs to no story.
+        filed = () if report.status == "set_aside" else keys.keys(found)
+        return written(raw, reading, as_kept(found), filed, store.paragraphs.taken())
+    except UsageError:  # no parser: no report could be marked
+        raise
+    except Exception as error:
+        store.paragraphs.taken()
+        return replace(_fault(raw, error), data=None, place=None)
 
 
 def put(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failure:
     """Mark a report and write it; False when it stands there just so."""
-    reading = _marked(report, raw, store.paragraphs)
-    if isinstance(reading, Failure):
-        return reading
-    kept = as_kept(digest(reading, raw.address))
-    # What is no report is no copy of one and belongs to no story. Of the digest as it is kept: what is worked out of it
-    # is remembered by object, and the next reports will meet that one.
-    filed = () if report.status == "set_aside" else keys.keys(digest_of(store, report.id, kept))
-    return store.put(raw, reading, kept, filed, linking(store), beside)
+    one = write_down(store, raw, report)
+    return one if isinstance(one, Failure) else store.put(one, linking(store), beside)
 
 
 def refile(store: Store) -> None:
@@ -233,6 +323,8 @@ def linking(store: Store) -> Linking:
     """How reports of a ledger are linked."""
 
     def link(mine: tuple[str, str], others: Mapping[str, tuple[str, frozenset[str]]]) -> list[Link]:
+        if not others:
+            return []
         one = digest_of(store, *mine)
         found = ((digest_of(store, name, kept), kinds) for name, (kept, kinds) in sorted(others.items()))
         return [tie for other, kinds in found for tie in _ties(one, other, kinds)]

@@ -2,6 +2,7 @@ import io
 
 import pytest
 
+from onrecord.faces.done import Step
 from onrecord.faces.screen import Progress, Screen, clean, one_line
 
 
@@ -46,7 +47,7 @@ def test_a_note_stands_on_a_line_of_its_own_beside_a_counter(monkeypatch: pytest
     monkeypatch.setattr("sys.stderr", errors)
     screen = Screen()
     with Progress(screen) as progress:
-        progress.step("a.html")
+        progress.step(Step("a.html"))
         screen.note("b.csv: a guess")
         screen.note("and one more")
     screen.note("done")
