@@ -258,8 +258,12 @@ def _adding(store: Store) -> Work[Raw | Failure, Prepared]:
 
 
 def _adding_there(path: str) -> Callable[[Raw | Failure], Prepared]:
-    """The pure part of adding to the ledger at a path, which another process writes to."""
-    return _adding(Store(Path(path), KINDS, to_read=True)).here
+    return _adding(open_beside(path)).here
+
+
+def open_beside(path: str) -> Store:
+    """The ledger at a path that another process writes to, open for what is a function of one report: to read alone."""
+    return Store(Path(path), KINDS, to_read=True)
 
 
 def _prepared(store: Store, raw: Raw) -> Prepared:
@@ -291,12 +295,6 @@ def write_down(store: Store, raw: Raw, report: Report) -> Written | Failure:
     except Exception as error:
         store.paragraphs.taken()
         return replace(_fault(raw, error), data=None, place=None)
-
-
-def put(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failure:
-    """Mark a report and write it; False when it stands there just so."""
-    one = write_down(store, raw, report)
-    return one if isinstance(one, Failure) else store.put(one, linking(store), beside)
 
 
 def refile(store: Store) -> None:

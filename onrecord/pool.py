@@ -167,13 +167,11 @@ class _Crew(Generic[I, R]):
 
     def _hand_out(self) -> None:
         """Give workers what they have room for, while there may be more."""
-        while self._again and (worker := self._free(1)) is not None:
-            task = self._again.popleft()
-            worker.give(task, _packed(task.input))
+        while self._again and self._able(1):
+            self._give(self._again.popleft())
         while not self._again and self._inputs is not None and self._room():
             # What is ready is handed on before the next input is waited for, unless somebody has nothing to do.
-            worker = self._free(1 if self._line and self._line[0].done else IN_HAND)
-            if worker is None:
+            if not self._able(1 if self._line and self._line[0].done else IN_HAND):
                 return
             try:
                 one = next(self._inputs)
@@ -182,31 +180,32 @@ class _Crew(Generic[I, R]):
             except Exception as error:
                 self._inputs, self._broken = None, error
             else:
-                self._take(one, worker)
+                known = self._work.known(one)
+                task = _Task(one, result=known, done=known is not None)
+                self._line.append(task)
+                if not task.done:
+                    self._give(task)
 
     def _room(self) -> bool:
+        """True while one more input may be taken up."""
         return len(self._line) < AHEAD * self._count and sum(task.size for task in self._line) < HELD
 
-    def _take(self, one: I, worker: _Worker | None) -> None:
-        known = self._work.known(one)
-        task = _Task(one, result=known, done=known is not None)
-        self._line.append(task)
-        if known is None and worker is not None:
-            packed = _packed(one)
-            task.size = len(packed)
-            worker.give(task, packed)
+    def _able(self, below: int) -> bool:
+        """True when a worker may be started, or has less than so many tasks in hand, none of which ended another."""
+        return len(self._workers) < self._count or any(
+            len(worker.tasks) < below and not any(task.ended for task in worker.tasks) for worker in self._workers
+        )
 
-    def _free(self, below: int) -> _Worker | None:
-        """The worker with least in hand, if that is less than `below`; a new one rather than a second task for one."""
-        found = min(self._workers, key=lambda w: len(w.tasks), default=None)
-        if found is not None and not found.tasks:
-            return found
-        if len(self._workers) < self._count:
+    def _give(self, task: _Task[I]) -> None:
+        """A task to the worker with least in hand; to a new one rather than a second to one."""
+        able = [worker for worker in self._workers if not any(other.ended for other in worker.tasks)]
+        found = min(able, key=lambda worker: len(worker.tasks), default=None)
+        if found is None or (found.tasks and len(self._workers) < self._count):
             found = _Worker(self._first)
             self._workers.append(found)
-        if found is None or len(found.tasks) >= below or any(task.ended for task in found.tasks):
-            return None
-        return found
+        packed = _packed(task.input)
+        task.size = len(packed)
+        found.give(task, packed)
 
     def _listen(self, seconds: float | None) -> None:
         """Take what workers have to say; waits until one has, or for so long."""

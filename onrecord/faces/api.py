@@ -167,16 +167,19 @@ class Ledger(Filtered):
         stale: bool = False,
         every: bool = False,
         progress: Callable[[Step], None] | None = None,
+        workers: int = 1,
     ) -> Reread:
         """Read reports again from their kept bytes, and look a second time at lines that an outlet repeats.
 
         Without a wish: those that another version of the reader read, and those where the second look takes out or
-        gives back a line. `stale` are the first of these alone, `every` all. Raises NotFound.
+        gives back a line. `stale` are the first of these alone, `every` all; `workers` as in `read_all`. Raises
+        NotFound.
         """
         found = [self._store.find(report) for report in reports]
         read, changed, lines = 0, [], 0
         failures: list[Failure] = []
-        for one in again.read_again(self._store, found, "all" if every else "stale" if stale else "due"):
+        which = "all" if every else "stale" if stale else "due"
+        for one in again.read_again(self._store, found, which, pool.over(workers)):
             if progress is not None:
                 progress(Step(one.report))
             if one.why is not None:

@@ -253,8 +253,9 @@ def set_(screen: Screen, report: str, ledger: Path, published: str | None, outle
 @ledger_option
 @click.option("--stale", is_flag=True, help="Only what another version of the reader read.")
 @click.option("--all", "every", is_flag=True, help="Every report.")
+@workers_option
 @pass_screen
-def reread(screen: Screen, reports: tuple[str, ...], ledger: Path, stale: bool, every: bool) -> int:
+def reread(screen: Screen, reports: tuple[str, ...], ledger: Path, stale: bool, every: bool, workers: int) -> int:
     """Read reports again from their kept bytes: REPORTS, or those that need it.
 
     With it goes a second look at the whole ledger: a line that stands on many pages of one outlet, and is a piece of
@@ -265,7 +266,7 @@ def reread(screen: Screen, reports: tuple[str, ...], ledger: Path, stale: bool, 
     if stale + every + bool(reports) > 1:
         raise click.UsageError("name reports, or --stale, or --all: one of them", click.get_current_context())
     with open_ledger(ledger, screen) as opened, Progress(screen) as progress:
-        found = opened.reread(reports, stale=stale, every=every, progress=progress.wish)
+        found = opened.reread(reports, stale=stale, every=every, progress=progress.wish, workers=workers)
     list_failures(found.failures, screen)
     line = f"{count(found.read, 'report')} read again, {len(found.changed)} changed ({count(found.lines, 'line')})"
     screen.note(line + (f", {len(found.failures)} left as they were" if found.failures else ""))

@@ -38,8 +38,8 @@ class Recent(MutableMapping[str, str]):
         self._size -= len(key) + len(self._kept.pop(key))
 
     def __iter__(self) -> Iterator[str]:
-        """The keys, what was not used for longest first."""
-        return iter(self._kept)
+        """The keys as they are now, what was not used for longest first."""
+        return iter(tuple(self._kept))
 
     def __len__(self) -> int:
         """How many are remembered."""
