@@ -7,7 +7,8 @@ it once more gives the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlsplit
@@ -63,14 +64,15 @@ class _Ready:
 
 def read_again(
     store: Store, reports: Sequence[str] = (), which: str = "due", spread: Spread = alone
-) -> Iterator[Again]:
+) -> Generator[Again, None, None]:
     """Read reports anew from their kept bytes, with what a second look over the ledger tells of their lines.
 
     Takes: the ids of some, or which: "due" (read by another version of the reader, or with lines that the second look
     takes out or gives back), "stale" (the first alone), "all". `spread` may have them read in other processes.
     """
-    for due, ready in spread(_work(store), _due(store, reports, which)):
-        yield _written(store, due, ready)
+    with closing(spread(_work(store), _due(store, reports, which))) as run:
+        for due, ready in run:
+            yield _written(store, due, ready)
 
 
 def _due(store: Store, reports: Sequence[str], which: str) -> Iterator[_Due]:
@@ -89,9 +91,9 @@ def _work(store: Store) -> Work[_Due, _Ready | Again]:
     )
 
 
-def _there(path: str) -> Callable[[_Due], _Ready | Again]:
+def _there(path: str, shared: str) -> Callable[[_Due], _Ready | Again]:
     """The pure part of reading again, for a ledger that another process writes to."""
-    return partial(_ready, flow.open_beside(path))
+    return partial(_ready, flow.open_beside(path, shared))
 
 
 def _may_change(store: Store, report: str, looks: Mapping[str, Repeated]) -> bool:

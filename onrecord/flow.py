@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache, partial
 from importlib import metadata, resources
@@ -17,6 +18,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar, cast
 
+from onrecord.ledger.paragraphs import together
 from onrecord.ledger.rows import written
 from onrecord.ledger.store import Beside, Link, Linking, Store
 from onrecord.links import copies, keys, stories
@@ -75,21 +77,23 @@ def read(
     raws: Iterable[Raw | Failure], cache: Cache | None = None, spread: Spread = alone
 ) -> Iterator[Reading | Failure]:
     """A reading (or why there is none) for each input, in order; `cache` and `spread` as in `read_as`."""
-    for found in read_as(_without_kinds, raws, cache, spread):
-        yield from (one if isinstance(one, Failure) else replace(one, kinds=KINDS) for one in found)
+    with closing(read_as(_without_kinds, raws, cache, spread)) as run:
+        for found in run:
+            yield from (one if isinstance(one, Failure) else replace(one, kinds=KINDS) for one in found)
 
 
 def read_as(
     made: Callable[[Reading], T], raws: Iterable[Raw | Failure], cache: Cache | None = None, spread: Spread = alone
-) -> Iterator[tuple[T | Failure, ...]]:
+) -> Generator[tuple[T | Failure, ...], None, None]:
     """For each input, in order, what `made` makes of each reading of it, or why there is none.
 
     `spread` may have it done in other processes: then `made` is a function of a module. `cache` is what is remembered
     of paragraphs in this one; where none is given, those that were used last.
     """
-    work = Work(_reading(made, cache), partial(_reading, made), _lost, _failed)
-    for _, found in spread(work, raws):
-        yield found
+    here = _reading(made, Recent() if cache is None else cache)
+    with closing(spread(Work(here, partial(_reading_there, made), _lost, _failed), raws)) as run:
+        for _, found in run:
+            yield found
 
 
 def _without_kinds(reading: Reading) -> Reading:
@@ -97,16 +101,20 @@ def _without_kinds(reading: Reading) -> Reading:
     return replace(reading, kinds=())
 
 
-def _reading(
-    made: Callable[[Reading], T], cache: Cache | None = None
-) -> Callable[[Raw | Failure], tuple[T | Failure, ...]]:
-    memory: Cache = Recent() if cache is None else cache
-
+def _reading(made: Callable[[Reading], T], memory: Cache) -> Callable[[Raw | Failure], tuple[T | Failure, ...]]:
     def read(raw: Raw | Failure) -> tuple[T | Failure, ...]:
         found = (raw,) if isinstance(raw, Failure) else read_one(raw, memory)
         return tuple(one if isinstance(one, Failure) else made(one) for one in found)
 
     return read
+
+
+def _reading_there(made: Callable[[Reading], T], shared: str) -> Callable[[Raw | Failure], tuple[T | Failure, ...]]:
+    return _reading(made, _shared(shared))
+
+
+def _shared(folder: str) -> Cache:
+    return together(Path(folder, "paragraphs.db"))
 
 
 def _lost(raw: Raw | Failure, why: str) -> tuple[Failure]:
@@ -199,15 +207,20 @@ Prepared = tuple[Written | Known | Failure, ...]
 
 def add(
     store: Store, raws: Iterable[Raw | Failure], spread: Spread = alone
-) -> Iterator[tuple[str | Failure | None, ...]]:
+) -> Generator[tuple[str | Failure | None, ...], None, None]:
     """Read inputs into a ledger, one after the other; for each what `keep` gives. Failures are kept aside.
 
     Where an archive is to be gone on with is written with the last report of each of its records; of records that
     gave none, now and then: so an interrupted run begins at most _PASSED records early. `spread` may have inputs read
     in other processes; all writing is done here, in the order of the inputs.
     """
+    with closing(spread(_adding(store), raws)) as run:
+        yield from _writing(store, run)
+
+
+def _writing(store: Store, run: Iterator[tuple[Raw | Failure, Prepared]]) -> Iterator[tuple[str | Failure | None, ...]]:
     passed, place = 0, None
-    for raw, ready in spread(_adding(store), raws):
+    for raw, ready in run:
         if place is not None and (raw.place is None or raw.place.archive != place.archive or passed >= _PASSED):
             store.put_place(place)
             passed, place = 0, None
@@ -257,13 +270,13 @@ def _adding(store: Store) -> Work[Raw | Failure, Prepared]:
     return Work(here, partial(_adding_there, str(store.path.absolute())), _lost, _failed)
 
 
-def _adding_there(path: str) -> Callable[[Raw | Failure], Prepared]:
-    return _adding(open_beside(path)).here
+def _adding_there(path: str, shared: str) -> Callable[[Raw | Failure], Prepared]:
+    return _adding(open_beside(path, shared)).here
 
 
-def open_beside(path: str) -> Store:
-    """The ledger at a path that another process writes to, open for what is a function of one report: to read alone."""
-    return Store(Path(path), KINDS, to_read=True)
+def open_beside(path: str, shared: str) -> Store:
+    """The ledger at a path that another process writes to, to read alone; `shared` is the folder of such processes."""
+    return Store(Path(path), KINDS, to_read=_shared(shared))
 
 
 def _prepared(store: Store, raw: Raw) -> Prepared:

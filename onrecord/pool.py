@@ -15,11 +15,13 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, Pipe, wait
 from queue import SimpleQueue
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any, Generic
 
@@ -50,12 +52,13 @@ def over(workers: int) -> Spread:
         raise UsageError(f"{workers} workers: give a number of processes, or 0 for one for each core")
     count = workers or cores()
 
-    def spread(work: Work[I, R], inputs: Iterable[I]) -> Iterator[tuple[I, R]]:
-        crew = _Crew(work, count)
-        try:
-            yield from crew.run(iter(inputs))
-        finally:
-            crew.end()
+    def spread(work: Work[I, R], inputs: Iterable[I]) -> Generator[tuple[I, R], None, None]:
+        with TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as shared:
+            crew = _Crew(work, count, shared)
+            try:
+                yield from crew.run(iter(inputs))
+            finally:
+                crew.end()
 
     return alone if count == 1 else spread
 
@@ -125,10 +128,10 @@ class _Worker:
 class _Crew(Generic[I, R]):
     """Workers, and the inputs that are with them or wait for their turn to be handed on."""
 
-    def __init__(self, work: Work[I, R], count: int) -> None:
+    def __init__(self, work: Work[I, R], count: int, shared: str) -> None:
         self._work = work
         self._count = count
-        self._first = _packed(work.there)
+        self._first = _packed(partial(work.there, shared))
         self._workers: list[_Worker] = []
         self._line: deque[_Task[I]] = deque()  # taken up and not handed on, in order
         self._again: deque[_Task[I]] = deque()  # whose worker died

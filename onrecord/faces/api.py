@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -78,16 +79,17 @@ def read_lines(
     say: Callable[[str], None] | None = None,
     progress: Callable[[Step], None] | None = None,
     workers: int = 1,
-) -> Iterator[str | Failure]:
+) -> Generator[str | Failure, None, None]:
     """As `read_all`, each report as the line of JSON that `onrecord read` prints, made where it is read.
 
     `progress` is told each input when it is done.
     """
     asked = checked.asked(checked.given(published, outlet, url), columns, say)
     inputs = Inputs(paths, asked, progress)
-    for found in flow.read_as(as_line, inputs, spread=pool.over(workers)):
-        inputs.step()
-        yield from found
+    with closing(flow.read_as(as_line, inputs, spread=pool.over(workers))) as run:
+        for found in run:
+            inputs.step()
+            yield from found
 
 
 def as_line(reading: Reading) -> str:
@@ -153,11 +155,12 @@ class Ledger(Filtered):
 
         asked = replace(checked.asked(checked.given(published, outlet, url), columns, say), resume=resume)
         inputs = Inputs(paths, asked, progress)
-        for kept in flow.add(self._store, inputs, pool.over(workers)):
-            inputs.step()
-            new += [one for one in kept if isinstance(one, str)]
-            known += kept.count(None)
-            failures += [one for one in kept if isinstance(one, Failure)]
+        with closing(flow.add(self._store, inputs, pool.over(workers))) as run:
+            for kept in run:
+                inputs.step()
+                new += [one for one in kept if isinstance(one, str)]
+                known += kept.count(None)
+                failures += [one for one in kept if isinstance(one, Failure)]
         return Added(tuple(new), known, tuple(failures), tuple(resumed))
 
     def reread(

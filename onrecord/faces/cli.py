@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,7 +143,7 @@ def read(
     kept: list[str] = []
     done = 0
     with Progress(screen, beside=format != "jsonl" or not screen.on_terminal) as progress:
-        for found in api.read_lines(
+        found = api.read_lines(
             files,
             published=published,
             outlet=outlet,
@@ -151,15 +152,17 @@ def read(
             say=screen.note,
             progress=progress.wish,
             workers=workers,
-        ):
-            if isinstance(found, Failure):
-                failures.append(found)
-                continue
-            done += 1
-            if format == "jsonl":
-                screen.data(found)
-            else:
-                kept.append(found)
+        )
+        with closing(found):
+            for one in found:
+                if isinstance(one, Failure):
+                    failures.append(one)
+                    continue
+                done += 1
+                if format == "jsonl":
+                    screen.data(one)
+                else:
+                    kept.append(one)
     if format == "json":
         screen.lines(kept)
     elif format == "table":

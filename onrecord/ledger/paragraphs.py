@@ -1,8 +1,10 @@
-"""What is remembered of paragraphs: a paragraph that came before is not parsed again."""
+"""What is remembered of paragraphs: one that came before, in a ledger or in a run, is not parsed again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, MutableMapping
+from contextlib import suppress
+from pathlib import Path
 
 import apsw
 
@@ -18,10 +20,10 @@ class Paragraphs(MutableMapping[str, str]):
     are not there yet, also those that are remembered from a report before it.
     """
 
-    def __init__(self, db: apsw.Connection) -> None:
-        """Over an open ledger."""
+    def __init__(self, db: apsw.Connection, recent: MutableMapping[str, str] | None = None) -> None:
+        """Over an open ledger; `recent` is what is remembered besides."""
         self._db = db
-        self._recent = Recent()
+        self._recent = Recent() if recent is None else recent
         self._there = Recent(1_000_000)  # keys known to stand in the ledger
         self._new: dict[str, str] = {}
 
@@ -62,3 +64,65 @@ class Paragraphs(MutableMapping[str, str]):
     def __len__(self) -> int:
         """How many are written."""
         return int(self._db.execute("select count(*) from paragraph").get)
+
+
+class Shared(MutableMapping[str, str]):
+    """What several processes of one run remember together, in a file that goes with the run.
+
+    Of what came long ago nothing is kept. What cannot be read or written there is not remembered.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """At `path`, made when there is none."""
+        self._recent = Recent()
+        self._db = apsw.Connection(str(path))
+        self._db.set_busy_timeout(10_000)
+        with suppress(apsw.BusyError):  # another process does so right now
+            self._db.pragma("journal_mode", "wal")
+        self._db.pragma("synchronous", "off")
+        self._db.execute(_SHARED)
+
+    def __getitem__(self, key: str) -> str:
+        """What any of the processes remembers under `key`; KeyError when there is nothing."""
+        kept = self._recent.get(key)
+        if kept is None:
+            with suppress(apsw.Error):
+                kept = self._db.execute("select candidates from paragraph where key = ?", (key,)).get
+            if kept is None:
+                raise KeyError(key)
+            self._recent[key] = kept
+        return kept
+
+    def __setitem__(self, key: str, value: str) -> None:
+        """Remember candidates for all."""
+        self._recent[key] = value
+        with suppress(apsw.Error):
+            self._db.execute("insert or ignore into paragraph (key, candidates) values (?, ?)", (key, value))
+            self._db.execute("delete from paragraph where n <= ?", (self._db.last_insert_rowid() - MOST_SHARED,))
+
+    def __delitem__(self, key: str) -> None:
+        """Forget candidates."""
+        self._recent.pop(key, None)
+        self._db.execute("delete from paragraph where key = ?", (key,))
+
+    def __iter__(self) -> Iterator[str]:
+        """All keys in the file."""
+        return (str(row[0]) for row in self._db.execute("select key from paragraph order by key"))
+
+    def __len__(self) -> int:
+        """How many are in the file."""
+        return int(self._db.execute("select count(*) from paragraph").get)
+
+
+MOST_SHARED = 50_000  # some hundred megabytes
+_SHARED = (
+    "create table if not exists paragraph (n integer primary key, key text not null unique, candidates text not null)"
+)
+
+
+def together(path: Path) -> MutableMapping[str, str]:
+    """What the processes of one run remember together, at `path`; each for itself where no file can be made there."""
+    try:
+        return Shared(path)
+    except apsw.Error:
+        return Recent()

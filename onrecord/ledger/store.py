@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,16 +100,16 @@ class Store:
         *,
         create: bool = False,
         say: Callable[[str], None] | None = None,
-        to_read: bool = False,
+        to_read: MutableMapping[str, str] | None = None,
     ) -> None:
         """Open the ledger at `path` (made when `create`); `say` is told when it has to wait for another writer.
 
-        `to_read` opens one that is open for writing elsewhere, beside it.
+        `to_read` opens one that another process writes to, with what such processes remember of paragraphs together.
         """
         self.path = path
         self.kinds = tuple(kinds)
-        self._db = schema.beside(path) if to_read else schema.connect(path, kinds, create=create, say=say)
-        self.paragraphs = Paragraphs(self._db)
+        self._db = schema.beside(path) if to_read is not None else schema.connect(path, kinds, create=create, say=say)
+        self.paragraphs = Paragraphs(self._db, to_read)
 
     def __enter__(self) -> Store:
         """The open store."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -24,13 +24,13 @@ class Work(Generic[I, R]):
     """What is done with each input, a function of that input.
 
     `here` does it in this process. `there` is called once in another one and gives the function that does it; it is
-    sent by its name, so it is a function of a module, or a `partial` of one with plain arguments. `lost` is what
-    becomes of an input that cannot be worked on there, with one line of reason. `known` gives the result of an input
-    on which there is no work to do, else None.
+    told a folder that all processes of one run share, and sent by its name, so it is a function of a module, or a
+    `partial` of one with plain arguments. `lost` is what becomes of an input that cannot be worked on there, with one
+    line of reason. `known` gives the result of an input on which there is no work to do, else None.
     """
 
     here: Callable[[I], R]
-    there: Callable[[], Callable[[I], R]]
+    there: Callable[[str], Callable[[I], R]]
     lost: Callable[[I, str], R]
     known: Callable[[I], R | None] = _no
 
@@ -38,11 +38,11 @@ class Work(Generic[I, R]):
 class Spread(Protocol):
     """How work is spread: each input with its result, in the order of the inputs."""
 
-    def __call__(self, work: Work[I, R], inputs: Iterable[I]) -> Iterator[tuple[I, R]]:
+    def __call__(self, work: Work[I, R], inputs: Iterable[I]) -> Generator[tuple[I, R], None, None]:
         """Each input with its result; inputs are taken up only a bounded number ahead."""
 
 
-def alone(work: Work[I, R], inputs: Iterable[I]) -> Iterator[tuple[I, R]]:
+def alone(work: Work[I, R], inputs: Iterable[I]) -> Generator[tuple[I, R], None, None]:
     """Work done here, on one input after the other: the next is taken up when its result is asked for."""
     for one in inputs:
         found = work.known(one)

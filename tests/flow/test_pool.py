@@ -23,7 +23,7 @@ import os, time
 from pathlib import Path
 from onrecord.shapes.errors import UsageError
 
-def odd():
+def odd(shared):
     def work(n):
         time.sleep(0.02 * (n % 3))
         if n == 77:
@@ -31,20 +31,23 @@ def odd():
         return n, 2 * n
     return work
 
-def whose():
+def whose(shared):
     return lambda n: os.getpid()
 
-def long():
+def where(shared):
+    return lambda n: shared if os.path.isdir(shared) else None
+
+def long(shared):
     return lambda data: data * 2
 
-def waiting(folder):
+def waiting(folder, shared):
     def work(n):
         while n == 0 and not Path(folder, "go").exists():
             time.sleep(0.01)
         return n
     return work
 
-def deadly(folder):
+def deadly(folder, shared):
     """Dies over "once" the first time, over "always" each time."""
     def work(name):
         marker = Path(folder, name)
@@ -54,7 +57,7 @@ def deadly(folder):
         return name.upper()
     return work
 
-def broken():
+def broken(shared):
     raise RuntimeError("cannot begin")
 '''
 
@@ -70,8 +73,8 @@ def jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     del sys.modules["jobs_of_workers"]
 
 
-def work(there: Callable[[], Callable[[Any], Any]], known: Any = None) -> Work[Any, Any]:
-    return Work(there(), there, lambda one, why: ("lost", one, why), known or (lambda _: None))
+def work(there: Callable[[str], Callable[[Any], Any]], known: Any = None) -> Work[Any, Any]:
+    return Work(there(""), there, lambda one, why: ("lost", one, why), known or (lambda _: None))
 
 
 def gone(pid: int) -> bool:
@@ -200,7 +203,7 @@ def test_workers_that_cannot_begin(jobs: Any, monkeypatch: pytest.MonkeyPatch) -
 def test_a_run_that_is_left_ends_its_workers(jobs: Any) -> None:
     run = pool.over(2)(work(jobs.whose), iter(range(1000)))
     pids = {next(run)[1] for _ in range(30)}
-    run.close()  # type: ignore[attr-defined]
+    run.close()
     assert all(gone(pid) for pid in pids)
 
 
@@ -219,6 +222,12 @@ def test_workers_end_with_a_killed_parent(jobs: Any, tmp_path: Path) -> None:
         pids = {int(next(parent.stdout)) for _ in range(50)}
         parent.kill()
     assert all(gone(pid) for pid in pids)
+
+
+def test_workers_share_a_folder_that_goes_with_them(jobs: Any) -> None:
+    folders = {found for _, found in pool.over(2)(work(jobs.where), range(10))}
+    assert len(folders) == 1
+    assert not any(Path(folder).exists() for folder in folders)
 
 
 def test_a_number_of_workers_that_is_none() -> None:

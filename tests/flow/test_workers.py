@@ -129,7 +129,7 @@ def test_a_broken_run_of_an_archive_goes_on_behind_what_was_written(tmp_path: Pa
         for n in range(1, 8):
             next(run)
             assert left(store) == n
-        run.close()  # type: ignore[attr-defined]
+        run.close()
         assert len(store.ids()) == 6
         assert len(list(flow.add(store, archive(23, left(store))))) == 16
     assert tables(tmp_path / "l.db") == tables(tmp_path / "one.db")
