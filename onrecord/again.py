@@ -140,7 +140,7 @@ def _written(store: Store, due: _Due, ready: _Ready | Again) -> Again:
         return ready
     name = ready.one.id
     beside = Beside(None, ready.look, due.report if name != due.report else None)
-    return Again(name, True, store.put(ready.one, flow.linking(store), beside), ready.lines)
+    return Again(name, True, store.write(ready.one, flow.linking(store), beside), ready.lines)
 
 
 def _second_reading(raw: Raw, before: Report, look: Repeated) -> tuple[Report, Repeated] | Failure:

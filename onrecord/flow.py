@@ -259,7 +259,7 @@ def _kept(store: Store, raw: Raw, found: Prepared) -> tuple[str | Failure | None
             out.append(None)
         else:
             place = raw.place if whole and n == len(found) else None
-            out.append(one.id if store.put(one, linking(store), Beside(place)) else None)
+            out.append(one.id if store.write(one, linking(store), Beside(place)) else None)
     return tuple(out)
 
 

@@ -15,7 +15,7 @@ import apsw
 from onrecord.ledger import counted, meetings, occurred, schema
 from onrecord.ledger import said as quotes
 from onrecord.ledger.paragraphs import Paragraphs
-from onrecord.ledger.rows import Found, given_from, pack, unpack
+from onrecord.ledger.rows import Found, given_from, pack, unpack, written
 from onrecord.shapes.errors import LedgerError, NotFound
 from onrecord.shapes.mark import Kind, Mark, digest
 from onrecord.shapes.raw import Failure, Place, Raw
@@ -127,7 +127,19 @@ class Store:
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
-    def put(self, one: Written, linking: Linking, beside: Beside = Beside()) -> bool:
+    def put(
+        self,
+        raw: Raw,
+        reading: Reading,
+        digest_json: str,
+        keys: Sequence[str],
+        linking: Linking,
+        beside: Beside = Beside(),
+    ) -> bool:
+        """Make rows of a reading and write them; as `write`."""
+        return self.write(written(raw, reading, digest_json, keys), linking, beside)
+
+    def write(self, one: Written, linking: Linking, beside: Beside = Beside()) -> bool:
         """Keep a reading with its raw and its links, whole or not at all; False when it stands there unchanged.
 
         Links to what is there are worked out before the transaction; inside it only those that came meanwhile.

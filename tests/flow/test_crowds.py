@@ -10,7 +10,6 @@ import pytest
 
 from onrecord import accounts, flow
 from onrecord.ledger import meetings
-from onrecord.ledger.rows import written
 from onrecord.ledger.store import Store
 from onrecord.links import keys
 from onrecord.links.digest import digest
@@ -33,7 +32,7 @@ def put(store: Store, arriving: Iterable[Read]) -> None:
     """Reports that were read already, into a ledger, one after the other."""
     for raw, reading in arriving:
         mine = digest(reading, raw.address)
-        store.put(written(raw, reading, flow.as_kept(mine), keys.keys(mine)), flow.linking(store))
+        store.put(raw, reading, flow.as_kept(mine), keys.keys(mine), flow.linking(store))
 
 
 def settled(folder: Path, arriving: Sequence[Read]) -> tuple[object, ...]:

@@ -162,7 +162,7 @@ def test_which_paragraphs_are_remembered_makes_no_difference(tmp_path: Path) -> 
         assert not isinstance(first, Failure)
         assert not isinstance(second, Failure)
         assert first.paragraphs == second.paragraphs != []
-        store.put(second, flow.linking(store))
+        store.write(second, flow.linking(store))
         third = flow.write_down(store, raws[0], one)  # type: ignore[arg-type]
         assert not isinstance(third, Failure)
         assert third.paragraphs == []
