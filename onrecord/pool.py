@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, Pipe, wait
 from queue import SimpleQueue
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any, Generic
@@ -42,7 +43,7 @@ try:
     from onrecord.pool import serve
 except BaseException:
     os._exit(1)
-serve(int(sys.argv[2]))
+serve(int(sys.argv[2]), sys.argv[3])
 """
 
 
@@ -88,12 +89,12 @@ class _Task(Generic[I]):
 class _Worker:
     """A process, and the tasks that it has in hand, in order."""
 
-    def __init__(self, first: bytes) -> None:
+    def __init__(self, first: bytes, shared: str) -> None:
         self.tasks: deque[_Task[Any]] = deque()
         self.ready = False
         self.pipe, theirs = Pipe()
         with theirs:
-            command = [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path), str(theirs.fileno())]
+            command = [sys.executable, "-P", "-c", _PROGRAM, json.dumps(sys.path), str(theirs.fileno()), shared]
             # In a group of its own: Ctrl-C is for this process, which ends its workers.
             self._process = subprocess.Popen(
                 command,
@@ -120,9 +121,10 @@ class _Worker:
 
     def end(self) -> int:
         """End it; gives the exit status, of a signal the negative number."""
-        self.pipe.close()
         self._process.kill()
-        return self._process.wait()
+        status = self._process.wait()
+        self.pipe.close()  # last: a worker that reads the end of its pipe takes this process for dead
+        return status
 
 
 class _Crew(Generic[I, R]):
@@ -131,6 +133,7 @@ class _Crew(Generic[I, R]):
     def __init__(self, work: Work[I, R], count: int, shared: str) -> None:
         self._work = work
         self._count = count
+        self._shared = shared
         self._first = _packed(partial(work.there, shared))
         self._workers: list[_Worker] = []
         self._line: deque[_Task[I]] = deque()  # taken up and not handed on, in order
@@ -204,7 +207,7 @@ class _Crew(Generic[I, R]):
         able = [worker for worker in self._workers if not any(other.ended for other in worker.tasks)]
         found = min(able, key=lambda worker: len(worker.tasks), default=None)
         if found is None or (found.tasks and len(self._workers) < self._count):
-            found = _Worker(self._first)
+            found = _Worker(self._first, self._shared)
             self._workers.append(found)
         packed = _packed(task.input)
         task.size = len(packed)
@@ -258,12 +261,15 @@ def _ending(status: int) -> str:
 # -- in a worker ---------------------------------------------------------------------------------------------------
 
 
-def serve(number: int) -> None:
-    """What a worker does: work on what comes through the socket of that number, until nobody is at its other end."""
+def serve(number: int, shared: str) -> None:
+    """What a worker does: work on what comes through the socket of that number, until nobody is at its other end.
+
+    `shared` is the folder of the run, which goes with whoever is at the other end.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pipe = Connection(number)
     tasks: SimpleQueue[bytes] = SimpleQueue()
-    Thread(target=_listen, args=(pipe, tasks), daemon=True).start()
+    Thread(target=_listen, args=(pipe, tasks, shared), daemon=True).start()
     try:
         there = pickle.loads(tasks.get())  # loads what the work needs
         pipe.send_bytes(b"ready")
@@ -280,12 +286,13 @@ def serve(number: int) -> None:
         os._exit(1)
 
 
-def _listen(pipe: Connection, tasks: SimpleQueue[bytes]) -> None:
+def _listen(pipe: Connection, tasks: SimpleQueue[bytes], shared: str) -> None:
     """Take tasks as they come, so that nobody waits to hand one out; ends the worker with whoever hands them out."""
     try:
         while True:
             tasks.put(pipe.recv_bytes())
     finally:
+        rmtree(shared, ignore_errors=True)
         os._exit(0)
 
 

@@ -37,6 +37,9 @@ def whose(shared):
 def where(shared):
     return lambda n: shared if os.path.isdir(shared) else None
 
+def who_where(shared):
+    return lambda n: (os.getpid(), shared)
+
 def long(shared):
     return lambda data: data * 2
 
@@ -102,7 +105,7 @@ def test_nothing_is_started_for_what_needs_no_work(jobs: Any, monkeypatch: pytes
 
 def test_no_more_workers_than_inputs(jobs: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     started, start = [], pool._Worker
-    monkeypatch.setattr(pool, "_Worker", lambda first: started.append(1) or start(first))
+    monkeypatch.setattr(pool, "_Worker", lambda *given: started.append(1) or start(*given))
     assert len(list(pool.over(20)(work(jobs.whose), [1, 2]))) == 2
     assert len(started) == 2
 
@@ -214,14 +217,15 @@ def test_workers_end_with_a_killed_parent(jobs: Any, tmp_path: Path) -> None:
         "import jobs_of_workers as jobs\n"
         "from onrecord import pool\n"
         "from onrecord.shapes.work import Work\n"
-        "for _, pid in pool.over(2)(Work(None, jobs.whose, None), itertools.count()):\n"
-        "    print(pid, flush=True)\n"
+        "for _, (pid, folder) in pool.over(2)(Work(None, jobs.who_where, None), itertools.count()):\n"
+        "    print(pid, folder, flush=True)\n"
     )
     with subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
-        pids = {int(next(parent.stdout)) for _ in range(50)}
+        said = [next(parent.stdout).split() for _ in range(50)]
         parent.kill()
-    assert all(gone(pid) for pid in pids)
+    assert all(gone(int(pid)) for pid, _ in said)
+    assert not Path(said[0][1]).exists()
 
 
 def test_workers_share_a_folder_that_goes_with_them(jobs: Any) -> None:
