@@ -12,13 +12,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from onrecord.faces.api import Ledger, read, read_all
+    from onrecord.faces.api import Ledger, read, read_all, read_lines
     from onrecord.shapes.mark import Cell, Mark, Ref, When
     from onrecord.shapes.reading import Reading
     from onrecord.shapes.report import Report
     from onrecord.shapes.span import Span
 
-__all__ = ["Cell", "Ledger", "Mark", "Reading", "Ref", "Report", "Span", "When", "read", "read_all"]
+__all__ = ["Cell", "Ledger", "Mark", "Reading", "Ref", "Report", "Span", "When", "read", "read_all", "read_lines"]
 
 _HOME = {
     "Cell": "onrecord.shapes.mark",
@@ -31,6 +31,7 @@ _HOME = {
     "When": "onrecord.shapes.mark",
     "read": "onrecord.faces.api",
     "read_all": "onrecord.faces.api",
+    "read_lines": "onrecord.faces.api",
 }
 
 

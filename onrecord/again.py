@@ -7,8 +7,10 @@ it once more gives the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urlsplit
 
 from onrecord import flow
@@ -19,6 +21,8 @@ from onrecord.reports.repeated import taken
 from onrecord.shapes.raw import Failure, Given, Raw
 from onrecord.shapes.repeated import NOTHING, Repeated
 from onrecord.shapes.report import Report
+from onrecord.shapes.work import Spread, Work, alone
+from onrecord.shapes.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +40,60 @@ class Again:
     why: str | None = None
 
 
-def read_again(store: Store, reports: Sequence[str] = (), which: str = "due") -> Iterator[Again]:
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A report to be read again: with what a second look tells of its lines, and with what is said of it.
+
+    None leaves either as it was; not `anyway`: only where its second look is another now.
+    """
+
+    report: str
+    look: Repeated | None = None
+    given: Given | None = None
+    anyway: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A new reading of a report, not yet written, and how many of its lines have another role now."""
+
+    one: Written
+    look: Repeated
+    lines: int
+
+
+def read_again(
+    store: Store, reports: Sequence[str] = (), which: str = "due", spread: Spread = alone
+) -> Generator[Again, None, None]:
     """Read reports anew from their kept bytes, with what a second look over the ledger tells of their lines.
 
     Takes: the ids of some, or which: "due" (read by another version of the reader, or with lines that the second look
-    takes out or gives back), "stale" (the first alone), "all".
+    takes out or gives back), "stale" (the first alone), "all". `spread` may have them read in other processes.
     """
+    with closing(spread(_work(store), _due(store, reports, which))) as run:
+        for due, ready in run:
+            yield _written(store, due, ready)
+
+
+def _due(store: Store, reports: Sequence[str], which: str) -> Iterator[_Due]:
     looks = second_look(store)
     for filed in store.filed():
         stale = filed.reader != flow.reader_version()
         if filed.id in reports if reports else which == "all" or stale:
-            yield reread(store, filed.id, looks.get(filed.id, NOTHING))
+            yield _Due(filed.id, looks.get(filed.id, NOTHING))
         elif not reports and which == "due" and _may_change(store, filed.id, looks):
-            yield reread(store, filed.id, looks.get(filed.id, NOTHING), anyway=False)
+            yield _Due(filed.id, looks.get(filed.id, NOTHING), anyway=False)
+
+
+def _work(store: Store) -> Work[_Due, _Ready | Again]:
+    return Work(
+        partial(_ready, store), partial(_there, str(store.path.absolute())), lambda due, why: Again(due.report, why=why)
+    )
+
+
+def _there(path: str, shared: str) -> Callable[[_Due], _Ready | Again]:
+    """The pure part of reading again, for a ledger that another process writes to."""
+    return partial(_ready, flow.open_beside(path, shared))
 
 
 def _may_change(store: Store, report: str, looks: Mapping[str, Repeated]) -> bool:
@@ -63,27 +108,39 @@ def _may_change(store: Store, report: str, looks: Mapping[str, Repeated]) -> boo
     return any(" ".join(words.split()) in lines for words in inside)
 
 
-def reread(
-    store: Store, report: str, look: Repeated | None = None, given: Given | None = None, *, anyway: bool = True
-) -> Again:
-    """Read a report of the ledger anew from its kept bytes; not `anyway`: only where its second look is another now.
+def reread(store: Store, report: str, look: Repeated | None = None, given: Given | None = None) -> Again:
+    """Read a report of the ledger anew from its kept bytes.
 
     `look` is what a second look tells of its lines, `given` what is said of it; None leaves either as it was.
     """
-    raw, known = store.raw(report), store.look(report)
-    raw = raw if given is None else replace(raw, given=given)
-    before = store.reading(report).report
-    made = _second_reading(raw, before, known if look is None else look)
+    due = _Due(report, look, given)
+    return _written(store, due, _ready(store, due))
+
+
+def _ready(store: Store, due: _Due) -> _Ready | Again:
+    """All that is a function of the report's kept bytes and of what is told of it; Again where nothing is to write."""
+    raw, known = store.raw(due.report), store.look(due.report)
+    raw = raw if due.given is None else replace(raw, given=due.given)
+    before = store.reading(due.report).report
+    made = _second_reading(raw, before, known if due.look is None else due.look)
     if isinstance(made, Failure):
-        return Again(report, why=made.why)
+        return Again(due.report, why=made.why)
     new, seen = made
-    if not anyway and seen == known:
-        return Again(report, read=False)
-    kept = flow.put(store, raw, new, Beside(None, seen, report if new.id != report else None))
-    if isinstance(kept, Failure):
-        return Again(report, why=kept.why)
+    if not due.anyway and seen == known:
+        return Again(due.report, read=False)
+    one = flow.write_down(store, raw, new)
+    if isinstance(one, Failure):
+        return Again(due.report, why=one.why)
     roles = {b.span.start: b.kind for b in before.blocks}
-    return Again(new.id, True, kept, sum(roles.get(b.span.start) != b.kind for b in new.blocks))
+    return _Ready(one, seen, sum(roles.get(b.span.start) != b.kind for b in new.blocks))
+
+
+def _written(store: Store, due: _Due, ready: _Ready | Again) -> Again:
+    if isinstance(ready, Again):
+        return ready
+    name = ready.one.id
+    beside = Beside(None, ready.look, due.report if name != due.report else None)
+    return Again(name, True, store.write(ready.one, flow.linking(store), beside), ready.lines)
 
 
 def _second_reading(raw: Raw, before: Report, look: Repeated) -> tuple[Report, Repeated] | Failure:

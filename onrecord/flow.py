@@ -9,13 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, fields
-from functools import cache, lru_cache
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, fields, replace
+from functools import cache, lru_cache, partial
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
-from typing import cast
+from pathlib import Path
+from typing import TypeVar, cast
 
+from onrecord.ledger.paragraphs import together
+from onrecord.ledger.rows import written
 from onrecord.ledger.store import Beside, Link, Linking, Store
 from onrecord.links import copies, keys, stories
 from onrecord.links.digest import digest
@@ -30,12 +34,16 @@ from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
 from onrecord.shapes.raw import Failure, Raw
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.recent import Recent
 from onrecord.shapes.repeated import NOTHING, Repeated
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import cut_all
+from onrecord.shapes.work import Spread, Work, alone
+from onrecord.shapes.written import Known, Written
 
 # What may be remembered of paragraphs between reports: key → candidates of every kind, as JSON. Any mapping serves.
 Cache = MutableMapping[str, str]
+T = TypeVar("T")
 PARSED_ROLES = ("title", "standfirst", "body", "caption")
 
 
@@ -65,11 +73,56 @@ def _tables(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
             yield path + entry.name, entry.read_bytes()
 
 
-def read(raws: Iterable[Raw | Failure], cache: Cache | None = None) -> Iterator[Reading | Failure]:
-    """A reading (or why there is none) for each input, in order."""
-    memory: Cache = {} if cache is None else cache
-    for raw in raws:
-        yield from (raw,) if isinstance(raw, Failure) else read_one(raw, memory)
+def read(
+    raws: Iterable[Raw | Failure], cache: Cache | None = None, spread: Spread = alone
+) -> Iterator[Reading | Failure]:
+    """A reading (or why there is none) for each input, in order; `cache` and `spread` as in `read_as`."""
+    with closing(read_as(_without_kinds, raws, cache, spread)) as run:
+        for found in run:
+            yield from (one if isinstance(one, Failure) else replace(one, kinds=KINDS) for one in found)
+
+
+def read_as(
+    made: Callable[[Reading], T], raws: Iterable[Raw | Failure], cache: Cache | None = None, spread: Spread = alone
+) -> Generator[tuple[T | Failure, ...], None, None]:
+    """For each input, in order, what `made` makes of each reading of it, or why there is none.
+
+    `spread` may have it done in other processes: then `made` is a function of a module. `cache` is what is remembered
+    of paragraphs in this one; where none is given, those that were used last.
+    """
+    here = _reading(made, Recent() if cache is None else cache)
+    with closing(spread(Work(here, partial(_reading_there, made), _lost, _failed), raws)) as run:
+        for _, found in run:
+            yield found
+
+
+def _without_kinds(reading: Reading) -> Reading:
+    """A reading as it is sent to another process, where the kinds are the same."""
+    return replace(reading, kinds=())
+
+
+def _reading(made: Callable[[Reading], T], memory: Cache) -> Callable[[Raw | Failure], tuple[T | Failure, ...]]:
+    def read(raw: Raw | Failure) -> tuple[T | Failure, ...]:
+        found = (raw,) if isinstance(raw, Failure) else read_one(raw, memory)
+        return tuple(one if isinstance(one, Failure) else made(one) for one in found)
+
+    return read
+
+
+def _reading_there(made: Callable[[Reading], T], shared: str) -> Callable[[Raw | Failure], tuple[T | Failure, ...]]:
+    return _reading(made, _shared(shared))
+
+
+def _shared(folder: str) -> Cache:
+    return together(Path(folder, "paragraphs.db"))
+
+
+def _lost(raw: Raw | Failure, why: str) -> tuple[Failure]:
+    return (Failure(raw.source, why, raw.data, raw.place),)
+
+
+def _failed(raw: Raw | Failure) -> tuple[Failure] | None:
+    return (raw,) if isinstance(raw, Failure) else None
 
 
 def read_one(raw: Raw, cache: Cache) -> tuple[Reading | Failure, ...]:
@@ -160,23 +213,34 @@ def _supported(report: Report, kind: Kind, mark: Mark, refused: Counter[str]) ->
 # -- into a ledger and out of it -----------------------------------------------------------------------------------
 
 
-def add(store: Store, raws: Iterable[Raw | Failure]) -> Iterator[tuple[str | Failure | None, ...]]:
+Prepared = tuple[Written | Known | Failure, ...]
+
+
+def add(
+    store: Store, raws: Iterable[Raw | Failure], spread: Spread = alone
+) -> Generator[tuple[str | Failure | None, ...], None, None]:
     """Read inputs into a ledger, one after the other; for each what `keep` gives. Failures are kept aside.
 
     Where an archive is to be gone on with is written with the last report of each of its records; of records that
-    gave none, now and then: so an interrupted run begins at most _PASSED records early.
+    gave none, now and then: so an interrupted run begins at most _PASSED records early. `spread` may have inputs read
+    in other processes; all writing is done here, in the order of the inputs.
     """
+    with closing(spread(_adding(store), raws)) as run:
+        yield from _writing(store, run)
+
+
+def _writing(store: Store, run: Iterator[tuple[Raw | Failure, Prepared]]) -> Iterator[tuple[str | Failure | None, ...]]:
     passed, place = 0, None
-    for raw in raws:
+    for raw, ready in run:
         if place is not None and (raw.place is None or raw.place.archive != place.archive or passed >= _PASSED):
             store.put_place(place)
             passed, place = 0, None
-        found = (raw,) if isinstance(raw, Failure) else keep(store, raw)
+        found = (raw,) if isinstance(raw, Failure) else _kept(store, raw, ready)
         for one in found:
             if isinstance(one, Failure):
                 store.put_failure(one)
-        written = any(isinstance(one, Failure) for one in found) or (found and found[-1] is not None)
-        passed, place = (0, None) if written else (passed + 1, raw.place)
+        noted = any(isinstance(one, Failure) for one in found) or (found and found[-1] is not None)
+        passed, place = (0, None) if noted else (passed + 1, raw.place)
         yield found
     if place is not None:
         store.put_place(place)
@@ -190,34 +254,71 @@ def keep(store: Store, raw: Raw) -> tuple[str | Failure | None, ...]:
 
     Parsing comes before the write, which is one transaction.
     """
-    found = reports(raw)
-    whole = not any(isinstance(r, Failure) for r in found)
+    return _kept(store, raw, _prepared(store, raw))
+
+
+def _kept(store: Store, raw: Raw, found: Prepared) -> tuple[str | Failure | None, ...]:
+    """Write what was read from one input; the answer of `keep`."""
+    whole = not any(isinstance(one, Failure) for one in found)
     out: list[str | Failure | None] = []
-    for n, report in enumerate(found, 1):
-        if isinstance(report, Failure):
-            out.append(report)
-            continue
-        if store.has(report.id):
+    for n, one in enumerate(found, 1):
+        if isinstance(one, Failure):
+            out.append(replace(one, data=raw.data, place=raw.place))
+        # Asked once more: it may have been written since it was read.
+        elif isinstance(one, Known) or store.has(one.id):
             store.put_mended(raw)
             out.append(None)
-            continue
-        whole = whole and not any(isinstance(one, Failure) for one in out)
-        place = raw.place if whole and n == len(found) else None
-        kept = put(store, raw, report, Beside(place))
-        out.append(kept if isinstance(kept, Failure) else report.id if kept else None)
+        else:
+            place = raw.place if whole and n == len(found) else None
+            out.append(one.id if store.write(one, linking(store), Beside(place)) else None)
     return tuple(out)
 
 
-def put(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failure:
-    """Mark a report and write it; False when it stands there just so."""
-    reading = _marked(report, raw, store.paragraphs)
-    if isinstance(reading, Failure):
-        return reading
-    kept = as_kept(digest(reading, raw.address))
-    # What is no report is no copy of one and belongs to no story. Of the digest as it is kept: what is worked out of it
-    # is remembered by object, and the next reports will meet that one.
-    filed = () if report.status == "set_aside" else keys.keys(digest_of(store, report.id, kept))
-    return store.put(raw, reading, kept, filed, linking(store), beside)
+def _adding(store: Store) -> Work[Raw | Failure, Prepared]:
+    def here(raw: Raw | Failure) -> Prepared:
+        return (raw,) if isinstance(raw, Failure) else _prepared(store, raw)
+
+    return Work(here, partial(_adding_there, str(store.path.absolute())), _lost, _failed)
+
+
+def _adding_there(path: str, shared: str) -> Callable[[Raw | Failure], Prepared]:
+    return _adding(open_beside(path, shared)).here
+
+
+def open_beside(path: str, shared: str) -> Store:
+    """The ledger at a path that another process writes to, to read alone; `shared` is the folder of such processes."""
+    return Store(Path(path), KINDS, to_read=_shared(shared))
+
+
+def _prepared(store: Store, raw: Raw) -> Prepared:
+    """All that is a function of one input: what is to be written of each report on it, in their order.
+
+    What stands in the ledger already is not marked. Failures come without bytes and place, which are the input's.
+    """
+    out: list[Written | Known | Failure] = []
+    for report in reports(raw):
+        if isinstance(report, Failure):
+            out.append(replace(report, data=None, place=None))
+        elif store.has(report.id):
+            out.append(Known(report.id))
+        else:
+            out.append(write_down(store, raw, report))
+    return tuple(out)
+
+
+def write_down(store: Store, raw: Raw, report: Report) -> Written | Failure:
+    """Mark a report and make of it what a ledger writes; nothing is written here."""
+    try:
+        reading = mark(report, store.paragraphs)
+        found = digest(reading, raw.address)
+        # What is no report is no copy of one and belongs to no story.
+        filed = () if report.status == "set_aside" else keys.keys(found)
+        return written(raw, reading, as_kept(found), filed, store.paragraphs.taken())
+    except UsageError:  # no parser: no report could be marked
+        raise
+    except Exception as error:
+        store.paragraphs.taken()
+        return replace(_fault(raw, error), data=None, place=None)
 
 
 def refile(store: Store) -> None:
@@ -244,6 +345,8 @@ def linking(store: Store) -> Linking:
     """How reports of a ledger are linked."""
 
     def link(mine: tuple[str, str], others: Mapping[str, tuple[str, frozenset[str]]]) -> list[Link]:
+        if not others:
+            return []
         one = digest_of(store, *mine)
         found = ((digest_of(store, name, kept), kinds) for name, (kept, kinds) in sorted(others.items()))
         return [tie for other, kinds in found for tie in _ties(one, other, kinds)]

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from onrecord import accounts, again, flow
+from onrecord import accounts, again, flow, pool
 from onrecord.faces import checked, statements
-from onrecord.faces.done import Added, Reread
+from onrecord.faces.done import Added, Reread, Step
 from onrecord.faces.filtered import Filtered
+from onrecord.faces.inputs import Inputs
+from onrecord.faces.screen import as_json
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes import link
 from onrecord.shapes.difference import CHANGES
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError
 from onrecord.shapes.link import Story
-from onrecord.shapes.raw import Failure, Place, Raw
+from onrecord.shapes.raw import Failure, Place
 from onrecord.shapes.reading import Reading
 from onrecord.sources.files import open_paths
 
@@ -54,16 +57,44 @@ def read_all(
     url: str | None = None,
     columns: Mapping[str, str] | None = None,
     say: Callable[[str], None] | None = None,
+    workers: int = 1,
 ) -> Iterator[Reading | Failure]:
     """Every report under `paths` (files, folders, "-" for standard input), in order; a Failure for what is none.
 
     In files of rows `columns` maps fields (text, html, id, url, title, published, modified, outlet, captured, byline,
     tags) to the columns that hold them, {"text": "body"}; the others are guessed, and `say` is told each guess in one
-    line.
+    line. `workers` processes read at once (1: this one; 0: one for each core); what they read is the same.
     """
-    return flow.read(
-        open_paths([str(p) for p in paths], asked=checked.asked(checked.given(published, outlet, url), columns, say))
-    )
+    asked = checked.asked(checked.given(published, outlet, url), columns, say)
+    return flow.read(open_paths([str(p) for p in paths], asked), spread=pool.over(workers))
+
+
+def read_lines(
+    paths: Sequence[str | Path],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    say: Callable[[str], None] | None = None,
+    progress: Callable[[Step], None] | None = None,
+    workers: int = 1,
+) -> Generator[str | Failure, None, None]:
+    """As `read_all`, each report as the line of JSON that `onrecord read` prints, made where it is read.
+
+    `progress` is told each input when it is done.
+    """
+    asked = checked.asked(checked.given(published, outlet, url), columns, say)
+    inputs = Inputs(paths, asked, progress)
+    with closing(flow.read_as(as_line, inputs, spread=pool.over(workers))) as run:
+        for found in run:
+            inputs.step()
+            yield from found
+
+
+def as_line(reading: Reading) -> str:
+    """A reading as its line of JSON."""
+    return as_json(reading.as_dict())
 
 
 class Ledger(Filtered):
@@ -103,13 +134,14 @@ class Ledger(Filtered):
         url: str | None = None,
         columns: Mapping[str, str] | None = None,
         say: Callable[[str], None] | None = None,
-        progress: Callable[[str], None] | None = None,
+        progress: Callable[[Step], None] | None = None,
         from_start: bool = False,
+        workers: int = 1,
     ) -> Added:
         """Read everything under `paths` into the ledger; what cannot be read is kept aside with its reason.
 
-        A web archive that an earlier run left in the middle is gone on with there, unless `from_start`. `columns` and
-        `say` as in `read_all`; `progress` is told the name of each input as it is taken up.
+        A web archive that an earlier run left in the middle is gone on with there, unless `from_start`. `columns`,
+        `say` and `workers` as in `read_all`; `progress` is told each input when it is done.
         """
         new: list[str] = []
         known = 0
@@ -122,17 +154,13 @@ class Ledger(Filtered):
             return place
 
         asked = replace(checked.asked(checked.given(published, outlet, url), columns, say), resume=resume)
-
-        def told() -> Iterator[Raw | Failure]:
-            for raw in open_paths([str(p) for p in paths], asked):
-                if progress is not None:
-                    progress(raw.source)
-                yield raw
-
-        for kept in flow.add(self._store, told()):
-            new += [one for one in kept if isinstance(one, str)]
-            known += kept.count(None)
-            failures += [one for one in kept if isinstance(one, Failure)]
+        inputs = Inputs(paths, asked, progress)
+        with closing(flow.add(self._store, inputs, pool.over(workers))) as run:
+            for kept in run:
+                inputs.step()
+                new += [one for one in kept if isinstance(one, str)]
+                known += kept.count(None)
+                failures += [one for one in kept if isinstance(one, Failure)]
         return Added(tuple(new), known, tuple(failures), tuple(resumed))
 
     def reread(
@@ -141,19 +169,22 @@ class Ledger(Filtered):
         *,
         stale: bool = False,
         every: bool = False,
-        progress: Callable[[str], None] | None = None,
+        progress: Callable[[Step], None] | None = None,
+        workers: int = 1,
     ) -> Reread:
         """Read reports again from their kept bytes, and look a second time at lines that an outlet repeats.
 
         Without a wish: those that another version of the reader read, and those where the second look takes out or
-        gives back a line. `stale` are the first of these alone, `every` all. Raises NotFound.
+        gives back a line. `stale` are the first of these alone, `every` all; `workers` as in `read_all`. Raises
+        NotFound.
         """
         found = [self._store.find(report) for report in reports]
         read, changed, lines = 0, [], 0
         failures: list[Failure] = []
-        for one in again.read_again(self._store, found, "all" if every else "stale" if stale else "due"):
+        which = "all" if every else "stale" if stale else "due"
+        for one in again.read_again(self._store, found, which, pool.over(workers)):
             if progress is not None:
-                progress(one.report)
+                progress(Step(one.report))
             if one.why is not None:
                 failures.append(Failure(one.report, one.why))
                 continue

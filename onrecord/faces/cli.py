@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import shell_complete
@@ -22,8 +24,10 @@ from onrecord.faces.options import (
     list_failures,
     must_exist,
     open_ledger,
+    workers_option,
 )
 from onrecord.faces.screen import Progress, Screen, as_json, speak_utf8
+from onrecord.shapes.work import ONE_THREAD
 
 if TYPE_CHECKING:
     from onrecord.shapes.raw import Failure
@@ -51,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """The program `onrecord`: runs the command and leaves with its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     speak_utf8()
+    for name, value in ONE_THREAD.items():
+        os.environ.setdefault(name, value)
     if wish := os.environ.get("_ONRECORD_COMPLETE"):  # a shell asks what may follow
         sys.exit(shell_complete(cli, {}, "onrecord", "_ONRECORD_COMPLETE", wish))
 
@@ -116,6 +122,7 @@ def cli(ctx: click.Context) -> None:
 @format_option("jsonl", "json", "table")
 @given_options
 @column_options
+@workers_option
 @pass_screen
 def read(
     screen: Screen,
@@ -125,6 +132,7 @@ def read(
     outlet: str | None,
     url: str | None,
     columns: dict[str, str],
+    workers: int,
 ) -> int:
     """Read reports (files, folders, - for standard input) and print their records; needs no ledger."""
     from onrecord.faces import api
@@ -132,25 +140,35 @@ def read(
 
     must_exist(files)
     failures: list[Failure] = []
-    kept: list[dict[str, Any]] = []
+    kept: list[str] = []
     done = 0
-    with Progress(screen) as progress:
-        for found in api.read_all(files, published=published, outlet=outlet, url=url, columns=columns, say=screen.note):
-            if isinstance(found, Failure):
-                failures.append(found)
-                continue
-            done += 1
-            if format == "jsonl":
-                screen.data(as_json(found.as_dict()))
-            else:
-                progress.step(found.report.source)
-                kept.append(found.as_dict())
+    with Progress(screen, beside=format != "jsonl" or not screen.on_terminal) as progress:
+        found = api.read_lines(
+            files,
+            published=published,
+            outlet=outlet,
+            url=url,
+            columns=columns,
+            say=screen.note,
+            progress=progress.wish,
+            workers=workers,
+        )
+        with closing(found):
+            for one in found:
+                if isinstance(one, Failure):
+                    failures.append(one)
+                    continue
+                done += 1
+                if format == "jsonl":
+                    screen.data(one)
+                else:
+                    kept.append(one)
     if format == "json":
-        screen.rows(kept)
+        screen.lines(kept)
     elif format == "table":
         from onrecord.faces import listing, lists
 
-        listing.write(lists.READ, kept, "table", screen)
+        listing.write(lists.READ, [json.loads(line) for line in kept], "table", screen)
     list_failures(failures, screen)
     if failures:
         screen.note(f"{done} read, {len(failures)} could not be read")
@@ -171,6 +189,7 @@ def read(
 @ledger_option
 @given_options
 @column_options
+@workers_option
 @click.option("--from-start", is_flag=True, help="Read web archives from their beginning, not where they were left.")
 @pass_screen
 def add(
@@ -181,6 +200,7 @@ def add(
     outlet: str | None,
     url: str | None,
     columns: dict[str, str],
+    workers: int,
     from_start: bool,
 ) -> int:
     """Read reports (files, folders, - for standard input) into a ledger; a report known already changes nothing."""
@@ -193,8 +213,9 @@ def add(
             url=url,
             columns=columns,
             say=screen.note,
-            progress=progress.step,
+            progress=progress.wish,
             from_start=from_start,
+            workers=workers,
         )
     list_failures(added.failures, screen)
     line = f"{len(added.new)} read, {added.known} known"
@@ -235,8 +256,9 @@ def set_(screen: Screen, report: str, ledger: Path, published: str | None, outle
 @ledger_option
 @click.option("--stale", is_flag=True, help="Only what another version of the reader read.")
 @click.option("--all", "every", is_flag=True, help="Every report.")
+@workers_option
 @pass_screen
-def reread(screen: Screen, reports: tuple[str, ...], ledger: Path, stale: bool, every: bool) -> int:
+def reread(screen: Screen, reports: tuple[str, ...], ledger: Path, stale: bool, every: bool, workers: int) -> int:
     """Read reports again from their kept bytes: REPORTS, or those that need it.
 
     With it goes a second look at the whole ledger: a line that stands on many pages of one outlet, and is a piece of
@@ -247,7 +269,7 @@ def reread(screen: Screen, reports: tuple[str, ...], ledger: Path, stale: bool, 
     if stale + every + bool(reports) > 1:
         raise click.UsageError("name reports, or --stale, or --all: one of them", click.get_current_context())
     with open_ledger(ledger, screen) as opened, Progress(screen) as progress:
-        found = opened.reread(reports, stale=stale, every=every, progress=progress.step)
+        found = opened.reread(reports, stale=stale, every=every, progress=progress.wish, workers=workers)
     list_failures(found.failures, screen)
     line = f"{count(found.read, 'report')} read again, {len(found.changed)} changed ({count(found.lines, 'line')})"
     screen.note(line + (f", {len(found.failures)} left as they were" if found.failures else ""))

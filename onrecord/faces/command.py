@@ -34,6 +34,21 @@ class Day(click.ParamType[str]):
         return text
 
 
+class Workers(click.ParamType[int]):
+    """A number of processes; 0, or "auto", is one for each core."""
+
+    name = "workers"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        text = str(value).strip().casefold()
+        if text == "auto":
+            return 0
+        if not re.fullmatch("[0-9]{1,4}", text):
+            self.fail(f"{value!r} is no number of processes; give one, or auto", param, ctx)
+        return int(text)
+
+
 class Word(click.Choice[str]):
     """One of some words, in small or capital letters; a message names them as they are."""
 

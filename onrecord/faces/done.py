@@ -1,10 +1,19 @@
-"""What changing a ledger did, for whoever asked for it."""
+"""How far work has come, and what changing a ledger did, for whoever asked for it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from onrecord.shapes.raw import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One more input is done: its name, and how far all of them are: `done` of `total`, None where nobody knows."""
+
+    name: str
+    done: int = 0
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

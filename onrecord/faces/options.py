@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.faces.checked import PLOVER
-from onrecord.faces.command import Day, Word
+from onrecord.faces.command import Day, Word, Workers
 from onrecord.faces.screen import Screen
 from onrecord.ledger.views import VIEWS
 from onrecord.lexicon.hedges import WORDS as HEDGES
@@ -65,6 +65,18 @@ def column_options(command: Callable[..., Any]) -> Callable[..., Any]:
             found
         )
     return found
+
+
+def workers_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How many processes read: `--workers`."""
+    return click.option(
+        "--workers",
+        type=Workers(),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Processes that read at once, auto for one a core; the output is the same.",
+    )(command)
 
 
 def format_option(*formats: str) -> Decorator:

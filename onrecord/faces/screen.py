@@ -7,12 +7,16 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from onrecord.faces.done import Step
 
 PIPE_WIDTH = 80  # of running text when no terminal tells its width
 WIDEST = 110  # longer lines are hard to read
@@ -89,7 +93,10 @@ class Screen:
 
     def rows(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """A JSON list to standard output, a row a line."""
-        lines = [as_json(row) for row in rows]
+        self.lines([as_json(row) for row in rows])
+
+    def lines(self, lines: Sequence[str]) -> None:
+        """A JSON list to standard output, of rows that are JSON already."""
         self.data("[" + ",\n ".join(lines) + "]")
 
     def note(self, line: str) -> None:
@@ -103,13 +110,20 @@ class Screen:
 
 
 class Progress:
-    """A counter on standard error while work goes on: on a terminal only, and not when quiet."""
+    """A counter on standard error while work goes on: on a terminal only, and not when quiet.
 
-    def __init__(self, screen: Screen) -> None:
-        """Nothing is written before the first `step`."""
+    It tells how many inputs are done, how many a second, how long the rest may take, and the name of the last.
+    """
+
+    def __init__(self, screen: Screen, *, beside: bool = True, clock: Callable[[], float] = time.monotonic) -> None:
+        """Nothing is written before the first `step`, nor where data goes to the same terminal (not `beside`)."""
         self._screen = screen
-        self._shown = _is_terminal(sys.stderr) and not screen.quiet
+        self._shown = beside and _is_terminal(sys.stderr) and not screen.quiet
+        self._clock = clock
         self._n = 0
+        self._written: float | None = None
+        # Lately: when, how many inputs were done, how far that is.
+        self._lately: deque[tuple[float, int, int]] = deque([(clock(), 0, 0)])
 
     def __enter__(self) -> Progress:
         """The counter."""
@@ -117,19 +131,57 @@ class Progress:
 
     def __exit__(self, *_: object) -> None:
         """Clear the line."""
-        if self._shown and self._n:
+        if self._written is not None:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
             self._screen.counting = False
 
-    def step(self, name: str) -> None:
-        """One more input is taken up."""
+    @property
+    def wish(self) -> Callable[[Step], None] | None:
+        """`step`, for whoever does the work; None where nobody would see it."""
+        return self.step if self._shown else None
+
+    def step(self, step: Step) -> None:
+        """One more input is done."""
         self._n += 1
-        if self._shown:
-            room = max(10, shutil.get_terminal_size((80, 24)).columns - 12)
-            shown = one_line(name)
-            shown = shown if len(shown) <= room else "…" + shown[1 - room :]
-            print(f"\r\x1b[K{self._n:>6}  {shown}", end="", file=sys.stderr, flush=True)
-            self._screen.counting = True
+        now = self._clock()
+        if not self._shown or (self._written is not None and now - self._written < _SELDOM):
+            return
+        while len(self._lately) > 2 and now - self._lately[1][0] > _LATELY:
+            self._lately.popleft()
+        line = f"\r\x1b[K{self._n:>6}  {self._rate(now, step)}"
+        room = max(10, shutil.get_terminal_size((80, 24)).columns - len(line) + 2)
+        shown = one_line(step.name)
+        shown = shown if len(shown) <= room else "…" + shown[1 - room :]
+        print(line + shown, end="", file=sys.stderr, flush=True)
+        self._screen.counting = True
+        self._written = now
+        self._lately.append((now, self._n, step.done))
+
+    def _rate(self, now: float, step: Step) -> str:
+        """How many a second, and how long the rest may take; nothing before that can be told."""
+        began, count, done = self._lately[0]
+        took = now - began
+        if took < _ENOUGH:
+            return ""
+        told = f"{(self._n - count) / took:5.1f}/s  "
+        if step.total is not None and step.done > done:
+            told += f"{_span((step.total - step.done) * took / (step.done - done))} left  "
+        return told
+
+
+_SELDOM = 0.1  # seconds between two looks of a counter
+_ENOUGH = 3.0  # seconds before a rate is told
+_LATELY = 30.0  # seconds over which it is taken
+
+
+def _span(seconds: float) -> str:
+    """A length of time in a few characters."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60}:{whole % 60:02} min"
+    return f"{whole // 3600}:{whole % 3600 // 60:02} h"
 
 
 def speak_utf8() -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import zstandard
 
+from onrecord.ledger import meetings
 from onrecord.shapes.errors import LedgerError
 from onrecord.shapes.mark import Kind, digest
 from onrecord.shapes.raw import Given, Raw
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.record import mark_records
 from onrecord.shapes.span import Span, cut_all
+from onrecord.shapes.written import Row, Written
 
 CONTEXT = 32  # characters of prefix and suffix, as the W3C text quote selector advises
 
@@ -29,7 +32,26 @@ class Found:
     row: dict[str, Any]
 
 
-def report_row(raw: Raw, reading: Reading, digest_json: str) -> dict[str, Any]:
+def written(
+    raw: Raw,
+    reading: Reading,
+    digest_json: str,
+    keys: Sequence[str],
+    paragraphs: Sequence[tuple[str, str, str]] = (),
+) -> Written:
+    """A reading as a ledger writes it; `keys` are the names of what it is filed under, `paragraphs` as in Written."""
+    return Written(
+        reading.report.source,
+        raw.line,
+        _report_row(raw, reading, digest_json),
+        (pack(raw.data), len(raw.data)),
+        {kind.name: _mark_rows(reading, kind) for kind in reading.kinds},
+        [meetings.key(name) for name in keys],
+        paragraphs,
+    )
+
+
+def _report_row(raw: Raw, reading: Reading, digest_json: str) -> Row:
     """A report as its row, with its hash."""
     report = reading.report
     record = reading.as_dict()
@@ -42,37 +64,43 @@ def report_row(raw: Raw, reading: Reading, digest_json: str) -> dict[str, Any]:
         "media_type": raw.media_type,
         "given": asdict(raw.given),
     }
-    row = {
-        "id": report.id,
-        "raw": raw.sha256,
-        "text": report.text,
-        "record": json.dumps(record, ensure_ascii=False),
-        "given": json.dumps(given, ensure_ascii=False),
-        "digest": digest_json,
-    }
-    return row | {"hash": digest(*row.values())}
+    row = (
+        report.id,
+        raw.sha256,
+        report.text,
+        json.dumps(record, ensure_ascii=False),
+        json.dumps(given, ensure_ascii=False),
+        digest_json,
+    )
+    return (*row, digest(*row))
 
 
-def mark_rows(reading: Reading, kind: Kind) -> list[dict[str, Any]]:
+def _mark_rows(reading: Reading, kind: Kind) -> list[Row]:
     """The marks of one kind as their rows, each with its words, what stands round them, and its hash."""
-    report, out = reading.report, []
+    report = reading.report
+    out: list[Row] = []
     for n, row in enumerate(mark_records(report, kind, reading.marks.get(kind.name, ()))):
-        kept = {
-            "id": row["id"],
-            "report": report.id,
-            "n": n,
-            "exact": cut_all(report.text, [Span(s, e) for s, e in row["parts"]]),
-            "prefix": report.text[max(0, row["start"] - CONTEXT) : row["start"]],
-            "suffix": report.text[row["end"] : row["end"] + CONTEXT],
-            "record": json.dumps(row, ensure_ascii=False),
-        }
-        out.append(kept | {"hash": digest(*kept.values())})
+        kept = (
+            row["id"],
+            report.id,
+            n,
+            cut_all(report.text, [Span(s, e) for s, e in row["parts"]]),
+            report.text[max(0, row["start"] - CONTEXT) : row["start"]],
+            report.text[row["end"] : row["end"] + CONTEXT],
+            json.dumps(row, ensure_ascii=False),
+        )
+        out.append((*kept, digest(*kept)))
     return out
 
 
 def given_from(kept: dict[str, Any]) -> Given:
     """What was said of a report, from its printed form."""
     return Given(**kept | {"byline": tuple(kept.get("byline", ()))})
+
+
+def pack(data: bytes) -> bytes:
+    """Bytes as they are stored."""
+    return zstandard.ZstdCompressor(level=3, write_checksum=True).compress(data)
 
 
 def unpack(packed: bytes, size: int, where: str) -> bytes:

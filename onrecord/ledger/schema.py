@@ -154,6 +154,19 @@ def connect(
     return connection
 
 
+def beside(path: Path) -> apsw.Connection:
+    """A connection that only reads, to a ledger that another process has opened for writing.
+
+    Raises LedgerError when it cannot be opened.
+    """
+    try:
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+        connection.set_busy_handler(_patience(path, None))
+    except apsw.Error as error:
+        raise LedgerError(f"{path}: cannot be opened by another process too ({error}); take --workers 1") from None
+    return connection
+
+
 def busy(path: Path) -> LedgerBusy:
     """The error for a writer that waited in vain."""
     return LedgerBusy(f"{path}: another onrecord is still writing after {PATIENCE:.0f} s; try again when it is done")

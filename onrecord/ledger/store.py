@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,18 +11,18 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 import apsw
-import zstandard
 
 from onrecord.ledger import counted, meetings, occurred, schema
 from onrecord.ledger import said as quotes
 from onrecord.ledger.paragraphs import Paragraphs
-from onrecord.ledger.rows import Found, given_from, mark_rows, report_row, unpack
+from onrecord.ledger.rows import Found, given_from, pack, unpack, written
 from onrecord.shapes.errors import LedgerError, NotFound
 from onrecord.shapes.mark import Kind, Mark, digest
 from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.record import marks_from, report_from
 from onrecord.shapes.repeated import Repeated
+from onrecord.shapes.written import REPORT_ROW, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +94,22 @@ class Store:
     """
 
     def __init__(
-        self, path: Path, kinds: Sequence[Kind], *, create: bool = False, say: Callable[[str], None] | None = None
+        self,
+        path: Path,
+        kinds: Sequence[Kind],
+        *,
+        create: bool = False,
+        say: Callable[[str], None] | None = None,
+        to_read: MutableMapping[str, str] | None = None,
     ) -> None:
-        """Open the ledger at `path` (made when `create`); `say` is told when it has to wait for another writer."""
+        """Open the ledger at `path` (made when `create`); `say` is told when it has to wait for another writer.
+
+        `to_read` opens one that another process writes to, with what such processes remember of paragraphs together.
+        """
         self.path = path
         self.kinds = tuple(kinds)
-        self._db = schema.connect(path, kinds, create=create, say=say)
-        self.paragraphs = Paragraphs(self._db)
+        self._db = schema.beside(path) if to_read is not None else schema.connect(path, kinds, create=create, say=say)
+        self.paragraphs = Paragraphs(self._db, to_read)
 
     def __enter__(self) -> Store:
         """The open store."""
@@ -127,23 +136,26 @@ class Store:
         linking: Linking,
         beside: Beside = Beside(),
     ) -> bool:
+        """Make rows of a reading and write them; as `write`."""
+        return self.write(written(raw, reading, digest_json, keys), linking, beside)
+
+    def write(self, one: Written, linking: Linking, beside: Beside = Beside()) -> bool:
         """Keep a reading with its raw and its links, whole or not at all; False when it stands there unchanged.
 
         Links to what is there are worked out before the transaction; inside it only those that came meanwhile.
         """
-        report, mine, named = reading.report, (reading.report.id, digest_json), [meetings.key(k) for k in keys]
-        met = meetings.met(self._db, named, report.id, linking.least, beside.instead_of)
+        report, mine, named = one.id, (one.id, one.digest), one.keys
+        met = meetings.met(self._db, named, report, linking.least, beside.instead_of)
         state, edges = self._state(), self._links(mine, met.others, linking)
         with self._writing():
             self._put_place(beside.place)
             if self._state() != state:  # somebody else wrote meanwhile
-                met = meetings.met(self._db, named, report.id, linking.least, beside.instead_of)
+                met = meetings.met(self._db, named, report, linking.least, beside.instead_of)
                 edges = self._links(mine, met.others, linking)
-            names = (report.id, beside.instead_of or report.id)
-            old = self._one("select n, hash from report where id in (?, ?) order by id = ? desc", *names, report.id)
-            row = report_row(raw, reading, digest_json)
-            if old is not None and old[1] == row["hash"]:
-                self._put_look(report.id, beside.look)
+            names = (report, beside.instead_of or report)
+            old = self._one("select n, hash from report where id in (?, ?) order by id = ? desc", *names, report)
+            if old is not None and old[1] == one.hash:
+                self._put_look(report, beside.look)
                 return False
             if old is None:
                 n = (self._one("select max(n) from report", must=True)[0] or 0) + 1
@@ -151,21 +163,16 @@ class Store:
                 n = old[0]
             was = {name: meetings.keys_of(self._db, name) for name in names}
             self._db.execute("delete from report where id in (?, ?)", names)
-            self._put_raw(raw.sha256, raw.data)
-            self._db.execute(
-                "insert into report (id, n, raw, text, record, given, digest, hash)"
-                " values (:id, :n, :raw, :text, :record, :given, :digest, :hash)",
-                row | {"n": n},
-            )
+            self._db.execute(_PUT_RAW, (one.sha256, *one.raw))
+            self._db.execute(_PUT_REPORT, (*one.row, n))
             for kind in self.kinds:
-                rows = mark_rows(reading, kind)
-                self._db.executemany(f'insert into "{kind.name}" {_MARK_INSERT}', rows)
-            quotes.file(self._db, report.id)
+                self._db.executemany(f'insert into "{kind.name}" {_MARK_INSERT}', one.marks.get(kind.name, ()))
+            quotes.file(self._db, report)
             self._put_edges(edges)
-            self._file(report.id, named, met, was, linking)
-            self._put_look(report.id, beside.look)
-            self.paragraphs.flush()
-            self._db.execute(_MENDED, (report.source, raw.line))
+            self._file(report, named, met, was, linking)
+            self._put_look(report, beside.look)
+            self._db.executemany("insert or replace into paragraph values (?, ?, ?)", one.paragraphs)
+            self._db.execute(_MENDED, (one.source, one.line))
         return True
 
     def put_mended(self, raw: Raw) -> None:
@@ -186,7 +193,7 @@ class Store:
             sha = None
             if failure.data:
                 sha = Raw(failure.data, "", "").sha256
-                self._put_raw(sha, failure.data)
+                self._db.execute(_PUT_RAW, (sha, pack(failure.data), len(failure.data)))
             self._db.execute("insert or replace into failure values (?, ?, ?)", (failure.source, failure.why, sha))
 
     def unfiled(self) -> list[str]:
@@ -215,11 +222,6 @@ class Store:
             self._meet_more(meetings.left(self._db, was, report), linking)
             if not self._one("select 1 from report where raw = ? union select 1 from failure where raw = ?", sha, sha):
                 self._db.execute("delete from raw where sha256 = ?", (sha,))
-
-    def _put_raw(self, sha: str, data: bytes) -> None:
-        if self._one("select 1 from raw where sha256 = ?", sha) is None:
-            packed = zstandard.ZstdCompressor(level=3, write_checksum=True).compress(data)
-            self._db.execute("insert into raw values (?, ?, ?)", (sha, packed, len(data)))
 
     def _put_place(self, place: Place | None) -> None:
         if place is not None:
@@ -525,7 +527,6 @@ class Store:
 
 # by the report's name, and by its line of a table where it could not be told yet
 _MENDED = "delete from failure where source in (?, ?)"
-_MARK_INSERT = (
-    "(id, report, n, exact, prefix, suffix, record, hash)"
-    " values (:id, :report, :n, :exact, :prefix, :suffix, :record, :hash)"
-)
+_MARK_INSERT = "(id, report, n, exact, prefix, suffix, record, hash) values (?, ?, ?, ?, ?, ?, ?, ?)"
+_PUT_RAW = "insert or ignore into raw values (?, ?, ?)"
+_PUT_REPORT = f"insert into report ({', '.join(REPORT_ROW)}, n) values (?, ?, ?, ?, ?, ?, ?, ?)"

@@ -50,4 +50,27 @@ def _read(named: Named, asked: Asked) -> Iterator[Raw | Failure]:
         regular = stat.S_ISREG(info.st_mode)
         path = named.path if regular else None
         meter = Meter(info.st_size if regular else 0)
-        yield from open_one(Opened(file, named.source, named.address, path, named.alone, meter), asked)
+        opened = Opened(file, named.source, named.address, path, named.alone, meter)
+        begun = asked.along.done
+        for found in open_one(opened, asked):
+            if regular and not file.closed:
+                asked.along.done = begun + file.tell()
+            yield found
+        if regular:
+            asked.along.done = begun + info.st_size
+
+
+def size(paths: Sequence[str]) -> int | None:
+    """Bytes of all files under `paths`; None where standard input or another stream is among them."""
+    total = 0
+    for named in (named for path in paths if path != "-" for named in walk(path)):
+        if isinstance(named, Failure):
+            continue
+        try:
+            info = os.stat(named.path)
+        except (OSError, ValueError):
+            continue
+        if not stat.S_ISREG(info.st_mode):
+            return None
+        total += info.st_size
+    return None if "-" in paths else total

@@ -28,6 +28,13 @@ class Opened:
     meter: Meter = field(default_factory=Meter, repr=False, compare=False)
 
 
+@dataclass(slots=True)
+class Along:
+    """How far the inputs have been read: bytes of files."""
+
+    done: int = 0
+
+
 def _silent(line: str) -> None:
     """Nobody listens."""
 
@@ -43,10 +50,11 @@ class Asked:
 
     `given` is said of every report; `columns` maps fields of a row (text, html, id, url, title, published …) to
     columns that the person named; `resume` gives the place where the archive at an absolute path was left; `say` is
-    told guesses and what was passed over, a line each.
+    told guesses and what was passed over, a line each; `along` keeps how far the files have been read.
     """
 
     given: Given = field(default_factory=Given)
     columns: Mapping[str, str] = field(default_factory=dict)
     resume: Callable[[str], Place | None] = _nowhere
     say: Callable[[str], None] = _silent
+    along: Along = field(default_factory=Along, compare=False)

@@ -165,7 +165,7 @@ def test_a_fault_of_our_own_shows_no_traceback(run, monkeypatch: pytest.MonkeyPa
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("boom\nsecond line \x1b[2J")
 
-    monkeypatch.setattr(api, "read_all", fail)
+    monkeypatch.setattr(api, "read_lines", fail)
     said = one_line(run("read", "in"))
     assert "RuntimeError" in said
     assert "\x1b" not in said
@@ -178,7 +178,7 @@ def test_an_interruption_has_its_own_code(run, monkeypatch: pytest.MonkeyPatch) 
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(api, "read_all", stop)
+    monkeypatch.setattr(api, "read_lines", stop)
     ran = run("read", "in")
     assert ran.code == 130
     assert "Traceback" not in ran.err

@@ -95,13 +95,13 @@ def test_a_record_with_several_reports_is_noted_with_the_last(store: Store, monk
         return one, replace(one, id=digest(one.id, 1), part=1)
 
     monkeypatch.setattr(flow, "reports", two)
-    put, places = store.put, []
+    write, places = store.write, []
 
     def noting(*given: object, **named: object) -> bool:
         places.append(given[-1].place)  # type: ignore[attr-defined]
-        return put(*given, **named)  # type: ignore[arg-type]
+        return write(*given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(store, "put", noting)
+    monkeypatch.setattr(store, "write", noting)
     assert [len(found) for found in flow.add(store, archive(1))] == [2]
     assert places == [None, Place(ARCHIVE, "seal", 1)]
 

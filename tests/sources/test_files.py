@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from onrecord.shapes.raw import Failure, Given, Raw
 from onrecord.sources import limits
-from onrecord.sources.files import open_paths
+from onrecord.sources.files import open_paths, size
+from onrecord.sources.opened import Asked
 
 TEXT = b"The council met on Monday.\n"
 
@@ -191,3 +192,24 @@ def test_any_bytes(tmp_path: Path, data: bytes, name: str) -> None:
     assert found.source == str(path)
     if isinstance(found, Raw):
         assert found.data
+
+
+def test_how_far_the_files_have_been_read_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(TEXT)
+    (tmp_path / "b.jsonl").write_bytes(b'{"text": "The council met on Monday."}\n' * 40_000)
+    asked = Asked()
+    whole = size([str(tmp_path)])
+    assert whole is not None
+    seen = [asked.along.done for _ in open_paths([str(tmp_path)], asked)]
+    assert len(seen) == 40_001
+    assert seen == sorted(seen)
+    assert seen[0] == len(TEXT)
+    assert whole * 0.4 < seen[20_000] < whole * 0.9
+    assert seen[-1] == asked.along.done == whole
+
+
+def test_the_size_of_a_stream_is_not_known(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert size([str(tmp_path), "-"]) is None
+    assert size([str(tmp_path / "pipe")]) is None
+    assert size([str(tmp_path / "none")]) == 0
