@@ -27,7 +27,7 @@ from threading import Thread
 from typing import Any, Generic
 
 from onrecord.shapes.errors import OnrecordError, UsageError
-from onrecord.shapes.work import ONE_THREAD, I, R, Spread, Work, alone
+from onrecord.shapes.work import ONE_THREAD, I, R, Spread, Work, alone, seldom_collect
 
 AHEAD = 8  # inputs for each worker that may be taken up before the first of them is handed on
 HELD = 64_000_000  # bytes of inputs and results that may wait; a single input may be larger
@@ -267,6 +267,7 @@ def serve(number: int, shared: str) -> None:
     `shared` is the folder of the run, which goes with whoever is at the other end.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    seldom_collect()
     pipe = Connection(number)
     tasks: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_listen, args=(pipe, tasks, shared), daemon=True).start()

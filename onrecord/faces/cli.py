@@ -27,7 +27,7 @@ from onrecord.faces.options import (
     workers_option,
 )
 from onrecord.faces.screen import Progress, Screen, as_json, speak_utf8
-from onrecord.shapes.work import ONE_THREAD
+from onrecord.shapes.work import ONE_THREAD, seldom_collect
 
 if TYPE_CHECKING:
     from onrecord.shapes.raw import Failure
@@ -57,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     speak_utf8()
     for name, value in ONE_THREAD.items():
         os.environ.setdefault(name, value)
+    seldom_collect()
     if wish := os.environ.get("_ONRECORD_COMPLETE"):  # a shell asks what may follow
         sys.exit(shell_complete(cli, {}, "onrecord", "_ONRECORD_COMPLETE", wish))
 
