@@ -74,14 +74,17 @@ class Kept:
 class Linking:
     """How reports are linked: `link` gives the links of a report, as its id and its digest (JSON), to others.
 
-    Of those it is told the digest, and the kinds of keys under which the two met. `least` tells for each kind of key
-    how many of them two reports must share to be looked at (see meetings); `needed` for each kind of link the kinds of
-    keys of which one must have led there.
+    Of those it is told the text of the head that `head` made of their digest, and the kinds of keys under which the two
+    met. `least` tells for each kind of key how many of them two reports must share to be looked at, `near` between
+    which days at most where both have one (see meetings); `needed` for each kind of link the kinds of keys of which one
+    must have led there.
     """
 
     link: Callable[[tuple[str, str], Mapping[str, tuple[str, frozenset[str]]]], Sequence[Link]]
     least: meetings.Least
     needed: Mapping[str, frozenset[str]]
+    near: meetings.Near = field(default_factory=dict)
+    head: Callable[[str], meetings.Head] = lambda _: meetings.Head()
 
 
 _Row = TypeVar("_Row")
@@ -132,12 +135,13 @@ class Store:
         Links to what is there are worked out before the transaction; inside it only those that came meanwhile.
         """
         report, mine, named = reading.report, (reading.report.id, digest_json), [meetings.key(k) for k in keys]
-        met = meetings.met(self._db, named, report.id, linking.least, beside.instead_of)
+        head = linking.head(digest_json)
+        met = self._meet(report.id, named, head, linking, beside.instead_of)
         state, edges = self._state(), self._links(mine, met.others, linking)
         with self._writing():
             self._put_place(beside.place)
             if self._state() != state:  # somebody else wrote meanwhile
-                met = meetings.met(self._db, named, report.id, linking.least, beside.instead_of)
+                met = self._meet(report.id, named, head, linking, beside.instead_of)
                 edges = self._links(mine, met.others, linking)
             names = (report.id, beside.instead_of or report.id)
             old = self._one("select n, hash from report where id in (?, ?) order by id = ? desc", *names, report.id)
@@ -162,7 +166,7 @@ class Store:
                 self._db.executemany(f'insert into "{kind.name}" {_MARK_INSERT}', rows)
             quotes.file(self._db, report.id)
             self._put_edges(edges)
-            self._file(report.id, named, met, was, linking)
+            self._file(report.id, named, head, met, was, linking)
             self._put_look(report.id, beside.look)
             self.paragraphs.flush()
             self._db.execute(_MENDED, (report.source, raw.line))
@@ -195,15 +199,15 @@ class Store:
 
     def refile(self, report: str, digest_json: str, keys: Sequence[str], linking: Linking) -> None:
         """File a report under its keys and link it to those filed already; its digest is kept as it is now."""
-        named = [meetings.key(k) for k in keys]
+        named, head = [meetings.key(k) for k in keys], linking.head(digest_json)
         with self._writing():
             row = self._one("select raw, text, record, given from report where id = ?", report, must=True)
             seal = digest(report, *row, digest_json)
             self._db.execute("update report set digest = ?, hash = ? where id = ?", (digest_json, seal, report))
             self._db.execute("delete from edge where a = ? or b = ?", (report, report))
-            met = meetings.met(self._db, named, report, linking.least)
+            met = self._meet(report, named, head, linking)
             self._put_edges(self._links((report, digest_json), met.others, linking))
-            self._file(report, named, met, {}, linking)
+            self._file(report, named, head, met, {}, linking)
             self._db.execute("delete from unfiled where report = ?", (report,))
 
     def remove(self, report: str, linking: Linking) -> None:
@@ -237,19 +241,33 @@ class Store:
         return int(self._db.pragma("data_version")), self._db.total_changes()
 
     def _links(self, mine: tuple[str, str], others: Mapping[str, frozenset[str]], linking: Linking) -> list[Link]:
-        kept = self.digests(sorted(others))
-        return list(linking.link(mine, {name: (kept[name], kinds) for name, kinds in others.items()}))
+        return list(linking.link(mine, {o: (meetings.head_of(self._db, o).text, kinds) for o, kinds in others.items()}))
+
+    def _meet(
+        self,
+        report: str,
+        keys: Iterable[meetings.Key],
+        head: meetings.Head,
+        linking: Linking,
+        instead_of: str | None = None,
+    ) -> meetings.Met:
+        return meetings.met(self._db, keys, report, head.day, linking.least, linking.near, instead_of)
+
+    def _meets(self, report: str, linking: Linking) -> meetings.Met:
+        """Whom a report meets that is filed already."""
+        return self._meet(report, meetings.keys_of(self._db, report), meetings.head_of(self._db, report), linking)
 
     def _file(
         self,
         report: str,
         keys: Sequence[meetings.Key],
+        head: meetings.Head,
         met: meetings.Met,
         was: Mapping[str, Sequence[meetings.Key]],
         linking: Linking,
     ) -> None:
         """File a report under its keys; `was` are those under which it stood before, by each id that it had."""
-        for other, behind in sorted(meetings.file(self._db, keys, report, met).items()):
+        for other, behind in sorted(meetings.file(self._db, keys, report, head, met).items()):
             self._part(other, behind, linking)
         for name, filed in was.items():
             lost = filed if name != report else set(filed).difference(keys)
@@ -264,7 +282,7 @@ class Store:
         linked = {e.b if e.a == report else e.a for kind in linking.needed for e in self.links_of(kind, report)}
         if not any(meetings.shares(self._db, behind, other) for other in linked):
             return
-        met = meetings.met(self._db, meetings.keys_of(self._db, report), report, linking.least)
+        met = self._meets(report, linking)
         again: dict[str, frozenset[str]] = {}
         for kind, needed in linking.needed.items():
             for e in self.links_of(kind, report):
@@ -280,7 +298,7 @@ class Store:
     def _meet_more(self, reports: Iterable[str], linking: Linking) -> None:
         """Link reports anew that meet more than before."""
         for report in sorted(reports):
-            met = meetings.met(self._db, meetings.keys_of(self._db, report), report, linking.least)
+            met = self._meets(report, linking)
             self._db.execute("delete from edge where a = ? or b = ?", (report, report))
             (kept,) = self.digests([report]).items()
             self._put_edges(self._links(kept, met.others, linking))

@@ -130,6 +130,31 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What tells whether a report is of one happening with another: fields of its digest.
+
+    Terms stand there column by column: `words`, their `weights`, and of each the place of its kind in TERM_KINDS, as a
+    digit of `kinds`.
+    """
+
+    id: str
+    language: str
+    published: str | None
+    told: str | None
+    numbers: tuple[str, ...]
+    figures: tuple[str, ...]
+    dates: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+    kinds: str
+
+    def __hash__(self) -> int:
+        """By id alone, as a digest's."""
+        return hash(self.id)
+
+
+@dataclass(frozen=True, slots=True)
 class Copy:
     """One report repeats another. `kind` is one of COPY_KINDS.
 
