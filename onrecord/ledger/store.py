@@ -88,6 +88,7 @@ class Linking:
 
 
 _Row = TypeVar("_Row")
+_BEHIND = chr(0x10FFFF)  # sorts behind all other characters
 
 
 class Store:
@@ -341,9 +342,9 @@ class Store:
 
     def find(self, name: str) -> str:
         """The id of the report called `name`: its id, the beginning of it, or its source. Raises NotFound."""
-        like = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        sql = "select id from report where id like ? escape '\\' or source = ? order by n limit 3"
-        found = [row[0] for row in self._all(sql, like, name)] if name else []
+        sql = "select id, n from report where id >= ? and id < ? union select id, n from report where source = ?"
+        ends = name.lower(), name.lower() + _BEHIND
+        found = [row[0] for row in self._all(f"{sql} order by 2 limit 3", *ends, name)] if name else []
         if not found:
             raise NotFound(f"{name}: no report of that name in {self.path}; `onrecord reports` lists them")
         if len(found) > 1 and name not in found:
@@ -395,9 +396,11 @@ class Store:
 
     def newest(self) -> str | None:
         """The newest day (YYYY-MM-DD) on which a report that was marked was published; None where none states it."""
-        sql = "select substr(max(published), 1, 10) from report where status = 'marked'"
-        (found,) = self._all(sql)
-        return None if found[0] is None else str(found[0])
+        found = self._one(
+            "select substr(published, 1, 10) from report where published is not null and status = 'marked'"
+            " order by published desc limit 1"
+        )
+        return None if found is None else str(found[0])
 
     def counted(self, asked: counted.Asked) -> list[Found]:
         """The figures that all filters let through, in order of addition and text. Raises UsageError."""
@@ -428,16 +431,22 @@ class Store:
         """The reports that did not meet all others who share a key of this kind."""
         return frozenset(row[0] for row in self._all("select report from crowded where kind = ?", kind))
 
+    def crowded_among(self, kinds: Iterable[str], reports: Iterable[str]) -> frozenset[str]:
+        """Those of some reports that did not meet all others who share a key of one of some kinds."""
+        some = frozenset(kinds)
+        found = ((r, self._all("select kind from crowded where report = ?", r)) for r in set(reports))
+        return frozenset(report for report, rows in found if any(kind in some for (kind,) in rows))
+
     def links_of(self, kind: str, report: str) -> list[Link]:
         """The links of one kind that a report has, in order of their ids."""
         sql = "select kind, a, b, record from edge where kind = ? and a = ? union "
         sql += "select kind, a, b, record from edge where b = ? and kind = ? order by a, b"
         return [Link(*row) for row in self._all(sql, kind, report, report, kind)]
 
-    def in_order(self, reports: Iterable[str]) -> list[str]:
-        """Some reports by when they were added."""
-        places = [(self._one("select n from report where id = ?", r, must=True)[0], r) for r in set(reports)]
-        return [report for _, report in sorted(places)]
+    def in_order(self, reports: Iterable[str], *, aside: bool = True) -> list[str]:
+        """Some reports by when they were added; without those that are set aside where `aside` is false."""
+        rows = [(*self._one("select n, status from report where id = ?", r, must=True), r) for r in set(reports)]
+        return [report for _, status, report in sorted(rows) if aside or status != "set_aside"]
 
     def raw(self, report: str) -> Raw:
         """The input as it was found, with what was given beside it. Raises LedgerError when the bytes are damaged."""
