@@ -168,18 +168,16 @@ def read_twice(store: Store) -> tuple[tuple[Version, ...], ...]:
 
 def outdated(store: Store, reports: Iterable[str]) -> frozenset[str]:
     """Those of some reports that are old versions of their page: as in the account of the whole, but by look-ups."""
-    asked, waiting = frozenset(reports), sorted(set(reports))
+    asked = frozenset(reports)
+    waiting, seen = set(asked), set[str]()
     updates: dict[tuple[str, str], Copy] = {}
-    seen: set[str] = set()
     while waiting:
-        report = waiting.pop()
-        if report not in seen:
-            seen.add(report)
-            for found in store.links_of("copy", report):
-                copy = from_plain(Copy, json.loads(found.record))
-                if copy.kind == "update":
-                    updates[found.a, found.b] = copy
-                    waiting += [found.a, found.b]
+        seen |= waiting
+        for found in store.links_among("copy", waiting):
+            copy = from_plain(Copy, json.loads(found.record))
+            if copy.kind == "update":
+                updates[found.a, found.b] = copy
+        waiting = {r for pair in updates for r in pair} - seen
     if not updates:
         return frozenset()
     some = store.in_order({r for pair in updates for r in pair})

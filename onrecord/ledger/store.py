@@ -17,6 +17,7 @@ from onrecord.ledger import counted, meetings, occurred, schema
 from onrecord.ledger import said as quotes
 from onrecord.ledger.paragraphs import Paragraphs
 from onrecord.ledger.rows import Found, given_from, mark_rows, report_row, unpack
+from onrecord.shapes.collecting import uncollected
 from onrecord.shapes.errors import LedgerError, NotFound
 from onrecord.shapes.mark import Kind, Mark, digest
 from onrecord.shapes.raw import Failure, Place, Raw
@@ -443,6 +444,13 @@ class Store:
         sql += "select kind, a, b, record from edge where b = ? and kind = ? order by a, b"
         return [Link(*row) for row in self._all(sql, kind, report, report, kind)]
 
+    def links_among(self, kind: str, reports: Iterable[str]) -> list[Link]:
+        """The links of one kind that some reports have, in order of their ids."""
+        sql = "select kind, a, b, record from json_each(?) as one join edge on edge.kind = ? and edge.a = one.value"
+        sql += " union select kind, a, b, record from json_each(?) as one cross join edge on edge.b = one.value"
+        some = json.dumps(sorted(set(reports)))
+        return [Link(*row) for row in self._all(f"{sql} where edge.kind = ? order by a, b", some, kind, some, kind)]
+
     def in_order(self, reports: Iterable[str], *, aside: bool = True) -> list[str]:
         """Some reports by when they were added; without those that are set aside where `aside` is false."""
         rows = [(*self._one("select n, status from report where id = ?", r, must=True), r) for r in set(reports)]
@@ -538,7 +546,8 @@ class Store:
     def _read(self, rows: Callable[[], Iterable[_Row]]) -> list[_Row]:
         """What a query gives, whole. Raises LedgerError where the file is damaged."""
         try:
-            return list(rows())
+            with uncollected():
+                return list(rows())
         except (apsw.Error, UnicodeError) as error:
             said = " ".join(str(error).split())[:120]
             raise LedgerError(f"{self.path}: cannot be read ({said}); restore the ledger from a copy") from None
