@@ -23,6 +23,11 @@ MOST = 64
 _FIRST = "select key, report from key where key = ? and report not in (?, ?) order by report limit ?"
 _COLUMN = "select report from key where key = ? order by report limit ?"
 _EVERY = "select report from key where key = ? and report not in (?, ?)"
+_SHARED = (
+    "select mine.kind, mine.key from key as mine cross join key as other on other.key = mine.key and other.report = ?"
+    " where mine.report = ?"
+)
+_LAST = "select report from key where key = ? order by report limit 1 offset ?"
 
 # For each kind of key (its first word) how many of them two reports must share to meet.
 Least = Mapping[str, int]
@@ -99,10 +104,29 @@ def met(
     return Met(others, full, behind)
 
 
+def between(db: apsw.Connection, one: str, two: str, least: Least, near: Near) -> frozenset[str]:
+    """The kinds of keys under which two reports that are filed meet, as `met` tells it of all."""
+    first, other = mark(one), mark(two)
+    counts: Counter[str] = Counter()
+    for kind, number in db.execute(_SHARED, (other, first)).fetchall():
+        last = db.execute(_LAST, (number, MOST - 1)).fetchone()
+        if kind in least and (last is None or min(first, other) <= last[0]):
+            counts[str(kind)] += 1
+    days = [head_of(db, report).day for report in (one, two)]
+    apart = abs(days[0] - days[1]) if days[0] is not None and days[1] is not None else 0
+    return frozenset(kind for kind, n in counts.items() if n >= least[kind] and apart <= near.get(kind, apart))
+
+
 def head_of(db: apsw.Connection, report: str) -> Head:
     """What is filed of a report beside its keys; nothing of one that is not filed."""
     found = db.execute("select day, head from filed where mark = ?", (mark(report),)).fetchone()
     return Head() if found is None else Head(*found)
+
+
+def heads(db: apsw.Connection, reports: Iterable[str]) -> dict[str, str]:
+    """What `link` is given of some reports that are filed, by their ids."""
+    sql = "select report, head from filed where mark = ?"
+    return {str(name): str(head) for name, head in db.executemany(sql, [(mark(report),) for report in reports])}
 
 
 def keys_of(db: apsw.Connection, report: str) -> list[Key]:

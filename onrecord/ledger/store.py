@@ -243,7 +243,8 @@ class Store:
         return int(self._db.pragma("data_version")), self._db.total_changes()
 
     def _links(self, mine: tuple[str, str], others: Mapping[str, frozenset[str]], linking: Linking) -> list[Link]:
-        return list(linking.link(mine, {o: (meetings.head_of(self._db, o).text, kinds) for o, kinds in others.items()}))
+        heads = meetings.heads(self._db, sorted(others))
+        return list(linking.link(mine, {name: (heads[name], kinds) for name, kinds in others.items()}))
 
     def _meet(
         self,
@@ -281,18 +282,19 @@ class Store:
         `behind` are the keys under which it does not come first any more. Whom it still meets under others is asked
         again; for the rest nothing can have changed.
         """
-        linked = {e.b if e.a == report else e.a for kind in linking.needed for e in self.links_of(kind, report)}
-        if not any(meetings.shares(self._db, behind, other) for other in linked):
-            return
-        met = self._meets(report, linking)
+        edges = [e for kind in linking.needed for e in self.links_of(kind, report)]
+        linked = {e.b if e.a == report else e.a for e in edges}
+        kinds = {
+            other: meetings.between(self._db, report, other, linking.least, linking.near)
+            for other in sorted(linked)
+            if meetings.shares(self._db, behind, other)
+        }
         again: dict[str, frozenset[str]] = {}
-        for kind, needed in linking.needed.items():
-            for e in self.links_of(kind, report):
-                other = e.b if e.a == report else e.a
-                kinds = met.others.get(other, frozenset())
-                if needed.isdisjoint(kinds):
-                    self._db.execute("delete from edge where kind = ? and a = ? and b = ?", (e.kind, e.a, e.b))
-                    again |= {other: kinds} if kinds else {}
+        for e in edges:
+            other = e.b if e.a == report else e.a
+            if other in kinds and linking.needed[e.kind].isdisjoint(kinds[other]):
+                self._db.execute("delete from edge where kind = ? and a = ? and b = ?", (e.kind, e.a, e.b))
+                again |= {other: kinds[other]} if kinds[other] else {}
         if again:
             (kept,) = self.digests([report]).items()
             self._put_edges(self._links(kept, again, linking))
