@@ -19,7 +19,7 @@ LOCKED := $(PIP) install --quiet --no-deps --require-hashes --only-binary :all: 
 ITSELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 
 .PHONY: help setup setup-dev demo test lint format types imports sizes score search golden train-lines lock bench \
-	bench-growth bench-made bench-reading peers clean
+	bench-growth bench-large bench-made bench-reading peers clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -119,6 +119,9 @@ bench-made: setup-dev  ## how long making reports takes, and how much memory
 
 bench-growth: setup-dev  ## what adding a report costs in a ledger of 100,000 (half an hour)
 	@$(BIN)/python tools/bench_growth.py
+
+bench-large: setup-dev  ## adding, searching and telling a story in a ledger of 100,000, beside an empty one and bare SQL
+	@$(BIN)/python tools/bench_large.py $(if $(KEEP),--keep "$(KEEP)") $(if $(REPORTS),--reports $(REPORTS))
 
 bench-reading: setup-dev  ## how well and how fast pages and scrapes are read, beside trafilatura: DATA=folder
 	@test -n "$(DATA)" || { echo "name the folder of gold pages: make bench-reading DATA=FOLDER" >&2; exit 2; }

@@ -31,6 +31,7 @@ from onrecord.links import (
     utterances,
     versions,
 )
+from onrecord.links.grouping import decides
 from onrecord.shapes.backing import Backing
 from onrecord.shapes.difference import Difference
 from onrecord.shapes.errors import NotFound, UsageError
@@ -87,12 +88,43 @@ def account(store: Store) -> Account:
 
     What is set aside as no report has no part in it.
     """
-    digests = {r: flow.digest_of(store, r, d) for r, d in store.digests(store.ids(aside=False)).items()}
     found = tuple(from_plain(Copy, json.loads(e.record)) for e in store.links("copy"))
     edges = tuple(from_plain(Edge, json.loads(e.record)) for e in store.links("story"))
     crowded = frozenset[str]().union(*(store.crowded(kind) for kind in keys.NEEDED["story"]))
+    return _account(store, store.ids(aside=False), found, edges, crowded)
+
+
+def account_of(store: Store, reports: Iterable[str]) -> Account:
+    """As much of the account of a whole ledger as tells the stories of some reports, by look-ups.
+
+    It holds all that copies, or pairs sure enough to decide anything, tie to them, over however many others. Of these
+    the stories, copies, versions and dates are those of the whole account; other reports may be missing.
+    """
+    copied: dict[tuple[str, str], Copy] = {}
+    edges: dict[tuple[str, str], Edge] = {}
+    waiting, near = sorted(set(reports)), set[str]()
+    while waiting:
+        report = waiting.pop()
+        if report in near:
+            continue
+        near.add(report)
+        for found in store.links_of("copy", report):
+            copied[found.a, found.b] = from_plain(Copy, json.loads(found.record))
+            waiting += [found.a, found.b]
+        for found in store.links_of("story", report):
+            edge = edges[found.a, found.b] = from_plain(Edge, json.loads(found.record))
+            waiting += [found.a, found.b] if decides(edge.score) else []
+    crowded = store.crowded_among(keys.NEEDED["story"], near)
+    inside = [edges[pair] for pair in sorted(edges) if near.issuperset(pair)]
+    return _account(store, store.in_order(near, aside=False), [copied[c] for c in sorted(copied)], inside, crowded)
+
+
+def _account(
+    store: Store, reports: Sequence[str], found: Sequence[Copy], edges: Sequence[Edge], crowded: Collection[str]
+) -> Account:
+    digests = {r: flow.digest_of(store, r, d) for r, d in store.digests(reports).items()}
     told = stories.group(tuple(digests.values()), edges, found, crowded)
-    return Account(found, told, versions.versions(digests, found), digests)
+    return Account(tuple(found), told, versions.versions(digests, found), digests)
 
 
 def published(store: Store, told: Account, report: str) -> dict[str, object]:
@@ -136,18 +168,16 @@ def read_twice(store: Store) -> tuple[tuple[Version, ...], ...]:
 
 def outdated(store: Store, reports: Iterable[str]) -> frozenset[str]:
     """Those of some reports that are old versions of their page: as in the account of the whole, but by look-ups."""
-    asked, waiting = frozenset(reports), sorted(set(reports))
+    asked = frozenset(reports)
+    waiting, seen = set(asked), set[str]()
     updates: dict[tuple[str, str], Copy] = {}
-    seen: set[str] = set()
     while waiting:
-        report = waiting.pop()
-        if report not in seen:
-            seen.add(report)
-            for found in store.links_of("copy", report):
-                copy = from_plain(Copy, json.loads(found.record))
-                if copy.kind == "update":
-                    updates[found.a, found.b] = copy
-                    waiting += [found.a, found.b]
+        seen |= waiting
+        for found in store.links_among("copy", waiting):
+            copy = from_plain(Copy, json.loads(found.record))
+            if copy.kind == "update":
+                updates[found.a, found.b] = copy
+        waiting = {r for pair in updates for r in pair} - seen
     if not updates:
         return frozenset()
     some = store.in_order({r for pair in updates for r in pair})

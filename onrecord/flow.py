@@ -18,17 +18,18 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar, cast
 
+from onrecord.ledger.meetings import Head as FiledHead
 from onrecord.ledger.paragraphs import together
 from onrecord.ledger.rows import written
 from onrecord.ledger.store import Beside, Link, Linking, Store
-from onrecord.links import copies, keys, stories
+from onrecord.links import copies, keys, likeness, stories
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version, parse_all
 from onrecord.reports.evidence import prints
 from onrecord.reports.make import VERSION, make
 from onrecord.shapes.errors import LedgerError, ReadError, UsageError
-from onrecord.shapes.link import Digest, Edge
+from onrecord.shapes.link import Digest, Edge, Head
 from onrecord.shapes.mark import Found, Kind, Mark
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
@@ -313,7 +314,7 @@ def write_down(store: Store, raw: Raw, report: Report) -> Written | Failure:
         found = digest(reading, raw.address)
         # What is no report is no copy of one and belongs to no story.
         filed = () if report.status == "set_aside" else keys.keys(found)
-        return written(raw, reading, as_kept(found), filed, store.paragraphs.taken())
+        return written(raw, reading, as_kept(found), filed, store.paragraphs.taken(), _head(found))
     except UsageError:  # no parser: no report could be marked
         raise
     except Exception as error:
@@ -345,13 +346,10 @@ def linking(store: Store) -> Linking:
     """How reports of a ledger are linked."""
 
     def link(mine: tuple[str, str], others: Mapping[str, tuple[str, frozenset[str]]]) -> list[Link]:
-        if not others:
-            return []
-        one = digest_of(store, *mine)
-        found = ((digest_of(store, name, kept), kinds) for name, (kept, kinds) in sorted(others.items()))
-        return [tie for other, kinds in found for tie in _ties(one, other, kinds)]
+        found = ((other, kept, kinds) for other, (kept, kinds) in sorted(others.items()))
+        return [tie for other, kept, kinds in found for tie in _ties(store, mine, (other, kept), kinds)]
 
-    return Linking(link, keys.LEAST, keys.NEEDED)
+    return Linking(link, keys.LEAST, keys.NEEDED, keys.NEAR, filed_head)
 
 
 # Digests are kept in the ledger; one that an earlier version made in another shape is made anew from its report.
@@ -370,19 +368,47 @@ def _kept_digest(kept: str) -> Digest | None:
     return cast(Digest, from_plain(Digest, plain)) if shape == DIGEST_SHAPE else None
 
 
-def _ties(a: Digest, b: Digest, kinds: frozenset[str]) -> Iterator[Link]:
+def _digest(store: Store, report: str) -> Digest:
+    return digest_of(store, report, store.digests([report])[report])
+
+
+# What is kept of a digest to tell whether its report is of one happening with another: a third of it.
+HEAD_SHAPE = hashlib.sha256(repr([(f.name, f.type) for f in fields(Head)]).encode()).hexdigest()[:12]
+
+
+def filed_head(kept: str) -> FiledHead:
+    """What is filed of a report beside its keys, from its digest as it is kept."""
+    of = _kept_digest(kept)
+    if of is None:
+        return FiledHead()
+    return FiledHead(*_head(of))
+
+
+def _head(of: Digest) -> tuple[int | None, str]:
+    return keys.day(of), json.dumps([HEAD_SHAPE, to_plain(likeness.head(of))], ensure_ascii=False)
+
+
+@lru_cache(maxsize=4096)
+def _kept_head(kept: str) -> Head | None:
+    shape, plain = json.loads(kept) if kept else ("", None)
+    return cast(Head, from_plain(Head, plain)) if shape == HEAD_SHAPE else None
+
+
+def _ties(store: Store, mine: tuple[str, str], other: tuple[str, str], kinds: frozenset[str]) -> Iterator[Link]:
     """The link between two reports that met under some kinds of keys; which comes first makes no difference.
 
-    Copies share a story whatever else ties them.
+    Takes: the id and the digest of the one, the id and the head of the other. Copies share a story whatever else ties
+    them.
     """
-    one, two = sorted((a, b), key=lambda d: d.id)
-    copy = None if kinds.isdisjoint(keys.NEEDED["copy"]) else copies.compare(one, two)
+    a, b = sorted((mine[0], other[0]))
+    one = digest_of(store, *mine)
+    copy = None if kinds.isdisjoint(keys.NEEDED["copy"]) else copies.compare(one, _digest(store, other[0]))
     if copy is not None:
-        yield Link("copy", one.id, two.id, json.dumps(to_plain(copy)))
+        yield Link("copy", a, b, json.dumps(to_plain(copy)))
     elif not kinds.isdisjoint(keys.NEEDED["story"]):
-        score = stories.related(one, two)
+        score = stories.related(likeness.head(one), _kept_head(other[1]) or likeness.head(_digest(store, other[0])))
         if score is not None:
-            yield Link("story", one.id, two.id, json.dumps(to_plain(Edge(one.id, two.id, score))))
+            yield Link("story", a, b, json.dumps(to_plain(Edge(a, b, score))))
 
 
 # -- whether all of it still holds -------------------------------------------------------------------------------

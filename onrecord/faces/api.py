@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -236,8 +235,9 @@ class Ledger(Filtered):
 
         `how` says what tells their order ("added": nothing does, it is that of addition). Raises NotFound.
         """
-        told = accounts.account(self._store)
-        chain = told.versions_of(self._store.find(report))
+        one = self._store.find(report)
+        told = accounts.account_of(self._store, [one])
+        chain = told.versions_of(one)
         rows: list[dict[str, Any]] = []
         for n, version in enumerate(chain):
             head = self._store.head(version.report)
@@ -255,9 +255,8 @@ class Ledger(Filtered):
         `same` is true when they say the same. Raises NotFound, also where there is no version before it.
         """
         new = self._store.find(report if other is None else other)
-        pairs = (pair for chain in accounts.read_twice(self._store) for pair in pairwise(chain))
-        before = (a.report for a, b in pairs if b.report == new)
-        old = next(before, None) if other is None else self._store.find(report)
+        before = accounts.account_of(self._store, [new]).before if other is None else {}
+        old = before.get(new) if other is None else self._store.find(report)
         if old is None:
             raise NotFound(f"{new[:12]}: the ledger holds no earlier version of this page; name two reports")
         found = accounts.compare(self._store, old, new)
@@ -284,27 +283,33 @@ class Ledger(Filtered):
 
     def story(self, name: str | None = None) -> dict[str, Any]:
         """The account of one story, named by any of its reports; the only one where `name` is None. Raises NotFound."""
-        told = accounts.account(self._store)
-        return accounts.story(self._store, told, self._one(told, name))
+        return accounts.story(self._store, *self._one(name))
 
     def coverage(self, story: str | None = None) -> dict[str, Any]:
         """Who carries what of a story, named as in `story`: outlets, facts, and what the ledger lacks.
 
         Each fact has the outlets that carry it, and those that do not though they reported since. Raises NotFound.
         """
-        told = accounts.account(self._store)
-        (found,) = _plain((accounts.covered(self._store, told, self._one(told, story)),))
+        (found,) = _plain((accounts.covered(self._store, *self._one(story)),))
         return found | {"facts": [{**row.pop("fact"), **row} for row in map(dict, found["facts"])]}
 
-    def _one(self, told: accounts.Account, name: str | None) -> Story:
-        """The story that is named, or the only one. Raises NotFound."""
+    def ties(self, story: str | None = None) -> tuple[list[dict[str, Any]], dict[str, str]]:
+        """The copies that reports of a story (named as in `story`) have a part in, as `copies` has them, and of each
+        newer version of a page the one before it. Raises NotFound.
+        """
+        told, _ = self._one(story)
+        return _plain(told.copies), dict(told.before)
+
+    def _one(self, name: str | None) -> tuple[accounts.Account, Story]:
+        """The story that is named, or the only one, with as much of the account as tells it. Raises NotFound."""
         if name is not None:
-            return told.story_of(self._store.find(name))
+            return self._story(name)
+        told = accounts.account(self._store)
         if not told.stories:
             raise NotFound("the ledger holds no story; add reports first (`onrecord add PATHS`)")
         if len(told.stories) != 1:
             raise NotFound(f"the ledger holds {len(told.stories)} stories; name one (`onrecord stories` lists them)")
-        return told.stories[0]
+        return told, told.stories[0]
 
     def copies(self, *, aligned: bool = False) -> list[dict[str, Any]]:
         """Which reports repeat which, and how.

@@ -30,16 +30,22 @@ class Filtered:
 
     _store: Store
 
-    def marks(self, plural: str, *, versions: bool = False) -> list[dict[str, Any]]:
+    def marks(self, plural: str, *, story: str | None = None, versions: bool = False) -> list[dict[str, Any]]:
         """Every mark of one kind ("quotes", "figures" …) as printed, with its report's id and its exact words.
 
-        Of a page that was read more than once those of the newest version, with `versions` those of all.
+        Of one story where it is named. Of a page that was read more than once those of the newest version, with
+        `versions` those of all. Raises NotFound.
         """
         kind = self._kind(plural)
-        chains = () if versions else accounts.read_twice(self._store)
-        old = {v.report for chain in chains for v in chain[:-1]}
+        reports = self._store.ids() if story is None else self._store.in_order(self._story(story)[1].reports)
+        if versions:
+            old: frozenset[str] = frozenset()
+        elif story is None:
+            old = frozenset(v.report for chain in accounts.read_twice(self._store) for v in chain[:-1])
+        else:
+            old = accounts.outdated(self._store, reports)
         rows = []
-        for report in self._store.ids():
+        for report in reports:
             if report in old:
                 continue
             for row, exact in zip(self._store.mark_rows(kind, report), self._store.exact(kind, report), strict=True):
@@ -131,7 +137,7 @@ class Filtered:
         found = figures.undated(self._store, asked, versions=versions)
         if story is None:
             return len(found)
-        inside = accounts.account(self._store).story_of(self._store.find(story)).reports
+        inside = self._story(story)[1].reports
         return sum(row["report"] in inside for row in found)
 
     def near_counts(self, **asked: str) -> tuple[str, ...]:
@@ -181,7 +187,7 @@ class Filtered:
         found = events.undated(self._store, self._asked_events(**asked), versions=versions)
         if story is None:
             return len(found)
-        inside = accounts.account(self._store).story_of(self._store.find(story)).reports
+        inside = self._story(story)[1].reports
         return sum(row["report"] in inside for row in found)
 
     def near_events(self, **asked: Any) -> tuple[str, tuple[str, ...]]:
@@ -362,15 +368,26 @@ class Filtered:
 
         By day, without one last; of one day story by story.
         """
-        told = accounts.account(self._store)
-        some = told.stories if story is None else (told.story_of(self._store.find(story)),)
+        told, some = self._some(story)
         rows = [{"story": s.id, **row} for s in some for row in map(dict, link.plain(tuple(tell(told, s))))]  # type: ignore[call-overload]
         return sorted(rows, key=lambda row: (row["from"] or row["to"] or "9", row["to"] or "9"))
 
     def _of_stories(self, field: str, story: str | None = None) -> list[dict[str, Any]]:
-        told = accounts.account(self._store)
-        some = told.stories if story is None else (told.story_of(self._store.find(story)),)
+        told, some = self._some(story)
         return [{"story": s.id, **row} for s in some for row in accounts.story(self._store, told, s)[field]]  # type: ignore[attr-defined]
+
+    def _some(self, story: str | None) -> tuple[accounts.Account, Sequence[Story]]:
+        """All stories, or the one that is named, with as much of the account as tells them. Raises NotFound."""
+        if story is None:
+            told = accounts.account(self._store)
+            return told, told.stories
+        told, one = self._story(story)
+        return told, (one,)
+
+    def _story(self, name: str) -> tuple[accounts.Account, Story]:
+        report = self._store.find(name)
+        told = accounts.account_of(self._store, [report])
+        return told, told.story_of(report)
 
     def _kind(self, plural: str) -> Kind:
         for kind in KINDS:

@@ -286,6 +286,8 @@ def rows(
         return [{"story": told["story"], **row} for row in told[name]]
     found: list[dict[str, Any]]
     of_marks = any(k.plural == name for k in KINDS)
+    if of_marks and story is not None and not asked:
+        return ledger.marks(name, story=story, versions=versions)
     if name == "quotes":
         found = ledger.quotes(**asked or {}, versions=versions)
     elif name == "figures":

@@ -119,9 +119,9 @@ def said_by(store: Store, name: str) -> list[Row]:
 def _statements(store: Store, found: Iterable[Found]) -> Iterator[tuple[str, Utterance]]:
     """All statements of the stories that some quotes stand in, each with its story's id."""
     reports = {f.report for f in found}
-    told = accounts.account(store) if reports else None
-    for story in told.stories if told is not None else ():
-        if told is not None and reports & set(story.reports):
+    told = accounts.account_of(store, reports)
+    for story in told.stories:
+        if reports & set(story.reports):
             yield from ((story.id, u) for u in accounts.said(store, told, story))
 
 

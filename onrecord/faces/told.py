@@ -295,15 +295,15 @@ def gather(ledger: Ledger, name: str | None) -> Told:
     """The story of a ledger that `name` (any of its reports) belongs to; the only one where it is None."""
     account = ledger.story(name)
     ids = report_ids(account)
-    before = {row["report"]: row["version_of"] for row in ledger.reports()}
+    tied, before = ledger.ties(name)
     copies = []
-    for c in ledger.copies():
+    for c in tied:
         said = words.copy_of(c["kind"], c["of"] in _earlier(c["report"], before))
         copies.append((c["report"], (said, c["of"])))
     return tell(account, [ledger.record(r) for r in ids], dict(reversed(copies)))
 
 
-def _earlier(report: str, before: Mapping[str, str | None]) -> Iterator[str]:
+def _earlier(report: str, before: Mapping[str, str]) -> Iterator[str]:
     """The versions of its page before a report, the newest first."""
     while (found := before.get(report)) is not None:
         yield found

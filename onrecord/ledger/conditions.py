@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+
+import apsw
 
 # The day of a report where a mark tells none: of its publication, else of its last change.
 REPORTS_DAY = "report.published, report.record ->> '$.modified.date'"
@@ -21,6 +23,7 @@ class Conditions:
 
     parts: list[str] = field(default_factory=list)
     values: list[object] = field(default_factory=list)
+    known: list[int] | None = None  # the numbers of all rows that may still fit, where that is known
 
     def add(self, sql: str, *values: object) -> None:
         """Ask for one thing more."""
@@ -31,15 +34,22 @@ class Conditions:
         """Ask for those whose `cell`, an expression of SQL, is one of some words."""
         self.add(f"{cell} in (select value from json_each(?))", json.dumps(list(wanted)))
 
-    def place(self, table: str, names: Iterable[str], country: str | None) -> None:
-        """Ask for marks in a place that has one of some names, or lies in a country (its code), where one is named.
+    def rows(self, table: str, numbers: Iterable[int]) -> None:
+        """Ask for some rows of a table, by the numbers that SQLite gives them."""
+        self.known = list(numbers)
+        self.add(f"{table}.rowid in (select value from json_each(?))", json.dumps(self.known))
+
+    def place(self, table: str, numbers: Iterable[int], country: str | None) -> None:
+        """Ask for some rows, or those of a place that lies in a country (its code), where one is named.
 
         That a place lies there is told by a mark of kind place over the same words.
         """
-        self.among(said(table, "where"), names)
+        before = self.known
+        self.rows(table, numbers)
         if country is not None:
             self.parts[-1] = f"({self.parts[-1]} or {_INSIDE.format(table)})"
             self.values.append(country)
+            self.known = before
 
     def days(self, first: str, last: str, since: str | None, until: str | None) -> None:
         """Ask for what reaches into some days (both included): `first` and `last` are the expressions of its own.
@@ -58,8 +68,28 @@ class Conditions:
 
 def said(table: str, cell: str) -> str:
     """An expression of SQL: the name in a cell of a mark, where it has none its words."""
-    words = f"substr(report.text, {table}.{cell}_start + 1, {table}.{cell}_end - {table}.{cell}_start)"
-    return f'coalesce({table}."{cell}", {words})'
+    words = f"substr(text, {table}.{cell}_start + 1, {table}.{cell}_end - {table}.{cell}_start)"
+    return f'coalesce({table}."{cell}", (select {words} from report as told where told.id = {table}.report))'
+
+
+def fitting(
+    connection: apsw.Connection, table: str, sql: str, fits: Callable[[str], bool], known: Sequence[int] | None
+) -> list[int]:
+    """The numbers of those rows of a table of which a name fits, told by code and not by SQL.
+
+    `sql` gives a row's number and a name of it; where it is `known` which rows may fit, only these are looked at.
+    """
+    if known is not None:
+        sql += f" where {table}.rowid in (select value from json_each(?))"
+    asked: dict[str, bool] = {}
+    out = []
+    for number, name in connection.execute(sql, () if known is None else (json.dumps(known),)):
+        if name:
+            if name not in asked:
+                asked[name] = fits(name)
+            if asked[name]:
+                out.append(number)
+    return out
 
 
 def _whole(day: str, of_year: str, of_month: str) -> str:

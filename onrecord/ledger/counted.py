@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import apsw
 
 from onrecord.ledger import named
-from onrecord.ledger.conditions import REPORTS_DAY, Conditions, said
+from onrecord.ledger.conditions import REPORTS_DAY, Conditions, fitting, said
 from onrecord.ledger.rows import Found
 from onrecord.ledger.words import stems
 from onrecord.shapes.table import load
@@ -48,13 +48,13 @@ def find(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:
     if asked.what is not None:
         named.words("what", asked.what, "a word of the record (killed, injured …) or a noun")
         thing = key(asked.what)
-        wanted.among(_said("what"), _fitting(connection, "what", lambda found: key(found) == thing))
+        wanted.rows("figure", _fitting(connection, "what", lambda found: key(found) == thing, wanted.known))
     if asked.where is not None:
-        there = _fitting(connection, "where", named.place("where", asked.where))
+        there = _fitting(connection, "where", named.place("where", asked.where), wanted.known)
         wanted.place("figure", there, named.code(asked.where))
     if asked.counter is not None:
         fits = named.somebody("counter", asked.counter, "who counted")
-        wanted.among(_said("counter"), _fitting(connection, "counter", fits))
+        wanted.rows("figure", _fitting(connection, "counter", fits, wanted.known))
     wanted.days(_DAY, _DAY, asked.since, asked.until)
     for cell, word in (("scope", asked.scope), ("hedge", asked.hedge)):
         if word is not None:
@@ -62,7 +62,7 @@ def find(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:
     if asked.undated:
         wanted.add(f"{_DAY} is null")
     sql = f"select figure.id, figure.report, figure.exact, figure.record{_FROM}{wanted.where()}"
-    for name, report, exact, record in connection.execute(f"{sql} order by report.n, figure.n", wanted.values):
+    for name, report, exact, record in connection.execute(f"{sql} order by +report.n, figure.n", wanted.values):
         yield Found(name, report, exact, json.loads(record))
 
 
@@ -92,6 +92,8 @@ def _said(cell: str) -> str:
     return "figure.what" if cell == "what" else said("figure", cell)
 
 
-def _fitting(connection: apsw.Connection, cell: str, fits: Callable[[str], bool]) -> list[str]:
-    """Those values of a cell that fit, told by code and not by SQL."""
-    return [found for found in words(connection, cell) if fits(found)]
+def _fitting(
+    connection: apsw.Connection, cell: str, fits: Callable[[str], bool], known: Sequence[int] | None
+) -> list[int]:
+    """The rows of which what stands in a cell fits: one pass over its column, or over the rows known to fit so far."""
+    return fitting(connection, "figure", f"select figure.rowid, {_said(cell)} from figure", fits, known)

@@ -23,9 +23,16 @@ MOST = 64
 _FIRST = "select key, report from key where key = ? and report not in (?, ?) order by report limit ?"
 _COLUMN = "select report from key where key = ? order by report limit ?"
 _EVERY = "select report from key where key = ? and report not in (?, ?)"
+_SHARED = (
+    "select mine.kind, mine.key from key as mine cross join key as other on other.key = mine.key and other.report = ?"
+    " where mine.report = ?"
+)
+_LAST = "select report from key where key = ? order by report limit 1 offset ?"
 
 # For each kind of key (its first word) how many of them two reports must share to meet.
 Least = Mapping[str, int]
+# Kinds of keys under which two dated reports meet only where they lie no more than so many days apart.
+Near = Mapping[str, int]
 # A key as it is filed: its kind, and its hash.
 Key = tuple[str, int]
 
@@ -41,6 +48,14 @@ def key(name: str) -> Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What is filed of a report beside its keys: its day (counted from any first one), and what `link` is given."""
+
+    day: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Met:
     """Whom a report meets: ids, each with the kinds of keys that led there; and where it stands among many.
 
@@ -53,8 +68,16 @@ class Met:
     behind: frozenset[str]
 
 
-def met(db: apsw.Connection, keys: Iterable[Key], report: str, least: Least, instead_of: str | None = None) -> Met:
-    """Whom `report`, filed under `keys`, meets; itself (by either id) is nobody."""
+def met(
+    db: apsw.Connection,
+    keys: Iterable[Key],
+    report: str,
+    day: int | None,
+    least: Least,
+    near: Near,
+    instead_of: str | None = None,
+) -> Met:
+    """Whom `report` of a `day`, filed under `keys`, meets; itself (by either id) is nobody."""
     mine, before = mark(report), mark(instead_of or report)
     named = sorted({key for key in keys if key[0] in least})  # else of an older format
     first: dict[int, list[int]] = {number: [] for _, number in named}
@@ -72,8 +95,38 @@ def met(db: apsw.Connection, keys: Iterable[Key], report: str, least: Least, ins
                 found.setdefault(other, set()).add(kind)
     full = frozenset(key for key in named if len(first[key[1]]) == MOST)
     behind = frozenset(kind for kind, number in full if mine > first[number][-1])
-    others = {name: frozenset(found[one]) for one, name in _names(db, found)}
+    others = {}
+    for one, name, its_day in _named(db, found):
+        if day is not None and its_day is not None:
+            found[one] -= {kind for kind in found[one] & near.keys() if abs(day - its_day) > near[kind]}
+        if found[one]:
+            others[name] = frozenset(found[one])
     return Met(others, full, behind)
+
+
+def between(db: apsw.Connection, one: str, two: str, least: Least, near: Near) -> frozenset[str]:
+    """The kinds of keys under which two reports that are filed meet, as `met` tells it of all."""
+    first, other = mark(one), mark(two)
+    counts: Counter[str] = Counter()
+    for kind, number in db.execute(_SHARED, (other, first)).fetchall():
+        last = db.execute(_LAST, (number, MOST - 1)).fetchone()
+        if kind in least and (last is None or min(first, other) <= last[0]):
+            counts[str(kind)] += 1
+    days = [head_of(db, report).day for report in (one, two)]
+    apart = abs(days[0] - days[1]) if days[0] is not None and days[1] is not None else 0
+    return frozenset(kind for kind, n in counts.items() if n >= least[kind] and apart <= near.get(kind, apart))
+
+
+def head_of(db: apsw.Connection, report: str) -> Head:
+    """What is filed of a report beside its keys; nothing of one that is not filed."""
+    found = db.execute("select day, head from filed where mark = ?", (mark(report),)).fetchone()
+    return Head() if found is None else Head(*found)
+
+
+def heads(db: apsw.Connection, reports: Iterable[str]) -> dict[str, str]:
+    """What `link` is given of some reports that are filed, by their ids."""
+    sql = "select report, head from filed where mark = ?"
+    return {str(name): str(head) for name, head in db.executemany(sql, [(mark(report),) for report in reports])}
 
 
 def keys_of(db: apsw.Connection, report: str) -> list[Key]:
@@ -82,13 +135,13 @@ def keys_of(db: apsw.Connection, report: str) -> list[Key]:
     return [(str(kind), int(number)) for kind, number in rows]
 
 
-def file(db: apsw.Connection, keys: Iterable[Key], report: str, found: Met) -> dict[str, set[int]]:
+def file(db: apsw.Connection, keys: Iterable[Key], report: str, head: Head, found: Met) -> dict[str, set[int]]:
     """File a report that meets those `found` under its keys; gives who no longer come first where it does now.
 
     Of each the keys where that is so.
     """
     mine = mark(report)
-    db.execute("insert or ignore into filed values (?, ?)", (mine, report))
+    db.execute("insert or ignore into filed values (?, ?, ?, ?)", (mine, report, head.day, head.text))
     db.executemany("insert or ignore into key values (?, ?, ?)", [(n, mine, kind) for kind, n in sorted(set(keys))])
     _note(db, report, found.behind)
     moved: dict[int, set[Key]] = {}
@@ -97,7 +150,7 @@ def file(db: apsw.Connection, keys: Iterable[Key], report: str, found: Met) -> d
         if mine < first[-1]:
             moved.setdefault(first[-1], set()).add((kind, number))
     out = {}
-    for one, name in _names(db, moved):
+    for one, name, _ in _named(db, moved):
         db.executemany(
             "insert or ignore into crowded values (?, ?)", [(name, kind) for kind in {k for k, _ in moved[one]}]
         )
@@ -118,7 +171,7 @@ def left(db: apsw.Connection, keys: Iterable[Key], report: str) -> set[str]:
         first = _column(db, _COLUMN, number, MOST)
         if len(first) == MOST and gone < first[-1]:
             moved.add(first[-1])
-    found = {name for _, name in _names(db, moved)}
+    found = {name for _, name, _ in _named(db, moved)}
     for report in sorted(found):
         _note(db, report, {kind for kind, number in keys_of(db, report) if _is_behind(db, number, mark(report))})
     return found
@@ -135,9 +188,10 @@ def _is_behind(db: apsw.Connection, number: int, mine: int) -> bool:
     return len(first) == MOST and mine > first[-1]
 
 
-def _names(db: apsw.Connection, marks: Iterable[int]) -> list[tuple[int, str]]:
-    found = db.executemany("select mark, report from filed where mark = ?", [(one,) for one in sorted(marks)])
-    return [(int(one), str(name)) for one, name in found]
+def _named(db: apsw.Connection, marks: Iterable[int]) -> list[tuple[int, str, int | None]]:
+    """The ids and days of reports, by their marks."""
+    found = db.executemany("select mark, report, day from filed where mark = ?", [(one,) for one in sorted(marks)])
+    return [(int(one), str(name), day) for one, name, day in found]
 
 
 def _column(db: apsw.Connection, sql: str, *values: int) -> list[int]:

@@ -38,8 +38,9 @@ def written(
     digest_json: str,
     keys: Sequence[str],
     paragraphs: Sequence[tuple[str, str, str]] = (),
+    head: tuple[int | None, str] | None = None,
 ) -> Written:
-    """A reading as a ledger writes it; `keys` are the names of what it is filed under, `paragraphs` as in Written."""
+    """A reading as a ledger writes it; `keys` are the names of what it is filed under, the others as in Written."""
     return Written(
         reading.report.source,
         raw.line,
@@ -48,6 +49,7 @@ def written(
         {kind.name: _mark_rows(reading, kind) for kind in reading.kinds},
         [meetings.key(name) for name in keys],
         paragraphs,
+        head,
     )
 
 

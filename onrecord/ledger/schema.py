@@ -18,7 +18,7 @@ from onrecord.ledger import said
 from onrecord.shapes.errors import LedgerBusy, LedgerError
 from onrecord.shapes.mark import CellSpec, Kind
 
-USER_VERSION = 5
+USER_VERSION = 6
 APPLICATION_ID = 0x6F6E7264  # "onrd"
 # Before 3.51.3 a checkpoint that meets a commit resetting the WAL can corrupt the file (sqlite.org/wal.html).
 OLDEST_SQLITE = (3, 51, 3)
@@ -51,8 +51,11 @@ _FOURTH = f"""
 drop trigger said_gone; drop trigger quote_gone; drop index report_published; drop table said; drop table said_words;
 {_THIRD}"""
 # Came with format 5: keys as numbers; who has not met all that share a key of a kind with it; who is to be filed anew.
+# With format 6: beside the keys the day, and the head of the digest, so that whom a report meets is soon read; digests
+# with their sentences taken apart; the index by which a report is found as a person named it.
 _KEYS = """
-create table filed (mark integer primary key, report text not null unique references report (id) on delete cascade);
+create table filed (mark integer primary key, report text not null unique references report (id) on delete cascade,
+  day integer, head text not null);
 create table key (key integer not null, report integer not null references filed (mark) on delete cascade,
   kind text not null, primary key (key, report)) without rowid;
 create index key_report on key (report);
@@ -64,6 +67,13 @@ _FIFTH = f"""
 drop table key;
 {_KEYS}
 insert into unfiled select id from report where status <> 'set_aside';
+"""
+_SOURCE = "create index report_source on report (source);"
+_SIXTH = f"""
+drop table key; drop table crowded; drop table unfiled; drop table filed;
+{_KEYS}
+insert into unfiled select id from report where status <> 'set_aside';
+{_SOURCE}
 """
 BASE = f"""
 create table raw (sha256 text primary key, data blob not null, size integer not null) without rowid;
@@ -89,9 +99,9 @@ create table edge (kind text not null, a text not null references report (id) on
   primary key (kind, a, b)) without rowid;
 create index edge_b on edge (b);
 create table paragraph (key text primary key, candidates text not null, hash text not null) without rowid;
-{_SECOND}{_KEYS}"""
+{_SECOND}{_KEYS}{_SOURCE}"""
 # From each older format to the next.
-MIGRATIONS = {1: _SECOND, 2: _THIRD, 3: _FOURTH, 4: _FIFTH}
+MIGRATIONS = {1: _SECOND, 2: _THIRD, 3: _FOURTH, 4: _FIFTH, 5: _SIXTH}
 
 
 def mark_table(kind: Kind) -> str:

@@ -16,6 +16,7 @@ from onrecord.ledger import counted, meetings, occurred, schema
 from onrecord.ledger import said as quotes
 from onrecord.ledger.paragraphs import Paragraphs
 from onrecord.ledger.rows import Found, given_from, pack, unpack, written
+from onrecord.shapes.collecting import uncollected
 from onrecord.shapes.errors import LedgerError, NotFound
 from onrecord.shapes.mark import Kind, Mark, digest
 from onrecord.shapes.raw import Failure, Place, Raw
@@ -74,17 +75,21 @@ class Kept:
 class Linking:
     """How reports are linked: `link` gives the links of a report, as its id and its digest (JSON), to others.
 
-    Of those it is told the digest, and the kinds of keys under which the two met. `least` tells for each kind of key
-    how many of them two reports must share to be looked at (see meetings); `needed` for each kind of link the kinds of
-    keys of which one must have led there.
+    Of those it is told the text of the head that `head` made of their digest, and the kinds of keys under which the two
+    met. `least` tells for each kind of key how many of them two reports must share to be looked at, `near` between
+    which days at most where both have one (see meetings); `needed` for each kind of link the kinds of keys of which one
+    must have led there.
     """
 
     link: Callable[[tuple[str, str], Mapping[str, tuple[str, frozenset[str]]]], Sequence[Link]]
     least: meetings.Least
     needed: Mapping[str, frozenset[str]]
+    near: meetings.Near = field(default_factory=dict)
+    head: Callable[[str], meetings.Head] = lambda _: meetings.Head()
 
 
 _Row = TypeVar("_Row")
+_BEHIND = chr(0x10FFFF)  # sorts behind all other characters
 
 
 class Store:
@@ -145,12 +150,13 @@ class Store:
         Links to what is there are worked out before the transaction; inside it only those that came meanwhile.
         """
         report, mine, named = one.id, (one.id, one.digest), one.keys
-        met = meetings.met(self._db, named, report, linking.least, beside.instead_of)
+        head = linking.head(one.digest) if one.head is None else meetings.Head(*one.head)
+        met = self._meet(report, named, head, linking, beside.instead_of)
         state, edges = self._state(), self._links(mine, met.others, linking)
         with self._writing():
             self._put_place(beside.place)
             if self._state() != state:  # somebody else wrote meanwhile
-                met = meetings.met(self._db, named, report, linking.least, beside.instead_of)
+                met = self._meet(report, named, head, linking, beside.instead_of)
                 edges = self._links(mine, met.others, linking)
             names = (report, beside.instead_of or report)
             old = self._one("select n, hash from report where id in (?, ?) order by id = ? desc", *names, report)
@@ -169,7 +175,7 @@ class Store:
                 self._db.executemany(f'insert into "{kind.name}" {_MARK_INSERT}', one.marks.get(kind.name, ()))
             quotes.file(self._db, report)
             self._put_edges(edges)
-            self._file(report, named, met, was, linking)
+            self._file(report, named, head, met, was, linking)
             self._put_look(report, beside.look)
             self._db.executemany("insert or replace into paragraph values (?, ?, ?)", one.paragraphs)
             self._db.execute(_MENDED, (one.source, one.line))
@@ -202,15 +208,15 @@ class Store:
 
     def refile(self, report: str, digest_json: str, keys: Sequence[str], linking: Linking) -> None:
         """File a report under its keys and link it to those filed already; its digest is kept as it is now."""
-        named = [meetings.key(k) for k in keys]
+        named, head = [meetings.key(k) for k in keys], linking.head(digest_json)
         with self._writing():
             row = self._one("select raw, text, record, given from report where id = ?", report, must=True)
             seal = digest(report, *row, digest_json)
             self._db.execute("update report set digest = ?, hash = ? where id = ?", (digest_json, seal, report))
             self._db.execute("delete from edge where a = ? or b = ?", (report, report))
-            met = meetings.met(self._db, named, report, linking.least)
+            met = self._meet(report, named, head, linking)
             self._put_edges(self._links((report, digest_json), met.others, linking))
-            self._file(report, named, met, {}, linking)
+            self._file(report, named, head, met, {}, linking)
             self._db.execute("delete from unfiled where report = ?", (report,))
 
     def remove(self, report: str, linking: Linking) -> None:
@@ -239,19 +245,34 @@ class Store:
         return int(self._db.pragma("data_version")), self._db.total_changes()
 
     def _links(self, mine: tuple[str, str], others: Mapping[str, frozenset[str]], linking: Linking) -> list[Link]:
-        kept = self.digests(sorted(others))
-        return list(linking.link(mine, {name: (kept[name], kinds) for name, kinds in others.items()}))
+        heads = meetings.heads(self._db, sorted(others))
+        return list(linking.link(mine, {name: (heads[name], kinds) for name, kinds in others.items()}))
+
+    def _meet(
+        self,
+        report: str,
+        keys: Iterable[meetings.Key],
+        head: meetings.Head,
+        linking: Linking,
+        instead_of: str | None = None,
+    ) -> meetings.Met:
+        return meetings.met(self._db, keys, report, head.day, linking.least, linking.near, instead_of)
+
+    def _meets(self, report: str, linking: Linking) -> meetings.Met:
+        """Whom a report meets that is filed already."""
+        return self._meet(report, meetings.keys_of(self._db, report), meetings.head_of(self._db, report), linking)
 
     def _file(
         self,
         report: str,
         keys: Sequence[meetings.Key],
+        head: meetings.Head,
         met: meetings.Met,
         was: Mapping[str, Sequence[meetings.Key]],
         linking: Linking,
     ) -> None:
         """File a report under its keys; `was` are those under which it stood before, by each id that it had."""
-        for other, behind in sorted(meetings.file(self._db, keys, report, met).items()):
+        for other, behind in sorted(meetings.file(self._db, keys, report, head, met).items()):
             self._part(other, behind, linking)
         for name, filed in was.items():
             lost = filed if name != report else set(filed).difference(keys)
@@ -263,18 +284,19 @@ class Store:
         `behind` are the keys under which it does not come first any more. Whom it still meets under others is asked
         again; for the rest nothing can have changed.
         """
-        linked = {e.b if e.a == report else e.a for kind in linking.needed for e in self.links_of(kind, report)}
-        if not any(meetings.shares(self._db, behind, other) for other in linked):
-            return
-        met = meetings.met(self._db, meetings.keys_of(self._db, report), report, linking.least)
+        edges = [e for kind in linking.needed for e in self.links_of(kind, report)]
+        linked = {e.b if e.a == report else e.a for e in edges}
+        kinds = {
+            other: meetings.between(self._db, report, other, linking.least, linking.near)
+            for other in sorted(linked)
+            if meetings.shares(self._db, behind, other)
+        }
         again: dict[str, frozenset[str]] = {}
-        for kind, needed in linking.needed.items():
-            for e in self.links_of(kind, report):
-                other = e.b if e.a == report else e.a
-                kinds = met.others.get(other, frozenset())
-                if needed.isdisjoint(kinds):
-                    self._db.execute("delete from edge where kind = ? and a = ? and b = ?", (e.kind, e.a, e.b))
-                    again |= {other: kinds} if kinds else {}
+        for e in edges:
+            other = e.b if e.a == report else e.a
+            if other in kinds and linking.needed[e.kind].isdisjoint(kinds[other]):
+                self._db.execute("delete from edge where kind = ? and a = ? and b = ?", (e.kind, e.a, e.b))
+                again |= {other: kinds[other]} if kinds[other] else {}
         if again:
             (kept,) = self.digests([report]).items()
             self._put_edges(self._links(kept, again, linking))
@@ -282,7 +304,7 @@ class Store:
     def _meet_more(self, reports: Iterable[str], linking: Linking) -> None:
         """Link reports anew that meet more than before."""
         for report in sorted(reports):
-            met = meetings.met(self._db, meetings.keys_of(self._db, report), report, linking.least)
+            met = self._meets(report, linking)
             self._db.execute("delete from edge where a = ? or b = ?", (report, report))
             (kept,) = self.digests([report]).items()
             self._put_edges(self._links(kept, met.others, linking))
@@ -325,9 +347,9 @@ class Store:
 
     def find(self, name: str) -> str:
         """The id of the report called `name`: its id, the beginning of it, or its source. Raises NotFound."""
-        like = name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        sql = "select id from report where id like ? escape '\\' or source = ? order by n limit 3"
-        found = [row[0] for row in self._all(sql, like, name)] if name else []
+        sql = "select id, n from report where id >= ? and id < ? union select id, n from report where source = ?"
+        ends = name.lower(), name.lower() + _BEHIND
+        found = [row[0] for row in self._all(f"{sql} order by 2 limit 3", *ends, name)] if name else []
         if not found:
             raise NotFound(f"{name}: no report of that name in {self.path}; `onrecord reports` lists them")
         if len(found) > 1 and name not in found:
@@ -379,9 +401,11 @@ class Store:
 
     def newest(self) -> str | None:
         """The newest day (YYYY-MM-DD) on which a report that was marked was published; None where none states it."""
-        sql = "select substr(max(published), 1, 10) from report where status = 'marked'"
-        (found,) = self._all(sql)
-        return None if found[0] is None else str(found[0])
+        found = self._one(
+            "select substr(published, 1, 10) from report where published is not null and status = 'marked'"
+            " order by published desc limit 1"
+        )
+        return None if found is None else str(found[0])
 
     def counted(self, asked: counted.Asked) -> list[Found]:
         """The figures that all filters let through, in order of addition and text. Raises UsageError."""
@@ -412,16 +436,29 @@ class Store:
         """The reports that did not meet all others who share a key of this kind."""
         return frozenset(row[0] for row in self._all("select report from crowded where kind = ?", kind))
 
+    def crowded_among(self, kinds: Iterable[str], reports: Iterable[str]) -> frozenset[str]:
+        """Those of some reports that did not meet all others who share a key of one of some kinds."""
+        some = frozenset(kinds)
+        found = ((r, self._all("select kind from crowded where report = ?", r)) for r in set(reports))
+        return frozenset(report for report, rows in found if any(kind in some for (kind,) in rows))
+
     def links_of(self, kind: str, report: str) -> list[Link]:
         """The links of one kind that a report has, in order of their ids."""
         sql = "select kind, a, b, record from edge where kind = ? and a = ? union "
         sql += "select kind, a, b, record from edge where b = ? and kind = ? order by a, b"
         return [Link(*row) for row in self._all(sql, kind, report, report, kind)]
 
-    def in_order(self, reports: Iterable[str]) -> list[str]:
-        """Some reports by when they were added."""
-        places = [(self._one("select n from report where id = ?", r, must=True)[0], r) for r in set(reports)]
-        return [report for _, report in sorted(places)]
+    def links_among(self, kind: str, reports: Iterable[str]) -> list[Link]:
+        """The links of one kind that some reports have, in order of their ids."""
+        sql = "select kind, a, b, record from json_each(?) as one join edge on edge.kind = ? and edge.a = one.value"
+        sql += " union select kind, a, b, record from json_each(?) as one cross join edge on edge.b = one.value"
+        some = json.dumps(sorted(set(reports)))
+        return [Link(*row) for row in self._all(f"{sql} where edge.kind = ? order by a, b", some, kind, some, kind)]
+
+    def in_order(self, reports: Iterable[str], *, aside: bool = True) -> list[str]:
+        """Some reports by when they were added; without those that are set aside where `aside` is false."""
+        rows = [(*self._one("select n, status from report where id = ?", r, must=True), r) for r in set(reports)]
+        return [report for _, status, report in sorted(rows) if aside or status != "set_aside"]
 
     def raw(self, report: str) -> Raw:
         """The input as it was found, with what was given beside it. Raises LedgerError when the bytes are damaged."""
@@ -513,7 +550,8 @@ class Store:
     def _read(self, rows: Callable[[], Iterable[_Row]]) -> list[_Row]:
         """What a query gives, whole. Raises LedgerError where the file is damaged."""
         try:
-            return list(rows())
+            with uncollected():
+                return list(rows())
         except (apsw.Error, UnicodeError) as error:
             said = " ".join(str(error).split())[:120]
             raise LedgerError(f"{self.path}: cannot be read ({said}); restore the ledger from a copy") from None

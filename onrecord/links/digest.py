@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from onrecord.lexicon import agencies, credits
+from onrecord.links.sentences import taken
 from onrecord.links.terms import terms
 from onrecord.links.words import Token, is_rare, tokens
 from onrecord.shapes.link import Digest, Stretch, Term
@@ -71,6 +72,7 @@ def digest(reading: Reading, address: str | None = None) -> Digest:
         genre=_genre(report, stretches, found),
         title=title,
         paragraphs=stretches,
+        sentences=taken(words, stretches),
         names=_entities(reading),
         places=tuple(sorted({m.value("name") for m in reading.places if m.value("name")})),
         terms=found,

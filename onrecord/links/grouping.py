@@ -67,6 +67,16 @@ def joined(
     return [graph.members[name] for name in sorted(graph.members)]
 
 
+def decides(score: float) -> bool:
+    """True for a pair that is sure enough to have a part in which story a report belongs to.
+
+    Without one such pair between them two groups are neither joined, since the mean of their pairs is no higher than
+    the surest, nor does either speak against what is left over going to another. So stories follow from the reports
+    that such pairs (or copies) tie together, whatever else a ledger holds.
+    """
+    return _weight(score) >= _SCALE * (STORY.join - _LENIENT - _BETTER - _NO_EDGE) - 1
+
+
 def fitting(sure: Mapping[str, Sequence[float]], size: Mapping[str, int]) -> str | None:
     """The name of the group that a report fits best, by the few of its reports that are most like it; None for none.
 

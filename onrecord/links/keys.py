@@ -11,11 +11,18 @@ from onrecord.shapes.link import Digest
 # How many keys of each kind two reports must share, and which kinds lead to each kind of link.
 LEAST = {**copies.LEAST_KEYS, **stories.LEAST_KEYS}
 NEEDED = {"copy": frozenset(copies.LEAST_KEYS), "story": frozenset(stories.LEAST_KEYS)}
+# Kinds of keys under which two reports meet only where they lie no more than so many days apart, if both have a day.
+NEAR = stories.NEAR_KEYS
 
 
 def keys(digest: Digest) -> tuple[str, ...]:
     """All keys of a report, each with its kind in front."""
     return (*copies.keys(digest), *stories.keys(digest))
+
+
+def day(digest: Digest) -> int | None:
+    """The day that a report is filed with, counted from the first one; None where it states none."""
+    return stories.day(digest.published)
 
 
 def met(mine: Iterable[str], theirs: Iterable[str]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from onrecord.links.words import is_rare
-from onrecord.shapes.link import Digest
+from onrecord.shapes.link import TERM_KINDS, Digest, Head
 from onrecord.shapes.table import load
 
 TABLE = "likeness.tsv"
@@ -25,10 +25,10 @@ _LITTLE = 0.05
 # Of 2,925 pairs of one story in the open gold five are past it, of its 88 copies none; of forms filled in all.
 _FORM = 0.4
 _FEW_NAMES = 3
-_PARTS = {"word": "words"}
 # Reports of one week share a town and two of its politicians easily, but not five names that no table knows.
 _SOME_NAMES, _MANY_NAMES = 3, 7
-_RARE_KINDS = ("person", "place", "body", "name")
+_RARE_KINDS = frozenset(str(TERM_KINDS.index(kind)) for kind in ("person", "place", "body", "name"))
+_WORD, _CAPITALS = (str(TERM_KINDS.index(kind)) for kind in ("word", "capitals"))
 
 
 @cache
@@ -38,15 +38,34 @@ def weights(use: str) -> Mapping[str, float]:
     return {row["what"]: float(row["weight"]) for row in rows if row["use"] == use}
 
 
-def odds(a: Digest, b: Digest) -> float:
+@lru_cache(maxsize=4096)
+def head(of: Digest) -> Head:
+    """What of a digest tells whether it is of one happening with another."""
+    return Head(
+        id=of.id,
+        language=of.language,
+        published=of.published,
+        told=of.told,
+        numbers=of.numbers,
+        figures=of.figures,
+        dates=of.dates,
+        weekdays=of.weekdays,
+        words=tuple(t.word for t in of.terms),
+        weights=tuple(t.weight for t in of.terms),
+        kinds="".join(str(TERM_KINDS.index(t.kind)) for t in of.terms),
+    )
+
+
+def odds(a: Digest | Head, b: Digest | Head) -> float:
     """The log odds that two reports tell of one happening. Symmetric."""
     found = signs(*sorted((a, b), key=lambda d: d.id))
     weight = weights("sign")
     return weight["base"] + math.fsum(weight[name] * found[name] for name in sorted(found))
 
 
-def signs(a: Digest, b: Digest) -> dict[str, float]:
+def signs(one: Digest | Head, two: Digest | Head) -> dict[str, float]:
     """What two reports show for and against being of one story, by the names of the table's signs."""
+    a, b = _head(one), _head(two)
     near, apart = _nearness(days_apart(a.published or a.told, b.published or b.told))
     # Reports of one week tell the same days whatever they are about.
     dates, weekdays = (0.0, 0.0) if near else (_shared(a.dates, b.dates), _shared(a.weekdays, b.weekdays))
@@ -65,22 +84,26 @@ def signs(a: Digest, b: Digest) -> dict[str, float]:
     }
 
 
+def share_little(a: Digest | Head, b: Digest | Head) -> bool:
+    """True for two reports with hardly a telling word in common: then a shared age or day is chance."""
+    return _likeness(_head(a), _head(b), "all") < _LITTLE
+
+
+def speaks_against(a: Digest, b: Digest) -> bool:
+    """True where names and numbers of two reports say that they are of two happenings, though one copies the other."""
+    return _have_names(head(a), head(b)) and odds(a, b) < 0
+
+
+def _head(of: Digest | Head) -> Head:
+    return of if isinstance(of, Head) else head(of)
+
+
 def _shared(one: Collection[str], two: Collection[str]) -> float:
     """1 where they share one, -1 where both have some and share none, else 0."""
     return 1.0 if set(one) & set(two) else -1.0 if one and two else 0.0
 
 
-def share_little(a: Digest, b: Digest) -> bool:
-    """True for two reports with hardly a telling word in common: then a shared age or day is chance."""
-    return _likeness(a, b, "all") < _LITTLE
-
-
-def speaks_against(a: Digest, b: Digest) -> bool:
-    """True where names and numbers of two reports say that they are of two happenings, though one copies the other."""
-    return _have_names(a, b) and odds(a, b) < 0
-
-
-def _one_form(a: Digest, b: Digest) -> bool:
+def _one_form(a: Head, b: Head) -> bool:
     """True where two reports' words are much more alike than their names: more than in reports of one happening.
 
     So are reports that fill in a form: three quakes, three charges of murder, each with other people in other towns.
@@ -88,30 +111,40 @@ def _one_form(a: Digest, b: Digest) -> bool:
     return _have_names(a, b) and _likeness(a, b, "words") - _likeness(a, b, "names") > _FORM
 
 
-def _have_names(a: Digest, b: Digest) -> bool:
+def _have_names(a: Head, b: Head) -> bool:
     """False where one has hardly any: it may be a first word of what the other tells in full."""
-    return min(len(_vector(a, "names")), len(_vector(b, "names"))) >= _FEW_NAMES
+    return min(len(_vectors(a)["names"]), len(_vectors(b)["names"])) >= _FEW_NAMES
 
 
-@lru_cache(maxsize=8192)
-def _vector(digest: Digest, part: str) -> Mapping[str, float]:
-    """A report's terms as a vector of length one: "all", "names", "words" (all but names) or "capitals"."""
-    chosen = [t for t in digest.terms if part == "all" or part == _PARTS.get(t.kind, "names") or part == t.kind]
-    length = math.sqrt(math.fsum(t.weight**2 for t in chosen))
-    return {t.word: t.weight / length for t in chosen} if length else {}
+@lru_cache(maxsize=4096)
+def _vectors(of: Head) -> Mapping[str, Mapping[str, float]]:
+    """A report's terms as vectors of length one: "all", "names", "words" (all but names) and "capitals"."""
+    parts: dict[str, dict[str, float]] = {"all": dict(zip(of.words, of.weights, strict=True))}
+    parts |= {"names": {}, "words": {}, "capitals": {}}
+    for word, worth, kind in zip(of.words, of.weights, of.kinds, strict=True):
+        parts["words" if kind == _WORD else "names"][word] = worth
+        if kind == _CAPITALS:
+            parts["capitals"][word] = worth
+    return {part: _of_length_one(vector) for part, vector in parts.items()}
 
 
-@lru_cache(maxsize=8192)
-def _rare_names(digest: Digest) -> frozenset[str]:
-    return frozenset(t.word for t in digest.terms if t.kind in _RARE_KINDS and is_rare(t.word))
+def _of_length_one(vector: Mapping[str, float]) -> Mapping[str, float]:
+    length = math.sqrt(math.fsum([worth**2 for worth in vector.values()]))
+    return {word: worth / length for word, worth in vector.items()} if length else {}
 
 
-def _likeness(a: Digest, b: Digest, part: str) -> float:
-    x, y = _vector(a, part), _vector(b, part)
-    return math.fsum(w * y[word] for word, w in x.items() if word in y)
+@lru_cache(maxsize=4096)
+def _rare_names(of: Head) -> frozenset[str]:
+    found = zip(of.words, of.kinds, strict=True)
+    return frozenset(word for word, kind in found if kind in _RARE_KINDS and is_rare(word))
 
 
-def _numbers(a: Digest, b: Digest) -> float:
+def _likeness(a: Head, b: Head, part: str) -> float:
+    x, y = _vectors(a)[part], _vectors(b)[part]
+    return math.fsum([x[word] * y[word] for word in x.keys() & y.keys()])
+
+
+def _numbers(a: Head, b: Head) -> float:
     """The part of the numbers of the one with fewer that the other has too; small numbers tell less."""
     fewer = min(_worth(a.numbers), _worth(b.numbers))
     return _worth(set(a.numbers) & set(b.numbers)) / (fewer + 1)

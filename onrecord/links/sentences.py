@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from string import ascii_lowercase
 
 from onrecord.lexicon import credits, letters
 from onrecord.links.terms import names
-from onrecord.links.words import tokens, weight
-from onrecord.shapes.link import Digest, Stretch
+from onrecord.links.words import WORTHS, Token, tokens, weight
+from onrecord.shapes.link import Digest, Stretch, Taken
 from onrecord.shapes.span import Span
 from onrecord.shapes.table import load
 
@@ -27,6 +28,10 @@ _MOST = 600
 # A number tells less than a name: "12" stands in many sentences. One and two are hardly numbers.
 _NUMBER, _SMALL_NUMBER = 3.2, 1.0
 _SMALL = ("0", "1", "2")
+# A letter for all that a word can be worth, and back; of facts it is a capital. No word has a "|" in it.
+_SIGN_OF = dict(zip(WORTHS, ascii_lowercase, strict=False))
+_WORTH_OF = {c: worth for worth, sign in _SIGN_OF.items() for c in (sign, sign.upper())}
+_BETWEEN = "|"
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december mon tue tues wed thur thurs fri sat sun jan feb mar apr jun jul aug sep sept"
@@ -71,29 +76,33 @@ class Sentence:
         return digest.paragraphs[self.paragraph].span(self.start, self.end)
 
 
+def taken(words: Sequence[Token], paragraphs: Sequence[Stretch]) -> tuple[Taken, ...]:
+    """The sentences of paragraphs taken apart, in order; of a very long report the first 600.
+
+    `words` are those of the report, headline too: they tell what its names are.
+    """
+    named = names(list(words)) - _CALENDAR
+    out: list[Taken] = []
+    for n, stretch in enumerate(paragraphs):
+        out += (_taken(stretch, n, start, end, named) for start, end in _bounded(stretch.text))
+        if len(out) >= _MOST:
+            break
+    return tuple(s for s in out[:_MOST] if s.signs)
+
+
 @lru_cache(maxsize=1024)
 def sentences(digest: Digest) -> tuple[Sentence, ...]:
     """The sentences of a report's paragraphs, in order; of a very long report the first 600."""
-    named = _named(digest)
-    out: list[Sentence] = []
-    for n, stretch in enumerate(digest.paragraphs):
-        out += (_sentence(stretch, n, start, end, named) for start, end in _bounded(stretch.text))
-        if len(out) >= _MOST:
-            break
-    return tuple(_weighed([s for s in out[:_MOST] if s.words]))
+    return tuple(_weighed([_sentence(one) for one in digest.sentences]))
 
 
 def _weighed(found: Sequence[Sentence]) -> Iterator[Sentence]:
     """What a word is worth divided up: one that stands in every sentence of a report does not tell which one it is."""
     often = Counter(form for s in found for form in s.telling)
+    part = {form: 1 + math.log(number) for form, number in often.items()}
     for one in found:
-        telling = {form: worth / (1 + math.log(often[form])) for form, worth in one.telling.items()}
+        telling = {form: worth / part[form] for form, worth in one.telling.items()}
         yield replace(one, telling=telling, worth=sum(telling.values()))
-
-
-def _named(digest: Digest) -> frozenset[str]:
-    text = "\n".join([digest.title or "", *(s.text for s in digest.paragraphs)])
-    return names(list(tokens(text))) - _CALENDAR
 
 
 def _cut(text: str) -> Iterator[tuple[int, int]]:
@@ -116,34 +125,37 @@ def _bounded(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _sentence(stretch: Stretch, paragraph: int, start: int, end: int, named: frozenset[str]) -> Sentence:
+def _sentence(one: Taken) -> Sentence:
+    words = one.words.split(_BETWEEN)
+    telling = {word: worth for word, sign in zip(words, one.signs, strict=True) if (worth := _WORTH_OF[sign])}
+    facts = frozenset(word for word, sign in zip(words, one.signs, strict=True) if sign.isupper())
+    worth = sum(telling.values())
+    return Sentence(one.paragraph, one.start, one.end, one.role, tuple(words), one.told, telling, worth, facts)
+
+
+def _taken(stretch: Stretch, paragraph: int, start: int, end: int, named: frozenset[str]) -> Taken:
     text = stretch.text[start:end]
     outside = _outside(stretch.text, start, end)
     found = list(tokens(text))
     told = len(found) if len(outside) == len(text) else sum(1 for _ in tokens(outside))
-    telling: dict[str, float] = {}
-    facts: set[str] = set()
     words: list[str] = []
+    signs: list[str] = []
     for token in found:
         number = token.number
         if number is not None:
             number = _UNIT.sub(r"\1", number)
         form = spelt(token.stem) if number is None else number
-        words.append(form)
         name = number is None and token.capital and token.stem in named
         worth = _worth(token.stem, name) if number is None else _SMALL_NUMBER if number in _SMALL else _NUMBER
-        if worth > 0:
-            telling[form] = worth
-        if name and len(form) > 1:
-            facts.add(form)
-        elif number is not None and number not in ("0", "1"):
-            facts.add(number)
+        fact = (name and len(form) > 1) or (number is not None and number not in ("0", "1"))
+        words.append(form)
+        signs.append(_SIGN_OF[worth].upper() if fact else _SIGN_OF[worth])
     role = TOLD if told * 2 >= len(found) else QUOTED
     if credits.read(text) is not None:
         role = CREDIT
     elif is_address(outside):
         role = ADDRESS
-    return Sentence(paragraph, start, end, role, tuple(words), told, telling, sum(telling.values()), frozenset(facts))
+    return Taken(paragraph, start, end, role, told, _BETWEEN.join(words), "".join(signs))
 
 
 def _outside(text: str, start: int, end: int) -> str:

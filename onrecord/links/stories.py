@@ -18,7 +18,7 @@ from onrecord.links.grouping import STEP, fitting, joined
 from onrecord.links.likeness import days_apart, odds, share_little, speaks_against
 from onrecord.links.origins import origins
 from onrecord.links.words import is_rare, rarity
-from onrecord.shapes.link import ATTACHED_KINDS, Attached, Chapter, Copy, Digest, Edge, Story, Term
+from onrecord.shapes.link import ATTACHED_KINDS, Attached, Chapter, Copy, Digest, Edge, Head, Story, Term
 from onrecord.shapes.union import Union
 
 # Pairs of the words that tell most are the keys. In reports of one happening 97 in 100 share one; in others one in
@@ -27,6 +27,9 @@ from onrecord.shapes.union import Union
 # shares four of the first ten. That leaves 94 in 100, and costs .002 of the B-cubed F1 in look-alike stories.
 _LEAD_WORDS, _LASTING_WORDS, _KEY_WORDS = 6, 10, 18
 LEAST_KEYS = {"lead": 1, "people": 1, "undated": 1, "lasting": 4, "story": 5}
+# Two reports further apart than two windows share one of the few words that lead them by chance, or, where it is more,
+# enough lasting ones. In ledgers of years such pairs would be most of all.
+NEAR_KEYS = {"lead": 60}
 _WINDOW = 30  # days; a report stands in the window of its day and in the one before
 # A pair of two everyday words ("Israel" and "attack") is no key: it would lead to thousands of reports.
 _NAME_FIRST = 1.3
@@ -38,7 +41,7 @@ _RARER = 1.0  # a name of no table, next to a word of none
 _DAY = 1.5
 _LONGEST = 30
 # Pairs less sure than this are no evidence: they tell hardly less than having no key in common.
-_FLOOR = 0.03
+_FLOOR = 0.08
 
 
 def keys(digest: Digest) -> tuple[str, ...]:
@@ -63,13 +66,18 @@ def _pairs(terms: Sequence[Term]) -> list[str]:
     return [f"{a}+{b}" for a, b in combinations(sorted(worth), 2) if worth[a] + worth[b] >= _SPECIFIC]
 
 
+def day(published: str | None) -> int | None:
+    """A day as a number, None where it is none."""
+    try:
+        return date.fromisoformat((published or "")[:10]).toordinal()
+    except ValueError:
+        return None
+
+
 def _windows(published: str | None) -> tuple[str, ...]:
     """The stretches of days in which a report is filed; two of one stretch share both."""
-    try:
-        day = date.fromisoformat((published or "")[:10]).toordinal() // _WINDOW
-    except ValueError:
-        return ()
-    return (str(day - 1), str(day))
+    found = day(published)
+    return () if found is None else (str(found // _WINDOW - 1), str(found // _WINDOW))
 
 
 def _is_full(name: str) -> bool:
@@ -81,7 +89,7 @@ def _worth(term: Term) -> float:
     return rarity(term.word) + (_RARER if term.name and is_rare(term.word) else 0.0)
 
 
-def related(a: Digest, b: Digest) -> float | None:
+def related(a: Digest | Head, b: Digest | Head) -> float | None:
     """How sure it is (0 to 1) that two reports tell of one happening; None when nothing says so. Symmetric."""
     if a.id == b.id or a.language != b.language or share_little(a, b):
         return None

@@ -25,6 +25,9 @@ _RARE = 4.5
 _NAME = 5.5
 _NATION = 2.5
 
+# All that a word can be worth.
+WORTHS = tuple(sorted({*_WEIGHTS.values(), _RARE, _NAME, _NATION}))
+
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _BREAK = re.compile(r"[.!?:;\"“”\n|]")
 _NUMBERS = (

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 
 from onrecord.reports import dateline, metadata, page_kind, paywall
@@ -15,6 +13,7 @@ from onrecord.reports.page_kind import Aside
 from onrecord.reports.passages import passages
 from onrecord.reports.row import SAID, Within, witnessed
 from onrecord.reports.seen import Seen
+from onrecord.shapes.collecting import uncollected
 from onrecord.shapes.mark import Cell, digest
 from onrecord.shapes.raw import Raw
 from onrecord.shapes.repair import read_right
@@ -35,23 +34,8 @@ def make(raw: Raw, repeated: Repeated = NOTHING) -> tuple[Report, ...]:
     look over a ledger tells of its lines; a first reading knows nothing of other pages. Raises ReadError, in one line,
     for what is no report text at all: nothing but white space, a binary, a feed.
     """
-    with _uncollected():
+    with uncollected():
         return tuple(_report(draft) for draft in drafts(raw, repeated))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leaves looking for cycles for later: it costs a twentieth of a page's time, and a page makes none.
-
-    Bounded, as an input is; what is off already stays off.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _report(draft: Draft) -> Report:

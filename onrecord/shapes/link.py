@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.shapes.backing import Backing, Share
 from onrecord.shapes.passage import Passage, Piece
@@ -41,8 +42,7 @@ class Stretch:
         return Passage(self.text, "", "", self.pieces).span(start, end)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A word that tells what a report is about. Weights compare within a report.
 
     `kind` is one of TERM_KINDS: of what it names, "name" where no mention tells; `lead`: it stands in the title or the
@@ -60,6 +60,22 @@ class Term:
         return self.kind != "word"
 
 
+class Taken(NamedTuple):
+    """A sentence taken apart: characters [start, end) of the words of the paragraph of that number.
+
+    `role` and `told` as links/sentences has them; `words` as they are compared, a "|" between two; `signs` a letter for
+    each: what it is worth, a capital where it is a fact.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    role: str
+    told: int
+    words: str
+    signs: str
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
     """What linking needs of a report, and nothing of any other.
@@ -70,8 +86,9 @@ class Digest:
     `edited` (of the last change) and `captured` are UTC times (ISO 8601) where the clock and its zone are known;
     `filed` says that a dateline names the agency; `credits` are credit lines as (kind, whom they name or ""); `terms`
     and `numbers` are in alphabetical order; `names` are entities as (name, type, mentions); `figures` are words for
-    what is counted, and how many ("killed 12"); `dates` are days of a month (MM-DD) that the text tells, `weekdays`
-    ("1" Monday) and `told`, a full day, those of its opening; `length` counts the words of `paragraphs`.
+    what is counted, and how many ("killed 12"); `sentences` are those of `paragraphs`; `dates` are days of a month
+    (MM-DD) that the text tells, `weekdays` ("1" Monday) and `told`, a full day, those of its opening; `length` counts
+    the words of `paragraphs`.
     """
 
     id: str
@@ -95,6 +112,7 @@ class Digest:
     genre: str
     title: str | None
     paragraphs: tuple[Stretch, ...]
+    sentences: tuple[Taken, ...]
     names: tuple[tuple[str, str, int], ...]
     places: tuple[str, ...]
     terms: tuple[Term, ...]
@@ -108,6 +126,31 @@ class Digest:
 
     def __hash__(self) -> int:
         """By id alone: digests are looked up often, and hashing every field costs more than comparing two of them."""
+        return hash(self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What tells whether a report is of one happening with another: fields of its digest.
+
+    Terms stand there column by column: `words`, their `weights`, and of each the place of its kind in TERM_KINDS, as a
+    digit of `kinds`.
+    """
+
+    id: str
+    language: str
+    published: str | None
+    told: str | None
+    numbers: tuple[str, ...]
+    figures: tuple[str, ...]
+    dates: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    words: tuple[str, ...]
+    weights: tuple[float, ...]
+    kinds: str
+
+    def __hash__(self) -> int:
+        """By id alone, as a digest's."""
         return hash(self.id)
 
 

@@ -14,7 +14,8 @@ class Written:
 
     `row` is that of the report (see REPORT_ROW), `raw` the packed bytes of its input with how many they were; `marks`
     has the rows of each kind; `keys` are what it is filed under (kind and number), `paragraphs` what is to be
-    remembered of paragraphs: key, candidates as JSON, hash. `source` and `line` name the input.
+    remembered of paragraphs: key, candidates as JSON, hash; `head` is what is filed beside the keys (a day as number,
+    and what links are told). `source` and `line` name the input.
     """
 
     source: str
@@ -24,6 +25,7 @@ class Written:
     marks: Mapping[str, Sequence[Row]] = field(repr=False)
     keys: Sequence[tuple[str, int]] = field(repr=False)
     paragraphs: Sequence[tuple[str, str, str]] = field(default=(), repr=False)
+    head: tuple[int | None, str] | None = field(default=None, repr=False)
 
     @property
     def id(self) -> str:

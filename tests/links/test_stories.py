@@ -125,7 +125,16 @@ def test_signs_are_symmetric_and_in_the_table() -> None:
 def test_an_empty_report_stands_alone() -> None:
     some = list(told(CASES[0]["reports"]).values())
     empty = replace(
-        some[0], id="empty", title=None, paragraphs=(), terms=(), numbers=(), figures=(), dates=(), names=()
+        some[0],
+        id="empty",
+        title=None,
+        paragraphs=(),
+        sentences=(),
+        terms=(),
+        numbers=(),
+        figures=(),
+        dates=(),
+        names=(),
     )
     assert stories.keys(empty) == ()
     assert ("empty",) in {s.reports for s in settled([*some, empty])}

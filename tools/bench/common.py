@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import platform
@@ -29,6 +30,7 @@ Round = Callable[[], float]
 def one_core() -> None:
     """Run on one core alone, peers too; call it before numpy looks how many there are."""
     os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    gc.set_threshold(20_000, 20, 20)  # as the command line does
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
