@@ -202,10 +202,17 @@ def put(store: Store, raw: Raw, report: Report, beside: Beside) -> bool | Failur
     reading = _marked(report, raw, store.paragraphs)
     if isinstance(reading, Failure):
         return reading
-    kept = as_kept(digest(reading, raw.address))
+    return write(store, raw, reading, beside)
+
+
+def write(store: Store, raw: Raw, reading: Reading, beside: Beside, kept: str | None = None) -> bool:
+    """Write a reading; `kept` is its digest as a ledger keeps it, where it is known. False when it stands there so."""
+    if kept is None or kept_digest(kept) is None:
+        kept = as_kept(digest(reading, raw.address))
     # What is no report is no copy of one and belongs to no story. Of the digest as it is kept: what is worked out of it
     # is remembered by object, and the next reports will meet that one.
-    filed = () if report.status == "set_aside" else keys.keys(digest_of(store, report.id, kept))
+    aside = reading.report.status == "set_aside"
+    filed = () if aside else keys.keys(digest_of(store, reading.report.id, kept))
     return store.put(raw, reading, kept, filed, linking(store), beside)
 
 
@@ -246,11 +253,11 @@ DIGEST_SHAPE = hashlib.sha256(repr([(f.name, f.type) for f in fields(Digest)]).e
 
 def digest_of(store: Store, report: str, kept: str) -> Digest:
     """The digest of a report from what the ledger keeps of it; made anew where that has an older shape."""
-    return _kept_digest(kept) or digest(store.reading(report), store.address(report))
+    return kept_digest(kept) or digest(store.reading(report), store.address(report))
 
 
 @lru_cache(maxsize=4096)
-def _kept_digest(kept: str) -> Digest | None:
+def kept_digest(kept: str) -> Digest | None:
     """The digest that was kept; None where it has another shape. The same few are asked for again and again."""
     shape, plain = json.loads(kept)
     return cast(Digest, from_plain(Digest, plain)) if shape == DIGEST_SHAPE else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -66,6 +66,15 @@ def read_all(
     )
 
 
+def _is_job(path: str) -> bool:
+    """True for what `onrecord scale read` wrote. Its reader is not loaded to look at any other folder."""
+    if not any((folder / "manifest.json").is_file() for folder in (Path(path), Path(path).parent.parent)):
+        return False
+    from onrecord.scale.load import is_output
+
+    return is_output(path)
+
+
 class Ledger(Filtered):
     """A ledger file, open. Use as a context manager, or call `close`.
 
@@ -108,8 +117,9 @@ class Ledger(Filtered):
     ) -> Added:
         """Read everything under `paths` into the ledger; what cannot be read is kept aside with its reason.
 
-        A web archive that an earlier run left in the middle is gone on with there, unless `from_start`. `columns` and
-        `say` as in `read_all`; `progress` is told the name of each input as it is taken up.
+        A folder that `onrecord scale read` wrote is loaded as it was read, without reading its reports again. A web
+        archive that an earlier run left in the middle is gone on with there, unless `from_start`. `columns` and `say`
+        as in `read_all`; `progress` is told the name of each input as it is taken up.
         """
         new: list[str] = []
         known = 0
@@ -123,17 +133,33 @@ class Ledger(Filtered):
 
         asked = replace(checked.asked(checked.given(published, outlet, url), columns, say), resume=resume)
 
-        def told() -> Iterator[Raw | Failure]:
-            for raw in open_paths([str(p) for p in paths], asked):
+        def told(some: Sequence[str]) -> Iterator[Raw | Failure]:
+            for raw in open_paths(some, asked):
                 if progress is not None:
                     progress(raw.source)
                 yield raw
 
-        for kept in flow.add(self._store, told()):
+        def added() -> Iterator[tuple[str | Failure | None, ...]]:
+            for is_job, group in groupby([str(p) for p in paths], _is_job):
+                some = list(group)
+                yield from self._loaded(some, progress) if is_job else flow.add(self._store, told(some))
+
+        for kept in added():
             new += [one for one in kept if isinstance(one, str)]
             known += kept.count(None)
             failures += [one for one in kept if isinstance(one, Failure)]
         return Added(tuple(new), known, tuple(failures), tuple(resumed))
+
+    def _loaded(
+        self, folders: Sequence[str], progress: Callable[[str], None] | None
+    ) -> Iterator[tuple[str | Failure | None, ...]]:
+        from onrecord.scale.load import load
+
+        for folder in folders:
+            for source, kept in load(self._store, folder):
+                if progress is not None:
+                    progress(source)
+                yield kept
 
     def reread(
         self,

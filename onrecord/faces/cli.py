@@ -23,6 +23,7 @@ from onrecord.faces.options import (
     must_exist,
     open_ledger,
 )
+from onrecord.faces.scale_commands import scale
 from onrecord.faces.screen import Progress, Screen, as_json, speak_utf8
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ SECTIONS = (
     ("Read and keep", "read add reread set remove failures verify"),
     ("One story, one report", "story coverage page show wording versions diff"),
     ("Lists", " ".join(LISTS)),
+    ("Many machines", "scale"),
 )
 EXAMPLES = (
     ("onrecord read page.html", "one report as a record, to standard output"),
@@ -59,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with cli.make_context("onrecord", list(given)) as context:
             return cli.invoke(context)
 
-    sys.exit(exits.run(command, given))
+    exits.leave(exits.run(command, given))
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -497,3 +499,4 @@ def wording(screen: Screen, quote: str, ledger: Path, format: str) -> int:
 for _name, _about in LISTS.items():
     cli.add_command(list_command(_name, _about))
 cli.add_command(list_command("failures", "Inputs that could not be read, with the reason.", of_story=False))
+cli.add_command(scale)
