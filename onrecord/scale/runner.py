@@ -1,8 +1,8 @@
 """Daft, on this machine or on a Ray cluster: runs the tasks of a stage, again where one failed, and its joins.
 
-The only module that starts a runner. What a worker does is a plain function, named by its module and name, of a task and
-of what all tasks share; these and the result are JSON, and the result is noted in the output folder. So a stage can be
-gone on with, and no result depends on who worked it out.
+The only module that starts a runner. What a worker does is a plain function, named by its module and name, of a task
+and of what all tasks share; these and the result are JSON, and the result is noted in the output folder. So a stage can
+be gone on with, and no result depends on who worked it out.
 """
 
 from __future__ import annotations
