@@ -242,7 +242,7 @@ def linking(store: Store) -> Linking:
     def link(mine: tuple[str, str], others: Mapping[str, tuple[str, frozenset[str]]]) -> list[Link]:
         one = digest_of(store, *mine)
         found = ((digest_of(store, name, kept), kinds) for name, (kept, kinds) in sorted(others.items()))
-        return [tie for other, kinds in found for tie in _ties(one, other, kinds)]
+        return [tie for other, kinds in found for tie in ties(one, other, kinds)]
 
     return Linking(link, keys.LEAST, keys.NEEDED)
 
@@ -263,7 +263,7 @@ def kept_digest(kept: str) -> Digest | None:
     return cast(Digest, from_plain(Digest, plain)) if shape == DIGEST_SHAPE else None
 
 
-def _ties(a: Digest, b: Digest, kinds: frozenset[str]) -> Iterator[Link]:
+def ties(a: Digest, b: Digest, kinds: frozenset[str]) -> Iterator[Link]:
     """The link between two reports that met under some kinds of keys; which comes first makes no difference.
 
     Copies share a story whatever else ties them.

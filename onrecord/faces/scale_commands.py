@@ -115,6 +115,26 @@ def read(
     return exits.DONE if counts.get("reports") else exits.NOTHING
 
 
+@scale.command(
+    cls=Command,
+    examples=(
+        ("onrecord scale link out/", "copies, edges, stories, series, statements, people"),
+        ("onrecord scale link out/ --runner ray --address auto", "on a Ray cluster"),
+    ),
+)
+@click.argument("out", type=click.Path(path_type=Path))
+@pass_screen
+@runner_options
+def link(screen: Screen, work: Runner, out: Path) -> int:
+    """Link the reports in OUT, a folder that `onrecord scale read` wrote: copies, stories, people, series."""
+    from onrecord.scale import link as links
+
+    with work.started():
+        counts = links.link(out, work)
+    _tell(screen, work, counts)
+    return exits.DONE if counts.get("stories") else exits.NOTHING
+
+
 def _tell(screen: Screen, work: Runner, counts: Mapping[str, int]) -> None:
     """A short table on standard error: counts, and what each stage took."""
     screen.note(", ".join(f"{name} {n:,}" for name, n in counts.items()))

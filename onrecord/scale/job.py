@@ -19,7 +19,7 @@ from onrecord.shapes.errors import UsageError
 from onrecord.shapes.mark import digest
 from onrecord.shapes.raw import Failure, Given
 
-MANIFEST, METRICS = "manifest.json", "metrics.json"
+MANIFEST, LINKED, METRICS = "manifest.json", "linked.json", "metrics.json"
 FORMAT = "onrecord scale 1"
 
 
@@ -48,7 +48,7 @@ def read(paths: Sequence[str], out: Path, wishes: Wishes, runner: Runner) -> dic
     shared = wishes.shared
     splits = _splits(list(listed(paths)), shared, runner, out)
     tasks = {reading.split_key(one, shared): as_task(one) for one in splits}
-    _forget(out, reading.READ, tasks, lambda told: [(f"{work.WORK}/{reading.READ}/{told['file']}", None)])
+    forget(out, reading.READ, tasks, lambda told: [(f"{work.WORK}/{reading.READ}/{told['file']}", None)])
     read = runner.run(reading.READ, _named(reading.read), tasks, shared, out)
     done = [read[reading.split_key(one, shared)] for one in splits]
     for line in dict.fromkeys(line for one in done for line in one["said"]):
@@ -99,21 +99,35 @@ def _gather(
     for one in gather.partitions(done, by):
         task = {**asdict(one), "lost": lost.get(one.value, [])}
         tasks[digest(task, by, shared["reader"])[:24]] = task
-    _forget(out, gather.GATHER, tasks, _files)
+    forget(out, gather.GATHER, tasks, files_of)
+    if any(work.note(out, gather.GATHER, key) is None for key in tasks):
+        _open(out)
     written = list(runner.run(gather.GATHER, _named(gather.gathered), tasks, {"by": by}, out).values())
     gather.clear_partitions(out, by, (one["value"] for one in written))
     parts = [[one["file"], first] for one, first in zip(done, gather.firsts(done), strict=True)]
     parts = [part for part, one in zip(parts, done, strict=True) if one["counts"].get("failures")]
     failures = {digest(parts)[:24]: {"parts": parts}}
-    _forget(out, gather.GATHER, failures, _files)
+    forget(out, gather.GATHER, failures, files_of)
     return written + list(runner.run(gather.GATHER, _named(gather.failed), failures, {}, out).values())
 
 
-def _files(told: Mapping[str, Any]) -> list[tuple[str, int | None]]:
+def _open(out: Path) -> None:
+    """Take away what says that a folder is whole, and what rests on that: its partitions are about to change."""
+    linked = out / LINKED
+    try:
+        files = [one["path"] for one in json.loads(linked.read_bytes())["files"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        files = []
+    for name in (*files, LINKED, MANIFEST):
+        (out / name).unlink(missing_ok=True)
+
+
+def files_of(told: Mapping[str, Any]) -> list[tuple[str, int | None]]:
+    """The files of a note, each with its bytes."""
     return [(one["path"], one["bytes"]) for one in told["files"]]
 
 
-def _forget(out: Path, stage: str, keys: Iterable[str], files: Any) -> None:
+def forget(out: Path, stage: str, keys: Iterable[str], files: Any) -> None:
     """Take away the notes of tasks whose files are not there any more."""
     for key in keys:
         told = work.note(out, stage, key)
