@@ -33,6 +33,7 @@ _QUIET = {
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
 Task = Mapping[str, Any]
+_SET: list[str] = []  # the kind of runner that this program has set
 
 
 def engine() -> ModuleType:
@@ -74,10 +75,13 @@ class Runner:
         """The runner at work; a Ray that was started here is stopped at the end."""
         daft = engine()
         mine = False
+        if _SET and [self.kind] != _SET:
+            raise UsageError("Daft keeps one runner as long as a program runs; start another program for the other")
         if self.kind == "ray":
             mine = self._start_ray(daft)
-        else:
+        elif not _SET:
             daft.set_runner_native()
+        _SET[:] = [self.kind]
         self.workers = self.workers or self._all_workers()
         try:
             # Else workers wait until whoever came first is done.

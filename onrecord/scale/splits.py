@@ -81,21 +81,24 @@ def inputs(split: Split, asked: Asked) -> Iterator[Raw | Failure]:
             stop = None if split.take is None else split.skip + split.take
             yield from islice(opened(entry, asked), split.skip, stop)
         else:
-            yield from _from_place(entry, split.begin, split.take, asked)
+            yield from _from_place(split, entry, split.begin, asked)
 
 
-def _from_place(entry: Entry, begin: Begin, take: int | None, asked: Asked) -> Iterator[Raw | Failure]:
+def _from_place(split: Split, entry: Entry, begin: Begin, asked: Asked) -> Iterator[Raw | Failure]:
     def resume(archive: str) -> Place:
         return Place(archive, begin.fingerprint, begin.offset)
 
-    found = opened(entry, replace(asked, resume=resume, say=_nobody))
-    # Of several records packed as one, those before the first are gone over.
-    right = dropwhile(lambda one: _name(one) != begin.first, found)
-    first = next(right, None)
-    if first is None:
-        raise OnrecordError(f"{entry.source}: changed while it was read; run the command again")
-    yield first
-    yield from islice(right, None if take is None else take - 1)
+    # Of several records packed as one, those before the first are gone over. What a place does not lead to is reached
+    # from the beginning.
+    there = opened(entry, replace(asked, resume=resume, say=_nobody))
+    for found in (there, islice(opened(entry, replace(asked, say=_nobody)), split.skip, None)):
+        right = dropwhile(lambda one: _name(one) != begin.first, found)
+        first = next(right, None)
+        if first is not None:
+            yield first
+            yield from islice(right, None if split.take is None else split.take - 1)
+            return
+    raise OnrecordError(f"{entry.source}: changed while it was read; run the command again")
 
 
 def _nobody(line: str) -> None:
@@ -115,12 +118,14 @@ def index(entry: Entry, asked: Asked, size: int) -> dict[str, Any]:
     """Where the splits of a file of many inputs begin, `size` of them in each, as JSON; and how many there are."""
     starts: list[dict[str, Any]] = []
     before: Raw | Failure | None = None
-    count = 0
+    count = last = 0
     for one in opened(entry, asked):
-        if count % size == 0 and count:
-            place = before.place if before is not None else None
+        place = before.place if before is not None else None
+        # A place leads behind damage, so no split of an archive begins with what is damaged.
+        if count - last >= size and (place is None or isinstance(one, Raw)):
             begin = None if place is None else asdict(Begin(place.offset, place.fingerprint, _name(one)))
             starts.append({"skip": count, "begin": begin})
+            last = count
         before = one
         count += 1
     return {"inputs": count, "starts": _few(starts)}
