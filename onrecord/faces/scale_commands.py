@@ -141,5 +141,5 @@ def _tell(screen: Screen, work: Runner, counts: Mapping[str, int]) -> None:
     for name, one in work.counted.items():
         screen.note(
             f"{name:>8}  {one.tasks:>7,} done  {one.before:>7,} before  {one.retries:>4,} retries"
-            f"  {one.seconds:>8.1f} s  {one.worked:>8.1f} s of workers"
+            f"  {one.seconds:>8.1f} s  {one.worked:>8.1f} s of processors"
         )

@@ -99,15 +99,17 @@ def _seal(path: str, size: int) -> str:
 def _remote(url: str) -> Iterator[Entry | Failure]:
     """The objects at or below an address, sorted; hidden ones and the furniture of saved pages left out."""
     wild = any(sign in url for sign in "*?[")
+    root = url.rstrip("/") + "/"
     found = [] if url.endswith("/") else _glob(url)
-    root = url if wild else url.rstrip("/") + "/"
+    if not wild and [_plain(name) for name, _ in found] != [_plain(url)]:  # of a folder what lies in it at once
+        found = []
     alone = bool(found)
-    if not found:
+    if not found and not wild:
         found = _glob(root + "**")
-    root = root[: min(root.find(sign) for sign in "*?[" if sign in root)].rpartition("/")[0] + "/" if wild else root
     names = {name: member(_below(name, root)) for name, _ in found}
+    beside = {one.name for one in names.values()}
     for name, size in sorted(found, key=lambda one: one[0].encode()):
-        if alone or not left_out(names[name], {m.name for m in names.values()}):
+        if alone or not left_out(names[name], beside):
             address = name.rpartition("/")[2] if alone else names[name].name
             yield Entry(name, name, address, alone, size, f"{size}")
     if not found:
@@ -115,20 +117,23 @@ def _remote(url: str) -> Iterator[Entry | Failure]:
 
 
 def _below(name: str, root: str) -> str:
-    plain, below = name.partition("://")[2].lstrip("/"), root.partition("://")[2].lstrip("/")
-    return plain.removeprefix(below)
+    return _plain(name).removeprefix(_plain(root))
+
+
+def _plain(url: str) -> str:
+    return url.partition("://")[2].lstrip("/")
 
 
 def _glob(url: str) -> list[tuple[str, int]]:
     import daft
 
     try:
-        rows = daft.from_glob_path(url).to_pydict()
+        rows = list(daft.from_glob_path(url).iter_rows())
     except FileNotFoundError:
         return []
     except Exception as error:
         raise OnrecordError(f"{url}: cannot be listed ({' '.join(str(error).split())[:200]})") from None
-    return [(str(p), int(s or 0)) for p, s in zip(rows["path"], rows["size"], strict=True)]
+    return [(str(row["path"]), int(row["size"] or 0)) for row in rows]
 
 
 _KEPT: dict[str, Any] = {}  # the object that this worker read last: the next split is often of the same

@@ -48,7 +48,8 @@ def engine() -> ModuleType:
 
 @dataclass(slots=True)
 class Counted:
-    """What a stage took: tasks done now and before, tries that failed, seconds (of the clock, and of all workers)."""
+    """What a stage took: tasks done now and before, tries that failed, seconds of the clock, and
+    processor seconds of the workers."""
 
     tasks: int = 0
     before: int = 0
@@ -206,7 +207,7 @@ def _worker(daft: ModuleType, workers: int, function: str, stage: str, shared: s
 
 def done(named: str, stage: str, key: str, task: str, shared: str, out: str) -> dict[str, Any]:
     """Do one task and note what it gave; what went wrong is told, and whether trying again makes no sense."""
-    began = time.monotonic()
+    began = time.process_time()
     told: dict[str, Any] = {"key": key, "error": None, "fatal": False}
     begun = work.begun_path(Path(out), stage, key)
     try:
@@ -220,7 +221,7 @@ def done(named: str, stage: str, key: str, task: str, shared: str, out: str) -> 
         told |= {"error": str(error), "fatal": True}
     except Exception as error:
         told["error"] = f"{type(error).__name__}: {_line(error)}"
-    return told | {"seconds": time.monotonic() - began}
+    return told | {"seconds": time.process_time() - began}
 
 
 def _line(error: BaseException) -> str:

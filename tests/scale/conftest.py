@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -64,6 +65,8 @@ def warc(pages: Sequence[tuple[str, str]], *, broken: int | None = None) -> byte
     for n, (url, text) in enumerate(pages):
         body = f"<html><head><title>{text.splitlines()[0]}</title></head><body><article>"
         body += "".join(f"<p>{line}</p>" for line in text.splitlines()[1:] if line) + "</article></body></html>"
+        # as large as pages are, so that an archive of some of them is shared out
+        body += f"<!-- {random.Random(url).randbytes(60_000).hex()} -->"
         answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{body}".encode()
         head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2031-05-0{n % 9 + 1}T00:00:00Z\r\n"
         head += f"Content-Type: application/http\r\nContent-Length: {len(answer)}\r\n\r\n"
