@@ -44,6 +44,7 @@ def read(paths: Sequence[str], out: Path, wishes: Wishes, runner: Runner) -> dic
 
     What an earlier run of the same job did is not done again. Raises UsageError where `out` holds something else.
     """
+    out = out.absolute()  # workers stand in folders of their own
     _prepare(out)
     shared = wishes.shared
     splits = _splits(list(listed(paths)), shared, runner, out)

@@ -55,6 +55,7 @@ Row = tuple[str, str, str, str]  # kind, a, b, record
 
 def link(out: Path, runner: Runner) -> dict[str, int]:
     """Link the reports of an output folder; gives counts. Raises UsageError where `out` is none."""
+    out = out.absolute()  # workers stand in folders of their own
     manifest = manifest_of(out)
     if manifest is None:
         raise UsageError(f"{out}: no folder that `onrecord scale read` wrote; read into it first")

@@ -32,13 +32,15 @@ _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
+# The parser's products are small: threads that share them out wait for one another, and take the other workers' cores.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 Task = Mapping[str, Any]
 _SET: list[str] = []  # the kind of runner that this program has set
 
 
 def engine() -> ModuleType:
     """Daft. Raises UsageError, with what to install, where it is not there."""
-    os.environ.update({name: value for name, value in _QUIET.items() if name not in os.environ})
+    os.environ.update({name: value for name, value in (_QUIET | _ONE_THREAD).items() if name not in os.environ})
     try:
         daft = import_module("daft")
     except ImportError:
@@ -102,6 +104,7 @@ class Runner:
         mine = not ray.is_initialized()
         if mine:
             wish: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
+            wish["runtime_env"] = {"env_vars": _ONE_THREAD}
             if self.address is None:
                 # Daft's own coordinator takes part of a core, so a worker more than there are would wait for ever.
                 wish |= {"num_cpus": max(2, self.workers or 0, os.cpu_count() or 1), "include_dashboard": False}
