@@ -30,6 +30,7 @@ from onrecord.shapes.errors import OnrecordError, UsageError
 from onrecord.shapes.mark import digest
 
 _BLOCK = 500  # reports; one that hangs together with more is larger
+_PAIRS = 20_000  # judged at once for each worker: some 300 MB of digests
 _GROUP = 16_384  # rows of a row group
 _S = pa.string()
 LINKS = pa.schema(
@@ -119,13 +120,17 @@ def _met(daft: ModuleType, runner: Runner, reports: Any, filed: Sequence[str]) -
     col = daft.col
     keyed = daft.read_parquet(list(filed))
     digests = reports.select("mark", "digest")
-    pairs = meet.pairs(daft, keyed, keys.LEAST)
-    both = pairs.join(digests.select(col("mark").alias("a"), col("digest").alias("one")), on="a")
-    both = both.join(digests.select(col("mark").alias("b"), col("digest").alias("two")), on="b")
     judge = _judge(daft, runner.workers)
-    judged = both.select(judge.ties(col("one"), col("two"), col("kinds")).alias("links"))
+    found: list[Row] = []
     try:
-        found = [tuple(row) for one in judged.iter_rows() for row in json.loads(one["links"])]
+        pairs = meet.pairs(daft, keyed, keys.LEAST).collect()
+        rounds = -(-pairs.count_rows() // (_PAIRS * runner.workers))
+        for n in range(rounds):  # a pair stands with both digests while it waits: not all at once
+            both = pairs.where((col("a") % rounds).abs() == n)
+            both = both.join(digests.select(col("mark").alias("a"), col("digest").alias("one")), on="a")
+            both = both.join(digests.select(col("mark").alias("b"), col("digest").alias("two")), on="b")
+            judged = both.select(judge.ties(col("one"), col("two"), col("kinds")).alias("links"))
+            found += [tuple(row) for one in judged.iter_rows() for row in json.loads(one["links"])]
         full = meet.crowded(daft, keyed, keys.NEEDED["story"])
         return sorted(found), {int(row["mark"]) for row in full.iter_rows()}
     except Exception as error:
