@@ -27,12 +27,16 @@ EXAMPLES = (
 
 @click.group(
     cls=Group,
+    invoke_without_command=True,
     examples=EXAMPLES,
     sections=(("Commands", "read link"),),
     help="Read and link over many workers or machines, as Parquet; needs pip install 'onrecord[scale]'.",
 )
-def scale() -> None:
+@click.pass_context
+def scale(ctx: click.Context) -> None:
     """Commands of a job."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 def runner_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,8 +1,8 @@
 """Links of a job: which reports are copies, which tell one story, who is named in them.
 
-Pairs come from joins (meet.py) and are judged by the workers. Their links are held by this process, which finds what
-hangs together: some 24 bytes for a link and 16 for a report while it does, and the links' own text (100 to 200 bytes)
-until it is written. What hangs together is dealt into blocks, and each block is one worker's.
+Pairs come from joins (meet.py) and are judged by the workers. Their links are held by this process, some 600 bytes
+each, while it finds what hangs together (24 bytes more for a link, 16 for a report). That is dealt into blocks, and
+each block is one worker's.
 """
 
 from __future__ import annotations
