@@ -29,7 +29,7 @@ from onrecord.marks.parse import model_version, parse_all
 from onrecord.reports.evidence import prints
 from onrecord.reports.make import VERSION, make
 from onrecord.shapes.errors import LedgerError, ReadError, UsageError
-from onrecord.shapes.link import Digest, Edge, Head
+from onrecord.shapes.link import Copy, Digest, Edge, Head
 from onrecord.shapes.mark import Found, Kind, Mark
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
@@ -311,15 +311,24 @@ def write_down(store: Store, raw: Raw, report: Report) -> Written | Failure:
     """Mark a report and make of it what a ledger writes; nothing is written here."""
     try:
         reading = mark(report, store.paragraphs)
-        found = digest(reading, raw.address)
-        # What is no report is no copy of one and belongs to no story.
-        filed = () if report.status == "set_aside" else keys.keys(found)
-        return written(raw, reading, as_kept(found), filed, store.paragraphs.taken(), _head(found))
+        return _rows(raw, reading, digest(reading, raw.address), store.paragraphs.taken())
     except UsageError:  # no parser: no report could be marked
         raise
     except Exception as error:
         store.paragraphs.taken()
         return replace(_fault(raw, error), data=None, place=None)
+
+
+def write(store: Store, raw: Raw, reading: Reading, beside: Beside, kept: str | None = None) -> bool:
+    """Write a reading; `kept` is its digest as a ledger keeps it, where it is known. False when it stands there so."""
+    of = kept_digest(kept) if kept is not None else None
+    return store.write(_rows(raw, reading, of or digest(reading, raw.address)), linking(store), beside)
+
+
+def _rows(raw: Raw, reading: Reading, of: Digest, paragraphs: Sequence[tuple[str, str, str]] = ()) -> Written:
+    # What is no report is no copy of one and belongs to no story.
+    filed = () if reading.report.status == "set_aside" else keys.keys(of)
+    return written(raw, reading, as_kept(of), filed, paragraphs, _head(of))
 
 
 def refile(store: Store) -> None:
@@ -358,11 +367,11 @@ DIGEST_SHAPE = hashlib.sha256(repr([(f.name, f.type) for f in fields(Digest)]).e
 
 def digest_of(store: Store, report: str, kept: str) -> Digest:
     """The digest of a report from what the ledger keeps of it; made anew where that has an older shape."""
-    return _kept_digest(kept) or digest(store.reading(report), store.address(report))
+    return kept_digest(kept) or digest(store.reading(report), store.address(report))
 
 
 @lru_cache(maxsize=4096)
-def _kept_digest(kept: str) -> Digest | None:
+def kept_digest(kept: str) -> Digest | None:
     """The digest that was kept; None where it has another shape. The same few are asked for again and again."""
     shape, plain = json.loads(kept)
     return cast(Digest, from_plain(Digest, plain)) if shape == DIGEST_SHAPE else None
@@ -378,7 +387,7 @@ HEAD_SHAPE = hashlib.sha256(repr([(f.name, f.type) for f in fields(Head)]).encod
 
 def filed_head(kept: str) -> FiledHead:
     """What is filed of a report beside its keys, from its digest as it is kept."""
-    of = _kept_digest(kept)
+    of = kept_digest(kept)
     if of is None:
         return FiledHead()
     return FiledHead(*_head(of))
@@ -395,20 +404,31 @@ def _kept_head(kept: str) -> Head | None:
 
 
 def _ties(store: Store, mine: tuple[str, str], other: tuple[str, str], kinds: frozenset[str]) -> Iterator[Link]:
+    """As `ties`, by the id and the digest of the one, and the id and the head of the other, by which most is told."""
+    one = digest_of(store, *mine)
+    head = _kept_head(other[1])
+    if head is None or not kinds.isdisjoint(keys.NEEDED["copy"]):
+        yield from ties(one, _digest(store, other[0]), kinds)
+    else:
+        yield from _told(one.id, other[0], None, stories.related(likeness.head(one), head))
+
+
+def ties(a: Digest, b: Digest, kinds: frozenset[str]) -> Iterator[Link]:
     """The link between two reports that met under some kinds of keys; which comes first makes no difference.
 
-    Takes: the id and the digest of the one, the id and the head of the other. Copies share a story whatever else ties
-    them.
+    Copies share a story whatever else ties them.
     """
-    a, b = sorted((mine[0], other[0]))
-    one = digest_of(store, *mine)
-    copy = None if kinds.isdisjoint(keys.NEEDED["copy"]) else copies.compare(one, _digest(store, other[0]))
+    copy = None if kinds.isdisjoint(keys.NEEDED["copy"]) else copies.compare(*sorted((a, b), key=lambda of: of.id))
+    met = copy is None and not kinds.isdisjoint(keys.NEEDED["story"])
+    yield from _told(a.id, b.id, copy, stories.related(likeness.head(a), likeness.head(b)) if met else None)
+
+
+def _told(one: str, two: str, copy: Copy | None, score: float | None) -> Iterator[Link]:
+    a, b = sorted((one, two))
     if copy is not None:
         yield Link("copy", a, b, json.dumps(to_plain(copy)))
-    elif not kinds.isdisjoint(keys.NEEDED["story"]):
-        score = stories.related(likeness.head(one), _kept_head(other[1]) or likeness.head(_digest(store, other[0])))
-        if score is not None:
-            yield Link("story", a, b, json.dumps(to_plain(Edge(a, b, score))))
+    elif score is not None:
+        yield Link("story", a, b, json.dumps(to_plain(Edge(a, b, score))))
 
 
 # -- whether all of it still holds -------------------------------------------------------------------------------

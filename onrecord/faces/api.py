@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -96,6 +97,15 @@ def as_line(reading: Reading) -> str:
     return as_json(reading.as_dict())
 
 
+def _is_job(path: str) -> bool:
+    """True for what `onrecord scale read` wrote. Its reader is not loaded to look at any other folder."""
+    if not any((folder / "manifest.json").is_file() for folder in (Path(path), Path(path).parent.parent)):
+        return False
+    from onrecord.scale.load import is_output
+
+    return is_output(path)
+
+
 class Ledger(Filtered):
     """A ledger file, open. Use as a context manager, or call `close`.
 
@@ -139,8 +149,9 @@ class Ledger(Filtered):
     ) -> Added:
         """Read everything under `paths` into the ledger; what cannot be read is kept aside with its reason.
 
-        A web archive that an earlier run left in the middle is gone on with there, unless `from_start`. `columns`,
-        `say` and `workers` as in `read_all`; `progress` is told each input when it is done.
+        A folder that `onrecord scale read` wrote is loaded as it was read, without reading its reports again. A web
+        archive that an earlier run left in the middle is gone on with there, unless `from_start`. `columns`, `say` and
+        `workers` as in `read_all`; `progress` is told each input when it is done.
         """
         new: list[str] = []
         known = 0
@@ -153,14 +164,37 @@ class Ledger(Filtered):
             return place
 
         asked = replace(checked.asked(checked.given(published, outlet, url), columns, say), resume=resume)
-        inputs = Inputs(paths, asked, progress)
-        with closing(flow.add(self._store, inputs, pool.over(workers))) as run:
+        spread = pool.over(workers)
+
+        def added() -> Generator[tuple[str | Failure | None, ...], None, None]:
+            for is_job, group in groupby([str(p) for p in paths], _is_job):
+                some = list(group)
+                if is_job:
+                    yield from self._loaded(some, progress)
+                    continue
+                inputs = Inputs(some, asked, progress)
+                with closing(flow.add(self._store, inputs, spread)) as run:
+                    for kept in run:
+                        inputs.step()
+                        yield kept
+
+        with closing(added()) as run:
             for kept in run:
-                inputs.step()
                 new += [one for one in kept if isinstance(one, str)]
                 known += kept.count(None)
                 failures += [one for one in kept if isinstance(one, Failure)]
         return Added(tuple(new), known, tuple(failures), tuple(resumed))
+
+    def _loaded(
+        self, folders: Sequence[str], progress: Callable[[Step], None] | None
+    ) -> Iterator[tuple[str | Failure | None, ...]]:
+        from onrecord.scale.load import load
+
+        for folder in folders:
+            for source, kept in load(self._store, folder):
+                if progress is not None:
+                    progress(Step(source))
+                yield kept
 
     def reread(
         self,

@@ -26,6 +26,7 @@ from onrecord.faces.options import (
     open_ledger,
     workers_option,
 )
+from onrecord.faces.scale_commands import scale
 from onrecord.faces.screen import Progress, Screen, as_json, speak_utf8
 from onrecord.shapes.work import ONE_THREAD, seldom_collect
 
@@ -36,6 +37,7 @@ SECTIONS = (
     ("Read and keep", "read add reread set remove failures verify"),
     ("One story, one report", "story coverage page show wording versions diff"),
     ("Lists", " ".join(LISTS)),
+    ("Many machines", "scale"),
 )
 EXAMPLES = (
     ("onrecord read page.html", "one report as a record, to standard output"),
@@ -66,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with cli.make_context("onrecord", list(given)) as context:
             return cli.invoke(context)
 
-    sys.exit(exits.run(command, given))
+    exits.leave(exits.run(command, given))
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -520,3 +522,4 @@ def wording(screen: Screen, quote: str, ledger: Path, format: str) -> int:
 for _name, _about in LISTS.items():
     cli.add_command(list_command(_name, _about))
 cli.add_command(list_command("failures", "Inputs that could not be read, with the reason.", of_story=False))
+cli.add_command(scale)

@@ -104,7 +104,7 @@ class Group(click.Group):
         with formatter.section("Exit codes"):
             formatter.write_dl([(str(code), about) for code, about in exits.ABOUT])
         formatter.write_paragraph()
-        formatter.write_text("`onrecord COMMAND --help` has examples and options of each command.")
+        formatter.write_text(f"`{ctx.command_path} COMMAND --help` has examples and options of each command.")
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -112,7 +112,7 @@ class Group(click.Group):
         """The command asked for. Raises UsageError, with the nearest name, when there is none."""
         if args and args[0] not in self.commands and not args[0].startswith("-"):
             near = difflib.get_close_matches(args[0], self.commands, 1)
-            guess = f"; did you mean `onrecord {near[0]}`?" if near else ""
+            guess = f"; did you mean `{ctx.command_path} {near[0]}`?" if near else ""
             raise click.UsageError(f"no command {args[0]!r}{guess}", ctx)
         return super().resolve_command(ctx, args)
 

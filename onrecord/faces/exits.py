@@ -6,6 +6,8 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import NoReturn
 
 import click
 
@@ -58,6 +60,17 @@ def run(command: Callable[[], object], arguments: Sequence[str]) -> int:
         what = " ".join(f"{type(error).__name__}: {error}".split())
         return _say(f"a fault of onrecord itself ({what}); --debug shows where", debug)
     return code if isinstance(code, int) else DONE
+
+
+def leave(code: int) -> NoReturn:
+    """End the program."""
+    if "daft" in sys.modules:
+        # Its threads may ask for the interpreter while that is taken down, and bring the program to a bad end.
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(code)
+    sys.exit(code)
 
 
 def _say(message: str, debug: bool) -> int:

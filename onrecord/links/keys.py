@@ -29,3 +29,10 @@ def met(mine: Iterable[str], theirs: Iterable[str]) -> frozenset[str]:
     """The kinds of keys under which two reports meet, by the keys of both."""
     shared = Counter(key.partition(" ")[0] for key in set(mine).intersection(theirs))
     return frozenset(kind for kind, n in shared.items() if n >= LEAST[kind])
+
+
+def near(a: Digest, b: Digest, kinds: Iterable[str]) -> frozenset[str]:
+    """Of the kinds of keys that two reports share those under which they meet, by the days of both."""
+    one, two = day(a), day(b)
+    apart = 0 if one is None or two is None else abs(one - two)
+    return frozenset(kind for kind in kinds if apart <= NEAR.get(kind, apart))

@@ -29,14 +29,15 @@ def open_paths(paths: Sequence[str], asked: Asked | Given | None = None) -> Iter
             yield from _standard_input(wishes)
             continue
         for named in walk(path):
-            yield from (named,) if isinstance(named, Failure) else _read(named, wishes)
+            yield from (named,) if isinstance(named, Failure) else open_named(named, wishes)
 
 
 def _standard_input(asked: Asked) -> Iterator[Raw | Failure]:
     yield from open_one(Opened(sys.stdin.buffer, "-", "-", alone=True, meter=Meter(0)), asked)
 
 
-def _read(named: Named, asked: Asked) -> Iterator[Raw | Failure]:
+def open_named(named: Named, asked: Asked) -> Iterator[Raw | Failure]:
+    """The reports in one file that a walk found, or why there are none."""
     try:
         file = cast(BinaryIO, open(named.path, "rb"))  # noqa: SIM115 — closed below, after the last report of it
     except FileNotFoundError:

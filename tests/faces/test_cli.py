@@ -12,6 +12,7 @@ import pytest
 
 from onrecord.faces import api
 from onrecord.faces.cli import LISTS, SECTIONS, cli, main
+from onrecord.faces.scale_commands import scale
 
 FIRST = """Fire at a mill kills at least 12 in Ostrava
 
@@ -97,9 +98,14 @@ def test_help_names_every_command_and_exit_code(run) -> None:  # type: ignore[no
         assert f"\n  {code}" in ran.out
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+# Those of a group by both their names.
+COMMANDS = {name: command for name, command in cli.commands.items() if name != "scale"}
+COMMANDS |= {f"scale {name}": command for name, command in scale.commands.items()}
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_help_of_a_command_begins_with_examples(name: str, run) -> None:  # type: ignore[no-untyped-def]
-    ran = run(name, "--help")
+    ran = run(*name.split(), "--help")
     assert ran.code == 0
     assert ran.out.index("Examples:") < ran.out.index("Usage:") < ran.out.index("Options:")
     for option in ("--quiet", "--no-color", "--debug", "--help"):
@@ -107,9 +113,9 @@ def test_help_of_a_command_begins_with_examples(name: str, run) -> None:  # type
     assert max(map(len, ran.out.splitlines())) <= 100
 
 
-@pytest.mark.parametrize("name", sorted(cli.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_examples_use_options_that_exist(name: str) -> None:
-    command = cli.commands[name]
+    command = COMMANDS[name]
     options = {word for param in command.params for word in param.opts}
     for line, about in command.examples:
         assert about
