@@ -311,7 +311,7 @@ def write_down(store: Store, raw: Raw, report: Report) -> Written | Failure:
     """Mark a report and make of it what a ledger writes; nothing is written here."""
     try:
         reading = mark(report, store.paragraphs)
-        return _rows(raw, reading, digest(reading, raw.address), store.paragraphs.taken())
+        return as_rows(raw, reading, digest(reading, raw.address), store.paragraphs.taken())
     except UsageError:  # no parser: no report could be marked
         raise
     except Exception as error:
@@ -322,10 +322,11 @@ def write_down(store: Store, raw: Raw, report: Report) -> Written | Failure:
 def write(store: Store, raw: Raw, reading: Reading, beside: Beside, kept: str | None = None) -> bool:
     """Write a reading; `kept` is its digest as a ledger keeps it, where it is known. False when it stands there so."""
     of = kept_digest(kept) if kept is not None else None
-    return store.write(_rows(raw, reading, of or digest(reading, raw.address)), linking(store), beside)
+    return store.write(as_rows(raw, reading, of or digest(reading, raw.address)), linking(store), beside)
 
 
-def _rows(raw: Raw, reading: Reading, of: Digest, paragraphs: Sequence[tuple[str, str, str]] = ()) -> Written:
+def as_rows(raw: Raw, reading: Reading, of: Digest, paragraphs: Sequence[tuple[str, str, str]] = ()) -> Written:
+    """A reading as a ledger writes it, with its digest; `paragraphs` as in Written."""
     # What is no report is no copy of one and belongs to no story.
     filed = () if reading.report.status == "set_aside" else keys.keys(of)
     return written(raw, reading, as_kept(of), filed, paragraphs, _head(of))

@@ -17,14 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import apsw
-import zstandard
 
 from onrecord import flow
 from onrecord.checks.made.truth import Made
 from onrecord.checks.made.world import reports
 from onrecord.ledger import meetings, schema
 from onrecord.ledger import said as quotes
-from onrecord.ledger.rows import mark_rows, report_row
+from onrecord.ledger.store import MARK_INSERT, PUT_RAW, PUT_REPORT
 from onrecord.links import keys
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
@@ -36,6 +35,7 @@ from onrecord.shapes.raw import Failure, Raw
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.report import Block, Dateline, Published, Report
 from onrecord.shapes.span import Span
+from onrecord.shapes.written import Written
 
 SEED = 7
 PACE = 13.0  # stories that begin in a day: a year has 100,000 reports
@@ -44,8 +44,6 @@ _CHECKED = 100
 _AT_ONCE = 200
 _SEARCHED = ("quote", "figure", "event")
 _HEAD_LINES = 4
-
-Row = tuple[dict[str, Any], list[tuple[int, int, str]]]
 
 
 def world(many: int) -> Iterator[Made]:
@@ -63,9 +61,9 @@ def fill(path: Path, many: int, say: Any = print) -> None:
     for rows, (good, seen) in _rows(world(many)):
         same, looked = same + good, looked + seen
         with connection:
-            for data, row, filed in rows:
+            for row in rows:
                 n += 1
-                _put(connection, n, data, row, filed)
+                _put(connection, n, row)
         if n % 5000 == 0:
             say(f"  {n:,} filed", flush=True)
     say(f"  of {looked:,} reports that were also read {same:,} have the same keys", flush=True)
@@ -82,32 +80,28 @@ def fill_marks(path: Path, among: int) -> None:
     for made in islice(world(TEMPLATES), TEMPLATES):
         for reading in flow.read_one(made.raw, {}):
             if not isinstance(reading, Failure):
-                read.append({kind: mark_rows(reading, kind) for kind in KINDS if kind.name in _SEARCHED})
+                rows = flow.as_rows(made.raw, reading, digest(reading, made.raw.address)).marks
+                read.append({kind: rows[kind] for kind in _SEARCHED})
     ids = [row[0] for row in connection.execute("select id from report order by n limit ?", (among,))]
     with connection:
         for n, report in enumerate(ids):
             for kind, rows in read[n % len(read)].items():
                 connection.executemany(
-                    f'insert into "{kind.name}" (id, report, n, exact, prefix, suffix, record, hash)'
-                    " values (:id, :report, :n, :exact, :prefix, :suffix, :record, :hash)",
-                    [row | {"id": mark.digest(row["id"], report)[:16], "report": report} for row in rows],
+                    f'insert into "{kind}" {MARK_INSERT}',
+                    [(mark.digest(row[0], report)[:16], report, *row[2:]) for row in rows],
                 )
         quotes.file(connection)
     connection.close()
 
 
-def _put(connection: apsw.Connection, n: int, data: bytes, row: dict[str, Any], filed: list[meetings.Key]) -> None:
-    head = flow.filed_head(row["digest"])
-    one = meetings.mark(row["id"])
-    packed = zstandard.ZstdCompressor(level=3, write_checksum=True).compress(data)
-    connection.execute("insert or ignore into raw values (?, ?, ?)", (row["raw"], packed, len(data)))
-    connection.execute(
-        "insert into report (id, n, raw, text, record, given, digest, hash)"
-        " values (:id, :n, :raw, :text, :record, :given, :digest, :hash)",
-        row | {"n": n},
+def _put(connection: apsw.Connection, n: int, row: Written) -> None:
+    one = meetings.mark(row.id)
+    connection.execute(PUT_RAW, (row.sha256, *row.raw))
+    connection.execute(PUT_REPORT, (*row.row, n))
+    connection.execute("insert into filed values (?, ?, ?, ?)", (one, row.id, *(row.head or (None, ""))))
+    connection.executemany(
+        "insert into loose values (?, ?, ?)", [(key, one, kind) for kind, key in sorted(set(row.keys))]
     )
-    connection.execute("insert into filed values (?, ?, ?, ?)", (one, row["id"], head.day, head.text))
-    connection.executemany("insert into loose values (?, ?, ?)", [(key, one, kind) for kind, key in filed])
 
 
 def _file(connection: apsw.Connection) -> None:
@@ -122,7 +116,7 @@ def _file(connection: apsw.Connection) -> None:
     )
 
 
-def _rows(made: Iterable[Made]) -> Iterator[tuple[list[Any], tuple[int, int]]]:
+def _rows(made: Iterable[Made]) -> Iterator[tuple[list[Written], tuple[int, int]]]:
     waiting, every = [], iter(made)
     with ProcessPoolExecutor(max(1, (os.cpu_count() or 2))) as pool:
         while True:
@@ -133,17 +127,16 @@ def _rows(made: Iterable[Made]) -> Iterator[tuple[list[Any], tuple[int, int]]]:
             yield waiting.pop(0).result()
 
 
-def _filed(made: list[Made]) -> tuple[list[Any], tuple[int, int]]:
-    out, same, looked = [], 0, 0
+def _filed(made: list[Made]) -> tuple[list[Written], tuple[int, int]]:
+    out: list[Written] = []
+    same = looked = 0
     for n, one in enumerate(made):
         reading = Reading(_report(one), {}, {}, flow.reader_version(), KINDS)
         mine = digest(reading, one.raw.address)
-        filed = keys.keys(mine)
         if n % _CHECKED == 0:
             looked += 1
-            same += filed == keys.keys(_read(one.raw))
-        named = sorted({meetings.key(name) for name in filed})
-        out.append((one.raw.data, report_row(one.raw, reading, flow.as_kept(mine)), named))
+            same += keys.keys(mine) == keys.keys(_read(one.raw))
+        out.append(flow.as_rows(one.raw, reading, mine))
     return out, (same, looked)
 
 

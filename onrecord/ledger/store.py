@@ -169,10 +169,10 @@ class Store:
                 n = old[0]
             was = {name: meetings.keys_of(self._db, name) for name in names}
             self._db.execute("delete from report where id in (?, ?)", names)
-            self._db.execute(_PUT_RAW, (one.sha256, *one.raw))
-            self._db.execute(_PUT_REPORT, (*one.row, n))
+            self._db.execute(PUT_RAW, (one.sha256, *one.raw))
+            self._db.execute(PUT_REPORT, (*one.row, n))
             for kind in self.kinds:
-                self._db.executemany(f'insert into "{kind.name}" {_MARK_INSERT}', one.marks.get(kind.name, ()))
+                self._db.executemany(f'insert into "{kind.name}" {MARK_INSERT}', one.marks.get(kind.name, ()))
             quotes.file(self._db, report)
             self._put_edges(edges)
             self._file(report, named, head, met, was, linking)
@@ -199,7 +199,7 @@ class Store:
             sha = None
             if failure.data:
                 sha = Raw(failure.data, "", "").sha256
-                self._db.execute(_PUT_RAW, (sha, pack(failure.data), len(failure.data)))
+                self._db.execute(PUT_RAW, (sha, pack(failure.data), len(failure.data)))
             self._db.execute("insert or replace into failure values (?, ?, ?)", (failure.source, failure.why, sha))
 
     def unfiled(self) -> list[str]:
@@ -565,6 +565,6 @@ class Store:
 
 # by the report's name, and by its line of a table where it could not be told yet
 _MENDED = "delete from failure where source in (?, ?)"
-_MARK_INSERT = "(id, report, n, exact, prefix, suffix, record, hash) values (?, ?, ?, ?, ?, ?, ?, ?)"
-_PUT_RAW = "insert or ignore into raw values (?, ?, ?)"
-_PUT_REPORT = f"insert into report ({', '.join(REPORT_ROW)}, n) values (?, ?, ?, ?, ?, ?, ?, ?)"
+MARK_INSERT = "(id, report, n, exact, prefix, suffix, record, hash) values (?, ?, ?, ?, ?, ?, ?, ?)"
+PUT_RAW = "insert or ignore into raw values (?, ?, ?)"
+PUT_REPORT = f"insert into report ({', '.join(REPORT_ROW)}, n) values (?, ?, ?, ?, ?, ?, ?, ?)"
