@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
+import orjson
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -40,8 +42,15 @@ def one_line(text: str) -> str:
 
 def as_json(value: object, *, indent: int | None = None) -> str:
     """`value` as JSON that keeps letters readable."""
-    found = json.dumps(value, ensure_ascii=False, indent=indent)
+    found = _compact(value) if indent is None else json.dumps(value, ensure_ascii=False, indent=indent)
     return _ESCAPED_IN_JSON.sub(lambda m: f"\\u{ord(m[0]):04x}", found)
+
+
+def _compact(value: object) -> str:
+    try:
+        return orjson.dumps(value).decode()
+    except (TypeError, RecursionError):  # half a character, or a number beyond 64 bits: rare, and JSON all the same
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from onrecord.marks.encode import ROWS, Encoder, Floats, product, rows_alone
 from onrecord.marks.lemmas import Lemmas
@@ -38,9 +39,15 @@ class Pipeline:
             for node in () if model is None else model.walk():
                 node.ops = ops
         self._fast = _Fast.of(nlp)
+        # Products as small as a paragraph's take longer on several threads, which spin while they wait for one another.
+        self._threads = ThreadpoolController()
 
     def __call__(self, texts: Sequence[str]) -> list[Doc]:
         """The parses of some paragraphs, in order."""
+        with self._threads.limit(limits=1, user_api="blas"):
+            return self._parsed(texts)
+
+    def _parsed(self, texts: Sequence[str]) -> list[Doc]:
         if self._fast is None:
             docs = [self._nlp(text) for text in texts]
             return [self._doc(doc, [Reading(t.tag_, t.pos_, t.dep_, t.lemma_) for t in doc]) for doc in docs]
