@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache, partial
@@ -18,6 +18,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar, cast
 
+from onrecord.candidates import Cache, Memory
 from onrecord.ledger.meetings import Head as FiledHead
 from onrecord.ledger.paragraphs import together
 from onrecord.ledger.rows import written
@@ -25,7 +26,7 @@ from onrecord.ledger.store import Beside, Link, Linking, Store
 from onrecord.links import copies, keys, likeness, stories
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
-from onrecord.marks.parse import model_version, parse_all
+from onrecord.marks.parse import model_version
 from onrecord.reports.evidence import prints
 from onrecord.reports.make import VERSION, make
 from onrecord.shapes.errors import LedgerError, ReadError, UsageError
@@ -35,15 +36,12 @@ from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
 from onrecord.shapes.raw import Failure, Raw
 from onrecord.shapes.reading import Reading
-from onrecord.shapes.recent import Recent
 from onrecord.shapes.repeated import NOTHING, Repeated
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import cut_all
 from onrecord.shapes.work import Spread, Work, alone
 from onrecord.shapes.written import Known, Written
 
-# What may be remembered of paragraphs between reports: key → candidates of every kind, as JSON. Any mapping serves.
-Cache = MutableMapping[str, str]
 T = TypeVar("T")
 PARSED_ROLES = ("title", "standfirst", "body", "caption")
 
@@ -91,8 +89,10 @@ def read_as(
     `spread` may have it done in other processes: then `made` is a function of a module. `cache` is what is remembered
     of paragraphs in this one; where none is given, those that were used last.
     """
-    here = _reading(made, Recent() if cache is None else cache)
-    with closing(spread(Work(here, partial(_reading_there, made), _lost, _failed), raws)) as run:
+    memory = _memory(cache)
+    ahead = _Ahead(raws, memory) if spread is alone else None
+    work = Work(_reading(made, memory, ahead), partial(_reading_there, made), _lost, _failed)
+    with closing(spread(work, raws if ahead is None else ahead)) as run:
         for _, found in run:
             yield found
 
@@ -102,20 +102,65 @@ def _without_kinds(reading: Reading) -> Reading:
     return replace(reading, kinds=())
 
 
-def _reading(made: Callable[[Reading], T], memory: Cache) -> Callable[[Raw | Failure], tuple[T | Failure, ...]]:
+def _reading(
+    made: Callable[[Reading], T], memory: Memory, ahead: _Ahead | None = None
+) -> Callable[[Raw | Failure], tuple[T | Failure, ...]]:
     def read(raw: Raw | Failure) -> tuple[T | Failure, ...]:
-        found = (raw,) if isinstance(raw, Failure) else read_one(raw, memory)
+        if isinstance(raw, Failure):
+            return (raw,)
+        found = _read_made(raw, reports(raw) if ahead is None else ahead.made(raw), memory)
         return tuple(one if isinstance(one, Failure) else made(one) for one in found)
 
     return read
 
 
 def _reading_there(made: Callable[[Reading], T], shared: str) -> Callable[[Raw | Failure], tuple[T | Failure, ...]]:
-    return _reading(made, _shared(shared))
+    return _reading(made, _memory(_shared(shared)))
 
 
 def _shared(folder: str) -> Cache:
     return together(Path(folder, "paragraphs.db"))
+
+
+class _Ahead:
+    """Inputs, a few taken up before their turn, so that the paragraphs of short ones are parsed in one go."""
+
+    def __init__(self, raws: Iterable[Raw | Failure], memory: Memory, known: Callable[[str], bool] = lambda _: False):
+        """Of some inputs; `known` tells of a report's id that it will not be asked for."""
+        self._raws, self._memory, self._known = raws, memory, known
+        self._made: dict[int, Made] = {}
+
+    def __iter__(self) -> Iterator[Raw | Failure]:
+        """All inputs, in order."""
+        few: list[Raw | Failure] = []
+        for raw in self._raws:
+            few.append(raw)
+            if len(few) >= _FEW or sum(len(one.data or b"") for one in few) >= _SMALL:
+                yield from self._look(few)
+                few = []
+        yield from self._look(few)
+
+    def made(self, raw: Raw) -> Made:
+        """The reports of an input."""
+        found = self._made.pop(id(raw), None)
+        return reports(raw) if found is None else found
+
+    def _look(self, few: list[Raw | Failure]) -> Iterator[Raw | Failure]:
+        if len(few) > 1:
+            self._made = {id(raw): reports(raw) for raw in few if isinstance(raw, Raw)}
+            found = [one for made in self._made.values() for one in made if isinstance(one, Report)]
+            wanted = [one for one in found if one.status == "marked" and not self._known(one.id)]
+            try:
+                self._memory.look_ahead([passage for one in wanted for passage in _parsed(one)])
+            except UsageError:  # no parser: no report could be marked
+                raise
+            except Exception:  # told of the input whose it is, when its turn comes
+                pass
+        yield from few
+
+
+_FEW, _SMALL = 8, 30_000  # inputs that are taken up together, and their bytes
+Made = tuple[Report | Failure, ...]
 
 
 def _lost(raw: Raw | Failure, why: str) -> tuple[Failure]:
@@ -126,9 +171,17 @@ def _failed(raw: Raw | Failure) -> tuple[Failure] | None:
     return (raw,) if isinstance(raw, Failure) else None
 
 
-def read_one(raw: Raw, cache: Cache) -> tuple[Reading | Failure, ...]:
+def read_one(raw: Raw, cache: Memory | Cache) -> tuple[Reading | Failure, ...]:
     """The reports of one input, read and marked; a Failure with one line of reason when it holds none."""
-    return tuple(r if isinstance(r, Failure) else _marked(r, raw, cache) for r in reports(raw))
+    return _read_made(raw, reports(raw), _memory(cache))
+
+
+def _read_made(raw: Raw, made: Made, memory: Memory) -> tuple[Reading | Failure, ...]:
+    return tuple(r if isinstance(r, Failure) else _marked(r, raw, memory) for r in made)
+
+
+def _memory(cache: Memory | Cache | None) -> Memory:
+    return cache if isinstance(cache, Memory) else Memory(reader_version(), cache)
 
 
 def reports(raw: Raw, repeated: Repeated = NOTHING) -> tuple[Report | Failure, ...]:
@@ -141,7 +194,7 @@ def reports(raw: Raw, repeated: Repeated = NOTHING) -> tuple[Report | Failure, .
         return (_fault(raw, error),)
 
 
-def _marked(report: Report, raw: Raw, cache: Cache) -> Reading | Failure:
+def _marked(report: Report, raw: Raw, cache: Memory | Cache) -> Reading | Failure:
     try:
         return mark(report, cache)
     except UsageError:  # no parser: no report could be marked
@@ -156,12 +209,16 @@ def _fault(raw: Raw, error: Exception) -> Failure:
     return Failure(raw.source, why, raw.data, raw.place)
 
 
-def mark(report: Report, cache: Cache) -> Reading:
+def _parsed(report: Report) -> list[Passage]:
+    return [passage for passage in report.passages if passage.role in PARSED_ROLES]
+
+
+def mark(report: Report, cache: Memory | Cache) -> Reading:
     """The marks of a report: each passage alone, then each kind over the whole report."""
     found: dict[str, list[Found]] = {kind.name: [] for kind in KINDS}
     if report.status == "marked":
-        passages = [passage for passage in report.passages if passage.role in PARSED_ROLES]
-        for passage, rows in zip(passages, _candidates(passages, cache), strict=True):
+        passages = _parsed(report)
+        for passage, rows in zip(passages, _memory(cache).of(passages), strict=True):
             for kind, candidates in zip(KINDS, rows, strict=True):
                 found[kind.name] += [Found(passage, c) for c in candidates]
     marks: dict[str, tuple[Mark, ...]] = {}
@@ -171,33 +228,6 @@ def mark(report: Report, cache: Cache) -> Reading:
         resolved = kind.resolve(report, found[kind.name], given) if report.status == "marked" else ()
         marks[kind.name] = tuple(_supported(report, kind, m, refused) for m in resolved)
     return Reading(report, marks, refused, reader_version(), KINDS)
-
-
-def _candidates(passages: Sequence[Passage], cache: Cache) -> list[list[Sequence[object]]]:
-    """Candidates of every kind for each passage: remembered, else parsed."""
-    keys = [_key(passage) for passage in passages]
-    found: dict[str, list[Sequence[object]]] = {}
-    fresh: dict[str, Passage] = {}
-    for key, passage in zip(keys, passages, strict=True):
-        if key in found or key in fresh:
-            continue
-        kept = cache.get(key)
-        if kept is None:
-            fresh[key] = passage
-        else:
-            rows = json.loads(kept)
-            found[key] = [[from_plain(k.candidate, c) for c in own] for k, own in zip(KINDS, rows, strict=True)]
-    parsed = parse_all([(passage.text, passage.role) for passage in fresh.values()])
-    for key, paragraph in zip(fresh, parsed, strict=True):
-        found[key] = [tuple(kind.local(paragraph)) for kind in KINDS]
-        cache[key] = json.dumps([[to_plain(c) for c in rows] for rows in found[key]], ensure_ascii=False)
-    return [found[key] for key in keys]
-
-
-def _key(passage: Passage) -> str:
-    """What a passage's candidates are remembered under. Only the passage itself may enter it."""
-    named = json.dumps([reader_version(), passage.role, passage.language, passage.text])
-    return hashlib.sha256(named.encode()).hexdigest()
 
 
 def _supported(report: Report, kind: Kind, mark: Mark, refused: Counter[str]) -> Mark:
@@ -226,7 +256,9 @@ def add(
     gave none, now and then: so an interrupted run begins at most _PASSED records early. `spread` may have inputs read
     in other processes; all writing is done here, in the order of the inputs.
     """
-    with closing(spread(_adding(store), raws)) as run:
+    memory = _memory(store.paragraphs)
+    ahead = _Ahead(raws, memory, store.has) if spread is alone else None
+    with closing(spread(_adding(store, memory, ahead), raws if ahead is None else ahead)) as run:
         yield from _writing(store, run)
 
 
@@ -255,7 +287,7 @@ def keep(store: Store, raw: Raw) -> tuple[str | Failure | None, ...]:
 
     Parsing comes before the write, which is one transaction.
     """
-    return _kept(store, raw, _prepared(store, raw))
+    return _kept(store, raw, _prepared(store, raw, reports(raw), _memory(store.paragraphs)))
 
 
 def _kept(store: Store, raw: Raw, found: Prepared) -> tuple[str | Failure | None, ...]:
@@ -275,15 +307,18 @@ def _kept(store: Store, raw: Raw, found: Prepared) -> tuple[str | Failure | None
     return tuple(out)
 
 
-def _adding(store: Store) -> Work[Raw | Failure, Prepared]:
+def _adding(store: Store, memory: Memory, ahead: _Ahead | None = None) -> Work[Raw | Failure, Prepared]:
     def here(raw: Raw | Failure) -> Prepared:
-        return (raw,) if isinstance(raw, Failure) else _prepared(store, raw)
+        if isinstance(raw, Failure):
+            return (raw,)
+        return _prepared(store, raw, reports(raw) if ahead is None else ahead.made(raw), memory)
 
     return Work(here, partial(_adding_there, str(store.path.absolute())), _lost, _failed)
 
 
 def _adding_there(path: str, shared: str) -> Callable[[Raw | Failure], Prepared]:
-    return _adding(open_beside(path, shared)).here
+    store = open_beside(path, shared)
+    return _adding(store, _memory(store.paragraphs)).here
 
 
 def open_beside(path: str, shared: str) -> Store:
@@ -291,26 +326,26 @@ def open_beside(path: str, shared: str) -> Store:
     return Store(Path(path), KINDS, to_read=_shared(shared))
 
 
-def _prepared(store: Store, raw: Raw) -> Prepared:
+def _prepared(store: Store, raw: Raw, made: Made, memory: Memory) -> Prepared:
     """All that is a function of one input: what is to be written of each report on it, in their order.
 
     What stands in the ledger already is not marked. Failures come without bytes and place, which are the input's.
     """
     out: list[Written | Known | Failure] = []
-    for report in reports(raw):
+    for report in made:
         if isinstance(report, Failure):
             out.append(replace(report, data=None, place=None))
         elif store.has(report.id):
             out.append(Known(report.id))
         else:
-            out.append(write_down(store, raw, report))
+            out.append(write_down(store, raw, report, memory))
     return tuple(out)
 
 
-def write_down(store: Store, raw: Raw, report: Report) -> Written | Failure:
-    """Mark a report and make of it what a ledger writes; nothing is written here."""
+def write_down(store: Store, raw: Raw, report: Report, memory: Memory | None = None) -> Written | Failure:
+    """Mark a report and make of it what a ledger writes; nothing is written here. `memory` is over its paragraphs."""
     try:
-        reading = mark(report, store.paragraphs)
+        reading = mark(report, memory or store.paragraphs)
         return as_rows(raw, reading, digest(reading, raw.address), store.paragraphs.taken())
     except UsageError:  # no parser: no report could be marked
         raise

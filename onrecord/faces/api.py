@@ -24,6 +24,7 @@ from onrecord.shapes.errors import LedgerError, NotFound, ReadError
 from onrecord.shapes.link import Story
 from onrecord.shapes.raw import Failure, Place
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.work import Spread, alone, as_they_come
 from onrecord.sources.files import open_paths
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def read_all(
     line. `workers` processes read at once (1: this one; 0: one for each core); what they read is the same.
     """
     asked = checked.asked(checked.given(published, outlet, url), columns, say)
-    return flow.read(open_paths([str(p) for p in paths], asked), spread=pool.over(workers))
+    return flow.read(open_paths([str(p) for p in paths], asked), spread=_spread(paths, workers))
 
 
 def read_lines(
@@ -86,10 +87,16 @@ def read_lines(
     """
     asked = checked.asked(checked.given(published, outlet, url), columns, say)
     inputs = Inputs(paths, asked, progress)
-    with closing(flow.read_as(as_line, inputs, spread=pool.over(workers))) as run:
+    with closing(flow.read_as(as_line, inputs, spread=_spread(paths, workers))) as run:
         for found in run:
             inputs.step()
             yield from found
+
+
+def _spread(paths: Sequence[str | Path], workers: int) -> Spread:
+    """How reading is spread; what comes through a pipe is read as it comes."""
+    spread = pool.over(workers)
+    return as_they_come if spread is alone and "-" in map(str, paths) else spread
 
 
 def as_line(reading: Reading) -> str:
@@ -164,7 +171,7 @@ class Ledger(Filtered):
             return place
 
         asked = replace(checked.asked(checked.given(published, outlet, url), columns, say), resume=resume)
-        spread = pool.over(workers)
+        spread = _spread(paths, workers)
 
         def added() -> Generator[tuple[str | Failure | None, ...], None, None]:
             for is_job, group in groupby([str(p) for p in paths], _is_job):

@@ -48,6 +48,12 @@ class Paragraphs(MutableMapping[str, str]):
             self._new[key] = kept
         return kept
 
+    def __contains__(self, key: object) -> bool:
+        """Whether candidates are remembered; asking notes nothing."""
+        if key in self._new or key in self._there or key in self._recent:
+            return True
+        return self._db.execute("select 1 from paragraph where key = ?", (key,)).get is not None
+
     def __setitem__(self, key: str, value: str) -> None:
         """Remember candidates, to be written by whoever asks for what was `taken`."""
         self._recent[key] = self._new[key] = value

@@ -57,3 +57,8 @@ def alone(work: Work[I, R], inputs: Iterable[I]) -> Generator[tuple[I, R], None,
     for one in inputs:
         found = work.known(one)
         yield one, work.here(one) if found is None else found
+
+
+def as_they_come(work: Work[I, R], inputs: Iterable[I]) -> Generator[tuple[I, R], None, None]:
+    """As `alone`, and nobody takes up several inputs to work on them together: somebody waits for each result."""
+    yield from alone(work, inputs)
