@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.shapes.passage import Passage
+from onrecord.shapes.quick import quick
 from onrecord.shapes.repair import read_right, unbroken
 from onrecord.shapes.span import Span, cut_all
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Ref:
     """Somebody, something or some place as the text names it; `name` is the fullest name known, `entity` who it is.
@@ -28,6 +30,7 @@ class Ref:
     sector: str | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class When:
     """A stretch of time: `first` and `last` are days (YYYY-MM-DD, both included) or None where they are open."""
@@ -44,6 +47,7 @@ SCOPES = ("total", "new", "part")  # of a figure
 Value = Any
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One field that was read: its value, how (rule, table row or model), and where it stands.
@@ -57,6 +61,7 @@ class Cell:
     raw: tuple[int, int] | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something read in a report's text: one or more stretches with cells.
@@ -139,6 +144,7 @@ class CellSpec:
         return self.support(value, words) or self.support(value, read_right(unbroken(words)))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Found:
     """A candidate and the passage it was found in (its offsets count in `passage.text`)."""

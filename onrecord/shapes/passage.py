@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from onrecord.shapes.quick import quick
 from onrecord.shapes.span import Span
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Characters [at, at_end) of a passage stand for characters [start, end) of the reading text.
@@ -21,6 +23,7 @@ class Piece:
     end: int
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph as it is parsed: lines joined, dateline cut off, boilerplate inside skipped.

@@ -8,7 +8,6 @@ below the last, so that only its paragraphs are known. The fastest round counts.
 """
 
 import argparse
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -20,6 +19,7 @@ from tools.bench.common import made, one_core, spent, table, write
 one_core()
 
 from onrecord import flow
+from onrecord.faces.api import as_line
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.raw import Raw
@@ -50,7 +50,7 @@ def main() -> None:
             def read(some: list[Raw], memory: dict[str, str] = memory) -> None:
                 for one in flow.read(some, memory):
                     if isinstance(one, Reading):
-                        json.dumps(one.as_dict(), ensure_ascii=False)
+                        as_line(one)
 
             def add(some: list[Raw], store: Store = store) -> None:
                 for _ in flow.add(store, some):

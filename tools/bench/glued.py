@@ -9,7 +9,6 @@ libraries give, a reader would throw some away, and what they do not give at all
 """
 
 import argparse
-import json
 import sys
 import tempfile
 from collections import Counter
@@ -22,6 +21,7 @@ from tools.bench.common import Peer, files, made, one_core, spent, table, texts_
 one_core()
 
 from onrecord import flow
+from onrecord.faces.api import as_line
 from onrecord.shapes.raw import Raw
 from onrecord.shapes.reading import Reading
 
@@ -39,7 +39,7 @@ def counts(raws: list[Raw]) -> Counter[str]:
                 for kind, marks in one.marks.items():
                     named = [m for m in marks if kind != "mention" or m.value("form") == "name"]
                     found[PLURAL.get(kind, "events")] += len(named)
-                json.dumps(one.as_dict(), ensure_ascii=False)
+                as_line(one)
     return found
 
 

@@ -8,7 +8,6 @@ reports, except by what the parser itself remembers of words. One core; of some 
 """
 
 import argparse
-import json
 import sys
 import tempfile
 import time
@@ -23,6 +22,7 @@ from tools.bench.common import files, made, one_core, table, write
 one_core()
 
 from onrecord import flow
+from onrecord.faces.api import as_line
 from onrecord.ledger.store import Beside, Store
 from onrecord.links import keys
 from onrecord.links.digest import digest
@@ -68,7 +68,7 @@ def steps(raws: Sequence[Raw], store: Store) -> tuple[Times, int]:
                 marks[kind.name] = tuple(kind.resolve(report, found[kind.name], given))
         reading = Reading(report, marks, {}, flow.reader_version(), KINDS)
         with clock("the record as JSON"):
-            json.dumps(reading.as_dict(), ensure_ascii=False)
+            as_line(reading)
         with clock("what links need"):
             mine = digest(reading, raw.address)
             kept, filed = flow.as_kept(mine), keys.keys(mine)

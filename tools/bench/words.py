@@ -10,7 +10,6 @@ does. Words are those between white space.
 """
 
 import argparse
-import json
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from tools.bench.common import Peer, fastest, files, made, one_core, spent, tabl
 one_core()
 
 from onrecord import flow
+from onrecord.faces.api import as_line
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.raw import Failure, Raw
@@ -31,7 +31,7 @@ from onrecord.shapes.reading import Reading
 
 def printed(readings: Iterator[Reading | Failure]) -> list[str]:
     """The lines that `onrecord read --format jsonl` prints."""
-    return [json.dumps(one.as_dict(), ensure_ascii=False) for one in readings if isinstance(one, Reading)]
+    return [as_line(one) for one in readings if isinstance(one, Reading)]
 
 
 def added(raws: list[Raw], folder: Path) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.shapes.quick import quick
+
 Extent = tuple[int, int]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Filler:
     """Who stands in a slot of an event: the noun phrase and its head, in the paragraph's offsets.
@@ -27,6 +30,7 @@ class Filler:
     people: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One event at its anchor word. Offsets count in the paragraph.

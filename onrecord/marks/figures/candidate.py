@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.shapes.quick import quick
+
 Stretch = tuple[int, int]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Words that may tell where: a name or, where `noun`, a place without one ("the highway")."""
@@ -16,6 +19,7 @@ class Spot:
     noun: bool
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A figure at [start, end): hedge, number and counted noun. All stretches count in the paragraph's text.

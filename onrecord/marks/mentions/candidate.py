@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.shapes.quick import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A name, a noun phrase with a head of people, bodies or places, or a pronoun; offsets count in the paragraph.

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.shapes.quick import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True)
 class Party:
     """Somebody who speaks, is spoken to or carries speech: the noun phrase and its head, in the paragraph's offsets.
@@ -23,6 +26,7 @@ class Party:
     thing: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Said:
     """Words somebody said. `parts` count in the paragraph.

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.shapes.quick import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True)
 class Point:
     """A point or stretch of time in the words' own terms. Numbers are 0 where the words do not tell.
@@ -31,6 +34,7 @@ class Point:
     explicit: bool = False  # the step was said ("last Oct. 7"), not left to the tense
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A time at [start, end) of the paragraph: its first point, and its last where it is a range.
