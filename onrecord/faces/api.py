@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord import accounts, again, flow, pool
 from onrecord.faces import checked, statements
+from onrecord.faces.answers import Answers, remembered
 from onrecord.faces.done import Added, Reread, Step
 from onrecord.faces.filtered import Filtered
 from onrecord.faces.inputs import Inputs
@@ -123,6 +124,7 @@ class Ledger(Filtered):
     def __init__(self, path: str | Path, *, create: bool = True, say: Callable[[str], None] | None = None) -> None:
         """Open the ledger at `path`."""
         self._store = Store(Path(path), KINDS, create=create, say=say)
+        self._answers = Answers()
         flow.refile(self._store)
 
     def __enter__(self) -> Ledger:
@@ -259,6 +261,7 @@ class Ledger(Filtered):
 
     # -- asking ----------------------------------------------------------------------------------------------------
 
+    @remembered
     def reports(self) -> list[dict[str, Any]]:
         """Every report with its metadata, its story and the version of its page before it, in order of addition."""
         told = accounts.account(self._store)
@@ -307,6 +310,7 @@ class Ledger(Filtered):
         row = {"old": heads[0], "new": heads[1], "same": found.same, "counts": counts}
         return row | {name: link.plain(getattr(found, name)) for name in ("figures", "fields", "quotes", "paragraphs")}
 
+    @remembered
     def stories(self) -> list[dict[str, Any]]:
         """Every story: title, days, reports, number of origins."""
         found = accounts.account(self._store).stories
@@ -322,10 +326,12 @@ class Ledger(Filtered):
             for s in found
         ]
 
+    @remembered
     def story(self, name: str | None = None) -> dict[str, Any]:
         """The account of one story, named by any of its reports; the only one where `name` is None. Raises NotFound."""
         return accounts.story(self._store, *self._one(name))
 
+    @remembered
     def coverage(self, story: str | None = None) -> dict[str, Any]:
         """Who carries what of a story, named as in `story`: outlets, facts, and what the ledger lacks.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from onrecord import accounts
 from onrecord.faces import chart, checked, events, figures, statements
+from onrecord.faces.answers import Answers, remembered
 from onrecord.faces.found import printed
 from onrecord.ledger.counted import Asked as AskedFigures
 from onrecord.ledger.occurred import Asked as AskedEvents
@@ -29,6 +30,10 @@ class Filtered:
     """The part of a ledger (see api) that finds what fits filters."""
 
     _store: Store
+    _answers: Answers
+
+    def _state(self) -> Hashable:
+        return self._store.state()
 
     def marks(self, plural: str, *, story: str | None = None, versions: bool = False) -> list[dict[str, Any]]:
         """Every mark of one kind ("quotes", "figures" …) as printed, with its report's id and its exact words.
@@ -212,6 +217,7 @@ class Filtered:
         countries = actor_country, recipient_country
         return AskedEvents(*some, actor, recipient, where, mode, asserted_by, codes, *countries)
 
+    @remembered
     def series(
         self,
         what: str | None = None,
@@ -249,6 +255,7 @@ class Filtered:
         """A picture (SVG, whole in itself) of some series, as `series` gives them: a panel each, a mark a statement."""
         return chart.render(figures.panels(self._store, rows), title)
 
+    @remembered
     def happenings(
         self,
         type: str | Sequence[str] | None = None,
@@ -279,6 +286,7 @@ class Filtered:
         rows = self._told_in(story, lambda told, one: accounts.happened(self._store, told, one))
         return events.within(events.that_fit(self._store, rows, wanted), first, last)
 
+    @remembered
     def timeline(
         self,
         type: str | Sequence[str] | None = None,
@@ -307,6 +315,7 @@ class Filtered:
         rows = self._told_in(story, lambda told, one: accounts.timeline(self._store, told, one))
         return events.within(events.that_fit(self._store, rows, asked, whole=True), first, last)
 
+    @remembered
     def upcoming(
         self,
         now: str | None = None,

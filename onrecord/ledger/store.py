@@ -152,10 +152,10 @@ class Store:
         report, mine, named = one.id, (one.id, one.digest), one.keys
         head = linking.head(one.digest) if one.head is None else meetings.Head(*one.head)
         met = self._meet(report, named, head, linking, beside.instead_of)
-        state, edges = self._state(), self._links(mine, met.others, linking)
+        state, edges = self.state(), self._links(mine, met.others, linking)
         with self._writing():
             self._put_place(beside.place)
-            if self._state() != state:  # somebody else wrote meanwhile
+            if self.state() != state:  # somebody else wrote meanwhile
                 met = self._meet(report, named, head, linking, beside.instead_of)
                 edges = self._links(mine, met.others, linking)
             names = (report, beside.instead_of or report)
@@ -240,7 +240,7 @@ class Store:
             row = (report, look.outlet, json.dumps(dict(sorted(look.lines.items())), ensure_ascii=False))
             self._db.execute("insert into look values (?, ?, ?, ?)", (*row, digest(*row)))
 
-    def _state(self) -> tuple[int, int]:
+    def state(self) -> tuple[int, int]:
         """Another one whenever anybody has written."""
         return int(self._db.pragma("data_version")), self._db.total_changes()
 
