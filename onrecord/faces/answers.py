@@ -58,7 +58,7 @@ S = TypeVar("S", bound=_Asked)
 def remembered(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
     """A method whose answer is a function of its ledger and of what it is asked: worked out once."""
 
-    def asked(self: S, *args: P.args, **named: P.kwargs) -> R:
+    def asked(self: S, /, *args: P.args, **named: P.kwargs) -> R:
         key = method.__name__, _hashable(args), _hashable(sorted(named.items()))
         return self._answers.of(self._state(), key, lambda: method(self, *args, **named))
 
