@@ -19,7 +19,7 @@ from onrecord.shapes.plain import from_plain, to_plain
 Cache = MutableMapping[str, str]
 # Of one paragraph, those of each kind.
 Candidates = list[Sequence[object]]
-_MOST = 1_000_000  # characters of the paragraphs whose candidates are remembered as they are
+_MOST = 250_000  # characters of the paragraphs whose candidates are remembered as they are
 
 
 class Memory:

@@ -22,7 +22,7 @@ Ints = NDArray[np.uint64]
 # A product's row must not depend on how many rows there are; of fewer than these BLAS libraries use other kernels.
 ROWS = 32
 # Vectors that are kept, a third of a kilobyte each; a report has some hundred new ones.
-_MOST = 50_000
+_MOST = 12_000
 _EPSILON = np.float32(1e-8)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _RULES = ("attribute_ruler", "lemmatizer")
 _BETWEEN = ","  # set between words that are asked for together: no rule over several words speaks of it
-_MOST = 100_000
+_MOST = 15_000
 
 Key = tuple[int, ...]  # spaCy's numbers of a word, its tag and its relation
 

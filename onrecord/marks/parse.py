@@ -11,7 +11,6 @@ import gc
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
@@ -52,9 +51,12 @@ def model_version() -> str:
         return name
 
 
-@cache
 def parser() -> Language:
-    """The loaded model, once a process. Raises UsageError when it is not installed."""
+    """The loaded model. Raises UsageError when it is not installed."""
+    return _loaded().nlp
+
+
+def _load() -> Language:
     import spacy  # half a second: looking at a ledger must not pay for it
 
     try:
@@ -67,13 +69,21 @@ def parser() -> Language:
     return nlp
 
 
-@cache
-def _pipeline() -> Pipeline:
+_kept: list[Pipeline] = []
+
+
+def _loaded() -> Pipeline:
+    """The pipeline, loaded once a process, and anew when it has seen very many words: spaCy forgets none of them."""
     from onrecord.marks.pipeline import Pipeline
 
-    made = Pipeline(parser())
-    gc.freeze()  # half a million objects that stay: the collector need not look through them again and again
-    return made
+    if _kept and _kept[0].crowded:
+        gc.unfreeze()
+        _kept.clear()
+        gc.collect()
+    if not _kept:
+        _kept.append(Pipeline(_load()))
+        gc.freeze()  # half a million objects that stay: the collector need not look through them again and again
+    return _kept[0]
 
 
 def parse(text: str, role: str) -> Paragraph:
@@ -96,5 +106,5 @@ def parse_all(asked: Sequence[tuple[str, str]]) -> Iterator[Paragraph]:
 
 
 def _parsed(asked: Sequence[tuple[str, str]]) -> Iterator[Paragraph]:
-    docs = _pipeline()([text for text, _ in asked])
+    docs = _loaded()([text for text, _ in asked])
     return (Paragraph(text, role, doc) for (text, role), doc in zip(asked, docs, strict=True))

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc as Parsed
 
 _STEPS = ("tagger", "parser", "ner")
+_WORDS = 60_000  # new words, some 250 bytes each, that a loaded model may hold
 _IOB = ("", "I", "O", "B")
-_MOST = 100_000  # words whose forms are kept
+_MOST = 15_000  # words whose forms are kept
 
 
 class Pipeline:
@@ -30,7 +31,8 @@ class Pipeline:
 
     def __init__(self, nlp: Language) -> None:
         """Takes the model over: its layers are exchanged for faster ones where that changes no result."""
-        self._nlp = nlp
+        self.nlp = self._nlp = nlp
+        self._first = len(nlp.vocab)
         self._forms: dict[int, Form] = {}
         self._names: dict[int, str] = {}
         ops = _dot_ops()
@@ -41,6 +43,11 @@ class Pipeline:
         self._fast = _Fast.of(nlp)
         # Products as small as a paragraph's take longer on several threads, which spin while they wait for one another.
         self._threads = ThreadpoolController()
+
+    @property
+    def crowded(self) -> bool:
+        """True when it has met so many new words that it is better loaded anew."""
+        return len(self._nlp.vocab) - self._first > _WORDS
 
     def __call__(self, texts: Sequence[str]) -> list[Doc]:
         """The parses of some paragraphs, in order."""

@@ -151,3 +151,13 @@ def test_a_word_and_its_neighbours() -> None:
         doc[0].nbor(-1)
     with pytest.raises(IndexError):
         doc[-1].nbor()
+
+
+def test_a_parser_that_has_met_very_many_words_is_loaded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, text = parser(), paragraphs()[0]
+    told_before = told(parse(text, "body").doc)
+    monkeypatch.setattr(pipeline, "_WORDS", 0)
+    parse("Zzyqxq spoke.", "body")
+    monkeypatch.undo()
+    assert told(parse(text, "body").doc) == told_before
+    assert parser() is not before
