@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import OrderedDict
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import parse_all
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
+from onrecord.shapes.recent import Recent
 
 # What may be remembered of paragraphs between runs: key → candidates of every kind, as JSON. Any mapping serves.
 Cache = MutableMapping[str, str]
@@ -29,8 +29,8 @@ class Memory:
         """For one reader's version; empty, over a cache."""
         self._version = version
         self._cache = cache
-        self._live: OrderedDict[str, tuple[Candidates, int]] = OrderedDict()
-        self._size = 0
+        # with the length of each paragraph
+        self._live: Recent[str, tuple[Candidates, int]] = Recent(_MOST, lambda key, value: value[1])
 
     def of(self, passages: Sequence[Passage]) -> list[Candidates]:
         """Candidates of every kind for each passage."""
@@ -45,10 +45,7 @@ class Memory:
                     fresh[key] = passage
                 else:
                     found[key] = known
-        parsed = parse_all([(passage.text, passage.role) for passage in fresh.values()])
-        for (key, passage), paragraph in zip(fresh.items(), parsed, strict=True):
-            found[key] = [tuple(kind.local(paragraph)) for kind in KINDS]
-            self._remember(key, found[key], len(passage.text))
+        found |= self._parsed(fresh)
         if self._cache is not None:
             for key in [key for key, known in kept.items() if known is None]:
                 self._cache[key] = json.dumps([[to_plain(c) for c in rows] for rows in found[key]], ensure_ascii=False)
@@ -56,29 +53,31 @@ class Memory:
 
     def look_ahead(self, passages: Sequence[Passage]) -> None:
         """Parse what will be asked for soon and is not remembered; the cache is told when it is asked for."""
+        if sum(len(one.text) for one in passages) > _MOST:  # it would be forgotten before its turn
+            return
         fresh = {key: one for one in passages if (key := self._key(one)) not in self._live and not self._cached(key)}
+        self._parsed(fresh)
+
+    def _parsed(self, fresh: Mapping[str, Passage]) -> dict[str, Candidates]:
+        """The candidates of passages by their keys, parsed now and remembered."""
+        found: dict[str, Candidates] = {}
         parsed = parse_all([(passage.text, passage.role) for passage in fresh.values()])
         for (key, passage), paragraph in zip(fresh.items(), parsed, strict=True):
-            self._remember(key, [tuple(kind.local(paragraph)) for kind in KINDS], len(passage.text))
+            found[key] = [tuple(kind.local(paragraph)) for kind in KINDS]
+            self._live[key] = found[key], len(passage.text)
+        return found
 
     def _cached(self, key: str) -> bool:
         return self._cache is not None and key in self._cache
 
     def _known(self, key: str, kept: str | None) -> Candidates | None:
-        if key in self._live:
-            self._live.move_to_end(key)
-            return self._live[key][0]
+        live = self._live.get(key)
+        if live is not None:
+            return live[0]
         if kept is None:
             return None
         rows = json.loads(kept)
         return [[from_plain(kind.candidate, c) for c in own] for kind, own in zip(KINDS, rows, strict=True)]
-
-    def _remember(self, key: str, rows: Candidates, size: int) -> None:
-        self._live[key] = rows, size
-        self._size += size
-        while self._size > _MOST and len(self._live) > 1:
-            _, (_, gone) = self._live.popitem(last=False)
-            self._size -= gone
 
     def _key(self, passage: Passage) -> str:
         """What a passage's candidates are remembered under. Only the passage itself may enter it."""

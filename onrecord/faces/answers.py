@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import functools
 import pickle
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+
+from onrecord.shapes.recent import Recent
 
 MOST = 64_000_000  # bytes of all answers that are kept; of many, those that were asked for last
 
@@ -21,26 +22,20 @@ class Answers:
     def __init__(self) -> None:
         """Nothing yet."""
         self._state: Hashable = None
-        self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
-        self._size = 0
+        self._kept: Recent[Hashable, bytes] = Recent(MOST, lambda asked, packed: len(packed))
 
     def of(self, state: Hashable, asked: Hashable, answer: Callable[[], R]) -> R:
         """The answer to what is `asked` of a ledger in this `state`; each time a copy that the caller may change."""
         if state != self._state:
-            self._state, self._size = state, 0
+            self._state = state
             self._kept.clear()
         packed = self._kept.get(asked)
         if packed is not None:
-            self._kept.move_to_end(asked)
             return pickle.loads(packed)  # type: ignore[no-any-return]
         found = answer()
         packed = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
-        if len(packed) <= MOST:
+        if len(packed) <= MOST:  # else all others would go for it
             self._kept[asked] = packed
-            self._size += len(packed)
-        while self._size > MOST:
-            _, gone = self._kept.popitem(last=False)
-            self._size -= len(gone)
         return found
 
 

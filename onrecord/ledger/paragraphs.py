@@ -24,7 +24,7 @@ class Paragraphs(MutableMapping[str, str]):
         """Over an open ledger; `recent` is what is remembered besides."""
         self._db = db
         self._recent = Recent() if recent is None else recent
-        self._there = Recent(1_000_000)  # keys known to stand in the ledger
+        self._there: Recent[str, str] = Recent(1_000_000)  # keys known to stand in the ledger
         self._new: dict[str, str] = {}
 
     def taken(self) -> list[tuple[str, str, str]]:
@@ -80,7 +80,7 @@ class Shared(MutableMapping[str, str]):
 
     def __init__(self, path: Path) -> None:
         """At `path`, made when there is none."""
-        self._recent = Recent()
+        self._recent: Recent[str, str] = Recent()
         self._db = apsw.Connection(str(path))
         self._db.set_busy_timeout(10_000)
         with suppress(apsw.BusyError):  # another process does so right now

@@ -31,7 +31,7 @@ class Pipeline:
 
     def __init__(self, nlp: Language) -> None:
         """Takes the model over: its layers are exchanged for faster ones where that changes no result."""
-        self.nlp = self._nlp = nlp
+        self.nlp = nlp
         self._first = len(nlp.vocab)
         self._forms: dict[int, Form] = {}
         self._names: dict[int, str] = {}
@@ -47,7 +47,7 @@ class Pipeline:
     @property
     def crowded(self) -> bool:
         """True when it has met so many new words that it is better loaded anew."""
-        return len(self._nlp.vocab) - self._first > _WORDS
+        return len(self.nlp.vocab) - self._first > _WORDS
 
     def __call__(self, texts: Sequence[str]) -> list[Doc]:
         """The parses of some paragraphs, in order."""
@@ -56,11 +56,11 @@ class Pipeline:
 
     def _parsed(self, texts: Sequence[str]) -> list[Doc]:
         if self._fast is None:
-            docs = [self._nlp(text) for text in texts]
+            docs = [self.nlp(text) for text in texts]
             return [self._doc(doc, [Reading(t.tag_, t.pos_, t.dep_, t.lemma_) for t in doc]) for doc in docs]
         if not self._fast.together:
-            return [self._doc(*one) for text in texts for one in self._fast([self._nlp.make_doc(text)])]
-        return [self._doc(*one) for one in self._fast([self._nlp.make_doc(text) for text in texts])]
+            return [self._doc(*one) for text in texts for one in self._fast([self.nlp.make_doc(text)])]
+        return [self._doc(*one) for one in self._fast([self.nlp.make_doc(text) for text in texts])]
 
     def _doc(self, doc: Parsed, readings: Sequence[Reading]) -> Doc:
         """A parse as plain objects; `readings` are those of its words."""
@@ -79,7 +79,7 @@ class Pipeline:
                 word = doc[i]
                 forms[orth] = Form(word.text, word.lower_, word.is_space, word.is_punct, word.is_alpha, word.like_num)
         for name in set(entities).difference(names):
-            names[name] = self._nlp.vocab.strings[name] if name else ""
+            names[name] = self.nlp.vocab.strings[name] if name else ""
         rows = Rows(
             [forms[orth] for orth in orths],
             readings,
@@ -105,7 +105,6 @@ class _Given:
     def instead_of(model: Any) -> _Given:
         """In the place of a transition model's first layer."""
         given = _Given()
-        given.layer.set_dim("nO", model.layers[0].get_dim("nO"), force=True) if given.layer.has_dim("nO") else None
         model.layers[0] = given.layer
         model.set_ref("tok2vec", given.layer)
         return given

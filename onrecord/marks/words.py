@@ -143,17 +143,50 @@ class Token:
         return self.doc.words[at]
 
 
-class Doc:
+class _Run:
+    """Words of a paragraph one after the other, from the place `start` on."""
+
+    __slots__ = ("start", "words")
+
+    start: int
+    words: list[Token]
+
+    @property
+    def doc(self) -> Doc:
+        """The paragraph."""
+        raise NotImplementedError
+
+    def __len__(self) -> int:
+        """Words."""
+        return len(self.words)
+
+    def __iter__(self) -> Iterator[Token]:
+        """The words in order."""
+        return iter(self.words)
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+    @overload
+    def __getitem__(self, at: slice) -> Span: ...
+    def __getitem__(self, at: int | slice) -> Token | Span:
+        """A word, counted from the first, or a stretch of them."""
+        if isinstance(at, slice):
+            start, end, _ = at.indices(len(self.words))
+            return Span(self.doc, self.start + start, self.start + max(start, end))
+        return self.words[at]
+
+
+class Doc(_Run):
     """A parsed paragraph."""
 
-    __slots__ = ("text", "user_data", "words")
+    __slots__ = ("text", "user_data")
 
     def __init__(self, text: str, rows: Rows) -> None:
         """From its text and its words in order."""
         self.text = text
         self.user_data: dict[str, Any] = {}
-        self.words: list[Token] = []
-        words = self.words
+        self.start = 0
+        self.words = words = []
         idx = 0
         for i, (form, reading, space) in enumerate(zip(rows.forms, rows.readings, rows.spaces, strict=True)):
             words.append(Token(self, i, idx, form, reading, space))
@@ -167,24 +200,10 @@ class Doc:
                 above.children.append(token)
         _edges(words, rows.heads)
 
-    def __len__(self) -> int:
-        """Words."""
-        return len(self.words)
-
-    def __iter__(self) -> Iterator[Token]:
-        """Its words in order."""
-        return iter(self.words)
-
-    @overload
-    def __getitem__(self, at: int) -> Token: ...
-    @overload
-    def __getitem__(self, at: slice) -> Span: ...
-    def __getitem__(self, at: int | slice) -> Token | Span:
-        """A word, or a stretch of them."""
-        if isinstance(at, slice):
-            start, end, _ = at.indices(len(self.words))
-            return Span(self, start, max(start, end))
-        return self.words[at]
+    @property
+    def doc(self) -> Doc:
+        """The paragraph itself."""
+        return self
 
     @property
     def sents(self) -> Iterator[Span]:
@@ -195,34 +214,20 @@ class Doc:
                 yield Span(self, start, end)
 
 
-class Span:
+class Span(_Run):
     """A stretch of words, from the place `start` up to `end`."""
 
-    __slots__ = ("doc", "end", "start", "words")
+    __slots__ = ("_doc", "end")
 
     def __init__(self, doc: Doc, start: int, end: int) -> None:
         """Of a paragraph's words."""
-        self.doc, self.start, self.end = doc, start, end
+        self._doc, self.start, self.end = doc, start, end
         self.words = doc.words[start:end]
 
-    def __len__(self) -> int:
-        """Words."""
-        return len(self.words)
-
-    def __iter__(self) -> Iterator[Token]:
-        """Its words in order."""
-        return iter(self.words)
-
-    @overload
-    def __getitem__(self, at: int) -> Token: ...
-    @overload
-    def __getitem__(self, at: slice) -> Span: ...
-    def __getitem__(self, at: int | slice) -> Token | Span:
-        """A word, counted from its beginning, or a stretch within it."""
-        if isinstance(at, slice):
-            start, end, _ = at.indices(len(self.words))
-            return Span(self.doc, self.start + start, self.start + max(start, end))
-        return self.words[at]
+    @property
+    def doc(self) -> Doc:
+        """The paragraph that it stands in."""
+        return self._doc
 
     @property
     def start_char(self) -> int:

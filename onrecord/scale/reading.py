@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import zstandard
 
 from onrecord import flow
 from onrecord.ledger import meetings
+from onrecord.ledger.rows import pack
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.scale import work
@@ -24,17 +24,17 @@ from onrecord.scale.splits import Split, asked_of, from_task, index, inputs
 from onrecord.shapes.mark import digest as hashed
 from onrecord.shapes.raw import Failure, Raw
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.recent import Recent
 
 INDEX, READ = "index", "read"  # stages
 _ROWS = 64  # of a row group: a partition takes those of its days
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_REMEMBERED = 20_000  # paragraphs
 _ENDED = "reading it ended the program twice, so it is passed over"
 # A row is a report of `kept`, or a failure (its `why` is not null); `n` is the place of the input in the split.
 STAGED = pa.schema(
     [("day", pa.string()), ("n", pa.int32()), *[f for f in KEPT if f.name != "place"], FAILURES.field(2)]
 )
-_memory: dict[str, str] = {}  # of paragraphs, as long as the worker lives
+_memory: Recent[str, str] = Recent()  # of paragraphs, as long as the worker lives
 
 
 def indexed(key: str, task: Mapping[str, Any], shared: Mapping[str, Any], out: Path) -> dict[str, Any]:
@@ -104,8 +104,6 @@ def _passed_over(one: Raw | Failure) -> tuple[Failure, ...]:
 def _read(one: Raw | Failure) -> tuple[Reading | Failure, ...]:
     if isinstance(one, Failure):
         return (one,)
-    if len(_memory) > _REMEMBERED:
-        _memory.clear()
     return flow.read_one(one, _memory)
 
 
@@ -126,7 +124,7 @@ def _row(n: int, nth: int, raw: Raw, reading: Reading) -> dict[str, Any]:
         "given": json.dumps(asdict(raw.given), ensure_ascii=False),
         "sha256": raw.sha256,
         "size": len(raw.data),
-        "raw": _packed(raw.data),
+        "raw": pack(raw.data),
         "status": report.status,
         "record": json.dumps(reading.as_dict(), ensure_ascii=False),
         "digest": flow.as_kept(digest(reading, raw.address)),
@@ -136,12 +134,8 @@ def _row(n: int, nth: int, raw: Raw, reading: Reading) -> dict[str, Any]:
 
 def _failed(n: int, nth: int, failure: Failure) -> dict[str, Any]:
     data = failure.data
-    raw = {"size": len(data), "raw": _packed(data)} if data else {}
+    raw = {"size": len(data), "raw": pack(data)} if data else {}
     return {"day": None, "n": n, "nth": nth, "source": failure.source, "why": failure.why, **raw}
-
-
-def _packed(data: bytes) -> bytes:
-    return zstandard.ZstdCompressor(level=3, write_checksum=True).compress(data)
 
 
 def index_key(entry: Entry, shared: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import gc
 import json
 import os
@@ -136,6 +137,25 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """A table in Markdown."""
     lines = [f"| {' | '.join(row)} |" for row in (head, *rows)]
     return [lines[0], "|" + "---|" * len(head), *lines[1:]]
+
+
+def asking(about: str | None, reports: int | None = None, rounds: int | None = None) -> argparse.ArgumentParser:
+    """The wishes that benchmarks share: how many made reports, how many rounds, and the page left alone."""
+    ask = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    if reports is not None:
+        ask.add_argument("--reports", type=int, default=reports)
+    if rounds is not None:
+        ask.add_argument("--rounds", type=int, default=rounds)
+    ask.add_argument("--no-page", action="store_true", help="Print only.")
+    return ask
+
+
+def tell(no_page: bool, section: str, lines: Sequence[str], *packages: str) -> None:
+    """Print what was measured, and put it into its section of the page unless that is to be left alone."""
+    if no_page:
+        print("\n".join(lines))
+    else:
+        write(section, lines, *packages)
 
 
 def write(section: str, lines: Sequence[str], *packages: str) -> None:

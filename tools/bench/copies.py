@@ -7,14 +7,13 @@ Made reports of plain text, none a copy of another; then each once more from ano
 below the last, so that only its paragraphs are known. The fastest round counts.
 """
 
-import argparse
 import sys
 import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tools.bench.common import made, one_core, spent, table, write
+from tools.bench.common import asking, made, one_core, spent, table, tell
 
 one_core()
 
@@ -34,10 +33,7 @@ def again(raw: Raw, number: int) -> Raw:
 
 def main() -> None:
     """Measure, print, and write the section."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--reports", type=int, default=100)
-    ask.add_argument("--rounds", type=int, default=3)
-    ask.add_argument("--no-page", action="store_true", help="Print only.")
+    ask = asking(__doc__, reports=100, rounds=3)
     wish = ask.parse_args()
 
     raws = made(wish.reports)
@@ -73,10 +69,7 @@ def main() -> None:
     ]
     lines = [f"{len(raws)} made reports; one core, fastest of {wish.rounds} rounds; milliseconds a report.", ""]
     lines += table(["", "fresh", "a copy", "quicker"], rows)
-    if wish.no_page:
-        print("\n".join(lines))
-    else:
-        write("copies", lines, "onrecord")
+    tell(wish.no_page, "copies", lines, "onrecord")
 
 
 if __name__ == "__main__":

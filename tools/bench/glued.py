@@ -8,7 +8,6 @@ with onrecord, on the same core. What comes out is counted, not judged: of the q
 libraries give, a reader would throw some away, and what they do not give at all stands empty.
 """
 
-import argparse
 import sys
 import tempfile
 from collections import Counter
@@ -16,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tools.bench.common import Peer, files, made, one_core, spent, table, texts_file, write
+from tools.bench.common import Peer, asking, files, made, one_core, spent, table, tell, texts_file
 
 one_core()
 
@@ -45,11 +44,8 @@ def counts(raws: list[Raw]) -> Counter[str]:
 
 def main() -> None:
     """Measure, print, and write the section."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = asking(__doc__, reports=60, rounds=2)
     ask.add_argument("paths", nargs="*", type=Path)
-    ask.add_argument("--reports", type=int, default=60)
-    ask.add_argument("--rounds", type=int, default=2)
-    ask.add_argument("--no-page", action="store_true", help="Print only.")
     wish = ask.parse_args()
 
     raws = files(wish.paths) if wish.paths else made(wish.reports, "html")
@@ -74,10 +70,7 @@ def main() -> None:
     source = "of the files named" if wish.paths else "made up, none a copy"
     lines = [f"{len(raws)} pages {source}; one core, fastest of {wish.rounds} rounds. Glued: {about}.", ""]
     lines += table(["", "glued", "onrecord"], rows)
-    if wish.no_page:
-        print("\n".join(lines))
-    else:
-        write("glued", lines, "onrecord")
+    tell(wish.no_page, "glued", lines, "onrecord")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ The inputs are rows of JSON with the beginnings of made reports, each with words
 remembered of one for the next. A process of its own reads each lot; its peak is what the system tells of it.
 """
 
-import argparse
 import json
 import os
 import subprocess
@@ -19,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tools.bench.common import SEED, one_core, table, write
+from tools.bench.common import SEED, asking, one_core, table, tell
 
 one_core()
 
@@ -48,11 +47,10 @@ def peak(command: list[str]) -> float:
 
 def main() -> None:
     """Measure, print, and write the section."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = asking(__doc__)
     ask.add_argument("--few", type=int, default=1_000)
     ask.add_argument("--many", type=int, default=100_000)
     ask.add_argument("--add", type=int, default=10_000)
-    ask.add_argument("--no-page", action="store_true", help="Print only.")
     wish = ask.parse_args()
     program = [str(Path(sys.executable).with_name("onrecord"))]
     found = []
@@ -73,10 +71,7 @@ def main() -> None:
             )
     lines = ["Short reports, each with words of its own; one process.", ""]
     lines += table(["", f"of {wish.few:,}", "of all", ""], found)
-    if wish.no_page:
-        print("\n".join(lines))
-    else:
-        write("memory", lines, "onrecord")
+    tell(wish.no_page, "memory", lines, "onrecord")
 
 
 if __name__ == "__main__":

@@ -7,13 +7,12 @@ Made reports as pages are read when nothing is named; saved pages of real sites 
 development environment's.
 """
 
-import argparse
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tools.bench.common import fastest, files, made, one_core, spent, table, write
+from tools.bench.common import asking, fastest, files, made, one_core, spent, table, tell
 
 one_core()
 
@@ -24,11 +23,8 @@ from onrecord import flow
 
 def main() -> None:
     """Measure, print, and write the section."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = asking(__doc__, reports=150, rounds=3)
     ask.add_argument("paths", nargs="*", type=Path)
-    ask.add_argument("--reports", type=int, default=150)
-    ask.add_argument("--rounds", type=int, default=3)
-    ask.add_argument("--no-page", action="store_true", help="Print only.")
     wish = ask.parse_args()
 
     raws = files(wish.paths) if wish.paths else made(wish.reports, "html")
@@ -48,10 +44,7 @@ def main() -> None:
     source = "of the files named" if wish.paths else "made up, none a copy"
     lines = [f"{len(raws)} pages {source}, {size:,.0f} kB each; one core, fastest of {wish.rounds} rounds.", ""]
     lines += table(["", "pages/s", ""], rows)
-    if wish.no_page:
-        print("\n".join(lines))
-    else:
-        write("pages", lines, "onrecord", "trafilatura")
+    tell(wish.no_page, "pages", lines, "onrecord", "trafilatura")
 
 
 if __name__ == "__main__":

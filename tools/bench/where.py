@@ -7,7 +7,6 @@ Made reports are read when nothing is named, once as plain text and once as page
 reports, except by what the parser itself remembers of words. One core; of some rounds the fastest counts for each step.
 """
 
-import argparse
 import sys
 import tempfile
 import time
@@ -17,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tools.bench.common import files, made, one_core, table, write
+from tools.bench.common import asking, files, made, one_core, table, tell
 
 one_core()
 
@@ -91,11 +90,8 @@ def measured(raws: Sequence[Raw], rounds: int) -> tuple[Times, int]:
 
 def main() -> None:
     """Measure, print, and write the section."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = asking(__doc__, reports=100, rounds=3)
     ask.add_argument("paths", nargs="*", type=Path)
-    ask.add_argument("--reports", type=int, default=100)
-    ask.add_argument("--rounds", type=int, default=3)
-    ask.add_argument("--no-page", action="store_true", help="Print only.")
     wish = ask.parse_args()
 
     inputs = {"of the files": files(wish.paths)} if wish.paths else {}
@@ -113,10 +109,7 @@ def main() -> None:
     head = ["µs a word"] + [cell for name in columns for cell in (name, "share")]
     counted = ", ".join(f"{words:,} words {name}" for name, (_, words) in columns.items())
     lines = [f"{counted}; one core, fastest of {wish.rounds} rounds.", "", *table(head, rows)]
-    if wish.no_page:
-        print("\n".join(lines))
-    else:
-        write("where", lines, "onrecord", "spacy", "numpy")
+    tell(wish.no_page, "where", lines, "onrecord", "spacy", "numpy")
 
 
 if __name__ == "__main__":

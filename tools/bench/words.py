@@ -9,7 +9,6 @@ gives it today, and the fastest way that is known. All run on one core, turn by 
 does. Words are those between white space.
 """
 
-import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tools.bench.common import Peer, fastest, files, made, one_core, spent, table, texts_file, write
+from tools.bench.common import Peer, asking, fastest, files, made, one_core, spent, table, tell, texts_file
 
 one_core()
 
@@ -46,11 +45,8 @@ def added(raws: list[Raw], folder: Path) -> None:
 
 def main() -> None:
     """Measure, print, and write the section."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = asking(__doc__, reports=150, rounds=3)
     ask.add_argument("paths", nargs="*", type=Path)
-    ask.add_argument("--reports", type=int, default=150)
-    ask.add_argument("--rounds", type=int, default=3)
-    ask.add_argument("--no-page", action="store_true", help="Print only.")
     wish = ask.parse_args()
 
     raws = files(wish.paths) if wish.paths else made(wish.reports)
@@ -90,10 +86,7 @@ def main() -> None:
         "",
     ]
     lines += table(["", "words/s", "spaCy of today", "spaCy at its fastest"], rows)
-    if wish.no_page:
-        print("\n".join(lines))
-    else:
-        write("words", lines, "onrecord", "spacy", "numpy")
+    tell(wish.no_page, "words", lines, "onrecord", "spacy", "numpy")
 
 
 if __name__ == "__main__":

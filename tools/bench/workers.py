@@ -8,7 +8,6 @@ should run on the machine. A job over Daft does more than `read` (it writes the 
 needs), so its reading stage is told beside the whole; Ray's start is counted.
 """
 
-import argparse
 import json
 import os
 import subprocess
@@ -19,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tools.bench.common import made, table, write
+from tools.bench.common import asking, made, table, tell
 
 
 def seconds(command: list[str]) -> float:
@@ -33,11 +32,8 @@ def seconds(command: list[str]) -> float:
 
 def main() -> None:
     """Measure, print, and write the section."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--reports", type=int, default=400)
+    ask = asking(__doc__, reports=400, rounds=1)
     ask.add_argument("--workers", type=int, default=2)
-    ask.add_argument("--rounds", type=int, default=1)
-    ask.add_argument("--no-page", action="store_true", help="Print only.")
     wish = ask.parse_args()
     os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
     program, many = str(Path(sys.executable).with_name("onrecord")), str(wish.workers)
@@ -75,10 +71,7 @@ def main() -> None:
         rows.append([what, workers, f"{took:.1f} s", reading, ratio])
     lines = [f"{wish.reports} made reports; by the clock, start of the processes included.", ""]
     lines += table(["", "workers", "whole", "its reading stage", "against one"], rows)
-    if wish.no_page:
-        print("\n".join(lines))
-    else:
-        write("workers", lines, "onrecord", "daft", "ray")
+    tell(wish.no_page, "workers", lines, "onrecord", "daft", "ray")
 
 
 if __name__ == "__main__":
