@@ -15,6 +15,7 @@ compile() {
         --no-emit-index-url --no-emit-find-links --no-header --output-file "$out" "$@"
 }
 
-compile locks/core.lock "$@"
+# What make sets up to use onrecord: with its desk.
+compile locks/core.lock --extra desk "$@"
 compile locks/dev.lock --extra dev --constraint locks/core.lock "$@"
 compile locks/train.lock --extra train --constraint locks/core.lock "$@"
