@@ -21,9 +21,9 @@ from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes import link
 from onrecord.shapes.difference import CHANGES
-from onrecord.shapes.errors import LedgerError, NotFound, ReadError
+from onrecord.shapes.errors import LedgerError, NotFound, ReadError, as_given
 from onrecord.shapes.link import Story
-from onrecord.shapes.raw import Failure, Place
+from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.work import Spread, alone, as_they_come
 from onrecord.sources.files import open_paths
@@ -405,6 +405,35 @@ class Ledger(Filtered):
     def record(self, report: str) -> dict[str, Any]:
         """One report as `onrecord read` prints it. Raises NotFound."""
         return self._store.reading(self._store.find(report)).as_dict()
+
+    def mark(self, name: str) -> dict[str, Any]:
+        """One mark as printed, named by its id or the beginning of it, with its report's id, its kind ("quotes" …) and
+        its exact words. Raises NotFound.
+        """
+        found = self._store.called(name) if name else []
+        exact = [one for one in found if one[1].id == name] or found
+        if not exact:
+            raise NotFound(f"{as_given(name)}: no mark of that name in {self._store.path}; lists of marks give their ids")
+        if len(exact) > 1:
+            raise NotFound(f"{as_given(name)}: more than one mark begins so; give more of it")
+        kind, one = exact[0]
+        return {"report": one.report, "kind_of_mark": kind.plural, "exact": one.exact, **one.row}
+
+    def find(self, report: str) -> str:
+        """The id of a report, named by it, by its beginning, or as it was added. Raises NotFound."""
+        return self._store.find(report)
+
+    def head(self, report: str) -> dict[str, Any]:
+        """One report as printed, without its text and marks. Raises NotFound."""
+        return self._store.head(self._store.find(report))
+
+    def last_added(self, story: Mapping[str, Any]) -> str:
+        """Of the reports of a story, as `stories` or `story` have it, the one that was added last."""
+        return self._store.in_order(story["reports"])[-1]
+
+    def raw(self, report: str) -> Raw:
+        """The input that a report is a reading of, as it was found. Raises NotFound."""
+        return self._store.raw(self._store.find(report))
 
     def failures(self) -> list[dict[str, Any]]:
         """Inputs that could not be read, with the reason."""

@@ -34,7 +34,7 @@ def render(told: Told) -> str:
     articles: list[tuple[Filed, str, Markup]] = []
     cut: list[str] = []
     for filed in told.reports:
-        drawn = reading_text.draw(filed.record, anchors.overs(filed), dict(_titles(filed)))
+        drawn = reading_text.draw(filed.record, anchors.overs(filed), dict(titles(filed)))
         articles.append((filed, anchors.report_name(filed.id), drawn.html))
         cut += drawn.pieces
     page = environment().get_template("page.html")
@@ -189,7 +189,7 @@ class View:
         return self.links.to_place(Place(report, found["start"], found["end"]))
 
 
-def _titles(filed: Filed) -> Iterator[tuple[str, str]]:
+def titles(filed: Filed) -> Iterator[tuple[str, str]]:
     """Each mark of a report in words, by its fragment."""
     for kind in DRAWN:
         for mark in filed.record.get(kind, ()):

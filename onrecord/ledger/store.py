@@ -379,6 +379,15 @@ class Store:
         found = self._all(f'select exact from "{kind.name}" where report = ? order by n', report)
         return [str(row[0]) for row in found]
 
+    def called(self, name: str, most: int = 2) -> list[tuple[Kind, Found]]:
+        """The marks of any kind whose id is `name` or begins with it, as many as `most` of each kind."""
+        found: list[tuple[Kind, Found]] = []
+        for kind in self.kinds:
+            sql = f'select id, report, exact, record from "{kind.name}" where id >= ? and id < ? order by id limit ?'
+            rows = self._all(sql, name, name + _BEHIND, most)
+            found += [(kind, Found(id, report, exact, json.loads(row))) for id, report, exact, row in rows]
+        return found
+
     def said(self, asked: quotes.Asked) -> list[Found]:
         """The quotes that all filters let through, in order of addition: look-ups only. Raises UsageError."""
         return self._read(lambda: quotes.find(self._db, asked))
