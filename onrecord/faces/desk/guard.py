@@ -158,8 +158,13 @@ def _out(scope: Scope) -> Response:
     path = scope["path"]
     if scope["method"] != "GET" or "." in path.rsplit("/", 1)[-1] or path.startswith("/-/job"):
         return _no(401, "not let in; open the link that `onrecord desk` printed")
-    again = escape(quote(path) + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""))
-    return HTMLResponse(_DOOR.format(again=again if again.startswith("/") and again[1:2] != "/" else "/"), 401)
+    return door(quote(path) + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""), 401)
+
+
+def door(again: str, status: int) -> Response:
+    """The page for who was not let in; `again` is the path that was asked for."""
+    path = escape(again) if again.startswith("/") and again[1:2] not in ("/", "\\") else "/"
+    return HTMLResponse(_DOOR.format(again=path), status)
 
 
 _DOOR = """<!DOCTYPE html>
