@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -118,14 +118,24 @@ class Ledger(Filtered):
     """A ledger file, open. Use as a context manager, or call `close`.
 
     `create` makes the file when there is none; `say` is told one line when another writer has to be waited for.
-    Raises LedgerError when the file cannot be opened as a ledger.
+    `read_only` opens one that is there so that nothing can be changed through it, not even its format. It may be used
+    from another thread than the one that opened it, by one at a time. Raises LedgerError when the file cannot be
+    opened as a ledger; with `read_only` also when it is of an older format, which opening it for writing changes.
     """
 
-    def __init__(self, path: str | Path, *, create: bool = True, say: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        say: Callable[[str], None] | None = None,
+    ) -> None:
         """Open the ledger at `path`."""
-        self._store = Store(Path(path), KINDS, create=create, say=say)
+        self._store = Store(Path(path), KINDS, create=create, say=say, read_only=read_only)
         self._answers = Answers()
-        flow.refile(self._store)
+        if not read_only:
+            flow.refile(self._store)
 
     def __enter__(self) -> Ledger:
         """The open ledger."""
@@ -140,6 +150,14 @@ class Ledger(Filtered):
     def close(self) -> None:
         """Close the file; may be called twice."""
         self._store.close()
+
+    def within(self, seconds: float) -> AbstractContextManager[None]:
+        """A context in which no answer takes longer than so many seconds: `with ledger.within(2): ledger.story(...)`.
+
+        Raises TooSlow where one does; the ledger can be asked again at once. What is asked for while writing is
+        not kept then.
+        """
+        return self._store.within(seconds)
 
     # -- changing --------------------------------------------------------------------------------------------------
 
@@ -162,6 +180,7 @@ class Ledger(Filtered):
         archive that an earlier run left in the middle is gone on with there, unless `from_start`. `columns`, `say` and
         `workers` as in `read_all`; `progress` is told each input when it is done.
         """
+        self._store.may_change()
         new: list[str] = []
         known = 0
         failures: list[Failure] = []
@@ -220,6 +239,7 @@ class Ledger(Filtered):
         gives back a line. `stale` are the first of these alone, `every` all; `workers` as in `read_all`. Raises
         NotFound.
         """
+        self._store.may_change()
         found = [self._store.find(report) for report in reports]
         read, changed, lines = 0, [], 0
         failures: list[Failure] = []
@@ -245,6 +265,7 @@ class Ledger(Filtered):
         self, report: str, *, published: str | None = None, outlet: str | None = None, url: str | None = None
     ) -> str:
         """Put right what is known of a report and read it anew; gives its id. What is not named stays as it was."""
+        self._store.may_change()
         found = self._store.find(report)
         old, new = self._store.raw(found).given, checked.given(published, outlet, url)
         said = replace(
