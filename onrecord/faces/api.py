@@ -173,12 +173,14 @@ class Ledger(Filtered):
         progress: Callable[[Step], None] | None = None,
         from_start: bool = False,
         workers: int = 1,
+        under: str | Path = "",
     ) -> Added:
         """Read everything under `paths` into the ledger; what cannot be read is kept aside with its reason.
 
         A folder that `onrecord scale read` wrote is loaded as it was read, without reading its reports again. A web
         archive that an earlier run left in the middle is gone on with there, unless `from_start`. `columns`, `say` and
-        `workers` as in `read_all`; `progress` is told each input when it is done.
+        `workers` as in `read_all`; `progress` is told each input when it is done. What lies below the folder `under`
+        is called by its place in it.
         """
         self._store.may_change()
         new: list[str] = []
@@ -191,7 +193,9 @@ class Ledger(Filtered):
             resumed.extend([archive] if place else [])
             return place
 
-        asked = replace(checked.asked(checked.given(published, outlet, url), columns, say), resume=resume)
+        asked = replace(
+            checked.asked(checked.given(published, outlet, url), columns, say), resume=resume, under=str(under)
+        )
         spread = _spread(paths, workers)
 
         def added() -> Generator[tuple[str | Failure | None, ...], None, None]:

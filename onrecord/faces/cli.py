@@ -15,6 +15,7 @@ from click.shell_completion import shell_complete
 
 from onrecord.faces import exits
 from onrecord.faces.command import Command, Group
+from onrecord.faces.desk_commands import desk, get
 from onrecord.faces.list_commands import LISTS, list_command
 from onrecord.faces.options import (
     column_options,
@@ -37,6 +38,7 @@ SECTIONS = (
     ("Read and keep", "read add reread set remove failures verify"),
     ("One story, one report", "story coverage page show wording versions diff"),
     ("Lists", " ".join(LISTS)),
+    ("The desk", "desk get"),
     ("Many machines", "scale"),
 )
 EXAMPLES = (
@@ -522,4 +524,6 @@ def wording(screen: Screen, quote: str, ledger: Path, format: str) -> int:
 for _name, _about in LISTS.items():
     cli.add_command(list_command(_name, _about))
 cli.add_command(list_command("failures", "Inputs that could not be read, with the reason.", of_story=False))
+cli.add_command(desk)
+cli.add_command(get)
 cli.add_command(scale)

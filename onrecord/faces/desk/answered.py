@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from onrecord.faces import sparkline, words
 from onrecord.faces.api import Ledger
+from onrecord.faces.desk import keys, static
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import Page
 from onrecord.faces.listing import to_csv
@@ -73,9 +75,14 @@ def answer(wanted: Wanted, ledger: Ledger, about: Mapping[str, Any]) -> Answer:
     return Answer(environment().get_template(shown.template).render(names), TYPES[""])
 
 
-def _with_suffix(wanted: Wanted, form: str) -> str:
-    from urllib.parse import quote
+def about(ledger: str, **more: Any) -> Mapping[str, Any]:
+    """What every page is told of the desk: the ledger's name, the keys, where its own files are."""
+    told = {"ledger": ledger, "keys": keys.KEYS, "static": static.address, "form_token": "", "words": words}
+    nothing = {"q": "", "note": "", "meant": "", "unplaced": (), "reviewer": ""}
+    return told | nothing | {"sparkline": sparkline.sparkline} | more
 
+
+def _with_suffix(wanted: Wanted, form: str) -> str:
     path = wanted.page.path
     for name, value in wanted.asked.path.items():
         path = path.replace("{" + name + "}", quote(value, safe="."))

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from onrecord.faces.desk import adding, answered, framed, guard, keys, review, static
+from onrecord.faces.desk import adding, answered, framed, guard, review, static
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.pages import PAGES
 from onrecord.faces.desk.readers import Readers
@@ -44,14 +44,7 @@ class Desk:
 
     def about(self) -> Mapping[str, Any]:
         """What every page is told of the desk."""
-        return {
-            "ledger": self.path.name,
-            "form_token": self.session.form_token,
-            "static": static.address,
-            "keys": keys.KEYS,
-            "reviewer": self.reviewer,
-            "running": True,
-        }
+        return answered.about(self.path.name, form_token=self.session.form_token, reviewer=self.reviewer)
 
 
 def application(desk: Desk, hosts: frozenset[str]) -> guard.App:
