@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -21,9 +21,9 @@ from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes import link
 from onrecord.shapes.difference import CHANGES
-from onrecord.shapes.errors import LedgerError, NotFound, ReadError
+from onrecord.shapes.errors import LedgerError, NotFound, ReadError, as_given
 from onrecord.shapes.link import Story
-from onrecord.shapes.raw import Failure, Place
+from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.work import Spread, alone, as_they_come
 from onrecord.sources.files import open_paths
@@ -118,14 +118,24 @@ class Ledger(Filtered):
     """A ledger file, open. Use as a context manager, or call `close`.
 
     `create` makes the file when there is none; `say` is told one line when another writer has to be waited for.
-    Raises LedgerError when the file cannot be opened as a ledger.
+    `read_only` opens one that is there so that nothing can be changed through it, not even its format. It may be used
+    from another thread than the one that opened it, by one at a time. Raises LedgerError when the file cannot be
+    opened as a ledger; with `read_only` also when it is of an older format, which opening it for writing changes.
     """
 
-    def __init__(self, path: str | Path, *, create: bool = True, say: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        say: Callable[[str], None] | None = None,
+    ) -> None:
         """Open the ledger at `path`."""
-        self._store = Store(Path(path), KINDS, create=create, say=say)
+        self._store = Store(Path(path), KINDS, create=create, say=say, read_only=read_only)
         self._answers = Answers()
-        flow.refile(self._store)
+        if not read_only:
+            flow.refile(self._store)
 
     def __enter__(self) -> Ledger:
         """The open ledger."""
@@ -140,6 +150,14 @@ class Ledger(Filtered):
     def close(self) -> None:
         """Close the file; may be called twice."""
         self._store.close()
+
+    def within(self, seconds: float) -> AbstractContextManager[None]:
+        """A context in which no answer takes longer than so many seconds: `with ledger.within(2): ledger.story(...)`.
+
+        Raises TooSlow where one does; the ledger can be asked again at once. What is asked for while writing is
+        not kept then.
+        """
+        return self._store.within(seconds)
 
     # -- changing --------------------------------------------------------------------------------------------------
 
@@ -162,6 +180,7 @@ class Ledger(Filtered):
         archive that an earlier run left in the middle is gone on with there, unless `from_start`. `columns`, `say` and
         `workers` as in `read_all`; `progress` is told each input when it is done.
         """
+        self._store.may_change()
         new: list[str] = []
         known = 0
         failures: list[Failure] = []
@@ -220,6 +239,7 @@ class Ledger(Filtered):
         gives back a line. `stale` are the first of these alone, `every` all; `workers` as in `read_all`. Raises
         NotFound.
         """
+        self._store.may_change()
         found = [self._store.find(report) for report in reports]
         read, changed, lines = 0, [], 0
         failures: list[Failure] = []
@@ -245,6 +265,7 @@ class Ledger(Filtered):
         self, report: str, *, published: str | None = None, outlet: str | None = None, url: str | None = None
     ) -> str:
         """Put right what is known of a report and read it anew; gives its id. What is not named stays as it was."""
+        self._store.may_change()
         found = self._store.find(report)
         old, new = self._store.raw(found).given, checked.given(published, outlet, url)
         said = replace(
@@ -405,6 +426,35 @@ class Ledger(Filtered):
     def record(self, report: str) -> dict[str, Any]:
         """One report as `onrecord read` prints it. Raises NotFound."""
         return self._store.reading(self._store.find(report)).as_dict()
+
+    def mark(self, name: str) -> dict[str, Any]:
+        """One mark as printed, named by its id or the beginning of it, with its report's id, its kind ("quotes" …) and
+        its exact words. Raises NotFound.
+        """
+        found = self._store.called(name) if name else []
+        exact = [one for one in found if one[1].id == name] or found
+        if not exact:
+            raise NotFound(f"{as_given(name)}: no mark of that name in {self._store.path}; lists of marks give their ids")
+        if len(exact) > 1:
+            raise NotFound(f"{as_given(name)}: more than one mark begins so; give more of it")
+        kind, one = exact[0]
+        return {"report": one.report, "kind_of_mark": kind.plural, "exact": one.exact, **one.row}
+
+    def find(self, report: str) -> str:
+        """The id of a report, named by it, by its beginning, or as it was added. Raises NotFound."""
+        return self._store.find(report)
+
+    def head(self, report: str) -> dict[str, Any]:
+        """One report as printed, without its text and marks. Raises NotFound."""
+        return self._store.head(self._store.find(report))
+
+    def last_added(self, story: Mapping[str, Any]) -> str:
+        """Of the reports of a story, as `stories` or `story` have it, the one that was added last."""
+        return self._store.in_order(story["reports"])[-1]
+
+    def raw(self, report: str) -> Raw:
+        """The input that a report is a reading of, as it was found. Raises NotFound."""
+        return self._store.raw(self._store.find(report))
 
     def failures(self) -> list[dict[str, Any]]:
         """Inputs that could not be read, with the reason."""

@@ -192,7 +192,7 @@ def _mark(value: Value, x: float, frame: _Frame, colour: int, href: str | None, 
     inner = Markup('<title>{}</title><g class="sign k{}{}">{}</g>{}').format(told, colour, gone, drawn, label)
     if href is None:
         return Markup('<g role="img" tabindex="0" aria-label="{}">{}</g>\n').format(told, inner)
-    return Markup('<a href="#{}" aria-label="{}">{}</a>\n').format(href, told, inner)
+    return Markup('<a href="{}" aria-label="{}">{}</a>\n').format(href, told, inner)
 
 
 def _step(most: float, lines: int) -> float:

@@ -149,7 +149,7 @@ def connect(
     if tuple(int(x) for x in apsw.sqlite_lib_version().split(".")) < OLDEST_SQLITE:
         raise LedgerError(f"SQLite {apsw.sqlite_lib_version()} can damage a ledger; install apsw 3.51.3 or newer")
     if not create and not path.is_file():
-        raise LedgerError(f"{path}: no ledger there; make one with `onrecord add PATHS --ledger {path}`")
+        raise _missing(path)
     if create and not path.parent.is_dir():
         raise LedgerError(f"{path}: folder {path.parent} does not exist; make it first")
     try:
@@ -160,7 +160,7 @@ def connect(
     except apsw.BusyError:
         raise busy(path) from None
     except apsw.Error as error:
-        raise LedgerError(f"{path}: not a ledger that can be opened ({error}); name another file") from None
+        raise _unopened(path, error) from None
     return connection
 
 
@@ -174,6 +174,33 @@ def beside(path: Path) -> apsw.Connection:
         connection.set_busy_handler(_patience(path, None))
     except apsw.Error as error:
         raise LedgerError(f"{path}: cannot be opened by another process too ({error}); take --workers 1") from None
+    return connection
+
+
+def only_reading(path: Path) -> apsw.Connection:
+    """A connection to the ledger at `path` that changes nothing: neither what stands there nor its format.
+
+    Raises LedgerError when the file is missing, is no ledger, is of an older or newer format, or when some of its
+    reports are still to be filed anew.
+    """
+    if not path.is_file():
+        raise _missing(path)
+    once = f"open it once for writing: `onrecord verify --ledger {path}`"
+    try:
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+        connection.set_busy_handler(_patience(path, None))
+        connection.pragma("query_only", True)
+        found = _format(connection, path)
+        if not found:
+            raise _no_ledger(path)
+        if found < USER_VERSION:
+            raise LedgerError(f"{path}: written by an older onrecord (format {found}); {once}")
+        if connection.execute("select exists (select 1 from unfiled)").get:
+            raise LedgerError(f"{path}: some reports are still to be filed anew; {once}")
+    except apsw.BusyError:
+        raise busy(path) from None
+    except apsw.Error as error:
+        raise _unopened(path, error) from None
     return connection
 
 
@@ -232,6 +259,14 @@ def _format(connection: apsw.Connection, path: Path) -> int:
     if version > USER_VERSION:
         raise LedgerError(f"{path}: written by a newer onrecord (format {version}); install that version")
     return version
+
+
+def _missing(path: Path) -> LedgerError:
+    return LedgerError(f"{path}: no ledger there; make one with `onrecord add PATHS --ledger {path}`")
+
+
+def _unopened(path: Path, error: apsw.Error) -> LedgerError:
+    return LedgerError(f"{path}: not a ledger that can be opened ({error}); name another file")
 
 
 def _no_ledger(path: Path) -> LedgerError:

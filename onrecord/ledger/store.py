@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from onrecord.ledger import said as quotes
 from onrecord.ledger.paragraphs import Paragraphs
 from onrecord.ledger.rows import Found, given_from, pack, unpack, written
 from onrecord.shapes.collecting import uncollected
-from onrecord.shapes.errors import LedgerError, NotFound
+from onrecord.shapes.errors import LedgerError, NotFound, TooSlow
 from onrecord.shapes.mark import Kind, Mark, digest
 from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.shapes.reading import Reading
@@ -88,6 +89,15 @@ class Linking:
     head: Callable[[str], meetings.Head] = lambda _: meetings.Head()
 
 
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """Until when an answer must be there, by the clock that never goes back, and how many seconds that was."""
+
+    end: float
+    seconds: float
+
+
+_STEPS = 5_000  # of SQLite's machine between two looks at the clock: about a millisecond
 _Row = TypeVar("_Row")
 _BEHIND = chr(0x10FFFF)  # sorts behind all other characters
 
@@ -106,14 +116,23 @@ class Store:
         create: bool = False,
         say: Callable[[str], None] | None = None,
         to_read: MutableMapping[str, str] | None = None,
+        read_only: bool = False,
     ) -> None:
         """Open the ledger at `path` (made when `create`); `say` is told when it has to wait for another writer.
 
         `to_read` opens one that another process writes to, with what such processes remember of paragraphs together.
+        `read_only`: nothing is changed through it, not even the format of the file.
         """
         self.path = path
         self.kinds = tuple(kinds)
-        self._db = schema.beside(path) if to_read is not None else schema.connect(path, kinds, create=create, say=say)
+        self._read_only = read_only
+        self._limit: _Limit | None = None
+        if read_only:
+            self._db = schema.only_reading(path)
+        elif to_read is not None:
+            self._db = schema.beside(path)
+        else:
+            self._db = schema.connect(path, kinds, create=create, say=say)
         self.paragraphs = Paragraphs(self._db, to_read)
 
     def __enter__(self) -> Store:
@@ -130,7 +149,37 @@ class Store:
         """Close the file; may be called twice."""
         self._db.close()
 
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """What is asked inside takes no longer than so many seconds, else TooSlow is raised; the store stays open.
+
+        Of two limits, one inside the other, the one that ends first holds.
+        """
+        before, mine = self._limit, _Limit(time.monotonic() + seconds, seconds)
+        self._limit = mine if before is None or mine.end < before.end else before
+        self._db.set_progress_handler(self._too_late, _STEPS)
+        try:
+            yield
+        except apsw.InterruptError:
+            raise self._slow() from None
+        finally:
+            self._limit = before
+            if before is None:
+                self._db.set_progress_handler(None)
+
+    def _too_late(self) -> bool:
+        return self._limit is not None and time.monotonic() > self._limit.end
+
+    def _slow(self) -> TooSlow:
+        seconds = self._limit.seconds if self._limit else 0
+        return TooSlow(f"{self.path}: the answer took longer than {seconds:g} s; ask for less")
+
     # -- writing ---------------------------------------------------------------------------------------------------
+
+    def may_change(self) -> None:
+        """Raises LedgerError for a ledger that was opened to be read only."""
+        if self._read_only:
+            raise LedgerError(f"{self.path}: was opened to be read only; open it for writing to change it")
 
     def put(
         self,
@@ -316,6 +365,7 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """One write transaction: begun as such, so that two writers queue instead of failing half-way."""
+        self.may_change()
         try:
             self._db.execute("begin immediate")
         except apsw.BusyError:
@@ -378,6 +428,15 @@ class Store:
         """The exact words of each mark of one kind in one report, in text order."""
         found = self._all(f'select exact from "{kind.name}" where report = ? order by n', report)
         return [str(row[0]) for row in found]
+
+    def called(self, name: str, most: int = 2) -> list[tuple[Kind, Found]]:
+        """The marks of any kind whose id is `name` or begins with it, as many as `most` of each kind."""
+        found: list[tuple[Kind, Found]] = []
+        for kind in self.kinds:
+            sql = f'select id, report, exact, record from "{kind.name}" where id >= ? and id < ? order by id limit ?'
+            rows = self._all(sql, name, name + _BEHIND, most)
+            found += [(kind, Found(id, report, exact, json.loads(row))) for id, report, exact, row in rows]
+        return found
 
     def said(self, asked: quotes.Asked) -> list[Found]:
         """The quotes that all filters let through, in order of addition: look-ups only. Raises UsageError."""
@@ -540,6 +599,8 @@ class Store:
                 for row in self._db.execute(sql):
                     kept = row[1:-1] if name == "link" else row[:-1]
                     yield Kept(f"{name} {str(row[0])[:20]}", row[-1], digest(*kept))
+            except apsw.InterruptError:
+                raise self._slow() from None
             except (apsw.Error, UnicodeError, TypeError) as error:
                 yield Kept(f"table {name} breaks off ({' '.join(str(error).split())[:80]})", "", "unreadable")
 
@@ -551,10 +612,15 @@ class Store:
         """What a query gives, whole. Raises LedgerError where the file is damaged."""
         try:
             with uncollected():
-                return list(rows())
+                found = list(rows())
+        except apsw.InterruptError:
+            raise self._slow() from None
         except (apsw.Error, UnicodeError) as error:
             said = " ".join(str(error).split())[:120]
             raise LedgerError(f"{self.path}: cannot be read ({said}); restore the ledger from a copy") from None
+        if self._too_late():  # many small queries are as slow as a long one
+            raise self._slow()
+        return found
 
     def _one(self, sql: str, *values: Any, must: bool = False) -> Any:
         row = next(iter(self._all(sql, *values)), None)

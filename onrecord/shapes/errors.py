@@ -5,6 +5,7 @@ OnrecordError
 ├── TableError       a rule table that does not load
 ├── ReadError        an input that cannot be read as a report
 ├── UsageError       a wish that cannot be met as worded
+├── TooSlow          an answer that took longer than it may
 └── LedgerError      the ledger file
     ├── LedgerBusy   another writer holds it
     └── NotFound     nothing of that name in it
@@ -35,6 +36,10 @@ class ReadError(OnrecordError):
 
 class UsageError(OnrecordError):
     """A wish that cannot be met as worded: an unknown format, a date that is none."""
+
+
+class TooSlow(OnrecordError):
+    """An answer that took longer than it may; the message says how long that is."""
 
 
 class LedgerError(OnrecordError):

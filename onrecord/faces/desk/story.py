@@ -1,0 +1,109 @@
+"""The page of a story: what is on record in it, each entry leading to its words; and its parts as data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.faces import lists, told, told_of
+from onrecord.faces.api import Ledger
+from onrecord.faces.desk import links
+from onrecord.faces.desk.asked import Asked
+from onrecord.faces.desk.page import Page, Parameter, Shown, Table
+from onrecord.faces.desk.paged import PAGED, paged
+from onrecord.faces.page import View
+from onrecord.faces.page import render as one_file
+from onrecord.shapes.errors import NotFound
+
+# What is one list of a story, by the last part of its address.
+PARTS = "series disagreements timeline upcoming quotes figures events places reports copies".split()
+_SEEN = Parameter("seen", "what no report that was added up to this one tells (the id of a report)")
+_SINCE = Parameter("since", "what no report published before this day tells (YYYY-MM-DD)")
+
+
+def _data(ledger: Ledger, asked: Asked) -> Any:
+    return ledger.story(asked.path["story"])
+
+
+def _show(ledger: Ledger, asked: Asked) -> Shown:
+    found = told.gather(ledger, asked.path["story"])
+    view = View(found, links.DeskLinks(found))
+    names = view.names() | {"last": ledger.last_added(found.account), "links": links, "parts": PARTS}
+    return Shown("desk/story.html", found.title, names)
+
+
+def _table(ledger: Ledger, asked: Asked) -> Table:
+    """Of the whole story: exactly what its figures board draws."""
+    return Table(lists.listing("series"), ledger.series(story=asked.path["story"]))
+
+
+def _part(asked: Asked) -> str:
+    part = asked.path["part"]
+    if part not in PARTS:
+        raise NotFound(f"{part}: no part of a story; there are {', '.join(PARTS)}")
+    return part
+
+
+def _part_rows(ledger: Ledger, asked: Asked) -> Any:
+    return paged(lists.rows(ledger, _part(asked), asked.path["story"]), asked)
+
+
+def _part_data(ledger: Ledger, asked: Asked) -> Any:
+    return _part_rows(ledger, asked).as_dict()
+
+
+def _part_table(ledger: Ledger, asked: Asked) -> Table:
+    return Table(lists.listing(_part(asked)), lists.rows(ledger, _part(asked), asked.path["story"]))
+
+
+def _part_show(ledger: Ledger, asked: Asked) -> Shown:
+    from onrecord.faces.desk.listed import drawn
+
+    page = _part_rows(ledger, asked)
+    part, name = _part(asked), asked.path["story"]
+    title = next(row["title"] for row in ledger.stories() if name[:12] in row["story"] or name in row["reports"])
+    names = {"page": page, "name": part, "about": f"of the story “{title}”", "filters": [], "given": {}}
+    return Shown("desk/list.html", part.capitalize(), names | drawn(lists.listing(part), page.rows))
+
+
+def _new(ledger: Ledger, asked: Asked) -> list[dict[str, Any]]:
+    seen, since = asked.one("seen"), asked.one("since")
+    if seen is not None:
+        return ledger.new_since_added(asked.path["story"], seen)
+    return ledger.new(since=since, story=asked.path["story"])
+
+
+def _new_data(ledger: Ledger, asked: Asked) -> Any:
+    return paged(_new(ledger, asked), asked).as_dict()
+
+
+def _new_table(ledger: Ledger, asked: Asked) -> Table:
+    return Table(told_of.NEW, _new(ledger, asked))
+
+
+def _new_show(ledger: Ledger, asked: Asked) -> Shown:
+    from onrecord.faces.desk.listed import drawn
+
+    page = paged(_new(ledger, asked), asked)
+    names = {"page": page, "name": "new", "about": "what is new in a story", "filters": [], "given": {}}
+    return Shown("desk/list.html", "What is new", names | drawn(told_of.NEW, page.rows))
+
+
+def _coverage(ledger: Ledger, asked: Asked) -> Any:
+    return ledger.coverage(asked.path["story"])
+
+
+def _one_file(ledger: Ledger, asked: Asked) -> str:
+    return one_file(told.gather(ledger, asked.path["story"]))
+
+
+STORY = Page("/story/{story}", "One story, named by any of its reports.", _show, _data, _table)
+NEW = Page(
+    "/story/{story}/new",
+    "What is new in a story to somebody who has seen a part of it.",
+    _new_show,
+    _new_data,
+    _new_table,
+    (_SEEN, _SINCE, *PAGED),
+)
+COVERAGE = Page("/story/{story}/coverage", "Who carries which fact of a story, and who does not.", None, _coverage)
+PART = Page("/story/{story}/{part}", "One list of a story: " + ", ".join(PARTS) + ".", _part_show, _part_data, _part_table, PAGED)
