@@ -333,7 +333,10 @@ class Ledger(Filtered):
         heads = [{name: self._store.head(r)[name] for name in names} for r in (old, new)]
         counts = {change: found.count(change) for change in CHANGES} | {"equal": found.equal}
         row = {"old": heads[0], "new": heads[1], "same": found.same, "counts": counts}
-        return row | {name: link.plain(getattr(found, name)) for name in ("figures", "fields", "quotes", "paragraphs")}
+        return row | {
+            name: link.plain(getattr(found, name))
+            for name in ("figures", "attribution", "fields", "quotes", "paragraphs")
+        }
 
     @remembered
     def stories(self) -> list[dict[str, Any]]:
@@ -438,7 +441,9 @@ class Ledger(Filtered):
         found = self._store.called(name) if name else []
         exact = [one for one in found if one[1].id == name] or found
         if not exact:
-            raise NotFound(f"{as_given(name)}: no mark of that name in {self._store.path}; lists of marks give their ids")
+            raise NotFound(
+                f"{as_given(name)}: no mark of that name in {self._store.path}; lists of marks give their ids"
+            )
         if len(exact) > 1:
             raise NotFound(f"{as_given(name)}: more than one mark begins so; give more of it")
         kind, one = exact[0]

@@ -18,11 +18,11 @@ _AROUND = 60  # characters shown on either side of what changed in a paragraph
 
 
 def write(found: Row, screen: Screen) -> None:
-    """The difference to standard output: figures, then what is known of the reports, quotes, paragraphs."""
+    """The difference to standard output: figures, attribution, what is known of the reports, quotes, paragraphs."""
     console = screen.console()
     width = min(screen.width, WIDEST)
     heads = [f"{sign} {_head(found[side])}" for sign, side in (("---", "old"), ("+++", "new"))]
-    first = [list(part) for part in (_figures(found), _fields(found), _quotes(found)) if part]
+    first = [list(part) for part in (_figures(found), _attribution(found), _fields(found), _quotes(found)) if part]
     sections = [part for part in first if part]
     sections.append([*heads, *_paragraphs(found)])
     for n, section in enumerate(sections):
@@ -61,6 +61,12 @@ def _figures(found: Row) -> Iterator[str]:
 def _amount(row: Row, side: Row) -> str:
     said = words.amount({**side, "what": row["what"], "unit": row["unit"]}, side["text"])
     return f"{said}, taken back" if side.get("retracted") else said
+
+
+def _attribution(found: Row) -> Iterator[str]:
+    for row in found["attribution"]:
+        about = "" if row["sign"] == "hedge" else f": {row['of']['text']}"
+        yield one_line(f"~ {row['what']} {row['change']}, {row['why']}{about}")
 
 
 def _fields(found: Row) -> Iterator[str]:

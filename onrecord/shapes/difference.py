@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 CHANGES = ("changed", "vanished", "appeared", "moved")
+# By what attribution changed: the word of speech, an adverb in the sentence, who is named, quotation marks, the hedge
+# of a number, the modality of an event.
+SIGNS = ("cue", "adverb", "speaker", "marks", "hedge", "modality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,23 @@ class FigureChange:
     unit: str | None
     old: Amount | None
     new: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A statement, figure or event behind which the report stands less firmly now (`weakened`), or more firmly.
+
+    `what` is quote, figure or event; `sign` is one of SIGNS; `old` and `new` are the words that tell, else those of the
+    statement itself; `of` is the statement as the new report has it; `why` says it in words.
+    """
+
+    what: str
+    change: str
+    sign: str
+    old: Printed
+    new: Printed
+    of: Printed
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +119,7 @@ class Difference:
     old: str
     new: str
     figures: tuple[FigureChange, ...]
+    attribution: tuple[Attributed, ...]
     fields: tuple[FieldChange, ...]
     quotes: tuple[QuoteChange, ...]
     paragraphs: tuple[ParagraphChange, ...]
@@ -107,7 +128,8 @@ class Difference:
     @property
     def same(self) -> bool:
         """True when the two reports say the same."""
-        return not (self.figures or self.fields or self.quotes or any(p.change != "moved" for p in self.paragraphs))
+        records = self.figures or self.attribution or self.fields or self.quotes
+        return not (records or any(p.change != "moved" for p in self.paragraphs))
 
     def count(self, change: str) -> int:
         """How many paragraphs changed, moved, vanished or appeared."""
