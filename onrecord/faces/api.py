@@ -461,6 +461,14 @@ class Ledger(Filtered):
         """Of the reports of a story, as `stories` or `story` have it, the one that was added last."""
         return self._store.in_order(story["reports"])[-1]
 
+    def speakers(self) -> list[str]:
+        """The names of all whose words are on record, in alphabetical order."""
+        return self._store.speakers()
+
+    def text(self, report: str) -> str:
+        """The reading text of a report. Raises NotFound."""
+        return self._store.text(self._store.find(report))
+
     def raw(self, report: str) -> Raw:
         """The input that a report is a reading of, as it was found. Raises NotFound."""
         return self._store.raw(self._store.find(report))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from onrecord.faces import dated, happened, world, words
+from onrecord.faces import dated, happened, words, world
 from onrecord.faces.told import Filed, Line, Place, Told
 from onrecord.lexicon import nations
 from onrecord.shapes.table import load

@@ -15,11 +15,13 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from onrecord.faces import checked
 from onrecord.faces.api import Ledger
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import Page, Parameter, Shown
 from onrecord.faces.done import Added, Step
 from onrecord.shapes.errors import NotFound, OnrecordError, UsageError, as_given
+from onrecord.shapes.raw import Given
 
 PATH = "/add"
 LARGEST = 600_000_000  # bytes that may be sent at once
@@ -77,7 +79,7 @@ class Jobs:
         """The last ones, the newest first."""
         return list(self._jobs.values())[::-1]
 
-    def start(self, folder: Path, files: int, given: dict[str, str | None]) -> Job:
+    def start(self, folder: Path, files: int, given: Given) -> Job:
         """Begin to add what lies in a folder, which goes when it is done."""
         job = Job(secrets.token_hex(8), files)
         self._jobs[job.id] = job
@@ -86,7 +88,7 @@ class Jobs:
         Thread(target=self._run, args=(job, folder, given), daemon=True, name=f"add {job.id}").start()
         return job
 
-    def _run(self, job: Job, folder: Path, given: dict[str, str | None]) -> None:
+    def _run(self, job: Job, folder: Path, given: Given) -> None:
         def step(one: Step) -> None:
             job.name, job.done, job.total, job.inputs = one.name, one.done, one.total, job.inputs + 1
 
@@ -94,7 +96,14 @@ class Jobs:
             with self._one_at_a_time, Ledger(self._ledger, create=False, say=job.notes.append) as ledger:
                 job.state = "running"
                 added = ledger.add(
-                    [folder], under=folder, progress=step, say=job.notes.append, workers=_READERS, **given
+                    [folder],
+                    published=given.published,
+                    outlet=given.outlet,
+                    url=given.url,
+                    under=folder,
+                    progress=step,
+                    say=job.notes.append,
+                    workers=_READERS,
                 )
             _finish(job, added)
         except OnrecordError as error:
@@ -127,12 +136,9 @@ async def add(desk: Any, request: Request) -> Response:
     return RedirectResponse(f"{PATH}?job={job.id}", 303)
 
 
-def _given(form: FormData) -> dict[str, str | None]:
-    from onrecord.faces import checked
-
+def _given(form: FormData) -> Given:
     found = {name: str(form.get(name) or "").strip()[:2_000] or None for name in ("published", "outlet", "url")}
-    checked.given(found["published"], found["outlet"], found["url"])
-    return found
+    return checked.given(found["published"], found["outlet"], found["url"])
 
 
 async def _kept(form: FormData, folder: Path) -> int:

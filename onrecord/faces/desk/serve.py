@@ -66,7 +66,11 @@ def serve(path: Path, place: Place, reviewer: str, say: Callable[[str], None], *
     )
     address = f"http://{_shown(place.share or HOST)}:{port}"
     say(f"the desk of {path} is open at {address}{session.entrance}")
-    say("the link opens it once, in one browser; the next is made then" if not session.chosen else "it asks for the token")
+    say(
+        "the link opens it once, in one browser; the next is made then"
+        if not session.chosen
+        else "it asks for the token"
+    )
     say("Ctrl-C closes it")
     if browse:
         webbrowser.open(f"{address}{session.entrance}")
@@ -110,5 +114,3 @@ def _listening(place: Place) -> socket.socket:
         return server
     named = f"port {place.port}" if place.port is not None else "a port"
     raise UsageError(f"{host}: cannot take {named} there ({why}); name another with --port")
-
-
