@@ -17,6 +17,7 @@ from onrecord.faces.done import Added, Reread, Step
 from onrecord.faces.filtered import Filtered
 from onrecord.faces.inputs import Inputs
 from onrecord.faces.screen import as_json
+from onrecord.faces.searching import Searching
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes import link
@@ -114,7 +115,7 @@ def _is_job(path: str) -> bool:
     return is_output(path)
 
 
-class Ledger(Filtered):
+class Ledger(Filtered, Searching):
     """A ledger file, open. Use as a context manager, or call `close`.
 
     `create` makes the file when there is none; `say` is told one line when another writer has to be waited for.

@@ -29,6 +29,7 @@ from onrecord.faces.options import (
 )
 from onrecord.faces.scale_commands import scale
 from onrecord.faces.screen import Progress, Screen, as_json, speak_utf8
+from onrecord.faces.search_command import search
 from onrecord.shapes.work import ONE_THREAD, seldom_collect
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 SECTIONS = (
     ("Read and keep", "read add reread set remove failures verify"),
     ("One story, one report", "story coverage page show wording versions diff"),
-    ("Lists", " ".join(LISTS)),
+    ("Lists", " ".join(("search", *LISTS))),
     ("The desk", "desk get"),
     ("Many machines", "scale"),
 )
@@ -524,6 +525,7 @@ def wording(screen: Screen, quote: str, ledger: Path, format: str) -> int:
 for _name, _about in LISTS.items():
     cli.add_command(list_command(_name, _about))
 cli.add_command(list_command("failures", "Inputs that could not be read, with the reason.", of_story=False))
+cli.add_command(search)
 cli.add_command(desk)
 cli.add_command(get)
 cli.add_command(scale)
