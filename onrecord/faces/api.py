@@ -434,7 +434,9 @@ class Ledger(Filtered):
         found = self._store.called(name) if name else []
         exact = [one for one in found if one[1].id == name] or found
         if not exact:
-            raise NotFound(f"{as_given(name)}: no mark of that name in {self._store.path}; lists of marks give their ids")
+            raise NotFound(
+                f"{as_given(name)}: no mark of that name in {self._store.path}; lists of marks give their ids"
+            )
         if len(exact) > 1:
             raise NotFound(f"{as_given(name)}: more than one mark begins so; give more of it")
         kind, one = exact[0]

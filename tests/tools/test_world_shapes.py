@@ -47,7 +47,11 @@ def test_a_topology_is_taken_apart(tool: ModuleType) -> None:
         },
     }
     found = tool.world(topology)
-    assert found["lines"] == [[-1000, 0, 200, 0, 0, 200], [-800, 200, -200, -200], [5500, 200, 200, 0, 0, 200, -200, -200]]
+    assert found["lines"] == [
+        [-1000, 0, 200, 0, 0, 200],
+        [-800, 200, -200, -200],
+        [5500, 200, 200, 0, 0, 200, -200, -200],
+    ]
     assert found["lands"] == {"": [[[-2, -1]]], "FR": [[[0, 1]], [[2]]], "PE": [[[0, 1]]]}
 
 
