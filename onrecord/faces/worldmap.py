@@ -241,7 +241,7 @@ def _across(code: str, view: Window) -> float:
 
 
 def _lands(codes: Iterable[str], view: Window, least: float = 0.0) -> str:
-    """The path of some countries, as far as they are in the window; pieces narrower than `least` pixels are left out."""
+    """The path of some countries, as far as they are in the window, without pieces narrower than `least` pixels."""
     out: list[str] = []
     margin = 2 / view.scale
     box = Box(view.box.west - margin, view.box.south - margin, view.box.east + margin, view.box.north + margin)

@@ -158,7 +158,18 @@ async def _told(desk: Desk, request: Request, error: OnrecordError) -> Response:
     if "text/html" not in request.headers.get("accept", "") or request.headers.get("x-form-token"):
         return PlainTextResponse(f"{line}\n", status)
     page = environment().get_template("desk/error.html")
-    return HTMLResponse(page.render({**desk.about(), "title": "Not found" if status == 404 else "No answer", "line": line, "forms": {}, "asked": Asked()}), status)
+    return HTMLResponse(
+        page.render(
+            {
+                **desk.about(),
+                "title": "Not found" if status == 404 else "No answer",
+                "line": line,
+                "forms": {},
+                "asked": Asked(),
+            }
+        ),
+        status,
+    )
 
 
 async def _nowhere(request: Request, error: Exception) -> Response:

@@ -106,4 +106,11 @@ NEW = Page(
     (_SEEN, _SINCE, *PAGED),
 )
 COVERAGE = Page("/story/{story}/coverage", "Who carries which fact of a story, and who does not.", None, _coverage)
-PART = Page("/story/{story}/{part}", "One list of a story: " + ", ".join(PARTS) + ".", _part_show, _part_data, _part_table, PAGED)
+PART = Page(
+    "/story/{story}/{part}",
+    "One list of a story: " + ", ".join(PARTS) + ".",
+    _part_show,
+    _part_data,
+    _part_table,
+    PAGED,
+)

@@ -49,8 +49,15 @@ def _versions(ledger: Ledger, asked: Asked) -> Any:
 
 def _failures(ledger: Ledger, asked: Asked) -> Shown:
     page = paged(ledger.failures(), asked)
-    names = {"page": page, "name": "failures", "about": "Inputs that could not be read, with the reason.", "filters": []}
-    return Shown("desk/list.html", "Could not be read", names | {"given": {}} | drawn(lists.listing("failures"), page.rows))
+    names = {
+        "page": page,
+        "name": "failures",
+        "about": "Inputs that could not be read, with the reason.",
+        "filters": [],
+    }
+    return Shown(
+        "desk/list.html", "Could not be read", names | {"given": {}} | drawn(lists.listing("failures"), page.rows)
+    )
 
 
 def _failures_data(ledger: Ledger, asked: Asked) -> Any:
@@ -62,7 +69,14 @@ def _failures_table(ledger: Ledger, asked: Asked) -> Table:
 
 
 PAGES = (
-    Page("/failures", "Inputs that could not be read, with the reason.", _failures, _failures_data, _failures_table, PAGED),
+    Page(
+        "/failures",
+        "Inputs that could not be read, with the reason.",
+        _failures,
+        _failures_data,
+        _failures_table,
+        PAGED,
+    ),
     Page("/-/keys", "The keys of the desk.", _keys, _keys_data),
     Page("/-/pages", "Every page of the desk, with its forms.", _pages, _pages_data),
     Page("/-/openapi", "This description of the pages' data, as OpenAPI 3.1.", None, _openapi),
