@@ -138,9 +138,9 @@ class _View:
     def figure(self, row: Row) -> Change:
         """A figure that is another now."""
         about = ", ".join(part for part in (words.thing(row), words.place(row)) if part)
-        said = [None if row[s] is None else self.words(s, row[s], amount(row, row[s])) for s in SIDES]
+        old, new = (None if row[s] is None else self.words(s, row[s], amount(row, row[s])) for s in SIDES)
         counter = next((row[s]["counter"] for s in ("new", "old") if row[s] and row[s].get("counter")), "")
-        return Change(row["change"], about, *said, str(counter))
+        return Change(row["change"], about, old, new, str(counter))
 
     def attributed(self, row: Row) -> Change:
         """A statement that is held less or more firmly now."""
@@ -152,13 +152,13 @@ class _View:
 
     def field(self, row: Row) -> Change:
         """What is known of the report itself, with its words where they stand in the text."""
-        sides = []
+        sides: list[Words | None] = []
         for side in SIDES:
             places = (row[f"{side}_at"] or {}).get("at") or ()
             at = {"start": places[0][0], "end": places[0][1]} if places else None
             said = value(row[side])
             sides.append(Words(said, href=self._href(side, at)) if said else None)
-        return Change(row["change"], row["field"], *sides)
+        return Change(row["change"], row["field"], sides[0], sides[1])
 
     def quote(self, row: Row) -> Change:
         """A quote that was dropped or added, or is given to somebody else or in another manner."""
