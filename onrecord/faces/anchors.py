@@ -58,6 +58,10 @@ class Anchors:
         name = self.name(place)
         return None if name is None else f"#{name}"
 
+    def to_both(self, report: str, of: str) -> str | None:
+        """Two reports stand nowhere beside each other on one page."""
+        return None
+
     def to_mark(self, report: str, mark: Mapping[str, Any]) -> str:
         """The address of a mark of a report."""
         return f"#{mark_name(mark)}"

@@ -17,6 +17,7 @@ from onrecord.faces.done import Added, Reread, Step
 from onrecord.faces.filtered import Filtered
 from onrecord.faces.inputs import Inputs
 from onrecord.faces.screen import as_json
+from onrecord.faces.searching import Searching
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes import link
@@ -114,7 +115,7 @@ def _is_job(path: str) -> bool:
     return is_output(path)
 
 
-class Ledger(Filtered):
+class Ledger(Filtered, Searching):
     """A ledger file, open. Use as a context manager, or call `close`.
 
     `create` makes the file when there is none; `say` is told one line when another writer has to be waited for.
@@ -173,12 +174,14 @@ class Ledger(Filtered):
         progress: Callable[[Step], None] | None = None,
         from_start: bool = False,
         workers: int = 1,
+        under: str | Path = "",
     ) -> Added:
         """Read everything under `paths` into the ledger; what cannot be read is kept aside with its reason.
 
         A folder that `onrecord scale read` wrote is loaded as it was read, without reading its reports again. A web
         archive that an earlier run left in the middle is gone on with there, unless `from_start`. `columns`, `say` and
-        `workers` as in `read_all`; `progress` is told each input when it is done.
+        `workers` as in `read_all`; `progress` is told each input when it is done. What lies below the folder `under`
+        is called by its place in it.
         """
         self._store.may_change()
         new: list[str] = []
@@ -191,7 +194,9 @@ class Ledger(Filtered):
             resumed.extend([archive] if place else [])
             return place
 
-        asked = replace(checked.asked(checked.given(published, outlet, url), columns, say), resume=resume)
+        asked = replace(
+            checked.asked(checked.given(published, outlet, url), columns, say), resume=resume, under=str(under)
+        )
         spread = _spread(paths, workers)
 
         def added() -> Generator[tuple[str | Failure | None, ...], None, None]:
@@ -454,6 +459,14 @@ class Ledger(Filtered):
     def last_added(self, story: Mapping[str, Any]) -> str:
         """Of the reports of a story, as `stories` or `story` have it, the one that was added last."""
         return self._store.in_order(story["reports"])[-1]
+
+    def speakers(self) -> list[str]:
+        """The names of all whose words are on record, in alphabetical order."""
+        return self._store.speakers()
+
+    def text(self, report: str) -> str:
+        """The reading text of a report. Raises NotFound."""
+        return self._store.text(self._store.find(report))
 
     def raw(self, report: str) -> Raw:
         """The input that a report is a reading of, as it was found. Raises NotFound."""

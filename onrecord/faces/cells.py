@@ -57,7 +57,9 @@ def _words(value: Any) -> str:
             ends = [str(value["from"] or "…"), str(value["to"] or "…")]
             return ends[0] if ends[0] == ends[1] else " to ".join(ends)
         if "date" in value:
-            return " ".join(str(value[part]) for part in ("date", "time") if value.get(part)) or plain(value.get("place"))
+            return " ".join(str(value[part]) for part in ("date", "time") if value.get(part)) or plain(
+                value.get("place")
+            )
         return plain(value.get("name"))
     if isinstance(value, (list, tuple)):
         return "; ".join(filter(None, map(_words, value)))

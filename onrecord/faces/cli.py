@@ -15,6 +15,7 @@ from click.shell_completion import shell_complete
 
 from onrecord.faces import exits
 from onrecord.faces.command import Command, Group
+from onrecord.faces.desk_commands import desk, get
 from onrecord.faces.list_commands import LISTS, list_command
 from onrecord.faces.options import (
     column_options,
@@ -28,6 +29,7 @@ from onrecord.faces.options import (
 )
 from onrecord.faces.scale_commands import scale
 from onrecord.faces.screen import Progress, Screen, as_json, speak_utf8
+from onrecord.faces.search_command import search
 from onrecord.shapes.work import ONE_THREAD, seldom_collect
 
 if TYPE_CHECKING:
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
 SECTIONS = (
     ("Read and keep", "read add reread set remove failures verify"),
     ("One story, one report", "story coverage page show wording versions diff"),
-    ("Lists", " ".join(LISTS)),
+    ("Lists", " ".join(("search", *LISTS))),
+    ("The desk", "desk get"),
     ("Many machines", "scale"),
 )
 EXAMPLES = (
@@ -522,4 +525,7 @@ def wording(screen: Screen, quote: str, ledger: Path, format: str) -> int:
 for _name, _about in LISTS.items():
     cli.add_command(list_command(_name, _about))
 cli.add_command(list_command("failures", "Inputs that could not be read, with the reason.", of_story=False))
+cli.add_command(search)
+cli.add_command(desk)
+cli.add_command(get)
 cli.add_command(scale)

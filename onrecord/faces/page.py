@@ -90,6 +90,9 @@ class Links(Protocol):
     def to_mark(self, report: str, mark: Mapping[str, Any]) -> str:
         """The address of a mark of a report."""
 
+    def to_both(self, report: str, of: str) -> str | None:
+        """The address of two reports beside each other; None where there is none."""
+
 
 class View:
     """What the brief's template asks for: addresses and words, no markup."""
@@ -127,6 +130,17 @@ class View:
     def to_report(self, report: str) -> str:
         """The address of a report."""
         return self.links.to_report(report)
+
+    def to_both(self, report: str, of: str) -> str | None:
+        """The address of two reports beside each other; None where there is none."""
+        return self.links.to_both(report, of)
+
+    def folded(self, origin: Mapping[str, Any]) -> tuple[list[Filed], list[Filed]]:
+        """The reports of an origin: those that are copies of none of them, and the copies, each in their order."""
+        inside = [self.told.by_id[r] for r in origin["reports"] if r in self.told.by_id]
+        ids = {filed.id for filed in inside}
+        copies = [filed for filed in inside if filed.copy is not None and filed.copy[1] in ids]
+        return [filed for filed in inside if filed not in copies], copies
 
     def places(self, value: Value) -> list[tuple[str, str, str]]:
         """(address, exact words, outlet) for each place where a value stands."""

@@ -173,26 +173,27 @@ class Crowd:
         within: tuple[float, float],
         *,
         before: float = 6,
+        after: float = 9,
         gone: bool = False,
     ) -> Markup:
         """The first of some words that has room beside marks at `xs`, below or above them; else nothing.
 
-        `within` are the pixels from left to right that words about these marks may take, `before` those that the
-        marks cover to their left.
+        `within` are the pixels from left to right that words about these marks may take, `before` and `after` those
+        that the marks cover to their left and right.
         """
         self._labels += 1
         middle = (xs[0] + xs[-1]) / 2
         for words_ in ways if self._labels <= MOST_LABELS else ():
             wide = len(words_) * LETTER
             for at, line, anchor in (
-                (xs[-1] + 9, y, "start"),
+                (xs[-1] + after, y, "start"),
                 (xs[0] - before - 3 - wide, y, "end"),
-                (middle - wide / 2, y + 15, "middle"),
-                (middle - wide / 2, y - 21, "middle"),
+                (middle - wide / 2, y + max(15, after + 8), "middle"),
+                (middle - wide / 2, y - max(21, after + 8), "middle"),
             ):
                 box = (at, line - 6, at + wide, line + 6)
                 inside = within[0] <= at and box[2] <= within[1] and box[1] >= 0 and box[3] <= self._high
-                if inside and self._free(box):
+                if inside and self.free(box):
                     self._boxes.append(box)
                     x = at + {"start": 0, "middle": wide / 2, "end": wide}[anchor]
                     look = "said struck" if gone else "said"
@@ -205,7 +206,12 @@ class Crowd:
         near = (self._marks.get((column + i, row + j), ()) for i in (-1, 0, 1) for j in (-1, 0, 1))
         return any(abs(x - a) < HIDDEN and abs(y - b) < HIDDEN for found in near for a, b in found)
 
-    def _free(self, box: tuple[float, float, float, float]) -> bool:
+    def cover(self, box: tuple[float, float, float, float]) -> None:
+        """Take a box (left, top, right, bottom) for something that stands where it must."""
+        self._boxes.append(box)
+
+    def free(self, box: tuple[float, float, float, float]) -> bool:
+        """True where nothing is drawn in a box yet."""
         x, y, right, low = box
         return not any(x < c and a < right and y < d and b < low for a, b, c, d in self._boxes)
 

@@ -23,11 +23,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A report of the story: its record, and what it is a copy of ("a rewrite of", id), where it is one."""
+    """A report of the story: its record, and what it is a copy of ("a rewrite of", id), where it is one.
+
+    `share` is how much of the words of the two stands in both, from 0 to 1.
+    """
 
     id: str
     record: Mapping[str, Any]
     copy: tuple[str, str] | None = None
+    share: float | None = None
 
     @property
     def title(self) -> str:
@@ -296,11 +300,12 @@ def gather(ledger: Ledger, name: str | None) -> Told:
     account = ledger.story(name)
     ids = report_ids(account)
     tied, before = ledger.ties(name)
-    copies = []
+    copies, shares = [], {}
     for c in tied:
         said = words.copy_of(c["kind"], c["of"] in _earlier(c["report"], before))
         copies.append((c["report"], (said, c["of"])))
-    return tell(account, [ledger.record(r) for r in ids], dict(reversed(copies)))
+        shares[c["report"], c["of"]] = c["share"]
+    return tell(account, [ledger.record(r) for r in ids], dict(reversed(copies)), shares)
 
 
 def _earlier(report: str, before: Mapping[str, str]) -> Iterator[str]:
@@ -314,9 +319,14 @@ def tell(
     account: Mapping[str, Any],
     records: Sequence[Mapping[str, Any]],
     copies: Mapping[str, tuple[str, str]] | None = None,
+    shares: Mapping[tuple[str, str], float] | None = None,
 ) -> Told:
-    """A story from its account and the records of its reports; `copies` say of which report one is what copy."""
-    filed = [Filed(r["report"], r, (copies or {}).get(r["report"])) for r in records]
+    """A story from its account and the records of its reports; `copies` say of which report one is what copy, `shares`
+    how much of the words of the two stands in both.
+    """
+    tied = {r["report"]: (copies or {}).get(r["report"]) for r in records}
+    share = {r: (shares or {}).get((r, of[1])) for r, of in tied.items() if of is not None}
+    filed = [Filed(r["report"], r, tied[r["report"]], share.get(r["report"])) for r in records]
     ordered = sorted(filed, key=lambda f: (f.date or "9999", str((f.record.get("published") or {}).get("time") or "")))
     return Told(account, tuple(ordered), {f.id: f for f in filed})
 

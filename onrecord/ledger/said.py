@@ -10,17 +10,10 @@ from typing import Any
 
 import apsw
 
+from onrecord.ledger.phrases import phrases, plain_sql, query, words
 from onrecord.ledger.rows import Found
-from onrecord.lexicon import letters, pronouns, titles
+from onrecord.lexicon import pronouns, titles
 from onrecord.shapes.errors import UsageError, as_given
-
-
-def plain_sql(words: str) -> str:
-    """An expression of SQL: `words` with the letters made plain that the index does not take apart itself."""
-    for letter, instead in letters.letters().items():
-        words = f"replace({words}, '{letter}', '{instead}')"
-    return words
-
 
 _FORMS = """coalesce(quote.record ->> '$.speaker.name', '') || ' ' ||
     coalesce(substr(report.text, (quote.record ->> '$.speaker.start') + 1,
@@ -64,10 +57,6 @@ _IN_ORDER = " order by +report.n, quote.n"
 # Titles of these kinds do not tell one person from another, and a report may print another or none.
 _POLITE = ("courtesy", "academic", "noble")
 _ID = re.compile(r"(?=.*\d)[0-9a-f]{6,20}|[0-9a-f]{8,20}")
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\*?")
-# A * that begins a word or stands in one; what stands in double quotes, and what stands outside.
-_STRAY = re.compile(r"(?<![^\W_])\*|\*(?=[^\W_])")
-_QUOTED = re.compile(r'"([^"]*+)"|([^"]++)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +86,17 @@ class Asked:
         """
         parts = []
         if self.speaker is not None:
-            found = _words("speaker", self.speaker, "a name or a description")
+            found = words("speaker", self.speaker, "a name or a description")
             if all(pronouns.is_pronoun(w) for w in found):
                 raise UsageError(
                     f"speaker {as_given(self.speaker)} is a pronoun, no name; give a name or a description"
                 )
-            forms = [_called(found), *(_called(_WORD.findall(form)) for form in self.aliases)]
+            forms = [_called(found), *(_called(words("speaker", form, "a name")) for form in self.aliases)]
             parts.append(f"({' OR '.join(forms)})")
         if self.about is not None:
-            parts += [f"content : {_phrase(w)}" for w in _phrases(self.called, self.about)]
-        parts += [f"{c} : {_phrase(v)}" for c, v in (("kind", self.kind), ("force", self.force)) if v]
+            wanted = "words that were said" if self.called == "about" else "the id of a quote, or words of it"
+            parts += [f"content : {query(p)}" for p in phrases(self.called, self.about, wanted)]
+        parts += [f"{c} : {query(v)}" for c, v in (("kind", self.kind), ("force", self.force)) if v]
         return " AND ".join(parts)
 
 
@@ -178,35 +168,7 @@ def _polite(word: str) -> bool:
     return word.casefold() == "the" or (title is not None and title.kind in _POLITE)
 
 
-def _called(words: list[str]) -> str:
+def _called(name: list[str]) -> str:
     """A query for all words of a name, polite ones left out where there are others."""
-    found = [w for w in words if not _polite(w)] or words
-    return f"({' AND '.join(f'speaker : {_phrase(w)}' for w in found)})"
-
-
-def _words(name: str, given: str, wanted: str) -> list[str]:
-    found = _WORD.findall(given)
-    if not found:
-        raise UsageError(f"{name} {as_given(given)} has no word in it; give {wanted}")
-    if _STRAY.search(given):
-        raise UsageError(
-            f"{name} {as_given(given)}: a * stands at the end of a word only (vir*), for all that begin so"
-        )
-    return found
-
-
-def _phrases(name: str, given: str) -> list[str]:
-    """Words, and what stands together in double quotes. Raises UsageError."""
-    _words(name, given, "words that were said" if name == "about" else "the id of a quote, or words of it")
-    out: list[str] = []
-    for together, apart in _QUOTED.findall(given):
-        found = _WORD.findall(together)
-        if any(w.endswith("*") for w in found[:-1]):
-            raise UsageError(f"{name} {as_given(given)}: in double quotes a * stands at the end of the last word only")
-        out += [" ".join(found)] if found else _WORD.findall(apart)
-    return out
-
-
-def _phrase(word: str) -> str:
-    """A word for the index, quoted: what it means there is never asked of the person."""
-    return f'"{letters.plain(word.rstrip("*"))}"{"*" if word.endswith("*") else ""}'
+    found = [w for w in name if not _polite(w)] or name
+    return f"({' AND '.join(f'speaker : {query(w)}' for w in found)})"

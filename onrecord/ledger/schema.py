@@ -14,11 +14,12 @@ from pathlib import Path
 
 import apsw
 
-from onrecord.ledger import said
+from onrecord.ledger import said, searched
+from onrecord.ledger.phrases import plain_sql
 from onrecord.shapes.errors import LedgerBusy, LedgerError
 from onrecord.shapes.mark import CellSpec, Kind
 
-USER_VERSION = 6
+USER_VERSION = 7
 APPLICATION_ID = 0x6F6E7264  # "onrd"
 # Before 3.51.3 a checkpoint that meets a commit resetting the WAL can corrupt the file (sqlite.org/wal.html).
 OLDEST_SQLITE = (3, 51, 3)
@@ -41,7 +42,7 @@ create virtual table said_words using fts5 (speaker, content, kind, force, conte
   tokenize = "unicode61 remove_diacritics 2");
 create trigger said_gone before delete on said begin
   insert into said_words (said_words, rowid, speaker, content, kind, force)
-    select 'delete', old.n, old.speaker, {said.plain_sql("exact")}, record ->> '$.kind', record ->> '$.force'
+    select 'delete', old.n, old.speaker, {plain_sql("exact")}, record ->> '$.kind', record ->> '$.force'
     from quote where id = old.quote;
 end;
 create trigger quote_gone before delete on quote begin delete from said where quote = old.id; end;
@@ -100,8 +101,10 @@ create table edge (kind text not null, a text not null references report (id) on
 create index edge_b on edge (b);
 create table paragraph (key text primary key, candidates text not null, hash text not null) without rowid;
 {_SECOND}{_KEYS}{_SOURCE}"""
+# Came with format 7: reports found by their words.
+_SEVENTH = searched.TABLES
 # From each older format to the next.
-MIGRATIONS = {1: _SECOND, 2: _THIRD, 3: _FOURTH, 4: _FIFTH, 5: _SIXTH}
+MIGRATIONS = {1: _SECOND, 2: _THIRD, 3: _FOURTH, 4: _FIFTH, 5: _SIXTH, 6: f"{_SEVENTH}{searched.REBUILD};"}
 
 
 def mark_table(kind: Kind) -> str:
@@ -219,7 +222,7 @@ def _prepare(connection: apsw.Connection, path: Path, kinds: Sequence[Kind], cre
             if not found and connection.execute("select count(*) from sqlite_schema").get:
                 raise _no_ledger(path)
             if not found:
-                for statement in [BASE, *(mark_table(k) for k in kinds), _THIRD]:
+                for statement in [BASE, *(mark_table(k) for k in kinds), _THIRD, _SEVENTH]:
                     connection.execute(statement)
                 connection.pragma("application_id", APPLICATION_ID)
             else:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import apsw
 
-from onrecord.ledger import counted, meetings, occurred, schema
+from onrecord.ledger import counted, meetings, occurred, schema, searched
 from onrecord.ledger import said as quotes
 from onrecord.ledger.paragraphs import Paragraphs
 from onrecord.ledger.rows import Found, given_from, pack, unpack, written
@@ -442,6 +442,10 @@ class Store:
         """The quotes that all filters let through, in order of addition: look-ups only. Raises UsageError."""
         return self._read(lambda: quotes.find(self._db, asked))
 
+    def searched(self, asked: searched.Asked, sort: str, limit: int, after: str | None) -> dict[str, Any]:
+        """A page of the reports that have some words and fit some filters (see searched). Raises UsageError."""
+        return self._read(lambda: [searched.find(self._db, asked, sort, limit, after)])[0]
+
     def quotes_called(self, name: str) -> list[Found]:
         """The quotes whose id is `name` or begins with it."""
         return self._read(lambda: quotes.begins(self._db, name))
@@ -577,10 +581,23 @@ class Store:
             found = [" ".join(str(row[0]).split()) for row in self._all("pragma integrity_check") if row[0] != "ok"]
             orphans = self._all("pragma foreign_key_check")
             astray = self._read(lambda: quotes.astray(self._db))
+            found += [] if self._read_only else self._unfit()
         except LedgerError as error:
             return [str(error)]
         found += [f"quote {name}: is not found by who said it; add its report again" for name in astray]
         return found + [f"{row[0]}: a row rests on a {row[2]} that is not there" for row in orphans]
+
+    def _unfit(self) -> list[str]:
+        """Whether the index of words fits the reports: a question that SQLite takes for a change."""
+        try:
+            self._db.execute(searched.CHECK)
+        except apsw.CorruptError:
+            return ["the words by which reports are found are not theirs; restore the ledger from a copy"]
+        except apsw.InterruptError:
+            raise self._slow() from None
+        except apsw.Error as error:
+            return [f"the words by which reports are found cannot be checked ({' '.join(str(error).split())[:80]})"]
+        return []
 
     def rows(self) -> Iterator[Kept]:
         """Every row that carries a hash, with the hash of what stands there now; a table that breaks off is one row."""

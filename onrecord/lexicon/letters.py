@@ -12,7 +12,12 @@ from onrecord.shapes.table import load
 def plain(text: str) -> str:
     """`text` in lower case without accents: "Łódź" and "lodz" are one, "Strauß" and "strauss"."""
     apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in apart if not unicodedata.combining(c)).translate(_table())
+    return "".join(c for c in apart if not unicodedata.combining(c)).translate(_every())
+
+
+def instead(text: str) -> str:
+    """`text` with plain letters only for those that no decomposition takes apart: "Łódź" is "lódź"."""
+    return text.translate(_every())
 
 
 @cache
@@ -25,5 +30,5 @@ def letters() -> Mapping[str, str]:
 
 
 @cache
-def _table() -> Mapping[int, str]:
+def _every() -> Mapping[int, str]:
     return {ord(letter): instead for letter, instead in letters().items()}

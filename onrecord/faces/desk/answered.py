@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from onrecord.faces import sparkline, words
 from onrecord.faces.api import Ledger
+from onrecord.faces.desk import keys, static
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import Page
 from onrecord.faces.listing import to_csv
@@ -17,15 +19,16 @@ from onrecord.faces.screen import as_json
 from onrecord.shapes.errors import NotFound
 
 TYPES = {"": "text/html", "json": "application/json", "csv": "text/csv"}
-_SUFFIX = re.compile(r"(.+)\.(json|csv|geojson|md|txt|bib)")
+_SUFFIX = re.compile(r"(.+)\.(json|csv|geojson|html|md|txt|bib)")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent: a text and its media type."""
+    """What is sent: a text, its media type, and the form it is in ("" for the page itself)."""
 
     text: str
     type: str
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,14 @@ def answer(wanted: Wanted, ledger: Ledger, about: Mapping[str, Any]) -> Answer:
     """The answer of a page; `about` is what all pages are told of the desk itself. Raises OnrecordError."""
     page, asked = wanted.page, wanted.asked
     if wanted.form == "json" and page.data is not None:
-        return Answer(as_json(page.data(ledger, asked), indent=1) + "\n", TYPES["json"])
+        return Answer(as_json(page.data(ledger, asked), indent=1) + "\n", TYPES["json"], "json")
     if wanted.form == "csv" and page.table is not None:
         table = page.table(ledger, asked)
         lines = (line for row in table.rows for line in table.listing.flat(row))
-        return Answer(to_csv(table.listing.columns, lines, excel=asked.one("excel") is not None), TYPES["csv"])
+        return Answer(to_csv(table.listing.columns, lines, excel=asked.one("excel") is not None), TYPES["csv"], "csv")
     if page.other and wanted.form in page.other:
         type, make = page.other[wanted.form]
-        return Answer(make(ledger, asked), type)
+        return Answer(make(ledger, asked), type, wanted.form)
     assert page.show is not None
     shown = page.show(ledger, asked)
     forms = {form: _with_suffix(wanted, form) for form in page.forms() if form}
@@ -73,9 +76,14 @@ def answer(wanted: Wanted, ledger: Ledger, about: Mapping[str, Any]) -> Answer:
     return Answer(environment().get_template(shown.template).render(names), TYPES[""])
 
 
-def _with_suffix(wanted: Wanted, form: str) -> str:
-    from urllib.parse import quote
+def about(ledger: str, **more: Any) -> Mapping[str, Any]:
+    """What every page is told of the desk: the ledger's name, the keys, where its own files are."""
+    told = {"ledger": ledger, "keys": keys.KEYS, "static": static.address, "form_token": "", "words": words}
+    nothing = {"q": "", "note": "", "meant": "", "unplaced": (), "reviewer": ""}
+    return told | nothing | {"sparkline": sparkline.sparkline} | more
 
+
+def _with_suffix(wanted: Wanted, form: str) -> str:
     path = wanted.page.path
     for name, value in wanted.asked.path.items():
         path = path.replace("{" + name + "}", quote(value, safe="."))

@@ -14,8 +14,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from onrecord.faces.desk import adding, answered, framed, guard, keys, review, static
+from onrecord.faces.desk import adding, answered, framed, guard, review, static
 from onrecord.faces.desk.asked import Asked
+from onrecord.faces.desk.page import Page
 from onrecord.faces.desk.pages import PAGES
 from onrecord.faces.desk.readers import Readers
 from onrecord.faces.desk.session import Session
@@ -44,14 +45,7 @@ class Desk:
 
     def about(self) -> Mapping[str, Any]:
         """What every page is told of the desk."""
-        return {
-            "ledger": self.path.name,
-            "form_token": self.session.form_token,
-            "static": static.address,
-            "keys": keys.KEYS,
-            "reviewer": self.reviewer,
-            "running": True,
-        }
+        return answered.about(self.path.name, form_token=self.session.form_token, reviewer=self.reviewer)
 
 
 def application(desk: Desk, hosts: frozenset[str]) -> guard.App:
@@ -115,10 +109,11 @@ async def _read(desk: Desk, request: Request) -> Response:
         return PlainTextResponse("the query cannot be read; ask for less\n", 400)
     except OnrecordError as error:
         return await _told(desk, request, error)
-    return Response(found.text.encode("utf-8", "replace"), 200, media_type=found.type)
+    headers = {"content-disposition": "attachment"} if found.form not in ("", "json") else {}
+    return Response(found.text.encode("utf-8", "replace"), 200, headers, found.type)
 
 
-def pages_of(desk: Desk) -> tuple[answered.Page, ...]:
+def pages_of(desk: Desk) -> tuple[Page, ...]:
     """All pages that read: those over the ledger, and those that tell of work in hand."""
     return (*review.PAGES, *adding.pages(desk.jobs), *PAGES)
 
@@ -158,7 +153,18 @@ async def _told(desk: Desk, request: Request, error: OnrecordError) -> Response:
     if "text/html" not in request.headers.get("accept", "") or request.headers.get("x-form-token"):
         return PlainTextResponse(f"{line}\n", status)
     page = environment().get_template("desk/error.html")
-    return HTMLResponse(page.render({**desk.about(), "title": "Not found" if status == 404 else "No answer", "line": line, "forms": {}, "asked": Asked()}), status)
+    return HTMLResponse(
+        page.render(
+            {
+                **desk.about(),
+                "title": "Not found" if status == 404 else "No answer",
+                "line": line,
+                "forms": {},
+                "asked": Asked(),
+            }
+        ),
+        status,
+    )
 
 
 async def _nowhere(request: Request, error: Exception) -> Response:

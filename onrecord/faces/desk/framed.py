@@ -8,8 +8,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from onrecord.faces.desk import guard, static
 from onrecord.faces.desk.readers import Readers
-from onrecord.shapes.errors import NotFound, OnrecordError
 from onrecord.reports.inert import inert
+from onrecord.shapes.errors import NotFound, OnrecordError
 
 
 async def raw(readers: Readers, request: Request) -> Response:

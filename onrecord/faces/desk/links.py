@@ -67,6 +67,10 @@ class DeskLinks:
             return None
         return words(place.report, [(place.start, place.end)])
 
+    def to_both(self, report: str, of: str) -> str | None:
+        """The address of two reports beside each other."""
+        return compare(of, report)
+
     def to_mark(self, report: str, mark: Mapping[str, Any]) -> str:
         """The address of a mark of a report."""
         return words(report, [(a, b) for a, b in mark.get("parts") or [[mark["start"], mark["end"]]]])

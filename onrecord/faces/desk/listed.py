@@ -118,7 +118,9 @@ def _page(name: str) -> Page:
         given = _given(name, asked)
         names = {"page": page, "name": name, "about": LISTS[name], "given": given, "note": found.note}
         names |= {"meant": found.meant, "filters": parameters[: len(filters)]}
-        return Shown("desk/list.html", name.capitalize(), names | drawn(lists.VIEW if "view" in given else listing, page.rows))
+        return Shown(
+            "desk/list.html", name.capitalize(), names | drawn(lists.VIEW if "view" in given else listing, page.rows)
+        )
 
     parameters = tuple(
         Parameter(option, help, tuple(getattr(type, "choices", ())), option in options.REPEATED)

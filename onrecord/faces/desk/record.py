@@ -38,7 +38,7 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "kind": kind,
         "record": record,
         "pieces": pieces,
-        "cells": list(cells.of_mark(kind, mark)),
+        "cells_told": list(cells.of_mark(kind, mark)),
         "cited": cited.cited(record, parts),
         "live": cited.live(record, parts),
         "decisions": [row for row in ledger.decisions(report=mark["report"]) if row["id"] == mark["id"]],

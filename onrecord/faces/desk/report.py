@@ -118,7 +118,9 @@ def _kind(record: Mapping[str, Any], kind: Kind) -> dict[str, Any]:
         "kind": kind,
         "letter": LETTERS.get(kind.plural, "?"),
         "drawn": kind.plural in DRAWN,
-        "marks": [{"mark": mark, "exact": _exact(record, mark), "cells": list(cells.of_mark(kind, mark))} for mark in marks],
+        "marks": [
+            {"mark": mark, "exact": _exact(record, mark), "cells": list(cells.of_mark(kind, mark))} for mark in marks
+        ],
     }
 
 

@@ -96,7 +96,14 @@ def _one_file(ledger: Ledger, asked: Asked) -> str:
     return one_file(told.gather(ledger, asked.path["story"]))
 
 
-STORY = Page("/story/{story}", "One story, named by any of its reports.", _show, _data, _table)
+STORY = Page(
+    "/story/{story}",
+    "One story, named by any of its reports; as one file to send (.html).",
+    _show,
+    _data,
+    _table,
+    other={"html": ("text/html", _one_file)},
+)
 NEW = Page(
     "/story/{story}/new",
     "What is new in a story to somebody who has seen a part of it.",
@@ -106,4 +113,11 @@ NEW = Page(
     (_SEEN, _SINCE, *PAGED),
 )
 COVERAGE = Page("/story/{story}/coverage", "Who carries which fact of a story, and who does not.", None, _coverage)
-PART = Page("/story/{story}/{part}", "One list of a story: " + ", ".join(PARTS) + ".", _part_show, _part_data, _part_table, PAGED)
+PART = Page(
+    "/story/{story}/{part}",
+    "One list of a story: " + ", ".join(PARTS) + ".",
+    _part_show,
+    _part_data,
+    _part_table,
+    PAGED,
+)

@@ -13,6 +13,9 @@ from onrecord.faces.desk.page import Page, Shown, Table
 from onrecord.faces.desk.paged import PAGED, paged
 
 
+_FAILURES = "Inputs that could not be read, with the reason"
+
+
 def _keys(ledger: Ledger, asked: Asked) -> Shown:
     return Shown("desk/keys.html", "Keys", {})
 
@@ -47,10 +50,21 @@ def _versions(ledger: Ledger, asked: Asked) -> Any:
     return {"onrecord": version("onrecord"), "reader": reader_version()}
 
 
+def _speakers(ledger: Ledger, asked: Asked) -> Any:
+    return paged(ledger.speakers(), asked).as_dict()
+
+
 def _failures(ledger: Ledger, asked: Asked) -> Shown:
     page = paged(ledger.failures(), asked)
-    names = {"page": page, "name": "failures", "about": "Inputs that could not be read, with the reason.", "filters": []}
-    return Shown("desk/list.html", "Could not be read", names | {"given": {}} | drawn(lists.listing("failures"), page.rows))
+    names = {
+        "page": page,
+        "name": "failures",
+        "about": "Inputs that could not be read, with the reason.",
+        "filters": [],
+    }
+    return Shown(
+        "desk/list.html", "Could not be read", names | {"given": {}} | drawn(lists.listing("failures"), page.rows)
+    )
 
 
 def _failures_data(ledger: Ledger, asked: Asked) -> Any:
@@ -62,9 +76,17 @@ def _failures_table(ledger: Ledger, asked: Asked) -> Table:
 
 
 PAGES = (
-    Page("/failures", "Inputs that could not be read, with the reason.", _failures, _failures_data, _failures_table, PAGED),
+    Page(
+        "/failures",
+        "Inputs that could not be read, with the reason.",
+        _failures,
+        _failures_data,
+        _failures_table,
+        PAGED,
+    ),
     Page("/-/keys", "The keys of the desk.", _keys, _keys_data),
     Page("/-/pages", "Every page of the desk, with its forms.", _pages, _pages_data),
+    Page("/-/speakers", "The names of all whose words are on record.", None, _speakers, None, PAGED),
     Page("/-/openapi", "This description of the pages' data, as OpenAPI 3.1.", None, _openapi),
     Page("/-/versions", "Versions of the program and of its reader.", None, _versions),
 )
