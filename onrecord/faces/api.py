@@ -334,10 +334,8 @@ class Ledger(Filtered, Searching):
         heads = [{name: self._store.head(r)[name] for name in names} for r in (old, new)]
         counts = {change: found.count(change) for change in CHANGES} | {"equal": found.equal}
         row = {"old": heads[0], "new": heads[1], "same": found.same, "counts": counts}
-        return row | {
-            name: link.plain(getattr(found, name))
-            for name in ("figures", "attribution", "fields", "quotes", "paragraphs")
-        }
+        parts = ("figures", "attribution", "fields", "quotes", "paragraphs", "unchanged")
+        return row | {name: link.plain(getattr(found, name)) for name in parts}
 
     @remembered
     def stories(self) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from onrecord.shapes.difference import (
     Printed,
     QuoteChange,
     Replaced,
+    Unchanged,
 )
 from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.reading import Reading
@@ -49,7 +50,14 @@ def difference(old: Reading, new: Reading, paragraphs: Two) -> Difference:
     count: what stands in a menu or a counter is another each day.
     """
     steps = align.paragraphs(*([s.text for s in side] for side in paragraphs))
-    found = [_paragraph(old, new, step, paragraphs) for step in steps if step.kind != "equal"]
+    found: list[ParagraphChange] = []
+    unchanged: list[Unchanged] = []
+    for step in steps:
+        if step.kind == "equal" and step.old is not None and step.new is not None:
+            a, b = paragraphs[0][step.old], paragraphs[1][step.new]
+            unchanged.append(Unchanged((a.start, a.end), (b.start, b.end), len(found)))
+        else:
+            found.append(_paragraph(old, new, step, paragraphs))
     return Difference(
         old=old.report.id,
         new=new.report.id,
@@ -58,7 +66,7 @@ def difference(old: Reading, new: Reading, paragraphs: Two) -> Difference:
         fields=tuple(_fields(old.as_dict(), new.as_dict())),
         quotes=tuple(_quotes(old, new)),
         paragraphs=tuple(found),
-        equal=len(steps) - len(found),
+        unchanged=tuple(unchanged),
     )
 
 

@@ -113,8 +113,17 @@ class ParagraphChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A paragraph that is the same: its characters in both texts. It stands behind the first `after` that are not."""
+
+    old: tuple[int, int]
+    new: tuple[int, int]
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs between report `old` and report `new` (ids), what tells most first; `equal` counts paragraphs."""
+    """What differs between report `old` and report `new` (ids), what tells most first; `unchanged` is what does not."""
 
     old: str
     new: str
@@ -123,7 +132,12 @@ class Difference:
     fields: tuple[FieldChange, ...]
     quotes: tuple[QuoteChange, ...]
     paragraphs: tuple[ParagraphChange, ...]
-    equal: int
+    unchanged: tuple[Unchanged, ...]
+
+    @property
+    def equal(self) -> int:
+        """How many paragraphs are the same."""
+        return len(self.unchanged)
 
     @property
     def same(self) -> bool:
