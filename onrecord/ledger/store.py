@@ -416,7 +416,8 @@ class Store:
 
     def newest_of(self, reports: Iterable[str]) -> str:
         """Of some reports the first of `newest_first`."""
-        sql = "select id from json_each(?) as one join report on id = one.value order by published desc, n desc limit 1"
+        sql = "select report.id from json_each(?) as one join report on report.id = one.value"
+        sql += " order by report.published desc, report.n desc limit 1"
         return str(self._one(sql, json.dumps(sorted(reports)), must=True)[0])
 
     def has(self, report: str) -> bool:
