@@ -25,7 +25,7 @@ TARGET = Path(__file__).parent.parent / "onrecord" / "faces" / "world.json.gz"
 UNIT = 100  # parts of a degree
 # Without a number of ISO 3166-1, but with a code that is in use.
 CODED = {"Kosovo": "XK"}
-# Territories with a code of their own that the source draws as parts of another shape: where (west, south, east, north).
+# Territories with a code of their own that the source draws as parts of another shape: west, south, east, north.
 WITHIN = {
     "CC": (96, -13, 98, -11), "CX": (105, -11, 106, -10), "GF": (-55, 1, -51, 7), "GP": (-62, 15, -60, 17),
     "MQ": (-62, 14, -60, 15), "RE": (55, -22, 56, -20), "SJ": (10, 74, 34, 81), "YT": (44, -14, 46, -12),

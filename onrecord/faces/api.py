@@ -340,18 +340,31 @@ class Ledger(Filtered, Searching):
     @remembered
     def stories(self) -> list[dict[str, Any]]:
         """Every story: title, days, reports, number of origins."""
-        found = accounts.account(self._store).stories
-        return [
-            {
-                "story": s.id,
-                "title": s.title,
-                "from": s.first,
-                "to": s.last,
-                "reports": list(s.reports),
-                "origins": len(s.origins),
-            }
-            for s in found
-        ]
+        return [_listed(s) for s in accounts.account(self._store).stories]
+
+    @remembered
+    def newest_stories(self, limit: int, after: str | None = None) -> tuple[list[dict[str, Any]], str | None]:
+        """So many stories, rows as `stories` has them, by the day of their newest report; with the report to go on
+        `after`, None behind the last. By look-ups: other stories are not worked out.
+        """
+        found: list[dict[str, Any]] = []
+        seen: set[str] = set()
+        last = after
+        for report in self._store.newest_first(after):
+            if len(found) == limit:
+                return found, last
+            last = report
+            if report in seen:
+                continue
+            story = accounts.account_of(self._store, [report]).story_of(report)
+            seen |= set(story.reports)
+            if self._store.newest_of(story.reports) == report:  # else it was listed before `after`
+                found.append(_listed(story))
+        return found, None
+
+    def count(self) -> int:
+        """How many reports there are."""
+        return self._store.count()
 
     @remembered
     def story(self, name: str | None = None) -> dict[str, Any]:
@@ -479,6 +492,12 @@ class Ledger(Filtered, Searching):
     def verify(self) -> flow.Verified:
         """Every cell against its words, every row against its hash."""
         return flow.verify(self._store)
+
+
+def _listed(story: Story) -> dict[str, Any]:
+    """A story as lists have it."""
+    row = {"story": story.id, "title": story.title, "from": story.first, "to": story.last}
+    return row | {"reports": list(story.reports), "origins": len(story.origins)}
 
 
 def _plain(things: tuple[object, ...]) -> list[dict[str, Any]]:

@@ -47,10 +47,10 @@ def _told(name: str, value: Any, cells: Mapping[str, Any]) -> Told | None:
         return None
     at = tuple((int(a), int(b)) for a, b in about.get("at") or ())
     raw = about.get("raw")
-    return Told(name, _words(value), str(about["how"]), at, None if raw is None else (int(raw[0]), int(raw[1])))
+    return Told(name, words_of(value), str(about["how"]), at, None if raw is None else (int(raw[0]), int(raw[1])))
 
 
-def _words(value: Any) -> str:
+def words_of(value: Any) -> str:
     """A value in words: of somebody the name, of a stretch of time its ends, of a stretch of the text nothing more."""
     if isinstance(value, Mapping):
         if "from" in value and "to" in value:
@@ -62,5 +62,5 @@ def _words(value: Any) -> str:
             )
         return plain(value.get("name"))
     if isinstance(value, (list, tuple)):
-        return "; ".join(filter(None, map(_words, value)))
+        return "; ".join(filter(None, map(words_of, value)))
     return plain(value)

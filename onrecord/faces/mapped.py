@@ -244,7 +244,7 @@ def _same_sentence(text: str, one: tuple[int, int], other: tuple[int, int]) -> b
     between = text[first:last]
     if "\n\n" in between or between.count("\n") > 1:
         return False
-    stops = (first + found.start() for found in _STOP.finditer(text, first, last + 1))
+    stops = (found.start() for found in _STOP.finditer(text, first, last + 1))
     return all(_ABBREVIATED.search(text[max(0, at - 6) : at]) for at in stops)
 
 

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.faces.world import Box, Point
 
 NARROWEST = 10.0  # degrees of longitude at the equator, so that a map always shows where in the world it is
 MARGIN = 0.15  # of what is to be seen, on every side
 _TALL, _FLAT = 0.74, 0.5  # height to width, at most and at least
-_WIDEST = 150.0  # degrees; beyond it the whole world is shown
-_HIGHEST = 84.0  # degrees north or south on a map of a part
-_WORLD = Box(-169.0, -57.0, 191.0, 84.0)  # cut where the least land is
+_WIDEST = 170.0  # degrees; beyond it the whole world is shown
+_STEEPEST = 0.15  # how long a degree of longitude is at least taken to be beside one of latitude
+_WORLD = Box(-169.0, -57.0, 191.0, 88.0)  # cut where the least land is
 _MILES = (1.340264, -0.081106, 0.000893, 0.003796)  # of Equal Earth
 
 
@@ -46,8 +46,7 @@ class Window:
     def at(self, lon: float, lat: float) -> Point:
         """Where a place is; its longitude may go on beyond 180."""
         if not self.whole:
-            k = math.cos(math.radians((self.box.south + self.box.north) / 2))
-            return (lon - self.box.west) * k * self.scale, (self.box.north - lat) * self.scale
+            return (lon - self.box.west) * _narrow(self.box) * self.scale, (self.box.north - lat) * self.scale
         x, y = _equal_earth(lon - (self.box.west + 180), lat)
         _, top = _equal_earth(0, self.box.north)
         return self.width / 2 + math.degrees(x) * self.scale, (math.degrees(top) - math.degrees(y)) * self.scale
@@ -61,14 +60,13 @@ def window(seen: Sequence[Box], width: int) -> Window:
     """The window on all boxes, with a margin; on the whole world where they are far apart. Of none, on the world."""
     box = _round(seen)
     if box is None or box.east - box.west > _WIDEST or box.north - box.south > _WIDEST * 0.7:
-        return _whole(width)
-    middle = min(max((box.south + box.north) / 2, -_HIGHEST + 3), _HIGHEST - 3)
-    k = math.cos(math.radians(middle))
+        return _whole(width, box)
+    middle, k = (box.south + box.north) / 2, _narrow(box)
     wide = max((box.east - box.west) * k * (1 + 2 * MARGIN), NARROWEST)
     tall = max((box.north - box.south) * (1 + 2 * MARGIN), wide * _FLAT)
     wide = max(wide, tall / _TALL)
-    if wide / k >= _WIDEST * 1.3:
-        return _whole(width)
+    if wide / k >= 320:
+        return _whole(width, box)
     tall = max(tall, wide * _FLAT)
     south, north = middle - tall / 2, middle + tall / 2
     if north > 90:
@@ -76,19 +74,24 @@ def window(seen: Sequence[Box], width: int) -> Window:
     if south < -90:
         south, north = -90.0, min(90.0, north + (-90 - south))
     centre = (box.west + box.east) / 2
-    k = math.cos(math.radians((south + north) / 2))
-    half = wide / k / 2
+    half = wide / _narrow(Box(0, south, 0, north)) / 2
     scale = width / wide
     return Window(
         Box(centre - half, south, centre + half, north), width, round((north - south) * scale), whole=False, scale=scale
     )
 
 
-def _whole(width: int) -> Window:
+def _whole(width: int, seen: Box | None) -> Window:
+    box = _WORLD if seen is None or seen.south > _WORLD.south else replace(_WORLD, south=-90.0)
     across = 2 * math.degrees(_equal_earth(180, 0)[0])
     scale = width / across
-    tall = math.degrees(_equal_earth(0, _WORLD.north)[1] - _equal_earth(0, _WORLD.south)[1])
-    return Window(_WORLD, width, round(tall * scale), whole=True, scale=scale)
+    tall = math.degrees(_equal_earth(0, box.north)[1] - _equal_earth(0, box.south)[1])
+    return Window(box, width, round(tall * scale), whole=True, scale=scale)
+
+
+def _narrow(box: Box) -> float:
+    """How long a degree of longitude is beside one of latitude, in the middle of a box."""
+    return max(_STEEPEST, math.cos(math.radians((box.south + box.north) / 2)))
 
 
 def _round(seen: Sequence[Box]) -> Box | None:

@@ -17,6 +17,8 @@ APART = 11  # pixels between marks that would cover one another
 TAIL = 12  # pixels of the dots to the left of what is placed at the day of its report
 MOST_LABELS = 600  # that are tried in one picture; marks beyond have their words in titles
 HIDDEN = 8.0  # pixels between two marks below which one hides the other
+BEHIND = 3  # copies that are drawn behind a mark; words tell how many there are
+STEP = 3.5  # pixels from a mark to the copy behind it
 _TURNS = 4  # places that are tried for a mark; further off it would stand at another day
 
 # What a sign means, by its name; in the order of a legend.
@@ -28,6 +30,8 @@ MEANINGS = {
     "range": "from … to",
     "vague": "no number to draw",
     "gone": "taken back",
+    "behind": "copies of it",
+    "copied": "in copies only",
     "days": "for several days",
     "report": "no day told: that of the report",
 }
@@ -52,6 +56,7 @@ def meanings(value: Value) -> tuple[str, ...]:
     else:
         found = ["up" if hedge in UP else "down" if hedge in DOWN else "about" if hedge == "about" else "exact"]
     found += ["gone"] if value.retracted else []
+    found += ["copied"] if value.copied else ["behind"] if value.copies else []
     found += ["days"] if value.since else []
     found += ["report"] if value.day and not value.told else []
     return tuple(found)
@@ -62,10 +67,11 @@ def sign(value: Value, x: float, height: Callable[[float], float], plain: float)
     kinds = meanings(value)
     stated = top(value)
     y = plain if stated is None else height(stated)
+    copies = behind(_copies(value), x, y) if "behind" in kinds and stated is not None else Markup("")
     if kinds[0] == "range":
         low = max(0.0, float(value.point["low"]))
-        return bar(x, height(low), y) + _crossed(kinds, x, (height(low) + y) / 2)
-    return shape(kinds[0], x, y) + _crossed(kinds, x, y)
+        return copies + bar(x, height(low), y) + _crossed(kinds, x, (height(low) + y) / 2)
+    return copies + shape(kinds[0], x, y) + _crossed(kinds, x, y)
 
 
 def shape(kind: str, x: float, y: float) -> Markup:
@@ -84,6 +90,10 @@ def shape(kind: str, x: float, y: float) -> Markup:
             return Markup('<path class="line thin" d="' + hatch + "/>").format(x - 5, y - 5)
         case "gone":
             return _dot("full", x, y) + _crossed((kind,), x, y)
+        case "behind":
+            return behind(2, x, y) + _dot("full", x, y)
+        case "copied":
+            return Markup('<g class="copied">{}</g>').format(_dot("full", x, y))
         case "days":
             return stretch(x - 12, x, y) + _dot("full", x, y)
         case "report":
@@ -102,6 +112,12 @@ def stretch(first: float, x: float, y: float) -> Markup:
     return Markup('<path class="line thin" d="M{0:.1f} {1:.1f}v8m0 -4H{2:.1f}"/>').format(first, y - 4, x)
 
 
+def behind(copies: int, x: float, y: float) -> Markup:
+    """The copies of a value, faded, each a step behind the one before; at most `BEHIND`."""
+    steps = (STEP * n for n in range(min(copies, BEHIND), 0, -1))
+    return Markup("").join(_dot("full faded", x + step, y) for step in steps)
+
+
 def tail(x: float, y: float) -> Markup:
     """The dots to the left of a value that is placed at the day of its report: it may be older."""
     return Markup('<path class="line thin dots" d="M{:.1f} {:.1f}h-{}"/>').format(x - 5, y, TAIL)
@@ -113,9 +129,13 @@ def sentence(value: Value) -> str:
     day = day or "no date"
     said = f"{day if value.told or not value.day else f'report of {day}'}: {value.says}"
     said += ", taken back" if value.retracted else ""
+    said += f", put right as {value.righted}" if value.righted else ""
     said += f", per {value.counter}" if value.counter else ""
     said += f" ({', '.join(value.outlets)}" if value.outlets else ""
     said += f"; {words.backing(value.reports, value.behind)}" if value.outlets and value.reports > 1 else ""
+    copies = _copies(value)
+    only = "in copies only" if value.copied else f"{words.count(copies, 'copy', 'copies')} of it among them"
+    said += f"; {only}" if value.outlets and copies else ""
     return one_line(said + (")" if value.outlets else ""))
 
 
@@ -221,7 +241,12 @@ def covered(value: Value, ends: tuple[float, float] | None = None) -> tuple[floa
     kinds = meanings(value)
     left = 6 + (TAIL if "report" in kinds else 0)
     above, below = {"up": (19, 6), "down": (6, 19)}.get(kinds[0], (6, 6))
-    return (left, above, 6, below if ends is None else ends[0] - ends[1] + 6)
+    right = 6 + (STEP * min(_copies(value), BEHIND) if "behind" in kinds else 0)
+    return (left, above, right, below if ends is None else ends[0] - ends[1] + 6)
+
+
+def _copies(value: Value) -> int:
+    return len({p.report for p in value.copies})
 
 
 def _crossed(kinds: Sequence[str], x: float, y: float) -> Markup:

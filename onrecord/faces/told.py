@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from onrecord.faces import words
@@ -66,7 +66,9 @@ class Value:
     """One value of a figure as one counter gave it for one day, with every place it stands.
 
     `since` is the first day where the report gives several that it stands for, `day` being the last; `told` is false
-    where no day is told, and `day` is the report's. `outlets` printed it.
+    where no day is told, and `day` is the report's. `outlets` printed it. `points` are what each place states,
+    in the same order; `copies` those places that only repeat a report which gives the same, and `righted` the value
+    that a correction puts in its stead.
     """
 
     day: str
@@ -79,6 +81,14 @@ class Value:
     since: str = ""
     told: bool = True
     outlets: tuple[str, ...] = ()
+    points: tuple[Mapping[str, Any], ...] = ()
+    copies: tuple[Place, ...] = ()
+    righted: str = ""
+
+    @property
+    def copied(self) -> bool:
+        """True where nobody but copies gives it."""
+        return bool(self.copies) and set(self.places) <= set(self.copies)
 
     @property
     def reports(self) -> int:
@@ -88,12 +98,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure over time."""
+    """One figure over time. `righted` are the places in `values` of an old and a new value that a correction ties."""
 
     thing: str
     where: str
     scope: str
     values: tuple[Value, ...]
+    righted: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +228,32 @@ class Told:
         return sorted(found, key=lambda s: (not s.name, -len(s.said)))
 
     def _line(self, series: Mapping[str, Any]) -> Line:
-        return line(series, self.exact, self.figure, lambda report: self.by_id[report].outlet)
+        found = line(series, self.exact, self.figure, lambda report: self.by_id[report].outlet, self._copied)
+        pairs = tuple(self._corrections(found))
+        new = {old: found.values[n].says for old, n in pairs}
+        values = tuple(replace(v, righted=new.get(n, "")) for n, v in enumerate(found.values))
+        return replace(found, values=values, righted=pairs)
+
+    def _copied(self, report: str) -> Iterator[str]:
+        """The reports of the story that one repeats: its source, and the source of that."""
+        seen = {report}
+        while (found := self.by_id[report].copy if report in self.by_id else None) and found[1] not in seen:
+            report = found[1]
+            seen.add(report)
+            yield report
+
+    def _corrections(self, found: Line) -> Iterator[tuple[int, int]]:
+        """The old and the new value of each correction of a figure."""
+        for row in self.account.get("disagreements", ()):
+            if row.get("kind") != "correction" or len(row.get("sides", ())) != 2:
+                continue
+            sides = [{Place(e["report"], e["start"], e["end"]) for e in s.get("evidence", ())} for s in row["sides"]]
+            at = [[n for n, v in enumerate(found.values) if set(v.places) & side] for side in sides]
+            if any(found.values[n].retracted for n in at[1]) and not any(found.values[n].retracted for n in at[0]):
+                at.reverse()
+            for old in at[0] if at[1] else ():
+                if old != at[1][0]:
+                    yield old, at[1][0]
 
     def _stated(self) -> dict[str, Mapping[str, Any]]:
         """The statement that each quote is an occurrence of, by the quote's id."""
@@ -254,20 +290,29 @@ def line(
     exact: Callable[[Place], str],
     figure: Callable[[Place], Mapping[str, Any] | None],
     outlet: Callable[[str], str],
+    copied: Callable[[str], Iterable[str]] = lambda report: (),
 ) -> Line:
-    """A series with equal values of one day and counter folded. Told by place: its words, its figure; by report: whose.
+    """A series with equal values of one day and counter folded.
 
-    Values are in order of their days, those without one last.
+    Told by place: its words, its figure; by report: whose, and which reports it repeats. Values are in order of
+    their days, those without one last.
     """
-    folded: dict[tuple[str, str, str, str, bool], list[Mapping[str, Any]]] = {}
+    folded: dict[tuple[str, str, str, str, bool], list[dict[str, Any]]] = {}
+    stated: dict[str, set[str]] = {}
     for point in series["points"]:
-        point = {**point, "unit": series.get("unit"), "what": series.get("what")}
-        place = Place(point["report"], point["start"], point["end"])
-        says = words.amount(point, " ".join(exact(place).split()))
+        place = _place(point)
+        point = {**point, "unit": series.get("unit"), "what": series.get("what"), "exact": exact(place)}
+        says = words.amount(point, " ".join(point["exact"].split()))
         day = str(point.get("as_of") or point.get("published") or "")[:10]
         since = _first_day(figure(place), point) if point.get("as_of") else ""
         key = (day, since, says.casefold(), str(point.get("counter") or ""), bool(point.get("retracted")))
-        folded.setdefault(key, []).append({**point, "says": says})
+        point |= {"says": says, "outlet": outlet(point["report"])}
+        folded.setdefault(key, []).append(point)
+        stated.setdefault(says.casefold(), set()).add(point["report"])
+    for points in folded.values():
+        for point in points:
+            there = stated[point["says"].casefold()]
+            point["copy_of"] = next((r for r in copied(point["report"]) if r in there), None)
     values = [
         Value(
             day,
@@ -275,17 +320,23 @@ def line(
             counter,
             retracted,
             max((p.get("behind") or () for p in points), key=len),
-            tuple(Place(p["report"], p["start"], p["end"]) for p in points),
+            tuple(map(_place, points)),
             points[0],
             since,
             any(p.get("as_of") for p in points),
-            tuple(dict.fromkeys(outlet(p["report"]) for p in points)),
+            tuple(dict.fromkeys(p["outlet"] for p in points)),
+            tuple(points),
+            tuple(_place(p) for p in points if p["copy_of"] is not None),
         )
         for (day, since, _, counter, retracted), points in folded.items()
     ]
     scope = words.SCOPES.get(str(series.get("scope") or ""), "")
     ordered = sorted(values, key=lambda v: v.day or "9999")
     return Line(words.thing(series), words.place(series), scope, tuple(ordered))
+
+
+def _place(point: Mapping[str, Any]) -> Place:
+    return Place(point["report"], point["start"], point["end"])
 
 
 def _first_day(figure: Mapping[str, Any] | None, point: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from onrecord.shapes.errors import TableError
 
@@ -23,7 +24,10 @@ Ring = list[Point]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Degrees from west to east and from south to north; east lies beyond 180 where the stretch goes over the date line."""
+    """Degrees from west to east and from south to north.
+
+    East lies beyond 180 where the stretch goes over the date line.
+    """
 
     west: float
     south: float
@@ -104,17 +108,24 @@ def middle(code: str) -> Point | None:
     found = land(code)
     if not found:
         return None
-    rings = max(found, key=lambda rings: _area(rings[0]))
+    best = inside(max(found, key=lambda rings: _area(rings[0])))
+    return best[1] if best else None
+
+
+def inside(rings: Sequence[Sequence[Point]]) -> tuple[float, Point] | None:
+    """A place well inside a polygon, and how wide it is there in degrees; None where it is nothing."""
+    if not rings or len(rings[0]) < 3:
+        return None
     box = _box(rings[0])
     best: tuple[float, Point] | None = None
     for part in range(3, 14):
         y = box.south + (box.north - box.south) * part / 16 + 1e-4
-        crossings = sorted(x for ring in rings for x in _crossings(ring, y))
+        crossings = sorted(x for ring in rings if ring for x in _crossings(ring, y))
         for a, b in zip(crossings[::2], crossings[1::2], strict=False):
             wide = (b - a) * (1 - abs(part - 8) / 16)  # rather near the middle
             if best is None or wide > best[0]:
                 best = wide, ((a + b) / 2, y)
-    return best[1] if best else None
+    return best
 
 
 @cache
@@ -180,7 +191,7 @@ def _simplified(line: Line, most: float) -> Line:
             return (line[0], line[-1])
         kept.add(far)
     marks = sorted(kept)
-    stack = list(zip(marks, marks[1:], strict=False))
+    stack = list(pairwise(marks))
     while stack:
         first, last = stack.pop()
         (ax, ay), (bx, by) = line[first], line[last]

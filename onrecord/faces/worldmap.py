@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -23,8 +24,9 @@ from onrecord.faces.world import Box, Point
 WIDTH = 680
 FINE = 2  # parts of a pixel that lines are rounded to
 DOT_SIZE, RING_LEAST = 9.0, 10.0  # pixels
+ISLET = 1.6  # pixels of an island below which it is left out, unless it is what is told of
 SMALL = 14.0  # pixels of a country below which a ring shows where it is
-TOGETHER = 15.0  # pixels between marks below which they are one
+TOGETHER = 18.0  # pixels between marks below which they are one
 NEIGHBOURS = 14  # countries round about that are named
 _NAME = re.compile(r"[^A-Za-z0-9]+")
 
@@ -82,7 +84,10 @@ class _Mark:
 
 
 def draw(found: Mapped, link: Link, ids: str = "place-") -> Map:
-    """The map of what is told, and its table; `link` gives the whole way to some words, `ids` begin those of the rows."""
+    """The map of what is told, and its table.
+
+    `link` gives the whole way to some words; `ids` begin the ids of the table's rows.
+    """
     rows = tuple(_row(spot, items, link, ids) for spot, items in found.spots)
     svg, shapes = _picture(found, ids) if found.spots else (None, ())
     return Map(svg, rows, tuple(_told(item, link) for item in found.unplaced), shapes)
@@ -136,7 +141,7 @@ def _picture(found: Mapped, ids: str) -> tuple[Markup, tuple[str, ...]]:
     shown = {spot.country for spot in spots if spot.shape == AREA}
     parts = [
         Markup('<rect class="water" width="{}" height="{}"/>').format(WIDTH, view.height),
-        _path("land", _lands((code for code in world.codes() if code not in shown), view)),
+        _path("land", _lands((code for code in world.codes() if code not in shown), view, ISLET)),
         Markup("").join(drawn[n][0] for n in range(len(marks))),
         _path("border", _borders(view)),
         Markup("").join(drawn[n][1] for n in range(len(marks))),
@@ -198,12 +203,13 @@ def _drawn(
     said = clean(f"{name}: {_counted(items)}, {closely}")
     href = "#" + _id(ids, first)
     shape = Markup("")
-    number = Markup('<text class="count {}" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>').format(
-        mark.shape, mark.x, mark.y + 4.5, len(items)
+    # In a large ring the number stands on its rim: what is in the middle of it may be a town of its own.
+    down = -mark.radius if mark.shape == RING and mark.radius > 2 * DOT_SIZE else 0.0
+    number = Markup('<text class="count on-{}" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>').format(
+        mark.shape, mark.x, mark.y + down + 4.5, len(items)
     )
     if mark.shape == AREA:
-        path = _lands((first.country,), view)
-        shape = _path("area", path)
+        shape = _path("area", _lands((first.country,), view))
         if _across(first.country, view) < SMALL:
             number = Markup('<circle class="ring" cx="{:.1f}" cy="{:.1f}" r="{}"/>').format(mark.x, mark.y, 12) + number
     elif mark.shape == RING:
@@ -234,8 +240,8 @@ def _across(code: str, view: Window) -> float:
     return view.scale * float(world.extent(code) ** 0.5)
 
 
-def _lands(codes: Iterable[str], view: Window) -> str:
-    """The path of some countries, as far as they are in the window."""
+def _lands(codes: Iterable[str], view: Window, least: float = 0.0) -> str:
+    """The path of some countries, as far as they are in the window, without pieces narrower than `least` pixels."""
     out: list[str] = []
     margin = 2 / view.scale
     box = Box(view.box.west - margin, view.box.south - margin, view.box.east + margin, view.box.north + margin)
@@ -244,6 +250,8 @@ def _lands(codes: Iterable[str], view: Window) -> str:
     for code in codes:
         for polygon in world.land(code, view.coarse):
             xs = [x for x, _ in polygon[0]]
+            if (max(xs) - min(xs)) * view.scale < least:
+                continue
             for turn in turns(box, min(xs), max(xs)):
                 for ring in polygon:
                     inside = clipped([(x + turn, y) for x, y in ring], box)
@@ -273,7 +281,7 @@ def _steps(points: Sequence[Point], *, closed: bool) -> str:
     if len(whole) < (3 if closed else 2):
         return ""
     said = f"M{whole[0][0]} {whole[0][1]}l"
-    numbers = [n for a, b in zip(whole, whole[1:], strict=False) for n in (b[0] - a[0], b[1] - a[1])]
+    numbers = [n for a, b in pairwise(whole) for n in (b[0] - a[0], b[1] - a[1])]
     joined = "".join(f" {n}" if n >= 0 else str(n) for n in numbers).lstrip()
     return said + joined + ("z" if closed else "")
 
@@ -290,20 +298,34 @@ def _neighbours(view: Window, crowd: Crowd, shown: set[str]) -> Markup:
         return Markup("")
     out: list[Markup] = []
     for code in sorted(world.codes(), key=lambda code: -world.extent(code)):
-        name, middle = mapped.country_name(code), world.middle(code)
-        if code in shown or not name or middle is None or not view.holds(*middle):
+        name, middle = mapped.country_name(code), None
+        if code not in shown and name and world.extent(code) > 0.05:
+            middle = _middle(code, view)
+        if middle is None:
             continue
-        x, y = view.at(view.near(middle[0]), middle[1])
+        x, y = view.at(*middle)
         wide = len(name) * LETTER * 0.85
         box = (x - wide / 2, y - 6, x + wide / 2, y + 6)
         inside = box[0] >= 2 and box[2] <= WIDTH - 2 and box[1] >= 2 and box[3] <= view.height - 2
-        if inside and crowd.free(box) and _across(code, view) > SMALL:
+        if inside and crowd.free(box):
             crowd.cover(box)
             text = Markup('<text class="far" x="{:.1f}" y="{:.1f}" text-anchor="middle" aria-hidden="true">{}</text>')
             out.append(text.format(x, y + 4, name))
         if len(out) == NEIGHBOURS:
             break
     return Markup("").join(out)
+
+
+def _middle(code: str, view: Window) -> Point | None:
+    """A place well inside what of a country is in the window, if that is wide enough to be named."""
+    best: tuple[float, Point] | None = None
+    for polygon in world.land(code, view.coarse):
+        xs = [x for x, _ in polygon[0]]
+        for turn in turns(view.box, min(xs), max(xs)):
+            found = world.inside([clipped([(x + turn, y) for x, y in ring], view.box) for ring in polygon])
+            if found is not None and (best is None or found[0] > best[0]):
+                best = found
+    return best[1] if best and best[0] * view.scale > SMALL else None
 
 
 def _scale(view: Window) -> Markup:

@@ -391,6 +391,35 @@ class Store:
         which = "" if aside else "where status <> 'set_aside' "
         return [row[0] for row in self._all(f"select id from report {which}order by n")]
 
+    def count(self) -> int:
+        """How many reports there are."""
+        return int(self._one("select count(*) from report", must=True)[0])
+
+    def newest_first(self, after: str | None = None) -> Iterator[str]:
+        """The reports that were not set aside, from the newest day on, those without a day last; those of one day, the
+        one added last first. With `after` those behind this report. Looked up a few at a time.
+        """
+        day, n = (None, None) if after is None else self._one("select published, n from report where id = ?", after)
+        begun = after is None
+        while True:
+            where = "" if begun else _BEHIND_DAY if day is not None else "published is null and n < :n and "
+            sql = f"select id, published, n from report where {where}status <> 'set_aside'"
+            rows = self._newest_rows(f"{sql} order by published desc, n desc limit 50", day, n)
+            yield from (row[0] for row in rows)
+            if not rows:
+                return
+            _, day, n = rows[-1]
+            begun = False
+
+    def _newest_rows(self, sql: str, day: str | None, n: int | None) -> list[tuple[str, str | None, int]]:
+        return self._read(lambda: self._db.execute(sql, {"day": day, "n": n}))
+
+    def newest_of(self, reports: Iterable[str]) -> str:
+        """Of some reports the first of `newest_first`."""
+        sql = "select report.id from json_each(?) as one join report on report.id = one.value"
+        sql += " order by report.published desc, report.n desc limit 1"
+        return str(self._one(sql, json.dumps(sorted(reports)), must=True)[0])
+
     def has(self, report: str) -> bool:
         """True when the report is in the ledger."""
         return self._one("select 1 from report where id = ?", report) is not None
@@ -646,6 +675,7 @@ class Store:
         return row
 
 
+_BEHIND_DAY = "(published < :day or published is null or (published = :day and n < :n)) and "
 # by the report's name, and by its line of a table where it could not be told yet
 _MENDED = "delete from failure where source in (?, ?)"
 MARK_INSERT = "(id, report, n, exact, prefix, suffix, record, hash) values (?, ?, ?, ?, ?, ?, ?, ?)"

@@ -147,7 +147,9 @@ def test_the_board_draws_each_stated_value(told: Told) -> None:
     drawn = board(line, lambda value: "x")
     assert drawn is not None
     assert drawn.svg.count("<title>") == len(line.values)
-    assert "report of 2025-03-06: 41, taken back, per Apurímac Regional Emergency Office (" in drawn.svg
+    assert (
+        "report of 2025-03-06: 41, taken back, put right as 34, per Apurímac Regional Emergency Office (" in drawn.svg
+    )
     assert "report of 2025-03-03: at least 14, per officials (" in drawn.svg
     assert [name for _, name in drawn.counters] == [
         "officials",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from onrecord.faces import lists
@@ -12,6 +14,25 @@ from onrecord.faces.desk.page import Page, Parameter, Shown, Table
 from onrecord.faces.desk.paged import LIMIT, PAGED, Paged, paged
 
 _FILTER = Parameter("q", "only stories with all these words in their titles")
+_AFTER = Parameter("after", "in a large ledger: `next` of the part before")
+LARGE = 3_000  # reports; of more the stories are looked up from the newest day on, and not counted
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Some of the stories of a large ledger, and the query of those that follow."""
+
+    rows: Sequence[dict[str, Any]]
+    after: str | None
+    total: None = None
+    before: None = None
+
+
+def _page(ledger: Ledger, asked: Asked) -> Paged[dict[str, Any]] | Some:
+    if ledger.count() > LARGE and asked.one("q") is None:
+        rows, last = ledger.newest_stories(max(1, asked.whole("limit", LIMIT, LIMIT)), asked.one("after"))
+        return Some(rows, None if last is None else asked.but(after=last))
+    return paged(_rows(ledger, asked), asked)
 
 
 def _rows(ledger: Ledger, asked: Asked) -> list[dict[str, Any]]:
@@ -20,12 +41,11 @@ def _rows(ledger: Ledger, asked: Asked) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["to"] or "", row["from"] or "", row["story"]), reverse=True)
 
 
-def _page(ledger: Ledger, asked: Asked) -> Paged[dict[str, Any]]:
-    return paged(_rows(ledger, asked), asked)
-
-
 def _data(ledger: Ledger, asked: Asked) -> Any:
-    return _page(ledger, asked).as_dict()
+    page = _page(ledger, asked)
+    if isinstance(page, Some):
+        return {"total": None, "next": page.after, "rows": list(page.rows)}
+    return page.as_dict()
 
 
 def _table(ledger: Ledger, asked: Asked) -> Table:
@@ -35,8 +55,7 @@ def _table(ledger: Ledger, asked: Asked) -> Table:
 def _show(ledger: Ledger, asked: Asked) -> Shown:
     page = _page(ledger, asked)
     told = [row | _told(ledger, row) for row in page.rows]
-    most = max((n for row in told for n in row["days"].values()), default=1)
-    return Shown("desk/stories.html", "Stories", {"page": page, "stories": told, "most": most})
+    return Shown("desk/stories.html", "Stories", {"page": page, "stories": told})
 
 
 def _told(ledger: Ledger, row: dict[str, Any]) -> dict[str, Any]:
@@ -54,7 +73,6 @@ STORIES = Page(
     _show,
     None,
     None,
-    (_FILTER, *PAGED),
+    (_FILTER, *PAGED, _AFTER),
 )
 LIST = Page("/stories", "As `/`.", _show, _data, _table, STORIES.parameters)
-__all__ = ["LIMIT", "LIST", "STORIES"]

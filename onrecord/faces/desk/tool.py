@@ -12,7 +12,6 @@ from onrecord.faces.desk.listed import drawn
 from onrecord.faces.desk.page import Page, Shown, Table
 from onrecord.faces.desk.paged import PAGED, paged
 
-
 _FAILURES = "Inputs that could not be read, with the reason"
 
 

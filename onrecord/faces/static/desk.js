@@ -11,7 +11,7 @@
   };
   let silence;
   function say(text) {
-    const place = $("#said[role=status]");
+    const place = $("#status");
     place.textContent = text;
     clearTimeout(silence);
     silence = setTimeout(() => { place.textContent = ""; }, 6000);
@@ -309,5 +309,185 @@
       look();
     }
   }
-  window.onrecordDesk = { doing, post, say, $, $$ };
+
+  // -- review: one item at a time; nothing counts as decided before the ledger has said that it is kept -------------
+  if (page === "review") {
+    const queue = $("#queue");
+    const nameField = $("#reviewer");
+    nameField.value = store.get("reviewer") || nameField.value;
+    const named = () => { for (const one of $$(".reviewer-name")) one.value = nameField.value; };
+    nameField.addEventListener("change", () => { store.set("reviewer", nameField.value.trim()); named(); });
+    named();
+    document.body.classList.add("one-by-one");
+    let current = null;
+    let question = 0;
+    let loading = null;
+    let ended = !queue.dataset.next;
+    const gone = []; // items that were decided, the last one at the end
+    const count = $("#open-count");
+    const counted = (by) => {
+      const total = Number(count.dataset.total) + by;
+      if (Number.isFinite(total)) { count.dataset.total = total; count.textContent = total.toLocaleString("en"); }
+    };
+    const itemsLeft = () => $$(".review-item", queue);
+    function show(item) {
+      current?.classList.remove("current");
+      current = item ?? null;
+      if (!current) {
+        if (!$("#nothing")) queue.insertAdjacentHTML("beforeend", '<p id="nothing">Nothing is left that fits.</p>');
+        return;
+      }
+      current.classList.add("current");
+      current.focus({ preventScroll: true });
+      current.scrollIntoView({ block: "nearest" });
+      ask(0);
+      if (itemsLeft().indexOf(current) >= itemsLeft().length - 5) more();
+    }
+    function ask(n) {
+      const all = $$(".question", current);
+      question = Math.max(0, Math.min(all.length - 1, n));
+      all.forEach((one, k) => one.classList.toggle("asked", k === question));
+    }
+    async function more() {
+      if (ended || loading) return loading;
+      loading = (async () => {
+        const answer = await fetch(`/review${queue.dataset.next}`, { credentials: "same-origin" });
+        if (!answer.ok) return;
+        const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+        for (const item of $$(".review-item", next)) if (!document.getElementById(item.id)) queue.append(document.importNode(item, true));
+        queue.dataset.next = $("#queue", next).dataset.next;
+        ended = !queue.dataset.next;
+        named();
+      })();
+      await loading;
+      loading = null;
+      return undefined;
+    }
+    async function send(path, fields) {
+      const body = new URLSearchParams({ reviewer: nameField.value, ...fields });
+      let answer;
+      try { answer = await post(path, body); } catch { say("Not saved: the desk does not answer."); return null; }
+      if (!answer.ok) { say(`Not saved: ${(await answer.text()).trim()}`); return null; }
+      return answer.json();
+    }
+    let sending = Promise.resolve();
+    const inTurn = (work) => { sending = sending.then(work, work); return true; };
+    const after = (item) => { const all = itemsLeft(); return all[all.indexOf(item) + 1] ?? all[all.indexOf(item) - 1]; };
+    async function decide(fields, stays = false) {
+      const item = current;
+      if (!item) return;
+      const told = await send("/review/decide", { id: item.dataset.id, ...fields });
+      if (!told) return;
+      say(`Saved: ${fields.cell ? `${fields.cell} set` : fields.verdict}.`);
+      if (stays) { item.dataset.set = "yes"; return; }
+      const next = after(item);
+      gone.push(item);
+      item.remove();
+      counted(-1);
+      show(next);
+      if (!next) { await more(); show(itemsLeft()[0]); }
+    }
+    doing.accept = () => inTurn(() => decide({ verdict: "accept" }));
+    doing.reject = () => inTurn(() => decide({ verdict: "reject" }));
+    doing.flag = () => inTurn(() => decide({ verdict: "flag" }));
+    doing.skip = () => inTurn(async () => {
+      const all = itemsLeft();
+      let next = all[all.indexOf(current) + 1];
+      if (!next) { await more(); next = itemsLeft()[itemsLeft().indexOf(current) + 1]; }
+      if (next) show(next); else say("That was the last one.");
+    });
+    const turn = (which) => inTurn(async () => {
+      const told = await send(`/review/${which}`, {});
+      if (!told) return;
+      const item = which === "undo" ? gone.pop() : null;
+      if (item) { queue.insertBefore(item, current ?? queue.firstChild); $("#nothing")?.remove(); counted(1); show(item); say("Undone."); }
+      else { sessionStorage.setItem("onrecord.said", which === "undo" ? "Undone." : "Done again."); location.reload(); }
+    });
+    doing.undo = () => turn("undo");
+    doing.redo = () => turn("redo");
+    const before = sessionStorage.getItem("onrecord.said");
+    if (before) { say(before); sessionStorage.removeItem("onrecord.said"); }
+    doing.choose = (_, event) => {
+      const button = $$(".question.asked button", current)[Number(event.key) - 1];
+      if (!button) return false;
+      return inTurn(async () => { await set(button); });
+    };
+    async function set(button) {
+      const form = button.form;
+      await decide({ verdict: "set", cell: form.dataset.cell, value: button.value }, true);
+      if (current?.dataset.set !== "yes") return;
+      for (const one of $$("button", form)) { one.classList.toggle("now", one === button); one.setAttribute("aria-pressed", String(one === button)); }
+      delete current.dataset.set;
+    }
+    doing.cell = (which) => { if (!current) return false; ask(question + (which === "next" ? 1 : -1)); return true; };
+    // Edges: words of the text round the mark, moved one at a time; kept with Enter.
+    const letters = (text) => Array.from(text);
+    const blank = (one) => /\s/.test(one);
+    function edges(item) {
+      if (!item.edges) {
+        const texts = [$(".before", item), $("mark", item), $(".after", item)].map((one) => letters(one.textContent));
+        const first = Number(item.dataset.start) - texts[0].length;
+        item.edges = { all: texts.flat(), first, start: texts[0].length, end: texts[0].length + texts[1].length };
+      }
+      return item.edges;
+    }
+    function redraw(item) {
+      const { all, start, end } = item.edges;
+      $(".before", item).textContent = all.slice(0, start).join("");
+      $("mark", item).textContent = all.slice(start, end).join("");
+      $(".after", item).textContent = all.slice(end).join("");
+      say(`${end - start} characters; Enter keeps them, Escape does not.`);
+    }
+    function stepped(which, how) {
+      if (!current) return false;
+      if (Number(current.dataset.parts) > 1) { say("It stands in several pieces; give its edges as numbers."); return true; }
+      const now = edges(current);
+      const { all } = now;
+      if (which === "end") {
+        let at = now.end;
+        if (how === "more") { while (at < all.length && blank(all[at])) at += 1; while (at < all.length && !blank(all[at])) at += 1; }
+        else { while (at > now.start && blank(all[at - 1])) at -= 1; while (at > now.start && !blank(all[at - 1])) at -= 1; while (at > now.start && blank(all[at - 1])) at -= 1; }
+        if (at > now.start) now.end = at;
+      } else {
+        let at = now.start;
+        if (how === "more") { while (at > 0 && blank(all[at - 1])) at -= 1; while (at > 0 && !blank(all[at - 1])) at -= 1; }
+        else { while (at < now.end && !blank(all[at])) at += 1; while (at < now.end && blank(all[at])) at += 1; }
+        if (at < now.end) now.start = at;
+      }
+      redraw(current);
+      return true;
+    }
+    doing.end = (how) => stepped("end", how);
+    doing.start = (how) => stepped("start", how);
+    doing.span = (_, event) => {
+      if (event.target.closest("button, a, summary")) return false;
+      if (!current?.edges) return false;
+      const { first, start, end } = current.edges;
+      return inTurn(() => decide({ verdict: "span", start: first + start, end: first + end }));
+    };
+    const closed = doing.close;
+    doing.close = () => {
+      if (closed()) return true;
+      if (!current?.edges) return false;
+      const text = current.edges;
+      const was = Number(current.dataset.start) - text.first;
+      Object.assign(text, { start: was, end: was + Number(current.dataset.end) - Number(current.dataset.start) });
+      redraw(current);
+      delete current.edges;
+      say("As the reader has it.");
+      return true;
+    };
+    queue.addEventListener("submit", (event) => {
+      const form = event.target;
+      const button = event.submitter;
+      event.preventDefault();
+      if (form.matches(".verdicts")) inTurn(() => decide({ verdict: button.value }));
+      else if (form.matches(".question")) inTurn(() => set(button));
+      else inTurn(() => decide({ verdict: "span", start: form.elements.start.value, end: form.elements.end.value }));
+    });
+    for (const form of $$("form.turning")) {
+      form.addEventListener("submit", (event) => { event.preventDefault(); turn(form.action.endsWith("undo") ? "undo" : "redo"); });
+    }
+    show(itemsLeft()[0]);
+  }
 })();
