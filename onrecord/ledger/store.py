@@ -453,6 +453,21 @@ class Store:
         found = self._all(f'select record from "{kind.name}" where report = ? order by n', report)
         return [json.loads(row[0]) for row in found]
 
+    def mark_count(self, kind: Kind) -> int:
+        """How many marks of one kind there are."""
+        return int(self._one(f'select count(*) from "{kind.name}"', must=True)[0])
+
+    def some_marks(self, kind: Kind, first: int, limit: int) -> list[Found]:
+        """So many marks of one kind from a place on, in order of addition and text."""
+        sql = f'select one.id, one.report, one.exact, one.record from report cross join "{kind.name}" as one'
+        sql += " on one.report = report.id order by report.n, one.n limit ? offset ?"
+        rows = self._all(sql, limit, first)
+        return [Found(id, report, exact, json.loads(record)) for id, report, exact, record in rows]
+
+    def some_ids(self, first: int, limit: int) -> list[str]:
+        """So many reports from a place on, by when they were added."""
+        return [row[0] for row in self._all("select id from report order by n limit ? offset ?", limit, first)]
+
     def exact(self, kind: Kind, report: str) -> list[str]:
         """The exact words of each mark of one kind in one report, in text order."""
         found = self._all(f'select exact from "{kind.name}" where report = ? order by n', report)

@@ -66,6 +66,8 @@ def routes(desk: Desk) -> list[Route]:
                 return await do(desk, request)
             except OnrecordError as error:
                 return await _told(desk, request, error)
+            finally:
+                await request.close()  # the files that a form sent
 
         return change
 
@@ -79,7 +81,10 @@ def routes(desk: Desk) -> list[Route]:
         return await framed.raw(desk.readers, request)
 
     async def job(request: Request) -> Response:
-        return JSONResponse(desk.jobs.told(request.path_params["job"]))
+        try:
+            return JSONResponse(desk.jobs.told(request.path_params["job"]))
+        except OnrecordError as error:
+            return await _told(desk, request, error)
 
     changes = {**adding.CHANGES, **review.CHANGES}
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from onrecord.faces.api import Ledger
+from onrecord.faces.compared import compared
 from onrecord.faces.desk import links
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import Page, Shown
@@ -24,7 +25,9 @@ def _data(ledger: Ledger, asked: Asked) -> Any:
 
 def _show(ledger: Ledger, asked: Asked) -> Shown:
     found = _data(ledger, asked)
-    return Shown("desk/compare.html", "Two reports compared", {"found": found, "links": links, "pair": _both(asked)})
+    text = ledger.text(found["new"]["report"])
+    view = compared(found, text, lambda report, start, end: links.words(report, [(start, end)]))
+    return Shown("desk/compare.html", "Two reports compared", {"compared": view})
 
 
 COMPARE = Page("/compare/{pair}", "What one report says otherwise than another: A...B.", _show, _data)
