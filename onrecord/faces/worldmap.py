@@ -16,11 +16,11 @@ from markupsafe import Markup
 
 from onrecord.faces import mapped, words, world
 from onrecord.faces.mapped import AREA, DOT, RING, Item, Mapped, Spot
-from onrecord.faces.projection import Window, clipped, pieces, turns, window
+from onrecord.faces.projection import Window, pieces, turns, window
 from onrecord.faces.screen import clean, one_line
 from onrecord.faces.signs import LETTER, Crowd
 from onrecord.faces.told import Place
-from onrecord.faces.world import Box, Point
+from onrecord.faces.world import Box, Point, clipped
 
 WIDTH = 680
 FINE = 2  # parts of a pixel that lines are rounded to
@@ -250,11 +250,11 @@ def _lands(codes: Iterable[str], view: Window, least: float = 0.0) -> str:
         box = Box(view.box.west, view.box.south - margin, view.box.east, view.box.north + margin)
     for code in codes:
         for polygon in world.land(code, view.coarse):
-            xs = [x for x, _ in polygon[0]]
-            if (max(xs) - min(xs)) * view.scale < least:
+            around = polygon.box
+            if (around.east - around.west) * view.scale < least or around.north < box.south or around.south > box.north:
                 continue
-            for turn in turns(box, min(xs), max(xs)):
-                for ring in polygon:
+            for turn in turns(box, around.west, around.east):
+                for ring in polygon.rings:
                     inside = clipped([(x + turn, y) for x, y in ring], box)
                     out.append(_steps([view.at(x, y) for x, y in inside], closed=True))
     return "".join(out)
@@ -321,9 +321,10 @@ def _middle(code: str, view: Window) -> Point | None:
     """A place well inside what of a country is in the window, if that is wide enough to be named."""
     best: tuple[float, Point] | None = None
     for polygon in world.land(code, view.coarse):
-        xs = [x for x, _ in polygon[0]]
-        for turn in turns(view.box, min(xs), max(xs)):
-            found = world.inside([clipped([(x + turn, y) for x, y in ring], view.box) for ring in polygon])
+        if (polygon.box.east - polygon.box.west) * view.scale < SMALL:
+            continue
+        for turn in turns(view.box, polygon.box.west, polygon.box.east):
+            found = world.inside([clipped([(x + turn, y) for x, y in ring], view.box) for ring in polygon.rings])
             if found is not None and (best is None or found[0] > best[0]):
                 best = found
     return best[1] if best and best[0] * view.scale > SMALL else None
