@@ -21,6 +21,7 @@ EDGE = 8  # pixels at both ends of the axis for what lies beyond
 OPEN = 34  # pixels over which a bar fades that has no end
 ABOUT = 9  # pixels to both sides of a day that is told as "about"
 STEPS = 4  # of fading
+NO_DAY = "no day told"
 BEFORE, AFTER, NEAR = "before", "after", "about"
 _BEFORE = 24  # characters before a day that may hold such words
 _AROUND = 2  # times the days of the reports, before and after them, that an axis shows at most
@@ -45,6 +46,13 @@ class When:
     def exact(self) -> bool:
         """True for a single day that is told as such."""
         return self.first == self.last and not self.about
+
+    @property
+    def note(self) -> str:
+        """What a date in a column does not show of it; empty where it shows all."""
+        if self.about or self.first is None or self.last is None:
+            return self.said
+        return NO_DAY if self.said.endswith(NO_DAY) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +142,7 @@ def _said(named: str, first: date | None, last: date | None, about: bool) -> str
     if named:
         told = _in_words(named)
         exact = len(named) == len("2031-05-03")
-        return f"about {told}" if about else told if exact else f"{told}, no day told"
+        return f"about {told}" if about else told if exact else f"{told}, {NO_DAY}"
     between = words.days(first.isoformat(), last.isoformat())
     return f"about {between}" if about else f"between {between.replace(' to ', ' and ')}"
 

@@ -34,6 +34,8 @@ def test_when_in_words(first: str | None, last: str | None, side: str, said: str
     found = dated_axis.when({"from": first, "to": last}, side)
     assert found is not None
     assert (found.said, found.edtf) == (said, edtf)
+    assert found.note in ("", "no day told", said)
+    assert not (found.exact and found.note)
 
 
 @pytest.mark.parametrize("row", [{}, {"from": None, "to": None}, {"from": "soon"}])
