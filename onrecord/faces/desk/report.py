@@ -79,6 +79,9 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "live": cited.live(record, stretches),
         "links": links,
         "letters": LETTERS,
+        "words_of": cells.words_of,
+        "decided": ledger.decided(name),
+        "unplaced": [row for row in ledger.decisions(report=name) if row["status"] == "unplaced"],
     }
     return Shown("desk/report.html", filed.title, names)
 
