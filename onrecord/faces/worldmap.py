@@ -6,6 +6,7 @@ which says the same in words and leads to the words themselves.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -237,7 +238,7 @@ def _ways(mark: _Mark) -> list[str]:
 
 def _across(code: str, view: Window) -> float:
     """How large a country is on the picture, in pixels."""
-    return view.scale * float(world.extent(code) ** 0.5)
+    return view.scale * math.sqrt(world.extent(code))
 
 
 def _lands(codes: Iterable[str], view: Window, least: float = 0.0) -> str:
