@@ -164,6 +164,16 @@ class View:
         """(address, exact words, outlet) for the evidence of a side or of a dated entry."""
         return self._links([Place(e["report"], e["start"], e["end"]) for e in row.get("evidence", ())])
 
+    def in_context(self, row: Mapping[str, Any]) -> list[tuple[str, str, str, str, str]]:
+        """(address, before, exact words, behind, outlet) for the evidence of a side: its words in their line."""
+        out = []
+        for e in row.get("evidence", ()):
+            place = Place(e["report"], e["start"], e["end"])
+            if (name := self.links.to_place(place)) is not None:
+                before, behind = self.told.round_about(place)
+                out.append((name, before, self.told.exact(place), behind, self.told.by_id[place.report].outlet))
+        return list(dict.fromkeys(out))
+
     def shown(self, row: Mapping[str, Any]) -> str | None:
         """The address of the words in which a dated entry is shown."""
         found = happened.shown(row)
