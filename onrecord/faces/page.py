@@ -96,6 +96,9 @@ class Links(Protocol):
     def to_list(self, story: str, name: str) -> str | None:
         """The address of one list of a story ("quotes" …); None where there is none."""
 
+    def to_person(self, name: str) -> str | None:
+        """The address of what is on record of somebody; None where there is none."""
+
 
 Item = TypeVar("Item")
 
@@ -116,6 +119,10 @@ class View:
     def rest(self, items: Sequence[Any], name: str) -> int:
         """How many entries of a list are not drawn."""
         return max(0, len(items) - self._most.get(name, len(items)))
+
+    def to_person(self, name: str) -> str | None:
+        """The address of what is on record of somebody; None where there is none."""
+        return self.links.to_person(name)
 
     def whole(self, name: str) -> str | None:
         """The address of a list of the story in full; None where there is none."""
