@@ -13,7 +13,7 @@ from onrecord.faces.screen import clean
 from onrecord.faces.told import Line, Value
 
 WIDTH, HEIGHT = 680, 250
-LEFT, RIGHT, TOP, BOTTOM = 56, 40, 22, 30
+LEFT, RIGHT, TOP, BOTTOM = 62, 40, 22, 30
 STRIP = 26  # pixels of the row for what is said without a number
 UNDATED = 138  # pixels of the column for what stands for no day
 LOW = 120  # pixels of a picture of few values
