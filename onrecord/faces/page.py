@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -93,14 +93,33 @@ class Links(Protocol):
     def to_both(self, report: str, of: str) -> str | None:
         """The address of two reports beside each other; None where there is none."""
 
+    def to_list(self, story: str, name: str) -> str | None:
+        """The address of one list of a story ("quotes" …); None where there is none."""
+
+
+Item = TypeVar("Item")
+
 
 class View:
     """What the brief's template asks for: addresses and words, no markup."""
 
-    def __init__(self, told: Told, links: Links) -> None:
-        """Over one story."""
+    def __init__(self, told: Told, links: Links, most: Mapping[str, int] | None = None) -> None:
+        """Over one story; `most` says of which lists only so many entries are drawn."""
         self.told = told
         self.links = links
+        self._most = most or {}
+
+    def some(self, items: Sequence[Item], name: str) -> Sequence[Item]:
+        """Those entries of a list that are drawn."""
+        return items[: self._most.get(name, len(items))]
+
+    def rest(self, items: Sequence[Any], name: str) -> int:
+        """How many entries of a list are not drawn."""
+        return max(0, len(items) - self._most.get(name, len(items)))
+
+    def whole(self, name: str) -> str | None:
+        """The address of a list of the story in full; None where there is none."""
+        return self.links.to_list(self.told.id, name)
 
     def names(self) -> dict[str, Any]:
         """The template's variables."""

@@ -17,6 +17,19 @@ from onrecord.shapes.errors import NotFound
 
 # What is one list of a story, by the last part of its address.
 PARTS = "series disagreements timeline upcoming quotes figures events places reports copies".split()
+# Entries that the page draws of each list; the list's own page has all of them.
+MOST = {
+    "reports": 200,
+    "copies": 50,
+    "series": 40,
+    "values": 60,
+    "disagreements": 60,
+    "timeline": 150,
+    "upcoming": 60,
+    "speakers": 60,
+    "quotes": 20,
+    "evidence": 12,
+}
 _SEEN = Parameter("seen", "what no report that was added up to this one tells (the id of a report)")
 _SINCE = Parameter("since", "what no report published before this day tells (YYYY-MM-DD)")
 
@@ -27,7 +40,7 @@ def _data(ledger: Ledger, asked: Asked) -> Any:
 
 def _show(ledger: Ledger, asked: Asked) -> Shown:
     found = told.gather(ledger, asked.path["story"])
-    view = View(found, links.DeskLinks(found))
+    view = View(found, links.DeskLinks(found), MOST)
     names = view.names() | {"last": ledger.last_added(found.account), "links": links, "parts": PARTS}
     return Shown("desk/story.html", found.title, names)
 

@@ -126,6 +126,12 @@ FORMS = [
     ("/-/openapi.json", "application/json"),
     ("/-/versions.json", "application/json"),
     ("/-/speakers.json", "application/json"),
+    ("/review", "text/html"),
+    ("/review.json?kind=figures&limit=3", "application/json"),
+    ("/decisions", "text/html"),
+    ("/decisions.json", "application/json"),
+    ("/decisions.csv", "text/csv"),
+    ("/-/check.json", "application/json"),
     ("/failures", "text/html"),
     *((f"/{name}{form}", type) for name in ("reports", "quotes", "figures", "events", "times", "places", "mentions",
       "series", "disagreements", "timeline", "upcoming", "new", "copies")
