@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord import accounts, again, flow, pool
 from onrecord.faces import checked, statements
 from onrecord.faces.answers import Answers, remembered
+from onrecord.faces.deciding import Deciding
 from onrecord.faces.done import Added, Reread, Step
 from onrecord.faces.filtered import Filtered
 from onrecord.faces.inputs import Inputs
@@ -115,7 +116,7 @@ def _is_job(path: str) -> bool:
     return is_output(path)
 
 
-class Ledger(Filtered, Searching):
+class Ledger(Filtered, Searching, Deciding):
     """A ledger file, open. Use as a context manager, or call `close`.
 
     `create` makes the file when there is none; `say` is told one line when another writer has to be waited for.

@@ -57,6 +57,21 @@ class Filtered:
                 rows.append({"report": report, "exact": exact, **row})
         return rows
 
+    def some(self, name: str, first: int, limit: int) -> tuple[list[dict[str, Any]], int]:
+        """So many rows of a whole list from a place on, and how many there are; of marks, or of "reports".
+
+        For large ledgers: only what is asked for is looked up. So marks are those of all versions of a page, and of
+        reports it is not told which story each belongs to.
+        """
+        if name == "reports":
+            names = "report source url title byline outlet agency published language genre status why".split()
+            heads = [self._store.head(report) for report in self._store.some_ids(first, limit)]
+            return [{name: head[name] for name in names} for head in heads], self._store.count()
+        kind = self._kind(name)
+        found = self._store.some_marks(kind, first, limit)
+        rows = [{"report": one.report, "exact": one.exact, **one.row} for one in found]
+        return rows, self._store.mark_count(kind)
+
     def quotes(
         self,
         speaker: str | None = None,

@@ -6,6 +6,7 @@ country is an area, a region a ring, a town a dot; what has no place, or one wit
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -259,7 +260,7 @@ def _area(code: str, name: str, middle: world.Point) -> Spot:
 def _reach(code: str) -> float:
     """How far a country reaches from its middle, roughly, in kilometres."""
     tall = max((box.north - box.south for box in world.boxes(code)), default=0.0)
-    return round(max(tall, world.extent(code) ** 0.5) * 111 / 2, 1)
+    return round(max(tall, math.sqrt(world.extent(code))) * 111 / 2, 1)
 
 
 @cache

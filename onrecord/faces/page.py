@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.faces import dated, event_words, happened, reading_text, words
+from onrecord.faces import board_rows, dated, dated_axis, event_words, happened, mapped, reading_text, words, worldmap
 from onrecord.faces.anchors import DRAWN, Anchors, mark_name
 from onrecord.faces.board import Board, board
 from onrecord.faces.screen import clean
@@ -113,6 +113,7 @@ class View:
             "lines": self.told.lines(),
             "disagreements": self.told.disagreements(),
             "corrections": self.told.account.get("corrections", ()),
+            "map": worldmap.draw(mapped.mapped(self.told), self.links.to_place),
             "timeline": dated.timeline(self.told.account),
             "upcoming": dated.upcoming(self.told.account),
             "speakers": self.told.speakers(),
@@ -122,6 +123,19 @@ class View:
     def board(self, line: Line) -> Board | None:
         """The picture of a figure over time."""
         return board(line, lambda value: self.links.to_place(value.places[0]))
+
+    def rows(self, line: Line) -> list[tuple[Mapping[str, Any], str | None]]:
+        """Each statement that the picture of a figure draws, as a flat row, and the address of its words."""
+        found = board_rows.rows(line)
+        return [(row, self.links.to_place(Place(row["report"], row["start"], row["end"]))) for row in found]
+
+    def csv(self, line: Line) -> str:
+        """The same as CSV."""
+        return board_rows.as_csv(line)
+
+    def bars(self, entries: Sequence[dated.Dated]) -> dated_axis.Bars:
+        """Dated entries with their bars on one axis."""
+        return dated_axis.draw(self.told, entries)
 
     def filed(self, report: str) -> Filed | None:
         """A report of the story."""

@@ -13,7 +13,7 @@ from onrecord.faces.world import Box, Point
 
 NARROWEST = 10.0  # degrees of longitude at the equator, so that a map always shows where in the world it is
 MARGIN = 0.15  # of what is to be seen, on every side
-_TALL, _FLAT = 0.74, 0.5  # height to width, at most and at least
+_TALL, _FLAT = 0.68, 0.5  # height to width, at most and at least
 _WIDEST = 170.0  # degrees; beyond it the whole world is shown
 _STEEPEST = 0.15  # how long a degree of longitude is at least taken to be beside one of latitude
 _WORLD = Box(-169.0, -57.0, 191.0, 88.0)  # cut where the least land is

@@ -56,10 +56,10 @@ def _world() -> _World:
 
 
 def _unpacked(line: Sequence[int], unit: float) -> Iterator[Point]:
-    x = y = 0
+    x = y = 0.0
     turn = 360 * unit
     for n in range(0, len(line), 2):
-        step = line[n]
+        step = float(line[n])
         if n and abs(step) > turn / 2:  # over the date line: it goes on beyond 180 instead of coming round
             step -= turn if step > 0 else -turn
         x, y = x + step, y + line[n + 1]

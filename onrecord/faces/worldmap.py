@@ -6,6 +6,7 @@ which says the same in words and leads to the words themselves.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -142,9 +143,9 @@ def _picture(found: Mapped, ids: str) -> tuple[Markup, tuple[str, ...]]:
     parts = [
         Markup('<rect class="water" width="{}" height="{}"/>').format(WIDTH, view.height),
         _path("land", _lands((code for code in world.codes() if code not in shown), view, ISLET)),
-        Markup("").join(drawn[n][0] for n in range(len(marks))),
         _path("border", _borders(view)),
-        Markup("").join(drawn[n][1] for n in range(len(marks))),
+        *(under for under, _ in drawn),
+        *(over for _, over in drawn),
         _neighbours(view, crowd, shown),
         _scale(view),
     ]
@@ -195,7 +196,7 @@ def _same(one: _Mark, other: _Mark) -> bool:
 def _drawn(
     mark: _Mark, told: dict[str, tuple[Item, ...]], view: Window, crowd: Crowd, ids: str
 ) -> tuple[Markup, Markup]:
-    """A mark as a link to its row: (what lies under the borders, what lies on them)."""
+    """A mark as a link to its row: (what lies under all marks, what is one of them)."""
     first = mark.spots[0]
     items = [item for spot in mark.spots for item in told[spot.key]]
     name = ", ".join(one_line(spot.name) for spot in mark.spots)
@@ -217,7 +218,7 @@ def _drawn(
     else:
         shape = Markup('<circle class="dot" cx="{:.1f}" cy="{:.1f}" r="{}"/>').format(mark.x, mark.y, DOT_SIZE)
     label = crowd.label(_ways(mark), [mark.x], mark.y, (4, WIDTH - 4), before=mark.radius, after=mark.radius + 3)
-    # The area lies under the borders and its number over them: one link for the eye and the pointer, one for the keys.
+    # An area lies under all marks and its number among them: one link for the eye and the pointer, one for the keys.
     if mark.shape == AREA:
         under = Markup('<a href="{}" tabindex="-1" aria-hidden="true">{}</a>\n').format(href, shape)
         over = Markup("").join((number, label))
@@ -237,7 +238,7 @@ def _ways(mark: _Mark) -> list[str]:
 
 def _across(code: str, view: Window) -> float:
     """How large a country is on the picture, in pixels."""
-    return view.scale * float(world.extent(code) ** 0.5)
+    return view.scale * math.sqrt(world.extent(code))
 
 
 def _lands(codes: Iterable[str], view: Window, least: float = 0.0) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import apsw
 
-from onrecord.ledger import said, searched
+from onrecord.ledger import decided, said, searched
 from onrecord.ledger.phrases import plain_sql
 from onrecord.shapes.errors import LedgerBusy, LedgerError
 from onrecord.shapes.mark import CellSpec, Kind
@@ -101,8 +101,8 @@ create table edge (kind text not null, a text not null references report (id) on
 create index edge_b on edge (b);
 create table paragraph (key text primary key, candidates text not null, hash text not null) without rowid;
 {_SECOND}{_KEYS}{_SOURCE}"""
-# Came with format 7: reports found by their words.
-_SEVENTH = searched.TABLES
+# Came with format 7: reports found by their words, decisions of people, the hardest marks first.
+_SEVENTH = f"{searched.TABLES}{decided.TABLES}"
 # From each older format to the next.
 MIGRATIONS = {1: _SECOND, 2: _THIRD, 3: _FOURTH, 4: _FIFTH, 5: _SIXTH, 6: f"{_SEVENTH}{searched.REBUILD};"}
 
@@ -110,13 +110,20 @@ MIGRATIONS = {1: _SECOND, 2: _THIRD, 3: _FOURTH, 4: _FIFTH, 5: _SIXTH, 6: f"{_SE
 def mark_table(kind: Kind) -> str:
     """The statement that makes a kind's table: a column or more for each declared cell."""
     kept = "n integer, exact text, prefix text, suffix text, record text, hash text".replace(",", " not null,")
-    read = [('"start" integer', "$.start"), ('"end" integer', "$.end"), *(c for s in kind.cells for c in columns_of(s))]
-    generated = ",\n  ".join(f"{name} generated always as (record ->> '{path}')" for name, path in read)
+    generated = ",\n  ".join(f"{name} generated always as ({made})" for name, made in _generated(kind))
     return (
         f'create table "{kind.name}" (\n  id text primary key,'
         f" report text not null references report (id) on delete cascade,\n  {kept} not null,\n  {generated}\n);\n"
         f'create index "{kind.name}_report" on "{kind.name}" (report, n);\n'
+        f"{decided.indexes(kind)}"
     )
+
+
+def _generated(kind: Kind) -> list[tuple[str, str]]:
+    """The generated columns of a kind's table, as (name with its type, expression)."""
+    read = [('"start" integer', "$.start"), ('"end" integer', "$.end"), *(c for s in kind.cells for c in columns_of(s))]
+    made = [(name, f"record ->> '{path}'") for name, path in read]
+    return [*made[:2], *decided.columns(kind), *made[2:]]
 
 
 def columns_of(spec: CellSpec) -> list[tuple[str, str]]:
@@ -246,10 +253,11 @@ def _migrate(connection: apsw.Connection, found: int, kinds: Sequence[Kind]) -> 
         if not there:
             connection.execute(mark_table(kind))
             continue
-        for name, path in (column for spec in kind.cells for column in columns_of(spec)):
-            if name.split('"')[1] not in there:
-                made = f"{name} generated always as (record ->> '{path}')"
+        for name, expression in _generated(kind):
+            if name.rpartition(" ")[0].strip('"') not in there:
+                made = f"{name} generated always as ({expression})"
                 connection.execute(f'alter table "{kind.name}" add column {made}')
+        connection.execute(decided.indexes(kind))
     if found < 4:
         said.file(connection)
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import apsw
 
-from onrecord.ledger import counted, meetings, occurred, schema, searched
+from onrecord.ledger import counted, decided, meetings, occurred, schema, searched
 from onrecord.ledger import said as quotes
 from onrecord.ledger.paragraphs import Paragraphs
 from onrecord.ledger.rows import Found, given_from, pack, unpack, written
@@ -97,6 +97,7 @@ class _Limit:
     seconds: float
 
 
+_FULL = 2  # SQLite waits till the disk has what is committed
 _STEPS = 5_000  # of SQLite's machine between two looks at the clock: about a millisecond
 _Row = TypeVar("_Row")
 _BEHIND = chr(0x10FFFF)  # sorts behind all other characters
@@ -226,6 +227,7 @@ class Store:
             self._put_edges(edges)
             self._file(report, named, head, met, was, linking)
             self._put_look(report, beside.look)
+            decided.follow(self._db, self.kinds, report, beside.instead_of or report)
             self._db.executemany("insert or replace into paragraph values (?, ?, ?)", one.paragraphs)
             self._db.execute(_MENDED, (one.source, one.line))
         return True
@@ -274,9 +276,32 @@ class Store:
             sha = self._one("select raw from report where id = ?", report, must=True)[0]
             was = meetings.keys_of(self._db, report)
             self._db.execute("delete from report where id = ?", (report,))
+            decided.place(self._db, self.kinds, [report])
             self._meet_more(meetings.left(self._db, was, report), linking)
             if not self._one("select 1 from report where raw = ? union select 1 from failure where raw = ?", sha, sha):
                 self._db.execute("delete from raw where sha256 = ?", (sha,))
+
+    def decide(self, how: Callable[[apsw.Connection, Sequence[Kind]], _Row]) -> _Row:
+        """What `how` gives, in one write transaction that is on disk when this returns (see decided)."""
+        self.may_change()
+        before = int(self._db.pragma("synchronous"))
+        self._db.pragma("synchronous", max(before, _FULL))
+        try:
+            with self._writing():
+                found = how(self._db, self.kinds)
+        finally:
+            self._db.pragma("synchronous", before)
+        return found
+
+    def ask(self, question: Callable[[apsw.Connection, Sequence[Kind]], Iterable[_Row]]) -> list[_Row]:
+        """What a question gives, whole, of what stood in the ledger at one time. Raises LedgerError as all reading."""
+
+        def asked() -> list[_Row]:
+            with self._db:
+                found = list(question(self._db, self.kinds))
+            return found
+
+        return self._read(asked)
 
     def _put_place(self, place: Place | None) -> None:
         if place is not None:
@@ -453,6 +478,21 @@ class Store:
         found = self._all(f'select record from "{kind.name}" where report = ? order by n', report)
         return [json.loads(row[0]) for row in found]
 
+    def mark_count(self, kind: Kind) -> int:
+        """How many marks of one kind there are."""
+        return int(self._one(f'select count(*) from "{kind.name}"', must=True)[0])
+
+    def some_marks(self, kind: Kind, first: int, limit: int) -> list[Found]:
+        """So many marks of one kind from a place on, in order of addition and text."""
+        sql = f'select one.id, one.report, one.exact, one.record from report cross join "{kind.name}" as one'
+        sql += " on one.report = report.id order by report.n, one.n limit ? offset ?"
+        rows = self._all(sql, limit, first)
+        return [Found(id, report, exact, json.loads(record)) for id, report, exact, record in rows]
+
+    def some_ids(self, first: int, limit: int) -> list[str]:
+        """So many reports from a place on, by when they were added."""
+        return [row[0] for row in self._all("select id from report order by n limit ? offset ?", limit, first)]
+
     def exact(self, kind: Kind, report: str) -> list[str]:
         """The exact words of each mark of one kind in one report, in text order."""
         found = self._all(f'select exact from "{kind.name}" where report = ? order by n', report)
@@ -610,6 +650,7 @@ class Store:
             found = [" ".join(str(row[0]).split()) for row in self._all("pragma integrity_check") if row[0] != "ok"]
             orphans = self._all("pragma foreign_key_check")
             astray = self._read(lambda: quotes.astray(self._db))
+            found += self._read(lambda: decided.astray(self._db, self.kinds))
             found += [] if self._read_only else self._unfit()
         except LedgerError as error:
             return [str(error)]
@@ -635,6 +676,7 @@ class Store:
             "link": "select kind || ' ' || a || ' ' || b, kind, a, b, record, hash from edge order by kind, a, b",
             "paragraph": "select key, candidates, hash from paragraph order by key",
             "archive": "select path, fingerprint, offset, hash from archive order by path",
+            "decision": f"select n, {decided.SEALED}, hash from decision order by n",
             "look": "select report, outlet, lines, hash from look order by report",
         }
         for kind in self.kinds:
@@ -643,7 +685,7 @@ class Store:
         for name, sql in tables.items():
             try:
                 for row in self._db.execute(sql):
-                    kept = row[1:-1] if name == "link" else row[:-1]
+                    kept = row[1:-1] if name in ("link", "decision") else row[:-1]
                     yield Kept(f"{name} {str(row[0])[:20]}", row[-1], digest(*kept))
             except apsw.InterruptError:
                 raise self._slow() from None
@@ -678,6 +720,10 @@ class Store:
 _BEHIND_DAY = "(published < :day or published is null or (published = :day and n < :n)) and "
 # by the report's name, and by its line of a table where it could not be told yet
 _MENDED = "delete from failure where source in (?, ?)"
-MARK_INSERT = "(id, report, n, exact, prefix, suffix, record, hash) values (?, ?, ?, ?, ?, ?, ?, ?)"
+# Numbered by report and place, so that marks are found in the order in which the reports were added.
+MARK_INSERT = (
+    "(rowid, id, report, n, exact, prefix, suffix, record, hash) values"
+    " ((select n from report where id = ?2) * 4294967296 + ?3, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+)
 PUT_RAW = "insert or ignore into raw values (?, ?, ?)"
 PUT_REPORT = f"insert into report ({', '.join(REPORT_ROW)}, n) values (?, ?, ?, ?, ?, ?, ?, ?)"

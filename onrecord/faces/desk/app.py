@@ -120,7 +120,7 @@ async def _read(desk: Desk, request: Request) -> Response:
 
 def pages_of(desk: Desk) -> tuple[Page, ...]:
     """All pages that read: those over the ledger, and those that tell of work in hand."""
-    return (*review.PAGES, *adding.pages(desk.jobs), *PAGES)
+    return (*adding.pages(desk.jobs), *PAGES)
 
 
 async def _by_form(desk: Desk, request: Request) -> bool:

@@ -8,26 +8,10 @@ from functools import cache
 from typing import Any
 
 from onrecord.faces.cells import words_of
-from onrecord.lexicon.hedges import WORDS as HEDGES
-from onrecord.lexicon.speech import FORCES
-from onrecord.marks.events.tables import MODALITIES, TYPES
-from onrecord.shapes.mark import QUOTE_KINDS, SCOPES
+from onrecord.faces.values import WORDS
+from onrecord.marks.figures.what import WHATS
 from onrecord.shapes.table import load
 
-_WHATS = (
-    "killed injured missing displaced evacuated rescued trapped recovered destroyed arrested abducted held attended"
-    " money percent votes magnitude distance duration age"
-)
-_LISTS: Mapping[str, Sequence[str]] = {
-    "forces": tuple(FORCES),
-    "quote kinds": QUOTE_KINDS,
-    "hedges": tuple(HEDGES),
-    "scopes": SCOPES,
-    "modalities": tuple(MODALITIES),
-    "types": tuple(TYPES),
-    "whats": tuple(_WHATS.split()),
-    "mention types": ("person", "organisation", "group", "place", "office"),
-}
 _NAMED = {"people": ("person", "organisation", "group", "office"), "places": ("place",)}
 _NEAREST = 8  # names
 
@@ -51,14 +35,20 @@ class Question:
 
 
 def questions(kind: str, mark: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]]) -> list[Question]:
-    """What may be asked about a mark, in the order of the table; `mentions` are those of its report."""
-    return [_question(cell, among, mark, mentions) for cell, among in _table().get(kind, ())]
+    """What may be asked about a mark of a kind ("quote" …), in the order of the table.
+
+    `mentions` are those of its report.
+    """
+    return [_question(kind, cell, among, mark, mentions) for cell, among in _table().get(kind, ())]
 
 
-def _question(cell: str, among: str, mark: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]]) -> Question:
+def _question(
+    kind: str, cell: str, among: str, mark: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]]
+) -> Question:
     now = words_of(mark.get(cell))
-    if among in _LISTS:
-        found = [Choice(word, word.replace("_", " "), word == mark.get(cell)) for word in _LISTS[among]]
+    if among not in _NAMED:
+        there = WHATS if among == "whats" else WORDS[kind, cell]
+        found = [Choice(word, word.replace("_", " "), word == mark.get(cell)) for word in there]
     else:
         found = [Choice(value, value["name"], value["name"] == now) for value in _near(mark, mentions, _NAMED[among])]
         found.append(Choice(None, "nobody named" if among == "people" else "nowhere named", not now))

@@ -12,8 +12,8 @@ from onrecord.faces.api import Ledger
 from onrecord.faces.desk import links
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import Page, Parameter, Shown, Table
-from onrecord.faces.desk.paged import PAGED, Paged, paged
-from onrecord.faces.list_commands import LISTS
+from onrecord.faces.desk.paged import LARGE, LIMIT, MOST, PAGED, Paged, paged
+from onrecord.faces.list_commands import LISTS, MARKS
 from onrecord.faces.listing import SHORT_ID, Listing, cell
 from onrecord.faces.screen import one_line
 from onrecord.shapes.errors import UsageError
@@ -97,11 +97,19 @@ def _rows(name: str, ledger: Ledger, asked: Asked) -> asking.Answer:
     return asking.ask(ledger, name, asked.one("story"), _given(name, asked), versions=asked.one("versions") is not None)
 
 
+WHOLE = (*MARKS, "reports")  # what may be looked up a part at a time
+_ALL = "of a ledger as large as this one everything is listed, also older versions of a page"
+
+
 def _page(name: str) -> Page:
     filters = options.filters(name)
     listing = lists.listing(name)
 
     def answer(ledger: Ledger, asked: Asked) -> tuple[Paged[dict[str, Any]], asking.Answer]:
+        if name in WHOLE and not _given(name, asked) and asked.one("story") is None and ledger.count() > LARGE:
+            first, limit = asked.whole("from", 0, 10**9), max(1, asked.whole("limit", LIMIT, MOST))
+            rows, total = ledger.some(name, first, limit)
+            return Paged(rows, total, first, asked, limit), asking.Answer(rows, _ALL)
         found = _rows(name, ledger, asked)
         return paged(found.rows, asked), found
 

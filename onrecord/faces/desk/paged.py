@@ -11,6 +11,7 @@ from onrecord.faces.desk.page import Parameter
 
 LIMIT = 50  # rows of a page
 MOST = 1_000  # rows that may be asked for
+LARGE = 3_000  # reports; in a ledger of more, lists are looked up a part at a time
 
 PAGED = (
     Parameter("limit", f"how many rows, at most {MOST:,} (else {LIMIT})"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.faces.desk import compare, listed, person, record, report, search, stories, story, tool
+from onrecord.faces.desk import compare, listed, person, record, report, review, search, stories, story, tool
 
 PAGES = (
     stories.STORIES,
@@ -16,6 +16,7 @@ PAGES = (
     person.PERSON,
     compare.COMPARE,
     search.SEARCH,
+    *review.PAGES,
     *tool.PAGES,
     *listed.PAGES,
 )

@@ -41,8 +41,9 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "cells_told": list(cells.of_mark(kind, mark)),
         "cited": cited.cited(record, parts),
         "live": cited.live(record, parts),
-        "decisions": [row for row in ledger.decisions(report=mark["report"]) if row["id"] == mark["id"]],
+        "decisions": [row for row in ledger.decisions(report=mark["report"]) if row["now"] == mark["id"]],
         "links": links,
+        "words_of": cells.words_of,
     }
     return Shown("desk/record.html", f"{kind.name.capitalize()}: {mark['exact'][:60]}", names)
 

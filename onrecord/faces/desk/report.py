@@ -60,7 +60,7 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
     name = ledger.find(asked.path["report"])
     record = ledger.record(name)
     filed = Filed(name, record)
-    stretches, none = lit(record, asked)
+    stretches, nowhere = lit(record, asked)
     overs = [*_overs(record), *(Over(a, b, "lit", links.LIT) for a, b in stretches)]
     drawn = reading_text.draw(record, overs, dict(page.titles(filed)), _here)
     version = ledger.versions(name)
@@ -68,7 +68,7 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "filed": filed,
         "record": record,
         "html": drawn.html,
-        "none": none,
+        "nowhere": nowhere,
         "exact": " … ".join(" ".join(record["text"][a:b].split()) for a, b in stretches),
         "cited": cited.cited(record, stretches) if stretches else None,
         "kinds": [_kind(record, kind) for kind in KINDS],
@@ -79,6 +79,9 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "live": cited.live(record, stretches),
         "links": links,
         "letters": LETTERS,
+        "words_of": cells.words_of,
+        "decided": ledger.decided(name),
+        "unplaced": [row for row in ledger.decisions(report=name) if row["status"] == "unplaced"],
     }
     return Shown("desk/report.html", filed.title, names)
 

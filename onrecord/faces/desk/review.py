@@ -14,9 +14,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from onrecord.faces import cells
 from onrecord.faces.api import Ledger
+from onrecord.faces.decision_commands import DECISIONS
 from onrecord.faces.desk import choices, links
 from onrecord.faces.desk.asked import Asked
-from onrecord.faces.desk.page import Page, Parameter, Shown
+from onrecord.faces.desk.listed import drawn
+from onrecord.faces.desk.page import Page, Parameter, Shown, Table
+from onrecord.faces.desk.paged import PAGED, paged
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.errors import UsageError, as_given
 
@@ -58,14 +61,14 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
     for row in found["rows"]:
         record = records.setdefault(row["report"], None) or ledger.record(row["report"])
         records[row["report"]] = record
-        kind = next(kind for kind in KINDS if kind.plural == row["kind_of_mark"])
+        kind = next(kind for kind in KINDS if kind.name == row["mark"])
         items.append(
             {
                 "row": row,
                 "kind": kind,
                 "record": record,
                 "cells": list(cells.of_mark(kind, row)),
-                "questions": choices.questions(kind.plural, row, record["mentions"]),
+                "questions": choices.questions(kind.name, row, record["mentions"]),
             }
         )
     names = {
@@ -127,7 +130,7 @@ async def redo(desk: Any, request: Request) -> Response:
 async def _turn(desk: Any, request: Request, which: str) -> Response:
     form = await request.form()
     reviewer = _reviewer(desk, form)
-    batch = _text(form, "batch") or None
+    batch = _whole(form, "batch") if _text(form, "batch") else None
 
     def work() -> Any:
         with Ledger(desk.path, create=False) as ledger:
@@ -176,7 +179,30 @@ def _whole(form: FormData, name: str) -> int:
 
 
 def _decisions(ledger: Ledger, asked: Asked) -> list[dict[str, Any]]:
-    return ledger.decisions(**asked.given(["report", "story", "reviewer"]))
+    return ledger.decisions(asked.one("report"), asked.one("story"), asked.one("reviewer"))
+
+
+def _decisions_data(ledger: Ledger, asked: Asked) -> Any:
+    return paged(_decisions(ledger, asked), asked).as_dict()
+
+
+def _decisions_table(ledger: Ledger, asked: Asked) -> Table:
+    return Table(DECISIONS, _decisions(ledger, asked))
+
+
+def _decisions_show(ledger: Ledger, asked: Asked) -> Shown:
+    page = paged(_decisions(ledger, asked), asked)
+    names = {
+        "page": page,
+        "name": "decisions",
+        "about": "What people decided, beside what the reader read.",
+        "given": {},
+    }
+    return Shown("desk/list.html", "Decisions", names | {"filters": ()} | drawn(DECISIONS, page.rows))
+
+
+def _check(ledger: Ledger, asked: Asked) -> Any:
+    return ledger.check()
 
 
 PAGES: tuple[Page, ...] = (
@@ -191,6 +217,20 @@ PAGES: tuple[Page, ...] = (
             Parameter("after", "`next` of the part before"),
         ),
     ),
+    Page(
+        "/decisions",
+        "What people decided.",
+        _decisions_show,
+        _decisions_data,
+        _decisions_table,
+        (
+            Parameter("report", "only about one report"),
+            Parameter("story", "only about one story (the id of any of its reports)"),
+            Parameter("reviewer", "only by this reviewer"),
+            *PAGED,
+        ),
+    ),
+    Page("/-/check", "How far the reader as it is now says what people decided.", None, _check),
 )
 CHANGES: dict[str, Callable[[Any, Request], Any]] = {
     "/review/decide": decide,

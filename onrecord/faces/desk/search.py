@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from onrecord.faces import lists
 from onrecord.faces.api import Ledger
 from onrecord.faces.desk import links
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import Page, Parameter, Shown, Table
+from onrecord.faces.search_command import LISTING
 
 LIMIT = 20
 MOST = 200
@@ -27,7 +27,7 @@ def _data(ledger: Ledger, asked: Asked) -> Any:
 
 
 def _table(ledger: Ledger, asked: Asked) -> Table:
-    return Table(lists.listing("search"), _found(ledger, asked)["rows"])
+    return Table(LISTING, _found(ledger, asked)["rows"])
 
 
 def _show(ledger: Ledger, asked: Asked) -> Shown:

@@ -11,11 +11,10 @@ from onrecord.faces import lists
 from onrecord.faces.api import Ledger
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import Page, Parameter, Shown, Table
-from onrecord.faces.desk.paged import LIMIT, PAGED, Paged, paged
+from onrecord.faces.desk.paged import LARGE, LIMIT, PAGED, Paged, paged
 
 _FILTER = Parameter("q", "only stories with all these words in their titles")
 _AFTER = Parameter("after", "in a large ledger: `next` of the part before")
-LARGE = 3_000  # reports; of more the stories are looked up from the newest day on, and not counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from onrecord.faces import lists, told, told_of
+from onrecord.faces import lists, mapped, told, told_of
 from onrecord.faces.api import Ledger
 from onrecord.faces.desk import links
 from onrecord.faces.desk.asked import Asked
@@ -12,6 +12,7 @@ from onrecord.faces.desk.page import Page, Parameter, Shown, Table
 from onrecord.faces.desk.paged import PAGED, paged
 from onrecord.faces.page import View
 from onrecord.faces.page import render as one_file
+from onrecord.faces.screen import as_json
 from onrecord.shapes.errors import NotFound
 
 # What is one list of a story, by the last part of its address.
@@ -96,13 +97,18 @@ def _one_file(ledger: Ledger, asked: Asked) -> str:
     return one_file(told.gather(ledger, asked.path["story"]))
 
 
+def _geojson(ledger: Ledger, asked: Asked) -> str:
+    found = told.gather(ledger, asked.path["story"])
+    return as_json(mapped.geojson(mapped.mapped(found), found), indent=1) + "\n"
+
+
 STORY = Page(
     "/story/{story}",
     "One story, named by any of its reports; as one file to send (.html).",
     _show,
     _data,
     _table,
-    other={"html": ("text/html", _one_file)},
+    other={"html": ("text/html", _one_file), "geojson": ("application/geo+json", _geojson)},
 )
 NEW = Page(
     "/story/{story}/new",

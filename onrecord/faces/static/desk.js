@@ -327,7 +327,7 @@
     const count = $("#open-count");
     const counted = (by) => {
       const total = Number(count.dataset.total) + by;
-      if (Number.isFinite(total)) { count.dataset.total = total; count.textContent = total.toLocaleString("en"); }
+      if (count.dataset.total && Number.isFinite(total)) { count.dataset.total = total; count.textContent = total.toLocaleString("en"); }
     };
     const itemsLeft = () => $$(".review-item", queue);
     function show(item) {
