@@ -373,6 +373,12 @@ class Ledger(Filtered, Searching, Deciding):
         return accounts.story(self._store, *self._one(name))
 
     @remembered
+    def story_of(self, report: str) -> dict[str, str]:
+        """The story that a report belongs to, `story` and `title` alone: no account is made for it. Raises NotFound."""
+        found = self._one(report)[1]
+        return {"story": found.id, "title": found.title}
+
+    @remembered
     def coverage(self, story: str | None = None) -> dict[str, Any]:
         """Who carries what of a story, named as in `story`: outlets, facts, and what the ledger lacks.
 

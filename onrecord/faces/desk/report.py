@@ -90,7 +90,7 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
 
 def _story(ledger: Ledger, name: str) -> Mapping[str, Any] | None:
     try:
-        return ledger.story(name)
+        return ledger.story_of(name)
     except NotFound:
         return None  # set aside: it belongs to none
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from onrecord.faces import api
 from onrecord.faces.desk import app
 from onrecord.faces.desk.pages import PAGES
 from tests.faces.desk.serving import Served
@@ -14,7 +13,6 @@ from tests.faces.desk.serving import Served
 ANY = "/{path:path}"
 # Addresses that answer whoever asks: the door, and files that tell nothing.
 OPEN = ("/-/enter", "/static/")
-NO_DECISIONS = not hasattr(api.Ledger, "decisions")
 
 
 def filled(path: str, ids: Mapping[str, str]) -> str:
@@ -49,6 +47,12 @@ def changes(desk: Served) -> list[str]:
 def pages(ids: Mapping[str, str]) -> list[str]:
     """Each page that is drawn, once, with more of some."""
     shown = [filled(page.path, ids) for page in PAGES if page.show is not None]
-    more = [f"/report/{ids['report']}?raw=1", f"/report/{ids['report']}?m={ids['record']}", "/-/search?q=dam", "/add"]
-    found = [*shown, *more, "/none"]
-    return [path for path in found if not (NO_DECISIONS and path.startswith("/record/"))]
+    more = [
+        f"/report/{ids['report']}?raw=1",
+        f"/report/{ids['report']}?m={ids['record']}",
+        "/-/search?q=dam",
+        "/add",
+        "/review",
+        "/decisions",
+    ]
+    return [*shown, *more, "/none"]

@@ -6,7 +6,7 @@ import http.client
 import re
 import socket
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -79,10 +79,8 @@ class Served:
             for name, value in wanted.items():
                 if value is not None:
                     connection.putheader(name, value)
-            try:
+            with suppress(BrokenPipeError, ConnectionResetError):  # refused before all was sent: the answer is there
                 connection.endheaders(body)
-            except (BrokenPipeError, ConnectionResetError):
-                pass  # refused before all of it was sent: the answer is there
             found = connection.getresponse()
             known = {name.lower(): value for name, value in found.getheaders()}
             cookies = tuple(value for name, value in found.getheaders() if name.lower() == "set-cookie")
