@@ -58,6 +58,14 @@ class Anchors:
         name = self.name(place)
         return None if name is None else f"#{name}"
 
+    def to_person(self, name: str) -> str | None:
+        """One page tells of one story."""
+        return None
+
+    def to_list(self, story: str, name: str) -> str | None:
+        """One page has all there is."""
+        return None
+
     def to_both(self, report: str, of: str) -> str | None:
         """Two reports stand nowhere beside each other on one page."""
         return None

@@ -13,9 +13,9 @@ from onrecord.faces.screen import clean
 from onrecord.faces.told import Line, Value
 
 WIDTH, HEIGHT = 680, 250
-LEFT, RIGHT, TOP, BOTTOM = 56, 40, 22, 30
+LEFT, RIGHT, TOP, BOTTOM = 62, 40, 22, 30
 STRIP = 26  # pixels of the row for what is said without a number
-UNDATED = 124  # pixels of the column for what stands for no day
+UNDATED = 138  # pixels of the column for what stands for no day
 LOW = 120  # pixels of a picture of few values
 COLOURS = 6
 FEWEST = 3  # values; a table says fewer better
@@ -129,14 +129,14 @@ class _Frame:
 
     def x(self, value: Value) -> float:
         day = words.day(value.day)
-        return self.right + 36 if day is None else self.x_of(day)
+        return self.right + 50 if day is None else self.x_of(day)
 
     def within(self, value: Value) -> tuple[float, float]:
         """The pixels from left to right that words about a value may take: those for no day apart."""
         apart = self.right < WIDTH - RIGHT
         if words.day(value.day) is None:
-            return self.right + 22, WIDTH
-        return LEFT, self.right + 18 if apart else WIDTH
+            return self.right + 36, WIDTH
+        return LEFT, self.right + 32 if apart else WIDTH
 
     def x_of(self, day: date) -> float:
         span = max(1, (self.last - self.first).days)
@@ -170,7 +170,7 @@ class _Frame:
             text = Markup('<text class="tick" x="{}" y="{:.1f}" text-anchor="end">off scale</text>')
             out.append(text.format(LEFT - 6, self.y(None) + 4))
         if self.right < WIDTH - RIGHT:
-            x = self.right + 20
+            x = self.right + 34
             if self.dated:
                 out.append(Markup('<path class="grid" d="M{0} {1}V{2}"/>').format(x, TOP - 8, self.height - BOTTOM))
             text = Markup('<text class="tick" x="{}" y="{}">no date</text>')

@@ -21,7 +21,7 @@ pass_screen = click.make_pass_decorator(Screen, ensure=True)
     examples=(
         ("onrecord desk --ledger desk.db --open", "in your browser"),
         ("onrecord desk --port 9000", "at a port of your own"),
-        ("ONRECORD_TOKEN=… onrecord desk --share 192.0.2.7", "for other machines too, which must give the token"),
+        ("onrecord desk --share 192.0.2.7", "for other machines too; ONRECORD_TOKEN holds what lets them in"),
     ),
 )
 @ledger_option

@@ -60,7 +60,7 @@ def fragment(text: str, start: int, end: int) -> str | None:
         return None
     for core in _cores(text, *wanted):
         for found in _in_context(text, *wanted, core):
-            if places(text, found) == [wanted]:
+            if places(text, found, 2) == [wanted]:
                 return found.written()
     return None
 
@@ -110,8 +110,8 @@ def parsed(written: str) -> Directive | None:
     return Directive(unquote(terms[0]), unquote(terms[1]) if len(terms) > 1 else "", prefix, suffix)
 
 
-def places(text: str, wanted: Directive) -> list[tuple[int, int]]:
-    """The stretches of a text that a browser's search could stop at."""
+def places(text: str, wanted: Directive, most: int | None = None) -> list[tuple[int, int]]:
+    """The stretches of a text that a browser's search could stop at, not more than `most`."""
     page = _page(text)
     start, end, prefix, suffix = (_fold(term)[0] for term in (wanted.start, wanted.end, wanted.prefix, wanted.suffix))
     if not start:
@@ -126,6 +126,8 @@ def places(text: str, wanted: Directive) -> list[tuple[int, int]]:
             if not suffix or _stands_behind(page.folded, suffix, stop):
                 found[page.at[first], page.ends[stop - 1]] = None
                 break
+        if len(found) == most:
+            break
     return list(found)
 
 

@@ -22,8 +22,9 @@ TABLE = "precision.tsv"
 AREA, RING, DOT = "area", "ring", "dot"
 HAPPENING, FIGURE = "happening", "figure"
 NOT_TOLD = "no place told"
-ELSEWHERE = "no place told in the same sentence"
+ELSEWHERE = "named in another sentence only"
 NO_POSITION = "position not known"
+_OUTLINE = 0.16  # degrees that the outline of a country may be off in a file
 _SAID = 4  # values of a figure that its line on the map names
 # A sentence ends, and another begins.
 _STOP = re.compile(r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*(?=[^\W\d_])")
@@ -129,8 +130,8 @@ def spot(mark: Mapping[str, Any]) -> Spot | None:
 def geojson(found: Mapped, told: Told) -> dict[str, Any]:
     """What is on the map as a FeatureCollection of RFC 7946: one feature for each happening and figure.
 
-    What is not on the map has no geometry. `radius_m` is how far round the point the place may lie; a country is told
-    by a point inside it and says so (`place_kind`).
+    What is not on the map has no geometry. A country is its area, so that no program takes it for a point; of all else
+    `radius_m` is how far round the point the place may lie.
     """
     return {"type": "FeatureCollection", "features": [_feature(item, told) for item in found.items]}
 
@@ -287,14 +288,19 @@ def _shapes() -> Mapping[str, tuple[str, float, str]]:
 # -- as GeoJSON ----------------------------------------------------------------------------------------------------
 
 
+def _geometry(spot_: Spot) -> dict[str, Any]:
+    if spot_.shape == AREA:
+        return {"type": "MultiPolygon", "coordinates": world.outline(spot_.country, _OUTLINE)}
+    return {"type": "Point", "coordinates": [round(spot_.lon, 5), round(spot_.lat, 5)]}
+
+
 def _feature(item: Item, told: Told) -> dict[str, Any]:
     spot_, filed = item.spot, told.by_id.get(item.at.report)
-    point = None if spot_ is None else {"type": "Point", "coordinates": [round(spot_.lon, 5), round(spot_.lat, 5)]}
     row = item.told
     return {
         "type": "Feature",
         "id": item.id,
-        "geometry": point,
+        "geometry": _geometry(spot_) if spot_ else None,
         "properties": {
             "kind": item.kind,
             "text": item.text,
@@ -306,7 +312,7 @@ def _feature(item: Item, told: Told) -> dict[str, Any]:
             "place_name": spot_.name if spot_ else None,
             "place_kind": spot_.shape if spot_ else None,
             "geo_precision": spot_.precision if spot_ else None,
-            "radius_m": round(spot_.km * 1000) if spot_ else None,
+            "radius_m": round(spot_.km * 1000) if spot_ and spot_.shape != AREA else None,
             "country": (spot_.country or None) if spot_ else None,
             "geonameid": spot_.geonameid if spot_ else None,
             "unplaced": item.why or None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -93,14 +93,40 @@ class Links(Protocol):
     def to_both(self, report: str, of: str) -> str | None:
         """The address of two reports beside each other; None where there is none."""
 
+    def to_list(self, story: str, name: str) -> str | None:
+        """The address of one list of a story ("quotes" …); None where there is none."""
+
+    def to_person(self, name: str) -> str | None:
+        """The address of what is on record of somebody; None where there is none."""
+
+
+Item = TypeVar("Item")
+
 
 class View:
     """What the brief's template asks for: addresses and words, no markup."""
 
-    def __init__(self, told: Told, links: Links) -> None:
-        """Over one story."""
+    def __init__(self, told: Told, links: Links, most: Mapping[str, int] | None = None) -> None:
+        """Over one story; `most` says of which lists only so many entries are drawn."""
         self.told = told
         self.links = links
+        self._most = most or {}
+
+    def some(self, items: Sequence[Item], name: str) -> Sequence[Item]:
+        """Those entries of a list that are drawn."""
+        return items[: self._most.get(name, len(items))]
+
+    def rest(self, items: Sequence[Any], name: str) -> int:
+        """How many entries of a list are not drawn."""
+        return max(0, len(items) - self._most.get(name, len(items)))
+
+    def to_person(self, name: str) -> str | None:
+        """The address of what is on record of somebody; None where there is none."""
+        return self.links.to_person(name)
+
+    def whole(self, name: str) -> str | None:
+        """The address of a list of the story in full; None where there is none."""
+        return self.links.to_list(self.told.id, name)
 
     def names(self) -> dict[str, Any]:
         """The template's variables."""
@@ -163,6 +189,16 @@ class View:
     def evidence(self, row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         """(address, exact words, outlet) for the evidence of a side or of a dated entry."""
         return self._links([Place(e["report"], e["start"], e["end"]) for e in row.get("evidence", ())])
+
+    def in_context(self, row: Mapping[str, Any]) -> list[tuple[str, str, str, str, str]]:
+        """(address, before, exact words, behind, outlet) for the evidence of a side: its words in their line."""
+        out = []
+        for e in row.get("evidence", ()):
+            place = Place(e["report"], e["start"], e["end"])
+            if (name := self.links.to_place(place)) is not None:
+                before, behind = self.told.round_about(place)
+                out.append((name, before, self.told.exact(place), behind, self.told.by_id[place.report].outlet))
+        return list(dict.fromkeys(out))
 
     def shown(self, row: Mapping[str, Any]) -> str | None:
         """The address of the words in which a dated entry is shown."""

@@ -119,28 +119,6 @@ def _equal_earth(lon: float, lat: float) -> Point:
     return x, t * (a1 + a2 * t2 + t6 * (a3 + a4 * t2))
 
 
-def clipped(ring: Sequence[Point], box: Box) -> list[Point]:
-    """What of an area lies in a box, after Sutherland and Hodgman; [] for nothing."""
-    found = list(ring)
-    for axis, edge, sign in ((0, box.west, 1), (0, box.east, -1), (1, box.south, 1), (1, box.north, -1)):
-        if not found:
-            return []
-        out: list[Point] = []
-        last = found[-1]
-        was = (last[axis] - edge) * sign >= 0
-        for point in found:
-            inside = (point[axis] - edge) * sign >= 0
-            if inside != was:
-                part = (edge - last[axis]) / (point[axis] - last[axis])
-                cut = (last[0] + part * (point[0] - last[0]), last[1] + part * (point[1] - last[1]))
-                out.append((edge, cut[1]) if axis == 0 else (cut[0], edge))
-            if inside:
-                out.append(point)
-            last, was = point, inside
-        found = out
-    return found
-
-
 def pieces(line: Sequence[Point], box: Box) -> list[list[Point]]:
     """What of a line lies in or near a box: its stretches between points outside."""
     out: list[list[Point]] = []

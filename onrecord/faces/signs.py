@@ -172,16 +172,18 @@ class Crowd:
 
         `box` is what they cover to the left, above, to the right and below.
         """
+        left, above, right, below = box
+        high = [y + step for step in _between(6 - above, below - 6)]  # arrows and bars hide what is on them, too
         x = min(x, self._wide - 10 - APART * (count - 1))
         xs = [x + n * APART for n in range(count)]
         for turn in range(_TURNS):
             moved = [at + APART * turn for at in xs]
-            if moved[-1] <= self._wide - 8 and not any(self._taken(at, y) for at in moved):
+            if moved[-1] <= self._wide - 8 and not any(self._taken(at, on) for at in moved for on in high):
                 xs = moved
                 break
-        for at in xs:
-            self._marks.setdefault((int(at // APART), int(y // APART)), []).append((at, y))
-        left, above, right, below = box
+        for at in (*xs, *([xs[-1] + right - 6] if right > 6 else [])):
+            for on in high:
+                self._marks.setdefault((int(at // APART), int(on // APART)), []).append((at, on))
         self._boxes.append((xs[0] - left, y - above, xs[-1] + right, y + below))
         return xs
 
@@ -234,6 +236,11 @@ class Crowd:
         """True where nothing is drawn in a box yet."""
         x, y, right, low = box
         return not any(x < c and a < right and y < d and b < low for a, b, c, d in self._boxes)
+
+
+def _between(first: float, last: float) -> list[float]:
+    """Steps from the first to the last, no further apart than one mark hides, with that of the mark itself."""
+    return sorted({0.0, *(first + HIDDEN * n for n in range(int((last - first) // HIDDEN) + 1)), max(last, 0.0)})
 
 
 def covered(value: Value, ends: tuple[float, float] | None = None) -> tuple[float, float, float, float]:

@@ -170,6 +170,20 @@ class Told:
         filed = self.by_id.get(place.report)
         return filed.text[place.start : place.end] if filed else ""
 
+    def round_about(self, place: Place, most: int = 70) -> tuple[str, str]:
+        """What stands before and behind the words at a place, in their line, `most` characters at most of each, cut at
+        whole words; with an ellipsis where more stands there.
+        """
+        filed = self.by_id.get(place.report)
+        text = filed.text if filed else ""
+        before = text[max(0, place.start - most - 1) : place.start].rpartition("\n")[2]
+        behind = text[place.end : place.end + most + 1].partition("\n")[0]
+        if len(before) > most:
+            before = f"… {before.partition(' ')[2]}"
+        if len(behind) > most:
+            behind = f"{behind.rpartition(' ')[0]} …"
+        return before, behind
+
     def figure(self, place: Place) -> Mapping[str, Any] | None:
         """The figure that stands exactly at a place."""
         filed = self.by_id.get(place.report)
@@ -186,10 +200,17 @@ class Told:
         return sorted((line for line in found if line.values), key=lambda line: len(line.values) < 2)
 
     def disagreements(self) -> list[Mapping[str, Any]]:
-        """Where reports differ: what is really disputed first, mere updates last."""
+        """Where reports differ: what is really disputed first, mere updates last; of one kind what more origins stand
+        behind, then what lies further apart.
+        """
         order = list(words.DISAGREEMENTS)
         found = list(self.account.get("disagreements", ()))
-        return sorted(found, key=lambda d: order.index(d["kind"]) if d["kind"] in order else len(order))
+
+        def rank(row: Mapping[str, Any]) -> tuple[int, int, float]:
+            place = order.index(row["kind"]) if row["kind"] in order else len(order)
+            return place, -sum(side.get("origins", 0) for side in row["sides"]), -_apart(row["sides"])
+
+        return sorted(found, key=rank)
 
     def says(self, side: Mapping[str, Any]) -> str:
         """What one side of a disagreement says, in words."""
@@ -283,6 +304,13 @@ class Told:
             )
             for key, same in folded.items()
         )
+
+
+def _apart(sides: Sequence[Mapping[str, Any]]) -> float:
+    """How far the numbers of some sides lie apart, from 0 (the same, or none) to 1."""
+    found = [float(n) for side in sides for n in [side.get("value") or side.get("low") or side.get("high")] if n]
+    most = max(map(abs, found), default=0.0)
+    return (max(found) - min(found)) / most if len(found) > 1 and most else 0.0
 
 
 def line(

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
@@ -71,33 +72,46 @@ def codes() -> tuple[str, ...]:
     return tuple(_world().lands)
 
 
-def land(code: str, coarse: float = 0.0) -> list[list[Ring]]:
-    """A country's polygons, each as rings of (degrees east, degrees north), its outline first; [] for none.
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A piece of land: its rings of (degrees east, degrees north), the outline first, and the box round them."""
+
+    rings: tuple[Ring, ...]
+    box: Box
+
+
+def land(code: str, coarse: float = 0.0) -> tuple[Polygon, ...]:
+    """A country's polygons; () for none.
 
     What goes over the date line goes on beyond 180 (or below -180).
 
     `coarse` is how far, in degrees, a line may be off; what is smaller is left out.
     """
-    lines = _thinned(coarse)
+    return _land(code, _level_of(coarse))
+
+
+@lru_cache(maxsize=1000)
+def _land(code: str, level: int) -> tuple[Polygon, ...]:
+    lines = _level(level)
     out = []
     for polygon in _world().lands.get(code, ()):
         rings = [ring for ring in (_ring(ring, lines) for ring in polygon) if len(ring) > 2]
         rings = [ring for ring in rings if any(abs(y) < 89.9 for _, y in ring)]  # no ring lies in a pole
         if rings:
-            out.append(rings)
-    return out
+            out.append(Polygon(tuple(rings), _box(rings[0])))
+    return tuple(out)
 
 
 def borders(coarse: float = 0.0) -> list[Line]:
     """The lines between two countries."""
-    lines = _thinned(coarse)
+    lines = _level(_level_of(coarse))
     return [lines[n] for n in _shared()]
 
 
 @cache
 def boxes(code: str) -> tuple[Box, ...]:
     """Where a country lies: the boxes of its polygons that are no mere islets beside the largest."""
-    found = [(_area(rings[0]), _box(rings[0])) for rings in land(code)]
+    found = [(_area(piece.rings[0]), piece.box) for piece in land(code)]
     largest = max((area for area, _ in found), default=0.0)
     return tuple(box for area, box in found if area >= largest / 5)
 
@@ -108,7 +122,7 @@ def middle(code: str) -> Point | None:
     found = land(code)
     if not found:
         return None
-    best = inside(max(found, key=lambda rings: _area(rings[0])))
+    best = inside(max(found, key=lambda piece: _area(piece.rings[0])).rings)
     return best[1] if best else None
 
 
@@ -131,7 +145,7 @@ def inside(rings: Sequence[Sequence[Point]]) -> tuple[float, Point] | None:
 @cache
 def extent(code: str) -> float:
     """How large a country is, in square degrees of its largest piece."""
-    return max((_area(rings[0]) for rings in land(code)), default=0.0)
+    return max((_area(piece.rings[0]) for piece in land(code)), default=0.0)
 
 
 def _crossings(ring: Sequence[Point], y: float) -> Iterator[float]:
@@ -166,17 +180,16 @@ def _shared() -> tuple[int, ...]:
     return tuple(sorted(n for n, codes_ in owners.items() if len(codes_) > 1))
 
 
-def _thinned(coarse: float) -> tuple[Line, ...]:
-    """All lines, each off by no more than about `coarse` degrees."""
-    unit = 1 / _world().unit
-    level = 0
-    while unit * 2 ** (level + 1) <= coarse:
-        level += 1
-    return _level(level) if coarse >= unit else _world().lines
+def _level_of(coarse: float) -> int:
+    """How much lines may be simplified to be off by `coarse` degrees: a power of two of the unit, -1 for not at all."""
+    return math.floor(math.log2(coarse * _world().unit)) if coarse * _world().unit >= 1 else -1
 
 
 @cache
 def _level(level: int) -> tuple[Line, ...]:
+    """All lines, simplified so far."""
+    if level < 0:
+        return _world().lines
     most = 2**level / _world().unit
     return tuple(_simplified(line, most) for line in _world().lines)
 
@@ -210,9 +223,54 @@ def _simplified(line: Line, most: float) -> Line:
     return tuple(line[n] for n in sorted(kept))
 
 
+def outline(code: str, coarse: float) -> list[list[list[list[float]]]]:
+    """A country as the coordinates of a MultiPolygon of RFC 7946: cut at the date line, outlines counterclockwise."""
+    out = []
+    for piece in land(code, coarse) or land(code):
+        for turn in (-360.0, 0.0, 360.0):
+            if piece.box.west + turn < 180 and piece.box.east + turn > -180:
+                half = [clipped([(x + turn, y) for x, y in ring], Box(-180, -90, 180, 90)) for ring in piece.rings]
+                closed = [_closed(ring, outer=n == 0) for n, ring in enumerate(half) if len(ring) > 2]
+                if closed:
+                    out.append(closed)
+    return out
+
+
+def _closed(ring: Sequence[Point], *, outer: bool) -> list[list[float]]:
+    turned = ring if (_signed(ring) > 0) == outer else ring[::-1]
+    return [[round(x, 2), round(y, 2)] for x, y in (*turned, turned[0])]
+
+
+def clipped(ring: Sequence[Point], box: Box) -> list[Point]:
+    """What of an area lies in a box, after Sutherland and Hodgman; [] for nothing."""
+    found = list(ring)
+    for axis, edge, sign in ((0, box.west, 1), (0, box.east, -1), (1, box.south, 1), (1, box.north, -1)):
+        if not found:
+            return []
+        out: list[Point] = []
+        last = found[-1]
+        was = (last[axis] - edge) * sign >= 0
+        for point in found:
+            inside_ = (point[axis] - edge) * sign >= 0
+            if inside_ != was:
+                part = (edge - last[axis]) / (point[axis] - last[axis])
+                cut = (last[0] + part * (point[0] - last[0]), last[1] + part * (point[1] - last[1]))
+                out.append((edge, cut[1]) if axis == 0 else (cut[0], edge))
+            if inside_:
+                out.append(point)
+            last, was = point, inside_
+        found = out
+    return found
+
+
 def _area(ring: Sequence[Point]) -> float:
+    return abs(_signed(ring))
+
+
+def _signed(ring: Sequence[Point]) -> float:
+    """The area of a ring, below 0 where it runs clockwise."""
     turned = zip(ring, [*ring[1:], ring[0]], strict=True)
-    return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in turned)) / 2
+    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in turned) / 2
 
 
 def _box(ring: Sequence[Point]) -> Box:

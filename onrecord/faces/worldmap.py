@@ -16,11 +16,11 @@ from markupsafe import Markup
 
 from onrecord.faces import mapped, words, world
 from onrecord.faces.mapped import AREA, DOT, RING, Item, Mapped, Spot
-from onrecord.faces.projection import Window, clipped, pieces, turns, window
+from onrecord.faces.projection import Window, pieces, turns, window
 from onrecord.faces.screen import clean, one_line
 from onrecord.faces.signs import LETTER, Crowd
 from onrecord.faces.told import Place
-from onrecord.faces.world import Box, Point
+from onrecord.faces.world import Box, Point, clipped
 
 WIDTH = 680
 FINE = 2  # parts of a pixel that lines are rounded to
@@ -83,6 +83,11 @@ class _Mark:
     radius: float
     shape: str
 
+    @property
+    def wide(self) -> bool:
+        """True where other marks may stand within it."""
+        return self.shape == AREA or (self.shape == RING and self.radius > 2 * DOT_SIZE)
+
 
 def draw(found: Mapped, link: Link, ids: str = "place-") -> Map:
     """The map of what is told, and its table.
@@ -137,8 +142,10 @@ def _picture(found: Mapped, ids: str) -> tuple[Markup, tuple[str, ...]]:
     marks = _marks(spots, view)
     crowd = Crowd(WIDTH, view.height)
     for mark in marks:
-        crowd.cover((mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius))
-    drawn = [_drawn(mark, told, view, crowd, ids) for mark in marks]
+        if not mark.wide:
+            crowd.cover((mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius))
+    # What is known most closely is named first; areas are drawn first.
+    drawn = [_drawn(mark, told, view, crowd, ids) for mark in reversed(marks)][::-1]
     shown = {spot.country for spot in spots if spot.shape == AREA}
     parts = [
         Markup('<rect class="water" width="{}" height="{}"/>').format(WIDTH, view.height),
@@ -203,29 +210,56 @@ def _drawn(
     closely = ", ".join(dict.fromkeys(_closely(spot) for spot in mark.spots))
     said = clean(f"{name}: {_counted(items)}, {closely}")
     href = "#" + _id(ids, first)
-    shape = Markup("")
-    # In a large ring the number stands on its rim: what is in the middle of it may be a town of its own.
-    down = -mark.radius if mark.shape == RING and mark.radius > 2 * DOT_SIZE else 0.0
-    number = Markup('<text class="count on-{}" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>').format(
-        mark.shape, mark.x, mark.y + down + 4.5, len(items)
-    )
-    if mark.shape == AREA:
-        shape = _path("area", _lands((first.country,), view))
-        if _across(first.country, view) < SMALL:
-            number = Markup('<circle class="ring" cx="{:.1f}" cy="{:.1f}" r="{}"/>').format(mark.x, mark.y, 12) + number
-    elif mark.shape == RING:
-        shape = Markup('<circle class="ring" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>').format(mark.x, mark.y, mark.radius)
-    else:
-        shape = Markup('<circle class="dot" cx="{:.1f}" cy="{:.1f}" r="{}"/>').format(mark.x, mark.y, DOT_SIZE)
-    label = crowd.label(_ways(mark), [mark.x], mark.y, (4, WIDTH - 4), before=mark.radius, after=mark.radius + 3)
+    shape = _shape(mark, view)
+    label = _apart(mark, len(items), view, crowd) if mark.wide else _beside(mark, len(items), crowd)
     # An area lies under all marks and its number among them: one link for the eye and the pointer, one for the keys.
+    under = Markup("")
     if mark.shape == AREA:
         under = Markup('<a href="{}" tabindex="-1" aria-hidden="true">{}</a>\n').format(href, shape)
-        over = Markup("").join((number, label))
-    else:
-        under, over = Markup(""), Markup("").join((shape, number, label))
-    link = Markup('<a href="{}" aria-label="{}"><title>{}</title>{}</a>\n').format(href, said, said, over)
+        shape = Markup("")
+    link = Markup('<a href="{}" aria-label="{}"><title>{}</title>{}{}</a>\n').format(href, said, said, shape, label)
     return under, link
+
+
+def _shape(mark: _Mark, view: Window) -> Markup:
+    if mark.shape == AREA:
+        return _path("area", _lands((mark.spots[0].country,), view))
+    circle = Markup('<circle class="{}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>')
+    return circle.format(mark.shape, mark.x, mark.y, mark.radius)
+
+
+def _beside(mark: _Mark, count: int, crowd: Crowd) -> Markup:
+    """The number in a small mark, and its name beside it where there is room."""
+    number = Markup('<text class="count on-{}" x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>')
+    label = crowd.label(_ways(mark), [mark.x], mark.y, (4, WIDTH - 4), before=mark.radius, after=mark.radius + 3)
+    return number.format(mark.shape, mark.x, mark.y + 4.5, count) + label
+
+
+def _apart(mark: _Mark, count: int, view: Window, crowd: Crowd) -> Markup:
+    """Number and name of a country, within it, or of a large ring, on its rim: what else is there may be in the middle.
+
+    A country too small to be seen has a ring round it.
+    """
+    around = Markup("")
+    x, y, r = mark.x, mark.y, mark.radius
+    if mark.shape == RING:
+        tried = [(x, y - r), (x, y + r), (x + r * 0.7, y - r * 0.7), (x - r * 0.7, y + r * 0.7)]
+    else:
+        tried = [(x + dx, y + dy) for dy in (0, -18, 18, -34, 34) for dx in (0, -44, 44)]
+        if _across(mark.spots[0].country, view) < SMALL:
+            around = Markup('<circle class="ring" cx="{:.1f}" cy="{:.1f}" r="12"/>').format(x, y)
+            tried = [(x, y - 22), (x, y + 22)]
+    text = Markup(
+        '<text class="said" x="{:.1f}" y="{:.1f}" text-anchor="middle"><tspan class="count">{}</tspan>{}</text>'
+    )
+    for name in (*_ways(mark), ""):
+        wide = (len(name) + len(str(count)) + 1) * LETTER
+        for at, line in tried:
+            box = (at - wide / 2, line - 8, at + wide / 2, line + 8)
+            if box[0] >= 2 and box[2] <= WIDTH - 2 and box[1] >= 2 and box[3] <= view.height - 2 and crowd.free(box):
+                crowd.cover(box)
+                return around + text.format(at, line + 4.5, count, f" {name}" if name else "")
+    return around + text.format(x, y + 4.5, count, "")
 
 
 def _ways(mark: _Mark) -> list[str]:
@@ -250,11 +284,11 @@ def _lands(codes: Iterable[str], view: Window, least: float = 0.0) -> str:
         box = Box(view.box.west, view.box.south - margin, view.box.east, view.box.north + margin)
     for code in codes:
         for polygon in world.land(code, view.coarse):
-            xs = [x for x, _ in polygon[0]]
-            if (max(xs) - min(xs)) * view.scale < least:
+            around = polygon.box
+            if (around.east - around.west) * view.scale < least or around.north < box.south or around.south > box.north:
                 continue
-            for turn in turns(box, min(xs), max(xs)):
-                for ring in polygon:
+            for turn in turns(box, around.west, around.east):
+                for ring in polygon.rings:
                     inside = clipped([(x + turn, y) for x, y in ring], box)
                     out.append(_steps([view.at(x, y) for x, y in inside], closed=True))
     return "".join(out)
@@ -321,9 +355,10 @@ def _middle(code: str, view: Window) -> Point | None:
     """A place well inside what of a country is in the window, if that is wide enough to be named."""
     best: tuple[float, Point] | None = None
     for polygon in world.land(code, view.coarse):
-        xs = [x for x, _ in polygon[0]]
-        for turn in turns(view.box, min(xs), max(xs)):
-            found = world.inside([clipped([(x + turn, y) for x, y in ring], view.box) for ring in polygon])
+        if (polygon.box.east - polygon.box.west) * view.scale < SMALL:
+            continue
+        for turn in turns(view.box, polygon.box.west, polygon.box.east):
+            found = world.inside([clipped([(x + turn, y) for x, y in ring], view.box) for ring in polygon.rings])
             if found is not None and (best is None or found[0] > best[0]):
                 best = found
     return best[1] if best and best[0] * view.scale > SMALL else None

@@ -118,7 +118,8 @@ def _conditions(connection: apsw.Connection, kind: str, asked: Asked, says: Sequ
         if day is not None:
             inside.add(f"published {sign} ?", day[:10])
     if inside.parts:
-        wanted.add(f"mark.report in (select id from report{inside.where()})", *inside.values)
+        named = f"select n from report indexed by report_found{inside.where()}"
+        wanted.add(f"mark.report in (select id from report where n in ({named}))", *inside.values)
     if asked.speaker:
         wanted.among("mark.id", [one.id for one in said.find(connection, said.Asked(asked.speaker))])
     if asked.what:
@@ -147,32 +148,52 @@ def _keys(
     after: tuple[float, ...] | None,
     limit: int,
 ) -> Iterator[_Key]:
-    parts, values = list(wanted.parts), list(wanted.values)
-    if sort == "hardest":
-        cells, source = "mark.confidence, -mark.empties, mark.rowid", f'"{kind}" as mark'
-        order = "mark.confidence, mark.empties desc, mark.rowid"
-        if after is not None:
-            confidence, empties, report, of, row = after
-            least = row + 1 if n == of else (report + (n < of)) * _REPORT
-            parts.append("mark.confidence >= ?")
-            parts.append("(mark.confidence > ? or mark.empties < ? or (mark.empties = ? and mark.rowid >= ?))")
-            values += [confidence, confidence, -empties, -empties, least]
+    """The first marks of a kind, which comes `n`-th, that stand after a place, in their order."""
+    left = limit
+    for more in _hard_after(n, after) if sort == "hardest" else _text_after(n, after):
+        if sort == "hardest":
+            cells, source = "mark.confidence, -mark.empties, mark.rowid", f'"{kind}" as mark'
+            order = "mark.confidence, mark.empties desc, mark.rowid"
+        else:
+            cells, order = 'report.n, mark."start", mark.n', "report.n, mark.n"
+            source = f'report cross join "{kind}" as mark on mark.report = report.id'
+        both = Conditions([*wanted.parts, *more.parts], [*wanted.values, *more.values])
+        sql = f"select mark.id, {cells} from {source}{both.where()} order by {order} limit ?"
+        found: list[Any] = connection.execute(sql, (*both.values, left)).fetchall()
+        left -= len(found)
+        place: tuple[float, ...]
+        for name, first, second, third in found:
+            place = (first, second, third >> 32, n, third) if sort == "hardest" else (first, second, n, third)
+            yield _Key(place, kind, name)
+        if left <= 0:
+            return
+
+
+def _hard_after(n: int, after: tuple[float, ...] | None) -> Iterator[Conditions]:
+    """What holds of the marks after a place: of those as hard as the last, then of easier ones, each found at once."""
+    if after is None:
+        yield Conditions()
+        return
+    confidence, lacking, report, of, row = after
+    least = row + 1 if n == of else (report + (n < of)) * _REPORT
+    same = "mark.confidence = ? and mark.empties = ? and mark.rowid >= ?"
+    yield Conditions([same], [confidence, -lacking, least])
+    yield Conditions(["mark.confidence = ? and mark.empties < ?"], [confidence, -lacking])
+    yield Conditions(["mark.confidence > ?"], [confidence])
+
+
+def _text_after(n: int, after: tuple[float, ...] | None) -> Iterator[Conditions]:
+    if after is None:
+        yield Conditions()
+        return
+    report, start, of, number = after
+    least = number + 1 if n == of else 0
+    if n < of:
+        yield Conditions(["report.n = ?", 'mark."start" > ?'], [report, start])
     else:
-        cells, order = 'report.n, mark."start", mark.n', "report.n, mark.n"
-        source = f'report cross join "{kind}" as mark on mark.report = report.id'
-        if after is not None:
-            report, start, of, number = after
-            least = (number + 1) if n == of else 0 if n > of else -1
-            same = 'mark."start" > ?' if least < 0 else '(mark."start" > ? or (mark."start" = ? and mark.n >= ?))'
-            parts += ["report.n >= ?", f"(report.n > ? or {same})"]
-            values += [report, report, start] if least < 0 else [report, report, start, start, least]
-    where = f" where {' and '.join(parts)}" if parts else ""
-    sql = f"select mark.id, {cells} from {source}{where} order by {order} limit ?"
-    found: list[Any] = connection.execute(sql, (*values, limit)).fetchall()
-    place: tuple[float, ...]
-    for name, first, second, third in found:
-        place = (first, second, third >> 32, n, third) if sort == "hardest" else (first, second, n, third)
-        yield _Key(place, kind, name)
+        here = '(mark."start" > ? or (mark."start" = ? and mark.n >= ?))'
+        yield Conditions(["report.n = ?", here], [report, start, start, least])
+    yield Conditions(["report.n > ?"], [report])
 
 
 def _count(connection: apsw.Connection, kind: str, wanted: Conditions) -> int:

@@ -142,3 +142,11 @@ def test_a_line_without_a_story_knows_no_copies() -> None:
     series = {"what": "killed", "points": POINTS}
     found = line(series, lambda p: TEXTS[p.report][p.start : p.end], lambda p: None, str)
     assert not any(v.copies for v in found.values)
+
+
+def test_no_dot_stands_in_the_middle_of_a_bar() -> None:
+    found = only([point("own", "8 and 10", value=None, low=8, high=10, hedge="range"), point("own", "9", value=9)])
+    svg = str(draw(found, lambda value: None).parts)
+    (bar,) = re.findall(r'class="line" d="M([\d.]+) [\d.]+V', svg)
+    (dot,) = re.findall(r'class="full" cx="([\d.]+)"', svg)
+    assert abs(float(bar) - float(dot)) >= signs.HIDDEN

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -168,3 +169,23 @@ def test_the_examples_have_a_map(told: Told) -> None:
     assert len(found.items) == len(dated.timeline(told.account)) + len(dated.upcoming(told.account)) + sum(
         bool(line.where) for line in told.lines()
     )
+
+
+@pytest.mark.parametrize("code", ["PE", "RU", "FJ", "ZA", "VA", "AQ"])
+def test_a_country_is_an_area_in_geojson_too(code: str) -> None:
+    text = "A bomb went off in Orva."
+    place = at(text, "Orva", name="Orva", country=code, precision="country")
+    record = report(text, events=[event(text, "A bomb went off", "Orva")], places=[place])
+    told = story(record, timeline=[entry(record, "e1")])
+    (feature,) = mapped.geojson(mapped.mapped(told), told)["features"]
+    assert feature["geometry"]["type"] == "MultiPolygon"
+    assert feature["properties"]["radius_m"] is None
+    assert feature["geometry"]["coordinates"]
+    for rings in feature["geometry"]["coordinates"]:
+        for n, ring in enumerate(rings):
+            assert ring[0] == ring[-1]
+            assert len(ring) >= 4
+            assert all(-180 <= x <= 180 and -90 <= y <= 90 for x, y in ring)
+            turned = sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairwise(ring))
+            assert (turned >= 0) == (n == 0)
+    assert len(json.dumps(feature)) < 40_000

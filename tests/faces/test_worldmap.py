@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from onrecord.faces import world, worldmap
 from onrecord.faces.mapped import DOT, HAPPENING, RING, Item, Mapped, Spot, spot
-from onrecord.faces.projection import clipped, window
+from onrecord.faces.projection import window
 from onrecord.faces.told import Place
-from onrecord.faces.world import Box
+from onrecord.faces.world import Box, clipped
 
 COUNTRIES = [code for code in world.codes() if code]
 

@@ -11,6 +11,7 @@ import pytest
 import onrecord
 from onrecord.ledger import schema
 from onrecord.marks.kinds import KINDS
+from onrecord.shapes.errors import LedgerError
 from onrecord.shapes.mark import digest
 
 # The tables of format 1, as they were made then.
@@ -83,6 +84,32 @@ def old(tmp_path: Path) -> Path:
     return path
 
 
+# What format 7 brought, taken back.
+SIXTH = """
+drop trigger report_added; drop trigger report_gone; drop trigger report_reworded;
+drop table report_words; drop view report_plain; drop index report_day; drop index report_found;
+create index report_published on report (published);
+drop table decision; drop table judged; drop index figure_what; drop index event_type;
+""" + "".join(
+    f"drop index {k.name}_hardest; alter table {k.name} drop column confidence; alter table {k.name} drop column empties;"
+    for k in KINDS
+)
+
+
+@pytest.fixture
+def sixth(old: Path) -> Path:
+    """A ledger of format 6 with the same two reports."""
+    path = old.with_name("sixth.db")
+    source, target = sqlite3.connect(old.with_name("new.db")), sqlite3.connect(path)
+    source.backup(target)
+    source.close()
+    target.executescript(SIXTH)
+    target.execute("pragma user_version = 6")
+    target.commit()
+    target.close()
+    return path
+
+
 def without_last_cell(statement: str) -> str:
     """The statement that makes a kind's table, before its last cell was declared."""
     columns, rest = statement.split("\n);\n")
@@ -93,6 +120,13 @@ def shape(path: Path) -> dict[str, set[str]]:
     db = sqlite3.connect(path)
     tables = [row[0] for row in db.execute("select name from sqlite_schema where type = 'table'")]
     found = {name: {row[1] for row in db.execute(f'pragma table_xinfo("{name}")')} for name in tables}
+    db.close()
+    return found
+
+
+def indexes(path: Path) -> set[str]:
+    db = sqlite3.connect(path)
+    found = {row[0] for row in db.execute("select name from sqlite_schema where type in ('index', 'trigger', 'view')")}
     db.close()
     return found
 
@@ -110,6 +144,27 @@ def test_a_ledger_of_format_1(old: Path) -> None:
         assert ledger.reread(every=True).failures == ()
         assert ledger.verify().problems == ()
     assert shape(old) == shape(old.with_name("new.db"))
+    assert indexes(old) == indexes(old.with_name("new.db"))
+
+
+def test_a_ledger_of_format_6(sixth: Path) -> None:
+    new = sixth.with_name("new.db")
+    assert "report_words" not in shape(sixth)
+    assert "empties" not in shape(sixth)["quote"]
+    with pytest.raises(LedgerError, match="older onrecord"):
+        onrecord.Ledger(sixth, read_only=True)
+    with onrecord.Ledger(sixth, create=False) as ledger, onrecord.Ledger(new) as fresh:
+        assert ledger.verify().problems == ()
+        assert ledger.search("bridge") == fresh.search("bridge")
+        assert ledger.search("bridge")["total"] == 1
+        assert [row["id"] for row in ledger.queue()["rows"]] == [row["id"] for row in fresh.queue()["rows"]] != []
+        ledger.decide([{"id": ledger.queue()["rows"][0]["id"], "verdict": "accept"}], "Ann")
+        first = ledger.reports()[0]["report"]
+        ledger.set(first, outlet="The Torval Post")
+        assert [row["status"] for row in ledger.decisions()] == ["placed"]
+        assert ledger.verify().problems == ()
+    assert shape(sixth) == shape(new)
+    assert indexes(sixth) == indexes(new)
 
 
 def test_opening_it_again_changes_nothing(old: Path) -> None:

@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -50,7 +52,10 @@ class Desk:
 
 def application(desk: Desk, hosts: frozenset[str]) -> guard.App:
     """The desk, behind its guard."""
-    app = Starlette(routes=routes(desk), exception_handlers={404: _nowhere, 405: _wrong_way, Exception: _fault})
+    packed = [Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)]
+    app = Starlette(
+        middleware=packed, routes=routes(desk), exception_handlers={404: _nowhere, 405: _wrong_way, Exception: _fault}
+    )
     limits = guard.Limits({adding.PATH: adding.LARGEST})
     return guard.Guard(app, desk.session, hosts, limits)
 

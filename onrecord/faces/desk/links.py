@@ -67,6 +67,14 @@ class DeskLinks:
             return None
         return words(place.report, [(place.start, place.end)])
 
+    def to_person(self, name: str) -> str | None:
+        """The address of what is on record of somebody."""
+        return person(name)
+
+    def to_list(self, story_id: str, name: str) -> str | None:
+        """The address of one list of a story."""
+        return f"{story(story_id)}/{name}"
+
     def to_both(self, report: str, of: str) -> str | None:
         """The address of two reports beside each other."""
         return compare(of, report)

@@ -11,6 +11,7 @@ PAGES = (
     story.COVERAGE,
     story.PART,
     story.STORY,
+    report.SOURCE,
     report.REPORT,
     record.RECORD,
     person.PERSON,

@@ -17,12 +17,14 @@ from onrecord.faces.listing import Listing
 from onrecord.faces.segments import Over
 from onrecord.faces.told import Filed
 from onrecord.marks.kinds import KINDS
+from onrecord.reports.inert import source_stretch
 from onrecord.shapes.errors import NotFound, UsageError
 from onrecord.shapes.mark import Kind
 
 LETTERS = {"quotes": "Q", "figures": "F", "times": "T", "places": "P", "events": "E", "mentions": "M"}
 _ONE = {kind.plural: kind.name for kind in KINDS}
 _STRETCHES = 50  # that may be lit at once
+_LONGEST_SOURCE = 20_000  # bytes of a page's code that are shown
 
 Stretch = tuple[int, int]
 
@@ -157,5 +159,37 @@ _LIT = (
     Parameter("c", "characters to light, START-END in code points, several after commas"),
     Parameter("m", "a record to light, by its id"),
     Parameter("raw", "1: the page as it was found beside it"),
+)
+
+
+def _stretch(asked: Asked) -> tuple[int, int]:
+    start, end = asked.whole("from", 0, 10**9), asked.whole("to", 0, 10**9)
+    if start >= end or end - start > _LONGEST_SOURCE:
+        raise UsageError(f"from, to: name some bytes of the page, at most {_LONGEST_SOURCE:,}")
+    return start, end
+
+
+def _source(ledger: Ledger, asked: Asked) -> Any:
+    start, end = _stretch(asked)
+    before, exact, behind = source_stretch(ledger.raw(asked.path["report"]), start, end)
+    return {"report": ledger.find(asked.path["report"]), "from": start, "to": end} | {
+        "before": before,
+        "exact": exact,
+        "behind": behind,
+    }
+
+
+def _source_show(ledger: Ledger, asked: Asked) -> Shown:
+    found = _source(ledger, asked)
+    head = ledger.head(found["report"])
+    return Shown("desk/source.html", "In the page's code", {"found": found, "head": head, "links": links})
+
+
+SOURCE = Page(
+    "/report/{report}/source",
+    "Some bytes of a page as it was found, for what does not stand in its text.",
+    _source_show,
+    _source,
+    parameters=(Parameter("from", "the first byte"), Parameter("to", "the byte behind the last")),
 )
 REPORT = Page("/report/{report}", "One report: its text with what was read in it.", _show, _data, _table, _LIT)

@@ -17,6 +17,19 @@ from onrecord.shapes.errors import NotFound
 
 # What is one list of a story, by the last part of its address.
 PARTS = "series disagreements timeline upcoming quotes figures events places reports copies".split()
+# Entries that the page draws of each list; the list's own page has all of them.
+MOST = {
+    "reports": 200,
+    "copies": 50,
+    "series": 40,
+    "values": 60,
+    "disagreements": 60,
+    "timeline": 150,
+    "upcoming": 60,
+    "speakers": 60,
+    "quotes": 20,
+    "evidence": 12,
+}
 _SEEN = Parameter("seen", "what no report that was added up to this one tells (the id of a report)")
 _SINCE = Parameter("since", "what no report published before this day tells (YYYY-MM-DD)")
 
@@ -27,7 +40,7 @@ def _data(ledger: Ledger, asked: Asked) -> Any:
 
 def _show(ledger: Ledger, asked: Asked) -> Shown:
     found = told.gather(ledger, asked.path["story"])
-    view = View(found, links.DeskLinks(found))
+    view = View(found, links.DeskLinks(found), MOST)
     names = view.names() | {"last": ledger.last_added(found.account), "links": links, "parts": PARTS}
     return Shown("desk/story.html", found.title, names)
 
@@ -85,12 +98,30 @@ def _new_show(ledger: Ledger, asked: Asked) -> Shown:
     from onrecord.faces.desk.listed import drawn
 
     page = paged(_new(ledger, asked), asked)
-    names = {"page": page, "name": "new", "about": "what is new in a story", "filters": [], "given": {}}
+    about = "What no report told before: each number, statement and happening, with the first report that tells it."
+    names = {"page": page, "name": "new", "about": about, "filters": [_SINCE], "given": asked.given(["since"])}
     return Shown("desk/list.html", "What is new", names | drawn(told_of.NEW, page.rows))
 
 
-def _coverage(ledger: Ledger, asked: Asked) -> Any:
+def _coverage(ledger: Ledger, asked: Asked) -> dict[str, Any]:
     return ledger.coverage(asked.path["story"])
+
+
+def _coverage_table(ledger: Ledger, asked: Asked) -> Table:
+    return Table(told_of.CARRIED, _coverage(ledger, asked)["facts"])
+
+
+def _coverage_show(ledger: Ledger, asked: Asked) -> Shown:
+    found = _coverage(ledger, asked)
+    page = paged(found["facts"], asked, 100)
+    lines = [line for fact in page.rows for line in told_of.CARRIED.flat(fact)]
+    lacks = [(told_of.lacking(one), [_at(place) for place in one["evidence"]], one) for one in found["lacks"]]
+    names = {"found": found, "page": page, "facts": list(zip(page.rows, lines, strict=True)), "lacks": lacks, "at": _at}
+    return Shown("desk/coverage.html", f"Who carries what: {found['title']}", names | {"links": links})
+
+
+def _at(place: dict[str, Any]) -> str:
+    return links.words(place["report"], [(place["start"], place["end"])])
 
 
 def _one_file(ledger: Ledger, asked: Asked) -> str:
@@ -118,7 +149,14 @@ NEW = Page(
     _new_table,
     (_SEEN, _SINCE, *PAGED),
 )
-COVERAGE = Page("/story/{story}/coverage", "Who carries which fact of a story, and who does not.", None, _coverage)
+COVERAGE = Page(
+    "/story/{story}/coverage",
+    "Who carries which fact of a story, who does not, and what the ledger lacks of it.",
+    _coverage_show,
+    _coverage,
+    _coverage_table,
+    PAGED,
+)
 PART = Page(
     "/story/{story}/{part}",
     "One list of a story: " + ", ".join(PARTS) + ".",

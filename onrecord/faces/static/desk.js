@@ -399,9 +399,19 @@
     const turn = (which) => inTurn(async () => {
       const told = await send(`/review/${which}`, {});
       if (!told) return;
-      const item = which === "undo" ? gone.pop() : null;
-      if (item) { queue.insertBefore(item, current ?? queue.firstChild); $("#nothing")?.remove(); counted(1); show(item); say("Undone."); }
-      else { sessionStorage.setItem("onrecord.said", which === "undo" ? "Undone." : "Done again."); location.reload(); }
+      const ids = (told.undo ?? []).map((one) => one.id);
+      const nth = gone.findLastIndex((item) => ids.includes(item.dataset.id));
+      if (which === "undo" && nth >= 0 && ids.length === 1) {
+        const [item] = gone.splice(nth, 1);
+        queue.insertBefore(item, current ?? queue.firstChild);
+        $("#nothing")?.remove();
+        counted(1);
+        show(item);
+        say("Undone.");
+      } else {
+        sessionStorage.setItem("onrecord.said", which === "undo" ? "Undone." : "Done again.");
+        location.reload();
+      }
     });
     doing.undo = () => turn("undo");
     doing.redo = () => turn("redo");

@@ -99,7 +99,11 @@ FORMS = [
     ("/story/{story}.geojson", "application/geo+json"),
     ("/story/{story}/new?seen={report}", "text/html"),
     ("/story/{story}/new.json?since=2025-03-06", "application/json"),
+    ("/story/{story}/coverage", "text/html"),
     ("/story/{story}/coverage.json", "application/json"),
+    ("/story/{story}/coverage.csv", "text/csv"),
+    ("/report/{report}/source?from=10&to=40", "text/html"),
+    ("/report/{report}/source.json?from=10&to=40", "application/json"),
     *((f"/story/{{story}}/{part}{form}", type) for part in ("series", "quotes", "disagreements", "copies", "places")
       for form, type in (("", "text/html"), (".json", "application/json"), (".csv", "text/csv"))),
     ("/report/{report}", "text/html"),
@@ -126,6 +130,12 @@ FORMS = [
     ("/-/openapi.json", "application/json"),
     ("/-/versions.json", "application/json"),
     ("/-/speakers.json", "application/json"),
+    ("/review", "text/html"),
+    ("/review.json?kind=figures&limit=3", "application/json"),
+    ("/decisions", "text/html"),
+    ("/decisions.json", "application/json"),
+    ("/decisions.csv", "text/csv"),
+    ("/-/check.json", "application/json"),
     ("/failures", "text/html"),
     *((f"/{name}{form}", type) for name in ("reports", "quotes", "figures", "events", "times", "places", "mentions",
       "series", "disagreements", "timeline", "upcoming", "new", "copies")
@@ -194,6 +204,8 @@ BAD = [
     ("/events?type=WAR", UsageError, "WAR"),
     ("/compare/{report}", UsageError, "three dots"),
     ("/compare/a...b", NotFound, "no report of that name"),
+    ("/report/{report}/source?from=5", UsageError, "name some bytes"),
+    ("/report/{report}/source?from=0&to=999999", UsageError, "name some bytes"),
     ("/figures?what={long}", UsageError, "longer than"),
 ]
 
