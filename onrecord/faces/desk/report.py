@@ -24,6 +24,7 @@ from onrecord.shapes.mark import Kind
 LETTERS = {"quotes": "Q", "figures": "F", "times": "T", "places": "P", "events": "E", "mentions": "M"}
 _ONE = {kind.plural: kind.name for kind in KINDS}
 _STRETCHES = 50  # that may be lit at once
+_SOURCE = 2_000  # bytes of a page's code, where it is not told how many
 _LONGEST_SOURCE = 20_000  # bytes of a page's code that are shown
 
 Stretch = tuple[int, int]
@@ -163,7 +164,8 @@ _LIT = (
 
 
 def _stretch(asked: Asked) -> tuple[int, int]:
-    start, end = asked.whole("from", 0, 10**9), asked.whole("to", 0, 10**9)
+    start = asked.whole("from", 0, 10**9)
+    end = asked.whole("to", start + _SOURCE, 10**9)
     if start >= end or end - start > _LONGEST_SOURCE:
         raise UsageError(f"from, to: name some bytes of the page, at most {_LONGEST_SOURCE:,}")
     return start, end
@@ -190,6 +192,9 @@ SOURCE = Page(
     "Some bytes of a page as it was found, for what does not stand in its text.",
     _source_show,
     _source,
-    parameters=(Parameter("from", "the first byte"), Parameter("to", "the byte behind the last")),
+    parameters=(
+        Parameter("from", "the first byte"),
+        Parameter("to", f"the byte behind the last (else {_SOURCE:,} are shown)"),
+    ),
 )
 REPORT = Page("/report/{report}", "One report: its text with what was read in it.", _show, _data, _table, _LIT)

@@ -204,7 +204,7 @@ BAD = [
     ("/events?type=WAR", UsageError, "WAR"),
     ("/compare/{report}", UsageError, "three dots"),
     ("/compare/a...b", NotFound, "no report of that name"),
-    ("/report/{report}/source?from=5", UsageError, "name some bytes"),
+    ("/report/{report}/source?from=5&to=5", UsageError, "name some bytes"),
     ("/report/{report}/source?from=0&to=999999", UsageError, "name some bytes"),
     ("/figures?what={long}", UsageError, "longer than"),
 ]
