@@ -24,7 +24,7 @@ def drawn(listing: Listing, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]
     lines = [line for row in rows for line in listing.flat(row)]
     shown = [s for s in listing.shown if any(cell(line.get(s.column)) for line in lines)]
     return {
-        "headings": [s.heading for s in shown],
+        "headings": [s.heading or s.column for s in shown],
         "lines": [[(_text(s.column, line), _address(s.column, line)) for s in shown] for line in lines],
     }
 

@@ -72,7 +72,7 @@ ADDRESSES = (
     "blob:https://news.example/a",
 )
 PLAIN = "https://news.example/a"
-_EACH = 6  # attacks in one report: title, author, outlet, words, speaker, tag
+EACH = 8  # attacks in one report: title, author, outlet, words, speaker, tag, place, hour
 _NAMES = "Ostrava Brno Zlin Opava Kladno Most Pisek Tabor Cheb Trebon Decin Beroun Louny Nachod".split()
 
 
@@ -80,17 +80,17 @@ def rows() -> list[dict[str, object]]:
     """Reports that hold every attack once as a field and once in their text."""
     all_of_them = list(ATTACKS.values())
     out: list[dict[str, object]] = []
-    for n in range(0, len(all_of_them), _EACH):
-        some = (all_of_them[n : n + _EACH] * _EACH)[:_EACH]
-        place, number = _NAMES[n // _EACH % len(_NAMES)], n // _EACH + 11
+    for n in range(0, len(all_of_them), EACH):
+        some = (all_of_them[n : n + EACH] * EACH)[:EACH]
+        place, number = _NAMES[n // EACH % len(_NAMES)], n // EACH + 11
         out.append(
             {
                 "title": some[0],
                 "byline": [some[1]],
                 "outlet": some[2],
                 "tags": [some[5]],
-                "url": ADDRESSES[n // _EACH % len(ADDRESSES)] if n % 12 else f"{PLAIN}/{n}",
-                "published": f"2031-05-{n // _EACH % 27 + 1:02}",
+                "url": ADDRESSES[n // EACH % len(ADDRESSES)] if n % 12 else f"{PLAIN}/{n}",
+                "published": f"{2031 + n // EACH % 9}-{n // EACH % 11 + 1:02}-02",
                 "text": text(place, number, some),
             }
         )
@@ -105,7 +105,7 @@ def text(place: str, number: int, some: list[str]) -> str:
         f'"We saw {some[3]} and then the water came over the wall," said Ivana Holub, who runs a shop by the river.\n\n'
         f"“The warning {some[4]} never reached us in time,” said Petr {some[4]} Kovar, a teacher at the school in {place}.\n\n"
         f"Police arrested {number} men near the office of {some[5]} in {place}, a spokesman for the {some[2]} group said.\n\n"
-        f"The council of {place} will meet on Monday to talk about {some[0]}, the wall, and the {number + 30} families that lost their houses.\n"
+        f"The council of {place} will meet on Monday to talk about {some[6]}, the wall, {some[7]}, and the {number + 30} families that lost their houses.\n"
     )
 
 
@@ -117,10 +117,10 @@ def lay(folder: Path) -> None:
     for n, (name, attack) in enumerate(PAYLOADS.items()):
         called = attack.replace("/", "∕")[:120]
         page = f"<!doctype html><html><head><title>{attack}</title></head><body><article><h1>Flood {name} in Brno</h1>"
-        words = text("Brno", n + 71, [attack] * _EACH).split("\n\n")[1:]
+        words = text("Brno", n + 71, [attack] * EACH).split("\n\n")[1:]
         page += "".join(f"<p>{part}</p>" for part in words) + f"{attack}</article></body></html>"
         (folder / f"{called} {n}.{'html' if n % 2 else 'txt'}").write_text(
-            page if n % 2 else text("Zlin", n + 41, [attack] * _EACH), encoding="utf-8"
+            page if n % 2 else text("Zlin", n + 41, [attack] * EACH), encoding="utf-8"
         )
         if n < 5:
             (folder / f"{called} {n}.dat").write_bytes(b"\0\1\2\3" * 200)
