@@ -329,6 +329,27 @@ def test_a_new_digest_does_not_touch_it(desk: Path) -> None:
     db.close()
 
 
+def test_a_report_that_goes_meanwhile_is_still_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer is of one moment, whoever writes while it is made."""
+    (tmp_path / "a.txt").write_text(TEXTS["a.txt"][2], encoding="utf-8")
+    with (
+        onrecord.Ledger(tmp_path / "desk.db") as ledger,
+        onrecord.Ledger(tmp_path / "desk.db", read_only=True) as other,
+    ):
+        ledger.add([tmp_path / "a.txt"])
+        name = ledger.reports()[0]["report"]
+        made = searched.Words
+
+        def meanwhile(*asked: Any) -> searched.Words:
+            ledger.remove(name)
+            return made(*asked)
+
+        monkeypatch.setattr(searched, "Words", meanwhile)
+        assert [row["report"] for row in other.search("bridge")["rows"]] == [name]
+        monkeypatch.setattr(searched, "Words", made)
+        assert other.search("bridge")["rows"] == []
+
+
 def test_verify_sees_an_index_that_does_not_fit(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXTS["a.txt"][2], encoding="utf-8")
     with onrecord.Ledger(tmp_path / "desk.db") as ledger:
