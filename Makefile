@@ -35,7 +35,7 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.core: $(VENV)/.made locks/core.lock
-	@echo "Installing what onrecord needs (locks/core.lock)"
+	@echo "Installing what onrecord and its desk need (locks/core.lock)"
 	@$(LOCKED) locks/core.lock
 	@touch $@
 
@@ -59,6 +59,7 @@ setup: $(VENV)/.core $(VENV)/.itself  ## set up to use onrecord
 # The development lock holds the core lock, so a test run installs once; .itself then finds .core made.
 setup-dev: $(VENV)/.dev  ## set up to work on onrecord
 	@$(MAKE) --silent --no-print-directory $(VENV)/.itself
+	@sh tools/browser.sh
 
 # --- using ---------------------------------------------------------------------------------------
 
@@ -67,7 +68,9 @@ demo: setup  ## read examples/ into a ledger and print the brief of its story
 	@$(BIN)/onrecord add examples/reports --ledger $(DEMO)/demo.db
 	@$(BIN)/onrecord story --ledger $(DEMO)/demo.db
 	@echo
-	@echo "To make a page of it that opens in any browser:"
+	@echo "To look at it, search it, compare and review, in your browser:"
+	@echo "  $(BIN)/onrecord desk --ledger $(DEMO)/demo.db --open"
+	@echo "To make one page of it that opens anywhere:"
 	@echo "  $(BIN)/onrecord page --ledger $(DEMO)/demo.db -o $(DEMO)/story.html"
 
 # --- checking ------------------------------------------------------------------------------------

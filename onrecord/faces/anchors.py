@@ -45,9 +45,34 @@ class Anchors:
         self._pointed.setdefault(place.report, set()).add(place)
         return self._own_name(place)
 
-    def report(self, report: str) -> str:
-        """The fragment that leads to a report."""
+    def report_name(self, report: str) -> str:
+        """The name of a report on the page."""
         return f"r-{self._numbers[report]}"
+
+    def to_report(self, report: str) -> str:
+        """The address of a report."""
+        return f"#{self.report_name(report)}"
+
+    def to_place(self, place: Place) -> str | None:
+        """The address of a place; None where there is none."""
+        name = self.name(place)
+        return None if name is None else f"#{name}"
+
+    def to_person(self, name: str) -> str | None:
+        """One page tells of one story."""
+        return None
+
+    def to_list(self, story: str, name: str) -> str | None:
+        """One page has all there is."""
+        return None
+
+    def to_both(self, report: str, of: str) -> str | None:
+        """Two reports stand nowhere beside each other on one page."""
+        return None
+
+    def to_mark(self, report: str, mark: Mapping[str, Any]) -> str:
+        """The address of a mark of a report."""
+        return f"#{mark_name(mark)}"
 
     def overs(self, filed: Filed) -> Iterator[Over]:
         """Everything to draw over one report's text; `key` is the name of its fragment."""

@@ -23,9 +23,9 @@ from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes import link
 from onrecord.shapes.difference import CHANGES
-from onrecord.shapes.errors import LedgerError, NotFound, ReadError
+from onrecord.shapes.errors import LedgerError, NotFound, ReadError, as_given
 from onrecord.shapes.link import Story
-from onrecord.shapes.raw import Failure, Place
+from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.work import Spread, alone, as_they_come
 from onrecord.sources.files import open_paths
@@ -175,12 +175,14 @@ class Ledger(Filtered, Searching, Deciding):
         progress: Callable[[Step], None] | None = None,
         from_start: bool = False,
         workers: int = 1,
+        under: str | Path = "",
     ) -> Added:
         """Read everything under `paths` into the ledger; what cannot be read is kept aside with its reason.
 
         A folder that `onrecord scale read` wrote is loaded as it was read, without reading its reports again. A web
         archive that an earlier run left in the middle is gone on with there, unless `from_start`. `columns`, `say` and
-        `workers` as in `read_all`; `progress` is told each input when it is done.
+        `workers` as in `read_all`; `progress` is told each input when it is done. What lies below the folder `under`
+        is called by its place in it.
         """
         self._store.may_change()
         new: list[str] = []
@@ -193,7 +195,9 @@ class Ledger(Filtered, Searching, Deciding):
             resumed.extend([archive] if place else [])
             return place
 
-        asked = replace(checked.asked(checked.given(published, outlet, url), columns, say), resume=resume)
+        asked = replace(
+            checked.asked(checked.given(published, outlet, url), columns, say), resume=resume, under=str(under)
+        )
         spread = _spread(paths, workers)
 
         def added() -> Generator[tuple[str | Failure | None, ...], None, None]:
@@ -331,28 +335,48 @@ class Ledger(Filtered, Searching, Deciding):
         heads = [{name: self._store.head(r)[name] for name in names} for r in (old, new)]
         counts = {change: found.count(change) for change in CHANGES} | {"equal": found.equal}
         row = {"old": heads[0], "new": heads[1], "same": found.same, "counts": counts}
-        return row | {name: link.plain(getattr(found, name)) for name in ("figures", "fields", "quotes", "paragraphs")}
+        parts = ("figures", "attribution", "fields", "quotes", "paragraphs", "unchanged")
+        return row | {name: link.plain(getattr(found, name)) for name in parts}
 
     @remembered
     def stories(self) -> list[dict[str, Any]]:
         """Every story: title, days, reports, number of origins."""
-        found = accounts.account(self._store).stories
-        return [
-            {
-                "story": s.id,
-                "title": s.title,
-                "from": s.first,
-                "to": s.last,
-                "reports": list(s.reports),
-                "origins": len(s.origins),
-            }
-            for s in found
-        ]
+        return [_listed(s) for s in accounts.account(self._store).stories]
+
+    @remembered
+    def newest_stories(self, limit: int, after: str | None = None) -> tuple[list[dict[str, Any]], str | None]:
+        """So many stories, rows as `stories` has them, by the day of their newest report; with the report to go on
+        `after`, None behind the last. By look-ups: other stories are not worked out.
+        """
+        found: list[dict[str, Any]] = []
+        seen: set[str] = set()
+        last = after
+        for report in self._store.newest_first(after):
+            if len(found) == limit:
+                return found, last
+            last = report
+            if report in seen:
+                continue
+            story = accounts.account_of(self._store, [report]).story_of(report)
+            seen |= set(story.reports)
+            if self._store.newest_of(story.reports) == report:  # else it was listed before `after`
+                found.append(_listed(story))
+        return found, None
+
+    def count(self) -> int:
+        """How many reports there are."""
+        return self._store.count()
 
     @remembered
     def story(self, name: str | None = None) -> dict[str, Any]:
         """The account of one story, named by any of its reports; the only one where `name` is None. Raises NotFound."""
         return accounts.story(self._store, *self._one(name))
+
+    @remembered
+    def story_of(self, report: str) -> dict[str, str]:
+        """The story that a report belongs to, `story` and `title` alone: no account is made for it. Raises NotFound."""
+        found = self._one(report)[1]
+        return {"story": found.id, "title": found.title}
 
     @remembered
     def coverage(self, story: str | None = None) -> dict[str, Any]:
@@ -429,6 +453,45 @@ class Ledger(Filtered, Searching, Deciding):
         """One report as `onrecord read` prints it. Raises NotFound."""
         return self._store.reading(self._store.find(report)).as_dict()
 
+    def mark(self, name: str) -> dict[str, Any]:
+        """One mark as printed, named by its id or the beginning of it, with its report's id, its kind ("quotes" …) and
+        its exact words. Raises NotFound.
+        """
+        found = self._store.called(name) if name else []
+        exact = [one for one in found if one[1].id == name] or found
+        if not exact:
+            raise NotFound(
+                f"{as_given(name)}: no mark of that name in {self._store.path}; lists of marks give their ids"
+            )
+        if len(exact) > 1:
+            raise NotFound(f"{as_given(name)}: more than one mark begins so; give more of it")
+        kind, one = exact[0]
+        return {"report": one.report, "kind_of_mark": kind.plural, "exact": one.exact, **one.row}
+
+    def find(self, report: str) -> str:
+        """The id of a report, named by it, by its beginning, or as it was added. Raises NotFound."""
+        return self._store.find(report)
+
+    def head(self, report: str) -> dict[str, Any]:
+        """One report as printed, without its text and marks. Raises NotFound."""
+        return self._store.head(self._store.find(report))
+
+    def last_added(self, story: Mapping[str, Any]) -> str:
+        """Of the reports of a story, as `stories` or `story` have it, the one that was added last."""
+        return self._store.in_order(story["reports"])[-1]
+
+    def speakers(self) -> list[str]:
+        """The names of all whose words are on record, in alphabetical order."""
+        return self._store.speakers()
+
+    def text(self, report: str) -> str:
+        """The reading text of a report. Raises NotFound."""
+        return self._store.text(self._store.find(report))
+
+    def raw(self, report: str) -> Raw:
+        """The input that a report is a reading of, as it was found. Raises NotFound."""
+        return self._store.raw(self._store.find(report))
+
     def failures(self) -> list[dict[str, Any]]:
         """Inputs that could not be read, with the reason."""
         return [{"source": f.source, "why": f.why} for f in self._store.failures()]
@@ -436,6 +499,12 @@ class Ledger(Filtered, Searching, Deciding):
     def verify(self) -> flow.Verified:
         """Every cell against its words, every row against its hash."""
         return flow.verify(self._store)
+
+
+def _listed(story: Story) -> dict[str, Any]:
+    """A story as lists have it."""
+    row: dict[str, Any] = {"story": story.id, "title": story.title, "from": story.first, "to": story.last}
+    return row | {"reports": list(story.reports), "origins": len(story.origins)}
 
 
 def _plain(things: tuple[object, ...]) -> list[dict[str, Any]]:

@@ -13,9 +13,9 @@ from onrecord.faces.screen import clean
 from onrecord.faces.told import Line, Value
 
 WIDTH, HEIGHT = 680, 250
-LEFT, RIGHT, TOP, BOTTOM = 56, 40, 22, 30
+LEFT, RIGHT, TOP, BOTTOM = 62, 40, 22, 30
 STRIP = 26  # pixels of the row for what is said without a number
-UNDATED = 124  # pixels of the column for what stands for no day
+UNDATED = 138  # pixels of the column for what stands for no day
 LOW = 120  # pixels of a picture of few values
 COLOURS = 6
 FEWEST = 3  # values; a table says fewer better
@@ -87,12 +87,21 @@ def draw(line: Line, link: Callable[[Value], str | None], days: Axis | None = No
         spots.setdefault((value.day, value.says, value.retracted), []).append(value)
     crowd = signs.Crowd(WIDTH, frame.height - BOTTOM + 6)
     placed = [frame.place(same, crowd) for same in spots.values()]  # all marks before any label
-    parts = [frame.axes()]
+    where: dict[int, tuple[float, float]] = {}
+    for same, (xs, y) in zip(spots.values(), placed, strict=True):
+        where |= {id(value): (x, y) for value, x in zip(same, xs, strict=True)}
+    parts = [frame.axes(), *(_tie(where[id(shown[old])], where[id(shown[new])]) for old, new in line.righted)]
     for same, (xs, y) in zip(spots.values(), placed, strict=True):
         which = [counters.index(_person(v.counter)) for v in same]
         ways = signs.said(same[0], " ".join(dict.fromkeys(letters[n] for n in which)))
         label = crowd.label(
-            ways, xs, y, frame.within(same[0]), before=signs.covered(same[0])[0], gone=same[0].retracted
+            ways,
+            xs,
+            y,
+            frame.within(same[0]),
+            before=signs.covered(same[0])[0],
+            after=max(9.0, *(signs.covered(v)[2] + 3 for v in same)),
+            gone=same[0].retracted,
         )
         for value, n, x in zip(same, which, xs, strict=True):
             parts.append(_mark(value, x, frame, n % COLOURS, link(value), label))
@@ -120,14 +129,14 @@ class _Frame:
 
     def x(self, value: Value) -> float:
         day = words.day(value.day)
-        return self.right + 36 if day is None else self.x_of(day)
+        return self.right + 50 if day is None else self.x_of(day)
 
     def within(self, value: Value) -> tuple[float, float]:
         """The pixels from left to right that words about a value may take: those for no day apart."""
         apart = self.right < WIDTH - RIGHT
         if words.day(value.day) is None:
-            return self.right + 22, WIDTH
-        return LEFT, self.right + 18 if apart else WIDTH
+            return self.right + 36, WIDTH
+        return LEFT, self.right + 32 if apart else WIDTH
 
     def x_of(self, day: date) -> float:
         span = max(1, (self.last - self.first).days)
@@ -161,7 +170,7 @@ class _Frame:
             text = Markup('<text class="tick" x="{}" y="{:.1f}" text-anchor="end">off scale</text>')
             out.append(text.format(LEFT - 6, self.y(None) + 4))
         if self.right < WIDTH - RIGHT:
-            x = self.right + 20
+            x = self.right + 34
             if self.dated:
                 out.append(Markup('<path class="grid" d="M{0} {1}V{2}"/>').format(x, TOP - 8, self.height - BOTTOM))
             text = Markup('<text class="tick" x="{}" y="{}">no date</text>')
@@ -188,11 +197,24 @@ def _mark(value: Value, x: float, frame: _Frame, colour: int, href: str | None, 
     if value.day and not value.told:
         drawn += signs.tail(x, y)
     drawn += signs.sign(value, x, frame.y, y)
-    gone = " gone" if value.retracted else ""
+    gone = (" gone" if value.retracted else "") + (" copied" if value.copied else "")
     inner = Markup('<title>{}</title><g class="sign k{}{}">{}</g>{}').format(told, colour, gone, drawn, label)
     if href is None:
         return Markup('<g role="img" tabindex="0" aria-label="{}">{}</g>\n').format(told, inner)
-    return Markup('<a href="#{}" aria-label="{}">{}</a>\n').format(href, told, inner)
+    return Markup('<a href="{}" aria-label="{}">{}</a>\n').format(href, told, inner)
+
+
+def _tie(old: tuple[float, float], new: tuple[float, float]) -> Markup:
+    """From a value that was taken back to the one that a correction puts in its stead."""
+    (x, y), (to_x, to_y) = old, new
+    long = max(1.0, ((to_x - x) ** 2 + (to_y - y) ** 2) ** 0.5)
+    dx, dy = (to_x - x) / long, (to_y - y) / long
+    tip_x, tip_y = to_x - dx * 8, to_y - dy * 8
+    path = Markup('<path class="tie" d="M{:.1f} {:.1f}L{:.1f} {:.1f}m{:.1f} {:.1f}L{:.1f} {:.1f}l{:.1f} {:.1f}"/>')
+    return path.format(
+        x + dx * 8, y + dy * 8, tip_x, tip_y, -dx * 7 - dy * 4, -dy * 7 + dx * 4, tip_x, tip_y,
+        -dx * 7 + dy * 4, -dy * 7 - dx * 4,
+    )  # fmt: skip
 
 
 def _step(most: float, lines: int) -> float:

@@ -16,6 +16,7 @@ from click.shell_completion import shell_complete
 from onrecord.faces import exits
 from onrecord.faces.command import Command, Group
 from onrecord.faces.decision_commands import check, decisions
+from onrecord.faces.desk_commands import desk, get
 from onrecord.faces.list_commands import LISTS, list_command
 from onrecord.faces.options import (
     column_options,
@@ -39,7 +40,7 @@ SECTIONS = (
     ("Read and keep", "read add reread set remove failures verify"),
     ("One story, one report", "story coverage page show wording versions diff"),
     ("Lists", " ".join(("search", *LISTS))),
-    ("What people decided", "decisions check"),
+    ("The desk, and what people decided", "desk get decisions check"),
     ("Many machines", "scale"),
 )
 EXAMPLES = (
@@ -525,6 +526,5 @@ def wording(screen: Screen, quote: str, ledger: Path, format: str) -> int:
 for _name, _about in LISTS.items():
     cli.add_command(list_command(_name, _about))
 cli.add_command(list_command("failures", "Inputs that could not be read, with the reason.", of_story=False))
-for _command in (search, decisions, check):
+for _command in (search, desk, get, decisions, check, scale):
     cli.add_command(_command)
-cli.add_command(scale)

@@ -18,11 +18,11 @@ _AROUND = 60  # characters shown on either side of what changed in a paragraph
 
 
 def write(found: Row, screen: Screen) -> None:
-    """The difference to standard output: figures, then what is known of the reports, quotes, paragraphs."""
+    """The difference to standard output: figures, attribution, what is known of the reports, quotes, paragraphs."""
     console = screen.console()
     width = min(screen.width, WIDEST)
     heads = [f"{sign} {_head(found[side])}" for sign, side in (("---", "old"), ("+++", "new"))]
-    first = [list(part) for part in (_figures(found), _fields(found), _quotes(found)) if part]
+    first = [list(part) for part in (_figures(found), _attribution(found), _fields(found), _quotes(found)) if part]
     sections = [part for part in first if part]
     sections.append([*heads, *_paragraphs(found)])
     for n, section in enumerate(sections):
@@ -52,31 +52,39 @@ def _head(row: Row) -> str:
 def _figures(found: Row) -> Iterator[str]:
     for row in found["figures"]:
         thing = ", ".join(p for p in (words.thing(row), words.place(row)) if p)
-        said = [_amount(row, row[side]) for side in ("old", "new") if row[side]]
+        said = [amount(row, row[side]) for side in ("old", "new") if row[side]]
         counter = next((row[s].get("counter") for s in ("new", "old") if row[s] and row[s].get("counter")), None)
         line = f"{words.CHANGES[row['change']]} {thing}: {' → '.join(said)}"
         yield one_line(line + (f" ({counter})" if counter else ""))
 
 
-def _amount(row: Row, side: Row) -> str:
+def amount(row: Row, side: Row) -> str:
+    """A figure as one of the two reports gives it."""
     said = words.amount({**side, "what": row["what"], "unit": row["unit"]}, side["text"])
     return f"{said}, taken back" if side.get("retracted") else said
 
 
+def _attribution(found: Row) -> Iterator[str]:
+    for row in found["attribution"]:
+        about = "" if row["sign"] == "hedge" else f": {row['of']['text']}"
+        yield one_line(f"~ {row['what']} {row['change']}, {row['why']}{about}")
+
+
 def _fields(found: Row) -> Iterator[str]:
     for row in found["fields"]:
-        said = [_value(row[side]) for side in ("old", "new") if _value(row[side])]
+        said = [value(row[side]) for side in ("old", "new") if value(row[side])]
         yield one_line(f"{words.CHANGES[row['change']]} {row['field']}: {' → '.join(said)}")
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, Mapping):
-        interval = words.interval(value.get("earliest"), value.get("latest")) if not value.get("date") else ""
-        parts = [value.get("place"), value.get("agency"), value.get("date"), value.get("time"), interval]
+def value(known: Any) -> str:
+    """What is known of a report, in words: a day, names, a place."""
+    if isinstance(known, Mapping):
+        interval = words.interval(known.get("earliest"), known.get("latest")) if not known.get("date") else ""
+        parts = [known.get("place"), known.get("agency"), known.get("date"), known.get("time"), interval]
         return " ".join(str(p) for p in parts if p)
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(map(_value, value))
-    return "" if value is None else str(value)
+    if isinstance(known, Sequence) and not isinstance(known, str):
+        return ", ".join(map(value, known))
+    return "" if known is None else str(known)
 
 
 def _quotes(found: Row) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -56,6 +56,21 @@ class Filtered:
             for row, exact in zip(self._store.mark_rows(kind, report), self._store.exact(kind, report), strict=True):
                 rows.append({"report": report, "exact": exact, **row})
         return rows
+
+    def some(self, name: str, first: int, limit: int) -> tuple[list[dict[str, Any]], int]:
+        """So many rows of a whole list from a place on, and how many there are; of marks, or of "reports".
+
+        For large ledgers: only what is asked for is looked up. So marks are those of all versions of a page, and of
+        reports it is not told which story each belongs to.
+        """
+        if name == "reports":
+            names = "report source url title byline outlet agency published language genre status why".split()
+            heads = [self._store.head(report) for report in self._store.some_ids(first, limit)]
+            return [{name: head[name] for name in names} for head in heads], self._store.count()
+        kind = self._kind(name)
+        found = self._store.some_marks(kind, first, limit)
+        rows = [{"report": one.report, "exact": one.exact, **one.row} for one in found]
+        return rows, self._store.mark_count(kind)
 
     def quotes(
         self,
@@ -358,13 +373,22 @@ class Filtered:
         last = None if after is None else self._store.find(after)
         read = accounts.read_up_to(self._store, told, checked.day("since", since), last)
         some = told.stories if story is None else (told.story_of(self._store.find(story)),)
-        rows = [
-            {"story": s.id, **found.pop("fact"), **found}
-            for s in some
-            if not read.issuperset(s.reports)
-            for found in map(dict, link.plain(accounts.new(self._store, told, s, read)))  # type: ignore[call-overload]
-        ]
+        rows = [row for s in some if not read.issuperset(s.reports) for row in self._new(told, s, read)]
         return sorted(rows, key=lambda row: row["published"] or "9")
+
+    def new_since_added(self, story: str, seen: str) -> list[dict[str, Any]]:
+        """What is new in a story to somebody who has seen all its reports that were added up to the report `seen`.
+
+        Rows as `new` has them. Raises NotFound.
+        """
+        told, one = self._story(story)
+        added = self._store.in_order({*one.reports, self._store.find(seen)})
+        return self._new(told, one, added[: added.index(self._store.find(seen)) + 1])
+
+    def _new(self, told: accounts.Account, one: Story, read: Collection[str]) -> list[dict[str, Any]]:
+        """What none of the reports `read` tells of a story."""
+        found: Any = link.plain(accounts.new(self._store, told, one, frozenset(read)))
+        return [{"story": one.id, **row["fact"], **{k: v for k, v in row.items() if k != "fact"}} for row in found]
 
     def newest(self) -> str | None:
         """The newest day (YYYY-MM-DD) on which a report was published; None where none states one."""

@@ -86,6 +86,11 @@ def format_option(*formats: str) -> Decorator:
     )
 
 
+def filters(name: str) -> dict[str, _Option]:
+    """The filters that the list called `name` has: type, what stands for the value, help."""
+    return _FILTERS.get(name, {})
+
+
 def asked_options(name: str) -> Decorator:
     """The filters that the list called `name` has, handed on together as `asked`; nothing for a list without any."""
     options = _FILTERS.get(name, {})
@@ -100,7 +105,7 @@ def asked_options(name: str) -> Decorator:
         found: Callable[..., Any] = gathered
         for option, (type, metavar, help) in reversed(options.items()):
             made = click.option(
-                f"--{option.replace('_', '-')}", type=type, metavar=metavar, help=help, multiple=option in _REPEATED
+                f"--{option.replace('_', '-')}", type=type, metavar=metavar, help=help, multiple=option in REPEATED
             )
             found = made(found)
         return found
@@ -109,7 +114,7 @@ def asked_options(name: str) -> Decorator:
 
 
 _Option = tuple[click.ParamType[Any] | None, str | None, str]
-_REPEATED = ("type", "modality", "plover")  # any of several words fits
+REPEATED = ("type", "modality", "plover")  # any of several words fits
 _HAPPENED: dict[str, _Option] = {
     "type": (
         Word(TYPES),

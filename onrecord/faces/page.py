@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from onrecord.faces import dated, event_words, happened, reading_text, words
+from onrecord.faces import board_rows, dated, dated_axis, event_words, happened, mapped, reading_text, words, worldmap
 from onrecord.faces.anchors import DRAWN, Anchors, mark_name
 from onrecord.faces.board import Board, board
 from onrecord.faces.screen import clean
@@ -34,8 +34,8 @@ def render(told: Told) -> str:
     articles: list[tuple[Filed, str, Markup]] = []
     cut: list[str] = []
     for filed in told.reports:
-        drawn = reading_text.draw(filed.record, anchors.overs(filed), dict(_titles(filed)))
-        articles.append((filed, anchors.report(filed.id), drawn.html))
+        drawn = reading_text.draw(filed.record, anchors.overs(filed), dict(titles(filed)))
+        articles.append((filed, anchors.report_name(filed.id), drawn.html))
         cut += drawn.pieces
     page = environment().get_template("page.html")
     return page.render({**names, "days": told.days(), "brief": brief, "articles": articles, "cut": cut})
@@ -75,13 +75,58 @@ def _shown(value: Any) -> Any:
     return value if isinstance(value, Markup) or not isinstance(value, str) else clean(value)
 
 
-class View:
-    """What the brief's template asks for: links and words, no markup."""
+class Links(Protocol):
+    """Where the words of a story's reports can be looked at: on the same page, or on pages of their own."""
 
-    def __init__(self, told: Told, anchors: Anchors) -> None:
-        """Over one story."""
+    def mark(self, place: Place) -> Mapping[str, Any] | None:
+        """The mark that stands exactly at a place."""
+
+    def to_report(self, report: str) -> str:
+        """The address of a report."""
+
+    def to_place(self, place: Place) -> str | None:
+        """The address of a place in a report's text; None where there is none."""
+
+    def to_mark(self, report: str, mark: Mapping[str, Any]) -> str:
+        """The address of a mark of a report."""
+
+    def to_both(self, report: str, of: str) -> str | None:
+        """The address of two reports beside each other; None where there is none."""
+
+    def to_list(self, story: str, name: str) -> str | None:
+        """The address of one list of a story ("quotes" …); None where there is none."""
+
+    def to_person(self, name: str) -> str | None:
+        """The address of what is on record of somebody; None where there is none."""
+
+
+Item = TypeVar("Item")
+
+
+class View:
+    """What the brief's template asks for: addresses and words, no markup."""
+
+    def __init__(self, told: Told, links: Links, most: Mapping[str, int] | None = None) -> None:
+        """Over one story; `most` says of which lists only so many entries are drawn."""
         self.told = told
-        self.anchors = anchors
+        self.links = links
+        self._most = most or {}
+
+    def some(self, items: Sequence[Item], name: str) -> Sequence[Item]:
+        """Those entries of a list that are drawn."""
+        return items[: self._most.get(name, len(items))]
+
+    def rest(self, items: Sequence[Any], name: str) -> int:
+        """How many entries of a list are not drawn."""
+        return max(0, len(items) - self._most.get(name, len(items)))
+
+    def to_person(self, name: str) -> str | None:
+        """The address of what is on record of somebody; None where there is none."""
+        return self.links.to_person(name)
+
+    def whole(self, name: str) -> str | None:
+        """The address of a list of the story in full; None where there is none."""
+        return self.links.to_list(self.told.id, name)
 
     def names(self) -> dict[str, Any]:
         """The template's variables."""
@@ -94,6 +139,7 @@ class View:
             "lines": self.told.lines(),
             "disagreements": self.told.disagreements(),
             "corrections": self.told.account.get("corrections", ()),
+            "map": worldmap.draw(mapped.mapped(self.told), self.links.to_place),
             "timeline": dated.timeline(self.told.account),
             "upcoming": dated.upcoming(self.told.account),
             "speakers": self.told.speakers(),
@@ -102,64 +148,98 @@ class View:
 
     def board(self, line: Line) -> Board | None:
         """The picture of a figure over time."""
-        return board(line, lambda value: self.anchors.name(value.places[0]))
+        return board(line, lambda value: self.links.to_place(value.places[0]))
+
+    def rows(self, line: Line) -> list[tuple[Mapping[str, Any], str | None]]:
+        """Each statement that the picture of a figure draws, as a flat row, and the address of its words."""
+        found = board_rows.rows(line)
+        return [(row, self.links.to_place(Place(row["report"], row["start"], row["end"]))) for row in found]
+
+    def csv(self, line: Line) -> str:
+        """The same as CSV."""
+        return board_rows.as_csv(line)
+
+    def bars(self, entries: Sequence[dated.Dated]) -> dated_axis.Bars:
+        """Dated entries with their bars on one axis."""
+        return dated_axis.draw(self.told, entries)
 
     def filed(self, report: str) -> Filed | None:
         """A report of the story."""
         return self.told.by_id.get(report)
 
     def to_report(self, report: str) -> str:
-        """The fragment of a report."""
-        return self.anchors.report(report)
+        """The address of a report."""
+        return self.links.to_report(report)
+
+    def to_both(self, report: str, of: str) -> str | None:
+        """The address of two reports beside each other; None where there is none."""
+        return self.links.to_both(report, of)
+
+    def folded(self, origin: Mapping[str, Any]) -> tuple[list[Filed], list[Filed]]:
+        """The reports of an origin: those that are copies of none of them, and the copies, each in their order."""
+        inside = [self.told.by_id[r] for r in origin["reports"] if r in self.told.by_id]
+        ids = {filed.id for filed in inside}
+        copies = [filed for filed in inside if filed.copy is not None and filed.copy[1] in ids]
+        return [filed for filed in inside if filed not in copies], copies
 
     def places(self, value: Value) -> list[tuple[str, str, str]]:
-        """(fragment, exact words, outlet) for each place where a value stands."""
+        """(address, exact words, outlet) for each place where a value stands."""
         return self._links(value.places)
 
     def evidence(self, row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-        """(fragment, exact words, outlet) for the evidence of a side or of a dated entry."""
+        """(address, exact words, outlet) for the evidence of a side or of a dated entry."""
         return self._links([Place(e["report"], e["start"], e["end"]) for e in row.get("evidence", ())])
 
+    def in_context(self, row: Mapping[str, Any]) -> list[tuple[str, str, str, str, str]]:
+        """(address, before, exact words, behind, outlet) for the evidence of a side: its words in their line."""
+        out = []
+        for e in row.get("evidence", ()):
+            place = Place(e["report"], e["start"], e["end"])
+            if (name := self.links.to_place(place)) is not None:
+                before, behind = self.told.round_about(place)
+                out.append((name, before, self.told.exact(place), behind, self.told.by_id[place.report].outlet))
+        return list(dict.fromkeys(out))
+
     def shown(self, row: Mapping[str, Any]) -> str | None:
-        """The fragment of the words in which a dated entry is shown."""
+        """The address of the words in which a dated entry is shown."""
         found = happened.shown(row)
-        return self.anchors.name(Place(found["report"], found["start"], found["end"])) if "start" in found else None
+        return self.links.to_place(Place(found["report"], found["start"], found["end"])) if "start" in found else None
 
     def tellings(self, row: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """(fragment, "outlet, how it tells it") for those who tell of a dated entry; how only where it is otherwise."""
+        """(address, "outlet, how it tells it") for those who tell of a dated entry; how only where it is otherwise."""
         found: dict[str, str] = {}
         for one in happened.tellings(row):
-            name = self.anchors.name(Place(one["report"], one["start"], one["end"]))
+            name = self.links.to_place(Place(one["report"], one["start"], one["end"]))
             other = "" if one["modality"] == row["modality"] else f", {one['modality']}"
             if name is not None:
                 found.setdefault(f"{self.told.by_id[one['report']].outlet}{other}", name)
         return [(name, said) for said, name in found.items()]
 
     def quotes(self, said: Said) -> list[tuple[str, Filed]]:
-        """(fragment, report) for each quote that carries the same words."""
-        return [(mark_name(m), self.told.by_id[m["report"]]) for m in said.marks]
+        """(address, report) for each quote that carries the same words."""
+        return [(self.links.to_mark(m["report"], m), self.told.by_id[m["report"]]) for m in said.marks]
 
     def counter(self, value: Value) -> str | None:
-        """The fragment of the words that name who counted."""
-        return self._cell(self.anchors.mark(value.places[0]), "counter", value.places[0].report)
+        """The address of the words that name who counted."""
+        return self._cell(self.links.mark(value.places[0]), "counter", value.places[0].report)
 
     def speaker(self, said: Said) -> str | None:
-        """The fragment of the words that name who spoke."""
+        """The address of the words that name who spoke."""
         return self._cell(said.marks[0], "speaker", said.marks[0]["report"])
 
     def chain(self, row: Mapping[str, Any]) -> str | None:
-        """The fragment of the words that came through a chain."""
-        return self.anchors.name(Place(row["report"], row["start"], row["end"]))
+        """The address of the words that came through a chain."""
+        return self.links.to_place(Place(row["report"], row["start"], row["end"]))
 
     def date(self, filed: Filed) -> str | None:
-        """The fragment of the words that date a report; None where the date is not in its text."""
+        """The address of the words that date a report; None where the date is not in its text."""
         at = (filed.record.get("cells") or {}).get("published", {}).get("at") or ()
-        return self.anchors.name(Place(filed.id, *at[0])) if at else None
+        return self.links.to_place(Place(filed.id, *at[0])) if at else None
 
     def _links(self, places: Sequence[Place]) -> list[tuple[str, str, str]]:
         found = []
         for place in dict.fromkeys(places):
-            name = self.anchors.name(place)
+            name = self.links.to_place(place)
             if name is not None:
                 exact = " ".join(self.told.exact(place).split())
                 exact = exact if len(exact) <= LONGEST_LINK else exact[:LONGEST_LINK].rsplit(" ", 1)[0] + " …"
@@ -170,10 +250,10 @@ class View:
         found = (mark or {}).get(cell)
         if not isinstance(found, Mapping) or "start" not in found:
             return None
-        return self.anchors.name(Place(report, found["start"], found["end"]))
+        return self.links.to_place(Place(report, found["start"], found["end"]))
 
 
-def _titles(filed: Filed) -> Iterator[tuple[str, str]]:
+def titles(filed: Filed) -> Iterator[tuple[str, str]]:
     """Each mark of a report in words, by its fragment."""
     for kind in DRAWN:
         for mark in filed.record.get(kind, ()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -24,8 +24,16 @@ class Drawn:
     pieces: tuple[str, ...]
 
 
-def draw(record: Mapping[str, Any], overs: Iterable[Over], titles: Mapping[str, str]) -> Drawn:
-    """The text of a report with `overs` on it; `titles` say in words what a fragment is."""
+Here = Callable[[Sequence[Over]], Markup]
+
+
+def draw(
+    record: Mapping[str, Any], overs: Iterable[Over], titles: Mapping[str, str], here: Here | None = None
+) -> Drawn:
+    """The text of a report with `overs` on it; `titles` say in words what a fragment is.
+
+    `here` makes what is put before the words at which some of them begin.
+    """
     text = str(record["text"])
     paragraphs = list(_paragraphs(record["blocks"], text))
     found = segments(len(text), [*paragraphs, *_datelines(record["blocks"]), *overs])
@@ -35,7 +43,7 @@ def draw(record: Mapping[str, Any], overs: Iterable[Over], titles: Mapping[str, 
     for paragraph, group in groupby(found, key=_paragraph_of):
         if paragraph is None:
             continue  # line ends between blocks
-        inner = Markup("").join(_pieces(text, [_bare(s) for s in group], titles, seen, begun))
+        inner = Markup("").join(_pieces(text, [_bare(s) for s in group], titles, seen, begun, here))
         out.append(Markup('<p class="{}">{}</p>\n').format(paragraph.key, inner))
     return Drawn(Markup("").join(out), tuple(name for name, n in seen.items() if n > 1))
 
@@ -97,15 +105,26 @@ def _bare(segment: Segment) -> Segment:
 
 
 def _pieces(
-    text: str, group: Sequence[Segment], titles: Mapping[str, str], seen: dict[str, int], begun: set[Over]
+    text: str,
+    group: Sequence[Segment],
+    titles: Mapping[str, str],
+    seen: dict[str, int],
+    begun: set[Over],
+    here: Here | None,
 ) -> Iterator[Markup]:
+    opened: list[Over] = []  # the first pieces of marks that begin at this character
     for step in nest(group, begun):
         match step:
-            case Open(over):
+            case Open(over, first):
+                if first and over.key and over.key not in seen:
+                    opened.append(over)
                 yield _opening(over, titles, seen)
             case Close(over):
                 yield Markup("</span>") if over.kind == "dateline" else Markup("</mark>")
             case Run(start, end):
+                if opened and here is not None:
+                    yield here(opened)
+                opened = []
                 yield escape(clean(text[start:end]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from onrecord.faces import words
@@ -23,11 +23,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A report of the story: its record, and what it is a copy of ("a rewrite of", id), where it is one."""
+    """A report of the story: its record, and what it is a copy of ("a rewrite of", id), where it is one.
+
+    `share` is how much of the words of the two stands in both, from 0 to 1.
+    """
 
     id: str
     record: Mapping[str, Any]
     copy: tuple[str, str] | None = None
+    share: float | None = None
 
     @property
     def title(self) -> str:
@@ -62,7 +66,9 @@ class Value:
     """One value of a figure as one counter gave it for one day, with every place it stands.
 
     `since` is the first day where the report gives several that it stands for, `day` being the last; `told` is false
-    where no day is told, and `day` is the report's. `outlets` printed it.
+    where no day is told, and `day` is the report's. `outlets` printed it. `points` are what each place states,
+    in the same order; `copies` those places that only repeat a report which gives the same, and `righted` the value
+    that a correction puts in its stead.
     """
 
     day: str
@@ -75,6 +81,14 @@ class Value:
     since: str = ""
     told: bool = True
     outlets: tuple[str, ...] = ()
+    points: tuple[Mapping[str, Any], ...] = ()
+    copies: tuple[Place, ...] = ()
+    righted: str = ""
+
+    @property
+    def copied(self) -> bool:
+        """True where nobody but copies gives it."""
+        return bool(self.copies) and set(self.places) <= set(self.copies)
 
     @property
     def reports(self) -> int:
@@ -84,12 +98,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure over time."""
+    """One figure over time. `righted` are the places in `values` of an old and a new value that a correction ties."""
 
     thing: str
     where: str
     scope: str
     values: tuple[Value, ...]
+    righted: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +170,20 @@ class Told:
         filed = self.by_id.get(place.report)
         return filed.text[place.start : place.end] if filed else ""
 
+    def round_about(self, place: Place, most: int = 70) -> tuple[str, str]:
+        """What stands before and behind the words at a place, in their line, `most` characters at most of each, cut at
+        whole words; with an ellipsis where more stands there.
+        """
+        filed = self.by_id.get(place.report)
+        text = filed.text if filed else ""
+        before = text[max(0, place.start - most - 1) : place.start].rpartition("\n")[2]
+        behind = text[place.end : place.end + most + 1].partition("\n")[0]
+        if len(before) > most:
+            before = f"… {before.partition(' ')[2]}"
+        if len(behind) > most:
+            behind = f"{behind.rpartition(' ')[0]} …"
+        return before, behind
+
     def figure(self, place: Place) -> Mapping[str, Any] | None:
         """The figure that stands exactly at a place."""
         filed = self.by_id.get(place.report)
@@ -171,10 +200,17 @@ class Told:
         return sorted((line for line in found if line.values), key=lambda line: len(line.values) < 2)
 
     def disagreements(self) -> list[Mapping[str, Any]]:
-        """Where reports differ: what is really disputed first, mere updates last."""
+        """Where reports differ: what is really disputed first, mere updates last; of one kind what more origins stand
+        behind, then what lies further apart.
+        """
         order = list(words.DISAGREEMENTS)
         found = list(self.account.get("disagreements", ()))
-        return sorted(found, key=lambda d: order.index(d["kind"]) if d["kind"] in order else len(order))
+
+        def rank(row: Mapping[str, Any]) -> tuple[int, int, float]:
+            place = order.index(row["kind"]) if row["kind"] in order else len(order)
+            return place, -sum(side.get("origins", 0) for side in row["sides"]), -_apart(row["sides"])
+
+        return sorted(found, key=rank)
 
     def says(self, side: Mapping[str, Any]) -> str:
         """What one side of a disagreement says, in words."""
@@ -213,7 +249,32 @@ class Told:
         return sorted(found, key=lambda s: (not s.name, -len(s.said)))
 
     def _line(self, series: Mapping[str, Any]) -> Line:
-        return line(series, self.exact, self.figure, lambda report: self.by_id[report].outlet)
+        found = line(series, self.exact, self.figure, lambda report: self.by_id[report].outlet, self._copied)
+        pairs = tuple(self._corrections(found))
+        new = {old: found.values[n].says for old, n in pairs}
+        values = tuple(replace(v, righted=new.get(n, "")) for n, v in enumerate(found.values))
+        return replace(found, values=values, righted=pairs)
+
+    def _copied(self, report: str) -> Iterator[str]:
+        """The reports of the story that one repeats: its source, and the source of that."""
+        seen = {report}
+        while (found := self.by_id[report].copy if report in self.by_id else None) and found[1] not in seen:
+            report = found[1]
+            seen.add(report)
+            yield report
+
+    def _corrections(self, found: Line) -> Iterator[tuple[int, int]]:
+        """The old and the new value of each correction of a figure."""
+        for row in self.account.get("disagreements", ()):
+            if row.get("kind") != "correction" or len(row.get("sides", ())) != 2:
+                continue
+            sides = [{Place(e["report"], e["start"], e["end"]) for e in s.get("evidence", ())} for s in row["sides"]]
+            at = [[n for n, v in enumerate(found.values) if set(v.places) & side] for side in sides]
+            if any(found.values[n].retracted for n in at[1]) and not any(found.values[n].retracted for n in at[0]):
+                at.reverse()
+            for old in at[0] if at[1] else ():
+                if old != at[1][0]:
+                    yield old, at[1][0]
 
     def _stated(self) -> dict[str, Mapping[str, Any]]:
         """The statement that each quote is an occurrence of, by the quote's id."""
@@ -245,25 +306,41 @@ class Told:
         )
 
 
+def _apart(sides: Sequence[Mapping[str, Any]]) -> float:
+    """How far the numbers of some sides lie apart, from 0 (the same, or none) to 1."""
+    found = [float(n) for side in sides for n in [side.get("value") or side.get("low") or side.get("high")] if n]
+    most = max(map(abs, found), default=0.0)
+    return (max(found) - min(found)) / most if len(found) > 1 and most else 0.0
+
+
 def line(
     series: Mapping[str, Any],
     exact: Callable[[Place], str],
     figure: Callable[[Place], Mapping[str, Any] | None],
     outlet: Callable[[str], str],
+    copied: Callable[[str], Iterable[str]] = lambda report: (),
 ) -> Line:
-    """A series with equal values of one day and counter folded. Told by place: its words, its figure; by report: whose.
+    """A series with equal values of one day and counter folded.
 
-    Values are in order of their days, those without one last.
+    Told by place: its words, its figure; by report: whose, and which reports it repeats. Values are in order of
+    their days, those without one last.
     """
-    folded: dict[tuple[str, str, str, str, bool], list[Mapping[str, Any]]] = {}
+    folded: dict[tuple[str, str, str, str, bool], list[dict[str, Any]]] = {}
+    stated: dict[str, set[str]] = {}
     for point in series["points"]:
-        point = {**point, "unit": series.get("unit"), "what": series.get("what")}
-        place = Place(point["report"], point["start"], point["end"])
-        says = words.amount(point, " ".join(exact(place).split()))
+        place = _place(point)
+        point = {**point, "unit": series.get("unit"), "what": series.get("what"), "exact": exact(place)}
+        says = words.amount(point, " ".join(point["exact"].split()))
         day = str(point.get("as_of") or point.get("published") or "")[:10]
         since = _first_day(figure(place), point) if point.get("as_of") else ""
         key = (day, since, says.casefold(), str(point.get("counter") or ""), bool(point.get("retracted")))
-        folded.setdefault(key, []).append({**point, "says": says})
+        point |= {"says": says, "outlet": outlet(point["report"])}
+        folded.setdefault(key, []).append(point)
+        stated.setdefault(says.casefold(), set()).add(point["report"])
+    for points in folded.values():
+        for point in points:
+            there = stated[point["says"].casefold()]
+            point["copy_of"] = next((r for r in copied(point["report"]) if r in there), None)
     values = [
         Value(
             day,
@@ -271,17 +348,23 @@ def line(
             counter,
             retracted,
             max((p.get("behind") or () for p in points), key=len),
-            tuple(Place(p["report"], p["start"], p["end"]) for p in points),
+            tuple(map(_place, points)),
             points[0],
             since,
             any(p.get("as_of") for p in points),
-            tuple(dict.fromkeys(outlet(p["report"]) for p in points)),
+            tuple(dict.fromkeys(p["outlet"] for p in points)),
+            tuple(points),
+            tuple(_place(p) for p in points if p["copy_of"] is not None),
         )
         for (day, since, _, counter, retracted), points in folded.items()
     ]
     scope = words.SCOPES.get(str(series.get("scope") or ""), "")
     ordered = sorted(values, key=lambda v: v.day or "9999")
     return Line(words.thing(series), words.place(series), scope, tuple(ordered))
+
+
+def _place(point: Mapping[str, Any]) -> Place:
+    return Place(point["report"], point["start"], point["end"])
 
 
 def _first_day(figure: Mapping[str, Any] | None, point: Mapping[str, Any]) -> str:
@@ -296,11 +379,12 @@ def gather(ledger: Ledger, name: str | None) -> Told:
     account = ledger.story(name)
     ids = report_ids(account)
     tied, before = ledger.ties(name)
-    copies = []
+    copies, shares = [], {}
     for c in tied:
         said = words.copy_of(c["kind"], c["of"] in _earlier(c["report"], before))
         copies.append((c["report"], (said, c["of"])))
-    return tell(account, [ledger.record(r) for r in ids], dict(reversed(copies)))
+        shares[c["report"], c["of"]] = c["share"]
+    return tell(account, [ledger.record(r) for r in ids], dict(reversed(copies)), shares)
 
 
 def _earlier(report: str, before: Mapping[str, str]) -> Iterator[str]:
@@ -314,9 +398,14 @@ def tell(
     account: Mapping[str, Any],
     records: Sequence[Mapping[str, Any]],
     copies: Mapping[str, tuple[str, str]] | None = None,
+    shares: Mapping[tuple[str, str], float] | None = None,
 ) -> Told:
-    """A story from its account and the records of its reports; `copies` say of which report one is what copy."""
-    filed = [Filed(r["report"], r, (copies or {}).get(r["report"])) for r in records]
+    """A story from its account and the records of its reports; `copies` say of which report one is what copy, `shares`
+    how much of the words of the two stands in both.
+    """
+    tied = {r["report"]: (copies or {}).get(r["report"]) for r in records}
+    share = {r: (shares or {}).get((r, of[1])) for r, of in tied.items() if of is not None}
+    filed = [Filed(r["report"], r, tied[r["report"]], share.get(r["report"])) for r in records]
     ordered = sorted(filed, key=lambda f: (f.date or "9999", str((f.record.get("published") or {}).get("time") or "")))
     return Told(account, tuple(ordered), {f.id: f for f in filed})
 

@@ -45,7 +45,7 @@ NEW = Listing(
     ),
     _said,
 )
-_CARRIED = Listing(
+CARRIED = Listing(
     "coverage",
     "which outlets carry a fact",
     tuple(f"{_FACT} carried lacking origins reports evidence".split()),
@@ -77,10 +77,10 @@ def write(coverage: Mapping[str, Any], format: str, screen: Screen, *, whole: bo
         return
     facts = coverage["facts"]
     if format == "csv" or not screen.on_terminal:
-        listing.write(_CARRIED, facts, format, screen)
+        listing.write(CARRIED, facts, format, screen)
         return
     listing.write(_OUTLETS, coverage["outlets"], format, screen)
-    listing.write(_CARRIED, facts if whole else facts[:_FEW], format, screen)
+    listing.write(CARRIED, facts if whole else facts[:_FEW], format, screen)
     if len(facts) > _FEW and not whole:
         screen.note(f"{words.count(len(facts) - _FEW, 'fact')} more (--all shows them)")
     for lack in coverage["lacks"]:

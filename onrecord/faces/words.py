@@ -44,6 +44,14 @@ DISAGREEMENTS = {
     "hedge": "Same figure, other hedge",
     "update": "Update",
 }
+# Why a difference is of its kind.
+REASONS = {
+    "conflict": "Neither time, place, hedge nor a correction on record explains it.",
+    "correction": "A report, or its source, says that an earlier value was wrong.",
+    "scope": "Another place, period or group is counted.",
+    "hedge": "The bounds allow both.",
+    "update": "A later count of the same thing.",
+}
 COPIES = {
     "identical": "identical to",
     "verbatim": "a word-for-word copy of",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from onrecord.ledger.attributed import attribution
+from onrecord.ledger.paired import Two, by_place
 from onrecord.ledger.quantities import quantities
 from onrecord.shapes import align
 from onrecord.shapes.difference import (
@@ -19,8 +20,8 @@ from onrecord.shapes.difference import (
     Printed,
     QuoteChange,
     Replaced,
+    Unchanged,
 )
-from onrecord.shapes.link import Stretch
 from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.span import Span, cut_all
@@ -37,11 +38,9 @@ _TOLLS = (
     "killed missing injured trapped abducted displaced evacuated rescued recovered arrested held destroyed magnitude"
     " votes attended"
 ).split()
-_MOST_INSIDE = 200  # figures of one paragraph: more is a table of numbers
 _APART = re.compile(r"[\W_]+")
 
 Pair = tuple[Mark | None, Mark | None]
-Two = tuple[Sequence[Stretch], Sequence[Stretch]]
 
 
 def difference(old: Reading, new: Reading, paragraphs: Two) -> Difference:
@@ -51,15 +50,23 @@ def difference(old: Reading, new: Reading, paragraphs: Two) -> Difference:
     count: what stands in a menu or a counter is another each day.
     """
     steps = align.paragraphs(*([s.text for s in side] for side in paragraphs))
-    found = [_paragraph(old, new, step, paragraphs) for step in steps if step.kind != "equal"]
+    found: list[ParagraphChange] = []
+    unchanged: list[Unchanged] = []
+    for step in steps:
+        if step.kind == "equal" and step.old is not None and step.new is not None:
+            a, b = paragraphs[0][step.old], paragraphs[1][step.new]
+            unchanged.append(Unchanged((a.start, a.end), (b.start, b.end), len(found)))
+        else:
+            found.append(_paragraph(old, new, step, paragraphs))
     return Difference(
         old=old.report.id,
         new=new.report.id,
         figures=tuple(_figures(old, new, steps, paragraphs)),
+        attribution=tuple(attribution(old, new, steps, paragraphs)),
         fields=tuple(_fields(old.as_dict(), new.as_dict())),
         quotes=tuple(_quotes(old, new)),
         paragraphs=tuple(found),
-        equal=len(steps) - len(found),
+        unchanged=tuple(unchanged),
     )
 
 
@@ -85,7 +92,7 @@ def _paragraph(old: Reading, new: Reading, step: align.Step, paragraphs: Two) ->
 def _figures(old: Reading, new: Reading, steps: Sequence[align.Step], paragraphs: Two) -> list[FigureChange]:
     """Figures that are another now: those at one place in a changed paragraph, then those that count one thing."""
     mine, theirs = ([m for m in r.figures if m.value("what") not in (None, "age")] for r in (old, new))
-    pairs = _by_place(mine, theirs, steps, paragraphs)
+    pairs: list[Pair] = [*by_place(mine, theirs, steps, paragraphs, _worth)]
     settled = {id(m) for pair in pairs for m in pair}
     numbers = ({_number(m) for m in mine}, {_number(m) for m in theirs})
     left = [m for m in mine if id(m) not in settled and _number(m) not in numbers[1]]
@@ -101,29 +108,6 @@ def _figures(old: Reading, new: Reading, steps: Sequence[align.Step], paragraphs
             side.add(_number(mark))
         told.setdefault((_number(a), _number(b)), _figure(old, new, a, b))
     return sorted(told.values(), key=_weight)
-
-
-def _by_place(mine: Sequence[Mark], theirs: Sequence[Mark], steps: Sequence[align.Step], paragraphs: Two) -> list[Pair]:
-    """Figures of one kind paired inside paragraphs that are the same or changed."""
-    inside = [_inside(side, stretches) for side, stretches in zip((mine, theirs), paragraphs, strict=True)]
-    out: list[Pair] = []
-    for step in steps:
-        if step.old is not None and step.new is not None:
-            a, b = inside[0].get(step.old, []), inside[1].get(step.new, [])
-            found = align.best(len(a), len(b), lambda i, j, a=a, b=b: _worth(a[i], b[j]))  # type: ignore[misc]
-            out += [(a[i], b[j]) for i, j in found]
-    return out
-
-
-def _inside(marks: Sequence[Mark], stretches: Sequence[Stretch]) -> dict[int, list[Mark]]:
-    """Marks by the index of the paragraph they stand in; no more of each than can be paired one by one."""
-    starts = [s.start for s in stretches]
-    out: dict[int, list[Mark]] = {}
-    for mark in marks:
-        at = bisect_right(starts, mark.start) - 1
-        if at >= 0 and mark.start < stretches[at].end and len(out.get(at, ())) < _MOST_INSIDE:
-            out.setdefault(at, []).append(mark)
-    return out
 
 
 def _worth(a: Mark, b: Mark) -> int:

@@ -420,6 +420,35 @@ class Store:
         which = "" if aside else "where status <> 'set_aside' "
         return [row[0] for row in self._all(f"select id from report {which}order by n")]
 
+    def count(self) -> int:
+        """How many reports there are."""
+        return int(self._one("select count(*) from report", must=True)[0])
+
+    def newest_first(self, after: str | None = None) -> Iterator[str]:
+        """The reports that were not set aside, from the newest day on, those without a day last; those of one day, the
+        one added last first. With `after` those behind this report. Looked up a few at a time.
+        """
+        day, n = (None, None) if after is None else self._one("select published, n from report where id = ?", after)
+        begun = after is None
+        while True:
+            where = "" if begun else _BEHIND_DAY if day is not None else "published is null and n < :n and "
+            sql = f"select id, published, n from report where {where}status <> 'set_aside'"
+            rows = self._newest_rows(f"{sql} order by published desc, n desc limit 50", day, n)
+            yield from (row[0] for row in rows)
+            if not rows:
+                return
+            _, day, n = rows[-1]
+            begun = False
+
+    def _newest_rows(self, sql: str, day: str | None, n: int | None) -> list[tuple[str, str | None, int]]:
+        return self._read(lambda: self._db.execute(sql, {"day": day, "n": n}))
+
+    def newest_of(self, reports: Iterable[str]) -> str:
+        """Of some reports the first of `newest_first`."""
+        sql = "select report.id from json_each(?) as one join report on report.id = one.value"
+        sql += " order by report.published desc, report.n desc limit 1"
+        return str(self._one(sql, json.dumps(sorted(reports)), must=True)[0])
+
     def has(self, report: str) -> bool:
         """True when the report is in the ledger."""
         return self._one("select 1 from report where id = ?", report) is not None
@@ -453,10 +482,34 @@ class Store:
         found = self._all(f'select record from "{kind.name}" where report = ? order by n', report)
         return [json.loads(row[0]) for row in found]
 
+    def mark_count(self, kind: Kind) -> int:
+        """How many marks of one kind there are."""
+        return int(self._one(f'select count(*) from "{kind.name}"', must=True)[0])
+
+    def some_marks(self, kind: Kind, first: int, limit: int) -> list[Found]:
+        """So many marks of one kind from a place on, in order of addition and text."""
+        sql = f'select one.id, one.report, one.exact, one.record from report cross join "{kind.name}" as one'
+        sql += " on one.report = report.id order by report.n, one.n limit ? offset ?"
+        rows = self._all(sql, limit, first)
+        return [Found(id, report, exact, json.loads(record)) for id, report, exact, record in rows]
+
+    def some_ids(self, first: int, limit: int) -> list[str]:
+        """So many reports from a place on, by when they were added."""
+        return [row[0] for row in self._all("select id from report order by n limit ? offset ?", limit, first)]
+
     def exact(self, kind: Kind, report: str) -> list[str]:
         """The exact words of each mark of one kind in one report, in text order."""
         found = self._all(f'select exact from "{kind.name}" where report = ? order by n', report)
         return [str(row[0]) for row in found]
+
+    def called(self, name: str, most: int = 2) -> list[tuple[Kind, Found]]:
+        """The marks of any kind whose id is `name` or begins with it, as many as `most` of each kind."""
+        found: list[tuple[Kind, Found]] = []
+        for kind in self.kinds:
+            sql = f'select id, report, exact, record from "{kind.name}" where id >= ? and id < ? order by id limit ?'
+            rows = self._all(sql, name, name + _BEHIND, most)
+            found += [(kind, Found(id, report, exact, json.loads(row))) for id, report, exact, row in rows]
+        return found
 
     def said(self, asked: quotes.Asked) -> list[Found]:
         """The quotes that all filters let through, in order of addition: look-ups only. Raises UsageError."""
@@ -668,6 +721,7 @@ class Store:
         return row
 
 
+_BEHIND_DAY = "(published < :day or published is null or (published = :day and n < :n)) and "
 # by the report's name, and by its line of a table where it could not be told yet
 _MENDED = "delete from failure where source in (?, ?)"
 # Numbered by report and place, so that marks are found in the order in which the reports were added.

@@ -40,7 +40,8 @@ _ROLES = {
     "main": "main",
     "article": "article",
 }
-_IMPLIED = {
+# What the start of an element ends without saying so: which elements, and those past which it does not look.
+IMPLIED = {
     "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "dir"})),
     "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
     "dd": (frozenset({"dt", "dd"}), frozenset({"dl"})),
@@ -51,8 +52,8 @@ _IMPLIED = {
     "optgroup": (frozenset({"option", "optgroup"}), frozenset({"select"})),
     "tbody": (frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"}), frozenset({"table"})),
 }
-_WALLS = frozenset({"td", "th", "table", "caption", "html"})  # an end tag inside a cell closes nothing outside it
-_P, _P_WALLS = frozenset({"p"}), _WALLS | {"button"}
+WALLS = frozenset({"td", "th", "table", "caption", "html"})  # an end tag inside a cell closes nothing outside it
+_P, _P_WALLS = frozenset({"p"}), WALLS | {"button"}
 _DEPTH = 160  # how far up an end tag looks for its start; deeper pages are made to hurt
 _MOST_TOKENS = 3_000_000
 _TELLING = frozenset({"br", "hr", "meta", "link"})  # elements without an end tag that matter here
@@ -275,7 +276,7 @@ class _Reader:
         if kind == "raw":
             self.pending = said.attributes
             return
-        if (kind == "block" and self.open["p"]) or name in _IMPLIED:
+        if (kind == "block" and self.open["p"]) or name in IMPLIED:
             self._imply(name, kind)
         old = self.around
         around = old if old.hidden else self._inner(name, kind, tail, said)
@@ -366,8 +367,8 @@ class _Reader:
         """Close what the start of `name` ends without saying so: a paragraph, the list item before it."""
         if kind == "block" and self.open["p"]:
             self._pop_to(_P, _P_WALLS)
-        if name in _IMPLIED:
-            closes, walls = _IMPLIED[name]
+        if name in IMPLIED:
+            closes, walls = IMPLIED[name]
             self._pop_to(closes, walls)
 
     def _pop_to(self, names: frozenset[str], walls: frozenset[str]) -> None:
@@ -402,7 +403,7 @@ class _Reader:
             if other == name:
                 self._pop(i)
                 return
-            if (other in _WALLS and name not in ("table", "tr", "tbody", "thead", "tfoot", "body", "html")) or (
+            if (other in WALLS and name not in ("table", "tr", "tbody", "thead", "tfoot", "body", "html")) or (
                 inline and self.kinds.get(other) in ("block", "hidden")
             ):
                 return

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 CHANGES = ("changed", "vanished", "appeared", "moved")
+# By what attribution changed: the word of speech, an adverb in the sentence, who is named, quotation marks, the hedge
+# of a number, the modality of an event.
+SIGNS = ("cue", "adverb", "speaker", "marks", "hedge", "modality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,23 @@ class FigureChange:
     unit: str | None
     old: Amount | None
     new: Amount | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A statement, figure or event behind which the report stands less firmly now (`weakened`), or more firmly.
+
+    `what` is quote, figure or event; `sign` is one of SIGNS; `old` and `new` are the words that tell, else those of the
+    statement itself; `of` is the statement as the new report has it; `why` says it in words.
+    """
+
+    what: str
+    change: str
+    sign: str
+    old: Printed
+    new: Printed
+    of: Printed
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +113,37 @@ class ParagraphChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A paragraph that is the same: its characters in both texts. It stands behind the first `after` that are not."""
+
+    old: tuple[int, int]
+    new: tuple[int, int]
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs between report `old` and report `new` (ids), what tells most first; `equal` counts paragraphs."""
+    """What differs between report `old` and report `new` (ids), what tells most first; `unchanged` is what does not."""
 
     old: str
     new: str
     figures: tuple[FigureChange, ...]
+    attribution: tuple[Attributed, ...]
     fields: tuple[FieldChange, ...]
     quotes: tuple[QuoteChange, ...]
     paragraphs: tuple[ParagraphChange, ...]
-    equal: int
+    unchanged: tuple[Unchanged, ...]
+
+    @property
+    def equal(self) -> int:
+        """How many paragraphs are the same."""
+        return len(self.unchanged)
 
     @property
     def same(self) -> bool:
         """True when the two reports say the same."""
-        return not (self.figures or self.fields or self.quotes or any(p.change != "moved" for p in self.paragraphs))
+        records = self.figures or self.attribution or self.fields or self.quotes
+        return not (records or any(p.change != "moved" for p in self.paragraphs))
 
     def count(self, change: str) -> int:
         """How many paragraphs changed, moved, vanished or appeared."""

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import BinaryIO, cast
 
 from onrecord.shapes.raw import Failure, Given, Raw
@@ -29,6 +30,8 @@ def open_paths(paths: Sequence[str], asked: Asked | Given | None = None) -> Iter
             yield from _standard_input(wishes)
             continue
         for named in walk(path):
+            if wishes.under:
+                named = replace(named, source=named.source.removeprefix(wishes.under).lstrip(os.sep))
             yield from (named,) if isinstance(named, Failure) else open_named(named, wishes)
 
 

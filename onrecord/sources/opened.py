@@ -50,7 +50,8 @@ class Asked:
 
     `given` is said of every report; `columns` maps fields of a row (text, html, id, url, title, published …) to
     columns that the person named; `resume` gives the place where the archive at an absolute path was left; `say` is
-    told guesses and what was passed over, a line each; `along` keeps how far the files have been read.
+    told guesses and what was passed over, a line each; `along` keeps how far the files have been read. `under` is a
+    folder that nobody named: what lies in it is called by its place below it.
     """
 
     given: Given = field(default_factory=Given)
@@ -58,3 +59,4 @@ class Asked:
     resume: Callable[[str], Place | None] = _nowhere
     say: Callable[[str], None] = _silent
     along: Along = field(default_factory=Along, compare=False)
+    under: str = ""

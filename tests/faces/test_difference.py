@@ -133,3 +133,18 @@ def test_reading_again_says_what_it_did(book: Path, capsys: pytest.CaptureFixtur
     assert (code, out) == (2, "")
     assert "one of them" in err
     assert run(capsys, "reread", "ffff", "--ledger", str(book))[0] == 2
+
+
+def test_a_statement_that_is_held_less_firmly_is_told_behind_the_figures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = OLD + "\nThe gates had been locked for a week, Petra Kovar said.\n"
+    with api.Ledger(tmp_path / "book.db") as ledger:
+        for n, text in enumerate((old, old.replace("at least 12", "15").replace("Kovar said", "Kovar claimed"))):
+            (tmp_path / f"{n}.txt").write_text(text, encoding="utf-8")
+            ledger.add([tmp_path / f"{n}.txt"])
+    code, out, _ = run(capsys, "diff", *ids(tmp_path / "book.db"), "--ledger", str(tmp_path / "book.db"))
+    lines = " ".join(out.split("\n\n")[1].split())
+    assert code == 1
+    assert out.startswith("~ killed")
+    assert lines == "~ quote weakened, “said” is “claimed” now: The gates had been locked for a week"

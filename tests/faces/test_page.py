@@ -2,8 +2,11 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from onrecord.faces import page
+from markupsafe import escape
+
+from onrecord.faces import board_rows, dated, dated_axis, mapped, page, worldmap
 from onrecord.faces.anchors import Anchors
+from onrecord.faces.board import board
 from onrecord.faces.told import Place, Told, tell
 
 VOID = {"meta", "br", "link", "img"}
@@ -147,10 +150,44 @@ def test_the_board_draws_each_stated_value(told: Told) -> None:
     drawn = board(line, lambda value: "x")
     assert drawn is not None
     assert drawn.svg.count("<title>") == len(line.values)
-    assert "report of 2025-03-06: 41, taken back, per Apurímac Regional Emergency Office (" in drawn.svg
+    assert (
+        "report of 2025-03-06: 41, taken back, put right as 34, per Apurímac Regional Emergency Office (" in drawn.svg
+    )
     assert "report of 2025-03-03: at least 14, per officials (" in drawn.svg
     assert [name for _, name in drawn.counters] == [
         "officials",
         "Apurímac Regional Emergency Office",
         "regional emergency bureau",
     ]
+
+
+def test_the_page_shows_map_bars_and_rows(told: Told) -> None:
+    html = page.render(told)
+    found = Page(html)
+    for line in told.lines():
+        for row in board_rows.rows(line):
+            assert told.exact(Place(row["report"], row["start"], row["end"])) == row["exact"]
+    drawn = [line for line in told.lines() if board(line, lambda value: None)]
+    assert drawn
+    assert html.count('<table class="statements">') == html.count('<pre class="csv"') == len(drawn)
+    assert escape(board_rows.as_csv(drawn[0])).splitlines()[1] in html
+    assert html.count('class="when"') == len(
+        [one for entries in (dated.timeline(told.account), dated.upcoming(told.account))
+         for one in dated_axis.draw(told, entries).bars if one.svg]
+    )  # fmt: skip
+    places = [row.id for row in worldmap.draw(mapped.mapped(told), lambda place: None).rows]
+    assert set(places) <= set(found.ids)
+    assert {f"#{name}" for name in places} <= set(found.links)
+
+
+def test_every_thing_on_the_map_leads_to_its_words(told: Told) -> None:
+    found = Page(page.render(told))
+    anchors = Anchors(told)
+    items = mapped.mapped(told).items
+    assert items
+    for item in items:
+        name = str(anchors.name(item.at))
+        assert f"#{name}" in found.links
+        first = visible(found.words[name])  # a stretch that other marks cut is named at its first piece
+        assert first
+        assert visible(told.exact(item.at)).startswith(first)

@@ -82,7 +82,7 @@ def test_a_changed_toll_comes_first(ledger: onrecord.Ledger) -> None:
 def test_everything_stands_where_it_is_said_to_stand(ledger: onrecord.Ledger) -> None:
     found = ledger.diff(ids(ledger)[1])
     texts = {side: str(ledger.record(found[side]["report"])["text"]) for side in ("old", "new")}
-    for kind in ("figures", "quotes", "paragraphs"):
+    for kind in ("figures", "attribution", "quotes", "paragraphs"):
         for row in found[kind]:
             for side, text in texts.items():
                 if row[side] is not None:

@@ -1,0 +1,100 @@
+"""From a path to an answer, without a server: what the desk sends and what `onrecord get` prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+from onrecord.faces import sparkline, words
+from onrecord.faces.api import Ledger
+from onrecord.faces.desk import keys, static
+from onrecord.faces.desk.asked import Asked
+from onrecord.faces.desk.page import Page
+from onrecord.faces.listing import to_csv
+from onrecord.faces.page import environment
+from onrecord.faces.screen import as_json
+from onrecord.shapes.errors import NotFound
+
+TYPES = {"": "text/html", "json": "application/json", "csv": "text/csv"}
+_SUFFIX = re.compile(r"(.+)\.(json|csv|geojson|html|md|txt|bib)")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is sent: a text, its media type, and the form it is in ("" for the page itself)."""
+
+    text: str
+    type: str
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page, what it is asked, and the form in which it is wanted ("" for the page itself)."""
+
+    page: Page
+    asked: Asked
+    form: str
+
+
+def find(pages: Sequence[Page], path: str, query: Sequence[tuple[str, str]]) -> Wanted:
+    """The page at a path (taken apart and unquoted here). Raises NotFound."""
+    for whole, form in _readings(path):
+        for page in pages:
+            found = _pattern(page.path).fullmatch(whole)
+            if found is not None and form in page.forms():
+                named = {name: unquote(value) for name, value in found.groupdict().items()}
+                return Wanted(page, Asked(named, tuple(query)), form)
+    raise NotFound(f"{path[:80]}: the desk has no such page; `/` lists the stories, `/-/pages` all pages")
+
+
+def at(pages: Sequence[Page], address: str) -> Wanted:
+    """The page at an address as a person gives it: a path with its query."""
+    parts = urlsplit(address)
+    return find(pages, parts.path or "/", parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100))
+
+
+def answer(wanted: Wanted, ledger: Ledger, about: Mapping[str, Any]) -> Answer:
+    """The answer of a page; `about` is what all pages are told of the desk itself. Raises OnrecordError."""
+    page, asked = wanted.page, wanted.asked
+    if wanted.form == "json" and page.data is not None:
+        return Answer(as_json(page.data(ledger, asked), indent=1) + "\n", TYPES["json"], "json")
+    if wanted.form == "csv" and page.table is not None:
+        table = page.table(ledger, asked)
+        lines = (line for row in table.rows for line in table.listing.flat(row))
+        return Answer(to_csv(table.listing.columns, lines, excel=asked.one("excel") is not None), TYPES["csv"], "csv")
+    if page.other and wanted.form in page.other:
+        type, make = page.other[wanted.form]
+        return Answer(make(ledger, asked), type, wanted.form)
+    assert page.show is not None
+    shown = page.show(ledger, asked)
+    forms = {form: _with_suffix(wanted, form) for form in page.forms() if form}
+    names = {"title": shown.title, "forms": forms, "asked": asked, **about, **shown.names}
+    return Answer(environment().get_template(shown.template).render(names), TYPES[""])
+
+
+def about(ledger: str, **more: Any) -> Mapping[str, Any]:
+    """What every page is told of the desk: the ledger's name, the keys, where its own files are."""
+    told = {"ledger": ledger, "keys": keys.KEYS, "static": static.address, "form_token": "", "words": words}
+    nothing = {"q": "", "note": "", "meant": "", "unplaced": (), "reviewer": ""}
+    return told | nothing | {"sparkline": sparkline.sparkline} | more
+
+
+def _with_suffix(wanted: Wanted, form: str) -> str:
+    path = wanted.page.path
+    for name, value in wanted.asked.path.items():
+        path = path.replace("{" + name + "}", quote(value, safe="."))
+    return ("/stories" if path == "/" else path) + f".{form}" + wanted.asked.but(c=None, m=None)
+
+
+def _readings(path: str) -> list[tuple[str, str]]:
+    """A path taken apart at its suffix, and as it is."""
+    found = _SUFFIX.fullmatch(path)
+    return [*([(found[1], found[2])] if found else []), (path, "")]
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]+)", re.escape(path)))

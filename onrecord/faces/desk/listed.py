@@ -1,0 +1,141 @@
+"""Lists as pages: the same lists, columns and filters as the command line has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import click
+
+from onrecord.faces import asking, lists, options
+from onrecord.faces.api import Ledger
+from onrecord.faces.desk import links
+from onrecord.faces.desk.asked import Asked
+from onrecord.faces.desk.page import Page, Parameter, Shown, Table
+from onrecord.faces.desk.paged import LARGE, LIMIT, MOST, PAGED, Paged, paged
+from onrecord.faces.list_commands import LISTS, MARKS
+from onrecord.faces.listing import SHORT_ID, Listing, cell
+from onrecord.faces.screen import one_line
+from onrecord.shapes.errors import UsageError
+
+
+def drawn(listing: Listing, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The lines of a list as cells with the address that each leads to; columns that are empty throughout left out."""
+    lines = [line for row in rows for line in listing.flat(row)]
+    shown = [s for s in listing.shown if any(cell(line.get(s.column)) for line in lines)]
+    return {
+        "headings": [s.heading or s.column for s in shown],
+        "lines": [[(_text(s.column, line), _address(s.column, line)) for s in shown] for line in lines],
+    }
+
+
+def _text(column: str, line: Mapping[str, Any]) -> str:
+    text = one_line(cell(line.get(column)))
+    if column in ("id", "report", "of", "story"):
+        return text[:SHORT_ID]
+    return text.removeprefix("other:") if column == "what" else text
+
+
+def _address(column: str, line: Mapping[str, Any]) -> str | None:
+    """Where a cell leads: ids to what they name, words to where they stand."""
+    value = line.get(column)
+    match column:
+        case "id" if value and "report" in line:
+            return links.record(str(value))
+        case "report" | "of" | "version_of" if isinstance(value, str):
+            return links.report(value)
+        case "story" if value:
+            return links.story(str(value))
+        case "title":
+            return links.report(str(line["report"])) if line.get("report") else links.story(str(line.get("story")))
+        case "who" | "speaker" | "counter" if value:
+            name = line.get("speaker") if column == "who" else value
+            return links.person(str(name)) if name else None
+    found = list(_places(line))
+    return links.words(*found[0]) if found and column in _WORDS else None
+
+
+# Columns that show words or a value read from them.
+_WORDS = ("exact", "words", "figure", "says", "text")
+
+
+def _places(line: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Where the words of a line stand: its own place, else those of its evidence."""
+    if isinstance(line.get("start"), int) and isinstance(line.get("report"), str):
+        parts = line.get("parts") or [(line["start"], line["end"])]
+        yield line["report"], [(a, b) for a, b in parts]
+    for place in line.get("evidence") or ():
+        if isinstance(place, Mapping):
+            yield str(place["report"]), [(place["start"], place["end"])]
+        else:
+            report, _, stretch = str(place).partition(":")
+            start, _, end = stretch.partition("-")
+            yield report, [(int(start), int(end))]
+
+
+def _given(name: str, asked: Asked) -> dict[str, Any]:
+    """The filters of a list that are asked for, checked as the command line checks them."""
+    found: dict[str, Any] = {}
+    for option, (type, _, _) in options.filters(name).items():
+        values = asked.every(option) if option in options.REPEATED else asked.every(option)[:1]
+        if not values:
+            continue
+        try:
+            checked = [values_of(type, value) for value in values]
+        except click.UsageError as error:
+            raise UsageError(f"{option}: {error.format_message().rstrip('.')}") from None
+        found[option] = tuple(checked) if option in options.REPEATED else checked[0]
+    return found
+
+
+def values_of(type: click.ParamType[Any] | None, value: str) -> Any:
+    """A value as a type of the command line takes it. Raises click.UsageError."""
+    return value if type is None else type.convert(value, None, None)
+
+
+def _rows(name: str, ledger: Ledger, asked: Asked) -> asking.Answer:
+    return asking.ask(ledger, name, asked.one("story"), _given(name, asked), versions=asked.one("versions") is not None)
+
+
+WHOLE = (*MARKS, "reports")  # what may be looked up a part at a time
+_ALL = "of a ledger as large as this one everything is listed, also older versions of a page"
+
+
+def _page(name: str) -> Page:
+    filters = options.filters(name)
+    listing = lists.listing(name)
+
+    def answer(ledger: Ledger, asked: Asked) -> tuple[Paged[dict[str, Any]], asking.Answer]:
+        if name in WHOLE and not _given(name, asked) and asked.one("story") is None and ledger.count() > LARGE:
+            first, limit = asked.whole("from", 0, 10**9), max(1, asked.whole("limit", LIMIT, MOST))
+            rows, total = ledger.some(name, first, limit)
+            return Paged(rows, total, first, asked, limit), asking.Answer(rows, _ALL)
+        found = _rows(name, ledger, asked)
+        return paged(found.rows, asked), found
+
+    def data(ledger: Ledger, asked: Asked) -> Any:
+        page, found = answer(ledger, asked)
+        return page.as_dict() | {"note": found.note or None, "meant": found.meant or None}
+
+    def table(ledger: Ledger, asked: Asked) -> Table:
+        given = _given(name, asked)
+        return Table(lists.VIEW if "view" in given else listing, answer(ledger, asked)[0].rows)
+
+    def show(ledger: Ledger, asked: Asked) -> Shown:
+        page, found = answer(ledger, asked)
+        given = _given(name, asked)
+        names = {"page": page, "name": name, "about": LISTS[name], "given": given, "note": found.note}
+        names |= {"meant": found.meant, "filters": parameters[: len(filters)]}
+        return Shown(
+            "desk/list.html", name.capitalize(), names | drawn(lists.VIEW if "view" in given else listing, page.rows)
+        )
+
+    parameters = tuple(
+        Parameter(option, help, tuple(getattr(type, "choices", ())), option in options.REPEATED)
+        for option, (type, _, help) in filters.items()
+    )
+    story = Parameter("story", "only of one story (the id of any of its reports)")
+    return Page(f"/{name}", LISTS[name], show, data, table, (*parameters, story, *PAGED))
+
+
+PAGES = tuple(_page(name) for name in LISTS if name != "stories")

@@ -1,0 +1,47 @@
+"""Ledgers that only read, a few of them, each with what it was asked before; and how long a question may take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import LifoQueue
+from threading import Lock
+
+from onrecord.faces.api import Ledger
+
+MOST = 3  # questions at once
+SECONDS = 20.0  # that the look-ups of one page may take
+
+
+class Readers:
+    """Reading handles on one ledger file. The one used last is used first: it remembers most."""
+
+    def __init__(self, path: Path) -> None:
+        """None is opened yet."""
+        self.path = path
+        self._free: LifoQueue[Ledger] = LifoQueue()
+        self._lock = Lock()
+        self._opened: list[Ledger] = []
+
+    @contextmanager
+    def reading(self, seconds: float = SECONDS) -> Iterator[Ledger]:
+        """A ledger to ask, nobody else's meanwhile. Raises LedgerError, TooSlow where a look-up takes longer."""
+        ledger = self._take()
+        try:
+            with ledger.within(seconds):
+                yield ledger
+        finally:
+            self._free.put(ledger)
+
+    def close(self) -> None:
+        """Close all of them."""
+        for ledger in self._opened:
+            ledger.close()
+
+    def _take(self) -> Ledger:
+        with self._lock:
+            if self._free.empty() and len(self._opened) < MOST:
+                self._opened.append(Ledger(self.path, read_only=True))
+                return self._opened[-1]
+        return self._free.get()

@@ -1,0 +1,76 @@
+"""The page of one mark: its words as they stand, each of its cells with where it was read, how to cite it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.faces import cells, cite, lists
+from onrecord.faces.api import Ledger
+from onrecord.faces.desk import cited, links
+from onrecord.faces.desk.asked import Asked
+from onrecord.faces.desk.page import Page, Shown, Table
+from onrecord.marks.kinds import KINDS
+
+AROUND = 240  # characters before and behind the words
+
+
+def _data(ledger: Ledger, asked: Asked) -> Any:
+    mark = ledger.mark(asked.path["record"])
+    text = ledger.record(mark["report"])["text"]
+    return mark | {
+        "prefix": text[max(0, mark["start"] - cite.CONTEXT) : mark["start"]],
+        "suffix": text[mark["end"] : mark["end"] + cite.CONTEXT],
+    }
+
+
+def _show(ledger: Ledger, asked: Asked) -> Shown:
+    mark = ledger.mark(asked.path["record"])
+    record = ledger.record(mark["report"])
+    kind = next(kind for kind in KINDS if kind.plural == mark["kind_of_mark"])
+    text, parts = record["text"], [(a, b) for a, b in mark["parts"]]
+    pieces: list[tuple[str, bool]] = [(text[max(0, mark["start"] - AROUND) : mark["start"]], False)]
+    for n, (a, b) in enumerate(parts):
+        pieces += [(text[parts[n - 1][1] : a], False)] if n else []
+        pieces.append((text[a:b], True))
+    pieces.append((text[mark["end"] : mark["end"] + AROUND], False))
+    names = {
+        "mark": mark,
+        "kind": kind,
+        "record": record,
+        "pieces": pieces,
+        "cells_told": list(cells.of_mark(kind, mark)),
+        "cited": cited.cited(record, parts),
+        "live": cited.live(record, parts),
+        "decisions": [row for row in ledger.decisions(report=mark["report"]) if row["now"] == mark["id"]],
+        "links": links,
+        "words_of": cells.words_of,
+    }
+    return Shown("desk/record.html", f"{kind.name.capitalize()}: {mark['exact'][:60]}", names)
+
+
+def _table(ledger: Ledger, asked: Asked) -> Table:
+    mark = ledger.mark(asked.path["record"])
+    return Table(lists.listing(mark["kind_of_mark"]), [mark])
+
+
+def _form(name: str) -> Any:
+    def made(ledger: Ledger, asked: Asked) -> str:
+        mark = ledger.mark(asked.path["record"])
+        record = ledger.record(mark["report"])
+        return cited.cited(record, [(a, b) for a, b in mark["parts"]])[name] + "\n"
+
+    return made
+
+
+RECORD = Page(
+    "/record/{record}",
+    "One mark (quote, figure, event …): its words and its cells; as a citation (.txt, .md, .bib).",
+    _show,
+    _data,
+    _table,
+    other={
+        "txt": ("text/plain", _form("Text")),
+        "md": ("text/markdown", _form("Markdown")),
+        "bib": ("text/x-bibtex", _form("BibTeX")),
+    },
+)

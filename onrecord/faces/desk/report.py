@@ -1,0 +1,200 @@
+"""The page of a report: its text as found with what was read in it, the cells beside it, both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from onrecord.faces import cells, page, reading_text
+from onrecord.faces.anchors import DRAWN, mark_name
+from onrecord.faces.api import Ledger
+from onrecord.faces.desk import cited, links
+from onrecord.faces.desk.asked import Asked
+from onrecord.faces.desk.page import Page, Parameter, Shown, Table
+from onrecord.faces.listing import Listing
+from onrecord.faces.segments import Over
+from onrecord.faces.told import Filed
+from onrecord.marks.kinds import KINDS
+from onrecord.reports.inert import source_stretch
+from onrecord.shapes.errors import NotFound, UsageError
+from onrecord.shapes.mark import Kind
+
+LETTERS = {"quotes": "Q", "figures": "F", "times": "T", "places": "P", "events": "E", "mentions": "M"}
+_ONE = {kind.plural: kind.name for kind in KINDS}
+_STRETCHES = 50  # that may be lit at once
+_SOURCE = 2_000  # bytes of a page's code, where it is not told how many
+_LONGEST_SOURCE = 20_000  # bytes of a page's code that are shown
+
+Stretch = tuple[int, int]
+
+
+def _data(ledger: Ledger, asked: Asked) -> Any:
+    return ledger.record(asked.path["report"])
+
+
+def lit(record: Mapping[str, Any], asked: Asked) -> tuple[list[Stretch], str]:
+    """The stretches that an address asks to light, and what to say where there are none of that name.
+
+    `c` holds them as code points ("10-25,30-41"), `m` is the id of a mark.
+    """
+    length = len(record["text"])
+    if name := asked.one("m"):
+        for kind in KINDS:
+            for mark in record.get(kind.plural) or ():
+                if mark["id"].startswith(name):
+                    return [(a, b) for a, b in mark["parts"]], ""
+        return [], "This report has no such record now; it may have been read anew since the link was made."
+    if (given := asked.one("c")) is None:
+        return [], ""
+    found: list[Stretch] = []
+    for stretch in given.split(",")[:_STRETCHES]:
+        start, _, end = stretch.partition("-")
+        if not (start.isascii() and end.isascii() and start.isdecimal() and end.isdecimal()):
+            raise UsageError(f"c: {stretch[:40]!r} is no stretch of a text; give it as START-END, in characters")
+        a, b = int(start[:12]), min(int(end[:12]), length)
+        if a < b:
+            found.append((a, b))
+    return found, "" if found else "The text of this report has no words at that place."
+
+
+def _show(ledger: Ledger, asked: Asked) -> Shown:
+    name = ledger.find(asked.path["report"])
+    record = ledger.record(name)
+    filed = Filed(name, record)
+    stretches, nowhere = lit(record, asked)
+    overs = [*_overs(record), *(Over(a, b, "lit", links.LIT) for a, b in stretches)]
+    drawn = reading_text.draw(record, overs, dict(page.titles(filed)), _here)
+    version = ledger.versions(name)
+    names = {
+        "filed": filed,
+        "record": record,
+        "html": drawn.html,
+        "nowhere": nowhere,
+        "exact": " … ".join(" ".join(record["text"][a:b].split()) for a, b in stretches),
+        "cited": cited.cited(record, stretches) if stretches else None,
+        "kinds": [_kind(record, kind) for kind in KINDS],
+        "known": list(cells.of_report(record)),
+        "versions": version if len(version) > 1 else [],
+        "story": _story(ledger, name),
+        "raw": asked.one("raw") is not None,
+        "live": cited.live(record, stretches),
+        "links": links,
+        "letters": LETTERS,
+        "words_of": cells.words_of,
+        "decided": ledger.decided(name),
+        "unplaced": [row for row in ledger.decisions(report=name) if row["status"] == "unplaced"],
+    }
+    return Shown("desk/report.html", filed.title, names)
+
+
+def _story(ledger: Ledger, name: str) -> Mapping[str, Any] | None:
+    try:
+        return ledger.story_of(name)
+    except NotFound:
+        return None  # set aside: it belongs to none
+
+
+def _overs(record: Mapping[str, Any]) -> Iterator[Over]:
+    for kind in DRAWN:
+        for mark in record.get(kind) or ():
+            parts = [[mark["start"], mark["end"]]] if kind == "events" else mark["parts"]
+            for start, end in parts:
+                yield Over(start, end, kind, mark_name(mark))
+            if kind == "events" and mark.get("anchor"):
+                yield Over(mark["anchor"]["start"], mark["anchor"]["end"], "anchor")
+
+
+def _here(opened: Sequence[Over]) -> Markup:
+    """What stands before words at which records begin: the letters of their kinds, a way to what was read there."""
+    some = [over for over in dict.fromkeys(opened) if over.key.startswith("m-")]
+    if not some:
+        return Markup("")
+    kinds = [_ONE[over.kind] for over in some]
+    said = kinds[0] if len(kinds) == 1 else f"{len(kinds)} records here: {', '.join(kinds)}"
+    letters = "".join(LETTERS[over.kind] for over in some)
+    link = Markup('<a class="here" href="#k-{}" data-ids="{}" aria-label="{}">{}</a>')
+    return link.format(some[0].key[2:], " ".join(over.key[2:] for over in some), said, letters)
+
+
+def _kind(record: Mapping[str, Any], kind: Kind) -> dict[str, Any]:
+    marks = record.get(kind.plural) or ()
+    return {
+        "kind": kind,
+        "letter": LETTERS.get(kind.plural, "?"),
+        "drawn": kind.plural in DRAWN,
+        "marks": [
+            {"mark": mark, "exact": _exact(record, mark), "cells": list(cells.of_mark(kind, mark))} for mark in marks
+        ],
+    }
+
+
+def _exact(record: Mapping[str, Any], mark: Mapping[str, Any]) -> str:
+    return " … ".join(" ".join(record["text"][a:b].split()) for a, b in mark["parts"])
+
+
+def _table(ledger: Ledger, asked: Asked) -> Table:
+    """Every cell of a report, a line each."""
+    record = ledger.record(asked.path["report"])
+    rows = [
+        {
+            "report": record["report"],
+            "id": mark["id"],
+            "kind": kind.name,
+            "cell": cell.name,
+            "value": cell.value,
+            "how": cell.how,
+            "at": [f"{a}-{b}" for a, b in cell.at],
+            "exact": [record["text"][a:b] for a, b in cell.at],
+        }
+        for kind in KINDS
+        for mark in record.get(kind.plural) or ()
+        for cell in cells.of_mark(kind, mark)
+    ]
+    return Table(CELLS, rows)
+
+
+CELLS = Listing("cells", "every cell", tuple("report id kind cell value how at exact".split()), (), lambda row: (row,))
+_LIT = (
+    Parameter("c", "characters to light, START-END in code points, several after commas"),
+    Parameter("m", "a record to light, by its id"),
+    Parameter("raw", "1: the page as it was found beside it"),
+)
+
+
+def _stretch(asked: Asked) -> tuple[int, int]:
+    start = asked.whole("from", 0, 10**9)
+    end = asked.whole("to", start + _SOURCE, 10**9)
+    if start >= end or end - start > _LONGEST_SOURCE:
+        raise UsageError(f"from, to: name some bytes of the page, at most {_LONGEST_SOURCE:,}")
+    return start, end
+
+
+def _source(ledger: Ledger, asked: Asked) -> Any:
+    start, end = _stretch(asked)
+    before, exact, behind = source_stretch(ledger.raw(asked.path["report"]), start, end)
+    return {"report": ledger.find(asked.path["report"]), "from": start, "to": end} | {
+        "before": before,
+        "exact": exact,
+        "behind": behind,
+    }
+
+
+def _source_show(ledger: Ledger, asked: Asked) -> Shown:
+    found = _source(ledger, asked)
+    head = ledger.head(found["report"])
+    return Shown("desk/source.html", "In the page's code", {"found": found, "head": head, "links": links})
+
+
+SOURCE = Page(
+    "/report/{report}/source",
+    "Some bytes of a page as it was found, for what does not stand in its text.",
+    _source_show,
+    _source,
+    parameters=(
+        Parameter("from", "the first byte"),
+        Parameter("to", f"the byte behind the last (else {_SOURCE:,} are shown)"),
+    ),
+)
+REPORT = Page("/report/{report}", "One report: its text with what was read in it.", _show, _data, _table, _LIT)

@@ -1,0 +1,73 @@
+"""The search over all reports, with facets, and the hits lit up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.faces.api import Ledger
+from onrecord.faces.desk import links
+from onrecord.faces.desk.asked import Asked
+from onrecord.faces.desk.page import Page, Parameter, Shown, Table
+from onrecord.faces.search_command import LISTING
+
+LIMIT = 20
+MOST = 200
+FACETS = ("outlet", "month", "language", "genre")
+
+
+def _found(ledger: Ledger, asked: Asked) -> dict[str, Any]:
+    given: dict[str, Any] = asked.given(["outlet", "language", "genre", "since", "until", "story", "sort", "after"])
+    if month := asked.one("month"):
+        given |= {"since": f"{month}-01", "until": f"{month}-31"}
+    return ledger.search(asked.one("q") or "", limit=max(1, asked.whole("limit", LIMIT, MOST)), **given)
+
+
+def _data(ledger: Ledger, asked: Asked) -> Any:
+    return _found(ledger, asked)
+
+
+def _table(ledger: Ledger, asked: Asked) -> Table:
+    return Table(LISTING, _found(ledger, asked)["rows"])
+
+
+def _show(ledger: Ledger, asked: Asked) -> Shown:
+    words = asked.one("q")
+    names: dict[str, Any] = {"q": words or "", "facets": FACETS, "links": links, "found": None, "pieces": _pieces}
+    if words is None:
+        return Shown("desk/search.html", "Search", names)
+    found = _found(ledger, asked)
+    texts = {row["report"]: ledger.text(row["report"]) for row in found["rows"]}
+    return Shown("desk/search.html", f"Search: {words}", names | {"found": found, "texts": texts})
+
+
+def _pieces(text: str, excerpt: dict[str, int], hits: list[dict[str, int]]) -> list[tuple[str, str | None]]:
+    """An excerpt cut at its hits: (words, address of a hit or None)."""
+    out: list[tuple[str, str | None]] = []
+    at = excerpt["start"]
+    for hit in hits:
+        if excerpt["start"] <= hit["start"] and hit["end"] <= excerpt["end"] and hit["start"] >= at:
+            out += [(text[at : hit["start"]], None), (text[hit["start"] : hit["end"]], f"{hit['start']}-{hit['end']}")]
+            at = hit["end"]
+    return [*out, (text[at : excerpt["end"]], None)]
+
+
+SEARCH = Page(
+    "/-/search",
+    "Reports that hold all words, the newest first.",
+    _show,
+    _data,
+    _table,
+    (
+        Parameter("q", 'words that all stand in the report; "words together"; flood* for any word that begins so'),
+        Parameter("outlet", "only of this outlet"),
+        Parameter("language", "only in this language (en …)"),
+        Parameter("genre", "only of this genre (news, opinion, live …)"),
+        Parameter("month", "only of this month (YYYY-MM)"),
+        Parameter("since", "only published since this day"),
+        Parameter("until", "only published until this day"),
+        Parameter("story", "only of one story (the id of any of its reports)"),
+        Parameter("sort", "by relevance (slower), else the newest first", ("newest", "best")),
+        Parameter("limit", f"how many, at most {MOST} (else {LIMIT})"),
+        Parameter("after", "`next` of the part before"),
+    ),
+)
