@@ -169,7 +169,14 @@ def read_twice(store: Store) -> tuple[tuple[Version, ...], ...]:
 def outdated(store: Store, reports: Iterable[str]) -> frozenset[str]:
     """Those of some reports that are old versions of their page: as in the account of the whole, but by look-ups."""
     asked = frozenset(reports)
-    waiting, seen = set(asked), set[str]()
+    return asked & {v.report for chain in chains_of(store, asked) for v in chain[:-1]}
+
+
+def chains_of(store: Store, reports: Iterable[str]) -> tuple[tuple[Version, ...], ...]:
+    """The pages, read more than once, that some reports are readings of: as in the account of the whole, but by
+    look-ups.
+    """
+    waiting, seen = set(reports), set[str]()
     updates: dict[tuple[str, str], Copy] = {}
     while waiting:
         seen |= waiting
@@ -179,11 +186,10 @@ def outdated(store: Store, reports: Iterable[str]) -> frozenset[str]:
                 updates[found.a, found.b] = copy
         waiting = {r for pair in updates for r in pair} - seen
     if not updates:
-        return frozenset()
+        return ()
     some = store.in_order({r for pair in updates for r in pair})
     digests = {r: flow.digest_of(store, r, d) for r, d in store.digests(some).items()}
-    chains = versions.versions(digests, [updates[pair] for pair in sorted(updates)])
-    return asked & {v.report for chain in chains for v in chain[:-1]}
+    return versions.versions(digests, [updates[pair] for pair in sorted(updates)])
 
 
 def story(store: Store, told: Account, one: Story) -> dict[str, object]:

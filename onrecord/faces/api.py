@@ -320,6 +320,15 @@ class Ledger(Filtered, Searching, Deciding):
             rows.append(row | {"figures": None if found is None else len(found.figures)})
         return rows
 
+    def page_of(self, report: str) -> list[dict[str, Any]]:
+        """What is known of all versions of the page that a report is a reading of, oldest first; often it alone.
+
+        As `head` has it. By look-ups. Raises NotFound.
+        """
+        one = self._store.find(report)
+        chain = next((c for c in accounts.chains_of(self._store, [one]) if any(v.report == one for v in c)), ())
+        return [self._store.head(name) for name in [v.report for v in chain] or [one]]
+
     def diff(self, report: str, other: str | None = None) -> dict[str, Any]:
         """What differs between two reports; between a report and the version of its page before it where one is named.
 
@@ -371,12 +380,6 @@ class Ledger(Filtered, Searching, Deciding):
     def story(self, name: str | None = None) -> dict[str, Any]:
         """The account of one story, named by any of its reports; the only one where `name` is None. Raises NotFound."""
         return accounts.story(self._store, *self._one(name))
-
-    @remembered
-    def story_of(self, report: str) -> dict[str, str]:
-        """The story that a report belongs to, `story` and `title` alone: no account is made for it. Raises NotFound."""
-        found = self._one(report)[1]
-        return {"story": found.id, "title": found.title}
 
     @remembered
     def coverage(self, story: str | None = None) -> dict[str, Any]:

@@ -32,8 +32,12 @@ class Filtered:
     _store: Store
     _answers: Answers
 
-    def _state(self) -> Hashable:
+    def state(self) -> Hashable:
+        """Another one whenever anybody has written to the ledger."""
         return self._store.state()
+
+    def _state(self) -> Hashable:
+        return self.state()
 
     def marks(self, plural: str, *, story: str | None = None, versions: bool = False) -> list[dict[str, Any]]:
         """Every mark of one kind ("quotes", "figures" …) as printed, with its report's id and its exact words.

@@ -110,8 +110,10 @@ async def _read(desk: Desk, request: Request) -> Response:
         raw = request.scope["raw_path"].decode("ascii", "replace")
         query = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True, max_num_fields=200)
         wanted = answered.find(pages_of(desk), raw, query)
-        with desk.readers.reading() as ledger:
-            return answered.answer(wanted, ledger, desk.about())
+        if wanted.page.path == adding.PATH:  # it tells of more than the ledger
+            with desk.readers.reading() as ledger:
+                return answered.answer(wanted, ledger, desk.about())
+        return desk.readers.answer((raw, *query), lambda ledger: answered.answer(wanted, ledger, desk.about()))
 
     try:
         found = await run_in_threadpool(work)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import LifoQueue
 from threading import Lock
+from typing import TypeVar
 
+from onrecord.faces.answers import Answers
 from onrecord.faces.api import Ledger
 
+Given = TypeVar("Given")
 MOST = 3  # questions at once
 SECONDS = 20.0  # that the look-ups of one page may take
 
@@ -21,6 +24,7 @@ class Readers:
         """None is opened yet."""
         self.path = path
         self._free: LifoQueue[Ledger] = LifoQueue()
+        self._given: dict[int, Answers] = {}
         self._lock = Lock()
         self._opened: list[Ledger] = []
 
@@ -33,6 +37,12 @@ class Readers:
                 yield ledger
         finally:
             self._free.put(ledger)
+
+    def answer(self, asked: Hashable, answer: Callable[[Ledger], Given]) -> Given:
+        """What a ledger answers to what is `asked`; the same again as long as nobody has written to it."""
+        with self.reading() as ledger:
+            given = self._given.setdefault(id(ledger), Answers())
+            return given.of(ledger.state(), asked, lambda: answer(ledger))
 
     def close(self) -> None:
         """Close all of them."""

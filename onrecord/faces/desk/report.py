@@ -18,7 +18,7 @@ from onrecord.faces.segments import Over
 from onrecord.faces.told import Filed
 from onrecord.marks.kinds import KINDS
 from onrecord.reports.inert import source_stretch
-from onrecord.shapes.errors import NotFound, UsageError
+from onrecord.shapes.errors import UsageError
 from onrecord.shapes.mark import Kind
 
 LETTERS = {"quotes": "Q", "figures": "F", "times": "T", "places": "P", "events": "E", "mentions": "M"}
@@ -66,7 +66,7 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
     stretches, nowhere = lit(record, asked)
     overs = [*_overs(record), *(Over(a, b, "lit", links.LIT) for a, b in stretches)]
     drawn = reading_text.draw(record, overs, dict(page.titles(filed)), _here)
-    version = ledger.versions(name)
+    versions = ledger.page_of(name)
     names = {
         "filed": filed,
         "record": record,
@@ -76,8 +76,7 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "cited": cited.cited(record, stretches) if stretches else None,
         "kinds": [_kind(record, kind) for kind in KINDS],
         "known": list(cells.of_report(record)),
-        "versions": version if len(version) > 1 else [],
-        "story": _story(ledger, name),
+        "versions": versions if len(versions) > 1 else [],
         "raw": asked.one("raw") is not None,
         "live": cited.live(record, stretches),
         "links": links,
@@ -87,13 +86,6 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "unplaced": [row for row in ledger.decisions(report=name) if row["status"] == "unplaced"],
     }
     return Shown("desk/report.html", filed.title, names)
-
-
-def _story(ledger: Ledger, name: str) -> Mapping[str, Any] | None:
-    try:
-        return ledger.story_of(name)
-    except NotFound:
-        return None  # set aside: it belongs to none
 
 
 def _overs(record: Mapping[str, Any]) -> Iterator[Over]:
