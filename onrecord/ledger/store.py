@@ -408,9 +408,7 @@ class Store:
             if self._db.in_transaction:
                 self._db.execute("rollback")
             if isinstance(error, (apsw.FullError, apsw.IOError)):
-                raise LedgerError(
-                    f"{self.path}: could not be written ({error}); nothing of this report was kept"
-                ) from None
+                raise LedgerError(f"{self.path}: could not be written ({error}); nothing of it was kept") from None
             raise
 
     # -- reading ---------------------------------------------------------------------------------------------------

@@ -391,6 +391,28 @@ def test_two_decide_at_once(desk: Path) -> None:
         assert ledger.verify().problems == ()
 
 
+def test_a_full_disk_keeps_nothing_and_says_so(desk: Path) -> None:
+    with onrecord.Ledger(desk) as ledger:
+        db = ledger._store._db
+        names = [row["id"] for row in ledger.marks("mentions")]
+        some = [{"id": name, "verdict": "accept"} for name in names] * 20
+        room = int(db.pragma("page_count"))
+        said: list[str] = []
+        for more in range(0, 400, 7):
+            db.pragma("max_page_count", room + more)
+            try:
+                ledger.decide(some, "Ann")
+            except LedgerError as error:
+                said.append(str(error))
+                assert ledger.decisions() == []
+            else:
+                break
+        assert len(said) > 1
+        assert all("nothing of it was kept" in line for line in said)
+        assert len(ledger.decisions()) == len(some)
+        assert ledger.verify().problems == ()
+
+
 def test_nothing_is_kept_of_a_batch_that_cannot_be(desk: Path) -> None:
     with onrecord.Ledger(desk) as ledger:
         good = {"id": marks(ledger)[0]["id"], "verdict": "accept"}
