@@ -30,7 +30,7 @@ AT_ONCE = 40  # reports that are made and added in one go
 WORDS = "the said killed people police water bridge mayor week*".split()
 
 
-def add(path: Path, until: float, seed: int, told: Counter[str], faults: list[str]) -> None:
+def add(path: Path, going: Callable[[], bool], seed: int, told: Counter[str], faults: list[str]) -> None:
     """Add made reports, a folder at a time, and take one out now and then."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder, onrecord.Ledger(path) as ledger:
@@ -38,7 +38,7 @@ def add(path: Path, until: float, seed: int, told: Counter[str], faults: list[st
             some = Path(folder, str(n))
             write(some, reports(seed * 100_000 + n, AT_ONCE, None, form="text", pace=4.0))
             for report in sorted(path for path in (some / "reports").rglob("*") if path.is_file()):
-                if time.monotonic() > until:
+                if not going():
                     return
                 added = ledger.add([report])
                 told["added"] += len(added.new)
@@ -48,7 +48,7 @@ def add(path: Path, until: float, seed: int, told: Counter[str], faults: list[st
                     told["removed"] += 1
 
 
-def ask(path: Path, until: float, seed: int, told: Counter[str], faults: list[str]) -> None:
+def ask(path: Path, going: Callable[[], bool], seed: int, told: Counter[str], faults: list[str]) -> None:
     """Ask for stories, reports by their words, and marks to look at."""
     chance = random.Random(seed)
     with onrecord.Ledger(path, read_only=True) as ledger:
@@ -59,7 +59,7 @@ def ask(path: Path, until: float, seed: int, told: Counter[str], faults: list[st
             "decisions": lambda: ledger.decisions(),
             "story": lambda: ledger.story(chance.choice(ledger.search("the", limit=50)["rows"])["report"]),
         }
-        while time.monotonic() < until:
+        while going():
             name = chance.choice(list(questions))
             try:
                 with ledger.within(PATIENCE):
@@ -73,12 +73,12 @@ def ask(path: Path, until: float, seed: int, told: Counter[str], faults: list[st
             time.sleep(0.02)  # somebody reads the answer
 
 
-def decide(path: Path, until: float, seed: int, told: Counter[str], faults: list[str]) -> None:
+def decide(path: Path, going: Callable[[], bool], seed: int, told: Counter[str], faults: list[str]) -> None:
     """Decide about marks and undo it; what was told as kept must be there."""
     chance = random.Random(seed)
     kept: dict[int, tuple[int, bool]] = {}  # how many decisions each batch has, and whether it stands
     with onrecord.Ledger(path) as ledger:
-        while time.monotonic() < until:
+        while going():
             rows = ledger.queue(limit=20)["rows"]
             some = chance.sample(rows, min(len(rows), chance.randrange(1, 5)))
             if not some:
@@ -112,7 +112,7 @@ def _choice(row: dict[str, Any], chance: random.Random) -> dict[str, Any]:
     return {"id": row["id"], "verdict": verdict, **edges}
 
 
-Role = Callable[[Path, float, int, Counter[str], list[str]], None]
+Role = Callable[[Path, Callable[[], bool], int, Counter[str], list[str]], None]
 ROLES: tuple[tuple[str, Role], ...] = (
     ("adds, 1st", add),
     ("adds, 2nd", add),
@@ -128,7 +128,8 @@ def play(name: str, role: Role, path: Path, seconds: float, seed: int, out: Any)
     told: Counter[str] = Counter()
     faults: list[str] = []
     try:
-        role(path, time.monotonic() + seconds, seed, told, faults)
+        end = time.monotonic() + seconds
+        role(path, lambda: time.monotonic() < end, seed, told, faults)
     except Exception as error:  # whatever it is, it should not have come
         faults.append(f"{type(error).__name__}: {error}")
     out.put((name, told, faults))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import apsw
@@ -227,7 +227,7 @@ def _places(
 
 
 def _write(connection: apsw.Connection, one: Decision) -> None:
-    values = astuple(one)
+    values = [getattr(one, name) for name in _NAMES]
     marks = ", ".join("?" for _ in values)
     sql = f"insert or replace into decision ({_COLUMNS}, hash) values ({marks}, ?)"
     connection.execute(sql, (*values, digest(*values[:-1])))

@@ -22,10 +22,11 @@ def words(name: str, given: str, wanted: str) -> list[str]:
 
     Raises UsageError where there is none, or a * that is not at the end of a word.
     """
-    found = _WORD.findall(_composed(given))
+    composed = _composed(given)
+    found = _words(composed)
     if not found:
         raise UsageError(f"{name} {as_given(given)} has no word in it; give {wanted}")
-    if _STRAY.search(_composed(given)):
+    if _STRAY.search(_with_marks_as_letters(composed)):
         raise UsageError(
             f"{name} {as_given(given)}: a * stands at the end of a word only (vir*), for all that begin so"
         )
@@ -37,10 +38,10 @@ def phrases(name: str, given: str, wanted: str) -> list[str]:
     words(name, given, wanted)
     out: list[str] = []
     for together, apart in _QUOTED.findall(_composed(given)):
-        found = _WORD.findall(together)
+        found = _words(together)
         if any(w.endswith("*") for w in found[:-1]):
             raise UsageError(f"{name} {as_given(given)}: in double quotes a * stands at the end of the last word only")
-        out += [" ".join(found)] if found else _WORD.findall(apart)
+        out += [" ".join(found)] if found else _words(apart)
     return list(dict.fromkeys(out))
 
 
@@ -54,6 +55,19 @@ def plain_sql(words: str) -> str:
     for letter, instead in letters.letters().items():
         words = f"replace({words}, '{letter}', '{instead}')"
     return words
+
+
+def _words(text: str) -> list[str]:
+    return [text[m.start() : m.end()] for m in _WORD.finditer(_with_marks_as_letters(text))]
+
+
+def _with_marks_as_letters(text: str) -> str:
+    """The text with a letter for every mark that goes with one: vowel signs and points are parts of a word."""
+    out: list[str] = []
+    for c in text:
+        goes_with = bool(out) and out[-1].isalnum() and unicodedata.category(c)[0] == "M"
+        out.append("x" if goes_with else c)
+    return "".join(out)
 
 
 def _composed(given: str) -> str:

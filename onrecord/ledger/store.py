@@ -399,14 +399,16 @@ class Store:
             raise LedgerError(f"{self.path}: the file may not be written; change its rights or name another") from None
         try:
             yield
-            self._db.execute("commit")
+            limit, self._limit = self._limit, None  # what is kept is never told to have come too late
+            try:
+                self._db.execute("commit")
+            finally:
+                self._limit = limit
         except BaseException as error:
             if self._db.in_transaction:
                 self._db.execute("rollback")
             if isinstance(error, (apsw.FullError, apsw.IOError)):
-                raise LedgerError(
-                    f"{self.path}: could not be written ({error}); nothing of this report was kept"
-                ) from None
+                raise LedgerError(f"{self.path}: could not be written ({error}); nothing of it was kept") from None
             raise
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -513,7 +515,7 @@ class Store:
 
     def searched(self, asked: searched.Asked, sort: str, limit: int, after: str | None) -> dict[str, Any]:
         """A page of the reports that have some words and fit some filters (see searched). Raises UsageError."""
-        return self._read(lambda: [searched.find(self._db, asked, sort, limit, after)])[0]
+        return self.ask(lambda db, kinds: [searched.find(db, asked, sort, limit, after)])[0]
 
     def quotes_called(self, name: str) -> list[Found]:
         """The quotes whose id is `name` or begins with it."""

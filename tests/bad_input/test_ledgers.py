@@ -125,7 +125,7 @@ def test_a_full_disk_leaves_whole_reports_only(folder: Path, tmp_path: Path) -> 
         opened.add([folder / "r00.txt"])
         db = opened._store._db
         db.pragma("max_page_count", db.pragma("page_count") + 8)
-        with pytest.raises(Exception, match="nothing of this report was kept"):
+        with pytest.raises(Exception, match="nothing of it was kept"):
             opened.add([folder])
     with api.Ledger(path, create=False) as opened:
         found = opened.verify()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import sqlite3
 import subprocess
@@ -253,6 +254,33 @@ def test_it_stays_when_the_report_is_taken_out_and_comes_back(desk: Path) -> Non
         assert ledger.verify().problems == ()
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_happens_a_decision_holds_of_its_own_words(desk: Path, seed: int) -> None:
+    """Marks come and go, people decide and undo: what holds of a mark now was decided about the same words."""
+    chance = random.Random(seed)
+    with onrecord.Ledger(desk) as ledger:
+        report = ledger.reports()[0]["report"]
+        every = {kind: ledger._store.reading(report).marks[kind] for kind in ("quote", "event")}
+        for step in range(25):
+            kind = chance.choice(list(every))
+            some = [mark for mark in every[kind] if chance.random() < 0.6]
+            read_otherwise(ledger, report, kind, lambda _, some=some: some, f"reader {step}")
+            rows = ledger.queue(status="all", report=report, limit=50)["rows"]
+            if rows and chance.random() < 0.7:
+                picked = chance.sample(rows, min(len(rows), 2))
+                verdict = chance.choice(("accept", "reject", "flag"))
+                ledger.decide([{"id": row["id"], "verdict": verdict} for row in picked], "Ann")
+            elif ledger.decisions():
+                ledger.undo("Ann")
+            there = {row["id"]: row for row in ledger.queue(status="all", report=report, limit=50)["rows"]}
+            for row in ledger.decisions(undone=True):
+                assert row["now"] in (row["id"], None)  # the text is what it was: at its place or nowhere
+                assert (row["now"] is not None) == (row["id"] in there) or row["kind"] == "figure"
+            shown = {mark: found["status"] for mark, found in ledger.decided(report).items()}
+            assert shown == {name: row["status"] for name, row in there.items() if row["decisions"]}
+        assert ledger.verify().problems == ()
+
+
 # -- as gold -------------------------------------------------------------------------------------------------------
 
 
@@ -360,6 +388,28 @@ def test_two_decide_at_once(desk: Path) -> None:
             stand(ledger, batches)
             assert len(ledger.decisions(reviewer=name, undone=True)) == 40
             assert len(ledger.decisions(reviewer=name)) == 32
+        assert ledger.verify().problems == ()
+
+
+def test_a_full_disk_keeps_nothing_and_says_so(desk: Path) -> None:
+    with onrecord.Ledger(desk) as ledger:
+        db = ledger._store._db
+        names = [row["id"] for row in ledger.marks("mentions")]
+        some = [{"id": name, "verdict": "accept"} for name in names] * 20
+        room = int(db.pragma("page_count"))
+        said: list[str] = []
+        for more in range(0, 400, 7):
+            db.pragma("max_page_count", room + more)
+            try:
+                ledger.decide(some, "Ann")
+            except LedgerError as error:
+                said.append(str(error))
+                assert ledger.decisions() == []
+            else:
+                break
+        assert len(said) > 1
+        assert all("nothing of it was kept" in line for line in said)
+        assert len(ledger.decisions()) == len(some)
         assert ledger.verify().problems == ()
 
 

@@ -126,6 +126,57 @@ def test_a_slow_write_keeps_nothing(desk: Path) -> None:
         assert ledger.verify().problems == ()
 
 
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_slow_question_leaves_no_transaction_open(desk: Path, read_only: bool) -> None:
+    """Else the handle would see for ever what stood there then."""
+    with onrecord.Ledger(desk, read_only=read_only) as ledger:
+        with pytest.raises(TooSlow), ledger.within(0.05):
+            ledger._store.ask(lambda db, kinds: db.execute(SLOW))
+        assert not ledger._store._db.in_transaction
+        with pytest.raises(TooSlow), ledger.within(0):
+            ledger.queue()
+        assert not ledger._store._db.in_transaction
+        with onrecord.Ledger(desk) as other:
+            other.decide([{"id": other.marks("quotes")[0]["id"], "verdict": "accept"}], "Ann")
+        assert len(ledger.decisions()) == 1
+
+
+@pytest.mark.parametrize("seconds", [0, 1e-4, 1e-3, 1e-2])
+def test_whatever_is_asked_too_late_is_refused_in_one_way(desk: Path, seconds: float) -> None:
+    with onrecord.Ledger(desk) as ledger:
+        asked: list[Callable[[], object]] = [
+            lambda: ledger.search("bridge"),
+            lambda: ledger.queue(words="rusty"),
+            ledger.stories,
+            ledger.verify,
+            ledger.check,
+            lambda: ledger.decide([{"id": ledger.marks("quotes")[0]["id"], "verdict": "accept"}], "Ann"),
+        ]
+        for ask in asked:
+            said = ""
+            try:
+                with ledger.within(seconds):
+                    ask()
+            except TooSlow as error:
+                said = str(error)
+            assert not said or said.endswith(f"took longer than {seconds:g} s; ask for less")
+            assert not ledger._store._db.in_transaction
+        assert ledger.verify().problems == ()
+
+
+def test_what_comes_too_late_is_not_kept_and_what_is_kept_is_told(desk: Path) -> None:
+    with onrecord.Ledger(desk) as ledger:
+        (quote,) = ledger.marks("quotes")
+        told = []
+        for n in range(300):
+            try:
+                with ledger.within(n * 2e-5):
+                    told.append(ledger.decide([{"id": quote["id"], "verdict": "accept"}], "Ann"))
+            except TooSlow:
+                continue
+        assert [row["batch"] for row in ledger.decisions()] == told != []
+
+
 def test_another_thread_may_ask(desk: Path) -> None:
     found: list[object] = []
 
