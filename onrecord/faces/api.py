@@ -373,7 +373,7 @@ class Ledger(Filtered, Searching, Deciding):
         return accounts.story(self._store, *self._one(name))
 
     @remembered
-    def story_of(self, report: str) -> dict[str, str]:
+    def story_of(self, report: str) -> dict[str, str | None]:
         """The story that a report belongs to, `story` and `title` alone: no account is made for it. Raises NotFound."""
         found = self._one(report)[1]
         return {"story": found.id, "title": found.title}
