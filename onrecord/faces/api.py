@@ -503,7 +503,7 @@ class Ledger(Filtered, Searching, Deciding):
 
 def _listed(story: Story) -> dict[str, Any]:
     """A story as lists have it."""
-    row = {"story": story.id, "title": story.title, "from": story.first, "to": story.last}
+    row: dict[str, Any] = {"story": story.id, "title": story.title, "from": story.first, "to": story.last}
     return row | {"reports": list(story.reports), "origins": len(story.origins)}
 
 

@@ -20,11 +20,13 @@ TABLES = """
 create table decision (n integer primary key, batch integer not null, report text not null, mark text not null,
   kind text not null, cell text not null, "start" integer not null, "end" integer not null, exact text not null,
   prefix text not null, suffix text not null, verdict text not null, value text, machine text not null,
-  reader text not null, reviewer text not null, at text not null, undone_by text, undone_at text, now text,
+  reader text not null, reviewer text not null, at text not null, undone_by text, undone_at text, undone_n integer,
+  now text,
   hash text not null);
 create index decision_report on decision (report);
 create index decision_batch on decision (batch);
 create index decision_reviewer on decision (reviewer, batch);
+create index decision_undone on decision (undone_by, undone_n) where undone_n is not null;
 create table judged (mark text primary key, kind text not null, report text not null,
   status text not null) without rowid;
 create index judged_report on judged (report);
@@ -112,8 +114,7 @@ def redo(connection: apsw.Connection, kinds: Sequence[Kind], reviewer: str, batc
     Raises UsageError where there is none.
     """
     if batch is None:
-        # Of one second the lowest: one undoes from the last batch to the first.
-        sql = "select batch from decision where undone_by = ? order by undone_at desc, batch limit 1"
+        sql = "select batch from decision where undone_by = ? order by undone_n desc limit 1"
         batch = connection.execute(sql, (reviewer,)).get
     return _turn(connection, kinds, batch, f"nothing to redo of reviewer {as_given(reviewer)}", None, None)
 
@@ -124,7 +125,8 @@ def _turn(
     some = [one for one in of(connection, batch=batch) if one.stands == (at is not None)] if batch else []
     if not some:
         raise UsageError(none if batch is None else f"batch {batch}: {'stands already' if at is None else 'no such'}")
-    turned = [replace(one, undone_by=by, undone_at=at) for one in some]
+    n = None if at is None else int(connection.execute("select coalesce(max(undone_n), 0) + 1 from decision").get)
+    turned = [replace(one, undone_by=by, undone_at=at, undone_n=n) for one in some]
     for one in turned:
         _write(connection, one)
     place(connection, kinds, {one.report for one in turned})
@@ -233,7 +235,7 @@ def _write(connection: apsw.Connection, one: Decision) -> None:
 
 def printed(one: Decision) -> dict[str, Any]:
     """A decision as it is printed: what the person and the reader say as values, not as text."""
-    row = {name: getattr(one, name) for name in _NAMES if name not in ("prefix", "suffix")}
+    row = {name: getattr(one, name) for name in _NAMES if name not in ("prefix", "suffix", "undone_n")}
     row["id"] = row.pop("mark")
     row["value"] = None if one.value is None else json.loads(one.value)
     row["machine"] = json.loads(one.machine)

@@ -30,7 +30,8 @@ class Decision:
     mark's id at that time, `cell` the cell that is meant, empty for the mark as a whole; `start`, `end`, `exact`,
     `prefix` and `suffix` are the mark's own place and words. `value` is what the person says and `machine` what the
     reader said then (JSON: the cell, or the whole printed mark), `reader` its version. `at` and `undone_at` are seconds
-    of UTC in ISO 8601. `now` is the id of the mark that it holds of now, None where there is none.
+    of UTC in ISO 8601; `undone_n` numbers all that was undone, in the order in which it was. `now` is the id of the
+    mark that it holds of now, None where there is none.
     """
 
     n: int
@@ -52,6 +53,7 @@ class Decision:
     at: str
     undone_by: str | None = None
     undone_at: str | None = None
+    undone_n: int | None = None
     now: str | None = None
 
     @property

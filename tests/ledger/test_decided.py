@@ -165,6 +165,16 @@ def test_a_batch_is_undone_and_done_again_whole(desk: Path) -> None:
         assert ledger.verify().problems == ()
 
 
+def test_what_was_undone_last_is_done_again_first(desk: Path) -> None:
+    """Also of one second, and whatever the order of the batches."""
+    with onrecord.Ledger(desk) as ledger:
+        batches = [decide(ledger, "accept"), decide(ledger, "reject"), decide(ledger, "flag")]
+        order = [batches[1], batches[2], batches[0]]
+        for batch in order:
+            ledger.undo("Ann", batch, at="2031-05-02T10:00:00Z")
+        assert [ledger.redo("Ann")[0]["batch"] for _ in order] == order[::-1]
+
+
 def test_a_batch_is_named(desk: Path) -> None:
     with onrecord.Ledger(desk) as ledger:
         first = decide(ledger, "accept")
