@@ -31,6 +31,7 @@ class Filtered:
 
     _store: Store
     _answers: Answers
+    _last: tuple[tuple[str, tuple[int, int]], tuple[accounts.Account, Story]] | None = None
 
     def state(self) -> Hashable:
         """Another one whenever anybody has written to the ledger."""
@@ -422,9 +423,11 @@ class Filtered:
         return told, (one,)
 
     def _story(self, name: str) -> tuple[accounts.Account, Story]:
-        report = self._store.find(name)
-        told = accounts.account_of(self._store, [report])
-        return told, told.story_of(report)
+        report, state = self._store.find(name), self._store.state()
+        if self._last is None or self._last[0] != (report, state):  # one story is asked for many things in a row
+            told = accounts.account_of(self._store, [report])
+            self._last = (report, state), (told, told.story_of(report))
+        return self._last[1]
 
     def _kind(self, plural: str) -> Kind:
         for kind in KINDS:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from onrecord.faces import lists, mapped, told, told_of
+from onrecord.faces import board_rows, lists, mapped, told, told_of
 from onrecord.faces.api import Ledger
 from onrecord.faces.desk import links
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import Page, Parameter, Shown, Table
 from onrecord.faces.desk.paged import PAGED, paged
+from onrecord.faces.listing import Listing
 from onrecord.faces.page import View
 from onrecord.faces.page import render as one_file
 from onrecord.faces.screen import as_json
@@ -30,6 +31,13 @@ MOST = {
     "quotes": 20,
     "evidence": 12,
 }
+BOARD = Listing(
+    "board",
+    "every statement of a number as the board draws it",
+    ("thing", "where", "scope", *board_rows.COLUMNS),
+    (),
+    lambda row: (row,),
+)
 _SEEN = Parameter("seen", "what no report that was added up to this one tells (the id of a report)")
 _SINCE = Parameter("since", "what no report published before this day tells (YYYY-MM-DD)")
 
@@ -46,8 +54,14 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
 
 
 def _table(ledger: Ledger, asked: Asked) -> Table:
-    """Of the whole story: exactly what its figures board draws."""
-    return Table(lists.listing("series"), ledger.series(story=asked.path["story"]))
+    """Exactly what the figures board draws, a line a statement."""
+    found = told.gather(ledger, asked.path["story"])
+    rows = [
+        {"thing": line.thing, "where": line.where, "scope": line.scope, **row}
+        for line in found.lines()
+        for row in board_rows.rows(line)
+    ]
+    return Table(BOARD, rows)
 
 
 def _part(asked: Asked) -> str:
