@@ -8,7 +8,7 @@ from typing import Any
 
 from onrecord import accounts, flow
 from onrecord.faces import checked, values
-from onrecord.ledger import agreed, chosen, decided, queued
+from onrecord.ledger import agreed, chosen, decided, gold, queued
 from onrecord.ledger.chosen import Choice, Rules, Who
 from onrecord.ledger.store import Store
 from onrecord.marks.events.tables import MODALITIES
@@ -177,10 +177,23 @@ class Deciding:
         "unplaced" where no mark is surely the same. `report` may also be the whole id of one that was taken out.
         Raises NotFound.
         """
-        gone = report is not None and len(report) == _ID and not self._store.has(report)
-        inside = (str(report),) if gone else self._inside(story, report)
+        inside = self._of(report, story)
         found = self._store.ask(lambda db, kinds: decided.of(db, reports=inside, reviewer=reviewer))
         return [decided.printed(one) for one in found if one.stands or undone]
+
+    def gold(
+        self, report: str | None = None, story: str | None = None, reviewer: str | None = None
+    ) -> list[dict[str, Any]]:
+        """What people accepted, put right and rejected, report by report: gold for whoever measures a reader.
+
+        Each has its `report`, `source`, `sha256` and `text`; `marks`, those that were accepted or put right, with
+        `kind`, `start`, `end`, `exact` (where a person moved its edges, as they were moved), `cells`, the values that
+        people stand for, `whole` (true: all that the reader said was accepted, but for the cells that were set),
+        `reviewer` and `at`; `rejected`, likewise without cells; and `moved`, how many are left out because the text
+        round them is another now. Flagged marks are left out, and reports that are no longer there. Raises NotFound.
+        """
+        inside = self._of(report, story)
+        return self._store.ask(lambda db, kinds: gold.gold(db, kinds, inside, reviewer))
 
     def decided(self, report: str) -> dict[str, dict[str, Any]]:
         """What stands decided about the marks of a report, by the ids that they have now.
@@ -207,6 +220,12 @@ class Deciding:
         """
         reader = flow.reader_version()
         return self._store.ask(lambda db, kinds: [agreed.check(db, kinds, reader)])[0]
+
+    def _of(self, report: str | None, story: str | None) -> tuple[str, ...] | None:
+        """As `_inside`; a report that was taken out is named by its whole id."""
+        if report is not None and len(report) == _ID and not self._store.has(report):
+            return (report,)
+        return self._inside(story, report)
 
     def _inside(self, story: str | None, report: str | None) -> tuple[str, ...] | None:
         """The reports that are meant: of a story, or the one that is named, where it belongs to the story."""

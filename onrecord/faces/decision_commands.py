@@ -74,10 +74,11 @@ CHECK = Listing(
         ("onrecord decisions --ledger desk.db", "as a table; piped, values separated by tabs"),
         ("onrecord decisions --reviewer 'Lena Brod' --undone", "of one person, also what was undone"),
         ("onrecord decisions --format json", "with the reader's values beside those of people, for a program"),
+        ("onrecord decisions --format gold > gold.jsonl", "what people accepted and put right, a report a line"),
     ),
 )
 @ledger_option
-@format_option("table", "json", "csv")
+@format_option("table", "json", "csv", "gold")
 @click.option("--report", metavar="ID", help="Only about marks of this report.")
 @click.option("--story", metavar="ID", help="Only of one story (the id of any report of it).")
 @click.option("--reviewer", metavar="NAME", help="Only of this person.")
@@ -91,8 +92,14 @@ def decisions(screen: Screen, /, ledger: Path, format: str, **asked: Any) -> int
     from onrecord.faces import listing
 
     with open_ledger(ledger, screen) as opened:
-        rows = opened.decisions(**asked)
-    if rows or format != "table":
+        if format == "gold":
+            rows = opened.gold(asked["report"], asked["story"], asked["reviewer"])
+        else:
+            rows = opened.decisions(**asked)
+    if format == "gold":
+        for row in rows:
+            screen.data(as_json(row))
+    elif rows or format != "table":
         listing.write(DECISIONS, rows, format, screen)
     if not rows:
         screen.note(f"no decisions in {ledger}" + (" that fit" if any(asked.values()) else ""))

@@ -14,7 +14,7 @@ from onrecord.shapes.decision import Decision, status
 from onrecord.shapes.mark import CellSpec, Kind
 
 # Numbers of other marks of the report: another one more, and they all are others.
-_LEFT_OUT = ("index", "indexes")
+LEFT_OUT = ("index", "indexes")
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ def _values(kind: Kind, some: Sequence[Decision], there: decided.Judged) -> Iter
     for one in some:
         if one.verdict == "accept" and not one.cell:
             then: Mapping[str, Any] = json.loads(one.machine)
-            gold |= {s.name: _alike(s, then.get(s.name), one.start) for s in kind.cells if s.type not in _LEFT_OUT}
+            gold |= {s.name: _alike(s, then.get(s.name), one.start) for s in kind.cells if s.type not in LEFT_OUT}
         elif one.verdict == "accept":
             gold[one.cell] = _alike(kind.cell(one.cell), json.loads(one.machine), one.start)
         elif one.verdict == "set":

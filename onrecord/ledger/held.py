@@ -76,14 +76,14 @@ def places(decisions: Iterable[Decision], there: Sequence[Place], text: str) -> 
 def _in_surroundings(one: Decision, there: Sequence[Place], text: str) -> Place | None:
     """The one mark with the same words between the same words: where these stand as they did, the one at that place."""
     same = [p for p in _same_words(one, there) if (p.prefix, p.suffix) == (one.prefix, one.suffix)]
-    if _stands(one, text):
+    if stands(one, text):
         same = [p for p in same if (p.start, p.end) == (one.start, one.end)]
     return same[0] if len(same) == 1 else None
 
 
 def _by_words(one: Decision, there: Sequence[Place], text: str) -> Place | None:
     """The nearest mark with the same words, where the text is another now; of two that are as near none."""
-    if _stands(one, text):  # the text says there what it said: the reader sees no such mark in it any more
+    if stands(one, text):  # the text says there what it said: the reader sees no such mark in it any more
         return None
     same = sorted(
         (abs(p.start - one.start), p.start, p.mark)
@@ -111,8 +111,8 @@ def _same_words(one: Decision, there: Sequence[Place]) -> list[Place]:
     return [p for p in there if (p.kind, p.exact, p.reading) == (one.kind, one.exact, n)]
 
 
-def _stands(one: Decision, text: str) -> bool:
-    """True where the text round the place is what it was."""
+def stands(one: Decision, text: str) -> bool:
+    """True where the text round the place of a decision's mark is what it was."""
     before, after = text[max(0, one.start - len(one.prefix)) : one.start], text[one.end : one.end + len(one.suffix)]
     return one.end <= len(text) and (before, after) == (one.prefix, one.suffix)
 

@@ -483,6 +483,35 @@ def test_decisions_and_check(run: Callable[..., Ran], desk: Path) -> None:
     assert found["kinds"][0]["kept"] == 1
 
 
+def test_gold(run: Callable[..., Ran], desk: Path) -> None:
+    with onrecord.Ledger(desk) as ledger:
+        one, two, three = ledger.marks("quotes")[:3]
+        event = ledger.marks("events")[0]
+        end = one["start"] + 4
+        ledger.decide([{"id": one["id"], "verdict": "accept"}], "Ann")
+        ledger.decide([{"id": one["id"], "verdict": "set", "cell": "force", "value": "deny"}], "Ben")
+        ledger.decide([{"id": one["id"], "verdict": "span", "start": one["start"], "end": end}], "Ben")
+        ledger.decide([{"id": two["id"], "verdict": "set", "cell": "force", "value": "ask"}], "Ben")
+        ledger.decide([{"id": three["id"], "verdict": "reject"}, {"id": event["id"], "verdict": "flag"}], "Ann")
+        found = ledger.gold()
+        texts = {row["report"]: ledger.record(row["report"])["text"] for row in found}
+    code, out, _ = run("decisions", "--format", "gold")
+    assert code == 0
+    assert [json.loads(line) for line in out.splitlines()] == found
+    assert {row["report"]: row["text"] for row in found} == texts
+    marks = [mark for row in found for mark in row["marks"]]
+    assert [(m["start"], m["whole"], m["cells"]["force"]) for m in marks] == [
+        (one["start"], True, "deny"),
+        (two["start"], False, "ask"),
+    ]
+    assert (marks[0]["end"], marks[0]["exact"]) == (end, one["exact"][:4])
+    assert marks[0]["cells"]["speaker"] == one["speaker"]
+    assert marks[1]["cells"] == {"force": "ask"}
+    assert [r["exact"] for row in found for r in row["rejected"]] == [three["exact"]]
+    assert all(row["moved"] == 0 for row in found)
+    assert run("decisions", "--format", "gold", "--reviewer", "Eve")[:2] == (1, "")
+
+
 def test_check_ends_with_1_where_something_is_lost(run: Callable[..., Ran], desk: Path) -> None:
     with onrecord.Ledger(desk) as ledger:
         quote = ledger.marks("quotes")[0]
