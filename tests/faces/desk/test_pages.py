@@ -254,3 +254,23 @@ def test_the_description_for_programs_holds(ledger: Ledger, ids: dict[str, str])
         assert rows
         for row in rows:
             assert set(schemas[kind.name]["properties"]) <= set(row)
+
+
+@pytest.mark.parametrize("part", ["series", "quotes", "new"])
+def test_a_list_of_a_story_answers_to_any_report_of_it_and_leads_back(ledger: Ledger, part: str) -> None:
+    (story,) = ledger.stories()
+    for report_of_it in story["reports"]:
+        page = html.unescape(get(ledger, f"/story/{report_of_it[:10]}/{part}"))
+        assert f'of the story <a href="/story/{story["story"]}">{story["title"]}</a>' in page
+
+
+def test_a_list_tells_each_report_by_its_outlet_and_day(ledger: Ledger) -> None:
+    (story,) = ledger.stories()
+    page = get(ledger, "/figures")
+    told = dict(re.findall(r'<td><a href="/report/(\w+)">([^<]*)</a></td>', page))
+    assert told
+    for name, says in told.items():
+        head = ledger.head(name)
+        parts = (head["outlet"] or head["agency"], str(head["published"]["date"] or "")[:10])
+        assert html.unescape(says) == ", ".join(part for part in parts if part)
+    assert set(told) <= set(story["reports"])
