@@ -475,6 +475,19 @@ class Store:
         marks: dict[str, tuple[Mark, ...]] = {k.name: marks_from(k, self.mark_rows(k, report)) for k in self.kinds}
         return Reading(report_from(head | {"text": row[1]}), marks, head["refused"], head["reader"], self.kinds)
 
+    def record(self, report: str) -> dict[str, Any]:
+        """One report as `onrecord read` prints it: what was kept is its printed form, and is only put together."""
+        row = self._one("select record, text from report where id = ?", report, must=True)
+        marks = {kind.plural: self.mark_rows(kind, report) for kind in self.kinds}
+        out: dict[str, Any] = {}
+        for name, value in json.loads(row[0]).items():
+            if name == "refused":  # the marks stand before what is told of them
+                out |= marks
+            out[name] = value
+            if name == "why":
+                out["text"] = row[1]
+        return out
+
     def mark_rows(self, kind: Kind, report: str) -> list[dict[str, Any]]:
         """The printed marks of one kind in one report, in text order."""
         found = self._all(f'select record from "{kind.name}" where report = ? order by n', report)

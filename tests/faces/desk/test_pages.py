@@ -254,3 +254,10 @@ def test_the_description_for_programs_holds(ledger: Ledger, ids: dict[str, str])
         assert rows
         for row in rows:
             assert set(schemas[kind.name]["properties"]) <= set(row)
+
+
+def test_a_record_is_put_together_as_it_is_printed(ledger: Ledger) -> None:
+    """What is put together from rows is what a reading prints, to the order of its names."""
+    for head in ledger.reports():
+        read = ledger._store.reading(head["report"]).as_dict()
+        assert json.dumps(ledger.record(head["report"])) == json.dumps(read)
