@@ -16,6 +16,7 @@ from onrecord.faces.desk.paged import LARGE, LIMIT, MOST, PAGED, Paged, paged
 from onrecord.faces.list_commands import LISTS, MARKS
 from onrecord.faces.listing import SHORT_ID, Listing, cell
 from onrecord.faces.screen import one_line
+from onrecord.marks.kinds import KINDS
 from onrecord.shapes.errors import UsageError
 
 
@@ -97,6 +98,7 @@ def _rows(name: str, ledger: Ledger, asked: Asked) -> asking.Answer:
     return asking.ask(ledger, name, asked.one("story"), _given(name, asked), versions=asked.one("versions") is not None)
 
 
+_ONE = {kind.plural: kind.name for kind in KINDS}
 WHOLE = (*MARKS, "reports")  # what may be looked up a part at a time
 _ALL = "of a ledger as large as this one everything is listed, also older versions of a page"
 
@@ -135,7 +137,8 @@ def _page(name: str) -> Page:
         for option, (type, _, help) in filters.items()
     )
     story = Parameter("story", "only of one story (the id of any of its reports)")
-    return Page(f"/{name}", LISTS[name], show, data, table, (*parameters, story, *PAGED))
+    gives = f"rows of {_ONE.get(name, name)}"
+    return Page(f"/{name}", LISTS[name], show, data, table, (*parameters, story, *PAGED), gives=gives)
 
 
 PAGES = tuple(_page(name) for name in LISTS if name != "stories")

@@ -42,7 +42,8 @@ class Parameter:
 class Page:
     """A page that reads. `path` holds names in braces; `/x` gives the page, `/x.json` its data, `/x.csv` its table.
 
-    `other` are further forms by their suffix: (media type, what makes the text of it).
+    `other` are further forms by their suffix: (media type, what makes the text of it). `gives` names what its data is
+    in the description for programs: a kind of mark, "record", "story"; with "rows of" before it where it is paged.
     """
 
     path: str
@@ -52,6 +53,7 @@ class Page:
     table: Callable[[Ledger, Asked], Table] | None = None
     parameters: tuple[Parameter, ...] = ()
     other: Mapping[str, tuple[str, Callable[[Ledger, Asked], str]]] | None = None
+    gives: str = ""
 
     def forms(self) -> list[str]:
         """The suffixes that it has: "" for the page, "json", "csv" …"""

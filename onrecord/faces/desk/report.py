@@ -189,4 +189,6 @@ SOURCE = Page(
         Parameter("to", f"the byte behind the last (else {_SOURCE:,} are shown)"),
     ),
 )
-REPORT = Page("/report/{report}", "One report: its text with what was read in it.", _show, _data, _table, _LIT)
+REPORT = Page(
+    "/report/{report}", "One report: its text with what was read in it.", _show, _data, _table, _LIT, gives="record"
+)

@@ -74,4 +74,4 @@ STORIES = Page(
     None,
     (_FILTER, *PAGED, _AFTER),
 )
-LIST = Page("/stories", "As `/`.", _show, _data, _table, STORIES.parameters)
+LIST = Page("/stories", "As `/`.", _show, _data, _table, STORIES.parameters, gives="rows of stories")

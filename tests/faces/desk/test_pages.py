@@ -239,3 +239,18 @@ def test_ids_may_be_shortened_and_stay(ledger: Ledger, ids: dict[str, str]) -> N
     """The beginning of an id leads to the same page as the id."""
     short = get(ledger, f"/report/{ids['report'][:10]}.json")
     assert digest(short) == digest(get(ledger, f"/report/{ids['report']}.json"))
+
+
+def test_the_description_for_programs_holds(ledger: Ledger, ids: dict[str, str]) -> None:
+    """Every reference is there, every name is unlike the others, and what it says of marks is so."""
+    found = json.loads(get(ledger, "/-/openapi.json"))
+    schemas = found["components"]["schemas"]
+    for name in re.findall(r'"\$ref": "#/components/schemas/(\w+)"', json.dumps(found)):
+        assert name in schemas
+    names = [path["get"]["operationId"] for path in found["paths"].values()]
+    assert len(set(names)) == len(names)
+    for kind in KINDS:
+        rows = json.loads(get(ledger, f"/{kind.plural}.json?limit=5"))["rows"]
+        assert rows
+        for row in rows:
+            assert set(schemas[kind.name]["properties"]) <= set(row)
