@@ -20,7 +20,7 @@ from onrecord.faces.api import Ledger
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import Page, Parameter, Shown
 from onrecord.faces.done import Added, Step
-from onrecord.shapes.errors import NotFound, OnrecordError, UsageError, as_given
+from onrecord.shapes.errors import LedgerError, NotFound, OnrecordError, UsageError, as_given
 from onrecord.shapes.raw import Given
 
 PATH = "/add"
@@ -62,8 +62,17 @@ class Jobs:
     def __init__(self, ledger: Path) -> None:
         """Nothing yet."""
         self._ledger = ledger
+        self._folder = tempfile.TemporaryDirectory(prefix="onrecord-desk-", ignore_cleanup_errors=True)
         self._jobs: dict[str, Job] = {}
         self._one_at_a_time = Lock()
+
+    def folder(self) -> Path:
+        """A new folder, its owner's alone, for what is sent."""
+        return Path(tempfile.mkdtemp(dir=self._folder.name))
+
+    def close(self) -> None:
+        """Remove what was sent and is not read yet."""
+        self._folder.cleanup()
 
     def told(self, name: str) -> dict[str, Any]:
         """A job as a program reads it. Raises NotFound."""
@@ -124,9 +133,12 @@ async def add(desk: Any, request: Request) -> Response:
     """Take in files or a text, begin to read them, lead to the page that tells how far it is."""
     form = await request.form(max_files=MOST_FILES, max_fields=100, max_part_size=LONGEST_TEXT)
     given = _given(form)
-    folder = Path(tempfile.mkdtemp(prefix="onrecord-desk-"))  # its owner's alone
+    folder: Path = desk.jobs.folder()
     try:
         files = await _kept(form, folder)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise LedgerError(f"what was sent cannot be kept ({error.strerror}); send less, or make room") from None
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

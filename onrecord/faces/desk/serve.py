@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,7 +53,8 @@ def serve(path: Path, place: Place, reviewer: str, say: Callable[[str], None], *
     address = f"http://{_shown(place.share or HOST)}:{port}"
     session = Session(port, place.token, lambda entrance: say(f"opened; for another browser: {address}{entrance}"))
     readers = Readers(path)
-    desk = Desk(path, readers, session, Jobs(path), reviewer)
+    jobs = Jobs(path)
+    desk = Desk(path, readers, session, jobs, reviewer)
     app = application(desk, hosts(place, port))
     config = uvicorn.Config(
         app,
@@ -74,12 +77,14 @@ def serve(path: Path, place: Place, reviewer: str, say: Callable[[str], None], *
     say("Ctrl-C closes it")
     if browse:
         webbrowser.open(f"{address}{session.entrance}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as Ctrl-C: what was sent and not read yet is removed
     try:
         asyncio.run(uvicorn.Server(config).serve(sockets=[server]))
     except KeyboardInterrupt:
         pass
     finally:
         readers.close()
+        jobs.close()
 
 
 def hosts(place: Place, port: int) -> frozenset[str]:

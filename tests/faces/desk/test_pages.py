@@ -256,21 +256,8 @@ def test_the_description_for_programs_holds(ledger: Ledger, ids: dict[str, str])
             assert set(schemas[kind.name]["properties"]) <= set(row)
 
 
-@pytest.mark.parametrize("part", ["series", "quotes", "new"])
-def test_a_list_of_a_story_answers_to_any_report_of_it_and_leads_back(ledger: Ledger, part: str) -> None:
-    (story,) = ledger.stories()
-    for report_of_it in story["reports"]:
-        page = html.unescape(get(ledger, f"/story/{report_of_it[:10]}/{part}"))
-        assert f'of the story <a href="/story/{story["story"]}">{story["title"]}</a>' in page
-
-
-def test_a_list_tells_each_report_by_its_outlet_and_day(ledger: Ledger) -> None:
-    (story,) = ledger.stories()
-    page = get(ledger, "/figures")
-    told = dict(re.findall(r'<td><a href="/report/(\w+)">([^<]*)</a></td>', page))
-    assert told
-    for name, says in told.items():
-        head = ledger.head(name)
-        parts = (head["outlet"] or head["agency"], str(head["published"]["date"] or "")[:10])
-        assert html.unescape(says) == ", ".join(part for part in parts if part)
-    assert set(told) <= set(story["reports"])
+def test_a_record_is_put_together_as_it_is_printed(ledger: Ledger) -> None:
+    """What is put together from rows is what a reading prints, to the order of its names."""
+    for head in ledger.reports():
+        read = ledger._store.reading(head["report"]).as_dict()
+        assert json.dumps(ledger.record(head["report"])) == json.dumps(read)
