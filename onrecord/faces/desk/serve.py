@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import socket
 import sys
@@ -35,13 +36,39 @@ class Place:
     token: str | None = None
 
 
+class Faults(logging.Handler):
+    """What the server logs of faults, a line each to `say`; where, only to who asked for it."""
+
+    def __init__(self, say: Callable[[str], None], debug: bool) -> None:
+        """As `say` tells it."""
+        super().__init__(logging.ERROR)
+        self._say = say
+        self._debug = debug
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell of one fault."""
+        error = record.exc_info[1] if record.exc_info else None
+        what = record.getMessage() if error is None else f"{type(error).__name__}: {error}"
+        if self._debug:
+            self._say(logging.Formatter().format(record))
+        self._say(f"a fault of onrecord itself ({' '.join(what.split())}); --debug shows where")
+
+
 def prepare(path: Path) -> None:
     """Bring a ledger up to date before it is only read. Raises LedgerError."""
     Ledger(path, create=False).close()
 
 
-def serve(path: Path, place: Place, reviewer: str, say: Callable[[str], None], *, browse: bool = False) -> None:
-    """Serve the desk of a ledger until it is interrupted; `say` is told its link.
+def serve(
+    path: Path,
+    place: Place,
+    reviewer: str,
+    say: Callable[[str], None],
+    *,
+    browse: bool = False,
+    debug: bool = False,
+) -> None:
+    """Serve the desk of a ledger until it is interrupted; `say` is told its link, and of faults (`debug`: where).
 
     Raises LedgerError, UsageError where the address cannot be taken or a shared desk has no token.
     """
@@ -75,6 +102,10 @@ def serve(path: Path, place: Place, reviewer: str, say: Callable[[str], None], *
         else "it asks for the token"
     )
     say("Ctrl-C closes it")
+    log = logging.getLogger("uvicorn.error")
+    faults = Faults(say, debug)
+    log.addHandler(faults)
+    log.propagate = False
     if browse:
         webbrowser.open(f"{address}{session.entrance}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as Ctrl-C: what was sent and not read yet is removed
@@ -83,6 +114,7 @@ def serve(path: Path, place: Place, reviewer: str, say: Callable[[str], None], *
     except KeyboardInterrupt:
         pass
     finally:
+        log.removeHandler(faults)
         readers.close()
         jobs.close()
 
