@@ -17,9 +17,9 @@ MOST = 100  # rows of each list on the page
 
 
 def _data(ledger: Ledger, asked: Asked) -> Any:
-    name = asked.path["name"]
-    found = {
-        "name": name,
+    name = asked.path["name"].replace("*", " ")  # in a name it stands for nothing
+    found: dict[str, Any] = {
+        "name": asked.path["name"],
         "statements": ledger.said_by(name),
         "figures": ledger.figures(counter=name),
         "actor": ledger.events(actor=name),

@@ -40,8 +40,11 @@ def prepare(path: Path) -> None:
     Ledger(path, create=False).close()
 
 
-def serve(path: Path, place: Place, reviewer: str, say: Callable[[str], None], *, browse: bool = False) -> None:
-    """Serve the desk of a ledger until it is interrupted; `say` is told its link.
+def serve(
+    path: Path, place: Place, reviewer: str, say: Callable[[str], None], *, browse: bool = False, debug: bool = False
+) -> None:
+    """Serve the desk of a ledger until it is interrupted; `say` is told its link; `debug` shows where
+    a fault of the desk came from.
 
     Raises LedgerError, UsageError where the address cannot be taken or a shared desk has no token.
     """
@@ -58,6 +61,7 @@ def serve(path: Path, place: Place, reviewer: str, say: Callable[[str], None], *
     config = uvicorn.Config(
         app,
         log_config=None,
+        log_level="error" if debug else "critical",
         access_log=False,
         server_header=False,
         date_header=False,
