@@ -20,14 +20,42 @@ from onrecord.marks.kinds import KINDS
 from onrecord.shapes.errors import UsageError
 
 
-def drawn(listing: Listing, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The lines of a list as cells with the address that each leads to; columns that are empty throughout left out."""
+def drawn(ledger: Ledger, listing: Listing, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The lines of a list as cells with the address that each leads to; columns that are empty throughout left out.
+
+    A report is told by its outlet and day, unless the list has columns of these.
+    """
     lines = [line for row in rows for line in listing.flat(row)]
     shown = [s for s in listing.shown if any(cell(line.get(s.column)) for line in lines)]
+    told = {"report"} if not {"outlet", "title"} & {s.column for s in shown} else set()
+    names: dict[str, str] = {}
+
+    def text(column: str, line: Mapping[str, Any]) -> str:
+        report = line.get(column)
+        if column not in told or not isinstance(report, str):
+            return _text(column, line)
+        if report not in names:
+            names[report] = _named(ledger.head(report)) or report[:SHORT_ID]
+        return names[report]
+
     return {
         "headings": [s.heading or s.column for s in shown],
-        "lines": [[(_text(s.column, line), _address(s.column, line)) for s in shown] for line in lines],
+        "lines": [[(text(s.column, line), _address(s.column, line)) for s in shown] for line in lines],
     }
+
+
+def of_story(ledger: Ledger, name: str | None) -> dict[str, str] | None:
+    """The story that a list is of, for the way back; None where it is of no one story. Raises NotFound."""
+    if name is None:
+        return None
+    found = ledger.story(name)
+    return {"address": links.story(found["story"]), "title": found["title"] or "Untitled story"}
+
+
+def _named(head: Mapping[str, Any]) -> str:
+    """A report in few words: its outlet and day."""
+    found = (head["outlet"] or head["agency"], str(head["published"]["date"] or "")[:10])
+    return one_line(", ".join(part for part in found if part))
 
 
 def _text(column: str, line: Mapping[str, Any]) -> str:
@@ -129,7 +157,9 @@ def _page(name: str) -> Page:
         names = {"page": page, "name": name, "about": LISTS[name], "given": given, "note": found.note}
         names |= {"meant": found.meant, "filters": parameters[: len(filters)]}
         return Shown(
-            "desk/list.html", name.capitalize(), names | drawn(lists.VIEW if "view" in given else listing, page.rows)
+            "desk/list.html",
+            name.capitalize(),
+            names | drawn(ledger, lists.VIEW if "view" in given else listing, page.rows),
         )
 
     parameters = tuple(

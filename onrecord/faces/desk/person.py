@@ -36,7 +36,7 @@ def _data(ledger: Ledger, asked: Asked) -> Any:
 def _show(ledger: Ledger, asked: Asked) -> Shown:
     found = _data(ledger, asked)
     shown = [
-        (title, part, len(found[part]), drawn(lists.listing(listing), found[part][:MOST]))
+        (title, part, len(found[part]), drawn(ledger, lists.listing(listing), found[part][:MOST]))
         for title, part, listing in (
             ("What they counted", "figures", "figures"),
             ("What they did", "actor", "events"),

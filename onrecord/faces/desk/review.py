@@ -198,7 +198,7 @@ def _decisions_show(ledger: Ledger, asked: Asked) -> Shown:
         "about": "What people decided, beside what the reader read.",
         "given": {},
     }
-    return Shown("desk/list.html", "Decisions", names | {"filters": ()} | drawn(DECISIONS, page.rows))
+    return Shown("desk/list.html", "Decisions", names | {"filters": ()} | drawn(ledger, DECISIONS, page.rows))
 
 
 def _check(ledger: Ledger, asked: Asked) -> Any:

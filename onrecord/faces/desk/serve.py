@@ -53,7 +53,8 @@ def serve(
     prepare(path)
     server = _listening(place)
     port = int(server.getsockname()[1])
-    session = Session(port, place.token)
+    address = f"http://{_shown(place.share or HOST)}:{port}"
+    session = Session(port, place.token, lambda entrance: say(f"opened; for another browser: {address}{entrance}"))
     readers = Readers(path)
     jobs = Jobs(path)
     desk = Desk(path, readers, session, jobs, reviewer)
@@ -71,10 +72,9 @@ def serve(
         timeout_graceful_shutdown=2,
         timeout_keep_alive=30,
     )
-    address = f"http://{_shown(place.share or HOST)}:{port}"
     say(f"the desk of {path} is open at {address}{session.entrance}")
     say(
-        "the link opens it once, in one browser; the next is made then"
+        "the link opens it once, in one browser; the next is printed here then"
         if not session.chosen
         else "it asks for the token"
     )

@@ -84,13 +84,12 @@ def _part_table(ledger: Ledger, asked: Asked) -> Table:
 
 
 def _part_show(ledger: Ledger, asked: Asked) -> Shown:
-    from onrecord.faces.desk.listed import drawn
+    from onrecord.faces.desk.listed import drawn, of_story
 
     page = _part_rows(ledger, asked)
     part, name = _part(asked), asked.path["story"]
-    title = next(row["title"] for row in ledger.stories() if name[:12] in row["story"] or name in row["reports"])
-    names = {"page": page, "name": part, "about": f"of the story “{title}”", "filters": [], "given": {}}
-    return Shown("desk/list.html", part.capitalize(), names | drawn(lists.listing(part), page.rows))
+    names = {"page": page, "name": part, "about": "", "filters": [], "given": {}, "story": of_story(ledger, name)}
+    return Shown("desk/list.html", part.capitalize(), names | drawn(ledger, lists.listing(part), page.rows))
 
 
 def _new(ledger: Ledger, asked: Asked) -> list[dict[str, Any]]:
@@ -109,12 +108,13 @@ def _new_table(ledger: Ledger, asked: Asked) -> Table:
 
 
 def _new_show(ledger: Ledger, asked: Asked) -> Shown:
-    from onrecord.faces.desk.listed import drawn
+    from onrecord.faces.desk.listed import drawn, of_story
 
     page = paged(_new(ledger, asked), asked)
     about = "What no report told before: each number, statement and happening, with the first report that tells it."
     names = {"page": page, "name": "new", "about": about, "filters": [_SINCE], "given": asked.given(["since"])}
-    return Shown("desk/list.html", "What is new", names | drawn(told_of.NEW, page.rows))
+    names["story"] = of_story(ledger, asked.path["story"])
+    return Shown("desk/list.html", "What is new", names | drawn(ledger, told_of.NEW, page.rows))
 
 
 def _coverage(ledger: Ledger, asked: Asked) -> dict[str, Any]:

@@ -62,7 +62,9 @@ def _failures(ledger: Ledger, asked: Asked) -> Shown:
         "filters": [],
     }
     return Shown(
-        "desk/list.html", "Could not be read", names | {"given": {}} | drawn(lists.listing("failures"), page.rows)
+        "desk/list.html",
+        "Could not be read",
+        names | {"given": {}} | drawn(ledger, lists.listing("failures"), page.rows),
     )
 
 

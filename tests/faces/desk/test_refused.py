@@ -302,7 +302,7 @@ def secure(answer: Answer, path: str) -> None:
         assert "script-src" not in policy
     assert headers["x-frame-options"] == ("SAMEORIGIN" if framed else "DENY")
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["cross-origin-opener-policy"] == "same-origin"
     if answer.status == 200 and path.startswith("/static/"):
         assert "immutable" in headers["cache-control"]
