@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -17,6 +17,7 @@ from onrecord.faces.api import Ledger
 from onrecord.faces.decision_commands import DECISIONS
 from onrecord.faces.desk import choices, links
 from onrecord.faces.desk.asked import Asked
+from onrecord.faces.desk.desk import Change, Desk
 from onrecord.faces.desk.listed import drawn
 from onrecord.faces.desk.page import Page, Parameter, Shown, Table
 from onrecord.faces.desk.paged import PAGED, paged
@@ -87,7 +88,7 @@ def _as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-async def decide(desk: Any, request: Request) -> Response:
+async def decide(desk: Desk, request: Request) -> Response:
     """One decision: kept before it is answered."""
     form = await request.form()
     choice = _choice(form)
@@ -101,7 +102,7 @@ async def decide(desk: Any, request: Request) -> Response:
     return _done(request, form, {"batch": batch, "id": choice["id"], "verdict": choice["verdict"]})
 
 
-async def decide_all(desk: Any, request: Request) -> Response:
+async def decide_all(desk: Desk, request: Request) -> Response:
     """All that fits a filter, in one decision that one undo takes back."""
     form = await request.form()
     given: dict[str, Any] = {name: text for name in _NAMES if name != "sort" and (text := _text(form, name))}
@@ -117,17 +118,17 @@ async def decide_all(desk: Any, request: Request) -> Response:
     return _done(request, form, {"batch": batch, "count": expected, "verdict": verdict})
 
 
-async def undo(desk: Any, request: Request) -> Response:
+async def undo(desk: Desk, request: Request) -> Response:
     """Take back the last decision of a reviewer, or a batch of them."""
     return await _turn(desk, request, "undo")
 
 
-async def redo(desk: Any, request: Request) -> Response:
+async def redo(desk: Desk, request: Request) -> Response:
     """Make the decision again that was taken back last."""
     return await _turn(desk, request, "redo")
 
 
-async def _turn(desk: Any, request: Request, which: str) -> Response:
+async def _turn(desk: Desk, request: Request, which: str) -> Response:
     form = await request.form()
     reviewer = _reviewer(desk, form)
     batch = _whole(form, "batch") if _text(form, "batch") else None
@@ -162,8 +163,8 @@ def _choice(form: FormData) -> dict[str, Any]:
     return found
 
 
-def _reviewer(desk: Any, form: FormData) -> str:
-    return " ".join(_text(form, "reviewer").split())[:80] or str(desk.reviewer)
+def _reviewer(desk: Desk, form: FormData) -> str:
+    return " ".join(_text(form, "reviewer").split())[:80] or desk.reviewer
 
 
 def _text(form: FormData, name: str) -> str:
@@ -232,7 +233,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("/-/check", "How far the reader as it is now says what people decided.", None, _check),
 )
-CHANGES: dict[str, Callable[[Any, Request], Any]] = {
+CHANGES: Mapping[str, Change] = {
     "/review/decide": decide,
     "/review/all": decide_all,
     "/review/undo": undo,
