@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -89,7 +88,7 @@ async def _read(desk: Desk, request: Request) -> Response:
 
     def work() -> answered.Answer:
         raw = request.scope["raw_path"].decode("ascii", "replace")
-        query = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True, max_num_fields=200)
+        query = answered.query_of(request.scope["query_string"].decode("latin-1"))
         wanted = answered.find(pages_of(desk), raw, query)
         if wanted.page.path == adding.PATH:  # it tells of more than the ledger
             with desk.readers.reading() as ledger:
@@ -98,8 +97,6 @@ async def _read(desk: Desk, request: Request) -> Response:
 
     try:
         found = await run_in_threadpool(work)
-    except ValueError:
-        return PlainTextResponse("the query cannot be read; ask for less\n", 400)
     except OnrecordError as error:
         return await _told(desk, request, error)
     headers = {"content-disposition": "attachment"} if found.form not in ("", "json") else {}
