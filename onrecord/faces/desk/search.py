@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date
 from typing import Any
 
 from onrecord.faces.api import Ledger
@@ -9,6 +11,7 @@ from onrecord.faces.desk import links
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import Page, Parameter, Shown, Table
 from onrecord.faces.search_command import LISTING
+from onrecord.shapes.errors import UsageError, as_given
 
 LIMIT = 20
 MOST = 200
@@ -18,8 +21,18 @@ FACETS = ("outlet", "month", "language", "genre")
 def _found(ledger: Ledger, asked: Asked) -> dict[str, Any]:
     given: dict[str, Any] = asked.given(["outlet", "language", "genre", "since", "until", "story", "sort", "after"])
     if month := asked.one("month"):
-        given |= {"since": f"{month}-01", "until": f"{month}-31"}
+        given |= _days(month)
     return ledger.search(asked.one("q") or "", limit=max(1, asked.whole("limit", LIMIT, MOST)), **given)
+
+
+def _days(month: str) -> dict[str, str]:
+    """The first and the last day of a month. Raises UsageError for what is none."""
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        raise UsageError(f"month {as_given(month)} is none; give it as YYYY-MM") from None
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    return {"since": first.isoformat(), "until": last.isoformat()}
 
 
 def _data(ledger: Ledger, asked: Asked) -> Any:
