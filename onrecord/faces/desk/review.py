@@ -18,7 +18,7 @@ from onrecord.faces.decision_commands import DECISIONS
 from onrecord.faces.desk import choices, links
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.desk import Change, Desk
-from onrecord.faces.desk.listed import drawn
+from onrecord.faces.desk.listed import as_page
 from onrecord.faces.desk.page import Page, Parameter, Shown, Table
 from onrecord.faces.desk.paged import PAGED, paged
 from onrecord.marks.kinds import KINDS
@@ -193,13 +193,7 @@ def _decisions_table(ledger: Ledger, asked: Asked) -> Table:
 
 def _decisions_show(ledger: Ledger, asked: Asked) -> Shown:
     page = paged(_decisions(ledger, asked), asked)
-    names = {
-        "page": page,
-        "name": "decisions",
-        "about": "What people decided, beside what the reader read.",
-        "given": {},
-    }
-    return Shown("desk/list.html", "Decisions", names | {"filters": ()} | drawn(DECISIONS, page.rows))
+    return as_page("Decisions", "What people decided, beside what the reader read.", DECISIONS, page)
 
 
 def _check(ledger: Ledger, asked: Asked) -> Any:

@@ -8,8 +8,9 @@ from onrecord.faces import board_rows, lists, mapped, told, told_of
 from onrecord.faces.api import Ledger
 from onrecord.faces.desk import links
 from onrecord.faces.desk.asked import Asked
+from onrecord.faces.desk.listed import as_page
 from onrecord.faces.desk.page import Page, Parameter, Shown, Table
-from onrecord.faces.desk.paged import PAGED, paged
+from onrecord.faces.desk.paged import PAGED, Paged, paged
 from onrecord.faces.listing import Listing
 from onrecord.faces.page import View
 from onrecord.faces.page import render as one_file
@@ -71,7 +72,7 @@ def _part(asked: Asked) -> str:
     return part
 
 
-def _part_rows(ledger: Ledger, asked: Asked) -> Any:
+def _part_rows(ledger: Ledger, asked: Asked) -> Paged[dict[str, Any]]:
     return paged(lists.rows(ledger, _part(asked), asked.path["story"]), asked)
 
 
@@ -84,13 +85,9 @@ def _part_table(ledger: Ledger, asked: Asked) -> Table:
 
 
 def _part_show(ledger: Ledger, asked: Asked) -> Shown:
-    from onrecord.faces.desk.listed import drawn
-
-    page = _part_rows(ledger, asked)
-    part, name = _part(asked), asked.path["story"]
-    title = next(row["title"] for row in ledger.stories() if name[:12] in row["story"] or name in row["reports"])
-    names = {"page": page, "name": part, "about": f"of the story “{title}”", "filters": [], "given": {}}
-    return Shown("desk/list.html", part.capitalize(), names | drawn(lists.listing(part), page.rows))
+    page, part = _part_rows(ledger, asked), _part(asked)
+    title = ledger.story(asked.path["story"])["title"] or "Untitled story"
+    return as_page(part.capitalize(), f"of the story “{title}”", lists.listing(part), page)
 
 
 def _new(ledger: Ledger, asked: Asked) -> list[dict[str, Any]]:
@@ -109,12 +106,9 @@ def _new_table(ledger: Ledger, asked: Asked) -> Table:
 
 
 def _new_show(ledger: Ledger, asked: Asked) -> Shown:
-    from onrecord.faces.desk.listed import drawn
-
     page = paged(_new(ledger, asked), asked)
     about = "What no report told before: each number, statement and happening, with the first report that tells it."
-    names = {"page": page, "name": "new", "about": about, "filters": [_SINCE], "given": asked.given(["since"])}
-    return Shown("desk/list.html", "What is new", names | drawn(told_of.NEW, page.rows))
+    return as_page("What is new", about, told_of.NEW, page, filters=(_SINCE,), given=asked.given(["since"]))
 
 
 def _coverage(ledger: Ledger, asked: Asked) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from onrecord.faces import lists
 from onrecord.faces.api import Ledger
 from onrecord.faces.desk import keys, openapi
 from onrecord.faces.desk.asked import Asked
-from onrecord.faces.desk.listed import drawn
+from onrecord.faces.desk.listed import as_page
 from onrecord.faces.desk.page import Page, Shown, Table
 from onrecord.faces.desk.paged import PAGED, paged
 
-_FAILURES = "Inputs that could not be read, with the reason"
+_FAILURES = "Inputs that could not be read, with the reason."
 
 
 def _keys(ledger: Ledger, asked: Asked) -> Shown:
@@ -54,16 +54,7 @@ def _speakers(ledger: Ledger, asked: Asked) -> Any:
 
 
 def _failures(ledger: Ledger, asked: Asked) -> Shown:
-    page = paged(ledger.failures(), asked)
-    names = {
-        "page": page,
-        "name": "failures",
-        "about": "Inputs that could not be read, with the reason.",
-        "filters": [],
-    }
-    return Shown(
-        "desk/list.html", "Could not be read", names | {"given": {}} | drawn(lists.listing("failures"), page.rows)
-    )
+    return as_page("Could not be read", _FAILURES, lists.listing("failures"), paged(ledger.failures(), asked))
 
 
 def _failures_data(ledger: Ledger, asked: Asked) -> Any:
@@ -75,14 +66,7 @@ def _failures_table(ledger: Ledger, asked: Asked) -> Table:
 
 
 PAGES = (
-    Page(
-        "/failures",
-        "Inputs that could not be read, with the reason.",
-        _failures,
-        _failures_data,
-        _failures_table,
-        PAGED,
-    ),
+    Page("/failures", _FAILURES, _failures, _failures_data, _failures_table, PAGED),
     Page("/-/keys", "The keys of the desk.", _keys, _keys_data),
     Page("/-/pages", "Every page of the desk, with its forms.", _pages, _pages_data),
     Page("/-/speakers", "The names of all whose words are on record.", None, _speakers, None, PAGED),
