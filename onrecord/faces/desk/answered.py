@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from onrecord.faces import sparkline, words
 from onrecord.faces.api import Ledger
-from onrecord.faces.desk import keys, static
+from onrecord.faces.desk import keys, links, static
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import Page
 from onrecord.faces.listing import to_csv
@@ -89,9 +89,9 @@ def answer(wanted: Wanted, ledger: Ledger, about: Mapping[str, Any]) -> Answer:
 
 
 def about(ledger: str, **more: Any) -> Mapping[str, Any]:
-    """What every page is told of the desk: the ledger's name, the keys, where its own files are."""
-    told = {"ledger": ledger, "keys": keys.KEYS, "static": static.address, "form_token": "", "words": words}
-    nothing = {"q": "", "note": "", "meant": "", "unplaced": (), "reviewer": ""}
+    """What every page is told of the desk: the ledger's name, the keys, where things are found."""
+    told = {"ledger": ledger, "keys": keys.KEYS, "static": static.address, "words": words, "links": links}
+    nothing = {"q": "", "note": "", "meant": "", "form_token": "", "reviewer": ""}
     return told | nothing | {"sparkline": sparkline.sparkline} | more
 
 

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from onrecord.faces import cells
 from onrecord.faces.api import Ledger
 from onrecord.faces.decision_commands import DECISIONS
-from onrecord.faces.desk import choices, links
+from onrecord.faces.desk import choices
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.desk import Change, Desk
 from onrecord.faces.desk.listed import as_page
@@ -77,7 +77,6 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "items": items,
         "filters": FILTERS,
         "given": asked.given(_NAMES),
-        "links": links,
         "back": urlencode([(k, v) for k, v in asked.query if k in (*_NAMES, "after") and v]),
         "as_json": _as_json,
     }

@@ -50,7 +50,7 @@ def _data(ledger: Ledger, asked: Asked) -> Any:
 def _show(ledger: Ledger, asked: Asked) -> Shown:
     found = told.gather(ledger, asked.path["story"])
     view = View(found, links.DeskLinks(found), MOST)
-    names = view.names() | {"last": ledger.last_added(found.account), "links": links, "parts": PARTS}
+    names = view.names() | {"last": ledger.last_added(found.account)}
     return Shown("desk/story.html", found.title, names)
 
 
@@ -125,7 +125,7 @@ def _coverage_show(ledger: Ledger, asked: Asked) -> Shown:
     lines = [line for fact in page.rows for line in told_of.CARRIED.flat(fact)]
     lacks = [(told_of.lacking(one), [_at(place) for place in one["evidence"]], one) for one in found["lacks"]]
     names = {"found": found, "page": page, "facts": list(zip(page.rows, lines, strict=True)), "lacks": lacks, "at": _at}
-    return Shown("desk/coverage.html", f"Who carries what: {found['title']}", names | {"links": links})
+    return Shown("desk/coverage.html", f"Who carries what: {found['title']}", names)
 
 
 def _at(place: dict[str, Any]) -> str:
