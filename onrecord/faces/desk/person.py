@@ -6,7 +6,6 @@ from typing import Any
 
 from onrecord.faces import lists
 from onrecord.faces.api import Ledger
-from onrecord.faces.desk import links
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.listed import drawn
 from onrecord.faces.desk.page import Page, Shown, Table
@@ -45,7 +44,7 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         )
         if found[part]
     ]
-    names = {"found": found, "page": paged(found["statements"], asked), "shown": shown, "links": links, "most": MOST}
+    names = {"found": found, "page": paged(found["statements"], asked), "shown": shown, "most": MOST}
     return Shown("desk/person.html", found["name"], names)
 
 

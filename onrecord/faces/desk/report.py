@@ -80,7 +80,6 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "versions": versions if len(versions) > 1 else [],
         "raw": asked.one("raw") is not None,
         "live": cited.live(record, stretches),
-        "links": links,
         "letters": LETTERS,
         "most": None if asked.one("all") else _MOST,
         "words_of": cells.words_of,
@@ -179,7 +178,7 @@ def _source(ledger: Ledger, asked: Asked) -> Any:
 def _source_show(ledger: Ledger, asked: Asked) -> Shown:
     found = _source(ledger, asked)
     head = ledger.head(found["report"])
-    return Shown("desk/source.html", "In the page's code", {"found": found, "head": head, "links": links})
+    return Shown("desk/source.html", "In the page's code", {"found": found, "head": head})
 
 
 SOURCE = Page(

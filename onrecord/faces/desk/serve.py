@@ -14,8 +14,9 @@ from pathlib import Path
 import uvicorn
 
 from onrecord.faces.api import Ledger
-from onrecord.faces.desk.adding import Jobs
-from onrecord.faces.desk.app import Desk, application
+from onrecord.faces.desk.app import application
+from onrecord.faces.desk.desk import Desk
+from onrecord.faces.desk.jobs import Jobs
 from onrecord.faces.desk.readers import Readers
 from onrecord.faces.desk.session import SHORTEST, Session
 from onrecord.shapes.errors import UsageError
