@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+Stretch = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Over:
@@ -89,6 +91,20 @@ def nest(found: Iterable[Segment], begun: set[Over] | None = None) -> Iterator[O
         yield Run(segment.start, segment.end)
     while stack:
         yield Close(stack.pop())
+
+
+def cut(text: str, start: int, end: int, stretches: Iterable[Stretch]) -> Iterator[tuple[str, Stretch | None]]:
+    """Characters [start, end) of a text in pieces: each of the stretches, and what stands between (then with None).
+
+    Stretches come in text order; what lies within another, or not wholly inside, is no piece of its own.
+    """
+    at = start
+    for a, b in stretches:
+        if at <= a and b <= end:
+            yield text[at:a], None
+            yield text[a:b], (a, b)
+            at = b
+    yield text[at:end], None
 
 
 def _within(over: Over, length: int) -> Over | None:

@@ -10,14 +10,15 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from onrecord.faces import sparkline, words
 from onrecord.faces.api import Ledger
-from onrecord.faces.desk import keys, static
+from onrecord.faces.desk import keys, links, static
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import Page
 from onrecord.faces.listing import to_csv
 from onrecord.faces.page import environment
 from onrecord.faces.screen import as_json
-from onrecord.shapes.errors import NotFound
+from onrecord.shapes.errors import NotFound, UsageError, as_given
 
+MOST_FIELDS = 200  # of a query
 TYPES = {"": "text/html", "json": "application/json", "csv": "text/csv"}
 _SUFFIX = re.compile(r"(.+)\.(json|csv|geojson|html|md|txt|bib)")
 
@@ -52,9 +53,20 @@ def find(pages: Sequence[Page], path: str, query: Sequence[tuple[str, str]]) -> 
 
 
 def at(pages: Sequence[Page], address: str) -> Wanted:
-    """The page at an address as a person gives it: a path with its query."""
-    parts = urlsplit(address)
-    return find(pages, parts.path or "/", parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100))
+    """The page at an address as a person gives it: a path with its query. Raises NotFound, UsageError."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise UsageError(f"{as_given(address)}: no address; give a path of the desk, as /stories.json") from None
+    return find(pages, parts.path or "/", query_of(parts.query))
+
+
+def query_of(text: str) -> list[tuple[str, str]]:
+    """A query taken apart, in its order. Raises UsageError where it holds more than any page asks for."""
+    try:
+        return parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise UsageError("the query cannot be read; ask for less") from None
 
 
 def answer(wanted: Wanted, ledger: Ledger, about: Mapping[str, Any]) -> Answer:
@@ -77,9 +89,9 @@ def answer(wanted: Wanted, ledger: Ledger, about: Mapping[str, Any]) -> Answer:
 
 
 def about(ledger: str, **more: Any) -> Mapping[str, Any]:
-    """What every page is told of the desk: the ledger's name, the keys, where its own files are."""
-    told = {"ledger": ledger, "keys": keys.KEYS, "static": static.address, "form_token": "", "words": words}
-    nothing = {"q": "", "note": "", "meant": "", "unplaced": (), "reviewer": ""}
+    """What every page is told of the desk: the ledger's name, the keys, where things are found."""
+    told = {"ledger": ledger, "keys": keys.KEYS, "static": static.address, "words": words, "links": links}
+    nothing = {"q": "", "note": "", "meant": "", "form_token": "", "reviewer": ""}
     return told | nothing | {"sparkline": sparkline.sparkline} | more
 
 

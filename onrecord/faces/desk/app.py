@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl
+from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -18,10 +14,9 @@ from starlette.routing import Route
 
 from onrecord.faces.desk import adding, answered, framed, guard, review, static
 from onrecord.faces.desk.asked import Asked
+from onrecord.faces.desk.desk import Change, Desk
 from onrecord.faces.desk.page import Page
 from onrecord.faces.desk.pages import PAGES
-from onrecord.faces.desk.readers import Readers
-from onrecord.faces.desk.session import Session
 from onrecord.faces.page import environment
 from onrecord.shapes.errors import LedgerBusy, LedgerError, NotFound, OnrecordError, TooSlow, UsageError
 
@@ -33,21 +28,6 @@ STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
     (LedgerError, 500),
     (OnrecordError, 500),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """One ledger's desk: who reads it, who writes to it, who may look."""
-
-    path: Path
-    readers: Readers
-    session: Session
-    jobs: adding.Jobs
-    reviewer: str
-
-    def about(self) -> Mapping[str, Any]:
-        """What every page is told of the desk."""
-        return answered.about(self.path.name, form_token=self.session.form_token, reviewer=self.reviewer)
 
 
 def application(desk: Desk, hosts: frozenset[str]) -> guard.App:
@@ -63,7 +43,7 @@ def application(desk: Desk, hosts: frozenset[str]) -> guard.App:
 def routes(desk: Desk) -> list[Route]:
     """Every route, the changes first; whatever is asked by GET else is a page that reads."""
 
-    def changing(do: Callable[[Desk, Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    def changing(do: Change) -> Callable[[Request], Awaitable[Response]]:
         async def change(request: Request) -> Response:
             try:
                 if not await _by_form(desk, request):
@@ -108,7 +88,7 @@ async def _read(desk: Desk, request: Request) -> Response:
 
     def work() -> answered.Answer:
         raw = request.scope["raw_path"].decode("ascii", "replace")
-        query = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True, max_num_fields=200)
+        query = answered.query_of(request.scope["query_string"].decode("latin-1"))
         wanted = answered.find(pages_of(desk), raw, query)
         if wanted.page.path == adding.PATH:  # it tells of more than the ledger
             with desk.readers.reading() as ledger:
@@ -117,8 +97,6 @@ async def _read(desk: Desk, request: Request) -> Response:
 
     try:
         found = await run_in_threadpool(work)
-    except ValueError:
-        return PlainTextResponse("the query cannot be read; ask for less\n", 400)
     except OnrecordError as error:
         return await _told(desk, request, error)
     headers = {"content-disposition": "attachment"} if found.form not in ("", "json") else {}

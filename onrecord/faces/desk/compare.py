@@ -27,7 +27,7 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
     found = _data(ledger, asked)
     text = ledger.text(found["new"]["report"])
     view = compared(found, text, lambda report, start, end: links.words(report, [(start, end)]))
-    return Shown("desk/compare.html", "Two reports compared", {"compared": view, "links": links})
+    return Shown("desk/compare.html", "Two reports compared", {"compared": view})
 
 
 COMPARE = Page("/compare/{pair}", "What one report says otherwise than another: A...B.", _show, _data)

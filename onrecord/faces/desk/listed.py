@@ -58,6 +58,12 @@ def _named(head: Mapping[str, Any]) -> str:
     return one_line(", ".join(part for part in found if part))
 
 
+def as_page(ledger: Ledger, title: str, about: str, listing: Listing, page: Paged[Any], **more: Any) -> Shown:
+    """The page of a part of a list; `more` are its filters, those that were given, and what is said of the answer."""
+    names = {"page": page, "about": about, "filters": (), "given": {}}
+    return Shown("desk/list.html", title, names | more | drawn(ledger, listing, page.rows))
+
+
 def _text(column: str, line: Mapping[str, Any]) -> str:
     text = one_line(cell(line.get(column)))
     if column in ("id", "report", "of", "story"):
@@ -154,12 +160,16 @@ def _page(name: str) -> Page:
     def show(ledger: Ledger, asked: Asked) -> Shown:
         page, found = answer(ledger, asked)
         given = _given(name, asked)
-        names = {"page": page, "name": name, "about": LISTS[name], "given": given, "note": found.note}
-        names |= {"meant": found.meant, "filters": parameters[: len(filters)]}
-        return Shown(
-            "desk/list.html",
+        return as_page(
+            ledger,
             name.capitalize(),
-            names | drawn(ledger, lists.VIEW if "view" in given else listing, page.rows),
+            LISTS[name],
+            lists.VIEW if "view" in given else listing,
+            page,
+            filters=parameters[: len(filters)],
+            given=given,
+            note=found.note,
+            meant=found.meant,
         )
 
     parameters = tuple(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from onrecord.faces.desk import compare, listed, person, record, report, review, search, stories, story, tool
+from onrecord.faces.desk.page import Page
 
-PAGES = (
+PAGES: tuple[Page, ...] = (
     stories.STORIES,
     stories.LIST,
     story.NEW,
@@ -18,6 +19,6 @@ PAGES = (
     compare.COMPARE,
     search.SEARCH,
     *review.PAGES,
-    *tool.PAGES,
+    *tool.pages(lambda: PAGES),
     *listed.PAGES,
 )

@@ -6,7 +6,6 @@ from typing import Any
 
 from onrecord.faces import lists
 from onrecord.faces.api import Ledger
-from onrecord.faces.desk import links
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.listed import drawn
 from onrecord.faces.desk.page import Page, Shown, Table
@@ -17,9 +16,9 @@ MOST = 100  # rows of each list on the page
 
 
 def _data(ledger: Ledger, asked: Asked) -> Any:
-    name = asked.path["name"]
-    found = {
-        "name": name,
+    name = asked.path["name"].replace("*", " ")  # in a name it stands for nothing
+    found: dict[str, Any] = {
+        "name": asked.path["name"],
         "statements": ledger.said_by(name),
         "figures": ledger.figures(counter=name),
         "actor": ledger.events(actor=name),
@@ -45,7 +44,7 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         )
         if found[part]
     ]
-    names = {"found": found, "page": paged(found["statements"], asked), "shown": shown, "links": links, "most": MOST}
+    names = {"found": found, "page": paged(found["statements"], asked), "shown": shown, "most": MOST}
     return Shown("desk/person.html", found["name"], names)
 
 

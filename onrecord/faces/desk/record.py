@@ -6,9 +6,10 @@ from typing import Any
 
 from onrecord.faces import cells, cite, lists
 from onrecord.faces.api import Ledger
-from onrecord.faces.desk import cited, links
+from onrecord.faces.desk import cited
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import Page, Shown, Table
+from onrecord.faces.segments import cut
 from onrecord.marks.kinds import KINDS
 
 AROUND = 240  # characters before and behind the words
@@ -27,22 +28,17 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
     mark = ledger.mark(asked.path["record"])
     record = ledger.record(mark["report"])
     kind = next(kind for kind in KINDS if kind.plural == mark["kind_of_mark"])
-    text, parts = record["text"], [(a, b) for a, b in mark["parts"]]
-    pieces: list[tuple[str, bool]] = [(text[max(0, mark["start"] - AROUND) : mark["start"]], False)]
-    for n, (a, b) in enumerate(parts):
-        pieces += [(text[parts[n - 1][1] : a], False)] if n else []
-        pieces.append((text[a:b], True))
-    pieces.append((text[mark["end"] : mark["end"] + AROUND], False))
+    parts = [(a, b) for a, b in mark["parts"]]
+    around = max(0, mark["start"] - AROUND), mark["end"] + AROUND
     names = {
         "mark": mark,
         "kind": kind,
         "record": record,
-        "pieces": pieces,
+        "pieces": list(cut(record["text"], *around, parts)),
         "cells_told": list(cells.of_mark(kind, mark)),
         "cited": cited.cited(record, parts),
         "live": cited.live(record, parts),
         "decisions": [row for row in ledger.decisions(report=mark["report"]) if row["now"] == mark["id"]],
-        "links": links,
         "words_of": cells.words_of,
     }
     return Shown("desk/record.html", f"{kind.name.capitalize()}: {mark['exact'][:60]}", names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -15,9 +15,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from onrecord.faces import cells
 from onrecord.faces.api import Ledger
 from onrecord.faces.decision_commands import DECISIONS
-from onrecord.faces.desk import choices, links
+from onrecord.faces.desk import choices
 from onrecord.faces.desk.asked import Asked
-from onrecord.faces.desk.listed import drawn
+from onrecord.faces.desk.desk import Change, Desk
+from onrecord.faces.desk.listed import as_page
 from onrecord.faces.desk.page import Page, Parameter, Shown, Table
 from onrecord.faces.desk.paged import PAGED, paged
 from onrecord.marks.kinds import KINDS
@@ -76,7 +77,6 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "items": items,
         "filters": FILTERS,
         "given": asked.given(_NAMES),
-        "links": links,
         "back": urlencode([(k, v) for k, v in asked.query if k in (*_NAMES, "after") and v]),
         "as_json": _as_json,
     }
@@ -87,7 +87,7 @@ def _as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-async def decide(desk: Any, request: Request) -> Response:
+async def decide(desk: Desk, request: Request) -> Response:
     """One decision: kept before it is answered."""
     form = await request.form()
     choice = _choice(form)
@@ -101,7 +101,7 @@ async def decide(desk: Any, request: Request) -> Response:
     return _done(request, form, {"batch": batch, "id": choice["id"], "verdict": choice["verdict"]})
 
 
-async def decide_all(desk: Any, request: Request) -> Response:
+async def decide_all(desk: Desk, request: Request) -> Response:
     """All that fits a filter, in one decision that one undo takes back."""
     form = await request.form()
     given: dict[str, Any] = {name: text for name in _NAMES if name != "sort" and (text := _text(form, name))}
@@ -117,17 +117,17 @@ async def decide_all(desk: Any, request: Request) -> Response:
     return _done(request, form, {"batch": batch, "count": expected, "verdict": verdict})
 
 
-async def undo(desk: Any, request: Request) -> Response:
+async def undo(desk: Desk, request: Request) -> Response:
     """Take back the last decision of a reviewer, or a batch of them."""
     return await _turn(desk, request, "undo")
 
 
-async def redo(desk: Any, request: Request) -> Response:
+async def redo(desk: Desk, request: Request) -> Response:
     """Make the decision again that was taken back last."""
     return await _turn(desk, request, "redo")
 
 
-async def _turn(desk: Any, request: Request, which: str) -> Response:
+async def _turn(desk: Desk, request: Request, which: str) -> Response:
     form = await request.form()
     reviewer = _reviewer(desk, form)
     batch = _whole(form, "batch") if _text(form, "batch") else None
@@ -162,8 +162,8 @@ def _choice(form: FormData) -> dict[str, Any]:
     return found
 
 
-def _reviewer(desk: Any, form: FormData) -> str:
-    return " ".join(_text(form, "reviewer").split())[:80] or str(desk.reviewer)
+def _reviewer(desk: Desk, form: FormData) -> str:
+    return " ".join(_text(form, "reviewer").split())[:80] or desk.reviewer
 
 
 def _text(form: FormData, name: str) -> str:
@@ -192,13 +192,7 @@ def _decisions_table(ledger: Ledger, asked: Asked) -> Table:
 
 def _decisions_show(ledger: Ledger, asked: Asked) -> Shown:
     page = paged(_decisions(ledger, asked), asked)
-    names = {
-        "page": page,
-        "name": "decisions",
-        "about": "What people decided, beside what the reader read.",
-        "given": {},
-    }
-    return Shown("desk/list.html", "Decisions", names | {"filters": ()} | drawn(ledger, DECISIONS, page.rows))
+    return as_page(ledger, "Decisions", "What people decided, beside what the reader read.", DECISIONS, page)
 
 
 def _check(ledger: Ledger, asked: Asked) -> Any:
@@ -232,7 +226,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page("/-/check", "How far the reader as it is now says what people decided.", None, _check),
 )
-CHANGES: dict[str, Callable[[Any, Request], Any]] = {
+CHANGES: Mapping[str, Change] = {
     "/review/decide": decide,
     "/review/all": decide_all,
     "/review/undo": undo,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date
 from typing import Any
 
 from onrecord.faces.api import Ledger
@@ -9,6 +11,8 @@ from onrecord.faces.desk import links
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import Page, Parameter, Shown, Table
 from onrecord.faces.search_command import LISTING
+from onrecord.faces.segments import cut
+from onrecord.shapes.errors import UsageError, as_given
 
 LIMIT = 20
 MOST = 200
@@ -18,8 +22,18 @@ FACETS = ("outlet", "month", "language", "genre")
 def _found(ledger: Ledger, asked: Asked) -> dict[str, Any]:
     given: dict[str, Any] = asked.given(["outlet", "language", "genre", "since", "until", "story", "sort", "after"])
     if month := asked.one("month"):
-        given |= {"since": f"{month}-01", "until": f"{month}-31"}
+        given |= _days(month)
     return ledger.search(asked.one("q") or "", limit=max(1, asked.whole("limit", LIMIT, MOST)), **given)
+
+
+def _days(month: str) -> dict[str, str]:
+    """The first and the last day of a month. Raises UsageError for what is none."""
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError:
+        raise UsageError(f"month {as_given(month)} is none; give it as YYYY-MM") from None
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    return {"since": first.isoformat(), "until": last.isoformat()}
 
 
 def _data(ledger: Ledger, asked: Asked) -> Any:
@@ -32,23 +46,22 @@ def _table(ledger: Ledger, asked: Asked) -> Table:
 
 def _show(ledger: Ledger, asked: Asked) -> Shown:
     words = asked.one("q")
-    names: dict[str, Any] = {"q": words or "", "facets": FACETS, "links": links, "found": None, "pieces": _pieces}
+    names: dict[str, Any] = {"q": words or "", "facets": FACETS, "found": None, "hits": ()}
     if words is None:
         return Shown("desk/search.html", "Search", names)
     found = _found(ledger, asked)
-    texts = {row["report"]: ledger.text(row["report"]) for row in found["rows"]}
-    return Shown("desk/search.html", f"Search: {words}", names | {"found": found, "texts": texts})
+    hits = [_hit(ledger.text(row["report"]), row) for row in found["rows"]]
+    return Shown("desk/search.html", f"Search: {words}", names | {"found": found, "hits": hits})
 
 
-def _pieces(text: str, excerpt: dict[str, int], hits: list[dict[str, int]]) -> list[tuple[str, str | None]]:
-    """An excerpt cut at its hits: (words, address of a hit or None)."""
-    out: list[tuple[str, str | None]] = []
-    at = excerpt["start"]
-    for hit in hits:
-        if excerpt["start"] <= hit["start"] and hit["end"] <= excerpt["end"] and hit["start"] >= at:
-            out += [(text[at : hit["start"]], None), (text[hit["start"] : hit["end"]], f"{hit['start']}-{hit['end']}")]
-            at = hit["end"]
-    return [*out, (text[at : excerpt["end"]], None)]
+def _hit(text: str, row: dict[str, Any]) -> dict[str, Any]:
+    """A report that was found: where its title leads, and its excerpts as (words, address where they are a hit)."""
+    report, at = row["report"], [(hit["start"], hit["end"]) for hit in row["hits"]]
+    excerpts = [
+        [(words, links.words(report, [hit]) if hit else None) for words, hit in cut(text, one["start"], one["end"], at)]
+        for one in row["excerpts"]
+    ]
+    return {"row": row, "href": links.words(report, at) if at else links.report(report), "excerpts": excerpts}
 
 
 SEARCH = Page(

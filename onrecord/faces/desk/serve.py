@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import signal
 import socket
 import sys
@@ -15,8 +14,9 @@ from pathlib import Path
 import uvicorn
 
 from onrecord.faces.api import Ledger
-from onrecord.faces.desk.adding import Jobs
-from onrecord.faces.desk.app import Desk, application
+from onrecord.faces.desk.app import application
+from onrecord.faces.desk.desk import Desk
+from onrecord.faces.desk.jobs import Jobs
 from onrecord.faces.desk.readers import Readers
 from onrecord.faces.desk.session import SHORTEST, Session
 from onrecord.shapes.errors import UsageError
@@ -36,39 +36,16 @@ class Place:
     token: str | None = None
 
 
-class Faults(logging.Handler):
-    """What the server logs of faults, a line each to `say`; where, only to who asked for it."""
-
-    def __init__(self, say: Callable[[str], None], debug: bool) -> None:
-        """As `say` tells it."""
-        super().__init__(logging.ERROR)
-        self._say = say
-        self._debug = debug
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Tell of one fault."""
-        error = record.exc_info[1] if record.exc_info else None
-        what = record.getMessage() if error is None else f"{type(error).__name__}: {error}"
-        if self._debug:
-            self._say(logging.Formatter().format(record))
-        self._say(f"a fault of onrecord itself ({' '.join(what.split())}); --debug shows where")
-
-
 def prepare(path: Path) -> None:
     """Bring a ledger up to date before it is only read. Raises LedgerError."""
     Ledger(path, create=False).close()
 
 
 def serve(
-    path: Path,
-    place: Place,
-    reviewer: str,
-    say: Callable[[str], None],
-    *,
-    browse: bool = False,
-    debug: bool = False,
+    path: Path, place: Place, reviewer: str, say: Callable[[str], None], *, browse: bool = False, debug: bool = False
 ) -> None:
-    """Serve the desk of a ledger until it is interrupted; `say` is told its link, and of faults (`debug`: where).
+    """Serve the desk of a ledger until it is interrupted; `say` is told its link; `debug` shows where
+    a fault of the desk came from.
 
     Raises LedgerError, UsageError where the address cannot be taken or a shared desk has no token.
     """
@@ -86,6 +63,7 @@ def serve(
     config = uvicorn.Config(
         app,
         log_config=None,
+        log_level="error" if debug else "critical",
         access_log=False,
         server_header=False,
         date_header=False,
@@ -102,10 +80,6 @@ def serve(
         else "it asks for the token"
     )
     say("Ctrl-C closes it")
-    log = logging.getLogger("uvicorn.error")
-    faults = Faults(say, debug)
-    log.addHandler(faults)
-    log.propagate = False
     if browse:
         webbrowser.open(f"{address}{session.entrance}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as Ctrl-C: what was sent and not read yet is removed
@@ -114,7 +88,6 @@ def serve(
     except KeyboardInterrupt:
         pass
     finally:
-        log.removeHandler(faults)
         readers.close()
         jobs.close()
 

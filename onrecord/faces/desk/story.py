@@ -8,8 +8,9 @@ from onrecord.faces import board_rows, lists, mapped, told, told_of
 from onrecord.faces.api import Ledger
 from onrecord.faces.desk import links
 from onrecord.faces.desk.asked import Asked
+from onrecord.faces.desk.listed import as_page, of_story
 from onrecord.faces.desk.page import Page, Parameter, Shown, Table
-from onrecord.faces.desk.paged import PAGED, paged
+from onrecord.faces.desk.paged import PAGED, Paged, paged
 from onrecord.faces.listing import Listing
 from onrecord.faces.page import View
 from onrecord.faces.page import render as one_file
@@ -49,7 +50,7 @@ def _data(ledger: Ledger, asked: Asked) -> Any:
 def _show(ledger: Ledger, asked: Asked) -> Shown:
     found = told.gather(ledger, asked.path["story"])
     view = View(found, links.DeskLinks(found), MOST)
-    names = view.names() | {"last": ledger.last_added(found.account), "links": links, "parts": PARTS}
+    names = view.names() | {"last": ledger.last_added(found.account)}
     return Shown("desk/story.html", found.title, names)
 
 
@@ -71,7 +72,7 @@ def _part(asked: Asked) -> str:
     return part
 
 
-def _part_rows(ledger: Ledger, asked: Asked) -> Any:
+def _part_rows(ledger: Ledger, asked: Asked) -> Paged[dict[str, Any]]:
     return paged(lists.rows(ledger, _part(asked), asked.path["story"]), asked)
 
 
@@ -84,12 +85,9 @@ def _part_table(ledger: Ledger, asked: Asked) -> Table:
 
 
 def _part_show(ledger: Ledger, asked: Asked) -> Shown:
-    from onrecord.faces.desk.listed import drawn, of_story
-
-    page = _part_rows(ledger, asked)
-    part, name = _part(asked), asked.path["story"]
-    names = {"page": page, "name": part, "about": "", "filters": [], "given": {}, "story": of_story(ledger, name)}
-    return Shown("desk/list.html", part.capitalize(), names | drawn(ledger, lists.listing(part), page.rows))
+    page, part = _part_rows(ledger, asked), _part(asked)
+    story = of_story(ledger, asked.path["story"])
+    return as_page(ledger, part.capitalize(), "", lists.listing(part), page, story=story)
 
 
 def _new(ledger: Ledger, asked: Asked) -> list[dict[str, Any]]:
@@ -108,13 +106,10 @@ def _new_table(ledger: Ledger, asked: Asked) -> Table:
 
 
 def _new_show(ledger: Ledger, asked: Asked) -> Shown:
-    from onrecord.faces.desk.listed import drawn, of_story
-
     page = paged(_new(ledger, asked), asked)
     about = "What no report told before: each number, statement and happening, with the first report that tells it."
-    names = {"page": page, "name": "new", "about": about, "filters": [_SINCE], "given": asked.given(["since"])}
-    names["story"] = of_story(ledger, asked.path["story"])
-    return Shown("desk/list.html", "What is new", names | drawn(ledger, told_of.NEW, page.rows))
+    more = {"given": asked.given(["since"]), "story": of_story(ledger, asked.path["story"])}
+    return as_page(ledger, "What is new", about, told_of.NEW, page, filters=(_SINCE,), **more)
 
 
 def _coverage(ledger: Ledger, asked: Asked) -> dict[str, Any]:
@@ -131,7 +126,7 @@ def _coverage_show(ledger: Ledger, asked: Asked) -> Shown:
     lines = [line for fact in page.rows for line in told_of.CARRIED.flat(fact)]
     lacks = [(told_of.lacking(one), [_at(place) for place in one["evidence"]], one) for one in found["lacks"]]
     names = {"found": found, "page": page, "facts": list(zip(page.rows, lines, strict=True)), "lacks": lacks, "at": _at}
-    return Shown("desk/coverage.html", f"Who carries what: {found['title']}", names | {"links": links})
+    return Shown("desk/coverage.html", f"Who carries what: {found['title']}", names)
 
 
 def _at(place: dict[str, Any]) -> str:

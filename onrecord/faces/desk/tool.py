@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from typing import Any
 
 from onrecord.faces import lists
 from onrecord.faces.api import Ledger
 from onrecord.faces.desk import keys, openapi
 from onrecord.faces.desk.asked import Asked
-from onrecord.faces.desk.listed import drawn
+from onrecord.faces.desk.listed import as_page
 from onrecord.faces.desk.page import Page, Shown, Table
 from onrecord.faces.desk.paged import PAGED, paged
+from onrecord.flow import reader_version
 
-_FAILURES = "Inputs that could not be read, with the reason"
+_FAILURES = "Inputs that could not be read, with the reason."
 
 
 def _keys(ledger: Ledger, asked: Asked) -> Shown:
@@ -23,29 +26,7 @@ def _keys_data(ledger: Ledger, asked: Asked) -> Any:
     return [{"keys": key.keys, "where": key.where, "about": key.about} for key in keys.KEYS]
 
 
-def _pages(ledger: Ledger, asked: Asked) -> Shown:
-    from onrecord.faces.desk.pages import PAGES
-
-    return Shown("desk/pages.html", "Pages and data", {"pages": PAGES})
-
-
-def _pages_data(ledger: Ledger, asked: Asked) -> Any:
-    from onrecord.faces.desk.pages import PAGES
-
-    return [{"path": page.path, "about": page.about, "forms": page.forms()} for page in PAGES]
-
-
-def _openapi(ledger: Ledger, asked: Asked) -> Any:
-    from onrecord.faces.desk.pages import PAGES
-
-    return openapi.document(PAGES)
-
-
 def _versions(ledger: Ledger, asked: Asked) -> Any:
-    from importlib.metadata import version
-
-    from onrecord.flow import reader_version
-
     return {"onrecord": version("onrecord"), "reader": reader_version()}
 
 
@@ -54,18 +35,7 @@ def _speakers(ledger: Ledger, asked: Asked) -> Any:
 
 
 def _failures(ledger: Ledger, asked: Asked) -> Shown:
-    page = paged(ledger.failures(), asked)
-    names = {
-        "page": page,
-        "name": "failures",
-        "about": "Inputs that could not be read, with the reason.",
-        "filters": [],
-    }
-    return Shown(
-        "desk/list.html",
-        "Could not be read",
-        names | {"given": {}} | drawn(ledger, lists.listing("failures"), page.rows),
-    )
+    return as_page(ledger, "Could not be read", _FAILURES, lists.listing("failures"), paged(ledger.failures(), asked))
 
 
 def _failures_data(ledger: Ledger, asked: Asked) -> Any:
@@ -76,18 +46,23 @@ def _failures_table(ledger: Ledger, asked: Asked) -> Table:
     return Table(lists.listing("failures"), ledger.failures())
 
 
-PAGES = (
-    Page(
-        "/failures",
-        "Inputs that could not be read, with the reason.",
-        _failures,
-        _failures_data,
-        _failures_table,
-        PAGED,
-    ),
-    Page("/-/keys", "The keys of the desk.", _keys, _keys_data),
-    Page("/-/pages", "Every page of the desk, with its forms.", _pages, _pages_data),
-    Page("/-/speakers", "The names of all whose words are on record.", None, _speakers, None, PAGED),
-    Page("/-/openapi", "This description of the pages' data, as OpenAPI 3.1.", None, _openapi),
-    Page("/-/versions", "Versions of the program and of its reader.", None, _versions),
-)
+def pages(every: Callable[[], Sequence[Page]]) -> tuple[Page, ...]:
+    """The desk's own pages; `every` gives all there are, these too, once one of them is asked for."""
+
+    def listed(ledger: Ledger, asked: Asked) -> Shown:
+        return Shown("desk/pages.html", "Pages and data", {"pages": every()})
+
+    def listed_data(ledger: Ledger, asked: Asked) -> Any:
+        return [{"path": page.path, "about": page.about, "forms": page.forms()} for page in every()]
+
+    def described(ledger: Ledger, asked: Asked) -> Any:
+        return openapi.document(every())
+
+    return (
+        Page("/failures", _FAILURES, _failures, _failures_data, _failures_table, PAGED),
+        Page("/-/keys", "The keys of the desk.", _keys, _keys_data),
+        Page("/-/pages", "Every page of the desk, with its forms.", listed, listed_data),
+        Page("/-/speakers", "The names of all whose words are on record.", None, _speakers, None, PAGED),
+        Page("/-/openapi", "This description of the pages' data, as OpenAPI 3.1.", None, described),
+        Page("/-/versions", "Versions of the program and of its reader.", None, _versions),
+    )

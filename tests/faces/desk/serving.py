@@ -15,8 +15,9 @@ from urllib.parse import urlencode
 import uvicorn
 
 from onrecord.faces.desk import serve
-from onrecord.faces.desk.adding import Jobs
-from onrecord.faces.desk.app import Desk, application
+from onrecord.faces.desk.app import application
+from onrecord.faces.desk.desk import Desk
+from onrecord.faces.desk.jobs import Jobs
 from onrecord.faces.desk.readers import Readers
 from onrecord.faces.desk.session import Session
 

@@ -207,6 +207,9 @@ BAD = [
     ("/report/{report}/source?from=5&to=5", UsageError, "name some bytes"),
     ("/report/{report}/source?from=0&to=999999", UsageError, "name some bytes"),
     ("/figures?what={long}", UsageError, "longer than"),
+    ("/figures?{many}", UsageError, "ask for less"),
+    ("//[x", UsageError, "no address"),
+    ("/-/search?q=dam&month=March", UsageError, "give it as YYYY-MM"),
 ]
 
 
@@ -216,7 +219,7 @@ def test_what_cannot_be_answered_is_said_in_one_line(
 ) -> None:
     """A wrong name, a wrong number, a wrong filter: one line that says what."""
     with pytest.raises(error, match=says) as raised:
-        get(ledger, address.format(**ids, long="x" * 3_000))
+        get(ledger, address.format(**ids, long="x" * 3_000, many="&".join(["what=x"] * 300)))
     assert "\n" not in str(raised.value)
 
 
@@ -239,6 +242,19 @@ def test_ids_may_be_shortened_and_stay(ledger: Ledger, ids: dict[str, str]) -> N
     """The beginning of an id leads to the same page as the id."""
     short = get(ledger, f"/report/{ids['report'][:10]}.json")
     assert digest(short) == digest(get(ledger, f"/report/{ids['report']}.json"))
+
+
+def test_each_report_of_a_story_names_its_lists(ledger: Ledger) -> None:
+    """A list of a story is the same by whichever of its reports, however shortened, the story is named."""
+    story = next(row for row in ledger.stories() if len(row["reports"]) > 1)
+    pages = [get(ledger, f"/story/{report[:10]}/quotes") for report in story["reports"]]
+    assert all(story["title"] in html.unescape(page) for page in pages)
+
+
+@pytest.mark.parametrize(("month", "there"), [("2025-02", False), ("2025-03", True), ("2025-04", False)])
+def test_a_month_has_the_days_that_it_has(month: str, there: bool, ledger: Ledger) -> None:
+    """A facet of a month finds what was published in it, a short month too."""
+    assert bool(json.loads(get(ledger, f"/-/search.json?q=dam&month={month}"))["rows"]) == there
 
 
 def test_the_description_for_programs_holds(ledger: Ledger, ids: dict[str, str]) -> None:
