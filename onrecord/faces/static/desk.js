@@ -66,12 +66,18 @@
   });
 
   doing.go = (path) => { location.href = path; };
-  doing.search = () => { $("#search").focus(); $("#search").select(); };
+  let came = null; // where the focus was before the search took it
+  doing.search = () => { came = document.activeElement; $("#search").focus(); $("#search").select(); };
   doing.help = () => { $("#help").showModal(); };
   doing.close = () => {
     const open = $("dialog[open]");
     if (open) { open.close(); return true; }
-    if (document.activeElement && typing(document.activeElement)) { document.activeElement.blur(); return true; }
+    const focused = document.activeElement;
+    if (focused && typing(focused)) {
+      focused.blur();
+      if (focused.id === "search") came?.focus();
+      return true;
+    }
     return false;
   };
   const letters = $("#letters");
@@ -246,12 +252,13 @@
       const anchor = event.target.closest("a.here");
       if (!anchor || !anchor.dataset.ids.includes(" ")) return;
       event.preventDefault();
+      event.stopImmediatePropagation();
       const links = anchor.dataset.ids.split(" ").map((id) => {
         const link = document.createElement("a");
         const row = $(`[id="k-${id}"]`);
         link.href = `#k-${id}`;
-        link.textContent = `${row?.className ?? ""}: ${$(".words", row)?.textContent ?? id}`;
-        link.addEventListener("click", () => choice.close());
+        link.textContent = `${(row?.classList[0] ?? "").replace(/s$/, "")}: ${$(".words", row)?.textContent ?? id}`;
+        link.addEventListener("click", () => { choice.close(); follow(link); });
         const item = document.createElement("li");
         item.append(link);
         return item;
@@ -261,6 +268,16 @@
       ul.append(...links);
       choice.replaceChildren(ul);
       choice.showModal();
+    });
+    // From words to what was read in them, and back: the focus goes along.
+    function follow(link) {
+      const [, to, id] = link.hash.match(/^#([km])-([0-9a-f]+)$/) ?? [];
+      const there = to === "k" ? $(`[id="k-${id}"] a.words`) : anchors.find((one) => one.dataset.ids.split(" ").includes(id));
+      if (there) setTimeout(() => { there.closest("details")?.setAttribute("open", ""); there.focus({ preventScroll: true }); });
+    }
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a.here, a.words");
+      if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) follow(link);
     });
     choice.addEventListener("keydown", (event) => {
       const all = $$("a", choice);
