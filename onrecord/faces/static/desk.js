@@ -87,6 +87,9 @@
     say(letters.checked ? "Single letters do something." : "Single letters do nothing.");
   });
 
+  // On a narrow screen the fields of a filter would stand before all that it finds; its summary tells what is asked for.
+  if (matchMedia("(max-width: 40rem)").matches) for (const filter of $$("details.filter")) filter.open = false;
+
   // -- lists: from item to item -----------------------------------------------------------------------------------
   const items = $$(".item");
   let at = -1;
@@ -287,6 +290,14 @@
       else return;
       event.preventDefault();
     });
+    // A finger is too wide for the small letters: there the words themselves lead to what was read in them.
+    if (matchMedia("(pointer: coarse)").matches) {
+      $("#text").addEventListener("click", (event) => {
+        const words = event.target.closest("a") ? null : event.target.closest("mark[class*='m-']");
+        const id = words?.className.match(/m-([0-9a-f]+)/)[1];
+        if (id && getSelection().isCollapsed) anchors.find((one) => one.dataset.ids.split(" ").includes(id))?.click();
+      });
+    }
     // From words to cells: what is pointed at in the text is lit beside it, and the other way round.
     const lit = (id, on) => {
       for (const one of $$(`[class~="m-${id}"], [id="k-${id}"]`)) one.classList.toggle("pointed-at", on);
