@@ -5,7 +5,6 @@ Stands on the flow and knows the rooms of links and ledger; each account is a fu
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +18,7 @@ from onrecord.ledger.difference import difference
 from onrecord.ledger.facts import facts
 from onrecord.ledger.happenings import happenings
 from onrecord.ledger.news import news
+from onrecord.ledger.rows import parsed
 from onrecord.ledger.store import Store
 from onrecord.links import (
     aligned,
@@ -88,8 +88,8 @@ def account(store: Store) -> Account:
 
     What is set aside as no report has no part in it.
     """
-    found = tuple(from_plain(Copy, json.loads(e.record)) for e in store.links("copy"))
-    edges = tuple(from_plain(Edge, json.loads(e.record)) for e in store.links("story"))
+    found = tuple(from_plain(Copy, parsed(e.record)) for e in store.links("copy"))
+    edges = tuple(from_plain(Edge, parsed(e.record)) for e in store.links("story"))
     crowded = frozenset[str]().union(*(store.crowded(kind) for kind in keys.NEEDED["story"]))
     return _account(store, store.ids(aside=False), found, edges, crowded)
 
@@ -109,10 +109,10 @@ def account_of(store: Store, reports: Iterable[str]) -> Account:
             continue
         near.add(report)
         for found in store.links_of("copy", report):
-            copied[found.a, found.b] = from_plain(Copy, json.loads(found.record))
+            copied[found.a, found.b] = from_plain(Copy, parsed(found.record))
             waiting += [found.a, found.b]
         for found in store.links_of("story", report):
-            edge = edges[found.a, found.b] = from_plain(Edge, json.loads(found.record))
+            edge = edges[found.a, found.b] = from_plain(Edge, parsed(found.record))
             waiting += [found.a, found.b] if decides(edge.score) else []
     crowded = store.crowded_among(keys.NEEDED["story"], near)
     inside = [edges[pair] for pair in sorted(edges) if near.issuperset(pair)]
@@ -159,7 +159,7 @@ def read_twice(store: Store) -> tuple[tuple[Version, ...], ...]:
 
     As in the account of the whole ledger; but only reports with a link that says so are looked at.
     """
-    found = [from_plain(Copy, json.loads(e.record)) for e in store.links("copy")]
+    found = [from_plain(Copy, parsed(e.record)) for e in store.links("copy")]
     updates = [c for c in found if c.kind == "update"]
     some = {r for c in updates for r in (c.report, c.of)}
     digests = {r: flow.digest_of(store, r, d) for r, d in store.digests([r for r in store.ids() if r in some]).items()}
@@ -181,7 +181,7 @@ def chains_of(store: Store, reports: Iterable[str]) -> tuple[tuple[Version, ...]
     while waiting:
         seen |= waiting
         for found in store.links_among("copy", waiting):
-            copy = from_plain(Copy, json.loads(found.record))
+            copy = from_plain(Copy, parsed(found.record))
             if copy.kind == "update":
                 updates[found.a, found.b] = copy
         waiting = {r for pair in updates for r in pair} - seen

@@ -21,7 +21,7 @@ from typing import TypeVar, cast
 from onrecord.candidates import Cache, Memory
 from onrecord.ledger.meetings import Head as FiledHead
 from onrecord.ledger.paragraphs import together
-from onrecord.ledger.rows import written
+from onrecord.ledger.rows import parsed, written
 from onrecord.ledger.store import Beside, Link, Linking, Store
 from onrecord.links import copies, keys, likeness, stories
 from onrecord.links.digest import digest
@@ -409,7 +409,7 @@ def digest_of(store: Store, report: str, kept: str) -> Digest:
 @lru_cache(maxsize=4096)
 def kept_digest(kept: str) -> Digest | None:
     """The digest that was kept; None where it has another shape. The same few are asked for again and again."""
-    shape, plain = json.loads(kept)
+    shape, plain = parsed(kept)
     return cast(Digest, from_plain(Digest, plain)) if shape == DIGEST_SHAPE else None
 
 

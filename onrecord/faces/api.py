@@ -454,7 +454,7 @@ class Ledger(Filtered, Searching, Deciding):
 
     def record(self, report: str) -> dict[str, Any]:
         """One report as `onrecord read` prints it. Raises NotFound."""
-        return self._store.reading(self._store.find(report)).as_dict()
+        return self._store.record(self._store.find(report))
 
     def mark(self, name: str) -> dict[str, Any]:
         """One mark as printed, named by its id or the beginning of it, with its report's id, its kind ("quotes" …) and

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import sys
 from pathlib import Path
 
 import click
@@ -48,7 +49,14 @@ def desk(
         from onrecord.faces.desk import serve
     except ImportError as error:
         raise UsageError(f"the desk needs {error.name}; install it with: pip install 'onrecord[desk]'") from None
-    serve.serve(ledger, serve.Place(port, share, token), reviewer or _user(), screen.warn, browse=browse)
+    serve.serve(
+        ledger,
+        serve.Place(port, share, token),
+        reviewer or _user(),
+        screen.warn,
+        browse=browse,
+        debug="--debug" in sys.argv,
+    )
     return exits.DONE
 
 

@@ -141,7 +141,9 @@ def _printed(reading: Reading, mark: Mark, sign: _Sign) -> Printed:
 
 
 def _same_words(old: Reading, new: Reading, a: Mark, b: Mark) -> int:
-    """How alike the words of two quotes are, 0 where too few are."""
+    """How alike the words of two quotes are, 0 where too few are; to deny words is not to say them."""
+    if (a.value("force") == "deny") != (b.value("force") == "deny"):
+        return 0
     one, two = (_words(r, m) for r, m in ((old, a), (new, b)))
     if one == two:
         return 100

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import orjson
 import zstandard
 
 from onrecord.ledger import meetings
@@ -98,6 +101,17 @@ def _mark_rows(reading: Reading, kind: Kind) -> list[Row]:
 def given_from(kept: dict[str, Any]) -> Given:
     """What was said of a report, from its printed form."""
     return Given(**kept | {"byline": tuple(kept.get("byline", ()))})
+
+
+def parsed(text: str) -> Any:
+    """What was kept as JSON, as Python's own reader gives it, several times faster where that can be."""
+    if not _LONG.search(text):  # whole numbers beyond 64 bits would lose their last digits
+        with suppress(orjson.JSONDecodeError):  # half a character, an endless number
+            return orjson.loads(text)
+    return json.loads(text)
+
+
+_LONG = re.compile("[0-9]{19}")
 
 
 def pack(data: bytes) -> bytes:

@@ -16,7 +16,7 @@ import apsw
 from onrecord.ledger import counted, decided, meetings, occurred, schema, searched
 from onrecord.ledger import said as quotes
 from onrecord.ledger.paragraphs import Paragraphs
-from onrecord.ledger.rows import Found, given_from, pack, unpack, written
+from onrecord.ledger.rows import Found, given_from, pack, parsed, unpack, written
 from onrecord.shapes.collecting import uncollected
 from onrecord.shapes.errors import LedgerError, NotFound, TooSlow
 from onrecord.shapes.mark import Kind, Mark, digest
@@ -466,19 +466,32 @@ class Store:
 
     def head(self, report: str) -> dict[str, Any]:
         """The contract's record of one report without its text and marks."""
-        return dict(json.loads(self._one("select record from report where id = ?", report, must=True)[0]))
+        return dict(parsed(self._one("select record from report where id = ?", report, must=True)[0]))
 
     def reading(self, report: str) -> Reading:
         """One report with its marks, as it was kept (its passages are not)."""
         row = self._one("select record, text from report where id = ?", report, must=True)
-        head = json.loads(row[0])
+        head = parsed(row[0])
         marks: dict[str, tuple[Mark, ...]] = {k.name: marks_from(k, self.mark_rows(k, report)) for k in self.kinds}
         return Reading(report_from(head | {"text": row[1]}), marks, head["refused"], head["reader"], self.kinds)
+
+    def record(self, report: str) -> dict[str, Any]:
+        """One report as `onrecord read` prints it: what was kept is its printed form, and is only put together."""
+        row = self._one("select record, text from report where id = ?", report, must=True)
+        marks = {kind.plural: self.mark_rows(kind, report) for kind in self.kinds}
+        out: dict[str, Any] = {}
+        for name, value in parsed(row[0]).items():
+            if name == "refused":  # the marks stand before what is told of them
+                out |= marks
+            out[name] = value
+            if name == "why":
+                out["text"] = row[1]
+        return out
 
     def mark_rows(self, kind: Kind, report: str) -> list[dict[str, Any]]:
         """The printed marks of one kind in one report, in text order."""
         found = self._all(f'select record from "{kind.name}" where report = ? order by n', report)
-        return [json.loads(row[0]) for row in found]
+        return [parsed(row[0]) for row in found]
 
     def mark_count(self, kind: Kind) -> int:
         """How many marks of one kind there are."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.desk import Change, Desk
 from onrecord.faces.desk.jobs import Jobs
 from onrecord.faces.desk.page import Page, Parameter, Shown
-from onrecord.shapes.errors import UsageError
+from onrecord.shapes.errors import LedgerError, UsageError
 from onrecord.shapes.raw import Given
 
 PATH = "/add"
@@ -31,9 +30,12 @@ async def add(desk: Desk, request: Request) -> Response:
     """Take in files or a text, begin to read them, lead to the page that tells how far it is."""
     form = await request.form(max_files=MOST_FILES, max_fields=100, max_part_size=LONGEST_TEXT)
     given = _given(form)
-    folder = Path(tempfile.mkdtemp(prefix="onrecord-desk-"))  # its owner's alone
+    folder = desk.jobs.folder()
     try:
         files = await _kept(form, folder)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise LedgerError(f"what was sent cannot be kept ({error.strerror}); send less, or make room") from None
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

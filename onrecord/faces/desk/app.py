@@ -114,7 +114,7 @@ async def _by_form(desk: Desk, request: Request) -> bool:
         return desk.session.sent_by_form(token)
     if "form" not in request.headers.get("content-type", ""):
         return False
-    form = await request.form(max_files=adding.MOST_FILES, max_fields=100)
+    form = await request.form(max_files=adding.MOST_FILES, max_fields=100, max_part_size=adding.LONGEST_TEXT)
     found = form.get("form_token")
     return isinstance(found, str) and desk.session.sent_by_form(found)
 

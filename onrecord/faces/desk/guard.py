@@ -12,6 +12,7 @@ from urllib.parse import quote
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from onrecord.faces.desk import static
 from onrecord.faces.desk.session import Session
 
 Scope = MutableMapping[str, Any]
@@ -34,7 +35,7 @@ HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # with none at all a browser tells of its own forms that they come from nowhere
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
@@ -169,13 +170,14 @@ def _out(scope: Scope) -> Response:
 def door(again: str, status: int) -> Response:
     """The page for who was not let in; `again` is the path that was asked for."""
     path = escape(again) if again.startswith("/") and again[1:2] not in ("/", "\\") else "/"
-    return HTMLResponse(_DOOR.format(again=path), status)
+    return HTMLResponse(_DOOR.format(again=path, style=static.address("desk.css")), status)
 
 
 _DOOR = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>Not let in: onrecord</title></head>
-<body><main><h1>Not let in</h1>
+<meta name="color-scheme" content="light dark"><title>Not let in: onrecord</title>
+<link rel="stylesheet" href="{style}"></head>
+<body class="desk"><main><h1>Not let in</h1>
 <p>Open the link that <code>onrecord desk</code> printed, in this browser.</p>
 <p>You came by a link from another page? <a href="{again}">Go on to the desk</a>.</p>
 <form method="post" action="/-/enter"><p><label>Or give the token: <input name="token" type="password"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread
@@ -48,8 +49,17 @@ class Jobs:
     def __init__(self, ledger: Path) -> None:
         """Nothing yet."""
         self._ledger = ledger
+        self._folder = tempfile.TemporaryDirectory(prefix="onrecord-desk-", ignore_cleanup_errors=True)
         self._jobs: dict[str, Job] = {}
         self._one_at_a_time = Lock()
+
+    def folder(self) -> Path:
+        """A new folder, its owner's alone, for what is sent."""
+        return Path(tempfile.mkdtemp(dir=self._folder.name))
+
+    def close(self) -> None:
+        """Remove what was sent and is not read yet."""
+        self._folder.cleanup()
 
     def told(self, name: str) -> dict[str, Any]:
         """A job as a program reads it. Raises NotFound."""

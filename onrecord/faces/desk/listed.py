@@ -20,20 +20,46 @@ from onrecord.marks.kinds import BY_PLURAL
 from onrecord.shapes.errors import UsageError
 
 
-def drawn(listing: Listing, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The lines of a list as cells with the address that each leads to; columns that are empty throughout left out."""
+def drawn(ledger: Ledger, listing: Listing, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """The lines of a list as cells with the address that each leads to; columns that are empty throughout left out.
+
+    A report is told by its outlet and day, unless the list has columns of these.
+    """
     lines = [line for row in rows for line in listing.flat(row)]
     shown = [s for s in listing.shown if any(cell(line.get(s.column)) for line in lines)]
+    told = {"report"} if not {"outlet", "title"} & {s.column for s in shown} else set()
+    names: dict[str, str] = {}
+
+    def text(column: str, line: Mapping[str, Any]) -> str:
+        report = line.get(column)
+        if column not in told or not isinstance(report, str):
+            return _text(column, line)
+        if report not in names:
+            names[report] = _named(ledger.head(report)) or report[:SHORT_ID]
+        return names[report]
+
     return {
         "headings": [s.heading or s.column for s in shown],
-        "lines": [[(_text(s.column, line), _address(s.column, line)) for s in shown] for line in lines],
+        "lines": [[(text(s.column, line), _address(s.column, line)) for s in shown] for line in lines],
     }
 
 
-def as_page(title: str, about: str, listing: Listing, page: Paged[Any], **more: Any) -> Shown:
-    """The page of a part of a list; `more` are its filters, those that were given, and what is said of the answer."""
-    names = {"page": page, "about": about, "filters": (), "given": {}}
-    return Shown("desk/list.html", title, names | more | drawn(listing, page.rows))
+def as_page(ledger: Ledger, title: str, about: str, listing: Listing, page: Paged[Any], **more: Any) -> Shown:
+    """The page of a part of a list; `more` is what else the template takes: filters, note …"""
+    names = {"page": page, "about": about, "filters": (), "given": {}, "story": None}
+    return Shown("desk/list.html", title, names | more | drawn(ledger, listing, page.rows))
+
+
+def of_story(ledger: Ledger, name: str) -> dict[str, str]:
+    """The story that a list is of, for the way back. Raises NotFound."""
+    found = ledger.story(name)
+    return {"address": links.story(found["story"]), "title": found["title"] or "Untitled story"}
+
+
+def _named(head: Mapping[str, Any]) -> str:
+    """A report in few words: its outlet and day."""
+    found = (head["outlet"] or head["agency"], str(head["published"]["date"] or "")[:10])
+    return one_line(", ".join(part for part in found if part))
 
 
 def _text(column: str, line: Mapping[str, Any]) -> str:
@@ -132,6 +158,7 @@ def _page(name: str) -> Page:
         page, found = answer(ledger, asked)
         given = _given(name, asked)
         return as_page(
+            ledger,
             name.capitalize(),
             LISTS[name],
             lists.VIEW if "view" in given else listing,

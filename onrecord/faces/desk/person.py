@@ -16,9 +16,9 @@ MOST = 100  # rows of each list on the page
 
 
 def _data(ledger: Ledger, asked: Asked) -> Any:
-    name = asked.path["name"]
-    found = {
-        "name": name,
+    name = asked.path["name"].replace("*", " ")  # in a name it stands for nothing
+    found: dict[str, Any] = {
+        "name": asked.path["name"],
         "statements": ledger.said_by(name),
         "figures": ledger.figures(counter=name),
         "actor": ledger.events(actor=name),
@@ -35,7 +35,7 @@ def _data(ledger: Ledger, asked: Asked) -> Any:
 def _show(ledger: Ledger, asked: Asked) -> Shown:
     found = _data(ledger, asked)
     shown = [
-        (title, part, len(found[part]), drawn(lists.listing(listing), found[part][:MOST]))
+        (title, part, len(found[part]), drawn(ledger, lists.listing(listing), found[part][:MOST]))
         for title, part, listing in (
             ("What they counted", "figures", "figures"),
             ("What they did", "actor", "events"),

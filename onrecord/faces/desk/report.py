@@ -21,6 +21,7 @@ from onrecord.reports.inert import source_stretch
 from onrecord.shapes.errors import UsageError
 from onrecord.shapes.mark import Kind
 
+_MOST = 150  # marks of each kind that are listed beside the text
 _STRETCHES = 50  # that may be lit at once
 _SOURCE = 2_000  # bytes of a page's code, where it is not told how many
 _LONGEST_SOURCE = 20_000  # bytes of a page's code that are shown
@@ -77,6 +78,7 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "versions": versions if len(versions) > 1 else [],
         "raw": asked.one("raw") is not None,
         "live": cited.live(record, stretches),
+        "most": None if asked.one("all") else _MOST,
         "words_of": cells.words_of,
         "decided": ledger.decided(name),
         "unplaced": [row for row in ledger.decisions(report=name) if row["status"] == "unplaced"],
@@ -147,6 +149,7 @@ CELLS = Listing("cells", "every cell", tuple("report id kind cell value how at e
 _LIT = (
     Parameter("c", "characters to light, START-END in code points, several after commas"),
     Parameter("m", "a record to light, by its id"),
+    Parameter("all", "1: all records beside the text, however many"),
     Parameter("raw", "1: the page as it was found beside it"),
 )
 

@@ -188,7 +188,7 @@ def _decisions_table(ledger: Ledger, asked: Asked) -> Table:
 
 def _decisions_show(ledger: Ledger, asked: Asked) -> Shown:
     page = paged(_decisions(ledger, asked), asked)
-    return as_page("Decisions", "What people decided, beside what the reader read.", DECISIONS, page)
+    return as_page(ledger, "Decisions", "What people decided, beside what the reader read.", DECISIONS, page)
 
 
 def _check(ledger: Ledger, asked: Asked) -> Any:

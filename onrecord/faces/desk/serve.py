@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,8 +41,11 @@ def prepare(path: Path) -> None:
     Ledger(path, create=False).close()
 
 
-def serve(path: Path, place: Place, reviewer: str, say: Callable[[str], None], *, browse: bool = False) -> None:
-    """Serve the desk of a ledger until it is interrupted; `say` is told its link.
+def serve(
+    path: Path, place: Place, reviewer: str, say: Callable[[str], None], *, browse: bool = False, debug: bool = False
+) -> None:
+    """Serve the desk of a ledger until it is interrupted; `say` is told its link; `debug` shows where
+    a fault of the desk came from.
 
     Raises LedgerError, UsageError where the address cannot be taken or a shared desk has no token.
     """
@@ -49,13 +54,16 @@ def serve(path: Path, place: Place, reviewer: str, say: Callable[[str], None], *
     prepare(path)
     server = _listening(place)
     port = int(server.getsockname()[1])
-    session = Session(port, place.token)
+    address = f"http://{_shown(place.share or HOST)}:{port}"
+    session = Session(port, place.token, lambda entrance: say(f"opened; for another browser: {address}{entrance}"))
     readers = Readers(path)
-    desk = Desk(path, readers, session, Jobs(path), reviewer)
+    jobs = Jobs(path)
+    desk = Desk(path, readers, session, jobs, reviewer)
     app = application(desk, hosts(place, port))
     config = uvicorn.Config(
         app,
         log_config=None,
+        log_level="error" if debug else "critical",
         access_log=False,
         server_header=False,
         date_header=False,
@@ -65,22 +73,23 @@ def serve(path: Path, place: Place, reviewer: str, say: Callable[[str], None], *
         timeout_graceful_shutdown=2,
         timeout_keep_alive=30,
     )
-    address = f"http://{_shown(place.share or HOST)}:{port}"
     say(f"the desk of {path} is open at {address}{session.entrance}")
     say(
-        "the link opens it once, in one browser; the next is made then"
+        "the link opens it once, in one browser; the next is printed here then"
         if not session.chosen
         else "it asks for the token"
     )
     say("Ctrl-C closes it")
     if browse:
         webbrowser.open(f"{address}{session.entrance}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as Ctrl-C: what was sent and not read yet is removed
     try:
         asyncio.run(uvicorn.Server(config).serve(sockets=[server]))
     except KeyboardInterrupt:
         pass
     finally:
         readers.close()
+        jobs.close()
 
 
 def hosts(place: Place, port: int) -> frozenset[str]:

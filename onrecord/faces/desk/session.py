@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Callable
 from hashlib import sha256
 from threading import Lock
 
@@ -17,9 +18,15 @@ class Session:
     each opening makes another link, for another browser.
     """
 
-    def __init__(self, port: int, token: str | None = None) -> None:
-        """New secrets; `port` keeps the cookies of two desks on one machine apart."""
+    def __init__(
+        self, port: int, token: str | None = None, opened: Callable[[str], None] = lambda entrance: None
+    ) -> None:
+        """New secrets; `port` keeps the cookies of two desks on one machine apart.
+
+        `opened` is told the next entrance whenever one that opens once was used up.
+        """
         self._lock = Lock()
+        self._opened = opened
         self._chosen = token
         self._once = secrets.token_urlsafe(32)
         self._key = secrets.token_bytes(32)
@@ -43,6 +50,8 @@ class Session:
             if not hmac.compare_digest(token.encode(), (self._chosen or self._once).encode()):
                 return False
             self._once = secrets.token_urlsafe(32)
+        if self._chosen is None:
+            self._opened(self.entrance)
         return True
 
     def knows(self, cookie: str | None) -> bool:

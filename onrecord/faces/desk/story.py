@@ -8,7 +8,7 @@ from onrecord.faces import board_rows, lists, mapped, told, told_of
 from onrecord.faces.api import Ledger
 from onrecord.faces.desk import links
 from onrecord.faces.desk.asked import Asked
-from onrecord.faces.desk.listed import as_page
+from onrecord.faces.desk.listed import as_page, of_story
 from onrecord.faces.desk.page import Page, Parameter, Shown, Table
 from onrecord.faces.desk.paged import PAGED, Paged, paged
 from onrecord.faces.listing import Listing
@@ -86,8 +86,8 @@ def _part_table(ledger: Ledger, asked: Asked) -> Table:
 
 def _part_show(ledger: Ledger, asked: Asked) -> Shown:
     page, part = _part_rows(ledger, asked), _part(asked)
-    title = ledger.story(asked.path["story"])["title"] or "Untitled story"
-    return as_page(part.capitalize(), f"of the story “{title}”", lists.listing(part), page)
+    story = of_story(ledger, asked.path["story"])
+    return as_page(ledger, part.capitalize(), "", lists.listing(part), page, story=story)
 
 
 def _new(ledger: Ledger, asked: Asked) -> list[dict[str, Any]]:
@@ -106,9 +106,10 @@ def _new_table(ledger: Ledger, asked: Asked) -> Table:
 
 
 def _new_show(ledger: Ledger, asked: Asked) -> Shown:
-    page = paged(_new(ledger, asked), asked)
+    page, since = paged(_new(ledger, asked), asked), asked.given(["since"])
     about = "What no report told before: each number, statement and happening, with the first report that tells it."
-    return as_page("What is new", about, told_of.NEW, page, filters=(_SINCE,), given=asked.given(["since"]))
+    story = of_story(ledger, asked.path["story"])
+    return as_page(ledger, "What is new", about, told_of.NEW, page, filters=(_SINCE,), given=since, story=story)
 
 
 def _coverage(ledger: Ledger, asked: Asked) -> dict[str, Any]:

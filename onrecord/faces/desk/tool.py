@@ -35,7 +35,7 @@ def _speakers(ledger: Ledger, asked: Asked) -> Any:
 
 
 def _failures(ledger: Ledger, asked: Asked) -> Shown:
-    return as_page("Could not be read", _FAILURES, lists.listing("failures"), paged(ledger.failures(), asked))
+    return as_page(ledger, "Could not be read", _FAILURES, lists.listing("failures"), paged(ledger.failures(), asked))
 
 
 def _failures_data(ledger: Ledger, asked: Asked) -> Any:

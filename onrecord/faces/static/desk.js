@@ -173,6 +173,9 @@
   // -- where you are ------------------------------------------------------------------------------------------------------
   for (const link of $$(".bar nav a")) if (link.getAttribute("href") === location.pathname) link.setAttribute("aria-current", "page");
 
+  const VISIT = 3_600_000; // milliseconds without a look at a story after which the next look is another visit
+  const minute = (when) => // as days and times are written elsewhere, by the clock of who looks
+    new Date(when.getTime() - when.getTimezoneOffset() * 60_000).toISOString().slice(0, 16).replace("T", " ");
   // -- what is new since the last visit: the report added last that was seen, story by story, in this browser -----
   for (const row of $$("[data-story][data-count]")) {
     const seen = JSON.parse(store.get(`seen.${row.dataset.story}`) ?? "null");
@@ -188,20 +191,25 @@
   const top = $("#top[data-last]");
   if (top) {
     const { story, last, count } = top.dataset;
+    const now = { last, count: Number(count), day: minute(new Date()) };
     const seen = JSON.parse(store.get(`seen.${story}`) ?? "null");
+    // One visit may open the page many times: what it is held against stays the state before its first opening.
+    const same = seen && Date.now() - (seen.at ?? 0) < VISIT;
+    const was = same ? seen.was ?? (seen.last === last ? null : seen) : seen;
     const place = $("#visit");
-    const said = document.createElement("a");
-    if (seen && seen.last !== last) {
-      said.href = `/story/${story}/new?seen=${seen.last}`;
-      const more = Number(count) - seen.count;
-      said.textContent = `New since your last visit (${seen.day}): ${more > 0 ? `${more} report${more === 1 ? "" : "s"}, and ` : ""}what they tell`;
+    if (was && was.last !== last) {
+      const said = document.createElement("a");
+      said.href = `/story/${story}/new?seen=${was.last}`;
+      const more = now.count - was.count;
+      said.textContent = `New since your last visit (${was.day}): ${more > 0 ? `${more} report${more === 1 ? "" : "s"}, and ` : ""}what they tell`;
       place.replaceChildren(said);
       place.hidden = false;
-    } else if (seen) {
-      place.textContent = `Nothing new since your last visit (${seen.day}).`;
+    } else if (was) {
+      place.textContent = `Nothing new since your last visit (${was.day}).`;
       place.hidden = false;
     }
-    store.set(`seen.${story}`, JSON.stringify({ last, count: Number(count), day: new Date().toLocaleString() }));
+    const before = was && { last: was.last, count: was.count, day: was.day };
+    store.set(`seen.${story}`, JSON.stringify({ ...now, at: Date.now(), was: before }));
   }
 
   // -- a report: from record to record, from words to cells ----------------------------------------------------------

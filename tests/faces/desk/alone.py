@@ -25,6 +25,11 @@ def loopback() -> None:
         fcntl.ioctl(one, SIOCSIFFLAGS, struct.pack("16sh14x", b"lo", UP_AND_RUNNING))
 
 
+def reasons(url: str, failure: str | None) -> list[str]:
+    """Why a request failed; nothing for what the browser itself gives up when it goes on to the next page."""
+    return [] if failure == "net::ERR_ABORTED" else [f"{url}: {failure}"]
+
+
 def reaches_out() -> bool:
     """True where some address that is not this machine's can be tried at all."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
@@ -45,7 +50,7 @@ def main(ledger: str, chromium: str, *paths: str) -> None:
         browser = engine.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page()
         page.on("response", lambda one: (loaded if one.ok or one.status == 303 else failed).append(one.url))
-        page.on("requestfailed", lambda one: failed.append(f"{one.url}: {one.failure}"))
+        page.on("requestfailed", lambda one: failed.extend(reasons(one.url, one.failure)))
         page.on("console", lambda one: failed.append(one.text) if one.type == "error" else None)
         page.on("pageerror", lambda error: failed.append(str(error)))
         page.goto(desk.address + desk.desk.session.entrance)

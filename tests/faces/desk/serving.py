@@ -135,6 +135,7 @@ def served(ledger: Path, token: str | None = None) -> Iterator[Served]:
         thread.join(TIMEOUT)
         listening.close()
         readers.close()
+        desk.jobs.close()
 
 
 def links_in(page: str) -> set[str]:

@@ -302,7 +302,7 @@ def secure(answer: Answer, path: str) -> None:
         assert "script-src" not in policy
     assert headers["x-frame-options"] == ("SAMEORIGIN" if framed else "DENY")
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert headers["cross-origin-opener-policy"] == "same-origin"
     if answer.status == 200 and path.startswith("/static/"):
         assert "immutable" in headers["cache-control"]
@@ -411,3 +411,16 @@ def test_no_page_tells_the_token_of_the_door(desk: Served, ids: Ids) -> None:
     for path in pages(ids):
         text = desk.ask(path).text
         assert not any(secret in text for secret in secrets if secret)
+
+
+@pytest.mark.parametrize("type", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=b"])
+def test_a_text_is_taken_up_to_the_length_that_the_form_gives(desk: Served, type: str) -> None:
+    """Nothing but spaces: it is taken in whole, and found to be nothing."""
+    token, text = desk.desk.session.form_token.encode(), b" " * 1_900_000
+    if "multipart" in type:
+        head = b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+        body = head % (b"form_token", token) + head % (b"text", text) + b"--b--\r\n"
+    else:
+        body = b"form_token=" + token + b"&text=" + text
+    found = desk.ask("/add", "POST", {"Content-Type": type}, body)
+    assert (found.status, found.text) == (400, "nothing to add; choose files, or paste a text\n")
