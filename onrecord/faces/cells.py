@@ -9,6 +9,8 @@ from typing import Any
 from onrecord.faces.listing import cell as plain
 from onrecord.shapes.mark import Kind
 
+# The letter that stands for a kind of mark, by its plural.
+LETTERS = {"quotes": "Q", "figures": "F", "times": "T", "places": "P", "events": "E", "mentions": "M"}
 # Of a report, what is shown of what is known of it, in this order.
 KNOWN = "title byline outlet agency dateline published modified genre language url tags".split()
 

@@ -12,7 +12,7 @@ from onrecord.ledger import agreed, chosen, decided, gold, queued
 from onrecord.ledger.chosen import Choice, Rules, Who
 from onrecord.ledger.store import Store
 from onrecord.marks.events.tables import MODALITIES
-from onrecord.marks.kinds import KINDS
+from onrecord.marks.kinds import BY_PLURAL, KINDS
 from onrecord.shapes import sorts
 from onrecord.shapes.decision import QUEUED, STATUSES, VERDICTS, WHOLE, Decision, status
 from onrecord.shapes.errors import UsageError, as_given
@@ -143,8 +143,8 @@ class Deciding:
         until: str | None = None,
         status: str = "open",
     ) -> queued.Asked:
-        checked.one_of("kind", kind, [k.plural for k in KINDS])
-        kinds = tuple(k.name for k in KINDS if (k.name in QUEUED if kind is None else k.plural == kind))
+        checked.one_of("kind", kind, list(BY_PLURAL))
+        kinds = tuple(k.name for k in KINDS if k.name in QUEUED) if kind is None else (BY_PLURAL[kind].name,)
         checked.one_of("status", status, (*STATUSES, "all"))
         every = [w for (_, cell), found in values.WORDS.items() if cell == "type" for w in found]
         return queued.Asked(

@@ -13,6 +13,7 @@ from onrecord.faces.command import Command, Day
 from onrecord.faces.listing import Listing, Row, Shown
 from onrecord.faces.options import format_option, ledger_option, open_ledger
 from onrecord.faces.screen import Screen
+from onrecord.shapes import sorts
 
 _COLUMNS = "report published title outlet language genre status hits excerpt"
 
@@ -20,8 +21,8 @@ _COLUMNS = "report published title outlet language genre status hits excerpt"
 def _found(row: Row) -> Iterator[Row]:
     places = [f"{hit['start']}-{hit['end']}" for hit in row["hits"]]
     title = f"{row['title'] or ''}{' (set aside)' if row['status'] == 'set_aside' else ''}"
-    told = " … ".join(one["text"] for one in row["excerpts"])
-    yield {**row, "hits": places, "headline": title, "excerpt": told, "brief": told if places else ""}
+    told = [one["text"] for one in row["excerpts"]]
+    yield {**row, "hits": places, "headline": title, "excerpt": " … ".join(told), "brief": told[0] if told else ""}
 
 
 LISTING = Listing(
@@ -57,7 +58,7 @@ LISTING = Listing(
 @click.option("--since", type=Day(), metavar="DATE", help="Only of reports published since that day.")
 @click.option("--until", type=Day(), metavar="DATE", help="Only of reports published until that day.")
 @click.option("--story", metavar="ID", help="Only of one story (the id of any report of it).")
-@click.option("--sort", type=click.Choice(("newest", "best")), default="newest", show_default=True, help="Which first.")
+@click.option("--sort", type=click.Choice(sorts.REPORTS), default="newest", show_default=True, help="Which first.")
 @click.option(
     "--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="No more than N rows."
 )

@@ -8,3 +8,5 @@ from onrecord.marks.quotes.find import KIND as QUOTE
 from onrecord.marks.times.find import KIND as TIME
 
 KINDS = (MENTION, TIME, PLACE, QUOTE, FIGURE, EVENT)
+BY_NAME = {kind.name: kind for kind in KINDS}
+BY_PLURAL = {kind.plural: kind for kind in KINDS}

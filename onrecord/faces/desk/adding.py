@@ -30,7 +30,7 @@ async def add(desk: Desk, request: Request) -> Response:
     """Take in files or a text, begin to read them, lead to the page that tells how far it is."""
     form = await request.form(max_files=MOST_FILES, max_fields=100, max_part_size=LONGEST_TEXT)
     given = _given(form)
-    folder: Path = desk.jobs.folder()
+    folder = desk.jobs.folder()
     try:
         files = await _kept(form, folder)
     except OSError as error:

@@ -12,15 +12,14 @@ from onrecord.faces import sparkline, words
 from onrecord.faces.api import Ledger
 from onrecord.faces.desk import keys, links, static
 from onrecord.faces.desk.asked import Asked
-from onrecord.faces.desk.page import Page
+from onrecord.faces.desk.page import TYPES, Page
 from onrecord.faces.listing import to_csv
 from onrecord.faces.page import environment
 from onrecord.faces.screen import as_json
 from onrecord.shapes.errors import NotFound, UsageError, as_given
 
 MOST_FIELDS = 200  # of a query
-TYPES = {"": "text/html", "json": "application/json", "csv": "text/csv"}
-_SUFFIX = re.compile(r"(.+)\.(json|csv|geojson|html|md|txt|bib)")
+_SUFFIX = re.compile(r"(.+)\.([a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)

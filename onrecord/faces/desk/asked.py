@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from onrecord.shapes.errors import UsageError, as_given
 
 LONGEST = 2_000  # characters of one value
+LARGEST = 999_999_999  # of all numbers that are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +30,12 @@ class Asked:
         """All values of the query under a name; empty ones left out."""
         return [value.strip()[:LONGEST] for key, value in self.query if key == name and value.strip()]
 
-    def whole(self, name: str, default: int, most: int) -> int:
+    def whole(self, name: str, default: int, most: int = LARGEST) -> int:
         """A whole number from 0 to `most`. Raises UsageError for what is none."""
         found = self.one(name)
         if found is None:
             return default
-        if not found.isascii() or not found.isdecimal() or len(found) > 9:
-            raise UsageError(f"{name}: {as_given(found)} is no number; give one from 0 to {most:,}")
-        return min(int(found), most)
+        return min(number(name, found, most), most)
 
     def given(self, names: Sequence[str]) -> dict[str, str]:
         """Those of some values that are there, by name."""
@@ -47,3 +46,10 @@ class Asked:
         kept = [(key, value) for key, value in self.query if key not in changed and value]
         kept += [(key, str(value)) for key, value in changed.items() if value is not None]
         return f"?{urlencode(kept)}" if kept else ""
+
+
+def number(name: str, text: str, most: int = LARGEST) -> int:
+    """A whole number from 0, as somebody gives it. Raises UsageError for what is none, which tells the `most`."""
+    if not text.isascii() or not text.isdecimal() or len(text) > len(str(LARGEST)):
+        raise UsageError(f"{name}: {as_given(text)} is no number; give one from 0 to {most:,}")
+    return int(text)

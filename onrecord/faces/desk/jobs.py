@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 import shutil
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
 from threading import Lock, Thread
 from typing import Any
 
@@ -49,13 +49,13 @@ class Jobs:
     def __init__(self, ledger: Path) -> None:
         """Nothing yet."""
         self._ledger = ledger
-        self._folder = TemporaryDirectory(prefix="onrecord-desk-", ignore_cleanup_errors=True)
+        self._folder = tempfile.TemporaryDirectory(prefix="onrecord-desk-", ignore_cleanup_errors=True)
         self._jobs: dict[str, Job] = {}
         self._one_at_a_time = Lock()
 
     def folder(self) -> Path:
         """A new folder, its owner's alone, for what is sent."""
-        return Path(mkdtemp(dir=self._folder.name))
+        return Path(tempfile.mkdtemp(dir=self._folder.name))
 
     def close(self) -> None:
         """Remove what was sent and is not read yet."""

@@ -11,12 +11,12 @@ from onrecord.faces import asking, lists, options
 from onrecord.faces.api import Ledger
 from onrecord.faces.desk import links
 from onrecord.faces.desk.asked import Asked
-from onrecord.faces.desk.page import Page, Parameter, Shown, Table
+from onrecord.faces.desk.page import OF_STORY, Page, Parameter, Shown, Table
 from onrecord.faces.desk.paged import LARGE, LIMIT, MOST, PAGED, Paged, paged
 from onrecord.faces.list_commands import LISTS, MARKS
 from onrecord.faces.listing import SHORT_ID, Listing, cell
 from onrecord.faces.screen import one_line
-from onrecord.marks.kinds import KINDS
+from onrecord.marks.kinds import BY_PLURAL
 from onrecord.shapes.errors import UsageError
 
 
@@ -44,10 +44,14 @@ def drawn(ledger: Ledger, listing: Listing, rows: Iterable[Mapping[str, Any]]) -
     }
 
 
-def of_story(ledger: Ledger, name: str | None) -> dict[str, str] | None:
-    """The story that a list is of, for the way back; None where it is of no one story. Raises NotFound."""
-    if name is None:
-        return None
+def as_page(ledger: Ledger, title: str, about: str, listing: Listing, page: Paged[Any], **more: Any) -> Shown:
+    """The page of a part of a list; `more` is what else the template takes: filters, note …"""
+    names = {"page": page, "about": about, "filters": (), "given": {}, "story": None}
+    return Shown("desk/list.html", title, names | more | drawn(ledger, listing, page.rows))
+
+
+def of_story(ledger: Ledger, name: str) -> dict[str, str]:
+    """The story that a list is of, for the way back. Raises NotFound."""
     found = ledger.story(name)
     return {"address": links.story(found["story"]), "title": found["title"] or "Untitled story"}
 
@@ -56,12 +60,6 @@ def _named(head: Mapping[str, Any]) -> str:
     """A report in few words: its outlet and day."""
     found = (head["outlet"] or head["agency"], str(head["published"]["date"] or "")[:10])
     return one_line(", ".join(part for part in found if part))
-
-
-def as_page(ledger: Ledger, title: str, about: str, listing: Listing, page: Paged[Any], **more: Any) -> Shown:
-    """The page of a part of a list; `more` are its filters, those that were given, and what is said of the answer."""
-    names = {"page": page, "about": about, "filters": (), "given": {}}
-    return Shown("desk/list.html", title, names | more | drawn(ledger, listing, page.rows))
 
 
 def _text(column: str, line: Mapping[str, Any]) -> str:
@@ -132,7 +130,6 @@ def _rows(name: str, ledger: Ledger, asked: Asked) -> asking.Answer:
     return asking.ask(ledger, name, asked.one("story"), _given(name, asked), versions=asked.one("versions") is not None)
 
 
-_ONE = {kind.plural: kind.name for kind in KINDS}
 WHOLE = (*MARKS, "reports")  # what may be looked up a part at a time
 _ALL = "of a ledger as large as this one everything is listed, also older versions of a page"
 
@@ -143,7 +140,7 @@ def _page(name: str) -> Page:
 
     def answer(ledger: Ledger, asked: Asked) -> tuple[Paged[dict[str, Any]], asking.Answer]:
         if name in WHOLE and not _given(name, asked) and asked.one("story") is None and ledger.count() > LARGE:
-            first, limit = asked.whole("from", 0, 10**9), max(1, asked.whole("limit", LIMIT, MOST))
+            first, limit = asked.whole("from", 0), max(1, asked.whole("limit", LIMIT, MOST))
             rows, total = ledger.some(name, first, limit)
             return Paged(rows, total, first, asked, limit), asking.Answer(rows, _ALL)
         found = _rows(name, ledger, asked)
@@ -176,9 +173,8 @@ def _page(name: str) -> Page:
         Parameter(option, help, tuple(getattr(type, "choices", ())), option in options.REPEATED)
         for option, (type, _, help) in filters.items()
     )
-    story = Parameter("story", "only of one story (the id of any of its reports)")
-    gives = f"rows of {_ONE.get(name, name)}"
-    return Page(f"/{name}", LISTS[name], show, data, table, (*parameters, story, *PAGED), gives=gives)
+    gives = f"rows of {BY_PLURAL[name].name if name in BY_PLURAL else name}"
+    return Page(f"/{name}", LISTS[name], show, data, table, (*parameters, OF_STORY, *PAGED), gives=gives)
 
 
 PAGES = tuple(_page(name) for name in LISTS if name != "stories")

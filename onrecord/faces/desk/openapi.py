@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
-from onrecord.faces.desk.page import Page, Parameter
+from onrecord.faces.desk.page import TYPES, Page, Parameter
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.mark import Kind
-
-_TYPES = {"json": "application/json", "csv": "text/csv"}
 
 
 def document(pages: Sequence[Page]) -> dict[str, Any]:
@@ -50,7 +48,7 @@ def document(pages: Sequence[Page]) -> dict[str, Any]:
 
 
 def _operation(page: Page, form: str) -> dict[str, Any]:
-    type = _TYPES.get(form) or (page.other or {})[form][0]
+    type = TYPES.get(form) or (page.other or {})[form][0]
     schema = {"type": "string"} if form != "json" else _schema(page.gives)
     return {
         "operationId": re.sub(r"\W+", "_", f"{page.path} {form}").strip("_") or form,

@@ -10,6 +10,8 @@ from onrecord.faces.api import Ledger
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.listing import Listing, Row
 
+TYPES = {"": "text/html", "json": "application/json", "csv": "text/csv"}  # of the forms that any page may have
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -36,6 +38,10 @@ class Parameter:
     about: str
     values: tuple[str, ...] = ()
     several: bool = False
+
+
+OF_STORY = Parameter("story", "only of one story (the id of any of its reports)")
+AFTER = Parameter("after", "`next` of the part before")
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,5 +49,5 @@ class Paged(Generic[Row]):
 def paged(rows: Sequence[Row], asked: Asked, limit: int = LIMIT) -> Paged[Row]:
     """The part of `rows` that is asked for. Raises UsageError for a number that is none."""
     most = max(1, asked.whole("limit", limit, MOST))
-    first = asked.whole("from", 0, 10**9)
+    first = asked.whole("from", 0)
     return Paged(rows[first : first + most], len(rows), first, asked, most)

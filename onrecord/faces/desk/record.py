@@ -10,7 +10,7 @@ from onrecord.faces.desk import cited
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import Page, Shown, Table
 from onrecord.faces.segments import cut
-from onrecord.marks.kinds import KINDS
+from onrecord.marks.kinds import BY_PLURAL
 
 AROUND = 240  # characters before and behind the words
 
@@ -27,7 +27,7 @@ def _data(ledger: Ledger, asked: Asked) -> Any:
 def _show(ledger: Ledger, asked: Asked) -> Shown:
     mark = ledger.mark(asked.path["record"])
     record = ledger.record(mark["report"])
-    kind = next(kind for kind in KINDS if kind.plural == mark["kind_of_mark"])
+    kind = BY_PLURAL[mark["kind_of_mark"]]
     parts = [(a, b) for a, b in mark["parts"]]
     around = max(0, mark["start"] - AROUND), mark["end"] + AROUND
     names = {

@@ -16,13 +16,11 @@ from onrecord.faces.desk.page import Page, Parameter, Shown, Table
 from onrecord.faces.listing import Listing
 from onrecord.faces.segments import Over
 from onrecord.faces.told import Filed
-from onrecord.marks.kinds import KINDS
+from onrecord.marks.kinds import BY_PLURAL, KINDS
 from onrecord.reports.inert import source_stretch
 from onrecord.shapes.errors import UsageError
 from onrecord.shapes.mark import Kind
 
-LETTERS = {"quotes": "Q", "figures": "F", "times": "T", "places": "P", "events": "E", "mentions": "M"}
-_ONE = {kind.plural: kind.name for kind in KINDS}
 _MOST = 150  # marks of each kind that are listed beside the text
 _STRETCHES = 50  # that may be lit at once
 _SOURCE = 2_000  # bytes of a page's code, where it is not told how many
@@ -80,7 +78,6 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "versions": versions if len(versions) > 1 else [],
         "raw": asked.one("raw") is not None,
         "live": cited.live(record, stretches),
-        "letters": LETTERS,
         "most": None if asked.one("all") else _MOST,
         "words_of": cells.words_of,
         "decided": ledger.decided(name),
@@ -104,9 +101,9 @@ def _here(opened: Sequence[Over]) -> Markup:
     some = [over for over in dict.fromkeys(opened) if over.key.startswith("m-")]
     if not some:
         return Markup("")
-    kinds = [_ONE[over.kind] for over in some]
+    kinds = [BY_PLURAL[over.kind].name for over in some]
     said = kinds[0] if len(kinds) == 1 else f"{len(kinds)} records here: {', '.join(kinds)}"
-    letters = "".join(LETTERS[over.kind] for over in some)
+    letters = "".join(cells.LETTERS[over.kind] for over in some)
     link = Markup('<a class="here" href="#k-{}" data-ids="{}" aria-label="{}">{}</a>')
     return link.format(some[0].key[2:], " ".join(over.key[2:] for over in some), said, letters)
 
@@ -115,7 +112,7 @@ def _kind(record: Mapping[str, Any], kind: Kind) -> dict[str, Any]:
     marks = record.get(kind.plural) or ()
     return {
         "kind": kind,
-        "letter": LETTERS.get(kind.plural, "?"),
+        "letter": cells.LETTERS[kind.plural],
         "drawn": kind.plural in DRAWN,
         "marks": [
             {"mark": mark, "exact": _exact(record, mark), "cells": list(cells.of_mark(kind, mark))} for mark in marks
@@ -158,8 +155,8 @@ _LIT = (
 
 
 def _stretch(asked: Asked) -> tuple[int, int]:
-    start = asked.whole("from", 0, 10**9)
-    end = asked.whole("to", start + _SOURCE, 10**9)
+    start = asked.whole("from", 0)
+    end = asked.whole("to", start + _SOURCE)
     if start >= end or end - start > _LONGEST_SOURCE:
         raise UsageError(f"from, to: name some bytes of the page, at most {_LONGEST_SOURCE:,}")
     return start, end

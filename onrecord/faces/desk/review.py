@@ -16,22 +16,22 @@ from onrecord.faces import cells
 from onrecord.faces.api import Ledger
 from onrecord.faces.decision_commands import DECISIONS
 from onrecord.faces.desk import choices
-from onrecord.faces.desk.asked import Asked
+from onrecord.faces.desk.asked import Asked, number
 from onrecord.faces.desk.desk import Change, Desk
 from onrecord.faces.desk.listed import as_page
-from onrecord.faces.desk.page import Page, Parameter, Shown, Table
+from onrecord.faces.desk.page import AFTER, OF_STORY, Page, Parameter, Shown, Table
 from onrecord.faces.desk.paged import PAGED, paged
-from onrecord.marks.kinds import KINDS
-from onrecord.shapes.errors import UsageError, as_given
+from onrecord.marks.kinds import BY_NAME, BY_PLURAL
+from onrecord.shapes import sorts
+from onrecord.shapes.decision import STATUSES
+from onrecord.shapes.errors import UsageError
 
 LIMIT = 10  # items of a page
 MOST = 100
-STATUSES = ("open", "accepted", "rejected", "flagged", "all")
-VERDICTS = ("accept", "reject", "flag", "set", "span")
 FILTERS = (
-    Parameter("kind", "only this kind of mark", tuple(kind.plural for kind in KINDS)),
-    Parameter("status", "open (nobody has decided), or what was decided", STATUSES),
-    Parameter("story", "only of one story (the id of any of its reports)"),
+    Parameter("kind", "only this kind of mark", tuple(BY_PLURAL)),
+    Parameter("status", "open (nobody has decided), or what was decided", (*STATUSES, "all")),
+    OF_STORY,
     Parameter("report", "only of one report"),
     Parameter("outlet", "only of this outlet"),
     Parameter("words", "only with all these words in what was marked"),
@@ -41,7 +41,7 @@ FILTERS = (
     Parameter("modality", "only events told so"),
     Parameter("since", "only of reports published since this day (YYYY-MM-DD)"),
     Parameter("until", "only of reports published until this day"),
-    Parameter("sort", "hardest: what the reader is least sure of first; text: as the reports run", ("hardest", "text")),
+    Parameter("sort", "hardest: what the reader is least sure of first; text: as the reports run", sorts.MARKS),
 )
 _NAMES = [filter.name for filter in FILTERS]
 
@@ -62,11 +62,12 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
     for row in found["rows"]:
         record = records.setdefault(row["report"], None) or ledger.record(row["report"])
         records[row["report"]] = record
-        kind = next(kind for kind in KINDS if kind.name == row["mark"])
+        kind = BY_NAME[row["mark"]]
         items.append(
             {
                 "row": row,
                 "kind": kind,
+                "letter": cells.LETTERS[kind.plural],
                 "record": record,
                 "cells": list(cells.of_mark(kind, row)),
                 "questions": choices.questions(kind.name, row, record["mentions"]),
@@ -148,8 +149,6 @@ def _done(request: Request, form: FormData, told: dict[str, Any]) -> Response:
 
 def _choice(form: FormData) -> dict[str, Any]:
     verdict = _text(form, "verdict")
-    if verdict not in VERDICTS:
-        raise UsageError(f"verdict: {as_given(verdict)} is none; there are {', '.join(VERDICTS)}")
     found: dict[str, Any] = {"id": _text(form, "id"), "verdict": verdict}
     if verdict == "set":
         found["cell"] = _text(form, "cell")
@@ -172,10 +171,7 @@ def _text(form: FormData, name: str) -> str:
 
 
 def _whole(form: FormData, name: str) -> int:
-    text = _text(form, name)
-    if not (text.isascii() and text.isdecimal() and len(text) < 12):
-        raise UsageError(f"{name}: {as_given(text)} is no number")
-    return int(text)
+    return number(name, _text(form, name))
 
 
 def _decisions(ledger: Ledger, asked: Asked) -> list[dict[str, Any]]:
@@ -208,7 +204,7 @@ PAGES: tuple[Page, ...] = (
         parameters=(
             *FILTERS,
             Parameter("limit", f"how many, at most {MOST} (else {LIMIT})"),
-            Parameter("after", "`next` of the part before"),
+            AFTER,
         ),
     ),
     Page(

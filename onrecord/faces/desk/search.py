@@ -9,9 +9,10 @@ from typing import Any
 from onrecord.faces.api import Ledger
 from onrecord.faces.desk import links
 from onrecord.faces.desk.asked import Asked
-from onrecord.faces.desk.page import Page, Parameter, Shown, Table
+from onrecord.faces.desk.page import AFTER, OF_STORY, Page, Parameter, Shown, Table
 from onrecord.faces.search_command import LISTING
 from onrecord.faces.segments import cut
+from onrecord.shapes import sorts
 from onrecord.shapes.errors import UsageError, as_given
 
 LIMIT = 20
@@ -78,9 +79,9 @@ SEARCH = Page(
         Parameter("month", "only of this month (YYYY-MM)"),
         Parameter("since", "only published since this day"),
         Parameter("until", "only published until this day"),
-        Parameter("story", "only of one story (the id of any of its reports)"),
-        Parameter("sort", "by relevance (slower), else the newest first", ("newest", "best")),
+        OF_STORY,
+        Parameter("sort", "by relevance (slower), else the newest first", sorts.REPORTS),
         Parameter("limit", f"how many, at most {MOST} (else {LIMIT})"),
-        Parameter("after", "`next` of the part before"),
+        AFTER,
     ),
 )

@@ -106,10 +106,10 @@ def _new_table(ledger: Ledger, asked: Asked) -> Table:
 
 
 def _new_show(ledger: Ledger, asked: Asked) -> Shown:
-    page = paged(_new(ledger, asked), asked)
+    page, since = paged(_new(ledger, asked), asked), asked.given(["since"])
     about = "What no report told before: each number, statement and happening, with the first report that tells it."
-    more = {"given": asked.given(["since"]), "story": of_story(ledger, asked.path["story"])}
-    return as_page(ledger, "What is new", about, told_of.NEW, page, filters=(_SINCE,), **more)
+    story = of_story(ledger, asked.path["story"])
+    return as_page(ledger, "What is new", about, told_of.NEW, page, filters=(_SINCE,), given=since, story=story)
 
 
 def _coverage(ledger: Ledger, asked: Asked) -> dict[str, Any]:

@@ -244,13 +244,6 @@ def test_ids_may_be_shortened_and_stay(ledger: Ledger, ids: dict[str, str]) -> N
     assert digest(short) == digest(get(ledger, f"/report/{ids['report']}.json"))
 
 
-def test_each_report_of_a_story_names_its_lists(ledger: Ledger) -> None:
-    """A list of a story is the same by whichever of its reports, however shortened, the story is named."""
-    story = next(row for row in ledger.stories() if len(row["reports"]) > 1)
-    pages = [get(ledger, f"/story/{report[:10]}/quotes") for report in story["reports"]]
-    assert all(story["title"] in html.unescape(page) for page in pages)
-
-
 @pytest.mark.parametrize(("month", "there"), [("2025-02", False), ("2025-03", True), ("2025-04", False)])
 def test_a_month_has_the_days_that_it_has(month: str, there: bool, ledger: Ledger) -> None:
     """A facet of a month finds what was published in it, a short month too."""
