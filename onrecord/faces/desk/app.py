@@ -110,6 +110,7 @@ async def _read(desk: Desk, ahead: Ahead, request: Request) -> Response:
     except OnrecordError as error:
         return await _told(desk, request, error)
     headers = {"content-disposition": "attachment"} if found.form not in ("", "json") else {}
+    headers |= {"link": f'<{found.after}>; rel="next"'} if found.after else {}
     return Response(found.text.encode("utf-8", "replace"), 200, headers, found.type)
 
 
