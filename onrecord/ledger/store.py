@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 
 import apsw
 
-from onrecord.ledger import counted, decided, meetings, occurred, schema, searched
+from onrecord.ledger import counted, decided, edges, meetings, occurred, schema, searched
 from onrecord.ledger import said as quotes
+from onrecord.ledger.edges import Link, Linking
 from onrecord.ledger.paragraphs import Paragraphs
 from onrecord.ledger.rows import Found, given_from, pack, parsed, unpack, written
 from onrecord.shapes.collecting import uncollected
@@ -25,16 +26,6 @@ from onrecord.shapes.reading import Reading
 from onrecord.shapes.record import marks_from, report_from
 from onrecord.shapes.repeated import Repeated
 from onrecord.shapes.written import REPORT_ROW, Written
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link between two reports, `a` < `b`: "copy" or "story", with its fields as JSON (shapes.plain)."""
-
-    kind: str
-    a: str
-    b: str
-    record: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +61,6 @@ class Kept:
     where: str
     hash: str
     now: str
-
-
-@dataclass(frozen=True, slots=True)
-class Linking:
-    """How reports are linked: `link` gives the links of a report, as its id and its digest (JSON), to others.
-
-    Of those it is told the text of the head that `head` made of their digest, and the kinds of keys under which the two
-    met. `least` tells for each kind of key how many of them two reports must share to be looked at, `near` between
-    which days at most where both have one (see meetings); `needed` for each kind of link the kinds of keys of which one
-    must have led there.
-    """
-
-    link: Callable[[tuple[str, str], Mapping[str, tuple[str, frozenset[str]]]], Sequence[Link]]
-    least: meetings.Least
-    needed: Mapping[str, frozenset[str]]
-    near: meetings.Near = field(default_factory=dict)
-    head: Callable[[str], meetings.Head] = lambda _: meetings.Head()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +175,13 @@ class Store:
         """
         report, mine, named = one.id, (one.id, one.digest), one.keys
         head = linking.head(one.digest) if one.head is None else meetings.Head(*one.head)
-        met = self._meet(report, named, head, linking, beside.instead_of)
-        state, edges = self.state(), self._links(mine, met.others, linking)
+        met = edges.meet(self._db, report, named, head, linking, beside.instead_of)
+        state, found = self.state(), edges.worked_out(self._db, mine, met.others, linking)
         with self._writing():
             self._put_place(beside.place)
             if self.state() != state:  # somebody else wrote meanwhile
-                met = self._meet(report, named, head, linking, beside.instead_of)
-                edges = self._links(mine, met.others, linking)
+                met = edges.meet(self._db, report, named, head, linking, beside.instead_of)
+                found = edges.worked_out(self._db, mine, met.others, linking)
             names = (report, beside.instead_of or report)
             old = self._one("select n, hash from report where id in (?, ?) order by id = ? desc", *names, report)
             if old is not None and old[1] == one.hash:
@@ -224,8 +198,8 @@ class Store:
             for kind in self.kinds:
                 self._db.executemany(f'insert into "{kind.name}" {MARK_INSERT}', one.marks.get(kind.name, ()))
             quotes.file(self._db, report)
-            self._put_edges(edges)
-            self._file(report, named, head, met, was, linking)
+            edges.put(self._db, found)
+            edges.file(self._db, report, named, head, met, was, linking)
             self._put_look(report, beside.look)
             decided.follow(self._db, self.kinds, report, beside.instead_of or report)
             self._db.executemany("insert or replace into paragraph values (?, ?, ?)", one.paragraphs)
@@ -265,9 +239,9 @@ class Store:
             seal = digest(report, *row, digest_json)
             self._db.execute("update report set digest = ?, hash = ? where id = ?", (digest_json, seal, report))
             self._db.execute("delete from edge where a = ? or b = ?", (report, report))
-            met = self._meet(report, named, head, linking)
-            self._put_edges(self._links((report, digest_json), met.others, linking))
-            self._file(report, named, head, met, {}, linking)
+            met = edges.meet(self._db, report, named, head, linking)
+            edges.put(self._db, edges.worked_out(self._db, (report, digest_json), met.others, linking))
+            edges.file(self._db, report, named, head, met, {}, linking)
             self._db.execute("delete from unfiled where report = ?", (report,))
 
     def remove(self, report: str, linking: Linking) -> None:
@@ -277,7 +251,7 @@ class Store:
             was = meetings.keys_of(self._db, report)
             self._db.execute("delete from report where id = ?", (report,))
             decided.place(self._db, self.kinds, [report])
-            self._meet_more(meetings.left(self._db, was, report), linking)
+            edges.meet_more(self._db, meetings.left(self._db, was, report), linking)
             if not self._one("select 1 from report where raw = ? union select 1 from failure where raw = ?", sha, sha):
                 self._db.execute("delete from raw where sha256 = ?", (sha,))
 
@@ -318,75 +292,6 @@ class Store:
         """Another one whenever anybody has written."""
         return int(self._db.pragma("data_version")), self._db.total_changes()
 
-    def _links(self, mine: tuple[str, str], others: Mapping[str, frozenset[str]], linking: Linking) -> list[Link]:
-        heads = meetings.heads(self._db, sorted(others))
-        return list(linking.link(mine, {name: (heads[name], kinds) for name, kinds in others.items()}))
-
-    def _meet(
-        self,
-        report: str,
-        keys: Iterable[meetings.Key],
-        head: meetings.Head,
-        linking: Linking,
-        instead_of: str | None = None,
-    ) -> meetings.Met:
-        return meetings.met(self._db, keys, report, head.day, linking.least, linking.near, instead_of)
-
-    def _meets(self, report: str, linking: Linking) -> meetings.Met:
-        """Whom a report meets that is filed already."""
-        return self._meet(report, meetings.keys_of(self._db, report), meetings.head_of(self._db, report), linking)
-
-    def _file(
-        self,
-        report: str,
-        keys: Sequence[meetings.Key],
-        head: meetings.Head,
-        met: meetings.Met,
-        was: Mapping[str, Sequence[meetings.Key]],
-        linking: Linking,
-    ) -> None:
-        """File a report under its keys; `was` are those under which it stood before, by each id that it had."""
-        for other, behind in sorted(meetings.file(self._db, keys, report, head, met).items()):
-            self._part(other, behind, linking)
-        for name, filed in was.items():
-            lost = filed if name != report else set(filed).difference(keys)
-            self._meet_more(meetings.left(self._db, lost, name), linking)
-
-    def _part(self, report: str, behind: Iterable[int], linking: Linking) -> None:
-        """Take away the links of a report to those whom it does not meet any more under a kind of key that led to them.
-
-        `behind` are the keys under which it does not come first any more. Whom it still meets under others is asked
-        again; for the rest nothing can have changed.
-        """
-        edges = [e for kind in linking.needed for e in self.links_of(kind, report)]
-        linked = {e.b if e.a == report else e.a for e in edges}
-        kinds = {
-            other: meetings.between(self._db, report, other, linking.least, linking.near)
-            for other in sorted(linked)
-            if meetings.shares(self._db, behind, other)
-        }
-        again: dict[str, frozenset[str]] = {}
-        for e in edges:
-            other = e.b if e.a == report else e.a
-            if other in kinds and linking.needed[e.kind].isdisjoint(kinds[other]):
-                self._db.execute("delete from edge where kind = ? and a = ? and b = ?", (e.kind, e.a, e.b))
-                again |= {other: kinds[other]} if kinds[other] else {}
-        if again:
-            (kept,) = self.digests([report]).items()
-            self._put_edges(self._links(kept, again, linking))
-
-    def _meet_more(self, reports: Iterable[str], linking: Linking) -> None:
-        """Link reports anew that meet more than before."""
-        for report in sorted(reports):
-            met = self._meets(report, linking)
-            self._db.execute("delete from edge where a = ? or b = ?", (report, report))
-            (kept,) = self.digests([report]).items()
-            self._put_edges(self._links(kept, met.others, linking))
-
-    def _put_edges(self, edges: Sequence[Link]) -> None:
-        rows = [(e.kind, e.a, e.b, e.record, digest(e.kind, e.a, e.b, e.record)) for e in edges]
-        self._db.executemany("insert or replace into edge values (?, ?, ?, ?, ?)", rows)
-
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """One write transaction: begun as such, so that two writers queue instead of failing half-way."""
@@ -409,6 +314,8 @@ class Store:
                 self._db.execute("rollback")
             if isinstance(error, (apsw.FullError, apsw.IOError)):
                 raise LedgerError(f"{self.path}: could not be written ({error}); nothing of it was kept") from None
+            if isinstance(error, apsw.CorruptError):
+                raise self._unreadable(error) from None
             raise
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -576,8 +483,15 @@ class Store:
 
     def links(self, kind: str) -> list[Link]:
         """All links of one kind, in order of their ids."""
-        sql = "select kind, a, b, record from edge where kind = ? order by a, b"
-        return [Link(*row) for row in self._all(sql, kind)]
+        return self._read(lambda: edges.every(self._db, kind))
+
+    def links_of(self, kind: str, report: str) -> list[Link]:
+        """The links of one kind that a report has, in order of their ids."""
+        return self._read(lambda: edges.of(self._db, kind, report))
+
+    def links_among(self, kind: str, reports: Iterable[str]) -> list[Link]:
+        """The links of one kind that some reports have, in order of their ids."""
+        return self._read(lambda: edges.among(self._db, kind, reports))
 
     def crowded(self, kind: str) -> frozenset[str]:
         """The reports that did not meet all others who share a key of this kind."""
@@ -588,19 +502,6 @@ class Store:
         some = frozenset(kinds)
         found = ((r, self._all("select kind from crowded where report = ?", r)) for r in set(reports))
         return frozenset(report for report, rows in found if any(kind in some for (kind,) in rows))
-
-    def links_of(self, kind: str, report: str) -> list[Link]:
-        """The links of one kind that a report has, in order of their ids."""
-        sql = "select kind, a, b, record from edge where kind = ? and a = ? union "
-        sql += "select kind, a, b, record from edge where b = ? and kind = ? order by a, b"
-        return [Link(*row) for row in self._all(sql, kind, report, report, kind)]
-
-    def links_among(self, kind: str, reports: Iterable[str]) -> list[Link]:
-        """The links of one kind that some reports have, in order of their ids."""
-        sql = "select kind, a, b, record from json_each(?) as one join edge on edge.kind = ? and edge.a = one.value"
-        sql += " union select kind, a, b, record from json_each(?) as one cross join edge on edge.b = one.value"
-        some = json.dumps(sorted(set(reports)))
-        return [Link(*row) for row in self._all(f"{sql} where edge.kind = ? order by a, b", some, kind, some, kind)]
 
     def in_order(self, reports: Iterable[str], *, aside: bool = True) -> list[str]:
         """Some reports by when they were added; without those that are set aside where `aside` is false."""
@@ -719,11 +620,14 @@ class Store:
         except apsw.InterruptError:
             raise self._slow() from None
         except (apsw.Error, UnicodeError) as error:
-            said = " ".join(str(error).split())[:120]
-            raise LedgerError(f"{self.path}: cannot be read ({said}); restore the ledger from a copy") from None
+            raise self._unreadable(error) from None
         if self._too_late():  # many small queries are as slow as a long one
             raise self._slow()
         return found
+
+    def _unreadable(self, error: Exception) -> LedgerError:
+        said = " ".join(str(error).split())[:120]
+        return LedgerError(f"{self.path}: cannot be read ({said}); restore the ledger from a copy")
 
     def _one(self, sql: str, *values: Any, must: bool = False) -> Any:
         row = next(iter(self._all(sql, *values)), None)
