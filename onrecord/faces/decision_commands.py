@@ -54,16 +54,25 @@ DECISIONS = Listing(
 
 
 def _agreed(row: Row) -> Iterator[Row]:
-    yield row
+    yield {**row, "what": "marks accepted", "decided": row["accepted"], "now": f"{row['kept']} there"}
+    if row["rejected"]:
+        again = f", {row['again']} given again" if row["again"] else ""
+        yield {
+            "kind": row["kind"],
+            "what": "marks rejected",
+            "decided": row["rejected"],
+            "now": f"{row['gone']} gone{again}",
+        }
     for cell in row["cells"]:
-        yield {"kind": row["kind"], **cell}
+        told = {"what": cell["cell"], "decided": cell["said"], "now": f"{cell['agree']} the same"}
+        yield {"kind": row["kind"], **cell, **told}
 
 
 CHECK = Listing(
     "check",
     "what people decided and the reader says",
     tuple("kind accepted kept lost rejected gone again cell said agree".split()),
-    tuple(Shown(n, n) for n in "kind accepted kept lost rejected gone again cell said agree".split()),
+    (Shown("kind", "kind"), Shown("what", "what", 2), Shown("people", "decided"), Shown("reader now", "now", 2)),
     _agreed,
 )
 

@@ -21,8 +21,8 @@ _COLUMNS = "report published title outlet language genre status hits excerpt"
 def _found(row: Row) -> Iterator[Row]:
     places = [f"{hit['start']}-{hit['end']}" for hit in row["hits"]]
     title = f"{row['title'] or ''}{' (set aside)' if row['status'] == 'set_aside' else ''}"
-    told = " … ".join(one["text"] for one in row["excerpts"])
-    yield {**row, "hits": places, "headline": title, "excerpt": told, "brief": told if places else ""}
+    told = [one["text"] for one in row["excerpts"]]
+    yield {**row, "hits": places, "headline": title, "excerpt": " … ".join(told), "brief": told[0] if told else ""}
 
 
 LISTING = Listing(
