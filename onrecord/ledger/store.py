@@ -23,7 +23,7 @@ from onrecord.shapes.errors import LedgerError, NotFound, TooSlow
 from onrecord.shapes.mark import Kind, Mark, digest
 from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.shapes.reading import Reading
-from onrecord.shapes.record import marks_from, report_from
+from onrecord.shapes.record import marks_from, put_together, report_from
 from onrecord.shapes.repeated import Repeated
 from onrecord.shapes.written import REPORT_ROW, Written
 
@@ -385,15 +385,9 @@ class Store:
     def record(self, report: str) -> dict[str, Any]:
         """One report as `onrecord read` prints it: what was kept is its printed form, and is only put together."""
         row = self._one("select record, text from report where id = ?", report, must=True)
-        marks = {kind.plural: self.mark_rows(kind, report) for kind in self.kinds}
-        out: dict[str, Any] = {}
-        for name, value in parsed(row[0]).items():
-            if name == "refused":  # the marks stand before what is told of them
-                out |= marks
-            out[name] = value
-            if name == "why":
-                out["text"] = row[1]
-        return out
+        marks = {kind.name: self.mark_rows(kind, report) for kind in self.kinds}
+        # what an older onrecord kept lacks names that came later
+        return put_together(parsed(row[0]), row[1], marks, self.kinds) or self.reading(report).as_dict()
 
     def mark_rows(self, kind: Kind, report: str) -> list[dict[str, Any]]:
         """The printed marks of one kind in one report, in text order."""
