@@ -13,11 +13,12 @@ from typing import Any, TypeVar
 
 import apsw
 
-from onrecord.ledger import counted, decided, edges, meetings, occurred, schema, searched
+from onrecord.ledger import counted, decided, edges, meetings, occurred, ordered, schema, sealed, searched
 from onrecord.ledger import said as quotes
 from onrecord.ledger.edges import Link, Linking
 from onrecord.ledger.paragraphs import Paragraphs
 from onrecord.ledger.rows import Found, given_from, pack, parsed, unpack, written
+from onrecord.ledger.sealed import Kept
 from onrecord.shapes.collecting import uncollected
 from onrecord.shapes.errors import LedgerError, NotFound, TooSlow
 from onrecord.shapes.mark import Kind, Mark, digest
@@ -52,15 +53,6 @@ class Filed:
     part: int
     reader: str
     status: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A row as it stands in the file: where, its stored hash, and the hash of what stands there now."""
-
-    where: str
-    hash: str
-    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,26 +325,14 @@ class Store:
         """The reports that were not set aside, from the newest day on, those without a day last; those of one day, the
         one added last first. With `after` those behind this report. Looked up a few at a time.
         """
-        day, n = (None, None) if after is None else self._one("select published, n from report where id = ?", after)
-        begun = after is None
-        while True:
-            where = "" if begun else _BEHIND_DAY if day is not None else "published is null and n < :n and "
-            sql = f"select id, published, n from report where {where}status <> 'set_aside'"
-            rows = self._newest_rows(f"{sql} order by published desc, n desc limit 50", day, n)
+        place = None if after is None else self._one("select published, n from report where id = ?", after)
+        while rows := self._read(lambda: ordered.newest(self._db, place)):
             yield from (row[0] for row in rows)
-            if not rows:
-                return
-            _, day, n = rows[-1]
-            begun = False
-
-    def _newest_rows(self, sql: str, day: str | None, n: int | None) -> list[tuple[str, str | None, int]]:
-        return self._read(lambda: self._db.execute(sql, {"day": day, "n": n}))
+            place = rows[-1][1:]
 
     def newest_of(self, reports: Iterable[str]) -> str:
         """Of some reports the first of `newest_first`."""
-        sql = "select report.id from json_each(?) as one join report on report.id = one.value"
-        sql += " order by report.published desc, report.n desc limit 1"
-        return str(self._one(sql, json.dumps(sorted(reports)), must=True)[0])
+        return self._read(lambda: ordered.newest_of(self._db, reports))[0]
 
     def has(self, report: str) -> bool:
         """True when the report is in the ledger."""
@@ -400,14 +380,11 @@ class Store:
 
     def some_marks(self, kind: Kind, first: int, limit: int) -> list[Found]:
         """So many marks of one kind from a place on, in order of addition and text."""
-        sql = f'select one.id, one.report, one.exact, one.record from report cross join "{kind.name}" as one'
-        sql += " on one.report = report.id order by report.n, one.n limit ? offset ?"
-        rows = self._all(sql, limit, first)
-        return [Found(id, report, exact, json.loads(record)) for id, report, exact, record in rows]
+        return self._read(lambda: ordered.marks(self._db, kind, first, limit))
 
     def some_ids(self, first: int, limit: int) -> list[str]:
         """So many reports from a place on, by when they were added."""
-        return [row[0] for row in self._all("select id from report order by n limit ? offset ?", limit, first)]
+        return self._read(lambda: ordered.ids(self._db, first, limit))
 
     def exact(self, kind: Kind, report: str) -> list[str]:
         """The exact words of each mark of one kind in one report, in text order."""
@@ -449,11 +426,7 @@ class Store:
 
     def newest(self) -> str | None:
         """The newest day (YYYY-MM-DD) on which a report that was marked was published; None where none states it."""
-        found = self._one(
-            "select substr(published, 1, 10) from report where published is not null and status = 'marked'"
-            " order by published desc limit 1"
-        )
-        return None if found is None else str(found[0])
+        return next(iter(self._read(lambda: ordered.newest_day(self._db))), None)
 
     def counted(self, asked: counted.Asked) -> list[Found]:
         """The figures that all filters let through, in order of addition and text. Raises UsageError."""
@@ -555,52 +528,21 @@ class Store:
     # -- checking --------------------------------------------------------------------------------------------------
 
     def damage(self) -> list[str]:
-        """What SQLite itself finds wrong with the file, a line each."""
+        """What SQLite itself finds wrong with the file, and with what is worked out from its rows, a line each."""
         try:
-            found = [" ".join(str(row[0]).split()) for row in self._all("pragma integrity_check") if row[0] != "ok"]
-            orphans = self._all("pragma foreign_key_check")
-            astray = self._read(lambda: quotes.astray(self._db))
-            found += self._read(lambda: decided.astray(self._db, self.kinds))
-            found += [] if self._read_only else self._unfit()
+            found = self._read(lambda: sealed.damage(self._db, self.kinds))
+            if not self._read_only:  # a question that SQLite takes for a change
+                found += self._read(lambda: sealed.unfit(self._db))
         except LedgerError as error:
             return [str(error)]
-        found += [f"quote {name}: is not found by who said it; add its report again" for name in astray]
-        return found + [f"{row[0]}: a row rests on a {row[2]} that is not there" for row in orphans]
-
-    def _unfit(self) -> list[str]:
-        """Whether the index of words fits the reports: a question that SQLite takes for a change."""
-        try:
-            self._db.execute(searched.CHECK)
-        except apsw.CorruptError:
-            return ["the words by which reports are found are not theirs; restore the ledger from a copy"]
-        except apsw.InterruptError:
-            raise self._slow() from None
-        except apsw.Error as error:
-            return [f"the words by which reports are found cannot be checked ({' '.join(str(error).split())[:80]})"]
-        return []
+        return found
 
     def rows(self) -> Iterator[Kept]:
         """Every row that carries a hash, with the hash of what stands there now; a table that breaks off is one row."""
-        tables = {
-            "report": "select id, raw, text, record, given, digest, hash from report order by n",
-            "link": "select kind || ' ' || a || ' ' || b, kind, a, b, record, hash from edge order by kind, a, b",
-            "paragraph": "select key, candidates, hash from paragraph order by key",
-            "archive": "select path, fingerprint, offset, hash from archive order by path",
-            "decision": f"select n, {decided.SEALED}, hash from decision order by n",
-            "look": "select report, outlet, lines, hash from look order by report",
-        }
-        for kind in self.kinds:
-            names = "id, report, n, exact, prefix, suffix, record, hash"
-            tables[kind.name] = f'select {names} from "{kind.name}" order by report, n'
-        for name, sql in tables.items():
-            try:
-                for row in self._db.execute(sql):
-                    kept = row[1:-1] if name in ("link", "decision") else row[:-1]
-                    yield Kept(f"{name} {str(row[0])[:20]}", row[-1], digest(*kept))
-            except apsw.InterruptError:
-                raise self._slow() from None
-            except (apsw.Error, UnicodeError, TypeError) as error:
-                yield Kept(f"table {name} breaks off ({' '.join(str(error).split())[:80]})", "", "unreadable")
+        try:
+            yield from sealed.rows(self._db, self.kinds)
+        except apsw.InterruptError:
+            raise self._slow() from None
 
     def _all(self, sql: str, *values: Any) -> list[Any]:
         """All rows of a query. Raises LedgerError where the file is damaged."""
@@ -630,7 +572,6 @@ class Store:
         return row
 
 
-_BEHIND_DAY = "(published < :day or published is null or (published = :day and n < :n)) and "
 # by the report's name, and by its line of a table where it could not be told yet
 _MENDED = "delete from failure where source in (?, ?)"
 # Numbered by report and place, so that marks are found in the order in which the reports were added.
