@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -16,11 +16,12 @@ import apsw
 from onrecord.ledger import counted, decided, edges, meetings, occurred, ordered, schema, sealed, searched
 from onrecord.ledger import said as quotes
 from onrecord.ledger.edges import Link, Linking
+from onrecord.ledger.limit import Limit
 from onrecord.ledger.paragraphs import Paragraphs
 from onrecord.ledger.rows import Found, given_from, pack, parsed, unpack, written
 from onrecord.ledger.sealed import Kept
 from onrecord.shapes.collecting import uncollected
-from onrecord.shapes.errors import LedgerError, NotFound, TooSlow
+from onrecord.shapes.errors import LedgerError, NotFound
 from onrecord.shapes.mark import Kind, Mark, digest
 from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.shapes.reading import Reading
@@ -55,16 +56,7 @@ class Filed:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Limit:
-    """Until when an answer must be there, by the clock that never goes back, and how many seconds that was."""
-
-    end: float
-    seconds: float
-
-
 _FULL = 2  # SQLite waits till the disk has what is committed
-_STEPS = 5_000  # of SQLite's machine between two looks at the clock: about a millisecond
 _Row = TypeVar("_Row")
 _BEHIND = chr(0x10FFFF)  # sorts behind all other characters
 
@@ -93,13 +85,13 @@ class Store:
         self.path = path
         self.kinds = tuple(kinds)
         self._read_only = read_only
-        self._limit: _Limit | None = None
         if read_only:
             self._db = schema.only_reading(path)
         elif to_read is not None:
             self._db = schema.beside(path)
         else:
             self._db = schema.connect(path, kinds, create=create, say=say)
+        self._limit = Limit(self._db, path)
         self.paragraphs = Paragraphs(self._db, to_read)
 
     def __enter__(self) -> Store:
@@ -116,30 +108,12 @@ class Store:
         """Close the file; may be called twice."""
         self._db.close()
 
-    @contextmanager
-    def within(self, seconds: float) -> Iterator[None]:
+    def within(self, seconds: float) -> AbstractContextManager[None]:
         """What is asked inside takes no longer than so many seconds, else TooSlow is raised; the store stays open.
 
         Of two limits, one inside the other, the one that ends first holds.
         """
-        before, mine = self._limit, _Limit(time.monotonic() + seconds, seconds)
-        self._limit = mine if before is None or mine.end < before.end else before
-        self._db.set_progress_handler(self._too_late, _STEPS)
-        try:
-            yield
-        except apsw.InterruptError:
-            raise self._slow() from None
-        finally:
-            self._limit = before
-            if before is None:
-                self._db.set_progress_handler(None)
-
-    def _too_late(self) -> bool:
-        return self._limit is not None and time.monotonic() > self._limit.end
-
-    def _slow(self) -> TooSlow:
-        seconds = self._limit.seconds if self._limit else 0
-        return TooSlow(f"{self.path}: the answer took longer than {seconds:g} s; ask for less")
+        return self._limit.within(seconds)
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
@@ -296,11 +270,8 @@ class Store:
             raise LedgerError(f"{self.path}: the file may not be written; change its rights or name another") from None
         try:
             yield
-            limit, self._limit = self._limit, None  # what is kept is never told to have come too late
-            try:
+            with self._limit.lifted():  # what is kept is never told to have come too late
                 self._db.execute("commit")
-            finally:
-                self._limit = limit
         except BaseException as error:
             if self._db.in_transaction:
                 self._db.execute("rollback")
@@ -326,7 +297,7 @@ class Store:
         one added last first. With `after` those behind this report. Looked up a few at a time.
         """
         place = None if after is None else self._one("select published, n from report where id = ?", after)
-        while rows := self._read(lambda: ordered.newest(self._db, place)):
+        while rows := self._read(partial(ordered.newest, self._db, place)):
             yield from (row[0] for row in rows)
             place = rows[-1][1:]
 
@@ -542,7 +513,7 @@ class Store:
         try:
             yield from sealed.rows(self._db, self.kinds)
         except apsw.InterruptError:
-            raise self._slow() from None
+            raise self._limit.passed() from None
 
     def _all(self, sql: str, *values: Any) -> list[Any]:
         """All rows of a query. Raises LedgerError where the file is damaged."""
@@ -554,11 +525,11 @@ class Store:
             with uncollected():
                 found = list(rows())
         except apsw.InterruptError:
-            raise self._slow() from None
+            raise self._limit.passed() from None
         except (apsw.Error, UnicodeError) as error:
             raise self._unreadable(error) from None
-        if self._too_late():  # many small queries are as slow as a long one
-            raise self._slow()
+        if self._limit.is_over():  # many small queries are as slow as a long one
+            raise self._limit.passed()
         return found
 
     def _unreadable(self, error: Exception) -> LedgerError:
