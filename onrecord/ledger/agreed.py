@@ -100,12 +100,16 @@ def _newer(some: Iterable[Decision], reader: str) -> bool:
 
 
 def _values(kind: Kind, some: Sequence[Decision], there: decided.Judged) -> Iterator[tuple[str, bool]]:
-    """Each cell that a person said something of, and whether the reader says it now. The last that was said counts."""
+    """Each cell that a person said something of, and whether the reader says it now.
+
+    The last that was said of a cell counts; of a mark that was accepted, the cells of which nothing else was said too.
+    """
     gold: dict[str, Any] = {}
     for one in some:
         if one.verdict == "accept" and not one.cell:
             then: Mapping[str, Any] = json.loads(one.machine)
-            gold |= {s.name: _alike(s, then.get(s.name), one.start) for s in kind.cells if s.type not in LEFT_OUT}
+            all_of_it = {s.name: _alike(s, then.get(s.name), one.start) for s in kind.cells if s.type not in LEFT_OUT}
+            gold = all_of_it | gold  # what was said of a cell stands when the whole is accepted after it
         elif one.verdict == "accept":
             gold[one.cell] = _alike(kind.cell(one.cell), json.loads(one.machine), one.start)
         elif one.verdict == "set":

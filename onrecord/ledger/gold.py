@@ -44,7 +44,8 @@ def _accepted(kind: Kind, some: Sequence[Decision]) -> dict[str, Any]:
     for one in some:
         if one.verdict == "accept" and not one.cell:
             machine = json.loads(one.machine)
-            row["cells"] |= {s.name: machine.get(s.name) for s in kind.cells if s.type not in LEFT_OUT}
+            all_of_it = {s.name: machine.get(s.name) for s in kind.cells if s.type not in LEFT_OUT}
+            row["cells"] = all_of_it | row["cells"]  # what was set before it was accepted stays set
             row["whole"] = True
         elif one.verdict == "accept":
             row["cells"][one.cell] = json.loads(one.machine)

@@ -322,6 +322,18 @@ def test_check_compares_cells_with_what_people_said(desk: Path) -> None:
         assert cells["speaker"] == (quote["speaker"]["name"] == "Mayor Lena Brod")
 
 
+def test_what_was_set_stays_set_when_the_whole_is_accepted_after_it(desk: Path) -> None:
+    with onrecord.Ledger(desk) as ledger:
+        quote = marks(ledger)[0]
+        ledger.decide([{"id": quote["id"], "verdict": "set", "cell": "force", "value": "deny"}], "Ann")
+        ledger.decide([{"id": quote["id"], "verdict": "accept"}], "Ann")
+        cells = {cell["cell"]: (cell["said"], cell["agree"]) for cell in ledger.check()["kinds"][0]["cells"]}
+        assert (cells["force"], cells["kind"]) == ((1, 0), (1, 1))
+        ((mark,),) = [row["marks"] for row in ledger.gold()]
+        assert (mark["whole"], mark["cells"]["force"], mark["cells"]["kind"]) == (True, "deny", quote["kind"])
+        assert ledger.decided(quote["report"])[quote["id"]]["cells"] == {"force": "deny"}
+
+
 def test_check_knows_edges_that_the_reader_moved_too(desk: Path) -> None:
     with onrecord.Ledger(desk) as ledger:
         quote = marks(ledger)[0]

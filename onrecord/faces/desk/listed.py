@@ -134,6 +134,11 @@ WHOLE = (*MARKS, "reports")  # what may be looked up a part at a time
 _ALL = "of a ledger as large as this one everything is listed, also older versions of a page"
 
 
+def _about(help: str) -> str:
+    """What the command line says of a filter, without how it is typed and the words that the page lists itself."""
+    return help.replace(" (repeat it)", "").split(": ")[0].rstrip(".") + "." if " (repeat it)" in help else help
+
+
 def _page(name: str) -> Page:
     filters = options.filters(name)
     listing = lists.listing(name)
@@ -170,7 +175,7 @@ def _page(name: str) -> Page:
         )
 
     parameters = tuple(
-        Parameter(option, help, tuple(getattr(type, "choices", ())), option in options.REPEATED)
+        Parameter(option, _about(help), tuple(getattr(type, "choices", ())), option in options.REPEATED)
         for option, (type, _, help) in filters.items()
     )
     gives = f"rows of {BY_PLURAL[name].name if name in BY_PLURAL else name}"

@@ -48,6 +48,7 @@
     if (["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
     if (typing(event.target) && key !== "Escape" && !/Control|Meta/.test(key)) return;
     if ($("dialog[open]") && key !== "Escape") return;
+    if (key === "Space" && event.target.closest("button, summary, input")) return; // it presses what has the focus
     if (store.get("letters") === "off" && key.length === 1 && key !== "?") return;
     const sequence = begun ? `${begun} ${key}` : key;
     const digit = /^[0-9]$/.test(key);
@@ -333,9 +334,12 @@
     let ended = !queue.dataset.next;
     const gone = []; // items that were decided, the last one at the end
     const count = $("#open-count");
-    const counted = (by) => {
+    const all = new URLSearchParams(location.search).get("status") === "all"; // what was decided fits it as before
+    const counted = (item, by) => {
+      if (all || item.dataset.counted) return;
       const total = Number(count.dataset.total) + by;
-      if (count.dataset.total && Number.isFinite(total)) { count.dataset.total = total; count.textContent = total.toLocaleString("en"); }
+      if (count.dataset.total && Number.isFinite(total)) { count.dataset.total = total; for (const one of [count, ...$$(".open-all")]) one.textContent = total.toLocaleString("en"); }
+      if ($("form.all")) $("form.all").elements.expected.value = count.dataset.total;
     };
     const itemsLeft = () => $$(".review-item", queue);
     function show(item) {
@@ -387,11 +391,11 @@
       const told = await send("/review/decide", { id: item.dataset.id, ...fields });
       if (!told) return;
       say(`Saved: ${fields.cell ? `${fields.cell} set` : fields.verdict}.`);
-      if (stays) { item.dataset.set = "yes"; return; }
+      if (stays) { item.dataset.set = "yes"; counted(item, -1); item.dataset.counted = "yes"; return; }
       const next = after(item);
       gone.push(item);
       item.remove();
-      counted(-1);
+      counted(item, -1);
       show(next);
       if (!next) { await more(); show(itemsLeft()[0]); }
     }
@@ -413,7 +417,7 @@
         const [item] = gone.splice(nth, 1);
         queue.insertBefore(item, current ?? queue.firstChild);
         $("#nothing")?.remove();
-        counted(1);
+        counted(item, 1);
         show(item);
         say("Undone.");
       } else {
@@ -502,6 +506,17 @@
       if (form.matches(".verdicts")) inTurn(() => decide({ verdict: button.value }));
       else if (form.matches(".question")) inTurn(() => set(button));
       else inTurn(() => decide({ verdict: "span", start: form.elements.start.value, end: form.elements.end.value }));
+    });
+    $("form.all")?.addEventListener("submit", (event) => {
+      const form = event.target;
+      const verdict = event.submitter.value;
+      event.preventDefault();
+      inTurn(async () => {
+        const told = await send("/review/all", { ...Object.fromEntries(new FormData(form)), verdict, reviewer: nameField.value });
+        if (!told) return;
+        sessionStorage.setItem("onrecord.said", `Saved: ${verdict} for all ${told.count.toLocaleString("en")}. One undo takes it back.`);
+        location.reload();
+      });
     });
     for (const form of $$("form.turning")) {
       form.addEventListener("submit", (event) => { event.preventDefault(); turn(form.action.endsWith("undo") ? "undo" : "redo"); });

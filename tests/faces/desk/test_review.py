@@ -151,6 +151,27 @@ def test_a_whole_queue_goes_by_keys_alone(page: Page, own: Served) -> None:
     assert len(decisions(own)) == total
 
 
+def test_the_rest_is_decided_at_once_after_some_were_decided_singly(page: Page, own: Served) -> None:
+    """The count follows what was decided on the page, also by setting a value; buttons are pressed by Space as ever."""
+    page.goto(f"{own.address}/review?kind=figures&what=killed")
+    total = int(page.get_attribute("#open-count", "data-total") or 0)
+    for key, words in (("a", "Saved: accept"), ("1", "set."), ("Space", ""), ("x", "Saved: reject")):
+        before = current(page)
+        page.keyboard.press(key)
+        said(page, words)
+        if key != "1":
+            page.wait_for_function("id => document.querySelector('.current').dataset.id !== id", arg=before)
+    assert page.inner_text("#open-count") == str(total - 3)
+    page.locator(".review-bar summary").press("Space")
+    page.get_by_role("button", name=f"Accept all {total - 3}").press("Space")
+    page.wait_for_selector("#nothing")
+    said(page, f"Saved: accept for all {total - 3}. One undo takes it back.")
+    assert len(decisions(own)) == total
+    page.keyboard.press("Backspace")
+    said(page, "Undone")
+    assert len(decisions(own)) == 3
+
+
 def form(desk: Served, **fields: str) -> dict[str, str]:
     """The fields of a form of the desk."""
     return {"form_token": desk.desk.session.form_token, "back": "kind=figures", **fields}
