@@ -12,23 +12,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from onrecord.faces.desk import adding, answered, framed, guard, review, static
+from onrecord.faces.desk import adding, answered, framed, guard, refusal, review, static
 from onrecord.faces.desk.ahead import Ahead
-from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.desk import Change, Desk
 from onrecord.faces.desk.page import Page
 from onrecord.faces.desk.pages import PAGES
 from onrecord.faces.page import environment
-from onrecord.shapes.errors import LedgerBusy, LedgerError, NotFound, OnrecordError, TooSlow, UsageError
-
-STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
-    (NotFound, 404),
-    (UsageError, 400),
-    (TooSlow, 503),
-    (LedgerBusy, 503),
-    (LedgerError, 500),
-    (OnrecordError, 500),
-)
+from onrecord.shapes.errors import OnrecordError
 
 
 def application(desk: Desk, hosts: frozenset[str]) -> guard.App:
@@ -149,23 +139,12 @@ async def _enter(desk: Desk, request: Request) -> Response:
 
 async def _told(desk: Desk, request: Request, error: OnrecordError) -> Response:
     """An error as a page for a browser, as one line for a program."""
-    status = next(code for kind, code in STATUS if isinstance(error, kind))
-    line = " ".join(str(error).split())
     if "text/html" not in request.headers.get("accept", "") or request.headers.get("x-form-token"):
-        return PlainTextResponse(f"{line}\n", status)
-    page = environment().get_template("desk/error.html")
-    return HTMLResponse(
-        page.render(
-            {
-                **desk.about(),
-                "title": "Not found" if status == 404 else "No answer",
-                "line": line,
-                "forms": {},
-                "asked": Asked(),
-            }
-        ),
-        status,
-    )
+        return refusal.plain(error)
+    status, page = refusal.status(error), environment().get_template("desk/error.html")
+    title = "Not found" if status == 404 else "No answer"
+    names = {"title": title, "line": refusal.line(error), "forms": {}}
+    return HTMLResponse(page.render({**desk.about(), **names}), status)
 
 
 async def _nowhere(request: Request, error: Exception) -> Response:

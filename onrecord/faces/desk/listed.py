@@ -16,6 +16,7 @@ from onrecord.faces.desk.paged import LARGE, LIMIT, MOST, PAGED, Paged, paged
 from onrecord.faces.list_commands import LISTS, MARKS
 from onrecord.faces.listing import SHORT_ID, Listing, cell
 from onrecord.faces.screen import one_line
+from onrecord.faces.told import parts
 from onrecord.marks.kinds import BY_PLURAL
 from onrecord.shapes.errors import UsageError
 
@@ -95,8 +96,7 @@ _WORDS = ("exact", "words", "figure", "says", "text")
 def _places(line: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     """Where the words of a line stand: its own place, else those of its evidence."""
     if isinstance(line.get("start"), int) and isinstance(line.get("report"), str):
-        parts = line.get("parts") or [(line["start"], line["end"])]
-        yield line["report"], [(a, b) for a, b in parts]
+        yield line["report"], parts(line)
     for place in line.get("evidence") or ():
         if isinstance(place, Mapping):
             yield str(place["report"]), [(place["start"], place["end"])]
