@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from onrecord.candidates import Cache, Memory
+from onrecord.ledger.edges import Link, Linking
 from onrecord.ledger.meetings import Head as FiledHead
 from onrecord.ledger.paragraphs import together
 from onrecord.ledger.rows import parsed, written
-from onrecord.ledger.store import Beside, Link, Linking, Store
+from onrecord.ledger.store import Beside, Store
 from onrecord.links import copies, keys, likeness, stories
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS

@@ -20,7 +20,8 @@ from pathlib import Path
 
 from onrecord import flow
 from onrecord.checks.made.world import reports
-from onrecord.ledger.store import Linking, Store
+from onrecord.ledger.edges import Linking
+from onrecord.ledger.store import Store
 from onrecord.links import keys
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS

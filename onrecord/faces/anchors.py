@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from onrecord.faces.segments import Over
-from onrecord.faces.told import Filed, Place, Told
+from onrecord.faces.told import Filed, Place, Told, parts
 
 # Kinds that are drawn in the text, and what an unnamed place is drawn as.
 DRAWN = ("quotes", "figures", "times", "places", "events")
@@ -76,18 +76,22 @@ class Anchors:
 
     def overs(self, filed: Filed) -> Iterator[Over]:
         """Everything to draw over one report's text; `key` is the name of its fragment."""
-        for kind in DRAWN:
-            for mark in filed.record.get(kind, ()):
-                parts = mark.get("parts") or [[mark["start"], mark["end"]]]
-                for start, end in [[mark["start"], mark["end"]]] if kind == "events" else parts:
-                    yield Over(start, end, kind, mark_name(mark))
-                if kind == "events" and mark.get("anchor"):
-                    yield Over(mark["anchor"]["start"], mark["anchor"]["end"], "anchor")
+        yield from marked(filed.record)
         for place in sorted(self._pointed.get(filed.id, ()), key=lambda p: (p.start, p.end)):
             yield Over(place.start, place.end, POINTED, self._own_name(place))
 
     def _own_name(self, place: Place) -> str:
         return f"c-{self._numbers[place.report]}-{place.start}-{place.end}"
+
+
+def marked(record: Mapping[str, Any]) -> Iterator[Over]:
+    """The marks of a report to draw over its text; `key` is the name of each one's fragment."""
+    for kind in DRAWN:
+        for mark in record.get(kind) or ():
+            for start, end in [(mark["start"], mark["end"])] if kind == "events" else parts(mark):
+                yield Over(start, end, kind, mark_name(mark))
+            if kind == "events" and mark.get("anchor"):
+                yield Over(mark["anchor"]["start"], mark["anchor"]["end"], "anchor")
 
 
 def mark_name(mark: Mapping[str, Any]) -> str:

@@ -44,7 +44,7 @@ class _Asked(Protocol):
 
     _answers: Answers
 
-    def _state(self) -> Hashable: ...
+    def state(self) -> Hashable: ...
 
 
 S = TypeVar("S", bound=_Asked)
@@ -55,7 +55,7 @@ def remembered(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S
 
     def asked(self: S, /, *args: P.args, **named: P.kwargs) -> R:
         key = method.__name__, _hashable(args), _hashable(sorted(named.items()))
-        return self._answers.of(self._state(), key, lambda: method(self, *args, **named))
+        return self._answers.of(self.state(), key, lambda: method(self, *args, **named))
 
     functools.update_wrapper(asked, method)
     return asked

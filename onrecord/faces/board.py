@@ -19,7 +19,6 @@ UNDATED = 138  # pixels of the column for what stands for no day
 LOW = 120  # pixels of a picture of few values
 COLOURS = 6
 FEWEST = 3  # values; a table says fewer better
-_SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +184,7 @@ class _Frame:
             day = self.first + timedelta(days=n)
             year = f" {day.year}" if span > 330 else ""
             text = Markup('<text class="tick" x="{:.1f}" y="{}" text-anchor="middle">{} {}{}</text>')
-            out.append(text.format(self.x_of(day), self.height - 8, day.day, _SHORT_MONTHS[day.month - 1], year))
+            out.append(text.format(self.x_of(day), self.height - 8, day.day, words.SHORT_MONTHS[day.month - 1], year))
         return out
 
 

@@ -146,8 +146,7 @@ class _View:
         """A statement that is held less or more firmly now."""
         why = str(row["why"])
         if row["sign"] not in ("hedge", "marks", "modality"):  # those show the statement itself on both sides
-            of = str(row["of"]["text"])
-            why += f": {of if len(of) <= _LONGEST else of[:_LONGEST].rpartition(' ')[0] + ' …'}"
+            why += f": {words.shortened(str(row['of']['text']), _LONGEST)}"
         return Change(row["change"], row["what"], self.words("old", row["old"]), self.words("new", row["new"]), why)
 
     def field(self, row: Row) -> Change:

@@ -26,7 +26,6 @@ BEFORE, AFTER, NEAR = "before", "after", "about"
 _BEFORE = 24  # characters before a day that may hold such words
 _AROUND = 2  # times the days of the reports, before and after them, that an axis shows at most
 _LEAST = 14  # days
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +102,7 @@ def toward(told: Told, row: Mapping[str, Any]) -> str:
     """What the words before a day say of it ("before", "after", "about"), in the telling that is shown; else empty."""
     shown = happened.shown(row)
     filed = told.by_id.get(str(shown.get("report")))
-    events = filed.record.get("events", ()) if filed else ()
-    event = next((e for e in events if str(e["id"]) == str(shown.get("event"))), None)
-    days = (event or {}).get("when") or {}
+    days = (told.event(shown) or {}).get("when") or {}
     if filed is None or "start" not in days or (days.get("from"), days.get("to")) != (row.get("from"), row.get("to")):
         return ""
     at = int(days["start"])
@@ -240,8 +237,8 @@ def _ticks(first: date, last: date) -> list[tuple[date, str]]:
     if span > 3 * 366:
         return [(day, str(day.year)) for day in chosen]
     if span > 120:
-        return [(day, f"{_MONTHS[day.month - 1]} {day.year}") for day in chosen]
-    return [(day, f"{day.day} {_MONTHS[day.month - 1]}") for day in chosen]
+        return [(day, f"{words.SHORT_MONTHS[day.month - 1]} {day.year}") for day in chosen]
+    return [(day, f"{day.day} {words.SHORT_MONTHS[day.month - 1]}") for day in chosen]
 
 
 def _tick(x: float) -> Markup:

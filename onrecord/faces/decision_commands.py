@@ -9,11 +9,12 @@ from typing import Any
 
 import click
 
-from onrecord.faces import exits
+from onrecord.faces import exits, listing
 from onrecord.faces.command import Command
 from onrecord.faces.listing import Listing, Row, Shown
 from onrecord.faces.options import format_option, ledger_option, open_ledger
 from onrecord.faces.screen import Screen, as_json
+from onrecord.faces.words import count
 
 _COLUMNS = "report id kind cell exact verdict value machine_value reviewer reviewed_at status"
 
@@ -98,8 +99,6 @@ def decisions(screen: Screen, /, ledger: Path, format: str, **asked: Any) -> int
 
     A decision is unplaced where, after its report was read again, no mark is surely the one that it was about.
     """
-    from onrecord.faces import listing
-
     with open_ledger(ledger, screen) as opened:
         if format == "gold":
             rows = opened.gold(asked["report"], asked["story"], asked["reviewer"])
@@ -130,9 +129,6 @@ def check(screen: Screen, ledger: Path, format: str) -> int:
 
     Ends with 1 when a mark that people accepted is lost, or one that they rejected is given again by a newer reader.
     """
-    from onrecord.faces import listing
-    from onrecord.faces.words import count
-
     with open_ledger(ledger, screen) as opened:
         found = opened.check()
     if format == "json":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import getpass
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -15,6 +17,15 @@ from onrecord.faces.screen import Screen
 from onrecord.shapes.errors import UsageError
 
 pass_screen = click.make_pass_decorator(Screen, ensure=True)
+
+
+@contextmanager
+def _extra() -> Iterator[None]:
+    """Where what the desk stands on is not installed, what to do. Raises UsageError."""
+    try:
+        yield
+    except ImportError as error:
+        raise UsageError(f"the desk needs {error.name}; install it with: pip install 'onrecord[desk]'") from None
 
 
 @click.command(
@@ -45,10 +56,8 @@ def desk(
 
     It is bound to this machine, needs no network, and loads nothing from outside. The link that it prints opens it.
     """
-    try:
+    with _extra():
         from onrecord.faces.desk import serve
-    except ImportError as error:
-        raise UsageError(f"the desk needs {error.name}; install it with: pip install 'onrecord[desk]'") from None
     serve.serve(
         ledger,
         serve.Place(port, share, token),
@@ -81,10 +90,8 @@ def _user() -> str:
 @pass_screen
 def get(screen: Screen, address: str, ledger: Path) -> int:
     """Print the page of the desk at ADDRESS (a path, with its query), or its data, without a server."""
-    try:
+    with _extra():
         from onrecord.faces.desk import answered, pages
-    except ImportError as error:
-        raise UsageError(f"the desk needs {error.name}; install it with: pip install 'onrecord[desk]'") from None
     wanted = answered.at(pages.PAGES, address)
     with open_ledger(ledger, screen) as opened:
         found = answered.answer(wanted, opened, answered.about(ledger.name))

@@ -37,9 +37,6 @@ class Filtered:
         """Another one whenever anybody has written to the ledger."""
         return self._store.state()
 
-    def _state(self) -> Hashable:
-        return self.state()
-
     def marks(self, plural: str, *, story: str | None = None, versions: bool = False) -> list[dict[str, Any]]:
         """Every mark of one kind ("quotes", "figures" …) as printed, with its report's id and its exact words.
 

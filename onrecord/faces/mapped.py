@@ -209,17 +209,13 @@ def _telling_of(row: Mapping[str, Any], place: Place) -> Place | None:
 
 def _of_event(told: Told, telling: Mapping[str, Any]) -> _Named | None:
     filed = told.by_id.get(str(telling["report"]))
-    event = _events(filed).get(str(telling.get("event"))) if filed else None
+    event = told.event(telling)
     return _named(filed, event) if filed and event else None
 
 
 def _of_figure(told: Told, place: Place) -> _Named | None:
     filed, figure = told.by_id.get(place.report), told.figure(place)
     return _named(filed, figure) if filed and figure else None
-
-
-def _events(filed: Filed) -> Mapping[str, Mapping[str, Any]]:
-    return {str(mark["id"]): mark for mark in filed.record.get("events", ())}
 
 
 def _named(filed: Filed, mark: Mapping[str, Any]) -> _Named | None:

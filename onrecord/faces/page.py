@@ -241,8 +241,7 @@ class View:
         for place in dict.fromkeys(places):
             name = self.links.to_place(place)
             if name is not None:
-                exact = " ".join(self.told.exact(place).split())
-                exact = exact if len(exact) <= LONGEST_LINK else exact[:LONGEST_LINK].rsplit(" ", 1)[0] + " …"
+                exact = words.shortened(" ".join(self.told.exact(place).split()), LONGEST_LINK)
                 found.append((name, exact, self.told.by_id[place.report].outlet))
         return found
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 
-from onrecord.faces import exits
+from onrecord.faces import exits, listing
 from onrecord.faces.command import Command, Day
 from onrecord.faces.listing import Listing, Row, Shown
 from onrecord.faces.options import format_option, ledger_option, open_ledger
 from onrecord.faces.screen import Screen
+from onrecord.faces.words import count
 from onrecord.shapes import sorts
 
 _COLUMNS = "report published title outlet language genre status hits excerpt"
@@ -68,9 +69,6 @@ def search(screen: Screen, /, words: tuple[str, ...], ledger: Path, format: str,
 
     flood* is any word that begins so; words in double quotes (quote them for the shell, too) stand together.
     """
-    from onrecord.faces import listing
-    from onrecord.faces.words import count
-
     with open_ledger(ledger, screen) as opened:
         found = opened.search(" ".join(words), **asked)
     rows = found["rows"]

@@ -10,6 +10,7 @@ from rich.text import Text
 from onrecord.faces import event_words, words
 from onrecord.faces.screen import WIDEST, Screen, clean, one_line
 from onrecord.faces.segments import Close, Open, Over, Run, nest, segments
+from onrecord.faces.told import parts
 
 # Letter and colour of each kind. The letter stands where colours do not, so that colour is never the only sign.
 KINDS = {
@@ -37,7 +38,7 @@ def overs(record: Mapping[str, Any], kinds: Sequence[str]) -> Iterator[Over]:
             if kind == "events" and mark.get("anchor"):
                 yield Over(mark["anchor"]["start"], mark["anchor"]["end"], kind)
                 continue
-            for start, end in mark.get("parts") or [[mark["start"], mark["end"]]]:
+            for start, end in parts(mark):
                 yield Over(start, end, kind)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from onrecord import accounts
+from onrecord.faces import words
 from onrecord.ledger.rows import Found
 from onrecord.ledger.said import Asked
 from onrecord.ledger.store import Store
@@ -98,7 +99,7 @@ def wording(store: Store, quote: str) -> Row:
     if not meant:
         raise NotFound(f"{given}: no quote of that id or with these words; `onrecord quotes` lists them")
     if len(meant) > 1:
-        some = ", ".join(f"{u.id[:8]} {_brief(u.text)}" for _, u in meant[:_NAMED])
+        some = ", ".join(f"{u.id[:8]} {words.shortened(u.text, _BRIEF)}" for _, u in meant[:_NAMED])
         more = " …" if len(meant) > _NAMED else ""
         line = f"{given}: {len(meant)} statements fit; name one by its id"
         raise Ambiguous(f"{line}: {some}{more}", line, [_row(store, *one) for one in meant])
@@ -139,8 +140,3 @@ def _row(store: Store, story: str, statement: Utterance) -> Row:
         occurrence |= {name: head[name] for name in ("source", "url", "title", "outlet", "agency")}
         occurrence["exact"] = store.text(occurrence["report"])[occurrence["start"] : occurrence["end"]]
     return {"story": story, **row}
-
-
-def _brief(text: str) -> str:
-    """The beginning of a statement, for a message."""
-    return text if len(text) <= _BRIEF else text[:_BRIEF].rsplit(" ", 1)[0] + " …"

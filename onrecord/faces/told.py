@@ -190,6 +190,12 @@ class Told:
         marks = filed.record.get("figures", ()) if filed else ()
         return next((m for m in marks if (m["start"], m["end"]) == (place.start, place.end)), None)
 
+    def event(self, telling: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """The event that a telling of a dated entry is, by its report and its id."""
+        filed = self.by_id.get(str(telling.get("report")))
+        marks = filed.record.get("events", ()) if filed else ()
+        return next((m for m in marks if str(m["id"]) == str(telling.get("event"))), None)
+
     def days(self) -> str:
         """From when to when, in words."""
         return words.days(self.account.get("from"), self.account.get("to"))
@@ -285,9 +291,7 @@ class Told:
         folded: dict[str, list[Mapping[str, Any]]] = {}
         exact: dict[str, str] = {}
         for mark in marks:
-            parts = mark.get("parts") or [[mark["start"], mark["end"]]]
-            said = " … ".join(self.exact(Place(mark["report"], start, end)) for start, end in parts)
-            said = " ".join(said.split())
+            said = words.at(self.by_id[mark["report"]].text, parts(mark))
             one = stated.get(str(mark["id"]))
             key = "".join(c for c in said.casefold() if c.isalnum()) if one is None else str(one["utterance"])
             folded.setdefault(key, []).append(mark)
@@ -361,6 +365,11 @@ def line(
     scope = words.SCOPES.get(str(series.get("scope") or ""), "")
     ordered = sorted(values, key=lambda v: v.day or "9999")
     return Line(words.thing(series), words.place(series), scope, tuple(ordered))
+
+
+def parts(mark: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """The stretches that a mark, or a row about one, covers."""
+    return [(start, end) for start, end in mark.get("parts") or [(mark["start"], mark["end"])]]
 
 
 def _place(point: Mapping[str, Any]) -> Place:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -88,6 +88,7 @@ _UNSAID = frozenset(
     " arrests".split()
 )
 TOO_LARGE = 10**18  # beyond it a number is a fault of the input, and its digits help nobody
+SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -148,6 +149,16 @@ def place(row: Mapping[str, Any]) -> str:
 def count(n: int, one: str, many: str | None = None) -> str:
     """A count with its noun: "1 report", "8 reports"."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of `most` characters, cut between words; an ellipsis stands for the rest."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[:most]} …"
+
+
+def at(text: str, stretches: Iterable[Sequence[int]]) -> str:
+    """The words at some stretches of a text, on one line."""
+    return " … ".join(" ".join(text[start:end].split()) for start, end in stretches)
 
 
 def day(value: str | None) -> date | None:

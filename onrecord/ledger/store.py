@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
 import apsw
 
-from onrecord.ledger import counted, decided, meetings, occurred, schema, searched
+from onrecord.ledger import counted, decided, edges, meetings, occurred, ordered, schema, sealed, searched
 from onrecord.ledger import said as quotes
+from onrecord.ledger.edges import Link, Linking
+from onrecord.ledger.limit import Limit
 from onrecord.ledger.paragraphs import Paragraphs
 from onrecord.ledger.rows import Found, given_from, pack, parsed, unpack, written
+from onrecord.ledger.sealed import Kept
 from onrecord.shapes.collecting import uncollected
-from onrecord.shapes.errors import LedgerError, NotFound, TooSlow
+from onrecord.shapes.errors import LedgerError, NotFound
 from onrecord.shapes.mark import Kind, Mark, digest
 from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.shapes.reading import Reading
-from onrecord.shapes.record import marks_from, report_from
+from onrecord.shapes.record import marks_from, put_together, report_from
 from onrecord.shapes.repeated import Repeated
 from onrecord.shapes.written import REPORT_ROW, Written
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link between two reports, `a` < `b`: "copy" or "story", with its fields as JSON (shapes.plain)."""
-
-    kind: str
-    a: str
-    b: str
-    record: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,42 +56,7 @@ class Filed:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A row as it stands in the file: where, its stored hash, and the hash of what stands there now."""
-
-    where: str
-    hash: str
-    now: str
-
-
-@dataclass(frozen=True, slots=True)
-class Linking:
-    """How reports are linked: `link` gives the links of a report, as its id and its digest (JSON), to others.
-
-    Of those it is told the text of the head that `head` made of their digest, and the kinds of keys under which the two
-    met. `least` tells for each kind of key how many of them two reports must share to be looked at, `near` between
-    which days at most where both have one (see meetings); `needed` for each kind of link the kinds of keys of which one
-    must have led there.
-    """
-
-    link: Callable[[tuple[str, str], Mapping[str, tuple[str, frozenset[str]]]], Sequence[Link]]
-    least: meetings.Least
-    needed: Mapping[str, frozenset[str]]
-    near: meetings.Near = field(default_factory=dict)
-    head: Callable[[str], meetings.Head] = lambda _: meetings.Head()
-
-
-@dataclass(frozen=True, slots=True)
-class _Limit:
-    """Until when an answer must be there, by the clock that never goes back, and how many seconds that was."""
-
-    end: float
-    seconds: float
-
-
 _FULL = 2  # SQLite waits till the disk has what is committed
-_STEPS = 5_000  # of SQLite's machine between two looks at the clock: about a millisecond
 _Row = TypeVar("_Row")
 _BEHIND = chr(0x10FFFF)  # sorts behind all other characters
 
@@ -127,13 +85,13 @@ class Store:
         self.path = path
         self.kinds = tuple(kinds)
         self._read_only = read_only
-        self._limit: _Limit | None = None
         if read_only:
             self._db = schema.only_reading(path)
         elif to_read is not None:
             self._db = schema.beside(path)
         else:
             self._db = schema.connect(path, kinds, create=create, say=say)
+        self._limit = Limit(self._db, path)
         self.paragraphs = Paragraphs(self._db, to_read)
 
     def __enter__(self) -> Store:
@@ -150,30 +108,12 @@ class Store:
         """Close the file; may be called twice."""
         self._db.close()
 
-    @contextmanager
-    def within(self, seconds: float) -> Iterator[None]:
+    def within(self, seconds: float) -> AbstractContextManager[None]:
         """What is asked inside takes no longer than so many seconds, else TooSlow is raised; the store stays open.
 
         Of two limits, one inside the other, the one that ends first holds.
         """
-        before, mine = self._limit, _Limit(time.monotonic() + seconds, seconds)
-        self._limit = mine if before is None or mine.end < before.end else before
-        self._db.set_progress_handler(self._too_late, _STEPS)
-        try:
-            yield
-        except apsw.InterruptError:
-            raise self._slow() from None
-        finally:
-            self._limit = before
-            if before is None:
-                self._db.set_progress_handler(None)
-
-    def _too_late(self) -> bool:
-        return self._limit is not None and time.monotonic() > self._limit.end
-
-    def _slow(self) -> TooSlow:
-        seconds = self._limit.seconds if self._limit else 0
-        return TooSlow(f"{self.path}: the answer took longer than {seconds:g} s; ask for less")
+        return self._limit.within(seconds)
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
@@ -201,13 +141,13 @@ class Store:
         """
         report, mine, named = one.id, (one.id, one.digest), one.keys
         head = linking.head(one.digest) if one.head is None else meetings.Head(*one.head)
-        met = self._meet(report, named, head, linking, beside.instead_of)
-        state, edges = self.state(), self._links(mine, met.others, linking)
+        met = edges.meet(self._db, report, named, head, linking, beside.instead_of)
+        state, found = self.state(), edges.worked_out(self._db, mine, met.others, linking)
         with self._writing():
             self._put_place(beside.place)
             if self.state() != state:  # somebody else wrote meanwhile
-                met = self._meet(report, named, head, linking, beside.instead_of)
-                edges = self._links(mine, met.others, linking)
+                met = edges.meet(self._db, report, named, head, linking, beside.instead_of)
+                found = edges.worked_out(self._db, mine, met.others, linking)
             names = (report, beside.instead_of or report)
             old = self._one("select n, hash from report where id in (?, ?) order by id = ? desc", *names, report)
             if old is not None and old[1] == one.hash:
@@ -224,8 +164,8 @@ class Store:
             for kind in self.kinds:
                 self._db.executemany(f'insert into "{kind.name}" {MARK_INSERT}', one.marks.get(kind.name, ()))
             quotes.file(self._db, report)
-            self._put_edges(edges)
-            self._file(report, named, head, met, was, linking)
+            edges.put(self._db, found)
+            edges.file(self._db, report, named, head, met, was, linking)
             self._put_look(report, beside.look)
             decided.follow(self._db, self.kinds, report, beside.instead_of or report)
             self._db.executemany("insert or replace into paragraph values (?, ?, ?)", one.paragraphs)
@@ -265,9 +205,9 @@ class Store:
             seal = digest(report, *row, digest_json)
             self._db.execute("update report set digest = ?, hash = ? where id = ?", (digest_json, seal, report))
             self._db.execute("delete from edge where a = ? or b = ?", (report, report))
-            met = self._meet(report, named, head, linking)
-            self._put_edges(self._links((report, digest_json), met.others, linking))
-            self._file(report, named, head, met, {}, linking)
+            met = edges.meet(self._db, report, named, head, linking)
+            edges.put(self._db, edges.worked_out(self._db, (report, digest_json), met.others, linking))
+            edges.file(self._db, report, named, head, met, {}, linking)
             self._db.execute("delete from unfiled where report = ?", (report,))
 
     def remove(self, report: str, linking: Linking) -> None:
@@ -277,7 +217,7 @@ class Store:
             was = meetings.keys_of(self._db, report)
             self._db.execute("delete from report where id = ?", (report,))
             decided.place(self._db, self.kinds, [report])
-            self._meet_more(meetings.left(self._db, was, report), linking)
+            edges.meet_more(self._db, meetings.left(self._db, was, report), linking)
             if not self._one("select 1 from report where raw = ? union select 1 from failure where raw = ?", sha, sha):
                 self._db.execute("delete from raw where sha256 = ?", (sha,))
 
@@ -318,75 +258,6 @@ class Store:
         """Another one whenever anybody has written."""
         return int(self._db.pragma("data_version")), self._db.total_changes()
 
-    def _links(self, mine: tuple[str, str], others: Mapping[str, frozenset[str]], linking: Linking) -> list[Link]:
-        heads = meetings.heads(self._db, sorted(others))
-        return list(linking.link(mine, {name: (heads[name], kinds) for name, kinds in others.items()}))
-
-    def _meet(
-        self,
-        report: str,
-        keys: Iterable[meetings.Key],
-        head: meetings.Head,
-        linking: Linking,
-        instead_of: str | None = None,
-    ) -> meetings.Met:
-        return meetings.met(self._db, keys, report, head.day, linking.least, linking.near, instead_of)
-
-    def _meets(self, report: str, linking: Linking) -> meetings.Met:
-        """Whom a report meets that is filed already."""
-        return self._meet(report, meetings.keys_of(self._db, report), meetings.head_of(self._db, report), linking)
-
-    def _file(
-        self,
-        report: str,
-        keys: Sequence[meetings.Key],
-        head: meetings.Head,
-        met: meetings.Met,
-        was: Mapping[str, Sequence[meetings.Key]],
-        linking: Linking,
-    ) -> None:
-        """File a report under its keys; `was` are those under which it stood before, by each id that it had."""
-        for other, behind in sorted(meetings.file(self._db, keys, report, head, met).items()):
-            self._part(other, behind, linking)
-        for name, filed in was.items():
-            lost = filed if name != report else set(filed).difference(keys)
-            self._meet_more(meetings.left(self._db, lost, name), linking)
-
-    def _part(self, report: str, behind: Iterable[int], linking: Linking) -> None:
-        """Take away the links of a report to those whom it does not meet any more under a kind of key that led to them.
-
-        `behind` are the keys under which it does not come first any more. Whom it still meets under others is asked
-        again; for the rest nothing can have changed.
-        """
-        edges = [e for kind in linking.needed for e in self.links_of(kind, report)]
-        linked = {e.b if e.a == report else e.a for e in edges}
-        kinds = {
-            other: meetings.between(self._db, report, other, linking.least, linking.near)
-            for other in sorted(linked)
-            if meetings.shares(self._db, behind, other)
-        }
-        again: dict[str, frozenset[str]] = {}
-        for e in edges:
-            other = e.b if e.a == report else e.a
-            if other in kinds and linking.needed[e.kind].isdisjoint(kinds[other]):
-                self._db.execute("delete from edge where kind = ? and a = ? and b = ?", (e.kind, e.a, e.b))
-                again |= {other: kinds[other]} if kinds[other] else {}
-        if again:
-            (kept,) = self.digests([report]).items()
-            self._put_edges(self._links(kept, again, linking))
-
-    def _meet_more(self, reports: Iterable[str], linking: Linking) -> None:
-        """Link reports anew that meet more than before."""
-        for report in sorted(reports):
-            met = self._meets(report, linking)
-            self._db.execute("delete from edge where a = ? or b = ?", (report, report))
-            (kept,) = self.digests([report]).items()
-            self._put_edges(self._links(kept, met.others, linking))
-
-    def _put_edges(self, edges: Sequence[Link]) -> None:
-        rows = [(e.kind, e.a, e.b, e.record, digest(e.kind, e.a, e.b, e.record)) for e in edges]
-        self._db.executemany("insert or replace into edge values (?, ?, ?, ?, ?)", rows)
-
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """One write transaction: begun as such, so that two writers queue instead of failing half-way."""
@@ -399,16 +270,15 @@ class Store:
             raise LedgerError(f"{self.path}: the file may not be written; change its rights or name another") from None
         try:
             yield
-            limit, self._limit = self._limit, None  # what is kept is never told to have come too late
-            try:
+            with self._limit.lifted():  # what is kept is never told to have come too late
                 self._db.execute("commit")
-            finally:
-                self._limit = limit
         except BaseException as error:
             if self._db.in_transaction:
                 self._db.execute("rollback")
             if isinstance(error, (apsw.FullError, apsw.IOError)):
                 raise LedgerError(f"{self.path}: could not be written ({error}); nothing of it was kept") from None
+            if isinstance(error, apsw.CorruptError):
+                raise self._unreadable(error) from None
             raise
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -426,26 +296,14 @@ class Store:
         """The reports that were not set aside, from the newest day on, those without a day last; those of one day, the
         one added last first. With `after` those behind this report. Looked up a few at a time.
         """
-        day, n = (None, None) if after is None else self._one("select published, n from report where id = ?", after)
-        begun = after is None
-        while True:
-            where = "" if begun else _BEHIND_DAY if day is not None else "published is null and n < :n and "
-            sql = f"select id, published, n from report where {where}status <> 'set_aside'"
-            rows = self._newest_rows(f"{sql} order by published desc, n desc limit 50", day, n)
+        place = None if after is None else self._one("select published, n from report where id = ?", after)
+        while rows := self._read(partial(ordered.newest, self._db, place)):
             yield from (row[0] for row in rows)
-            if not rows:
-                return
-            _, day, n = rows[-1]
-            begun = False
-
-    def _newest_rows(self, sql: str, day: str | None, n: int | None) -> list[tuple[str, str | None, int]]:
-        return self._read(lambda: self._db.execute(sql, {"day": day, "n": n}))
+            place = rows[-1][1:]
 
     def newest_of(self, reports: Iterable[str]) -> str:
         """Of some reports the first of `newest_first`."""
-        sql = "select report.id from json_each(?) as one join report on report.id = one.value"
-        sql += " order by report.published desc, report.n desc limit 1"
-        return str(self._one(sql, json.dumps(sorted(reports)), must=True)[0])
+        return self._read(lambda: ordered.newest_of(self._db, reports))[0]
 
     def has(self, report: str) -> bool:
         """True when the report is in the ledger."""
@@ -478,15 +336,9 @@ class Store:
     def record(self, report: str) -> dict[str, Any]:
         """One report as `onrecord read` prints it: what was kept is its printed form, and is only put together."""
         row = self._one("select record, text from report where id = ?", report, must=True)
-        marks = {kind.plural: self.mark_rows(kind, report) for kind in self.kinds}
-        out: dict[str, Any] = {}
-        for name, value in parsed(row[0]).items():
-            if name == "refused":  # the marks stand before what is told of them
-                out |= marks
-            out[name] = value
-            if name == "why":
-                out["text"] = row[1]
-        return out
+        marks = {kind.name: self.mark_rows(kind, report) for kind in self.kinds}
+        # what an older onrecord kept lacks names that came later
+        return put_together(parsed(row[0]), row[1], marks, self.kinds) or self.reading(report).as_dict()
 
     def mark_rows(self, kind: Kind, report: str) -> list[dict[str, Any]]:
         """The printed marks of one kind in one report, in text order."""
@@ -499,14 +351,11 @@ class Store:
 
     def some_marks(self, kind: Kind, first: int, limit: int) -> list[Found]:
         """So many marks of one kind from a place on, in order of addition and text."""
-        sql = f'select one.id, one.report, one.exact, one.record from report cross join "{kind.name}" as one'
-        sql += " on one.report = report.id order by report.n, one.n limit ? offset ?"
-        rows = self._all(sql, limit, first)
-        return [Found(id, report, exact, json.loads(record)) for id, report, exact, record in rows]
+        return self._read(lambda: ordered.marks(self._db, kind, first, limit))
 
     def some_ids(self, first: int, limit: int) -> list[str]:
         """So many reports from a place on, by when they were added."""
-        return [row[0] for row in self._all("select id from report order by n limit ? offset ?", limit, first)]
+        return self._read(lambda: ordered.ids(self._db, first, limit))
 
     def exact(self, kind: Kind, report: str) -> list[str]:
         """The exact words of each mark of one kind in one report, in text order."""
@@ -548,11 +397,7 @@ class Store:
 
     def newest(self) -> str | None:
         """The newest day (YYYY-MM-DD) on which a report that was marked was published; None where none states it."""
-        found = self._one(
-            "select substr(published, 1, 10) from report where published is not null and status = 'marked'"
-            " order by published desc limit 1"
-        )
-        return None if found is None else str(found[0])
+        return next(iter(self._read(lambda: ordered.newest_day(self._db))), None)
 
     def counted(self, asked: counted.Asked) -> list[Found]:
         """The figures that all filters let through, in order of addition and text. Raises UsageError."""
@@ -576,8 +421,15 @@ class Store:
 
     def links(self, kind: str) -> list[Link]:
         """All links of one kind, in order of their ids."""
-        sql = "select kind, a, b, record from edge where kind = ? order by a, b"
-        return [Link(*row) for row in self._all(sql, kind)]
+        return self._read(lambda: edges.every(self._db, kind))
+
+    def links_of(self, kind: str, report: str) -> list[Link]:
+        """The links of one kind that a report has, in order of their ids."""
+        return self._read(lambda: edges.of(self._db, kind, report))
+
+    def links_among(self, kind: str, reports: Iterable[str]) -> list[Link]:
+        """The links of one kind that some reports have, in order of their ids."""
+        return self._read(lambda: edges.among(self._db, kind, reports))
 
     def crowded(self, kind: str) -> frozenset[str]:
         """The reports that did not meet all others who share a key of this kind."""
@@ -588,19 +440,6 @@ class Store:
         some = frozenset(kinds)
         found = ((r, self._all("select kind from crowded where report = ?", r)) for r in set(reports))
         return frozenset(report for report, rows in found if any(kind in some for (kind,) in rows))
-
-    def links_of(self, kind: str, report: str) -> list[Link]:
-        """The links of one kind that a report has, in order of their ids."""
-        sql = "select kind, a, b, record from edge where kind = ? and a = ? union "
-        sql += "select kind, a, b, record from edge where b = ? and kind = ? order by a, b"
-        return [Link(*row) for row in self._all(sql, kind, report, report, kind)]
-
-    def links_among(self, kind: str, reports: Iterable[str]) -> list[Link]:
-        """The links of one kind that some reports have, in order of their ids."""
-        sql = "select kind, a, b, record from json_each(?) as one join edge on edge.kind = ? and edge.a = one.value"
-        sql += " union select kind, a, b, record from json_each(?) as one cross join edge on edge.b = one.value"
-        some = json.dumps(sorted(set(reports)))
-        return [Link(*row) for row in self._all(f"{sql} where edge.kind = ? order by a, b", some, kind, some, kind)]
 
     def in_order(self, reports: Iterable[str], *, aside: bool = True) -> list[str]:
         """Some reports by when they were added; without those that are set aside where `aside` is false."""
@@ -660,52 +499,21 @@ class Store:
     # -- checking --------------------------------------------------------------------------------------------------
 
     def damage(self) -> list[str]:
-        """What SQLite itself finds wrong with the file, a line each."""
+        """What SQLite itself finds wrong with the file, and with what is worked out from its rows, a line each."""
         try:
-            found = [" ".join(str(row[0]).split()) for row in self._all("pragma integrity_check") if row[0] != "ok"]
-            orphans = self._all("pragma foreign_key_check")
-            astray = self._read(lambda: quotes.astray(self._db))
-            found += self._read(lambda: decided.astray(self._db, self.kinds))
-            found += [] if self._read_only else self._unfit()
+            found = self._read(lambda: sealed.damage(self._db, self.kinds))
+            if not self._read_only:  # a question that SQLite takes for a change
+                found += self._read(lambda: sealed.unfit(self._db))
         except LedgerError as error:
             return [str(error)]
-        found += [f"quote {name}: is not found by who said it; add its report again" for name in astray]
-        return found + [f"{row[0]}: a row rests on a {row[2]} that is not there" for row in orphans]
-
-    def _unfit(self) -> list[str]:
-        """Whether the index of words fits the reports: a question that SQLite takes for a change."""
-        try:
-            self._db.execute(searched.CHECK)
-        except apsw.CorruptError:
-            return ["the words by which reports are found are not theirs; restore the ledger from a copy"]
-        except apsw.InterruptError:
-            raise self._slow() from None
-        except apsw.Error as error:
-            return [f"the words by which reports are found cannot be checked ({' '.join(str(error).split())[:80]})"]
-        return []
+        return found
 
     def rows(self) -> Iterator[Kept]:
         """Every row that carries a hash, with the hash of what stands there now; a table that breaks off is one row."""
-        tables = {
-            "report": "select id, raw, text, record, given, digest, hash from report order by n",
-            "link": "select kind || ' ' || a || ' ' || b, kind, a, b, record, hash from edge order by kind, a, b",
-            "paragraph": "select key, candidates, hash from paragraph order by key",
-            "archive": "select path, fingerprint, offset, hash from archive order by path",
-            "decision": f"select n, {decided.SEALED}, hash from decision order by n",
-            "look": "select report, outlet, lines, hash from look order by report",
-        }
-        for kind in self.kinds:
-            names = "id, report, n, exact, prefix, suffix, record, hash"
-            tables[kind.name] = f'select {names} from "{kind.name}" order by report, n'
-        for name, sql in tables.items():
-            try:
-                for row in self._db.execute(sql):
-                    kept = row[1:-1] if name in ("link", "decision") else row[:-1]
-                    yield Kept(f"{name} {str(row[0])[:20]}", row[-1], digest(*kept))
-            except apsw.InterruptError:
-                raise self._slow() from None
-            except (apsw.Error, UnicodeError, TypeError) as error:
-                yield Kept(f"table {name} breaks off ({' '.join(str(error).split())[:80]})", "", "unreadable")
+        try:
+            yield from sealed.rows(self._db, self.kinds)
+        except apsw.InterruptError:
+            raise self._limit.passed() from None
 
     def _all(self, sql: str, *values: Any) -> list[Any]:
         """All rows of a query. Raises LedgerError where the file is damaged."""
@@ -717,13 +525,16 @@ class Store:
             with uncollected():
                 found = list(rows())
         except apsw.InterruptError:
-            raise self._slow() from None
+            raise self._limit.passed() from None
         except (apsw.Error, UnicodeError) as error:
-            said = " ".join(str(error).split())[:120]
-            raise LedgerError(f"{self.path}: cannot be read ({said}); restore the ledger from a copy") from None
-        if self._too_late():  # many small queries are as slow as a long one
-            raise self._slow()
+            raise self._unreadable(error) from None
+        if self._limit.is_over():  # many small queries are as slow as a long one
+            raise self._limit.passed()
         return found
+
+    def _unreadable(self, error: Exception) -> LedgerError:
+        said = " ".join(str(error).split())[:120]
+        return LedgerError(f"{self.path}: cannot be read ({said}); restore the ledger from a copy")
 
     def _one(self, sql: str, *values: Any, must: bool = False) -> Any:
         row = next(iter(self._all(sql, *values)), None)
@@ -732,7 +543,6 @@ class Store:
         return row
 
 
-_BEHIND_DAY = "(published < :day or published is null or (published = :day and n < :n)) and "
 # by the report's name, and by its line of a table where it could not be told yet
 _MENDED = "delete from failure where source in (?, ?)"
 # Numbered by report and place, so that marks are found in the order in which the reports were added.

@@ -9,6 +9,12 @@ from onrecord.shapes.mark import Cell, CellSpec, Kind, Mark, Ref, When, digest, 
 from onrecord.shapes.report import REPORT_CELLS, Block, Candidate, Dateline, Entry, Published, Report
 from onrecord.shapes.span import Span
 
+# Of a report, in their order; behind them stand its marks, and what is told of both.
+_NAMES = (
+    "report source part url captured kind encoding sha256 language reader status why text blocks title byline outlet"
+    " agency genre tags dateline published modified entries"
+).split()
+
 
 def as_record(
     report: Report,
@@ -49,6 +55,22 @@ def as_record(
     out["refused"] = dict(sorted(refused.items()))
     out["cells"] = {name: _evidence(report.cells[name]) for name in REPORT_CELLS if name in report.cells}
     return out
+
+
+def put_together(
+    head: Mapping[str, Any], text: str, marks: Mapping[str, Sequence[Mapping[str, Any]]], kinds: Sequence[Kind]
+) -> dict[str, Any] | None:
+    """As `as_record`, of a record that was printed without its text and marks, and of printed marks by kind.
+
+    None where some of it was printed before all of today's names were there.
+    """
+    found = {**head, "text": text}
+    names = {kind.name: {spec.name for spec in kind.cells} for kind in kinds}
+    if not found.keys() >= set(_NAMES) or any(not row.keys() >= names[kind] for kind in names for row in marks[kind]):
+        return None
+    out = {name: found[name] for name in _NAMES}
+    out |= {kind.plural: marks[kind.name] for kind in kinds}
+    return out | {"refused": found["refused"], "cells": found["cells"]}
 
 
 def mark_records(report: Report, kind: Kind, marks: Sequence[Mark]) -> list[dict[str, Any]]:

@@ -13,7 +13,8 @@ import pytest
 
 from onrecord import accounts, flow
 from onrecord.checks.made.world import reports
-from onrecord.ledger.store import Link, Store
+from onrecord.ledger.edges import Link
+from onrecord.ledger.store import Store
 from onrecord.links.digest import digest
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.link import ATTACHED_KINDS, COPY_KINDS, Copy, Digest, Edge

@@ -12,7 +12,8 @@ import pytest
 
 from onrecord import flow
 from onrecord.ledger import meetings
-from onrecord.ledger.store import Beside, Link, Linking, Store
+from onrecord.ledger.edges import Link, Linking
+from onrecord.ledger.store import Beside, Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.raw import Raw
 from onrecord.shapes.reading import Reading

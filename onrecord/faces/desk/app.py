@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -12,22 +12,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from onrecord.faces.desk import adding, answered, framed, guard, review, static
-from onrecord.faces.desk.asked import Asked
+from onrecord.faces.desk import adding, answered, framed, guard, refusal, review, static
+from onrecord.faces.desk.ahead import Ahead
 from onrecord.faces.desk.desk import Change, Desk
 from onrecord.faces.desk.page import Page
 from onrecord.faces.desk.pages import PAGES
 from onrecord.faces.page import environment
-from onrecord.shapes.errors import LedgerBusy, LedgerError, NotFound, OnrecordError, TooSlow, UsageError
-
-STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
-    (NotFound, 404),
-    (UsageError, 400),
-    (TooSlow, 503),
-    (LedgerBusy, 503),
-    (LedgerError, 500),
-    (OnrecordError, 500),
-)
+from onrecord.shapes.errors import OnrecordError
 
 
 def application(desk: Desk, hosts: frozenset[str]) -> guard.App:
@@ -59,8 +50,10 @@ def routes(desk: Desk) -> list[Route]:
     async def enter(request: Request) -> Response:
         return await _enter(desk, request)
 
+    ahead = Ahead(desk.readers, lambda path: _answer(desk, path, ()))
+
     async def read(request: Request) -> Response:
-        return await _read(desk, request)
+        return await _read(desk, ahead, request)
 
     async def frame(request: Request) -> Response:
         return await framed.raw(desk.readers, request)
@@ -83,17 +76,24 @@ def routes(desk: Desk) -> list[Route]:
     ]
 
 
-async def _read(desk: Desk, request: Request) -> Response:
+def _answer(desk: Desk, path: str, query: Sequence[tuple[str, str]]) -> answered.Answer:
+    """What stands at a path, taken from what was answered before where that still holds."""
+    wanted = answered.find(pages_of(desk), path, query)
+    if wanted.page.path == adding.PATH:  # it tells of more than the ledger
+        with desk.readers.reading() as ledger:
+            return answered.answer(wanted, ledger, desk.about())
+    return desk.readers.answer((path, *query), lambda ledger: answered.answer(wanted, ledger, desk.about()))
+
+
+async def _read(desk: Desk, ahead: Ahead, request: Request) -> Response:
     """A page that reads, or its data."""
 
     def work() -> answered.Answer:
-        raw = request.scope["raw_path"].decode("ascii", "replace")
-        query = answered.query_of(request.scope["query_string"].decode("latin-1"))
-        wanted = answered.find(pages_of(desk), raw, query)
-        if wanted.page.path == adding.PATH:  # it tells of more than the ledger
-            with desk.readers.reading() as ledger:
-                return answered.answer(wanted, ledger, desk.about())
-        return desk.readers.answer((raw, *query), lambda ledger: answered.answer(wanted, ledger, desk.about()))
+        path = request.scope["raw_path"].decode("ascii", "replace")
+        found = _answer(desk, path, answered.query_of(request.scope["query_string"].decode("latin-1")))
+        if path == "/":
+            ahead.of(found.text)
+        return found
 
     try:
         found = await run_in_threadpool(work)
@@ -139,23 +139,12 @@ async def _enter(desk: Desk, request: Request) -> Response:
 
 async def _told(desk: Desk, request: Request, error: OnrecordError) -> Response:
     """An error as a page for a browser, as one line for a program."""
-    status = next(code for kind, code in STATUS if isinstance(error, kind))
-    line = " ".join(str(error).split())
     if "text/html" not in request.headers.get("accept", "") or request.headers.get("x-form-token"):
-        return PlainTextResponse(f"{line}\n", status)
-    page = environment().get_template("desk/error.html")
-    return HTMLResponse(
-        page.render(
-            {
-                **desk.about(),
-                "title": "Not found" if status == 404 else "No answer",
-                "line": line,
-                "forms": {},
-                "asked": Asked(),
-            }
-        ),
-        status,
-    )
+        return refusal.plain(error)
+    status, page = refusal.status(error), environment().get_template("desk/error.html")
+    title = "Not found" if status == 404 else "No answer"
+    names = {"title": title, "line": refusal.line(error), "forms": {}}
+    return HTMLResponse(page.render({**desk.about(), **names}), status)
 
 
 async def _nowhere(request: Request, error: Exception) -> Response:

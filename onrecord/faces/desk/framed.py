@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 
-from onrecord.faces.desk import guard, static
+from onrecord.faces.desk import guard, refusal, static
 from onrecord.faces.desk.readers import Readers
 from onrecord.reports.inert import inert
-from onrecord.shapes.errors import NotFound, OnrecordError
+from onrecord.shapes.errors import OnrecordError
 
 
 async def raw(readers: Readers, request: Request) -> Response:
@@ -25,7 +25,7 @@ async def raw(readers: Readers, request: Request) -> Response:
     try:
         data = await run_in_threadpool(work)
     except OnrecordError as error:
-        return PlainTextResponse(f"{' '.join(str(error).split())}\n", 404 if isinstance(error, NotFound) else 500)
+        return refusal.plain(error)  # a page of the desk may stand in no frame
     headers = {"content-security-policy": guard.FRAMED, "x-frame-options": "SAMEORIGIN"}
     if as_file:
         headers["content-disposition"] = f'attachment; filename="{name[:12]}.bin"'

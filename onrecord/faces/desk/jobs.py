@@ -12,6 +12,7 @@ from typing import Any
 
 from onrecord.faces.api import Ledger
 from onrecord.faces.done import Added, Step
+from onrecord.faces.screen import one_line
 from onrecord.shapes.errors import NotFound, OnrecordError, as_given
 from onrecord.shapes.raw import Given
 
@@ -103,7 +104,7 @@ class Jobs:
                 )
             _finish(job, added)
         except OnrecordError as error:
-            job.state, job.why = "failed", " ".join(str(error).split())
+            job.state, job.why = "failed", one_line(str(error))
         except Exception as error:  # a thread has nobody else to tell it to
             job.state, job.why = "failed", f"a fault of onrecord itself ({type(error).__name__}: {error})"
         finally:

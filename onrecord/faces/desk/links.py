@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from onrecord.faces.told import Place, Told
+from onrecord.faces.told import Place, Told, parts
 
 LIT = "c"  # the name of the first of the words that are lit
 
@@ -81,4 +81,4 @@ class DeskLinks:
 
     def to_mark(self, report: str, mark: Mapping[str, Any]) -> str:
         """The address of a mark of a report."""
-        return words(report, [(a, b) for a, b in mark.get("parts") or [[mark["start"], mark["end"]]]])
+        return words(report, parts(mark))

@@ -16,6 +16,7 @@ from onrecord.faces.desk.paged import LARGE, LIMIT, MOST, PAGED, Paged, paged
 from onrecord.faces.list_commands import LISTS, MARKS
 from onrecord.faces.listing import SHORT_ID, Listing, cell
 from onrecord.faces.screen import one_line
+from onrecord.faces.told import parts
 from onrecord.marks.kinds import BY_PLURAL
 from onrecord.shapes.errors import UsageError
 
@@ -95,8 +96,7 @@ _WORDS = ("exact", "words", "figure", "says", "text")
 def _places(line: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
     """Where the words of a line stand: its own place, else those of its evidence."""
     if isinstance(line.get("start"), int) and isinstance(line.get("report"), str):
-        parts = line.get("parts") or [(line["start"], line["end"])]
-        yield line["report"], [(a, b) for a, b in parts]
+        yield line["report"], parts(line)
     for place in line.get("evidence") or ():
         if isinstance(place, Mapping):
             yield str(place["report"]), [(place["start"], place["end"])]
@@ -132,6 +132,11 @@ def _rows(name: str, ledger: Ledger, asked: Asked) -> asking.Answer:
 
 WHOLE = (*MARKS, "reports")  # what may be looked up a part at a time
 _ALL = "of a ledger as large as this one everything is listed, also older versions of a page"
+
+
+def _about(help: str) -> str:
+    """What the command line says of a filter, without how it is typed and the words that the page lists itself."""
+    return help.replace(" (repeat it)", "").split(": ")[0].rstrip(".") + "." if " (repeat it)" in help else help
 
 
 def _page(name: str) -> Page:
@@ -171,7 +176,7 @@ def _page(name: str) -> Page:
         )
 
     parameters = tuple(
-        Parameter(option, help, tuple(getattr(type, "choices", ())), option in options.REPEATED)
+        Parameter(option, _about(help), tuple(getattr(type, "choices", ())), option in options.REPEATED)
         for option, (type, _, help) in filters.items()
     )
     gives = f"rows of {BY_PLURAL[name].name if name in BY_PLURAL else name}"

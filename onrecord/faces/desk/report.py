@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
-from onrecord.faces import cells, page, reading_text
-from onrecord.faces.anchors import DRAWN, mark_name
+from onrecord.faces import cells, page, reading_text, words
+from onrecord.faces.anchors import DRAWN, marked
 from onrecord.faces.api import Ledger
 from onrecord.faces.desk import cited, links
 from onrecord.faces.desk.asked import Asked
@@ -63,7 +63,7 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
     record = ledger.record(name)
     filed = Filed(name, record)
     stretches, nowhere = lit(record, asked)
-    overs = [*_overs(record), *(Over(a, b, "lit", links.LIT) for a, b in stretches)]
+    overs = [*marked(record), *(Over(a, b, "lit", links.LIT) for a, b in stretches)]
     drawn = reading_text.draw(record, overs, dict(page.titles(filed)), _here)
     versions = ledger.page_of(name)
     names = {
@@ -71,7 +71,7 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "record": record,
         "html": drawn.html,
         "nowhere": nowhere,
-        "exact": " … ".join(" ".join(record["text"][a:b].split()) for a, b in stretches),
+        "exact": words.at(record["text"], stretches),
         "cited": cited.cited(record, stretches) if stretches else None,
         "kinds": [_kind(record, kind) for kind in KINDS],
         "known": list(cells.of_report(record)),
@@ -84,16 +84,6 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "unplaced": [row for row in ledger.decisions(report=name) if row["status"] == "unplaced"],
     }
     return Shown("desk/report.html", filed.title, names)
-
-
-def _overs(record: Mapping[str, Any]) -> Iterator[Over]:
-    for kind in DRAWN:
-        for mark in record.get(kind) or ():
-            parts = [[mark["start"], mark["end"]]] if kind == "events" else mark["parts"]
-            for start, end in parts:
-                yield Over(start, end, kind, mark_name(mark))
-            if kind == "events" and mark.get("anchor"):
-                yield Over(mark["anchor"]["start"], mark["anchor"]["end"], "anchor")
 
 
 def _here(opened: Sequence[Over]) -> Markup:
@@ -115,13 +105,10 @@ def _kind(record: Mapping[str, Any], kind: Kind) -> dict[str, Any]:
         "letter": cells.LETTERS[kind.plural],
         "drawn": kind.plural in DRAWN,
         "marks": [
-            {"mark": mark, "exact": _exact(record, mark), "cells": list(cells.of_mark(kind, mark))} for mark in marks
+            {"mark": mark, "exact": words.at(record["text"], mark["parts"]), "cells": list(cells.of_mark(kind, mark))}
+            for mark in marks
         ],
     }
-
-
-def _exact(record: Mapping[str, Any], mark: Mapping[str, Any]) -> str:
-    return " … ".join(" ".join(record["text"][a:b].split()) for a, b in mark["parts"])
 
 
 def _table(ledger: Ledger, asked: Asked) -> Table:

@@ -16,8 +16,8 @@
     clearTimeout(silence);
     silence = setTimeout(() => { place.textContent = ""; }, 6000);
   }
-  const post = (path, body, extra = {}) =>
-    fetch(path, { method: "POST", headers: { "X-Form-Token": token, ...extra }, body, credentials: "same-origin" });
+  const post = (path, body) =>
+    fetch(path, { method: "POST", headers: { "X-Form-Token": token }, body, credentials: "same-origin" });
 
   // -- keys: the table in the page says which key does what, and where ------------------------------------------
   const doing = {};
