@@ -75,4 +75,6 @@ STORIES = Page(
     None,
     (_FILTER, *PAGED, _AFTER),
 )
-LIST = Page("/stories", "As `/`.", _show, _data, _table, STORIES.parameters, gives="rows of stories")
+LIST = Page(
+    "/stories", "The same list, also as data.", _show, _data, _table, STORIES.parameters, gives="rows of stories"
+)
