@@ -75,6 +75,4 @@ STORIES = Page(
     None,
     (_FILTER, *PAGED, _AFTER),
 )
-LIST = Page(
-    "/stories", "The same list, also as data.", _show, _data, _table, STORIES.parameters, gives="rows of stories"
-)
+LIST = Page("/stories", "The same, also as data.", _show, _data, _table, STORIES.parameters, gives="rows of stories")
