@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.faces.listing import cell as plain
@@ -19,7 +19,8 @@ KNOWN = "title byline outlet agency dateline published modified genre language u
 class Told:
     """One cell: its name, its value in words, how it was read, the stretches that carry it.
 
-    `raw` are bytes of the input where the value does not stand in the text.
+    `raw` are bytes of the input where the value does not stand in the text. `index`: the value is the number of another
+    mark of the report, which says nothing to a reader.
     """
 
     name: str
@@ -27,13 +28,14 @@ class Told:
     how: str
     at: tuple[tuple[int, int], ...] = ()
     raw: tuple[int, int] | None = None
+    index: bool = False
 
 
 def of_mark(kind: Kind, mark: Mapping[str, Any]) -> Iterator[Told]:
     """The cells of a mark that hold something, in the order in which its kind declares them."""
     for spec in kind.cells:
         if (found := _told(spec.name, mark.get(spec.name), mark.get("cells") or {})) is not None:
-            yield found
+            yield replace(found, index=spec.type in ("index", "indexes"))
 
 
 def of_report(record: Mapping[str, Any]) -> Iterator[Told]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
+from unicodedata import bidirectional
 
 from markupsafe import Markup, escape
 
@@ -44,8 +45,14 @@ def draw(
         if paragraph is None:
             continue  # line ends between blocks
         inner = Markup("").join(_pieces(text, [_bare(s) for s in group], titles, seen, begun, here))
-        out.append(Markup('<p class="{}">{}</p>\n').format(paragraph.key, inner))
+        way = Markup(' dir="rtl"') if _to_the_left(text[paragraph.start : paragraph.end]) else ""
+        out.append(Markup('<p class="{}"{}>{}</p>\n').format(paragraph.key, way, inner))
     return Drawn(Markup("").join(out), tuple(name for name, n in seen.items() if n > 1))
+
+
+def _to_the_left(text: str) -> bool:
+    """True where the first letter belongs to a script that is written from right to left."""
+    return next((way for c in text if (way := bidirectional(c)) in ("L", "R", "AL")), "L") != "L"
 
 
 def _paragraphs(blocks: Sequence[Mapping[str, Any]], text: str) -> Iterator[Over]:

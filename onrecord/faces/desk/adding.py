@@ -56,14 +56,15 @@ async def _kept(form: FormData, folder: Path) -> int:
     for one in form.getlist("files"):
         if not isinstance(one, UploadFile) or not one.filename:
             continue
-        with (folder / _free(_safe(one.filename), names)).open("wb") as out:
+        named = one.filename.replace("%22", '"')  # as browsers write it
+        with (folder / _free(_safe(named), names)).open("wb") as out:
             while piece := await one.read(1 << 20):
                 out.write(piece)
     text = form.get("text")
     if isinstance(text, str) and text.strip():
-        named = str(form.get("name") or "").strip() or f"pasted {' '.join(text.split())[:40]}"
+        called = str(form.get("name") or "").strip() or f"pasted {' '.join(text.split())[:40]}"
         data = text.replace("\r\n", "\n").encode("utf-8", "replace")  # a form sends line ends of its own
-        (folder / _free(_safe(f"{named}.txt"), names)).write_bytes(data)
+        (folder / _free(_safe(f"{called}.txt"), names)).write_bytes(data)
     if not names:
         raise UsageError("nothing to add; choose files, or paste a text")
     return len(names)

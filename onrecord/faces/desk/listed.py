@@ -116,7 +116,7 @@ def _given(name: str, asked: Asked) -> dict[str, Any]:
         try:
             checked = [values_of(type, value) for value in values]
         except click.UsageError as error:
-            raise UsageError(f"{option}: {error.format_message().rstrip('.')}") from None
+            raise UsageError(f"{option}: {error.message.rstrip('.')}") from None
         found[option] = tuple(checked) if option in options.REPEATED else checked[0]
     return found
 

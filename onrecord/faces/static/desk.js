@@ -186,9 +186,24 @@
   const VISIT = 3_600_000; // milliseconds without a look at a story after which the next look is another visit
   const minute = (when) => // as days and times are written elsewhere, by the clock of who looks
     new Date(when.getTime() - when.getTimezoneOffset() * 60_000).toISOString().slice(0, 16).replace("T", " ");
+  // A story is called by the first of its reports: where an older one was added since, it was seen under another name.
+  function seenOf(row) {
+    const own = store.get(`seen.${row.dataset.story}`);
+    if (own) return JSON.parse(own);
+    const reports = new Set((row.dataset.reports ?? "").split(" ").filter(Boolean));
+    if (!reports.size) return null;
+    try {
+      for (const key of Object.keys(localStorage)) {
+        if (!key.startsWith("onrecord.seen.")) continue;
+        const seen = JSON.parse(localStorage.getItem(key));
+        if (reports.has(seen?.last?.slice(0, 16))) return seen;
+      }
+    } catch { /* a browser that keeps nothing */ }
+    return null;
+  }
   // -- what is new since the last visit: the report added last that was seen, story by story, in this browser -----
   for (const row of $$("[data-story][data-count]")) {
-    const seen = JSON.parse(store.get(`seen.${row.dataset.story}`) ?? "null");
+    const seen = seenOf(row);
     const badge = $(".fresh", row);
     if (badge && seen && Number(row.dataset.count) > seen.count) {
       badge.textContent = `${Number(row.dataset.count) - seen.count} new`;
@@ -202,7 +217,7 @@
   if (top) {
     const { story, last, count } = top.dataset;
     const now = { last, count: Number(count), day: minute(new Date()) };
-    const seen = JSON.parse(store.get(`seen.${story}`) ?? "null");
+    const seen = seenOf(top);
     // One visit may open the page many times: what it is held against stays the state before its first opening.
     const same = seen && Date.now() - (seen.at ?? 0) < VISIT;
     const was = same ? seen.was ?? (seen.last === last ? null : seen) : seen;

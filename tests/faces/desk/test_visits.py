@@ -56,3 +56,14 @@ def test_the_next_visit_is_told_that_nothing_is_new(tab: Page, desk: Served, ids
     tab.evaluate(KEEP, [ids["story"], json.dumps(kept | {"at": 0})])
     assert visit(tab, desk, ids) == f"Nothing new since your last visit ({kept['day']})."
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", kept["day"])
+
+
+def test_a_story_that_got_an_older_report_was_seen_all_the_same(
+    tab: Page, desk: Served, ids: Mapping[str, str]
+) -> None:
+    tab.goto(desk.address + "/")
+    assert tab.locator(".fresh").inner_text() == "not seen yet"
+    tab.evaluate(KEEP, ["0" * 64, json.dumps({"last": ids["other"], "count": 5, "day": "2031-05-02 09:00"})])
+    tab.reload()
+    assert re.fullmatch(r"\d+ new", tab.locator(".fresh").inner_text())
+    assert visit(tab, desk, ids).startswith("New since your last visit (2031-05-02 09:00)")
