@@ -96,4 +96,6 @@ def get(screen: Screen, address: str, ledger: Path) -> int:
     with open_ledger(ledger, screen) as opened:
         found = answered.answer(wanted, opened, answered.about(ledger.name))
     screen.data(found.text.removesuffix("\n").removesuffix("\r"))
+    if found.after:
+        screen.warn(f"there are more rows: onrecord get '{found.after}'")
     return exits.DONE

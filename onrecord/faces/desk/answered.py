@@ -13,6 +13,7 @@ from onrecord.faces.api import Ledger
 from onrecord.faces.desk import keys, links, static
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import TYPES, Page
+from onrecord.faces.desk.paged import MOST
 from onrecord.faces.listing import to_csv
 from onrecord.faces.page import environment
 from onrecord.faces.screen import as_json
@@ -24,11 +25,15 @@ _SUFFIX = re.compile(r"(.+)\.([a-z]+)")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is sent: a text, its media type, and the form it is in ("" for the page itself)."""
+    """What is sent: a text, its media type, and the form it is in ("" for the page itself).
+
+    `after` is the address of the part that follows, of a table that is not whole.
+    """
 
     text: str
     type: str
     form: str = ""
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,10 @@ def answer(wanted: Wanted, ledger: Ledger, about: Mapping[str, Any]) -> Answer:
     if wanted.form == "json" and page.data is not None:
         return Answer(as_json(page.data(ledger, asked), indent=1) + "\n", TYPES["json"], "json")
     if wanted.form == "csv" and page.table is not None:
-        table = page.table(ledger, asked)
+        table = page.table(ledger, _many(asked))
         lines = (line for row in table.rows for line in table.listing.flat(row))
-        return Answer(to_csv(table.listing.columns, lines, excel=asked.one("excel") is not None), TYPES["csv"], "csv")
+        text = to_csv(table.listing.columns, lines, excel=asked.one("excel") is not None)
+        return Answer(text, TYPES["csv"], "csv", table.after and _path(wanted) + ".csv" + table.after)
     if page.other and wanted.form in page.other:
         type, make = page.other[wanted.form]
         return Answer(make(ledger, asked), type, wanted.form)
@@ -94,11 +100,22 @@ def about(ledger: str, **more: Any) -> Mapping[str, Any]:
     return told | nothing | {"sparkline": sparkline.sparkline} | more
 
 
-def _with_suffix(wanted: Wanted, form: str) -> str:
+def _many(asked: Asked) -> Asked:
+    """As asked, with as many rows as there may be where nobody says how many: a file has no next page."""
+    return asked if asked.one("limit") else Asked(asked.path, (*asked.query, ("limit", str(MOST))))
+
+
+def _path(wanted: Wanted) -> str:
     path = wanted.page.path
     for name, value in wanted.asked.path.items():
         path = path.replace("{" + name + "}", quote(value, safe="."))
-    return ("/stories" if path == "/" else path) + f".{form}" + wanted.asked.but(c=None, m=None)
+    return "/stories" if path == "/" else path
+
+
+def _with_suffix(wanted: Wanted, form: str) -> str:
+    # A table is kept as a file: it begins at the first row, and has as many as there may be.
+    others = {"from": None, "after": None, "limit": None} if form == "csv" else {}
+    return _path(wanted) + f".{form}" + wanted.asked.but(c=None, m=None, **others)
 
 
 def _readings(path: str) -> list[tuple[str, str]]:

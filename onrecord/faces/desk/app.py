@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from onrecord.faces.desk import adding, answered, framed, guard, refusal, review, static
+from onrecord.faces.desk.ahead import Ahead
 from onrecord.faces.desk.desk import Change, Desk
 from onrecord.faces.desk.page import Page
 from onrecord.faces.desk.pages import PAGES
@@ -49,8 +50,10 @@ def routes(desk: Desk) -> list[Route]:
     async def enter(request: Request) -> Response:
         return await _enter(desk, request)
 
+    ahead = Ahead(desk.readers, lambda path: _answer(desk, path, ()))
+
     async def read(request: Request) -> Response:
-        return await _read(desk, request)
+        return await _read(desk, ahead, request)
 
     async def frame(request: Request) -> Response:
         return await framed.raw(desk.readers, request)
@@ -73,23 +76,31 @@ def routes(desk: Desk) -> list[Route]:
     ]
 
 
-async def _read(desk: Desk, request: Request) -> Response:
+def _answer(desk: Desk, path: str, query: Sequence[tuple[str, str]]) -> answered.Answer:
+    """What stands at a path, taken from what was answered before where that still holds."""
+    wanted = answered.find(pages_of(desk), path, query)
+    if wanted.page.path == adding.PATH:  # it tells of more than the ledger
+        with desk.readers.reading() as ledger:
+            return answered.answer(wanted, ledger, desk.about())
+    return desk.readers.answer((path, *query), lambda ledger: answered.answer(wanted, ledger, desk.about()))
+
+
+async def _read(desk: Desk, ahead: Ahead, request: Request) -> Response:
     """A page that reads, or its data."""
 
     def work() -> answered.Answer:
-        raw = request.scope["raw_path"].decode("ascii", "replace")
-        query = answered.query_of(request.scope["query_string"].decode("latin-1"))
-        wanted = answered.find(pages_of(desk), raw, query)
-        if wanted.page.path == adding.PATH:  # it tells of more than the ledger
-            with desk.readers.reading() as ledger:
-                return answered.answer(wanted, ledger, desk.about())
-        return desk.readers.answer((raw, *query), lambda ledger: answered.answer(wanted, ledger, desk.about()))
+        path = request.scope["raw_path"].decode("ascii", "replace")
+        found = _answer(desk, path, answered.query_of(request.scope["query_string"].decode("latin-1")))
+        if path == "/":
+            ahead.of(found.text)
+        return found
 
     try:
         found = await run_in_threadpool(work)
     except OnrecordError as error:
         return await _told(desk, request, error)
     headers = {"content-disposition": "attachment"} if found.form not in ("", "json") else {}
+    headers |= {"link": f'<{found.after}>; rel="next"'} if found.after else {}
     return Response(found.text.encode("utf-8", "replace"), 200, headers, found.type)
 
 

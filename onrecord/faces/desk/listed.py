@@ -157,7 +157,8 @@ def _page(name: str) -> Page:
 
     def table(ledger: Ledger, asked: Asked) -> Table:
         given = _given(name, asked)
-        return Table(lists.VIEW if "view" in given else listing, answer(ledger, asked)[0].rows)
+        page = answer(ledger, asked)[0]
+        return Table(lists.VIEW if "view" in given else listing, page.rows, page.after)
 
     def show(ledger: Ledger, asked: Asked) -> Shown:
         page, found = answer(ledger, asked)

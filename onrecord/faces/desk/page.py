@@ -24,10 +24,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows for CSV."""
+    """Rows for CSV; `after` is the query of the part that follows, None where nothing does."""
 
     listing: Listing
     rows: Sequence[Row]
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

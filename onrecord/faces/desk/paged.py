@@ -14,7 +14,7 @@ MOST = 1_000  # rows that may be asked for
 LARGE = 3_000  # reports; in a ledger of more, lists are looked up a part at a time
 
 PAGED = (
-    Parameter("limit", f"how many rows, at most {MOST:,} (else {LIMIT})"),
+    Parameter("limit", f"how many rows, at most {MOST:,} (else {LIMIT}; as CSV {MOST:,})"),
     Parameter("from", "how many rows to leave out before the first"),
 )
 Row = TypeVar("Row")

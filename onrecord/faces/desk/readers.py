@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from queue import LifoQueue
+from queue import Empty, LifoQueue
 from threading import Lock
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from onrecord.faces.api import Ledger
 
 Given = TypeVar("Given")
 MOST = 3  # questions at once
+PATIENCE = 2.0  # seconds that closing waits for an answer in hand
 SECONDS = 20.0  # that the look-ups of one page may take
 
 
@@ -23,6 +25,8 @@ class Readers:
     def __init__(self, path: Path) -> None:
         """None is opened yet."""
         self.path = path
+        self.last_used = 0.0  # by the clock of time.monotonic
+        self.closed = False
         self._free: LifoQueue[Ledger] = LifoQueue()
         self._given: dict[int, Answers] = {}
         self._lock = Lock()
@@ -36,6 +40,7 @@ class Readers:
             with ledger.within(seconds):
                 yield ledger
         finally:
+            self.last_used = time.monotonic()
             self._free.put(ledger)
 
     def answer(self, asked: Hashable, answer: Callable[[Ledger], Given]) -> Given:
@@ -45,9 +50,11 @@ class Readers:
             return given.of(ledger.state(), asked, lambda: answer(ledger))
 
     def close(self) -> None:
-        """Close all of them."""
-        for ledger in self._opened:
-            ledger.close()
+        """Close all of them; one that is in use for longer is left to the end of the program."""
+        self.closed = True
+        with suppress(Empty):
+            for _ in self._opened:
+                self._free.get(timeout=PATIENCE).close()
 
     def _take(self) -> Ledger:
         with self._lock:

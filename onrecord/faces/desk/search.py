@@ -42,7 +42,8 @@ def _data(ledger: Ledger, asked: Asked) -> Any:
 
 
 def _table(ledger: Ledger, asked: Asked) -> Table:
-    return Table(LISTING, _found(ledger, asked)["rows"])
+    found = _found(ledger, asked)
+    return Table(LISTING, found["rows"], asked.but(after=found["next"]) if found["next"] else None)
 
 
 def _show(ledger: Ledger, asked: Asked) -> Shown:

@@ -48,7 +48,8 @@ def _data(ledger: Ledger, asked: Asked) -> Any:
 
 
 def _table(ledger: Ledger, asked: Asked) -> Table:
-    return Table(lists.listing("stories"), _page(ledger, asked).rows)
+    page = _page(ledger, asked)
+    return Table(lists.listing("stories"), page.rows, page.after)
 
 
 def _show(ledger: Ledger, asked: Asked) -> Shown:

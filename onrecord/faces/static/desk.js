@@ -66,12 +66,18 @@
   });
 
   doing.go = (path) => { location.href = path; };
-  doing.search = () => { $("#search").focus(); $("#search").select(); };
+  let came = null; // where the focus was before the search took it
+  doing.search = () => { came = document.activeElement; $("#search").focus(); $("#search").select(); };
   doing.help = () => { $("#help").showModal(); };
   doing.close = () => {
     const open = $("dialog[open]");
     if (open) { open.close(); return true; }
-    if (document.activeElement && typing(document.activeElement)) { document.activeElement.blur(); return true; }
+    const focused = document.activeElement;
+    if (focused && typing(focused)) {
+      focused.blur();
+      if (focused.id === "search") came?.focus();
+      return true;
+    }
     return false;
   };
   const letters = $("#letters");
@@ -80,6 +86,9 @@
     store.set("letters", letters.checked ? "on" : "off");
     say(letters.checked ? "Single letters do something." : "Single letters do nothing.");
   });
+
+  // On a narrow screen the fields of a filter would stand before all that it finds; its summary tells what is asked for.
+  if (matchMedia("(max-width: 40rem)").matches) for (const filter of $$("details.filter")) filter.open = false;
 
   // -- lists: from item to item -----------------------------------------------------------------------------------
   const items = $$(".item");
@@ -246,12 +255,13 @@
       const anchor = event.target.closest("a.here");
       if (!anchor || !anchor.dataset.ids.includes(" ")) return;
       event.preventDefault();
+      event.stopImmediatePropagation();
       const links = anchor.dataset.ids.split(" ").map((id) => {
         const link = document.createElement("a");
         const row = $(`[id="k-${id}"]`);
         link.href = `#k-${id}`;
-        link.textContent = `${row?.className ?? ""}: ${$(".words", row)?.textContent ?? id}`;
-        link.addEventListener("click", () => choice.close());
+        link.textContent = `${(row?.classList[0] ?? "").replace(/s$/, "")}: ${$(".words", row)?.textContent ?? id}`;
+        link.addEventListener("click", () => { choice.close(); follow(link); });
         const item = document.createElement("li");
         item.append(link);
         return item;
@@ -262,6 +272,16 @@
       choice.replaceChildren(ul);
       choice.showModal();
     });
+    // From words to what was read in them, and back: the focus goes along.
+    function follow(link) {
+      const [, to, id] = link.hash.match(/^#([km])-([0-9a-f]+)$/) ?? [];
+      const there = to === "k" ? $(`[id="k-${id}"] a.words`) : anchors.find((one) => one.dataset.ids.split(" ").includes(id));
+      if (there) setTimeout(() => { there.closest("details")?.setAttribute("open", ""); there.focus({ preventScroll: true }); });
+    }
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a.here, a.words");
+      if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) follow(link);
+    });
     choice.addEventListener("keydown", (event) => {
       const all = $$("a", choice);
       const now = all.indexOf(document.activeElement);
@@ -270,6 +290,14 @@
       else return;
       event.preventDefault();
     });
+    // A finger is too wide for the small letters: there the words themselves lead to what was read in them.
+    if (matchMedia("(pointer: coarse)").matches) {
+      $("#text").addEventListener("click", (event) => {
+        const words = event.target.closest("a") ? null : event.target.closest("mark[class*='m-']");
+        const id = words?.className.match(/m-([0-9a-f]+)/)[1];
+        if (id && getSelection().isCollapsed) anchors.find((one) => one.dataset.ids.split(" ").includes(id))?.click();
+      });
+    }
     // From words to cells: what is pointed at in the text is lit beside it, and the other way round.
     const lit = (id, on) => {
       for (const one of $$(`[class~="m-${id}"], [id="k-${id}"]`)) one.classList.toggle("pointed-at", on);
