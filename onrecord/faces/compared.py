@@ -15,6 +15,7 @@ Link = Callable[[str, int, int], str]
 
 # What became of a paragraph, or of what stands in it.
 BECAME = {"changed": "changed", "moved": "moved", "vanished": "removed", "appeared": "added"}
+FIRMNESS = ("weakened", "strengthened")  # how attribution changed
 SIDES = ("old", "new")
 _LONGEST = 160  # characters of a statement that stand beside a change of its attribution
 
@@ -108,8 +109,7 @@ def _head(row: Row) -> Row:
 def _counts(found: Row) -> Iterator[str]:
     """How much differs, what tells most first; nothing is said of what does not."""
     paragraphs = found["counts"]
-    changes = ("weakened", "strengthened")
-    firmness = [(sum(row["change"] == change for row in found["attribution"]), change) for change in changes]
+    firmness = [(sum(row["change"] == change for row in found["attribution"]), change) for change in FIRMNESS]
     numbers = [
         (len(found["figures"]), "figure", ""),
         *((n, "attribution", f" {change}") for n, change in firmness),
