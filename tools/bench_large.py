@@ -131,8 +131,8 @@ def search(ledger: onrecord.Ledger, bare: apsw.Connection) -> None:
         line(name, seconds(ours), seconds(lambda s=sql, v=values: bare.execute(s, v).fetchall()), rows)  # type: ignore[misc]
 
 
-def stories(large: Path, small: Path, bare: apsw.Connection) -> list[str]:
-    """Tell the largest story of the sample, in both ledgers; gives its reports."""
+def stories(large: Path, small: Path, bare: apsw.Connection) -> None:
+    """Tell the largest story of the sample, in both ledgers."""
     with onrecord.Ledger(small) as few:
         rows = max(few.stories(), key=lambda row: len(row["reports"]))
     name = rows["reports"][0]
@@ -150,7 +150,6 @@ def stories(large: Path, small: Path, bare: apsw.Connection) -> list[str]:
             line(f"{what} of {len(inside)} reports, first look", first, sql)
             line(f"{what}, first look (beside: in a small ledger)", first, at_first(small, tell))
             line(f"{what}, looked at again", seconds(lambda t=tell: t(many)), sql)  # type: ignore[misc]
-    return inside
 
 
 def at_first(path: Path, tell: Callable[[onrecord.Ledger], object]) -> float:
@@ -199,13 +198,13 @@ def main() -> None:
         raws = [made.raw for made in islice(filling.world(wish.reports + wish.sample), wish.reports, None)]
         add(large, small, raws)
         bare = apsw.Connection(str(large), flags=apsw.SQLITE_OPEN_READONLY)
-        inside = stories(large, small, bare)
-        desk.pages(large, bare, inside, inside[-1:], line)
+        stories(large, small, bare)
         with onrecord.Ledger(large) as ledger:
             search(ledger, bare)
         after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         peak = f"Peak memory {after:,.0f} MB ({before:,.0f} MB before the ledger was opened)."
         size = f"{wish.reports:,} reports, {large.stat().st_size / 1e6:,.0f} MB. {peak}"
+        desk.measure(large)
         write("large", [size, "", *table(["", "onrecord", "beside", "", ""], ROWS)], "onrecord", "apsw")
 
 

@@ -13,7 +13,9 @@ from onrecord.faces.difference import amount, value
 Row = Mapping[str, Any]
 Link = Callable[[str, int, int], str]
 
-PARAGRAPHS = {"changed": "changed", "moved": "moved", "vanished": "removed", "appeared": "added"}
+# What became of a paragraph, or of what stands in it.
+BECAME = {"changed": "changed", "moved": "moved", "vanished": "removed", "appeared": "added"}
+FIRMNESS = ("weakened", "strengthened")  # how attribution changed
 SIDES = ("old", "new")
 _LONGEST = 160  # characters of a statement that stand beside a change of its attribution
 
@@ -36,6 +38,11 @@ class Change:
     old: Words | None
     new: Words | None
     remark: str = ""
+
+    @property
+    def word(self) -> str:
+        """What became of it, in a word."""
+        return BECAME.get(self.became, self.became)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +109,13 @@ def _head(row: Row) -> Row:
 def _counts(found: Row) -> Iterator[str]:
     """How much differs, what tells most first; nothing is said of what does not."""
     paragraphs = found["counts"]
-    changes = ("weakened", "strengthened")
-    firmness = [(sum(row["change"] == change for row in found["attribution"]), change) for change in changes]
+    firmness = [(sum(row["change"] == change for row in found["attribution"]), change) for change in FIRMNESS]
     numbers = [
         (len(found["figures"]), "figure", ""),
         *((n, "attribution", f" {change}") for n, change in firmness),
         (len(found["fields"]), "thing known of the reports", ""),
         (len(found["quotes"]), "quote", ""),
-        *((paragraphs[change], "paragraph", f" {word}") for change, word in PARAGRAPHS.items()),
+        *((paragraphs[change], "paragraph", f" {word}") for change, word in BECAME.items()),
         (paragraphs["equal"], "paragraph", " the same"),
     ]
     for n, noun, rest in numbers:
@@ -191,7 +197,7 @@ class _View:
             () if row[side] is None else tuple(_pieces(row[side], [w[side] for w in replaced], became, whole))
             for side, became in (("old", "del"), ("new", "ins"))
         )
-        return Beside(PARAGRAPHS[row["change"]], old, new, self._href("old", row["old"]), self._href("new", row["new"]))
+        return Beside(BECAME[row["change"]], old, new, self._href("old", row["old"]), self._href("new", row["new"]))
 
 
 def _pieces(side: Row, changed: Sequence[Sequence[int]], became: str, whole: str) -> Iterator[Words]:

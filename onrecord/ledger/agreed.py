@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,7 +44,8 @@ def check(connection: apsw.Connection, kinds: Sequence[Kind], reader: str) -> di
     for report in {key[0] for key in by_mark}:
         for (version,) in connection.execute("select reader from report where id = ?", (report,)):
             reports[report] = str(version)
-    tallies = {kind.name: _Tally() for kind in kinds}
+    by_name = {kind.name: kind for kind in kinds}
+    tallies = {name: _Tally() for name in by_name}
     lost: list[dict[str, Any]] = []
     again: list[dict[str, Any]] = []
     for (report, kind_name, name), some in sorted(by_mark.items(), key=lambda found: found[1][0].n):
@@ -66,8 +66,7 @@ def check(connection: apsw.Connection, kinds: Sequence[Kind], reader: str) -> di
             if there is None:
                 lost.append(_told(some, None))
         if there is not None and said != "rejected":
-            kind = next(k for k in kinds if k.name == kind_name)
-            for cell, agrees in _values(kind, some, there):
+            for cell, agrees in _values(by_name[kind_name], some, there):
                 tally.say(cell, agrees)
     return {
         "kinds": [_row(kind, tallies[kind.name]) for kind in kinds if tallies[kind.name] != _Tally()],
@@ -107,17 +106,17 @@ def _values(kind: Kind, some: Sequence[Decision], there: decided.Judged) -> Iter
     gold: dict[str, Any] = {}
     for one in some:
         if one.verdict == "accept" and not one.cell:
-            then: Mapping[str, Any] = json.loads(one.machine)
+            then: Mapping[str, Any] = one.read
             all_of_it = {s.name: _alike(s, then.get(s.name), one.start) for s in kind.cells if s.type not in LEFT_OUT}
             gold = all_of_it | gold  # what was said of a cell stands when the whole is accepted after it
         elif one.verdict == "accept":
-            gold[one.cell] = _alike(kind.cell(one.cell), json.loads(one.machine), one.start)
+            gold[one.cell] = _alike(kind.cell(one.cell), one.read, one.start)
         elif one.verdict == "set":
-            gold[one.cell] = _alike(kind.cell(one.cell), json.loads(one.value or "null"), one.start)
+            gold[one.cell] = _alike(kind.cell(one.cell), one.said, one.start)
         elif one.verdict == "reject" and one.cell:
-            gold[one.cell] = _Not(_alike(kind.cell(one.cell), json.loads(one.machine), one.start))
+            gold[one.cell] = _Not(_alike(kind.cell(one.cell), one.read, one.start))
         elif one.verdict == "span":
-            gold["span"] = json.loads(one.value or "{}").get("exact")
+            gold["span"] = one.said["exact"]
     for name, wanted in gold.items():
         if name == "span":
             yield name, there.exact == wanted

@@ -237,6 +237,5 @@ def printed(one: Decision) -> dict[str, Any]:
     """A decision as it is printed: what the person and the reader say as values, not as text."""
     row = {name: getattr(one, name) for name in _NAMES if name not in ("prefix", "suffix", "undone_n")}
     row["id"] = row.pop("mark")
-    row["value"] = None if one.value is None else json.loads(one.value)
-    row["machine"] = json.loads(one.machine)
+    row["value"], row["machine"] = one.said, one.read
     return row | {"status": "placed" if one.now is not None else "unplaced"}

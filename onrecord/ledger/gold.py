@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -43,16 +42,16 @@ def _accepted(kind: Kind, some: Sequence[Decision]) -> dict[str, Any]:
     row = _told(some[-1]) | {"whole": False, "cells": {}}
     for one in some:
         if one.verdict == "accept" and not one.cell:
-            machine = json.loads(one.machine)
+            machine = one.read
             all_of_it = {s.name: machine.get(s.name) for s in kind.cells if s.type not in LEFT_OUT}
             row["cells"] = all_of_it | row["cells"]  # what was set before it was accepted stays set
             row["whole"] = True
         elif one.verdict == "accept":
-            row["cells"][one.cell] = json.loads(one.machine)
+            row["cells"][one.cell] = one.read
         elif one.verdict == "set":
-            row["cells"][one.cell] = json.loads(one.value or "null")
+            row["cells"][one.cell] = one.said
         elif one.verdict == "span":
-            row |= json.loads(one.value or "{}")
+            row |= one.said
     return row
 
 

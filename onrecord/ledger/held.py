@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -98,8 +97,8 @@ def _by_words(one: Decision, there: Sequence[Place], text: str) -> Place | None:
 def _moved_by_hand(some: Sequence[Decision], there: Sequence[Place]) -> Place | None:
     """The mark whose edges are now where a person put them."""
     for one in reversed(some):
-        if one.verdict == "span" and one.stands and one.value is not None:
-            put: Mapping[str, object] = json.loads(one.value)
+        if one.verdict == "span" and one.stands:
+            put: Mapping[str, object] = one.said
             wanted = put["start"], put["end"], put["exact"]
             found = [p for p in there if p.kind == one.kind and (p.start, p.end, p.exact) == wanted]
             return found[0] if len(found) == 1 else None

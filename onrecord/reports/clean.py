@@ -15,7 +15,7 @@ from itertools import islice
 
 from onrecord.reports.lines import Line, check_count
 from onrecord.reports.stated import stated, telling
-from onrecord.reports.tags import Token, attributes, kinds, landmarks, tokens
+from onrecord.reports.tags import IMPLIED, PARAGRAPH, WALLS, Token, attributes, kinds, landmarks, tokens
 from onrecord.shapes.errors import ReadError
 
 _WHITE = " \t\n\r\f"
@@ -40,20 +40,6 @@ _ROLES = {
     "main": "main",
     "article": "article",
 }
-# What the start of an element ends without saying so: which elements, and those past which it does not look.
-IMPLIED = {
-    "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "dir"})),
-    "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
-    "dd": (frozenset({"dt", "dd"}), frozenset({"dl"})),
-    "tr": (frozenset({"tr", "td", "th"}), frozenset({"table"})),
-    "td": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
-    "th": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
-    "option": (frozenset({"option"}), frozenset({"select", "datalist"})),
-    "optgroup": (frozenset({"option", "optgroup"}), frozenset({"select"})),
-    "tbody": (frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"}), frozenset({"table"})),
-}
-WALLS = frozenset({"td", "th", "table", "caption", "html"})  # an end tag inside a cell closes nothing outside it
-_P, _P_WALLS = frozenset({"p"}), WALLS | {"button"}
 _DEPTH = 160  # how far up an end tag looks for its start; deeper pages are made to hurt
 _MOST_TOKENS = 3_000_000
 _TELLING = frozenset({"br", "hr", "meta", "link"})  # elements without an end tag that matter here
@@ -366,7 +352,7 @@ class _Reader:
     def _imply(self, name: str, kind: str) -> None:
         """Close what the start of `name` ends without saying so: a paragraph, the list item before it."""
         if kind == "block" and self.open["p"]:
-            self._pop_to(_P, _P_WALLS)
+            self._pop_to(*PARAGRAPH)
         if name in IMPLIED:
             closes, walls = IMPLIED[name]
             self._pop_to(closes, walls)

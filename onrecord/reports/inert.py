@@ -9,10 +9,9 @@ from collections import Counter
 from functools import cache
 from itertools import islice
 
-from onrecord.reports.clean import IMPLIED, WALLS
 from onrecord.reports.decode import decode, is_page, shown
 from onrecord.reports.row import open_row
-from onrecord.reports.tags import Token, attributes, kinds, tokens
+from onrecord.reports.tags import IMPLIED, PARAGRAPH, WALLS, Token, attributes, kinds, tokens
 from onrecord.shapes.errors import ReadError
 from onrecord.shapes.raw import Raw
 from onrecord.shapes.table import load
@@ -26,7 +25,6 @@ _PICTURES = frozenset({"img", "image", "amp-img"})
 _FOREIGN = frozenset({"svg", "math"})  # an end inside their start tag is one
 _LOADED = frozenset({"portal", "fencedframe"})  # other pages inside this one, not in elements.tsv
 _ROOTS = frozenset({"html", "head", "body", "frameset", "colgroup"})  # blocks that are not written as such
-_P, _P_WALLS = frozenset({"p"}), WALLS | {"button"}
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,7}")
 _DIRECTIONS = frozenset({"ltr", "rtl", "auto"})
 _MOMENT = re.compile(r"[0-9A-Za-z:.+\- ]{1,64}")
@@ -176,7 +174,7 @@ class _Writer:
                 self.gone = name
             return
         if kind == "block" and self.open["p"]:
-            self._implied(_P, _P_WALLS)
+            self._implied(*PARAGRAPH)
         if name in IMPLIED:
             self._implied(*IMPLIED[name])
         if name not in self.allowed and (kind != "block" or name in _ROOTS):

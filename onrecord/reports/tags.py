@@ -22,6 +22,21 @@ _LONGEST = 100_000  # characters of a tag whose attributes are read; larger ones
 _WRITTEN = 3  # paragraphs that make a noscript element more than a notice or a picture
 _TABLE = "elements.tsv"
 
+# What the start of an element ends without saying so: which elements, and those past which it does not look.
+IMPLIED = {
+    "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "dir"})),
+    "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
+    "dd": (frozenset({"dt", "dd"}), frozenset({"dl"})),
+    "tr": (frozenset({"tr", "td", "th"}), frozenset({"table"})),
+    "td": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
+    "th": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
+    "option": (frozenset({"option"}), frozenset({"select", "datalist"})),
+    "optgroup": (frozenset({"option", "optgroup"}), frozenset({"select"})),
+    "tbody": (frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"}), frozenset({"table"})),
+}
+WALLS = frozenset({"td", "th", "table", "caption", "html"})  # an end tag inside a cell closes nothing outside it
+PARAGRAPH = (frozenset({"p"}), WALLS | {"button"})  # what the start of any block ends
+
 
 # A piece of markup: (kind, start, end, name, tail). `kind` is text, open, close or raw; it stands at [start, end);
 # `name` is the element's, in small letters; `tail` of an "open" token holds its attributes. A "raw" token is what a

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 VERDICTS = ("accept", "reject", "flag", "set", "span")
 WHOLE = ("accept", "reject", "flag")  # of a mark as a whole, or of one cell
@@ -55,6 +57,16 @@ class Decision:
     undone_at: str | None = None
     undone_n: int | None = None
     now: str | None = None
+
+    @property
+    def said(self) -> Any:
+        """What the person says, as a value."""
+        return None if self.value is None else json.loads(self.value)
+
+    @property
+    def read(self) -> Any:
+        """What the reader said then, as a value."""
+        return json.loads(self.machine)
 
     @property
     def stands(self) -> bool:

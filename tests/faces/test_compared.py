@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from onrecord.faces import api
-from onrecord.faces.compared import Beside, Compared, Folded, compared
+from onrecord.faces.compared import FIRMNESS, Beside, Compared, Folded, compared
 from onrecord.faces.page import environment
 
 OLD = """Fire at a mill kills at least 12 in Ostrava
@@ -196,4 +196,4 @@ def test_styles_use_the_colours_that_there_are() -> None:
     assert styles.count("{") == styles.count("}")
     classes = set(re.findall(r"\.([a-z]+)", re.sub(r"\{[^}]*\}", "", styles))) - {"css"}
     template = environment().loader.get_source(environment(), "compare.html")[0]  # type: ignore[union-attr]
-    assert classes <= set(re.findall(r"[a-z]+", template))
+    assert classes <= {*re.findall(r"[a-z]+", template), *FIRMNESS}

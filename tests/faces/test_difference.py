@@ -9,7 +9,7 @@ import pytest
 
 from onrecord.faces import api
 from onrecord.faces.words import interval
-from tests.faces.desk import run
+from tests.faces.laid import run
 
 OLD = """Fire at a mill kills at least 12 in Ostrava
 

@@ -15,7 +15,7 @@ from onrecord.faces import api, checked, lists
 from onrecord.marks.events.plover import coded
 from onrecord.marks.events.tables import TYPES
 from onrecord.shapes.errors import NotFound, UsageError
-from tests.faces.desk import laid, run
+from tests.faces.laid import laid, run
 
 REPORTS = {
     "wire.txt": """Depot in Torval

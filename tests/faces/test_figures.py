@@ -14,7 +14,7 @@ from onrecord.faces import api, listing, lists
 from onrecord.faces.screen import Screen
 from onrecord.shapes.errors import NotFound, UsageError
 from onrecord.shapes.link import DISAGREEMENT_KINDS as KINDS
-from tests.faces.desk import laid, run
+from tests.faces.laid import laid, run
 
 REPORTS = {
     "wire.txt": """Flood in Torval kills 12

@@ -15,7 +15,7 @@ from onrecord.faces import api, brief, dated, happened, lists, page, told
 from onrecord.faces.listing import write
 from onrecord.faces.screen import Screen
 from onrecord.shapes.errors import NotFound, UsageError
-from tests.faces.desk import laid, run
+from tests.faces.laid import laid, run
 
 CASES = [
     line.split("\t")

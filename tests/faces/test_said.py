@@ -13,7 +13,7 @@ import pytest
 from onrecord.faces import api, listing, lists, told
 from onrecord.faces.screen import Screen
 from onrecord.shapes.errors import Ambiguous, NotFound, UsageError
-from tests.faces.desk import laid, run
+from tests.faces.laid import laid, run
 
 REPORTS = {
     "wire.txt": """Mill burns in Torval, 12 hurt

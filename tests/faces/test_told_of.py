@@ -11,7 +11,7 @@ import pytest
 
 from onrecord.faces import api
 from onrecord.shapes.errors import NotFound, UsageError
-from tests.faces.desk import laid, run
+from tests.faces.laid import laid, run
 
 FLOOD = "TORVAL, May 2 (XNA) - A flood killed at least 12 people in Torval on Friday, the Torval Fire Service said."
 SAID = "“Nobody in the whole valley was warned in time,” said the mayor of Torval, Lena Brod."

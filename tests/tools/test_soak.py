@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import apsw
 import pytest
 
 import onrecord
-
-
-@pytest.fixture(scope="module")
-def soak(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("soak", root / "tools" / "soak.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from tools import soak
 
 
 def times(many: int) -> Callable[[], bool]:
@@ -31,7 +20,7 @@ def times(many: int) -> Callable[[], bool]:
     return lambda: next(left, None) is not None
 
 
-def test_each_role_works(soak: ModuleType, tmp_path: Path) -> None:
+def test_each_role_works(tmp_path: Path) -> None:
     path = tmp_path / "soak.db"
     done: Counter[str] = Counter()
     for role, many in ((soak.add, 4), (soak.ask, 20), (soak.decide, 12)):
@@ -46,9 +35,7 @@ def test_each_role_works(soak: ModuleType, tmp_path: Path) -> None:
         assert ledger.verify().problems == ()
 
 
-def test_a_decision_that_went_missing_is_told(
-    soak: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_decision_that_went_missing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "soak.db"
     soak.add(path, times(4), 1, Counter(), [])
     kept = onrecord.Ledger.decide

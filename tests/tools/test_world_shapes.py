@@ -1,38 +1,27 @@
 """The shapes of the world are those that the tool makes of its source."""
 
-import importlib.util
 import os
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from onrecord.faces import world
+from tools import world_shapes
 
 
-@pytest.fixture(scope="module")
-def tool(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("world_shapes", root / "tools" / "world_shapes.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_file_is_what_the_tool_makes(tool: ModuleType, root: Path) -> None:
+def test_the_file_is_what_the_tool_makes(root: Path) -> None:
     """Skipped where the source is not at hand: name it with ONRECORD_WORLD_ATLAS."""
     source = Path(os.environ.get("ONRECORD_WORLD_ATLAS", "")) / "countries-50m.json"
     if not source.is_file():
         pytest.skip("no countries-50m.json of world-atlas 2.0.2; name its folder with ONRECORD_WORLD_ATLAS")
-    assert tool.as_bytes(source) == (root / "onrecord" / "faces" / "world.json.gz").read_bytes()
+    assert world_shapes.as_bytes(source) == (root / "onrecord" / "faces" / "world.json.gz").read_bytes()
 
 
-def test_lines_are_steps_of_hundredths(tool: ModuleType) -> None:
-    assert tool.packed([(1.0, 2.0), (1.001, 2.001), (1.02, 1.99)]) == [100, 200, 2, -1]
+def test_lines_are_steps_of_hundredths() -> None:
+    assert world_shapes.packed([(1.0, 2.0), (1.001, 2.001), (1.02, 1.99)]) == [100, 200, 2, -1]
 
 
-def test_a_topology_is_taken_apart(tool: ModuleType) -> None:
+def test_a_topology_is_taken_apart() -> None:
     topology = {
         "transform": {"scale": [0.5, 0.5], "translate": [-10, 0]},
         "arcs": [[[0, 0], [4, 0], [0, 4]], [[4, 4], [-4, -4]], [[130, 4], [4, 0], [0, 4], [-4, -4]]],
@@ -46,7 +35,7 @@ def test_a_topology_is_taken_apart(tool: ModuleType) -> None:
             }
         },
     }
-    found = tool.world(topology)
+    found = world_shapes.world(topology)
     assert found["lines"] == [
         [-1000, 0, 200, 0, 0, 200],
         [-800, 200, -200, -200],

@@ -86,7 +86,8 @@ def answer(wanted: Wanted, ledger: Ledger, about: Mapping[str, Any]) -> Answer:
     if page.other and wanted.form in page.other:
         type, make = page.other[wanted.form]
         return Answer(make(ledger, asked), type, wanted.form)
-    assert page.show is not None
+    if page.show is None:
+        raise NotFound(f"{page.path}: is no page to look at; it is there as {', '.join(page.forms())}")
     shown = page.show(ledger, asked)
     forms = {form: _with_suffix(wanted, form) for form in page.forms() if form}
     names = {"title": shown.title, "forms": forms, "asked": asked, **about, **shown.names}

@@ -114,14 +114,14 @@ def _given(name: str, asked: Asked) -> dict[str, Any]:
         if not values:
             continue
         try:
-            checked = [values_of(type, value) for value in values]
+            checked = [_taken(type, value) for value in values]
         except click.UsageError as error:
             raise UsageError(f"{option}: {error.message.rstrip('.')}") from None
         found[option] = tuple(checked) if option in options.REPEATED else checked[0]
     return found
 
 
-def values_of(type: click.ParamType[Any] | None, value: str) -> Any:
+def _taken(type: click.ParamType[Any] | None, value: str) -> Any:
     """A value as a type of the command line takes it. Raises click.UsageError."""
     return value if type is None else type.convert(value, None, None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from onrecord.faces import cells, cite, lists
@@ -49,7 +50,7 @@ def _table(ledger: Ledger, asked: Asked) -> Table:
     return Table(lists.listing(mark["kind_of_mark"]), [mark])
 
 
-def _form(name: str) -> Any:
+def _form(name: str) -> Callable[[Ledger, Asked], str]:
     def made(ledger: Ledger, asked: Asked) -> str:
         mark = ledger.mark(asked.path["record"])
         record = ledger.record(mark["report"])

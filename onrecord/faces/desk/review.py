@@ -60,8 +60,9 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
     records: dict[str, Any] = {}
     items = []
     for row in found["rows"]:
-        record = records.setdefault(row["report"], None) or ledger.record(row["report"])
-        records[row["report"]] = record
+        if row["report"] not in records:
+            records[row["report"]] = ledger.record(row["report"])
+        record = records[row["report"]]
         kind = BY_NAME[row["mark"]]
         items.append(
             {
@@ -142,7 +143,7 @@ async def _turn(desk: Desk, request: Request, which: str) -> Response:
 
 def _done(request: Request, form: FormData, told: dict[str, Any]) -> Response:
     if request.headers.get("x-form-token"):
-        return JSONResponse(json.loads(json.dumps(told, default=str)))
+        return JSONResponse(told)
     back = urlencode([(k, v) for k, v in parse_qsl(_text(form, "back")) if k in (*_NAMES, "after")])
     return RedirectResponse(f"/review{'?' if back else ''}{back}", 303)
 

@@ -16,6 +16,7 @@ import uvicorn
 from onrecord.faces.api import Ledger
 from onrecord.faces.desk.app import application
 from onrecord.faces.desk.desk import Desk
+from onrecord.faces.desk.guard import App
 from onrecord.faces.desk.jobs import Jobs
 from onrecord.faces.desk.readers import Readers
 from onrecord.faces.desk.session import SHORTEST, Session
@@ -44,23 +45,46 @@ def prepare(path: Path) -> None:
 def serve(
     path: Path, place: Place, reviewer: str, say: Callable[[str], None], *, browse: bool = False, debug: bool = False
 ) -> None:
-    """Serve the desk of a ledger until it is interrupted; `say` is told its link; `debug` shows where
-    a fault of the desk came from.
+    """Serve the desk of a ledger until it is interrupted; `say` is told its link.
+
+    `debug` shows where a fault of the desk came from.
 
     Raises LedgerError, UsageError where the address cannot be taken or a shared desk has no token.
     """
     if place.share is not None and len(place.token or "") < SHORTEST:
         raise UsageError(f"--share: other machines may look then; give a --token of {SHORTEST} characters or more")
     prepare(path)
-    server = _listening(place)
-    port = int(server.getsockname()[1])
+    listening = _listening(place)
+    port = int(listening.getsockname()[1])
     address = f"http://{_shown(place.share or HOST)}:{port}"
     session = Session(port, place.token, lambda entrance: say(f"opened; for another browser: {address}{entrance}"))
     readers = Readers(path)
     jobs = Jobs(path)
     desk = Desk(path, readers, session, jobs, reviewer)
     app = application(desk, hosts(place, port))
-    config = uvicorn.Config(
+    server = uvicorn.Server(config(app, debug=debug))
+    say(f"the desk of {path} is open at {address}{session.entrance}")
+    say(
+        "the link opens it once, in one browser; the next is printed here then"
+        if not session.chosen
+        else "it asks for the token"
+    )
+    say("Ctrl-C closes it")
+    if browse:
+        webbrowser.open(f"{address}{session.entrance}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as Ctrl-C: what was sent and not read yet is removed
+    try:
+        asyncio.run(server.serve(sockets=[listening]))
+    except KeyboardInterrupt:
+        pass
+    finally:
+        readers.close()
+        jobs.close()
+
+
+def config(app: App, *, debug: bool = False) -> uvicorn.Config:
+    """How the desk is served: it says nothing of itself in headers, and logs nobody's questions."""
+    return uvicorn.Config(
         app,
         log_config=None,
         log_level="error" if debug else "critical",
@@ -73,23 +97,6 @@ def serve(
         timeout_graceful_shutdown=2,
         timeout_keep_alive=30,
     )
-    say(f"the desk of {path} is open at {address}{session.entrance}")
-    say(
-        "the link opens it once, in one browser; the next is printed here then"
-        if not session.chosen
-        else "it asks for the token"
-    )
-    say("Ctrl-C closes it")
-    if browse:
-        webbrowser.open(f"{address}{session.entrance}")
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # as Ctrl-C: what was sent and not read yet is removed
-    try:
-        asyncio.run(uvicorn.Server(config).serve(sockets=[server]))
-    except KeyboardInterrupt:
-        pass
-    finally:
-        readers.close()
-        jobs.close()
 
 
 def hosts(place: Place, port: int) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import re
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -114,18 +113,7 @@ def served(ledger: Path, token: str | None = None) -> Iterator[Served]:
     readers = Readers(ledger)
     desk = Desk(ledger, readers, Session(port, token), Jobs(ledger), "tester")
     app = application(desk, serve.hosts(serve.Place(port), port))
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            ws="none",
-            lifespan="off",
-            h11_max_incomplete_event_size=64_000,
-        )
-    )
+    server = uvicorn.Server(serve.config(app))
     thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True, name=f"desk {port}")
     thread.start()
     try:
@@ -136,8 +124,3 @@ def served(ledger: Path, token: str | None = None) -> Iterator[Served]:
         listening.close()
         readers.close()
         desk.jobs.close()
-
-
-def links_in(page: str) -> set[str]:
-    """The addresses on the desk that a page leads to."""
-    return {found.replace("&amp;", "&") for found in re.findall(r'(?:href|src)="(/[^"]*)"', page)}

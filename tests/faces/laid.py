@@ -1,4 +1,4 @@
-"""A ledger of a few short reports, and the command line to ask it by; in the folder, the tests of the desk."""
+"""A ledger of a few short reports, and the command line to ask it by."""
 
 from __future__ import annotations
 
