@@ -93,7 +93,7 @@ class Jobs:
             with self._one_at_a_time, Ledger(self._ledger, create=False, say=job.notes.append) as ledger:
                 job.state = "running"
                 added = ledger.add(
-                    [folder],
+                    sorted(folder.iterdir()),  # each by itself: a report is known again, in whatever file it comes
                     published=given.published,
                     outlet=given.outlet,
                     url=given.url,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -133,3 +135,14 @@ def test_two_files_of_one_name_are_two(empty: Served) -> None:
     with api.Ledger(empty.desk.path, create=False) as ledger:
         assert sorted(row["source"] for row in ledger.reports()) == ["a (2).txt", "a.txt"]
     assert told["skipped"] == []
+
+
+def test_a_report_is_known_again_in_an_archive(empty: Served) -> None:
+    """The same file, sent by itself and in a zip file, is one report."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("dam.txt", NEWS)
+    first = done(empty, send(empty, [("files", "dam.txt", NEWS.encode())]))
+    again = done(empty, send(empty, [("files", "pages.zip", packed.getvalue())]))
+    assert (len(first["new"]), first["known"]) == (1, 0)  # type: ignore[arg-type]
+    assert (again["new"], again["known"]) == ([], 1)
