@@ -28,6 +28,13 @@ def examples(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def ledger(examples: Path) -> Iterator[api.Ledger]:
+    """The examples, opened to be read."""
+    with api.Ledger(examples, read_only=True) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
 def desk(examples: Path) -> Iterator[Served]:
     """The desk over the examples."""
     with served(examples) as found:
