@@ -11,9 +11,10 @@ import pytest
 
 from onrecord.faces import api
 from tests.faces.desk.serving import Served, served
+from tests.faces.desk.tabs import let_in
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
@@ -25,6 +26,13 @@ def examples(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with api.Ledger(folder / "examples.db") as ledger:
         ledger.add([root / "examples" / "reports"])
     return folder / "examples.db"
+
+
+@pytest.fixture(scope="session")
+def ledger(examples: Path) -> Iterator[api.Ledger]:
+    """The examples, opened to be read."""
+    with api.Ledger(examples, read_only=True) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -65,3 +73,10 @@ def browser() -> Iterator[Browser]:
         found = engine.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield found
         found.close()
+
+
+@pytest.fixture
+def tab(browser: Browser, desk: Served) -> Iterator[Page]:
+    """A tab of somebody who was let in and has seen nothing yet."""
+    with let_in(browser, desk) as page:
+        yield page

@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
-from onrecord.faces.desk import app
+from onrecord.faces.api import Ledger
+from onrecord.faces.desk import answered, app
 from onrecord.faces.desk.pages import PAGES
 from tests.faces.desk.serving import Served
 
 ANY = "/{path:path}"
 # Addresses that answer whoever asks: the door, and files that tell nothing.
 OPEN = ("/-/enter", "/static/")
+
+
+def answer(ledger: Ledger, address: str) -> answered.Answer:
+    """What stands at an address of the desk, asked without a server."""
+    return answered.answer(answered.at(PAGES, address), ledger, answered.about("x.db"))
 
 
 def filled(path: str, ids: Mapping[str, str]) -> str:

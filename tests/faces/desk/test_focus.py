@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,25 +10,13 @@ import pytest
 from tests.faces.desk.serving import Served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 Ids = Mapping[str, str]
 ON = "(what) => document.activeElement.matches(what)"
 # Focus the first link in the text that stands for one record, or for several.
 FIRST = """(several) => { const one = [...document.querySelectorAll("a.here")]
   .find((a) => a.dataset.ids.includes(" ") === several); one.focus(); return one.dataset.ids.split(" "); }"""
-
-
-@pytest.fixture
-def tab(browser: Browser, desk: Served) -> Iterator[Page]:
-    """A tab of somebody who was let in."""
-    context = browser.new_context()
-    name, _, value = desk.cookie.partition("=")
-    context.add_cookies([{"name": name, "value": value, "url": desk.address}])
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    yield page
-    context.close()
 
 
 def test_it_goes_from_words_to_what_was_read_and_back(tab: Page, desk: Served, ids: Ids) -> None:

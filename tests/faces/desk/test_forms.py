@@ -11,6 +11,7 @@ import pytest
 
 from onrecord.faces import api
 from tests.faces.desk.serving import Served, served
+from tests.faces.desk.tabs import let_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -29,13 +30,8 @@ def copied(examples: Path, tmp_path: Path) -> Iterator[Served]:
 @pytest.fixture(params=[True, False], ids=["scripts", "no scripts"])
 def tab(request: pytest.FixtureRequest, browser: Browser, copied: Served) -> Iterator[Page]:
     """A tab of somebody who was let in."""
-    context = browser.new_context(java_script_enabled=request.param)
-    name, _, value = copied.cookie.partition("=")
-    context.add_cookies([{"name": name, "value": value, "url": copied.address}])
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    yield page
-    context.close()
+    with let_in(browser, copied, java_script_enabled=request.param) as page:
+        yield page
 
 
 def test_a_file_that_is_chosen_is_added(tab: Page, copied: Served, tmp_path: Path) -> None:

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from pathlib import Path
 
 import pytest
 
 from onrecord.faces.api import Ledger
-from onrecord.faces.desk import answered
-from onrecord.faces.desk.pages import PAGES
-
-
-@pytest.fixture(scope="module")
-def ledger(examples: Path) -> Ledger:
-    """The examples, opened to be read."""
-    return Ledger(examples, read_only=True)
+from tests.faces.desk.routes import answer
 
 
 def get(ledger: Ledger, address: str) -> str:
     """A page as it is read: characters in place of entities."""
-    return html.unescape(answered.answer(answered.at(PAGES, address), ledger, answered.about("x.db")).text)
+    return html.unescape(answer(ledger, address).text)
 
 
 @pytest.mark.parametrize("part", ["series", "quotes", "new"])

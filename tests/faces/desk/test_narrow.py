@@ -9,6 +9,7 @@ import pytest
 
 from tests.faces.desk.routes import pages
 from tests.faces.desk.serving import Served
+from tests.faces.desk.tabs import let_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -19,13 +20,8 @@ Ids = Mapping[str, str]
 @pytest.fixture(scope="module")
 def tab(browser: Browser, desk: Served) -> Iterator[Page]:
     """A phone of somebody who was let in."""
-    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    name, _, value = desk.cookie.partition("=")
-    context.add_cookies([{"name": name, "value": value, "url": desk.address}])
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    yield page
-    context.close()
+    with let_in(browser, desk, viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True) as page:
+        yield page
 
 
 def test_no_page_is_wider_than_the_screen(tab: Page, desk: Served, ids: Ids) -> None:

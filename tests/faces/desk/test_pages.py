@@ -7,7 +7,6 @@ import html
 import io
 import json
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,6 +20,7 @@ from onrecord.faces.segments import Over
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.errors import NotFound, UsageError
 from onrecord.shapes.mark import digest
+from tests.faces.desk.routes import answer
 
 TAG = re.compile(r"<[^>]+>")
 LIT = re.compile(r'<mark class="lit c"(?: id="c")?[^>]*>')
@@ -28,13 +28,7 @@ LIT = re.compile(r'<mark class="lit c"(?: id="c")?[^>]*>')
 
 def get(ledger: Ledger, address: str) -> str:
     """What stands at an address of the desk."""
-    return answered.answer(answered.at(PAGES, address), ledger, answered.about("x.db")).text
-
-
-@pytest.fixture(scope="module")
-def ledger(examples: Path) -> Ledger:
-    """The examples, opened to be read."""
-    return Ledger(examples, read_only=True)
+    return answer(ledger, address).text
 
 
 def lit(drawn: str) -> str:

@@ -5,24 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from pathlib import Path
 
 import pytest
 
 from onrecord.faces.api import Ledger
-from onrecord.faces.desk import answered
-from onrecord.faces.desk.pages import PAGES
+from tests.faces.desk.routes import answer
 from tests.faces.desk.serving import Served
-
-
-@pytest.fixture(scope="module")
-def ledger(examples: Path) -> Ledger:
-    """The examples, opened to be read."""
-    return Ledger(examples, read_only=True)
-
-
-def get(ledger: Ledger, address: str) -> answered.Answer:
-    return answered.answer(answered.at(PAGES, address), ledger, answered.about("x.db"))
 
 
 def rows(text: str) -> list[tuple[str, ...]]:
@@ -30,20 +18,20 @@ def rows(text: str) -> list[tuple[str, ...]]:
 
 
 def test_a_table_has_all_rows_where_nobody_says_how_many(ledger: Ledger) -> None:
-    found = get(ledger, "/figures.csv")
+    found = answer(ledger, "/figures.csv")
     assert len(rows(found.text)) == len(ledger.figures()) > 50
     assert found.after is None
 
 
 @pytest.mark.parametrize("address", ["/figures.csv?limit=40", "/-/search.csv?q=dam&limit=3"])
 def test_parts_of_a_table_lead_on_to_its_end(ledger: Ledger, address: str) -> None:
-    whole = rows(get(ledger, re.sub(r"[?&]limit=\d+", "", address)).text)
+    whole = rows(answer(ledger, re.sub(r"[?&]limit=\d+", "", address)).text)
     found: list[tuple[str, ...]] = []
     there: str | None = address
     for _ in range(20):
         if there is None:
             break
-        part = get(ledger, there)
+        part = answer(ledger, there)
         found += rows(part.text)
         there = part.after
     assert there is None
@@ -57,6 +45,6 @@ def test_a_program_is_told_of_the_next_part(desk: Served) -> None:
 
 
 def test_the_page_leads_to_the_whole_table(ledger: Ledger) -> None:
-    page = get(ledger, "/figures?what=killed&from=20&limit=20").text
+    page = answer(ledger, "/figures?what=killed&from=20&limit=20").text
     assert 'href="/figures.csv?what=killed"' in page
     assert 'href="/figures.json?what=killed&amp;from=20&amp;limit=20"' in page

@@ -16,6 +16,7 @@ from onrecord.faces.desk import choices
 from onrecord.faces.values import checked
 from onrecord.marks.kinds import KINDS
 from tests.faces.desk.serving import Served, served
+from tests.faces.desk.tabs import let_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -33,15 +34,12 @@ def own(examples: Path, tmp_path: Path) -> Iterator[Served]:
 @pytest.fixture
 def page(own: Served, browser: Browser) -> Iterator[Page]:
     """The review in a browser that was let in; a fault of the page's script fails the test."""
-    context = browser.new_context()
-    context.add_cookies([{"name": own.cookie.split("=")[0], "value": own.cookie.split("=")[1], "url": own.address}])
-    found = context.new_page()
     faults: list[str] = []
-    found.on("pageerror", lambda error: faults.append(str(error)))
-    found.goto(f"{own.address}/review?kind=figures")
-    yield found
-    assert faults == []
-    context.close()
+    with let_in(browser, own) as found:
+        found.on("pageerror", lambda error: faults.append(str(error)))
+        found.goto(f"{own.address}/review?kind=figures")
+        yield found
+        assert faults == []
 
 
 def decisions(desk: Served, **asked: Any) -> list[dict[str, Any]]:

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
-
-import pytest
 
 from tests.faces.desk.serving import Served
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 KEEP = "([key, value]) => localStorage.setItem('onrecord.seen.' + key, value)"
-
-
-@pytest.fixture
-def tab(browser: Browser, desk: Served) -> Iterator[Page]:
-    """A tab of somebody who was let in and has seen nothing yet."""
-    context = browser.new_context()
-    name, _, value = desk.cookie.partition("=")
-    context.add_cookies([{"name": name, "value": value, "url": desk.address}])
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    yield page
-    context.close()
 
 
 def visit(tab: Page, desk: Served, ids: Mapping[str, str]) -> str:
