@@ -29,14 +29,24 @@ Here = Callable[[Sequence[Over]], Markup]
 
 
 def draw(
-    record: Mapping[str, Any], overs: Iterable[Over], titles: Mapping[str, str], here: Here | None = None
+    record: Mapping[str, Any],
+    overs: Iterable[Over],
+    titles: Mapping[str, str],
+    here: Here | None = None,
+    part: tuple[int, int] | None = None,
 ) -> Drawn:
     """The text of a report with `overs` on it; `titles` say in words what a fragment is.
 
-    `here` makes what is put before the words at which some of them begin.
+    `here` makes what is put before the words at which some of them begin. With `part` only these characters are drawn.
     """
     text = str(record["text"])
-    paragraphs = list(_paragraphs(record["blocks"], text))
+    start, end = part or (0, len(text))
+    overs = [over for over in overs if over.start < end and over.end > start]
+    paragraphs = [
+        Over(max(start, over.start), min(end, over.end), over.kind, over.key)
+        for over in _paragraphs(record["blocks"], text)
+        if over.start < end and over.end > start
+    ]
     found = segments(len(text), [*paragraphs, *_datelines(record["blocks"]), *overs])
     out: list[Markup] = []
     seen: dict[str, int] = {}

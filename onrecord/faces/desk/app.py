@@ -17,6 +17,7 @@ from onrecord.faces.desk.ahead import Ahead
 from onrecord.faces.desk.desk import Change, Desk
 from onrecord.faces.desk.page import Page
 from onrecord.faces.desk.pages import PAGES
+from onrecord.faces.desk.readers import WAIT
 from onrecord.faces.page import environment
 from onrecord.shapes.errors import OnrecordError
 
@@ -82,7 +83,7 @@ def _answer(desk: Desk, path: str, query: Sequence[tuple[str, str]]) -> answered
     if wanted.page.path == adding.PATH:  # it tells of more than the ledger
         with desk.readers.reading() as ledger:
             return answered.answer(wanted, ledger, desk.about())
-    return desk.readers.answer((path, *query), lambda ledger: answered.answer(wanted, ledger, desk.about()))
+    return desk.readers.answer((path, *query), lambda ledger: answered.answer(wanted, ledger, desk.about()), WAIT)
 
 
 async def _read(desk: Desk, ahead: Ahead, request: Request) -> Response:

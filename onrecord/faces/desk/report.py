@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -21,7 +22,8 @@ from onrecord.reports.inert import source_stretch
 from onrecord.shapes.errors import UsageError
 from onrecord.shapes.mark import Kind
 
-_MOST = 150  # marks of each kind that are listed beside the text
+_PART = 40_000  # characters of a text that are shown at once
+_MOST = 300  # marks of each kind that are listed beside the text
 _STRETCHES = 50  # that may be lit at once
 _SOURCE = 2_000  # bytes of a page's code, where it is not told how many
 _LONGEST_SOURCE = 20_000  # bytes of a page's code that are shown
@@ -63,8 +65,12 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
     record = ledger.record(name)
     filed = Filed(name, record)
     stretches, nowhere = lit(record, asked)
+    parts = parts_of(record["text"])
+    here = _part(parts, stretches, asked)
     overs = [*marked(record), *(Over(a, b, "lit", links.LIT) for a, b in stretches)]
-    drawn = reading_text.draw(record, overs, dict(page.titles(filed)), _here)
+    kinds = [_kind(record, kind, parts[here], None if asked.one("all") else _MOST) for kind in KINDS]
+    listed = frozenset(one["mark"]["id"] for kind in kinds for one in kind["marks"])
+    drawn = reading_text.draw(record, overs, dict(page.titles(filed)), partial(_here, listed), parts[here])
     versions = ledger.page_of(name)
     names = {
         "filed": filed,
@@ -73,12 +79,13 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "nowhere": nowhere,
         "exact": words.at(record["text"], stretches),
         "cited": cited.cited(record, stretches) if stretches else None,
-        "kinds": [_kind(record, kind) for kind in KINDS],
+        "kinds": kinds,
+        "part": here + 1,
+        "parts": len(parts),
         "known": list(cells.of_report(record)),
         "versions": versions if len(versions) > 1 else [],
         "raw": asked.one("raw") is not None,
         "live": cited.live(record, stretches),
-        "most": None if asked.one("all") else _MOST,
         "words_of": cells.words_of,
         "decided": ledger.decided(name),
         "unplaced": [row for row in ledger.decisions(report=name) if row["status"] == "unplaced"],
@@ -86,27 +93,54 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
     return Shown("desk/report.html", filed.title, names)
 
 
-def _here(opened: Sequence[Over]) -> Markup:
-    """What stands before words at which records begin: the letters of their kinds, a way to what was read there."""
+def _here(listed: Collection[str], opened: Sequence[Over]) -> Markup:
+    """What stands before words at which records begin: the letters of their kinds, a way to what was read there.
+
+    That stands beside the text where the record is among those `listed`, else on the record's own page.
+    """
     some = [over for over in dict.fromkeys(opened) if over.key.startswith("m-")]
     if not some:
         return Markup("")
     kinds = [BY_PLURAL[over.kind].name for over in some]
     said = kinds[0] if len(kinds) == 1 else f"{len(kinds)} records here: {', '.join(kinds)}"
     letters = "".join(cells.LETTERS[over.kind] for over in some)
-    link = Markup('<a class="here" href="#k-{}" data-ids="{}" aria-label="{}">{}</a>')
-    return link.format(some[0].key[2:], " ".join(over.key[2:] for over in some), said, letters)
+    link = Markup('<a class="here" href="{}" data-ids="{}" aria-label="{}">{}</a>')
+    names = [over.key[2:] for over in some]
+    way = f"#k-{names[0]}" if names[0] in listed else links.record(names[0])
+    return link.format(way, " ".join(name for name in names if name in listed) or names[0], said, letters)
 
 
-def _kind(record: Mapping[str, Any], kind: Kind) -> dict[str, Any]:
-    marks = record.get(kind.plural) or ()
+def parts_of(text: str, most: int = _PART) -> list[Stretch]:
+    """A long text in parts of at most so many characters, cut at ends of lines where there are some; often one."""
+    out: list[Stretch] = []
+    at = 0
+    while len(text) - at > most:
+        end = text.rfind("\n", at + most // 2, at + most) + 1 or text.rfind(" ", at + most // 2, at + most) + 1
+        out.append((at, end or at + most))
+        at = out[-1][1]
+    return [*out, (at, len(text))]
+
+
+def _part(parts: Sequence[Stretch], lit: Sequence[Stretch], asked: Asked) -> int:
+    """Which part is shown: that of the words that are lit, else the one that is asked for."""
+    if lit:
+        return next(n for n, (_, end) in enumerate(parts) if lit[0][0] < end)
+    return min(max(asked.whole("part", 1), 1), len(parts)) - 1
+
+
+def _kind(record: Mapping[str, Any], kind: Kind, part: Stretch, most: int | None) -> dict[str, Any]:
+    """The marks of a kind that begin in a part of the text, `most` of them with their cells."""
+    every = record.get(kind.plural) or ()
+    marks = [mark for mark in every if part[0] <= mark["start"] < part[1]]
     return {
         "kind": kind,
+        "count": len(every),
+        "more": len(marks[most:]) if most is not None else 0,
         "letter": cells.LETTERS[kind.plural],
         "drawn": kind.plural in DRAWN,
         "marks": [
             {"mark": mark, "exact": words.at(record["text"], mark["parts"]), "cells": list(cells.of_mark(kind, mark))}
-            for mark in marks
+            for mark in marks[:most]
         ],
     }
 
@@ -136,6 +170,7 @@ CELLS = Listing("cells", "every cell", tuple("report id kind cell value how at e
 _LIT = (
     Parameter("c", "characters to light, START-END in code points, several after commas"),
     Parameter("m", "a record to light, by its id"),
+    Parameter("part", f"which part of a text of more than {_PART:,} characters"),
     Parameter("all", "1: all records beside the text, however many"),
     Parameter("raw", "1: the page as it was found beside it"),
 )

@@ -7,6 +7,7 @@ import html
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -264,3 +265,27 @@ def test_a_record_is_put_together_as_it_is_printed(ledger: Ledger) -> None:
     for head in ledger.reports():
         read = ledger._store.reading(head["report"]).as_dict()
         assert json.dumps(ledger.record(head["report"])) == json.dumps(read)
+
+
+@given(st.text(st.sampled_from("ab \n"), max_size=200), st.integers(4, 50))
+def test_parts_of_a_text_are_the_text(text: str, most: int) -> None:
+    """Parts follow one another from the first character to the last, none longer than it may be."""
+    parts = report.parts_of(text, most)
+    assert "".join(text[a:b] for a, b in parts) == text
+    assert [a for a, _ in parts[1:]] == [b for _, b in parts[:-1]]
+    assert all(b - a <= most for a, b in parts)
+
+
+def test_a_long_text_is_shown_in_parts_and_links_find_theirs(tmp_path: Path) -> None:
+    """Each part shows its own words alone; a link opens the part in which its words stand."""
+    words = [f"word{n}" for n in range(12_000)]
+    (tmp_path / "long.txt").write_text("\n\n".join(" ".join(words[n : n + 50]) for n in range(0, 12_000, 50)), "utf-8")
+    with Ledger(tmp_path / "l.db") as ledger:
+        (name,) = ledger.add([tmp_path / "long.txt"]).new
+        text = ledger.text(name)
+        pages = [get(ledger, f"/report/{name}?part={n + 1}") for n in range(len(report.parts_of(text)))]
+        assert len(pages) > 1
+        for n in (0, 5_999, 11_999):
+            assert sum(f"word{n}<" in page or f"word{n} " in page for page in pages) == 1
+        at = text.index("word9000")
+        assert lit(get(ledger, f"/report/{name}?c={at}-{at + 8}")) == "word9000"
