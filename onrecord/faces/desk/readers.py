@@ -19,7 +19,7 @@ Given = TypeVar("Given")
 MOST = 3  # questions at once
 CLOSING = 2.0  # seconds that closing waits for an answer in hand
 WAIT = 15.0  # seconds that somebody waits for a page
-SECONDS = 60.0  # that a page may be worked out: what took longer than somebody waited is there when it is asked again
+SECONDS = 120.0  # that a page may be worked out: what took longer than somebody waited is there when it is asked again
 
 
 class Readers:
