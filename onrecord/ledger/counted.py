@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,7 @@ import apsw
 
 from onrecord.ledger import named
 from onrecord.ledger.conditions import REPORTS_DAY, Conditions, fitting, said
-from onrecord.ledger.rows import Found
+from onrecord.ledger.rows import Found, parsed
 from onrecord.ledger.words import stems
 from onrecord.shapes.table import load
 
@@ -63,7 +62,7 @@ def find(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:
         wanted.add(f"{_DAY} is null")
     sql = f"select figure.id, figure.report, figure.exact, figure.record{_FROM}{wanted.where()}"
     for name, report, exact, record in connection.execute(f"{sql} order by +report.n, figure.n", wanted.values):
-        yield Found(name, report, exact, json.loads(record))
+        yield Found(name, report, exact, parsed(record))
 
 
 def words(connection: apsw.Connection, cell: str) -> Iterator[str]:

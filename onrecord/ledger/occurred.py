@@ -10,7 +10,7 @@ import apsw
 
 from onrecord.ledger import named
 from onrecord.ledger.conditions import REPORTS_DAY, Conditions, fitting, said
-from onrecord.ledger.rows import Found
+from onrecord.ledger.rows import Found, parsed
 
 NOBODY = "none"  # asked for as `asserted_by`: what a report says in its own name
 # Its own days, else that of its report.
@@ -89,7 +89,7 @@ def find(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:
         wanted.add(f"{_FIRST} is null")
     sql = f"select event.id, event.report, event.exact, event.record{_FROM}{wanted.where()}"
     for name, report, exact, record in connection.execute(f"{sql} order by +report.n, event.n", wanted.values):
-        yield Found(name, report, exact, json.loads(record))
+        yield Found(name, report, exact, parsed(record))
 
 
 def words(connection: apsw.Connection, cell: str) -> Iterator[str]:

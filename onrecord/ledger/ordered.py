@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import apsw
 
-from onrecord.ledger.rows import Found
+from onrecord.ledger.rows import Found, parsed
 from onrecord.shapes.mark import Kind
 
 _FEW = 50  # reports that are looked up at once
@@ -48,4 +48,4 @@ def marks(db: apsw.Connection, kind: Kind, first: int, limit: int) -> Iterator[F
     sql = f'select one.id, one.report, one.exact, one.record from report cross join "{kind.name}" as one'
     sql += " on one.report = report.id order by report.n, one.n limit ? offset ?"
     for name, report, exact, record in db.execute(sql, (limit, first)):
-        yield Found(name, report, exact, json.loads(record))
+        yield Found(name, report, exact, parsed(record))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Any
 import apsw
 
 from onrecord.ledger.phrases import phrases, plain_sql, query, words
-from onrecord.ledger.rows import Found
+from onrecord.ledger.rows import Found, parsed
 from onrecord.lexicon import pronouns, titles
 from onrecord.shapes.errors import UsageError, as_given
 
@@ -160,7 +159,7 @@ def speakers(connection: apsw.Connection) -> Iterator[str]:
 
 def _rows(found: Iterable[Any]) -> Iterator[Found]:
     for name, report, exact, record in found:
-        yield Found(name, report, exact, json.loads(record))
+        yield Found(name, report, exact, parsed(record))
 
 
 def _polite(word: str) -> bool:

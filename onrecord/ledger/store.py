@@ -368,7 +368,7 @@ class Store:
         for kind in self.kinds:
             sql = f'select id, report, exact, record from "{kind.name}" where id >= ? and id < ? order by id limit ?'
             rows = self._all(sql, name, name + _BEHIND, most)
-            found += [(kind, Found(id, report, exact, json.loads(row))) for id, report, exact, row in rows]
+            found += [(kind, Found(id, report, exact, parsed(row))) for id, report, exact, row in rows]
         return found
 
     def said(self, asked: quotes.Asked) -> list[Found]:

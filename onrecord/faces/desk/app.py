@@ -44,6 +44,7 @@ def routes(desk: Desk) -> list[Route]:
             except OnrecordError as error:
                 return await _told(desk, request, error)
             finally:
+                desk.readers.changed()
                 await request.close()  # the files that a form sent
 
         return change

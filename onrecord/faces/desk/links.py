@@ -41,11 +41,6 @@ def words(report: str, stretches: Iterable[tuple[int, int]]) -> str:
     return f"/report/{report}?c={','.join(f'{a}-{b}' for a, b in stretches)}#{LIT}"
 
 
-def mark(report: str, name: str) -> str:
-    """A report, scrolled to the words of a mark, and these lit."""
-    return f"/report/{report}?m={name}#{LIT}"
-
-
 class DeskLinks:
     """Where the words of a story's reports can be looked at on the desk."""
 

@@ -15,8 +15,13 @@ from onrecord.shapes.errors import NotFound, as_given
 MOST = 100  # rows of each list on the page
 
 
+def _name(asked: Asked) -> str:
+    """The name that is looked up; a * in it stands for nothing."""
+    return asked.path["name"].replace("*", " ")
+
+
 def _data(ledger: Ledger, asked: Asked) -> Any:
-    name = asked.path["name"].replace("*", " ")  # in a name it stands for nothing
+    name = _name(asked)
     found: dict[str, Any] = {
         "name": asked.path["name"],
         "statements": ledger.said_by(name),
@@ -49,7 +54,7 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
 
 
 def _table(ledger: Ledger, asked: Asked) -> Table:
-    return Table(lists.listing("quotes"), ledger.quotes(speaker=asked.path["name"]))
+    return Table(lists.listing("quotes"), ledger.quotes(speaker=_name(asked)))
 
 
 PERSON = Page("/person/{name}", "What somebody said, counted and did, over all reports.", _show, _data, _table)

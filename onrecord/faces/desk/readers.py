@@ -38,7 +38,10 @@ class Readers:
 
     @contextmanager
     def reading(self, seconds: float = SECONDS) -> Iterator[Ledger]:
-        """A ledger to ask, nobody else's meanwhile. Raises LedgerError, TooSlow where a look-up takes longer."""
+        """A ledger to ask, nobody else's meanwhile.
+
+        Raises LedgerError, TooSlow where a look-up takes longer, or all are in use for as long as somebody waits.
+        """
         ledger = self._take()
         try:
             with ledger.within(seconds):
@@ -65,6 +68,11 @@ class Readers:
                 f"this takes longer than {seconds:.0f} s; it is being worked out: ask again in a moment, or for less"
             ) from None
 
+    def changed(self) -> None:
+        """Something was written: who asks now does not wait for what others asked before."""
+        with self._lock:
+            self._in_hand.clear()
+
     def _work(self, into: Future[object], asked: Hashable, answer: Callable[[Ledger], object]) -> None:
         try:
             with self.reading() as ledger:
@@ -74,7 +82,8 @@ class Readers:
             into.set_exception(error)
         finally:
             with self._lock:
-                del self._in_hand[asked]
+                if self._in_hand.get(asked) is into:
+                    del self._in_hand[asked]
 
     def close(self) -> None:
         """Close all of them; one that is in use for longer is left to the end of the program."""
@@ -88,4 +97,7 @@ class Readers:
             if self._free.empty() and len(self._opened) < MOST:
                 self._opened.append(Ledger(self.path, read_only=True))
                 return self._opened[-1]
-        return self._free.get()
+        try:
+            return self._free.get(timeout=WAIT)
+        except Empty:
+            raise TooSlow("the desk is busy with other questions; ask again in a moment") from None

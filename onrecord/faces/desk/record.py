@@ -18,7 +18,7 @@ AROUND = 240  # characters before and behind the words
 
 def _data(ledger: Ledger, asked: Asked) -> Any:
     mark = ledger.mark(asked.path["record"])
-    text = ledger.record(mark["report"])["text"]
+    text = ledger.text(mark["report"])
     return mark | {
         "prefix": text[max(0, mark["start"] - cite.CONTEXT) : mark["start"]],
         "suffix": text[mark["end"] : mark["end"] + cite.CONTEXT],

@@ -113,6 +113,8 @@ FORMS = [
     ("/record/{record}.bib", "text/x-bibtex"),
     ("/person/{name}", "text/html"),
     ("/person/{name}.json", "application/json"),
+    ("/person/{name}.csv", "text/csv"),
+    ("/person/{name}*.csv", "text/csv"),
     ("/compare/{pair}", "text/html"),
     ("/compare/{pair}.json", "application/json"),
     ("/-/search", "text/html"),

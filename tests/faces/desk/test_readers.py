@@ -74,3 +74,28 @@ def test_many_who_ask_at_once_are_all_answered(readers: Readers) -> None:
         thread.join(30)
     assert sorted(found) == list(range(20))
     readers.close()
+
+
+def test_who_asks_after_a_change_does_not_get_an_answer_from_before(readers: Readers) -> None:
+    go, asked = Event(), []
+
+    def slow(ledger: Ledger) -> int:
+        asked.append(1)
+        assert go.wait(20)
+        return len(asked)
+
+    for _ in range(2):
+        with pytest.raises(TooSlow):
+            readers.answer("slow", slow, 0.01)
+        readers.changed()
+    go.set()
+    readers.answer("slow", slow, 20)
+    assert len(asked) >= 2
+
+
+def test_nobody_waits_for_ever_for_a_handle(readers: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.faces.desk.readers.WAIT", 0.01)
+    with readers.reading(), readers.reading(), readers.reading(), pytest.raises(TooSlow, match="busy"):
+        readers.answer("count", lambda ledger: ledger.count())
+    with readers.reading() as ledger:
+        assert ledger.count() == 0
