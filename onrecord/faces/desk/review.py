@@ -64,12 +64,16 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
             records[row["report"]] = ledger.record(row["report"])
         record = records[row["report"]]
         kind = BY_NAME[row["mark"]]
+        exact = record["text"][row["start"] : row["end"]]
         items.append(
             {
                 "row": row,
                 "kind": kind,
                 "letter": cells.LETTERS[kind.plural],
                 "record": record,
+                "around": [
+                    _as_long(t) for t in (row["before"], record["text"][row["start"] : row["end"]], row["after"])
+                ],
                 "cells": list(cells.of_mark(kind, row)),
                 "questions": choices.questions(kind.name, row, record["mentions"]),
             }
@@ -83,6 +87,13 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "as_json": _as_json,
     }
     return Shown("desk/review.html", "Review", names)
+
+
+def _as_long(text: str) -> str:
+    """A text that is as long on a page as it is: edges are moved there by its characters, and a page has one for two
+    of a line's end.
+    """
+    return text.replace("\r\n", " \n")
 
 
 def _as_json(value: Any) -> str:

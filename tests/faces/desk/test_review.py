@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
@@ -239,3 +240,23 @@ def test_every_choice_is_one_that_the_ledger_takes(examples: Path) -> None:
                             assert checked(kind, question.cell, choice.value, record["text"]) == choice.value
                             tried += 1
     assert tried > 1_000
+
+
+def test_edges_count_the_characters_of_the_text(tmp_path: Path) -> None:
+    """What the page shows of a text is as long as it is there, whatever ends its lines."""
+    text = "One\r\nline.\r\n\r\nThe mayor said 12 people\r\nwere killed \U0001f680 in the flood.\r\nThe end.\r\n"
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    with api.Ledger(tmp_path / "l.db") as ledger:
+        ledger.add([tmp_path / "a.txt"])
+    with served(tmp_path / "l.db") as desk:
+        page = desk.ask("/review").text
+        rows = json.loads(desk.ask("/review.json").text)["rows"]
+    piece = r'<span class="(?:before|after)[^"]*">(.*?)</span>'
+    found = re.findall(f'data-id="(\\w+)".*?{piece}<mark class="lit">(.*?)</mark>{piece}', page, re.DOTALL)
+    assert {row["id"] for row in rows} == {name for name, *_ in found}
+    assert any("\r\n" in row["before"] for row in rows)
+    by_id = {row["id"]: row for row in rows}
+    for name, *shown in found:
+        row = by_id[name]
+        there = (row["before"], text[row["start"] : row["end"]], row["after"])
+        assert [len(html.unescape(one)) for one in shown] == [len(one) for one in there]
