@@ -71,9 +71,7 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
                 "kind": kind,
                 "letter": cells.LETTERS[kind.plural],
                 "record": record,
-                "around": [
-                    _as_long(t) for t in (row["before"], record["text"][row["start"] : row["end"]], row["after"])
-                ],
+                "around": [_as_long(text) for text in (row["before"], exact, row["after"])],
                 "cells": list(cells.of_mark(kind, row)),
                 "questions": choices.questions(kind.name, row, record["mentions"]),
             }
