@@ -37,6 +37,11 @@ def with_parts(given: Sequence[Doubted], text: str) -> tuple[Candidate, ...]:
         if one.alone and _is_whole(one.candidate) and whole not in whole_of:
             for k in _adding_up(found, whole, text):
                 whole_of.setdefault(k, whole)
+    for i in range(1, len(found)):
+        if i not in whole_of and found[i].alone:
+            taken_up = _taken_up(found, i, text)
+            if taken_up is not None:
+                whole_of[i] = taken_up
     for i in range(len(found) - 1):
         if i not in whole_of and _is_of_next(found[i], found[i + 1], text):
             whole_of[i] = i + 1
@@ -47,8 +52,9 @@ def with_parts(given: Sequence[Doubted], text: str) -> tuple[Candidate, ...]:
         candidate = found[i].candidate
         if i in whole_of:
             candidate = _as_part(candidate, found[whole_of[i]].candidate, place[whole_of[i]])
-        elif candidate.parent >= 0:
-            candidate = replace(candidate, parent=place.get(candidate.parent, -1))
+        elif candidate.parent >= 0:  # "two fell in a field, the other two on a school" are parts of one whole
+            whole = whole_of.get(candidate.parent, candidate.parent)
+            candidate = replace(candidate, parent=place.get(whole, -1))
         out.append(candidate)
     return tuple(out)
 
@@ -60,6 +66,30 @@ def _is_of_next(one: Doubted, after: Doubted, text: str) -> bool:
         return False
     inside = whole.number[1] <= part.end and part.scope == "part" and part.parent < 0
     return inside or (part.scope == "total" and _OUT_OF.fullmatch(text[part.end : whole.start]) is not None)
+
+
+def _taken_up(found: Sequence[Doubted], i: int, text: str) -> int | None:
+    """The whole that a bare number takes up: "30 were arrested. Twelve were later freed"."""
+    c = found[i].candidate
+    bare = c.counted is None and c.form == "cardinal" and c.what_how == "none" and c.value is not None and not c.was
+    if not bare or c.scope == "new" or c.parent >= 0 or not _leads(text, c):
+        return None
+    for k in range(i - 1, max(-1, i - 1 - _MOST), -1):
+        whole = found[k].candidate
+        if c.start - whole.end > _REACH:
+            return None
+        if whole.scope == "part" or k in (j.candidate.parent for j in found[k + 1 : i] if j.candidate.scope == "part"):
+            continue
+        if not _exact(replace(whole, hedge="exact")) or whole.counted is None or whole.what == "killed":
+            continue  # "ten were killed, seven remained in hospital": no part of the dead
+        return k if (whole.value or 0) > (c.value or 0) else None
+    return None
+
+
+def _leads(text: str, c: Candidate) -> bool:
+    """True where the number opens its clause, as a subject does."""
+    before = text[max(0, c.start - 12) : c.start].rstrip().lower()
+    return not before or before[-1] in ".;,:—–-" or before.endswith((" and", " while", " but", " other", "the"))
 
 
 def _no_more_than_whole(one: Doubted, found: Sequence[Doubted]) -> Doubted:
@@ -113,6 +143,6 @@ def _listed(between: str) -> bool:
 
 
 def _as_part(part: Candidate, whole: Candidate, parent: int) -> Candidate:
-    if part.what.startswith("other:") and not whole.what.startswith("other:"):
+    if part.what_how == "none" or (part.what.startswith("other:") and not whole.what.startswith("other:")):
         part = replace(part, what=whole.what, what_how="as whole", what_at=whole.what_at)
     return replace(part, scope="part", scope_at=part.scope_at or part.number, parent=parent)

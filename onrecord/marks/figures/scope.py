@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from onrecord.lexicon import people_nouns
 from onrecord.lexicon.lexemes import Lexeme, words_at
 from onrecord.lexicon.numbers import number_at
 from onrecord.marks.figures.amount import Amount
-from onrecord.marks.figures.syntax import Counted, Words
+from onrecord.marks.figures.syntax import Counted, Words, end_of
 from onrecord.marks.figures.what import of_table
 from onrecord.marks.figures.words import words_of
 from onrecord.shapes.table import load
@@ -30,7 +31,8 @@ def scope(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Told:
         or _by_manner(lex, a, c)
         or _of_the(lex, a, c)
         or _among(lex, a, words)
-        or _new(lex, a, c)
+        or _who_they_were(a, c)
+        or _new(lex, a, c, words)
         or ("total", None)
     )
 
@@ -45,7 +47,7 @@ def _by_phrase(lex: Sequence[Lexeme], a: Amount) -> Told | None:
                 i = a.first - len(phrase) - gap
                 if words_at(lex, i, phrase) and (not gap or lex[a.first - 1].low in _BETWEEN):
                     return told, (lex[i].start, lex[i + len(phrase) - 1].end)
-        elif words_at(lex, a.last, phrase) and not _is_hedge(lex, a.last + len(phrase)):
+        elif a.unit is None and words_at(lex, a.last, phrase) and not _is_hedge(lex, a.last + len(phrase)):
             return told, (lex[a.last].start, lex[a.last + len(phrase) - 1].end)
     return None
 
@@ -111,11 +113,28 @@ def _among(lex: Sequence[Lexeme], a: Amount, words: Words) -> Told | None:
     return None
 
 
-def _new(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
+def _who_they_were(a: Amount, c: Counted) -> Told | None:
+    """ "Three were children", "at least two were from Chile": a bare number says who some of those told before were."""
+    if c.noun is not None or a.unit is not None or a.form != "cardinal" or c.anchor.dep_ != "nsubj":
+        return None
+    verb = c.anchor.head
+    if verb.lower_ not in _BE:
+        return None
+    for child in verb.children:
+        who = child.dep_ == "attr" and child.pos_ == "NOUN" and people_nouns.by_lemma(str(child.lemma_)) is not None
+        if child.i > verb.i and (who or (child.dep_ == "prep" and child.lower_ == "from")):
+            return "part", (int(child.idx), end_of(child))
+    return None
+
+
+def _new(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Told | None:
     new = words_of("new")
     for i in range(max(0, a.first - 2), a.core):
-        if lex[i].low in new - {"new", "fresh"}:
-            return "new", (lex[i].start, lex[i].end)
+        if lex[i].low not in new - {"new", "fresh"}:
+            continue
+        if i == a.first - 2 and words.at(lex[i + 1].start).pos_ in ("NOUN", "PROPN", "VERB"):
+            continue  # "another car two blocks away"
+        return "new", (lex[i].start, lex[i].end)
     if words_at(lex, a.first - 1, ("of",)) and a.first > 2 and lex[a.first - 3].low in new:
         return "new", (lex[a.first - 3].start, lex[a.first - 3].end)  # "a new contribution of 25 million"
     if words_at(lex, a.first - 1, ("up",)) and words_at(lex, a.last, ("from",)):
