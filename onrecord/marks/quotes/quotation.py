@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from onrecord.lexicon import speech
+
 _OPENING = "“„‟«"
 _CLOSING = "”»"
 _STRAIGHT = '"″＂'
@@ -67,9 +69,12 @@ def _double(text: str) -> list[Stretch]:
     open_at: int | None = None
     opened_by = ""
     last_close = _last_closing(text)
+    paired = sum(text.count(c) for c in _STRAIGHT) % 2 == 0
     for mark in _DOUBLE.finditer(text):
         i, char = mark.start(), mark.group()
         role = _role(text, i, char, open_at is not None, last_close)
+        if role == "open" and paired and open_at is not None and opened_by in _STRAIGHT and _slipped(text, i):
+            role = "close"
         if char == "“" and opened_by == "„" and open_at is not None:
             role = "close"  # „so“, as Germans and Czechs write
         if role == "open":
@@ -88,6 +93,15 @@ def _double(text: str) -> list[Stretch]:
     if open_at is not None and open_at < len(text) - 1:
         out.append(Stretch(open_at, len(text.rstrip()), False))
     return [s for s in out if s.end > s.start + 1]
+
+
+def _slipped(text: str, i: int) -> bool:
+    """True for a closing mark that a careless copy set before the next word: 'It fell, "Ada Orr said'."""
+    words = text[max(0, i - 30) : i].rstrip()
+    if not words or words[-1] not in ",.?!" or text[i] not in _STRAIGHT:
+        return False
+    last = words[:-1].split()[-1:]
+    return not last or speech.verb(last[0]) is None  # 'she said. "We' opens what she says next
 
 
 def _first_sentence(text: str, start: int, end: int) -> int:

@@ -22,6 +22,7 @@ from onrecord.marks.quotes.quotation import stretches
         ("»So it is«, said he", ["»So it is«"]),
         ("He is 6'2\" tall.", []),
         ('He said ("we go") and left.', ['"we go"']),
+        ('"It fell, "Ada Orr said. "We ran, "added the nurse.', ['"It fell, "', '"We ran, "']),
     ],
 )
 def test_stretches(text: str, expect: list[str]) -> None:
