@@ -9,6 +9,11 @@ from onrecord.lexicon import bodies, nations
 from onrecord.marks.mentions import name_words
 from onrecord.marks.mentions.entity import Entity, Item, fold
 
+# What each state has one of: whose it is belongs to its name.
+_OF_STATES = frozenset(
+    "ministry department army navy parliament congress senate cabinet treasury embassy foreign defence defense interior"
+    " health finance justice supreme constitutional central national federal".split()
+)
 _SMALL = frozenset("of the for and on in to a an de la le et & -".split())
 
 
@@ -53,6 +58,9 @@ def _key(item: Item) -> str:
     words = item.key.split()
     while len(words) > 1 and name_words.kind(words[-1].strip(",")) == "legal":
         words.pop()
+    owner = nations.by_name(item.candidate.nations[0]) if len(item.candidate.nations) == 1 else None
+    if owner is not None and owner.adjectives and words[:1] and words[0] in _OF_STATES:
+        words = [owner.adjectives[0].casefold(), *words]  # "Kenya's Ministry of Health" is the Kenyan one
     return " ".join(w.strip(",") for w in words)
 
 
