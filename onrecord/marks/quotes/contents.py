@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.lexicon import speech
+from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.extents import kept, own_subject, runs
 from onrecord.marks.quotes.frames import Frame, just_after, subject
 from onrecord.marks.quotes.lookup import bounds
@@ -235,7 +235,7 @@ def _noun_phrase(frame: Frame) -> Iterator[Content]:
     if "np" not in takes:
         return
     if takes["np"] == "count":
-        if any(_number(t) for t in tokens[:4]):
+        if any(_number(t) for t in tokens[:4]) and not _counted_thing(subject(frame.token)):
             yield Content("np", thing, runs(tokens))
         return
     for child in frame.token.children:  # "announced the start of a process to find a name, and decide on it"
@@ -243,6 +243,13 @@ def _noun_phrase(frame: Frame) -> Iterator[Content]:
             tokens.extend(kept(child, frame))
     if len(tokens) >= 5 and any(t.dep_ in ("prep", "acl", "relcl") for t in tokens):
         yield Content("np", thing, runs(tokens))
+
+
+def _counted_thing(token: Token | None) -> bool:
+    """True for "40 cases" in "they had 40 cases reported, and two deaths": what is counted does not report."""
+    if token is None or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return False
+    return people_nouns.by_lemma(token.lemma_.lower()) is None and any(c.dep_ == "nummod" for c in token.children)
 
 
 def _around(frame: Frame) -> Iterator[Content]:
