@@ -10,6 +10,7 @@ from datetime import date
 from onrecord.marks.figures.candidate import Candidate
 from onrecord.marks.figures.given import Given
 from onrecord.marks.figures.kinds import HARMED
+from onrecord.marks.figures.when import as_printed
 from onrecord.marks.figures.words import words_of
 from onrecord.shapes.mark import Cell, Mark, When
 from onrecord.shapes.passage import Passage
@@ -55,8 +56,9 @@ def dated(found: Sequence[Settled], known: Given) -> list[Mark]:
         elif not _has_day(one.mark, known):
             cell = _elsewhere(one, found, told) or _told_just_before(one, known)
             if cell is None and _is_toll(one) and not one.candidate.was:
-                if _of_old(one, known):
-                    out.append(_historical(one))
+                old, then = _of_old(one, known)
+                if old:
+                    out.append(_historical(one, then))
                     continue
                 cell = own
         out.append(one.mark if cell is None else replace(one.mark, cells={**one.mark.cells, "as_of": cell}))
@@ -151,25 +153,26 @@ def _told_just_before(one: Settled, known: Given) -> Cell | None:
     return best
 
 
-def _historical(one: Settled) -> Mark:
-    if "modality" in one.mark.cells:
-        return one.mark
+def _historical(one: Settled, then: Cell | None) -> Mark:
     cell = Cell("historical", "told of a time long past", (one.mark.hull,))
-    return replace(one.mark, cells={**one.mark.cells, "modality": cell})
+    cells = {"modality": cell, **one.mark.cells}
+    return replace(one.mark, cells=cells if then is None else {**cells, "as_of": then})
 
 
-def _of_old(one: Settled, known: Given) -> bool:
-    """ "a year after the flood that killed 58", "In April last year …" just before: not of these days."""
+def _of_old(one: Settled, known: Given) -> tuple[bool, Cell | None]:
+    """ "a year after the flood that killed 58", "In April last year …" just before: not of these days; and of when."""
     start = max(one.passage.hull.start, one.mark.start - _JUST_BEFORE)
     if one.candidate.aside and _LONG_AFTER.search(known.report.text[start : one.mark.start]):
-        return True
+        return True, None
     day = known.report.published.date
     last = [m for m in known.times.over(Span(start, one.mark.start)) if m.value("type") in ("DATE", "TIME")][-1:]
     lead = known.report.text[max(0, last[0].start - 8) : last[0].start].lower().split() if last else []
     ends = (
         last[0].value("to") if last and lead[-1:] == ["in"] and len(str(last[0].value("value"))) > len("2019") else None
     )
-    return ends is not None and day is not None and _days_between(ends, day) > _LONG_AGO
+    if ends is None or day is None or _days_between(ends, day) <= _LONG_AGO:
+        return False, None
+    return True, Cell(as_printed(last[0], str(last[0].value("from")), ends), "day-told-before", last[0].parts)
 
 
 def _days_between(first: str, last: str) -> int:

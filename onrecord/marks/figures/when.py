@@ -40,15 +40,28 @@ def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
                 end = known.report.published.date if since else last
                 out["period"] = Cell(When(mark.hull, first, end, "since" if since else None), "time", mark.parts)
             if not since and "as_of" not in out and _holds(mark, first, last, known):
-                out["as_of"] = Cell(_as_printed(mark, first, last), "time", mark.parts)
+                out["as_of"] = Cell(as_printed(mark, first, last), "time", mark.parts)
     return out
 
 
-def _nearness(mark: Mark, number: Span, known: Given) -> tuple[bool, int, int]:
-    """How near a time is: one that only "on" or "in" parts from the number before it comes first: "70 on Friday"."""
+def _nearness(mark: Mark, number: Span, known: Given) -> tuple[bool, bool, int, int]:
+    """How near a time is: one that only "on" or "in" parts from the number before it comes first: "70 on Friday".
+
+    The year of something else ("the flood of 2004") comes last.
+    """
     behind = known.report.text[number.end : mark.start] if mark.start >= number.end else ""
     joined = behind.strip().lower() in ("on", "in", "by", "as of", "since")
-    return (not joined, max(mark.start - number.end, number.start - mark.end), mark.start)
+    gap = max(mark.start - number.end, number.start - mark.end)
+    return (not joined, _names_another(mark, known), gap, mark.start)
+
+
+def _names_another(mark: Mark, known: Given) -> bool:
+    """True for a bare year that tells which flood, trial or law is meant: "the flood of 2004", "the 2012 shooting"."""
+    if len(str(mark.value("value"))) != len("2004"):
+        return False
+    text = known.report.text
+    before = text[max(0, mark.start - 5) : mark.start].lower()
+    return before.endswith(" of ") or (before.endswith(" the ") and text[mark.end : mark.end + 2].strip().isalpha())
 
 
 def _is_open(mark: Mark) -> bool:
@@ -64,7 +77,7 @@ def _holds(mark: Mark, first: str, last: str, known: Given) -> bool:
     return published is None or first == last <= published or last < published
 
 
-def _as_printed(mark: Mark, first: str, last: str) -> When:
+def as_printed(mark: Mark, first: str, last: str) -> When:
     """The time as precise as it is told: a day as a day, a month as YYYY-MM, a year as YYYY (ISO 8601)."""
     if first == last:
         return When(mark.hull, first, last, "day")
