@@ -119,7 +119,7 @@ def _according(c: Counted, words: Words) -> Source | None:
 def _verb_above(c: Counted) -> Source | None:
     verb, steps, below = verb_over(c.anchor), 0, c.anchor
     while verb is not None and steps < 8:
-        found = _teller(verb, below, c.anchor) or _teller_after(verb, c.anchor)
+        found = _teller(verb, below, c.anchor) or _teller_after(verb, c.anchor) or _whose_count(verb, c.anchor)
         if found is not None:
             return found
         above, below = verb_over(verb), verb
@@ -143,6 +143,17 @@ def _teller(verb: Token, below: Token, anchor: Token) -> Source | None:
     if any(token.text == ";" for token in verb.doc[first:last]):
         return None  # another sentence by rights
     return _source(named, f"speech:{lemma}")
+
+
+def _whose_count(verb: Token, anchor: Token) -> Source | None:
+    """Whose count, list or estimate says so: "the ministry's latest count is 37", "the union's own list has 48"."""
+    named = subject(verb)
+    if named is None or named.i > anchor.i or named.lemma_.lower() not in words_of("count of"):
+        return None
+    owner = next((x for x in named.children if x.dep_ == "poss"), None)
+    by = next((p for x in named.children if x.dep_ == "prep" and x.lower_ == "by" for p in x.children), None)
+    whose = owner if owner is not None else by
+    return None if whose is None else _source(whose, f"whose {named.lemma_.lower()}")
 
 
 def _at(below: Token, anchor: Token) -> bool:

@@ -199,11 +199,39 @@ def _subject(token: Token, depth: int) -> Token | None:
 def _taken_from(token: Token) -> Token | None:
     """The subject that the parser hung on the clause before: "found in the street and police believe"."""
     doc, i = token.doc, token.i
-    if token.tag_ not in ("VBD", "VBZ", "VBP") or i < 2 or doc[i - 1].dep_ != "conj":
+    if token.tag_ not in ("VBD", "VBZ", "VBP") or i < 2:
+        return None
+    if hung_on(token) is not None:
+        return doc[i - 2]
+    if doc[i - 1].dep_ != "conj":
         return None
     found = doc[i - 1]
     edge = found.left_edge.i
     return found if found.pos_ in ("NOUN", "PROPN") and edge > 0 and doc[edge - 1].dep_ == "cc" else None
+
+
+def hung_on(token: Token) -> Token | None:
+    """The first noun of who speaks at a sentence's end, where the parser hung it on a noun of what was said.
+
+    "Nine were brought out of the valley, the mayor, Ada Orr, told reporters": both are no apposition to "valley".
+    """
+    doc, i = token.doc, token.i
+    if token.dep_ != "conj" or i < 4 or doc[i - 1].text != "," or doc[i - 2].dep_ != "appos":
+        return None
+    if doc[i - 2].ent_type_ != "PERSON" or not _says_no_more(token):
+        return None
+    top = doc[i - 2]
+    while top.head.dep_ == "appos" and top.head.i < top.i:
+        top = top.head
+    edge = top.left_edge.i
+    return top if edge > 2 and doc[edge - 1].text == "," else None
+
+
+def _says_no_more(token: Token) -> bool:
+    """True for a verb behind which only a hearer or a phrase stands."""
+    return all(
+        c.dep_ in ("dobj", "dative", "prep", "npadvmod", "advmod", "punct") for c in token.children if c.i > token.i
+    )
 
 
 def _nearer(first: Token, second: Token) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.lexicon import speech
 from onrecord.marks.quotes.extents import kept, own_subject, runs
-from onrecord.marks.quotes.frames import Frame, just_after, subject
+from onrecord.marks.quotes.frames import Frame, hung_on, just_after, subject
 from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.words import Token
 
@@ -132,12 +132,13 @@ def ahead_of_cue(frame: Frame, headline: bool) -> Iterator[Content]:
     who = subject(token)
     if who is None or "quote" not in frame.entry.takes:
         return
-    inverted = just_after(token) is not None
-    if not inverted and (
+    inverted, hung = just_after(token) is not None, hung_on(token)
+    if not inverted and hung is None and (
         token.dep_ != "ROOT" or who.i > token.i or token.i - who.i > 3 or object_of(frame) is not None
     ):
         return
-    before = [t for t in token.doc[bounds(token)[0] : token.i if inverted else who.left_edge.i] if not t.is_space]
+    end = token.i if inverted else (who if hung is None else hung).left_edge.i
+    before = [t for t in token.doc[bounds(token)[0] : end] if not t.is_space]
     if len(before) < 3 or before[-1].text != "," or any(t.text in _CLOSING for t in before[-2:]):
         return  # words in marks right before the cue are the content themselves
     opening = _opening(before)
