@@ -176,3 +176,7 @@ def prepositions(token: Token, *others: str) -> Iterator[Token]:
                 for inner in child.children:  # "in the Sadr district of Baghdad": the whole last
                     if inner.dep_ == "prep" and inner.lower_ in ("of", "in"):
                         yield from (c for c in inner.children if c.dep_ == "pobj")
+    if "from" in others:  # "moved out of the valley"
+        for out in (c for c in token.children if c.lower_ == "out"):
+            for of in (c for c in (*out.children, *token.children) if c.lower_ == "of" and c.i == out.i + 1):
+                yield from (c for c in of.children if c.dep_ == "pobj")

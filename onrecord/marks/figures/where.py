@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.lexicon import place_nouns
-from onrecord.marks.figures.candidate import Candidate
+from onrecord.marks.figures.candidate import Candidate, Spot
 from onrecord.marks.figures.given import Given
 from onrecord.marks.figures.kinds import HARMED
 from onrecord.shapes.mark import Cell, Mark, Ref
@@ -35,14 +35,14 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
     for spot in c.places:
         cell = None if spot.noun else _place_at(passage.span(spot.start, spot.end), known, "parse")
         if cell is not None:
-            return cell
+            own = _own_spot(c, spot) if c.what in HARMED else None
+            return cell if own is None else _noun_at(passage.span(own.start, own.end), known)
     taken_up: Cell | None = None
     for spot in c.places:
         if spot.noun and c.what in HARMED:
             span = passage.span(spot.start, spot.end)
-            words = span.cut(known.report.text)
-            cell = Cell(known.who.ref(span, words), "words.tsv:place noun", (span,))
-            if not _takes_up(words):
+            cell = _noun_at(span, known)
+            if not _takes_up(span.cut(known.report.text)):
                 return cell
             taken_up = taken_up or cell
     world = _WORLD.search(passage.text[slice(*c.sentence)])
@@ -60,6 +60,21 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
     if c.what in HARMED:
         return _told_before(passage, number, known) or taken_up
     return None if c.what == "money" else _only_place(known)
+
+
+def _noun_at(span: Span, known: Given) -> Cell:
+    return Cell(known.who.ref(span, span.cut(known.report.text)), "words.tsv:place noun", (span,))
+
+
+def _own_spot(c: Candidate, named: Spot) -> Spot | None:
+    """The place without a name right behind the number, where the nearest with a name stands before it.
+
+    "A dam in Peru burst, leaving dozens missing in two villages downstream": that name is of another happening.
+    """
+    if named.end > c.start:
+        return None
+    own = next((s for s in c.places if s.noun and s.start >= c.end), None)
+    return own
 
 
 def _takes_up(words: str) -> bool:
