@@ -145,6 +145,9 @@ def _teller(verb: Token, below: Token, anchor: Token) -> Source | None:
     return _source(named, f"speech:{lemma}")
 
 
+WHOSE = "whose "  # how a source is told by its count: "whose list"
+
+
 def _whose_count(verb: Token, anchor: Token) -> Source | None:
     """Whose count, list or estimate says so: "the ministry's latest count is 37", "the union's own list has 48"."""
     named = subject(verb)
@@ -153,7 +156,7 @@ def _whose_count(verb: Token, anchor: Token) -> Source | None:
     owner = next((x for x in named.children if x.dep_ == "poss"), None)
     by = next((p for x in named.children if x.dep_ == "prep" and x.lower_ == "by" for p in x.children), None)
     whose = owner if owner is not None else by
-    return None if whose is None else _source(whose, f"whose {named.lemma_.lower()}")
+    return None if whose is None else _source(whose, WHOSE + named.lemma_.lower())
 
 
 def _at(below: Token, anchor: Token) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.marks.figures.candidate import Candidate
+from onrecord.marks.figures.context import WHOSE
 from onrecord.marks.figures.given import Given
 from onrecord.marks.figures.kinds import HARMED
 from onrecord.marks.figures.when import as_printed
@@ -54,7 +55,10 @@ def dated(found: Sequence[Settled], known: Given) -> list[Mark]:
         if own is not None and _is_open(one, known):
             cell = own
         elif not _has_day(one.mark, known):
-            cell = _elsewhere(one, found, told) or _told_just_before(one, known)
+            standing = one.candidate.source_how.startswith(
+                WHOSE
+            )  # "the office's count is 37": as the report is written
+            cell = _elsewhere(one, found, told) or (None if standing else _told_just_before(one, known))
             if cell is None and _is_toll(one) and not one.candidate.was:
                 old, then = _of_old(one, known)
                 if old:

@@ -12,7 +12,18 @@ from onrecord.lexicon.numbers import number_at, plain
 from onrecord.marks.figures.age import goes_on, is_age
 from onrecord.marks.figures.amount import Amount, amount_at, with_hedge
 from onrecord.marks.figures.candidate import Candidate
-from onrecord.marks.figures.context import aside, clause, happened, is_old, near, places, retracted, source, unreal
+from onrecord.marks.figures.context import (
+    WHOSE,
+    aside,
+    clause,
+    happened,
+    is_old,
+    near,
+    places,
+    retracted,
+    source,
+    unreal,
+)
 from onrecord.marks.figures.directness import directness
 from onrecord.marks.figures.parts import Doubted, with_parts
 from onrecord.marks.figures.refuse import is_table, one_of_some, refused
@@ -187,6 +198,9 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         told = "total"  # in critical condition, and no others were counted
     if of_what is not None and w.word != of_what:
         w = What(of_what, "as whole", told_at or w.at)
+    if told == "total" and w.word in _NO_KIND and named is not None and named.how.startswith(WHOSE):
+        other = _counted_by_another(earlier, start)
+        w = w if other is None else What(other.what, "as other count", other.what_at)
     if parent >= 0 and w.word.startswith("other:") and earlier[parent].what in HARM:
         w = What(
             earlier[parent].what, "as whole", earlier[parent].what_at
@@ -228,6 +242,17 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         clause=near(clause(c), start, end),
         sentence=sentence,
     )
+
+
+# Nouns that do not say what a list counts: "the union's own list has 48 names".
+_NO_KIND = frozenset(("other:name", "other:number", "other:people", "other:person", "other:body"))
+_SAME_MATTER = 300  # characters over which one count answers another
+
+
+def _counted_by_another(earlier: Sequence[Candidate], start: int) -> Candidate | None:
+    """The count by somebody else just before that a list answers: "the office's count is 37 dead"."""
+    near = [e for e in earlier if start - e.end <= _SAME_MATTER and e.what in HARM]
+    return next((e for e in reversed(near) if e.source_how.startswith(WHOSE)), near[-1] if near else None)
 
 
 def _noun_stretch(lex: Sequence[Lexeme], a: Amount, c: Counted) -> tuple[int, int] | None:

@@ -133,8 +133,10 @@ def ahead_of_cue(frame: Frame, headline: bool) -> Iterator[Content]:
     if who is None or "quote" not in frame.entry.takes:
         return
     inverted, hung = just_after(token) is not None, hung_on(token)
-    if not inverted and hung is None and (
-        token.dep_ != "ROOT" or who.i > token.i or token.i - who.i > 3 or object_of(frame) is not None
+    if (
+        not inverted
+        and hung is None
+        and (token.dep_ != "ROOT" or who.i > token.i or token.i - who.i > 3 or object_of(frame) is not None)
     ):
         return
     end = token.i if inverted else (who if hung is None else hung).left_edge.i
