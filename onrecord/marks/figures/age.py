@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.lexicon import gazetteer, nations
 from onrecord.lexicon.lexemes import Lexeme, words_at
 from onrecord.lexicon.people_nouns import by_lemma
 from onrecord.marks.figures.amount import Amount
@@ -63,6 +64,9 @@ def goes_on(lex: Sequence[Lexeme], a: Amount, last: int) -> bool:
 
 def _is_told_of(lex: Sequence[Lexeme], a: Amount, words: Words) -> bool:
     """ "Ann Harland, 46, who ...": two names before and somebody told of behind, whatever they parse as."""
+    named = words.at(lex[a.first - 2].start)
+    if named.is_sent_start and not gazetteer.is_place(named.text) and nations.find(named.text) is None:
+        return True  # "Sorell, 42, lived in Oslo": no place, whatever the parser says
     first = words.at(lex[a.first - 3].start) if a.first > 2 else None
     behind = lex[a.last + 1].low if a.last + 1 < len(lex) else ""
     return first is not None and first.tag_ == "NNP" and behind in ("who", "whose", "a", "an", "of", "was", "said")

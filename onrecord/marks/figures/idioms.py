@@ -32,7 +32,7 @@ def _stands(verb: Token, other: str, words: frozenset[str], anchor: Token) -> bo
             return True
         if other == "object" and child.dep_ in ("dobj", "obj") and child.lemma_.lower() in words:
             return True
-        if other == "to" and child.dep_ == "prep" and child.lower_ == "to":
+        if child.dep_ == "prep" and child.lower_ == other:
             if any(x.dep_ == "pobj" and x.lemma_.lower() in words for x in child.children):
                 return True
     return False

@@ -17,7 +17,10 @@ TABLE_SHARE = 0.4
 TABLE_NUMBERS = 6
 _MOST_ITEMS = 50  # of a numbered list
 _SHORT = 6  # words of a line that is only a counter
-_CALLED = re.compile(r"\b(?:call|phone|telephone|tel|hotline|helpline|dial|fax|text|mobile|whatsapp)\b", re.I)
+_CALLED = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|phone[ds]?|telephone|tel|hotline|helpline|dial(?:s|l?ed|l?ing)?|fax|text|mobile|whatsapp)\b",
+    re.IGNORECASE,
+)
 _NUMBER_PARTS = frozenset("+()-.–/")
 
 
@@ -225,7 +228,8 @@ def _dialled(lex: Sequence[Lexeme], a: Amount, c: Counted) -> bool:
         return not (after is not None and after.low == "s" and lex[a.last].touches(after))  # "18 777s"
     if a.core and lex[a.core - 1].kind == "number" and a.form == "cardinal":
         return True
-    return len(first.text) >= 7 and first.text.isdecimal() and c.noun is None
+    rung = c.noun is None and a.core > 0 and _CALLED.match(lex[a.core - 1].low) is not None  # "call 911"
+    return first.text.isdecimal() and (rung or (len(first.text) >= 7 and c.noun is None))
 
 
 def _in_groups(lex: Sequence[Lexeme], a: Amount) -> bool:
