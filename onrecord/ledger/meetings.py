@@ -23,10 +23,7 @@ MOST = 64
 _FIRST = "select key, report from key where key = ? and report not in (?, ?) order by report limit ?"
 _COLUMN = "select report from key where key = ? order by report limit ?"
 _EVERY = "select report from key where key = ? and report not in (?, ?)"
-_SHARED = (
-    "select mine.kind, mine.key from key as mine cross join key as other on other.key = mine.key and other.report = ?"
-    " where mine.report = ?"
-)
+_KEYS = "select key from key where report = ?"
 _LAST = "select report from key where key = ? order by report limit 1 offset ?"
 
 # For each kind of key (its first word) how many of them two reports must share to meet.
@@ -104,17 +101,28 @@ def met(
     return Met(others, full, behind)
 
 
-def between(db: apsw.Connection, one: str, two: str, least: Least, near: Near) -> frozenset[str]:
-    """The kinds of keys under which two reports that are filed meet, as `met` tells it of all."""
-    first, other = mark(one), mark(two)
-    counts: Counter[str] = Counter()
-    for kind, number in db.execute(_SHARED, (other, first)).fetchall():
-        last = db.execute(_LAST, (number, MOST - 1)).fetchone()
-        if kind in least and (last is None or min(first, other) <= last[0]):
-            counts[str(kind)] += 1
-    days = [head_of(db, report).day for report in (one, two)]
-    apart = abs(days[0] - days[1]) if days[0] is not None and days[1] is not None else 0
-    return frozenset(kind for kind, n in counts.items() if n >= least[kind] and apart <= near.get(kind, apart))
+def between(
+    db: apsw.Connection, one: str, others: Iterable[str], least: Least, near: Near
+) -> dict[str, frozenset[str]]:
+    """For each of others, all filed, the kinds of keys under which it and `one` meet, as `met` tells it of all."""
+    mine, its_day = mark(one), head_of(db, one).day
+    # The last that comes first under each key; a key is looked up once, however many others there are.
+    last = {
+        number: (kind, next(iter(_column(db, _LAST, number, MOST - 1)), None))
+        for kind, number in keys_of(db, one)
+        if kind in least
+    }
+    out = {}
+    for other in others:
+        theirs, counts = mark(other), Counter[str]()
+        for number in last.keys() & _column(db, _KEYS, theirs):
+            kind, end = last[number]
+            if end is None or min(mine, theirs) <= end:
+                counts[kind] += 1
+        day = head_of(db, other).day
+        apart = abs(its_day - day) if its_day is not None and day is not None else 0
+        out[other] = frozenset(k for k, n in counts.items() if n >= least[k] and apart <= near.get(k, apart))
+    return out
 
 
 def head_of(db: apsw.Connection, report: str) -> Head:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from string import ascii_lowercase
@@ -93,7 +93,12 @@ def taken(words: Sequence[Token], paragraphs: Sequence[Stretch]) -> tuple[Taken,
 @lru_cache(maxsize=1024)
 def sentences(digest: Digest) -> tuple[Sentence, ...]:
     """The sentences of a report's paragraphs, in order; of a very long report the first 600."""
-    return tuple(_weighed([_sentence(one) for one in digest.sentences]))
+    return weighed(digest.sentences)
+
+
+def weighed(taken: Iterable[Taken]) -> tuple[Sentence, ...]:
+    """The sentences of a report as its digest keeps them."""
+    return tuple(_weighed([_sentence(one) for one in taken]))
 
 
 def _weighed(found: Sequence[Sentence]) -> Iterator[Sentence]:

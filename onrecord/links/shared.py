@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from onrecord.links.sentences import ADDRESS, CREDIT, QUOTED, TOLD, Sentence, sentences, spelt
+from onrecord.links.sentences import ADDRESS, CREDIT, QUOTED, TOLD, Sentence, spelt, weighed
 from onrecord.links.words import tokens
 from onrecord.shapes import align
-from onrecord.shapes.link import Digest
+from onrecord.shapes.link import Digest, Taken
 
 # Words in a row that two texts do not share by chance.
 RUN = 5
@@ -44,7 +44,7 @@ _OFTEN = 12
 _OPENING = 0.25
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Side:
     """One report prepared to be held against others: its sentences without credits and words to the reader.
 
@@ -126,8 +126,13 @@ class Shared:
 
 @lru_cache(maxsize=1024)
 def side(digest: Digest) -> Side:
-    """A report prepared; of one that speaks to its readers throughout, all of it."""
-    found = sentences(digest)
+    """A report prepared; of one that speaks to its readers throughout, all of it. Reports of one text share one."""
+    return _side(digest.sentences)
+
+
+@lru_cache(maxsize=1024)
+def _side(taken: tuple[Taken, ...]) -> Side:
+    found = weighed(taken)
     told = tuple(s for s in found if s.role not in (ADDRESS, CREDIT))
     kept = told or found
     words = tuple(w for s in kept for w in s.words)
@@ -162,10 +167,14 @@ def _opening(counts: Sequence[float]) -> int:
     return len(counts)
 
 
-@lru_cache(maxsize=4096)
 def shared(a: Digest, b: Digest) -> Shared:
     """How much of `a` stands in `b`."""
-    x, y = side(a), side(b)
+    return _shared(side(a), side(b))
+
+
+@lru_cache(maxsize=4096)
+def _shared(x: Side, y: Side) -> Shared:
+    """Of ten thousand copies of a wire there are few different ones: each pair of texts is looked at once."""
     if not x.total or not y.total:
         return Shared(0.0, 0.0, 0.0, Narration(0.0, 0.0, 0, Facts()), 0.0, 0, 0, Facts(), False)
     exact = exactly(x, y)
