@@ -23,6 +23,7 @@ from onrecord.shapes.span import Span
 
 VERSION = 3  # rises with each change of how reports are read; it enters the reader's version
 _FIRST_LINES = 4  # a dateline stands at the head of one of these body lines
+_FEWEST_WORDS = 6  # a line of fewer words is none that a dateline heads: what is left of a menu, say
 
 Filed = tuple[int, dateline.Found]
 
@@ -129,8 +130,9 @@ def _places(cell: Cell) -> Iterator[tuple[int, int]]:
 
 def _dateline(draft: Draft) -> Filed | None:
     """The dateline of the report, with the line it begins."""
-    body = [i for i, r in enumerate(draft.roles) if r.kind == "body"][:_FIRST_LINES]
-    for i in body:
+    body = [i for i, r in enumerate(draft.roles) if r.kind == "body"]
+    long = [i for i in body if draft.lines[i].words.count(" ") >= _FEWEST_WORDS - 1]
+    for i in sorted({*body[:_FIRST_LINES], *long[:_FIRST_LINES]}):
         found = dateline.find_damaged(draft.lines[i].words)
         if found is not None:
             return i, found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,15 +31,22 @@ _HARDLY = -2.0  # log odds below which not even the page's markup makes a line a
 _ABOVE = 8  # lines above the headline where a byline may stand
 _LONGEST_BYLINE = 200  # characters
 _LINKED = 0.7  # share of its characters from which a line is a link
+_FEW_WORDS = 8  # a line of a menu above the headline has no more words
+_MENU = 4  # lines in a row that make one
+_ENDS = (".", "!", "?", "…", "”", '"', ":")
 _PROSE = 12  # words from which a body line is a paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """The places that decide near the top: the headline (None where there is none) and the first paragraph."""
+    """The places that decide near the top: the headline (None where there is none) and the first paragraph.
+
+    `menu` are lines above the headline that stand among others of a few words.
+    """
 
     head: int | None
     first: int
+    menu: frozenset[int]
 
     def heads(self, i: int) -> bool:
         """True for a line between the headline and the first paragraph."""
@@ -61,7 +68,7 @@ def page_roles(known: Known, lines: Sequence[Line], vote: Vote, title: str | Non
     head = about.head
     if max(scores) <= 0:
         return _retitled(lines, [_noted(r, vote.why) for r in _unlinked(lines, text_roles(lines, language))], title)
-    where = _Where(head, _first_paragraph(lines, scores, head))
+    where = _Where(head, _first_paragraph(lines, scores, head), frozenset(_menu(lines[: head or 0])))
     roles = [_noted(_role(line, scores[i], rules[i], i, where), vote.why) for i, line in enumerate(lines)]
     if head is not None:
         roles[head] = Role("title", "the page's headline")
@@ -82,6 +89,17 @@ def _unlinked(lines: Sequence[Line], roles: Sequence[Role]) -> list[Role]:
 def _noted(role: Role, why: str | None) -> Role:
     """A body line says why it was told without the extractor."""
     return Role(role.kind, f"{role.why}; {why}") if why and role.kind == "body" else role
+
+
+def _menu(above: Sequence[Line]) -> Iterator[int]:
+    """The lines of a menu: some in a row of a few words each, and no sentence among them."""
+    run: list[int] = []
+    for i, line in enumerate(above):
+        run = [*run, i] if line.words.count(" ") < _FEW_WORDS and line.words[-1:] not in _ENDS else []
+        if len(run) == _MENU:
+            yield from run
+        elif len(run) > _MENU:
+            yield i
 
 
 def _first_paragraph(lines: Sequence[Line], scores: Sequence[float], head: int | None) -> int:
@@ -116,6 +134,8 @@ def _role(line: Line, score: float, rules: Ruled, i: int, where: _Where) -> Role
         and not is_stamp(line.words)
     ):
         return Role("standfirst", "the page's markup")
+    if kept and score < _SURE and i in where.menu:
+        return Role("boilerplate", "a few words among others above the headline")
     if kept and not (rules.stamp and score < _SURE):
         return Role("body", f"line model {page_lines.odds(score)}")
     return _outside(line, score, rules, i, where)
