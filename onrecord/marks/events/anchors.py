@@ -9,7 +9,7 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame, Nearby, modifies
 from onrecord.marks.events.grammar import lemma
-from onrecord.marks.events.tables import NO_EVENT, Rule, bases, effect, figures_of_speech, light_verbs, nouns, verbs
+from onrecord.marks.events.tables import NO_EVENT, Rule, bases, classes, effect, figures_of_speech, light_verbs, nouns, verbs
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.words import Span, Token
 
@@ -75,13 +75,15 @@ def _anchor(token: Token, headline: bool, words: Nearby, sentence: Span) -> Anch
         if token.ent_type_ in ("PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "LAW") and token.pos_ == "PROPN":
             return None  # "Storm Media Group", "the War Office"
         whole = modifies(token)
-        if whole is not None and whole not in THROUGH_COMPOUND:
+        site = whole is not None and whole in classes()["of_event"].words
+        if whole is not None and whole not in THROUGH_COMPOUND and not site:
             row = effect("noun", whole, "all")
             if row is None or row.modality not in ("planned", "threatened", "requested") or whole == "call":
                 return None  # "attack helicopter", "conference call", but "invasion plans"
         if generic(token):
             return None
-        return _by(nouns(), token, Frame(token, headline, words), sentence)
+        found = _by(nouns(), token, Frame(token, headline, words), sentence)
+        return None if site and found is not None and found.rule.type == "OTHER" else found  # "the festival site"
     return None
 
 

@@ -283,7 +283,7 @@ class Frame:
         if key == "ccomp":
             return ((str(a.lower_), "") for c in grammar.complements(self.token) for a in grammar.own_aux(c))
         if key not in self._words:
-            self._words[key] = [_word(t) for t in self._tokens_at(key)]
+            self._words[key] = [w for t in self._tokens_at(key) for w in _word(t)]
         return self._words[key]
 
     def _tokens_at(self, key: str) -> list[Token]:
@@ -391,15 +391,17 @@ def _counted(noun: Token) -> list[Token]:
 _SOMEBODY = frozenset("i you he she we they me him her us them who whom himself herself themselves".split())
 
 
-def _word(token: Token) -> tuple[str, str]:
+def _word(token: Token) -> tuple[tuple[str, str], ...]:
+    """(base form, label) of a word; of a name that the parser gives no label two, since it may be anybody's."""
+    word = lemma(token)
     if token.pos_ == "PRON" and token.lower_ in _SOMEBODY:
-        return lemma(token), "PERSON"
+        return ((word, "PERSON"),)
     if token.ent_type_:
-        return lemma(token), token.ent_type_
+        return ((word, token.ent_type_),)
     if token.pos_ == "PROPN":
-        return lemma(token), "ORG"
-    found = people_nouns.by_lemma(lemma(token)) if token.pos_ == "NOUN" else None
-    return lemma(token), found.type if found is not None else ""
+        return (word, "ORG"), (word, "PERSON")
+    found = people_nouns.by_lemma(word) if token.pos_ == "NOUN" else None
+    return ((word, found.type if found is not None else ""),)
 
 
 def _around_noun(noun: Token, name: str) -> list[Token]:
@@ -414,7 +416,12 @@ def _no_times(tokens: list[Token], name: str) -> list[Token]:
 
 
 def modifies(noun: Token) -> str | None:
-    """The noun that this one only modifies as the first part of a compound ("attack helicopter"); None when none."""
-    if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i:
-        return lemma(noun.head)
-    return None
+    """The noun that this one only modifies as the first part of a compound ("attack helicopter"); None when none.
+
+    None also where the parser joins what no compound joins: "the ban unconstitutional", "as the protests escalates".
+    """
+    if noun.dep_ not in ("compound", "nmod", "amod") or noun.head.i <= noun.i:
+        return None
+    if noun.dep_ == "compound" and (noun.head.pos_ == "ADJ" or (noun.tag_ == "NNS" and noun.head.tag_ == "NNS")):
+        return None
+    return lemma(noun.head)
