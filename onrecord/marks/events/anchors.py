@@ -70,6 +70,8 @@ def _anchor(token: Token, headline: bool, words: Nearby, sentence: Span) -> Anch
     if token.pos_ == "VERB":
         if token.dep_ in ("amod", "compound", "aux", "auxpass"):
             return None
+        if grammar.nominal(token):
+            return _by(nouns(), token, Frame(token, headline, words), sentence)
         return _by(verbs(), token, Frame(token, headline, words), sentence)
     if token.pos_ in ("NOUN", "PROPN"):
         if token.ent_type_ in ("PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "LAW") and token.pos_ == "PROPN":

@@ -45,7 +45,7 @@ class Frame:
         """`nearby`: the words that conditions on the sentence and the paragraph ask of."""
         self.token = token
         self.headline = headline
-        self.verbal = grammar.is_verb(token)
+        self.verbal = grammar.is_verb(token) and not grammar.nominal(token)
         self._nearby = nearby
         self._slots: dict[str, list[Token]] = {}
         self._words: dict[str, list[tuple[str, str]]] = {}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.marks.events.tables import classes
+from onrecord.marks.events.tables import classes, nouns, verbs
 from onrecord.marks.words import Token
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -67,6 +67,18 @@ def lemma(token: Token) -> str:
 def is_verb(token: Token) -> bool:
     """True for verbs, and for words the tagger takes for another part of speech but the parser for a clause."""
     return token.pos_ in ("VERB", "AUX")
+
+
+def nominal(token: Token) -> bool:
+    """True for a noun that the tagger takes for a verb: "in a court room shooting", "to this cholera outbreak"."""
+    if token.pos_ != "VERB" or token.tag_ not in ("VBG", "VB", "VBP"):
+        return False
+    below = {c.dep_ for c in kids(token)}
+    if below & {"aux", "auxpass", "nsubj", "nsubjpass", "dobj", "neg", "mark", "xcomp", "ccomp", "prt"}:
+        return False
+    if token.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass") and below & {"det", "amod", "compound", "poss"}:
+        return True
+    return token.tag_ != "VBG" and lemma(token) not in verbs() and token.lower_ in nouns()
 
 
 def infinitive(verb: Token) -> bool:
