@@ -300,7 +300,7 @@ class Frame:
         if key == "comp":
             return [t for c in grammar.complements(token) for t in grammar.conjuncts(c)]
         if key == "subj" and self.verbal:
-            return [w for t in self.slot("subj") for w in _meant(t)]
+            return [w for t in self.slot("subj") for w in (*_meant(t), *_members(t))]
         if key == "under":
             return [token.head] if token.dep_ == "pobj" else []
         if key == "mod":
@@ -386,6 +386,11 @@ def _meant(pronoun: Token) -> list[Token]:
 def _counted(noun: Token) -> list[Token]:
     """The noun, and what it only counts or cuts up: "part of the aid" is aid."""
     return [noun, *grammar.of_prep(noun, "of")] if lemma(noun) in THROUGH else [noun]
+
+
+def _members(noun: Token) -> list[Token]:
+    """Who a crowd or a number of people is made of: "a group of protesters", "hundreds of nurses"."""
+    return grammar.of_prep(noun, "of") if lemma(noun) in classes()["crowd_of"].words else []
 
 
 _SOMEBODY = frozenset("i you he she we they me him her us them who whom himself herself themselves".split())

@@ -136,6 +136,8 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
         return True  # "two men accused of theft", read as if they accused
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not own_aux(verb) and not kinds & {"dobj"}:
         return True
+    if verb.tag_ == "VBD" and verb.dep_ == "acl" and not own_aux(verb) and not kinds & {"dobj", "nsubj", "ccomp"}:
+        return True  # "the guard charged with theft", read as if he charged
     bare = not own_aux(verb) and not kinds & {"dobj", "ccomp", "nsubj"}
     if verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj" and bare and is_verb(verb.head):
         return depth < MAX_CLIMB and passive(verb.head, headline, depth + 1)
@@ -222,7 +224,7 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
     if not infinitive(verb):
         if verb.tag_ == "VBG" and is_time(noun):
             return surface_subject(clause_head(noun.head), depth + 1)  # "spent a month urging them to leave"
-        return conjuncts(noun)[:1] if verb.tag_ in ("VBN", "VBG") else []
+        return conjuncts(noun)[:1] if verb.tag_ in ("VBN", "VBG", "VBD") else []
     if noun.pos_ == "PRON" or noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return [noun]  # "urged Kenya to act", read as a clause of the noun
     if lemma(noun) in classes()["asking"].words:
