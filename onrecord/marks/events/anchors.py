@@ -15,6 +15,7 @@ from onrecord.marks.words import Span, Token
 
 SPEECH_ACTS = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE".split())
 # How a noun hangs on a verb that adds no event of its own: "reached an agreement", "a siege was imposed".
+OBJECTS = frozenset(("dobj", "nsubjpass"))
 CARRIED = frozenset(("dobj", "nsubjpass", "nsubj", "attr", "oprd"))
 HEADLINES = frozenset(("title", "caption"))
 
@@ -49,10 +50,12 @@ def _told_by_noun(verb: Anchor, nouns_of: Sequence[Anchor], heads: Set[Token]) -
     """True where a noun tells the verb's event: "imposed a siege", "tariffs imposed in May", "went on strike"."""
     for noun in nouns_of:
         how = noun.frame.governed[1]
-        named = how in CARRIED or any(test.key == how for test in verb.rule.tests)
-        if named and noun.rule.type == verb.rule.type:
+        asked = any(test.key == how or (test.key == "obj" and how in OBJECTS) for test in verb.rule.tests if test.wanted)
+        if (how in CARRIED or asked) and noun.rule.type == verb.rule.type:
             return True
-        if noun.frame.light is not None and verb.rule.type not in SPEECH_ACTS:
+        light = noun.frame.light
+        quelled = asked and verb.rule.type == "COERCE"  # "end the unrest" tells of its own deed
+        if light is not None and verb.rule.type not in SPEECH_ACTS and not quelled:
             return True
     return verb.frame.token.head in heads and _carries(verb.frame.token)
 
