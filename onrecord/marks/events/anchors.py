@@ -54,8 +54,10 @@ def _told_by_noun(verb: Anchor, nouns_of: Sequence[Anchor], heads: Set[Token]) -
         if (how in CARRIED or asked) and noun.rule.type == verb.rule.type:
             return True
         light = noun.frame.light
-        quelled = asked and verb.rule.type == "COERCE"  # "end the unrest" tells of its own deed
-        if light is not None and verb.rule.type not in SPEECH_ACTS and not quelled:
+        if light is None or verb.rule.type in SPEECH_ACTS:
+            continue
+        quelled = asked and verb.rule.type == "COERCE" and light.subject == "none"  # "end the unrest" is a deed itself
+        if not quelled:
             return True
     return verb.frame.token.head in heads and _carries(verb.frame.token)
 

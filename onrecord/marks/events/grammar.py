@@ -136,8 +136,8 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
         return True  # "two men accused of theft", read as if they accused
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not own_aux(verb) and not kinds & {"dobj"}:
         return True
-    amid = verb.dep_ == "acl" and verb.head.head != verb.head  # its noun belongs to another verb
-    if verb.tag_ == "VBD" and amid and not own_aux(verb) and not kinds & {"dobj", "nsubj", "ccomp"}:
+    accused = verb.dep_ == "acl" and lemma(verb) in classes()["accused"].words
+    if verb.tag_ == "VBD" and accused and not own_aux(verb) and not kinds & {"dobj", "nsubj", "ccomp"}:
         return True  # "the guard charged with theft", read as if he charged
     bare = not own_aux(verb) and not kinds & {"dobj", "ccomp", "nsubj"}
     if verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj" and bare and is_verb(verb.head):
