@@ -262,7 +262,7 @@ class Frame:
         if key == "present":
             return self.verbal and not self.headline and grammar.tense(token) == "present"
         if key in _PLACES:
-            return any(True for _ in self.words_at(key))
+            return bool(self._tokens_at(key))
         return any(
             str(c.lower_) == key
             for c in grammar.kids(token)
@@ -283,8 +283,14 @@ class Frame:
         if key == "ccomp":
             return ((str(a.lower_), "") for c in grammar.complements(self.token) for a in grammar.own_aux(c))
         if key not in self._words:
-            self._words[key] = [w for t in self._tokens_at(key) for w in _word(t)]
+            self._words[key] = [w for t in self._tokens_at(key) for w in _word(t)] or self._unnamed(key)
         return self._words[key]
+
+    def _unnamed(self, key: str) -> list[tuple[str, str]]:
+        """Somebody, where a verb has no subject that is told: "by allowing imports", "urged to consult them"."""
+        if key != "subj" or not self.verbal or self.passive:
+            return []
+        return [("somebody", "PERSON")]
 
     def _tokens_at(self, key: str) -> list[Token]:
         token = self.token
