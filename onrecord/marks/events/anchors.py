@@ -133,7 +133,7 @@ def generic(noun: Token) -> bool:
 
 def _at_large(noun: Token, type_: str) -> bool:
     """True for calamities in general: "storms grow stronger", but not "storms killed four"."""
-    if type_ not in ("DISASTER", "ACCIDENT") or noun.tag_ != "NNS":
+    if type_ not in ("DISASTER", "ACCIDENT") or noun.tag_ != "NNS" or lemma(noun) in ("case", "aftershock"):
         return False
     if any(c.dep_ in ("det", "poss", "nummod") for c in grammar.before(noun)):
         return False

@@ -433,6 +433,8 @@ def modifies(noun: Token) -> str | None:
     """
     if noun.dep_ not in ("compound", "nmod", "amod") or noun.head.i <= noun.i:
         return None
+    if noun.dep_ == "nmod" and noun.head.i - noun.i > 2 and grammar.children(noun, "prep"):
+        return None  # "Raid on Hill Town at 3 pm", where the parser hangs the raid on the hour
     if noun.dep_ == "compound" and (noun.head.pos_ == "ADJ" or (noun.tag_ == "NNS" and noun.head.tag_ == "NNS")):
         return None
     return lemma(noun.head)
