@@ -78,7 +78,8 @@ def nominal(token: Token) -> bool:
         return False
     if token.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass") and below & {"det", "amod", "compound", "poss"}:
         return True
-    return token.tag_ != "VBG" and lemma(token) not in verbs() and token.lower_ in nouns()
+    named = token.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass", "oprd", "attr", "appos")
+    return named and token.tag_ != "VBG" and lemma(token) not in verbs() and token.lower_ in nouns()
 
 
 def infinitive(verb: Token) -> bool:
