@@ -9,7 +9,17 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame, Nearby, modifies
 from onrecord.marks.events.grammar import lemma
-from onrecord.marks.events.tables import NO_EVENT, Rule, bases, classes, effect, figures_of_speech, light_verbs, nouns, verbs
+from onrecord.marks.events.tables import (
+    NO_EVENT,
+    Rule,
+    bases,
+    classes,
+    effect,
+    figures_of_speech,
+    light_verbs,
+    nouns,
+    verbs,
+)
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.words import Span, Token
 
@@ -22,11 +32,12 @@ HEADLINES = frozenset(("title", "caption"))
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A word that tells of an event, its surroundings, the row that says so, and its sentence."""
+    """A word that tells of an event, its surroundings, the row that says so, its sentence, and its first part."""
 
     frame: Frame
     rule: Rule
     sentence: Span
+    first: Token
 
 
 def anchors(paragraph: Paragraph) -> Iterator[Anchor]:
@@ -50,7 +61,9 @@ def _told_by_noun(verb: Anchor, nouns_of: Sequence[Anchor], heads: Set[Token]) -
     """True where a noun tells the verb's event: "imposed a siege", "tariffs imposed in May", "went on strike"."""
     for noun in nouns_of:
         how = noun.frame.governed[1]
-        asked = any(test.key == how or (test.key == "obj" and how in OBJECTS) for test in verb.rule.tests if test.wanted)
+        asked = any(
+            test.key == how or (test.key == "obj" and how in OBJECTS) for test in verb.rule.tests if test.wanted
+        )
         if (how in CARRIED or asked) and noun.rule.type == verb.rule.type:
             return True
         light = noun.frame.light
@@ -97,14 +110,28 @@ def _anchor(token: Token, headline: bool, words: Nearby, sentence: Span) -> Anch
 def _by(table: Mapping[str, tuple[Rule, ...]], token: Token, frame: Frame, sentence: Span) -> Anchor | None:
     base = lemma(token)
     forms = (base,) if base in table else bases(token.text)  # the lemmatizer makes "riote" of "rioted"
+    first, whole = _hyphenated(token, base)
+    whole = tuple(form for form in whole if form in table)
+    forms = (*whole, *forms)
     for form in forms:
         for rule in table.get(form, ()):
             if not fit(rule.tests, frame):
                 continue
             if rule.type == NO_EVENT or figurative(form, rule.type, frame) or _at_large(token, rule.type):
                 return None
-            return Anchor(frame, rule, sentence)
+            return Anchor(frame, rule, sentence, first if form in whole else token)
     return None
+
+
+def _hyphenated(last: Token, base: str) -> tuple[Token, tuple[str, ...]]:
+    """The first part of the word that a last part closes, and that word with and without hyphens: "sit-in", "sitin"."""
+    parts, i = [base], last.i
+    while i >= 2 and len(parts) < 4 and last.doc[i - 1].text == "-" and not last.doc[i - 1].whitespace_:
+        if last.doc[i - 2].whitespace_:
+            break
+        i -= 2
+        parts.insert(0, last.doc[i].lower_)
+    return last.doc[i], ("-".join(parts), "".join(parts)) if len(parts) > 1 else ()
 
 
 def generic(noun: Token) -> bool:
