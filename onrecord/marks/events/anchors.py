@@ -9,23 +9,35 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame, Nearby, modifies
 from onrecord.marks.events.grammar import lemma
-from onrecord.marks.events.tables import NO_EVENT, Rule, bases, effect, figures_of_speech, light_verbs, nouns, verbs
+from onrecord.marks.events.tables import (
+    NO_EVENT,
+    Rule,
+    bases,
+    classes,
+    effect,
+    figures_of_speech,
+    light_verbs,
+    nouns,
+    verbs,
+)
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.words import Span, Token
 
 SPEECH_ACTS = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE".split())
 # How a noun hangs on a verb that adds no event of its own: "reached an agreement", "a siege was imposed".
+OBJECTS = frozenset(("dobj", "nsubjpass"))
 CARRIED = frozenset(("dobj", "nsubjpass", "nsubj", "attr", "oprd"))
 HEADLINES = frozenset(("title", "caption"))
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A word that tells of an event, its surroundings, the row that says so, and its sentence."""
+    """A word that tells of an event, its surroundings, the row that says so, its sentence, and its first part."""
 
     frame: Frame
     rule: Rule
     sentence: Span
+    first: Token
 
 
 def anchors(paragraph: Paragraph) -> Iterator[Anchor]:
@@ -49,10 +61,16 @@ def _told_by_noun(verb: Anchor, nouns_of: Sequence[Anchor], heads: Set[Token]) -
     """True where a noun tells the verb's event: "imposed a siege", "tariffs imposed in May", "went on strike"."""
     for noun in nouns_of:
         how = noun.frame.governed[1]
-        named = how in CARRIED or any(test.key == how for test in verb.rule.tests)
-        if named and noun.rule.type == verb.rule.type:
+        asked = any(
+            test.key == how or (test.key == "obj" and how in OBJECTS) for test in verb.rule.tests if test.wanted
+        )
+        if (how in CARRIED or asked) and noun.rule.type == verb.rule.type:
             return True
-        if noun.frame.light is not None and verb.rule.type not in SPEECH_ACTS:
+        light = noun.frame.light
+        if light is None or verb.rule.type in SPEECH_ACTS:
+            continue
+        quelled = asked and verb.rule.type == "COERCE" and light.subject == "none"  # "end the unrest" is a deed itself
+        if not quelled:
             return True
     return verb.frame.token.head in heads and _carries(verb.frame.token)
 
@@ -70,32 +88,50 @@ def _anchor(token: Token, headline: bool, words: Nearby, sentence: Span) -> Anch
     if token.pos_ == "VERB":
         if token.dep_ in ("amod", "compound", "aux", "auxpass"):
             return None
+        if grammar.nominal(token):
+            return _by(nouns(), token, Frame(token, headline, words), sentence)
         return _by(verbs(), token, Frame(token, headline, words), sentence)
     if token.pos_ in ("NOUN", "PROPN"):
         if token.ent_type_ in ("PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "LAW") and token.pos_ == "PROPN":
             return None  # "Storm Media Group", "the War Office"
         whole = modifies(token)
-        if whole is not None and whole not in THROUGH_COMPOUND:
+        site = whole is not None and whole in classes()["of_event"].words
+        if whole is not None and whole not in THROUGH_COMPOUND and not site:
             row = effect("noun", whole, "all")
             if row is None or row.modality not in ("planned", "threatened", "requested") or whole == "call":
                 return None  # "attack helicopter", "conference call", but "invasion plans"
         if generic(token):
             return None
-        return _by(nouns(), token, Frame(token, headline, words), sentence)
+        found = _by(nouns(), token, Frame(token, headline, words), sentence)
+        return None if site and found is not None and found.rule.type == "OTHER" else found  # "the festival site"
     return None
 
 
 def _by(table: Mapping[str, tuple[Rule, ...]], token: Token, frame: Frame, sentence: Span) -> Anchor | None:
     base = lemma(token)
     forms = (base,) if base in table else bases(token.text)  # the lemmatizer makes "riote" of "rioted"
+    first, whole = _hyphenated(token, base)
+    whole = tuple(form for form in whole if form in table)
+    forms = (*whole, *forms)
     for form in forms:
         for rule in table.get(form, ()):
             if not fit(rule.tests, frame):
                 continue
             if rule.type == NO_EVENT or figurative(form, rule.type, frame) or _at_large(token, rule.type):
                 return None
-            return Anchor(frame, rule, sentence)
+            return Anchor(frame, rule, sentence, first if form in whole else token)
     return None
+
+
+def _hyphenated(last: Token, base: str) -> tuple[Token, tuple[str, ...]]:
+    """The first part of the word that a last part closes, and that word with and without hyphens: "sit-in", "sitin"."""
+    parts, i = [base], last.i
+    while i >= 2 and len(parts) < 4 and last.doc[i - 1].text == "-" and not last.doc[i - 1].whitespace_:
+        if last.doc[i - 2].whitespace_:
+            break
+        i -= 2
+        parts.insert(0, last.doc[i].lower_)
+    return last.doc[i], ("-".join(parts), "".join(parts)) if len(parts) > 1 else ()
 
 
 def generic(noun: Token) -> bool:
@@ -124,7 +160,7 @@ def generic(noun: Token) -> bool:
 
 def _at_large(noun: Token, type_: str) -> bool:
     """True for calamities in general: "storms grow stronger", but not "storms killed four"."""
-    if type_ not in ("DISASTER", "ACCIDENT") or noun.tag_ != "NNS":
+    if type_ not in ("DISASTER", "ACCIDENT") or noun.tag_ != "NNS" or lemma(noun) in ("case", "aftershock"):
         return False
     if any(c.dep_ in ("det", "poss", "nummod") for c in grammar.before(noun)):
         return False

@@ -45,7 +45,7 @@ class Frame:
         """`nearby`: the words that conditions on the sentence and the paragraph ask of."""
         self.token = token
         self.headline = headline
-        self.verbal = grammar.is_verb(token)
+        self.verbal = grammar.is_verb(token) and not grammar.nominal(token)
         self._nearby = nearby
         self._slots: dict[str, list[Token]] = {}
         self._words: dict[str, list[tuple[str, str]]] = {}
@@ -262,7 +262,7 @@ class Frame:
         if key == "present":
             return self.verbal and not self.headline and grammar.tense(token) == "present"
         if key in _PLACES:
-            return any(True for _ in self.words_at(key))
+            return bool(self._tokens_at(key))
         return any(
             str(c.lower_) == key
             for c in grammar.kids(token)
@@ -283,8 +283,14 @@ class Frame:
         if key == "ccomp":
             return ((str(a.lower_), "") for c in grammar.complements(self.token) for a in grammar.own_aux(c))
         if key not in self._words:
-            self._words[key] = [_word(t) for t in self._tokens_at(key)]
+            self._words[key] = [w for t in self._tokens_at(key) for w in _word(t)] or self._unnamed(key)
         return self._words[key]
+
+    def _unnamed(self, key: str) -> list[tuple[str, str]]:
+        """Somebody, where a verb has no subject that is told: "by allowing imports", "urged to consult them"."""
+        if key != "subj" or not self.verbal or self.passive:
+            return []
+        return [("somebody", "PERSON")]
 
     def _tokens_at(self, key: str) -> list[Token]:
         token = self.token
@@ -300,7 +306,7 @@ class Frame:
         if key == "comp":
             return [t for c in grammar.complements(token) for t in grammar.conjuncts(c)]
         if key == "subj" and self.verbal:
-            return [w for t in self.slot("subj") for w in _meant(t)]
+            return [w for t in self.slot("subj") for w in (*_meant(t), *_members(t))]
         if key == "under":
             return [token.head] if token.dep_ == "pobj" else []
         if key == "mod":
@@ -388,18 +394,25 @@ def _counted(noun: Token) -> list[Token]:
     return [noun, *grammar.of_prep(noun, "of")] if lemma(noun) in THROUGH else [noun]
 
 
+def _members(noun: Token) -> list[Token]:
+    """Who a crowd or a number of people is made of: "a group of protesters", "hundreds of nurses"."""
+    return grammar.of_prep(noun, "of") if lemma(noun) in classes()["crowd_of"].words else []
+
+
 _SOMEBODY = frozenset("i you he she we they me him her us them who whom himself herself themselves".split())
 
 
-def _word(token: Token) -> tuple[str, str]:
+def _word(token: Token) -> tuple[tuple[str, str], ...]:
+    """(base form, label) of a word; of a name that the parser gives no label two, since it may be anybody's."""
+    word = lemma(token)
     if token.pos_ == "PRON" and token.lower_ in _SOMEBODY:
-        return lemma(token), "PERSON"
+        return ((word, "PERSON"),)
     if token.ent_type_:
-        return lemma(token), token.ent_type_
+        return ((word, token.ent_type_),)
     if token.pos_ == "PROPN":
-        return lemma(token), "ORG"
-    found = people_nouns.by_lemma(lemma(token)) if token.pos_ == "NOUN" else None
-    return lemma(token), found.type if found is not None else ""
+        return (word, "ORG"), (word, "PERSON")
+    found = people_nouns.by_lemma(word) if token.pos_ == "NOUN" else None
+    return ((word, found.type if found is not None else ""),)
 
 
 def _around_noun(noun: Token, name: str) -> list[Token]:
@@ -414,7 +427,14 @@ def _no_times(tokens: list[Token], name: str) -> list[Token]:
 
 
 def modifies(noun: Token) -> str | None:
-    """The noun that this one only modifies as the first part of a compound ("attack helicopter"); None when none."""
-    if noun.dep_ in ("compound", "nmod", "amod") and noun.head.i > noun.i:
-        return lemma(noun.head)
-    return None
+    """The noun that this one only modifies as the first part of a compound ("attack helicopter"); None when none.
+
+    None also where the parser joins what no compound joins: "the ban unconstitutional", "as the protests escalates".
+    """
+    if noun.dep_ not in ("compound", "nmod", "amod") or noun.head.i <= noun.i:
+        return None
+    if noun.dep_ == "nmod" and noun.head.i - noun.i > 2 and grammar.children(noun, "prep"):
+        return None  # "Raid on Hill Town at 3 pm", where the parser hangs the raid on the hour
+    if noun.dep_ == "compound" and (noun.head.pos_ == "ADJ" or (noun.tag_ == "NNS" and noun.head.tag_ == "NNS")):
+        return None
+    return lemma(noun.head)

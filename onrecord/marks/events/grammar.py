@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.marks.events.tables import classes
+from onrecord.marks.events.tables import classes, nouns, verbs
 from onrecord.marks.words import Token
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
@@ -69,6 +69,19 @@ def is_verb(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX")
 
 
+def nominal(token: Token) -> bool:
+    """True for a noun that the tagger takes for a verb: "in a court room shooting", "to this cholera outbreak"."""
+    if token.pos_ != "VERB" or token.tag_ not in ("VBG", "VB", "VBP"):
+        return False
+    below = {c.dep_ for c in kids(token)}
+    if below & {"aux", "auxpass", "nsubj", "nsubjpass", "dobj", "neg", "mark", "xcomp", "ccomp", "prt"}:
+        return False
+    if token.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass") and below & {"det", "amod", "compound", "poss"}:
+        return True
+    named = token.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass", "oprd", "attr", "appos")
+    return named and token.tag_ != "VBG" and lemma(token) not in verbs() and token.lower_ in nouns()
+
+
 def infinitive(verb: Token) -> bool:
     """True for "to attack"."""
     return any(c.dep_ == "aux" and c.tag_ == "TO" for c in kids(verb))
@@ -124,6 +137,9 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
         return True  # "two men accused of theft", read as if they accused
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not own_aux(verb) and not kinds & {"dobj"}:
         return True
+    accused = verb.dep_ == "acl" and lemma(verb) in classes()["accused"].words
+    if verb.tag_ == "VBD" and accused and not own_aux(verb) and not kinds & {"dobj", "nsubj", "ccomp"}:
+        return True  # "the guard charged with theft", read as if he charged
     bare = not own_aux(verb) and not kinds & {"dobj", "ccomp", "nsubj"}
     if verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj" and bare and is_verb(verb.head):
         return depth < MAX_CLIMB and passive(verb.head, headline, depth + 1)
@@ -210,7 +226,7 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
     if not infinitive(verb):
         if verb.tag_ == "VBG" and is_time(noun):
             return surface_subject(clause_head(noun.head), depth + 1)  # "spent a month urging them to leave"
-        return conjuncts(noun)[:1] if verb.tag_ in ("VBN", "VBG") else []
+        return conjuncts(noun)[:1] if verb.tag_ in ("VBN", "VBG", "VBD") else []
     if noun.pos_ == "PRON" or noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return [noun]  # "urged Kenya to act", read as a clause of the noun
     if lemma(noun) in classes()["asking"].words:

@@ -49,8 +49,8 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         whole = (min(whole[0], main[0]), max(whole[1], main[1]))
     mode, mode_at = _mode(frame, rule.type, rule.mode)
     return Candidate(
-        anchor=_at(token, token),
-        start=span[0],
+        anchor=_at(found.first, token),
+        start=min(span[0], found.first.idx),
         end=span[1],
         clause=_chars(token, *whole),
         sentence=(found.sentence.start_char, found.sentence.end_char),
@@ -68,7 +68,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         times=_phrases(frame, head, ("DATE", "TIME"), None),
         said_by=asker(token),
         victims=fillers(harmed(frame), "victims") if rule.type in HURTING else (),
-        base=lemma(token),
+        base=lemma(token) if found.first is token else found.rule.word,
         noun=not frame.verbal,
         definite=not frame.verbal and grammar.definite(token),
         plural=token.tag_ in ("NNS", "NNPS"),

@@ -246,7 +246,7 @@ def tells(type_: str, words: str) -> bool:
     """True when some word of `words` is in verbs.tsv or nouns.tsv with this type: what supports an event's type."""
     return any(
         rule.type == type_
-        for word in words.split()
+        for word in (*words.split(), *words.replace("-", "").split())
         for base in bases(word.strip(".,;:!?\"'“”‘’"))
         for table in (verbs(), nouns())
         for rule in table.get(base, ())
