@@ -13,6 +13,7 @@ from onrecord.marks.words import Token
 MOTION = frozenset("come go travel arrive return gather meet send fly move rush head line help".split())
 LIKING = frozenset("want wish like prefer need".split())
 WOULD = frozenset("would 'd could might".split())
+CARRYING = frozenset("dobj nsubj nsubjpass attr pobj".split())
 PROVOKING = frozenset("prompt draw spark trigger provoke".split())
 
 
@@ -56,7 +57,9 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if verb.dep_ in ("xcomp", "ccomp", "oprd", "advcl"):
         return _under(verb, head, headline, depth)
     if verb.dep_ in ("acl", "relcl"):
-        return _under_noun(verb, head, headline, depth) if grammar.infinitive(verb) else _told(verb, head)
+        if grammar.infinitive(verb):
+            return _under_noun(verb, head, headline, depth)
+        return _told(verb, head) or _doing(verb, head, headline)
     if verb.dep_ == "pcomp":
         return _under_prep(head, headline, depth)
     if verb.dep_ == "csubj" and verb.tag_ == "VBG":
@@ -96,11 +99,13 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         return _beside(verb, head, headline, depth)
     if head.pos_ == "ADJ":
         return _by_adjective(head, headline, depth)
+    if lemma(head) == "be" and finite:
+        return _said_of(verb, head)
     if lemma(head) == "be" and not finite and grammar.infinitive(verb):
         for adjective in children(head, "acomp"):
             return _by_adjective(adjective, headline, depth)
         noun = next(iter(children(head, "attr", "nsubj")), None)
-        row = effect("noun", lemma(noun), "all") if noun is not None else None
+        row = effect("noun", lemma(noun), "clause") if noun is not None else None
         if row is not None and noun is not None:  # "the plan is to attack"
             return Outcome(row.modality, row.how, (noun,))
         return _is_to(verb, head, headline, depth)
@@ -117,11 +122,51 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     row = effect("verb", lemma(head), "clause")
     for particle in children(head, "prt"):  # "ruled out sending"
         row = effect("verb", lemma(head), particle.lower_) or row
-    if finite and lemma(head) in SAYING:
-        row = None  # "told them that they had left", not "told them to leave"
+    if finite:
+        row = _of_that(verb, head, row)
+    if not finite and grammar.passive(head, headline):
+        row = effect("verb", lemma(head), "said_to") or row  # "was said to have fled"
     if row is None:
         return None if finite else _inherit(head, headline, depth)
     return applied(row, head, headline, depth)
+
+
+def _of_that(verb: Token, head: Token, row: Effect | None) -> Effect | None:
+    """The row for a whole statement: "told them that they had left" is not "told them to leave"."""
+    told = effect("verb", lemma(head), "that")
+    if told is not None:
+        return told if not _wished(verb) else row
+    if lemma(head) in SAYING or (row is not None and row.modality == "requested" and not _wished(verb)):
+        return None
+    return row
+
+
+def _wished(verb: Token) -> bool:
+    """ "Demanded that it lift the siege", "that it be lifted": what is asked for, not what is stated."""
+    auxes = grammar.own_aux(verb)
+    if any(a.lower_ in ("should", "must", "ought") for a in auxes):
+        return True
+    if auxes:
+        return auxes[0].lower_ == "be"
+    asked = any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb))
+    return verb.tag_ == "VB" or (verb.tag_ == "VBP" and asked)
+
+
+def _said_of(verb: Token, be: Token) -> Outcome | None:
+    """ "It is likely that they attacked", "the fear is that they will", "it is vital that they leave"."""
+    no = grammar.negation(be)
+    for word in children(be, "acomp", "attr", "nsubj"):
+        if word.dep_ == "nsubj" and (word.i > verb.i or word.pos_ != "NOUN"):
+            continue
+        if word.pos_ == "NOUN":
+            row = effect("noun", lemma(word), "that") or effect("noun", lemma(word), "clause")
+        else:
+            row = effect("adj", lemma(word), "that") or effect("adj", lemma(word), "clause")
+        no = no or grammar.negation(word)
+        found = row.under(no is not None) if row is not None else SAME
+        if row is not None and found not in (SAME, *REAL):
+            return Outcome(found, row.how, (word,) if no is None else (no, word))
+    return None
 
 
 def _is_to(verb: Token, be: Token, headline: bool, depth: int) -> Outcome | None:
@@ -188,6 +233,10 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         row = effect("verb", lemma(head), "clause")
         if row is not None:
             return applied(row, head, headline, depth)
+        if lemma(head) in ("give", "have") and any(p.lower_ in ("until", "till") for p in children(head, "prep")):
+            return Outcome("requested", "parse:given time", (head,))
+        if lemma(head) == "take" and any(grammar.is_time(t) for t in children(head, "dobj", "npadvmod")):
+            return _inherit(head, headline, depth)  # "took an hour to convict him"
         row = effect("verb", lemma(head), "for")
         if row is not None and any(p.lower_ in ("on", "upon", "for", "to") for p in children(head, "prep")):
             return applied(row, head, headline, depth)  # "called on them to leave", "waits for them to leave"
@@ -197,13 +246,21 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
             return above
         return Outcome("planned", "parse:purpose", (verb,))
     if verb.tag_ == "VBG" and not grammar.own_aux(verb) and grammar.is_verb(head):
+        listed = _listed(verb, head, headline, depth)
+        if listed is not None:
+            return listed
         if lemma(verb) in PROVOKING and head.dep_ == "ccomp" and lemma(head.head) in SAYING:
             return _inherit(head.head, headline, depth)  # "said it would cut jobs, prompting": the news did
         for particle in children(head, "prt"):
             row = effect("verb", lemma(head), particle.lower_) if particle.i == verb.i - 1 else None
             if row is not None:  # "put off signing"
                 return applied(row, head, headline, depth)
-        return None if any(c.dep_ == "mark" for c in grammar.kids(verb)) else _inherit(head, headline, depth)
+        if any(c.dep_ == "mark" for c in grammar.kids(verb)):
+            return None
+        told = of_verb(head, headline, depth + 1)
+        if told.how == "parse:present" and lemma(head) not in SAYING and not headline:
+            return Outcome("ongoing", "parse:present", (head, verb))  # "lives in the camp, helping"
+        return HAPPENED if told.how == "parse:present" else told
     for child in grammar.kids(verb):
         row = effect("mark", child.lower_, "future") if child.dep_ in ("mark", "advmod") else None
         if (
@@ -215,17 +272,26 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
     return None
 
 
+def _listed(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
+    """ "Charged with assault, leaving the scene and resisting arrest": one more thing under the same preposition."""
+    for prep in children(head, "prep"):
+        row = effect("verb", lemma(head), str(prep.lower_))
+        if row is not None and row.modality == "possible" and prep.i < verb.i and prep.lower_ in ("with", "of"):
+            return applied(row, head, headline, depth)
+    return None
+
+
 def _named(verb: Token) -> Token | None:
     """The noun right before "to" that names what follows, where the parser passes it over: "knew of a plot to"."""
     to = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i), None)
     noun = to.nbor(-1) if to is not None else None
     if noun is None or noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj"):
         return None
-    return noun if effect("noun", lemma(noun), "all") is not None else None
+    return noun if effect("noun", lemma(noun), "clause") is not None else None
 
 
 def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome:
-    row = effect("noun", lemma(noun), "all")
+    row = effect("noun", lemma(noun), "clause")
     if row is None:
         above = noun.head
         if noun.dep_ == "attr" and lemma(above) == "be":
@@ -248,14 +314,31 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
 def _told(verb: Token, noun: Token) -> Outcome | None:
     """ "Rumours that they were arrested", "no evidence that": a finite clause whose name is the noun."""
     row = effect("noun", lemma(noun), "that")
-    if row is None or not any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb)):
+    if row is None:
+        return None
+    no = grammar.negation(noun)
+    if verb.tag_ == "VBG" and no is not None and row.negated == "denied":
+        return Outcome("denied", row.how, (no, noun))  # "no evidence connecting it to them"
+    if not any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb)):
         return None
     refuted = refutation(noun)
     if refuted is not None and row.negated == "denied":
         return refuted
-    no = grammar.negation(noun)
     found = row.under(no is not None)
     return Outcome(found, row.how, (noun,) if no is None else (no, noun)) if found not in (SAME, *REAL) else None
+
+
+def _doing(verb: Token, noun: Token, headline: bool) -> Outcome | None:
+    """ "The camp shelters people fleeing the war": what they do while that lasts."""
+    if verb.tag_ != "VBG" or grammar.own_aux(verb) or headline or noun.dep_ not in CARRYING:
+        return None
+    main = grammar.clause_head(noun)
+    if not grammar.is_verb(main) or lemma(main) in SAYING:
+        return None
+    first = next(iter(grammar.own_aux(main)), main)
+    if first.tag_ not in ("VBZ", "VBP") or own_form(main, headline).modality not in REAL:
+        return None
+    return Outcome("ongoing", "parse:present", (first, verb))
 
 
 def refutation(noun: Token) -> Outcome | None:
@@ -272,7 +355,7 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
     row = effect("prep", prep.lower_, "all")
     if row is not None:
         return Outcome(row.modality, row.how, (prep,))
-    stands = before(prep)
+    stands = before(prep) or not_by(prep) or by_quality(prep)
     if stands is not None:
         return stands
     above = prep.head
@@ -281,7 +364,7 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         if row is not None:
             return applied(row, above, headline, depth)
         return _inherit(above, headline, depth)
-    row = effect("noun", lemma(above), "all")
+    row = effect("noun", lemma(above), "phrase")
     no = grammar.negation(above)
     if row is not None and row.under(no is not None) != SAME:
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
@@ -307,3 +390,21 @@ def before(prep: Token) -> Outcome | None:
         return None
     no = grammar.negation(prep.head) or (grammar.negation(prep.head.head) if prep.head == word else None)
     return Outcome(row.under(no is not None), row.how, (word,) if no is None else (word, no))
+
+
+def not_by(prep: Token) -> Outcome | None:
+    """ "Not by attacking them": a way that is ruled out."""
+    no = next((c for c in children(prep, "neg") if c.i < prep.i), None)
+    if no is None and prep.i and prep.nbor(-1).lower_ == "not" and prep.nbor(-1).head in (prep, prep.head):
+        no = prep.nbor(-1) if prep.lower_ in ("by", "through", "with", "for") else None
+    return Outcome("denied", "parse:neg", (no,)) if no is not None else None
+
+
+def by_quality(prep: Token) -> Outcome | None:
+    """ "Vulnerable to attack", "capable of attacking", "ready for talks": what an adjective says of its phrase."""
+    word = prep.head
+    row = effect("adj", lemma(word), str(prep.lower_)) if word.pos_ in ("ADJ", "VERB") else None
+    if row is None or row.modality == SAME:
+        return None
+    no = grammar.negation(word) or (grammar.negation(word.head) if word.dep_ in ("acomp", "oprd") else None)
+    return Outcome(row.under(no is not None), row.how, (word,) if no is None else (no, word))

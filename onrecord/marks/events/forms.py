@@ -14,6 +14,8 @@ SAYING = frozenset(
     "say tell announce state add note report explain claim confirm declare argue reveal insist indicate".split()
 )
 FORETELLING = frozenset("warn promise vow pledge threaten swear predict expect signal hint".split())
+SPELLS = frozenset("week month year decade century generation".split())
+YEARS = frozenset("year decade century generation".split())
 DEPTH = 7
 
 
@@ -54,6 +56,8 @@ def own_form(verb: Token, headline: bool) -> Outcome:
     for aux in grammar.own_aux(verb):
         row = effect("aux", aux.lower_, "all") or effect("aux", lemma(aux), "all")
         if row is not None and aux.tag_ == "MD":
+            if row.modality == "planned" and _asked(verb) is not None:  # "will she resign?"
+                return Outcome("possible", "parse:question", (aux,))
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
     about = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i and c.nbor(-1).lower_ == "about"), None)
     if about is not None:
@@ -65,8 +69,16 @@ def own_form(verb: Token, headline: bool) -> Outcome:
             row = effect("adv", child.lower_, "all") or effect("adv", child.lower_, "verb")
             if row is not None:
                 return Outcome(row.under(no is not None), row.how, (child,))
+    gone = next((c for c in children(verb, "advmod") if c.lower_ == "longer" and grammar.negation(c) is not None), None)
+    no = no or gone
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
+    ago = _long_ago(verb)
+    if ago is not None:
+        return Outcome("historical", "parse:long ago", (ago,))
+    asked = _asked(verb)
+    if asked is not None:
+        return Outcome("possible", "parse:question", (asked,))
     if not headline and grammar.imperative(verb):
         return Outcome("requested", "parse:imperative", (verb,))
     if headline and verb.dep_ == "ROOT" and grammar.infinitive(verb):  # "Kenya to send troops"
@@ -87,7 +99,64 @@ def _tense(verb: Token, headline: bool) -> Outcome:
         if any(lemma(a) == "be" and a.tag_ == "VBG" for a in auxes):
             return Outcome("ongoing", "parse:progressive", (first, verb))
         return HAPPENED if headline or lemma(verb) in classes()["done"].words else Outcome("ongoing", "parse:present")
-    return HAPPENED
+    if first is not None and first.tag_ == "VBD" and lemma(first) == "be" and _goes_on(verb, auxes) and _told_now(verb):
+        return Outcome("ongoing", "parse:progressive", (first, verb))
+    lasts = _lasts(verb, auxes)
+    return HAPPENED if lasts is None else Outcome("ongoing", "parse:perfect", (auxes[0], lasts))
+
+
+def _long_ago(verb: Token) -> Token | None:
+    """The word that puts it far back: "decades ago", "18 years after it fled", "in the past"."""
+    if verb.tag_ not in ("VBD", "VBN"):
+        return None
+    marked = any(c.dep_ == "mark" and c.lower_ == "after" for c in grammar.kids(verb))
+    for child in grammar.kids(verb):
+        if child.dep_ == "npadvmod" and marked and lemma(child) in YEARS:
+            return child
+        if child.dep_ == "advmod" and child.lower_ == "ago":
+            found = next((c for c in grammar.kids(child) if lemma(c) in YEARS), None)
+            if found is not None:
+                return found
+        if child.dep_ == "prep" and child.lower_ == "in":
+            found = next((c for c in children(child, "pobj") if c.lower_ == "past"), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _goes_on(verb: Token, auxes: list[Token]) -> bool:
+    """True for "was providing", "was being used"."""
+    return verb.tag_ == "VBG" or (verb.tag_ == "VBN" and any(a.lower_ == "being" for a in auxes))
+
+
+def _told_now(verb: Token) -> bool:
+    """ "He said that they were shelling it": the past of "are", reported."""
+    return verb.dep_ == "ccomp" and lemma(verb.head) in SAYING and verb.head.tag_ in ("VBD", "VBN")
+
+
+def _lasts(verb: Token, auxes: list[Token]) -> Token | None:
+    """The word "since" or "for" in "has held it since May", "has backed them for years": it still does."""
+    perfect = bool(auxes) and auxes[0].lower_ in ("has", "have", "'s", "'ve") and verb.tag_ == "VBN"
+    if not perfect or lemma(verb) in classes()["done"].words:
+        return None
+    for prep in children(verb, "prep"):
+        if prep.lower_ == "since" and children(prep, "pobj", "pcomp"):
+            return prep
+        if prep.lower_ == "for" and any(lemma(t) in SPELLS for t in children(prep, "pobj")):
+            return prep
+    return None
+
+
+def _asked(verb: Token) -> Token | None:
+    """The auxiliary of a question that leaves open whether it is so: "did they attack?", not "why did they"."""
+    if verb.dep_ not in ("ROOT", "ccomp", "conj"):
+        return None
+    subject = next(iter(children(verb, "nsubj", "nsubjpass")), None)
+    aux = next((a for a in grammar.own_aux(verb) if subject is not None and a.i < subject.i), None)
+    if aux is None or any(c.tag_ in ("WRB", "WP", "WDT") for c in grammar.before(verb)):
+        return None
+    marked = (*grammar.after(verb), *grammar.after(verb.head))
+    return aux if any(t.text.startswith("?") for t in marked) else None
 
 
 def _inverted(verb: Token) -> Token | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.clauses import applied, before, of_verb, refutation
+from onrecord.marks.events.clauses import applied, before, by_quality, not_by, of_verb, refutation
 from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, Outcome
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
 from onrecord.marks.words import Token
 
+_ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work".split())
 _OVER = frozenset("end stop finish conclude cease subside fail collapse be break occur happen take begin start".split())
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
 _DOUBTED = frozenset(
@@ -83,6 +84,8 @@ def _by_modifier(noun: Token) -> Outcome | None:
                 return Outcome(row.modality, row.how, (child,))
     for child in children(noun, "acl"):  # "the meeting set to take place", "an attack planned for May"
         row = effect("verb", lemma(child), "clause") or effect("adj", child.lower_, "clause")
+        if lemma(child) in _ARRANGED:
+            continue  # "a seminar organised by", "an offensive aimed at"
         if row is not None and row.modality == "requested" and child.nbor(-1).is_punct:
             continue  # "her resignation, demanded for months, was announced"
         if child.tag_ == "VBN" and row is not None and row.modality != SAME:
@@ -106,7 +109,7 @@ def _above_noun(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     if noun.dep_ in ("compound", "nmod"):  # "invasion plans"
         row = effect("noun", lemma(head), "all")
         return Outcome(row.modality, row.how, (head,)) if row is not None and row.modality != SAME else None
-    if noun.dep_ == "conj":
+    if noun.dep_ == "conj" or (noun.dep_ == "appos" and head.pos_ == "NOUN" and _indefinite(noun)):
         return _above_noun(head, frame, depth + 1)
     if noun.dep_ in ("pobj", "pcomp"):
         return _noun_under_prep(noun, frame, depth)
@@ -223,6 +226,17 @@ def _nothing_to_do(prep: Token) -> Token | None:
     return next((t for t in near if t.lower_ == "nothing"), None)
 
 
+def _proven(charge: Token, headline: bool) -> Outcome | None:
+    """ "Convicted of two counts of murder": what the court found is no mere charge."""
+    if lemma(charge) not in ("count", "charge") or charge.dep_ != "pobj" or not grammar.is_verb(charge.head.head):
+        return None
+    verb = charge.head.head
+    row = effect("verb", lemma(verb), str(charge.head.lower_))
+    if row is None or row.modality != "happened":
+        return None
+    return applied(row, verb, headline, 0)
+
+
 def _present(verb: Token, told: Outcome) -> bool:
     """True for "is" and "has been", where what they tell is real."""
     auxes = grammar.own_aux(verb)
@@ -240,6 +254,11 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     instead = before(prep)
     if instead is not None and instead.modality == "denied" and _indefinite(noun):
         return instead  # "instead of an apology"
+    if instead is not None and instead.modality == "planned":
+        return instead  # "ahead of the vote"
+    quality = not_by(prep) or by_quality(prep)
+    if quality is not None and (_indefinite(noun) or quality.modality == "planned"):
+        return quality
     above = prep.head
     nothing = _nothing_to_do(prep)
     if nothing is not None:
@@ -272,8 +291,11 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
         return None
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
-    row = effect("noun", lemma(above), "all")
+    row = effect("noun", lemma(above), "phrase")
     no = grammar.negation(above)
+    proven = _proven(above, frame.headline) if row is not None else None
+    if proven is not None:
+        return proven
     if row is not None and row.how in _ENDS and prep.lower_ in ("of", "to", "in"):
         over = _above_noun(above, Frame(above, frame.headline), depth + 1)
         if over is not None and over.modality not in REAL:
