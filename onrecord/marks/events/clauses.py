@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, SAYING, Outcome, conditional, own_form, reported
+from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, SAYING, Outcome, conditional, own_form, reported, willed
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.tables import SAME, Effect, effect
+from onrecord.marks.events.tables import SAME, Effect, classes, effect
 from onrecord.marks.words import Token
 
 MOTION = frozenset("come go travel arrive return gather meet send fly move rush head line help".split())
 LIKING = frozenset("want wish like prefer need".split())
 WOULD = frozenset("would 'd could might".split())
 CARRYING = frozenset("dobj nsubj nsubjpass attr pobj".split())
+FAILING = frozenset("fail collapse fizzle falter misfire backfire".split())
 PROVOKING = frozenset("prompt draw spark trigger provoke".split())
 
 
@@ -25,7 +26,7 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     if own.modality == "hypothetical" and own.how == "aux" and not conditional(verb):
         own = replace(own, modality="planned") if reported(verb) else own
     might = own.modality == "possible" or any(t.lower_ in WOULD for t in own.at)
-    if might and own.how == "aux" and conditional(verb):
+    if own.how == "aux" and ((might and conditional(verb)) or (willed(own) and conditional(verb, "if"))):
         own = replace(own, modality="hypothetical")  # "could be jailed if the court agrees"
     above = _governed(verb, headline, depth)
     if above is None:
@@ -70,6 +71,8 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             return of_verb(head, headline, depth + 1)
         if grammar.infinitive(verb) and grammar.infinitive(head):  # "for it to withdraw and for him to be sacked"
             return of_verb(head, headline, depth + 1)
+        if any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb)):
+            return _governed(head, headline, depth + 1)  # "fears that it fell and that they fled"
         if any(c.dep_ == "mark" and _conditions(c) for c in grammar.kids(head)):
             above = of_verb(head, headline, depth + 1)  # "until order is restored and the guilty are punished"
             return above if above.modality not in REAL else None
@@ -95,6 +98,8 @@ def _subject_clause(head: Token, headline: bool, depth: int) -> Outcome | None:
 
 def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
     finite = verb.dep_ == "ccomp" and not grammar.infinitive(verb)
+    if head.pos_ == "NOUN" and verb.dep_ == "ccomp":
+        return _told(verb, head) if finite else _under_noun(verb, head, headline, depth)
     if verb.dep_ == "advcl":
         return _beside(verb, head, headline, depth)
     if head.pos_ == "ADJ":
@@ -127,8 +132,19 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     if not finite and grammar.passive(head, headline):
         row = effect("verb", lemma(head), "said_to") or row  # "was said to have fled"
     if row is None:
-        return None if finite else _inherit(head, headline, depth)
+        grew = None if finite else _grown(verb, head, headline, depth)
+        return grew or (None if finite else _inherit(head, headline, depth))
     return applied(row, head, headline, depth)
+
+
+def _grown(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
+    """ "Pressure is mounting on him to resign": the clause is the subject's."""
+    if lemma(head) not in classes()["growing"].words or not grammar.infinitive(verb):
+        return None
+    for noun in children(head, "nsubj", "nsubjpass"):
+        if effect("noun", lemma(noun), "clause") is not None:
+            return _under_noun(verb, noun, headline, depth)
+    return None
 
 
 def _of_that(verb: Token, head: Token, row: Effect | None) -> Effect | None:
@@ -136,9 +152,15 @@ def _of_that(verb: Token, head: Token, row: Effect | None) -> Effect | None:
     told = effect("verb", lemma(head), "that")
     if told is not None:
         return told if not _wished(verb) else row
-    if lemma(head) in SAYING or (row is not None and row.modality == "requested" and not _wished(verb)):
-        return None
-    return row
+    wished = _wished(verb)
+    if wished and row is not None and row.modality == "requested":
+        return row  # "insisted that he be freed"
+    if lemma(head) in ("say", "allege", "claim", "believe") or lemma(head) in SAYING:
+        voice = next(iter(children(head, "nsubj")), None)
+        source = effect("source", lemma(voice), "all") if voice is not None else None
+        if source is not None:
+            return source  # "prosecutors say he did it"
+    return None if lemma(head) in SAYING or (row is not None and row.modality == "requested") else row
 
 
 def _wished(verb: Token) -> bool:
@@ -185,8 +207,15 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
     no = grammar.negation(head)
     found = row.under(no is not None)
     if found == SAME:
+        law = effect("verb", lemma(head), "law") if head.tag_ in ("VBZ", "VBP") and not headline else None
+        if law is not None:
+            return Outcome(law.modality, law.how, (head,))  # "the law allows police to detain"
         return _inherit(head, headline, depth)
     evidence = (head,) if no is None else (no, head)
+    if found in ("planned", "possible") and no is None and grammar.is_verb(head):
+        above = of_verb(head, headline, depth + 1)
+        if above.modality in ("denied", "hypothetical") or (above.modality == "possible" and found == "planned"):
+            return above.also(head)  # "denied planning to attack", "accused of plotting to kill"
     if found in REAL:
         if found == "happened" and row.negated == "ongoing" and no is None:
             real = of_verb(head, headline, depth + 1).modality in ("happened", "historical")
@@ -233,6 +262,9 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         row = effect("verb", lemma(head), "clause")
         if row is not None:
             return applied(row, head, headline, depth)
+        grew = _grown(verb, head, headline, depth)
+        if grew is not None:
+            return grew
         if lemma(head) in ("give", "have") and any(p.lower_ in ("until", "till") for p in children(head, "prep")):
             return Outcome("requested", "parse:given time", (head,))
         if lemma(head) == "take" and any(grammar.is_time(t) for t in children(head, "dobj", "npadvmod")):
@@ -308,7 +340,25 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
         return Outcome("planned", "parse:purpose", (verb,))
     no = grammar.negation(noun)
     found_modality = row.under(no is not None)
+    undone_by = undone(noun) if found_modality in ("planned", "possible") else None
+    if undone_by is not None:
+        return undone_by
     return Outcome(found_modality if found_modality != SAME else "happened", row.how, (noun,))
+
+
+def undone(noun: Token) -> Outcome | None:
+    """ "Foiled a plot to", "abandoned plans for", "the attempt to failed": nothing comes of what the noun is of."""
+    verb = noun.head
+    if not grammar.is_verb(verb) or grammar.negation(verb) is not None:
+        return None
+    if noun.dep_ == "nsubj" and lemma(verb) in FAILING:
+        return Outcome("denied", "parse:failed", (verb,)) if of_verb(verb, False, DEPTH).modality in REAL else None
+    if noun.dep_ not in ("dobj", "nsubjpass"):
+        return None
+    row = effect("verb", lemma(verb), "object") if lemma(verb) != "prevent" else None
+    if row is None or row.modality != "denied" or of_verb(verb, False, DEPTH).modality not in REAL:
+        return None
+    return Outcome("denied", row.how, (verb,))
 
 
 def _told(verb: Token, noun: Token) -> Outcome | None:

@@ -15,6 +15,10 @@ SAYING = frozenset(
 )
 FORETELLING = frozenset("warn promise vow pledge threaten swear predict expect signal hint".split())
 SPELLS = frozenset("week month year decade century generation".split())
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday tomorrow tonight january february march april june july "
+    "august september october november december".split()
+)
 YEARS = frozenset("year decade century generation".split())
 DEPTH = 7
 
@@ -42,7 +46,12 @@ def own_form(verb: Token, headline: bool) -> Outcome:
         if (child.dep_ in ("mark", "advmod", "prep") and child.i < verb.i) or child.dep_ == "mark":
             row = effect("mark", child.lower_, "all")
             if row is not None and child.dep_ in ("mark", "advmod"):
+                if child.i > verb.head.i and (verb.dep_ == "ccomp" or verb.head.pos_ == "ADJ"):
+                    row = effect("mark", child.lower_, "asked") or row  # "it is not clear if he fled"
                 return Outcome(row.modality, row.how, (child,))
+    doubted = _by_hearsay(verb)
+    if doubted is not None:
+        return doubted
     rather = effect("before", verb.nbor(-2).lower_, verb.nbor(-1).lower_) if verb.i > 1 else None
     if rather is not None and verb.nbor(-1).lower_ == "than":  # "withdrew rather than attack"
         return Outcome(rather.modality, rather.how, (verb.nbor(-2),))
@@ -86,6 +95,33 @@ def own_form(verb: Token, headline: bool) -> Outcome:
     return _tense(verb, headline)
 
 
+def _by_hearsay(verb: Token) -> Outcome | None:
+    """ "According to rumours, the king has died", "according to the indictment"."""
+    for prep in children(verb, "prep"):
+        if prep.lower_ != "according":
+            continue
+        for word in (t for to in children(prep, "prep") for t in children(to, "pobj")):
+            row = effect("source", lemma(word), "all")
+            if row is not None:
+                return Outcome(row.modality, row.how, (word,))
+    return None
+
+
+def _appointed(verb: Token) -> Token | None:
+    """The day in "the trial begins on Monday": what is told in the present with a day of its own is to come."""
+    for child in kids_after(verb):
+        words = children(child, "pobj") if child.dep_ == "prep" and child.lower_ in ("on", "in", "at") else [child]
+        for word in words:
+            if word.lower_ in DAYS and (child.dep_ == "prep" or child.dep_ == "npadvmod"):
+                return word
+    return None
+
+
+def kids_after(verb: Token) -> list[Token]:
+    """What hangs on a verb after it, and on its object: "opens talks in Lima on Sunday"."""
+    return [*grammar.after(verb), *(c for o in children(verb, "dobj") for c in grammar.after(o))]
+
+
 def _tense(verb: Token, headline: bool) -> Outcome:
     auxes = grammar.own_aux(verb)
     first = auxes[0] if auxes else None
@@ -94,6 +130,9 @@ def _tense(verb: Token, headline: bool) -> Outcome:
     if verb.tag_ == "VBP" and verb.lower_ in classes()["unchanged"].words and not auxes:
         return HAPPENED  # "guards beat them": the past as likely as not
     if not auxes and verb.tag_ in ("VBZ", "VBP") and not headline:
+        on = _appointed(verb)
+        if on is not None and lemma(verb) not in SAYING:
+            return Outcome("planned", "parse:appointed", (on,))
         return Outcome("ongoing", "parse:present")
     if first is not None and lemma(first) == "be" and first.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBN":
         if any(lemma(a) == "be" and a.tag_ == "VBG" for a in auxes):
@@ -167,11 +206,21 @@ def _inverted(verb: Token) -> Token | None:
     return next((a for a in grammar.own_aux(verb) if a.lower_ in ("had", "should", "were") and a.i < subject.i), None)
 
 
-def conditional(verb: Token) -> bool:
-    """True when a clause under "if", "unless" hangs on the verb."""
+def willed(outcome: Outcome) -> bool:
+    """True for "will" and "shall"."""
+    return outcome.how == "aux" and outcome.modality == "planned"
+
+
+def conditional(verb: Token, only: str = "") -> bool:
+    """True when a clause under "if", "unless" hangs on the verb; `only`: when it is under that word."""
     return any(
-        _inverted(a) is not None
-        or any(c.dep_ in ("mark", "advmod") and effect("mark", c.lower_, "all") is not None for c in grammar.kids(a))
+        (_inverted(a) is not None and not only)
+        or any(
+            c.dep_ in ("mark", "advmod")
+            and effect("mark", c.lower_, "all") is not None
+            and (not only or c.lower_ == only)
+            for c in grammar.kids(a)
+        )
         for a in children(verb, "advcl")
     )
 

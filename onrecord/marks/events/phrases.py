@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.clauses import applied, before, by_quality, not_by, of_verb, refutation
-from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, Outcome
+from onrecord.marks.events.clauses import applied, before, by_quality, not_by, of_verb, refutation, undone
+from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, Outcome, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
@@ -14,6 +14,7 @@ from onrecord.marks.words import Token
 
 _ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work".split())
 _OVER = frozenset("end stop finish conclude cease subside fail collapse be break occur happen take begin start".split())
+_ARRESTED = frozenset(f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehend", "book", "nab", "hold", "jail", "remand"))
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
 _DOUBTED = frozenset(
     f"modality.tsv:{v}"
@@ -29,15 +30,18 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
         return Outcome("denied", "parse:neg", (no,))
     found = _by_modifier(noun) or (_headed(noun) if frame.headline else None)
     if found is not None:
-        return found
+        gone = undone(noun) if found.modality in ("planned", "possible") else None
+        return gone or found  # "cancelled the planned rally"
     base = Outcome(default, "nouns.tsv") if default else HAPPENED
     if default == "ongoing" and noun.dep_ == "pobj" and noun.head.lower_ in ("during", "after"):
         base = HAPPENED  # "during the siege", "after the war"
-    above = _penalty(noun, default, type_) or _above_noun(noun, frame, 0)
+    above = _penalty(noun, default, type_) or _above_noun(noun, frame, 0, type_)
     if above is None or (above.modality == "happened" and not above.at):
         return _any(noun) or base
     if default == "ongoing" and above.modality == "denied" and above.how in _ENDED:
         return replace(above, modality="happened")  # "the inquiry was shelved", "scrapped the ban": there was one
+    if above.how in _ARRESTED and (grammar.definite(noun) or type_ == "PROTEST"):
+        return base  # "held over the killing", "arrested for taking part in protests"
     if type_ == "ASSAULT" and above.how == "modality.tsv:order" and grammar.definite(noun):
         return base  # "accused of ordering the massacre": it is known
     if type_ in SPOKEN and (above.how in _DOUBTED or _answered(noun, frame, above)):
@@ -93,6 +97,10 @@ def _by_modifier(noun: Token) -> Outcome | None:
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     if after.lower_ == "next" and after != noun:
         return Outcome("planned", "parse:next", (after,))
+    for prep in [*children(noun, "prep"), *(children(noun.head, "prep") if noun.dep_ == "dobj" else [])]:
+        day = next((t for t in children(prep, "pobj") if t.lower_ in DAYS), None) if prep.lower_ == "for" else None
+        if day is not None and prep.i > noun.i:
+            return Outcome("planned", "parse:appointed", (day,))  # "called a strike for Monday"
     for child in grammar.kids(noun):  # "talks next week", "tomorrow's vote"
         if child.dep_ in ("npadvmod", "poss", "nmod", "compound"):
             if any(g.lower_ == "next" for g in grammar.kids(child)) or child.lower_ == "tomorrow":
@@ -100,7 +108,7 @@ def _by_modifier(noun: Token) -> Outcome | None:
     return None
 
 
-def _above_noun(noun: Token, frame: Frame, depth: int) -> Outcome | None:
+def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
     head = noun.head
     if depth > DEPTH or head == noun:
         return None
@@ -120,7 +128,7 @@ def _above_noun(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     ):
         return _of_object(head, noun, frame, depth)
     if noun.dep_ == "nsubj":
-        return _of_subject(head, noun, frame, depth)
+        return _of_subject(head, noun, frame, depth, type_)
     return None
 
 
@@ -135,6 +143,9 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | 
         return Outcome("happened" if real else "ongoing", row.how, (verb,))
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
+    listed = _in_plan(verb, noun, frame.headline)
+    if listed is not None:
+        return listed
     light: Light | None = frame.light
     if noun.dep_ == "attr" and lemma(verb) == "be":
         told = of_verb(verb, frame.headline, depth + 1)
@@ -151,12 +162,23 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | 
     return None
 
 
+def _in_plan(verb: Token, noun: Token, headline: bool) -> Outcome | None:
+    """ "The plan includes fines for drivers": no more real than the plan."""
+    if lemma(verb) not in ("include", "involve", "contain", "envisage", "entail", "feature") or not _indefinite(noun):
+        return None
+    for subject in children(verb, "nsubj"):
+        row = effect("noun", lemma(subject), "clause")
+        if row is not None and row.modality in ("planned", "requested", "possible") and noun.dep_ == "dobj":
+            return Outcome(row.modality, row.how, (subject,))
+    return None
+
+
 def _indefinite(noun: Token) -> bool:
     """True for "a strike", "strikes": whether there is one hangs on the verb, as it does not for "the strike"."""
     return not grammar.definite(noun)
 
 
-def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | None:
+def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
     if lemma(verb) == "be":
         for child in children(verb, "acomp", "attr", "advmod"):
             row = effect("adj", lemma(child), "all") or effect("adj", lemma(child), "clause")
@@ -193,6 +215,10 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome |
         return Outcome("ongoing", "parse:since", (since, verb))
     if lemma(verb) in classes()["occur"].words:
         return HAPPENED if above.how == "parse:present" else above
+    if above.how == "parse:appointed" or (willed(above) and type_ in _APPOINTED):
+        return above  # "the summit will bring together"
+    if lemma(verb) in ("enter", "reach", "near") and any(grammar.is_time(t) for t in children(verb, "dobj")):
+        return Outcome("ongoing", "parse:goes on", (verb,))  # "entered its third week"
     if above.modality not in ("planned", "possible", "hypothetical") or not _indefinite(noun):
         return None
     if above.modality == "planned" and above.how == "aux" and any(t.lower_ in ("would", "'d") for t in above.at):
@@ -200,6 +226,7 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome |
     return above
 
 
+_APPOINTED = frozenset("CONSULT PROTEST MOBILIZE COOPERATE AID OTHER".split())
 _ENDS = frozenset(f"modality.tsv:{n}" for n in ("end", "halt", "suspension", "cessation"))
 _LOOKS_INTO = frozenset("investigation inquiry probe trial report complaint lawsuit".split())
 
@@ -244,9 +271,16 @@ def _present(verb: Token, told: Outcome) -> bool:
     return told.how == "parse:present" or (perfect and told.modality in REAL)
 
 
+def _put(prep: Token, frame: Frame) -> bool:
+    """True for "was placed under arrest", "came under attack": the verb tells when, and whether."""
+    return frame.light is not None or (grammar.is_verb(prep.head) and lemma(prep.head) in ("place", "put", "come", "bring", "fall"))
+
+
 def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     prep = noun.head
     row = effect("prep", prep.lower_, "all")
+    if row is not None and prep.lower_ == "under" and _put(prep, frame):
+        row = None
     if row is not None:
         return Outcome(row.modality, row.how, (prep,))
     if prep.lower_ in ("despite", "notwithstanding") and lemma(noun) in classes()["lasting"].words | THROUGH:
@@ -277,17 +311,19 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
             return grew
         if lemma(above) == "be" and prep.lower_ in ("on", "under", "at", "in") and _present(above, found):
             return Outcome("ongoing", "parse:is on", (above,))  # "is on strike", "have been on strike"
-        if frame.light is not None:
+        if frame.light is not None or prep.lower_ == "under":
             return HAPPENED if found.how == "parse:present" else found
         if found.modality in REAL:
             return None
         entered = lemma(above) in classes()["enter"].words and _indefinite(noun)
         if entered or lemma(above) in classes()["helping"].words:
             return found  # "threatened to go on strike", "asked to help in their release"
-        if prep.lower_ in ("through", "by", "via", "with") and _indefinite(noun):
+        if prep.lower_ in ("through", "by", "via", "with") and _indefinite(noun) and lemma(above) not in classes()["bring"].words:
             return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
-        if prep.lower_ in ("to", "in", "into") and (lemma(above) in classes()["bring"].words or _indefinite(noun)):
-            return found  # "could lead to protests"
+        caused = lemma(above) in classes()["bring"].words
+        harmed = prep.lower_ == "in" and lemma(above) in classes()["kill"].words | classes()["die"].words
+        if prep.lower_ in ("to", "in", "into", "by") and (caused or (prep.lower_ != "by" and _indefinite(noun) and not harmed)):
+            return found  # "could lead to protests", "may be caused by an attack"
         return None
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
@@ -305,6 +341,9 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     refuted = refutation(above) if row is not None and row.modality == "possible" else None
     if refuted is not None and prep.lower_ in _OF:
         return refuted
+    gone = undone(above) if row is not None and row.modality in ("planned", "possible") else None
+    if gone is not None and prep.lower_ in _OF:
+        return gone
     if row is not None and row.under(no is not None) != SAME and prep.lower_ in _OF:
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
     if prep.lower_ == "of" and lemma(above) in THROUGH:
