@@ -60,12 +60,15 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if verb.dep_ in ("acl", "relcl"):
         if grammar.infinitive(verb):
             return _under_noun(verb, head, headline, depth)
-        return _told(verb, head) or _doing(verb, head, headline)
+        return _told(verb, head) or _whoever(verb, head, headline) or _doing(verb, head, headline)
     if verb.dep_ == "pcomp":
         return _under_prep(head, headline, depth)
     if verb.dep_ == "csubj" and verb.tag_ == "VBG":
         return _subject_clause(head, headline, depth)
     if verb.dep_ == "conj" and grammar.is_verb(head):
+        first = _first_bare(verb)
+        if first is not None:
+            return of_verb(first, headline, depth + 1)
         bare = not grammar.own_aux(verb) and not children(verb, "nsubj", "nsubjpass")
         if bare and (verb.tag_ == head.tag_ or verb.tag_ in ("VB", "VBG") or grammar.passive(head)):
             return of_verb(head, headline, depth + 1)
@@ -76,6 +79,20 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
         if any(c.dep_ == "mark" and _conditions(c) for c in grammar.kids(head)):
             above = of_verb(head, headline, depth + 1)  # "until order is restored and the guilty are punished"
             return above if above.modality not in REAL else None
+    return None
+
+
+def _first_bare(verb: Token) -> Token | None:
+    """The verb that a bare one goes with where the parser hangs it too high: "will work to assess it and, later, report"."""
+    if verb.tag_ != "VB" or grammar.own_aux(verb) or grammar.infinitive(verb) or children(verb, "nsubj", "nsubjpass"):
+        return None
+    if verb.head.tag_ in ("VB", "VBG"):
+        return None
+    for i in range(verb.i - 1, max(verb.head.i, verb.i - 25), -1):
+        word = verb.doc[i]
+        modal = any(a.tag_ == "MD" for a in grammar.own_aux(word))
+        if word.tag_ == "VB" and word.pos_ == "VERB" and (grammar.infinitive(word) or modal):
+            return word
     return None
 
 
@@ -120,7 +137,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     if lemma(head) == "have" and yet is not None and not finite:  # "has yet to agree"
         return Outcome("denied", "parse:yet", (yet,))
     if lemma(head) in ("have", "need") and not finite and grammar.infinitive(verb):
-        past = head.tag_ in ("VBD", "VBN") and grammar.negation(head) is None
+        now = any(a.lower_ in ("is", "are", "am", "'s", "'re") for a in grammar.own_aux(head))
+        past = head.tag_ in ("VBD", "VBN") and not now and grammar.negation(head) is None
         return of_verb(head, headline, depth + 1) if past else Outcome("requested", "has to", (head,))
     if lemma(head) == "use" and head.tag_ == "VBD" and not grammar.passive(head) and not children(head, "dobj"):
         return Outcome("historical", "parse:used to", (head,))
@@ -235,6 +253,9 @@ def _by_adjective(adjective: Token, headline: bool, depth: int) -> Outcome:
     row = effect("adj", lemma(adjective), "clause") or effect("adj", lemma(adjective), "all")
     verb = adjective.head
     no = grammar.negation(verb) or grammar.negation(adjective)
+    too = next((c for c in children(adjective, "advmod") if c.lower_ == "too"), None)
+    if too is not None and (row is None or row.modality == SAME):
+        return Outcome("denied", "parse:too", (too,))  # "too weak to attack"
     if row is None and lemma(verb) == "be" and any(c.lower_ == "it" for c in children(verb, "nsubj", "expl")):
         return _judged(verb, adjective, headline, depth)
     if row is None or row.modality == SAME:
@@ -316,7 +337,9 @@ def _listed(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
 def _named(verb: Token) -> Token | None:
     """The noun right before "to" that names what follows, where the parser passes it over: "knew of a plot to"."""
     to = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i), None)
-    noun = to.nbor(-1) if to is not None else None
+    mark = next((c for c in children(verb, "mark") if c.lower_ == "for" and c.i), None)
+    at = mark or to
+    noun = at.nbor(-1) if at is not None else None
     if noun is None or noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj"):
         return None
     return noun if effect("noun", lemma(noun), "clause") is not None else None
@@ -376,6 +399,15 @@ def _told(verb: Token, noun: Token) -> Outcome | None:
         return refuted
     found = row.under(no is not None)
     return Outcome(found, row.how, (noun,) if no is None else (no, noun)) if found not in (SAME, *REAL) else None
+
+
+def _whoever(verb: Token, noun: Token, headline: bool) -> Outcome | None:
+    """ "Anyone who protests", "those who break the law": nobody is said to have done it."""
+    if noun.lower_ not in ("anyone", "anybody", "whoever", "everyone", "those") or verb.dep_ != "relcl":
+        return None
+    if own_form(verb, headline).how != "parse:present":
+        return None
+    return Outcome("hypothetical", "parse:whoever", (noun, verb))
 
 
 def _doing(verb: Token, noun: Token, headline: bool) -> Outcome | None:

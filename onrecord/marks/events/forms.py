@@ -80,6 +80,8 @@ def own_form(verb: Token, headline: bool) -> Outcome:
                 return Outcome(row.under(no is not None), row.how, (child,))
     gone = next((c for c in children(verb, "advmod") if c.lower_ == "longer" and grammar.negation(c) is not None), None)
     no = no or gone
+    if no is not None and not headline and _forbidden(verb):
+        return Outcome("requested", "parse:imperative", (no, verb))
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
     ago = _long_ago(verb)
@@ -142,6 +144,13 @@ def _tense(verb: Token, headline: bool) -> Outcome:
         return Outcome("ongoing", "parse:progressive", (first, verb))
     lasts = _lasts(verb, auxes)
     return HAPPENED if lasts is None else Outcome("ongoing", "parse:perfect", (auxes[0], lasts))
+
+
+def _forbidden(verb: Token) -> bool:
+    """True for "do not shoot": an order."""
+    auxes = grammar.own_aux(verb)
+    bare = len(auxes) == 1 and auxes[0].lower_ == "do" and verb.tag_ == "VB" and verb.dep_ in ("ROOT", "ccomp")
+    return bare and not children(verb, "nsubj", "nsubjpass", "expl")
 
 
 def _long_ago(verb: Token) -> Token | None:

@@ -18,7 +18,7 @@ _ARRESTED = frozenset(f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehe
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
 _DOUBTED = frozenset(
     f"modality.tsv:{v}"
-    for v in "reject oppose resist consider discuss deny dispute approve authorise authorize".split()
+    for v in "reject oppose resist consider discuss deny dispute approve authorise authorize acquit clear exonerate absolve".split()
 )
 
 
@@ -40,7 +40,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
         return _any(noun) or base
     if default == "ongoing" and above.modality == "denied" and above.how in _ENDED:
         return replace(above, modality="happened")  # "the inquiry was shelved", "scrapped the ban": there was one
-    if above.how in _ARRESTED and (grammar.definite(noun) or type_ == "PROTEST"):
+    over = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how == "modality.tsv:charge"
+    if (above.how in _ARRESTED or over) and (grammar.definite(noun) or type_ == "PROTEST"):
         return base  # "held over the killing", "arrested for taking part in protests"
     if type_ == "ASSAULT" and above.how == "modality.tsv:order" and grammar.definite(noun):
         return base  # "accused of ordering the massacre": it is known
@@ -51,7 +52,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
 
 def _any(noun: Token) -> Outcome | None:
     """ "Before any deployment": none is known of."""
-    for child in children(noun, "det"):
+    kind = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    for child in (*children(noun, "det"), *children(kind, "det")):  # "any kind of violence"
         row = effect("det", child.lower_, "all")
         if row is not None:
             return Outcome(row.modality, row.how, (child,))
@@ -117,6 +119,10 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
     if noun.dep_ in ("compound", "nmod"):  # "invasion plans"
         row = effect("noun", lemma(head), "all")
         return Outcome(row.modality, row.how, (head,)) if row is not None and row.modality != SAME else None
+    if noun.dep_ in ("conj", "appos"):
+        near = _beside(noun)
+        if near is not None:
+            return _above_noun(near, frame, depth + 1)
     if noun.dep_ == "conj" or (noun.dep_ == "appos" and head.pos_ == "NOUN" and _indefinite(noun)):
         return _above_noun(head, frame, depth + 1)
     if noun.dep_ in ("pobj", "pcomp"):
@@ -126,13 +132,30 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
     if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr") or (
         noun.dep_ == "nsubj" and grammar.passive(head, frame.headline)
     ):
-        return _of_object(head, noun, frame, depth)
+        return _of_object(head, noun, frame, depth, type_)
     if noun.dep_ == "nsubj":
         return _of_subject(head, noun, frame, depth, type_)
     return None
 
 
-def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | None:
+def _beside(noun: Token) -> Token | None:
+    """What a noun is listed with, where the parser reaches back over the verb: "he pleaded for beds, a road and help"."""
+    top = noun
+    while top.dep_ == "conj" and top.head.pos_ == "NOUN" and top.head.i > noun.i - 12:
+        top = top.head
+    if top.dep_ != "appos":
+        return None
+    verb = top.head.head
+    if not (grammar.is_verb(verb) and top.head.i < verb.i < top.i):
+        return None
+    for i in range(top.i - 1, verb.i, -1):
+        word = top.doc[i]
+        if word.dep_ in ("dobj", "pobj") and word.pos_ == "NOUN":
+            return word
+    return None
+
+
+def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
     row = effect("verb", lemma(verb), "object")
     for particle in children(verb, "prt"):  # "called off the march"
         row = effect("verb", lemma(verb), particle.lower_) or row
@@ -153,12 +176,16 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | 
             return None  # "in what would be the first attack this year"
         return told if told.modality not in REAL else None  # "will be the first meeting"
     occurs = lemma(verb) in classes()["occur"].words
-    bound = occurs or lemma(verb) in classes()["bring"].words or bool(children(verb, "expl"))
+    made = lemma(verb) in classes()["making"].words
+    bound = occurs or made or lemma(verb) in classes()["bring"].words or bool(children(verb, "expl"))
     if light is not None or bound or _indefinite(noun):
         above = of_verb(verb, frame.headline, depth + 1)
         if light is None and not occurs and above.modality in REAL:
             return None
         return HAPPENED if above.how == "parse:present" else above
+    if noun.dep_ == "nsubjpass" and type_ in _APPOINTED:
+        above = of_verb(verb, frame.headline, depth + 1)
+        return above if willed(above) else None  # "the elections will be observed"
     return None
 
 
@@ -236,7 +263,7 @@ def _grown(verb: Token, prep: Token, told: Outcome) -> Outcome | None:
     if prep.lower_ not in ("for", "of") or told.modality not in REAL or children(verb, "dobj", "agent"):
         return None
     for noun in children(verb, "nsubj", "nsubjpass"):
-        row = effect("noun", lemma(noun), "all")
+        row = effect("noun", lemma(noun), "phrase")
         if row is not None and row.modality in ("requested", "planned", "possible", "threatened"):
             return Outcome(row.modality, row.how, (noun,))
     return None
