@@ -312,7 +312,7 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
             return None
         told = of_verb(head, headline, depth + 1)
         if told.how == "parse:present" and lemma(head) not in SAYING and not headline:
-            return Outcome("ongoing", "parse:present", (head, verb))  # "lives in the camp, helping"
+            return Outcome("ongoing", "parse:company", (head, verb))  # "lives in the camp, helping"
         return HAPPENED if told.how == "parse:present" else told
     for child in grammar.kids(verb):
         row = effect("mark", child.lower_, "future") if child.dep_ in ("mark", "advmod") else None
@@ -420,7 +420,9 @@ def _doing(verb: Token, noun: Token, headline: bool) -> Outcome | None:
     first = next(iter(grammar.own_aux(main)), main)
     if first.tag_ not in ("VBZ", "VBP") or own_form(main, headline).modality not in REAL:
         return None
-    return Outcome("ongoing", "parse:present", (first, verb))
+    if lemma(first) == "have" and first != main and lemma(main) not in ("be", "have"):
+        return None  # "have moved to the villages rounding up birds"
+    return Outcome("ongoing", "parse:company", (first, verb))
 
 
 def refutation(noun: Token) -> Outcome | None:

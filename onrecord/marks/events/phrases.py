@@ -32,6 +32,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if found is not None:
         gone = undone(noun) if found.modality in ("planned", "possible") else None
         return gone or found  # "cancelled the planned rally"
+    default = default or _abiding(noun)
     base = Outcome(default, "nouns.tsv") if default else HAPPENED
     if default == "ongoing" and noun.dep_ == "pobj" and noun.head.lower_ in ("during", "after"):
         base = HAPPENED  # "during the siege", "after the war"
@@ -48,6 +49,13 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if type_ in SPOKEN and (above.how in _DOUBTED or _answered(noun, frame, above)):
         return base  # a request that is rejected or will be met was made
     return above
+
+
+def _abiding(noun: Token) -> str:
+    """ "ongoing" for what is still there unless something tells otherwise: "the fighting", "a crisis"."""
+    if lemma(noun) == "fighting" and not grammar.definite(noun):
+        return ""  # "were killed in fighting"
+    return "ongoing" if lemma(noun) in classes()["abiding"].words else ""
 
 
 def _any(noun: Token) -> Outcome | None:
