@@ -76,7 +76,8 @@ def own_form(verb: Token, headline: bool) -> Outcome:
     for child in grammar.kids(verb):
         if child.dep_ == "advmod" and not (verb.dep_ == "advcl" and effect("mark", child.lower_, "future")):
             row = effect("adv", child.lower_, "all") or effect("adv", child.lower_, "verb")
-            if row is not None:
+            opens = child.lower_ == "still" and child.is_sent_start  # "Still, the talks went on"
+            if row is not None and not opens:
                 return Outcome(row.under(no is not None), row.how, (child,))
     gone = next((c for c in children(verb, "advmod") if c.lower_ == "longer" and grammar.negation(c) is not None), None)
     no = no or gone

@@ -33,6 +33,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
         gone = undone(noun) if found.modality in ("planned", "possible") else None
         return gone or found  # "cancelled the planned rally"
     default = default or _abiding(noun)
+    if default == "ongoing" and any(lemma(c) == "recent" for c in children(noun, "amod")):
+        default = ""  # "the recent outbreak"
     base = Outcome(default, "nouns.tsv") if default else HAPPENED
     if default == "ongoing" and noun.dep_ == "pobj" and noun.head.lower_ in ("during", "after"):
         base = HAPPENED  # "during the siege", "after the war"
@@ -290,9 +292,12 @@ def _nothing_to_do(prep: Token) -> Token | None:
 
 def _proven(charge: Token, headline: bool) -> Outcome | None:
     """ "Convicted of two counts of murder": what the court found is no mere charge."""
-    if lemma(charge) not in ("count", "charge") or charge.dep_ != "pobj" or not grammar.is_verb(charge.head.head):
+    if lemma(charge) not in ("count", "charge") or charge.dep_ != "pobj":
         return None
-    verb = charge.head.head
+    above = charge.head.head
+    verb = above.head if above.dep_ == "dobj" else above  # "convicted a man of two counts of"
+    if not grammar.is_verb(verb):
+        return None
     row = effect("verb", lemma(verb), str(charge.head.lower_))
     if row is None or row.modality != "happened":
         return None
