@@ -94,19 +94,23 @@ class Standing:
     def __init__(self, found: Sequence[Found]) -> None:
         """Index the events by where their words begin."""
         spans = []
-        self.told: dict[tuple[int, int], list[Candidate]] = {}
+        self.told: dict[int, list[Candidate]] = {}
         for item in found:
             c: Candidate = item.candidate
             own, anchor = item.passage.span(c.start, c.end), item.passage.span(*c.anchor)
             spans.append((own.start, own.end, anchor.start))
-            self.told.setdefault((id(item.passage), c.sentence[0]), []).append(c)
+            self.told.setdefault(id(item.passage), []).append(c)
+        for told in self.told.values():
+            told.sort(key=lambda c: c.sentence[0])
         self.spans = sorted(spans)
         self.starts = [s for s, _, _ in self.spans]
 
     def before(self, passage: int, sentence: int) -> list[Candidate]:
-        """The events of the sentence right before the one of a passage that begins at `sentence`."""
-        at = max((s for p, s in self.told if p == passage and s < sentence), default=None)
-        return [] if at is None else self.told[passage, at]
+        """The events of the last sentence that tells any before the one of a passage that begins at `sentence`."""
+        told = self.told.get(passage, [])
+        at = bisect_left(told, sentence, key=lambda c: c.sentence[0])
+        last = told[max(0, at - _NEAR) : at]
+        return [c for c in last if c.sentence == last[-1].sentence]
 
     def holder(self, at: Span, anchor: Span) -> int | None:
         """Where the anchor of another event begins whose words hold `at`; of several the one with the fewest words."""

@@ -78,7 +78,7 @@ def by_day(
 ) -> tuple[str, str, tuple[Span, ...]]:
     """The modality read in the paragraph, corrected by the event's time: long past, or yet to come."""
     at = tuple(item.passage.span(*e) for e in c.modality_at) or (anchor,)
-    if time is None and c.modality == "happened" and c.simple:
+    if time is None and c.simple and (c.modality == "happened" or c.modality_how == "nouns.tsv"):
         frame = _frame(item, c, around)
         if frame is not None:
             return "historical", "time", frame.parts
@@ -100,7 +100,8 @@ def _long_past(time: Mark, around: Around) -> bool:
         return False
     if around.now is not None and last < around.now - A_YEAR:
         return True
-    return around.published is None and str(last.year) in around.years
+    decade = len(str(time.value("value"))) == len("199")
+    return around.published is None and (decade or str(last.year) in around.years)
 
 
 def _frame(item: Found, c: Candidate, around: Around) -> Mark | None:
