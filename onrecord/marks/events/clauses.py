@@ -14,6 +14,8 @@ MOTION = frozenset("come go travel arrive return gather meet send fly move rush 
 LIKING = frozenset("want wish like prefer need".split())
 WOULD = frozenset("would 'd could might".split())
 CARRYING = frozenset("dobj nsubj nsubjpass attr pobj".split())
+INCLUDING = frozenset("include involve contain envisage entail feature".split())
+TAKEN_UP = frozenset("accept heed honour honor grant".split())
 FAILING = frozenset("fail collapse fizzle falter misfire backfire".split())
 PROVOKING = frozenset("prompt draw spark trigger provoke".split())
 
@@ -114,7 +116,8 @@ def _subject_clause(head: Token, headline: bool, depth: int) -> Outcome | None:
 
 
 def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
-    finite = verb.dep_ == "ccomp" and not grammar.infinitive(verb)
+    bare = verb.tag_ in ("VBN", "VBG") and not grammar.own_aux(verb) and not children(verb, "mark")
+    finite = verb.dep_ == "ccomp" and not grammar.infinitive(verb) and not bare
     if head.pos_ == "NOUN" and verb.dep_ == "ccomp":
         return _told(verb, head) if finite else _under_noun(verb, head, headline, depth)
     if verb.dep_ == "advcl":
@@ -149,10 +152,23 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         row = _of_that(verb, head, row)
     if not finite and grammar.passive(head, headline):
         row = effect("verb", lemma(head), "said_to") or row  # "was said to have fled"
+    if lemma(head) in INCLUDING and bare:
+        listed = listed_in(head)
+        if listed is not None:
+            return listed
     if row is None:
         grew = None if finite else _grown(verb, head, headline, depth)
         return grew or (None if finite else _inherit(head, headline, depth))
     return applied(row, head, headline, depth)
+
+
+def listed_in(verb: Token) -> Outcome | None:
+    """ "The plan includes fines", "the proposals include banning it": what they include is no more real than they."""
+    for subject in children(verb, "nsubj"):
+        row = effect("noun", lemma(subject), "clause")
+        if row is not None and row.modality in ("planned", "requested", "possible"):
+            return Outcome(row.modality, row.how, (subject,))
+    return None
 
 
 def _grown(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
@@ -234,6 +250,8 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
         above = of_verb(head, headline, depth + 1)
         if above.modality in ("denied", "hypothetical") or (above.modality == "possible" and found == "planned"):
             return above.also(head)  # "denied planning to attack", "accused of plotting to kill"
+    if no is not None and no.lower_ == "nor" and lemma(head) == "deny":
+        return Outcome("possible", row.how, evidence)  # "neither confirmed nor denied it"
     if found in REAL:
         if found == "happened" and row.negated == "ongoing" and no is None:
             real = of_verb(head, headline, depth + 1).modality in ("happened", "historical")
@@ -366,6 +384,12 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
     undone_by = undone(noun) if found_modality in ("planned", "possible") else None
     if undone_by is not None:
         return undone_by
+    above = noun.head
+    if found_modality == "requested" and noun.dep_ == "dobj" and lemma(above) in TAKEN_UP:
+        if grammar.negation(above) is None and own_form(above, headline).modality in REAL:
+            return Outcome("planned", "parse:taken up", (above,))  # "accepted an invitation to visit"
+    if found_modality == "denied" and noun.dep_ == "nsubj" and own_form(above, headline).modality not in REAL:
+        return Outcome("hypothetical", "aux", own_form(above, headline).at)  # "failure to comply could mean jail"
     return Outcome(found_modality if found_modality != SAME else "happened", row.how, (noun,))
 
 
@@ -452,6 +476,9 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
     no = grammar.negation(above)
     if row is not None and row.under(no is not None) != SAME:
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
+    over = effect("verb", lemma(above.head), "object") if row is not None and above.dep_ == "dobj" else None
+    if over is not None and over.modality == "denied":
+        return applied(over, above.head, headline, depth)  # "denied any part in attacking it"
     if above.dep_ == "dobj" and grammar.is_verb(above.head):  # "accused the premier of": the phrase is the verb's
         row = effect("verb", lemma(above.head), str(prep.lower_))
         if row is not None:

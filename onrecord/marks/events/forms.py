@@ -62,7 +62,10 @@ def own_form(verb: Token, headline: bool) -> Outcome:
         row = effect("adv", child.lower_, "all") if child.dep_ == "advmod" else None
         if row is not None and row.modality == "possible" and no is None:
             return Outcome("possible", row.how, (child,))
+    early = next((c for c in children(verb, "mark") if c.lower_ == "before"), None)
     for aux in grammar.own_aux(verb):
+        if early is not None and aux.lower_ == "could":  # "was stopped before it could explode"
+            return Outcome("denied", "parse:before", (early, aux))
         row = effect("aux", aux.lower_, "all") or effect("aux", lemma(aux), "all")
         if row is not None and aux.tag_ == "MD":
             if row.modality == "planned" and _asked(verb) is not None:  # "will she resign?"

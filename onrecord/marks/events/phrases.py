@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.clauses import applied, before, by_quality, not_by, of_verb, refutation, undone
+from onrecord.marks.events.clauses import (
+    INCLUDING,
+    applied,
+    before,
+    by_quality,
+    listed_in,
+    not_by,
+    of_verb,
+    refutation,
+    undone,
+)
 from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, Outcome, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
@@ -109,7 +119,7 @@ def _by_modifier(noun: Token) -> Outcome | None:
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     if after.lower_ == "next" and after != noun:
         return Outcome("planned", "parse:next", (after,))
-    for prep in [*children(noun, "prep"), *(children(noun.head, "prep") if noun.dep_ == "dobj" else [])]:
+    for prep in [*children(noun, "prep"), *(children(noun.head, "prep") if noun.dep_ in ("dobj", "nsubjpass") else [])]:
         day = next((t for t in children(prep, "pobj") if t.lower_ in DAYS), None) if prep.lower_ == "for" else None
         if day is not None and prep.i > noun.i:
             return Outcome("planned", "parse:appointed", (day,))  # "called a strike for Monday"
@@ -176,7 +186,7 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         return Outcome("happened" if real else "ongoing", row.how, (verb,))
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
-    listed = _in_plan(verb, noun, frame.headline)
+    listed = listed_in(verb) if lemma(verb) in INCLUDING and noun.dep_ == "dobj" and _indefinite(noun) else None
     if listed is not None:
         return listed
     light: Light | None = frame.light
@@ -196,17 +206,6 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     if noun.dep_ == "nsubjpass" and type_ in _APPOINTED:
         above = of_verb(verb, frame.headline, depth + 1)
         return above if willed(above) else None  # "the elections will be observed"
-    return None
-
-
-def _in_plan(verb: Token, noun: Token, headline: bool) -> Outcome | None:
-    """ "The plan includes fines for drivers": no more real than the plan."""
-    if lemma(verb) not in ("include", "involve", "contain", "envisage", "entail", "feature") or not _indefinite(noun):
-        return None
-    for subject in children(verb, "nsubj"):
-        row = effect("noun", lemma(subject), "clause")
-        if row is not None and row.modality in ("planned", "requested", "possible") and noun.dep_ == "dobj":
-            return Outcome(row.modality, row.how, (subject,))
     return None
 
 
@@ -328,8 +327,8 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     instead = before(prep)
     if instead is not None and instead.modality == "denied" and _indefinite(noun):
         return instead  # "instead of an apology"
-    if instead is not None and instead.modality == "planned":
-        return instead  # "ahead of the vote"
+    if instead is not None and (instead.modality == "planned" or (prep.lower_ == "to" and _indefinite(noun))):
+        return instead  # "ahead of the vote", "close to a deal"
     quality = not_by(prep) or by_quality(prep)
     if quality is not None and (_indefinite(noun) or quality.modality == "planned"):
         return quality
