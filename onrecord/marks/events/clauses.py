@@ -5,6 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
+from onrecord.marks.events.beside import (
+    INCLUDING,
+    before,
+    by_quality,
+    doing,
+    first_bare,
+    listed_in,
+    named,
+    not_by,
+    whoever,
+    wished,
+)
 from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, SAYING, Outcome, conditional, own_form, reported, willed
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SAME, Effect, classes, effect
@@ -13,8 +25,6 @@ from onrecord.marks.words import Token
 MOTION = frozenset("come go travel arrive return gather meet send fly move rush head line help".split())
 LIKING = frozenset("want wish like prefer need".split())
 WOULD = frozenset("would 'd could might".split())
-CARRYING = frozenset("dobj nsubj nsubjpass attr pobj".split())
-INCLUDING = frozenset("include involve contain envisage entail feature".split())
 TAKEN_UP = frozenset("accept heed honour honor grant".split())
 FAILING = frozenset("fail collapse fizzle falter misfire backfire".split())
 PROVOKING = frozenset("prompt draw spark trigger provoke".split())
@@ -62,13 +72,13 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if verb.dep_ in ("acl", "relcl"):
         if grammar.infinitive(verb):
             return _under_noun(verb, head, headline, depth)
-        return _told(verb, head) or _whoever(verb, head, headline) or _doing(verb, head, headline)
+        return _told(verb, head) or whoever(verb, head, headline) or doing(verb, head, headline)
     if verb.dep_ == "pcomp":
         return _under_prep(head, headline, depth)
     if verb.dep_ == "csubj" and verb.tag_ == "VBG":
         return _subject_clause(head, headline, depth)
     if verb.dep_ == "conj" and grammar.is_verb(head):
-        first = _first_bare(verb)
+        first = first_bare(verb)
         if first is not None:
             return of_verb(first, headline, depth + 1)
         bare = not grammar.own_aux(verb) and not children(verb, "nsubj", "nsubjpass")
@@ -81,20 +91,6 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
         if any(c.dep_ == "mark" and _conditions(c) for c in grammar.kids(head)):
             above = of_verb(head, headline, depth + 1)  # "until order is restored and the guilty are punished"
             return above if above.modality not in REAL else None
-    return None
-
-
-def _first_bare(verb: Token) -> Token | None:
-    """The verb that a bare one goes with where the parser hangs it too high: "will work to assess it and, later, report"."""
-    if verb.tag_ != "VB" or grammar.own_aux(verb) or grammar.infinitive(verb) or children(verb, "nsubj", "nsubjpass"):
-        return None
-    if verb.head.tag_ in ("VB", "VBG"):
-        return None
-    for i in range(verb.i - 1, max(verb.head.i, verb.i - 25), -1):
-        word = verb.doc[i]
-        modal = any(a.tag_ == "MD" for a in grammar.own_aux(word))
-        if word.tag_ == "VB" and word.pos_ == "VERB" and (grammar.infinitive(word) or modal):
-            return word
     return None
 
 
@@ -162,15 +158,6 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     return applied(row, head, headline, depth)
 
 
-def listed_in(verb: Token) -> Outcome | None:
-    """ "The plan includes fines", "the proposals include banning it": what they include is no more real than they."""
-    for subject in children(verb, "nsubj"):
-        row = effect("noun", lemma(subject), "clause")
-        if row is not None and row.modality in ("planned", "requested", "possible"):
-            return Outcome(row.modality, row.how, (subject,))
-    return None
-
-
 def _grown(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
     """ "Pressure is mounting on him to resign": the clause is the subject's."""
     if lemma(head) not in classes()["growing"].words or not grammar.infinitive(verb):
@@ -185,9 +172,9 @@ def _of_that(verb: Token, head: Token, row: Effect | None) -> Effect | None:
     """The row for a whole statement: "told them that they had left" is not "told them to leave"."""
     told = effect("verb", lemma(head), "that")
     if told is not None:
-        return told if not _wished(verb) else row
-    wished = _wished(verb)
-    if wished and row is not None and row.modality == "requested":
+        return told if not wished(verb) else row
+    asked = wished(verb)
+    if asked and row is not None and row.modality == "requested":
         return row  # "insisted that he be freed"
     if lemma(head) in ("say", "allege", "claim", "believe") or lemma(head) in SAYING:
         voice = next(iter(children(head, "nsubj")), None)
@@ -195,17 +182,6 @@ def _of_that(verb: Token, head: Token, row: Effect | None) -> Effect | None:
         if source is not None:
             return source  # "prosecutors say he did it"
     return None if lemma(head) in SAYING or (row is not None and row.modality == "requested") else row
-
-
-def _wished(verb: Token) -> bool:
-    """ "Demanded that it lift the siege", "that it be lifted": what is asked for, not what is stated."""
-    auxes = grammar.own_aux(verb)
-    if any(a.lower_ in ("should", "must", "ought") for a in auxes):
-        return True
-    if auxes:
-        return auxes[0].lower_ == "be"
-    asked = any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb))
-    return verb.tag_ == "VB" or (verb.tag_ == "VBP" and asked)
 
 
 def _said_of(verb: Token, be: Token) -> Outcome | None:
@@ -293,9 +269,9 @@ def _judged(be: Token, word: Token, headline: bool, depth: int) -> Outcome:
 def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
     """A clause that hangs on another: "to" of purpose, "-ing" of company, "until they leave"."""
     if grammar.infinitive(verb):
-        named = _named(verb)
-        if named is not None:
-            return _under_noun(verb, named, headline, depth)
+        noun = named(verb)
+        if noun is not None:
+            return _under_noun(verb, noun, headline, depth)
         if not grammar.is_verb(head):
             return None
         row = effect("verb", lemma(head), "clause")
@@ -317,21 +293,7 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
             return above
         return Outcome("planned", "parse:purpose", (verb,))
     if verb.tag_ == "VBG" and not grammar.own_aux(verb) and grammar.is_verb(head):
-        listed = _listed(verb, head, headline, depth)
-        if listed is not None:
-            return listed
-        if lemma(verb) in PROVOKING and head.dep_ == "ccomp" and lemma(head.head) in SAYING:
-            return _inherit(head.head, headline, depth)  # "said it would cut jobs, prompting": the news did
-        for particle in children(head, "prt"):
-            row = effect("verb", lemma(head), particle.lower_) if particle.i == verb.i - 1 else None
-            if row is not None:  # "put off signing"
-                return applied(row, head, headline, depth)
-        if any(c.dep_ == "mark" for c in grammar.kids(verb)):
-            return None
-        told = of_verb(head, headline, depth + 1)
-        if told.how == "parse:present" and lemma(head) not in SAYING and not headline:
-            return Outcome("ongoing", "parse:company", (head, verb))  # "lives in the camp, helping"
-        return HAPPENED if told.how == "parse:present" else told
+        return _with_it(verb, head, headline, depth)
     for child in grammar.kids(verb):
         row = effect("mark", child.lower_, "future") if child.dep_ in ("mark", "advmod") else None
         if (
@@ -343,6 +305,25 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
     return None
 
 
+def _with_it(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
+    """A clause with "-ing" beside another: as real as that one."""
+    listed = _listed(verb, head, headline, depth)
+    if listed is not None:
+        return listed
+    if lemma(verb) in PROVOKING and head.dep_ == "ccomp" and lemma(head.head) in SAYING:
+        return _inherit(head.head, headline, depth)  # "said it would cut jobs, prompting": the news did
+    for particle in children(head, "prt"):
+        row = effect("verb", lemma(head), particle.lower_) if particle.i == verb.i - 1 else None
+        if row is not None:  # "put off signing"
+            return applied(row, head, headline, depth)
+    if any(c.dep_ == "mark" for c in grammar.kids(verb)):
+        return None
+    told = of_verb(head, headline, depth + 1)
+    if told.how == "parse:present" and lemma(head) not in SAYING and not headline:
+        return Outcome("ongoing", "parse:company", (head, verb))  # "lives in the camp, helping"
+    return HAPPENED if told.how == "parse:present" else told
+
+
 def _listed(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
     """ "Charged with assault, leaving the scene and resisting arrest": one more thing under the same preposition."""
     for prep in children(head, "prep"):
@@ -350,17 +331,6 @@ def _listed(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         if row is not None and row.modality == "possible" and prep.i < verb.i and prep.lower_ in ("with", "of"):
             return applied(row, head, headline, depth)
     return None
-
-
-def _named(verb: Token) -> Token | None:
-    """The noun right before "to" that names what follows, where the parser passes it over: "knew of a plot to"."""
-    to = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i), None)
-    mark = next((c for c in children(verb, "mark") if c.lower_ == "for" and c.i), None)
-    at = mark or to
-    noun = at.nbor(-1) if at is not None else None
-    if noun is None or noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj"):
-        return None
-    return noun if effect("noun", lemma(noun), "clause") is not None else None
 
 
 def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome:
@@ -425,30 +395,6 @@ def _told(verb: Token, noun: Token) -> Outcome | None:
     return Outcome(found, row.how, (noun,) if no is None else (no, noun)) if found not in (SAME, *REAL) else None
 
 
-def _whoever(verb: Token, noun: Token, headline: bool) -> Outcome | None:
-    """ "Anyone who protests", "those who break the law": nobody is said to have done it."""
-    if noun.lower_ not in ("anyone", "anybody", "whoever", "everyone", "those") or verb.dep_ != "relcl":
-        return None
-    if own_form(verb, headline).how != "parse:present":
-        return None
-    return Outcome("hypothetical", "parse:whoever", (noun, verb))
-
-
-def _doing(verb: Token, noun: Token, headline: bool) -> Outcome | None:
-    """ "The camp shelters people fleeing the war": what they do while that lasts."""
-    if verb.tag_ != "VBG" or grammar.own_aux(verb) or headline or noun.dep_ not in CARRYING:
-        return None
-    main = grammar.clause_head(noun)
-    if not grammar.is_verb(main) or lemma(main) in SAYING:
-        return None
-    first = next(iter(grammar.own_aux(main)), main)
-    if first.tag_ not in ("VBZ", "VBP") or own_form(main, headline).modality not in REAL:
-        return None
-    if lemma(first) == "have" and first != main and lemma(main) not in ("be", "have"):
-        return None  # "have moved to the villages rounding up birds"
-    return Outcome("ongoing", "parse:company", (first, verb))
-
-
 def refutation(noun: Token) -> Outcome | None:
     """ "Denied reports of", "rejected the claim that": what a claim speaks of, where somebody calls it untrue."""
     if noun.dep_ not in ("dobj", "nsubjpass") or not grammar.is_verb(noun.head):
@@ -487,35 +433,3 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         found = of_verb(above.head, headline, depth + 1)
         return found if found.modality not in REAL else None
     return None
-
-
-def before(prep: Token) -> Outcome | None:
-    """What the word before a preposition says: "short of", "instead of", "close to"."""
-    if not prep.i:
-        return None
-    word = prep.nbor(-1)
-    if prep.head.dep_ == "pobj" and prep.head.ent_type_ in grammar.TIME_LABELS:
-        word = prep.head.head  # "within an hour of"
-    row = effect("before", word.lower_, str(prep.lower_))
-    if row is None:
-        return None
-    no = grammar.negation(prep.head) or (grammar.negation(prep.head.head) if prep.head == word else None)
-    return Outcome(row.under(no is not None), row.how, (word,) if no is None else (word, no))
-
-
-def not_by(prep: Token) -> Outcome | None:
-    """ "Not by attacking them": a way that is ruled out."""
-    no = next((c for c in children(prep, "neg") if c.i < prep.i), None)
-    if no is None and prep.i and prep.nbor(-1).lower_ == "not" and prep.nbor(-1).head in (prep, prep.head):
-        no = prep.nbor(-1) if prep.lower_ in ("by", "through", "with", "for") else None
-    return Outcome("denied", "parse:neg", (no,)) if no is not None else None
-
-
-def by_quality(prep: Token) -> Outcome | None:
-    """ "Vulnerable to attack", "capable of attacking", "ready for talks": what an adjective says of its phrase."""
-    word = prep.head
-    row = effect("adj", lemma(word), str(prep.lower_)) if word.pos_ in ("ADJ", "VERB") else None
-    if row is None or row.modality == SAME:
-        return None
-    no = grammar.negation(word) or (grammar.negation(word.head) if word.dep_ in ("acomp", "oprd") else None)
-    return Outcome(row.under(no is not None), row.how, (word,) if no is None else (no, word))

@@ -42,13 +42,9 @@ HAPPENED = Outcome("happened", "parse:tense")
 def own_form(verb: Token, headline: bool) -> Outcome:
     """From its auxiliaries, its adverbs and the conjunction of its clause."""
     no = grammar.negation(verb)
-    for child in grammar.kids(verb):
-        if (child.dep_ in ("mark", "advmod", "prep") and child.i < verb.i) or child.dep_ == "mark":
-            row = effect("mark", child.lower_, "all")
-            if row is not None and child.dep_ in ("mark", "advmod"):
-                if child.i > verb.head.i and (verb.dep_ == "ccomp" or verb.head.pos_ == "ADJ"):
-                    row = effect("mark", child.lower_, "asked") or row  # "it is not clear if he fled"
-                return Outcome(row.modality, row.how, (child,))
+    marked = _by_mark(verb)
+    if marked is not None:
+        return marked
     doubted = _by_hearsay(verb)
     if doubted is not None:
         return doubted
@@ -62,15 +58,9 @@ def own_form(verb: Token, headline: bool) -> Outcome:
         row = effect("adv", child.lower_, "all") if child.dep_ == "advmod" else None
         if row is not None and row.modality == "possible" and no is None:
             return Outcome("possible", row.how, (child,))
-    early = next((c for c in children(verb, "mark") if c.lower_ == "before"), None)
-    for aux in grammar.own_aux(verb):
-        if early is not None and aux.lower_ == "could":  # "was stopped before it could explode"
-            return Outcome("denied", "parse:before", (early, aux))
-        row = effect("aux", aux.lower_, "all") or effect("aux", lemma(aux), "all")
-        if row is not None and aux.tag_ == "MD":
-            if row.modality == "planned" and _asked(verb) is not None:  # "will she resign?"
-                return Outcome("possible", "parse:question", (aux,))
-            return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
+    willing = _by_aux(verb, no)
+    if willing is not None:
+        return willing
     about = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i and c.nbor(-1).lower_ == "about"), None)
     if about is not None:
         return Outcome("planned", "parse:about to", (about.nbor(-1),))
@@ -99,6 +89,32 @@ def own_form(verb: Token, headline: bool) -> Outcome:
     if headline and verb.dep_ == "ROOT" and grammar.infinitive(verb):  # "Kenya to send troops"
         return Outcome("planned", "parse:headline", tuple(c for c in children(verb, "aux") if c.tag_ == "TO"))
     return _tense(verb, headline)
+
+
+def _by_mark(verb: Token) -> Outcome | None:
+    """From the conjunction of its clause."""
+    for child in grammar.kids(verb):
+        if (child.dep_ in ("mark", "advmod", "prep") and child.i < verb.i) or child.dep_ == "mark":
+            row = effect("mark", child.lower_, "all")
+            if row is not None and child.dep_ in ("mark", "advmod"):
+                if child.i > verb.head.i and (verb.dep_ == "ccomp" or verb.head.pos_ == "ADJ"):
+                    row = effect("mark", child.lower_, "asked") or row  # "it is not clear if he fled"
+                return Outcome(row.modality, row.how, (child,))
+    return None
+
+
+def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
+    """From "will", "may", "should"."""
+    early = next((c for c in children(verb, "mark") if c.lower_ == "before"), None)
+    for aux in grammar.own_aux(verb):
+        if early is not None and aux.lower_ == "could":  # "was stopped before it could explode"
+            return Outcome("denied", "parse:before", (early, aux))
+        row = effect("aux", aux.lower_, "all") or effect("aux", lemma(aux), "all")
+        if row is not None and aux.tag_ == "MD":
+            if row.modality == "planned" and _asked(verb) is not None:  # "will she resign?"
+                return Outcome("possible", "parse:question", (aux,))
+            return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
+    return None
 
 
 def _by_hearsay(verb: Token) -> Outcome | None:

@@ -186,7 +186,10 @@ def _times(verb: Token) -> list[Extent]:
     """The times that hang on a verb."""
     found = [c for c in children(verb, "npadvmod") if c.ent_type_ in grammar.TIME_LABELS]
     found += [
-        t for p in children(verb, "prep") if p.lower_ != "since" for t in children(p, "pobj")
+        t
+        for p in children(verb, "prep")
+        if p.lower_ != "since"
+        for t in children(p, "pobj")
         if t.ent_type_ in grammar.TIME_LABELS
     ]
     return [grammar.name_extent(t) for t in sorted(found, key=lambda t: t.i)]

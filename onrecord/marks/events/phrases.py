@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.clauses import (
-    INCLUDING,
-    applied,
-    before,
-    by_quality,
-    listed_in,
-    not_by,
-    of_verb,
-    refutation,
-    undone,
-)
+from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by
+from onrecord.marks.events.clauses import applied, of_verb, refutation, undone
 from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, Outcome, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
@@ -24,11 +15,15 @@ from onrecord.marks.words import Token
 
 _ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work".split())
 _OVER = frozenset("end stop finish conclude cease subside fail collapse be break occur happen take begin start".split())
-_ARRESTED = frozenset(f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehend", "book", "nab", "hold", "jail", "remand"))
+_ARRESTED = frozenset(
+    f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehend", "book", "nab", "hold", "jail", "remand")
+)
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
 _DOUBTED = frozenset(
     f"modality.tsv:{v}"
-    for v in "reject oppose resist consider discuss deny dispute approve authorise authorize acquit clear exonerate absolve".split()
+    for v in (
+        "reject oppose resist consider discuss deny dispute approve authorise authorize acquit clear exonerate absolve"
+    ).split()
 )
 
 
@@ -159,7 +154,7 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
 
 
 def _beside(noun: Token) -> Token | None:
-    """What a noun is listed with, where the parser reaches back over the verb: "he pleaded for beds, a road and help"."""
+    """What a noun is listed with, where the parser reaches back over the verb: "asked for beds, a road and help"."""
     top = noun
     while top.dep_ == "conj" and top.head.pos_ == "NOUN" and top.head.i > noun.i - 12:
         top = top.head
@@ -312,11 +307,26 @@ def _present(verb: Token, told: Outcome) -> bool:
 
 def _put(prep: Token, frame: Frame) -> bool:
     """True for "was placed under arrest", "came under attack": the verb tells when, and whether."""
-    return frame.light is not None or (grammar.is_verb(prep.head) and lemma(prep.head) in ("place", "put", "come", "bring", "fall"))
+    return frame.light is not None or (
+        grammar.is_verb(prep.head) and lemma(prep.head) in ("place", "put", "come", "bring", "fall")
+    )
 
 
 def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     prep = noun.head
+    told = _by_prep(noun, prep, frame)
+    if told is not None:
+        return told
+    above = prep.head
+    if above.lower_ == "each" and above.i:  # "one count each of murder and theft"
+        above = above.head if above.head != above else above
+    if grammar.is_verb(above):
+        return _under_verb(noun, prep, above, frame, depth)
+    return _under_noun(noun, prep, above, frame, depth)
+
+
+def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
+    """What the preposition and the word before it say: "without", "ahead of", "vulnerable to"."""
     row = effect("prep", prep.lower_, "all")
     if row is not None and prep.lower_ == "under" and _put(prep, frame):
         row = None
@@ -332,38 +342,45 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     quality = not_by(prep) or by_quality(prep)
     if quality is not None and (_indefinite(noun) or quality.modality == "planned"):
         return quality
-    above = prep.head
     nothing = _nothing_to_do(prep)
-    if nothing is not None:
-        return Outcome("denied", "parse:nothing to do with", (nothing,))
-    if above.lower_ == "each" and above.i:  # "one count each of murder and theft"
-        above = above.head if above.head != above else above
-    if grammar.is_verb(above):
-        row = effect("verb", lemma(above), str(prep.lower_))
-        if row is None and prep.lower_ == "to":
-            row = effect("verb", lemma(above), "clause")  # "threatened to attack", read as a noun
-        if row is not None:
-            return applied(row, above, frame.headline, depth)
-        found = of_verb(above, frame.headline, depth + 1)
-        grew = _grown(above, prep, found)
-        if grew is not None:
-            return grew
-        if lemma(above) == "be" and prep.lower_ in ("on", "under", "at", "in") and _present(above, found):
-            return Outcome("ongoing", "parse:is on", (above,))  # "is on strike", "have been on strike"
-        if frame.light is not None or prep.lower_ == "under":
-            return HAPPENED if found.how == "parse:present" else found
-        if found.modality in REAL:
-            return None
-        entered = lemma(above) in classes()["enter"].words and _indefinite(noun)
-        if entered or lemma(above) in classes()["helping"].words:
-            return found  # "threatened to go on strike", "asked to help in their release"
-        if prep.lower_ in ("through", "by", "via", "with") and _indefinite(noun) and lemma(above) not in classes()["bring"].words:
-            return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
-        caused = lemma(above) in classes()["bring"].words
-        harmed = prep.lower_ == "in" and lemma(above) in classes()["kill"].words | classes()["die"].words
-        if prep.lower_ in ("to", "in", "into", "by") and (caused or (prep.lower_ != "by" and _indefinite(noun) and not harmed)):
-            return found  # "could lead to protests", "may be caused by an attack"
+    return None if nothing is None else Outcome("denied", "parse:nothing to do with", (nothing,))
+
+
+def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int) -> Outcome | None:
+    row = effect("verb", lemma(above), str(prep.lower_))
+    if row is None and prep.lower_ == "to":
+        row = effect("verb", lemma(above), "clause")  # "threatened to attack", read as a noun
+    if row is not None:
+        return applied(row, above, frame.headline, depth)
+    found = of_verb(above, frame.headline, depth + 1)
+    grew = _grown(above, prep, found)
+    if grew is not None:
+        return grew
+    if lemma(above) == "be" and prep.lower_ in ("on", "under", "at", "in") and _present(above, found):
+        return Outcome("ongoing", "parse:is on", (above,))  # "is on strike", "have been on strike"
+    if frame.light is not None or prep.lower_ == "under":
+        return HAPPENED if found.how == "parse:present" else found
+    if found.modality in REAL:
         return None
+    entered = lemma(above) in classes()["enter"].words and _indefinite(noun)
+    if entered or lemma(above) in classes()["helping"].words:
+        return found  # "threatened to go on strike", "asked to help in their release"
+    if (
+        prep.lower_ in ("through", "by", "via", "with")
+        and _indefinite(noun)
+        and lemma(above) not in classes()["bring"].words
+    ):
+        return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
+    caused = lemma(above) in classes()["bring"].words
+    harmed = prep.lower_ == "in" and lemma(above) in classes()["kill"].words | classes()["die"].words
+    if prep.lower_ in ("to", "in", "into", "by") and (
+        caused or (prep.lower_ != "by" and _indefinite(noun) and not harmed)
+    ):
+        return found  # "could lead to protests", "may be caused by an attack"
+    return None
+
+
+def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int) -> Outcome | None:
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
     row = effect("noun", lemma(above), "phrase")
