@@ -77,7 +77,13 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
         return _under_prep(head, headline, depth)
     if verb.dep_ == "csubj" and verb.tag_ == "VBG":
         return _subject_clause(head, headline, depth)
+    if verb.dep_ == "conj" and verb.tag_ == "VBG" and head.pos_ == "NOUN":
+        return _listed_under(head, headline, depth)
     if verb.dep_ == "conj" and grammar.is_verb(head):
+        if verb.tag_ == "VBG" and head.tag_ != "VBG" and not grammar.own_aux(verb):
+            listed = _listed(verb, head, headline, depth)
+            if listed is not None:
+                return listed
         first = first_bare(verb)
         if first is not None:
             return of_verb(first, headline, depth + 1)
@@ -92,6 +98,15 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             above = of_verb(head, headline, depth + 1)  # "until order is restored and the guilty are punished"
             return above if above.modality not in REAL else None
     return None
+
+
+def _listed_under(noun: Token, headline: bool, depth: int) -> Outcome | None:
+    """ "Charged with theft and resisting arrest": what stands with a noun under one preposition."""
+    for _ in range(grammar.MAX_CLIMB):
+        if noun.dep_ not in ("conj", "appos"):
+            break
+        noun = noun.head
+    return _under_prep(noun.head, headline, depth) if noun.dep_ == "pobj" else None
 
 
 def _conditions(mark: Token) -> bool:
@@ -115,7 +130,7 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     bare = verb.tag_ in ("VBN", "VBG") and not grammar.own_aux(verb) and not children(verb, "mark")
     finite = verb.dep_ == "ccomp" and not grammar.infinitive(verb) and not bare
     if head.pos_ == "NOUN" and verb.dep_ == "ccomp":
-        return _told(verb, head) if finite else _under_noun(verb, head, headline, depth)
+        return _under_noun(verb, head, headline, depth) if grammar.infinitive(verb) else _told(verb, head)
     if verb.dep_ == "advcl":
         return _beside(verb, head, headline, depth)
     if head.pos_ == "ADJ":
@@ -337,7 +352,7 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
     row = effect("noun", lemma(noun), "clause")
     if row is None:
         above = noun.head
-        if noun.dep_ == "attr" and lemma(above) == "be":
+        if noun.dep_ == "attr" and lemma(above) == "be" and any(c.lower_ == "it" for c in children(above, "nsubj")):
             return _judged(above, noun, headline, depth)
         if grammar.is_time(noun) and grammar.is_verb(above) and lemma(above) == "give":
             return Outcome("requested", "parse:given time", (above,))  # "given a week to surrender"

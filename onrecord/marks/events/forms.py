@@ -72,8 +72,7 @@ def own_form(verb: Token, headline: bool) -> Outcome:
             opens = child.lower_ == "still" and child.is_sent_start  # "Still, the talks went on"
             if row is not None and not opens:
                 return Outcome(row.under(no is not None), row.how, (child,))
-    gone = next((c for c in children(verb, "advmod") if c.lower_ == "longer" and grammar.negation(c) is not None), None)
-    no = no or gone
+    no = no or next((n for c in children(verb, "advmod") if c.lower_ == "longer" and (n := grammar.negation(c))), None)
     if no is not None and not headline and _forbidden(verb):
         return Outcome("requested", "parse:imperative", (no, verb))
     if no is not None:

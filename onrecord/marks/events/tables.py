@@ -264,7 +264,7 @@ _GRAMMAR = {
     ),
     "requested": frozenset("give gives gave given have has had having need needs needed called call appealed".split()),
     "planned": frozenset("is are be was were 's 're going next to".split()),
-    "possible": frozenset("do does did is are was were has have had".split()),  # of questions
+    "possible": frozenset("will shall do does did is are was were has have had".split()),  # of questions
     "hypothetical": frozenset(
         "anyone anybody whoever everyone those had should were would 'd will may might could can not".split()
     ),
