@@ -305,6 +305,14 @@ def _present(verb: Token, told: Outcome) -> bool:
     return told.how == "parse:present" or (perfect and told.modality in REAL)
 
 
+def _to_come(above: Token, headline: bool) -> bool:
+    """True where a verb tells of the present or of what is to come."""
+    if not grammar.is_verb(above) or headline:
+        return False
+    told = of_verb(above, headline, 1)
+    return told.how in ("parse:present", "parse:progressive") or told.modality in ("planned", "requested", "possible")
+
+
 def _put(prep: Token, frame: Frame) -> bool:
     """True for "was placed under arrest", "came under attack": the verb tells when, and whether."""
     return frame.light is not None or (
@@ -339,6 +347,8 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
         return instead  # "instead of an apology"
     if instead is not None and (instead.modality == "planned" or (prep.lower_ == "to" and _indefinite(noun))):
         return instead  # "ahead of the vote", "close to a deal"
+    if prep.lower_ in ("before", "until", "till") and _any(noun) is None and _to_come(prep.head, frame.headline):
+        return Outcome("planned", "parse:before", (prep,))  # "is in jail until her trial"
     quality = not_by(prep) or by_quality(prep)
     if quality is not None and (_indefinite(noun) or quality.modality == "planned"):
         return quality
