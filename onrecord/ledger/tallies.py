@@ -36,7 +36,7 @@ _SUBUNITS = frozenset(("cent", "penny"))
 def tallies(readings: Iterable[Reading]) -> list[Tally]:
     """All figures of some reports of one story, in order of report id and text."""
     found = [t for r in sorted(readings, key=lambda r: r.report.id) for t in retold(list(_of(r)), r.text)]
-    days = [t.at if t.period in ("", "aside") else t.published for t in found]
+    days = [t.at if t.period == "" else t.published for t in found]
     began = min((d for d in days if d), default=None)
     return [_whole(t, began) for t in found]
 

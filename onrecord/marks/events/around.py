@@ -15,6 +15,7 @@ from onrecord.shapes.span import Span
 from onrecord.shapes.who import Who
 
 _CROWD = re.compile(r"(?:protest[eo]r|demonstrator|marcher|rioter|striker|picketer)s$", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}$")
 _NEAR = 12  # events to the left that one is asked against; none that holds a place begins farther off
 
 
@@ -23,6 +24,7 @@ class Around:
 
     def __init__(self, report: Report, found: Sequence[Found], given: Marks) -> None:
         """Takes: the candidates of all events of the report, and the marks that events need."""
+        self.text = report.text
         self.events = Standing(found)
         self.who = Who(given.get("mention", ()))
         self.called = Called(report.text, self.who, given.get("mention", ()))
@@ -31,6 +33,9 @@ class Around:
         self.figures = Line(given.get("figure", ()))
         self.quotes = Quotes(given.get("quote", ()))
         self.published = day(report.published.date)
+        self.now = self.published or day(report.published.earliest)
+        # Years that a report names bare ("in 2005") are seldom that of its news.
+        self.years = frozenset(str(m.value("value")) for _, m in self.times.marks if _YEAR.match(str(m.value("value"))))
         self.voices = {
             who.entity: body
             for quote in given.get("quote", ())
@@ -89,12 +94,23 @@ class Standing:
     def __init__(self, found: Sequence[Found]) -> None:
         """Index the events by where their words begin."""
         spans = []
+        self.told: dict[int, list[Candidate]] = {}
         for item in found:
             c: Candidate = item.candidate
             own, anchor = item.passage.span(c.start, c.end), item.passage.span(*c.anchor)
             spans.append((own.start, own.end, anchor.start))
+            self.told.setdefault(id(item.passage), []).append(c)
+        for told in self.told.values():
+            told.sort(key=lambda c: c.sentence[0])
         self.spans = sorted(spans)
         self.starts = [s for s, _, _ in self.spans]
+
+    def before(self, passage: int, sentence: int) -> list[Candidate]:
+        """The events of the last sentence that tells any before the one of a passage that begins at `sentence`."""
+        told = self.told.get(passage, [])
+        at = bisect_left(told, sentence, key=lambda c: c.sentence[0])
+        last = told[max(0, at - _NEAR) : at]
+        return [c for c in last if c.sentence == last[-1].sentence]
 
     def holder(self, at: Span, anchor: Span) -> int | None:
         """Where the anchor of another event begins whose words hold `at`; of several the one with the fewest words."""

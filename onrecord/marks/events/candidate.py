@@ -43,7 +43,8 @@ class Candidate:
     of a quote. `victims`: who was killed or hurt in it. `base` is the anchor's base form; `noun`, `definite` ("the
     attack", "this visit", "its siege") and `plural` what form it has. `instrument` is the weapon or thing it is done
     with; `contexts` what its sentence is about, each with the word that tells it; `demand`: what a protest asks for;
-    `prison`: the words that say that a sentence is to be served there.
+    `frames`: times of the clauses that hold this one, and of one under "when"; `simple`: its clause stands in the past,
+    not in the perfect. `prison`: the words that say that a sentence is to be served there.
     """
 
     anchor: Extent
@@ -63,6 +64,8 @@ class Candidate:
     recipient: tuple[Filler, ...] = ()
     places: tuple[Extent, ...] = ()
     times: tuple[Extent, ...] = ()
+    frames: tuple[Extent, ...] = ()
+    simple: bool = False
     said_by: Filler | None = None
     victims: tuple[Filler, ...] = ()
     base: str = ""

@@ -5,14 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, SAYING, Outcome, conditional, own_form, reported
+from onrecord.marks.events.beside import (
+    INCLUDING,
+    before,
+    by_quality,
+    doing,
+    first_bare,
+    listed_in,
+    named,
+    not_by,
+    whoever,
+    wished,
+)
+from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, SAYING, Outcome, conditional, own_form, reported, willed
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.tables import SAME, Effect, effect
+from onrecord.marks.events.tables import SAME, Effect, classes, effect
 from onrecord.marks.words import Token
 
 MOTION = frozenset("come go travel arrive return gather meet send fly move rush head line help".split())
 LIKING = frozenset("want wish like prefer need".split())
 WOULD = frozenset("would 'd could might".split())
+TAKEN_UP = frozenset("accept heed honour honor grant".split())
+FAILING = frozenset("fail collapse fizzle falter misfire backfire".split())
 PROVOKING = frozenset("prompt draw spark trigger provoke".split())
 
 
@@ -24,7 +38,7 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     if own.modality == "hypothetical" and own.how == "aux" and not conditional(verb):
         own = replace(own, modality="planned") if reported(verb) else own
     might = own.modality == "possible" or any(t.lower_ in WOULD for t in own.at)
-    if might and own.how == "aux" and conditional(verb):
+    if own.how == "aux" and ((might and conditional(verb)) or (willed(own) and conditional(verb, "if"))):
         own = replace(own, modality="hypothetical")  # "could be jailed if the court agrees"
     above = _governed(verb, headline, depth)
     if above is None:
@@ -56,21 +70,43 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if verb.dep_ in ("xcomp", "ccomp", "oprd", "advcl"):
         return _under(verb, head, headline, depth)
     if verb.dep_ in ("acl", "relcl"):
-        return _under_noun(verb, head, headline, depth) if grammar.infinitive(verb) else _told(verb, head)
+        if grammar.infinitive(verb):
+            return _under_noun(verb, head, headline, depth)
+        return _told(verb, head) or whoever(verb, head, headline) or doing(verb, head, headline)
     if verb.dep_ == "pcomp":
         return _under_prep(head, headline, depth)
     if verb.dep_ == "csubj" and verb.tag_ == "VBG":
         return _subject_clause(head, headline, depth)
+    if verb.dep_ == "conj" and verb.tag_ == "VBG" and head.pos_ == "NOUN":
+        return _listed_under(head, headline, depth)
     if verb.dep_ == "conj" and grammar.is_verb(head):
+        if verb.tag_ == "VBG" and head.tag_ != "VBG" and not grammar.own_aux(verb):
+            listed = _listed(verb, head, headline, depth)
+            if listed is not None:
+                return listed
+        first = first_bare(verb)
+        if first is not None:
+            return of_verb(first, headline, depth + 1)
         bare = not grammar.own_aux(verb) and not children(verb, "nsubj", "nsubjpass")
         if bare and (verb.tag_ == head.tag_ or verb.tag_ in ("VB", "VBG") or grammar.passive(head)):
             return of_verb(head, headline, depth + 1)
         if grammar.infinitive(verb) and grammar.infinitive(head):  # "for it to withdraw and for him to be sacked"
             return of_verb(head, headline, depth + 1)
+        if any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb)):
+            return _governed(head, headline, depth + 1)  # "fears that it fell and that they fled"
         if any(c.dep_ == "mark" and _conditions(c) for c in grammar.kids(head)):
             above = of_verb(head, headline, depth + 1)  # "until order is restored and the guilty are punished"
             return above if above.modality not in REAL else None
     return None
+
+
+def _listed_under(noun: Token, headline: bool, depth: int) -> Outcome | None:
+    """ "Charged with theft and resisting arrest": what stands with a noun under one preposition."""
+    for _ in range(grammar.MAX_CLIMB):
+        if noun.dep_ not in ("conj", "appos"):
+            break
+        noun = noun.head
+    return _under_prep(noun.head, headline, depth) if noun.dep_ == "pobj" else None
 
 
 def _conditions(mark: Token) -> bool:
@@ -91,16 +127,21 @@ def _subject_clause(head: Token, headline: bool, depth: int) -> Outcome | None:
 
 
 def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
-    finite = verb.dep_ == "ccomp" and not grammar.infinitive(verb)
+    bare = verb.tag_ in ("VBN", "VBG") and not grammar.own_aux(verb) and not children(verb, "mark")
+    finite = verb.dep_ == "ccomp" and not grammar.infinitive(verb) and not bare
+    if head.pos_ == "NOUN" and verb.dep_ == "ccomp":
+        return _under_noun(verb, head, headline, depth) if grammar.infinitive(verb) else _told(verb, head)
     if verb.dep_ == "advcl":
         return _beside(verb, head, headline, depth)
     if head.pos_ == "ADJ":
         return _by_adjective(head, headline, depth)
+    if lemma(head) == "be" and finite:
+        return _said_of(verb, head)
     if lemma(head) == "be" and not finite and grammar.infinitive(verb):
         for adjective in children(head, "acomp"):
             return _by_adjective(adjective, headline, depth)
         noun = next(iter(children(head, "attr", "nsubj")), None)
-        row = effect("noun", lemma(noun), "all") if noun is not None else None
+        row = effect("noun", lemma(noun), "clause") if noun is not None else None
         if row is not None and noun is not None:  # "the plan is to attack"
             return Outcome(row.modality, row.how, (noun,))
         return _is_to(verb, head, headline, depth)
@@ -110,18 +151,69 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     if lemma(head) == "have" and yet is not None and not finite:  # "has yet to agree"
         return Outcome("denied", "parse:yet", (yet,))
     if lemma(head) in ("have", "need") and not finite and grammar.infinitive(verb):
-        past = head.tag_ in ("VBD", "VBN") and grammar.negation(head) is None
+        now = any(a.lower_ in ("is", "are", "am", "'s", "'re") for a in grammar.own_aux(head))
+        past = head.tag_ in ("VBD", "VBN") and not now and grammar.negation(head) is None
         return of_verb(head, headline, depth + 1) if past else Outcome("requested", "has to", (head,))
     if lemma(head) == "use" and head.tag_ == "VBD" and not grammar.passive(head) and not children(head, "dobj"):
         return Outcome("historical", "parse:used to", (head,))
     row = effect("verb", lemma(head), "clause")
     for particle in children(head, "prt"):  # "ruled out sending"
         row = effect("verb", lemma(head), particle.lower_) or row
-    if finite and lemma(head) in SAYING:
-        row = None  # "told them that they had left", not "told them to leave"
+    if finite:
+        row = _of_that(verb, head, row)
+    if not finite and grammar.passive(head, headline):
+        row = effect("verb", lemma(head), "said_to") or row  # "was said to have fled"
+    if lemma(head) in INCLUDING and bare:
+        listed = listed_in(head)
+        if listed is not None:
+            return listed
     if row is None:
-        return None if finite else _inherit(head, headline, depth)
+        grew = None if finite else _grown(verb, head, headline, depth)
+        return grew or (None if finite else _inherit(head, headline, depth))
     return applied(row, head, headline, depth)
+
+
+def _grown(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
+    """ "Pressure is mounting on him to resign": the clause is the subject's."""
+    if lemma(head) not in classes()["growing"].words or not grammar.infinitive(verb):
+        return None
+    for noun in children(head, "nsubj", "nsubjpass"):
+        if effect("noun", lemma(noun), "clause") is not None:
+            return _under_noun(verb, noun, headline, depth)
+    return None
+
+
+def _of_that(verb: Token, head: Token, row: Effect | None) -> Effect | None:
+    """The row for a whole statement: "told them that they had left" is not "told them to leave"."""
+    told = effect("verb", lemma(head), "that")
+    if told is not None:
+        return told if not wished(verb) else row
+    asked = wished(verb)
+    if asked and row is not None and row.modality == "requested":
+        return row  # "insisted that he be freed"
+    if lemma(head) in ("say", "allege", "claim", "believe") or lemma(head) in SAYING:
+        voice = next(iter(children(head, "nsubj")), None)
+        source = effect("source", lemma(voice), "all") if voice is not None else None
+        if source is not None:
+            return source  # "prosecutors say he did it"
+    return None if lemma(head) in SAYING or (row is not None and row.modality == "requested") else row
+
+
+def _said_of(verb: Token, be: Token) -> Outcome | None:
+    """ "It is likely that they attacked", "the fear is that they will", "it is vital that they leave"."""
+    no = grammar.negation(be)
+    for word in children(be, "acomp", "attr", "nsubj"):
+        if word.dep_ == "nsubj" and (word.i > verb.i or word.pos_ != "NOUN"):
+            continue
+        if word.pos_ == "NOUN":
+            row = effect("noun", lemma(word), "that") or effect("noun", lemma(word), "clause")
+        else:
+            row = effect("adj", lemma(word), "that") or effect("adj", lemma(word), "clause")
+        no = no or grammar.negation(word)
+        found = row.under(no is not None) if row is not None else SAME
+        if row is not None and found not in (SAME, *REAL):
+            return Outcome(found, row.how, (word,) if no is None else (no, word))
+    return None
 
 
 def _is_to(verb: Token, be: Token, headline: bool, depth: int) -> Outcome | None:
@@ -140,8 +232,17 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
     no = grammar.negation(head)
     found = row.under(no is not None)
     if found == SAME:
+        law = effect("verb", lemma(head), "law") if head.tag_ in ("VBZ", "VBP") and not headline else None
+        if law is not None:
+            return Outcome(law.modality, law.how, (head,))  # "the law allows police to detain"
         return _inherit(head, headline, depth)
     evidence = (head,) if no is None else (no, head)
+    if found in ("planned", "possible") and no is None and grammar.is_verb(head):
+        above = of_verb(head, headline, depth + 1)
+        if above.modality in ("denied", "hypothetical") or (above.modality == "possible" and found == "planned"):
+            return above.also(head)  # "denied planning to attack", "accused of plotting to kill"
+    if no is not None and no.lower_ == "nor" and lemma(head) == "deny":
+        return Outcome("possible", row.how, evidence)  # "neither confirmed nor denied it"
     if found in REAL:
         if found == "happened" and row.negated == "ongoing" and no is None:
             real = of_verb(head, headline, depth + 1).modality in ("happened", "historical")
@@ -161,6 +262,9 @@ def _by_adjective(adjective: Token, headline: bool, depth: int) -> Outcome:
     row = effect("adj", lemma(adjective), "clause") or effect("adj", lemma(adjective), "all")
     verb = adjective.head
     no = grammar.negation(verb) or grammar.negation(adjective)
+    too = next((c for c in children(adjective, "advmod") if c.lower_ == "too"), None)
+    if too is not None and (row is None or row.modality == SAME):
+        return Outcome("denied", "parse:too", (too,))  # "too weak to attack"
     if row is None and lemma(verb) == "be" and any(c.lower_ == "it" for c in children(verb, "nsubj", "expl")):
         return _judged(verb, adjective, headline, depth)
     if row is None or row.modality == SAME:
@@ -180,14 +284,21 @@ def _judged(be: Token, word: Token, headline: bool, depth: int) -> Outcome:
 def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
     """A clause that hangs on another: "to" of purpose, "-ing" of company, "until they leave"."""
     if grammar.infinitive(verb):
-        named = _named(verb)
-        if named is not None:
-            return _under_noun(verb, named, headline, depth)
+        noun = named(verb)
+        if noun is not None:
+            return _under_noun(verb, noun, headline, depth)
         if not grammar.is_verb(head):
             return None
         row = effect("verb", lemma(head), "clause")
         if row is not None:
             return applied(row, head, headline, depth)
+        grew = _grown(verb, head, headline, depth)
+        if grew is not None:
+            return grew
+        if lemma(head) in ("give", "have") and any(p.lower_ in ("until", "till") for p in children(head, "prep")):
+            return Outcome("requested", "parse:given time", (head,))
+        if lemma(head) == "take" and any(grammar.is_time(t) for t in children(head, "dobj", "npadvmod")):
+            return _inherit(head, headline, depth)  # "took an hour to convict him"
         row = effect("verb", lemma(head), "for")
         if row is not None and any(p.lower_ in ("on", "upon", "for", "to") for p in children(head, "prep")):
             return applied(row, head, headline, depth)  # "called on them to leave", "waits for them to leave"
@@ -197,13 +308,7 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
             return above
         return Outcome("planned", "parse:purpose", (verb,))
     if verb.tag_ == "VBG" and not grammar.own_aux(verb) and grammar.is_verb(head):
-        if lemma(verb) in PROVOKING and head.dep_ == "ccomp" and lemma(head.head) in SAYING:
-            return _inherit(head.head, headline, depth)  # "said it would cut jobs, prompting": the news did
-        for particle in children(head, "prt"):
-            row = effect("verb", lemma(head), particle.lower_) if particle.i == verb.i - 1 else None
-            if row is not None:  # "put off signing"
-                return applied(row, head, headline, depth)
-        return None if any(c.dep_ == "mark" for c in grammar.kids(verb)) else _inherit(head, headline, depth)
+        return _with_it(verb, head, headline, depth)
     for child in grammar.kids(verb):
         row = effect("mark", child.lower_, "future") if child.dep_ in ("mark", "advmod") else None
         if (
@@ -215,20 +320,39 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
     return None
 
 
-def _named(verb: Token) -> Token | None:
-    """The noun right before "to" that names what follows, where the parser passes it over: "knew of a plot to"."""
-    to = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i), None)
-    noun = to.nbor(-1) if to is not None else None
-    if noun is None or noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj"):
+def _with_it(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
+    """A clause with "-ing" beside another: as real as that one."""
+    listed = _listed(verb, head, headline, depth)
+    if listed is not None:
+        return listed
+    if lemma(verb) in PROVOKING and head.dep_ == "ccomp" and lemma(head.head) in SAYING:
+        return _inherit(head.head, headline, depth)  # "said it would cut jobs, prompting": the news did
+    for particle in children(head, "prt"):
+        row = effect("verb", lemma(head), particle.lower_) if particle.i == verb.i - 1 else None
+        if row is not None:  # "put off signing"
+            return applied(row, head, headline, depth)
+    if any(c.dep_ == "mark" for c in grammar.kids(verb)):
         return None
-    return noun if effect("noun", lemma(noun), "all") is not None else None
+    told = of_verb(head, headline, depth + 1)
+    if told.how == "parse:present" and lemma(head) not in SAYING and not headline:
+        return Outcome("ongoing", "parse:company", (head, verb))  # "lives in the camp, helping"
+    return HAPPENED if told.how == "parse:present" else told
+
+
+def _listed(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
+    """ "Charged with assault, leaving the scene and resisting arrest": one more thing under the same preposition."""
+    for prep in children(head, "prep"):
+        row = effect("verb", lemma(head), str(prep.lower_))
+        if row is not None and row.modality == "possible" and prep.i < verb.i and prep.lower_ in ("with", "of"):
+            return applied(row, head, headline, depth)
+    return None
 
 
 def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome:
-    row = effect("noun", lemma(noun), "all")
+    row = effect("noun", lemma(noun), "clause")
     if row is None:
         above = noun.head
-        if noun.dep_ == "attr" and lemma(above) == "be":
+        if noun.dep_ == "attr" and lemma(above) == "be" and any(c.lower_ == "it" for c in children(above, "nsubj")):
             return _judged(above, noun, headline, depth)
         if grammar.is_time(noun) and grammar.is_verb(above) and lemma(above) == "give":
             return Outcome("requested", "parse:given time", (above,))  # "given a week to surrender"
@@ -242,18 +366,46 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
         return Outcome("planned", "parse:purpose", (verb,))
     no = grammar.negation(noun)
     found_modality = row.under(no is not None)
+    undone_by = undone(noun) if found_modality in ("planned", "possible") else None
+    if undone_by is not None:
+        return undone_by
+    above = noun.head
+    if found_modality == "requested" and noun.dep_ == "dobj" and lemma(above) in TAKEN_UP:
+        if grammar.negation(above) is None and own_form(above, headline).modality in REAL:
+            return Outcome("planned", "parse:taken up", (above,))  # "accepted an invitation to visit"
+    if found_modality == "denied" and noun.dep_ == "nsubj" and own_form(above, headline).modality not in REAL:
+        return Outcome("hypothetical", "aux", own_form(above, headline).at)  # "failure to comply could mean jail"
     return Outcome(found_modality if found_modality != SAME else "happened", row.how, (noun,))
+
+
+def undone(noun: Token) -> Outcome | None:
+    """ "Foiled a plot to", "abandoned plans for", "the attempt to failed": nothing comes of what the noun is of."""
+    verb = noun.head
+    if not grammar.is_verb(verb) or grammar.negation(verb) is not None:
+        return None
+    if noun.dep_ == "nsubj" and lemma(verb) in FAILING:
+        return Outcome("denied", "parse:failed", (verb,)) if of_verb(verb, False, DEPTH).modality in REAL else None
+    if noun.dep_ not in ("dobj", "nsubjpass"):
+        return None
+    row = effect("verb", lemma(verb), "object") if lemma(verb) != "prevent" else None
+    if row is None or row.modality != "denied" or of_verb(verb, False, DEPTH).modality not in REAL:
+        return None
+    return Outcome("denied", row.how, (verb,))
 
 
 def _told(verb: Token, noun: Token) -> Outcome | None:
     """ "Rumours that they were arrested", "no evidence that": a finite clause whose name is the noun."""
     row = effect("noun", lemma(noun), "that")
-    if row is None or not any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb)):
+    if row is None:
+        return None
+    no = grammar.negation(noun)
+    if verb.tag_ == "VBG" and no is not None and row.negated == "denied":
+        return Outcome("denied", row.how, (no, noun))  # "no evidence connecting it to them"
+    if not any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb)):
         return None
     refuted = refutation(noun)
     if refuted is not None and row.negated == "denied":
         return refuted
-    no = grammar.negation(noun)
     found = row.under(no is not None)
     return Outcome(found, row.how, (noun,) if no is None else (no, noun)) if found not in (SAME, *REAL) else None
 
@@ -272,7 +424,7 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
     row = effect("prep", prep.lower_, "all")
     if row is not None:
         return Outcome(row.modality, row.how, (prep,))
-    stands = before(prep)
+    stands = before(prep) or not_by(prep) or by_quality(prep)
     if stands is not None:
         return stands
     above = prep.head
@@ -281,10 +433,13 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         if row is not None:
             return applied(row, above, headline, depth)
         return _inherit(above, headline, depth)
-    row = effect("noun", lemma(above), "all")
+    row = effect("noun", lemma(above), "phrase")
     no = grammar.negation(above)
     if row is not None and row.under(no is not None) != SAME:
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
+    over = effect("verb", lemma(above.head), "object") if row is not None and above.dep_ == "dobj" else None
+    if over is not None and over.modality == "denied":
+        return applied(over, above.head, headline, depth)  # "denied any part in attacking it"
     if above.dep_ == "dobj" and grammar.is_verb(above.head):  # "accused the premier of": the phrase is the verb's
         row = effect("verb", lemma(above.head), str(prep.lower_))
         if row is not None:
@@ -293,17 +448,3 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         found = of_verb(above.head, headline, depth + 1)
         return found if found.modality not in REAL else None
     return None
-
-
-def before(prep: Token) -> Outcome | None:
-    """What the word before a preposition says: "short of", "instead of", "close to"."""
-    if not prep.i:
-        return None
-    word = prep.nbor(-1)
-    if prep.head.dep_ == "pobj" and prep.head.ent_type_ in grammar.TIME_LABELS:
-        word = prep.head.head  # "within an hour of"
-    row = effect("before", word.lower_, str(prep.lower_))
-    if row is None:
-        return None
-    no = grammar.negation(prep.head) or (grammar.negation(prep.head.head) if prep.head == word else None)
-    return Outcome(row.under(no is not None), row.how, (word,) if no is None else (word, no))

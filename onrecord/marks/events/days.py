@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
+_SINCE = re.compile(r"\bsince (?:early |late |the )?$", re.IGNORECASE)
 # What is said or judged of another event has that event's words inside its own.
 OVER_OTHERS = SPOKEN | {"SANCTION"}
 
@@ -25,19 +27,29 @@ def when(item: Found, c: Candidate, around: Around) -> tuple[Cell | None, Mark |
     clause = item.passage.span(*c.clause)
     own = item.passage.span(c.start, c.end)
     anchor = item.passage.span(*c.anchor)
-    inside = [m for _, m in around.times.within(own)]
+    inside = [m for _, m in around.times.within(own) if c.noun or not _apart(m, anchor, around)]
     # A noun's own phrase ("the March attack") tells more than what hangs on its verb ("was convicted on Monday").
     ranks = (inside, tied) if c.noun and own.end - own.start < clause.end - clause.start else (tied, inside)
     if not c.noun and c.type in SPOKEN:
         ranks, clause = (tied, []), anchor  # other days in the words of a speech act are of what is said
     for marks, mine in ((ranks[0], True), (ranks[1], True), ([m for _, m in around.times.within(clause)], False)):
         dated = [m for m in marks if m.value("type") in ("DATE", "TIME", None) and (m.value("from") or m.value("to"))]
-        dated = [m for m in dated if not _of_another(m, c, anchor, mine, around)]
+        dated = [m for m in dated if not _of_another(m, c, anchor, mine, around) and not _since(m, c, around)]
         if dated:
             time = min(dated, key=lambda m: (abs(m.start - anchor.start), m.start))
             value = When(time.hull, time.value("from"), time.value("to"), _precision(time.value("value")))
             return Cell(value, "time", time.parts), time
     return None, None
+
+
+def _apart(time: Mark, anchor: Span, around: Around) -> bool:
+    """True where a comma parts them: "the firm, founded in 1999, sued"."""
+    return "," in around.text[min(time.end, anchor.end) : max(time.start, anchor.start)]
+
+
+def _since(time: Mark, c: Candidate, around: Around) -> bool:
+    """True for "the first visit since 2005", which was no visit of 2005; not for "has held it since 2005"."""
+    return c.modality != "ongoing" and bool(_SINCE.search(around.text[max(0, time.start - 16) : time.start]))
 
 
 def _of_another(time: Mark, c: Candidate, anchor: Span, mine: bool, around: Around) -> bool:
@@ -66,14 +78,46 @@ def by_day(
 ) -> tuple[str, str, tuple[Span, ...]]:
     """The modality read in the paragraph, corrected by the event's time: long past, or yet to come."""
     at = tuple(item.passage.span(*e) for e in c.modality_at) or (anchor,)
-    last, first = (day(time.value("to")), day(time.value("from"))) if time is not None else (None, None)
-    if time is not None and around.published is not None and c.modality in REAL:
+    if time is None and c.simple and (c.modality == "happened" or c.modality_how == "nouns.tsv"):
+        frame = _frame(item, c, around)
+        if frame is not None:
+            return "historical", "time", frame.parts
+    if time is not None and c.modality in REAL:
         plain = c.modality == "happened" or c.modality_how == "nouns.tsv"
-        if plain and last is not None and last < around.published - A_YEAR:
+        if plain and _long_past(time, around):
             return "historical", "time", time.parts
-        if first is not None and first > around.published and c.tense != "past" and not _ended(c):
+        first = day(time.value("from"))
+        late = around.published is not None and first is not None and first > around.published
+        if late and c.tense != "past" and not _ended(c):
             return "planned", "time", time.parts
     return c.modality, c.modality_how, at
+
+
+def _long_past(time: Mark, around: Around) -> bool:
+    """True for a time that ended a year and more before the report, or in a year that one without a date names bare."""
+    last = day(time.value("to"))
+    if last is None:
+        return False
+    if around.now is not None and last < around.now - A_YEAR:
+        return True
+    decade = len(str(time.value("value"))) == len("199")
+    return around.published is None and (decade or str(last.year) in around.years)
+
+
+def _frame(item: Found, c: Candidate, around: Around) -> Mark | None:
+    """The time long past, where the clauses over this one, or else the sentence before, name such times alone."""
+    if c.times:  # one of its own that no calendar tells: "in October"
+        return None
+    times = _times(item, c.frames, around)
+    if not times and c.type not in SPOKEN and not around.times.within(item.passage.span(*c.sentence)):
+        earlier = around.events.before(id(item.passage), c.sentence[0])
+        times = [m for e in earlier if e.simple for m in _times(item, e.times, around)]
+    return times[0] if times and all(_long_past(m, around) for m in times) else None
+
+
+def _times(item: Found, extents: tuple[Extent, ...], around: Around) -> list[Mark]:
+    found = [m for e in extents for _, m in around.times.within(_wide(item, e))]
+    return [m for m in found if m.value("type") in ("DATE", "TIME", None)]
 
 
 def _ended(c: Candidate) -> bool:

@@ -14,6 +14,12 @@ SAYING = frozenset(
     "say tell announce state add note report explain claim confirm declare argue reveal insist indicate".split()
 )
 FORETELLING = frozenset("warn promise vow pledge threaten swear predict expect signal hint".split())
+SPELLS = frozenset("week month year decade century generation".split())
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday tomorrow tonight january february march april june july "
+    "august september october november december".split()
+)
+YEARS = frozenset("year decade century generation".split())
 DEPTH = 7
 
 
@@ -36,11 +42,12 @@ HAPPENED = Outcome("happened", "parse:tense")
 def own_form(verb: Token, headline: bool) -> Outcome:
     """From its auxiliaries, its adverbs and the conjunction of its clause."""
     no = grammar.negation(verb)
-    for child in grammar.kids(verb):
-        if (child.dep_ in ("mark", "advmod", "prep") and child.i < verb.i) or child.dep_ == "mark":
-            row = effect("mark", child.lower_, "all")
-            if row is not None and child.dep_ in ("mark", "advmod"):
-                return Outcome(row.modality, row.how, (child,))
+    marked = _by_mark(verb)
+    if marked is not None:
+        return marked
+    doubted = _by_hearsay(verb)
+    if doubted is not None:
+        return doubted
     rather = effect("before", verb.nbor(-2).lower_, verb.nbor(-1).lower_) if verb.i > 1 else None
     if rather is not None and verb.nbor(-1).lower_ == "than":  # "withdrew rather than attack"
         return Outcome(rather.modality, rather.how, (verb.nbor(-2),))
@@ -51,10 +58,9 @@ def own_form(verb: Token, headline: bool) -> Outcome:
         row = effect("adv", child.lower_, "all") if child.dep_ == "advmod" else None
         if row is not None and row.modality == "possible" and no is None:
             return Outcome("possible", row.how, (child,))
-    for aux in grammar.own_aux(verb):
-        row = effect("aux", aux.lower_, "all") or effect("aux", lemma(aux), "all")
-        if row is not None and aux.tag_ == "MD":
-            return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
+    willing = _by_aux(verb, no)
+    if willing is not None:
+        return willing
     about = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i and c.nbor(-1).lower_ == "about"), None)
     if about is not None:
         return Outcome("planned", "parse:about to", (about.nbor(-1),))
@@ -63,15 +69,78 @@ def own_form(verb: Token, headline: bool) -> Outcome:
     for child in grammar.kids(verb):
         if child.dep_ == "advmod" and not (verb.dep_ == "advcl" and effect("mark", child.lower_, "future")):
             row = effect("adv", child.lower_, "all") or effect("adv", child.lower_, "verb")
-            if row is not None:
+            opens = child.lower_ == "still" and child.is_sent_start  # "Still, the talks went on"
+            if row is not None and not opens:
                 return Outcome(row.under(no is not None), row.how, (child,))
+    no = no or next((n for c in children(verb, "advmod") if c.lower_ == "longer" and (n := grammar.negation(c))), None)
+    if no is not None and not headline and _forbidden(verb):
+        return Outcome("requested", "parse:imperative", (no, verb))
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
+    ago = _long_ago(verb)
+    if ago is not None:
+        return Outcome("historical", "parse:long ago", (ago,))
+    asked = _asked(verb)
+    if asked is not None:
+        return Outcome("possible", "parse:question", (asked,))
     if not headline and grammar.imperative(verb):
         return Outcome("requested", "parse:imperative", (verb,))
     if headline and verb.dep_ == "ROOT" and grammar.infinitive(verb):  # "Kenya to send troops"
         return Outcome("planned", "parse:headline", tuple(c for c in children(verb, "aux") if c.tag_ == "TO"))
     return _tense(verb, headline)
+
+
+def _by_mark(verb: Token) -> Outcome | None:
+    """From the conjunction of its clause."""
+    for child in grammar.kids(verb):
+        if (child.dep_ in ("mark", "advmod", "prep") and child.i < verb.i) or child.dep_ == "mark":
+            row = effect("mark", child.lower_, "all")
+            if row is not None and child.dep_ in ("mark", "advmod"):
+                if child.i > verb.head.i and (verb.dep_ == "ccomp" or verb.head.pos_ == "ADJ"):
+                    row = effect("mark", child.lower_, "asked") or row  # "it is not clear if he fled"
+                return Outcome(row.modality, row.how, (child,))
+    return None
+
+
+def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
+    """From "will", "may", "should"."""
+    early = next((c for c in children(verb, "mark") if c.lower_ == "before"), None)
+    for aux in grammar.own_aux(verb):
+        if early is not None and aux.lower_ == "could":  # "was stopped before it could explode"
+            return Outcome("denied", "parse:before", (early, aux))
+        row = effect("aux", aux.lower_, "all") or effect("aux", lemma(aux), "all")
+        if row is not None and aux.tag_ == "MD":
+            if row.modality == "planned" and _asked(verb) is not None:  # "will she resign?"
+                return Outcome("possible", "parse:question", (aux,))
+            return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
+    return None
+
+
+def _by_hearsay(verb: Token) -> Outcome | None:
+    """ "According to rumours, the king has died", "according to the indictment"."""
+    for prep in children(verb, "prep"):
+        if prep.lower_ != "according":
+            continue
+        for word in (t for to in children(prep, "prep") for t in children(to, "pobj")):
+            row = effect("source", lemma(word), "all")
+            if row is not None:
+                return Outcome(row.modality, row.how, (word,))
+    return None
+
+
+def _appointed(verb: Token) -> Token | None:
+    """The day in "the trial begins on Monday": what is told in the present with a day of its own is to come."""
+    for child in kids_after(verb):
+        words = children(child, "pobj") if child.dep_ == "prep" and child.lower_ in ("on", "in", "at") else [child]
+        for word in words:
+            if word.lower_ in DAYS and (child.dep_ == "prep" or child.dep_ == "npadvmod"):
+                return word
+    return None
+
+
+def kids_after(verb: Token) -> list[Token]:
+    """What hangs on a verb after it, and on its object: "opens talks in Lima on Sunday"."""
+    return [*grammar.after(verb), *(c for o in children(verb, "dobj") for c in grammar.after(o))]
 
 
 def _tense(verb: Token, headline: bool) -> Outcome:
@@ -82,12 +151,79 @@ def _tense(verb: Token, headline: bool) -> Outcome:
     if verb.tag_ == "VBP" and verb.lower_ in classes()["unchanged"].words and not auxes:
         return HAPPENED  # "guards beat them": the past as likely as not
     if not auxes and verb.tag_ in ("VBZ", "VBP") and not headline:
+        on = _appointed(verb)
+        if on is not None and lemma(verb) not in SAYING:
+            return Outcome("planned", "parse:appointed", (on,))
         return Outcome("ongoing", "parse:present")
     if first is not None and lemma(first) == "be" and first.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBN":
         if any(lemma(a) == "be" and a.tag_ == "VBG" for a in auxes):
             return Outcome("ongoing", "parse:progressive", (first, verb))
         return HAPPENED if headline or lemma(verb) in classes()["done"].words else Outcome("ongoing", "parse:present")
-    return HAPPENED
+    if first is not None and first.tag_ == "VBD" and lemma(first) == "be" and _goes_on(verb, auxes) and _told_now(verb):
+        return Outcome("ongoing", "parse:progressive", (first, verb))
+    lasts = _lasts(verb, auxes)
+    return HAPPENED if lasts is None else Outcome("ongoing", "parse:perfect", (auxes[0], lasts))
+
+
+def _forbidden(verb: Token) -> bool:
+    """True for "do not shoot": an order."""
+    auxes = grammar.own_aux(verb)
+    bare = len(auxes) == 1 and auxes[0].lower_ == "do" and verb.tag_ == "VB" and verb.dep_ in ("ROOT", "ccomp")
+    return bare and not children(verb, "nsubj", "nsubjpass", "expl")
+
+
+def _long_ago(verb: Token) -> Token | None:
+    """The word that puts it far back: "decades ago", "18 years after it fled", "in the past"."""
+    if verb.tag_ not in ("VBD", "VBN"):
+        return None
+    marked = any(c.dep_ == "mark" and c.lower_ == "after" for c in grammar.kids(verb))
+    for child in grammar.kids(verb):
+        if child.dep_ == "npadvmod" and marked and lemma(child) in YEARS:
+            return child
+        if child.dep_ == "advmod" and child.lower_ == "ago":
+            found = next((c for c in grammar.kids(child) if lemma(c) in YEARS), None)
+            if found is not None:
+                return found
+        if child.dep_ == "prep" and child.lower_ == "in":
+            found = next((c for c in children(child, "pobj") if c.lower_ == "past"), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _goes_on(verb: Token, auxes: list[Token]) -> bool:
+    """True for "was providing", "was being used"."""
+    return verb.tag_ == "VBG" or (verb.tag_ == "VBN" and any(a.lower_ == "being" for a in auxes))
+
+
+def _told_now(verb: Token) -> bool:
+    """ "He said that they were shelling it": the past of "are", reported."""
+    return verb.dep_ == "ccomp" and lemma(verb.head) in SAYING and verb.head.tag_ in ("VBD", "VBN")
+
+
+def _lasts(verb: Token, auxes: list[Token]) -> Token | None:
+    """The word "since" or "for" in "has held it since May", "has backed them for years": it still does."""
+    perfect = bool(auxes) and auxes[0].lower_ in ("has", "have", "'s", "'ve") and verb.tag_ == "VBN"
+    if not perfect or lemma(verb) in classes()["done"].words:
+        return None
+    for prep in children(verb, "prep"):
+        if prep.lower_ == "since" and children(prep, "pobj", "pcomp"):
+            return prep
+        if prep.lower_ == "for" and any(lemma(t) in SPELLS for t in children(prep, "pobj")):
+            return prep
+    return None
+
+
+def _asked(verb: Token) -> Token | None:
+    """The auxiliary of a question that leaves open whether it is so: "did they attack?", not "why did they"."""
+    if verb.dep_ not in ("ROOT", "ccomp", "conj"):
+        return None
+    subject = next(iter(children(verb, "nsubj", "nsubjpass")), None)
+    aux = next((a for a in grammar.own_aux(verb) if subject is not None and a.i < subject.i), None)
+    if aux is None or any(c.tag_ in ("WRB", "WP", "WDT") for c in grammar.before(verb)):
+        return None
+    marked = (*grammar.after(verb), *grammar.after(verb.head))
+    return aux if any(t.text.startswith("?") for t in marked) else None
 
 
 def _inverted(verb: Token) -> Token | None:
@@ -98,11 +234,21 @@ def _inverted(verb: Token) -> Token | None:
     return next((a for a in grammar.own_aux(verb) if a.lower_ in ("had", "should", "were") and a.i < subject.i), None)
 
 
-def conditional(verb: Token) -> bool:
-    """True when a clause under "if", "unless" hangs on the verb."""
+def willed(outcome: Outcome) -> bool:
+    """True for "will" and "shall"."""
+    return outcome.how == "aux" and outcome.modality == "planned"
+
+
+def conditional(verb: Token, only: str = "") -> bool:
+    """True when a clause under "if", "unless" hangs on the verb; `only`: when it is under that word."""
     return any(
-        _inverted(a) is not None
-        or any(c.dep_ in ("mark", "advmod") and effect("mark", c.lower_, "all") is not None for c in grammar.kids(a))
+        (_inverted(a) is not None and not only)
+        or any(
+            c.dep_ in ("mark", "advmod")
+            and effect("mark", c.lower_, "all") is not None
+            and (not only or c.lower_ == only)
+            for c in grammar.kids(a)
+        )
         for a in children(verb, "advcl")
     )
 

@@ -42,6 +42,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
     means = instrument(frame, rule.type)
     result = outcome(frame, rule)
     head = _verb_of(frame)
+    past = _past(head)
     span = _chars(token, *event_span(frame, head, (*rule.actor, *rule.recipient)))
     whole = grammar.clause(head) if grammar.is_verb(head) else (found.sentence.start, found.sentence.end - 1)
     for verb in _with_it(head):
@@ -66,6 +67,8 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         recipient=recipients(frame, rule.recipient, rule.type, rule.mode),
         places=_phrases(frame, head, ("GPE", "LOC", "FAC"), OUT_OF if rule.type == "AID" else WHERE),
         times=_phrases(frame, head, ("DATE", "TIME"), None),
+        frames=_frames(head) if past else (),
+        simple=past,
         said_by=asker(token),
         victims=fillers(harmed(frame), "victims") if rule.type in HURTING else (),
         base=lemma(token) if found.first is token else found.rule.word,
@@ -142,6 +145,54 @@ def _with_it(head: Token) -> tuple[Token, ...]:
     """The verb whose time and place a participle shares: "shelled the port on Monday, killing nine"."""
     beside = head.dep_ == "advcl" and head.tag_ == "VBG" and grammar.is_verb(head.head)
     return (head.head,) if beside and not grammar.own_aux(head) and not children(head, "mark") else ()
+
+
+def _past(verb: Token) -> bool:
+    """True for "fled", "was killed", "had fled"; not for "has fled", "may have fled"."""
+    if not grammar.is_verb(verb) or any(a.tag_ in ("VBZ", "VBP", "MD") for a in grammar.own_aux(verb)):
+        return False
+    return grammar.tense(verb) == "past" or (verb.tag_ == "VBG" and not grammar.own_aux(verb))
+
+
+def _frames(head: Token) -> tuple[Extent, ...]:
+    """Times of the clauses that a past clause hangs on, nearest first, and of its own clause under "when".
+
+    "In 2004 a tremor sparked a wave that killed nine", "he was on trial when in 2005 he fled". The perfect ("has since
+    resigned") speaks of now, so it is not asked for them.
+    """
+    out = [t for c in children(head, "advcl") if _when(c) is not None for t in _times(c)]
+    here = head
+    for _ in range(grammar.MAX_CLIMB):
+        when = _when(here)
+        if when is not None and when.i and here.dep_ in ("advcl", "relcl", "acl"):  # "in 1989, when it fled"
+            near = when.nbor(-2) if when.i > 1 and when.nbor(-1).is_punct else when.nbor(-1)
+            out += [grammar.name_extent(near)] if near.ent_type_ in grammar.TIME_LABELS else []
+        above = here.head
+        if above == here:
+            break
+        here = grammar.clause_head(above)
+        if not grammar.is_verb(here):
+            break
+        out += _times(here)
+    return tuple(dict.fromkeys(out))
+
+
+def _when(verb: Token) -> Token | None:
+    """The word "when" that opens its clause."""
+    return next((c for c in children(verb, "advmod") if c.lower_ == "when" and c.i < verb.i), None)
+
+
+def _times(verb: Token) -> list[Extent]:
+    """The times that hang on a verb."""
+    found = [c for c in children(verb, "npadvmod") if c.ent_type_ in grammar.TIME_LABELS]
+    found += [
+        t
+        for p in children(verb, "prep")
+        if p.lower_ != "since"
+        for t in children(p, "pobj")
+        if t.ent_type_ in grammar.TIME_LABELS
+    ]
+    return [grammar.name_extent(t) for t in sorted(found, key=lambda t: t.i)]
 
 
 def _phrases(frame: Frame, head: Token, labels: tuple[str, ...], preps: frozenset[str] | None) -> tuple[Extent, ...]:

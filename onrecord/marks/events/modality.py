@@ -15,6 +15,7 @@ from onrecord.marks.words import Token
 
 HARMFUL = frozenset("ASSAULT COERCE SANCTION MOBILIZE PROTEST".split())
 AT_ONCE = frozenset("REQUEST REJECT AGREE THREATEN".split())  # done once it is said, however long it is repeated
+LASTING = frozenset(("SUPPORT", "CONCEDE"))  # of the acts of speech, those that may last
 VOWS = frozenset("vow pledge promise swear threaten".split())
 
 
@@ -33,14 +34,17 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
             return HAPPENED  # "are refusing to leave"
     else:
         found = of_noun(frame, rule.modality, type_)
+        lasts = type_ in LASTING or rule.modality == "ongoing"
+        if found.modality == "ongoing" and type_ in SPOKEN and not lasts and found.how.startswith("parse:"):
+            return HAPPENED  # "criticism grew"
     if found.modality in ("planned", "possible") and type_ in HARMFUL and any(lemma(t) in VOWS for t in found.at):
         return replace(found, modality="threatened")
     if frame.verbal and found.modality == "possible" and type_ in HARMFUL and _of_oneself(frame.token, found):
         return replace(found, modality="threatened")
     if found.modality == "threatened" and type_ in ("DISASTER", "ACCIDENT", "OTHER"):
         return replace(found, modality="possible")
-    if frame.verbal and type_ in SPOKEN and found.modality == "ongoing" and not found.at:
-        return HAPPENED
+    if frame.verbal and found.modality == "ongoing" and type_ in SPOKEN and (not found.at or type_ in AT_ONCE):
+        return HAPPENED  # "still blames them"
     return found
 
 

@@ -5,18 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.clauses import applied, before, of_verb, refutation
-from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, Outcome
+from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by
+from onrecord.marks.events.clauses import applied, of_verb, refutation, undone
+from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, Outcome, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
 from onrecord.marks.words import Token
 
+_ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work".split())
 _OVER = frozenset("end stop finish conclude cease subside fail collapse be break occur happen take begin start".split())
+_ARRESTED = frozenset(
+    f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehend", "book", "nab", "hold", "jail", "remand")
+)
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
 _DOUBTED = frozenset(
     f"modality.tsv:{v}"
-    for v in "reject oppose resist consider discuss deny dispute approve authorise authorize".split()
+    for v in (
+        "reject oppose resist consider discuss deny dispute approve authorise authorize acquit clear exonerate absolve"
+    ).split()
 )
 
 
@@ -28,15 +35,22 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
         return Outcome("denied", "parse:neg", (no,))
     found = _by_modifier(noun) or (_headed(noun) if frame.headline else None)
     if found is not None:
-        return found
+        gone = undone(noun) if found.modality in ("planned", "possible") else None
+        return gone or found  # "cancelled the planned rally"
+    default = default or _abiding(noun)
+    if default == "ongoing" and any(lemma(c) == "recent" for c in children(noun, "amod")):
+        default = ""  # "the recent outbreak"
     base = Outcome(default, "nouns.tsv") if default else HAPPENED
     if default == "ongoing" and noun.dep_ == "pobj" and noun.head.lower_ in ("during", "after"):
         base = HAPPENED  # "during the siege", "after the war"
-    above = _penalty(noun, default, type_) or _above_noun(noun, frame, 0)
+    above = _penalty(noun, default, type_) or _above_noun(noun, frame, 0, type_)
     if above is None or (above.modality == "happened" and not above.at):
         return _any(noun) or base
     if default == "ongoing" and above.modality == "denied" and above.how in _ENDED:
         return replace(above, modality="happened")  # "the inquiry was shelved", "scrapped the ban": there was one
+    over = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how == "modality.tsv:charge"
+    if (above.how in _ARRESTED or over) and (grammar.definite(noun) or type_ == "PROTEST"):
+        return base  # "held over the killing", "arrested for taking part in protests"
     if type_ == "ASSAULT" and above.how == "modality.tsv:order" and grammar.definite(noun):
         return base  # "accused of ordering the massacre": it is known
     if type_ in SPOKEN and (above.how in _DOUBTED or _answered(noun, frame, above)):
@@ -44,9 +58,17 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     return above
 
 
+def _abiding(noun: Token) -> str:
+    """ "ongoing" for what is still there unless something tells otherwise: "the fighting", "a crisis"."""
+    if lemma(noun) == "fighting" and not grammar.definite(noun):
+        return ""  # "were killed in fighting"
+    return "ongoing" if lemma(noun) in classes()["abiding"].words else ""
+
+
 def _any(noun: Token) -> Outcome | None:
     """ "Before any deployment": none is known of."""
-    for child in children(noun, "det"):
+    kind = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    for child in (*children(noun, "det"), *children(kind, "det")):  # "any kind of violence"
         row = effect("det", child.lower_, "all")
         if row is not None:
             return Outcome(row.modality, row.how, (child,))
@@ -83,6 +105,8 @@ def _by_modifier(noun: Token) -> Outcome | None:
                 return Outcome(row.modality, row.how, (child,))
     for child in children(noun, "acl"):  # "the meeting set to take place", "an attack planned for May"
         row = effect("verb", lemma(child), "clause") or effect("adj", child.lower_, "clause")
+        if lemma(child) in _ARRANGED:
+            continue  # "a seminar organised by", "an offensive aimed at"
         if row is not None and row.modality == "requested" and child.nbor(-1).is_punct:
             continue  # "her resignation, demanded for months, was announced"
         if child.tag_ == "VBN" and row is not None and row.modality != SAME:
@@ -90,6 +114,10 @@ def _by_modifier(noun: Token) -> Outcome | None:
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     if after.lower_ == "next" and after != noun:
         return Outcome("planned", "parse:next", (after,))
+    for prep in [*children(noun, "prep"), *(children(noun.head, "prep") if noun.dep_ in ("dobj", "nsubjpass") else [])]:
+        day = next((t for t in children(prep, "pobj") if t.lower_ in DAYS), None) if prep.lower_ == "for" else None
+        if day is not None and prep.i > noun.i:
+            return Outcome("planned", "parse:appointed", (day,))  # "called a strike for Monday"
     for child in grammar.kids(noun):  # "talks next week", "tomorrow's vote"
         if child.dep_ in ("npadvmod", "poss", "nmod", "compound"):
             if any(g.lower_ == "next" for g in grammar.kids(child)) or child.lower_ == "tomorrow":
@@ -97,7 +125,7 @@ def _by_modifier(noun: Token) -> Outcome | None:
     return None
 
 
-def _above_noun(noun: Token, frame: Frame, depth: int) -> Outcome | None:
+def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
     head = noun.head
     if depth > DEPTH or head == noun:
         return None
@@ -106,7 +134,11 @@ def _above_noun(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     if noun.dep_ in ("compound", "nmod"):  # "invasion plans"
         row = effect("noun", lemma(head), "all")
         return Outcome(row.modality, row.how, (head,)) if row is not None and row.modality != SAME else None
-    if noun.dep_ == "conj":
+    if noun.dep_ in ("conj", "appos"):
+        near = _beside(noun)
+        if near is not None:
+            return _above_noun(near, frame, depth + 1)
+    if noun.dep_ == "conj" or (noun.dep_ == "appos" and head.pos_ == "NOUN" and _indefinite(noun)):
         return _above_noun(head, frame, depth + 1)
     if noun.dep_ in ("pobj", "pcomp"):
         return _noun_under_prep(noun, frame, depth)
@@ -115,13 +147,30 @@ def _above_noun(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr") or (
         noun.dep_ == "nsubj" and grammar.passive(head, frame.headline)
     ):
-        return _of_object(head, noun, frame, depth)
+        return _of_object(head, noun, frame, depth, type_)
     if noun.dep_ == "nsubj":
-        return _of_subject(head, noun, frame, depth)
+        return _of_subject(head, noun, frame, depth, type_)
     return None
 
 
-def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | None:
+def _beside(noun: Token) -> Token | None:
+    """What a noun is listed with, where the parser reaches back over the verb: "asked for beds, a road and help"."""
+    top = noun
+    while top.dep_ == "conj" and top.head.pos_ == "NOUN" and top.head.i > noun.i - 12:
+        top = top.head
+    if top.dep_ != "appos":
+        return None
+    verb = top.head.head
+    if not (grammar.is_verb(verb) and top.head.i < verb.i < top.i):
+        return None
+    for i in range(top.i - 1, verb.i, -1):
+        word = top.doc[i]
+        if word.dep_ in ("dobj", "pobj") and word.pos_ == "NOUN":
+            return word
+    return None
+
+
+def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
     row = effect("verb", lemma(verb), "object")
     for particle in children(verb, "prt"):  # "called off the march"
         row = effect("verb", lemma(verb), particle.lower_) or row
@@ -132,6 +181,9 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | 
         return Outcome("happened" if real else "ongoing", row.how, (verb,))
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
+    listed = listed_in(verb) if lemma(verb) in INCLUDING and noun.dep_ == "dobj" and _indefinite(noun) else None
+    if listed is not None:
+        return listed
     light: Light | None = frame.light
     if noun.dep_ == "attr" and lemma(verb) == "be":
         told = of_verb(verb, frame.headline, depth + 1)
@@ -139,12 +191,16 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | 
             return None  # "in what would be the first attack this year"
         return told if told.modality not in REAL else None  # "will be the first meeting"
     occurs = lemma(verb) in classes()["occur"].words
-    bound = occurs or lemma(verb) in classes()["bring"].words or bool(children(verb, "expl"))
+    made = lemma(verb) in classes()["making"].words
+    bound = occurs or made or lemma(verb) in classes()["bring"].words or bool(children(verb, "expl"))
     if light is not None or bound or _indefinite(noun):
         above = of_verb(verb, frame.headline, depth + 1)
         if light is None and not occurs and above.modality in REAL:
             return None
         return HAPPENED if above.how == "parse:present" else above
+    if noun.dep_ == "nsubjpass" and type_ in _APPOINTED:
+        above = of_verb(verb, frame.headline, depth + 1)
+        return above if willed(above) else None  # "the elections will be observed"
     return None
 
 
@@ -153,7 +209,7 @@ def _indefinite(noun: Token) -> bool:
     return not grammar.definite(noun)
 
 
-def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome | None:
+def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
     if lemma(verb) == "be":
         for child in children(verb, "acomp", "attr", "advmod"):
             row = effect("adj", lemma(child), "all") or effect("adj", lemma(child), "clause")
@@ -190,6 +246,10 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome |
         return Outcome("ongoing", "parse:since", (since, verb))
     if lemma(verb) in classes()["occur"].words:
         return HAPPENED if above.how == "parse:present" else above
+    if above.how == "parse:appointed" or (willed(above) and type_ in _APPOINTED):
+        return above  # "the summit will bring together"
+    if lemma(verb) in ("enter", "reach", "near") and any(grammar.is_time(t) for t in children(verb, "dobj")):
+        return Outcome("ongoing", "parse:goes on", (verb,))  # "entered its third week"
     if above.modality not in ("planned", "possible", "hypothetical") or not _indefinite(noun):
         return None
     if above.modality == "planned" and above.how == "aux" and any(t.lower_ in ("would", "'d") for t in above.at):
@@ -197,6 +257,7 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int) -> Outcome |
     return above
 
 
+_APPOINTED = frozenset("CONSULT PROTEST MOBILIZE COOPERATE AID OTHER".split())
 _ENDS = frozenset(f"modality.tsv:{n}" for n in ("end", "halt", "suspension", "cessation"))
 _LOOKS_INTO = frozenset("investigation inquiry probe trial report complaint lawsuit".split())
 
@@ -206,7 +267,7 @@ def _grown(verb: Token, prep: Token, told: Outcome) -> Outcome | None:
     if prep.lower_ not in ("for", "of") or told.modality not in REAL or children(verb, "dobj", "agent"):
         return None
     for noun in children(verb, "nsubj", "nsubjpass"):
-        row = effect("noun", lemma(noun), "all")
+        row = effect("noun", lemma(noun), "phrase")
         if row is not None and row.modality in ("requested", "planned", "possible", "threatened"):
             return Outcome(row.modality, row.how, (noun,))
     return None
@@ -223,6 +284,20 @@ def _nothing_to_do(prep: Token) -> Token | None:
     return next((t for t in near if t.lower_ == "nothing"), None)
 
 
+def _proven(charge: Token, headline: bool) -> Outcome | None:
+    """ "Convicted of two counts of murder": what the court found is no mere charge."""
+    if lemma(charge) not in ("count", "charge") or charge.dep_ != "pobj":
+        return None
+    above = charge.head.head
+    verb = above.head if above.dep_ == "dobj" else above  # "convicted a man of two counts of"
+    if not grammar.is_verb(verb):
+        return None
+    row = effect("verb", lemma(verb), str(charge.head.lower_))
+    if row is None or row.modality != "happened":
+        return None
+    return applied(row, verb, headline, 0)
+
+
 def _present(verb: Token, told: Outcome) -> bool:
     """True for "is" and "has been", where what they tell is real."""
     auxes = grammar.own_aux(verb)
@@ -230,9 +305,39 @@ def _present(verb: Token, told: Outcome) -> bool:
     return told.how == "parse:present" or (perfect and told.modality in REAL)
 
 
+def _to_come(above: Token, headline: bool) -> bool:
+    """True where a verb tells of the present or of what is to come."""
+    if not grammar.is_verb(above) or headline:
+        return False
+    told = of_verb(above, headline, 1)
+    return told.how in ("parse:present", "parse:progressive") or told.modality in ("planned", "requested", "possible")
+
+
+def _put(prep: Token, frame: Frame) -> bool:
+    """True for "was placed under arrest", "came under attack": the verb tells when, and whether."""
+    return frame.light is not None or (
+        grammar.is_verb(prep.head) and lemma(prep.head) in ("place", "put", "come", "bring", "fall")
+    )
+
+
 def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     prep = noun.head
+    told = _by_prep(noun, prep, frame)
+    if told is not None:
+        return told
+    above = prep.head
+    if above.lower_ == "each" and above.i:  # "one count each of murder and theft"
+        above = above.head if above.head != above else above
+    if grammar.is_verb(above):
+        return _under_verb(noun, prep, above, frame, depth)
+    return _under_noun(noun, prep, above, frame, depth)
+
+
+def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
+    """What the preposition and the word before it say: "without", "ahead of", "vulnerable to"."""
     row = effect("prep", prep.lower_, "all")
+    if row is not None and prep.lower_ == "under" and _put(prep, frame):
+        row = None
     if row is not None:
         return Outcome(row.modality, row.how, (prep,))
     if prep.lower_ in ("despite", "notwithstanding") and lemma(noun) in classes()["lasting"].words | THROUGH:
@@ -240,40 +345,59 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     instead = before(prep)
     if instead is not None and instead.modality == "denied" and _indefinite(noun):
         return instead  # "instead of an apology"
-    above = prep.head
+    if instead is not None and (instead.modality == "planned" or (prep.lower_ == "to" and _indefinite(noun))):
+        return instead  # "ahead of the vote", "close to a deal"
+    if prep.lower_ in ("before", "until", "till") and _any(noun) is None and _to_come(prep.head, frame.headline):
+        return Outcome("planned", "parse:before", (prep,))  # "is in jail until her trial"
+    quality = not_by(prep) or by_quality(prep)
+    if quality is not None and (_indefinite(noun) or quality.modality == "planned"):
+        return quality
     nothing = _nothing_to_do(prep)
-    if nothing is not None:
-        return Outcome("denied", "parse:nothing to do with", (nothing,))
-    if above.lower_ == "each" and above.i:  # "one count each of murder and theft"
-        above = above.head if above.head != above else above
-    if grammar.is_verb(above):
-        row = effect("verb", lemma(above), str(prep.lower_))
-        if row is None and prep.lower_ == "to":
-            row = effect("verb", lemma(above), "clause")  # "threatened to attack", read as a noun
-        if row is not None:
-            return applied(row, above, frame.headline, depth)
-        found = of_verb(above, frame.headline, depth + 1)
-        grew = _grown(above, prep, found)
-        if grew is not None:
-            return grew
-        if lemma(above) == "be" and prep.lower_ in ("on", "under", "at", "in") and _present(above, found):
-            return Outcome("ongoing", "parse:is on", (above,))  # "is on strike", "have been on strike"
-        if frame.light is not None:
-            return HAPPENED if found.how == "parse:present" else found
-        if found.modality in REAL:
-            return None
-        entered = lemma(above) in classes()["enter"].words and _indefinite(noun)
-        if entered or lemma(above) in classes()["helping"].words:
-            return found  # "threatened to go on strike", "asked to help in their release"
-        if prep.lower_ in ("through", "by", "via", "with") and _indefinite(noun):
-            return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
-        if prep.lower_ in ("to", "in", "into") and (lemma(above) in classes()["bring"].words or _indefinite(noun)):
-            return found  # "could lead to protests"
+    return None if nothing is None else Outcome("denied", "parse:nothing to do with", (nothing,))
+
+
+def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int) -> Outcome | None:
+    row = effect("verb", lemma(above), str(prep.lower_))
+    if row is None and prep.lower_ == "to":
+        row = effect("verb", lemma(above), "clause")  # "threatened to attack", read as a noun
+    if row is not None:
+        return applied(row, above, frame.headline, depth)
+    found = of_verb(above, frame.headline, depth + 1)
+    grew = _grown(above, prep, found)
+    if grew is not None:
+        return grew
+    if lemma(above) == "be" and prep.lower_ in ("on", "under", "at", "in") and _present(above, found):
+        return Outcome("ongoing", "parse:is on", (above,))  # "is on strike", "have been on strike"
+    if frame.light is not None or prep.lower_ == "under":
+        return HAPPENED if found.how == "parse:present" else found
+    if found.modality in REAL:
         return None
+    entered = lemma(above) in classes()["enter"].words and _indefinite(noun)
+    if entered or lemma(above) in classes()["helping"].words:
+        return found  # "threatened to go on strike", "asked to help in their release"
+    if (
+        prep.lower_ in ("through", "by", "via", "with")
+        and _indefinite(noun)
+        and lemma(above) not in classes()["bring"].words
+    ):
+        return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
+    caused = lemma(above) in classes()["bring"].words
+    harmed = prep.lower_ == "in" and lemma(above) in classes()["kill"].words | classes()["die"].words
+    if prep.lower_ in ("to", "in", "into", "by") and (
+        caused or (prep.lower_ != "by" and _indefinite(noun) and not harmed)
+    ):
+        return found  # "could lead to protests", "may be caused by an attack"
+    return None
+
+
+def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int) -> Outcome | None:
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
-    row = effect("noun", lemma(above), "all")
+    row = effect("noun", lemma(above), "phrase")
     no = grammar.negation(above)
+    proven = _proven(above, frame.headline) if row is not None else None
+    if proven is not None:
+        return proven
     if row is not None and row.how in _ENDS and prep.lower_ in ("of", "to", "in"):
         over = _above_noun(above, Frame(above, frame.headline), depth + 1)
         if over is not None and over.modality not in REAL:
@@ -283,6 +407,9 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     refuted = refutation(above) if row is not None and row.modality == "possible" else None
     if refuted is not None and prep.lower_ in _OF:
         return refuted
+    gone = undone(above) if row is not None and row.modality in ("planned", "possible") else None
+    if gone is not None and prep.lower_ in _OF:
+        return gone
     if row is not None and row.under(no is not None) != SAME and prep.lower_ in _OF:
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
     if prep.lower_ == "of" and lemma(above) in THROUGH:

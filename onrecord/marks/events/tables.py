@@ -259,10 +259,15 @@ def tells_any(words: str) -> bool:
 
 
 _GRAMMAR = {
-    "denied": frozenset("yet instead not n't never no neither nobody none nothing nor without n’t".split()),
+    "denied": frozenset(
+        "before yet too fail failed fails instead not n't never no neither nobody none nothing nor without n’t".split()
+    ),
     "requested": frozenset("give gives gave given have has had having need needs needed called call appealed".split()),
     "planned": frozenset("is are be was were 's 're going next to".split()),
-    "hypothetical": frozenset("had should were would 'd will may might could can not".split()),
+    "possible": frozenset("will shall do does did is are was were has have had".split()),  # of questions
+    "hypothetical": frozenset(
+        "anyone anybody whoever everyone those had should were would 'd will may might could can not".split()
+    ),
 }
 
 

@@ -1,0 +1,113 @@
+"""What the words beside a clause or a phrase say of whether it came about, without a look at the verbs above."""
+
+from __future__ import annotations
+
+from onrecord.marks.events import grammar
+from onrecord.marks.events.forms import REAL, SAYING, Outcome, own_form
+from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.tables import SAME, effect
+from onrecord.marks.words import Token
+
+CARRYING = frozenset("dobj nsubj nsubjpass attr pobj".split())
+INCLUDING = frozenset("include involve contain envisage entail feature".split())
+
+
+def before(prep: Token) -> Outcome | None:
+    """What the word before a preposition says: "short of", "instead of", "close to"."""
+    if not prep.i:
+        return None
+    word = prep.nbor(-1)
+    if prep.head.dep_ == "pobj" and prep.head.ent_type_ in grammar.TIME_LABELS:
+        word = prep.head.head  # "within an hour of"
+    row = effect("before", word.lower_, str(prep.lower_))
+    if row is None:
+        return None
+    no = grammar.negation(prep.head) or (grammar.negation(prep.head.head) if prep.head == word else None)
+    return Outcome(row.under(no is not None), row.how, (word,) if no is None else (word, no))
+
+
+def not_by(prep: Token) -> Outcome | None:
+    """ "Not by attacking them": a way that is ruled out."""
+    no = next((c for c in children(prep, "neg") if c.i < prep.i), None)
+    if no is None and prep.i and prep.nbor(-1).lower_ == "not" and prep.nbor(-1).head in (prep, prep.head):
+        no = prep.nbor(-1) if prep.lower_ in ("by", "through", "with", "for") else None
+    return Outcome("denied", "parse:neg", (no,)) if no is not None else None
+
+
+def by_quality(prep: Token) -> Outcome | None:
+    """ "Vulnerable to attack", "capable of attacking", "ready for talks": what an adjective says of its phrase."""
+    word = prep.head
+    row = effect("adj", lemma(word), str(prep.lower_)) if word.pos_ in ("ADJ", "VERB") else None
+    if row is None or row.modality == SAME:
+        return None
+    no = grammar.negation(word) or (grammar.negation(word.head) if word.dep_ in ("acomp", "oprd") else None)
+    return Outcome(row.under(no is not None), row.how, (word,) if no is None else (no, word))
+
+
+def listed_in(verb: Token) -> Outcome | None:
+    """ "The plan includes fines", "the proposals include banning it": what they include is no more real than they."""
+    for subject in children(verb, "nsubj"):
+        row = effect("noun", lemma(subject), "clause")
+        if row is not None and row.modality in ("planned", "requested", "possible"):
+            return Outcome(row.modality, row.how, (subject,))
+    return None
+
+
+def wished(verb: Token) -> bool:
+    """ "Demanded that it lift the siege", "that it be lifted": what is asked for, not what is stated."""
+    auxes = grammar.own_aux(verb)
+    if any(a.lower_ in ("should", "must", "ought") for a in auxes):
+        return True
+    if auxes:
+        return auxes[0].lower_ == "be"
+    asked = any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb))
+    return verb.tag_ == "VB" or (verb.tag_ == "VBP" and asked)
+
+
+def first_bare(verb: Token) -> Token | None:
+    """The verb that a bare one goes with where the parser hangs it too high: "will try to find it and then report"."""
+    if verb.tag_ != "VB" or grammar.own_aux(verb) or grammar.infinitive(verb) or children(verb, "nsubj", "nsubjpass"):
+        return None
+    if verb.head.tag_ in ("VB", "VBG"):
+        return None
+    for i in range(verb.i - 1, max(verb.head.i, verb.i - 25), -1):
+        word = verb.doc[i]
+        modal = any(a.tag_ == "MD" for a in grammar.own_aux(word))
+        if word.tag_ == "VB" and word.pos_ == "VERB" and (grammar.infinitive(word) or modal):
+            return word
+    return None
+
+
+def named(verb: Token) -> Token | None:
+    """The noun right before "to" that names what follows, where the parser passes it over: "knew of a plot to"."""
+    to = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i), None)
+    mark = next((c for c in children(verb, "mark") if c.lower_ == "for" and c.i), None)
+    at = mark or to
+    noun = at.nbor(-1) if at is not None else None
+    if noun is None or noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj"):
+        return None
+    return noun if effect("noun", lemma(noun), "clause") is not None else None
+
+
+def whoever(verb: Token, noun: Token, headline: bool) -> Outcome | None:
+    """ "Anyone who protests", "those who break the law": nobody is said to have done it."""
+    if noun.lower_ not in ("anyone", "anybody", "whoever", "everyone", "those") or verb.dep_ != "relcl":
+        return None
+    if own_form(verb, headline).how != "parse:present":
+        return None
+    return Outcome("hypothetical", "parse:whoever", (noun, verb))
+
+
+def doing(verb: Token, noun: Token, headline: bool) -> Outcome | None:
+    """ "The camp shelters people fleeing the war": what they do while that lasts."""
+    if verb.tag_ != "VBG" or grammar.own_aux(verb) or headline or noun.dep_ not in CARRYING:
+        return None
+    main = grammar.clause_head(noun)
+    if not grammar.is_verb(main) or lemma(main) in SAYING:
+        return None
+    first = next(iter(grammar.own_aux(main)), main)
+    if first.tag_ not in ("VBZ", "VBP") or own_form(main, headline).modality not in REAL:
+        return None
+    if lemma(first) == "have" and first != main and lemma(main) not in ("be", "have"):
+        return None  # "have moved to the villages rounding up birds"
+    return Outcome("ongoing", "parse:company", (first, verb))
