@@ -16,6 +16,8 @@ NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
 NOBODY = frozenset(("there", "what", "that", "this", "which"))
 # What is said to somebody; the rest can be done to a thing as well.
 TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID", "PROTEST"}
+# What is done to somebody, or to where people live: a thing that is searched, seized or found is nobody.
+HOLDS = frozenset(("COERCE", "OTHER"))
 # What somebody may be charged with.
 DEEDS = frozenset("ASSAULT COERCE PROTEST THREATEN SANCTION OTHER".split())
 _ASKING = frozenset(
@@ -65,10 +67,24 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
                     [t] if towards_place and lemma(t) in classes()["place"].words else _hearers(t, frame.verbal)
                 )
             ]
-        found = fillers([_owner_of_thing(t, type_) for t in tokens if t.ent_type_ not in grammar.TIME_LABELS], slot)
+        done_to = [t for t in tokens if t.ent_type_ not in grammar.TIME_LABELS]
+        if type_ in HOLDS:
+            done_to = [o for t in done_to for o in _held(t, type_)]
+        found = fillers([_owner_of_thing(t, type_) for t in done_to], slot)
         if found:
             return found
     return ()
+
+
+def _held(token: Token, type_: str) -> list[Token]:
+    """Who is meant where people are held, or something befalls them: whose a thing is, nobody where nothing tells."""
+    meant = grammar.antecedent(token)
+    if acts(meant):
+        return [token]
+    if type_ != "COERCE":
+        return []
+    owners = [o for o in grammar.owners(meant) if acts(o)][:1]
+    return owners or ([token] if lemma(meant) in _lived_in() else [])
 
 
 def _owner_of_thing(token: Token, type_: str) -> Token:
@@ -128,6 +144,11 @@ def _agents(token: Token) -> list[Token]:
     if acts(token):
         return [token]
     return [o for o in grammar.owners(token) if acts(o)] if token.pos_ == "NOUN" else []
+
+
+@cache
+def _lived_in() -> frozenset[str]:
+    return classes()["lived_in"].words
 
 
 @cache
