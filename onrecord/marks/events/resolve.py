@@ -13,7 +13,7 @@ from onrecord.marks.events.days import REAL, by_day, when
 from onrecord.marks.events.parties import government, ref, refs
 from onrecord.marks.events.plover import coded
 from onrecord.marks.events.same import Telling, join
-from onrecord.marks.events.tables import SPOKEN
+from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref
 from onrecord.shapes.repair import read_right, unbroken
 from onrecord.shapes.report import Report
@@ -127,6 +127,7 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
 def _lend(c: Candidate, cells: dict[str, Cell]) -> None:
     """Where nobody is named as the one it is done to: who was hurt, or who asked for it."""
     mutual = any(f.how == "between" for f in c.actor)
+    mutual = mutual or c.base in classes()["mutual"].words  # who died in a battle may have been on either side
     by_things = c.type == "ASSAULT" and not mutual and not any(f.somebody for f in c.recipient)
     if "victims" in cells and by_things:
         cells["recipient"] = replace(cells["victims"], how="victims")

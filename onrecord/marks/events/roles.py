@@ -35,7 +35,8 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     spare: tuple[Filler, ...] = ()
     whoever = frame.verbal and type_ in SPOKEN | {"CONSULT"} and frame.token.dep_ not in ("acl", "relcl")
     for slot in slots:
-        heads = [a for t in frame.slot(slot) for a in ([t] if whoever and slot == "subj" else _agents(t))]
+        tokens = between(frame) if slot == "between" else frame.slot(slot)
+        heads = [a for t in tokens for a in ([t] if whoever and slot == "subj" else _agents(t))]
         if type_ == "PROTEST":  # "Lima protests" are in Lima
             heads = [h for h in heads if h.ent_type_ != "GPE"]
         found = fillers(heads, slot)
@@ -73,7 +74,24 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         found = fillers([_owner_of_thing(t, type_) for t in done_to], slot)
         if found:
             return found
+    if type_ == "ASSAULT" and not frame.verbal:  # "a clash between protesters and police": each fights the other
+        return fillers([a for t in between(frame)[1:] for a in _agents(t)], "between")
     return ()
+
+
+def between(frame: Frame) -> list[Token]:
+    """The parties of "a battle between X and Y", also where a verb comes first: "a battle that began at dawn between"."""
+    found = frame.slot("between")
+    if found or frame.verbal:
+        return found
+    verb, how = frame.governed
+    verbs = grammar.children(frame.token, "relcl", "acl") + ([verb] if verb is not None and how == "nsubj" else [])
+    for word in verbs:
+        below = [word, *grammar.kids(word)]
+        found = [t for w in below for t in grammar.of_prep(w, "between") if t.ent_type_ not in grammar.TIME_LABELS]
+        if found:
+            return found
+    return []
 
 
 def _held(token: Token, type_: str) -> list[Token]:
