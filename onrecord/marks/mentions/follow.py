@@ -8,7 +8,7 @@ from itertools import islice
 from onrecord.lexicon import agencies, gazetteer, nations, outlets, place_nouns, titles
 from onrecord.marks.mentions import name_words, role_words
 from onrecord.marks.mentions.cluster import learn
-from onrecord.marks.mentions.entity import Entity, Item, Words, agree, fold
+from onrecord.marks.mentions.entity import Entity, Item, Words, age, agree, fold
 from onrecord.marks.mentions.pronouns import antecedent
 
 # Nouns that take up any body named just before, not only one with that word in its name.
@@ -47,6 +47,11 @@ class Follow:
         for entity in entities:
             self._index(entity)
         self.kin: dict[tuple[int, str], Entity] = {}  # (whose, noun) → who: "his father"
+        self.aged: dict[int, dict[int, Entity]] = {}  # age → named people of that age
+        for entity in entities:
+            if entity.named and entity.type == "person":
+                for years in {age(i) for i in entity.items[:_DESCRIBED]} - {-1}:
+                    self.aged.setdefault(years, {})[id(entity)] = entity
 
     def run(self) -> None:
         """Give each item its entity, where the text tells one."""
@@ -137,6 +142,11 @@ class Follow:
             if place is not None:
                 place.add(item, f"place_nouns.tsv:{candidate.noun}")
             return
+        aged = self._of_age(item)
+        if aged is not None:
+            aged.add(item, "same-age")
+            self._learn(aged, item)
+            return
         capital = candidate.bare[:1].isupper() and item.candidate.start > 0  # "University" for the one named before
         definite = candidate.determiner in ("the", "this", "possessive") or (
             not candidate.determiner and (bool(candidate.title) or (capital and candidate.sort == "organisation"))
@@ -153,6 +163,14 @@ class Follow:
         self._remember_kin(item, entity)
         if entity.fullest is None:
             entity.fullest = item
+
+    def _of_age(self, item: Item) -> Entity | None:
+        """ "A 55-year-old man": the one of that age whom the report names, before or after."""
+        candidate = item.candidate
+        if candidate.sort != "person" or candidate.plural or not self.aged:
+            return None
+        pool = [e for e in self.aged.get(age(item), {}).values() if agree(candidate.gender, e.gender)]
+        return pool[0] if len(pool) == 1 else None
 
     def _place(self, item: Item) -> Entity | None:
         """The place that "the city" or "the enclave" takes up: the last named of its sort, or the only one."""
