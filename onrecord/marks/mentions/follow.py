@@ -30,6 +30,7 @@ _OUTLET_REACH = 8  # sentences
 _NEAR = 3  # sentences over which a pronoun or "the group" reaches back
 _ITEMS = 400  # mentions anything reaches back, so that long texts cost no more a word than short ones
 _DESCRIBED = 8  # mentions of somebody that are searched for the words before the name
+_OTHERS = frozenset("another other second third fourth fifth one former".split())  # whom these mark is somebody else
 _FAR = 12  # sentences over which "the policeman" reaches back to "a policeman"
 
 
@@ -66,6 +67,22 @@ class Follow:
             if item.entity is not None:
                 item.entity.latest = item
                 self.heard.append(item)
+        self._named_later()
+
+    def _named_later(self) -> None:
+        """ "A guard was hurt ... The guard, Ann Lee": the one described so before the one named so are one."""
+        for noun, described in self.by_noun.items():
+            holders = list(self.holders.get(noun, {}).values())
+            if len(holders) != 1 or titles.by_form(noun) is not None:
+                continue
+            named, own = holders[0], [e for e in described if e is not holders[0] and not e.plural]
+            if len(own) != 1 or own[0].named or not own[0].items or own[0].type != "person":
+                continue
+            item, first = own[0].items[0], min(named.items, key=lambda i: i.order)
+            other = item.candidate.determiner == "possessive" or self._complement(item)
+            if item.order < first.order and not other and _may_hold(item, named, noun) and _same_one(item):
+                for known in own[0].items:
+                    named.add(known, "named-later")
 
     def _pronoun(self, item: Item) -> None:
         candidate = item.candidate
@@ -363,6 +380,12 @@ class Follow:
             said = set(candidate.modifiers)
             pool = [e for e in pool if any(said <= set(i.candidate.modifiers) for i in e.items[:_DESCRIBED])]
         return (pool[0], "role-before") if len(pool) == 1 else None
+
+
+def _same_one(item: Item) -> bool:
+    """False for "another guard", "a second guard"."""
+    words = item.passage.text[item.candidate.start : item.candidate.head_start].casefold().split()
+    return _OTHERS.isdisjoint(words)
 
 
 def _is_public(entity: Entity) -> bool:
