@@ -1,0 +1,135 @@
+"""Who is described in one telling and named in another: the suspect, the driver, a man of the town.
+
+"A Marden man was jailed ... Ivo Trane, 55, shot his neighbour": the one man held in the report is the one who shot.
+A tie too weak to make two mentions one holds for the cells of events only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.lexicon import names, people_nouns
+from onrecord.marks.events.same import Telling
+from onrecord.marks.events.tables import classes
+from onrecord.shapes.mark import Cell, Mark, Ref
+
+PARTIES = ("actor", "recipient", "victims")
+HARMING = frozenset(("ASSAULT", "ACCIDENT"))
+HELD = frozenset(("arrest", "convict"))  # modes of holding and sentencing somebody
+MALE, FEMALE = frozenset("he him his".split()), frozenset("she her hers".split())
+OTHERS = frozenset("another other second third fourth fifth one former".split())  # whom these mark is somebody else
+
+
+@dataclass(slots=True)
+class Somebody:
+    """What the mentions of one person show: whether named, by which name, of which gender, first and last met where."""
+
+    name: str | None
+    named: bool = False
+    first: int = 0
+    gender: str = ""
+    nouns: set[str] = field(default_factory=set)
+    marked: bool = False  # "a second man": somebody else than who was spoken of
+    known: bool = False  # "the man"
+
+
+def people(text: str, mentions: Iterable[Mark]) -> dict[str, Somebody]:
+    """The single persons of a report by entity, as its mentions show them."""
+    out: dict[str, Somebody] = {}
+    for mark in mentions:
+        entity = mark.value("entity")
+        if entity is None or mark.value("type") not in ("person", "office"):
+            continue
+        found = out.setdefault(str(entity), Somebody(mark.value("name"), first=mark.start))
+        words = mark.hull.cut(text).casefold().split()
+        last = words[-1] if words else ""
+        if mark.value("form") == "name":
+            found.named = True
+            found.gender = found.gender or names.gender(str(mark.value("name")).split()[0])
+        elif mark.value("form") == "pronoun":
+            found.gender = found.gender or ("m" if last in MALE else "f" if last in FEMALE else "")
+        else:
+            row = people_nouns.by_lemma(last)
+            found.gender = found.gender or (row.gender if row is not None else "")
+            found.nouns.add(last)
+            found.marked = found.marked or not OTHERS.isdisjoint(words)
+            found.known = found.known or words[0] == "the"
+    return out
+
+
+def tie(tellings: Sequence[Telling], whom: dict[str, Somebody]) -> None:
+    """Give descriptions in cells the name of the one person who has their part in the report.
+
+    Takes: the tellings of a report, and its people; changes cells. Nobody is named where two named ones have the part.
+    """
+    culprits, victims = _parts(tellings, whom)
+    together = _together(tellings)
+    meant: dict[str, str] = {}
+    for part, word in ((culprits, "culprit"), (victims, "victim")):
+        named = [e for e in part if whom[e].named]
+        if len(named) != 1:
+            continue
+        said = classes()[word].words
+        for entity, one in whom.items():
+            called = not said.isdisjoint(one.nouns)
+            if not one.named and (entity in part or called) and _may_be(one, whom[named[0]], called):
+                if (entity, named[0]) not in together:
+                    meant.setdefault(entity, named[0])
+    if meant:
+        for telling in tellings:
+            _rename(telling, meant, whom)
+
+
+def _parts(tellings: Sequence[Telling], whom: dict[str, Somebody]) -> tuple[dict[str, None], dict[str, None]]:
+    """Who did harm or is held for it, and who was harmed."""
+    culprits: dict[str, None] = {}
+    victims: dict[str, None] = {}
+    for telling in tellings:
+        type_, base = telling.value("type"), telling.candidate.base
+        if telling.value("modality") == "historical":
+            continue
+        if type_ in HARMING:
+            culprits.update(dict.fromkeys(_single(telling, "actor", whom)))
+        if telling.value("mode") in HELD:
+            culprits.update(dict.fromkeys(_single(telling, "recipient", whom)))
+        elif type_ in HARMING or base in classes()["kill"].words or base in classes()["die"].words or base == "death":
+            victims.update(dict.fromkeys(_single(telling, "recipient", whom)))
+            victims.update(dict.fromkeys(_single(telling, "victims", whom)))
+    return culprits, victims
+
+
+def _single(telling: Telling, cell: str, whom: dict[str, Somebody]) -> list[str]:
+    return [r.entity for r in _refs(telling.cells.get(cell)) if r.entity is not None and r.entity in whom]
+
+
+def _refs(cell: Cell | None) -> tuple[Ref, ...]:
+    return tuple(r for r in cell.value if isinstance(r, Ref)) if cell is not None else ()
+
+
+def _together(tellings: Sequence[Telling]) -> set[tuple[str, str]]:
+    """Pairs that have different parts, or stand side by side, in one telling: two people."""
+    out: set[tuple[str, str]] = set()
+    for telling in tellings:
+        met = {r.entity for n in PARTIES for r in _refs(telling.cells.get(n)) if r.entity is not None}
+        out |= {(a, b) for a in met for b in met if a != b}
+    return out
+
+
+def _may_be(one: Somebody, named: Somebody, called: bool) -> bool:
+    """Whether a description may mean the one named: of one gender, and not brought in as somebody new after the name."""
+    if one.marked or (one.gender and named.gender and one.gender != named.gender):
+        return False
+    return one.known or called or one.first < named.first
+
+
+def _rename(telling: Telling, meant: dict[str, str], whom: dict[str, Somebody]) -> None:
+    for name in PARTIES:
+        cell = telling.cells.get(name)
+        if cell is None or not any(r.entity in meant for r in _refs(cell)):
+            continue
+        value = tuple(
+            replace(r, name=whom[meant[r.entity]].name, entity=meant[r.entity]) if r.entity in meant else r
+            for r in _refs(cell)
+        )
+        telling.cells[name] = replace(cell, value=value)
