@@ -17,6 +17,7 @@ from onrecord.shapes.mark import Cell, Mark, Ref
 PARTIES = ("actor", "recipient", "victims")
 HARMING = frozenset(("ASSAULT", "ACCIDENT"))
 HELD = frozenset(("arrest", "convict"))  # modes of holding and sentencing somebody
+REAL = frozenset(("happened", "ongoing"))
 MALE, FEMALE = frozenset("he him his".split()), frozenset("she her hers".split())
 OTHERS = frozenset("another other second third fourth fifth one former".split())  # whom these mark is somebody else
 
@@ -63,11 +64,13 @@ def tie(tellings: Sequence[Telling], whom: dict[str, Somebody]) -> None:
 
     Takes: the tellings of a report, and its people; changes cells. Nobody is named where two named ones have the part.
     """
-    culprits, victims = _parts(tellings, whom)
     together = _together(tellings)
     meant: dict[str, str] = {}
-    for part, word in ((culprits, "culprit"), (victims, "victim")):
+    real = [t for t in tellings if t.value("modality") in REAL]
+    for part, sure, word in zip(_parts(tellings, whom), _parts(real, whom), ("culprit", "victim"), strict=True):
         named = [e for e in part if whom[e].named]
+        if len(named) > 1:
+            named = [e for e in sure if whom[e].named]
         if len(named) != 1:
             continue
         said = classes()[word].words
@@ -93,6 +96,8 @@ def _parts(tellings: Sequence[Telling], whom: dict[str, Somebody]) -> tuple[dict
             culprits.update(dict.fromkeys(_single(telling, "actor", whom)))
         if telling.value("mode") in HELD:
             culprits.update(dict.fromkeys(_single(telling, "recipient", whom)))
+        elif type_ == "CONCEDE" and base in classes()["owns_up"].words:
+            culprits.update(dict.fromkeys(_single(telling, "actor", whom)))
         elif type_ in HARMING or base in classes()["kill"].words or base in classes()["die"].words or base == "death":
             victims.update(dict.fromkeys(_single(telling, "recipient", whom)))
             victims.update(dict.fromkeys(_single(telling, "victims", whom)))
