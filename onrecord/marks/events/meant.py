@@ -138,3 +138,43 @@ def _rename(telling: Telling, meant: dict[str, str], whom: dict[str, Somebody]) 
             for r in _refs(cell)
         )
         telling.cells[name] = replace(cell, value=value)
+
+
+def fill_killing(tellings: Sequence[Telling]) -> None:
+    """Where a report tells of one killing, what speaks of it without saying who and whom has the one victim and doer.
+
+    "Trane shot Orr ... He was charged with murder ... the shooting". Takes: the tellings of a report; changes cells.
+    """
+    words = classes()["killing"].words
+    family = [t for t in tellings if t.candidate.base in words and t.value("modality") != "historical"]
+    if len(family) < 2:
+        return
+    victim = _only(family, "recipient")
+    if victim is None:
+        return
+    doer = _only([t for t in family if t.value("type") in HARMING], "actor")
+    for telling in family:
+        if telling.candidate.plural:
+            continue
+        if not telling.names("recipient") and not telling.names("actor") & _folded(victim):
+            telling.cells["recipient"] = _lent(telling.cells.get("recipient"), victim)
+        same = telling.names("recipient") & _folded(victim)
+        if doer is not None and same and telling.value("type") in HARMING and not telling.names("actor"):
+            telling.cells["actor"] = _lent(telling.cells.get("actor"), doer)
+
+
+def _only(tellings: Sequence[Telling], cell: str) -> Cell | None:
+    """The one value that a cell has in these tellings, where no two differ."""
+    found = [t.cells[cell] for t in tellings if t.names(cell)]
+    if not found or any(not _folded(found[0]) & _folded(c) for c in found[1:]):
+        return None
+    return found[0]
+
+
+def _folded(cell: Cell) -> frozenset[str]:
+    return frozenset(r.name.casefold() for r in _refs(cell) if r.name)
+
+
+def _lent(own: Cell | None, other: Cell) -> Cell:
+    """The value of another telling's cell, at the pronoun that stands here where there is one."""
+    return Cell(other.value, "same event", other.at if own is None else (*own.at, *other.at))
