@@ -15,6 +15,7 @@ from onrecord.shapes.span import Span
 from onrecord.shapes.who import Who
 
 _CROWD = re.compile(r"(?:protest[eo]r|demonstrator|marcher|rioter|striker|picketer)s$", re.IGNORECASE)
+_POLICE = re.compile(r"\b(?:police|patrol|constabulary|sheriff's (?:office|department)|gendarmerie)$", re.IGNORECASE)
 _NEAR = 12  # events to the left that one is asked against; none that holds a place begins farther off
 
 
@@ -42,12 +43,29 @@ class Around:
             if m.value("form") == "nominal" and _CROWD.search(m.hull.cut(report.text))
         ]
 
+        self.police = [
+            Ref(m.hull, m.value("name"), m.value("entity"))
+            for m in given.get("mention", ())
+            if m.value("form") != "pronoun" and _acts(m) and _POLICE.search(m.hull.cut(report.text))
+        ]
+
+    def officers(self, at: Span) -> Cell | None:
+        """The police who act in the report: those named last before an arrest, else the first after it."""
+        here = bisect_left(self.police, at.start, key=lambda r: r.span.start)
+        found = self.police[here - 1] if here else self.police[0] if self.police else None
+        return None if found is None else Cell((found,), "police of the report", (found.span,))
+
     def crowd(self, at: Span) -> Cell | None:
         """The protesters that the report names nearest to a protest that it tells of."""
         here = bisect_left(self.crowds, at.start, key=lambda c: c[0].start)
         near = self.crowds[max(0, here - 1) : here + 1]
         found = min(near, key=lambda c: abs(c[0].start - at.start), default=None)
         return None if found is None else Cell((found[1],), "protesters of the report", (found[0],))
+
+
+def _acts(mark: Mark) -> bool:
+    head = mark.cells.get("head")
+    return head is not None and head.how == "parse:subject"
 
 
 class Line:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.lexicon import names, people_nouns
-from onrecord.marks.events.same import Telling
+from onrecord.marks.events.same import REACH, Telling
 from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell, Mark, Ref
 
@@ -154,7 +154,7 @@ def fill_killing(tellings: Sequence[Telling]) -> None:
         return
     doer = _only([t for t in family if t.value("type") in HARMING], "actor")
     for telling in family:
-        if telling.candidate.plural:
+        if telling.candidate.plural or (telling.value("type") not in HARMING and not telling.candidate.noun):
             continue
         if not telling.names("recipient") and not telling.names("actor") & _folded(victim):
             telling.cells["recipient"] = _lent(telling.cells.get("recipient"), victim)
@@ -164,11 +164,13 @@ def fill_killing(tellings: Sequence[Telling]) -> None:
 
 
 def _only(tellings: Sequence[Telling], cell: str) -> Cell | None:
-    """The one value that a cell has in these tellings, where no two differ."""
-    found = [t.cells[cell] for t in tellings if t.names(cell)]
-    if not found or any(not _folded(found[0]) & _folded(c) for c in found[1:]):
+    """The value that a cell has in most of these tellings, those that came about before all."""
+    real = [t for t in tellings if t.value("modality") in REAL and t.names(cell)]
+    found = [t.cells[cell] for t in (real or tellings) if t.names(cell)][:REACH]
+    best = max(found, key=lambda c: sum(bool(_folded(c) & _folded(o)) for o in found), default=None)
+    if best is None or 2 * sum(bool(_folded(best) & _folded(o)) for o in found) <= len(found):
         return None
-    return found[0]
+    return best
 
 
 def _folded(cell: Cell) -> frozenset[str]:

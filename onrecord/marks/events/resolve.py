@@ -119,6 +119,11 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
     if figures:
         cells["figures"] = figures
     _lend(c, cells)
+    if "actor" not in cells and c.base in classes()["arresting"].words and c.mode == "arrest":
+        police = around.officers(anchor)
+        if police is not None:
+            who, at = around.called.coded(police.value, True)
+            cells["actor"] = Cell(who, police.how, at)
     if c.type == "PROTEST" and c.noun and c.mode in ("demo", "riot") and "actor" not in cells:
         crowd = around.crowd(anchor)
         if crowd is not None:
