@@ -67,10 +67,10 @@ def tie(tellings: Sequence[Telling], whom: dict[str, Somebody]) -> None:
     together = _together(tellings)
     meant: dict[str, str] = {}
     real = [t for t in tellings if t.value("modality") in REAL]
-    for part, sure, word in zip(_parts(tellings, whom), _parts(real, whom), ("culprit", "victim"), strict=True):
-        named = [e for e in part if whom[e].named]
-        if len(named) > 1:
-            named = [e for e in sure if whom[e].named]
+    parts, sure = _parts(tellings, whom), _parts(real, whom)
+    for n, word in enumerate(("culprit", "victim")):
+        part = parts[n]
+        named = _named((part, sure[n], [e for e in part if e not in parts[1 - n]]), whom)
         if len(named) != 1:
             continue
         said = classes()[word].words
@@ -82,6 +82,16 @@ def tie(tellings: Sequence[Telling], whom: dict[str, Somebody]) -> None:
     if meant:
         for telling in tellings:
             _rename(telling, meant, whom)
+
+
+def _named(pools: Iterable[Iterable[str]], whom: dict[str, Somebody]) -> list[str]:
+    """The named people of the first pool that has one alone, else of the last."""
+    found: list[str] = []
+    for pool in pools:
+        found = [e for e in pool if whom[e].named]
+        if len(found) <= 1:
+            break
+    return found
 
 
 def _parts(tellings: Sequence[Telling], whom: dict[str, Somebody]) -> tuple[dict[str, None], dict[str, None]]:
