@@ -70,19 +70,45 @@ class Follow:
         self._named_later()
 
     def _named_later(self) -> None:
-        """ "A guard was hurt ... The guard, Ann Lee": the one described so before the one named so are one."""
+        """Descriptions that stand before the name they belong to: by the same words, or the same noun, as beside it."""
+        said: dict[str, dict[int, Item]] = {}
+        for entity in self._named_people():
+            for item in entity.items:
+                if item.how == "apposition" and self._said(item):
+                    said.setdefault(self._said(item), {})[id(entity)] = item
         for noun, described in self.by_noun.items():
+            own = [e for e in described if not e.named and not e.plural and e.type in ("person", "office") and e.items]
+            for entity in own:
+                like = list(said.get(self._said(entity.items[0]), {}).values())
+                if len(like) == 1 and self._may_go_on(entity.items[0], like[0]):
+                    _merge(entity, like[0].entity, "same-description")
+            own = [e for e in own if e.items[0].entity is e]
             holders = list(self.holders.get(noun, {}).values())
-            if len(holders) != 1 or titles.by_form(noun) is not None:
-                continue
-            named, own = holders[0], [e for e in described if e is not holders[0] and not e.plural]
-            if len(own) != 1 or own[0].named or not own[0].items or own[0].type != "person":
-                continue
-            item, first = own[0].items[0], min(named.items, key=lambda i: i.order)
-            other = item.candidate.determiner == "possessive" or self._complement(item)
-            if item.order < first.order and not other and _may_hold(item, named, noun) and _same_one(item):
-                for known in own[0].items:
-                    named.add(known, "named-later")
+            if len(own) == len(holders) == 1 and self._is_named_so(own[0].items[0], holders[0], noun):
+                _merge(own[0], holders[0], "named-later")
+
+    def _is_named_so(self, item: Item, named: Entity, noun: str) -> bool:
+        """ "A guard was hurt ... The guard, Ann Lee"; not "a second guard", "her guard", nor offices that many hold."""
+        other = item.candidate.determiner == "possessive" or self._complement(item) or titles.by_form(noun) is not None
+        later = item.order < min(i.order for i in named.items)
+        return later and not other and _may_hold(item, named, noun) and _same_one(item)
+
+    def _said(self, item: Item) -> str:
+        """The words of a description that says more than a noun: "Kenya's envoy"; empty for a bare one, or "her envoy"."""
+        candidate = item.candidate
+        owner = self.link(item, candidate.owner)
+        if owner is not None and owner.candidate.form == "pronoun":
+            return ""
+        more = candidate.nations or candidate.modifiers or candidate.owner >= 0
+        return fold(item.passage.text[candidate.start : candidate.head_end]) if more else ""
+
+    def _may_go_on(self, item: Item, other: Item) -> bool:
+        """Whether what follows two descriptions does not part them: "envoy to Peru", "envoy to Chile"."""
+        mine, theirs = self._complement(item), self._complement(other)
+        return not mine or not theirs or mine.startswith(theirs) or theirs.startswith(mine)
+
+    def _named_people(self) -> list[Entity]:
+        return list({i: e for held in self.holders.values() for i, e in held.items()}.values())
 
     def _pronoun(self, item: Item) -> None:
         candidate = item.candidate
@@ -380,6 +406,13 @@ class Follow:
             said = set(candidate.modifiers)
             pool = [e for e in pool if any(said <= set(i.candidate.modifiers) for i in e.items[:_DESCRIBED])]
         return (pool[0], "role-before") if len(pool) == 1 else None
+
+
+def _merge(entity: Entity, other: Entity | None, how: str) -> None:
+    """All that means `entity` means `other`."""
+    if other is not None:
+        for item in entity.items:
+            other.add(item, how)
 
 
 def _same_one(item: Item) -> bool:
