@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.marks.events.called import Called
@@ -25,6 +26,7 @@ class Around:
 
     def __init__(self, report: Report, found: Sequence[Found], given: Marks) -> None:
         """Takes: the candidates of all events of the report, and the marks that events need."""
+        self.text = report.text
         self.events = Standing(found)
         self.who = Who(given.get("mention", ()))
         self.called = Called(report.text, self.who, given.get("mention", ()))
@@ -68,11 +70,18 @@ class Around:
         return None if found is None else Cell((found,), "police of the report", (found.span,))
 
     def crowd(self, at: Span) -> Cell | None:
-        """The protesters that the report names nearest to a protest that it tells of."""
-        here = bisect_left(self.crowds, at.start, key=lambda c: c[0].start)
-        near = self.crowds[max(0, here - 1) : here + 1]
-        found = min(near, key=lambda c: abs(c[0].start - at.start), default=None)
-        return None if found is None else Cell((found[1],), "protesters of the report", (found[0],))
+        """The protesters of the report by the word it has most for them, of several the nearest to a place."""
+        if not self.crowds:
+            return None
+        common = Counter(_bare(c[0].cut(self.text)) for c in self.crowds).most_common(1)[0][0]
+        called = [c for c in self.crowds if _bare(c[0].cut(self.text)) == common]
+        here = bisect_left(called, at.start, key=lambda c: c[0].start)
+        found = min(called[max(0, here - 1) : here + 1], key=lambda c: abs(c[0].start - at.start))
+        return Cell((found[1],), "protesters of the report", (found[0],))
+
+
+def _bare(words: str) -> str:
+    return words.casefold().split()[-1]
 
 
 def _acts(mark: Mark) -> bool:

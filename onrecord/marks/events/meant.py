@@ -159,10 +159,10 @@ def fill_killing(tellings: Sequence[Telling]) -> None:
     family = [t for t in tellings if t.candidate.base in words and t.value("modality") != "historical"]
     if len(family) < 2:
         return
-    victim = _only(family, "recipient")
+    victim = most(family, "recipient")
     if victim is None:
         return
-    doer = _only([t for t in family if t.value("type") in HARMING], "actor")
+    doer = most([t for t in family if t.value("type") in HARMING], "actor")
     for telling in family:
         if telling.candidate.plural or (telling.value("type") not in HARMING and not telling.candidate.noun):
             continue
@@ -173,7 +173,7 @@ def fill_killing(tellings: Sequence[Telling]) -> None:
             telling.cells["actor"] = _lent(telling.cells.get("actor"), doer)
 
 
-def _only(tellings: Sequence[Telling], cell: str) -> Cell | None:
+def most(tellings: Sequence[Telling], cell: str) -> Cell | None:
     """The value that a cell has in most of these tellings, those that came about before all."""
     real = [t for t in tellings if t.value("modality") in REAL and t.names(cell)]
     found = [t.cells[cell] for t in (real or tellings) if t.names(cell)][:REACH]

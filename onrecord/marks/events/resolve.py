@@ -10,7 +10,7 @@ from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.days import REAL, by_day, when
-from onrecord.marks.events.meant import fill_killing, people, tie
+from onrecord.marks.events.meant import fill_killing, most, people, tie
 from onrecord.marks.events.parties import government, ref, refs
 from onrecord.marks.events.plover import coded
 from onrecord.marks.events.same import Telling, join
@@ -27,6 +27,7 @@ HARM = frozenset(
 YIELDED = frozenset(("RETREAT", "CONCEDE"))
 # Who urges or calls for it may stand between the parties; who demands it is one.
 BIDS = frozenset(("demand", "order", "command", "instruct", "tell"))
+CROWDED = frozenset(("demo", "riot"))
 # A nation to which these are done is its government: it is spoken to, dealt with.
 HEARD = SPOKEN | {"CONSULT", "COOPERATE"}
 
@@ -50,6 +51,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     tie([telling for _, telling in ordered], people(report.text, given.get("mention", ())))
     join([telling for _, telling in ordered])
     fill_killing([telling for _, telling in ordered])
+    _protesters([telling for _, telling in ordered], around)
     spans = [(Span(parts[0].start, parts[-1].end), telling) for parts, telling in ordered]
     answer(sorted(spans, key=lambda pair: _at(pair[1])[0].start))
     for _, telling in ordered:
@@ -61,6 +63,25 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
             at = (*_at(telling), *_at(before))
             telling.cells["same_as"] = Cell(place[id(before)], "same event", at)
         yield Mark("event", parts, telling.cells)
+
+
+def _protesters(tellings: Sequence[Telling], around: Around) -> None:
+    """Who protests where a noun tells of a protest: who does in most tellings of the report, else its crowd."""
+    protests = [t for t in tellings if t.value("type") == "PROTEST" and t.value("modality") != "historical"]
+    told = most([t for t in protests if t.candidate.mode in CROWDED and _crowd(t)], "actor")
+    for telling in protests:
+        c = telling.candidate
+        one = c.definite or c.plural or c.base in classes()["uncounted"].words  # not "a riot", "any rally"
+        if one and c.noun and c.mode in CROWDED and "actor" not in telling.cells:
+            crowd = told or around.crowd(_at(telling)[0])
+            if crowd is not None:
+                who, at = around.called.coded(crowd.value, True)
+                telling.cells["actor"] = Cell(who, "protesters of the report", at)
+
+
+def _crowd(telling: Telling) -> bool:
+    """Whether those who protest are called by a noun, as a crowd is, and not by the name of a body."""
+    return all(not n[:1].isupper() for n in telling.called("actor"))
 
 
 def _code(telling: Telling) -> None:
@@ -124,11 +145,6 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
         if police is not None:
             who, at = around.called.coded(police.value, True)
             cells["actor"] = Cell(who, police.how, at)
-    if c.type == "PROTEST" and c.noun and c.mode in ("demo", "riot") and "actor" not in cells:
-        crowd = around.crowd(anchor)
-        if crowd is not None:
-            who, at = around.called.coded(crowd.value, True)
-            cells["actor"] = Cell(who, crowd.how, at)
     return cells
 
 
