@@ -159,28 +159,41 @@ def fill_killing(tellings: Sequence[Telling]) -> None:
     family = [t for t in tellings if t.candidate.base in words and t.value("modality") != "historical"]
     if len(family) < 2:
         return
-    victim = most(family, "recipient")
-    if victim is None:
-        return
+    victim = most([t for t in family if _somebody(t)], "recipient")
     doer = most([t for t in family if t.value("type") in HARMING], "actor")
     for telling in family:
         if telling.candidate.plural or (telling.value("type") not in HARMING and not telling.candidate.noun):
             continue
-        if not telling.names("recipient") and not telling.names("actor") & _folded(victim):
+        if victim is not None and not telling.names("recipient") and not telling.names("actor") & _folded(victim):
             telling.cells["recipient"] = _lent(telling.cells.get("recipient"), victim)
-        same = telling.names("recipient") & _folded(victim)
+        same = victim is not None and telling.names("recipient") & _folded(victim)
+        if not telling.names("recipient"):  # one killer of several people
+            same = telling.candidate.definite
         if doer is not None and same and telling.value("type") in HARMING and not telling.names("actor"):
             telling.cells["actor"] = _lent(telling.cells.get("actor"), doer)
 
 
+def _somebody(telling: Telling) -> bool:
+    """Whether it is done to people: "gunned the engine" kills nobody."""
+    done_to = telling.candidate.recipient
+    return not done_to or any(f.somebody for f in done_to)
+
+
 def most(tellings: Sequence[Telling], cell: str) -> Cell | None:
     """The value that a cell has in most of these tellings, those that came about before all."""
-    real = [t for t in tellings if t.value("modality") in REAL and t.names(cell)]
-    found = [t.cells[cell] for t in (real or tellings) if t.names(cell)][:REACH]
-    best = max(found, key=lambda c: sum(bool(_folded(c) & _folded(o)) for o in found), default=None)
-    if best is None or 2 * sum(bool(_folded(best) & _folded(o)) for o in found) <= len(found):
-        return None
-    return best
+    told = [t for t in tellings if t.names(cell)][:REACH]
+    for some in ([t for t in told if t.value("modality") in REAL], told):
+        found = [t.cells[cell] for t in some]
+        best = max(found, key=lambda c: _alike(c, found), default=None)
+        if best is not None and 2 * _alike(best, found) > len(found):
+            return best
+    return None
+
+
+def _alike(cell: Cell, cells: Sequence[Cell]) -> int:
+    """How many of some cells share a name with one."""
+    own = _folded(cell)
+    return sum(bool(own & _folded(c)) for c in cells)
 
 
 def _folded(cell: Cell) -> frozenset[str]:

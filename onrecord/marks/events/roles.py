@@ -74,9 +74,20 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         found = fillers([_owner_of_thing(t, type_) for t in done_to], slot)
         if found:
             return found
+    if not frame.verbal and lemma(frame.token) in classes()["tried"].words:
+        return fillers(_awaiting(frame), "subj")
     if type_ == "ASSAULT" and not frame.verbal:  # "a clash between protesters and police": each fights the other
         return fillers([a for t in between(frame)[1:] for a in _agents(t)], "between")
     return ()
+
+
+def _awaiting(frame: Frame) -> list[Token]:
+    """Whom a trial awaits: "was on trial", "was jailed pending trial", "brought him to trial"."""
+    verb, how = frame.governed
+    if verb is None or how in ("nsubj", "nsubjpass", "attr", "by"):
+        return []
+    held = grammar.surface_subject(verb) if grammar.passive(verb) or how == "on" else grammar.objects(verb)
+    return [t for t in held if acts(t)]
 
 
 def between(frame: Frame) -> list[Token]:
