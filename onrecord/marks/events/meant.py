@@ -19,6 +19,7 @@ HARMING = frozenset(("ASSAULT", "ACCIDENT"))
 HELD = frozenset(("arrest", "convict"))  # modes of holding and sentencing somebody
 REAL = frozenset(("happened", "ongoing"))
 MALE, FEMALE = frozenset("he him his".split()), frozenset("she her hers".split())
+KNOWN = frozenset("the his her their its this".split())  # "the man", "her husband": one spoken of, or known
 OTHERS = frozenset("another other second third fourth fifth one former".split())  # whom these mark is somebody else
 
 
@@ -55,7 +56,7 @@ def people(text: str, mentions: Iterable[Mark]) -> dict[str, Somebody]:
             found.gender = found.gender or (row.gender if row is not None else "")
             found.nouns.add(last)
             found.marked = found.marked or not OTHERS.isdisjoint(words)
-            found.known = found.known or words[0] == "the"
+            found.known = found.known or words[0] in KNOWN or any(w.endswith(("'s", "’s")) for w in words)
     return out
 
 

@@ -140,12 +140,32 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
     if figures:
         cells["figures"] = figures
     _lend(c, cells)
+    _apart(report.text, c, cells)
     if "actor" not in cells and c.base in classes()["arresting"].words and c.mode == "arrest":
         police = around.officers(anchor)
         if police is not None:
             who, at = around.called.coded(police.value, True)
             cells["actor"] = Cell(who, police.how, at)
     return cells
+
+
+def _one(one: Ref, two: Ref, text: str) -> bool:
+    """Whether two references mean one and are not two names that a headline ran into one."""
+    a, b = one.span.cut(text), two.span.cut(text)
+    return (one.entity, one.name) == (two.entity, two.name) and (
+        one.span.overlaps(two.span) or a in b or b in a or not (a[:1].isupper() and b[:1].isupper())
+    )
+
+
+def _apart(text: str, c: Candidate, cells: dict[str, Cell]) -> None:
+    """Nobody is both sides of one deed: what is read so for the recipient is left out."""
+    own, other = cells.get("actor"), cells.get("recipient")
+    if own is not None and other is not None and not any(f.how == "between" for f in c.actor):
+        kept = tuple(r for r in other.value if not any(_one(r, o, text) for o in own.value))
+        if not kept:
+            del cells["actor" if c.noun and c.type == "ACCUSE" else "recipient"]  # "accusations of Kenyan arms deals"
+        elif len(kept) < len(other.value):
+            cells["recipient"] = replace(other, value=kept)
 
 
 def _lend(c: Candidate, cells: dict[str, Cell]) -> None:

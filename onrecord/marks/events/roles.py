@@ -18,6 +18,8 @@ NOBODY = frozenset(("there", "what", "that", "this", "which"))
 TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID", "PROTEST"}
 # What is done to somebody, or to where people live: a thing that is searched, seized or found is nobody.
 HOLDS = frozenset(("COERCE", "OTHER"))
+# What the forces, gangs and crowds named before a noun do: "police brutality", "enemy fire".
+FOUGHT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 # What somebody may be charged with.
 DEEDS = frozenset("ASSAULT COERCE PROTEST THREATEN SANCTION OTHER".split())
 _ASKING = frozenset(
@@ -43,6 +45,10 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         if found and not (slot == "owner" and all(f.pronoun for f in found)):
             return found
         spare = spare or found
+    if not frame.verbal and type_ in FOUGHT and not spare:
+        spare = fillers([t for t in grammar.before(frame.token) if _fights(t)], "owner")
+    if type_ == "MOBILIZE" and frame.passive and not spare:  # "the army was called in"
+        spare = fillers([a for t in frame.slot("obj") for a in _agents(t)], "obj")
     blamed = grammar.blamed(frame.token) if slots and type_ in DEEDS else []
     return fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
 
@@ -173,6 +179,11 @@ def _agents(token: Token) -> list[Token]:
     if acts(token):
         return [token]
     return [o for o in grammar.owners(token) if acts(o)] if token.pos_ == "NOUN" else []
+
+
+def _fights(token: Token) -> bool:
+    """True for the first part of "police brutality", "enemy fire": a force or crowd, by no name."""
+    return token.dep_ in ("compound", "nmod", "amod") and lemma(token) in classes()["fighter"].words
 
 
 @cache
