@@ -16,6 +16,7 @@ from onrecord.shapes.mark import Cell, Mark, Ref
 
 PARTIES = ("actor", "recipient", "victims")
 HARMING = frozenset(("ASSAULT", "ACCIDENT"))
+HOSTILE = frozenset(("ASSAULT", "COERCE", "THREATEN"))
 HELD = frozenset(("arrest", "convict"))  # modes of holding and sentencing somebody
 REAL = frozenset(("happened", "ongoing"))
 MALE, FEMALE = frozenset("he him his".split()), frozenset("she her hers".split())
@@ -172,6 +173,24 @@ def fill_killing(tellings: Sequence[Telling]) -> None:
             same = telling.candidate.definite
         if doer is not None and same and telling.value("type") in HARMING and not telling.names("actor"):
             telling.cells["actor"] = _lent(telling.cells.get("actor"), doer)
+
+
+def fill_opponents(tellings: Sequence[Telling]) -> None:
+    """Whom somebody acts against, where all tellings that say it, either way, name the same: "the police laid siege".
+
+    Takes: the tellings of a report; changes cells.
+    """
+    against: dict[str, list[Cell]] = {}
+    for telling in tellings:
+        if telling.value("type") in HOSTILE and telling.names("actor") and telling.names("recipient"):
+            for own, other in (("actor", "recipient"), ("recipient", "actor")):
+                for name in telling.names(own):
+                    against.setdefault(name, []).append(telling.cells[other])
+    for telling in tellings:
+        if telling.value("type") in HOSTILE and not telling.names("recipient"):
+            met = [c for name in telling.names("actor") for c in against.get(name, ())[:REACH]]
+            if met and _alike(met[0], met) == len(met):
+                telling.cells["recipient"] = _lent(telling.cells.get("recipient"), met[0])
 
 
 def _somebody(telling: Telling) -> bool:
