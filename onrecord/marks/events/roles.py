@@ -216,7 +216,7 @@ def fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
 
 def _named(token: Token) -> list[Token]:
     """The names set beside a noun that is none: "his counterpart, Ada Brond", "two guards, Ivo Trane and Pavo Rint"."""
-    if token.pos_ != "NOUN" or token.ent_type_:
+    if (token.pos_ != "NOUN" or token.ent_type_) and not _of_a_sort(token):
         return [token]
     for beside in grammar.children(token, "appos"):
         if beside.pos_ == "PROPN" and beside.ent_type_ in (("PERSON", "ORG", "GPE") if acts(token) else ("ORG",)):
@@ -224,6 +224,12 @@ def _named(token: Token) -> list[Token]:
             if (token.tag_ == "NNS") == (len(names) > 1):
                 return names
     return [token]
+
+
+def _of_a_sort(token: Token) -> bool:
+    """True for "another Charger", "a Kenyan": one of those who have the name."""
+    sort = token.pos_ == "PROPN" and token.tag_ == "NNP" and token.ent_type_ != "PERSON"
+    return sort and any(c.dep_ == "det" and c.lower_ in ("a", "an", "another") for c in grammar.kids(token))
 
 
 def _filler(token: Token, slot: str) -> Filler | None:

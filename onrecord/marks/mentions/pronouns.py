@@ -50,13 +50,13 @@ def antecedent(item: Item, heard: Sequence[Item], above: Item | None, beside: It
 
 
 def _only_one(gender: str, heard: Sequence[Item], barred: Entity | None) -> tuple[Entity, str] | None:
-    """ "He" where nobody near can be meant, in a quotation or far on: the one man whom the report has named so far."""
+    """ "He" where nobody near can be meant, in a quotation or far on: the one man whom the report has told of so far."""
     if gender not in ("m", "f"):
         return None
     found: dict[int, Entity] = {}
     for other in islice(reversed(heard), _ITEMS):
         entity = other.entity
-        if entity is not None and entity.named and entity.gender == gender and entity is not barred:
+        if entity is not None and entity.type == "person" and entity.gender == gender and entity is not barred:
             found[id(entity)] = entity
     return (next(iter(found.values())), "pronoun-only-one") if len(found) == 1 else None
 
