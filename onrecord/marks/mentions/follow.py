@@ -41,6 +41,7 @@ class Follow:
         """Index the items by place; names have their entities already."""
         self.items = items
         self.at = {(i.paragraph, i.candidate.head_start): i for i in items}
+        self.place = {i.order: n for n, i in enumerate(items)}
         self.described: dict[Words, Entity] = {}
         self.by_noun: dict[str, list[Entity]] = {}
         self.heard: list[Item] = []  # resolved items so far, in text order
@@ -267,6 +268,9 @@ class Follow:
             kin = self.kin.get((id(whose), candidate.noun))
             if kin is not None and bool(kin.plural) == bool(candidate.plural):
                 return kin, "same-owner"
+            body = self._body_of(whose) if candidate.noun in _ANY_BODY and not candidate.plural else None
+            if body is not None:
+                return body, "body-of-owner"
         if candidate.title and not candidate.plural:
             held = self._holder(item, candidate.title)
             if held is not None:
@@ -286,6 +290,23 @@ class Follow:
             if body is not None:
                 return body
         return self._same_head(item)
+
+    def _body_of(self, whose: Entity) -> Entity | None:
+        """ "Her group", where she was told to be "director of the advocacy group River Watch", or the group's director."""
+        if whose.type != "person":
+            return None
+        for item in whose.items[:_DESCRIBED]:
+            owner = self._owner(item)
+            if owner is not None and owner.named and owner.type == "organisation":
+                return owner
+            start, end = item.candidate.head_end, item.candidate.phrase_end
+            after = self.place[item.order] + 1
+            for other in self.items[after : after + 4] if end > start else ():
+                inside = other.paragraph == item.paragraph and start <= other.candidate.head_start < end
+                if inside and other.entity is not None and other.entity.type in ("organisation", "group"):
+                    if other.entity.named or other.candidate.bare[:1].isupper():
+                        return other.entity
+        return None
 
     def _holder(self, item: Item, role: str) -> Entity | None:
         """The one person who holds the title in this report, of the nation where the phrase names one."""
@@ -333,6 +354,8 @@ class Follow:
                 if len(words) > 1 and words[-1] == candidate.noun:
                     return entity, "place-noun"
                 continue
+            if candidate.noun == "administration" and item.sentence - other.sentence > _NEAR:
+                continue  # a president's, more likely than a body of that name
             if candidate.noun in (words[-1:] + words[:1]) or any(w.startswith(candidate.noun) for w in words[:1]):
                 return entity, "body-noun"
             if item.sentence - other.sentence <= _NEAR:
