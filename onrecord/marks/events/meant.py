@@ -6,7 +6,7 @@ A tie too weak to make two mentions one holds for the cells of events only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.lexicon import names, people_nouns
@@ -21,6 +21,7 @@ HELD = frozenset(("arrest", "convict"))  # modes of holding and sentencing someb
 REAL = frozenset(("happened", "ongoing"))
 MALE, FEMALE = frozenset("he him his".split()), frozenset("she her hers".split())
 KNOWN = frozenset("the his her their its this".split())  # "the man", "her husband": one spoken of, or known
+COUNTS = {w: n for n, words in ((2, "two both 2 couple pair"), (3, "three 3 trio"), (4, "four 4")) for w in words.split()}
 OTHERS = frozenset("another other second third fourth fifth one former".split())  # whom these mark is somebody else
 
 
@@ -35,6 +36,7 @@ class Somebody:
     nouns: set[str] = field(default_factory=set)
     marked: bool = False  # "a second man": somebody else than who was spoken of
     known: bool = False  # "the man"
+    count: int = 0  # of several, how many they are; 0 where nothing tells
 
 
 def people(text: str, mentions: Iterable[Mark]) -> dict[str, Somebody]:
@@ -94,6 +96,60 @@ def _named(pools: Iterable[Iterable[str]], whom: dict[str, Somebody]) -> list[st
         if len(found) <= 1:
             break
     return found
+
+
+def tie_several(tellings: Sequence[Telling], mentions: Iterable[Mark], text: str, whom: dict[str, Somebody]) -> None:
+    """Give "the parents", "two hostages", "the Tranes" the names of those who together have their part in the report.
+
+    Takes: the tellings of a report, its mentions, text and single people; changes cells.
+    """
+    several = _several(text, mentions)
+    for at in (0, 1):
+        part = _parts(tellings, {**whom, **several})[at]
+        teams = {
+            tuple(r.entity for r in refs): refs
+            for t in tellings
+            for cell in PARTIES
+            if len(refs := _refs(t.cells.get(cell))) > 1 and all(r.entity in part and _is_named(r, whom) for r in refs)
+        }
+        if len(teams) != 1 or any(one.named and e in part and e not in next(iter(teams)) for e, one in whom.items()):
+            continue
+        team = next(iter(teams.values()))
+        said = {n for e in part if e in several and several[e].count in (0, len(team)) for n in several[e].nouns}
+        families = {f"{(r.name or '').split()[-1]}s".casefold() for r in team if r.name}
+        for telling in tellings:
+            for cell in PARTIES:
+                _spell_out(telling, cell, team, lambda e: bool(several[e].nouns & (said | families)), several)
+
+
+def _is_named(ref: Ref, whom: dict[str, Somebody]) -> bool:
+    return ref.entity is not None and ref.entity in whom and whom[ref.entity].named
+
+
+def _spell_out(
+    telling: Telling, name: str, team: tuple[Ref, ...], meant: Callable[[str], bool], several: dict[str, Somebody]
+) -> None:
+    cell = telling.cells.get(name)
+    refs = _refs(cell)
+    if cell is not None and len(refs) == 1 and refs[0].entity in several and meant(str(refs[0].entity)):
+        if not any(r.name in telling.called(n) for r in team for n in PARTIES if n != name):
+            value = tuple(replace(r, span=refs[0].span) for r in team)
+            telling.cells[name] = replace(cell, value=value, at=(*cell.at, *(r.span for r in team)))
+
+
+def _several(text: str, mentions: Iterable[Mark]) -> dict[str, Somebody]:
+    """What the mentions of several people show: their noun, or plural name, and how many they are."""
+    out: dict[str, Somebody] = {}
+    for mark in mentions:
+        entity, words = mark.value("entity"), mark.hull.cut(text).casefold().split()
+        if entity is None or not words or mark.value("type") == "person" or mark.value("form") == "pronoun":
+            continue
+        row = people_nouns.by_lemma(words[-1].removesuffix("s"))
+        if mark.value("form") == "name" or (row is not None and row.type == "person" and words[-1].endswith("s")):
+            found = out.setdefault(str(entity), Somebody(mark.value("name"), first=mark.start))
+            found.nouns.add(words[-1])
+            found.count = next((COUNTS[w] for w in words if w in COUNTS), found.count)
+    return out
 
 
 def _parts(tellings: Sequence[Telling], whom: dict[str, Somebody]) -> tuple[dict[str, None], dict[str, None]]:

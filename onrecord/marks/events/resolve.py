@@ -10,7 +10,7 @@ from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.days import REAL, by_day, when
-from onrecord.marks.events.meant import fill_killing, fill_opponents, most, people, tie
+from onrecord.marks.events.meant import fill_killing, fill_opponents, most, people, tie, tie_several
 from onrecord.marks.events.parties import government, ref, refs
 from onrecord.marks.events.plover import coded
 from onrecord.marks.events.same import Telling, join
@@ -48,7 +48,10 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
         ),
         key=lambda pair: (pair[0][0].start, pair[0][-1].end),
     )
-    tie([telling for _, telling in ordered], people(report.text, given.get("mention", ())))
+    mentions = given.get("mention", ())
+    whom = people(report.text, mentions)
+    tie([telling for _, telling in ordered], whom)
+    tie_several([telling for _, telling in ordered], mentions, report.text, whom)
     join([telling for _, telling in ordered])
     fill_killing([telling for _, telling in ordered])
     fill_opponents([telling for _, telling in ordered])
