@@ -49,6 +49,8 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         spare = fillers([t for t in grammar.before(frame.token) if _fights(t)], "owner")
     if type_ == "MOBILIZE" and frame.passive and not spare:  # "the army was called in"
         spare = fillers([a for t in frame.slot("obj") for a in _agents(t)], "obj")
+    if frame.passive and not spare:  # "was refused a visa to enter Ghana"
+        spare = fillers(_gatekeeper(frame), "gate")
     blamed = grammar.blamed(frame.token) if slots and type_ in DEEDS else []
     return fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
 
@@ -80,11 +82,29 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         found = fillers([_owner_of_thing(t, type_) for t in done_to], slot)
         if found:
             return found
+    if frame.verbal and type_ == "REQUEST":  # "applied for asylum in Ghana"
+        return fillers(_gatekeeper(frame), "gate")
     if not frame.verbal and lemma(frame.token) in classes()["tried"].words:
         return fillers(_awaiting(frame), "subj")
     if type_ == "ASSAULT" and not frame.verbal:  # "a clash between protesters and police": each fights the other
         return fillers([a for t in between(frame)[1:] for a in _agents(t)], "between")
     return ()
+
+
+def _gatekeeper(frame: Frame) -> list[Token]:
+    """Which state lets people in or keeps them out, where leave to enter is spoken of: "a visa for Ghana"."""
+    verb = frame.token
+    leave = [t for t in (*grammar.children(verb, "dobj", "oprd"), *grammar.of_prep(verb, "for")) if _admits(t)]
+    if not leave:
+        return []
+    below = [c for w in (verb, *leave) for c in grammar.children(w, "xcomp", "acl", "advcl", "relcl")]
+    places = [t for c in below for t in (*grammar.children(c, "dobj"), *grammar.of_prep(c, "to"))]
+    places += [t for w in (*leave, verb) for p in ("to", "into", "in", "for") for t in grammar.of_prep(w, p)]
+    return [t for t in places if t.ent_type_ == "GPE"][:1]
+
+
+def _admits(token: Token) -> bool:
+    return lemma(token) in classes()["leave_to_enter"].words
 
 
 def _awaiting(frame: Frame) -> list[Token]:
