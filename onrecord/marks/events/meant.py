@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.lexicon import names, people_nouns
+from onrecord.lexicon import names, nations, people_nouns
 from onrecord.marks.events.same import REACH, Telling
 from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell, Mark, Ref
@@ -247,6 +247,23 @@ def fill_opponents(tellings: Sequence[Telling]) -> None:
             met = [c for name in telling.names("actor") for c in against.get(name, ())[:REACH]]
             if met and _alike(met[0], met) == len(met):
                 telling.cells["recipient"] = _lent(telling.cells.get("recipient"), met[0])
+
+
+def fill_state(tellings: Sequence[Telling]) -> None:
+    """Which state holds somebody, where it is told once: "was jailed in Ghana ... was fined".
+
+    Takes: the tellings of a report; changes cells.
+    """
+    held = [t for t in tellings if t.value("mode") in HELD or t.value("type") == "SANCTION"]
+    by: dict[str, Cell] = {}
+    for telling in held:
+        if any((n := nations.by_name(name)) and n.kind == "country" for name in telling.called("actor")):
+            for name in telling.names("recipient"):
+                by.setdefault(name, telling.cells["actor"])
+    for telling in held:
+        found = next((by[n] for n in telling.names("recipient") if n in by), None)
+        if found is not None and not telling.names("actor"):
+            telling.cells["actor"] = _lent(telling.cells.get("actor"), found)
 
 
 def _somebody(telling: Telling) -> bool:

@@ -10,7 +10,7 @@ from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.days import REAL, by_day, when
-from onrecord.marks.events.meant import fill_killing, fill_opponents, most, people, tie, tie_several
+from onrecord.marks.events.meant import fill_killing, fill_opponents, fill_state, most, people, tie, tie_several
 from onrecord.marks.events.parties import government, ref, refs
 from onrecord.marks.events.plover import coded
 from onrecord.marks.events.same import Telling, join
@@ -54,6 +54,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     tie_several([telling for _, telling in ordered], mentions, report.text, whom)
     join([telling for _, telling in ordered])
     fill_killing([telling for _, telling in ordered])
+    fill_state([telling for _, telling in ordered])
     fill_opponents([telling for _, telling in ordered])
     _protesters([telling for _, telling in ordered], around)
     spans = [(Span(parts[0].start, parts[-1].end), telling) for parts, telling in ordered]

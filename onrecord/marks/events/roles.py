@@ -51,6 +51,8 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         spare = fillers([a for t in frame.slot("obj") for a in _agents(t)], "obj")
     if frame.passive and not spare:  # "was refused a visa to enter Ghana"
         spare = fillers(_gatekeeper(frame), "gate")
+    if frame.passive and not spare and lemma(frame.token) in classes()["by_a_state"].words:
+        spare = fillers([t for t in grammar.of_prep(frame.token, "in") if _is_country(t)], "in")
     blamed = grammar.blamed(frame.token) if slots and type_ in DEEDS else []
     return fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
 
@@ -89,6 +91,13 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
     if type_ == "ASSAULT" and not frame.verbal:  # "a clash between protesters and police": each fights the other
         return fillers([a for t in between(frame)[1:] for a in _agents(t)], "between")
     return ()
+
+
+def _is_country(token: Token) -> bool:
+    """True for where people are held by the state: "imprisoned in Ghana", not "in Tabor"."""
+    start, end = grammar.name_extent(token)
+    found = nations.by_name(token.doc.text[start:end]) if token.ent_type_ == "GPE" else None
+    return found is not None and found.kind == "country"
 
 
 def _gatekeeper(frame: Frame) -> list[Token]:
