@@ -26,7 +26,6 @@ class Around:
 
     def __init__(self, report: Report, found: Sequence[Found], given: Marks) -> None:
         """Takes: the candidates of all events of the report, and the marks that events need."""
-        self.text = report.text
         self.events = Standing(found)
         self.who = Who(given.get("mention", ()))
         self.called = Called(report.text, self.who, given.get("mention", ()))
@@ -45,6 +44,8 @@ class Around:
             for m in given.get("mention", ())
             if m.value("form") == "nominal" and _CROWD.search(m.hull.cut(report.text))
         ]
+        common = Counter(_bare(at.cut(report.text)) for at, _ in self.crowds).most_common(1)
+        self.crowds = [(at, who) for at, who in self.crowds if _bare(at.cut(report.text)) == common[0][0]]
 
         self.bodies = [
             Ref(m.hull, m.value("name"), m.value("entity"))
@@ -71,10 +72,9 @@ class Around:
 
     def crowd(self, at: Span) -> Cell | None:
         """The protesters of the report by the word it has most for them, of several the nearest to a place."""
-        if not self.crowds:
+        called = self.crowds
+        if not called:
             return None
-        common = Counter(_bare(c[0].cut(self.text)) for c in self.crowds).most_common(1)[0][0]
-        called = [c for c in self.crowds if _bare(c[0].cut(self.text)) == common]
         here = bisect_left(called, at.start, key=lambda c: c[0].start)
         found = min(called[max(0, here - 1) : here + 1], key=lambda c: abs(c[0].start - at.start))
         return Cell((found[1],), "protesters of the report", (found[0],))

@@ -6,22 +6,23 @@ A tie too weak to make two mentions one holds for the cells of events only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from onrecord.lexicon import names, nations, people_nouns
-from onrecord.marks.events.same import REACH, Telling
+from onrecord.lexicon import names, people_nouns
+from onrecord.marks.events.same import Telling
 from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell, Mark, Ref
 
 PARTIES = ("actor", "recipient", "victims")
 HARMING = frozenset(("ASSAULT", "ACCIDENT"))
-HOSTILE = frozenset(("ASSAULT", "COERCE", "THREATEN"))
 HELD = frozenset(("arrest", "convict"))  # modes of holding and sentencing somebody
 REAL = frozenset(("happened", "ongoing"))
 MALE, FEMALE = frozenset("he him his".split()), frozenset("she her hers".split())
 KNOWN = frozenset("the his her their its this".split())  # "the man", "her husband": one spoken of, or known
-COUNTS = {w: n for n, words in ((2, "two both 2 couple pair"), (3, "three 3 trio"), (4, "four 4")) for w in words.split()}
+COUNTS = {
+    w: n for n, words in ((2, "two both 2 couple pair"), (3, "three 3 trio"), (4, "four 4")) for w in words.split()
+}
 OTHERS = frozenset("another other second third fourth fifth one former".split())  # whom these mark is somebody else
 
 
@@ -110,31 +111,33 @@ def tie_several(tellings: Sequence[Telling], mentions: Iterable[Mark], text: str
             tuple(r.entity for r in refs): refs
             for t in tellings
             for cell in PARTIES
-            if len(refs := _refs(t.cells.get(cell))) > 1 and all(r.entity in part and _is_named(r, whom) for r in refs)
+            if len(refs := refs_of(t.cells.get(cell))) > 1
+            and all(r.entity in part and _is_named(r, whom) for r in refs)
         }
         if len(teams) != 1 or any(one.named and e in part and e not in next(iter(teams)) for e, one in whom.items()):
             continue
         team = next(iter(teams.values()))
         said = {n for e in part if e in several and several[e].count in (0, len(team)) for n in several[e].nouns}
         families = {f"{(r.name or '').split()[-1]}s".casefold() for r in team if r.name}
+        meant = {e for e, one in several.items() if one.nouns & (said | families)}
         for telling in tellings:
             for cell in PARTIES:
-                _spell_out(telling, cell, team, lambda e: bool(several[e].nouns & (said | families)), several)
+                _spell_out(telling, cell, team, meant)
 
 
 def _is_named(ref: Ref, whom: dict[str, Somebody]) -> bool:
     return ref.entity is not None and ref.entity in whom and whom[ref.entity].named
 
 
-def _spell_out(
-    telling: Telling, name: str, team: tuple[Ref, ...], meant: Callable[[str], bool], several: dict[str, Somebody]
-) -> None:
+def _spell_out(telling: Telling, name: str, team: tuple[Ref, ...], meant: Set[str]) -> None:
+    """Put the names of several people where a cell only describes them, unless one of them has another part there."""
     cell = telling.cells.get(name)
-    refs = _refs(cell)
-    if cell is not None and len(refs) == 1 and refs[0].entity in several and meant(str(refs[0].entity)):
-        if not any(r.name in telling.called(n) for r in team for n in PARTIES if n != name):
-            value = tuple(replace(r, span=refs[0].span) for r in team)
-            telling.cells[name] = replace(cell, value=value, at=(*cell.at, *(r.span for r in team)))
+    refs = refs_of(cell)
+    if cell is None or len(refs) != 1 or refs[0].entity not in meant:
+        return
+    if not any(r.name in telling.called(n) for r in team for n in PARTIES if n != name):
+        value = tuple(replace(r, span=refs[0].span) for r in team)
+        telling.cells[name] = replace(cell, value=value, at=(*cell.at, *(r.span for r in team)))
 
 
 def _several(text: str, mentions: Iterable[Mark]) -> dict[str, Somebody]:
@@ -173,10 +176,11 @@ def _parts(tellings: Sequence[Telling], whom: dict[str, Somebody]) -> tuple[dict
 
 
 def _single(telling: Telling, cell: str, whom: dict[str, Somebody]) -> list[str]:
-    return [r.entity for r in _refs(telling.cells.get(cell)) if r.entity is not None and r.entity in whom]
+    return [r.entity for r in refs_of(telling.cells.get(cell)) if r.entity is not None and r.entity in whom]
 
 
-def _refs(cell: Cell | None) -> tuple[Ref, ...]:
+def refs_of(cell: Cell | None) -> tuple[Ref, ...]:
+    """Who stands in a cell of several; () for a missing cell."""
     return tuple(r for r in cell.value if isinstance(r, Ref)) if cell is not None else ()
 
 
@@ -184,13 +188,13 @@ def _together(tellings: Sequence[Telling]) -> set[tuple[str, str]]:
     """Pairs that have different parts, or stand side by side, in one telling: two people."""
     out: set[tuple[str, str]] = set()
     for telling in tellings:
-        met = {r.entity for n in PARTIES for r in _refs(telling.cells.get(n)) if r.entity is not None}
+        met = {r.entity for n in PARTIES for r in refs_of(telling.cells.get(n)) if r.entity is not None}
         out |= {(a, b) for a in met for b in met if a != b}
     return out
 
 
 def _may_be(one: Somebody, named: Somebody, called: bool) -> bool:
-    """Whether a description may mean the one named: of one gender, and not brought in as somebody new after the name."""
+    """Whether a description may mean the one named: of one gender, and not brought in as new after the name."""
     if one.marked or (one.gender and named.gender and one.gender != named.gender):
         return False
     return one.known or called or one.first < named.first
@@ -199,100 +203,10 @@ def _may_be(one: Somebody, named: Somebody, called: bool) -> bool:
 def _rename(telling: Telling, meant: dict[str, str], whom: dict[str, Somebody]) -> None:
     for name in PARTIES:
         cell = telling.cells.get(name)
-        if cell is None or not any(r.entity in meant for r in _refs(cell)):
+        if cell is None or not any(r.entity in meant for r in refs_of(cell)):
             continue
         value = tuple(
             replace(r, name=whom[meant[r.entity]].name, entity=meant[r.entity]) if r.entity in meant else r
-            for r in _refs(cell)
+            for r in refs_of(cell)
         )
         telling.cells[name] = replace(cell, value=value)
-
-
-def fill_killing(tellings: Sequence[Telling]) -> None:
-    """Where a report tells of one killing, what speaks of it without saying who and whom has the one victim and doer.
-
-    "Trane shot Orr ... He was charged with murder ... the shooting". Takes: the tellings of a report; changes cells.
-    """
-    words = classes()["killing"].words
-    family = [t for t in tellings if t.candidate.base in words and t.value("modality") != "historical"]
-    if len(family) < 2:
-        return
-    victim = most([t for t in family if _somebody(t)], "recipient")
-    doer = most([t for t in family if t.value("type") in HARMING], "actor")
-    for telling in family:
-        if telling.candidate.plural or (telling.value("type") not in HARMING and not telling.candidate.noun):
-            continue
-        if victim is not None and not telling.names("recipient") and not telling.names("actor") & _folded(victim):
-            telling.cells["recipient"] = _lent(telling.cells.get("recipient"), victim)
-        same = victim is not None and telling.names("recipient") & _folded(victim)
-        if not telling.names("recipient"):  # one killer of several people
-            same = telling.candidate.definite
-        if doer is not None and same and telling.value("type") in HARMING and not telling.names("actor"):
-            telling.cells["actor"] = _lent(telling.cells.get("actor"), doer)
-
-
-def fill_opponents(tellings: Sequence[Telling]) -> None:
-    """Whom somebody acts against, where all tellings that say it, either way, name the same: "the police laid siege".
-
-    Takes: the tellings of a report; changes cells.
-    """
-    against: dict[str, list[Cell]] = {}
-    for telling in tellings:
-        if telling.value("type") in HOSTILE and telling.names("actor") and telling.names("recipient"):
-            for own, other in (("actor", "recipient"), ("recipient", "actor")):
-                for name in telling.names(own):
-                    against.setdefault(name, []).append(telling.cells[other])
-    for telling in tellings:
-        if telling.value("type") in HOSTILE and not telling.names("recipient"):
-            met = [c for name in telling.names("actor") for c in against.get(name, ())[:REACH]]
-            if met and _alike(met[0], met) == len(met):
-                telling.cells["recipient"] = _lent(telling.cells.get("recipient"), met[0])
-
-
-def fill_state(tellings: Sequence[Telling]) -> None:
-    """Which state holds somebody, where it is told once: "was jailed in Ghana ... was fined".
-
-    Takes: the tellings of a report; changes cells.
-    """
-    held = [t for t in tellings if t.value("mode") in HELD or t.value("type") == "SANCTION"]
-    by: dict[str, Cell] = {}
-    for telling in held:
-        if any((n := nations.by_name(name)) and n.kind == "country" for name in telling.called("actor")):
-            for name in telling.names("recipient"):
-                by.setdefault(name, telling.cells["actor"])
-    for telling in held:
-        found = next((by[n] for n in telling.names("recipient") if n in by), None)
-        if found is not None and not telling.names("actor"):
-            telling.cells["actor"] = _lent(telling.cells.get("actor"), found)
-
-
-def _somebody(telling: Telling) -> bool:
-    """Whether it is done to people: "gunned the engine" kills nobody."""
-    done_to = telling.candidate.recipient
-    return not done_to or any(f.somebody for f in done_to)
-
-
-def most(tellings: Sequence[Telling], cell: str) -> Cell | None:
-    """The value that a cell has in most of these tellings, those that came about before all."""
-    told = [t for t in tellings if t.names(cell)][:REACH]
-    for some in ([t for t in told if t.value("modality") in REAL], told):
-        found = [t.cells[cell] for t in some]
-        best = max(found, key=lambda c: _alike(c, found), default=None)
-        if best is not None and 2 * _alike(best, found) > len(found):
-            return best
-    return None
-
-
-def _alike(cell: Cell, cells: Sequence[Cell]) -> int:
-    """How many of some cells share a name with one."""
-    own = _folded(cell)
-    return sum(bool(own & _folded(c)) for c in cells)
-
-
-def _folded(cell: Cell) -> frozenset[str]:
-    return frozenset(r.name.casefold() for r in _refs(cell) if r.name)
-
-
-def _lent(own: Cell | None, other: Cell) -> Cell:
-    """The value of another telling's cell, at the pronoun that stands here where there is one."""
-    return Cell(other.value, "same event", other.at if own is None else (*own.at, *other.at))

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.lexicon import people_nouns
 from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.days import REAL, by_day, when
-from onrecord.marks.events.meant import fill_killing, fill_opponents, fill_state, most, people, tie, tie_several
+from onrecord.marks.events.lent import fill_killing, fill_opponents, fill_state, most
+from onrecord.marks.events.meant import people, tie, tie_several
 from onrecord.marks.events.parties import government, ref, refs
 from onrecord.marks.events.plover import coded
 from onrecord.marks.events.same import Telling, join
@@ -86,7 +88,8 @@ def _protesters(tellings: Sequence[Telling], around: Around) -> None:
 
 def _crowd(telling: Telling) -> bool:
     """Whether those who protest are called by a noun, as a crowd is, and not by the name of a body."""
-    return all(not n[:1].isupper() for n in telling.called("actor"))
+    rows = ((name, people_nouns.by_lemma(name.split()[-1].removesuffix("s"))) for name in telling.called("actor"))
+    return all(not name[:1].isupper() or (row is not None and row.type == "person") for name, row in rows)
 
 
 def _code(telling: Telling) -> None:

@@ -126,7 +126,7 @@ def _awaiting(frame: Frame) -> list[Token]:
 
 
 def between(frame: Frame) -> list[Token]:
-    """The parties of "a battle between X and Y", also where a verb comes first: "a battle that began at dawn between"."""
+    """The parties of "a battle between X and Y", also where a verb comes first: "a battle that began between"."""
     found = frame.slot("between")
     if found or frame.verbal:
         return found

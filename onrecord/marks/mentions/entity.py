@@ -71,7 +71,7 @@ _AGE_BEFORE = re.compile(r"\b(\d{1,3})\s?[-\u2010\u2011\u2013]\s?years?\s?[-\u20
 
 
 def age(item: Item) -> int:
-    """How old a person is by the words of one mention: "Ann Lee, 55,", "a 55-year-old man"; -1 where it does not say."""
+    """How old a person is by the words of one mention: "Ann Lee, 55,", "a 55-year-old man"; -1 where it is silent."""
     candidate, text = item.candidate, item.passage.text
     found = _AGE_BEFORE.search(text, candidate.start, candidate.head_end)
     if found is None and candidate.form == "name":

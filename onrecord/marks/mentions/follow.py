@@ -95,7 +95,7 @@ class Follow:
         return later and not other and _may_hold(item, named, noun) and _same_one(item)
 
     def _said(self, item: Item) -> str:
-        """The words of a description that says more than a noun: "Kenya's envoy"; empty for a bare one, or "her envoy"."""
+        """The words of a description that says more than a noun: "Kenya's envoy"; empty for others, and "her envoy"."""
         candidate = item.candidate
         owner = self.link(item, candidate.owner)
         if owner is not None and owner.candidate.form == "pronoun":
@@ -268,9 +268,9 @@ class Follow:
             kin = self.kin.get((id(whose), candidate.noun))
             if kin is not None and bool(kin.plural) == bool(candidate.plural):
                 return kin, "same-owner"
-            body = self._body_of(whose) if candidate.noun in _ANY_BODY and not candidate.plural else None
-            if body is not None:
-                return body, "body-of-owner"
+            owned = self._body_of(whose) if candidate.noun in _ANY_BODY and not candidate.plural else None
+            if owned is not None:
+                return owned, "body-of-owner"
         if candidate.title and not candidate.plural:
             held = self._holder(item, candidate.title)
             if held is not None:
@@ -292,7 +292,7 @@ class Follow:
         return self._same_head(item)
 
     def _body_of(self, whose: Entity) -> Entity | None:
-        """ "Her group", where she was told to be "director of the advocacy group River Watch", or the group's director."""
+        """ "Her group", where she is told to be "director of the advocacy group River Watch", or its director."""
         if whose.type != "person":
             return None
         for item in whose.items[:_DESCRIBED]:

@@ -50,7 +50,7 @@ def antecedent(item: Item, heard: Sequence[Item], above: Item | None, beside: It
 
 
 def _only_one(gender: str, heard: Sequence[Item], barred: Entity | None) -> tuple[Entity, str] | None:
-    """ "He" where nobody near can be meant, in a quotation or far on: the one man whom the report has told of so far."""
+    """ "He" where nobody near can be meant, in a quotation or far on: the one man of the report so far."""
     if gender not in ("m", "f"):
         return None
     found: dict[int, Entity] = {}
