@@ -17,7 +17,6 @@ from onrecord.shapes.who import Who
 
 _CROWD = re.compile(r"(?:protest[eo]r|demonstrator|marcher|rioter|striker|picketer)s$", re.IGNORECASE)
 _POLICE = re.compile(r"\b(?:police|patrol|constabulary|sheriff's (?:office|department)|gendarmerie)$", re.IGNORECASE)
-_LINES = 300  # characters over which "it" may take up the subject before
 _NEAR = 12  # events to the left that one is asked against; none that holds a place begins farther off
 
 
@@ -47,22 +46,11 @@ class Around:
         common = Counter(_bare(at.cut(report.text)) for at, _ in self.crowds).most_common(1)
         self.crowds = [(at, who) for at, who in self.crowds if _bare(at.cut(report.text)) == common[0][0]]
 
-        self.bodies = [
-            Ref(m.hull, m.value("name"), m.value("entity"))
-            for m in given.get("mention", ())
-            if m.value("type") in ("organisation", "place") and _acts(m) and m.value("name")
-        ]
         self.police = [
             Ref(m.hull, m.value("name"), m.value("entity"))
             for m in given.get("mention", ())
             if m.value("form") != "pronoun" and _acts(m) and _POLICE.search(m.hull.cut(report.text))
         ]
-
-    def body_before(self, at: Span) -> Ref | None:
-        """The body or state that was the subject last before a pronoun, within a few lines."""
-        here = bisect_left(self.bodies, at.start, key=lambda r: r.span.start)
-        found = self.bodies[here - 1] if here else None
-        return found if found is not None and at.start - found.span.end <= _LINES else None
 
     def officers(self, at: Span) -> Cell | None:
         """The police who act in the report: those named last before an arrest, else the first after it."""

@@ -41,8 +41,7 @@ def ref(report: Report, item: Found, filler: Filler, around: Around) -> Ref | No
             return _speaking(span, speaker, body, filler.pronoun, around)
     meant = around.who.ref(span, span.cut(report.text), head)
     if filler.pronoun in THINGS and meant.entity is None:
-        body = around.body_before(span) if filler.pronoun == "it" and filler.how == "subj" else None
-        return None if body is None else Ref(span, _nation(body.name), body.entity)
+        return None
     own = " ".join(read_right(unbroken(span.cut(report.text))).split())
     if filler.people:
         return Ref(span, own, meant.entity)

@@ -149,7 +149,8 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
         cells["figures"] = figures
     _lend(c, cells)
     _apart(report.text, c, cells)
-    if "actor" not in cells and c.base in classes()["arresting"].words and c.mode == "arrest":
+    told = _IS_DONE.search(report.text[max(0, anchor.start - 40) : anchor.start]) is not None  # not "those arrested"
+    if told and "actor" not in cells and c.base in classes()["arresting"].words and c.mode == "arrest":
         police = around.officers(anchor)
         if police is not None:
             who, at = around.called.coded(police.value, True)
@@ -218,6 +219,8 @@ def _where(report: Report, item: Found, c: Candidate, around: Around) -> Cell | 
     return Cell(Ref(place.hull, name, mention.value("entity") if mention else None), "place", place.parts)
 
 
+# What may stand before "arrested" where its clause tells of the arrest: "was later ".
+_IS_DONE = re.compile(r"\b(?:was|were|been|being|be|is|are)(?:\s\w+){0,3}\s$")
 # What may stand before a place that says where: "in ", "near the ", "in the city of ".
 _LEADS = re.compile(
     r"\b(?:in|at|near|outside|inside|around|across|throughout|off the coast of) (?:the )?(?:[\w'’-]{1,20} ){0,2}$"
