@@ -10,6 +10,7 @@ from onrecord.shapes.span import Span
 
 ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
 ASKED = frozenset(("REQUEST", "ACCUSE", "THREATEN", "AGREE"))
+NEXT = 2  # events before an answer in one sentence that it may answer though they name nobody asked
 BACK = 8  # events before an answer among which it is looked for what it answers
 
 
@@ -44,6 +45,10 @@ def _before(telling: Telling, earlier: Sequence[tuple[Span, Telling]]) -> Tellin
     for _, other in reversed(earlier):
         if _asks(other, telling) and other.names("recipient") & telling.names("actor"):
             return other
+    for _, other in reversed(earlier[-NEXT:]):  # "he offered to talk, but the union refused"
+        if other.candidate.sentence == telling.candidate.sentence and _asks(other, telling):
+            if "recipient" not in other.cells and not telling.candidate.noun:
+                return other
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.marks.events.called import Called
@@ -16,6 +17,7 @@ from onrecord.shapes.who import Who
 
 _CROWD = re.compile(r"(?:protest[eo]r|demonstrator|marcher|rioter|striker|picketer)s$", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}$")
+_POLICE = re.compile(r"\b(?:police|patrol|constabulary|sheriff's (?:office|department)|gendarmerie)$", re.IGNORECASE)
 _NEAR = 12  # events to the left that one is asked against; none that holds a place begins farther off
 
 
@@ -46,13 +48,38 @@ class Around:
             for m in given.get("mention", ())
             if m.value("form") == "nominal" and _CROWD.search(m.hull.cut(report.text))
         ]
+        common = Counter(_bare(at.cut(report.text)) for at, _ in self.crowds).most_common(1)
+        self.crowds = [(at, who) for at, who in self.crowds if _bare(at.cut(report.text)) == common[0][0]]
+
+        self.police = [
+            Ref(m.hull, m.value("name"), m.value("entity"))
+            for m in given.get("mention", ())
+            if m.value("form") != "pronoun" and _acts(m) and _POLICE.search(m.hull.cut(report.text))
+        ]
+
+    def officers(self, at: Span) -> Cell | None:
+        """The police who act in the report: those named last before an arrest, else the first after it."""
+        here = bisect_left(self.police, at.start, key=lambda r: r.span.start)
+        found = self.police[here - 1] if here else self.police[0] if self.police else None
+        return None if found is None else Cell((found,), "police of the report", (found.span,))
 
     def crowd(self, at: Span) -> Cell | None:
-        """The protesters that the report names nearest to a protest that it tells of."""
-        here = bisect_left(self.crowds, at.start, key=lambda c: c[0].start)
-        near = self.crowds[max(0, here - 1) : here + 1]
-        found = min(near, key=lambda c: abs(c[0].start - at.start), default=None)
-        return None if found is None else Cell((found[1],), "protesters of the report", (found[0],))
+        """The protesters of the report by the word it has most for them, of several the nearest to a place."""
+        called = self.crowds
+        if not called:
+            return None
+        here = bisect_left(called, at.start, key=lambda c: c[0].start)
+        found = min(called[max(0, here - 1) : here + 1], key=lambda c: abs(c[0].start - at.start))
+        return Cell((found[1],), "protesters of the report", (found[0],))
+
+
+def _bare(words: str) -> str:
+    return words.casefold().split()[-1]
+
+
+def _acts(mark: Mark) -> bool:
+    head = mark.cells.get("head")
+    return head is not None and head.how == "parse:subject"
 
 
 class Line:

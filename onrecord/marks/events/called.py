@@ -22,6 +22,7 @@ class Called:
         self._text = text
         self._who = who
         self._of: dict[str, list[Mark]] = {}
+        self._told: dict[str, list[tuple[Codes, Span]]] = {}  # read once an entity
         for mark in mentions:
             entity = mark.value("entity")
             if entity is not None and mark.value("form") != "pronoun":
@@ -58,7 +59,9 @@ class Called:
 
     def _elsewhere(self, codes: Codes, entity: str) -> tuple[Codes, list[Span]]:
         """What is open in `codes` from the entity's other mentions, in text order, and the mentions that tell it."""
-        told = [_of_mention(m, self._text) for m in self._of.get(entity, ())[:MAX_MENTIONS]]
+        if entity not in self._told:
+            self._told[entity] = [_of_mention(m, self._text) for m in self._of.get(entity, ())[:MAX_MENTIONS]]
+        told = self._told[entity]
         shown: list[Span] = []
         if codes.country is None and (country := next((t for t in told if t[0].country), None)):
             codes = replace(codes, country=country[0].country)

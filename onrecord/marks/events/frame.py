@@ -362,10 +362,16 @@ def _tells_doer(frame: Frame, under: bool) -> str:
     for row in doers().get(word, ()):
         if fit(row.tests, frame):
             return row.subject
-    if not under or not frame.passive:
+    if not under or not (frame.passive or _carried(frame.token)):
         return ""
     carries = any(row.subject == "actor" and fit(row.tests, frame) for row in light_verbs().get(word, ()))
     return "subj" if carries else ""
+
+
+def _carried(verb: Token) -> bool:
+    """True for "the attack that rebels carried out": the relative is the object, the doer the verb's own subject."""
+    relative = [c for c in children(verb, "dobj") if c.tag_ in ("WDT", "WP")]
+    return verb.dep_ == "relcl" and bool(relative or not children(verb, "dobj")) and bool(children(verb, "nsubj"))
 
 
 def _responsible(noun: Token) -> Token | None:

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.lexicon import people_nouns
 from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.days import REAL, by_day, when
+from onrecord.marks.events.lent import fill_killing, fill_opponents, fill_state, most
+from onrecord.marks.events.meant import people, tie, tie_several
 from onrecord.marks.events.parties import government, ref, refs
 from onrecord.marks.events.plover import coded
 from onrecord.marks.events.same import Telling, join
-from onrecord.marks.events.tables import SPOKEN
+from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref
 from onrecord.shapes.repair import read_right, unbroken
 from onrecord.shapes.report import Report
@@ -26,6 +29,7 @@ HARM = frozenset(
 YIELDED = frozenset(("RETREAT", "CONCEDE"))
 # Who urges or calls for it may stand between the parties; who demands it is one.
 BIDS = frozenset(("demand", "order", "command", "instruct", "tell"))
+CROWDED = frozenset(("demo", "riot"))
 # A nation to which these are done is its government: it is spoken to, dealt with.
 HEARD = SPOKEN | {"CONSULT", "COOPERATE"}
 
@@ -46,7 +50,15 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
         ),
         key=lambda pair: (pair[0][0].start, pair[0][-1].end),
     )
+    mentions = given.get("mention", ())
+    whom = people(report.text, mentions)
+    tie([telling for _, telling in ordered], whom)
+    tie_several([telling for _, telling in ordered], mentions, report.text, whom)
     join([telling for _, telling in ordered])
+    fill_killing([telling for _, telling in ordered])
+    fill_state([telling for _, telling in ordered])
+    fill_opponents([telling for _, telling in ordered])
+    _protesters([telling for _, telling in ordered], around)
     spans = [(Span(parts[0].start, parts[-1].end), telling) for parts, telling in ordered]
     answer(sorted(spans, key=lambda pair: _at(pair[1])[0].start))
     for _, telling in ordered:
@@ -58,6 +70,26 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
             at = (*_at(telling), *_at(before))
             telling.cells["same_as"] = Cell(place[id(before)], "same event", at)
         yield Mark("event", parts, telling.cells)
+
+
+def _protesters(tellings: Sequence[Telling], around: Around) -> None:
+    """Who protests where a noun tells of a protest: who does in most tellings of the report, else its crowd."""
+    protests = [t for t in tellings if t.value("type") == "PROTEST" and t.value("modality") != "historical"]
+    told = most([t for t in protests if t.candidate.mode in CROWDED and _crowd(t)], "actor")
+    for telling in protests:
+        c = telling.candidate
+        one = c.definite or c.plural or c.base in classes()["uncounted"].words  # not "a riot", "any rally"
+        if one and c.noun and c.mode in CROWDED and "actor" not in telling.cells:
+            crowd = told or around.crowd(_at(telling)[0])
+            if crowd is not None:
+                who, at = around.called.coded(crowd.value, True)
+                telling.cells["actor"] = Cell(who, "protesters of the report", at)
+
+
+def _crowd(telling: Telling) -> bool:
+    """Whether those who protest are called by a noun, as a crowd is, and not by the name of a body."""
+    rows = ((name, people_nouns.by_lemma(name.split()[-1].removesuffix("s"))) for name in telling.called("actor"))
+    return all(not name[:1].isupper() or (row is not None and row.type == "person") for name, row in rows)
 
 
 def _code(telling: Telling) -> None:
@@ -116,17 +148,39 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
     if figures:
         cells["figures"] = figures
     _lend(c, cells)
-    if c.type == "PROTEST" and c.noun and c.mode in ("demo", "riot") and "actor" not in cells:
-        crowd = around.crowd(anchor)
-        if crowd is not None:
-            who, at = around.called.coded(crowd.value, True)
-            cells["actor"] = Cell(who, crowd.how, at)
+    _apart(report.text, c, cells)
+    told = _IS_DONE.search(report.text[max(0, anchor.start - 40) : anchor.start]) is not None  # not "those arrested"
+    if told and "actor" not in cells and c.base in classes()["arresting"].words and c.mode == "arrest":
+        police = around.officers(anchor)
+        if police is not None:
+            who, at = around.called.coded(police.value, True)
+            cells["actor"] = Cell(who, police.how, at)
     return cells
+
+
+def _one(one: Ref, two: Ref, text: str) -> bool:
+    """Whether two references mean one and are not two names that a headline ran into one."""
+    a, b = one.span.cut(text), two.span.cut(text)
+    return (one.entity, one.name) == (two.entity, two.name) and (
+        one.span.overlaps(two.span) or a in b or b in a or not (a[:1].isupper() and b[:1].isupper())
+    )
+
+
+def _apart(text: str, c: Candidate, cells: dict[str, Cell]) -> None:
+    """Nobody is both sides of one deed: what is read so for the recipient is left out."""
+    own, other = cells.get("actor"), cells.get("recipient")
+    if own is not None and other is not None and not any(f.how == "between" for f in c.actor):
+        kept = tuple(r for r in other.value if not any(_one(r, o, text) for o in own.value))
+        if not kept:
+            del cells["actor" if c.noun and c.type == "ACCUSE" else "recipient"]  # "accusations of Kenyan arms deals"
+        elif len(kept) < len(other.value):
+            cells["recipient"] = replace(other, value=kept)
 
 
 def _lend(c: Candidate, cells: dict[str, Cell]) -> None:
     """Where nobody is named as the one it is done to: who was hurt, or who asked for it."""
     mutual = any(f.how == "between" for f in c.actor)
+    mutual = mutual or c.base in classes()["mutual"].words  # who died in a battle may have been on either side
     by_things = c.type == "ASSAULT" and not mutual and not any(f.somebody for f in c.recipient)
     if "victims" in cells and by_things:
         cells["recipient"] = replace(cells["victims"], how="victims")
@@ -165,6 +219,8 @@ def _where(report: Report, item: Found, c: Candidate, around: Around) -> Cell | 
     return Cell(Ref(place.hull, name, mention.value("entity") if mention else None), "place", place.parts)
 
 
+# What may stand before "arrested" where its clause tells of the arrest: "was later ".
+_IS_DONE = re.compile(r"\b(?:was|were|been|being|be|is|are)(?:\s\w+){0,3}\s$")
 # What may stand before a place that says where: "in ", "near the ", "in the city of ".
 _LEADS = re.compile(
     r"\b(?:in|at|near|outside|inside|around|across|throughout|off the coast of) (?:the )?(?:[\w'’-]{1,20} ){0,2}$"

@@ -16,6 +16,10 @@ NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
 NOBODY = frozenset(("there", "what", "that", "this", "which"))
 # What is said to somebody; the rest can be done to a thing as well.
 TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID", "PROTEST"}
+# What is done to somebody, or to where people live: a thing that is searched, seized or found is nobody.
+HOLDS = frozenset(("COERCE", "OTHER"))
+# What the forces, gangs and crowds named before a noun do: "police brutality", "enemy fire".
+FOUGHT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 # What somebody may be charged with.
 DEEDS = frozenset("ASSAULT COERCE PROTEST THREATEN SANCTION OTHER".split())
 _ASKING = frozenset(
@@ -33,13 +37,22 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     spare: tuple[Filler, ...] = ()
     whoever = frame.verbal and type_ in SPOKEN | {"CONSULT"} and frame.token.dep_ not in ("acl", "relcl")
     for slot in slots:
-        heads = [a for t in frame.slot(slot) for a in ([t] if whoever and slot == "subj" else _agents(t))]
+        tokens = between(frame) if slot == "between" else frame.slot(slot)
+        heads = [a for t in tokens for a in ([t] if whoever and slot == "subj" else _agents(t))]
         if type_ == "PROTEST":  # "Lima protests" are in Lima
             heads = [h for h in heads if h.ent_type_ != "GPE"]
         found = fillers(heads, slot)
         if found and not (slot == "owner" and all(f.pronoun for f in found)):
             return found
         spare = spare or found
+    if not frame.verbal and type_ in FOUGHT and not spare:
+        spare = fillers([t for t in grammar.before(frame.token) if _fights(t)], "owner")
+    if type_ == "MOBILIZE" and frame.passive and not spare:  # "the army was called in"
+        spare = fillers([a for t in frame.slot("obj") for a in _agents(t)], "obj")
+    if frame.passive and not spare:  # "was refused a visa to enter Ghana"
+        spare = fillers(_gatekeeper(frame), "gate")
+    if frame.passive and not spare and lemma(frame.token) in classes()["by_a_state"].words:
+        spare = fillers([t for t in grammar.of_prep(frame.token, "in") if _is_country(t)], "in")
     blamed = grammar.blamed(frame.token) if slots and type_ in DEEDS else []
     return fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
 
@@ -65,10 +78,77 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
                     [t] if towards_place and lemma(t) in classes()["place"].words else _hearers(t, frame.verbal)
                 )
             ]
-        found = fillers([_owner_of_thing(t, type_) for t in tokens if t.ent_type_ not in grammar.TIME_LABELS], slot)
+        done_to = [t for t in tokens if t.ent_type_ not in grammar.TIME_LABELS]
+        if type_ in HOLDS:
+            done_to = [o for t in done_to for o in _held(t, type_)]
+        found = fillers([_owner_of_thing(t, type_) for t in done_to], slot)
         if found:
             return found
+    if frame.verbal and type_ == "REQUEST":  # "applied for asylum in Ghana"
+        return fillers(_gatekeeper(frame), "gate")
+    if not frame.verbal and lemma(frame.token) in classes()["tried"].words:
+        return fillers(_awaiting(frame), "subj")
+    if type_ == "ASSAULT" and not frame.verbal:  # "a clash between protesters and police": each fights the other
+        return fillers([a for t in between(frame)[1:] for a in _agents(t)], "between")
     return ()
+
+
+def _is_country(token: Token) -> bool:
+    """True for where people are held by the state: "imprisoned in Ghana", not "in Tabor"."""
+    start, end = grammar.name_extent(token)
+    found = nations.by_name(token.doc.text[start:end]) if token.ent_type_ == "GPE" else None
+    return found is not None and found.kind == "country"
+
+
+def _gatekeeper(frame: Frame) -> list[Token]:
+    """Which state lets people in or keeps them out, where leave to enter is spoken of: "a visa for Ghana"."""
+    verb = frame.token
+    leave = [t for t in (*grammar.children(verb, "dobj", "oprd"), *grammar.of_prep(verb, "for")) if _admits(t)]
+    if not leave:
+        return []
+    below = [c for w in (verb, *leave) for c in grammar.children(w, "xcomp", "acl", "advcl", "relcl")]
+    places = [t for c in below for t in (*grammar.children(c, "dobj"), *grammar.of_prep(c, "to"))]
+    places += [t for w in (*leave, verb) for p in ("to", "into", "in", "for") for t in grammar.of_prep(w, p)]
+    return [t for t in places if t.ent_type_ == "GPE"][:1]
+
+
+def _admits(token: Token) -> bool:
+    return lemma(token) in classes()["leave_to_enter"].words
+
+
+def _awaiting(frame: Frame) -> list[Token]:
+    """Whom a trial awaits: "was on trial", "was jailed pending trial", "brought him to trial"."""
+    verb, how = frame.governed
+    if verb is None or how in ("nsubj", "nsubjpass", "attr", "by"):
+        return []
+    held = grammar.surface_subject(verb) if grammar.passive(verb) or how == "on" else grammar.objects(verb)
+    return [t for t in held if acts(t)]
+
+
+def between(frame: Frame) -> list[Token]:
+    """The parties of "a battle between X and Y", also where a verb comes first: "a battle that began between"."""
+    found = frame.slot("between")
+    if found or frame.verbal:
+        return found
+    verb, how = frame.governed
+    verbs = grammar.children(frame.token, "relcl", "acl") + ([verb] if verb is not None and how == "nsubj" else [])
+    for word in verbs:
+        below = [word, *grammar.kids(word)]
+        found = [t for w in below for t in grammar.of_prep(w, "between") if t.ent_type_ not in grammar.TIME_LABELS]
+        if found:
+            return found
+    return []
+
+
+def _held(token: Token, type_: str) -> list[Token]:
+    """Who is meant where people are held, or something befalls them: whose a thing is, nobody where nothing tells."""
+    meant = grammar.antecedent(token)
+    if acts(meant):
+        return [token]
+    if type_ != "COERCE":
+        return []
+    owners = [o for o in grammar.owners(meant) if acts(o)][:1]
+    return owners or ([token] if lemma(meant) in _lived_in() else [])
 
 
 def _owner_of_thing(token: Token, type_: str) -> Token:
@@ -130,6 +210,16 @@ def _agents(token: Token) -> list[Token]:
     return [o for o in grammar.owners(token) if acts(o)] if token.pos_ == "NOUN" else []
 
 
+def _fights(token: Token) -> bool:
+    """True for the first part of "police brutality", "enemy fire": a force or crowd, by no name."""
+    return token.dep_ in ("compound", "nmod", "amod") and lemma(token) in classes()["fighter"].words
+
+
+@cache
+def _lived_in() -> frozenset[str]:
+    return classes()["lived_in"].words
+
+
 @cache
 def _agent_words() -> frozenset[str]:
     named = ("person", "group", "military", "police", "worker", "crowd", "arm", "source")
@@ -155,7 +245,7 @@ def fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
 
 def _named(token: Token) -> list[Token]:
     """The names set beside a noun that is none: "his counterpart, Ada Brond", "two guards, Ivo Trane and Pavo Rint"."""
-    if token.pos_ != "NOUN" or token.ent_type_:
+    if (token.pos_ != "NOUN" or token.ent_type_) and not _of_a_sort(token):
         return [token]
     for beside in grammar.children(token, "appos"):
         if beside.pos_ == "PROPN" and beside.ent_type_ in (("PERSON", "ORG", "GPE") if acts(token) else ("ORG",)):
@@ -163,6 +253,12 @@ def _named(token: Token) -> list[Token]:
             if (token.tag_ == "NNS") == (len(names) > 1):
                 return names
     return [token]
+
+
+def _of_a_sort(token: Token) -> bool:
+    """True for "another Charger", "a Kenyan": one of those who have the name."""
+    sort = token.pos_ == "PROPN" and token.tag_ == "NNP" and token.ent_type_ != "PERSON"
+    return sort and any(c.dep_ == "det" and c.lower_ in ("a", "an", "another") for c in grammar.kids(token))
 
 
 def _filler(token: Token, slot: str) -> Filler | None:

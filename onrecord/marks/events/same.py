@@ -31,11 +31,15 @@ class Telling:
     before: Telling | None = None
     after: Telling | None = field(default=None, repr=False)
 
-    def names(self, cell: str) -> frozenset[str]:
-        """The names in a cell of several, case aside."""
+    def called(self, cell: str) -> tuple[str, ...]:
+        """The names in a cell of several as they are."""
         found = self.cells.get(cell)
         refs = found.value if found is not None else ()
-        return frozenset(r.name.casefold() for r in refs if isinstance(r, Ref) and r.name)
+        return tuple(r.name for r in refs if isinstance(r, Ref) and r.name)
+
+    def names(self, cell: str) -> frozenset[str]:
+        """The names in a cell of several, case aside."""
+        return frozenset(n.casefold() for n in self.called(cell))
 
     def value(self, cell: str) -> object:
         """The value of a cell, None where there is none."""

@@ -66,6 +66,19 @@ class Item:
         return fold(self.candidate.bare)
 
 
+_AGE_AFTER = re.compile(r"\s?,\s?(?:aged\s|age\s)?(\d{1,3})\s?(?:[,.;)]|$|who\b)|\s?\((\d{1,3})\)")
+_AGE_BEFORE = re.compile(r"\b(\d{1,3})\s?[-\u2010\u2011\u2013]\s?years?\s?[-\u2010\u2011\u2013]\s?old\b", re.IGNORECASE)
+
+
+def age(item: Item) -> int:
+    """How old a person is by the words of one mention: "Ann Lee, 55,", "a 55-year-old man"; -1 where it is silent."""
+    candidate, text = item.candidate, item.passage.text
+    found = _AGE_BEFORE.search(text, candidate.start, candidate.head_end)
+    if found is None and candidate.form == "name":
+        found = _AGE_AFTER.match(text, candidate.head_end, candidate.head_end + 20)
+    return -1 if found is None else int(found.group(1) or found.group(2))
+
+
 def agree(a: str, b: str) -> bool:
     """True when two genders, each m, f or not known, may be one person's."""
     return not a or not b or a == b

@@ -8,7 +8,7 @@ from itertools import islice
 from onrecord.lexicon import agencies, gazetteer, nations, outlets, place_nouns, titles
 from onrecord.marks.mentions import name_words, role_words
 from onrecord.marks.mentions.cluster import learn
-from onrecord.marks.mentions.entity import Entity, Item, Words, agree, fold
+from onrecord.marks.mentions.entity import Entity, Item, Words, age, agree, fold
 from onrecord.marks.mentions.pronouns import antecedent
 
 # Nouns that take up any body named just before, not only one with that word in its name.
@@ -30,6 +30,7 @@ _OUTLET_REACH = 8  # sentences
 _NEAR = 3  # sentences over which a pronoun or "the group" reaches back
 _ITEMS = 400  # mentions anything reaches back, so that long texts cost no more a word than short ones
 _DESCRIBED = 8  # mentions of somebody that are searched for the words before the name
+_OTHERS = frozenset("another other second third fourth fifth one former".split())  # whom these mark is somebody else
 _FAR = 12  # sentences over which "the policeman" reaches back to "a policeman"
 
 
@@ -40,6 +41,7 @@ class Follow:
         """Index the items by place; names have their entities already."""
         self.items = items
         self.at = {(i.paragraph, i.candidate.head_start): i for i in items}
+        self.place = {i.order: n for n, i in enumerate(items)}
         self.described: dict[Words, Entity] = {}
         self.by_noun: dict[str, list[Entity]] = {}
         self.heard: list[Item] = []  # resolved items so far, in text order
@@ -47,6 +49,11 @@ class Follow:
         for entity in entities:
             self._index(entity)
         self.kin: dict[tuple[int, str], Entity] = {}  # (whose, noun) → who: "his father"
+        self.aged: dict[int, dict[int, Entity]] = {}  # age → named people of that age
+        for entity in entities:
+            if entity.named and entity.type == "person":
+                for years in {age(i) for i in entity.items[:_DESCRIBED]} - {-1}:
+                    self.aged.setdefault(years, {})[id(entity)] = entity
 
     def run(self) -> None:
         """Give each item its entity, where the text tells one."""
@@ -61,6 +68,48 @@ class Follow:
             if item.entity is not None:
                 item.entity.latest = item
                 self.heard.append(item)
+        self._named_later()
+
+    def _named_later(self) -> None:
+        """Descriptions that stand before the name they belong to: by the same words, or the same noun, as beside it."""
+        said: dict[str, dict[int, Item]] = {}
+        for entity in self._named_people():
+            for item in entity.items:
+                if item.how == "apposition" and self._said(item):
+                    said.setdefault(self._said(item), {})[id(entity)] = item
+        for noun, described in self.by_noun.items():
+            own = [e for e in described if not e.named and not e.plural and e.type in ("person", "office") and e.items]
+            for entity in own:
+                like = list(said.get(self._said(entity.items[0]), {}).values())
+                if len(like) == 1 and self._may_go_on(entity.items[0], like[0]):
+                    _merge(entity, like[0].entity, "same-description")
+            own = [e for e in own if e.items[0].entity is e]
+            holders = list(self.holders.get(noun, {}).values())
+            if len(own) == len(holders) == 1 and self._is_named_so(own[0].items[0], holders[0], noun):
+                _merge(own[0], holders[0], "named-later")
+
+    def _is_named_so(self, item: Item, named: Entity, noun: str) -> bool:
+        """ "A guard was hurt ... The guard, Ann Lee"; not "a second guard", "her guard", nor offices that many hold."""
+        other = item.candidate.determiner == "possessive" or self._complement(item) or titles.by_form(noun) is not None
+        later = item.order < min(i.order for i in named.items)
+        return later and not other and _may_hold(item, named, noun) and _same_one(item)
+
+    def _said(self, item: Item) -> str:
+        """The words of a description that says more than a noun: "Kenya's envoy"; empty for others, and "her envoy"."""
+        candidate = item.candidate
+        owner = self.link(item, candidate.owner)
+        if owner is not None and owner.candidate.form == "pronoun":
+            return ""
+        more = candidate.nations or candidate.modifiers or candidate.owner >= 0
+        return fold(item.passage.text[candidate.start : candidate.head_end]) if more else ""
+
+    def _may_go_on(self, item: Item, other: Item) -> bool:
+        """Whether what follows two descriptions does not part them: "envoy to Peru", "envoy to Chile"."""
+        mine, theirs = self._complement(item), self._complement(other)
+        return not mine or not theirs or mine.startswith(theirs) or theirs.startswith(mine)
+
+    def _named_people(self) -> list[Entity]:
+        return list({i: e for held in self.holders.values() for i, e in held.items()}.values())
 
     def _pronoun(self, item: Item) -> None:
         candidate = item.candidate
@@ -137,6 +186,11 @@ class Follow:
             if place is not None:
                 place.add(item, f"place_nouns.tsv:{candidate.noun}")
             return
+        aged = self._of_age(item)
+        if aged is not None:
+            aged.add(item, "same-age")
+            self._learn(aged, item)
+            return
         capital = candidate.bare[:1].isupper() and item.candidate.start > 0  # "University" for the one named before
         definite = candidate.determiner in ("the", "this", "possessive") or (
             not candidate.determiner and (bool(candidate.title) or (capital and candidate.sort == "organisation"))
@@ -153,6 +207,14 @@ class Follow:
         self._remember_kin(item, entity)
         if entity.fullest is None:
             entity.fullest = item
+
+    def _of_age(self, item: Item) -> Entity | None:
+        """ "A 55-year-old man": the one of that age whom the report names, before or after."""
+        candidate = item.candidate
+        if candidate.sort != "person" or candidate.plural or not self.aged:
+            return None
+        pool = [e for e in self.aged.get(age(item), {}).values() if agree(candidate.gender, e.gender)]
+        return pool[0] if len(pool) == 1 else None
 
     def _place(self, item: Item) -> Entity | None:
         """The place that "the city" or "the enclave" takes up: the last named of its sort, or the only one."""
@@ -206,6 +268,9 @@ class Follow:
             kin = self.kin.get((id(whose), candidate.noun))
             if kin is not None and bool(kin.plural) == bool(candidate.plural):
                 return kin, "same-owner"
+            owned = self._body_of(whose) if candidate.noun in _ANY_BODY and not candidate.plural else None
+            if owned is not None:
+                return owned, "body-of-owner"
         if candidate.title and not candidate.plural:
             held = self._holder(item, candidate.title)
             if held is not None:
@@ -225,6 +290,23 @@ class Follow:
             if body is not None:
                 return body
         return self._same_head(item)
+
+    def _body_of(self, whose: Entity) -> Entity | None:
+        """ "Her group", where she is told to be "director of the advocacy group River Watch", or its director."""
+        if whose.type != "person":
+            return None
+        for item in whose.items[:_DESCRIBED]:
+            owner = self._owner(item)
+            if owner is not None and owner.named and owner.type == "organisation":
+                return owner
+            start, end = item.candidate.head_end, item.candidate.phrase_end
+            after = self.place[item.order] + 1
+            for other in self.items[after : after + 4] if end > start else ():
+                inside = other.paragraph == item.paragraph and start <= other.candidate.head_start < end
+                if inside and other.entity is not None and other.entity.type in ("organisation", "group"):
+                    if other.entity.named or other.candidate.bare[:1].isupper():
+                        return other.entity
+        return None
 
     def _holder(self, item: Item, role: str) -> Entity | None:
         """The one person who holds the title in this report, of the nation where the phrase names one."""
@@ -272,6 +354,8 @@ class Follow:
                 if len(words) > 1 and words[-1] == candidate.noun:
                     return entity, "place-noun"
                 continue
+            if candidate.noun == "administration" and item.sentence - other.sentence > _NEAR:
+                continue  # a president's, more likely than a body of that name
             if candidate.noun in (words[-1:] + words[:1]) or any(w.startswith(candidate.noun) for w in words[:1]):
                 return entity, "body-noun"
             if item.sentence - other.sentence <= _NEAR:
@@ -345,6 +429,19 @@ class Follow:
             said = set(candidate.modifiers)
             pool = [e for e in pool if any(said <= set(i.candidate.modifiers) for i in e.items[:_DESCRIBED])]
         return (pool[0], "role-before") if len(pool) == 1 else None
+
+
+def _merge(entity: Entity, other: Entity | None, how: str) -> None:
+    """All that means `entity` means `other`."""
+    if other is not None:
+        for item in entity.items:
+            other.add(item, how)
+
+
+def _same_one(item: Item) -> bool:
+    """False for "another guard", "a second guard"."""
+    words = item.passage.text[item.candidate.start : item.candidate.head_start].casefold().split()
+    return _OTHERS.isdisjoint(words)
 
 
 def _is_public(entity: Entity) -> bool:

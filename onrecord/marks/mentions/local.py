@@ -12,6 +12,7 @@ from onrecord.marks.words import Token
 from onrecord.shapes.plain import changed
 
 _NOUNS = ("NOUN", "PROPN")
+_NAMING = frozenset("identify name".split())  # "identified as X", "named as X"
 
 
 def local(paragraph: Paragraph) -> Sequence[Candidate]:
@@ -81,12 +82,26 @@ def _apposed(scan: Scan, token: Token, made: Candidate) -> int:
         return -1
     if token.dep_ == "appos":
         return _appositive_of(scan, token, made)
+    if made.form == "name" and token.dep_ == "pobj" and token.head.lower_ == "as":
+        return _identified(scan, token.head.head)
     if token.dep_ == "attr" and token.head.lemma_ == "be" and made.form == "nominal":
         subject = scan.subject(token.head)
         negated = any(c.dep_ == "neg" for c in token.head.children)
         if subject >= 0 and not negated and made.determiner in ("the", "possessive", "a"):
             return scan.head_at.get(subject, -1)
     return -1
+
+
+def _identified(scan: Scan, verb: Token) -> int:
+    """Who is given a name: "the driver, whom police identified as X", "the driver was named as X"."""
+    if verb.lemma_ not in _NAMING:
+        return -1
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    if not objects or objects[0].tag_ in ("WP", "WDT"):
+        objects = [verb.head] if verb.dep_ == "relcl" else []
+    if verb.dep_ == "acl":
+        objects = [verb.head]  # "a man identified as X"
+    return scan.persons.get(objects[0].i, -1) if objects else -1
 
 
 def _appositive_of(scan: Scan, token: Token, made: Candidate) -> int:

@@ -45,8 +45,20 @@ def antecedent(item: Item, heard: Sequence[Item], above: Item | None, beside: It
         if best is None or score > best[0]:
             best = (score, other)
     if best is None or best[1].entity is None:
-        return None
+        return _only_one(candidate.gender, heard, barred)
     return best[1].entity, "pronoun-subject" if best[1].candidate.role == "subject" else "pronoun-near"
+
+
+def _only_one(gender: str, heard: Sequence[Item], barred: Entity | None) -> tuple[Entity, str] | None:
+    """ "He" where nobody near can be meant, in a quotation or far on: the one man of the report so far."""
+    if gender not in ("m", "f"):
+        return None
+    found: dict[int, Entity] = {}
+    for other in islice(reversed(heard), _ITEMS):
+        entity = other.entity
+        if entity is not None and entity.type == "person" and entity.gender == gender and entity is not barred:
+            found[id(entity)] = entity
+    return (next(iter(found.values())), "pronoun-only-one") if len(found) == 1 else None
 
 
 def _salience(item: Item, other: Item) -> float:

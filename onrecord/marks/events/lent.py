@@ -1,0 +1,105 @@
+"""What a telling lacks and the report tells elsewhere of the same happening: its one killing, its opponents.
+
+`same.py` joins tellings that their own words tie; here the course of the whole report does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.lexicon import nations
+from onrecord.marks.events.meant import HARMING, HELD, REAL, refs_of
+from onrecord.marks.events.same import REACH, Telling
+from onrecord.marks.events.tables import classes
+from onrecord.shapes.mark import Cell
+
+HOSTILE = frozenset(("ASSAULT", "COERCE", "THREATEN"))
+
+
+def fill_killing(tellings: Sequence[Telling]) -> None:
+    """Where a report tells of one killing, what speaks of it without saying who and whom has the one victim and doer.
+
+    "Trane shot Orr ... He was charged with murder ... the shooting". Takes: the tellings of a report; changes cells.
+    """
+    words = classes()["killing"].words
+    family = [t for t in tellings if t.candidate.base in words and t.value("modality") != "historical"]
+    if len(family) < 2:
+        return
+    victim = most([t for t in family if _somebody(t)], "recipient")
+    doer = most([t for t in family if t.value("type") in HARMING], "actor")
+    for telling in family:
+        if telling.candidate.plural or (telling.value("type") not in HARMING and not telling.candidate.noun):
+            continue
+        if victim is not None and not telling.names("recipient") and not telling.names("actor") & _folded(victim):
+            telling.cells["recipient"] = _lent(telling.cells.get("recipient"), victim)
+        same = victim is not None and bool(telling.names("recipient") & _folded(victim))
+        if not telling.names("recipient"):  # one killer of several people
+            same = telling.candidate.definite
+        if doer is not None and same and telling.value("type") in HARMING and not telling.names("actor"):
+            telling.cells["actor"] = _lent(telling.cells.get("actor"), doer)
+
+
+def fill_opponents(tellings: Sequence[Telling]) -> None:
+    """Whom somebody acts against, where all that is told of him names the same: "the police laid siege to the hall".
+
+    Takes: the tellings of a report; changes cells.
+    """
+    against: dict[str, list[Cell]] = {}
+    hostile = [t for t in tellings if t.value("type") in HOSTILE]
+    for telling in hostile:
+        for name in telling.names("actor") if telling.names("recipient") else ():
+            against.setdefault(name, []).append(telling.cells["recipient"])
+    for telling in hostile:
+        if not telling.names("recipient"):
+            met = [c for name in telling.names("actor") for c in against.get(name, ())[:REACH]]
+            if met and _alike(met[0], met) == len(met):
+                telling.cells["recipient"] = _lent(telling.cells.get("recipient"), met[0])
+
+
+def fill_state(tellings: Sequence[Telling]) -> None:
+    """Which state holds somebody, where it is told once: "was jailed in Ghana ... was fined".
+
+    Takes: the tellings of a report; changes cells.
+    """
+    held = [t for t in tellings if t.value("mode") in HELD or t.value("type") == "SANCTION"]
+    by: dict[str, Cell] = {}
+    for telling in held:
+        if any((n := nations.by_name(name)) and n.kind == "country" for name in telling.called("actor")):
+            for name in telling.names("recipient"):
+                by.setdefault(name, telling.cells["actor"])
+    for telling in held:
+        found = next((by[n] for n in telling.names("recipient") if n in by), None)
+        if found is not None and not telling.names("actor"):
+            telling.cells["actor"] = _lent(telling.cells.get("actor"), found)
+
+
+def _somebody(telling: Telling) -> bool:
+    """Whether it is done to people: "gunned the engine" kills nobody."""
+    done_to = telling.candidate.recipient
+    return not done_to or any(f.somebody for f in done_to)
+
+
+def most(tellings: Sequence[Telling], cell: str) -> Cell | None:
+    """The value that a cell has in most of these tellings, those that came about before all."""
+    told = [t for t in tellings if t.names(cell)][:REACH]
+    for some in ([t for t in told if t.value("modality") in REAL], told):
+        found = [t.cells[cell] for t in some]
+        best = max(found, key=lambda c: _alike(c, found), default=None)
+        if best is not None and 2 * _alike(best, found) > len(found):
+            return best
+    return None
+
+
+def _alike(cell: Cell, cells: Sequence[Cell]) -> int:
+    """How many of some cells share a name with one."""
+    own = _folded(cell)
+    return sum(bool(own & _folded(c)) for c in cells)
+
+
+def _folded(cell: Cell) -> frozenset[str]:
+    return frozenset(r.name.casefold() for r in refs_of(cell) if r.name)
+
+
+def _lent(own: Cell | None, other: Cell) -> Cell:
+    """The value of another telling's cell, at the pronoun that stands here where there is one."""
+    return Cell(other.value, "same event", other.at if own is None else (*own.at, *other.at))

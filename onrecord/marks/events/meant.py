@@ -1,0 +1,212 @@
+"""Who is described in one telling and named in another: the suspect, the driver, a man of the town.
+
+"A Marden man was jailed ... Ivo Trane, 55, shot his neighbour": the one man held in the report is the one who shot.
+A tie too weak to make two mentions one holds for the cells of events only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field, replace
+
+from onrecord.lexicon import names, people_nouns
+from onrecord.marks.events.same import Telling
+from onrecord.marks.events.tables import classes
+from onrecord.shapes.mark import Cell, Mark, Ref
+
+PARTIES = ("actor", "recipient", "victims")
+HARMING = frozenset(("ASSAULT", "ACCIDENT"))
+HELD = frozenset(("arrest", "convict"))  # modes of holding and sentencing somebody
+REAL = frozenset(("happened", "ongoing"))
+MALE, FEMALE = frozenset("he him his".split()), frozenset("she her hers".split())
+KNOWN = frozenset("the his her their its this".split())  # "the man", "her husband": one spoken of, or known
+COUNTS = {
+    w: n for n, words in ((2, "two both 2 couple pair"), (3, "three 3 trio"), (4, "four 4")) for w in words.split()
+}
+OTHERS = frozenset("another other second third fourth fifth one former".split())  # whom these mark is somebody else
+
+
+@dataclass(slots=True)
+class Somebody:
+    """What the mentions of one person show: whether named, by which name, of which gender, first and last met where."""
+
+    name: str | None
+    named: bool = False
+    first: int = 0
+    gender: str = ""
+    nouns: set[str] = field(default_factory=set)
+    marked: bool = False  # "a second man": somebody else than who was spoken of
+    known: bool = False  # "the man"
+    count: int = 0  # of several, how many they are; 0 where nothing tells
+
+
+def people(text: str, mentions: Iterable[Mark]) -> dict[str, Somebody]:
+    """The single persons of a report by entity, as its mentions show them."""
+    out: dict[str, Somebody] = {}
+    for mark in mentions:
+        entity = mark.value("entity")
+        if entity is None or mark.value("type") not in ("person", "office"):
+            continue
+        found = out.setdefault(str(entity), Somebody(mark.value("name"), first=mark.start))
+        words = mark.hull.cut(text).casefold().split()
+        last = words[-1] if words else ""
+        if mark.value("form") == "name":
+            found.named = True
+            found.gender = found.gender or names.gender(str(mark.value("name")).split()[0])
+        elif mark.value("form") == "pronoun":
+            found.gender = found.gender or ("m" if last in MALE else "f" if last in FEMALE else "")
+        else:
+            row = people_nouns.by_lemma(last)
+            found.gender = found.gender or (row.gender if row is not None else "")
+            found.nouns.add(last)
+            found.marked = found.marked or not OTHERS.isdisjoint(words)
+            found.known = found.known or words[0] in KNOWN or any(w.endswith(("'s", "’s")) for w in words)
+    return out
+
+
+def tie(tellings: Sequence[Telling], whom: dict[str, Somebody]) -> None:
+    """Give descriptions in cells the name of the one person who has their part in the report.
+
+    Takes: the tellings of a report, and its people; changes cells. Nobody is named where two named ones have the part.
+    """
+    together = _together(tellings)
+    meant: dict[str, str] = {}
+    real = [t for t in tellings if t.value("modality") in REAL]
+    parts, sure = _parts(tellings, whom), _parts(real, whom)
+    for n, word in enumerate(("culprit", "victim")):
+        part = parts[n]
+        named = _named((part, sure[n], [e for e in part if e not in parts[1 - n]]), whom)
+        if len(named) != 1:
+            continue
+        said = classes()[word].words
+        for entity, one in whom.items():
+            called = not said.isdisjoint(one.nouns)
+            if not one.named and (entity in part or called) and _may_be(one, whom[named[0]], called):
+                if (entity, named[0]) not in together:
+                    meant.setdefault(entity, named[0])
+    if meant:
+        for telling in tellings:
+            _rename(telling, meant, whom)
+
+
+def _named(pools: Iterable[Iterable[str]], whom: dict[str, Somebody]) -> list[str]:
+    """The named people of the first pool that has one alone, else of the last."""
+    found: list[str] = []
+    for pool in pools:
+        found = [e for e in pool if whom[e].named]
+        if len(found) <= 1:
+            break
+    return found
+
+
+def tie_several(tellings: Sequence[Telling], mentions: Iterable[Mark], text: str, whom: dict[str, Somebody]) -> None:
+    """Give "the parents", "two hostages", "the Tranes" the names of those who together have their part in the report.
+
+    Takes: the tellings of a report, its mentions, text and single people; changes cells.
+    """
+    several = _several(text, mentions)
+    for at in (0, 1):
+        part = _parts(tellings, {**whom, **several})[at]
+        teams = {
+            tuple(r.entity for r in refs): refs
+            for t in tellings
+            for cell in PARTIES
+            if len(refs := refs_of(t.cells.get(cell))) > 1
+            and all(r.entity in part and _is_named(r, whom) for r in refs)
+        }
+        if len(teams) != 1 or any(one.named and e in part and e not in next(iter(teams)) for e, one in whom.items()):
+            continue
+        team = next(iter(teams.values()))
+        said = {n for e in part if e in several and several[e].count in (0, len(team)) for n in several[e].nouns}
+        families = {f"{(r.name or '').split()[-1]}s".casefold() for r in team if r.name}
+        meant = {e for e, one in several.items() if one.nouns & (said | families)}
+        for telling in tellings:
+            for cell in PARTIES:
+                _spell_out(telling, cell, team, meant)
+
+
+def _is_named(ref: Ref, whom: dict[str, Somebody]) -> bool:
+    return ref.entity is not None and ref.entity in whom and whom[ref.entity].named
+
+
+def _spell_out(telling: Telling, name: str, team: tuple[Ref, ...], meant: Set[str]) -> None:
+    """Put the names of several people where a cell only describes them, unless one of them has another part there."""
+    cell = telling.cells.get(name)
+    refs = refs_of(cell)
+    if cell is None or len(refs) != 1 or refs[0].entity not in meant:
+        return
+    if not any(r.name in telling.called(n) for r in team for n in PARTIES if n != name):
+        value = tuple(replace(r, span=refs[0].span) for r in team)
+        telling.cells[name] = replace(cell, value=value, at=(*cell.at, *(r.span for r in team)))
+
+
+def _several(text: str, mentions: Iterable[Mark]) -> dict[str, Somebody]:
+    """What the mentions of several people show: their noun, or plural name, and how many they are."""
+    out: dict[str, Somebody] = {}
+    for mark in mentions:
+        entity, words = mark.value("entity"), mark.hull.cut(text).casefold().split()
+        if entity is None or not words or mark.value("type") == "person" or mark.value("form") == "pronoun":
+            continue
+        row = people_nouns.by_lemma(words[-1].removesuffix("s"))
+        if mark.value("form") == "name" or (row is not None and row.type == "person" and words[-1].endswith("s")):
+            found = out.setdefault(str(entity), Somebody(mark.value("name"), first=mark.start))
+            found.nouns.add(words[-1])
+            found.count = next((COUNTS[w] for w in words if w in COUNTS), found.count)
+    return out
+
+
+def _parts(tellings: Sequence[Telling], whom: dict[str, Somebody]) -> tuple[dict[str, None], dict[str, None]]:
+    """Who did harm or is held for it, and who was harmed."""
+    culprits: dict[str, None] = {}
+    victims: dict[str, None] = {}
+    for telling in tellings:
+        type_, base = telling.value("type"), telling.candidate.base
+        if telling.value("modality") == "historical":
+            continue
+        if type_ in HARMING:
+            culprits.update(dict.fromkeys(_single(telling, "actor", whom)))
+        if telling.value("mode") in HELD:
+            culprits.update(dict.fromkeys(_single(telling, "recipient", whom)))
+        elif type_ == "CONCEDE" and base in classes()["owns_up"].words:
+            culprits.update(dict.fromkeys(_single(telling, "actor", whom)))
+        elif type_ in HARMING or base in classes()["kill"].words or base in classes()["die"].words or base == "death":
+            victims.update(dict.fromkeys(_single(telling, "recipient", whom)))
+            victims.update(dict.fromkeys(_single(telling, "victims", whom)))
+    return culprits, victims
+
+
+def _single(telling: Telling, cell: str, whom: dict[str, Somebody]) -> list[str]:
+    return [r.entity for r in refs_of(telling.cells.get(cell)) if r.entity is not None and r.entity in whom]
+
+
+def refs_of(cell: Cell | None) -> tuple[Ref, ...]:
+    """Who stands in a cell of several; () for a missing cell."""
+    return tuple(r for r in cell.value if isinstance(r, Ref)) if cell is not None else ()
+
+
+def _together(tellings: Sequence[Telling]) -> set[tuple[str, str]]:
+    """Pairs that have different parts, or stand side by side, in one telling: two people."""
+    out: set[tuple[str, str]] = set()
+    for telling in tellings:
+        met = {r.entity for n in PARTIES for r in refs_of(telling.cells.get(n)) if r.entity is not None}
+        out |= {(a, b) for a in met for b in met if a != b}
+    return out
+
+
+def _may_be(one: Somebody, named: Somebody, called: bool) -> bool:
+    """Whether a description may mean the one named: of one gender, and not brought in as new after the name."""
+    if one.marked or (one.gender and named.gender and one.gender != named.gender):
+        return False
+    return one.known or called or one.first < named.first
+
+
+def _rename(telling: Telling, meant: dict[str, str], whom: dict[str, Somebody]) -> None:
+    for name in PARTIES:
+        cell = telling.cells.get(name)
+        if cell is None or not any(r.entity in meant for r in refs_of(cell)):
+            continue
+        value = tuple(
+            replace(r, name=whom[meant[r.entity]].name, entity=meant[r.entity]) if r.entity in meant else r
+            for r in refs_of(cell)
+        )
+        telling.cells[name] = replace(cell, value=value)
