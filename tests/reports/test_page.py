@@ -181,3 +181,17 @@ def test_a_line_in_pieces_is_found_by_its_words() -> None:
         True,
         False,
     ]
+
+
+def test_a_menu_above_the_headline_is_none_of_the_report() -> None:
+    page = f"""<html><head><title>North pier shut - The Skarvik Post</title></head><body><table><tr><td>
+    <span>Front page</span><br><span>Mining</span><br><span>Coast</span><br><span>Football</span><br>
+    <span>Crown: 18.62 to the dollar</span><br><span>Ten hits of the week</span></td></tr></table>
+    <h2>North pier shut</h2><p>SKARVIK, July 7 (HPB) – {BODY[0]}</p>{PARAGRAPHS}</body></html>"""
+    found = make(Raw(page.encode(), "a.html", "a.html"))[0]
+    said = kinds(found)
+    assert [said[words] for words in ("Front page", "Mining", "Football", "Ten hits of the week")] == [
+        "boilerplate"
+    ] * 4
+    assert found.value("agency") == "HPB"
+    assert found.value("dateline").place == "SKARVIK"
