@@ -65,6 +65,9 @@ def goes_on(lex: Sequence[Lexeme], a: Amount, last: int) -> bool:
 def _is_told_of(lex: Sequence[Lexeme], a: Amount, words: Words) -> bool:
     """ "Ann Harland, 46, who ...": two names before and somebody told of behind, whatever they parse as."""
     named = words.at(lex[a.first - 2].start)
+    verb = words.at(lex[a.last + 1].start) if a.last + 1 < len(lex) else None
+    if verb is not None and verb.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        return True  # "Marden, 20, faces": of a town nothing stands so
     if named.is_sent_start and not gazetteer.is_place(named.text) and nations.find(named.text) is None:
         return True  # "Sorell, 42, lived in Oslo": no place, whatever the parser says
     first = words.at(lex[a.first - 3].start) if a.first > 2 else None

@@ -17,6 +17,8 @@ _NOWHERE = frozenset(("age",))
 _LOCATED = re.compile(
     r"\b(?:in|at|near|across|inside|outside|around|throughout|on|off|of)\s+(?:the\s+)?(?:[\w’']{1,20}\s+){0,2}$", re.I
 )
+_WAY = re.compile(r"\b(?:to|towards?|for|via)\s+(?:the\s+)?(?:[\w’']{1,20}\s+)?$", re.I)
+_DESCRIBES = re.compile(r",\s+(?:the|a|an)\s+[\w\s’'-]{3,40}\s(?:of|in)\s+(?:the\s+)?(?:[\w’']+\s+)?", re.I)
 _MEASURES = frozenset(("duration", "distance", "magnitude"))
 _WORLD = re.compile(r"\b(?:globally|worldwide|world-wide|(?:in|around|across) the world)\b", re.I)
 # So many characters before a paragraph its place may still be told: two or three paragraphs of news.
@@ -39,7 +41,7 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
             return cell if own is None else _noun_at(passage.span(own.start, own.end), known)
     taken_up: Cell | None = None
     for spot in c.places:
-        if spot.noun and c.what in HARMED:
+        if spot.noun and c.what in HARMED and not _is_counted(spot, c):
             span = passage.span(spot.start, spot.end)
             cell = _noun_at(span, known)
             if not _takes_up(span.cut(known.report.text)):
@@ -73,8 +75,12 @@ def _own_spot(c: Candidate, named: Spot) -> Spot | None:
     """
     if named.end > c.start:
         return None
-    own = next((s for s in c.places if s.noun and s.start >= c.end), None)
-    return own
+    return next((s for s in c.places if s.noun and s.start >= c.end and not _is_counted(s, c)), None)
+
+
+def _is_counted(spot: Spot, c: Candidate) -> bool:
+    """ "Hundreds of buildings": these are what is counted, and not where."""
+    return c.counted is not None and spot.start < c.counted[1] and c.counted[0] < spot.end
 
 
 def _takes_up(words: str) -> bool:
@@ -152,7 +158,16 @@ def _nearest(stretch: Span, number: Span, known: Given, how: str, loose: bool) -
     found = sorted(
         (not _located(mark, known), max(mark.start - number.end, number.start - mark.end), mark.start, i)
         for i, mark in enumerate(marks)
+        if not _is_way(mark, known)
     )
     if not found or (found[0][0] and not loose):
         return None
-    return _place_cell(marks[found[0][3]], known, how)
+    i = found[0][3]
+    if i and _DESCRIBES.fullmatch(known.report.text, marks[i - 1].end, marks[i].start):
+        i -= 1  # "Orva, the capital of Southern Nurland": there, and not all over Nurland
+    return _place_cell(marks[i], known, how)
+
+
+def _is_way(mark: Mark, known: Given) -> bool:
+    """True for where somebody goes to, or is from."""
+    return bool(_WAY.search(known.report.text[max(0, mark.start - 20) : mark.start]))
