@@ -253,6 +253,8 @@ def _clauses_below(anchor: Token) -> Iterator[tuple[str, Token]]:
     for child in anchor.children:
         if child.dep_ == "acl" and child.tag_ == "VBN":
             yield "object", child
+            if child.i == anchor.i + 1 and anchor.dep_ == "conj":  # "another 6,000 fled", read as a participle
+                yield "subject", child
         elif child.dep_ == "acl" and child.tag_ == "VBG":
             yield "subject", child
         elif child.dep_ == "relcl":
