@@ -66,8 +66,10 @@ def numeral(text: str) -> Fraction | None:
     """The value of a numeral, None when it cannot be read as one number.
 
     Commas, no-break and thin spaces group by three (or, as in India, by two before the last three), dots where there
-    are several of them: "1,2,3" and "10,00" are none. Digits of any script count. Values beyond LARGEST are none.
+    are several of them: "1,2,3" and "10,00" are none. Digits of any script count. Values beyond LARGEST are none. A
+    space behind a comma or point inside is a copy's fault ("170, 000", "6. 1").
     """
+    text = text.replace(", ", ",").replace(". ", ".")
     if len(text) <= 40 and _DOTTED.fullmatch(text):
         text = text.replace(".", "")
     if len(text) > 40 or not (_WESTERN.fullmatch(text) or _INDIAN.fullmatch(text)):

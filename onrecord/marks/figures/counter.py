@@ -10,7 +10,12 @@ from onrecord.shapes.span import Span
 
 
 def counter(c: Candidate, passage: Passage, known: Given) -> Cell | None:
-    """The speaker of the innermost quotation around the figure, else the source that its sentence names."""
+    """The speaker of the innermost quotation around the figure, else the source that its sentence names.
+
+    Nobody counts somebody's age.
+    """
+    if c.what == "age":
+        return None
     quote = _around(c, passage, known)
     if quote is not None and isinstance(speaker := quote.value("speaker"), Ref):
         return Cell(speaker, "quote", quote.cells["speaker"].at or (speaker.span,))
