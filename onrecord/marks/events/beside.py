@@ -9,6 +9,8 @@ from onrecord.marks.events.tables import SAME, effect
 from onrecord.marks.words import Token
 
 CARRYING = frozenset("dobj nsubj nsubjpass attr pobj".split())
+ONES = frozenset("one person man woman driver gunman shooter killer attacker people".split())
+OPTIONS = frozenset("option choice alternative".split())
 INCLUDING = frozenset("include involve contain envisage entail feature".split())
 
 
@@ -111,3 +113,35 @@ def doing(verb: Token, noun: Token, headline: bool) -> Outcome | None:
     if lemma(first) == "have" and first != main and lemma(main) not in ("be", "have"):
         return None  # "have moved to the villages rounding up birds"
     return Outcome("ongoing", "parse:company", (first, verb))
+
+
+def not_the_one(verb: Token, noun: Token) -> Outcome | None:
+    """ "He is not the one who fired": that it was he is denied."""
+    be = noun.head
+    if noun.dep_ != "attr" or verb.dep_ != "relcl" or lemma(be) != "be" or lemma(noun) not in ONES:
+        return None
+    no = grammar.negation(be)
+    if no is None or any(c.lower_ == "it" for c in children(be, "nsubj")):
+        return None  # "it was not he who fired": somebody did
+    return Outcome("denied", "parse:not the one", (no, noun))
+
+
+def with_own(verb: Token, prep: Token, headline: bool) -> Outcome | None:
+    """ "With rebels shelling the port, the talks may fail": what goes on beside it, whatever comes of that."""
+    own = prep.lower_ == "with" and verb.tag_ == "VBG" and bool(children(verb, "nsubj"))
+    above = prep.head
+    if not own or headline or (grammar.is_verb(above) and prep.i > above.i):
+        return None
+    return Outcome("ongoing", "parse:company", (prep, verb))
+
+
+def no_option(verb: Token, head: Token) -> Outcome | None:
+    """ "They had no option but to surrender"."""
+    to = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i), None)
+    if to is None or to.nbor(-1).lower_ != "but":
+        return None
+    for noun in children(head, "dobj", "attr"):
+        no = grammar.negation(noun) if lemma(noun) in OPTIONS else None
+        if no is not None:
+            return Outcome("requested", "parse:no option", (no, noun))
+    return None

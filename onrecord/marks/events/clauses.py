@@ -13,9 +13,12 @@ from onrecord.marks.events.beside import (
     first_bare,
     listed_in,
     named,
+    no_option,
     not_by,
+    not_the_one,
     whoever,
     wished,
+    with_own,
 )
 from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, SAYING, Outcome, conditional, own_form, reported, willed
 from onrecord.marks.events.grammar import children, lemma
@@ -28,6 +31,9 @@ WOULD = frozenset("would 'd could might".split())
 TAKEN_UP = frozenset("accept heed honour honor grant".split())
 FAILING = frozenset("fail collapse fizzle falter misfire backfire".split())
 PROVOKING = frozenset("prompt draw spark trigger provoke".split())
+OPENINGS = frozenset("opportunity chance occasion honour honor privilege pleasure".split())
+USED = frozenset("have take get use seize grab".split())
+LATER = frozenset("after since following upon".split())
 
 
 def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
@@ -72,9 +78,13 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if verb.dep_ in ("acl", "relcl"):
         if grammar.infinitive(verb):
             return _under_noun(verb, head, headline, depth)
-        return _told(verb, head) or whoever(verb, head, headline) or doing(verb, head, headline)
+        return (
+            not_the_one(verb, head) or _told(verb, head) or whoever(verb, head, headline) or doing(verb, head, headline)
+        )
     if verb.dep_ == "pcomp":
-        return _under_prep(head, headline, depth)
+        return with_own(verb, head, headline) or _under_prep(head, headline, depth)
+    if verb.dep_ == "pobj" and verb.tag_ == "VB" and head.lower_ == "to":  # "threatening to murder", "to" no particle
+        return _under(verb, head.head, headline, depth)
     if verb.dep_ == "csubj" and verb.tag_ == "VBG":
         return _subject_clause(head, headline, depth)
     if verb.dep_ == "conj" and verb.tag_ == "VBG" and head.pos_ == "NOUN":
@@ -84,6 +94,9 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             listed = _listed(verb, head, headline, depth)
             if listed is not None:
                 return listed
+        forced = no_option(verb, head)
+        if forced is not None:
+            return forced
         first = first_bare(verb)
         if first is not None:
             return of_verb(first, headline, depth + 1)
@@ -303,7 +316,7 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         if row is not None and any(p.lower_ in ("on", "upon", "for", "to") for p in children(head, "prep")):
             return applied(row, head, headline, depth)  # "called on them to leave", "waits for them to leave"
         above = _inherit(head, headline, depth)
-        ahead = lemma(head) in MOTION and head.tag_ in ("VBZ", "VBP") and not headline  # "meets on Monday to discuss"
+        ahead = lemma(head) in MOTION and not headline and (head.tag_ in ("VBZ", "VBP") or _under_way(head))
         if (lemma(head) in MOTION and not ahead) or above.modality not in REAL:
             return above
         return Outcome("planned", "parse:purpose", (verb,))
@@ -311,13 +324,23 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         return _with_it(verb, head, headline, depth)
     for child in grammar.kids(verb):
         row = effect("mark", child.lower_, "future") if child.dep_ in ("mark", "advmod") else None
-        if (
-            row is not None
-            and verb.tag_ in ("VBZ", "VBP", "VBN")
-            and of_verb(head, headline, depth + 1).modality not in REAL
-        ):
+        if row is None or verb.tag_ not in ("VBZ", "VBP", "VBN"):
+            continue
+        above = of_verb(head, headline, depth + 1)
+        if row.modality == SAME:  # "will be jailed when he is found", "faces years in jail when he is sentenced"
+            awaited = effect("verb", lemma(head), "penalty") is not None
+            now = next(iter(grammar.own_aux(verb)), verb).lower_ in ("is", "are") or verb.tag_ != "VBN"
+            if now and (awaited or above.modality == "planned"):
+                return Outcome("planned", row.how, (child,))
+        elif above.modality not in REAL:
             return Outcome(row.modality, row.how, (child,))
     return None
+
+
+def _under_way(verb: Token) -> bool:
+    """True for "is being sent to", "was travelling to": what it is for is still to come."""
+    auxes = grammar.own_aux(verb)
+    return any(a.lower_ == "being" for a in auxes) or (verb.tag_ == "VBG" and any(lemma(a) == "be" for a in auxes))
 
 
 def _with_it(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
@@ -370,6 +393,13 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
     if undone_by is not None:
         return undone_by
     above = noun.head
+    if lemma(noun) in OPENINGS and noun.dep_ == "dobj" and lemma(above) in USED and no is None:
+        if (
+            grammar.negation(above) is None
+            and above.tag_ in ("VBD", "VBN")
+            and _inherit(above, headline, depth) == HAPPENED
+        ):
+            return HAPPENED  # "have had the opportunity to thank them"
     if found_modality == "requested" and noun.dep_ == "dobj" and lemma(above) in TAKEN_UP:
         if grammar.negation(above) is None and own_form(above, headline).modality in REAL:
             return Outcome("planned", "parse:taken up", (above,))  # "accepted an invitation to visit"
@@ -432,7 +462,9 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         row = effect("verb", lemma(above), str(prep.lower_))
         if row is not None:
             return applied(row, above, headline, depth)
-        return _inherit(above, headline, depth)
+        over = _inherit(above, headline, depth)
+        # "could be jailed after admitting it"
+        return HAPPENED if prep.lower_ in LATER and over.modality in ("possible", "requested") else over
     row = effect("noun", lemma(above), "phrase")
     no = grammar.negation(above)
     if row is not None and row.under(no is not None) != SAME:

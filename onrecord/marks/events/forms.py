@@ -83,11 +83,18 @@ def own_form(verb: Token, headline: bool) -> Outcome:
     asked = _asked(verb)
     if asked is not None:
         return Outcome("possible", "parse:question", (asked,))
-    if not headline and grammar.imperative(verb):
+    if not headline and (grammar.imperative(verb) or _called_out(verb)):
         return Outcome("requested", "parse:imperative", (verb,))
     if headline and verb.dep_ == "ROOT" and grammar.infinitive(verb):  # "Kenya to send troops"
         return Outcome("planned", "parse:headline", tuple(c for c in children(verb, "aux") if c.tag_ == "TO"))
     return _tense(verb, headline)
+
+
+def _called_out(verb: Token) -> bool:
+    """ "Somebody help me": asked of whoever hears it."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "ccomp") or grammar.own_aux(verb):
+        return False
+    return any(c.lower_ in ("somebody", "someone", "anybody", "anyone") for c in children(verb, "nsubj"))
 
 
 def _by_mark(verb: Token) -> Outcome | None:

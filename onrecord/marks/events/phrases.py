@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by
+from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, with_own
 from onrecord.marks.events.clauses import applied, of_verb, refutation, undone
-from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, Outcome, willed
+from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
@@ -19,6 +19,9 @@ _ARRESTED = frozenset(
     f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehend", "book", "nab", "hold", "jail", "remand")
 )
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
+_PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude".split())
+_METHODS = frozenset("strategy tactic approach method formula recipe way means tool plan proposal idea hope".split())
+_TAKING = frozenset("take send transfer move rush submit hand fly bring".split())
 _DOUBTED = frozenset(
     f"modality.tsv:{v}"
     for v in (
@@ -41,7 +44,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if default == "ongoing" and any(lemma(c) == "recent" for c in children(noun, "amod")):
         default = ""  # "the recent outbreak"
     base = Outcome(default, "nouns.tsv") if default else HAPPENED
-    if default == "ongoing" and noun.dep_ == "pobj" and noun.head.lower_ in ("during", "after"):
+    if default == "ongoing" and noun.dep_ == "pobj" and noun.head.lower_ in ("during", "after", "throughout"):
         base = HAPPENED  # "during the siege", "after the war"
     above = _penalty(noun, default, type_) or _above_noun(noun, frame, 0, type_)
     if above is None or (above.modality == "happened" and not above.at):
@@ -141,7 +144,7 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
     if noun.dep_ == "conj" or (noun.dep_ == "appos" and head.pos_ == "NOUN" and _indefinite(noun)):
         return _above_noun(head, frame, depth + 1)
     if noun.dep_ in ("pobj", "pcomp"):
-        return _noun_under_prep(noun, frame, depth)
+        return _noun_under_prep(noun, frame, depth, type_)
     if not grammar.is_verb(head):
         return None
     if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr") or (
@@ -177,8 +180,12 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     if (
         row is not None and row.modality == "happened"
     ):  # "stopped the attack", "a call to end the war": it was there to be ended
-        real = of_verb(verb, frame.headline, depth + 1).modality in ("happened", "historical")
+        real = of_verb(verb, frame.headline, depth + 1).modality in ("happened", "historical") and not _aimed_at(verb)
         return Outcome("happened" if real else "ongoing", row.how, (verb,))
+    if row is not None and row.modality == "denied" and lemma(verb) in _PREVENTING and grammar.negation(verb) is None:
+        above = of_verb(verb, frame.headline, depth + 1)
+        if above.how == "parse:present" or above.modality not in REAL:
+            return Outcome("possible", row.how, (verb,))  # "to avert a famine": it may come yet
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
     listed = listed_in(verb) if lemma(verb) in INCLUDING and noun.dep_ == "dobj" and _indefinite(noun) else None
@@ -186,6 +193,9 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         return listed
     light: Light | None = frame.light
     if noun.dep_ == "attr" and lemma(verb) == "be":
+        asked = _what_is_wanted(verb)
+        if asked is not None:
+            return asked
         told = of_verb(verb, frame.headline, depth + 1)
         if verb.dep_ == "pcomp" and any(c.lower_ == "what" for c in children(verb, "nsubj")):
             return None  # "in what would be the first attack this year"
@@ -195,12 +205,29 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     bound = occurs or made or lemma(verb) in classes()["bring"].words or bool(children(verb, "expl"))
     if light is not None or bound or _indefinite(noun):
         above = of_verb(verb, frame.headline, depth + 1)
+        if lemma(verb) == "mean" and above.how == "parse:present" and _indefinite(noun):
+            return Outcome("possible", "parse:means", (verb,))  # "that means a bloodbath"
         if light is None and not occurs and above.modality in REAL:
             return None
         return HAPPENED if above.how == "parse:present" else above
     if noun.dep_ == "nsubjpass" and type_ in _APPOINTED:
         above = of_verb(verb, frame.headline, depth + 1)
         return above if willed(above) else None  # "the elections will be observed"
+    return None
+
+
+def _aimed_at(verb: Token) -> bool:
+    """True for "a strategy for ending the protests": they are not at an end."""
+    prep = verb.head
+    return verb.dep_ == "pcomp" and verb.tag_ == "VBG" and lemma(prep.head) in _METHODS
+
+
+def _what_is_wanted(be: Token) -> Outcome | None:
+    """ "What they want is a ceasefire", "all we ask for is"."""
+    for clause in children(be, "csubj", "nsubj"):
+        row = effect("verb", lemma(clause), "object") if grammar.is_verb(clause) else None
+        if row is not None and row.modality == "requested":
+            return Outcome("requested", row.how, (clause,))
     return None
 
 
@@ -237,6 +264,13 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
         and (above.how == "parse:present" or lemma(verb) != "remain")
     ):
         return Outcome("ongoing", "parse:goes on", (verb,))
+    if above.how == "parse:present" and not frame.headline and lemma(verb) not in classes()["occur"].words:
+        if lemma(noun) in classes()["lasting"].words and (noun.tag_ == "NNS" or lemma(noun) in classes()["mass"].words):
+            return Outcome("ongoing", "parse:present", (verb,))  # "the protests threaten his rule"
+    if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and lemma(noun) in classes()["lasting"].words:
+        beside = with_own(verb, verb.head, frame.headline)
+        if beside is not None:
+            return beside
     auxes = grammar.own_aux(verb)
     perfect = bool(auxes) and auxes[0].lower_ in ("has", "have", "'s", "'ve") and verb.tag_ == "VBN"
     if perfect and lemma(noun) in classes()["lasting"].words and above.modality in REAL and lemma(verb) not in _OVER:
@@ -320,7 +354,7 @@ def _put(prep: Token, frame: Frame) -> bool:
     )
 
 
-def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
+def _noun_under_prep(noun: Token, frame: Frame, depth: int, type_: str) -> Outcome | None:
     prep = noun.head
     told = _by_prep(noun, prep, frame)
     if told is not None:
@@ -329,12 +363,16 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     if above.lower_ == "each" and above.i:  # "one count each of murder and theft"
         above = above.head if above.head != above else above
     if grammar.is_verb(above):
-        return _under_verb(noun, prep, above, frame, depth)
+        return _under_verb(noun, prep, frame, depth, type_)
     return _under_noun(noun, prep, above, frame, depth)
 
 
 def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     """What the preposition and the word before it say: "without", "ahead of", "vulnerable to"."""
+    if prep.lower_ in ("after", "since"):
+        ago = next((c for c in children(prep, "npadvmod") if lemma(c) in YEARS), None)
+        if ago is not None:  # "two years after the war"
+            return Outcome("historical", "parse:long ago", (ago,))
     row = effect("prep", prep.lower_, "all")
     if row is not None and prep.lower_ == "under" and _put(prep, frame):
         row = None
@@ -356,7 +394,8 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     return None if nothing is None else Outcome("denied", "parse:nothing to do with", (nothing,))
 
 
-def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int) -> Outcome | None:
+def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) -> Outcome | None:
+    above = prep.head
     row = effect("verb", lemma(above), str(prep.lower_))
     if row is None and prep.lower_ == "to":
         row = effect("verb", lemma(above), "clause")  # "threatened to attack", read as a noun
@@ -370,8 +409,12 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         return Outcome("ongoing", "parse:is on", (above,))  # "is on strike", "have been on strike"
     if frame.light is not None or prep.lower_ == "under":
         return HAPPENED if found.how == "parse:present" else found
+    if prep.lower_ == "for" and _indefinite(noun) and lemma(above) in _TAKING and found.modality in REAL:
+        return Outcome("planned", "parse:purpose", (above, prep))  # "was sent to a laboratory for tests"
     if found.modality in REAL:
         return None
+    if prep.lower_ in ("at", "during") and found.modality == "planned" and (_indefinite(noun) or type_ == "CONSULT"):
+        return found  # "will speak at a rally"
     entered = lemma(above) in classes()["enter"].words and _indefinite(noun)
     if entered or lemma(above) in classes()["helping"].words:
         return found  # "threatened to go on strike", "asked to help in their release"
