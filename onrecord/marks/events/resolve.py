@@ -193,12 +193,14 @@ def _lend(c: Candidate, cells: dict[str, Cell]) -> None:
 
 def _asserted(report: Report, item: Found, c: Candidate, anchor: Span, around: Around) -> Cell | None:
     quote = around.quotes.over(anchor)
+    asker = None
+    if c.said_by is not None and (c.modality not in REAL or c.said_by.how == "reported"):
+        asker = ref(report, item, c.said_by, around)
     if quote is not None:
+        if asker is not None and c.modality not in REAL and any(p.contains(asker.span) for p in quote.parts):
+            return Cell(asker, "parse:speech act", (asker.span,))  # "said that the rebels had refused to leave"
         speaker = quote.value("speaker")
         return Cell(speaker, "quote", (speaker.span,)) if isinstance(speaker, Ref) else None
-    if c.said_by is None or c.modality in REAL:
-        return None
-    asker = ref(report, item, c.said_by, around)
     return Cell(asker, "parse:speech act", (asker.span,)) if asker is not None else None
 
 
