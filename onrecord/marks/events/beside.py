@@ -135,13 +135,10 @@ def with_own(verb: Token, prep: Token, headline: bool) -> Outcome | None:
     return Outcome("ongoing", "parse:company", (prep, verb))
 
 
-def no_option(verb: Token, head: Token) -> Outcome | None:
+def no_option(verb: Token) -> Outcome | None:
     """ "They had no option but to surrender"."""
-    to = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i), None)
-    if to is None or to.nbor(-1).lower_ != "but":
+    to = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i > 1), None)
+    if to is None or to.nbor(-1).lower_ != "but" or lemma(to.nbor(-2)) not in OPTIONS:
         return None
-    for noun in children(head, "dobj", "attr"):
-        no = grammar.negation(noun) if lemma(noun) in OPTIONS else None
-        if no is not None:
-            return Outcome("requested", "parse:no option", (no, noun))
-    return None
+    no = grammar.negation(to.nbor(-2))
+    return Outcome("requested", "parse:no option", (no, to.nbor(-2))) if no is not None else None

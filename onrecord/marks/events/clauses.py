@@ -73,6 +73,9 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     head = verb.head
     if head == verb:
         return None
+    forced = no_option(verb)
+    if forced is not None:
+        return forced
     if verb.dep_ in ("xcomp", "ccomp", "oprd", "advcl"):
         return _under(verb, head, headline, depth)
     if verb.dep_ in ("acl", "relcl"):
@@ -94,9 +97,6 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             listed = _listed(verb, head, headline, depth)
             if listed is not None:
                 return listed
-        forced = no_option(verb, head)
-        if forced is not None:
-            return forced
         first = first_bare(verb)
         if first is not None:
             return of_verb(first, headline, depth + 1)
@@ -174,6 +174,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         row = effect("verb", lemma(head), particle.lower_) or row
     if finite:
         row = _of_that(verb, head, row)
+        if row is not None and row.modality == SAME and any(a.lower_ == "can" for a in grammar.own_aux(head)):
+            return None  # "police can confirm that nine died"
     if not finite and grammar.passive(head, headline):
         row = effect("verb", lemma(head), "said_to") or row  # "was said to have fled"
     if lemma(head) in INCLUDING and bare:

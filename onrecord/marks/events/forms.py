@@ -92,7 +92,7 @@ def own_form(verb: Token, headline: bool) -> Outcome:
 
 def _called_out(verb: Token) -> bool:
     """ "Somebody help me": asked of whoever hears it."""
-    if verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "ccomp") or grammar.own_aux(verb):
+    if verb.tag_ not in ("VB", "VBP") or verb.dep_ not in ("ROOT", "ccomp") or grammar.own_aux(verb):
         return False
     return any(c.lower_ in ("somebody", "someone", "anybody", "anyone") for c in children(verb, "nsubj"))
 

@@ -14,6 +14,8 @@ from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
 from onrecord.marks.words import Token
 
 _ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work".split())
+_AGES = frozenset("hour day week month year decade".split())
+_CAUSING = frozenset("cause trigger spark provoke prompt ignite unleash fuel".split())
 _OVER = frozenset("end stop finish conclude cease subside fail collapse be break occur happen take begin start".split())
 _ARRESTED = frozenset(
     f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehend", "book", "nab", "hold", "jail", "remand")
@@ -44,7 +46,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if default == "ongoing" and any(lemma(c) == "recent" for c in children(noun, "amod")):
         default = ""  # "the recent outbreak"
     base = Outcome(default, "nouns.tsv") if default else HAPPENED
-    if default == "ongoing" and noun.dep_ == "pobj" and noun.head.lower_ in ("during", "after", "throughout"):
+    first = noun.head if noun.dep_ == "conj" else noun  # "throughout the inquiry and trial"
+    if default == "ongoing" and first.dep_ == "pobj" and first.head.lower_ in ("during", "after", "throughout"):
         base = HAPPENED  # "during the siege", "after the war"
     above = _penalty(noun, default, type_) or _above_noun(noun, frame, 0, type_)
     if above is None or (above.modality == "happened" and not above.at):
@@ -117,6 +120,10 @@ def _by_modifier(noun: Token) -> Outcome | None:
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     if after.lower_ == "next" and after != noun:
         return Outcome("planned", "parse:next", (after,))
+    for child in children(noun, "amod"):  # "its week-old strike"
+        aged = child.lower_ == "old" and any(lemma(c) in _AGES for c in children(child, "npadvmod"))
+        if aged:
+            return Outcome("ongoing", "parse:goes on", (child,))
     for prep in [*children(noun, "prep"), *(children(noun.head, "prep") if noun.dep_ in ("dobj", "nsubjpass") else [])]:
         day = next((t for t in children(prep, "pobj") if t.lower_ in DAYS), None) if prep.lower_ == "for" else None
         if day is not None and prep.i > noun.i:
@@ -188,6 +195,9 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
             return Outcome("possible", row.how, (verb,))  # "to avert a famine": it may come yet
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
+    borne = _borne(verb, noun, frame.headline)
+    if borne is not None:
+        return borne
     listed = listed_in(verb) if lemma(verb) in INCLUDING and noun.dep_ == "dobj" and _indefinite(noun) else None
     if listed is not None:
         return listed
@@ -209,11 +219,48 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
             return Outcome("possible", "parse:means", (verb,))  # "that means a bloodbath"
         if light is None and not occurs and above.modality in REAL:
             return None
+        if willed(above) and lemma(verb) in _CAUSING:
+            return replace(above, modality="possible")  # "the cut will spark protests": so somebody thinks
         return HAPPENED if above.how == "parse:present" else above
     if noun.dep_ == "nsubjpass" and type_ in _APPOINTED:
         above = of_verb(verb, frame.headline, depth + 1)
         return above if willed(above) else None  # "the elections will be observed"
     return None
+
+
+def _unknown(noun: Token) -> bool:
+    """True for "an outbreak", "outbreaks", and "the outbreak of diseases", which is as much of any."""
+    of = [t for p in children(noun, "prep") if p.lower_ == "of" for t in children(p, "pobj")]
+    bare = bool(of) and not grammar.kids(of[0]) and of[0].pos_ == "NOUN" and not children(noun, "poss")
+    return _indefinite(noun) or bare
+
+
+def _perfect(verb: Token) -> bool:
+    """True for "has fled", not for "had fled"."""
+    auxes = grammar.own_aux(verb)
+    return bool(auxes) and auxes[0].lower_ in ("has", "have", "'s", "'ve") and verb.tag_ == "VBN"
+
+
+def _borne(verb: Token, noun: Token, headline: bool) -> Outcome | None:
+    """ "Are fleeing the violence", "those fleeing from the war": there is something to flee from still."""
+    if lemma(verb) not in _BORNE or lemma(noun) not in classes()["lasting"].words or headline or verb.tag_ != "VBG":
+        return None
+    return Outcome("ongoing", "parse:company", (verb,))
+
+
+def _named_before(prep: Token, verb: Token) -> Outcome | None:
+    """ "Would “pave the way” for talks": the phrase is that of the noun right before it, whatever the parser says."""
+    at = prep.i - 1
+    while at > verb.i and prep.doc[at].is_punct:
+        at -= 1
+    noun = prep.doc[at]
+    if prep.lower_ != "for" or noun.dep_ != "dobj" or noun.head != verb:
+        return None
+    row = effect("noun", lemma(noun), "phrase")
+    if row is None or row.modality not in ("planned", "possible", "requested", "threatened"):
+        return None
+    no = grammar.negation(noun)
+    return Outcome(row.under(no is not None), row.how, (noun,) if no is None else (no, noun))
 
 
 def _aimed_at(verb: Token) -> bool:
@@ -272,7 +319,9 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
         if beside is not None:
             return beside
     auxes = grammar.own_aux(verb)
-    perfect = bool(auxes) and auxes[0].lower_ in ("has", "have", "'s", "'ve") and verb.tag_ == "VBN"
+    perfect = _perfect(verb)
+    if verb.tag_ == "VBG" and auxes and lemma(noun) in classes()["lasting"].words and above.modality in REAL:
+        return Outcome("ongoing", "parse:progressive", (auxes[0], verb))  # "said the raids were going too far"
     if perfect and lemma(noun) in classes()["lasting"].words and above.modality in REAL and lemma(verb) not in _OVER:
         return Outcome("ongoing", "parse:perfect", (auxes[0], verb))  # "the fighting has displaced thousands"
     since = next((c for c in children(verb, "mark") if c.lower_ == "since"), None)
@@ -286,13 +335,17 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
         return Outcome("ongoing", "parse:goes on", (verb,))  # "entered its third week"
     if above.modality not in ("planned", "possible", "hypothetical") or not _indefinite(noun):
         return None
-    if above.modality == "planned" and above.how == "aux" and any(t.lower_ in ("would", "'d") for t in above.at):
+    would = any(t.lower_ in ("would", "'d") for t in above.at) or lemma(verb) in _CAUSING
+    if above.modality == "planned" and above.how == "aux" and would:
         return replace(above, modality="hypothetical")  # "bloodshed would derail the talks, he said"
     return above
 
 
 _APPOINTED = frozenset("CONSULT PROTEST MOBILIZE COOPERATE AID OTHER".split())
 _ENDS = frozenset(f"modality.tsv:{n}" for n in ("end", "halt", "suspension", "cessation"))
+_DYING = frozenset("suffer die recover perish result".split())
+_STARTS = frozenset("start beginning outbreak launch onset".split())
+_BORNE = frozenset("flee escape suffer endure withstand survive face fight battle tackle weather brave shelter".split())
 _LOOKS_INTO = frozenset("investigation inquiry probe trial report complaint lawsuit".split())
 
 
@@ -388,7 +441,7 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     if prep.lower_ in ("before", "until", "till") and _any(noun) is None and _to_come(prep.head, frame.headline):
         return Outcome("planned", "parse:before", (prep,))  # "is in jail until her trial"
     quality = not_by(prep) or by_quality(prep)
-    if quality is not None and (_indefinite(noun) or quality.modality == "planned"):
+    if quality is not None and (_unknown(noun) or quality.modality == "planned"):
         return quality
     nothing = _nothing_to_do(prep)
     return None if nothing is None else Outcome("denied", "parse:nothing to do with", (nothing,))
@@ -401,6 +454,12 @@ def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) 
         row = effect("verb", lemma(above), "clause")  # "threatened to attack", read as a noun
     if row is not None:
         return applied(row, above, frame.headline, depth)
+    borne = _borne(above, noun, frame.headline) if prep.lower_ == "from" else None
+    if borne is not None:
+        return borne
+    named = _named_before(prep, above)
+    if named is not None:
+        return named
     found = of_verb(above, frame.headline, depth + 1)
     grew = _grown(above, prep, found)
     if grew is not None:
@@ -423,8 +482,12 @@ def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) 
         and _indefinite(noun)
         and lemma(above) not in classes()["bring"].words
     ):
+        if found.modality == "possible":
+            return found  # "may end through a settlement"
         return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
     caused = lemma(above) in classes()["bring"].words
+    if prep.lower_ in ("from", "of") and lemma(above) in _DYING and _indefinite(noun) and found.modality == "possible":
+        return found  # "may have died of poisoning"
     harmed = prep.lower_ == "in" and lemma(above) in classes()["kill"].words | classes()["die"].words
     if prep.lower_ in ("to", "in", "into", "by") and (
         caused or (prep.lower_ != "by" and _indefinite(noun) and not harmed)
@@ -445,6 +508,9 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         over = _above_noun(above, Frame(above, frame.headline), depth + 1)
         if over is not None and over.modality not in REAL:
             return Outcome("ongoing", row.how, (above,))  # "demanded an end to the fighting"
+    begun = above.head.lower_ == "since" and grammar.is_verb(above.head.head) and prep.lower_ == "of"
+    if begun and lemma(above) in _STARTS and _perfect(above.head.head):
+        return Outcome("ongoing", "parse:since", (above.head, above))  # "has been shut since the start of the strike"
     if row is not None and lemma(above) in _LOOKS_INTO and grammar.definite(noun) and prep.lower_ != "for":
         row = None  # "an inquiry into the attack": there was one
     refuted = refutation(above) if row is not None and row.modality == "possible" else None
