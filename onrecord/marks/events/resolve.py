@@ -16,6 +16,7 @@ from onrecord.marks.events.meant import people, tie, tie_several
 from onrecord.marks.events.parties import government, ref, refs
 from onrecord.marks.events.plover import coded
 from onrecord.marks.events.same import Telling, join
+from onrecord.marks.events.settle import await_the_day
 from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref
 from onrecord.shapes.repair import read_right, unbroken
@@ -55,6 +56,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     tie([telling for _, telling in ordered], whom)
     tie_several([telling for _, telling in ordered], mentions, report.text, whom)
     join([telling for _, telling in ordered])
+    await_the_day([telling for _, telling in ordered])
     fill_killing([telling for _, telling in ordered])
     fill_state([telling for _, telling in ordered])
     fill_opponents([telling for _, telling in ordered])
