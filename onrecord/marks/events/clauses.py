@@ -155,7 +155,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
             return _by_adjective(adjective, headline, depth)
         noun = next(iter(children(head, "attr", "nsubj")), None)
         row = effect("noun", lemma(noun), "clause") if noun is not None else None
-        if row is not None and noun is not None:  # "the plan is to attack"
+        starts = lemma(verb) in classes()["occur"].words  # "talks are to resume" is no plan of theirs
+        if row is not None and noun is not None and not starts:  # "the plan is to attack"
             return Outcome(row.modality, row.how, (noun,))
         return _is_to(verb, head, headline, depth)
     if lemma(head) in LIKING and children(verb, "nsubj", "nsubjpass"):  # "wants the ban to be lifted"
@@ -395,6 +396,8 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
     if undone_by is not None:
         return undone_by
     above = noun.head
+    if lemma(noun) == "way" and noun.dep_ == "pobj" and above.lower_ == "on":
+        return Outcome("planned", "parse:on the way", (above, noun))  # "is on its way to rescue them"
     if lemma(noun) in OPENINGS and noun.dep_ == "dobj" and lemma(above) in USED and no is None:
         if (
             grammar.negation(above) is None
@@ -420,6 +423,8 @@ def undone(noun: Token) -> Outcome | None:
     if noun.dep_ not in ("dobj", "nsubjpass"):
         return None
     row = effect("verb", lemma(verb), "object") if lemma(verb) != "prevent" else None
+    for particle in children(verb, "prt"):  # "called off the planned march"
+        row = effect("verb", lemma(verb), particle.lower_) or row
     if row is None or row.modality != "denied" or of_verb(verb, False, DEPTH).modality not in REAL:
         return None
     return Outcome("denied", row.how, (verb,))
@@ -435,11 +440,21 @@ def _told(verb: Token, noun: Token) -> Outcome | None:
         return Outcome("denied", row.how, (no, noun))  # "no evidence connecting it to them"
     if not any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb)):
         return None
-    refuted = refutation(noun)
+    refuted = refutation(noun) or _unconfirmed(noun)
     if refuted is not None and row.negated == "denied":
         return refuted
     found = row.under(no is not None)
     return Outcome(found, row.how, (noun,) if no is None else (no, noun)) if found not in (SAME, *REAL) else None
+
+
+def _unconfirmed(noun: Token) -> Outcome | None:
+    """ "Reports that it fell could not be confirmed", "unconfirmed reports that"."""
+    for word in children(noun, "amod"):
+        if word.lower_ in ("unconfirmed", "unverified"):
+            return Outcome("possible", "parse:unconfirmed", (word,))
+    row = effect("verb", lemma(noun.head), "that") if noun.dep_ in ("dobj", "nsubjpass") else None
+    no = grammar.negation(noun.head) if row is not None and row.negated == "possible" else None
+    return Outcome("possible", "parse:unconfirmed", (no, noun.head)) if no is not None else None
 
 
 def refutation(noun: Token) -> Outcome | None:

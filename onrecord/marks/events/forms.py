@@ -143,7 +143,8 @@ def _appointed(verb: Token) -> Token | None:
     for child in kids_after(verb):
         words = children(child, "pobj") if child.dep_ == "prep" and child.lower_ in ("on", "in", "at") else [child]
         for word in words:
-            if word.lower_ in DAYS and (child.dep_ == "prep" or child.dep_ == "npadvmod"):
+            coming = word.lower_ in DAYS or any(c.lower_ == "next" for c in grammar.before(word))
+            if coming and (child.dep_ == "prep" or child.dep_ == "npadvmod"):
                 return word
     return None
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 from onrecord.marks.events import grammar
 from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, with_own
 from onrecord.marks.events.clauses import applied, of_verb, refutation, undone
-from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, willed
+from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, conditional, own_form, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
 from onrecord.marks.words import Token
 
 _ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work".split())
+_HELD = frozenset("hold take begin start open occur convene resume last run".split())
 _AGES = frozenset("hour day week month year decade".split())
 _CAUSING = frozenset("cause trigger spark provoke prompt ignite unleash fuel".split())
 _OVER = frozenset("end stop finish conclude cease subside fail collapse be break occur happen take begin start".split())
@@ -50,6 +51,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if default == "ongoing" and first.dep_ == "pobj" and first.head.lower_ in ("during", "after", "throughout"):
         base = HAPPENED  # "during the siege", "after the war"
     above = _penalty(noun, default, type_) or _above_noun(noun, frame, 0, type_)
+    if above is not None and willed(above) and noun.dep_ in ("nsubj", "nsubjpass"):
+        above = _any(noun) or above  # "any attack will be met with force"
     if above is None or (above.modality == "happened" and not above.at):
         return _any(noun) or base
     if default == "ongoing" and above.modality == "denied" and above.how in _ENDED:
@@ -86,8 +89,10 @@ def _penalty(noun: Token, default: str, type_: str) -> Outcome | None:
     if noun.dep_ != "dobj" or type_ not in ("COERCE", "SANCTION") or grammar.definite(noun):
         return None
     row = effect("verb", lemma(noun.head), "penalty")
-    if row is None or (default == "ongoing" and lemma(noun) not in classes()["awaited"].words):
+    if row is None:
         return None
+    if default == "ongoing" and lemma(noun) not in classes()["awaited"].words and not conditional(noun.head):
+        return None  # but "faces curbs unless it withdraws"
     return Outcome(row.under(grammar.negation(noun.head) is not None), row.how, (noun.head,))
 
 
@@ -120,6 +125,10 @@ def _by_modifier(noun: Token) -> Outcome | None:
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     if after.lower_ == "next" and after != noun:
         return Outcome("planned", "parse:next", (after,))
+    for child in children(noun, "relcl"):  # "the vote, which will be held in May"
+        told = own_form(child, False) if lemma(child) in _HELD and children(child, "nsubj", "nsubjpass") else None
+        if told is not None and willed(told) and children(child, "nsubj", "nsubjpass")[0].tag_ == "WDT":
+            return told
     for child in children(noun, "amod"):  # "its week-old strike"
         aged = child.lower_ == "old" and any(lemma(c) in _AGES for c in children(child, "npadvmod"))
         if aged:
@@ -195,9 +204,10 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
             return Outcome("possible", row.how, (verb,))  # "to avert a famine": it may come yet
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
-    borne = _borne(verb, noun, frame.headline)
-    if borne is not None:
-        return borne
+    found = _borne(verb, noun, frame.headline)
+    found = found or (_due(verb, frame.headline, depth) if noun.dep_ == "nsubjpass" else None)
+    if found is not None:
+        return found
     listed = listed_in(verb) if lemma(verb) in INCLUDING and noun.dep_ == "dobj" and _indefinite(noun) else None
     if listed is not None:
         return listed
@@ -225,6 +235,15 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     if noun.dep_ == "nsubjpass" and type_ in _APPOINTED:
         above = of_verb(verb, frame.headline, depth + 1)
         return above if willed(above) else None  # "the elections will be observed"
+    return None
+
+
+def _due(verb: Token, headline: bool, depth: int) -> Outcome | None:
+    """ "Talks are to resume in Lima", "the truce was supposed to begin"."""
+    for clause in children(verb, "xcomp"):
+        if grammar.infinitive(clause) and lemma(clause) in classes()["occur"].words:
+            above = of_verb(clause, headline, depth + 1)
+            return above if above.modality not in REAL else None
     return None
 
 
@@ -295,6 +314,9 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
             if row is not None:  # "a deal is within reach"
                 no = grammar.negation(verb)
                 return Outcome(row.under(no is not None), row.how, (word,))
+        due = _due(verb, frame.headline, depth)
+        if due is not None:
+            return due
     row = effect("verb", lemma(verb), "subject")
     if row is not None:  # "the release hangs on a ransom"
         return applied(row, verb, frame.headline, depth)

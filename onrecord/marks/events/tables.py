@@ -269,7 +269,8 @@ _GRAMMAR = {
     "threatened": frozenset("would 'd 'll ’d ’ll".split()),
     "planned": frozenset("is are be was were 's 're going next to".split()),
     "possible": frozenset(  # of questions, and of what is to be prevented
-        "will shall do does did is are was were has have had mean avert avoid foil thwart forestall deter".split()
+        "will shall do does did is are was were has have had mean unconfirmed unverified not "
+        "n't n’t no avert avoid foil thwart forestall deter".split()
     ),
     "hypothetical": frozenset(
         "anyone anybody whoever everyone those had should were would 'd will may might could can not".split()
