@@ -40,10 +40,11 @@ def by_quality(prep: Token) -> Outcome | None:
     """ "Vulnerable to attack", "capable of attacking", "ready for talks": what an adjective says of its phrase."""
     word = prep.head
     row = effect("adj", lemma(word), str(prep.lower_)) if word.pos_ in ("ADJ", "VERB") else None
-    if row is None or row.modality == SAME:
+    if row is None:
         return None
     no = grammar.negation(word) or (grammar.negation(word.head) if word.dep_ in ("acomp", "oprd") else None)
-    return Outcome(row.under(no is not None), row.how, (word,) if no is None else (no, word))
+    found = row.under(no is not None)  # "pleaded not guilty to murder"
+    return Outcome(found, row.how, (word,) if no is None else (no, word)) if found != SAME else None
 
 
 def listed_in(verb: Token) -> Outcome | None:

@@ -29,6 +29,7 @@ MOTION = frozenset("come go travel arrive return gather meet send fly move rush 
 LIKING = frozenset("want wish like prefer need".split())
 WOULD = frozenset("would 'd could might".split())
 TAKEN_UP = frozenset("accept heed honour honor grant".split())
+DROPPED = frozenset("drop shelve scupper ditch torpedo".split())
 FAILING = frozenset("fail collapse fizzle falter misfire backfire".split())
 PROVOKING = frozenset("prompt draw spark trigger provoke".split())
 OPENINGS = frozenset("opportunity chance occasion honour honor privilege pleasure".split())
@@ -161,6 +162,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         return _is_to(verb, head, headline, depth)
     if lemma(head) in LIKING and children(verb, "nsubj", "nsubjpass"):  # "wants the ban to be lifted"
         return Outcome("requested", "parse:want", (head,))
+    if head.lower_ == "ought":
+        return Outcome("requested", "aux", (head,))
     yet = next((c for c in children(head, "advmod") if c.lower_ == "yet"), None)
     if lemma(head) == "have" and yet is not None and not finite:  # "has yet to agree"
         return Outcome("denied", "parse:yet", (yet,))
@@ -425,6 +428,8 @@ def undone(noun: Token) -> Outcome | None:
     row = effect("verb", lemma(verb), "object") if lemma(verb) != "prevent" else None
     for particle in children(verb, "prt"):  # "called off the planned march"
         row = effect("verb", lemma(verb), particle.lower_) or row
+    if lemma(verb) in DROPPED and of_verb(verb, False, DEPTH).modality in REAL:
+        return Outcome("denied", "parse:dropped", (verb,))
     if row is None or row.modality != "denied" or of_verb(verb, False, DEPTH).modality not in REAL:
         return None
     return Outcome("denied", row.how, (verb,))

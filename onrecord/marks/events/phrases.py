@@ -202,6 +202,10 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         above = of_verb(verb, frame.headline, depth + 1)
         if above.how == "parse:present" or above.modality not in REAL:
             return Outcome("possible", row.how, (verb,))  # "to avert a famine": it may come yet
+    if row is not None and row.modality == "denied" and (row.how in _ENDED or row.how == "modality.tsv:call"):
+        above = of_verb(verb, frame.headline, depth + 1)
+        if above.modality in ("hypothetical", "possible") and above.how == "aux":
+            return Outcome("planned", row.how, (verb,))  # "would call off the strike if"
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
     found = _borne(verb, noun, frame.headline)
@@ -323,6 +327,10 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     above = of_verb(verb, frame.headline, depth + 1)
     if lemma(verb) in classes()["ending"].words and above.modality == "happened" and above.how != "parse:present":
         return Outcome("happened", "parse:over", (verb,))  # "the first visit since the war ended"
+    if above.how == "parse:long ago":
+        return above  # "the last such attack was three years ago"
+    if lemma(verb) in classes()["ending"].words and above.modality not in (*REAL, "denied") and grammar.definite(noun):
+        return Outcome("ongoing", "parse:goes on", (verb,))  # "until the fighting ends"
     if lemma(verb) in classes()["staying"].words and above.modality == "planned" and grammar.definite(noun):
         return Outcome("ongoing", "parse:goes on", (verb,))  # "the ban will remain"
     if lemma(verb) == "remain" and children(verb, "acomp", "oprd") and lemma(noun) not in classes()["lasting"].words:
@@ -445,7 +453,7 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int, type_: str) -> Outco
 def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     """What the preposition and the word before it say: "without", "ahead of", "vulnerable to"."""
     if prep.lower_ in ("after", "since"):
-        ago = next((c for c in children(prep, "npadvmod") if lemma(c) in YEARS), None)
+        ago = next((c for c in (*children(prep, "npadvmod"), prep.head) if lemma(c) in YEARS and c.i < prep.i), None)
         if ago is not None:  # "two years after the war"
             return Outcome("historical", "parse:long ago", (ago,))
     row = effect("prep", prep.lower_, "all")

@@ -260,7 +260,8 @@ def tells_any(words: str) -> bool:
 
 _GRAMMAR = {
     "denied": frozenset(
-        "before yet too fail failed fails instead not n't never no neither nobody none nothing nor without n’t".split()
+        "before yet too drop shelve scupper ditch torpedo "
+        "fail failed fails instead not n't never no neither nobody none nothing nor without n’t".split()
     ),
     "requested": frozenset(
         "give gives gave given have has had having need needs needed called call appealed option choice "
