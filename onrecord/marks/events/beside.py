@@ -143,3 +143,34 @@ def no_option(verb: Token) -> Outcome | None:
         return None
     no = grammar.negation(to.nbor(-2))
     return Outcome("requested", "parse:no option", (no, to.nbor(-2))) if no is not None else None
+
+
+def unconfirmed(noun: Token) -> Outcome | None:
+    """ "Reports that it fell could not be confirmed", "unconfirmed reports that"."""
+    for word in children(noun, "amod"):
+        if word.lower_ in ("unconfirmed", "unverified"):
+            return Outcome("possible", "parse:unconfirmed", (word,))
+    row = effect("verb", lemma(noun.head), "that") if noun.dep_ in ("dobj", "nsubjpass") else None
+    no = grammar.negation(noun.head) if row is not None and row.negated == "possible" else None
+    return Outcome("possible", "parse:unconfirmed", (no, noun.head)) if no is not None else None
+
+
+def refutation(noun: Token) -> Outcome | None:
+    """ "Denied reports of", "rejected the claim that": what a claim speaks of, where somebody calls it untrue."""
+    if noun.dep_ not in ("dobj", "nsubjpass") or not grammar.is_verb(noun.head):
+        return None
+    row = effect("verb", lemma(noun.head), "claim")
+    if row is None or grammar.negation(noun.head) is not None:
+        return None
+    return Outcome(row.modality, row.how, (noun.head,))
+
+
+def under_way(verb: Token) -> bool:
+    """True for "is being sent to", "was travelling to": what it is for is still to come."""
+    auxes = grammar.own_aux(verb)
+    return any(a.lower_ == "being" for a in auxes) or (verb.tag_ == "VBG" and any(lemma(a) == "be" for a in auxes))
+
+
+def conditions(mark: Token) -> bool:
+    """True for "if", "until": they hold for all clauses that are coordinated under them."""
+    return (effect("mark", mark.lower_, "all") or effect("mark", mark.lower_, "future")) is not None

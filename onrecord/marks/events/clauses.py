@@ -9,6 +9,7 @@ from onrecord.marks.events.beside import (
     INCLUDING,
     before,
     by_quality,
+    conditions,
     doing,
     first_bare,
     listed_in,
@@ -16,6 +17,9 @@ from onrecord.marks.events.beside import (
     no_option,
     not_by,
     not_the_one,
+    refutation,
+    unconfirmed,
+    under_way,
     whoever,
     wished,
     with_own,
@@ -108,7 +112,7 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             return of_verb(head, headline, depth + 1)
         if any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb)):
             return _governed(head, headline, depth + 1)  # "fears that it fell and that they fled"
-        if any(c.dep_ == "mark" and _conditions(c) for c in grammar.kids(head)):
+        if any(c.dep_ == "mark" and conditions(c) for c in grammar.kids(head)):
             above = of_verb(head, headline, depth + 1)  # "until order is restored and the guilty are punished"
             return above if above.modality not in REAL else None
     return None
@@ -121,11 +125,6 @@ def _listed_under(noun: Token, headline: bool, depth: int) -> Outcome | None:
             break
         noun = noun.head
     return _under_prep(noun.head, headline, depth) if noun.dep_ == "pobj" else None
-
-
-def _conditions(mark: Token) -> bool:
-    """True for "if", "until": they hold for all clauses that are coordinated under them."""
-    return (effect("mark", mark.lower_, "all") or effect("mark", mark.lower_, "future")) is not None
 
 
 def _subject_clause(head: Token, headline: bool, depth: int) -> Outcome | None:
@@ -322,7 +321,7 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         if row is not None and any(p.lower_ in ("on", "upon", "for", "to") for p in children(head, "prep")):
             return applied(row, head, headline, depth)  # "called on them to leave", "waits for them to leave"
         above = _inherit(head, headline, depth)
-        ahead = lemma(head) in MOTION and not headline and (head.tag_ in ("VBZ", "VBP") or _under_way(head))
+        ahead = lemma(head) in MOTION and not headline and (head.tag_ in ("VBZ", "VBP") or under_way(head))
         if (lemma(head) in MOTION and not ahead) or above.modality not in REAL:
             return above
         return Outcome("planned", "parse:purpose", (verb,))
@@ -341,12 +340,6 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         elif above.modality not in REAL:
             return Outcome(row.modality, row.how, (child,))
     return None
-
-
-def _under_way(verb: Token) -> bool:
-    """True for "is being sent to", "was travelling to": what it is for is still to come."""
-    auxes = grammar.own_aux(verb)
-    return any(a.lower_ == "being" for a in auxes) or (verb.tag_ == "VBG" and any(lemma(a) == "be" for a in auxes))
 
 
 def _with_it(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
@@ -445,31 +438,11 @@ def _told(verb: Token, noun: Token) -> Outcome | None:
         return Outcome("denied", row.how, (no, noun))  # "no evidence connecting it to them"
     if not any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb)):
         return None
-    refuted = refutation(noun) or _unconfirmed(noun)
+    refuted = refutation(noun) or unconfirmed(noun)
     if refuted is not None and row.negated == "denied":
         return refuted
     found = row.under(no is not None)
     return Outcome(found, row.how, (noun,) if no is None else (no, noun)) if found not in (SAME, *REAL) else None
-
-
-def _unconfirmed(noun: Token) -> Outcome | None:
-    """ "Reports that it fell could not be confirmed", "unconfirmed reports that"."""
-    for word in children(noun, "amod"):
-        if word.lower_ in ("unconfirmed", "unverified"):
-            return Outcome("possible", "parse:unconfirmed", (word,))
-    row = effect("verb", lemma(noun.head), "that") if noun.dep_ in ("dobj", "nsubjpass") else None
-    no = grammar.negation(noun.head) if row is not None and row.negated == "possible" else None
-    return Outcome("possible", "parse:unconfirmed", (no, noun.head)) if no is not None else None
-
-
-def refutation(noun: Token) -> Outcome | None:
-    """ "Denied reports of", "rejected the claim that": what a claim speaks of, where somebody calls it untrue."""
-    if noun.dep_ not in ("dobj", "nsubjpass") or not grammar.is_verb(noun.head):
-        return None
-    row = effect("verb", lemma(noun.head), "claim")
-    if row is None or grammar.negation(noun.head) is not None:
-        return None
-    return Outcome(row.modality, row.how, (noun.head,))
 
 
 def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
@@ -484,9 +457,9 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         row = effect("verb", lemma(above), str(prep.lower_))
         if row is not None:
             return applied(row, above, headline, depth)
-        over = _inherit(above, headline, depth)
+        told = _inherit(above, headline, depth)
         # "could be jailed after admitting it"
-        return HAPPENED if prep.lower_ in LATER and over.modality in ("possible", "requested") else over
+        return HAPPENED if prep.lower_ in LATER and told.modality in ("possible", "requested") else told
     row = effect("noun", lemma(above), "phrase")
     no = grammar.negation(above)
     if row is not None and row.under(no is not None) != SAME:
