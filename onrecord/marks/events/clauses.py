@@ -460,7 +460,7 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         told = _inherit(above, headline, depth)
         # "could be jailed after admitting it"
         return HAPPENED if prep.lower_ in LATER and told.modality in ("possible", "requested") else told
-    row = effect("noun", lemma(above), "phrase")
+    row = effect("noun", lemma(above), "doing") or effect("noun", lemma(above), "phrase")
     no = grammar.negation(above)
     if row is not None and row.under(no is not None) != SAME:
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))

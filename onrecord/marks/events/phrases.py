@@ -400,7 +400,7 @@ def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) 
     if (
         prep.lower_ in ("through", "by", "via", "with")
         and indefinite(noun)
-        and lemma(above) not in classes()["bring"].words
+        and (prep.lower_ in ("through", "via") or lemma(above) not in classes()["bring"].words)
     ):
         if found.modality == "possible":
             return found  # "may end through a settlement"
