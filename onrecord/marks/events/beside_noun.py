@@ -51,7 +51,9 @@ def named_before(prep: Token, verb: Token) -> Outcome | None:
     while at > verb.i and prep.doc[at].is_punct:
         at -= 1
     noun = prep.doc[at]
-    if prep.lower_ != "for" or noun.dep_ != "dobj" or noun.head != verb:
+    own = noun.dep_ == "dobj" and noun.head == verb
+    own = own or (noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ == "on")  # "is on alert for"
+    if prep.lower_ != "for" or not own:
         return None
     row = effect("noun", lemma(noun), "phrase")
     if row is None or row.modality not in ("planned", "possible", "requested", "threatened"):

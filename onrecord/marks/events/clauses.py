@@ -159,6 +159,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         if row is not None and noun is not None and not starts:  # "the plan is to attack"
             return Outcome(row.modality, row.how, (noun,))
         return _is_to(verb, head, headline, depth)
+    if lemma(head) == "remain" and finite:
+        return None  # "it remains unclear who attacked them"
     if lemma(head) in LIKING and children(verb, "nsubj", "nsubjpass"):  # "wants the ban to be lifted"
         return Outcome("requested", "parse:want", (head,))
     if head.lower_ == "ought":

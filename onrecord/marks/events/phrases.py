@@ -26,7 +26,7 @@ from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
 from onrecord.marks.words import Token
 
 _ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work".split())
-_HELD = frozenset("hold take begin start open occur convene resume last run".split())
+_HELD = frozenset("hold come take begin start open occur convene resume last run".split())
 _CAUSING = frozenset("cause trigger spark provoke prompt ignite unleash fuel".split())
 _ARRESTED = frozenset(
     f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehend", "book", "nab", "hold", "jail", "remand")
@@ -60,7 +60,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if default == "ongoing" and first.dep_ == "pobj" and first.head.lower_ in ("during", "after", "throughout"):
         base = HAPPENED  # "during the siege", "after the war"
     above = _penalty(noun, default, type_) or _above_noun(noun, frame, 0, type_)
-    if above is not None and willed(above) and noun.dep_ in ("nsubj", "nsubjpass"):
+    if above is not None and willed(above):
         above = any_of(noun) or above  # "any attack will be met with force"
     if above is None or (above.modality == "happened" and not above.at):
         return any_of(noun) or base
@@ -119,7 +119,11 @@ def _by_modifier(noun: Token) -> Outcome | None:
         return Outcome("planned", "parse:next", (after,))
     for child in children(noun, "relcl"):  # "the vote, which will be held in May"
         told = own_form(child, False) if lemma(child) in _HELD and children(child, "nsubj", "nsubjpass") else None
-        if told is not None and willed(told) and children(child, "nsubj", "nsubjpass")[0].tag_ == "WDT":
+        if (
+            told is not None
+            and (willed(told) or told.how == "parse:appointed")
+            and children(child, "nsubj", "nsubjpass")[0].tag_ == "WDT"
+        ):
             return told
     old = aged(noun)
     if old is not None:
