@@ -9,6 +9,8 @@ from onrecord.marks.events.tables import SAME, effect
 from onrecord.marks.words import Token
 
 CARRYING = frozenset("dobj nsubj nsubjpass attr pobj".split())
+ONES = frozenset("one person man woman driver gunman shooter killer attacker people".split())
+OPTIONS = frozenset("option choice alternative".split())
 INCLUDING = frozenset("include involve contain envisage entail feature".split())
 
 
@@ -38,10 +40,11 @@ def by_quality(prep: Token) -> Outcome | None:
     """ "Vulnerable to attack", "capable of attacking", "ready for talks": what an adjective says of its phrase."""
     word = prep.head
     row = effect("adj", lemma(word), str(prep.lower_)) if word.pos_ in ("ADJ", "VERB") else None
-    if row is None or row.modality == SAME:
+    if row is None:
         return None
     no = grammar.negation(word) or (grammar.negation(word.head) if word.dep_ in ("acomp", "oprd") else None)
-    return Outcome(row.under(no is not None), row.how, (word,) if no is None else (no, word))
+    found = row.under(no is not None)  # "pleaded not guilty to murder"
+    return Outcome(found, row.how, (word,) if no is None else (no, word)) if found != SAME else None
 
 
 def listed_in(verb: Token) -> Outcome | None:
@@ -111,3 +114,63 @@ def doing(verb: Token, noun: Token, headline: bool) -> Outcome | None:
     if lemma(first) == "have" and first != main and lemma(main) not in ("be", "have"):
         return None  # "have moved to the villages rounding up birds"
     return Outcome("ongoing", "parse:company", (first, verb))
+
+
+def not_the_one(verb: Token, noun: Token) -> Outcome | None:
+    """ "He is not the one who fired": that it was he is denied."""
+    be = noun.head
+    if noun.dep_ != "attr" or verb.dep_ != "relcl" or lemma(be) != "be" or lemma(noun) not in ONES:
+        return None
+    no = grammar.negation(be)
+    if no is None or any(c.lower_ == "it" for c in children(be, "nsubj")):
+        return None  # "it was not he who fired": somebody did
+    return Outcome("denied", "parse:not the one", (no, noun))
+
+
+def with_own(verb: Token, prep: Token, headline: bool) -> Outcome | None:
+    """ "With rebels shelling the port, the talks may fail": what goes on beside it, whatever comes of that."""
+    own = prep.lower_ == "with" and verb.tag_ == "VBG" and bool(children(verb, "nsubj"))
+    above = prep.head
+    if not own or headline or (grammar.is_verb(above) and prep.i > above.i):
+        return None
+    return Outcome("ongoing", "parse:company", (prep, verb))
+
+
+def no_option(verb: Token) -> Outcome | None:
+    """ "They had no option but to surrender"."""
+    to = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i > 1), None)
+    if to is None or to.nbor(-1).lower_ != "but" or lemma(to.nbor(-2)) not in OPTIONS:
+        return None
+    no = grammar.negation(to.nbor(-2))
+    return Outcome("requested", "parse:no option", (no, to.nbor(-2))) if no is not None else None
+
+
+def unconfirmed(noun: Token) -> Outcome | None:
+    """ "Reports that it fell could not be confirmed", "unconfirmed reports that"."""
+    for word in children(noun, "amod"):
+        if word.lower_ in ("unconfirmed", "unverified"):
+            return Outcome("possible", "parse:unconfirmed", (word,))
+    row = effect("verb", lemma(noun.head), "that") if noun.dep_ in ("dobj", "nsubjpass") else None
+    no = grammar.negation(noun.head) if row is not None and row.negated == "possible" else None
+    return Outcome("possible", "parse:unconfirmed", (no, noun.head)) if no is not None else None
+
+
+def refutation(noun: Token) -> Outcome | None:
+    """ "Denied reports of", "rejected the claim that": what a claim speaks of, where somebody calls it untrue."""
+    if noun.dep_ not in ("dobj", "nsubjpass") or not grammar.is_verb(noun.head):
+        return None
+    row = effect("verb", lemma(noun.head), "claim")
+    if row is None or grammar.negation(noun.head) is not None:
+        return None
+    return Outcome(row.modality, row.how, (noun.head,))
+
+
+def under_way(verb: Token) -> bool:
+    """True for "is being sent to", "was travelling to": what it is for is still to come."""
+    auxes = grammar.own_aux(verb)
+    return any(a.lower_ == "being" for a in auxes) or (verb.tag_ == "VBG" and any(lemma(a) == "be" for a in auxes))
+
+
+def conditions(mark: Token) -> bool:
+    """True for "if", "until": they hold for all clauses that are coordinated under them."""
+    return (effect("mark", mark.lower_, "all") or effect("mark", mark.lower_, "future")) is not None

@@ -9,13 +9,20 @@ from onrecord.marks.events.beside import (
     INCLUDING,
     before,
     by_quality,
+    conditions,
     doing,
     first_bare,
     listed_in,
     named,
+    no_option,
     not_by,
+    not_the_one,
+    refutation,
+    unconfirmed,
+    under_way,
     whoever,
     wished,
+    with_own,
 )
 from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, SAYING, Outcome, conditional, own_form, reported, willed
 from onrecord.marks.events.grammar import children, lemma
@@ -26,8 +33,12 @@ MOTION = frozenset("come go travel arrive return gather meet send fly move rush 
 LIKING = frozenset("want wish like prefer need".split())
 WOULD = frozenset("would 'd could might".split())
 TAKEN_UP = frozenset("accept heed honour honor grant".split())
+DROPPED = frozenset("drop shelve scupper ditch torpedo".split())
 FAILING = frozenset("fail collapse fizzle falter misfire backfire".split())
 PROVOKING = frozenset("prompt draw spark trigger provoke".split())
+OPENINGS = frozenset("opportunity chance occasion honour honor privilege pleasure".split())
+USED = frozenset("have take get use seize grab".split())
+LATER = frozenset("after since following upon".split())
 
 
 def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
@@ -67,14 +78,21 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     head = verb.head
     if head == verb:
         return None
+    forced = no_option(verb)
+    if forced is not None:
+        return forced
     if verb.dep_ in ("xcomp", "ccomp", "oprd", "advcl"):
         return _under(verb, head, headline, depth)
     if verb.dep_ in ("acl", "relcl"):
         if grammar.infinitive(verb):
             return _under_noun(verb, head, headline, depth)
-        return _told(verb, head) or whoever(verb, head, headline) or doing(verb, head, headline)
+        return (
+            not_the_one(verb, head) or _told(verb, head) or whoever(verb, head, headline) or doing(verb, head, headline)
+        )
     if verb.dep_ == "pcomp":
-        return _under_prep(head, headline, depth)
+        return with_own(verb, head, headline) or _under_prep(head, headline, depth)
+    if verb.dep_ == "pobj" and verb.tag_ == "VB" and head.lower_ == "to":  # "threatening to murder", "to" no particle
+        return _under(verb, head.head, headline, depth)
     if verb.dep_ == "csubj" and verb.tag_ == "VBG":
         return _subject_clause(head, headline, depth)
     if verb.dep_ == "conj" and verb.tag_ == "VBG" and head.pos_ == "NOUN":
@@ -94,7 +112,7 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             return of_verb(head, headline, depth + 1)
         if any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb)):
             return _governed(head, headline, depth + 1)  # "fears that it fell and that they fled"
-        if any(c.dep_ == "mark" and _conditions(c) for c in grammar.kids(head)):
+        if any(c.dep_ == "mark" and conditions(c) for c in grammar.kids(head)):
             above = of_verb(head, headline, depth + 1)  # "until order is restored and the guilty are punished"
             return above if above.modality not in REAL else None
     return None
@@ -107,11 +125,6 @@ def _listed_under(noun: Token, headline: bool, depth: int) -> Outcome | None:
             break
         noun = noun.head
     return _under_prep(noun.head, headline, depth) if noun.dep_ == "pobj" else None
-
-
-def _conditions(mark: Token) -> bool:
-    """True for "if", "until": they hold for all clauses that are coordinated under them."""
-    return (effect("mark", mark.lower_, "all") or effect("mark", mark.lower_, "future")) is not None
 
 
 def _subject_clause(head: Token, headline: bool, depth: int) -> Outcome | None:
@@ -142,11 +155,16 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
             return _by_adjective(adjective, headline, depth)
         noun = next(iter(children(head, "attr", "nsubj")), None)
         row = effect("noun", lemma(noun), "clause") if noun is not None else None
-        if row is not None and noun is not None:  # "the plan is to attack"
+        starts = lemma(verb) in classes()["occur"].words  # "talks are to resume" is no plan of theirs
+        if row is not None and noun is not None and not starts:  # "the plan is to attack"
             return Outcome(row.modality, row.how, (noun,))
         return _is_to(verb, head, headline, depth)
+    if lemma(head) == "remain" and finite:
+        return None  # "it remains unclear who attacked them"
     if lemma(head) in LIKING and children(verb, "nsubj", "nsubjpass"):  # "wants the ban to be lifted"
         return Outcome("requested", "parse:want", (head,))
+    if head.lower_ == "ought":
+        return Outcome("requested", "aux", (head,))
     yet = next((c for c in children(head, "advmod") if c.lower_ == "yet"), None)
     if lemma(head) == "have" and yet is not None and not finite:  # "has yet to agree"
         return Outcome("denied", "parse:yet", (yet,))
@@ -161,6 +179,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         row = effect("verb", lemma(head), particle.lower_) or row
     if finite:
         row = _of_that(verb, head, row)
+        if row is not None and row.modality == SAME and any(a.lower_ == "can" for a in grammar.own_aux(head)):
+            return None  # "police can confirm that nine died"
     if not finite and grammar.passive(head, headline):
         row = effect("verb", lemma(head), "said_to") or row  # "was said to have fled"
     if lemma(head) in INCLUDING and bare:
@@ -303,7 +323,7 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         if row is not None and any(p.lower_ in ("on", "upon", "for", "to") for p in children(head, "prep")):
             return applied(row, head, headline, depth)  # "called on them to leave", "waits for them to leave"
         above = _inherit(head, headline, depth)
-        ahead = lemma(head) in MOTION and head.tag_ in ("VBZ", "VBP") and not headline  # "meets on Monday to discuss"
+        ahead = lemma(head) in MOTION and not headline and (head.tag_ in ("VBZ", "VBP") or under_way(head))
         if (lemma(head) in MOTION and not ahead) or above.modality not in REAL:
             return above
         return Outcome("planned", "parse:purpose", (verb,))
@@ -311,11 +331,15 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         return _with_it(verb, head, headline, depth)
     for child in grammar.kids(verb):
         row = effect("mark", child.lower_, "future") if child.dep_ in ("mark", "advmod") else None
-        if (
-            row is not None
-            and verb.tag_ in ("VBZ", "VBP", "VBN")
-            and of_verb(head, headline, depth + 1).modality not in REAL
-        ):
+        if row is None or verb.tag_ not in ("VBZ", "VBP", "VBN"):
+            continue
+        above = of_verb(head, headline, depth + 1)
+        if row.modality == SAME:  # "will be jailed when he is found", "faces years in jail when he is sentenced"
+            awaited = effect("verb", lemma(head), "penalty") is not None
+            now = next(iter(grammar.own_aux(verb)), verb).lower_ in ("is", "are") or verb.tag_ != "VBN"
+            if now and (awaited or above.modality == "planned"):
+                return Outcome("planned", row.how, (child,))
+        elif above.modality not in REAL:
             return Outcome(row.modality, row.how, (child,))
     return None
 
@@ -370,6 +394,15 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
     if undone_by is not None:
         return undone_by
     above = noun.head
+    if lemma(noun) == "way" and noun.dep_ == "pobj" and above.lower_ == "on":
+        return Outcome("planned", "parse:on the way", (above, noun))  # "is on its way to rescue them"
+    if lemma(noun) in OPENINGS and noun.dep_ == "dobj" and lemma(above) in USED and no is None:
+        if (
+            grammar.negation(above) is None
+            and above.tag_ in ("VBD", "VBN")
+            and _inherit(above, headline, depth) == HAPPENED
+        ):
+            return HAPPENED  # "have had the opportunity to thank them"
     if found_modality == "requested" and noun.dep_ == "dobj" and lemma(above) in TAKEN_UP:
         if grammar.negation(above) is None and own_form(above, headline).modality in REAL:
             return Outcome("planned", "parse:taken up", (above,))  # "accepted an invitation to visit"
@@ -388,6 +421,10 @@ def undone(noun: Token) -> Outcome | None:
     if noun.dep_ not in ("dobj", "nsubjpass"):
         return None
     row = effect("verb", lemma(verb), "object") if lemma(verb) != "prevent" else None
+    for particle in children(verb, "prt"):  # "called off the planned march"
+        row = effect("verb", lemma(verb), particle.lower_) or row
+    if lemma(verb) in DROPPED and of_verb(verb, False, DEPTH).modality in REAL:
+        return Outcome("denied", "parse:dropped", (verb,))
     if row is None or row.modality != "denied" or of_verb(verb, False, DEPTH).modality not in REAL:
         return None
     return Outcome("denied", row.how, (verb,))
@@ -403,21 +440,11 @@ def _told(verb: Token, noun: Token) -> Outcome | None:
         return Outcome("denied", row.how, (no, noun))  # "no evidence connecting it to them"
     if not any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb)):
         return None
-    refuted = refutation(noun)
+    refuted = refutation(noun) or unconfirmed(noun)
     if refuted is not None and row.negated == "denied":
         return refuted
     found = row.under(no is not None)
     return Outcome(found, row.how, (noun,) if no is None else (no, noun)) if found not in (SAME, *REAL) else None
-
-
-def refutation(noun: Token) -> Outcome | None:
-    """ "Denied reports of", "rejected the claim that": what a claim speaks of, where somebody calls it untrue."""
-    if noun.dep_ not in ("dobj", "nsubjpass") or not grammar.is_verb(noun.head):
-        return None
-    row = effect("verb", lemma(noun.head), "claim")
-    if row is None or grammar.negation(noun.head) is not None:
-        return None
-    return Outcome(row.modality, row.how, (noun.head,))
 
 
 def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
@@ -432,8 +459,10 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         row = effect("verb", lemma(above), str(prep.lower_))
         if row is not None:
             return applied(row, above, headline, depth)
-        return _inherit(above, headline, depth)
-    row = effect("noun", lemma(above), "phrase")
+        told = _inherit(above, headline, depth)
+        # "could be jailed after admitting it"
+        return HAPPENED if prep.lower_ in LATER and told.modality in ("possible", "requested") else told
+    row = effect("noun", lemma(above), "doing") or effect("noun", lemma(above), "phrase")
     no = grammar.negation(above)
     if row is not None and row.under(no is not None) != SAME:
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))

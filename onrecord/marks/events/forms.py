@@ -72,6 +72,9 @@ def own_form(verb: Token, headline: bool) -> Outcome:
             opens = child.lower_ == "still" and child.is_sent_start  # "Still, the talks went on"
             if row is not None and not opens:
                 return Outcome(row.under(no is not None), row.how, (child,))
+    no = no or next(
+        (n for s in children(verb, "nsubj", "nsubjpass") for n in grammar.kids(s) if n.lower_ == "neither"), None
+    )
     no = no or next((n for c in children(verb, "advmod") if c.lower_ == "longer" and (n := grammar.negation(c))), None)
     if no is not None and not headline and _forbidden(verb):
         return Outcome("requested", "parse:imperative", (no, verb))
@@ -83,11 +86,18 @@ def own_form(verb: Token, headline: bool) -> Outcome:
     asked = _asked(verb)
     if asked is not None:
         return Outcome("possible", "parse:question", (asked,))
-    if not headline and grammar.imperative(verb):
+    if not headline and (grammar.imperative(verb) or _called_out(verb)):
         return Outcome("requested", "parse:imperative", (verb,))
     if headline and verb.dep_ == "ROOT" and grammar.infinitive(verb):  # "Kenya to send troops"
         return Outcome("planned", "parse:headline", tuple(c for c in children(verb, "aux") if c.tag_ == "TO"))
     return _tense(verb, headline)
+
+
+def _called_out(verb: Token) -> bool:
+    """ "Somebody help me": asked of whoever hears it."""
+    if verb.tag_ not in ("VB", "VBP") or verb.dep_ not in ("ROOT", "ccomp") or grammar.own_aux(verb):
+        return False
+    return any(c.lower_ in ("somebody", "someone", "anybody", "anyone") for c in children(verb, "nsubj"))
 
 
 def _by_mark(verb: Token) -> Outcome | None:
@@ -133,7 +143,8 @@ def _appointed(verb: Token) -> Token | None:
     for child in kids_after(verb):
         words = children(child, "pobj") if child.dep_ == "prep" and child.lower_ in ("on", "in", "at") else [child]
         for word in words:
-            if word.lower_ in DAYS and (child.dep_ == "prep" or child.dep_ == "npadvmod"):
+            coming = word.lower_ in DAYS or any(c.lower_ == "next" for c in grammar.before(word))
+            if coming and (child.dep_ == "prep" or child.dep_ == "npadvmod"):
                 return word
     return None
 

@@ -15,7 +15,7 @@ from onrecord.marks.events.harm import HURTING, harmed
 from onrecord.marks.events.headline import plain
 from onrecord.marks.events.means import instrument
 from onrecord.marks.events.modality import outcome
-from onrecord.marks.events.roles import actors, asker, fillers, recipients
+from onrecord.marks.events.roles import actors, asker, fillers, recipients, reporter
 from onrecord.marks.events.spans import event_span
 from onrecord.marks.events.tables import modes
 from onrecord.marks.parse import Paragraph
@@ -69,7 +69,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         times=_phrases(frame, head, ("DATE", "TIME"), None),
         frames=_frames(head) if past else (),
         simple=past,
-        said_by=asker(token),
+        said_by=asker(token) or (None if frame.verbal else reporter(token)),
         victims=fillers(harmed(frame), "victims") if rule.type in HURTING else (),
         base=lemma(token) if found.first is token else found.rule.word,
         noun=not frame.verbal,

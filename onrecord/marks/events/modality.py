@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from onrecord.marks.events import grammar
 from onrecord.marks.events.clauses import of_verb
-from onrecord.marks.events.forms import HAPPENED, Outcome
+from onrecord.marks.events.forms import HAPPENED, Outcome, conditional
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.phrases import of_noun
@@ -41,6 +41,8 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         return replace(found, modality="threatened")
     if frame.verbal and found.modality == "possible" and type_ in HARMFUL and _of_oneself(frame.token, found):
         return replace(found, modality="threatened")
+    if frame.verbal and type_ in HARMFUL and _unless(frame.token, found):
+        return replace(found, modality="threatened")
     if found.modality == "threatened" and type_ in ("DISASTER", "ACCIDENT", "OTHER"):
         return replace(found, modality="possible")
     if frame.verbal and found.modality == "ongoing" and type_ in SPOKEN and (not found.at or type_ in AT_ONCE):
@@ -53,3 +55,14 @@ def _of_oneself(verb: Token, found: Outcome) -> bool:
     warned = any(lemma(t) == "warn" for t in found.at)
     will = any(a.lower_ in ("will", "would", "'ll", "'d") for a in grammar.own_aux(verb))
     return warned and will and any(c.lower_ in ("it", "they", "he", "she", "we", "i") for c in children(verb, "nsubj"))
+
+
+def _unless(verb: Token, found: Outcome) -> bool:
+    """True for "it may cut aid unless they leave", "we will shoot you": what somebody holds out to others."""
+    if found.how != "aux" or found.modality not in ("possible", "planned", "hypothetical") or grammar.passive(verb):
+        return False
+    subjects = children(verb, "nsubj")
+    if found.modality == "planned" and any(s.lower_ in ("we", "i") for s in subjects):
+        return any(o.lower_ == "you" for o in children(verb, "dobj"))
+    held = [verb, *children(verb, "xcomp")]
+    return any(s.pos_ == "PRON" for s in subjects) and any(conditional(v, "unless") for v in held)

@@ -5,20 +5,35 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by
-from onrecord.marks.events.clauses import applied, of_verb, refutation, undone
-from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, Outcome, willed
+from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, refutation
+from onrecord.marks.events.beside_noun import (
+    aimed_at,
+    any_of,
+    headed,
+    indefinite,
+    listed_with,
+    named_before,
+    nothing_to_do,
+    unknown,
+    what_is_wanted,
+)
+from onrecord.marks.events.clauses import applied, of_verb, undone
+from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, conditional, own_form, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.lasting import aged, borne, ended, lasts, perfect
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
 from onrecord.marks.words import Token
 
 _ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work".split())
-_OVER = frozenset("end stop finish conclude cease subside fail collapse be break occur happen take begin start".split())
+_HELD = frozenset("hold come take begin start open occur convene resume last run".split())
+_CAUSING = frozenset("cause trigger spark provoke prompt ignite unleash fuel".split())
 _ARRESTED = frozenset(
     f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehend", "book", "nab", "hold", "jail", "remand")
 )
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
+_PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude".split())
+_TAKING = frozenset("take send transfer move rush submit hand fly bring".split())
 _DOUBTED = frozenset(
     f"modality.tsv:{v}"
     for v in (
@@ -33,7 +48,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     no = grammar.negation(noun)
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
-    found = _by_modifier(noun) or (_headed(noun) if frame.headline else None)
+    found = _by_modifier(noun) or (headed(noun) if frame.headline else None)
     if found is not None:
         gone = undone(noun) if found.modality in ("planned", "possible") else None
         return gone or found  # "cancelled the planned rally"
@@ -41,11 +56,14 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if default == "ongoing" and any(lemma(c) == "recent" for c in children(noun, "amod")):
         default = ""  # "the recent outbreak"
     base = Outcome(default, "nouns.tsv") if default else HAPPENED
-    if default == "ongoing" and noun.dep_ == "pobj" and noun.head.lower_ in ("during", "after"):
+    first = noun.head if noun.dep_ == "conj" else noun  # "throughout the inquiry and trial"
+    if default == "ongoing" and first.dep_ == "pobj" and first.head.lower_ in ("during", "after", "throughout"):
         base = HAPPENED  # "during the siege", "after the war"
     above = _penalty(noun, default, type_) or _above_noun(noun, frame, 0, type_)
+    if above is not None and willed(above):
+        above = any_of(noun) or above  # "any attack will be met with force"
     if above is None or (above.modality == "happened" and not above.at):
-        return _any(noun) or base
+        return any_of(noun) or base
     if default == "ongoing" and above.modality == "denied" and above.how in _ENDED:
         return replace(above, modality="happened")  # "the inquiry was shelved", "scrapped the ban": there was one
     over = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how == "modality.tsv:charge"
@@ -65,36 +83,21 @@ def _abiding(noun: Token) -> str:
     return "ongoing" if lemma(noun) in classes()["abiding"].words else ""
 
 
-def _any(noun: Token) -> Outcome | None:
-    """ "Before any deployment": none is known of."""
-    kind = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
-    for child in (*children(noun, "det"), *children(kind, "det")):  # "any kind of violence"
-        row = effect("det", child.lower_, "all")
-        if row is not None:
-            return Outcome(row.modality, row.how, (child,))
-    return None
-
-
 def _penalty(noun: Token, default: str, type_: str) -> Outcome | None:
     """ "Faces trial", "facing expulsion": it is to come; not "faces curbs", which last."""
     if noun.dep_ != "dobj" or type_ not in ("COERCE", "SANCTION") or grammar.definite(noun):
         return None
     row = effect("verb", lemma(noun.head), "penalty")
-    if row is None or (default == "ongoing" and lemma(noun) not in classes()["awaited"].words):
+    if row is None:
         return None
+    if default == "ongoing" and lemma(noun) not in classes()["awaited"].words and not conditional(noun.head):
+        return None  # but "faces curbs unless it withdraws"
     return Outcome(row.under(grammar.negation(noun.head) is not None), row.how, (noun.head,))
 
 
 def _answered(noun: Token, frame: Frame, above: Outcome) -> bool:
     """True for "agrees to their demands", which were made whatever comes of them; not for "will make demands"."""
     return frame.light is None and grammar.definite(noun) and above.modality in ("planned", "possible", "hypothetical")
-
-
-def _headed(noun: Token) -> Outcome | None:
-    """ "Talks off", "Strike due on Monday": what a headline says of a noun without a verb."""
-    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
-    row = effect("headline", after.lower_, "all") if after is not None else None
-    return Outcome(row.modality, row.how, (after,)) if row is not None and after is not None else None
 
 
 def _by_modifier(noun: Token) -> Outcome | None:
@@ -114,6 +117,17 @@ def _by_modifier(noun: Token) -> Outcome | None:
     after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
     if after.lower_ == "next" and after != noun:
         return Outcome("planned", "parse:next", (after,))
+    for child in children(noun, "relcl"):  # "the vote, which will be held in May"
+        told = own_form(child, False) if lemma(child) in _HELD and children(child, "nsubj", "nsubjpass") else None
+        if (
+            told is not None
+            and (willed(told) or told.how == "parse:appointed")
+            and children(child, "nsubj", "nsubjpass")[0].tag_ == "WDT"
+        ):
+            return told
+    old = aged(noun)
+    if old is not None:
+        return old
     for prep in [*children(noun, "prep"), *(children(noun.head, "prep") if noun.dep_ in ("dobj", "nsubjpass") else [])]:
         day = next((t for t in children(prep, "pobj") if t.lower_ in DAYS), None) if prep.lower_ == "for" else None
         if day is not None and prep.i > noun.i:
@@ -135,13 +149,13 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
         row = effect("noun", lemma(head), "all")
         return Outcome(row.modality, row.how, (head,)) if row is not None and row.modality != SAME else None
     if noun.dep_ in ("conj", "appos"):
-        near = _beside(noun)
+        near = listed_with(noun)
         if near is not None:
             return _above_noun(near, frame, depth + 1)
-    if noun.dep_ == "conj" or (noun.dep_ == "appos" and head.pos_ == "NOUN" and _indefinite(noun)):
+    if noun.dep_ == "conj" or (noun.dep_ == "appos" and head.pos_ == "NOUN" and indefinite(noun)):
         return _above_noun(head, frame, depth + 1)
     if noun.dep_ in ("pobj", "pcomp"):
-        return _noun_under_prep(noun, frame, depth)
+        return _noun_under_prep(noun, frame, depth, type_)
     if not grammar.is_verb(head):
         return None
     if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr") or (
@@ -153,23 +167,6 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
     return None
 
 
-def _beside(noun: Token) -> Token | None:
-    """What a noun is listed with, where the parser reaches back over the verb: "asked for beds, a road and help"."""
-    top = noun
-    while top.dep_ == "conj" and top.head.pos_ == "NOUN" and top.head.i > noun.i - 12:
-        top = top.head
-    if top.dep_ != "appos":
-        return None
-    verb = top.head.head
-    if not (grammar.is_verb(verb) and top.head.i < verb.i < top.i):
-        return None
-    for i in range(top.i - 1, verb.i, -1):
-        word = top.doc[i]
-        if word.dep_ in ("dobj", "pobj") and word.pos_ == "NOUN":
-            return word
-    return None
-
-
 def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
     row = effect("verb", lemma(verb), "object")
     for particle in children(verb, "prt"):  # "called off the march"
@@ -177,15 +174,30 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     if (
         row is not None and row.modality == "happened"
     ):  # "stopped the attack", "a call to end the war": it was there to be ended
-        real = of_verb(verb, frame.headline, depth + 1).modality in ("happened", "historical")
+        real = of_verb(verb, frame.headline, depth + 1).modality in ("happened", "historical") and not aimed_at(verb)
         return Outcome("happened" if real else "ongoing", row.how, (verb,))
+    if row is not None and row.modality == "denied" and lemma(verb) in _PREVENTING and grammar.negation(verb) is None:
+        above = of_verb(verb, frame.headline, depth + 1)
+        if above.how == "parse:present" or above.modality not in REAL:
+            return Outcome("possible", row.how, (verb,))  # "to avert a famine": it may come yet
+    if row is not None and row.modality == "denied" and (row.how in _ENDED or row.how == "modality.tsv:call"):
+        above = of_verb(verb, frame.headline, depth + 1)
+        if above.modality in ("hypothetical", "possible") and above.how == "aux":
+            return Outcome("planned", row.how, (verb,))  # "would call off the strike if"
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
-    listed = listed_in(verb) if lemma(verb) in INCLUDING and noun.dep_ == "dobj" and _indefinite(noun) else None
+    found = borne(verb, noun, frame.headline)
+    found = found or (_due(verb, frame.headline, depth) if noun.dep_ == "nsubjpass" else None)
+    if found is not None:
+        return found
+    listed = listed_in(verb) if lemma(verb) in INCLUDING and noun.dep_ == "dobj" and indefinite(noun) else None
     if listed is not None:
         return listed
     light: Light | None = frame.light
     if noun.dep_ == "attr" and lemma(verb) == "be":
+        asked = what_is_wanted(verb)
+        if asked is not None:
+            return asked
         told = of_verb(verb, frame.headline, depth + 1)
         if verb.dep_ == "pcomp" and any(c.lower_ == "what" for c in children(verb, "nsubj")):
             return None  # "in what would be the first attack this year"
@@ -193,10 +205,14 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     occurs = lemma(verb) in classes()["occur"].words
     made = lemma(verb) in classes()["making"].words
     bound = occurs or made or lemma(verb) in classes()["bring"].words or bool(children(verb, "expl"))
-    if light is not None or bound or _indefinite(noun):
+    if light is not None or bound or indefinite(noun):
         above = of_verb(verb, frame.headline, depth + 1)
+        if lemma(verb) == "mean" and above.how == "parse:present" and indefinite(noun):
+            return Outcome("possible", "parse:means", (verb,))  # "that means a bloodbath"
         if light is None and not occurs and above.modality in REAL:
             return None
+        if willed(above) and lemma(verb) in _CAUSING:
+            return replace(above, modality="possible")  # "the cut will spark protests": so somebody thinks
         return HAPPENED if above.how == "parse:present" else above
     if noun.dep_ == "nsubjpass" and type_ in _APPOINTED:
         above = of_verb(verb, frame.headline, depth + 1)
@@ -204,43 +220,46 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     return None
 
 
-def _indefinite(noun: Token) -> bool:
-    """True for "a strike", "strikes": whether there is one hangs on the verb, as it does not for "the strike"."""
-    return not grammar.definite(noun)
+def _due(verb: Token, headline: bool, depth: int) -> Outcome | None:
+    """ "Talks are to resume in Lima", "the truce was supposed to begin"."""
+    for clause in children(verb, "xcomp"):
+        if grammar.infinitive(clause) and lemma(clause) in classes()["occur"].words:
+            above = of_verb(clause, headline, depth + 1)
+            return above if above.modality not in REAL else None
+    return None
+
+
+def _of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
+    """What stands behind "is": "a deal is near", "is within reach", "is to be signed"."""
+    for child in children(verb, "acomp", "attr", "advmod"):
+        row = effect("adj", lemma(child), "all") or effect("adj", lemma(child), "clause")
+        if row is not None and row.modality != SAME:
+            no = grammar.negation(verb)
+            return Outcome(row.under(no is not None), row.how, (child,))
+    for word in (t for prep in children(verb, "prep") for t in children(prep, "pobj")):
+        row = effect("pred", lemma(word), "all")
+        if row is not None:  # "a deal is within reach"
+            no = grammar.negation(verb)
+            return Outcome(row.under(no is not None), row.how, (word,))
+    return _due(verb, headline, depth)
 
 
 def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
-    if lemma(verb) == "be":
-        for child in children(verb, "acomp", "attr", "advmod"):
-            row = effect("adj", lemma(child), "all") or effect("adj", lemma(child), "clause")
-            if row is not None and row.modality != SAME:
-                no = grammar.negation(verb)
-                return Outcome(row.under(no is not None), row.how, (child,))
-        for word in (t for prep in children(verb, "prep") for t in children(prep, "pobj")):
-            row = effect("pred", lemma(word), "all")
-            if row is not None:  # "a deal is within reach"
-                no = grammar.negation(verb)
-                return Outcome(row.under(no is not None), row.how, (word,))
+    said = _of_what_is(verb, frame.headline, depth) if lemma(verb) == "be" else None
+    if said is not None:
+        return said
     row = effect("verb", lemma(verb), "subject")
     if row is not None:  # "the release hangs on a ransom"
         return applied(row, verb, frame.headline, depth)
     above = of_verb(verb, frame.headline, depth + 1)
-    if lemma(verb) in classes()["ending"].words and above.modality == "happened" and above.how != "parse:present":
-        return Outcome("happened", "parse:over", (verb,))  # "the first visit since the war ended"
-    if lemma(verb) in classes()["staying"].words and above.modality == "planned" and grammar.definite(noun):
-        return Outcome("ongoing", "parse:goes on", (verb,))  # "the ban will remain"
+    over = ended(verb, noun, above)
+    if over is not None:
+        return over
     if lemma(verb) == "remain" and children(verb, "acomp", "oprd") and lemma(noun) not in classes()["lasting"].words:
         return None  # "the promise remains unfulfilled"
-    if (
-        lemma(verb) in classes()["going_on"].words
-        and above.modality in REAL
-        and (above.how == "parse:present" or lemma(verb) != "remain")
-    ):
-        return Outcome("ongoing", "parse:goes on", (verb,))
-    auxes = grammar.own_aux(verb)
-    perfect = bool(auxes) and auxes[0].lower_ in ("has", "have", "'s", "'ve") and verb.tag_ == "VBN"
-    if perfect and lemma(noun) in classes()["lasting"].words and above.modality in REAL and lemma(verb) not in _OVER:
-        return Outcome("ongoing", "parse:perfect", (auxes[0], verb))  # "the fighting has displaced thousands"
+    still = lasts(verb, noun, above, frame.headline)
+    if still is not None:
+        return still
     since = next((c for c in children(verb, "mark") if c.lower_ == "since"), None)
     if since is not None and lemma(verb) in ("begin", "start", "erupt") and above.modality in REAL:
         return Outcome("ongoing", "parse:since", (since, verb))
@@ -250,15 +269,18 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
         return above  # "the summit will bring together"
     if lemma(verb) in ("enter", "reach", "near") and any(grammar.is_time(t) for t in children(verb, "dobj")):
         return Outcome("ongoing", "parse:goes on", (verb,))  # "entered its third week"
-    if above.modality not in ("planned", "possible", "hypothetical") or not _indefinite(noun):
+    if above.modality not in ("planned", "possible", "hypothetical") or not indefinite(noun):
         return None
-    if above.modality == "planned" and above.how == "aux" and any(t.lower_ in ("would", "'d") for t in above.at):
+    would = any(t.lower_ in ("would", "'d") for t in above.at) or lemma(verb) in _CAUSING
+    if above.modality == "planned" and above.how == "aux" and would:
         return replace(above, modality="hypothetical")  # "bloodshed would derail the talks, he said"
     return above
 
 
 _APPOINTED = frozenset("CONSULT PROTEST MOBILIZE COOPERATE AID OTHER".split())
 _ENDS = frozenset(f"modality.tsv:{n}" for n in ("end", "halt", "suspension", "cessation"))
+_DYING = frozenset("suffer die recover perish result".split())
+_STARTS = frozenset("start beginning outbreak launch onset".split())
 _LOOKS_INTO = frozenset("investigation inquiry probe trial report complaint lawsuit".split())
 
 
@@ -274,14 +296,6 @@ def _grown(verb: Token, prep: Token, told: Outcome) -> Outcome | None:
 
 
 _OF = frozenset("for of on to against about over in toward towards at".split())
-
-
-def _nothing_to_do(prep: Token) -> Token | None:
-    """The word "nothing" in "had nothing to do with the attack"."""
-    if prep.lower_ != "with" or lemma(prep.head) != "do":
-        return None
-    near = [*children(prep.head, "dobj"), prep.head.head, *children(prep.head.head, "dobj")]
-    return next((t for t in near if t.lower_ == "nothing"), None)
 
 
 def _proven(charge: Token, headline: bool) -> Outcome | None:
@@ -320,7 +334,7 @@ def _put(prep: Token, frame: Frame) -> bool:
     )
 
 
-def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
+def _noun_under_prep(noun: Token, frame: Frame, depth: int, type_: str) -> Outcome | None:
     prep = noun.head
     told = _by_prep(noun, prep, frame)
     if told is not None:
@@ -329,12 +343,16 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int) -> Outcome | None:
     if above.lower_ == "each" and above.i:  # "one count each of murder and theft"
         above = above.head if above.head != above else above
     if grammar.is_verb(above):
-        return _under_verb(noun, prep, above, frame, depth)
+        return _under_verb(noun, prep, frame, depth, type_)
     return _under_noun(noun, prep, above, frame, depth)
 
 
 def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     """What the preposition and the word before it say: "without", "ahead of", "vulnerable to"."""
+    if prep.lower_ in ("after", "since"):
+        ago = next((c for c in (*children(prep, "npadvmod"), prep.head) if lemma(c) in YEARS and c.i < prep.i), None)
+        if ago is not None:  # "two years after the war"
+            return Outcome("historical", "parse:long ago", (ago,))
     row = effect("prep", prep.lower_, "all")
     if row is not None and prep.lower_ == "under" and _put(prep, frame):
         row = None
@@ -343,25 +361,29 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     if prep.lower_ in ("despite", "notwithstanding") and lemma(noun) in classes()["lasting"].words | THROUGH:
         return Outcome("ongoing", "parse:despite", (prep,))
     instead = before(prep)
-    if instead is not None and instead.modality == "denied" and _indefinite(noun):
+    if instead is not None and instead.modality == "denied" and indefinite(noun):
         return instead  # "instead of an apology"
-    if instead is not None and (instead.modality == "planned" or (prep.lower_ == "to" and _indefinite(noun))):
+    if instead is not None and (instead.modality == "planned" or (prep.lower_ == "to" and indefinite(noun))):
         return instead  # "ahead of the vote", "close to a deal"
-    if prep.lower_ in ("before", "until", "till") and _any(noun) is None and _to_come(prep.head, frame.headline):
+    if prep.lower_ in ("before", "until", "till") and any_of(noun) is None and _to_come(prep.head, frame.headline):
         return Outcome("planned", "parse:before", (prep,))  # "is in jail until her trial"
     quality = not_by(prep) or by_quality(prep)
-    if quality is not None and (_indefinite(noun) or quality.modality == "planned"):
+    if quality is not None and (unknown(noun) or quality.modality == "planned"):
         return quality
-    nothing = _nothing_to_do(prep)
+    nothing = nothing_to_do(prep)
     return None if nothing is None else Outcome("denied", "parse:nothing to do with", (nothing,))
 
 
-def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int) -> Outcome | None:
+def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) -> Outcome | None:
+    above = prep.head
     row = effect("verb", lemma(above), str(prep.lower_))
     if row is None and prep.lower_ == "to":
         row = effect("verb", lemma(above), "clause")  # "threatened to attack", read as a noun
     if row is not None:
         return applied(row, above, frame.headline, depth)
+    near = (borne(above, noun, frame.headline) if prep.lower_ == "from" else None) or named_before(prep, above)
+    if near is not None:
+        return near
     found = of_verb(above, frame.headline, depth + 1)
     grew = _grown(above, prep, found)
     if grew is not None:
@@ -370,21 +392,29 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         return Outcome("ongoing", "parse:is on", (above,))  # "is on strike", "have been on strike"
     if frame.light is not None or prep.lower_ == "under":
         return HAPPENED if found.how == "parse:present" else found
+    if prep.lower_ == "for" and indefinite(noun) and lemma(above) in _TAKING and found.modality in REAL:
+        return Outcome("planned", "parse:purpose", (above, prep))  # "was sent to a laboratory for tests"
     if found.modality in REAL:
         return None
-    entered = lemma(above) in classes()["enter"].words and _indefinite(noun)
+    if prep.lower_ in ("at", "during") and found.modality == "planned" and (indefinite(noun) or type_ == "CONSULT"):
+        return found  # "will speak at a rally"
+    entered = lemma(above) in classes()["enter"].words and indefinite(noun)
     if entered or lemma(above) in classes()["helping"].words:
         return found  # "threatened to go on strike", "asked to help in their release"
     if (
         prep.lower_ in ("through", "by", "via", "with")
-        and _indefinite(noun)
-        and lemma(above) not in classes()["bring"].words
+        and indefinite(noun)
+        and (prep.lower_ in ("through", "via") or lemma(above) not in classes()["bring"].words)
     ):
+        if found.modality == "possible":
+            return found  # "may end through a settlement"
         return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
     caused = lemma(above) in classes()["bring"].words
+    if prep.lower_ in ("from", "of") and lemma(above) in _DYING and indefinite(noun) and found.modality == "possible":
+        return found  # "may have died of poisoning"
     harmed = prep.lower_ == "in" and lemma(above) in classes()["kill"].words | classes()["die"].words
     if prep.lower_ in ("to", "in", "into", "by") and (
-        caused or (prep.lower_ != "by" and _indefinite(noun) and not harmed)
+        caused or (prep.lower_ != "by" and indefinite(noun) and not harmed)
     ):
         return found  # "could lead to protests", "may be caused by an attack"
     return None
@@ -402,6 +432,9 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         over = _above_noun(above, Frame(above, frame.headline), depth + 1)
         if over is not None and over.modality not in REAL:
             return Outcome("ongoing", row.how, (above,))  # "demanded an end to the fighting"
+    begun = above.head.lower_ == "since" and grammar.is_verb(above.head.head) and prep.lower_ == "of"
+    if begun and lemma(above) in _STARTS and perfect(above.head.head):
+        return Outcome("ongoing", "parse:since", (above.head, above))  # "has been shut since the start of the strike"
     if row is not None and lemma(above) in _LOOKS_INTO and grammar.definite(noun) and prep.lower_ != "for":
         row = None  # "an inquiry into the attack": there was one
     refuted = refutation(above) if row is not None and row.modality == "possible" else None

@@ -16,6 +16,7 @@ from onrecord.marks.events.meant import people, tie, tie_several
 from onrecord.marks.events.parties import government, ref, refs
 from onrecord.marks.events.plover import coded
 from onrecord.marks.events.same import Telling, join
+from onrecord.marks.events.settle import await_the_day
 from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref
 from onrecord.shapes.repair import read_right, unbroken
@@ -55,6 +56,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     tie([telling for _, telling in ordered], whom)
     tie_several([telling for _, telling in ordered], mentions, report.text, whom)
     join([telling for _, telling in ordered])
+    await_the_day([telling for _, telling in ordered])
     fill_killing([telling for _, telling in ordered])
     fill_state([telling for _, telling in ordered])
     fill_opponents([telling for _, telling in ordered])
@@ -193,12 +195,14 @@ def _lend(c: Candidate, cells: dict[str, Cell]) -> None:
 
 def _asserted(report: Report, item: Found, c: Candidate, anchor: Span, around: Around) -> Cell | None:
     quote = around.quotes.over(anchor)
+    asker = None
+    if c.said_by is not None and (c.modality not in REAL or c.said_by.how == "reported"):
+        asker = ref(report, item, c.said_by, around)
     if quote is not None:
+        if asker is not None and c.modality not in REAL and any(p.contains(asker.span) for p in quote.parts):
+            return Cell(asker, "parse:speech act", (asker.span,))  # "said that the rebels had refused to leave"
         speaker = quote.value("speaker")
         return Cell(speaker, "quote", (speaker.span,)) if isinstance(speaker, Ref) else None
-    if c.said_by is None or c.modality in REAL:
-        return None
-    asker = ref(report, item, c.said_by, around)
     return Cell(asker, "parse:speech act", (asker.span,)) if asker is not None else None
 
 

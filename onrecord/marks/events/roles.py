@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from onrecord.lexicon import nations, people_nouns
 from onrecord.marks.events import grammar
 from onrecord.marks.events.candidate import Extent, Filler
 from onrecord.marks.events.frame import Frame
-from onrecord.marks.events.grammar import lemma
+from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.marks.words import Token
 
@@ -24,8 +25,10 @@ FOUGHT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 DEEDS = frozenset("ASSAULT COERCE PROTEST THREATEN SANCTION OTHER".split())
 _ASKING = frozenset(
     "urge order ask demand request call appeal plead beg instruct command recommend advise encourage press invite vow "
-    "pledge promise threaten warn accuse allege propose suggest".split()
+    "pledge promise threaten warn accuse allege propose suggest insist refuse agree seek fear worry deny reject".split()
 )
+_WISHES = frozenset("call demand plea appeal request threat promise pledge proposal warning accusation claim".split())
+_TELLING = frozenset("report confirm announce document".split())
 
 
 def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ...]:
@@ -165,12 +168,29 @@ def asker(token: Token) -> Filler | None:
         head = here.head
         if head == here:
             return None
-        under = here.dep_ in ("xcomp", "ccomp", "advcl", "prep", "dative")
+        under = here.dep_ in ("xcomp", "ccomp", "advcl", "prep", "dative", "dobj")
         if under and grammar.is_verb(head) and lemma(head) in _ASKING:
+            if lemma(head) == "seek" and here.dep_ != "dobj":
+                return None  # "legislation seeking to overturn it"
             found = fillers(Frame(head, False).slot("subj")[:1], "subj")
-            return found[0] if found else None
+            return found[0] if found and found[0].somebody else None
+        if here.dep_ == "prep" and head.pos_ == "NOUN" and lemma(head) in _WISHES and here.lower_ in ("for", "of"):
+            found = fillers(children(head, "poss")[:1], "owner")  # "reiterated his call for a ceasefire"
+            if found:
+                return found[0]
         here = head
     return None
+
+
+def reporter(noun: Token) -> Filler | None:
+    """Who tells of what a noun tells: "officials reported twelve deaths", "confirmed the outbreak"."""
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    verb = noun.head
+    if noun.dep_ != "dobj" or lemma(verb) not in _TELLING or grammar.negation(verb) is not None:
+        return None
+    found = fillers(Frame(verb, False).slot("subj")[:1], "subj")
+    return replace(found[0], how="reported") if found and found[0].somebody else None
 
 
 def acts(token: Token) -> bool:

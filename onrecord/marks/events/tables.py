@@ -260,11 +260,19 @@ def tells_any(words: str) -> bool:
 
 _GRAMMAR = {
     "denied": frozenset(
-        "before yet too fail failed fails instead not n't never no neither nobody none nothing nor without n’t".split()
+        "before yet too drop shelve scupper ditch torpedo "
+        "fail failed fails instead not n't never no neither nobody none nothing nor without n’t".split()
     ),
-    "requested": frozenset("give gives gave given have has had having need needs needed called call appealed".split()),
+    "requested": frozenset(
+        "give gives gave given have has had having need needs needed called call appealed option choice "
+        "alternative somebody someone anybody anyone".split()
+    ),
+    "threatened": frozenset("would 'd 'll ’d ’ll".split()),
     "planned": frozenset("is are be was were 's 're going next to".split()),
-    "possible": frozenset("will shall do does did is are was were has have had".split()),  # of questions
+    "possible": frozenset(  # of questions, and of what is to be prevented
+        "will shall do does did is are was were has have had mean unconfirmed unverified not "
+        "n't n’t no avert avoid foil thwart forestall deter".split()
+    ),
     "hypothetical": frozenset(
         "anyone anybody whoever everyone those had should were would 'd will may might could can not".split()
     ),

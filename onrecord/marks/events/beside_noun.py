@@ -1,0 +1,97 @@
+"""What the words beside a noun say of what it tells, without a look at the verbs above."""
+
+from __future__ import annotations
+
+from onrecord.marks.events import grammar
+from onrecord.marks.events.forms import Outcome
+from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.tables import effect
+from onrecord.marks.words import Token
+
+METHODS = frozenset("strategy tactic approach method formula recipe way means tool plan proposal idea hope".split())
+
+
+def any_of(noun: Token) -> Outcome | None:
+    """ "Before any deployment": none is known of."""
+    kind = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    for child in (*children(noun, "det"), *children(kind, "det")):  # "any kind of violence"
+        row = effect("det", child.lower_, "all")
+        if row is not None:
+            return Outcome(row.modality, row.how, (child,))
+    return None
+
+
+def headed(noun: Token) -> Outcome | None:
+    """ "Talks off", "Strike due on Monday": what a headline says of a noun without a verb."""
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    row = effect("headline", after.lower_, "all") if after is not None else None
+    return Outcome(row.modality, row.how, (after,)) if row is not None and after is not None else None
+
+
+def listed_with(noun: Token) -> Token | None:
+    """What a noun is listed with, where the parser reaches back over the verb: "asked for beds, a road and help"."""
+    top = noun
+    while top.dep_ == "conj" and top.head.pos_ == "NOUN" and top.head.i > noun.i - 12:
+        top = top.head
+    if top.dep_ != "appos":
+        return None
+    verb = top.head.head
+    if not (grammar.is_verb(verb) and top.head.i < verb.i < top.i):
+        return None
+    for i in range(top.i - 1, verb.i, -1):
+        word = top.doc[i]
+        if word.dep_ in ("dobj", "pobj") and word.pos_ == "NOUN":
+            return word
+    return None
+
+
+def named_before(prep: Token, verb: Token) -> Outcome | None:
+    """ "Would “pave the way” for talks": the phrase is that of the noun right before it, whatever the parser says."""
+    at = prep.i - 1
+    while at > verb.i and prep.doc[at].is_punct:
+        at -= 1
+    noun = prep.doc[at]
+    own = noun.dep_ == "dobj" and noun.head == verb
+    own = own or (noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ == "on")  # "is on alert for"
+    if prep.lower_ != "for" or not own:
+        return None
+    row = effect("noun", lemma(noun), "phrase")
+    if row is None or row.modality not in ("planned", "possible", "requested", "threatened"):
+        return None
+    no = grammar.negation(noun)
+    return Outcome(row.under(no is not None), row.how, (noun,) if no is None else (no, noun))
+
+
+def aimed_at(verb: Token) -> bool:
+    """True for "a strategy for ending the protests": they are not at an end."""
+    prep = verb.head
+    return verb.dep_ == "pcomp" and verb.tag_ == "VBG" and lemma(prep.head) in METHODS
+
+
+def what_is_wanted(be: Token) -> Outcome | None:
+    """ "What they want is a ceasefire", "all we ask for is"."""
+    for clause in children(be, "csubj", "nsubj"):
+        row = effect("verb", lemma(clause), "object") if grammar.is_verb(clause) else None
+        if row is not None and row.modality == "requested":
+            return Outcome("requested", row.how, (clause,))
+    return None
+
+
+def indefinite(noun: Token) -> bool:
+    """True for "a strike", "strikes": whether there is one hangs on the verb, as it does not for "the strike"."""
+    return not grammar.definite(noun)
+
+
+def unknown(noun: Token) -> bool:
+    """True for "an outbreak", "outbreaks", and "the outbreak of diseases", which is as much of any."""
+    of = [t for p in children(noun, "prep") if p.lower_ == "of" for t in children(p, "pobj")]
+    bare = bool(of) and not grammar.kids(of[0]) and of[0].pos_ == "NOUN" and not children(noun, "poss")
+    return indefinite(noun) or bare
+
+
+def nothing_to_do(prep: Token) -> Token | None:
+    """The word "nothing" in "had nothing to do with the attack"."""
+    if prep.lower_ != "with" or lemma(prep.head) != "do":
+        return None
+    near = [*children(prep.head, "dobj"), prep.head.head, *children(prep.head.head, "dobj")]
+    return next((t for t in near if t.lower_ == "nothing"), None)

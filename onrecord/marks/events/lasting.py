@@ -1,0 +1,70 @@
+"""Whether what a noun tells goes on still: "the fighting has spread", "a week-old strike", "until the war ends"."""
+
+from __future__ import annotations
+
+from onrecord.marks.events import grammar
+from onrecord.marks.events.beside import with_own
+from onrecord.marks.events.forms import REAL, Outcome
+from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.tables import classes
+from onrecord.marks.words import Token
+
+AGES = frozenset("hour day week month year decade".split())
+OVER = frozenset("end stop finish conclude cease subside fail collapse be break occur happen take begin start".split())
+BORNE = frozenset("flee escape suffer endure withstand survive face fight battle tackle weather brave shelter".split())
+
+
+def perfect(verb: Token) -> bool:
+    """True for "has fled", not for "had fled"."""
+    auxes = grammar.own_aux(verb)
+    return bool(auxes) and auxes[0].lower_ in ("has", "have", "'s", "'ve") and verb.tag_ == "VBN"
+
+
+def borne(verb: Token, noun: Token, headline: bool) -> Outcome | None:
+    """ "Are fleeing the violence", "those fleeing from the war": there is something to flee from still."""
+    if lemma(verb) not in BORNE or lemma(noun) not in classes()["lasting"].words or headline or verb.tag_ != "VBG":
+        return None
+    return Outcome("ongoing", "parse:company", (verb,))
+
+
+def aged(noun: Token) -> Outcome | None:
+    """ "Its week-old strike"."""
+    for child in children(noun, "amod"):
+        if child.lower_ == "old" and any(lemma(c) in AGES for c in children(child, "npadvmod")):
+            return Outcome("ongoing", "parse:goes on", (child,))
+    return None
+
+
+def ended(verb: Token, noun: Token, above: Outcome) -> Outcome | None:
+    """What verbs of ending and staying say of their subject; `above`: what is told of the verb."""
+    ending = lemma(verb) in classes()["ending"].words
+    if ending and above.modality == "happened" and above.how != "parse:present":
+        return Outcome("happened", "parse:over", (verb,))  # "the first visit since the war ended"
+    if above.how == "parse:long ago":
+        return above  # "the last such attack was three years ago"
+    if ending and above.modality not in (*REAL, "denied") and grammar.definite(noun):
+        return Outcome("ongoing", "parse:goes on", (verb,))  # "until the fighting ends"
+    if lemma(verb) in classes()["staying"].words and above.modality == "planned" and grammar.definite(noun):
+        return Outcome("ongoing", "parse:goes on", (verb,))  # "the ban will remain"
+    return None
+
+
+def lasts(verb: Token, noun: Token, above: Outcome, headline: bool) -> Outcome | None:
+    """What a verb in the present or perfect says of a subject that may last; `above`: what is told of the verb."""
+    if lemma(verb) in classes()["going_on"].words and above.modality in REAL:
+        if above.how == "parse:present" or lemma(verb) != "remain":
+            return Outcome("ongoing", "parse:goes on", (verb,))
+    if lemma(noun) not in classes()["lasting"].words:
+        return None
+    several = noun.tag_ == "NNS" or lemma(noun) in classes()["mass"].words
+    if several and above.how == "parse:present" and not headline and lemma(verb) not in classes()["occur"].words:
+        return Outcome("ongoing", "parse:present", (verb,))  # "the protests threaten his rule"
+    beside = with_own(verb, verb.head, headline) if verb.dep_ == "pcomp" else None
+    if beside is not None:
+        return beside
+    auxes = grammar.own_aux(verb)
+    if verb.tag_ == "VBG" and auxes and above.modality in REAL:
+        return Outcome("ongoing", "parse:progressive", (auxes[0], verb))  # "said the raids were going too far"
+    if perfect(verb) and above.modality in REAL and lemma(verb) not in OVER:
+        return Outcome("ongoing", "parse:perfect", (auxes[0], verb))  # "the fighting has displaced thousands"
+    return None
