@@ -86,11 +86,13 @@ def _anchor(token: Token, headline: bool, words: Nearby, sentence: Span) -> Anch
     if token.ent_type_ in ("DATE", "TIME"):
         return None  # "in March"
     if token.pos_ == "VERB":
-        if token.dep_ in ("amod", "compound", "aux", "auxpass"):
+        if token.dep_ in ("amod", "compound", "aux", "auxpass") and not _suffered(token):
             return None
         if grammar.nominal(token):
             return _by(nouns(), token, Frame(token, headline, words), sentence)
         return _by(verbs(), token, Frame(token, headline, words), sentence)
+    if lemma(token) in classes()["state"].words and token.pos_ in ("ADJ", "ADV", "VERB", "NOUN"):
+        return _by(nouns(), token, Frame(token, headline, words), sentence) if _told_of(token) else None
     if token.pos_ in ("NOUN", "PROPN"):
         if token.ent_type_ in ("PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "LAW") and token.pos_ == "PROPN":
             return None  # "Storm Media Group", "the War Office"
@@ -105,6 +107,18 @@ def _anchor(token: Token, headline: bool, words: Nearby, sentence: Span) -> Anch
         found = _by(nouns(), token, Frame(token, headline, words), sentence)
         return None if site and found is not None and found.rule.type == "OTHER" else found  # "the festival site"
     return None
+
+
+def _suffered(verb: Token) -> bool:
+    """True for a participle before its noun that tells what was done to it: "the freed hostages", "damaged shops"."""
+    return verb.dep_ == "amod" and verb.tag_ == "VBN" and lemma(verb) in classes()["suffered"].words
+
+
+def _told_of(state: Token) -> bool:
+    """True where somebody is said to be in a state, "are dead", "fell ill", "Four dead in blast": not "dead birds"."""
+    if state.dep_ in ("acomp", "oprd", "attr", "dobj", "pobj", "ROOT", "ccomp", "advcl", "conj"):
+        return True
+    return state.dep_ in ("amod", "advmod", "acl") and state.head.i < state.i and state.head.pos_ != "ADJ"
 
 
 def _by(table: Mapping[str, tuple[Rule, ...]], token: Token, frame: Frame, sentence: Span) -> Anchor | None:
