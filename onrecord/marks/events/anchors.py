@@ -64,7 +64,11 @@ def _told_by_noun(verb: Anchor, nouns_of: Sequence[Anchor], heads: Set[Token]) -
         asked = any(
             test.key == how or (test.key == "obj" and how in OBJECTS) for test in verb.rule.tests if test.wanted
         )
-        if (how in CARRIED or asked) and noun.rule.type == verb.rule.type:
+        alike = noun.rule.type == verb.rule.type
+        said = alike and verb.rule.type in SPEECH_ACTS and noun.frame.light is None
+        if said and (how == "as" or (how == "nsubj" and verb.frame.slot("obj"))):
+            continue  # "the inquiry blamed the captain", "denounced it as an outrage": two deeds, or one of the verb
+        if alike and (how in CARRIED or asked):
             return True
         light = noun.frame.light
         if light is None or verb.rule.type in SPEECH_ACTS:

@@ -310,7 +310,10 @@ class Frame:
         verb, how = (None, "") if self.verbal else self.governed
         if key == "prt":
             return [
-                c for c in grammar.kids(token) if c.dep_ in ("prt", "advmod", "acomp", "oprd", "ccomp", "xcomp", "dobj")
+                c
+                for c in grammar.kids(token)
+                if c.dep_ in ("prt", "advmod", "acomp", "oprd", "ccomp", "xcomp", "dobj")
+                or (c.dep_ == "prep" and c.lower_ == "out")  # "pulled out of the city"
             ]
         if key == "prep":
             return children(token, "prep", "agent")
