@@ -143,6 +143,10 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
     bare = not own_aux(verb) and not kinds & {"dobj", "ccomp", "nsubj"}
     if verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj" and bare and is_verb(verb.head):
         return depth < MAX_CLIMB and passive(verb.head, headline, depth + 1)
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and kinds & {"nsubj"} and not own_aux(verb) and is_verb(verb.head):
+        # "30 were killed and nine injured"
+        if lemma(verb) in classes()["kill"].words and not kinds & {"dobj"} and depth < MAX_CLIMB:
+            return passive(verb.head, headline, depth + 1)
     if verb.tag_ == "VBN" and verb.dep_ == "relcl" and not own_aux(verb) and not kinds & {"nsubj", "dobj"}:
         return True
     if not headline or own_aux(verb) or kinds & {"dobj", "ccomp", "xcomp"}:
