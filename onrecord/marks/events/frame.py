@@ -71,7 +71,7 @@ class Frame:
             head = here.head
             if head == here:
                 return None, ""
-            if here.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "dative") and grammar.is_verb(head):
+            if here.dep_ in _UNDER_A_VERB and grammar.is_verb(head):
                 return head, here.dep_
             if here.dep_ == "pobj":
                 above = head.head
@@ -163,6 +163,8 @@ class Frame:
         noun = self.token
         if name == "self":
             return [noun]
+        if name == "bearer":
+            return self._bearer()
         if name == "subj":
             return self._carrier("actor")
         if name == "owner":
@@ -204,6 +206,17 @@ class Frame:
         if verb is not None and how in ("in", "during") and lemma(verb) in classes()["kill"].words:
             return Frame(verb, self.headline, self._nearby).slot("subj")  # "rebels killed nine in the raid"
         return []
+
+    def _bearer(self) -> list[Token]:
+        """Who is in a state: "six are dead", "left nine homeless", "Four dead in blast", "12 dead"."""
+        state, head = self.token, self.token.head
+        if state.pos_ == "NOUN":
+            return [state]
+        if not grammar.is_verb(head) and head.pos_ != "AUX":
+            return [head] if head != state else children(state, "nummod", "nsubj")
+        if grammar.passive(head, self.headline) or not (below := children(head, "dobj")):
+            return grammar.surface_subject(head)
+        return children(state, "nummod") if state in below else below
 
     def _owners(self) -> list[Token]:
         noun = self.token
@@ -297,7 +310,10 @@ class Frame:
         verb, how = (None, "") if self.verbal else self.governed
         if key == "prt":
             return [
-                c for c in grammar.kids(token) if c.dep_ in ("prt", "advmod", "acomp", "oprd", "ccomp", "xcomp", "dobj")
+                c
+                for c in grammar.kids(token)
+                if c.dep_ in ("prt", "advmod", "acomp", "oprd", "ccomp", "xcomp", "dobj")
+                or (c.dep_ == "prep" and c.lower_ == "out")  # "pulled out of the city"
             ]
         if key == "prep":
             return children(token, "prep", "agent")
@@ -306,7 +322,7 @@ class Frame:
         if key == "comp":
             return [t for c in grammar.complements(token) for t in grammar.conjuncts(c)]
         if key == "subj" and self.verbal:
-            return [w for t in self.slot("subj") for w in (*_meant(t), *_members(t))]
+            return [w for t in self.slot("subj") for w in (*_meant(t), *_members(t), *_kind(t))]
         if key == "under":
             return [token.head] if token.dep_ == "pobj" else []
         if key == "mod":
@@ -321,6 +337,8 @@ class Frame:
         if key == "is":
             return grammar.surface_subject(verb) if verb is not None and how == "attr" else []
         if key == "gov":
+            if self.verbal:  # "convicted of killing", "charges of bribing"
+                return [token.head.head] if token.dep_ == "pcomp" else []
             return [verb] if verb is not None else []
         if key == "subj_of":
             return [verb] if verb is not None and how == "nsubj" else []
@@ -330,7 +348,7 @@ class Frame:
             suffers = grammar.surface_subject(token)
             return [*suffers, *children(token, "dobj"), *(n for t in suffers for n in children(t, "appos")[:1])]
         if key == "obj" and self.verbal:
-            return [w for o in self.slot("obj") for w in (*_counted(o), *children(o, "appos")[:1])]
+            return [w for o in self.slot("obj") for w in (*_counted(o), *_kind(o), *children(o, "appos")[:1])]
         if key == "obj" and not self.verbal:
             return []
         # What a preposition leads to, gerunds too ("held for questioning"), which fill no slot.
@@ -382,6 +400,7 @@ def _responsible(noun: Token) -> Token | None:
     return over.head.head if grammar.is_verb(over.head.head) else None
 
 
+_UNDER_A_VERB = frozenset(("dobj", "nsubj", "nsubjpass", "attr", "oprd", "dative", "acomp"))
 _PLACES = frozenset(
     ("under", "prt", "subj", "obj", "iobj", "oprd", "mod", "gov", "is", "subj_of", "pass_by", "near", "about")
 )
@@ -396,8 +415,17 @@ def _meant(pronoun: Token) -> list[Token]:
 
 
 def _counted(noun: Token) -> list[Token]:
-    """The noun, and what it only counts or cuts up: "part of the aid" is aid."""
-    return [noun, *grammar.of_prep(noun, "of")] if lemma(noun) in THROUGH else [noun]
+    """The noun, and what it only counts, measures or cuts up: "part of the aid", "40 tonnes of rice"."""
+    word = lemma(noun)
+    counts = word in THROUGH or word in classes()["measure"].words
+    return [noun, *grammar.of_prep(noun, "of")] if counts else [noun]
+
+
+def _kind(name: Token) -> list[Token]:
+    """The word before a name that says what bears it, of storms and vehicles: "Cyclone Mara", "the ferry Estrella"."""
+    if name.pos_ != "PROPN":
+        return []
+    return [c for c in children(name, "compound", "nmod") if lemma(c) in _NAMED]
 
 
 def _members(noun: Token) -> list[Token]:
@@ -405,6 +433,10 @@ def _members(noun: Token) -> list[Token]:
     return grammar.of_prep(noun, "of") if lemma(noun) in classes()["crowd_of"].words else []
 
 
+_NAMED = frozenset(
+    "storm cyclone hurricane typhoon tornado blizzard earthquake volcano ferry ship vessel tanker trawler yacht boat "
+    "cruiser destroyer frigate submarine".split()
+)
 _SOMEBODY = frozenset("i you he she we they me him her us them who whom himself herself themselves".split())
 
 

@@ -135,7 +135,7 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
         return False
     if lemma(verb) in classes()["of_what"].words and not own_aux(verb) and not kinds & {"dobj"} and of_prep(verb, "of"):
         return True  # "two men accused of theft", read as if they accused
-    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not own_aux(verb) and not kinds & {"dobj"}:
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod") and not own_aux(verb) and not kinds & {"dobj"}:
         return True
     accused = verb.dep_ == "acl" and lemma(verb) in classes()["accused"].words
     if verb.tag_ == "VBD" and accused and not own_aux(verb) and not kinds & {"dobj", "nsubj", "ccomp"}:
@@ -143,6 +143,10 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
     bare = not own_aux(verb) and not kinds & {"dobj", "ccomp", "nsubj"}
     if verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj" and bare and is_verb(verb.head):
         return depth < MAX_CLIMB and passive(verb.head, headline, depth + 1)
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and kinds & {"nsubj"} and not own_aux(verb) and is_verb(verb.head):
+        # "30 were killed and nine injured"
+        if lemma(verb) in classes()["kill"].words and not kinds & {"dobj"} and depth < MAX_CLIMB:
+            return passive(verb.head, headline, depth + 1)
     if verb.tag_ == "VBN" and verb.dep_ == "relcl" and not own_aux(verb) and not kinds & {"nsubj", "dobj"}:
         return True
     if not headline or own_aux(verb) or kinds & {"dobj", "ccomp", "xcomp"}:
@@ -200,7 +204,7 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return surface_subject(head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp") and (verb.dep_ == "xcomp" or infinitive(verb)):
         return _controller(verb, head, depth)
-    if verb.dep_ in ("acl", "relcl"):
+    if verb.dep_ in ("acl", "relcl", "amod"):
         return _of_noun_clause(verb, head, depth)
     if verb.dep_ == "pcomp":
         return _of_gerund(head, depth)

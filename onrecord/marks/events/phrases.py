@@ -158,7 +158,7 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
         return _noun_under_prep(noun, frame, depth, type_)
     if not grammar.is_verb(head):
         return None
-    if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr") or (
+    if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr", "acomp") or (
         noun.dep_ == "nsubj" and grammar.passive(head, frame.headline)
     ):
         return _of_object(head, noun, frame, depth, type_)
