@@ -42,10 +42,12 @@ def ref(report: Report, item: Found, filler: Filler, around: Around) -> Ref | No
     meant = around.who.ref(span, span.cut(report.text), head)
     if filler.pronoun in THINGS and meant.entity is None:
         return None
-    own = " ".join(read_right(unbroken(span.cut(report.text))).split())
+    own = _bare(" ".join(read_right(unbroken(span.cut(report.text))).split()))
     if filler.people:
         return Ref(span, own, meant.entity)
     name = meant.name if meant.name is not None or filler.pronoun else own
+    if meant.entity is None and name is not None and not filler.pronoun:
+        name = _bare(name)
     return Ref(span, _nation(name), meant.entity)
 
 
@@ -55,17 +57,25 @@ def _speaking(span: Span, speaker: Ref, body: object, pronoun: str, around: Arou
         return Ref(span, body.name, body.entity)
     if pronoun in ("we", "us", "our"):
         (known,), _ = around.called.coded((speaker,), True)
-        nation = nations.by_code(known.country) if known.country and known.sector in ("GOV", "MIL") else None
+        nation = nations.by_alpha3(known.country) if known.country and known.sector in ("GOV", "MIL") else None
         if nation is not None:
             return Ref(span, nation.name, None)
     return Ref(span, speaker.name, speaker.entity)
 
 
+def _bare(words: str) -> str:
+    """The words without their article: "a school" is called "school", as mentions are."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.casefold() in ("a", "an", "the") else words
+
+
 def _nation(name: str | None) -> str | None:
-    """ "Kenyan" and "U.S." as the nation's name, "UN" as the body's; other names as they are."""
+    """ "Kenyan" and "U.S." as the nation's name, "UN" as states call it; other bodies as the report names them."""
     if name is None:
         return None
-    found = nations.by_name(name) or nations.by_adjective(name) or bodies.by_name(name)
+    found = nations.by_name(name) or nations.by_adjective(name)
+    if found is None and name.replace(".", "") == "UN":
+        found = bodies.by_name(name)
     return found.name if found else name
 
 

@@ -30,6 +30,7 @@ YIELDED = frozenset(("RETREAT", "CONCEDE"))
 # Who urges or calls for it may stand between the parties; who demands it is one.
 BIDS = frozenset(("demand", "order", "command", "instruct", "tell"))
 CROWDED = frozenset(("demo", "riot"))
+PUT_DOWN = frozenset(("ASSAULT", "COERCE", "THREATEN"))
 # A nation to which these are done is its government: it is spoken to, dealt with.
 HEARD = SPOKEN | {"CONSULT", "COOPERATE"}
 
@@ -76,6 +77,7 @@ def _protesters(tellings: Sequence[Telling], around: Around) -> None:
     """Who protests where a noun tells of a protest: who does in most tellings of the report, else its crowd."""
     protests = [t for t in tellings if t.value("type") == "PROTEST" and t.value("modality") != "historical"]
     told = most([t for t in protests if t.candidate.mode in CROWDED and _crowd(t)], "actor")
+    _put_down(tellings, told, around)
     for telling in protests:
         c = telling.candidate
         one = c.definite or c.plural or c.base in classes()["uncounted"].words  # not "a riot", "any rally"
@@ -86,9 +88,29 @@ def _protesters(tellings: Sequence[Telling], around: Around) -> None:
                 telling.cells["actor"] = Cell(who, "protesters of the report", at)
 
 
+def _put_down(tellings: Sequence[Telling], told: Cell | None, around: Around) -> None:
+    """Who is hit where a protest is: "fired on the rally", "crushed the protests" is done to the protesters."""
+    nouns = classes()["protesting"].words
+    for telling in tellings:
+        cell = telling.cells.get("recipient") if telling.value("type") in PUT_DOWN else None
+        named = telling.called("recipient")
+        if cell is None or not named or not all(_last(name) in nouns for name in named):
+            continue
+        crowd = told or around.crowd(_at(telling)[0])
+        if crowd is not None and not telling.names("actor") & frozenset(str(r.name).casefold() for r in crowd.value):
+            who, at = around.called.coded(crowd.value, False)
+            telling.cells["recipient"] = Cell(who, "protesters of the report", (*cell.at, *at))
+
+
+def _last(name: str) -> str:
+    return name.split()[-1].casefold().removesuffix("s")
+
+
 def _crowd(telling: Telling) -> bool:
-    """Whether those who protest are called by a noun, as a crowd is, and not by the name of a body."""
-    rows = ((name, people_nouns.by_lemma(name.split()[-1].removesuffix("s"))) for name in telling.called("actor"))
+    """Whether those who protest are called by a noun, as a crowd is, and not by the name of a body or of a force."""
+    rows = [(name, people_nouns.by_lemma(_last(name))) for name in telling.called("actor")]
+    if any(_last(name) in classes()["fighter"].words for name, _ in rows):
+        return False  # "riot police", who came to a protest
     return all(not name[:1].isupper() or (row is not None and row.type == "person") for name, row in rows)
 
 
