@@ -191,7 +191,7 @@ def _one(one: Ref, two: Ref, text: str) -> bool:
 def _apart(text: str, c: Candidate, cells: dict[str, Cell]) -> None:
     """Nobody is both sides of one deed: what is read so for the recipient is left out."""
     own, other = cells.get("actor"), cells.get("recipient")
-    if own is not None and other is not None and not any(f.how == "between" for f in c.actor):
+    if own is not None and other is not None and not _mutual(c):
         kept = tuple(r for r in other.value if not any(_one(r, o, text) for o in own.value))
         if not kept:
             del cells["actor" if c.noun and c.type == "ACCUSE" else "recipient"]  # "accusations of Kenyan arms deals"
@@ -199,10 +199,14 @@ def _apart(text: str, c: Candidate, cells: dict[str, Cell]) -> None:
             cells["recipient"] = replace(other, value=kept)
 
 
+def _mutual(c: Candidate) -> bool:
+    """Whether each of two sides does it to the other: "a clash between", "Ghana and Togo held talks"."""
+    return any(f.how == "between" for f in (*c.actor, *c.recipient))
+
+
 def _lend(c: Candidate, cells: dict[str, Cell]) -> None:
     """Where nobody is named as the one it is done to: who was hurt, or who asked for it."""
-    mutual = any(f.how == "between" for f in c.actor)
-    mutual = mutual or c.base in classes()["mutual"].words  # who died in a battle may have been on either side
+    mutual = _mutual(c) or c.base in classes()["mutual"].words  # who died in a battle may have been on either side
     by_things = c.type == "ASSAULT" and not mutual and not any(f.somebody for f in c.recipient)
     if "victims" in cells and by_things:
         cells["recipient"] = replace(cells["victims"], how="victims")

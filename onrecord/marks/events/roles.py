@@ -16,6 +16,8 @@ NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
 NOBODY = frozenset(("there", "what", "that", "this", "which"))
 # What is said to somebody; the rest can be done to a thing as well.
 TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID", "PROTEST"}
+# What two sides do to each other, or with each other.
+TWO_SIDED = frozenset(("ASSAULT", "CONSULT", "COOPERATE", "AGREE"))
 # What is done to somebody, or to where people live: a thing that is searched, seized or found is nobody.
 HOLDS = frozenset(("COERCE", "OTHER"))
 # What the forces, gangs and crowds named before a noun do: "police brutality", "enemy fire".
@@ -88,9 +90,17 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         return fillers(_gatekeeper(frame), "gate")
     if not frame.verbal and lemma(frame.token) in classes()["tried"].words:
         return fillers(_awaiting(frame), "subj")
-    if type_ == "ASSAULT" and not frame.verbal:  # "a clash between protesters and police": each fights the other
-        return fillers([a for t in between(frame)[1:] for a in _agents(t)], "between")
-    return ()
+    if type_ in TWO_SIDED and not frame.verbal:  # "a clash between protesters and police": each fights the other
+        found = fillers([a for t in between(frame)[1:] for a in _agents(t)], "between")
+        if found or type_ == "ASSAULT":
+            return found
+    return fillers(_other_side(frame), "between") if type_ == "CONSULT" else ()
+
+
+def _other_side(frame: Frame) -> list[Token]:
+    """The second of two who meet or hold talks, with each other where no third is named."""
+    sides = [t for t in frame.slot("subj") if acts(grammar.antecedent(t))]
+    return sides[1:] if len(sides) == 2 and all(t.tag_ not in ("NNS", "NNPS") for t in sides) else []
 
 
 def _is_country(token: Token) -> bool:

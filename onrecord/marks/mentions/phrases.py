@@ -21,7 +21,10 @@ _ROLES = {
     "pobj": "oblique", "appos": "apposition", "compound": "modifier", "amod": "modifier", "nmod": "modifier",
     "csubj": "subject", "agent": "oblique", "attr": "attribute", "oprd": "attribute",
 }  # fmt: skip
-_DETERMINERS = {"the": "the", "a": "a", "an": "a", "this": "this", "that": "this", "these": "this", "those": "this"}
+_DETERMINERS = {
+    "the": "the", "a": "a", "an": "a", "this": "this", "that": "this", "these": "this", "those": "this",
+    "both": "the",
+}  # fmt: skip
 _COUNTERS = frozenset("another some several many other few both each every any no".split())
 _STANCES = frozenset(("opposition",))  # "opposition to the plan" is nobody
 _BREAKS = frozenset('» « | • · : ; — – ( ) [ ] / " “ ”'.split())

@@ -39,7 +39,7 @@ def names(tokens: Sequence[Token]) -> list[Name]:
     out: list[Name] = []
     spans = _entities(tokens)
     covered = {i for first, last, _ in spans for i in range(first, last)}
-    blocked = {t.i for t in tokens if t.ent_type_ and t.ent_type_ not in LABELS and t.ent_type_ not in _SOFT}
+    blocked = {t.i for t in tokens if t.ent_type_ and t.ent_type_ not in LABELS | _SOFT and not _family_name(t)}
     spans += _runs(tokens, covered | blocked)
     covered.update(i for first, last, _ in spans for i in range(first, last))
     spans += [(t.i, t.i + 1, MAYBE) for t in tokens if t.is_sent_start and t.i not in covered and _may_be_name(t)]
@@ -59,6 +59,14 @@ def names(tokens: Sequence[Token]) -> list[Name]:
         )  # fmt: skip
         taken.update(range(first, last))
     return out
+
+
+def _family_name(token: Token) -> bool:
+    """True for "Weeks" in "Timothy Weeks", which the parser takes for a time."""
+    if token.ent_type_ != "DATE" or token.tag_ not in _PROPER or token.i == 0 or token.ent_iob_ == "I":
+        return False
+    before = token.nbor(-1)
+    return before.tag_ in _PROPER and not before.ent_type_ and given_names.is_given(before.text)
 
 
 # Labels that the parser gives to what is often a name of a body or person; the vote of the report decides.

@@ -126,3 +126,5 @@ def _surnames(scores: dict[str, dict[str, float]]) -> None:
     for key, mine in scores.items():
         if " " not in key and stem(key) in families:
             mine["person"] += families[stem(key)]
+            if nations.by_name(key.title()) is None and not gazetteer.is_place(key.title()):
+                mine["person"] += mine["place"]  # a given name that the parser takes for a town, as often as it is met
