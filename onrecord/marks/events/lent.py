@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.lexicon import nations
-from onrecord.marks.events.meant import HARMING, HELD, REAL, refs_of
+from onrecord.marks.events.meant import HARMING, HELD, REAL, Somebody, refs_of
 from onrecord.marks.events.same import REACH, Telling
 from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell
@@ -54,6 +54,26 @@ def fill_opponents(tellings: Sequence[Telling]) -> None:
             met = [c for name in telling.names("actor") for c in against.get(name, ())[:REACH]]
             if met and _alike(met[0], met) == len(met):
                 telling.cells["recipient"] = _lent(telling.cells.get("recipient"), met[0])
+
+
+def fill_charged(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> None:
+    """Who is charged, held or tried, where the report tells it of one named person: "the charge", "an arrest".
+
+    Takes: the tellings of a report, and its people; changes cells.
+    """
+    words = classes()["charged"].words
+    dealt = [t for t in tellings if t.value("mode") in HELD or (t.value("type") == "ACCUSE" and t.candidate.base in words)]
+    named = [
+        t.cells["recipient"]
+        for t in dealt
+        if any(r.entity in whom and whom[r.entity].named for r in refs_of(t.cells.get("recipient")) if r.entity)
+    ]
+    if not named or _alike(named[0], named) < len(named):
+        return
+    for telling in dealt:
+        open_ = telling.candidate.noun and telling.candidate.base in words and not telling.candidate.recipient
+        if open_ and not telling.names("recipient") and not telling.names("actor") & _folded(named[0]):
+            telling.cells["recipient"] = _lent(telling.cells.get("recipient"), named[0])
 
 
 def fill_state(tellings: Sequence[Telling]) -> None:

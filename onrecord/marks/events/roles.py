@@ -80,7 +80,7 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
                     [t] if towards_place and lemma(t) in classes()["place"].words else _hearers(t, frame.verbal)
                 )
             ]
-        done_to = [t for t in tokens if t.ent_type_ not in grammar.TIME_LABELS]
+        done_to = [t for t in tokens if t.ent_type_ not in grammar.TIME_LABELS and not _each_other(t)]
         if type_ in HOLDS:
             done_to = [o for t in done_to for o in _held(t, type_)]
         found = fillers([_owner_of_thing(t, type_) for t in done_to], slot)
@@ -95,6 +95,10 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         if found or type_ == "ASSAULT":
             return found
     return fillers(_other_side(frame), "between") if type_ == "CONSULT" else ()
+
+
+def _each_other(token: Token) -> bool:
+    return token.i > 0 and (token.nbor(-1).lower_, token.lower_) in (("each", "other"), ("one", "another"))
 
 
 def _other_side(frame: Frame) -> list[Token]:
