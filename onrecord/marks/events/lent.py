@@ -39,6 +39,19 @@ def fill_killing(tellings: Sequence[Telling]) -> None:
             telling.cells["actor"] = _lent(telling.cells.get("actor"), doer)
 
 
+def fill_doer(tellings: Sequence[Telling]) -> None:
+    """Who does harm that is told of a weapon, or of nobody, where most of the report's harm is one's.
+
+    "A shell landed on the school", "before hitting a nurse". Takes: the tellings of a report; changes cells.
+    """
+    harm = [t for t in tellings if t.value("type") == "ASSAULT"]
+    for telling in harm:
+        if telling.candidate.active and "actor" not in telling.cells:
+            doer = most([t for t in harm if t.value("modality") != "historical"], "actor")
+            if doer is not None and not telling.names("recipient") & _folded(doer):
+                telling.cells["actor"] = _lent(None, doer)
+
+
 def fill_opponents(tellings: Sequence[Telling]) -> None:
     """Whom somebody acts against, where all that is told of him names the same: "the police laid siege to the hall".
 
