@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from onrecord.lexicon import nations, people_nouns
@@ -24,6 +25,7 @@ HOLDS = frozenset(("COERCE", "OTHER"))
 FOUGHT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 # What somebody may be charged with.
 DEEDS = frozenset("ASSAULT COERCE PROTEST THREATEN SANCTION OTHER".split())
+_PEOPLE_SHORT = re.compile(r"[A-Z]{2,5}s$").match  # "IDPs", "MPs"
 _ASKING = frozenset(
     "urge order ask demand request call appeal plead beg instruct command recommend advise encourage press invite vow "
     "pledge promise threaten warn accuse allege propose suggest".split()
@@ -55,6 +57,8 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         spare = fillers(_gatekeeper(frame), "gate")
     if frame.passive and not spare and lemma(frame.token) in classes()["by_a_state"].words:
         spare = fillers([t for t in grammar.of_prep(frame.token, "in") if _is_country(t)], "in")
+    if type_ == "AID" and not spare:
+        spare = fillers(_cared_for_at(frame), "at")
     blamed = grammar.blamed(frame.token) if slots and type_ in DEEDS else []
     return fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
 
@@ -86,6 +90,15 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         found = fillers([_owner_of_thing(t, type_) for t in done_to], slot)
         if found:
             return found
+    if type_ == "AID" and not frame.verbal and frame.governed[0] is not None and frame.governed[1] == "dobj":
+        given = grammar.of_prep(frame.governed[0], "to") or grammar.of_prep(frame.token, "to")  # "give treatment to"
+        found = fillers([h for t in given for h in _hearers(t, False)], "to")
+        if found:
+            return found
+    if frame.verbal and type_ in SPOKEN:
+        found = fillers(_told(frame.token), "told")
+        if found:
+            return found
     if frame.verbal and type_ == "REQUEST":  # "applied for asylum in Ghana"
         return fillers(_gatekeeper(frame), "gate")
     if not frame.verbal and lemma(frame.token) in classes()["tried"].words:
@@ -97,6 +110,14 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
     return fillers(_other_side(frame), "between") if type_ == "CONSULT" else ()
 
 
+def _told(verb: Token) -> list[Token]:
+    """Who hears what is told: "told the guards that she apologised"."""
+    over = verb.head
+    if verb.dep_ != "ccomp" or lemma(over) not in ("tell", "assure", "promise", "inform"):
+        return []
+    return [t for t in Frame(over, False).slot("obj") if acts(t)]
+
+
 def _each_other(token: Token) -> bool:
     return token.i > 0 and (token.nbor(-1).lower_, token.lower_) in (("each", "other"), ("one", "another"))
 
@@ -105,6 +126,19 @@ def _other_side(frame: Frame) -> list[Token]:
     """The second of two who meet or hold talks, with each other where no third is named."""
     sides = [t for t in frame.slot("subj") if acts(grammar.antecedent(t))]
     return sides[1:] if len(sides) == 2 and all(t.tag_ not in ("NNS", "NNPS") for t in sides) else []
+
+
+def _cared_for_at(frame: Frame) -> list[Token]:
+    """The hospital where somebody is treated, where no other doer is told: "was admitted to the clinic"."""
+    if lemma(frame.token) not in classes()["caring"].words or (frame.verbal and not frame.passive):
+        return []
+    verb = frame.token if frame.verbal else frame.governed[0]
+    near = [w for w in (frame.token, verb) if w is not None]
+    near += [t for w in near for p in ("for", "with") for t in grammar.of_prep(w, p)]
+    if frame.passive:
+        near += grammar.surface_subject(frame.token)
+    places = [t for w in near for p in ("at", "in", "to", "into") for t in grammar.of_prep(w, p)]
+    return [t for t in places if lemma(t) in classes()["hospital"].words][:1]
 
 
 def _is_country(token: Token) -> bool:
@@ -157,7 +191,7 @@ def between(frame: Frame) -> list[Token]:
 def _held(token: Token, type_: str) -> list[Token]:
     """Who is meant where people are held, or something befalls them: whose a thing is, nobody where nothing tells."""
     meant = grammar.antecedent(token)
-    if acts(meant):
+    if acts(meant) or token.lower_ == "who":
         return [token]
     if type_ != "COERCE":
         return []
@@ -191,7 +225,7 @@ def acts(token: Token) -> bool:
     """True for names, pronouns and nouns of people, bodies and their arms."""
     if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ in NAMES:
         return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT")
-    if token.pos_ == "NOUN" and _ends_as_person(lemma(token)):
+    if token.pos_ == "NOUN" and (_ends_as_person(lemma(token)) or _PEOPLE_SHORT(token.text)):
         return True
     return lemma(token) in _agent_words() or people_nouns.by_lemma(lemma(token)) is not None
 
@@ -221,7 +255,10 @@ def _agents(token: Token) -> list[Token]:
     token = grammar.antecedent(token)
     if acts(token):
         return [token]
-    return [o for o in grammar.owners(token) if acts(o)] if token.pos_ == "NOUN" else []
+    if token.pos_ != "NOUN":
+        return []
+    # "police buses blocked the road": whose they are
+    return [o for o in grammar.owners(token) if acts(o)] or [t for t in grammar.before(token) if _fights(t)]
 
 
 def _fights(token: Token) -> bool:
