@@ -52,6 +52,28 @@ def fill_doer(tellings: Sequence[Telling]) -> None:
                 telling.cells["actor"] = _lent(None, doer)
 
 
+def fill_driver(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> None:
+    """Who drove, where an accident is told of a vehicle or of nobody and one named person is held or said to have hit.
+
+    Takes: the tellings of a report, and its people; changes cells.
+    """
+    crashes = [t for t in tellings if t.value("type") == "ACCIDENT" and t.value("modality") in REAL]
+    held = [t.cells.get("recipient") for t in tellings if t.value("mode") in HELD]
+    told = [c for c in (*held, *(t.cells.get("actor") for t in crashes)) if c is not None]
+    blamed = [c for c in told if all(r.entity and r.entity in whom and whom[r.entity].named for r in refs_of(c))]
+    if not blamed or _alike(blamed[0], blamed) < len(blamed):
+        return
+    for telling in crashes:
+        by = refs_of(telling.cells.get("actor"))
+        if all(_last(r.name) in classes()["vehicle"].words or not r.entity for r in by):
+            if not telling.names("recipient") & _folded(blamed[0]) and telling.names("recipient"):
+                telling.cells["actor"] = _lent(telling.cells.get("actor"), blamed[0])
+
+
+def _last(name: str | None) -> str:
+    return name.split()[-1].casefold() if name else ""
+
+
 def fill_opponents(tellings: Sequence[Telling]) -> None:
     """Whom somebody acts against, where all that is told of him names the same: "the police laid siege to the hall".
 

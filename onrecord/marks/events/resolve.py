@@ -11,7 +11,7 @@ from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.days import REAL, by_day, when
-from onrecord.marks.events.lent import fill_charged, fill_doer, fill_killing, fill_opponents, fill_state, most
+from onrecord.marks.events.lent import fill_charged, fill_doer, fill_driver, fill_killing, fill_opponents, fill_state, most
 from onrecord.marks.events.meant import people, tie, tie_several
 from onrecord.marks.events.parties import government, ref, refs
 from onrecord.marks.events.plover import coded
@@ -30,6 +30,7 @@ YIELDED = frozenset(("RETREAT", "CONCEDE"))
 # Who urges or calls for it may stand between the parties; who demands it is one.
 BIDS = frozenset(("demand", "order", "command", "instruct", "tell"))
 CROWDED = frozenset(("demo", "riot"))
+MANY = 2  # tellings of protest that make a report one of protests
 PUT_DOWN = frozenset(("ASSAULT", "COERCE", "THREATEN"))
 # A nation to which these are done is its government: it is spoken to, dealt with.
 HEARD = SPOKEN | {"CONSULT", "COOPERATE"}
@@ -60,6 +61,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     fill_state([telling for _, telling in ordered])
     fill_doer([telling for _, telling in ordered])
     fill_charged([telling for _, telling in ordered], whom)
+    fill_driver([telling for _, telling in ordered], whom)
     fill_opponents([telling for _, telling in ordered])
     _protesters([telling for _, telling in ordered], around)
     spans = [(Span(parts[0].start, parts[-1].end), telling) for parts, telling in ordered]
@@ -80,6 +82,8 @@ def _protesters(tellings: Sequence[Telling], around: Around) -> None:
     protests = [t for t in tellings if t.value("type") == "PROTEST" and t.value("modality") != "historical"]
     told = most([t for t in protests if t.candidate.mode in CROWDED and _crowd(t)], "actor")
     _put_down(tellings, told, around)
+    if len(protests) >= MANY:
+        _quelled(tellings, told, around)
     for telling in protests:
         c = telling.candidate
         one = c.definite or c.plural or c.base in classes()["uncounted"].words  # not "a riot", "any rally"
@@ -102,6 +106,21 @@ def _put_down(tellings: Sequence[Telling], told: Cell | None, around: Around) ->
         if crowd is not None and not telling.names("actor") & frozenset(str(r.name).casefold() for r in crowd.value):
             who, at = around.called.coded(crowd.value, False)
             telling.cells["recipient"] = Cell(who, "protesters of the report", (*cell.at, *at))
+
+
+def _quelled(tellings: Sequence[Telling], told: Cell | None, around: Around) -> None:
+    """Whom force is used on where nothing says it, in a report of protests: "a crackdown", "the police used batons"."""
+    for telling in tellings:
+        c = telling.candidate
+        if telling.value("type") not in PUT_DOWN or telling.value("modality") == "historical" or c.recipient:
+            continue
+        forces = any(_last(name) in classes()["fighter"].words for name in telling.called("actor"))
+        if "recipient" in telling.cells or not (forces or c.base in classes()["quelling"].words):
+            continue
+        crowd = told or around.crowd(_at(telling)[0])
+        if crowd is not None and not telling.names("actor") & frozenset(str(r.name).casefold() for r in crowd.value):
+            who, at = around.called.coded(crowd.value, False)
+            telling.cells["recipient"] = Cell(who, "protesters of the report", at)
 
 
 def _last(name: str) -> str:

@@ -85,6 +85,8 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
                 )
             ]
         done_to = [t for t in tokens if t.ent_type_ not in grammar.TIME_LABELS and not _each_other(t)]
+        if type_ == "ACCIDENT":  # a car that is hit is nobody
+            done_to = [t for t in done_to if acts(t) or lemma(t) not in classes()["vehicle"].words]
         if type_ in HOLDS:
             done_to = [o for t in done_to for o in _held(t, type_)]
         found = fillers([_owner_of_thing(t, type_) for t in done_to], slot)
@@ -138,7 +140,7 @@ def _cared_for_at(frame: Frame) -> list[Token]:
     if frame.passive:
         near += grammar.surface_subject(frame.token)
     places = [t for w in near for p in ("at", "in", "to", "into") for t in grammar.of_prep(w, p)]
-    return [t for t in places if lemma(t) in classes()["hospital"].words][:1]
+    return [t for t in places if lemma(t) in classes()["hospital"].words and t.tag_ != "NNS"][:1]
 
 
 def _is_country(token: Token) -> bool:
