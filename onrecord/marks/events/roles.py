@@ -229,6 +229,8 @@ def acts(token: Token) -> bool:
         return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT")
     if token.pos_ == "NOUN" and (_ends_as_person(lemma(token)) or _PEOPLE_SHORT(token.text)):
         return True
+    if token.pos_ == "NOUN" and any(c.lower_ == "who" for r in grammar.children(token, "relcl") for c in grammar.kids(r)):
+        return True  # "Weeks, who was arrested": a name that the parser does not know
     return lemma(token) in _agent_words() or people_nouns.by_lemma(lemma(token)) is not None
 
 
@@ -292,8 +294,15 @@ def _ends_as_person(word: str) -> bool:
 
 def fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
     """The noun phrases of some heads as fillers of a slot, each once."""
-    found = (_filler(n, slot) for t in tokens for n in _named(grammar.antecedent(t)))
+    found = (_filler(n, slot) for t in tokens for n in _named(_said_to_be(grammar.antecedent(t))))
     return tuple(dict.fromkeys(f for f in found if f is not None))
+
+
+def _said_to_be(token: Token) -> Token:
+    """Who "the one who fired" is, where the clause says it of somebody: "he is not the one who fired"."""
+    if token.lower_ != "one" or token.dep_ != "attr":
+        return token
+    return next(iter(grammar.surface_subject(token.head)), token)
 
 
 def _named(token: Token) -> list[Token]:
