@@ -44,6 +44,11 @@ class Around:
             for quote in given.get("quote", ())
             if isinstance(who := quote.value("speaker"), Ref) and isinstance(body := quote.value("spoken_for"), Ref)
         }
+        self.families = {
+            str(m.value("name")).split()[-1]: Ref(m.hull, m.value("name"), m.value("entity"))
+            for m in given.get("mention", ())
+            if (m.value("form"), m.value("type")) == ("name", "person") and m.value("name")
+        }
         self.crowds = [
             (m.hull, Ref(m.hull, m.value("name"), m.value("entity")))
             for m in given.get("mention", ())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.lexicon import bodies, nations
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Filler
@@ -18,7 +20,15 @@ FIRST_PERSON = frozenset("i me my we us our".split())
 def refs(report: Report, item: Found, fillers: tuple[Filler, ...], around: Around) -> tuple[Ref, ...]:
     """Who some fillers of one slot are, each once."""
     each = (ref(report, item, f, around) for f in fillers)
-    return tuple({(r.name, r.span): r for r in each if r is not None}.values())
+    apart = (one for r in each if r is not None for one in _both(r, around))
+    return tuple({(r.name, r.span): r for r in apart}.values())
+
+
+def _both(ref: Ref, around: Around) -> tuple[Ref, ...]:
+    """ "Orr and Trane" as the two people of these names whom the report tells of, where it reads as one name."""
+    names = (ref.name or "").split(" and ")
+    found = tuple(around.families[n] for n in names if n in around.families) if len(names) == 2 else ()
+    return tuple(replace(r, span=ref.span) for r in found) if len(found) == 2 else (ref,)
 
 
 def ref(report: Report, item: Found, filler: Filler, around: Around) -> Ref | None:

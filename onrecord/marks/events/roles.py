@@ -14,7 +14,9 @@ from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.marks.words import Token
 
 NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
-NOBODY = frozenset(("there", "what", "that", "this", "which"))
+NOBODY = frozenset(
+    "there what that this which someone somebody anyone anybody nobody degree kind sort type extent scale".split()
+)
 # What is said to somebody; the rest can be done to a thing as well.
 TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID", "PROTEST"}
 # What two sides do to each other, or with each other.
@@ -45,6 +47,8 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         heads = [a for t in tokens for a in ([t] if whoever and slot == "subj" else _agents(t))]
         if type_ == "PROTEST":  # "Lima protests" are in Lima
             heads = [h for h in heads if h.ent_type_ != "GPE"]
+        if slot == "owner" and type_ in ("ASSAULT", "AID"):  # "the city's street battles" are in it
+            heads = [h for h in heads if h.ent_type_ != "GPE" or _is_state(h)]
         found = fillers(heads, slot)
         if found and not (slot == "owner" and all(f.pronoun for f in found)):
             return found
@@ -70,6 +74,8 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
     if not frame.verbal and slots:
         slots = ("iobj", *slots)
     for slot in slots:
+        if slot == "in":
+            continue  # "the war in the north", "was deployed in the port": where it is, not whom it is done to
         tokens = frame.slot(slot)
         if slot == "obj.owner" and type_ == "ACCUSE":  # "condemned his arrest by the police" is said to the police
             tokens = frame.slot("obj.by") or tokens
@@ -150,6 +156,14 @@ def _is_country(token: Token) -> bool:
     return found is not None and found.kind == "country"
 
 
+def _is_state(token: Token) -> bool:
+    """True for a country, and a town that stands for its government."""
+    start, end = grammar.name_extent(token)
+    words = token.doc.text[start:end]
+    found = nations.by_name(words)
+    return nations.by_government(words) is not None or (found is not None and found.kind in ("country", "nation"))
+
+
 def _gatekeeper(frame: Frame) -> list[Token]:
     """Which state lets people in or keeps them out, where leave to enter is spoken of: "a visa for Ghana"."""
     verb = frame.token
@@ -225,6 +239,8 @@ def asker(token: Token) -> Filler | None:
 
 def acts(token: Token) -> bool:
     """True for names, pronouns and nouns of people, bodies and their arms."""
+    if token.lower_.startswith(("intra-", "inter-", "anti-", "pro-")):
+        return False  # "anti-government protests" are not the government's
     if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ in NAMES:
         return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT")
     if token.pos_ == "NOUN" and (_ends_as_person(lemma(token)) or _PEOPLE_SHORT(token.text)):

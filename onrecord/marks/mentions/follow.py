@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from onrecord.lexicon import agencies, gazetteer, nations, outlets, place_nouns, titles
+from onrecord.lexicon import agencies, bodies, gazetteer, nations, outlets, place_nouns, titles
 from onrecord.marks.mentions import name_words, role_words
 from onrecord.marks.mentions.cluster import learn
 from onrecord.marks.mentions.entity import Entity, Item, Words, age, agree, fold, parts
@@ -26,6 +26,8 @@ _PUBLIC = frozenset(
     " senate court tribunal police army navy force forces party movement front union league federation church"
     " university college school institute society embassy cabinet government assembly".split()
 )
+_GOVERNMENTS = ("government", "administration", "cabinet")
+_FIGHTING = frozenset("group movement militia insurgency".split())  # what an armed group is called, and no state
 _OUTLET_REACH = 8  # sentences
 _NEAR = 3  # sentences over which a pronoun or "the group" reaches back
 _ITEMS = 400  # mentions anything reaches back, so that long texts cost no more a word than short ones
@@ -318,6 +320,9 @@ class Follow:
             owned = self._body_of(whose) if candidate.noun in _ANY_BODY and not candidate.plural else None
             if owned is not None:
                 return owned, "body-of-owner"
+            ruled = self._government_of(whose) if candidate.noun in _GOVERNMENTS else None
+            if ruled is not None:
+                return ruled, "government-of-owner"
         if candidate.title and not candidate.plural:
             held = self._holder(item, candidate.title)
             if held is not None:
@@ -354,6 +359,13 @@ class Follow:
                     if other.entity.named or other.candidate.bare[:1].isupper():
                         return other.entity
         return None
+
+    def _government_of(self, whose: Entity) -> Entity | None:
+        """ "His government", of the president of Ghana: the Ghanaian government that the report speaks of."""
+        over = {n for held in whose.roles.values() for n in held}
+        pool = [e for noun in _GOVERNMENTS for e in self.by_noun.get(noun, ())]
+        pool = [e for e in pool if e.words is not None and over & set(e.words.nations) and not e.words.complement]
+        return pool[-1] if pool else None
 
     def _holder(self, item: Item, role: str) -> Entity | None:
         """The one person who holds the title in this report, of the nation where the phrase names one."""
@@ -415,6 +427,9 @@ class Follow:
             recent = [e for e in recent if not _is_public(e)]
         if candidate.noun not in _ANY_BODY or self.by_noun.get(candidate.noun):
             return None
+        armed = [e for e in recent if _is_armed(e)] if candidate.noun in _FIGHTING else []
+        if len(armed) == 1:
+            return armed[0], "armed-group-named-before"
         if len(recent) == 1:
             return recent[0], "body-named-before"
         # "the rail firm said ... The company said": of several, the one that acted last
@@ -497,6 +512,11 @@ def _same_one(item: Item) -> bool:
     """False for "another guard", "a second guard"."""
     words = item.passage.text[item.candidate.start : item.candidate.head_start].casefold().split()
     return _OTHERS.isdisjoint(words)
+
+
+def _is_armed(entity: Entity) -> bool:
+    body = bodies.by_name(entity.fullest.candidate.bare) if entity.fullest is not None else None
+    return body is not None and body.kind == "armed"
 
 
 def _is_public(entity: Entity) -> bool:

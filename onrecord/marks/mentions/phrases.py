@@ -38,7 +38,8 @@ def _left(scan: Scan, token: Token, first: int) -> int:
     """First token of the noun phrase of `token`, whose head begins at `first`."""
     edge = min(int(token.left_edge.i), first)
     for i in range(first - 1, edge - 1, -1):
-        if scan.tokens[i].text in _BREAKS or scan.tokens[i].is_space:
+        anew = scan.tokens[i].pos_ == "CCONJ" and scan.tokens[i + 1].tag_ in ("PRP$", "DT")  # "Orr and his brother"
+        if scan.tokens[i].text in _BREAKS or scan.tokens[i].is_space or anew:
             edge = i + 1
             break
     while edge < first and (scan.tokens[edge].is_punct or scan.tokens[edge].pos_ in _NO_START):
