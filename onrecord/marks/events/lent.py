@@ -52,6 +52,23 @@ def fill_doer(tellings: Sequence[Telling]) -> None:
                 telling.cells["actor"] = _lent(None, doer)
 
 
+def fill_holder(tellings: Sequence[Telling]) -> None:
+    """Who lets go those whom he held: "were held by rebels ... their release". And who hurt whom, told by a noun.
+
+    Takes: the tellings of a report; changes cells.
+    """
+    holding = [t for t in tellings if t.candidate.base in classes()["holding"].words and t.names("actor")]
+    harm = [t for t in tellings if t.value("type") == "ASSAULT" and t.value("modality") != "historical"]
+    for telling in tellings:
+        c, whom = telling.candidate, telling.names("recipient")
+        if "actor" in telling.cells or not whom:
+            continue
+        pool = holding if c.base in classes()["freeing"].words else harm if c.noun and telling in harm else []
+        doer = most([t for t in pool if t is not telling and t.names("recipient") & whom][:REACH], "actor")
+        if doer is not None and not whom & _folded(doer):
+            telling.cells["actor"] = _lent(None, doer)
+
+
 def fill_driver(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> None:
     """Who drove, where an accident is told of a vehicle or of nobody and one named person is held or said to have hit.
 

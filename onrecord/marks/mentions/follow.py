@@ -327,7 +327,8 @@ class Follow:
             held = self._holder(item, candidate.title)
             if held is not None:
                 return held, f"titles.tsv:{candidate.title}"
-        if definite and not candidate.plural and candidate.owner < 0 and not self.by_noun.get(candidate.noun):
+        fresh = not self.by_noun.get(candidate.noun) or bool(candidate.modifiers)
+        if definite and not candidate.plural and candidate.owner < 0 and fresh:
             office = self._office(item)
             if office is not None:
                 return office, f"role_words.tsv:{candidate.noun}"
@@ -387,13 +388,24 @@ class Follow:
         candidate = item.candidate
         wanted = role_words.titles(candidate.noun, candidate.modifiers)
         said_more = bool(candidate.modifiers) and not role_words.asks_modifier(candidate.noun)
-        if not wanted or said_more or self._complement(item):
+        if not wanted or self._complement(item):
             return None
         found = {i: e for t in wanted for i, e in self.holders.get(t, {}).items() if _may_hold(item, e, t)}
+        if said_more:  # "the Red Cross official": who is told to be its director
+            found = {i: e for i, e in found.items() if self._described_by(e, candidate.modifiers)}
         pool = [e for e in found.values() if e.latest is not None]
         exact = [e for e in pool if any(n in e.roles.get(t, ()) for t in wanted for n in candidate.nations)]
         pool = exact or pool
         return pool[0] if len(pool) == 1 else None
+
+    def _described_by(self, entity: Entity, words: Sequence[str]) -> bool:
+        """Whether the noun phrases beside a name have all these words, one of them a name's."""
+        said = [
+            fold(i.passage.text[i.candidate.start : i.candidate.phrase_end])
+            for i in entity.items[:_DESCRIBED]
+            if i.how == "apposition" or i.candidate.title
+        ]
+        return any(all(w in text for w in words) for text in said)
 
     def _body(self, item: Item) -> tuple[Entity, str] | None:
         candidate = item.candidate

@@ -16,6 +16,7 @@ _EDGES = frozenset("'s ’s ' ’ , . ; : - – — ( ) [ ] \" “ ” the The T
 # A capital at the head of a sentence shows nothing; a family name named in full elsewhere may stand there.
 MAYBE = "MAYBE"
 _KIN = frozenset("father mother brother sister".split())
+_PREFIXES = frozenset("co ex vice non anti pro pre post sub inter".split())
 _PROPER = ("NNP", "NNPS")
 
 
@@ -167,6 +168,8 @@ def _plausible(tokens: Sequence[Token], first: int, last: int, label: str) -> bo
         return False
     if last - first == 1:
         token = tokens[first]
+        if token.lower_ in _PREFIXES and last < len(tokens) and tokens[last].text == "-":
+            return False  # "Co-founder"
         if _is_label(tokens, first) or name_words.kind(token.text) == "honour" or _is_subject_matter(token.text):
             return False
         if token.pos_ in ("PRON", "DET", "VERB", "ADV", "ADP", "NUM", "AUX") or len(token) < 2:
@@ -238,6 +241,8 @@ def _joins(tokens: Sequence[Token], j: int, covered: set[int]) -> bool:
 def _run_is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     if last - first == 1:
         token = tokens[first]
+        if token.lower_ in _PREFIXES and last < len(tokens) and tokens[last].text == "-":
+            return False
         if not token.text[:1].isupper() or len(token) < 2 or _is_label(tokens, first):
             return False
         if people_nouns.by_lemma(token.lower_) is not None or people_nouns.by_lemma(token.lower_.rstrip("s")):
