@@ -13,6 +13,9 @@ from onrecord.marks.events.same import REACH, Telling
 from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell
 
+SIDES = frozenset(("CONSULT", "AGREE", "COOPERATE"))
+LIKELY = frozenset(("CONSULT", "COOPERATE", "SANCTION"))  # of these a report seldom tells two by different doers
+DEALING = SIDES | LIKELY
 HOSTILE = frozenset(("ASSAULT", "COERCE", "THREATEN"))
 
 
@@ -67,6 +70,29 @@ def fill_holder(tellings: Sequence[Telling]) -> None:
         doer = most([t for t in pool if t is not telling and t.names("recipient") & whom][:REACH], "actor")
         if doer is not None and not whom & _folded(doer):
             telling.cells["actor"] = _lent(None, doer)
+
+
+def fill_sides(tellings: Sequence[Telling]) -> None:
+    """Between whom talks or a deal are, or who is under sanctions, told by a noun alone: as in its sentence or report.
+
+    "Ghana and Togo held talks on a deal". Takes: the tellings of a report; changes cells.
+    """
+    dealing = [t for t in tellings if t.value("type") in DEALING and t.value("modality") != "historical"]
+    told = [t for t in dealing if t.names("actor") and t.names("recipient")]
+    for telling in dealing:
+        c = telling.candidate
+        if not c.noun or telling.names("actor") or telling.names("recipient"):
+            continue
+        beside = next((t for t in told[:REACH] if t.candidate.sentence == c.sentence), None)
+        if beside is not None and telling.value("type") in SIDES and beside.value("type") in SIDES:
+            for name in ("actor", "recipient"):
+                telling.cells[name] = _lent(telling.cells.get(name), beside.cells[name])
+        elif telling.value("type") in LIKELY and (c.definite or c.plural):
+            like = [t for t in dealing if t.value("type") == telling.value("type")]
+            for name in ("actor", "recipient"):
+                found = most(like, name)
+                if found is not None:
+                    telling.cells[name] = _lent(telling.cells.get(name), found)
 
 
 def fill_driver(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> None:

@@ -103,6 +103,10 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         found = fillers([h for t in given for h in _hearers(t, False)], "to")
         if found:
             return found
+    if type_ == "ACCUSE":
+        found = fillers(_accused(frame), "comp.subj")
+        if found:
+            return found
     if frame.verbal and type_ in SPOKEN:
         found = fillers(_told(frame.token), "told")
         if found:
@@ -116,6 +120,18 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         if found or type_ == "ASSAULT":
             return found
     return fillers(_other_side(frame), "between") if type_ == "CONSULT" else ()
+
+
+def _accused(frame: Frame) -> list[Token]:
+    """Of whom the worse is said: "implied that the mayor had lied", "the accusation of Kenyan involvement"."""
+    if not frame.verbal:
+        deeds = grammar.of_prep(frame.token, "of")
+        return [o for t in deeds for o in grammar.owners(t) if o.ent_type_ in ("NORP", "GPE", "PERSON", "ORG")][:1]
+    if lemma(frame.token) not in classes()["alleging"].words:
+        return []
+    own = frame.slot("subj")
+    below = [t for c in grammar.children(frame.token, "ccomp") for t in grammar.surface_subject(c)]
+    return [t for t in below if acts(t) and t.pos_ != "PRON" and t not in own]
 
 
 def _told(verb: Token) -> list[Token]:
@@ -201,7 +217,8 @@ def between(frame: Frame) -> list[Token]:
         found = [t for w in below for t in grammar.of_prep(w, "between") if t.ent_type_ not in grammar.TIME_LABELS]
         if found:
             return found
-    return []
+    inner = [t for p in ("in", "of", "on") for t in grammar.of_prep(frame.token, p)]  # "a thaw in relations between"
+    return [t for w in inner for t in grammar.of_prep(w, "between") if t.ent_type_ not in grammar.TIME_LABELS]
 
 
 def _held(token: Token, type_: str) -> list[Token]:
