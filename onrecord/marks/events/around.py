@@ -16,7 +16,9 @@ from onrecord.shapes.span import Span
 from onrecord.shapes.who import Who
 
 _CROWD = re.compile(r"(?:protest[eo]r|demonstrator|marcher|rioter|striker|picketer)s$", re.IGNORECASE)
-_COUNTED = re.compile(r"\d|^(?:two|three|four|five|six|seven|eight|nine|ten|both|another|some|several)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\d|^(?:two|three|four|five|six|seven|eight|nine|ten|both|another|some|several)\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"\d{4}$")
 _POLICE = re.compile(r"\b(?:police|patrol|constabulary|sheriff's (?:office|department)|gendarmerie)$", re.IGNORECASE)
 _NEAR = 12  # events to the left that one is asked against; none that holds a place begins farther off

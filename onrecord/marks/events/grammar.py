@@ -440,9 +440,10 @@ def name_extent(token: Token) -> tuple[int, int]:
     """The name that a token belongs to, possessive mark off; the token alone when it is in none."""
     doc, first, last = token.doc, token.i, token.i
     if token.ent_type_:
-        while first > 0 and doc[first].ent_iob_ == "I":
+        two = token.ent_type_ == "PERSON"  # "Rossi and Novak", read as one
+        while first > 0 and doc[first].ent_iob_ == "I" and not (two and doc[first - 1].tag_ == "CC"):
             first -= 1
-        while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+        while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I" and not (two and doc[last + 1].tag_ == "CC"):
             last += 1
         while last > token.i and doc[last].tag_ == "POS":
             last -= 1

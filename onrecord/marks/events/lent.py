@@ -140,7 +140,9 @@ def fill_charged(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> N
     Takes: the tellings of a report, and its people; changes cells.
     """
     words = classes()["charged"].words
-    dealt = [t for t in tellings if t.value("mode") in HELD or (t.value("type") == "ACCUSE" and t.candidate.base in words)]
+    dealt = [
+        t for t in tellings if t.value("mode") in HELD or (t.value("type") == "ACCUSE" and t.candidate.base in words)
+    ]
     named = [
         t.cells["recipient"]
         for t in dealt

@@ -84,9 +84,10 @@ def _nation(name: str | None) -> str | None:
     if name is None:
         return None
     found = nations.by_name(name) or nations.by_adjective(name)
-    if found is None and name.replace(".", "") == "UN":
-        found = bodies.by_name(name)
-    return found.name if found else name
+    if found is not None:
+        return found.name
+    body = bodies.by_name(name) if name.replace(".", "") == "UN" else None
+    return body.name if body is not None else name
 
 
 def government(name: str | None) -> str | None:

@@ -11,7 +11,17 @@ from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.days import REAL, by_day, when
-from onrecord.marks.events.lent import fill_charged, fill_doer, fill_driver, fill_holder, fill_killing, fill_opponents, fill_sides, fill_state, most
+from onrecord.marks.events.lent import (
+    fill_charged,
+    fill_doer,
+    fill_driver,
+    fill_holder,
+    fill_killing,
+    fill_opponents,
+    fill_sides,
+    fill_state,
+    most,
+)
 from onrecord.marks.events.meant import people, tie, tie_several
 from onrecord.marks.events.parties import government, ref, refs
 from onrecord.marks.events.plover import coded

@@ -137,7 +137,11 @@ def _accused(frame: Frame) -> list[Token]:
 def _told(verb: Token) -> list[Token]:
     """Who hears what is told: "told the guards that she apologised"."""
     over = verb.head
-    if verb.dep_ != "ccomp" or lemma(over) not in ("tell", "assure", "promise", "inform"):
+    if verb.dep_ == "relcl" and over.dep_ == "dobj" and grammar.children(verb, "nsubj"):
+        over = over.head  # "that she apologised", read as if the guards were apologised
+    elif verb.dep_ != "ccomp":
+        return []
+    if lemma(over) not in ("tell", "assure", "promise", "inform"):
         return []
     return [t for t in Frame(over, False).slot("obj") if acts(t)]
 
@@ -262,7 +266,9 @@ def acts(token: Token) -> bool:
         return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT")
     if token.pos_ == "NOUN" and (_ends_as_person(lemma(token)) or _PEOPLE_SHORT(token.text)):
         return True
-    if token.pos_ == "NOUN" and any(c.lower_ == "who" for r in grammar.children(token, "relcl") for c in grammar.kids(r)):
+    if token.pos_ == "NOUN" and any(
+        c.lower_ == "who" for r in grammar.children(token, "relcl") for c in grammar.kids(r)
+    ):
         return True  # "Weeks, who was arrested": a name that the parser does not know
     return lemma(token) in _agent_words() or people_nouns.by_lemma(lemma(token)) is not None
 

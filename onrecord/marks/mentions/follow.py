@@ -249,10 +249,10 @@ class Follow:
         said_more = candidate.modifiers or candidate.nations or candidate.determiner or self._complement(item)
         if said_more:
             return None
-        if candidate.title and candidate.bare[:1].isupper():
-            named = self.families.get(candidate.bare.casefold())
-            return None if named is None else (named, "family-name")
-        if candidate.noun == "officer" and candidate.plural:
+        named = self.families.get(candidate.bare.casefold())
+        if named is not None and candidate.title and candidate.bare[:1].isupper():
+            return named, "family-name"
+        if candidate.noun == "officer" and candidate.plural and candidate.bare.islower():
             police = [e for e in self.by_noun.get("police", ()) if e.latest is not None]
             return (police[-1], "police-officers") if police else None
         return None

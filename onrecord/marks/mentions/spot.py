@@ -104,6 +104,9 @@ def _trim(tokens: Sequence[Token], i: int, j: int, label: str) -> list[tuple[int
         return []
     if label == "PERSON":
         i = _after_titles(tokens, i, j)
+        for k in range(i + 1, j - 1):  # "Rossi and Novak": two people
+            if tokens[k].lower_ in ("and", "&") and tokens[k].tag_ == "CC":
+                return _trim(tokens, i, k, label) + _trim(tokens, k + 1, j, label)
         for k in range(i, j):  # "Amin's": what follows a possessive is not his name
             if tokens[k].tag_ == "POS":
                 return [(i, k, label)] if k > i else []
