@@ -48,9 +48,9 @@ def fill_doer(tellings: Sequence[Telling]) -> None:
     "A shell landed on the school", "before hitting a nurse". Takes: the tellings of a report; changes cells.
     """
     harm = [t for t in tellings if t.value("type") == "ASSAULT"]
+    doer = most([t for t in harm if t.value("modality") != "historical"], "actor")
     for telling in harm:
         if telling.candidate.active and "actor" not in telling.cells:
-            doer = most([t for t in harm if t.value("modality") != "historical"], "actor")
             if doer is not None and not telling.names("recipient") & _folded(doer):
                 telling.cells["actor"] = _lent(None, doer)
 
@@ -60,14 +60,16 @@ def fill_holder(tellings: Sequence[Telling]) -> None:
 
     Takes: the tellings of a report; changes cells.
     """
-    holding = [t for t in tellings if t.candidate.base in classes()["holding"].words and t.names("actor")]
-    harm = [t for t in tellings if t.value("type") == "ASSAULT" and t.value("modality") != "historical"]
+    done = [t for t in tellings if t.names("actor") and t.names("recipient")]
+    holding = [t for t in done if t.candidate.base in classes()["holding"].words][:REACH]
+    harm = [t for t in done if t.value("type") == "ASSAULT" and t.value("modality") != "historical"][:REACH]
     for telling in tellings:
         c, whom = telling.candidate, telling.names("recipient")
         if "actor" in telling.cells or not whom:
             continue
-        pool = holding if c.base in classes()["freeing"].words else harm if c.noun and telling in harm else []
-        doer = most([t for t in pool if t is not telling and t.names("recipient") & whom][:REACH], "actor")
+        harmed = c.noun and telling.value("type") == "ASSAULT" and telling.value("modality") != "historical"
+        pool = holding if c.base in classes()["freeing"].words else harm if harmed else []
+        doer = most([t for t in pool if t is not telling and t.names("recipient") & whom], "actor")
         if doer is not None and not whom & _folded(doer):
             telling.cells["actor"] = _lent(None, doer)
 
@@ -78,19 +80,23 @@ def fill_sides(tellings: Sequence[Telling]) -> None:
     "Ghana and Togo held talks on a deal". Takes: the tellings of a report; changes cells.
     """
     dealing = [t for t in tellings if t.value("type") in DEALING and t.value("modality") != "historical"]
-    told = [t for t in dealing if t.names("actor") and t.names("recipient")]
+    told = [t for t in dealing if t.names("actor") and t.names("recipient")][:REACH]
+    likely = {
+        (type_, name): most([t for t in dealing if t.value("type") == type_], name)
+        for type_ in LIKELY
+        for name in ("actor", "recipient")
+    }
     for telling in dealing:
         c = telling.candidate
         if not c.noun or telling.names("actor") or telling.names("recipient"):
             continue
-        beside = next((t for t in told[:REACH] if t.candidate.sentence == c.sentence), None)
+        beside = next((t for t in told if t.candidate.sentence == c.sentence), None)
         if beside is not None and telling.value("type") in SIDES and beside.value("type") in SIDES:
             for name in ("actor", "recipient"):
                 telling.cells[name] = _lent(telling.cells.get(name), beside.cells[name])
         elif telling.value("type") in LIKELY and (c.definite or c.plural):
-            like = [t for t in dealing if t.value("type") == telling.value("type")]
             for name in ("actor", "recipient"):
-                found = most(like, name)
+                found = likely[str(telling.value("type")), name]
                 if found is not None:
                     telling.cells[name] = _lent(telling.cells.get(name), found)
 

@@ -91,6 +91,8 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
                 )
             ]
         done_to = [t for t in tokens if t.ent_type_ not in grammar.TIME_LABELS and not _each_other(t)]
+        if type_ == "DISASTER":  # nor are roads that are flooded
+            done_to = [t for t in done_to if acts(grammar.antecedent(t))]
         if type_ == "ACCIDENT":  # a car that is hit is nobody
             done_to = [t for t in done_to if acts(t) or lemma(t) not in classes()["vehicle"].words]
         if type_ in HOLDS:
@@ -115,6 +117,10 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         return fillers(_gatekeeper(frame), "gate")
     if not frame.verbal and lemma(frame.token) in classes()["tried"].words:
         return fillers(_awaiting(frame), "subj")
+    if type_ == "ASSAULT" and not frame.verbal:  # "widened its raids into a push into Karvenia"
+        into = fillers([t for t in grammar.of_prep(frame.token, "into") if t.ent_type_ in NAMES], "into")
+        if into:
+            return into
     if type_ in TWO_SIDED and not frame.verbal:  # "a clash between protesters and police": each fights the other
         found = fillers([a for t in between(frame)[1:] for a in _agents(t)], "between")
         if found or type_ == "ASSAULT":
