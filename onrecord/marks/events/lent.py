@@ -81,11 +81,7 @@ def fill_sides(tellings: Sequence[Telling]) -> None:
     """
     dealing = [t for t in tellings if t.value("type") in DEALING and t.value("modality") != "historical"]
     told = [t for t in dealing if t.names("actor") and t.names("recipient")][:REACH]
-    likely = {
-        (type_, name): most([t for t in dealing if t.value("type") == type_], name)
-        for type_ in LIKELY
-        for name in ("actor", "recipient")
-    }
+    likely = {(type_, name): _often(dealing, type_, name) for type_ in LIKELY for name in ("actor", "recipient")}
     for telling in dealing:
         c = telling.candidate
         if not c.noun or telling.names("actor") or telling.names("recipient"):
@@ -99,6 +95,12 @@ def fill_sides(tellings: Sequence[Telling]) -> None:
                 found = likely[str(telling.value("type")), name]
                 if found is not None:
                     telling.cells[name] = _lent(telling.cells.get(name), found)
+
+
+def _often(tellings: Sequence[Telling], type_: str, cell: str) -> Cell | None:
+    """The value that most tellings of a type have in a cell, where more than one has any."""
+    told = [t for t in tellings if t.value("type") == type_ and t.names(cell)]
+    return most(told, cell) if len(told) > 1 else None
 
 
 def fill_driver(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> None:
