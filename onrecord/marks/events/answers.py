@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.marks.events.same import Telling
+from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.span import Span
 
@@ -47,7 +48,8 @@ def _before(telling: Telling, earlier: Sequence[tuple[Span, Telling]]) -> Tellin
             return other
     for _, other in reversed(earlier[-NEXT:]):  # "he offered to talk, but the union refused"
         if other.candidate.sentence == telling.candidate.sentence and _asks(other, telling):
-            if "recipient" not in other.cells and not telling.candidate.noun:
+            plain = telling.candidate.base in classes()["responding"].words  # not "the council overturned a ban"
+            if "recipient" not in other.cells and plain and not telling.candidate.noun:
                 return other
     return None
 

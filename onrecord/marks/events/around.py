@@ -16,6 +16,9 @@ from onrecord.shapes.span import Span
 from onrecord.shapes.who import Who
 
 _CROWD = re.compile(r"(?:protest[eo]r|demonstrator|marcher|rioter|striker|picketer)s$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\d|^(?:two|three|four|five|six|seven|eight|nine|ten|both|another|some|several)\b", re.IGNORECASE
+)
 _YEAR = re.compile(r"\d{4}$")
 _POLICE = re.compile(r"\b(?:police|patrol|constabulary|sheriff's (?:office|department)|gendarmerie)$", re.IGNORECASE)
 _NEAR = 12  # events to the left that one is asked against; none that holds a place begins farther off
@@ -43,6 +46,11 @@ class Around:
             for quote in given.get("quote", ())
             if isinstance(who := quote.value("speaker"), Ref) and isinstance(body := quote.value("spoken_for"), Ref)
         }
+        self.families = {
+            str(m.value("name")).split()[-1]: Ref(m.hull, m.value("name"), m.value("entity"))
+            for m in given.get("mention", ())
+            if (m.value("form"), m.value("type")) == ("name", "person") and m.value("name")
+        }
         self.crowds = [
             (m.hull, Ref(m.hull, m.value("name"), m.value("entity")))
             for m in given.get("mention", ())
@@ -50,6 +58,8 @@ class Around:
         ]
         common = Counter(_bare(at.cut(report.text)) for at, _ in self.crowds).most_common(1)
         self.crowds = [(at, who) for at, who in self.crowds if _bare(at.cut(report.text)) == common[0][0]]
+        uncounted = [(at, who) for at, who in self.crowds if not _COUNTED.search(who.name or "")]
+        self.crowds = uncounted or self.crowds  # "nine protesters" were some of them
 
         self.police = [
             Ref(m.hull, m.value("name"), m.value("entity"))

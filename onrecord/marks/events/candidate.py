@@ -41,10 +41,11 @@ class Candidate:
     (`modality_how`). `tense` is past, present, future or none: where a time is needed to tell. `places`, `times`:
     phrases that say where and when by the parse. `said_by`: subject of the speech act that governs the event, for want
     of a quote. `victims`: who was killed or hurt in it. `base` is the anchor's base form; `noun`, `definite` ("the
-    attack", "this visit", "its siege") and `plural` what form it has. `instrument` is the weapon or thing it is done
-    with; `contexts` what its sentence is about, each with the word that tells it; `demand`: what a protest asks for;
-    `frames`: times of the clauses that hold this one, and of one under "when"; `simple`: its clause stands in the past,
-    not in the perfect. `prison`: the words that say that a sentence is to be served there.
+    attack", "this visit", "its siege") and `plural` what form it has, `active` a verb not in the passive. `instrument`
+    is the weapon or thing it is done with; `contexts` what its sentence is about, each with the word that tells it;
+    `demand`: what a protest asks for; `frames`: times of the clauses that hold this one, and of one under "when";
+    `simple`: its clause stands in the past, not in the perfect. `prison`: the words that say that a sentence is to be
+    served there.
     """
 
     anchor: Extent
@@ -70,6 +71,7 @@ class Candidate:
     victims: tuple[Filler, ...] = ()
     base: str = ""
     noun: bool = False
+    active: bool = False
     definite: bool = False
     plural: bool = False
     instrument: Extent | None = None

@@ -193,6 +193,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
     own = children(verb, "nsubj", "nsubjpass")
     if own and verb.tag_ == "VBG" and is_time(own[0]):
         own = []  # "spent the month urging them", read as if the month urged
+    if len(own) > 1:
+        own = [o for o in own if o.ent_type_ not in TIME_LABELS] or own  # "On Monday, at 3 pm, the camp was bombed"
     if own:
         return [t for o in own[:1] for t in conjuncts(antecedent(o))]
     head = verb.head
@@ -352,8 +354,11 @@ def of_prep(word: Token, prep: str) -> list[Token]:
     return out
 
 
+_STATES = ("GPE", "NORP")
+
+
 def owners(noun: Token) -> list[Token]:
-    """Possessor, nation or body before a noun: "Kenya's", "his", "Kenyan", "U.N."."""
+    """Possessor, nation or body before a noun: "Kenya's", "his", "Kenyan", "U.N."; "U.S. beef imports"."""
     out = []
     for child in kids(noun):
         if child.i >= noun.i:
@@ -368,7 +373,7 @@ def owners(noun: Token) -> list[Token]:
         ):
             out.append(child)
         elif child.dep_ in ("compound", "nmod"):  # "Kenya's ground and air offensive"
-            out += [c for c in kids(child) if c.dep_ == "poss"]
+            out += [c for c in kids(child) if c.dep_ == "poss" or (c.ent_type_ in _STATES and c.dep_ == "compound")]
     return out
 
 
@@ -439,9 +444,10 @@ def name_extent(token: Token) -> tuple[int, int]:
     """The name that a token belongs to, possessive mark off; the token alone when it is in none."""
     doc, first, last = token.doc, token.i, token.i
     if token.ent_type_:
-        while first > 0 and doc[first].ent_iob_ == "I":
+        two = token.ent_type_ == "PERSON"  # "Rossi and Novak", read as one
+        while first > 0 and doc[first].ent_iob_ == "I" and not (two and doc[first - 1].tag_ == "CC"):
             first -= 1
-        while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+        while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I" and not (two and doc[last + 1].tag_ == "CC"):
             last += 1
         while last > token.i and doc[last].tag_ == "POS":
             last -= 1

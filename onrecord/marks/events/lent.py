@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from onrecord.lexicon import nations
-from onrecord.marks.events.meant import HARMING, HELD, REAL, refs_of
+from onrecord.marks.events.meant import HARMING, HELD, REAL, Somebody, refs_of
 from onrecord.marks.events.same import REACH, Telling
 from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell
 
+SIDES = frozenset(("CONSULT", "AGREE", "COOPERATE"))
+LIKELY = frozenset(("CONSULT", "COOPERATE", "SANCTION"))  # of these a report seldom tells two by different doers
+DEALING = SIDES | LIKELY
 HOSTILE = frozenset(("ASSAULT", "COERCE", "THREATEN"))
 
 
@@ -39,6 +42,89 @@ def fill_killing(tellings: Sequence[Telling]) -> None:
             telling.cells["actor"] = _lent(telling.cells.get("actor"), doer)
 
 
+def fill_doer(tellings: Sequence[Telling]) -> None:
+    """Who does harm that is told of a weapon, or of nobody, where most of the report's harm is one's.
+
+    "A shell landed on the school", "before hitting a nurse". Takes: the tellings of a report; changes cells.
+    """
+    harm = [t for t in tellings if t.value("type") == "ASSAULT"]
+    doer = most([t for t in harm if t.value("modality") != "historical"], "actor")
+    for telling in harm:
+        if telling.candidate.active and "actor" not in telling.cells:
+            if doer is not None and not telling.names("recipient") & _folded(doer):
+                telling.cells["actor"] = _lent(None, doer)
+
+
+def fill_holder(tellings: Sequence[Telling]) -> None:
+    """Who lets go those whom he held: "were held by rebels ... their release". And who hurt whom, told by a noun.
+
+    Takes: the tellings of a report; changes cells.
+    """
+    done = [t for t in tellings if t.names("actor") and t.names("recipient")]
+    holding = [t for t in done if t.candidate.base in classes()["holding"].words][:REACH]
+    harm = [t for t in done if t.value("type") == "ASSAULT" and t.value("modality") != "historical"][:REACH]
+    for telling in tellings:
+        c, whom = telling.candidate, telling.names("recipient")
+        if "actor" in telling.cells or not whom:
+            continue
+        harmed = c.noun and telling.value("type") == "ASSAULT" and telling.value("modality") != "historical"
+        pool = holding if c.base in classes()["freeing"].words else harm if harmed else []
+        doer = most([t for t in pool if t is not telling and t.names("recipient") & whom], "actor")
+        if doer is not None and not whom & _folded(doer):
+            telling.cells["actor"] = _lent(None, doer)
+
+
+def fill_sides(tellings: Sequence[Telling]) -> None:
+    """Between whom talks or a deal are, or who is under sanctions, told by a noun alone: as in its sentence or report.
+
+    "Ghana and Togo held talks on a deal". Takes: the tellings of a report; changes cells.
+    """
+    dealing = [t for t in tellings if t.value("type") in DEALING and t.value("modality") != "historical"]
+    told = [t for t in dealing if t.names("actor") and t.names("recipient")][:REACH]
+    likely = {(type_, name): _often(dealing, type_, name) for type_ in LIKELY for name in ("actor", "recipient")}
+    for telling in dealing:
+        c = telling.candidate
+        if not c.noun or telling.names("actor") or telling.names("recipient"):
+            continue
+        beside = next((t for t in told if t.candidate.sentence == c.sentence), None)
+        if beside is not None and telling.value("type") in SIDES and beside.value("type") in SIDES:
+            for name in ("actor", "recipient"):
+                telling.cells[name] = _lent(telling.cells.get(name), beside.cells[name])
+        elif telling.value("type") in LIKELY and (c.definite or c.plural):
+            for name in ("actor", "recipient"):
+                found = likely[str(telling.value("type")), name]
+                if found is not None:
+                    telling.cells[name] = _lent(telling.cells.get(name), found)
+
+
+def _often(tellings: Sequence[Telling], type_: str, cell: str) -> Cell | None:
+    """The value that most tellings of a type have in a cell, where more than one has any."""
+    told = [t for t in tellings if t.value("type") == type_ and t.names(cell)]
+    return most(told, cell) if len(told) > 1 else None
+
+
+def fill_driver(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> None:
+    """Who drove, where an accident is told of a vehicle or of nobody and one named person is held or said to have hit.
+
+    Takes: the tellings of a report, and its people; changes cells.
+    """
+    crashes = [t for t in tellings if t.value("type") == "ACCIDENT" and t.value("modality") in REAL]
+    held = [t.cells.get("recipient") for t in tellings if t.value("mode") in HELD]
+    told = [c for c in (*held, *(t.cells.get("actor") for t in crashes)) if c is not None]
+    blamed = [c for c in told if all(r.entity and r.entity in whom and whom[r.entity].named for r in refs_of(c))]
+    if not blamed or _alike(blamed[0], blamed) < len(blamed):
+        return
+    for telling in crashes:
+        by = refs_of(telling.cells.get("actor"))
+        if all(_last(r.name) in classes()["vehicle"].words or not r.entity for r in by):
+            if not telling.names("recipient") & _folded(blamed[0]) and telling.names("recipient"):
+                telling.cells["actor"] = _lent(telling.cells.get("actor"), blamed[0])
+
+
+def _last(name: str | None) -> str:
+    return name.split()[-1].casefold() if name else ""
+
+
 def fill_opponents(tellings: Sequence[Telling]) -> None:
     """Whom somebody acts against, where all that is told of him names the same: "the police laid siege to the hall".
 
@@ -54,6 +140,28 @@ def fill_opponents(tellings: Sequence[Telling]) -> None:
             met = [c for name in telling.names("actor") for c in against.get(name, ())[:REACH]]
             if met and _alike(met[0], met) == len(met):
                 telling.cells["recipient"] = _lent(telling.cells.get("recipient"), met[0])
+
+
+def fill_charged(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> None:
+    """Who is charged, held or tried, where the report tells it of one named person: "the charge", "an arrest".
+
+    Takes: the tellings of a report, and its people; changes cells.
+    """
+    words = classes()["charged"].words
+    dealt = [
+        t for t in tellings if t.value("mode") in HELD or (t.value("type") == "ACCUSE" and t.candidate.base in words)
+    ]
+    named = [
+        t.cells["recipient"]
+        for t in dealt
+        if any(r.entity in whom and whom[r.entity].named for r in refs_of(t.cells.get("recipient")) if r.entity)
+    ]
+    if not named or _alike(named[0], named) < len(named):
+        return
+    for telling in dealt:
+        open_ = telling.candidate.noun and telling.candidate.base in words and not telling.candidate.recipient
+        if open_ and not telling.names("recipient") and not telling.names("actor") & _folded(named[0]):
+            telling.cells["recipient"] = _lent(telling.cells.get("recipient"), named[0])
 
 
 def fill_state(tellings: Sequence[Telling]) -> None:

@@ -73,6 +73,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         victims=fillers(harmed(frame), "victims") if rule.type in HURTING else (),
         base=lemma(token) if found.first is token else found.rule.word,
         noun=not frame.verbal,
+        active=frame.verbal and not frame.passive,
         definite=not frame.verbal and grammar.definite(token),
         plural=token.tag_ in ("NNS", "NNPS"),
         instrument=_at(means, means) if means is not None else None,

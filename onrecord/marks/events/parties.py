@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.lexicon import bodies, nations
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Filler
@@ -18,7 +20,15 @@ FIRST_PERSON = frozenset("i me my we us our".split())
 def refs(report: Report, item: Found, fillers: tuple[Filler, ...], around: Around) -> tuple[Ref, ...]:
     """Who some fillers of one slot are, each once."""
     each = (ref(report, item, f, around) for f in fillers)
-    return tuple({(r.name, r.span): r for r in each if r is not None}.values())
+    apart = (one for r in each if r is not None for one in _both(r, around))
+    return tuple({(r.name, r.span): r for r in apart}.values())
+
+
+def _both(ref: Ref, around: Around) -> tuple[Ref, ...]:
+    """ "Orr and Trane" as the two people of these names whom the report tells of, where it reads as one name."""
+    names = (ref.name or "").split(" and ")
+    found = tuple(around.families[n] for n in names if n in around.families) if len(names) == 2 else ()
+    return tuple(replace(r, span=ref.span) for r in found) if len(found) == 2 else (ref,)
 
 
 def ref(report: Report, item: Found, filler: Filler, around: Around) -> Ref | None:
@@ -42,10 +52,12 @@ def ref(report: Report, item: Found, filler: Filler, around: Around) -> Ref | No
     meant = around.who.ref(span, span.cut(report.text), head)
     if filler.pronoun in THINGS and meant.entity is None:
         return None
-    own = " ".join(read_right(unbroken(span.cut(report.text))).split())
+    own = _bare(" ".join(read_right(unbroken(span.cut(report.text))).split()))
     if filler.people:
         return Ref(span, own, meant.entity)
     name = meant.name if meant.name is not None or filler.pronoun else own
+    if meant.entity is None and name is not None and not filler.pronoun:
+        name = _bare(name)
     return Ref(span, _nation(name), meant.entity)
 
 
@@ -55,18 +67,27 @@ def _speaking(span: Span, speaker: Ref, body: object, pronoun: str, around: Arou
         return Ref(span, body.name, body.entity)
     if pronoun in ("we", "us", "our"):
         (known,), _ = around.called.coded((speaker,), True)
-        nation = nations.by_code(known.country) if known.country and known.sector in ("GOV", "MIL") else None
+        nation = nations.by_alpha3(known.country) if known.country and known.sector in ("GOV", "MIL") else None
         if nation is not None:
             return Ref(span, nation.name, None)
     return Ref(span, speaker.name, speaker.entity)
 
 
+def _bare(words: str) -> str:
+    """The words without their article: "a school" is called "school", as mentions are."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.casefold() in ("a", "an", "the") else words
+
+
 def _nation(name: str | None) -> str | None:
-    """ "Kenyan" and "U.S." as the nation's name, "UN" as the body's; other names as they are."""
+    """ "Kenyan" and "U.S." as the nation's name, "UN" as states call it; other bodies as the report names them."""
     if name is None:
         return None
-    found = nations.by_name(name) or nations.by_adjective(name) or bodies.by_name(name)
-    return found.name if found else name
+    found = nations.by_name(name) or nations.by_adjective(name)
+    if found is not None:
+        return found.name
+    body = bodies.by_name(name) if name.replace(".", "") == "UN" else None
+    return body.name if body is not None else name
 
 
 def government(name: str | None) -> str | None:

@@ -11,7 +11,17 @@ from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.days import REAL, by_day, when
-from onrecord.marks.events.lent import fill_killing, fill_opponents, fill_state, most
+from onrecord.marks.events.lent import (
+    fill_charged,
+    fill_doer,
+    fill_driver,
+    fill_holder,
+    fill_killing,
+    fill_opponents,
+    fill_sides,
+    fill_state,
+    most,
+)
 from onrecord.marks.events.meant import people, tie, tie_several
 from onrecord.marks.events.parties import government, ref, refs
 from onrecord.marks.events.plover import coded
@@ -31,6 +41,8 @@ YIELDED = frozenset(("RETREAT", "CONCEDE"))
 # Who urges or calls for it may stand between the parties; who demands it is one.
 BIDS = frozenset(("demand", "order", "command", "instruct", "tell"))
 CROWDED = frozenset(("demo", "riot"))
+MANY = 2  # tellings of protest that make a report one of protests
+PUT_DOWN = frozenset(("ASSAULT", "COERCE", "THREATEN"))
 # A nation to which these are done is its government: it is spoken to, dealt with.
 HEARD = SPOKEN | {"CONSULT", "COOPERATE"}
 
@@ -59,6 +71,11 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     await_the_day([telling for _, telling in ordered])
     fill_killing([telling for _, telling in ordered])
     fill_state([telling for _, telling in ordered])
+    fill_doer([telling for _, telling in ordered])
+    fill_holder([telling for _, telling in ordered])
+    fill_sides([telling for _, telling in ordered])
+    fill_charged([telling for _, telling in ordered], whom)
+    fill_driver([telling for _, telling in ordered], whom)
     fill_opponents([telling for _, telling in ordered])
     _protesters([telling for _, telling in ordered], around)
     spans = [(Span(parts[0].start, parts[-1].end), telling) for parts, telling in ordered]
@@ -78,6 +95,9 @@ def _protesters(tellings: Sequence[Telling], around: Around) -> None:
     """Who protests where a noun tells of a protest: who does in most tellings of the report, else its crowd."""
     protests = [t for t in tellings if t.value("type") == "PROTEST" and t.value("modality") != "historical"]
     told = most([t for t in protests if t.candidate.mode in CROWDED and _crowd(t)], "actor")
+    _put_down(tellings, told, around)
+    if len(protests) >= MANY:
+        _quelled(tellings, told, around)
     for telling in protests:
         c = telling.candidate
         one = c.definite or c.plural or c.base in classes()["uncounted"].words  # not "a riot", "any rally"
@@ -88,9 +108,44 @@ def _protesters(tellings: Sequence[Telling], around: Around) -> None:
                 telling.cells["actor"] = Cell(who, "protesters of the report", at)
 
 
+def _put_down(tellings: Sequence[Telling], told: Cell | None, around: Around) -> None:
+    """Who is hit where a protest is: "fired on the rally", "crushed the protests" is done to the protesters."""
+    nouns = classes()["protesting"].words
+    for telling in tellings:
+        cell = telling.cells.get("recipient") if telling.value("type") in PUT_DOWN else None
+        named = telling.called("recipient")
+        if cell is None or not named or not all(_last(name) in nouns for name in named):
+            continue
+        crowd = told or around.crowd(_at(telling)[0])
+        if crowd is not None and not telling.names("actor") & frozenset(str(r.name).casefold() for r in crowd.value):
+            who, at = around.called.coded(crowd.value, False)
+            telling.cells["recipient"] = Cell(who, "protesters of the report", (*cell.at, *at))
+
+
+def _quelled(tellings: Sequence[Telling], told: Cell | None, around: Around) -> None:
+    """Whom force is used on where nothing says it, in a report of protests: "a crackdown", "the police used batons"."""
+    for telling in tellings:
+        c = telling.candidate
+        if telling.value("type") not in PUT_DOWN or telling.value("modality") == "historical" or c.recipient:
+            continue
+        forces = any(_last(name) in classes()["fighter"].words for name in telling.called("actor"))
+        if "recipient" in telling.cells or not (forces or c.base in classes()["quelling"].words):
+            continue
+        crowd = told or around.crowd(_at(telling)[0])
+        if crowd is not None and not telling.names("actor") & frozenset(str(r.name).casefold() for r in crowd.value):
+            who, at = around.called.coded(crowd.value, False)
+            telling.cells["recipient"] = Cell(who, "protesters of the report", at)
+
+
+def _last(name: str) -> str:
+    return name.split()[-1].casefold().removesuffix("s")
+
+
 def _crowd(telling: Telling) -> bool:
-    """Whether those who protest are called by a noun, as a crowd is, and not by the name of a body."""
-    rows = ((name, people_nouns.by_lemma(name.split()[-1].removesuffix("s"))) for name in telling.called("actor"))
+    """Whether those who protest are called by a noun, as a crowd is, and not by the name of a body or of a force."""
+    rows = [(name, people_nouns.by_lemma(_last(name))) for name in telling.called("actor")]
+    if any(_last(name) in classes()["fighter"].words for name, _ in rows):
+        return False  # "riot police", who came to a protest
     return all(not name[:1].isupper() or (row is not None and row.type == "person") for name, row in rows)
 
 
@@ -171,7 +226,7 @@ def _one(one: Ref, two: Ref, text: str) -> bool:
 def _apart(text: str, c: Candidate, cells: dict[str, Cell]) -> None:
     """Nobody is both sides of one deed: what is read so for the recipient is left out."""
     own, other = cells.get("actor"), cells.get("recipient")
-    if own is not None and other is not None and not any(f.how == "between" for f in c.actor):
+    if own is not None and other is not None and not _mutual(c):
         kept = tuple(r for r in other.value if not any(_one(r, o, text) for o in own.value))
         if not kept:
             del cells["actor" if c.noun and c.type == "ACCUSE" else "recipient"]  # "accusations of Kenyan arms deals"
@@ -179,10 +234,14 @@ def _apart(text: str, c: Candidate, cells: dict[str, Cell]) -> None:
             cells["recipient"] = replace(other, value=kept)
 
 
+def _mutual(c: Candidate) -> bool:
+    """Whether each of two sides does it to the other: "a clash between", "Ghana and Togo held talks"."""
+    return any(f.how == "between" for f in (*c.actor, *c.recipient))
+
+
 def _lend(c: Candidate, cells: dict[str, Cell]) -> None:
     """Where nobody is named as the one it is done to: who was hurt, or who asked for it."""
-    mutual = any(f.how == "between" for f in c.actor)
-    mutual = mutual or c.base in classes()["mutual"].words  # who died in a battle may have been on either side
+    mutual = _mutual(c) or c.base in classes()["mutual"].words  # who died in a battle may have been on either side
     by_things = c.type == "ASSAULT" and not mutual and not any(f.somebody for f in c.recipient)
     if "victims" in cells and by_things:
         cells["recipient"] = replace(cells["victims"], how="victims")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -14,15 +15,20 @@ from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.marks.words import Token
 
 NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
-NOBODY = frozenset(("there", "what", "that", "this", "which"))
+NOBODY = frozenset(
+    "there what that this which someone somebody anyone anybody nobody degree kind sort type extent scale".split()
+)
 # What is said to somebody; the rest can be done to a thing as well.
 TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID", "PROTEST"}
+# What two sides do to each other, or with each other.
+TWO_SIDED = frozenset(("ASSAULT", "CONSULT", "COOPERATE", "AGREE"))
 # What is done to somebody, or to where people live: a thing that is searched, seized or found is nobody.
 HOLDS = frozenset(("COERCE", "OTHER"))
 # What the forces, gangs and crowds named before a noun do: "police brutality", "enemy fire".
 FOUGHT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 # What somebody may be charged with.
 DEEDS = frozenset("ASSAULT COERCE PROTEST THREATEN SANCTION OTHER".split())
+_PEOPLE_SHORT = re.compile(r"[A-Z]{2,5}s$").match  # "IDPs", "MPs"
 _ASKING = frozenset(
     "urge order ask demand request call appeal plead beg instruct command recommend advise encourage press invite vow "
     "pledge promise threaten warn accuse allege propose suggest insist refuse agree seek fear worry deny reject".split()
@@ -44,6 +50,8 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         heads = [a for t in tokens for a in ([t] if whoever and slot == "subj" else _agents(t))]
         if type_ == "PROTEST":  # "Lima protests" are in Lima
             heads = [h for h in heads if h.ent_type_ != "GPE"]
+        if slot == "owner" and type_ in ("ASSAULT", "AID"):  # "the city's street battles" are in it
+            heads = [h for h in heads if h.ent_type_ != "GPE" or _is_state(h)]
         found = fillers(heads, slot)
         if found and not (slot == "owner" and all(f.pronoun for f in found)):
             return found
@@ -56,6 +64,8 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         spare = fillers(_gatekeeper(frame), "gate")
     if frame.passive and not spare and lemma(frame.token) in classes()["by_a_state"].words:
         spare = fillers([t for t in grammar.of_prep(frame.token, "in") if _is_country(t)], "in")
+    if type_ == "AID" and not spare:
+        spare = fillers(_cared_for_at(frame), "at")
     blamed = grammar.blamed(frame.token) if slots and type_ in DEEDS else []
     return fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
 
@@ -67,6 +77,8 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
     if not frame.verbal and slots:
         slots = ("iobj", *slots)
     for slot in slots:
+        if slot == "in":
+            continue  # "the war in the north", "was deployed in the port": where it is, not whom it is done to
         tokens = frame.slot(slot)
         if slot == "obj.owner" and type_ == "ACCUSE":  # "condemned his arrest by the police" is said to the police
             tokens = frame.slot("obj.by") or tokens
@@ -81,19 +93,89 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
                     [t] if towards_place and lemma(t) in classes()["place"].words else _hearers(t, frame.verbal)
                 )
             ]
-        done_to = [t for t in tokens if t.ent_type_ not in grammar.TIME_LABELS]
+        done_to = [t for t in tokens if t.ent_type_ not in grammar.TIME_LABELS and not _each_other(t)]
+        if type_ == "DISASTER":  # nor are roads that are flooded
+            done_to = [t for t in done_to if acts(grammar.antecedent(t))]
+        if type_ == "ACCIDENT":  # a car that is hit is nobody
+            done_to = [t for t in done_to if acts(t) or lemma(t) not in classes()["vehicle"].words]
         if type_ in HOLDS:
             done_to = [o for t in done_to for o in _held(t, type_)]
         found = fillers([_owner_of_thing(t, type_) for t in done_to], slot)
+        if found:
+            return found
+    if type_ == "AID" and not frame.verbal and frame.governed[0] is not None and frame.governed[1] == "dobj":
+        given = grammar.of_prep(frame.governed[0], "to") or grammar.of_prep(frame.token, "to")  # "give treatment to"
+        found = fillers([h for t in given for h in _hearers(t, False)], "to")
+        if found:
+            return found
+    if type_ == "ACCUSE":
+        found = fillers(_accused(frame), "comp.subj")
+        if found:
+            return found
+    if frame.verbal and type_ in SPOKEN:
+        found = fillers(_told(frame.token), "told")
         if found:
             return found
     if frame.verbal and type_ == "REQUEST":  # "applied for asylum in Ghana"
         return fillers(_gatekeeper(frame), "gate")
     if not frame.verbal and lemma(frame.token) in classes()["tried"].words:
         return fillers(_awaiting(frame), "subj")
-    if type_ == "ASSAULT" and not frame.verbal:  # "a clash between protesters and police": each fights the other
-        return fillers([a for t in between(frame)[1:] for a in _agents(t)], "between")
-    return ()
+    if type_ == "ASSAULT" and not frame.verbal:  # "widened its raids into a push into Karvenia"
+        into = fillers([t for t in grammar.of_prep(frame.token, "into") if t.ent_type_ in NAMES], "into")
+        if into:
+            return into
+    if type_ in TWO_SIDED and not frame.verbal:  # "a clash between protesters and police": each fights the other
+        found = fillers([a for t in between(frame)[1:] for a in _agents(t)], "between")
+        if found or type_ == "ASSAULT":
+            return found
+    return fillers(_other_side(frame), "between") if type_ == "CONSULT" else ()
+
+
+def _accused(frame: Frame) -> list[Token]:
+    """Of whom the worse is said: "implied that the mayor had lied", "the accusation of Kenyan involvement"."""
+    if not frame.verbal:
+        deeds = grammar.of_prep(frame.token, "of")
+        return [o for t in deeds for o in grammar.owners(t) if o.ent_type_ in ("NORP", "GPE", "PERSON", "ORG")][:1]
+    if lemma(frame.token) not in classes()["alleging"].words:
+        return []
+    own = frame.slot("subj")
+    below = [t for c in grammar.children(frame.token, "ccomp") for t in grammar.surface_subject(c)]
+    return [t for t in below if acts(t) and t.pos_ != "PRON" and t not in own]
+
+
+def _told(verb: Token) -> list[Token]:
+    """Who hears what is told: "told the guards that she apologised"."""
+    over = verb.head
+    if verb.dep_ == "relcl" and over.dep_ == "dobj" and grammar.children(verb, "nsubj"):
+        over = over.head  # "that she apologised", read as if the guards were apologised
+    elif verb.dep_ != "ccomp":
+        return []
+    if lemma(over) not in ("tell", "assure", "promise", "inform"):
+        return []
+    return [t for t in Frame(over, False).slot("obj") if acts(t)]
+
+
+def _each_other(token: Token) -> bool:
+    return token.i > 0 and (token.nbor(-1).lower_, token.lower_) in (("each", "other"), ("one", "another"))
+
+
+def _other_side(frame: Frame) -> list[Token]:
+    """The second of two who meet or hold talks, with each other where no third is named."""
+    sides = [t for t in frame.slot("subj") if acts(grammar.antecedent(t))]
+    return sides[1:] if len(sides) == 2 and all(t.tag_ not in ("NNS", "NNPS") for t in sides) else []
+
+
+def _cared_for_at(frame: Frame) -> list[Token]:
+    """The hospital where somebody is treated, where no other doer is told: "was admitted to the clinic"."""
+    if lemma(frame.token) not in classes()["caring"].words or (frame.verbal and not frame.passive):
+        return []
+    verb = frame.token if frame.verbal else frame.governed[0]
+    near = [w for w in (frame.token, verb) if w is not None]
+    near += [t for w in near for p in ("for", "with") for t in grammar.of_prep(w, p)]
+    if frame.passive:
+        near += grammar.surface_subject(frame.token)
+    places = [t for w in near for p in ("at", "in", "to", "into") for t in grammar.of_prep(w, p)]
+    return [t for t in places if lemma(t) in classes()["hospital"].words and t.tag_ != "NNS"][:1]
 
 
 def _is_country(token: Token) -> bool:
@@ -101,6 +183,14 @@ def _is_country(token: Token) -> bool:
     start, end = grammar.name_extent(token)
     found = nations.by_name(token.doc.text[start:end]) if token.ent_type_ == "GPE" else None
     return found is not None and found.kind == "country"
+
+
+def _is_state(token: Token) -> bool:
+    """True for a country, and a town that stands for its government."""
+    start, end = grammar.name_extent(token)
+    words = token.doc.text[start:end]
+    found = nations.by_name(words)
+    return nations.by_government(words) is not None or (found is not None and found.kind in ("country", "nation"))
 
 
 def _gatekeeper(frame: Frame) -> list[Token]:
@@ -140,13 +230,14 @@ def between(frame: Frame) -> list[Token]:
         found = [t for w in below for t in grammar.of_prep(w, "between") if t.ent_type_ not in grammar.TIME_LABELS]
         if found:
             return found
-    return []
+    inner = [t for p in ("in", "of", "on") for t in grammar.of_prep(frame.token, p)]  # "a thaw in relations between"
+    return [t for w in inner for t in grammar.of_prep(w, "between") if t.ent_type_ not in grammar.TIME_LABELS]
 
 
 def _held(token: Token, type_: str) -> list[Token]:
     """Who is meant where people are held, or something befalls them: whose a thing is, nobody where nothing tells."""
     meant = grammar.antecedent(token)
-    if acts(meant):
+    if acts(meant) or token.lower_ == "who":
         return [token]
     if type_ != "COERCE":
         return []
@@ -195,10 +286,16 @@ def reporter(noun: Token) -> Filler | None:
 
 def acts(token: Token) -> bool:
     """True for names, pronouns and nouns of people, bodies and their arms."""
+    if token.lower_.startswith(("intra-", "inter-", "anti-", "pro-")):
+        return False  # "anti-government protests" are not the government's
     if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ in NAMES:
         return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT")
-    if token.pos_ == "NOUN" and _ends_as_person(lemma(token)):
+    if token.pos_ == "NOUN" and (_ends_as_person(lemma(token)) or _PEOPLE_SHORT(token.text)):
         return True
+    if token.pos_ == "NOUN" and any(
+        c.lower_ == "who" for r in grammar.children(token, "relcl") for c in grammar.kids(r)
+    ):
+        return True  # "Weeks, who was arrested": a name that the parser does not know
     return lemma(token) in _agent_words() or people_nouns.by_lemma(lemma(token)) is not None
 
 
@@ -227,7 +324,10 @@ def _agents(token: Token) -> list[Token]:
     token = grammar.antecedent(token)
     if acts(token):
         return [token]
-    return [o for o in grammar.owners(token) if acts(o)] if token.pos_ == "NOUN" else []
+    if token.pos_ != "NOUN":
+        return []
+    # "police buses blocked the road": whose they are
+    return [o for o in grammar.owners(token) if acts(o)] or [t for t in grammar.before(token) if _fights(t)]
 
 
 def _fights(token: Token) -> bool:
@@ -259,8 +359,15 @@ def _ends_as_person(word: str) -> bool:
 
 def fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
     """The noun phrases of some heads as fillers of a slot, each once."""
-    found = (_filler(n, slot) for t in tokens for n in _named(grammar.antecedent(t)))
+    found = (_filler(n, slot) for t in tokens for n in _named(_said_to_be(grammar.antecedent(t))))
     return tuple(dict.fromkeys(f for f in found if f is not None))
+
+
+def _said_to_be(token: Token) -> Token:
+    """Who "the one who fired" is, where the clause says it of somebody: "he is not the one who fired"."""
+    if token.lower_ != "one" or token.dep_ != "attr":
+        return token
+    return next(iter(grammar.surface_subject(token.head)), token)
 
 
 def _named(token: Token) -> list[Token]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from onrecord.lexicon import agencies, gazetteer, nations, outlets, place_nouns, titles
+from onrecord.lexicon import agencies, bodies, gazetteer, nations, outlets, place_nouns, titles
 from onrecord.marks.mentions import name_words, role_words
 from onrecord.marks.mentions.cluster import learn
-from onrecord.marks.mentions.entity import Entity, Item, Words, age, agree, fold
+from onrecord.marks.mentions.entity import Entity, Item, Words, age, agree, fold, parts
 from onrecord.marks.mentions.pronouns import antecedent
 
 # Nouns that take up any body named just before, not only one with that word in its name.
@@ -26,10 +26,21 @@ _PUBLIC = frozenset(
     " senate court tribunal police army navy force forces party movement front union league federation church"
     " university college school institute society embassy cabinet government assembly".split()
 )
+_GOVERNMENTS = ("government", "administration", "cabinet")
+_FIGHTING = frozenset("group movement militia insurgency".split())  # what an armed group is called, and no state
 _OUTLET_REACH = 8  # sentences
 _NEAR = 3  # sentences over which a pronoun or "the group" reaches back
 _ITEMS = 400  # mentions anything reaches back, so that long texts cost no more a word than short ones
 _DESCRIBED = 8  # mentions of somebody that are searched for the words before the name
+# What a noun phrase may add of one who was spoken of without making it somebody else.
+_SAID_IN_PASSING = frozenset("little young poor tiny unidentified unnamed accused alleged suspected slain".split())
+_CHILDREN = frozenset("boy girl youth teen teenager child baby toddler infant youngster schoolboy schoolgirl".split())
+_YOUNG = _CHILDREN | frozenset("son daughter student pupil grandson granddaughter".split())
+_GROWN = 20  # years
+_KIN = frozenset(
+    "father mother brother sister son daughter husband wife child parent grandfather grandmother grandson granddaughter"
+    " uncle aunt nephew niece cousin widow widower fiancee girlfriend boyfriend stepfather stepmother".split()
+)
 _OTHERS = frozenset("another other second third fourth fifth one former".split())  # whom these mark is somebody else
 _FAR = 12  # sentences over which "the policeman" reaches back to "a policeman"
 
@@ -48,6 +59,9 @@ class Follow:
         self.holders: dict[str, dict[int, Entity]] = {}  # title or noun → named people who hold it
         for entity in entities:
             self._index(entity)
+        self.families = {
+            parts(i.candidate.bare)[-1]: e for e in entities if e.named and e.type == "person" for i in e.items
+        }
         self.kin: dict[tuple[int, str], Entity] = {}  # (whose, noun) → who: "his father"
         self.aged: dict[int, dict[int, Entity]] = {}  # age → named people of that age
         for entity in entities:
@@ -84,6 +98,8 @@ class Follow:
                 if len(like) == 1 and self._may_go_on(entity.items[0], like[0]):
                     _merge(entity, like[0].entity, "same-description")
             own = [e for e in own if e.items[0].entity is e]
+            self._kin_named(noun, own)
+            own = [e for e in own if e.items[0].entity is e]
             holders = list(self.holders.get(noun, {}).values())
             if len(own) == len(holders) == 1 and self._is_named_so(own[0].items[0], holders[0], noun):
                 _merge(own[0], holders[0], "named-later")
@@ -93,6 +109,20 @@ class Follow:
         other = item.candidate.determiner == "possessive" or self._complement(item) or titles.by_form(noun) is not None
         later = item.order < min(i.order for i in named.items)
         return later and not other and _may_hold(item, named, noun) and _same_one(item)
+
+    def _kin_named(self, noun: str, own: Sequence[Entity]) -> None:
+        """ "Her daughter ... her daughter, Ann Lee": the one named daughter, but where another's is spoken of."""
+        holders = list(self.holders.get(noun, {}).values()) if noun in _KIN else []
+        if len(holders) != 1:
+            return
+        whose = {id(o) for i in holders[0].items if (o := self._owner(i)) is not None and o.named}
+        for entity in own:
+            item = entity.items[0]
+            owner = self._owner(item)
+            another = owner is not None and owner.named and bool(whose) and id(owner) not in whose
+            if item.candidate.determiner == "possessive" and not another and owner is not holders[0]:
+                if _may_hold(item, holders[0], noun) and _same_one(item):
+                    _merge(entity, holders[0], "kin-named")
 
     def _said(self, item: Item) -> str:
         """The words of a description that says more than a noun: "Kenya's envoy"; empty for others, and "her envoy"."""
@@ -191,6 +221,11 @@ class Follow:
             aged.add(item, "same-age")
             self._learn(aged, item)
             return
+        plain = self._plainly(item)
+        if plain is not None:
+            entity, how = plain
+            entity.add(item, how)
+            return
         capital = candidate.bare[:1].isupper() and item.candidate.start > 0  # "University" for the one named before
         definite = candidate.determiner in ("the", "this", "possessive") or (
             not candidate.determiner and (bool(candidate.title) or (capital and candidate.sort == "organisation"))
@@ -207,6 +242,20 @@ class Follow:
         self._remember_kin(item, entity)
         if entity.fullest is None:
             entity.fullest = item
+
+    def _plainly(self, item: Item) -> tuple[Entity, str] | None:
+        """Nouns that mean one known otherwise: "King" a man of that name, "officers" the police."""
+        candidate = item.candidate
+        said_more = candidate.modifiers or candidate.nations or candidate.determiner or self._complement(item)
+        if said_more:
+            return None
+        named = self.families.get(candidate.bare.casefold())
+        if named is not None and candidate.title and candidate.bare[:1].isupper():
+            return named, "family-name"
+        if candidate.noun == "officer" and candidate.plural and candidate.bare.islower():
+            police = [e for e in self.by_noun.get("police", ()) if e.latest is not None]
+            return (police[-1], "police-officers") if police else None
+        return None
 
     def _of_age(self, item: Item) -> Entity | None:
         """ "A 55-year-old man": the one of that age whom the report names, before or after."""
@@ -271,11 +320,15 @@ class Follow:
             owned = self._body_of(whose) if candidate.noun in _ANY_BODY and not candidate.plural else None
             if owned is not None:
                 return owned, "body-of-owner"
+            ruled = self._government_of(whose) if candidate.noun in _GOVERNMENTS else None
+            if ruled is not None:
+                return ruled, "government-of-owner"
         if candidate.title and not candidate.plural:
             held = self._holder(item, candidate.title)
             if held is not None:
                 return held, f"titles.tsv:{candidate.title}"
-        if definite and not candidate.plural and candidate.owner < 0 and not self.by_noun.get(candidate.noun):
+        fresh = not self.by_noun.get(candidate.noun) or bool(candidate.modifiers)
+        if definite and not candidate.plural and candidate.owner < 0 and fresh:
             office = self._office(item)
             if office is not None:
                 return office, f"role_words.tsv:{candidate.noun}"
@@ -308,6 +361,13 @@ class Follow:
                         return other.entity
         return None
 
+    def _government_of(self, whose: Entity) -> Entity | None:
+        """ "His government", of the president of Ghana: the Ghanaian government that the report speaks of."""
+        over = {n for held in whose.roles.values() for n in held}
+        pool = [e for noun in _GOVERNMENTS for e in self.by_noun.get(noun, ())]
+        pool = [e for e in pool if e.words is not None and over & set(e.words.nations) and not e.words.complement]
+        return pool[-1] if pool else None
+
     def _holder(self, item: Item, role: str) -> Entity | None:
         """The one person who holds the title in this report, of the nation where the phrase names one."""
         candidate = item.candidate
@@ -328,13 +388,24 @@ class Follow:
         candidate = item.candidate
         wanted = role_words.titles(candidate.noun, candidate.modifiers)
         said_more = bool(candidate.modifiers) and not role_words.asks_modifier(candidate.noun)
-        if not wanted or said_more or self._complement(item):
+        if not wanted or self._complement(item):
             return None
         found = {i: e for t in wanted for i, e in self.holders.get(t, {}).items() if _may_hold(item, e, t)}
+        if said_more:  # "the Red Cross official": who is told to be its director
+            found = {i: e for i, e in found.items() if self._described_by(e, candidate.modifiers)}
         pool = [e for e in found.values() if e.latest is not None]
         exact = [e for e in pool if any(n in e.roles.get(t, ()) for t in wanted for n in candidate.nations)]
         pool = exact or pool
         return pool[0] if len(pool) == 1 else None
+
+    def _described_by(self, entity: Entity, words: Sequence[str]) -> bool:
+        """Whether the noun phrases beside a name have all these words, one of them a name's."""
+        said = [
+            fold(i.passage.text[i.candidate.start : i.candidate.phrase_end])
+            for i in entity.items[:_DESCRIBED]
+            if i.how == "apposition" or i.candidate.title
+        ]
+        return any(all(w in text for w in words) for text in said)
 
     def _body(self, item: Item) -> tuple[Entity, str] | None:
         candidate = item.candidate
@@ -368,6 +439,9 @@ class Follow:
             recent = [e for e in recent if not _is_public(e)]
         if candidate.noun not in _ANY_BODY or self.by_noun.get(candidate.noun):
             return None
+        armed = [e for e in recent if _is_armed(e)] if candidate.noun in _FIGHTING else []
+        if len(armed) == 1:
+            return armed[0], "armed-group-named-before"
         if len(recent) == 1:
             return recent[0], "body-named-before"
         # "the rail firm said ... The company said": of several, the one that acted last
@@ -413,7 +487,7 @@ class Follow:
         complement = self._complement(item)
         return (
             words is not None
-            and set(candidate.modifiers) <= set(words.modifiers)
+            and set(candidate.modifiers) - _SAID_IN_PASSING <= set(words.modifiers)
             and set(candidate.nations) <= set(words.nations)
             and (not complement or complement == words.complement)
         )
@@ -428,7 +502,15 @@ class Follow:
         if candidate.modifiers:  # "the estate agent" after "estate agent Nell Orr", not after "agent Nell Orr"
             said = set(candidate.modifiers)
             pool = [e for e in pool if any(said <= set(i.candidate.modifiers) for i in e.items[:_DESCRIBED])]
+        if not pool and candidate.noun in _CHILDREN and not self.by_noun.get(candidate.noun):
+            pool = self._children(item)
         return (pool[0], "role-before") if len(pool) == 1 else None
+
+    def _children(self, item: Item) -> list[Entity]:
+        """ "The boy" for a pupil, a son, or one of twelve, whom the report names."""
+        held = {i: e for noun in _YOUNG for i, e in self.holders.get(noun, {}).items()}
+        held.update({i: e for years, aged in self.aged.items() if years < _GROWN for i, e in aged.items()})
+        return [e for e in held.values() if e.latest is not None and agree(item.candidate.gender, e.gender)]
 
 
 def _merge(entity: Entity, other: Entity | None, how: str) -> None:
@@ -442,6 +524,11 @@ def _same_one(item: Item) -> bool:
     """False for "another guard", "a second guard"."""
     words = item.passage.text[item.candidate.start : item.candidate.head_start].casefold().split()
     return _OTHERS.isdisjoint(words)
+
+
+def _is_armed(entity: Entity) -> bool:
+    body = bodies.by_name(entity.fullest.candidate.bare) if entity.fullest is not None else None
+    return body is not None and body.kind == "armed"
 
 
 def _is_public(entity: Entity) -> bool:

@@ -21,7 +21,10 @@ _ROLES = {
     "pobj": "oblique", "appos": "apposition", "compound": "modifier", "amod": "modifier", "nmod": "modifier",
     "csubj": "subject", "agent": "oblique", "attr": "attribute", "oprd": "attribute",
 }  # fmt: skip
-_DETERMINERS = {"the": "the", "a": "a", "an": "a", "this": "this", "that": "this", "these": "this", "those": "this"}
+_DETERMINERS = {
+    "the": "the", "a": "a", "an": "a", "this": "this", "that": "this", "these": "this", "those": "this",
+    "both": "the",
+}  # fmt: skip
 _COUNTERS = frozenset("another some several many other few both each every any no".split())
 _STANCES = frozenset(("opposition",))  # "opposition to the plan" is nobody
 _BREAKS = frozenset('» « | • · : ; — – ( ) [ ] / " “ ”'.split())
@@ -35,7 +38,8 @@ def _left(scan: Scan, token: Token, first: int) -> int:
     """First token of the noun phrase of `token`, whose head begins at `first`."""
     edge = min(int(token.left_edge.i), first)
     for i in range(first - 1, edge - 1, -1):
-        if scan.tokens[i].text in _BREAKS or scan.tokens[i].is_space:
+        anew = scan.tokens[i].pos_ == "CCONJ" and scan.tokens[i + 1].tag_ in ("PRP$", "DT")  # "Orr and his brother"
+        if scan.tokens[i].text in _BREAKS or scan.tokens[i].is_space or anew:
             edge = i + 1
             break
     while edge < first and (scan.tokens[edge].is_punct or scan.tokens[edge].pos_ in _NO_START):

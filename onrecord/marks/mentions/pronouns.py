@@ -27,6 +27,9 @@ def antecedent(item: Item, heard: Sequence[Item], above: Item | None, beside: It
     if candidate.noun in _SPEAKERS:
         return None
     barred = beside.entity if beside is not None and candidate.role != "possessor" else None
+    if beside is not None and beside.order < item.order and candidate.role == "possessor" and candidate.gender == "n":
+        if beside.entity is not None and _may(item, beside):
+            return beside.entity, "pronoun-own-subject"  # "met after Ghana widened its raids"
     if above is not None and above.entity is not None and above.entity is not barred and _may(item, above):
         return above.entity, "pronoun-clause-above"
     if beside is not None and beside.order > item.order and candidate.role == "possessor":

@@ -16,6 +16,7 @@ _EDGES = frozenset("'s ’s ' ’ , . ; : - – — ( ) [ ] \" “ ” the The T
 # A capital at the head of a sentence shows nothing; a family name named in full elsewhere may stand there.
 MAYBE = "MAYBE"
 _KIN = frozenset("father mother brother sister".split())
+_PREFIXES = frozenset("co ex vice non anti pro pre post sub inter".split())
 _PROPER = ("NNP", "NNPS")
 
 
@@ -39,7 +40,7 @@ def names(tokens: Sequence[Token]) -> list[Name]:
     out: list[Name] = []
     spans = _entities(tokens)
     covered = {i for first, last, _ in spans for i in range(first, last)}
-    blocked = {t.i for t in tokens if t.ent_type_ and t.ent_type_ not in LABELS and t.ent_type_ not in _SOFT}
+    blocked = {t.i for t in tokens if t.ent_type_ and t.ent_type_ not in LABELS | _SOFT and not _family_name(t)}
     spans += _runs(tokens, covered | blocked)
     covered.update(i for first, last, _ in spans for i in range(first, last))
     spans += [(t.i, t.i + 1, MAYBE) for t in tokens if t.is_sent_start and t.i not in covered and _may_be_name(t)]
@@ -59,6 +60,14 @@ def names(tokens: Sequence[Token]) -> list[Name]:
         )  # fmt: skip
         taken.update(range(first, last))
     return out
+
+
+def _family_name(token: Token) -> bool:
+    """True for "Weeks" in "Timothy Weeks", which the parser takes for a time."""
+    if token.ent_type_ != "DATE" or token.tag_ not in _PROPER or token.i == 0 or token.ent_iob_ == "I":
+        return False
+    before = token.nbor(-1)
+    return before.tag_ in _PROPER and not before.ent_type_ and given_names.is_given(before.text)
 
 
 # Labels that the parser gives to what is often a name of a body or person; the vote of the report decides.
@@ -95,6 +104,9 @@ def _trim(tokens: Sequence[Token], i: int, j: int, label: str) -> list[tuple[int
         return []
     if label == "PERSON":
         i = _after_titles(tokens, i, j)
+        for k in range(i + 1, j - 1):  # "Rossi and Novak": two people
+            if tokens[k].lower_ in ("and", "&") and tokens[k].tag_ == "CC":
+                return _trim(tokens, i, k, label) + _trim(tokens, k + 1, j, label)
         for k in range(i, j):  # "Amin's": what follows a possessive is not his name
             if tokens[k].tag_ == "POS":
                 return [(i, k, label)] if k > i else []
@@ -159,6 +171,8 @@ def _plausible(tokens: Sequence[Token], first: int, last: int, label: str) -> bo
         return False
     if last - first == 1:
         token = tokens[first]
+        if token.lower_ in _PREFIXES and last < len(tokens) and tokens[last].text == "-":
+            return False  # "Co-founder"
         if _is_label(tokens, first) or name_words.kind(token.text) == "honour" or _is_subject_matter(token.text):
             return False
         if token.pos_ in ("PRON", "DET", "VERB", "ADV", "ADP", "NUM", "AUX") or len(token) < 2:
@@ -230,6 +244,8 @@ def _joins(tokens: Sequence[Token], j: int, covered: set[int]) -> bool:
 def _run_is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
     if last - first == 1:
         token = tokens[first]
+        if token.lower_ in _PREFIXES and last < len(tokens) and tokens[last].text == "-":
+            return False
         if not token.text[:1].isupper() or len(token) < 2 or _is_label(tokens, first):
             return False
         if people_nouns.by_lemma(token.lower_) is not None or people_nouns.by_lemma(token.lower_.rstrip("s")):

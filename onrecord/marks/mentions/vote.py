@@ -37,6 +37,7 @@ def vote(named: Sequence[Item], described: Sequence[Item] = ()) -> dict[str, str
     for key, sort in _apposed(named, described):
         scores[key][sort] += _APPOSED
     _surnames(scores)
+    _shortened(seen, scores)
     return {key: _winner(mine) for key, mine in scores.items()}
 
 
@@ -115,6 +116,16 @@ def _whereabouts(item: Item, mine: dict[str, float]) -> None:
         mine["place"] += _TOWN  # "in Transylvania": a body is rarely what something is in
 
 
+def _shortened(seen: Mapping[str, Item], scores: dict[str, dict[str, float]]) -> None:
+    """A name that the report abbreviates by its first letters is a body's: "Quiet Hands", "QH"."""
+    short = {k for k, i in seen.items() if i.candidate.bare.isupper() and 2 <= len(k) <= 6 and k.isalpha()}
+    for key, mine in scores.items():
+        words = key.split()
+        if 2 <= len(words) <= 6 and "".join(w[0] for w in words) in short and _winner(mine) == "person":
+            if not given_names.is_given(words[0].title()):
+                mine["organisation"] += mine["person"] + 1
+
+
 def _surnames(scores: dict[str, dict[str, float]]) -> None:
     """A full name decides what its family name alone is."""
     families: dict[str, float] = {}
@@ -126,3 +137,5 @@ def _surnames(scores: dict[str, dict[str, float]]) -> None:
     for key, mine in scores.items():
         if " " not in key and stem(key) in families:
             mine["person"] += families[stem(key)]
+            if nations.by_name(key.title()) is None and not gazetteer.is_place(key.title()):
+                mine["person"] += mine["place"]  # a given name that the parser takes for a town, as often as it is met
