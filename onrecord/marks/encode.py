@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -21,14 +22,41 @@ Ints = NDArray[np.uint64]
 
 # A product's row must not depend on how many rows there are; of fewer than these BLAS libraries use other kernels.
 ROWS = 32
+_AT_ONCE, _LONGEST = 192, 64  # rows of one product where their place matters; the longest period looked for
 # Vectors that are kept, a third of a kilobyte each; a report has some hundred new ones.
 _MOST = 12_000
 _EPSILON = np.float32(1e-8)
 
 
+@cache
+def lanes() -> tuple[int, int]:
+    """(period, how many): of so many rows in a row the first so many are worked out alike by this machine's product.
+
+    Where all are, (1, 1). Kernels for some processors take twelve rows at a time, and add up the last six otherwise
+    than the first; a row then depends on where it stands.
+    """
+    made = np.random.default_rng(3)
+    weights, row = made.standard_normal((96, 288), np.float32), made.standard_normal((1, 288), np.float32)
+    found = np.dot(np.repeat(row, _AT_ONCE, axis=0), weights.T)
+    alike = (found == found[0]).all(axis=1)
+    if alike.all():
+        return 1, 1
+    many = int(alike.argmin())
+    for period in range(many + 1, _LONGEST + 1):
+        if (alike == (np.arange(_AT_ONCE) % period < many)).all():
+            return period, many
+    return 1, 1
+
+
 def product(x: Floats, transposed: Floats) -> Floats:
-    """`x` (n rows) by the transpose of `transposed`: each row the same however many there are."""
+    """`x` (n rows) by the transpose of `transposed`: each row the same however many there are, and wherever it stands.
+
+    Where a row's place matters, rows are laid out on places that are worked out alike, zeros on the others.
+    """
     many, padded = len(x), x
+    period, alike = lanes()
+    if period > 1:
+        return _laid_out(x, transposed, period, alike)
     if many < ROWS:
         padded = np.zeros((ROWS, x.shape[1]), np.float32)
         padded[:many] = x
@@ -36,14 +64,39 @@ def product(x: Floats, transposed: Floats) -> Floats:
     return found[:many]
 
 
+def _laid_out(x: Floats, transposed: Floats, period: int, alike: int) -> Floats:
+    many, weights = len(x), transposed.T
+    at_once = _AT_ONCE // period  # a longer product is cut into stretches that begin anywhere
+    groups = max(-(-many // alike), -(-ROWS // period))
+    found = np.empty((groups, alike, weights.shape[1]), np.float32)
+    for start in range(0, groups, at_once):
+        size = min(at_once, groups - start)
+        rows = np.zeros((size * alike, x.shape[1]), np.float32)
+        mine = x[start * alike : (start + size) * alike]
+        rows[: len(mine)] = mine
+        laid = np.zeros((size, period, x.shape[1]), np.float32)
+        laid[:, :alike] = rows.reshape(size, alike, -1)
+        part = np.dot(laid.reshape(size * period, -1), weights)
+        found[start : start + size] = part.reshape(size, period, -1)[:, :alike]
+    return found.reshape(groups * alike, -1)[:many]
+
+
 def rows_alone(shapes: Sequence[tuple[int, int]]) -> bool:
     """Whether this machine's matrix product gives a row the same bits in any company, for weights of these shapes."""
     made = np.random.default_rng(1)
     for shape in sorted(set(shapes)):
         weights = made.standard_normal(shape, np.float32)
-        x = made.standard_normal((5 * ROWS + 3, shape[1]), np.float32)
+        x = made.standard_normal((13 * ROWS + 3, shape[1]), np.float32)
         whole = product(x, weights)
-        for start, many in ((0, 1), (1, 5), (2, ROWS), (3, ROWS + 7), (9, 2 * ROWS + 1), (40, 3 * ROWS)):
+        for start, many in (
+            (0, 1),
+            (1, 5),
+            (2, ROWS),
+            (3, ROWS + 7),
+            (9, 2 * ROWS + 1),
+            (40, 3 * ROWS),
+            (5, 11 * ROWS),
+        ):
             if not np.array_equal(product(x[start : start + many], weights), whole[start : start + many]):
                 return False
     return True

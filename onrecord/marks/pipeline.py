@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from onrecord.marks.encode import ROWS, Encoder, Floats, product, rows_alone
+from onrecord.marks.encode import ROWS, Encoder, Floats, lanes, product, rows_alone
 from onrecord.marks.lemmas import Lemmas
 from onrecord.marks.words import Doc, Form, Reading, Rows
 
@@ -40,9 +40,10 @@ class Pipeline:
             model = getattr(component, "model", None)
             for node in () if model is None else model.walk():
                 node.ops = ops
-        self._fast = _Fast.of(nlp)
         # Products as small as a paragraph's take longer on several threads, which spin while they wait for one another.
         self._threads = ThreadpoolController()
+        with self._threads.limit(limits=1, user_api="blas"):  # threads part the rows elsewhere
+            self._fast = _Fast.of(nlp)
 
     @property
     def crowded(self) -> bool:
@@ -196,7 +197,7 @@ def _dot_ops() -> Any:
     class DotOps(NumpyOps):
         def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
             a = x.T if trans1 else x
-            if trans2 and not trans1 and len(a) < ROWS:
+            if trans2 and not trans1 and (len(a) < ROWS or lanes()[0] > 1):
                 found = product(a, y)
             else:
                 found = np.dot(a, y.T if trans2 else y)
