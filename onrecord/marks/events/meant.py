@@ -14,6 +14,7 @@ from onrecord.marks.events.same import Telling
 from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell, Mark, Ref
 
+HOW = "who has that part in the report"  # how a name is told that stands nowhere beside the description
 PARTIES = ("actor", "recipient", "victims")
 HARMING = frozenset(("ASSAULT", "ACCIDENT"))
 HELD = frozenset(("arrest", "convict"))  # modes of holding and sentencing somebody
@@ -137,7 +138,7 @@ def _spell_out(telling: Telling, name: str, team: tuple[Ref, ...], meant: Set[st
         return
     if not any(r.name in telling.called(n) for r in team for n in PARTIES if n != name):
         value = tuple(replace(r, span=refs[0].span) for r in team)
-        telling.cells[name] = replace(cell, value=value, at=(*cell.at, *(r.span for r in team)))
+        telling.cells[name] = Cell(value, HOW, (*cell.at, *(r.span for r in team)))
 
 
 def _several(text: str, mentions: Iterable[Mark]) -> dict[str, Somebody]:
@@ -209,4 +210,4 @@ def _rename(telling: Telling, meant: dict[str, str], whom: dict[str, Somebody]) 
             replace(r, name=whom[meant[r.entity]].name, entity=meant[r.entity]) if r.entity in meant else r
             for r in refs_of(cell)
         )
-        telling.cells[name] = replace(cell, value=value)
+        telling.cells[name] = replace(cell, value=value, how=HOW)
