@@ -295,7 +295,7 @@ def acts(token: Token) -> bool:
     if token.pos_ == "NOUN" and any(
         c.lower_ == "who" for r in grammar.children(token, "relcl") for c in grammar.kids(r)
     ):
-        return True  # "Weeks, who was arrested": a name that the parser does not know
+        return True  # "May, who was arrested": a name that the parser does not know
     return lemma(token) in _agent_words() or people_nouns.by_lemma(lemma(token)) is not None
 
 
@@ -383,7 +383,7 @@ def _named(token: Token) -> list[Token]:
 
 
 def _of_a_sort(token: Token) -> bool:
-    """True for "another Charger", "a Kenyan": one of those who have the name."""
+    """True for "another Rover", "a Kenyan": one of those who have the name."""
     sort = token.pos_ == "PROPN" and token.tag_ == "NNP" and token.ent_type_ != "PERSON"
     return sort and any(c.dep_ == "det" and c.lower_ in ("a", "an", "another") for c in grammar.kids(token))
 

@@ -63,7 +63,7 @@ def names(tokens: Sequence[Token]) -> list[Name]:
 
 
 def _family_name(token: Token) -> bool:
-    """True for "Weeks" in "Timothy Weeks", which the parser takes for a time."""
+    """True for "Weeks" in "Ada Weeks", which the parser takes for a time."""
     if token.ent_type_ != "DATE" or token.tag_ not in _PROPER or token.i == 0 or token.ent_iob_ == "I":
         return False
     before = token.nbor(-1)
