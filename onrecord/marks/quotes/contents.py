@@ -246,7 +246,7 @@ def _noun_phrase(frame: Frame) -> Iterator[Content]:
 
 
 def _counted_thing(token: Token | None) -> bool:
-    """True for "40 cases" in "they had 40 cases reported, and two deaths": what is counted does not report."""
+    """True for "40 cases" in "they had 40 leaks reported, and two fires": what is counted does not report."""
     if token is None or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return False
     return people_nouns.by_lemma(token.lemma_.lower()) is None and any(c.dep_ == "nummod" for c in token.children)
