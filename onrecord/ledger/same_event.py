@@ -229,15 +229,14 @@ def _where(a: str, b: str) -> float:
 def _harm(a: Strand, b: Strand) -> float:
     """Equal counts of the dead or hurt speak for it; counts that fell, of other reports, against it."""
     both = a.harm & b.harm
+    early, late = (a, b) if a.first <= b.first else (b, a)
+    most = [(_most(early, what), _most(late, what)) for what in HARMED]
+    if any(x and y and max(x, y) > _GROWN * min(x, y) for x, y in most):
+        return -2.0  # "37 dead, three more than on Thursday" is not where three died
     if both:
         return 2.5 if any(_number(v) >= TELLING or not v.isdigit() for _, v in both) else 1.0
-    early, late = (a, b) if a.first <= b.first else (b, a)
-    for what in HARMED:
-        before, after = _most(early, what), _most(late, what)
-        if before and after and max(before, after) > _GROWN * min(before, after):
-            return -2.0
-        if before and after and after < before and not a.reports & b.reports:
-            return -1.5
+    if any(0 < after < before for before, after in most) and not a.reports & b.reports:
+        return -1.5
     return 0.0
 
 

@@ -17,6 +17,8 @@ from onrecord.shapes.span import Span
 ANNOUNCED = frozenset(("planned", "threatened", "requested", "possible"))
 _CLAUSE = 400  # characters: no event's words are longer by much
 HARMED = ("killed", "injured")
+# What tells how many there are by now, and not what befell them that day.
+_STANDING = frozenset(stems("toll dead ill sick homeless"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def _of(reading: Reading) -> Iterator[Told]:
             where = None
         text = " ".join(mark.hull.cut(reading.text).split())
         actor = _names(reading, mark.value("actor"))
+        anchor = _words(reading, mark.value("anchor"))
         telling = Telling(
             report=report.id,
             event=event,
@@ -78,12 +81,12 @@ def _of(reading: Reading) -> Iterator[Told]:
             telling=telling,
             type=str(mark.value("type") or "OTHER"),
             mode=mark.value("mode"),
-            when=_when(mark, held),
+            when=_when(mark, held, anchor),
             actor=actor,
             recipient=_names(reading, mark.value("recipient")),
             where=_name(reading, where) if isinstance(where, Ref) else None,
             harm=tuple(_harm(reading, mark)),
-            anchor=_words(reading, mark.value("anchor")),
+            anchor=anchor,
             words=frozenset(stems(text)),
             key=" ".join(stems(text)),
             plover=mark.value("plover"),
@@ -106,8 +109,10 @@ class _Held:
         return any(h.start <= span.start and span.end <= h.end for h in self._hulls[first:last])
 
 
-def _when(mark: Mark, held: _Held) -> When | None:
+def _when(mark: Mark, held: _Held, anchor: frozenset[str]) -> When | None:
     found = mark.value("when")
+    if anchor and anchor <= _STANDING:
+        return None  # "the death toll rose on Tuesday", "37 dead on Friday": that day counted them
     if not isinstance(found, When) or not (found.first or found.last) or held.by_another(mark, found.span):
         return None
     return found
