@@ -76,9 +76,10 @@ def tellings(found: list[Reading]) -> dict[tuple[str, int], str]:
 
 
 def named_days(reading: Reading) -> list[tuple[str, When]]:
-    """The events of a report that name the very day, by id."""
+    """The events of a report that name the very day, by id; the day of a toll is that of the count."""
     found = zip(mark_ids(reading.report, reading.events), reading.events, strict=True)
-    return [(name, w) for name, e in found if isinstance(w := e.value("when"), When) and w.first == w.last]
+    dated = [(name, e, w) for name, e in found if isinstance(w := e.value("when"), When) and w.first == w.last]
+    return [(name, w) for name, e, w in dated if e.value("anchor").cut(reading.text) != "toll"]
 
 
 def groups(found: list[Reading]) -> set[frozenset[str]]:
