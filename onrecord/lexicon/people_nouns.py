@@ -11,6 +11,7 @@ from functools import cache
 from onrecord.shapes.table import load
 
 TABLE = "people_nouns.tsv"
+OTHERS = frozenset("another other second third fourth fifth one former".split())  # whom these mark is somebody else
 _COLUMNS = ("noun", "type", "gender", "number", "sector")
 
 

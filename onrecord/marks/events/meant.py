@@ -24,7 +24,6 @@ KNOWN = frozenset("the his her their its this".split())  # "the man", "her husba
 COUNTS = {
     w: n for n, words in ((2, "two both 2 couple pair"), (3, "three 3 trio"), (4, "four 4")) for w in words.split()
 }
-OTHERS = frozenset("another other second third fourth fifth one former".split())  # whom these mark is somebody else
 
 
 @dataclass(slots=True)
@@ -60,7 +59,7 @@ def people(text: str, mentions: Iterable[Mark]) -> dict[str, Somebody]:
             row = people_nouns.by_lemma(last)
             found.gender = found.gender or (row.gender if row is not None else "")
             found.nouns.add(last)
-            found.marked = found.marked or not OTHERS.isdisjoint(words)
+            found.marked = found.marked or not people_nouns.OTHERS.isdisjoint(words)
             found.known = found.known or words[0] in KNOWN or any(w.endswith(("'s", "’s")) for w in words)
     return out
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from onrecord.lexicon import people_nouns
 from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Candidate
@@ -20,11 +19,11 @@ from onrecord.marks.events.lent import (
     fill_opponents,
     fill_sides,
     fill_state,
-    most,
 )
 from onrecord.marks.events.meant import people, tie, tie_several
 from onrecord.marks.events.parties import government, ref, refs
 from onrecord.marks.events.plover import coded
+from onrecord.marks.events.protesters import fill_protesters
 from onrecord.marks.events.same import Telling, join
 from onrecord.marks.events.settle import await_the_day
 from onrecord.marks.events.tables import SPOKEN, classes
@@ -40,9 +39,6 @@ HARM = frozenset(
 YIELDED = frozenset(("RETREAT", "CONCEDE"))
 # Who urges or calls for it may stand between the parties; who demands it is one.
 BIDS = frozenset(("demand", "order", "command", "instruct", "tell"))
-CROWDED = frozenset(("demo", "riot"))
-MANY = 2  # tellings of protest that make a report one of protests
-PUT_DOWN = frozenset(("ASSAULT", "COERCE", "THREATEN"))
 # A nation to which these are done is its government: it is spoken to, dealt with.
 HEARD = SPOKEN | {"CONSULT", "COOPERATE"}
 
@@ -65,19 +61,20 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     )
     mentions = given.get("mention", ())
     whom = people(report.text, mentions)
-    tie([telling for _, telling in ordered], whom)
-    tie_several([telling for _, telling in ordered], mentions, report.text, whom)
-    join([telling for _, telling in ordered])
-    await_the_day([telling for _, telling in ordered])
-    fill_killing([telling for _, telling in ordered])
-    fill_state([telling for _, telling in ordered])
-    fill_doer([telling for _, telling in ordered])
-    fill_holder([telling for _, telling in ordered])
-    fill_sides([telling for _, telling in ordered])
-    fill_charged([telling for _, telling in ordered], whom)
-    fill_driver([telling for _, telling in ordered], whom)
-    fill_opponents([telling for _, telling in ordered])
-    _protesters([telling for _, telling in ordered], around)
+    tellings = [telling for _, telling in ordered]
+    tie(tellings, whom)
+    tie_several(tellings, mentions, report.text, whom)
+    join(tellings)
+    await_the_day(tellings)
+    fill_killing(tellings)
+    fill_state(tellings)
+    fill_doer(tellings)
+    fill_holder(tellings)
+    fill_sides(tellings)
+    fill_charged(tellings, whom)
+    fill_driver(tellings, whom)
+    fill_opponents(tellings)
+    fill_protesters(tellings, around)
     spans = [(Span(parts[0].start, parts[-1].end), telling) for parts, telling in ordered]
     answer(sorted(spans, key=lambda pair: _at(pair[1])[0].start))
     for _, telling in ordered:
@@ -89,64 +86,6 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
             at = (*_at(telling), *_at(before))
             telling.cells["same_as"] = Cell(place[id(before)], "same event", at)
         yield Mark("event", parts, telling.cells)
-
-
-def _protesters(tellings: Sequence[Telling], around: Around) -> None:
-    """Who protests where a noun tells of a protest: who does in most tellings of the report, else its crowd."""
-    protests = [t for t in tellings if t.value("type") == "PROTEST" and t.value("modality") != "historical"]
-    told = most([t for t in protests if t.candidate.mode in CROWDED and _crowd(t)], "actor")
-    _put_down(tellings, told, around)
-    if len(protests) >= MANY:
-        _quelled(tellings, told, around)
-    for telling in protests:
-        c = telling.candidate
-        one = c.definite or c.plural or c.base in classes()["uncounted"].words  # not "a riot", "any rally"
-        if one and c.noun and c.mode in CROWDED and "actor" not in telling.cells:
-            crowd = told or around.crowd(_at(telling)[0])
-            if crowd is not None:
-                who, at = around.called.coded(crowd.value, True)
-                telling.cells["actor"] = Cell(who, "protesters of the report", at)
-
-
-def _put_down(tellings: Sequence[Telling], told: Cell | None, around: Around) -> None:
-    """Who is hit where a protest is: "fired on the rally", "crushed the protests" is done to the protesters."""
-    nouns = classes()["protesting"].words
-    for telling in tellings:
-        cell = telling.cells.get("recipient") if telling.value("type") in PUT_DOWN else None
-        named = telling.called("recipient")
-        if cell is None or not named or not all(_last(name) in nouns for name in named):
-            continue
-        crowd = told or around.crowd(_at(telling)[0])
-        if crowd is not None and not telling.names("actor") & frozenset(str(r.name).casefold() for r in crowd.value):
-            who, at = around.called.coded(crowd.value, False)
-            telling.cells["recipient"] = Cell(who, "protesters of the report", (*cell.at, *at))
-
-
-def _quelled(tellings: Sequence[Telling], told: Cell | None, around: Around) -> None:
-    """Whom force is used on where nothing says it, in a report of protests: "a crackdown", "the police used batons"."""
-    for telling in tellings:
-        c = telling.candidate
-        if telling.value("type") not in PUT_DOWN or telling.value("modality") == "historical" or c.recipient:
-            continue
-        forces = any(_last(name) in classes()["fighter"].words for name in telling.called("actor"))
-        if "recipient" in telling.cells or not (forces or c.base in classes()["quelling"].words):
-            continue
-        crowd = told or around.crowd(_at(telling)[0])
-        if crowd is not None and not telling.names("actor") & frozenset(str(r.name).casefold() for r in crowd.value):
-            who, at = around.called.coded(crowd.value, False)
-            telling.cells["recipient"] = Cell(who, "protesters of the report", at)
-
-
-def _last(name: str) -> str:
-    return name.split()[-1].casefold().removesuffix("s")
-
-
-def _crowd(telling: Telling) -> bool:
-    """Whether those who protest are called by a noun, as a crowd is, and not by the name of a body or of a force."""
-    rows = [(name, people_nouns.by_lemma(_last(name))) for name in telling.called("actor")]
-    if any(_last(name) in classes()["fighter"].words for name, _ in rows):
-        return False  # "riot police", who came to a protest
-    return all(not name[:1].isupper() or (row is not None and row.type == "person") for name, row in rows)
 
 
 def _code(telling: Telling) -> None:

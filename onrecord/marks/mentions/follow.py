@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from onrecord.lexicon import agencies, bodies, gazetteer, nations, outlets, place_nouns, titles
+from onrecord.lexicon import agencies, bodies, gazetteer, nations, outlets, people_nouns, place_nouns, titles
 from onrecord.marks.mentions import name_words, role_words
 from onrecord.marks.mentions.cluster import learn
 from onrecord.marks.mentions.entity import Entity, Item, Words, age, agree, fold, parts
@@ -41,7 +41,6 @@ _KIN = frozenset(
     "father mother brother sister son daughter husband wife child parent grandfather grandmother grandson granddaughter"
     " uncle aunt nephew niece cousin widow widower fiancee girlfriend boyfriend stepfather stepmother".split()
 )
-_OTHERS = frozenset("another other second third fourth fifth one former".split())  # whom these mark is somebody else
 _FAR = 12  # sentences over which "the policeman" reaches back to "a policeman"
 
 
@@ -523,7 +522,7 @@ def _merge(entity: Entity, other: Entity | None, how: str) -> None:
 def _same_one(item: Item) -> bool:
     """False for "another guard", "a second guard"."""
     words = item.passage.text[item.candidate.start : item.candidate.head_start].casefold().split()
-    return _OTHERS.isdisjoint(words)
+    return people_nouns.OTHERS.isdisjoint(words)
 
 
 def _is_armed(entity: Entity) -> bool:
