@@ -126,7 +126,7 @@ def _part(db: apsw.Connection, report: str, behind: Iterable[int], linking: Link
     """
     edges = [e for kind in linking.needed for e in of(db, kind, report)]
     linked = {e.b if e.a == report else e.a for e in edges}
-    asked = [other for other in sorted(linked) if meetings.shares(db, behind, other)]
+    asked = meetings.sharing(db, behind, linked)
     kinds = meetings.between(db, report, asked, linking.least, linking.near)
     again: dict[str, frozenset[str]] = {}
     for e in edges:

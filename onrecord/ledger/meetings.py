@@ -11,6 +11,7 @@ Keys and marks are kept as whole numbers: a report has hundreds of keys, and nam
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,8 +24,10 @@ MOST = 64
 _FIRST = "select key, report from key where key = ? and report not in (?, ?) order by report limit ?"
 _COLUMN = "select report from key where key = ? order by report limit ?"
 _EVERY = "select report from key where key = ? and report not in (?, ?)"
-_KEYS = "select key from key where report = ?"
-_LAST = "select report from key where key = ? order by report limit 1 offset ?"
+_THERE = "select report from key where key = ?"
+# Under how many of some keys some reports stand: one look-up for each pair.
+_BOTH = """select report, count(*) from json_each(?) as one cross join json_each(?) as which
+    cross join key on key.key = which.value and key.report = one.value group by report"""
 
 # For each kind of key (its first word) how many of them two reports must share to meet.
 Least = Mapping[str, int]
@@ -94,8 +97,7 @@ def met(
     behind = frozenset(kind for kind, number in full if mine > first[number][-1])
     others = {}
     for one, name, its_day in _named(db, found):
-        if day is not None and its_day is not None:
-            found[one] -= {kind for kind in found[one] & near.keys() if abs(day - its_day) > near[kind]}
+        found[one] -= {kind for kind in found[one] & near.keys() if _apart(day, its_day) > near[kind]}
         if found[one]:
             others[name] = frozenset(found[one])
     return Met(others, full, behind)
@@ -105,24 +107,53 @@ def between(
     db: apsw.Connection, one: str, others: Iterable[str], least: Least, near: Near
 ) -> dict[str, frozenset[str]]:
     """For each of others, all filed, the kinds of keys under which it and `one` meet, as `met` tells it of all."""
-    mine, its_day = mark(one), head_of(db, one).day
-    # The last that comes first under each key; a key is looked up once, however many others there are.
-    last = {
-        number: (kind, next(iter(_column(db, _LAST, number, MOST - 1)), None))
-        for kind, number in keys_of(db, one)
-        if kind in least
-    }
-    out = {}
-    for other in others:
-        theirs, counts = mark(other), Counter[str]()
-        for number in last.keys() & _column(db, _KEYS, theirs):
-            kind, end = last[number]
-            if end is None or min(mine, theirs) <= end:
-                counts[kind] += 1
-        day = head_of(db, other).day
-        apart = abs(its_day - day) if its_day is not None and day is not None else 0
-        out[other] = frozenset(k for k, n in counts.items() if n >= least[k] and apart <= near.get(k, apart))
-    return out
+    its_day = head_of(db, one).day
+    asked = {mark(other): other for other in others}
+    days = {number: day for number, _, day in _named(db, asked)}
+    keys: dict[str, list[int]] = {kind: [] for kind in least}
+    for kind, number in keys_of(db, one):
+        if kind in least:
+            keys[kind].append(number)
+    found: dict[str, set[str]] = {other: set() for other in asked.values()}
+    for kind, numbers in keys.items():
+        far = near.get(kind)
+        close = {n for n in asked if far is None or _apart(its_day, days[n]) <= far}
+        for theirs in close - _short(db, mark(one), numbers, close, least[kind]):
+            found[asked[theirs]].add(kind)
+    return {other: frozenset(kinds) for other, kinds in found.items()}
+
+
+def _short(db: apsw.Connection, mine: int, keys: Iterable[int], asked: Iterable[int], least: int) -> set[int]:
+    """Those asked about who meet `mine` under fewer than `least` of its keys of one kind.
+
+    First under the keys where the first few tell; of the others, where all who stand there would have to be looked at,
+    only as many as it takes.
+    """
+    short, counts, crowded = set(asked), Counter[int](), []
+
+    def seen(there: Iterable[int]) -> None:
+        now = short.intersection(there)
+        counts.update(now)
+        short.difference_update([theirs for theirs in now if counts[theirs] >= least])
+
+    for number in keys:
+        first = _column(db, _COLUMN, number, MOST)
+        if len(first) == MOST and mine <= first[-1]:
+            crowded.append(number)
+        else:
+            seen(first)
+    while crowded and len(short) > MOST:
+        seen(_column(db, _THERE, crowded.pop()))
+    if crowded and short:
+        for theirs, n in db.execute(_BOTH, (json.dumps(sorted(short)), json.dumps(crowded))):
+            if counts[theirs] + n >= least:
+                short.discard(theirs)
+    return short
+
+
+def _apart(one: int | None, other: int | None) -> int:
+    """Days between two; none where one of them is not known."""
+    return 0 if one is None or other is None else abs(one - other)
 
 
 def head_of(db: apsw.Connection, report: str) -> Head:
@@ -166,10 +197,11 @@ def file(db: apsw.Connection, keys: Iterable[Key], report: str, head: Head, foun
     return out
 
 
-def shares(db: apsw.Connection, keys: Iterable[int], report: str) -> bool:
-    """True when a report is filed under one of some keys."""
-    mine = mark(report)
-    return any(db.execute("select 1 from key where key = ? and report = ?", (n, mine)).fetchone() for n in keys)
+def sharing(db: apsw.Connection, keys: Iterable[int], reports: Iterable[str]) -> list[str]:
+    """Those of some reports, all filed, that stand under one of some keys."""
+    asked = {mark(report): report for report in reports}
+    found = {theirs for theirs, _ in db.execute(_BOTH, (json.dumps(sorted(asked)), json.dumps(sorted(keys))))}
+    return sorted(asked[theirs] for theirs in found)
 
 
 def left(db: apsw.Connection, keys: Iterable[Key], report: str) -> set[str]:
