@@ -1,7 +1,7 @@
 """The conditions that rows of the event tables put on a word's surroundings.
 
-A cell holds conditions separated by spaces: `key`, `!key`, `key=word,word`, `!key=word`. What the keys mean is told at
-the top of verbs.tsv; a key that is none of KEYS is a preposition.
+A cell holds conditions separated by spaces: `key`, `!key`, `key=word,word`, `!key=word`, where `key,key`
+is any of these. What the keys mean is told at the top of verbs.tsv; a key that is none of KEYS is a preposition.
 """
 
 from __future__ import annotations
@@ -28,12 +28,16 @@ class WordClass:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """One condition: `key` finds one of `words` or `labels` (any when both are empty), or it must not (`wanted`)."""
+    """One condition: `key` finds one of `words` or `labels` (any when both are empty), or it must not (`wanted`).
+
+    `keys` are the places of which one will do.
+    """
 
     key: str
     words: frozenset[str]
     labels: frozenset[str]
     wanted: bool
+    keys: tuple[str, ...]
 
     @property
     def any(self) -> bool:
@@ -78,7 +82,10 @@ def _test(part: str, classes: Mapping[str, WordClass], where: str) -> Test:
             labels.add(value[1:])
         else:
             words.add(value.lower())
-    return Test(key, frozenset(words), frozenset(labels), wanted)
+    keys = tuple(key.split(","))
+    if not all(keys):
+        raise TableError(f"{where}: {part} is no condition: write key, key,key or key=word,word")
+    return Test(key, frozenset(words), frozenset(labels), wanted, keys)
 
 
 def fit(found: Iterable[Test], around: Surroundings) -> bool:
@@ -88,8 +95,9 @@ def fit(found: Iterable[Test], around: Surroundings) -> bool:
 
 def _holds(test: Test, around: Surroundings) -> bool:
     if test.any:
-        return around.has(test.key) is test.wanted
+        return any(around.has(key) for key in test.keys) is test.wanted
     if test.key in ("near", "near2", "about"):
         return (len(test.words & around.near(test.key)) >= (2 if test.key == "near2" else 1)) is test.wanted
-    found = any(word in test.words or label in test.labels for word, label in around.words_at(test.key))
+    there = (found for key in test.keys for found in around.words_at(key))
+    found = any(word in test.words or label in test.labels for word, label in there)
     return found is test.wanted

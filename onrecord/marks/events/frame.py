@@ -8,7 +8,7 @@ from functools import cached_property
 
 from onrecord.lexicon import people_nouns
 from onrecord.marks.events import grammar
-from onrecord.marks.events.conditions import fit
+from onrecord.marks.events.conditions import KEYS, fit
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import Light, classes, doers, light_verbs
 from onrecord.marks.words import Token
@@ -101,6 +101,8 @@ class Frame:
                 and how not in ("dobj", "nsubjpass")
                 and not (how == "nsubj" and grammar.passive(verb, self.headline))
             ):
+                continue
+            if how not in _UNDER_A_VERB and _of_another(row, how):
                 continue
             if fit(row.tests, Frame(verb, self.headline)):
                 return row
@@ -323,7 +325,7 @@ class Frame:
             return [t for c in grammar.complements(token) for t in grammar.conjuncts(c)]
         if key == "subj" and self.verbal:
             return [w for t in self.slot("subj") for w in (*_meant(t), *_members(t), *_kind(t))]
-        if key == "under":
+        if key == "under" and not self.verbal:
             return [token.head] if token.dep_ == "pobj" else []
         if key == "mod":
             return [
@@ -353,6 +355,12 @@ class Frame:
             return []
         # What a preposition leads to, gerunds too ("held for questioning"), which fill no slot.
         return (grammar.of_prep(token, key) if self.verbal and "." not in key else []) or self.slot(key)
+
+
+def _of_another(row: Light, how: str) -> bool:
+    """True where the preposition that a row asks for does not lead to the noun: "came under scrutiny from them"."""
+    asked = [t for t in row.tests if t.any and t.wanted and (t.key == "under" or t.keys[0] not in KEYS)]
+    return any(how not in t.keys for t in asked)
 
 
 def _by_whom(verb: Token) -> list[Token]:

@@ -114,6 +114,35 @@ def test_an_unknown_class_is_named_with_its_line() -> None:
         conditions("obj=@nothing", tables.classes(), "verbs.tsv:7")
 
 
+def test_a_condition_of_several_places_asks_for_any_of_them() -> None:
+    from onrecord.marks.events.conditions import fit
+    from onrecord.marks.events.conditions import tests as conditions
+
+    class Around:
+        """Only "at the bank" stands there."""
+
+        def has(self, key: str) -> bool:
+            return key == "at"
+
+        def near(self, key: str) -> frozenset[str]:
+            return frozenset()
+
+        def words_at(self, key: str) -> list[tuple[str, str]]:
+            return [("bank", "")] if key == "at" else []
+
+    for cell, holds in (
+        ("on,at", True),
+        ("on,in", False),
+        ("!on,in", True),
+        ("!on,at", False),
+        ("on,at=bank", True),
+        ("on,at=shop", False),
+    ):
+        assert fit(conditions(cell, tables.classes(), "here"), Around()) is holds, cell
+    with pytest.raises(TableError, match="at,=bank is no condition"):
+        conditions("at,=bank", tables.classes(), "here")
+
+
 @pytest.mark.parametrize(
     ("form", "base"),
     [("struck", "strike"), ("banned", "ban"), ("shelled", "shell"), ("invades", "invade"), ("rioted", "riot")],
