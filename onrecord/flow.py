@@ -407,7 +407,7 @@ def digest_of(store: Store, report: str, kept: str) -> Digest:
     return kept_digest(kept) or digest(store.reading(report), store.address(report))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)  # a hundred kilobytes each
 def kept_digest(kept: str) -> Digest | None:
     """The digest that was kept; None where it has another shape. The same few are asked for again and again."""
     shape, plain = parsed(kept)

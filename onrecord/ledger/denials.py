@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from onrecord.ledger.accused import accusation, accuser
 from onrecord.ledger.answers import answered, negated
+from onrecord.ledger.notice import notices
+from onrecord.ledger.statements import Voice, conflict, named_last
 from onrecord.ledger.tally import days_between
 from onrecord.ledger.words import stems
 from onrecord.shapes.backing import Backing
-from onrecord.shapes.link import Disagreement, Evidence, Side, brief, worded
+from onrecord.shapes.link import Disagreement
 from onrecord.shapes.mark import Mark, Ref, When
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.span import Span
@@ -36,35 +37,18 @@ _STATED = frozenset(("state", "accuse", None))
 _HAPPENED = frozenset(("happened", "ongoing"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    """One side as a report words it: who, and where it stands."""
-
-    reading: Reading
-    span: Span
-    who: str | None
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.span.cut(self.reading.text).split())
-
-    @property
-    def key(self) -> str:
-        return " ".join(re.findall(r"\w+", self.text.casefold()))
-
-
 def denials(readings: Iterable[Reading], backing: Backing) -> list[Disagreement]:
     """Conflicts of statements in a story."""
     ordered = sorted(readings, key=lambda r: r.report.id)
-    merged: dict[tuple[str, str], list[tuple[_Voice, _Voice]]] = {}
+    merged: dict[tuple[str, str], list[tuple[Voice, Voice]]] = {}
     for reading in ordered:
         for said, denied in (*_pointing(reading), *_repeating(reading), *_between(reading)):
             merged.setdefault((said.key, denied.key), []).append((said, denied))
-    out = [_conflict([p[0] for p in pairs], [p[1] for p in pairs], backing) for _, pairs in sorted(merged.items())]
-    return out + list(_events(ordered, backing))
+    out = [conflict([p[0] for p in pairs], [p[1] for p in pairs], backing) for _, pairs in sorted(merged.items())]
+    return out + list(_events(ordered, backing)) + list(notices(ordered, backing))
 
 
-def _pointing(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
+def _pointing(reading: Reading) -> Iterator[tuple[Voice, Voice]]:
     """Denials that only point back ("flatly rejects this"), each with the statement before it."""
     text = reading.text
     quotes = _said(reading)
@@ -73,21 +57,21 @@ def _pointing(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
         before = [q for q in quotes if q.end <= found.start() and found.start() - q.end <= _REACH]
         pointed = _pointed(before, found["claim"] or found["said"])
         said = _statement(pointed) if pointed is not None else None
-        subject = _subject(reading, start, found.start())
+        subject = named_last(reading, start, found.start())
         denier = str(subject.value("name")) if subject is not None else None
         charge = accusation(reading, found.start(), denier)
         if subject is not None and charge is not None and (pointed is None or pointed.end <= charge.start):
             said_so = Span(subject.start, found.end())
-            yield _Voice(reading, charge.hull, accuser(charge)), _Voice(reading, said_so, denier)
+            yield Voice(reading, charge.hull, accuser(charge)), Voice(reading, said_so, denier)
             continue
         if pointed is None or said is None or said[1] == _fold(denier):
             continue
         line = text.find("\n", found.end())
         after = [q for q in quotes if found.end() <= q.start <= found.end() + _FOLLOWS and (line < 0 or q.start < line)]
-        answer = _Voice(reading, Span(start, found.end()).trimmed(text), denier)
+        answer = Voice(reading, Span(start, found.end()).trimmed(text), denier)
         if after and _fold(_name(after[0].value("speaker"))) not in (None, said[1]):
-            answer = _Voice(reading, after[0].hull, _name(after[0].value("speaker")) or denier)
-        yield _Voice(reading, pointed.hull, said[0]), answer
+            answer = Voice(reading, after[0].hull, _name(after[0].value("speaker")) or denier)
+        yield Voice(reading, pointed.hull, said[0]), answer
 
 
 def _pointed(before: Sequence[Mark], word: str | None) -> Mark | None:
@@ -102,10 +86,10 @@ def _stem(word: str) -> str:
     return next(iter(stems(word)), "")
 
 
-def _between(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
+def _between(reading: Reading) -> Iterator[tuple[Voice, Voice]]:
     for said, denial in answered(reading, _said(reading)):
         names = _name(said.value("speaker")), _name(denial.value("speaker"))
-        yield _Voice(reading, said.hull, names[0]), _Voice(reading, _with_verb(denial), names[1])
+        yield Voice(reading, said.hull, names[0]), Voice(reading, _with_verb(denial), names[1])
 
 
 def _with_verb(denial: Mark) -> Span:
@@ -115,12 +99,12 @@ def _with_verb(denial: Mark) -> Span:
     return Span(cue.start, denial.end) if denial.value("force") == "deny" and near else denial.hull
 
 
-def _repeating(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
+def _repeating(reading: Reading) -> Iterator[tuple[Voice, Voice]]:
     """Denials in the words of the statement before them: "denied that anyone was held", "had not reached the coast"."""
     quotes = _said(reading)
     for i, quote in enumerate(quotes):
         speaker = _fold(_name(quote.value("speaker")))
-        denied = _Voice(reading, _with_verb(quote), _name(quote.value("speaker")))
+        denied = Voice(reading, _with_verb(quote), _name(quote.value("speaker")))
         denies = quote.value("force") == "deny"
         if speaker is None or not (denies or quote.value("force") in _STATED):
             continue
@@ -128,14 +112,14 @@ def _repeating(reading: Reading) -> Iterator[tuple[_Voice, _Voice]]:
             said = _statement(other)
             if other.end > quote.start or quote.start - other.end > _REACH or said is None or said[1] == speaker:
                 continue
-            words = _Voice(reading, quote.hull, None).text
-            if _contradicts(_Voice(reading, other.hull, None).text, words, denies):
-                yield _Voice(reading, other.hull, said[0]), denied
+            words = Voice(reading, quote.hull, None).text
+            if _contradicts(Voice(reading, other.hull, None).text, words, denies):
+                yield Voice(reading, other.hull, said[0]), denied
                 break
         else:
             charge = accusation(reading, denied.span.start, denied.who) if denies else None
             if charge is not None:
-                yield _Voice(reading, charge.hull, accuser(charge)), denied
+                yield Voice(reading, charge.hull, accuser(charge)), denied
 
 
 def _contradicts(said: str, denial: str, denies: bool) -> bool:
@@ -152,7 +136,7 @@ def _said(reading: Reading) -> list[Mark]:
     out: list[Mark] = []
     seen: set[tuple[str, ...]] = set()
     for quote in sorted(reading.quotes, key=lambda q: (q.start, q.end)):
-        words = _Voice(reading, quote.hull, None).key.split()
+        words = Voice(reading, quote.hull, None).key.split()
         runs = {tuple(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
         if not runs <= seen or quote.value("force") == "deny":
             out.append(quote)
@@ -165,12 +149,6 @@ def _statement(quote: Mark) -> tuple[str, str] | None:
     name = _name(quote.value("speaker"))
     folded = _fold(name)
     return (name, folded) if name and folded and quote.value("force") in _STATED else None
-
-
-def _subject(reading: Reading, start: int, end: int) -> Mark | None:
-    """Who denies: the last one named between the sentence's start and the verb."""
-    found = [m for m in reading.mentions if start <= m.start and m.end <= end and m.value("name")]
-    return found[-1] if found else None
 
 
 def _events(readings: Sequence[Reading], backing: Backing) -> Iterator[Disagreement]:
@@ -195,8 +173,8 @@ def _events(readings: Sequence[Reading], backing: Backing) -> Iterator[Disagreem
             if any(s.report.id != r.report.id and _answers(e, d) for s, d in denied[key])
         ]
         if yes:
-            sides = [[_Voice(r, e.hull, _name(e.value("asserted_by"))) for r, e in side] for side in (yes, denied[key])]
-            yield _conflict(sides[0], sides[1], backing)
+            sides = [[Voice(r, e.hull, _name(e.value("asserted_by"))) for r, e in side] for side in (yes, denied[key])]
+            yield conflict(sides[0], sides[1], backing)
 
 
 def _answers(told: Mark, denial: Mark) -> bool:
@@ -206,16 +184,6 @@ def _answers(told: Mark, denial: Mark) -> bool:
         return False
     apart = days_between(one.first, two.first)
     return apart is not None and 0 <= apart <= 1
-
-
-def _conflict(said: Sequence[_Voice], denied: Sequence[_Voice], backing: Backing) -> Disagreement:
-    text = said[0].text
-    return Disagreement(f"Is it so: {brief(text)}", "conflict", (_side(said, backing), _side(denied, backing)))
-
-
-def _side(found: Sequence[_Voice], backing: Backing) -> Side:
-    evidence = [Evidence(v.reading.report.id, v.span.start, v.span.end) for v in found]
-    return worded(found[0].text, found[0].who, evidence, backing)
 
 
 def _anchor(reading: Reading, event: Mark) -> str:

@@ -26,7 +26,8 @@ _RANKS = frozenset("prime vice deputy assistant chief senior general former acti
 # Between a name and whose it is: "Ada Brond, secretary-general of the union". With one of these words in between it
 # tells what became of somebody, not whose they are: "Ada Brond, who was held by police".
 _CLAUSE = frozenset("who whom whose which that and but was were is are has have had said says told by".split())
-_APPOSED = re.compile(r",\s+(?:[\w.'’-]+\s+){0,6}?\Z")
+# A word in small letters before a full stop ends the sentence: "Ada Brond, a teacher. The union …".
+_APPOSED = re.compile(r",\s+(?:(?!(?:\w*[’'-])?[a-z]{3,}\.)[\w.'’-]+\s+){0,6}?\Z")
 _LOOSE = re.compile(r"\bspokes\w+", re.IGNORECASE)  # "spokesman Ivo Trane said": of whom the words are about
 _AHEAD = 80  # characters between a name and whose it is, at most
 _BEFORE = 400  # a bare "spokesman" is that of the organisation named last, so far back
