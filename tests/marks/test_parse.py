@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from threadpoolctl import ThreadpoolController
 from onrecord import flow
 from onrecord.lexicon import titles
 from onrecord.marks import encode, pipeline
-from onrecord.marks.parse import model_name, parse, parse_all, parser
+from onrecord.marks.parse import model_name, parse, parse_all, parser, typewritten
 from onrecord.marks.words import Doc
 from onrecord.shapes.raw import Raw
 from onrecord.shapes.report import Report
@@ -69,7 +70,7 @@ def told(doc: Any) -> list[Any]:
 
 
 def test_the_parse_of_reports_is_that_of_spacy(bare: Any) -> None:
-    texts = paragraphs() + [text for text in ODD if text]
+    texts = [typewritten(text) for text in [*paragraphs(), *ODD] if text]
     assert len(texts) > 40
     parsed = parse_all([(text, "body") for text in texts])
     for text, paragraph in zip(texts, parsed, strict=True):
@@ -155,6 +156,25 @@ def test_old_vectors_make_room_for_new_ones(monkeypatch: pytest.MonkeyPatch) -> 
         row = pipeline._features([doc], small)
         assert small(row, [len(doc)]).tobytes() == large(row, [len(doc)]).tobytes()
         assert len(small._known) <= 40 + len(doc)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We’ll meet the town’s mayor, who doesn’t know Lima’s plan.",
+        "The villagers’ letter was lost, they’ve said.",
+        "‘They’re the guards’ friends,’ Ana O’Dell said.",
+    ],
+)
+def test_printed_apostrophes_are_parsed_as_typed_ones(text: str) -> None:
+    def told(doc: Doc) -> list[tuple[Any, ...]]:
+        return [(w.idx, w.lower_, w.tag_, w.dep_, w.lemma_, w.head.i, w.ent_type_) for w in doc.words]
+
+    inside = re.compile(r"(?<=\w)’(?=\w)") if "‘" in text else re.compile("’")
+    printed, typed = parse(text, "body").doc, parse(inside.sub("'", text), "body").doc
+    assert told(printed) == told(typed)
+    assert printed.text == text
+    assert all(text[w.idx : w.idx + len(w.text)] == w.text for w in printed.words)
 
 
 def test_a_word_and_its_neighbours() -> None:

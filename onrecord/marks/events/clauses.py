@@ -87,7 +87,11 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
         if grammar.infinitive(verb):
             return _under_noun(verb, head, headline, depth)
         return (
-            not_the_one(verb, head) or _told(verb, head) or whoever(verb, head, headline) or doing(verb, head, headline)
+            not_the_one(verb, head)
+            or _told(verb, head)
+            or whoever(verb, head, headline)
+            or _what_follows(verb, head, headline, depth)
+            or doing(verb, head, headline)
         )
     if verb.dep_ == "pcomp":
         return with_own(verb, head, headline) or _under_prep(head, headline, depth)
@@ -141,12 +145,17 @@ def _subject_clause(head: Token, headline: bool, depth: int) -> Outcome | None:
 
 def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
     bare = verb.tag_ in ("VBN", "VBG") and not grammar.own_aux(verb) and not children(verb, "mark")
-    finite = verb.dep_ == "ccomp" and not grammar.infinitive(verb) and not bare
+    seen = verb.tag_ == "VB" and not grammar.own_aux(verb) and lemma(head) == "see" and lemma(head.head) in LIKING
+    finite = verb.dep_ == "ccomp" and not grammar.infinitive(verb) and not bare and not seen
+    if head.pos_ == "NOUN" and verb.dep_ == "advcl" and grammar.infinitive(verb) and effect("noun", lemma(head), "all"):
+        return _under_noun(verb, head, headline, depth)  # "no need for the board to consult them"
     if head.pos_ == "NOUN" and verb.dep_ == "ccomp":
         return _under_noun(verb, head, headline, depth) if grammar.infinitive(verb) else _told(verb, head)
     if verb.dep_ == "advcl":
         return _beside(verb, head, headline, depth)
     if head.pos_ == "ADJ":
+        if finite and effect("adj", lemma(head), "clause") is None:
+            return None  # "it is undisputed that he died"
         return _by_adjective(head, headline, depth)
     if lemma(head) == "be" and finite:
         return _said_of(verb, head)
@@ -175,6 +184,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     if lemma(head) == "use" and head.tag_ == "VBD" and not grammar.passive(head) and not children(head, "dobj"):
         return Outcome("historical", "parse:used to", (head,))
     row = effect("verb", lemma(head), "clause")
+    if lemma(head) == "stop" and grammar.infinitive(verb):
+        row = None  # "stopped to help" is no end of helping
     for particle in children(head, "prt"):  # "ruled out sending"
         row = effect("verb", lemma(head), particle.lower_) or row
     if finite:
@@ -432,19 +443,32 @@ def undone(noun: Token) -> Outcome | None:
 
 def _told(verb: Token, noun: Token) -> Outcome | None:
     """ "Rumours that they were arrested", "no evidence that": a finite clause whose name is the noun."""
-    row = effect("noun", lemma(noun), "that")
+    row = effect("noun", noun.lower_, "that") or effect("noun", lemma(noun), "that")
+    no = grammar.negation(noun)
+    if row is None and verb.tag_ == "VBG" and no is not None and noun.dep_ == "attr":
+        return Outcome("denied", "parse:neg", (no, noun))  # "there is no law banning it"
     if row is None:
         return None
-    no = grammar.negation(noun)
     if verb.tag_ == "VBG" and no is not None and row.negated == "denied":
         return Outcome("denied", row.how, (no, noun))  # "no evidence connecting it to them"
-    if not any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb)):
-        return None
+    whole = [c for c in children(verb, "nsubj", "nsubjpass") if c.tag_ not in ("WDT", "WP") and c.i > noun.i]
+    that = any(c.lower_ == "that" for c in children(verb, "mark"))
+    if not whole or (verb.dep_ == "relcl" and not that and not children(verb, "dobj")):
+        return None  # "the reports he wrote", not "charges he robbed them"
     refuted = refutation(noun) or unconfirmed(noun)
     if refuted is not None and row.negated == "denied":
         return refuted
     found = row.under(no is not None)
     return Outcome(found, row.how, (noun,) if no is None else (no, noun)) if found not in (SAME, *REAL) else None
+
+
+def _what_follows(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome | None:
+    """ "Could cause a flood resulting in deaths": as real as that of which it is the outcome."""
+    over = noun.head
+    if lemma(verb) not in classes()["causing"].words or verb.tag_ != "VBG" or noun.dep_ != "dobj":
+        return None
+    above = of_verb(over, headline, depth + 1) if grammar.is_verb(over) else HAPPENED
+    return above if above.modality not in REAL else None
 
 
 def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
@@ -456,6 +480,9 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         return stands
     above = prep.head
     if grammar.is_verb(above):
+        tried = next((t for t in grammar.of_prep(above, "on") if lemma(t) in classes()["tried"].words), None)
+        if tried is not None and prep.lower_ in ("for", "over"):  # "went on trial for killing him"
+            return Outcome("possible", "parse:on trial", (tried,))
         row = effect("verb", lemma(above), str(prep.lower_))
         if row is not None:
             return applied(row, above, headline, depth)

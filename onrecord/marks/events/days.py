@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
+_AHEAD = re.compile(r"\b(?:next|tomorrow|coming)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince (?:early |late |the )?$", re.IGNORECASE)
 # What is said or judged of another event has that event's words inside its own.
 OVER_OTHERS = SPOKEN | {"SANCTION"}
@@ -82,6 +83,9 @@ def by_day(
         frame = _frame(item, c, around)
         if frame is not None:
             return "historical", "time", frame.parts
+    ahead = next((e for e in c.times if _AHEAD.search(item.passage.text[slice(*e)])), None)
+    if ahead is not None and c.modality_how == "parse:progressive" and c.tense != "past":
+        return "planned", "time", (item.passage.span(*ahead),)  # "is meeting them next week"
     if time is not None and c.modality in REAL:
         plain = c.modality == "happened" or c.modality_how == "nouns.tsv"
         if plain and _long_past(time, around):

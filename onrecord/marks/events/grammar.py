@@ -112,6 +112,10 @@ def negation(word: Token) -> Token | None:
         for child in kids(word.head):
             if child.dep_ == "cc" and child.lower_ == "nor" and child.i < word.i:
                 return child
+            if child.dep_ == "cc" and child.lower_ == "or" and child.i < word.i and word.pos_ == "NOUN":
+                no = next((c for c in kids(word.head) if c.dep_ == "det" and c.lower_ == "no"), None)
+                if no is not None:  # "no injuries or deaths"
+                    return no
     for child in kids(word):
         if child.dep_ == "neg" or child.lower_ in ("never", "neither"):
             return child

@@ -261,20 +261,20 @@ def tells_any(words: str) -> bool:
 _GRAMMAR = {
     "denied": frozenset(
         "before yet too drop shelve scupper ditch torpedo "
-        "fail failed fails instead not n't never no neither nobody none nothing nor without n’t".split()
+        "fail failed fails instead not n't never no neither nobody none nothing nor without".split()
     ),
     "requested": frozenset(
-        "give gives gave given have has had having need needs needed called call appealed option choice "
+        "be give gives gave given have has had having need needs needed called call appealed option choice "
         "alternative somebody someone anybody anyone".split()
     ),
-    "threatened": frozenset("would 'd 'll ’d ’ll".split()),
+    "threatened": frozenset("would 'd 'll".split()),
     "planned": frozenset("is are be was were 's 're going next to".split()),
     "possible": frozenset(  # of questions, and of what is to be prevented
         "will shall do does did is are was were has have had mean unconfirmed unverified not "
-        "n't n’t no avert avoid foil thwart forestall deter".split()
+        "n't no avert avoid foil thwart forestall deter".split()
     ),
     "hypothetical": frozenset(
-        "anyone anybody whoever everyone those had should were would 'd will may might could can not".split()
+        "anyone anybody whoever everyone those had should is 's are were would 'd will may might could can not".split()
     ),
 }
 
@@ -286,7 +286,7 @@ def shows(modality: str, words: Iterable[str]) -> bool:
         "planned": ("planned", "hypothetical"),
         "possible": ("possible", "threatened"),
     }.get(modality, (modality,))
-    words = [w.lower() for w in words]
+    words = [w.lower().replace("’", "'") for w in words]
     plain = _GRAMMAR.get(modality, frozenset())
     if plain & set(words) or any(base in plain for word in words for base in bases(word.strip(".,;:!?\"'“”‘’"))):
         return True
