@@ -26,6 +26,7 @@ from onrecord.ledger.rows import parsed, written
 from onrecord.ledger.store import Beside, Store
 from onrecord.links import copies, keys, likeness, stories
 from onrecord.links.digest import digest
+from onrecord.marks.casing import plainly
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import model_version
 from onrecord.reports.evidence import prints
@@ -211,7 +212,7 @@ def _fault(raw: Raw, error: Exception) -> Failure:
 
 
 def _parsed(report: Report) -> list[Passage]:
-    return [passage for passage in report.passages if passage.role in PARSED_ROLES]
+    return plainly([passage for passage in report.passages if passage.role in PARSED_ROLES])
 
 
 def mark(report: Report, cache: Memory | Cache) -> Reading:

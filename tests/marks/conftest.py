@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.marks.casing import plainly
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import parse
 from onrecord.shapes.mark import Cell, Found, Mark
@@ -41,11 +42,12 @@ def marks_of(report: Report, *names: str) -> dict[str, list[Mark]]:
         if kind.name in wanted:
             wanted.update(kind.needs)
     out: dict[str, list[Mark]] = {}
-    paragraphs = [parse(p.text, p.role) for p in report.passages]
+    passages = plainly(report.passages)
+    paragraphs = [parse(p.text, p.role) for p in passages]
     for kind in (k for k in KINDS if k.name in wanted):
         found = [
             Found(passage, from_plain(kind.candidate, json.loads(json.dumps(to_plain(candidate)))))
-            for passage, paragraph in zip(report.passages, paragraphs, strict=True)
+            for passage, paragraph in zip(passages, paragraphs, strict=True)
             for candidate in kind.local(paragraph)
         ]
         out[kind.name] = list(kind.resolve(report, found, {n: out[n] for n in kind.needs}))

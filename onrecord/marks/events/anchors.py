@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from onrecord.lexicon import irregular
 from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame, Nearby, modifies
@@ -12,7 +13,6 @@ from onrecord.marks.events.grammar import lemma
 from onrecord.marks.events.tables import (
     NO_EVENT,
     Rule,
-    bases,
     classes,
     effect,
     figures_of_speech,
@@ -127,7 +127,7 @@ def _told_of(state: Token) -> bool:
 
 def _by(table: Mapping[str, tuple[Rule, ...]], token: Token, frame: Frame, sentence: Span) -> Anchor | None:
     base = lemma(token)
-    forms = (base,) if base in table else bases(token.text)  # the lemmatizer makes "riote" of "rioted"
+    forms = (base,) if base in table else irregular.bases(token.text)  # the lemmatizer makes "riote" of "rioted"
     first, whole = _hyphenated(token, base)
     whole = tuple(form for form in whole if form in table)
     forms = (*whole, *forms)

@@ -12,7 +12,6 @@ from onrecord.marks.events.forms import Outcome
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.harm import HURTING, harmed
-from onrecord.marks.events.headline import plain
 from onrecord.marks.events.means import instrument
 from onrecord.marks.events.modality import outcome
 from onrecord.marks.events.roles import actors, asker, fillers, recipients, reporter
@@ -30,7 +29,7 @@ def local(paragraph: Paragraph) -> Sequence[Candidate]:
 
     Takes: a parsed paragraph. Gives: candidates with offsets into it. Raises: nothing for odd text.
     """
-    found = list(anchors(plain(paragraph)))
+    found = list(anchors(paragraph))
     about = {s.start: contexts(s) for s in {a.sentence.start: a.sentence for a in found}.values()}
     protests = {a.frame.token for a in found if a.rule.type == "PROTEST"}
     return [_candidate(a, about[a.sentence.start], protests) for a in found]

@@ -213,41 +213,12 @@ def modes() -> Mapping[tuple[str, str], str]:
     return {(r["type"], r["word"]): r["mode"] for r in rows}
 
 
-def bases(form: str) -> tuple[str, ...]:
-    """Base forms that a printed word may have, likeliest first, without asking a parser."""
-    low = form.lower()
-    base = irregular.base(low)
-    out = [low] if base is None else [base, low]
-    for ending, repair in _ENDINGS:
-        if ending == "d" and not low.endswith("ed"):
-            continue  # "agreed", but "ward" is no form of "war"
-        if low.endswith(ending) and len(low) > len(ending) + 1:
-            stem = low[: -len(ending)] + repair
-            out.append(stem)
-            if not repair and ending in ("ed", "ing") and len(stem) > 3 and stem[-1] == stem[-2]:
-                out.append(stem[:-1])  # "banned" → "ban"
-    return tuple(dict.fromkeys(out))
-
-
-_ENDINGS = (
-    ("ies", "y"),
-    ("ied", "y"),
-    ("es", ""),
-    ("s", ""),
-    ("ed", ""),
-    ("ed", "e"),
-    ("d", ""),
-    ("ing", ""),
-    ("ing", "e"),
-)
-
-
 def tells(type_: str, words: str) -> bool:
     """True when some word of `words` is in verbs.tsv or nouns.tsv with this type: what supports an event's type."""
     return any(
         rule.type == type_
         for word in (*words.split(), *words.replace("-", "").split())
-        for base in bases(word.strip(".,;:!?\"'“”‘’"))
+        for base in irregular.bases(word.strip(".,;:!?\"'“”‘’"))
         for table in (verbs(), nouns())
         for rule in table.get(base, ())
     )
@@ -288,12 +259,14 @@ def shows(modality: str, words: Iterable[str]) -> bool:
     }.get(modality, (modality,))
     words = [w.lower().replace("’", "'") for w in words]
     plain = _GRAMMAR.get(modality, frozenset())
-    if plain & set(words) or any(base in plain for word in words for base in bases(word.strip(".,;:!?\"'“”‘’"))):
+    if plain & set(words) or any(
+        base in plain for word in words for base in irregular.bases(word.strip(".,;:!?\"'“”‘’"))
+    ):
         return True
     return any(
         {found.modality, found.negated} & set(near)
         for word in words
-        for base in bases(word.strip(".,;:!?\"'“”‘’"))
+        for base in irregular.bases(word.strip(".,;:!?\"'“”‘’"))
         for (_, key), rows in effects().items()
         if key == base
         for found in rows
