@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
-from onrecord.lexicon import titles
+from onrecord.lexicon import prefixes, titles
 from onrecord.marks.words import Doc
 from onrecord.shapes.errors import UsageError
 
@@ -64,9 +64,22 @@ def _load() -> Language:
         nlp = spacy.load(model_name())
     except OSError:
         raise UsageError(f"parser model {model_name()} is not installed; install it, or unset ONRECORD_MODEL") from None
+    return cutting_words(nlp)
+
+
+def cutting_words(nlp: Language) -> Language:
+    """The same model, with a tokenizer that leaves "Maj." and "co-founder" whole."""
     tokenizer: Any = nlp.tokenizer
-    for title in titles.abbreviations():  # "Maj. Holloway": the tokenizer would end a sentence after the full stop
+    for title in titles.abbreviations():  # "Maj. Holloway": it would end a sentence after the full stop
         tokenizer.add_special_case(title, [{"ORTH": title}])
+    within = tokenizer.infix_finditer
+
+    def parted(word: str) -> list[Any]:
+        """Where a word is cut: not at the hyphen after "co"; the model would read "co", "-" and "founder" as three."""
+        joined = prefixes.joining().match(word)
+        return [cut for cut in within(word) if joined is None or cut.start() != joined.start("hyphen")]
+
+    tokenizer.infix_finditer = parted
     return nlp
 
 

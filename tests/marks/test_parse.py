@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from threadpoolctl import ThreadpoolController
 
 from onrecord import flow
-from onrecord.lexicon import titles
 from onrecord.marks import encode, pipeline
-from onrecord.marks.parse import model_name, parse, parse_all, parser, typewritten
+from onrecord.marks.parse import cutting_words, model_name, parse, parse_all, parser, typewritten
 from onrecord.marks.words import Doc
 from onrecord.shapes.raw import Raw
 from onrecord.shapes.report import Report
@@ -53,10 +52,7 @@ def paragraphs() -> list[str]:
 def bare() -> Any:
     import spacy
 
-    nlp = spacy.load(model_name())
-    for title in titles.abbreviations():
-        nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[attr-defined]
-    return nlp
+    return cutting_words(spacy.load(model_name()))
 
 
 def told(doc: Any) -> list[Any]:
@@ -132,10 +128,7 @@ def test_where_paragraphs_cannot_be_parsed_together_nothing_is_read_otherwise(
         monkeypatch.setattr(pipeline, "rows_alone", lambda shapes: False)
     else:  # as with a model of another build
         monkeypatch.setattr(pipeline._Fast, "of", lambda nlp: None)
-    nlp = spacy.load(model_name())
-    for title in titles.abbreviations():
-        nlp.tokenizer.add_special_case(title, [{"ORTH": title}])  # type: ignore[attr-defined]
-    made = pipeline.Pipeline(nlp)
+    made = pipeline.Pipeline(cutting_words(spacy.load(model_name())))
     texts = [*paragraphs()[:8], *ODD]
     assert [told(doc) for doc in made(texts)] == [alone(text) for text in texts]
 

@@ -128,6 +128,8 @@ def _told_of(state: Token) -> bool:
 def _by(table: Mapping[str, tuple[Rule, ...]], token: Token, frame: Frame, sentence: Span) -> Anchor | None:
     base = lemma(token)
     forms = (base,) if base in table else irregular.bases(token.text)  # the lemmatizer makes "riote" of "rioted"
+    if "-" in token.text and base not in table:  # "re-opened"
+        forms += irregular.bases(token.text.replace("-", ""))
     first, whole = _hyphenated(token, base)
     whole = tuple(form for form in whole if form in table)
     forms = (*whole, *forms)

@@ -39,6 +39,7 @@ PROVOKING = frozenset("prompt draw spark trigger provoke".split())
 OPENINGS = frozenset("opportunity chance occasion honour honor privilege pleasure".split())
 USED = frozenset("have take get use seize grab".split())
 LATER = frozenset("after since following upon".split())
+_ORDER = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
 
 
 def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
@@ -383,10 +384,20 @@ def _listed(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
     return None
 
 
+def _in_order(noun: Token) -> bool:
+    """True for "the first minister", "the latest country", "the only one"."""
+    before = [c.lower_ for c in children(noun, "amod", "nummod", "advmod")]
+    return bool(_ORDER.intersection(before)) and (
+        lemma(noun) in classes()["actor"].words | classes()["place"].words or noun.lower_ == "one"
+    )
+
+
 def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome:
     row = effect("noun", lemma(noun), "clause")
     if row is None:
         above = noun.head
+        if noun.dep_ == "attr" and grammar.is_verb(above) and _in_order(noun):
+            return _inherit(above, headline, depth)  # "was the first minister to visit the island"
         if noun.dep_ == "attr" and lemma(above) == "be" and any(c.lower_ == "it" for c in children(above, "nsubj")):
             return _judged(above, noun, headline, depth)
         if grammar.is_time(noun) and grammar.is_verb(above) and lemma(above) == "give":

@@ -23,8 +23,9 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
     """The modality of the event that a row of the tables reads at this anchor."""
     type_ = rule.type
     if frame.verbal:
-        if any(t.key == "neg" and t.wanted for t in rule.tests) and grammar.negation(frame.token) is not None:
-            return HAPPENED  # "will not comment": the refusal is what happened
+        refused = any(t.key == "neg" and t.wanted for t in rule.tests) and grammar.negation(frame.token) is not None
+        if refused and not (grammar.infinitive(frame.token) and frame.token.dep_ in ("xcomp", "ccomp")):
+            return HAPPENED  # "will not comment": the refusal is what happened, not in "urged them not to comment"
         found = of_verb(frame.token, frame.headline)
         if rule.modality and found.modality == "happened":
             return Outcome(rule.modality, rule.how, (frame.token,))
