@@ -186,7 +186,9 @@ def _prepositional(frame: Frame, prep: Token) -> Iterator[Content]:
         return
     thing = object_of(frame)
     if word in ("of", "against") and word in takes:
-        yield Content(word, inside, runs(kept(inside, frame)))
+        told = kept(inside, frame)
+        if len(told) > 1:  # "warned of war" only names it
+            yield Content(word, inside, runs(told))
     elif (
         word == "of" and "oof" in takes and inside.dep_ == "pcomp"
     ):  # "accused of fraud" names a thing, and tells no words
