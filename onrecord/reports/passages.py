@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from onrecord.reports.broken_words import REACH, UNPRINTED, Hyphens, begins_word
 from onrecord.reports.joins import paragraphs
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.one_line import LONG, stretches
+from onrecord.reports.words import of_kind
 from onrecord.shapes.passage import Passage, Piece
 from onrecord.shapes.repair import as_read
 from onrecord.shapes.span import Span
@@ -44,6 +46,8 @@ def passages(
         for i in group:
             start = skip.get(i, lines[i].at)
             words = Span(start, max(start, lines[i].at + len(lines[i].words))).trimmed(text)
+            if roles[i].kind == "caption":
+                words = _uncredited(words, text)
             if roles[i].kind == "body" and words.end - words.start > LONG:
                 for kept in stretches(words.cut(text)):
                     weaver.add(Span(words.start + kept.start, words.start + kept.end), i)
@@ -53,6 +57,19 @@ def passages(
             whole = Passage(printed, roles[group[0]].kind, language, tuple(weaver.pieces))
             out.extend(whole.cut(a, b) for a, b in _bounded(whole.text)) if _is_long(whole.text) else out.append(whole)
     return out
+
+
+def _uncredited(words: Span, text: str) -> Span:
+    """A caption without the credit of its picture behind it, which is often glued on: "in MayCredit: Harbour Times"."""
+    found = _credit().search(text, words.start, words.end)
+    return words if found is None or found.start() == words.start else Span(words.start, found.start()).trimmed(text)
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    labels = "|".join(sorted(of_kind("credit")))
+    named = rf"\s*[\[(]?\s*(?<![a-z] )(?:{labels})s?(?:\s+(?:by|credit|courtesy(?:\s+of)?))?\s*[:/©]\s*[^.!?:]{{2,80}}$"
+    return re.compile(named, re.IGNORECASE)
 
 
 class _Weaver:

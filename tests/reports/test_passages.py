@@ -53,6 +53,20 @@ def of_roles(text: str, kinds: str) -> list[Passage]:
     return passages(text, lines, roles, {}, "en", paragraphs(lines))
 
 
+@pytest.mark.parametrize(
+    ("caption", "parsed"),
+    [
+        ("The town was closed in MayCredit: Harbour Times", "The town was closed in May"),
+        ("The mill's director (Credit: Skarvik Pictures)", "The mill's director"),
+        ("The river in flood. Photo: Ana Ruiz/SKP", "The river in flood."),
+        ("A man in the photo: he fled in May", "A man in the photo: he fled in May"),
+        ("Photo: Ana Ruiz", "Photo: Ana Ruiz"),
+    ],
+)
+def test_a_caption_is_parsed_without_its_credit(caption: str, parsed: str) -> None:
+    assert [p.text for p in of_roles(f"{TITLE}\n\n{caption}\n\n{ONE}", "tcb")] == [TITLE, parsed, ONE]
+
+
 @pytest.mark.parametrize(("name", "lines", "expected"), CASES, ids=[case[0] for case in CASES])
 @pytest.mark.parametrize("end", ["\n", "\r\n\r\n", "\n \t\n"], ids=["close", "apart", "blank"])
 def test_joins(name: str, lines: str, expected: str, end: str) -> None:

@@ -84,6 +84,8 @@ def _apposed(scan: Scan, token: Token, made: Candidate) -> int:
         return _appositive_of(scan, token, made)
     if made.form == "name" and token.dep_ == "pobj" and token.head.lower_ == "as":
         return _identified(scan, token.head.head)
+    if made.label == "PERSON" and made.nations and token.dep_ == "pobj" and made.start < made.head_start:
+        return scan.persons.get(token.head.head.i, -1)  # "ambassador to Norway Ana Ruiz": she is not Norway's
     if token.dep_ == "attr" and token.head.lemma_ == "be" and made.form == "nominal":
         subject = scan.subject(token.head)
         negated = any(c.dep_ == "neg" for c in token.head.children)
