@@ -14,6 +14,7 @@ from onrecord.faces import exits
 from onrecord.faces.screen import Screen
 
 Pairs = Sequence[tuple[str, str]]
+_FIRST, _LAST = 1900, 2099  # years, as for days that rows name (shapes.moment)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
 
 
@@ -26,11 +27,13 @@ class Day(click.ParamType[str]):
         """The date as given, once it is known to be one."""
         text = str(value).strip()
         try:
-            datetime.fromisoformat(text)
+            year = datetime.fromisoformat(text).year
         except ValueError:
-            text = ""
+            text, year = "", _FIRST
         if not _DAY.fullmatch(text):
             self.fail(f"{value!r} is no date; give it as YYYY-MM-DD", param, ctx)
+        if not _FIRST <= year <= _LAST:
+            self.fail(f"{value!r} is no day of a report; give one from {_FIRST} to {_LAST}", param, ctx)
         return text
 
 

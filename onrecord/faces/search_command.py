@@ -61,7 +61,7 @@ LISTING = Listing(
 @click.option("--story", metavar="ID", help="Only of one story (the id of any report of it).")
 @click.option("--sort", type=click.Choice(sorts.REPORTS), default="newest", show_default=True, help="Which first.")
 @click.option(
-    "--limit", type=click.IntRange(1), default=20, show_default=True, metavar="N", help="No more than N rows."
+    "--limit", type=click.IntRange(1, 10**9), default=20, show_default=True, metavar="N", help="No more than N rows."
 )
 @click.make_pass_decorator(Screen, ensure=True)
 def search(screen: Screen, /, words: tuple[str, ...], ledger: Path, format: str, **asked: Any) -> int:

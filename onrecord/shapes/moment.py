@@ -69,7 +69,7 @@ def _since_1970(number: float) -> str | None:
 
 def _checked(part: dict[str, str | None]) -> str | None:
     year = int(part["y"] or 0)
-    if year < 100:
+    if year < 100 and len(part["y"] or "") < 4:  # "0001-01-01" is how some systems write that there is none
         year += 2000 if year < 70 else 1900
     named = part.get("mon")
     month = _MONTHS[named[:3].lower()] if named else int(part["m"] or 0)

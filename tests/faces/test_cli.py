@@ -147,6 +147,7 @@ def test_starting_loads_nothing_heavy() -> None:
         (["add", "in", "nowhere"], "nowhere: no such file or folder"),
         (["read", "in", "--published", "2031-02-30"], "'2031-02-30' is no date"),
         (["read", "in", "--published", "20310230"], "is no date"),
+        (["read", "in", "--published", "9999-12-31"], "give one from 1900 to 2099"),
         (["read", "in", "--format", "xml"], "xml"),
         (["quotes", "--limit", "-1"], "-1"),
         (["stories", "--ledger", "none.db"], "none.db"),
