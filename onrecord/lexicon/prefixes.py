@@ -17,4 +17,4 @@ TABLE = "prefixes.tsv"
 def joining() -> re.Pattern[str]:
     """The hyphen after a prefix at the beginning of a word, as the group "hyphen"."""
     prefixes = "|".join(row["prefix"] for row in load(__package__, TABLE, ("prefix",)))
-    return re.compile(rf"(?:{prefixes})(?P<hyphen>[-\u2010\u2011])(?=[^\W\d_])", re.IGNORECASE)
+    return re.compile(rf"(?:{prefixes})(?P<hyphen>-)(?=[^\W\d_])", re.IGNORECASE)

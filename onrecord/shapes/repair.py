@@ -26,6 +26,8 @@ _SPACES = dict.fromkeys(
 )
 # Typographic signs of which only the lower byte was kept.
 _HALVED = {"\x13": "–", "\x14": "—", "\x18": "‘", "\x19": "’", "\x1c": "“", "\x1d": "”"}
+# Hyphens of type, one of them for words that no line may break: to a parser a hyphen is a hyphen.
+_HYPHENS = {"\u2010": "-", "\u2011": "-"}
 _LIGATURES = {chr(n): unicodedata.normalize("NFKC", chr(n)) for n in range(0xFB00, 0xFB07)}
 # Nobody sees these: hyphens that were never printed, joiners, marks of direction and of byte order, controls.
 _UNSEEN = frozenset("\u00ad\u200b\u2060\ufeff\u180e\u034f") | {
@@ -39,7 +41,7 @@ _LETTERED = re.compile("[^\0-\x7e\u2010-\u2027\u2030-\u205e]")
 # Anything but plain letters, signs and single spaces.
 _ODD = re.compile(
     "[^\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u167f\u1681-\u180d\u180f-\u1fff"
-    "\u2010-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ufaff\ufb07-\ufefe\uff00-\uffff\U00010000-\U0010ffff]| (?=\\s)"
+    "\u2012-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ufaff\ufb07-\ufefe\uff00-\uffff\U00010000-\U0010ffff]| (?=\\s)"
 )
 _ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z]{2,8}[0-9]{0,2});|&(?:nbsp|quot|amp)(?![\w;=])")
 _REMEMBERED = 2_000  # characters: no longer text is kept for being asked again
@@ -58,8 +60,9 @@ def as_read(text: str) -> tuple[str, tuple[Piece, ...]]:
     """`text` as it was meant, and the pieces that lead back: in order, over every character of both.
 
     Undone are: UTF-8 read as another set, once or several times; character references left standing;
-    quoted-printable letters; Windows' signs read as controls. Then characters that nobody sees are left out, spaces are
-    made one plain space, ligatures letters, and accents put on their letters. Right text is only freed of the latter.
+    quoted-printable letters; Windows' signs read as controls. Then characters that nobody sees are left out, spaces
+    made one plain space, hyphens plain ones, ligatures letters, and accents put on their letters. Right text is only
+    freed of the latter.
     """
     if not _is_odd(text):
         return text, (Piece(0, len(text), 0, len(text)),) if text else ()
@@ -162,8 +165,8 @@ def _plain(text: str) -> Iterator[Change]:
             while end < len(text) and (text[end] == " " or text[end] in _SPACES):
                 end += 1
             words = " "
-        elif char in _LIGATURES:
-            words = _LIGATURES[char]
+        elif char in _LIGATURES or char in _HYPHENS:
+            words = _LIGATURES.get(char) or _HYPHENS[char]
         elif char in _UNSEEN or (char in _JOINERS and not _is_needed(before, text[end : end + 1])):
             words = ""
         if words != text[start:end]:
