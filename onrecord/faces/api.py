@@ -21,7 +21,7 @@ from onrecord.faces.screen import as_json
 from onrecord.faces.searching import Searching
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
-from onrecord.shapes import link
+from onrecord.shapes import called, link
 from onrecord.shapes.difference import CHANGES
 from onrecord.shapes.errors import LedgerError, NotFound, ReadError, as_given
 from onrecord.shapes.link import Story
@@ -349,8 +349,23 @@ class Ledger(Filtered, Searching, Deciding):
 
     @remembered
     def stories(self) -> list[dict[str, Any]]:
-        """Every story: title, days, reports, number of origins."""
-        return [_listed(s) for s in accounts.account(self._store).stories]
+        """Every story: title, days, reports, number of origins; where none has a title, how the earliest `begins`."""
+        return [self._listed(s) for s in accounts.account(self._store).stories]
+
+    def called(self, story: Mapping[str, Any]) -> str:
+        """What a story, as `stories` or `story` have it, is called: its title, else how its earliest report begins."""
+        return called.story(story["title"], None if story["title"] else self._begins(story["reports"]))
+
+    def _begins(self, reports: Sequence[str]) -> str | None:
+        """The first words of the first of some reports that has any."""
+        found = (called.beginning(self._store.text(r), self._store.head(r)["blocks"]) for r in reports)
+        return next(filter(None, found), None)
+
+    def _listed(self, story: Story) -> dict[str, Any]:
+        """A story as lists have it."""
+        row: dict[str, Any] = {"story": story.id, "title": story.title}
+        row |= {"begins": None if story.title else self._begins(story.reports), "from": story.first, "to": story.last}
+        return row | {"reports": list(story.reports), "origins": len(story.origins)}
 
     @remembered
     def newest_stories(self, limit: int, after: str | None = None) -> tuple[list[dict[str, Any]], str | None]:
@@ -369,7 +384,7 @@ class Ledger(Filtered, Searching, Deciding):
             story = accounts.account_of(self._store, [report]).story_of(report)
             seen |= set(story.reports)
             if self._store.newest_of(story.reports) == report:  # else it was listed before `after`
-                found.append(_listed(story))
+                found.append(self._listed(story))
         return found, None
 
     def count(self) -> int:
@@ -502,12 +517,6 @@ class Ledger(Filtered, Searching, Deciding):
     def verify(self) -> flow.Verified:
         """Every cell against its words, every row against its hash."""
         return flow.verify(self._store)
-
-
-def _listed(story: Story) -> dict[str, Any]:
-    """A story as lists have it."""
-    row: dict[str, Any] = {"story": story.id, "title": story.title, "from": story.first, "to": story.last}
-    return row | {"reports": list(story.reports), "origins": len(story.origins)}
 
 
 def _plain(things: tuple[object, ...]) -> list[dict[str, Any]]:

@@ -96,7 +96,7 @@ class Brief:
         self._heading("Step by step")
         table = _grid(10, None)
         for step in self._some("steps", found):
-            line = Text(one_line(str(step.get("title") or "no title")))
+            line = Text(one_line(self.told.called(step)))
             until = f" until {step['to']}" if step["to"] and step["to"] != step["from"] else ""
             line.append(f"  ({words.count(len(step['reports']), 'report')}{until})", style=DIM)
             table.add_row(Text(step["from"] or "no date"), line)
@@ -244,12 +244,14 @@ class Brief:
         return line
 
     def _chains(self) -> None:
-        found = self.told.account.get("chains", ())
+        found = self.told.chains()
         if not found:
             return
         self._heading("Through whom it came")
-        for chain in self._some("chains", found):
-            self._put(Text(" ← ".join(one_line(str(s)) for s in chain["steps"])))
+        for steps, same in self._some("chains", found):
+            line = Text(" ← ".join(map(one_line, steps)))
+            line.append(f"  ({len(same)} times)" if len(same) > 1 else "", style=DIM)
+            self._put(line)
         self._more("chains", found, "onrecord quotes")
 
     # -- parts ---------------------------------------------------------------------------------------------------------

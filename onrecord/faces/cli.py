@@ -411,7 +411,10 @@ def page(screen: Screen, story: str | None, ledger: Path, output: str | None) ->
 )
 @pass_screen
 def show(screen: Screen, report: str, ledger: Path, only: tuple[str, ...]) -> int:
-    """The text of REPORT (an id, the beginning of one, or a file) with its marks; boilerplate is dimmed."""
+    """The text of REPORT (its id, the beginning of it, or a file) with its marks; boilerplate is dimmed.
+
+    A report of the ledger also goes by the name of the file that it was added from.
+    """
     from onrecord.faces import show as shows
 
     unknown = [name for name in only if name not in shows.KINDS]

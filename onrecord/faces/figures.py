@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from onrecord.faces import statements
@@ -14,6 +15,7 @@ from onrecord.ledger.counted import Asked
 from onrecord.ledger.rows import Found
 from onrecord.ledger.store import Store
 from onrecord.ledger.views import view
+from onrecord.shapes import called
 from onrecord.shapes.moment import days_of
 
 _COMMON = 5  # words that a message names where none is near
@@ -92,9 +94,14 @@ def panels(store: Store, rows: Iterable[Mapping[str, Any]]) -> list[Panel]:
     def filed(report: str) -> Filed:
         return heads.setdefault(report, Filed(report, store.head(report)))
 
+    @cache
+    def named(story: str) -> str:
+        head = store.head(story)
+        return called.story(head["title"], head["title"] or called.beginning(store.text(story), head["blocks"]))
+
     def panel(row: Mapping[str, Any]) -> Panel:
         found = line(row, lambda p: there(p)[0], lambda p: there(p)[1], lambda r: filed(r).outlet)
-        return Panel(str(row["story"]), filed(str(row["story"])).title, found)
+        return Panel(str(row["story"]), named(str(row["story"])), found)
 
     return [panel(row) for row in rows]
 

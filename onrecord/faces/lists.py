@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.faces import happened, told_of, words
 from onrecord.faces.listing import Listing, Row, Shown, of_kind
 from onrecord.marks.kinds import KINDS
+from onrecord.shapes import called
 from onrecord.shapes.mark import digest
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _dated_in_words(published: Mapping[str, Any]) -> str:
 
 
 def _story(row: Row) -> Iterator[Row]:
-    yield {**row, "count": len(row.get("reports") or ())}
+    yield {**row, "count": len(row.get("reports") or ()), "called": called.story(row["title"], row.get("begins"))}
 
 
 def _group(*parts: object) -> str:
@@ -146,14 +147,14 @@ _LISTS = (
     Listing(
         "stories",
         "which stories the reports tell",
-        _columns("story title from to count origins reports"),
+        _columns("story title begins from to count origins reports"),
         (
             Shown("story", "story"),
             Shown("from", "from"),
             Shown("to", "to"),
             Shown("reports", "count"),
             Shown("origins", "origins"),
-            Shown("title", "title", 1),
+            Shown("title", "called", 1),
         ),
         _story,
     ),

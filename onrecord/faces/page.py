@@ -143,12 +143,12 @@ class View:
             "timeline": dated.timeline(self.told.account),
             "upcoming": dated.upcoming(self.told.account),
             "speakers": self.told.speakers(),
-            "chains": self.told.account.get("chains", ()),
+            "chains": self.told.chains(),
         }
 
-    def board(self, line: Line) -> Board | None:
-        """The picture of a figure over time."""
-        return board(line, lambda value: self.links.to_place(value.places[0]))
+    def boards(self, lines: Sequence[Line]) -> list[tuple[Line, Board | None]]:
+        """Figures over time, each with its picture where one is drawn."""
+        return [(line, board(line, lambda value: self.links.to_place(value.places[0]))) for line in lines]
 
     def rows(self, line: Line) -> list[tuple[Mapping[str, Any], str | None]]:
         """Each statement that the picture of a figure draws, as a flat row, and the address of its words."""
@@ -227,9 +227,10 @@ class View:
         """The address of the words that name who spoke."""
         return self._cell(said.marks[0], "speaker", said.marks[0]["report"])
 
-    def chain(self, row: Mapping[str, Any]) -> str | None:
-        """The address of the words that came through a chain."""
-        return self.links.to_place(Place(row["report"], row["start"], row["end"]))
+    def chain(self, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        """The addresses of the words that came through a chain."""
+        found = (self.links.to_place(Place(row["report"], row["start"], row["end"])) for row in rows)
+        return list(dict.fromkeys(name for name in found if name is not None))
 
     def date(self, filed: Filed) -> str | None:
         """The address of the words that date a report; None where the date is not in its text."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from onrecord.faces import words
+from onrecord.shapes import called
 
 if TYPE_CHECKING:
     from onrecord.faces.api import Ledger
@@ -41,7 +43,7 @@ class Filed:
     @property
     def outlet(self) -> str:
         """Who published it; the agency, else the name of the input stands in."""
-        source = str(self.record.get("source") or "").rstrip("/").rsplit("/", 1)[-1]
+        source = called.source(self.record.get("source"))
         return str(self.record.get("outlet") or self.record.get("agency") or source or "outlet not known")
 
     @property
@@ -59,6 +61,11 @@ class Filed:
     def text(self) -> str:
         """Its reading text."""
         return str(self.record["text"])
+
+    @property
+    def begins(self) -> str:
+        """Its first words."""
+        return called.beginning(self.text, self.record.get("blocks") or ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +148,8 @@ class Told:
 
     @property
     def title(self) -> str:
-        """The story's title."""
-        return str(self.account.get("title") or "Untitled story")
+        """The story's title, else words of its earliest report."""
+        return self.called(self.account)
 
     @property
     def attached(self) -> Mapping[str, str]:
@@ -154,6 +161,11 @@ class Told:
         found = list(self.account.get("happenings", ()))
         return found if len(found) > 1 else []
 
+    def called(self, one: Mapping[str, Any]) -> str:
+        """What the story, or a step of it, is called: by its title, else by how its earliest report begins."""
+        begins = (self.by_id[r].begins for r in report_ids(one) if r in self.by_id)
+        return called.story(one.get("title"), next(filter(None, begins), None))
+
     def origins(self) -> list[Mapping[str, Any]]:
         """The origins, those of most reports first; none where several reports are each their own."""
         found = sorted(self.account.get("origins", ()), key=lambda o: -len(o["reports"]))
@@ -161,9 +173,8 @@ class Told:
         return [] if own else found
 
     def origin(self, origin: Mapping[str, Any]) -> str:
-        """An origin by its name; one report that names no source, and has no title, by how it was added."""
-        label = str(origin.get("label") or "")
-        return self.by_id[label].outlet if label in self.by_id else label or "an unnamed source"
+        """An origin by its name."""
+        return str(origin.get("label") or "an unnamed source")
 
     def exact(self, place: Place) -> str:
         """The words at a place, empty when the report is none of the story's."""
@@ -253,6 +264,13 @@ class Told:
                 by_name.setdefault(key, []).append(mark)
         found = [Speaker(names[key], self._said(marks, stated)) for key, marks in by_name.items()]
         return sorted(found, key=lambda s: (not s.name, -len(s.said)))
+
+    def chains(self) -> list[tuple[tuple[str, ...], list[Mapping[str, Any]]]]:
+        """Through whom words came, outermost first, each way once, with every place that came that way."""
+        found: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+        for row in self.account.get("chains", ()):
+            found.setdefault(tuple(map(str, row["steps"])), []).append(row)
+        return sorted(found.items(), key=lambda one: -len(one[1]))
 
     def _line(self, series: Mapping[str, Any]) -> Line:
         found = line(series, self.exact, self.figure, lambda report: self.by_id[report].outlet, self._copied)
@@ -351,7 +369,7 @@ def line(
             points[0]["says"],
             counter,
             retracted,
-            max((p.get("behind") or () for p in points), key=len),
+            _behind(points),
             tuple(map(_place, points)),
             points[0],
             since,
@@ -374,6 +392,24 @@ def parts(mark: Mapping[str, Any]) -> list[tuple[int, int]]:
 
 def _place(point: Mapping[str, Any]) -> Place:
     return Place(point["report"], point["start"], point["end"])
+
+
+def _behind(points: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+    """The origins behind some statements of one value, as shares of their reports, that of most reports first.
+
+    The points have those behind the value, whoever states it. A report that has it from several counts for the one
+    that most reports share.
+    """
+    every = max((p.get("behind") or () for p in points), key=len)
+    if not all(p.get("origin") for p in points):
+        return every
+    rank = {share["origin"]: n for n, share in enumerate(every)}
+    own: dict[str, str] = {}
+    for point in sorted((p for p in points if p["origin"] in rank), key=lambda p: rank[p["origin"]]):
+        own.setdefault(point["report"], point["origin"])
+    counted = Counter(own.values())
+    found = [{**share, "reports": counted[share["origin"]]} for share in every if share["origin"] in counted]
+    return sorted(found, key=lambda share: -int(share["reports"]))
 
 
 def _first_day(figure: Mapping[str, Any] | None, point: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from onrecord.lexicon import outlets
+from onrecord.shapes import called
 from onrecord.shapes.backing import Backing
 from onrecord.shapes.fact import Carried, Coverage, Fact, Lacking, Outlet
 from onrecord.shapes.link import Evidence, Story
@@ -53,8 +54,9 @@ def coverage(
 
 
 def _outlets(readings: Iterable[Reading]) -> dict[str, str]:
-    """The outlet of each report, by one name however it is printed; the report's id where it names none."""
-    own = {r.report.id: str(r.report.value("outlet") or r.report.id) for r in readings}
+    """The outlet of each report, by one name however it is printed; a report that names none by where it was found."""
+    own = {r.report.id: str(r.report.value("outlet") or "") for r in readings}
+    own |= called.apart({r.report.id: r.report.source for r in readings if not own[r.report.id]})
     forms: dict[str, list[str]] = {}
     for name in own.values():
         forms.setdefault(outlets.fold(name), []).append(name)

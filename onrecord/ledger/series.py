@@ -45,7 +45,7 @@ def _series(group: Sequence[Tally], backing: Backing) -> Series:
         where=most(t.where for t in ordered if t.place) or most(t.where for t in ordered),
         unit=ordered[0].unit,
         scope=ordered[0].scope,
-        points=tuple(_point(t, behind[_number(t)]) for t in ordered),
+        points=tuple(_point(t, behind[_number(t)], backing.origin(t)) for t in ordered),
     )
 
 
@@ -59,7 +59,7 @@ def _number(t: Tally) -> tuple[object, ...]:
     return (t.value, t.low, t.high)
 
 
-def _point(t: Tally, behind: tuple[Share, ...]) -> Point:
+def _point(t: Tally, behind: tuple[Share, ...], origin: str) -> Point:
     return Point(
         report=t.report,
         start=t.start,
@@ -74,4 +74,5 @@ def _point(t: Tally, behind: tuple[Share, ...]) -> Point:
         retracted=t.retracted,
         origins=len(behind),
         behind=behind,
+        origin=origin,
     )

@@ -310,17 +310,33 @@ class Store:
         return self._one("select 1 from report where id = ?", report) is not None
 
     def find(self, name: str) -> str:
-        """The id of the report called `name`: its id, the beginning of it, or its source. Raises NotFound."""
+        """The id of the report called `name`: its id, the beginning of it, its source, or the file's name alone.
+
+        Raises NotFound, with those that there are where it is more than one.
+        """
         sql = "select id, n from report where id >= ? and id < ? union select id, n from report where source = ?"
         ends = name.lower(), name.lower() + _BEHIND
         found = [row[0] for row in self._all(f"{sql} order by 2 limit 3", *ends, name)] if name else []
         if not found:
-            raise NotFound(f"{name}: no report of that name in {self.path}; `onrecord reports` lists them")
+            return self._of_file(name)
         if len(found) > 1 and name not in found:
             raise NotFound(
                 f"{name}: more than one report begins so ({', '.join(f[:12] for f in found)} …); give more of it"
             )
         return name if name in found else str(found[0])
+
+    def _of_file(self, name: str) -> str:
+        """The id of the report that was added from the only file of that name. Raises NotFound."""
+        # `source > ''` has the index of sources read, and no record.
+        sql = "select rowid from report where source > '' and substr(source, -length(?1) - 1) = '/' || ?1"
+        rows = self._all(f"select id, source from report where rowid in ({sql}) order by n limit 4", name)
+        if len(rows) > 1 and name:
+            there = ", ".join(f"{source} ({id[:12]})" for id, source in rows[:3])
+            more = " …" if rows[3:] else ""
+            raise NotFound(f"{name}: more than one report has that name: {there}{more}; give its path or its id")
+        if not rows or not name:
+            raise NotFound(f"{name}: no report of that name in {self.path}; `onrecord reports` lists them")
+        return str(rows[0][0])
 
     def head(self, report: str) -> dict[str, Any]:
         """The contract's record of one report without its text and marks."""

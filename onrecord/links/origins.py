@@ -11,6 +11,7 @@ from onrecord.lexicon import agencies, outlets
 from onrecord.links.direction import agency_of, initials
 from onrecord.links.versions import one_page
 from onrecord.links.who_reported import own
+from onrecord.shapes import called
 from onrecord.shapes.link import Copy, Digest, Origin
 from onrecord.shapes.union import Union
 
@@ -99,4 +100,5 @@ def _label(origin: str, reports: Sequence[Digest]) -> str:
         return min(printed, key=lambda p: (len(p), p), default=name)  # "AP", not "The Associated Press"
     if kind == "outlet":
         return outlets.printed(d.outlet for d in reports if d.outlet and outlets.fold(d.outlet) == name)
-    return next((d.title for d in reports if d.id == name and d.title), name)
+    # Neither outlet nor agency: an id would tell a reader nothing.
+    return next((d.title or called.source(d.address) for d in reports if d.id == name), "") or name

@@ -63,7 +63,7 @@ class New:
 class Carried:
     """A fact with the outlets that carry it, and those of the story that do not though they reported since.
 
-    Outlets stand in order of their first report that carries it; a report that names none stands for itself, by id.
+    Outlets stand in order of their first report that carries it; a report that names none stands for itself.
     """
 
     fact: Fact

@@ -293,7 +293,7 @@ class Evidence:
 class Point:
     """A figure in a series. Days are YYYY-MM-DD; `origins` counts the independent origins that give this value.
 
-    `behind` names them.
+    `behind` names them; `origin` is the one that this statement goes back to.
 
     `at` is the day the value stands for: `as_of` where it is told, else the report's publication. `retracted` says
     that the report itself takes the value back.
@@ -312,6 +312,7 @@ class Point:
     retracted: bool
     origins: int
     behind: tuple[Share, ...]
+    origin: str = ""
 
     @property
     def at(self) -> str | None:

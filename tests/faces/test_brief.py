@@ -55,7 +55,7 @@ def test_it_says_how_many_statements_of_a_speaker_are_left_out(capsys: pytest.Ca
         for n, at in enumerate(starts)
     ]
     record = {"report": "r1", "source": "a.txt", "text": text, "blocks": []}
-    account = {"story": "r1", "title": None, "from": None, "to": None, "reports": ["r1"], "quotes": quotes}
+    account = {"story": "r1", "title": "Dykes", "from": None, "to": None, "reports": ["r1"], "quotes": quotes}
     shown = drawn(tell(account, [record]), capsys)
     assert "Ruth Pell  5 statements" in shown
     assert "… 2 more: onrecord quotes --story r1, or --all" in shown
@@ -63,14 +63,42 @@ def test_it_says_how_many_statements_of_a_speaker_are_left_out(capsys: pytest.Ca
     assert (shown.count("Wall"), shown.count(" more: ")) == (5, 0)
 
 
-def test_an_origin_without_a_name_is_called_as_it_was_added(capsys: pytest.CaptureFixture[str]) -> None:
-    name = "e721" * 16
-    record = {"report": name, "source": "desk/a.txt", "text": "", "blocks": []}
-    origins = [{"origin": f"report:{name}", "label": name, "reports": [name]}]
-    account = {"story": name, "title": None, "from": None, "to": None, "reports": [name], "origins": origins}
-    shown = drawn(tell(account, [record]), capsys)
-    assert "1 from a.txt" in shown
-    assert name not in shown
+def plain(**more: object) -> Told:
+    """A story of two reports that have neither title nor outlet."""
+    texts = {"a1" * 32: "Two cranes fell.", "b2" * 32: "A quay wall gave way."}
+    records = [{"report": n, "source": f"{n[0]}.txt", "text": text, "blocks": []} for n, text in texts.items()]
+    names = list(texts)
+    account = {"story": names[0], "title": None, "from": None, "to": None, "reports": names}
+    return tell({**account, **more}, records)
+
+
+def test_without_a_title_words_name_a_story_and_its_steps(capsys: pytest.CaptureFixture[str]) -> None:
+    names = ["a1" * 32, "b2" * 32]
+    steps = [{"happening": n, "title": None, "from": None, "to": None, "reports": [n]} for n in names]
+    shown = drawn(plain(happenings=steps), capsys)
+    assert shown.startswith("“Two cranes fell.”\n")
+    assert "no date     “A quay wall gave way.”  (1 report)" in shown
+
+
+def test_each_way_through_which_words_came_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    ways = [("Tide", "Ruth Pell"), ("Tide", "mayor"), ("Tide", "Ruth Pell")]
+    chains = [{"steps": list(w), "report": "a1" * 32, "start": n, "end": n + 3} for n, w in enumerate(ways)]
+    shown = drawn(plain(chains=chains), capsys)
+    assert shown.count("Tide ← Ruth Pell  (2 times)\n") == shown.count("Ruth Pell") == 1
+    assert "Tide ← mayor\n" in shown
+
+
+def test_a_value_has_no_more_origins_than_reports() -> None:
+    a, b = "a1" * 32, "b2" * 32
+    behind = [{"origin": o, "label": o, "reports": 1} for o in ("x", "y", "z")]
+    stated = [(a, "x", None), (a, "y", None), (b, "x", None), (b, "z", "Ruth Pell")]
+    points = [
+        {"report": r, "start": 0, "end": 3, "value": 2, "hedge": "exact", "origin": o, "counter": c, "behind": behind}
+        for r, o, c in stated
+    ]
+    (line,) = plain(series=[{"what": "killed", "points": points}]).lines()
+    found = {value.counter: [(s["label"], s["reports"]) for s in value.behind] for value in line.values}
+    assert found == {"": [("x", 2)], "Ruth Pell": [("z", 1)]}
 
 
 def test_reports_that_are_each_their_own_origin_are_not_listed_again(capsys: pytest.CaptureFixture[str]) -> None:

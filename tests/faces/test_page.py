@@ -143,6 +143,24 @@ def test_a_report_without_anything_is_no_error() -> None:
     assert visible(found.texts[0]) == "One.Two."
 
 
+def test_nothing_explains_a_picture_that_is_not_there(told: Told) -> None:
+    one = {"report": "r1", "start": 0, "end": 3, "value": 2, "hedge": "exact", "published": "2031-05-01"}
+    record = {"report": "r1", "source": "a.txt", "text": "Two fell.", "blocks": [], "kind": "text", "language": "en"}
+    account = {"story": "r1", "title": None, "from": None, "to": None, "reports": ["r1"]}
+    html = page.render(tell({**account, "series": [{"what": "killed", "points": [one]}]}, [record]))
+    legends = ("One mark for each stated value", "<h2>Map</h2>", 'href="#map"')
+    assert [legend in html for legend in legends] == [False] * 3
+    assert legends[0] in page.render(told)
+
+
+def test_what_is_told_of_no_place_stays_folded_without_a_map() -> None:
+    one = worldmap.Told("happening", "two cranes fell", "", "", None, "", None, mapped.NOT_TOLD)
+    template = page.environment().from_string('{% from "map.html" import drawn %}{{ drawn(map) }}')
+    html = template.render(map=worldmap.Map(None, (), (one,), ()))
+    assert '<details class="unplaced">' in html
+    assert "Told of no place on a map: 1" in html
+
+
 def test_the_board_draws_each_stated_value(told: Told) -> None:
     line = next(line for line in told.lines() if line.thing == "killed" and any(v.retracted for v in line.values))
     from onrecord.faces.board import board

@@ -192,6 +192,21 @@ def test_find_by_beginning_source_and_not_at_all(ledger: Path) -> None:
                 opened.record(name)
 
 
+def test_find_by_the_name_of_a_file(tmp_path: Path) -> None:
+    for n, name in enumerate(("a/k.txt", "b/k.txt", "b/m.txt")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"Crane {n} fell into the basin of Orva on Monday.", encoding="utf-8")
+    with onrecord.Ledger(tmp_path / "x.db") as opened:
+        opened.add([tmp_path / "a", tmp_path / "b"])
+        by_source = {row["source"]: row["report"] for row in opened.reports()}
+        assert opened.find("m.txt") == by_source[str(tmp_path / "b/m.txt")]
+        assert opened.find("b/k.txt") == by_source[str(tmp_path / "b/k.txt")]
+        with pytest.raises(NotFound, match="more than one report has that name") as raised:
+            opened.find("k.txt")
+        assert all(str(tmp_path / name) in str(raised.value) for name in ("a/k.txt", "b/k.txt"))
+        assert "\n" not in str(raised.value)
+
+
 def test_second_writer_waits_and_says_so(ledger: Path, tmp_path: Path) -> None:
     (tmp_path / "in" / "c.txt").write_text(FIRST.replace("TORVAL", "BRENNA").replace("Monday", "Friday"))
     blocker = apsw.Connection(str(ledger))

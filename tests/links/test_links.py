@@ -190,6 +190,11 @@ def test_agency_reports_share_an_origin_by_any_name(report: Report_) -> None:
     assert [(o.id, o.label) for o in found] == [("agency:Associated Press", "AP")]
 
 
+def test_a_report_that_names_no_source_is_called_by_title_or_file(report: Report_) -> None:
+    digests = (report("a", "Silo falls", ["x"]), replace(report("b", "", ["y"]), title=None, address="desk/k4.txt"))
+    assert [o.label for o in origins.origins(digests, [])] == ["Silo falls", "k4.txt"]
+
+
 def test_reports_years_apart_are_less_related(ledger: tuple[Digest, ...]) -> None:
     near = stories.related(ledger[0], ledger[4])
     far = stories.related(ledger[0], replace(ledger[4], published="2038-05-02", changed="2038-05-02"))

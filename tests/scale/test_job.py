@@ -204,7 +204,9 @@ def test_links_are_those_of_the_ledger(world: dict[str, Path]) -> None:
         told = accounts.account(ledger._store)
         stories = sorted(rows(out, "stories"), key=lambda row: (row["from"] or "9", row["story"]))
         names = ("story", "title", "from", "to", "reports", "origins")
-        assert [{name: row[name] for name in names} for row in stories] == ledger.stories()
+        assert [{name: row[name] for name in names} for row in stories] == [
+            {name: row[name] for name in names} for row in ledger.stories()
+        ]
         links = pq.read_table(out / "links.parquet").to_pylist()
         copies = [{**row, "kind": row["copy"]} for row in links if row["kind"] == "copy"]
         assert copies

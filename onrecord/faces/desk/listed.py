@@ -54,7 +54,7 @@ def as_page(ledger: Ledger, title: str, about: str, listing: Listing, page: Page
 def of_story(ledger: Ledger, name: str) -> dict[str, str]:
     """The story that a list is of, for the way back. Raises NotFound."""
     found = ledger.story(name)
-    return {"address": links.story(found["story"]), "title": found["title"] or "Untitled story"}
+    return {"address": links.story(found["story"]), "title": ledger.called(found)}
 
 
 def _named(head: Mapping[str, Any]) -> str:

@@ -12,6 +12,7 @@ from onrecord.faces.api import Ledger
 from onrecord.faces.desk.asked import Asked
 from onrecord.faces.desk.page import Page, Parameter, Shown, Table
 from onrecord.faces.desk.paged import LARGE, LIMIT, PAGED, Paged, paged
+from onrecord.shapes import called
 
 _FILTER = Parameter("q", "only stories with all these words in their titles")
 _AFTER = Parameter("after", "in a large ledger: `next` of the part before")
@@ -36,7 +37,7 @@ def _page(ledger: Ledger, asked: Asked) -> Paged[dict[str, Any]] | Some:
 
 def _rows(ledger: Ledger, asked: Asked) -> list[dict[str, Any]]:
     wanted = (asked.one("q") or "").casefold().split()
-    rows = [row for row in ledger.stories() if all(word in str(row["title"]).casefold() for word in wanted)]
+    rows = [row for row in ledger.stories() if all(word in _called(row).casefold() for word in wanted)]
     return sorted(rows, key=lambda row: (row["to"] or "", row["from"] or "", row["story"]), reverse=True)
 
 
@@ -64,7 +65,12 @@ def _told(ledger: Ledger, row: dict[str, Any]) -> dict[str, Any]:
     days = Counter(str(h["published"]["date"])[:10] for h in heads if h["published"]["date"])
     outlets = list(dict.fromkeys(str(h["outlet"] or h["agency"]) for h in heads if h["outlet"] or h["agency"]))
     newest = max(heads, key=lambda h: (h["published"]["date"] or "", h["published"]["time"] or ""))
-    return {"days": dict(sorted(days.items())), "outlets": outlets, "newest": newest, "last": ledger.last_added(row)}
+    found = {"called": _called(row), "days": dict(sorted(days.items())), "outlets": outlets, "newest": newest}
+    return found | {"last": ledger.last_added(row)}
+
+
+def _called(row: dict[str, Any]) -> str:
+    return called.story(row["title"], row["begins"])
 
 
 STORIES = Page(

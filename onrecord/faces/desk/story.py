@@ -126,7 +126,8 @@ def _coverage_show(ledger: Ledger, asked: Asked) -> Shown:
     lines = [line for fact in page.rows for line in told_of.CARRIED.flat(fact)]
     lacks = [(told_of.lacking(one), [_at(place) for place in one["evidence"]], one) for one in found["lacks"]]
     names = {"found": found, "page": page, "facts": list(zip(page.rows, lines, strict=True)), "lacks": lacks, "at": _at}
-    return Shown("desk/coverage.html", f"Who carries what: {found['title']}", names)
+    names["named"] = of_story(ledger, found["story"])["title"]
+    return Shown("desk/coverage.html", f"Who carries what: {names['named']}", names)
 
 
 def _at(place: dict[str, Any]) -> str:

@@ -119,7 +119,7 @@
     places.push({ name: "Keys", kind: "page", href: "/-/keys" }, { name: "Pages and data", kind: "page", href: "/-/pages" });
     try {
       const stories = await (await fetch("/stories.json?limit=1000", { credentials: "same-origin" })).json();
-      for (const row of stories.rows) places.push({ name: row.title || "Untitled story", kind: "story", href: `/story/${row.story}` });
+      for (const row of stories.rows) places.push({ name: row.title || (row.begins ? `“${row.begins}”` : "Untitled story"), kind: "story", href: `/story/${row.story}` });
       const people = await (await fetch("/-/speakers.json?limit=1000", { credentials: "same-origin" })).json();
       for (const name of people.rows) places.push({ name, kind: "person", href: `/person/${encodeURIComponent(name)}` });
     } catch { say("The list of stories could not be read."); }

@@ -66,6 +66,7 @@ def test_origins_of_a_point(figures: Figures) -> None:
     (found,) = series(readings, Backing({"a": "agency:X", "b": "agency:X", "c": "outlet:y"}))
     assert [p.origins for p in found.points] == [2, 2, 2]
     assert found.points[0].behind == (Share("agency:X", "X", 2), Share("outlet:y", "y", 1))
+    assert [p.origin for p in found.points] == ["agency:X", "agency:X", "outlet:y"]
     (alone,) = series(readings[:2], Backing({"a": "agency:X", "b": "agency:X"}))
     assert [p.origins for p in alone.points] == [1, 1]
 
