@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from onrecord.lexicon.lexemes import Lexeme
+from onrecord.lexicon.lexemes import Lexeme, joined
 from onrecord.marks.figures.amount import Amount
 from onrecord.marks.words import Doc, Token
 
@@ -82,7 +82,16 @@ def counted(lex: Sequence[Lexeme], a: Amount, words: Words) -> Counted:
     found = _governed_noun(top)
     if found is None and a.unit is None:
         found = _next_noun(words, lex[a.last - 1].end)
-    return Counted(found, top if found is None else found)
+    hyphened = _hyphened(lex, a, words)
+    return Counted(hyphened or found, found or hyphened or top)
+
+
+def _hyphened(lex: Sequence[Lexeme], a: Amount, words: Words) -> Token | None:
+    """The noun that a hyphen joins to the number: games are counted in "an 11-game losing streak", no streaks."""
+    if a.unit is not None or a.form not in ("cardinal", "range") or not joined(lex, a.last):
+        return None
+    token = words.at(lex[a.last + 1].start)
+    return token if token.tag_ in ("NN", "NNS", "NNP", "NNPS") else None
 
 
 def _after_of(of: Token) -> Token | None:
