@@ -12,6 +12,8 @@ from onrecord.lexicon.numbers import Number, number_at
 from onrecord.lexicon.units import Unit, currency_before, unit_after
 from onrecord.marks.figures.words import words_of
 
+_LEAST_WON = 100  # nobody prints fewer of the currency
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -47,6 +49,8 @@ def amount_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
 def _single(lex: Sequence[Lexeme], number: Number) -> Amount:
     money = currency_before(lex, number.first, number.scale > 1)
     unit = unit_after(lex, number.last)
+    if unit is not None and lex[unit.first].low == "won" and number.value < _LEAST_WON:
+        unit = None  # "five of the six won"
     value, last = number.value, number.last
     if unit is not None and money is not None:
         # "$40 million dollars" says it twice; "$5 percent" and "$26 a day" do not join

@@ -31,6 +31,7 @@ from onrecord.marks.figures.scope import scope, whole_told
 from onrecord.marks.figures.syntax import Counted, Words, counted, end_of, subject
 from onrecord.marks.figures.vague import faint_at, may_begin, vague_at, zero_at
 from onrecord.marks.figures.what import HARM, MEASURES, What, of_table, what_of
+from onrecord.marks.figures.words import words_of
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.words import Token
 
@@ -89,11 +90,14 @@ def _read_at(lex: Sequence[Lexeme], i: int, words: Words, last: _Read | None) ->
     if a is None:
         return None
     c = counted(lex, a, words)
-    age = is_age(lex, a, words)
+    age = None if _on_shirt(lex, a, words) else is_age(lex, a, words)
     if age is None and last is not None and last.what.word == "age" and goes_on(lex, a, last.amount.last):
         age = (lex[a.core].start, lex[a.core_last - 1].end)
     if age is not None:
         return _Read(a, replace(c, noun=None) if a.unit is None else c, What("age", "age", age))
+    if _on_shirt(lex, a, words):
+        return None
+    a = _during(lex, a, words)
     w = what_of(lex, a, c, words)
     if faint is not None and not _counts(lex, a, c, w):
         return None
@@ -112,6 +116,27 @@ def _read_at(lex: Sequence[Lexeme], i: int, words: Words, last: _Read | None) ->
     if w.how == "none" and last is not None and _as_before(lex, a, c, last, words):
         w = What(last.what.word, "as before", last.what.at)
     return _Read(a, c, w)
+
+
+def _on_shirt(lex: Sequence[Lexeme], a: Amount, words: Words) -> bool:
+    """ "Ben Hill (25) passes the goalie": the number of a player."""
+    if a.form != "cardinal" or a.unit is not None or not a.first or not a.digits:
+        return False
+    if lex[a.first - 1].text != "(" or not words_at(lex, a.last, (")",)):
+        return False
+    begin, end = words.sentence(lex[a.core].start)
+    return not words_of("player").isdisjoint(words.text[begin:end].lower().replace(",", " ").split())
+
+
+def _during(lex: Sequence[Lexeme], a: Amount, words: Words) -> Amount:
+    """ "spoke over three days": in the course of them, and not for longer."""
+    if a.hedge_at is None or a.unit is None or a.unit.dimension != "duration" or a.form != "cardinal":
+        return a
+    over = words.at(lex[a.hedge_at[0]].start)
+    lasts = over.head.lemma_.lower() in words_of("lasts")
+    if a.hedge_at[0] >= a.core or over.lower_ != "over" or over.dep_ != "prep" or over.head.pos_ != "VERB" or lasts:
+        return a
+    return replace(a, first=a.core, hedge="exact", hedge_at=None, low=a.value, high=a.value)
 
 
 def _in_thousands(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What) -> Amount:
@@ -271,7 +296,8 @@ def _noun_stretch(lex: Sequence[Lexeme], a: Amount, c: Counted) -> tuple[int, in
         return lex[a.unit.first].start, lex[a.unit.last - 1].end  # "a 75-minute talk"
     if c.noun is not None and _no_thing(lex, a, c.noun):
         return None
-    if c.noun is None or c.noun.idx < lex[a.core].start:
+    tall = c.noun is not None and a.unit is not None and c.noun.tag_ in ("JJ", "RB")  # "64 kilometres long"
+    if c.noun is None or tall or c.noun.idx < lex[a.core].start:
         if a.unit is not None and a.unit.dimension not in ("money", "percent"):
             return lex[a.unit.first].start, lex[a.unit.last - 1].end
         return None
