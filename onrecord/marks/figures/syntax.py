@@ -102,6 +102,8 @@ def _hyphened(lex: Sequence[Lexeme], a: Amount, words: Words) -> Token | None:
     """The noun that a hyphen joins to the number: games are counted in "an 11-game losing streak", no streaks."""
     if a.unit is not None or a.form not in ("cardinal", "range") or not joined(lex, a.last):
         return None
+    if lex[a.last].text in "–—":
+        return None
     token = words.at(lex[a.last + 1].start)
     return token if token.tag_ in ("NN", "NNS", "NNP", "NNPS") else None
 

@@ -81,7 +81,8 @@ def faint_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
 
 def _is_bare_scores(lex: Sequence[Lexeme], i: int) -> bool:
     """ "scores" without "of": a count in "scores were hurt", a verb in "scores twice" and "scores goals"."""
-    return lex[i].low == "scores" and not words_at(lex, i + 1, ("of",))
+    opens = i == 0 or lex[i - 1].text in ".:;!?—"  # "Scores quarantined": no verb opens a sentence
+    return lex[i].low == "scores" and not words_at(lex, i + 1, ("of",)) and not opens
 
 
 def _chain(lex: Sequence[Lexeme], i: int) -> int:
