@@ -147,7 +147,7 @@ def said(value: Value, letters: str) -> tuple[str, ...]:
         ways = [full if len(full) <= most else full[: most - 2].rstrip() + " …" for most in (LONGEST, SHORTEST)]
     else:
         ends = [point["low"], point["high"]] if point.get("value") is None else [point["value"]]
-        bare = "–".join(words.number(n) for n in ends if n is not None)
+        bare = "–".join(words.number(n, point.get("unit")) for n in ends if n is not None)
         ways = [w for w in (full, bare) if len(w) <= LONGEST]
     return tuple(f"{way} {letters}".strip() for way in dict.fromkeys(ways))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from onrecord.shapes.moment import days_of
@@ -87,17 +88,25 @@ _UNSAID = frozenset(
     "people persons person individuals others death deaths dead fatality fatalities body bodies injury injuries arrest"
     " arrests".split()
 )
+_DECIMALS = 6  # no report prints more
+_LARGEST_WHOLE = 1000  # "one in 1,000"
 TOO_LARGE = 10**18  # beyond it a number is a fault of the input, and its digits help nobody
 SHORT_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
-def number(value: float | int) -> str:
-    """A number with commas: 32,000; 1,234.5."""
+def number(value: float | int, unit: str | None = None) -> str:
+    """A number with commas: 32,000; 1,234.5; of the unit "fraction" as people write a share: 1/6, 2/3."""
+    if unit == "fraction" and 0 < value < 1:
+        share = Fraction(value).limit_denominator(_LARGEST_WHOLE)
+        if abs(float(share) - value) < 10**-9:
+            return f"{share.numerator}/{share.denominator}"
     if not -TOO_LARGE < value < TOO_LARGE:
         return "a number too large to print"
     if isinstance(value, float) and not value.is_integer():
-        return f"{value:,.12f}".rstrip("0").rstrip(".")
+        exact = f"{value:,.12f}".rstrip("0").rstrip(".")
+        reckoned = len(exact.partition(".")[2]) > _DECIMALS and abs(value) >= 1  # 5.166666666667, of "5 feet 2 inches"
+        return f"{value:,.2f}" if reckoned else exact
     return f"{int(value):,}"
 
 
@@ -105,12 +114,12 @@ def amount(row: Mapping[str, Any], exact: str | None = None) -> str:
     """A figure's value with its hedge in words; `exact` (the report's own words) where there is no number to say."""
     value, low, high = row.get("value"), row.get("low"), row.get("high")
     unit = row.get("unit") or ("percent" if row.get("what") == "percent" else None)
-    after = f" {_unit(unit, one=value == 1)}" if isinstance(unit, str) and unit else ""
+    after = f" {_unit(unit, one=value == 1)}" if isinstance(unit, str) and unit not in ("", "fraction") else ""
     if row.get("hedge") == "range" and low is not None and high is not None:
-        return f"{number(low)} to {number(high)}{after}"
+        return f"{number(low, unit)} to {number(high, unit)}{after}"
     if value is None:
         return f"“{exact}”" if exact else "not in numbers"
-    return f"{HEDGES.get(row.get('hedge') or '', '')} {number(value)}{after}".strip()
+    return f"{HEDGES.get(row.get('hedge') or '', '')} {number(value, unit)}{after}".strip()
 
 
 def _unit(unit: str, *, one: bool) -> str:

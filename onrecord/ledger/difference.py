@@ -125,12 +125,13 @@ def _by_quantity(old: Reading, new: Reading, left: Sequence[Mark], right: Sequen
     for group in quantities([old, new]):
         found = [(t.report, waiting.pop(key)) for t in group if (key := (t.report, t.start, t.end)) in waiting]
         found.sort(key=lambda f: (bool(f[1].value("retracted")), f[1].start))
-        a = _each([m for r, m in found if r == old.report.id])
-        b = _each([m for r, m in found if r == new.report.id])
-        both = min(len(a), len(b))
-        out += zip(a[:both], b[:both], strict=True)
-        out += [(m, None) for m in a[both:]]
-        out += [(None, m) for m in b[both:]]
+        for unit in dict.fromkeys(m.value("unit") for _, m in found):  # a pair is printed in one unit
+            a = _each([m for r, m in found if r == old.report.id and m.value("unit") == unit])
+            b = _each([m for r, m in found if r == new.report.id and m.value("unit") == unit])
+            both = min(len(a), len(b))
+            out += zip(a[:both], b[:both], strict=True)
+            out += [(m, None) for m in a[both:]]
+            out += [(None, m) for m in b[both:]]
     return out
 
 

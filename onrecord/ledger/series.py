@@ -21,7 +21,8 @@ def series(
     those still say is their point). Points are in order of the day they stand for (as-of, else publication), then of
     publication. A figure that stands alone makes a series only when it counts people or things harmed, held or helped.
     """
-    found = [_series(group, backing) for group in quantities(readings, later) if _tells(group)]
+    groups = [group for group in quantities(readings, later) if _tells(group)]
+    found = [_series(same, backing) for group in groups for same in _by_unit(group)]
     return tuple(sorted(found, key=lambda s: (-len(s.points), s.what, s.where or "", s.counted or "", _first(s))))
 
 
@@ -31,6 +32,14 @@ def _first(one: Series) -> tuple[str, int]:
 
 def _tells(group: Sequence[Tally]) -> bool:
     return group[0].what in FIRM or len({t.report for t in group}) > 1 or len({t.value for t in group}) > 1
+
+
+def _by_unit(group: Sequence[Tally]) -> list[list[Tally]]:
+    """A group in those of one unit each: numbers stay as printed, and 64 kilometres are not 64 miles."""
+    out: dict[str | None, list[Tally]] = {}
+    for t in group:
+        out.setdefault(t.unit, []).append(t)
+    return list(out.values())
 
 
 def _series(group: Sequence[Tally], backing: Backing) -> Series:

@@ -21,6 +21,7 @@ _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")  # "1.234.567": more than one do
 _COMMA_POINT = re.compile(r"\d{1,3},\d{1,2}")
 _SPACES = re.compile(r"[,\u00a0\u202f\u2009 ]")
 _MONEY_SIGNS = "$€£¥₹₽₩₺₦₪"
+_MONEY_LETTERS = frozenset(("N", "R"))  # naira, rand
 _AFTER_POINT = frozenset(("%", "percent", "per", "euros", "euro", "€"))
 _ENDINGS = frozenset(("st", "nd", "rd", "th"))
 
@@ -171,7 +172,10 @@ def _is_suffix(lex: Sequence[Lexeme], j: int) -> bool:
         return False
     if found.text in ("k", "K", "M", "B"):
         return True
-    return j >= 2 and lex[j - 2].text[-1:] in _MONEY_SIGNS and found.low in ("m", "b", "t")
+    if j < 2 or found.low not in ("m", "b", "t"):
+        return False
+    before = lex[j - 2]
+    return before.text[-1:] in _MONEY_SIGNS or (before.text in _MONEY_LETTERS and before.touches(lex[j - 1]))
 
 
 def _words(lex: Sequence[Lexeme], i: int) -> Number | None:
@@ -202,8 +206,10 @@ def _counted_groups(lex: Sequence[Lexeme], i: int) -> Number | None:
     if part != 1:
         if words_at(lex, k, ("of", "a")) or words_at(lex, k, ("of", "one")):
             k += 2
-        elif k < len(lex) and (lex[k].low in ("a", "an") or joined(lex, k)):
-            k += 1
+        else:  # "half a dozen", "half-dozen", "half-a-dozen"
+            k += joined(lex, k)
+            k += k < len(lex) and lex[k].low in ("a", "an")
+            k += joined(lex, k)
     group = words["group"].get(lex[k].low) if k < len(lex) and lex[k].low != "score" else None
     if group is not None:
         return Number(i, k + 1, part * group, "cardinal", False, int(group))

@@ -26,6 +26,7 @@ class _Form:
     exact: bool  # capitals count: "Rs", "A$"
     name: str
     dimension: str
+    scaled: bool = False  # money only before a magnitude: "N500m", "R30 million"
 
 
 @cache
@@ -35,11 +36,13 @@ def _forms() -> tuple[dict[str, list[_Form]], dict[str, list[_Form]]]:
     before: dict[str, list[_Form]] = {}
     for row in load("onrecord.lexicon", "units.tsv", ("unit", "dimension", "forms")):
         for form in row.words("forms"):
-            cut = lexemes(form)
+            bare = form.removesuffix("#")
+            cut, scaled = lexemes(bare), bare != form
             exact = form != form.lower()
             words = tuple(found.text if exact else found.low for found in cut)
-            entry = _Form(words, exact, row["unit"], row["dimension"])
-            after.setdefault(words[0].lower(), []).append(entry)
+            entry = _Form(words, exact, row["unit"], row["dimension"], scaled)
+            if not scaled:
+                after.setdefault(words[0].lower(), []).append(entry)
             if row["dimension"] == "money":
                 before.setdefault(words[-1].lower(), []).append(entry)
     for side in (after, before):
@@ -73,12 +76,17 @@ def unit_after(lex: Sequence[Lexeme], i: int) -> Unit | None:
     return None
 
 
-def currency_before(lex: Sequence[Lexeme], i: int) -> Unit | None:
-    """The currency sign, code or abbreviation that ends right before lexeme `i`: "US$", "Rs", "EUR"."""
+def currency_before(lex: Sequence[Lexeme], i: int, scaled: bool = False) -> Unit | None:
+    """The currency sign, code or abbreviation that ends right before lexeme `i`: "US$", "Rs", "EUR".
+
+    `scaled` tells that a magnitude belongs to the number: only then a bare letter is money ("N500m").
+    """
     if i <= 0:
         return None
     for form in _forms()[1].get(lex[i - 1].low, ()):
         first = i - len(form.words)
+        if form.scaled and not (scaled and first + 1 == i and lex[first].touches(lex[i])):
+            continue
         if _fits(lex, first, form) and (form.exact or not form.words[-1].isalpha()):
             if (
                 first
@@ -115,7 +123,7 @@ def base(name: str) -> tuple[str, float]:
 def names_unit(name: str, words: str) -> bool:
     """True when a form of unit `name` stands in `words`."""
     lex = lexemes(words)
-    for form in (f for rows in _forms()[0].values() for f in rows if f.name == name):
+    for form in (f for side in _forms() for rows in side.values() for f in rows if f.name == name):
         if any(_fits(lex, i, form) for i in range(len(lex))):
             return True
     return False

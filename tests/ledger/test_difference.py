@@ -156,3 +156,12 @@ def test_what_counts_as_a_difference(add: Add, old: str, new: str, expected: dic
     found = ledger.diff(*ids(ledger))
     assert [f["change"] for f in found["figures"]] == expected["figures"]
     assert found["same"] is expected["same"]
+
+
+def test_each_figure_keeps_its_unit(add: Add) -> None:
+    miles = OLD.replace("About 40 families were moved.", "The new stone quay is 3 miles long, the office said.")
+    metric = NEW.replace("About 40 families were moved.", "The new stone quay is 5 kilometres long, the office said.")
+    ledger = add(miles, metric)
+    found = [f for f in ledger.diff(ids(ledger)[1])["figures"] if f["what"] == "distance"]
+    said = {(f["unit"], side, f[side]["value"]) for f in found for side in ("old", "new") if f[side]}
+    assert said == {("mile", "old", 3), ("kilometre", "new", 5)}

@@ -12,6 +12,8 @@ from onrecord.lexicon.numbers import Number, number_at
 from onrecord.lexicon.units import Unit, currency_before, unit_after
 from onrecord.marks.figures.words import words_of
 
+_LEAST_WON = 100  # nobody prints fewer of the currency
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -45,7 +47,10 @@ def amount_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
 
 
 def _single(lex: Sequence[Lexeme], number: Number) -> Amount:
-    money, unit = currency_before(lex, number.first), unit_after(lex, number.last)
+    money = currency_before(lex, number.first, number.scale > 1)
+    unit = unit_after(lex, number.last)
+    if unit is not None and lex[unit.first].low == "won" and number.value < _LEAST_WON:
+        unit = None  # "five of the six won"
     value, last = number.value, number.last
     if unit is not None and money is not None:
         # "$40 million dollars" says it twice; "$5 percent" and "$26 a day" do not join
@@ -78,11 +83,15 @@ def _feet(lex: Sequence[Lexeme], a: Amount) -> Amount:
 
 
 def _is_million(lex: Sequence[Lexeme], number: Number, unit: Unit) -> bool:
-    """ "5m people" are millions, "60m (204 feet)" and "100m away" metres: a noun in the plural must follow."""
-    after = lex[unit.last] if unit.last < len(lex) else None
-    return bool(
-        lex[unit.first].text == "m" and after is not None and after.kind == "word" and after.low in words_of("many")
-    )
+    """ "5m people", "2m registered users" are millions, "60m (204 feet)" and "100m away" metres."""
+    if lex[unit.first].text != "m":
+        return False
+    for after in lex[unit.last : unit.last + 3]:
+        if after.kind != "word" or after.low in words_of("many"):
+            return after.kind == "word"
+        if not (after.text[:1].isupper() or after.low.endswith("ed") or after.low in words_of("many of")):
+            return False
+    return False
 
 
 def _negative(lex: Sequence[Lexeme], i: int) -> bool:

@@ -113,7 +113,9 @@ def _according(c: Counted, words: Words) -> Source | None:
     if token is None:
         return None
     named = next((x for p in (token, token.nbor(1)) for x in p.subtree if x.dep_ == "pobj"), None)
-    return _source(named, "according to") if named is not None and named.i > token.i else None
+    if named is None or named.i < token.i or _holds(named, c.anchor):
+        return None  # "according to two people": they do not count themselves
+    return _source(named, "according to")
 
 
 def _verb_above(c: Counted) -> Source | None:
@@ -131,7 +133,7 @@ def _teller(verb: Token, below: Token, anchor: Token) -> Source | None:
     """The subject of `verb` where the number stands in what it says, or is what it counts."""
     lemma, content = verb.lemma_.lower(), _reaches(below, verb)
     speaks = content in _CONTENT and says(lemma) and force(lemma) in _STATES
-    counts = content in _OBJECT and lemma in words_of("counts")
+    counts = content in _OBJECT and lemma in words_of("counts") and (lemma != "give" or anchor.tag_ == "CD")
     if not speaks and not counts and not (content == "prep" and lemma in words_of("counts at") and _at(below, anchor)):
         return None
     named = subject(verb)

@@ -31,9 +31,15 @@ from onrecord.marks.figures.scope import scope, whole_told
 from onrecord.marks.figures.syntax import Counted, Words, counted, end_of, subject
 from onrecord.marks.figures.vague import faint_at, may_begin, vague_at, zero_at
 from onrecord.marks.figures.what import HARM, MEASURES, What, of_table, what_of
+from onrecord.marks.figures.words import words_of
 from onrecord.marks.parse import Paragraph
+from onrecord.marks.words import Token
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+
+
+# "... were hurt, but several workers, including two cooks": a part of what no number tells.
+_OF_SOME = re.compile(r"\b(?:several|many|some|others)\b[^.;,]{0,40},?\s+including\s+(?:[\w-]+\s+){0,3}$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +90,16 @@ def _read_at(lex: Sequence[Lexeme], i: int, words: Words, last: _Read | None) ->
     if a is None:
         return None
     c = counted(lex, a, words)
-    age = is_age(lex, a, words)
+    age = None if _on_shirt(lex, a, words) else is_age(lex, a, words)
     if age is None and last is not None and last.what.word == "age" and goes_on(lex, a, last.amount.last):
         age = (lex[a.core].start, lex[a.core_last - 1].end)
     if age is not None:
         return _Read(a, replace(c, noun=None) if a.unit is None else c, What("age", "age", age))
+    if _on_shirt(lex, a, words):
+        return None
+    a = _during(lex, a, words)
     w = what_of(lex, a, c, words)
-    if faint is not None and not _counts(a, c, w):
+    if faint is not None and not _counts(lex, a, c, w):
         return None
     if refused(lex, a, c, w, words):
         return _Read(a, c, w, False) if one_of_some(lex, a, c) else None
@@ -109,6 +118,27 @@ def _read_at(lex: Sequence[Lexeme], i: int, words: Words, last: _Read | None) ->
     return _Read(a, c, w)
 
 
+def _on_shirt(lex: Sequence[Lexeme], a: Amount, words: Words) -> bool:
+    """ "Ben Hill (25) passes the goalie": the number of a player."""
+    if a.form != "cardinal" or a.unit is not None or not a.first or not a.digits:
+        return False
+    if lex[a.first - 1].text != "(" or not words_at(lex, a.last, (")",)):
+        return False
+    begin, end = words.sentence(lex[a.core].start)
+    return not words_of("player").isdisjoint(words.text[begin:end].lower().replace(",", " ").split())
+
+
+def _during(lex: Sequence[Lexeme], a: Amount, words: Words) -> Amount:
+    """ "spoke over three days": in the course of them, and not for longer."""
+    if a.hedge_at is None or a.unit is None or a.unit.dimension != "duration" or a.form != "cardinal":
+        return a
+    over = words.at(lex[a.hedge_at[0]].start)
+    lasts = over.head.lemma_.lower() in words_of("lasts")
+    if a.hedge_at[0] >= a.core or over.lower_ != "over" or over.dep_ != "prep" or over.head.pos_ != "VERB" or lasts:
+        return a
+    return replace(a, first=a.core, hedge="exact", hedge_at=None, low=a.value, high=a.value)
+
+
 def _in_thousands(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What) -> Amount:
     """ "1.200 people": a dot that groups, since people and things come whole."""
     whole = w.word in HARM or w.word == "attended" or (c.noun is not None and c.noun.tag_ in ("NNS", "NNPS"))
@@ -120,7 +150,7 @@ def _in_thousands(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What) -> Amou
 
 def _as_before(lex: Sequence[Lexeme], a: Amount, c: Counted, last: _Read, words: Words) -> bool:
     """ "one national and one made up of refugees"; "the correct figure is 27": what the number before counts."""
-    if last.what.word in MEASURES:
+    if last.what.word in MEASURES or last.amount.form == "zero":
         return False
     if c.anchor.dep_ in ("nsubj", "nsubjpass", "dobj") and c.anchor.head.pos_ == "VERB":
         return False  # it has a verb of its own: "and 112 had been taken to hospital"
@@ -130,11 +160,11 @@ def _as_before(lex: Sequence[Lexeme], a: Amount, c: Counted, last: _Read, words:
     return named is not None and named.lemma_.lower() in ("figure", "number", "total", "toll", "count", "tally")
 
 
-def _counts(a: Amount, c: Counted, w: What) -> bool:
+def _counts(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What) -> bool:
     """ "no injuries", "nobody was killed", "several people were wounded": harm, or nouns that the table knows."""
     if a.form == "zero":
         return w.word in HARM or (c.noun is not None and of_table("noun", c.noun.lemma_) is not None)
-    return w.word in HARM
+    return w.word in HARM or (a.form == "vague" and w.word == "attended" and lex[a.core].low == "scores")
 
 
 def _share(lex: Sequence[Lexeme], i: int) -> Amount | None:
@@ -143,16 +173,19 @@ def _share(lex: Sequence[Lexeme], i: int) -> Amount | None:
     if one is None or one.kind != "cardinal" or one.value <= 0:
         return None
     j = one.last
+    hyphened = joined(lex, j)  # "a one-in-five chance"
+    j += hyphened
     if j + 2 < len(lex) and lex[j].low == "out" and lex[j + 1].low == "of":
         j += 2
     elif j + 1 < len(lex) and lex[j].low == "in":
-        j += 1
+        j += 2 if lex[j + 1].low == "every" else 1  # "one in every 500"
+        j += hyphened and joined(lex, j)
     else:
         return None
     whole = number_at(lex, j)
     if whole is None or whole.kind != "cardinal" or whole.value > 1000 or whole.value <= one.value:
         return None
-    if whole.digits != one.digits and lex[j - 1].low != "of":
+    if whole.digits != one.digits and lex[j - 1].low not in ("of", "every"):
         return None
     if (one.value > 1 and whole.value not in (3, 4, 5, 10, 20, 50, 100, 1000)) or joined(lex, whole.last):
         return None
@@ -192,6 +225,8 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
     named, sure = source(c, words), directness(lex, a, w)
     of_what = whole_told(lex, a) if told == "part" else None
     parent = _parent(earlier, sentence, told) if of_what is None else _parent_of(earlier, of_what)
+    if parent >= 0 and _OF_SOME.search(words.text[earlier[parent].end : start]):
+        parent = -1
     if told == "total" and earlier and earlier[-1].scope == "part" and _joined_to(earlier[-1], start, words.text):
         told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent
     if of_what == "injured" and parent < 0 and told_at is not None:
@@ -257,14 +292,28 @@ def _counted_by_another(earlier: Sequence[Candidate], start: int) -> Candidate |
 
 def _noun_stretch(lex: Sequence[Lexeme], a: Amount, c: Counted) -> tuple[int, int] | None:
     """The counted noun with what stands between it and the number; a unit that measures is its own noun."""
-    if c.noun is None or c.noun.idx < lex[a.core].start:
+    if a.unit is not None and joined(lex, a.unit.first - 1) and not joined(lex, a.unit.last):
+        return lex[a.unit.first].start, lex[a.unit.last - 1].end  # "a 75-minute talk"
+    if c.noun is not None and _no_thing(lex, a, c.noun):
+        return None
+    tall = c.noun is not None and a.unit is not None and c.noun.tag_ in ("JJ", "RB")  # "64 kilometres long"
+    if c.noun is None or tall or c.noun.idx < lex[a.core].start:
         if a.unit is not None and a.unit.dimension not in ("money", "percent"):
             return lex[a.unit.first].start, lex[a.unit.last - 1].end
         return None
     first = a.last + 1 if c.of and words_at(lex, a.last, ("of",)) else a.last
+    if joined(lex, first) and lex[first + 1].low == "old" and c.noun.idx > lex[first + 1].start:
+        first += 2  # "a two-year-old boy"
     starts = (lex[k].start for k in range(first, len(lex)) if lex[k].kind != "sign")
     start = min(next(starts, int(c.noun.idx)), int(c.noun.idx))
     return start, end_of(c.noun)
+
+
+def _no_thing(lex: Sequence[Lexeme], a: Amount, noun: Token) -> bool:
+    """ "77 percent", "12 years old", "$20 worth": the words of the measure, not what is measured."""
+    inside = a.unit is not None and lex[a.unit.first].start <= noun.idx < lex[a.unit.last - 1].end
+    bare = inside and a.unit is not None and a.unit.dimension in ("money", "percent")
+    return bare or (a.unit is not None and noun.lower_ in ("old", "worth"))
 
 
 def _parent(earlier: Sequence[Candidate], sentence: tuple[int, int], told: str) -> int:
@@ -274,7 +323,7 @@ def _parent(earlier: Sequence[Candidate], sentence: tuple[int, int], told: str) 
     for k in range(len(earlier) - 1, -1, -1):
         if earlier[k].start < sentence[0] and k < len(earlier) - 1:
             return -1
-        if earlier[k].scope != "part" and earlier[k].form != "ordinal" and earlier[k].what not in _SIZES:
+        if earlier[k].scope != "part" and earlier[k].form not in ("ordinal", "zero") and earlier[k].what not in _SIZES:
             return k
     return -1
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.lexicon.lexemes import Lexeme, is_dash, joined, words_at
+from onrecord.lexicon.numbers import number_at
 from onrecord.marks.figures.amount import Amount
 from onrecord.marks.figures.label import labelled
 from onrecord.marks.figures.syntax import Counted, Words
@@ -36,7 +37,7 @@ def refused(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words)
     """True when the amount is no figure."""
     if a.form == "ordinal":
         return joined(lex, a.last) or not _is_series(lex, a, c)
-    if _compares(lex, a):
+    if _compares(lex, a) or _is_zero_day(lex, a) or _is_match(lex, a):
         return True
     if a.form == "times":
         return lex[a.core].low == "once" or words_at(lex, a.last, ("as",)) or words_at(lex, a.last, ("the",))
@@ -95,6 +96,19 @@ def _clicks(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> bool:
 def _compares(lex: Sequence[Lexeme], a: Amount) -> bool:
     """ "six times its first offer", "three times as many": a ratio of two figures, none of its own."""
     return words_at(lex, a.last, ("times",)) and a.last + 1 < len(lex) and lex[a.last + 1].low in words_of("compares")
+
+
+def _is_zero_day(lex: Sequence[Lexeme], a: Amount) -> bool:
+    """ "a zero-day flaw": a kind of hole in software, no length of time."""
+    return a.unit is not None and lex[a.core].low in ("zero", "0") and lex[a.unit.first].low == "day"
+
+
+def _is_match(lex: Sequence[Lexeme], a: Amount) -> bool:
+    """ "a two-on-one break", "20-of-24 passing", "one-to-one": numbers set against each other."""
+    if a.form != "cardinal" or not joined(lex, a.last) or not joined(lex, a.last + 2):
+        return False
+    against = lex[a.last + 1].low in ("on", "of", "to", "for", "by", "versus", "and")
+    return against and number_at(lex, a.last + 3) is not None
 
 
 def _is_series(lex: Sequence[Lexeme], a: Amount, c: Counted) -> bool:

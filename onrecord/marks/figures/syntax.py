@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from onrecord.lexicon.lexemes import Lexeme
+from onrecord.lexicon.lexemes import Lexeme, joined
 from onrecord.marks.figures.amount import Amount
 from onrecord.marks.words import Doc, Token
 
 _PREMODIFIERS = frozenset("nummod quantmod amod compound nmod npadvmod det advmod meta dep".split())
 _NOUN = frozenset(("NOUN", "PROPN", "ADJ"))
+_TO_SHARED = 4  # tokens to a plural behind "and"
 _REACH = 9  # tokens from a number to the noun it counts; beyond that a parse has gone wrong
 
 
@@ -74,7 +75,7 @@ def counted(lex: Sequence[Lexeme], a: Amount, words: Words) -> Counted:
     if a.last < len(lex) and lex[a.last].low == "of" and a.form != "ordinal":
         found = _after_of(words.at(lex[a.last].start))
         if found is not None and found.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-            return Counted(found if found.pos_ != "PRON" else None, top, True)
+            return Counted(found if found.pos_ in ("NOUN", "PROPN") else None, top, True)
     if a.form == "vague" and lex[a.core_last - 1].low == "of":
         found = _after_of(words.at(lex[a.core_last - 1].start)) or _next_noun(words, lex[a.core_last - 1].end)
         anchor = over[-2] if len(over) > 1 and over[-1].lower_ == "of" else top
@@ -82,7 +83,29 @@ def counted(lex: Sequence[Lexeme], a: Amount, words: Words) -> Counted:
     found = _governed_noun(top)
     if found is None and a.unit is None:
         found = _next_noun(words, lex[a.last - 1].end)
-    return Counted(found, top if found is None else found)
+    if found is not None and found.lower_ in ("straight", "consecutive"):  # "won five straight"
+        return Counted(None, top)
+    hyphened = _hyphened(lex, a, words) or _shared(a, found)
+    return Counted(hyphened or found, found or hyphened or top)
+
+
+def _shared(a: Amount, noun: Token | None) -> Token | None:
+    """ "four coast guard and harbour officials": the plural at the end, of what the parse counts before the "and"."""
+    if noun is None or noun.tag_ != "NN" or a.unit is not None or a.form != "cardinal" or (a.value or 0) < 2:
+        return None
+    plurals = (x for x in noun.children if x.dep_ == "conj" and x.tag_ == "NNS" and x.i - noun.i <= _TO_SHARED)
+    bare = (x for x in plurals if all(y.dep_ in ("compound", "amod", "nmod") for y in x.lefts))
+    return next(bare, None)
+
+
+def _hyphened(lex: Sequence[Lexeme], a: Amount, words: Words) -> Token | None:
+    """The noun that a hyphen joins to the number: games are counted in "an 11-game losing streak", no streaks."""
+    if a.unit is not None or a.form not in ("cardinal", "range") or not joined(lex, a.last):
+        return None
+    if lex[a.last].text in "–—":
+        return None
+    token = words.at(lex[a.last + 1].start)
+    return token if token.tag_ in ("NN", "NNS", "NNP", "NNPS") else None
 
 
 def _after_of(of: Token) -> Token | None:

@@ -53,7 +53,7 @@ def may_begin(found: Lexeme) -> bool:
 def vague_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
     """The vague count that begins at lexeme `i`."""
     words = number_words()["vague"]
-    end = _chain(lex, i) if lex[i].low in words or lex[i].low == "tens" else 0
+    end = 0 if _is_bare_scores(lex, i) else _chain(lex, i) if lex[i].low in words or lex[i].low == "tens" else 0
     if not end:
         for lead in _SMALL_COUNTS:
             j = i + len(lead)
@@ -75,8 +75,14 @@ def faint_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
     if lex[i].low == "both":
         two = Fraction(2)
         return Amount(i, i + 1, i, i + 1, "cardinal", two, two, two, "exact", None, None)
-    end = next((i + len(lead) for lead in _FAINT if words_at(lex, i, lead)), 0)
+    end = i + 1 if _is_bare_scores(lex, i) else next((i + len(lead) for lead in _FAINT if words_at(lex, i, lead)), 0)
     return _vague(lex, i, end) if end else None
+
+
+def _is_bare_scores(lex: Sequence[Lexeme], i: int) -> bool:
+    """ "scores" without "of": a count in "scores were hurt", a verb in "scores twice" and "scores goals"."""
+    opens = i == 0 or lex[i - 1].text in ".:;!?—"  # "Scores quarantined": no verb opens a sentence
+    return lex[i].low == "scores" and not words_at(lex, i + 1, ("of",)) and not opens
 
 
 def _chain(lex: Sequence[Lexeme], i: int) -> int:

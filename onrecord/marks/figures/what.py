@@ -154,6 +154,8 @@ def _by_state(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Wha
             before_noun = token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i
             if before_noun or any(child.dep_ in ("dobj", "obj") for child in token.children):
                 return None  # "five gunmen killed ten", "30 dead fish"
+            if found in HARM and _set_off(c, token):
+                return None
             if found == "abducted" and any(lex[x].low in words_of("stays") for x in range(j, k)):
                 found = "held"  # "five remain captive"
             return What(found, f"what.tsv:{lex[k].low}", (lex[k].start, lex[k].end))
@@ -185,9 +187,20 @@ def _by_verb(c: Counted) -> What | None:
         found = of_table(kind, token.lemma_, people) or (
             of_table(kind, token.text, people) if kind == "state" else None
         )
+        if found in HARM and _set_off(c, token):
+            continue
         if found is not None:
             return What(found, f"what.tsv:{token.lemma_.lower()}", (int(token.idx), end_of(token)))
     return None
+
+
+def _set_off(c: Counted, told: Token) -> bool:
+    """ "a guard who had 86 tackles, was injured": harm told behind a comma is not done to counted things."""
+    noun = c.noun
+    if noun is None or "thing" not in fitting(noun):
+        return False
+    own = c.anchor.head == told and c.anchor.dep_ in ("nsubj", "nsubjpass", "dobj")
+    return not own and any(t.text in ",()–—" for t in noun.doc[noun.i : told.i])
 
 
 def _parts(anchor: Token) -> Iterator[tuple[str, Token]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
-from onrecord.lexicon import place_nouns
+from onrecord.lexicon import nations, place_nouns
 from onrecord.marks.figures.candidate import Candidate, Spot
 from onrecord.marks.figures.given import Given
 from onrecord.marks.figures.kinds import HARMED
+from onrecord.marks.figures.words import words_of
 from onrecord.shapes.mark import Cell, Mark, Ref
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.span import Span
@@ -20,10 +22,12 @@ _LOCATED = re.compile(
 _WAY = re.compile(r"\b(?:to|towards?|for|via)\s+(?:the\s+)?(?:[\w’']{1,20}\s+)?$", re.I)
 _DESCRIBES = re.compile(r",\s+(?:the|a|an)\s+[\w\s’'-]{3,40}\s(?:of|in)\s+(?:the\s+)?(?:[\w’']+\s+)?", re.I)
 _MEASURES = frozenset(("duration", "distance", "magnitude"))
+_OF = re.compile(r"\s(?:of|on|for|and)\s")
 _WORLD = re.compile(r"\b(?:globally|worldwide|world-wide|(?:in|around|across) the world)\b", re.I)
 # So many characters before a paragraph its place may still be told: two or three paragraphs of news.
 LOOK_BACK = 500
 _FROM_CUE = 60  # characters from "told" to the place where it was told
+_OFTEN = 3  # times that a report names the place it is about
 _LEAD = 3  # passages from the first on that tell where a report is
 
 
@@ -61,7 +65,7 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
                 return cell
     if c.what in HARMED:
         return _told_before(passage, number, known) or taken_up
-    return None if c.what == "money" else _only_place(known)
+    return None if c.what == "money" else _only_place(passage.span(c.start, c.end), known)
 
 
 def _noun_at(span: Span, known: Given) -> Cell:
@@ -91,7 +95,7 @@ def _takes_up(words: str) -> bool:
 
 def _listed(figure: Span, known: Given) -> Cell | None:
     """ "Springfield - 12, Shelbyville - more than 30": the place right before a dash or colon."""
-    for mark in known.places.over(Span(max(0, figure.start - 6), figure.start)):
+    for mark in _places(Span(max(0, figure.start - 6), figure.start), known):
         between = known.report.text[mark.end : figure.start]
         if between.strip() in ("-", "–", "—", ":"):
             return _place_cell(mark, known, "list")
@@ -101,11 +105,11 @@ def _listed(figure: Span, known: Given) -> Cell | None:
 def _told_before(passage: Passage, number: Span, known: Given) -> Cell | None:
     """Where the report was when it came to the number, else where title or lead is: harm happens in one place."""
     told = Span(max(0, passage.hull.start - LOOK_BACK), number.start)
-    here = [m for m in known.places.over(told) if _located(m, known) and not _spoken_there(m, known)]
+    here = [m for m in _places(told, known) if _located(m, known) and not _spoken_there(m, known)]
     if here:
         return _place_cell(here[-1], known, "paragraph")
     for other in known.report.passages[:_LEAD]:
-        there = [m for m in known.places.over(other.hull) if _located(m, known) and not _spoken_there(m, known)]
+        there = [m for m in _places(other.hull, known) if _located(m, known) and not _spoken_there(m, known)]
         if there:
             return _place_cell(there[0], known, other.role)
     return None
@@ -123,12 +127,41 @@ def _spoken_there(mark: Mark, known: Given) -> bool:
     return False
 
 
-def _only_place(known: Given) -> Cell | None:
-    """The one place that title and lead name, where they name one only."""
-    named = [m for p in known.report.passages[:2] for m in known.places.over(p.hull)]
+def _only_place(figure: Span, known: Given) -> Cell | None:
+    """The one place that title and lead name, of a report that is about it or a figure of its people and things."""
+    named = [m for p in known.report.passages[:2] for m in _places(p.hull, known)]
     if not named or len({m.value("name") for m in named}) > 1:
         return None
+    if not _belongs(figure, named[0], known) and not _is_about(named, known):
+        return None
     return _place_cell(named[0], known, "only place")
+
+
+def _belongs(figure: Span, place: Mark, known: Given) -> bool:
+    """ "half of all Nurlandic schools": the figure's own words say of what country."""
+    words = re.findall(r"[\w’'-]+", figure.cut(known.report.text))
+    found = (nations.by_adjective(word) for word in words)
+    return any(nation is not None and nation.name == place.value("name") for nation in found)
+
+
+def _is_about(named: Sequence[Mark], known: Given) -> bool:
+    """True where most places of the report are this one, named several times: in the title, or as where things are."""
+    names = [m.value("name") for m in known.places]
+    told = names.count(named[0].value("name"))
+    country = named[0].value("precision") == "country"
+    return told >= _OFTEN and told * 2 >= len(names) and (country or any(_located(m, known) for m in named))
+
+
+def _places(span: Span, known: Given) -> Iterator[Mark]:
+    """The places named over `span`, without those that are only in the name of a body, a contest or a paper."""
+    for mark in known.places.over(span):
+        if not _is_body(mark.hull.cut(known.report.text)):
+            yield mark
+
+
+def _is_body(name: str) -> bool:
+    ends = (" ".join(part.split()[-n:]) for part in _OF.split(name.casefold()) for n in (1, 2))
+    return not words_of("no place").isdisjoint(ends)
 
 
 def _located(mark: Mark, known: Given) -> bool:
@@ -144,17 +177,19 @@ def _place_at(span: Span, known: Given, how: str) -> Cell | None:
     """The place named in `span`, or the one that its words ("the enclave") stand for."""
     if span.end <= span.start:
         return None
-    for mark in known.places.over(span):
+    for mark in _places(span, known):
         return _place_cell(mark, known, how)
     mention = known.who.at(span)
-    if mention is not None and mention.value("type") == "place" and mention.value("entity") is not None:
+    if mention is None or mention.value("type") != "place" or _is_body(mention.hull.cut(known.report.text)):
+        return None
+    if mention.value("entity") is not None:
         return Cell(known.who.ref(span, span.cut(known.report.text)), how, (span,))
     return None
 
 
 def _nearest(stretch: Span, number: Span, known: Given, how: str, loose: bool) -> Cell | None:
     """The place nearest to the number inside `stretch`: one that something is in; any other only where `loose`."""
-    marks = list(known.places.over(stretch))
+    marks = list(_places(stretch, known))
     found = sorted(
         (not _located(mark, known), max(mark.start - number.end, number.start - mark.end), mark.start, i)
         for i, mark in enumerate(marks)
