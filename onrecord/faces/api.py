@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from itertools import groupby
@@ -136,6 +136,7 @@ class Ledger(Filtered, Searching, Deciding):
         """Open the ledger at `path`."""
         self._store = Store(Path(path), KINDS, create=create, say=say, read_only=read_only)
         self._answers = Answers()
+        self._only: tuple[Hashable, tuple[accounts.Account, Story]] | None = None
         if not read_only:
             flow.refile(self._store)
 
@@ -416,6 +417,11 @@ class Ledger(Filtered, Searching, Deciding):
         """The story that is named, or the only one, with as much of the account as tells it. Raises NotFound."""
         if name is not None:
             return self._story(name)
+        if self._only is None or self._only[0] != self.state():  # who asks for a story asks for its copies next
+            self._only = self.state(), self._alone()
+        return self._only[1]
+
+    def _alone(self) -> tuple[accounts.Account, Story]:
         told = accounts.account(self._store)
         if not told.stories:
             raise NotFound("the ledger holds no story; add reports first (`onrecord add PATHS`)")

@@ -8,7 +8,7 @@ from typing import Any
 from onrecord.ledger.corrections import corrections
 from onrecord.ledger.disagreements import disagreements
 from onrecord.ledger.series import series
-from onrecord.ledger.timeline import timeline, upcoming
+from onrecord.ledger.timeline import awaited, dated, entries
 from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import Chain, Copy, Disagreement, Story, plain
 from onrecord.shapes.mark import Mark, Ref
@@ -36,6 +36,7 @@ def brief(
     """
     every = sorted(readings, key=lambda r: story.reports.index(r.report.id))
     ordered = [r for r in every if r.report.id not in (later or ())]
+    told = entries(ordered, backing, now)
     return {
         "story": story.id,
         "title": story.title,
@@ -48,8 +49,8 @@ def brief(
         "series": plain(series(every, backing, later)),
         "disagreements": plain(disagreements(every, backing, copies, later, own)),
         "corrections": plain(tuple(corrections(every, later))),
-        "timeline": plain(timeline(ordered, backing, now)),
-        "upcoming": plain(upcoming(ordered, backing, now)),
+        "timeline": plain(dated(told)),
+        "upcoming": plain(awaited(told)),
         "now": now,
         "quotes": [row for reading in ordered for row in _quotes(reading)],
         "utterances": plain(tuple(utterances)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from onrecord.ledger.announced import TO_COME, Became, became
 from onrecord.ledger.gather import gather
@@ -20,7 +20,11 @@ def timeline(readings: Iterable[Reading], backing: Backing, now: str | None = No
     `now` (YYYY-MM-DD) is the day as of which something announced is past; without one, the newest day on which one of
     the reports was published.
     """
-    entries = _entries(readings, backing, now)
+    return dated(entries(readings, backing, now))
+
+
+def dated(entries: Sequence[TimelineEntry]) -> tuple[TimelineEntry, ...]:
+    """The timeline, of all happenings as `entries` has them."""
     by_id = {e.id: e for e in entries}
 
     def day(one: TimelineEntry) -> tuple[str, str]:
@@ -36,13 +40,18 @@ def upcoming(readings: Iterable[Reading], backing: Backing, now: str | None = No
 
     Without a day last, the newest first; what is merely possible is none of them. `now` as for `timeline`.
     """
-    found = [e for e in _entries(readings, backing, now) if e.outcome == OPEN]
+    return awaited(entries(readings, backing, now))
+
+
+def awaited(entries: Sequence[TimelineEntry]) -> tuple[TimelineEntry, ...]:
+    """What is to come, of all happenings as `entries` has them."""
+    found = [e for e in entries if e.outcome == OPEN]
     undated = [e for e in found if not e.first and e.modality != "possible"]
     undated.sort(key=lambda e: max(t.published or "" for t in e.told), reverse=True)
     return (*(e for e in found if e.first), *undated)
 
 
-def _entries(readings: Iterable[Reading], backing: Backing, now: str | None) -> list[TimelineEntry]:
+def entries(readings: Iterable[Reading], backing: Backing, now: str | None = None) -> list[TimelineEntry]:
     """All happenings, in order of time, those without a day last."""
     kept = list(readings)
     day = now or max((d for r in kept if (d := r.report.published.date)), default=None)
