@@ -15,11 +15,11 @@ from onrecord.lexicon.lexemes import Lexeme, joined, words_at
 from onrecord.shapes.table import load
 
 LARGEST = 10**15  # beyond it a double no longer holds every whole number, and news has no such figures
-_WESTERN = re.compile(r"\d{1,3}(?:[,\u00a0\u202f\u2009 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_WESTERN = re.compile(r"\d{1,3}(?:[,'\u2019\u00a0\u202f\u2009 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")  # "1.234.567": more than one dot can only group
 _COMMA_POINT = re.compile(r"\d{1,3},\d{1,2}")
-_SPACES = re.compile(r"[,\u00a0\u202f\u2009 ]")
+_SPACES = re.compile(r"[,'\u2019\u00a0\u202f\u2009 ]")
 _MONEY_SIGNS = "$€£¥₹₽₩₺₦₪"
 _MONEY_LETTERS = frozenset(("N", "R"))  # naira, rand
 _AFTER_POINT = frozenset(("%", "percent", "per", "euros", "euro", "€"))
@@ -66,9 +66,9 @@ def word_value(kind: str, word: str) -> Fraction | None:
 def numeral(text: str) -> Fraction | None:
     """The value of a numeral, None when it cannot be read as one number.
 
-    Commas, no-break and thin spaces group by three (or, as in India, by two before the last three), dots where there
-    are several of them: "1,2,3" and "10,00" are none. Digits of any script count. Values beyond LARGEST are none. A
-    space behind a comma or point inside is a copy's fault ("170, 000", "6. 1").
+    Commas, apostrophes (as the Swiss print), no-break and thin spaces group by three (or, as in India, commas by two
+    before the last three), dots where there are several of them: "1,2,3" and "10,00" are none. Digits of any script
+    count. Values beyond LARGEST are none. A space behind a comma or point inside is a copy's fault ("170, 000", "6. 1").
     """
     text = text.replace(", ", ",").replace(". ", ".")
     if len(text) <= 40 and _DOTTED.fullmatch(text):

@@ -21,6 +21,8 @@ from onrecord.lexicon.units import currency_before, unit_after
         ("1,00,000 people", 100000, "1,00,000"),
         ("10 000 people", 10000, "10 000"),
         ("1\u202f500\u202f000 people", 1500000, "1\u202f500\u202f000"),
+        ("1'200 people", 1200, "1'200"),
+        ("1\u2019000\u2019000 people", 1000000, "1\u2019000\u2019000"),
         ("1.4M people", 1400000, "1.4M"),
         ("1.4 million people", 1400000, "1.4 million"),
         ("60m tall", 60, "60"),
