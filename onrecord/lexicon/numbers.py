@@ -68,7 +68,7 @@ def numeral(text: str) -> Fraction | None:
 
     Commas, apostrophes (as the Swiss print), no-break and thin spaces group by three (or, as in India, commas by two
     before the last three), dots where there are several of them: "1,2,3" and "10,00" are none. Digits of any script
-    count. Values beyond LARGEST are none. A space behind a comma or point inside is a copy's fault ("170, 000", "6. 1").
+    count. Values beyond LARGEST are none. A space behind a comma or point is a copy's fault ("170, 000", "6. 1").
     """
     text = text.replace(", ", ",").replace(". ", ".")
     if len(text) <= 40 and _DOTTED.fullmatch(text):
