@@ -94,10 +94,12 @@ def fit(found: Iterable[Test], around: Surroundings) -> bool:
 
 
 def _holds(test: Test, around: Surroundings) -> bool:
+    several = len(test.keys) > 1  # seldom: asked apart, as this is asked of every word
     if test.any:
-        return any(around.has(key) for key in test.keys) is test.wanted
+        there = any(around.has(key) for key in test.keys) if several else around.has(test.key)
+        return there is test.wanted
     if test.key in ("near", "near2", "about"):
         return (len(test.words & around.near(test.key)) >= (2 if test.key == "near2" else 1)) is test.wanted
-    there = (found for key in test.keys for found in around.words_at(key))
-    found = any(word in test.words or label in test.labels for word, label in there)
+    places = (found for key in test.keys for found in around.words_at(key)) if several else around.words_at(test.key)
+    found = any(word in test.words or label in test.labels for word, label in places)
     return found is test.wanted
