@@ -75,7 +75,7 @@ class Brief:
         table = _grid(10, None)
         for filed in self._some("reports", self.told.reports):
             line = Text(one_line(filed.outlet), style=NAME)
-            line.append(f"  {one_line(filed.title)}", style="not bold")
+            line.append(f"  {one_line(filed.called)}", style="not bold")
             under = [filed.id[:SHORT_ID], *([f"date {filed.how}"] if filed.date else [])]
             if filed.copy is not None and filed.copy[1] in self.told.by_id:
                 kind, of = filed.copy

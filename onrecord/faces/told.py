@@ -67,6 +67,12 @@ class Filed:
         """Its first words."""
         return called.beginning(self.text, self.record.get("blocks") or ())
 
+    @property
+    def called(self) -> str:
+        """Its title, else its first words in quotation marks, else how it was named when it was added."""
+        title = self.record.get("title")
+        return called.story(title, self.begins) if title or self.begins else self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

@@ -54,7 +54,7 @@ def test_it_says_how_many_statements_of_a_speaker_are_left_out(capsys: pytest.Ca
         {"report": "r1", "id": str(n), "start": at, "end": at + 16, "kind": "direct", "speaker": {"name": "Ruth Pell"}}
         for n, at in enumerate(starts)
     ]
-    record = {"report": "r1", "source": "a.txt", "text": text, "blocks": []}
+    record = {"report": "r1", "source": "a.txt", "title": "Dykes", "text": text, "blocks": []}
     account = {"story": "r1", "title": "Dykes", "from": None, "to": None, "reports": ["r1"], "quotes": quotes}
     shown = drawn(tell(account, [record]), capsys)
     assert "Ruth Pell  5 statements" in shown

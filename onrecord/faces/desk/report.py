@@ -90,7 +90,7 @@ def _show(ledger: Ledger, asked: Asked) -> Shown:
         "decided": ledger.decided(name),
         "unplaced": [row for row in ledger.decisions(report=name) if row["status"] == "unplaced"],
     }
-    return Shown("desk/report.html", filed.title, names)
+    return Shown("desk/report.html", filed.called, names)
 
 
 def _here(listed: Collection[str], opened: Sequence[Over]) -> Markup:

@@ -287,7 +287,7 @@ def test_a_long_text_is_shown_in_parts_and_links_find_theirs(tmp_path: Path) -> 
         text = ledger.text(name)
         pages = [get(ledger, f"/report/{name}?part={n + 1}") for n in range(len(report.parts_of(text)))]
         assert len(pages) > 1
-        for n in (0, 5_999, 11_999):
+        for n in (100, 5_999, 11_999):  # the first few name the report on every part
             assert sum(f"word{n}<" in page or f"word{n} " in page for page in pages) == 1
         at = text.index("word9000")
         assert lit(get(ledger, f"/report/{name}?c={at}-{at + 8}")) == "word9000"
