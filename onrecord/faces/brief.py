@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from rich.console import Console
@@ -108,8 +109,11 @@ class Brief:
         if not found:
             return
         self._heading("Origins")
-        said = ", ".join(f"{len(o['reports'])} from {self.told.origin(o)}" for o in found)
-        self._put(Text(one_line(said)))
+        said = []
+        for many, some in groupby(found, key=lambda o: len(o["reports"])):
+            names = [self.told.origin(origin) for origin in some]
+            said.append(f"{many}{' each' if len(names) > 1 else ''} from {', '.join(names)}")
+        self._put(Text(one_line("; ".join(said))))
 
     def _figures(self) -> None:
         lines = self.told.lines()

@@ -109,7 +109,7 @@ def test_reports_that_are_each_their_own_origin_are_not_listed_again(capsys: pyt
     account = {"story": names[0], "title": None, "from": None, "to": None, "reports": names}
     shown = drawn(tell({**account, "origins": own}, records), capsys)
     assert ("2 independent origins" in shown, "ORIGINS" in shown) == (True, False)
-    assert "1 from XNA" in drawn(tell({**account, "origins": agency}, records), capsys)
+    assert "1 each from XNA" in drawn(tell({**account, "origins": agency}, records), capsys)
 
 
 def test_an_empty_story_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
