@@ -24,6 +24,11 @@ _SPACES = dict.fromkeys(
     map(chr, (9, 10, 11, 12, 13, 28, 29, 30, 31, 133, 160, 5760, *range(8192, 8203), 8232, 8233, 8239, 8287, 12288)),
     " ",
 )
+# Pictures among words: to a parser "Riverton 💥" would be a name. With what follows them: hues, joiners, forms.
+_PICTURES = (
+    *((0x1F000, 0x1FAFF), (0x2600, 0x26FF), (0x2705, 0x270F), (0x2728, 0x2728), (0x274C, 0x274E), (0x2753, 0x2757)),
+    *((0x2763, 0x2764), (0x2795, 0x2797), (0x27B0, 0x27B0), (0x2B05, 0x2B55), (0xE0020, 0xE007F)),
+)
 # Typographic signs of which only the lower byte was kept.
 _HALVED = {"\x13": "–", "\x14": "—", "\x18": "‘", "\x19": "’", "\x1c": "“", "\x1d": "”"}
 # Hyphens of type, one of them for words that no line may break: to a parser a hyphen is a hyphen.
@@ -41,7 +46,8 @@ _LETTERED = re.compile("[^\0-\x7e\u2010-\u2027\u2030-\u205e]")
 # Anything but plain letters, signs and single spaces.
 _ODD = re.compile(
     "[^\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u167f\u1681-\u180d\u180f-\u1fff"
-    "\u2012-\u2027\u2030-\u205e\u2070-\u2fff\u3001-\ufaff\ufb07-\ufefe\uff00-\uffff\U00010000-\U0010ffff]| (?=\\s)"
+    "\u2012-\u2027\u2030-\u205e\u2070-\u25ff\u2700-\u2704\u2710-\u2727\u2729-\u274b\u274f-\u2752\u2758-\u2762\u2765-\u2794\u2798-\u27af\u27b1-\u2b04\u2b56-\u2fff\u3001-\ufaff\ufb07-\ufefe"
+    "\uff00-\uffff\U00010000-\U0001efff\U0001fb00-\U000e001f\U000e0080-\U0010ffff]| (?=\\s)"
 )
 _ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9A-Fa-f]{2,6}|[A-Za-z]{2,8}[0-9]{0,2});|&(?:nbsp|quot|amp)(?![\w;=])")
 _REMEMBERED = 2_000  # characters: no longer text is kept for being asked again
@@ -161,10 +167,10 @@ def _plain(text: str) -> Iterator[Change]:
             words = _HALVED[char]
         elif "\x80" <= char <= "\x9f" and (known := _windows(char)) and not (char == "\x85" and before in '.!?,;:”"'):
             words = known
-        elif char in _SPACES or char == " ":
-            while end < len(text) and (text[end] == " " or text[end] in _SPACES):
+        elif _is_blank(char):
+            while end < len(text) and (_is_blank(text[end]) or text[end] in "\ufe0f\u200d"):
                 end += 1
-            words = " "
+            words = "" if before == " " else " "
         elif char in _LIGATURES or char in _HYPHENS:
             words = _LIGATURES.get(char) or _HYPHENS[char]
         elif char in _UNSEEN or (char in _JOINERS and not _is_needed(before, text[end : end + 1])):
@@ -172,6 +178,10 @@ def _plain(text: str) -> Iterator[Change]:
         if words != text[start:end]:
             yield Change(start, end, words)
         at = end
+
+
+def _is_blank(char: str) -> bool:
+    return char == " " or char in _SPACES or (char > "\u25ff" and any(a <= ord(char) <= b for a, b in _PICTURES))
 
 
 def _composed(text: str, start: int) -> tuple[int, int, str]:
