@@ -97,7 +97,7 @@ class _Weaver:
             return
         soft = _SOFT.search(words.cut(self.source)) if self.mailed else None
         stop = words.start + soft.start() if soft else words.end
-        printed, pieces = as_read(self.source[words.start : stop])
+        printed, pieces = as_read(self.source[words.start : stop], pictures=False)
         if not printed.strip():
             return
         if self._size:

@@ -62,22 +62,24 @@ _APOSTROPHE = re.compile(
 _BROKEN = re.compile("(?<=[^\\W\\d_])(?:[-\u00ad\u00ac]|=)[ \\t]*+[\\r\\n]++[ \\t]*+(?=[^\\W\\d_])")
 
 
-def as_read(text: str) -> tuple[str, tuple[Piece, ...]]:
+def as_read(text: str, pictures: bool = True) -> tuple[str, tuple[Piece, ...]]:
     """`text` as it was meant, and the pieces that lead back: in order, over every character of both.
 
     Undone are: UTF-8 read as another set, once or several times; character references left standing;
     quoted-printable letters; Windows' signs read as controls. Then characters that nobody sees are left out, spaces
     made one plain space, hyphens plain ones, ligatures letters, and accents put on their letters. Right text is only
-    freed of the latter.
+    freed of the latter. Without `pictures` those among the words are left out.
     """
     if not _is_odd(text):
         return text, (Piece(0, len(text), 0, len(text)),) if text else ()
-    return _remembered(text) if len(text) <= _REMEMBERED else _undone(text)
+    return _remembered(text, pictures) if len(text) <= _REMEMBERED else _undone(text, pictures)
 
 
-def _undone(text: str) -> tuple[str, tuple[Piece, ...]]:
+def _undone(text: str, pictures: bool) -> tuple[str, tuple[Piece, ...]]:
     first = damage(text)
-    if not first and next(iter(_plain(text)), None) is None:  # right text with letters beyond ASCII: most of it
+    if (
+        not first and next(iter(_plain(text, pictures)), None) is None
+    ):  # right text with letters beyond ASCII: most of it
         return text, (Piece(0, len(text), 0, len(text)),)
     chars, origin = list(text), [(i, i + 1) for i in range(len(text))]
     for layer in range(_LAYERS + 1):
@@ -85,7 +87,7 @@ def _undone(text: str) -> tuple[str, tuple[Piece, ...]]:
         if not changes:
             break
         chars, origin = _apply(chars, origin, changes)
-    chars, origin = _apply(chars, origin, list(_plain("".join(chars))))
+    chars, origin = _apply(chars, origin, list(_plain("".join(chars), pictures)))
     return "".join(chars), tuple(_pieces(origin))
 
 
@@ -152,7 +154,7 @@ def _quoted(text: str) -> Iterator[Change]:
             yield Change(found.start(), found.end(), char)
 
 
-def _plain(text: str) -> Iterator[Change]:
+def _plain(text: str, pictures: bool) -> Iterator[Change]:
     """What a parser should not see: spaces made plain and one, unseen characters out, letters whole."""
     at = 0
     for found in _ODD.finditer(text):
@@ -167,8 +169,10 @@ def _plain(text: str) -> Iterator[Change]:
             words = _HALVED[char]
         elif "\x80" <= char <= "\x9f" and (known := _windows(char)) and not (char == "\x85" and before in '.!?,;:”"'):
             words = known
-        elif _is_blank(char):
-            while end < len(text) and (_is_blank(text[end]) or text[end] in "\ufe0f\u200d"):
+        elif _is_blank(char, pictures):
+            while end < len(text) and (
+                _is_blank(text[end], pictures) or (not pictures and text[end] in "\ufe0f\u200d")
+            ):
                 end += 1
             words = "" if before == " " else " "
         elif char in _LIGATURES or char in _HYPHENS:
@@ -180,8 +184,10 @@ def _plain(text: str) -> Iterator[Change]:
         at = end
 
 
-def _is_blank(char: str) -> bool:
-    return char == " " or char in _SPACES or (char > "\u25ff" and any(a <= ord(char) <= b for a, b in _PICTURES))
+def _is_blank(char: str, pictures: bool) -> bool:
+    if char == " " or char in _SPACES:
+        return True
+    return not pictures and char > "\u25ff" and any(a <= ord(char) <= b for a, b in _PICTURES)
 
 
 def _composed(text: str, start: int) -> tuple[int, int, str]:

@@ -53,6 +53,13 @@ def of_roles(text: str, kinds: str) -> list[Passage]:
     return passages(text, lines, roles, {}, "en", paragraphs(lines))
 
 
+def test_pictures_among_words_are_blanks_to_the_parser() -> None:
+    text = "In Tabor 💥 on Monday 👩‍👧🇺🇦❤️ they fled✅now"
+    (passage,) = of_roles(text, "b")
+    assert passage.text == "In Tabor on Monday they fled now"
+    assert [s.cut(text) for s in passage.spans(3, 11)] == ["Tabor 💥 on"]
+
+
 @pytest.mark.parametrize(
     ("caption", "parsed"),
     [

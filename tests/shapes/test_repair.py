@@ -31,7 +31,7 @@ RIGHT = [
     "Το συμβούλιο συνήλθε «χθες» – Άρης…",
     "你好，世界。 会議は月曜日。 한국어 신문.",
     "שלום עולם‏ مرحبا بالعالم می‌خواهم",
-    "signs → ✓ • ½ ² ³ Å±0.2 √2 ≈3 ¬p ƒ5 ├── ┬ Γ=1 x=A1 R&D; AT&T, Q&A; 5 > 3 page?s=1",
+    "emoji 😀 👩‍👩‍👧 🇺🇦 → ✓ • ½ ² ³ Å±0.2 √2 ≈3 ¬p ƒ5 ├── ┬ Γ=1 x=A1 R&D; AT&T, Q&A; 5 > 3 page?s=1",
     "The iPhone’s “Pro” — McÉwan, d’Ébène; naïve façade, Zoë, Brontë, coöperate.",
 ]  # fmt: skip
 TYPED = st.text(
