@@ -252,3 +252,8 @@ def test_python_of_the_readme_runs(root: Path, tmp_path: Path, monkeypatch: pyte
     shutil.copy(pages[0], tmp_path / "page.html")
     monkeypatch.chdir(tmp_path)
     exec(compile(block[1], "README.md", "exec"), {})
+
+
+def test_the_package_runs_as_the_command() -> None:
+    ran = subprocess.run([sys.executable, "-m", "onrecord", "--version"], capture_output=True, text=True, check=True)
+    assert ran.stdout.startswith("onrecord ")
