@@ -1,8 +1,6 @@
 """`python -m onrecord` is the command `onrecord`, for where its script is not on the path."""
 
-import sys
-
 from onrecord.faces.cli import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -109,11 +109,13 @@ def account_of(store: Store, reports: Iterable[str]) -> Account:
             continue
         near.add(report)
         for found in store.links_of("copy", report):
-            copied[found.a, found.b] = from_plain(Copy, parsed(found.record))
-            waiting += [found.a, found.b]
+            if (found.a, found.b) not in copied:
+                copied[found.a, found.b] = from_plain(Copy, parsed(found.record))
+                waiting += [found.a, found.b]
         for found in store.links_of("story", report):
-            edge = edges[found.a, found.b] = from_plain(Edge, parsed(found.record))
-            waiting += [found.a, found.b] if decides(edge.score) else []
+            if (found.a, found.b) not in edges:
+                edge = edges[found.a, found.b] = from_plain(Edge, parsed(found.record))
+                waiting += [found.a, found.b] if decides(edge.score) else []
     crowded = store.crowded_among(keys.NEEDED["story"], near)
     inside = [edges[pair] for pair in sorted(edges) if near.issuperset(pair)]
     return _account(store, store.in_order(near, aside=False), [copied[c] for c in sorted(copied)], inside, crowded)
@@ -195,8 +197,8 @@ def chains_of(store: Store, reports: Iterable[str]) -> tuple[tuple[Version, ...]
 def story(store: Store, told: Account, one: Story) -> dict[str, object]:
     """The account of one story, as the record prints it."""
     later = {r: told.later[r] for r in one.reports if r in told.later}
-    inside = [c for c in told.copies if c.report in one.reports]
-    readings = [store.reading(r) for r in one.reports]
+    inside = _inside(told, one)
+    readings = store.readings(one.reports)
     stands = _backing(told, one, readings)
     statements, own = _statements(told, one, [r for r in readings if r.report.id not in told.later], stands)
     found = brief.brief(one, readings, inside, stands, later, statements, own, store.newest())
@@ -227,12 +229,18 @@ def upcoming(store: Store, told: Account, one: Story, now: str | None = None) ->
 
 def _newest(store: Store, told: Account, one: Story) -> tuple[list[Reading], Backing]:
     """The newest version of each page of a story, and what stands behind them."""
-    readings = [store.reading(r) for r in one.reports if r not in told.later]
+    readings = store.readings(r for r in one.reports if r not in told.later)
     return readings, _backing(told, one, readings)
 
 
 def _backing(told: Account, one: Story, readings: Sequence[Reading]) -> Backing:
-    return backing.backing(one, readings, told.digests, [c for c in told.copies if c.report in one.reports])
+    return backing.backing(one, readings, told.digests, _inside(told, one))
+
+
+def _inside(told: Account, one: Story) -> list[Copy]:
+    """The copies among the reports of a story."""
+    reports = frozenset(one.reports)
+    return [c for c in told.copies if c.report in reports]
 
 
 def said(store: Store, told: Account, one: Story) -> tuple[Utterance, ...]:
@@ -284,7 +292,7 @@ def _with_copies(told: Account, days: Mapping[str, str | None], read: set[str]) 
 
 def new(store: Store, told: Account, one: Story, read: Collection[str]) -> tuple[New, ...]:
     """What is told in a story that none of the reports `read` tells, in any version of its page."""
-    readings = [store.reading(r) for r in one.reports]
+    readings = store.readings(one.reports)
     stands = _backing(told, one, readings)
     found = facts(readings, _statements(told, one, readings, stands)[0], stands)
     return news(found, read, {r.report.id: r.report.published.date for r in readings})

@@ -34,7 +34,8 @@ def brief(
     something announced is past (None: the newest on which one of the reports was published). The order of none matters.
     Figures and disagreements tell what old versions said otherwise; the rest is as the newest have it.
     """
-    every = sorted(readings, key=lambda r: story.reports.index(r.report.id))
+    place = {report: n for n, report in enumerate(story.reports)}
+    every = sorted(readings, key=lambda r: place[r.report.id])
     ordered = [r for r in every if r.report.id not in (later or ())]
     told = entries(ordered, backing, now)
     return {

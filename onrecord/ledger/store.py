@@ -61,6 +61,10 @@ _Row = TypeVar("_Row")
 _BEHIND = chr(0x10FFFF)  # sorts behind all other characters
 
 
+# How a kept mark begins; what follows its id is the same in copies.
+_ID = '{"id":'
+
+
 class Store:
     """One ledger file, open. Use as a context manager, or call `close`.
 
@@ -344,10 +348,25 @@ class Store:
 
     def reading(self, report: str) -> Reading:
         """One report with its marks, as it was kept (its passages are not)."""
+        return self.readings([report])[0]
+
+    def readings(self, reports: Iterable[str]) -> list[Reading]:
+        """Several reports with their marks; what copies have alike is read once and held once."""
+        known: dict[tuple[str, str], Mark] = {}
+        return [self._reading(report, known) for report in reports]
+
+    def _reading(self, report: str, known: dict[tuple[str, str], Mark]) -> Reading:
         row = self._one("select record, text from report where id = ?", report, must=True)
         head = parsed(row[0])
-        marks: dict[str, tuple[Mark, ...]] = {k.name: marks_from(k, self.mark_rows(k, report)) for k in self.kinds}
+        marks = {kind.name: tuple(self._marks(kind, report, known)) for kind in self.kinds}
         return Reading(report_from(head | {"text": row[1]}), marks, head["refused"], head["reader"], self.kinds)
+
+    def _marks(self, kind: Kind, report: str, known: dict[tuple[str, str], Mark]) -> Iterator[Mark]:
+        for (record,) in self._all(f'select record from "{kind.name}" where report = ? order by n', report):
+            key = (kind.name, record[record.find(",") :] if record.startswith(_ID) else record)
+            if key not in known:
+                known[key] = marks_from(kind, [parsed(record)])[0]
+            yield known[key]
 
     def record(self, report: str) -> dict[str, Any]:
         """One report as `onrecord read` prints it: what was kept is its printed form, and is only put together."""

@@ -39,22 +39,29 @@ def inferred(
 def _older(
     reports: Mapping[str, Digest], copies: Iterable[Copy], versions: Iterable[Sequence[Version]]
 ) -> list[tuple[str, str, str, str]]:
-    """Pairs (report, one that is not older), with how the second is tied to the first and the first to the second."""
+    """Pairs (report, one that is not older), with how the second is tied to the first and the first to the second.
+
+    Of copies those where something but the dates tells who copied whom: that one states none must not say that it is
+    later.
+    """
     found: set[tuple[str, str, str, str]] = set()
+    bare: dict[str, Digest] = {}
+
+    def without_day(report: str) -> Digest:
+        if report not in bare:
+            bare[report] = replace(reports[report], published=None, moment=None)
+        return bare[report]
+
     for copy in copies:
-        one, two = reports.get(copy.of), reports.get(copy.report)
-        if copy.kind != "update" and one is not None and two is not None and _sure(one, two, copy.kind):
-            found.add((one.id, two.id, COPIES, COPIED))
+        pair = [reports.get(r) for r in (copy.of, copy.report)]
+        # Reports that state their day are told nothing by others.
+        if copy.kind != "update" and None not in pair and any(d is not None and d.published is None for d in pair):
+            source = source_of(without_day(copy.of), without_day(copy.report), copy.kind)
+            if source is not None and source.id == copy.of:
+                found.add((copy.of, copy.report, COPIES, COPIED))
     for chain in versions:
         found |= {(a.report, b.report, AFTER, BEFORE) for a, b in pairwise(chain) if b.how != "added"}
     return sorted(found)
-
-
-def _sure(of: Digest, report: Digest, kind: str) -> bool:
-    """True when something but their dates tells who copied whom: that one states none must not say that it is later."""
-    one, two = (replace(d, published=None, moment=None) for d in (of, report))
-    source = source_of(one, two, kind)
-    return source is not None and source.id == of.id
 
 
 def _own(digest: Digest, *, low: bool) -> Bound | None:

@@ -9,25 +9,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, combinations_with_replacement, product
 
 from onrecord.links import joins
 from onrecord.links.entities import full_names, identity
 from onrecord.links.joins import Join
 from onrecord.links.places import placed
 from onrecord.links.rewording import differences
-from onrecord.links.sayings import Saying, sayings
+from onrecord.links.sayings import Saying, Speaker, sayings
 from onrecord.links.wording import Word, stance
 from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import Copy, Digest
 from onrecord.shapes.reading import Reading
+from onrecord.shapes.union import Union
 from onrecord.shapes.utterance import Attribution, Occurrence, Utterance
 
 _HOW = ("same", "reworded", "paraphrase", "respun")
 # Characters between two pieces of one sentence that its speaker's name interrupts.
 _INTERRUPTED = 250
-
-Pair = tuple[Saying, Saying]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ def groups(
     by_report = {r.report.id: sayings(r, digests[r.report.id]) for r in ordered}
     inside = [c for c in copies if c.report in by_report and c.of in by_report]
     every = [s for found in by_report.values() for s in found]
-    edges = _edges(every, by_report, digests, inside)
+    edges = _edges(by_report, digests, inside)
     copied = {c.report for c in inside if c.directed}
     spun = {c.report for c in inside if c.directed and c.kind == "rewritten"}
     fullest = sorted(every, key=lambda s: _fullness(s, s.report in spun, s.report in copied))
@@ -78,53 +77,123 @@ def utterances(
 
 # -- which quotes are one ----------------------------------------------------------------------------------------------
 
+# Quotes of several reports that are judged alike: by what they say, their day, and of which reports theirs is a copy.
+_Node = tuple[int, str | None, str]
+
+
+@dataclass(slots=True)
+class _Edges:
+    """Which quotes are one: of several reports, told by their nodes; within a report each for itself.
+
+    A wire that ten thousand outlets print is looked for, and judged, once.
+    """
+
+    node: dict[Saying, _Node]
+    between: dict[_Node, dict[_Node, Join]]
+    within: dict[Saying, dict[Saying, Join]]
+
 
 def _edges(
-    every: Sequence[Saying],
-    by_report: Mapping[str, Sequence[Saying]],
-    digests: Mapping[str, Digest],
-    copies: Sequence[Copy],
-) -> dict[Saying, dict[Saying, Join]]:
-    tied = {frozenset((c.report, c.of)) for c in copies}
-    edges: dict[Saying, dict[Saying, Join]] = defaultdict(dict)
-    classes: dict[tuple[object, ...], list[Saying]] = defaultdict(list)
-    for saying in every:
-        classes[joins.alike(saying)].append(saying)
-    same = list(classes.values())  # a wire that a hundred outlets print is looked for, and judged, once
-    judged: dict[tuple[object, ...], Join | None] = {}
-
-    def judge(a: Saying, b: Saying, pair: tuple[int, int]) -> None:
-        copied = frozenset((a.report, b.report)) in tied
-        if a.report == b.report:
-            found = joins.join(a, b, copied=copied)
-        else:
-            case = (*pair, a.day, b.day, copied)
-            found = judged[case] if case in judged else joins.join(a, b, copied=copied)
-            judged[case] = found
-        if found is not None:
-            edges[a][b] = edges[b][a] = found
-
-    for i, j in sorted(_meeting(same)):
-        for a, b in combinations(same[i], 2) if i == j else product(same[i], same[j]):
-            judge(a, b, (i, j))
+    by_report: Mapping[str, Sequence[Saying]], digests: Mapping[str, Digest], copies: Sequence[Copy]
+) -> _Edges:
+    family = Union(by_report)
     for copy in copies:
-        if copy.kind == "rewritten":
-            one, two = sorted((copy.report, copy.of))
-            for pair in placed(by_report[one], by_report[two], digests[one], digests[two]):
-                found = None if pair[1] in edges.get(pair[0], {}) else joins.join(*pair, copied=True, placed=True)
-                if found is not None:
-                    edges[pair[0]][pair[1]] = edges[pair[1]][pair[0]] = found
+        family.join(copy.report, copy.of)
+    classes: dict[tuple[object, ...], int] = {}
+    node: dict[Saying, _Node] = {}
+    for report, found in by_report.items():
+        home = family.root(report)
+        for saying in found:
+            node[saying] = (classes.setdefault(joins.alike(saying), len(classes)), saying.day, home)
+    edges = _Edges(node, defaultdict(dict), defaultdict(dict))
+    _join_nodes(edges)
+    _join_within(edges, by_report.values())
+    _join_spun(edges, by_report, digests, copies)
     return edges
 
 
-def _meeting(same: Sequence[Sequence[Saying]]) -> set[tuple[int, int]]:
-    """Which of some quotes, told by their number, share a key, or are more than one themselves."""
+def _join_nodes(edges: _Edges) -> None:
+    """Judge what says so much alike that it may be one, of two reports each."""
+    members: dict[_Node, list[Saying]] = defaultdict(list)
+    for saying, one in edges.node.items():
+        members[one].append(saying)
+    nodes: dict[int, list[_Node]] = defaultdict(list)
+    for one in members:
+        nodes[one[0]].append(one)
+    judged: dict[tuple[object, ...], Join | None] = {}
+    for i, j in sorted(_meeting({n: members[same[0]][0] for n, same in nodes.items()})):
+        for x, y in combinations_with_replacement(nodes[i], 2) if i == j else product(nodes[i], nodes[j]):
+            pair = _of_two_reports(members[x], members[y])
+            if pair is None:
+                continue
+            case = (i, j, x[1], y[1], x[2] == y[2])
+            if case not in judged:
+                judged[case] = joins.join(*pair, copied=x[2] == y[2])
+            found = judged[case]
+            if found is not None:
+                edges.between[x][y] = edges.between[y][x] = found
+
+
+def _of_two_reports(one: Sequence[Saying], two: Sequence[Saying]) -> tuple[Saying, Saying] | None:
+    """A quote of each that are of different reports."""
+    a = one[0]
+    b = next((b for b in two if b.report != a.report), None)
+    if b is not None:
+        return a, b
+    a = next((a for a in one if a.report != two[0].report), None)  # type: ignore[assignment]
+    return None if a is None else (a, two[0])
+
+
+def _join_within(edges: _Edges, by_report: Iterable[Sequence[Saying]]) -> None:
+    """Judge the quotes of one report: no copies of each other, and none where they overlap."""
+    judged: dict[tuple[object, ...], Join | None] = {}
+    for found in by_report:
+        for i, j in _meeting(dict(enumerate(found))):
+            a, b = found[i], found[j]
+            apart = not any(p.overlaps(q) for p in a.parts for q in b.parts)
+            case = (edges.node[a][0], edges.node[b][0], apart)
+            if case not in judged:
+                judged[case] = joins.join(a, b)
+            join = judged[case] if a is not b else None
+            if join is not None:
+                edges.within[a][b] = edges.within[b][a] = join
+
+
+def _join_spun(
+    edges: _Edges, by_report: Mapping[str, Sequence[Saying]], digests: Mapping[str, Digest], copies: Iterable[Copy]
+) -> None:
+    """Of a report and what was spun from it, judge what stands at one place."""
+    texts: dict[object, int] = {}
+    alike: dict[str, int] = {}
+
+    def text(report: str) -> int:
+        if report not in alike:
+            said = tuple((edges.node[s][0], s.day, s.start) for s in by_report[report])
+            whole = (said, tuple((p.start, p.end, p.text) for p in digests[report].paragraphs))
+            alike[report] = texts.setdefault(whole, len(texts))
+        return alike[report]
+
+    done: set[tuple[int, int, str]] = set()
+    for copy in copies:
+        one, two = sorted((copy.report, copy.of))
+        case = (text(one), text(two), edges.node[by_report[one][0]][2]) if by_report[one] and by_report[two] else None
+        if copy.kind != "rewritten" or case is None or case in done:
+            continue
+        done.add(case)
+        for a, b in placed(by_report[one], by_report[two], digests[one], digests[two]):
+            x, y = edges.node[a], edges.node[b]
+            found = None if y in edges.between[x] else joins.join(a, b, copied=True, placed=True)
+            if found is not None:
+                edges.between[x][y] = edges.between[y][x] = found
+
+
+def _meeting(some: Mapping[int, Saying]) -> set[tuple[int, int]]:
+    """Which of some quotes, told by their number, share a key: pairs, each also with itself."""
     index: dict[str, list[int]] = defaultdict(list)
-    for n, alike in enumerate(same):
-        for key in joins.keys(alike[0]):
+    for n, saying in some.items():
+        for key in joins.keys(saying):
             index[key].append(n)
-    pairs = {(n, n) for n, alike in enumerate(same) if len(alike) > 1}
-    return pairs.union(*(combinations(together, 2) for together in index.values()))
+    return {(n, n) for n in some}.union(*(combinations(sorted(together), 2) for together in index.values()))
 
 
 def _fullness(saying: Saying, spun: bool, copied: bool) -> tuple[object, ...]:
@@ -133,25 +202,32 @@ def _fullness(saying: Saying, spun: bool, copied: bool) -> tuple[object, ...]:
     return (spun, *size, saying.day or "9", saying.report, saying.start, saying.quote)
 
 
-def _gathered(rank: Mapping[Saying, int], edges: Mapping[Saying, Mapping[Saying, Join]]) -> tuple[Group, ...]:
+def _gathered(rank: Mapping[Saying, int], edges: _Edges) -> tuple[Group, ...]:
     """Each quote, the fullest first, goes with the fuller one that it is joined to best, if nobody there clashes."""
     root: dict[Saying, Saying] = {}
     how: dict[Saying, str] = {}
     members: dict[Saying, list[Saying]] = {}
+    speakers: dict[Saying, dict[Speaker, None]] = {}
+    # Of each node, the fullest of its quotes in each group: two, of different reports.
+    there: dict[_Node, dict[Saying, list[Saying]]] = defaultdict(dict)
     for saying in sorted(rank, key=rank.__getitem__):
-        fuller = [s for s in edges.get(saying, {}) if rank[s] < rank[saying]]
-        fuller.sort(key=lambda s: (_HOW.index(edges[saying][s].how), -edges[saying][s].share, rank[s]))
-        home = next((s for s in fuller if _fits(saying, members[root[s]])), None)
-        root[saying] = saying if home is None else root[home]
-        members.setdefault(root[saying], []).append(saying)
-        if home is not None:
-            own = edges[saying][home].how
-            how[saying] = "respun" if "respun" in (own, how.get(home)) else own
+        mine = edges.node[saying]
+        fuller = [(s, join) for s, join in edges.within.get(saying, {}).items() if s in root]
+        for other, join in edges.between.get(mine, {}).items():
+            for some in there[other].values():
+                fuller += [(s, join) for s in some if s.report != saying.report][:1]
+        fuller.sort(key=lambda found: (_HOW.index(found[1].how), -found[1].share, rank[found[0]]))
+        fits = ((s, join) for s, join in fuller if not any(map(saying.speaker.clashes, speakers[root[s]])))
+        home, own = next(fits, (None, None))
+        top = root[saying] = saying if home is None else root[home]
+        members.setdefault(top, []).append(saying)
+        speakers.setdefault(top, {})[saying.speaker] = None
+        if home is not None and own is not None:
+            how[saying] = "respun" if "respun" in (own.how, how.get(home)) else own.how
+        first = there[mine].setdefault(top, [])
+        if not first or (len(first) == 1 and first[0].report != saying.report):
+            first.append(saying)
     return tuple(Group(tuple(found), {s: how[s] for s in found[1:]}) for found in members.values())
-
-
-def _fits(saying: Saying, others: Iterable[Saying]) -> bool:
-    return not any(saying.speaker.clashes(other.speaker) for other in others)
 
 
 # -- how they differ ---------------------------------------------------------------------------------------------------
