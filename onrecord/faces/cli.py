@@ -335,7 +335,7 @@ def story(screen: Screen, story: str | None, ledger: Path, format: str, whole: b
     """
     with open_ledger(ledger, screen) as opened:
         if format == "json":
-            screen.data(as_json(opened.story(story), indent=1))
+            screen.data(as_json(opened.story(story), indented=True))
             return exits.DONE
         from onrecord.faces import brief, told
 
@@ -476,7 +476,7 @@ def diff(screen: Screen, report: str, other: str | None, ledger: Path, format: s
     with open_ledger(ledger, screen) as opened:
         found = opened.diff(report, other)
     if format == "json":
-        screen.data(as_json(found, indent=1))
+        screen.data(as_json(found, indented=True))
     else:
         from onrecord.faces import difference
 
@@ -515,7 +515,7 @@ def wording(screen: Screen, quote: str, ledger: Path, format: str) -> int:
             listing.write(wordings.CHOICES, several.rows, format, screen)
             raise NotFound(several.line) from None
     if format == "json":
-        screen.data(as_json(found, indent=1))
+        screen.data(as_json(found, indented=True))
         return exits.DONE
     if format == "csv":
         listing.write(wordings.LISTING, [found], "csv", screen)

@@ -132,7 +132,7 @@ def check(screen: Screen, ledger: Path, format: str) -> int:
     with open_ledger(ledger, screen) as opened:
         found = opened.check()
     if format == "json":
-        screen.data(as_json(found, indent=1))
+        screen.data(as_json(found, indented=True))
     elif found["kinds"]:
         listing.write(CHECK, found["kinds"], "table", screen)
     for said in ("lost", "again"):

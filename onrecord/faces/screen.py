@@ -10,6 +10,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
@@ -40,17 +41,25 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def as_json(value: object, *, indent: int | None = None) -> str:
-    """`value` as JSON that keeps letters readable."""
-    found = _compact(value) if indent is None else json.dumps(value, ensure_ascii=False, indent=indent)
+def as_json(value: object, *, indented: bool = False) -> str:
+    """`value` as JSON that keeps letters readable, on one line or indented for a person."""
+    found = _indented(value) if indented else _compact(value)
     return _ESCAPED_IN_JSON.sub(lambda m: f"\\u{ord(m[0]):04x}", found)
 
 
+# What one library cannot write (half a character, a number beyond 64 bits) the slower one can: rare, but JSON.
+
+
 def _compact(value: object) -> str:
-    try:
+    with suppress(TypeError, RecursionError):
         return orjson.dumps(value).decode()
-    except (TypeError, RecursionError):  # half a character, or a number beyond 64 bits: rare, and JSON all the same
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _indented(value: object) -> str:
+    with suppress(TypeError, RecursionError):
+        return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 @dataclass(slots=True)

@@ -73,7 +73,7 @@ def write(coverage: Mapping[str, Any], format: str, screen: Screen, *, whole: bo
     On a terminal the outlets come first, of the facts those that most carry (all where `whole`), then what lacks.
     """
     if format == "json":
-        screen.data(as_json(coverage, indent=1))
+        screen.data(as_json(coverage, indented=True))
         return
     facts = coverage["facts"]
     if format == "csv" or not screen.on_terminal:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.ledger.hanging import dated, hanging
-from onrecord.ledger.related import SAME_REPORT, Related
+from onrecord.ledger.related import COPY, SAME_REPORT, Related, families
 from onrecord.ledger.same_event import ENOUGH, forbidden, related_types, score
-from onrecord.ledger.strands import Strand, joined, strand
+from onrecord.ledger.strands import Strand, content, joined, strand
 from onrecord.ledger.tellings import Told, told
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.union import Union
@@ -45,7 +45,28 @@ def _gathered(readings: Sequence[Reading], tellings: Iterable[Told]) -> list[Str
         by_report.setdefault(one.telling.report, []).append(strand(one))
     within = [s for found in by_report.values() for s in _joined(found, _near(found), _one_report)]
     within.sort(key=lambda s: s.key)
-    return _joined(within, neighbours(within), Related(readings, within).context)
+    once = _told_once(within)
+    return _joined(once, neighbours(once), Related(readings, once).context)
+
+
+def _told_once(strands: Sequence[Strand]) -> list[Strand]:
+    """Strands without those that copies tell in the very same words: a wire that ten thousand print is told once."""
+    family = families(strands)
+    nth: dict[tuple[object, ...], int] = {}
+    same: dict[tuple[object, ...], list[Strand]] = {}
+    for one in strands:
+        (report,) = one.reports
+        said = (family[report], content(one))
+        place = nth[report, *said] = nth.get((report, *said), -1) + 1
+        same.setdefault((place, *said), []).append(one)
+    return sorted((s for alike in same.values() for s in _as_one(alike)), key=lambda s: s.key)
+
+
+def _as_one(alike: Sequence[Strand]) -> Sequence[Strand]:
+    if len(alike) == 1 or forbidden(alike[0], alike[1]) or score(alike[0], alike[1], COPY) < ENOUGH:
+        return alike
+    tellings = sorted((t for s in alike for t in s.tellings), key=lambda t: t.order)
+    return [replace(alike[0], tellings=tuple(tellings), reports=frozenset().union(*(s.reports for s in alike)))]
 
 
 def _one_report(a: Strand, b: Strand) -> float:

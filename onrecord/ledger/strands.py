@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 from onrecord.ledger.deeds import HARM, deeds
@@ -127,6 +127,11 @@ def overlap(a: Interval, b: Interval) -> Interval | None:
     """The days that both allow, None where there are none."""
     first, last = max(a[0], b[0]), min(a[1], b[1])
     return (first, last) if first <= last else None
+
+
+def content(one: Strand) -> tuple[object, ...]:
+    """All of a strand that a decision rests on but which reports tell it, and where."""
+    return tuple(getattr(one, f.name) for f in fields(Strand) if f.name not in ("tellings", "reports"))
 
 
 def joined(a: Strand, b: Strand) -> Strand:

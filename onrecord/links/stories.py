@@ -110,7 +110,7 @@ def group(
     known = {d.id: d for d in reports}
     copied = [c for c in sorted(copies, key=lambda c: (c.report, c.of)) if c.report in known and c.of in known]
     scores = {(e.a, e.b): e.score for e in edges if e.a in known and e.b in known}
-    families = _families(known, [c for c in copied if _welds(c, known)])
+    families = _families(known, copied)
     loose = {min(f): f for f in families if all(known[r].genre in ATTACHED_KINDS for r in f)}
     groups = joined([f for f in families if min(f) not in loose], scores, crowded=crowded)
     taken = _taken(loose, groups, scores)
@@ -221,7 +221,8 @@ def _welds(copy: Copy, known: Mapping[str, Digest]) -> bool:
 def _families(known: Mapping[str, Digest], copies: Sequence[Copy]) -> list[frozenset[str]]:
     together = Union(known)
     for copy in copies:
-        together.join(copy.report, copy.of)
+        if together.root(copy.report) != together.root(copy.of) and _welds(copy, known):
+            together.join(copy.report, copy.of)
     out: dict[str, set[str]] = {}
     for report in known:
         out.setdefault(together.root(report), set()).add(report)

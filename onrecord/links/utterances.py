@@ -93,9 +93,7 @@ class _Edges:
     within: dict[Saying, dict[Saying, Join]]
 
 
-def _edges(
-    by_report: Mapping[str, Sequence[Saying]], digests: Mapping[str, Digest], copies: Sequence[Copy]
-) -> _Edges:
+def _edges(by_report: Mapping[str, Sequence[Saying]], digests: Mapping[str, Digest], copies: Sequence[Copy]) -> _Edges:
     family = Union(by_report)
     for copy in copies:
         family.join(copy.report, copy.of)

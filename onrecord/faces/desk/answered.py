@@ -77,7 +77,7 @@ def answer(wanted: Wanted, ledger: Ledger, about: Mapping[str, Any]) -> Answer:
     """The answer of a page; `about` is what all pages are told of the desk itself. Raises OnrecordError."""
     page, asked = wanted.page, wanted.asked
     if wanted.form == "json" and page.data is not None:
-        return Answer(as_json(page.data(ledger, asked), indent=1) + "\n", TYPES["json"], "json")
+        return Answer(as_json(page.data(ledger, asked), indented=True) + "\n", TYPES["json"], "json")
     if wanted.form == "csv" and page.table is not None:
         table = page.table(ledger, _many(asked))
         lines = (line for row in table.rows for line in table.listing.flat(row))

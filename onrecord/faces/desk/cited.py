@@ -17,7 +17,7 @@ def cited(record: Mapping[str, Any], stretches: Stretches) -> Mapping[str, str]:
     """The citation of the first to the last of some stretches, in each form."""
     found = cite.cite(record, stretches[0][0], stretches[-1][1])
     made = ((called, cite.FORMS[name](found)) for called, name in FORMS.items())
-    return {called: text if isinstance(text, str) else as_json(text, indent=1) for called, text in made}
+    return {called: text if isinstance(text, str) else as_json(text, indented=True) for called, text in made}
 
 
 def live(record: Mapping[str, Any], stretches: Stretches) -> tuple[str, bool] | None:

@@ -140,7 +140,7 @@ def _one_file(ledger: Ledger, asked: Asked) -> str:
 
 def _geojson(ledger: Ledger, asked: Asked) -> str:
     found = told.gather(ledger, asked.path["story"])
-    return as_json(mapped.geojson(mapped.mapped(found), found), indent=1) + "\n"
+    return as_json(mapped.geojson(mapped.mapped(found), found), indented=True) + "\n"
 
 
 STORY = Page(
