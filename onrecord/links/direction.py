@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from onrecord.lexicon import agencies
 from onrecord.links.shared import side, split
@@ -51,6 +52,7 @@ def agency_of(digest: Digest) -> str | None:
     return agencies.by_mark(digest.outlet) if digest.outlet else None
 
 
+@lru_cache(maxsize=4096)
 def is_agency(digest: Digest) -> bool:
     """True when the report stands on its agency's own page."""
     if not digest.outlet:
@@ -145,6 +147,7 @@ def _credits(one: Digest, other: Digest) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def _bare(name: str) -> str:
     return " ".join(re.findall(r"\w+", re.sub(r"^the\b", "", name.casefold())))
 
