@@ -11,6 +11,8 @@ from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, NO_THING, TELLING, T
 from onrecord.ledger.voices import rivals
 from onrecord.ledger.words import stems
 
+_BY_ITSELF = re.compile(r"\b([A-Z][\w'’-]+) (?:alone|by itself|on its own)\b")
+_AROUND = 80  # characters before and after a figure where its place is told
 ENDS = (". ", "\n", "? ", "! ", "; ", ".\u201d ", '." ')
 # "The figure of 37 stands": the number is the one named before, whatever noun seems to follow it.
 _NUMBER_OF = re.compile(r"\b(?:figure|number|count|total|toll|tally) (?:of|at|is|was|as) (?:\w+ )?\Z", re.IGNORECASE)
@@ -36,10 +38,11 @@ def retold(found: Sequence[Tally], text: str) -> list[Tally]:
     """The figures of one report in text order, with what its other figures tell of them.
 
     A whole that seemed a part, a bare number that is one named before, a number put against another's, a sentence that
-    goes on about the past, a count that was cut. Bodies found are set apart from a toll of the same report.
+    goes on about the past, a count that was cut, a place that is counted alone. Bodies found are set apart from a toll
+    of the same report.
     """
     out = list(found)
-    for step in (_taken_back, _whole, _bare, _against, _moved, _goes_on, _bodies):
+    for step in (_taken_back, _whole, _bare, _against, _moved, _goes_on, _bodies, _alone):
         out = list(step(out, text))
     return out
 
@@ -211,3 +214,22 @@ def _bodies(found: Sequence[Tally], text: str) -> Iterator[Tally]:
             other = dead and all(u.value != t.value and not rivals(u.voice, t.voice) for u in dead)
             t = replace(t, what="recovered") if other else t
         yield t
+
+
+def _alone(found: Sequence[Tally], text: str) -> Iterator[Tally]:
+    """ "Orva alone has lost 19": a place's part of the total that was told last before it, else comes next."""
+    kinds = _kinds(found)
+    for t in found:
+        if t.what in FIRM and t.scope == "total" and t.size and _is_alone(t, text):
+            size = t.size
+            more = [u for u in kinds[_same(t)] if u.scope == "total" and not u.retracted and (u.size or 0.0) > size]
+            whole = min(more, key=lambda u: (u.start > t.start, abs(u.start - t.start)), default=None)
+            t = replace(t, whole=whole.size) if whole is not None else t
+        yield t
+
+
+def _is_alone(t: Tally, text: str) -> bool:
+    """True when the sentence of a figure says of a place that it alone is counted."""
+    start, end = max(0, t.start - _AROUND), t.end + _AROUND
+    told = (m for m in _BY_ITSELF.finditer(text, start, end) if m[1] not in (t.counter or ""))
+    return any(not _breaks(text, min(t.start, m.start()), max(t.end, m.end())) for m in told)

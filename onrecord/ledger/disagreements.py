@@ -80,7 +80,9 @@ def _of_quantity(
     for claim in found:
         alike.setdefault(claim.first.value, []).append(claim)
     for p, q in _pairs([c for c in found if not c.first.retracted]):
-        kind = None if _settled(p, q, versions, withdrawn) or _stale(q, p, alike[q.first.value]) else _kind(p, q, chief)
+        kind = None if _settled(p, q, versions, withdrawn) else "scope" if _of_a_part(p, q) else _kind(p, q, chief)
+        if kind != "scope" and _stale(q, p, alike[q.first.value]):
+            kind = None
         if kind is not None:
             pairs.setdefault((kind, q.at or ""), []).append((p, q))
     for kind in DISAGREEMENT_KINDS:
@@ -173,13 +175,17 @@ def _moved_on(p: Claim, q: Claim, versions: frozenset[tuple[str, str]]) -> bool:
 
 
 def _pairs(found: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Pairs worth comparing, earlier first: of one day, of one report, of one value, and neighbours in time."""
+    """Pairs worth comparing, earlier first: of one day, of one report, of one value, and neighbours in time.
+
+    Neighbours also of those alone of whose place the sort is told.
+    """
     together: dict[tuple[str, object], list[int]] = {}
     for i, claim in enumerate(found):
         for key in (("day", claim.at), ("value", claim.first.value), *(("report", r) for r in sorted(claim.reports))):
             together.setdefault(key, []).append(i)
     pairs = {pair for rows in together.values() for pair in combinations(rows, 2)}
-    pairs.update((i, i + 1) for i in range(len(found) - 1))
+    pairs.update(pairwise(range(len(found))))
+    pairs.update(pairwise(i for i, claim in enumerate(found) if _reach(claim)))
     for i, j in sorted(pairs):
         yield found[i], found[j]
 
@@ -206,6 +212,8 @@ def _stale(claim: Claim, before: Claim, alike: Sequence[Claim]) -> bool:
 def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     """Hedge or conflict between an earlier and a later claim; None when there is neither, or it cannot be told."""
     a, b = p.first, q.first
+    if _part_of(p) != _part_of(q):
+        return None  # a part of one total contests no other
     together = p.reports & q.reports
     # Within one report a figure of nobody's is the usual counter's, and stands against one that is somebody else's.
     assumed = chief if together and b.what in FIRM else ""
@@ -230,6 +238,31 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     if apart:
         return "conflict" if b.what in CUMULATIVE and q.size < p.size and apart <= _CONTESTED_DAYS else None
     return "conflict" if a.as_of is not None and a.as_of == b.as_of and a.published == b.published else None
+
+
+def _of_a_part(p: Claim, q: Claim) -> bool:
+    """True for the total of a place and that of what it lies in: set apart by a report, or by what sort of place it is.
+
+    "The two villages" are a part of "the valley".
+    """
+    narrow, wide = sorted((p, q), key=lambda c: c.size)
+    if narrow.size == wide.size:
+        return False
+    if _part_of(narrow) is not None:
+        return _part_of(narrow) == wide.size and bool(narrow.reports & wide.reports)
+    apart = days_between(p.at, q.at)
+    near = apart is not None and abs(apart) <= 1 and wide.size <= CONFUSABLE * narrow.size
+    return near and 0 < _reach(narrow) < _reach(wide)
+
+
+def _reach(claim: Claim) -> int:
+    """How far the place of a claim reaches, by what sort of place it is; 0 unknown."""
+    return max(t.extent for t in claim.rows)
+
+
+def _part_of(claim: Claim) -> float | None:
+    """The total that a report sets a claim against as a part of it."""
+    return next((t.whole for t in claim.rows if t.whole is not None), None)
 
 
 def _inside(wide: Claim, narrow: Claim) -> bool:

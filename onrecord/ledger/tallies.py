@@ -117,6 +117,7 @@ def _tally(reading: Reading, mark: Mark, tied: Mapping[str, str], head: bool) ->
         retracted=bool(mark.value("retracted")),
         head=head,
         context=_context(report.text, mark),
+        extent=_extent(place_name),
     )
 
 
@@ -193,6 +194,18 @@ def _place(name: str | None) -> str:
     nation = nations.by_name(name)
     words = stems(nation.name if nation is not None else name)
     return " ".join(w for w in words if w not in _GEOGRAPHY) or " ".join(words)
+
+
+def _extent(name: str | None) -> int:
+    """How far a place reaches by the noun that says what it is: "two villages", "Pallca valley"; 0 without one."""
+    words = stems((name or "").split(" of ")[0])
+    return _extents().get(words[-1], 0) if words else 0
+
+
+@cache
+def _extents() -> Mapping[str, int]:
+    rows = load(__package__, "extents.tsv", ("extent", "words"))
+    return {word: int(row["extent"]) for row in rows for word in row.words("words")}
 
 
 def _country(name: str | None) -> str:

@@ -24,7 +24,8 @@ class Tally:
     keep figures apart) and `country` its code when it is a country; `period` is empty for what still goes on, "aside"
     for what did not happen; `voice` is who counted, as a key ("" unknown). `measure` is the unit to compare in and
     `factor` how many of it one `unit` is; numbers stay as printed. `orphan`: a part of what the report does not count.
-    `head` tells a figure of the title or standfirst.
+    `head` tells a figure of the title or standfirst. `extent` says how far a place told by a common noun reaches
+    (extents.tsv; 0 unknown), `whole` is the total that the report sets a part of it against ("Orva alone lost 19").
     """
 
     report: str
@@ -54,6 +55,8 @@ class Tally:
     retracted: bool
     head: bool
     context: tuple[str, ...]
+    extent: int = 0
+    whole: float | None = None
 
     @property
     def at(self) -> str | None:
