@@ -107,7 +107,10 @@ class Store:
 
     def close(self) -> None:
         """Close the file; may be called twice."""
-        self._db.close()
+        try:
+            self._db.close()
+        except apsw.Error:  # a question was broken off, which was told already
+            self._db.close(True)
 
     def within(self, seconds: float) -> AbstractContextManager[None]:
         """What is asked inside takes no longer than so many seconds, else TooSlow is raised; the store stays open.

@@ -149,3 +149,9 @@ def test_what_is_noted_beside_a_report_is_not_printed(whole: Path) -> None:
     with onrecord.Ledger(whole) as ledger:
         (first, *_) = ledger.reports()
         assert "beside" not in json.dumps(ledger.record(first["report"]))
+
+
+def test_a_ledger_is_closed_over_a_question_that_was_broken_off(whole: Path) -> None:
+    with onrecord.Ledger(whole) as ledger:
+        rows = ledger._store._db.executemany("select ?", [(1,), (2,)])
+        next(rows)
