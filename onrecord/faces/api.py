@@ -17,7 +17,7 @@ from onrecord.faces.deciding import Deciding
 from onrecord.faces.done import Added, Reread, Step
 from onrecord.faces.filtered import Filtered
 from onrecord.faces.inputs import Inputs
-from onrecord.faces.screen import as_json
+from onrecord.faces.screen import as_object
 from onrecord.faces.searching import Searching
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
@@ -104,7 +104,7 @@ def _spread(paths: Sequence[str | Path], workers: int) -> Spread:
 
 def as_line(reading: Reading) -> str:
     """A reading as its line of JSON."""
-    return as_json(reading.as_dict())
+    return as_object(reading.parts())
 
 
 def _is_job(path: str) -> bool:
@@ -138,7 +138,8 @@ class Ledger(Filtered, Searching, Deciding):
         self._answers = Answers()
         self._only: tuple[Hashable, tuple[accounts.Account, Story]] | None = None
         if not read_only:
-            flow.refile(self._store)
+            with self.blaming():
+                flow.refile(self._store)
 
     def __enter__(self) -> Ledger:
         """The open ledger."""
@@ -161,6 +162,10 @@ class Ledger(Filtered, Searching, Deciding):
         not kept then.
         """
         return self._store.within(seconds)
+
+    def blaming(self) -> AbstractContextManager[None]:
+        """A context in which what goes wrong since the file is damaged is raised as a LedgerDamaged that says where."""
+        return self._store.blaming()
 
     # -- changing --------------------------------------------------------------------------------------------------
 

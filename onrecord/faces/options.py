@@ -216,7 +216,7 @@ def open_ledger(path: Path, screen: Screen, *, create: bool = False) -> Iterator
     """The ledger at `path`, closed again at the end; who waits for another writer is told so."""
     from onrecord.faces.api import Ledger
 
-    with Ledger(path, create=create, say=screen.warn) as ledger:
+    with Ledger(path, create=create, say=screen.warn) as ledger, ledger.blaming():
         yield ledger
 
 

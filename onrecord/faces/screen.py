@@ -9,7 +9,7 @@ import shutil
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
@@ -45,6 +45,22 @@ def as_json(value: object, *, indented: bool = False) -> str:
     """`value` as JSON that keeps letters readable, on one line or indented for a person."""
     found = _indented(value) if indented else _compact(value)
     return _ESCAPED_IN_JSON.sub(lambda m: f"\\u{ord(m[0]):04x}", found)
+
+
+def as_object(fields: Iterable[tuple[str, Any]]) -> str:
+    """The JSON of an object, field by field; the values of one that comes as an iterator make a list.
+
+    No more than one of those is held at a time, so that the object itself never stands whole in memory.
+    """
+    pieces: list[str] = []
+    for name, value in fields:
+        pieces += [",", as_json(name), ":"]
+        if not isinstance(value, Iterator):
+            pieces.append(as_json(value))
+            continue
+        rows = [part for row in value for part in (",", as_json(row))]
+        pieces += ["[", *rows[1:], "]"]
+    return "".join(["{", *pieces[1:], "}"])
 
 
 # What one library cannot write (half a character, a number beyond 64 bits) the slower one can: rare, but JSON.

@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
 import apsw
+
+from onrecord.shapes.mark import digest
 
 # No story or wire at hand has more reports under one key; ten thousand copies of one wire have.
 MOST = 64
@@ -45,6 +47,11 @@ def mark(report: str) -> int:
 def key(name: str) -> Key:
     """A key by its name ("story minister+ship") as it is filed."""
     return name.partition(" ")[0], _number(name)
+
+
+def seal(keys: Iterable[Key]) -> str:
+    """One name for all keys of a report, by which it is told whether they still stand there."""
+    return digest(sorted(set(keys)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +228,16 @@ def _note(db: apsw.Connection, report: str, behind: Iterable[str]) -> None:
     """Write down under which kinds of keys a report has not met all who share one."""
     db.execute("delete from crowded where report = ?", (report,))
     db.executemany("insert into crowded values (?, ?)", [(report, kind) for kind in sorted(behind)])
+
+
+def astray(db: apsw.Connection) -> Iterator[tuple[str, str]]:
+    """Who does not come first under a crowded key of a kind and is not noted so, or is noted so without being it."""
+    behind = """select distinct filed.report, one.kind from (
+        select report, kind, row_number() over (partition by key order by report) as place from key) as one
+      join filed on filed.mark = one.report where one.place > ?1"""
+    noted = "select report, kind from crowded"
+    sql = f"select * from ({behind} except {noted}) union select * from ({noted} except {behind}) order by 1, 2"
+    yield from ((str(report), str(kind)) for report, kind in db.execute(sql, (MOST,)))
 
 
 def _is_behind(db: apsw.Connection, number: int, mine: int) -> bool:

@@ -38,21 +38,31 @@ class Paragraphs(MutableMapping[str, str]):
         kept = self._new.get(key) or self._recent.get(key)
         if kept is not None and (key in self._new or key in self._there):
             return kept
-        row = self._db.execute("select candidates, hash from paragraph where key = ?", (key,)).fetchone()
-        if row is not None and row[1] == digest(key, row[0]):  # else damaged: parse again
+        there = self._kept(key)
+        if there is not None:
             self._there[key] = ""
-            self._recent[key] = kept = str(row[0])
+            self._recent[key] = kept = there
         elif kept is None:
             raise KeyError(key)
         else:
             self._new[key] = kept
         return kept
 
+    def _kept(self, key: object) -> str | None:
+        """What stands in the ledger; None where there is nothing, or where it is damaged: it is parsed again."""
+        try:
+            row = self._db.execute("select candidates, hash from paragraph where key = ?", (key,)).fetchone()
+        except (apsw.CorruptError, apsw.SQLError, UnicodeError):
+            return None
+        if row is None or not isinstance(row[0], str) or row[1] != digest(key, row[0]):
+            return None
+        return row[0]
+
     def __contains__(self, key: object) -> bool:
         """Whether candidates are remembered; asking notes nothing."""
         if key in self._new or key in self._there or key in self._recent:
             return True
-        return self._db.execute("select 1 from paragraph where key = ?", (key,)).get is not None
+        return self._kept(key) is not None
 
     def __setitem__(self, key: str, value: str) -> None:
         """Remember candidates, to be written by whoever asks for what was `taken`."""

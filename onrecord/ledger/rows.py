@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -14,11 +14,11 @@ import orjson
 import zstandard
 
 from onrecord.ledger import meetings
-from onrecord.shapes.errors import LedgerError
+from onrecord.shapes.errors import LedgerDamaged
 from onrecord.shapes.mark import Kind, digest
 from onrecord.shapes.raw import Given, Raw
 from onrecord.shapes.reading import Reading
-from onrecord.shapes.record import mark_records
+from onrecord.shapes.record import each_record
 from onrecord.shapes.span import Span, cut_all
 from onrecord.shapes.written import Row, Written
 
@@ -44,30 +44,47 @@ def written(
     head: tuple[int | None, str] | None = None,
 ) -> Written:
     """A reading as a ledger writes it; `keys` are the names of what it is filed under, the others as in Written."""
+    marks = {kind.name: _mark_rows(reading, kind) for kind in reading.kinds}
+    filed = [meetings.key(name) for name in keys]
     return Written(
         reading.report.source,
         raw.line,
-        _report_row(raw, reading, digest_json),
+        _report_row(raw, reading, digest_json, beside({name: len(rows) for name, rows in marks.items()}, filed, head)),
         (pack(raw.data), len(raw.data)),
-        {kind.name: _mark_rows(reading, kind) for kind in reading.kinds},
-        [meetings.key(name) for name in keys],
+        marks,
+        filed,
         paragraphs,
         head,
     )
 
 
-def _report_row(raw: Raw, reading: Reading, digest_json: str) -> Row:
+def beside(
+    marks: Mapping[str, int], keys: Sequence[meetings.Key], head: tuple[int | None, str] | None
+) -> dict[str, object]:
+    """What is noted of the rows that stand beside a report's own, by which those that are lost are missed.
+
+    That is how many marks of each kind there are, how many keys with their seal, and the seal of the head.
+    """
+    return {
+        "marks": dict(marks),
+        "keys": len(set(keys)),
+        "seal": meetings.seal(keys),
+        "head": None if head is None else digest(*head),
+    }
+
+
+def _report_row(raw: Raw, reading: Reading, digest_json: str, kept: dict[str, object]) -> Row:
     """A report as its row, with its hash."""
     report = reading.report
-    record = reading.as_dict()
-    for name in ("text", *(k.plural for k in reading.kinds)):
-        del record[name]
+    record = reading.head()
+    del record["text"]
     given = {
         "address": raw.address,
         "source": raw.source,
         "captured": raw.captured,
         "media_type": raw.media_type,
         "given": asdict(raw.given),
+        "beside": kept,
     }
     row = (
         report.id,
@@ -84,7 +101,7 @@ def _mark_rows(reading: Reading, kind: Kind) -> list[Row]:
     """The marks of one kind as their rows, each with its words, what stands round them, and its hash."""
     report = reading.report
     out: list[Row] = []
-    for n, row in enumerate(mark_records(report, kind, reading.marks.get(kind.name, ()))):
+    for n, row in enumerate(each_record(report, kind, reading.marks.get(kind.name, ()))):
         kept = (
             row["id"],
             report.id,
@@ -121,10 +138,12 @@ def pack(data: bytes) -> bytes:
 
 def unpack(packed: bytes, size: int, where: str) -> bytes:
     """Stored bytes, by a stream with our own count: a frame may lie about its size."""
+    if not isinstance(packed, bytes) or not isinstance(size, int):
+        raise LedgerDamaged(f"{where}: kept bytes are gone; restore the ledger from a copy")
     try:
         data = zstandard.ZstdDecompressor().stream_reader(io.BytesIO(packed)).read(size + 1)
     except zstandard.ZstdError as error:
-        raise LedgerError(f"{where}: kept bytes are damaged ({error}); restore the ledger from a copy") from None
+        raise LedgerDamaged(f"{where}: kept bytes are damaged ({error}); restore the ledger from a copy") from None
     if len(data) != size:
-        raise LedgerError(f"{where}: kept bytes have another length than was noted; restore the ledger from a copy")
+        raise LedgerDamaged(f"{where}: kept bytes have another length than was noted; restore the ledger from a copy")
     return data

@@ -49,6 +49,7 @@ select spoken.quote from spoken left join said on said.quote = spoken.quote
 where said.n is null or said.speaker <> spoken.speaker
 """
 )
+CHECK = "insert into said_words (said_words) values ('integrity-check')"
 _ONE, _ALL = "= :report", "is not null"
 _FOUND = "select quote.id, quote.report, quote.exact, quote.record"
 # "+": sorted after they are found, not found by going over all reports in order.
@@ -109,6 +110,9 @@ def astray(connection: apsw.Connection) -> Iterator[str]:
     """The quotes that the index does not hold, or holds under other words than those of their speaker."""
     for (quote,) in connection.execute(_ASTRAY.format(_ALL)):
         yield str(quote)
+    # What the index has of a quote cannot be read back out of it, but whether it has anything.
+    sql = "select quote from said where n not in (select id from said_words_docsize) order by n"
+    yield from (str(quote) for (quote,) in connection.execute(sql))
 
 
 def find(connection: apsw.Connection, asked: Asked) -> Iterator[Found]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import apsw
 
-from onrecord.ledger import decided, said, searched
+from onrecord.ledger import damage, decided, said, searched
 from onrecord.ledger.phrases import plain_sql
 from onrecord.shapes.errors import LedgerBusy, LedgerError
 from onrecord.shapes.mark import CellSpec, Kind
@@ -167,6 +167,7 @@ def connect(
         connection.set_busy_handler(_patience(path, say))
         connection.pragma("foreign_keys", True)
         _prepare(connection, path, kinds, create)
+        _whole(connection, path, kinds)
     except apsw.BusyError:
         raise busy(path) from None
     except apsw.Error as error:
@@ -187,7 +188,7 @@ def beside(path: Path) -> apsw.Connection:
     return connection
 
 
-def only_reading(path: Path) -> apsw.Connection:
+def only_reading(path: Path, kinds: Sequence[Kind]) -> apsw.Connection:
     """A connection to the ledger at `path` that changes nothing: neither what stands there nor its format.
 
     Raises LedgerError when the file is missing, is no ledger, is of an older or newer format, or when some of its
@@ -205,6 +206,7 @@ def only_reading(path: Path) -> apsw.Connection:
             raise _no_ledger(path)
         if found < USER_VERSION:
             raise LedgerError(f"{path}: written by an older onrecord (format {found}); {once}")
+        _whole(connection, path, kinds)
         if connection.execute("select exists (select 1 from unfiled)").get:
             raise LedgerError(f"{path}: some reports are still to be filed anew; {once}")
     except apsw.BusyError:
@@ -229,7 +231,7 @@ def _prepare(connection: apsw.Connection, path: Path, kinds: Sequence[Kind], cre
             if not found and connection.execute("select count(*) from sqlite_schema").get:
                 raise _no_ledger(path)
             if not found:
-                for statement in [BASE, *(mark_table(k) for k in kinds), _THIRD, _SEVENTH]:
+                for statement in statements(kinds):
                     connection.execute(statement)
                 connection.pragma("application_id", APPLICATION_ID)
             else:
@@ -242,6 +244,17 @@ def _prepare(connection: apsw.Connection, path: Path, kinds: Sequence[Kind], cre
     if connection.pragma("journal_mode") != "wal":
         with suppress(apsw.BusyError):  # in use by another process: the next to open it turns it on
             connection.pragma("journal_mode", "wal")
+
+
+def statements(kinds: Sequence[Kind]) -> list[str]:
+    """The statements that make a ledger's tables, in order."""
+    return [BASE, *(mark_table(k) for k in kinds), _THIRD, _SEVENTH]
+
+
+def _whole(connection: apsw.Connection, path: Path, kinds: Sequence[Kind]) -> None:
+    """Raises LedgerDamaged where a table is gone: what would be asked of it is better not asked at all."""
+    for what in damage.missing(connection, statements(kinds)):
+        raise damage.damaged(path, what)
 
 
 def _migrate(connection: apsw.Connection, found: int, kinds: Sequence[Kind]) -> None:
@@ -277,6 +290,8 @@ def _missing(path: Path) -> LedgerError:
 
 
 def _unopened(path: Path, error: apsw.Error) -> LedgerError:
+    if damage.is_damage(error) and not isinstance(error, apsw.NotADBError):
+        return damage.damaged(path, error)
     return LedgerError(f"{path}: not a ledger that can be opened ({error}); name another file")
 
 

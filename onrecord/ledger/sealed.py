@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import apsw
 
-from onrecord.ledger import decided, said, searched
+from onrecord.ledger import decided, meetings, said, searched
 from onrecord.shapes.mark import Kind, digest
 
 _SEALED = {
@@ -18,6 +20,7 @@ _SEALED = {
     "decision": f"select n, {decided.SEALED}, hash from decision order by n",
     "look": "select report, outlet, lines, hash from look order by report",
 }
+_MEND = "restore the ledger from a copy, or remove the report and add it again"
 _NAMED = ("link", "decision")  # whose first column only says which row it is
 
 
@@ -56,22 +59,60 @@ def damage(db: apsw.Connection, kinds: Sequence[Kind]) -> Iterator[str]:
     orphans = db.execute("pragma foreign_key_check").fetchall()
     astray = list(said.astray(db))
     yield from decided.astray(db, kinds)
+    yield from lost(db, kinds)
     for name in astray:
         yield f"quote {name}: is not found by who said it; add its report again"
     for table, _, of, *_ in orphans:
         yield f"{table}: a row rests on a {of} that is not there"
 
 
+def lost(db: apsw.Connection, kinds: Sequence[Kind]) -> Iterator[str]:
+    """Rows beside those of the reports that are gone, or are not theirs: marks, keys by which copies are found."""
+    counts: dict[str, dict[str, int]] = {}
+    for kind in kinds:
+        counted = db.execute(f'select report, count(*) from "{kind.name}" group by report')
+        counts[kind.name] = {str(report): int(n) for report, n in counted}
+    unfiled = {report for (report,) in db.execute("select report from unfiled")}
+    for report, kept in db.execute("select id, given ->> '$.beside' from report order by n"):
+        beside = None if kept is None else json.loads(kept)
+        if beside is not None:
+            for name, many in beside["marks"].items():
+                if (there := counts.get(name, {}).get(report, 0)) != many:
+                    yield f"report {report[:12]}: {there} of its {many} {name} marks are there; {_MEND}"
+        if report not in unfiled:
+            yield from _filed(db, str(report), beside)
+    for report, met in meetings.astray(db):
+        yield f"report {report[:12]}: whom it meets under keys of kind {met} is noted wrongly; {_MEND}"
+
+
+def _filed(db: apsw.Connection, report: str, beside: dict[str, Any] | None) -> Iterator[str]:
+    """Whether a report stands under its keys, as it was noted `beside` it; an older onrecord noted nothing."""
+    row = db.execute("select day, head from filed where mark = ?", (meetings.mark(report),)).fetchone()
+    if row is None:
+        yield f"report {report[:12]}: is filed under no keys, so that its copies are missed; {_MEND}"
+        return
+    if beside is None:
+        return
+    there = meetings.keys_of(db, report)
+    if meetings.seal(there) != beside["seal"]:
+        where = f"stands under {len(there)} of its {beside['keys']} keys"
+        where = "stands under other keys than its own" if len(there) == beside["keys"] else where
+        yield f"report {report[:12]}: {where}, so that its copies are missed; {_MEND}"
+    if beside["head"] is not None and digest(*row) != beside["head"]:
+        yield f"report {report[:12]}: its head is not what was filed; {_MEND}"
+
+
 def unfit(db: apsw.Connection) -> Iterator[str]:
-    """Whether the index of words fits the reports. Raises apsw.InterruptError where it takes too long."""
-    try:
-        db.execute(searched.CHECK)
-    except apsw.CorruptError:
-        yield "the words by which reports are found are not theirs; restore the ledger from a copy"
-    except apsw.InterruptError:
-        raise
-    except apsw.Error as error:
-        yield f"the words by which reports are found cannot be checked ({_said(error)})"
+    """Whether the indexes of words fit their rows. Raises apsw.InterruptError where it takes too long."""
+    for what, check in (("reports", searched.CHECK), ("quotes", said.CHECK)):
+        try:
+            db.execute(check)
+        except apsw.CorruptError:
+            yield f"the words by which {what} are found are not theirs; restore the ledger from a copy"
+        except apsw.InterruptError:
+            raise
+        except apsw.Error as error:
+            yield f"the words by which {what} are found cannot be checked ({_said(error)})"
 
 
 def _said(error: Exception) -> str:

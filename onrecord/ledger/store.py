@@ -13,12 +13,13 @@ from typing import Any, TypeVar
 
 import apsw
 
-from onrecord.ledger import counted, decided, edges, meetings, occurred, ordered, schema, sealed, searched
+from onrecord.ledger import counted, damage, decided, edges, meetings, occurred, ordered, schema, sealed, searched
 from onrecord.ledger import said as quotes
 from onrecord.ledger.edges import Link, Linking
 from onrecord.ledger.limit import Limit
 from onrecord.ledger.paragraphs import Paragraphs
 from onrecord.ledger.rows import Found, given_from, pack, parsed, unpack, written
+from onrecord.ledger.rows import beside as rows_beside
 from onrecord.ledger.sealed import Kept
 from onrecord.shapes.collecting import uncollected
 from onrecord.shapes.errors import LedgerError, NotFound
@@ -90,7 +91,7 @@ class Store:
         self.kinds = tuple(kinds)
         self._read_only = read_only
         if read_only:
-            self._db = schema.only_reading(path)
+            self._db = schema.only_reading(path, kinds)
         elif to_read is not None:
             self._db = schema.beside(path)
         else:
@@ -110,7 +111,10 @@ class Store:
 
     def close(self) -> None:
         """Close the file; may be called twice."""
-        self._db.close()
+        try:
+            self._db.close()
+        except apsw.Error:  # a question was broken off, which was told already
+            self._db.close(True)
 
     def within(self, seconds: float) -> AbstractContextManager[None]:
         """What is asked inside takes no longer than so many seconds, else TooSlow is raised; the store stays open.
@@ -145,8 +149,9 @@ class Store:
         """
         report, mine, named = one.id, (one.id, one.digest), one.keys
         head = linking.head(one.digest) if one.head is None else meetings.Head(*one.head)
-        met = edges.meet(self._db, report, named, head, linking, beside.instead_of)
-        state, found = self.state(), edges.worked_out(self._db, mine, met.others, linking)
+        with damage.told(self.path):
+            met = edges.meet(self._db, report, named, head, linking, beside.instead_of)
+            state, found = self.state(), edges.worked_out(self._db, mine, met.others, linking)
         with self._writing():
             self._put_place(beside.place)
             if self.state() != state:  # somebody else wrote meanwhile
@@ -206,8 +211,12 @@ class Store:
         named, head = [meetings.key(k) for k in keys], linking.head(digest_json)
         with self._writing():
             row = self._one("select raw, text, record, given from report where id = ?", report, must=True)
-            seal = digest(report, *row, digest_json)
-            self._db.execute("update report set digest = ?, hash = ? where id = ?", (digest_json, seal, report))
+            marks = {kind.name: len(self.exact(kind, report)) for kind in self.kinds}
+            kept = json.loads(row[3]) | {"beside": rows_beside(marks, named, (head.day, head.text))}
+            given = json.dumps(kept, ensure_ascii=False)
+            seal = digest(report, *row[:3], given, digest_json)
+            sql = "update report set given = ?, digest = ?, hash = ? where id = ?"
+            self._db.execute(sql, (given, digest_json, seal, report))
             self._db.execute("delete from edge where a = ? or b = ?", (report, report))
             met = edges.meet(self._db, report, named, head, linking)
             edges.put(self._db, edges.worked_out(self._db, (report, digest_json), met.others, linking))
@@ -281,8 +290,8 @@ class Store:
                 self._db.execute("rollback")
             if isinstance(error, (apsw.FullError, apsw.IOError)):
                 raise LedgerError(f"{self.path}: could not be written ({error}); nothing of it was kept") from None
-            if isinstance(error, apsw.CorruptError):
-                raise self._unreadable(error) from None
+            if isinstance(error, Exception) and damage.is_damage(error):
+                raise self._unreadable(error) from error
             raise
 
     # -- reading ---------------------------------------------------------------------------------------------------
@@ -533,10 +542,22 @@ class Store:
 
     # -- checking --------------------------------------------------------------------------------------------------
 
+    @contextmanager
+    def blaming(self) -> Iterator[None]:
+        """What goes wrong inside since the file is damaged is raised as LedgerDamaged, which says where."""
+        try:
+            yield
+        except damage.SIGNS as error:
+            with self._limit.within(damage.PATIENCE):
+                where = damage.first(self._db, self.kinds, self._limit.is_over)
+            if where is None:
+                raise
+            raise damage.damaged(self.path, where) from error
+
     def damage(self) -> list[str]:
         """What SQLite itself finds wrong with the file, and with what is worked out from its rows, a line each."""
         try:
-            found = self._read(lambda: sealed.damage(self._db, self.kinds))
+            found = [*damage.cut(self.path), *self._read(lambda: sealed.damage(self._db, self.kinds))]
             if not self._read_only:  # a question that SQLite takes for a change
                 found += self._read(lambda: sealed.unfit(self._db))
         except LedgerError as error:
@@ -562,12 +583,14 @@ class Store:
         except apsw.InterruptError:
             raise self._limit.passed() from None
         except (apsw.Error, UnicodeError) as error:
-            raise self._unreadable(error) from None
+            raise self._unreadable(error) from error
         if self._limit.is_over():  # many small queries are as slow as a long one
             raise self._limit.passed()
         return found
 
     def _unreadable(self, error: Exception) -> LedgerError:
+        if damage.is_damage(error):
+            return damage.damaged(self.path, error)
         said = " ".join(str(error).split())[:120]
         return LedgerError(f"{self.path}: cannot be read ({said}); restore the ledger from a copy")
 

@@ -8,6 +8,7 @@ OnrecordError
 ├── TooSlow          an answer that took longer than it may
 └── LedgerError      the ledger file
     ├── LedgerBusy   another writer holds it
+    ├── LedgerDamaged  it is not as it was written
     └── NotFound     nothing of that name in it
         └── Ambiguous    several things of that name
 """
@@ -48,6 +49,10 @@ class LedgerError(OnrecordError):
 
 class LedgerBusy(LedgerError):
     """Another process is writing to the ledger and did not finish in time."""
+
+
+class LedgerDamaged(LedgerError):
+    """The contents of the ledger's file are not what was written there."""
 
 
 class NotFound(LedgerError):

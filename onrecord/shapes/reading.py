@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.shapes.mark import Kind, Mark
-from onrecord.shapes.record import as_record
+from onrecord.shapes.record import BEHIND, as_head, as_record, each_record
 from onrecord.shapes.report import Report
 
 
@@ -75,3 +75,16 @@ class Reading:
     def as_dict(self) -> dict[str, Any]:
         """The record as `onrecord read --format jsonl` prints it."""
         return as_record(self.report, self.marks, self.kinds, self.refused, self.reader)
+
+    def head(self) -> dict[str, Any]:
+        """The record without the marks."""
+        return as_head(self.report, self.refused, self.reader)
+
+    def parts(self) -> Iterator[tuple[str, Any]]:
+        """The record field by field, in its order; the marks of a kind one by one, each when it is asked for."""
+        head = self.head()
+        told = {name: head.pop(name) for name in BEHIND}
+        yield from head.items()
+        for kind in self.kinds:
+            yield kind.plural, each_record(self.report, kind, self.marks.get(kind.name, ()))
+        yield from told.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from onrecord.shapes.mark import Cell, CellSpec, Kind, Mark, Ref, When, digest, mark_id
@@ -24,6 +24,19 @@ def as_record(
     reader: str,
 ) -> dict[str, Any]:
     """One report as plain JSON values, in a fixed order of fields."""
+    out = as_head(report, refused, reader)
+    told = {name: out.pop(name) for name in BEHIND}
+    for kind in kinds:
+        out[kind.plural] = mark_records(report, kind, marks.get(kind.name, ()))
+    return out | told
+
+
+# Behind the marks of a report stands what is told of both.
+BEHIND = ("refused", "cells")
+
+
+def as_head(report: Report, refused: Mapping[str, int], reader: str) -> dict[str, Any]:
+    """One report as plain JSON values, without its marks."""
     out: dict[str, Any] = {
         "report": report.id,
         "source": report.source,
@@ -50,8 +63,6 @@ def as_record(
         "modified": _published(report.value("modified")) if report.value("modified") else None,
         "entries": [_entry(e) for e in report.value("entries") or ()],
     }
-    for kind in kinds:
-        out[kind.plural] = mark_records(report, kind, marks.get(kind.name, ()))
     out["refused"] = dict(sorted(refused.items()))
     out["cells"] = {name: _evidence(report.cells[name]) for name in REPORT_CELLS if name in report.cells}
     return out
@@ -75,7 +86,11 @@ def put_together(
 
 def mark_records(report: Report, kind: Kind, marks: Sequence[Mark]) -> list[dict[str, Any]]:
     """The marks of one kind as plain values: every declared cell by name, null where the text does not say."""
-    out: list[dict[str, Any]] = []
+    return list(each_record(report, kind, marks))
+
+
+def each_record(report: Report, kind: Kind, marks: Sequence[Mark]) -> Iterator[dict[str, Any]]:
+    """As `mark_records`, one after the other: of a long report all of them take much room."""
     for name, mark in zip(mark_ids(report, marks), marks, strict=True):
         row: dict[str, Any] = {"id": name, "start": mark.start, "end": mark.end}
         row["parts"] = [[p.start, p.end] for p in mark.parts]
@@ -90,8 +105,7 @@ def mark_records(report: Report, kind: Kind, marks: Sequence[Mark]) -> list[dict
                 at[spec.name] = _evidence(cell)
         row["confidence"] = mark.confidence
         row["cells"] = at
-        out.append(row)
-    return out
+        yield row
 
 
 _LISTS = frozenset(("names", "actors", "indexes"))

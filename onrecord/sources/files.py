@@ -7,12 +7,13 @@ import stat
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import BinaryIO, cast
 
+from onrecord.shapes.errors import ReadError
 from onrecord.shapes.raw import Failure, Given, Raw
 from onrecord.sources.limits import Meter, reason
 from onrecord.sources.opened import Asked, Opened
 from onrecord.sources.opening import open_one
+from onrecord.sources.special import opened
 from onrecord.sources.walk import Named, walk
 
 
@@ -42,7 +43,10 @@ def _standard_input(asked: Asked) -> Iterator[Raw | Failure]:
 def open_named(named: Named, asked: Asked) -> Iterator[Raw | Failure]:
     """The reports in one file that a walk found, or why there are none."""
     try:
-        file = cast(BinaryIO, open(named.path, "rb"))  # noqa: SIM115 — closed below, after the last report of it
+        file, stream = opened(named.path, asked.say)
+    except ReadError as error:
+        yield Failure(named.source, str(error))
+        return
     except FileNotFoundError:
         yield Failure(named.source, "no such file or folder")
         return
@@ -54,9 +58,8 @@ def open_named(named: Named, asked: Asked) -> Iterator[Raw | Failure]:
         regular = stat.S_ISREG(info.st_mode)
         path = named.path if regular else None
         meter = Meter(info.st_size if regular else 0)
-        opened = Opened(file, named.source, named.address, path, named.alone, meter)
         begun = asked.along.done
-        for found in open_one(opened, asked):
+        for found in open_one(Opened(stream, named.source, named.address, path, named.alone, meter), asked):
             if regular and not file.closed:
                 asked.along.done = begun + file.tell()
             yield found

@@ -26,6 +26,10 @@ _LIST = re.compile(rb'\[\s{0,200}\{\s{0,200}(?:\}|"[^"\n]{0,200}"\s{0,20}:)')
 _MAIL_LINE = re.compile(rb"[!-9;-~]{1,60}:[^\r\n]{0,4000}\r?\n(?:[ \t][^\r\n]{0,4000}\r?\n){0,40}")
 _MHTML = re.compile(rb"(?i)multipart/related|<saved by |^snapshot-content-location:|^content-location:", re.M)
 _TAR_SUM = slice(148, 156)
+_CONTROLS = bytes(n for n in range(32) if n not in b"\t\n\v\f\r\x1b")
+# How many controls may have come into a text with a zero byte: so many, or one in so many bytes. What is packed has
+# more than one in ten.
+_FEW, _STREWN = 2, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def refusal(data: bytes) -> str | None:
     """
     if not data:
         return "empty file"
-    if b"\0" in data and not data.startswith(_WIDE) and not _is_wide(data):
+    if b"\0" in data and not data.startswith(_WIDE) and not _is_wide(data) and not _is_strewn(data):
         return "binary file: it holds zero bytes, so it is neither text nor HTML"
     return None
 
@@ -171,6 +175,12 @@ def _documents() -> dict[str, Format]:
 
 def _format(name: str, kind: str, advice: str) -> Format:
     return Format(name, "" if kind == _NOTHING else kind, "" if advice == _NOTHING else advice)
+
+
+def _is_strewn(data: bytes) -> bool:
+    """True for text into which a few zero bytes came: what is packed or built has controls all over."""
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    return controls * (10 if controls <= _FEW else _STREWN) <= len(data)
 
 
 def _is_wide(data: bytes) -> bool:

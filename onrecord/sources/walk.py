@@ -12,6 +12,7 @@ from functools import cache
 from onrecord.shapes.raw import Failure
 from onrecord.shapes.table import load
 from onrecord.sources.limits import reason
+from onrecord.sources.special import sort
 
 _WILD = re.compile(r"[*?\[]")
 
@@ -115,6 +116,9 @@ def below(folder: str) -> Iterator[Named | Failure]:
     while waiting:
         path, address = waiting.pop()
         if address and not os.path.isdir(path):
+            if told := _unread(path):
+                yield Failure(shown(path), told)
+                continue
             yield Named(path, shown(path), shown(address))
             continue
         try:
@@ -133,9 +137,18 @@ def below(folder: str) -> Iterator[Named | Failure]:
             if is_folder:
                 if is_furniture(entry.name, names):
                     continue
-            elif not is_file:
-                continue  # a device, a socket, a link to a folder
+            elif not is_file and (entry.is_dir() or not os.path.exists(entry.path)):
+                continue  # a link to a folder, or to nothing
             waiting.append((entry.path, f"{address}/{entry.name}" if address else entry.name))
+
+
+def _unread(path: str) -> str | None:
+    """Why something in a folder is not read that is no file; None for a file."""
+    try:
+        told = sort(os.stat(path).st_mode)
+    except (OSError, ValueError):
+        return None  # told when it is opened
+    return f"a {told}, no file: passed over" if told else None
 
 
 def is_furniture(name: str, beside: Container[str]) -> bool:

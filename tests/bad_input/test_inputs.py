@@ -10,6 +10,7 @@ import lzma
 import tarfile
 import time
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,7 @@ _KNOWN = {
     "tar": _tar,
     "warc": _warc,
     "lzma": lzma,
+    "zlib": zlib,
     "GOOD": GOOD.encode(),
     "PAGE": _PAGE.format(*GOOD.strip().split("\n\n")).encode(),
     "pack": lambda data: gzip.compress(data, mtime=0),

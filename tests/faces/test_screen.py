@@ -4,7 +4,7 @@ import os
 import pytest
 
 from onrecord.faces.done import Step
-from onrecord.faces.screen import Progress, Screen, clean, one_line
+from onrecord.faces.screen import Progress, Screen, as_json, as_object, clean, one_line
 
 
 class Terminal(io.StringIO):
@@ -95,3 +95,10 @@ def test_no_counter_where_data_goes_to_the_terminal_or_nobody_looks(monkeypatch:
         assert progress.wish is None
         progress.step(Step("a"))
     assert errors.getvalue() == ""
+
+
+def test_an_object_field_by_field_is_the_same_json() -> None:
+    value = {"a": 1, "text": "“x” \u2028 \x7f \ud800", "rows": [{"n": 1.5, "b": None}, {"n": []}], "none": []}
+    fields = [(k, iter(v) if isinstance(v, list) else v) for k, v in value.items()]
+    assert as_object(fields) == as_json(value)
+    assert as_object([]) == as_json({})

@@ -90,3 +90,16 @@ def test_one_thing_over_and_over(letter: str) -> None:
     found = read(f"The dam held. {letter * 300} It held.".encode())
     if isinstance(found, Reading):
         holds(found)
+
+
+def test_a_zero_byte_among_words_moves_nothing() -> None:
+    plain = "Two people were killed in Ostrava on Monday, said Ann Orr, a spokeswoman for the port.\n" * 2
+    odd = plain.replace("killed", "kil\0led", 1).replace("said", "\0said")
+    one, other = read(plain.encode()), read(odd.encode())
+    assert isinstance(one, Reading)
+    assert isinstance(other, Reading)
+    holds(other)
+    assert other.text == odd
+    for kind in KINDS:
+        words = [plain[m.start : m.end] for m in one.marks[kind.name]]
+        assert [odd[m.start : m.end].replace("\0", "") for m in other.marks[kind.name]] == words

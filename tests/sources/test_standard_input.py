@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.shapes.raw import Failure, Raw
+from onrecord.sources import special
 from onrecord.sources.files import open_paths
 from onrecord.sources.opened import Asked
 
@@ -183,3 +185,45 @@ def test_any_bytes_as_any_container(
                     assert "fault of onrecord" not in one.why
                 else:
                     assert one.data
+
+
+def test_a_pipe_to_which_nobody_writes_is_not_waited_for_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(special, "WAIT", 0.2)
+    monkeypatch.setattr(special, "_SOON", 0.1)
+    pipe, said = tmp_path / "pipe", list[str]()
+    os.mkfifo(pipe)
+    (found,) = open_paths([str(pipe)], Asked(say=said.append))
+    assert isinstance(found, Failure)
+    assert "nobody writes" in found.why
+    assert said == [f"{pipe}: waiting for somebody to write to this named pipe"]
+
+
+def test_a_pipe_whose_writer_is_slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(special, "WAIT", 5)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    def write() -> None:
+        time.sleep(0.2)
+        with pipe.open("wb") as out:
+            time.sleep(0.2)
+            for part in (TEXT[:5], TEXT[5:]):
+                out.write(part)
+                out.flush()
+                time.sleep(0.1)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    (found,) = open_paths([str(pipe)])
+    writer.join()
+    assert isinstance(found, Raw)
+    assert found.data == TEXT
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no such device here")
+def test_a_device_is_no_file() -> None:
+    (found,) = open_paths(["/dev/zero"])
+    assert isinstance(found, Failure)
+    assert found.why.startswith("a device, no file")

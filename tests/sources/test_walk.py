@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,21 @@ def test_walk_tells_files_named_alone(folder: Path) -> None:
 )
 def test_the_folder_beside_a_saved_page(name: str, beside: str, expect: bool) -> None:
     assert is_furniture(name, {beside, name}) is expect
+
+
+def test_what_is_no_file_is_passed_over_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # the name of a socket must be short
+    os.mkfifo("pipe")
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind("socket")
+    Path("a.txt").write_bytes(TEXT)
+    Path("nothing").symlink_to("nowhere")
+    found = list(open_paths(["."]))
+    assert [one.source for one in found] == ["./a.txt", "./pipe", "./socket"]
+    assert [one.why for one in found if isinstance(one, Failure)] == [
+        "a named pipe, no file: passed over",
+        "a socket, no file: passed over",
+    ]
+    (named,) = open_paths(["socket"])
+    assert isinstance(named, Failure)
+    assert named.why.startswith("a socket, no file")

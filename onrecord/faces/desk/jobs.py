@@ -92,16 +92,17 @@ class Jobs:
         try:
             with self._one_at_a_time, Ledger(self._ledger, create=False, say=job.notes.append) as ledger:
                 job.state = "running"
-                added = ledger.add(
-                    sorted(folder.iterdir()),  # each by itself: a report is known again, in whatever file it comes
-                    published=given.published,
-                    outlet=given.outlet,
-                    url=given.url,
-                    under=folder,
-                    progress=step,
-                    say=job.notes.append,
-                    workers=_READERS,
-                )
+                with ledger.blaming():
+                    added = ledger.add(
+                        sorted(folder.iterdir()),  # each by itself: a report is known again, in whatever file it comes
+                        published=given.published,
+                        outlet=given.outlet,
+                        url=given.url,
+                        under=folder,
+                        progress=step,
+                        say=job.notes.append,
+                        workers=_READERS,
+                    )
             _finish(job, added)
         except OnrecordError as error:
             job.state, job.why = "failed", one_line(str(error))

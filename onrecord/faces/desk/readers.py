@@ -44,7 +44,7 @@ class Readers:
         """
         ledger = self._take()
         try:
-            with ledger.within(seconds):
+            with ledger.within(seconds), ledger.blaming():
                 yield ledger
         finally:
             self.last_used = time.monotonic()

@@ -105,7 +105,7 @@ async def decide(desk: Desk, request: Request) -> Response:
     reviewer = _reviewer(desk, form)
 
     def work() -> Any:
-        with Ledger(desk.path, create=False) as ledger:
+        with Ledger(desk.path, create=False) as ledger, ledger.blaming():
             return ledger.decide([choice], reviewer)
 
     batch = await run_in_threadpool(work)
@@ -121,7 +121,7 @@ async def decide_all(desk: Desk, request: Request) -> Response:
     reviewer = _reviewer(desk, form)
 
     def work() -> Any:
-        with Ledger(desk.path, create=False) as ledger:
+        with Ledger(desk.path, create=False) as ledger, ledger.blaming():
             return ledger.accept_all(expected, reviewer, verdict, **given)
 
     batch = await run_in_threadpool(work)
@@ -144,7 +144,7 @@ async def _turn(desk: Desk, request: Request, which: str) -> Response:
     batch = _whole(form, "batch") if _text(form, "batch") else None
 
     def work() -> Any:
-        with Ledger(desk.path, create=False) as ledger:
+        with Ledger(desk.path, create=False) as ledger, ledger.blaming():
             return ledger.undo(reviewer, batch) if which == "undo" else ledger.redo(reviewer, batch)
 
     return _done(request, form, {which: await run_in_threadpool(work)})
