@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from onrecord.lexicon import speech
 from onrecord.marks.parse import Paragraph
+from onrecord.marks.quotes import dashes
 from onrecord.marks.quotes.candidate import Party, Said
 from onrecord.marks.quotes.frames import subject
 from onrecord.marks.quotes.lookup import bounds
@@ -39,6 +40,9 @@ def whole_paragraph(paragraph: Paragraph, scene: Scene, leads: bool) -> Sequence
     turn = _turn(scene)
     if turn is not None and not leads:
         return (turn,)
+    dashed = None if leads or scene.marks else dashes.turn(scene.doc)
+    if dashed is not None:
+        return (Said((dashed,), "direct", "dash", how=dashes.DASH),)
     words = scene.text.split()
     if leads or scene.marks or len(words) < 4 or words[-1][-1] not in ".?!…":
         return ()
