@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
+from onrecord.lexicon import posts
 from onrecord.reports.choose_day import Said
 from onrecord.reports.days import Day, find_clock, find_day, names_weekday, weekdays_left_out, without_days
 from onrecord.reports.lines import Line, Role
@@ -56,6 +57,8 @@ def stamps(
         line = _behind(lines[i]) if place == "head" else lines[i]
         if len(line.words) > (_LONGEST if role.kind != "body" else _OPENING):
             continue
+        if posts.signs(line.words) or (place != "head" and posts.sign_off(line.words) is not None):
+            continue  # the day of a post that the report shows
         if place == "body" and not (i >= where.last - 1 and is_stamp(line.words)):
             continue
         if place == "below" and i > where.last + _RIGHT_BELOW:

@@ -16,6 +16,7 @@ from onrecord.marks.quotes.frames import subject
 from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.quotes.parties import party
 from onrecord.marks.quotes.phrases import issuer
+from onrecord.marks.quotes.posts import post
 from onrecord.marks.quotes.scene import Scene
 from onrecord.marks.words import Token
 
@@ -33,6 +34,9 @@ def whole_paragraph(paragraph: Paragraph, scene: Scene, leads: bool) -> Sequence
     """What the paragraph may be as a whole, beside what is told and quoted in it."""
     if paragraph.role != "body":
         return ()
+    posted = post(scene)
+    if posted is not None:
+        return (posted,)
     sign = signature(scene, 0)
     if sign is not None:
         cue, who = sign

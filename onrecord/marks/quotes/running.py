@@ -15,7 +15,7 @@ from onrecord.shapes.mark import Found
 
 _LONGEST = 8  # paragraphs without marks between one that opens a quotation and the one that closes it
 _TURNS = 3  # paragraphs "Name: words" that make a transcript
-_NEEDING = ("block", "turn", "sign", "dash")
+_NEEDING = ("block", "turn", "sign", "dash")  # a "post" always counts: its line alone tells
 
 
 def held(found: Sequence[Found]) -> frozenset[int]:
