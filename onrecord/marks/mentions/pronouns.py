@@ -26,6 +26,8 @@ def antecedent(item: Item, heard: Sequence[Item], above: Item | None, beside: It
     candidate = item.candidate
     if candidate.noun in _SPEAKERS:
         return None
+    if beside is not None and beside.candidate.start <= candidate.start < beside.candidate.end and beside is not item:
+        beside = None  # "His predecessor, Carl Fox, left": whoever that is, "his" is another
     barred = beside.entity if beside is not None and candidate.role != "possessor" else None
     if beside is not None and beside.order < item.order and candidate.role == "possessor" and candidate.gender == "n":
         if beside.entity is not None and _may(item, beside):
