@@ -16,6 +16,7 @@ _SLASHED = re.compile(r"\s{0,3}/([A-Z][\w .-]{1,30})/\s{0,3}")
 _PLACE = re.compile(r"[^\W\d_][^\n()\[\]—–―‒:;!?\"“”/]{0,70}")
 _TAIL = re.compile(r"[^\n()\[\]—–―‒:;!?\"“”/]{0,30}")
 _SEPARATOR = re.compile(_DASH)
+_PLACE_WORDS = 4  # of a place that stands in mixed case
 _DAY_BEHIND = 24  # characters behind a place and a dash in which a day may stand
 _HEAD = 240  # characters at the head of a damaged line that are repaired: a dateline is shorter
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{0,4}[A-Z]\.?")
@@ -136,6 +137,7 @@ def _bare(head: str, at: int, stop: int) -> Found | None:
         return None
     if not first.isupper():  # "Orva, 3 May 2031 – The village": in mixed case the day must be whole, and last
         whole = day is not None and day.iso is not None and day.end == len(words) and ":" not in dash.group()
+        whole = whole and len(place.split()) <= _PLACE_WORDS and "," in words[len(place) : day.start if day else 0]
         return Found(dash.end(), (at, at + len(place)), None, None, day.moved(at)) if day and whole else None
     rest = head[dash.end() :]
     # a label or an acronym before a colon ("WHO: …", "UN: …") is no place; places in capitals are longer

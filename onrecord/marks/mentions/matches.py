@@ -6,6 +6,7 @@ import re
 
 from onrecord.lexicon import names as given_names
 from onrecord.lexicon import nations
+from onrecord.marks.mentions import name_words
 from onrecord.marks.mentions.entity import Item
 
 # One result, and no sets as one player wins them against another: "6-4, 6-3".
@@ -16,19 +17,21 @@ _RESULT = re.compile(
 )
 _VOTED = re.compile(r"\b(?:vot(?:e[ds]?|ing)|rul(?:ed|es|ing)|polls?|seats|jury|bill|motion|court|lawmakers)\b", re.I)
 _AFTER_EXTRA = re.compile(r"\b(?:on penalties|after extra time|in extra time|in overtime|in a shoot-?out)\b", re.I)
-_PLAYED = re.compile(
-    r"\b(?:beat|beats|beating|beaten|defeat(?:s|ed)?|thrash(?:es|ed)?|edge[ds]?|hammer(?:s|ed)?|trounce[ds]?|dr[ae]ws?"
-    r"|los[et]s?|w[io]ns?|held|hosts?|hosted|fac(?:e|es|ed)|play(?:s|ed)?|lead|led|score[ds]?|stun(?:s|ned)?)\b"
+_VERB = (
+    r"(?:beat|beats|beating|beaten|defeat(?:s|ed)?|thrash(?:es|ed)?|edge[ds]?|hammer(?:s|ed)?|trounce[ds]?|dr[ae]ws?"
+    r"|los[et]s?|w[io]ns?|held|hosts?|hosted|stun(?:s|ned)?)"
 )
+# Behind a side that plays; "Marlow and Perran drew 1-1".
+_PLAYS = re.compile(rf"(?:\s(?:and\s[A-Z][\w.'’-]+|now|then|also|later|narrowly|finally)){{0,2}}\s{_VERB}\b")
+# Ahead of the other side: "beat the", "lost 2-0 to".
+_PLAYED = re.compile(rf"\b{_VERB}\s(?:the\s)?$|\d\s(?:\w+\s){{0,2}}(?:to|with|against|by|at|over|from)\s(?:the\s)?$")
 _ROLE = re.compile(
     r"(?:['’]s?)?\s(?:(?:head|assistant|former|interim|caretaker|star|veteran|teenage|injured|stand-in)\s)?"
     r"(?:coach|manager|captain|skipper|striker|goalkeeper|keeper|goalie|midfielder|winger|fullback|centre-back"
     r"|quarterback|linebacker|pitcher|shortstop|fans|supporters|players|defender)\b(?!\s(?:of|for)\b)"
 )
-_REACH = 160  # characters of the sentence on either side that are read
+_AHEAD, _BEHIND = 60, 40  # characters behind a side in which the result stands, and ahead of it that are read
 _STOP = re.compile(r"[.?!]\s")
-_SIDES = ("subject", "object", "passive", "oblique", "other")
-_SIDE_OF = ("", "to", "with", "against", "by", "at", "over", "from")
 
 
 def plays(item: Item) -> bool:
@@ -40,13 +43,12 @@ def plays(item: Item) -> bool:
         return False  # a national team goes by its country
     if _ROLE.match(text, candidate.head_end) is not None:
         return True
-    if candidate.role not in _SIDES or candidate.preposition not in _SIDE_OF:
+    words = candidate.bare.split()
+    if candidate.label == "PERSON" and len(words) > 1 and name_words.kind(words[-1]) != "place":
+        return False  # a player, by his full name
+    before = _STOP.split(text[max(0, candidate.start - _BEHIND) : candidate.start])[-1]
+    behind = _STOP.split(text[candidate.head_end : candidate.head_end + _AHEAD])[0]
+    sentence = before + behind
+    if _VOTED.search(sentence) is not None or not (_RESULT.search(sentence) or _AFTER_EXTRA.search(sentence)):
         return False
-    start, end = max(0, candidate.head_start - _REACH), min(len(text), candidate.head_end + _REACH)
-    before = max((m.end() for m in _STOP.finditer(text, start, candidate.head_start)), default=start)
-    behind = _STOP.search(text, candidate.head_end, end)
-    sentence = text[before : end if behind is None else behind.start()]
-    if _VOTED.search(sentence) is not None:
-        return False
-    told = _RESULT.search(sentence) is not None or _AFTER_EXTRA.search(sentence) is not None
-    return told and _PLAYED.search(sentence) is not None
+    return _PLAYS.match(behind) is not None or _PLAYED.search(before) is not None

@@ -39,6 +39,7 @@ def vote(named: Sequence[Item], described: Sequence[Item] = ()) -> dict[str, str
         scores[key][sort] += _APPOSED
     _surnames(scores)
     _shortened(seen, scores)
+    _clubs_shortened(scores)
     return {key: _winner(mine) for key, mine in scores.items()}
 
 
@@ -129,6 +130,14 @@ def _shortened(seen: Mapping[str, Item], scores: dict[str, dict[str, float]]) ->
         if 2 <= len(words) <= 6 and "".join(w[0] for w in words) in short and _winner(mine) == "person":
             if not given_names.is_given(words[0].title()):
                 mine["organisation"] += mine["person"] + 1
+
+
+def _clubs_shortened(scores: dict[str, dict[str, float]]) -> None:
+    """ "City" of a report on Orva City, the club, is the club."""
+    clubs = {key.split()[-1] for key, mine in scores.items() if " " in key and _winner(mine) == "organisation"}
+    for key, mine in scores.items():
+        if key in clubs and name_words.kind(key) == "place":
+            mine["organisation"] += mine["place"] + mine["person"] + 1
 
 
 def _surnames(scores: dict[str, dict[str, float]]) -> None:
