@@ -58,6 +58,8 @@ def _month_first(lex: Sequence[Lexeme], i: int, tag: Callable[[int], str]) -> in
     year, end = _year(lex, j)
     if is_day(day, month, year):
         return None
+    if i > 0 and lex[i - 1].low == "on":
+        return end
     lead = i > 0 and lex[i - 1].low in _LEADS
     known = day <= 31 and (i == 0 or lex[i - 1].low != "in")  # "printed June 31 on its notice"
     return end if year is not None or ((lead or known) and not _counts(lex, i, end, tag)) else None

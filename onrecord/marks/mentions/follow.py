@@ -10,7 +10,7 @@ from onrecord.marks.mentions import name_words, role_words
 from onrecord.marks.mentions.cluster import learn
 from onrecord.marks.mentions.entity import Entity, Item, Words, age, agree, fold, parts
 from onrecord.marks.mentions.pronouns import antecedent
-from onrecord.marks.mentions.terms import TAKEN_OVER, inherit, preferred, taken_over
+from onrecord.marks.mentions.terms import TAKEN_OVER, inherit, preferred, taken_over, without_prefix
 
 # Nouns that take up any body named just before, not only one with that word in its name.
 _ANY_BODY = frozenset(
@@ -514,9 +514,10 @@ class Follow:
         candidate = item.candidate
         if candidate.sort != "person" or candidate.nations or self._complement(item):
             return None
-        holders = self.holders.get(candidate.noun, {}).values()
+        role = candidate.noun if candidate.noun in self.holders else without_prefix(candidate.noun)
+        holders = self.holders.get(role, {}).values()
         pool = [e for e in holders if e.latest is not None and agree(candidate.gender, e.gender)]
-        pool = preferred(item, pool, candidate.noun)
+        pool = preferred(item, pool, role)
         if candidate.modifiers:  # "the estate agent" after "estate agent Nell Orr", not after "agent Nell Orr"
             said = set(candidate.modifiers)
             pool = [e for e in pool if any(said <= set(i.candidate.modifiers) for i in e.items[:_DESCRIBED])]

@@ -40,6 +40,12 @@ def term(item: Item) -> str:
     return next((t for t in ("past", "under", "next", "acting", "now") if t in found), "")
 
 
+def without_prefix(noun: str) -> str:
+    """The office in "ex-chancellor", "then-minister"."""
+    first, _, rest = noun.partition("-")
+    return rest if rest and first in _rows() else noun
+
+
 def preferred(item: Item, pool: Sequence[Entity], role: str) -> list[Entity]:
     """Of several who hold an office those whom the words may mean: "the mayor" is the one who is, and not who was.
 
