@@ -68,7 +68,7 @@ def _load() -> Language:
 
 
 def cutting_words(nlp: Language) -> Language:
-    """The same model, with a tokenizer that leaves "Maj." and "co-founder" whole."""
+    """The same model, with a tokenizer that leaves "Maj." and "co-founder" whole, and cuts 'said—“now'."""
     tokenizer: Any = nlp.tokenizer
     for title in titles.abbreviations():  # "Maj. Holloway": it would end a sentence after the full stop
         tokenizer.add_special_case(title, [{"ORTH": title}])
@@ -77,12 +77,18 @@ def cutting_words(nlp: Language) -> Language:
     def parted(word: str) -> list[Any]:
         """Where a word is cut: not at the hyphen after "co"; the model would read "co", "-" and "founder" as three."""
         joined = prefixes.joining().match(word)
-        return [cut for cut in within(word) if joined is None or cut.start() != joined.start("hyphen")]
+        cuts = [cut for cut in within(word) if joined is None or cut.start() != joined.start("hyphen")]
+        if _DASH.search(word) is None:
+            return cuts
+        at = {cut.start() for cut in cuts}
+        return sorted([*cuts, *(c for c in _DASH.finditer(word) if c.start() not in at)], key=lambda cut: cut.start())
 
     tokenizer.infix_finditer = parted
     return nlp
 
 
+# A dash and a quotation mark that touch: 'stay”—she', 'said—“now', each a word of its own.
+_DASH = re.compile(r"(?<=\w)[—–](?=[\"“”])|(?<=[\"“”])[—–](?=\w)|(?<=\w[—–])[\"“”](?=\w)|(?<=[\w,.?!])[\"“”](?=[—–]\w)")
 _INSIDE = re.compile(r"(?<=\w)’(?=\w)")
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)|(?<=[sz])’(?= )")
 _kept: list[Pipeline] = []

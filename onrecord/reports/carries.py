@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from onrecord.reports.days import find_day
 from onrecord.reports.page_dates import day_of_address, when
+from onrecord.reports.year_elsewhere import RULE
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.repair import read_right
 from onrecord.shapes.report import Published, Report
@@ -47,8 +48,16 @@ def _holds(name: str, cell: Cell, words: str) -> bool:
         # what stands beside a name may be run into it: another element
         return all(_key(part) in _key(words) for part in cell.value)
     if name in ("published", "modified") and isinstance(cell.value, Published) and cell.value.date is not None:
+        if cell.how.startswith(RULE):
+            return _without_year(cell.value.date, words)
         return cell.how.startswith("visible:ago") or cell.value.date in set(_days(words))
     return True
+
+
+def _without_year(day: str, words: str) -> bool:
+    """The day stands there without its year; the year stands there too, or in the address."""
+    found = find_day(words)
+    return found is not None and found.value[-5:] == day[-5:]
 
 
 def _meant(words: str) -> str:

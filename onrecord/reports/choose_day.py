@@ -22,7 +22,8 @@ _CLOCK = re.compile(r"(\d\d):?(\d\d)(?::?\d\d)?(?:\.\d+)?\s*(Z|UTC|GMT|[+-]00:?0
 class Said:
     """A day that one place of a report names. `how` is one of PUBLISHED_HOW, `rule` what the cell cites.
 
-    `weight` is how far it is to be trusted. The words stand at `at` in the text or at `raw` in the source.
+    `weight` is how far it is to be trusted. The words stand at `at` in the text or at `raw` in the source, what they
+    lack at `also`.
     """
 
     day: str
@@ -32,6 +33,7 @@ class Said:
     weight: float
     at: Span | None = None
     raw: tuple[int, int] | None = None
+    also: tuple[Span, ...] = ()
 
 
 def choose(said: Sequence[Said], captured: str | None) -> Cell | None:
@@ -87,7 +89,7 @@ def _as_printed(best: str, said: Sequence[Said], captured: str | None) -> str:
 
 def cell(said: Said, value: Published) -> Cell:
     """`value` with the place where `said` stands as its evidence."""
-    return Cell(value, said.rule, () if said.at is None else (said.at,), said.raw)
+    return Cell(value, said.rule, () if said.at is None else tuple(sorted((said.at, *said.also))), said.raw)
 
 
 def _doubted(said: Said) -> Said:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from onrecord.lexicon import agencies, nations
-from onrecord.reports.days import Day, find_day
+from onrecord.reports.days import Day, find_day, without_days
 from onrecord.reports.words import of_kind
 from onrecord.shapes.repair import as_read
 
@@ -16,6 +16,8 @@ _SLASHED = re.compile(r"\s{0,3}/([A-Z][\w .-]{1,30})/\s{0,3}")
 _PLACE = re.compile(r"[^\W\d_][^\n()\[\]—–―‒:;!?\"“”/]{0,70}")
 _TAIL = re.compile(r"[^\n()\[\]—–―‒:;!?\"“”/]{0,30}")
 _SEPARATOR = re.compile(_DASH)
+_PLACE_WORDS = 4  # of a place that stands in mixed case
+_DAY_BEHIND = 24  # characters behind a place and a dash in which a day may stand
 _HEAD = 240  # characters at the head of a damaged line that are repaired: a dateline is shorter
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{0,4}[A-Z]\.?")
 
@@ -45,12 +47,13 @@ def find(line: str) -> Found | None:
     head = line[: at + 200]
     bracket = _BRACKET.match(head, at)
     if bracket:
-        known = agencies.by_mark(bracket.group(1))
+        known, within = _agency_in(bracket.group(1)), find_day(bracket.group(1))
         dash = _SEPARATOR.match(head, bracket.end())
         # an unknown one needs its dash: "(XYZ) — The storm …"; a known one stands also before the first word alone
         if known is None and not (dash and _ACRONYM.fullmatch(bracket.group(1))):
             return None
-        return _found(head, None, bracket, known, dash.end() if dash else bracket.end())
+        found = _found(head, None, bracket, known, dash.end() if dash else bracket.end())
+        return found if within is None else _with_day(found, bracket, within)
     place = _PLACE.match(head, at)
     if not place:
         return None
@@ -58,9 +61,26 @@ def find(line: str) -> Found | None:
     if bracket and nations.by_name(bracket.group(1)) is not None:  # "Place (Country), 5 Jan (AGENCY) —"
         tail = _TAIL.match(head, bracket.end())
         bracket = (_BRACKET.match(head, tail.end()) if tail else None) or bracket
+    if bracket and (day := find_day(bracket.group(1))) is not None and _agency_in(bracket.group(1)) is None:
+        return _day_in_brackets(head, at, bracket, day)
     if bracket:
         return _with_agency(head, at, bracket)
     return _bare(head, at, place.end())
+
+
+def _with_day(found: Found, bracket: re.Match[str], day: Day) -> Found:
+    """ "(AP, 3 May 2031) The storm …": brackets that hold the agency and the day."""
+    mark = re.match(r"[^,/;]+", bracket.group(1))
+    start = bracket.start(1)
+    return replace(found, agency=(start, start + len(mark.group())) if mark else None, day=day.moved(start))
+
+
+def _day_in_brackets(head: str, at: int, bracket: re.Match[str], day: Day) -> Found | None:
+    """ "ORVA (3 May 2031) — The storm …": the day alone in brackets, and a dash."""
+    dash, place = _SEPARATOR.match(head, bracket.end()), head[at : bracket.start()].rstrip(" ,")
+    if dash is None or without_days(bracket.group(1)).strip(" ,") or not _is_place(place, True):
+        return None
+    return Found(dash.end(), (at, at + len(place)), None, None, day.moved(bracket.start(1)))
 
 
 def find_damaged(line: str) -> Found | None:
@@ -113,14 +133,22 @@ def _bare(head: str, at: int, stop: int) -> Found | None:
     day = find_day(words)
     place = words[: day.start].rstrip(" ,") if day else words
     first = place.split(",")[0]
-    if not place or not first.isupper() or not _is_place(place, day is not None) or len(first) < 3:
+    if not place or not _is_place(place, day is not None) or len(first) < 3:
         return None
+    if not first.isupper():  # "Orva, 3 May 2031 – The village": in mixed case the day must be whole, and last
+        whole = day is not None and day.iso is not None and day.end == len(words) and ":" not in dash.group()
+        whole = whole and len(place.split()) <= _PLACE_WORDS and "," in words[len(place) : day.start if day else 0]
+        return Found(dash.end(), (at, at + len(place)), None, None, day.moved(at)) if day and whole else None
     rest = head[dash.end() :]
     # a label or an acronym before a colon ("WHO: …", "UN: …") is no place; places in capitals are longer
     if ":" in dash.group() and (len(first) < 5 or not re.match(r"[\"“‘']?[A-Z]", rest)):
         return None
     if not rest.strip() or len(first.split()) > 4:
         return None
+    after = find_day(rest[:_DAY_BEHIND]) if day is None else None
+    second = _SEPARATOR.match(rest, after.end) if after is not None and after.start == 0 else None
+    if after is not None and second is not None:  # "ORVA — May 3, 2031 — The village"
+        return Found(dash.end() + second.end(), (at, at + len(place)), None, None, after.moved(dash.end()))
     return Found(dash.end(), (at, at + len(place)), None, None, day.moved(at) if day else None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.reports import dateline, genre, live, page_dates, page_people, paywall, text_metadata
+from onrecord.reports import dateline, genre, live, page_dates, page_people, paywall, text_metadata, year_elsewhere
 from onrecord.reports.choose_day import Said, cell, choose
 from onrecord.reports.days import day_first
 from onrecord.reports.intervals import interval
@@ -133,6 +133,7 @@ def _dates(read: _Read, url: Cell | None) -> dict[str, Cell | None]:
         published += text_metadata.from_dateline(read.lines[read.dateline[0]], read.dateline[1])
     # a page that tells only when it was changed last is of that day
     chosen = choose(published, captured) or choose([_only(s) for s in changed], captured)
+    chosen = chosen or choose(year_elsewhere.dated(read.lines, read.roles, read.dateline, url), captured)
     bounds = chosen or interval(read.lines, read.roles, read.language.code, captured)
     return {"published": bounds, "modified": _changed(changed, chosen)}
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.lexicon import agencies
+from onrecord.lexicon import agencies, posts
 from onrecord.reports import linked_data, names
 from onrecord.reports.clean import Meta
 from onrecord.reports.lines import Line, Role
@@ -137,7 +137,7 @@ def _printed(known: Known, lines: Sequence[Line], roles: Sequence[Role], where: 
     for i, (line, role) in enumerate(zip(lines, roles, strict=True)):
         place, words = where.place(i), line.words
         before, labelled = labelled, names.is_label(words)
-        if place == "away" or len(words) > 200 or _others(line, place):
+        if place == "away" or len(words) > 200 or _others(line, place) or posts.signs(words):
             continue
         told = names.is_told(words)
         marked = before or AUTHORED.search(line.hints) is not None

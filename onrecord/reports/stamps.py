@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
+from onrecord.lexicon import posts
 from onrecord.reports.choose_day import Said
 from onrecord.reports.days import Day, find_clock, find_day, names_weekday, weekdays_left_out, without_days
 from onrecord.reports.lines import Line, Role
@@ -40,6 +41,12 @@ _AGO = re.compile(
 )
 # "Skarvik, 2 November 2026": place and day, as a press office heads its texts
 _PLACED = re.compile(r"[^\W\d_][^.!?:\d]{1,60},\s{1,3}(?:den\s|le\s|am\s|on\s)?", re.I)
+_NOTE = re.compile(
+    r"this (?:article|story|report|piece|post|text|item|dispatch|column)\b[^.]{0,40}\b"
+    r"(?:published|posted|printed|updated|filed)\b",
+    re.I,
+)
+_GOES_ON = re.compile(r",\s[a-z]{2,}\s[a-z][^.!?]*[.!?]$")  # behind a day: a sentence that tells of something else
 _LABEL_END = re.compile(r"[\s:|•·,–—-]+$")
 
 
@@ -56,11 +63,20 @@ def stamps(
         line = _behind(lines[i]) if place == "head" else lines[i]
         if len(line.words) > (_LONGEST if role.kind != "body" else _OPENING):
             continue
-        if place == "body" and not (i >= where.last - 1 and is_stamp(line.words)):
+        if posts.signs(line.words) or (place != "head" and posts.sign_off(line.words) is not None):
+            continue  # the day of a post that the report shows
+        last = i >= where.last - 1
+        if place == "body" and not (last and (is_stamp(line.words) or _ends_with_day(line.words))):
             continue
         if place == "below" and i > where.last + _RIGHT_BELOW:
             place = "away"
         yield from _said(line, role, place, captured, day_first)
+
+
+def _ends_with_day(words: str) -> bool:
+    """ "This article was first published on 6 July 2026.", "(Mary Bell, Skarvik, 6 July 2026)": last lines."""
+    whole = words.strip()
+    return _NOTE.match(whole) is not None or (whole[:1] + whole[-1:] == "()" and is_telling(whole))
 
 
 def _said(
@@ -74,6 +90,8 @@ def _said(
         day = day.moved(at)
         before = line.words[at : day.start]
         which = label(before)
+        if _GOES_ON.match(line.words, day.end) and find_day(line.words[day.end :]) is None and before[:1].isalpha():
+            break  # "The report, published on 6 July 2026, names nobody."
         weight = _weight(line, role, which is not None, place, (before, line.words[day.end :]))
         if day.iso is not None and which != "none" and weight > 0:
             yield which or "published", _stamp(line, day, at, weight - 0.1 * count)

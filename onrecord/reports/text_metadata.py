@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.lexicon import agencies
+from onrecord.lexicon import agencies, posts
 from onrecord.reports import dateline, names, phrases
 from onrecord.reports.choose_day import Said
 from onrecord.reports.days import find_day, nearest_year
@@ -41,7 +41,7 @@ def byline(lines: Sequence[Line], roles: Sequence[Role]) -> Cell | None:
     people: list[str] = []
     spans: list[Span] = []
     for line, role in zip(lines, roles, strict=True):
-        words = read_right(line.words) if role.kind == "byline" else ""
+        words = read_right(line.words) if role.kind == "byline" and not posts.signs(line.words) else ""
         if words and (found := names.byline(words) or names.bare(words)):
             people += [n for n in found if n not in people]
             spans.append(at(line))

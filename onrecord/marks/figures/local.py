@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from onrecord.lexicon.lexemes import Lexeme, joined, lexemes, words_at
+from onrecord.lexicon.no_days import no_day_at
 from onrecord.lexicon.numbers import number_at, plain
 from onrecord.marks.figures.age import goes_on, is_age
 from onrecord.marks.figures.amount import Amount, amount_at, with_hedge
@@ -28,6 +29,7 @@ from onrecord.marks.figures.directness import directness
 from onrecord.marks.figures.parts import Doubted, with_parts
 from onrecord.marks.figures.refuse import is_table, one_of_some, refused
 from onrecord.marks.figures.scope import scope, whole_told
+from onrecord.marks.figures.shirts import on_shirt
 from onrecord.marks.figures.syntax import Counted, Words, counted, end_of, subject
 from onrecord.marks.figures.vague import faint_at, may_begin, vague_at, zero_at
 from onrecord.marks.figures.what import HARM, MEASURES, What, of_table, what_of
@@ -70,6 +72,10 @@ def local(paragraph: Paragraph) -> Sequence[Candidate]:
 def _reads(lex: Sequence[Lexeme], words: Words) -> Iterator[_Read]:
     i, last = 0, None
     while i < len(lex):
+        none = no_day_at(lex, i, lambda at: words.at(at).tag_)
+        if none is not None:
+            i = none
+            continue
         if not may_begin(lex[i]):
             i += 1
             continue
@@ -90,12 +96,12 @@ def _read_at(lex: Sequence[Lexeme], i: int, words: Words, last: _Read | None) ->
     if a is None:
         return None
     c = counted(lex, a, words)
-    age = None if _on_shirt(lex, a, words) else is_age(lex, a, words)
+    age = None if on_shirt(lex, a, words) else is_age(lex, a, words)
     if age is None and last is not None and last.what.word == "age" and goes_on(lex, a, last.amount.last):
         age = (lex[a.core].start, lex[a.core_last - 1].end)
     if age is not None:
         return _Read(a, replace(c, noun=None) if a.unit is None else c, What("age", "age", age))
-    if _on_shirt(lex, a, words):
+    if on_shirt(lex, a, words):
         return None
     a = _during(lex, a, words)
     w = what_of(lex, a, c, words)
@@ -116,16 +122,6 @@ def _read_at(lex: Sequence[Lexeme], i: int, words: Words, last: _Read | None) ->
     if w.how == "none" and last is not None and _as_before(lex, a, c, last, words):
         w = What(last.what.word, "as before", last.what.at)
     return _Read(a, c, w)
-
-
-def _on_shirt(lex: Sequence[Lexeme], a: Amount, words: Words) -> bool:
-    """ "Ben Hill (25) passes the goalie": the number of a player."""
-    if a.form != "cardinal" or a.unit is not None or not a.first or not a.digits:
-        return False
-    if lex[a.first - 1].text != "(" or not words_at(lex, a.last, (")",)):
-        return False
-    begin, end = words.sentence(lex[a.core].start)
-    return not words_of("player").isdisjoint(words.text[begin:end].lower().replace(",", " ").split())
 
 
 def _during(lex: Sequence[Lexeme], a: Amount, words: Words) -> Amount:

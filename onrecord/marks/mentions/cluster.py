@@ -8,6 +8,7 @@ from onrecord.lexicon import nations
 from onrecord.marks.mentions.entity import Entity, Item, fold
 from onrecord.marks.mentions.organisations import organisations
 from onrecord.marks.mentions.people import people
+from onrecord.marks.mentions.terms import term
 
 
 def cluster(named: Sequence[Item]) -> list[Entity]:
@@ -34,6 +35,7 @@ def learn(entity: Entity, item: Item) -> None:
         for name in (role, role.rpartition(" ")[2]):  # who is prime minister is "the minister", too
             known = entity.roles.get(name, ())
             entity.roles[name] = known + tuple(n for n in candidate.nations if n not in known)
+            entity.terms.setdefault(name, set()).add(term(item))
 
 
 def _fullness(item: Item) -> tuple[int, bool, int, int]:

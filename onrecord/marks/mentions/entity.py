@@ -36,6 +36,7 @@ class Entity:
     gender: str = ""
     plural: bool | None = None
     roles: dict[str, tuple[str, ...]] = field(default_factory=dict)  # title or noun → nations it was used with
+    terms: dict[str, set[str]] = field(default_factory=dict)  # title or noun → how it is held: office_words.tsv
     words: Words | None = None
     items: list[Item] = field(default_factory=list)
     fullest: Item | None = None

@@ -10,6 +10,7 @@ from onrecord.marks.mentions import name_words, role_words
 from onrecord.marks.mentions.cluster import learn
 from onrecord.marks.mentions.entity import Entity, Item, Words, age, agree, fold, parts
 from onrecord.marks.mentions.pronouns import antecedent
+from onrecord.marks.mentions.terms import TAKEN_OVER, inherit, preferred, taken_over, without_prefix
 
 # Nouns that take up any body named just before, not only one with that word in its name.
 _ANY_BODY = frozenset(
@@ -78,6 +79,8 @@ class Follow:
                 self._nominal(item)
             elif item.candidate.form == "pronoun" and item.entity is None:
                 self._pronoun(item)
+            if item.candidate.noun in TAKEN_OVER:
+                self._inherit(item)
             if item.entity is not None:
                 item.entity.latest = item
                 self.heard.append(item)
@@ -312,6 +315,11 @@ class Follow:
     def _earlier(self, item: Item, definite: bool) -> tuple[Entity, str] | None:
         candidate = item.candidate
         whose = self._owner(item)
+        if whose is not None and candidate.noun in TAKEN_OVER:  # "his successor"
+            offices = [(r, [e for e in held.values() if _may_hold(item, e, r)]) for r, held in self.holders.items()]
+            other = taken_over(candidate.noun, whose, offices)
+            if other is not None:
+                return other, "office-of-owner"
         if whose is not None and not candidate.modifiers:
             kin = self.kin.get((id(whose), candidate.noun))
             if kin is not None and bool(kin.plural) == bool(candidate.plural):
@@ -342,6 +350,15 @@ class Follow:
             if body is not None:
                 return body
         return self._same_head(item)
+
+    def _inherit(self, item: Item) -> None:
+        """ "Her predecessor, Jon Beel": he held what she holds, so "the former minister" may be he."""
+        noun, entity, first = item.candidate.noun, item.entity, self.at.get((item.paragraph, item.candidate.start))
+        whose = self._owner(item) or (first.entity if first is not None and first.candidate.form == "pronoun" else None)
+        if noun not in TAKEN_OVER or entity is None or whose is None or whose is entity or not entity.named:
+            return
+        inherit(entity, whose, noun)
+        self._index(entity)
 
     def _body_of(self, whose: Entity) -> Entity | None:
         """ "Her group", where she is told to be "director of the advocacy group River Watch", or its director."""
@@ -375,6 +392,7 @@ class Follow:
         if candidate.nations:
             exact = [e for e in pool if any(n in e.roles[role] for n in candidate.nations)]
             pool = exact or pool
+        pool = preferred(item, pool, role)
         if candidate.owner >= 0 or self._complement(item):
             return None if len(pool) != 1 or candidate.owner >= 0 else pool[0]
         before = [(e.latest.order, e) for e in pool if e.latest is not None]
@@ -496,8 +514,10 @@ class Follow:
         candidate = item.candidate
         if candidate.sort != "person" or candidate.nations or self._complement(item):
             return None
-        holders = self.holders.get(candidate.noun, {}).values()
+        role = candidate.noun if candidate.noun in self.holders else without_prefix(candidate.noun)
+        holders = self.holders.get(role, {}).values()
         pool = [e for e in holders if e.latest is not None and agree(candidate.gender, e.gender)]
+        pool = preferred(item, pool, role)
         if candidate.modifiers:  # "the estate agent" after "estate agent Nell Orr", not after "agent Nell Orr"
             said = set(candidate.modifiers)
             pool = [e for e in pool if any(said <= set(i.candidate.modifiers) for i in e.items[:_DESCRIBED])]

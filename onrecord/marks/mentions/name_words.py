@@ -16,22 +16,22 @@ def _kinds() -> dict[str, str]:
 
 
 def kind(word: str) -> str:
-    """body, legal, place, event, credit, belief, honour, or empty."""
+    """body, legal, club, team, place, event, credit, belief, honour, or empty."""
     return _kinds().get(word.casefold().rstrip("."), "")
 
 
 def of_name(tokens: Sequence[str]) -> str:
-    """What the words of a name say it is of: body, legal, place, event, belief, or empty.
+    """What the words of a name say it is of: body, legal, club, team, place, event, belief, or empty.
 
     The last word decides; the first where "of", "for" or "on" follows it ("Ministry of …") or it begins place names.
     """
     if not tokens:
         return ""
     if len(tokens) == 1:
-        return kind(tokens[0]) if kind(tokens[0]) in ("belief", "event") else ""
+        return kind(tokens[0]) if kind(tokens[0]) in ("belief", "event", "club") else ""
     last, first = kind(tokens[-1]), kind(tokens[0])
     if tokens[1].casefold() in ("of", "for", "on") and first:
         return first
-    if first in ("place", "event") and not last:
+    if first in ("place", "event", "club") and not last:
         return first
     return last if last != "credit" else ""

@@ -91,8 +91,11 @@ class _Known:
             if len(words[0]) > 3 and nations.find(mine[0].candidate.bare) is None:
                 # "Toyota" for "Toyota Motor Corporation"; not "Sudan" for "Sudan Airways", nor a firm for its prize
                 for theirs, _, entity in self.by_mark.get(f"first {words[0]}", ()):
-                    if all(name_words.kind(w) in ("body", "legal") for w in theirs[1:]):
+                    if all(name_words.kind(w) in ("body", "legal", "club", "team") for w in theirs[1:]):
                         found[id(entity)] = entity
+            if name_words.kind(words[0]) in ("club", "team", "place"):  # "Rovers", "City" of clubs of that name
+                for _, _, entity in self.by_mark.get(f"last {words[0]}", ()):
+                    found[id(entity)] = entity
         else:  # "Water Board" for "Lima Water Board"
             for theirs, printed, entity in self.by_mark.get(f"last {words[-1]}", ()):
                 extra = len(theirs) - len(words)

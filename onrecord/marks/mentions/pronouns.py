@@ -26,6 +26,8 @@ def antecedent(item: Item, heard: Sequence[Item], above: Item | None, beside: It
     candidate = item.candidate
     if candidate.noun in _SPEAKERS:
         return None
+    if beside is not None and beside.entity is not None and _holds(beside, item):
+        beside = None  # "His predecessor, Carl Fox, left": whoever that is, "his" is another
     barred = beside.entity if beside is not None and candidate.role != "possessor" else None
     if beside is not None and beside.order < item.order and candidate.role == "possessor" and candidate.gender == "n":
         if beside.entity is not None and _may(item, beside):
@@ -50,6 +52,11 @@ def antecedent(item: Item, heard: Sequence[Item], above: Item | None, beside: It
     if best is None or best[1].entity is None:
         return _only_one(candidate.gender, heard, barred)
     return best[1].entity, "pronoun-subject" if best[1].candidate.role == "subject" else "pronoun-near"
+
+
+def _holds(other: Item, item: Item) -> bool:
+    """The pronoun stands inside the words of the other."""
+    return other.candidate.start <= item.candidate.start < other.candidate.end
 
 
 def _only_one(gender: str, heard: Sequence[Item], barred: Entity | None) -> tuple[Entity, str] | None:

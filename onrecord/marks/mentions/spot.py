@@ -18,6 +18,7 @@ MAYBE = "MAYBE"
 _KIN = frozenset("father mother brother sister".split())
 _PREFIXES = frozenset("co ex vice non anti pro pre post sub inter".split())
 _PROPER = ("NNP", "NNPS")
+_CLUBS = ("club", "team")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def names(tokens: Sequence[Token]) -> list[Name]:
     """Names in order, none overlapping another."""
     taken: set[int] = set()
     out: list[Name] = []
-    spans = _entities(tokens)
+    spans = [_whole_club(tokens, *span) for span in _entities(tokens)]
     covered = {i for first, last, _ in spans for i in range(first, last)}
     blocked = {t.i for t in tokens if t.ent_type_ and t.ent_type_ not in LABELS | _SOFT and not _family_name(t)}
     spans += _runs(tokens, covered | blocked)
@@ -60,6 +61,14 @@ def names(tokens: Sequence[Token]) -> list[Name]:
         )  # fmt: skip
         taken.update(range(first, last))
     return out
+
+
+def _whole_club(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[int, int, str]:
+    """ "Eastfield United", where the parser takes the town alone for the name."""
+    if last >= len(tokens) or tokens[last].tag_ not in _PROPER or name_words.kind(tokens[last].text) not in _CLUBS:
+        return first, last, label
+    apart = tokens[last].ent_type_ in LABELS and tokens[last].ent_iob_ == "B"
+    return (first, last, label) if apart or label == "NORP" else (first, last + 1, "ORG")
 
 
 def _family_name(token: Token) -> bool:
@@ -97,6 +106,10 @@ def _trim(tokens: Sequence[Token], i: int, j: int, label: str) -> list[tuple[int
         j -= 1
     if j < len(tokens) and tokens[j].text == ":" and name_words.kind(tokens[j - 1].text) == "credit":
         j -= 1  # "Ann Lee Image: …" in a caption
+    for k in range(i + 1, j - 2):  # "Perran Athletic 5-0": a result is no part of a name
+        if tokens[k].tag_ == "CD" and tokens[k + 1].text in ("-", "–") and tokens[k + 2].tag_ == "CD":
+            j = k
+            break
     for k in range(i + 1, j):  # "World Bank (WB": two names
         if tokens[k].text in ("(", "[", "—", "–", ";", ":", "/", "|"):
             return _trim(tokens, i, k, label) + _trim(tokens, k + 1, j, label)

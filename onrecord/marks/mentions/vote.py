@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.lexicon import agencies, bodies, gazetteer, nations
 from onrecord.lexicon import names as given_names
-from onrecord.marks.mentions import name_words
+from onrecord.marks.mentions import matches, name_words
 from onrecord.marks.mentions.entity import Item, parts, stem
 
 _TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
@@ -16,6 +16,7 @@ _ORDER = ("person", "organisation", "place", "group", "nothing")
 # Weights against one vote of the parser's label. A title is nearly never wrong; a table of nations is right unless the
 # name is also borne by people ("Jordan"), which a title or a full name then shows.
 _TOWN = 1.2  # a town's name: enough against one label of "body", not against a body that the tables know
+_PLAYS = 3.5  # more than a label and the word "City"; a full name elsewhere shows a player who wins by himself
 _APPOSED = 2.5  # "its leader, X": more than two labels
 _TITLE, _GIVEN, _NATION, _PEOPLE, _BODY, _WHEREABOUTS, _FULL = 3.0, 2.0, 6.0, 4.0, 3.0, 2.0, 4.0
 
@@ -38,6 +39,7 @@ def vote(named: Sequence[Item], described: Sequence[Item] = ()) -> dict[str, str
         scores[key][sort] += _APPOSED
     _surnames(scores)
     _shortened(seen, scores)
+    _clubs_shortened(scores)
     return {key: _winner(mine) for key, mine in scores.items()}
 
 
@@ -72,6 +74,8 @@ def _tables(item: Item, mine: dict[str, float]) -> None:
         mine["organisation"] += _NATION
     elif nations.by_people(words) is not None:
         mine["group"] += _PEOPLE
+    elif sort == "club" or (sort == "team" and not given_names.is_given(tokens[0])):
+        mine["organisation"] += _NATION
     elif sort in ("body", "legal"):
         mine["organisation"] += _BODY
     elif 2 <= len(tokens) <= 4 and given_names.is_given(tokens[0]):
@@ -96,6 +100,8 @@ def _shown(item: Item, mine: dict[str, float]) -> None:
         mine["person"] += 1.0
     elif candidate.preposition in _NO_PERSON:
         mine["person"] -= 1.0
+    if matches.plays(item):
+        mine["organisation"] += _PLAYS
     _whereabouts(item, mine)
 
 
@@ -124,6 +130,14 @@ def _shortened(seen: Mapping[str, Item], scores: dict[str, dict[str, float]]) ->
         if 2 <= len(words) <= 6 and "".join(w[0] for w in words) in short and _winner(mine) == "person":
             if not given_names.is_given(words[0].title()):
                 mine["organisation"] += mine["person"] + 1
+
+
+def _clubs_shortened(scores: dict[str, dict[str, float]]) -> None:
+    """ "City" of a report on Orva City, the club, is the club."""
+    clubs = {key.split()[-1] for key, mine in scores.items() if " " in key and _winner(mine) == "organisation"}
+    for key, mine in scores.items():
+        if key in clubs and name_words.kind(key) == "place":
+            mine["organisation"] += mine["place"] + mine["person"] + 1
 
 
 def _surnames(scores: dict[str, dict[str, float]]) -> None:

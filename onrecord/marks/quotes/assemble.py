@@ -228,7 +228,7 @@ def _lead_in(scene: Scene, stretch: Stretch) -> int | None:
     while start < stretch.start and not text[start].isalnum():
         start += 1
     words = text[start : stretch.start].strip()
-    if not words or words[-1] in ",:;.—–" or _cue_between(scene, start, stretch.start):
+    if not words or words[-1] in ",:;.—–-" or _cue_between(scene, start, stretch.start):
         return None
     return start
 

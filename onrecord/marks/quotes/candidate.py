@@ -34,10 +34,13 @@ class Said:
     `link` tells how they are attributed: "cue" (a verb, noun or phrase of speech), "free" (words in marks that stand
     alone: the speaker is the one before), "block" (a paragraph without marks, a quote only after a "lead" or between
     the marks of others), "lead" (no words: the paragraph only says who speaks in the next one), "sign" (no words: a
-    line that names whose the words before are), "turn" (what follows a speaker's name and a colon in a transcript).
+    line that names whose the words before are), "turn" (what follows a speaker's name and a colon in a transcript),
+    "post" (no words: a line that signs a post, whose words are the paragraph before), "dash" (a paragraph behind a
+    dash, a quote only beside one in which a cue tells who speaks so).
     `carrier` is who passes the words on where that is told with the cue ("X, citing Y, said": Y's words, through X).
     `behalf` is the body that a spokesperson speaks for; at `unnamed` the report says that the name is kept out.
     `judged` is the word that something is called by and that gives the force ("called it false" denies).
+    `day` is where the words bear a day of their own, as posts do.
     `platform` is where the cue itself says that it was published ("tweeted").
     `nearby` is who acts in the sentence before free words; `opens` and `ends` say that the words begin or end the
     paragraph, `opened` and `closed` that their marks are there; `root` is the head of what was said; `own` says that
@@ -59,6 +62,7 @@ class Said:
     tense: str = ""
     platform: str = ""
     judged: tuple[int, int] | None = None
+    day: tuple[int, int] | None = None
     nearby: Party | None = None
     root: tuple[int, int] | None = None
     opens: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.lexicon import people_nouns, speech
-from onrecord.marks.quotes.extents import kept, own_subject, runs
+from onrecord.marks.quotes.extents import across_dashes, kept, own_subject, runs
 from onrecord.marks.quotes.frames import Frame, just_after, subject
 from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.quotes.order import (
@@ -88,6 +88,7 @@ def _clause(frame: Frame, root: Token) -> Iterator[Content]:
         tokens = [t for t in tokens if t.i > frame.token.i and t not in hearers]
         if kind in _AFTER_HEARER:
             tokens = _from_to(tokens, root)
+        tokens = across_dashes(tokens)
     yield Content(kind, root, runs(tokens))
 
 

@@ -14,6 +14,7 @@ from onrecord.marks.words import Doc, Token
 _REACH = 45
 # Characters looked at before and behind a stretch, to see whether it stands in a sentence.
 _GLANCE = 20
+_ASIDE = 10  # the fewest characters of a clause between two dashes
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SPOKEN_END = ",?!—–-…"
 # Verbs that take no thing as their object: whatever stands in marks behind them was said, however short.
@@ -201,6 +202,14 @@ def _sentence_like(number: int, scene: Scene) -> bool:
     return any(t.tag_ in _FINITE for t in doc[first : last + 1])
 
 
+def _resumes(number: int, scene: Scene) -> bool:
+    """The words go on behind an aside between dashes: '"It was late"—she looked at her watch—"so we left."'"""
+    if number + 1 >= len(scene.marks):
+        return False
+    between = scene.text[scene.marks[number].end : scene.marks[number + 1].start].strip()
+    return len(between) > _ASIDE and between[0] in "—–-" and between[-1] in "—–-"
+
+
 def stands_alone(number: int, scene: Scene, speaking: bool) -> bool:
     """Words in marks that are a sentence of their own, with no cue: somebody speaks on.
 
@@ -213,7 +222,7 @@ def stands_alone(number: int, scene: Scene, speaking: bool) -> bool:
         return False
     inner = stretch.inner(text).strip()
     after = text[stretch.end : stretch.end + _GLANCE].lstrip()
-    ends = bool(inner) and (inner[-1] in ".?!…,—" or not stretch.closed)
+    ends = bool(inner) and (inner[-1] in ".?!…,—" or not stretch.closed or _resumes(number, scene))
     if not ends and after and after[0] not in ".?!…":
         return False
     if after and after[0].islower() and inner[-1:] in ",":

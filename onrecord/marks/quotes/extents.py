@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.lexicon import people_nouns, speech
-from onrecord.marks.quotes.lookup import text_of
+from onrecord.marks.quotes.lookup import bounds, text_of
 from onrecord.marks.words import Doc, Token
 
 if TYPE_CHECKING:
@@ -216,6 +216,26 @@ def _falls_silent(token: Token) -> bool:
     if lemma in _REFUSES:
         return any(c.dep_ == "xcomp" and c.lemma_.lower() in _SILENCE for c in token.children)
     return lemma in _SILENCE and any(c.dep_ == "neg" for c in token.children)
+
+
+_DASHES = ("—", "–", "-", "--")
+_LEFT_OPEN = frozenset("not n't n’t never to be been being have has had do does did is are was were am".split())
+_ASIDE = 20  # words between two dashes
+
+
+def across_dashes(tokens: list[Token]) -> list[Token]:
+    """With the rest of a clause that the parser lost behind words between dashes: "could not—and would not—sign"."""
+    last = max((t for t in tokens if not t.is_punct), key=lambda t: t.i, default=None)
+    if last is None or (last.tag_ != "MD" and last.lower_ not in _LEFT_OPEN) or last.i + 1 >= len(last.doc):
+        return tokens
+    doc, first = last.doc, last.i + 1
+    if doc[first].text not in _DASHES:
+        return tokens
+    close = next((t for t in doc[first + 1 : first + _ASIDE] if t.text in _DASHES or t.text in ".?!"), None)
+    if close is None or close.text not in _DASHES:
+        return tokens
+    behind = list(doc[first : bounds(close)[1]])
+    return [*(t for t in tokens if t.i <= last.i), *behind]
 
 
 def own_subject(root: Token) -> bool:

@@ -43,7 +43,7 @@ def _source(word: str) -> bool:
 KIND = Kind(
     name="quote",
     plural="quotes",
-    version=5,
+    version=6,
     cells=(
         CellSpec("kind", "word", "direct (all in marks), mixed (part of it) or indirect (none)", derived),
         CellSpec("speaker", "name", "who said it; absent when the text does not say"),
@@ -60,12 +60,13 @@ KIND = Kind(
             speech.supports_force,
         ),
         CellSpec("tense", "word", "when it was, is or will be said: past present future", derived),
+        CellSpec("when", "when", "the day that the words bear themselves: that of a post set into the report"),
         CellSpec("continued", "flag", "goes on from the quote before, whose speaker it has", derived),
     ),
     candidate=Said,
     local=local,
     resolve=resolve,
-    needs=("mention",),
+    needs=("mention", "time"),
     tables=(
         "speech_verbs.tsv",
         "speech_nouns.tsv",

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 
 from onrecord.lexicon import speech
 from onrecord.marks.parse import Paragraph
+from onrecord.marks.quotes import dashes
 from onrecord.marks.quotes.candidate import Party, Said
 from onrecord.marks.quotes.frames import subject
 from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.quotes.parties import party
 from onrecord.marks.quotes.phrases import issuer
+from onrecord.marks.quotes.posts import post
 from onrecord.marks.quotes.scene import Scene
 from onrecord.marks.words import Token
 
@@ -32,6 +34,9 @@ def whole_paragraph(paragraph: Paragraph, scene: Scene, leads: bool) -> Sequence
     """What the paragraph may be as a whole, beside what is told and quoted in it."""
     if paragraph.role != "body":
         return ()
+    posted = post(scene)
+    if posted is not None:
+        return (posted,)
     sign = signature(scene, 0)
     if sign is not None:
         cue, who = sign
@@ -39,6 +44,9 @@ def whole_paragraph(paragraph: Paragraph, scene: Scene, leads: bool) -> Sequence
     turn = _turn(scene)
     if turn is not None and not leads:
         return (turn,)
+    dashed = None if leads or scene.marks else dashes.turn(scene.doc)
+    if dashed is not None:
+        return (Said((dashed,), "direct", "dash", how=dashes.DASH),)
     words = scene.text.split()
     if leads or scene.marks or len(words) < 4 or words[-1][-1] not in ".?!…":
         return ()

@@ -28,16 +28,22 @@ _CLIPPED = ("em", "til", "tis", "twas", "cause", "bout", "round", "n", "s", "d",
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Characters [start, end) in quotation marks, marks included; `opened`, `closed`: the mark is there."""
+    """Characters [start, end) in quotation marks, marks included; `opened`, `closed`: the mark is there.
+
+    `dash`: a dash opens it, and what the reporter goes on with closes it; it has no mark at its end.
+    """
 
     start: int
     end: int
     closed: bool
     single: bool = False
     opened: bool = True
+    dash: bool = False
 
     def inner(self, text: str) -> str:
         """The words between the marks."""
+        if self.dash:
+            return text[self.start : self.end].lstrip("—―–‒- ")
         return text[self.start + self.opened : self.end - self.closed]
 
 

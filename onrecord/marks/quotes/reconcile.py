@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.marks.quotes.candidate import Said
 from onrecord.marks.quotes.direct import Link
 from onrecord.marks.quotes.quotation import Stretch
 from onrecord.marks.quotes.scene import Scene
 
+_DASHES = ("–", "—", "-")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 Parts = tuple[tuple[int, int], ...]
 
@@ -114,10 +116,18 @@ def _outside_letters(text: str, parts: Parts, marks: Sequence[Stretch], over: Se
         for n in [*over, -1]:
             stop = min(end, marks[n].start) if n >= 0 else end
             words = text[at:stop].strip(" ,:;.–—-…\"“”'‘’").lower() if at < stop else ""
+            if words and any(a <= at + 1 and stop <= b + 1 for a, b in asides(text, marks)):
+                words = ""
             if words not in ("", "that", "and", "but", "to"):
                 return True
             at = max(at, marks[n].end) if n >= 0 else at
     return False
+
+
+def asides(text: str, marks: Sequence[Stretch]) -> list[tuple[int, int]]:
+    """Where the reporter stands between dashes between marks: '"We will stay" – she looked up – "to the end"'."""
+    gaps = [(a.end, b.start, text[a.end : b.start].strip()) for a, b in pairwise(marks)]
+    return [(a, b) for a, b, words in gaps if len(words) > 2 and words[0] in _DASHES and words[-1] in _DASHES]
 
 
 def _widened(parts: Parts, over: Sequence[Stretch]) -> Parts:

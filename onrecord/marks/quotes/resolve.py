@@ -9,8 +9,9 @@ from onrecord.lexicon import agencies
 from onrecord.lexicon.outlets import is_outlet
 from onrecord.marks.quotes.candidate import Party, Said
 from onrecord.marks.quotes.floor import Floor, Speaker
+from onrecord.marks.quotes.posts import POST, words_before
 from onrecord.marks.quotes.running import held
-from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref
+from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref, When
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import Span
@@ -31,6 +32,7 @@ class _Draft:
     addressee: Ref | None
     continued: bool
     behalf: Ref | None = None
+    day: When | None = None
 
     @property
     def hull(self) -> Span:
@@ -40,7 +42,7 @@ class _Draft:
 def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Mark]:
     """Quotes of one report, in text order.
 
-    Takes: candidates in the order of the passages; given["mention"].
+    Takes: candidates in the order of the passages; given["mention"], given["time"].
     Gives: marks of kind "quote"; parts are what was said, with its quotation marks; "speaker" is absent where the text
     does not say. Words within another's words have that one in "via".
     """
@@ -58,12 +60,16 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
             if speaker is not None:
                 floor.take(speaker, item.passage, said, ())
             continue
+        if said.link == POST:
+            drafts = _posted(drafts, report, item, speaker, floor, given.get("time", ()))
+            continue
         if said.link == "sign":
             drafts = _signed_by(drafts, speaker, item.passage, said)
             continue
         if not parts:
             continue
         draft = _draft(item.passage, said, parts, speaker, continued, floor)
+        draft = replace(draft, day=_day(item.passage, said, given.get("time", ())))
         if continued and drafts and drafts[-1].passage is item.passage and said.link == "free":
             # one sitting: whoever was told the words before was told these
             draft = replace(draft, addressee=drafts[-1].addressee, carriers=drafts[-1].carriers)
@@ -71,7 +77,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
         draft = replace(draft, carriers=tuple(r for r in draft.carriers if _folded(r.name) not in own))
         nested = _enclosing(drafts, draft)
         drafts.append(draft)
-        if speaker is not None and not nested:
+        if speaker is not None and not nested and said.how != POST:
             floor.take(speaker, item.passage, said, parts)
     return _marks(_chained(drafts))
 
@@ -86,6 +92,40 @@ def _signed_by(drafts: Sequence[_Draft], speaker: Speaker | None, passage: Passa
     return [
         replace(d, speaker=signer, continued=True) if d.passage is last and d.said.link == "free" else d for d in drafts
     ]
+
+
+def _posted(
+    drafts: Sequence[_Draft],
+    report: Report,
+    signed: Found,
+    speaker: Speaker | None,
+    floor: Floor,
+    times: Sequence[Mark],
+) -> list[_Draft]:
+    """With the words of the paragraph before a line that signs a post; those that were read in it lie within."""
+    out, before = list(drafts), words_before(report.passages, signed)
+    if before is None or speaker is None:
+        return out
+    passage, start, end = before
+    parts = passage.spans(start, end)
+    whole = Span(parts[0].start, parts[-1].end)
+    inside = [d for d in out if whole.contains(d.hull)]
+    if any(d.hull == whole and d.speaker is not None and d.said.link != "free" for d in inside):
+        return out
+    out = [d for d in out if d not in inside or d.hull != whole]
+    draft = _draft(signed.passage, signed.candidate, parts, speaker, False, floor)
+    at = next((i for i, d in enumerate(out) if d.hull.start >= whole.start), len(out))
+    out.insert(at, replace(draft, day=_day(signed.passage, signed.candidate, times)))
+    return out
+
+
+def _day(passage: Passage, said: Said, times: Sequence[Mark]) -> When | None:
+    """The day that the words themselves bear."""
+    if said.day is None:
+        return None
+    span = passage.span(*said.day)
+    found = next((t for t in times if t.hull.overlaps(span) and t.value("from") is not None), None)
+    return None if found is None else When(found.hull, found.value("from"), found.value("to"), "day")
 
 
 def _chained(drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -238,6 +278,8 @@ def _mark(draft: _Draft, via: tuple[Ref, ...]) -> Mark:
     if said.unnamed is not None:
         place = draft.passage.span(*said.unnamed)
         cells["unnamed"] = Cell(place, "voices.tsv", (place,))
+    if draft.day is not None and draft.day.span is not None:
+        cells["when"] = Cell(draft.day, "time", (draft.day.span,))
     if draft.addressee is not None:
         cells["addressee"] = Cell(draft.addressee, "parse:object", (draft.addressee.span,))
     judged = () if said.judged is None else (draft.passage.span(*said.judged),)

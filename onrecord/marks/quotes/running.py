@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from onrecord.marks.quotes.candidate import Said
+from onrecord.marks.quotes.dashes import opens_with_dash
 from onrecord.shapes.mark import Found
 
 _LONGEST = 8  # paragraphs without marks between one that opens a quotation and the one that closes it
 _TURNS = 3  # paragraphs "Name: words" that make a transcript
-_NEEDING = ("block", "turn", "sign")
+_NEEDING = ("block", "turn", "sign", "dash")  # a "post" always counts: its line alone tells
 
 
 def held(found: Sequence[Found]) -> frozenset[int]:
@@ -25,6 +26,7 @@ def held(found: Sequence[Found]) -> frozenset[int]:
     out.update(_led(found, groups))
     out.update(_taken_in_turns(found, groups))
     out.update(_signed(found, groups))
+    out.update(_dashed(found, groups))
     return frozenset(out)
 
 
@@ -83,3 +85,20 @@ def _signed(found: Sequence[Found], groups: Sequence[Sequence[int]]) -> Iterator
         last = found[before[-1]].candidate
         if last.link == "free" or (last.link == "cue" and last.kind == "direct" and last.speaker is None):
             yield from (i for i in group if found[i].candidate.link == "sign")
+
+
+def _dashed(found: Sequence[Found], groups: Sequence[Sequence[int]]) -> Iterator[int]:
+    """Paragraphs behind a dash that stand beside one in which a cue tells that a dash opens speech."""
+    for way in (groups, groups[::-1]):
+        spoken = False
+        for group in way:
+            turn = next((i for i in group if found[i].candidate.link == "dash"), None)
+            if turn is not None and spoken:
+                yield turn
+            else:
+                spoken = any(_opens_so(found[i]) for i in group)
+
+
+def _opens_so(item: Found) -> bool:
+    said: Said = item.candidate
+    return said.link == "cue" and said.kind == "direct" and opens_with_dash(item.passage.text) == said.parts[0][0]

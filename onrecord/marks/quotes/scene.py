@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 from onrecord.marks.parse import Paragraph
+from onrecord.marks.quotes.dashes import dashed
 from onrecord.marks.quotes.frames import Frame, frames
 from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.quotes.quotation import Stretch, stretches
@@ -20,16 +21,21 @@ class Scene:
         self.doc: Doc = paragraph.doc
         self.text = paragraph.text
         self.title = paragraph.role == "title"
-        self.marks: Sequence[Stretch] = stretches(paragraph.text)
+        self.cues: Sequence[Frame] = frames(self.doc)
+        self.marks: Sequence[Stretch] = self._in_marks()
         self._starts = [s.start for s in self.marks]
         self._ends = [s.end for s in self.marks]
         self._idx = [t.idx for t in self.doc]
         self._of = [self._standing(at) for at in self._idx] if self.marks else [-1] * len(self._idx)
-        self.cues: Sequence[Frame] = frames(self.doc)
         self.outside: Mapping[int, Frame] = {c.token.i: c for c in self.cues if self._of[c.token.i] < 0}
         self._in_sentence: dict[int, list[Frame]] = {}
         for cue in self.outside.values():
             self._in_sentence.setdefault(bounds(cue.token)[0], []).append(cue)
+
+    def _in_marks(self) -> Sequence[Stretch]:
+        """The stretches in quotation marks; in a paragraph without any those that dashes open."""
+        found = stretches(self.text)
+        return found if found or self.title else dashed(self.doc, self.cues)
 
     def _standing(self, at: int) -> int:
         number = bisect_right(self._starts, at) - 1

@@ -9,6 +9,7 @@ from datetime import date
 
 from onrecord.lexicon.calendar import calendar_word, holiday_at
 from onrecord.lexicon.lexemes import Lexeme, is_dash, words_at
+from onrecord.lexicon.no_days import is_day
 from onrecord.lexicon.numbers import number_at
 from onrecord.marks.times.candidate import Point
 from onrecord.marks.times.hit import Hit
@@ -133,6 +134,8 @@ def _month_first(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
         year = year_after(lex, end, sense)
         point = Point("date", year=year[0] if year else 0, month=number, day=day[0])
         until = replace(point, day=last) if last else None
+        if not is_day(day[0], number, year[0] if year else None):
+            return Hit(i, j, "DATE", "month", Point("date", month=number))  # "in February 30 miners"
         if until is not None and until.day < point.day:
             until = None
         return Hit(i, year[1] if year else end, "DATE", "month-day", point, until)
@@ -208,6 +211,8 @@ def _day_first(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
         return None
     j = month[1] + 1 if is_dash(lex, month[1]) and year_at(lex, month[1] + 1) else month[1]
     year = year_after(lex, j, sense)
+    if not is_day(last or first, month[0], year[0] if year else None):
+        return None
     point = Point("date", year=year[0] if year else 0, month=month[0], day=first)
     return Hit(i, year[1] if year else month[1], "DATE", "day-month", point, replace(point, day=last) if last else None)
 

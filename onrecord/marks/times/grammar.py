@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from onrecord.lexicon.calendar import calendar_word, first_words
 from onrecord.lexicon.lexemes import Lexeme, is_dash, lexemes, words_at
+from onrecord.lexicon.no_days import no_day_at
 from onrecord.lexicon.numbers import number_at, number_beginnings
 from onrecord.marks.times.absolute import absolute
 from onrecord.marks.times.candidate import Candidate, Point
@@ -26,7 +27,14 @@ def times(text: str, sense: Sense) -> Iterator[Candidate]:
     lex = lexemes(text)
     i = 0
     while i < len(lex):
-        found = _hit(lex, i, sense) if _may_begin(lex[i]) and not _is_hollow(lex, i) else None
+        if not _may_begin(lex[i]):
+            i += 1
+            continue
+        none = no_day_at(lex, i, sense.tag)
+        if none is not None:
+            i = none
+            continue
+        found = None if _is_hollow(lex, i) else _hit(lex, i, sense)
         if found is None:
             i += 1
             continue
@@ -213,8 +221,9 @@ def _range(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
         return None
     if first.until is not None:
         return replace(first, first=i)
-    links = ("and",) if low == "between" else ("to", "until", "till", "through")
-    if lex[first.last].low not in links and not is_dash(lex, first.last):
+    links = ("to", "until", "till", "through")  # behind "between" too: "between 2008 to 2016" is often written
+    joins = lex[first.last].low in links or (low == "between" and lex[first.last].low == "and")
+    if not joins and not is_dash(lex, first.last):
         return None
     if first.last + 1 >= len(lex):
         return None

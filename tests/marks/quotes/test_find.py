@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.shapes.mark import Mark, Ref
+from onrecord.shapes.mark import Mark, Ref, When
 from onrecord.shapes.table import Row
 from tests.marks.conftest import cases, marks_of, report_of
 
@@ -43,6 +43,8 @@ def _shown(text: str, mark: Mark, cell: str) -> str:
         return "; ".join(ref.name or "" for ref in value)
     if isinstance(value, Ref):
         return value.name or "unnamed"
+    if isinstance(value, When):
+        return value.first or "open"
     if isinstance(value, int):
         return str(value)
     return value if isinstance(value, str) else value.cut(text)

@@ -1,0 +1,54 @@
+"""Whether a name stands where a team stands: as a side of a match with a result, or before a role of sport."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.lexicon import names as given_names
+from onrecord.lexicon import nations
+from onrecord.marks.mentions import name_words
+from onrecord.marks.mentions.entity import Item
+
+# One result, and no sets as one player wins them against another: "6-4, 6-3".
+_RESULT = re.compile(
+    r"(?<![\d–-])\d{1,3}\s?[–-]\s?\d{1,3}(?![\d–-]|\s?,\s?\d)"
+    r"(?=\s*(?:$|[.,;)]|(?:on|in|at|to|with|against|after|away|over|win|defeat|victory|draw|loss|lead|home|thanks|last"
+    r"|from|and|by|as|but|here|thriller|aggregate)\b))"
+)
+_VOTED = re.compile(r"\b(?:vot(?:e[ds]?|ing)|rul(?:ed|es|ing)|polls?|seats|jury|bill|motion|court|lawmakers)\b", re.I)
+_AFTER_EXTRA = re.compile(r"\b(?:on penalties|after extra time|in extra time|in overtime|in a shoot-?out)\b", re.I)
+_VERB = (
+    r"(?:beat|beats|beating|beaten|defeat(?:s|ed)?|thrash(?:es|ed)?|edge[ds]?|hammer(?:s|ed)?|trounce[ds]?|dr[ae]ws?"
+    r"|los[et]s?|w[io]ns?|held|hosts?|hosted|stun(?:s|ned)?)"
+)
+# Behind a side that plays; "Marlow and Perran drew 1-1".
+_PLAYS = re.compile(rf"(?:\s(?:and\s[A-Z][\w.'’-]+|now|then|also|later|narrowly|finally)){{0,2}}\s{_VERB}\b")
+# Ahead of the other side: "beat the", "lost 2-0 to".
+_PLAYED = re.compile(rf"\b{_VERB}\s(?:the\s)?$|\d\s(?:\w+\s){{0,2}}(?:to|with|against|by|at|over|from)\s(?:the\s)?$")
+_ROLE = re.compile(
+    r"(?:['’]s?)?\s(?:(?:head|assistant|former|interim|caretaker|star|veteran|teenage|injured|stand-in)\s)?"
+    r"(?:coach|manager|captain|skipper|striker|goalkeeper|keeper|goalie|midfielder|winger|fullback|centre-back"
+    r"|quarterback|linebacker|pitcher|shortstop|fans|supporters|players|defender)\b(?!\s(?:of|for)\b)"
+)
+_AHEAD, _BEHIND = 60, 40  # characters behind a side in which the result stands, and ahead of it that are read
+_STOP = re.compile(r"[.?!]\s")
+
+
+def plays(item: Item) -> bool:
+    """True for one use of a name as that of a team."""
+    candidate, text = item.candidate, item.passage.text
+    if candidate.title or candidate.noun or given_names.is_given(candidate.bare.split()[0]):
+        return False
+    if nations.by_name(candidate.bare) is not None:
+        return False  # a national team goes by its country
+    if _ROLE.match(text, candidate.head_end) is not None:
+        return True
+    words = candidate.bare.split()
+    if candidate.label == "PERSON" and len(words) > 1 and name_words.kind(words[-1]) != "place":
+        return False  # a player, by his full name
+    before = _STOP.split(text[max(0, candidate.start - _BEHIND) : candidate.start])[-1]
+    behind = _STOP.split(text[candidate.head_end : candidate.head_end + _AHEAD])[0]
+    sentence = before + behind
+    if _VOTED.search(sentence) is not None or not (_RESULT.search(sentence) or _AFTER_EXTRA.search(sentence)):
+        return False
+    return _PLAYS.match(behind) is not None or _PLAYED.search(before) is not None
