@@ -5,12 +5,13 @@ from __future__ import annotations
 from onrecord.marks.events import grammar
 from onrecord.marks.events.forms import REAL, SAYING, Outcome, own_form
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.tables import SAME, effect
+from onrecord.marks.events.tables import SAME, classes, effect
 from onrecord.marks.words import Token
 
 CARRYING = frozenset("dobj nsubj nsubjpass attr pobj".split())
 ONES = frozenset("one person man woman driver gunman shooter killer attacker people".split())
 OPTIONS = frozenset("option choice alternative".split())
+ORDER = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
 INCLUDING = frozenset("include involve contain envisage entail feature".split())
 
 
@@ -24,6 +25,8 @@ def before(prep: Token) -> Outcome | None:
     row = effect("before", word.lower_, str(prep.lower_))
     if row is None:
         return None
+    if word.lower_ == "short" and word.i and word.nbor(-1).lower_ in ("nothing", "anything", "little"):
+        return Outcome("hypothetical", row.how, (word.nbor(-1), word))  # "nothing short of an invasion would help"
     no = grammar.negation(prep.head) or (grammar.negation(prep.head.head) if prep.head == word else None)
     return Outcome(row.under(no is not None), row.how, (word,) if no is None else (word, no))
 
@@ -64,7 +67,8 @@ def wished(verb: Token) -> bool:
     if auxes:
         return auxes[0].lower_ == "be"
     asked = any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb))
-    return verb.tag_ == "VB" or (verb.tag_ == "VBP" and asked)
+    bare = verb.tag_ in ("VBP", "VBZ") and verb.lower_ == lemma(verb)  # "demands that the minister apologise"
+    return verb.tag_ == "VB" or (bare and asked)
 
 
 def first_bare(verb: Token) -> Token | None:
@@ -94,6 +98,9 @@ def named(verb: Token) -> Token | None:
 
 def whoever(verb: Token, noun: Token, headline: bool) -> Outcome | None:
     """ "Anyone who protests", "those who break the law": nobody is said to have done it."""
+    any_ = next((d for d in children(noun, "det") if d.lower_ == "any"), None)
+    if any_ is not None and verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return Outcome("hypothetical", "parse:whoever", (any_, verb))  # "any deal reached in the talks"
     if noun.lower_ not in ("anyone", "anybody", "whoever", "everyone", "those") or verb.dep_ != "relcl":
         return None
     if own_form(verb, headline).how != "parse:present":
@@ -174,3 +181,28 @@ def under_way(verb: Token) -> bool:
 def conditions(mark: Token) -> bool:
     """True for "if", "until": they hold for all clauses that are coordinated under them."""
     return (effect("mark", mark.lower_, "all") or effect("mark", mark.lower_, "future")) is not None
+
+
+def said_of(verb: Token, be: Token) -> Outcome | None:
+    """ "It is likely that they attacked", "the fear is that they will", "it is vital that they leave"."""
+    no = grammar.negation(be)
+    for word in children(be, "acomp", "attr", "nsubj"):
+        if word.dep_ == "nsubj" and (word.i > verb.i or word.pos_ != "NOUN"):
+            continue
+        if word.pos_ == "NOUN":
+            row = effect("noun", lemma(word), "that") or effect("noun", lemma(word), "clause")
+        else:
+            row = effect("adj", lemma(word), "that") or effect("adj", lemma(word), "clause")
+        no = no or grammar.negation(word)
+        found = row.under(no is not None) if row is not None else SAME
+        if row is not None and found not in (SAME, *REAL):
+            return Outcome(found, row.how, (word,) if no is None else (no, word))
+    return None
+
+
+def in_order(noun: Token) -> bool:
+    """True for "the first minister", "the latest country", "the only one"."""
+    before = [c.lower_ for c in children(noun, "amod", "nummod", "advmod")]
+    return bool(ORDER.intersection(before)) and (
+        lemma(noun) in classes()["actor"].words | classes()["place"].words or noun.lower_ == "one"
+    )

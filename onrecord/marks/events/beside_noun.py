@@ -55,7 +55,7 @@ def named_before(prep: Token, verb: Token) -> Outcome | None:
     own = own or (noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ == "on")  # "is on alert for"
     if prep.lower_ != "for" or not own:
         return None
-    row = effect("noun", lemma(noun), "phrase")
+    row = effect("noun", lemma(noun), "phrase") or effect("noun", lemma(noun), "for")
     if row is None or row.modality not in ("planned", "possible", "requested", "threatened"):
         return None
     no = grammar.negation(noun)
@@ -95,3 +95,23 @@ def nothing_to_do(prep: Token) -> Token | None:
         return None
     near = [*children(prep.head, "dobj"), prep.head.head, *children(prep.head.head, "dobj")]
     return next((t for t in near if t.lower_ == "nothing"), None)
+
+
+def would_be(noun: Token) -> Outcome | None:
+    """ "A would-be attack", which the parser reads as three words."""
+    for child in children(noun, "amod", "compound"):
+        if child.lower_ == "be" and child.i > 1 and child.nbor(-1).text == "-" and child.nbor(-2).lower_ == "would":
+            return Outcome("hypothetical", "parse:would-be", (child.nbor(-2), child))
+    return None
+
+
+def along_with(noun: Token) -> Outcome | None:
+    """ "A call for a truce and the release of captives": the second thing called for, hung on the call itself."""
+    over = noun.head
+    row = effect("noun", lemma(over), "phrase") or effect("noun", lemma(over), "for")
+    if row is None or row.modality not in ("requested", "planned", "possible", "threatened"):
+        return None
+    if not any(p.lower_ == "for" and over.i < p.i < noun.i for p in children(over, "prep")):
+        return None
+    no = grammar.negation(over)
+    return Outcome(row.under(no is not None), row.how, (over,) if no is None else (no, over))

@@ -12,12 +12,14 @@ from onrecord.marks.events.beside import (
     conditions,
     doing,
     first_bare,
+    in_order,
     listed_in,
     named,
     no_option,
     not_by,
     not_the_one,
     refutation,
+    said_of,
     unconfirmed,
     under_way,
     whoever,
@@ -39,7 +41,6 @@ PROVOKING = frozenset("prompt draw spark trigger provoke".split())
 OPENINGS = frozenset("opportunity chance occasion honour honor privilege pleasure".split())
 USED = frozenset("have take get use seize grab".split())
 LATER = frozenset("after since following upon".split())
-_ORDER = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
 
 
 def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
@@ -146,7 +147,7 @@ def _subject_clause(head: Token, headline: bool, depth: int) -> Outcome | None:
 
 def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
     bare = verb.tag_ in ("VBN", "VBG") and not grammar.own_aux(verb) and not children(verb, "mark")
-    seen = verb.tag_ == "VB" and not grammar.own_aux(verb) and lemma(head) == "see" and lemma(head.head) in LIKING
+    seen = verb.tag_ == "VB" and not grammar.own_aux(verb) and lemma(head) in classes()["with_bare"].words
     finite = verb.dep_ == "ccomp" and not grammar.infinitive(verb) and not bare and not seen
     if head.pos_ == "NOUN" and verb.dep_ == "advcl" and grammar.infinitive(verb) and effect("noun", lemma(head), "all"):
         return _under_noun(verb, head, headline, depth)  # "no need for the board to consult them"
@@ -154,12 +155,16 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         return _under_noun(verb, head, headline, depth) if grammar.infinitive(verb) else _told(verb, head)
     if verb.dep_ == "advcl":
         return _beside(verb, head, headline, depth)
+    if head.pos_ == "ADJ" and head.dep_ == "amod" and head.head.dep_ == "dobj" and not finite:
+        if lemma(head.head.head) in LIKING:  # "want those responsible to be punished"
+            return Outcome("requested", "parse:want", (head.head.head,))
+        return _under(verb, head.head.head, headline, depth)
     if head.pos_ == "ADJ":
         if finite and effect("adj", lemma(head), "clause") is None:
             return None  # "it is undisputed that he died"
         return _by_adjective(head, headline, depth)
     if lemma(head) == "be" and finite:
-        return _said_of(verb, head)
+        return said_of(verb, head)
     if lemma(head) == "be" and not finite and grammar.infinitive(verb):
         for adjective in children(head, "acomp"):
             return _by_adjective(adjective, headline, depth)
@@ -178,7 +183,7 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     yet = next((c for c in children(head, "advmod") if c.lower_ == "yet"), None)
     if lemma(head) == "have" and yet is not None and not finite:  # "has yet to agree"
         return Outcome("denied", "parse:yet", (yet,))
-    if lemma(head) in ("have", "need") and not finite and grammar.infinitive(verb):
+    if lemma(head) in ("have", "need", "oblige", "obligate") and not finite and grammar.infinitive(verb):
         now = any(a.lower_ in ("is", "are", "am", "'s", "'re") for a in grammar.own_aux(head))
         past = head.tag_ in ("VBD", "VBN") and not now and grammar.negation(head) is None
         return of_verb(head, headline, depth + 1) if past else Outcome("requested", "has to", (head,))
@@ -231,23 +236,6 @@ def _of_that(verb: Token, head: Token, row: Effect | None) -> Effect | None:
     return None if lemma(head) in SAYING or (row is not None and row.modality == "requested") else row
 
 
-def _said_of(verb: Token, be: Token) -> Outcome | None:
-    """ "It is likely that they attacked", "the fear is that they will", "it is vital that they leave"."""
-    no = grammar.negation(be)
-    for word in children(be, "acomp", "attr", "nsubj"):
-        if word.dep_ == "nsubj" and (word.i > verb.i or word.pos_ != "NOUN"):
-            continue
-        if word.pos_ == "NOUN":
-            row = effect("noun", lemma(word), "that") or effect("noun", lemma(word), "clause")
-        else:
-            row = effect("adj", lemma(word), "that") or effect("adj", lemma(word), "clause")
-        no = no or grammar.negation(word)
-        found = row.under(no is not None) if row is not None else SAME
-        if row is not None and found not in (SAME, *REAL):
-            return Outcome(found, row.how, (word,) if no is None else (no, word))
-    return None
-
-
 def _is_to(verb: Token, be: Token, headline: bool, depth: int) -> Outcome | None:
     """ "Is to leave", "were they to leave", "is yet to leave"."""
     if lemma(verb) == "blame":
@@ -256,6 +244,8 @@ def _is_to(verb: Token, be: Token, headline: bool, depth: int) -> Outcome | None
     if yet is not None:
         return Outcome("denied", "parse:yet", (yet,))
     above = of_verb(be, headline, depth + 1)
+    if be.lower_ == "were" and any(s.i > be.i for s in children(be, "nsubj", "nsubjpass")):
+        return Outcome("hypothetical", "parse:inversion", (be,))  # "were they to leave"
     return above if above.modality == "hypothetical" else Outcome("planned", "is to", (be,))
 
 
@@ -384,19 +374,11 @@ def _listed(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
     return None
 
 
-def _in_order(noun: Token) -> bool:
-    """True for "the first minister", "the latest country", "the only one"."""
-    before = [c.lower_ for c in children(noun, "amod", "nummod", "advmod")]
-    return bool(_ORDER.intersection(before)) and (
-        lemma(noun) in classes()["actor"].words | classes()["place"].words or noun.lower_ == "one"
-    )
-
-
 def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome:
     row = effect("noun", lemma(noun), "clause")
     if row is None:
         above = noun.head
-        if noun.dep_ == "attr" and grammar.is_verb(above) and _in_order(noun):
+        if noun.dep_ == "attr" and grammar.is_verb(above) and in_order(noun):
             return _inherit(above, headline, depth)  # "was the first minister to visit the island"
         if noun.dep_ == "attr" and lemma(above) == "be" and any(c.lower_ == "it" for c in children(above, "nsubj")):
             return _judged(above, noun, headline, depth)
@@ -435,16 +417,17 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
 
 def undone(noun: Token) -> Outcome | None:
     """ "Foiled a plot to", "abandoned plans for", "the attempt to failed": nothing comes of what the noun is of."""
-    verb = noun.head
+    down = noun.head if noun.dep_ == "pobj" and noun.head.lower_ in ("down", "against") else None
+    verb = noun.head if down is None else down.head
     if not grammar.is_verb(verb) or grammar.negation(verb) is not None:
         return None
     if noun.dep_ == "nsubj" and lemma(verb) in FAILING:
         return Outcome("denied", "parse:failed", (verb,)) if of_verb(verb, False, DEPTH).modality in REAL else None
-    if noun.dep_ not in ("dobj", "nsubjpass"):
+    if down is None and noun.dep_ not in ("dobj", "nsubjpass"):
         return None
-    row = effect("verb", lemma(verb), "object") if lemma(verb) != "prevent" else None
-    for particle in children(verb, "prt"):  # "called off the planned march"
-        row = effect("verb", lemma(verb), particle.lower_) or row
+    row = effect("verb", lemma(verb), "object") if lemma(verb) != "prevent" and down is None else None
+    for particle in (*children(verb, "prt"), *([down] if down is not None else [])):
+        row = effect("verb", lemma(verb), particle.lower_) or row  # "called off the planned march", "voted down plans"
     if lemma(verb) in DROPPED and of_verb(verb, False, DEPTH).modality in REAL:
         return Outcome("denied", "parse:dropped", (verb,))
     if row is None or row.modality != "denied" or of_verb(verb, False, DEPTH).modality not in REAL:
@@ -490,6 +473,9 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
     if stands is not None:
         return stands
     above = prep.head
+    if grammar.is_verb(above) and prep.lower_ == "on" and lemma(above) in ("go", "keep", "carry"):
+        told = _inherit(above, headline, depth)  # "goes on jailing them"
+        return Outcome("ongoing", "parse:goes on", (above, prep)) if told.modality in REAL else told
     if grammar.is_verb(above):
         tried = next((t for t in grammar.of_prep(above, "on") if lemma(t) in classes()["tried"].words), None)
         if tried is not None and prep.lower_ in ("for", "over"):  # "went on trial for killing him"

@@ -119,11 +119,19 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
         if early is not None and aux.lower_ == "could":  # "was stopped before it could explode"
             return Outcome("denied", "parse:before", (early, aux))
         row = effect("aux", aux.lower_, "all") or effect("aux", lemma(aux), "all")
+        if row is not None and aux.tag_ == "MD" and row.modality == "requested" and _in_the_past(verb):
+            ought = aux.lower_ != "must"  # "should have left": they did not; "must have left": so it seems
+            return Outcome("hypothetical" if ought else "possible", "aux", (aux,) if no is None else (aux, no))
         if row is not None and aux.tag_ == "MD":
             if row.modality == "planned" and _asked(verb) is not None:  # "will she resign?"
                 return Outcome("possible", "parse:question", (aux,))
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
     return None
+
+
+def _in_the_past(verb: Token) -> bool:
+    """True for "should have left"."""
+    return verb.tag_ == "VBN" and any(a.lower_ in ("have", "'ve") for a in grammar.own_aux(verb))
 
 
 def _by_hearsay(verb: Token) -> Outcome | None:
@@ -133,6 +141,9 @@ def _by_hearsay(verb: Token) -> Outcome | None:
             continue
         for word in (t for to in children(prep, "prep") for t in children(to, "pobj")):
             row = effect("source", lemma(word), "all")
+            doubted = [c for c in children(word, "amod") if c.lower_ in ("unconfirmed", "unverified")]
+            if row is None and doubted:  # "according to unconfirmed reports"
+                return Outcome("possible", "parse:unconfirmed", tuple(doubted))
             if row is not None:
                 return Outcome(row.modality, row.how, (word,))
     return None

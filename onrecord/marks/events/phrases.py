@@ -8,6 +8,7 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, refutation
 from onrecord.marks.events.beside_noun import (
     aimed_at,
+    along_with,
     any_of,
     headed,
     indefinite,
@@ -16,6 +17,7 @@ from onrecord.marks.events.beside_noun import (
     nothing_to_do,
     unknown,
     what_is_wanted,
+    would_be,
 )
 from onrecord.marks.events.clauses import applied, of_verb, undone
 from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, conditional, own_form, willed
@@ -37,7 +39,8 @@ _TAKING = frozenset("take send transfer move rush submit hand fly bring".split()
 _DOUBTED = frozenset(
     f"modality.tsv:{v}"
     for v in (
-        "reject oppose resist consider discuss deny dispute approve authorise authorize acquit clear exonerate absolve"
+        "reject oppose resist refuse decline turn consider discuss deny dispute approve authorise authorize acquit "
+        "clear exonerate absolve"
     ).split()
 )
 
@@ -101,6 +104,9 @@ def _answered(noun: Token, frame: Frame, above: Outcome) -> bool:
 
 
 def _by_modifier(noun: Token) -> Outcome | None:
+    would = would_be(noun)
+    if would is not None:
+        return would
     for child in grammar.before(noun):
         if child.dep_ in ("amod", "compound", "advmod", "nmod"):
             row = effect("adj", lemma(child), "all") or effect("adj", child.lower_, "all")
@@ -148,6 +154,12 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
     if noun.dep_ in ("compound", "nmod"):  # "invasion plans"
         row = effect("noun", lemma(head), "all")
         return Outcome(row.modality, row.how, (head,)) if row is not None and row.modality != SAME else None
+    if noun.dep_ == "conj":
+        along = along_with(noun)
+        if along is not None:
+            return along
+    if noun.dep_ == "pobj" and head.lower_ == "by" and head.nbor(1).text == "-" and grammar.is_verb(head.head):
+        return _of_object(head.head, noun, frame, depth, type_)  # "a by-election", read as "by" it
     if noun.dep_ in ("conj", "appos"):
         near = listed_with(noun)
         if near is not None:
@@ -186,6 +198,9 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
             return Outcome("planned", row.how, (verb,))  # "would call off the strike if"
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
+    if lemma(verb) == "escape" and indefinite(noun) and lemma(noun) in classes()["escaped"].words:
+        told = of_verb(verb, frame.headline, depth + 1)
+        return Outcome("denied", "parse:escaped", (verb,)) if told.modality in REAL else told
     found = borne(verb, noun, frame.headline)
     found = found or (_due(verb, frame.headline, depth) if noun.dep_ == "nsubjpass" else None)
     if found is not None:
@@ -321,6 +336,9 @@ def _present(verb: Token, told: Outcome) -> bool:
 
 def _to_come(above: Token, headline: bool) -> bool:
     """True where a verb tells of the present or of what is to come."""
+    if lemma(above) == "go" and grammar.infinitive(above) and above.dep_ in ("pcomp", "relcl", "acl"):
+        above = above.head.head  # "with three weeks to go until the vote, she has"
+        return grammar.is_verb(above) and (_to_come(above, headline) or perfect(above))
     if not grammar.is_verb(above) or headline:
         return False
     told = of_verb(above, headline, 1)
@@ -340,6 +358,11 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int, type_: str) -> Outco
     if told is not None:
         return told
     above = prep.head
+    if lemma(above) in ("exchange", "return") and above.dep_ == "pobj" and prep.lower_ == "for" and indefinite(noun):
+        verb = above.head.head
+        bargain = of_verb(verb, frame.headline, depth + 1) if grammar.is_verb(verb) else HAPPENED
+        if bargain.modality not in REAL:
+            return bargain.also(above)  # "offered to talk in return for a ransom"
     if above.lower_ == "each" and above.i:  # "one count each of murder and theft"
         above = above.head if above.head != above else above
     if grammar.is_verb(above):
@@ -388,7 +411,11 @@ def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) 
     grew = _grown(above, prep, found)
     if grew is not None:
         return grew
-    if lemma(above) == "be" and prep.lower_ in ("on", "under", "at", "in") and _present(above, found):
+    if (
+        lemma(above) in ("be", "remain", "stay")
+        and prep.lower_ in ("on", "under", "at", "in")
+        and _present(above, found)
+    ):
         return Outcome("ongoing", "parse:is on", (above,))  # "is on strike", "have been on strike"
     if frame.light is not None or prep.lower_ == "under":
         return HAPPENED if found.how == "parse:present" else found
@@ -396,6 +423,8 @@ def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) 
         return Outcome("planned", "parse:purpose", (above, prep))  # "was sent to a laboratory for tests"
     if found.modality in REAL:
         return None
+    if indefinite(noun) and lemma(above) in classes()["shielding"].words and prep.lower_ in ("from", "against"):
+        return Outcome("hypothetical", "parse:shielded", (above,))  # "will protect them from attacks"
     if prep.lower_ in ("at", "during") and found.modality == "planned" and (indefinite(noun) or type_ == "CONSULT"):
         return found  # "will speak at a rally"
     entered = lemma(above) in classes()["enter"].words and indefinite(noun)
@@ -423,7 +452,9 @@ def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) 
 def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int) -> Outcome | None:
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
-    row = effect("noun", lemma(above), "phrase")
+    if grammar.is_time(above) and prep.lower_ == "of" and above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
+        above = above.head.head  # "charges on Friday of theft": the phrase is not that of the day
+    row = effect("noun", lemma(above), "phrase") or effect("noun", lemma(above), str(prep.lower_))
     no = grammar.negation(above)
     proven = _proven(above, frame.headline) if row is not None else None
     if proven is not None:
@@ -443,7 +474,7 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     gone = undone(above) if row is not None and row.modality in ("planned", "possible") else None
     if gone is not None and prep.lower_ in _OF:
         return gone
-    if row is not None and row.under(no is not None) != SAME and prep.lower_ in _OF:
+    if row is not None and row.under(no is not None) != SAME and (prep.lower_ in _OF or indefinite(noun)):
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
     if prep.lower_ == "of" and lemma(above) in THROUGH:
         return _by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
