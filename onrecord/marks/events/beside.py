@@ -91,6 +91,8 @@ def named(verb: Token) -> Token | None:
     mark = next((c for c in children(verb, "mark") if c.lower_ == "for" and c.i), None)
     at = mark or to
     noun = at.nbor(-1) if at is not None else None
+    if noun is not None and noun.lower_ == "way" and noun.head.lower_ == "under":
+        return None  # "plans are under way to"
     if noun is None or noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj"):
         return None
     return noun if effect("noun", lemma(noun), "clause") is not None else None
@@ -101,6 +103,12 @@ def whoever(verb: Token, noun: Token, headline: bool) -> Outcome | None:
     any_ = next((d for d in children(noun, "det") if d.lower_ == "any"), None)
     if any_ is not None and verb.dep_ == "acl" and verb.tag_ == "VBN":
         return Outcome("hypothetical", "parse:whoever", (any_, verb))  # "any deal reached in the talks"
+    if verb.dep_ == "relcl" and noun.tag_ == "NNS" and noun.dep_ in ("nsubj", "nsubjpass"):
+        may = own_form(noun.head, headline)  # "citizens who insult the flag can be jailed"
+        told = own_form(verb, headline)
+        bare = not children(noun, "det", "poss", "nummod", "amod") and may.how == "aux"
+        if bare and may.modality in ("possible", "requested") and told.how == "parse:present":
+            return Outcome("hypothetical", "parse:whoever", (*may.at, verb))
     if noun.lower_ not in ("anyone", "anybody", "whoever", "everyone", "those") or verb.dep_ != "relcl":
         return None
     if own_form(verb, headline).how != "parse:present":

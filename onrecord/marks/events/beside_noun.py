@@ -115,3 +115,14 @@ def along_with(noun: Token) -> Outcome | None:
         return None
     no = grammar.negation(over)
     return Outcome(row.under(no is not None), row.how, (over,) if no is None else (no, over))
+
+
+def came_about(noun: Token) -> bool:
+    """True for "the planned march went ahead", "the expected protests passed off peacefully"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.tag_ != "VBD" or grammar.own_aux(verb) or grammar.negation(verb) is not None:
+        return False
+    passed = lemma(verb) == "pass" and any(c.lower_ == "off" for c in grammar.kids(verb))
+    ahead = lemma(verb) == "go" and any(c.lower_ in ("ahead", "off") for c in grammar.kids(verb))
+    placed = lemma(verb) == "take" and any(c.lower_ == "place" for c in children(verb, "dobj"))
+    return passed or ahead or placed or lemma(verb) in ("begin", "start", "erupt")

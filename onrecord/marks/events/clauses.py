@@ -192,8 +192,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     row = effect("verb", lemma(head), "clause")
     if lemma(head) == "stop" and grammar.infinitive(verb):
         row = None  # "stopped to help" is no end of helping
-    for particle in children(head, "prt"):  # "ruled out sending"
-        row = effect("verb", lemma(head), particle.lower_) or row
+    for particle in (*children(head, "prt"), *(m for m in children(verb, "mark") if m.lower_ == "for")):
+        row = effect("verb", lemma(head), particle.lower_) or row  # "ruled out sending", "pressed for him to go"
     if finite:
         row = _of_that(verb, head, row)
         if row is not None and row.modality == SAME and any(a.lower_ == "can" for a in grammar.own_aux(head)):
@@ -244,7 +244,7 @@ def _is_to(verb: Token, be: Token, headline: bool, depth: int) -> Outcome | None
     if yet is not None:
         return Outcome("denied", "parse:yet", (yet,))
     above = of_verb(be, headline, depth + 1)
-    if be.lower_ == "were" and any(s.i > be.i for s in children(be, "nsubj", "nsubjpass")):
+    if be.lower_ == "were" and any(s.i > be.i for s in children(be, "nsubj", "nsubjpass", "expl")):
         return Outcome("hypothetical", "parse:inversion", (be,))  # "were they to leave"
     return above if above.modality == "hypothetical" else Outcome("planned", "is to", (be,))
 
@@ -254,7 +254,9 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
     no = grammar.negation(head)
     found = row.under(no is not None)
     if found == SAME:
-        law = effect("verb", lemma(head), "law") if head.tag_ in ("VBZ", "VBP") and not headline else None
+        first = next(iter(grammar.own_aux(head)), head)  # "the law allows police to", "troops are allowed to"
+        law = effect("verb", lemma(head), "law") if first.tag_ in ("VBZ", "VBP") and not headline else None
+        law = law if lemma(first) != "have" else None
         if law is not None:
             return Outcome(law.modality, law.how, (head,))  # "the law allows police to detain"
         return _inherit(head, headline, depth)
@@ -309,9 +311,15 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         noun = named(verb)
         if noun is not None:
             return _under_noun(verb, noun, headline, depth)
+        if head.pos_ == "ADJ" and head.dep_ == "ccomp":
+            return _by_adjective(head, headline, depth)  # "would make it illegal to protest"
+        if lemma(head) == "be" and head.lower_ == "were" and children(head, "expl"):
+            return _is_to(verb, head, headline, depth)
         if not grammar.is_verb(head):
             return None
         row = effect("verb", lemma(head), "clause")
+        if any(m.lower_ == "for" for m in children(verb, "mark")):
+            row = effect("verb", lemma(head), "for") or row
         if row is not None:
             return applied(row, head, headline, depth)
         grew = _grown(verb, head, headline, depth)
@@ -378,6 +386,9 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
     row = effect("noun", lemma(noun), "clause")
     if row is None:
         above = noun.head
+        gone = undone(noun)
+        if gone is not None:
+            return gone  # "voted down a bill to legalise it"
         if noun.dep_ == "attr" and grammar.is_verb(above) and in_order(noun):
             return _inherit(above, headline, depth)  # "was the first minister to visit the island"
         if noun.dep_ == "attr" and lemma(above) == "be" and any(c.lower_ == "it" for c in children(above, "nsubj")):
@@ -398,6 +409,10 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
     if undone_by is not None:
         return undone_by
     above = noun.head
+    if found_modality == "planned" and noun.dep_ == "pobj" and grammar.is_verb(above.head):
+        charge = effect("verb", lemma(above.head), str(above.lower_))
+        if charge is not None and charge.modality == "possible":
+            return Outcome("possible", charge.how, (above.head,))  # "charged with a plot to kill"
     if lemma(noun) == "way" and noun.dep_ == "pobj" and above.lower_ == "on":
         return Outcome("planned", "parse:on the way", (above, noun))  # "is on its way to rescue them"
     if lemma(noun) in OPENINGS and noun.dep_ == "dobj" and lemma(above) in USED and no is None:

@@ -95,6 +95,8 @@ def own_form(verb: Token, headline: bool) -> Outcome:
 
 def _called_out(verb: Token) -> bool:
     """ "Somebody help me": asked of whoever hears it."""
+    if verb.tag_ == "VB" and not grammar.own_aux(verb) and any(c.lower_ == "please" for c in grammar.before(verb)):
+        return not grammar.infinitive(verb)  # "Please help us," read as a clause of what follows
     if verb.tag_ not in ("VB", "VBP") or verb.dep_ not in ("ROOT", "ccomp") or grammar.own_aux(verb):
         return False
     return any(c.lower_ in ("somebody", "someone", "anybody", "anyone") for c in children(verb, "nsubj"))
@@ -125,6 +127,9 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
         if row is not None and aux.tag_ == "MD":
             if row.modality == "planned" and _asked(verb) is not None:  # "will she resign?"
                 return Outcome("possible", "parse:question", (aux,))
+            but = aux.lower_ in ("could", "might") and any(c.lower_ == "but" for c in children(verb, "cc"))
+            if but and no is None and _in_the_past(verb):
+                return Outcome("hypothetical", "aux", (aux,))  # "could have left, but chose to stay"
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
     return None
 
@@ -198,6 +203,8 @@ def _long_ago(verb: Token) -> Token | None:
     """The word that puts it far back: "decades ago", "18 years after it fled", "in the past"."""
     if verb.tag_ not in ("VBD", "VBN"):
         return None
+    if verb.dep_ == "advcl" and lemma(verb.head) == "be" and any(c.lower_ == "since" for c in children(verb, "mark")):
+        return next((t for t in children(verb.head, "attr") if lemma(t) in YEARS), None)  # "it is years since it sank"
     marked = any(c.dep_ == "mark" and c.lower_ == "after" for c in grammar.kids(verb))
     for child in grammar.kids(verb):
         if child.dep_ == "npadvmod" and marked and lemma(child) in YEARS:

@@ -10,12 +10,13 @@ from onrecord.marks.events.forms import HAPPENED, Outcome, conditional, own_form
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.phrases import of_noun
-from onrecord.marks.events.tables import SPOKEN, Rule
+from onrecord.marks.events.tables import SPOKEN, Rule, classes
 from onrecord.marks.words import Token
 
 HARMFUL = frozenset("ASSAULT COERCE SANCTION MOBILIZE PROTEST".split())
 AT_ONCE = frozenset("REQUEST REJECT AGREE THREATEN".split())  # done once it is said, however long it is repeated
 LASTING = frozenset(("SUPPORT", "CONCEDE"))  # of the acts of speech, those that may last
+_WHO = frozenset("PERSON ORG NORP GPE".split())
 VOWS = frozenset("vow pledge promise swear threaten".split())
 
 
@@ -50,14 +51,23 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         and _of_oneself(frame.token, found)
     ):
         return replace(found, modality="threatened")
-    if frame.verbal and type_ in HARMFUL and _unless(frame.token, found):
+    if frame.verbal and type_ in HARMFUL and (_unless(frame.token, found) or _till(frame.token, found, type_)):
         return replace(found, modality="threatened")
-    natural = type_ in ("DISASTER", "ACCIDENT") or (type_ == "OTHER" and frame.token.head.lower_ != "with")
+    natural = (type_ in ("DISASTER", "ACCIDENT") and not _by_people(frame)) or (
+        type_ == "OTHER" and frame.token.head.lower_ != "with"
+    )
     if found.modality == "threatened" and natural:  # but "threatened the judge with death"
         return replace(found, modality="possible")
     if frame.verbal and found.modality == "ongoing" and type_ in SPOKEN and (not found.at or type_ in AT_ONCE):
         return HAPPENED  # "still blames them"
     return found
+
+
+def _by_people(frame: Frame) -> bool:
+    """True for "strikers threatened to burn it down", not for "the river threatens to flood it"."""
+    who = grammar.surface_subject(frame.token) if frame.verbal else []
+    people = classes()["actor"].words | classes()["person"].words
+    return any((t.pos_ == "PRON" and t.lower_ != "it") or t.ent_type_ in _WHO or lemma(t) in people for t in who)
 
 
 def _of_oneself(verb: Token, found: Outcome) -> bool:
@@ -83,6 +93,14 @@ def _unless(verb: Token, found: Outcome) -> bool:
         return any(o.lower_ in ("you", "your") for s in suffers for o in (s, *children(s, "poss")))
     held = [verb, *children(verb, "xcomp", "parataxis")]  # "unless they leave, it said, it will attack"
     return any(s.pos_ == "PRON" for s in subjects) and any(_or_else(v) for v in held)
+
+
+def _till(verb: Token, found: Outcome, type_: str) -> bool:
+    """True for "said they would shoot hostages until their demands were met"."""
+    if type_ != "ASSAULT" or found.how != "aux" or found.modality != "planned" or grammar.passive(verb):
+        return False
+    awaited = any(c.lower_ in ("until", "till") for a in children(verb, "advcl") for c in grammar.before(a))
+    return awaited and any(s.pos_ == "PRON" for s in children(verb, "nsubj"))
 
 
 def _or_else(verb: Token) -> bool:

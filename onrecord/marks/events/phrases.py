@@ -10,6 +10,7 @@ from onrecord.marks.events.beside_noun import (
     aimed_at,
     along_with,
     any_of,
+    came_about,
     headed,
     indefinite,
     listed_with,
@@ -52,6 +53,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
     found = _by_modifier(noun) or (headed(noun) if frame.headline else None)
+    if found is not None and found.modality in ("planned", "threatened") and came_about(noun):
+        found = None  # "the expected protests passed off peacefully"
     if found is not None:
         gone = undone(noun) if found.modality in ("planned", "possible") else None
         return gone or found  # "cancelled the planned rally"
@@ -198,6 +201,10 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
             return Outcome("planned", row.how, (verb,))  # "would call off the strike if"
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
+    if lemma(verb) in ("announce", "call") and indefinite(noun) and lemma(noun) in classes()["convened"].words:
+        told = of_verb(verb, frame.headline, depth + 1)
+        if told.modality == "happened":
+            return Outcome("planned", "parse:announced", (verb,))  # "announced a concert", "called a strike"
     if lemma(verb) == "escape" and indefinite(noun) and lemma(noun) in classes()["escaped"].words:
         told = of_verb(verb, frame.headline, depth + 1)
         return Outcome("denied", "parse:escaped", (verb,)) if told.modality in REAL else told
@@ -205,7 +212,8 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     found = found or (_due(verb, frame.headline, depth) if noun.dep_ == "nsubjpass" else None)
     if found is not None:
         return found
-    listed = listed_in(verb) if lemma(verb) in INCLUDING and noun.dep_ == "dobj" and indefinite(noun) else None
+    named = indefinite(noun) or children(noun, "prep")  # "their demands include the release of"
+    listed = listed_in(verb) if lemma(verb) in INCLUDING and noun.dep_ == "dobj" and named else None
     if listed is not None:
         return listed
     light: Light | None = frame.light
@@ -267,6 +275,9 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     if row is not None:  # "the release hangs on a ransom"
         return applied(row, verb, frame.headline, depth)
     above = of_verb(verb, frame.headline, depth + 1)
+    through = next((c for c in children(verb, "prt", "advmod") if c.lower_ == "through"), None)
+    if through is not None and lemma(verb) == "fall" and above.modality in REAL:
+        return Outcome("denied", "parse:failed", (verb, through))  # "the merger fell through"
     over = ended(verb, noun, above)
     if over is not None:
         return over
@@ -384,8 +395,9 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     if prep.lower_ in ("despite", "notwithstanding") and lemma(noun) in classes()["lasting"].words | THROUGH:
         return Outcome("ongoing", "parse:despite", (prep,))
     instead = before(prep)
-    if instead is not None and instead.modality == "denied" and indefinite(noun):
-        return instead  # "instead of an apology"
+    barely = instead is not None and instead.how == "modality.tsv:short"
+    if instead is not None and (instead.modality == "denied" or barely) and indefinite(noun):
+        return instead  # "instead of an apology", "nothing short of an invasion"
     if instead is not None and (instead.modality == "planned" or (prep.lower_ == "to" and indefinite(noun))):
         return instead  # "ahead of the vote", "close to a deal"
     if prep.lower_ in ("before", "until", "till") and any_of(noun) is None and _to_come(prep.head, frame.headline):
