@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.forms import Outcome
+from onrecord.marks.events.forms import Outcome, conditional
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.tables import effect
+from onrecord.marks.events.tables import classes, effect
 from onrecord.marks.words import Token
 
 METHODS = frozenset("strategy tactic approach method formula recipe way means tool plan proposal idea hope".split())
@@ -16,6 +16,10 @@ def any_of(noun: Token) -> Outcome | None:
     kind = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
     for child in (*children(noun, "det"), *children(kind, "det")):  # "any kind of violence"
         row = effect("det", child.lower_, "all")
+        verb = grammar.clause_head(noun)
+        no = grammar.negation(verb) if row is not None and grammar.is_verb(verb) else None
+        if row is not None and no is not None and noun.dep_ in ("dobj", "attr", "pobj"):
+            return Outcome(row.negated, row.how, (no, child))  # "has not had any injuries"
         if row is not None:
             return Outcome(row.modality, row.how, (child,))
     return None
@@ -126,3 +130,28 @@ def came_about(noun: Token) -> bool:
     ahead = lemma(verb) == "go" and any(c.lower_ in ("ahead", "off") for c in grammar.kids(verb))
     placed = lemma(verb) == "take" and any(c.lower_ == "place" for c in children(verb, "dobj"))
     return passed or ahead or placed or lemma(verb) in ("begin", "start", "erupt")
+
+
+def abiding(noun: Token) -> str:
+    """ "ongoing" for what is still there unless something tells otherwise: "the fighting", "a crisis"."""
+    if lemma(noun) == "fighting" and not grammar.definite(noun):
+        return ""  # "were killed in fighting"
+    return "ongoing" if lemma(noun) in classes()["abiding"].words else ""
+
+
+def penalty(noun: Token, default: str, type_: str) -> Outcome | None:
+    """ "Faces trial", "facing expulsion": it is to come; not "faces curbs", which last."""
+    if noun.dep_ != "dobj" or type_ not in ("COERCE", "SANCTION") or grammar.definite(noun):
+        return None
+    row = effect("verb", lemma(noun.head), "penalty")
+    if row is None:
+        return None
+    if default == "ongoing" and lemma(noun) not in classes()["awaited"].words and not conditional(noun.head):
+        return None  # but "faces curbs unless it withdraws"
+    return Outcome(row.under(grammar.negation(noun.head) is not None), row.how, (noun.head,))
+
+
+def no_more(prep: Token) -> Token | None:
+    """The word "no" in "is no longer under investigation"."""
+    longer = [c for c in children(prep.head, "advmod") if c.lower_ == "longer"]
+    return next((no for c in longer if (no := grammar.negation(c)) is not None), None)

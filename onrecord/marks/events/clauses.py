@@ -7,6 +7,7 @@ from dataclasses import replace
 from onrecord.marks.events import grammar
 from onrecord.marks.events.beside import (
     INCLUDING,
+    asked_for,
     before,
     by_quality,
     conditions,
@@ -18,15 +19,25 @@ from onrecord.marks.events.beside import (
     no_option,
     not_by,
     not_the_one,
-    refutation,
+    of_that,
     said_of,
-    unconfirmed,
+    told_by,
     under_way,
     whoever,
-    wished,
     with_own,
 )
-from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, SAYING, Outcome, conditional, own_form, reported, willed
+from onrecord.marks.events.forms import (
+    DEPTH,
+    HAPPENED,
+    REAL,
+    SAYING,
+    Outcome,
+    conditional,
+    dated,
+    own_form,
+    reported,
+    willed,
+)
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SAME, Effect, classes, effect
 from onrecord.marks.words import Token
@@ -49,7 +60,7 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     if depth > DEPTH:
         return own
     if own.modality == "hypothetical" and own.how == "aux" and not conditional(verb):
-        own = replace(own, modality="planned") if reported(verb) else own
+        own = replace(own, modality="planned") if reported(verb) or dated(verb) else own
     might = own.modality == "possible" or any(t.lower_ in WOULD for t in own.at)
     if own.how == "aux" and ((might and conditional(verb)) or (willed(own) and conditional(verb, "if"))):
         own = replace(own, modality="hypothetical")  # "could be jailed if the court agrees"
@@ -90,7 +101,7 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             return _under_noun(verb, head, headline, depth)
         return (
             not_the_one(verb, head)
-            or _told(verb, head)
+            or told_by(verb, head)
             or whoever(verb, head, headline)
             or _what_follows(verb, head, headline, depth)
             or doing(verb, head, headline)
@@ -152,7 +163,7 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     if head.pos_ == "NOUN" and verb.dep_ == "advcl" and grammar.infinitive(verb) and effect("noun", lemma(head), "all"):
         return _under_noun(verb, head, headline, depth)  # "no need for the board to consult them"
     if head.pos_ == "NOUN" and verb.dep_ == "ccomp":
-        return _under_noun(verb, head, headline, depth) if grammar.infinitive(verb) else _told(verb, head)
+        return _under_noun(verb, head, headline, depth) if grammar.infinitive(verb) else told_by(verb, head)
     if verb.dep_ == "advcl":
         return _beside(verb, head, headline, depth)
     if head.pos_ == "ADJ" and head.dep_ == "amod" and head.head.dep_ == "dobj" and not finite:
@@ -195,7 +206,7 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     for particle in (*children(head, "prt"), *(m for m in children(verb, "mark") if m.lower_ == "for")):
         row = effect("verb", lemma(head), particle.lower_) or row  # "ruled out sending", "pressed for him to go"
     if finite:
-        row = _of_that(verb, head, row)
+        row = of_that(verb, head, row)
         if row is not None and row.modality == SAME and any(a.lower_ == "can" for a in grammar.own_aux(head)):
             return None  # "police can confirm that nine died"
     if not finite and grammar.passive(head, headline):
@@ -218,22 +229,6 @@ def _grown(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         if effect("noun", lemma(noun), "clause") is not None:
             return _under_noun(verb, noun, headline, depth)
     return None
-
-
-def _of_that(verb: Token, head: Token, row: Effect | None) -> Effect | None:
-    """The row for a whole statement: "told them that they had left" is not "told them to leave"."""
-    told = effect("verb", lemma(head), "that")
-    if told is not None:
-        return told if not wished(verb) else row
-    asked = wished(verb)
-    if asked and row is not None and row.modality == "requested":
-        return row  # "insisted that he be freed"
-    if lemma(head) in ("say", "allege", "claim", "believe") or lemma(head) in SAYING:
-        voice = next(iter(children(head, "nsubj")), None)
-        source = effect("source", lemma(voice), "all") if voice is not None else None
-        if source is not None:
-            return source  # "prosecutors say he did it"
-    return None if lemma(head) in SAYING or (row is not None and row.modality == "requested") else row
 
 
 def _is_to(verb: Token, be: Token, headline: bool, depth: int) -> Outcome | None:
@@ -333,6 +328,8 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         if row is not None and any(p.lower_ in ("on", "upon", "for", "to") for p in children(head, "prep")):
             return applied(row, head, headline, depth)  # "called on them to leave", "waits for them to leave"
         above = _inherit(head, headline, depth)
+        if lemma(verb) in classes()["prevailing"].words and lemma(head) in classes()["striving"].words:
+            return above  # "scored twice to win the cup"
         ahead = lemma(head) in MOTION and not headline and (head.tag_ in ("VBZ", "VBP") or under_way(head))
         if (lemma(head) in MOTION and not ahead) or above.modality not in REAL:
             return above
@@ -368,6 +365,8 @@ def _with_it(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | 
     if any(c.dep_ == "mark" for c in grammar.kids(verb)):
         return None
     told = of_verb(head, headline, depth + 1)
+    if told.how == "parse:present" and lemma(verb) in ("kill", "injure", "wound", "destroy"):
+        return HAPPENED  # "a quake strikes the coast, killing nine"
     if told.how == "parse:present" and lemma(head) not in SAYING and not headline:
         return Outcome("ongoing", "parse:company", (head, verb))  # "lives in the camp, helping"
     return HAPPENED if told.how == "parse:present" else told
@@ -391,6 +390,8 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
             return gone  # "voted down a bill to legalise it"
         if noun.dep_ == "attr" and grammar.is_verb(above) and in_order(noun):
             return _inherit(above, headline, depth)  # "was the first minister to visit the island"
+        if in_order(noun):
+            return HAPPENED  # "the second climber to die there"
         if noun.dep_ == "attr" and lemma(above) == "be" and any(c.lower_ == "it" for c in children(above, "nsubj")):
             return _judged(above, noun, headline, depth)
         if grammar.is_time(noun) and grammar.is_verb(above) and lemma(above) == "give":
@@ -450,27 +451,6 @@ def undone(noun: Token) -> Outcome | None:
     return Outcome("denied", row.how, (verb,))
 
 
-def _told(verb: Token, noun: Token) -> Outcome | None:
-    """ "Rumours that they were arrested", "no evidence that": a finite clause whose name is the noun."""
-    row = effect("noun", noun.lower_, "that") or effect("noun", lemma(noun), "that")
-    no = grammar.negation(noun)
-    if row is None and verb.tag_ == "VBG" and no is not None and noun.dep_ == "attr":
-        return Outcome("denied", "parse:neg", (no, noun))  # "there is no law banning it"
-    if row is None:
-        return None
-    if verb.tag_ == "VBG" and no is not None and row.negated == "denied":
-        return Outcome("denied", row.how, (no, noun))  # "no evidence connecting it to them"
-    whole = [c for c in children(verb, "nsubj", "nsubjpass") if c.tag_ not in ("WDT", "WP") and c.i > noun.i]
-    that = any(c.lower_ == "that" for c in children(verb, "mark"))
-    if not whole or (verb.dep_ == "relcl" and not that and not children(verb, "dobj")):
-        return None  # "the reports he wrote", not "charges he robbed them"
-    refuted = refutation(noun) or unconfirmed(noun)
-    if refuted is not None and row.negated == "denied":
-        return refuted
-    found = row.under(no is not None)
-    return Outcome(found, row.how, (noun,) if no is None else (no, noun)) if found not in (SAME, *REAL) else None
-
-
 def _what_follows(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome | None:
     """ "Could cause a flood resulting in deaths": as real as that of which it is the outcome."""
     over = noun.head
@@ -499,10 +479,13 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         if row is not None:
             return applied(row, above, headline, depth)
         told = _inherit(above, headline, depth)
-        # "could be jailed after admitting it"
-        return HAPPENED if prep.lower_ in LATER and told.modality in ("possible", "requested") else told
+        # "could be jailed after admitting it", "refused to leave after being asked to"
+        past = told.modality in ("possible", "requested", "denied", "ongoing")
+        return HAPPENED if prep.lower_ in LATER and past else told
     row = effect("noun", lemma(above), "doing") or effect("noun", lemma(above), "phrase")
     no = grammar.negation(above)
+    if row is not None and (row.modality, row.negated) == ("happened", "ongoing") and asked_for(above):
+        return Outcome("ongoing", row.how, (above,))  # "demanded an end to fighting"
     if row is not None and row.under(no is not None) != SAME:
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
     over = effect("verb", lemma(above.head), "object") if row is not None and above.dep_ == "dobj" else None

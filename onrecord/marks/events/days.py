@@ -93,7 +93,8 @@ def by_day(
             return "historical", "time", time.parts
         first = day(time.value("from"))
         late = around.published is not None and first is not None and first > around.published
-        if late and c.tense != "past" and not _ended(c):
+        beside = c.simple and not c.noun  # "spoke before postponing it until Monday"
+        if late and c.tense != "past" and not beside and not _ended(c):
             return "planned", "time", time.parts
     return c.modality, c.modality_how, at
 

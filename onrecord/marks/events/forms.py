@@ -120,6 +120,8 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
     for aux in grammar.own_aux(verb):
         if early is not None and aux.lower_ == "could":  # "was stopped before it could explode"
             return Outcome("denied", "parse:before", (early, aux))
+        if aux.lower_ in ("can", "could") and no is None and _seen(verb):
+            continue  # "could be heard shouting"
         row = effect("aux", aux.lower_, "all") or effect("aux", lemma(aux), "all")
         if row is not None and aux.tag_ == "MD" and row.modality == "requested" and _in_the_past(verb):
             ought = aux.lower_ != "must"  # "should have left": they did not; "must have left": so it seems
@@ -132,6 +134,11 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
                 return Outcome("hypothetical", "aux", (aux,))  # "could have left, but chose to stay"
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
     return None
+
+
+def _seen(verb: Token) -> bool:
+    """True for "can be seen attacking them", "could be heard"."""
+    return lemma(verb) in ("see", "hear") and grammar.passive(verb) and bool(children(verb, "xcomp", "ccomp"))
 
 
 def _in_the_past(verb: Token) -> bool:
@@ -280,6 +287,11 @@ def conditional(verb: Token, only: str = "") -> bool:
         )
         for a in children(verb, "advcl")
     )
+
+
+def dated(verb: Token) -> bool:
+    """ "Services would be held on Sunday": the past of "will", as the day shows."""
+    return verb.dep_ == "ROOT" and _appointed(verb) is not None
 
 
 def reported(verb: Token) -> bool:

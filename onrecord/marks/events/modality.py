@@ -42,6 +42,9 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         lasts = type_ in LASTING or rule.modality == "ongoing"
         if found.modality == "ongoing" and type_ in SPOKEN and not lasts and found.how.startswith("parse:"):
             return HAPPENED  # "criticism grew"
+    if frame.verbal and (type_ in SPOKEN or type_ == "PROTEST") and found.how == "parse:purpose":
+        if lemma(frame.token.head) in classes()["voicing"].words and of_verb(frame.token.head, False) == HAPPENED:
+            return HAPPENED  # "marched to protest against the cuts"
     if found.modality in ("planned", "possible") and type_ in HARMFUL and any(lemma(t) in VOWS for t in found.at):
         return replace(found, modality="threatened")
     if (
@@ -83,6 +86,8 @@ def _unless(verb: Token, found: Outcome) -> bool:
     if found.how != "aux" or found.modality not in ("possible", "planned", "hypothetical"):
         return False
     if grammar.passive(verb):  # "told tenants that they would be evicted if they did not pay"
+        if found.modality == "planned" and any(s.lower_ == "you" for s in children(verb, "nsubjpass")):
+            return any(a.lower_ in ("will", "'ll", "shall") for a in found.at)  # "you will be punished"
         told = verb.dep_ == "ccomp" and lemma(verb.head) in ("tell", "warn")
         return told and any(s.pos_ == "PRON" for s in children(verb, "nsubjpass")) and _or_else(verb)
     subjects = children(verb, "nsubj")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from onrecord.marks.events import grammar
 from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, refutation
 from onrecord.marks.events.beside_noun import (
+    abiding,
     aimed_at,
     along_with,
     any_of,
@@ -15,20 +16,22 @@ from onrecord.marks.events.beside_noun import (
     indefinite,
     listed_with,
     named_before,
+    no_more,
     nothing_to_do,
+    penalty,
     unknown,
     what_is_wanted,
     would_be,
 )
 from onrecord.marks.events.clauses import applied, of_verb, undone
-from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, conditional, own_form, willed
+from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, own_form, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import aged, borne, ended, lasts, perfect
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
 from onrecord.marks.words import Token
 
-_ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work".split())
+_ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work direct".split())
 _HELD = frozenset("hold come take begin start open occur convene resume last run".split())
 _CAUSING = frozenset("cause trigger spark provoke prompt ignite unleash fuel".split())
 _ARRESTED = frozenset(
@@ -58,14 +61,14 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if found is not None:
         gone = undone(noun) if found.modality in ("planned", "possible") else None
         return gone or found  # "cancelled the planned rally"
-    default = default or _abiding(noun)
+    default = default or abiding(noun)
     if default == "ongoing" and any(lemma(c) == "recent" for c in children(noun, "amod")):
         default = ""  # "the recent outbreak"
     base = Outcome(default, "nouns.tsv") if default else HAPPENED
     first = noun.head if noun.dep_ == "conj" else noun  # "throughout the inquiry and trial"
     if default == "ongoing" and first.dep_ == "pobj" and first.head.lower_ in ("during", "after", "throughout"):
         base = HAPPENED  # "during the siege", "after the war"
-    above = _penalty(noun, default, type_) or _above_noun(noun, frame, 0, type_)
+    above = penalty(noun, default, type_) or _above_noun(noun, frame, 0, type_)
     if above is not None and willed(above):
         above = any_of(noun) or above  # "any attack will be met with force"
     if above is None or (above.modality == "happened" and not above.at):
@@ -80,25 +83,6 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if type_ in SPOKEN and (above.how in _DOUBTED or _answered(noun, frame, above)):
         return base  # a request that is rejected or will be met was made
     return above
-
-
-def _abiding(noun: Token) -> str:
-    """ "ongoing" for what is still there unless something tells otherwise: "the fighting", "a crisis"."""
-    if lemma(noun) == "fighting" and not grammar.definite(noun):
-        return ""  # "were killed in fighting"
-    return "ongoing" if lemma(noun) in classes()["abiding"].words else ""
-
-
-def _penalty(noun: Token, default: str, type_: str) -> Outcome | None:
-    """ "Faces trial", "facing expulsion": it is to come; not "faces curbs", which last."""
-    if noun.dep_ != "dobj" or type_ not in ("COERCE", "SANCTION") or grammar.definite(noun):
-        return None
-    row = effect("verb", lemma(noun.head), "penalty")
-    if row is None:
-        return None
-    if default == "ongoing" and lemma(noun) not in classes()["awaited"].words and not conditional(noun.head):
-        return None  # but "faces curbs unless it withdraws"
-    return Outcome(row.under(grammar.negation(noun.head) is not None), row.how, (noun.head,))
 
 
 def _answered(noun: Token, frame: Frame, above: Outcome) -> bool:
@@ -117,6 +101,8 @@ def _by_modifier(noun: Token) -> Outcome | None:
                 return Outcome(row.modality, row.how, (child,))
     for child in children(noun, "acl"):  # "the meeting set to take place", "an attack planned for May"
         row = effect("verb", lemma(child), "clause") or effect("adj", child.lower_, "clause")
+        if grammar.own_aux(child) or children(child, "mark", "nsubj", "nsubjpass"):
+            continue  # "outrage that he had escaped"
         if lemma(child) in _ARRANGED:
             continue  # "a seminar organised by", "an offensive aimed at"
         if row is not None and row.modality == "requested" and child.nbor(-1).is_punct:
@@ -143,7 +129,8 @@ def _by_modifier(noun: Token) -> Outcome | None:
             return Outcome("planned", "parse:appointed", (day,))  # "called a strike for Monday"
     for child in grammar.kids(noun):  # "talks next week", "tomorrow's vote"
         if child.dep_ in ("npadvmod", "poss", "nmod", "compound"):
-            if any(g.lower_ == "next" for g in grammar.kids(child)) or child.lower_ == "tomorrow":
+            words = [g.lower_ for g in grammar.kids(child)]  # not "a second protest the next night"
+            if ("next" in words and "the" not in words) or child.lower_ == "tomorrow":
                 return Outcome("planned", "parse:next", (child,))
     return None
 
@@ -155,7 +142,7 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
     if noun.dep_ in ("compound", "nmod") and lemma(head) in THROUGH_COMPOUND:
         return _above_noun(head, Frame(head, frame.headline), depth + 1)
     if noun.dep_ in ("compound", "nmod"):  # "invasion plans"
-        row = effect("noun", lemma(head), "all")
+        row = effect("noun", lemma(head), "all") if lemma(head) not in ("case", "event") else None
         return Outcome(row.modality, row.how, (head,)) if row is not None and row.modality != SAME else None
     if noun.dep_ == "conj":
         along = along_with(noun)
@@ -184,6 +171,12 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
 
 def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
     row = effect("verb", lemma(verb), "object")
+    if lemma(verb) == "keep" and any(p.lower_ == "from" and children(p, "pcomp") for p in children(verb, "prep")):
+        row = None  # "kept the fire from spreading"
+    if row is not None and row.how == "modality.tsv:justify" and grammar.definite(noun):
+        row = None  # "said the violence was justified"
+    if lemma(verb) == "need" and (verb.tag_ not in ("VBZ", "VBP") or grammar.own_aux(verb)):
+        row = None  # "he needed surgery" and had it
     for particle in children(verb, "prt"):  # "called off the march"
         row = effect("verb", lemma(verb), particle.lower_) or row
     if (
@@ -260,7 +253,7 @@ def _of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
             no = grammar.negation(verb)
             return Outcome(row.under(no is not None), row.how, (child,))
     for word in (t for prep in children(verb, "prep") for t in children(prep, "pobj")):
-        row = effect("pred", lemma(word), "all")
+        row = effect("pred", lemma(word), "all") if not children(word, "det") else None
         if row is not None:  # "a deal is within reach"
             no = grammar.negation(verb)
             return Outcome(row.under(no is not None), row.how, (word,))
@@ -305,6 +298,7 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
 
 _APPOINTED = frozenset("CONSULT PROTEST MOBILIZE COOPERATE AID OTHER".split())
 _ENDS = frozenset(f"modality.tsv:{n}" for n in ("end", "halt", "suspension", "cessation"))
+_CHARGES = frozenset(f"modality.tsv:{n}" for n in ("charge", "count", "allegation", "accusation"))
 _DYING = frozenset("suffer die recover perish result".split())
 _STARTS = frozenset("start beginning outbreak launch onset".split())
 _LOOKS_INTO = frozenset("investigation inquiry probe trial report complaint lawsuit".split())
@@ -353,7 +347,8 @@ def _to_come(above: Token, headline: bool) -> bool:
     if not grammar.is_verb(above) or headline:
         return False
     told = of_verb(above, headline, 1)
-    return told.how in ("parse:present", "parse:progressive") or told.modality in ("planned", "requested", "possible")
+    may = told.modality in ("planned", "requested", "possible") and not told.how.startswith("modality.tsv:allegedly")
+    return told.how in ("parse:present", "parse:progressive") or may
 
 
 def _put(prep: Token, frame: Frame) -> bool:
@@ -390,6 +385,9 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     row = effect("prep", prep.lower_, "all")
     if row is not None and prep.lower_ == "under" and _put(prep, frame):
         row = None
+    gone = no_more(prep) if row is not None and row.modality == "ongoing" else None
+    if gone is not None:
+        return Outcome("denied", "parse:neg", (gone,))
     if row is not None:
         return Outcome(row.modality, row.how, (prep,))
     if prep.lower_ in ("despite", "notwithstanding") and lemma(noun) in classes()["lasting"].words | THROUGH:
@@ -415,7 +413,9 @@ def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) 
     if row is None and prep.lower_ == "to":
         row = effect("verb", lemma(above), "clause")  # "threatened to attack", read as a noun
     if row is not None:
-        return applied(row, above, frame.headline, depth)
+        told = applied(row, above, frame.headline, depth)
+        known = row.modality == SAME and told.modality == "denied" and grammar.definite(noun)
+        return None if known else told  # "no group has been blamed for the blast": there was one
     near = (borne(above, noun, frame.headline) if prep.lower_ == "from" else None) or named_before(prep, above)
     if near is not None:
         return near
@@ -435,7 +435,8 @@ def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) 
         return Outcome("planned", "parse:purpose", (above, prep))  # "was sent to a laboratory for tests"
     if found.modality in REAL:
         return None
-    if indefinite(noun) and lemma(above) in classes()["shielding"].words and prep.lower_ in ("from", "against"):
+    shields = lemma(above) in classes()["shielding"].words and prep.lower_ in ("from", "against")
+    if indefinite(noun) and shields and found.modality != "possible":
         return Outcome("hypothetical", "parse:shielded", (above,))  # "will protect them from attacks"
     if prep.lower_ in ("at", "during") and found.modality == "planned" and (indefinite(noun) or type_ == "CONSULT"):
         return found  # "will speak at a rally"
@@ -447,8 +448,8 @@ def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) 
         and indefinite(noun)
         and (prep.lower_ in ("through", "via") or lemma(above) not in classes()["bring"].words)
     ):
-        if found.modality == "possible":
-            return found  # "may end through a settlement"
+        if found.modality == "possible" or (found.modality == "denied" and prep.lower_ == "with"):
+            return found  # "may end through a settlement", "did not go through with a request"
         return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
     caused = lemma(above) in classes()["bring"].words
     if prep.lower_ in ("from", "of") and lemma(above) in _DYING and indefinite(noun) and found.modality == "possible":
@@ -467,7 +468,11 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     if grammar.is_time(above) and prep.lower_ == "of" and above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
         above = above.head.head  # "charges on Friday of theft": the phrase is not that of the day
     row = effect("noun", lemma(above), "phrase") or effect("noun", lemma(above), str(prep.lower_))
+    if lemma(above) in ("case", "event") and (above.dep_ != "pobj" or above.head.lower_ != "in"):
+        row = None  # "a case of arson"
     no = grammar.negation(above)
+    if no is not None and prep.lower_ == "of" and lemma(above) in THROUGH | {"case", "instance"} and indefinite(noun):
+        return Outcome("denied", "parse:neg", (no, above))  # "no case of arson"
     proven = _proven(above, frame.headline) if row is not None else None
     if proven is not None:
         return proven
@@ -486,7 +491,9 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     gone = undone(above) if row is not None and row.modality in ("planned", "possible") else None
     if gone is not None and prep.lower_ in _OF:
         return gone
-    if row is not None and row.under(no is not None) != SAME and (prep.lower_ in _OF or indefinite(noun)):
+    named = row is not None and prep.lower_ in row.governs
+    named = named or (row is not None and prep.lower_ == "including" and row.how in _CHARGES)
+    if row is not None and row.under(no is not None) != SAME and (prep.lower_ in _OF or (named and indefinite(noun))):
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
     if prep.lower_ == "of" and lemma(above) in THROUGH:
         return _by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
