@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.forms import Outcome, conditional
+from onrecord.marks.events.forms import DAYS, Outcome, conditional
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, effect
 from onrecord.marks.words import Token
@@ -119,6 +119,15 @@ def along_with(noun: Token) -> Outcome | None:
         return None
     no = grammar.negation(over)
     return Outcome(row.under(no is not None), row.how, (over,) if no is None else (no, over))
+
+
+def put_to(verb: Token) -> Outcome | None:
+    """ "The launch has slipped to January"."""
+    if lemma(verb) not in ("slip", "shift"):
+        return None
+    days = [t for p in children(verb, "prep") if p.lower_ in ("to", "until") for t in children(p, "pobj")]
+    day = next((t for t in days if t.lower_ in DAYS), None)
+    return Outcome("planned", "parse:appointed", (day,)) if day is not None else None
 
 
 def came_about(noun: Token) -> bool:

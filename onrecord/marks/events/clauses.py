@@ -46,7 +46,7 @@ MOTION = frozenset("come go travel arrive return gather meet send fly move rush 
 LIKING = frozenset("want wish like prefer need".split())
 WOULD = frozenset("would 'd could might".split())
 TAKEN_UP = frozenset("accept heed honour honor grant".split())
-DROPPED = frozenset("drop shelve scupper ditch torpedo".split())
+DROPPED = frozenset("drop shelve scupper ditch torpedo overturn reverse quash annul".split())
 FAILING = frozenset("fail collapse fizzle falter misfire backfire".split())
 PROVOKING = frozenset("prompt draw spark trigger provoke".split())
 OPENINGS = frozenset("opportunity chance occasion honour honor privilege pleasure".split())
@@ -406,7 +406,7 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
         return Outcome("planned", "parse:purpose", (verb,))
     no = grammar.negation(noun)
     found_modality = row.under(no is not None)
-    undone_by = undone(noun) if found_modality in ("planned", "possible") else None
+    undone_by = undone(noun) if found_modality in ("planned", "possible", SAME) else None
     if undone_by is not None:
         return undone_by
     above = noun.head

@@ -94,6 +94,8 @@ def by_day(
         first = day(time.value("from"))
         late = around.published is not None and first is not None and first > around.published
         beside = c.simple and not c.noun  # "spoke before postponing it until Monday"
+        tied = any(time in _times(item, (e,), around) for e in c.times) if late else False
+        late = late and (tied or not _apart(time, anchor, around))
         if late and c.tense != "past" and not beside and not _ended(c):
             return "planned", "time", time.parts
     return c.modality, c.modality_how, at

@@ -19,6 +19,7 @@ DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday tomorrow tonight january february march april june july "
     "august september october november december".split()
 )
+KNOWN = frozenset("clear unclear known certain sure".split())
 YEARS = frozenset("year decade century generation".split())
 DEPTH = 7
 
@@ -108,7 +109,8 @@ def _by_mark(verb: Token) -> Outcome | None:
         if (child.dep_ in ("mark", "advmod", "prep") and child.i < verb.i) or child.dep_ == "mark":
             row = effect("mark", child.lower_, "all")
             if row is not None and child.dep_ in ("mark", "advmod"):
-                if child.i > verb.head.i and (verb.dep_ == "ccomp" or verb.head.pos_ == "ADJ"):
+                known = any(lemma(c) in KNOWN for c in children(verb.head, "acomp"))
+                if child.i > verb.head.i and (verb.dep_ == "ccomp" or verb.head.pos_ == "ADJ" or known):
                     row = effect("mark", child.lower_, "asked") or row  # "it is not clear if he fled"
                 return Outcome(row.modality, row.how, (child,))
     return None
@@ -117,6 +119,10 @@ def _by_mark(verb: Token) -> Outcome | None:
 def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
     """From "will", "may", "should"."""
     early = next((c for c in children(verb, "mark") if c.lower_ == "before"), None)
+    subjects = children(verb, "nsubj", "nsubjpass") if early is not None else []
+    none = next((d for s in subjects for d in children(s, "det") if d.lower_ == "any"), None)
+    if early is not None and none is not None:
+        return Outcome("denied", "parse:before", (early, none))  # "ended before any shots had been fired"
     for aux in grammar.own_aux(verb):
         if early is not None and aux.lower_ == "could":  # "was stopped before it could explode"
             return Outcome("denied", "parse:before", (early, aux))
@@ -303,6 +309,9 @@ def reported(verb: Token) -> bool:
         head = here.head
         if head == here:
             return False
+        if here.dep_ in ("acl", "ccomp", "relcl") and head.pos_ == "NOUN" and effect("noun", lemma(head), "that"):
+            if any(c.lower_ == "that" for c in children(here, "mark")):
+                return True  # "a promise that they would leave", "fears that they would attack"
         if here.dep_ == "ccomp" and lemma(head) in SAYING | FORETELLING:
             return head.tag_ not in ("VBZ", "VBP")  # "says it would" is no past of "will"
         if here.dep_ not in ("conj", "relcl") or head.pos_ != "VERB":

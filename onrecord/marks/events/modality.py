@@ -97,7 +97,8 @@ def _unless(verb: Token, found: Outcome) -> bool:
             return verb.head.tag_ == "VB"  # "leave now or we will attack"
         return any(o.lower_ in ("you", "your") for s in suffers for o in (s, *children(s, "poss")))
     held = [verb, *children(verb, "xcomp", "parataxis")]  # "unless they leave, it said, it will attack"
-    return any(s.pos_ == "PRON" for s in subjects) and any(_or_else(v) for v in held)
+    own = any(t.pos_ == "PRON" for s in subjects for t in (s, *children(s, "poss")))  # "it", "his members"
+    return own and any(_or_else(v) for v in held)
 
 
 def _till(verb: Token, found: Outcome, type_: str) -> bool:

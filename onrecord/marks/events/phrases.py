@@ -19,6 +19,7 @@ from onrecord.marks.events.beside_noun import (
     no_more,
     nothing_to_do,
     penalty,
+    put_to,
     unknown,
     what_is_wanted,
     would_be,
@@ -268,6 +269,9 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     if row is not None:  # "the release hangs on a ransom"
         return applied(row, verb, frame.headline, depth)
     above = of_verb(verb, frame.headline, depth + 1)
+    later = put_to(verb)
+    if later is not None and above.modality in REAL and type_ in _APPOINTED:
+        return later
     through = next((c for c in children(verb, "prt", "advmod") if c.lower_ == "through"), None)
     if through is not None and lemma(verb) == "fall" and above.modality in REAL:
         return Outcome("denied", "parse:failed", (verb, through))  # "the merger fell through"
@@ -414,8 +418,10 @@ def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) 
         row = effect("verb", lemma(above), "clause")  # "threatened to attack", read as a noun
     if row is not None:
         told = applied(row, above, frame.headline, depth)
-        known = row.modality == SAME and told.modality == "denied" and grammar.definite(noun)
-        return None if known else told  # "no group has been blamed for the blast": there was one
+        known = row.modality == SAME or (prep.lower_ == "against" and lemma(noun) in classes()["lasting"].words)
+        if known and told.modality == "denied" and grammar.definite(noun):
+            return None  # "no group has been blamed for the blast", "voted against the war": there was one
+        return told
     near = (borne(above, noun, frame.headline) if prep.lower_ == "from" else None) or named_before(prep, above)
     if near is not None:
         return near
@@ -465,7 +471,7 @@ def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) 
 def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int) -> Outcome | None:
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
-    if grammar.is_time(above) and prep.lower_ == "of" and above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
+    if above.lower_ in DAYS and prep.lower_ == "of" and above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
         above = above.head.head  # "charges on Friday of theft": the phrase is not that of the day
     row = effect("noun", lemma(above), "phrase") or effect("noun", lemma(above), str(prep.lower_))
     if lemma(above) in ("case", "event") and (above.dep_ != "pobj" or above.head.lower_ != "in"):

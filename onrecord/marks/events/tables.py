@@ -231,7 +231,7 @@ def tells_any(words: str) -> bool:
 
 _GRAMMAR = {
     "denied": frozenset(
-        "before yet too drop shelve scupper ditch torpedo escape fall "
+        "before yet too drop shelve scupper ditch torpedo escape fall overturn reverse quash annul "
         "fail failed fails instead not n't never no neither nobody none nothing nor without".split()
     ),
     "requested": frozenset(
