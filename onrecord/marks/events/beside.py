@@ -57,7 +57,7 @@ def by_quality(prep: Token) -> Outcome | None:
 def listed_in(verb: Token) -> Outcome | None:
     """ "The plan includes fines", "the proposals include banning it": what they include is no more real than they."""
     for subject in children(verb, "nsubj"):
-        row = effect("noun", lemma(subject), "clause")
+        row = effect("noun", lemma(subject), "clause") or effect("noun", lemma(subject), "for")
         if row is not None and row.modality in ("planned", "requested", "possible"):
             return Outcome(row.modality, row.how, (subject,))
     return None

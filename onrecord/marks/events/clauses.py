@@ -437,7 +437,8 @@ def undone(noun: Token) -> Outcome | None:
     verb = noun.head if down is None else down.head
     if not grammar.is_verb(verb) or grammar.negation(verb) is not None:
         return None
-    if noun.dep_ == "nsubj" and lemma(verb) in FAILING:
+    nothing = lemma(verb) == "come" and any(t.lower_ == "nothing" for t in grammar.of_prep(verb, "to"))
+    if noun.dep_ == "nsubj" and (lemma(verb) in FAILING or nothing):
         return Outcome("denied", "parse:failed", (verb,)) if of_verb(verb, False, DEPTH).modality in REAL else None
     if down is None and noun.dep_ not in ("dobj", "nsubjpass"):
         return None

@@ -30,6 +30,7 @@ from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import aged, borne, ended, lasts, perfect
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
+from onrecord.marks.events.to_come import an_option, fought, is_to_come, partaken, tells_of_now, undated, would_cost
 from onrecord.marks.words import Token
 
 _ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work direct".split())
@@ -73,7 +74,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if above is not None and willed(above):
         above = any_of(noun) or above  # "any attack will be met with force"
     if above is None or (above.modality == "happened" and not above.at):
-        return any_of(noun) or base
+        coming = partaken(noun, frame.headline) if base == HAPPENED and type_ in _APPOINTED | {"RETREAT"} else None
+        return any_of(noun) or coming or fought(noun) or base
     if default == "ongoing" and above.modality == "denied" and above.how in _ENDED:
         return replace(above, modality="happened")  # "the inquiry was shelved", "scrapped the ban": there was one
     over = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how == "modality.tsv:charge"
@@ -269,6 +271,9 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     if row is not None:  # "the release hangs on a ransom"
         return applied(row, verb, frame.headline, depth)
     above = of_verb(verb, frame.headline, depth + 1)
+    option = an_option(verb)
+    if option is not None:
+        return option
     later = put_to(verb)
     if later is not None and above.modality in REAL and type_ in _APPOINTED:
         return later
@@ -293,7 +298,7 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     if lemma(verb) in ("enter", "reach", "near") and any(grammar.is_time(t) for t in children(verb, "dobj")):
         return Outcome("ongoing", "parse:goes on", (verb,))  # "entered its third week"
     if above.modality not in ("planned", "possible", "hypothetical") or not indefinite(noun):
-        return None
+        return would_cost(verb, noun, above) if type_ in _APPOINTED else None
     would = any(t.lower_ in ("would", "'d") for t in above.at) or lemma(verb) in _CAUSING
     if above.modality == "planned" and above.how == "aux" and would:
         return replace(above, modality="hypothetical")  # "bloodshed would derail the talks, he said"
@@ -336,25 +341,6 @@ def _proven(charge: Token, headline: bool) -> Outcome | None:
     return applied(row, verb, headline, 0)
 
 
-def _present(verb: Token, told: Outcome) -> bool:
-    """True for "is" and "has been", where what they tell is real."""
-    auxes = grammar.own_aux(verb)
-    perfect = len(auxes) == 1 and auxes[0].lower_ in ("has", "have", "'s", "'ve")
-    return told.how == "parse:present" or (perfect and told.modality in REAL)
-
-
-def _to_come(above: Token, headline: bool) -> bool:
-    """True where a verb tells of the present or of what is to come."""
-    if lemma(above) == "go" and grammar.infinitive(above) and above.dep_ in ("pcomp", "relcl", "acl"):
-        above = above.head.head  # "with three weeks to go until the vote, she has"
-        return grammar.is_verb(above) and (_to_come(above, headline) or perfect(above))
-    if not grammar.is_verb(above) or headline:
-        return False
-    told = of_verb(above, headline, 1)
-    may = told.modality in ("planned", "requested", "possible") and not told.how.startswith("modality.tsv:allegedly")
-    return told.how in ("parse:present", "parse:progressive") or may
-
-
 def _put(prep: Token, frame: Frame) -> bool:
     """True for "was placed under arrest", "came under attack": the verb tells when, and whether."""
     return frame.light is not None or (
@@ -368,6 +354,8 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int, type_: str) -> Outco
     if told is not None:
         return told
     above = prep.head
+    if prep.dep_ == "conj" and above.dep_ == "prep":
+        above = above.head  # "called for a truce and for an inquiry"
     if lemma(above) in ("exchange", "return") and above.dep_ == "pobj" and prep.lower_ == "for" and indefinite(noun):
         verb = above.head.head
         bargain = of_verb(verb, frame.headline, depth + 1) if grammar.is_verb(verb) else HAPPENED
@@ -376,7 +364,7 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int, type_: str) -> Outco
     if above.lower_ == "each" and above.i:  # "one count each of murder and theft"
         above = above.head if above.head != above else above
     if grammar.is_verb(above):
-        return _under_verb(noun, prep, frame, depth, type_)
+        return _under_verb(noun, prep, above, frame, depth, type_)
     return _under_noun(noun, prep, above, frame, depth)
 
 
@@ -402,7 +390,7 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
         return instead  # "instead of an apology", "nothing short of an invasion"
     if instead is not None and (instead.modality == "planned" or (prep.lower_ == "to" and indefinite(noun))):
         return instead  # "ahead of the vote", "close to a deal"
-    if prep.lower_ in ("before", "until", "till") and any_of(noun) is None and _to_come(prep.head, frame.headline):
+    if prep.lower_ in ("before", "until", "till") and any_of(noun) is None and is_to_come(prep.head, frame.headline):
         return Outcome("planned", "parse:before", (prep,))  # "is in jail until her trial"
     quality = not_by(prep) or by_quality(prep)
     if quality is not None and (unknown(noun) or quality.modality == "planned"):
@@ -411,8 +399,7 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     return None if nothing is None else Outcome("denied", "parse:nothing to do with", (nothing,))
 
 
-def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) -> Outcome | None:
-    above = prep.head
+def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int, type_: str) -> Outcome | None:
     row = effect("verb", lemma(above), str(prep.lower_))
     if row is None and prep.lower_ == "to":
         row = effect("verb", lemma(above), "clause")  # "threatened to attack", read as a noun
@@ -426,13 +413,13 @@ def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) 
     if near is not None:
         return near
     found = of_verb(above, frame.headline, depth + 1)
-    grew = _grown(above, prep, found)
+    grew = _grown(above, prep, found) or undated(above, prep)
     if grew is not None:
         return grew
     if (
         lemma(above) in ("be", "remain", "stay")
         and prep.lower_ in ("on", "under", "at", "in")
-        and _present(above, found)
+        and tells_of_now(above, found)
     ):
         return Outcome("ongoing", "parse:is on", (above,))  # "is on strike", "have been on strike"
     if frame.light is not None or prep.lower_ == "under":
@@ -476,6 +463,8 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     row = effect("noun", lemma(above), "phrase") or effect("noun", lemma(above), str(prep.lower_))
     if lemma(above) in ("case", "event") and (above.dep_ != "pobj" or above.head.lower_ != "in"):
         row = None  # "a case of arson"
+    if prep.lower_ == "against" and lemma(above) == "appeal":
+        row = None  # "an appeal against the ruling"
     no = grammar.negation(above)
     if no is not None and prep.lower_ == "of" and lemma(above) in THROUGH | {"case", "instance"} and indefinite(noun):
         return Outcome("denied", "parse:neg", (no, above))  # "no case of arson"
@@ -502,5 +491,11 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     if row is not None and row.under(no is not None) != SAME and (prep.lower_ in _OF or (named and indefinite(noun))):
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
     if prep.lower_ == "of" and lemma(above) in THROUGH:
-        return _by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
+        told = _by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
+        verb = above.head
+        if (
+            told is None and above.dep_ == "nsubj" and grammar.is_verb(verb) and not grammar.is_time(above)
+        ):  # "a wave of protests is sweeping"
+            told = lasts(verb, noun, of_verb(verb, frame.headline, depth + 1), frame.headline)
+        return told
     return None
