@@ -493,9 +493,8 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     if prep.lower_ == "of" and lemma(above) in THROUGH:
         told = _by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
         verb = above.head
-        if (
-            told is None and above.dep_ == "nsubj" and grammar.is_verb(verb) and not grammar.is_time(above)
-        ):  # "a wave of protests is sweeping"
+        swept = told is None and above.dep_ == "nsubj" and grammar.is_verb(verb) and not grammar.is_time(above)
+        if swept:  # "a wave of protests is sweeping the land"
             told = lasts(verb, noun, of_verb(verb, frame.headline, depth + 1), frame.headline)
         return told
     return None
