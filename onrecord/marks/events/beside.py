@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from onrecord.lexicon import people_nouns
 from onrecord.marks.events import grammar
 from onrecord.marks.events.forms import REAL, SAYING, Outcome, own_form
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.tables import SAME, effect
+from onrecord.marks.events.tables import SAME, Effect, classes, effect
 from onrecord.marks.words import Token
 
 CARRYING = frozenset("dobj nsubj nsubjpass attr pobj".split())
 ONES = frozenset("one person man woman driver gunman shooter killer attacker people".split())
+FLEEING = frozenset("run flee get move walk drive go carry take".split())
 OPTIONS = frozenset("option choice alternative".split())
+ORDER = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
 INCLUDING = frozenset("include involve contain envisage entail feature".split())
 
 
@@ -21,9 +24,13 @@ def before(prep: Token) -> Outcome | None:
     word = prep.nbor(-1)
     if prep.head.dep_ == "pobj" and prep.head.ent_type_ in grammar.TIME_LABELS:
         word = prep.head.head  # "within an hour of"
+    if word.lower_ == "away" and word.dep_ in ("advmod", "prt") and lemma(word.head) in FLEEING:
+        return None  # "ran away from the war"
     row = effect("before", word.lower_, str(prep.lower_))
     if row is None:
         return None
+    if word.lower_ == "short" and word.i and word.nbor(-1).lower_ in ("nothing", "anything", "little"):
+        return Outcome("hypothetical", row.how, (word.nbor(-1), word))  # "nothing short of an invasion would help"
     no = grammar.negation(prep.head) or (grammar.negation(prep.head.head) if prep.head == word else None)
     return Outcome(row.under(no is not None), row.how, (word,) if no is None else (word, no))
 
@@ -50,7 +57,7 @@ def by_quality(prep: Token) -> Outcome | None:
 def listed_in(verb: Token) -> Outcome | None:
     """ "The plan includes fines", "the proposals include banning it": what they include is no more real than they."""
     for subject in children(verb, "nsubj"):
-        row = effect("noun", lemma(subject), "clause")
+        row = effect("noun", lemma(subject), "clause") or effect("noun", lemma(subject), "for")
         if row is not None and row.modality in ("planned", "requested", "possible"):
             return Outcome(row.modality, row.how, (subject,))
     return None
@@ -64,7 +71,9 @@ def wished(verb: Token) -> bool:
     if auxes:
         return auxes[0].lower_ == "be"
     asked = any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb))
-    return verb.tag_ == "VB" or (verb.tag_ == "VBP" and asked)
+    bare = verb.tag_ in ("VBP", "VBZ") or (verb.tag_ == "VBD" and verb.lower_ not in classes()["unchanged"].words)
+    bare = bare and verb.lower_ == lemma(verb)  # "demands that the minister apologise"
+    return verb.tag_ == "VB" or (bare and asked)
 
 
 def first_bare(verb: Token) -> Token | None:
@@ -87,6 +96,8 @@ def named(verb: Token) -> Token | None:
     mark = next((c for c in children(verb, "mark") if c.lower_ == "for" and c.i), None)
     at = mark or to
     noun = at.nbor(-1) if at is not None else None
+    if noun is not None and noun.lower_ == "way" and noun.head.lower_ == "under":
+        return None  # "plans are under way to"
     if noun is None or noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj"):
         return None
     return noun if effect("noun", lemma(noun), "clause") is not None else None
@@ -94,6 +105,20 @@ def named(verb: Token) -> Token | None:
 
 def whoever(verb: Token, noun: Token, headline: bool) -> Outcome | None:
     """ "Anyone who protests", "those who break the law": nobody is said to have done it."""
+    any_ = next((d for d in children(noun, "det") if d.lower_ == "any"), None)
+    if any_ is not None and verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return Outcome("hypothetical", "parse:whoever", (any_, verb))  # "any deal reached in the talks"
+    if verb.dep_ == "relcl" and noun.tag_ == "NNS" and noun.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        may = own_form(noun.head, headline)  # "citizens who insult the flag can be jailed"
+        told = own_form(verb, headline)
+        bare = not children(noun, "det", "poss", "nummod", "amod") and may.how == "aux"
+        would = noun.dep_ == "dobj" and any(t.lower_ in ("would", "'d") for t in may.at)
+        if (
+            bare
+            and (would or (noun.dep_ != "dobj" and may.modality in ("possible", "requested")))
+            and told.how == "parse:present"
+        ):
+            return Outcome("hypothetical", "parse:whoever", (*may.at, verb))
     if noun.lower_ not in ("anyone", "anybody", "whoever", "everyone", "those") or verb.dep_ != "relcl":
         return None
     if own_form(verb, headline).how != "parse:present":
@@ -174,3 +199,79 @@ def under_way(verb: Token) -> bool:
 def conditions(mark: Token) -> bool:
     """True for "if", "until": they hold for all clauses that are coordinated under them."""
     return (effect("mark", mark.lower_, "all") or effect("mark", mark.lower_, "future")) is not None
+
+
+def said_of(verb: Token, be: Token) -> Outcome | None:
+    """ "It is likely that they attacked", "the fear is that they will", "it is vital that they leave"."""
+    no = grammar.negation(be)
+    for word in children(be, "acomp", "attr", "nsubj"):
+        if word.dep_ == "nsubj" and (word.i > verb.i or word.pos_ != "NOUN"):
+            continue
+        if word.pos_ == "NOUN":
+            row = effect("noun", lemma(word), "that") or effect("noun", lemma(word), "clause")
+        else:
+            row = effect("adj", lemma(word), "that") or effect("adj", lemma(word), "clause")
+        no = no or grammar.negation(word)
+        found = row.under(no is not None) if row is not None else SAME
+        if row is not None and found not in (SAME, *REAL):
+            return Outcome(found, row.how, (word,) if no is None else (no, word))
+    return None
+
+
+def in_order(noun: Token) -> bool:
+    """True for "the first minister", "the latest country", "the only one"."""
+    before = [c.lower_ for c in children(noun, "amod", "nummod", "advmod")]
+    bearers = (
+        classes()["actor"].words | classes()["place"].words | classes()["person"].words | classes()["ranked"].words
+    )
+    return bool(ORDER.intersection(before)) and (
+        lemma(noun) in bearers or noun.lower_ == "one" or people_nouns.by_lemma(lemma(noun)) is not None
+    )
+
+
+def told_by(verb: Token, noun: Token) -> Outcome | None:
+    """ "Rumours that they were arrested", "no evidence that": a finite clause whose name is the noun."""
+    row = effect("noun", noun.lower_, "that") or effect("noun", lemma(noun), "that")
+    no = grammar.negation(noun)
+    if row is None and verb.tag_ == "VBG" and no is not None and noun.dep_ == "attr":
+        return Outcome("denied", "parse:neg", (no, noun))  # "there is no law banning it"
+    if row is None:
+        return None
+    if verb.tag_ == "VBG" and no is not None and row.negated == "denied":
+        return Outcome("denied", row.how, (no, noun))  # "no evidence connecting it to them"
+    whole = [c for c in children(verb, "nsubj", "nsubjpass") if c.tag_ not in ("WDT", "WP") and c.i > noun.i]
+    that = any(c.lower_ == "that" for c in children(verb, "mark"))
+    which = any(c.tag_ in ("WDT", "WP") for p in children(verb, "prep") for c in children(p, "pobj"))
+    if which or not whole or (verb.dep_ == "relcl" and not that and not children(verb, "dobj")):
+        return None  # "the reports he wrote", not "charges he robbed them"
+    refuted = refutation(noun) or unconfirmed(noun)
+    if refuted is not None and row.negated == "denied":
+        return refuted
+    found = row.under(no is not None)
+    return Outcome(found, row.how, (noun,) if no is None else (no, noun)) if found not in (SAME, *REAL) else None
+
+
+def asked_for(end: Token) -> bool:
+    """True for "demanded an end", "a call for an end"."""
+    over = end.head
+    if end.dep_ == "pobj":
+        row = effect("noun", lemma(over.head), "phrase") or effect("verb", lemma(over.head), over.lower_)
+    else:
+        row = effect("verb", lemma(over), "object") if grammar.is_verb(over) and end.dep_ == "dobj" else None
+    return row is not None and row.modality in ("requested", "planned", "possible")
+
+
+def of_that(verb: Token, head: Token, row: Effect | None) -> Effect | None:
+    """The row for a whole statement: "told them that they had left" is not "told them to leave"."""
+    told = effect("verb", lemma(head), "that")
+    if told is not None:
+        return told if not wished(verb) else row
+    asked = wished(verb)
+    if asked and row is not None and row.modality == "requested":
+        return row  # "insisted that he be freed"
+    if lemma(head) in ("say", "allege", "claim", "believe") or lemma(head) in SAYING:
+        voice = next(iter(children(head, "nsubj")), None)
+        source = effect("source", lemma(voice), "all") if voice is not None else None
+        if source is not None:
+            return source  # "prosecutors say he did it"
+    return None if lemma(head) in SAYING or (row is not None and row.modality == "requested") else row

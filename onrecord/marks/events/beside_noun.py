@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.forms import Outcome
+from onrecord.marks.events.forms import DAYS, Outcome, conditional
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.tables import effect
+from onrecord.marks.events.tables import classes, effect
 from onrecord.marks.words import Token
 
 METHODS = frozenset("strategy tactic approach method formula recipe way means tool plan proposal idea hope".split())
@@ -16,6 +16,10 @@ def any_of(noun: Token) -> Outcome | None:
     kind = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
     for child in (*children(noun, "det"), *children(kind, "det")):  # "any kind of violence"
         row = effect("det", child.lower_, "all")
+        verb = grammar.clause_head(noun)
+        no = grammar.negation(verb) if row is not None and grammar.is_verb(verb) else None
+        if row is not None and no is not None and noun.dep_ in ("dobj", "attr", "pobj"):
+            return Outcome(row.negated, row.how, (no, child))  # "has not had any injuries"
         if row is not None:
             return Outcome(row.modality, row.how, (child,))
     return None
@@ -55,7 +59,7 @@ def named_before(prep: Token, verb: Token) -> Outcome | None:
     own = own or (noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ == "on")  # "is on alert for"
     if prep.lower_ != "for" or not own:
         return None
-    row = effect("noun", lemma(noun), "phrase")
+    row = effect("noun", lemma(noun), "phrase") or effect("noun", lemma(noun), "for")
     if row is None or row.modality not in ("planned", "possible", "requested", "threatened"):
         return None
     no = grammar.negation(noun)
@@ -95,3 +99,68 @@ def nothing_to_do(prep: Token) -> Token | None:
         return None
     near = [*children(prep.head, "dobj"), prep.head.head, *children(prep.head.head, "dobj")]
     return next((t for t in near if t.lower_ == "nothing"), None)
+
+
+def would_be(noun: Token) -> Outcome | None:
+    """ "A would-be attack", which the parser reads as three words."""
+    for child in children(noun, "amod", "compound"):
+        if child.lower_ == "be" and child.i > 1 and child.nbor(-1).text == "-" and child.nbor(-2).lower_ == "would":
+            return Outcome("hypothetical", "parse:would-be", (child.nbor(-2), child))
+    return None
+
+
+def along_with(noun: Token) -> Outcome | None:
+    """ "A call for a truce and the release of captives": the second thing called for, hung on the call itself."""
+    over = noun.head
+    row = effect("noun", lemma(over), "phrase") or effect("noun", lemma(over), "for")
+    if row is None or row.modality not in ("requested", "planned", "possible", "threatened"):
+        return None
+    if not any(p.lower_ == "for" and over.i < p.i < noun.i for p in children(over, "prep")):
+        return None
+    no = grammar.negation(over)
+    return Outcome(row.under(no is not None), row.how, (over,) if no is None else (no, over))
+
+
+def put_to(verb: Token) -> Outcome | None:
+    """ "The launch has slipped to January"."""
+    if lemma(verb) not in ("slip", "shift"):
+        return None
+    days = [t for p in children(verb, "prep") if p.lower_ in ("to", "until") for t in children(p, "pobj")]
+    day = next((t for t in days if t.lower_ in DAYS), None)
+    return Outcome("planned", "parse:appointed", (day,)) if day is not None else None
+
+
+def came_about(noun: Token) -> bool:
+    """True for "the planned march went ahead", "the expected protests passed off peacefully"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.tag_ != "VBD" or grammar.own_aux(verb) or grammar.negation(verb) is not None:
+        return False
+    passed = lemma(verb) == "pass" and any(c.lower_ == "off" for c in grammar.kids(verb))
+    ahead = lemma(verb) == "go" and any(c.lower_ in ("ahead", "off") for c in grammar.kids(verb))
+    placed = lemma(verb) == "take" and any(c.lower_ == "place" for c in children(verb, "dobj"))
+    return passed or ahead or placed or lemma(verb) in ("begin", "start", "erupt")
+
+
+def abiding(noun: Token) -> str:
+    """ "ongoing" for what is still there unless something tells otherwise: "the fighting", "a crisis"."""
+    if lemma(noun) == "fighting" and not grammar.definite(noun):
+        return ""  # "were killed in fighting"
+    return "ongoing" if lemma(noun) in classes()["abiding"].words else ""
+
+
+def penalty(noun: Token, default: str, type_: str) -> Outcome | None:
+    """ "Faces trial", "facing expulsion": it is to come; not "faces curbs", which last."""
+    if noun.dep_ != "dobj" or type_ not in ("COERCE", "SANCTION") or grammar.definite(noun):
+        return None
+    row = effect("verb", lemma(noun.head), "penalty")
+    if row is None:
+        return None
+    if default == "ongoing" and lemma(noun) not in classes()["awaited"].words and not conditional(noun.head):
+        return None  # but "faces curbs unless it withdraws"
+    return Outcome(row.under(grammar.negation(noun.head) is not None), row.how, (noun.head,))
+
+
+def no_more(prep: Token) -> Token | None:
+    """The word "no" in "is no longer under investigation"."""
+    longer = [c for c in children(prep.head, "advmod") if c.lower_ == "longer"]
+    return next((no for c in longer if (no := grammar.negation(c)) is not None), None)

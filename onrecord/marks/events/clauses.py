@@ -7,24 +7,37 @@ from dataclasses import replace
 from onrecord.marks.events import grammar
 from onrecord.marks.events.beside import (
     INCLUDING,
+    asked_for,
     before,
     by_quality,
     conditions,
     doing,
     first_bare,
+    in_order,
     listed_in,
     named,
     no_option,
     not_by,
     not_the_one,
-    refutation,
-    unconfirmed,
+    of_that,
+    said_of,
+    told_by,
     under_way,
     whoever,
-    wished,
     with_own,
 )
-from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, SAYING, Outcome, conditional, own_form, reported, willed
+from onrecord.marks.events.forms import (
+    DEPTH,
+    HAPPENED,
+    REAL,
+    SAYING,
+    Outcome,
+    conditional,
+    dated,
+    own_form,
+    reported,
+    willed,
+)
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SAME, Effect, classes, effect
 from onrecord.marks.words import Token
@@ -33,13 +46,12 @@ MOTION = frozenset("come go travel arrive return gather meet send fly move rush 
 LIKING = frozenset("want wish like prefer need".split())
 WOULD = frozenset("would 'd could might".split())
 TAKEN_UP = frozenset("accept heed honour honor grant".split())
-DROPPED = frozenset("drop shelve scupper ditch torpedo".split())
+DROPPED = frozenset("drop shelve scupper ditch torpedo overturn reverse quash annul".split())
 FAILING = frozenset("fail collapse fizzle falter misfire backfire".split())
 PROVOKING = frozenset("prompt draw spark trigger provoke".split())
 OPENINGS = frozenset("opportunity chance occasion honour honor privilege pleasure".split())
 USED = frozenset("have take get use seize grab".split())
 LATER = frozenset("after since following upon".split())
-_ORDER = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
 
 
 def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
@@ -48,7 +60,7 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     if depth > DEPTH:
         return own
     if own.modality == "hypothetical" and own.how == "aux" and not conditional(verb):
-        own = replace(own, modality="planned") if reported(verb) else own
+        own = replace(own, modality="planned") if reported(verb) or dated(verb) else own
     might = own.modality == "possible" or any(t.lower_ in WOULD for t in own.at)
     if own.how == "aux" and ((might and conditional(verb)) or (willed(own) and conditional(verb, "if"))):
         own = replace(own, modality="hypothetical")  # "could be jailed if the court agrees"
@@ -89,7 +101,7 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             return _under_noun(verb, head, headline, depth)
         return (
             not_the_one(verb, head)
-            or _told(verb, head)
+            or told_by(verb, head)
             or whoever(verb, head, headline)
             or _what_follows(verb, head, headline, depth)
             or doing(verb, head, headline)
@@ -146,20 +158,24 @@ def _subject_clause(head: Token, headline: bool, depth: int) -> Outcome | None:
 
 def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
     bare = verb.tag_ in ("VBN", "VBG") and not grammar.own_aux(verb) and not children(verb, "mark")
-    seen = verb.tag_ == "VB" and not grammar.own_aux(verb) and lemma(head) == "see" and lemma(head.head) in LIKING
+    seen = verb.tag_ == "VB" and not grammar.own_aux(verb) and lemma(head) in classes()["with_bare"].words
     finite = verb.dep_ == "ccomp" and not grammar.infinitive(verb) and not bare and not seen
     if head.pos_ == "NOUN" and verb.dep_ == "advcl" and grammar.infinitive(verb) and effect("noun", lemma(head), "all"):
         return _under_noun(verb, head, headline, depth)  # "no need for the board to consult them"
     if head.pos_ == "NOUN" and verb.dep_ == "ccomp":
-        return _under_noun(verb, head, headline, depth) if grammar.infinitive(verb) else _told(verb, head)
+        return _under_noun(verb, head, headline, depth) if grammar.infinitive(verb) else told_by(verb, head)
     if verb.dep_ == "advcl":
         return _beside(verb, head, headline, depth)
+    if head.pos_ == "ADJ" and head.dep_ == "amod" and head.head.dep_ == "dobj" and not finite:
+        if lemma(head.head.head) in LIKING:  # "want those responsible to be punished"
+            return Outcome("requested", "parse:want", (head.head.head,))
+        return _under(verb, head.head.head, headline, depth)
     if head.pos_ == "ADJ":
         if finite and effect("adj", lemma(head), "clause") is None:
             return None  # "it is undisputed that he died"
         return _by_adjective(head, headline, depth)
     if lemma(head) == "be" and finite:
-        return _said_of(verb, head)
+        return said_of(verb, head)
     if lemma(head) == "be" and not finite and grammar.infinitive(verb):
         for adjective in children(head, "acomp"):
             return _by_adjective(adjective, headline, depth)
@@ -178,7 +194,7 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     yet = next((c for c in children(head, "advmod") if c.lower_ == "yet"), None)
     if lemma(head) == "have" and yet is not None and not finite:  # "has yet to agree"
         return Outcome("denied", "parse:yet", (yet,))
-    if lemma(head) in ("have", "need") and not finite and grammar.infinitive(verb):
+    if lemma(head) in ("have", "need", "oblige", "obligate") and not finite and grammar.infinitive(verb):
         now = any(a.lower_ in ("is", "are", "am", "'s", "'re") for a in grammar.own_aux(head))
         past = head.tag_ in ("VBD", "VBN") and not now and grammar.negation(head) is None
         return of_verb(head, headline, depth + 1) if past else Outcome("requested", "has to", (head,))
@@ -187,10 +203,10 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     row = effect("verb", lemma(head), "clause")
     if lemma(head) == "stop" and grammar.infinitive(verb):
         row = None  # "stopped to help" is no end of helping
-    for particle in children(head, "prt"):  # "ruled out sending"
-        row = effect("verb", lemma(head), particle.lower_) or row
+    for particle in (*children(head, "prt"), *(m for m in children(verb, "mark") if m.lower_ == "for")):
+        row = effect("verb", lemma(head), particle.lower_) or row  # "ruled out sending", "pressed for him to go"
     if finite:
-        row = _of_that(verb, head, row)
+        row = of_that(verb, head, row)
         if row is not None and row.modality == SAME and any(a.lower_ == "can" for a in grammar.own_aux(head)):
             return None  # "police can confirm that nine died"
     if not finite and grammar.passive(head, headline):
@@ -215,39 +231,6 @@ def _grown(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     return None
 
 
-def _of_that(verb: Token, head: Token, row: Effect | None) -> Effect | None:
-    """The row for a whole statement: "told them that they had left" is not "told them to leave"."""
-    told = effect("verb", lemma(head), "that")
-    if told is not None:
-        return told if not wished(verb) else row
-    asked = wished(verb)
-    if asked and row is not None and row.modality == "requested":
-        return row  # "insisted that he be freed"
-    if lemma(head) in ("say", "allege", "claim", "believe") or lemma(head) in SAYING:
-        voice = next(iter(children(head, "nsubj")), None)
-        source = effect("source", lemma(voice), "all") if voice is not None else None
-        if source is not None:
-            return source  # "prosecutors say he did it"
-    return None if lemma(head) in SAYING or (row is not None and row.modality == "requested") else row
-
-
-def _said_of(verb: Token, be: Token) -> Outcome | None:
-    """ "It is likely that they attacked", "the fear is that they will", "it is vital that they leave"."""
-    no = grammar.negation(be)
-    for word in children(be, "acomp", "attr", "nsubj"):
-        if word.dep_ == "nsubj" and (word.i > verb.i or word.pos_ != "NOUN"):
-            continue
-        if word.pos_ == "NOUN":
-            row = effect("noun", lemma(word), "that") or effect("noun", lemma(word), "clause")
-        else:
-            row = effect("adj", lemma(word), "that") or effect("adj", lemma(word), "clause")
-        no = no or grammar.negation(word)
-        found = row.under(no is not None) if row is not None else SAME
-        if row is not None and found not in (SAME, *REAL):
-            return Outcome(found, row.how, (word,) if no is None else (no, word))
-    return None
-
-
 def _is_to(verb: Token, be: Token, headline: bool, depth: int) -> Outcome | None:
     """ "Is to leave", "were they to leave", "is yet to leave"."""
     if lemma(verb) == "blame":
@@ -256,6 +239,8 @@ def _is_to(verb: Token, be: Token, headline: bool, depth: int) -> Outcome | None
     if yet is not None:
         return Outcome("denied", "parse:yet", (yet,))
     above = of_verb(be, headline, depth + 1)
+    if be.lower_ == "were" and any(s.i > be.i for s in children(be, "nsubj", "nsubjpass", "expl")):
+        return Outcome("hypothetical", "parse:inversion", (be,))  # "were they to leave"
     return above if above.modality == "hypothetical" else Outcome("planned", "is to", (be,))
 
 
@@ -264,7 +249,9 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
     no = grammar.negation(head)
     found = row.under(no is not None)
     if found == SAME:
-        law = effect("verb", lemma(head), "law") if head.tag_ in ("VBZ", "VBP") and not headline else None
+        first = next(iter(grammar.own_aux(head)), head)  # "the law allows police to", "troops are allowed to"
+        law = effect("verb", lemma(head), "law") if first.tag_ in ("VBZ", "VBP") and not headline else None
+        law = law if lemma(first) != "have" else None
         if law is not None:
             return Outcome(law.modality, law.how, (head,))  # "the law allows police to detain"
         return _inherit(head, headline, depth)
@@ -319,9 +306,15 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         noun = named(verb)
         if noun is not None:
             return _under_noun(verb, noun, headline, depth)
+        if head.pos_ == "ADJ" and head.dep_ == "ccomp":
+            return _by_adjective(head, headline, depth)  # "would make it illegal to protest"
+        if lemma(head) == "be" and head.lower_ == "were" and children(head, "expl"):
+            return _is_to(verb, head, headline, depth)
         if not grammar.is_verb(head):
             return None
         row = effect("verb", lemma(head), "clause")
+        if any(m.lower_ == "for" for m in children(verb, "mark")):
+            row = effect("verb", lemma(head), "for") or row
         if row is not None:
             return applied(row, head, headline, depth)
         grew = _grown(verb, head, headline, depth)
@@ -335,6 +328,8 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         if row is not None and any(p.lower_ in ("on", "upon", "for", "to") for p in children(head, "prep")):
             return applied(row, head, headline, depth)  # "called on them to leave", "waits for them to leave"
         above = _inherit(head, headline, depth)
+        if lemma(verb) in classes()["prevailing"].words and lemma(head) in classes()["striving"].words:
+            return above  # "scored twice to win the cup"
         ahead = lemma(head) in MOTION and not headline and (head.tag_ in ("VBZ", "VBP") or under_way(head))
         if (lemma(head) in MOTION and not ahead) or above.modality not in REAL:
             return above
@@ -370,6 +365,8 @@ def _with_it(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | 
     if any(c.dep_ == "mark" for c in grammar.kids(verb)):
         return None
     told = of_verb(head, headline, depth + 1)
+    if told.how == "parse:present" and lemma(verb) in ("kill", "injure", "wound", "destroy"):
+        return HAPPENED  # "a quake strikes the coast, killing nine"
     if told.how == "parse:present" and lemma(head) not in SAYING and not headline:
         return Outcome("ongoing", "parse:company", (head, verb))  # "lives in the camp, helping"
     return HAPPENED if told.how == "parse:present" else told
@@ -384,20 +381,17 @@ def _listed(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
     return None
 
 
-def _in_order(noun: Token) -> bool:
-    """True for "the first minister", "the latest country", "the only one"."""
-    before = [c.lower_ for c in children(noun, "amod", "nummod", "advmod")]
-    return bool(_ORDER.intersection(before)) and (
-        lemma(noun) in classes()["actor"].words | classes()["place"].words or noun.lower_ == "one"
-    )
-
-
 def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome:
     row = effect("noun", lemma(noun), "clause")
     if row is None:
         above = noun.head
-        if noun.dep_ == "attr" and grammar.is_verb(above) and _in_order(noun):
+        gone = undone(noun)
+        if gone is not None:
+            return gone  # "voted down a bill to legalise it"
+        if noun.dep_ == "attr" and grammar.is_verb(above) and in_order(noun):
             return _inherit(above, headline, depth)  # "was the first minister to visit the island"
+        if in_order(noun):
+            return HAPPENED  # "the second climber to die there"
         if noun.dep_ == "attr" and lemma(above) == "be" and any(c.lower_ == "it" for c in children(above, "nsubj")):
             return _judged(above, noun, headline, depth)
         if grammar.is_time(noun) and grammar.is_verb(above) and lemma(above) == "give":
@@ -412,10 +406,14 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
         return Outcome("planned", "parse:purpose", (verb,))
     no = grammar.negation(noun)
     found_modality = row.under(no is not None)
-    undone_by = undone(noun) if found_modality in ("planned", "possible") else None
+    undone_by = undone(noun) if found_modality in ("planned", "possible", SAME) else None
     if undone_by is not None:
         return undone_by
     above = noun.head
+    if found_modality == "planned" and noun.dep_ == "pobj" and grammar.is_verb(above.head):
+        charge = effect("verb", lemma(above.head), str(above.lower_))
+        if charge is not None and charge.modality == "possible":
+            return Outcome("possible", charge.how, (above.head,))  # "charged with a plot to kill"
     if lemma(noun) == "way" and noun.dep_ == "pobj" and above.lower_ == "on":
         return Outcome("planned", "parse:on the way", (above, noun))  # "is on its way to rescue them"
     if lemma(noun) in OPENINGS and noun.dep_ == "dobj" and lemma(above) in USED and no is None:
@@ -435,42 +433,23 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
 
 def undone(noun: Token) -> Outcome | None:
     """ "Foiled a plot to", "abandoned plans for", "the attempt to failed": nothing comes of what the noun is of."""
-    verb = noun.head
+    down = noun.head if noun.dep_ == "pobj" and noun.head.lower_ in ("down", "against") else None
+    verb = noun.head if down is None else down.head
     if not grammar.is_verb(verb) or grammar.negation(verb) is not None:
         return None
-    if noun.dep_ == "nsubj" and lemma(verb) in FAILING:
+    nothing = lemma(verb) == "come" and any(t.lower_ == "nothing" for t in grammar.of_prep(verb, "to"))
+    if noun.dep_ == "nsubj" and (lemma(verb) in FAILING or nothing):
         return Outcome("denied", "parse:failed", (verb,)) if of_verb(verb, False, DEPTH).modality in REAL else None
-    if noun.dep_ not in ("dobj", "nsubjpass"):
+    if down is None and noun.dep_ not in ("dobj", "nsubjpass"):
         return None
-    row = effect("verb", lemma(verb), "object") if lemma(verb) != "prevent" else None
-    for particle in children(verb, "prt"):  # "called off the planned march"
-        row = effect("verb", lemma(verb), particle.lower_) or row
+    row = effect("verb", lemma(verb), "object") if lemma(verb) != "prevent" and down is None else None
+    for particle in (*children(verb, "prt"), *([down] if down is not None else [])):
+        row = effect("verb", lemma(verb), particle.lower_) or row  # "called off the planned march", "voted down plans"
     if lemma(verb) in DROPPED and of_verb(verb, False, DEPTH).modality in REAL:
         return Outcome("denied", "parse:dropped", (verb,))
     if row is None or row.modality != "denied" or of_verb(verb, False, DEPTH).modality not in REAL:
         return None
     return Outcome("denied", row.how, (verb,))
-
-
-def _told(verb: Token, noun: Token) -> Outcome | None:
-    """ "Rumours that they were arrested", "no evidence that": a finite clause whose name is the noun."""
-    row = effect("noun", noun.lower_, "that") or effect("noun", lemma(noun), "that")
-    no = grammar.negation(noun)
-    if row is None and verb.tag_ == "VBG" and no is not None and noun.dep_ == "attr":
-        return Outcome("denied", "parse:neg", (no, noun))  # "there is no law banning it"
-    if row is None:
-        return None
-    if verb.tag_ == "VBG" and no is not None and row.negated == "denied":
-        return Outcome("denied", row.how, (no, noun))  # "no evidence connecting it to them"
-    whole = [c for c in children(verb, "nsubj", "nsubjpass") if c.tag_ not in ("WDT", "WP") and c.i > noun.i]
-    that = any(c.lower_ == "that" for c in children(verb, "mark"))
-    if not whole or (verb.dep_ == "relcl" and not that and not children(verb, "dobj")):
-        return None  # "the reports he wrote", not "charges he robbed them"
-    refuted = refutation(noun) or unconfirmed(noun)
-    if refuted is not None and row.negated == "denied":
-        return refuted
-    found = row.under(no is not None)
-    return Outcome(found, row.how, (noun,) if no is None else (no, noun)) if found not in (SAME, *REAL) else None
 
 
 def _what_follows(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome | None:
@@ -490,6 +469,9 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
     if stands is not None:
         return stands
     above = prep.head
+    if grammar.is_verb(above) and prep.lower_ == "on" and lemma(above) in ("go", "keep", "carry"):
+        told = _inherit(above, headline, depth)  # "goes on jailing them"
+        return Outcome("ongoing", "parse:goes on", (above, prep)) if told.modality in REAL else told
     if grammar.is_verb(above):
         tried = next((t for t in grammar.of_prep(above, "on") if lemma(t) in classes()["tried"].words), None)
         if tried is not None and prep.lower_ in ("for", "over"):  # "went on trial for killing him"
@@ -498,10 +480,13 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         if row is not None:
             return applied(row, above, headline, depth)
         told = _inherit(above, headline, depth)
-        # "could be jailed after admitting it"
-        return HAPPENED if prep.lower_ in LATER and told.modality in ("possible", "requested") else told
+        # "could be jailed after admitting it", "refused to leave after being asked to"
+        past = told.modality in ("possible", "requested", "denied", "ongoing")
+        return HAPPENED if prep.lower_ in LATER and past else told
     row = effect("noun", lemma(above), "doing") or effect("noun", lemma(above), "phrase")
     no = grammar.negation(above)
+    if row is not None and (row.modality, row.negated) == ("happened", "ongoing") and asked_for(above):
+        return Outcome("ongoing", row.how, (above,))  # "demanded an end to fighting"
     if row is not None and row.under(no is not None) != SAME:
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
     over = effect("verb", lemma(above.head), "object") if row is not None and above.dep_ == "dobj" else None

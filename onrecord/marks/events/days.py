@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
 _AHEAD = re.compile(r"\b(?:next|tomorrow|coming)\b", re.IGNORECASE)
+_SEASON = re.compile(r"(\d{4})-(?:SP|SU|FA|WI)")
 _SINCE = re.compile(r"\bsince (?:early |late |the )?$", re.IGNORECASE)
 # What is said or judged of another event has that event's words inside its own.
 OVER_OTHERS = SPOKEN | {"SANCTION"}
@@ -80,7 +81,7 @@ def by_day(
     """The modality read in the paragraph, corrected by the event's time: long past, or yet to come."""
     at = tuple(item.passage.span(*e) for e in c.modality_at) or (anchor,)
     if time is None and c.simple and (c.modality == "happened" or c.modality_how == "nouns.tsv"):
-        frame = _frame(item, c, around)
+        frame = _season(item, c, around) or _frame(item, c, around)
         if frame is not None:
             return "historical", "time", frame.parts
     ahead = next((e for e in c.times if _AHEAD.search(item.passage.text[slice(*e)])), None)
@@ -92,20 +93,30 @@ def by_day(
             return "historical", "time", time.parts
         first = day(time.value("from"))
         late = around.published is not None and first is not None and first > around.published
-        if late and c.tense != "past" and not _ended(c):
+        beside = c.simple and not c.noun  # "spoke before postponing it until Monday"
+        tied = any(time in _times(item, (e,), around) for e in c.times) if late else False
+        late = late and (tied or not _apart(time, anchor, around))
+        if late and c.tense != "past" and not beside and not _ended(c):
             return "planned", "time", time.parts
     return c.modality, c.modality_how, at
 
 
 def _long_past(time: Mark, around: Around) -> bool:
     """True for a time that ended a year and more before the report, or in a year that one without a date names bare."""
-    last = day(time.value("to"))
+    season = _SEASON.fullmatch(str(time.value("value")))
+    last = day(time.value("to") or (f"{season[1]}-12-31" if season is not None else None))
     if last is None:
         return False
     if around.now is not None and last < around.now - A_YEAR:
         return True
     decade = len(str(time.value("value"))) == len("199")
     return around.published is None and (decade or str(last.year) in around.years)
+
+
+def _season(item: Found, c: Candidate, around: Around) -> Mark | None:
+    """A season long past, which has no days of its own: "in the autumn of 2005"."""
+    found = [m for m in _times(item, c.times, around) if _SEASON.fullmatch(str(m.value("value")))]
+    return next((m for m in found if _long_past(m, around)), None)
 
 
 def _frame(item: Found, c: Candidate, around: Around) -> Mark | None:

@@ -19,6 +19,7 @@ DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday tomorrow tonight january february march april june july "
     "august september october november december".split()
 )
+KNOWN = frozenset("clear unclear known certain sure".split())
 YEARS = frozenset("year decade century generation".split())
 DEPTH = 7
 
@@ -95,6 +96,8 @@ def own_form(verb: Token, headline: bool) -> Outcome:
 
 def _called_out(verb: Token) -> bool:
     """ "Somebody help me": asked of whoever hears it."""
+    if verb.tag_ == "VB" and not grammar.own_aux(verb) and any(c.lower_ == "please" for c in grammar.before(verb)):
+        return not grammar.infinitive(verb)  # "Please help us," read as a clause of what follows
     if verb.tag_ not in ("VB", "VBP") or verb.dep_ not in ("ROOT", "ccomp") or grammar.own_aux(verb):
         return False
     return any(c.lower_ in ("somebody", "someone", "anybody", "anyone") for c in children(verb, "nsubj"))
@@ -106,7 +109,8 @@ def _by_mark(verb: Token) -> Outcome | None:
         if (child.dep_ in ("mark", "advmod", "prep") and child.i < verb.i) or child.dep_ == "mark":
             row = effect("mark", child.lower_, "all")
             if row is not None and child.dep_ in ("mark", "advmod"):
-                if child.i > verb.head.i and (verb.dep_ == "ccomp" or verb.head.pos_ == "ADJ"):
+                known = any(lemma(c) in KNOWN for c in children(verb.head, "acomp"))
+                if child.i > verb.head.i and (verb.dep_ == "ccomp" or verb.head.pos_ == "ADJ" or known):
                     row = effect("mark", child.lower_, "asked") or row  # "it is not clear if he fled"
                 return Outcome(row.modality, row.how, (child,))
     return None
@@ -115,15 +119,37 @@ def _by_mark(verb: Token) -> Outcome | None:
 def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
     """From "will", "may", "should"."""
     early = next((c for c in children(verb, "mark") if c.lower_ == "before"), None)
+    subjects = children(verb, "nsubj", "nsubjpass") if early is not None else []
+    none = next((d for s in subjects for d in children(s, "det") if d.lower_ == "any"), None)
+    if early is not None and none is not None:
+        return Outcome("denied", "parse:before", (early, none))  # "ended before any shots had been fired"
     for aux in grammar.own_aux(verb):
         if early is not None and aux.lower_ == "could":  # "was stopped before it could explode"
             return Outcome("denied", "parse:before", (early, aux))
+        if aux.lower_ in ("can", "could") and no is None and _seen(verb):
+            continue  # "could be heard shouting"
         row = effect("aux", aux.lower_, "all") or effect("aux", lemma(aux), "all")
+        if row is not None and aux.tag_ == "MD" and row.modality == "requested" and _in_the_past(verb):
+            ought = aux.lower_ != "must"  # "should have left": they did not; "must have left": so it seems
+            return Outcome("hypothetical" if ought else "possible", "aux", (aux,) if no is None else (aux, no))
         if row is not None and aux.tag_ == "MD":
             if row.modality == "planned" and _asked(verb) is not None:  # "will she resign?"
                 return Outcome("possible", "parse:question", (aux,))
+            but = aux.lower_ in ("could", "might") and any(c.lower_ == "but" for c in children(verb, "cc"))
+            if but and no is None and _in_the_past(verb):
+                return Outcome("hypothetical", "aux", (aux,))  # "could have left, but chose to stay"
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
     return None
+
+
+def _seen(verb: Token) -> bool:
+    """True for "can be seen attacking them", "could be heard"."""
+    return lemma(verb) in ("see", "hear") and grammar.passive(verb) and bool(children(verb, "xcomp", "ccomp"))
+
+
+def _in_the_past(verb: Token) -> bool:
+    """True for "should have left"."""
+    return verb.tag_ == "VBN" and any(a.lower_ in ("have", "'ve") for a in grammar.own_aux(verb))
 
 
 def _by_hearsay(verb: Token) -> Outcome | None:
@@ -133,6 +159,9 @@ def _by_hearsay(verb: Token) -> Outcome | None:
             continue
         for word in (t for to in children(prep, "prep") for t in children(to, "pobj")):
             row = effect("source", lemma(word), "all")
+            doubted = [c for c in children(word, "amod") if c.lower_ in ("unconfirmed", "unverified")]
+            if row is None and doubted:  # "according to unconfirmed reports"
+                return Outcome("possible", "parse:unconfirmed", tuple(doubted))
             if row is not None:
                 return Outcome(row.modality, row.how, (word,))
     return None
@@ -187,6 +216,8 @@ def _long_ago(verb: Token) -> Token | None:
     """The word that puts it far back: "decades ago", "18 years after it fled", "in the past"."""
     if verb.tag_ not in ("VBD", "VBN"):
         return None
+    if verb.dep_ == "advcl" and lemma(verb.head) == "be" and any(c.lower_ == "since" for c in children(verb, "mark")):
+        return next((t for t in children(verb.head, "attr") if lemma(t) in YEARS), None)  # "it is years since it sank"
     marked = any(c.dep_ == "mark" and c.lower_ == "after" for c in grammar.kids(verb))
     for child in grammar.kids(verb):
         if child.dep_ == "npadvmod" and marked and lemma(child) in YEARS:
@@ -264,6 +295,11 @@ def conditional(verb: Token, only: str = "") -> bool:
     )
 
 
+def dated(verb: Token) -> bool:
+    """ "Services would be held on Sunday": the past of "will", as the day shows."""
+    return verb.dep_ == "ROOT" and _appointed(verb) is not None
+
+
 def reported(verb: Token) -> bool:
     """ "She said they would meet": the past of "will", reported."""
     if any(lemma(a) == "have" for a in grammar.own_aux(verb)):
@@ -273,6 +309,9 @@ def reported(verb: Token) -> bool:
         head = here.head
         if head == here:
             return False
+        if here.dep_ in ("acl", "ccomp", "relcl") and head.pos_ == "NOUN" and effect("noun", lemma(head), "that"):
+            if any(c.lower_ == "that" for c in children(here, "mark")):
+                return True  # "a promise that they would leave", "fears that they would attack"
         if here.dep_ == "ccomp" and lemma(head) in SAYING | FORETELLING:
             return head.tag_ not in ("VBZ", "VBP")  # "says it would" is no past of "will"
         if here.dep_ not in ("conj", "relcl") or head.pos_ != "VERB":

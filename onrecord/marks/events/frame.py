@@ -21,7 +21,7 @@ THROUGH = frozenset(
 )
 
 # What comes after an event's noun without making it something else: "rescue effort", "bombing campaign".
-THROUGH_COMPOUND = frozenset("effort campaign operation process wave spree mission drive series".split())
+THROUGH_COMPOUND = frozenset("effort campaign operation process wave spree mission drive series action".split())
 
 
 @dataclass(frozen=True, slots=True)

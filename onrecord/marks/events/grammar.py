@@ -119,15 +119,21 @@ def negation(word: Token) -> Token | None:
     for child in kids(word):
         if child.dep_ == "neg" or child.lower_ in ("never", "neither"):
             return child
-        if child.dep_ == "det" and child.lower_ in ("no", "neither"):
+        if child.dep_ == "det" and child.lower_ in ("no", "neither") and not _named_no(child):
             return child
         if child.dep_ in SUBJECTS:
             if child.lower_ in ("nobody", "none", "neither", "nothing"):
                 return child
             for grandchild in kids(child):  # "no one", "no soldiers"
                 if grandchild.dep_ == "det" and grandchild.lower_ in ("no", "neither"):
-                    return grandchild
+                    if not _named_no(grandchild):
+                        return grandchild
     return None
+
+
+def _named_no(no: Token) -> bool:
+    """True for "a no vote", which there was or will be."""
+    return bool(no.i) and no.nbor(-1).dep_ == "det"
 
 
 def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:

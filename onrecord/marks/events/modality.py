@@ -6,16 +6,17 @@ from dataclasses import replace
 
 from onrecord.marks.events import grammar
 from onrecord.marks.events.clauses import of_verb
-from onrecord.marks.events.forms import HAPPENED, Outcome, conditional
+from onrecord.marks.events.forms import HAPPENED, Outcome, conditional, own_form
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.phrases import of_noun
-from onrecord.marks.events.tables import SPOKEN, Rule
+from onrecord.marks.events.tables import SPOKEN, Rule, classes
 from onrecord.marks.words import Token
 
 HARMFUL = frozenset("ASSAULT COERCE SANCTION MOBILIZE PROTEST".split())
 AT_ONCE = frozenset("REQUEST REJECT AGREE THREATEN".split())  # done once it is said, however long it is repeated
 LASTING = frozenset(("SUPPORT", "CONCEDE"))  # of the acts of speech, those that may last
+_WHO = frozenset("PERSON ORG NORP GPE".split())
 VOWS = frozenset("vow pledge promise swear threaten".split())
 
 
@@ -25,6 +26,9 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
     if frame.verbal:
         refused = any(t.key == "neg" and t.wanted for t in rule.tests) and grammar.negation(frame.token) is not None
         if refused and not (grammar.infinitive(frame.token) and frame.token.dep_ in ("xcomp", "ccomp")):
+            own = own_form(frame.token, frame.headline)
+            if own.modality == "hypothetical" and own.how != "aux":
+                return own  # "had it not helped", "if it does not cooperate"
             return HAPPENED  # "will not comment": the refusal is what happened, not in "urged them not to comment"
         found = of_verb(frame.token, frame.headline)
         if rule.modality and found.modality == "happened":
@@ -38,32 +42,77 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         lasts = type_ in LASTING or rule.modality == "ongoing"
         if found.modality == "ongoing" and type_ in SPOKEN and not lasts and found.how.startswith("parse:"):
             return HAPPENED  # "criticism grew"
+    if frame.verbal and (type_ in SPOKEN or type_ == "PROTEST") and found.how == "parse:purpose":
+        if lemma(frame.token.head) in classes()["voicing"].words and of_verb(frame.token.head, False) == HAPPENED:
+            return HAPPENED  # "marched to protest against the cuts"
     if found.modality in ("planned", "possible") and type_ in HARMFUL and any(lemma(t) in VOWS for t in found.at):
         return replace(found, modality="threatened")
-    if frame.verbal and found.modality == "possible" and type_ in HARMFUL and _of_oneself(frame.token, found):
+    if (
+        frame.verbal
+        and found.modality in ("possible", "hypothetical")
+        and type_ in HARMFUL
+        and _of_oneself(frame.token, found)
+    ):
         return replace(found, modality="threatened")
-    if frame.verbal and type_ in HARMFUL and _unless(frame.token, found):
+    if frame.verbal and type_ in HARMFUL and (_unless(frame.token, found) or _till(frame.token, found, type_)):
         return replace(found, modality="threatened")
-    if found.modality == "threatened" and type_ in ("DISASTER", "ACCIDENT", "OTHER"):
+    natural = (type_ in ("DISASTER", "ACCIDENT") and not _by_people(frame)) or (
+        type_ == "OTHER" and frame.token.head.lower_ != "with"
+    )
+    if found.modality == "threatened" and natural:  # but "threatened the judge with death"
         return replace(found, modality="possible")
     if frame.verbal and found.modality == "ongoing" and type_ in SPOKEN and (not found.at or type_ in AT_ONCE):
         return HAPPENED  # "still blames them"
     return found
 
 
+def _by_people(frame: Frame) -> bool:
+    """True for "strikers threatened to burn it down", not for "the river threatens to flood it"."""
+    who = grammar.surface_subject(frame.token) if frame.verbal else []
+    people = classes()["actor"].words | classes()["person"].words
+    return any((t.pos_ == "PRON" and t.lower_ != "it") or t.ent_type_ in _WHO or lemma(t) in people for t in who)
+
+
 def _of_oneself(verb: Token, found: Outcome) -> bool:
     """True for "the rebels warned that they would shoot": a warning of one's own deed."""
-    warned = any(lemma(t) == "warn" for t in found.at)
+    warned = any(lemma(t) == "warn" for t in found.at) or (verb.dep_ == "ccomp" and lemma(verb.head) == "warn")
     will = any(a.lower_ in ("will", "would", "'ll", "'d") for a in grammar.own_aux(verb))
-    return warned and will and any(c.lower_ in ("it", "they", "he", "she", "we", "i") for c in children(verb, "nsubj"))
+    own = frozenset("it they he she we i its their his her our my".split())  # "that his men would kill them"
+    return warned and will and any(t.lower_ in own for c in children(verb, "nsubj") for t in (c, *children(c, "poss")))
 
 
 def _unless(verb: Token, found: Outcome) -> bool:
     """True for "it may cut aid unless they leave", "we will shoot you": what somebody holds out to others."""
-    if found.how != "aux" or found.modality not in ("possible", "planned", "hypothetical") or grammar.passive(verb):
+    if found.how != "aux" or found.modality not in ("possible", "planned", "hypothetical"):
         return False
+    if grammar.passive(verb):  # "told tenants that they would be evicted if they did not pay"
+        if found.modality == "planned" and any(s.lower_ == "you" for s in children(verb, "nsubjpass")):
+            return any(a.lower_ in ("will", "'ll", "shall") for a in found.at)  # "you will be punished"
+        told = verb.dep_ == "ccomp" and lemma(verb.head) in ("tell", "warn")
+        return told and any(s.pos_ == "PRON" for s in children(verb, "nsubjpass")) and _or_else(verb)
     subjects = children(verb, "nsubj")
     if found.modality == "planned" and any(s.lower_ in ("we", "i") for s in subjects):
-        return any(o.lower_ == "you" for o in children(verb, "dobj"))
-    held = [verb, *children(verb, "xcomp")]
-    return any(s.pos_ == "PRON" for s in subjects) and any(conditional(v, "unless") for v in held)
+        suffers = children(verb, "dobj")
+        if verb.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ == "or" for c in children(verb.head, "cc")):
+            return verb.head.tag_ == "VB"  # "leave now or we will attack"
+        return any(o.lower_ in ("you", "your") for s in suffers for o in (s, *children(s, "poss")))
+    held = [verb, *children(verb, "xcomp", "parataxis")]  # "unless they leave, it said, it will attack"
+    own = any(t.pos_ == "PRON" for s in subjects for t in (s, *children(s, "poss")))  # "it", "his members"
+    return own and any(_or_else(v) for v in held)
+
+
+def _till(verb: Token, found: Outcome, type_: str) -> bool:
+    """True for "said they would shoot hostages until their demands were met"."""
+    if type_ != "ASSAULT" or found.how != "aux" or found.modality != "planned" or grammar.passive(verb):
+        return False
+    awaited = any(c.lower_ in ("until", "till") for a in children(verb, "advcl") for c in grammar.before(a))
+    return awaited and any(s.pos_ == "PRON" for s in children(verb, "nsubj"))
+
+
+def _or_else(verb: Token) -> bool:
+    """True for "unless they leave", "if they do not leave"."""
+    if conditional(verb, "unless"):
+        return True
+    if not conditional(verb, "if"):
+        return False
+    return any(grammar.negation(c) is not None for c in children(verb, "advcl"))

@@ -7,25 +7,33 @@ from dataclasses import replace
 from onrecord.marks.events import grammar
 from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, refutation
 from onrecord.marks.events.beside_noun import (
+    abiding,
     aimed_at,
+    along_with,
     any_of,
+    came_about,
     headed,
     indefinite,
     listed_with,
     named_before,
+    no_more,
     nothing_to_do,
+    penalty,
+    put_to,
     unknown,
     what_is_wanted,
+    would_be,
 )
 from onrecord.marks.events.clauses import applied, of_verb, undone
-from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, conditional, own_form, willed
+from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, own_form, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import aged, borne, ended, lasts, perfect
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
+from onrecord.marks.events.to_come import an_option, fought, is_to_come, partaken, tells_of_now, undated, would_cost
 from onrecord.marks.words import Token
 
-_ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work".split())
+_ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work direct".split())
 _HELD = frozenset("hold come take begin start open occur convene resume last run".split())
 _CAUSING = frozenset("cause trigger spark provoke prompt ignite unleash fuel".split())
 _ARRESTED = frozenset(
@@ -37,7 +45,8 @@ _TAKING = frozenset("take send transfer move rush submit hand fly bring".split()
 _DOUBTED = frozenset(
     f"modality.tsv:{v}"
     for v in (
-        "reject oppose resist consider discuss deny dispute approve authorise authorize acquit clear exonerate absolve"
+        "reject oppose resist refuse decline turn consider discuss deny dispute approve authorise authorize acquit "
+        "clear exonerate absolve"
     ).split()
 )
 
@@ -49,21 +58,24 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
     found = _by_modifier(noun) or (headed(noun) if frame.headline else None)
+    if found is not None and found.modality in ("planned", "threatened") and came_about(noun):
+        found = None  # "the expected protests passed off peacefully"
     if found is not None:
         gone = undone(noun) if found.modality in ("planned", "possible") else None
         return gone or found  # "cancelled the planned rally"
-    default = default or _abiding(noun)
+    default = default or abiding(noun)
     if default == "ongoing" and any(lemma(c) == "recent" for c in children(noun, "amod")):
         default = ""  # "the recent outbreak"
     base = Outcome(default, "nouns.tsv") if default else HAPPENED
     first = noun.head if noun.dep_ == "conj" else noun  # "throughout the inquiry and trial"
     if default == "ongoing" and first.dep_ == "pobj" and first.head.lower_ in ("during", "after", "throughout"):
         base = HAPPENED  # "during the siege", "after the war"
-    above = _penalty(noun, default, type_) or _above_noun(noun, frame, 0, type_)
+    above = penalty(noun, default, type_) or _above_noun(noun, frame, 0, type_)
     if above is not None and willed(above):
         above = any_of(noun) or above  # "any attack will be met with force"
     if above is None or (above.modality == "happened" and not above.at):
-        return any_of(noun) or base
+        coming = partaken(noun, frame.headline) if base == HAPPENED and type_ in _APPOINTED | {"RETREAT"} else None
+        return any_of(noun) or coming or fought(noun) or base
     if default == "ongoing" and above.modality == "denied" and above.how in _ENDED:
         return replace(above, modality="happened")  # "the inquiry was shelved", "scrapped the ban": there was one
     over = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how == "modality.tsv:charge"
@@ -76,31 +88,15 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     return above
 
 
-def _abiding(noun: Token) -> str:
-    """ "ongoing" for what is still there unless something tells otherwise: "the fighting", "a crisis"."""
-    if lemma(noun) == "fighting" and not grammar.definite(noun):
-        return ""  # "were killed in fighting"
-    return "ongoing" if lemma(noun) in classes()["abiding"].words else ""
-
-
-def _penalty(noun: Token, default: str, type_: str) -> Outcome | None:
-    """ "Faces trial", "facing expulsion": it is to come; not "faces curbs", which last."""
-    if noun.dep_ != "dobj" or type_ not in ("COERCE", "SANCTION") or grammar.definite(noun):
-        return None
-    row = effect("verb", lemma(noun.head), "penalty")
-    if row is None:
-        return None
-    if default == "ongoing" and lemma(noun) not in classes()["awaited"].words and not conditional(noun.head):
-        return None  # but "faces curbs unless it withdraws"
-    return Outcome(row.under(grammar.negation(noun.head) is not None), row.how, (noun.head,))
-
-
 def _answered(noun: Token, frame: Frame, above: Outcome) -> bool:
     """True for "agrees to their demands", which were made whatever comes of them; not for "will make demands"."""
     return frame.light is None and grammar.definite(noun) and above.modality in ("planned", "possible", "hypothetical")
 
 
 def _by_modifier(noun: Token) -> Outcome | None:
+    would = would_be(noun)
+    if would is not None:
+        return would
     for child in grammar.before(noun):
         if child.dep_ in ("amod", "compound", "advmod", "nmod"):
             row = effect("adj", lemma(child), "all") or effect("adj", child.lower_, "all")
@@ -108,6 +104,8 @@ def _by_modifier(noun: Token) -> Outcome | None:
                 return Outcome(row.modality, row.how, (child,))
     for child in children(noun, "acl"):  # "the meeting set to take place", "an attack planned for May"
         row = effect("verb", lemma(child), "clause") or effect("adj", child.lower_, "clause")
+        if grammar.own_aux(child) or children(child, "mark", "nsubj", "nsubjpass"):
+            continue  # "outrage that he had escaped"
         if lemma(child) in _ARRANGED:
             continue  # "a seminar organised by", "an offensive aimed at"
         if row is not None and row.modality == "requested" and child.nbor(-1).is_punct:
@@ -134,7 +132,8 @@ def _by_modifier(noun: Token) -> Outcome | None:
             return Outcome("planned", "parse:appointed", (day,))  # "called a strike for Monday"
     for child in grammar.kids(noun):  # "talks next week", "tomorrow's vote"
         if child.dep_ in ("npadvmod", "poss", "nmod", "compound"):
-            if any(g.lower_ == "next" for g in grammar.kids(child)) or child.lower_ == "tomorrow":
+            words = [g.lower_ for g in grammar.kids(child)]  # not "a second protest the next night"
+            if ("next" in words and "the" not in words) or child.lower_ == "tomorrow":
                 return Outcome("planned", "parse:next", (child,))
     return None
 
@@ -146,8 +145,14 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
     if noun.dep_ in ("compound", "nmod") and lemma(head) in THROUGH_COMPOUND:
         return _above_noun(head, Frame(head, frame.headline), depth + 1)
     if noun.dep_ in ("compound", "nmod"):  # "invasion plans"
-        row = effect("noun", lemma(head), "all")
+        row = effect("noun", lemma(head), "all") if lemma(head) not in ("case", "event") else None
         return Outcome(row.modality, row.how, (head,)) if row is not None and row.modality != SAME else None
+    if noun.dep_ == "conj":
+        along = along_with(noun)
+        if along is not None:
+            return along
+    if noun.dep_ == "pobj" and head.lower_ == "by" and head.nbor(1).text == "-" and grammar.is_verb(head.head):
+        return _of_object(head.head, noun, frame, depth, type_)  # "a by-election", read as "by" it
     if noun.dep_ in ("conj", "appos"):
         near = listed_with(noun)
         if near is not None:
@@ -169,6 +174,12 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
 
 def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
     row = effect("verb", lemma(verb), "object")
+    if lemma(verb) == "keep" and any(p.lower_ == "from" and children(p, "pcomp") for p in children(verb, "prep")):
+        row = None  # "kept the fire from spreading"
+    if row is not None and row.how == "modality.tsv:justify" and grammar.definite(noun):
+        row = None  # "said the violence was justified"
+    if lemma(verb) == "need" and (verb.tag_ not in ("VBZ", "VBP") or grammar.own_aux(verb)):
+        row = None  # "he needed surgery" and had it
     for particle in children(verb, "prt"):  # "called off the march"
         row = effect("verb", lemma(verb), particle.lower_) or row
     if (
@@ -186,11 +197,19 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
             return Outcome("planned", row.how, (verb,))  # "would call off the strike if"
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
+    if lemma(verb) in ("announce", "call") and indefinite(noun) and lemma(noun) in classes()["convened"].words:
+        told = of_verb(verb, frame.headline, depth + 1)
+        if told.modality == "happened":
+            return Outcome("planned", "parse:announced", (verb,))  # "announced a concert", "called a strike"
+    if lemma(verb) == "escape" and indefinite(noun) and lemma(noun) in classes()["escaped"].words:
+        told = of_verb(verb, frame.headline, depth + 1)
+        return Outcome("denied", "parse:escaped", (verb,)) if told.modality in REAL else told
     found = borne(verb, noun, frame.headline)
     found = found or (_due(verb, frame.headline, depth) if noun.dep_ == "nsubjpass" else None)
     if found is not None:
         return found
-    listed = listed_in(verb) if lemma(verb) in INCLUDING and noun.dep_ == "dobj" and indefinite(noun) else None
+    named = indefinite(noun) or children(noun, "prep")  # "their demands include the release of"
+    listed = listed_in(verb) if lemma(verb) in INCLUDING and noun.dep_ == "dobj" and named else None
     if listed is not None:
         return listed
     light: Light | None = frame.light
@@ -237,7 +256,7 @@ def _of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
             no = grammar.negation(verb)
             return Outcome(row.under(no is not None), row.how, (child,))
     for word in (t for prep in children(verb, "prep") for t in children(prep, "pobj")):
-        row = effect("pred", lemma(word), "all")
+        row = effect("pred", lemma(word), "all") if not children(word, "det") else None
         if row is not None:  # "a deal is within reach"
             no = grammar.negation(verb)
             return Outcome(row.under(no is not None), row.how, (word,))
@@ -252,6 +271,15 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     if row is not None:  # "the release hangs on a ransom"
         return applied(row, verb, frame.headline, depth)
     above = of_verb(verb, frame.headline, depth + 1)
+    option = an_option(verb)
+    if option is not None:
+        return option
+    later = put_to(verb)
+    if later is not None and above.modality in REAL and type_ in _APPOINTED:
+        return later
+    through = next((c for c in children(verb, "prt", "advmod") if c.lower_ == "through"), None)
+    if through is not None and lemma(verb) == "fall" and above.modality in REAL:
+        return Outcome("denied", "parse:failed", (verb, through))  # "the merger fell through"
     over = ended(verb, noun, above)
     if over is not None:
         return over
@@ -270,7 +298,7 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     if lemma(verb) in ("enter", "reach", "near") and any(grammar.is_time(t) for t in children(verb, "dobj")):
         return Outcome("ongoing", "parse:goes on", (verb,))  # "entered its third week"
     if above.modality not in ("planned", "possible", "hypothetical") or not indefinite(noun):
-        return None
+        return would_cost(verb, noun, above) if type_ in _APPOINTED else None
     would = any(t.lower_ in ("would", "'d") for t in above.at) or lemma(verb) in _CAUSING
     if above.modality == "planned" and above.how == "aux" and would:
         return replace(above, modality="hypothetical")  # "bloodshed would derail the talks, he said"
@@ -279,6 +307,7 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
 
 _APPOINTED = frozenset("CONSULT PROTEST MOBILIZE COOPERATE AID OTHER".split())
 _ENDS = frozenset(f"modality.tsv:{n}" for n in ("end", "halt", "suspension", "cessation"))
+_CHARGES = frozenset(f"modality.tsv:{n}" for n in ("charge", "count", "allegation", "accusation"))
 _DYING = frozenset("suffer die recover perish result".split())
 _STARTS = frozenset("start beginning outbreak launch onset".split())
 _LOOKS_INTO = frozenset("investigation inquiry probe trial report complaint lawsuit".split())
@@ -312,21 +341,6 @@ def _proven(charge: Token, headline: bool) -> Outcome | None:
     return applied(row, verb, headline, 0)
 
 
-def _present(verb: Token, told: Outcome) -> bool:
-    """True for "is" and "has been", where what they tell is real."""
-    auxes = grammar.own_aux(verb)
-    perfect = len(auxes) == 1 and auxes[0].lower_ in ("has", "have", "'s", "'ve")
-    return told.how == "parse:present" or (perfect and told.modality in REAL)
-
-
-def _to_come(above: Token, headline: bool) -> bool:
-    """True where a verb tells of the present or of what is to come."""
-    if not grammar.is_verb(above) or headline:
-        return False
-    told = of_verb(above, headline, 1)
-    return told.how in ("parse:present", "parse:progressive") or told.modality in ("planned", "requested", "possible")
-
-
 def _put(prep: Token, frame: Frame) -> bool:
     """True for "was placed under arrest", "came under attack": the verb tells when, and whether."""
     return frame.light is not None or (
@@ -340,10 +354,17 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int, type_: str) -> Outco
     if told is not None:
         return told
     above = prep.head
+    if prep.dep_ == "conj" and above.dep_ == "prep":
+        above = above.head  # "called for a truce and for an inquiry"
+    if lemma(above) in ("exchange", "return") and above.dep_ == "pobj" and prep.lower_ == "for" and indefinite(noun):
+        verb = above.head.head
+        bargain = of_verb(verb, frame.headline, depth + 1) if grammar.is_verb(verb) else HAPPENED
+        if bargain.modality not in REAL:
+            return bargain.also(above)  # "offered to talk in return for a ransom"
     if above.lower_ == "each" and above.i:  # "one count each of murder and theft"
         above = above.head if above.head != above else above
     if grammar.is_verb(above):
-        return _under_verb(noun, prep, frame, depth, type_)
+        return _under_verb(noun, prep, above, frame, depth, type_)
     return _under_noun(noun, prep, above, frame, depth)
 
 
@@ -356,16 +377,20 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     row = effect("prep", prep.lower_, "all")
     if row is not None and prep.lower_ == "under" and _put(prep, frame):
         row = None
+    gone = no_more(prep) if row is not None and row.modality == "ongoing" else None
+    if gone is not None:
+        return Outcome("denied", "parse:neg", (gone,))
     if row is not None:
         return Outcome(row.modality, row.how, (prep,))
     if prep.lower_ in ("despite", "notwithstanding") and lemma(noun) in classes()["lasting"].words | THROUGH:
         return Outcome("ongoing", "parse:despite", (prep,))
     instead = before(prep)
-    if instead is not None and instead.modality == "denied" and indefinite(noun):
-        return instead  # "instead of an apology"
+    barely = instead is not None and instead.how == "modality.tsv:short"
+    if instead is not None and (instead.modality == "denied" or barely) and indefinite(noun):
+        return instead  # "instead of an apology", "nothing short of an invasion"
     if instead is not None and (instead.modality == "planned" or (prep.lower_ == "to" and indefinite(noun))):
         return instead  # "ahead of the vote", "close to a deal"
-    if prep.lower_ in ("before", "until", "till") and any_of(noun) is None and _to_come(prep.head, frame.headline):
+    if prep.lower_ in ("before", "until", "till") and any_of(noun) is None and is_to_come(prep.head, frame.headline):
         return Outcome("planned", "parse:before", (prep,))  # "is in jail until her trial"
     quality = not_by(prep) or by_quality(prep)
     if quality is not None and (unknown(noun) or quality.modality == "planned"):
@@ -374,21 +399,28 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     return None if nothing is None else Outcome("denied", "parse:nothing to do with", (nothing,))
 
 
-def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) -> Outcome | None:
-    above = prep.head
+def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int, type_: str) -> Outcome | None:
     row = effect("verb", lemma(above), str(prep.lower_))
     if row is None and prep.lower_ == "to":
         row = effect("verb", lemma(above), "clause")  # "threatened to attack", read as a noun
     if row is not None:
-        return applied(row, above, frame.headline, depth)
+        told = applied(row, above, frame.headline, depth)
+        known = row.modality == SAME or (prep.lower_ == "against" and lemma(noun) in classes()["lasting"].words)
+        if known and told.modality == "denied" and grammar.definite(noun):
+            return None  # "no group has been blamed for the blast", "voted against the war": there was one
+        return told
     near = (borne(above, noun, frame.headline) if prep.lower_ == "from" else None) or named_before(prep, above)
     if near is not None:
         return near
     found = of_verb(above, frame.headline, depth + 1)
-    grew = _grown(above, prep, found)
+    grew = _grown(above, prep, found) or undated(above, prep)
     if grew is not None:
         return grew
-    if lemma(above) == "be" and prep.lower_ in ("on", "under", "at", "in") and _present(above, found):
+    if (
+        lemma(above) in ("be", "remain", "stay")
+        and prep.lower_ in ("on", "under", "at", "in")
+        and tells_of_now(above, found)
+    ):
         return Outcome("ongoing", "parse:is on", (above,))  # "is on strike", "have been on strike"
     if frame.light is not None or prep.lower_ == "under":
         return HAPPENED if found.how == "parse:present" else found
@@ -396,6 +428,9 @@ def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) 
         return Outcome("planned", "parse:purpose", (above, prep))  # "was sent to a laboratory for tests"
     if found.modality in REAL:
         return None
+    shields = lemma(above) in classes()["shielding"].words and prep.lower_ in ("from", "against")
+    if indefinite(noun) and shields and found.modality != "possible":
+        return Outcome("hypothetical", "parse:shielded", (above,))  # "will protect them from attacks"
     if prep.lower_ in ("at", "during") and found.modality == "planned" and (indefinite(noun) or type_ == "CONSULT"):
         return found  # "will speak at a rally"
     entered = lemma(above) in classes()["enter"].words and indefinite(noun)
@@ -406,8 +441,8 @@ def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) 
         and indefinite(noun)
         and (prep.lower_ in ("through", "via") or lemma(above) not in classes()["bring"].words)
     ):
-        if found.modality == "possible":
-            return found  # "may end through a settlement"
+        if found.modality == "possible" or (found.modality == "denied" and prep.lower_ == "with"):
+            return found  # "may end through a settlement", "did not go through with a request"
         return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
     caused = lemma(above) in classes()["bring"].words
     if prep.lower_ in ("from", "of") and lemma(above) in _DYING and indefinite(noun) and found.modality == "possible":
@@ -423,8 +458,16 @@ def _under_verb(noun: Token, prep: Token, frame: Frame, depth: int, type_: str) 
 def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int) -> Outcome | None:
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
-    row = effect("noun", lemma(above), "phrase")
+    if above.lower_ in DAYS and prep.lower_ == "of" and above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
+        above = above.head.head  # "charges on Friday of theft": the phrase is not that of the day
+    row = effect("noun", lemma(above), "phrase") or effect("noun", lemma(above), str(prep.lower_))
+    if lemma(above) in ("case", "event") and (above.dep_ != "pobj" or above.head.lower_ != "in"):
+        row = None  # "a case of arson"
+    if prep.lower_ == "against" and lemma(above) == "appeal":
+        row = None  # "an appeal against the ruling"
     no = grammar.negation(above)
+    if no is not None and prep.lower_ == "of" and lemma(above) in THROUGH | {"case", "instance"} and indefinite(noun):
+        return Outcome("denied", "parse:neg", (no, above))  # "no case of arson"
     proven = _proven(above, frame.headline) if row is not None else None
     if proven is not None:
         return proven
@@ -443,8 +486,15 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     gone = undone(above) if row is not None and row.modality in ("planned", "possible") else None
     if gone is not None and prep.lower_ in _OF:
         return gone
-    if row is not None and row.under(no is not None) != SAME and prep.lower_ in _OF:
+    named = row is not None and prep.lower_ in row.governs
+    named = named or (row is not None and prep.lower_ == "including" and row.how in _CHARGES)
+    if row is not None and row.under(no is not None) != SAME and (prep.lower_ in _OF or (named and indefinite(noun))):
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
     if prep.lower_ == "of" and lemma(above) in THROUGH:
-        return _by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
+        told = _by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
+        verb = above.head
+        swept = told is None and above.dep_ == "nsubj" and grammar.is_verb(verb) and not grammar.is_time(above)
+        if swept:  # "a wave of protests is sweeping the land"
+            told = lasts(verb, noun, of_verb(verb, frame.headline, depth + 1), frame.headline)
+        return told
     return None

@@ -78,7 +78,7 @@ def _goes_on(telling: Telling) -> None:
         other = cells.get("modality")
         if other is None:
             continue
-        if plain and other.value == "ongoing" and other.how not in ("nouns.tsv", *PLAIN):
+        if plain and other.value == "ongoing" and other.how not in ("nouns.tsv", "parse:present", *PLAIN):
             telling.cells["modality"] = Cell("ongoing", "same event", other.at)
             return
         if own.how in ONLY_IF and other.value in ("happened", "ongoing"):  # "if the arrest was unlawful"

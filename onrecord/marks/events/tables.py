@@ -231,21 +231,23 @@ def tells_any(words: str) -> bool:
 
 _GRAMMAR = {
     "denied": frozenset(
-        "before yet too drop shelve scupper ditch torpedo "
+        "before yet too drop shelve scupper ditch torpedo escape fall overturn reverse quash annul "
+        "collapse fizzle falter misfire backfire come "
         "fail failed fails instead not n't never no neither nobody none nothing nor without".split()
     ),
     "requested": frozenset(
         "be give gives gave given have has had having need needs needed called call appealed option choice "
-        "alternative somebody someone anybody anyone".split()
+        "alternative oblige obligate somebody someone anybody anyone".split()
     ),
     "threatened": frozenset("would 'd 'll".split()),
     "planned": frozenset("is are be was were 's 're going next to".split()),
     "possible": frozenset(  # of questions, and of what is to be prevented
         "will shall do does did is are was were has have had mean unconfirmed unverified not "
-        "n't no avert avoid foil thwart forestall deter".split()
+        "n't no must fight battle challenge contest avert avoid foil thwart forestall deter".split()
     ),
     "hypothetical": frozenset(
-        "anyone anybody whoever everyone those had should is 's are were would 'd will may might could can not".split()
+        "anyone anybody whoever everyone those any protect shield guard defend safeguard insulate exchange return "
+        "nothing anything little had should is 's are were would 'd will may might could can not".split()
     ),
 }
 

@@ -1,0 +1,88 @@
+"""Whether what a noun tells is still to come, by what is yet to be done with it: "will host the summit"."""
+
+from __future__ import annotations
+
+from onrecord.marks.events import grammar
+from onrecord.marks.events.clauses import of_verb
+from onrecord.marks.events.forms import REAL, Outcome
+from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.lasting import perfect
+from onrecord.marks.events.tables import classes, effect
+from onrecord.marks.words import Token
+
+AHEAD = frozenset(("planned", "requested", "possible", "hypothetical"))
+WITHIN = frozenset("in at for during".split())
+OPTIONS = frozenset("option possibility prospect probability likelihood".split())
+
+
+def partaken(noun: Token, headline: bool) -> Outcome | None:
+    """ "Will oversee the evacuation", "plans to stand in the election": it is no sooner than who takes part in it."""
+    verb, prep = noun.head, None
+    if noun.dep_ == "pobj" and verb.lower_ in WITHIN:
+        verb, prep = verb.head, verb
+    elif noun.dep_ not in ("dobj", "nsubjpass"):
+        return None
+    if not grammar.is_verb(verb) or not grammar.definite(noun):
+        return None
+    kind = "partaking" if prep is None else "partaking_in"
+    if lemma(verb) not in classes()[kind].words:
+        return None
+    told = of_verb(verb, headline)
+    if told.modality not in AHEAD or (told.modality in ("possible", "hypothetical") and told.how != "aux"):
+        return None  # "were eligible to vote in the election": it may be over
+    return Outcome("planned", "parse:partaking", told.at or (verb,))
+
+
+def fought(noun: Token) -> Outcome | None:
+    """ "Is fighting extradition", "battles the closure of the mill": what may yet be done to them."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or lemma(verb) not in ("fight", "battle", "challenge", "contest", "face"):
+        return None
+    if lemma(noun) not in classes()["fought"].words:
+        return None
+    return Outcome("possible", "parse:fought", (verb,))
+
+
+def an_option(verb: Token) -> Outcome | None:
+    """ "A new strike remains an option"."""
+    word = next((t for t in children(verb, "attr") if lemma(t) in OPTIONS), None)
+    if word is None or lemma(verb) not in ("be", "remain"):
+        return None
+    no = grammar.negation(verb) or grammar.negation(word)
+    return Outcome("possible", "parse:option", (word,)) if no is None else Outcome("denied", "parse:neg", (no, word))
+
+
+def undated(verb: Token, prep: Token) -> Outcome | None:
+    """ "No date has been set for the coronation"."""
+    date = next((t for t in children(verb, "nsubjpass", "dobj") if lemma(t) in ("date", "day", "timetable")), None)
+    if prep.lower_ != "for" or date is None:
+        return None
+    return Outcome("planned", "parse:date", (date,))
+
+
+def would_cost(verb: Token, noun: Token, above: Outcome) -> Outcome | None:
+    """ "The closure of the hospital would cost lives": thought of, as its own words first tell of it."""
+    would = above.how == "aux" and any(t.lower_ in ("would", "'d") for t in above.at)
+    own = any(p.lower_ == "of" for p in children(noun, "prep"))
+    if not would or not own or any(lemma(a) == "have" for a in grammar.own_aux(verb)) or grammar.passive(verb):
+        return None
+    return Outcome("hypothetical", "aux", above.at) if effect("noun", lemma(noun), "all") is None else None
+
+
+def is_to_come(above: Token, headline: bool) -> bool:
+    """True where a verb tells of the present or of what is to come."""
+    if lemma(above) == "go" and grammar.infinitive(above) and above.dep_ in ("pcomp", "relcl", "acl"):
+        above = above.head.head  # "with three weeks to go until the vote, she has"
+        return grammar.is_verb(above) and (is_to_come(above, headline) or perfect(above))
+    if not grammar.is_verb(above) or headline:
+        return False
+    told = of_verb(above, headline, 1)
+    may = told.modality in ("planned", "requested", "possible") and not told.how.startswith("modality.tsv:allegedly")
+    return told.how in ("parse:present", "parse:progressive") or may
+
+
+def tells_of_now(verb: Token, told: Outcome) -> bool:
+    """True for "is" and "has been", where what they tell is real."""
+    auxes = grammar.own_aux(verb)
+    perfect = len(auxes) == 1 and auxes[0].lower_ in ("has", "have", "'s", "'ve")
+    return told.how == "parse:present" or (perfect and told.modality in REAL)
