@@ -7,7 +7,8 @@ from typing import Any
 
 from onrecord.ledger.corrections import corrections
 from onrecord.ledger.disagreements import disagreements
-from onrecord.ledger.series import series
+from onrecord.ledger.quantities import quantities
+from onrecord.ledger.series import series_of
 from onrecord.ledger.timeline import awaited, dated, entries
 from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import Chain, Copy, Disagreement, Story, plain
@@ -38,6 +39,7 @@ def brief(
     every = sorted(readings, key=lambda r: place[r.report.id])
     ordered = [r for r in every if r.report.id not in (later or ())]
     told = entries(ordered, backing, now)
+    counted = quantities(every, later)
     return {
         "story": story.id,
         "title": story.title,
@@ -47,8 +49,8 @@ def brief(
         "origins": plain(story.origins),
         "attached": plain(story.attached),
         "happenings": plain(story.happenings),
-        "series": plain(series(every, backing, later)),
-        "disagreements": plain(disagreements(every, backing, copies, later, own)),
+        "series": plain(series_of(counted, backing)),
+        "disagreements": plain(disagreements(every, backing, copies, later, own, counted)),
         "corrections": plain(tuple(corrections(every, later))),
         "timeline": plain(dated(told)),
         "upcoming": plain(awaited(told)),

@@ -31,16 +31,18 @@ def disagreements(
     copies: Iterable[Copy] = (),
     later: Mapping[str, Collection[str]] | None = None,
     own: Iterable[Disagreement] = (),
+    counted: Iterable[Sequence[Tally]] | None = None,
 ) -> tuple[Disagreement, ...]:
     """The disagreements of a story, in the order of their kinds.
 
     Takes: the story's readings, what stands behind its reports, the copies among them (for what was brought up to
     date), and of old versions of a page the newer ones: of their figures only those that were changed since differ, of
     their statements none. `own` are speakers' contradictions of themselves; one that the figures show already is left
-    out.
+    out. `counted` are the quantities of these readings where they are worked out already.
     """
     versions = frozenset((c.of, c.report) for c in copies if c.kind == "update" and c.directed)
-    groups = [g for g in quantities(readings, later) if g[0].scope != "new" and g[0].period != "aside"]
+    counted = quantities(readings, later) if counted is None else counted
+    groups = [g for g in counted if g[0].scope != "new" and g[0].period != "aside"]
     out = [found for group in groups for found in _of_quantity(group, backing, versions)]
     out += of_scope(groups, backing)
     out += denials([r for r in readings if r.report.id not in (later or ())], backing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
@@ -49,7 +50,8 @@ def by_place(group: Sequence[Tally], place: Mapping[str, str]) -> list[list[Tall
     for tally in group:
         if tally.place:
             places.setdefault(place[tally.place], []).append(tally)
-    homes = [(tally, _home(tally, places)) for tally in group if not tally.place]
+    there = {name: _Placed(placed) for name, placed in places.items()}
+    homes = [(tally, _home(tally, there)) for tally in group if not tally.place]
     for tally, home in homes:
         if home is not None:
             places[home].append(tally)
@@ -95,7 +97,24 @@ def nested(a: Tally, b: Tally) -> bool:
     return not known or any(town.country == wide.country for town in known)
 
 
-def _home(tally: Tally, places: Mapping[str, Sequence[Tally]]) -> str | None:
+class _Placed:
+    """The figures of one place, looked up by value, by size and by report."""
+
+    def __init__(self, placed: Sequence[Tally]) -> None:
+        self.sizes = sorted(t.size for t in placed if t.size)
+        self.by_report: dict[str, list[Tally]] = {}
+        self.printing: dict[float, set[str]] = {}
+        for t in placed:
+            self.by_report.setdefault(t.report, []).append(t)
+            if t.value is not None:
+                self.printing.setdefault(t.value, set()).add(t.report)
+
+    def near(self, size: float, room: float) -> int:
+        """How many are no more than `room` times as large or as small as a size."""
+        return bisect_right(self.sizes, room * size) - bisect_left(self.sizes, size / room)
+
+
+def _home(tally: Tally, places: Mapping[str, _Placed]) -> str | None:
     """The place a figure without one belongs to.
 
     Where its own report has that value, else where any report has it, else, of those near in size, the one that most
@@ -105,18 +124,22 @@ def _home(tally: Tally, places: Mapping[str, Sequence[Tally]]) -> str | None:
     if not size or tally.scope == "new":
         return next(iter(places)) if len(places) == 1 else None
     ranked = []
-    for place in sorted(p for p in places if not _is_narrower(places[p], tally)):
-        equal = [t.report for t in places[place] if t.value == tally.value and t.value is not None]
-        room = _NEAR if len(places) > 1 else _NEAR_ALONE
-        near = [t for t in places[place] if t.size and max(size, t.size) <= room * min(size, t.size)]
-        if near or not any(t.size for t in places[place]):
-            ranked.append((tally.report not in equal, not (equal and size >= TELLING), -len(near), place))
+    room = _NEAR if len(places) > 1 else _NEAR_ALONE
+    for name, placed in sorted(places.items()):
+        if _is_narrower(placed.by_report.get(tally.report, ()), tally):
+            continue
+        equal = placed.printing.get(tally.value, set()) if tally.value is not None else set()
+        near = placed.near(size, room)
+        if near or not placed.sizes:
+            ranked.append((tally.report not in equal, not (equal and size >= TELLING), -near, name))
     return min(ranked)[-1] if ranked else None
 
 
-def _is_narrower(placed: Sequence[Tally], tally: Tally) -> bool:
-    """True when a report counts on, and fewer, at a new place: "40 were killed. In Upper Orva 25 died."."""
-    here = [t for t in placed if t.report == tally.report]
+def _is_narrower(here: Sequence[Tally], tally: Tally) -> bool:
+    """True when a report counts on, and fewer, at a new place: "40 were killed. In Upper Orva 25 died.".
+
+    `here` are its figures of that place.
+    """
     if any(t.start < tally.start or t.size == tally.size for t in here):
         return False
     return any(t.size and t.size < (tally.size or 0.0) and t.as_of == tally.as_of for t in here)

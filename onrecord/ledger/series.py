@@ -21,7 +21,12 @@ def series(
     those still say is their point). Points are in order of the day they stand for (as-of, else publication), then of
     publication. A figure that stands alone makes a series only when it counts people or things harmed, held or helped.
     """
-    groups = [group for group in quantities(readings, later) if _tells(group)]
+    return series_of(quantities(readings, later), backing)
+
+
+def series_of(counted: Iterable[Sequence[Tally]], backing: Backing) -> tuple[Series, ...]:
+    """The series of a story from its quantities."""
+    groups = [group for group in counted if _tells(group)]
     found = [_series(same, backing) for group in groups for same in _by_unit(group)]
     return tuple(sorted(found, key=lambda s: (-len(s.points), s.what, s.where or "", s.counted or "", _first(s))))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.lexicon import irregular, titles
 from onrecord.links.words import Token, stem, weight
@@ -66,22 +66,29 @@ class Word:
 def words(text: str, parts: Sequence[Span], kind: str) -> tuple[Word, ...]:
     """The words of a quote of the report's `text`, in order, without the "that" which brings in an indirect one."""
     assert kind in QUOTE_KINDS
+    start, end = min(p.start for p in parts), max(p.end for p in parts)
+    return _words(text[start : end + 1], start, tuple(parts), kind)
+
+
+@lru_cache(maxsize=4096)  # copies have one quote at one place
+def _words(said: str, start: int, parts: tuple[Span, ...], kind: str) -> tuple[Word, ...]:
+    """The words of a quote from the stretch of text that holds it and the sign behind it, which begins at `start`."""
     out: list[Word] = []
     tail = ""
-    for part in parts:
-        marked = _marked(part.cut(text)) if kind == "mixed" else None
-        inside, initial, before = False, True, part.start
-        for match in _WORD.finditer(text, part.start, part.end):
+    for first, last in ((p.start - start, p.end - start) for p in parts):
+        marked = _marked(said[first:last]) if kind == "mixed" else None
+        inside, initial, before = False, True, first
+        for match in _WORD.finditer(said, first, last):
             if match.group() in "[]":
                 inside = match.group() == "["
                 continue
-            at = match.start() - part.start
+            at = match.start() - first
             quoted = kind == "direct" or (marked is not None and any(a <= at < b for a, b in marked))
-            sign = _sign(tail + text[before : match.start()], out[-1] if out else None)
-            out += _split(match.group(), match.start(), quoted, inside, initial, sign)
+            sign = _sign(tail + said[before : match.start()], out[-1] if out else None)
+            out += _split(match.group(), start + match.start(), quoted, inside, initial, sign)
             tail, before = "", match.end()
-            initial = text[match.end() : match.end() + 1] in (".", "!", "?")
-        tail += text[before : part.end]
+            initial = said[match.end() : match.end() + 1] in (".", "!", "?")
+        tail += said[before:last]
     if out and kind != "direct" and out[0].form in ("that", "whether") and not out[0].marked:
         del out[0]
     return tuple(out)
