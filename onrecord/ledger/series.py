@@ -15,7 +15,7 @@ from onrecord.shapes.reading import Reading
 def series(
     readings: Iterable[Reading], backing: Backing, later: Mapping[str, Collection[str]] | None = None
 ) -> tuple[Series, ...]:
-    """The series of a story's figures, those with most points first.
+    """The series of a story's figures: people harmed, held or helped first, of each sort those with most points.
 
     Takes: the story's readings, what stands behind its reports, and of old versions of a page the newer ones (what
     those still say is their point). Points are in order of the day they stand for (as-of, else publication), then of
@@ -28,7 +28,16 @@ def series_of(counted: Iterable[Sequence[Tally]], backing: Backing) -> tuple[Ser
     """The series of a story from its quantities."""
     groups = [group for group in counted if _tells(group)]
     found = [_series(same, backing) for group in groups for same in _by_unit(group)]
-    return tuple(sorted(found, key=lambda s: (-len(s.points), s.what, s.where or "", s.counted or "", _first(s))))
+    return tuple(sorted(found, key=lambda s: (not _of_people(s), -len(s.points), *_named(s))))
+
+
+def _of_people(one: Series) -> bool:
+    """True for people (or things) harmed, held or helped: what a story is asked for first."""
+    return one.what in FIRM
+
+
+def _named(one: Series) -> tuple[str, str, str, tuple[str, int]]:
+    return one.what, one.where or "", one.counted or "", _first(one)
 
 
 def _first(one: Series) -> tuple[str, int]:
