@@ -71,7 +71,7 @@ def chains(reading: Reading) -> Iterator[Chain]:
     found: list[Chain] = []
     for quote in reading.quotes:
         steps = [*(quote.value("via") or ()), quote.value("speaker")]
-        names = [_name(reading, step) for step in steps if isinstance(step, Ref)]
+        names = [step.called(reading.text) for step in steps if isinstance(step, Ref)]
         if quote.value("via") and len(names) > 1:
             found.append(Chain(tuple(n for n in names if n), reading.report.id, quote.start, quote.end))
     return (c for c in found if not any(_goes_on(c, other) for other in found))
@@ -119,7 +119,3 @@ def _places(readings: Sequence[Reading]) -> list[dict[str, Any]]:
                 where.setdefault(name, {})[reading.report.id] = None
     ranked = sorted(counts, key=lambda n: (-len(where[n]), -counts[n], n))
     return [{"name": n, "mentions": counts[n], "reports": list(where[n])} for n in ranked]
-
-
-def _name(reading: Reading, ref: Ref) -> str:
-    return ref.name or " ".join(ref.span.cut(reading.text).split())

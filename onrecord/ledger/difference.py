@@ -257,7 +257,7 @@ def _quote(old: Reading, new: Reading, a: Mark | None, b: Mark | None) -> QuoteC
 def _words(reading: Reading, found: object) -> str | None:
     """A person, place or thing as it is named, else its words."""
     if isinstance(found, Ref):
-        return found.name or _one_line(found.span.cut(reading.text)) or None
+        return found.called(reading.text) or None
     return _one_line(found.cut(reading.text)) if isinstance(found, Span) else None
 
 

@@ -184,7 +184,7 @@ def _period(day: str | None, period: object, published: str | None, text: str) -
 def _name(ref: object, text: str) -> str | None:
     if not isinstance(ref, Ref):
         return None
-    return ref.name or " ".join(ref.span.cut(text).split()) or None
+    return ref.called(text) or None
 
 
 def _place(name: str | None) -> str:

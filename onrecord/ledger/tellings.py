@@ -74,7 +74,7 @@ def _of(reading: Reading) -> Iterator[Told]:
             text=text,
             modality=str(mark.value("modality") or "happened"),
             actor=actor,
-            asserted_by=_name(reading, said) if isinstance(said, Ref) else None,
+            asserted_by=said.called(reading.text) if isinstance(said, Ref) else None,
             published=report.published.date,
         )
         yield Told(
@@ -84,7 +84,7 @@ def _of(reading: Reading) -> Iterator[Told]:
             when=_when(mark, held, anchor),
             actor=actor,
             recipient=_names(reading, mark.value("recipient")),
-            where=_name(reading, where) if isinstance(where, Ref) else None,
+            where=where.called(reading.text) if isinstance(where, Ref) else None,
             harm=tuple(_harm(reading, mark)),
             anchor=anchor,
             words=frozenset(stems(text)),
@@ -120,18 +120,14 @@ def _when(mark: Mark, held: _Held, anchor: frozenset[str]) -> When | None:
 
 def _names(reading: Reading, refs: object) -> tuple[str, ...]:
     found = refs if isinstance(refs, tuple) else ()
-    return tuple(dict.fromkeys(_name(reading, r) for r in found if isinstance(r, Ref)))
+    return tuple(dict.fromkeys(r.called(reading.text) for r in found if isinstance(r, Ref)))
 
 
 def _codes(reading: Reading, parties: Iterable[object]) -> Iterator[tuple[str, tuple[str, str]]]:
     for refs in parties:
         for ref in refs if isinstance(refs, tuple) else ():
             if isinstance(ref, Ref) and (ref.country or ref.sector):
-                yield _name(reading, ref), (ref.country or "", ref.sector or "")
-
-
-def _name(reading: Reading, ref: Ref) -> str:
-    return ref.name or " ".join(ref.span.cut(reading.text).split())
+                yield ref.called(reading.text), (ref.country or "", ref.sector or "")
 
 
 def _words(reading: Reading, span: object) -> frozenset[str]:

@@ -125,7 +125,7 @@ def sayings(reading: Reading, digest: Digest) -> tuple[Saying, ...]:
                     speaker=_speaker(quote.value("speaker"), types),
                     cue=cue.cut(text) if isinstance(cue, Span) else None,
                     force=quote.value("force"),
-                    via=tuple(v.name or " ".join(v.span.cut(text).split()) for v in quote.value("via") or ()),
+                    via=tuple(v.called(text) for v in quote.value("via") or ()),
                     asks=asks(text, quote.end),
                 )
             )

@@ -16,6 +16,7 @@ from typing import Any
 from onrecord.lexicon import irregular, nations, people_nouns
 from onrecord.marks.parse import parser
 from onrecord.shapes.passage import Passage
+from onrecord.shapes.table import load
 
 _MOST = 0.7  # of the words of four letters and more; names alone never make so many capitals
 _FEWEST = 3  # such words, for it to show
@@ -23,15 +24,6 @@ _LONGEST = 400  # characters of a title
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _INSIDE = re.compile(r"(?<=[^\W\d_][,;] |[^\W\d_]{2} )[^\W\d_]+(?:['’-][^\W\d_]+)*")  # not first in its sentence
 _OPENS = re.compile(r"(?:^|[:.?!–—|]\s+|[\"“‘'\[(])\Z")
-_SMALL = frozenset(
-    "a an the this that these those of in on at to for from by with as after before over under into amid and or "
-    "but off out up down near is are was were be been being has have had do does did will would can could may "
-    "might must should not no nor its his her hers their theirs our ours your yours my it he him she they them we "
-    "us you i who whom whose what when where why how which than then there here about against during since until "
-    "while because if so yet just now only also too very more most less least all any both each every few many "
-    "much other another some such own same again still even ever never always says say said new first second "
-    "third last next two three four five six seven eight nine ten".split()
-)
 
 
 def plainly(passages: Sequence[Passage]) -> list[Passage]:
@@ -41,6 +33,13 @@ def plainly(passages: Sequence[Passage]) -> list[Passage]:
         return list(passages)
     inside = Counter(w for n, one in enumerate(passages) if n not in showy for w in _INSIDE.findall(one.text))
     return [replace(one, text=_plain(one.text, inside)) if n in showy else one for n, one in enumerate(passages)]
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Words that no sentence writes large but at its beginning."""
+    rows = load(__package__, "small_words.tsv", ("sort", "words"))
+    return frozenset(word for row in rows for word in row.words("words"))
 
 
 def _shape(text: str) -> str:
@@ -73,7 +72,7 @@ def _named(word: str, inside: Counter[str]) -> bool:
     """True for a word of a title that is (part of) a name."""
     low = word.lower()
     up, small = inside[_first_up(low)], inside[low]
-    if low in _SMALL:
+    if low in _small():
         return False
     if up or small:
         return up > small

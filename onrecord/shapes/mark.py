@@ -29,6 +29,10 @@ class Ref:
     country: str | None = None
     sector: str | None = None
 
+    def called(self, text: str) -> str:
+        """The name, where none is known the words of the reading text, on one line."""
+        return self.name or " ".join(self.span.cut(text).split())
+
 
 @quick
 @dataclass(frozen=True, slots=True)
