@@ -12,6 +12,17 @@ from onrecord.ledger.voices import rivals
 from onrecord.ledger.words import stems
 
 _BY_ITSELF = re.compile(r"\b([A-Z][\w'’-]+) (?:alone|by itself|on its own)\b")
+# "Up from 40", "against 40 a week before": the number that stood before the one told first.
+_UP_FROM = re.compile(
+    r"\b(?:(?:up|down|rise|rose|risen|fall|fell|fallen|increased?|grew|grown|climb|climbed|jump|jumped|drop|dropped|change)\b"
+    r"[^.\n]{0,40}\bfrom|compared (?:with|to)|against) (?:[\w'’]+ ){0,3}\Z",
+    re.IGNORECASE,
+)
+_AGO = re.compile(
+    r"[^.,;\n]{0,40}\b(?:(?:a|one|the|two|three) (?:hour|day|night|week|month|year)s? (?:earlier|before|ago)"
+    r"|previously)\b",
+    re.IGNORECASE,
+)
 _AROUND = 80  # characters before and after a figure where its place is told
 ENDS = (". ", "\n", "? ", "! ", "; ", ".\u201d ", '." ')
 # "The figure of 37 stands": the number is the one named before, whatever noun seems to follow it.
@@ -42,7 +53,7 @@ def retold(found: Sequence[Tally], text: str) -> list[Tally]:
     of the same report.
     """
     out = list(found)
-    for step in (_taken_back, _whole, _bare, _against, _moved, _goes_on, _bodies, _alone):
+    for step in (_taken_back, _whole, _bare, _against, _moved, _goes_on, _bodies, _alone, _former):
         out = list(step(out, text))
     return out
 
@@ -226,6 +237,17 @@ def _alone(found: Sequence[Tally], text: str) -> Iterator[Tally]:
             whole = min(more, key=lambda u: (u.start > t.start, abs(u.start - t.start)), default=None)
             t = replace(t, whole=whole.size) if whole is not None else t
         yield t
+
+
+def _former(found: Sequence[Tally], text: str) -> Iterator[Tally]:
+    """ "Up from 40": what the report sets against the number that it has just told as the one before."""
+    last: Tally | None = None
+    for t in found:
+        lead = text[max(0, t.start - _AROUND) : t.start]
+        told = _UP_FROM.search(lead) or (_FROM.search(lead) and _AGO.match(text, t.end))
+        beside = last is not None and _kin(last, t) and not _breaks(text, last.end, t.start)
+        yield replace(t, former=True) if told and beside else t
+        last = t
 
 
 def _is_alone(t: Tally, text: str) -> bool:

@@ -1,7 +1,7 @@
 """A statement and its denial: two sides of a conflict that no number shows.
 
 Only denials that point back at the statement before them ("denied it", "called the claim false"), that repeat its
-words or answer an accusation, and events that one report tells and another denies.
+words, leave nothing of it or answer an accusation, and events that one report tells and another denies.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import cache
 
 from onrecord.ledger.accused import accusation, accuser
 from onrecord.ledger.answers import answered, negated
+from onrecord.ledger.nothing import denies_whole
 from onrecord.ledger.notice import notices
 from onrecord.ledger.statements import Voice, conflict, named_last
 from onrecord.ledger.tally import days_between
@@ -108,14 +109,16 @@ def _repeating(reading: Reading) -> Iterator[tuple[Voice, Voice]]:
         denies = quote.value("force") == "deny"
         if speaker is None or not (denies or quote.value("force") in _STATED):
             continue
+        nearest = True  # of somebody else's
         for other in reversed(quotes[:i]):
             said = _statement(other)
             if other.end > quote.start or quote.start - other.end > _REACH or said is None or said[1] == speaker:
                 continue
-            words = Voice(reading, quote.hull, None).text
-            if _contradicts(Voice(reading, other.hull, None).text, words, denies):
+            words, told = Voice(reading, quote.hull, None).text, Voice(reading, other.hull, None).text
+            if _contradicts(told, words, denies) or (nearest and denies_whole(told, words)):
                 yield Voice(reading, other.hull, said[0]), denied
                 break
+            nearest = False
         else:
             charge = accusation(reading, denied.span.start, denied.who) if denies else None
             if charge is not None:

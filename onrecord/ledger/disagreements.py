@@ -195,7 +195,14 @@ def _pairs(found: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
 def _settled(p: Claim, q: Claim, versions: frozenset[tuple[str, str]], withdrawn: Sequence[Claim]) -> bool:
     """True when there is nothing left to differ about: one number, one brought up to date, or one taken back."""
     one_voice = not rivals(p.first.voice, q.first.voice)
-    return p.number == q.number or (one_voice and (_moved_on(p, q, versions) or _withdrawn(p, withdrawn)))
+    if p.number == q.number or _stood_before(p, q) or _stood_before(q, p):
+        return True
+    return one_voice and (_moved_on(p, q, versions) or _withdrawn(p, withdrawn))
+
+
+def _stood_before(old: Claim, new: Claim) -> bool:
+    """True when a report that tells the one says that the other was the number before."""
+    return any(t.former and t.report in new.reports for t in old.rows)
 
 
 def _stale(claim: Claim, before: Claim, alike: Sequence[Claim]) -> bool:
@@ -214,8 +221,8 @@ def _stale(claim: Claim, before: Claim, alike: Sequence[Claim]) -> bool:
 def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     """Hedge or conflict between an earlier and a later claim; None when there is neither, or it cannot be told."""
     a, b = p.first, q.first
-    if _part_of(p) != _part_of(q):
-        return None  # a part of one total contests no other
+    if _part_of(p) != _part_of(q) or (a.what.startswith("other:") and not (a.thing and b.thing)):
+        return None  # a part of one total contests no other, and what is counted must be told
     together = p.reports & q.reports
     # Within one report a figure of nobody's is the usual counter's, and stands against one that is somebody else's.
     assumed = chief if together and b.what in FIRM else ""

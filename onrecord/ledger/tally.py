@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from onrecord.ledger.words import stems
+
 # What grows as long as a happening goes on, and what stands at a level and may fall again.
 CUMULATIVE = frozenset("killed injured evacuated rescued recovered destroyed arrested abducted votes".split())
 LEVELS = frozenset("missing displaced trapped held attended".split())
@@ -25,7 +27,8 @@ class Tally:
     for what did not happen; `voice` is who counted, as a key ("" unknown). `measure` is the unit to compare in and
     `factor` how many of it one `unit` is; numbers stay as printed. `orphan`: a part of what the report does not count.
     `head` tells a figure of the title or standfirst. `extent` says how far a place told by a common noun reaches
-    (extents.tsv; 0 unknown), `whole` is the total that the report sets a part of it against ("Orva alone lost 19").
+    (extents.tsv; 0 unknown), `whole` is the total that the report sets a part of it against ("Orva alone lost 19"),
+    `former` a number that the report gives as the one before ("up from 40").
     """
 
     report: str
@@ -57,6 +60,7 @@ class Tally:
     context: tuple[str, ...]
     extent: int = 0
     whole: float | None = None
+    former: bool = False
 
     @property
     def at(self) -> str | None:
@@ -65,8 +69,8 @@ class Tally:
 
     @property
     def thing(self) -> bool:
-        """False when its noun does not say what is counted."""
-        return self.what.removeprefix("other:") not in NO_THING
+        """False when its noun does not say what is counted: "the number", "four such cases"."""
+        return self.what.removeprefix("other:") not in NO_THING and "such" not in stems(self.counted or "")
 
     @property
     def size(self) -> float | None:
