@@ -11,6 +11,7 @@ from onrecord.shapes.span import Span
 
 ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
 ASKED = frozenset(("REQUEST", "ACCUSE", "THREATEN", "AGREE"))
+AVOIDING = frozenset("shun avoid eschew spurn boycott".split())  # of a thing, and answer nobody
 NEXT = 2  # events before an answer in one sentence that it may answer though they name nobody asked
 BACK = 8  # events before an answer among which it is looked for what it answers
 
@@ -45,7 +46,7 @@ def _before(telling: Telling, earlier: Sequence[tuple[Span, Telling]]) -> Tellin
     """What is answered, where nothing but the course of the report tells it: "was asked to resign. He refused"."""
     for _, other in reversed(earlier):
         if _asks(other, telling) and other.names("recipient") & telling.names("actor"):
-            return other
+            return other if telling.value("type") != "REJECT" or telling.candidate.base not in AVOIDING else None
     for _, other in reversed(earlier[-NEXT:]):  # "he offered to talk, but the union refused"
         if other.candidate.sentence == telling.candidate.sentence and _asks(other, telling):
             plain = telling.candidate.base in classes()["responding"].words  # not "the council overturned a ban"

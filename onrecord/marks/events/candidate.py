@@ -45,7 +45,8 @@ class Candidate:
     is the weapon or thing it is done with; `contexts` what its sentence is about, each with the word that tells it;
     `demand`: what a protest asks for; `frames`: times of the clauses that hold this one, and of one under "when";
     `simple`: its clause stands in the past, not in the perfect. `prison`: the words that say that a sentence is to be
-    served there.
+    served there. `about`: the deed that somebody is criticised for ("condemned the raid", "this move"),
+    `deed` the base form of its word.
     """
 
     anchor: Extent
@@ -78,3 +79,5 @@ class Candidate:
     contexts: tuple[tuple[str, Extent], ...] = ()
     demand: bool = False
     prison: Extent | None = None
+    about: Extent | None = None
+    deed: str = ""

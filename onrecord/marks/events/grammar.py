@@ -14,6 +14,7 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 WITH_E = frozenset("avalanche cache niche ache headache moustache posse finesse impasse creche psyche cliche".split())
 NEAR = 80  # words; no phrase of a sane sentence stands farther from what it hangs on
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
+IN_ANSWER = frozenset("response retaliation reply answer reaction revenge return protest".split())  # "in response to"
 BLAMED_FOR = frozenset("of with for over on in".split())
 TIME_LABELS = frozenset(("DATE", "TIME"))
 TIME_NOUNS = frozenset("hour day night week month year decade time summer winter afternoon morning evening".split())
@@ -212,6 +213,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if verb.dep_ == "advcl" and infinitive(verb) and lemma(head) in classes()["calling"].words:
         return _controller(verb, head, depth)
+    if infinitive(verb) and (told := _given_time(verb, head)):
+        return told
     if verb.dep_ in ("conj", "advcl", "parataxis") and is_verb(head):
         return surface_subject(head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp") and (verb.dep_ == "xcomp" or infinitive(verb)):
@@ -236,6 +239,20 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
             if found:
                 return conjuncts(found[0])
     return surface_subject(head, depth + 1)
+
+
+def _given_time(verb: Token, head: Token) -> list[Token]:
+    """Whom a clause gives time for what follows: "gave the militia until May to disarm", "gave them a week to leave"."""
+    giver = head.head if is_time(head) and is_verb(head.head) else head
+    if lemma(giver) != "give" or verb.dep_ not in ("advcl", "acl", "relcl", "xcomp"):
+        return []
+    until = any(c.lower_ == "until" for c in children(giver, "prep"))
+    if giver is head and not until:
+        return []
+    if passive(giver):
+        return surface_subject(giver)
+    given = [o for o in children(giver, "dative", "dobj") if not is_time(o) and o.i < verb.i]
+    return [t for o in given[:1] for t in conjuncts(o)]
 
 
 def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
@@ -308,6 +325,8 @@ def blamed(word: Token) -> list[Token]:
             return []
         if lemma(head) in classes()["charge"].words and here.dep_ == "prep":
             return _blamed_by(head)
+        if lemma(head) in IN_ANSWER:
+            return []
         here = head
     return []
 

@@ -23,6 +23,8 @@ def harmed(frame: Frame) -> list[Token]:
         verb, how = frame.governed
         if verb is not None and (how == "nsubj" or how in BESIDE):
             found += _of(verb, frame.headline, doer=how in ("nsubj", "by", "in", "during"))
+        if verb is not None and how == "dobj":
+            found += _as_they_say(verb, frame.headline)
     for child in grammar.kids(frame.token):
         if child.dep_ in ("relcl", "acl", "advcl") and grammar.is_verb(child):
             for verb in (child, *children(child, "ccomp")):  # "strikes, which they say killed ten"
@@ -30,6 +32,13 @@ def harmed(frame: Frame) -> list[Token]:
         elif child.dep_ == "conj" and frame.verbal and grammar.is_verb(child):
             found += _of(child, frame.headline, doer=not children(child, "nsubj", "nsubjpass"))
     return list(dict.fromkeys(sorted(found, key=lambda t: t.i)))
+
+
+def _as_they_say(verb: Token, headline: bool) -> list[Token]:
+    """Whom "launched strikes on Friday, which they say killed ten" hurt, where the clause is read with the verb."""
+    told = [c for said in children(verb, "advcl", "relcl") for c in children(said, "ccomp")]
+    which = [c for c in told if any(s.tag_ == "WDT" for s in children(c, "nsubj"))]
+    return [t for c in which for t in _of(c, headline, doer=True)]
 
 
 def _of(verb: Token, headline: bool, doer: bool) -> list[Token]:

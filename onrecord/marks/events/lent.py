@@ -165,11 +165,15 @@ def fill_charged(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> N
 
 
 def fill_state(tellings: Sequence[Telling]) -> None:
-    """Which state holds somebody, where it is told once: "was jailed in Ghana ... was fined".
+    """Which state holds somebody, or lets them in or not, where it is told once: "was jailed in Ghana ... was fined".
 
     Takes: the tellings of a report; changes cells.
     """
-    held = [t for t in tellings if t.value("mode") in HELD or t.value("type") == "SANCTION"]
+    _one_state([t for t in tellings if t.value("mode") in HELD or t.value("type") == "SANCTION"])
+    _one_state([t for t in tellings if t.value("type") in ("REJECT", "CONCEDE") and not t.candidate.active])
+
+
+def _one_state(held: Sequence[Telling]) -> None:
     by: dict[str, Cell] = {}
     for telling in held:
         if any((n := nations.by_name(name)) and n.kind == "country" for name in telling.called("actor")):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Candidate
+from onrecord.marks.events.condemned import fill_condemned
 from onrecord.marks.events.days import REAL, by_day, when
 from onrecord.marks.events.lent import (
     fill_charged,
@@ -53,7 +54,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     read = ((item, _cells(report, item, around)) for item in found)
     ordered = sorted(
         (
-            (item.passage.spans(item.candidate.start, item.candidate.end), Telling(item.candidate, cells))
+            (item.passage.spans(item.candidate.start, item.candidate.end), _telling(item, cells))
             for item, cells in read
             if cells is not None
         ),
@@ -74,6 +75,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     fill_charged(tellings, whom)
     fill_driver(tellings, whom)
     fill_opponents(tellings)
+    fill_condemned(tellings)
     fill_protesters(tellings, around)
     spans = [(Span(parts[0].start, parts[-1].end), telling) for parts, telling in ordered]
     answer(sorted(spans, key=lambda pair: _at(pair[1])[0].start))
@@ -86,6 +88,11 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
             at = (*_at(telling), *_at(before))
             telling.cells["same_as"] = Cell(place[id(before)], "same event", at)
         yield Mark("event", parts, telling.cells)
+
+
+def _telling(item: Found, cells: dict[str, Cell]) -> Telling:
+    c: Candidate = item.candidate
+    return Telling(c, cells, about=item.passage.span(*c.about) if c.about is not None else None)
 
 
 def _code(telling: Telling) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord.lexicon import nations, people_nouns
-from onrecord.marks.events import grammar
+from onrecord.marks.events import beyond, grammar
 from onrecord.marks.events.candidate import Extent, Filler
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
@@ -48,6 +48,8 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     for slot in slots:
         tokens = between(frame) if slot == "between" else frame.slot(slot)
         heads = [a for t in tokens for a in ([t] if whoever and slot == "subj" else _agents(t))]
+        if type_ in DEEDS:  # "a bill that bans exports" is nobody's deed yet
+            heads = [h for h in heads if not _is_document(h)]
         if type_ == "PROTEST":  # "Lima protests" are in Lima
             heads = [h for h in heads if h.ent_type_ != "GPE"]
         if slot == "owner" and type_ in ("ASSAULT", "AID"):  # "the city's street battles" are in it
@@ -66,8 +68,13 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         spare = fillers([t for t in grammar.of_prep(frame.token, "in") if _is_country(t)], "in")
     if type_ == "AID" and not spare:
         spare = fillers(_cared_for_at(frame), "at")
+    if not spare and slots:
+        spare = fillers([a for t in beyond.of_verb_above(frame, "actor", type_) for a in _agents(t)], "above")
     blamed = grammar.blamed(frame.token) if slots and type_ in DEEDS else []
-    return fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
+    found = fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
+    if not found and frame.passive and type_ in beyond.SUFFERED:
+        return fillers(beyond.at_the_time(frame.token), "when")
+    return found
 
 
 def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "") -> tuple[Filler, ...]:
@@ -98,14 +105,32 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
             done_to = [t for t in done_to if acts(grammar.antecedent(t))]
         if type_ == "ACCIDENT":  # a car that is hit is nobody
             done_to = [t for t in done_to if acts(t) or lemma(t) not in classes()["vehicle"].words]
+        if type_ == "RETREAT":  # "withdrew from the border" is done for nobody
+            done_to = [t for t in done_to if t.ent_type_ or lemma(t) not in classes()["road"].words]
         if type_ in HOLDS:
             done_to = [o for t in done_to for o in _held(t, type_)]
         found = fillers([_owner_of_thing(t, type_) for t in done_to], slot)
         if found:
             return found
-    if type_ == "AID" and not frame.verbal and frame.governed[0] is not None and frame.governed[1] == "dobj":
+    if type_ == "AID" and not frame.verbal and frame.governed[0] is not None and frame.governed[1] in ("dobj", "in"):
         given = grammar.of_prep(frame.governed[0], "to") or grammar.of_prep(frame.token, "to")  # "give treatment to"
         found = fillers([h for t in given for h in _hearers(t, False)], "to")
+        if found:
+            return found
+    if slots:
+        found = fillers([t for t in beyond.of_verb_above(frame, "recipient", type_) if _hears(t)], "above")
+        if found:
+            return found
+    if type_ == "RETREAT" and frame.verbal:
+        found = fillers([t for t in beyond.gives_time(frame.token) if acts(t)], "gives")
+        if found:
+            return found
+    if type_ == "THREATEN" and frame.verbal:
+        found = fillers([t for t in beyond.under_condition(frame.token) if acts(t)], "condition")
+        if found:
+            return found
+    if type_ in ("AGREE", "COOPERATE", "SUPPORT") and frame.verbal and "with" in slots:
+        found = fillers([t for t in beyond.two_of_them(frame) if acts(t)], "between")
         if found:
             return found
     if type_ == "ACCUSE":
@@ -241,7 +266,7 @@ def _held(token: Token, type_: str) -> list[Token]:
         return [token]
     if type_ != "COERCE":
         return []
-    owners = [o for o in grammar.owners(meant) if acts(o)][:1]
+    owners = beyond.aboard(meant) or [o for o in grammar.owners(meant) if acts(o)][:1]
     return owners or ([token] if lemma(meant) in _lived_in() else [])
 
 
@@ -306,12 +331,16 @@ def _hearers(token: Token, by: bool) -> list[Token]:
     if token.pos_ != "NOUN":
         return []
     doers = [t for t in grammar.of_prep(token, "by") if _hears(t)] if by else []  # "hailed the arrest by the police"
-    return doers or [o for o in grammar.owners(token) if _hears(o)]
+    return doers or [o for o in grammar.owners(token) if _hears(o)] or [t for t in grammar.before(token) if _fights(t)]
 
 
 def _hears(token: Token) -> bool:
-    found = people_nouns.by_lemma(lemma(token))
-    return acts(token) and not (found is not None and found.type == "document") and lemma(token) not in _documents()
+    return acts(token) and not _is_document(token)
+
+
+def _is_document(token: Token) -> bool:
+    found = people_nouns.by_lemma(lemma(token)) if token.pos_ == "NOUN" else None
+    return (found is not None and found.type == "document") or lemma(token) in _documents()
 
 
 @cache

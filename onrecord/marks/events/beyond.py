@@ -1,0 +1,87 @@
+"""Who does it and to whom, where no slot of a row is filled: what verbs and clauses around the anchor show."""
+
+from __future__ import annotations
+
+from onrecord.marks.events import grammar
+from onrecord.marks.events.frame import Frame
+from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.tables import classes, effect, sides
+from onrecord.marks.words import Token
+
+CONDITIONS = frozenset(("if", "unless", "until"))
+AS = frozenset(("when", "as", "after"))
+# What is done to somebody whose doer the clause after "when" may name: "were held when the navy stopped their boat".
+SUFFERED = frozenset(("COERCE", "ASSAULT", "OTHER"))
+
+
+def of_verb_above(frame: Frame, part: str, type_: str) -> list[Token]:
+    """The subject of the verb over a noun, where sides.tsv says that it has this part in the noun's event."""
+    if frame.verbal:
+        return []
+    verb, how = frame.governed
+    if verb is None:
+        return []
+    seen = "dobj" if how == "nsubjpass" else how
+    told = sides().get((lemma(verb), seen, type_))
+    if told != part and not (told == "asked" and part == "actor" and _asked_to(verb)):
+        return []
+    return Frame(verb, frame.headline).slot("subj")
+
+
+def _asked_to(verb: Token) -> bool:
+    """True for "stop" in "called on them to stop the raids": it is theirs to stop."""
+    if not grammar.infinitive(verb) or verb.dep_ not in ("xcomp", "ccomp", "advcl", "acl"):
+        return False
+    kind = "verb" if grammar.is_verb(verb.head) else "noun"
+    row = effect(kind, lemma(verb.head), "clause")
+    return row is not None and row.modality == "requested"
+
+
+def under_condition(verb: Token) -> list[Token]:
+    """Whom a threat is made to, by its condition: "threatened to strike if the company cuts wages"."""
+    own = grammar.surface_subject(verb)
+    for word in (verb, *grammar.complements(verb)):
+        for clause in children(word, "advcl"):
+            if not any(m.lower_ in CONDITIONS for m in children(clause, "mark")):
+                continue
+            found = grammar.surface_subject(clause)
+            if found and found[0].pos_ != "PRON" and not {t.lower_ for t in found} & {t.lower_ for t in own}:
+                return found
+    return []
+
+
+def gives_time(verb: Token) -> list[Token]:
+    """Who sets the day for what somebody is to yield: "gave the militia until May to hand over its arms"."""
+    head = verb.head.head if grammar.is_time(verb.head) else verb.head
+    if not grammar.infinitive(verb) or lemma(head) != "give" or not grammar.is_verb(head) or grammar.passive(head):
+        return []
+    timed = head is not verb.head or any(c.lower_ == "until" for c in children(head, "prep"))
+    return grammar.surface_subject(head) if timed else []
+
+
+def at_the_time(verb: Token) -> list[Token]:
+    """The force whose deed a clause beside a passive tells: "were detained when the navy intercepted their boat"."""
+    force = classes()["fighter"].words | classes()["police"].words | classes()["arm"].words
+    for clause in children(verb, "advcl"):
+        marks = {m.lower_ for m in children(clause, "mark", "advmod")}
+        if marks & AS and clause.i > verb.i and grammar.is_verb(clause) and not grammar.passive(clause):
+            found = grammar.surface_subject(clause)
+            if found and all(lemma(t) in force for t in found):
+                return found
+    return []
+
+
+def aboard(vehicle: Token) -> list[Token]:
+    """Who is in a vehicle: "a boat carrying 60 migrants", "a bus with 12 pilgrims on board"."""
+    if lemma(vehicle) not in classes()["vehicle"].words:
+        return []
+    for clause in children(vehicle, "acl", "relcl"):
+        if lemma(clause) in ("carry", "transport", "bring", "ferry", "take"):
+            return grammar.objects(clause)
+    return []
+
+
+def two_of_them(frame: Frame) -> list[Token]:
+    """The second of two whom a verb of dealing names as its subject: "Ghana and Togo exchanged prisoners"."""
+    sides_ = [grammar.antecedent(t) for t in frame.slot("subj")] if frame.verbal and not frame.passive else []
+    return sides_[1:] if len(sides_) == 2 and all(t.tag_ not in ("NNS", "NNPS") for t in sides_) else []

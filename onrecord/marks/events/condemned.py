@@ -1,0 +1,38 @@
+"""Who is criticised where only a deed is named: whoever did it, as the report tells elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.marks.events.same import Telling
+from onrecord.marks.events.tables import classes
+from onrecord.shapes.mark import Cell
+
+BACK = 6  # tellings before a criticism among which the deed is looked for
+
+
+def fill_condemned(tellings: Sequence[Telling]) -> None:
+    """Fill the recipient of criticism of a deed: "condemned the raid" is said to those who raided.
+
+    "The navy shelled the port. The move was criticised by Togo." Takes: the tellings of a report in text order; changes
+    cells.
+    """
+    at = {t.cells["anchor"].at[0].start: t for t in tellings}
+    for n, telling in enumerate(tellings):
+        if telling.about is None or "recipient" in telling.cells or telling.candidate.recipient:
+            continue
+        named = at.get(telling.about.start)
+        done = named if named is not None and named is not telling else _before(telling, tellings[max(0, n - BACK) : n])
+        by = done.cells.get("actor") if done is not None else None
+        if by is not None and done is not None and not done.names("actor") & telling.names("actor"):
+            telling.cells["recipient"] = Cell(by.value, "whose deed", by.at)
+
+
+def _before(telling: Telling, earlier: Sequence[Telling]) -> Telling | None:
+    """The first deed of the last sentence that tells of one, for "the move", "this decision"."""
+    if telling.candidate.deed not in classes()["deed"].words:
+        return None
+    own = telling.candidate.sentence
+    told = [t for t in earlier if t.candidate.sentence != own and t.names("actor") and t.value("type") != "OTHER"]
+    last = [t for t in told if t.candidate.sentence == told[-1].candidate.sentence]
+    return last[0] if last else None
