@@ -59,6 +59,21 @@ def gives_time(verb: Token) -> list[Token]:
     return grammar.surface_subject(head) if timed else []
 
 
+def put_forward_by(noun: Token) -> list[Token]:
+    """Whose a thing is that is answered: "a resolution drafted by Togo", "a Togo-backed resolution"."""
+    for clause in children(noun, "acl", "relcl"):
+        if lemma(clause) in classes()["putting_forward"].words and grammar.passive(clause):
+            found = Frame(clause, False).slot("subj")
+            if found:
+                return found
+    for clause in children(noun, "amod"):
+        if lemma(clause) in classes()["putting_forward"].words and clause.i < noun.i:
+            found = [c for c in children(clause, "npadvmod", "compound", "nmod") if c.ent_type_]
+            if found:
+                return found
+    return []
+
+
 def at_the_time(verb: Token) -> list[Token]:
     """The force whose deed a clause beside a passive tells: "were detained when the navy intercepted their boat"."""
     force = classes()["fighter"].words | classes()["police"].words | classes()["arm"].words

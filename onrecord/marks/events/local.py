@@ -110,7 +110,7 @@ def _prison(frame: Frame) -> Extent | None:
 
 def _deed(frame: Frame) -> Token | None:
     """What is criticised, where it is a thing done: "condemned the raid", "the decision was criticised"."""
-    found = [t for t in frame.slot("obj")[:1] if t.pos_ == "NOUN" or t.lower_ in ("this", "that")]
+    found = [t for t in frame.slot("obj")[:1] if t.pos_ == "NOUN" or (t.tag_ == "DT" and t.lower_ in ("this", "that"))]
     return found[0] if found and (found[0].pos_ != "NOUN" or grammar.definite(found[0])) else None
 
 

@@ -255,6 +255,10 @@ def between(frame: Frame) -> list[Token]:
         found = [t for w in below for t in grammar.of_prep(w, "between") if t.ent_type_ not in grammar.TIME_LABELS]
         if found:
             return found
+    over = frame.token.head.head if frame.token.dep_ == "pobj" else frame.token  # "expectations of talks between"
+    far = [t for t in grammar.of_prep(over, "between") if over.pos_ == "NOUN" and t.i > frame.token.i]
+    if far:
+        return [t for t in far if t.ent_type_ not in grammar.TIME_LABELS]
     inner = [t for p in ("in", "of", "on") for t in grammar.of_prep(frame.token, p)]  # "a thaw in relations between"
     return [t for w in inner for t in grammar.of_prep(w, "between") if t.ent_type_ not in grammar.TIME_LABELS]
 
@@ -331,6 +335,7 @@ def _hearers(token: Token, by: bool) -> list[Token]:
     if token.pos_ != "NOUN":
         return []
     doers = [t for t in grammar.of_prep(token, "by") if _hears(t)] if by else []  # "hailed the arrest by the police"
+    doers = doers or [t for t in beyond.put_forward_by(token) if _hears(t)]
     return doers or [o for o in grammar.owners(token) if _hears(o)] or [t for t in grammar.before(token) if _fights(t)]
 
 

@@ -111,8 +111,9 @@ def _same(one: Telling, two: Telling) -> bool:
     a, b = one.candidate, two.candidate
     if (one.value("modality") == LONG_PAST) != (two.value("modality") == LONG_PAST) or not _agree(one, two):
         return False
-    if a.noun and a.plural and not a.definite and one.value("type") in SPOKEN:
-        return False  # "it prompted calls for a ban ... his calls": those were anybody's
+    if a.noun and not a.definite and one.value("type") in SPOKEN:
+        if a.plural or (not one.names("actor") and two.names("actor")):
+            return False  # "it prompted calls for a ban ... his calls": those were anybody's
     if b.noun and b.definite:
         return a.base == b.base or (not a.plural and _kin(a, b))
     if b.noun:
