@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.marks.events.meant import REAL
 from onrecord.marks.events.same import Telling
 from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell
 
 BACK = 6  # tellings before a criticism among which the deed is looked for
+
+
+def fill_meant(tellings: Sequence[Telling]) -> None:
+    """Who and whom for "the attack", told by the bare word of its type, as in the last deed of that type before it.
+
+    Takes: the tellings of a report in text order; changes cells.
+    """
+    for n, telling in enumerate(tellings):
+        c = telling.candidate
+        bare = c.noun and c.definite and not c.plural and c.base in classes()["any_deed"].words
+        if not bare or telling.names("actor") or telling.names("recipient") or c.actor or c.recipient:
+            continue
+        near = [t for t in tellings[max(0, n - BACK) : n] if t.value("type") == telling.value("type")]
+        told = [t for t in near if t.value("modality") in REAL and (t.names("actor") or t.names("recipient"))]
+        for name in ("actor", "recipient") if told else ():
+            if name in told[-1].cells:
+                telling.cells[name] = Cell(told[-1].value(name), "same event", told[-1].cells[name].at)
 
 
 def fill_condemned(tellings: Sequence[Telling]) -> None:
@@ -23,6 +41,8 @@ def fill_condemned(tellings: Sequence[Telling]) -> None:
             continue
         named = at.get(telling.about.start)
         done = named if named is not None and named is not telling else _before(telling, tellings[max(0, n - BACK) : n])
+        if done is not None and not done.names("actor"):
+            done = _before(telling, [t for t in tellings[max(0, n - BACK) : n] if t is not done])
         by = done.cells.get("actor") if done is not None else None
         if by is not None and done is not None and not done.names("actor") & telling.names("actor"):
             telling.cells["recipient"] = Cell(by.value, "whose deed", by.at)

@@ -138,7 +138,8 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         if found:
             return found
     if frame.verbal and type_ in SPOKEN:
-        found = fillers(_told(frame.token), "told")
+        whose = [t for o in frame.slot("obj") for t in beyond.put_forward_by(o) if _hears(t)]
+        found = fillers(_told(frame.token), "told") or fillers(whose, "put forward")
         if found:
             return found
     if frame.verbal and type_ == "REQUEST":  # "applied for asylum in Ghana"
@@ -437,7 +438,7 @@ def _filler(token: Token, slot: str) -> Filler | None:
 
 def _people(token: Token) -> bool:
     """True for "two Kenyans", "young Kenyans", whom the nation's name would turn into a state."""
-    if token.ent_type_ != "NORP" or token.dep_ in ("amod", "compound", "poss", "nmod"):
+    if token.ent_type_ != "NORP" or token.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod"):
         return False
     known = any(c.dep_ == "det" and c.lower_ == "the" for c in grammar.kids(token))
     a_state = known and token.lower_.endswith(("s", "ese", "ish", "ch"))  # "the Kenyans attacked"
