@@ -8,6 +8,8 @@ from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, effect, sides
 from onrecord.marks.words import Token
 
+IN_ANSWER = frozenset("response retaliation reply answer reaction revenge return protest".split())  # "in response to"
+BLAMED_FOR = frozenset("of with for over on in".split())
 CONDITIONS = frozenset(("if", "unless", "until"))
 AS = frozenset(("when", "as", "after"))
 # What is done to somebody whose doer the clause after "when" may name: "were held when the navy stopped their boat".
@@ -59,19 +61,61 @@ def gives_time(verb: Token) -> list[Token]:
     return grammar.surface_subject(head) if timed else []
 
 
-def put_forward_by(noun: Token) -> list[Token]:
-    """Whose a thing is that is answered: "a resolution drafted by Togo", "a Togo-backed resolution"."""
+def put_forward_by(noun: Token, how: str = "putting_forward") -> list[Token]:
+    """Whose a thing is that is answered: "a resolution drafted by Togo", "a Togo-backed resolution".
+
+    `how`: the class of the verbs that say so.
+    """
     for clause in children(noun, "acl", "relcl"):
-        if lemma(clause) in classes()["putting_forward"].words and grammar.passive(clause):
+        if lemma(clause) in classes()[how].words and grammar.passive(clause):
             found = Frame(clause, False).slot("subj")
             if found:
                 return found
     for clause in children(noun, "amod"):
-        if lemma(clause) in classes()["putting_forward"].words and clause.i < noun.i:
+        if lemma(clause) in classes()[how].words and clause.i < noun.i:
             found = [c for c in children(clause, "npadvmod", "compound", "nmod") if c.ent_type_]
             if found:
                 return found
     return []
+
+
+def blamed(word: Token) -> list[Token]:
+    """Whom a verb above says to have done it: "charged the guard with murder", "was arrested on suspicion of arson"."""
+    here = word
+    first: Token | None = None
+    for _ in range(grammar.MAX_CLIMB):
+        head = here.head
+        if head == here:
+            return []
+        if grammar.is_verb(head):
+            accused = lemma(head) in classes()["accused"].words
+            for_it = here.lower_ in BLAMED_FOR  # or "sentenced them to life in prison for the murder"
+            for_it = for_it or (here.lower_ == "to" and first is not None and first.lower_ == "for")
+            if here.dep_ not in ("prep", "agent") or not accused or not for_it:
+                return []
+            if grammar.passive(head):
+                return grammar.surface_subject(head)
+            return [t for o in children(head, "dobj") for t in grammar.conjuncts(grammar.antecedent(o))]
+        if here.dep_ not in ("pobj", "pcomp", "conj", "prep", "appos", "compound"):
+            return []
+        if lemma(head) in classes()["charge"].words and here.dep_ == "prep":
+            return _blamed_by(head)
+        if lemma(head) in IN_ANSWER:
+            return []
+        first = here if first is None and here.dep_ == "prep" else first
+        here = head
+    return []
+
+
+def _blamed_by(noun: Token) -> list[Token]:
+    """Whom a trial or charge is of: "is on trial for theft", "faces charges of theft", "charges against him"."""
+    against = grammar.of_prep(noun, "against")
+    if against:
+        return against
+    verb = grammar.clause_head(noun)
+    if grammar.is_verb(verb) and lemma(verb) in classes()["facing"].words and not grammar.passive(verb):
+        return grammar.surface_subject(verb)
+    return grammar.owners(noun)
 
 
 def at_the_time(verb: Token) -> list[Token]:
@@ -98,5 +142,8 @@ def aboard(vehicle: Token) -> list[Token]:
 
 def two_of_them(frame: Frame) -> list[Token]:
     """The second of two whom a verb of dealing names as its subject: "Ghana and Togo exchanged prisoners"."""
-    sides_ = [grammar.antecedent(t) for t in frame.slot("subj")] if frame.verbal and not frame.passive else []
+    sides_ = [grammar.antecedent(t) for t in frame.slot("subj")] if not frame.passive else []
+    if len(sides_) == 1 and sides_[0].tag_ in ("NNS", "NNPS"):  # "the ministers of Ghana and Togo"
+        of = grammar.of_prep(sides_[0], "of")
+        return of[1:] if len(of) == 2 and all(t.pos_ == "PROPN" for t in of) else []
     return sides_[1:] if len(sides_) == 2 and all(t.tag_ not in ("NNS", "NNPS") for t in sides_) else []

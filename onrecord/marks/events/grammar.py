@@ -14,8 +14,6 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 WITH_E = frozenset("avalanche cache niche ache headache moustache posse finesse impasse creche psyche cliche".split())
 NEAR = 80  # words; no phrase of a sane sentence stands farther from what it hangs on
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
-IN_ANSWER = frozenset("response retaliation reply answer reaction revenge return protest".split())  # "in response to"
-BLAMED_FOR = frozenset("of with for over on in".split())
 TIME_LABELS = frozenset(("DATE", "TIME"))
 TIME_NOUNS = frozenset("hour day night week month year decade time summer winter afternoon morning evening".split())
 RELATIVE = frozenset(("WDT", "WP", "WP$"))
@@ -231,6 +229,9 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
         above = head.head
         return surface_subject(above, depth + 1) if is_verb(above) else []
     objects = [o for o in children(head, "dobj", "dative") if not is_time(o)]
+    at_place = any(lemma(o) in classes()["place"].words and not o.ent_type_ for o in objects[:1])
+    if at_place and infinitive(verb) and lemma(head) not in classes()["asking"].words:
+        return surface_subject(head, depth + 1)  # "occupied the library to protest"
     if objects and lemma(head) not in classes()["promising"].words and verb.i > objects[0].i:
         return conjuncts(antecedent(objects[0]))
     for prep in children(head, "prep"):  # "called on them to stop"
@@ -242,7 +243,7 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
 
 
 def _given_time(verb: Token, head: Token) -> list[Token]:
-    """Whom a clause gives time for what follows: "gave the militia until May to disarm", "gave them a week to leave"."""
+    """Whom a clause gives time for what follows: "gave them until May to disarm", "gave them a week to leave"."""
     giver = head.head if is_time(head) and is_verb(head.head) else head
     if lemma(giver) != "give" or verb.dep_ not in ("advcl", "acl", "relcl", "xcomp"):
         return []
@@ -305,41 +306,6 @@ def _of_gerund(prep: Token, depth: int) -> list[Token]:
     if above.dep_ == "dobj" and is_verb(above.head):
         return surface_subject(above.head, depth + 1)
     return []
-
-
-def blamed(word: Token) -> list[Token]:
-    """Whom a verb above says to have done it: "charged the guard with murder", "was arrested on suspicion of arson"."""
-    here = word
-    for _ in range(MAX_CLIMB):
-        head = here.head
-        if head == here:
-            return []
-        if is_verb(head):
-            accused = lemma(head) in classes()["accused"].words
-            if here.dep_ not in ("prep", "agent") or not accused or here.lower_ not in BLAMED_FOR:
-                return []
-            if passive(head):
-                return surface_subject(head)
-            return [t for o in children(head, "dobj") for t in conjuncts(antecedent(o))]
-        if here.dep_ not in ("pobj", "pcomp", "conj", "prep", "appos", "compound"):
-            return []
-        if lemma(head) in classes()["charge"].words and here.dep_ == "prep":
-            return _blamed_by(head)
-        if lemma(head) in IN_ANSWER:
-            return []
-        here = head
-    return []
-
-
-def _blamed_by(noun: Token) -> list[Token]:
-    """Whom a trial or charge is of: "is on trial for theft", "faces charges of theft", "charges against him"."""
-    against = of_prep(noun, "against")
-    if against:
-        return against
-    verb = clause_head(noun)
-    if is_verb(verb) and lemma(verb) in classes()["facing"].words and not passive(verb):
-        return surface_subject(verb)
-    return owners(noun)
 
 
 def objects(verb: Token) -> list[Token]:

@@ -10,6 +10,7 @@ from onrecord.marks.words import Token
 
 HURTING = frozenset(("ASSAULT", "ACCIDENT", "DISASTER", "PROTEST", "COERCE"))
 # Where the noun of what hurt stands beside "were killed", "died".
+LEFT = frozenset("dead wounded injured hurt".split())
 BESIDE = frozenset("by in during after from of when amid".split())
 
 
@@ -46,6 +47,8 @@ def _of(verb: Token, headline: bool, doer: bool) -> list[Token]:
     around = Frame(verb, headline)
     if lemma(verb) in classes()["kill"].words:
         return around.slot("obj") if doer or around.passive else []
+    if lemma(verb) == "leave" and any(lemma(c) in LEFT for c in children(verb, "oprd", "acomp", "ccomp", "advcl")):
+        return around.slot("obj") if doer else []  # "the raid left nine dead"
     if lemma(verb) in classes()["die"].words and not doer:
         return grammar.surface_subject(verb)
     return []

@@ -135,7 +135,7 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
         cells["contexts"] = Cell(" ".join(name for name, _ in c.contexts), "contexts.tsv", about)
     for name, fillers in (("actor", c.actor), ("recipient", c.recipient), ("victims", c.victims)):
         who = refs(report, item, fillers, around)
-        if name == "actor" or c.type in SPOKEN:
+        if name == "actor" or c.type in SPOKEN | {"SANCTION"}:
             who = tuple(replace(r, name=government(r.name)) for r in who)
         if who:
             who, at = around.called.coded(who, name == "actor" or c.type in HEARD)

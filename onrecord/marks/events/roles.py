@@ -70,7 +70,7 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         spare = fillers(_cared_for_at(frame), "at")
     if not spare and slots:
         spare = fillers([a for t in beyond.of_verb_above(frame, "actor", type_) for a in _agents(t)], "above")
-    blamed = grammar.blamed(frame.token) if slots and type_ in DEEDS else []
+    blamed = beyond.blamed(frame.token) if slots and type_ in DEEDS else []
     found = fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
     if not found and frame.passive and type_ in beyond.SUFFERED:
         return fillers(beyond.at_the_time(frame.token), "when")
@@ -101,17 +101,29 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
                 )
             ]
         done_to = [t for t in tokens if t.ent_type_ not in grammar.TIME_LABELS and not _each_other(t)]
-        if type_ == "DISASTER":  # nor are roads that are flooded
-            done_to = [t for t in done_to if acts(grammar.antecedent(t))]
-        if type_ == "ACCIDENT":  # a car that is hit is nobody
-            done_to = [t for t in done_to if acts(t) or lemma(t) not in classes()["vehicle"].words]
-        if type_ == "RETREAT":  # "withdrew from the border" is done for nobody
-            done_to = [t for t in done_to if t.ent_type_ or lemma(t) not in classes()["road"].words]
-        if type_ in HOLDS:
-            done_to = [o for t in done_to for o in _held(t, type_)]
-        found = fillers([_owner_of_thing(t, type_) for t in done_to], slot)
+        if frame.verbal:  # "blew himself up"
+            done_to = [t for t in done_to if t.pos_ != "PRON" or not t.lower_.endswith(("self", "selves"))]
+        found = fillers([_owner_of_thing(t, type_) for t in _suffering(done_to, type_, frame.verbal)], slot)
         if found:
             return found
+    return _around(frame, slots, type_)
+
+
+def _suffering(tokens: list[Token], type_: str, by_verb: bool) -> list[Token]:
+    """Of what stands in a slot, whom an event of a type is done to: things are nobody."""
+    if type_ == "DISASTER":  # nor are roads that are flooded
+        return [t for t in tokens if acts(grammar.antecedent(t))]
+    if type_ == "ACCIDENT":  # a car that is hit is nobody
+        return [t for t in tokens if acts(t) or lemma(t) not in classes()["vehicle"].words]
+    if type_ == "RETREAT":  # "withdrew from the border" is done for nobody
+        return [t for t in tokens if t.ent_type_ or lemma(t) not in classes()["road"].words]
+    if type_ == "ASSAULT" and by_verb:  # "shot down two drones launched by Togo" is done to Togo
+        return [o for t in tokens for o in beyond.put_forward_by(t, "launching")[:1] or [t]]
+    return [o for t in tokens for o in _held(t, type_)] if type_ in HOLDS else tokens
+
+
+def _around(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ...]:
+    """To whom it is done where no slot is filled: what the verb above, a condition or the other side tells."""
     if type_ == "AID" and not frame.verbal and frame.governed[0] is not None and frame.governed[1] in ("dobj", "in"):
         given = grammar.of_prep(frame.governed[0], "to") or grammar.of_prep(frame.token, "to")  # "give treatment to"
         found = fillers([h for t in given for h in _hearers(t, False)], "to")
@@ -121,27 +133,9 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         found = fillers([t for t in beyond.of_verb_above(frame, "recipient", type_) if _hears(t)], "above")
         if found:
             return found
-    if type_ == "RETREAT" and frame.verbal:
-        found = fillers([t for t in beyond.gives_time(frame.token) if acts(t)], "gives")
-        if found:
-            return found
-    if type_ == "THREATEN" and frame.verbal:
-        found = fillers([t for t in beyond.under_condition(frame.token) if acts(t)], "condition")
-        if found:
-            return found
-    if type_ in ("AGREE", "COOPERATE", "SUPPORT") and frame.verbal and "with" in slots:
-        found = fillers([t for t in beyond.two_of_them(frame) if acts(t)], "between")
-        if found:
-            return found
-    if type_ == "ACCUSE":
-        found = fillers(_accused(frame), "comp.subj")
-        if found:
-            return found
-    if frame.verbal and type_ in SPOKEN:
-        whose = [t for o in frame.slot("obj") for t in beyond.put_forward_by(o) if _hears(t)]
-        found = fillers(_told(frame.token), "told") or fillers(whose, "put forward")
-        if found:
-            return found
+    found = _by_type(frame, slots, type_)
+    if found:
+        return found
     if frame.verbal and type_ == "REQUEST":  # "applied for asylum in Ghana"
         return fillers(_gatekeeper(frame), "gate")
     if not frame.verbal and lemma(frame.token) in classes()["tried"].words:
@@ -155,6 +149,25 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         if found or type_ == "ASSAULT":
             return found
     return fillers(_other_side(frame), "between") if type_ == "CONSULT" else ()
+
+
+def _by_type(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ...]:
+    """What the clauses around an event of a type tell of the one it is done to."""
+    found: tuple[Filler, ...] = ()
+    if type_ == "ACCUSE":
+        found = fillers(_accused(frame), "comp.subj")
+    if not frame.verbal:
+        return found
+    if type_ == "RETREAT":
+        found = fillers([t for t in beyond.gives_time(frame.token) if acts(t)], "gives")
+    if type_ == "THREATEN":
+        found = fillers([t for t in beyond.under_condition(frame.token) if acts(t)], "condition")
+    if not found and type_ in ("AGREE", "COOPERATE", "SUPPORT") and "with" in slots:
+        found = fillers([t for t in beyond.two_of_them(frame) if acts(t)], "between")
+    if not found and type_ in SPOKEN:
+        whose = [t for o in frame.slot("obj") for t in beyond.put_forward_by(o) if _hears(t)]
+        found = fillers(_told(frame.token), "told") or fillers(whose, "put forward")
+    return found
 
 
 def _accused(frame: Frame) -> list[Token]:
@@ -187,8 +200,7 @@ def _each_other(token: Token) -> bool:
 
 def _other_side(frame: Frame) -> list[Token]:
     """The second of two who meet or hold talks, with each other where no third is named."""
-    sides = [t for t in frame.slot("subj") if acts(grammar.antecedent(t))]
-    return sides[1:] if len(sides) == 2 and all(t.tag_ not in ("NNS", "NNPS") for t in sides) else []
+    return [t for t in beyond.two_of_them(frame) if acts(t)]
 
 
 def _cared_for_at(frame: Frame) -> list[Token]:
@@ -271,7 +283,11 @@ def _held(token: Token, type_: str) -> list[Token]:
         return [token]
     if type_ != "COERCE":
         return []
-    owners = beyond.aboard(meant) or [o for o in grammar.owners(meant) if acts(o)][:1]
+    owners = (
+        beyond.aboard(meant)
+        or beyond.put_forward_by(meant, "arranging")
+        or [o for o in grammar.owners(meant) if acts(o)][:1]
+    )
     return owners or ([token] if lemma(meant) in _lived_in() else [])
 
 
@@ -447,7 +463,8 @@ def _people(token: Token) -> bool:
 
 def _owner(token: Token) -> Extent | None:
     """The nation before an arm of it: "Kenyan troops" act for Kenya."""
-    if lemma(token) not in classes()["arm"].words:
+    word = lemma(token)
+    if (word.removesuffix("s") if token.tag_ == "NNPS" else word) not in classes()["arm"].words:  # "Kenyan Marines"
         return None
     for owner in grammar.owners(token):
         if owner.lower_ in ("its", "their"):  # "its troops": whose, the report tells
