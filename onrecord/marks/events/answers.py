@@ -85,4 +85,5 @@ def _before(telling: Telling, earlier: Sequence[tuple[Span, Telling]]) -> Tellin
 
 def _asks(other: Telling, telling: Telling) -> bool:
     asked_by = other.names("actor")
-    return other.value("type") in ASKED and bool(asked_by) and not asked_by & telling.names("actor")
+    charged = other.candidate.base in ("charge", "indict") and telling.candidate.base in ("deny", "denial")
+    return (other.value("type") in ASKED or charged) and bool(asked_by) and not asked_by & telling.names("actor")

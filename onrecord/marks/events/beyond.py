@@ -118,6 +118,22 @@ def _blamed_by(noun: Token) -> list[Token]:
     return grammar.owners(noun)
 
 
+def gatekeeper(frame: Frame) -> list[Token]:
+    """Which state lets people in or keeps them out, where leave to enter is spoken of: "a visa for Ghana"."""
+    verb = frame.token
+    leave = [t for t in (*children(verb, "dobj", "oprd"), *grammar.of_prep(verb, "for")) if _admits(t)]
+    if not leave:
+        return []
+    below = [c for w in (verb, *leave) for c in children(w, "xcomp", "acl", "advcl", "relcl")]
+    places = [t for c in below for t in (*children(c, "dobj"), *grammar.of_prep(c, "to"))]
+    places += [t for w in (*leave, verb) for p in ("to", "into", "in", "for") for t in grammar.of_prep(w, p)]
+    return [t for t in places if t.ent_type_ == "GPE"][:1]
+
+
+def _admits(token: Token) -> bool:
+    return lemma(token) in classes()["leave_to_enter"].words
+
+
 def at_the_time(verb: Token) -> list[Token]:
     """The force whose deed a clause beside a passive tells: "were detained when the navy intercepted their boat"."""
     force = classes()["fighter"].words | classes()["police"].words | classes()["arm"].words

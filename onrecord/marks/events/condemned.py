@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.marks.events.meant import REAL
 from onrecord.marks.events.same import Telling
-from onrecord.marks.events.tables import classes
+from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.shapes.mark import Cell
 
 BACK = 6  # tellings before a criticism among which the deed is looked for
@@ -19,14 +19,21 @@ def fill_meant(tellings: Sequence[Telling]) -> None:
     """
     for n, telling in enumerate(tellings):
         c = telling.candidate
-        bare = c.noun and c.definite and not c.plural and c.base in classes()["any_deed"].words
-        if not bare or telling.names("actor") or telling.names("recipient") or c.actor or c.recipient:
+        spoken = telling.value("type") in SPOKEN | {"CONSULT"}  # "the calls", "the talks"
+        if not (c.noun and c.definite and (spoken or not c.plural) and c.base in classes()["any_deed"].words):
+            continue
+        if telling.names("recipient") or c.recipient or (c.actor and not telling.names("actor")):
             continue
         near = [t for t in tellings[max(0, n - BACK) : n] if t.value("type") == telling.value("type")]
-        told = [t for t in near if t.value("modality") in REAL and (t.names("actor") or t.names("recipient"))]
+        told = [t for t in near if t.value("modality") in REAL and t.names("actor") and _alike(telling, t)]
         for name in ("actor", "recipient") if told else ():
-            if name in told[-1].cells:
+            if name in told[-1].cells and not telling.names(name):
                 telling.cells[name] = Cell(told[-1].value(name), "same event", told[-1].cells[name].at)
+
+
+def _alike(telling: Telling, earlier: Telling) -> bool:
+    own = telling.names("actor")
+    return not own or bool(own & earlier.names("actor"))
 
 
 def fill_condemned(tellings: Sequence[Telling]) -> None:
@@ -56,3 +63,19 @@ def _before(telling: Telling, earlier: Sequence[Telling]) -> Telling | None:
     told = [t for t in earlier if t.candidate.sentence != own and t.names("actor") and t.value("type") != "OTHER"]
     last = [t for t in told if t.candidate.sentence == told[-1].candidate.sentence]
     return last[0] if last else None
+
+
+def fill_asked(tellings: Sequence[Telling]) -> None:
+    """To whom a demand is put that names nobody: whoever is to do what is demanded ("demanded their release").
+
+    Takes: the tellings of a report in text order; changes cells.
+    """
+    for n, telling in enumerate(tellings):
+        if telling.value("type") != "REQUEST" or "recipient" in telling.cells or telling.candidate.noun:
+            continue
+        for other in tellings[n + 1 : n + 3]:
+            asked = other.value("modality") == "requested" and other.candidate.sentence == telling.candidate.sentence
+            by = other.cells.get("actor")
+            if asked and by is not None and not other.names("actor") & telling.names("actor"):
+                telling.cells["recipient"] = Cell(by.value, "who is to do it", by.at)
+                break

@@ -61,6 +61,7 @@ def fill_holder(tellings: Sequence[Telling]) -> None:
     Takes: the tellings of a report; changes cells.
     """
     done = [t for t in tellings if t.names("actor") and t.names("recipient")]
+    _freed_again(tellings)
     holding = [t for t in done if t.candidate.base in classes()["holding"].words][:REACH]
     harm = [t for t in done if t.value("type") == "ASSAULT" and t.value("modality") != "historical"][:REACH]
     for telling in tellings:
@@ -72,6 +73,19 @@ def fill_holder(tellings: Sequence[Telling]) -> None:
         doer = most([t for t in pool if t is not telling and t.names("recipient") & whom], "actor")
         if doer is not None and not whom & _folded(doer):
             telling.cells["actor"] = _lent(None, doer)
+
+
+def _freed_again(tellings: Sequence[Telling]) -> None:
+    """Where "they" who are freed read as those who held somebody: the held are freed, by their holders."""
+    last: Telling | None = None
+    for telling in tellings:
+        c = telling.candidate
+        if c.base in classes()["holding"].words and telling.names("actor") and telling.names("recipient"):
+            last = telling
+        pronoun = bool(c.recipient) and all(f.pronoun for f in c.recipient)
+        freed = c.base in classes()["freeing"].words and pronoun and not c.noun and not c.active
+        if freed and last is not None and telling.names("recipient") == last.names("actor"):
+            telling.cells["recipient"] = _lent(telling.cells.get("recipient"), last.cells["recipient"])
 
 
 def fill_sides(tellings: Sequence[Telling]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Candidate
-from onrecord.marks.events.condemned import fill_condemned, fill_meant
+from onrecord.marks.events.condemned import fill_asked, fill_condemned, fill_meant
 from onrecord.marks.events.days import REAL, by_day, when
 from onrecord.marks.events.lent import (
     fill_charged,
@@ -77,6 +77,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     fill_opponents(tellings)
     fill_meant(tellings)
     fill_condemned(tellings)
+    fill_asked(tellings)
     fill_protesters(tellings, around)
     spans = [(Span(parts[0].start, parts[-1].end), telling) for parts, telling in ordered]
     answer(sorted(spans, key=lambda pair: _at(pair[1])[0].start))

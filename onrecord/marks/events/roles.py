@@ -11,7 +11,7 @@ from onrecord.marks.events import beyond, grammar
 from onrecord.marks.events.candidate import Extent, Filler
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.tables import SPOKEN, classes
+from onrecord.marks.events.tables import SPOKEN, classes, nouns
 from onrecord.marks.words import Token
 
 NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
@@ -63,7 +63,7 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     if type_ == "MOBILIZE" and frame.passive and not spare:  # "the army was called in"
         spare = fillers([a for t in frame.slot("obj") for a in _agents(t)], "obj")
     if frame.passive and not spare:  # "was refused a visa to enter Ghana"
-        spare = fillers(_gatekeeper(frame), "gate")
+        spare = fillers(beyond.gatekeeper(frame), "gate")
     if frame.passive and not spare and lemma(frame.token) in classes()["by_a_state"].words:
         spare = fillers([t for t in grammar.of_prep(frame.token, "in") if _is_country(t)], "in")
     if type_ == "AID" and not spare:
@@ -87,8 +87,9 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         if slot == "in":
             continue  # "the war in the north", "was deployed in the port": where it is, not whom it is done to
         tokens = frame.slot(slot)
-        if slot == "obj.owner" and type_ == "ACCUSE":  # "condemned his arrest by the police" is said to the police
-            tokens = frame.slot("obj.by") or tokens
+        if slot in ("obj", "obj.owner") and type_ == "ACCUSE":
+            if slot == "obj.owner" or any(_suffered_by_owner(o) for o in frame.slot("obj")):
+                tokens = frame.slot("obj.by") or [t for t in tokens if not _suffers(t, frame)]
         if slot == "obj.owner" and any(acts(o) for o in frame.slot("obj")[:1]):
             continue  # "rejected Ghana's call" is said to Ghana, "defied Ghana's government" to the government
         if type_ in TO_SOMEBODY or mode == "ban":  # "a ban on night flights" is done to nobody
@@ -107,6 +108,17 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         if found:
             return found
     return _around(frame, slots, type_)
+
+
+def _suffers(token: Token, frame: Frame) -> bool:
+    """Whether a deed done to somebody, or that one, is what is criticised: "condemned his arrest by the police"."""
+    return any(_suffered_by_owner(o) and (token is o or token in grammar.owners(o)) for o in frame.slot("obj"))
+
+
+def _suffered_by_owner(noun: Token) -> bool:
+    """True for "her sentence", "his arrest": whoever criticises it does not criticise her or him."""
+    rows = nouns().get(lemma(noun), ()) if noun.pos_ == "NOUN" else ()
+    return any("owner" in row.recipient and "owner" not in row.actor for row in rows)
 
 
 def _suffering(tokens: list[Token], type_: str, by_verb: bool) -> list[Token]:
@@ -137,7 +149,7 @@ def _around(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, .
     if found:
         return found
     if frame.verbal and type_ == "REQUEST":  # "applied for asylum in Ghana"
-        return fillers(_gatekeeper(frame), "gate")
+        return fillers(beyond.gatekeeper(frame), "gate")
     if not frame.verbal and lemma(frame.token) in classes()["tried"].words:
         return fillers(_awaiting(frame), "subj")
     if type_ == "ASSAULT" and not frame.verbal:  # "widened its raids into a push into Karvenia"
@@ -231,22 +243,6 @@ def _is_state(token: Token) -> bool:
     return nations.by_government(words) is not None or (found is not None and found.kind in ("country", "nation"))
 
 
-def _gatekeeper(frame: Frame) -> list[Token]:
-    """Which state lets people in or keeps them out, where leave to enter is spoken of: "a visa for Ghana"."""
-    verb = frame.token
-    leave = [t for t in (*grammar.children(verb, "dobj", "oprd"), *grammar.of_prep(verb, "for")) if _admits(t)]
-    if not leave:
-        return []
-    below = [c for w in (verb, *leave) for c in grammar.children(w, "xcomp", "acl", "advcl", "relcl")]
-    places = [t for c in below for t in (*grammar.children(c, "dobj"), *grammar.of_prep(c, "to"))]
-    places += [t for w in (*leave, verb) for p in ("to", "into", "in", "for") for t in grammar.of_prep(w, p)]
-    return [t for t in places if t.ent_type_ == "GPE"][:1]
-
-
-def _admits(token: Token) -> bool:
-    return lemma(token) in classes()["leave_to_enter"].words
-
-
 def _awaiting(frame: Frame) -> list[Token]:
     """Whom a trial awaits: "was on trial", "was jailed pending trial", "brought him to trial"."""
     verb, how = frame.governed
@@ -279,6 +275,9 @@ def between(frame: Frame) -> list[Token]:
 def _held(token: Token, type_: str) -> list[Token]:
     """Who is meant where people are held, or something befalls them: whose a thing is, nobody where nothing tells."""
     meant = grammar.antecedent(token)
+    whose = [c for c in children(meant, "poss") if c.lower_ in ("his", "her") and meant.pos_ == "NOUN"]
+    if type_ == "COERCE" and whose and lemma(meant) in classes()["place"].words:
+        return whose  # "searched his office"
     if acts(meant) or token.lower_ == "who":
         return [token]
     if type_ != "COERCE":
@@ -410,8 +409,19 @@ def _ends_as_person(word: str) -> bool:
 
 def fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
     """The noun phrases of some heads as fillers of a slot, each once."""
-    found = (_filler(n, slot) for t in tokens for n in _named(_said_to_be(grammar.antecedent(t))))
+    found = (_filler(n, slot) for t in tokens for n in _named(_said_to_be(_of_those(grammar.antecedent(t)))))
     return tuple(dict.fromkeys(f for f in found if f is not None))
+
+
+def _of_those(token: Token) -> Token:
+    """Whom a bare number counts: "nine protesters were injured and 20 were detained"."""
+    verb = token.head
+    bare = token.pos_ == "NUM" and token.dep_ in ("nsubjpass", "dobj") and not children(token, "prep")
+    if not bare or verb.dep_ != "conj" or not grammar.is_verb(verb.head):
+        return token
+    before = [*children(verb.head, "nsubjpass"), *children(verb.head, "dobj")]
+    counted = [t for t in before if t.tag_ == "NNS" and children(t, "nummod") and acts(t) and t.ent_type_ != "ORG"]
+    return counted[0] if counted else token
 
 
 def _said_to_be(token: Token) -> Token:
