@@ -71,7 +71,7 @@ def put_forward_by(noun: Token, how: str = "putting_forward") -> list[Token]:
             found = Frame(clause, False).slot("subj")
             if found:
                 return found
-    for clause in children(noun, "amod"):
+    for clause in [c for n in (noun, *children(noun, "compound")) for c in children(n, "amod")]:
         if lemma(clause) in classes()[how].words and clause.i < noun.i:
             found = [c for c in children(clause, "npadvmod", "compound", "nmod") if c.ent_type_]
             if found:

@@ -154,6 +154,7 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
         cells["figures"] = figures
     _lend(c, cells)
     _apart(report.text, c, cells)
+    _of_court(cells, around)
     told = _IS_DONE.search(report.text[max(0, anchor.start - 40) : anchor.start]) is not None  # not "those arrested"
     if told and "actor" not in cells and c.base in classes()["arresting"].words and c.mode == "arrest":
         police = around.officers(anchor)
@@ -161,6 +162,17 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
             who, at = around.called.coded(police.value, True)
             cells["actor"] = Cell(who, police.how, at)
     return cells
+
+
+def _of_court(cells: dict[str, Cell], around: Around) -> None:
+    """Whose a ruling is that orders or bans: the court's that the report tells of ("the ruling ordered them to pay")."""
+    own = cells.get("actor")
+    if own is None or len(own.value) != 1 or not _RULING.search(own.value[0].name or ""):
+        return
+    court = around.court(own.value[0].span)
+    if court is not None:
+        who, at = around.called.coded(court.value, True)
+        cells["actor"] = Cell(who, court.how, (*own.at, *at))
 
 
 def _one(one: Ref, two: Ref, text: str) -> bool:
@@ -230,6 +242,7 @@ def _where(report: Report, item: Found, c: Candidate, around: Around) -> Cell | 
     return Cell(Ref(place.hull, name, mention.value("entity") if mention else None), "place", place.parts)
 
 
+_RULING = re.compile(r"^(?:\w+ ){0,3}(?:ruling|verdict|judgment|judgement)$", re.IGNORECASE)
 # What may stand before "arrested" where its clause tells of the arrest: "was later ".
 _IS_DONE = re.compile(r"\b(?:was|were|been|being|be|is|are)(?:\s\w+){0,3}\s$")
 # What may stand before a place that says where: "in ", "near the ", "in the city of ".

@@ -34,6 +34,7 @@ _ASKING = frozenset(
     "pledge promise threaten warn accuse allege propose suggest insist refuse agree seek fear worry deny reject".split()
 )
 _WISHES = frozenset("call demand plea appeal request threat promise pledge proposal warning accusation claim".split())
+_ENVOYS = frozenset("delegation negotiator envoy official diplomat representative".split())  # of talks between two
 _TELLING = frozenset("report confirm announce document".split())
 
 
@@ -459,7 +460,7 @@ def _filler(token: Token, slot: str) -> Filler | None:
     span = head if slot == "owner" or slot.endswith(".owner") else grammar.extent(token)
     span = (min(span[0], head[0]), max(span[1], head[1]))
     pronoun = token.lower_ if token.pos_ == "PRON" else ""
-    return Filler(*span, *head, slot, _owner(token), pronoun, acts(token), _people(token))
+    return Filler(*span, *head, slot, _owner(token, slot == "between"), pronoun, acts(token), _people(token))
 
 
 def _people(token: Token) -> bool:
@@ -471,10 +472,12 @@ def _people(token: Token) -> bool:
     return token.tag_ in ("NNPS", "NNS", "NN", "NNP", "JJ") and not a_state
 
 
-def _owner(token: Token) -> Extent | None:
-    """The nation before an arm of it: "Kenyan troops" act for Kenya."""
+def _owner(token: Token, sides: bool) -> Extent | None:
+    """The nation before an arm of it: "Kenyan troops" act for Kenya; `sides`: its envoys do where two sides meet."""
     word = lemma(token)
-    if (word.removesuffix("s") if token.tag_ == "NNPS" else word) not in classes()["arm"].words:  # "Kenyan Marines"
+    if (word.removesuffix("s") if token.tag_ == "NNPS" else word) not in classes()["arm"].words and not (
+        sides and word in _ENVOYS
+    ):  # "Kenyan Marines"
         return None
     for owner in grammar.owners(token):
         if owner.lower_ in ("its", "their"):  # "its troops": whose, the report tells
