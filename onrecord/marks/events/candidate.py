@@ -16,7 +16,8 @@ class Filler:
 
     `how` is the slot it was found in ("subj", "on"). `owner` is the nation or body before the head where the head is
     its arm ("Kenyan troops"): it acts for that owner. `somebody`: it can act, it is no thing or bare place.
-    `people`: "two Kenyans", who are not Kenya.
+    `people`: "two Kenyans", who are not Kenya. `kind`: others of the kind that the noun names ("nine miners died and 20
+    were hurt").
     """
 
     start: int
@@ -28,6 +29,7 @@ class Filler:
     pronoun: str = ""
     somebody: bool = True
     people: bool = False
+    kind: bool = False
 
 
 @quick

@@ -54,6 +54,8 @@ def ref(report: Report, item: Found, filler: Filler, around: Around) -> Ref | No
     if filler.pronoun in THINGS and meant.entity is None:
         return None
     own = _bare(" ".join(read_right(unbroken(span.cut(report.text))).split()))
+    if filler.kind:
+        return Ref(span, own, None)
     if filler.people:
         return Ref(span, own, meant.entity)
     state = _speaks_for(span, own, around)
@@ -66,7 +68,7 @@ def ref(report: Report, item: Found, filler: Filler, around: Around) -> Ref | No
 
 
 def _speaks_for(span: Span, own: str, around: Around) -> str | None:
-    """The nation whose army "the army" is in the mouth of one of its rulers: "the premier said the army would attack"."""
+    """The nation whose army "the army" is in its rulers' mouths: "the premier said the army would attack"."""
     word = own.casefold().split()[-1] if own else ""
     if len(own.split()) > 1 or word.removesuffix("s") not in classes()["arm"].words:
         return None

@@ -165,7 +165,7 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
 
 
 def _of_court(cells: dict[str, Cell], around: Around) -> None:
-    """Whose a ruling is that orders or bans: the court's that the report tells of ("the ruling ordered them to pay")."""
+    """Whose a ruling is that orders or bans: that of the report's court ("the ruling ordered them to pay")."""
     own = cells.get("actor")
     if own is None or len(own.value) != 1 or not _RULING.search(own.value[0].name or ""):
         return

@@ -352,7 +352,8 @@ def _hearers(token: Token, by: bool) -> list[Token]:
     if token.pos_ != "NOUN":
         return []
     doers = [t for t in grammar.of_prep(token, "by") if _hears(t)] if by else []  # "hailed the arrest by the police"
-    doers = doers or [t for t in beyond.put_forward_by(token) if _hears(t)]
+    proposed = beyond.put_forward_by(token) or beyond.put_forward_by(token, "arranging")
+    doers = doers or [t for t in proposed if _hears(t)]
     return doers or [o for o in grammar.owners(token) if _hears(o)] or [t for t in grammar.before(token) if _fights(t)]
 
 
@@ -410,8 +411,16 @@ def _ends_as_person(word: str) -> bool:
 
 def fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
     """The noun phrases of some heads as fillers of a slot, each once."""
-    found = (_filler(n, slot) for t in tokens for n in _named(_said_to_be(_of_those(grammar.antecedent(t)))))
+    found = (f for t in tokens for f in _as_filled(grammar.antecedent(t), slot))
     return tuple(dict.fromkeys(f for f in found if f is not None))
+
+
+def _as_filled(token: Token, slot: str) -> list[Filler | None]:
+    noun = _of_those(token)
+    if noun is not token:
+        head = grammar.name_extent(noun)
+        return [Filler(*head, *head, slot, kind=True)]
+    return [_filler(n, slot) for n in _named(_said_to_be(token))]
 
 
 def _of_those(token: Token) -> Token:
