@@ -12,8 +12,6 @@ IN_ANSWER = frozenset("response retaliation reply answer reaction revenge return
 BLAMED_FOR = frozenset("of with for over on in".split())
 CONDITIONS = frozenset(("if", "unless", "until"))
 AS = frozenset(("when", "as", "after"))
-# What is done to somebody whose doer the clause after "when" may name: "were held when the navy stopped their boat".
-SUFFERED = frozenset(("COERCE", "ASSAULT", "OTHER"))
 
 
 def of_verb_above(frame: Frame, part: str, type_: str) -> list[Token]:
@@ -21,8 +19,8 @@ def of_verb_above(frame: Frame, part: str, type_: str) -> list[Token]:
     if frame.verbal:
         return []
     verb, how = frame.governed
-    if verb is None:
-        return []
+    if verb is None or (part == "recipient" and grammar.definite(frame.token) and not grammar.owners(frame.token)):
+        return []  # "rejected the accusation": as it was told before
     seen = "dobj" if how == "nsubjpass" else how
     told = sides().get((lemma(verb), seen, type_))
     if told != part and not (told == "asked" and part == "actor" and _asked_to(verb)):
@@ -44,8 +42,8 @@ def under_condition(verb: Token) -> list[Token]:
     own = grammar.surface_subject(verb)
     for word in (verb, *grammar.complements(verb)):
         for clause in children(word, "advcl"):
-            if not any(m.lower_ in CONDITIONS for m in children(clause, "mark")):
-                continue
+            if not any(m.lower_ in CONDITIONS for m in children(clause, "mark")) or grammar.passive(clause):
+                continue  # "unless the managers are arrested" is said to those who may arrest them
             found = grammar.surface_subject(clause)
             if found and found[0].pos_ != "PRON" and not {t.lower_ for t in found} & {t.lower_ for t in own}:
                 return found

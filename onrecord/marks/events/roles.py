@@ -73,7 +73,7 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         spare = fillers([a for t in beyond.of_verb_above(frame, "actor", type_) for a in _agents(t)], "above")
     blamed = beyond.blamed(frame.token) if slots and type_ in DEEDS else []
     found = fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
-    if not found and frame.passive and type_ in beyond.SUFFERED:
+    if not found and frame.passive and type_ == "COERCE":  # who is hurt then may be hurt by anybody
         return fillers(beyond.at_the_time(frame.token), "when")
     return found
 
