@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.lexicon import nations
 from onrecord.marks.events import grammar
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
@@ -22,7 +23,7 @@ def of_verb_above(frame: Frame, part: str, type_: str) -> list[Token]:
     if verb is None or (part == "recipient" and grammar.definite(frame.token) and not grammar.owners(frame.token)):
         return []  # "rejected the accusation": as it was told before
     seen = "dobj" if how == "nsubjpass" else how
-    told = sides().get((lemma(verb), seen, type_))
+    told = sides().get((lemma(verb), seen, type_)) or sides().get(("*", seen, type_))
     if told != part and not (told == "asked" and part == "actor" and _asked_to(verb)):
         return []
     return Frame(verb, frame.headline).slot("subj")
@@ -130,6 +131,21 @@ def gatekeeper(frame: Frame) -> list[Token]:
 
 def _admits(token: Token) -> bool:
     return lemma(token) in classes()["leave_to_enter"].words
+
+
+def is_country(token: Token) -> bool:
+    """True for where people are held by the state: "imprisoned in Ghana", not "in Tabor"."""
+    start, end = grammar.name_extent(token)
+    found = nations.by_name(token.doc.text[start:end]) if token.ent_type_ == "GPE" else None
+    return found is not None and found.kind == "country"
+
+
+def is_state(token: Token) -> bool:
+    """True for a country, and a town that stands for its government."""
+    start, end = grammar.name_extent(token)
+    words = token.doc.text[start:end]
+    found = nations.by_name(words)
+    return nations.by_government(words) is not None or (found is not None and found.kind in ("country", "nation"))
 
 
 def at_the_time(verb: Token) -> list[Token]:

@@ -48,13 +48,13 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     whoever = frame.verbal and type_ in SPOKEN | {"CONSULT"} and frame.token.dep_ not in ("acl", "relcl")
     for slot in slots:
         tokens = between(frame) if slot == "between" else frame.slot(slot)
-        heads = [a for t in tokens for a in ([t] if whoever and slot == "subj" else _agents(t))]
+        heads = [a for t in tokens for a in (_signed(t) if whoever and slot == "subj" else _agents(t))]
         if type_ in DEEDS:  # "a bill that bans exports" is nobody's deed yet
             heads = [h for h in heads if not _is_document(h)]
         if type_ == "PROTEST":  # "Lima protests" are in Lima
             heads = [h for h in heads if h.ent_type_ != "GPE"]
         if slot == "owner" and type_ in ("ASSAULT", "AID"):  # "the city's street battles" are in it
-            heads = [h for h in heads if h.ent_type_ != "GPE" or _is_state(h)]
+            heads = [h for h in heads if h.ent_type_ != "GPE" or beyond.is_state(h)]
         found = fillers(heads, slot)
         if found and not (slot == "owner" and all(f.pronoun for f in found)):
             return found
@@ -66,7 +66,7 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     if frame.passive and not spare:  # "was refused a visa to enter Ghana"
         spare = fillers(beyond.gatekeeper(frame), "gate")
     if frame.passive and not spare and lemma(frame.token) in classes()["by_a_state"].words:
-        spare = fillers([t for t in grammar.of_prep(frame.token, "in") if _is_country(t)], "in")
+        spare = fillers([t for t in grammar.of_prep(frame.token, "in") if beyond.is_country(t)], "in")
     if type_ == "AID" and not spare:
         spare = fillers(_cared_for_at(frame), "at")
     if not spare and slots:
@@ -139,7 +139,8 @@ def _around(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, .
     """To whom it is done where no slot is filled: what the verb above, a condition or the other side tells."""
     if type_ == "AID" and not frame.verbal and frame.governed[0] is not None and frame.governed[1] in ("dobj", "in"):
         given = grammar.of_prep(frame.governed[0], "to") or grammar.of_prep(frame.token, "to")  # "give treatment to"
-        found = fillers([h for t in given for h in _hearers(t, False)], "to")
+        places = classes()["place"].words  # "suspended aid to the island"
+        found = fillers([h for t in given for h in ([t] if lemma(t) in places else _hearers(t, False))], "to")
         if found:
             return found
     if slots:
@@ -227,21 +228,6 @@ def _cared_for_at(frame: Frame) -> list[Token]:
         near += grammar.surface_subject(frame.token)
     places = [t for w in near for p in ("at", "in", "to", "into") for t in grammar.of_prep(w, p)]
     return [t for t in places if lemma(t) in classes()["hospital"].words and t.tag_ != "NNS"][:1]
-
-
-def _is_country(token: Token) -> bool:
-    """True for where people are held by the state: "imprisoned in Ghana", not "in Tabor"."""
-    start, end = grammar.name_extent(token)
-    found = nations.by_name(token.doc.text[start:end]) if token.ent_type_ == "GPE" else None
-    return found is not None and found.kind == "country"
-
-
-def _is_state(token: Token) -> bool:
-    """True for a country, and a town that stands for its government."""
-    start, end = grammar.name_extent(token)
-    words = token.doc.text[start:end]
-    found = nations.by_name(words)
-    return nations.by_government(words) is not None or (found is not None and found.kind in ("country", "nation"))
 
 
 def _awaiting(frame: Frame) -> list[Token]:
@@ -380,6 +366,11 @@ def _agents(token: Token) -> list[Token]:
         return []
     # "police buses blocked the road": whose they are
     return [o for o in grammar.owners(token) if acts(o)] or [t for t in grammar.before(token) if _fights(t)]
+
+
+def _signed(token: Token) -> list[Token]:
+    """Who speaks: of a document, those who signed it ("a letter signed by forty members asks")."""
+    return (beyond.put_forward_by(token, "signing") if _is_document(token) else []) or [token]
 
 
 def _fights(token: Token) -> bool:

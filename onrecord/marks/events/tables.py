@@ -167,8 +167,10 @@ def sides() -> Mapping[tuple[str, str, str], str]:
     for row in load(PACKAGE, "sides.tsv", ("verb", "how", "types", "part"), key=("verb", "how", "types")):
         if row["part"] not in ("actor", "asked", "recipient") or not set(row["types"].split()) <= set(TYPES):
             raise TableError(f"sides.tsv:{row.line}: an unknown type or part")
-        for verb in row["verb"].split():
-            out.update(dict.fromkeys(((verb, row["how"], t) for t in row["types"].split()), row["part"]))
+        for key in ((verb, row["how"], type_) for verb in row["verb"].split() for type_ in row["types"].split()):
+            if key in out:
+                raise TableError(f"sides.tsv:{row.line}: told before: {' '.join(key)}")
+            out[key] = row["part"]
     return out
 
 
