@@ -105,10 +105,19 @@ def fill_sides(tellings: Sequence[Telling]) -> None:
             for name in ("actor", "recipient"):
                 telling.cells[name] = _lent(telling.cells.get(name), beside.cells[name])
         elif telling.value("type") in LIKELY and (c.definite or c.plural):
+            near = next((t for t in dealing if _in_its_sentence(t, telling)), None)
+            if near is not None:  # "planned a number of conferences, with the first meeting in May"
+                telling.cells["actor"] = _lent(telling.cells.get("actor"), near.cells["actor"])
+                continue
             for name in ("actor", "recipient"):
                 found = likely[str(telling.value("type")), name]
                 if found is not None:
                     telling.cells[name] = _lent(telling.cells.get(name), found)
+
+
+def _in_its_sentence(other: Telling, telling: Telling) -> bool:
+    alike = other.value("type") == telling.value("type") and other.candidate.sentence == telling.candidate.sentence
+    return alike and other is not telling and bool(other.names("actor"))
 
 
 def _often(tellings: Sequence[Telling], type_: str, cell: str) -> Cell | None:
