@@ -105,7 +105,7 @@ def fill_sides(tellings: Sequence[Telling]) -> None:
             for name in ("actor", "recipient"):
                 telling.cells[name] = _lent(telling.cells.get(name), beside.cells[name])
         elif telling.value("type") in LIKELY and (c.definite or c.plural):
-            near = next((t for t in dealing if _in_its_sentence(t, telling)), None)
+            near = next((t for t in dealing if c.definite and _in_its_sentence(t, telling)), None)
             if near is not None:  # "planned a number of conferences, with the first meeting in May"
                 telling.cells["actor"] = _lent(telling.cells.get("actor"), near.cells["actor"])
                 continue
