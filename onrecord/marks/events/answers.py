@@ -11,7 +11,9 @@ from onrecord.shapes.span import Span
 
 ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
 ASKED = frozenset(("REQUEST", "ACCUSE", "THREATEN", "AGREE"))
+AVOIDING = frozenset("shun avoid eschew spurn boycott".split())  # of a thing, and answer nobody
 NEXT = 2  # events before an answer in one sentence that it may answer though they name nobody asked
+NEAR_BY = 4  # events before an ultimatum among which the one that asks is looked for
 BACK = 8  # events before an answer among which it is looked for what it answers
 
 
@@ -21,7 +23,9 @@ def answer(tellings: Sequence[tuple[Span, Telling]]) -> None:
     "Doctors accused the firm of fraud. The firm rejected the accusation": it was said to the doctors. Takes: tellings
     of one report in the order of their anchors, each with its own words; changes `cells`.
     """
+    _open_asks([t for _, t in tellings])
     for n, (own, telling) in enumerate(tellings):
+        _answered_in_passive(own, telling, tellings[max(0, n - 2) : n])
         if telling.value("type") not in ANSWERS or "actor" not in telling.cells:
             continue
         asked = _inside(own, telling, (*tellings[n + 1 : n + 4], *tellings[max(0, n - 2) : n]))
@@ -31,6 +35,31 @@ def answer(tellings: Sequence[tuple[Span, Telling]]) -> None:
             telling.cells.setdefault("recipient", Cell(asked.cells["actor"].value, "answers", asked.cells["actor"].at))
             if "recipient" not in asked.cells:
                 asked.cells["recipient"] = Cell(telling.cells["actor"].value, "answered", telling.cells["actor"].at)
+
+
+def _open_asks(tellings: Sequence[Telling]) -> None:
+    """Who set an ultimatum that is told of by itself: who asked or threatened in one of the last tellings before it."""
+    for n, telling in enumerate(tellings):
+        c = telling.candidate
+        if not c.noun or c.base not in classes()["ultimatum"].words or telling.names("actor"):
+            continue
+        asked = [t for t in tellings[max(0, n - NEAR_BY) : n] if t.value("type") in ("REQUEST", "THREATEN")]
+        told = [t for t in asked if t.names("actor") and t.names("recipient") and not t.candidate.noun]
+        if told and not telling.names("recipient"):
+            for name in ("actor", "recipient"):
+                telling.cells[name] = Cell(told[-1].value(name), "asked before", told[-1].cells[name].at)
+
+
+def _answered_in_passive(own: Span, telling: Telling, near: Sequence[tuple[Span, Telling]]) -> None:
+    """ "The ultimatum was ignored": by those to whom it was put, to those who put it."""
+    c = telling.candidate
+    if telling.value("type") not in ANSWERS or c.noun or c.active or "actor" in telling.cells:
+        return
+    for _, other in near:
+        if other.candidate.noun and own.contains(other.cells["anchor"].at[0]) and other.value("type") in ASKED:
+            if other.names("actor") and other.names("recipient"):
+                telling.cells["actor"] = Cell(other.value("recipient"), "answered", other.cells["recipient"].at)
+                telling.cells.setdefault("recipient", Cell(other.value("actor"), "answers", other.cells["actor"].at))
 
 
 def _inside(own: Span, telling: Telling, near: Sequence[tuple[Span, Telling]]) -> Telling | None:
@@ -45,7 +74,7 @@ def _before(telling: Telling, earlier: Sequence[tuple[Span, Telling]]) -> Tellin
     """What is answered, where nothing but the course of the report tells it: "was asked to resign. He refused"."""
     for _, other in reversed(earlier):
         if _asks(other, telling) and other.names("recipient") & telling.names("actor"):
-            return other
+            return other if telling.value("type") != "REJECT" or telling.candidate.base not in AVOIDING else None
     for _, other in reversed(earlier[-NEXT:]):  # "he offered to talk, but the union refused"
         if other.candidate.sentence == telling.candidate.sentence and _asks(other, telling):
             plain = telling.candidate.base in classes()["responding"].words  # not "the council overturned a ban"
@@ -56,4 +85,5 @@ def _before(telling: Telling, earlier: Sequence[tuple[Span, Telling]]) -> Tellin
 
 def _asks(other: Telling, telling: Telling) -> bool:
     asked_by = other.names("actor")
-    return other.value("type") in ASKED and bool(asked_by) and not asked_by & telling.names("actor")
+    charged = other.candidate.base in ("charge", "indict") and telling.candidate.base in ("deny", "denial")
+    return (other.value("type") in ASKED or charged) and bool(asked_by) and not asked_by & telling.names("actor")

@@ -21,6 +21,7 @@ _COUNTED = re.compile(
 )
 _YEAR = re.compile(r"\d{4}$")
 _POLICE = re.compile(r"\b(?:police|patrol|constabulary|sheriff's (?:office|department)|gendarmerie)$", re.IGNORECASE)
+_COURT = re.compile(r"\b(?:court|tribunal)\b", re.IGNORECASE)
 _NEAR = 12  # events to the left that one is asked against; none that holds a place begins farther off
 
 
@@ -61,6 +62,13 @@ class Around:
         uncounted = [(at, who) for at, who in self.crowds if not _COUNTED.search(who.name or "")]
         self.crowds = uncounted or self.crowds  # "nine protesters" were some of them
 
+        self.courts = [
+            Ref(m.hull, m.value("name"), m.value("entity"))
+            for m in given.get("mention", ())
+            if m.value("form") != "pronoun"
+            and m.value("type") == "organisation"
+            and _COURT.search(m.value("name") or "")
+        ]
         self.police = [
             Ref(m.hull, m.value("name"), m.value("entity"))
             for m in given.get("mention", ())
@@ -72,6 +80,12 @@ class Around:
         here = bisect_left(self.police, at.start, key=lambda r: r.span.start)
         found = self.police[here - 1] if here else self.police[0] if self.police else None
         return None if found is None else Cell((found,), "police of the report", (found.span,))
+
+    def court(self, at: Span) -> Cell | None:
+        """The court named last before a ruling, else the first after it."""
+        here = bisect_left(self.courts, at.start, key=lambda r: r.span.start)
+        found = self.courts[here - 1] if here else self.courts[0] if self.courts else None
+        return None if found is None else Cell((found,), "court of the report", (found.span,))
 
     def crowd(self, at: Span) -> Cell | None:
         """The protesters of the report by the word it has most for them, of several the nearest to a place."""

@@ -16,7 +16,8 @@ class Filler:
 
     `how` is the slot it was found in ("subj", "on"). `owner` is the nation or body before the head where the head is
     its arm ("Kenyan troops"): it acts for that owner. `somebody`: it can act, it is no thing or bare place.
-    `people`: "two Kenyans", who are not Kenya.
+    `people`: "two Kenyans", who are not Kenya. `kind`: others of the kind that the noun names ("nine miners died and 20
+    were hurt").
     """
 
     start: int
@@ -28,6 +29,7 @@ class Filler:
     pronoun: str = ""
     somebody: bool = True
     people: bool = False
+    kind: bool = False
 
 
 @quick
@@ -45,7 +47,8 @@ class Candidate:
     is the weapon or thing it is done with; `contexts` what its sentence is about, each with the word that tells it;
     `demand`: what a protest asks for; `frames`: times of the clauses that hold this one, and of one under "when";
     `simple`: its clause stands in the past, not in the perfect. `prison`: the words that say that a sentence is to be
-    served there.
+    served there. `about`: the deed that somebody is criticised for ("condemned the raid", "this move"),
+    `deed` the base form of its word.
     """
 
     anchor: Extent
@@ -78,3 +81,5 @@ class Candidate:
     contexts: tuple[tuple[str, Extent], ...] = ()
     demand: bool = False
     prison: Extent | None = None
+    about: Extent | None = None
+    deed: str = ""

@@ -119,6 +119,8 @@ class Frame:
         if rest:
             if first in ("obj", "subj"):
                 return [t for o in self.slot(first)[:1] for t in _around_noun(o, rest)]
+            if first == "to" and self.verbal:  # "agreed to a truce with the rebels"
+                return [t for o in self.slot("to")[:1] for t in _around_noun(o, rest)]
             if first == "comp" and rest == "nsubj":  # its own subject, not one that the verb above lends it
                 return [
                     t

@@ -14,7 +14,6 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 WITH_E = frozenset("avalanche cache niche ache headache moustache posse finesse impasse creche psyche cliche".split())
 NEAR = 80  # words; no phrase of a sane sentence stands farther from what it hangs on
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
-BLAMED_FOR = frozenset("of with for over on in".split())
 TIME_LABELS = frozenset(("DATE", "TIME"))
 TIME_NOUNS = frozenset("hour day night week month year decade time summer winter afternoon morning evening".split())
 RELATIVE = frozenset(("WDT", "WP", "WP$"))
@@ -212,6 +211,8 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
         return []
     if verb.dep_ == "advcl" and infinitive(verb) and lemma(head) in classes()["calling"].words:
         return _controller(verb, head, depth)
+    if infinitive(verb) and (told := _given_time(verb, head)):
+        return told
     if verb.dep_ in ("conj", "advcl", "parataxis") and is_verb(head):
         return surface_subject(head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp") and (verb.dep_ == "xcomp" or infinitive(verb)):
@@ -228,6 +229,9 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
         above = head.head
         return surface_subject(above, depth + 1) if is_verb(above) else []
     objects = [o for o in children(head, "dobj", "dative") if not is_time(o)]
+    at_place = any(lemma(o) in classes()["place"].words and not o.ent_type_ for o in objects[:1])
+    if at_place and infinitive(verb) and lemma(head) not in classes()["asking"].words:
+        return surface_subject(head, depth + 1)  # "occupied the library to protest"
     if objects and lemma(head) not in classes()["promising"].words and verb.i > objects[0].i:
         return conjuncts(antecedent(objects[0]))
     for prep in children(head, "prep"):  # "called on them to stop"
@@ -236,6 +240,20 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
             if found:
                 return conjuncts(found[0])
     return surface_subject(head, depth + 1)
+
+
+def _given_time(verb: Token, head: Token) -> list[Token]:
+    """Whom a clause gives time for what follows: "gave them until May to disarm", "gave them a week to leave"."""
+    giver = head.head if is_time(head) and is_verb(head.head) else head
+    if lemma(giver) != "give" or verb.dep_ not in ("advcl", "acl", "relcl", "xcomp"):
+        return []
+    until = any(c.lower_ == "until" for c in children(giver, "prep"))
+    if giver is head and not until:
+        return []
+    if passive(giver):
+        return surface_subject(giver)
+    given = [o for o in children(giver, "dative", "dobj") if not is_time(o) and o.i < verb.i]
+    return [t for o in given[:1] for t in conjuncts(o)]
 
 
 def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
@@ -288,39 +306,6 @@ def _of_gerund(prep: Token, depth: int) -> list[Token]:
     if above.dep_ == "dobj" and is_verb(above.head):
         return surface_subject(above.head, depth + 1)
     return []
-
-
-def blamed(word: Token) -> list[Token]:
-    """Whom a verb above says to have done it: "charged the guard with murder", "was arrested on suspicion of arson"."""
-    here = word
-    for _ in range(MAX_CLIMB):
-        head = here.head
-        if head == here:
-            return []
-        if is_verb(head):
-            accused = lemma(head) in classes()["accused"].words
-            if here.dep_ not in ("prep", "agent") or not accused or here.lower_ not in BLAMED_FOR:
-                return []
-            if passive(head):
-                return surface_subject(head)
-            return [t for o in children(head, "dobj") for t in conjuncts(antecedent(o))]
-        if here.dep_ not in ("pobj", "pcomp", "conj", "prep", "appos", "compound"):
-            return []
-        if lemma(head) in classes()["charge"].words and here.dep_ == "prep":
-            return _blamed_by(head)
-        here = head
-    return []
-
-
-def _blamed_by(noun: Token) -> list[Token]:
-    """Whom a trial or charge is of: "is on trial for theft", "faces charges of theft", "charges against him"."""
-    against = of_prep(noun, "against")
-    if against:
-        return against
-    verb = clause_head(noun)
-    if is_verb(verb) and lemma(verb) in classes()["facing"].words and not passive(verb):
-        return surface_subject(verb)
-    return owners(noun)
 
 
 def objects(verb: Token) -> list[Token]:

@@ -10,6 +10,7 @@ from onrecord.marks.words import Token
 
 HURTING = frozenset(("ASSAULT", "ACCIDENT", "DISASTER", "PROTEST", "COERCE"))
 # Where the noun of what hurt stands beside "were killed", "died".
+LEFT = frozenset("dead wounded injured hurt".split())
 BESIDE = frozenset("by in during after from of when amid".split())
 
 
@@ -23,6 +24,8 @@ def harmed(frame: Frame) -> list[Token]:
         verb, how = frame.governed
         if verb is not None and (how == "nsubj" or how in BESIDE):
             found += _of(verb, frame.headline, doer=how in ("nsubj", "by", "in", "during"))
+        if verb is not None and how == "dobj":
+            found += _as_they_say(verb, frame.headline)
     for child in grammar.kids(frame.token):
         if child.dep_ in ("relcl", "acl", "advcl") and grammar.is_verb(child):
             for verb in (child, *children(child, "ccomp")):  # "strikes, which they say killed ten"
@@ -32,11 +35,20 @@ def harmed(frame: Frame) -> list[Token]:
     return list(dict.fromkeys(sorted(found, key=lambda t: t.i)))
 
 
+def _as_they_say(verb: Token, headline: bool) -> list[Token]:
+    """Whom "launched strikes on Friday, which they say killed ten" hurt, where the clause is read with the verb."""
+    told = [c for said in children(verb, "advcl", "relcl") for c in children(said, "ccomp")]
+    which = [c for c in told if any(s.tag_ == "WDT" for s in children(c, "nsubj"))]
+    return [t for c in which for t in _of(c, headline, doer=True)]
+
+
 def _of(verb: Token, headline: bool, doer: bool) -> list[Token]:
     """Whom a verb hurts; `doer`: what hurts is its subject, so that only its object can be meant."""
     around = Frame(verb, headline)
     if lemma(verb) in classes()["kill"].words:
         return around.slot("obj") if doer or around.passive else []
+    if lemma(verb) == "leave" and any(lemma(c) in LEFT for c in children(verb, "oprd", "acomp", "ccomp", "advcl")):
+        return around.slot("obj") if doer else []  # "the raid left nine dead"
     if lemma(verb) in classes()["die"].words and not doer:
         return grammar.surface_subject(verb)
     return []

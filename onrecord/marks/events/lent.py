@@ -61,6 +61,7 @@ def fill_holder(tellings: Sequence[Telling]) -> None:
     Takes: the tellings of a report; changes cells.
     """
     done = [t for t in tellings if t.names("actor") and t.names("recipient")]
+    _freed_again(tellings)
     holding = [t for t in done if t.candidate.base in classes()["holding"].words][:REACH]
     harm = [t for t in done if t.value("type") == "ASSAULT" and t.value("modality") != "historical"][:REACH]
     for telling in tellings:
@@ -72,6 +73,19 @@ def fill_holder(tellings: Sequence[Telling]) -> None:
         doer = most([t for t in pool if t is not telling and t.names("recipient") & whom], "actor")
         if doer is not None and not whom & _folded(doer):
             telling.cells["actor"] = _lent(None, doer)
+
+
+def _freed_again(tellings: Sequence[Telling]) -> None:
+    """Where "they" who are freed read as those who held somebody: the held are freed, by their holders."""
+    last: Telling | None = None
+    for telling in tellings:
+        c = telling.candidate
+        if c.base in classes()["holding"].words and telling.names("actor") and telling.names("recipient"):
+            last = telling
+        pronoun = bool(c.recipient) and all(f.pronoun for f in c.recipient)
+        freed = c.base in classes()["freeing"].words and pronoun and not c.noun and not c.active
+        if freed and last is not None and telling.names("recipient") == last.names("actor"):
+            telling.cells["recipient"] = _lent(telling.cells.get("recipient"), last.cells["recipient"])
 
 
 def fill_sides(tellings: Sequence[Telling]) -> None:
@@ -91,10 +105,19 @@ def fill_sides(tellings: Sequence[Telling]) -> None:
             for name in ("actor", "recipient"):
                 telling.cells[name] = _lent(telling.cells.get(name), beside.cells[name])
         elif telling.value("type") in LIKELY and (c.definite or c.plural):
+            near = next((t for t in dealing if c.definite and _in_its_sentence(t, telling)), None)
+            if near is not None:  # "planned a number of conferences, with the first meeting in May"
+                telling.cells["actor"] = _lent(telling.cells.get("actor"), near.cells["actor"])
+                continue
             for name in ("actor", "recipient"):
                 found = likely[str(telling.value("type")), name]
                 if found is not None:
                     telling.cells[name] = _lent(telling.cells.get(name), found)
+
+
+def _in_its_sentence(other: Telling, telling: Telling) -> bool:
+    alike = other.value("type") == telling.value("type") and other.candidate.sentence == telling.candidate.sentence
+    return alike and other is not telling and bool(other.names("actor"))
 
 
 def _often(tellings: Sequence[Telling], type_: str, cell: str) -> Cell | None:
@@ -165,11 +188,15 @@ def fill_charged(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> N
 
 
 def fill_state(tellings: Sequence[Telling]) -> None:
-    """Which state holds somebody, where it is told once: "was jailed in Ghana ... was fined".
+    """Which state holds somebody, or lets them in or not, where it is told once: "was jailed in Ghana ... was fined".
 
     Takes: the tellings of a report; changes cells.
     """
-    held = [t for t in tellings if t.value("mode") in HELD or t.value("type") == "SANCTION"]
+    _one_state([t for t in tellings if t.value("mode") in HELD or t.value("type") == "SANCTION"])
+    _one_state([t for t in tellings if t.value("type") in ("REJECT", "CONCEDE") and not t.candidate.active])
+
+
+def _one_state(held: Sequence[Telling]) -> None:
     by: dict[str, Cell] = {}
     for telling in held:
         if any((n := nations.by_name(name)) and n.kind == "country" for name in telling.called("actor")):

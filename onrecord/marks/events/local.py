@@ -48,6 +48,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         main = grammar.clause(verb)
         whole = (min(whole[0], main[0]), max(whole[1], main[1]))
     mode, mode_at = _mode(frame, rule.type, rule.mode)
+    deed = _deed(frame) if rule.type == "ACCUSE" and frame.verbal else None
     return Candidate(
         anchor=_at(found.first, token),
         start=min(span[0], found.first.idx),
@@ -79,6 +80,8 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         contexts=about,
         demand=rule.type == "REQUEST" and _hangs_on(token, protests),
         prison=_prison(frame) if rule.mode == "convict" else None,
+        about=_at(deed, deed) if deed is not None else None,
+        deed=lemma(deed) if deed is not None else "",
     )
 
 
@@ -103,6 +106,12 @@ def _prison(frame: Frame) -> Extent | None:
     near += [inner for t in list(near) for inner in (*grammar.before(t), *grammar.of_prep(t, "in"))]
     served = next((t for t in near if lemma(t) in ("year", "month", "life", "prison", "jail", "imprisonment")), None)
     return None if served is None else _at(served, served)
+
+
+def _deed(frame: Frame) -> Token | None:
+    """What is criticised, where it is a thing done: "condemned the raid", "the decision was criticised"."""
+    found = [t for t in frame.slot("obj")[:1] if t.pos_ == "NOUN" or (t.tag_ == "DT" and t.lower_ in ("this", "that"))]
+    return found[0] if found and (found[0].pos_ != "NOUN" or grammar.definite(found[0])) else None
 
 
 def _verb_of(frame: Frame) -> Token:

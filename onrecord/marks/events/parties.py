@@ -8,6 +8,7 @@ from onrecord.lexicon import bodies, nations
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Filler
 from onrecord.marks.events.codes import SHARED_SEATS
+from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Found, Ref
 from onrecord.shapes.repair import read_right, unbroken
 from onrecord.shapes.report import Report
@@ -53,12 +54,31 @@ def ref(report: Report, item: Found, filler: Filler, around: Around) -> Ref | No
     if filler.pronoun in THINGS and meant.entity is None:
         return None
     own = _bare(" ".join(read_right(unbroken(span.cut(report.text))).split()))
+    if filler.kind:
+        return Ref(span, own, None)
     if filler.people:
         return Ref(span, own, meant.entity)
+    state = _speaks_for(span, own, around)
+    if state is not None:
+        return Ref(span, state, None)
     name = meant.name if meant.name is not None or filler.pronoun else own
     if meant.entity is None and name is not None and not filler.pronoun:
         name = _bare(name)
     return Ref(span, _nation(name), meant.entity)
+
+
+def _speaks_for(span: Span, own: str, around: Around) -> str | None:
+    """The nation whose army "the army" is in its rulers' mouths: "the premier said the army would attack"."""
+    word = own.casefold().split()[-1] if own else ""
+    if len(own.split()) > 1 or word.removesuffix("s") not in classes()["arm"].words:
+        return None
+    quote = around.quotes.over(span)
+    speaker = quote.value("speaker") if quote is not None else None
+    if not isinstance(speaker, Ref):
+        return None
+    (known,), _ = around.called.coded((speaker,), True)
+    nation = nations.by_alpha3(known.country) if known.country and known.sector in ("GOV", "MIL") else None
+    return nation.name if nation is not None else None
 
 
 def _speaking(span: Span, speaker: Ref, body: object, pronoun: str, around: Around) -> Ref:

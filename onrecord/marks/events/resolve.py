@@ -9,6 +9,7 @@ from dataclasses import replace
 from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Candidate
+from onrecord.marks.events.condemned import fill_asked, fill_condemned, fill_meant
 from onrecord.marks.events.days import REAL, by_day, when
 from onrecord.marks.events.lent import (
     fill_charged,
@@ -53,7 +54,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     read = ((item, _cells(report, item, around)) for item in found)
     ordered = sorted(
         (
-            (item.passage.spans(item.candidate.start, item.candidate.end), Telling(item.candidate, cells))
+            (item.passage.spans(item.candidate.start, item.candidate.end), _telling(item, cells))
             for item, cells in read
             if cells is not None
         ),
@@ -74,6 +75,9 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     fill_charged(tellings, whom)
     fill_driver(tellings, whom)
     fill_opponents(tellings)
+    fill_meant(tellings)
+    fill_condemned(tellings)
+    fill_asked(tellings)
     fill_protesters(tellings, around)
     spans = [(Span(parts[0].start, parts[-1].end), telling) for parts, telling in ordered]
     answer(sorted(spans, key=lambda pair: _at(pair[1])[0].start))
@@ -86,6 +90,11 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
             at = (*_at(telling), *_at(before))
             telling.cells["same_as"] = Cell(place[id(before)], "same event", at)
         yield Mark("event", parts, telling.cells)
+
+
+def _telling(item: Found, cells: dict[str, Cell]) -> Telling:
+    c: Candidate = item.candidate
+    return Telling(c, cells, about=item.passage.span(*c.about) if c.about is not None else None)
 
 
 def _code(telling: Telling) -> None:
@@ -127,7 +136,7 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
         cells["contexts"] = Cell(" ".join(name for name, _ in c.contexts), "contexts.tsv", about)
     for name, fillers in (("actor", c.actor), ("recipient", c.recipient), ("victims", c.victims)):
         who = refs(report, item, fillers, around)
-        if name == "actor" or c.type in SPOKEN:
+        if name == "actor" or c.type in SPOKEN | {"SANCTION"}:
             who = tuple(replace(r, name=government(r.name)) for r in who)
         if who:
             who, at = around.called.coded(who, name == "actor" or c.type in HEARD)
@@ -145,6 +154,7 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
         cells["figures"] = figures
     _lend(c, cells)
     _apart(report.text, c, cells)
+    _of_court(cells, around)
     told = _IS_DONE.search(report.text[max(0, anchor.start - 40) : anchor.start]) is not None  # not "those arrested"
     if told and "actor" not in cells and c.base in classes()["arresting"].words and c.mode == "arrest":
         police = around.officers(anchor)
@@ -152,6 +162,17 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
             who, at = around.called.coded(police.value, True)
             cells["actor"] = Cell(who, police.how, at)
     return cells
+
+
+def _of_court(cells: dict[str, Cell], around: Around) -> None:
+    """Whose a ruling is that orders or bans: that of the report's court ("the ruling ordered them to pay")."""
+    own = cells.get("actor")
+    if own is None or len(own.value) != 1 or not _RULING.search(own.value[0].name or ""):
+        return
+    court = around.court(own.value[0].span)
+    if court is not None:
+        who, at = around.called.coded(court.value, True)
+        cells["actor"] = Cell(who, court.how, (*own.at, *at))
 
 
 def _one(one: Ref, two: Ref, text: str) -> bool:
@@ -221,6 +242,7 @@ def _where(report: Report, item: Found, c: Candidate, around: Around) -> Cell | 
     return Cell(Ref(place.hull, name, mention.value("entity") if mention else None), "place", place.parts)
 
 
+_RULING = re.compile(r"^(?:\w+ ){0,3}(?:ruling|verdict|judgment|judgement)$", re.IGNORECASE)
 # What may stand before "arrested" where its clause tells of the arrest: "was later ".
 _IS_DONE = re.compile(r"\b(?:was|were|been|being|be|is|are)(?:\s\w+){0,3}\s$")
 # What may stand before a place that says where: "in ", "near the ", "in the city of ".

@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord.lexicon import nations, people_nouns
-from onrecord.marks.events import grammar
+from onrecord.marks.events import beyond, grammar
 from onrecord.marks.events.candidate import Extent, Filler
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.tables import SPOKEN, classes
+from onrecord.marks.events.tables import SPOKEN, classes, nouns
 from onrecord.marks.words import Token
 
 NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
@@ -34,6 +34,7 @@ _ASKING = frozenset(
     "pledge promise threaten warn accuse allege propose suggest insist refuse agree seek fear worry deny reject".split()
 )
 _WISHES = frozenset("call demand plea appeal request threat promise pledge proposal warning accusation claim".split())
+_ENVOYS = frozenset("delegation negotiator envoy official diplomat representative".split())  # of talks between two
 _TELLING = frozenset("report confirm announce document".split())
 
 
@@ -47,11 +48,13 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     whoever = frame.verbal and type_ in SPOKEN | {"CONSULT"} and frame.token.dep_ not in ("acl", "relcl")
     for slot in slots:
         tokens = between(frame) if slot == "between" else frame.slot(slot)
-        heads = [a for t in tokens for a in ([t] if whoever and slot == "subj" else _agents(t))]
+        heads = [a for t in tokens for a in (_signed(t) if whoever and slot == "subj" else _agents(t))]
+        if type_ in DEEDS:  # "a bill that bans exports" is nobody's deed yet
+            heads = [h for h in heads if not _is_document(h)]
         if type_ == "PROTEST":  # "Lima protests" are in Lima
             heads = [h for h in heads if h.ent_type_ != "GPE"]
         if slot == "owner" and type_ in ("ASSAULT", "AID"):  # "the city's street battles" are in it
-            heads = [h for h in heads if h.ent_type_ != "GPE" or _is_state(h)]
+            heads = [h for h in heads if h.ent_type_ != "GPE" or beyond.is_state(h)]
         found = fillers(heads, slot)
         if found and not (slot == "owner" and all(f.pronoun for f in found)):
             return found
@@ -61,13 +64,18 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     if type_ == "MOBILIZE" and frame.passive and not spare:  # "the army was called in"
         spare = fillers([a for t in frame.slot("obj") for a in _agents(t)], "obj")
     if frame.passive and not spare:  # "was refused a visa to enter Ghana"
-        spare = fillers(_gatekeeper(frame), "gate")
+        spare = fillers(beyond.gatekeeper(frame), "gate")
     if frame.passive and not spare and lemma(frame.token) in classes()["by_a_state"].words:
-        spare = fillers([t for t in grammar.of_prep(frame.token, "in") if _is_country(t)], "in")
+        spare = fillers([t for t in grammar.of_prep(frame.token, "in") if beyond.is_country(t)], "in")
     if type_ == "AID" and not spare:
         spare = fillers(_cared_for_at(frame), "at")
-    blamed = grammar.blamed(frame.token) if slots and type_ in DEEDS else []
-    return fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
+    if not spare and slots:
+        spare = fillers([a for t in beyond.of_verb_above(frame, "actor", type_) for a in _agents(t)], "above")
+    blamed = beyond.blamed(frame.token) if slots and type_ in DEEDS else []
+    found = fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
+    if not found and frame.passive and type_ == "COERCE":  # who is hurt then may be hurt by anybody
+        return fillers(beyond.at_the_time(frame.token), "when")
+    return found
 
 
 def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "") -> tuple[Filler, ...]:
@@ -80,8 +88,9 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         if slot == "in":
             continue  # "the war in the north", "was deployed in the port": where it is, not whom it is done to
         tokens = frame.slot(slot)
-        if slot == "obj.owner" and type_ == "ACCUSE":  # "condemned his arrest by the police" is said to the police
-            tokens = frame.slot("obj.by") or tokens
+        if slot in ("obj", "obj.owner") and type_ == "ACCUSE":
+            if slot == "obj.owner" or any(_suffered_by_owner(o) for o in frame.slot("obj")):
+                tokens = frame.slot("obj.by") or [t for t in tokens if not _suffers(t, frame)]
         if slot == "obj.owner" and any(acts(o) for o in frame.slot("obj")[:1]):
             continue  # "rejected Ghana's call" is said to Ghana, "defied Ghana's government" to the government
         if type_ in TO_SOMEBODY or mode == "ban":  # "a ban on night flights" is done to nobody
@@ -94,30 +103,55 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
                 )
             ]
         done_to = [t for t in tokens if t.ent_type_ not in grammar.TIME_LABELS and not _each_other(t)]
-        if type_ == "DISASTER":  # nor are roads that are flooded
-            done_to = [t for t in done_to if acts(grammar.antecedent(t))]
-        if type_ == "ACCIDENT":  # a car that is hit is nobody
-            done_to = [t for t in done_to if acts(t) or lemma(t) not in classes()["vehicle"].words]
-        if type_ in HOLDS:
-            done_to = [o for t in done_to for o in _held(t, type_)]
-        found = fillers([_owner_of_thing(t, type_) for t in done_to], slot)
+        if frame.verbal:  # "blew himself up"
+            done_to = [t for t in done_to if t.pos_ != "PRON" or not t.lower_.endswith(("self", "selves"))]
+        found = fillers([_owner_of_thing(t, type_) for t in _suffering(done_to, type_, frame.verbal)], slot)
         if found:
             return found
-    if type_ == "AID" and not frame.verbal and frame.governed[0] is not None and frame.governed[1] == "dobj":
+    return _around(frame, slots, type_)
+
+
+def _suffers(token: Token, frame: Frame) -> bool:
+    """Whether a deed done to somebody, or that one, is what is criticised: "condemned his arrest by the police"."""
+    return any(_suffered_by_owner(o) and (token is o or token in grammar.owners(o)) for o in frame.slot("obj"))
+
+
+def _suffered_by_owner(noun: Token) -> bool:
+    """True for "her sentence", "his arrest": whoever criticises it does not criticise her or him."""
+    rows = nouns().get(lemma(noun), ()) if noun.pos_ == "NOUN" else ()
+    return any("owner" in row.recipient and "owner" not in row.actor for row in rows)
+
+
+def _suffering(tokens: list[Token], type_: str, by_verb: bool) -> list[Token]:
+    """Of what stands in a slot, whom an event of a type is done to: things are nobody."""
+    if type_ == "DISASTER":  # nor are roads that are flooded
+        return [t for t in tokens if acts(grammar.antecedent(t))]
+    if type_ == "ACCIDENT":  # a car that is hit is nobody
+        return [t for t in tokens if acts(t) or lemma(t) not in classes()["vehicle"].words]
+    if type_ == "RETREAT":  # "withdrew from the border" is done for nobody
+        return [t for t in tokens if t.ent_type_ or lemma(t) not in classes()["road"].words]
+    if type_ == "ASSAULT" and by_verb:  # "shot down two drones launched by Togo" is done to Togo
+        return [o for t in tokens for o in beyond.put_forward_by(t, "launching")[:1] or [t]]
+    return [o for t in tokens for o in _held(t, type_)] if type_ in HOLDS else tokens
+
+
+def _around(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ...]:
+    """To whom it is done where no slot is filled: what the verb above, a condition or the other side tells."""
+    if type_ == "AID" and not frame.verbal and frame.governed[0] is not None and frame.governed[1] in ("dobj", "in"):
         given = grammar.of_prep(frame.governed[0], "to") or grammar.of_prep(frame.token, "to")  # "give treatment to"
-        found = fillers([h for t in given for h in _hearers(t, False)], "to")
+        places = classes()["place"].words  # "suspended aid to the island"
+        found = fillers([h for t in given for h in ([t] if lemma(t) in places else _hearers(t, False))], "to")
         if found:
             return found
-    if type_ == "ACCUSE":
-        found = fillers(_accused(frame), "comp.subj")
+    if slots:
+        found = fillers([t for t in beyond.of_verb_above(frame, "recipient", type_) if _hears(t)], "above")
         if found:
             return found
-    if frame.verbal and type_ in SPOKEN:
-        found = fillers(_told(frame.token), "told")
-        if found:
-            return found
+    found = _by_type(frame, slots, type_)
+    if found:
+        return found
     if frame.verbal and type_ == "REQUEST":  # "applied for asylum in Ghana"
-        return fillers(_gatekeeper(frame), "gate")
+        return fillers(beyond.gatekeeper(frame), "gate")
     if not frame.verbal and lemma(frame.token) in classes()["tried"].words:
         return fillers(_awaiting(frame), "subj")
     if type_ == "ASSAULT" and not frame.verbal:  # "widened its raids into a push into Karvenia"
@@ -129,6 +163,25 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         if found or type_ == "ASSAULT":
             return found
     return fillers(_other_side(frame), "between") if type_ == "CONSULT" else ()
+
+
+def _by_type(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ...]:
+    """What the clauses around an event of a type tell of the one it is done to."""
+    found: tuple[Filler, ...] = ()
+    if type_ == "ACCUSE":
+        found = fillers(_accused(frame), "comp.subj")
+    if not frame.verbal:
+        return found
+    if type_ == "RETREAT":
+        found = fillers([t for t in beyond.gives_time(frame.token) if acts(t)], "gives")
+    if type_ == "THREATEN":
+        found = fillers([t for t in beyond.under_condition(frame.token) if acts(t)], "condition")
+    if not found and type_ in ("AGREE", "COOPERATE", "SUPPORT") and "with" in slots:
+        found = fillers([t for t in beyond.two_of_them(frame) if acts(t)], "between")
+    if not found and type_ in SPOKEN:
+        whose = [t for o in frame.slot("obj") for t in beyond.put_forward_by(o) if _hears(t)]
+        found = fillers(_told(frame.token), "told") or fillers(whose, "put forward")
+    return found
 
 
 def _accused(frame: Frame) -> list[Token]:
@@ -161,8 +214,7 @@ def _each_other(token: Token) -> bool:
 
 def _other_side(frame: Frame) -> list[Token]:
     """The second of two who meet or hold talks, with each other where no third is named."""
-    sides = [t for t in frame.slot("subj") if acts(grammar.antecedent(t))]
-    return sides[1:] if len(sides) == 2 and all(t.tag_ not in ("NNS", "NNPS") for t in sides) else []
+    return [t for t in beyond.two_of_them(frame) if acts(t)]
 
 
 def _cared_for_at(frame: Frame) -> list[Token]:
@@ -176,37 +228,6 @@ def _cared_for_at(frame: Frame) -> list[Token]:
         near += grammar.surface_subject(frame.token)
     places = [t for w in near for p in ("at", "in", "to", "into") for t in grammar.of_prep(w, p)]
     return [t for t in places if lemma(t) in classes()["hospital"].words and t.tag_ != "NNS"][:1]
-
-
-def _is_country(token: Token) -> bool:
-    """True for where people are held by the state: "imprisoned in Ghana", not "in Tabor"."""
-    start, end = grammar.name_extent(token)
-    found = nations.by_name(token.doc.text[start:end]) if token.ent_type_ == "GPE" else None
-    return found is not None and found.kind == "country"
-
-
-def _is_state(token: Token) -> bool:
-    """True for a country, and a town that stands for its government."""
-    start, end = grammar.name_extent(token)
-    words = token.doc.text[start:end]
-    found = nations.by_name(words)
-    return nations.by_government(words) is not None or (found is not None and found.kind in ("country", "nation"))
-
-
-def _gatekeeper(frame: Frame) -> list[Token]:
-    """Which state lets people in or keeps them out, where leave to enter is spoken of: "a visa for Ghana"."""
-    verb = frame.token
-    leave = [t for t in (*grammar.children(verb, "dobj", "oprd"), *grammar.of_prep(verb, "for")) if _admits(t)]
-    if not leave:
-        return []
-    below = [c for w in (verb, *leave) for c in grammar.children(w, "xcomp", "acl", "advcl", "relcl")]
-    places = [t for c in below for t in (*grammar.children(c, "dobj"), *grammar.of_prep(c, "to"))]
-    places += [t for w in (*leave, verb) for p in ("to", "into", "in", "for") for t in grammar.of_prep(w, p)]
-    return [t for t in places if t.ent_type_ == "GPE"][:1]
-
-
-def _admits(token: Token) -> bool:
-    return lemma(token) in classes()["leave_to_enter"].words
 
 
 def _awaiting(frame: Frame) -> list[Token]:
@@ -230,6 +251,10 @@ def between(frame: Frame) -> list[Token]:
         found = [t for w in below for t in grammar.of_prep(w, "between") if t.ent_type_ not in grammar.TIME_LABELS]
         if found:
             return found
+    over = frame.token.head.head if frame.token.dep_ == "pobj" else frame.token  # "expectations of talks between"
+    far = [t for t in grammar.of_prep(over, "between") if over.pos_ == "NOUN" and t.i > frame.token.i]
+    if far:
+        return [t for t in far if t.ent_type_ not in grammar.TIME_LABELS]
     inner = [t for p in ("in", "of", "on") for t in grammar.of_prep(frame.token, p)]  # "a thaw in relations between"
     return [t for w in inner for t in grammar.of_prep(w, "between") if t.ent_type_ not in grammar.TIME_LABELS]
 
@@ -237,11 +262,18 @@ def between(frame: Frame) -> list[Token]:
 def _held(token: Token, type_: str) -> list[Token]:
     """Who is meant where people are held, or something befalls them: whose a thing is, nobody where nothing tells."""
     meant = grammar.antecedent(token)
+    whose = [c for c in children(meant, "poss") if c.lower_ in ("his", "her") and meant.pos_ == "NOUN"]
+    if type_ == "COERCE" and whose and lemma(meant) in classes()["place"].words:
+        return whose  # "searched his office"
     if acts(meant) or token.lower_ == "who":
         return [token]
     if type_ != "COERCE":
         return []
-    owners = [o for o in grammar.owners(meant) if acts(o)][:1]
+    owners = (
+        beyond.aboard(meant)
+        or beyond.put_forward_by(meant, "arranging")
+        or [o for o in grammar.owners(meant) if acts(o)][:1]
+    )
     return owners or ([token] if lemma(meant) in _lived_in() else [])
 
 
@@ -306,12 +338,18 @@ def _hearers(token: Token, by: bool) -> list[Token]:
     if token.pos_ != "NOUN":
         return []
     doers = [t for t in grammar.of_prep(token, "by") if _hears(t)] if by else []  # "hailed the arrest by the police"
-    return doers or [o for o in grammar.owners(token) if _hears(o)]
+    proposed = beyond.put_forward_by(token) or beyond.put_forward_by(token, "arranging")
+    doers = doers or [t for t in proposed if _hears(t)]
+    return doers or [o for o in grammar.owners(token) if _hears(o)] or [t for t in grammar.before(token) if _fights(t)]
 
 
 def _hears(token: Token) -> bool:
-    found = people_nouns.by_lemma(lemma(token))
-    return acts(token) and not (found is not None and found.type == "document") and lemma(token) not in _documents()
+    return acts(token) and not _is_document(token)
+
+
+def _is_document(token: Token) -> bool:
+    found = people_nouns.by_lemma(lemma(token)) if token.pos_ == "NOUN" else None
+    return (found is not None and found.type == "document") or lemma(token) in _documents()
 
 
 @cache
@@ -328,6 +366,11 @@ def _agents(token: Token) -> list[Token]:
         return []
     # "police buses blocked the road": whose they are
     return [o for o in grammar.owners(token) if acts(o)] or [t for t in grammar.before(token) if _fights(t)]
+
+
+def _signed(token: Token) -> list[Token]:
+    """Who speaks: of a document, those who signed it ("a letter signed by forty members asks")."""
+    return (beyond.put_forward_by(token, "signing") if _is_document(token) else []) or [token]
 
 
 def _fights(token: Token) -> bool:
@@ -359,8 +402,27 @@ def _ends_as_person(word: str) -> bool:
 
 def fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
     """The noun phrases of some heads as fillers of a slot, each once."""
-    found = (_filler(n, slot) for t in tokens for n in _named(_said_to_be(grammar.antecedent(t))))
+    found = (f for t in tokens for f in _as_filled(grammar.antecedent(t), slot))
     return tuple(dict.fromkeys(f for f in found if f is not None))
+
+
+def _as_filled(token: Token, slot: str) -> list[Filler | None]:
+    noun = _of_those(token)
+    if noun is not token:
+        head = grammar.name_extent(noun)
+        return [Filler(*head, *head, slot, kind=True)]
+    return [_filler(n, slot) for n in _named(_said_to_be(token))]
+
+
+def _of_those(token: Token) -> Token:
+    """Whom a bare number counts: "nine protesters were injured and 20 were detained"."""
+    verb = token.head
+    bare = token.pos_ == "NUM" and token.dep_ in ("nsubjpass", "dobj") and not children(token, "prep")
+    if not bare or verb.dep_ != "conj" or not grammar.is_verb(verb.head):
+        return token
+    before = [*children(verb.head, "nsubjpass"), *children(verb.head, "dobj")]
+    counted = [t for t in before if t.tag_ == "NNS" and children(t, "nummod") and acts(t) and t.ent_type_ != "ORG"]
+    return counted[0] if counted else token
 
 
 def _said_to_be(token: Token) -> Token:
@@ -398,21 +460,24 @@ def _filler(token: Token, slot: str) -> Filler | None:
     span = head if slot == "owner" or slot.endswith(".owner") else grammar.extent(token)
     span = (min(span[0], head[0]), max(span[1], head[1]))
     pronoun = token.lower_ if token.pos_ == "PRON" else ""
-    return Filler(*span, *head, slot, _owner(token), pronoun, acts(token), _people(token))
+    return Filler(*span, *head, slot, _owner(token, slot == "between"), pronoun, acts(token), _people(token))
 
 
 def _people(token: Token) -> bool:
     """True for "two Kenyans", "young Kenyans", whom the nation's name would turn into a state."""
-    if token.ent_type_ != "NORP" or token.dep_ in ("amod", "compound", "poss", "nmod"):
+    if token.ent_type_ != "NORP" or token.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod"):
         return False
     known = any(c.dep_ == "det" and c.lower_ == "the" for c in grammar.kids(token))
     a_state = known and token.lower_.endswith(("s", "ese", "ish", "ch"))  # "the Kenyans attacked"
     return token.tag_ in ("NNPS", "NNS", "NN", "NNP", "JJ") and not a_state
 
 
-def _owner(token: Token) -> Extent | None:
-    """The nation before an arm of it: "Kenyan troops" act for Kenya."""
-    if lemma(token) not in classes()["arm"].words:
+def _owner(token: Token, sides: bool) -> Extent | None:
+    """The nation before an arm of it: "Kenyan troops" act for Kenya; `sides`: its envoys do where two sides meet."""
+    word = lemma(token)
+    if (word.removesuffix("s") if token.tag_ == "NNPS" else word) not in classes()["arm"].words and not (
+        sides and word in _ENVOYS
+    ):  # "Kenyan Marines"
         return None
     for owner in grammar.owners(token):
         if owner.lower_ in ("its", "their"):  # "its troops": whose, the report tells

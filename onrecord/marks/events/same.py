@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from onrecord.marks.events.candidate import Candidate
+from onrecord.marks.events.tables import SPOKEN
 from onrecord.shapes.mark import Cell, Ref, When
+from onrecord.shapes.span import Span
 
 # What a telling may take from another of the same event, in this order.
 LENT = ("actor", "recipient", "victims", "when", "where")
@@ -24,12 +26,16 @@ LONG_PAST = "historical"
 
 @dataclass(slots=True)
 class Telling:
-    """A candidate and the cells read beside it; `first` is the telling before it of the same event."""
+    """A candidate and the cells read beside it; `before` is the telling before it of the same event.
+
+    `about`: the words for the deed that it criticises.
+    """
 
     candidate: Candidate
     cells: dict[str, Cell]
     before: Telling | None = None
     after: Telling | None = field(default=None, repr=False)
+    about: Span | None = None
 
     def called(self, cell: str) -> tuple[str, ...]:
         """The names in a cell of several as they are."""
@@ -105,6 +111,9 @@ def _same(one: Telling, two: Telling) -> bool:
     a, b = one.candidate, two.candidate
     if (one.value("modality") == LONG_PAST) != (two.value("modality") == LONG_PAST) or not _agree(one, two):
         return False
+    if a.noun and not a.definite and one.value("type") in SPOKEN:
+        if a.plural or (not one.names("actor") and two.names("actor")):
+            return False  # "it prompted calls for a ban ... his calls": those were anybody's
     if b.noun and b.definite:
         return a.base == b.base or (not a.plural and _kin(a, b))
     if b.noun:

@@ -26,6 +26,7 @@ TABLES = (
     "nouns.tsv",
     "light_verbs.tsv",
     "doers.tsv",
+    "sides.tsv",
     "modality.tsv",
     "figurative.tsv",
     "classes.tsv",
@@ -157,6 +158,20 @@ def light_verbs() -> Mapping[str, tuple[Light, ...]]:
 def doers() -> Mapping[str, tuple[Light, ...]]:
     """Verbs that name who did what a noun tells, by base form; `subject` is the slot of the verb where that one is."""
     return _lights("doers.tsv", ("subj", "on", "to", "with"))
+
+
+@cache
+def sides() -> Mapping[tuple[str, str, str], str]:
+    """(verb, how a noun hangs on it, type of the noun's event) → the part that the verb's subject has in that event."""
+    out = {}
+    for row in load(PACKAGE, "sides.tsv", ("verb", "how", "types", "part"), key=("verb", "how", "types")):
+        if row["part"] not in ("actor", "asked", "recipient") or not set(row["types"].split()) <= set(TYPES):
+            raise TableError(f"sides.tsv:{row.line}: an unknown type or part")
+        for key in ((verb, row["how"], type_) for verb in row["verb"].split() for type_ in row["types"].split()):
+            if key in out:
+                raise TableError(f"sides.tsv:{row.line}: told before: {' '.join(key)}")
+            out[key] = row["part"]
+    return out
 
 
 def _lights(name: str, parts: tuple[str, ...]) -> Mapping[str, tuple[Light, ...]]:

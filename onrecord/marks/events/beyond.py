@@ -1,0 +1,179 @@
+"""Who does it and to whom, where no slot of a row is filled: what verbs and clauses around the anchor show."""
+
+from __future__ import annotations
+
+from onrecord.lexicon import nations
+from onrecord.marks.events import grammar
+from onrecord.marks.events.frame import Frame
+from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.tables import classes, effect, sides
+from onrecord.marks.words import Token
+
+IN_ANSWER = frozenset("response retaliation reply answer reaction revenge return protest".split())  # "in response to"
+BLAMED_FOR = frozenset("of with for over on in".split())
+CONDITIONS = frozenset(("if", "unless", "until"))
+AS = frozenset(("when", "as", "after"))
+
+
+def of_verb_above(frame: Frame, part: str, type_: str) -> list[Token]:
+    """The subject of the verb over a noun, where sides.tsv says that it has this part in the noun's event."""
+    if frame.verbal:
+        return []
+    verb, how = frame.governed
+    if verb is None or (part == "recipient" and grammar.definite(frame.token) and not grammar.owners(frame.token)):
+        return []  # "rejected the accusation": as it was told before
+    seen = "dobj" if how == "nsubjpass" else how
+    told = sides().get((lemma(verb), seen, type_)) or sides().get(("*", seen, type_))
+    if told != part and not (told == "asked" and part == "actor" and _asked_to(verb)):
+        return []
+    return Frame(verb, frame.headline).slot("subj")
+
+
+def _asked_to(verb: Token) -> bool:
+    """True for "stop" in "called on them to stop the raids": it is theirs to stop."""
+    if not grammar.infinitive(verb) or verb.dep_ not in ("xcomp", "ccomp", "advcl", "acl"):
+        return False
+    kind = "verb" if grammar.is_verb(verb.head) else "noun"
+    row = effect(kind, lemma(verb.head), "clause")
+    return row is not None and row.modality == "requested"
+
+
+def under_condition(verb: Token) -> list[Token]:
+    """Whom a threat is made to, by its condition: "threatened to strike if the company cuts wages"."""
+    own = grammar.surface_subject(verb)
+    for word in (verb, *grammar.complements(verb)):
+        for clause in children(word, "advcl"):
+            if not any(m.lower_ in CONDITIONS for m in children(clause, "mark")) or grammar.passive(clause):
+                continue  # "unless the managers are arrested" is said to those who may arrest them
+            found = grammar.surface_subject(clause)
+            if found and found[0].pos_ != "PRON" and not {t.lower_ for t in found} & {t.lower_ for t in own}:
+                return found
+    return []
+
+
+def gives_time(verb: Token) -> list[Token]:
+    """Who sets the day for what somebody is to yield: "gave the militia until May to hand over its arms"."""
+    head = verb.head.head if grammar.is_time(verb.head) else verb.head
+    if not grammar.infinitive(verb) or lemma(head) != "give" or not grammar.is_verb(head) or grammar.passive(head):
+        return []
+    timed = head is not verb.head or any(c.lower_ == "until" for c in children(head, "prep"))
+    return grammar.surface_subject(head) if timed else []
+
+
+def put_forward_by(noun: Token, how: str = "putting_forward") -> list[Token]:
+    """Whose a thing is that is answered: "a resolution drafted by Togo", "a Togo-backed resolution".
+
+    `how`: the class of the verbs that say so.
+    """
+    for clause in children(noun, "acl", "relcl"):
+        if lemma(clause) in classes()[how].words and grammar.passive(clause):
+            found = Frame(clause, False).slot("subj")
+            if found:
+                return found
+    for clause in [c for n in (noun, *children(noun, "compound")) for c in children(n, "amod")]:
+        if lemma(clause) in classes()[how].words and clause.i < noun.i:
+            found = [c for c in children(clause, "npadvmod", "compound", "nmod") if c.ent_type_]
+            if found:
+                return found
+    return []
+
+
+def blamed(word: Token) -> list[Token]:
+    """Whom a verb above says to have done it: "charged the guard with murder", "was arrested on suspicion of arson"."""
+    here = word
+    first: Token | None = None
+    for _ in range(grammar.MAX_CLIMB):
+        head = here.head
+        if head == here:
+            return []
+        if grammar.is_verb(head):
+            accused = lemma(head) in classes()["accused"].words
+            for_it = here.lower_ in BLAMED_FOR  # or "sentenced them to life in prison for the murder"
+            for_it = for_it or (here.lower_ == "to" and first is not None and first.lower_ == "for")
+            if here.dep_ not in ("prep", "agent") or not accused or not for_it:
+                return []
+            if grammar.passive(head):
+                return grammar.surface_subject(head)
+            return [t for o in children(head, "dobj") for t in grammar.conjuncts(grammar.antecedent(o))]
+        if here.dep_ not in ("pobj", "pcomp", "conj", "prep", "appos", "compound"):
+            return []
+        if lemma(head) in classes()["charge"].words and here.dep_ == "prep":
+            return _blamed_by(head)
+        if lemma(head) in IN_ANSWER:
+            return []
+        first = here if first is None and here.dep_ == "prep" else first
+        here = head
+    return []
+
+
+def _blamed_by(noun: Token) -> list[Token]:
+    """Whom a trial or charge is of: "is on trial for theft", "faces charges of theft", "charges against him"."""
+    against = grammar.of_prep(noun, "against")
+    if against:
+        return against
+    verb = grammar.clause_head(noun)
+    if grammar.is_verb(verb) and lemma(verb) in classes()["facing"].words and not grammar.passive(verb):
+        return grammar.surface_subject(verb)
+    return grammar.owners(noun)
+
+
+def gatekeeper(frame: Frame) -> list[Token]:
+    """Which state lets people in or keeps them out, where leave to enter is spoken of: "a visa for Ghana"."""
+    verb = frame.token
+    leave = [t for t in (*children(verb, "dobj", "oprd"), *grammar.of_prep(verb, "for")) if _admits(t)]
+    if not leave:
+        return []
+    below = [c for w in (verb, *leave) for c in children(w, "xcomp", "acl", "advcl", "relcl")]
+    places = [t for c in below for t in (*children(c, "dobj"), *grammar.of_prep(c, "to"))]
+    places += [t for w in (*leave, verb) for p in ("to", "into", "in", "for") for t in grammar.of_prep(w, p)]
+    return [t for t in places if t.ent_type_ == "GPE"][:1]
+
+
+def _admits(token: Token) -> bool:
+    return lemma(token) in classes()["leave_to_enter"].words
+
+
+def is_country(token: Token) -> bool:
+    """True for where people are held by the state: "imprisoned in Ghana", not "in Tabor"."""
+    start, end = grammar.name_extent(token)
+    found = nations.by_name(token.doc.text[start:end]) if token.ent_type_ == "GPE" else None
+    return found is not None and found.kind == "country"
+
+
+def is_state(token: Token) -> bool:
+    """True for a country, and a town that stands for its government."""
+    start, end = grammar.name_extent(token)
+    words = token.doc.text[start:end]
+    found = nations.by_name(words)
+    return nations.by_government(words) is not None or (found is not None and found.kind in ("country", "nation"))
+
+
+def at_the_time(verb: Token) -> list[Token]:
+    """The force whose deed a clause beside a passive tells: "were detained when the navy intercepted their boat"."""
+    force = classes()["fighter"].words | classes()["police"].words | classes()["arm"].words
+    for clause in children(verb, "advcl"):
+        marks = {m.lower_ for m in children(clause, "mark", "advmod")}
+        if marks & AS and clause.i > verb.i and grammar.is_verb(clause) and not grammar.passive(clause):
+            found = grammar.surface_subject(clause)
+            if found and all(lemma(t) in force for t in found):
+                return found
+    return []
+
+
+def aboard(vehicle: Token) -> list[Token]:
+    """Who is in a vehicle: "a boat carrying 60 migrants", "a bus with 12 pilgrims on board"."""
+    if lemma(vehicle) not in classes()["vehicle"].words:
+        return []
+    for clause in children(vehicle, "acl", "relcl"):
+        if lemma(clause) in ("carry", "transport", "bring", "ferry", "take"):
+            return grammar.objects(clause)
+    return []
+
+
+def two_of_them(frame: Frame) -> list[Token]:
+    """The second of two whom a verb of dealing names as its subject: "Ghana and Togo exchanged prisoners"."""
+    sides_ = [grammar.antecedent(t) for t in frame.slot("subj")] if not frame.passive else []
+    if len(sides_) == 1 and sides_[0].tag_ in ("NNS", "NNPS"):  # "the ministers of Ghana and Togo"
+        of = grammar.of_prep(sides_[0], "of")
+        return of[1:] if len(of) == 2 and all(t.pos_ == "PROPN" for t in of) else []
+    return sides_[1:] if len(sides_) == 2 and all(t.tag_ not in ("NNS", "NNPS") for t in sides_) else []
