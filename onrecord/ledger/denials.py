@@ -33,7 +33,7 @@ _VERB = 20
 _ALIKE = 0.5
 _SAME = 0.75  # of the telling words of two statements of which one is the other's negation
 _RUN = 4
-_ACCUSED = frozenset(("accusation", "allegation"))
+_ACCUSED = frozenset(("accusation", "allegation", "charge"))
 _STATED = frozenset(("state", "accuse", None))
 _HAPPENED = frozenset(("happened", "ongoing"))
 
@@ -211,7 +211,7 @@ def _pattern() -> re.Pattern[str]:
         "|".join(words[s]) for s in ("verb", "claim", "pointer", "call", "false", "act")
     )
     ended = r"(?=\s*[.,;:!?\u2014\u2013\u201d\"]|\s+(?:and|but|as|saying)\b)"
-    what = rf"(?:(?:the|these|those|such|all|both)\s+(?P<claim>{claim})|(?:{pointer}){ended})"
+    what = rf"(?:(?:the|these|those|this|that|such|all|both|his|her|their)\s+(?P<claim>{claim})\b|(?:{pointer}){ended})"
     adverb = r"(?:an?\s+)?(?:\w+ly\s+)?[\u201c\u2018\"']?(?:\w+ly\s+)?"
     called = (
         rf"(?:{call})\s+(?:the\s+(?P<said>{claim})|{pointer})\s+(?:(?:was|were|is|are|as)\s+)?{adverb}(?:{false})\b"

@@ -8,6 +8,7 @@ from onrecord.lexicon import gazetteer, nations
 from onrecord.lexicon.lexemes import Lexeme, words_at
 from onrecord.lexicon.people_nouns import by_lemma
 from onrecord.marks.figures.amount import Amount
+from onrecord.marks.figures.kin import parent_before
 from onrecord.marks.figures.syntax import Words
 
 
@@ -36,7 +37,8 @@ def is_age(lex: Sequence[Lexeme], a: Amount, words: Words) -> tuple[int, int] | 
     if before.text == "," and (
         after is None or after.text in ",.;)" or after.low in ("and", "from", "of", "who", "was", "is")
     ):
-        named = words.at(lex[a.first - 2].start)
+        parent = parent_before(lex, a.first - 2)
+        named = words.at((parent or lex[a.first - 2]).start)  # of "the father-of-two, 41," it is the father
         row = by_lemma(named.lemma_)
         if row is not None and row.type == "person" and after is not None and (after.text == "," or after.low == "and"):
             return before.start, lex[a.last - 1].end  # "two women, 23 and 27,"

@@ -11,6 +11,7 @@ from onrecord.lexicon.people_nouns import by_lemma
 from onrecord.lexicon.units import unit_after
 from onrecord.marks.figures.amount import Amount
 from onrecord.marks.figures.idioms import by_idiom
+from onrecord.marks.figures.kin import parent_before
 from onrecord.marks.figures.syntax import Counted, Words, end_of, subject
 from onrecord.marks.figures.words import words_of
 from onrecord.marks.words import Token
@@ -81,6 +82,9 @@ def what_of(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What:
         return What(f"other:{c.noun.lemma_.lower()}", "noun", at)
     if a.form == "fraction":
         return What("percent", "share", number)
+    parent = parent_before(lex, a.first)
+    if parent is not None:
+        return What("other:child", "words.tsv:parent", (parent.start, parent.end))
     own = c.anchor.dep_ in ("nsubj", "nsubjpass", "dobj") and c.anchor.head.pos_ == "VERB"
     sized = (None if own else _by_toll(lex, a, words)) or _by_vote(lex, a)
     return sized or What("other:number", "none", number)

@@ -106,6 +106,8 @@ def _inside(reading: Reading, words: str, cells: dict[str, Any]) -> Reading:
         ("The owner denied it, and left.", ["The store was locked", "The owner denied it"]),
         ("The owner denied the charges in court.", None),
         ("The owner denied the visa.", None),
+        ("The owner disputed that account.", ["The store was locked", "The owner disputed that account"]),
+        ("Orla Brandt dismissed the charge.", ["The store was locked", "Orla Brandt dismissed the charge"]),
     ],
 )
 def test_a_denial_that_points_back(tell: Tell, after: str, expected: list[str] | None) -> None:
