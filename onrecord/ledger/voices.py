@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from onrecord.ledger.words import stems
 from onrecord.lexicon import people_nouns
+from onrecord.lexicon.spelling import spelt
 from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.span import Span
@@ -37,11 +39,18 @@ def rivals(a: str, b: str) -> bool:
     """True for two counters who are named and are not the same."""
     if not a or not b or a == b:
         return False
-    one, two = set(a.split()), set(b.split())
-    if one - _BODIES and two - _BODIES:
-        one, two = one - _BODIES, two - _BODIES
+    one, two = _words(a), _words(b)
+    bodies = _words(" ".join(_BODIES))
+    if one - bodies and two - bodies:
+        one, two = one - bodies, two - bodies
         return not (one <= two or two <= one)
-    return not one & two and bool((one | two) - _BODIES)
+    return not one & two and bool((one | two) - bodies)
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    """The words of a key in one spelling: a "Flood Centre" and a "Flood Center" are one."""
+    return frozenset(spelt(w.removesuffix("e")) for w in key.split())
 
 
 def voices(reading: Reading) -> Mapping[str, str]:

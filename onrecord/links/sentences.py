@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from string import ascii_lowercase
 
-from onrecord.lexicon import credits, letters
+from onrecord.lexicon import credits
+from onrecord.lexicon.spelling import spelt
 from onrecord.links.terms import names
 from onrecord.links.words import WORTHS, Token, tokens, weight
 from onrecord.shapes.link import Digest, Stretch, Taken
@@ -37,8 +38,6 @@ _CALENDAR = frozenset(
     " september october november december mon tue tues wed thur thurs fri sat sun jan feb mar apr jun jul aug sep sept"
     " oct nov dec".split()
 )
-# Endings of stems in the spelling of one desk and of another. Not for print: "water" becomes "watr" on both sides.
-_SPELLINGS = (("isation", "ization"), ("our", "or"), ("is", "iz"), ("ter", "tr"), ("yz", "ys"), ("enc", "ens"))
 _QUOTES = re.compile(
     "“[^“”]{0,2000}”|\"[^\"]{0,2000}\"|(?<!\\w)‘(?:[^‘’]|’(?=\\w)){8,800}’(?!\\w)|(?<!\\w)'(?:[^']|'(?=\\w)){8,800}'(?!\\w)"
 )
@@ -177,19 +176,6 @@ def _outside(text: str, start: int, end: int) -> str:
 @lru_cache(maxsize=256)
 def _quoted(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(m.span() for m in _QUOTES.finditer(text))
-
-
-@cache
-def spelt(stem: str) -> str:
-    """A stem in the one spelling in which words are compared: accents, hyphens, dots of initials and desks aside."""
-    if not stem.isascii():
-        stem = letters.plain(stem)
-    if not stem.isalpha():
-        stem = stem.replace("-", "").replace(".", "")
-    for ending, instead in _SPELLINGS:
-        if len(stem) > len(ending) + 2 and stem.endswith(ending):
-            return stem[: -len(ending)] + instead
-    return stem
 
 
 @cache

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from onrecord.links.sentences import ADDRESS, CREDIT, QUOTED, TOLD, Sentence, spelt, weighed
+from onrecord.lexicon.spelling import spelt
+from onrecord.links.sentences import ADDRESS, CREDIT, QUOTED, TOLD, Sentence, weighed
 from onrecord.links.words import tokens
 from onrecord.shapes import align
 from onrecord.shapes.link import Digest, Taken
