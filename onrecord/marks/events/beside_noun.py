@@ -50,17 +50,18 @@ def listed_with(noun: Token) -> Token | None:
 
 
 def named_before(prep: Token, verb: Token) -> Outcome | None:
-    """ "Would “pave the way” for talks": the phrase is that of the noun right before it, whatever the parser says."""
+    """ "Would “pave the way” for talks", "voiced opposition to the sale": the phrase is that of the noun before it."""
     at = prep.i - 1
     while at > verb.i and prep.doc[at].is_punct:
         at -= 1
     noun = prep.doc[at]
     own = noun.dep_ == "dobj" and noun.head == verb
     own = own or (noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ == "on")  # "is on alert for"
-    if prep.lower_ != "for" or not own:
+    against = prep.lower_ in ("to", "against") and lemma(noun) in ("opposition", "objection")
+    if not own or not (prep.lower_ == "for" or against):
         return None
     row = effect("noun", lemma(noun), "phrase") or effect("noun", lemma(noun), "for")
-    if row is None or row.modality not in ("planned", "possible", "requested", "threatened"):
+    if row is None or row.modality not in ("planned", "possible", "requested", "threatened", "hypothetical"):
         return None
     no = grammar.negation(noun)
     return Outcome(row.under(no is not None), row.how, (noun,) if no is None else (no, noun))
@@ -103,7 +104,7 @@ def nothing_to_do(prep: Token) -> Token | None:
 
 def would_be(noun: Token) -> Outcome | None:
     """ "A would-be attack", which the parser reads as three words."""
-    for child in children(noun, "amod", "compound"):
+    for child in children(noun, "amod", "compound", "nmod"):
         if child.lower_ == "be" and child.i > 1 and child.nbor(-1).text == "-" and child.nbor(-2).lower_ == "would":
             return Outcome("hypothetical", "parse:would-be", (child.nbor(-2), child))
     return None

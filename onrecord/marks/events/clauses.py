@@ -260,6 +260,10 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
         above = of_verb(head, headline, depth + 1)
         if above.modality in ("denied", "hypothetical") or (above.modality == "possible" and found == "planned"):
             return above.also(head)  # "denied planning to attack", "accused of plotting to kill"
+    if found == "requested" and no is None and lemma(head) == "require" and grammar.is_verb(head):
+        above = of_verb(head, headline, depth + 1)
+        if above.modality == "hypothetical":
+            return above.also(head)  # "the scheme would require the eviction of tenants"
     if no is not None and no.lower_ == "nor" and lemma(head) == "deny":
         return Outcome("possible", row.how, evidence)  # "neither confirmed nor denied it"
     if found in REAL:

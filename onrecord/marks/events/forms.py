@@ -270,9 +270,9 @@ def _asked(verb: Token) -> Token | None:
 
 def _inverted(verb: Token) -> Token | None:
     """ "Had it happened an hour later": an auxiliary before the subject of a clause that hangs on another."""
-    if verb.dep_ not in ("advcl", "ccomp") or not children(verb, "nsubj", "nsubjpass"):
+    if verb.dep_ not in ("advcl", "ccomp") or not children(verb, "nsubj", "nsubjpass", "expl"):
         return None
-    subject = children(verb, "nsubj", "nsubjpass")[0]
+    subject = children(verb, "nsubj", "nsubjpass", "expl")[0]
     return next((a for a in grammar.own_aux(verb) if a.lower_ in ("had", "should", "were") and a.i < subject.i), None)
 
 

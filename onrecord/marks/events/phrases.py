@@ -30,7 +30,18 @@ from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import aged, borne, ended, lasts, perfect
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
-from onrecord.marks.events.to_come import an_option, fought, is_to_come, partaken, tells_of_now, undated, would_cost
+from onrecord.marks.events.to_come import (
+    an_option,
+    bargain,
+    due,
+    fought,
+    is_to_come,
+    of_what_is,
+    partaken,
+    tells_of_now,
+    undated,
+    would_cost,
+)
 from onrecord.marks.words import Token
 
 _ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work direct".split())
@@ -40,6 +51,7 @@ _ARRESTED = frozenset(
     f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehend", "book", "nab", "hold", "jail", "remand")
 )
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
+_LOOKED_AT = frozenset(f"modality.tsv:{v}" for v in ("study", "discuss", "debate", "explore", "ponder"))
 _PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude".split())
 _TAKING = frozenset("take send transfer move rush submit hand fly bring".split())
 _DOUBTED = frozenset(
@@ -81,6 +93,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     over = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how == "modality.tsv:charge"
     if (above.how in _ARRESTED or over) and (grammar.definite(noun) or type_ == "PROTEST"):
         return base  # "held over the killing", "arrested for taking part in protests"
+    if above.how in _LOOKED_AT and grammar.definite(noun) and type_ in ("ACCIDENT", "DISASTER"):
+        return base  # "are studying the collision", "debated the flood"
     if type_ == "ASSAULT" and above.how == "modality.tsv:order" and grammar.definite(noun):
         return base  # "accused of ordering the massacre": it is known
     if type_ in SPOKEN and (above.how in _DOUBTED or _answered(noun, frame, above)):
@@ -205,7 +219,7 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         told = of_verb(verb, frame.headline, depth + 1)
         return Outcome("denied", "parse:escaped", (verb,)) if told.modality in REAL else told
     found = borne(verb, noun, frame.headline)
-    found = found or (_due(verb, frame.headline, depth) if noun.dep_ == "nsubjpass" else None)
+    found = found or (due(verb, frame.headline, depth) if noun.dep_ == "nsubjpass" else None)
     if found is not None:
         return found
     named = indefinite(noun) or children(noun, "prep")  # "their demands include the release of"
@@ -239,32 +253,8 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     return None
 
 
-def _due(verb: Token, headline: bool, depth: int) -> Outcome | None:
-    """ "Talks are to resume in Lima", "the truce was supposed to begin"."""
-    for clause in children(verb, "xcomp"):
-        if grammar.infinitive(clause) and lemma(clause) in classes()["occur"].words:
-            above = of_verb(clause, headline, depth + 1)
-            return above if above.modality not in REAL else None
-    return None
-
-
-def _of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
-    """What stands behind "is": "a deal is near", "is within reach", "is to be signed"."""
-    for child in children(verb, "acomp", "attr", "advmod"):
-        row = effect("adj", lemma(child), "all") or effect("adj", lemma(child), "clause")
-        if row is not None and row.modality != SAME:
-            no = grammar.negation(verb)
-            return Outcome(row.under(no is not None), row.how, (child,))
-    for word in (t for prep in children(verb, "prep") for t in children(prep, "pobj")):
-        row = effect("pred", lemma(word), "all") if not children(word, "det") else None
-        if row is not None:  # "a deal is within reach"
-            no = grammar.negation(verb)
-            return Outcome(row.under(no is not None), row.how, (word,))
-    return _due(verb, headline, depth)
-
-
 def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
-    said = _of_what_is(verb, frame.headline, depth) if lemma(verb) == "be" else None
+    said = of_what_is(verb, frame.headline, depth) if lemma(verb) == "be" else None
     if said is not None:
         return said
     row = effect("verb", lemma(verb), "subject")
@@ -356,11 +346,14 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int, type_: str) -> Outco
     above = prep.head
     if prep.dep_ == "conj" and above.dep_ == "prep":
         above = above.head  # "called for a truce and for an inquiry"
-    if lemma(above) in ("exchange", "return") and above.dep_ == "pobj" and prep.lower_ == "for" and indefinite(noun):
+    if lemma(above) in ("exchange", "return") and above.dep_ == "pobj" and prep.lower_ == "for":
         verb = above.head.head
-        bargain = of_verb(verb, frame.headline, depth + 1) if grammar.is_verb(verb) else HAPPENED
-        if bargain.modality not in REAL:
-            return bargain.also(above)  # "offered to talk in return for a ransom"
+        deal = of_verb(verb, frame.headline, depth + 1) if grammar.is_verb(verb) else HAPPENED
+        if deal.modality not in REAL and indefinite(noun):
+            return deal.also(above)  # "offered to talk in return for a ransom"
+        held_out = bargain(noun, above)
+        if held_out is not None:
+            return held_out
     if above.lower_ == "each" and above.i:  # "one count each of murder and theft"
         above = above.head if above.head != above else above
     if grammar.is_verb(above):
@@ -410,6 +403,8 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
             return None  # "no group has been blamed for the blast", "voted against the war": there was one
         return told
     near = (borne(above, noun, frame.headline) if prep.lower_ == "from" else None) or named_before(prep, above)
+    if near is not None and near.modality == "hypothetical" and lemma(noun) in classes()["lasting"].words:
+        near = None  # "voiced opposition to the war"
     if near is not None:
         return near
     found = of_verb(above, frame.headline, depth + 1)
@@ -463,8 +458,14 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     row = effect("noun", lemma(above), "phrase") or effect("noun", lemma(above), str(prep.lower_))
     if lemma(above) in ("case", "event") and (above.dep_ != "pobj" or above.head.lower_ != "in"):
         row = None  # "a case of arson"
-    if prep.lower_ == "against" and lemma(above) == "appeal":
-        row = None  # "an appeal against the ruling"
+    if prep.lower_ == "against" and row is not None and row.modality == "requested":
+        row = None  # "an appeal against the ruling", "a petition against the closure"
+    if (
+        lemma(above) in ("opposition", "objection")
+        and grammar.definite(noun)
+        and lemma(noun) in classes()["lasting"].words
+    ):
+        row = None  # "opposition to the war"
     no = grammar.negation(above)
     if no is not None and prep.lower_ == "of" and lemma(above) in THROUGH | {"case", "instance"} and indefinite(noun):
         return Outcome("denied", "parse:neg", (no, above))  # "no case of arson"

@@ -7,7 +7,7 @@ from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import REAL, Outcome
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import perfect
-from onrecord.marks.events.tables import classes, effect
+from onrecord.marks.events.tables import SAME, classes, effect
 from onrecord.marks.words import Token
 
 AHEAD = frozenset(("planned", "requested", "possible", "hypothetical"))
@@ -36,11 +36,36 @@ def partaken(noun: Token, headline: bool) -> Outcome | None:
 def fought(noun: Token) -> Outcome | None:
     """ "Is fighting extradition", "battles the closure of the mill": what may yet be done to them."""
     verb = noun.head
+    if noun.dep_ == "pobj":
+        return _argued(noun, verb)
     if noun.dep_ != "dobj" or lemma(verb) not in ("fight", "battle", "challenge", "contest", "face"):
         return None
     if lemma(noun) not in classes()["fought"].words:
         return None
     return Outcome("possible", "parse:fought", (verb,))
+
+
+def _argued(noun: Token, prep: Token) -> Outcome | None:
+    """ "Argued against her deportation", "support for the removal of the chairman", "protests against the eviction"."""
+    over = prep.head
+    if grammar.is_verb(over) and lemma(over) in classes()["growing"].words:  # "support is growing for her removal"
+        over = next(iter(children(over, "nsubj")), over)
+    word, against = lemma(over), prep.lower_ == "against"
+    fought, pending = classes()["fought"].words, classes()["pending"].words
+    said = (against and word in classes()["arguing"].words) or (prep.lower_ == "for" and word in ("support", "argue"))
+    marched = against and word in classes()["protesting"].words
+    if lemma(noun) in (fought if said else pending if marched else ()):
+        return Outcome("possible", "parse:fought", (over, prep))
+    return None
+
+
+def bargain(noun: Token, over: Token) -> Outcome | None:
+    """ "Offered himself in exchange for the release of the nuns": what somebody would have for it."""
+    verb = over.head.head
+    if lemma(noun) not in classes()["bargained"].words or not grammar.is_verb(verb):
+        return None
+    offered = lemma(verb) in ("offer", "propose", "promise", "pledge", "demand", "want", "ask", "suggest")
+    return Outcome("hypothetical", "parse:bargain", (over,)) if offered else None
 
 
 def an_option(verb: Token) -> Outcome | None:
@@ -86,3 +111,27 @@ def tells_of_now(verb: Token, told: Outcome) -> bool:
     auxes = grammar.own_aux(verb)
     perfect = len(auxes) == 1 and auxes[0].lower_ in ("has", "have", "'s", "'ve")
     return told.how == "parse:present" or (perfect and told.modality in REAL)
+
+
+def due(verb: Token, headline: bool, depth: int) -> Outcome | None:
+    """ "Talks are to resume in Lima", "the truce was supposed to begin"."""
+    for clause in children(verb, "xcomp"):
+        if grammar.infinitive(clause) and lemma(clause) in classes()["occur"].words:
+            above = of_verb(clause, headline, depth + 1)
+            return above if above.modality not in REAL else None
+    return None
+
+
+def of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
+    """What stands behind "is": "a deal is near", "is within reach", "is to be signed"."""
+    for child in children(verb, "acomp", "attr", "advmod"):
+        row = effect("adj", lemma(child), "all") or effect("adj", lemma(child), "clause")
+        if row is not None and row.modality != SAME:
+            no = grammar.negation(verb)
+            return Outcome(row.under(no is not None), row.how, (child,))
+    for word in (t for prep in children(verb, "prep") for t in children(prep, "pobj")):
+        row = effect("pred", lemma(word), "all") if not children(word, "det") else None
+        if row is not None:  # "a deal is within reach"
+            no = grammar.negation(verb)
+            return Outcome(row.under(no is not None), row.how, (word,))
+    return due(verb, headline, depth)
