@@ -142,7 +142,9 @@ def _by_deed(noun: Token, headline: bool, words: Nearby, sentence: Span) -> Anch
     found = _by(verbs(), noun, Frame(noun, headline, words, deed="obj"), sentence)
     if grammar.of_prep(noun, "of"):
         return found or _by(verbs(), noun, Frame(noun, headline, words, deed="subj"), sentence)
-    return found if found is not None and found.rule.mode in DONE_TO and grammar.owners(noun) else None
+    if not grammar.owners(noun):
+        return _by(nouns(), noun, Frame(noun, headline, words), sentence)  # "voting will close at six"
+    return found if found is not None and found.rule.mode in DONE_TO else None
 
 
 def _suffered(verb: Token) -> bool:

@@ -58,9 +58,10 @@ def named_before(prep: Token, verb: Token) -> Outcome | None:
     own = noun.dep_ == "dobj" and noun.head == verb
     own = own or (noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ == "on")  # "is on alert for"
     against = prep.lower_ in ("to", "against") and lemma(noun) in ("opposition", "objection")
-    if not own or not (prep.lower_ == "for" or against):
+    spared = prep.lower_ == "from" and lemma(noun) in ("reprieve", "respite", "immunity", "exemption", "protection")
+    if not own or not (prep.lower_ == "for" or against or spared):
         return None
-    row = effect("noun", lemma(noun), "phrase") or effect("noun", lemma(noun), "for")
+    row = effect("noun", lemma(noun), "phrase") or effect("noun", lemma(noun), str(prep.lower_))
     if row is None or row.modality not in ("planned", "possible", "requested", "threatened", "hypothetical"):
         return None
     no = grammar.negation(noun)

@@ -51,6 +51,7 @@ FAILING = frozenset("fail collapse fizzle falter misfire backfire".split())
 PROVOKING = frozenset("prompt draw spark trigger provoke".split())
 OPENINGS = frozenset("opportunity chance occasion honour honor privilege pleasure".split())
 USED = frozenset("have take get use seize grab".split())
+YIELDING = frozenset("agree consent commit promise pledge".split())
 LATER = frozenset("after since following upon".split())
 
 
@@ -258,12 +259,18 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
     evidence = (head,) if no is None else (no, head)
     if found in ("planned", "possible") and no is None and grammar.is_verb(head):
         above = of_verb(head, headline, depth + 1)
-        if above.modality in ("denied", "hypothetical") or (above.modality == "possible" and found == "planned"):
+        asked = above.modality == "requested" and lemma(head) in YIELDING  # "pressed him to agree to an inquiry"
+        weaker = found == "planned" and (above.modality == "possible" or asked)
+        if above.modality in ("denied", "hypothetical") or weaker:
             return above.also(head)  # "denied planning to attack", "accused of plotting to kill"
     if found == "requested" and no is None and lemma(head) == "require" and grammar.is_verb(head):
         above = of_verb(head, headline, depth + 1)
         if above.modality == "hypothetical":
             return above.also(head)  # "the scheme would require the eviction of tenants"
+    if found == "denied" and no is None and grammar.is_verb(head) and row.negated != SAME:
+        above = of_verb(head, headline, depth + 1)
+        if above.modality == "denied":
+            return Outcome(row.negated, row.how, (*above.at, head))  # "refused to rule out a strike"
     if no is not None and no.lower_ == "nor" and lemma(head) == "deny":
         return Outcome("possible", row.how, evidence)  # "neither confirmed nor denied it"
     if found in REAL:

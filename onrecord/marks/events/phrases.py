@@ -29,6 +29,7 @@ from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outc
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import aged, borne, ended, lasts, perfect
+from onrecord.marks.events.prospects import a_condition, aim_of, backed, grown, may_be_done, said_by
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
 from onrecord.marks.events.to_come import (
     an_option,
@@ -52,7 +53,7 @@ _ARRESTED = frozenset(
 )
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
 _LOOKED_AT = frozenset(f"modality.tsv:{v}" for v in ("study", "discuss", "debate", "explore", "ponder"))
-_PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude".split())
+_PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude block".split())
 _TAKING = frozenset("take send transfer move rush submit hand fly bring".split())
 _DOUBTED = frozenset(
     f"modality.tsv:{v}"
@@ -93,6 +94,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     over = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how == "modality.tsv:charge"
     if (above.how in _ARRESTED or over) and (grammar.definite(noun) or type_ == "PROTEST"):
         return base  # "held over the killing", "arrested for taking part in protests"
+    if above.how == "modality.tsv:ready" and type_ in ("ASSAULT", "DISASTER", "ACCIDENT") and indefinite(noun):
+        return replace(above, modality="possible")  # "are ready for an attack"
     if above.how in _LOOKED_AT and grammar.definite(noun) and type_ in ("ACCIDENT", "DISASTER"):
         return base  # "are studying the collision", "debated the flood"
     if type_ == "ASSAULT" and above.how == "modality.tsv:order" and grammar.definite(noun):
@@ -104,6 +107,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
 
 def _answered(noun: Token, frame: Frame, above: Outcome) -> bool:
     """True for "agrees to their demands", which were made whatever comes of them; not for "will make demands"."""
+    if lemma(noun) in classes()["deeds"].words:
+        return False  # "is expected to back the ratification"
     return frame.light is None and grammar.definite(noun) and above.modality in ("planned", "possible", "hypothetical")
 
 
@@ -175,8 +180,9 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
         return _above_noun(head, frame, depth + 1)
     if noun.dep_ in ("pobj", "pcomp"):
         return _noun_under_prep(noun, frame, depth, type_)
-    if not grammar.is_verb(head):
-        return None
+    price = a_condition(noun) if noun.dep_ == "nsubj" else None
+    if price is not None or not grammar.is_verb(head):
+        return price
     if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr", "acomp") or (
         noun.dep_ == "nsubj" and grammar.passive(head, frame.headline)
     ):
@@ -199,6 +205,8 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     if (
         row is not None and row.modality == "happened"
     ):  # "stopped the attack", "a call to end the war": it was there to be ended
+        if may_be_done(noun) and grammar.infinitive(verb):
+            return Outcome("possible", row.how, (verb,))  # "went to court to stop the demolition"
         real = of_verb(verb, frame.headline, depth + 1).modality in ("happened", "historical") and not aimed_at(verb)
         return Outcome("happened" if real else "ongoing", row.how, (verb,))
     if row is not None and row.modality == "denied" and lemma(verb) in _PREVENTING and grammar.negation(verb) is None:
@@ -211,6 +219,10 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
             return Outcome("planned", row.how, (verb,))  # "would call off the strike if"
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
+    if backed(verb, noun):
+        above = of_verb(verb, frame.headline, depth + 1)
+        if above.modality not in REAL:
+            return above  # "would allow the deportation of", "is expected to back the ratification of"
     if lemma(verb) in ("announce", "call") and indefinite(noun) and lemma(noun) in classes()["convened"].words:
         told = of_verb(verb, frame.headline, depth + 1)
         if told.modality == "happened":
@@ -228,7 +240,7 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         return listed
     light: Light | None = frame.light
     if noun.dep_ == "attr" and lemma(verb) == "be":
-        asked = what_is_wanted(verb)
+        asked = what_is_wanted(verb) or aim_of(verb)
         if asked is not None:
             return asked
         told = of_verb(verb, frame.headline, depth + 1)
@@ -303,17 +315,6 @@ _STARTS = frozenset("start beginning outbreak launch onset".split())
 _LOOKS_INTO = frozenset("investigation inquiry probe trial report complaint lawsuit".split())
 
 
-def _grown(verb: Token, prep: Token, told: Outcome) -> Outcome | None:
-    """ "Calls grew for a boycott", "plans are afoot for a march": the phrase belongs to the subject."""
-    if prep.lower_ not in ("for", "of") or told.modality not in REAL or children(verb, "dobj", "agent"):
-        return None
-    for noun in children(verb, "nsubj", "nsubjpass"):
-        row = effect("noun", lemma(noun), "phrase")
-        if row is not None and row.modality in ("requested", "planned", "possible", "threatened"):
-            return Outcome(row.modality, row.how, (noun,))
-    return None
-
-
 _OF = frozenset("for of on to against about over in toward towards at".split())
 
 
@@ -381,7 +382,8 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     barely = instead is not None and instead.how == "modality.tsv:short"
     if instead is not None and (instead.modality == "denied" or barely) and indefinite(noun):
         return instead  # "instead of an apology", "nothing short of an invasion"
-    if instead is not None and (instead.modality == "planned" or (prep.lower_ == "to" and indefinite(noun))):
+    sought = instead is not None and instead.modality == "possible" and (indefinite(noun) or may_be_done(noun))
+    if instead is not None and (sought or instead.modality == "planned" or (prep.lower_ == "to" and indefinite(noun))):
         return instead  # "ahead of the vote", "close to a deal"
     if prep.lower_ in ("before", "until", "till") and any_of(noun) is None and is_to_come(prep.head, frame.headline):
         return Outcome("planned", "parse:before", (prep,))  # "is in jail until her trial"
@@ -408,7 +410,7 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     if near is not None:
         return near
     found = of_verb(above, frame.headline, depth + 1)
-    grew = _grown(above, prep, found) or undated(above, prep)
+    grew = grown(above, prep, found) or undated(above, prep)
     if grew is not None:
         return grew
     if (
@@ -451,6 +453,7 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
 
 
 def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int) -> Outcome | None:
+    above = said_by(above, prep)
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
     if above.lower_ in DAYS and prep.lower_ == "of" and above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
