@@ -152,7 +152,7 @@ def abiding(noun: Token) -> str:
 
 def penalty(noun: Token, default: str, type_: str) -> Outcome | None:
     """ "Faces trial", "facing expulsion": it is to come; not "faces curbs", which last."""
-    if noun.dep_ != "dobj" or type_ not in ("COERCE", "SANCTION") or grammar.definite(noun):
+    if noun.dep_ != "dobj" or type_ not in ("COERCE", "SANCTION", "ASSAULT", "OTHER") or grammar.definite(noun):
         return None
     row = effect("verb", lemma(noun.head), "penalty")
     if row is None:

@@ -34,6 +34,7 @@ from onrecord.marks.events.forms import (
     Outcome,
     conditional,
     dated,
+    not_before,
     own_form,
     reported,
     willed,
@@ -61,7 +62,8 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     if depth > DEPTH:
         return own
     if own.modality == "hypothetical" and own.how == "aux" and not conditional(verb):
-        own = replace(own, modality="planned") if reported(verb) or dated(verb) else own
+        liked = lemma(verb) in LIKING or lemma(verb) == "welcome"  # "said he would welcome talks"
+        own = replace(own, modality="planned") if (reported(verb) and not liked) or dated(verb) else own
     might = own.modality == "possible" or any(t.lower_ in WOULD for t in own.at)
     if own.how == "aux" and ((might and conditional(verb)) or (willed(own) and conditional(verb, "if"))):
         own = replace(own, modality="hypothetical")  # "could be jailed if the court agrees"
@@ -267,6 +269,8 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
         above = of_verb(head, headline, depth + 1)
         if above.modality == "hypothetical":
             return above.also(head)  # "the scheme would require the eviction of tenants"
+    if found == "denied" and row.modality == "planned" and not_before(head):
+        return Outcome("planned", row.how, evidence)  # "is not expected before spring"
     if found == "denied" and no is None and grammar.is_verb(head) and row.negated != SAME:
         above = of_verb(head, headline, depth + 1)
         if above.modality == "denied":

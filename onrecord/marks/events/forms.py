@@ -138,8 +138,16 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
             but = aux.lower_ in ("could", "might") and any(c.lower_ == "but" for c in children(verb, "cc"))
             if but and no is None and _in_the_past(verb):
                 return Outcome("hypothetical", "aux", (aux,))  # "could have left, but chose to stay"
+            if row.modality == "planned" and no is not None and not_before(verb):
+                return Outcome("planned", "aux", (aux,))  # "will not resume until June"
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
     return None
+
+
+def not_before(verb: Token) -> bool:
+    """True for "before spring" in "is not expected before spring", "until June" in "will not resume until June"."""
+    days = [t for p in children(verb, "prep") if p.lower_ in ("before", "until", "till") for t in children(p, "pobj")]
+    return any(grammar.is_time(t) for t in days)
 
 
 def _seen(verb: Token) -> bool:

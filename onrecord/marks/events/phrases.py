@@ -22,14 +22,23 @@ from onrecord.marks.events.beside_noun import (
     put_to,
     unknown,
     what_is_wanted,
-    would_be,
 )
 from onrecord.marks.events.clauses import applied, of_verb, undone
-from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, own_form, willed
+from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.lasting import aged, borne, ended, lasts, perfect
-from onrecord.marks.events.prospects import a_condition, aim_of, backed, grown, may_be_done, said_by
+from onrecord.marks.events.lasting import borne, ended, lasts, perfect
+from onrecord.marks.events.modifiers import by_modifier
+from onrecord.marks.events.prospects import (
+    a_condition,
+    aim_of,
+    backed,
+    grown,
+    may_be_done,
+    said_by,
+    too_late,
+    what_may_be,
+)
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
 from onrecord.marks.events.to_come import (
     an_option,
@@ -45,14 +54,15 @@ from onrecord.marks.events.to_come import (
 )
 from onrecord.marks.words import Token
 
-_ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work direct".split())
-_HELD = frozenset("hold come take begin start open occur convene resume last run".split())
+SEEMING = frozenset("be look seem appear".split())
 _CAUSING = frozenset("cause trigger spark provoke prompt ignite unleash fuel".split())
 _ARRESTED = frozenset(
     f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehend", "book", "nab", "hold", "jail", "remand")
 )
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
 _LOOKED_AT = frozenset(f"modality.tsv:{v}" for v in ("study", "discuss", "debate", "explore", "ponder"))
+_TOLD_OF = frozenset(("modality.tsv:study", "modality.tsv:discuss"))
+_AGAINST = frozenset(("modality.tsv:oppose", "modality.tsv:resist"))
 _PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude block".split())
 _TAKING = frozenset("take send transfer move rush submit hand fly bring".split())
 _DOUBTED = frozenset(
@@ -70,7 +80,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     no = grammar.negation(noun)
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
-    found = _by_modifier(noun) or (headed(noun) if frame.headline else None)
+    found = by_modifier(noun) or (headed(noun) if frame.headline else None)
     if found is not None and found.modality in ("planned", "threatened") and came_about(noun):
         found = None  # "the expected protests passed off peacefully"
     if found is not None:
@@ -96,8 +106,11 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
         return base  # "held over the killing", "arrested for taking part in protests"
     if above.how == "modality.tsv:ready" and type_ in ("ASSAULT", "DISASTER", "ACCIDENT") and indefinite(noun):
         return replace(above, modality="possible")  # "are ready for an attack"
-    if above.how in _LOOKED_AT and grammar.definite(noun) and type_ in ("ACCIDENT", "DISASTER"):
-        return base  # "are studying the collision", "debated the flood"
+    held = ("ACCIDENT", "DISASTER", "ASSAULT") if above.how in _TOLD_OF else ("ACCIDENT", "DISASTER")
+    if above.how in _LOOKED_AT and grammar.definite(noun) and type_ in held:
+        return base  # "are studying the collision", "debated the flood", "will discuss the attack"
+    if above.how in _AGAINST and grammar.definite(noun) and lemma(noun) in classes()["lasting"].words:
+        return base  # "opposed the war"
     if type_ == "ASSAULT" and above.how == "modality.tsv:order" and grammar.definite(noun):
         return base  # "accused of ordering the massacre": it is known
     if type_ in SPOKEN and (above.how in _DOUBTED or _answered(noun, frame, above)):
@@ -110,51 +123,6 @@ def _answered(noun: Token, frame: Frame, above: Outcome) -> bool:
     if lemma(noun) in classes()["deeds"].words:
         return False  # "is expected to back the ratification"
     return frame.light is None and grammar.definite(noun) and above.modality in ("planned", "possible", "hypothetical")
-
-
-def _by_modifier(noun: Token) -> Outcome | None:
-    would = would_be(noun)
-    if would is not None:
-        return would
-    for child in grammar.before(noun):
-        if child.dep_ in ("amod", "compound", "advmod", "nmod"):
-            row = effect("adj", lemma(child), "all") or effect("adj", child.lower_, "all")
-            if row is not None:
-                return Outcome(row.modality, row.how, (child,))
-    for child in children(noun, "acl"):  # "the meeting set to take place", "an attack planned for May"
-        row = effect("verb", lemma(child), "clause") or effect("adj", child.lower_, "clause")
-        if grammar.own_aux(child) or children(child, "mark", "nsubj", "nsubjpass"):
-            continue  # "outrage that he had escaped"
-        if lemma(child) in _ARRANGED:
-            continue  # "a seminar organised by", "an offensive aimed at"
-        if row is not None and row.modality == "requested" and child.nbor(-1).is_punct:
-            continue  # "her resignation, demanded for months, was announced"
-        if child.tag_ == "VBN" and row is not None and row.modality != SAME:
-            return Outcome(row.modality, row.how, (child,))
-    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
-    if after.lower_ == "next" and after != noun:
-        return Outcome("planned", "parse:next", (after,))
-    for child in children(noun, "relcl"):  # "the vote, which will be held in May"
-        told = own_form(child, False) if lemma(child) in _HELD and children(child, "nsubj", "nsubjpass") else None
-        if (
-            told is not None
-            and (willed(told) or told.how == "parse:appointed")
-            and children(child, "nsubj", "nsubjpass")[0].tag_ == "WDT"
-        ):
-            return told
-    old = aged(noun)
-    if old is not None:
-        return old
-    for prep in [*children(noun, "prep"), *(children(noun.head, "prep") if noun.dep_ in ("dobj", "nsubjpass") else [])]:
-        day = next((t for t in children(prep, "pobj") if t.lower_ in DAYS), None) if prep.lower_ == "for" else None
-        if day is not None and prep.i > noun.i:
-            return Outcome("planned", "parse:appointed", (day,))  # "called a strike for Monday"
-    for child in grammar.kids(noun):  # "talks next week", "tomorrow's vote"
-        if child.dep_ in ("npadvmod", "poss", "nmod", "compound"):
-            words = [g.lower_ for g in grammar.kids(child)]  # not "a second protest the next night"
-            if ("next" in words and "the" not in words) or child.lower_ == "tomorrow":
-                return Outcome("planned", "parse:next", (child,))
-    return None
 
 
 def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
@@ -211,6 +179,8 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         return Outcome("happened" if real else "ongoing", row.how, (verb,))
     if row is not None and row.modality == "denied" and lemma(verb) in _PREVENTING and grammar.negation(verb) is None:
         above = of_verb(verb, frame.headline, depth + 1)
+        if above.modality == "denied" or (grammar.definite(noun) and too_late(verb, above)):
+            return HAPPENED  # "failed to prevent the attack", "the collision would have been avoided"
         if above.how == "parse:present" or above.modality not in REAL:
             return Outcome("possible", row.how, (verb,))  # "to avert a famine": it may come yet
     if row is not None and row.modality == "denied" and (row.how in _ENDED or row.how == "modality.tsv:call"):
@@ -220,7 +190,7 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
     if backed(verb, noun):
-        above = of_verb(verb, frame.headline, depth + 1)
+        above = applied(row, verb, frame.headline, depth) if row else of_verb(verb, frame.headline, depth + 1)
         if above.modality not in REAL:
             return above  # "would allow the deportation of", "is expected to back the ratification of"
     if lemma(verb) in ("announce", "call") and indefinite(noun) and lemma(noun) in classes()["convened"].words:
@@ -266,10 +236,12 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
 
 
 def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
-    said = of_what_is(verb, frame.headline, depth) if lemma(verb) == "be" else None
+    said = of_what_is(verb, frame.headline, depth) if lemma(verb) in SEEMING else None
     if said is not None:
         return said
     row = effect("verb", lemma(verb), "subject")
+    if lemma(verb) == "hang" and not any(p.lower_ in ("on", "upon") for p in children(verb, "prep")):
+        row = None  # "the threat hangs over them"
     if row is not None:  # "the release hangs on a ransom"
         return applied(row, verb, frame.headline, depth)
     above = of_verb(verb, frame.headline, depth + 1)
@@ -494,8 +466,11 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     named = named or (row is not None and prep.lower_ == "including" and row.how in _CHARGES)
     if row is not None and row.under(no is not None) != SAME and (prep.lower_ in _OF or (named and indefinite(noun))):
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
-    if prep.lower_ == "of" and lemma(above) in THROUGH:
-        told = _by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
+    may = what_may_be(noun, prep, above, frame.headline) if indefinite(noun) else None
+    if may is not None:
+        return may
+    if prep.lower_ == "of" and lemma(above) in THROUGH and not (lemma(above) == "scene" and grammar.definite(noun)):
+        told = by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
         verb = above.head
         swept = told is None and above.dep_ == "nsubj" and grammar.is_verb(verb) and not grammar.is_time(above)
         if swept:  # "a wave of protests is sweeping the land"

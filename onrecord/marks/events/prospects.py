@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from onrecord.marks.events import grammar
+from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import REAL, Outcome
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, effect
@@ -41,6 +43,20 @@ def a_condition(noun: Token) -> Outcome | None:
         return None
     row = effect("noun", lemma(word), "clause")
     return Outcome(row.modality, row.how, (word,)) if row is not None else None
+
+
+def what_may_be(noun: Token, prep: Token, over: Token, headline: bool) -> Outcome | None:
+    """ "Is likely to be the target of a takeover", "could become a victim of an attack"."""
+    verb = over.head
+    if prep.lower_ != "of" or over.dep_ != "attr" or lemma(verb) not in ("be", "become"):
+        return None
+    told = of_verb(verb, headline, 1)
+    return told if told.modality not in REAL else None
+
+
+def too_late(verb: Token, told: Outcome) -> bool:
+    """True for "would have been avoided", "could have prevented": what was to be prevented came."""
+    return told.how == "aux" and any(lemma(a) == "have" for a in grammar.own_aux(verb))
 
 
 def said_by(over: Token, prep: Token) -> Token:

@@ -12,6 +12,7 @@ from onrecord.marks.words import Token
 
 AHEAD = frozenset(("planned", "requested", "possible", "hypothetical"))
 WITHIN = frozenset("in at for during".split())
+GOING_ON = frozenset("continue last persist remain drag".split())
 OPTIONS = frozenset("option possibility prospect probability likelihood".split())
 
 
@@ -123,9 +124,19 @@ def due(verb: Token, headline: bool, depth: int) -> Outcome | None:
 
 
 def of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
-    """What stands behind "is": "a deal is near", "is within reach", "is to be signed"."""
-    for child in children(verb, "acomp", "attr", "advmod"):
+    """What stands behind "is": "a deal is near", "is within reach", "is to be signed", "looks certain"."""
+    told = children(verb, "acomp", "attr", "advmod", "oprd")
+    if any(lemma(t) == "matter" and any(lemma(w) == "time" for w in grammar.of_prep(t, "of")) for t in told):
+        return Outcome("planned", "parse:matter of time", (verb,))
+    for child in told:
+        if child.pos_ == "NOUN":
+            continue
+        on = next((c for c in children(child, "xcomp", "ccomp") if lemma(c) in GOING_ON), None)
+        if on is not None and grammar.infinitive(on) and grammar.negation(child) is None:
+            return Outcome("ongoing", "parse:goes on", (on,))  # "is likely to continue", "looks certain to last"
         row = effect("adj", lemma(child), "all") or effect("adj", lemma(child), "clause")
+        if lemma(verb) != "be" or row is None:
+            row = effect("adj", lemma(child), "pred") or row
         if row is not None and row.modality != SAME:
             no = grammar.negation(verb)
             return Outcome(row.under(no is not None), row.how, (child,))
