@@ -216,7 +216,9 @@ def generic(noun: Token) -> bool:
         here = here.head
     if here.dep_ != "pobj" or here.head.head.pos_ not in ("NOUN", "PROPN"):
         return False
-    return effect("noun", lemma(here.head.head), "all") is None and lemma(here.head.head) not in THROUGH
+    over = lemma(here.head.head)
+    told = effect("noun", over, "phrase") or effect("noun", over, str(here.head.lower_))  # "an interest in mediation"
+    return told is None and over not in THROUGH
 
 
 def _at_large(noun: Token, type_: str) -> bool:

@@ -50,6 +50,7 @@ from onrecord.marks.events.to_come import (
     partaken,
     tells_of_now,
     undated,
+    undecided,
     would_cost,
 )
 from onrecord.marks.words import Token
@@ -382,7 +383,7 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     if near is not None:
         return near
     found = of_verb(above, frame.headline, depth + 1)
-    grew = grown(above, prep, found) or undated(above, prep)
+    grew = grown(above, prep, found) or undated(above, prep) or undecided(above, prep)
     if grew is not None:
         return grew
     if (
@@ -430,7 +431,7 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         return None
     if above.lower_ in DAYS and prep.lower_ == "of" and above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
         above = above.head.head  # "charges on Friday of theft": the phrase is not that of the day
-    row = effect("noun", lemma(above), "phrase") or effect("noun", lemma(above), str(prep.lower_))
+    row = effect("noun", lemma(above), str(prep.lower_)) or effect("noun", lemma(above), "phrase")
     if lemma(above) in ("case", "event") and (above.dep_ != "pobj" or above.head.lower_ != "in"):
         row = None  # "a case of arson"
     if prep.lower_ == "against" and row is not None and row.modality == "requested":

@@ -55,6 +55,8 @@ def _argued(noun: Token, prep: Token) -> Outcome | None:
     fought, pending = classes()["fought"].words, classes()["pending"].words
     said = (against and word in classes()["arguing"].words) or (prep.lower_ == "for" and word in ("support", "argue"))
     marched = against and word in classes()["protesting"].words
+    if said and not against:
+        fought = fought | classes()["bargained"].words
     if lemma(noun) in (fought if said else pending if marched else ()):
         return Outcome("possible", "parse:fought", (over, prep))
     return None
@@ -84,6 +86,12 @@ def undated(verb: Token, prep: Token) -> Outcome | None:
     if prep.lower_ != "for" or date is None:
         return None
     return Outcome("planned", "parse:date", (date,))
+
+
+def undecided(verb: Token, prep: Token) -> Outcome | None:
+    """ "No decision has been taken on the expulsion"."""
+    decision = next((t for t in children(verb, "nsubjpass", "dobj") if lemma(t) == "decision"), None)
+    return Outcome("possible", "parse:undecided", (decision,)) if prep.lower_ == "on" and decision is not None else None
 
 
 def would_cost(verb: Token, noun: Token, above: Outcome) -> Outcome | None:
