@@ -63,6 +63,7 @@ _ARRESTED = frozenset(
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
 _LOOKED_AT = frozenset(f"modality.tsv:{v}" for v in ("study", "discuss", "debate", "explore", "ponder"))
 _TOLD_OF = frozenset(("modality.tsv:study", "modality.tsv:discuss"))
+_FENDING = frozenset(f"modality.tsv:{v}" for v in ("stave", "ward", "fend", "head"))
 _AGAINST = frozenset(("modality.tsv:oppose", "modality.tsv:resist"))
 _PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude block".split())
 _TAKING = frozenset("take send transfer move rush submit hand fly bring".split())
@@ -178,11 +179,13 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
             return Outcome("possible", row.how, (verb,))  # "went to court to stop the demolition"
         real = of_verb(verb, frame.headline, depth + 1).modality in ("happened", "historical") and not aimed_at(verb)
         return Outcome("happened" if real else "ongoing", row.how, (verb,))
-    if row is not None and row.modality == "denied" and lemma(verb) in _PREVENTING and grammar.negation(verb) is None:
+    prevents = lemma(verb) in _PREVENTING or (row is not None and row.how in _FENDING)
+    if row is not None and row.modality == "denied" and prevents and grammar.negation(verb) is None:
         above = of_verb(verb, frame.headline, depth + 1)
         if above.modality == "denied" or (grammar.definite(noun) and too_late(verb, above)):
             return HAPPENED  # "failed to prevent the attack", "the collision would have been avoided"
-        if above.how == "parse:present" or above.modality not in REAL:
+        meant = grammar.infinitive(verb) and lemma(verb.head) in ("mean", "intend", "design", "aim")
+        if meant or above.how == "parse:present" or above.modality not in REAL:
             return Outcome("possible", row.how, (verb,))  # "to avert a famine": it may come yet
     if row is not None and row.modality == "denied" and (row.how in _ENDED or row.how == "modality.tsv:call"):
         above = of_verb(verb, frame.headline, depth + 1)

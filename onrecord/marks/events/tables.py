@@ -243,7 +243,7 @@ _GRAMMAR = {
     "planned": frozenset("is are be was were 's 're going next to".split()),
     "possible": frozenset(  # of questions, and of what is to be prevented
         "will shall do does did is are was were has have had mean unconfirmed unverified not "
-        "n't no must against argue support ready prepared block stop halt "
+        "n't no must against argue support ready prepared block stop halt head stave ward fend "
         "fight battle challenge contest avert avoid foil thwart forestall deter".split()
     ),
     "hypothetical": frozenset(
