@@ -249,7 +249,7 @@ def _is_to(verb: Token, be: Token, headline: bool, depth: int) -> Outcome | None
 
 def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
     """What a row of modality.tsv for a governing word makes of what it governs, at this place."""
-    no = grammar.negation(head)
+    no = grammar.negation(head) or grammar.neither(head)
     found = row.under(no is not None)
     if found == SAME:
         first = next(iter(grammar.own_aux(head)), head)  # "the law allows police to", "troops are allowed to"

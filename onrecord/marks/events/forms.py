@@ -73,9 +73,7 @@ def own_form(verb: Token, headline: bool) -> Outcome:
             opens = child.lower_ == "still" and child.is_sent_start  # "Still, the talks went on"
             if row is not None and not opens:
                 return Outcome(row.under(no is not None), row.how, (child,))
-    no = no or next(
-        (n for s in children(verb, "nsubj", "nsubjpass") for n in grammar.kids(s) if n.lower_ == "neither"), None
-    )
+    no = no or grammar.neither(verb)
     no = no or next((n for c in children(verb, "advmod") if c.lower_ == "longer" and (n := grammar.negation(c))), None)
     if no is not None and not headline and _forbidden(verb):
         return Outcome("requested", "parse:imperative", (no, verb))

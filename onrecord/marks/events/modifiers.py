@@ -7,11 +7,18 @@ from onrecord.marks.events.beside_noun import would_be
 from onrecord.marks.events.forms import DAYS, Outcome, own_form, willed
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import aged
-from onrecord.marks.events.tables import SAME, effect
+from onrecord.marks.events.tables import SAME, Effect, effect
 from onrecord.marks.words import Token
 
 _ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work direct".split())
 _HELD = frozenset("hold come take begin start open occur convene resume last run".split())
+
+
+def _joined(first: Token) -> Effect | None:
+    """The row of a word of two parts, by its first: "a hoped-for thaw"."""
+    if first.i + 2 >= len(first.doc) or first.nbor(1).text != "-":
+        return None
+    return effect("adj", f"{first.lower_}-{first.nbor(2).lower_}", "all")
 
 
 def by_modifier(noun: Token) -> Outcome | None:
@@ -21,7 +28,7 @@ def by_modifier(noun: Token) -> Outcome | None:
         return would
     for child in grammar.before(noun):
         if child.dep_ in ("amod", "compound", "advmod", "nmod"):
-            row = effect("adj", lemma(child), "all") or effect("adj", child.lower_, "all")
+            row = effect("adj", lemma(child), "all") or effect("adj", child.lower_, "all") or _joined(child)
             if row is not None:
                 return Outcome(row.modality, row.how, (child,))
     for child in children(noun, "acl"):  # "the meeting set to take place", "an attack planned for May"

@@ -23,7 +23,7 @@ from onrecord.marks.events.beside_noun import (
     unknown,
     what_is_wanted,
 )
-from onrecord.marks.events.clauses import applied, of_verb, undone
+from onrecord.marks.events.clauses import MOTION, applied, of_verb, undone
 from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
@@ -34,8 +34,10 @@ from onrecord.marks.events.prospects import (
     aim_of,
     backed,
     grown,
+    made_so,
     may_be_done,
     said_by,
+    sent_for,
     too_late,
     what_may_be,
 )
@@ -150,7 +152,7 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
         return _above_noun(head, frame, depth + 1)
     if noun.dep_ in ("pobj", "pcomp"):
         return _noun_under_prep(noun, frame, depth, type_)
-    price = a_condition(noun) if noun.dep_ == "nsubj" else None
+    price = (a_condition(noun) or made_so(noun)) if noun.dep_ == "nsubj" else None
     if price is not None or not grammar.is_verb(head):
         return price
     if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr", "acomp") or (
@@ -193,6 +195,9 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
             return Outcome("planned", row.how, (verb,))  # "would call off the strike if"
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
+    sent = sent_for(verb) if may_be_done(noun) else None
+    if sent is not None:
+        return sent  # "was sent to negotiate the release of"
     if backed(verb, noun):
         above = applied(row, verb, frame.headline, depth) if row else of_verb(verb, frame.headline, depth + 1)
         if above.modality not in REAL:
@@ -269,6 +274,11 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     since = next((c for c in children(verb, "mark") if c.lower_ == "since"), None)
     if since is not None and lemma(verb) in ("begin", "start", "erupt") and above.modality in REAL:
         return Outcome("ongoing", "parse:since", (since, verb))
+    met = next((c for c in children(verb, "acomp", "oprd", "advmod") if c.lower_.startswith("un")), None)
+    if lemma(verb) == "go" and met is not None and above.modality not in REAL:
+        return Outcome("possible", "parse:warned", (*above.at, met))  # "further raids will not go unanswered"
+    if lemma(verb) == "be" and above.modality == "denied" and indefinite(noun) and not grammar.negation(verb):
+        return above  # "denied that a takeover was in the works"
     if lemma(verb) in classes()["occur"].words:
         return HAPPENED if above.how == "parse:present" else above
     if above.how == "parse:appointed" or (willed(above) and type_ in _APPOINTED):
@@ -399,6 +409,9 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         return HAPPENED if found.how == "parse:present" else found
     if prep.lower_ == "for" and indefinite(noun) and lemma(above) in _TAKING and found.modality in REAL:
         return Outcome("planned", "parse:purpose", (above, prep))  # "was sent to a laboratory for tests"
+    sent = lemma(above) in MOTION | _TAKING and prep.lower_ == "for" and indefinite(noun)
+    if sent and found.modality in ("planned", "possible", "requested", "hypothetical"):
+        return found  # "is to fly to the capital for talks"
     if found.modality in REAL:
         return None
     shields = lemma(above) in classes()["shielding"].words and prep.lower_ in ("from", "against")

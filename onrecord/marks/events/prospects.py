@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.clauses import of_verb
+from onrecord.marks.events.clauses import MOTION, of_verb
 from onrecord.marks.events.forms import REAL, Outcome
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, effect
@@ -12,6 +12,7 @@ from onrecord.marks.words import Token
 AIMS = frozenset("aim goal objective purpose ambition plan demand priority wish hope target task proposal".split())
 PRICES = frozenset("condition prerequisite precondition priority demand aim goal".split())
 STRUCK = frozenset("target victim object subject scene site venue prey".split())
+SECURING = frozenset("negotiate secure arrange broker obtain win demand seek ensure organise organize oversee".split())
 BACKING = frozenset("back support endorse favour favor advocate permit allow enable facilitate".split())
 
 
@@ -53,6 +54,24 @@ def what_may_be(noun: Token, prep: Token, over: Token, headline: bool) -> Outcom
         return None
     told = of_verb(verb, headline, 1)
     return told if told.modality not in REAL else None
+
+
+def made_so(noun: Token) -> Outcome | None:
+    """ "Makes a stoppage certain", "rendered an attack unlikely"."""
+    word = noun.head
+    if word.pos_ != "ADJ" or lemma(word.head) not in ("make", "render", "think", "consider", "deem"):
+        return None
+    row = effect("adj", lemma(word), "pred") or effect("adj", lemma(word), "all")
+    return Outcome(row.modality, row.how, (word,)) if row is not None else None
+
+
+def sent_for(verb: Token) -> Outcome | None:
+    """ "Was sent to negotiate the release": what somebody set out for."""
+    if not grammar.infinitive(verb) or verb.dep_ not in ("xcomp", "advcl"):
+        return None
+    if lemma(verb) not in SECURING or lemma(verb.head) not in MOTION | {"dispatch", "hire", "appoint", "work"}:
+        return None
+    return Outcome("planned", "parse:purpose", (verb.head, verb))
 
 
 def too_late(verb: Token, told: Outcome) -> bool:
