@@ -59,9 +59,12 @@ def named_before(prep: Token, verb: Token) -> Outcome | None:
     own = own or (noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ == "on")  # "is on alert for"
     against = prep.lower_ in ("to", "against") and lemma(noun) in ("opposition", "objection")
     spared = prep.lower_ == "from" and lemma(noun) in ("reprieve", "respite", "immunity", "exemption", "protection")
-    if not own or not (prep.lower_ == "for" or against or spared):
+    if own and prep.lower_ == "on" and lemma(noun) == "hope":
+        return Outcome("hypothetical", "parse:hopes on", (noun,))  # "are pinning their hopes on the return of"
+    settled = prep.lower_ == "on" and lemma(noun) in ("decree", "bill", "deal", "accord", "pact", "agreement")
+    if not own or not (prep.lower_ == "for" or against or spared or settled):
         return None
-    row = effect("noun", lemma(noun), "phrase") or effect("noun", lemma(noun), str(prep.lower_))
+    row = effect("noun", lemma(noun), str(prep.lower_)) or effect("noun", lemma(noun), "phrase")
     if row is None or row.modality not in ("planned", "possible", "requested", "threatened", "hypothetical"):
         return None
     no = grammar.negation(noun)

@@ -66,6 +66,7 @@ _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "
 _LOOKED_AT = frozenset(f"modality.tsv:{v}" for v in ("study", "discuss", "debate", "explore", "ponder"))
 _TOLD_OF = frozenset(("modality.tsv:study", "modality.tsv:discuss"))
 _FENDING = frozenset(f"modality.tsv:{v}" for v in ("stave", "ward", "fend", "head"))
+_SUSPECTED = frozenset(("modality.tsv:charge", "modality.tsv:suspect"))
 _AGAINST = frozenset(("modality.tsv:oppose", "modality.tsv:resist"))
 _PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude block".split())
 _TAKING = frozenset("take send transfer move rush submit hand fly bring".split())
@@ -105,7 +106,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
         return any_of(noun) or coming or fought(noun) or base
     if default == "ongoing" and above.modality == "denied" and above.how in _ENDED:
         return replace(above, modality="happened")  # "the inquiry was shelved", "scrapped the ban": there was one
-    over = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how == "modality.tsv:charge"
+    over = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how in _SUSPECTED
     if (above.how in _ARRESTED or over) and (grammar.definite(noun) or type_ == "PROTEST"):
         return base  # "held over the killing", "arrested for taking part in protests"
     if above.how == "modality.tsv:ready" and type_ in ("ASSAULT", "DISASTER", "ACCIDENT") and indefinite(noun):
@@ -177,7 +178,8 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     if (
         row is not None and row.modality == "happened"
     ):  # "stopped the attack", "a call to end the war": it was there to be ended
-        if may_be_done(noun) and grammar.infinitive(verb):
+        told = of_verb(verb, frame.headline, depth + 1)
+        if may_be_done(noun) and grammar.infinitive(verb) and told.modality != "requested":
             return Outcome("possible", row.how, (verb,))  # "went to court to stop the demolition"
         real = of_verb(verb, frame.headline, depth + 1).modality in ("happened", "historical") and not aimed_at(verb)
         return Outcome("happened" if real else "ongoing", row.how, (verb,))
@@ -374,7 +376,8 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     if prep.lower_ in ("before", "until", "till") and any_of(noun) is None and is_to_come(prep.head, frame.headline):
         return Outcome("planned", "parse:before", (prep,))  # "is in jail until her trial"
     quality = not_by(prep) or by_quality(prep)
-    if quality is not None and (unknown(noun) or quality.modality == "planned"):
+    open_still = may_be_done(noun) or lemma(noun) in classes()["deeds"].words
+    if quality is not None and (unknown(noun) or open_still or quality.modality == "planned"):
         return quality
     nothing = nothing_to_do(prep)
     return None if nothing is None else Outcome("denied", "parse:nothing to do with", (nothing,))
@@ -483,7 +486,7 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     named = named or (row is not None and prep.lower_ == "including" and row.how in _CHARGES)
     if row is not None and row.under(no is not None) != SAME and (prep.lower_ in _OF or (named and indefinite(noun))):
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
-    may = what_may_be(noun, prep, above, frame.headline) if indefinite(noun) else None
+    may = what_may_be(noun, prep, above, frame.headline)
     if may is not None:
         return may
     if prep.lower_ == "of" and lemma(above) in THROUGH and not (lemma(above) == "scene" and grammar.definite(noun)):

@@ -11,6 +11,7 @@ from onrecord.marks.words import Token
 
 AIMS = frozenset("aim goal objective purpose ambition plan demand priority wish hope target task proposal".split())
 PRICES = frozenset("condition prerequisite precondition priority demand aim goal".split())
+STAGES = frozenset("setting venue site stage host backdrop".split())  # "is to be the setting for the wedding"
 STRUCK = frozenset("target victim object subject scene site venue prey".split())
 SECURING = frozenset("negotiate secure arrange broker obtain win demand seek ensure organise organize oversee".split())
 BACKING = frozenset("back support endorse favour favor advocate permit allow enable facilitate".split())
@@ -50,7 +51,9 @@ def a_condition(noun: Token) -> Outcome | None:
 def what_may_be(noun: Token, prep: Token, over: Token, headline: bool) -> Outcome | None:
     """ "Is likely to be the target of a takeover", "could become a victim of an attack"."""
     verb = over.head
-    if prep.lower_ != "of" or over.dep_ != "attr" or lemma(verb) not in ("be", "become") or lemma(over) not in STRUCK:
+    stage = lemma(over) in STAGES and prep.lower_ in ("of", "for")
+    struck = lemma(over) in STRUCK and prep.lower_ == "of" and not grammar.definite(noun)
+    if not (stage or struck) or over.dep_ != "attr" or lemma(verb) not in ("be", "become"):
         return None
     told = of_verb(verb, headline, 1)
     return told if told.modality not in REAL else None

@@ -13,7 +13,7 @@ from onrecord.marks.words import Token
 AHEAD = frozenset(("planned", "requested", "possible", "hypothetical"))
 WITHIN = frozenset("in at for during".split())
 GOING_ON = frozenset("continue last persist remain drag".split())
-OPTIONS = frozenset("option resort alternative possibility prospect probability likelihood".split())
+OPTIONS = frozenset("option idea suggestion resort alternative possibility prospect probability likelihood".split())
 
 
 def partaken(noun: Token, headline: bool) -> Outcome | None:
