@@ -27,6 +27,9 @@ SPEECH_ACTS = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE".split())
 # How a noun hangs on a verb that adds no event of its own: "reached an agreement", "a siege was imposed".
 OBJECTS = frozenset(("dobj", "nsubjpass"))
 CARRIED = frozenset(("dobj", "nsubjpass", "nsubj", "attr", "oprd"))
+DONE_TO = frozenset(
+    "arrest convict expel deport".split()
+)  # modes whose deed is told of whom it is done to: "his jailing"
 HEADLINES = frozenset(("title", "caption"))
 
 
@@ -93,11 +96,13 @@ def _anchor(token: Token, headline: bool, words: Nearby, sentence: Span) -> Anch
         if token.dep_ in ("amod", "compound", "aux", "auxpass") and not _suffered(token):
             return None
         if grammar.nominal(token):
+            if _deed(token):
+                return _by_deed(token, headline, words, sentence)
             return _by(nouns(), token, Frame(token, headline, words), sentence)
         return _by(verbs(), token, Frame(token, headline, words), sentence)
     if lemma(token) in classes()["state"].words and token.pos_ in ("ADJ", "ADV", "VERB", "NOUN"):
         return _by(nouns(), token, Frame(token, headline, words), sentence) if _told_of(token) else None
-    if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and token.dep_ in OBJECTS and lemma(token) in nouns()):
+    if token.pos_ in ("NOUN", "PROPN") or _as_noun(token):
         if token.ent_type_ in ("PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "LAW") and token.pos_ == "PROPN":
             return None  # "Storm Media Group", "the War Office"
         whole = modifies(token)
@@ -108,9 +113,38 @@ def _anchor(token: Token, headline: bool, words: Nearby, sentence: Span) -> Anch
                 return None  # "attack helicopter", "conference call", but "invasion plans"
         if generic(token):
             return None
+        if _deed(token):
+            return _by_deed(token, headline, words, sentence)
         found = _by(nouns(), token, Frame(token, headline, words), sentence)
         return None if site and found is not None and found.rule.type == "OTHER" else found  # "the festival site"
     return None
+
+
+def _deed(noun: Token) -> bool:
+    """True for a noun in "-ing" of a verb of the tables, where the nouns have no row: "the storming of the station"."""
+    low = noun.lower_
+    if not low.endswith("ing") or low in nouns() or noun.tag_ in ("NNS", "NNPS"):
+        return False
+    return any(base != low and base in verbs() for base in irregular.bases(low))
+
+
+def _as_noun(token: Token) -> bool:
+    """True for a noun that the tagger takes for an adjective, as in "a go-slow"."""
+    if token.pos_ != "ADJ":
+        return False
+    if token.dep_ in OBJECTS and lemma(token) in nouns():
+        return True
+    return token.dep_ in CARRIED | {"pobj"} and any(form in nouns() for form in _hyphenated(token, lemma(token))[1])
+
+
+def _by_deed(noun: Token, headline: bool, words: Nearby, sentence: Span) -> Anchor | None:
+    """What a noun in "-ing" tells by the rows of its verb: "the storming of the station", "her jailing"."""
+    found = _by(verbs(), noun, Frame(noun, headline, words, deed="obj"), sentence)
+    if grammar.of_prep(noun, "of"):
+        return found or _by(verbs(), noun, Frame(noun, headline, words, deed="subj"), sentence)
+    if not grammar.owners(noun):
+        return _by(nouns(), noun, Frame(noun, headline, words), sentence)  # "voting will close at six"
+    return found if found is not None and found.rule.mode in DONE_TO else None
 
 
 def _suffered(verb: Token) -> bool:
@@ -182,7 +216,9 @@ def generic(noun: Token) -> bool:
         here = here.head
     if here.dep_ != "pobj" or here.head.head.pos_ not in ("NOUN", "PROPN"):
         return False
-    return effect("noun", lemma(here.head.head), "all") is None and lemma(here.head.head) not in THROUGH
+    over = lemma(here.head.head)
+    told = effect("noun", over, "phrase") or effect("noun", over, str(here.head.lower_))  # "an interest in mediation"
+    return told is None and over not in THROUGH
 
 
 def _at_large(noun: Token, type_: str) -> bool:

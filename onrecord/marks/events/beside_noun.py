@@ -50,17 +50,22 @@ def listed_with(noun: Token) -> Token | None:
 
 
 def named_before(prep: Token, verb: Token) -> Outcome | None:
-    """ "Would “pave the way” for talks": the phrase is that of the noun right before it, whatever the parser says."""
+    """ "Would “pave the way” for talks", "voiced opposition to the sale": the phrase is that of the noun before it."""
     at = prep.i - 1
     while at > verb.i and prep.doc[at].is_punct:
         at -= 1
     noun = prep.doc[at]
     own = noun.dep_ == "dobj" and noun.head == verb
     own = own or (noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ == "on")  # "is on alert for"
-    if prep.lower_ != "for" or not own:
+    against = prep.lower_ in ("to", "against") and lemma(noun) in ("opposition", "objection")
+    spared = prep.lower_ == "from" and lemma(noun) in ("reprieve", "respite", "immunity", "exemption", "protection")
+    if own and prep.lower_ == "on" and lemma(noun) == "hope":
+        return Outcome("hypothetical", "parse:hopes on", (noun,))  # "are pinning their hopes on the return of"
+    settled = prep.lower_ == "on" and lemma(noun) in ("decree", "bill", "deal", "accord", "pact", "agreement")
+    if not own or not (prep.lower_ == "for" or against or spared or settled):
         return None
-    row = effect("noun", lemma(noun), "phrase") or effect("noun", lemma(noun), "for")
-    if row is None or row.modality not in ("planned", "possible", "requested", "threatened"):
+    row = effect("noun", lemma(noun), str(prep.lower_)) or effect("noun", lemma(noun), "phrase")
+    if row is None or row.modality not in ("planned", "possible", "requested", "threatened", "hypothetical"):
         return None
     no = grammar.negation(noun)
     return Outcome(row.under(no is not None), row.how, (noun,) if no is None else (no, noun))
@@ -103,7 +108,7 @@ def nothing_to_do(prep: Token) -> Token | None:
 
 def would_be(noun: Token) -> Outcome | None:
     """ "A would-be attack", which the parser reads as three words."""
-    for child in children(noun, "amod", "compound"):
+    for child in children(noun, "amod", "compound", "nmod"):
         if child.lower_ == "be" and child.i > 1 and child.nbor(-1).text == "-" and child.nbor(-2).lower_ == "would":
             return Outcome("hypothetical", "parse:would-be", (child.nbor(-2), child))
     return None
@@ -150,10 +155,10 @@ def abiding(noun: Token) -> str:
 
 def penalty(noun: Token, default: str, type_: str) -> Outcome | None:
     """ "Faces trial", "facing expulsion": it is to come; not "faces curbs", which last."""
-    if noun.dep_ != "dobj" or type_ not in ("COERCE", "SANCTION") or grammar.definite(noun):
+    if noun.dep_ != "dobj" or type_ not in ("COERCE", "SANCTION", "ASSAULT", "OTHER") or grammar.definite(noun):
         return None
     row = effect("verb", lemma(noun.head), "penalty")
-    if row is None:
+    if row is None or (type_ == "OTHER" and lemma(noun) not in classes()["in_store"].words):
         return None
     if default == "ongoing" and lemma(noun) not in classes()["awaited"].words and not conditional(noun.head):
         return None  # but "faces curbs unless it withdraws"

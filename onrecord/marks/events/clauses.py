@@ -34,6 +34,7 @@ from onrecord.marks.events.forms import (
     Outcome,
     conditional,
     dated,
+    not_before,
     own_form,
     reported,
     willed,
@@ -51,6 +52,7 @@ FAILING = frozenset("fail collapse fizzle falter misfire backfire".split())
 PROVOKING = frozenset("prompt draw spark trigger provoke".split())
 OPENINGS = frozenset("opportunity chance occasion honour honor privilege pleasure".split())
 USED = frozenset("have take get use seize grab".split())
+YIELDING = frozenset("agree consent commit promise pledge".split())
 LATER = frozenset("after since following upon".split())
 
 
@@ -60,7 +62,8 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     if depth > DEPTH:
         return own
     if own.modality == "hypothetical" and own.how == "aux" and not conditional(verb):
-        own = replace(own, modality="planned") if reported(verb) or dated(verb) else own
+        liked = lemma(verb) in LIKING or lemma(verb) == "welcome"  # "said he would welcome talks"
+        own = replace(own, modality="planned") if (reported(verb) and not liked) or dated(verb) else own
     might = own.modality == "possible" or any(t.lower_ in WOULD for t in own.at)
     if own.how == "aux" and ((might and conditional(verb)) or (willed(own) and conditional(verb, "if"))):
         own = replace(own, modality="hypothetical")  # "could be jailed if the court agrees"
@@ -246,7 +249,7 @@ def _is_to(verb: Token, be: Token, headline: bool, depth: int) -> Outcome | None
 
 def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
     """What a row of modality.tsv for a governing word makes of what it governs, at this place."""
-    no = grammar.negation(head)
+    no = grammar.negation(head) or grammar.neither(head)
     found = row.under(no is not None)
     if found == SAME:
         first = next(iter(grammar.own_aux(head)), head)  # "the law allows police to", "troops are allowed to"
@@ -258,8 +261,20 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
     evidence = (head,) if no is None else (no, head)
     if found in ("planned", "possible") and no is None and grammar.is_verb(head):
         above = of_verb(head, headline, depth + 1)
-        if above.modality in ("denied", "hypothetical") or (above.modality == "possible" and found == "planned"):
+        asked = above.modality == "requested" and lemma(head) in YIELDING  # "pressed him to agree to an inquiry"
+        weaker = found == "planned" and (above.modality == "possible" or asked)
+        if above.modality in ("denied", "hypothetical") or weaker:
             return above.also(head)  # "denied planning to attack", "accused of plotting to kill"
+    if found == "requested" and no is None and lemma(head) == "require" and grammar.is_verb(head):
+        above = of_verb(head, headline, depth + 1)
+        if above.modality == "hypothetical":
+            return above.also(head)  # "the scheme would require the eviction of tenants"
+    if found == "denied" and row.modality == "planned" and not_before(head):
+        return Outcome("planned", row.how, evidence)  # "is not expected before spring"
+    if found == "denied" and no is None and grammar.is_verb(head) and row.negated != SAME:
+        above = of_verb(head, headline, depth + 1)
+        if above.modality == "denied":
+            return Outcome(row.negated, row.how, (*above.at, head))  # "refused to rule out a strike"
     if no is not None and no.lower_ == "nor" and lemma(head) == "deny":
         return Outcome("possible", row.how, evidence)  # "neither confirmed nor denied it"
     if found in REAL:

@@ -73,9 +73,7 @@ def own_form(verb: Token, headline: bool) -> Outcome:
             opens = child.lower_ == "still" and child.is_sent_start  # "Still, the talks went on"
             if row is not None and not opens:
                 return Outcome(row.under(no is not None), row.how, (child,))
-    no = no or next(
-        (n for s in children(verb, "nsubj", "nsubjpass") for n in grammar.kids(s) if n.lower_ == "neither"), None
-    )
+    no = no or grammar.neither(verb)
     no = no or next((n for c in children(verb, "advmod") if c.lower_ == "longer" and (n := grammar.negation(c))), None)
     if no is not None and not headline and _forbidden(verb):
         return Outcome("requested", "parse:imperative", (no, verb))
@@ -138,8 +136,16 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
             but = aux.lower_ in ("could", "might") and any(c.lower_ == "but" for c in children(verb, "cc"))
             if but and no is None and _in_the_past(verb):
                 return Outcome("hypothetical", "aux", (aux,))  # "could have left, but chose to stay"
+            if row.modality == "planned" and no is not None and not_before(verb):
+                return Outcome("planned", "aux", (aux,))  # "will not resume until June"
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
     return None
+
+
+def not_before(verb: Token) -> bool:
+    """True for "before spring" in "is not expected before spring", "until June" in "will not resume until June"."""
+    days = [t for p in children(verb, "prep") if p.lower_ in ("before", "until", "till") for t in children(p, "pobj")]
+    return any(grammar.is_time(t) for t in days)
 
 
 def _seen(verb: Token) -> bool:
@@ -270,9 +276,9 @@ def _asked(verb: Token) -> Token | None:
 
 def _inverted(verb: Token) -> Token | None:
     """ "Had it happened an hour later": an auxiliary before the subject of a clause that hangs on another."""
-    if verb.dep_ not in ("advcl", "ccomp") or not children(verb, "nsubj", "nsubjpass"):
+    if verb.dep_ not in ("advcl", "ccomp") or not children(verb, "nsubj", "nsubjpass", "expl"):
         return None
-    subject = children(verb, "nsubj", "nsubjpass")[0]
+    subject = children(verb, "nsubj", "nsubjpass", "expl")[0]
     return next((a for a in grammar.own_aux(verb) if a.lower_ in ("had", "should", "were") and a.i < subject.i), None)
 
 

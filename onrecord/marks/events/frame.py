@@ -41,9 +41,14 @@ class Frame:
     `headline` says that the text is a title or caption, where participles stand without their auxiliary.
     """
 
-    def __init__(self, token: Token, headline: bool, nearby: Nearby = NOWHERE) -> None:
-        """`nearby`: the words that conditions on the sentence and the paragraph ask of."""
+    def __init__(self, token: Token, headline: bool, nearby: Nearby = NOWHERE, *, deed: str = "") -> None:
+        """`nearby`: the words that conditions on the sentence and the paragraph ask of.
+
+        `deed`: a noun made of a verb is read by the rows of that verb, what stands after its "of" as "obj" ("the
+        storming of the station") or as "subj" ("the sinking of the ferry").
+        """
         self.token = token
+        self.deed = deed
         self.headline = headline
         self.verbal = grammar.is_verb(token) and not grammar.nominal(token)
         self._nearby = nearby
@@ -134,7 +139,18 @@ class Frame:
                     for t in Frame(c, self.headline, self._nearby).slot(rest)
                 ]
             return []
+        if self.deed and name in ("subj", "obj"):
+            return self._deed_slot(name)
         return self._verb_slot(name) if self.verbal else self._noun_slot(name)
+
+    def _deed_slot(self, name: str) -> list[Token]:
+        """ "The storming of the station by rebels", "his jailing", "the rebels' storming of the station"."""
+        done_to = _no_times(grammar.of_prep(self.token, "of"), "of")
+        if self.deed == "subj":
+            return done_to if name == "subj" else []
+        if name == "obj":
+            return done_to or grammar.owners(self.token)
+        return self._noun_slot("by") or (grammar.owners(self.token) if done_to else [])
 
     def _to_do(self) -> list[Token]:
         """For a noun: what it is to do ("its threat to close the mine")."""
@@ -305,7 +321,7 @@ class Frame:
 
     def _unnamed(self, key: str) -> list[tuple[str, str]]:
         """Somebody, where a verb has no subject that is told: "by allowing imports", "urged to consult them"."""
-        if key != "subj" or not self.verbal or self.passive:
+        if key != "subj" or not (self.verbal or self.deed == "obj") or self.passive:
             return []
         return [("somebody", "PERSON")]
 
@@ -325,7 +341,7 @@ class Frame:
             return children(token, "oprd", "acomp", "xcomp", "ccomp", "attr")
         if key == "comp":
             return [t for c in grammar.complements(token) for t in grammar.conjuncts(c)]
-        if key == "subj" and self.verbal:
+        if key == "subj" and (self.verbal or self.deed):
             return [w for t in self.slot("subj") for w in (*_meant(t), *_members(t), *_kind(t))]
         if key == "under" and not self.verbal:
             return [token.head] if token.dep_ == "pobj" else []
@@ -351,7 +367,7 @@ class Frame:
         if key == "obj" and self.passive:  # "was denied a visa": both are objects
             suffers = grammar.surface_subject(token)
             return [*suffers, *children(token, "dobj"), *(n for t in suffers for n in children(t, "appos")[:1])]
-        if key == "obj" and self.verbal:
+        if key == "obj" and (self.verbal or self.deed):
             return [w for o in self.slot("obj") for w in (*_counted(o), *_kind(o), *children(o, "appos")[:1])]
         if key == "obj" and not self.verbal:
             return []

@@ -81,6 +81,11 @@ def nominal(token: Token) -> bool:
     return named and token.tag_ != "VBG" and lemma(token) not in verbs() and token.lower_ in nouns()
 
 
+def neither(verb: Token) -> Token | None:
+    """The word "neither" in "neither capital would confirm it"."""
+    return next((n for s in children(verb, "nsubj", "nsubjpass") for n in kids(s) if n.lower_ == "neither"), None)
+
+
 def infinitive(verb: Token) -> bool:
     """True for "to attack"."""
     return any(c.dep_ == "aux" and c.tag_ == "TO" for c in kids(verb))

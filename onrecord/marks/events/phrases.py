@@ -22,25 +22,53 @@ from onrecord.marks.events.beside_noun import (
     put_to,
     unknown,
     what_is_wanted,
-    would_be,
 )
-from onrecord.marks.events.clauses import applied, of_verb, undone
-from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, own_form, willed
+from onrecord.marks.events.clauses import MOTION, applied, of_verb, undone
+from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.lasting import aged, borne, ended, lasts, perfect
+from onrecord.marks.events.lasting import borne, ended, lasts, perfect
+from onrecord.marks.events.modifiers import by_modifier
+from onrecord.marks.events.prospects import (
+    a_condition,
+    aim_of,
+    backed,
+    grown,
+    made_so,
+    may_be_done,
+    said_by,
+    sent_for,
+    too_late,
+    what_may_be,
+)
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
-from onrecord.marks.events.to_come import an_option, fought, is_to_come, partaken, tells_of_now, undated, would_cost
+from onrecord.marks.events.to_come import (
+    an_option,
+    bargain,
+    due,
+    fought,
+    is_to_come,
+    of_what_is,
+    partaken,
+    tells_of_now,
+    undated,
+    undecided,
+    would_cost,
+)
 from onrecord.marks.words import Token
 
-_ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work direct".split())
-_HELD = frozenset("hold come take begin start open occur convene resume last run".split())
+SEEMING = frozenset("be look seem appear".split())
 _CAUSING = frozenset("cause trigger spark provoke prompt ignite unleash fuel".split())
 _ARRESTED = frozenset(
     f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehend", "book", "nab", "hold", "jail", "remand")
 )
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
-_PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude".split())
+_LOOKED_AT = frozenset(f"modality.tsv:{v}" for v in ("study", "discuss", "debate", "explore", "ponder"))
+_TOLD_OF = frozenset(("modality.tsv:study", "modality.tsv:discuss"))
+_FENDING = frozenset(f"modality.tsv:{v}" for v in ("stave", "ward", "fend", "head"))
+_SUSPECTED = frozenset(("modality.tsv:charge", "modality.tsv:suspect"))
+_AGAINST = frozenset(("modality.tsv:oppose", "modality.tsv:resist"))
+_PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude block".split())
 _TAKING = frozenset("take send transfer move rush submit hand fly bring".split())
 _DOUBTED = frozenset(
     f"modality.tsv:{v}"
@@ -57,7 +85,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     no = grammar.negation(noun)
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
-    found = _by_modifier(noun) or (headed(noun) if frame.headline else None)
+    found = by_modifier(noun) or (headed(noun) if frame.headline else None)
     if found is not None and found.modality in ("planned", "threatened") and came_about(noun):
         found = None  # "the expected protests passed off peacefully"
     if found is not None:
@@ -78,9 +106,16 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
         return any_of(noun) or coming or fought(noun) or base
     if default == "ongoing" and above.modality == "denied" and above.how in _ENDED:
         return replace(above, modality="happened")  # "the inquiry was shelved", "scrapped the ban": there was one
-    over = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how == "modality.tsv:charge"
+    over = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how in _SUSPECTED
     if (above.how in _ARRESTED or over) and (grammar.definite(noun) or type_ == "PROTEST"):
         return base  # "held over the killing", "arrested for taking part in protests"
+    if above.how == "modality.tsv:ready" and type_ in ("ASSAULT", "DISASTER", "ACCIDENT") and indefinite(noun):
+        return replace(above, modality="possible")  # "are ready for an attack"
+    held = ("ACCIDENT", "DISASTER", "ASSAULT") if above.how in _TOLD_OF else ("ACCIDENT", "DISASTER")
+    if above.how in _LOOKED_AT and grammar.definite(noun) and type_ in held:
+        return base  # "are studying the collision", "debated the flood", "will discuss the attack"
+    if above.how in _AGAINST and grammar.definite(noun) and lemma(noun) in classes()["lasting"].words:
+        return base  # "opposed the war"
     if type_ == "ASSAULT" and above.how == "modality.tsv:order" and grammar.definite(noun):
         return base  # "accused of ordering the massacre": it is known
     if type_ in SPOKEN and (above.how in _DOUBTED or _answered(noun, frame, above)):
@@ -90,52 +125,9 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
 
 def _answered(noun: Token, frame: Frame, above: Outcome) -> bool:
     """True for "agrees to their demands", which were made whatever comes of them; not for "will make demands"."""
+    if lemma(noun) in classes()["deeds"].words:
+        return False  # "is expected to back the ratification"
     return frame.light is None and grammar.definite(noun) and above.modality in ("planned", "possible", "hypothetical")
-
-
-def _by_modifier(noun: Token) -> Outcome | None:
-    would = would_be(noun)
-    if would is not None:
-        return would
-    for child in grammar.before(noun):
-        if child.dep_ in ("amod", "compound", "advmod", "nmod"):
-            row = effect("adj", lemma(child), "all") or effect("adj", child.lower_, "all")
-            if row is not None:
-                return Outcome(row.modality, row.how, (child,))
-    for child in children(noun, "acl"):  # "the meeting set to take place", "an attack planned for May"
-        row = effect("verb", lemma(child), "clause") or effect("adj", child.lower_, "clause")
-        if grammar.own_aux(child) or children(child, "mark", "nsubj", "nsubjpass"):
-            continue  # "outrage that he had escaped"
-        if lemma(child) in _ARRANGED:
-            continue  # "a seminar organised by", "an offensive aimed at"
-        if row is not None and row.modality == "requested" and child.nbor(-1).is_punct:
-            continue  # "her resignation, demanded for months, was announced"
-        if child.tag_ == "VBN" and row is not None and row.modality != SAME:
-            return Outcome(row.modality, row.how, (child,))
-    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
-    if after.lower_ == "next" and after != noun:
-        return Outcome("planned", "parse:next", (after,))
-    for child in children(noun, "relcl"):  # "the vote, which will be held in May"
-        told = own_form(child, False) if lemma(child) in _HELD and children(child, "nsubj", "nsubjpass") else None
-        if (
-            told is not None
-            and (willed(told) or told.how == "parse:appointed")
-            and children(child, "nsubj", "nsubjpass")[0].tag_ == "WDT"
-        ):
-            return told
-    old = aged(noun)
-    if old is not None:
-        return old
-    for prep in [*children(noun, "prep"), *(children(noun.head, "prep") if noun.dep_ in ("dobj", "nsubjpass") else [])]:
-        day = next((t for t in children(prep, "pobj") if t.lower_ in DAYS), None) if prep.lower_ == "for" else None
-        if day is not None and prep.i > noun.i:
-            return Outcome("planned", "parse:appointed", (day,))  # "called a strike for Monday"
-    for child in grammar.kids(noun):  # "talks next week", "tomorrow's vote"
-        if child.dep_ in ("npadvmod", "poss", "nmod", "compound"):
-            words = [g.lower_ for g in grammar.kids(child)]  # not "a second protest the next night"
-            if ("next" in words and "the" not in words) or child.lower_ == "tomorrow":
-                return Outcome("planned", "parse:next", (child,))
-    return None
 
 
 def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
@@ -161,8 +153,9 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
         return _above_noun(head, frame, depth + 1)
     if noun.dep_ in ("pobj", "pcomp"):
         return _noun_under_prep(noun, frame, depth, type_)
-    if not grammar.is_verb(head):
-        return None
+    price = (a_condition(noun) or made_so(noun)) if noun.dep_ == "nsubj" else None
+    if price is not None or not grammar.is_verb(head):
+        return price
     if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr", "acomp") or (
         noun.dep_ == "nsubj" and grammar.passive(head, frame.headline)
     ):
@@ -185,11 +178,18 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     if (
         row is not None and row.modality == "happened"
     ):  # "stopped the attack", "a call to end the war": it was there to be ended
+        told = of_verb(verb, frame.headline, depth + 1)
+        if may_be_done(noun) and grammar.infinitive(verb) and told.modality != "requested":
+            return Outcome("possible", row.how, (verb,))  # "went to court to stop the demolition"
         real = of_verb(verb, frame.headline, depth + 1).modality in ("happened", "historical") and not aimed_at(verb)
         return Outcome("happened" if real else "ongoing", row.how, (verb,))
-    if row is not None and row.modality == "denied" and lemma(verb) in _PREVENTING and grammar.negation(verb) is None:
+    prevents = lemma(verb) in _PREVENTING or (row is not None and row.how in _FENDING)
+    if row is not None and row.modality == "denied" and prevents and grammar.negation(verb) is None:
         above = of_verb(verb, frame.headline, depth + 1)
-        if above.how == "parse:present" or above.modality not in REAL:
+        if above.modality == "denied" or (grammar.definite(noun) and too_late(verb, above)):
+            return HAPPENED  # "failed to prevent the attack", "the collision would have been avoided"
+        meant = grammar.infinitive(verb) and lemma(verb.head) in ("mean", "intend", "design", "aim")
+        if meant or above.how == "parse:present" or above.modality not in REAL:
             return Outcome("possible", row.how, (verb,))  # "to avert a famine": it may come yet
     if row is not None and row.modality == "denied" and (row.how in _ENDED or row.how == "modality.tsv:call"):
         above = of_verb(verb, frame.headline, depth + 1)
@@ -197,6 +197,13 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
             return Outcome("planned", row.how, (verb,))  # "would call off the strike if"
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
+    sent = sent_for(verb) if may_be_done(noun) else None
+    if sent is not None:
+        return sent  # "was sent to negotiate the release of"
+    if backed(verb, noun):
+        above = applied(row, verb, frame.headline, depth) if row else of_verb(verb, frame.headline, depth + 1)
+        if above.modality not in REAL:
+            return above  # "would allow the deportation of", "is expected to back the ratification of"
     if lemma(verb) in ("announce", "call") and indefinite(noun) and lemma(noun) in classes()["convened"].words:
         told = of_verb(verb, frame.headline, depth + 1)
         if told.modality == "happened":
@@ -205,7 +212,7 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         told = of_verb(verb, frame.headline, depth + 1)
         return Outcome("denied", "parse:escaped", (verb,)) if told.modality in REAL else told
     found = borne(verb, noun, frame.headline)
-    found = found or (_due(verb, frame.headline, depth) if noun.dep_ == "nsubjpass" else None)
+    found = found or (due(verb, frame.headline, depth) if noun.dep_ == "nsubjpass" else None)
     if found is not None:
         return found
     named = indefinite(noun) or children(noun, "prep")  # "their demands include the release of"
@@ -214,7 +221,7 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         return listed
     light: Light | None = frame.light
     if noun.dep_ == "attr" and lemma(verb) == "be":
-        asked = what_is_wanted(verb)
+        asked = what_is_wanted(verb) or aim_of(verb)
         if asked is not None:
             return asked
         told = of_verb(verb, frame.headline, depth + 1)
@@ -239,35 +246,13 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     return None
 
 
-def _due(verb: Token, headline: bool, depth: int) -> Outcome | None:
-    """ "Talks are to resume in Lima", "the truce was supposed to begin"."""
-    for clause in children(verb, "xcomp"):
-        if grammar.infinitive(clause) and lemma(clause) in classes()["occur"].words:
-            above = of_verb(clause, headline, depth + 1)
-            return above if above.modality not in REAL else None
-    return None
-
-
-def _of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
-    """What stands behind "is": "a deal is near", "is within reach", "is to be signed"."""
-    for child in children(verb, "acomp", "attr", "advmod"):
-        row = effect("adj", lemma(child), "all") or effect("adj", lemma(child), "clause")
-        if row is not None and row.modality != SAME:
-            no = grammar.negation(verb)
-            return Outcome(row.under(no is not None), row.how, (child,))
-    for word in (t for prep in children(verb, "prep") for t in children(prep, "pobj")):
-        row = effect("pred", lemma(word), "all") if not children(word, "det") else None
-        if row is not None:  # "a deal is within reach"
-            no = grammar.negation(verb)
-            return Outcome(row.under(no is not None), row.how, (word,))
-    return _due(verb, headline, depth)
-
-
 def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
-    said = _of_what_is(verb, frame.headline, depth) if lemma(verb) == "be" else None
+    said = of_what_is(verb, frame.headline, depth) if lemma(verb) in SEEMING else None
     if said is not None:
         return said
     row = effect("verb", lemma(verb), "subject")
+    if lemma(verb) == "hang" and not any(p.lower_ in ("on", "upon") for p in children(verb, "prep")):
+        row = None  # "the threat hangs over them"
     if row is not None:  # "the release hangs on a ransom"
         return applied(row, verb, frame.headline, depth)
     above = of_verb(verb, frame.headline, depth + 1)
@@ -291,6 +276,11 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     since = next((c for c in children(verb, "mark") if c.lower_ == "since"), None)
     if since is not None and lemma(verb) in ("begin", "start", "erupt") and above.modality in REAL:
         return Outcome("ongoing", "parse:since", (since, verb))
+    met = next((c for c in children(verb, "acomp", "oprd", "advmod") if c.lower_.startswith("un")), None)
+    if lemma(verb) == "go" and met is not None and above.modality not in REAL:
+        return Outcome("possible", "parse:warned", (*above.at, met))  # "further raids will not go unanswered"
+    if lemma(verb) == "be" and above.modality == "denied" and indefinite(noun) and not grammar.negation(verb):
+        return above  # "denied that a takeover was in the works"
     if lemma(verb) in classes()["occur"].words:
         return HAPPENED if above.how == "parse:present" else above
     if above.how == "parse:appointed" or (willed(above) and type_ in _APPOINTED):
@@ -311,17 +301,6 @@ _CHARGES = frozenset(f"modality.tsv:{n}" for n in ("charge", "count", "allegatio
 _DYING = frozenset("suffer die recover perish result".split())
 _STARTS = frozenset("start beginning outbreak launch onset".split())
 _LOOKS_INTO = frozenset("investigation inquiry probe trial report complaint lawsuit".split())
-
-
-def _grown(verb: Token, prep: Token, told: Outcome) -> Outcome | None:
-    """ "Calls grew for a boycott", "plans are afoot for a march": the phrase belongs to the subject."""
-    if prep.lower_ not in ("for", "of") or told.modality not in REAL or children(verb, "dobj", "agent"):
-        return None
-    for noun in children(verb, "nsubj", "nsubjpass"):
-        row = effect("noun", lemma(noun), "phrase")
-        if row is not None and row.modality in ("requested", "planned", "possible", "threatened"):
-            return Outcome(row.modality, row.how, (noun,))
-    return None
 
 
 _OF = frozenset("for of on to against about over in toward towards at".split())
@@ -356,11 +335,14 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int, type_: str) -> Outco
     above = prep.head
     if prep.dep_ == "conj" and above.dep_ == "prep":
         above = above.head  # "called for a truce and for an inquiry"
-    if lemma(above) in ("exchange", "return") and above.dep_ == "pobj" and prep.lower_ == "for" and indefinite(noun):
+    if lemma(above) in ("exchange", "return") and above.dep_ == "pobj" and prep.lower_ == "for":
         verb = above.head.head
-        bargain = of_verb(verb, frame.headline, depth + 1) if grammar.is_verb(verb) else HAPPENED
-        if bargain.modality not in REAL:
-            return bargain.also(above)  # "offered to talk in return for a ransom"
+        deal = of_verb(verb, frame.headline, depth + 1) if grammar.is_verb(verb) else HAPPENED
+        if deal.modality not in REAL and indefinite(noun):
+            return deal.also(above)  # "offered to talk in return for a ransom"
+        held_out = bargain(noun, above)
+        if held_out is not None:
+            return held_out
     if above.lower_ == "each" and above.i:  # "one count each of murder and theft"
         above = above.head if above.head != above else above
     if grammar.is_verb(above):
@@ -388,12 +370,14 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     barely = instead is not None and instead.how == "modality.tsv:short"
     if instead is not None and (instead.modality == "denied" or barely) and indefinite(noun):
         return instead  # "instead of an apology", "nothing short of an invasion"
-    if instead is not None and (instead.modality == "planned" or (prep.lower_ == "to" and indefinite(noun))):
+    sought = instead is not None and instead.modality == "possible" and (indefinite(noun) or may_be_done(noun))
+    if instead is not None and (sought or instead.modality == "planned" or (prep.lower_ == "to" and indefinite(noun))):
         return instead  # "ahead of the vote", "close to a deal"
     if prep.lower_ in ("before", "until", "till") and any_of(noun) is None and is_to_come(prep.head, frame.headline):
         return Outcome("planned", "parse:before", (prep,))  # "is in jail until her trial"
     quality = not_by(prep) or by_quality(prep)
-    if quality is not None and (unknown(noun) or quality.modality == "planned"):
+    open_still = may_be_done(noun) or lemma(noun) in classes()["deeds"].words
+    if quality is not None and (unknown(noun) or open_still or quality.modality == "planned"):
         return quality
     nothing = nothing_to_do(prep)
     return None if nothing is None else Outcome("denied", "parse:nothing to do with", (nothing,))
@@ -410,10 +394,12 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
             return None  # "no group has been blamed for the blast", "voted against the war": there was one
         return told
     near = (borne(above, noun, frame.headline) if prep.lower_ == "from" else None) or named_before(prep, above)
+    if near is not None and near.modality == "hypothetical" and lemma(noun) in classes()["lasting"].words:
+        near = None  # "voiced opposition to the war"
     if near is not None:
         return near
     found = of_verb(above, frame.headline, depth + 1)
-    grew = _grown(above, prep, found) or undated(above, prep)
+    grew = grown(above, prep, found) or undated(above, prep) or undecided(above, prep)
     if grew is not None:
         return grew
     if (
@@ -426,6 +412,9 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         return HAPPENED if found.how == "parse:present" else found
     if prep.lower_ == "for" and indefinite(noun) and lemma(above) in _TAKING and found.modality in REAL:
         return Outcome("planned", "parse:purpose", (above, prep))  # "was sent to a laboratory for tests"
+    sent = lemma(above) in MOTION | _TAKING and prep.lower_ == "for" and indefinite(noun)
+    if sent and found.modality in ("planned", "possible", "requested", "hypothetical"):
+        return found  # "is to fly to the capital for talks"
     if found.modality in REAL:
         return None
     shields = lemma(above) in classes()["shielding"].words and prep.lower_ in ("from", "against")
@@ -456,15 +445,22 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
 
 
 def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int) -> Outcome | None:
+    above = said_by(above, prep)
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
     if above.lower_ in DAYS and prep.lower_ == "of" and above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
         above = above.head.head  # "charges on Friday of theft": the phrase is not that of the day
-    row = effect("noun", lemma(above), "phrase") or effect("noun", lemma(above), str(prep.lower_))
+    row = effect("noun", lemma(above), str(prep.lower_)) or effect("noun", lemma(above), "phrase")
     if lemma(above) in ("case", "event") and (above.dep_ != "pobj" or above.head.lower_ != "in"):
         row = None  # "a case of arson"
-    if prep.lower_ == "against" and lemma(above) == "appeal":
-        row = None  # "an appeal against the ruling"
+    if prep.lower_ == "against" and row is not None and row.modality == "requested":
+        row = None  # "an appeal against the ruling", "a petition against the closure"
+    if (
+        lemma(above) in ("opposition", "objection")
+        and grammar.definite(noun)
+        and lemma(noun) in classes()["lasting"].words
+    ):
+        row = None  # "opposition to the war"
     no = grammar.negation(above)
     if no is not None and prep.lower_ == "of" and lemma(above) in THROUGH | {"case", "instance"} and indefinite(noun):
         return Outcome("denied", "parse:neg", (no, above))  # "no case of arson"
@@ -490,8 +486,11 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     named = named or (row is not None and prep.lower_ == "including" and row.how in _CHARGES)
     if row is not None and row.under(no is not None) != SAME and (prep.lower_ in _OF or (named and indefinite(noun))):
         return Outcome(row.under(no is not None), row.how, (above,) if no is None else (no, above))
-    if prep.lower_ == "of" and lemma(above) in THROUGH:
-        told = _by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
+    may = what_may_be(noun, prep, above, frame.headline)
+    if may is not None:
+        return may
+    if prep.lower_ == "of" and lemma(above) in THROUGH and not (lemma(above) == "scene" and grammar.definite(noun)):
+        told = by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
         verb = above.head
         swept = told is None and above.dep_ == "nsubj" and grammar.is_verb(verb) and not grammar.is_time(above)
         if swept:  # "a wave of protests is sweeping the land"

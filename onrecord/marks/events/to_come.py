@@ -7,12 +7,13 @@ from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import REAL, Outcome
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import perfect
-from onrecord.marks.events.tables import classes, effect
+from onrecord.marks.events.tables import SAME, classes, effect
 from onrecord.marks.words import Token
 
 AHEAD = frozenset(("planned", "requested", "possible", "hypothetical"))
 WITHIN = frozenset("in at for during".split())
-OPTIONS = frozenset("option possibility prospect probability likelihood".split())
+GOING_ON = frozenset("continue last persist remain drag".split())
+OPTIONS = frozenset("option idea suggestion resort alternative possibility prospect probability likelihood".split())
 
 
 def partaken(noun: Token, headline: bool) -> Outcome | None:
@@ -36,11 +37,38 @@ def partaken(noun: Token, headline: bool) -> Outcome | None:
 def fought(noun: Token) -> Outcome | None:
     """ "Is fighting extradition", "battles the closure of the mill": what may yet be done to them."""
     verb = noun.head
+    if noun.dep_ == "pobj":
+        return _argued(noun, verb)
     if noun.dep_ != "dobj" or lemma(verb) not in ("fight", "battle", "challenge", "contest", "face"):
         return None
     if lemma(noun) not in classes()["fought"].words:
         return None
     return Outcome("possible", "parse:fought", (verb,))
+
+
+def _argued(noun: Token, prep: Token) -> Outcome | None:
+    """ "Argued against her deportation", "support for the removal of the chairman", "protests against the eviction"."""
+    over = prep.head
+    if grammar.is_verb(over) and lemma(over) in classes()["growing"].words:  # "support is growing for her removal"
+        over = next(iter(children(over, "nsubj")), over)
+    word, against = lemma(over), prep.lower_ == "against"
+    fought, pending = classes()["fought"].words, classes()["pending"].words
+    said = (against and word in classes()["arguing"].words) or (prep.lower_ == "for" and word in ("support", "argue"))
+    marched = against and word in classes()["protesting"].words
+    if said and not against:
+        fought = fought | classes()["bargained"].words
+    if lemma(noun) in (fought if said else pending if marched else ()):
+        return Outcome("possible", "parse:fought", (over, prep))
+    return None
+
+
+def bargain(noun: Token, over: Token) -> Outcome | None:
+    """ "Offered himself in exchange for the release of the nuns": what somebody would have for it."""
+    verb = over.head.head
+    if lemma(noun) not in classes()["bargained"].words or not grammar.is_verb(verb):
+        return None
+    offered = lemma(verb) in ("offer", "propose", "promise", "pledge", "demand", "want", "ask", "suggest")
+    return Outcome("hypothetical", "parse:bargain", (over,)) if offered else None
 
 
 def an_option(verb: Token) -> Outcome | None:
@@ -58,6 +86,12 @@ def undated(verb: Token, prep: Token) -> Outcome | None:
     if prep.lower_ != "for" or date is None:
         return None
     return Outcome("planned", "parse:date", (date,))
+
+
+def undecided(verb: Token, prep: Token) -> Outcome | None:
+    """ "No decision has been taken on the expulsion"."""
+    decision = next((t for t in children(verb, "nsubjpass", "dobj") if lemma(t) == "decision"), None)
+    return Outcome("possible", "parse:undecided", (decision,)) if prep.lower_ == "on" and decision is not None else None
 
 
 def would_cost(verb: Token, noun: Token, above: Outcome) -> Outcome | None:
@@ -86,3 +120,37 @@ def tells_of_now(verb: Token, told: Outcome) -> bool:
     auxes = grammar.own_aux(verb)
     perfect = len(auxes) == 1 and auxes[0].lower_ in ("has", "have", "'s", "'ve")
     return told.how == "parse:present" or (perfect and told.modality in REAL)
+
+
+def due(verb: Token, headline: bool, depth: int) -> Outcome | None:
+    """ "Talks are to resume in Lima", "the truce was supposed to begin"."""
+    for clause in children(verb, "xcomp"):
+        if grammar.infinitive(clause) and lemma(clause) in classes()["occur"].words:
+            above = of_verb(clause, headline, depth + 1)
+            return above if above.modality not in REAL else None
+    return None
+
+
+def of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
+    """What stands behind "is": "a deal is near", "is within reach", "is to be signed", "looks certain"."""
+    told = children(verb, "acomp", "attr", "advmod", "oprd")
+    if any(lemma(t) == "matter" and any(lemma(w) == "time" for w in grammar.of_prep(t, "of")) for t in told):
+        return Outcome("planned", "parse:matter of time", (verb,))
+    for child in told:
+        if child.pos_ == "NOUN":
+            continue
+        on = next((c for c in children(child, "xcomp", "ccomp") if lemma(c) in GOING_ON), None)
+        if on is not None and grammar.infinitive(on) and grammar.negation(child) is None:
+            return Outcome("ongoing", "parse:goes on", (on,))  # "is likely to continue", "looks certain to last"
+        row = effect("adj", lemma(child), "all") or effect("adj", lemma(child), "clause")
+        if lemma(verb) != "be" or row is None:
+            row = effect("adj", lemma(child), "pred") or row
+        if row is not None and row.modality != SAME:
+            no = grammar.negation(verb)
+            return Outcome(row.under(no is not None), row.how, (child,))
+    for word in (t for prep in children(verb, "prep") for t in children(prep, "pobj")):
+        row = effect("pred", lemma(word), "all") if not children(word, "det") else None
+        if row is not None:  # "a deal is within reach"
+            no = grammar.negation(verb)
+            return Outcome(row.under(no is not None), row.how, (word,))
+    return due(verb, headline, depth)

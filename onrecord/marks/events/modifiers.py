@@ -1,0 +1,67 @@
+"""What the words that hang on a noun say of what it tells: "a planned march", "the talks next week"."""
+
+from __future__ import annotations
+
+from onrecord.marks.events import grammar
+from onrecord.marks.events.beside_noun import would_be
+from onrecord.marks.events.forms import DAYS, Outcome, own_form, willed
+from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.lasting import aged
+from onrecord.marks.events.tables import SAME, Effect, effect
+from onrecord.marks.words import Token
+
+_ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work direct".split())
+_HELD = frozenset("hold come take begin start open occur convene resume last run".split())
+
+
+def _joined(first: Token) -> Effect | None:
+    """The row of a word of two parts, by its first: "a hoped-for thaw"."""
+    if first.i + 2 >= len(first.doc) or first.nbor(1).text != "-":
+        return None
+    return effect("adj", f"{first.lower_}-{first.nbor(2).lower_}", "all")
+
+
+def by_modifier(noun: Token) -> Outcome | None:
+    """ "A planned march", "talks next week", "a strike called for Monday"; None where nothing tells."""
+    would = would_be(noun)
+    if would is not None:
+        return would
+    for child in grammar.before(noun):
+        if child.dep_ in ("amod", "compound", "advmod", "nmod"):
+            row = effect("adj", lemma(child), "all") or effect("adj", child.lower_, "all") or _joined(child)
+            if row is not None:
+                return Outcome(row.modality, row.how, (child,))
+    for child in children(noun, "acl"):  # "the meeting set to take place", "an attack planned for May"
+        row = effect("verb", lemma(child), "clause") or effect("adj", child.lower_, "clause")
+        if grammar.own_aux(child) or children(child, "mark", "nsubj", "nsubjpass"):
+            continue  # "outrage that he had escaped"
+        if lemma(child) in _ARRANGED:
+            continue  # "a seminar organised by", "an offensive aimed at"
+        if row is not None and row.modality == "requested" and child.nbor(-1).is_punct:
+            continue  # "her resignation, demanded for months, was announced"
+        if child.tag_ == "VBN" and row is not None and row.modality != SAME:
+            return Outcome(row.modality, row.how, (child,))
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    if after.lower_ == "next" and after != noun:
+        return Outcome("planned", "parse:next", (after,))
+    for child in children(noun, "relcl"):  # "the vote, which will be held in May"
+        told = own_form(child, False) if lemma(child) in _HELD and children(child, "nsubj", "nsubjpass") else None
+        if (
+            told is not None
+            and (willed(told) or told.how == "parse:appointed")
+            and children(child, "nsubj", "nsubjpass")[0].tag_ == "WDT"
+        ):
+            return told
+    old = aged(noun)
+    if old is not None:
+        return old
+    for prep in [*children(noun, "prep"), *(children(noun.head, "prep") if noun.dep_ in ("dobj", "nsubjpass") else [])]:
+        day = next((t for t in children(prep, "pobj") if t.lower_ in DAYS), None) if prep.lower_ == "for" else None
+        if day is not None and prep.i > noun.i:
+            return Outcome("planned", "parse:appointed", (day,))  # "called a strike for Monday"
+    for child in grammar.kids(noun):  # "talks next week", "tomorrow's vote"
+        if child.dep_ in ("npadvmod", "poss", "nmod", "compound"):
+            words = [g.lower_ for g in grammar.kids(child)]  # not "a second protest the next night"
+            if ("next" in words and "the" not in words) or child.lower_ == "tomorrow":
+                return Outcome("planned", "parse:next", (child,))
+    return None
