@@ -11,6 +11,8 @@ from onrecord.marks.words import Token
 
 AGES = frozenset("hour day week month year decade".split())
 OVER = frozenset("end stop finish conclude cease subside fail collapse be break occur happen take begin start".split())
+_SAID = frozenset(("NN", "NNS", "NNP", "CD", "JJS"))
+_RANKS = frozenset("first second third fourth fifth sixth last".split())
 BORNE = frozenset("flee escape suffer endure withstand survive face fight battle tackle weather brave shelter".split())
 
 
@@ -18,6 +20,21 @@ def perfect(verb: Token) -> bool:
     """True for "has fled", not for "had fled"."""
     auxes = grammar.own_aux(verb)
     return bool(auxes) and auxes[0].lower_ in ("has", "have", "'s", "'ve") and verb.tag_ == "VBN"
+
+
+def would_have_been(noun: Token, verb: Token) -> Outcome | None:
+    """ "The attack would have been the third", "the toll would have been a thousand": it came to nothing.
+
+    "The flooding would have been worse" says that there was some.
+    """
+    auxes = grammar.own_aux(verb)
+    forms = [a.lower_ for a in auxes]
+    if lemma(verb) != "be" or "have" not in forms or not any(a in ("would", "could", "might", "'d") for a in forms):
+        return None
+    said = children(verb, "attr", "acomp")
+    if any(c.tag_ in _SAID or c.lower_ in _RANKS or children(c, "nummod") for c in said):
+        return Outcome("hypothetical", "aux", (*auxes, verb))
+    return None
 
 
 def borne(verb: Token, noun: Token, headline: bool) -> Outcome | None:

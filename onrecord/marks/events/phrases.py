@@ -27,7 +27,7 @@ from onrecord.marks.events.clauses import MOTION, applied, of_verb, undone
 from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.lasting import borne, ended, lasts, perfect
+from onrecord.marks.events.lasting import borne, ended, lasts, perfect, would_have_been
 from onrecord.marks.events.modifiers import by_modifier
 from onrecord.marks.events.prospects import (
     a_condition,
@@ -65,6 +65,7 @@ _ARRESTED = frozenset(
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
 _LOOKED_AT = frozenset(f"modality.tsv:{v}" for v in ("study", "discuss", "debate", "explore", "ponder"))
 _TOLD_OF = frozenset(("modality.tsv:study", "modality.tsv:discuss"))
+_CONDITIONS = frozenset(f"modality.tsv:{w}" for w in ("if", "unless", "until", "before", "once", "when"))
 _FENDING = frozenset(f"modality.tsv:{v}" for v in ("stave", "ward", "fend", "head"))
 _SUSPECTED = frozenset(("modality.tsv:charge", "modality.tsv:suspect"))
 _AGAINST = frozenset(("modality.tsv:oppose", "modality.tsv:resist"))
@@ -156,6 +157,9 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
     price = (a_condition(noun) or made_so(noun)) if noun.dep_ == "nsubj" else None
     if price is not None or not grammar.is_verb(head):
         return price
+    unreal = would_have_been(noun, head) if noun.dep_ == "nsubj" else None
+    if unreal is not None:
+        return unreal
     if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr", "acomp") or (
         noun.dep_ == "nsubj" and grammar.passive(head, frame.headline)
     ):
@@ -195,6 +199,9 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         above = of_verb(verb, frame.headline, depth + 1)
         if above.modality in ("hypothetical", "possible") and above.how == "aux":
             return Outcome("planned", row.how, (verb,))  # "would call off the strike if"
+        if above.how in _CONDITIONS and above.modality != "denied":
+            on = grammar.definite(noun) and lemma(noun) in classes()["lasting"].words
+            return Outcome("ongoing" if on else "planned", row.how, (verb,))  # "until the strike is called off"
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
     sent = sent_for(verb) if may_be_done(noun) else None
