@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -30,6 +30,12 @@ _THERE = "select report from key where key = ?"
 # Under how many of some keys some reports stand: one look-up for each pair.
 _BOTH = """select report, count(*) from json_each(?) as one cross join json_each(?) as which
     cross join key on key.key = which.value and key.report = one.value group by report"""
+
+# Which of some keys which of some reports stand under: one look-up for each pair too.
+_SHARED = """select key.report, key.key from json_each(?) as one cross join json_each(?) as which
+    cross join key on key.key = which.value and key.report = one.value"""
+# Of so many others that is less than looking at all who stand under each key.
+_FEW = 64
 
 # For each kind of key (its first word) how many of them two reports must share to meet.
 Least = Mapping[str, int]
@@ -136,6 +142,9 @@ def _short(db: apsw.Connection, mine: int, keys: Iterable[int], asked: Iterable[
     First under the keys where the first few tell; of the others, where all who stand there would have to be looked at,
     only as many as it takes.
     """
+    asked, keys = set(asked), list(keys)
+    if len(asked) <= _FEW:
+        return _short_of_few(db, mine, keys, asked, least)
     short, counts, crowded = set(asked), Counter[int](), []
 
     def seen(there: Iterable[int]) -> None:
@@ -156,6 +165,20 @@ def _short(db: apsw.Connection, mine: int, keys: Iterable[int], asked: Iterable[
             if counts[theirs] + n >= least:
                 short.discard(theirs)
     return short
+
+
+def _short_of_few(
+    db: apsw.Connection, mine: int, keys: Collection[int], asked: Collection[int], least: int
+) -> set[int]:
+    """As `_short`, by the keys alone that are shared with one of a few."""
+    shared: dict[int, list[int]] = {}
+    for theirs, number in db.execute(_SHARED, (json.dumps(sorted(asked)), json.dumps(sorted(keys)))):
+        shared.setdefault(number, []).append(theirs)
+    counts = Counter[int]()
+    for number, there in shared.items():
+        first = _column(db, _COLUMN, number, MOST)
+        counts.update(there if len(first) < MOST or mine <= first[-1] else set(first).intersection(there))
+    return {theirs for theirs in asked if counts[theirs] < least}
 
 
 def _apart(one: int | None, other: int | None) -> int:

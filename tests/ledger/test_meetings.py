@@ -60,9 +60,13 @@ def reading() -> tuple[Raw, Report]:
     return raw, report
 
 
+@pytest.mark.parametrize("few", [0, 64], ids=["by key", "by pair"])
 @pytest.mark.parametrize("seed", range(20))
-def test_any_order(seed: int, tmp_path: Path, reading: tuple[Raw, Report], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_any_order(
+    seed: int, few: int, tmp_path: Path, reading: tuple[Raw, Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(meetings, "MOST", MOST)
+    monkeypatch.setattr(meetings, "_FEW", few)
     raw, report = reading
     chance = random.Random(seed)
     filed: Filed = {}
