@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import Any, Protocol
 
 from onrecord import flow
 from onrecord.ledger import brief
@@ -41,6 +42,19 @@ from onrecord.shapes.link import Aligned, Copy, Digest, Disagreement, Edge, Infe
 from onrecord.shapes.plain import from_plain
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.utterance import Utterance
+
+
+class Kept(Protocol):
+    """As much of a ledger's store as the account of a story asks for."""
+
+    def readings(self, reports: Iterable[str]) -> list[Reading]:
+        """Some reports with their marks."""
+
+    def head(self, report: str) -> dict[str, Any]:
+        """The printed record of one report, its text and marks aside."""
+
+    def newest(self) -> str | None:
+        """The newest day on which a report was published."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +143,7 @@ def _account(
     return Account(tuple(found), told, versions.versions(digests, found), digests)
 
 
-def published(store: Store, told: Account, report: str) -> dict[str, object]:
+def published(store: Kept, told: Account, report: str) -> dict[str, object]:
     """When a report was published, as the record prints it, with what only other reports tell of it.
 
     That stands under `inferred`: each bound with the reports that it comes through, what they say of their own date,
@@ -147,7 +161,7 @@ def published(store: Store, told: Account, report: str) -> dict[str, object]:
     return found | {"how": "inferred", "inferred": inferred}
 
 
-def _reason(store: Store, tie: Tie) -> dict[str, object]:
+def _reason(store: Kept, tie: Tie) -> dict[str, object]:
     head = store.head(tie.report)
     names = ("published", "modified") if head["published"]["date"] else ("modified", "published")
     evidence = next((head["cells"][name] for name in names if name in head["cells"]), None)
@@ -194,7 +208,7 @@ def chains_of(store: Store, reports: Iterable[str]) -> tuple[tuple[Version, ...]
     return versions.versions(digests, [updates[pair] for pair in sorted(updates)])
 
 
-def story(store: Store, told: Account, one: Story) -> dict[str, object]:
+def story(store: Kept, told: Account, one: Story) -> dict[str, object]:
     """The account of one story, as the record prints it."""
     later = {r: told.later[r] for r in one.reports if r in told.later}
     inside = _inside(told, one)

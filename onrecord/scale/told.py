@@ -13,7 +13,6 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 
 from onrecord import accounts, flow
-from onrecord.ledger.store import Store
 from onrecord.links import entities, keys, stories, versions
 from onrecord.scale import work
 from onrecord.scale.gather import put
@@ -61,9 +60,9 @@ class Shelf:
     records: Mapping[str, str]
     day: str | None
 
-    def reading(self, report: str) -> Reading:
-        """One report with its marks."""
-        return _reading(self.records[report])
+    def readings(self, reports: Iterable[str]) -> list[Reading]:
+        """Some reports with their marks."""
+        return [_reading(self.records[report]) for report in reports]
 
     def head(self, report: str) -> dict[str, Any]:
         """The printed record of one report."""
@@ -97,7 +96,7 @@ def account(key: str, task: Mapping[str, Any], shared: Mapping[str, Any], out: P
     shelf = Shelf({row["report"]: row["record"] for row in rows}, shared["newest"])
     layers: dict[str, list[dict[str, Any]]] = {layer: [] for layer in TOLD}
     for one in told.stories:
-        _tell(layers, one, accounts.story(cast(Store, shelf), told, one))
+        _tell(layers, one, accounts.story(shelf, told, one))
     for chain in told.versions:
         layers["versions"] += [
             {"page": chain[0].report, "n": n, "report": v.report, "how": v.how} for n, v in enumerate(chain)
