@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 
 from onrecord.ledger.deeds import HARM, deeds
 from onrecord.ledger.parties import Party, party
@@ -131,7 +132,10 @@ def overlap(a: Interval, b: Interval) -> Interval | None:
 
 def content(one: Strand) -> tuple[object, ...]:
     """All of a strand that a decision rests on but which reports tell it, and where."""
-    return tuple(getattr(one, f.name) for f in fields(Strand) if f.name not in ("tellings", "reports"))
+    return _content(one)
+
+
+_content = attrgetter(*(f.name for f in fields(Strand) if f.name not in ("tellings", "reports")))
 
 
 def joined(a: Strand, b: Strand) -> Strand:

@@ -40,17 +40,19 @@ def rivals(a: str, b: str) -> bool:
     if not a or not b or a == b:
         return False
     one, two = _words(a), _words(b)
-    bodies = _words(" ".join(_BODIES))
-    if one - bodies and two - bodies:
-        one, two = one - bodies, two - bodies
+    if one - _FOLDED and two - _FOLDED:
+        one, two = one - _FOLDED, two - _FOLDED
         return not (one <= two or two <= one)
-    return not one & two and bool((one | two) - bodies)
+    return not one & two and bool((one | two) - _FOLDED)
 
 
 @cache
 def _words(key: str) -> frozenset[str]:
     """The words of a key in one spelling: a "Flood Centre" and a "Flood Center" are one."""
     return frozenset(spelt(w.removesuffix("e")) for w in key.split())
+
+
+_FOLDED = _words(" ".join(sorted(_BODIES)))
 
 
 def voices(reading: Reading) -> Mapping[str, str]:
