@@ -393,8 +393,9 @@ def linking(store: Store) -> Linking:
     """How reports of a ledger are linked."""
 
     def link(mine: tuple[str, str], others: Mapping[str, tuple[str, frozenset[str]]]) -> list[Link]:
+        one = digest_of(store, *mine)
         found = ((other, kept, kinds) for other, (kept, kinds) in sorted(others.items()))
-        return [tie for other, kept, kinds in found for tie in _ties(store, mine, (other, kept), kinds)]
+        return [tie for other, kept, kinds in found for tie in _ties(store, one, (other, kept), kinds)]
 
     return Linking(link, keys.LEAST, keys.NEEDED, keys.NEAR, filed_head)
 
@@ -411,7 +412,7 @@ def digest_of(store: Store, report: str, kept: str) -> Digest:
 @lru_cache(maxsize=1024)  # a hundred kilobytes each
 def kept_digest(kept: str) -> Digest | None:
     """The digest that was kept; None where it has another shape. The same few are asked for again and again."""
-    shape, plain = parsed(kept)
+    shape, plain = parsed(kept, long=False)
     return cast(Digest, from_plain(Digest, plain)) if shape == DIGEST_SHAPE else None
 
 
@@ -437,13 +438,12 @@ def _head(of: Digest) -> tuple[int | None, str]:
 
 @lru_cache(maxsize=4096)
 def _kept_head(kept: str) -> Head | None:
-    shape, plain = json.loads(kept) if kept else ("", None)
+    shape, plain = parsed(kept, long=False) if kept else ("", None)
     return cast(Head, from_plain(Head, plain)) if shape == HEAD_SHAPE else None
 
 
-def _ties(store: Store, mine: tuple[str, str], other: tuple[str, str], kinds: frozenset[str]) -> Iterator[Link]:
-    """As `ties`, by the id and the digest of the one, and the id and the head of the other, by which most is told."""
-    one = digest_of(store, *mine)
+def _ties(store: Store, one: Digest, other: tuple[str, str], kinds: frozenset[str]) -> Iterator[Link]:
+    """As `ties`, by the digest of the one, and the id and the head of the other, by which most is told."""
     head = _kept_head(other[1])
     if head is None or not kinds.isdisjoint(keys.NEEDED["copy"]):
         yield from ties(one, _digest(store, other[0]), kinds)

@@ -15,6 +15,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 import apsw
@@ -31,9 +32,11 @@ _THERE = "select report from key where key = ?"
 _BOTH = """select report, count(*) from json_each(?) as one cross join json_each(?) as which
     cross join key on key.key = which.value and key.report = one.value group by report"""
 
-# Which of some keys which of some reports stand under: one look-up for each pair too.
-_SHARED = """select key.report, key.key from json_each(?) as one cross join json_each(?) as which
-    cross join key on key.key = which.value and key.report = one.value"""
+# Which of a report's keys some others stand under too: one look-up for each pair.
+_SHARED = """select mine.kind, mine.key, theirs.report from json_each(?) as one cross join key as mine
+    cross join key as theirs on theirs.key = mine.key and theirs.report = one.value where mine.report = ?"""
+# Bits of a number that tell apart the keys of one region.
+_WITHIN = (1 << 36) - 1
 # Of so many others that is less than looking at all who stand under each key.
 _FEW = 64
 
@@ -51,8 +54,14 @@ def mark(report: str) -> int:
 
 
 def key(name: str) -> Key:
-    """A key by its name ("story minister+ship") as it is filed."""
-    return name.partition(" ")[0], _number(name)
+    """A key by its name ("story minister+ship") as it is filed.
+
+    Keys whose names are the same up to the last "+" are neighbours: a report's many pairs of a few words then stand on
+    a few pages of the file, not each on one of its own.
+    """
+    before, plus, _ = name.rpartition("+")
+    number = _number(name)
+    return name.partition(" ")[0], _region(before) | number & _WITHIN if plus else number
 
 
 def seal(keys: Iterable[Key]) -> str:
@@ -123,17 +132,42 @@ def between(
     its_day = head_of(db, one).day
     asked = {mark(other): other for other in others}
     days = {number: day for number, _, day in _named(db, asked)}
-    keys: dict[str, list[int]] = {kind: [] for kind in least}
-    for kind, number in keys_of(db, one):
-        if kind in least:
-            keys[kind].append(number)
+    near_by = {kind: {n for n in asked if kind not in near or _apart(its_day, days[n]) <= near[kind]} for kind in least}
+    told = _of_few if len(asked) <= _FEW else _of_many
     found: dict[str, set[str]] = {other: set() for other in asked.values()}
-    for kind, numbers in keys.items():
-        far = near.get(kind)
-        close = {n for n in asked if far is None or _apart(its_day, days[n]) <= far}
-        for theirs in close - _short(db, mark(one), numbers, close, least[kind]):
+    for kind, those in told(db, mark(one), near_by, least):
+        for theirs in those:
             found[asked[theirs]].add(kind)
     return {other: frozenset(kinds) for other, kinds in found.items()}
+
+
+def _of_many(
+    db: apsw.Connection, mine: int, asked: Mapping[str, Collection[int]], least: Least
+) -> Iterator[tuple[str, Collection[int]]]:
+    """For each kind of keys those of the ones asked about that meet `mine` under it."""
+    keys: dict[str, list[int]] = {kind: [] for kind in least}
+    for kind, number in _keys_of(db, mine):
+        if kind in least:
+            keys[kind].append(number)
+    for kind, numbers in keys.items():
+        yield kind, set(asked[kind]) - _short(db, mine, numbers, asked[kind], least[kind])
+
+
+def _of_few(
+    db: apsw.Connection, mine: int, asked: Mapping[str, Collection[int]], least: Least
+) -> Iterator[tuple[str, Collection[int]]]:
+    """As `_of_many`, by the keys alone that are shared with one of a few."""
+    shared: dict[tuple[str, int], list[int]] = {}
+    every = sorted(set().union(*asked.values()))
+    for kind, number, theirs in db.execute(_SHARED, (json.dumps(every), mine)):
+        if kind in least and theirs in asked[kind]:
+            shared.setdefault((kind, number), []).append(theirs)
+    counts: dict[str, Counter[int]] = {kind: Counter() for kind in least}
+    for (kind, number), there in shared.items():
+        first = _column(db, _COLUMN, number, MOST)
+        counts[kind].update(there if len(first) < MOST or mine <= first[-1] else set(first).intersection(there))
+    for kind, number_of in counts.items():
+        yield kind, [theirs for theirs, n in number_of.items() if n >= least[kind]]
 
 
 def _short(db: apsw.Connection, mine: int, keys: Iterable[int], asked: Iterable[int], least: int) -> set[int]:
@@ -142,9 +176,6 @@ def _short(db: apsw.Connection, mine: int, keys: Iterable[int], asked: Iterable[
     First under the keys where the first few tell; of the others, where all who stand there would have to be looked at,
     only as many as it takes.
     """
-    asked, keys = set(asked), list(keys)
-    if len(asked) <= _FEW:
-        return _short_of_few(db, mine, keys, asked, least)
     short, counts, crowded = set(asked), Counter[int](), []
 
     def seen(there: Iterable[int]) -> None:
@@ -167,20 +198,6 @@ def _short(db: apsw.Connection, mine: int, keys: Iterable[int], asked: Iterable[
     return short
 
 
-def _short_of_few(
-    db: apsw.Connection, mine: int, keys: Collection[int], asked: Collection[int], least: int
-) -> set[int]:
-    """As `_short`, by the keys alone that are shared with one of a few."""
-    shared: dict[int, list[int]] = {}
-    for theirs, number in db.execute(_SHARED, (json.dumps(sorted(asked)), json.dumps(sorted(keys)))):
-        shared.setdefault(number, []).append(theirs)
-    counts = Counter[int]()
-    for number, there in shared.items():
-        first = _column(db, _COLUMN, number, MOST)
-        counts.update(there if len(first) < MOST or mine <= first[-1] else set(first).intersection(there))
-    return {theirs for theirs in asked if counts[theirs] < least}
-
-
 def _apart(one: int | None, other: int | None) -> int:
     """Days between two; none where one of them is not known."""
     return 0 if one is None or other is None else abs(one - other)
@@ -200,7 +217,11 @@ def heads(db: apsw.Connection, reports: Iterable[str]) -> dict[str, str]:
 
 def keys_of(db: apsw.Connection, report: str) -> list[Key]:
     """The keys under which a report is filed, in order."""
-    rows = db.execute("select kind, key from key where report = ? order by kind, key", (mark(report),))
+    return _keys_of(db, mark(report))
+
+
+def _keys_of(db: apsw.Connection, report: int) -> list[Key]:
+    rows = db.execute("select kind, key from key where report = ? order by kind, key", (report,))
     return [(str(kind), int(number)) for kind, number in rows]
 
 
@@ -276,6 +297,11 @@ def _named(db: apsw.Connection, marks: Iterable[int]) -> list[tuple[int, str, in
 
 def _column(db: apsw.Connection, sql: str, *values: int) -> list[int]:
     return [int(row[0]) for row in db.execute(sql, values)]
+
+
+@lru_cache(maxsize=4096)
+def _region(before: str) -> int:
+    return _number(before) & ~_WITHIN
 
 
 def _number(name: str) -> int:

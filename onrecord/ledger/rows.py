@@ -120,9 +120,12 @@ def given_from(kept: dict[str, Any]) -> Given:
     return Given(**kept | {"byline": tuple(kept.get("byline", ()))})
 
 
-def parsed(text: str) -> Any:
-    """What was kept as JSON, as Python's own reader gives it, several times faster where that can be."""
-    if not _LONG.search(text):  # whole numbers beyond 64 bits would lose their last digits
+def parsed(text: str, long: bool = True) -> Any:
+    """What was kept as JSON, as Python's own reader gives it, several times faster where that can be.
+
+    `long` is false of what holds no whole number beyond 64 bits: such lose their last digits, and are looked for.
+    """
+    if not long or not _LONG.search(text):
         with suppress(orjson.JSONDecodeError):  # half a character, an endless number
             return orjson.loads(text)
     return json.loads(text)

@@ -19,7 +19,7 @@ from onrecord.ledger.phrases import plain_sql
 from onrecord.shapes.errors import LedgerBusy, LedgerError
 from onrecord.shapes.mark import CellSpec, Kind
 
-USER_VERSION = 7
+USER_VERSION = 8
 APPLICATION_ID = 0x6F6E7264  # "onrd"
 # Before 3.51.3 a checkpoint that meets a commit resetting the WAL can corrupt the file (sqlite.org/wal.html).
 OLDEST_SQLITE = (3, 51, 3)
@@ -70,12 +70,12 @@ drop table key;
 insert into unfiled select id from report where status <> 'set_aside';
 """
 _SOURCE = "create index report_source on report (source);"
-_SIXTH = f"""
+_FILED_ANEW = f"""
 drop table key; drop table crowded; drop table unfiled; drop table filed;
 {_KEYS}
 insert into unfiled select id from report where status <> 'set_aside';
-{_SOURCE}
 """
+_SIXTH = f"{_FILED_ANEW}{_SOURCE}"
 BASE = f"""
 create table raw (sha256 text primary key, data blob not null, size integer not null) without rowid;
 create table report (
@@ -103,8 +103,18 @@ create table paragraph (key text primary key, candidates text not null, hash tex
 {_SECOND}{_KEYS}{_SOURCE}"""
 # Came with format 7: reports found by their words, decisions of people, the hardest marks first.
 _SEVENTH = f"{searched.TABLES}{decided.TABLES}"
+# With format 8 keys of one word stand together.
+_EIGHTH = _FILED_ANEW
 # From each older format to the next.
-MIGRATIONS = {1: _SECOND, 2: _THIRD, 3: _FOURTH, 4: _FIFTH, 5: _SIXTH, 6: f"{_SEVENTH}{searched.REBUILD};"}
+MIGRATIONS = {
+    1: _SECOND,
+    2: _THIRD,
+    3: _FOURTH,
+    4: _FIFTH,
+    5: _SIXTH,
+    6: f"{_SEVENTH}{searched.REBUILD};",
+    7: _EIGHTH,
+}
 
 
 def mark_table(kind: Kind) -> str:

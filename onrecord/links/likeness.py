@@ -10,6 +10,7 @@ import math
 from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from onrecord.links.words import is_rare
 from onrecord.shapes.link import TERM_KINDS, Digest, Head
@@ -38,9 +39,13 @@ def weights(use: str) -> Mapping[str, float]:
     return {row["what"]: float(row["weight"]) for row in rows if row["use"] == use}
 
 
-@lru_cache(maxsize=4096)
-def head(of: Digest) -> Head:
+def head(of: Digest | Head) -> Head:
     """What of a digest tells whether it is of one happening with another."""
+    return of if isinstance(of, Head) else _head(of)
+
+
+@lru_cache(maxsize=4096)
+def _head(of: Digest) -> Head:
     return Head(
         id=of.id,
         language=of.language,
@@ -56,37 +61,83 @@ def head(of: Digest) -> Head:
     )
 
 
-def odds(a: Digest | Head, b: Digest | Head) -> float:
-    """The log odds that two reports tell of one happening. Symmetric."""
-    found = signs(*sorted((a, b), key=lambda d: d.id))
-    weight = weights("sign")
-    return weight["base"] + math.fsum(weight[name] * found[name] for name in sorted(found))
+class Alike(NamedTuple):
+    """How alike the terms of two reports are, all of them and by kind: 0 nothing in common, 1 the same."""
+
+    all: float
+    names: float
+    words: float  # all that is no name
+    capitals: float
 
 
-def signs(one: Digest | Head, two: Digest | Head) -> dict[str, float]:
+def odds(a: Digest | Head, b: Digest | Head, alike: Alike | None = None) -> float:
+    """The log odds that two reports tell of one happening. Symmetric. `alike` is given where it is known."""
+    return _sum(signs(a, b, alike))
+
+
+def signs(a: Digest | Head, b: Digest | Head, alike: Alike | None = None) -> dict[str, float]:
     """What two reports show for and against being of one story, by the names of the table's signs."""
-    a, b = _head(one), _head(two)
+    one, two = sorted((head(a), head(b)), key=lambda d: d.id)
+    alike = alike or likeness(one, two)
+    found = _beside_words(one, two)
+    shared = len(_rare_names(one) & _rare_names(two)) - _SOME_NAMES
+    return found | {
+        "words": alike.all,
+        "capitals": alike.capitals,
+        "form": float(_one_form(one, two, alike)),
+        "names": found["week"] * min(max(0, shared), _MANY_NAMES - _SOME_NAMES),
+    }
+
+
+def _beside_words(a: Head, b: Head) -> dict[str, float]:
+    """The signs that no word tells: numbers and days."""
     near, apart = _nearness(days_apart(a.published or a.told, b.published or b.told))
     # Reports of one week tell the same days whatever they are about.
     dates, weekdays = (0.0, 0.0) if near else (_shared(a.dates, b.dates), _shared(a.weekdays, b.weekdays))
     return {
-        "words": _likeness(a, b, "all"),
-        "capitals": _likeness(a, b, "capitals"),
-        "form": float(_one_form(a, b)),
         "numbers": _numbers(a, b),
         "figures": len(set(a.figures) & set(b.figures)) / (min(len(a.figures), len(b.figures)) + 1),
         "no_figures": 0.0 if a.figures and b.figures else 1.0,
         "dates": max(0.0, dates),
         "weekday": weekdays,
         "week": near,
-        "names": near * min(max(0, len(_rare_names(a) & _rare_names(b)) - _SOME_NAMES), _MANY_NAMES - _SOME_NAMES),
         "apart": apart,
     }
 
 
-def share_little(a: Digest | Head, b: Digest | Head) -> bool:
+def _sum(found: Mapping[str, float]) -> float:
+    weight = weights("sign")
+    return weight["base"] + math.fsum(weight[name] * found[name] for name in sorted(found))
+
+
+def falls_short(a: Head, b: Head, alike: Alike, least: float) -> bool:
+    """True for two reports whose log odds lie below `least`, told by what is quick to look at.
+
+    Most that meet are of two happenings. What is not looked at speaks against that they are of one, but for names.
+    """
+    found = _beside_words(a, b)
+    return _sum(found | {"words": alike.all, "names": found["week"] * (_MANY_NAMES - _SOME_NAMES)}) < least
+
+
+def share_little(alike: Alike) -> bool:
     """True for two reports with hardly a telling word in common: then a shared age or day is chance."""
-    return _likeness(_head(a), _head(b), "all") < _LITTLE
+    return alike.all < _LITTLE
+
+
+def likeness(a: Head, b: Head) -> Alike:
+    """How alike the terms of two reports are. Symmetric."""
+    x, y = _vector(a), _vector(b)
+    found: tuple[list[float], ...] = ([], [], [], [])
+    for word in x.terms.keys() & y.terms.keys():
+        (mine, one), (theirs, two) = x.terms[word], y.terms[word]
+        both = mine * theirs
+        found[0].append(both)
+        if (one == _WORD) == (two == _WORD):
+            found[2 if one == _WORD else 1].append(both)
+        if one == two == _CAPITALS:
+            found[3].append(both)
+    lengths = ((mine * theirs) or 1.0 for mine, theirs in zip(x.lengths, y.lengths, strict=True))
+    return Alike(*(math.fsum(part) / length for part, length in zip(found, lengths, strict=True)))
 
 
 def speaks_against(a: Digest, b: Digest) -> bool:
@@ -94,54 +145,48 @@ def speaks_against(a: Digest, b: Digest) -> bool:
     return _have_names(head(a), head(b)) and odds(a, b) < 0
 
 
-def _head(of: Digest | Head) -> Head:
-    return of if isinstance(of, Head) else head(of)
-
-
 def _shared(one: Collection[str], two: Collection[str]) -> float:
     """1 where they share one, -1 where both have some and share none, else 0."""
     return 1.0 if set(one) & set(two) else -1.0 if one and two else 0.0
 
 
-def _one_form(a: Head, b: Head) -> bool:
+def _one_form(a: Head, b: Head, alike: Alike) -> bool:
     """True where two reports' words are much more alike than their names: more than in reports of one happening.
 
     So are reports that fill in a form: three quakes, three charges of murder, each with other people in other towns.
     """
-    return _have_names(a, b) and _likeness(a, b, "words") - _likeness(a, b, "names") > _FORM
+    return alike.words - alike.names > _FORM and _have_names(a, b)
 
 
 def _have_names(a: Head, b: Head) -> bool:
     """False where one has hardly any: it may be a first word of what the other tells in full."""
-    return min(len(_vectors(a)["names"]), len(_vectors(b)["names"])) >= _FEW_NAMES
+    return min(_vector(a).names, _vector(b).names) >= _FEW_NAMES
+
+
+class _Vector(NamedTuple):
+    """A report's terms, each with its weight and kind; how long the vector of each part of Alike is; its names."""
+
+    terms: Mapping[str, tuple[float, str]]
+    lengths: tuple[float, ...]
+    names: int
 
 
 @lru_cache(maxsize=4096)
-def _vectors(of: Head) -> Mapping[str, Mapping[str, float]]:
-    """A report's terms as vectors of length one: "all", "names", "words" (all but names) and "capitals"."""
-    parts: dict[str, dict[str, float]] = {"all": dict(zip(of.words, of.weights, strict=True))}
-    parts |= {"names": {}, "words": {}, "capitals": {}}
-    for word, worth, kind in zip(of.words, of.weights, of.kinds, strict=True):
-        parts["words" if kind == _WORD else "names"][word] = worth
-        if kind == _CAPITALS:
-            parts["capitals"][word] = worth
-    return {part: _of_length_one(vector) for part, vector in parts.items()}
-
-
-def _of_length_one(vector: Mapping[str, float]) -> Mapping[str, float]:
-    length = math.sqrt(math.fsum([worth**2 for worth in vector.values()]))
-    return {word: worth / length for word, worth in vector.items()} if length else {}
+def _vector(of: Head) -> _Vector:
+    found = list(zip(of.weights, of.kinds, strict=True))
+    parts = (
+        of.weights,
+        [weight for weight, kind in found if kind != _WORD],
+        [weight for weight, kind in found if kind == _WORD],
+        [weight for weight, kind in found if kind == _CAPITALS],
+    )
+    return _Vector(dict(zip(of.words, found, strict=True)), tuple(math.hypot(*part) for part in parts), len(parts[1]))
 
 
 @lru_cache(maxsize=4096)
 def _rare_names(of: Head) -> frozenset[str]:
     found = zip(of.words, of.kinds, strict=True)
     return frozenset(word for word, kind in found if kind in _RARE_KINDS and is_rare(word))
-
-
-def _likeness(a: Head, b: Head, part: str) -> float:
-    x, y = _vectors(a)[part], _vectors(b)[part]
-    return math.fsum([x[word] * y[word] for word in x.keys() & y.keys()])
 
 
 def _numbers(a: Head, b: Head) -> float:

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from string import ascii_lowercase
 
@@ -96,17 +96,26 @@ def sentences(digest: Digest) -> tuple[Sentence, ...]:
 
 
 def weighed(taken: Iterable[Taken]) -> tuple[Sentence, ...]:
-    """The sentences of a report as its digest keeps them."""
-    return tuple(_weighed([_sentence(one) for one in taken]))
+    """The sentences of a report as its digest keeps them.
 
-
-def _weighed(found: Sequence[Sentence]) -> Iterator[Sentence]:
-    """What a word is worth divided up: one that stands in every sentence of a report does not tell which one it is."""
-    often = Counter(form for s in found for form in s.telling)
+    What a word is worth is divided up: one that stands in every sentence of a report does not tell which one it is.
+    """
+    found = [(one, one.words.split(_BETWEEN)) for one in taken]
+    worths = [_worths(words, one.signs) for one, words in found]
+    often = Counter(form for telling in worths for form in telling)
     part = {form: 1 + math.log(number) for form, number in often.items()}
-    for one in found:
-        telling = {form: worth / part[form] for form, worth in one.telling.items()}
-        yield replace(one, telling=telling, worth=sum(telling.values()))
+    return tuple(_sentence(*one, telling, part) for one, telling in zip(found, worths, strict=True))
+
+
+def _worths(words: Sequence[str], signs: str) -> dict[str, float]:
+    return {word: worth for word, sign in zip(words, signs, strict=True) if (worth := _WORTH_OF[sign])}
+
+
+def _sentence(one: Taken, words: Sequence[str], worths: Mapping[str, float], part: Mapping[str, float]) -> Sentence:
+    telling = {form: worth / part[form] for form, worth in worths.items()}
+    facts = frozenset(word for word, sign in zip(words, one.signs, strict=True) if sign.isupper())
+    worth = sum(telling.values())
+    return Sentence(one.paragraph, one.start, one.end, one.role, tuple(words), one.told, telling, worth, facts)
 
 
 def _cut(text: str) -> Iterator[tuple[int, int]]:
@@ -127,14 +136,6 @@ def _bounded(text: str) -> Iterator[tuple[int, int]]:
             yield start, gap
             start = gap + 1
         yield start, end
-
-
-def _sentence(one: Taken) -> Sentence:
-    words = one.words.split(_BETWEEN)
-    telling = {word: worth for word, sign in zip(words, one.signs, strict=True) if (worth := _WORTH_OF[sign])}
-    facts = frozenset(word for word, sign in zip(words, one.signs, strict=True) if sign.isupper())
-    worth = sum(telling.values())
-    return Sentence(one.paragraph, one.start, one.end, one.role, tuple(words), one.told, telling, worth, facts)
 
 
 def _taken(stretch: Stretch, paragraph: int, start: int, end: int, named: frozenset[str]) -> Taken:

@@ -156,7 +156,7 @@ def _side(taken: tuple[Taken, ...]) -> Side:
 
 def runs(words: Sequence[str], n: int) -> list[tuple[str, ...]]:
     """Every run of `n` words, in order."""
-    return [tuple(words[i : i + n]) for i in range(len(words) - n + 1)]
+    return list(zip(*(words[i:] for i in range(n)), strict=False))
 
 
 def _opening(counts: Sequence[float]) -> int:

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
+from onrecord.links import likeness
 from onrecord.links.entities import words_of
 from onrecord.links.grouping import STEP, fitting, joined
-from onrecord.links.likeness import days_apart, odds, share_little, speaks_against
+from onrecord.links.likeness import days_apart, speaks_against
 from onrecord.links.origins import origins
 from onrecord.links.words import is_rare, rarity
 from onrecord.shapes.link import ATTACHED_KINDS, Attached, Chapter, Copy, Digest, Edge, Head, Story, Term
@@ -42,6 +43,7 @@ _DAY = 1.5
 _LONGEST = 30
 # Pairs less sure than this are no evidence: they tell hardly less than having no key in common.
 _FLOOR = 0.08
+_LEAST_ODDS = math.log(_FLOOR / (1 - _FLOOR)) - 0.01  # or a little less
 
 
 def keys(digest: Digest) -> tuple[str, ...]:
@@ -55,7 +57,7 @@ def keys(digest: Digest) -> tuple[str, ...]:
     return (
         *(f"lead {pair}" for pair in _pairs(top[:_LEAD_WORDS])),
         *(f"lasting {pair}" for pair in _pairs(top[:_LASTING_WORDS])),
-        *(f"story {pair} {window}" for pair in _pairs(top) for window in windows),
+        *(f"story {window} {pair}" for pair in _pairs(top) for window in windows),
         *(f"undated {pair}" for pair in _pairs(top) if not windows),
         *(f"people {name} {window}" for _, name in sorted(named)[:_KEY_PEOPLE] for window in windows or ("",)),
     )
@@ -91,9 +93,13 @@ def _worth(term: Term) -> float:
 
 def related(a: Digest | Head, b: Digest | Head) -> float | None:
     """How sure it is (0 to 1) that two reports tell of one happening; None when nothing says so. Symmetric."""
-    if a.id == b.id or a.language != b.language or share_little(a, b):
+    if a.id == b.id or a.language != b.language:
         return None
-    score = round(1 / (1 + math.exp(-odds(a, b))), 5)
+    one, two = likeness.head(a), likeness.head(b)
+    alike = likeness.likeness(one, two)
+    if likeness.share_little(alike) or likeness.falls_short(one, two, alike, _LEAST_ODDS):
+        return None
+    score = round(1 / (1 + math.exp(-likeness.odds(one, two, alike))), 5)
     return score if score >= _FLOOR else None
 
 
