@@ -167,6 +167,25 @@ def test_a_ledger_of_format_6(sixth: Path) -> None:
     assert indexes(sixth) == indexes(new)
 
 
+def test_a_ledger_of_format_7(old: Path) -> None:
+    path = old.with_name("seventh.db")
+    source, target = sqlite3.connect(old.with_name("new.db")), sqlite3.connect(path)
+    source.backup(target)
+    source.close()
+    keys = sorted(target.execute("select key, kind from key").fetchall())
+    target.execute("update key set key = -key")  # as another version filed them
+    target.execute("pragma user_version = 7")
+    target.commit()
+    target.close()
+    with onrecord.Ledger(path, create=False) as ledger:
+        assert ledger.verify().problems == ()
+    db = sqlite3.connect(path)
+    assert sorted(db.execute("select key, kind from key")) == keys != []
+    db.close()
+    assert shape(path) == shape(old.with_name("new.db"))
+    assert indexes(path) == indexes(old.with_name("new.db"))
+
+
 def test_opening_it_again_changes_nothing(old: Path) -> None:
     for _ in range(2):
         with onrecord.Ledger(old, create=False) as ledger:
