@@ -69,12 +69,14 @@ def _names(digest: Digest) -> tuple[str, ...]:
         rare = sorted({" ".join(p) for s in told for p in _near(s, _RARE)})
         if len(rare) >= _FEWEST:
             found |= dict.fromkeys(_bands("r", rare, _FACT_BANDS))
+    # "The family will hand over its shares": what names nobody and counts nothing stands in many reports by chance.
+    long = [s for s in told if len(s.words) >= _LONG_SENTENCE and s.facts]
     for name, texts in (
-        ("s", (" ".join(s.words) for s in told if len(s.words) >= _LONG_SENTENCE)),
+        ("s", (" ".join(s.words) for s in long)),
         ("n", (" ".join(sorted(s.facts)) for s in told if len(s.facts) >= _MANY_FACTS)),
     ):
         found |= dict.fromkeys(f"{name}:{h}" for h in sorted({_hash(t) for t in texts})[:_MOST])
-    opening = [" ".join(s.words) for s in told if len(s.words) >= _LONG_SENTENCE][:_OPENING]
+    opening = [" ".join(s.words) for s in long[:_OPENING]]
     found |= dict.fromkeys(f"o:{_hash(t)}" for t in opening)
     if mine.words and len(mine.words) < _SHORT:
         found[f"t:{_hash(' '.join(mine.words))}"] = None
