@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.lexicon import nations, place_nouns
 from onrecord.marks.figures.candidate import Candidate, Spot
 from onrecord.marks.figures.given import Given
-from onrecord.marks.figures.kinds import HARMED
+from onrecord.marks.figures.kinds import HARMED, is_people
 from onrecord.marks.figures.words import words_of
 from onrecord.shapes.mark import Cell, Mark, Ref
 from onrecord.shapes.passage import Passage
@@ -19,8 +19,10 @@ _NOWHERE = frozenset(("age",))
 _LOCATED = re.compile(
     r"\b(?:in|at|near|across|inside|outside|around|throughout|on|off|of)\s+(?:the\s+)?(?:[\w’']{1,20}\s+){0,2}$", re.I
 )
-_WAY = re.compile(r"\b(?:to|towards?|for|via)\s+(?:the\s+)?(?:[\w’']{1,20}\s+)?$", re.I)
+_WAY = re.compile(r"\b(?:to|towards?|for|via|with|against)\s+(?:the\s+)?(?:[\w’']{1,20}\s+)?$", re.I)
 _DESCRIBES = re.compile(r",\s+(?:the|a|an)\s+[\w\s’'-]{3,40}\s(?:of|in)\s+(?:the\s+)?(?:[\w’']+\s+)?", re.I)
+_RIGHT_THERE = re.compile(r"\s+(?:in|at|on|near)\b", re.I)
+_JOINED = re.compile(r"\b(?:and|or)\b|,", re.I)
 _MEASURES = frozenset(("duration", "distance", "magnitude"))
 _OF = re.compile(r"\s(?:of|on|for|and)\s")
 _WORLD = re.compile(r"\b(?:globally|worldwide|world-wide|(?:in|around|across) the world)\b", re.I)
@@ -58,14 +60,21 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
     if c.what in _MEASURES:
         return None
     number = passage.span(*c.number)
-    if c.what in HARMED or c.deed:  # of what is no deed only its own phrase tells where
+    people = is_people(c.what) and not c.unit and c.scope != "part" and not _is_joined(number, known)
+    if c.what in HARMED or c.deed or people:  # of what is no deed only its own phrase tells where
         for stretch, how in ((c.clause, "clause"), (c.sentence, "sentence")):
             cell = _nearest(passage.span(*stretch), number, known, how, c.what in HARMED)
             if cell is not None:
                 return cell
     if c.what in HARMED:
         return _told_before(passage, number, known) or taken_up
-    return None if c.what == "money" else _only_place(passage.span(c.start, c.end), known)
+    at_large = _stage(known) if people else None
+    return at_large or _only_place(passage.span(c.start, c.end), known)
+
+
+def _is_joined(number: Span, known: Given) -> bool:
+    """ "a six-member team": how large something is, and not who is there."""
+    return known.report.text[number.end : number.end + 1] in ("-", "–")
 
 
 def _noun_at(span: Span, known: Given) -> Cell:
@@ -90,7 +99,7 @@ def _is_counted(spot: Spot, c: Candidate) -> bool:
 def _takes_up(words: str) -> bool:
     """True for "the area", "the region": a place told before, that the noun alone does not tell."""
     article, _, noun = " ".join(words.split()).casefold().partition(" ")
-    return article in ("the", "this", "that") and (noun in ("area", "region") or bool(place_nouns.sort(noun)))
+    return article in ("the", "this", "that", "their", "its") and (noun in ("area", "region") or bool(place_nouns.sort(noun)))
 
 
 def _listed(figure: Span, known: Given) -> Cell | None:
@@ -106,13 +115,21 @@ def _told_before(passage: Passage, number: Span, known: Given) -> Cell | None:
     """Where the report was when it came to the number, else where title or lead is: harm happens in one place."""
     told = Span(max(0, passage.hull.start - LOOK_BACK), number.start)
     here = [m for m in _places(told, known) if _located(m, known) and not _spoken_there(m, known)]
-    if here:
-        return _place_cell(here[-1], known, "paragraph")
+    return _place_cell(here[-1], known, "paragraph") if here else _stage(known)
+
+
+def _stage(known: Given) -> Cell | None:
+    """Where title or lead say that the report is."""
     for other in known.report.passages[:_LEAD]:
-        there = [m for m in _places(other.hull, known) if _located(m, known) and not _spoken_there(m, known)]
+        there = [m for m in _places(other.hull, known) if _sets(m, other, known) and not _spoken_there(m, known)]
         if there:
             return _place_cell(there[0], known, other.role)
     return None
+
+
+def _sets(mark: Mark, passage: Passage, known: Given) -> bool:
+    """A country that a title names is where the report is, however it is put: "Haiti cholera toll rises"."""
+    return _located(mark, known) or (passage.role == "title" and mark.value("precision") is not None)
 
 
 def _spoken_there(mark: Mark, known: Given) -> bool:
@@ -155,8 +172,18 @@ def _is_about(named: Sequence[Mark], known: Given) -> bool:
 def _places(span: Span, known: Given) -> Iterator[Mark]:
     """The places named over `span`, without those that are only in the name of a body, a contest or a paper."""
     for mark in known.places.over(span):
-        if not _is_body(mark.hull.cut(known.report.text)):
+        name = mark.hull.cut(known.report.text)
+        if not _is_body(name) and not _of_body(mark, known) and nations.by_adjective(name.split()[-1]) is None:
             yield mark
+
+
+def _of_body(mark: Mark, known: Given) -> bool:
+    """ "Kenya's health ministry": the place in front only tells whose body it is."""
+    for mention in known.mentions.over(mark.hull):
+        head = mention.value("head")
+        if mention.value("type") == "organisation" and isinstance(head, Span) and mark.end <= head.start:
+            return True
+    return False
 
 
 def _is_body(name: str) -> bool:
@@ -193,7 +220,7 @@ def _nearest(stretch: Span, number: Span, known: Given, how: str, loose: bool) -
     found = sorted(
         (not _located(mark, known), max(mark.start - number.end, number.start - mark.end), mark.start, i)
         for i, mark in enumerate(marks)
-        if not _is_way(mark, known)
+        if not _is_way(mark, known) and not _is_of_part(number, mark, known)
     )
     if not found or (found[0][0] and not loose):
         return None
@@ -201,6 +228,19 @@ def _nearest(stretch: Span, number: Span, known: Given, how: str, loose: bool) -
     if i and _DESCRIBES.fullmatch(known.report.text, marks[i - 1].end, marks[i].start):
         i -= 1  # "Orva, the capital of Southern Nurland": there, and not all over Nurland
     return _place_cell(marks[i], known, how)
+
+
+def _is_of_part(number: Span, mark: Mark, known: Given) -> bool:
+    """ "14 died, nine in Orva": where those of the other number were."""
+    text = known.report.text
+    others = [n for n in known.numbers if number.end <= n.start and n.end <= mark.start]
+    if not others:
+        return False
+    behind = text[others[-1].end : mark.start]
+    if _RIGHT_THERE.match(behind):
+        return True
+    apart = text[: others[0].start].rstrip()[-1:] in tuple(",:–—")
+    return len(others) == 1 and apart and _JOINED.search(behind) is None
 
 
 def _is_way(mark: Mark, known: Given) -> bool:
