@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from onrecord.lexicon import people_nouns
 from onrecord.marks.figures.words import words_of
 
@@ -15,9 +13,7 @@ HARMED = frozenset(
 TIMELESS = frozenset(("age", "duration", "distance"))
 
 
-@lru_cache(maxsize=2000)
-def is_people(what: str) -> bool:
-    """True for a count of people, or of what befalls them, by their noun alone: "other:teacher", "other:case"."""
-    sort, _, noun = what.partition(":")
-    row = people_nouns.by_lemma(noun) if sort == "other" else None
-    return (row is not None and row.type in ("person", "group")) or (sort == "other" and noun in words_of("toll"))
+def counts_people(lemma: str) -> bool:
+    """True for the noun of a count of people, or of what befalls them: teacher, case."""
+    row = people_nouns.by_lemma(lemma)
+    return (row is not None and row.type in ("person", "group")) or lemma.lower() in words_of("toll")

@@ -26,6 +26,7 @@ from onrecord.marks.figures.context import (
     unreal,
 )
 from onrecord.marks.figures.directness import directness
+from onrecord.marks.figures.kinds import counts_people
 from onrecord.marks.figures.parts import Doubted, with_parts
 from onrecord.marks.figures.refuse import is_table, one_of_some, refused
 from onrecord.marks.figures.scope import scope, whole_told
@@ -263,6 +264,7 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         directness=sure[0] if sure else "",
         directness_at=sure[1] if sure else None,
         places=tuple(places(c, w.word))[:10],
+        people=c.noun is not None and counts_people(c.noun.lemma_),
         source=named.at if named else None,
         source_head=named.head if named else None,
         source_how=named.how if named else "",

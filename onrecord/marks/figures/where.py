@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.lexicon import nations, place_nouns
 from onrecord.marks.figures.candidate import Candidate, Spot
 from onrecord.marks.figures.given import Given
-from onrecord.marks.figures.kinds import HARMED, is_people
+from onrecord.marks.figures.kinds import HARMED
 from onrecord.marks.figures.words import words_of
 from onrecord.shapes.mark import Cell, Mark, Ref
 from onrecord.shapes.passage import Passage
@@ -60,7 +60,7 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
     if c.what in _MEASURES:
         return None
     number = passage.span(*c.number)
-    people = is_people(c.what) and not c.unit and c.scope != "part" and not _is_joined(number, known)
+    people = c.people and c.what.startswith("other:") and c.scope != "part" and not _is_joined(number, known)
     if c.what in HARMED or c.deed or people:  # of what is no deed only its own phrase tells where
         for stretch, how in ((c.clause, "clause"), (c.sentence, "sentence")):
             cell = _nearest(passage.span(*stretch), number, known, how, c.what in HARMED)
