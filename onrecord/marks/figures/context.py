@@ -264,6 +264,27 @@ def happened(c: Counted) -> bool:
     return past and not unreal and not aside(c)
 
 
+_TO_MAIN = frozenset(("acl", "advcl", "conj", "xcomp", "ccomp", "relcl", "pcomp"))
+
+
+def stands(c: Counted) -> str:
+    """perfect or present where the clause tells how things are by now: "have died", "are missing"; else empty."""
+    verb = verb_over(c.anchor)
+    for _ in range(4):
+        if verb is None:
+            return ""
+        helpers = [t for t in verb.children if t.dep_ in ("aux", "auxpass")]
+        finite = [t.tag_ for t in (*helpers, verb)]
+        if "MD" in finite or "VBD" in finite or any(t.lower_ == "to" for t in helpers):
+            return ""
+        if "VBZ" in finite or "VBP" in finite:
+            return "perfect" if any(t.lemma_ == "have" for t in helpers) else "present"
+        if verb.dep_ not in _TO_MAIN:
+            return ""
+        verb = verb_over(verb)
+    return ""
+
+
 def is_old(lex: Sequence[Lexeme], a: Amount) -> bool:
     """ "rose from 12 to 19": the number that was, beside the one that is."""
     if not words_at(lex, a.first - 1, ("from",)):

@@ -59,7 +59,7 @@ def dated(found: Sequence[Settled], known: Given) -> list[Mark]:
                 WHOSE
             )  # "the office's count is 37": as the report is written
             cell = _elsewhere(one, found, told) or (None if standing else _told_just_before(one, known))
-            if cell is None and _is_toll(one) and not one.candidate.was:
+            if cell is None and (_is_toll(one) or _goes_on(one)) and not one.candidate.was:
                 old, then = _of_old(one, known)
                 if old:
                     out.append(_historical(one, then))
@@ -99,6 +99,13 @@ def _says(mark: Mark) -> tuple[object, ...]:
 def _is_toll(one: Settled) -> bool:
     what = str(one.mark.value("what"))
     return what in _TOLLS or what.removeprefix("other:") in words_of("toll")
+
+
+def _goes_on(one: Settled) -> bool:
+    """People of whom a number is told as it is by now: "26 pupils have fallen ill"."""
+    c = one.candidate
+    sort, _, noun = c.what.partition(":")
+    return sort == "other" and c.people and (c.stands == "perfect" or (bool(c.stands) and noun in words_of("toll")))
 
 
 def _elsewhere(one: Settled, found: Sequence[Settled], told: dict[tuple[object, ...], Cell]) -> Cell | None:
@@ -147,6 +154,8 @@ def _told_just_before(one: Settled, known: Given) -> Cell | None:
     """
     day, crowd = known.report.published.date, one.mark.value("what") == "attended"
     if day is None or not (crowd or _is_toll(one) or one.candidate.deed):
+        return None
+    if one.candidate.what == "age" or (one.candidate.stands and not crowd):
         return None
     start = one.mark.start - _CROWD_BACK if crowd else max(one.passage.hull.start, one.mark.start - _JUST_BEFORE)
     best: Cell | None = None

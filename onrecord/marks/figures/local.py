@@ -23,6 +23,7 @@ from onrecord.marks.figures.context import (
     places,
     retracted,
     source,
+    stands,
     unreal,
 )
 from onrecord.marks.figures.directness import directness
@@ -270,6 +271,7 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         source_how=named.how if named else "",
         aside=aside(c),
         deed=happened(c),
+        stands=stands(c),
         was=is_old(lex, a),
         unreal=unreal(c, w.word),
         clause=near(clause(c), start, end),

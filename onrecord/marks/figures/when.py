@@ -39,9 +39,30 @@ def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
             if (first != last or since) and "period" not in out:
                 end = known.report.published.date if since else last
                 out["period"] = Cell(When(mark.hull, first, end, "since" if since else None), "time", mark.parts)
-            if not since and "as_of" not in out and _holds(mark, first, last, known):
+            if not since and "as_of" not in out and not _is_past(c, number, mark, known) and _holds(mark, first, last, known):
                 out["as_of"] = Cell(as_printed(mark, first, last), "time", mark.parts)
     return out
+
+
+
+_UP_TO = re.compile(r"\b(?:as\s+of|by|until|till)\s+(?:the\s+|last\s+)?$", re.I)
+
+
+def _is_past(c: Candidate, number: Span, mark: Mark, known: Given) -> bool:
+    """True where the count is of now, and the time of something before: "650 have died since the sea rose on Monday"."""
+    lead = known.report.text[max(0, mark.start - 20) : mark.start]
+    if not c.stands or _UP_TO.search(lead) or said_then(number, mark, known):
+        return False
+    last, published = mark.value("to"), known.report.published.date
+    return published is None or last is None or last < published
+
+
+def said_then(number: Span, mark: Mark, known: Given) -> bool:
+    """ "On Monday officials reported that at least 100 died": the day on which it was said."""
+    for quote in known.quotes.over(number):
+        if any(p.contains(number) for p in quote.parts) and not any(p.overlaps(mark.hull) for p in quote.parts):
+            return True
+    return False
 
 
 def _nearness(mark: Mark, number: Span, known: Given) -> tuple[bool, bool, int, int]:
