@@ -91,10 +91,15 @@ def _is_open(mark: Mark) -> bool:
 
 
 def _holds(mark: Mark, first: str, last: str, known: Given) -> bool:
-    """True for a day or a stretch of the calendar that is over: what is counted in a running one goes on."""
+    """True for a day or a stretch of the calendar that is over: what is counted in a running one goes on.
+
+    So for a month or year to come, for which something is foretold ("by 2050 harvests fall by a tenth").
+    """
     published = known.report.published.date
     if mark.value("type") not in ("DATE", "TIME"):
         return False
+    if published is not None and first > published:
+        return bool(_CALENDAR.fullmatch(str(mark.value("value"))))
     return published is None or first == last <= published or last < published
 
 
