@@ -44,22 +44,25 @@ def dated(found: Sequence[Settled], known: Given) -> list[Mark]:
     A toll that no words date holds for the report's own day, where the text prints it; a day of the report's cannot
     be told for a share, a price or a crowd.
     """
-    told: dict[tuple[object, ...], Cell] = {}
-    for one in found:
-        if "as_of" in one.mark.cells:
-            told.setdefault(_says(one.mark), one.mark.cells["as_of"])
     own = _own_day(known)
+    still = {i for i, one in enumerate(found) if own is not None and _is_open(one, known)}
+    still |= {i for i, one in enumerate(found) if own is not None and _is_told_with(one, [found[k] for k in still])}
+    told: dict[tuple[object, ...], Cell] = {}
+    for i, one in enumerate(found):
+        cell = own if i in still else one.mark.cells.get("as_of")
+        if cell is not None:
+            told.setdefault(_says(one.mark), cell)
     out: list[Mark] = []
-    for one in found:
+    for i, one in enumerate(found):
         cell = None
-        if own is not None and _is_open(one, known):
+        if i in still:
             cell = own
         elif not _has_day(one.mark, known):
             standing = one.candidate.source_how.startswith(
                 WHOSE
             )  # "the office's count is 37": as the report is written
             cell = _elsewhere(one, found, told) or (None if standing else _told_just_before(one, known))
-            if cell is None and (_is_toll(one) or _goes_on(one)) and not one.candidate.was:
+            if cell is None and (_is_toll(one) or _goes_on(one)) and not one.candidate.was and not _is_supposed(one):
                 old, then = _of_old(one, known)
                 if old:
                     out.append(_historical(one, then))
@@ -84,6 +87,17 @@ def _is_open(one: Settled, known: Given) -> bool:
     )
 
 
+def _is_told_with(one: Settled, still: Sequence[Settled]) -> bool:
+    """ "killing 107 or more and wounding 238": one toll is no more final than the other beside it."""
+    cell = one.mark.cells.get("as_of")
+    if cell is None or cell.how != "time" or not _is_toll(one):
+        return False
+    return any(
+        o.passage == one.passage and o.candidate.sentence == one.candidate.sentence and o.mark.cells["as_of"] == cell
+        for o in still
+    )
+
+
 def _has_day(mark: Mark, known: Given) -> bool:
     """True where words date the figure; one counted since a day, or in a year that runs, holds for the report's day."""
     period = mark.value("period")
@@ -99,6 +113,11 @@ def _says(mark: Mark) -> tuple[object, ...]:
 def _is_toll(one: Settled) -> bool:
     what = str(one.mark.value("what"))
     return what in _TOLLS or what.removeprefix("other:") in words_of("toll")
+
+
+def _is_supposed(one: Settled) -> bool:
+    """ "the toll would have been a thousand": of no day."""
+    return one.mark.value("modality") in ("hypothetical", "planned")
 
 
 def _goes_on(one: Settled) -> bool:

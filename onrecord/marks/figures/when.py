@@ -51,10 +51,17 @@ _UP_TO = re.compile(r"\b(?:as\s+of|by|until|till)\s+(?:the\s+|last\s+)?$", re.I)
 def _is_past(c: Candidate, number: Span, mark: Mark, known: Given) -> bool:
     """True where the count is of now, and the time of something before: "650 have died since the sea rose on Monday"."""
     lead = known.report.text[max(0, mark.start - 20) : mark.start]
+    if c.unreal == "planned" and not _is_to_come(mark, known):
+        return True
     if not c.stands or _UP_TO.search(lead) or said_then(number, mark, known):
         return False
     last, published = mark.value("to"), known.report.published.date
     return published is None or last is None or last < published
+
+
+def _is_to_come(mark: Mark, known: Given) -> bool:
+    first, published = mark.value("from"), known.report.published.date
+    return published is None or first is None or first > published
 
 
 def said_then(number: Span, mark: Mark, known: Given) -> bool:
@@ -114,8 +121,17 @@ def as_printed(mark: Mark, first: str, last: str) -> When:
     return When(mark.hull, first, last)
 
 
+_COMPARED = re.compile(
+    r"\b(?:from\s+just|than|over|until|before|after|compared\s+(?:to|with))\s+(?:just\s+|only\s+|in\s+|the\s+)*$", re.I
+)
+
+
 def _anothers(c: Candidate, number: Span, mark: Mark, known: Given) -> bool:
-    """True where the time is that of another number: "21, down from 32 on Tuesday"."""
+    """True where the time is that of another number, "21, down from 32 on Tuesday", or tells of another thing."""
+    text = known.report.text
+    told_then = _WHEN.match(text, mark.end, max(mark.end, number.start)) is not None  # "from 2019, when 90 died"
+    if not told_then and _COMPARED.search(text[max(0, mark.start - 30) : mark.start]):
+        return True
     if c.what not in HARMED:
         return _apart(number, mark, known)
     return mark.start > number.end and bool(_BEFORE_THAT.search(known.report.text[number.end : mark.start]))
