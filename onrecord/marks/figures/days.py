@@ -11,7 +11,7 @@ from onrecord.marks.figures.candidate import Candidate
 from onrecord.marks.figures.context import WHOSE
 from onrecord.marks.figures.given import Given
 from onrecord.marks.figures.kinds import HARMED
-from onrecord.marks.figures.when import as_printed
+from onrecord.marks.figures.when import as_printed, said_then
 from onrecord.marks.figures.words import words_of
 from onrecord.shapes.mark import Cell, Mark, When
 from onrecord.shapes.passage import Passage
@@ -84,7 +84,13 @@ def _is_open(one: Settled, known: Given) -> bool:
         and 0 < _days_between(first, day) < _STILL_OPEN
         and before[-2:] != ["as", "of"]
         and before[-1:] != ["by"]
+        and not _said_then(one, cell, known)
     )
+
+
+def _said_then(one: Settled, cell: Cell, known: Given) -> bool:
+    number = one.passage.span(*one.candidate.number)
+    return any(said_then(number, mark, known) for mark in known.times.over(cell.at[0]))
 
 
 def _is_told_with(one: Settled, still: Sequence[Settled]) -> bool:
@@ -198,10 +204,9 @@ def _of_old(one: Settled, known: Given) -> tuple[bool, Cell | None]:
         return True, None
     day = known.report.published.date
     last = [m for m in known.times.over(Span(start, one.mark.start)) if m.value("type") in ("DATE", "TIME")][-1:]
-    lead = known.report.text[max(0, last[0].start - 8) : last[0].start].lower().split() if last else []
-    ends = (
-        last[0].value("to") if last and lead[-1:] == ["in"] and len(str(last[0].value("value"))) > len("2019") else None
-    )
+    lead = known.report.text[start : last[0].start].lower().split() if last else []
+    leads = lead[-1:] == ["in"] and (len(lead) < 2 or lead[-2][-1] in ".!?”\"")
+    ends = last[0].value("to") if leads and len(str(last[0].value("value"))) > len("2019") else None
     if ends is None or day is None or _days_between(ends, day) <= _LONG_AGO:
         return False, None
     return True, Cell(as_printed(last[0], str(last[0].value("from")), ends), "day-told-before", last[0].parts)

@@ -51,7 +51,7 @@ _UP_TO = re.compile(r"\b(?:as\s+of|by|until|till)\s+(?:the\s+|last\s+)?$", re.I)
 def _is_past(c: Candidate, number: Span, mark: Mark, known: Given) -> bool:
     """True where the count is of now, and the time of something before: "650 have died since the sea rose on Monday"."""
     lead = known.report.text[max(0, mark.start - 20) : mark.start]
-    if c.unreal == "planned" and not _is_to_come(mark, known):
+    if c.unreal in ("planned", "hypothetical") and not _is_to_come(mark, known):
         return True
     if not c.stands or _UP_TO.search(lead) or said_then(number, mark, known):
         return False
@@ -126,6 +126,10 @@ _COMPARED = re.compile(
 )
 
 
+# "help for 500 families hit by the fighting that began in May"; what follows the noun at once is told of it.
+_TELLS_OF = re.compile(r"[^\s,]\s+(?:who|which|that|where)\s[^.;]*$", re.I)
+
+
 def _anothers(c: Candidate, number: Span, mark: Mark, known: Given) -> bool:
     """True where the time is that of another number, "21, down from 32 on Tuesday", or tells of another thing."""
     text = known.report.text
@@ -133,7 +137,9 @@ def _anothers(c: Candidate, number: Span, mark: Mark, known: Given) -> bool:
     if not told_then and _COMPARED.search(text[max(0, mark.start - 30) : mark.start]):
         return True
     if c.what not in HARMED:
-        return _apart(number, mark, known)
+        counted_end = number.end + c.end - c.number[1]
+        other = mark.start > counted_end and _TELLS_OF.search(text, counted_end + 1, mark.start) is not None
+        return other or _apart(number, mark, known)
     return mark.start > number.end and bool(_BEFORE_THAT.search(known.report.text[number.end : mark.start]))
 
 
