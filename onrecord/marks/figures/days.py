@@ -205,7 +205,7 @@ def _of_old(one: Settled, known: Given) -> tuple[bool, Cell | None]:
     day = known.report.published.date
     last = [m for m in known.times.over(Span(start, one.mark.start)) if m.value("type") in ("DATE", "TIME")][-1:]
     lead = known.report.text[start : last[0].start].lower().split() if last else []
-    leads = lead[-1:] == ["in"] and (len(lead) < 2 or lead[-2][-1] in ".!?”\"")
+    leads = lead[-1:] == ["in"] and (len(lead) < 2 or lead[-2][-1] in '.!?”"')
     ends = last[0].value("to") if leads and len(str(last[0].value("value"))) > len("2019") else None
     if ends is None or day is None or _days_between(ends, day) <= _LONG_AGO:
         return False, None

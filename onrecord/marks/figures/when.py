@@ -39,17 +39,21 @@ def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
             if (first != last or since) and "period" not in out:
                 end = known.report.published.date if since else last
                 out["period"] = Cell(When(mark.hull, first, end, "since" if since else None), "time", mark.parts)
-            if not since and "as_of" not in out and not _is_past(c, number, mark, known) and _holds(mark, first, last, known):
+            if (
+                not since
+                and "as_of" not in out
+                and not _is_past(c, number, mark, known)
+                and _holds(mark, first, last, known)
+            ):
                 out["as_of"] = Cell(as_printed(mark, first, last), "time", mark.parts)
     return out
-
 
 
 _UP_TO = re.compile(r"\b(?:as\s+of|by|until|till)\s+(?:the\s+|last\s+)?$", re.I)
 
 
 def _is_past(c: Candidate, number: Span, mark: Mark, known: Given) -> bool:
-    """True where the count is of now, and the time of something before: "650 have died since the sea rose on Monday"."""
+    """True where the count is of now, the time of something before: "650 have died since the sea rose on Monday"."""
     lead = known.report.text[max(0, mark.start - 20) : mark.start]
     if c.unreal in ("planned", "hypothetical") and not _is_to_come(mark, known):
         return True

@@ -20,6 +20,7 @@ _LOCATED = re.compile(
     r"\b(?:in|at|near|across|inside|outside|around|throughout|on|off|of)\s+(?:the\s+)?(?:[\w’']{1,20}\s+){0,2}$", re.I
 )
 _WAY = re.compile(r"\b(?:to|towards?|for|via|with|against)\s+(?:the\s+)?(?:[\w’']{1,20}\s+)?$", re.I)
+_TOPIC = re.compile(r"\b(?:on|about)\s+$", re.I)  # "A talk on Kenya" is held anywhere
 _DESCRIBES = re.compile(r",\s+(?:the|a|an)\s+[\w\s’'-]{3,40}\s(?:of|in)\s+(?:the\s+)?(?:[\w’']+\s+)?", re.I)
 _RIGHT_THERE = re.compile(r"\s+(?:in|at|on|near)\b", re.I)
 _JOINED = re.compile(r"\b(?:and|or)\b|,", re.I)
@@ -99,7 +100,9 @@ def _is_counted(spot: Spot, c: Candidate) -> bool:
 def _takes_up(words: str) -> bool:
     """True for "the area", "the region": a place told before, that the noun alone does not tell."""
     article, _, noun = " ".join(words.split()).casefold().partition(" ")
-    return article in ("the", "this", "that", "their", "its") and (noun in ("area", "region") or bool(place_nouns.sort(noun)))
+    return article in ("the", "this", "that", "their", "its") and (
+        noun in ("area", "region") or bool(place_nouns.sort(noun))
+    )
 
 
 def _listed(figure: Span, known: Given) -> Cell | None:
@@ -129,6 +132,9 @@ def _stage(known: Given) -> Cell | None:
 
 def _sets(mark: Mark, passage: Passage, known: Given) -> bool:
     """A country that a title names is where the report is, however it is put: "Haiti cholera toll rises"."""
+    country = mark.value("precision") == "country"
+    if country and _TOPIC.search(known.report.text[max(0, mark.start - 8) : mark.start]):
+        return False
     return _located(mark, known) or (passage.role == "title" and mark.value("precision") is not None)
 
 
