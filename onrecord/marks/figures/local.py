@@ -227,6 +227,8 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         parent = -1
     if told == "total" and earlier and earlier[-1].scope == "part" and _joined_to(earlier[-1], start, words.text):
         told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent
+    if told == "total" and earlier and _goes_with(earlier[-1], start, w, words.text):
+        told, told_at = "new", earlier[-1].scope_at  # "546 new cases and 31 deaths"
     if of_what == "injured" and parent < 0 and told_at is not None:
         told = "total"  # in critical condition, and no others were counted
     if of_what is not None and w.word != of_what:
@@ -336,6 +338,12 @@ def _parent_of(earlier: Sequence[Candidate], what: str) -> int:
 
 # What is measured has no parts that are counted.
 _SIZES = frozenset(("age", "duration", "money", "distance"))
+
+
+def _goes_with(before: Candidate, start: int, w: What, text: str) -> bool:
+    """Joined by "and" to a count of people that is new, and of such itself."""
+    joined = before.scope == "new" and before.people and text[before.end : start].strip() == "and"
+    return joined and (w.word in HARM or w.how.startswith("noun"))
 
 
 def _joined_to(before: Candidate, start: int, text: str) -> bool:

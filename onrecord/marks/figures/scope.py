@@ -21,23 +21,31 @@ _WHOSE = frozenset("the these those them whom his her its their our".split())
 _CAUSES = frozenset(("from", "to", "by"))  # ", four from friendly fire"
 _CONDITIONS = frozenset("critical serious grave stable life-threatening".split())
 _TO_CONDITION = 9  # lexemes from a number to "in critical condition"
+_LIST = 14  # lexemes from "including" to the last of its list
+_LAST_DAY = (("the", "last", "24"), ("the", "past", "24"), ("the", "last", "day"), ("the", "past", "day"))
+_BRINGS = frozenset("bringing raising taking pushing lifting brought raised brings took".split())
+_TOTALS = frozenset("total toll number count tally figure".split())
 _LOOK_AHEAD = 24  # lexemes from the start of a sentence, or behind a number, that may say of what it is a part
 
 
 def scope(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Told:
     """total, new or part, and the characters of the words that say so."""
     return (
-        _by_phrase(lex, a)
+        _by_phrase(lex, a, c)
+        or _listed_in(lex, a, words)
         or _by_manner(lex, a, c)
         or _of_the(lex, a, c)
         or _among(lex, a, words)
         or _who_they_were(a, c)
         or _new(lex, a, c, words)
+        or _since_last(lex, a, c)
+        or _brings(lex, a, words)
         or ("total", None)
     )
 
 
-def _by_phrase(lex: Sequence[Lexeme], a: Amount) -> Told | None:
+def _by_phrase(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
+    behind = next((i for i in range(a.last, len(lex)) if c.noun is not None and lex[i].start >= end_of(c.noun)), a.last)
     before = {lex[i].low for i in (a.first - 1, a.first - 2) if i >= 0}
     for side, told, phrase in _phrases():
         if side == "before":
@@ -49,6 +57,51 @@ def _by_phrase(lex: Sequence[Lexeme], a: Amount) -> Told | None:
                     return told, (lex[i].start, lex[i + len(phrase) - 1].end)
         elif a.unit is None and words_at(lex, a.last, phrase) and not _is_hedge(lex, a.last + len(phrase)):
             return told, (lex[a.last].start, lex[a.last + len(phrase) - 1].end)
+        elif told == "part" and c.noun is not None and words_at(lex, behind, phrase):  # "four children among them"
+            return told, (lex[behind].start, lex[behind + len(phrase) - 1].end)
+    return None
+
+
+def _listed_in(lex: Sequence[Lexeme], a: Amount, words: Words) -> Told | None:
+    """ "including the pilot and two guards": further on in the list of who was among them."""
+    for i in range(a.first - 1, max(-1, a.first - _LIST), -1):
+        if lex[i].low == "including":
+            listed = lex[a.first - 1].low == "and" or lex[a.first - 1].text == ","
+            return ("part", (lex[i].start, lex[i].end)) if listed else None
+        if lex[i].text in ".;:()" or words.at(lex[i].start).pos_ in ("VERB", "AUX"):
+            return None
+    return None
+
+
+def _since_last(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
+    """ "31 deaths in the last 24 hours": of a day, and added to those before."""
+    if a.unit is not None or a.form != "cardinal" or c.noun is None:
+        return None
+    noun = c.noun.lemma_.lower()
+    if noun not in words_of("toll") and of_table("noun", noun) is None:
+        return None
+    for i in range(a.last, min(len(lex) - 3, a.last + _TO_CONDITION)):
+        if lex[i].text in ".;":
+            return None
+        if lex[i].low in ("in", "over", "during", "within") and any(words_at(lex, i + 1, x) for x in _LAST_DAY):
+            return "new", (lex[i].start, lex[i + 3].end)
+    return None
+
+
+def _brings(lex: Sequence[Lexeme], a: Amount, words: Words) -> Told | None:
+    """ "Two people died, bringing the toll to 17": what stands before the new total is added to it."""
+    if a.unit is not None or a.form != "cardinal":
+        return None
+    end = words.sentence(lex[a.first].start)[1]
+    for i in range(a.last, min(len(lex) - 3, a.last + _LOOK_AHEAD)):
+        if lex[i].start >= end:
+            return None
+        if lex[i].low in _BRINGS and lex[i + 1].low in ("the", "its", "their"):
+            total = next((k for k in range(i + 2, min(len(lex) - 2, i + 6)) if lex[k].low in _TOTALS), None)
+            if total is None:
+                return None
+            to = next((k for k in range(total + 1, min(len(lex) - 1, total + 9)) if lex[k].low == "to"), None)
+            return None if to is None or number_at(lex, to + 1) is None else ("new", (lex[i].start, lex[total].end))
     return None
 
 
