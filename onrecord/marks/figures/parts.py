@@ -89,7 +89,7 @@ def _taken_up(found: Sequence[Doubted], i: int, text: str) -> int | None:
 def _leads(text: str, c: Candidate) -> bool:
     """True where the number opens its clause, as a subject does."""
     before = text[max(0, c.start - 12) : c.start].rstrip().lower()
-    return not before or before[-1] in ".;,:—–-" or before.endswith((" and", " while", " but", " other", "the"))
+    return not before or before[-1] in ".;,:—–-" or before.endswith((" and", " while", " but", " that", " other", "the"))
 
 
 def _no_more_than_whole(one: Doubted, found: Sequence[Doubted]) -> Doubted:

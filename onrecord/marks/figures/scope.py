@@ -37,6 +37,7 @@ def scope(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Told:
         or _of_the(lex, a, c)
         or _among(lex, a, words)
         or _who_they_were(a, c)
+        or _and_the_rest(lex, a, c)
         or _new(lex, a, c, words)
         or _since_last(lex, a, c)
         or _brings(lex, a, words)
@@ -177,6 +178,24 @@ def _who_they_were(a: Amount, c: Counted) -> Told | None:
         who = child.dep_ == "attr" and child.pos_ == "NOUN" and people_nouns.by_lemma(str(child.lemma_)) is not None
         if child.i > verb.i and (who or (child.dep_ == "prep" and child.lower_ == "from")):
             return "part", (int(child.idx), end_of(child))
+    return None
+
+
+def _and_the_rest(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
+    """ "One died in Orva, the others at sea", "with nine in Orva", "nine in Orva alone": some of those told before."""
+    if c.noun is not None or a.unit is not None or a.form != "cardinal":
+        return None
+    ahead = lex[a.last : a.last + _TO_CONDITION]
+    if words_at(lex, a.last, ("in",)) and words_at(lex, a.first - 1, ("with",)):
+        return "part", (lex[a.first - 1].start, lex[a.first - 1].end)
+    for i, x in enumerate(ahead):
+        if x.text in ".;":
+            return None
+        if x.low == "alone" and words_at(lex, a.last, ("in",)):
+            return "part", (x.start, x.end)
+        rest = x.low in ("others", "rest") and i and ahead[i - 1].low == "the"
+        if rest and c.anchor.dep_ in ("nsubj", "nsubjpass"):
+            return "part", (ahead[i - 1].start, x.end)
     return None
 
 
