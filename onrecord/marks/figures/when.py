@@ -151,7 +151,7 @@ def _apart(number: Span, mark: Mark, known: Given) -> bool:
     """True where another number and a comma lie between: "61 percent, down from 70 percent in 2019"."""
     first, last = sorted((number, mark.hull), key=lambda span: span.start)
     between = known.report.text[first.end : last.start]
-    return "," in between and any(x.isdigit() for x in between)
+    return "," in between and any(first.end <= n.start and n.end <= last.start for n in known.numbers)
 
 
 def _since(mark: Mark, known: Given) -> bool:

@@ -21,9 +21,11 @@ _LOCATED = re.compile(
 )
 _WAY = re.compile(r"\b(?:to|towards?|for|via|with|against)\s+(?:the\s+)?(?:[\w’']{1,20}\s+)?$", re.I)
 _TOPIC = re.compile(r"\b(?:on|about)\s+$", re.I)  # "A talk on Kenya" is held anywhere
+_ELSEWHERE = re.compile(r"\b(?:from|to|with|against)\s+(?:the\s+)?$", re.I)
 _DESCRIBES = re.compile(r",\s+(?:the|a|an)\s+[\w\s’'-]{3,40}\s(?:of|in)\s+(?:the\s+)?(?:[\w’']+\s+)?", re.I)
 _RIGHT_THERE = re.compile(r"\s+(?:in|at|on|near)\b", re.I)
 _JOINED = re.compile(r"\b(?:and|or)\b|,", re.I)
+_DIRECTIONS = frozenset("north south east west northern southern eastern western central".split())
 _MEASURES = frozenset(("duration", "distance", "magnitude"))
 _OF = re.compile(r"\s(?:of|on|for|and)\s")
 _WORLD = re.compile(r"\b(?:globally|worldwide|world-wide|(?:in|around|across) the world)\b", re.I)
@@ -133,7 +135,8 @@ def _stage(known: Given) -> Cell | None:
 def _sets(mark: Mark, passage: Passage, known: Given) -> bool:
     """A country that a title names is where the report is, however it is put: "Haiti cholera toll rises"."""
     country = mark.value("precision") == "country"
-    if country and _TOPIC.search(known.report.text[max(0, mark.start - 8) : mark.start]):
+    lead = known.report.text[max(0, mark.start - 20) : mark.start]
+    if (country and _TOPIC.search(lead)) or _ELSEWHERE.search(lead):
         return False
     return _located(mark, known) or (passage.role == "title" and mark.value("precision") is not None)
 
@@ -179,7 +182,8 @@ def _places(span: Span, known: Given) -> Iterator[Mark]:
     """The places named over `span`, without those that are only in the name of a body, a contest or a paper."""
     for mark in known.places.over(span):
         name = mark.hull.cut(known.report.text)
-        if not _is_body(name) and not _of_body(mark, known) and nations.by_adjective(name.split()[-1]) is None:
+        adjective = nations.by_adjective(name.split()[-1]) is not None or name.casefold() in _DIRECTIONS
+        if not adjective and not _is_body(name) and not _of_body(mark, known):
             yield mark
 
 
