@@ -13,6 +13,8 @@ from onrecord.shapes.span import Span
 
 _NUMBER = r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)\b)"
 _BEFORE_THAT = re.compile(rf"\bthan\b|\bfrom\s+(?:\w+\s+){{0,2}}{_NUMBER}|\b(?:double|triple|twice|half)\b", re.I)
+_FROM = re.compile(r"\b(?:from|between)\s+$", re.I)
+_AND = re.compile(r"\s*(?:to|and|until|through|till|[-–—])\s*")
 _WHEN = re.compile(r",? when\b", re.I)
 _CALENDAR = re.compile(r"\d{4}(?:-\d{2})?")
 
@@ -45,8 +47,26 @@ def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
                 and not _is_past(c, number, mark, known)
                 and _holds(mark, first, last, known)
             ):
-                out["as_of"] = Cell(as_printed(mark, first, last), "time", mark.parts)
+                out["as_of"] = _between(mark, known) or Cell(as_printed(mark, first, last), "time", mark.parts)
     return out
+
+
+def _between(mark: Mark, known: Given) -> Cell | None:
+    """ "from 1971 to 2006", "between July and December": from the one through the other, told as two times."""
+    text = known.report.text
+    for first in known.times.over(Span(max(0, mark.start - 60), min(len(text), mark.end + 60))):
+        for last in known.times.over(Span(first.end, min(len(text), first.end + 40))):
+            if mark not in (first, last) or last.start < first.end or _AND.fullmatch(text, first.end, last.start) is None:
+                continue
+            if _FROM.search(text[max(0, first.start - 12) : first.start]) is None:
+                continue
+            start, end = first.value("from"), last.value("to")
+            if start is None or end is None or start >= end:
+                continue
+            whole = Span(first.start, last.end)
+            one, two = as_printed(first, start, first.value("to")), as_printed(last, last.value("from"), end)
+            return Cell(When(whole, one.first, two.last, one.precision), "from to", (whole,))
+    return None
 
 
 _UP_TO = re.compile(r"\b(?:as\s+of|by|until|till)\s+(?:the\s+|last\s+)?$", re.I)
