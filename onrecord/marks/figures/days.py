@@ -23,6 +23,7 @@ _TOLLS = HARMED - {"attended"}
 _JUST_BEFORE = 200  # characters of the same paragraph over which a day named before still holds
 _CROWD_BACK = 2000  # characters over which the day of a gathering holds for the crowds at it
 _STILL_OPEN = 4  # days after a happening in which its hedged toll is still counted
+_NOW = re.compile(r"\b(?:so far|thus far|to[ -]date|up to now|until now|currently|at present|presently)\b", re.I)
 _LONG_AFTER = re.compile(r"\b(?:years?|months?|decades?|anniversary)\s+(?:\w+\s+)?(?:after|since|of)\b", re.I)
 _LONG_AGO = 60  # days after which what happened is no news
 _NEWS_DAYS = 9  # days up to publication that a report tells of as news
@@ -62,6 +63,8 @@ def dated(found: Sequence[Settled], known: Given) -> list[Mark]:
                 WHOSE
             )  # "the office's count is 37": as the report is written
             cell = _elsewhere(one, found, told) or (None if standing else _told_just_before(one, known))
+            if cell is None and own is not None and _NOW.search(one.passage.text[slice(*one.candidate.clause)]):
+                cell = own
             if cell is None and (_is_toll(one) or _goes_on(one)) and not one.candidate.was and not _is_supposed(one):
                 old, then = _of_old(one, known)
                 if old:
