@@ -25,6 +25,7 @@ _CROWD_BACK = 2000  # characters over which the day of a gathering holds for the
 _STILL_OPEN = 4  # days after a happening in which its hedged toll is still counted
 _NOW = re.compile(r"\b(?:so far|thus far|to[ -]date|up to now|until now|currently|at present|presently)\b", re.I)
 _LONG_AFTER = re.compile(r"\b(?:years?|months?|decades?|anniversary)\s+(?:\w+\s+)?(?:after|since|of)\b", re.I)
+_NEAR = 4  # figures over which one measured in the same breath holds for the same time
 _LONG_AGO = 60  # days after which what happened is no news
 _NEWS_DAYS = 9  # days up to publication that a report tells of as news
 
@@ -63,6 +64,9 @@ def dated(found: Sequence[Settled], known: Given) -> list[Mark]:
                 WHOSE
             )  # "the office's count is 37": as the report is written
             cell = _elsewhere(one, found, told) or (None if standing else _told_just_before(one, known))
+            before = next((k for k in range(i - 1, max(-1, i - 1 - _NEAR), -1) if _is_alike(one, found[k])), None)
+            if cell is None and before is not None and (then := out[before].cells.get("as_of")) is not None:
+                cell = Cell(then.value, "as before", then.at)
             if cell is None and own is not None and _NOW.search(one.passage.text[slice(*one.candidate.clause)]):
                 cell = own
             if cell is None and (_is_toll(one) or _goes_on(one)) and not one.candidate.was and not _is_supposed(one):
@@ -122,6 +126,13 @@ def _says(mark: Mark) -> tuple[object, ...]:
 def _is_toll(one: Settled) -> bool:
     what = str(one.mark.value("what"))
     return what in _TOLLS or what.removeprefix("other:") in words_of("toll")
+
+
+def _is_alike(one: Settled, before: Settled) -> bool:
+    """ "Sales fell by 9 percent in May. Bread lost 12 percent": measured in one breath."""
+    c, b = one.candidate, before.candidate
+    alike = c.what == b.what and c.what in ("percent", "money", "votes")
+    return alike and one.passage == before.passage and not c.was and not c.unreal
 
 
 def _is_supposed(one: Settled) -> bool:
