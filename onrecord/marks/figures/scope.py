@@ -200,6 +200,8 @@ def _and_the_rest(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
 
 
 def _new(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Told | None:
+    if a.unit is not None and a.unit.dimension in ("duration", "distance"):
+        return None  # "another 30 days" lengthen, and add to no count
     new = words_of("new")
     for i in range(max(0, a.first - 2), a.core):
         if lex[i].low not in new - {"new", "fresh"}:

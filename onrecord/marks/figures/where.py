@@ -129,7 +129,18 @@ def _stage(known: Given) -> Cell | None:
         there = [m for m in _places(other.hull, known) if _sets(m, other, known) and not _spoken_there(m, known)]
         if there:
             return _place_cell(there[0], known, other.role)
+    names = [m.value("name") for m in known.places]
+    for other in known.report.passages[:_LEAD]:
+        for mark in _places(other.hull, known):
+            told = names.count(mark.value("name"))
+            if (told > 1 or len(names) == 1) and told * 2 >= len(names) and _leads_nowhere(mark, known):
+                return _place_cell(mark, known, other.role)
     return None
+
+
+def _leads_nowhere(mark: Mark, known: Given) -> bool:
+    lead = known.report.text[max(0, mark.start - 20) : mark.start]
+    return not _is_way(mark, known) and _ELSEWHERE.search(lead) is None and _TOPIC.search(lead) is None
 
 
 def _sets(mark: Mark, passage: Passage, known: Given) -> bool:
