@@ -56,11 +56,17 @@ def _by_phrase(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
                 i = a.first - len(phrase) - gap
                 if words_at(lex, i, phrase) and (not gap or lex[a.first - 1].low in _BETWEEN):
                     return told, (lex[i].start, lex[i + len(phrase) - 1].end)
-        elif a.unit is None and words_at(lex, a.last, phrase) and not _is_hedge(lex, a.last + len(phrase)):
+        elif _takes(a, phrase) and words_at(lex, a.last, phrase) and not _is_hedge(lex, a.last + len(phrase)):
             return told, (lex[a.last].start, lex[a.last + len(phrase) - 1].end)
         elif told == "part" and c.noun is not None and words_at(lex, behind, phrase):  # "four children among them"
             return told, (lex[behind].start, lex[behind + len(phrase) - 1].end)
     return None
+
+
+def _takes(a: Amount, phrase: tuple[str, ...]) -> bool:
+    """A share of those told before is a part, too ("60 percent of them"); not one "of those asked"."""
+    percent = a.unit is not None and a.unit.dimension == "percent"
+    return a.unit is None or (percent and phrase[0] == "of" and phrase[-1] in ("them", "these", "whom", "which"))
 
 
 def _listed_in(lex: Sequence[Lexeme], a: Amount, words: Words) -> Told | None:
@@ -161,6 +167,9 @@ def _among(lex: Sequence[Lexeme], a: Amount, words: Words) -> Told | None:
         return "part", (lex[first].start, lex[first + 1].end)
     if len(lead) > 3 and lead[0] == "of" and lead[1] in _WHOSE and lead[-1] == "," and lead.count(",") == 1:
         return "part", (lex[first].start, lex[first + 1].end)
+    money = a.unit is not None and a.unit.dimension == "money"
+    if money and len(lead) > 2 and lead[0] in ("from", "of") and lead[1] in _WHOSE and lead[-1] == ",":
+        return "part", (lex[first].start, lex[first + 1].end)  # "From the package, 40 million will go to schools"
     for i in range(a.last, min(len(lex) - 2, a.last + 6)):
         if lex[i].low in _BE and lex[i + 1].low == "among" and lex[i + 2].low in _WHOSE:
             return "part", (lex[i + 1].start, lex[i + 2].end)
@@ -186,7 +195,8 @@ def _and_the_rest(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
     if c.noun is not None or a.unit is not None or a.form != "cardinal":
         return None
     ahead = lex[a.last : a.last + _TO_CONDITION]
-    if words_at(lex, a.last, ("in",)) and words_at(lex, a.first - 1, ("with",)):
+    named = a.last + 1 < len(lex) and (lex[a.last + 1].text[:1].isupper() or lex[a.last + 1].low == "the")
+    if named and words_at(lex, a.last, ("in",)) and words_at(lex, a.first - 1, ("with",)):
         return "part", (lex[a.first - 1].start, lex[a.first - 1].end)
     for i, x in enumerate(ahead):
         if x.text in ".;":
@@ -211,7 +221,7 @@ def _new(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Told | N
         return "new", (lex[i].start, lex[i].end)
     if words_at(lex, a.first - 1, ("of",)) and a.first > 2 and lex[a.first - 3].low in new:
         return "new", (lex[a.first - 3].start, lex[a.first - 3].end)  # "a new contribution of 25 million"
-    if words_at(lex, a.first - 1, ("up",)) and words_at(lex, a.last, ("from",)):
+    if a.unit is None and words_at(lex, a.first - 1, ("up",)) and words_at(lex, a.last, ("from",)):
         return "new", (lex[a.first - 1].start, lex[a.first - 1].end)
     end = c.noun.idx if c.noun is not None else 0
     for x in lex[a.last :]:
