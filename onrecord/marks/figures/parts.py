@@ -135,7 +135,10 @@ def _adding_up(found: Sequence[Doubted], whole: int, text: str) -> tuple[int, ..
 
 def _fits(part: Candidate, whole: Candidate) -> bool:
     """Of one kind, or one of them only names who or what it was."""
-    return part.what == whole.what or part.what.startswith("other:") or whole.what.startswith("other:")
+    if part.what == whole.what or part.counted is None or whole.counted is None:
+        return True
+    other = part.what.startswith("other:") or whole.what.startswith("other:")
+    return other and (part.people or not whole.people)
 
 
 def _listed(between: str) -> bool:

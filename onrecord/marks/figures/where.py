@@ -140,7 +140,8 @@ def _stage(known: Given) -> Cell | None:
 
 def _leads_nowhere(mark: Mark, known: Given) -> bool:
     lead = known.report.text[max(0, mark.start - 20) : mark.start]
-    return not _is_way(mark, known) and _ELSEWHERE.search(lead) is None and _TOPIC.search(lead) is None
+    aside = _ELSEWHERE.search(lead) or _TOPIC.search(lead) or _is_way(mark, known)
+    return not aside and not _spoken_there(mark, known)
 
 
 def _sets(mark: Mark, passage: Passage, known: Given) -> bool:
