@@ -65,8 +65,9 @@ def _by_phrase(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
 
 def _takes(a: Amount, phrase: tuple[str, ...]) -> bool:
     """A share of those told before is a part, too ("60 percent of them"); not one "of those asked"."""
-    percent = a.unit is not None and a.unit.dimension == "percent"
-    return a.unit is None or (percent and phrase[0] == "of" and phrase[-1] in ("them", "these", "whom", "which"))
+    if a.unit is None or a.unit.dimension == "money":
+        return True
+    return a.unit.dimension == "percent" and phrase[0] == "of" and phrase[-1] in ("them", "these", "whom", "which")
 
 
 def _listed_in(lex: Sequence[Lexeme], a: Amount, words: Words) -> Told | None:
@@ -116,9 +117,12 @@ def _of_the(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
     """ "nine of the victims", "two of the three": some of what is told already; a share says of what by itself."""
     if not words_at(lex, a.last, ("of",)) or a.last + 2 >= len(lex) or a.form not in ("cardinal", "vague"):
         return None
-    if lex[a.last + 1].low not in ("the", "these", "those"):
-        return None
     if a.unit is not None:
+        return None
+    all_of = number_at(lex, a.last + 1)
+    if all_of is not None and all_of.kind == "cardinal" and a.value is not None and a.value < all_of.value:
+        return "part", (lex[a.last].start, lex[a.last].end)  # "six of nine judges"
+    if lex[a.last + 1].low not in ("the", "these", "those"):
         return None
     several = lex[a.last + 2].kind == "number" or (c.of and c.noun is not None and c.noun.tag_ in ("NNS", "NNPS"))
     return ("part", (lex[a.last].start, lex[a.last + 1].end)) if several else None
@@ -165,7 +169,8 @@ def _among(lex: Sequence[Lexeme], a: Amount, words: Words) -> Told | None:
     lead = [x.low for x in lex[first : a.first]]
     if len(lead) > 2 and lead[0] == "among" and lead[1] in _WHOSE and lead[-1] in _BE:
         return "part", (lex[first].start, lex[first + 1].end)
-    if len(lead) > 3 and lead[0] == "of" and lead[1] in _WHOSE and lead[-1] == "," and lead.count(",") == 1:
+    told = len(lead) > 3 and (lead[1] in _WHOSE or any(x.kind == "number" for x in lex[first + 1 : first + 4]))
+    if told and lead[0] == "of" and lead[-1] == "," and lead.count(",") == 1:
         return "part", (lex[first].start, lex[first + 1].end)
     money = a.unit is not None and a.unit.dimension == "money"
     if money and len(lead) > 2 and lead[0] in ("from", "of") and lead[1] in _WHOSE and lead[-1] == ",":
@@ -221,6 +226,8 @@ def _new(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Told | N
         return "new", (lex[i].start, lex[i].end)
     if words_at(lex, a.first - 1, ("of",)) and a.first > 2 and lex[a.first - 3].low in new:
         return "new", (lex[a.first - 3].start, lex[a.first - 3].end)  # "a new contribution of 25 million"
+    if a.unit is None and words_at(lex, a.first - 1, ("by",)) and words_at(lex, a.last, ("to",)):
+        return "new", (lex[a.first - 1].start, lex[a.first - 1].end)  # "rose by seven to 31"
     if a.unit is None and words_at(lex, a.first - 1, ("up",)) and words_at(lex, a.last, ("from",)):
         return "new", (lex[a.first - 1].start, lex[a.first - 1].end)
     end = c.noun.idx if c.noun is not None else 0

@@ -56,7 +56,11 @@ def _between(mark: Mark, known: Given) -> Cell | None:
     text = known.report.text
     for first in known.times.over(Span(max(0, mark.start - 60), min(len(text), mark.end + 60))):
         for last in known.times.over(Span(first.end, min(len(text), first.end + 40))):
-            if mark not in (first, last) or last.start < first.end or _AND.fullmatch(text, first.end, last.start) is None:
+            if (
+                mark not in (first, last)
+                or last.start < first.end
+                or _AND.fullmatch(text, first.end, last.start) is None
+            ):
                 continue
             if _FROM.search(text[max(0, first.start - 12) : first.start]) is None:
                 continue
