@@ -227,6 +227,8 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         parent = -1
     if told == "total" and earlier and earlier[-1].scope == "part" and _joined_to(earlier[-1], start, words.text):
         told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent
+    if parent < 0 and told_at is not None and words.text[slice(*told_at)] == "including" and start - told_at[1] > _NEXT:
+        told, told_at = "total", None  # "dishes including rice and two soups": no whole is told
     if told == "total" and earlier and c.noun is None and _lists_on(earlier[-1], start, sentence, words.text):
         told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent
     if told == "total" and earlier and _goes_with(earlier[-1], start, w, words.text):
@@ -341,6 +343,9 @@ def _parent_of(earlier: Sequence[Candidate], what: str) -> int:
 
 # What is measured has no parts that are counted.
 _SIZES = frozenset(("age", "duration", "money", "distance"))
+
+
+_NEXT = 1  # characters to the next word
 
 
 def _lists_on(before: Candidate, start: int, sentence: Stretch, text: str) -> bool:
