@@ -101,7 +101,7 @@ def _said_then(one: Settled, cell: Cell, known: Given) -> bool:
 
 
 def _is_told_with(one: Settled, still: Sequence[Settled]) -> bool:
-    """ "killing 107 or more and wounding 238": one toll is no more final than the other beside it."""
+    """ "killing 17 or more and wounding 38": one toll is no more final than the other beside it."""
     cell = one.mark.cells.get("as_of")
     if cell is None or cell.how != "time" or not _is_toll(one):
         return False
@@ -136,12 +136,12 @@ def _is_alike(one: Settled, before: Settled) -> bool:
 
 
 def _is_supposed(one: Settled) -> bool:
-    """ "the toll would have been a thousand": of no day."""
+    """ "the toll would have been 300": of no day."""
     return one.mark.value("modality") in ("hypothetical", "planned")
 
 
 def _goes_on(one: Settled) -> bool:
-    """People of whom a number is told as it is by now: "26 pupils have fallen ill"."""
+    """People of whom a number is told as it is by now: "forty pupils have fallen ill"."""
     c = one.candidate
     sort, _, noun = c.what.partition(":")
     return sort == "other" and c.people and (c.stands == "perfect" or (bool(c.stands) and noun in words_of("toll")))

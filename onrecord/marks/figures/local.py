@@ -232,7 +232,7 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
     if told == "total" and earlier and c.noun is None and _lists_on(earlier[-1], start, sentence, words.text):
         told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent
     if told == "total" and earlier and _goes_with(earlier[-1], start, w, words.text):
-        told, told_at = "new", earlier[-1].scope_at  # "546 new cases and 31 deaths"
+        told, told_at = "new", earlier[-1].scope_at  # "44 new cases and 29 deaths"
     if of_what == "injured" and parent < 0 and told_at is not None:
         told = "total"  # in critical condition, and no others were counted
     if of_what is not None and w.word != of_what:

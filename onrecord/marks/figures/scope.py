@@ -82,7 +82,7 @@ def _listed_in(lex: Sequence[Lexeme], a: Amount, words: Words) -> Told | None:
 
 
 def _since_last(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
-    """ "31 deaths in the last 24 hours": of a day, and added to those before."""
+    """ "29 deaths in the last 24 hours": of a day, and added to those before."""
     if a.unit is not None or a.form != "cardinal" or c.noun is None:
         return None
     noun = c.noun.lemma_.lower()
@@ -174,7 +174,7 @@ def _among(lex: Sequence[Lexeme], a: Amount, words: Words) -> Told | None:
         return "part", (lex[first].start, lex[first + 1].end)
     money = a.unit is not None and a.unit.dimension == "money"
     if money and len(lead) > 2 and lead[0] in ("from", "of") and lead[1] in _WHOSE and lead[-1] == ",":
-        return "part", (lex[first].start, lex[first + 1].end)  # "From the package, 40 million will go to schools"
+        return "part", (lex[first].start, lex[first + 1].end)  # "From the fund, 4 million will go to schools"
     for i in range(a.last, min(len(lex) - 2, a.last + 6)):
         if lex[i].low in _BE and lex[i + 1].low == "among" and lex[i + 2].low in _WHOSE:
             return "part", (lex[i + 1].start, lex[i + 2].end)

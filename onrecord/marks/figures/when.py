@@ -52,7 +52,7 @@ def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
 
 
 def _between(mark: Mark, known: Given) -> Cell | None:
-    """ "from 1971 to 2006", "between July and December": from the one through the other, told as two times."""
+    """ "from 2001 to 2009", "between July and December": from the one through the other, told as two times."""
     text = known.report.text
     for first in known.times.over(Span(max(0, mark.start - 60), min(len(text), mark.end + 60))):
         for last in known.times.over(Span(first.end, min(len(text), first.end + 40))):
@@ -77,7 +77,7 @@ _UP_TO = re.compile(r"\b(?:as\s+of|by|until|till)\s+(?:the\s+|last\s+)?$", re.I)
 
 
 def _is_past(c: Candidate, number: Span, mark: Mark, known: Given) -> bool:
-    """True where the count is of now, the time of something before: "650 have died since the sea rose on Monday"."""
+    """True where the count is of now, the time of something before: "90 have died since the sea rose on Monday"."""
     lead = known.report.text[max(0, mark.start - 20) : mark.start]
     if c.unreal in ("planned", "hypothetical") and not _is_to_come(mark, known):
         return True
@@ -93,7 +93,7 @@ def _is_to_come(mark: Mark, known: Given) -> bool:
 
 
 def said_then(number: Span, mark: Mark, known: Given) -> bool:
-    """ "On Monday officials reported that at least 100 died": the day on which it was said."""
+    """ "On Monday officials reported that at least 60 died": the day on which it was said."""
     for quote in known.quotes.over(number):
         if any(p.contains(number) for p in quote.parts) and not any(p.overlaps(mark.hull) for p in quote.parts):
             return True

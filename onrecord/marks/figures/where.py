@@ -145,7 +145,7 @@ def _leads_nowhere(mark: Mark, known: Given) -> bool:
 
 
 def _sets(mark: Mark, passage: Passage, known: Given) -> bool:
-    """A country that a title names is where the report is, however it is put: "Haiti cholera toll rises"."""
+    """A country that a title names is where the report is, however it is put: "Kenya flood toll rises"."""
     country = mark.value("precision") == "country"
     lead = known.report.text[max(0, mark.start - 20) : mark.start]
     if (country and _TOPIC.search(lead)) or _ELSEWHERE.search(lead):
