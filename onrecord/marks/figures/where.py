@@ -242,7 +242,9 @@ def _nearest(stretch: Span, number: Span, known: Given, how: str, loose: bool) -
     found = sorted(
         (not _located(mark, known), max(mark.start - number.end, number.start - mark.end), mark.start, i)
         for i, mark in enumerate(marks)
-        if not _is_way(mark, known) and not _is_of_part(number, mark, known)
+        if not _is_way(mark, known)
+        and not (how == "sentence" and _comes_from(mark, known))
+        and not _is_of_part(number, mark, known)
     )
     if not found or (found[0][0] and not loose):
         return None
@@ -263,6 +265,10 @@ def _is_of_part(number: Span, mark: Mark, known: Given) -> bool:
         return True
     apart = text[: others[0].start].rstrip()[-1:] in tuple(",:–—")
     return len(others) == 1 and apart and _JOINED.search(behind) is None
+
+
+def _comes_from(mark: Mark, known: Given) -> bool:
+    return bool(_ELSEWHERE.search(known.report.text[max(0, mark.start - 20) : mark.start]))
 
 
 def _is_way(mark: Mark, known: Given) -> bool:
