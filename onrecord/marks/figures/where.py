@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from onrecord.lexicon import nations, place_nouns
 from onrecord.marks.figures.candidate import Candidate, Spot
@@ -22,6 +23,8 @@ _LOCATED = re.compile(
 _WAY = re.compile(r"\b(?:to|towards?|for|via|with|against)\s+(?:the\s+)?(?:[\w’']{1,20}\s+)?$", re.I)
 _TOPIC = re.compile(r"\b(?:on|about)\s+$", re.I)  # "A talk on Kenya" is held anywhere
 _ELSEWHERE = re.compile(r"\b(?:from|to|with|against)\s+(?:the\s+)?$", re.I)
+_OUT_FROM, _ON_TO = re.compile(r"\bfrom\s+$", re.I), re.compile(r"^[^.;]{0,40}\bto\s+(?:the\s+)?(?:\w+\s+){0,3}$")
+_OUT_BETWEEN, _AND_TO = re.compile(r"\bbetween\s+$", re.I), re.compile(r"^\s+and\s+$")
 _DESCRIBES = re.compile(r",\s+(?:the|a|an)\s+[\w\s’'-]{3,40}\s(?:of|in)\s+(?:the\s+)?(?:[\w’']+\s+)?", re.I)
 _RIGHT_THERE = re.compile(r"\s+(?:in|at|on|near)\b", re.I)
 _JOINED = re.compile(r"\b(?:and|or)\b|,", re.I)
@@ -61,7 +64,7 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
         span = passage.span(c.sentence[0] + world.start(), c.sentence[0] + world.end())
         return Cell(Ref(span, "world"), "world", (span,))
     if c.what in _MEASURES:
-        return None
+        return _from_to(passage.span(*c.sentence), known) if c.what == "distance" else None
     number = passage.span(*c.number)
     people = c.people and c.what.startswith("other:") and c.scope != "part" and not _is_joined(number, known)
     if c.what in HARMED or c.deed or people:  # of what is no deed only its own phrase tells where
@@ -73,6 +76,18 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
         return _told_before(passage, number, known) or taken_up
     at_large = _stage(known) if people else None
     return at_large or _only_place(passage.span(c.start, c.end), known)
+
+
+def _from_to(sentence: Span, known: Given) -> Cell | None:
+    """ "500 miles from Orva, their home, to the port of Dunmere": a length of way lies between two places."""
+    text, marks = known.report.text, list(_places(sentence, known))
+    for first, last in pairwise(marks):
+        lead, between = text[max(0, first.start - 12) : first.start], text[first.end : last.start]
+        for begins, joins in ((_OUT_FROM, _ON_TO), (_OUT_BETWEEN, _AND_TO)):
+            if begins.search(lead) and joins.search(between):
+                span = Span(first.start, last.end)
+                return Cell(Ref(span, f"{first.value('name')} to {last.value('name')}"), "from to", (span,))
+    return None
 
 
 def _is_joined(number: Span, known: Given) -> bool:
