@@ -229,7 +229,7 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent
     if parent < 0 and told_at is not None and words.text[slice(*told_at)] == "including" and start - told_at[1] > _NEXT:
         told, told_at = "total", None  # "dishes including rice and two soups": no whole is told
-    if told == "total" and earlier and c.noun is None and _lists_on(earlier[-1], start, sentence, words.text):
+    if told == "total" and earlier and c.noun is None and _lists_on(earlier[-1], (start, end), sentence, words.text):
         told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent
     if told == "total" and earlier and _goes_with(earlier[-1], start, w, words.text):
         told, told_at = "new", earlier[-1].scope_at  # "44 new cases and 29 deaths"
@@ -348,10 +348,13 @@ _SIZES = frozenset(("age", "duration", "money", "distance"))
 _NEXT = 1  # characters to the next word
 
 
-def _lists_on(before: Candidate, start: int, sentence: Stretch, text: str) -> bool:
+def _lists_on(before: Candidate, number: Stretch, sentence: Stretch, text: str) -> bool:
     """ "Of the 40 aboard, 12 were children and eight were crew": all that the sentence lists are parts."""
-    led = before.scope == "part" and before.scope_at is not None and before.scope_at[0] == sentence[0]
+    start, end = number
     between = text[before.end : start].rstrip()
+    told = before.scope == "part" and before.scope_at is not None
+    led = told and before.scope_at is not None and before.scope_at[0] == sentence[0]
+    led = led or (told and between.startswith(" in ") and text[end:].startswith(" in "))  # "nine in Orva, two in Kell"
     return led and ";" not in between and (between.endswith(",") or between.endswith(" and"))
 
 

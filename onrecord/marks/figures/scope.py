@@ -203,6 +203,8 @@ def _and_the_rest(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
     named = a.last + 1 < len(lex) and (lex[a.last + 1].text[:1].isupper() or lex[a.last + 1].low == "the")
     if named and words_at(lex, a.last, ("in",)) and words_at(lex, a.first - 1, ("with",)):
         return "part", (lex[a.first - 1].start, lex[a.first - 1].end)
+    if named and words_at(lex, a.last, ("in",)) and a.first and lex[a.first - 1].text in ",—–" and _of_larger(lex, a):
+        return "part", (lex[a.last].start, lex[a.last].end)
     for i, x in enumerate(ahead):
         if x.text in ".;":
             return None
@@ -212,6 +214,17 @@ def _and_the_rest(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
         if rest and c.anchor.dep_ in ("nsubj", "nsubjpass"):
             return "part", (ahead[i - 1].start, x.end)
     return None
+
+
+def _of_larger(lex: Sequence[Lexeme], a: Amount) -> bool:
+    """ "It lost 40 members, nine in Orva": a larger number is right before, and that one was not somewhere, too."""
+    for i in range(a.first - 2, max(-1, a.first - _LIST), -1):
+        if lex[i].text in ".;:" or lex[i].low in ("in", "at", "near", "on"):
+            return False
+        whole = number_at(lex, i) if lex[i].kind == "number" or lex[i].kind == "word" else None
+        if whole is not None and whole.kind == "cardinal":
+            return a.value is not None and whole.value > a.value
+    return False
 
 
 def _new(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Told | None:
