@@ -264,9 +264,16 @@ def _nearest(stretch: Span, number: Span, known: Given, how: str, loose: bool) -
     if not found or (found[0][0] and not loose):
         return None
     i = found[0][3]
+    if found[0][0] and not _is_sure(marks[i], known):
+        return None
     if i and _DESCRIBES.fullmatch(known.report.text, marks[i - 1].end, marks[i].start):
         i -= 1  # "Orva, the capital of Southern Nurland": there, and not all over Nurland
     return _place_cell(marks[i], known, how)
+
+
+def _is_sure(mark: Mark, known: Given) -> bool:
+    """A name that nothing is said to be in is a place where it is a nation's, or named again."""
+    return mark.value("precision") is not None or sum(m.value("name") == mark.value("name") for m in known.places) > 1
 
 
 def _is_of_part(number: Span, mark: Mark, known: Given) -> bool:
