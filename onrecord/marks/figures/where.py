@@ -30,6 +30,7 @@ _RIGHT_THERE = re.compile(r"\s+(?:in|at|on|near)\b", re.I)
 _JOINED = re.compile(r"\b(?:and|or)\b|,", re.I)
 _DIRECTIONS = frozenset("north south east west northern southern eastern western central".split())
 _MEASURES = frozenset(("duration", "distance", "magnitude"))
+_SUMS = frozenset(("money", "percent", "votes"))
 _OF = re.compile(r"\s(?:of|on|for|and)\s")
 _WORLD = re.compile(r"\b(?:globally|worldwide|world-wide|(?:in|around|across) the world)\b", re.I)
 # So many characters before a paragraph its place may still be told: two or three paragraphs of news.
@@ -67,7 +68,7 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
         return _from_to(passage.span(*c.sentence), known) if c.what == "distance" else None
     number = passage.span(*c.number)
     people = c.people and c.what.startswith("other:") and c.scope != "part" and not _is_joined(number, known)
-    if c.what in HARMED or c.deed or people:  # of what is no deed only its own phrase tells where
+    if c.what in HARMED or c.deed or people or c.what in _SUMS:  # of other things only their own phrase tells where
         for stretch, how in ((c.clause, "clause"), (c.sentence, "sentence")):
             cell = _nearest(passage.span(*stretch), number, known, how, c.what in HARMED)
             if cell is not None:
