@@ -132,6 +132,8 @@ def _ranged(lex: Sequence[Lexeme], a: Amount, number: Number) -> Amount | None:
         return None
     if dashed and b.last + 1 < len(lex) and joined(lex, b.last) and lex[b.last + 1].kind == "number":
         return None  # "555-123-4567"
+    if low == "to" and words_at(lex, a.first - 1, ("by",)):
+        return None  # "rose by seven to 31"
     if low == "or" and not number.digits and low_value * 3 < b.value:
         return None
     if low == "to" and (_changes(lex, a) or (a.unit is not None and b.unit is None and a.unit.first > a.core)):

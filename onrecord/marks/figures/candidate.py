@@ -27,10 +27,11 @@ class Candidate:
     `number` is the number alone. `form` is cardinal, ordinal, fraction, times, range, vague or zero. Of `what`,
     `scope`, `retracted` and `directness` the words that tell stand beside them. `parent` is the place, among the
     paragraph's candidates, of the figure this one is a part of, -1 for none. `places` are stretches that may name
-    where, best first; `source` and `source_head` the words that name who counted. `aside`: it stands in a clause that
-    only describes something ("the attack, which killed 12"); `deed`: its clause tells of a deed in the past; `was`: it
-    is the old one of a change ("rose from 12 to 19"); `unreal`: possible, hypothetical, planned or empty. `clause` and
-    `sentence` bound the look for times and places.
+    where, best first; `people`: these are counted, or cases of what befalls them; `source` and `source_head` the words
+    that name who counted. `aside`: it stands in a clause that only describes something ("the attack, which killed
+    12"); `deed`: its clause tells of a deed in the past; `stands`: it tells how things are by now, in the perfect or
+    the present tense; `was`: it is the old one of a change ("rose from 12 to 19"); `unreal`: possible, hypothetical,
+    planned or empty. `clause` and `sentence` bound the look for times and places.
     """
 
     start: int
@@ -55,11 +56,13 @@ class Candidate:
     directness: str
     directness_at: Stretch | None
     places: tuple[Spot, ...]
+    people: bool
     source: Stretch | None
     source_head: Stretch | None
     source_how: str
     aside: bool
     deed: bool
+    stands: str
     was: bool
     unreal: str
     clause: Stretch

@@ -64,6 +64,8 @@ def _place_heads(c: Counted, others: tuple[str, ...]) -> Iterator[Token]:
         for child in verb.children:
             if child.dep_ in ("dobj", "obj") and verb.lemma_.lower() in words_of("leaves") and child != c.noun:
                 yield child  # "left the two villages", "fled Springfield"
+            if child.dep_ in ("nsubj", "nsubjpass") and child != c.noun:
+                yield from _place_of(child)
             if child.dep_ in ("nsubj", "nsubjpass", "dobj", "obj") and child != c.noun:
                 yield from prepositions(child)
                 yield from (x for x in child.children if x.dep_ == "poss" and x.ent_type_ in _PLACES)
@@ -82,6 +84,17 @@ def _place_heads(c: Counted, others: tuple[str, ...]) -> Iterator[Token]:
 
 
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
+
+
+def _place_of(noun: Token) -> Iterator[Token]:
+    """ "The town of Springfield was hit", "Springfield province has": the place that the sentence is about."""
+    if noun.lemma_.lower() not in words_of("place noun"):
+        return
+    if any(c.dep_ == "compound" and c.text[:1].isupper() for c in noun.children):
+        yield noun
+    for of in noun.children:
+        if of.dep_ == "prep" and of.lower_ == "of":
+            yield from (x for x in of.children if x.dep_ == "pobj" and x.text[:1].isupper())
 
 
 def _names_place(token: Token) -> bool:
@@ -249,6 +262,27 @@ def happened(c: Counted) -> bool:
     past = verb.tag_ in ("VBD", "VBN") or any(t.lemma_ == "have" and t.tag_ != "VB" for t in helpers)
     unreal = any(t.lower_ in ("would", "could", "might", "may", "not", "n't", "n’t") for t in helpers)
     return past and not unreal and not aside(c)
+
+
+_TO_MAIN = frozenset(("acl", "advcl", "conj", "xcomp", "ccomp", "relcl", "pcomp"))
+
+
+def stands(c: Counted) -> str:
+    """perfect or present where the clause tells how things are by now: "have died", "are missing"; else empty."""
+    verb = verb_over(c.anchor)
+    for _ in range(4):
+        if verb is None:
+            return ""
+        helpers = [t for t in verb.children if t.dep_ in ("aux", "auxpass")]
+        finite = [t.tag_ for t in (*helpers, verb)]
+        if "MD" in finite or "VBD" in finite or any(t.lower_ == "to" for t in helpers):
+            return ""
+        if "VBZ" in finite or "VBP" in finite:
+            return "perfect" if any(t.lemma_ == "have" for t in helpers) else "present"
+        if verb.dep_ not in _TO_MAIN:
+            return ""
+        verb = verb_over(verb)
+    return ""
 
 
 def is_old(lex: Sequence[Lexeme], a: Amount) -> bool:

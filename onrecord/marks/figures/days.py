@@ -11,7 +11,7 @@ from onrecord.marks.figures.candidate import Candidate
 from onrecord.marks.figures.context import WHOSE
 from onrecord.marks.figures.given import Given
 from onrecord.marks.figures.kinds import HARMED
-from onrecord.marks.figures.when import as_printed
+from onrecord.marks.figures.when import as_printed, said_then
 from onrecord.marks.figures.words import words_of
 from onrecord.shapes.mark import Cell, Mark, When
 from onrecord.shapes.passage import Passage
@@ -23,7 +23,9 @@ _TOLLS = HARMED - {"attended"}
 _JUST_BEFORE = 200  # characters of the same paragraph over which a day named before still holds
 _CROWD_BACK = 2000  # characters over which the day of a gathering holds for the crowds at it
 _STILL_OPEN = 4  # days after a happening in which its hedged toll is still counted
+_NOW = re.compile(r"\b(?:so far|thus far|to[ -]date|up to now|until now|currently|at present|presently)\b", re.I)
 _LONG_AFTER = re.compile(r"\b(?:years?|months?|decades?|anniversary)\s+(?:\w+\s+)?(?:after|since|of)\b", re.I)
+_NEAR = 4  # figures over which one measured in the same breath holds for the same time
 _LONG_AGO = 60  # days after which what happened is no news
 _NEWS_DAYS = 9  # days up to publication that a report tells of as news
 
@@ -44,22 +46,30 @@ def dated(found: Sequence[Settled], known: Given) -> list[Mark]:
     A toll that no words date holds for the report's own day, where the text prints it; a day of the report's cannot
     be told for a share, a price or a crowd.
     """
-    told: dict[tuple[object, ...], Cell] = {}
-    for one in found:
-        if "as_of" in one.mark.cells:
-            told.setdefault(_says(one.mark), one.mark.cells["as_of"])
     own = _own_day(known)
+    still = {i for i, one in enumerate(found) if own is not None and _is_open(one, known)}
+    still |= {i for i, one in enumerate(found) if own is not None and _is_told_with(one, [found[k] for k in still])}
+    told: dict[tuple[object, ...], Cell] = {}
+    for i, one in enumerate(found):
+        cell = own if i in still else one.mark.cells.get("as_of")
+        if cell is not None:
+            told.setdefault(_says(one.mark), cell)
     out: list[Mark] = []
-    for one in found:
+    for i, one in enumerate(found):
         cell = None
-        if own is not None and _is_open(one, known):
+        if i in still:
             cell = own
         elif not _has_day(one.mark, known):
             standing = one.candidate.source_how.startswith(
                 WHOSE
             )  # "the office's count is 37": as the report is written
             cell = _elsewhere(one, found, told) or (None if standing else _told_just_before(one, known))
-            if cell is None and _is_toll(one) and not one.candidate.was:
+            before = next((k for k in range(i - 1, max(-1, i - 1 - _NEAR), -1) if _is_alike(one, found[k])), None)
+            if cell is None and before is not None and (then := out[before].cells.get("as_of")) is not None:
+                cell = Cell(then.value, "as before", then.at)
+            if cell is None and own is not None and _NOW.search(one.passage.text[slice(*one.candidate.clause)]):
+                cell = own
+            if cell is None and (_is_toll(one) or _goes_on(one)) and not one.candidate.was and not _is_supposed(one):
                 old, then = _of_old(one, known)
                 if old:
                     out.append(_historical(one, then))
@@ -81,6 +91,23 @@ def _is_open(one: Settled, known: Given) -> bool:
         and 0 < _days_between(first, day) < _STILL_OPEN
         and before[-2:] != ["as", "of"]
         and before[-1:] != ["by"]
+        and not _said_then(one, cell, known)
+    )
+
+
+def _said_then(one: Settled, cell: Cell, known: Given) -> bool:
+    number = one.passage.span(*one.candidate.number)
+    return any(said_then(number, mark, known) for mark in known.times.over(cell.at[0]))
+
+
+def _is_told_with(one: Settled, still: Sequence[Settled]) -> bool:
+    """ "killing 17 or more and wounding 38": one toll is no more final than the other beside it."""
+    cell = one.mark.cells.get("as_of")
+    if cell is None or cell.how != "time" or not _is_toll(one):
+        return False
+    return any(
+        o.passage == one.passage and o.candidate.sentence == one.candidate.sentence and o.mark.cells["as_of"] == cell
+        for o in still
     )
 
 
@@ -99,6 +126,25 @@ def _says(mark: Mark) -> tuple[object, ...]:
 def _is_toll(one: Settled) -> bool:
     what = str(one.mark.value("what"))
     return what in _TOLLS or what.removeprefix("other:") in words_of("toll")
+
+
+def _is_alike(one: Settled, before: Settled) -> bool:
+    """ "Sales fell by 9 percent in May. Bread lost 12 percent": measured in one breath."""
+    c, b = one.candidate, before.candidate
+    alike = c.what == b.what and c.what in ("percent", "money", "votes")
+    return alike and one.passage == before.passage and not c.was and not c.unreal
+
+
+def _is_supposed(one: Settled) -> bool:
+    """ "the toll would have been 300": of no day."""
+    return one.mark.value("modality") in ("hypothetical", "planned")
+
+
+def _goes_on(one: Settled) -> bool:
+    """People of whom a number is told as it is by now: "forty pupils have fallen ill"."""
+    c = one.candidate
+    sort, _, noun = c.what.partition(":")
+    return sort == "other" and c.people and (c.stands == "perfect" or (bool(c.stands) and noun in words_of("toll")))
 
 
 def _elsewhere(one: Settled, found: Sequence[Settled], told: dict[tuple[object, ...], Cell]) -> Cell | None:
@@ -148,6 +194,8 @@ def _told_just_before(one: Settled, known: Given) -> Cell | None:
     day, crowd = known.report.published.date, one.mark.value("what") == "attended"
     if day is None or not (crowd or _is_toll(one) or one.candidate.deed):
         return None
+    if one.candidate.what == "age" or (one.candidate.stands and not crowd):
+        return None
     start = one.mark.start - _CROWD_BACK if crowd else max(one.passage.hull.start, one.mark.start - _JUST_BEFORE)
     best: Cell | None = None
     for mark in known.times.over(Span(max(0, start), one.mark.start)):
@@ -170,10 +218,9 @@ def _of_old(one: Settled, known: Given) -> tuple[bool, Cell | None]:
         return True, None
     day = known.report.published.date
     last = [m for m in known.times.over(Span(start, one.mark.start)) if m.value("type") in ("DATE", "TIME")][-1:]
-    lead = known.report.text[max(0, last[0].start - 8) : last[0].start].lower().split() if last else []
-    ends = (
-        last[0].value("to") if last and lead[-1:] == ["in"] and len(str(last[0].value("value"))) > len("2019") else None
-    )
+    lead = known.report.text[start : last[0].start].lower().split() if last else []
+    leads = lead[-1:] == ["in"] and (len(lead) < 2 or lead[-2][-1] in '.!?”"')
+    ends = last[0].value("to") if leads and len(str(last[0].value("value"))) > len("2019") else None
     if ends is None or day is None or _days_between(ends, day) <= _LONG_AGO:
         return False, None
     return True, Cell(as_printed(last[0], str(last[0].value("from")), ends), "day-told-before", last[0].parts)

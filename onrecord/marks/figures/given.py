@@ -36,10 +36,12 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The report, and the marks of other kinds in it."""
+    """The report, the marks of other kinds in it, and where the numbers of its figures stand."""
 
     report: Report
     who: Who
     times: Near
     places: Near
     quotes: Near
+    mentions: Near
+    numbers: Sequence[Span] = ()

@@ -12,7 +12,7 @@ from onrecord.lexicon.no_days import no_day_at
 from onrecord.lexicon.numbers import number_at, plain
 from onrecord.marks.figures.age import goes_on, is_age
 from onrecord.marks.figures.amount import Amount, amount_at, with_hedge
-from onrecord.marks.figures.candidate import Candidate
+from onrecord.marks.figures.candidate import Candidate, Stretch
 from onrecord.marks.figures.context import (
     WHOSE,
     aside,
@@ -23,9 +23,11 @@ from onrecord.marks.figures.context import (
     places,
     retracted,
     source,
+    stands,
     unreal,
 )
 from onrecord.marks.figures.directness import directness
+from onrecord.marks.figures.kinds import counts_people
 from onrecord.marks.figures.parts import Doubted, with_parts
 from onrecord.marks.figures.refuse import is_table, one_of_some, refused
 from onrecord.marks.figures.scope import scope, whole_told
@@ -220,11 +222,17 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
     told, told_at = scope(lex, a, c, words)
     named, sure = source(c, words), directness(lex, a, w)
     of_what = whole_told(lex, a) if told == "part" else None
-    parent = _parent(earlier, sentence, told) if of_what is None else _parent_of(earlier, of_what)
+    parent = _parent(earlier, sentence, told, w.word) if of_what is None else _parent_of(earlier, of_what)
     if parent >= 0 and _OF_SOME.search(words.text[earlier[parent].end : start]):
         parent = -1
     if told == "total" and earlier and earlier[-1].scope == "part" and _joined_to(earlier[-1], start, words.text):
         told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent
+    if parent < 0 and told_at is not None and words.text[slice(*told_at)] == "including" and start - told_at[1] > _NEXT:
+        told, told_at = "total", None  # "dishes including rice and two soups": no whole is told
+    if told == "total" and earlier and c.noun is None and _lists_on(earlier[-1], (start, end), sentence, words.text):
+        told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent
+    if told == "total" and earlier and _goes_with(earlier[-1], start, w, words.text):
+        told, told_at = "new", earlier[-1].scope_at  # "44 new cases and 29 deaths"
     if of_what == "injured" and parent < 0 and told_at is not None:
         told = "total"  # in critical condition, and no others were counted
     if of_what is not None and w.word != of_what:
@@ -263,11 +271,13 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         directness=sure[0] if sure else "",
         directness_at=sure[1] if sure else None,
         places=tuple(places(c, w.word))[:10],
+        people=c.noun is not None and counts_people(c.noun.lemma_),
         source=named.at if named else None,
         source_head=named.head if named else None,
         source_how=named.how if named else "",
         aside=aside(c),
         deed=happened(c),
+        stands=stands(c),
         was=is_old(lex, a),
         unreal=unreal(c, w.word),
         clause=near(clause(c), start, end),
@@ -312,14 +322,15 @@ def _no_thing(lex: Sequence[Lexeme], a: Amount, noun: Token) -> bool:
     return bare or (a.unit is not None and noun.lower_ in ("old", "worth"))
 
 
-def _parent(earlier: Sequence[Candidate], sentence: tuple[int, int], told: str) -> int:
+def _parent(earlier: Sequence[Candidate], sentence: tuple[int, int], told: str, what: str) -> int:
     """The figure before that this one is a part of: the last whole count of its sentence, else the very last figure."""
     if told != "part":
         return -1
     for k in range(len(earlier) - 1, -1, -1):
         if earlier[k].start < sentence[0] and k < len(earlier) - 1:
             return -1
-        if earlier[k].scope != "part" and earlier[k].form not in ("ordinal", "zero") and earlier[k].what not in _SIZES:
+        fits = earlier[k].what not in _SIZES or earlier[k].what == what == "money"
+        if earlier[k].scope != "part" and earlier[k].form not in ("ordinal", "zero") and fits:
             return k
     return -1
 
@@ -332,6 +343,29 @@ def _parent_of(earlier: Sequence[Candidate], what: str) -> int:
 
 # What is measured has no parts that are counted.
 _SIZES = frozenset(("age", "duration", "money", "distance"))
+
+
+_NEXT = 1  # characters to the next word
+
+
+def _lists_on(before: Candidate, number: Stretch, sentence: Stretch, text: str) -> bool:
+    """ "Of the 40 aboard, 12 were children and eight were crew": all that the sentence lists are parts."""
+    start, end = number
+    between = text[before.end : start].rstrip()
+    told = before.scope == "part" and before.scope_at is not None
+    led = told and before.scope_at is not None and before.scope_at[0] == sentence[0]
+    led = led or (told and between.startswith(" in ") and text[end:].startswith(" in "))  # "nine in Orva, two in Kell"
+    return led and ";" not in between and (between.endswith(",") or between.endswith(" and"))
+
+
+def _goes_with(before: Candidate, start: int, w: What, text: str) -> bool:
+    """Joined by "and" to a count of people that is new, and of such itself."""
+    if before.scope != "new" or not before.people:
+        return False
+    between = text[before.end : start]
+    if w.how == "as before":  # "two new cases in the port and three in the hills"
+        return between.rstrip().endswith(" and") and "." not in between
+    return between.strip() == "and" and (w.word in HARM or w.how.startswith("noun"))
 
 
 def _joined_to(before: Candidate, start: int, text: str) -> bool:

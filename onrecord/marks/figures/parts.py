@@ -64,7 +64,8 @@ def _is_of_next(one: Doubted, after: Doubted, text: str) -> bool:
     part, whole = one.candidate, after.candidate
     if not after.alone or (part.value is not None and whole.value is not None and part.value > whole.value):
         return False
-    inside = whole.number[1] <= part.end and part.scope == "part" and part.parent < 0
+    behind = whole.number[1] <= part.end or text[part.end : whole.start].strip() in ("of", "of the")
+    inside = behind and part.scope == "part" and part.parent < 0
     return inside or (part.scope == "total" and _OUT_OF.fullmatch(text[part.end : whole.start]) is not None)
 
 
@@ -89,7 +90,9 @@ def _taken_up(found: Sequence[Doubted], i: int, text: str) -> int | None:
 def _leads(text: str, c: Candidate) -> bool:
     """True where the number opens its clause, as a subject does."""
     before = text[max(0, c.start - 12) : c.start].rstrip().lower()
-    return not before or before[-1] in ".;,:—–-" or before.endswith((" and", " while", " but", " other", "the"))
+    return (
+        not before or before[-1] in ".;,:—–-" or before.endswith((" and", " while", " but", " that", " other", "the"))
+    )
 
 
 def _no_more_than_whole(one: Doubted, found: Sequence[Doubted]) -> Doubted:
@@ -135,7 +138,10 @@ def _adding_up(found: Sequence[Doubted], whole: int, text: str) -> tuple[int, ..
 
 def _fits(part: Candidate, whole: Candidate) -> bool:
     """Of one kind, or one of them only names who or what it was."""
-    return part.what == whole.what or part.what.startswith("other:") or whole.what.startswith("other:")
+    if part.what == whole.what or part.counted is None or whole.counted is None:
+        return True
+    other = part.what.startswith("other:") or whole.what.startswith("other:")
+    return other and (part.people or not whole.people)
 
 
 def _listed(between: str) -> bool:

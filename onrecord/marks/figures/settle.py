@@ -27,6 +27,8 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
         Near(given.get("time", ())),
         Near(given.get("place", ())),
         Near(given.get("quote", ())),
+        Near(given.get("mention", ())),
+        tuple(item.passage.span(*item.candidate.number) for item in found),
     )
     kept: list[tuple[Settled, tuple[int, int], tuple[int, int] | None]] = []
     for number, (passage, items) in enumerate(groupby(found, key=lambda item: item.passage)):

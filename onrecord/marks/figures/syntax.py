@@ -196,6 +196,7 @@ def prepositions(token: Token, *others: str) -> Iterator[Token]:
         for child in prep.children:
             if child.dep_ == "pobj":
                 yield child
+                yield from (c for c in child.children if c.dep_ == "poss" and c.ent_type_ in ("GPE", "LOC"))
                 for inner in child.children:  # "in the Sadr district of Baghdad": the whole last
                     if inner.dep_ == "prep" and inner.lower_ in ("of", "in"):
                         yield from (c for c in inner.children if c.dep_ == "pobj")

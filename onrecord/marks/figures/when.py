@@ -13,6 +13,8 @@ from onrecord.shapes.span import Span
 
 _NUMBER = r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)\b)"
 _BEFORE_THAT = re.compile(rf"\bthan\b|\bfrom\s+(?:\w+\s+){{0,2}}{_NUMBER}|\b(?:double|triple|twice|half)\b", re.I)
+_FROM = re.compile(r"\b(?:from|between)\s+$", re.I)
+_AND = re.compile(r"\s*(?:to|and|until|through|till|[-–—])\s*")
 _WHEN = re.compile(r",? when\b", re.I)
 _CALENDAR = re.compile(r"\d{4}(?:-\d{2})?")
 
@@ -39,9 +41,63 @@ def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
             if (first != last or since) and "period" not in out:
                 end = known.report.published.date if since else last
                 out["period"] = Cell(When(mark.hull, first, end, "since" if since else None), "time", mark.parts)
-            if not since and "as_of" not in out and _holds(mark, first, last, known):
-                out["as_of"] = Cell(as_printed(mark, first, last), "time", mark.parts)
+            if (
+                not since
+                and "as_of" not in out
+                and not _is_past(c, number, mark, known)
+                and _holds(mark, first, last, known)
+            ):
+                out["as_of"] = _between(mark, known) or Cell(as_printed(mark, first, last), "time", mark.parts)
     return out
+
+
+def _between(mark: Mark, known: Given) -> Cell | None:
+    """ "from 2001 to 2009", "between July and December": from the one through the other, told as two times."""
+    text = known.report.text
+    for first in known.times.over(Span(max(0, mark.start - 60), min(len(text), mark.end + 60))):
+        for last in known.times.over(Span(first.end, min(len(text), first.end + 40))):
+            if (
+                mark not in (first, last)
+                or last.start < first.end
+                or _AND.fullmatch(text, first.end, last.start) is None
+            ):
+                continue
+            if _FROM.search(text[max(0, first.start - 12) : first.start]) is None:
+                continue
+            start, end = first.value("from"), last.value("to")
+            if start is None or end is None or start >= end:
+                continue
+            whole = Span(first.start, last.end)
+            one, two = as_printed(first, start, first.value("to")), as_printed(last, last.value("from"), end)
+            return Cell(When(whole, one.first, two.last, one.precision), "from to", (whole,))
+    return None
+
+
+_UP_TO = re.compile(r"\b(?:as\s+of|by|until|till)\s+(?:the\s+|last\s+)?$", re.I)
+
+
+def _is_past(c: Candidate, number: Span, mark: Mark, known: Given) -> bool:
+    """True where the count is of now, the time of something before: "90 have died since the sea rose on Monday"."""
+    lead = known.report.text[max(0, mark.start - 20) : mark.start]
+    if c.unreal in ("planned", "hypothetical") and not _is_to_come(mark, known):
+        return True
+    if not c.stands or _UP_TO.search(lead) or said_then(number, mark, known):
+        return False
+    last, published = mark.value("to"), known.report.published.date
+    return published is None or last is None or last < published
+
+
+def _is_to_come(mark: Mark, known: Given) -> bool:
+    first, published = mark.value("from"), known.report.published.date
+    return published is None or first is None or first > published
+
+
+def said_then(number: Span, mark: Mark, known: Given) -> bool:
+    """ "On Monday officials reported that at least 60 died": the day on which it was said."""
+    for quote in known.quotes.over(number):
+        if any(p.contains(number) for p in quote.parts) and not any(p.overlaps(mark.hull) for p in quote.parts):
+            return True
+    return False
 
 
 def _nearness(mark: Mark, number: Span, known: Given) -> tuple[bool, bool, int, int]:
@@ -70,10 +126,15 @@ def _is_open(mark: Mark) -> bool:
 
 
 def _holds(mark: Mark, first: str, last: str, known: Given) -> bool:
-    """True for a day or a stretch of the calendar that is over: what is counted in a running one goes on."""
+    """True for a day or a stretch of the calendar that is over: what is counted in a running one goes on.
+
+    So for a month or year to come, for which something is foretold ("by 2050 harvests fall by a tenth").
+    """
     published = known.report.published.date
     if mark.value("type") not in ("DATE", "TIME"):
         return False
+    if published is not None and first > published:
+        return bool(_CALENDAR.fullmatch(str(mark.value("value"))))
     return published is None or first == last <= published or last < published
 
 
@@ -88,10 +149,25 @@ def as_printed(mark: Mark, first: str, last: str) -> When:
     return When(mark.hull, first, last)
 
 
+_COMPARED = re.compile(
+    r"\b(?:from\s+just|than|over|until|before|after|compared\s+(?:to|with))\s+(?:just\s+|only\s+|in\s+|the\s+)*$", re.I
+)
+
+
+# "help for 500 families hit by the fighting that began in May"; what follows the noun at once is told of it.
+_TELLS_OF = re.compile(r"[^\s,]\s+(?:who|which|that|where)\s[^.;]*$", re.I)
+
+
 def _anothers(c: Candidate, number: Span, mark: Mark, known: Given) -> bool:
-    """True where the time is that of another number: "21, down from 32 on Tuesday"."""
+    """True where the time is that of another number, "21, down from 32 on Tuesday", or tells of another thing."""
+    text = known.report.text
+    told_then = _WHEN.match(text, mark.end, max(mark.end, number.start)) is not None  # "from 2019, when 90 died"
+    if not told_then and _COMPARED.search(text[max(0, mark.start - 30) : mark.start]):
+        return True
     if c.what not in HARMED:
-        return _apart(number, mark, known)
+        counted_end = number.end + c.end - c.number[1]
+        other = mark.start > counted_end and _TELLS_OF.search(text, counted_end + 1, mark.start) is not None
+        return other or _apart(number, mark, known)
     return mark.start > number.end and bool(_BEFORE_THAT.search(known.report.text[number.end : mark.start]))
 
 
@@ -99,7 +175,7 @@ def _apart(number: Span, mark: Mark, known: Given) -> bool:
     """True where another number and a comma lie between: "61 percent, down from 70 percent in 2019"."""
     first, last = sorted((number, mark.hull), key=lambda span: span.start)
     between = known.report.text[first.end : last.start]
-    return "," in between and any(x.isdigit() for x in between)
+    return "," in between and any(first.end <= n.start and n.end <= last.start for n in known.numbers)
 
 
 def _since(mark: Mark, known: Given) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from onrecord.lexicon import nations, place_nouns
 from onrecord.marks.figures.candidate import Candidate, Spot
@@ -19,9 +20,17 @@ _NOWHERE = frozenset(("age",))
 _LOCATED = re.compile(
     r"\b(?:in|at|near|across|inside|outside|around|throughout|on|off|of)\s+(?:the\s+)?(?:[\w’']{1,20}\s+){0,2}$", re.I
 )
-_WAY = re.compile(r"\b(?:to|towards?|for|via)\s+(?:the\s+)?(?:[\w’']{1,20}\s+)?$", re.I)
+_WAY = re.compile(r"\b(?:to|towards?|for|via|with|against)\s+(?:the\s+)?(?:[\w’']{1,20}\s+)?$", re.I)
+_TOPIC = re.compile(r"\b(?:on|about)\s+$", re.I)  # "A talk on Kenya" is held anywhere
+_ELSEWHERE = re.compile(r"\b(?:from|to|with|against)\s+(?:the\s+)?$", re.I)
+_OUT_FROM, _ON_TO = re.compile(r"\bfrom\s+$", re.I), re.compile(r"^[^.;]{0,40}\bto\s+(?:the\s+)?(?:\w+\s+){0,3}$")
+_OUT_BETWEEN, _AND_TO = re.compile(r"\bbetween\s+$", re.I), re.compile(r"^\s+and\s+$")
 _DESCRIBES = re.compile(r",\s+(?:the|a|an)\s+[\w\s’'-]{3,40}\s(?:of|in)\s+(?:the\s+)?(?:[\w’']+\s+)?", re.I)
+_RIGHT_THERE = re.compile(r"\s+(?:in|at|on|near)\b", re.I)
+_JOINED = re.compile(r"\b(?:and|or)\b|,", re.I)
+_DIRECTIONS = frozenset("north south east west northern southern eastern western central".split())
 _MEASURES = frozenset(("duration", "distance", "magnitude"))
+_SUMS = frozenset(("money", "percent", "votes"))
 _OF = re.compile(r"\s(?:of|on|for|and)\s")
 _WORLD = re.compile(r"\b(?:globally|worldwide|world-wide|(?:in|around|across) the world)\b", re.I)
 # So many characters before a paragraph its place may still be told: two or three paragraphs of news.
@@ -56,16 +65,35 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
         span = passage.span(c.sentence[0] + world.start(), c.sentence[0] + world.end())
         return Cell(Ref(span, "world"), "world", (span,))
     if c.what in _MEASURES:
-        return None
+        return _from_to(passage.span(*c.sentence), known) if c.what == "distance" else None
     number = passage.span(*c.number)
-    if c.what in HARMED or c.deed:  # of what is no deed only its own phrase tells where
+    people = c.people and c.what.startswith("other:") and c.scope != "part" and not _is_joined(number, known)
+    if c.what in HARMED or c.deed or people or c.what in _SUMS:  # of other things only their own phrase tells where
         for stretch, how in ((c.clause, "clause"), (c.sentence, "sentence")):
             cell = _nearest(passage.span(*stretch), number, known, how, c.what in HARMED)
             if cell is not None:
                 return cell
     if c.what in HARMED:
         return _told_before(passage, number, known) or taken_up
-    return None if c.what == "money" else _only_place(passage.span(c.start, c.end), known)
+    at_large = _stage(known) if people else None
+    return at_large or _only_place(passage.span(c.start, c.end), known)
+
+
+def _from_to(sentence: Span, known: Given) -> Cell | None:
+    """ "500 miles from Orva, their home, to the port of Dunmere": a length of way lies between two places."""
+    text, marks = known.report.text, list(_places(sentence, known))
+    for first, last in pairwise(marks):
+        lead, between = text[max(0, first.start - 12) : first.start], text[first.end : last.start]
+        for begins, joins in ((_OUT_FROM, _ON_TO), (_OUT_BETWEEN, _AND_TO)):
+            if begins.search(lead) and joins.search(between):
+                span = Span(first.start, last.end)
+                return Cell(Ref(span, f"{first.value('name')} to {last.value('name')}"), "from to", (span,))
+    return None
+
+
+def _is_joined(number: Span, known: Given) -> bool:
+    """ "a six-member team": how large something is, and not who is there."""
+    return known.report.text[number.end : number.end + 1] in ("-", "–")
 
 
 def _noun_at(span: Span, known: Given) -> Cell:
@@ -90,7 +118,9 @@ def _is_counted(spot: Spot, c: Candidate) -> bool:
 def _takes_up(words: str) -> bool:
     """True for "the area", "the region": a place told before, that the noun alone does not tell."""
     article, _, noun = " ".join(words.split()).casefold().partition(" ")
-    return article in ("the", "this", "that") and (noun in ("area", "region") or bool(place_nouns.sort(noun)))
+    return article in ("the", "this", "that", "their", "its") and (
+        noun in ("area", "region") or bool(place_nouns.sort(noun))
+    )
 
 
 def _listed(figure: Span, known: Given) -> Cell | None:
@@ -106,13 +136,37 @@ def _told_before(passage: Passage, number: Span, known: Given) -> Cell | None:
     """Where the report was when it came to the number, else where title or lead is: harm happens in one place."""
     told = Span(max(0, passage.hull.start - LOOK_BACK), number.start)
     here = [m for m in _places(told, known) if _located(m, known) and not _spoken_there(m, known)]
-    if here:
-        return _place_cell(here[-1], known, "paragraph")
+    return _place_cell(here[-1], known, "paragraph") if here else _stage(known)
+
+
+def _stage(known: Given) -> Cell | None:
+    """Where title or lead say that the report is."""
     for other in known.report.passages[:_LEAD]:
-        there = [m for m in _places(other.hull, known) if _located(m, known) and not _spoken_there(m, known)]
+        there = [m for m in _places(other.hull, known) if _sets(m, other, known) and not _spoken_there(m, known)]
         if there:
             return _place_cell(there[0], known, other.role)
+    names = [m.value("name") for m in known.places]
+    for other in known.report.passages[:_LEAD]:
+        for mark in _places(other.hull, known):
+            told = names.count(mark.value("name"))
+            if (told > 1 or len(names) == 1) and told * 2 >= len(names) and _leads_nowhere(mark, known):
+                return _place_cell(mark, known, other.role)
     return None
+
+
+def _leads_nowhere(mark: Mark, known: Given) -> bool:
+    lead = known.report.text[max(0, mark.start - 20) : mark.start]
+    aside = _ELSEWHERE.search(lead) or _TOPIC.search(lead) or _is_way(mark, known)
+    return not aside and not _spoken_there(mark, known)
+
+
+def _sets(mark: Mark, passage: Passage, known: Given) -> bool:
+    """A country that a title names is where the report is, however it is put: "Kenya flood toll rises"."""
+    country = mark.value("precision") == "country"
+    lead = known.report.text[max(0, mark.start - 20) : mark.start]
+    if (country and _TOPIC.search(lead)) or _ELSEWHERE.search(lead):
+        return False
+    return _located(mark, known) or (passage.role == "title" and mark.value("precision") is not None)
 
 
 def _spoken_there(mark: Mark, known: Given) -> bool:
@@ -155,8 +209,19 @@ def _is_about(named: Sequence[Mark], known: Given) -> bool:
 def _places(span: Span, known: Given) -> Iterator[Mark]:
     """The places named over `span`, without those that are only in the name of a body, a contest or a paper."""
     for mark in known.places.over(span):
-        if not _is_body(mark.hull.cut(known.report.text)):
+        name = mark.hull.cut(known.report.text)
+        adjective = nations.by_adjective(name.split()[-1]) is not None or name.casefold() in _DIRECTIONS
+        if not adjective and not _is_body(name) and not _of_body(mark, known):
             yield mark
+
+
+def _of_body(mark: Mark, known: Given) -> bool:
+    """ "Kenya's health ministry": the place in front only tells whose body it is."""
+    for mention in known.mentions.over(mark.hull):
+        head = mention.value("head")
+        if mention.value("type") == "organisation" and isinstance(head, Span) and mark.end <= head.start:
+            return True
+    return False
 
 
 def _is_body(name: str) -> bool:
@@ -194,13 +259,39 @@ def _nearest(stretch: Span, number: Span, known: Given, how: str, loose: bool) -
         (not _located(mark, known), max(mark.start - number.end, number.start - mark.end), mark.start, i)
         for i, mark in enumerate(marks)
         if not _is_way(mark, known)
+        and not (how == "sentence" and _comes_from(mark, known))
+        and not _is_of_part(number, mark, known)
     )
     if not found or (found[0][0] and not loose):
         return None
     i = found[0][3]
+    if found[0][0] and not _is_sure(marks[i], known):
+        return None
     if i and _DESCRIBES.fullmatch(known.report.text, marks[i - 1].end, marks[i].start):
         i -= 1  # "Orva, the capital of Southern Nurland": there, and not all over Nurland
     return _place_cell(marks[i], known, how)
+
+
+def _is_sure(mark: Mark, known: Given) -> bool:
+    """A name that nothing is said to be in is a place where it is a nation's, or named again."""
+    return mark.value("precision") is not None or sum(m.value("name") == mark.value("name") for m in known.places) > 1
+
+
+def _is_of_part(number: Span, mark: Mark, known: Given) -> bool:
+    """ "14 died, nine in Orva": where those of the other number were."""
+    text = known.report.text
+    others = [n for n in known.numbers if number.end <= n.start and n.end <= mark.start]
+    if not others:
+        return False
+    behind = text[others[-1].end : mark.start]
+    if _RIGHT_THERE.match(behind):
+        return True
+    apart = text[: others[0].start].rstrip()[-1:] in tuple(",:–—")
+    return len(others) == 1 and apart and _JOINED.search(behind) is None
+
+
+def _comes_from(mark: Mark, known: Given) -> bool:
+    return bool(_ELSEWHERE.search(known.report.text[max(0, mark.start - 20) : mark.start]))
 
 
 def _is_way(mark: Mark, known: Given) -> bool:
