@@ -70,34 +70,47 @@ class Alike(NamedTuple):
     capitals: float
 
 
-def odds(a: Digest | Head, b: Digest | Head, alike: Alike | None = None) -> float:
-    """The log odds that two reports tell of one happening. Symmetric. `alike` is given where it is known."""
-    return _sum(signs(a, b, alike))
+def odds(a: Digest | Head, b: Digest | Head, alike: Alike | None = None, least: float = -math.inf) -> float:
+    """The log odds that two reports tell of one happening; minus infinity where they lie below `least`. Symmetric.
 
-
-def signs(a: Digest | Head, b: Digest | Head, alike: Alike | None = None) -> dict[str, float]:
-    """What two reports show for and against being of one story, by the names of the table's signs."""
+    `alike` is given where it is known. Most that meet are of two happenings, and for those little is looked at.
+    """
     one, two = sorted((head(a), head(b)), key=lambda d: d.id)
     alike = alike or likeness(one, two)
     found = _beside_words(one, two)
-    shared = len(_rare_names(one) & _rare_names(two)) - _SOME_NAMES
-    return found | {
+    # What is not looked at yet speaks against it, but for names.
+    most = found | {"words": alike.all, "names": found["week"] * (_MANY_NAMES - _SOME_NAMES)}
+    return -math.inf if _sum(most) < least else _sum(found | _by_words(one, two, alike, found["week"]))
+
+
+def signs(a: Digest | Head, b: Digest | Head) -> dict[str, float]:
+    """What two reports show for and against being of one story, by the names of the table's signs."""
+    one, two = sorted((head(a), head(b)), key=lambda d: d.id)
+    found = _beside_words(one, two)
+    return found | _by_words(one, two, likeness(one, two), found["week"])
+
+
+def _by_words(a: Head, b: Head, alike: Alike, near: float) -> dict[str, float]:
+    shared = len(_rare_names(a) & _rare_names(b)) - _SOME_NAMES if near else 0
+    return {
         "words": alike.all,
         "capitals": alike.capitals,
-        "form": float(_one_form(one, two, alike)),
-        "names": found["week"] * min(max(0, shared), _MANY_NAMES - _SOME_NAMES),
+        "form": float(_one_form(a, b, alike)),
+        "names": near * min(max(0, shared), _MANY_NAMES - _SOME_NAMES),
     }
 
 
 def _beside_words(a: Head, b: Head) -> dict[str, float]:
     """The signs that no word tells: numbers and days."""
+    x, y = _laid_out(a), _laid_out(b)
     near, apart = _nearness(days_apart(a.published or a.told, b.published or b.told))
     # Reports of one week tell the same days whatever they are about.
     dates, weekdays = (0.0, 0.0) if near else (_shared(a.dates, b.dates), _shared(a.weekdays, b.weekdays))
     return {
-        "numbers": _numbers(a, b),
-        "figures": len(set(a.figures) & set(b.figures)) / (min(len(a.figures), len(b.figures)) + 1),
-        "no_figures": 0.0 if a.figures and b.figures else 1.0,
+        # The part of the numbers of the one with fewer that the other has too.
+        "numbers": _worth(x.numbers & y.numbers) / (min(x.worth, y.worth) + 1),
+        "figures": len(x.figures & y.figures) / (min(len(x.figures), len(y.figures)) + 1),
+        "no_figures": 0.0 if x.figures and y.figures else 1.0,
         "dates": max(0.0, dates),
         "weekday": weekdays,
         "week": near,
@@ -107,16 +120,7 @@ def _beside_words(a: Head, b: Head) -> dict[str, float]:
 
 def _sum(found: Mapping[str, float]) -> float:
     weight = weights("sign")
-    return weight["base"] + math.fsum(weight[name] * found[name] for name in sorted(found))
-
-
-def falls_short(a: Head, b: Head, alike: Alike, least: float) -> bool:
-    """True for two reports whose log odds lie below `least`, told by what is quick to look at.
-
-    Most that meet are of two happenings. What is not looked at speaks against that they are of one, but for names.
-    """
-    found = _beside_words(a, b)
-    return _sum(found | {"words": alike.all, "names": found["week"] * (_MANY_NAMES - _SOME_NAMES)}) < least
+    return weight["base"] + math.fsum([weight[name] * value for name, value in found.items()])
 
 
 def share_little(alike: Alike) -> bool:
@@ -126,18 +130,16 @@ def share_little(alike: Alike) -> bool:
 
 def likeness(a: Head, b: Head) -> Alike:
     """How alike the terms of two reports are. Symmetric."""
-    x, y = _vector(a), _vector(b)
-    found: tuple[list[float], ...] = ([], [], [], [])
-    for word in x.terms.keys() & y.terms.keys():
-        (mine, one), (theirs, two) = x.terms[word], y.terms[word]
-        both = mine * theirs
-        found[0].append(both)
-        if (one == _WORD) == (two == _WORD):
-            found[2 if one == _WORD else 1].append(both)
-        if one == two == _CAPITALS:
-            found[3].append(both)
-    lengths = ((mine * theirs) or 1.0 for mine, theirs in zip(x.lengths, y.lengths, strict=True))
-    return Alike(*(math.fsum(part) / length for part, length in zip(found, lengths, strict=True)))
+    x, y = _laid_out(a), _laid_out(b)
+    shared = x.terms.keys() & y.terms.keys()
+    parts = (shared, shared & x.names & y.names, shared - x.names - y.names, shared & x.capitals & y.capitals)
+    lengths = zip(x.lengths, y.lengths, strict=True)
+    found = zip(parts, lengths, strict=True)
+    return Alike(*[_dot(x.terms, y.terms, part) / ((one * two) or 1.0) for part, (one, two) in found])
+
+
+def _dot(x: Mapping[str, float], y: Mapping[str, float], shared: Collection[str]) -> float:
+    return math.fsum([x[word] * y[word] for word in shared])
 
 
 def speaks_against(a: Digest, b: Digest) -> bool:
@@ -160,27 +162,35 @@ def _one_form(a: Head, b: Head, alike: Alike) -> bool:
 
 def _have_names(a: Head, b: Head) -> bool:
     """False where one has hardly any: it may be a first word of what the other tells in full."""
-    return min(_vector(a).names, _vector(b).names) >= _FEW_NAMES
+    return min(len(_laid_out(a).names), len(_laid_out(b).names)) >= _FEW_NAMES
 
 
-class _Vector(NamedTuple):
-    """A report's terms, each with its weight and kind; how long the vector of each part of Alike is; its names."""
+class _LaidOut(NamedTuple):
+    """A head made ready to be held against many.
 
-    terms: Mapping[str, tuple[float, str]]
+    Its terms with their weights, those that are names and those in capitals, how long the vector of each part of Alike
+    is; its numbers and what they are worth together, its figures.
+    """
+
+    terms: Mapping[str, float]
+    names: frozenset[str]
+    capitals: frozenset[str]
     lengths: tuple[float, ...]
-    names: int
+    numbers: frozenset[str]
+    worth: float
+    figures: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
-def _vector(of: Head) -> _Vector:
-    found = list(zip(of.weights, of.kinds, strict=True))
-    parts = (
-        of.weights,
-        [weight for weight, kind in found if kind != _WORD],
-        [weight for weight, kind in found if kind == _WORD],
-        [weight for weight, kind in found if kind == _CAPITALS],
-    )
-    return _Vector(dict(zip(of.words, found, strict=True)), tuple(math.hypot(*part) for part in parts), len(parts[1]))
+def _laid_out(of: Head) -> _LaidOut:
+    terms = dict(zip(of.words, of.weights, strict=True))
+    kinds = list(zip(of.words, of.kinds, strict=True))
+    names = frozenset([word for word, kind in kinds if kind != _WORD])
+    capitals = frozenset([word for word, kind in kinds if kind == _CAPITALS])
+    parts = (terms, names, terms.keys() - names, capitals)
+    lengths = tuple(math.hypot(*[terms[word] for word in part]) for part in parts)
+    numbers = frozenset(of.numbers)
+    return _LaidOut(terms, names, capitals, lengths, numbers, _worth(numbers), frozenset(of.figures))
 
 
 @lru_cache(maxsize=4096)
@@ -189,14 +199,9 @@ def _rare_names(of: Head) -> frozenset[str]:
     return frozenset(word for word, kind in found if kind in _RARE_KINDS and is_rare(word))
 
 
-def _numbers(a: Head, b: Head) -> float:
-    """The part of the numbers of the one with fewer that the other has too; small numbers tell less."""
-    fewer = min(_worth(a.numbers), _worth(b.numbers))
-    return _worth(set(a.numbers) & set(b.numbers)) / (fewer + 1)
-
-
 def _worth(numbers: Collection[str]) -> float:
-    small = sum(n in _SMALL for n in numbers)
+    """How many numbers there are; small ones tell less."""
+    small = len(_SMALL.intersection(numbers))
     return len(numbers) - small + small * _SMALL_NUMBER
 
 

@@ -97,9 +97,10 @@ def related(a: Digest | Head, b: Digest | Head) -> float | None:
         return None
     one, two = likeness.head(a), likeness.head(b)
     alike = likeness.likeness(one, two)
-    if likeness.share_little(alike) or likeness.falls_short(one, two, alike, _LEAST_ODDS):
+    found = -math.inf if likeness.share_little(alike) else likeness.odds(one, two, alike, _LEAST_ODDS)
+    if found < _LEAST_ODDS:
         return None
-    score = round(1 / (1 + math.exp(-likeness.odds(one, two, alike))), 5)
+    score = round(1 / (1 + math.exp(-found)), 5)
     return score if score >= _FLOOR else None
 
 
