@@ -247,7 +247,14 @@ class Frame:
 
     def _carrier(self, part: str) -> list[Token]:
         verb, how = self.governed
-        if verb is None or self.light is None or self.light.subject != part:
+        if verb is None or self.light is None:
+            return []
+        if self.light.subject == "recipient" and how not in _UNDER_A_VERB and children(verb, "dobj"):
+            done_to = Frame(verb, self.headline, self._nearby)  # "placed two men under arrest", "put him on trial"
+            return done_to.slot("obj" if part == "recipient" else "subj")
+        if self.light.subject == "recipient" and how not in _UNDER_A_VERB and part == "actor":
+            return _by_whom(verb) if grammar.passive(verb, self.headline) else []
+        if self.light.subject != part:
             return []
         around = Frame(verb, self.headline, self._nearby)
         if how in ("nsubj", "nsubjpass"):  # "an attack was launched by": its own subject is the noun

@@ -16,6 +16,7 @@ NEAR = 80  # words; no phrase of a sane sentence stands farther from what it han
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
 TIME_LABELS = frozenset(("DATE", "TIME"))
 TIME_NOUNS = frozenset("hour day night week month year decade time summer winter afternoon morning evening".split())
+HELD_AS = frozenset(("hostage", "captive", "prisoner"))
 RELATIVE = frozenset(("WDT", "WP", "WP$"))
 
 
@@ -142,7 +143,8 @@ def _named_no(no: Token) -> bool:
 
 def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
     """True when its subject suffers it: "was arrested", "the men arrested"; in headlines also "Two arrested"."""
-    kinds = {c.dep_ for c in kids(verb)}
+    # "had been seized and held hostage": what they were held as is no object
+    kinds = {c.dep_ for c in kids(verb) if not (c.dep_ == "dobj" and c.lower_ in HELD_AS and not kids(c))}
     if kinds & {"nsubjpass", "auxpass", "csubjpass", "agent"}:
         return True
     if verb.tag_ not in ("VBN", "VBD"):
@@ -230,8 +232,10 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
-    if head.pos_ in ("ADJ", "NOUN", "PROPN"):
+    if head.pos_ in ("ADJ", "NOUN", "PROPN") or head.lower_ == "about":
         above = head.head
+        if head.pos_ not in ("NOUN", "PROPN") and above.pos_ in ("NOUN", "PROPN"):
+            return [above]  # "a man about to be charged"
         return surface_subject(above, depth + 1) if is_verb(above) else []
     objects = [o for o in children(head, "dobj", "dative") if not is_time(o)]
     at_place = any(lemma(o) in classes()["place"].words and not o.ent_type_ for o in objects[:1])

@@ -48,6 +48,8 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     whoever = frame.verbal and type_ in SPOKEN | {"CONSULT"} and frame.token.dep_ not in ("acl", "relcl")
     for slot in slots:
         tokens = between(frame) if slot == "between" else frame.slot(slot)
+        if slot == "subj" and type_ in SPOKEN:
+            tokens = [w for t in tokens for w in _worded_by(grammar.antecedent(t))]
         heads = [a for t in tokens for a in (_signed(t) if whoever and slot == "subj" else _agents(t))]
         if type_ in DEEDS:  # "a bill that bans exports" is nobody's deed yet
             heads = [h for h in heads if not _is_document(h)]
@@ -67,6 +69,10 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         spare = fillers(beyond.gatekeeper(frame), "gate")
     if frame.passive and not spare and lemma(frame.token) in classes()["by_a_state"].words:
         spare = fillers([t for t in grammar.of_prep(frame.token, "in") if beyond.is_country(t)], "in")
+    if frame.passive and not spare and lemma(frame.token) in classes()["voted"].words:
+        spare = fillers([t for p in ("in", "at") for t in grammar.of_prep(frame.token, p) if _votes(t)], "in")
+    if type_ == "ASSAULT" and not spare:
+        spare = fillers(_hurt_in(frame), "hurt")
     if type_ == "AID" and not spare:
         spare = fillers(_cared_for_at(frame), "at")
     if not spare and slots:
@@ -371,6 +377,31 @@ def _agents(token: Token) -> list[Token]:
 def _signed(token: Token) -> list[Token]:
     """Who speaks: of a document, those who signed it ("a letter signed by forty members asks")."""
     return (beyond.put_forward_by(token, "signing") if _is_document(token) else []) or [token]
+
+
+def _worded_by(token: Token) -> list[Token]:
+    """Whose words a text is that somebody gives out: "issued a statement blaming", "held banners that urged"."""
+    verb = token.head
+    if token.pos_ != "NOUN" or token.dep_ != "dobj" or lemma(token) not in classes()["worded"].words:
+        return [token]
+    if not grammar.is_verb(verb) or grammar.passive(verb) or lemma(verb) not in classes()["giving_out"].words:
+        return [token]
+    return [t for t in grammar.surface_subject(verb) if acts(t)] or [token]
+
+
+def _votes(token: Token) -> bool:
+    """True for a body that decides, where a passive tells the place: "was rejected in the Senate"."""
+    return lemma(token) in classes()["deciding"].words
+
+
+def _hurt_in(frame: Frame) -> list[Token]:
+    """Who fought somebody named with "with", where it is told who was hurt: "nine were injured in clashes with"."""
+    verb, how = frame.governed
+    if frame.verbal or verb is None or how not in ("in", "during") or lemma(frame.token) not in classes()["mutual"].words:
+        return []
+    if lemma(verb) not in classes()["kill"].words or not grammar.passive(verb) or not frame.slot("with"):
+        return []
+    return [t for t in grammar.surface_subject(verb) if acts(t)]
 
 
 def _fights(token: Token) -> bool:
