@@ -297,6 +297,8 @@ class Frame:
         if key == "neg":
             below = children(token, "acomp", "oprd")  # "pleaded not guilty"
             return any(grammar.negation(t) is not None for t in (token, *below))
+        if key == "denies":
+            return self.verbal and any(grammar.denied(c) for c in children(token, "ccomp"))
         if key == "imper":
             return self.verbal and not self.headline and grammar.imperative(token)
         if key == "present":
@@ -321,7 +323,9 @@ class Frame:
     def words_at(self, key: str) -> Iterable[tuple[str, str]]:
         """(base form, label) of the words that stand there."""
         if key == "ccomp":
-            return ((str(a.lower_), "") for c in grammar.complements(self.token) for a in grammar.own_aux(c))
+            below = list(grammar.complements(self.token))
+            bare = [("bare", "")] if any(grammar.subjunctive(c) for c in below) else []
+            return [*bare, *((str(a.lower_), "") for c in below for a in grammar.own_aux(c))]
         if key not in self._words:
             self._words[key] = [w for t in self._tokens_at(key) for w in _word(t)] or self._unnamed(key)
         return self._words[key]

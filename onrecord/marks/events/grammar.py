@@ -106,6 +106,23 @@ def imperative(verb: Token) -> bool:
     return False
 
 
+def subjunctive(verb: Token) -> bool:
+    """ "That the union agree": a bare form beside a subject in the singular, or "not" before it."""
+    if verb.tag_ not in ("VB", "VBP") or verb.dep_ != "ccomp" or own_aux(verb) or infinitive(verb):
+        return False
+    subject = children(verb, "nsubj")
+    if not subject or children(subject[0], "conj") or subject[0].lower_ in ("i", "you", "we", "they"):
+        return False
+    return lemma(verb) == verb.lower_ and subject[0].tag_ in ("NN", "NNP", "PRP")
+
+
+def denied(verb: Token) -> bool:
+    """True for a clause that says no: "had no role", "was not involved", "had nothing to do with it", "is innocent"."""
+    below = children(verb, "dobj", "attr", "acomp")
+    nothing = any(w.lower_ in ("nothing", "innocent") for w in below)
+    return nothing or any(negation(w) is not None for w in (verb, *below))
+
+
 def own_aux(verb: Token) -> list[Token]:
     """Its auxiliaries, in text order, "to" left out."""
     return [c for c in kids(verb) if c.dep_ in ("aux", "auxpass") and c.tag_ != "TO"]
