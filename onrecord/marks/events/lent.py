@@ -158,6 +158,9 @@ def fill_opponents(tellings: Sequence[Telling]) -> None:
     for telling in hostile:
         for name in telling.names("actor") if telling.names("recipient") else ():
             against.setdefault(name, []).append(telling.cells["recipient"])
+        for name in telling.names("recipient") if telling.candidate.base in classes()["mutual"].words else ():
+            if telling.names("actor"):  # in a battle each fights the other
+                against.setdefault(name, []).append(telling.cells["actor"])
     for telling in hostile:
         if not telling.names("recipient"):
             met = [c for name in telling.names("actor") for c in against.get(name, ())[:REACH]]
