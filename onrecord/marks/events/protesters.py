@@ -37,7 +37,7 @@ def fill_protesters(tellings: Sequence[Telling], around: Around) -> None:
 
 def _against(protests: Sequence[Telling]) -> None:
     """Against whom a protest is that tells nobody: as most of the report's are, unless others protest there."""
-    against = most(protests, "recipient")
+    against = most([t for t in protests if any("against" in f.how for f in t.candidate.recipient)], "recipient")
     if against is None:
         return
     them = frozenset(str(r.name).casefold() for r in against.value)

@@ -49,7 +49,7 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     for slot in slots:
         tokens = between(frame) if slot == "between" else frame.slot(slot)
         if slot == "subj" and type_ in SPOKEN:
-            tokens = [w for t in tokens for w in _worded_by(grammar.antecedent(t))]
+            tokens = [w for t in tokens for w in _worded(grammar.antecedent(t))]
         heads = [a for t in tokens for a in (_signed(t) if whoever and slot == "subj" else _agents(t))]
         if type_ in DEEDS:  # "a bill that bans exports" is nobody's deed yet
             heads = [h for h in heads if not _is_document(h)]
@@ -70,9 +70,9 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     if frame.passive and not spare and lemma(frame.token) in classes()["by_a_state"].words:
         spare = fillers([t for t in grammar.of_prep(frame.token, "in") if beyond.is_country(t)], "in")
     if frame.passive and not spare and lemma(frame.token) in classes()["voted"].words:
-        spare = fillers([t for p in ("in", "at") for t in grammar.of_prep(frame.token, p) if _votes(t)], "in")
+        spare = fillers(beyond.voting_in(frame.token), "in")
     if type_ == "ASSAULT" and not spare:
-        spare = fillers(_hurt_in(frame), "hurt")
+        spare = fillers([t for t in beyond.hurt_in(frame) if acts(t)], "hurt")
     if type_ == "AID" and not spare:
         spare = fillers(_cared_for_at(frame), "at")
     if not spare and slots:
@@ -198,7 +198,8 @@ def _accused(frame: Frame) -> list[Token]:
     if lemma(frame.token) not in classes()["alleging"].words:
         return []
     own = frame.slot("subj")
-    below = [t for c in grammar.children(frame.token, "ccomp") for t in grammar.surface_subject(c)]
+    clauses = grammar.children(frame.token, "ccomp")  # "alleged that he was beaten" is said of no one
+    below = [t for c in clauses for t in beyond.doer_of(c)]
     return [t for t in below if acts(t) and t.pos_ != "PRON" and t not in own]
 
 
@@ -379,29 +380,9 @@ def _signed(token: Token) -> list[Token]:
     return (beyond.put_forward_by(token, "signing") if _is_document(token) else []) or [token]
 
 
-def _worded_by(token: Token) -> list[Token]:
-    """Whose words a text is that somebody gives out: "issued a statement blaming", "held banners that urged"."""
-    verb = token.head
-    if token.pos_ != "NOUN" or token.dep_ != "dobj" or lemma(token) not in classes()["worded"].words:
-        return [token]
-    if not grammar.is_verb(verb) or grammar.passive(verb) or lemma(verb) not in classes()["giving_out"].words:
-        return [token]
-    return [t for t in grammar.surface_subject(verb) if acts(t)] or [token]
-
-
-def _votes(token: Token) -> bool:
-    """True for a body that decides, where a passive tells the place: "was rejected in the Senate"."""
-    return lemma(token) in classes()["deciding"].words
-
-
-def _hurt_in(frame: Frame) -> list[Token]:
-    """Who fought somebody named with "with", where it is told who was hurt: "nine were injured in clashes with"."""
-    verb, how = frame.governed
-    if frame.verbal or verb is None or how not in ("in", "during") or lemma(frame.token) not in classes()["mutual"].words:
-        return []
-    if lemma(verb) not in classes()["kill"].words or not grammar.passive(verb) or not frame.slot("with"):
-        return []
-    return [t for t in grammar.surface_subject(verb) if acts(t)]
+def _worded(token: Token) -> list[Token]:
+    """Who speaks in a text that somebody gives out; the text itself where nobody is told."""
+    return [t for t in beyond.worded_by(token) if acts(t)] or [token]
 
 
 def _fights(token: Token) -> bool:
@@ -496,7 +477,8 @@ def _filler(token: Token, slot: str) -> Filler | None:
 
 def _people(token: Token) -> bool:
     """True for "two Kenyans", "young Kenyans", whom the nation's name would turn into a state."""
-    if token.ent_type_ != "NORP" or token.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod"):
+    first = token.head if token.dep_ == "conj" else token  # "U.S. and Ghanaian officials"
+    if token.ent_type_ != "NORP" or first.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod"):
         return False
     known = any(c.dep_ == "det" and c.lower_ == "the" for c in grammar.kids(token))
     a_state = known and token.lower_.endswith(("s", "ese", "ish", "ch"))  # "the Kenyans attacked"
