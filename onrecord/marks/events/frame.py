@@ -402,6 +402,7 @@ def _by_whom(verb: Token) -> list[Token]:
             if a.lower_ == "by" and (word is verb or a.i > word.i)
             for p in children(a, "pobj")
             for t in grammar.conjuncts(p)
+            if t.ent_type_ not in grammar.TIME_LABELS and not grammar.is_time(t)  # "agreed on by that time"
         ]
         if found:
             return found

@@ -134,6 +134,8 @@ def _suffering(tokens: list[Token], type_: str, by_verb: bool) -> list[Token]:
         return [t for t in tokens if acts(grammar.antecedent(t))]
     if type_ == "ACCIDENT":  # a car that is hit is nobody
         return [t for t in tokens if acts(t) or lemma(t) not in classes()["vehicle"].words]
+    if type_ in ("SANCTION", "MOBILIZE"):  # "a ban on meat exports", "moved from house to house"
+        return [o for t in tokens for o in [_owner_of_thing(t, type_)] if _somebody_or_place(o)]
     if type_ == "RETREAT":  # "withdrew from the border" is done for nobody
         return [t for t in tokens if t.ent_type_ or lemma(t) not in classes()["road"].words]
     if type_ == "ASSAULT" and by_verb:  # "shot down two drones launched by Togo" is done to Togo
@@ -266,12 +268,19 @@ def between(frame: Frame) -> list[Token]:
     return [t for w in inner for t in grammar.of_prep(w, "between") if t.ent_type_ not in grammar.TIME_LABELS]
 
 
+def _somebody_or_place(token: Token) -> bool:
+    meant = grammar.antecedent(token)
+    return bool(acts(meant) or token.ent_type_) or lemma(meant) in classes()["country_like"].words
+
+
 def _held(token: Token, type_: str) -> list[Token]:
     """Who is meant where people are held, or something befalls them: whose a thing is, nobody where nothing tells."""
     meant = grammar.antecedent(token)
     whose = [c for c in children(meant, "poss") if c.lower_ in ("his", "her") and meant.pos_ == "NOUN"]
     if type_ == "COERCE" and whose and lemma(meant) in classes()["place"].words:
         return whose  # "searched his office"
+    if lemma(meant) == "movement" and (moved := grammar.of_prep(meant, "of")):
+        return [t for t in moved if acts(t)]  # "restrictions on the movement of traders"
     if acts(meant) or token.lower_ == "who":
         return [token]
     if type_ != "COERCE":
