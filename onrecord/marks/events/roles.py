@@ -336,6 +336,8 @@ def acts(token: Token) -> bool:
     """True for names, pronouns and nouns of people, bodies and their arms."""
     if token.lower_.startswith(("intra-", "inter-", "anti-", "pro-")):
         return False  # "anti-government protests" are not the government's
+    if token.pos_ == "NUM" and any(sign in c.text for c in grammar.kids(token) for sign in "$£€"):
+        return False  # "pledged to give $5 million"
     if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ in NAMES:
         return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT")
     if token.pos_ == "NOUN" and (_ends_as_person(lemma(token)) or _PEOPLE_SHORT(token.text)):
