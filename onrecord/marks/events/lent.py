@@ -115,6 +115,18 @@ def fill_sides(tellings: Sequence[Telling]) -> None:
                     telling.cells[name] = _lent(telling.cells.get(name), found)
 
 
+def fill_met(tellings: Sequence[Telling]) -> None:
+    """To whom something is said at a meeting: "met the premier and voiced his support". Changes cells."""
+    met: Telling | None = None
+    for telling in tellings:
+        if telling.value("type") == "CONSULT" and telling.names("actor") and telling.names("recipient"):
+            met = telling
+        elif met is not None and telling.value("type") in ("SUPPORT", "AGREE", "REQUEST"):
+            one = met.candidate.sentence == telling.candidate.sentence and telling.names("actor") == met.names("actor")
+            if one and "recipient" not in telling.cells:
+                telling.cells["recipient"] = _lent(None, met.cells["recipient"])
+
+
 def _in_its_sentence(other: Telling, telling: Telling) -> bool:
     alike = other.value("type") == telling.value("type") and other.candidate.sentence == telling.candidate.sentence
     return alike and other is not telling and bool(other.names("actor"))
@@ -196,10 +208,17 @@ def fill_state(tellings: Sequence[Telling]) -> None:
     Takes: the tellings of a report; changes cells.
     """
     _one_state([t for t in tellings if t.value("mode") in HELD or t.value("type") == "SANCTION"])
-    _one_state([t for t in tellings if t.value("type") in ("REJECT", "CONCEDE") and not t.candidate.active])
+    let_in = [t for t in tellings if t.value("type") in ("REJECT", "CONCEDE") and not t.candidate.active]
+    by = _one_state(let_in)
+    for telling in tellings:  # "was twice denied a visa ... applying for one": to the state that lets in
+        if telling.value("type") == "REQUEST" and telling.candidate.base == "apply" and not telling.names("recipient"):
+            found = next((by[n] for n in telling.names("actor") if n in by), None)
+            if found is not None:
+                telling.cells["recipient"] = _lent(telling.cells.get("recipient"), found)
 
 
-def _one_state(held: Sequence[Telling]) -> None:
+def _one_state(held: Sequence[Telling]) -> dict[str, Cell]:
+    """Fill the state that holds somebody in where it is told elsewhere. Gives: the state by whom it holds."""
     by: dict[str, Cell] = {}
     for telling in held:
         if any((n := nations.by_name(name)) and n.kind == "country" for name in telling.called("actor")):
@@ -209,6 +228,7 @@ def _one_state(held: Sequence[Telling]) -> None:
         found = next((by[n] for n in telling.names("recipient") if n in by), None)
         if found is not None and not telling.names("actor"):
             telling.cells["actor"] = _lent(telling.cells.get("actor"), found)
+    return by
 
 
 def _somebody(telling: Telling) -> bool:
