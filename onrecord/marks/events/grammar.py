@@ -173,6 +173,9 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
     accused = verb.dep_ == "acl" and lemma(verb) in classes()["accused"].words
     if verb.tag_ == "VBD" and accused and not own_aux(verb) and not kinds & {"dobj", "nsubj", "ccomp"}:
         return True  # "the guard charged with theft", read as if he charged
+    held = lemma(verb) in classes()["by_a_state"].words  # "were convicted of theft and sentenced to death"
+    if held and not own_aux(verb) and not kinds & {"dobj", "ccomp", "nsubj", "xcomp"}:
+        return verb.dep_ != "relcl"
     bare = not own_aux(verb) and not kinds & {"dobj", "ccomp", "nsubj"}
     if verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj" and bare and is_verb(verb.head):
         return depth < MAX_CLIMB and passive(verb.head, headline, depth + 1)

@@ -115,6 +115,36 @@ def fill_sides(tellings: Sequence[Telling]) -> None:
                     telling.cells[name] = _lent(telling.cells.get(name), found)
 
 
+def fill_partner(tellings: Sequence[Telling]) -> None:
+    """The other side, where one telling of a sentence has who met and one with whom: "after talks with it, they ended
+    the negotiations". Changes cells."""
+    talks = [t for t in tellings if t.value("type") == "CONSULT" and t.candidate.mode != "visit"]
+    for one, two in zip(talks, talks[1:], strict=False):
+        if one.candidate.sentence != two.candidate.sentence:
+            continue
+        for a, b in ((one, two), (two, one)):
+            apart = a.names("actor") and b.names("recipient") and not a.names("actor") & b.names("recipient")
+            if apart and not a.names("recipient") and not b.names("actor"):
+                a.cells["recipient"] = _lent(a.cells.get("recipient"), b.cells["recipient"])
+                b.cells["actor"] = _lent(b.cells.get("actor"), a.cells["actor"])
+
+
+def fill_sued(tellings: Sequence[Telling]) -> None:
+    """Whom a case is brought against, where the same plaintiff's case was told before: "to sue the firm ... the suit".
+
+    Takes: the tellings of a report; changes cells.
+    """
+    cases = [t for t in tellings if t.value("type") == "ACCUSE" and t.candidate.base in classes()["suing"].words]
+    for n, telling in enumerate(cases):
+        if telling.names("recipient"):
+            continue
+        own = telling.names("actor")
+        before = [t for t in cases[max(0, n - REACH) : n] if t.names("recipient") and not t.names("recipient") & own]
+        found = next((t for t in reversed(before) if not own or own & t.names("actor")), None)
+        if found is not None and (own or telling.candidate.definite):
+            telling.cells["recipient"] = _lent(telling.cells.get("recipient"), found.cells["recipient"])
+
+
 def fill_met(tellings: Sequence[Telling]) -> None:
     """To whom something is said at a meeting: "met the premier and voiced his support". Changes cells."""
     met: Telling | None = None
@@ -129,7 +159,8 @@ def fill_met(tellings: Sequence[Telling]) -> None:
 
 def _in_its_sentence(other: Telling, telling: Telling) -> bool:
     alike = other.value("type") == telling.value("type") and other.candidate.sentence == telling.candidate.sentence
-    return alike and other is not telling and bool(other.names("actor"))
+    one_mode = other.candidate.mode == telling.candidate.mode  # not a visit for a meeting
+    return alike and other is not telling and one_mode and bool(other.names("actor"))
 
 
 def _often(tellings: Sequence[Telling], type_: str, cell: str) -> Cell | None:
@@ -196,6 +227,11 @@ def fill_charged(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> N
     ]
     if not named or _alike(named[0], named) < len(named):
         return
+    for telling in tellings:  # "lifted the death sentences"
+        c = telling.candidate
+        if telling.value("type") == "CONCEDE" and c.deed in words and not telling.names("recipient"):
+            if not telling.names("actor") & _folded(named[0]):
+                telling.cells["recipient"] = _lent(telling.cells.get("recipient"), named[0])
     for telling in dealt:
         open_ = telling.candidate.noun and telling.candidate.base in words and not telling.candidate.recipient
         if open_ and not telling.names("recipient") and not telling.names("actor") & _folded(named[0]):

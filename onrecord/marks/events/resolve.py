@@ -19,8 +19,10 @@ from onrecord.marks.events.lent import (
     fill_killing,
     fill_met,
     fill_opponents,
+    fill_partner,
     fill_sides,
     fill_state,
+    fill_sued,
 )
 from onrecord.marks.events.meant import people, tie, tie_several
 from onrecord.marks.events.parties import government, ref, refs
@@ -74,6 +76,8 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     fill_holder(tellings)
     fill_sides(tellings)
     fill_met(tellings)
+    fill_partner(tellings)
+    fill_sued(tellings)
     fill_charged(tellings, whom)
     fill_driver(tellings, whom)
     fill_opponents(tellings)

@@ -235,7 +235,8 @@ def _cared_for_at(frame: Frame) -> list[Token]:
     near += [t for w in near for p in ("for", "with") for t in grammar.of_prep(w, p)]
     if frame.passive:
         near += grammar.surface_subject(frame.token)
-    places = [t for w in near for p in ("at", "in", "to", "into") for t in grammar.of_prep(w, p)]
+    there = [t for w in near for p in ("at", "in", "to", "into") for t in grammar.of_prep(w, p)]
+    places = [grammar.antecedent(t) for t in there]  # "the clinic in which he was treated"
     return [t for t in places if lemma(t) in classes()["hospital"].words and t.tag_ != "NNS"][:1]
 
 
