@@ -82,7 +82,7 @@ class Around:
         return None if found is None else Cell((found,), "police of the report", (found.span,))
 
     def investigator(self, anchor: Span, sentence: Span) -> Cell | None:
-        """Who looks into something, where a noun tells it: police who act in its sentence, or whose spokesman speaks."""
+        """Who looks into something that a noun tells: police who act in its sentence, or whose spokesman speaks."""
         here = bisect_left(self.police, sentence.start, key=lambda r: r.span.start)
         if here < len(self.police) and self.police[here].span.end <= sentence.end:
             return Cell((self.police[here],), "police of the sentence", (self.police[here].span,))

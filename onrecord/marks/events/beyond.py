@@ -201,15 +201,6 @@ def voting_in(verb: Token) -> list[Token]:
     return [t for t in places if lemma(t) in classes()["deciding"].words]
 
 
-def hurt_in(frame: Frame) -> list[Token]:
-    """Who fought somebody named with "with", where it is told who was hurt: "nine were injured in clashes with"."""
-    verb, how = frame.governed
-    fought = not frame.verbal and lemma(frame.token) in classes()["mutual"].words and bool(frame.slot("with"))
-    if verb is None or not fought or how not in ("in", "during") or lemma(verb) not in classes()["kill"].words:
-        return []
-    return grammar.surface_subject(verb) if grammar.passive(verb) else []
-
-
 def doer_of(verb: Token) -> list[Token]:
     """Who does what a clause tells; "was involved" says it of its subject."""
     if lemma(verb) in ("involve", "implicate"):

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from onrecord.lexicon import nations
 from onrecord.marks.events.meant import HARMING, HELD, REAL, Somebody, refs_of
@@ -119,7 +120,7 @@ def fill_partner(tellings: Sequence[Telling]) -> None:
     """The other side, where one telling of a sentence has who met and one with whom: "after talks with it, they ended
     the negotiations". Changes cells."""
     talks = [t for t in tellings if t.value("type") == "CONSULT" and t.candidate.mode != "visit"]
-    for one, two in zip(talks, talks[1:], strict=False):
+    for one, two in pairwise(talks):
         if one.candidate.sentence != two.candidate.sentence:
             continue
         for a, b in ((one, two), (two, one)):

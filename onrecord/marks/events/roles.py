@@ -11,6 +11,7 @@ from onrecord.marks.events import beyond, grammar
 from onrecord.marks.events.candidate import Extent, Filler
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.harm import harmed
 from onrecord.marks.events.tables import SPOKEN, classes, nouns
 from onrecord.marks.words import Token
 
@@ -18,6 +19,7 @@ NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
 NOBODY = frozenset(
     "there what that this which someone somebody anyone anybody nobody degree kind sort type extent scale".split()
 )
+MANY = frozenset("many others hundreds thousands dozens scores".split())  # people, where nothing else is counted
 # What is said to somebody; the rest can be done to a thing as well.
 TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID", "PROTEST"}
 # What two sides do to each other, or with each other.
@@ -72,7 +74,7 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     if frame.passive and not spare and lemma(frame.token) in classes()["voted"].words:
         spare = fillers(beyond.voting_in(frame.token), "in")
     if type_ == "ASSAULT" and not spare:
-        spare = fillers([t for t in beyond.hurt_in(frame) if acts(t)], "hurt")
+        spare = fillers([t for t in _hurt_in(frame) if acts(t)], "hurt")
     if type_ == "AID" and not spare:
         spare = fillers(_cared_for_at(frame), "at")
     if not spare and slots:
@@ -237,7 +239,8 @@ def _cared_for_at(frame: Frame) -> list[Token]:
         near += grammar.surface_subject(frame.token)
     there = [t for w in near for p in ("at", "in", "to", "into") for t in grammar.of_prep(w, p)]
     places = [grammar.antecedent(t) for t in there]  # "the clinic in which he was treated"
-    return [t for t in places if lemma(t) in classes()["hospital"].words and t.tag_ != "NNS"][:1]
+    told = [t for t in places if t.tag_ != "NNS" or children(t, "nummod")]  # not "were treated in hospitals"
+    return [t for t in told if lemma(t) in classes()["hospital"].words][:1]
 
 
 def _awaiting(frame: Frame) -> list[Token]:
@@ -339,6 +342,8 @@ def acts(token: Token) -> bool:
         return False  # "anti-government protests" are not the government's
     if token.pos_ == "NUM" and any(sign in c.text for c in grammar.kids(token) for sign in "$£€"):
         return False  # "pledged to give $5 million"
+    if token.lower_ in MANY and not grammar.of_prep(token, "of"):
+        return True  # "many were driven from their homes"
     if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ in NAMES:
         return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT")
     if token.pos_ == "NOUN" and (_ends_as_person(lemma(token)) or _PEOPLE_SHORT(token.text)):
@@ -390,6 +395,12 @@ def _agents(token: Token) -> list[Token]:
 def _signed(token: Token) -> list[Token]:
     """Who speaks: of a document, those who signed it ("a letter signed by forty members asks")."""
     return (beyond.put_forward_by(token, "signing") if _is_document(token) else []) or [token]
+
+
+def _hurt_in(frame: Frame) -> list[Token]:
+    """Who fought the other side, where it is told who was hurt: "nine were injured in clashes with"."""
+    fought = not frame.verbal and lemma(frame.token) in classes()["mutual"].words and bool(frame.slot("with"))
+    return harmed(frame) if fought else []
 
 
 def _worded(token: Token) -> list[Token]:
