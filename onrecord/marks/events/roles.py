@@ -93,6 +93,8 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
     if not frame.verbal and slots:
         slots = ("iobj", *slots)
     for slot in slots:
+        if slot == "subj" and not frame.verbal and frame.light is not None and frame.light.subject == "actor":
+            continue  # "paid compensation"
         if slot == "in":
             continue  # "the war in the north", "was deployed in the port": where it is, not whom it is done to
         tokens = frame.slot(slot)
@@ -138,8 +140,9 @@ def _suffering(tokens: list[Token], type_: str, by_verb: bool) -> list[Token]:
         return [t for t in tokens if acts(t) or lemma(t) not in classes()["vehicle"].words]
     if type_ in ("SANCTION", "MOBILIZE"):  # "a ban on meat exports", "moved from house to house"
         return [o for t in tokens for o in [_owner_of_thing(t, type_)] if _somebody_or_place(o)]
-    if type_ == "RETREAT":  # "withdrew from the border" is done for nobody
-        return [t for t in tokens if t.ent_type_ or lemma(t) not in classes()["road"].words]
+    if type_ == "RETREAT":  # "withdrew from the border", "laid down their arms": done for nobody
+        roads = classes()["road"].words | classes()["weapon"].words | classes()["worded"].words
+        return [t for t in tokens if t.ent_type_ or (lemma(t) not in roads and not _is_document(t))]
     if type_ == "ASSAULT" and by_verb:  # "shot down two drones launched by Togo" is done to Togo
         return [o for t in tokens for o in beyond.put_forward_by(t, "launching")[:1] or [t]]
     return [o for t in tokens for o in _held(t, type_)] if type_ in HOLDS else tokens
@@ -299,7 +302,7 @@ def _held(token: Token, type_: str) -> list[Token]:
 
 def _owner_of_thing(token: Token, type_: str) -> Token:
     """Whose a thing is where only somebody is meant: tariffs "on Kenyan goods" hit Kenya."""
-    if type_ not in ("SANCTION", "CONCEDE", "REJECT", "ACCUSE", "THREATEN") or acts(token):
+    if type_ not in ("SANCTION", "CONCEDE", "REJECT", "ACCUSE", "THREATEN") or _hears(token):
         return token
     return next((o for o in grammar.owners(token) if acts(o)), token)
 
