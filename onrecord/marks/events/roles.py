@@ -449,7 +449,18 @@ def _as_filled(token: Token, slot: str) -> list[Filler | None]:
     if noun is not token:
         head = grammar.name_extent(noun)
         return [Filler(*head, *head, slot, kind=True)]
-    return [_filler(n, slot) for n in _named(_said_to_be(token))]
+    found = [_filler(n, slot) for n in _named(_said_to_be(token))]
+    first = found[0]
+    if len(found) == 1 and first is not None and first.owner is not None:  # "Ghanaian and Kenyan troops"
+        beside = [grammar.name_extent(t) for t in _second_nations(token)]
+        found += [replace(first, owner=extent) for extent in beside if extent != first.owner]
+    return found
+
+
+def _second_nations(arm: Token) -> list[Token]:
+    """The nations after the first before an arm of several: "Ghanaian and Kenyan troops"."""
+    named = [t for o in grammar.owners(arm) for t in grammar.conjuncts(o) if t.ent_type_ in ("GPE", "NORP")]
+    return named[1:]
 
 
 def _of_those(token: Token) -> Token:
