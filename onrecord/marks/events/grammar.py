@@ -369,7 +369,8 @@ def of_prep(word: Token, prep: str) -> list[Token]:
         if child.dep_ not in ("prep", "agent", "dative", "prt", "advmod", "mark"):
             continue
         if child.lower_ == prep:
-            out += [t for p in children(child, "pobj", "pcomp") for t in conjuncts(p)]
+            under = ("pobj", "pcomp", "amod", "acomp") if prep == "as" else ("pobj", "pcomp")  # "described it as vile"
+            out += [t for p in children(child, *under) for t in conjuncts(p)]
         out += [
             t
             for inner in children(child, "prep")
