@@ -139,7 +139,7 @@ def _suffering(tokens: list[Token], type_: str, by_verb: bool) -> list[Token]:
     if type_ == "ACCIDENT":  # a car that is hit is nobody
         return [t for t in tokens if acts(t) or lemma(t) not in classes()["vehicle"].words]
     if type_ in ("SANCTION", "MOBILIZE"):  # "a ban on meat exports", "moved from house to house"
-        return [o for t in tokens for o in [_owner_of_thing(t, type_)] if _somebody_or_place(o)]
+        return [o for t in tokens for o in [_owner_of_thing(t, type_)] if not _is_doing(o)]
     if type_ == "RETREAT":  # "withdrew from the border", "laid down their arms": done for nobody
         roads = classes()["road"].words | classes()["weapon"].words | classes()["worded"].words
         return [t for t in tokens if t.ent_type_ or (lemma(t) not in roads and not _is_document(t))]
@@ -275,9 +275,10 @@ def between(frame: Frame) -> list[Token]:
     return [t for w in inner for t in grammar.of_prep(w, "between") if t.ent_type_ not in grammar.TIME_LABELS]
 
 
-def _somebody_or_place(token: Token) -> bool:
+def _is_doing(token: Token) -> bool:
+    """True for what is done or dealt in, which no ban and no deployment is done to: "a ban on meat exports"."""
     meant = grammar.antecedent(token)
-    return bool(acts(meant) or token.ent_type_) or lemma(meant) in classes()["country_like"].words
+    return meant.pos_ == "NOUN" and not meant.ent_type_ and lemma(meant) in classes()["doing"].words
 
 
 def _held(token: Token, type_: str) -> list[Token]:
