@@ -484,6 +484,9 @@ def _said_to_be(token: Token) -> Token:
 
 def _named(token: Token) -> list[Token]:
     """The names set beside a noun that is none: "his counterpart, Ada Brond", "two guards, Ivo Trane and Pavo Rint"."""
+    titled = _titled(token)
+    if titled is not None:
+        return [titled]
     if (token.pos_ != "NOUN" or token.ent_type_) and not _of_a_sort(token):
         return [token]
     for beside in grammar.children(token, "appos"):
@@ -492,6 +495,18 @@ def _named(token: Token) -> list[Token]:
             if (token.tag_ == "NNS") == (len(names) > 1):
                 return names
     return [token]
+
+
+def _titled(title: Token) -> Token | None:
+    """The name right after a title in capitals that the parser holds apart: "from President" and "Ada Brond"."""
+    doc, i = title.doc, title.i + 1
+    if title.pos_ != "PROPN" or title.ent_type_ == "PERSON" or i >= len(doc) or doc[i].ent_type_ != "PERSON":
+        return None
+    if doc[i].ent_iob_ != "B" or people_nouns.by_lemma(title.lower_) is None:
+        return None
+    while i + 1 < len(doc) and doc[i + 1].ent_iob_ == "I":
+        i += 1
+    return doc[i]
 
 
 def _of_a_sort(token: Token) -> bool:
