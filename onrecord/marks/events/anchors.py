@@ -55,6 +55,7 @@ def anchors(paragraph: Paragraph) -> Iterator[Anchor]:
             if not noun.frame.verbal and noun.frame.governed[0] is not None:
                 by_governor.setdefault(noun.frame.governed[0], []).append(noun)
         heads = {a.frame.token for a in found if not a.frame.verbal}
+        found = [a for a in found if not _told_by_head(a, found)]
         yield from (
             a for a in found if not a.frame.verbal or not _told_by_noun(a, by_governor.get(a.frame.token, ()), heads)
         )
@@ -80,6 +81,14 @@ def _told_by_noun(verb: Anchor, nouns_of: Sequence[Anchor], heads: Set[Token]) -
         if not quelled:
             return True
     return verb.frame.token.head in heads and _carries(verb.frame.token)
+
+
+def _told_by_head(noun: Anchor, found: Sequence[Anchor]) -> bool:
+    """True for the first part of "relief effort", "rescue mission", where the whole is one event of its type."""
+    token = noun.frame.token
+    if noun.frame.verbal or token.dep_ not in ("compound", "nmod", "amod"):
+        return False
+    return any(a.frame.token is token.head and not a.frame.verbal and a.rule.type == noun.rule.type for a in found)
 
 
 def _carries(verb: Token) -> bool:

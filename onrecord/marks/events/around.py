@@ -81,6 +81,16 @@ class Around:
         found = self.police[here - 1] if here else self.police[0] if self.police else None
         return None if found is None else Cell((found,), "police of the report", (found.span,))
 
+    def investigator(self, anchor: Span, sentence: Span) -> Cell | None:
+        """Who looks into something that a noun tells: police who act in its sentence, or whose spokesman speaks."""
+        here = bisect_left(self.police, sentence.start, key=lambda r: r.span.start)
+        if here < len(self.police) and self.police[here].span.end <= sentence.end:
+            return Cell((self.police[here],), "police of the sentence", (self.police[here].span,))
+        quote = self.quotes.over(anchor)
+        speaker = quote.value("speaker") if quote is not None else None
+        body = self.voices.get(speaker.entity) if isinstance(speaker, Ref) and speaker.entity is not None else None
+        return Cell((body,), "spoken for", (body.span,)) if isinstance(body, Ref) else None
+
     def court(self, at: Span) -> Cell | None:
         """The court named last before a ruling, else the first after it."""
         here = bisect_left(self.courts, at.start, key=lambda r: r.span.start)

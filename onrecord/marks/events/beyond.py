@@ -20,6 +20,8 @@ def of_verb_above(frame: Frame, part: str, type_: str) -> list[Token]:
     if frame.verbal:
         return []
     verb, how = frame.governed
+    if verb is not None and how == "by" and part == "recipient":  # "was covered by the ban"
+        return Frame(verb, frame.headline).slot("obj") if sides().get((lemma(verb), how, type_)) == part else []
     if verb is None or (part == "recipient" and grammar.definite(frame.token) and not grammar.owners(frame.token)):
         return []  # "rejected the accusation": as it was told before
     seen = "dobj" if how == "nsubjpass" else how
@@ -175,5 +177,32 @@ def two_of_them(frame: Frame) -> list[Token]:
     sides_ = [grammar.antecedent(t) for t in frame.slot("subj")] if not frame.passive else []
     if len(sides_) == 1 and sides_[0].tag_ in ("NNS", "NNPS"):  # "the ministers of Ghana and Togo"
         of = grammar.of_prep(sides_[0], "of")
+        named = [t for o in grammar.owners(sides_[0]) for t in grammar.conjuncts(o) if t.ent_type_ in ("GPE", "NORP")]
+        if len(of) != 2 and len(named) == 2 and named[0].lower_ != named[1].lower_:
+            return named[1:]  # "U.S. and Ghanaian officials"
         return of[1:] if len(of) == 2 and all(t.pos_ == "PROPN" for t in of) else []
+    if len(sides_) == 2 and sides_[0].ent_type_ in ("GPE", "NORP") and sides_[1].tag_ == "NNS":
+        return sides_[1:] if any(o.ent_type_ in ("GPE", "NORP") for o in grammar.owners(sides_[1])) else []
     return sides_[1:] if len(sides_) == 2 and all(t.tag_ not in ("NNS", "NNPS") for t in sides_) else []
+
+
+def worded_by(text: Token) -> list[Token]:
+    """Whose words a text is that somebody gives out: "issued a statement blaming", "held banners that urged"."""
+    verb = text.head
+    if text.pos_ != "NOUN" or text.dep_ != "dobj" or lemma(text) not in classes()["worded"].words:
+        return []
+    gives_out = grammar.is_verb(verb) and not grammar.passive(verb) and lemma(verb) in classes()["giving_out"].words
+    return grammar.surface_subject(verb) if gives_out else []
+
+
+def voting_in(verb: Token) -> list[Token]:
+    """The body that decides, where a passive tells the place: "was rejected in the Senate"."""
+    places = [t for p in ("in", "at") for t in grammar.of_prep(verb, p)]
+    return [t for t in places if lemma(t) in classes()["deciding"].words]
+
+
+def doer_of(verb: Token) -> list[Token]:
+    """Who does what a clause tells; "was involved" says it of its subject."""
+    if lemma(verb) in ("involve", "implicate"):
+        return grammar.surface_subject(verb)
+    return Frame(verb, False).slot("subj")

@@ -247,7 +247,14 @@ class Frame:
 
     def _carrier(self, part: str) -> list[Token]:
         verb, how = self.governed
-        if verb is None or self.light is None or self.light.subject != part:
+        if verb is None or self.light is None:
+            return []
+        if self.light.subject == "recipient" and how not in _UNDER_A_VERB and children(verb, "dobj"):
+            done_to = Frame(verb, self.headline, self._nearby)  # "placed two men under arrest", "put him on trial"
+            return done_to.slot("obj" if part == "recipient" else "subj")
+        if self.light.subject == "recipient" and how not in _UNDER_A_VERB and part == "actor":
+            return _by_whom(verb) if grammar.passive(verb, self.headline) else []
+        if self.light.subject != part:
             return []
         around = Frame(verb, self.headline, self._nearby)
         if how in ("nsubj", "nsubjpass"):  # "an attack was launched by": its own subject is the noun
@@ -290,6 +297,8 @@ class Frame:
         if key == "neg":
             below = children(token, "acomp", "oprd")  # "pleaded not guilty"
             return any(grammar.negation(t) is not None for t in (token, *below))
+        if key == "denies":
+            return self.verbal and any(grammar.denied(c) for c in children(token, "ccomp"))
         if key == "imper":
             return self.verbal and not self.headline and grammar.imperative(token)
         if key == "present":
@@ -314,7 +323,9 @@ class Frame:
     def words_at(self, key: str) -> Iterable[tuple[str, str]]:
         """(base form, label) of the words that stand there."""
         if key == "ccomp":
-            return ((str(a.lower_), "") for c in grammar.complements(self.token) for a in grammar.own_aux(c))
+            below = list(grammar.complements(self.token))
+            bare = [("bare", "")] if any(grammar.subjunctive(c) for c in below) else []
+            return [*bare, *((str(a.lower_), "") for c in below for a in grammar.own_aux(c))]
         if key not in self._words:
             self._words[key] = [w for t in self._tokens_at(key) for w in _word(t)] or self._unnamed(key)
         return self._words[key]
@@ -391,6 +402,7 @@ def _by_whom(verb: Token) -> list[Token]:
             if a.lower_ == "by" and (word is verb or a.i > word.i)
             for p in children(a, "pobj")
             for t in grammar.conjuncts(p)
+            if t.ent_type_ not in grammar.TIME_LABELS and not grammar.is_time(t)  # "agreed on by that time"
         ]
         if found:
             return found

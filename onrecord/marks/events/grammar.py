@@ -16,6 +16,7 @@ NEAR = 80  # words; no phrase of a sane sentence stands farther from what it han
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
 TIME_LABELS = frozenset(("DATE", "TIME"))
 TIME_NOUNS = frozenset("hour day night week month year decade time summer winter afternoon morning evening".split())
+HELD_AS = frozenset(("hostage", "captive", "prisoner"))
 RELATIVE = frozenset(("WDT", "WP", "WP$"))
 
 
@@ -105,6 +106,23 @@ def imperative(verb: Token) -> bool:
     return False
 
 
+def subjunctive(verb: Token) -> bool:
+    """ "That the union agree": a bare form beside a subject in the singular, or "not" before it."""
+    if verb.tag_ not in ("VB", "VBP") or verb.dep_ != "ccomp" or own_aux(verb) or infinitive(verb):
+        return False
+    subject = children(verb, "nsubj")
+    if not subject or children(subject[0], "conj") or subject[0].lower_ in ("i", "you", "we", "they"):
+        return False
+    return lemma(verb) == verb.lower_ and subject[0].tag_ in ("NN", "NNP", "PRP")
+
+
+def denied(verb: Token) -> bool:
+    """True for a clause that says no: "had no role", "was not involved", "had nothing to do with it", "is innocent"."""
+    below = children(verb, "dobj", "attr", "acomp")
+    nothing = any(w.lower_ in ("nothing", "innocent") for w in below)
+    return nothing or any(negation(w) is not None for w in (verb, *below))
+
+
 def own_aux(verb: Token) -> list[Token]:
     """Its auxiliaries, in text order, "to" left out."""
     return [c for c in kids(verb) if c.dep_ in ("aux", "auxpass") and c.tag_ != "TO"]
@@ -142,7 +160,8 @@ def _named_no(no: Token) -> bool:
 
 def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
     """True when its subject suffers it: "was arrested", "the men arrested"; in headlines also "Two arrested"."""
-    kinds = {c.dep_ for c in kids(verb)}
+    # "had been seized and held hostage": what they were held as is no object
+    kinds = {c.dep_ for c in kids(verb) if not (c.dep_ == "dobj" and c.lower_ in HELD_AS and not kids(c))}
     if kinds & {"nsubjpass", "auxpass", "csubjpass", "agent"}:
         return True
     if verb.tag_ not in ("VBN", "VBD"):
@@ -154,6 +173,9 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
     accused = verb.dep_ == "acl" and lemma(verb) in classes()["accused"].words
     if verb.tag_ == "VBD" and accused and not own_aux(verb) and not kinds & {"dobj", "nsubj", "ccomp"}:
         return True  # "the guard charged with theft", read as if he charged
+    held = lemma(verb) in classes()["by_a_state"].words  # "were convicted of theft and sentenced to death"
+    if held and not own_aux(verb) and not kinds & {"dobj", "ccomp", "nsubj", "xcomp"}:
+        return verb.dep_ != "relcl"
     bare = not own_aux(verb) and not kinds & {"dobj", "ccomp", "nsubj"}
     if verb.tag_ in ("VBN", "VBD") and verb.dep_ == "conj" and bare and is_verb(verb.head):
         return depth < MAX_CLIMB and passive(verb.head, headline, depth + 1)
@@ -230,13 +252,17 @@ def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
-    if head.pos_ in ("ADJ", "NOUN", "PROPN"):
+    if head.pos_ in ("ADJ", "NOUN", "PROPN") or head.lower_ == "about":
         above = head.head
+        if head.pos_ not in ("NOUN", "PROPN") and above.pos_ in ("NOUN", "PROPN"):
+            return [above]  # "a man about to be charged"
         return surface_subject(above, depth + 1) if is_verb(above) else []
     objects = [o for o in children(head, "dobj", "dative") if not is_time(o)]
     at_place = any(lemma(o) in classes()["place"].words and not o.ent_type_ for o in objects[:1])
     if at_place and infinitive(verb) and lemma(head) not in classes()["asking"].words:
         return surface_subject(head, depth + 1)  # "occupied the library to protest"
+    if lemma(head) == "vote":  # "voted 5-4 to uphold it"
+        return surface_subject(head, depth + 1)
     if objects and lemma(head) not in classes()["promising"].words and verb.i > objects[0].i:
         return conjuncts(antecedent(objects[0]))
     for prep in children(head, "prep"):  # "called on them to stop"
@@ -343,7 +369,8 @@ def of_prep(word: Token, prep: str) -> list[Token]:
         if child.dep_ not in ("prep", "agent", "dative", "prt", "advmod", "mark"):
             continue
         if child.lower_ == prep:
-            out += [t for p in children(child, "pobj", "pcomp") for t in conjuncts(p)]
+            under = ("pobj", "pcomp", "amod", "acomp") if prep == "as" else ("pobj", "pcomp")  # "described it as vile"
+            out += [t for p in children(child, *under) for t in conjuncts(p)]
         out += [
             t
             for inner in children(child, "prep")

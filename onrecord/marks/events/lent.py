@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from onrecord.lexicon import nations
 from onrecord.marks.events.meant import HARMING, HELD, REAL, Somebody, refs_of
@@ -115,9 +116,52 @@ def fill_sides(tellings: Sequence[Telling]) -> None:
                     telling.cells[name] = _lent(telling.cells.get(name), found)
 
 
+def fill_partner(tellings: Sequence[Telling]) -> None:
+    """The other side, where one telling of a sentence has who met and one with whom: "after talks with it, they ended
+    the negotiations". Changes cells."""
+    talks = [t for t in tellings if t.value("type") == "CONSULT" and t.candidate.mode != "visit"]
+    for one, two in pairwise(talks):
+        if one.candidate.sentence != two.candidate.sentence:
+            continue
+        for a, b in ((one, two), (two, one)):
+            apart = a.names("actor") and b.names("recipient") and not a.names("actor") & b.names("recipient")
+            if apart and not a.names("recipient") and not b.names("actor"):
+                a.cells["recipient"] = _lent(a.cells.get("recipient"), b.cells["recipient"])
+                b.cells["actor"] = _lent(b.cells.get("actor"), a.cells["actor"])
+
+
+def fill_sued(tellings: Sequence[Telling]) -> None:
+    """Whom a case is brought against, where the same plaintiff's case was told before: "to sue the firm ... the suit".
+
+    Takes: the tellings of a report; changes cells.
+    """
+    cases = [t for t in tellings if t.value("type") == "ACCUSE" and t.candidate.base in classes()["suing"].words]
+    for n, telling in enumerate(cases):
+        if telling.names("recipient"):
+            continue
+        own = telling.names("actor")
+        before = [t for t in cases[max(0, n - REACH) : n] if t.names("recipient") and not t.names("recipient") & own]
+        found = next((t for t in reversed(before) if not own or own & t.names("actor")), None)
+        if found is not None and (own or telling.candidate.definite):
+            telling.cells["recipient"] = _lent(telling.cells.get("recipient"), found.cells["recipient"])
+
+
+def fill_met(tellings: Sequence[Telling]) -> None:
+    """To whom something is said at a meeting: "met the premier and voiced his support". Changes cells."""
+    met: Telling | None = None
+    for telling in tellings:
+        if telling.value("type") == "CONSULT" and telling.names("actor") and telling.names("recipient"):
+            met = telling
+        elif met is not None and telling.value("type") in ("SUPPORT", "AGREE", "REQUEST"):
+            one = met.candidate.sentence == telling.candidate.sentence and telling.names("actor") == met.names("actor")
+            if one and "recipient" not in telling.cells:
+                telling.cells["recipient"] = _lent(None, met.cells["recipient"])
+
+
 def _in_its_sentence(other: Telling, telling: Telling) -> bool:
     alike = other.value("type") == telling.value("type") and other.candidate.sentence == telling.candidate.sentence
-    return alike and other is not telling and bool(other.names("actor"))
+    one_mode = other.candidate.mode == telling.candidate.mode  # not a visit for a meeting
+    return alike and other is not telling and one_mode and bool(other.names("actor"))
 
 
 def _often(tellings: Sequence[Telling], type_: str, cell: str) -> Cell | None:
@@ -158,6 +202,9 @@ def fill_opponents(tellings: Sequence[Telling]) -> None:
     for telling in hostile:
         for name in telling.names("actor") if telling.names("recipient") else ():
             against.setdefault(name, []).append(telling.cells["recipient"])
+        for name in telling.names("recipient") if telling.candidate.base in classes()["mutual"].words else ():
+            if telling.names("actor"):  # in a battle each fights the other
+                against.setdefault(name, []).append(telling.cells["actor"])
     for telling in hostile:
         if not telling.names("recipient"):
             met = [c for name in telling.names("actor") for c in against.get(name, ())[:REACH]]
@@ -181,6 +228,11 @@ def fill_charged(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> N
     ]
     if not named or _alike(named[0], named) < len(named):
         return
+    for telling in tellings:  # "lifted the death sentences"
+        c = telling.candidate
+        if telling.value("type") == "CONCEDE" and c.deed in words and not telling.names("recipient"):
+            if not telling.names("actor") & _folded(named[0]):
+                telling.cells["recipient"] = _lent(telling.cells.get("recipient"), named[0])
     for telling in dealt:
         open_ = telling.candidate.noun and telling.candidate.base in words and not telling.candidate.recipient
         if open_ and not telling.names("recipient") and not telling.names("actor") & _folded(named[0]):
@@ -193,10 +245,17 @@ def fill_state(tellings: Sequence[Telling]) -> None:
     Takes: the tellings of a report; changes cells.
     """
     _one_state([t for t in tellings if t.value("mode") in HELD or t.value("type") == "SANCTION"])
-    _one_state([t for t in tellings if t.value("type") in ("REJECT", "CONCEDE") and not t.candidate.active])
+    let_in = [t for t in tellings if t.value("type") in ("REJECT", "CONCEDE") and not t.candidate.active]
+    by = _one_state(let_in)
+    for telling in tellings:  # "was twice denied a visa ... applying for one": to the state that lets in
+        if telling.value("type") == "REQUEST" and telling.candidate.base == "apply" and not telling.names("recipient"):
+            found = next((by[n] for n in telling.names("actor") if n in by), None)
+            if found is not None:
+                telling.cells["recipient"] = _lent(telling.cells.get("recipient"), found)
 
 
-def _one_state(held: Sequence[Telling]) -> None:
+def _one_state(held: Sequence[Telling]) -> dict[str, Cell]:
+    """Fill the state that holds somebody in where it is told elsewhere. Gives: the state by whom it holds."""
     by: dict[str, Cell] = {}
     for telling in held:
         if any((n := nations.by_name(name)) and n.kind == "country" for name in telling.called("actor")):
@@ -206,6 +265,7 @@ def _one_state(held: Sequence[Telling]) -> None:
         found = next((by[n] for n in telling.names("recipient") if n in by), None)
         if found is not None and not telling.names("actor"):
             telling.cells["actor"] = _lent(telling.cells.get("actor"), found)
+    return by
 
 
 def _somebody(telling: Telling) -> bool:

@@ -15,6 +15,7 @@ from onrecord.shapes.report import Report
 from onrecord.shapes.span import Span
 
 THINGS = frozenset(("it", "its", "itself"))  # nobody, unless the report tells who is meant
+ANYBODY = frozenset("you your yourself yourselves".split())  # whoever hears or reads it
 FIRST_PERSON = frozenset("i me my we us our".split())
 
 
@@ -51,6 +52,8 @@ def ref(report: Report, item: Found, filler: Filler, around: Around) -> Ref | No
             body = around.voices.get(speaker.entity) if speaker.entity is not None else None
             return _speaking(span, speaker, body, filler.pronoun, around)
     meant = around.who.ref(span, span.cut(report.text), head)
+    if filler.pronoun in ANYBODY and meant.entity is None:
+        return None
     if filler.pronoun in THINGS and meant.entity is None:
         return None
     own = _bare(" ".join(read_right(unbroken(span.cut(report.text))).split()))

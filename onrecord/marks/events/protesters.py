@@ -23,16 +23,37 @@ def fill_protesters(tellings: Sequence[Telling], around: Around) -> None:
     protests = [t for t in tellings if t.value("type") == "PROTEST" and t.value("modality") != "historical"]
     told = most([t for t in protests if t.candidate.mode in CROWDED and _crowd(t)], "actor")
     _put_down(tellings, told, around)
+    _against(protests)
     if len(protests) >= MANY:
         _quelled(tellings, told, around)
     for telling in protests:
         c = telling.candidate
-        one = c.definite or c.plural or c.base in classes()["uncounted"].words  # not "a riot", "any rally"
-        if one and c.noun and c.mode in CROWDED and "actor" not in telling.cells:
+        if _told_before(telling) and c.noun and c.mode in CROWDED and "actor" not in telling.cells:
             crowd = told or around.crowd(telling.cells["anchor"].at[0])
             if crowd is not None:
                 who, at = around.called.coded(crowd.value, True)
                 telling.cells["actor"] = Cell(who, "protesters of the report", at)
+
+
+def _against(protests: Sequence[Telling]) -> None:
+    """Against whom a protest is that tells nobody: as most of the report's are, unless others protest there."""
+    against = most([t for t in protests if any("against" in f.how for f in t.candidate.recipient)], "recipient")
+    if against is None:
+        return
+    them = frozenset(str(r.name).casefold() for r in against.value)
+    crowd = frozenset(n for t in protests if t.names("recipient") & them for n in t.names("actor"))
+    for telling in protests:
+        c, own = telling.candidate, telling.names("actor")
+        if "recipient" in telling.cells or c.mode not in CROWDED or own & them or (own and crowd and not own & crowd):
+            continue
+        if _told_before(telling) or not c.noun:
+            telling.cells["recipient"] = Cell(against.value, "protests of the report", against.at)
+
+
+def _told_before(telling: Telling) -> bool:
+    """Whether a noun tells of protests that the report knows: not of "a riot", "any rally"."""
+    c = telling.candidate
+    return c.definite or c.plural or c.base in classes()["uncounted"].words
 
 
 def _put_down(tellings: Sequence[Telling], told: Cell | None, around: Around) -> None:

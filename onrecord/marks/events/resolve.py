@@ -17,9 +17,12 @@ from onrecord.marks.events.lent import (
     fill_driver,
     fill_holder,
     fill_killing,
+    fill_met,
     fill_opponents,
+    fill_partner,
     fill_sides,
     fill_state,
+    fill_sued,
 )
 from onrecord.marks.events.meant import people, tie, tie_several
 from onrecord.marks.events.parties import government, ref, refs
@@ -72,6 +75,9 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     fill_doer(tellings)
     fill_holder(tellings)
     fill_sides(tellings)
+    fill_met(tellings)
+    fill_partner(tellings)
+    fill_sued(tellings)
     fill_charged(tellings, whom)
     fill_driver(tellings, whom)
     fill_opponents(tellings)
@@ -161,6 +167,11 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
         if police is not None:
             who, at = around.called.coded(police.value, True)
             cells["actor"] = Cell(who, police.how, at)
+    if c.type == "ACCUSE" and c.noun and "actor" not in cells and c.base in classes()["inquiring"].words:
+        looks = around.investigator(anchor, item.passage.span(*c.sentence))
+        if looks is not None:
+            who, at = around.called.coded(looks.value, True)
+            cells["actor"] = Cell(who, looks.how, at)
     return cells
 
 

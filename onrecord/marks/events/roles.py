@@ -11,6 +11,7 @@ from onrecord.marks.events import beyond, grammar
 from onrecord.marks.events.candidate import Extent, Filler
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.harm import harmed
 from onrecord.marks.events.tables import SPOKEN, classes, nouns
 from onrecord.marks.words import Token
 
@@ -18,6 +19,7 @@ NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
 NOBODY = frozenset(
     "there what that this which someone somebody anyone anybody nobody degree kind sort type extent scale".split()
 )
+MANY = frozenset("many others hundreds thousands dozens scores".split())  # people, where nothing else is counted
 # What is said to somebody; the rest can be done to a thing as well.
 TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID", "PROTEST"}
 # What two sides do to each other, or with each other.
@@ -48,6 +50,8 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     whoever = frame.verbal and type_ in SPOKEN | {"CONSULT"} and frame.token.dep_ not in ("acl", "relcl")
     for slot in slots:
         tokens = between(frame) if slot == "between" else frame.slot(slot)
+        if slot == "subj" and type_ in SPOKEN:
+            tokens = [w for t in tokens for w in _worded(grammar.antecedent(t))]
         heads = [a for t in tokens for a in (_signed(t) if whoever and slot == "subj" else _agents(t))]
         if type_ in DEEDS:  # "a bill that bans exports" is nobody's deed yet
             heads = [h for h in heads if not _is_document(h)]
@@ -67,6 +71,10 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         spare = fillers(beyond.gatekeeper(frame), "gate")
     if frame.passive and not spare and lemma(frame.token) in classes()["by_a_state"].words:
         spare = fillers([t for t in grammar.of_prep(frame.token, "in") if beyond.is_country(t)], "in")
+    if frame.passive and not spare and lemma(frame.token) in classes()["voted"].words:
+        spare = fillers(beyond.voting_in(frame.token), "in")
+    if type_ == "ASSAULT" and not spare:
+        spare = fillers([t for t in _hurt_in(frame) if acts(t)], "hurt")
     if type_ == "AID" and not spare:
         spare = fillers(_cared_for_at(frame), "at")
     if not spare and slots:
@@ -85,6 +93,8 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
     if not frame.verbal and slots:
         slots = ("iobj", *slots)
     for slot in slots:
+        if slot == "subj" and not frame.verbal and frame.light is not None and frame.light.subject == "actor":
+            continue  # "paid compensation"
         if slot == "in":
             continue  # "the war in the north", "was deployed in the port": where it is, not whom it is done to
         tokens = frame.slot(slot)
@@ -128,8 +138,11 @@ def _suffering(tokens: list[Token], type_: str, by_verb: bool) -> list[Token]:
         return [t for t in tokens if acts(grammar.antecedent(t))]
     if type_ == "ACCIDENT":  # a car that is hit is nobody
         return [t for t in tokens if acts(t) or lemma(t) not in classes()["vehicle"].words]
-    if type_ == "RETREAT":  # "withdrew from the border" is done for nobody
-        return [t for t in tokens if t.ent_type_ or lemma(t) not in classes()["road"].words]
+    if type_ in ("SANCTION", "MOBILIZE"):  # "a ban on meat exports", "moved from house to house"
+        return [o for t in tokens for o in [_owner_of_thing(t, type_)] if not _is_doing(o)]
+    if type_ == "RETREAT":  # "withdrew from the border", "laid down their arms": done for nobody
+        roads = classes()["road"].words | classes()["weapon"].words | classes()["worded"].words
+        return [t for t in tokens if t.ent_type_ or (lemma(t) not in roads and not _is_document(t))]
     if type_ == "ASSAULT" and by_verb:  # "shot down two drones launched by Togo" is done to Togo
         return [o for t in tokens for o in beyond.put_forward_by(t, "launching")[:1] or [t]]
     return [o for t in tokens for o in _held(t, type_)] if type_ in HOLDS else tokens
@@ -192,7 +205,8 @@ def _accused(frame: Frame) -> list[Token]:
     if lemma(frame.token) not in classes()["alleging"].words:
         return []
     own = frame.slot("subj")
-    below = [t for c in grammar.children(frame.token, "ccomp") for t in grammar.surface_subject(c)]
+    clauses = grammar.children(frame.token, "ccomp")  # "alleged that he was beaten" is said of no one
+    below = [t for c in clauses for t in beyond.doer_of(c)]
     return [t for t in below if acts(t) and t.pos_ != "PRON" and t not in own]
 
 
@@ -226,8 +240,10 @@ def _cared_for_at(frame: Frame) -> list[Token]:
     near += [t for w in near for p in ("for", "with") for t in grammar.of_prep(w, p)]
     if frame.passive:
         near += grammar.surface_subject(frame.token)
-    places = [t for w in near for p in ("at", "in", "to", "into") for t in grammar.of_prep(w, p)]
-    return [t for t in places if lemma(t) in classes()["hospital"].words and t.tag_ != "NNS"][:1]
+    there = [t for w in near for p in ("at", "in", "to", "into") for t in grammar.of_prep(w, p)]
+    places = [grammar.antecedent(t) for t in there]  # "the clinic in which he was treated"
+    told = [t for t in places if t.tag_ != "NNS" or children(t, "nummod")]  # not "were treated in hospitals"
+    return [t for t in told if lemma(t) in classes()["hospital"].words][:1]
 
 
 def _awaiting(frame: Frame) -> list[Token]:
@@ -259,12 +275,20 @@ def between(frame: Frame) -> list[Token]:
     return [t for w in inner for t in grammar.of_prep(w, "between") if t.ent_type_ not in grammar.TIME_LABELS]
 
 
+def _is_doing(token: Token) -> bool:
+    """True for what is done or dealt in, which no ban and no deployment is done to: "a ban on meat exports"."""
+    meant = grammar.antecedent(token)
+    return meant.pos_ == "NOUN" and not meant.ent_type_ and lemma(meant) in classes()["doing"].words
+
+
 def _held(token: Token, type_: str) -> list[Token]:
     """Who is meant where people are held, or something befalls them: whose a thing is, nobody where nothing tells."""
     meant = grammar.antecedent(token)
     whose = [c for c in children(meant, "poss") if c.lower_ in ("his", "her") and meant.pos_ == "NOUN"]
     if type_ == "COERCE" and whose and lemma(meant) in classes()["place"].words:
         return whose  # "searched his office"
+    if lemma(meant) == "movement" and (moved := grammar.of_prep(meant, "of")):
+        return [t for t in moved if acts(t)]  # "restrictions on the movement of traders"
     if acts(meant) or token.lower_ == "who":
         return [token]
     if type_ != "COERCE":
@@ -279,7 +303,7 @@ def _held(token: Token, type_: str) -> list[Token]:
 
 def _owner_of_thing(token: Token, type_: str) -> Token:
     """Whose a thing is where only somebody is meant: tariffs "on Kenyan goods" hit Kenya."""
-    if type_ not in ("SANCTION", "CONCEDE", "REJECT", "ACCUSE", "THREATEN") or acts(token):
+    if type_ not in ("SANCTION", "CONCEDE", "REJECT", "ACCUSE", "THREATEN") or _hears(token):
         return token
     return next((o for o in grammar.owners(token) if acts(o)), token)
 
@@ -320,6 +344,10 @@ def acts(token: Token) -> bool:
     """True for names, pronouns and nouns of people, bodies and their arms."""
     if token.lower_.startswith(("intra-", "inter-", "anti-", "pro-")):
         return False  # "anti-government protests" are not the government's
+    if token.pos_ == "NUM" and any(sign in c.text for c in grammar.kids(token) for sign in "$£€"):
+        return False  # "pledged to give $5 million"
+    if token.lower_ in MANY and not grammar.of_prep(token, "of"):
+        return True  # "many were driven from their homes"
     if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ in NAMES:
         return token.ent_type_ not in ("DATE", "TIME", "MONEY", "PERCENT", "EVENT")
     if token.pos_ == "NOUN" and (_ends_as_person(lemma(token)) or _PEOPLE_SHORT(token.text)):
@@ -373,6 +401,17 @@ def _signed(token: Token) -> list[Token]:
     return (beyond.put_forward_by(token, "signing") if _is_document(token) else []) or [token]
 
 
+def _hurt_in(frame: Frame) -> list[Token]:
+    """Who fought the other side, where it is told who was hurt: "nine were injured in clashes with"."""
+    fought = not frame.verbal and lemma(frame.token) in classes()["mutual"].words and bool(frame.slot("with"))
+    return harmed(frame) if fought else []
+
+
+def _worded(token: Token) -> list[Token]:
+    """Who speaks in a text that somebody gives out; the text itself where nobody is told."""
+    return [t for t in beyond.worded_by(token) if acts(t)] or [token]
+
+
 def _fights(token: Token) -> bool:
     """True for the first part of "police brutality", "enemy fire": a force or crowd, by no name."""
     return token.dep_ in ("compound", "nmod", "amod") and lemma(token) in classes()["fighter"].words
@@ -411,7 +450,18 @@ def _as_filled(token: Token, slot: str) -> list[Filler | None]:
     if noun is not token:
         head = grammar.name_extent(noun)
         return [Filler(*head, *head, slot, kind=True)]
-    return [_filler(n, slot) for n in _named(_said_to_be(token))]
+    found = [_filler(n, slot) for n in _named(_said_to_be(token))]
+    first = found[0]
+    if len(found) == 1 and first is not None and first.owner is not None:  # "Ghanaian and Kenyan troops"
+        beside = [grammar.name_extent(t) for t in _second_nations(token)]
+        found += [replace(first, owner=extent) for extent in beside if extent != first.owner]
+    return found
+
+
+def _second_nations(arm: Token) -> list[Token]:
+    """The nations after the first before an arm of several: "Ghanaian and Kenyan troops"."""
+    named = [t for o in grammar.owners(arm) for t in grammar.conjuncts(o) if t.ent_type_ in ("GPE", "NORP")]
+    return named[1:]
 
 
 def _of_those(token: Token) -> Token:
@@ -434,6 +484,9 @@ def _said_to_be(token: Token) -> Token:
 
 def _named(token: Token) -> list[Token]:
     """The names set beside a noun that is none: "his counterpart, Ada Brond", "two guards, Ivo Trane and Pavo Rint"."""
+    titled = _titled(token)
+    if titled is not None:
+        return [titled]
     if (token.pos_ != "NOUN" or token.ent_type_) and not _of_a_sort(token):
         return [token]
     for beside in grammar.children(token, "appos"):
@@ -442,6 +495,18 @@ def _named(token: Token) -> list[Token]:
             if (token.tag_ == "NNS") == (len(names) > 1):
                 return names
     return [token]
+
+
+def _titled(title: Token) -> Token | None:
+    """The name right after a title in capitals that the parser holds apart: "from President" and "Ada Brond"."""
+    doc, i = title.doc, title.i + 1
+    if title.pos_ != "PROPN" or title.ent_type_ == "PERSON" or i >= len(doc) or doc[i].ent_type_ != "PERSON":
+        return None
+    if doc[i].ent_iob_ != "B" or people_nouns.by_lemma(title.lower_) is None:
+        return None
+    while i + 1 < len(doc) and doc[i + 1].ent_iob_ == "I":
+        i += 1
+    return doc[i]
 
 
 def _of_a_sort(token: Token) -> bool:
@@ -465,7 +530,8 @@ def _filler(token: Token, slot: str) -> Filler | None:
 
 def _people(token: Token) -> bool:
     """True for "two Kenyans", "young Kenyans", whom the nation's name would turn into a state."""
-    if token.ent_type_ != "NORP" or token.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod"):
+    first = token.head if token.dep_ == "conj" else token  # "U.S. and Ghanaian officials"
+    if token.ent_type_ != "NORP" or first.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod"):
         return False
     known = any(c.dep_ == "det" and c.lower_ == "the" for c in grammar.kids(token))
     a_state = known and token.lower_.endswith(("s", "ese", "ish", "ch"))  # "the Kenyans attacked"

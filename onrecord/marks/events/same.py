@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from onrecord.marks.events.candidate import Candidate
-from onrecord.marks.events.tables import SPOKEN
+from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.shapes.mark import Cell, Ref, When
 from onrecord.shapes.span import Span
 
@@ -115,7 +115,7 @@ def _same(one: Telling, two: Telling) -> bool:
         if a.plural or (not one.names("actor") and two.names("actor")):
             return False  # "it prompted calls for a ban ... his calls": those were anybody's
     if b.noun and b.definite:
-        return a.base == b.base or (not a.plural and _kin(a, b))
+        return a.base == b.base or (not a.plural and (_kin(a, b) or _one_fight(a, b)))
     if b.noun:
         return False  # "another attack", "attacks on the port": one that was not spoken of
     if not _kin(a, b):
@@ -126,6 +126,12 @@ def _same(one: Telling, two: Telling) -> bool:
 def _kin(a: Candidate, b: Candidate) -> bool:
     """True for one word, or a verb and its noun ("arrested", "the arrest"; "agreed", "the agreement")."""
     return a.base == b.base or a.base[:_STEM] == b.base[:_STEM]
+
+
+def _one_fight(a: Candidate, b: Candidate) -> bool:
+    """True for two words for fighting, of which the second only points back: "a gun battle ... the fight"."""
+    words = classes()["mutual"].words
+    return a.noun and a.base in words and b.base in words and not b.plural and not b.actor and not b.recipient
 
 
 def _agree(one: Telling, two: Telling) -> bool:
