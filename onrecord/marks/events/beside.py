@@ -14,6 +14,11 @@ ONES = frozenset("one person man woman driver gunman shooter killer attacker peo
 FLEEING = frozenset("run flee get move walk drive go carry take".split())
 OPTIONS = frozenset("option choice alternative".split())
 ORDER = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
+# No statement tells more of these: "a move that they denounced" is no move to denounce.
+_DOINGS = frozenset(
+    "effort attempt bid campaign move step drive ability right power option way means capacity capability authority "
+    "mandate permission licence license leverage work progress offer preparation plot petition invitation".split()
+)
 INCLUDING = frozenset("include involve contain envisage entail feature".split())
 
 
@@ -222,7 +227,12 @@ def in_order(noun: Token) -> bool:
     """True for "the first minister", "the latest country", "the only one"."""
     before = [c.lower_ for c in children(noun, "amod", "nummod", "advmod")]
     bearers = (
-        classes()["actor"].words | classes()["place"].words | classes()["person"].words | classes()["ranked"].words
+        classes()["actor"].words
+        | classes()["place"].words
+        | classes()["person"].words
+        | classes()["ranked"].words
+        | classes()["vehicle"].words
+        | classes()["structure"].words
     )
     return bool(ORDER.intersection(before)) and (
         lemma(noun) in bearers or noun.lower_ == "one" or people_nouns.by_lemma(lemma(noun)) is not None
@@ -235,7 +245,7 @@ def told_by(verb: Token, noun: Token) -> Outcome | None:
     no = grammar.negation(noun)
     if row is None and verb.tag_ == "VBG" and no is not None and noun.dep_ == "attr":
         return Outcome("denied", "parse:neg", (no, noun))  # "there is no law banning it"
-    if row is None:
+    if row is None or lemma(noun) in _DOINGS:
         return None
     if verb.tag_ == "VBG" and no is not None and row.negated == "denied":
         return Outcome("denied", row.how, (no, noun))  # "no evidence connecting it to them"
@@ -269,7 +279,7 @@ def of_that(verb: Token, head: Token, row: Effect | None) -> Effect | None:
     asked = wished(verb)
     if asked and row is not None and row.modality == "requested":
         return row  # "insisted that he be freed"
-    if lemma(head) in ("say", "allege", "claim", "believe") or lemma(head) in SAYING:
+    if lemma(head) in ("say", "allege", "claim", "believe", "contend", "maintain", "assert") or lemma(head) in SAYING:
         voice = next(iter(children(head, "nsubj")), None)
         source = effect("source", lemma(voice), "all") if voice is not None else None
         if source is not None:

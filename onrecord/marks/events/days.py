@@ -89,7 +89,7 @@ def by_day(
         return "planned", "time", (item.passage.span(*ahead),)  # "is meeting them next week"
     if time is not None and c.modality in REAL:
         plain = c.modality == "happened" or c.modality_how == "nouns.tsv"
-        if plain and _long_past(time, around):
+        if plain and _long_past(time, around) and not _of_now(item, c, time):
             return "historical", "time", time.parts
         first = day(time.value("from"))
         late = around.published is not None and first is not None and first > around.published
@@ -99,6 +99,13 @@ def by_day(
         if late and c.tense != "past" and not beside and not _ended(c):
             return "planned", "time", time.parts
     return c.modality, c.modality_how, at
+
+
+def _of_now(item: Found, c: Candidate, time: Mark) -> bool:
+    """True for a perfect, which no day of long ago goes with: "has been called the worst since the war of 1971"."""
+    own = item.passage.span(c.start, c.end)
+    perfect = c.tense == "past" and not c.simple
+    return perfect and not (c.noun and own.contains(time.hull))
 
 
 def _long_past(time: Mark, around: Around) -> bool:

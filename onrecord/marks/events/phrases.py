@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
+from onrecord.marks.events.asides import rated
 from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, refutation
 from onrecord.marks.events.beside_noun import (
     abiding,
@@ -28,7 +29,7 @@ from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outc
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import borne, ended, lasts, perfect, would_have_been
-from onrecord.marks.events.modifiers import by_modifier
+from onrecord.marks.events.modifiers import by_modifier, shared
 from onrecord.marks.events.prospects import (
     a_condition,
     aim_of,
@@ -63,13 +64,18 @@ _ARRESTED = frozenset(
     f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehend", "book", "nab", "hold", "jail", "remand")
 )
 _ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
+_TRYING = frozenset(f"modality.tsv:{v}" for v in ("seek", "try", "attempt", "push", "want", "effort", "bid", "call"))
+_THOUGHT = frozenset(
+    f"modality.tsv:{v}" for v in ("believe", "think", "suppose", "assume", "reckon", "presume", "say", "understand")
+)
 _LOOKED_AT = frozenset(f"modality.tsv:{v}" for v in ("study", "discuss", "debate", "explore", "ponder"))
 _TOLD_OF = frozenset(("modality.tsv:study", "modality.tsv:discuss"))
 _CONDITIONS = frozenset(f"modality.tsv:{w}" for w in ("if", "unless", "until", "before", "once", "when"))
 _FENDING = frozenset(f"modality.tsv:{v}" for v in ("stave", "ward", "fend", "head"))
-_SUSPECTED = frozenset(("modality.tsv:charge", "modality.tsv:suspect"))
+_SUSPECTED = frozenset(f"modality.tsv:{v}" for v in ("charge", "suspect", "accuse", "try", "indict"))
 _AGAINST = frozenset(("modality.tsv:oppose", "modality.tsv:resist"))
 _PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude block".split())
+_WITHOUT_NOTICE = frozenset("ASSAULT COERCE SANCTION DISASTER ACCIDENT".split())
 _TAKING = frozenset("take send transfer move rush submit hand fly bring".split())
 _DOUBTED = frozenset(
     f"modality.tsv:{v}"
@@ -86,7 +92,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     no = grammar.negation(noun)
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
-    found = by_modifier(noun) or (headed(noun) if frame.headline else None)
+    found = by_modifier(noun) or shared(noun) or (headed(noun) if frame.headline else None)
     if found is not None and found.modality in ("planned", "threatened") and came_about(noun):
         found = None  # "the expected protests passed off peacefully"
     if found is not None:
@@ -117,6 +123,9 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
         return base  # "are studying the collision", "debated the flood", "will discuss the attack"
     if above.how in _AGAINST and grammar.definite(noun) and lemma(noun) in classes()["lasting"].words:
         return base  # "opposed the war"
+    if above.modality == "possible" and above.how in _THOUGHT and grammar.definite(noun):
+        if noun.dep_ in ("nsubj", "nsubjpass") and type_ in ("ASSAULT", "DISASTER", "ACCIDENT"):
+            return base  # "is believed to have been the work of": there it is
     if type_ == "ASSAULT" and above.how == "modality.tsv:order" and grammar.definite(noun):
         return base  # "accused of ordering the massacre": it is known
     if type_ in SPOKEN and (above.how in _DOUBTED or _answered(noun, frame, above)):
@@ -138,6 +147,9 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
     if noun.dep_ in ("compound", "nmod") and lemma(head) in THROUGH_COMPOUND:
         return _above_noun(head, Frame(head, frame.headline), depth + 1)
     if noun.dep_ in ("compound", "nmod"):  # "invasion plans"
+        proven = _proven(head, frame.headline)
+        if proven is not None:
+            return proven  # "convicted of two assault charges"
         row = effect("noun", lemma(head), "all") if lemma(head) not in ("case", "event") else None
         return Outcome(row.modality, row.how, (head,)) if row is not None and row.modality != SAME else None
     if noun.dep_ == "conj":
@@ -175,6 +187,17 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         row = None  # "kept the fire from spreading"
     if row is not None and row.how == "modality.tsv:justify" and grammar.definite(noun):
         row = None  # "said the violence was justified"
+    if row is not None and rated(verb, noun):
+        row = None
+    if row is not None and row.how == "modality.tsv:offer" and type_ == "SUPPORT":
+        told = of_verb(verb, frame.headline, depth + 1)
+        return HAPPENED if told.modality in REAL else told  # "offered an apology"
+    hurts = next((c for c in children(verb, "xcomp") if children(c, "dobj")), None) if noun.dep_ == "nsubjpass" else None
+    if row is not None and row.modality == "planned" and hurts is not None and type_ in _WITHOUT_NOTICE:
+        if grammar.definite(noun):
+            row = None  # "the attack is expected to hurt trade"
+    if lemma(verb) == "require" and type_ == "AID" and verb.tag_ in ("VBD", "VBN"):
+        row = None  # "required treatment"
     if lemma(verb) == "need" and (verb.tag_ not in ("VBZ", "VBP") or grammar.own_aux(verb)):
         row = None  # "he needed surgery" and had it
     for particle in children(verb, "prt"):  # "called off the march"
@@ -199,6 +222,9 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         above = of_verb(verb, frame.headline, depth + 1)
         if above.modality in ("hypothetical", "possible") and above.how == "aux":
             return Outcome("planned", row.how, (verb,))  # "would call off the strike if"
+        if above.modality in ("requested", "threatened") or above.how in _TRYING:
+            on = grammar.definite(noun) and lemma(noun) in classes()["lasting"].words
+            return Outcome("ongoing" if on else "planned", row.how, (verb,))  # "urged them to call off the visit"
         if above.how in _CONDITIONS and above.modality != "denied":
             on = grammar.definite(noun) and lemma(noun) in classes()["lasting"].words
             return Outcome("ongoing" if on else "planned", row.how, (verb,))  # "until the strike is called off"
@@ -292,6 +318,10 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
         return HAPPENED if above.how == "parse:present" else above
     if above.how == "parse:appointed" or (willed(above) and type_ in _APPOINTED):
         return above  # "the summit will bring together"
+    if lemma(verb) == "be" and type_ in _APPOINTED and above.modality in REAL:
+        to_be = next((c for c in children(verb, "xcomp") if grammar.infinitive(c)), None)
+        if to_be is not None and not children(verb, "acomp", "attr"):
+            return Outcome("planned", "is to", (verb, to_be))  # "the vote is to be monitored"
     if lemma(verb) in ("enter", "reach", "near") and any(grammar.is_time(t) for t in children(verb, "dobj")):
         return Outcome("ongoing", "parse:goes on", (verb,))  # "entered its third week"
     if above.modality not in ("planned", "possible", "hypothetical") or not indefinite(noun):
@@ -304,6 +334,7 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
 
 _APPOINTED = frozenset("CONSULT PROTEST MOBILIZE COOPERATE AID OTHER".split())
 _ENDS = frozenset(f"modality.tsv:{n}" for n in ("end", "halt", "suspension", "cessation"))
+_VOTES = frozenset(f"modality.tsv:{n}" for n in ("vote", "ballot", "referendum"))
 _CHARGES = frozenset(f"modality.tsv:{n}" for n in ("charge", "count", "allegation", "accusation"))
 _DYING = frozenset("suffer die recover perish result".split())
 _STARTS = frozenset("start beginning outbreak launch onset".split())
@@ -318,6 +349,8 @@ def _proven(charge: Token, headline: bool) -> Outcome | None:
     if lemma(charge) not in ("count", "charge") or charge.dep_ != "pobj":
         return None
     above = charge.head.head
+    if lemma(above) == "guilty" and grammar.negation(above) is None and above.i and above.nbor(-1).lower_ != "not":
+        return Outcome("happened", "modality.tsv:guilty", (above,))  # "pleaded guilty to fraud charges"
     verb = above.head if above.dep_ == "dobj" else above  # "convicted a man of two counts of"
     if not grammar.is_verb(verb):
         return None
@@ -483,6 +516,8 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         return Outcome("ongoing", "parse:since", (above.head, above))  # "has been shut since the start of the strike"
     if row is not None and lemma(above) in _LOOKS_INTO and grammar.definite(noun) and prep.lower_ != "for":
         row = None  # "an inquiry into the attack": there was one
+    if row is not None and row.how in _VOTES and prep.lower_ == "in":
+        return _above_noun(above, Frame(above, frame.headline), depth + 1)  # "will have a vote in each referendum"
     refuted = refutation(above) if row is not None and row.modality == "possible" else None
     if refuted is not None and prep.lower_ in _OF:
         return refuted
@@ -496,7 +531,9 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     may = what_may_be(noun, prep, above, frame.headline)
     if may is not None:
         return may
-    if prep.lower_ == "of" and lemma(above) in THROUGH and not (lemma(above) == "scene" and grammar.definite(noun)):
+    counts = lemma(above) in THROUGH or (lemma(above) in classes()["measure"].words and indefinite(noun))
+    by_name = grammar.is_time(above) and grammar.definite(noun) and above.head.lower_ in ("on", "during")
+    if prep.lower_ == "of" and counts and not by_name and not (lemma(above) == "scene" and grammar.definite(noun)):
         told = by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
         verb = above.head
         swept = told is None and above.dep_ == "nsubj" and grammar.is_verb(verb) and not grammar.is_time(above)

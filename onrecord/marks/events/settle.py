@@ -22,6 +22,8 @@ def await_the_day(tellings: Sequence[Telling]) -> None:
         told = telling.cells["modality"]
         if _fixed(telling) and told.value == "planned" and told.how not in RESUMED:
             known.setdefault(telling.candidate.base, told)
+    held = {t.candidate.base for t in tellings if _fixed(t) and _told_of(t)}
+    known = {base: cell for base, cell in known.items() if base not in held or cell.how != "aux"}
     for telling in tellings if known else ():
         told, c = telling.cells["modality"], telling.candidate
         day = telling.cells.get("when")
@@ -33,3 +35,10 @@ def await_the_day(tellings: Sequence[Telling]) -> None:
 def _fixed(telling: Telling) -> bool:
     c = telling.candidate
     return c.noun and c.definite and c.type in FIXED
+
+
+def _told_of(telling: Telling) -> bool:
+    """ "The election drew crowds": what something past is said of, at the head of its clause."""
+    c = telling.candidate
+    told = telling.cells["modality"]
+    return told.value == "happened" and told.how in PLAIN and c.simple and c.start <= c.clause[0]

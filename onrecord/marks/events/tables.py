@@ -254,7 +254,7 @@ _GRAMMAR = {
         "be give gives gave given have has had having need needs needed called call appealed option choice "
         "alternative oblige obligate somebody someone anybody anyone".split()
     ),
-    "threatened": frozenset("would 'd 'll".split()),
+    "threatened": frozenset("would 'd 'll those anyone anybody whoever everyone".split()),
     "planned": frozenset("is are be was were 's 're going next to".split()),
     "possible": frozenset(  # of questions, and of what is to be prevented
         "will shall do does did is are was were has have had mean unconfirmed unverified not "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.marks.events import grammar
+from onrecord.marks.events.asides import of_cause
 from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import REAL, Outcome
 from onrecord.marks.events.grammar import children, lemma
@@ -29,7 +30,8 @@ def partaken(noun: Token, headline: bool) -> Outcome | None:
     if lemma(verb) not in classes()[kind].words:
         return None
     told = of_verb(verb, headline)
-    if told.modality not in AHEAD or (told.modality in ("possible", "hypothetical") and told.how != "aux"):
+    under = told.how in ("aux", "modality.tsv:if", "modality.tsv:unless")
+    if told.modality not in AHEAD or (told.modality in ("possible", "hypothetical") and not under):
         return None  # "were eligible to vote in the election": it may be over
     return Outcome("planned", "parse:partaking", told.at or (verb,))
 
@@ -142,6 +144,8 @@ def of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
         on = next((c for c in children(child, "xcomp", "ccomp") if lemma(c) in GOING_ON), None)
         if on is not None and grammar.infinitive(on) and grammar.negation(child) is None:
             return Outcome("ongoing", "parse:goes on", (on,))  # "is likely to continue", "looks certain to last"
+        if lemma(child) == "due" and of_cause(child):
+            continue
         row = effect("adj", lemma(child), "all") or effect("adj", lemma(child), "clause")
         if lemma(verb) != "be" or row is None:
             row = effect("adj", lemma(child), "pred") or row
