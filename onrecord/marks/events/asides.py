@@ -16,7 +16,7 @@ RATING = frozenset("consider deem rate".split())
 
 
 def gapped(verb: Token, head: Token) -> bool:
-    """True for "closed" in "two mines should be shut and four offices closed": it shares what stands before the first."""
+    """True for "closed" in "two mines should be shut and four offices closed": it shares what is before the first."""
     if verb.tag_ not in ("VBN", "VBD") or grammar.own_aux(verb) or children(verb, "dobj", "prt"):
         return False
     apart = bool(children(verb, "nsubj", "nsubjpass")) and verb.tag_ in ("VBN", "VBD")
@@ -57,9 +57,7 @@ def says_it(verb: Token) -> bool:
 def with_which(verb: Token) -> bool:
     """True for "a gun that he later used to escape": used for it, not in the habit of it."""
     who = next(iter(children(verb, "nsubj")), None)
-    if verb.dep_ != "relcl" or who is None or who.tag_ in ("WDT", "WP"):
-        return False
-    return True
+    return verb.dep_ == "relcl" and who is not None and who.tag_ not in ("WDT", "WP")
 
 
 def of_cause(word: Token) -> bool:
@@ -100,4 +98,3 @@ def fruitless(noun: Token) -> Token | None:
             return grammar.negation(be) or grammar.negation(word)
     vain = [t for p in children(be, "prep") if p.lower_ == "in" for t in children(p, "pobj", "amod", "pcomp")]
     return next((t for t in vain if t.lower_ == "vain"), None)
-

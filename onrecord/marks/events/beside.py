@@ -136,7 +136,7 @@ def doing(verb: Token, noun: Token, headline: bool) -> Outcome | None:
     if verb.tag_ != "VBG" or grammar.own_aux(verb) or headline or noun.dep_ not in CARRYING:
         return None
     main = grammar.clause_head(noun)
-    if not grammar.is_verb(main) or lemma(main) in SAYING:
+    if not grammar.is_verb(main) or lemma(main) in SAYING or lemma(verb) in classes()["causing"].words:
         return None
     first = next(iter(grammar.own_aux(main)), main)
     if first.tag_ not in ("VBZ", "VBP") or own_form(main, headline).modality not in REAL:

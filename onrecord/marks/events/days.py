@@ -18,6 +18,7 @@ A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
 _AHEAD = re.compile(r"\b(?:next|tomorrow|coming)\b", re.IGNORECASE)
 _SEASON = re.compile(r"(\d{4})-(?:SP|SU|FA|WI)")
+_PHRASE = 25  # characters between a year and the noun of which it stands, at most
 _SINCE = re.compile(r"\bsince (?:early |late |the )?$", re.IGNORECASE)
 # What is said or judged of another event has that event's words inside its own.
 OVER_OTHERS = SPOKEN | {"SANCTION"}
@@ -104,8 +105,10 @@ def by_day(
 def _of_now(item: Found, c: Candidate, time: Mark) -> bool:
     """True for a perfect, which no day of long ago goes with: "has been called the worst since the war of 1971"."""
     own = item.passage.span(c.start, c.end)
+    anchor = item.passage.span(*c.anchor)
     perfect = c.tense == "past" and not c.simple
-    return perfect and not (c.noun and own.contains(time.hull))
+    near = own.contains(time.hull) or 0 <= anchor.start - time.end < _PHRASE  # "the 2012 shooting"
+    return perfect and not (c.noun and near)
 
 
 def _long_past(time: Mark, around: Around) -> bool:

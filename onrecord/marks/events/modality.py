@@ -63,7 +63,7 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         and _of_oneself(frame.token, found)
     ):
         return replace(found, modality="threatened")
-    if frame.verbal and type_ in HARMFUL and found.modality in ("planned", "ongoing", "possible") and type_ != "PROTEST":
+    if frame.verbal and type_ in HARMFUL and type_ != "PROTEST" and found.modality not in ("denied", "historical"):
         whom = _whoever(frame.token, found)
         if whom is not None:
             return Outcome("threatened", "parse:whoever", whom)
@@ -114,8 +114,8 @@ def _whoever(verb: Token, found: Outcome) -> tuple[Token, ...] | None:
         if subject.lower_ not in ("anyone", "anybody", "whoever", "everyone", "those"):
             continue
         clause = next(iter(children(subject, "relcl", "acl")), None)
-        present = clause is not None and (clause.tag_ in ("VBP", "VBZ") or clause.tag_ in ("VBN", "VBG"))
-        if present and (will is not None or (now is not None and found.how == "parse:present")):
+        present = clause is not None and clause.tag_ in ("VBP", "VBZ", "VBG") and not grammar.own_aux(clause)
+        if present and (will is not None or (now is not None and found.how in ("parse:present", "parse:tense"))):
             return (subject, will or now or verb)
     return None
 

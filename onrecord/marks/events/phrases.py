@@ -192,7 +192,9 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     if row is not None and row.how == "modality.tsv:offer" and type_ == "SUPPORT":
         told = of_verb(verb, frame.headline, depth + 1)
         return HAPPENED if told.modality in REAL else told  # "offered an apology"
-    hurts = next((c for c in children(verb, "xcomp") if children(c, "dobj")), None) if noun.dep_ == "nsubjpass" else None
+    hurts = (
+        next((c for c in children(verb, "xcomp") if children(c, "dobj")), None) if noun.dep_ == "nsubjpass" else None
+    )
     if row is not None and row.modality == "planned" and hurts is not None and type_ in _WITHOUT_NOTICE:
         if grammar.definite(noun):
             row = None  # "the attack is expected to hurt trade"

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.marks.events.same import PLAIN, Telling
+from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell
 
 # What is fixed for a day: an election, a trial, a sentencing. A visit may be one of several.
 FIXED = frozenset(("OTHER", "SANCTION", "COERCE"))
-RESUMED = frozenset(f"modality.tsv:{verb}" for verb in ("postpone", "delay", "defer", "reschedule"))
+RESUMED = frozenset(
+    f"modality.tsv:{verb}"
+    for verb in "postpone delay defer reschedule cancel scrap abandon shelve rescind call".split()
+)
 
 
 def await_the_day(tellings: Sequence[Telling]) -> None:
@@ -41,4 +45,5 @@ def _told_of(telling: Telling) -> bool:
     """ "The election drew crowds": what something past is said of, at the head of its clause."""
     c = telling.candidate
     told = telling.cells["modality"]
-    return told.value == "happened" and told.how in PLAIN and c.simple and c.start <= c.clause[0]
+    plain = told.value == "happened" and told.how in PLAIN and c.simple and c.start <= c.clause[0]
+    return plain and c.base in classes()["convened"].words
