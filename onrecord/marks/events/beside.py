@@ -19,6 +19,7 @@ _DOINGS = frozenset(
     "effort attempt bid campaign move step drive ability right power option way means capacity capability authority "
     "mandate permission licence license leverage work progress offer preparation plot petition invitation".split()
 )
+UNTRUE = frozenset("false untrue baseless unfounded groundless wrong incorrect absurd ridiculous".split())
 INCLUDING = frozenset("include involve contain envisage entail feature".split())
 
 
@@ -113,6 +114,10 @@ def whoever(verb: Token, noun: Token, headline: bool) -> Outcome | None:
     any_ = next((d for d in children(noun, "det") if d.lower_ == "any"), None)
     if any_ is not None and verb.dep_ == "acl" and verb.tag_ == "VBN":
         return Outcome("hypothetical", "parse:whoever", (any_, verb))  # "any deal reached in the talks"
+    may_be = own_form(noun.head, headline) if grammar.is_verb(noun.head) else None
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and noun.lower_ in ("anyone", "anybody", "everyone"):
+        if may_be is not None and may_be.how == "aux":
+            return Outcome("hypothetical", "parse:whoever", (noun, verb))  # "anyone entering it will be shot"
     if verb.dep_ == "relcl" and noun.tag_ == "NNS" and noun.dep_ in ("nsubj", "nsubjpass", "dobj"):
         may = own_form(noun.head, headline)  # "citizens who insult the flag can be jailed"
         told = own_form(verb, headline)
@@ -133,7 +138,10 @@ def whoever(verb: Token, noun: Token, headline: bool) -> Outcome | None:
 
 def doing(verb: Token, noun: Token, headline: bool) -> Outcome | None:
     """ "The camp shelters people fleeing the war": what they do while that lasts."""
-    if verb.tag_ != "VBG" or grammar.own_aux(verb) or headline or noun.dep_ not in CARRYING:
+    suffered = verb.tag_ == "VBN" and [a.lower_ for a in grammar.own_aux(verb)] == ["being"]  # "those being treated"
+    if not suffered and (verb.tag_ != "VBG" or grammar.own_aux(verb)):
+        return None
+    if headline or noun.dep_ not in (*CARRYING, "conj"):
         return None
     main = grammar.clause_head(noun)
     if not grammar.is_verb(main) or lemma(main) in SAYING or lemma(verb) in classes()["causing"].words:
@@ -187,6 +195,10 @@ def unconfirmed(noun: Token) -> Outcome | None:
 
 def refutation(noun: Token) -> Outcome | None:
     """ "Denied reports of", "rejected the claim that": what a claim speaks of, where somebody calls it untrue."""
+    untrue = children(noun.head, "acomp") if noun.dep_ == "nsubj" and lemma(noun.head) == "be" else []
+    for word in untrue:
+        if lemma(word) in UNTRUE and grammar.negation(noun.head) is None:
+            return Outcome("denied", "parse:untrue", (word,))
     if noun.dep_ not in ("dobj", "nsubjpass") or not grammar.is_verb(noun.head):
         return None
     row = effect("verb", lemma(noun.head), "claim")

@@ -162,7 +162,11 @@ def penalty(noun: Token, default: str, type_: str) -> Outcome | None:
     if noun.dep_ != "dobj" or type_ not in ("COERCE", "SANCTION", "ASSAULT", "OTHER") or grammar.definite(noun):
         return None
     row = effect("verb", lemma(noun.head), "penalty")
-    if row is None or (type_ == "OTHER" and lemma(noun) not in classes()["in_store"].words):
+    if (
+        row is None
+        or children(noun.head, "prt")
+        or (type_ == "OTHER" and lemma(noun) not in classes()["in_store"].words)
+    ):
         return None
     if default == "ongoing" and lemma(noun) not in classes()["awaited"].words and not conditional(noun.head):
         return None  # but "faces curbs unless it withdraws"

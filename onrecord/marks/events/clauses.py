@@ -121,6 +121,9 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
         return with_own(verb, head, headline) or _under_prep(head, headline, depth)
     if verb.dep_ == "pobj" and verb.tag_ == "VB" and head.lower_ == "to":  # "threatening to murder", "to" no particle
         return _under(verb, head.head, headline, depth)
+    if verb.dep_ == "dobj" and verb.tag_ == "VB" and grammar.is_verb(head):  # "could face arrest", read as a verb
+        row = effect("verb", lemma(head), "penalty") or effect("verb", lemma(head), "object")
+        return applied(row, head, headline, depth) if row is not None else _inherit(head, headline, depth)
     if verb.dep_ == "csubj" and verb.tag_ == "VBG":
         return _subject_clause(head, headline, depth)
     if verb.dep_ == "conj" and verb.tag_ == "VBG" and head.pos_ == "NOUN":
@@ -380,9 +383,11 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         if row.modality == SAME:  # "will be jailed when he is found", "faces years in jail when he is sentenced"
             awaited = effect("verb", lemma(head), "penalty") is not None
             now = next(iter(grammar.own_aux(verb)), verb).lower_ in ("is", "are") or verb.tag_ != "VBN"
+            if verb.tag_ == "VBN" and not grammar.own_aux(verb) and above.modality in ("planned", "hypothetical"):
+                return Outcome("hypothetical", above.how, above.at)  # "when attacked, they will shoot back"
             if now and (awaited or above.modality in ("planned", "requested")):
                 return Outcome("planned", row.how, (child,))
-        elif above.modality not in REAL:
+        elif above.modality not in REAL or (child.lower_ == "until" and verb.tag_ in ("VBZ", "VBP")):
             return Outcome(row.modality, row.how, (child,))
     return None
 
@@ -420,7 +425,7 @@ def _listed(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
 
 
 def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome:
-    row = effect("noun", lemma(noun), "clause")
+    row = effect("noun", lemma(noun), "clause") if noun.lower_ != "authorities" else None  # who are people
     if row is None:
         above = noun.head
         gone = undone(noun)
@@ -441,6 +446,9 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
                 return applied(found, carrier, headline, depth)
             if any(effect("verb", lemma(carrier), "for") for p in [above] if p.lower_ in ("on", "upon", "to")):
                 return Outcome("requested", "parse:call on", (carrier,))
+        told = of_verb(above, headline, depth + 1) if noun.dep_ == "dobj" and grammar.is_verb(above) else HAPPENED
+        if told.modality not in (*REAL, "denied"):
+            return told  # "asked them to take steps to protect it": as far off as the steps
         return Outcome("planned", "parse:purpose", (verb,))
     no = grammar.negation(noun)
     found_modality = row.under(no is not None)
@@ -448,6 +456,10 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
     if undone_by is not None:
         return undone_by
     above = noun.head
+    if found_modality == "possible" and noun.dep_ == "dobj" and grammar.is_verb(above) and no is None:
+        asked = of_verb(above, headline, depth + 1)
+        if asked.modality == "requested":
+            return asked  # "asked them to take steps to protect it"
     if found_modality == "planned" and noun.dep_ == "pobj" and grammar.is_verb(above.head):
         charge = effect("verb", lemma(above.head), str(above.lower_))
         if charge is not None and charge.modality == "possible":
@@ -526,6 +538,8 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         if row is not None:
             return applied(row, above, headline, depth)
         told = _inherit(above, headline, depth)
+        if prep.lower_ in ("by", "through") and told.how == "aux" and any(t.lower_ == "can" for t in told.at):
+            return replace(told, modality="hypothetical")  # "can be won by shelling the port"
         # "could be jailed after admitting it", "refused to leave after being asked to"
         past = told.modality in ("possible", "requested", "denied", "ongoing")
         return HAPPENED if prep.lower_ in LATER and past else told

@@ -97,16 +97,16 @@ def by_day(
         beside = c.simple and not c.noun  # "spoke before postponing it until Monday"
         tied = any(time in _times(item, (e,), around) for e in c.times) if late else False
         late = late and (tied or not _apart(time, anchor, around))
-        if late and c.tense != "past" and not beside and not _ended(c):
+        if late and c.tense != "past" and not beside and not _ended(c) and c.modality_how != "parse:goes on":
             return "planned", "time", time.parts
     return c.modality, c.modality_how, at
 
 
 def _of_now(item: Found, c: Candidate, time: Mark) -> bool:
-    """True for a perfect, which no day of long ago goes with: "has been called the worst since the war of 1971"."""
+    """True for a present or perfect, which no day of long ago goes with: "has been the worst since the war of 1971"."""
     own = item.passage.span(c.start, c.end)
     anchor = item.passage.span(*c.anchor)
-    perfect = c.tense == "past" and not c.simple
+    perfect = (c.tense == "past" and not c.simple) or (c.noun and c.tense == "present")
     near = own.contains(time.hull) or 0 <= anchor.start - time.end < _PHRASE  # "the 2012 shooting"
     return perfect and not (c.noun and near)
 

@@ -32,6 +32,7 @@ def would_have_been(noun: Token, verb: Token) -> Outcome | None:
     if lemma(verb) != "be" or "have" not in forms or not any(a in ("would", "could", "might", "'d") for a in forms):
         return None
     said = children(verb, "attr", "acomp")
+    said += [t for c in said for t in grammar.of_prep(c, "than") if t.tag_ == "CD"]  # "more than a thousand"
     if any(c.tag_ in _SAID or c.lower_ in _RANKS or children(c, "nummod") for c in said):
         return Outcome("hypothetical", "aux", (*auxes, verb))
     return None

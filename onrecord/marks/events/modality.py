@@ -56,6 +56,9 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
             return HAPPENED  # "marched to protest against the cuts", "staged a march to demand"
     if found.modality in ("planned", "possible") and type_ in HARMFUL and any(lemma(t) in VOWS for t in found.at):
         return replace(found, modality="threatened")
+    if frame.verbal and type_ in ("COERCE", "SANCTION") and found.how == "modality.tsv:warn":
+        if grammar.passive(frame.token) and not children(frame.token, "agent"):
+            return replace(found, modality="threatened")  # "warned that looters would be arrested"
     if (
         frame.verbal
         and found.modality in ("possible", "hypothetical")

@@ -58,7 +58,7 @@ from onrecord.marks.events.to_come import (
 )
 from onrecord.marks.words import Token
 
-SEEMING = frozenset("be look seem appear".split())
+SEEMING = frozenset("be look seem appear become remain".split())
 _CAUSING = frozenset("cause trigger spark provoke prompt ignite unleash fuel".split())
 _ARRESTED = frozenset(
     f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehend", "book", "nab", "hold", "jail", "remand")
@@ -68,6 +68,8 @@ _TRYING = frozenset(f"modality.tsv:{v}" for v in ("seek", "try", "attempt", "pus
 _THOUGHT = frozenset(
     f"modality.tsv:{v}" for v in ("believe", "think", "suppose", "assume", "reckon", "presume", "say", "understand")
 )
+_PROVING = frozenset("substantiate prove verify corroborate disprove".split())
+_UNTRUE = frozenset(f"modality.tsv:{w}" for w in ("false", "fake", "bogus"))
 _LOOKED_AT = frozenset(f"modality.tsv:{v}" for v in ("study", "discuss", "debate", "explore", "ponder"))
 _TOLD_OF = frozenset(("modality.tsv:study", "modality.tsv:discuss"))
 _CONDITIONS = frozenset(f"modality.tsv:{w}" for w in ("if", "unless", "until", "before", "once", "when"))
@@ -75,8 +77,10 @@ _FENDING = frozenset(f"modality.tsv:{v}" for v in ("stave", "ward", "fend", "hea
 _SUSPECTED = frozenset(f"modality.tsv:{v}" for v in ("charge", "suspect", "accuse", "try", "indict"))
 _AGAINST = frozenset(("modality.tsv:oppose", "modality.tsv:resist"))
 _PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude block".split())
+_RUNNING_OUT = frozenset("expire lapse end finish conclude".split())
+_BARGAINING = frozenset("negotiate broker mediate finalise finalize".split())
 _WITHOUT_NOTICE = frozenset("ASSAULT COERCE SANCTION DISASTER ACCIDENT".split())
-_TAKING = frozenset("take send transfer move rush submit hand fly bring".split())
+_TAKING = frozenset("take send transfer move rush submit hand fly bring round".split())
 _DOUBTED = frozenset(
     f"modality.tsv:{v}"
     for v in (
@@ -93,6 +97,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
     found = by_modifier(noun) or shared(noun) or (headed(noun) if frame.headline else None)
+    if found is not None and found.how in _UNTRUE and type_ in SPOKEN:
+        found = None  # "false allegations": they were made
     if found is not None and found.modality in ("planned", "threatened") and came_about(noun):
         found = None  # "the expected protests passed off peacefully"
     if found is not None:
@@ -128,6 +134,10 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
             return base  # "is believed to have been the work of": there it is
     if type_ == "ASSAULT" and above.how == "modality.tsv:order" and grammar.definite(noun):
         return base  # "accused of ordering the massacre": it is known
+    if type_ in SPOKEN and above.how in _UNTRUE:
+        return base
+    if type_ in SPOKEN and noun.dep_ == "dobj" and lemma(noun.head) in _PROVING:
+        return base  # "found nothing to substantiate the allegations"
     if type_ in SPOKEN and (above.how in _DOUBTED or _answered(noun, frame, above)):
         return base  # a request that is rejected or will be met was made
     return above
@@ -195,6 +205,14 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     hurts = (
         next((c for c in children(verb, "xcomp") if children(c, "dobj")), None) if noun.dep_ == "nsubjpass" else None
     )
+    over = next((c for c in children(verb, "xcomp") if lemma(c) in _RUNNING_OUT), None)
+    if row is not None and row.modality == "planned" and over is not None and grammar.definite(noun):
+        return Outcome("ongoing", "parse:goes on", (over,))  # "the truce is set to expire"
+    if lemma(verb) == "resist" and lemma(noun) == "arrest":
+        row = None
+    bargaining = of_verb(verb, frame.headline, depth + 1) if lemma(verb) in _BARGAINING and indefinite(noun) else None
+    if bargaining is not None and bargaining.how == "parse:progressive":
+        return Outcome("possible", "parse:bargain", bargaining.at)  # "are negotiating a truce"
     if row is not None and row.modality == "planned" and hurts is not None and type_ in _WITHOUT_NOTICE:
         if grammar.definite(noun):
             row = None  # "the attack is expected to hurt trade"
@@ -389,6 +407,8 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int, type_: str) -> Outco
         above = above.head if above.head != above else above
     if grammar.is_verb(above):
         return _under_verb(noun, prep, above, frame, depth, type_)
+    if above.pos_ == "ADJ" and above.dep_ == "acomp" and grammar.is_verb(above.head):
+        return grown(above.head, prep, of_verb(above.head, frame.headline, depth + 1))  # "hopes are high for a truce"
     return _under_noun(noun, prep, above, frame, depth)
 
 
@@ -464,6 +484,8 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         return Outcome("hypothetical", "parse:shielded", (above,))  # "will protect them from attacks"
     if prep.lower_ in ("at", "during") and found.modality == "planned" and (indefinite(noun) or type_ == "CONSULT"):
         return found  # "will speak at a rally"
+    if prep.lower_ == "during" and found.modality in ("possible", "hypothetical") and indefinite(noun):
+        return found  # "could be used during an outbreak"
     entered = lemma(above) in classes()["enter"].words and indefinite(noun)
     if entered or lemma(above) in classes()["helping"].words:
         return found  # "threatened to go on strike", "asked to help in their release"

@@ -247,7 +247,8 @@ def tells_any(words: str) -> bool:
 _GRAMMAR = {
     "denied": frozenset(
         "before yet too drop shelve scupper ditch torpedo escape fall overturn reverse quash annul "
-        "collapse fizzle falter misfire backfire come "
+        "collapse fizzle falter misfire backfire come vain futile fruitless unsuccessful "
+        "false untrue baseless unfounded groundless wrong incorrect absurd ridiculous "
         "fail failed fails instead not n't never no neither nobody none nothing nor without".split()
     ),
     "requested": frozenset(

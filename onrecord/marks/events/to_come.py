@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.marks.events import grammar
 from onrecord.marks.events.asides import of_cause
+from onrecord.marks.events.beside_noun import indefinite
 from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import REAL, Outcome
 from onrecord.marks.events.grammar import children, lemma
@@ -59,7 +60,7 @@ def _argued(noun: Token, prep: Token) -> Outcome | None:
     marched = against and word in classes()["protesting"].words
     if said and not against:
         fought = fought | classes()["bargained"].words
-    if lemma(noun) in (fought if said else pending if marched else ()):
+    if lemma(noun) in (fought if said else pending if marched else ()) or (said and against and indefinite(noun)):
         return Outcome("possible", "parse:fought", (over, prep))
     return None
 
