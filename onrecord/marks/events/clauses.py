@@ -408,6 +408,8 @@ def _with_it(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | 
     if speaks(verb) and verb.i and verb.nbor(-1).text == "," and grammar.infinitive(head) and head.dep_ == "xcomp":
         head = head.head  # "vowed to stay, rejecting calls to resign": at once, not when he stays
     told = of_verb(head, headline, depth + 1)
+    if verb.i < head.i and told.modality in ("possible", "denied", "requested") and told.how == "aux":
+        return None  # "appearing in court, he could be jailed": that he does
     if told.how == "parse:present" and lemma(verb) in ("kill", "injure", "wound", "destroy"):
         return HAPPENED  # "a quake strikes the coast, killing nine"
     if told.how == "parse:present" and lemma(head) not in SAYING and not headline:

@@ -202,9 +202,9 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     if row is not None and row.how == "modality.tsv:offer" and type_ == "SUPPORT":
         told = of_verb(verb, frame.headline, depth + 1)
         return HAPPENED if told.modality in REAL else told  # "offered an apology"
-    hurts = (
-        next((c for c in children(verb, "xcomp") if children(c, "dobj")), None) if noun.dep_ == "nsubjpass" else None
-    )
+    hurts = next(iter(children(verb, "xcomp")), None) if noun.dep_ == "nsubjpass" else None
+    if hurts is not None and (lemma(hurts) in classes()["occur"].words | {"be"} or grammar.passive(hurts)):
+        hurts = None
     over = next((c for c in children(verb, "xcomp") if lemma(c) in _RUNNING_OUT), None)
     if row is not None and row.modality == "planned" and over is not None and grammar.definite(noun):
         return Outcome("ongoing", "parse:goes on", (over,))  # "the truce is set to expire"
