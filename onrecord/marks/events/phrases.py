@@ -77,6 +77,7 @@ _FENDING = frozenset(f"modality.tsv:{v}" for v in ("stave", "ward", "fend", "hea
 _SUSPECTED = frozenset(f"modality.tsv:{v}" for v in ("charge", "suspect", "accuse", "try", "indict"))
 _AGAINST = frozenset(("modality.tsv:oppose", "modality.tsv:resist"))
 _PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude block".split())
+_ARRIVING = frozenset("reach arrive come flow pour trickle land".split())
 _RUNNING_OUT = frozenset("expire lapse end finish conclude".split())
 _BARGAINING = frozenset("negotiate broker mediate finalise finalize".split())
 _WITHOUT_NOTICE = frozenset("ASSAULT COERCE SANCTION DISASTER ACCIDENT".split())
@@ -107,7 +108,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     default = default or abiding(noun)
     if default == "ongoing" and any(lemma(c) == "recent" for c in children(noun, "amod")):
         default = ""  # "the recent outbreak"
-    base = Outcome(default, "nouns.tsv") if default else HAPPENED
+    shown = (noun.head,) if default == "possible" else ()  # "is presumed dead"
+    base = Outcome(default, "nouns.tsv", shown) if default else HAPPENED
     first = noun.head if noun.dep_ == "conj" else noun  # "throughout the inquiry and trial"
     if default == "ongoing" and first.dep_ == "pobj" and first.head.lower_ in ("during", "after", "throughout"):
         base = HAPPENED  # "during the siege", "after the war"
@@ -117,10 +119,14 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if above is None or (above.modality == "happened" and not above.at):
         coming = partaken(noun, frame.headline) if base == HAPPENED and type_ in _APPOINTED | {"RETREAT"} else None
         return any_of(noun) or coming or fought(noun) or base
+    over = noun.head
+    if above.modality in ("possible", "hypothetical") and noun.dep_ == "dobj" and lemma(over) in ("win", "lose"):
+        if grammar.definite(noun) and lemma(noun) in classes()["convened"].words:
+            return Outcome("planned", "parse:partaking", above.at)  # "hopes to win the election"
     if default == "ongoing" and above.modality == "denied" and above.how in _ENDED:
         return replace(above, modality="happened")  # "the inquiry was shelved", "scrapped the ban": there was one
-    over = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how in _SUSPECTED
-    if (above.how in _ARRESTED or over) and (grammar.definite(noun) or type_ == "PROTEST"):
+    known = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how in _SUSPECTED
+    if (above.how in _ARRESTED or known) and (grammar.definite(noun) or type_ == "PROTEST"):
         return base  # "held over the killing", "arrested for taking part in protests"
     if above.how == "modality.tsv:ready" and type_ in ("ASSAULT", "DISASTER", "ACCIDENT") and indefinite(noun):
         return replace(above, modality="possible")  # "are ready for an attack"
@@ -213,7 +219,8 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     bargaining = of_verb(verb, frame.headline, depth + 1) if lemma(verb) in _BARGAINING and indefinite(noun) else None
     if bargaining is not None and bargaining.how == "parse:progressive":
         return Outcome("possible", "parse:bargain", bargaining.at)  # "are negotiating a truce"
-    if row is not None and row.modality == "planned" and hurts is not None and type_ in _WITHOUT_NOTICE:
+    counted = type_ == "OTHER" and lemma(noun) in ("toll", "casualty", "fatality")
+    if row is not None and row.modality == "planned" and hurts is not None and (type_ in _WITHOUT_NOTICE or counted):
         if grammar.definite(noun):
             row = None  # "the attack is expected to hurt trade"
     if lemma(verb) == "require" and type_ == "AID" and verb.tag_ in ("VBD", "VBN"):
@@ -315,6 +322,8 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     later = put_to(verb)
     if later is not None and above.modality in REAL and type_ in _APPOINTED:
         return later
+    if type_ == "AID" and lemma(verb) in _ARRIVING and above.how != "parse:present":
+        return above  # "aid is reaching the town", "has not arrived"
     through = next((c for c in children(verb, "prt", "advmod") if c.lower_ == "through"), None)
     if through is not None and lemma(verb) == "fall" and above.modality in REAL:
         return Outcome("denied", "parse:failed", (verb, through))  # "the merger fell through"

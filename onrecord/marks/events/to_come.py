@@ -31,6 +31,8 @@ def partaken(noun: Token, headline: bool) -> Outcome | None:
     if lemma(verb) not in classes()[kind].words:
         return None
     told = of_verb(verb, headline)
+    if prep is not None and lemma(verb) in ("run", "stand", "compete") and told.how == "parse:progressive":
+        return Outcome("planned", "parse:partaking", told.at)  # "is standing in the election"
     under = told.how in ("aux", "modality.tsv:if", "modality.tsv:unless")
     if told.modality not in AHEAD or (told.modality in ("possible", "hypothetical") and not under):
         return None  # "were eligible to vote in the election": it may be over
