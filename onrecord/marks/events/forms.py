@@ -21,6 +21,7 @@ DAYS = frozenset(
 )
 KNOWN = frozenset("clear unclear known certain sure".split())
 YEARS = frozenset("year decade century generation".split())
+RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last only".split())
 DEPTH = 7
 
 
@@ -89,7 +90,8 @@ def own_form(verb: Token, headline: bool) -> Outcome:
         return Outcome("possible", "parse:question", (asked,))
     if not headline and (grammar.imperative(verb) or _called_out(verb)):
         return Outcome("requested", "parse:imperative", (verb,))
-    if headline and verb.dep_ == "ROOT" and grammar.infinitive(verb):  # "Kenya to send troops"
+    to_do = verb.dep_ == "ROOT" and grammar.infinitive(verb)
+    if to_do and (headline or children(verb, "nsubj", "nsubjpass")):  # "Kenya to send troops"
         return Outcome("planned", "parse:headline", tuple(c for c in children(verb, "aux") if c.tag_ == "TO"))
     return _tense(verb, headline)
 
@@ -278,6 +280,9 @@ def _lasts(verb: Token, auxes: list[Token]) -> Token | None:
     perfect = bool(auxes) and auxes[0].lower_ in ("has", "have", "'s", "'ve") and verb.tag_ == "VBN"
     if not perfect or lemma(verb) in classes()["done"].words:
         return None
+    what = [c for o in children(verb, "dobj", "attr") for c in grammar.before(o)]
+    if any(c.lower_ in RANKS or c.tag_ == "JJS" for c in what):
+        return None  # "has had its first loss since 1992"
     for prep in children(verb, "prep"):
         if prep.lower_ == "since" and children(prep, "pobj", "pcomp"):
             return prep

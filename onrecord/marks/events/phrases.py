@@ -264,7 +264,8 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         above = applied(row, verb, frame.headline, depth) if row else of_verb(verb, frame.headline, depth + 1)
         if above.modality not in REAL:
             return above  # "would allow the deportation of", "is expected to back the ratification of"
-    if lemma(verb) in ("announce", "call") and indefinite(noun) and lemma(noun) in classes()["convened"].words:
+    called = "announced" if lemma(verb) == "announce" else "convened" if lemma(verb) == "call" else ""
+    if called and indefinite(noun) and lemma(noun) in classes()[called].words:
         told = of_verb(verb, frame.headline, depth + 1)
         if told.modality == "happened":
             return Outcome("planned", "parse:announced", (verb,))  # "announced a concert", "called a strike"

@@ -260,7 +260,8 @@ _GRAMMAR = {
     "possible": frozenset(  # of questions, and of what is to be prevented
         "will shall do does did is are was were has have had mean unconfirmed unverified not "
         "n't no must against argue support ready prepared block stop halt head stave ward fend resort "
-        "contend maintain assert unanswered unpunished fight battle challenge contest avert avoid foil thwart forestall deter".split()
+        "contend maintain assert "
+        "unanswered unpunished fight battle challenge contest avert avoid foil thwart forestall deter".split()
     ),
     "hypothetical": frozenset(
         "anyone anybody whoever everyone those any protect shield guard defend safeguard insulate exchange return "
