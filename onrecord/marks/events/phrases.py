@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.asides import rated
 from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, refutation
 from onrecord.marks.events.beside_noun import (
     abiding,
-    aimed_at,
     along_with,
     any_of,
     came_about,
@@ -30,6 +28,7 @@ from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import borne, ended, lasts, perfect, would_have_been
 from onrecord.marks.events.modifiers import by_modifier, shared
+from onrecord.marks.events.objects import ENDED, ended_or_averted, row_of_object
 from onrecord.marks.events.prospects import (
     a_condition,
     aim_of,
@@ -39,7 +38,6 @@ from onrecord.marks.events.prospects import (
     may_be_done,
     said_by,
     sent_for,
-    too_late,
     what_may_be,
 )
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
@@ -63,8 +61,6 @@ _CAUSING = frozenset("cause trigger spark provoke prompt ignite unleash fuel".sp
 _ARRESTED = frozenset(
     f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehend", "book", "nab", "hold", "jail", "remand")
 )
-_ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
-_TRYING = frozenset(f"modality.tsv:{v}" for v in ("seek", "try", "attempt", "push", "want", "effort", "bid", "call"))
 _THOUGHT = frozenset(
     f"modality.tsv:{v}" for v in ("believe", "think", "suppose", "assume", "reckon", "presume", "say", "understand")
 )
@@ -72,15 +68,9 @@ _PROVING = frozenset("substantiate prove verify corroborate disprove".split())
 _UNTRUE = frozenset(f"modality.tsv:{w}" for w in ("false", "fake", "bogus"))
 _LOOKED_AT = frozenset(f"modality.tsv:{v}" for v in ("study", "discuss", "debate", "explore", "ponder"))
 _TOLD_OF = frozenset(("modality.tsv:study", "modality.tsv:discuss"))
-_CONDITIONS = frozenset(f"modality.tsv:{w}" for w in ("if", "unless", "until", "before", "once", "when"))
-_FENDING = frozenset(f"modality.tsv:{v}" for v in ("stave", "ward", "fend", "head"))
 _SUSPECTED = frozenset(f"modality.tsv:{v}" for v in ("charge", "suspect", "accuse", "try", "indict"))
 _AGAINST = frozenset(("modality.tsv:oppose", "modality.tsv:resist"))
-_PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude block".split())
 _ARRIVING = frozenset("reach arrive come flow pour trickle land".split())
-_RUNNING_OUT = frozenset("expire lapse end finish conclude".split())
-_BARGAINING = frozenset("negotiate broker mediate finalise finalize".split())
-_WITHOUT_NOTICE = frozenset("ASSAULT COERCE SANCTION DISASTER ACCIDENT".split())
 _TAKING = frozenset("take send transfer move rush submit hand fly bring round".split())
 _DOUBTED = frozenset(
     f"modality.tsv:{v}"
@@ -123,7 +113,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if above.modality in ("possible", "hypothetical") and noun.dep_ == "dobj" and lemma(over) in ("win", "lose"):
         if grammar.definite(noun) and lemma(noun) in classes()["convened"].words:
             return Outcome("planned", "parse:partaking", above.at)  # "hopes to win the election"
-    if default == "ongoing" and above.modality == "denied" and above.how in _ENDED:
+    if default == "ongoing" and above.modality == "denied" and above.how in ENDED:
         return replace(above, modality="happened")  # "the inquiry was shelved", "scrapped the ban": there was one
     known = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how in _SUSPECTED
     if (above.how in _ARRESTED or known) and (grammar.definite(noun) or type_ == "PROTEST"):
@@ -198,63 +188,10 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
 
 
 def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
-    row = effect("verb", lemma(verb), "object")
-    if lemma(verb) == "keep" and any(p.lower_ == "from" and children(p, "pcomp") for p in children(verb, "prep")):
-        row = None  # "kept the fire from spreading"
-    if row is not None and row.how == "modality.tsv:justify" and grammar.definite(noun):
-        row = None  # "said the violence was justified"
-    if row is not None and rated(verb, noun):
-        row = None
-    if row is not None and row.how == "modality.tsv:offer" and type_ == "SUPPORT":
-        told = of_verb(verb, frame.headline, depth + 1)
-        return HAPPENED if told.modality in REAL else told  # "offered an apology"
-    hurts = next(iter(children(verb, "xcomp")), None) if noun.dep_ == "nsubjpass" else None
-    if hurts is not None and (lemma(hurts) in classes()["occur"].words | {"be"} or grammar.passive(hurts)):
-        hurts = None
-    over = next((c for c in children(verb, "xcomp") if lemma(c) in _RUNNING_OUT), None)
-    if row is not None and row.modality == "planned" and over is not None and grammar.definite(noun):
-        return Outcome("ongoing", "parse:goes on", (over,))  # "the truce is set to expire"
-    if lemma(verb) == "resist" and lemma(noun) == "arrest":
-        row = None
-    bargaining = of_verb(verb, frame.headline, depth + 1) if lemma(verb) in _BARGAINING and indefinite(noun) else None
-    if bargaining is not None and bargaining.how == "parse:progressive":
-        return Outcome("possible", "parse:bargain", bargaining.at)  # "are negotiating a truce"
-    counted = type_ == "OTHER" and lemma(noun) in ("toll", "casualty", "fatality")
-    if row is not None and row.modality == "planned" and hurts is not None and (type_ in _WITHOUT_NOTICE or counted):
-        if grammar.definite(noun):
-            row = None  # "the attack is expected to hurt trade"
-    if lemma(verb) == "require" and type_ == "AID" and verb.tag_ in ("VBD", "VBN"):
-        row = None  # "required treatment"
-    if lemma(verb) == "need" and (verb.tag_ not in ("VBZ", "VBP") or grammar.own_aux(verb)):
-        row = None  # "he needed surgery" and had it
-    for particle in children(verb, "prt"):  # "called off the march"
-        row = effect("verb", lemma(verb), particle.lower_) or row
-    if (
-        row is not None and row.modality == "happened"
-    ):  # "stopped the attack", "a call to end the war": it was there to be ended
-        told = of_verb(verb, frame.headline, depth + 1)
-        if may_be_done(noun) and grammar.infinitive(verb) and told.modality != "requested":
-            return Outcome("possible", row.how, (verb,))  # "went to court to stop the demolition"
-        real = of_verb(verb, frame.headline, depth + 1).modality in ("happened", "historical") and not aimed_at(verb)
-        return Outcome("happened" if real else "ongoing", row.how, (verb,))
-    prevents = lemma(verb) in _PREVENTING or (row is not None and row.how in _FENDING)
-    if row is not None and row.modality == "denied" and prevents and grammar.negation(verb) is None:
-        above = of_verb(verb, frame.headline, depth + 1)
-        if above.modality == "denied" or (grammar.definite(noun) and too_late(verb, above)):
-            return HAPPENED  # "failed to prevent the attack", "the collision would have been avoided"
-        meant = grammar.infinitive(verb) and lemma(verb.head) in ("mean", "intend", "design", "aim")
-        if meant or above.how == "parse:present" or above.modality not in REAL:
-            return Outcome("possible", row.how, (verb,))  # "to avert a famine": it may come yet
-    if row is not None and row.modality == "denied" and (row.how in _ENDED or row.how == "modality.tsv:call"):
-        above = of_verb(verb, frame.headline, depth + 1)
-        if above.modality in ("hypothetical", "possible") and above.how == "aux":
-            return Outcome("planned", row.how, (verb,))  # "would call off the strike if"
-        if above.modality in ("requested", "threatened") or above.how in _TRYING:
-            on = grammar.definite(noun) and lemma(noun) in classes()["lasting"].words
-            return Outcome("ongoing" if on else "planned", row.how, (verb,))  # "urged them to call off the visit"
-        if above.how in _CONDITIONS and above.modality != "denied":
-            on = grammar.definite(noun) and lemma(noun) in classes()["lasting"].words
-            return Outcome("ongoing" if on else "planned", row.how, (verb,))  # "until the strike is called off"
+    row, told_so = row_of_object(verb, noun, type_, frame.headline, depth)
+    told_so = told_so or (ended_or_averted(row, verb, noun, frame.headline, depth) if row is not None else None)
+    if told_so is not None:
+        return told_so
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
     sent = sent_for(verb) if may_be_done(noun) else None
