@@ -30,13 +30,13 @@ def by_modifier(noun: Token) -> Outcome | None:
     for child in grammar.before(noun):
         if child.dep_ in ("amod", "compound", "advmod", "nmod"):
             row = effect("adj", lemma(child), "all") or effect("adj", child.lower_, "all") or _joined(child)
-            if row is not None:
-                return Outcome(row.modality, row.how, (child,))
+            if row is not None and not (child.lower_ == "reported" and children(noun, "nummod")):
+                return Outcome(row.modality, row.how, (child,))  # "103 reported deaths" is a count
     for child in children(noun, "acl"):  # "the meeting set to take place", "an attack planned for May"
         row = effect("verb", lemma(child), "clause") or effect("adj", child.lower_, "clause")
         if grammar.own_aux(child) or children(child, "mark", "nsubj", "nsubjpass"):
             continue  # "outrage that he had escaped"
-        if lemma(child) in _ARRANGED or lit(child):
+        if lemma(child) in _ARRANGED or lit(child) or (child.lower_ == "reported" and not children(child, "xcomp")):
             continue  # "a seminar organised by", "an offensive aimed at"
         if row is not None and row.modality == "requested" and child.nbor(-1).is_punct:
             continue  # "her resignation, demanded for months, was announced"

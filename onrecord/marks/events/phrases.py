@@ -69,6 +69,7 @@ _UNTRUE = frozenset(f"modality.tsv:{w}" for w in ("false", "fake", "bogus"))
 _LOOKED_AT = frozenset(f"modality.tsv:{v}" for v in ("study", "discuss", "debate", "explore", "ponder"))
 _TOLD_OF = frozenset(("modality.tsv:study", "modality.tsv:discuss"))
 _SUSPECTED = frozenset(f"modality.tsv:{v}" for v in ("charge", "suspect", "accuse", "try", "indict"))
+_PROSECUTED = _SUSPECTED | {"modality.tsv:count", "modality.tsv:trial", "modality.tsv:indictment"}
 _AGAINST = frozenset(("modality.tsv:oppose", "modality.tsv:resist"))
 _ARRIVING = frozenset("reach arrive come flow pour trickle land".split())
 _TAKING = frozenset("take send transfer move rush submit hand fly bring round".split())
@@ -116,6 +117,9 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if default == "ongoing" and above.modality == "denied" and above.how in ENDED:
         return replace(above, modality="happened")  # "the inquiry was shelved", "scrapped the ban": there was one
     known = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how in _SUSPECTED
+    prosecuted = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over", "for") and above.how in _PROSECUTED
+    if prosecuted and type_ == "OTHER" and grammar.definite(noun):
+        return base  # "murder charges for the deaths of": they died
     if (above.how in _ARRESTED or known) and (grammar.definite(noun) or type_ == "PROTEST"):
         return base  # "held over the killing", "arrested for taking part in protests"
     if above.how == "modality.tsv:ready" and type_ in ("ASSAULT", "DISASTER", "ACCIDENT") and indefinite(noun):
@@ -130,6 +134,9 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
             return base  # "is believed to have been the work of": there it is
     if type_ == "ASSAULT" and above.how == "modality.tsv:order" and grammar.definite(noun):
         return base  # "accused of ordering the massacre": it is known
+    kept = noun.dep_ == "dobj" and lemma(noun.head) in ("deny", "refuse") and indefinite(noun)
+    if type_ == "CONCEDE" and above.modality == "denied" and kept:
+        return above  # "was denied a pardon"
     if type_ in SPOKEN and above.how in _UNTRUE:
         return base
     if type_ in SPOKEN and noun.dep_ == "dobj" and lemma(noun.head) in _PROVING:
