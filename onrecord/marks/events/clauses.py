@@ -165,6 +165,9 @@ def _listed_under(noun: Token, headline: bool, depth: int) -> Outcome | None:
 def _subject_clause(head: Token, headline: bool, depth: int) -> Outcome | None:
     """ "Attacking them would be wrong", "lifting the ban is a condition"."""
     above = of_verb(head, headline, depth + 1)
+    if above.modality == "denied" and above.how == "parse:neg":  # "closing the port does not help"
+        now = any(a.tag_ in ("VBZ", "VBP") for a in grammar.own_aux(head))
+        return Outcome("hypothetical", "parse:neg", above.at) if now else None
     if above.modality not in REAL:
         return above
     for noun in children(head, "attr"):
@@ -387,7 +390,7 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
                 return Outcome("hypothetical", above.how, above.at)  # "when attacked, they will shoot back"
             if now and (awaited or above.modality in ("planned", "requested")):
                 return Outcome("planned", row.how, (child,))
-        elif above.modality not in REAL or (child.lower_ == "until" and verb.tag_ in ("VBZ", "VBP")):
+        elif above.modality not in REAL or (child.lower_ in ("until", "before") and verb.tag_ in ("VBZ", "VBP")):
             return Outcome(row.modality, row.how, (child,))
     return None
 

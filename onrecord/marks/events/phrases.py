@@ -71,6 +71,7 @@ _TOLD_OF = frozenset(("modality.tsv:study", "modality.tsv:discuss"))
 _SUSPECTED = frozenset(f"modality.tsv:{v}" for v in ("charge", "suspect", "accuse", "try", "indict"))
 _PROSECUTED = _SUSPECTED | {"modality.tsv:count", "modality.tsv:trial", "modality.tsv:indictment"}
 _AGAINST = frozenset(("modality.tsv:oppose", "modality.tsv:resist"))
+_MONEY = frozenset("thousand million billion dollar euro pound yen peso rupee franc".split())
 _ARRIVING = frozenset("reach arrive come flow pour trickle land".split())
 _TAKING = frozenset("take send transfer move rush submit hand fly bring round".split())
 _DOUBTED = frozenset(
@@ -129,6 +130,10 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
         return base  # "are studying the collision", "debated the flood", "will discuss the attack"
     if above.how in _AGAINST and grammar.definite(noun) and lemma(noun) in classes()["lasting"].words:
         return base  # "opposed the war"
+    recent = grammar.definite(noun) or any(lemma(c) == "recent" for c in children(noun, "amod"))
+    if above.modality == "possible" and above.how == "aux" and recent and noun.dep_ in ("nsubj", "nsubjpass"):
+        if type_ in ("DISASTER", "ACCIDENT") and any(lemma(a) == "have" for a in grammar.own_aux(noun.head)):
+            return base  # "the outbreak may have been caused by"
     if above.modality == "possible" and above.how in _THOUGHT and grammar.definite(noun):
         if noun.dep_ in ("nsubj", "nsubjpass") and type_ in ("ASSAULT", "DISASTER", "ACCIDENT"):
             return base  # "is believed to have been the work of": there it is
@@ -359,6 +364,8 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int, type_: str) -> Outco
             return held_out
     if above.lower_ == "each" and above.i:  # "one count each of murder and theft"
         above = above.head if above.head != above else above
+    if prep.lower_ == "in" and type_ == "AID" and prep.i and lemma(prep.nbor(-1)) in _MONEY:
+        above = prep.nbor(-1)  # "asked for nine million dollars in aid"
     if grammar.is_verb(above):
         return _under_verb(noun, prep, above, frame, depth, type_)
     if above.pos_ == "ADJ" and above.dep_ == "acomp" and grammar.is_verb(above.head):
@@ -511,7 +518,13 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         return may
     counts = lemma(above) in THROUGH or (lemma(above) in classes()["measure"].words and indefinite(noun))
     by_name = grammar.is_time(above) and grammar.definite(noun) and above.head.lower_ in ("on", "during")
-    if prep.lower_ == "of" and counts and not by_name and not (lemma(above) == "scene" and grammar.definite(noun)):
+    money = prep.lower_ == "in" and lemma(above) in _MONEY
+    if (
+        (prep.lower_ == "of" or money)
+        and (counts or money)
+        and not by_name
+        and not (lemma(above) == "scene" and grammar.definite(noun))
+    ):
         told = by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
         verb = above.head
         swept = told is None and above.dep_ == "nsubj" and grammar.is_verb(verb) and not grammar.is_time(above)

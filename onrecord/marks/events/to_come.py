@@ -159,5 +159,8 @@ def of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
         row = effect("pred", lemma(word), "all") if not children(word, "det") else None
         if row is not None:  # "a deal is within reach"
             no = grammar.negation(verb)
+            told_of = of_verb(verb, headline, depth + 1) if row.modality in REAL and no is None else None
+            if told_of is not None and told_of.how == "aux":
+                return told_of  # "curbs will be in place"
             return Outcome(row.under(no is not None), row.how, (word,))
     return due(verb, headline, depth)
