@@ -14,6 +14,12 @@ ONES = frozenset("one person man woman driver gunman shooter killer attacker peo
 FLEEING = frozenset("run flee get move walk drive go carry take".split())
 OPTIONS = frozenset("option choice alternative".split())
 ORDER = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
+# No statement tells more of these: "a move that they denounced" is no move to denounce.
+_DOINGS = frozenset(
+    "effort attempt bid campaign move step drive ability right power option way means capacity capability authority "
+    "mandate permission licence license leverage work progress offer preparation plot petition invitation".split()
+)
+UNTRUE = frozenset("false untrue baseless unfounded groundless wrong incorrect absurd ridiculous".split())
 INCLUDING = frozenset("include involve contain envisage entail feature".split())
 
 
@@ -108,6 +114,10 @@ def whoever(verb: Token, noun: Token, headline: bool) -> Outcome | None:
     any_ = next((d for d in children(noun, "det") if d.lower_ == "any"), None)
     if any_ is not None and verb.dep_ == "acl" and verb.tag_ == "VBN":
         return Outcome("hypothetical", "parse:whoever", (any_, verb))  # "any deal reached in the talks"
+    may_be = own_form(noun.head, headline) if grammar.is_verb(noun.head) else None
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and noun.lower_ in ("anyone", "anybody", "everyone"):
+        if may_be is not None and may_be.how == "aux":
+            return Outcome("hypothetical", "parse:whoever", (noun, verb))  # "anyone entering it will be shot"
     if verb.dep_ == "relcl" and noun.tag_ == "NNS" and noun.dep_ in ("nsubj", "nsubjpass", "dobj"):
         may = own_form(noun.head, headline)  # "citizens who insult the flag can be jailed"
         told = own_form(verb, headline)
@@ -128,10 +138,13 @@ def whoever(verb: Token, noun: Token, headline: bool) -> Outcome | None:
 
 def doing(verb: Token, noun: Token, headline: bool) -> Outcome | None:
     """ "The camp shelters people fleeing the war": what they do while that lasts."""
-    if verb.tag_ != "VBG" or grammar.own_aux(verb) or headline or noun.dep_ not in CARRYING:
+    suffered = verb.tag_ == "VBN" and [a.lower_ for a in grammar.own_aux(verb)] == ["being"]  # "those being treated"
+    if not suffered and (verb.tag_ != "VBG" or grammar.own_aux(verb)):
+        return None
+    if headline or noun.dep_ not in (*CARRYING, "conj"):
         return None
     main = grammar.clause_head(noun)
-    if not grammar.is_verb(main) or lemma(main) in SAYING:
+    if not grammar.is_verb(main) or lemma(main) in SAYING or lemma(verb) in classes()["causing"].words:
         return None
     first = next(iter(grammar.own_aux(main)), main)
     if first.tag_ not in ("VBZ", "VBP") or own_form(main, headline).modality not in REAL:
@@ -182,6 +195,10 @@ def unconfirmed(noun: Token) -> Outcome | None:
 
 def refutation(noun: Token) -> Outcome | None:
     """ "Denied reports of", "rejected the claim that": what a claim speaks of, where somebody calls it untrue."""
+    untrue = children(noun.head, "acomp") if noun.dep_ == "nsubj" and lemma(noun.head) == "be" else []
+    for word in untrue:
+        if lemma(word) in UNTRUE and grammar.negation(noun.head) is None:
+            return Outcome("denied", "parse:untrue", (word,))
     if noun.dep_ not in ("dobj", "nsubjpass") or not grammar.is_verb(noun.head):
         return None
     row = effect("verb", lemma(noun.head), "claim")
@@ -222,7 +239,12 @@ def in_order(noun: Token) -> bool:
     """True for "the first minister", "the latest country", "the only one"."""
     before = [c.lower_ for c in children(noun, "amod", "nummod", "advmod")]
     bearers = (
-        classes()["actor"].words | classes()["place"].words | classes()["person"].words | classes()["ranked"].words
+        classes()["actor"].words
+        | classes()["place"].words
+        | classes()["person"].words
+        | classes()["ranked"].words
+        | classes()["vehicle"].words
+        | classes()["structure"].words
     )
     return bool(ORDER.intersection(before)) and (
         lemma(noun) in bearers or noun.lower_ == "one" or people_nouns.by_lemma(lemma(noun)) is not None
@@ -235,7 +257,7 @@ def told_by(verb: Token, noun: Token) -> Outcome | None:
     no = grammar.negation(noun)
     if row is None and verb.tag_ == "VBG" and no is not None and noun.dep_ == "attr":
         return Outcome("denied", "parse:neg", (no, noun))  # "there is no law banning it"
-    if row is None:
+    if row is None or lemma(noun) in _DOINGS:
         return None
     if verb.tag_ == "VBG" and no is not None and row.negated == "denied":
         return Outcome("denied", row.how, (no, noun))  # "no evidence connecting it to them"
@@ -269,7 +291,7 @@ def of_that(verb: Token, head: Token, row: Effect | None) -> Effect | None:
     asked = wished(verb)
     if asked and row is not None and row.modality == "requested":
         return row  # "insisted that he be freed"
-    if lemma(head) in ("say", "allege", "claim", "believe") or lemma(head) in SAYING:
+    if lemma(head) in ("say", "allege", "claim", "believe", "contend", "maintain", "assert") or lemma(head) in SAYING:
         voice = next(iter(children(head, "nsubj")), None)
         source = effect("source", lemma(voice), "all") if voice is not None else None
         if source is not None:

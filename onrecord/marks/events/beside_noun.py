@@ -61,7 +61,7 @@ def named_before(prep: Token, verb: Token) -> Outcome | None:
     spared = prep.lower_ == "from" and lemma(noun) in ("reprieve", "respite", "immunity", "exemption", "protection")
     if own and prep.lower_ == "on" and lemma(noun) == "hope":
         return Outcome("hypothetical", "parse:hopes on", (noun,))  # "are pinning their hopes on the return of"
-    settled = prep.lower_ == "on" and lemma(noun) in ("decree", "bill", "deal", "accord", "pact", "agreement")
+    settled = prep.lower_ == "on" and lemma(noun) in ("decree", "bill", "deal", "accord", "pact", "agreement", "ban")
     if not own or not (prep.lower_ == "for" or against or spared or settled):
         return None
     row = effect("noun", lemma(noun), str(prep.lower_)) or effect("noun", lemma(noun), "phrase")
@@ -136,9 +136,13 @@ def put_to(verb: Token) -> Outcome | None:
 
 
 def came_about(noun: Token) -> bool:
-    """True for "the planned march went ahead", "the expected protests passed off peacefully"."""
+    """True for "the planned march went ahead", "mounted its long-threatened invasion"."""
     verb = noun.head
-    if noun.dep_ != "nsubj" or verb.tag_ != "VBD" or grammar.own_aux(verb) or grammar.negation(verb) is not None:
+    if verb.tag_ != "VBD" or grammar.own_aux(verb) or grammar.negation(verb) is not None:
+        return False
+    if noun.dep_ == "dobj":
+        return lemma(verb) in ("mount", "launch", "begin", "start", "stage", "conduct") and not grammar.infinitive(verb)
+    if noun.dep_ != "nsubj":
         return False
     passed = lemma(verb) == "pass" and any(c.lower_ == "off" for c in grammar.kids(verb))
     ahead = lemma(verb) == "go" and any(c.lower_ in ("ahead", "off") for c in grammar.kids(verb))
@@ -158,7 +162,11 @@ def penalty(noun: Token, default: str, type_: str) -> Outcome | None:
     if noun.dep_ != "dobj" or type_ not in ("COERCE", "SANCTION", "ASSAULT", "OTHER") or grammar.definite(noun):
         return None
     row = effect("verb", lemma(noun.head), "penalty")
-    if row is None or (type_ == "OTHER" and lemma(noun) not in classes()["in_store"].words):
+    if (
+        row is None
+        or children(noun.head, "prt")
+        or (type_ == "OTHER" and lemma(noun) not in classes()["in_store"].words)
+    ):
         return None
     if default == "ongoing" and lemma(noun) not in classes()["awaited"].words and not conditional(noun.head):
         return None  # but "faces curbs unless it withdraws"

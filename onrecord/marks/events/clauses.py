@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
+from onrecord.marks.events.asides import asked_what, fruitless, gapped, nth_time, speaks, with_which
 from onrecord.marks.events.beside import (
     INCLUDING,
     asked_for,
@@ -78,6 +79,9 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
         return above
     if own.modality == "possible" and own.how == "aux" and above.modality in ("hypothetical", "denied"):
         return above
+    thought = own.modality == "hypothetical" and own.how == "aux" and not conditional(verb)
+    if thought and above.modality == "possible" and not any(lemma(a) == "have" for a in grammar.own_aux(verb)):
+        return above  # "feared that they would attack"
     if own.modality == "planned" and above.modality in (
         "threatened",
         "possible",
@@ -102,6 +106,10 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if verb.dep_ in ("acl", "relcl"):
         if grammar.infinitive(verb):
             return _under_noun(verb, head, headline, depth)
+        over = nth_time(verb, head)
+        if over is not None:
+            above = of_verb(over, headline, depth + 1)
+            return above if above.modality not in REAL else None
         return (
             not_the_one(verb, head)
             or told_by(verb, head)
@@ -113,6 +121,9 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
         return with_own(verb, head, headline) or _under_prep(head, headline, depth)
     if verb.dep_ == "pobj" and verb.tag_ == "VB" and head.lower_ == "to":  # "threatening to murder", "to" no particle
         return _under(verb, head.head, headline, depth)
+    if verb.dep_ == "dobj" and verb.tag_ == "VB" and grammar.is_verb(head):  # "could face arrest", read as a verb
+        row = effect("verb", lemma(head), "penalty") or effect("verb", lemma(head), "object")
+        return applied(row, head, headline, depth) if row is not None else _inherit(head, headline, depth)
     if verb.dep_ == "csubj" and verb.tag_ == "VBG":
         return _subject_clause(head, headline, depth)
     if verb.dep_ == "conj" and verb.tag_ == "VBG" and head.pos_ == "NOUN":
@@ -126,8 +137,12 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
         if first is not None:
             return of_verb(first, headline, depth + 1)
         bare = not grammar.own_aux(verb) and not children(verb, "nsubj", "nsubjpass")
-        if bare and (verb.tag_ == head.tag_ or verb.tag_ in ("VB", "VBG") or grammar.passive(head)):
+        alike = verb.tag_ == head.tag_ or verb.tag_ in ("VB", "VBG") or (verb.tag_, head.tag_) == ("VBP", "VB")
+        if bare and (alike or grammar.passive(head)):
             return of_verb(head, headline, depth + 1)
+        if gapped(verb, head):
+            above = of_verb(head, headline, depth + 1)
+            return above if above.modality not in REAL else None
         if grammar.infinitive(verb) and grammar.infinitive(head):  # "for it to withdraw and for him to be sacked"
             return of_verb(head, headline, depth + 1)
         if any(c.dep_ == "mark" and c.lower_ == "that" for c in grammar.kids(verb)):
@@ -150,6 +165,9 @@ def _listed_under(noun: Token, headline: bool, depth: int) -> Outcome | None:
 def _subject_clause(head: Token, headline: bool, depth: int) -> Outcome | None:
     """ "Attacking them would be wrong", "lifting the ban is a condition"."""
     above = of_verb(head, headline, depth + 1)
+    if above.modality == "denied" and above.how == "parse:neg":  # "closing the port does not help"
+        now = any(a.tag_ in ("VBZ", "VBP") for a in grammar.own_aux(head))
+        return Outcome("hypothetical", "parse:neg", above.at) if now else None
     if above.modality not in REAL:
         return above
     for noun in children(head, "attr"):
@@ -177,6 +195,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         if finite and effect("adj", lemma(head), "clause") is None:
             return None  # "it is undisputed that he died"
         return _by_adjective(head, headline, depth)
+    if finite and asked_what(verb, head):
+        return None
     if lemma(head) == "be" and finite:
         return said_of(verb, head)
     if lemma(head) == "be" and not finite and grammar.infinitive(verb):
@@ -187,6 +207,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         starts = lemma(verb) in classes()["occur"].words  # "talks are to resume" is no plan of theirs
         if row is not None and noun is not None and not starts:  # "the plan is to attack"
             return Outcome(row.modality, row.how, (noun,))
+        if any(in_order(t) for t in children(head, "attr")):
+            return _inherit(head, headline, depth)  # "is the third minister to resign", read as if it were to
         return _is_to(verb, head, headline, depth)
     if lemma(head) == "remain" and finite:
         return None  # "it remains unclear who attacked them"
@@ -200,7 +222,12 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     if lemma(head) in ("have", "need", "oblige", "obligate") and not finite and grammar.infinitive(verb):
         now = any(a.lower_ in ("is", "are", "am", "'s", "'re") for a in grammar.own_aux(head))
         past = head.tag_ in ("VBD", "VBN") and not now and grammar.negation(head) is None
+        would = next((a for a in grammar.own_aux(head) if a.lower_ in ("would", "'d")), None)
+        if would is not None and not reported(head):
+            return Outcome("hypothetical", "aux", (would, head))
         return of_verb(head, headline, depth + 1) if past else Outcome("requested", "has to", (head,))
+    if lemma(head) == "use" and head.tag_ == "VBD" and with_which(head):
+        return _inherit(head, headline, depth)
     if lemma(head) == "use" and head.tag_ == "VBD" and not grammar.passive(head) and not children(head, "dobj"):
         return Outcome("historical", "parse:used to", (head,))
     row = effect("verb", lemma(head), "clause")
@@ -359,9 +386,11 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         if row.modality == SAME:  # "will be jailed when he is found", "faces years in jail when he is sentenced"
             awaited = effect("verb", lemma(head), "penalty") is not None
             now = next(iter(grammar.own_aux(verb)), verb).lower_ in ("is", "are") or verb.tag_ != "VBN"
-            if now and (awaited or above.modality == "planned"):
+            if verb.tag_ == "VBN" and not grammar.own_aux(verb) and above.modality in ("planned", "hypothetical"):
+                return Outcome("hypothetical", above.how, above.at)  # "when attacked, they will shoot back"
+            if now and (awaited or above.modality in ("planned", "requested")):
                 return Outcome("planned", row.how, (child,))
-        elif above.modality not in REAL:
+        elif above.modality not in REAL or (child.lower_ in ("until", "before") and verb.tag_ in ("VBZ", "VBP")):
             return Outcome(row.modality, row.how, (child,))
     return None
 
@@ -379,7 +408,11 @@ def _with_it(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | 
             return applied(row, head, headline, depth)
     if any(c.dep_ == "mark" for c in grammar.kids(verb)):
         return None
+    if speaks(verb) and verb.i and verb.nbor(-1).text == "," and grammar.infinitive(head) and head.dep_ == "xcomp":
+        head = head.head  # "vowed to stay, rejecting calls to resign": at once, not when he stays
     told = of_verb(head, headline, depth + 1)
+    if verb.i < head.i and told.modality in ("possible", "denied", "requested") and told.how == "aux":
+        return None  # "appearing in court, he could be jailed": that he does
     if told.how == "parse:present" and lemma(verb) in ("kill", "injure", "wound", "destroy"):
         return HAPPENED  # "a quake strikes the coast, killing nine"
     if told.how == "parse:present" and lemma(head) not in SAYING and not headline:
@@ -397,7 +430,7 @@ def _listed(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
 
 
 def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome:
-    row = effect("noun", lemma(noun), "clause")
+    row = effect("noun", lemma(noun), "clause") if noun.lower_ != "authorities" else None  # who are people
     if row is None:
         above = noun.head
         gone = undone(noun)
@@ -418,6 +451,9 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
                 return applied(found, carrier, headline, depth)
             if any(effect("verb", lemma(carrier), "for") for p in [above] if p.lower_ in ("on", "upon", "to")):
                 return Outcome("requested", "parse:call on", (carrier,))
+        told = of_verb(above, headline, depth + 1) if noun.dep_ == "dobj" and grammar.is_verb(above) else HAPPENED
+        if told.modality not in (*REAL, "denied"):
+            return told  # "asked them to take steps to protect it": as far off as the steps
         return Outcome("planned", "parse:purpose", (verb,))
     no = grammar.negation(noun)
     found_modality = row.under(no is not None)
@@ -425,6 +461,10 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
     if undone_by is not None:
         return undone_by
     above = noun.head
+    if found_modality == "possible" and noun.dep_ == "dobj" and grammar.is_verb(above) and no is None:
+        asked = of_verb(above, headline, depth + 1)
+        if asked.modality == "requested":
+            return asked  # "asked them to take steps to protect it"
     if found_modality == "planned" and noun.dep_ == "pobj" and grammar.is_verb(above.head):
         charge = effect("verb", lemma(above.head), str(above.lower_))
         if charge is not None and charge.modality == "possible":
@@ -450,6 +490,9 @@ def undone(noun: Token) -> Outcome | None:
     """ "Foiled a plot to", "abandoned plans for", "the attempt to failed": nothing comes of what the noun is of."""
     down = noun.head if noun.dep_ == "pobj" and noun.head.lower_ in ("down", "against") else None
     verb = noun.head if down is None else down.head
+    vain = fruitless(noun)
+    if vain is not None:
+        return Outcome("denied", "parse:failed", (vain,))
     if not grammar.is_verb(verb) or grammar.negation(verb) is not None:
         return None
     nothing = lemma(verb) == "come" and any(t.lower_ == "nothing" for t in grammar.of_prep(verb, "to"))
@@ -470,7 +513,12 @@ def undone(noun: Token) -> Outcome | None:
 def _what_follows(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome | None:
     """ "Could cause a flood resulting in deaths": as real as that of which it is the outcome."""
     over = noun.head
-    if lemma(verb) not in classes()["causing"].words or verb.tag_ != "VBG" or noun.dep_ != "dobj":
+    if lemma(verb) not in classes()["causing"].words or verb.tag_ != "VBG":
+        return None
+    if noun.dep_ == "pobj" and over.lower_ in ("of", "about"):
+        row = effect("noun", lemma(over.head), "phrase")  # "reports of clashes resulting in deaths"
+        return Outcome(row.modality, row.how, (over.head,)) if row is not None and row.modality == "possible" else None
+    if noun.dep_ != "dobj":
         return None
     above = of_verb(over, headline, depth + 1) if grammar.is_verb(over) else HAPPENED
     return above if above.modality not in REAL else None
@@ -495,6 +543,8 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         if row is not None:
             return applied(row, above, headline, depth)
         told = _inherit(above, headline, depth)
+        if prep.lower_ in ("by", "through") and told.how == "aux" and any(t.lower_ == "can" for t in told.at):
+            return replace(told, modality="hypothetical")  # "can be won by shelling the port"
         # "could be jailed after admitting it", "refused to leave after being asked to"
         past = told.modality in ("possible", "requested", "denied", "ongoing")
         return HAPPENED if prep.lower_ in LATER and past else told
@@ -511,6 +561,9 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         row = effect("verb", lemma(above.head), str(prep.lower_))
         if row is not None:
             return applied(row, above.head, headline, depth)
+    if above.pos_ == "ADJ" and above.dep_ == "acomp" and grammar.is_verb(above.head):
+        found = of_verb(above.head, headline, depth + 1)
+        return found if found.modality not in REAL else None  # "would be useful in preventing attacks"
     if above.pos_ == "ADV" and grammar.is_verb(above.head):  # "never got as far as attacking"
         found = of_verb(above.head, headline, depth + 1)
         return found if found.modality not in REAL else None

@@ -18,6 +18,7 @@ A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
 _AHEAD = re.compile(r"\b(?:next|tomorrow|coming)\b", re.IGNORECASE)
 _SEASON = re.compile(r"(\d{4})-(?:SP|SU|FA|WI)")
+_PHRASE = 25  # characters between a year and the noun of which it stands, at most
 _SINCE = re.compile(r"\bsince (?:early |late |the )?$", re.IGNORECASE)
 # What is said or judged of another event has that event's words inside its own.
 OVER_OTHERS = SPOKEN | {"SANCTION"}
@@ -89,16 +90,25 @@ def by_day(
         return "planned", "time", (item.passage.span(*ahead),)  # "is meeting them next week"
     if time is not None and c.modality in REAL:
         plain = c.modality == "happened" or c.modality_how == "nouns.tsv"
-        if plain and _long_past(time, around):
+        if plain and _long_past(time, around) and not _of_now(item, c, time):
             return "historical", "time", time.parts
         first = day(time.value("from"))
         late = around.published is not None and first is not None and first > around.published
         beside = c.simple and not c.noun  # "spoke before postponing it until Monday"
         tied = any(time in _times(item, (e,), around) for e in c.times) if late else False
         late = late and (tied or not _apart(time, anchor, around))
-        if late and c.tense != "past" and not beside and not _ended(c):
+        if late and c.tense != "past" and not beside and not _ended(c) and c.modality_how != "parse:goes on":
             return "planned", "time", time.parts
     return c.modality, c.modality_how, at
+
+
+def _of_now(item: Found, c: Candidate, time: Mark) -> bool:
+    """True for a present or perfect, which no day of long ago goes with: "has been the worst since the war of 1971"."""
+    own = item.passage.span(c.start, c.end)
+    anchor = item.passage.span(*c.anchor)
+    perfect = (c.tense == "past" and not c.simple) or (c.noun and c.tense == "present")
+    near = own.contains(time.hull) or 0 <= anchor.start - time.end < _PHRASE  # "the 2012 shooting"
+    return perfect and not (c.noun and near)
 
 
 def _long_past(time: Mark, around: Around) -> bool:

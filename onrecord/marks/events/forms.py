@@ -21,6 +21,7 @@ DAYS = frozenset(
 )
 KNOWN = frozenset("clear unclear known certain sure".split())
 YEARS = frozenset("year decade century generation".split())
+RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last only".split())
 DEPTH = 7
 
 
@@ -71,12 +72,14 @@ def own_form(verb: Token, headline: bool) -> Outcome:
         if child.dep_ == "advmod" and not (verb.dep_ == "advcl" and effect("mark", child.lower_, "future")):
             row = effect("adv", child.lower_, "all") or effect("adv", child.lower_, "verb")
             opens = child.lower_ == "still" and child.is_sent_start  # "Still, the talks went on"
-            if row is not None and not opens:
+            if row is not None and not opens and not _every_so_often(child):
                 return Outcome(row.under(no is not None), row.how, (child,))
     no = no or grammar.neither(verb)
     no = no or next((n for c in children(verb, "advmod") if c.lower_ == "longer" and (n := grammar.negation(c))), None)
     if no is not None and not headline and _forbidden(verb):
         return Outcome("requested", "parse:imperative", (no, verb))
+    if no is not None and _at_last(verb):
+        return HAPPENED
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
     ago = _long_ago(verb)
@@ -87,9 +90,16 @@ def own_form(verb: Token, headline: bool) -> Outcome:
         return Outcome("possible", "parse:question", (asked,))
     if not headline and (grammar.imperative(verb) or _called_out(verb)):
         return Outcome("requested", "parse:imperative", (verb,))
-    if headline and verb.dep_ == "ROOT" and grammar.infinitive(verb):  # "Kenya to send troops"
+    to_do = verb.dep_ == "ROOT" and grammar.infinitive(verb)
+    if to_do and (headline or children(verb, "nsubj", "nsubjpass")):  # "Kenya to send troops"
         return Outcome("planned", "parse:headline", tuple(c for c in children(verb, "aux") if c.tag_ == "TO"))
     return _tense(verb, headline)
+
+
+def _every_so_often(word: Token) -> bool:
+    """True for "once a month", "once more"."""
+    after = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
+    return word.lower_ == "once" and after in ("a", "an", "every", "each", "per", "again", "more", "in")
 
 
 def _called_out(verb: Token) -> bool:
@@ -138,8 +148,24 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
                 return Outcome("hypothetical", "aux", (aux,))  # "could have left, but chose to stay"
             if row.modality == "planned" and no is not None and not_before(verb):
                 return Outcome("planned", "aux", (aux,))  # "will not resume until June"
+            if no is not None and aux.lower_ == "could" and _at_last(verb):
+                return HAPPENED
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
     return None
+
+
+def _at_last(verb: Token) -> bool:
+    """True for "was not found until Monday", "did not leave until they arrived": then it was, then they did."""
+    first = next(iter(grammar.own_aux(verb)), verb)
+    if first.lower_ not in ("did", "was", "were", "could", "had") or verb.tag_ == "VBG":
+        return False
+    told = any(
+        c.lower_ in ("until", "till") and a.i > verb.i and a.tag_ in ("VBD", "VBN")
+        for a in children(verb, "advcl")
+        for c in children(a, "mark")
+    )
+    until = any(p.lower_ in ("until", "till") for p in children(verb, "prep"))
+    return told or (until and not_before(verb))
 
 
 def not_before(verb: Token) -> bool:
@@ -254,6 +280,9 @@ def _lasts(verb: Token, auxes: list[Token]) -> Token | None:
     perfect = bool(auxes) and auxes[0].lower_ in ("has", "have", "'s", "'ve") and verb.tag_ == "VBN"
     if not perfect or lemma(verb) in classes()["done"].words:
         return None
+    what = [c for o in children(verb, "dobj", "attr") for c in grammar.before(o)]
+    if any(c.lower_ in RANKS or c.tag_ == "JJS" for c in what):
+        return None  # "has had its first loss since 1992"
     for prep in children(verb, "prep"):
         if prep.lower_ == "since" and children(prep, "pobj", "pcomp"):
             return prep

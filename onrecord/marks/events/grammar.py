@@ -140,7 +140,9 @@ def negation(word: Token) -> Token | None:
                     return no
     for child in kids(word):
         if child.dep_ == "neg" or child.lower_ in ("never", "neither"):
-            return child
+            if not _not_only(child):
+                return child
+            continue
         if child.dep_ == "det" and child.lower_ in ("no", "neither") and not _named_no(child):
             return child
         if child.dep_ in SUBJECTS:
@@ -151,6 +153,12 @@ def negation(word: Token) -> Token | None:
                     if not _named_no(grandchild):
                         return grandchild
     return None
+
+
+def _not_only(no: Token) -> bool:
+    """True for "not only", "not just", "not alone", which deny nothing."""
+    after = no.doc[no.i + 1].lower_ if no.i + 1 < len(no.doc) else ""
+    return no.lower_ in ("not", "n't") and after in ("only", "just", "merely", "simply", "solely", "alone")
 
 
 def _named_no(no: Token) -> bool:

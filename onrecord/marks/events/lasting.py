@@ -32,6 +32,7 @@ def would_have_been(noun: Token, verb: Token) -> Outcome | None:
     if lemma(verb) != "be" or "have" not in forms or not any(a in ("would", "could", "might", "'d") for a in forms):
         return None
     said = children(verb, "attr", "acomp")
+    said += [t for c in said for t in grammar.of_prep(c, "than") if t.tag_ == "CD"]  # "more than a thousand"
     if any(c.tag_ in _SAID or c.lower_ in _RANKS or children(c, "nummod") for c in said):
         return Outcome("hypothetical", "aux", (*auxes, verb))
     return None
@@ -61,6 +62,10 @@ def ended(verb: Token, noun: Token, above: Outcome) -> Outcome | None:
         return above  # "the last such attack was three years ago"
     if ending and above.modality not in (*REAL, "denied") and grammar.definite(noun):
         return Outcome("ongoing", "parse:goes on", (verb,))  # "until the fighting ends"
+    on = any(c.lower_ == "on" for c in children(verb, "prt", "advmod", "prep"))
+    goes = on and lemma(verb) in ("go", "drag", "rage", "carry") and lemma(noun) in classes()["lasting"].words
+    if goes and above.modality not in (*REAL, "denied") and grammar.definite(noun):
+        return Outcome("ongoing", "parse:goes on", (verb,))  # "the war will go on"
     if lemma(verb) in classes()["staying"].words and above.modality == "planned" and grammar.definite(noun):
         return Outcome("ongoing", "parse:goes on", (verb,))  # "the ban will remain"
     return None

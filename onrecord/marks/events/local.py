@@ -179,6 +179,8 @@ def _frames(head: Token) -> tuple[Extent, ...]:
         above = here.head
         if above == here:
             break
+        if here is head and here.dep_ in ("acl", "relcl"):  # "the 1991 pact reached by"
+            out += [grammar.name_extent(c) for c in grammar.before(above) if c.ent_type_ == "DATE"]
         here = grammar.clause_head(above)
         if not grammar.is_verb(here):
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
+from onrecord.marks.events.asides import says_it
 from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import HAPPENED, Outcome, conditional, own_form
 from onrecord.marks.events.frame import Frame
@@ -37,16 +38,27 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
             return HAPPENED
         if found.modality == "ongoing" and found.how == "parse:progressive" and type_ in AT_ONCE:
             return HAPPENED  # "are refusing to leave"
+        if found.modality == "hypothetical" and type_ == "SUPPORT" and says_it(frame.token):
+            return HAPPENED  # "would like to thank them"
+        if found.how == "parse:present" and type_ not in SPOKEN and not frame.headline:
+            found = _whenever(frame.token) or found
     else:
         found = of_noun(frame, rule.modality, type_)
+        over = frame.token.head
+        if found.modality == "hypothetical" and type_ == "SUPPORT" and frame.token.dep_ == "dobj" and says_it(over):
+            return HAPPENED  # "would like to express her condolences"
         lasts = type_ in LASTING or rule.modality == "ongoing"
         if found.modality == "ongoing" and type_ in SPOKEN and not lasts and found.how.startswith("parse:"):
             return HAPPENED  # "criticism grew"
     if frame.verbal and (type_ in SPOKEN or type_ == "PROTEST") and found.how == "parse:purpose":
-        if lemma(frame.token.head) in classes()["voicing"].words and of_verb(frame.token.head, False) == HAPPENED:
-            return HAPPENED  # "marched to protest against the cuts"
+        over = frame.token.head
+        if (lemma(over) in classes()["voicing"].words or _protests(over)) and of_verb(over, False) == HAPPENED:
+            return HAPPENED  # "marched to protest against the cuts", "staged a march to demand"
     if found.modality in ("planned", "possible") and type_ in HARMFUL and any(lemma(t) in VOWS for t in found.at):
         return replace(found, modality="threatened")
+    if frame.verbal and type_ in ("COERCE", "SANCTION") and found.how == "modality.tsv:warn":
+        if grammar.passive(frame.token) and not children(frame.token, "agent"):
+            return replace(found, modality="threatened")  # "warned that looters would be arrested"
     if (
         frame.verbal
         and found.modality in ("possible", "hypothetical")
@@ -54,6 +66,10 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         and _of_oneself(frame.token, found)
     ):
         return replace(found, modality="threatened")
+    if frame.verbal and type_ in HARMFUL and type_ != "PROTEST" and found.modality not in ("denied", "historical"):
+        whom = _whoever(frame.token, found)
+        if whom is not None:
+            return Outcome("threatened", "parse:whoever", whom)
     if frame.verbal and type_ in HARMFUL and (_unless(frame.token, found) or _till(frame.token, found, type_)):
         return replace(found, modality="threatened")
     natural = (type_ in ("DISASTER", "ACCIDENT") and not _by_people(frame)) or (
@@ -66,11 +82,45 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
     return found
 
 
+def _protests(verb: Token) -> bool:
+    """True for "staged a rally", "began a hunger strike", "blocked roads"."""
+    words = classes()["protesting"].words | {"strike", "walkout", "boycott", "procession"}
+    what = children(verb, "dobj")
+    return lemma(verb) in ("blockade", "picket", "occupy") or any(
+        lemma(t) in words or (lemma(verb) == "block" and lemma(t) in classes()["road"].words) for t in what
+    )
+
+
+def _whenever(verb: Token) -> Outcome | None:
+    """ "If the rebels shell it, the army attacks": what is done only then."""
+    for clause in children(verb, "advcl"):
+        for mark in children(clause, "mark"):
+            if mark.lower_ in ("if", "unless"):
+                return Outcome("hypothetical", f"modality.tsv:{mark.lower_}", (mark,))
+    return None
+
+
 def _by_people(frame: Frame) -> bool:
     """True for "strikers threatened to burn it down", not for "the river threatens to flood it"."""
     who = grammar.surface_subject(frame.token) if frame.verbal else []
     people = classes()["actor"].words | classes()["person"].words
     return any((t.pos_ == "PRON" and t.lower_ != "it") or t.ent_type_ in _WHO or lemma(t) in people for t in who)
+
+
+def _whoever(verb: Token, found: Outcome) -> tuple[Token, ...] | None:
+    """ "Anyone who loots will be shot", "those who break the law are punished": held out to all who might."""
+    if not grammar.passive(verb):
+        return None
+    will = next((a for a in grammar.own_aux(verb) if a.lower_ in ("will", "'ll", "shall")), None)
+    now = next((a for a in grammar.own_aux(verb) if a.lower_ in ("is", "are")), None)
+    for subject in children(verb, "nsubjpass"):
+        if subject.lower_ not in ("anyone", "anybody", "whoever", "everyone", "those"):
+            continue
+        clause = next(iter(children(subject, "relcl", "acl")), None)
+        present = clause is not None and clause.tag_ in ("VBP", "VBZ", "VBG") and not grammar.own_aux(clause)
+        if present and (will is not None or (now is not None and found.how in ("parse:present", "parse:tense"))):
+            return (subject, will or now or verb)
+    return None
 
 
 def _of_oneself(verb: Token, found: Outcome) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.marks.events import grammar
+from onrecord.marks.events.asides import lit
 from onrecord.marks.events.beside_noun import would_be
 from onrecord.marks.events.forms import DAYS, Outcome, own_form, willed
 from onrecord.marks.events.grammar import children, lemma
@@ -29,13 +30,13 @@ def by_modifier(noun: Token) -> Outcome | None:
     for child in grammar.before(noun):
         if child.dep_ in ("amod", "compound", "advmod", "nmod"):
             row = effect("adj", lemma(child), "all") or effect("adj", child.lower_, "all") or _joined(child)
-            if row is not None:
-                return Outcome(row.modality, row.how, (child,))
+            if row is not None and not (child.lower_ == "reported" and children(noun, "nummod")):
+                return Outcome(row.modality, row.how, (child,))  # "103 reported deaths" is a count
     for child in children(noun, "acl"):  # "the meeting set to take place", "an attack planned for May"
         row = effect("verb", lemma(child), "clause") or effect("adj", child.lower_, "clause")
         if grammar.own_aux(child) or children(child, "mark", "nsubj", "nsubjpass"):
             continue  # "outrage that he had escaped"
-        if lemma(child) in _ARRANGED:
+        if lemma(child) in _ARRANGED or lit(child) or (child.lower_ == "reported" and not children(child, "xcomp")):
             continue  # "a seminar organised by", "an offensive aimed at"
         if row is not None and row.modality == "requested" and child.nbor(-1).is_punct:
             continue  # "her resignation, demanded for months, was announced"
@@ -59,9 +60,30 @@ def by_modifier(noun: Token) -> Outcome | None:
         day = next((t for t in children(prep, "pobj") if t.lower_ in DAYS), None) if prep.lower_ == "for" else None
         if day is not None and prep.i > noun.i:
             return Outcome("planned", "parse:appointed", (day,))  # "called a strike for Monday"
+    over = noun.head if noun.dep_ == "dobj" and lemma(noun.head) in ("announce", "unveil", "outline") else noun
+    for prep in [p for word in (noun, over) for p in children(word, "prep") if p.i > noun.i]:
+        ahead = [c for t in children(prep, "pobj") for c in children(t, "amod") if c.lower_ in ("next", "coming")]
+        if ahead and over is not noun and prep.lower_ in ("over", "in", "within", "during", "by"):
+            return Outcome("planned", "parse:next", (ahead[0],))  # "announced 200 layoffs over the next two years"
     for child in grammar.kids(noun):  # "talks next week", "tomorrow's vote"
         if child.dep_ in ("npadvmod", "poss", "nmod", "compound"):
             words = [g.lower_ for g in grammar.kids(child)]  # not "a second protest the next night"
             if ("next" in words and "the" not in words) or child.lower_ == "tomorrow":
                 return Outcome("planned", "parse:next", (child,))
+    return None
+
+
+def shared(noun: Token) -> Outcome | None:
+    """What a word before the first of several says of the others too: "future leaks and attacks"."""
+    if noun.dep_ != "conj" or any(c.dep_ != "cc" for c in grammar.before(noun)):
+        return None
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ == "NOUN":
+        first = first.head
+    if first is noun:
+        return None
+    for child in grammar.before(first):
+        row = effect("adj", lemma(child), "all") if child.dep_ == "amod" else None
+        if row is not None:
+            return Outcome(row.modality, row.how, (child,))
     return None

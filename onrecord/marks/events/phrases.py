@@ -8,7 +8,6 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, refutation
 from onrecord.marks.events.beside_noun import (
     abiding,
-    aimed_at,
     along_with,
     any_of,
     came_about,
@@ -28,7 +27,8 @@ from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outc
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import borne, ended, lasts, perfect, would_have_been
-from onrecord.marks.events.modifiers import by_modifier
+from onrecord.marks.events.modifiers import by_modifier, shared
+from onrecord.marks.events.objects import ENDED, ended_or_averted, row_of_object
 from onrecord.marks.events.prospects import (
     a_condition,
     aim_of,
@@ -38,7 +38,6 @@ from onrecord.marks.events.prospects import (
     may_be_done,
     said_by,
     sent_for,
-    too_late,
     what_may_be,
 )
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
@@ -57,20 +56,24 @@ from onrecord.marks.events.to_come import (
 )
 from onrecord.marks.words import Token
 
-SEEMING = frozenset("be look seem appear".split())
+SEEMING = frozenset("be look seem appear become remain".split())
 _CAUSING = frozenset("cause trigger spark provoke prompt ignite unleash fuel".split())
 _ARRESTED = frozenset(
     f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehend", "book", "nab", "hold", "jail", "remand")
 )
-_ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
+_THOUGHT = frozenset(
+    f"modality.tsv:{v}" for v in ("believe", "think", "suppose", "assume", "reckon", "presume", "say", "understand")
+)
+_PROVING = frozenset("substantiate prove verify corroborate disprove".split())
+_UNTRUE = frozenset(f"modality.tsv:{w}" for w in ("false", "fake", "bogus"))
 _LOOKED_AT = frozenset(f"modality.tsv:{v}" for v in ("study", "discuss", "debate", "explore", "ponder"))
 _TOLD_OF = frozenset(("modality.tsv:study", "modality.tsv:discuss"))
-_CONDITIONS = frozenset(f"modality.tsv:{w}" for w in ("if", "unless", "until", "before", "once", "when"))
-_FENDING = frozenset(f"modality.tsv:{v}" for v in ("stave", "ward", "fend", "head"))
-_SUSPECTED = frozenset(("modality.tsv:charge", "modality.tsv:suspect"))
+_SUSPECTED = frozenset(f"modality.tsv:{v}" for v in ("charge", "suspect", "accuse", "try", "indict"))
+_PROSECUTED = _SUSPECTED | {"modality.tsv:count", "modality.tsv:trial", "modality.tsv:indictment"}
 _AGAINST = frozenset(("modality.tsv:oppose", "modality.tsv:resist"))
-_PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude block".split())
-_TAKING = frozenset("take send transfer move rush submit hand fly bring".split())
+_MONEY = frozenset("thousand million billion dollar euro pound yen peso rupee franc".split())
+_ARRIVING = frozenset("reach arrive come flow pour trickle land".split())
+_TAKING = frozenset("take send transfer move rush submit hand fly bring round".split())
 _DOUBTED = frozenset(
     f"modality.tsv:{v}"
     for v in (
@@ -86,7 +89,9 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     no = grammar.negation(noun)
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
-    found = by_modifier(noun) or (headed(noun) if frame.headline else None)
+    found = by_modifier(noun) or shared(noun) or (headed(noun) if frame.headline else None)
+    if found is not None and found.how in _UNTRUE and type_ in SPOKEN:
+        found = None  # "false allegations": they were made
     if found is not None and found.modality in ("planned", "threatened") and came_about(noun):
         found = None  # "the expected protests passed off peacefully"
     if found is not None:
@@ -95,7 +100,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     default = default or abiding(noun)
     if default == "ongoing" and any(lemma(c) == "recent" for c in children(noun, "amod")):
         default = ""  # "the recent outbreak"
-    base = Outcome(default, "nouns.tsv") if default else HAPPENED
+    shown = (noun.head,) if default == "possible" else ()  # "is presumed dead"
+    base = Outcome(default, "nouns.tsv", shown) if default else HAPPENED
     first = noun.head if noun.dep_ == "conj" else noun  # "throughout the inquiry and trial"
     if default == "ongoing" and first.dep_ == "pobj" and first.head.lower_ in ("during", "after", "throughout"):
         base = HAPPENED  # "during the siege", "after the war"
@@ -105,10 +111,17 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if above is None or (above.modality == "happened" and not above.at):
         coming = partaken(noun, frame.headline) if base == HAPPENED and type_ in _APPOINTED | {"RETREAT"} else None
         return any_of(noun) or coming or fought(noun) or base
-    if default == "ongoing" and above.modality == "denied" and above.how in _ENDED:
+    over = noun.head
+    if above.modality in ("possible", "hypothetical") and noun.dep_ == "dobj" and lemma(over) in ("win", "lose"):
+        if grammar.definite(noun) and lemma(noun) in classes()["convened"].words:
+            return Outcome("planned", "parse:partaking", above.at)  # "hopes to win the election"
+    if default == "ongoing" and above.modality == "denied" and above.how in ENDED:
         return replace(above, modality="happened")  # "the inquiry was shelved", "scrapped the ban": there was one
-    over = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how in _SUSPECTED
-    if (above.how in _ARRESTED or over) and (grammar.definite(noun) or type_ == "PROTEST"):
+    known = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over") and above.how in _SUSPECTED
+    prosecuted = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "over", "for") and above.how in _PROSECUTED
+    if prosecuted and type_ == "OTHER" and grammar.definite(noun):
+        return base  # "murder charges for the deaths of": they died
+    if (above.how in _ARRESTED or known) and (grammar.definite(noun) or type_ == "PROTEST"):
         return base  # "held over the killing", "arrested for taking part in protests"
     if above.how == "modality.tsv:ready" and type_ in ("ASSAULT", "DISASTER", "ACCIDENT") and indefinite(noun):
         return replace(above, modality="possible")  # "are ready for an attack"
@@ -117,8 +130,22 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
         return base  # "are studying the collision", "debated the flood", "will discuss the attack"
     if above.how in _AGAINST and grammar.definite(noun) and lemma(noun) in classes()["lasting"].words:
         return base  # "opposed the war"
+    recent = grammar.definite(noun) or any(lemma(c) == "recent" for c in children(noun, "amod"))
+    if above.modality == "possible" and above.how == "aux" and recent and noun.dep_ in ("nsubj", "nsubjpass"):
+        if type_ in ("DISASTER", "ACCIDENT") and any(lemma(a) == "have" for a in grammar.own_aux(noun.head)):
+            return base  # "the outbreak may have been caused by"
+    if above.modality == "possible" and above.how in _THOUGHT and grammar.definite(noun):
+        if noun.dep_ in ("nsubj", "nsubjpass") and type_ in ("ASSAULT", "DISASTER", "ACCIDENT"):
+            return base  # "is believed to have been the work of": there it is
     if type_ == "ASSAULT" and above.how == "modality.tsv:order" and grammar.definite(noun):
         return base  # "accused of ordering the massacre": it is known
+    kept = noun.dep_ == "dobj" and lemma(noun.head) in ("deny", "refuse") and indefinite(noun)
+    if type_ == "CONCEDE" and above.modality == "denied" and kept:
+        return above  # "was denied a pardon"
+    if type_ in SPOKEN and above.how in _UNTRUE:
+        return base
+    if type_ in SPOKEN and noun.dep_ == "dobj" and lemma(noun.head) in _PROVING:
+        return base  # "found nothing to substantiate the allegations"
     if type_ in SPOKEN and (above.how in _DOUBTED or _answered(noun, frame, above)):
         return base  # a request that is rejected or will be met was made
     return above
@@ -138,6 +165,9 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
     if noun.dep_ in ("compound", "nmod") and lemma(head) in THROUGH_COMPOUND:
         return _above_noun(head, Frame(head, frame.headline), depth + 1)
     if noun.dep_ in ("compound", "nmod"):  # "invasion plans"
+        proven = _proven(head, frame.headline)
+        if proven is not None:
+            return proven  # "convicted of two assault charges"
         row = effect("noun", lemma(head), "all") if lemma(head) not in ("case", "event") else None
         return Outcome(row.modality, row.how, (head,)) if row is not None and row.modality != SAME else None
     if noun.dep_ == "conj":
@@ -170,38 +200,10 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
 
 
 def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
-    row = effect("verb", lemma(verb), "object")
-    if lemma(verb) == "keep" and any(p.lower_ == "from" and children(p, "pcomp") for p in children(verb, "prep")):
-        row = None  # "kept the fire from spreading"
-    if row is not None and row.how == "modality.tsv:justify" and grammar.definite(noun):
-        row = None  # "said the violence was justified"
-    if lemma(verb) == "need" and (verb.tag_ not in ("VBZ", "VBP") or grammar.own_aux(verb)):
-        row = None  # "he needed surgery" and had it
-    for particle in children(verb, "prt"):  # "called off the march"
-        row = effect("verb", lemma(verb), particle.lower_) or row
-    if (
-        row is not None and row.modality == "happened"
-    ):  # "stopped the attack", "a call to end the war": it was there to be ended
-        told = of_verb(verb, frame.headline, depth + 1)
-        if may_be_done(noun) and grammar.infinitive(verb) and told.modality != "requested":
-            return Outcome("possible", row.how, (verb,))  # "went to court to stop the demolition"
-        real = of_verb(verb, frame.headline, depth + 1).modality in ("happened", "historical") and not aimed_at(verb)
-        return Outcome("happened" if real else "ongoing", row.how, (verb,))
-    prevents = lemma(verb) in _PREVENTING or (row is not None and row.how in _FENDING)
-    if row is not None and row.modality == "denied" and prevents and grammar.negation(verb) is None:
-        above = of_verb(verb, frame.headline, depth + 1)
-        if above.modality == "denied" or (grammar.definite(noun) and too_late(verb, above)):
-            return HAPPENED  # "failed to prevent the attack", "the collision would have been avoided"
-        meant = grammar.infinitive(verb) and lemma(verb.head) in ("mean", "intend", "design", "aim")
-        if meant or above.how == "parse:present" or above.modality not in REAL:
-            return Outcome("possible", row.how, (verb,))  # "to avert a famine": it may come yet
-    if row is not None and row.modality == "denied" and (row.how in _ENDED or row.how == "modality.tsv:call"):
-        above = of_verb(verb, frame.headline, depth + 1)
-        if above.modality in ("hypothetical", "possible") and above.how == "aux":
-            return Outcome("planned", row.how, (verb,))  # "would call off the strike if"
-        if above.how in _CONDITIONS and above.modality != "denied":
-            on = grammar.definite(noun) and lemma(noun) in classes()["lasting"].words
-            return Outcome("ongoing" if on else "planned", row.how, (verb,))  # "until the strike is called off"
+    row, told_so = row_of_object(verb, noun, type_, frame.headline, depth)
+    told_so = told_so or (ended_or_averted(row, verb, noun, frame.headline, depth) if row is not None else None)
+    if told_so is not None:
+        return told_so
     if row is not None and row.modality != SAME:
         return applied(row, verb, frame.headline, depth)
     sent = sent_for(verb) if may_be_done(noun) else None
@@ -211,7 +213,8 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         above = applied(row, verb, frame.headline, depth) if row else of_verb(verb, frame.headline, depth + 1)
         if above.modality not in REAL:
             return above  # "would allow the deportation of", "is expected to back the ratification of"
-    if lemma(verb) in ("announce", "call") and indefinite(noun) and lemma(noun) in classes()["convened"].words:
+    called = "announced" if lemma(verb) == "announce" else "convened" if lemma(verb) == "call" else ""
+    if called and indefinite(noun) and lemma(noun) in classes()[called].words:
         told = of_verb(verb, frame.headline, depth + 1)
         if told.modality == "happened":
             return Outcome("planned", "parse:announced", (verb,))  # "announced a concert", "called a strike"
@@ -269,6 +272,8 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     later = put_to(verb)
     if later is not None and above.modality in REAL and type_ in _APPOINTED:
         return later
+    if type_ == "AID" and lemma(verb) in _ARRIVING and above.how != "parse:present":
+        return above  # "aid is reaching the town", "has not arrived"
     through = next((c for c in children(verb, "prt", "advmod") if c.lower_ == "through"), None)
     if through is not None and lemma(verb) == "fall" and above.modality in REAL:
         return Outcome("denied", "parse:failed", (verb, through))  # "the merger fell through"
@@ -292,6 +297,10 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
         return HAPPENED if above.how == "parse:present" else above
     if above.how == "parse:appointed" or (willed(above) and type_ in _APPOINTED):
         return above  # "the summit will bring together"
+    if lemma(verb) == "be" and type_ in _APPOINTED and above.modality in REAL:
+        to_be = next((c for c in children(verb, "xcomp") if grammar.infinitive(c)), None)
+        if to_be is not None and not children(verb, "acomp", "attr"):
+            return Outcome("planned", "is to", (verb, to_be))  # "the vote is to be monitored"
     if lemma(verb) in ("enter", "reach", "near") and any(grammar.is_time(t) for t in children(verb, "dobj")):
         return Outcome("ongoing", "parse:goes on", (verb,))  # "entered its third week"
     if above.modality not in ("planned", "possible", "hypothetical") or not indefinite(noun):
@@ -304,6 +313,7 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
 
 _APPOINTED = frozenset("CONSULT PROTEST MOBILIZE COOPERATE AID OTHER".split())
 _ENDS = frozenset(f"modality.tsv:{n}" for n in ("end", "halt", "suspension", "cessation"))
+_VOTES = frozenset(f"modality.tsv:{n}" for n in ("vote", "ballot", "referendum"))
 _CHARGES = frozenset(f"modality.tsv:{n}" for n in ("charge", "count", "allegation", "accusation"))
 _DYING = frozenset("suffer die recover perish result".split())
 _STARTS = frozenset("start beginning outbreak launch onset".split())
@@ -318,6 +328,8 @@ def _proven(charge: Token, headline: bool) -> Outcome | None:
     if lemma(charge) not in ("count", "charge") or charge.dep_ != "pobj":
         return None
     above = charge.head.head
+    if lemma(above) == "guilty" and grammar.negation(above) is None and above.i and above.nbor(-1).lower_ != "not":
+        return Outcome("happened", "modality.tsv:guilty", (above,))  # "pleaded guilty to fraud charges"
     verb = above.head if above.dep_ == "dobj" else above  # "convicted a man of two counts of"
     if not grammar.is_verb(verb):
         return None
@@ -352,8 +364,12 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int, type_: str) -> Outco
             return held_out
     if above.lower_ == "each" and above.i:  # "one count each of murder and theft"
         above = above.head if above.head != above else above
+    if prep.lower_ == "in" and type_ == "AID" and prep.i and lemma(prep.nbor(-1)) in _MONEY:
+        above = prep.nbor(-1)  # "asked for nine million dollars in aid"
     if grammar.is_verb(above):
         return _under_verb(noun, prep, above, frame, depth, type_)
+    if above.pos_ == "ADJ" and above.dep_ == "acomp" and grammar.is_verb(above.head):
+        return grown(above.head, prep, of_verb(above.head, frame.headline, depth + 1))  # "hopes are high for a truce"
     return _under_noun(noun, prep, above, frame, depth)
 
 
@@ -429,6 +445,8 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         return Outcome("hypothetical", "parse:shielded", (above,))  # "will protect them from attacks"
     if prep.lower_ in ("at", "during") and found.modality == "planned" and (indefinite(noun) or type_ == "CONSULT"):
         return found  # "will speak at a rally"
+    if prep.lower_ == "during" and found.modality in ("possible", "hypothetical") and indefinite(noun):
+        return found  # "could be used during an outbreak"
     entered = lemma(above) in classes()["enter"].words and indefinite(noun)
     if entered or lemma(above) in classes()["helping"].words:
         return found  # "threatened to go on strike", "asked to help in their release"
@@ -483,6 +501,8 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         return Outcome("ongoing", "parse:since", (above.head, above))  # "has been shut since the start of the strike"
     if row is not None and lemma(above) in _LOOKS_INTO and grammar.definite(noun) and prep.lower_ != "for":
         row = None  # "an inquiry into the attack": there was one
+    if row is not None and row.how in _VOTES and prep.lower_ == "in":
+        return _above_noun(above, Frame(above, frame.headline), depth + 1)  # "will have a vote in each referendum"
     refuted = refutation(above) if row is not None and row.modality == "possible" else None
     if refuted is not None and prep.lower_ in _OF:
         return refuted
@@ -496,7 +516,15 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     may = what_may_be(noun, prep, above, frame.headline)
     if may is not None:
         return may
-    if prep.lower_ == "of" and lemma(above) in THROUGH and not (lemma(above) == "scene" and grammar.definite(noun)):
+    counts = lemma(above) in THROUGH or (lemma(above) in classes()["measure"].words and indefinite(noun))
+    by_name = grammar.is_time(above) and grammar.definite(noun) and above.head.lower_ in ("on", "during")
+    money = prep.lower_ == "in" and lemma(above) in _MONEY
+    if (
+        (prep.lower_ == "of" or money)
+        and (counts or money)
+        and not by_name
+        and not (lemma(above) == "scene" and grammar.definite(noun))
+    ):
         told = by_modifier(above) or _above_noun(above, Frame(above, frame.headline), depth + 1)
         verb = above.head
         swept = told is None and above.dep_ == "nsubj" and grammar.is_verb(verb) and not grammar.is_time(above)

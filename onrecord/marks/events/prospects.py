@@ -96,7 +96,7 @@ def grown(verb: Token, prep: Token, told: Outcome) -> Outcome | None:
     if prep.lower_ not in ("for", "of") or told.modality not in REAL or children(verb, "dobj", "agent"):
         return None
     for noun in children(verb, "nsubj", "nsubjpass"):
-        row = effect("noun", lemma(noun), "phrase")
+        row = effect("noun", lemma(noun), "phrase") or effect("noun", lemma(noun), str(prep.lower_))
         if row is not None and row.modality in ("requested", "planned", "possible", "threatened"):
             return Outcome(row.modality, row.how, (noun,))
     return None

@@ -20,6 +20,7 @@ LENT = ("actor", "recipient", "victims", "when", "where")
 REACH = 40  # tellings of a type that one is held against, so that an endless list costs no more a line
 ONLY_IF = frozenset(("modality.tsv:if", "modality.tsv:unless"))
 PLAIN = ("parse:tense",)  # how a modality is read that nothing but the tense shows
+TO_COME = frozenset("CONSULT PROTEST MOBILIZE AID RETREAT COOPERATE OTHER".split())
 _STEM = 5  # letters that kindred words share
 LONG_PAST = "historical"
 
@@ -80,6 +81,8 @@ def _goes_on(telling: Telling) -> None:
     if not (telling.candidate.noun and telling.candidate.definite):
         return
     plain = own.value == "happened" and own.how in PLAIN
+    if plain and _still_to_come(telling):
+        return
     for cells in _near(telling):
         other = cells.get("modality")
         if other is None:
@@ -90,6 +93,23 @@ def _goes_on(telling: Telling) -> None:
         if own.how in ONLY_IF and other.value in ("happened", "ongoing"):  # "if the arrest was unlawful"
             telling.cells["modality"] = Cell(other.value, "same event", other.at)
             return
+
+
+def _still_to_come(telling: Telling) -> bool:
+    """ "Ghana agreed to buy the mine. The purchase ...": it is to come yet, where nothing of it is told as past.
+
+    Changes the modality of the telling.
+    """
+    c, before = telling.candidate, telling.before
+    if before is None or c.simple or c.times or c.type not in TO_COME or c.plural != before.candidate.plural:
+        return False
+    if "when" in telling.cells:
+        return False
+    told = before.cells["modality"]
+    if told.value != "planned" or told.how == "time":
+        return False
+    telling.cells["modality"] = Cell("planned", "same event", told.at)
+    return True
 
 
 def _near(telling: Telling) -> Iterator[Mapping[str, Cell]]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.marks.events.same import PLAIN, Telling
+from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell
 
 # What is fixed for a day: an election, a trial, a sentencing. A visit may be one of several.
 FIXED = frozenset(("OTHER", "SANCTION", "COERCE"))
-RESUMED = frozenset(f"modality.tsv:{verb}" for verb in ("postpone", "delay", "defer", "reschedule"))
+RESUMED = frozenset(
+    f"modality.tsv:{verb}"
+    for verb in "postpone delay defer reschedule cancel scrap abandon shelve rescind call".split()
+)
 
 
 def await_the_day(tellings: Sequence[Telling]) -> None:
@@ -22,6 +26,8 @@ def await_the_day(tellings: Sequence[Telling]) -> None:
         told = telling.cells["modality"]
         if _fixed(telling) and told.value == "planned" and told.how not in RESUMED:
             known.setdefault(telling.candidate.base, told)
+    held = {t.candidate.base for t in tellings if _fixed(t) and _told_of(t)}
+    known = {base: cell for base, cell in known.items() if base not in held or cell.how != "aux"}
     for telling in tellings if known else ():
         told, c = telling.cells["modality"], telling.candidate
         day = telling.cells.get("when")
@@ -33,3 +39,11 @@ def await_the_day(tellings: Sequence[Telling]) -> None:
 def _fixed(telling: Telling) -> bool:
     c = telling.candidate
     return c.noun and c.definite and c.type in FIXED
+
+
+def _told_of(telling: Telling) -> bool:
+    """ "The election drew crowds": what something past is said of, at the head of its clause."""
+    c = telling.candidate
+    told = telling.cells["modality"]
+    plain = told.value == "happened" and told.how in PLAIN and c.simple and c.start <= c.clause[0]
+    return plain and c.base in classes()["convened"].words

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from onrecord.marks.events import grammar
+from onrecord.marks.events.asides import of_cause
+from onrecord.marks.events.beside_noun import indefinite
 from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import REAL, Outcome
 from onrecord.marks.events.grammar import children, lemma
@@ -29,7 +31,10 @@ def partaken(noun: Token, headline: bool) -> Outcome | None:
     if lemma(verb) not in classes()[kind].words:
         return None
     told = of_verb(verb, headline)
-    if told.modality not in AHEAD or (told.modality in ("possible", "hypothetical") and told.how != "aux"):
+    if prep is not None and lemma(verb) in ("run", "stand", "compete") and told.how == "parse:progressive":
+        return Outcome("planned", "parse:partaking", told.at)  # "is standing in the election"
+    under = told.how in ("aux", "modality.tsv:if", "modality.tsv:unless")
+    if told.modality not in AHEAD or (told.modality in ("possible", "hypothetical") and not under):
         return None  # "were eligible to vote in the election": it may be over
     return Outcome("planned", "parse:partaking", told.at or (verb,))
 
@@ -57,7 +62,7 @@ def _argued(noun: Token, prep: Token) -> Outcome | None:
     marched = against and word in classes()["protesting"].words
     if said and not against:
         fought = fought | classes()["bargained"].words
-    if lemma(noun) in (fought if said else pending if marched else ()):
+    if lemma(noun) in (fought if said else pending if marched else ()) or (said and against and indefinite(noun)):
         return Outcome("possible", "parse:fought", (over, prep))
     return None
 
@@ -142,6 +147,8 @@ def of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
         on = next((c for c in children(child, "xcomp", "ccomp") if lemma(c) in GOING_ON), None)
         if on is not None and grammar.infinitive(on) and grammar.negation(child) is None:
             return Outcome("ongoing", "parse:goes on", (on,))  # "is likely to continue", "looks certain to last"
+        if lemma(child) == "due" and of_cause(child):
+            continue
         row = effect("adj", lemma(child), "all") or effect("adj", lemma(child), "clause")
         if lemma(verb) != "be" or row is None:
             row = effect("adj", lemma(child), "pred") or row
@@ -152,5 +159,8 @@ def of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
         row = effect("pred", lemma(word), "all") if not children(word, "det") else None
         if row is not None:  # "a deal is within reach"
             no = grammar.negation(verb)
+            told_of = of_verb(verb, headline, depth + 1) if row.modality in REAL and no is None else None
+            if told_of is not None and told_of.how == "aux":
+                return told_of  # "curbs will be in place"
             return Outcome(row.under(no is not None), row.how, (word,))
     return due(verb, headline, depth)
