@@ -24,6 +24,7 @@ APPLICATION_ID = 0x6F6E7264  # "onrd"
 # Before 3.51.3 a checkpoint that meets a commit resetting the WAL can corrupt the file (sqlite.org/wal.html).
 OLDEST_SQLITE = (3, 51, 3)
 PATIENCE = 120.0  # seconds that a second writer waits
+_CACHE = 16_000  # kilobytes of a file held in memory: of the keys of a large one each stands on another page
 
 # Came with format 2: where an archive was left, and what a second look told of a report's lines.
 _SECOND = """
@@ -176,6 +177,7 @@ def connect(
         connection = apsw.Connection(str(path))
         connection.set_busy_handler(_patience(path, say))
         connection.pragma("foreign_keys", True)
+        connection.pragma("cache_size", -_CACHE)
         _prepare(connection, path, kinds, create)
         _whole(connection, path, kinds)
     except apsw.BusyError:
