@@ -120,7 +120,7 @@ train-lines: setup-dev $(VENV)/.train  ## learn the models of lines: DATA=folder
 bench-made: setup-dev  ## how long making reports takes, and how much memory
 	@$(BIN)/python tools/bench_made.py
 
-bench-growth: setup-dev  ## what adding a report costs in a ledger of 100,000 (half an hour)
+bench-growth: setup-dev  ## what adding a report costs in ledgers of up to 100,000 (half an hour)
 	@$(BIN)/python tools/bench_growth.py
 
 bench-large: setup-dev  ## adding, searching and telling a story in a ledger of 100,000, beside an empty one and bare SQL

@@ -5,7 +5,7 @@
 
 The ledger is filled as tools/filling.py tells; with `--keep` it is left at FILE, and taken from there the next time.
 Then the next reports of the same world are added whole, each to the large ledger and to one that holds the sample
-alone, turn by turn. Searches are held against the bare SQL that fetches the same rows, straight from the tables, and a
+alone, in turns. Searches are held against the bare SQL that fetches the same rows, straight from the tables, and a
 story against the bare SQL that fetches its reports, marks and links; and against the same in the small ledger.
 Processor time of one process is counted; of a search the least of three rounds. The work is done on a copy.
 """
@@ -14,7 +14,6 @@ import argparse
 import json
 import resource
 import shutil
-import statistics
 import sys
 import tempfile
 import time
@@ -29,13 +28,12 @@ import apsw
 import filling
 
 import onrecord
-from onrecord import flow
 from onrecord.faces import page, told
-from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.raw import Raw
 from tools.bench import desk
 from tools.bench.common import table, write
+from tools.bench.turns import WARM, compared
 
 ROUNDS = 3
 MARKS = "select id, report, exact, record from "
@@ -51,13 +49,6 @@ def seconds(work: Callable[[], object]) -> float:
     return min(found)
 
 
-def added(store: Store, raw: Raw) -> float:
-    """Processor seconds that adding an input takes."""
-    start = time.process_time()
-    flow.keep(store, raw)
-    return time.process_time() - start
-
-
 ROWS: list[list[str]] = []
 
 
@@ -71,13 +62,9 @@ def line(what: str, ours: float, theirs: float, more: str = "") -> None:
 
 def add(large: Path, small: Path, raws: Iterable[Raw]) -> None:
     """Add the sample to both ledgers."""
-    first, *rest = raws
-    with Store(large, KINDS) as full, Store(small, KINDS, create=True) as empty:
-        added(empty, first), added(full, first)  # the tables and the parser are loaded once
-        pairs = [(added(empty, raw), added(full, raw)) for raw in rest]
-    few, many = ([pair[side] for pair in pairs] for side in (0, 1))
-    line("add, mean (beside: to an empty ledger)", statistics.mean(many), statistics.mean(few))
-    line("add, median", statistics.median(many), statistics.median(few))
+    found = compared(large, small, list(raws))
+    line("add, mean (beside: to an empty ledger)", found.large[0], found.small[0])
+    line("add, median", found.large[1], found.small[1])
 
 
 def search(ledger: onrecord.Ledger, bare: apsw.Connection) -> None:
@@ -195,7 +182,7 @@ def main() -> None:
             kept.rename(large)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"{wish.reports:,} reports, {large.stat().st_size / 1e6:,.0f} MB{'ours':>31}{'beside':>13}{'ratio':>8}")
-        raws = [made.raw for made in islice(filling.world(wish.reports + wish.sample), wish.reports, None)]
+        raws = [made.raw for made in islice(filling.world(wish.reports + WARM + wish.sample), wish.reports, None)]
         add(large, small, raws)
         bare = apsw.Connection(str(large), flags=apsw.SQLITE_OPEN_READONLY)
         stories(large, small, bare)
