@@ -23,8 +23,6 @@ _CONDITIONS = frozenset("critical serious grave stable life-threatening".split()
 _TO_CONDITION = 9  # lexemes from a number to "in critical condition"
 _LIST = 14  # lexemes from "including" to the last of its list
 _LAST_DAY = (("the", "last", "24"), ("the", "past", "24"), ("the", "last", "day"), ("the", "past", "day"))
-_BRINGS = frozenset("bringing raising taking pushing lifting brought raised brings took".split())
-_TOTALS = frozenset("total toll number count tally figure".split())
 _LOOK_AHEAD = 24  # lexemes from the start of a sentence, or behind a number, that may say of what it is a part
 
 
@@ -104,8 +102,8 @@ def _brings(lex: Sequence[Lexeme], a: Amount, words: Words) -> Told | None:
     for i in range(a.last, min(len(lex) - 3, a.last + _LOOK_AHEAD)):
         if lex[i].start >= end:
             return None
-        if lex[i].low in _BRINGS and lex[i + 1].low in ("the", "its", "their"):
-            total = next((k for k in range(i + 2, min(len(lex) - 2, i + 6)) if lex[k].low in _TOTALS), None)
+        if lex[i].low in words_of("brings") and lex[i + 1].low in ("the", "its", "their"):
+            total = next((k for k in range(i + 2, min(len(lex) - 2, i + 6)) if lex[k].low in words_of("total noun")), None)
             if total is None:
                 return None
             to = next((k for k in range(total + 1, min(len(lex) - 1, total + 9)) if lex[k].low == "to"), None)

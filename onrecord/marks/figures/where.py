@@ -28,7 +28,6 @@ _OUT_BETWEEN, _AND_TO = re.compile(r"\bbetween\s+$", re.I), re.compile(r"^\s+and
 _DESCRIBES = re.compile(r",\s+(?:the|a|an)\s+[\w\s’'-]{3,40}\s(?:of|in)\s+(?:the\s+)?(?:[\w’']+\s+)?", re.I)
 _RIGHT_THERE = re.compile(r"\s+(?:in|at|on|near)\b", re.I)
 _JOINED = re.compile(r"\b(?:and|or)\b|,", re.I)
-_DIRECTIONS = frozenset("north south east west northern southern eastern western central".split())
 _MEASURES = frozenset(("duration", "distance", "magnitude"))
 _SUMS = frozenset(("money", "percent", "votes"))
 _OF = re.compile(r"\s(?:of|on|for|and)\s")
@@ -210,7 +209,7 @@ def _places(span: Span, known: Given) -> Iterator[Mark]:
     """The places named over `span`, without those that are only in the name of a body, a contest or a paper."""
     for mark in known.places.over(span):
         name = mark.hull.cut(known.report.text)
-        adjective = nations.by_adjective(name.split()[-1]) is not None or name.casefold() in _DIRECTIONS
+        adjective = nations.by_adjective(name.split()[-1]) is not None or name.casefold() in words_of("direction")
         if not adjective and not _is_body(name) and not _of_body(mark, known):
             yield mark
 
