@@ -103,7 +103,8 @@ def _brings(lex: Sequence[Lexeme], a: Amount, words: Words) -> Told | None:
         if lex[i].start >= end:
             return None
         if lex[i].low in words_of("brings") and lex[i + 1].low in ("the", "its", "their"):
-            total = next((k for k in range(i + 2, min(len(lex) - 2, i + 6)) if lex[k].low in words_of("total noun")), None)
+            near = range(i + 2, min(len(lex) - 2, i + 6))
+            total = next((k for k in near if lex[k].low in words_of("total noun")), None)
             if total is None:
                 return None
             to = next((k for k in range(total + 1, min(len(lex) - 1, total + 9)) if lex[k].low == "to"), None)
