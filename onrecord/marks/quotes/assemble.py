@@ -22,9 +22,10 @@ from onrecord.marks.quotes.quotation import Stretch
 from onrecord.marks.quotes.reconcile import Parts, Told, joined, reconcile, titled
 from onrecord.marks.quotes.scene import Scene
 from onrecord.marks.quotes.voice import spoken_for, tense, unnamed
+from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Token
 
-_LEADING_TO = frozenset("of like such as was is were are read reads".split())
+_LEADING_TO = words_of("between noun and marks")
 
 
 def assemble(paragraph: Paragraph) -> list[Said]:

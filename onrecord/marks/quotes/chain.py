@@ -6,13 +6,11 @@ from onrecord.lexicon import speech
 from onrecord.lexicon.outlets import is_platform, platform_of
 from onrecord.marks.quotes.frames import CARRIES, Frame, agent, can_hear, frame, hearer, is_passive, subject
 from onrecord.marks.quotes.lookup import bounds
+from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Token
 
-_CITING = frozenset("citing quoting".split())
-_THROUGH = frozenset(
-    "interview remark comment statement briefing conversation call speech address appearance programme program email"
-    " e-mail message letter text".split()
-)
+_CITING = words_of("cites")
+_THROUGH = words_of("said in")
 
 
 def carrier(found: Frame) -> Token | None:

@@ -19,15 +19,14 @@ from onrecord.marks.quotes.order import (
     object_of,
     parted,
 )
+from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Token
 
 _CLAUSES = ("ccomp", "xcomp", "advcl", "dep", "acl", "relcl", "oprd")
-_ASKING = ("whether", "if", "why", "how", "what", "who", "when", "where", "which")
+_ASKING = words_of("asks")
 _AFTER_HEARER = ("oinf", "on+inf", "to+inf", "with+inf")
 # What can be put at a number: "put the toll at 12".
-_COUNTED = frozenset(
-    "number toll figure total count cost loss damage crowd turnout estimate price value share rate".split()
-)
+_COUNTED = words_of("counted")
 
 
 def contents(frame: Frame, headline: bool = False) -> list[Content]:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from onrecord.marks.quotes.frames import Frame
 from onrecord.marks.quotes.lookup import bounds, text_of
 from onrecord.marks.quotes.quotation import Stretch
+from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Doc, Token
 
 _OPENING = re.compile(r"\s{0,3}(?P<dash>[—―]|[–‒]|--?)\s{0,3}(?=[^\W\d_])")
@@ -24,8 +25,8 @@ _DASHES = ("—", "―", "–", "‒", "-", "--")
 _ENDS_SPEECH = (",", "?", "!", "…", "...", *_DASHES)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "DET")
-_SPEAKING = frozenset("i we you me us my our your mine ours yours myself ourselves i'm we're you're let's".split())
-_TOLD_OF = frozenset(("he", "she", "they"))
+_SPEAKING = words_of("speaks behind a dash")
+_TOLD_OF = words_of("told of")
 _FEWEST = 4  # characters of a turn
 _INQUIT = 10  # words a cue may have before it: "the mayor of the town, Ada Kole, said"
 

@@ -9,6 +9,7 @@ from onrecord.marks.quotes.frames import Frame, subject
 from onrecord.marks.quotes.lookup import text_of
 from onrecord.marks.quotes.quotation import Stretch
 from onrecord.marks.quotes.scene import Scene
+from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Doc, Token
 
 _REACH = 45
@@ -18,9 +19,7 @@ _ASIDE = 10  # the fewest characters of a clause between two dashes
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SPOKEN_END = ",?!—–-…"
 # Verbs that take no thing as their object: whatever stands in marks behind them was said, however short.
-_NO_OBJECT = frozenset(
-    "say reply answer respond tweet write shout chant yell scream cry exclaim quip joke insist tell read".split()
-)
+_NO_OBJECT = words_of("stands as said")
 
 
 @dataclass(frozen=True, slots=True)

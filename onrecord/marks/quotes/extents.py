@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.lookup import bounds, text_of
+from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Doc, Token
 
 if TYPE_CHECKING:
@@ -15,11 +16,9 @@ if TYPE_CHECKING:
 _TRIM = " \t\n\u00a0,;:.–—-…"
 _CONTENT = ("ccomp", "oprd", "xcomp")
 # What speakers are told not to do.
-_SILENCE = frozenset(
-    "elaborate comment specify discuss explain disclose identify name reveal say give provide go offer".split()
-)
-_REFUSES = frozenset("decline refuse".split())
-_CONTINUES = frozenset("adding noting stressing insisting warning saying arguing explaining claiming".split())
+_SILENCE = words_of("keeps silent about")
+_REFUSES = words_of("refuses")
+_CONTINUES = words_of("says on")
 
 
 def kept(root: Token, frame: Frame) -> list[Token]:
@@ -219,7 +218,7 @@ def _falls_silent(token: Token) -> bool:
 
 
 _DASHES = ("—", "–", "-", "--")
-_LEFT_OPEN = frozenset("not n't n’t never to be been being have has had do does did is are was were am".split())
+_LEFT_OPEN = words_of("leaves open")
 _ASIDE = 20  # words between two dashes
 
 

@@ -74,5 +74,6 @@ KIND = Kind(
         "speech_sources.tsv",
         "judgements.tsv",
         "voices.tsv",
+        "words.tsv",
     ),
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.lexicon import speech
 from onrecord.marks.quotes.candidate import Party, Said
+from onrecord.marks.quotes.words import words_of
 from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.span import Span
@@ -20,22 +21,8 @@ _THEY = ("they", "them", "their", "theirs", "themselves")
 _IT = ("it", "its", "itself")
 _ARTICLES = ("the ", "a ", "an ")
 _IN_A_STATEMENT = 600  # characters from words said in a statement to "the statement"
-_SIRS = ("mr", "mr.", "sir", "lord", "king", "prince", "spokesman", "chairman", "congressman", "father", "brother")
-_MADAMS = (
-    "ms",
-    "ms.",
-    "mrs",
-    "mrs.",
-    "miss",
-    "lady",
-    "queen",
-    "princess",
-    "spokeswoman",
-    "chairwoman",
-    "congresswoman",
-    "mother",
-    "sister",
-)
+_SIRS = words_of("he stands for")
+_MADAMS = words_of("she stands for")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import cache
 from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.extents import above as above_said
 from onrecord.marks.quotes.lookup import bounds, lowered
+from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Doc, Token
 
 _SUBJECT_OF = "onrecord.quotes.subjects"
@@ -16,29 +17,21 @@ _RELATIVE = ("who", "which", "that", "whom")
 _VERBS = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X")
 # Verbs under which a verb of speech tells of no speech: "declined to say", "is expected to announce".
-_NOT_YET = frozenset(
-    "decline refuse fail forget hesitate avoid stop expect want plan hope intend prepare wish schedule set due need"
-    " like love hate prefer try attempt".split()
-)
-_NOT_YET_ADJECTIVES = frozenset("due set likely unlikely ready unable able poised".split())
+_NOT_YET = words_of("not yet said")
+_NOT_YET_ADJECTIVES = words_of("not yet said, adjectives")
 # Verbs whose speaker may stand behind them and that take no thing there: "..., warned the mayor".
-_INVERTS = (
-    "say reply answer write add argue explain warn insist joke remark comment observe note recall conclude state claim"
-).split()
+_INVERTS = words_of("speaker behind")
 # Under these the speech is only thought of: "would say", "could argue".
-_STOP_MODALS = frozenset("would could might should may must shall can ca".split())
-_FIRST_SECOND = frozenset("i we you me us".split())
-_MANY = frozenset("many some several few most others all both".split())
+_STOP_MODALS = words_of("only thought of")
+_FIRST_SECOND = words_of("I, we and you")
+_MANY = words_of("some of many")
 # Where people listen: "told a briefing", "told the inquiry".
-_GATHERINGS = frozenset(
-    "briefing conference meeting inquiry enquiry hearing rally session summit gathering assembly ceremony trial inquest"
-    " funeral vigil service congress parliament".split()
-)
-_IMAGINED = frozenset("imagine suppose picture".split())
-_NO_ONE = frozenset("nobody none no-one".split())
+_GATHERINGS = words_of("gatherings")
+_IMAGINED = words_of("imagines")
+_NO_ONE = words_of("no one")
 # Who is quoted or cited says it; who quotes carries it.
-CARRIES = frozenset("quote cite".split())
-_HEARER_PREPOSITIONS = ("to", "with", "on", "upon")
+CARRIES = words_of("carries words")
+_HEARER_PREPOSITIONS = words_of("before a hearer")
 
 
 @dataclass(frozen=True, slots=True)

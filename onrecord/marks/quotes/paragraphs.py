@@ -18,13 +18,14 @@ from onrecord.marks.quotes.parties import party
 from onrecord.marks.quotes.phrases import issuer
 from onrecord.marks.quotes.posts import post
 from onrecord.marks.quotes.scene import Scene
+from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Token
 
 _TURN = re.compile(r"\s{0,3}(?P<who>[A-Z][\w.'’-]{0,30}(?: [A-Za-z][\w.'’-]{0,30}){0,4}):\s{1,3}(?P<what>\S.*)", re.S)
-_NOBODY = frozenset("q a question answer".split())  # labels that name no one
+_NOBODY = words_of("nobody's label")  # labels that name no one
 _SIGN = re.compile(r"\s{0,3}(?P<dash>[—–]|--?)\s{0,3}(?P<who>[A-Z][^\n]{2,100}?)\s*")
 _MOST_WORDS = 14
-_OWN = frozenset("i we my our me us i'm i've we're we've".split())
+_OWN = words_of("speaks in a paragraph")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _WORD = re.compile(r"[\w'’]+")
 SIGNED, TURNED = "signature", "transcript"

@@ -8,15 +8,16 @@ from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.candidate import Party
 from onrecord.marks.quotes.extents import lifeless
 from onrecord.marks.quotes.lookup import text_of
+from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Token
 
 _VERBS = ("VERB", "AUX")
-_NOT_IN_NAMES = ("for", "from", "at", "with", "in")
+_NOT_IN_NAMES = words_of("not in names")
 # "Some said", "those in favour said": nobody else, and named by these words.
-_UNTOLD = frozenset("some many others several most few those both all".split())
+_UNTOLD = words_of("some of many") | {"those"}
 # Where a document is put up by whom it is of.
-_PAGES = frozenset(("website", "site", "homepage", "blog"))
-_MANY = ("they", "them", "both", "many", "several", "some")
+_PAGES = words_of("pages")
+_MANY = words_of("plural by themselves")
 
 
 def party(token: Token) -> Party:

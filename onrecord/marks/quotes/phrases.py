@@ -10,19 +10,16 @@ from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.extents import lifeless, runs
 from onrecord.marks.quotes.frames import Frame, frame, subject
 from onrecord.marks.quotes.lookup import bounds, lowered, text_of
+from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Doc, Span, Token
 
 _CLAUSE_DEPS = ("ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj", "dep", "xcomp")
 _WORDY = re.compile(r"[^\W\d_]{2}")
 _DASHES = ("–", "—", "-", "--")
 _RUNS_ON = ("relcl", "acl")
-_LEADING = ("that", "where", "which", "and", "but", "while", "because", "although", "though", "as", "when", "who")
+_LEADING = words_of("leads the words")
 # Verbs that only deliver the noun's words: whoever issues a warning warns.
-_LIGHT = frozenset(
-    "issue make give express raise voice repeat deliver send file have release publish post offer hear face reiterate"
-    " restate stress reaffirm maintain share hold defend".split()
-)
-_OTHERS = ("face", "hear", "have")
+_LIGHT = words_of("delivers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,7 +355,7 @@ def issuer(noun: Token) -> Token | None:
             return child
     if noun.dep_ in ("dobj", "oprd"):
         lemma = noun.head.lemma_.lower()
-        if lemma in _LIGHT and lemma not in _OTHERS:
+        if lemma in _LIGHT:
             who = subject(noun.head)
             # "five deaths raise fears that ...": somebody's, but not theirs
             return None if who is not None and lifeless(who) and who.lower_ not in ("this", "that") else who

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from onrecord.lexicon import posts
 from onrecord.marks.quotes.candidate import Party, Said
 from onrecord.marks.quotes.scene import Scene
+from onrecord.marks.quotes.words import words_of
 from onrecord.shapes.mark import Found
 from onrecord.shapes.passage import Passage
 
@@ -16,7 +17,7 @@ POST = "post"
 _LONGEST = 700  # characters of a post's words in a report
 _FEWEST = 2  # words
 _WORD = re.compile(r"[\w'’]+")
-_OWN = frozenset("i we you me us my our your i'm we're i've we've i'll we'll let's thanks please".split())
+_OWN = words_of("speaks in a post")
 _LEAD = re.compile(r"[^.?!:\n]{0,160}:\s+")
 
 

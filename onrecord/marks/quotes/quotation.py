@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.lexicon import speech
+from onrecord.marks.quotes.words import words_of
 
 _OPENING = "“„‟«"
 _CLOSING = "”»"
@@ -23,7 +24,7 @@ _DOUBLE, _SINGLE = re.compile(f"[{_OPENING}{_CLOSING}{_STRAIGHT}]"), re.compile(
 _SENTENCE_END = re.compile(r"[a-z\d][.!?](?=\s+[A-Z])")
 _FEWEST = 2  # words that an earlier paragraph's quotation goes on with
 # Words that begin with an apostrophe: no quotation opens here.
-_CLIPPED = ("em", "til", "tis", "twas", "cause", "bout", "round", "n", "s", "d", "ll", "re", "ve", "m", "t")
+_CLIPPED = words_of("clipped")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from onrecord.marks.quotes.candidate import Said
 from onrecord.marks.quotes.direct import Link
 from onrecord.marks.quotes.quotation import Stretch
 from onrecord.marks.quotes.scene import Scene
+from onrecord.marks.quotes.words import words_of
 
 _DASHES = ("–", "—", "-")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
@@ -71,21 +72,7 @@ def titled(text: str, stretch: Stretch) -> bool:
     return bool(long) and all(w[0].isupper() for w in long) and (named or len(long) > 1) and len(words) <= 10
 
 
-_NAMING = (
-    "named",
-    "called",
-    "titled",
-    "entitled",
-    "dubbed",
-    "nicknamed",
-    "as",
-    "film",
-    "book",
-    "song",
-    "album",
-    "series",
-    "novel",
-)
+_NAMING = words_of("says a name")
 
 
 def _without_lead(scene: Scene, item: Told, stretch: Stretch) -> Parts:

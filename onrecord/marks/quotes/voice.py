@@ -9,11 +9,12 @@ from onrecord.marks.quotes.candidate import Party
 from onrecord.marks.quotes.frames import Frame
 from onrecord.marks.quotes.lookup import bounds, text_of
 from onrecord.marks.quotes.parties import party
+from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Token
 from onrecord.shapes.table import load
 
-_FUTURE = frozenset(("will", "shall", "'ll", "’ll", "wo"))
-_PLAIN = frozenset("chief senior former official deputy top leading longtime new own".split())
+_FUTURE = words_of("to come")
+_PLAIN = words_of("adjectives of an office")
 _TITLE = 5  # words between an office and the last name of who holds it
 _FOR = ("for", "of")
 _PACKAGE = "onrecord.marks.quotes"
