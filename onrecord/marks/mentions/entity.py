@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from onrecord.marks.mentions.candidate import Candidate
+from onrecord.marks.mentions.words import words_of
 from onrecord.shapes.mark import Found
 from onrecord.shapes.passage import Passage
 
 _SPACE = re.compile(r"\s+")
-_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv qc kc sc esq phd".split())
+_SUFFIXES = words_of("after a person's name")
+_ARTICLES = sorted(words_of("articles of family names"), key=len, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def parts(words: str) -> list[str]:
 
 def stem(part: str) -> str:
     """A family name without its article: "al-Maliki" and "Maliki" are one."""
-    for article in ("al-", "el-", "as-", "ad-", "ash-", "ar-", "an-"):
+    for article in _ARTICLES:
         if part.startswith(article) and len(part) > len(article) + 2:
             return part[len(article) :]
     return part

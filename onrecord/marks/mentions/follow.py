@@ -11,37 +11,26 @@ from onrecord.marks.mentions.cluster import learn
 from onrecord.marks.mentions.entity import Entity, Item, Words, age, agree, fold, parts
 from onrecord.marks.mentions.pronouns import antecedent
 from onrecord.marks.mentions.terms import TAKEN_OVER, inherit, preferred, taken_over, without_prefix
+from onrecord.marks.mentions.words import words_of
 
 # Nouns that take up any body named just before, not only one with that word in its name.
-_ANY_BODY = frozenset(
-    "group company organisation organization agency firm movement militia charity airline party body institution"
-    " watchdog newspaper broadcaster network".split()
-)
+_ANY_BODY = words_of("any body")
 # Nouns that take up the outlet named last.
-_OUTLETS = frozenset(
-    "newspaper paper magazine broadcaster network channel station website daily weekly tabloid agency".split()
-)
-_TRADING = frozenset("company firm airline".split())  # no union, ministry or court is called so
-_PUBLIC = frozenset(
-    "ministry department office bureau agency authority administration commission committee council congress parliament"
-    " senate court tribunal police army navy force forces party movement front union league federation church"
-    " university college school institute society embassy cabinet government assembly".split()
-)
+_OUTLETS = words_of("outlets")
+_TRADING = words_of("trades")  # no union, ministry or court is called so
+_PUBLIC = words_of("public bodies")
 _GOVERNMENTS = ("government", "administration", "cabinet")
-_FIGHTING = frozenset("group movement militia insurgency".split())  # what an armed group is called, and no state
+_FIGHTING = words_of("fights")  # what an armed group is called, and no state
 _OUTLET_REACH = 8  # sentences
 _NEAR = 3  # sentences over which a pronoun or "the group" reaches back
 _ITEMS = 400  # mentions anything reaches back, so that long texts cost no more a word than short ones
 _DESCRIBED = 8  # mentions of somebody that are searched for the words before the name
 # What a noun phrase may add of one who was spoken of without making it somebody else.
-_SAID_IN_PASSING = frozenset("little young poor tiny unidentified unnamed accused alleged suspected slain".split())
-_CHILDREN = frozenset("boy girl youth teen teenager child baby toddler infant youngster schoolboy schoolgirl".split())
-_YOUNG = _CHILDREN | frozenset("son daughter student pupil grandson granddaughter".split())
+_SAID_IN_PASSING = words_of("said in passing")
+_CHILDREN = words_of("children")
+_YOUNG = _CHILDREN | words_of("young by what they are")
 _GROWN = 20  # years
-_KIN = frozenset(
-    "father mother brother sister son daughter husband wife child parent grandfather grandmother grandson granddaughter"
-    " uncle aunt nephew niece cousin widow widower fiancee girlfriend boyfriend stepfather stepmother".split()
-)
+_KIN = words_of("family")
 _FAR = 12  # sentences over which "the policeman" reaches back to "a policeman"
 
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from onrecord.marks.mentions.candidate import Candidate
 from onrecord.marks.mentions.phrases import name_candidate, nominal, pronoun
 from onrecord.marks.mentions.scan import Scan
+from onrecord.marks.mentions.words import words_of
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.words import Token
 from onrecord.shapes.plain import changed
 
 _NOUNS = ("NOUN", "PROPN")
-_NAMING = frozenset("identify name".split())  # "identified as X", "named as X"
+_NAMING = words_of("names somebody")  # "identified as X", "named as X"
 
 
 def local(paragraph: Paragraph) -> Sequence[Candidate]:

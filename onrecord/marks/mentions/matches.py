@@ -8,27 +8,25 @@ from onrecord.lexicon import names as given_names
 from onrecord.lexicon import nations
 from onrecord.marks.mentions import name_words
 from onrecord.marks.mentions.entity import Item
+from onrecord.marks.mentions.words import words_of
+from onrecord.marks.word_lists import either
 
 # One result, and no sets as one player wins them against another: "6-4, 6-3".
 _RESULT = re.compile(
     r"(?<![\d–-])\d{1,3}\s?[–-]\s?\d{1,3}(?![\d–-]|\s?,\s?\d)"
-    r"(?=\s*(?:$|[.,;)]|(?:on|in|at|to|with|against|after|away|over|win|defeat|victory|draw|loss|lead|home|thanks|last"
-    r"|from|and|by|as|but|here|thriller|aggregate)\b))"
+    rf"(?=\s*(?:$|[.,;)]|{either(words_of('behind a result'))}\b))"
 )
-_VOTED = re.compile(r"\b(?:vot(?:e[ds]?|ing)|rul(?:ed|es|ing)|polls?|seats|jury|bill|motion|court|lawmakers)\b", re.I)
-_AFTER_EXTRA = re.compile(r"\b(?:on penalties|after extra time|in extra time|in overtime|in a shoot-?out)\b", re.I)
-_VERB = (
-    r"(?:beat|beats|beating|beaten|defeat(?:s|ed)?|thrash(?:es|ed)?|edge[ds]?|hammer(?:s|ed)?|trounce[ds]?|dr[ae]ws?"
-    r"|los[et]s?|w[io]ns?|held|hosts?|hosted|stun(?:s|ned)?)"
-)
+_VOTED = re.compile(rf"\b{either(words_of('votes'))}\b", re.I)
+_AFTER_EXTRA = re.compile(rf"\b{either(words_of('after extra time'))}\b", re.I)
+_VERB = either(words_of("wins or loses"))
 # Behind a side that plays; "Marlow and Perran drew 1-1".
-_PLAYS = re.compile(rf"(?:\s(?:and\s[A-Z][\w.'’-]+|now|then|also|later|narrowly|finally)){{0,2}}\s{_VERB}\b")
+_PLAYS = re.compile(rf"(?:\s(?:and\s[A-Z][\w.'’-]+|{either(words_of('before a verb of sport'))})){{0,2}}\s{_VERB}\b")
 # Ahead of the other side: "beat the", "lost 2-0 to".
-_PLAYED = re.compile(rf"\b{_VERB}\s(?:the\s)?$|\d\s(?:\w+\s){{0,2}}(?:to|with|against|by|at|over|from)\s(?:the\s)?$")
+_OTHER_SIDE = either(words_of("before the other side"))
+_PLAYED = re.compile(rf"\b{_VERB}\s(?:the\s)?$|\d\s(?:\w+\s){{0,2}}{_OTHER_SIDE}\s(?:the\s)?$")
 _ROLE = re.compile(
-    r"(?:['’]s?)?\s(?:(?:head|assistant|former|interim|caretaker|star|veteran|teenage|injured|stand-in)\s)?"
-    r"(?:coach|manager|captain|skipper|striker|goalkeeper|keeper|goalie|midfielder|winger|fullback|centre-back"
-    r"|quarterback|linebacker|pitcher|shortstop|fans|supporters|players|defender)\b(?!\s(?:of|for)\b)"
+    rf"(?:['’]s?)?\s(?:{either(words_of('before a role of sport'))}\s)?"
+    rf"{either(words_of('roles of sport'))}\b(?!\s(?:of|for)\b)"
 )
 _AHEAD, _BEHIND = 60, 40  # characters behind a side in which the result stands, and ahead of it that are read
 _STOP = re.compile(r"[.?!]\s")

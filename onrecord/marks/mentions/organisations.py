@@ -8,13 +8,11 @@ from itertools import pairwise
 from onrecord.lexicon import bodies, nations
 from onrecord.marks.mentions import name_words
 from onrecord.marks.mentions.entity import Entity, Item, fold
+from onrecord.marks.mentions.words import words_of
 
 # What each state has one of: whose it is belongs to its name.
-_OF_STATES = frozenset(
-    "ministry department army navy parliament congress senate cabinet treasury embassy foreign defence defense interior"
-    " health finance justice supreme constitutional central national federal".split()
-)
-_SMALL = frozenset("of the for and on in to a an de la le et & -".split())
+_OF_STATES = words_of("bodies of a state")
+_SMALL = words_of("left out of initials")
 
 
 def organisations(named: Sequence[Item]) -> list[Entity]:

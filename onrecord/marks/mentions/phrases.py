@@ -7,6 +7,7 @@ from onrecord.lexicon import nations, people_nouns, place_nouns, titles
 from onrecord.marks.mentions.candidate import Candidate
 from onrecord.marks.mentions.scan import Scan
 from onrecord.marks.mentions.spot import Name
+from onrecord.marks.mentions.words import words_of
 from onrecord.marks.words import Token
 
 # Person, number and gender of pronouns; reflexives and relative "which" say nothing that others do not.
@@ -25,12 +26,12 @@ _DETERMINERS = {
     "the": "the", "a": "a", "an": "a", "this": "this", "that": "this", "these": "this", "those": "this",
     "both": "the",
 }  # fmt: skip
-_COUNTERS = frozenset("another some several many other few both each every any no".split())
-_STANCES = frozenset(("opposition",))  # "opposition to the plan" is nobody
+_COUNTERS = words_of("counts or picks")
+_STANCES = words_of("stances")  # "opposition to the plan" is nobody
 _BREAKS = frozenset('» « | • · : ; — – ( ) [ ] / " “ ”'.split())
 _STOPS = frozenset(',;:"“”—–()')
 _NO_START = ("CCONJ", "ADP", "SCONJ")
-_FOCUS = frozenset("mostly mainly particularly especially including only also even just notably chiefly".split())
+_FOCUS = words_of("points out")
 _MAX_WORDS = 16
 
 

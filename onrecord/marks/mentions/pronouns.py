@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import islice
 
 from onrecord.marks.mentions.entity import Entity, Item, agree
+from onrecord.marks.mentions.words import words_of
 
 _NEAR = 3  # sentences a pronoun reaches back
 _PARAGRAPHS = 2  # paragraphs a pronoun reaches back
 _ITEMS = 80  # mentions it reaches back, so that a text without full stops costs no more than another
-_SPEAKERS = frozenset("i me my we us our".split())
+_SPEAKERS = words_of("speaks")
 # How likely each role is to be taken up; a subject weighs as much as two sentences of distance.
 _ROLES = {"subject": 3.0, "passive": 2.6, "apposition": 1.5, "object": 1.2, "possessor": 1.0}
 _OTHER_ROLE, _SENTENCE, _PARAGRAPH = 0.5, 1.6, 0.6

@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from onrecord.lexicon import bodies, nations, people_nouns, titles
 from onrecord.lexicon import names as given_names
 from onrecord.marks.mentions import name_words
+from onrecord.marks.mentions.words import words_of
 from onrecord.marks.words import Token
 
 LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"))
-_JOINERS = frozenset("of de da do dos di del della du la le van von der den bin ibn al el y - and & for".split())
-_EDGES = frozenset("'s ’s ' ’ , . ; : - – — ( ) [ ] \" “ ” the The THE a A an An".split())
+_JOINERS = words_of("inside a name")
+_EDGES = words_of("cut off names")
 # A capital at the head of a sentence shows nothing; a family name named in full elsewhere may stand there.
 MAYBE = "MAYBE"
-_KIN = frozenset("father mother brother sister".split())
-_PREFIXES = frozenset("co ex vice non anti pro pre post sub inter".split())
+_KIN = words_of("family or a title")
+_PREFIXES = words_of("before a hyphen")
+_TIES = words_of("ties names")
+_SUBJECT_MATTER = tuple(words_of("endings of subject matter"))
 _PROPER = ("NNP", "NNPS")
 _CLUBS = ("club", "team")
 
@@ -206,7 +209,7 @@ def _is_label(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_subject_matter(word: str) -> bool:
     """Words that the parser takes for bodies and people: beliefs, branches of knowledge, illnesses."""
-    return word.endswith(("ism", "phobia", "pathy", "ology", "itis", "isms")) and len(word) > 6
+    return word.endswith(_SUBJECT_MATTER) and len(word) > 6
 
 
 def _runs(tokens: Sequence[Token], covered: set[int]) -> list[tuple[int, int, str]]:
@@ -246,12 +249,7 @@ def _starts_name(token: Token) -> bool:
 
 def _joins(tokens: Sequence[Token], j: int, covered: set[int]) -> bool:
     after = j + 1
-    return (
-        tokens[j].lower_ in ("of", "de", "da", "del", "bin", "ibn", "van", "von", "al", "el", "-")
-        and after < len(tokens)
-        and after not in covered
-        and tokens[after].tag_ in _PROPER
-    )
+    return tokens[j].lower_ in _TIES and after < len(tokens) and after not in covered and tokens[after].tag_ in _PROPER
 
 
 def _run_is_name(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -8,6 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.lexicon import titles
+from onrecord.marks.mentions.words import words_of
+from onrecord.marks.word_lists import either
 from onrecord.shapes.table import load
 
 if TYPE_CHECKING:
@@ -15,9 +17,9 @@ if TYPE_CHECKING:
 
 TABLE = "office_words.tsv"
 _WORD = re.compile(r"[^\W\d_]+")
-_AFTER = re.compile(r"[-\s]{1,2}(elect|designate|nominee)\b", re.I)
+_AFTER = re.compile(rf"[-\s]{{1,2}}({either(words_of('behind an office'))})\b", re.I)
 _UNTIL = re.compile(r"[^.,;]{0,40}?,?\s(?:until|till|from (?:\w+ )?\d{4} (?:to|until|through)) (?:\w+ )?\d{4}\b", re.I)
-_SMALL = frozenset("the this that a an s".split())
+_SMALL = words_of("tells nothing of an office")
 _HOLDING = ("", "now", "acting", "next", "past", "under")  # who is meant by the office alone, the surest first
 TAKEN_OVER = {"predecessor": ("past",), "successor": ("", "now", "acting", "next")}
 

@@ -8,10 +8,11 @@ from onrecord.lexicon import agencies, bodies, gazetteer, nations
 from onrecord.lexicon import names as given_names
 from onrecord.marks.mentions import matches, name_words
 from onrecord.marks.mentions.entity import Item, parts, stem
+from onrecord.marks.mentions.words import words_of
 
 _TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
-_WHERE = frozenset("in from near at to towards toward across outside inside around over into through within".split())
-_NO_PERSON = frozenset("in at via inside across within throughout near".split())  # what hardly ever governs a person
+_WHERE = words_of("where")
+_NO_PERSON = words_of("before no person")  # what hardly ever governs a person
 _ORDER = ("person", "organisation", "place", "group", "nothing")
 # Weights against one vote of the parser's label. A title is nearly never wrong; a table of nations is right unless the
 # name is also borne by people ("Jordan"), which a title or a full name then shows.
