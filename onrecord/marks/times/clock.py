@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from onrecord.lexicon.calendar import calendar_word
 from onrecord.lexicon.lexemes import Lexeme, words_at
+from onrecord.marks.times.words import words_of
 
+_BEFORE_NOON = words_of("before noon")
 _HALVES = {"am": 0, "pm": 12}
 
 
@@ -16,11 +18,7 @@ def clock_at(lex: Sequence[Lexeme], i: int) -> tuple[str, int] | None:
         return None
     if lex[i].low in ("noon", "midday", "midnight"):
         before = lex[i - 1].low if i else ""
-        return (
-            (_named(lex[i].low), i + 1)
-            if before in ("at", "by", "until", "till", "from", "around", "about", "before", "after", "since")
-            else None
-        )
+        return (_named(lex[i].low), i + 1) if before in _BEFORE_NOON else None
     if lex[i].kind != "number" or (i and lex[i - 1].touches(lex[i]) and lex[i - 1].text not in "(—–“\"'"):
         return None
     found = _digits(lex, i)

@@ -14,10 +14,9 @@ from onrecord.lexicon.numbers import number_at
 from onrecord.marks.times.candidate import Point
 from onrecord.marks.times.hit import Hit
 from onrecord.marks.times.sense import Sense
+from onrecord.marks.times.words import words_of
 
-_BEFORE_MONTH = frozenset(
-    "in since last next this until till by early late mid during through of from between past".split()
-)
+_BEFORE_MONTH = words_of("before a month")
 
 
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -97,7 +96,7 @@ def year_after(lex: Sequence[Lexeme], i: int, sense: Sense) -> tuple[int, int] |
     return found
 
 
-_BESIDE = frozenset(("last", "next", "this"))
+_BESIDE = words_of("beside a year")
 
 
 def day_or_month(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:

@@ -12,13 +12,13 @@ from onrecord.marks.times.candidate import Point
 from onrecord.marks.times.days import month_at, relative_year, year_after, year_at
 from onrecord.marks.times.hit import Hit
 from onrecord.marks.times.sense import Sense
+from onrecord.marks.times.words import words_of
 
-_BEFORE_YEAR = frozenset(
-    "in since of by from until till before after during to and early late mid through circa around year summer spring "
-    "autumn fall winter between for than throughout back".split()
-)
-
-
+_BEFORE_YEAR = words_of("before a year")
+_BEFORE_NO_YEAR = words_of("before no year")
+_BEHIND_NO_YEAR = words_of("behind no year")
+_BEFORE_DECADE = words_of("before a decade")
+_BEFORE_SHORT_DECADE = words_of("before a decade in digits")
 DECADES = {
     "twenties": 20,
     "thirties": 30,
@@ -143,7 +143,7 @@ def _season(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
 def _decade(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     """ "1990s", "the '90s", "the sixties"."""
     found = lex[i]
-    if found.low in DECADES and i and lex[i - 1].low in ("the", "early", "late", "mid", "-", "and"):
+    if found.low in DECADES and i and lex[i - 1].low in _BEFORE_DECADE:
         return Hit(i, i + 1, "DATE", "decade", Point("decade", year=1900 + DECADES[found.low]))
     j = i + 1 if found.text in "'’‘" else i
     if j + 1 >= len(lex) or lex[j].kind != "number" or not lex[j].text.isdecimal() or not lex[j].touches(lex[j + 1]):
@@ -151,7 +151,7 @@ def _decade(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     if lex[j + 1].low not in ("s", "'s") or not lex[j].text.endswith("0"):
         return None
     year = int(lex[j].text) if len(lex[j].text) == 4 else 0
-    if len(lex[j].text) == 2 and (j > i or (i and lex[i - 1].low in ("the", "early", "late", "-", "and", "or", "to"))):
+    if len(lex[j].text) == 2 and (j > i or (i and lex[i - 1].low in _BEFORE_SHORT_DECADE)):
         year = (2000 if lex[j].text in ("00", "10") else 1900) + int(lex[j].text)
     if not 1000 <= year <= 2199 or (
         lex[j + 1].low == "'s" and lex[j + 1].text[0] in "'’" and not words_at(lex, i - 1, ("the",))
@@ -223,30 +223,14 @@ def _is_year(lex: Sequence[Lexeme], i: int, j: int, year: int, sense: Sense) -> 
     before = lex[i - 1].low if i else ""
     if j < len(lex) and calendar_word("unit", lex[j].low):
         return False  # "a 2000 year old tradition"
-    if before in (
-        "about",
-        "some",
-        "nearly",
-        "almost",
-        "over",
-        "least",
-        "approximately",
-        "roughly",
-        "no",
-        "number",
-        "flight",
-        "route",
-        "highway",
-    ):
+    if before in _BEFORE_NO_YEAR:
         return False
     tag = sense.tag(lex[j].start) if j < len(lex) else ""
     if before in _BEFORE_YEAR and ((before != "than" and before != "and" and before != "for") or 1900 <= year <= 2100):
         if tag.startswith("NN") and year < 1900:
             return False
         return tag != "NNS" or before == "since" or sense.label(lex[i].start) == "DATE"
-    if j < len(lex) and (
-        lex[j].low in ("million", "billion", "thousand", "hundred", "percent", "dollars", "euros") or lex[j].text == "%"
-    ):
+    if j < len(lex) and lex[j].low in _BEHIND_NO_YEAR:
         return False
     if sense.label(lex[i].start) not in ("", "DATE", "EVENT") and before not in ("the", "(", ""):
         return False  # "the Russell 2000": part of a name

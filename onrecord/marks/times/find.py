@@ -164,5 +164,5 @@ KIND = Kind(
     candidate=Candidate,
     local=local,
     resolve=resolve,
-    tables=("time_words.tsv",),
+    tables=("time_words.tsv", "words.tsv"),
 )

@@ -18,6 +18,7 @@ from onrecord.marks.times.hit import Hit
 from onrecord.marks.times.lengths import lengths, unit_at
 from onrecord.marks.times.relative import phrase_words, relative, row_at
 from onrecord.marks.times.sense import Sense
+from onrecord.marks.times.words import words_of
 
 _DAYS = ("date", "weekday", "unit", "shift")
 
@@ -44,11 +45,7 @@ def times(text: str, sense: Sense) -> Iterator[Candidate]:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    others = (
-        "a an the that every each per between from single all fiscal financial q its their his her few these very "
-        "several some many"
-    )
-    return frozenset([*first_words(), *phrase_words(), *number_beginnings(), *DECADES, *others.split()])
+    return frozenset([*first_words(), *phrase_words(), *number_beginnings(), *DECADES, *words_of("begins a time")])
 
 
 @lru_cache(maxsize=10_000)
@@ -66,9 +63,7 @@ def _may_begin(found: Lexeme) -> bool:
 
 
 # Words that begin some phrase of time, and mostly begin none.
-_WEAK = frozenset(
-    "a an the its their his her these this that all from between to of in for by as at not new some so".split()
-)
+_WEAK = words_of("weak")
 _NEXT = 6  # lexemes behind a weak word among which a time has a word of its own
 
 

@@ -13,23 +13,16 @@ from onrecord.marks.times.candidate import Point
 from onrecord.marks.times.hit import Hit
 from onrecord.marks.times.reckon import duration_value
 from onrecord.marks.times.sense import Sense
+from onrecord.marks.times.words import words_of
 
 # What may stand between a number and its unit: "five trading days", "six straight weeks".
-_BETWEEN = frozenset(
-    "more full straight consecutive successive trading working business calendar additional further extra long whole "
-    "such school".split()
-)
-_VAGUE = (
-    ("a", "few"),
-    ("several",),
-    ("some",),
-    ("many",),
-    ("a", "number", "of"),
-    ("a", "couple", "of"),
-    ("a", "couple"),
-    ("few",),
-    ("the", "few"),
-)
+_BETWEEN = words_of("between number and unit")
+# The longest first: "a couple of" goes before "a couple".
+_VAGUE = tuple(sorted((tuple(words.split()) for words in words_of("some number")), key=lambda w: (-len(w), w)))
+_AFTER_VAGUE = words_of("after some number")
+_BEFORE_NO_LENGTH = words_of("before no length")
+_BEFORE_LENGTH = words_of("before a length")
+_OFTEN = words_of("how often")
 _BARE = frozenset(("D", "W", "M", "Y", "DE", "CE", "TH", "TM"))
 
 
@@ -58,7 +51,7 @@ def length_at(lex: Sequence[Lexeme], i: int) -> Length | None:
     for words in _VAGUE:
         if words_at(lex, i, words) and not words_at(lex, i - 1, ("as",)):
             j = i + len(words)
-            j += 1 if j < len(lex) and lex[j].low in ("more", "dozen", "hundred", "thousand", "short") else 0
+            j += 1 if j < len(lex) and lex[j].low in _AFTER_VAGUE else 0
             j += 1 if j < len(lex) and lex[j].low in _BETWEEN else 0
             unit = unit_at(lex, j)
             if unit is not None and lex[j].low.endswith("s"):
@@ -230,36 +223,14 @@ def _bare_plural(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
         )
     if unit.value not in _BARE or not lex[i].low.endswith("s") or (i and joined(lex, i - 1)):
         return None
-    if i and (
-        lex[i - 1].kind == "number"
-        or lex[i - 1].low
-        in (
-            "these",
-            "those",
-            "first",
-            "early",
-            "final",
-            "last",
-            "opening",
-            "his",
-            "her",
-            "their",
-            "hundred",
-            "thousand",
-        )
-    ):
+    if i and (lex[i - 1].kind == "number" or lex[i - 1].low in _BEFORE_NO_LENGTH):
         return None
     found = Length(i, i + 1, "X", unit.value)
     shift = _shift(lex, found, i, sense)
     if shift is not None:
         return shift
     end = i + 3 if joined(lex, i + 1) and words_at(lex, i + 2, ("long",)) else i + 1
-    if (
-        unit.value in ("TH", "TM", "D")
-        and end == i + 1
-        and i
-        and lex[i - 1].low not in ("for", "of", "in", "within", "over", "after", "took", "take", "many", "just")
-    ):
+    if unit.value in ("TH", "TM", "D") and end == i + 1 and i and lex[i - 1].low not in _BEFORE_LENGTH:
         return None
     return Hit(i, end, "DURATION", "length", Point("duration", count="X", unit=unit.value))
 
@@ -269,11 +240,7 @@ def _is_rate(lex: Sequence[Lexeme], i: int, sense: Sense) -> bool:
     if i == 0:
         return False
     before = lex[i - 1]
-    if (
-        before.low in ("once", "twice", "times", "percent", "%", "cent")
-        or before.kind == "number"
-        or number_at(lex, i - 1) is not None
-    ):
+    if before.low in _OFTEN or before.kind == "number" or number_at(lex, i - 1) is not None:
         return True
     tag = sense.tag(before.start)
     return tag in ("NNS", "NN") and any(

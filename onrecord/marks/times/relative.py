@@ -13,10 +13,12 @@ from onrecord.marks.times.days import month_at, weekday_at
 from onrecord.marks.times.hit import Hit
 from onrecord.marks.times.lengths import length_at, unit_at
 from onrecord.marks.times.sense import Sense
+from onrecord.marks.times.words import words_of
 from onrecord.shapes.table import Row, load
 
 # With "the" before them these count from the day named before, not from publication: "the next day".
-_TOLD = frozenset(("same", "previous", "preceding", "following", "next"))
+_TOLD = words_of("from the day told of")
+_BEFORE_WEEKEND = words_of("before the weekend")
 _SMALL = frozenset(("TS", "TM", "TH", "NI"))
 
 
@@ -202,8 +204,6 @@ def _that(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
 
 
 def _weekend(lex: Sequence[Lexeme], i: int) -> Hit | None:
-    if words_at(lex, i, ("the", "weekend")) and (
-        i == 0 or lex[i - 1].low in ("over", "at", "during", "on", "by", "for", "of", "in")
-    ):
+    if words_at(lex, i, ("the", "weekend")) and (i == 0 or lex[i - 1].low in _BEFORE_WEEKEND):
         return Hit(i, i + 2, "DATE", "weekend", Point("unit", unit="WE"))
     return None

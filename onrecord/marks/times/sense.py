@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from onrecord.marks.times.words import words_of
 from onrecord.marks.words import Doc, Token
 
-_AHEAD = frozenset("will shall 'll ’ll wo may might must should can would could 'd ’d".split())
-_SET = frozenset("schedule slate set plan expect due".split())
-_PLANS = frozenset(
-    "plan intend expect schedule set slate due hope aim want prepare promise pledge vow agree wait await begin "
-    "start propose need have go be threaten urge order ask demand call tell warn instruct invite request decide".split()
-)
-_AIMS = frozenset("plan schedule prepare propose arrange".split())
-_AFTER = frozenset(("following", "after", "since", "amid"))
-_TOWARD = frozenset(("until", "till", "by", "through", "before", "starting", "beginning", "from"))
+_AHEAD = words_of("to come")
+_SET = words_of("is set")
+_PLANS = words_of("plans")
+_AIMS = words_of("aims")
+_AFTER = words_of("follows")
+_TOWARD = words_of("toward")
 
 
 class Sense:
