@@ -13,19 +13,16 @@ from onrecord.marks.mentions.pronouns import antecedent
 from onrecord.marks.mentions.terms import TAKEN_OVER, inherit, preferred, taken_over, without_prefix
 from onrecord.marks.mentions.words import words_of
 
-# Nouns that take up any body named just before, not only one with that word in its name.
 _ANY_BODY = words_of("any body")
-# Nouns that take up the outlet named last.
 _OUTLETS = words_of("outlets")
-_TRADING = words_of("trades")  # no union, ministry or court is called so
+_TRADING = words_of("trades")
 _PUBLIC = words_of("public bodies")
 _GOVERNMENTS = ("government", "administration", "cabinet")
-_FIGHTING = words_of("fights")  # what an armed group is called, and no state
+_FIGHTING = words_of("fights")
 _OUTLET_REACH = 8  # sentences
 _NEAR = 3  # sentences over which a pronoun or "the group" reaches back
 _ITEMS = 400  # mentions anything reaches back, so that long texts cost no more a word than short ones
 _DESCRIBED = 8  # mentions of somebody that are searched for the words before the name
-# What a noun phrase may add of one who was spoken of without making it somebody else.
 _SAID_IN_PASSING = words_of("said in passing")
 _CHILDREN = words_of("children")
 _YOUNG = _CHILDREN | words_of("young by what they are")

@@ -13,7 +13,7 @@ from onrecord.marks.words import Token
 from onrecord.shapes.plain import changed
 
 _NOUNS = ("NOUN", "PROPN")
-_NAMING = words_of("names somebody")  # "identified as X", "named as X"
+_NAMING = words_of("names somebody")
 
 
 def local(paragraph: Paragraph) -> Sequence[Candidate]:

@@ -10,7 +10,6 @@ from onrecord.marks.mentions import name_words
 from onrecord.marks.mentions.entity import Entity, Item, fold
 from onrecord.marks.mentions.words import words_of
 
-# What each state has one of: whose it is belongs to its name.
 _OF_STATES = words_of("bodies of a state")
 _SMALL = words_of("left out of initials")
 

@@ -27,7 +27,7 @@ _DETERMINERS = {
     "both": "the",
 }  # fmt: skip
 _COUNTERS = words_of("counts or picks")
-_STANCES = words_of("stances")  # "opposition to the plan" is nobody
+_STANCES = words_of("stances")
 _BREAKS = frozenset('» « | • · : ; — – ( ) [ ] / " “ ”'.split())
 _STOPS = frozenset(',;:"“”—–()')
 _NO_START = ("CCONJ", "ADP", "SCONJ")

@@ -12,7 +12,7 @@ from onrecord.marks.mentions.words import words_of
 
 _TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
 _WHERE = words_of("where")
-_NO_PERSON = words_of("before no person")  # what hardly ever governs a person
+_NO_PERSON = words_of("before no person")
 _ORDER = ("person", "organisation", "place", "group", "nothing")
 # Weights against one vote of the parser's label. A title is nearly never wrong; a table of nations is right unless the
 # name is also borne by people ("Jordan"), which a title or a full name then shows.

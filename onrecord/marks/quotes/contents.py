@@ -25,7 +25,6 @@ from onrecord.marks.words import Token
 _CLAUSES = ("ccomp", "xcomp", "advcl", "dep", "acl", "relcl", "oprd")
 _ASKING = words_of("asks")
 _AFTER_HEARER = ("oinf", "on+inf", "to+inf", "with+inf")
-# What can be put at a number: "put the toll at 12".
 _COUNTED = words_of("counted")
 
 

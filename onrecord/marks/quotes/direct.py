@@ -18,7 +18,6 @@ _GLANCE = 20
 _ASIDE = 10  # the fewest characters of a clause between two dashes
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SPOKEN_END = ",?!—–-…"
-# Verbs that take no thing as their object: whatever stands in marks behind them was said, however short.
 _NO_OBJECT = words_of("stands as said")
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _TRIM = " \t\n\u00a0,;:.–—-…"
 _CONTENT = ("ccomp", "oprd", "xcomp")
-# What speakers are told not to do.
 _SILENCE = words_of("keeps silent about")
 _REFUSES = words_of("refuses")
 _CONTINUES = words_of("says on")

@@ -16,20 +16,15 @@ _SUBJECTS = ("nsubj",)
 _RELATIVE = ("who", "which", "that", "whom")
 _VERBS = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X")
-# Verbs under which a verb of speech tells of no speech: "declined to say", "is expected to announce".
 _NOT_YET = words_of("not yet said")
 _NOT_YET_ADJECTIVES = words_of("not yet said, adjectives")
-# Verbs whose speaker may stand behind them and that take no thing there: "..., warned the mayor".
 _INVERTS = words_of("speaker behind")
-# Under these the speech is only thought of: "would say", "could argue".
 _STOP_MODALS = words_of("only thought of")
 _FIRST_SECOND = words_of("I, we and you")
 _MANY = words_of("some of many")
-# Where people listen: "told a briefing", "told the inquiry".
 _GATHERINGS = words_of("gatherings")
 _IMAGINED = words_of("imagines")
 _NO_ONE = words_of("no one")
-# Who is quoted or cited says it; who quotes carries it.
 CARRIES = words_of("carries words")
 _HEARER_PREPOSITIONS = words_of("before a hearer")
 

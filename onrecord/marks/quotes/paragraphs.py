@@ -22,7 +22,7 @@ from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Token
 
 _TURN = re.compile(r"\s{0,3}(?P<who>[A-Z][\w.'’-]{0,30}(?: [A-Za-z][\w.'’-]{0,30}){0,4}):\s{1,3}(?P<what>\S.*)", re.S)
-_NOBODY = words_of("nobody's label")  # labels that name no one
+_NOBODY = words_of("nobody's label")
 _SIGN = re.compile(r"\s{0,3}(?P<dash>[—–]|--?)\s{0,3}(?P<who>[A-Z][^\n]{2,100}?)\s*")
 _MOST_WORDS = 14
 _OWN = words_of("speaks in a paragraph")

@@ -15,7 +15,6 @@ _VERBS = ("VERB", "AUX")
 _NOT_IN_NAMES = words_of("not in names")
 # "Some said", "those in favour said": nobody else, and named by these words.
 _UNTOLD = words_of("some of many") | {"those"}
-# Where a document is put up by whom it is of.
 _PAGES = words_of("pages")
 _MANY = words_of("plural by themselves")
 

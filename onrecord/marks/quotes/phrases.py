@@ -18,7 +18,6 @@ _WORDY = re.compile(r"[^\W\d_]{2}")
 _DASHES = ("–", "—", "-", "--")
 _RUNS_ON = ("relcl", "acl")
 _LEADING = words_of("leads the words")
-# Verbs that only deliver the noun's words: whoever issues a warning warns.
 _LIGHT = words_of("delivers")
 
 

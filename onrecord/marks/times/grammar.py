@@ -62,7 +62,6 @@ def _may_begin(found: Lexeme) -> bool:
     return found.text in "'’‘"
 
 
-# Words that begin some phrase of time, and mostly begin none.
 _WEAK = words_of("weak")
 _NEXT = 6  # lexemes behind a weak word among which a time has a word of its own
 

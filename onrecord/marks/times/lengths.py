@@ -15,7 +15,6 @@ from onrecord.marks.times.reckon import duration_value
 from onrecord.marks.times.sense import Sense
 from onrecord.marks.times.words import words_of
 
-# What may stand between a number and its unit: "five trading days", "six straight weeks".
 _BETWEEN = words_of("between number and unit")
 # The longest first: "a couple of" goes before "a couple".
 _VAGUE = tuple(sorted((tuple(words.split()) for words in words_of("some number")), key=lambda w: (-len(w), w)))
