@@ -61,10 +61,12 @@ def named_before(prep: Token, verb: Token) -> Outcome | None:
     spared = prep.lower_ == "from" and lemma(noun) in ("reprieve", "respite", "immunity", "exemption", "protection")
     if own and prep.lower_ == "on" and lemma(noun) == "hope":
         return Outcome("hypothetical", "parse:hopes on", (noun,))  # "are pinning their hopes on the return of"
+    agreed = prep.lower_ == "to" and noun.lower_ in ("ahead", "assent", "consent", "blessing", "approval")
     settled = prep.lower_ == "on" and lemma(noun) in ("decree", "bill", "deal", "accord", "pact", "agreement", "ban")
-    if not own or not (prep.lower_ == "for" or against or spared or settled):
+    if not own or not (prep.lower_ == "for" or against or spared or settled or agreed):
         return None
-    row = effect("noun", lemma(noun), str(prep.lower_)) or effect("noun", lemma(noun), "phrase")
+    row = effect("noun", noun.lower_, str(prep.lower_)) if agreed else effect("noun", lemma(noun), str(prep.lower_))
+    row = row or effect("noun", lemma(noun), "phrase")
     if row is None or row.modality not in ("planned", "possible", "requested", "threatened", "hypothetical"):
         return None
     no = grammar.negation(noun)

@@ -41,6 +41,7 @@ from onrecord.marks.events.forms import (
     willed,
 )
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.standing import enacting, enough, too_far
 from onrecord.marks.events.tables import SAME, Effect, classes, effect
 from onrecord.marks.words import Token
 
@@ -49,6 +50,7 @@ LIKING = frozenset("want wish like prefer need".split())
 WOULD = frozenset("would 'd could might".split())
 TAKEN_UP = frozenset("accept heed honour honor grant".split())
 DROPPED = frozenset("drop shelve scupper ditch torpedo overturn reverse quash annul".split())
+ANSWERED = frozenset("reject refuse deny dismiss decline grant accept consider hear throw turn".split())
 FAILING = frozenset("fail collapse fizzle falter misfire backfire".split())
 PROVOKING = frozenset("prompt draw spark trigger provoke".split())
 OPENINGS = frozenset("opportunity chance occasion honour honor privilege pleasure".split())
@@ -99,6 +101,7 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if head == verb:
         return None
     forced = no_option(verb)
+    forced = forced or too_far(verb)
     if forced is not None:
         return forced
     if verb.dep_ in ("xcomp", "ccomp", "oprd", "advcl"):
@@ -113,11 +116,12 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
         return (
             not_the_one(verb, head)
             or told_by(verb, head)
+            or enacting(verb, head)
             or whoever(verb, head, headline)
             or _what_follows(verb, head, headline, depth)
             or doing(verb, head, headline)
         )
-    if verb.dep_ == "pcomp":
+    if verb.dep_ == "pcomp" or (verb.dep_ == "pobj" and verb.tag_ == "VBG" and head.dep_ == "prep"):
         return with_own(verb, head, headline) or _under_prep(head, headline, depth)
     if verb.dep_ == "pobj" and verb.tag_ == "VB" and head.lower_ == "to":  # "threatening to murder", "to" no particle
         return _under(verb, head.head, headline, depth)
@@ -194,7 +198,7 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     if head.pos_ == "ADJ":
         if finite and effect("adj", lemma(head), "clause") is None:
             return None  # "it is undisputed that he died"
-        return _by_adjective(head, headline, depth)
+        return enough(verb, head.head, head) or _by_adjective(head, headline, depth)
     if finite and asked_what(verb, head):
         return None
     if lemma(head) == "be" and finite:
@@ -231,6 +235,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     if lemma(head) == "use" and head.tag_ == "VBD" and not grammar.passive(head) and not children(head, "dobj"):
         return Outcome("historical", "parse:used to", (head,))
     row = effect("verb", lemma(head), "clause")
+    if grammar.infinitive(verb):
+        row = effect("verb", lemma(head), "told_to") or row  # "were warned to leave"
     if lemma(head) == "stop" and grammar.infinitive(verb):
         row = None  # "stopped to help" is no end of helping
     for particle in (*children(head, "prt"), *(m for m in children(verb, "mark") if m.lower_ == "for")):
@@ -465,6 +471,8 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
         asked = of_verb(above, headline, depth + 1)
         if asked.modality == "requested":
             return asked  # "asked them to take steps to protect it"
+    if lemma(noun) == "bid" and noun.dep_ in ("dobj", "nsubjpass") and lemma(above) in ANSWERED:
+        return Outcome("requested", "modality.tsv:bid", (noun,))  # "the court rejected a bid to block it"
     if found_modality == "planned" and noun.dep_ == "pobj" and grammar.is_verb(above.head):
         charge = effect("verb", lemma(above.head), str(above.lower_))
         if charge is not None and charge.modality == "possible":
@@ -493,6 +501,9 @@ def undone(noun: Token) -> Outcome | None:
     vain = fruitless(noun)
     if vain is not None:
         return Outcome("denied", "parse:failed", (vain,))
+    failed = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
+    if failed is not None and lemma(failed) in FAILING and grammar.negation(failed) is None:
+        return Outcome("denied", "parse:failed", (failed,))  # "failed in its bid to"
     if not grammar.is_verb(verb) or grammar.negation(verb) is not None:
         return None
     nothing = lemma(verb) == "come" and any(t.lower_ == "nothing" for t in grammar.of_prep(verb, "to"))

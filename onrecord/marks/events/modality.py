@@ -85,7 +85,7 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
 def _protests(verb: Token) -> bool:
     """True for "staged a rally", "began a hunger strike", "blocked roads"."""
     words = classes()["protesting"].words | {"strike", "walkout", "boycott", "procession"}
-    what = children(verb, "dobj")
+    what = children(verb, "dobj", "nsubjpass")
     return lemma(verb) in ("blockade", "picket", "occupy") or any(
         lemma(t) in words or (lemma(verb) == "block" and lemma(t) in classes()["road"].words) for t in what
     )

@@ -40,6 +40,7 @@ from onrecord.marks.events.prospects import (
     sent_for,
     what_may_be,
 )
+from onrecord.marks.events.standing import held_up, its_price
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
 from onrecord.marks.events.to_come import (
     an_option,
@@ -182,6 +183,8 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
             return _above_noun(near, frame, depth + 1)
     if noun.dep_ == "conj" or (noun.dep_ == "appos" and head.pos_ == "NOUN" and indefinite(noun)):
         return _above_noun(head, frame, depth + 1)
+    if noun.dep_ == "xcomp" and grammar.infinitive(noun):  # "had been due to attack", read as a noun
+        return of_verb(noun, frame.headline, depth + 1)
     if noun.dep_ in ("pobj", "pcomp"):
         return _noun_under_prep(noun, frame, depth, type_)
     price = (a_condition(noun) or made_so(noun)) if noun.dep_ == "nsubj" else None
@@ -202,6 +205,7 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
 def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
     row, told_so = row_of_object(verb, noun, type_, frame.headline, depth)
     told_so = told_so or (ended_or_averted(row, verb, noun, frame.headline, depth) if row is not None else None)
+    told_so = told_so or (held_up(verb) if noun.dep_ == "nsubjpass" else None)
     if told_so is not None:
         return told_so
     if row is not None and row.modality != SAME:
@@ -295,6 +299,9 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
         return above  # "denied that a takeover was in the works"
     if lemma(verb) in classes()["occur"].words:
         return HAPPENED if above.how == "parse:present" else above
+    price = its_price(verb, noun, above)
+    if price is not None:
+        return price
     if above.how == "parse:appointed" or (willed(above) and type_ in _APPOINTED):
         return above  # "the summit will bring together"
     if lemma(verb) == "be" and type_ in _APPOINTED and above.modality in REAL:

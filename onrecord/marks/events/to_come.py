@@ -9,6 +9,7 @@ from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import REAL, Outcome
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import perfect
+from onrecord.marks.events.standing import placed
 from onrecord.marks.events.tables import SAME, classes, effect
 from onrecord.marks.words import Token
 
@@ -58,7 +59,7 @@ def _argued(noun: Token, prep: Token) -> Outcome | None:
         over = next(iter(children(over, "nsubj")), over)
     word, against = lemma(over), prep.lower_ == "against"
     fought, pending = classes()["fought"].words, classes()["pending"].words
-    said = (against and word in classes()["arguing"].words) or (prep.lower_ == "for" and word in ("support", "argue"))
+    said = (against and (word in classes()["arguing"].words or word == "be")) or (prep.lower_ == "for" and word in ("support", "argue"))
     marched = against and word in classes()["protesting"].words
     if said and not against:
         fought = fought | classes()["bargained"].words
@@ -150,7 +151,7 @@ def of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
         if lemma(child) == "due" and of_cause(child):
             continue
         row = effect("adj", lemma(child), "all") or effect("adj", lemma(child), "clause")
-        if lemma(verb) != "be" or row is None:
+        if lemma(verb) != "be" or row is None or row.modality == SAME:
             row = effect("adj", lemma(child), "pred") or row
         if row is not None and row.modality != SAME:
             no = grammar.negation(verb)
@@ -163,4 +164,4 @@ def of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
             if told_of is not None and told_of.how == "aux":
                 return told_of  # "curbs will be in place"
             return Outcome(row.under(no is not None), row.how, (word,))
-    return due(verb, headline, depth)
+    return placed(verb) or due(verb, headline, depth)
