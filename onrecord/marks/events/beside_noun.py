@@ -61,7 +61,7 @@ def named_before(prep: Token, verb: Token) -> Outcome | None:
     spared = prep.lower_ == "from" and lemma(noun) in ("reprieve", "respite", "immunity", "exemption", "protection")
     if own and prep.lower_ == "on" and lemma(noun) == "hope":
         return Outcome("hypothetical", "parse:hopes on", (noun,))  # "are pinning their hopes on the return of"
-    agreed = prep.lower_ == "to" and noun.lower_ in ("ahead", "assent", "consent", "blessing", "approval")
+    agreed = prep.lower_ == "to" and noun.lower_ in ("ahead", "assent", "consent", "blessing", "approval", "door")
     settled = prep.lower_ == "on" and lemma(noun) in ("decree", "bill", "deal", "accord", "pact", "agreement", "ban")
     if not own or not (prep.lower_ == "for" or against or spared or settled or agreed):
         return None

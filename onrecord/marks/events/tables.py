@@ -247,7 +247,7 @@ def tells_any(words: str) -> bool:
 _GRAMMAR = {
     "denied": frozenset(
         "before yet too drop shelve scupper ditch torpedo escape fall overturn reverse quash annul "
-        "collapse fizzle falter misfire backfire off out veto block defeat reject come vain futile fruitless unsuccessful "
+        "collapse fizzle falter misfire backfire off out halt stop suspend veto block defeat reject come vain futile fruitless unsuccessful "
         "false untrue baseless unfounded groundless wrong incorrect absurd ridiculous "
         "fail failed fails instead not n't never no neither nobody none nothing nor without".split()
     ),
@@ -261,7 +261,7 @@ _GRAMMAR = {
     "possible": frozenset(  # of questions, and of what is to be prevented
         "will shall do does did is are was were has have had mean unconfirmed unverified not "
         "n't no must against argue support ready prepared block stop halt head stave ward fend resort "
-        "contend maintain assert enough table agenda card menu against be "
+        "contend maintain assert enough table agenda card menu against be link tie raise press "
         "unanswered unpunished fight battle challenge contest avert avoid foil thwart forestall deter".split()
     ),
     "hypothetical": frozenset(

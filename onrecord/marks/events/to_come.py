@@ -45,6 +45,9 @@ def fought(noun: Token) -> Outcome | None:
     verb = noun.head
     if noun.dep_ == "pobj":
         return _argued(noun, verb)
+    if noun.dep_ == "dobj" and lemma(verb) in ("link", "tie", "raise"):
+        may = lemma(noun) in classes()["fought"].words | classes()["bargained"].words
+        return Outcome("possible", "parse:fought", (verb,)) if may else None
     if noun.dep_ != "dobj" or lemma(verb) not in ("fight", "battle", "challenge", "contest", "face"):
         return None
     if lemma(noun) not in classes()["fought"].words:
@@ -55,11 +58,16 @@ def fought(noun: Token) -> Outcome | None:
 def _argued(noun: Token, prep: Token) -> Outcome | None:
     """ "Argued against her deportation", "support for the removal of the chairman", "protests against the eviction"."""
     over = prep.head
+    if lemma(over) == "be" and prep.lower_ == "against" and indefinite(noun):
+        return Outcome("possible", "parse:fought", (over, prep))  # "is against talks"
     if grammar.is_verb(over) and lemma(over) in classes()["growing"].words:  # "support is growing for her removal"
         over = next(iter(children(over, "nsubj")), over)
     word, against = lemma(over), prep.lower_ == "against"
     fought, pending = classes()["fought"].words, classes()["pending"].words
-    said = (against and (word in classes()["arguing"].words or word == "be")) or (prep.lower_ == "for" and word in ("support", "argue"))
+    said = (against and word in classes()["arguing"].words) or (prep.lower_ == "for" and word in ("support", "argue"))
+    linked = (prep.lower_ == "to" and word in ("link", "tie")) or (prep.lower_ == "on" and word == "press")
+    if linked and lemma(noun) in fought | classes()["bargained"].words:
+        return Outcome("possible", "parse:fought", (over, prep))  # "linked aid to the release of"
     marched = against and word in classes()["protesting"].words
     if said and not against:
         fought = fought | classes()["bargained"].words
