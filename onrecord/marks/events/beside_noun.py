@@ -25,13 +25,6 @@ def any_of(noun: Token) -> Outcome | None:
     return None
 
 
-def headed(noun: Token) -> Outcome | None:
-    """ "Talks off", "Strike due on Monday": what a headline says of a noun without a verb."""
-    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
-    row = effect("headline", after.lower_, "all") if after is not None else None
-    return Outcome(row.modality, row.how, (after,)) if row is not None and after is not None else None
-
-
 def listed_with(noun: Token) -> Token | None:
     """What a noun is listed with, where the parser reaches back over the verb: "asked for beds, a road and help"."""
     top = noun

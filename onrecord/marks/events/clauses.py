@@ -65,7 +65,9 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     if depth > DEPTH:
         return own
     if own.modality == "hypothetical" and own.how == "aux" and not conditional(verb):
-        liked = lemma(verb) in LIKING or lemma(verb) == "welcome"  # "said he would welcome talks"
+        liked = lemma(verb) in LIKING or lemma(verb) == "welcome" or any(
+            p.lower_ == "without" for p in children(verb, "prep")
+        )  # "said he would welcome talks"
         own = replace(own, modality="planned") if (reported(verb) and not liked) or dated(verb) else own
     might = own.modality == "possible" or any(t.lower_ in WOULD for t in own.at)
     if own.how == "aux" and ((might and conditional(verb)) or (willed(own) and conditional(verb, "if"))):
@@ -216,6 +218,9 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         return _is_to(verb, head, headline, depth)
     if lemma(head) == "remain" and finite:
         return None  # "it remains unclear who attacked them"
+    seen_done = lemma(head) in ("see", "have") and head.dep_ == "xcomp" and lemma(head.head) == "want"
+    if seen_done and children(verb, "nsubj", "nsubjpass"):  # "wants to see him arrested"
+        return Outcome("requested", "parse:want", (head.head,))
     if lemma(head) in LIKING and children(verb, "nsubj", "nsubjpass"):  # "wants the ban to be lifted"
         return Outcome("requested", "parse:want", (head,))
     if head.lower_ == "ought":
@@ -251,6 +256,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         listed = listed_in(head)
         if listed is not None:
             return listed
+    if row is None and headline and head.tag_ in ("VB", "VBP") and not head.i and effect("noun", lemma(head), "clause"):
+        return _under_noun(verb, head, headline, depth)  # "Bid to free hostages fails", read as an order
     if row is None:
         grew = None if finite else _grown(verb, head, headline, depth)
         return grew or (None if finite else _inherit(head, headline, depth))
@@ -437,6 +444,12 @@ def _listed(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
 
 def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome:
     row = effect("noun", lemma(noun), "clause") if noun.lower_ != "authorities" else None  # who are people
+    if lemma(noun) == "order" and noun.dep_ == "pobj" and noun.head.lower_ == "in" and verb.i == noun.i + 2:
+        return Outcome("planned", "parse:purpose", (verb,))  # "in order to attack"
+    due = lemma(noun) == "time" and not children(noun, "amod", "nummod") and grammar.infinitive(verb)
+    came = noun.dep_ == "nsubj" and lemma(noun.head) == "come"
+    if due and (came or (noun.dep_ == "attr" and lemma(noun.head) == "be" and not children(noun.head, "expl"))):
+        return Outcome("requested", "parse:time", (noun,))  # "it is time to withdraw"
     if row is None:
         above = noun.head
         gone = undone(noun)

@@ -50,6 +50,8 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         lasts = type_ in LASTING or rule.modality == "ongoing"
         if found.modality == "ongoing" and type_ in SPOKEN and not lasts and found.how.startswith("parse:"):
             return HAPPENED  # "criticism grew"
+    if frame.verbal and type_ in ("ASSAULT", "COERCE") and found == HAPPENED and _claimed(frame.token):
+        return Outcome("possible", "modality.tsv:claim", (frame.token.head,))
     if frame.verbal and (type_ in SPOKEN or type_ == "PROTEST") and found.how == "parse:purpose":
         over = frame.token.head
         if (lemma(over) in classes()["voicing"].words or _protests(over)) and of_verb(over, False) == HAPPENED:
@@ -80,6 +82,17 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
     if frame.verbal and found.modality == "ongoing" and type_ in SPOKEN and (not found.at or type_ in AT_ONCE):
         return HAPPENED  # "still blames them"
     return found
+
+
+def _claimed(verb: Token) -> bool:
+    """True for "claims that he was poisoned by them": of others' deeds; not for "claimed that it had shot nine"."""
+    if verb.dep_ != "ccomp" or lemma(verb.head) != "claim" or verb.i < verb.head.i:
+        return False
+    if grammar.negation(verb.head) is not None:
+        return False
+    if grammar.passive(verb):
+        return bool(children(verb, "agent"))
+    return any(t.pos_ in ("NOUN", "PROPN") and not children(t, "poss") for t in children(verb, "nsubj"))
 
 
 def _protests(verb: Token) -> bool:

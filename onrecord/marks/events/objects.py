@@ -54,7 +54,8 @@ def row_of_object(
             row = None  # "the attack is expected to hurt trade"
     if lemma(verb) == "require" and type_ == "AID" and verb.tag_ in ("VBD", "VBN"):
         row = None  # "required treatment"
-    if lemma(verb) == "need" and (verb.tag_ not in ("VBZ", "VBP") or grammar.own_aux(verb)):
+    wanted = noun.dep_ == "nsubjpass" and not any(a.lower_ in ("will", "'ll") for a in grammar.own_aux(verb))
+    if lemma(verb) == "need" and not wanted and (verb.tag_ not in ("VBZ", "VBP") or grammar.own_aux(verb)):
         row = None  # "he needed surgery" and had it
     for particle in children(verb, "prt"):  # "called off the march"
         row = effect("verb", lemma(verb), particle.lower_) or row

@@ -11,7 +11,6 @@ from onrecord.marks.events.beside_noun import (
     along_with,
     any_of,
     came_about,
-    headed,
     indefinite,
     listed_with,
     named_before,
@@ -26,6 +25,7 @@ from onrecord.marks.events.clauses import MOTION, applied, of_verb, undone
 from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.headlines import headed
 from onrecord.marks.events.lasting import borne, ended, lasts, perfect, would_have_been
 from onrecord.marks.events.modifiers import by_modifier, shared
 from onrecord.marks.events.objects import ENDED, ended_or_averted, row_of_object
@@ -43,6 +43,7 @@ from onrecord.marks.events.prospects import (
 from onrecord.marks.events.standing import held_up, its_price
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
 from onrecord.marks.events.to_come import (
+    a_remedy,
     an_option,
     bargain,
     due,
@@ -270,7 +271,7 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     if row is not None:  # "the release hangs on a ransom"
         return applied(row, verb, frame.headline, depth)
     above = of_verb(verb, frame.headline, depth + 1)
-    option = an_option(verb)
+    option = an_option(verb) or (a_remedy(verb) if indefinite(noun) else None)
     if option is not None:
         return option
     later = put_to(verb)
@@ -281,6 +282,11 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     through = next((c for c in children(verb, "prt", "advmod") if c.lower_ == "through"), None)
     if through is not None and lemma(verb) == "fall" and above.modality in REAL:
         return Outcome("denied", "parse:failed", (verb, through))  # "the merger fell through"
+    until = next((c for c in children(verb, "mark") if c.lower_ in ("until", "till")), None)
+    if until is not None and lemma(verb) in classes()["ending"].words and grammar.is_verb(verb.head):
+        main = of_verb(verb.head, frame.headline, depth + 1)
+        if main.modality not in REAL and grammar.definite(noun):
+            return Outcome("ongoing", "parse:goes on", (verb,))  # "no talks until the fighting stopped"
     over = ended(verb, noun, above)
     if over is not None:
         return over
@@ -462,7 +468,7 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         and indefinite(noun)
         and (prep.lower_ in ("through", "via") or lemma(above) not in classes()["bring"].words)
     ):
-        if found.modality == "possible" or (found.modality == "denied" and prep.lower_ == "with"):
+        if found.modality in ("possible", "threatened") or (found.modality == "denied" and prep.lower_ == "with"):
             return found  # "may end through a settlement", "did not go through with a request"
         return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
     caused = lemma(above) in classes()["bring"].words
@@ -483,6 +489,10 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     if above.lower_ in DAYS and prep.lower_ == "of" and above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
         above = above.head.head  # "charges on Friday of theft": the phrase is not that of the day
     row = effect("noun", lemma(above), str(prep.lower_)) or effect("noun", lemma(above), "phrase")
+    if row is None and above.dep_ == "dobj" and above.pos_ == "PROPN" and prep.lower_ in ("of", "with"):
+        told = effect("verb", lemma(above.head), str(prep.lower_))  # "warned Togo of curbs"
+        if told is not None and told.modality not in (*REAL, SAME):
+            return applied(told, above.head, frame.headline, depth)
     if lemma(above) in ("case", "event") and (above.dep_ != "pobj" or above.head.lower_ != "in"):
         row = None  # "a case of arson"
     if prep.lower_ == "against" and row is not None and row.modality == "requested":
@@ -506,7 +516,8 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     begun = above.head.lower_ == "since" and grammar.is_verb(above.head.head) and prep.lower_ == "of"
     if begun and lemma(above) in _STARTS and perfect(above.head.head):
         return Outcome("ongoing", "parse:since", (above.head, above))  # "has been shut since the start of the strike"
-    if row is not None and lemma(above) in _LOOKS_INTO and grammar.definite(noun) and prep.lower_ != "for":
+    looked = row is not None and lemma(above) in _LOOKS_INTO and grammar.definite(noun) and prep.lower_ != "for"
+    if looked and refutation(above) is None:
         row = None  # "an inquiry into the attack": there was one
     if row is not None and row.how in _VOTES and prep.lower_ == "in":
         return _above_noun(above, Frame(above, frame.headline), depth + 1)  # "will have a vote in each referendum"

@@ -14,7 +14,7 @@ PRICES = frozenset("condition prerequisite precondition priority demand aim goal
 STAGES = frozenset("setting venue site stage host backdrop".split())  # "is to be the setting for the wedding"
 STRUCK = frozenset("target victim object subject scene site venue prey".split())
 SECURING = frozenset("negotiate secure arrange broker obtain win demand seek ensure organise organize oversee".split())
-BACKING = frozenset("back support endorse favour favor advocate permit allow enable facilitate".split())
+BACKING = frozenset("welcome back support endorse favour favor advocate permit allow enable facilitate".split())
 
 
 def may_be_done(noun: Token) -> bool:

@@ -253,7 +253,7 @@ _GRAMMAR = {
     ),
     "requested": frozenset(
         "be give gives gave given have has had having need needs needed called call appealed option choice "
-        "alternative oblige obligate somebody someone anybody anyone".split()
+        "alternative oblige obligate like prefer time somebody someone anybody anyone".split()
     ),
     "threatened": frozenset("would 'd 'll those anyone anybody whoever everyone".split()),
     "planned": frozenset("is are be was were 's 're going next to draft hold ice table circulate introduce "
@@ -261,7 +261,7 @@ _GRAMMAR = {
     "possible": frozenset(  # of questions, and of what is to be prevented
         "will shall do does did is are was were has have had mean unconfirmed unverified not "
         "n't no must against argue support ready prepared block stop halt head stave ward fend resort "
-        "contend maintain assert enough table agenda card menu against be link tie raise press "
+        "contend maintain assert enough way answer solution remedy priority key table agenda card menu against be link tie raise press "
         "unanswered unpunished fight battle challenge contest avert avoid foil thwart forestall deter".split()
     ),
     "hypothetical": frozenset(

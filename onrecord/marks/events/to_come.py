@@ -16,6 +16,8 @@ from onrecord.marks.words import Token
 AHEAD = frozenset(("planned", "requested", "possible", "hypothetical"))
 WITHIN = frozenset("in at for during".split())
 GOING_ON = frozenset("continue last persist remain drag".split())
+_BALLOTS = frozenset("election referendum vote poll ballot".split())
+_REMEDIES = frozenset("way answer solution remedy priority key".split())
 OPTIONS = frozenset("option idea suggestion resort alternative possibility prospect probability likelihood".split())
 
 
@@ -28,10 +30,13 @@ def partaken(noun: Token, headline: bool) -> Outcome | None:
         return None
     if not grammar.is_verb(verb) or not grammar.definite(noun):
         return None
+    ballot = lemma(noun) in _BALLOTS and prep is not None and lemma(verb) not in classes()["occur"].words
     kind = "partaking" if prep is None else "partaking_in"
+    told = of_verb(verb, headline)
+    if ballot and told.modality in ("planned", "requested", "threatened"):
+        return Outcome("planned", "parse:partaking", told.at or (verb,))  # "wants guards to stand by during the vote"
     if lemma(verb) not in classes()[kind].words:
         return None
-    told = of_verb(verb, headline)
     if prep is not None and lemma(verb) in ("run", "stand", "compete") and told.how == "parse:progressive":
         return Outcome("planned", "parse:partaking", told.at)  # "is standing in the election"
     under = told.how in ("aux", "modality.tsv:if", "modality.tsv:unless")
@@ -92,6 +97,12 @@ def an_option(verb: Token) -> Outcome | None:
         return None
     no = grammar.negation(verb) or grammar.negation(word)
     return Outcome("possible", "parse:option", (word,)) if no is None else Outcome("denied", "parse:neg", (no, word))
+
+
+def a_remedy(verb: Token) -> Outcome | None:
+    """ "A ceasefire is the only way to end it"."""
+    word = next((t for t in children(verb, "attr") if lemma(t) in _REMEDIES), None)
+    return Outcome("possible", "parse:option", (word,)) if word is not None and lemma(verb) == "be" else None
 
 
 def undated(verb: Token, prep: Token) -> Outcome | None:
