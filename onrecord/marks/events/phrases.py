@@ -32,6 +32,7 @@ from onrecord.marks.events.objects import ENDED, ended_or_averted, row_of_object
 from onrecord.marks.events.prospects import (
     a_condition,
     aim_of,
+    among,
     backed,
     grown,
     made_so,
@@ -39,6 +40,7 @@ from onrecord.marks.events.prospects import (
     said_by,
     sent_for,
     what_may_be,
+    would_back,
 )
 from onrecord.marks.events.standing import held_up, its_price
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
@@ -110,6 +112,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     above = penalty(noun, default, type_) or _above_noun(noun, frame, 0, type_)
     if above is not None and willed(above):
         above = any_of(noun) or above  # "any attack will be met with force"
+    if above is None and default == "ongoing":
+        above = would_back(noun)
     if above is None or (above.modality == "happened" and not above.at):
         coming = partaken(noun, frame.headline) if base == HAPPENED and type_ in _APPOINTED | {"RETREAT"} else None
         return any_of(noun) or coming or fought(noun) or base
@@ -263,6 +267,7 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
 
 def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
     said = of_what_is(verb, frame.headline, depth) if lemma(verb) in SEEMING else None
+    said = said or among(verb)
     if said is not None:
         return said
     row = effect("verb", lemma(verb), "subject")
@@ -310,7 +315,7 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
         return price
     if above.how == "parse:appointed" or (willed(above) and type_ in _APPOINTED):
         return above  # "the summit will bring together"
-    if lemma(verb) == "be" and type_ in _APPOINTED and above.modality in REAL:
+    if lemma(verb) == "be" and (type_ in _APPOINTED or indefinite(noun)) and above.modality in REAL:
         to_be = next((c for c in children(verb, "xcomp") if grammar.infinitive(c)), None)
         if to_be is not None and not children(verb, "acomp", "attr"):
             return Outcome("planned", "is to", (verb, to_be))  # "the vote is to be monitored"
@@ -423,6 +428,9 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     row = effect("verb", lemma(above), str(prep.lower_))
     if row is None and prep.lower_ == "to":
         row = effect("verb", lemma(above), "clause")  # "threatened to attack", read as a noun
+    spoken = row is not None and row.how in ("modality.tsv:talk", "modality.tsv:think")
+    if spoken and grammar.definite(noun) and not may_be_done(noun):
+        return None  # "talked about the attack"
     if row is not None:
         told = applied(row, above, frame.headline, depth)
         known = row.modality == SAME or (prep.lower_ == "against" and lemma(noun) in classes()["lasting"].words)

@@ -261,7 +261,7 @@ _GRAMMAR = {
     "possible": frozenset(  # of questions, and of what is to be prevented
         "will shall do does did is are was were has have had mean unconfirmed unverified not "
         "n't no must against argue support ready prepared block stop halt head stave ward fend resort "
-        "contend maintain assert enough way answer solution remedy priority key table agenda card menu against be link tie raise press "
+        "contend maintain assert enough way answer solution remedy priority key table agenda card menu against be link tie raise press champion endorse back "
         "unanswered unpunished fight battle challenge contest avert avoid foil thwart forestall deter".split()
     ),
     "hypothetical": frozenset(
