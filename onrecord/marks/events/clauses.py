@@ -41,7 +41,7 @@ from onrecord.marks.events.forms import (
     willed,
 )
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.standing import enacting, enough, too_far
+from onrecord.marks.events.standing import enacting, enough, in_case, too_far
 from onrecord.marks.events.tables import SAME, Effect, classes, effect
 from onrecord.marks.words import Token
 
@@ -65,8 +65,10 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     if depth > DEPTH:
         return own
     if own.modality == "hypothetical" and own.how == "aux" and not conditional(verb):
-        liked = lemma(verb) in LIKING or lemma(verb) == "welcome" or any(
-            p.lower_ == "without" for p in children(verb, "prep")
+        liked = (
+            lemma(verb) in LIKING
+            or lemma(verb) == "welcome"
+            or any(p.lower_ == "without" for p in children(verb, "prep"))
         )  # "said he would welcome talks"
         own = replace(own, modality="planned") if (reported(verb) and not liked) or dated(verb) else own
     might = own.modality == "possible" or any(t.lower_ in WOULD for t in own.at)
@@ -117,6 +119,7 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             return above if above.modality not in REAL else None
         return (
             not_the_one(verb, head)
+            or in_case(verb, head)
             or told_by(verb, head)
             or enacting(verb, head)
             or whoever(verb, head, headline)
@@ -231,6 +234,7 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     if lemma(head) in ("have", "need", "oblige", "obligate") and not finite and grammar.infinitive(verb):
         now = any(a.lower_ in ("is", "are", "am", "'s", "'re") for a in grammar.own_aux(head))
         past = head.tag_ in ("VBD", "VBN") and not now and grammar.negation(head) is None
+        past = past and not (head.dep_ == "ccomp" and lemma(head.head) == "tell")  # "told them they had to leave"
         would = next((a for a in grammar.own_aux(head) if a.lower_ in ("would", "'d")), None)
         if would is not None and not reported(head):
             return Outcome("hypothetical", "aux", (would, head))
@@ -391,6 +395,9 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         return Outcome("planned", "parse:purpose", (verb,))
     if verb.tag_ == "VBG" and not grammar.own_aux(verb) and grammar.is_verb(head):
         return _with_it(verb, head, headline, depth)
+    awaited_at = _awaited(verb, head, headline, depth)
+    if awaited_at is not None:
+        return awaited_at
     for child in grammar.kids(verb):
         row = effect("mark", child.lower_, "future") if child.dep_ in ("mark", "advmod") else None
         if row is None or verb.tag_ not in ("VBZ", "VBP", "VBN"):
@@ -406,6 +413,23 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         elif above.modality not in REAL or (child.lower_ in ("until", "before") and verb.tag_ in ("VBZ", "VBP")):
             return Outcome(row.modality, row.how, (child,))
     return None
+
+
+def _awaited(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
+    """ "Vowed to fight until he resigned", "promised to free them once it withdrew": told in the past, still to come."""
+    if verb.tag_ not in ("VBD", "VBN") or grammar.tense(verb) != "past" or grammar.negation(verb) is not None:
+        return None
+    sign = next((c for c in children(verb, "mark", "advmod") if c.lower_ in ("until", "till", "once")), None)
+    if sign is None and head.lower_ == "soon" and any(c.lower_ == "as" for c in children(verb, "mark")):
+        sign, head = head, head.head
+    if sign is None or sign.i > verb.i or head.i > verb.i or not grammar.is_verb(head):
+        return None
+    main = of_verb(head, headline, depth + 1)
+    if main.modality in ("planned", "threatened", "requested"):
+        return Outcome("planned", "modality.tsv:until" if sign.lower_ != "soon" else "modality.tsv:soon", (sign,))
+    refused = sign.lower_ in ("until", "till") and lemma(head) in ("refuse", "decline") and main == HAPPENED
+    denied = main.modality == "denied" and any(t.lower_ in ("will", "would") for t in grammar.own_aux(head))
+    return Outcome("planned", "modality.tsv:until", (sign,)) if refused or denied else None
 
 
 def _with_it(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
@@ -573,6 +597,7 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         past = told.modality in ("possible", "requested", "denied", "ongoing")
         return HAPPENED if prep.lower_ in LATER and past else told
     row = effect("noun", lemma(above), "doing") or effect("noun", lemma(above), "phrase")
+    row = row or effect("noun", lemma(above), str(prep.lower_))
     no = grammar.negation(above)
     if row is not None and (row.modality, row.negated) == ("happened", "ongoing") and asked_for(above):
         return Outcome("ongoing", row.how, (above,))  # "demanded an end to fighting"

@@ -63,7 +63,11 @@ def would_back(noun: Token) -> Outcome | None:
 def a_condition(noun: Token) -> Outcome | None:
     """ "Made the withdrawal of the army a condition", "the release of the crew is their main demand"."""
     over = noun.head
-    word = over if over.dep_ in ("dobj", "oprd", "ccomp") and over.pos_ != "AUX" else next(iter(children(over, "attr")), None)
+    word = (
+        over
+        if over.dep_ in ("dobj", "oprd", "ccomp") and over.pos_ != "AUX"
+        else next(iter(children(over, "attr")), None)
+    )
     if word is None or lemma(word) not in PRICES or word.i < noun.i:
         return None
     if over is word and lemma(over.head) != "make":

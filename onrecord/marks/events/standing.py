@@ -39,6 +39,14 @@ def enacting(verb: Token, noun: Token) -> Outcome | None:
     return None
 
 
+def in_case(verb: Token, noun: Token) -> Outcome | None:
+    """ "Hid the guns in case the army attacked"."""
+    if lemma(noun) != "case" or noun.dep_ != "pobj" or noun.head.lower_ != "in" or noun.head.i != noun.i - 1:
+        return None
+    named = not any(c.tag_ in ("WDT", "WP") for c in children(verb, "nsubj", "nsubjpass"))
+    return Outcome("hypothetical", "modality.tsv:case", (noun,)) if named and not grammar.infinitive(verb) else None
+
+
 def too_far(verb: Token) -> Outcome | None:
     """ "Arrived too late to rescue them", "was too frightened to testify"."""
     to = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i > 1), None)

@@ -256,8 +256,10 @@ _GRAMMAR = {
         "alternative oblige obligate like prefer time somebody someone anybody anyone".split()
     ),
     "threatened": frozenset("would 'd 'll those anyone anybody whoever everyone".split()),
-    "planned": frozenset("is are be was were 's 're going next to draft hold ice table circulate introduce "
-        "propose oppose discuss consider debate".split()),
+    "planned": frozenset(
+        "is are be was were 's 're going next to draft hold ice table circulate introduce "
+        "propose oppose discuss consider debate".split()
+    ),
     "possible": frozenset(  # of questions, and of what is to be prevented
         "will shall do does did is are was were has have had mean unconfirmed unverified not "
         "n't no must against argue support ready prepared block stop halt head stave ward fend resort "
