@@ -416,7 +416,7 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
 
 
 def _awaited(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
-    """ "Vowed to fight until he resigned", "promised to free them once it withdrew": told in the past, still to come."""
+    """ "Vowed to fight until he resigned", "promised to free them once it withdrew": still to come."""
     if verb.tag_ not in ("VBD", "VBN") or grammar.tense(verb) != "past" or grammar.negation(verb) is not None:
         return None
     sign = next((c for c in children(verb, "mark", "advmod") if c.lower_ in ("until", "till", "once")), None)

@@ -498,9 +498,9 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         above = above.head.head  # "charges on Friday of theft": the phrase is not that of the day
     row = effect("noun", lemma(above), str(prep.lower_)) or effect("noun", lemma(above), "phrase")
     if row is None and above.dep_ == "dobj" and above.pos_ == "PROPN" and prep.lower_ in ("of", "with"):
-        told = effect("verb", lemma(above.head), str(prep.lower_))  # "warned Togo of curbs"
-        if told is not None and told.modality not in (*REAL, SAME):
-            return applied(told, above.head, frame.headline, depth)
+        governed = effect("verb", lemma(above.head), str(prep.lower_))  # "warned Togo of curbs"
+        if governed is not None and governed.modality not in (*REAL, SAME):
+            return applied(governed, above.head, frame.headline, depth)
     if lemma(above) in ("case", "event") and (above.dep_ != "pobj" or above.head.lower_ != "in"):
         row = None  # "a case of arson"
     if prep.lower_ == "against" and row is not None and row.modality == "requested":

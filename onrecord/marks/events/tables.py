@@ -247,7 +247,8 @@ def tells_any(words: str) -> bool:
 _GRAMMAR = {
     "denied": frozenset(
         "before yet too drop shelve scupper ditch torpedo escape fall overturn reverse quash annul "
-        "collapse fizzle falter misfire backfire off out halt stop suspend veto block defeat reject come vain futile fruitless unsuccessful "
+        "collapse fizzle falter misfire backfire off out halt stop suspend veto block defeat "
+        "reject come vain futile fruitless unsuccessful "
         "false untrue baseless unfounded groundless wrong incorrect absurd ridiculous "
         "fail failed fails instead not n't never no neither nobody none nothing nor without".split()
     ),
@@ -263,7 +264,8 @@ _GRAMMAR = {
     "possible": frozenset(  # of questions, and of what is to be prevented
         "will shall do does did is are was were has have had mean unconfirmed unverified not "
         "n't no must against argue support ready prepared block stop halt head stave ward fend resort "
-        "contend maintain assert enough way answer solution remedy priority key table agenda card menu against be link tie raise press champion endorse back "
+        "contend maintain assert enough way answer solution remedy priority key table agenda card menu "
+        "against be link tie raise press champion endorse back "
         "unanswered unpunished fight battle challenge contest avert avoid foil thwart forestall deter".split()
     ),
     "hypothetical": frozenset(
