@@ -244,7 +244,7 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     if lemma(head) == "use" and head.tag_ == "VBD" and not grammar.passive(head) and not children(head, "dobj"):
         return Outcome("historical", "parse:used to", (head,))
     row = effect("verb", lemma(head), "clause")
-    if grammar.infinitive(verb):
+    if grammar.infinitive(verb) and lemma(verb) != "be":  # but "warned them to be wary of declaring it"
         row = effect("verb", lemma(head), "told_to") or row  # "were warned to leave"
     if lemma(head) == "stop" and grammar.infinitive(verb):
         row = None  # "stopped to help" is no end of helping
