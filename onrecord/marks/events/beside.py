@@ -64,6 +64,7 @@ def listed_in(verb: Token) -> Outcome | None:
     """ "The plan includes fines", "the proposals include banning it": what they include is no more real than they."""
     for subject in children(verb, "nsubj"):
         row = effect("noun", lemma(subject), "clause") or effect("noun", lemma(subject), "for")
+        row = row or effect("noun", lemma(subject), "enacting")  # "the draft includes an embargo"
         if row is not None and row.modality in ("planned", "requested", "possible"):
             return Outcome(row.modality, row.how, (subject,))
     return None

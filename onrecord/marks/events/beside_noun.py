@@ -25,13 +25,6 @@ def any_of(noun: Token) -> Outcome | None:
     return None
 
 
-def headed(noun: Token) -> Outcome | None:
-    """ "Talks off", "Strike due on Monday": what a headline says of a noun without a verb."""
-    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
-    row = effect("headline", after.lower_, "all") if after is not None else None
-    return Outcome(row.modality, row.how, (after,)) if row is not None and after is not None else None
-
-
 def listed_with(noun: Token) -> Token | None:
     """What a noun is listed with, where the parser reaches back over the verb: "asked for beds, a road and help"."""
     top = noun
@@ -61,10 +54,12 @@ def named_before(prep: Token, verb: Token) -> Outcome | None:
     spared = prep.lower_ == "from" and lemma(noun) in ("reprieve", "respite", "immunity", "exemption", "protection")
     if own and prep.lower_ == "on" and lemma(noun) == "hope":
         return Outcome("hypothetical", "parse:hopes on", (noun,))  # "are pinning their hopes on the return of"
+    agreed = prep.lower_ == "to" and noun.lower_ in ("ahead", "assent", "consent", "blessing", "approval", "door")
     settled = prep.lower_ == "on" and lemma(noun) in ("decree", "bill", "deal", "accord", "pact", "agreement", "ban")
-    if not own or not (prep.lower_ == "for" or against or spared or settled):
+    if not own or not (prep.lower_ == "for" or against or spared or settled or agreed):
         return None
-    row = effect("noun", lemma(noun), str(prep.lower_)) or effect("noun", lemma(noun), "phrase")
+    row = effect("noun", noun.lower_, str(prep.lower_)) if agreed else effect("noun", lemma(noun), str(prep.lower_))
+    row = row or effect("noun", lemma(noun), "phrase")
     if row is None or row.modality not in ("planned", "possible", "requested", "threatened", "hypothetical"):
         return None
     no = grammar.negation(noun)

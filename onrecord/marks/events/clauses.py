@@ -41,6 +41,7 @@ from onrecord.marks.events.forms import (
     willed,
 )
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.standing import enacting, enough, in_case, too_far
 from onrecord.marks.events.tables import SAME, Effect, classes, effect
 from onrecord.marks.words import Token
 
@@ -49,6 +50,7 @@ LIKING = frozenset("want wish like prefer need".split())
 WOULD = frozenset("would 'd could might".split())
 TAKEN_UP = frozenset("accept heed honour honor grant".split())
 DROPPED = frozenset("drop shelve scupper ditch torpedo overturn reverse quash annul".split())
+ANSWERED = frozenset("reject refuse deny dismiss decline grant accept consider hear throw turn".split())
 FAILING = frozenset("fail collapse fizzle falter misfire backfire".split())
 PROVOKING = frozenset("prompt draw spark trigger provoke".split())
 OPENINGS = frozenset("opportunity chance occasion honour honor privilege pleasure".split())
@@ -63,7 +65,11 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     if depth > DEPTH:
         return own
     if own.modality == "hypothetical" and own.how == "aux" and not conditional(verb):
-        liked = lemma(verb) in LIKING or lemma(verb) == "welcome"  # "said he would welcome talks"
+        liked = (
+            lemma(verb) in LIKING
+            or lemma(verb) == "welcome"
+            or any(p.lower_ == "without" for p in children(verb, "prep"))
+        )  # "said he would welcome talks"
         own = replace(own, modality="planned") if (reported(verb) and not liked) or dated(verb) else own
     might = own.modality == "possible" or any(t.lower_ in WOULD for t in own.at)
     if own.how == "aux" and ((might and conditional(verb)) or (willed(own) and conditional(verb, "if"))):
@@ -99,6 +105,7 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if head == verb:
         return None
     forced = no_option(verb)
+    forced = forced or too_far(verb)
     if forced is not None:
         return forced
     if verb.dep_ in ("xcomp", "ccomp", "oprd", "advcl"):
@@ -112,12 +119,14 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             return above if above.modality not in REAL else None
         return (
             not_the_one(verb, head)
+            or in_case(verb, head)
             or told_by(verb, head)
+            or enacting(verb, head)
             or whoever(verb, head, headline)
             or _what_follows(verb, head, headline, depth)
             or doing(verb, head, headline)
         )
-    if verb.dep_ == "pcomp":
+    if verb.dep_ == "pcomp" or (verb.dep_ == "pobj" and verb.tag_ == "VBG" and head.dep_ == "prep"):
         return with_own(verb, head, headline) or _under_prep(head, headline, depth)
     if verb.dep_ == "pobj" and verb.tag_ == "VB" and head.lower_ == "to":  # "threatening to murder", "to" no particle
         return _under(verb, head.head, headline, depth)
@@ -194,7 +203,7 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     if head.pos_ == "ADJ":
         if finite and effect("adj", lemma(head), "clause") is None:
             return None  # "it is undisputed that he died"
-        return _by_adjective(head, headline, depth)
+        return enough(verb, head.head, head) or _by_adjective(head, headline, depth)
     if finite and asked_what(verb, head):
         return None
     if lemma(head) == "be" and finite:
@@ -212,6 +221,9 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         return _is_to(verb, head, headline, depth)
     if lemma(head) == "remain" and finite:
         return None  # "it remains unclear who attacked them"
+    seen_done = lemma(head) in ("see", "have") and head.dep_ == "xcomp" and lemma(head.head) == "want"
+    if seen_done and children(verb, "nsubj", "nsubjpass"):  # "wants to see him arrested"
+        return Outcome("requested", "parse:want", (head.head,))
     if lemma(head) in LIKING and children(verb, "nsubj", "nsubjpass"):  # "wants the ban to be lifted"
         return Outcome("requested", "parse:want", (head,))
     if head.lower_ == "ought":
@@ -222,6 +234,7 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     if lemma(head) in ("have", "need", "oblige", "obligate") and not finite and grammar.infinitive(verb):
         now = any(a.lower_ in ("is", "are", "am", "'s", "'re") for a in grammar.own_aux(head))
         past = head.tag_ in ("VBD", "VBN") and not now and grammar.negation(head) is None
+        past = past and not (head.dep_ == "ccomp" and lemma(head.head) == "tell")  # "told them they had to leave"
         would = next((a for a in grammar.own_aux(head) if a.lower_ in ("would", "'d")), None)
         if would is not None and not reported(head):
             return Outcome("hypothetical", "aux", (would, head))
@@ -231,6 +244,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     if lemma(head) == "use" and head.tag_ == "VBD" and not grammar.passive(head) and not children(head, "dobj"):
         return Outcome("historical", "parse:used to", (head,))
     row = effect("verb", lemma(head), "clause")
+    if grammar.infinitive(verb) and lemma(verb) != "be":  # but "warned them to be wary of declaring it"
+        row = effect("verb", lemma(head), "told_to") or row  # "were warned to leave"
     if lemma(head) == "stop" and grammar.infinitive(verb):
         row = None  # "stopped to help" is no end of helping
     for particle in (*children(head, "prt"), *(m for m in children(verb, "mark") if m.lower_ == "for")):
@@ -245,6 +260,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         listed = listed_in(head)
         if listed is not None:
             return listed
+    if row is None and headline and head.tag_ in ("VB", "VBP") and not head.i and effect("noun", lemma(head), "clause"):
+        return _under_noun(verb, head, headline, depth)  # "Bid to free hostages fails", read as an order
     if row is None:
         grew = None if finite else _grown(verb, head, headline, depth)
         return grew or (None if finite else _inherit(head, headline, depth))
@@ -378,6 +395,9 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         return Outcome("planned", "parse:purpose", (verb,))
     if verb.tag_ == "VBG" and not grammar.own_aux(verb) and grammar.is_verb(head):
         return _with_it(verb, head, headline, depth)
+    awaited_at = _awaited(verb, head, headline, depth)
+    if awaited_at is not None:
+        return awaited_at
     for child in grammar.kids(verb):
         row = effect("mark", child.lower_, "future") if child.dep_ in ("mark", "advmod") else None
         if row is None or verb.tag_ not in ("VBZ", "VBP", "VBN"):
@@ -393,6 +413,23 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         elif above.modality not in REAL or (child.lower_ in ("until", "before") and verb.tag_ in ("VBZ", "VBP")):
             return Outcome(row.modality, row.how, (child,))
     return None
+
+
+def _awaited(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
+    """ "Vowed to fight until he resigned", "promised to free them once it withdrew": still to come."""
+    if verb.tag_ not in ("VBD", "VBN") or grammar.tense(verb) != "past" or grammar.negation(verb) is not None:
+        return None
+    sign = next((c for c in children(verb, "mark", "advmod") if c.lower_ in ("until", "till", "once")), None)
+    if sign is None and head.lower_ == "soon" and any(c.lower_ == "as" for c in children(verb, "mark")):
+        sign, head = head, head.head
+    if sign is None or sign.i > verb.i or head.i > verb.i or not grammar.is_verb(head):
+        return None
+    main = of_verb(head, headline, depth + 1)
+    if main.modality in ("planned", "threatened", "requested"):
+        return Outcome("planned", "modality.tsv:until" if sign.lower_ != "soon" else "modality.tsv:soon", (sign,))
+    refused = sign.lower_ in ("until", "till") and lemma(head) in ("refuse", "decline") and main == HAPPENED
+    denied = main.modality == "denied" and any(t.lower_ in ("will", "would") for t in grammar.own_aux(head))
+    return Outcome("planned", "modality.tsv:until", (sign,)) if refused or denied else None
 
 
 def _with_it(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
@@ -431,6 +468,12 @@ def _listed(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
 
 def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome:
     row = effect("noun", lemma(noun), "clause") if noun.lower_ != "authorities" else None  # who are people
+    if lemma(noun) == "order" and noun.dep_ == "pobj" and noun.head.lower_ == "in" and verb.i == noun.i + 2:
+        return Outcome("planned", "parse:purpose", (verb,))  # "in order to attack"
+    due = lemma(noun) == "time" and not children(noun, "amod", "nummod") and grammar.infinitive(verb)
+    came = noun.dep_ == "nsubj" and lemma(noun.head) == "come"
+    if due and (came or (noun.dep_ == "attr" and lemma(noun.head) == "be" and not children(noun.head, "expl"))):
+        return Outcome("requested", "parse:time", (noun,))  # "it is time to withdraw"
     if row is None:
         above = noun.head
         gone = undone(noun)
@@ -465,6 +508,8 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
         asked = of_verb(above, headline, depth + 1)
         if asked.modality == "requested":
             return asked  # "asked them to take steps to protect it"
+    if lemma(noun) == "bid" and noun.dep_ in ("dobj", "nsubjpass") and lemma(above) in ANSWERED:
+        return Outcome("requested", "modality.tsv:bid", (noun,))  # "the court rejected a bid to block it"
     if found_modality == "planned" and noun.dep_ == "pobj" and grammar.is_verb(above.head):
         charge = effect("verb", lemma(above.head), str(above.lower_))
         if charge is not None and charge.modality == "possible":
@@ -493,6 +538,9 @@ def undone(noun: Token) -> Outcome | None:
     vain = fruitless(noun)
     if vain is not None:
         return Outcome("denied", "parse:failed", (vain,))
+    failed = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
+    if failed is not None and lemma(failed) in FAILING and grammar.negation(failed) is None:
+        return Outcome("denied", "parse:failed", (failed,))  # "failed in its bid to"
     if not grammar.is_verb(verb) or grammar.negation(verb) is not None:
         return None
     nothing = lemma(verb) == "come" and any(t.lower_ == "nothing" for t in grammar.of_prep(verb, "to"))
@@ -549,6 +597,7 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         past = told.modality in ("possible", "requested", "denied", "ongoing")
         return HAPPENED if prep.lower_ in LATER and past else told
     row = effect("noun", lemma(above), "doing") or effect("noun", lemma(above), "phrase")
+    row = row or effect("noun", lemma(above), str(prep.lower_))
     no = grammar.negation(above)
     if row is not None and (row.modality, row.negated) == ("happened", "ongoing") and asked_for(above):
         return Outcome("ongoing", row.how, (above,))  # "demanded an end to fighting"

@@ -67,6 +67,9 @@ def own_form(verb: Token, headline: bool) -> Outcome:
     if about is not None:
         return Outcome("planned", "parse:about to", (about.nbor(-1),))
     if lemma(verb) == "go" and verb.tag_ == "VBG" and any(grammar.infinitive(c) for c in children(verb, "xcomp")):
+        asked = _asked(verb)
+        if asked is not None:
+            return Outcome("possible", "parse:question", (asked,))  # "are they going to attack?"
         return Outcome("planned", "going to", (verb,))
     for child in grammar.kids(verb):
         if child.dep_ == "advmod" and not (verb.dep_ == "advcl" and effect("mark", child.lower_, "future")):
@@ -347,6 +350,8 @@ def reported(verb: Token) -> bool:
         if here.dep_ in ("acl", "ccomp", "relcl") and head.pos_ == "NOUN" and effect("noun", lemma(head), "that"):
             if any(c.lower_ == "that" for c in children(here, "mark")):
                 return True  # "a promise that they would leave", "fears that they would attack"
+        if here.dep_ in ("ccomp", "advcl") and head.lower_ == "clear" and lemma(head.head) == "make":
+            return head.head.tag_ not in ("VBZ", "VBP")  # "made it clear that they would attack"
         if here.dep_ == "ccomp" and lemma(head) in SAYING | FORETELLING:
             return head.tag_ not in ("VBZ", "VBP")  # "says it would" is no past of "will"
         if here.dep_ not in ("conj", "relcl") or head.pos_ != "VERB":

@@ -101,9 +101,17 @@ def imperative(verb: Token) -> bool:
         if children(here, "nsubj", "nsubjpass", "csubj", "expl"):
             return False
         if here.dep_ != "conj":
-            return here.dep_ in ("ROOT", "ccomp")
+            return here.dep_ in ("ROOT", "ccomp") or _order_told(here)
         here = here.head
     return False
+
+
+def _order_told(verb: Token) -> bool:
+    """ "“Release them,” she told him": an order read as a clause of the telling."""
+    if verb.dep_ != "advcl" or verb.i > verb.head.i or children(verb, "mark", "aux", "advmod", "prep"):
+        return False
+    opens = verb.is_sent_start or (verb.nbor(-1).text in ('"', "“", "'", "‘") and verb.nbor(-1).is_sent_start)
+    return bool(opens) and lemma(verb.head) in ("say", "tell", "shout", "urge", "add", "cry", "plead", "write")
 
 
 def subjunctive(verb: Token) -> bool:

@@ -66,6 +66,9 @@ def ended(verb: Token, noun: Token, above: Outcome) -> Outcome | None:
     goes = on and lemma(verb) in ("go", "drag", "rage", "carry") and lemma(noun) in classes()["lasting"].words
     if goes and above.modality not in (*REAL, "denied") and grammar.definite(noun):
         return Outcome("ongoing", "parse:goes on", (verb,))  # "the war will go on"
+    on = lemma(verb) in classes()["going_on"].words and above.how == "modality.tsv:if"
+    if on and lemma(noun) in classes()["lasting"].words and grammar.definite(noun):
+        return Outcome("ongoing", "parse:goes on", (verb,))  # "if the riots continue"
     if lemma(verb) in classes()["staying"].words and above.modality == "planned" and grammar.definite(noun):
         return Outcome("ongoing", "parse:goes on", (verb,))  # "the ban will remain"
     return None

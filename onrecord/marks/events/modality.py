@@ -50,6 +50,8 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         lasts = type_ in LASTING or rule.modality == "ongoing"
         if found.modality == "ongoing" and type_ in SPOKEN and not lasts and found.how.startswith("parse:"):
             return HAPPENED  # "criticism grew"
+    if frame.verbal and type_ in ("ASSAULT", "COERCE") and found == HAPPENED and _claimed(frame.token):
+        return Outcome("possible", "modality.tsv:claim", (frame.token.head,))
     if frame.verbal and (type_ in SPOKEN or type_ == "PROTEST") and found.how == "parse:purpose":
         over = frame.token.head
         if (lemma(over) in classes()["voicing"].words or _protests(over)) and of_verb(over, False) == HAPPENED:
@@ -82,10 +84,21 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
     return found
 
 
+def _claimed(verb: Token) -> bool:
+    """True for "claims that he was poisoned by them": of others' deeds; not for "claimed that it had shot nine"."""
+    if verb.dep_ != "ccomp" or lemma(verb.head) != "claim" or verb.i < verb.head.i:
+        return False
+    if grammar.negation(verb.head) is not None:
+        return False
+    if grammar.passive(verb):
+        return bool(children(verb, "agent"))
+    return any(t.pos_ in ("NOUN", "PROPN") and not children(t, "poss") for t in children(verb, "nsubj"))
+
+
 def _protests(verb: Token) -> bool:
     """True for "staged a rally", "began a hunger strike", "blocked roads"."""
     words = classes()["protesting"].words | {"strike", "walkout", "boycott", "procession"}
-    what = children(verb, "dobj")
+    what = children(verb, "dobj", "nsubjpass")
     return lemma(verb) in ("blockade", "picket", "occupy") or any(
         lemma(t) in words or (lemma(verb) == "block" and lemma(t) in classes()["road"].words) for t in what
     )

@@ -60,6 +60,12 @@ def by_modifier(noun: Token) -> Outcome | None:
         day = next((t for t in children(prep, "pobj") if t.lower_ in DAYS), None) if prep.lower_ == "for" else None
         if day is not None and prep.i > noun.i:
             return Outcome("planned", "parse:appointed", (day,))  # "called a strike for Monday"
+    fixed = noun.head if noun.dep_ == "nsubj" and noun.head.tag_ == "VBD" and not children(noun.head, "dobj") else None
+    row = effect("verb", lemma(fixed), "clause") if fixed is not None and fixed.i == noun.i + 1 else None
+    if row is not None and row.modality == "planned" and fixed is not None:  # "talks promised for May have", misread
+        day = next((t for t in grammar.of_prep(fixed, "for") if t.lower_ in DAYS), None)
+        if day is not None:
+            return Outcome("planned", "parse:appointed", (day,))
     over = noun.head if noun.dep_ == "dobj" and lemma(noun.head) in ("announce", "unveil", "outline") else noun
     for prep in [p for word in (noun, over) for p in children(word, "prep") if p.i > noun.i]:
         ahead = [c for t in children(prep, "pobj") for c in children(t, "amod") if c.lower_ in ("next", "coming")]

@@ -17,6 +17,7 @@ _TRYING = frozenset(f"modality.tsv:{v}" for v in ("seek", "try", "attempt", "pus
 _CONDITIONS = frozenset(f"modality.tsv:{w}" for w in ("if", "unless", "until", "before", "once", "when"))
 _FENDING = frozenset(f"modality.tsv:{v}" for v in ("stave", "ward", "fend", "head"))
 _PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude block".split())
+_HALTING = frozenset("stop halt suspend".split())
 _RUNNING_OUT = frozenset("expire lapse end finish conclude".split())
 _BARGAINING = frozenset("negotiate broker mediate finalise finalize".split())
 _WITHOUT_NOTICE = frozenset("ASSAULT COERCE SANCTION DISASTER ACCIDENT".split())
@@ -53,7 +54,8 @@ def row_of_object(
             row = None  # "the attack is expected to hurt trade"
     if lemma(verb) == "require" and type_ == "AID" and verb.tag_ in ("VBD", "VBN"):
         row = None  # "required treatment"
-    if lemma(verb) == "need" and (verb.tag_ not in ("VBZ", "VBP") or grammar.own_aux(verb)):
+    wanted = noun.dep_ == "nsubjpass" and not any(a.lower_ in ("will", "'ll") for a in grammar.own_aux(verb))
+    if lemma(verb) == "need" and not wanted and (verb.tag_ not in ("VBZ", "VBP") or grammar.own_aux(verb)):
         row = None  # "he needed surgery" and had it
     for particle in children(verb, "prt"):  # "called off the march"
         row = effect("verb", lemma(verb), particle.lower_) or row
@@ -66,6 +68,8 @@ def ended_or_averted(row: Effect, verb: Token, noun: Token, headline: bool, dept
         told = of_verb(verb, headline, depth + 1)
         if may_be_done(noun) and grammar.infinitive(verb) and told.modality != "requested":
             return Outcome("possible", row.how, (verb,))  # "went to court to stop the demolition"
+        if lemma(noun) in classes()["fought"].words and lemma(verb) in _HALTING and told == HAPPENED:
+            return Outcome("denied", "parse:halted", (verb,))  # "a judge halted the deportation"
         real = of_verb(verb, headline, depth + 1).modality in ("happened", "historical") and not aimed_at(verb)
         return Outcome("happened" if real else "ongoing", row.how, (verb,))
     prevents = lemma(verb) in _PREVENTING or (row.how in _FENDING)
@@ -73,7 +77,8 @@ def ended_or_averted(row: Effect, verb: Token, noun: Token, headline: bool, dept
         above = of_verb(verb, headline, depth + 1)
         if above.modality == "denied" or (grammar.definite(noun) and too_late(verb, above)):
             return HAPPENED  # "failed to prevent the attack", "the collision would have been avoided"
-        meant = grammar.infinitive(verb) and lemma(verb.head) in ("mean", "intend", "design", "aim")
+        meant = grammar.infinitive(verb) and verb.dep_ == "advcl" and grammar.is_verb(verb.head)
+        meant = meant or (grammar.infinitive(verb) and lemma(verb.head) in ("mean", "intend", "design", "aim"))
         if meant or above.how == "parse:present" or above.modality not in REAL:
             return Outcome("possible", row.how, (verb,))  # "to avert a famine": it may come yet
     if row.modality == "denied" and (row.how in ENDED or row.how == "modality.tsv:call"):

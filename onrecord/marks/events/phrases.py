@@ -11,7 +11,6 @@ from onrecord.marks.events.beside_noun import (
     along_with,
     any_of,
     came_about,
-    headed,
     indefinite,
     listed_with,
     named_before,
@@ -26,12 +25,14 @@ from onrecord.marks.events.clauses import MOTION, applied, of_verb, undone
 from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.headlines import headed
 from onrecord.marks.events.lasting import borne, ended, lasts, perfect, would_have_been
 from onrecord.marks.events.modifiers import by_modifier, shared
 from onrecord.marks.events.objects import ENDED, ended_or_averted, row_of_object
 from onrecord.marks.events.prospects import (
     a_condition,
     aim_of,
+    among,
     backed,
     grown,
     made_so,
@@ -39,9 +40,12 @@ from onrecord.marks.events.prospects import (
     said_by,
     sent_for,
     what_may_be,
+    would_back,
 )
+from onrecord.marks.events.standing import held_up, its_price
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
 from onrecord.marks.events.to_come import (
+    a_remedy,
     an_option,
     bargain,
     due,
@@ -108,6 +112,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     above = penalty(noun, default, type_) or _above_noun(noun, frame, 0, type_)
     if above is not None and willed(above):
         above = any_of(noun) or above  # "any attack will be met with force"
+    if above is None and default == "ongoing":
+        above = would_back(noun)
     if above is None or (above.modality == "happened" and not above.at):
         coming = partaken(noun, frame.headline) if base == HAPPENED and type_ in _APPOINTED | {"RETREAT"} else None
         return any_of(noun) or coming or fought(noun) or base
@@ -182,6 +188,8 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
             return _above_noun(near, frame, depth + 1)
     if noun.dep_ == "conj" or (noun.dep_ == "appos" and head.pos_ == "NOUN" and indefinite(noun)):
         return _above_noun(head, frame, depth + 1)
+    if noun.dep_ == "xcomp" and grammar.infinitive(noun):  # "had been due to attack", read as a noun
+        return of_verb(noun, frame.headline, depth + 1)
     if noun.dep_ in ("pobj", "pcomp"):
         return _noun_under_prep(noun, frame, depth, type_)
     price = (a_condition(noun) or made_so(noun)) if noun.dep_ == "nsubj" else None
@@ -202,6 +210,7 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
 def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
     row, told_so = row_of_object(verb, noun, type_, frame.headline, depth)
     told_so = told_so or (ended_or_averted(row, verb, noun, frame.headline, depth) if row is not None else None)
+    told_so = told_so or (held_up(verb) if noun.dep_ == "nsubjpass" else None)
     if told_so is not None:
         return told_so
     if row is not None and row.modality != SAME:
@@ -258,6 +267,7 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
 
 def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
     said = of_what_is(verb, frame.headline, depth) if lemma(verb) in SEEMING else None
+    said = said or among(verb)
     if said is not None:
         return said
     row = effect("verb", lemma(verb), "subject")
@@ -266,7 +276,7 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     if row is not None:  # "the release hangs on a ransom"
         return applied(row, verb, frame.headline, depth)
     above = of_verb(verb, frame.headline, depth + 1)
-    option = an_option(verb)
+    option = an_option(verb) or (a_remedy(verb) if indefinite(noun) else None)
     if option is not None:
         return option
     later = put_to(verb)
@@ -277,6 +287,11 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     through = next((c for c in children(verb, "prt", "advmod") if c.lower_ == "through"), None)
     if through is not None and lemma(verb) == "fall" and above.modality in REAL:
         return Outcome("denied", "parse:failed", (verb, through))  # "the merger fell through"
+    until = next((c for c in children(verb, "mark") if c.lower_ in ("until", "till")), None)
+    if until is not None and lemma(verb) in classes()["ending"].words and grammar.is_verb(verb.head):
+        main = of_verb(verb.head, frame.headline, depth + 1)
+        if main.modality not in REAL and grammar.definite(noun):
+            return Outcome("ongoing", "parse:goes on", (verb,))  # "no talks until the fighting stopped"
     over = ended(verb, noun, above)
     if over is not None:
         return over
@@ -295,9 +310,12 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
         return above  # "denied that a takeover was in the works"
     if lemma(verb) in classes()["occur"].words:
         return HAPPENED if above.how == "parse:present" else above
+    price = its_price(verb, noun, above)
+    if price is not None:
+        return price
     if above.how == "parse:appointed" or (willed(above) and type_ in _APPOINTED):
         return above  # "the summit will bring together"
-    if lemma(verb) == "be" and type_ in _APPOINTED and above.modality in REAL:
+    if lemma(verb) == "be" and (type_ in _APPOINTED or indefinite(noun)) and above.modality in REAL:
         to_be = next((c for c in children(verb, "xcomp") if grammar.infinitive(c)), None)
         if to_be is not None and not children(verb, "acomp", "attr"):
             return Outcome("planned", "is to", (verb, to_be))  # "the vote is to be monitored"
@@ -410,6 +428,9 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     row = effect("verb", lemma(above), str(prep.lower_))
     if row is None and prep.lower_ == "to":
         row = effect("verb", lemma(above), "clause")  # "threatened to attack", read as a noun
+    spoken = row is not None and row.how in ("modality.tsv:talk", "modality.tsv:think")
+    if spoken and grammar.definite(noun) and not may_be_done(noun):
+        return None  # "talked about the attack"
     if row is not None:
         told = applied(row, above, frame.headline, depth)
         known = row.modality == SAME or (prep.lower_ == "against" and lemma(noun) in classes()["lasting"].words)
@@ -455,7 +476,7 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         and indefinite(noun)
         and (prep.lower_ in ("through", "via") or lemma(above) not in classes()["bring"].words)
     ):
-        if found.modality == "possible" or (found.modality == "denied" and prep.lower_ == "with"):
+        if found.modality in ("possible", "threatened") or (found.modality == "denied" and prep.lower_ == "with"):
             return found  # "may end through a settlement", "did not go through with a request"
         return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
     caused = lemma(above) in classes()["bring"].words
@@ -476,6 +497,10 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     if above.lower_ in DAYS and prep.lower_ == "of" and above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
         above = above.head.head  # "charges on Friday of theft": the phrase is not that of the day
     row = effect("noun", lemma(above), str(prep.lower_)) or effect("noun", lemma(above), "phrase")
+    if row is None and above.dep_ == "dobj" and above.pos_ == "PROPN" and prep.lower_ in ("of", "with"):
+        governed = effect("verb", lemma(above.head), str(prep.lower_))  # "warned Togo of curbs"
+        if governed is not None and governed.modality not in (*REAL, SAME):
+            return applied(governed, above.head, frame.headline, depth)
     if lemma(above) in ("case", "event") and (above.dep_ != "pobj" or above.head.lower_ != "in"):
         row = None  # "a case of arson"
     if prep.lower_ == "against" and row is not None and row.modality == "requested":
@@ -499,7 +524,8 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     begun = above.head.lower_ == "since" and grammar.is_verb(above.head.head) and prep.lower_ == "of"
     if begun and lemma(above) in _STARTS and perfect(above.head.head):
         return Outcome("ongoing", "parse:since", (above.head, above))  # "has been shut since the start of the strike"
-    if row is not None and lemma(above) in _LOOKS_INTO and grammar.definite(noun) and prep.lower_ != "for":
+    looked = row is not None and lemma(above) in _LOOKS_INTO and grammar.definite(noun) and prep.lower_ != "for"
+    if looked and refutation(above) is None:
         row = None  # "an inquiry into the attack": there was one
     if row is not None and row.how in _VOTES and prep.lower_ == "in":
         return _above_noun(above, Frame(above, frame.headline), depth + 1)  # "will have a vote in each referendum"

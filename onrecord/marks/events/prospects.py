@@ -9,12 +9,15 @@ from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, effect
 from onrecord.marks.words import Token
 
-AIMS = frozenset("aim goal objective purpose ambition plan demand priority wish hope target task proposal".split())
+AIMS = frozenset(
+    "aim goal objective purpose ambition plan demand priority wish hope target task proposal option idea "
+    "suggestion alternative possibility danger risk fear".split()
+)
 PRICES = frozenset("condition prerequisite precondition priority demand aim goal".split())
 STAGES = frozenset("setting venue site stage host backdrop".split())  # "is to be the setting for the wedding"
 STRUCK = frozenset("target victim object subject scene site venue prey".split())
 SECURING = frozenset("negotiate secure arrange broker obtain win demand seek ensure organise organize oversee".split())
-BACKING = frozenset("back support endorse favour favor advocate permit allow enable facilitate".split())
+BACKING = frozenset("welcome back support endorse favour favor advocate permit allow enable facilitate".split())
 
 
 def may_be_done(noun: Token) -> bool:
@@ -36,10 +39,35 @@ def aim_of(be: Token) -> Outcome | None:
     return None
 
 
+def among(verb: Token) -> Outcome | None:
+    """ "Among their demands is the release of the crew", "among the options is a blockade"."""
+    if lemma(verb) != "be":
+        return None
+    for word in grammar.of_prep(verb, "among"):
+        row = effect("noun", lemma(word), "clause") if lemma(word) in AIMS else None
+        if row is not None:
+            return Outcome(row.modality, row.how, (word,))
+    return None
+
+
+def would_back(noun: Token) -> Outcome | None:
+    """ "Supports a ban on strikes", which need not be there; not "supports the ban"."""
+    if noun.dep_ != "dobj" or not any(c.lower_ in ("a", "an") for c in children(noun, "det")):
+        return None
+    verb = noun.head
+    if lemma(verb) not in ("support", "back", "endorse", "champion") or grammar.negation(verb) is not None:
+        return None
+    return Outcome("possible", "parse:fought", (verb,))
+
+
 def a_condition(noun: Token) -> Outcome | None:
     """ "Made the withdrawal of the army a condition", "the release of the crew is their main demand"."""
     over = noun.head
-    word = over if over.dep_ in ("dobj", "oprd", "ccomp") else next(iter(children(over, "attr")), None)
+    word = (
+        over
+        if over.dep_ in ("dobj", "oprd", "ccomp") and over.pos_ != "AUX"
+        else next(iter(children(over, "attr")), None)
+    )
     if word is None or lemma(word) not in PRICES or word.i < noun.i:
         return None
     if over is word and lemma(over.head) != "make":

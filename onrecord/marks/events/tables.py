@@ -247,20 +247,25 @@ def tells_any(words: str) -> bool:
 _GRAMMAR = {
     "denied": frozenset(
         "before yet too drop shelve scupper ditch torpedo escape fall overturn reverse quash annul "
-        "collapse fizzle falter misfire backfire come vain futile fruitless unsuccessful "
+        "collapse fizzle falter misfire backfire off out halt stop suspend veto block defeat "
+        "reject come vain futile fruitless unsuccessful "
         "false untrue baseless unfounded groundless wrong incorrect absurd ridiculous "
         "fail failed fails instead not n't never no neither nobody none nothing nor without".split()
     ),
     "requested": frozenset(
         "be give gives gave given have has had having need needs needed called call appealed option choice "
-        "alternative oblige obligate somebody someone anybody anyone".split()
+        "alternative oblige obligate like prefer time somebody someone anybody anyone".split()
     ),
     "threatened": frozenset("would 'd 'll those anyone anybody whoever everyone".split()),
-    "planned": frozenset("is are be was were 's 're going next to".split()),
+    "planned": frozenset(
+        "is are be was were 's 're going next to draft hold ice table circulate introduce "
+        "propose oppose discuss consider debate".split()
+    ),
     "possible": frozenset(  # of questions, and of what is to be prevented
         "will shall do does did is are was were has have had mean unconfirmed unverified not "
         "n't no must against argue support ready prepared block stop halt head stave ward fend resort "
-        "contend maintain assert "
+        "contend maintain assert enough way answer solution remedy priority key table agenda card menu "
+        "against be link tie raise press champion endorse back "
         "unanswered unpunished fight battle challenge contest avert avoid foil thwart forestall deter".split()
     ),
     "hypothetical": frozenset(

@@ -9,12 +9,15 @@ from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import REAL, Outcome
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import perfect
+from onrecord.marks.events.standing import placed
 from onrecord.marks.events.tables import SAME, classes, effect
 from onrecord.marks.words import Token
 
 AHEAD = frozenset(("planned", "requested", "possible", "hypothetical"))
 WITHIN = frozenset("in at for during".split())
 GOING_ON = frozenset("continue last persist remain drag".split())
+_BALLOTS = frozenset("election referendum vote poll ballot".split())
+_REMEDIES = frozenset("way answer solution remedy priority key".split())
 OPTIONS = frozenset("option idea suggestion resort alternative possibility prospect probability likelihood".split())
 
 
@@ -27,10 +30,13 @@ def partaken(noun: Token, headline: bool) -> Outcome | None:
         return None
     if not grammar.is_verb(verb) or not grammar.definite(noun):
         return None
+    ballot = lemma(noun) in _BALLOTS and prep is not None and lemma(verb) not in classes()["occur"].words
     kind = "partaking" if prep is None else "partaking_in"
+    told = of_verb(verb, headline)
+    if ballot and told.modality in ("planned", "requested", "threatened"):
+        return Outcome("planned", "parse:partaking", told.at or (verb,))  # "wants guards to stand by during the vote"
     if lemma(verb) not in classes()[kind].words:
         return None
-    told = of_verb(verb, headline)
     if prep is not None and lemma(verb) in ("run", "stand", "compete") and told.how == "parse:progressive":
         return Outcome("planned", "parse:partaking", told.at)  # "is standing in the election"
     under = told.how in ("aux", "modality.tsv:if", "modality.tsv:unless")
@@ -44,6 +50,9 @@ def fought(noun: Token) -> Outcome | None:
     verb = noun.head
     if noun.dep_ == "pobj":
         return _argued(noun, verb)
+    if noun.dep_ == "dobj" and lemma(verb) in ("link", "tie", "raise"):
+        may = lemma(noun) in classes()["fought"].words | classes()["bargained"].words
+        return Outcome("possible", "parse:fought", (verb,)) if may else None
     if noun.dep_ != "dobj" or lemma(verb) not in ("fight", "battle", "challenge", "contest", "face"):
         return None
     if lemma(noun) not in classes()["fought"].words:
@@ -54,11 +63,16 @@ def fought(noun: Token) -> Outcome | None:
 def _argued(noun: Token, prep: Token) -> Outcome | None:
     """ "Argued against her deportation", "support for the removal of the chairman", "protests against the eviction"."""
     over = prep.head
+    if lemma(over) == "be" and prep.lower_ == "against" and indefinite(noun):
+        return Outcome("possible", "parse:fought", (over, prep))  # "is against talks"
     if grammar.is_verb(over) and lemma(over) in classes()["growing"].words:  # "support is growing for her removal"
         over = next(iter(children(over, "nsubj")), over)
     word, against = lemma(over), prep.lower_ == "against"
     fought, pending = classes()["fought"].words, classes()["pending"].words
     said = (against and word in classes()["arguing"].words) or (prep.lower_ == "for" and word in ("support", "argue"))
+    linked = (prep.lower_ == "to" and word in ("link", "tie")) or (prep.lower_ == "on" and word == "press")
+    if linked and lemma(noun) in fought | classes()["bargained"].words:
+        return Outcome("possible", "parse:fought", (over, prep))  # "linked aid to the release of"
     marched = against and word in classes()["protesting"].words
     if said and not against:
         fought = fought | classes()["bargained"].words
@@ -83,6 +97,12 @@ def an_option(verb: Token) -> Outcome | None:
         return None
     no = grammar.negation(verb) or grammar.negation(word)
     return Outcome("possible", "parse:option", (word,)) if no is None else Outcome("denied", "parse:neg", (no, word))
+
+
+def a_remedy(verb: Token) -> Outcome | None:
+    """ "A ceasefire is the only way to end it"."""
+    word = next((t for t in children(verb, "attr") if lemma(t) in _REMEDIES), None)
+    return Outcome("possible", "parse:option", (word,)) if word is not None and lemma(verb) == "be" else None
 
 
 def undated(verb: Token, prep: Token) -> Outcome | None:
@@ -150,7 +170,7 @@ def of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
         if lemma(child) == "due" and of_cause(child):
             continue
         row = effect("adj", lemma(child), "all") or effect("adj", lemma(child), "clause")
-        if lemma(verb) != "be" or row is None:
+        if lemma(verb) != "be" or row is None or row.modality == SAME:
             row = effect("adj", lemma(child), "pred") or row
         if row is not None and row.modality != SAME:
             no = grammar.negation(verb)
@@ -163,4 +183,4 @@ def of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
             if told_of is not None and told_of.how == "aux":
                 return told_of  # "curbs will be in place"
             return Outcome(row.under(no is not None), row.how, (word,))
-    return due(verb, headline, depth)
+    return placed(verb) or due(verb, headline, depth)
