@@ -11,7 +11,7 @@ from onrecord.marks import word_lists
 from onrecord.shapes.errors import TableError
 from onrecord.shapes.table import load, parse
 
-ROOMS = ("figures", "mentions", "quotes", "times")
+ROOMS = ("events", "figures", "mentions", "quotes", "times")
 USED = re.compile(r'words_of\((?:"([^"]+)"|\'([^\']+)\')\)')
 
 

@@ -7,12 +7,13 @@ from onrecord.marks.events.beside import ORDER
 from onrecord.marks.events.forms import SAYING
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
 ASKING = frozenset(("WP", "WP$", "WRB"))
-KNOWING = frozenset("know tell ask explain learn disclose determine find understand remember recall see".split())
-WISHING = frozenset("like wish want love".split())
-RATING = frozenset("consider deem rate".split())
+KNOWING = words_of("knows")
+WISHING = words_of("wishes")
+RATING = words_of("rates")
 
 
 def gapped(verb: Token, head: Token) -> bool:
@@ -72,10 +73,7 @@ def speaks(verb: Token) -> bool:
     return word in classes()["responding"].words | classes()["alleging"].words | _SPEAKING
 
 
-_SPEAKING = frozenset(
-    "accuse blame criticise criticize condemn denounce urge call demand warn threaten praise hail thank rebuff cite "
-    "insist vow promise pledge brush".split()
-)
+_SPEAKING = words_of("speaks")
 
 
 def lit(verb: Token) -> bool:

@@ -7,20 +7,18 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.forms import REAL, SAYING, Outcome, own_form
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SAME, Effect, classes, effect
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
 CARRYING = frozenset("dobj nsubj nsubjpass attr pobj".split())
-ONES = frozenset("one person man woman driver gunman shooter killer attacker people".split())
-FLEEING = frozenset("run flee get move walk drive go carry take".split())
-OPTIONS = frozenset("option choice alternative".split())
-ORDER = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest only".split())
+ONES = words_of("the one")
+FLEEING = words_of("gets away")
+OPTIONS = words_of("choice")
+ORDER = words_of("in order")
 # No statement tells more of these: "a move that they denounced" is no move to denounce.
-_DOINGS = frozenset(
-    "effort attempt bid campaign move step drive ability right power option way means capacity capability authority "
-    "mandate permission licence license leverage work progress offer preparation plot petition invitation".split()
-)
-UNTRUE = frozenset("false untrue baseless unfounded groundless wrong incorrect absurd ridiculous".split())
-INCLUDING = frozenset("include involve contain envisage entail feature".split())
+_DOINGS = words_of("doing")
+UNTRUE = words_of("untrue")
+INCLUDING = words_of("includes")
 
 
 def before(prep: Token) -> Outcome | None:

@@ -6,9 +6,10 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.forms import DAYS, Outcome, conditional
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, effect
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
-METHODS = frozenset("strategy tactic approach method formula recipe way means tool plan proposal idea hope".split())
+METHODS = words_of("method")
 
 
 def any_of(noun: Token) -> Outcome | None:

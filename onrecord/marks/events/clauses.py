@@ -43,20 +43,21 @@ from onrecord.marks.events.forms import (
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.standing import enacting, enough, in_case, too_far
 from onrecord.marks.events.tables import SAME, Effect, classes, effect
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
-MOTION = frozenset("come go travel arrive return gather meet send fly move rush head line help".split())
-LIKING = frozenset("want wish like prefer need".split())
-WOULD = frozenset("would 'd could might".split())
-TAKEN_UP = frozenset("accept heed honour honor grant".split())
-DROPPED = frozenset("drop shelve scupper ditch torpedo overturn reverse quash annul".split())
-ANSWERED = frozenset("reject refuse deny dismiss decline grant accept consider hear throw turn".split())
-FAILING = frozenset("fail collapse fizzle falter misfire backfire".split())
-PROVOKING = frozenset("prompt draw spark trigger provoke".split())
-OPENINGS = frozenset("opportunity chance occasion honour honor privilege pleasure".split())
-USED = frozenset("have take get use seize grab".split())
-YIELDING = frozenset("agree consent commit promise pledge".split())
-LATER = frozenset("after since following upon".split())
+MOTION = words_of("sets out")
+LIKING = words_of("likes")
+WOULD = words_of("would")
+TAKEN_UP = words_of("takes up")
+DROPPED = words_of("drops")
+ANSWERED = words_of("answers a bid")
+FAILING = words_of("fails")
+PROVOKING = words_of("provokes")
+OPENINGS = words_of("opening")
+USED = words_of("uses")
+YIELDING = words_of("yields")
+LATER = words_of("later than")
 
 
 def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:

@@ -7,21 +7,17 @@ from dataclasses import dataclass, replace
 from onrecord.marks.events import grammar
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, effect
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
 REAL = frozenset(("happened", "ongoing", "historical"))
-SAYING = frozenset(
-    "say tell announce state add note report explain claim confirm declare argue reveal insist indicate".split()
-)
-FORETELLING = frozenset("warn promise vow pledge threaten swear predict expect signal hint".split())
-SPELLS = frozenset("week month year decade century generation".split())
-DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday tomorrow tonight january february march april june july "
-    "august september october november december".split()
-)
-KNOWN = frozenset("clear unclear known certain sure".split())
-YEARS = frozenset("year decade century generation".split())
-RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last only".split())
+SAYING = words_of("says")
+FORETELLING = words_of("foretells")
+SPELLS = words_of("spell")
+DAYS = words_of("day to come")
+KNOWN = words_of("known or not")
+YEARS = words_of("years")
+RANKS = words_of("rank or only")
 DEPTH = 7
 
 

@@ -6,9 +6,10 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.forms import REAL, Outcome
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import SAME, Effect, classes, effect
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
-_SAID_OF = frozenset("hope fear plan demand threat".split())
+_SAID_OF = words_of("said of a deed")
 
 
 def headed(noun: Token) -> Outcome | None:

@@ -7,13 +7,14 @@ from onrecord.marks.events.beside import with_own
 from onrecord.marks.events.forms import REAL, Outcome
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
-AGES = frozenset("hour day week month year decade".split())
-OVER = frozenset("end stop finish conclude cease subside fail collapse be break occur happen take begin start".split())
+AGES = words_of("age of a thing")
+OVER = words_of("over with")
 _SAID = frozenset(("NN", "NNS", "NNP", "CD", "JJS"))
-_RANKS = frozenset("first second third fourth fifth sixth last".split())
-BORNE = frozenset("flee escape suffer endure withstand survive face fight battle tackle weather brave shelter".split())
+_RANKS = words_of("rank or last")
+BORNE = words_of("bears")
 
 
 def perfect(verb: Token) -> bool:

@@ -12,13 +12,14 @@ from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.phrases import of_noun
 from onrecord.marks.events.tables import SPOKEN, Rule, classes
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
 HARMFUL = frozenset("ASSAULT COERCE SANCTION MOBILIZE PROTEST".split())
 AT_ONCE = frozenset("REQUEST REJECT AGREE THREATEN".split())  # done once it is said, however long it is repeated
 LASTING = frozenset(("SUPPORT", "CONCEDE"))  # of the acts of speech, those that may last
 _WHO = frozenset("PERSON ORG NORP GPE".split())
-VOWS = frozenset("vow pledge promise swear threaten".split())
+VOWS = words_of("vows")
 
 
 def outcome(frame: Frame, rule: Rule) -> Outcome:

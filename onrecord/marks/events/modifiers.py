@@ -9,10 +9,11 @@ from onrecord.marks.events.forms import DAYS, Outcome, own_form, willed
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import aged
 from onrecord.marks.events.tables import SAME, Effect, effect
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
-_ARRANGED = frozenset("organise organize arrange design prepare aim decide resolve mean fight work direct".split())
-_HELD = frozenset("hold come take begin start open occur convene resume last run".split())
+_ARRANGED = words_of("arranged")
+_HELD = words_of("is held")
 
 
 def _joined(first: Token) -> Effect | None:

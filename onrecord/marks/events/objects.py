@@ -10,16 +10,17 @@ from onrecord.marks.events.forms import HAPPENED, REAL, Outcome
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.prospects import may_be_done, too_late
 from onrecord.marks.events.tables import Effect, classes, effect
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
-ENDED = frozenset(f"modality.tsv:{v}" for v in ("cancel", "scrap", "abandon", "shelve", "rescind"))
-_TRYING = frozenset(f"modality.tsv:{v}" for v in ("seek", "try", "attempt", "push", "want", "effort", "bid", "call"))
-_CONDITIONS = frozenset(f"modality.tsv:{w}" for w in ("if", "unless", "until", "before", "once", "when"))
-_FENDING = frozenset(f"modality.tsv:{v}" for v in ("stave", "ward", "fend", "head"))
-_PREVENTING = frozenset("prevent avert avoid foil thwart forestall deter preclude block".split())
-_HALTING = frozenset("stop halt suspend".split())
-_RUNNING_OUT = frozenset("expire lapse end finish conclude".split())
-_BARGAINING = frozenset("negotiate broker mediate finalise finalize".split())
+ENDED = frozenset(f"modality.tsv:{w}" for w in words_of("called off"))
+_TRYING = frozenset(f"modality.tsv:{w}" for w in words_of("trying"))
+_CONDITIONS = frozenset(f"modality.tsv:{w}" for w in words_of("condition of time"))
+_FENDING = frozenset(f"modality.tsv:{w}" for w in words_of("fends off"))
+_PREVENTING = words_of("prevents")
+_HALTING = words_of("halts")
+_RUNNING_OUT = words_of("runs out")
+_BARGAINING = words_of("bargains")
 _WITHOUT_NOTICE = frozenset("ASSAULT COERCE SANCTION DISASTER ACCIDENT".split())
 
 

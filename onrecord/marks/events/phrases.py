@@ -58,33 +58,24 @@ from onrecord.marks.events.to_come import (
     undecided,
     would_cost,
 )
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
-SEEMING = frozenset("be look seem appear become remain".split())
-_CAUSING = frozenset("cause trigger spark provoke prompt ignite unleash fuel".split())
-_ARRESTED = frozenset(
-    f"modality.tsv:{v}" for v in ("arrest", "detain", "apprehend", "book", "nab", "hold", "jail", "remand")
-)
-_THOUGHT = frozenset(
-    f"modality.tsv:{v}" for v in ("believe", "think", "suppose", "assume", "reckon", "presume", "say", "understand")
-)
-_PROVING = frozenset("substantiate prove verify corroborate disprove".split())
-_UNTRUE = frozenset(f"modality.tsv:{w}" for w in ("false", "fake", "bogus"))
-_LOOKED_AT = frozenset(f"modality.tsv:{v}" for v in ("study", "discuss", "debate", "explore", "ponder"))
-_TOLD_OF = frozenset(("modality.tsv:study", "modality.tsv:discuss"))
-_SUSPECTED = frozenset(f"modality.tsv:{v}" for v in ("charge", "suspect", "accuse", "try", "indict"))
-_PROSECUTED = _SUSPECTED | {"modality.tsv:count", "modality.tsv:trial", "modality.tsv:indictment"}
-_AGAINST = frozenset(("modality.tsv:oppose", "modality.tsv:resist"))
-_MONEY = frozenset("thousand million billion dollar euro pound yen peso rupee franc".split())
-_ARRIVING = frozenset("reach arrive come flow pour trickle land".split())
-_TAKING = frozenset("take send transfer move rush submit hand fly bring round".split())
-_DOUBTED = frozenset(
-    f"modality.tsv:{v}"
-    for v in (
-        "reject oppose resist refuse decline turn consider discuss deny dispute approve authorise authorize acquit "
-        "clear exonerate absolve"
-    ).split()
-)
+SEEMING = words_of("seems")
+_CAUSING = words_of("sparks")
+_ARRESTED = frozenset(f"modality.tsv:{w}" for w in words_of("arrested"))
+_THOUGHT = frozenset(f"modality.tsv:{w}" for w in words_of("thought"))
+_PROVING = words_of("proves")
+_UNTRUE = frozenset(f"modality.tsv:{w}" for w in words_of("fake"))
+_LOOKED_AT = frozenset(f"modality.tsv:{w}" for w in words_of("looked at"))
+_TOLD_OF = frozenset(f"modality.tsv:{w}" for w in words_of("talked of"))
+_SUSPECTED = frozenset(f"modality.tsv:{w}" for w in words_of("suspected"))
+_PROSECUTED = _SUSPECTED | frozenset(f"modality.tsv:{w}" for w in words_of("prosecution"))
+_AGAINST = frozenset(f"modality.tsv:{w}" for w in words_of("against it"))
+_MONEY = words_of("sum")
+_ARRIVING = words_of("arrives")
+_TAKING = words_of("takes to")
+_DOUBTED = frozenset(f"modality.tsv:{w}" for w in words_of("doubted"))
 
 
 def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
@@ -330,15 +321,15 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
 
 
 _APPOINTED = frozenset("CONSULT PROTEST MOBILIZE COOPERATE AID OTHER".split())
-_ENDS = frozenset(f"modality.tsv:{n}" for n in ("end", "halt", "suspension", "cessation"))
-_VOTES = frozenset(f"modality.tsv:{n}" for n in ("vote", "ballot", "referendum"))
-_CHARGES = frozenset(f"modality.tsv:{n}" for n in ("charge", "count", "allegation", "accusation"))
-_DYING = frozenset("suffer die recover perish result".split())
-_STARTS = frozenset("start beginning outbreak launch onset".split())
-_LOOKS_INTO = frozenset("investigation inquiry probe trial report complaint lawsuit".split())
+_ENDS = frozenset(f"modality.tsv:{w}" for w in words_of("end of"))
+_VOTES = frozenset(f"modality.tsv:{w}" for w in words_of("vote in"))
+_CHARGES = frozenset(f"modality.tsv:{w}" for w in words_of("charge"))
+_DYING = words_of("dies")
+_STARTS = words_of("start of")
+_LOOKS_INTO = words_of("looks into")
 
 
-_OF = frozenset("for of on to against about over in toward towards at".split())
+_OF = words_of("of what")
 
 
 def _proven(charge: Token, headline: bool) -> Outcome | None:

@@ -7,17 +7,15 @@ from onrecord.marks.events.clauses import MOTION, of_verb
 from onrecord.marks.events.forms import REAL, Outcome
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, effect
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
-AIMS = frozenset(
-    "aim goal objective purpose ambition plan demand priority wish hope target task proposal option idea "
-    "suggestion alternative possibility danger risk fear".split()
-)
-PRICES = frozenset("condition prerequisite precondition priority demand aim goal".split())
-STAGES = frozenset("setting venue site stage host backdrop".split())  # "is to be the setting for the wedding"
-STRUCK = frozenset("target victim object subject scene site venue prey".split())
-SECURING = frozenset("negotiate secure arrange broker obtain win demand seek ensure organise organize oversee".split())
-BACKING = frozenset("welcome back support endorse favour favor advocate permit allow enable facilitate".split())
+AIMS = words_of("aim")
+PRICES = words_of("price")
+STAGES = words_of("stage")
+STRUCK = words_of("struck")
+SECURING = words_of("secures")
+BACKING = words_of("backs")
 
 
 def may_be_done(noun: Token) -> bool:

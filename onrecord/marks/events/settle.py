@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 from onrecord.marks.events.same import PLAIN, Telling
 from onrecord.marks.events.tables import classes
+from onrecord.marks.events.words import words_of
 from onrecord.shapes.mark import Cell
 
 # What is fixed for a day: an election, a trial, a sentencing. A visit may be one of several.
 FIXED = frozenset(("OTHER", "SANCTION", "COERCE"))
-RESUMED = frozenset(
-    f"modality.tsv:{verb}"
-    for verb in "postpone delay defer reschedule cancel scrap abandon shelve rescind call".split()
-)
+RESUMED = frozenset(f"modality.tsv:{w}" for w in words_of("put off"))
 
 
 def await_the_day(tellings: Sequence[Telling]) -> None:

@@ -7,14 +7,15 @@ from onrecord.marks.events.beside_noun import indefinite
 from onrecord.marks.events.forms import Outcome
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import effect
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
-_TEXTS = frozenset("law legislation resolution decree statute treaty rule regulation measure".split())
-_UNMADE = frozenset("draft proposed planned new pending".split())
-_FELL = frozenset("veto block defeat reject table circulate introduce propose oppose discuss consider debate".split())
-_MADE = frozenset("pass adopt approve enact sign carry".split())
-_PLACES = frozenset("table agenda card menu".split())
-_ENTAILING = frozenset("include involve feature mark draw cover focus follow begin bring last attract start".split())
+_TEXTS = words_of("text of law")
+_UNMADE = words_of("unmade")
+_FELL = words_of("dealt with")
+_MADE = words_of("puts in force")
+_PLACES = words_of("agenda")
+_ENTAILING = words_of("entails")
 
 
 def enacting(verb: Token, noun: Token) -> Outcome | None:

@@ -33,6 +33,7 @@ TABLES = (
     "modes.tsv",
     "plover.tsv",
     "contexts.tsv",
+    "words.tsv",
 )
 
 

@@ -11,14 +11,15 @@ from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import perfect
 from onrecord.marks.events.standing import placed
 from onrecord.marks.events.tables import SAME, classes, effect
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
 AHEAD = frozenset(("planned", "requested", "possible", "hypothetical"))
-WITHIN = frozenset("in at for during".split())
-GOING_ON = frozenset("continue last persist remain drag".split())
-_BALLOTS = frozenset("election referendum vote poll ballot".split())
-_REMEDIES = frozenset("way answer solution remedy priority key".split())
-OPTIONS = frozenset("option idea suggestion resort alternative possibility prospect probability likelihood".split())
+WITHIN = words_of("within")
+GOING_ON = words_of("goes on")
+_BALLOTS = words_of("ballot")
+_REMEDIES = words_of("remedy")
+OPTIONS = words_of("option that is")
 
 
 def partaken(noun: Token, headline: bool) -> Outcome | None:
