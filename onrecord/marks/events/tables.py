@@ -8,6 +8,7 @@ from functools import cache
 
 from onrecord.lexicon import irregular
 from onrecord.marks.events.conditions import Test, WordClass, tests
+from onrecord.marks.events.words import words_of
 from onrecord.shapes.errors import TableError
 from onrecord.shapes.table import load
 
@@ -246,33 +247,12 @@ def tells_any(words: str) -> bool:
 
 
 _GRAMMAR = {
-    "denied": frozenset(
-        "before yet too drop shelve scupper ditch torpedo escape fall overturn reverse quash annul "
-        "collapse fizzle falter misfire backfire off out halt stop suspend veto block defeat "
-        "reject come vain futile fruitless unsuccessful "
-        "false untrue baseless unfounded groundless wrong incorrect absurd ridiculous "
-        "fail failed fails instead not n't never no neither nobody none nothing nor without".split()
-    ),
-    "requested": frozenset(
-        "be give gives gave given have has had having need needs needed called call appealed option choice "
-        "alternative oblige obligate like prefer time somebody someone anybody anyone".split()
-    ),
-    "threatened": frozenset("would 'd 'll those anyone anybody whoever everyone".split()),
-    "planned": frozenset(
-        "is are be was were 's 're going next to draft hold ice table circulate introduce "
-        "propose oppose discuss consider debate".split()
-    ),
-    "possible": frozenset(  # of questions, and of what is to be prevented
-        "will shall do does did is are was were has have had mean unconfirmed unverified not "
-        "n't no must against argue support ready prepared block stop halt head stave ward fend resort "
-        "contend maintain assert enough way answer solution remedy priority key table agenda card menu "
-        "against be link tie raise press champion endorse back "
-        "unanswered unpunished fight battle challenge contest avert avoid foil thwart forestall deter".split()
-    ),
-    "hypothetical": frozenset(
-        "anyone anybody whoever everyone those any protect shield guard defend safeguard insulate exchange return "
-        "nothing anything little had should is 's are were would 'd will may might could can not".split()
-    ),
+    "denied": words_of("shows denied"),
+    "requested": words_of("shows requested"),
+    "threatened": words_of("shows threatened"),
+    "planned": words_of("shows planned"),
+    "possible": words_of("shows possible"),
+    "hypothetical": words_of("shows hypothetical"),
 }
 
 
