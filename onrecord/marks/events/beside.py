@@ -128,7 +128,7 @@ def whoever(verb: Token, noun: Token, headline: bool) -> Outcome | None:
             and told.how == "parse:present"
         ):
             return Outcome("hypothetical", "parse:whoever", (*may.at, verb))
-    if noun.lower_ not in ("anyone", "anybody", "whoever", "everyone", "those") or verb.dep_ != "relcl":
+    if noun.lower_ not in words_of("whoever") or verb.dep_ != "relcl":
         return None
     if own_form(verb, headline).how != "parse:present":
         return None
@@ -290,7 +290,7 @@ def of_that(verb: Token, head: Token, row: Effect | None) -> Effect | None:
     asked = wished(verb)
     if asked and row is not None and row.modality == "requested":
         return row  # "insisted that he be freed"
-    if lemma(head) in ("say", "allege", "claim", "believe", "contend", "maintain", "assert") or lemma(head) in SAYING:
+    if lemma(head) in words_of("holds true") or lemma(head) in SAYING:
         voice = next(iter(children(head, "nsubj")), None)
         source = effect("source", lemma(voice), "all") if voice is not None else None
         if source is not None:

@@ -52,11 +52,11 @@ def named_before(prep: Token, verb: Token) -> Outcome | None:
     own = noun.dep_ == "dobj" and noun.head == verb
     own = own or (noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ == "on")  # "is on alert for"
     against = prep.lower_ in ("to", "against") and lemma(noun) in ("opposition", "objection")
-    spared = prep.lower_ == "from" and lemma(noun) in ("reprieve", "respite", "immunity", "exemption", "protection")
+    spared = prep.lower_ == "from" and lemma(noun) in words_of("spared")
     if own and prep.lower_ == "on" and lemma(noun) == "hope":
         return Outcome("hypothetical", "parse:hopes on", (noun,))  # "are pinning their hopes on the return of"
-    agreed = prep.lower_ == "to" and noun.lower_ in ("ahead", "assent", "consent", "blessing", "approval", "door")
-    settled = prep.lower_ == "on" and lemma(noun) in ("decree", "bill", "deal", "accord", "pact", "agreement", "ban")
+    agreed = prep.lower_ == "to" and noun.lower_ in words_of("go-ahead")
+    settled = prep.lower_ == "on" and lemma(noun) in words_of("settled on")
     if not own or not (prep.lower_ == "for" or against or spared or settled or agreed):
         return None
     row = effect("noun", noun.lower_, str(prep.lower_)) if agreed else effect("noun", lemma(noun), str(prep.lower_))
@@ -137,7 +137,7 @@ def came_about(noun: Token) -> bool:
     if verb.tag_ != "VBD" or grammar.own_aux(verb) or grammar.negation(verb) is not None:
         return False
     if noun.dep_ == "dobj":
-        return lemma(verb) in ("mount", "launch", "begin", "start", "stage", "conduct") and not grammar.infinitive(verb)
+        return lemma(verb) in words_of("mounts") and not grammar.infinitive(verb)
     if noun.dep_ != "nsubj":
         return False
     passed = lemma(verb) == "pass" and any(c.lower_ == "off" for c in grammar.kids(verb))

@@ -232,7 +232,7 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     yet = next((c for c in children(head, "advmod") if c.lower_ == "yet"), None)
     if lemma(head) == "have" and yet is not None and not finite:  # "has yet to agree"
         return Outcome("denied", "parse:yet", (yet,))
-    if lemma(head) in ("have", "need", "oblige", "obligate") and not finite and grammar.infinitive(verb):
+    if lemma(head) in words_of("has to") and not finite and grammar.infinitive(verb):
         now = any(a.lower_ in ("is", "are", "am", "'s", "'re") for a in grammar.own_aux(head))
         past = head.tag_ in ("VBD", "VBN") and not now and grammar.negation(head) is None
         past = past and not (head.dep_ == "ccomp" and lemma(head.head) == "tell")  # "told them they had to leave"
@@ -451,7 +451,7 @@ def _with_it(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | 
     told = of_verb(head, headline, depth + 1)
     if verb.i < head.i and told.modality in ("possible", "denied", "requested") and told.how == "aux":
         return None  # "appearing in court, he could be jailed": that he does
-    if told.how == "parse:present" and lemma(verb) in ("kill", "injure", "wound", "destroy"):
+    if told.how == "parse:present" and lemma(verb) in words_of("harms at once"):
         return HAPPENED  # "a quake strikes the coast, killing nine"
     if told.how == "parse:present" and lemma(head) not in SAYING and not headline:
         return Outcome("ongoing", "parse:company", (head, verb))  # "lives in the camp, helping"

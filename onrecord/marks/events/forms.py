@@ -107,7 +107,7 @@ def _called_out(verb: Token) -> bool:
         return not grammar.infinitive(verb)  # "Please help us," read as a clause of what follows
     if verb.tag_ not in ("VB", "VBP") or verb.dep_ not in ("ROOT", "ccomp") or grammar.own_aux(verb):
         return False
-    return any(c.lower_ in ("somebody", "someone", "anybody", "anyone") for c in children(verb, "nsubj"))
+    return any(c.lower_ in words_of("anybody at hand") for c in children(verb, "nsubj"))
 
 
 def _by_mark(verb: Token) -> Outcome | None:

@@ -64,7 +64,7 @@ def ended(verb: Token, noun: Token, above: Outcome) -> Outcome | None:
     if ending and above.modality not in (*REAL, "denied") and grammar.definite(noun):
         return Outcome("ongoing", "parse:goes on", (verb,))  # "until the fighting ends"
     on = any(c.lower_ == "on" for c in children(verb, "prt", "advmod", "prep"))
-    goes = on and lemma(verb) in ("go", "drag", "rage", "carry") and lemma(noun) in classes()["lasting"].words
+    goes = on and lemma(verb) in words_of("drags on") and lemma(noun) in classes()["lasting"].words
     if goes and above.modality not in (*REAL, "denied") and grammar.definite(noun):
         return Outcome("ongoing", "parse:goes on", (verb,))  # "the war will go on"
     on = lemma(verb) in classes()["going_on"].words and above.how == "modality.tsv:if"

@@ -98,7 +98,7 @@ def _claimed(verb: Token) -> bool:
 
 def _protests(verb: Token) -> bool:
     """True for "staged a rally", "began a hunger strike", "blocked roads"."""
-    words = classes()["protesting"].words | {"strike", "walkout", "boycott", "procession"}
+    words = classes()["protesting"].words | words_of("walks out")
     what = children(verb, "dobj", "nsubjpass")
     return lemma(verb) in ("blockade", "picket", "occupy") or any(
         lemma(t) in words or (lemma(verb) == "block" and lemma(t) in classes()["road"].words) for t in what
@@ -128,7 +128,7 @@ def _whoever(verb: Token, found: Outcome) -> tuple[Token, ...] | None:
     will = next((a for a in grammar.own_aux(verb) if a.lower_ in ("will", "'ll", "shall")), None)
     now = next((a for a in grammar.own_aux(verb) if a.lower_ in ("is", "are")), None)
     for subject in children(verb, "nsubjpass"):
-        if subject.lower_ not in ("anyone", "anybody", "whoever", "everyone", "those"):
+        if subject.lower_ not in words_of("whoever"):
             continue
         clause = next(iter(children(subject, "relcl", "acl")), None)
         present = clause is not None and clause.tag_ in ("VBP", "VBZ", "VBG") and not grammar.own_aux(clause)

@@ -350,9 +350,7 @@ def _proven(charge: Token, headline: bool) -> Outcome | None:
 
 def _put(prep: Token, frame: Frame) -> bool:
     """True for "was placed under arrest", "came under attack": the verb tells when, and whether."""
-    return frame.light is not None or (
-        grammar.is_verb(prep.head) and lemma(prep.head) in ("place", "put", "come", "bring", "fall")
-    )
+    return frame.light is not None or (grammar.is_verb(prep.head) and lemma(prep.head) in words_of("puts under"))
 
 
 def _noun_under_prep(noun: Token, frame: Frame, depth: int, type_: str) -> Outcome | None:

@@ -53,7 +53,7 @@ def would_back(noun: Token) -> Outcome | None:
     if noun.dep_ != "dobj" or not any(c.lower_ in ("a", "an") for c in children(noun, "det")):
         return None
     verb = noun.head
-    if lemma(verb) not in ("support", "back", "endorse", "champion") or grammar.negation(verb) is not None:
+    if lemma(verb) not in words_of("stands up for") or grammar.negation(verb) is not None:
         return None
     return Outcome("possible", "parse:fought", (verb,))
 
@@ -88,7 +88,7 @@ def what_may_be(noun: Token, prep: Token, over: Token, headline: bool) -> Outcom
 def made_so(noun: Token) -> Outcome | None:
     """ "Makes a stoppage certain", "rendered an attack unlikely"."""
     word = noun.head
-    if word.pos_ != "ADJ" or lemma(word.head) not in ("make", "render", "think", "consider", "deem"):
+    if word.pos_ != "ADJ" or lemma(word.head) not in words_of("makes so"):
         return None
     row = effect("adj", lemma(word), "pred") or effect("adj", lemma(word), "all")
     return Outcome(row.modality, row.how, (word,)) if row is not None else None
@@ -98,7 +98,7 @@ def sent_for(verb: Token) -> Outcome | None:
     """ "Was sent to negotiate the release": what somebody set out for."""
     if not grammar.infinitive(verb) or verb.dep_ not in ("xcomp", "advcl"):
         return None
-    if lemma(verb) not in SECURING or lemma(verb.head) not in MOTION | {"dispatch", "hire", "appoint", "work"}:
+    if lemma(verb) not in SECURING or lemma(verb.head) not in MOTION | words_of("engages"):
         return None
     return Outcome("planned", "parse:purpose", (verb.head, verb))
 

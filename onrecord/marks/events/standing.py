@@ -36,7 +36,7 @@ def enacting(verb: Token, noun: Token) -> Outcome | None:
     if near is not None:
         return Outcome("planned", "parse:draft", (near,))
     if over is not None and word in _FELL and verb.tag_ == "VBG":
-        return Outcome("denied" if word in ("veto", "block", "defeat", "reject") else "planned", "parse:draft", (over,))
+        return Outcome("denied" if word in words_of("turned down") else "planned", "parse:draft", (over,))
     return None
 
 

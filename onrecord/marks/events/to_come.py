@@ -54,7 +54,7 @@ def fought(noun: Token) -> Outcome | None:
     if noun.dep_ == "dobj" and lemma(verb) in ("link", "tie", "raise"):
         may = lemma(noun) in classes()["fought"].words | classes()["bargained"].words
         return Outcome("possible", "parse:fought", (verb,)) if may else None
-    if noun.dep_ != "dobj" or lemma(verb) not in ("fight", "battle", "challenge", "contest", "face"):
+    if noun.dep_ != "dobj" or lemma(verb) not in words_of("fights it"):
         return None
     if lemma(noun) not in classes()["fought"].words:
         return None
@@ -87,7 +87,7 @@ def bargain(noun: Token, over: Token) -> Outcome | None:
     verb = over.head.head
     if lemma(noun) not in classes()["bargained"].words or not grammar.is_verb(verb):
         return None
-    offered = lemma(verb) in ("offer", "propose", "promise", "pledge", "demand", "want", "ask", "suggest")
+    offered = lemma(verb) in words_of("bargains for")
     return Outcome("hypothetical", "parse:bargain", (over,)) if offered else None
 
 
