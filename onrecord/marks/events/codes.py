@@ -14,22 +14,22 @@ from typing import NamedTuple
 
 from onrecord.lexicon import agencies, bodies, nations, outlets, sectors, titles
 from onrecord.lexicon.nations import Nation
+from onrecord.marks.events.words import words_of
 
 STATE = "GOV"  # a nation that acts does so through its government
 PEOPLE = "CVL"
 FORCES = "MIL"
-# Seats of bodies of many nations as well: who acts there is not the host.
-SHARED_SEATS = frozenset(("Brussels", "Strasbourg", "Geneva", "The Hague", "Vienna", "New York"))
+SHARED_SEATS = words_of("shared seat")
 MEDIA = "JRN"
 MAX_WORDS = 24
 MAX_DEPTH = 3
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,8}|[^\W_]++(?:[-'’.&][^\W_]++)*+")
 _END = re.compile(r"[;:()\[\]\n]|,(?!\d)| [–—-] ")
-_INSIDE = frozenset("of for from in at with to on near against by".split())
-_BELONGS = frozenset("of for from in at with".split())  # "to" and "against" lead to somebody else
-_CLAUSE = frozenset("who which that whose where when".split())
+_INSIDE = words_of("inside a party")
+_BELONGS = words_of("belongs")
+_CLAUSE = words_of("clause of whom")
 _JOINS = ("and", "or")
-_ARTICLES = frozenset("the a an this these those that some many several its their his her our".split())
+_ARTICLES = words_of("before a party")
 _STATES = ("country", "territory", "nation", "state", "former")
 _LONGEST = 9  # words of a name in the tables
 

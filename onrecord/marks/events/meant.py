@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.lexicon import names, people_nouns
 from onrecord.marks.events.same import Telling
 from onrecord.marks.events.tables import classes
+from onrecord.marks.events.words import words_of
 from onrecord.shapes.mark import Cell, Mark, Ref
 
 HOW = "who has that part in the report"  # how a name is told that stands nowhere beside the description
@@ -19,11 +20,9 @@ PARTIES = ("actor", "recipient", "victims")
 HARMING = frozenset(("ASSAULT", "ACCIDENT"))
 HELD = frozenset(("arrest", "convict"))  # modes of holding and sentencing somebody
 REAL = frozenset(("happened", "ongoing"))
-MALE, FEMALE = frozenset("he him his".split()), frozenset("she her hers".split())
-KNOWN = frozenset("the his her their its this".split())  # "the man", "her husband": one spoken of, or known
-COUNTS = {
-    w: n for n, words in ((2, "two both 2 couple pair"), (3, "three 3 trio"), (4, "four 4")) for w in words.split()
-}
+MALE, FEMALE = words_of("he"), words_of("she")
+KNOWN = words_of("of one known")
+COUNTS = {w: n for n, words in ((2, words_of("two")), (3, words_of("three")), (4, words_of("four"))) for w in words}
 
 
 @dataclass(slots=True)
