@@ -178,6 +178,8 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
         return True  # "two men accused of theft", read as if they accused
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod") and not own_aux(verb) and not kinds & {"dobj"}:
         return True
+    if lemma(verb) == "charge" and not own_aux(verb) and not kinds & {"dobj"} and of_prep(verb, "with"):
+        return True  # "where the guard charged with theft worked", read as if he charged
     accused = verb.dep_ == "acl" and lemma(verb) in classes()["accused"].words
     if verb.tag_ == "VBD" and accused and not own_aux(verb) and not kinds & {"dobj", "nsubj", "ccomp"}:
         return True  # "the guard charged with theft", read as if he charged

@@ -217,9 +217,11 @@ def fill_charged(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> N
 
     Takes: the tellings of a report, and its people; changes cells.
     """
-    words = classes()["charged"].words
+    words, looking = classes()["charged"].words, classes()["inquiring"].words
     dealt = [
-        t for t in tellings if t.value("mode") in HELD or (t.value("type") == "ACCUSE" and t.candidate.base in words)
+        t
+        for t in tellings
+        if t.value("mode") in HELD or (t.value("type") == "ACCUSE" and t.candidate.base in words | looking)
     ]
     named = [
         t.cells["recipient"]
@@ -234,7 +236,9 @@ def fill_charged(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> N
             if not telling.names("actor") & _folded(named[0]):
                 telling.cells["recipient"] = _lent(telling.cells.get("recipient"), named[0])
     for telling in dealt:
-        open_ = telling.candidate.noun and telling.candidate.base in words and not telling.candidate.recipient
+        looked_into = telling.value("mode") == "investigate" and telling.candidate.definite
+        known = telling.candidate.base in words or looked_into
+        open_ = telling.candidate.noun and known and not telling.candidate.recipient
         if open_ and not telling.names("recipient") and not telling.names("actor") & _folded(named[0]):
             telling.cells["recipient"] = _lent(telling.cells.get("recipient"), named[0])
 
@@ -252,6 +256,24 @@ def fill_state(tellings: Sequence[Telling]) -> None:
             found = next((by[n] for n in telling.names("actor") if n in by), None)
             if found is not None:
                 telling.cells["recipient"] = _lent(telling.cells.get("recipient"), found)
+
+
+def fill_judge(tellings: Sequence[Telling]) -> None:
+    """Who convicted or arrested somebody, where it is told once: "the court jailed Orr ... Orr, who was convicted".
+
+    Takes: the tellings of a report; changes cells.
+    """
+    by: dict[tuple[str, str], Cell] = {}
+    words = classes()["arresting"].words | classes()["jailing"].words  # whoever charges or tries may be another
+    held = [t for t in tellings if t.value("mode") in HELD and t.candidate.base in words]
+    for telling in held:
+        for name in telling.names("recipient") if telling.names("actor") else ():
+            by.setdefault((str(telling.value("mode")), name), telling.cells["actor"])
+    for telling in held:
+        keys = [(str(telling.value("mode")), name) for name in telling.names("recipient")]
+        found = next((by[k] for k in keys if k in by), None)
+        if found is not None and not telling.names("actor") and telling.value("modality") != "historical":
+            telling.cells["actor"] = _lent(None, found)
 
 
 def _one_state(held: Sequence[Telling]) -> dict[str, Cell]:

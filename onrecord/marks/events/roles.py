@@ -446,6 +446,7 @@ def fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
 
 
 def _as_filled(token: Token, slot: str) -> list[Filler | None]:
+    token = _whose(token)
     noun = _of_those(token)
     if noun is not token:
         head = grammar.name_extent(noun)
@@ -456,6 +457,16 @@ def _as_filled(token: Token, slot: str) -> list[Filler | None]:
         beside = [grammar.name_extent(t) for t in _second_nations(token)]
         found += [replace(first, owner=extent) for extent in beside if extent != first.owner]
     return found
+
+
+def _whose(arm: Token) -> Token:
+    """Whose an arm is in "the government, whose troops have encircled the town"."""
+    clause = arm.head
+    force = classes()["arm"].words | classes()["police"].words
+    owned = (
+        arm.dep_ in grammar.SUBJECTS and lemma(arm) in force and any(c.lower_ == "whose" for c in children(arm, "poss"))
+    )
+    return clause.head if owned and clause.dep_ == "relcl" and acts(clause.head) else arm
 
 
 def _second_nations(arm: Token) -> list[Token]:
@@ -552,4 +563,5 @@ def _owner(token: Token, sides: bool) -> Extent | None:
         words = token.doc.text[start:end]
         if nations.by_name(words) or nations.by_adjective(words):
             return start, end
-    return None
+    home = [t for t in grammar.of_prep(token, "from") if beyond.is_country(t)]  # "troops from Ghana"
+    return grammar.name_extent(home[0]) if home and not grammar.owners(token) else None
