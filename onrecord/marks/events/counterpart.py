@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from onrecord.marks.events.answers import AVOIDING
 from onrecord.marks.events.candidate import Extent
 from onrecord.marks.events.same import Telling
+from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell
 
 HOW = "the other side"
@@ -47,6 +48,13 @@ def fill_fight(tellings: Sequence[Telling]) -> None:
     for telling in harm:
         if telling.candidate.active and telling.names("actor") and telling.names("recipient"):
             told.setdefault(telling.candidate.sentence, telling)
+    last: Telling | None = None
+    for telling in harm:
+        struck = last is not None and not last.names("actor") & telling.names("actor")
+        if telling.candidate.base in classes()["striking_back"].words and struck and last is not None:
+            if telling.names("actor") and not telling.names("recipient"):
+                telling.cells["recipient"] = Cell(last.value("actor"), HOW, last.cells["actor"].at)
+        last = telling if telling.names("actor") else last
     for telling in harm:
         c, beside = telling.candidate, told.get(telling.candidate.sentence)
         if beside is None or not c.noun or telling.names("actor") or telling.names("recipient"):

@@ -29,10 +29,15 @@ def harmed(frame: Frame) -> list[Token]:
     for child in grammar.kids(frame.token):
         if child.dep_ in ("relcl", "acl", "advcl") and grammar.is_verb(child):
             for verb in (child, *children(child, "ccomp")):  # "strikes, which they say killed ten"
-                found += _of(verb, frame.headline, doer=True)
+                found += _of(verb, frame.headline, doer=not _in_which(child))
         elif child.dep_ == "conj" and frame.verbal and grammar.is_verb(child):
             found += _of(child, frame.headline, doer=not children(child, "nsubj", "nsubjpass"))
     return list(dict.fromkeys(sorted(found, key=lambda t: t.i)))
+
+
+def _in_which(clause: Token) -> bool:
+    """True for "the raid, in which nine died"."""
+    return any(t.lower_ == "which" for p in ("in", "during", "by") for t in grammar.of_prep(clause, p))
 
 
 def _as_they_say(verb: Token, headline: bool) -> list[Token]:

@@ -110,7 +110,7 @@ def fill_sides(tellings: Sequence[Telling]) -> None:
             if near is not None:  # "planned a number of conferences, with the first meeting in May"
                 telling.cells["actor"] = _lent(telling.cells.get("actor"), near.cells["actor"])
                 continue
-            for name in ("actor", "recipient"):
+            for name in ("actor",) if c.mode == "visit" else ("actor", "recipient"):  # who is met is not who is visited
                 found = likely[str(telling.value("type")), name]
                 if found is not None:
                     telling.cells[name] = _lent(telling.cells.get(name), found)
@@ -167,7 +167,8 @@ def _in_its_sentence(other: Telling, telling: Telling) -> bool:
 def _often(tellings: Sequence[Telling], type_: str, cell: str) -> Cell | None:
     """The value that most tellings of a type have in a cell, where more than one has any."""
     told = [t for t in tellings if t.value("type") == type_ and t.names(cell)]
-    return most(told, cell) if len(told) > 1 else None
+    met = type_ == "CONSULT" and bool(told) and told[0].candidate.mode != "visit"  # "further talks", after one meeting
+    return most(told, cell) if len(told) > 1 or met else None
 
 
 def fill_driver(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> None:
@@ -228,6 +229,9 @@ def fill_charged(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> N
         for t in dealt
         if any(r.entity in whom and whom[r.entity].named for r in refs_of(t.cells.get("recipient")) if r.entity)
     ]
+    if not named:  # of several, where nobody else is dealt with: "six nurses"
+        named = [t.cells["recipient"] for t in dealt if t.names("recipient")]
+        named = named if len(named) > 1 else []
     if not named or _alike(named[0], named) < len(named):
         return
     for telling in tellings:  # "lifted the death sentences"
