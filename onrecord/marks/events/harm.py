@@ -26,6 +26,10 @@ def harmed(frame: Frame) -> list[Token]:
             found += _of(verb, frame.headline, doer=how in ("nsubj", "by", "in", "during"))
         if verb is not None and how == "dobj":
             found += _as_they_say(verb, frame.headline)
+        if verb is not None and how in ("nsubj", "dobj"):
+            found += _died_when(verb, frame.headline)
+    else:
+        found += _died_when(frame.token, frame.headline)
     for child in grammar.kids(frame.token):
         if child.dep_ in ("relcl", "acl", "advcl") and grammar.is_verb(child):
             for verb in (child, *children(child, "ccomp")):  # "strikes, which they say killed ten"
@@ -33,6 +37,13 @@ def harmed(frame: Frame) -> list[Token]:
         elif child.dep_ == "conj" and frame.verbal and grammar.is_verb(child):
             found += _of(child, frame.headline, doer=not children(child, "nsubj", "nsubjpass"))
     return list(dict.fromkeys(sorted(found, key=lambda t: t.i)))
+
+
+def _died_when(verb: Token, headline: bool) -> list[Token]:
+    """Who was killed "when a bomb exploded", "as gunmen opened fire"."""
+    marks = {m.lower_ for m in children(verb, "mark", "advmod")}
+    told = verb.dep_ == "advcl" and marks & {"when", "after", "as"} and grammar.is_verb(verb.head)
+    return _of(verb.head, headline, doer=False) if told else []
 
 
 def _in_which(clause: Token) -> bool:

@@ -78,6 +78,16 @@ def fill_holder(tellings: Sequence[Telling]) -> None:
 
 def _freed_again(tellings: Sequence[Telling]) -> None:
     """Where "they" who are freed read as those who held somebody: the held are freed, by their holders."""
+    harm: Telling | None = None
+    for telling in tellings:  # "shot two officials ... Their killing": not that of those who shot
+        c = telling.candidate
+        theirs = c.noun and bool(c.recipient) and all(f.pronoun == "their" for f in c.recipient)
+        if theirs and harm is not None and telling.value("type") in ("ASSAULT", "COERCE"):
+            if telling.names("recipient") == harm.names("actor") and telling.value("type") == harm.value("type"):
+                telling.cells["recipient"] = _lent(telling.cells.get("recipient"), harm.cells["recipient"])
+                telling.cells.setdefault("actor", harm.cells["actor"])
+        if telling.names("actor") and telling.names("recipient"):
+            harm = telling
     last: Telling | None = None
     for telling in tellings:
         c = telling.candidate

@@ -95,7 +95,7 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
     for slot in slots:
         if slot == "subj" and not frame.verbal and frame.light is not None and frame.light.subject == "actor":
             continue  # "paid compensation"
-        if slot == "in":
+        if slot == "in" and type_ != "CONSULT":
             continue  # "the war in the north", "was deployed in the port": where it is, not whom it is done to
         tokens = frame.slot(slot)
         if slot in ("obj", "obj.owner") and type_ == "ACCUSE":
@@ -157,8 +157,10 @@ def _suffering(tokens: list[Token], type_: str, by_verb: bool) -> list[Token]:
 
 def _around(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ...]:
     """To whom it is done where no slot is filled: what the verb above, a condition or the other side tells."""
-    if type_ == "AID" and not frame.verbal and frame.governed[0] is not None and frame.governed[1] in ("dobj", "in"):
+    carried = ("dobj", "in", "nsubj", "nsubjpass")
+    if type_ == "AID" and not frame.verbal and frame.governed[0] is not None and frame.governed[1] in carried:
         given = grammar.of_prep(frame.governed[0], "to") or grammar.of_prep(frame.token, "to")  # "give treatment to"
+        given = given or grammar.of_prep(frame.governed[0], "for")  # "help arrived for the miners"
         places = classes()["place"].words  # "suspended aid to the island"
         found = fillers([h for t in given for h in ([t] if lemma(t) in places else _hearers(t, False))], "to")
         if found:
