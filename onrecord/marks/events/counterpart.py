@@ -12,10 +12,12 @@ from onrecord.marks.events.candidate import Extent
 from onrecord.marks.events.same import Telling
 from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell
+from onrecord.shapes.span import Span
 
 HOW = "the other side"
 # What is said to the one with whom somebody has to do.
 DISPUTED = frozenset("REJECT REQUEST ACCUSE THREATEN".split())
+LIFTED = frozenset(("SANCTION", "COERCE"))
 BACK, ON = 4, 3  # tellings before and after one among which the other side is looked for
 
 
@@ -35,6 +37,22 @@ def fill_counterpart(tellings: Sequence[Telling]) -> None:
         met = [cell for t, later in near if (cell := _other_side(t, telling, own, later)) is not None]
         if met and all(_names(cell) & _names(met[0]) for cell in met):
             telling.cells["recipient"] = Cell(met[0].value, HOW, met[0].at)
+
+
+def fill_lifted(spans: Sequence[tuple[Span, Telling]]) -> None:
+    """For whom a ban or blockade is lifted: for whom it was laid on ("lifted its blockade of Ghana").
+
+    Takes: the tellings of a report, each with its own words, in text order; changes cells.
+    """
+    for n, (own, telling) in enumerate(spans):
+        if telling.value("type") != "CONCEDE" or telling.candidate.noun or telling.names("recipient"):
+            continue
+        for _, other in spans[n + 1 : n + 1 + ON]:
+            inside = other.candidate.noun and own.contains(other.cells["anchor"].at[0])
+            known = other.names("recipient") and not other.names("recipient") & telling.names("actor")
+            if inside and known and other.value("type") in LIFTED:
+                telling.cells["recipient"] = Cell(other.value("recipient"), HOW, other.cells["recipient"].at)
+                break
 
 
 def fill_fight(tellings: Sequence[Telling]) -> None:

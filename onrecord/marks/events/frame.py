@@ -205,6 +205,8 @@ class Frame:
         ):  # "the attack by rebels on a convoy", read as "rebels on a convoy"
             through = [p for p in children(noun, "prep", "agent") if p.lower_ in ("by", "from", "of")]
             found = [t for p in through for o in children(p, "pobj") for t in grammar.of_prep(o, name)]
+        if not found and name in ("from", "by"):  # "an offer of talks from the firm"
+            found = [t for o in grammar.of_prep(noun, "of") for t in grammar.of_prep(o, name)]
         if not found and name == "of":
             found = _killed_by_force(noun)
         verb, how = self.governed

@@ -28,7 +28,7 @@ def harmed(frame: Frame) -> list[Token]:
             found += _as_they_say(verb, frame.headline)
         if verb is not None and how in ("nsubj", "dobj"):
             found += _died_when(verb, frame.headline)
-    else:
+    elif not any(lemma(o) in classes()["place"].words or o.ent_type_ for o in frame.slot("obj")):
         found += _died_when(frame.token, frame.headline)
     for child in grammar.kids(frame.token):
         if child.dep_ in ("relcl", "acl", "advcl") and grammar.is_verb(child):

@@ -10,7 +10,7 @@ from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.condemned import fill_asked, fill_condemned, fill_meant
-from onrecord.marks.events.counterpart import fill_counterpart, fill_fight
+from onrecord.marks.events.counterpart import fill_counterpart, fill_fight, fill_lifted
 from onrecord.marks.events.days import REAL, by_day, when
 from onrecord.marks.events.lent import (
     fill_charged,
@@ -92,6 +92,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     spans.sort(key=lambda pair: _at(pair[1])[0].start)
     answer(spans)
     fill_fight(tellings)
+    fill_lifted(spans)
     fill_counterpart([telling for _, telling in spans])
     for _, telling in ordered:
         _code(telling)

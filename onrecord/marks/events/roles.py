@@ -208,6 +208,9 @@ def _by_type(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, 
         found = fillers([t for t in beyond.gives_time(frame.token) if acts(t)], "gives")
     if type_ == "THREATEN":
         found = fillers([t for t in beyond.under_condition(frame.token) if acts(t)], "condition")
+    if type_ in ("REJECT", "CONCEDE", "SUPPORT", "SANCTION"):  # "refused a loan to Ghana"
+        held_out = [o for o in frame.slot("obj") if lemma(o) in classes()["given"].words]
+        found = fillers([t for o in held_out for t in grammar.of_prep(o, "to") if _hears(t)], "obj.to")
     if type_ == "ASSAULT":
         found = fillers([t for t in beyond.met_by(frame.token) if acts(t)], "met")
     if not found and type_ in ("AGREE", "COOPERATE", "SUPPORT") and "with" in slots:
