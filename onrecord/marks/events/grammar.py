@@ -321,14 +321,16 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
 
 
 def _asked(verb: Token, noun: Token, depth: int) -> list[Token]:
-    """Who is to do what a noun asks for: "its call on Ghana to release them", "put pressure on the union to yield"."""
+    """Who is to do what a noun asks for: "its call on Ghana to release them", "came under pressure to yield"."""
     for word in (noun, noun.head):
         for prep in ("on", "upon", "to", "for"):
             found = [t for t in of_prep(word, prep) if t.i < verb.i and t != noun]
             if found:
                 return found
-    if noun.dep_ == "dobj" and lemma(noun.head) in classes()["answering"].words:
+    if noun.dep_ == "dobj" and lemma(noun.head) in classes()["answering"].words | {"face"}:
         return surface_subject(noun.head, depth + 1)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "under" and is_verb(noun.head.head):
+        return surface_subject(noun.head.head, depth + 1)
     return []
 
 
