@@ -26,7 +26,8 @@ _SITES = "city|town|village|port|island|province|district|region|suburb|camp|set
 _CAPS = r"[A-Z][\w'’-]{1,30}(?: (?:al|el|de|la)-?)?"
 _NAMED_SITE = re.compile(
     rf"\b(?P<noun>{_SITES}) of (?P<name>{_CAPS}(?: [A-Z][\w'’-]{{1,30}}){{0,2}})"
-    rf"|(?P<name2>{_CAPS}(?: [A-Z][\w'’-]{{1,30}}){{0,2}}), (?:a|an|the)(?: [\w-]{{1,20}}){{0,3}} (?P<noun2>{_SITES})\b"
+    rf"|(?P<name2>{_CAPS}(?: [A-Z][\w'’-]{{1,30}}){{0,2}}), (?:a|an|the)(?: [\w-]{{1,20}}){{0,3}} (?P<noun2>{_SITES})"
+    r"(?=[,.;]|\s(?:in|of|on|near|about|that|which|where|with|by|south|north|east|west|just)\b)"
 )
 _NEAR = 12  # events to the left that one is asked against; none that holds a place begins farther off
 

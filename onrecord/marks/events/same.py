@@ -22,7 +22,6 @@ ONLY_IF = frozenset(("modality.tsv:if", "modality.tsv:unless"))
 PLAIN = ("parse:tense",)  # how a modality is read that nothing but the tense shows
 TO_COME = frozenset("CONSULT PROTEST MOBILIZE AID RETREAT COOPERATE OTHER".split())
 _STEM = 5  # letters that kindred words share
-_SHORT = 4  # letters of the shortest verb whose "-ing" form is its noun
 LONG_PAST = "historical"
 
 
@@ -148,9 +147,6 @@ def _kin(a: Candidate, b: Candidate) -> bool:
     """True for one word, or a verb and its noun ("arrested", "the arrest"; "agreed", "the agreement")."""
     if a.base == b.base or a.base[:_STEM] == b.base[:_STEM]:
         return True
-    short, long = sorted((a.base, b.base), key=len)
-    if len(short) >= _SHORT and long.startswith(short) and long.endswith("ing"):
-        return True  # "bombed", "the bombing"
     return f"{a.base}/{b.base}" in classes()["kindred"].words or f"{b.base}/{a.base}" in classes()["kindred"].words
 
 
