@@ -75,7 +75,7 @@ def fill_fight(tellings: Sequence[Telling]) -> None:
         last = telling if telling.names("actor") else last
     for telling in harm:
         c, beside = telling.candidate, told.get(telling.candidate.sentence)
-        told_of = c.base in classes()["mutual"].words | classes()["any_deed"].words  # not a stray bullet
+        told_of = c.base not in classes()["weapon"].words  # not a stray bullet
         if beside is None or not c.noun or not told_of or telling.names("actor") or telling.names("recipient"):
             continue
         for name in ("actor", "recipient") if not c.actor and not c.recipient else ():
