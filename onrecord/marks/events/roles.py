@@ -171,6 +171,7 @@ def _around(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, .
             return found
     if slots and not frame.verbal:
         below = beyond.of_clause_below(frame.token, slots, type_)
+        below = [t for t in below if acts(t) or type_ not in HOLDS]  # "tests done on samples" are done to nobody
         found = fillers([h for t in below for h in _hearers(t, False)] if type_ in TO_SOMEBODY else below, "below")
         verb, how = frame.governed
         if not found and type_ == "ASSAULT":
