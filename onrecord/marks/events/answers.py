@@ -75,6 +75,10 @@ def _before(telling: Telling, earlier: Sequence[tuple[Span, Telling]]) -> Tellin
     for _, other in reversed(earlier):
         if _asks(other, telling) and other.names("recipient") & telling.names("actor"):
             return other if telling.value("type") != "REJECT" or telling.candidate.base not in AVOIDING else None
+    denies = telling.candidate.base in ("deny", "refute", "denial")
+    for _, other in reversed(earlier[-NEXT:]) if denies else ():  # "Togo accuses its neighbour ... Ghana denied it"
+        if other.value("type") == "ACCUSE" and _asks(other, telling) and not other.candidate.noun:
+            return other
     for _, other in reversed(earlier[-NEXT:]):  # "he offered to talk, but the union refused"
         if other.candidate.sentence == telling.candidate.sentence and _asks(other, telling):
             plain = telling.candidate.base in classes()["responding"].words  # not "the council overturned a ban"

@@ -22,6 +22,13 @@ _COUNTED = re.compile(
 _YEAR = re.compile(r"\d{4}$")
 _POLICE = re.compile(r"\b(?:police|patrol|constabulary|sheriff's (?:office|department)|gendarmerie)$", re.IGNORECASE)
 _COURT = re.compile(r"\b(?:court|tribunal)\b", re.IGNORECASE)
+_SITES = "city|town|village|port|island|province|district|region|suburb|camp|settlement|enclave|county"
+_CAPS = r"[A-Z][\w'’-]{1,30}(?: (?:al|el|de|la)-?)?"
+_NAMED_SITE = re.compile(
+    rf"\b(?P<noun>{_SITES}) of (?P<name>{_CAPS}(?: [A-Z][\w'’-]{{1,30}}){{0,2}})"
+    rf"|(?P<name2>{_CAPS}(?: [A-Z][\w'’-]{{1,30}}){{0,2}}), (?:a|an|the)(?: [\w-]{{1,20}}){{0,3}} (?P<noun2>{_SITES})"
+    r"(?=[,.;]|\s(?:in|of|on|near|about|that|which|where|with|by|south|north|east|west|just)\b)"
+)
 _NEAR = 12  # events to the left that one is asked against; none that holds a place begins farther off
 
 
@@ -62,6 +69,9 @@ class Around:
         uncounted = [(at, who) for at, who in self.crowds if not _COUNTED.search(who.name or "")]
         self.crowds = uncounted or self.crowds  # "nine protesters" were some of them
 
+        self.sites = [
+            (m.end(), m["noun"] or m["noun2"], m["name"] or m["name2"]) for m in _NAMED_SITE.finditer(report.text)
+        ]
         self.courts = [
             Ref(m.hull, m.value("name"), m.value("entity"))
             for m in given.get("mention", ())
@@ -74,6 +84,11 @@ class Around:
             for m in given.get("mention", ())
             if m.value("form") != "pronoun" and _acts(m) and _POLICE.search(m.hull.cut(report.text))
         ]
+
+    def site(self, noun: str, at: int) -> str | None:
+        """The town last named as one before "the town" at an offset."""
+        told = [name for end, kind, name in self.sites if end < at and kind == noun]
+        return told[-1] if told else None
 
     def officers(self, at: Span) -> Cell | None:
         """The police who act in the report: those named last before an arrest, else the first after it."""

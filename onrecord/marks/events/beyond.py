@@ -162,6 +162,46 @@ def at_the_time(verb: Token) -> list[Token]:
     return []
 
 
+def met_by(verb: Token) -> list[Token]:
+    """Who is met by those who fight then: "guards were met by gunmen firing rifles"."""
+    while verb.dep_ == "conj" and verb.tag_ == "VBG" and verb.head.tag_ == "VBG":
+        verb = verb.head
+    over = verb.head.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or over.dep_ != "agent":
+        return []
+    return grammar.surface_subject(over.head) if lemma(over.head) in ("meet", "confront", "greet") else []
+
+
+def of_clause_below(noun: Token, slots: tuple[str, ...], type_: str) -> list[Token]:
+    """Whom the clause of a noun names: "sanctions imposed on Ghana", "attacks that targeted nurses"."""
+    for clause in children(noun, "acl", "relcl"):
+        if not grammar.is_verb(clause) or clause.i < noun.i:
+            continue
+        if grammar.passive(clause):
+            found = [t for slot in slots if slot not in ("in", "of", "by") for t in grammar.of_prep(clause, slot)]
+        else:
+            by_it = clause.dep_ == "acl" or any(grammar.antecedent(t) == noun for t in children(clause, "nsubj"))
+            hits = type_ == "ASSAULT" and by_it and lemma(clause) in classes()["targeting"].words
+            found = grammar.objects(clause) if hits else []
+        if found:
+            return [t for t in found if t.ent_type_ not in grammar.TIME_LABELS]
+    return []
+
+
+def killed_in(noun: Token, verb: Token | None, how: str) -> list[Token]:
+    """Whom the one side killed in a fight: "killed nine rebels in fighting near the port"."""
+    kills = verb is not None and how in ("in", "during") and lemma(verb) in classes()["kill"].words
+    return grammar.objects(verb) if kills and verb is not None and not grammar.passive(verb) else []
+
+
+def offered_to(noun: Token, verb: Token | None, how: str) -> list[Token]:
+    """To whom the verb over a noun holds out what it tells: "offered talks to the rebels"."""
+    offers = verb is not None and how == "dobj" and lemma(verb) in ("offer", "promise", "propose", "extend", "grant")
+    if not offers or verb is None:
+        return []
+    return [t for t in grammar.of_prep(verb, "to") if t.i > noun.i] or grammar.of_prep(noun, "to")
+
+
 def aboard(vehicle: Token) -> list[Token]:
     """Who is in a vehicle: "a boat carrying 60 migrants", "a bus with 12 pilgrims on board"."""
     if lemma(vehicle) not in classes()["vehicle"].words:

@@ -48,6 +48,8 @@ def fill_condemned(tellings: Sequence[Telling]) -> None:
             continue
         named = at.get(telling.about.start)
         done = named if named is not None and named is not telling else _before(telling, tellings[max(0, n - BACK) : n])
+        if done is None or not done.names("actor"):
+            done = _judged(telling, tellings[max(0, n - BACK) : n]) or done
         if done is not None and not done.names("actor"):
             done = _before(telling, [t for t in tellings[max(0, n - BACK) : n] if t is not done])
         by = done.cells.get("actor") if done is not None else None
@@ -63,6 +65,13 @@ def _before(telling: Telling, earlier: Sequence[Telling]) -> Telling | None:
     told = [t for t in earlier if t.candidate.sentence != own and t.names("actor") and t.value("type") != "OTHER"]
     last = [t for t in told if t.candidate.sentence == told[-1].candidate.sentence]
     return last[0] if last else None
+
+
+def _judged(telling: Telling, earlier: Sequence[Telling]) -> Telling | None:
+    """The last sentence or conviction before, for "the verdict": the court's."""
+    if telling.candidate.deed not in classes()["judging"].words:
+        return None
+    return next((t for t in reversed(earlier) if t.value("mode") == "convict" and t.names("actor")), None)
 
 
 def fill_asked(tellings: Sequence[Telling]) -> None:

@@ -154,7 +154,11 @@ class Frame:
 
     def _to_do(self) -> list[Token]:
         """For a noun: what it is to do ("its threat to close the mine")."""
-        return [] if self.verbal else [c for c in children(self.token, "acl") if grammar.infinitive(c)]
+        if self.verbal:
+            return []
+        below = [c for c in children(self.token, "acl") if grammar.infinitive(c)]
+        for_them = [c for c in children(self.token, "advcl") if any(m.lower_ == "for" for m in children(c, "mark"))]
+        return below + [c for c in for_them if grammar.infinitive(c)]  # "calls for the mayor to resign"
 
     def _verb_slot(self, name: str) -> list[Token]:
         verb = self.token
@@ -201,6 +205,10 @@ class Frame:
         ):  # "the attack by rebels on a convoy", read as "rebels on a convoy"
             through = [p for p in children(noun, "prep", "agent") if p.lower_ in ("by", "from", "of")]
             found = [t for p in through for o in children(p, "pobj") for t in grammar.of_prep(o, name)]
+        if not found and name in ("from", "by"):  # "an offer of talks from the firm"
+            found = [t for o in grammar.of_prep(noun, "of") for t in grammar.of_prep(o, name)]
+        if not found and name == "of":
+            found = _killed_by_force(noun)
         verb, how = self.governed
         beside = self.light is not None or (how in ("dobj", "nsubjpass") and name != "by")
         if not found and verb is not None and beside:
@@ -428,6 +436,15 @@ def _carried(verb: Token) -> bool:
     """True for "the attack that rebels carried out": the relative is the object, the doer the verb's own subject."""
     relative = [c for c in children(verb, "dobj") if c.tag_ in ("WDT", "WP")]
     return verb.dep_ == "relcl" and bool(relative or not children(verb, "dobj")) and bool(children(verb, "nsubj"))
+
+
+def _killed_by_force(noun: Token) -> list[Token]:
+    """Who is killed in "the killing by police of a boy", read as if they were the boy's police."""
+    force = classes()["police"].words | classes()["arm"].words
+    by = [o for p in children(noun, "prep", "agent") if p.lower_ == "by" for o in children(p, "pobj")]
+    found = [t for o in by if lemma(o) in force for t in grammar.of_prep(o, "of")]
+    kinds = {t: people_nouns.by_lemma(lemma(t)) for t in found}
+    return [t for t, kind in kinds.items() if t.ent_type_ == "PERSON" or (kind is not None and kind.type == "person")]
 
 
 def _responsible(noun: Token) -> Token | None:

@@ -186,6 +186,8 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
         return True  # "two men accused of theft", read as if they accused
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod") and not own_aux(verb) and not kinds & {"dobj"}:
         return True
+    if lemma(verb) == "charge" and not own_aux(verb) and not kinds & {"dobj"} and of_prep(verb, "with"):
+        return True  # "where the guard charged with theft worked", read as if he charged
     accused = verb.dep_ == "acl" and lemma(verb) in classes()["accused"].words
     if verb.tag_ == "VBD" and accused and not own_aux(verb) and not kinds & {"dobj", "nsubj", "ccomp"}:
         return True  # "the guard charged with theft", read as if he charged
@@ -327,14 +329,16 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
 
 
 def _asked(verb: Token, noun: Token, depth: int) -> list[Token]:
-    """Who is to do what a noun asks for: "its call on Ghana to release them", "put pressure on the union to yield"."""
+    """Who is to do what a noun asks for: "its call on Ghana to release them", "came under pressure to yield"."""
     for word in (noun, noun.head):
         for prep in ("on", "upon", "to", "for"):
             found = [t for t in of_prep(word, prep) if t.i < verb.i and t != noun]
             if found:
                 return found
-    if noun.dep_ == "dobj" and lemma(noun.head) in classes()["answering"].words:
+    if noun.dep_ == "dobj" and lemma(noun.head) in classes()["answering"].words | {"face"}:
         return surface_subject(noun.head, depth + 1)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "under" and is_verb(noun.head.head):
+        return surface_subject(noun.head.head, depth + 1)
     return []
 
 
@@ -344,7 +348,8 @@ def _of_gerund(prep: Token, depth: int) -> list[Token]:
         return surface_subject(above.head, depth + 1)
     if is_verb(above):
         objects = children(above, "dobj")
-        if objects and lemma(above) in classes()["accused"].words:
+        warned = prep.lower_ == "against" and lemma(above) in ("warn", "caution", "advise")
+        if objects and (warned or lemma(above) in classes()["accused"].words):
             return conjuncts(objects[0])
         return surface_subject(above, depth + 1)
     had = owners(above)

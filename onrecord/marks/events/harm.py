@@ -26,13 +26,29 @@ def harmed(frame: Frame) -> list[Token]:
             found += _of(verb, frame.headline, doer=how in ("nsubj", "by", "in", "during"))
         if verb is not None and how == "dobj":
             found += _as_they_say(verb, frame.headline)
+        if verb is not None and how in ("nsubj", "dobj"):
+            found += _died_when(verb, frame.headline)
+    elif not any(lemma(o) in classes()["place"].words or o.ent_type_ for o in frame.slot("obj")):
+        found += _died_when(frame.token, frame.headline)
     for child in grammar.kids(frame.token):
         if child.dep_ in ("relcl", "acl", "advcl") and grammar.is_verb(child):
             for verb in (child, *children(child, "ccomp")):  # "strikes, which they say killed ten"
-                found += _of(verb, frame.headline, doer=True)
+                found += _of(verb, frame.headline, doer=not _in_which(child))
         elif child.dep_ == "conj" and frame.verbal and grammar.is_verb(child):
             found += _of(child, frame.headline, doer=not children(child, "nsubj", "nsubjpass"))
     return list(dict.fromkeys(sorted(found, key=lambda t: t.i)))
+
+
+def _died_when(verb: Token, headline: bool) -> list[Token]:
+    """Who was killed "when a bomb exploded", "as gunmen opened fire"."""
+    marks = {m.lower_ for m in children(verb, "mark", "advmod")}
+    told = verb.dep_ == "advcl" and marks & {"when", "after", "as"} and grammar.is_verb(verb.head)
+    return _of(verb.head, headline, doer=False) if told else []
+
+
+def _in_which(clause: Token) -> bool:
+    """True for "the raid, in which nine died"."""
+    return any(t.lower_ == "which" for p in ("in", "during", "by") for t in grammar.of_prep(clause, p))
 
 
 def _as_they_say(verb: Token, headline: bool) -> list[Token]:

@@ -78,6 +78,16 @@ def fill_holder(tellings: Sequence[Telling]) -> None:
 
 def _freed_again(tellings: Sequence[Telling]) -> None:
     """Where "they" who are freed read as those who held somebody: the held are freed, by their holders."""
+    harm: Telling | None = None
+    for telling in tellings:  # "shot two officials ... Their killing": not that of those who shot
+        c = telling.candidate
+        theirs = c.noun and bool(c.recipient) and all(f.pronoun == "their" for f in c.recipient)
+        if theirs and harm is not None and telling.value("type") in ("ASSAULT", "COERCE"):
+            if telling.names("recipient") == harm.names("actor") and telling.value("type") == harm.value("type"):
+                telling.cells["recipient"] = _lent(telling.cells.get("recipient"), harm.cells["recipient"])
+                telling.cells.setdefault("actor", harm.cells["actor"])
+        if telling.names("actor") and telling.names("recipient"):
+            harm = telling
     last: Telling | None = None
     for telling in tellings:
         c = telling.candidate
@@ -110,7 +120,7 @@ def fill_sides(tellings: Sequence[Telling]) -> None:
             if near is not None:  # "planned a number of conferences, with the first meeting in May"
                 telling.cells["actor"] = _lent(telling.cells.get("actor"), near.cells["actor"])
                 continue
-            for name in ("actor", "recipient"):
+            for name in ("actor",) if c.mode == "visit" else ("actor", "recipient"):  # who is met is not who is visited
                 found = likely[str(telling.value("type")), name]
                 if found is not None:
                     telling.cells[name] = _lent(telling.cells.get(name), found)
@@ -167,7 +177,8 @@ def _in_its_sentence(other: Telling, telling: Telling) -> bool:
 def _often(tellings: Sequence[Telling], type_: str, cell: str) -> Cell | None:
     """The value that most tellings of a type have in a cell, where more than one has any."""
     told = [t for t in tellings if t.value("type") == type_ and t.names(cell)]
-    return most(told, cell) if len(told) > 1 else None
+    met = type_ == "CONSULT" and bool(told) and told[0].candidate.mode != "visit"  # "further talks", after one meeting
+    return most(told, cell) if len(told) > 1 or met else None
 
 
 def fill_driver(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> None:
@@ -217,15 +228,20 @@ def fill_charged(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> N
 
     Takes: the tellings of a report, and its people; changes cells.
     """
-    words = classes()["charged"].words
+    words, looking = classes()["charged"].words, classes()["inquiring"].words
     dealt = [
-        t for t in tellings if t.value("mode") in HELD or (t.value("type") == "ACCUSE" and t.candidate.base in words)
+        t
+        for t in tellings
+        if t.value("mode") in HELD or (t.value("type") == "ACCUSE" and t.candidate.base in words | looking)
     ]
     named = [
         t.cells["recipient"]
         for t in dealt
         if any(r.entity in whom and whom[r.entity].named for r in refs_of(t.cells.get("recipient")) if r.entity)
     ]
+    if not named:  # of several, where nobody else is dealt with: "six nurses"
+        named = [t.cells["recipient"] for t in dealt if t.names("recipient")]
+        named = named if len(named) > 1 else []
     if not named or _alike(named[0], named) < len(named):
         return
     for telling in tellings:  # "lifted the death sentences"
@@ -234,7 +250,9 @@ def fill_charged(tellings: Sequence[Telling], whom: Mapping[str, Somebody]) -> N
             if not telling.names("actor") & _folded(named[0]):
                 telling.cells["recipient"] = _lent(telling.cells.get("recipient"), named[0])
     for telling in dealt:
-        open_ = telling.candidate.noun and telling.candidate.base in words and not telling.candidate.recipient
+        looked_into = telling.value("mode") == "investigate" and telling.candidate.definite
+        known = telling.candidate.base in words or looked_into
+        open_ = telling.candidate.noun and known and not telling.candidate.recipient
         if open_ and not telling.names("recipient") and not telling.names("actor") & _folded(named[0]):
             telling.cells["recipient"] = _lent(telling.cells.get("recipient"), named[0])
 
@@ -252,6 +270,24 @@ def fill_state(tellings: Sequence[Telling]) -> None:
             found = next((by[n] for n in telling.names("actor") if n in by), None)
             if found is not None:
                 telling.cells["recipient"] = _lent(telling.cells.get("recipient"), found)
+
+
+def fill_judge(tellings: Sequence[Telling]) -> None:
+    """Who convicted or arrested somebody, where it is told once: "the court jailed Orr ... Orr, who was convicted".
+
+    Takes: the tellings of a report; changes cells.
+    """
+    by: dict[tuple[str, str], Cell] = {}
+    words = classes()["arresting"].words | classes()["jailing"].words  # whoever charges or tries may be another
+    held = [t for t in tellings if t.value("mode") in HELD and t.candidate.base in words]
+    for telling in held:
+        for name in telling.names("recipient") if telling.names("actor") else ():
+            by.setdefault((str(telling.value("mode")), name), telling.cells["actor"])
+    for telling in held:
+        keys = [(str(telling.value("mode")), name) for name in telling.names("recipient")]
+        found = next((by[k] for k in keys if k in by), None)
+        if found is not None and not telling.names("actor") and telling.value("modality") != "historical":
+            telling.cells["actor"] = _lent(None, found)
 
 
 def _one_state(held: Sequence[Telling]) -> dict[str, Cell]:

@@ -16,7 +16,7 @@ from onrecord.marks.events.means import instrument
 from onrecord.marks.events.modality import outcome
 from onrecord.marks.events.roles import actors, asker, fillers, recipients, reporter
 from onrecord.marks.events.spans import event_span
-from onrecord.marks.events.tables import modes
+from onrecord.marks.events.tables import classes, modes
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.words import Token
 
@@ -48,7 +48,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         main = grammar.clause(verb)
         whole = (min(whole[0], main[0]), max(whole[1], main[1]))
     mode, mode_at = _mode(frame, rule.type, rule.mode)
-    deed = _deed(frame) if rule.type == "ACCUSE" and frame.verbal else None
+    deed = _deed(frame) if rule.type == "ACCUSE" else None
     return Candidate(
         anchor=_at(found.first, token),
         start=min(span[0], found.first.idx),
@@ -110,8 +110,19 @@ def _prison(frame: Frame) -> Extent | None:
 
 def _deed(frame: Frame) -> Token | None:
     """What is criticised, where it is a thing done: "condemned the raid", "the decision was criticised"."""
-    found = [t for t in frame.slot("obj")[:1] if t.pos_ == "NOUN" or (t.tag_ == "DT" and t.lower_ in ("this", "that"))]
+    found = frame.slot("obj") if frame.verbal else _draws(frame)
+    found = [t for t in found[:1] if t.pos_ == "NOUN" or (t.tag_ == "DT" and t.lower_ in ("this", "that"))]
     return found[0] if found and (found[0].pos_ != "NOUN" or grammar.definite(found[0])) else None
+
+
+def _draws(frame: Frame) -> list[Token]:
+    """What draws criticism: "the raid provoked condemnation", "an attack that was met with outrage"."""
+    verb, how = frame.governed
+    if verb is None or lemma(verb) not in classes()["drawing"].words or how not in ("dobj", "with", "by"):
+        return []
+    if (how == "dobj") == grammar.passive(verb, frame.headline):
+        return []
+    return [grammar.antecedent(t) for t in grammar.surface_subject(verb)]
 
 
 def _verb_of(frame: Frame) -> Token:

@@ -61,6 +61,11 @@ def ref(report: Report, item: Found, filler: Filler, around: Around) -> Ref | No
         return Ref(span, own, None)
     if filler.people:
         return Ref(span, own, meant.entity)
+    known = span.cut(report.text).casefold().startswith(("the ", "this "))
+    bare = known and (meant.name or own).casefold() == own.casefold()  # no more than "the town"
+    site = around.site(own.casefold(), span.start) if bare else None
+    if site is not None:
+        return Ref(span, site, meant.entity)
     state = _speaks_for(span, own, around)
     if state is not None:
         return Ref(span, state, None)

@@ -10,12 +10,14 @@ from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.condemned import fill_asked, fill_condemned, fill_meant
+from onrecord.marks.events.counterpart import fill_counterpart, fill_fight, fill_lifted
 from onrecord.marks.events.days import REAL, by_day, when
 from onrecord.marks.events.lent import (
     fill_charged,
     fill_doer,
     fill_driver,
     fill_holder,
+    fill_judge,
     fill_killing,
     fill_met,
     fill_opponents,
@@ -72,6 +74,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     await_the_day(tellings)
     fill_killing(tellings)
     fill_state(tellings)
+    fill_judge(tellings)
     fill_doer(tellings)
     fill_holder(tellings)
     fill_sides(tellings)
@@ -86,7 +89,11 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     fill_asked(tellings)
     fill_protesters(tellings, around)
     spans = [(Span(parts[0].start, parts[-1].end), telling) for parts, telling in ordered]
-    answer(sorted(spans, key=lambda pair: _at(pair[1])[0].start))
+    spans.sort(key=lambda pair: _at(pair[1])[0].start)
+    answer(spans)
+    fill_fight(tellings)
+    fill_lifted(spans)
+    fill_counterpart([telling for _, telling in spans])
     for _, telling in ordered:
         _code(telling)
     place = {id(telling): n for n, (_, telling) in enumerate(ordered)}

@@ -95,7 +95,7 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
     for slot in slots:
         if slot == "subj" and not frame.verbal and frame.light is not None and frame.light.subject == "actor":
             continue  # "paid compensation"
-        if slot == "in":
+        if slot == "in" and type_ != "CONSULT":
             continue  # "the war in the north", "was deployed in the port": where it is, not whom it is done to
         tokens = frame.slot(slot)
         if slot in ("obj", "obj.owner") and type_ == "ACCUSE":
@@ -116,6 +116,11 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         if frame.verbal:  # "blew himself up"
             done_to = [t for t in done_to if t.pos_ != "PRON" or not t.lower_.endswith(("self", "selves"))]
         found = fillers([_owner_of_thing(t, type_) for t in _suffering(done_to, type_, frame.verbal)], slot)
+        if (
+            not found and frame.verbal and any(_each_other(t) for t in frame.slot(slot))
+        ):  # each of them does it to the other
+            both = [grammar.antecedent(t) for t in frame.slot("subj") if acts(grammar.antecedent(t))]
+            found = fillers(both[1:] or both, "between")
         if found:
             return found
     return _around(frame, slots, type_)
@@ -138,6 +143,8 @@ def _suffering(tokens: list[Token], type_: str, by_verb: bool) -> list[Token]:
         return [t for t in tokens if acts(grammar.antecedent(t))]
     if type_ == "ACCIDENT":  # a car that is hit is nobody
         return [t for t in tokens if acts(t) or lemma(t) not in classes()["vehicle"].words]
+    if type_ == "CONCEDE":  # "allow beef imports from Ghana"
+        return [_owner_of_thing(t, type_) if _is_doing(t) else t for t in tokens]
     if type_ in ("SANCTION", "MOBILIZE"):  # "a ban on meat exports", "moved from house to house"
         return [o for t in tokens for o in [_owner_of_thing(t, type_)] if not _is_doing(o)]
     if type_ == "RETREAT":  # "withdrew from the border", "laid down their arms": done for nobody
@@ -150,14 +157,27 @@ def _suffering(tokens: list[Token], type_: str, by_verb: bool) -> list[Token]:
 
 def _around(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ...]:
     """To whom it is done where no slot is filled: what the verb above, a condition or the other side tells."""
-    if type_ == "AID" and not frame.verbal and frame.governed[0] is not None and frame.governed[1] in ("dobj", "in"):
+    carried = ("dobj", "in", "nsubj", "nsubjpass")
+    if type_ == "AID" and not frame.verbal and frame.governed[0] is not None and frame.governed[1] in carried:
         given = grammar.of_prep(frame.governed[0], "to") or grammar.of_prep(frame.token, "to")  # "give treatment to"
+        given = given or grammar.of_prep(frame.governed[0], "for")  # "help arrived for the miners"
         places = classes()["place"].words  # "suspended aid to the island"
         found = fillers([h for t in given for h in ([t] if lemma(t) in places else _hearers(t, False))], "to")
         if found:
             return found
     if slots:
         found = fillers([t for t in beyond.of_verb_above(frame, "recipient", type_) if _hears(t)], "above")
+        if found:
+            return found
+    if slots and not frame.verbal:
+        below = beyond.of_clause_below(frame.token, slots, type_)
+        below = [t for t in below if acts(t) or type_ not in HOLDS]  # "tests done on samples" are done to nobody
+        found = fillers([h for t in below for h in _hearers(t, False)] if type_ in TO_SOMEBODY else below, "below")
+        verb, how = frame.governed
+        if not found and type_ == "ASSAULT":
+            found = fillers([t for t in beyond.killed_in(frame.token, verb, how) if acts(t)], "killed in")
+        if not found and type_ in ("CONSULT", "CONCEDE", "COOPERATE", "RETREAT"):
+            found = fillers([t for t in beyond.offered_to(frame.token, verb, how) if acts(t)], "offered to")
         if found:
             return found
     found = _by_type(frame, slots, type_)
@@ -189,6 +209,11 @@ def _by_type(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, 
         found = fillers([t for t in beyond.gives_time(frame.token) if acts(t)], "gives")
     if type_ == "THREATEN":
         found = fillers([t for t in beyond.under_condition(frame.token) if acts(t)], "condition")
+    if type_ in ("REJECT", "CONCEDE", "SUPPORT", "SANCTION"):  # "refused a loan to Ghana"
+        held_out = [o for o in frame.slot("obj") if lemma(o) in classes()["given"].words]
+        found = fillers([t for o in held_out for t in grammar.of_prep(o, "to") if _hears(t)], "obj.to")
+    if type_ == "ASSAULT":
+        found = fillers([t for t in beyond.met_by(frame.token) if acts(t)], "met")
     if not found and type_ in ("AGREE", "COOPERATE", "SUPPORT") and "with" in slots:
         found = fillers([t for t in beyond.two_of_them(frame) if acts(t)], "between")
     if not found and type_ in SPOKEN:
@@ -305,7 +330,11 @@ def _owner_of_thing(token: Token, type_: str) -> Token:
     """Whose a thing is where only somebody is meant: tariffs "on Kenyan goods" hit Kenya."""
     if type_ not in ("SANCTION", "CONCEDE", "REJECT", "ACCUSE", "THREATEN") or _hears(token):
         return token
-    return next((o for o in grammar.owners(token) if acts(o)), token)
+    owner = next((o for o in grammar.owners(token) if acts(o)), None)
+    if owner is None and type_ in ("SANCTION", "CONCEDE", "REJECT"):  # "beef imports from Ghana"
+        goods = (token, *grammar.of_prep(token, "of"))
+        owner = next((t for g in goods for t in grammar.of_prep(g, "from") if beyond.is_country(t)), None)
+    return owner or token
 
 
 def asker(token: Token) -> Filler | None:
@@ -346,6 +375,10 @@ def acts(token: Token) -> bool:
         return False  # "anti-government protests" are not the government's
     if token.pos_ == "NUM" and any(sign in c.text for c in grammar.kids(token) for sign in "$£€"):
         return False  # "pledged to give $5 million"
+    if _those_who_are(token):
+        return True
+    if lemma(token) in ("half", "quarter", "third") and any(t.tag_ == "CD" for t in grammar.of_prep(token, "of")):
+        return True  # "a quarter of a million were driven out"
     if token.lower_ in MANY and not grammar.of_prep(token, "of"):
         return True  # "many were driven from their homes"
     if token.pos_ in ("PROPN", "PRON", "NUM") or token.ent_type_ in NAMES:
@@ -368,7 +401,10 @@ def _hearers(token: Token, by: bool) -> list[Token]:
     doers = [t for t in grammar.of_prep(token, "by") if _hears(t)] if by else []  # "hailed the arrest by the police"
     proposed = beyond.put_forward_by(token) or beyond.put_forward_by(token, "arranging")
     doers = doers or [t for t in proposed if _hears(t)]
-    return doers or [o for o in grammar.owners(token) if _hears(o)] or [t for t in grammar.before(token) if _fights(t)]
+    doers = doers or [o for o in grammar.owners(token) if _hears(o)] or [t for t in grammar.before(token) if _fights(t)]
+    if not doers and by and lemma(token) in classes()["quality"].words:
+        doers = [t for t in grammar.of_prep(token, "of") if _hears(t)]  # "praised the courage of the crew"
+    return doers
 
 
 def _hears(token: Token) -> bool:
@@ -446,6 +482,7 @@ def fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
 
 
 def _as_filled(token: Token, slot: str) -> list[Filler | None]:
+    token = _whose(token)
     noun = _of_those(token)
     if noun is not token:
         head = grammar.name_extent(noun)
@@ -456,6 +493,16 @@ def _as_filled(token: Token, slot: str) -> list[Filler | None]:
         beside = [grammar.name_extent(t) for t in _second_nations(token)]
         found += [replace(first, owner=extent) for extent in beside if extent != first.owner]
     return found
+
+
+def _whose(arm: Token) -> Token:
+    """Whose an arm is in "the government, whose troops have encircled the town"."""
+    clause = arm.head
+    force = classes()["arm"].words | classes()["police"].words
+    owned = (
+        arm.dep_ in grammar.SUBJECTS and lemma(arm) in force and any(c.lower_ == "whose" for c in children(arm, "poss"))
+    )
+    return clause.head if owned and clause.dep_ == "relcl" and acts(clause.head) else arm
 
 
 def _second_nations(arm: Token) -> list[Token]:
@@ -518,6 +565,7 @@ def _of_a_sort(token: Token) -> bool:
 def _filler(token: Token, slot: str) -> Filler | None:
     named = token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") or (token.pos_ == "ADJ" and token.ent_type_)
     named = named or (token.tag_ == "VBZ" and token.dep_ in grammar.SUBJECTS)  # "inmates attacked", read as a verb
+    named = named or _those_who_are(token)
     named = named or token.lower_ in ("many", "most", "some", "few", "several", "others")
     if not named or token.is_punct or token.lower_ in NOBODY:
         return None
@@ -526,6 +574,11 @@ def _filler(token: Token, slot: str) -> Filler | None:
     span = (min(span[0], head[0]), max(span[1], head[1]))
     pronoun = token.lower_ if token.pos_ == "PRON" else ""
     return Filler(*span, *head, slot, _owner(token, slot == "between"), pronoun, acts(token), _people(token))
+
+
+def _those_who_are(token: Token) -> bool:
+    """True for "the injured", "the wounded and the dead"."""
+    return token.lower_ in classes()["those_who_are"].words and any(c.lower_ == "the" for c in children(token, "det"))
 
 
 def _people(token: Token) -> bool:
@@ -552,4 +605,5 @@ def _owner(token: Token, sides: bool) -> Extent | None:
         words = token.doc.text[start:end]
         if nations.by_name(words) or nations.by_adjective(words):
             return start, end
-    return None
+    home = [t for t in grammar.of_prep(token, "from") if beyond.is_country(t)]  # "troops from Ghana"
+    return grammar.name_extent(home[0]) if home and not grammar.owners(token) else None

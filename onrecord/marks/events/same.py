@@ -145,7 +145,9 @@ def _same(one: Telling, two: Telling) -> bool:
 
 def _kin(a: Candidate, b: Candidate) -> bool:
     """True for one word, or a verb and its noun ("arrested", "the arrest"; "agreed", "the agreement")."""
-    return a.base == b.base or a.base[:_STEM] == b.base[:_STEM]
+    if a.base == b.base or a.base[:_STEM] == b.base[:_STEM]:
+        return True
+    return f"{a.base}/{b.base}" in classes()["kindred"].words or f"{b.base}/{a.base}" in classes()["kindred"].words
 
 
 def _one_fight(a: Candidate, b: Candidate) -> bool:
