@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from onrecord.marks.events.same import Telling
 from onrecord.marks.events.tables import classes
+from onrecord.marks.events.words import words_of
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.span import Span
 
 ANSWERS = frozenset(("REJECT", "AGREE", "CONCEDE"))
 ASKED = frozenset(("REQUEST", "ACCUSE", "THREATEN", "AGREE"))
-AVOIDING = frozenset("shun avoid eschew spurn boycott".split())  # of a thing, and answer nobody
+AVOIDING = words_of("avoids")
 NEXT = 2  # events before an answer in one sentence that it may answer though they name nobody asked
 NEAR_BY = 4  # events before an ultimatum among which the one that asks is looked for
 BACK = 8  # events before an answer among which it is looked for what it answers

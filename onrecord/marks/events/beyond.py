@@ -7,12 +7,13 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, effect, sides
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
-IN_ANSWER = frozenset("response retaliation reply answer reaction revenge return protest".split())  # "in response to"
-BLAMED_FOR = frozenset("of with for over on in".split())
-CONDITIONS = frozenset(("if", "unless", "until"))
-AS = frozenset(("when", "as", "after"))
+IN_ANSWER = words_of("in answer")
+BLAMED_FOR = words_of("blamed for")
+CONDITIONS = words_of("condition of a threat")
+AS = words_of("at the time")
 
 
 def of_verb_above(frame: Frame, part: str, type_: str) -> list[Token]:
@@ -207,7 +208,7 @@ def aboard(vehicle: Token) -> list[Token]:
     if lemma(vehicle) not in classes()["vehicle"].words:
         return []
     for clause in children(vehicle, "acl", "relcl"):
-        if lemma(clause) in ("carry", "transport", "bring", "ferry", "take"):
+        if lemma(clause) in words_of("has aboard"):
             return grammar.objects(clause)
     return []
 

@@ -11,17 +11,12 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import KEYS, fit
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import Light, classes, doers, light_verbs
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
-# Nouns that only count or cut up what follows "of": "a series of attacks", "the start of talks".
-THROUGH = frozenset(
-    "series wave spate string number round start beginning outbreak end wake kind type sort form part lot bout "
-    "campaign hour day night week month year spree barrage hundred thousand dozen pair couple act case scene first "
-    "second third latest one resumption continuation course face light eve anniversary".split()
-)
+THROUGH = words_of("counts or cuts up")
 
-# What comes after an event's noun without making it something else: "rescue effort", "bombing campaign".
-THROUGH_COMPOUND = frozenset("effort campaign operation process wave spree mission drive series action".split())
+THROUGH_COMPOUND = words_of("runs of it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,11 +483,8 @@ def _members(noun: Token) -> list[Token]:
     return grammar.of_prep(noun, "of") if lemma(noun) in classes()["crowd_of"].words else []
 
 
-_NAMED = frozenset(
-    "storm cyclone hurricane typhoon tornado blizzard earthquake volcano ferry ship vessel tanker trawler yacht boat "
-    "cruiser destroyer frigate submarine".split()
-)
-_SOMEBODY = frozenset("i you he she we they me him her us them who whom himself herself themselves".split())
+_NAMED = words_of("kind before a name")
+_SOMEBODY = words_of("pronoun of people")
 
 
 def _word(token: Token) -> tuple[tuple[str, str], ...]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.marks.events.tables import classes, nouns, verbs
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
-WITH_E = frozenset("avalanche cache niche ache headache moustache posse finesse impasse creche psyche cliche".split())
+WITH_E = words_of("ends in e")
 NEAR = 80  # words; no phrase of a sane sentence stands farther from what it hangs on
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
 TIME_LABELS = frozenset(("DATE", "TIME"))
-TIME_NOUNS = frozenset("hour day night week month year decade time summer winter afternoon morning evening".split())
-HELD_AS = frozenset(("hostage", "captive", "prisoner"))
+TIME_NOUNS = words_of("noun of time")
+HELD_AS = words_of("held as")
 RELATIVE = frozenset(("WDT", "WP", "WP$"))
 
 
@@ -111,7 +112,7 @@ def _order_told(verb: Token) -> bool:
     if verb.dep_ != "advcl" or verb.i > verb.head.i or children(verb, "mark", "aux", "advmod", "prep"):
         return False
     opens = verb.is_sent_start or (verb.nbor(-1).text in ('"', "“", "'", "‘") and verb.nbor(-1).is_sent_start)
-    return bool(opens) and lemma(verb.head) in ("say", "tell", "shout", "urge", "add", "cry", "plead", "write")
+    return bool(opens) and lemma(verb.head) in words_of("says aloud")
 
 
 def subjunctive(verb: Token) -> bool:
@@ -166,7 +167,7 @@ def negation(word: Token) -> Token | None:
 def _not_only(no: Token) -> bool:
     """True for "not only", "not just", "not alone", which deny nothing."""
     after = no.doc[no.i + 1].lower_ if no.i + 1 < len(no.doc) else ""
-    return no.lower_ in ("not", "n't") and after in ("only", "just", "merely", "simply", "solely", "alone")
+    return no.lower_ in ("not", "n't") and after in words_of("only")
 
 
 def _named_no(no: Token) -> bool:

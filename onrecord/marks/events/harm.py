@@ -6,12 +6,12 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
 HURTING = frozenset(("ASSAULT", "ACCIDENT", "DISASTER", "PROTEST", "COERCE"))
-# Where the noun of what hurt stands beside "were killed", "died".
-LEFT = frozenset("dead wounded injured hurt".split())
-BESIDE = frozenset("by in during after from of when amid".split())
+LEFT = words_of("left so")
+BESIDE = words_of("hurt beside")
 
 
 def harmed(frame: Frame) -> list[Token]:

@@ -17,10 +17,11 @@ from onrecord.marks.events.modality import outcome
 from onrecord.marks.events.roles import actors, asker, fillers, recipients, reporter
 from onrecord.marks.events.spans import event_span
 from onrecord.marks.events.tables import classes, modes
+from onrecord.marks.events.words import words_of
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.words import Token
 
-WHERE = frozenset("in at near outside inside around across throughout off along above below beside".split())
+WHERE = words_of("where")
 OUT_OF = WHERE | {"from"}  # where people are brought away from
 
 
@@ -104,7 +105,7 @@ def _prison(frame: Frame) -> Extent | None:
         return _at(token, token)
     near = grammar.of_prep(token, "to") if frame.verbal else list(grammar.before(token))
     near += [inner for t in list(near) for inner in (*grammar.before(t), *grammar.of_prep(t, "in"))]
-    served = next((t for t in near if lemma(t) in ("year", "month", "life", "prison", "jail", "imprisonment")), None)
+    served = next((t for t in near if lemma(t) in words_of("term served")), None)
     return None if served is None else _at(served, served)
 
 

@@ -9,14 +9,15 @@ from onrecord.marks.events.around import Around
 from onrecord.marks.events.candidate import Filler
 from onrecord.marks.events.codes import SHARED_SEATS
 from onrecord.marks.events.tables import classes
+from onrecord.marks.events.words import words_of
 from onrecord.shapes.mark import Found, Ref
 from onrecord.shapes.repair import read_right, unbroken
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import Span
 
-THINGS = frozenset(("it", "its", "itself"))  # nobody, unless the report tells who is meant
-ANYBODY = frozenset("you your yourself yourselves".split())  # whoever hears or reads it
-FIRST_PERSON = frozenset("i me my we us our".split())
+THINGS = words_of("thing")
+ANYBODY = words_of("anybody")
+FIRST_PERSON = words_of("first person")
 
 
 def refs(report: Report, item: Found, fillers: tuple[Filler, ...], around: Around) -> tuple[Ref, ...]:

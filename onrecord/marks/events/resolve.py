@@ -33,6 +33,7 @@ from onrecord.marks.events.protesters import fill_protesters
 from onrecord.marks.events.same import Telling, join
 from onrecord.marks.events.settle import await_the_day
 from onrecord.marks.events.tables import SPOKEN, classes
+from onrecord.marks.events.words import words_of
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref
 from onrecord.shapes.repair import read_right, unbroken
 from onrecord.shapes.report import Report
@@ -43,8 +44,7 @@ HARM = frozenset(
 )
 # What is done for the one who asks for it: "demanded that they withdraw", "called on them to lift the ban".
 YIELDED = frozenset(("RETREAT", "CONCEDE"))
-# Who urges or calls for it may stand between the parties; who demands it is one.
-BIDS = frozenset(("demand", "order", "command", "instruct", "tell"))
+BIDS = words_of("bids")
 # A nation to which these are done is its government: it is spoken to, dealt with.
 HEARD = SPOKEN | {"CONSULT", "COOPERATE"}
 

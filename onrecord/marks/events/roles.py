@@ -13,13 +13,12 @@ from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.harm import harmed
 from onrecord.marks.events.tables import SPOKEN, classes, nouns
+from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
 NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"))
-NOBODY = frozenset(
-    "there what that this which someone somebody anyone anybody nobody degree kind sort type extent scale".split()
-)
-MANY = frozenset("many others hundreds thousands dozens scores".split())  # people, where nothing else is counted
+NOBODY = words_of("nobody")
+MANY = words_of("many people")
 # What is said to somebody; the rest can be done to a thing as well.
 TO_SOMEBODY = SPOKEN | {"CONSULT", "COOPERATE", "AID", "PROTEST"}
 # What two sides do to each other, or with each other.
@@ -31,13 +30,10 @@ FOUGHT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 # What somebody may be charged with.
 DEEDS = frozenset("ASSAULT COERCE PROTEST THREATEN SANCTION OTHER".split())
 _PEOPLE_SHORT = re.compile(r"[A-Z]{2,5}s$").match  # "IDPs", "MPs"
-_ASKING = frozenset(
-    "urge order ask demand request call appeal plead beg instruct command recommend advise encourage press invite vow "
-    "pledge promise threaten warn accuse allege propose suggest insist refuse agree seek fear worry deny reject".split()
-)
-_WISHES = frozenset("call demand plea appeal request threat promise pledge proposal warning accusation claim".split())
-_ENVOYS = frozenset("delegation negotiator envoy official diplomat representative".split())  # of talks between two
-_TELLING = frozenset("report confirm announce document".split())
+_ASKING = words_of("asks")
+_WISHES = words_of("wish")
+_ENVOYS = words_of("envoy")
+_TELLING = words_of("reports")
 
 
 def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ...]:
@@ -242,7 +238,7 @@ def _told(verb: Token) -> list[Token]:
         over = over.head  # "that she apologised", read as if the guards were apologised
     elif verb.dep_ != "ccomp":
         return []
-    if lemma(over) not in ("tell", "assure", "promise", "inform"):
+    if lemma(over) not in words_of("lets know"):
         return []
     return [t for t in Frame(over, False).slot("obj") if acts(t)]
 
@@ -462,7 +458,7 @@ def _lived_in() -> frozenset[str]:
 def _agent_words() -> frozenset[str]:
     named = ("person", "group", "military", "police", "worker", "crowd", "arm", "source")
     able = frozenset(word for name in named for word in classes()[name].words)
-    return able - classes()["weapon"].words - {"airstrike", "shelling", "bombing", "raid"}
+    return able - classes()["weapon"].words - words_of("strike of a weapon")
 
 
 @cache
@@ -566,7 +562,7 @@ def _filler(token: Token, slot: str) -> Filler | None:
     named = token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET") or (token.pos_ == "ADJ" and token.ent_type_)
     named = named or (token.tag_ == "VBZ" and token.dep_ in grammar.SUBJECTS)  # "inmates attacked", read as a verb
     named = named or _those_who_are(token)
-    named = named or token.lower_ in ("many", "most", "some", "few", "several", "others")
+    named = named or token.lower_ in words_of("some people")
     if not named or token.is_punct or token.lower_ in NOBODY:
         return None
     head = grammar.name_extent(token)

@@ -12,13 +12,14 @@ from itertools import islice
 
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.tables import SPOKEN, classes
+from onrecord.marks.events.words import words_of
 from onrecord.shapes.mark import Cell, Ref, When
 from onrecord.shapes.span import Span
 
 # What a telling may take from another of the same event, in this order.
 LENT = ("actor", "recipient", "victims", "when", "where")
 REACH = 40  # tellings of a type that one is held against, so that an endless list costs no more a line
-ONLY_IF = frozenset(("modality.tsv:if", "modality.tsv:unless"))
+ONLY_IF = frozenset(f"modality.tsv:{w}" for w in words_of("only if"))
 PLAIN = ("parse:tense",)  # how a modality is read that nothing but the tense shows
 TO_COME = frozenset("CONSULT PROTEST MOBILIZE AID RETREAT COOPERATE OTHER".split())
 _STEM = 5  # letters that kindred words share
