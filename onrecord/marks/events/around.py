@@ -10,19 +10,19 @@ from collections.abc import Sequence
 from onrecord.marks.events.called import Called
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.days import day
+from onrecord.marks.events.words import words_of
+from onrecord.marks.word_lists import either
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import Span
 from onrecord.shapes.who import Who
 
-_CROWD = re.compile(r"(?:protest[eo]r|demonstrator|marcher|rioter|striker|picketer)s$", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"\d|^(?:two|three|four|five|six|seven|eight|nine|ten|both|another|some|several)\b", re.IGNORECASE
-)
+_CROWD = re.compile(rf"{either(words_of('crowd'))}$", re.IGNORECASE)
+_COUNTED = re.compile(rf"\d|^{either(words_of('some of a crowd'))}\b", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}$")
-_POLICE = re.compile(r"\b(?:police|patrol|constabulary|sheriff's (?:office|department)|gendarmerie)$", re.IGNORECASE)
-_COURT = re.compile(r"\b(?:court|tribunal)\b", re.IGNORECASE)
-_SITES = "city|town|village|port|island|province|district|region|suburb|camp|settlement|enclave|county"
+_POLICE = re.compile(rf"\b{either(words_of('body of police'))}$", re.IGNORECASE)
+_COURT = re.compile(rf"\b{either(words_of('court'))}\b", re.IGNORECASE)
+_SITES = either(words_of("site"))
 _CAPS = r"[A-Z][\w'’-]{1,30}(?: (?:al|el|de|la)-?)?"
 _NAMED_SITE = re.compile(
     rf"\b(?P<noun>{_SITES}) of (?P<name>{_CAPS}(?: [A-Z][\w'’-]{{1,30}}){{0,2}})"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.marks.events.candidate import Candidate, Extent
 from onrecord.marks.events.tables import SPOKEN, effects
+from onrecord.marks.events.words import words_of
+from onrecord.marks.word_lists import either
 from onrecord.shapes.mark import Cell, Found, Mark, When
 from onrecord.shapes.span import Span
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
-_AHEAD = re.compile(r"\b(?:next|tomorrow|coming)\b", re.IGNORECASE)
+_AHEAD = re.compile(rf"\b{either(words_of('next'))}\b", re.IGNORECASE)
 _SEASON = re.compile(r"(\d{4})-(?:SP|SU|FA|WI)")
 _PHRASE = 25  # characters between a year and the noun of which it stands, at most
 _SINCE = re.compile(r"\bsince (?:early |late |the )?$", re.IGNORECASE)

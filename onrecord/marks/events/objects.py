@@ -79,7 +79,7 @@ def ended_or_averted(row: Effect, verb: Token, noun: Token, headline: bool, dept
         if above.modality == "denied" or (grammar.definite(noun) and too_late(verb, above)):
             return HAPPENED  # "failed to prevent the attack", "the collision would have been avoided"
         meant = grammar.infinitive(verb) and verb.dep_ == "advcl" and grammar.is_verb(verb.head)
-        meant = meant or (grammar.infinitive(verb) and lemma(verb.head) in ("mean", "intend", "design", "aim"))
+        meant = meant or (grammar.infinitive(verb) and lemma(verb.head) in words_of("means to"))
         if meant or above.how == "parse:present" or above.modality not in REAL:
             return Outcome("possible", row.how, (verb,))  # "to avert a famine": it may come yet
     if row.modality == "denied" and (row.how in ENDED or row.how == "modality.tsv:call"):

@@ -34,6 +34,7 @@ from onrecord.marks.events.same import Telling, join
 from onrecord.marks.events.settle import await_the_day
 from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.marks.events.words import words_of
+from onrecord.marks.word_lists import either
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref
 from onrecord.shapes.repair import read_right, unbroken
 from onrecord.shapes.report import Report
@@ -260,13 +261,11 @@ def _where(report: Report, item: Found, c: Candidate, around: Around) -> Cell | 
     return Cell(Ref(place.hull, name, mention.value("entity") if mention else None), "place", place.parts)
 
 
-_RULING = re.compile(r"^(?:\w+ ){0,3}(?:ruling|verdict|judgment|judgement)$", re.IGNORECASE)
+_RULING = re.compile(rf"^(?:\w+ ){{0,3}}{either(words_of('ruling'))}$", re.IGNORECASE)
 # What may stand before "arrested" where its clause tells of the arrest: "was later ".
 _IS_DONE = re.compile(r"\b(?:was|were|been|being|be|is|are)(?:\s\w+){0,3}\s$")
 # What may stand before a place that says where: "in ", "near the ", "in the city of ".
-_LEADS = re.compile(
-    r"\b(?:in|at|near|outside|inside|around|across|throughout|off the coast of) (?:the )?(?:[\w'’-]{1,20} ){0,2}$"
-)
+_LEADS = re.compile(rf"\b{either(words_of('leads to a place'))} (?:the )?(?:[\w'’-]{{1,20}} ){{0,2}}$")
 
 
 def _figures(item: Found, c: Candidate, around: Around) -> Cell | None:
