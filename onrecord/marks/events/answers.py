@@ -76,7 +76,7 @@ def _before(telling: Telling, earlier: Sequence[tuple[Span, Telling]]) -> Tellin
     for _, other in reversed(earlier):
         if _asks(other, telling) and other.names("recipient") & telling.names("actor"):
             return other if telling.value("type") != "REJECT" or telling.candidate.base not in AVOIDING else None
-    denies = telling.candidate.base in ("deny", "refute", "denial")
+    denies = telling.candidate.base in words_of("denial")
     for _, other in reversed(earlier[-NEXT:]) if denies else ():  # "Togo accuses its neighbour ... Ghana denied it"
         if other.value("type") == "ACCUSE" and _asks(other, telling) and not other.candidate.noun:
             return other

@@ -90,7 +90,7 @@ def fruitless(noun: Token) -> Token | None:
     if noun.dep_ != "nsubj" or lemma(be) not in ("be", "prove"):
         return None
     for word in children(be, "acomp", "oprd"):
-        if lemma(word) in ("unsuccessful", "futile", "fruitless"):
+        if lemma(word) in words_of("in vain"):
             return word
         if lemma(word) == "successful":
             return grammar.negation(be) or grammar.negation(word)

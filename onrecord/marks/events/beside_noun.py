@@ -143,7 +143,7 @@ def came_about(noun: Token) -> bool:
     passed = lemma(verb) == "pass" and any(c.lower_ == "off" for c in grammar.kids(verb))
     ahead = lemma(verb) == "go" and any(c.lower_ in ("ahead", "off") for c in grammar.kids(verb))
     placed = lemma(verb) == "take" and any(c.lower_ == "place" for c in children(verb, "dobj"))
-    return passed or ahead or placed or lemma(verb) in ("begin", "start", "erupt")
+    return passed or ahead or placed or lemma(verb) in words_of("breaks out")
 
 
 def abiding(noun: Token) -> str:

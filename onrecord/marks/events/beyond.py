@@ -170,7 +170,7 @@ def met_by(verb: Token) -> list[Token]:
     over = verb.head.head
     if verb.dep_ != "acl" or verb.tag_ != "VBG" or over.dep_ != "agent":
         return []
-    return grammar.surface_subject(over.head) if lemma(over.head) in ("meet", "confront", "greet") else []
+    return grammar.surface_subject(over.head) if lemma(over.head) in words_of("meets") else []
 
 
 def of_clause_below(noun: Token, slots: tuple[str, ...], type_: str) -> list[Token]:

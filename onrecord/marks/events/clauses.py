@@ -581,7 +581,7 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
     if stands is not None:
         return stands
     above = prep.head
-    if grammar.is_verb(above) and prep.lower_ == "on" and lemma(above) in ("go", "keep", "carry"):
+    if grammar.is_verb(above) and prep.lower_ == "on" and lemma(above) in words_of("keeps on"):
         told = _inherit(above, headline, depth)  # "goes on jailing them"
         return Outcome("ongoing", "parse:goes on", (above, prep)) if told.modality in REAL else told
     if grammar.is_verb(above):

@@ -349,7 +349,7 @@ def _of_gerund(prep: Token, depth: int) -> list[Token]:
         return surface_subject(above.head, depth + 1)
     if is_verb(above):
         objects = children(above, "dobj")
-        warned = prep.lower_ == "against" and lemma(above) in ("warn", "caution", "advise")
+        warned = prep.lower_ == "against" and lemma(above) in words_of("warns against")
         if objects and (warned or lemma(above) in classes()["accused"].words):
             return conjuncts(objects[0])
         return surface_subject(above, depth + 1)

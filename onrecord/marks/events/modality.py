@@ -100,7 +100,7 @@ def _protests(verb: Token) -> bool:
     """True for "staged a rally", "began a hunger strike", "blocked roads"."""
     words = classes()["protesting"].words | words_of("walks out")
     what = children(verb, "dobj", "nsubjpass")
-    return lemma(verb) in ("blockade", "picket", "occupy") or any(
+    return lemma(verb) in words_of("blocks") or any(
         lemma(t) in words or (lemma(verb) == "block" and lemma(t) in classes()["road"].words) for t in what
     )
 
@@ -141,7 +141,7 @@ def _of_oneself(verb: Token, found: Outcome) -> bool:
     """True for "the rebels warned that they would shoot": a warning of one's own deed."""
     warned = any(lemma(t) == "warn" for t in found.at) or (verb.dep_ == "ccomp" and lemma(verb.head) == "warn")
     will = any(a.lower_ in ("will", "would", "'ll", "'d") for a in grammar.own_aux(verb))
-    own = frozenset("it they he she we i its their his her our my".split())  # "that his men would kill them"
+    own = words_of("oneself")
     return warned and will and any(t.lower_ in own for c in children(verb, "nsubj") for t in (c, *children(c, "poss")))
 
 

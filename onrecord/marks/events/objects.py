@@ -49,7 +49,7 @@ def row_of_object(
     bargaining = of_verb(verb, headline, depth + 1) if lemma(verb) in _BARGAINING and indefinite(noun) else None
     if bargaining is not None and bargaining.how == "parse:progressive":
         return None, Outcome("possible", "parse:bargain", bargaining.at)  # "are negotiating a truce"
-    counted = type_ == "OTHER" and lemma(noun) in ("toll", "casualty", "fatality")
+    counted = type_ == "OTHER" and lemma(noun) in words_of("toll")
     if row is not None and row.modality == "planned" and hurts is not None and (type_ in _WITHOUT_NOTICE or counted):
         if grammar.definite(noun):
             row = None  # "the attack is expected to hurt trade"

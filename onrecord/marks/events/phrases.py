@@ -292,7 +292,7 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     if still is not None:
         return still
     since = next((c for c in children(verb, "mark") if c.lower_ == "since"), None)
-    if since is not None and lemma(verb) in ("begin", "start", "erupt") and above.modality in REAL:
+    if since is not None and lemma(verb) in words_of("breaks out") and above.modality in REAL:
         return Outcome("ongoing", "parse:since", (since, verb))
     met = next((c for c in children(verb, "acomp", "oprd", "advmod") if c.lower_.startswith("un")), None)
     if lemma(verb) == "go" and met is not None and above.modality not in REAL:

@@ -373,7 +373,7 @@ def acts(token: Token) -> bool:
         return False  # "pledged to give $5 million"
     if _those_who_are(token):
         return True
-    if lemma(token) in ("half", "quarter", "third") and any(t.tag_ == "CD" for t in grammar.of_prep(token, "of")):
+    if lemma(token) in words_of("share") and any(t.tag_ == "CD" for t in grammar.of_prep(token, "of")):
         return True  # "a quarter of a million were driven out"
     if token.lower_ in MANY and not grammar.of_prep(token, "of"):
         return True  # "many were driven from their homes"
