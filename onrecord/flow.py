@@ -445,10 +445,16 @@ def _kept_head(kept: str) -> Head | None:
 def _ties(store: Store, one: Digest, other: tuple[str, str], kinds: frozenset[str]) -> Iterator[Link]:
     """As `ties`, by the digest of the one, and the id and the head of the other, by which most is told."""
     head = _kept_head(other[1])
-    if head is None or not kinds.isdisjoint(keys.NEEDED["copy"]):
+    if head is None or _may_be_copies(one, head, kinds):
         yield from ties(one, _digest(store, other[0]), kinds)
-    else:
+    elif not kinds.isdisjoint(keys.NEEDED["story"]):
         yield from _told(one.id, other[0], None, stories.related(likeness.head(one), head))
+
+
+def _may_be_copies(one: Digest, other: Head, kinds: frozenset[str]) -> bool:
+    if kinds.isdisjoint(keys.NEEDED["copy"]):
+        return False
+    return "page" in kinds or copies.may_be(likeness.head(one), other)
 
 
 def ties(a: Digest, b: Digest, kinds: frozenset[str]) -> Iterator[Link]:

@@ -36,8 +36,8 @@ _SHORT = 30
 # with four asked for, few unrelated pairs are left, and of respun copies 99 in 100.
 # One sentence alone is a citation, or stands in every report of its kind; but of the opening it may be an excerpt.
 _OPENING = 3
-LEAST_KEYS = {"words": 1, "sentences": 2, "facts": 4}
-_KINDS = {"f": "facts", "r": "facts", "n": "facts", "s": "sentences"}
+LEAST_KEYS = {"page": 1, "words": 1, "sentences": 2, "facts": 4}
+_KINDS = {"u": "page", "f": "facts", "r": "facts", "n": "facts", "s": "sentences"}
 
 
 def keys(digest: Digest) -> tuple[str, ...]:
