@@ -86,3 +86,14 @@ def test_any_order(
             for kind in LEAST:
                 assert {(e.a, e.b) for e in store.links(kind)} == expected(filed, kind)
                 assert store.crowded(kind) == behind(filed, kind)
+
+
+def test_keys_of_one_word_are_neighbours() -> None:
+    words = [f"word{n}" for n in range(200)]
+    regions = [sorted(meetings.key(f"story {window} ship+{w}")[1] for w in words) for window in (7, 8)]
+    for region in regions:
+        assert len(set(region)) == len(words)
+        assert region[-1] - region[0] < 1 << 36
+    low, high = sorted(regions)
+    assert low[-1] < high[0]
+    assert meetings.key("people ann+ship")[0] == "people"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,41 @@ def test_no_other_pair_is_a_copy(report: Report_) -> None:
         for two in digests[n + 1 :]:
             if one.id.split("_")[0] != two.id.split("_")[0]:
                 assert copies.compare(one, two) is None
+
+
+STOCK = (
+    "Whoever comes too late will have to wait outside until the doors are opened again.",
+    "The owners will hand over what is left of their stake before the end of the term.",
+    "Nothing of the kind has ever been seen here, and nobody expects to see it again.",
+)
+SHORT = (
+    "{0} and {1} will open talks on {2} in {3}, the presidential office announced on Tuesday.",
+    *STOCK[:2],
+)
+LONG = (
+    *SHORT,
+    "Noor Haddad leads the side of Quellia and Pia Lindqvist that of Iskendar, with Rafa Ibarra of Ostrava between them.",
+    "Bishop Janko Peric of Valmora and Sheikh Idris Anwar of Tel Kazir had asked for the meeting since the Kasra strike.",
+    "Maritsa Dolan, Otto Brink and Selma Yilmaz came from Harrow Bay, Ravnik and Port Serrano to watch from the gallery.",
+)
+ONE = ("Merrowland", "Ondara", "herring", "East Fernwell")
+OTHER = ("Quellia", "Iskendar", "ore", "Lower Fontasela")
+
+
+def test_what_names_nobody_leads_to_no_copy(report: Report_) -> None:
+    one = report("one", "Bridge reopens", [*STOCK, "Lena Brod opened the bridge of Torval on Friday with 40 guests."])
+    two = report("two", "Mill burns", [*STOCK, "A mill in Kesh burned on Sunday, and Omar Aziz lost 12 cows in it."])
+    shared = set(copies.keys(one)) & set(copies.keys(two))
+    assert not {key for key in shared if key.startswith(("sentences ", "words o:"))}
+
+
+def test_two_happenings_on_one_pattern_are_no_copies(report: Report_) -> None:
+    one, two = (
+        report(name, f"{names[3]} hosts talks", [line.format(*names) for line in lines], published="2031-05-02")
+        for name, names, lines in (("one", ONE, SHORT), ("two", OTHER, LONG))
+    )
+    assert copies.compare(one, two) is None
+    assert copies.compare(one, replace(one, id="again", sha256="b")) is not None
 
 
 @pytest.mark.parametrize(

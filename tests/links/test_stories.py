@@ -122,6 +122,14 @@ def test_signs_are_symmetric_and_in_the_table() -> None:
     assert set(weights("term")) == set(TERM_KINDS) | {"rare"}
 
 
+@pytest.mark.parametrize("least", [-8.0, stories._LEAST_ODDS, 0.0, 4.0])
+def test_what_is_quick_to_look_at_never_misleads(least: float) -> None:
+    digests = [d for case in CASES[:6] for d in told(case["reports"]).values()]
+    for a, b in combinations(digests, 2):
+        quick, whole = odds(a, b, least=least), odds(a, b)
+        assert quick == whole or (quick < least and whole < least)
+
+
 def test_an_empty_report_stands_alone() -> None:
     some = list(told(CASES[0]["reports"]).values())
     empty = replace(
