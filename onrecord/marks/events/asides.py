@@ -20,7 +20,7 @@ def gapped(verb: Token, head: Token) -> bool:
     """True for "closed" in "two mines should be shut and four offices closed": it shares what is before the first."""
     if verb.tag_ not in ("VBN", "VBD") or grammar.own_aux(verb) or children(verb, "dobj", "prt"):
         return False
-    apart = bool(children(verb, "nsubj", "nsubjpass")) and verb.tag_ in ("VBN", "VBD")
+    apart = bool(children(verb, "nsubj", "nsubjpass"))
     return apart and grammar.passive(head) and any(a.tag_ in ("MD", "TO") for a in grammar.kids(head))
 
 

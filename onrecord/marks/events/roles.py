@@ -112,9 +112,8 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         if frame.verbal:  # "blew himself up"
             done_to = [t for t in done_to if t.pos_ != "PRON" or not t.lower_.endswith(("self", "selves"))]
         found = fillers([_owner_of_thing(t, type_) for t in _suffering(done_to, type_, frame.verbal)], slot)
-        if (
-            not found and frame.verbal and any(_each_other(t) for t in frame.slot(slot))
-        ):  # each of them does it to the other
+        # each of them does it to the other
+        if not found and frame.verbal and any(_each_other(t) for t in frame.slot(slot)):
             both = [grammar.antecedent(t) for t in frame.slot("subj") if acts(grammar.antecedent(t))]
             found = fillers(both[1:] or both, "between")
         if found:
