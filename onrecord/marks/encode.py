@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -62,6 +63,21 @@ def product(x: Floats, transposed: Floats) -> Floats:
         padded[:many] = x
     found: Floats = np.dot(padded, transposed.T)
     return found[:many]
+
+
+def by_stretch(x: Floats, transposed: Floats, stretches: Sequence[slice]) -> Floats:
+    """The same for rows of which each stretch is a paragraph of its own, with the empty rows round it.
+
+    Where a row's place matters each stretch is multiplied alone: its rows then stand where they would without the others,
+    and none has to be left empty. `stretches` part all rows between them, in order.
+    """
+    if lanes()[0] == 1:
+        return product(x, transposed)
+    weights = transposed.T
+    found = np.empty((len(x), len(transposed)), np.float32)
+    for stretch in stretches:
+        np.dot(x[stretch], weights, out=found[stretch])
+    return found
 
 
 def _laid_out(x: Floats, transposed: Floats, period: int, alike: int) -> Floats:
@@ -120,8 +136,8 @@ class _Maxout:
         bias = np.ascontiguousarray(b.T.reshape(pieces * width))
         return _Maxout(by_piece, bias, width, norm.get_param("G"), norm.get_param("b"))
 
-    def __call__(self, x: Floats) -> Floats:
-        found: Floats = product(x, self.weights)
+    def __call__(self, x: Floats, stretches: Sequence[slice] | None = None) -> Floats:
+        found = product(x, self.weights) if stretches is None else by_stretch(x, self.weights, stretches)
         found += self.bias
         width = self.width
         best: Floats = found[:, :width]
@@ -197,17 +213,19 @@ class Encoder:
         Takes a row of features for each word, and how many words each paragraph has. A word's vector depends on its
         own paragraph alone.
         """
-        # Between paragraphs and at the ends stand as many empty rows as there are layers: so far does a word see.
+        # Before and behind a paragraph stand as many empty rows as there are layers: so far does a word see.
         width, apart = self._mix.width, len(self._deep)
-        at = np.arange(len(features)) + apart * np.repeat(np.arange(1, len(lengths) + 1), lengths)
-        x = np.zeros((len(features) + apart * (len(lengths) + 1), width), np.float32)
+        at = np.arange(len(features)) + apart * np.repeat(np.arange(1, 2 * len(lengths), 2), lengths)
+        x = np.zeros((len(features) + 2 * apart * len(lengths), width), np.float32)
         x[at] = self._embedded(features)
+        ends = np.cumsum([many + 2 * apart for many in lengths]).tolist()
+        stretches = [slice(*both) for both in pairwise([0, *ends])]
         seen = np.zeros((len(x), 3 * width), np.float32)
         for layer in self._deep:
             seen[1:, :width] = x[:-1]
             seen[:, width : 2 * width] = x
             seen[:-1, 2 * width :] = x[1:]
-            x += layer(seen)
+            x += layer(seen, stretches)
         found: Floats = x[at]
         return found
 
