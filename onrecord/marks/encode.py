@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -65,18 +64,19 @@ def product(x: Floats, transposed: Floats) -> Floats:
     return found[:many]
 
 
-def by_stretch(x: Floats, transposed: Floats, stretches: Sequence[slice]) -> Floats:
-    """The same for rows of which each stretch is a paragraph of its own, with the empty rows round it.
+def by_paragraph(x: Floats, transposed: Floats, many: Sequence[int]) -> Floats:
+    """The same for the rows of some paragraphs, one below the other, so many of each.
 
-    Where a row's place matters each stretch is multiplied alone: its rows then stand where they would without the others,
-    and none has to be left empty. `stretches` part all rows between them, in order.
+    Where a row's place matters each paragraph is multiplied alone: its rows then stand where they would without the
+    others, and no place is left empty.
     """
     if lanes()[0] == 1:
         return product(x, transposed)
-    weights = transposed.T
+    weights, start = transposed.T, 0
     found = np.empty((len(x), len(transposed)), np.float32)
-    for stretch in stretches:
-        np.dot(x[stretch], weights, out=found[stretch])
+    for rows in many:
+        np.dot(x[start : start + rows], weights, out=found[start : start + rows])
+        start += rows
     return found
 
 
@@ -136,8 +136,8 @@ class _Maxout:
         bias = np.ascontiguousarray(b.T.reshape(pieces * width))
         return _Maxout(by_piece, bias, width, norm.get_param("G"), norm.get_param("b"))
 
-    def __call__(self, x: Floats, stretches: Sequence[slice] | None = None) -> Floats:
-        found = product(x, self.weights) if stretches is None else by_stretch(x, self.weights, stretches)
+    def __call__(self, x: Floats, many: Sequence[int] | None = None) -> Floats:
+        found = product(x, self.weights) if many is None else by_paragraph(x, self.weights, many)
         found += self.bias
         width = self.width
         best: Floats = found[:, :width]
@@ -213,19 +213,17 @@ class Encoder:
         Takes a row of features for each word, and how many words each paragraph has. A word's vector depends on its
         own paragraph alone.
         """
-        # Before and behind a paragraph stand as many empty rows as there are layers: so far does a word see.
-        width, apart = self._mix.width, len(self._deep)
-        at = np.arange(len(features)) + apart * np.repeat(np.arange(1, 2 * len(lengths), 2), lengths)
-        x = np.zeros((len(features) + 2 * apart * len(lengths), width), np.float32)
+        # Each layer lets a word see one word further: before and behind a paragraph stand as many empty rows as there are
+        # layers, and each layer is asked for one row fewer there than the one before it.
+        apart, many = len(self._deep), np.asarray(lengths)
+        begins = np.cumsum(many + 2 * apart) - many - apart
+        at = _rows(begins, many)
+        x = np.zeros((int(many.sum()) + 2 * apart * len(lengths), self._mix.width), np.float32)
         x[at] = self._embedded(features)
-        ends = np.cumsum([many + 2 * apart for many in lengths]).tolist()
-        stretches = [slice(*both) for both in pairwise([0, *ends])]
-        seen = np.zeros((len(x), 3 * width), np.float32)
-        for layer in self._deep:
-            seen[1:, :width] = x[:-1]
-            seen[:, width : 2 * width] = x
-            seen[:-1, 2 * width :] = x[1:]
-            x += layer(seen, stretches)
+        for layer, beyond in zip(self._deep, range(apart - 1, -1, -1), strict=True):
+            asked = _rows(begins - beyond, many + 2 * beyond)
+            seen = np.concatenate((x[asked - 1], x[asked], x[asked + 1]), axis=1)
+            x[asked] += layer(seen, (many + 2 * beyond).tolist())
         found: Floats = x[at]
         return found
 
@@ -246,3 +244,8 @@ class Encoder:
             self._vectors[start:end] = self._mix(np.concatenate([table(rows) for table in self._tables], axis=1))
             known.update((key, n) for n, key in enumerate(fresh, start))
         return self._vectors[[known[key] for key in keys]]
+
+
+def _rows(begins: NDArray[np.int64], many: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The places of stretches of rows that begin somewhere and are so many, one after the other."""
+    return np.arange(int(many.sum())) + np.repeat(begins - np.cumsum(many) + many, many)
