@@ -9,7 +9,7 @@ Sources: spaCy's MultiHashEmbed and MaxoutWindowEncoder, thinc's HashEmbed, Maxo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,12 +19,14 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.uint64]
+Places = NDArray[np.int64]
 
 # A product's row must not depend on how many rows there are; of fewer than these BLAS libraries use other kernels.
 ROWS = 32
 _AT_ONCE, _LONGEST = 192, 64  # rows of one product where their place matters; the longest period looked for
 # Vectors that are kept, a third of a kilobyte each; a report has some hundred new ones.
 _MOST = 12_000
+_NEIGHBOURS = np.array((-1, 0, 1))  # of a word, those a layer sees with it, and itself
 _EPSILON = np.float32(1e-8)
 
 
@@ -64,20 +66,31 @@ def product(x: Floats, transposed: Floats) -> Floats:
     return found[:many]
 
 
-def by_paragraph(x: Floats, transposed: Floats, many: Sequence[int]) -> Floats:
-    """The same for the rows of some paragraphs, one below the other, so many of each.
+def by_groups(x: Floats, transposed: Floats) -> Floats:
+    """The same for groups of rows, each of which begins on a multiple of this machine's period: see `places`.
 
-    Where a row's place matters each paragraph is multiplied alone: its rows then stand where they would without the
-    others, and no place is left empty.
+    A row's bits depend on its place in its group alone.
     """
-    if lanes()[0] == 1:
+    period = lanes()[0]
+    if period == 1:
         return product(x, transposed)
-    weights, start = transposed.T, 0
+    weights, at_once = transposed.T, _AT_ONCE // period * period
     found = np.empty((len(x), len(transposed)), np.float32)
-    for rows in many:
-        np.dot(x[start : start + rows], weights, out=found[start : start + rows])
-        start += rows
+    for start in range(0, len(x), at_once):
+        np.dot(x[start : start + at_once], weights, out=found[start : start + at_once])
     return found
+
+
+def places(many: Places) -> tuple[Places, int]:
+    """Where the rows of groups, so many in each, stand among rows for `by_groups`, and how many rows those are."""
+    period = lanes()[0]
+    room = -(-many // period) * period
+    return stretches(np.cumsum(room) - room, many), int(room.sum())
+
+
+def stretches(begins: Places, many: Places) -> Places:
+    """The places in stretches that begin somewhere and are so long, one stretch after the other."""
+    return np.arange(int(many.sum())) + np.repeat(begins - np.cumsum(many) + many, many)
 
 
 def _laid_out(x: Floats, transposed: Floats, period: int, alike: int) -> Floats:
@@ -115,6 +128,25 @@ def rows_alone(shapes: Sequence[tuple[int, int]]) -> bool:
         ):
             if not np.array_equal(product(x[start : start + many], weights), whole[start : start + many]):
                 return False
+        if not _groups_alone(x, weights):
+            return False
+    return True
+
+
+def _groups_alone(x: Floats, weights: Floats) -> bool:
+    """Whether groups of rows, the first to last of which fill `x`, come out by `by_groups` as each alone."""
+    many = np.array((1, 7, 200, 12, 30, 100))
+    placed, room = places(many)
+    laid = np.zeros((room, x.shape[1]), np.float32)
+    laid[placed] = x[: many.sum()]
+    whole, start = by_groups(laid, weights)[placed], 0
+    for rows in many.tolist():
+        mine, space = places(np.array([rows]))
+        alone = np.zeros((space, x.shape[1]), np.float32)
+        alone[mine] = x[start : start + rows]
+        if not np.array_equal(by_groups(alone, weights)[mine], whole[start : start + rows]):
+            return False
+        start += rows
     return True
 
 
@@ -136,8 +168,8 @@ class _Maxout:
         bias = np.ascontiguousarray(b.T.reshape(pieces * width))
         return _Maxout(by_piece, bias, width, norm.get_param("G"), norm.get_param("b"))
 
-    def __call__(self, x: Floats, many: Sequence[int] | None = None) -> Floats:
-        found = product(x, self.weights) if many is None else by_paragraph(x, self.weights, many)
+    def __call__(self, x: Floats, by: Callable[[Floats, Floats], Floats] = product) -> Floats:
+        found = by(x, self.weights)
         found += self.bias
         width = self.width
         best: Floats = found[:, :width]
@@ -213,17 +245,20 @@ class Encoder:
         Takes a row of features for each word, and how many words each paragraph has. A word's vector depends on its
         own paragraph alone.
         """
-        # Each layer lets a word see one word further: before and behind a paragraph stand as many empty rows as there are
+        # Each layer lets a word see one word further: round a paragraph stand as many empty rows as there are
         # layers, and each layer is asked for one row fewer there than the one before it.
         apart, many = len(self._deep), np.asarray(lengths)
         begins = np.cumsum(many + 2 * apart) - many - apart
-        at = _rows(begins, many)
+        at = stretches(begins, many)
         x = np.zeros((int(many.sum()) + 2 * apart * len(lengths), self._mix.width), np.float32)
         x[at] = self._embedded(features)
         for layer, beyond in zip(self._deep, range(apart - 1, -1, -1), strict=True):
-            asked = _rows(begins - beyond, many + 2 * beyond)
-            seen = np.concatenate((x[asked - 1], x[asked], x[asked + 1]), axis=1)
-            x[asked] += layer(seen, (many + 2 * beyond).tolist())
+            rows = many + 2 * beyond
+            asked, (placed, room) = stretches(begins - beyond, rows), places(rows)
+            centre = np.ones(room, np.int64)  # where no row stands any will do
+            centre[placed] = asked
+            seen = x.take(centre[:, np.newaxis] + _NEIGHBOURS, axis=0).reshape(room, -1)
+            x[asked] += layer(seen, by_groups)[placed]
         found: Floats = x[at]
         return found
 
@@ -244,8 +279,3 @@ class Encoder:
             self._vectors[start:end] = self._mix(np.concatenate([table(rows) for table in self._tables], axis=1))
             known.update((key, n) for n, key in enumerate(fresh, start))
         return self._vectors[[known[key] for key in keys]]
-
-
-def _rows(begins: NDArray[np.int64], many: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The places of stretches of rows that begin somewhere and are so many, one after the other."""
-    return np.arange(int(many.sum())) + np.repeat(begins - np.cumsum(many) + many, many)
