@@ -81,6 +81,17 @@ def by_groups(x: Floats, transposed: Floats) -> Floats:
     return found
 
 
+def by_paragraph(x: Floats, transposed: Floats, many: Places) -> Floats:
+    """The same for the rows of paragraphs, so many in each: a row's bits depend on its paragraph alone."""
+    if lanes()[0] == 1:
+        return product(x, transposed)
+    placed, room = places(many)
+    laid = np.zeros((room, x.shape[1]), np.float32)
+    laid[placed] = x
+    found: Floats = by_groups(laid, transposed)[placed]
+    return found
+
+
 def places(many: Places) -> tuple[Places, int]:
     """Where the rows of groups, so many in each, stand among rows for `by_groups`, and how many rows those are."""
     period = lanes()[0]
@@ -134,20 +145,12 @@ def rows_alone(shapes: Sequence[tuple[int, int]]) -> bool:
 
 
 def _groups_alone(x: Floats, weights: Floats) -> bool:
-    """Whether groups of rows, the first to last of which fill `x`, come out by `by_groups` as each alone."""
+    """Whether groups of rows come out by `by_paragraph` as each alone."""
     many = np.array((1, 7, 200, 12, 30, 100))
-    placed, room = places(many)
-    laid = np.zeros((room, x.shape[1]), np.float32)
-    laid[placed] = x[: many.sum()]
-    whole, start = by_groups(laid, weights)[placed], 0
-    for rows in many.tolist():
-        mine, space = places(np.array([rows]))
-        alone = np.zeros((space, x.shape[1]), np.float32)
-        alone[mine] = x[start : start + rows]
-        if not np.array_equal(by_groups(alone, weights)[mine], whole[start : start + rows]):
-            return False
-        start += rows
-    return True
+    x = x[: many.sum()]
+    whole = np.split(by_paragraph(x, weights, many), np.cumsum(many)[:-1])
+    alone = [by_paragraph(own, weights, np.array([len(own)])) for own in np.split(x, np.cumsum(many)[:-1])]
+    return all(np.array_equal(a, b) for a, b in zip(whole, alone, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from onrecord.marks.encode import ROWS, Encoder, Floats, lanes, product, rows_alone
+from onrecord.marks.encode import ROWS, Encoder, Floats, Places, by_paragraph, lanes, product, rows_alone
 from onrecord.marks.lemmas import Lemmas
 from onrecord.marks.words import Doc, Form, Reading, Rows
 
@@ -129,6 +129,7 @@ class _Fast:
         self.together = rows_alone(shapes) and _small_alone([s.model.layers[2].get_param("W") for s in (parser, ner)])
         self._given = [_Given.instead_of(step.model) for step in (parser, ner)]
         self._lemmas = Lemmas(nlp)
+        self._ops: Any = parser.model.ops
 
     @staticmethod
     def of(nlp: Language) -> _Fast | None:
@@ -151,15 +152,18 @@ class _Fast:
         if filled:
             lengths = [len(doc) for doc in filled]
             vectors = self._shared(_features(filled, self._shared), lengths)
-            tags = (product(vectors, self._tag[0]) + self._tag[1]).argmax(axis=1)
-            ends = np.cumsum(lengths)[:-1]
+            many = np.array(lengths)
+            tags = (by_paragraph(vectors, self._tag[0], many) + self._tag[1]).argmax(axis=1)
+            ends = np.cumsum(many)[:-1]
             self._tagger.set_annotations(filled, np.split(tags, ends))
             for n, step in enumerate((self._parser, self._ner)):
                 if n:
                     vectors = self._own(_features(filled, self._own), lengths)
                 weights, bias = self._lines[n]
-                self._given[n].vectors = product(vectors, weights) + bias
+                self._given[n].vectors = by_paragraph(vectors, weights, many) + bias
+                self._ops.many = many
                 step.set_annotations(filled, step.predict(filled))
+            self._ops.many = None
         keys = [list(map(tuple, doc.to_array([ORTH, TAG, DEP]).tolist())) if len(doc) else [] for doc in docs]
         return [(doc, self._lemmas.of(doc, own)) for doc, own in zip(docs, keys, strict=True)]
 
@@ -195,9 +199,13 @@ def _dot_ops() -> Any:
     from thinc.api import NumpyOps
 
     class DotOps(NumpyOps):
+        many: Places | None = None  # words of each paragraph, while a step is asked for several
+
         def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
             a = x.T if trans1 else x
-            if trans2 and not trans1 and (len(a) < ROWS or lanes()[0] > 1):
+            if trans2 and not trans1 and self.many is not None and len(a) == self.many.sum():
+                found = by_paragraph(a, y, self.many)
+            elif trans2 and not trans1 and (len(a) < ROWS or lanes()[0] > 1):
                 found = product(a, y)
             else:
                 found = np.dot(a, y.T if trans2 else y)
