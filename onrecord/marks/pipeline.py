@@ -151,14 +151,16 @@ class _Fast:
         filled = [doc for doc in docs if len(doc)]
         if filled:
             lengths = [len(doc) for doc in filled]
-            vectors = self._shared(_features(filled, self._shared), lengths)
+            features = _features(filled, self._shared)
+            vectors = self._shared(features, lengths)
             many = np.array(lengths)
             tags = (by_paragraph(vectors, self._tag[0], many) + self._tag[1]).argmax(axis=1)
             ends = np.cumsum(many)[:-1]
             self._tagger.set_annotations(filled, np.split(tags, ends))
             for n, step in enumerate((self._parser, self._ner)):
                 if n:
-                    vectors = self._own(_features(filled, self._own), lengths)
+                    same = self._own.columns == self._shared.columns
+                    vectors = self._own(features if same else _features(filled, self._own), lengths)
                 weights, bias = self._lines[n]
                 self._given[n].vectors = by_paragraph(vectors, weights, many) + bias
                 self._ops.many = many
