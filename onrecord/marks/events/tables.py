@@ -142,8 +142,8 @@ def _rules(
                 f"{name}:{word}",
             )
             out.setdefault(word, []).append(rule)
-    # A sort keeps the order of the table among rules with as many conditions.
-    return {w: tuple(sorted(rs, key=lambda r: -sum(t.wanted for t in r.tests))) for w, rs in out.items()}
+    # A sort keeps the order of the table among rules with as many conditions; `told` makes a row no more special.
+    return {w: tuple(sorted(rs, key=lambda r: -sum(t.wanted and t.key != "told" for t in r.tests))) for w, rs in out.items()}
 
 
 def _slots(cell: str, default: tuple[str, ...]) -> tuple[str, ...]:
