@@ -11,6 +11,7 @@ from onrecord.marks.events.conditions import fit
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame, Nearby, modifies
 from onrecord.marks.events.grammar import lemma
 from onrecord.marks.events.tables import (
+    ANY,
     NO_EVENT,
     Rule,
     classes,
@@ -18,6 +19,7 @@ from onrecord.marks.events.tables import (
     figures_of_speech,
     light_verbs,
     nouns,
+    open_to,
     verbs,
 )
 from onrecord.marks.parse import Paragraph
@@ -185,7 +187,14 @@ def _by(table: Mapping[str, tuple[Rule, ...]], token: Token, frame: Frame, sente
             if not _plain(rule) and figurative(form, rule.type, frame):
                 return None
             return Anchor(frame, rule, sentence, first if form in whole else token)
-    return None
+    return _any_other(table.get(ANY, ()), base, frame, sentence) if frame.verbal else None
+
+
+def _any_other(rows: Sequence[Rule], base: str, frame: Frame, sentence: Span) -> Anchor | None:
+    """What the rows for any other verb say: "the baker closed his shop and opened a school"."""
+    if not rows or not open_to(base):
+        return None
+    return next((Anchor(frame, rule, sentence, frame.token) for rule in rows if fit(rule.tests, frame)), None)
 
 
 def _plain(rule: Rule) -> bool:

@@ -11,7 +11,7 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import KEYS, fit
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import Light, classes, doers, light_verbs
-from onrecord.marks.events.told import told
+from onrecord.marks.events.told import main, told
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
@@ -305,6 +305,8 @@ class Frame:
             return self.verbal and any(grammar.denied(c) for c in children(token, "ccomp"))
         if key == "imper":
             return self.verbal and not self.headline and grammar.imperative(token)
+        if key == "main":
+            return self.verbal and main(token, self.headline)
         if key == "told":
             return not self.verbal or told(token, self.headline)
         if key == "present":

@@ -47,3 +47,24 @@ def told(verb: Token, headline: bool) -> bool:
 def _one_deed(verb: Token) -> bool:
     """True for a passive of the present with a day: "the bridge is opened on Monday"."""
     return verb.tag_ == "VBN" and bool(children(verb, "npadvmod"))
+
+
+def main(verb: Token, headline: bool) -> bool:
+    """True for the verb of a main clause, or of what is said, told in the past: "she sold it", "he said they had left"."""
+    here = verb
+    for _ in range(grammar.MAX_CLIMB):
+        if here.dep_ != "conj":
+            break
+        here = here.head
+    if here.dep_ not in ("ROOT", "ccomp"):
+        return False
+    if headline:
+        return told(verb, headline)
+    if verb.tag_ == "VBN" and not _helped(verb):
+        return False  # "Updated: 5 pm", "Story created"
+    return grammar.tense(verb) == "past"
+
+
+def _helped(verb: Token) -> bool:
+    """True for a participle with an auxiliary of its own, or of the verb that it is joined to."""
+    return bool(grammar.own_aux(verb)) or (verb.dep_ == "conj" and bool(grammar.own_aux(verb.head)))
