@@ -47,7 +47,7 @@ _PLACE = {
 
 def era(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     """A week, quarter, half, season, decade, century, fiscal year or year that begins at lexeme `i`."""
-    for rule in (_week, _opening, _quarter, _season, _decade, _century, _fiscal, _years):
+    for rule in _BY_KIND.get(lex[i].kind, _RULES):
         found = rule(lex, i, sense)
         if found is not None:
             return found
@@ -239,3 +239,12 @@ def _is_year(lex: Sequence[Lexeme], i: int, j: int, year: int, sense: Sense) -> 
     if tag == "NNS":
         return before in ("the", "'s")
     return True
+
+
+_RULES = (_week, _opening, _quarter, _season, _decade, _century, _fiscal, _years)
+# Which of them may begin with a lexeme of a kind: the others need not be asked.
+_BY_KIND = {
+    "word": (_week, _opening, _quarter, _season, _decade, _century, _fiscal),
+    "number": (_quarter, _decade, _century, _years),
+    "sign": (_decade, _years),
+}
