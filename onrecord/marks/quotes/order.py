@@ -13,6 +13,7 @@ from onrecord.marks.quotes.extents import kept, own_subject, runs
 from onrecord.marks.quotes.frames import Frame, hung_on, just_after, subject
 from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.words import Token
+from onrecord.shapes.quick import quick
 
 _TIMING = ("ADP", "DET", "NOUN", "ADV", "PROPN", "NUM", "ADJ")
 _CLOSING = ("”", '"', "’", "»", "''")
@@ -21,6 +22,7 @@ HEARERS = ("dobj", "dative")
 _ASIDE = 12  # words that the cue's clause may have behind its verb: "the mayor said in a speech at the port"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Content:
     """A complement: which one, its root token, and its stretches in characters, in order."""
