@@ -47,6 +47,6 @@ def plays(item: Item) -> bool:
     before = _STOP.split(text[max(0, candidate.start - _BEHIND) : candidate.start])[-1]
     behind = _STOP.split(text[candidate.head_end : candidate.head_end + _AHEAD])[0]
     sentence = before + behind
-    if _VOTED.search(sentence) is not None or not (_RESULT.search(sentence) or _AFTER_EXTRA.search(sentence)):
+    if _PLAYS.match(behind) is None and _PLAYED.search(before) is None:
         return False
-    return _PLAYS.match(behind) is not None or _PLAYED.search(before) is not None
+    return bool(_RESULT.search(sentence) or _AFTER_EXTRA.search(sentence)) and _VOTED.search(sentence) is None
