@@ -36,6 +36,10 @@ class Speech:
         """True when the words of this complement are what was said."""
         return complement in self.takes
 
+    def can_any(self, *complements: str) -> bool:
+        """True when the words of one of these complements are what was said."""
+        return not self.takes.keys().isdisjoint(complements)
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from onrecord.lexicon import names as given_names
 from onrecord.lexicon import nations, people_nouns, place_nouns, titles
 from onrecord.marks.mentions.candidate import Candidate
@@ -160,19 +162,25 @@ def _preposition(token: Token) -> str:
     return ""
 
 
+@lru_cache(maxsize=20_000)
+def _may_tell(lemma: str, word: str) -> bool:
+    """Whether a noun may be one of people, bodies or places: a quick look that spares most of them the full reading."""
+    if people_nouns.by_lemma(lemma) is not None or place_nouns.sort(lemma):
+        return True
+    return titles.may_end(lemma) or titles.may_begin(word)
+
+
 def nominal(scan: Scan, token: Token) -> Candidate | None:
     """The noun phrase that `token` heads, when it is one of people, bodies or places; None for others."""
     lemma = token.lemma_.casefold()
     if token.tag_ in ("NNP", "NNPS") and lemma == token.lower_ and lemma.endswith("s"):
         lemma = lemma[:-1] if people_nouns.by_lemma(lemma) is None else lemma
-    if token.dep_ in ("compound", "nmod") and token.head.i > token.i:
+    if not _may_tell(lemma, token.text) or (token.dep_ in ("compound", "nmod") and token.head.i > token.i):
         return None
     if token.tag_ in ("NNP", "NNPS") and token.i + 1 in scan.in_name and not token.nbor(1).is_sent_start:
         return None  # part of a name's description that the parser cut off
     row = people_nouns.by_lemma(lemma)
     place = place_nouns.sort(lemma) if row is None and token.tag_ == "NN" else ""
-    if row is None and not place and not titles.may_end(lemma) and not titles.may_begin(token.text):
-        return None  # as most nouns
     first = _left(scan, token, token.i)
     ending = titles.at_end([*(t.text for t in scan.tokens[first : token.i]), lemma])
     title, head_last = (ending[1], token.i) if ending else (None, token.i)

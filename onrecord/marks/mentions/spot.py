@@ -90,17 +90,16 @@ _NAMING = LABELS | {"PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}
 
 def _entities(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
     out = []
-    i, n = 0, len(tokens)
-    while i < n:
-        label = tokens[i].ent_type_
-        j = i + 1
-        if label in LABELS:
-            while j < n and tokens[j].ent_iob_ == "I":
-                j += 1
-            for first, last, kind in _trim(tokens, i, j, label):
-                if _plausible(tokens, first, last, kind):
-                    out.append((first, last, kind))
-        i = j
+    n, end = len(tokens), 0
+    for i in [t.i for t in tokens if t.ent_type_ in LABELS]:
+        if i < end:
+            continue
+        end = i + 1
+        while end < n and tokens[end].ent_iob_ == "I":
+            end += 1
+        for first, last, kind in _trim(tokens, i, end, tokens[i].ent_type_):
+            if _plausible(tokens, first, last, kind):
+                out.append((first, last, kind))
     return out
 
 
@@ -216,18 +215,16 @@ def _is_subject_matter(word: str) -> bool:
 def _runs(tokens: Sequence[Token], covered: set[int]) -> list[tuple[int, int, str]]:
     """Runs of proper nouns outside the parser's entities."""
     out = []
-    i, n = 0, len(tokens)
-    while i < n:
-        if not _starts_name(tokens[i]) or i in covered:
-            i += 1
+    n, end = len(tokens), 0
+    for i in [t.i for t in tokens if t.tag_ in _PROPER or t.text.isupper()]:
+        if i < end or i in covered or not _starts_name(tokens[i]):
             continue
-        j = i + 1
-        while j < n and j not in covered and (tokens[j].tag_ in _PROPER or _joins(tokens, j, covered)):
-            j += 1
-        first = _after_titles(tokens, i, j)
-        if first < j and _run_is_name(tokens, first, j):
-            out.append((first, j, ""))
-        i = j
+        end = i + 1
+        while end < n and end not in covered and (tokens[end].tag_ in _PROPER or _joins(tokens, end, covered)):
+            end += 1
+        first = _after_titles(tokens, i, end)
+        if first < end and _run_is_name(tokens, first, end):
+            out.append((first, end, ""))
     return out
 
 

@@ -172,7 +172,8 @@ def _by_office(speaker: Token | None, cue: Frame, complement: str) -> bool:
 def _said(
     cue: Frame, speaker: Token | None, parts: Parts, kind: str, force: str, root: tuple[int, int] | None = None
 ) -> Said:
-    heard, through = hearer(cue), outlet(cue)
+    heard = hearer(cue)
+    through = outlet(cue, heard)
     source, passing = cited(cue), carrier(cue)
     if source is not None:
         speaker, passing = source, speaker
@@ -294,7 +295,7 @@ def _named_words(number: int, scene: Scene) -> Said | None:
 
 def _called(cue: Frame, word: Token) -> bool:
     """A single word in marks that says what the speaker calls something: 'described it as "useless"'."""
-    if not any(c in cue.entry.takes for c in ("as", "ocomp")):
+    if not cue.entry.can_any("as", "ocomp"):
         return False
     return word.pos_ in ("ADJ", "ADV", "VERB") and word.i > cue.token.i
 

@@ -48,7 +48,10 @@ class Frame:
 
     def first(self, *wanted: str) -> str | None:
         """The first of these complements that the verb takes, None when it takes none of them."""
-        return next((w for w in wanted if w in self.entry.takes), None)
+        for complement in wanted:
+            if complement in self.entry.takes:
+                return complement
+        return None
 
 
 def frames(doc: Doc) -> list[Frame]:
@@ -355,11 +358,10 @@ def hearer(found: Frame) -> Token | None:
     """Who is told or asked."""
     token = found.token
     if found.passive:
-        takes = found.entry.takes
-        if any(c in takes for c in ("oinf", "othat", "obare", "oof")):
+        if found.entry.can_any("oinf", "othat", "obare", "oof"):
             return _grammatical(token)
         return None
-    hears = any(c in found.entry.takes for c in ("oinf", "othat", "obare", "owhether", "oof"))
+    hears = found.entry.can_any("oinf", "othat", "obare", "owhether", "oof")
     for child in token.children:
         if child.dep_ in ("dobj", "dative", "iobj") and hears and can_hear(child):
             return child

@@ -312,7 +312,7 @@ def _carried_by(noun: Token) -> tuple[Token | None, Frame] | None:
     ):
         return None
     found = frame(noun.head.head)
-    if found is None or not any(c in found.entry.takes for c in ("that", "othat", "bare")):
+    if found is None or not found.entry.can_any("that", "othat", "bare"):
         return None
     return subject(found.token), found
 

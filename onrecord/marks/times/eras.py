@@ -31,7 +31,7 @@ DECADES = {
 }
 
 
-_PLACE = {
+PLACES = {
     "first": 1,
     "second": 2,
     "third": 3,
@@ -57,7 +57,7 @@ def era(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
 def _week(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     """ "the last week of March", "the first week of 2019"."""
     j = i + 1 if words_at(lex, i, ("the",)) else i
-    number = _PLACE.get(lex[j].low) if j < len(lex) else None
+    number = PLACES.get(lex[j].low) if j < len(lex) else None
     if number is None or not words_at(lex, j + 1, ("week", "of")):
         return None
     k = j + 3
@@ -92,10 +92,10 @@ def _quarter(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     start, j = i, i + 1 if words_at(lex, i, ("the",)) else i
     if j >= len(lex):
         return None
-    number = _PLACE.get(lex[j].low)
+    number = PLACES.get(lex[j].low)
     k = j + 1
     if number is None and lex[j].kind == "number" and k < len(lex):
-        number, k = _PLACE.get(lex[j].text + lex[k].low), j + 2
+        number, k = PLACES.get(lex[j].text + lex[k].low), j + 2
     if number is None:
         if lex[j].low != "q" or j + 1 >= len(lex) or lex[j + 1].text not in "1234" or not lex[j].touches(lex[j + 1]):
             return None
