@@ -64,6 +64,6 @@ def holiday_at(lex: Sequence[Lexeme], i: int) -> tuple[CalendarWord, int] | None
     return None
 
 
-def first_words() -> frozenset[str]:
-    """Every word that a word or phrase of the calendar begins with, in lower case."""
-    return frozenset(words[0] for _, words, _ in _rows())
+def first_words(*kinds: str) -> frozenset[str]:
+    """Every word that a word or phrase of the calendar begins with, in lower case; of these kinds, if any are named."""
+    return frozenset(words[0] for kind, words, _ in _rows() if not kinds or kind in kinds)

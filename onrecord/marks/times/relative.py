@@ -23,14 +23,14 @@ _SMALL = frozenset(("TS", "TM", "TH", "NI"))
 
 
 @cache
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], Row]]]:
-    """Rows of time_words.tsv by first word, longest first."""
-    out: dict[str, list[tuple[tuple[str, ...], Row]]] = {}
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, Row]]]:
+    """Rows of time_words.tsv with their words and forms, by first word, longest first."""
+    out: dict[str, list[tuple[tuple[str, ...], str, Row]]] = {}
     for row in load(
         "onrecord.marks.times", "time_words.tsv", ("phrase", "form", "value", "type"), key=("phrase", "form")
     ):
         words = tuple(found.low for found in lexemes(row["phrase"]))
-        out.setdefault(words[0], []).append((words, row))
+        out.setdefault(words[0], []).append((words, row["form"], row))
     for rows in out.values():
         rows.sort(key=lambda entry: -len(entry[0]))
     return out
@@ -43,8 +43,8 @@ def phrase_words() -> frozenset[str]:
 
 def row_at(lex: Sequence[Lexeme], i: int, *forms: str) -> tuple[Row, int] | None:
     """The longest row of one of `forms` whose phrase begins at lexeme `i`, and where it ends."""
-    for words, row in _phrases().get(lex[i].low, ()) if i < len(lex) else ():
-        if row["form"] in forms and words_at(lex, i, words):
+    for words, form, row in _phrases().get(lex[i].low, ()) if i < len(lex) else ():
+        if form in forms and words_at(lex, i, words):
             return row, i + len(words)
     return None
 
