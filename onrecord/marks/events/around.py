@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from onrecord.marks.events.called import Called
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.days import day
+from onrecord.marks.events.mentioned import mentioned
 from onrecord.marks.events.words import words_of
 from onrecord.marks.word_lists import either
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref
@@ -40,7 +41,8 @@ class Around:
         self.text = report.text
         self.events = Standing(found)
         self.who = Who(given.get("mention", ()))
-        self.called = Called(report.text, self.who, given.get("mention", ()))
+        self.mentions = met = mentioned(report.text, given.get("mention", ()))
+        self.called = Called(report.text, self.who, met)
         self.times = Line(given.get("time", ()))
         self.places = Line(given.get("place", ()))
         self.figures = Line(given.get("figure", ()))
@@ -55,15 +57,9 @@ class Around:
             if isinstance(who := quote.value("speaker"), Ref) and isinstance(body := quote.value("spoken_for"), Ref)
         }
         self.families = {
-            str(m.value("name")).split()[-1]: Ref(m.hull, m.value("name"), m.value("entity"))
-            for m in given.get("mention", ())
-            if (m.value("form"), m.value("type")) == ("name", "person") and m.value("name")
+            str(m.name).split()[-1]: m.ref() for m in met if m.form == "name" and m.type == "person" and m.name
         }
-        self.crowds = [
-            (m.hull, Ref(m.hull, m.value("name"), m.value("entity")))
-            for m in given.get("mention", ())
-            if m.value("form") == "nominal" and _CROWD.search(m.hull.cut(report.text))
-        ]
+        self.crowds = [(m.mark.hull, m.ref()) for m in met if m.form == "nominal" and _CROWD.search(m.text)]
         common = Counter(_bare(at.cut(report.text)) for at, _ in self.crowds).most_common(1)
         self.crowds = [(at, who) for at, who in self.crowds if _bare(at.cut(report.text)) == common[0][0]]
         uncounted = [(at, who) for at, who in self.crowds if not _COUNTED.search(who.name or "")]
@@ -73,17 +69,9 @@ class Around:
             (m.end(), m["noun"] or m["noun2"], m["name"] or m["name2"]) for m in _NAMED_SITE.finditer(report.text)
         ]
         self.courts = [
-            Ref(m.hull, m.value("name"), m.value("entity"))
-            for m in given.get("mention", ())
-            if m.value("form") != "pronoun"
-            and m.value("type") == "organisation"
-            and _COURT.search(m.value("name") or "")
+            m.ref() for m in met if m.type == "organisation" and m.form != "pronoun" and _COURT.search(m.name or "")
         ]
-        self.police = [
-            Ref(m.hull, m.value("name"), m.value("entity"))
-            for m in given.get("mention", ())
-            if m.value("form") != "pronoun" and _acts(m) and _POLICE.search(m.hull.cut(report.text))
-        ]
+        self.police = [m.ref() for m in met if m.form != "pronoun" and _acts(m.mark) and _POLICE.search(m.text)]
 
     def site(self, noun: str, at: int) -> str | None:
         """The town last named as one before "the town" at an offset."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.marks.events.tables import classes, nouns, verbs
 from onrecord.marks.events.words import words_of
-from onrecord.marks.words import Token
+from onrecord.marks.words import Doc, Token
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 WITH_E = words_of("ends in e")
@@ -63,6 +63,17 @@ def lemma(token: Token) -> str:
     if token.tag_ == "NNS" and base.endswith(("che", "she", "sse")) and base not in WITH_E:
         return base[:-1]
     return base
+
+
+_BASES = "events: base forms"
+
+
+def bases(doc: Doc) -> list[str]:
+    """The base forms of all words of a paragraph, by their places: worked out once, for those who ask each word."""
+    found: list[str] | None = doc.user_data.get(_BASES)
+    if found is None:
+        doc.user_data[_BASES] = found = [lemma(token) for token in doc.words]
+    return found
 
 
 def is_verb(token: Token) -> bool:
