@@ -195,7 +195,7 @@ class Frame:
             if not given and len(both) == 2:  # "handed him a fine", read as two objects
                 given = both[:1]
             return [t for d in given for t in grammar.conjuncts(d)]
-        found = grammar.of_prep(verb, name)
+        found = self._of_prep(name)
         if not found:  # "launched missiles at the base": the phrase may hang on the object
             found = [t for o in children(verb, "dobj", "oprd", "prt") for t in grammar.of_prep(o, name)]
         return _no_times(found, name)
@@ -414,7 +414,16 @@ class Frame:
         if key == "obj" and not self.verbal:
             return []
         # What a preposition leads to, gerunds too ("held for questioning"), which fill no slot.
-        return (grammar.of_prep(token, key) if self.verbal and "." not in key else []) or self.slot(key)
+        return (self._of_prep(key) if self.verbal else []) or self.slot(key)
+
+    def _of_prep(self, prep: str) -> list[Token]:
+        """What stands under a preposition beside the word."""
+        return grammar.of_prep(self.token, prep) if prep in self._prepositions else []
+
+    @once
+    def _prepositions(self) -> frozenset[str]:
+        """The words beside the word that may lead to something."""
+        return grammar.prepositions(self.token)
 
 
 def _of_another(row: Light, how: str) -> bool:

@@ -56,6 +56,8 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     Takes: candidates of all passages; marks of kinds mention, time, place, quote and figure. Gives: marks of kind
     "event"; `asserted_by` is absent when the report itself vouches. Raises: nothing.
     """
+    if not found:
+        return
     around = Around(report, found, given)
     read = ((item, _cells(report, item, around)) for item in found)
     ordered = sorted(
