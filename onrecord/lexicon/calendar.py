@@ -46,6 +46,12 @@ def calendar_word(kind: str, low: str) -> CalendarWord | None:
 
 
 @cache
+def single_words(kind: str) -> frozenset[str]:
+    """All words of a kind that are one word, in lower case."""
+    return frozenset(word for of, word in _single() if of == kind)
+
+
+@cache
 def _holidays() -> dict[str, list[tuple[tuple[str, ...], CalendarWord]]]:
     out: dict[str, list[tuple[tuple[str, ...], CalendarWord]]] = {}
     for kind, words, word in _rows():
