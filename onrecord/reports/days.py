@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
+from onrecord.reports.words import one_of
 from onrecord.shapes.table import load
 
 _DIGIT = re.compile(r"\d")
@@ -153,7 +154,7 @@ def _names(kind: str) -> dict[str, int]:
 
 
 def _any(kind: str) -> str:
-    return "|".join(re.escape(n) for n in sorted(_names(kind), key=lambda n: (-len(n), n)))
+    return one_of(dict.fromkeys(sorted(_names(kind), key=lambda n: (-len(n), n)), ""))
 
 
 @cache

@@ -105,8 +105,9 @@ def table(
         mine = set(content(units[i].line.words))
         held = [h for h in heads if keys[i] != h and f" {keys[i]} " in f" {h} "]
         lap = len(mine & lead) / (len(mine) + 1)
-        deep = sum(whole[w] > 0 for w in mine) / (len(mine) + 1)
-        weight = sum(min(whole[w], 4) for w in mine) / (len(mine) + 1)
+        times = [whole.get(w, 0) for w in mine]
+        deep = sum([n > 0 for n in times]) / (len(mine) + 1)
+        weight = sum([min(n, 4) for n in times]) / (len(mine) + 1)
         best = max(best, (deep * len(mine) ** 0.5, i))
         below = range(i + 1, min(len(units), i + 5))
         rows.append(

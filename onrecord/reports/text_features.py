@@ -7,7 +7,7 @@ import math
 import re
 import string
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from statistics import median
 
@@ -124,17 +124,20 @@ def _sure(unit: Unit) -> list[float]:
 _SURE = "score hit ends related social credit byline stamp caption foreign dateline".split()
 
 
-def _said(low: Sequence[str], often: frozenset[str], topic: Counter[str], inside: bool) -> list[float]:
-    """What the words of a unit, in small letters, are: small words of this text, of English, of whom, of its matter."""
+def _said(low: Sequence[str], often: frozenset[str]) -> list[float]:
+    """What the words of a unit, in small letters, are: small words of this text, of English, of whom."""
     n = len(low) or 1
     kinds = _kinds()
     found = Counter(filter(None, map(kinds.get, low)))
-    content = {t for t in low if len(t) > 4}
     return [
         sum(map(often.__contains__, low)) / n,
         *[sum([count for some, count in found.items() if k in some]) / n for k in _KINDS],
-        sum([topic.get(t, 0) > inside for t in content]) / (len(content) + 1),
     ]
+
+
+def _shared(long: Set[str], topic: Mapping[str, int], inside: bool) -> float:
+    """The share of a unit's longer words that are of the text's matter: in its main run, beside in the unit itself."""
+    return sum([topic.get(t, 0) > inside for t in long]) / (len(long) + 1)
 
 
 _KINDS = ("english", "reader", "teller", "saying")
@@ -239,10 +242,16 @@ def table(units: Sequence[Unit], title: int | None) -> dict[str, Matrix]:
     tokens = [_TOKEN.findall(words) for words in heads]
     low = [[*map(str.casefold, some)] for some in tokens]
     often = _often(units)
-    topic = Counter(t for some in low[main[0] : main[1]] for t in set(some) if len(t) > 4)
+    long = [{t for t in some if len(t) > 4} for some in low]
+    topic = Counter(itertools.chain.from_iterable(long[main[0] : main[1]]))
     own = np.array(
         [
-            [*_shape(unit, heads[i], tokens[i]), *_sure(unit), *_said(low[i], often, topic, main[0] <= i < main[1])]
+            [
+                *_shape(unit, heads[i], tokens[i]),
+                *_sure(unit),
+                *_said(low[i], often),
+                _shared(long[i], topic, main[0] <= i < main[1]),
+            ]
             for i, unit in enumerate(units)
         ],
         float,

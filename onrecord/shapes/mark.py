@@ -152,7 +152,9 @@ class CellSpec:
 
     def carries(self, value: Any, text: str, at: Sequence[Span]) -> bool:
         """True when the words of `text` under `at` support the value: as they stand, or as they were meant."""
-        words = text[at[0].start : at[0].end] if len(at) == 1 else cut_all(text, at)
+        if self.support is derived:
+            return True
+        words = cut_all(text, at)
         return self.support(value, words) or self.support(value, read_right(unbroken(words)))
 
 
