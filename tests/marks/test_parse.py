@@ -130,7 +130,9 @@ def test_paragraphs_below_each_other_give_the_product(
     x, weights = made.standard_normal((sum(many), 24), np.float32), made.standard_normal((7, 24), np.float32)
     placed, room = encode.places(np.array(many))
     starts = placed[np.cumsum([0, *many[:-1]])]
-    assert (starts % period == 0).all() and room % period == 0 and len(set(placed.tolist())) == len(x) <= room
+    assert (starts % period == 0).all()
+    assert room % period == 0
+    assert len(set(placed.tolist())) == len(x) <= room
     assert np.allclose(encode.by_paragraph(x, weights, np.array(many)), x @ weights.T, atol=1e-4)
 
 
