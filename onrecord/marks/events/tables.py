@@ -144,7 +144,9 @@ def _rules(
             )
             out.setdefault(word, []).append(rule)
     # A sort keeps the order of the table among rules with as many conditions; `told` makes a row no more special.
-    return {w: tuple(sorted(rs, key=lambda r: -sum(t.wanted and t.key != "told" for t in r.tests))) for w, rs in out.items()}
+    return {
+        w: tuple(sorted(rs, key=lambda r: -sum(t.wanted and t.key != "told" for t in r.tests))) for w, rs in out.items()
+    }
 
 
 def open_to(base: str) -> bool:

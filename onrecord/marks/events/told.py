@@ -8,11 +8,13 @@ from onrecord.marks.events.tables import effect
 from onrecord.marks.words import Token
 
 TO_COME = ("planned", "threatened", "requested")
-FOLLOWS = frozenset(("conj", "advcl", "acl", "xcomp", "ccomp", "relcl"))  # a verb without a time of its own has its head's
+FOLLOWS = frozenset(
+    ("conj", "advcl", "acl", "xcomp", "ccomp", "relcl")
+)  # a verb without a time of its own has its head's
 
 
 def told(verb: Token, headline: bool) -> bool:
-    """True for "sold", "has sold", "is selling", "will sell", "agreed to sell"; not for "sells", "can sell", "to sell"."""
+    """True for "sold", "has sold", "is selling", "will sell", "agreed to sell"; not for "sells", "can sell"."""
     here = verb
     for _ in range(grammar.MAX_CLIMB):
         when = grammar.tense(here)
@@ -50,7 +52,7 @@ def _one_deed(verb: Token) -> bool:
 
 
 def main(verb: Token, headline: bool) -> bool:
-    """True for the verb of a main clause, or of what is said, told in the past: "she sold it", "he said they had left"."""
+    """True for the verb of a main clause, or of what is said, told in the past: "he said they had left"."""
     here = verb
     for _ in range(grammar.MAX_CLIMB):
         if here.dep_ != "conj":
