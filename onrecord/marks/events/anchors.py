@@ -80,6 +80,8 @@ def _told_by_noun(verb: Anchor, nouns_of: Sequence[Anchor], heads: Set[Token]) -
         asked = any(
             test.key == how or (test.key == "obj" and how in OBJECTS) for test in verb.rule.tests if test.wanted
         )
+        if verb.rule.word == ANY and noun.rule.type == "OTHER":
+            return True  # "fell ill", "the toll mounted"
         alike = noun.rule.type == verb.rule.type
         said = alike and verb.rule.type in SPEECH_ACTS and noun.frame.light is None
         if said and (how == "as" or (how == "nsubj" and verb.frame.slot("obj"))):

@@ -8,6 +8,7 @@ from onrecord.marks.events.tables import effect
 from onrecord.marks.words import Token
 
 TO_COME = ("planned", "threatened", "requested")
+IF = ("if", "unless")
 FOLLOWS = frozenset(
     ("conj", "advcl", "acl", "xcomp", "ccomp", "relcl")
 )  # a verb without a time of its own has its head's
@@ -19,7 +20,7 @@ def told(verb: Token, headline: bool) -> bool:
     for _ in range(grammar.MAX_CLIMB):
         when = grammar.tense(here)
         if when in ("past", "future"):
-            return True
+            return not any(mark.lower_ in IF for mark in children(here, "mark"))
         if when == "present":
             return headline or here.tag_ == "VBG" or _one_deed(here)
         modals = [a.lower_ for a in grammar.own_aux(here)]
