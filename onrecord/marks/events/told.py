@@ -53,7 +53,7 @@ def _one_deed(verb: Token) -> bool:
 
 
 def main(verb: Token, headline: bool) -> bool:
-    """True for the verb of a main clause, or of what is said, told in the past: "he said they had left"."""
+    """True for the verb of a main clause, or of what is said, done or to be done: "he said they had left"."""
     here = verb
     for _ in range(grammar.MAX_CLIMB):
         if here.dep_ != "conj":
@@ -65,7 +65,7 @@ def main(verb: Token, headline: bool) -> bool:
         return told(verb, headline)
     if verb.tag_ == "VBN" and not _helped(verb):
         return False  # "Updated: 5 pm", "Story created"
-    return grammar.tense(verb) == "past"
+    return grammar.tense(verb) in ("past", "future")
 
 
 def _helped(verb: Token) -> bool:
