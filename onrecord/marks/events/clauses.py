@@ -83,7 +83,7 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     if own.modality == "denied" and above.modality == "requested" and grammar.infinitive(verb):
         return above  # "told them not to surrender": that is what was asked
     if own.modality in REAL:
-        return above
+        return own if (own.modality, above.modality) == ("historical", "happened") else above
     if own.modality == "possible" and own.how == "aux" and above.modality in ("hypothetical", "denied"):
         return above
     thought = own.modality == "hypothetical" and own.how == "aux" and not conditional(verb)
@@ -327,7 +327,7 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
             real = of_verb(head, headline, depth + 1).modality in ("happened", "historical")
             return Outcome("happened" if real else "ongoing", row.how, evidence)  # "told them to stop shelling it"
         above = of_verb(head, headline, depth + 1) if no is None else HAPPENED
-        if above.modality not in REAL:
+        if above.modality not in REAL or (above.modality == "historical" and found == "happened"):
             return above.also(head)
     return Outcome(found, row.how, evidence)
 

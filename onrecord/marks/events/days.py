@@ -20,6 +20,9 @@ A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
 _AHEAD = re.compile(rf"\b{either(words_of('next'))}\b", re.IGNORECASE)
 _SEASON = re.compile(r"(\d{4})-(?:SP|SU|FA|WI)")
+_FOUNDING = words_of("founds")
+_EARLY = 2  # months of a year in which the one before is near yet
+_BACK = 3  # sentences before one among which its time is looked for
 _PHRASE = 25  # characters between a year and the noun of which it stands, at most
 _SINCE = re.compile(r"\bsince (?:early |late |the )?$", re.IGNORECASE)
 # What is said or judged of another event has that event's words inside its own.
@@ -87,12 +90,15 @@ def by_day(
         frame = _season(item, c, around) or _frame(item, c, around)
         if frame is not None:
             return "historical", "time", frame.parts
+        if c.base in _FOUNDING and not c.noun and not c.times:
+            return "historical", "parse:founded", at
     ahead = next((e for e in c.times if _AHEAD.search(item.passage.text[slice(*e)])), None)
     if ahead is not None and c.modality_how == "parse:progressive" and c.tense != "past":
         return "planned", "time", (item.passage.span(*ahead),)  # "is meeting them next week"
     if time is not None and c.modality in REAL:
         plain = c.modality == "happened" or c.modality_how == "nouns.tsv"
-        if plain and _long_past(time, around) and not _of_now(item, c, time):
+        past = _long_past(time, around) or ((c.simple or not c.noun) and _last_year(time, around))
+        if plain and past and not _of_now(item, c, time):
             return "historical", "time", time.parts
         first = day(time.value("from"))
         late = around.published is not None and first is not None and first > around.published
@@ -125,6 +131,12 @@ def _long_past(time: Mark, around: Around) -> bool:
     return around.published is None and (decade or str(last.year) in around.years)
 
 
+def _last_year(time: Mark, around: Around) -> bool:
+    """ "Last year", "in 2012" in the spring of 2013 and later: a year that is over is of another time."""
+    value, now = str(time.value("value")), around.now
+    return now is not None and value.isdigit() and len(value) == 4 and int(value) < now.year and now.month > _EARLY
+
+
 def _season(item: Found, c: Candidate, around: Around) -> Mark | None:
     """A season long past, which has no days of its own: "in the autumn of 2005"."""
     found = [m for m in _times(item, c.times, around) if _SEASON.fullmatch(str(m.value("value")))]
@@ -136,8 +148,14 @@ def _frame(item: Found, c: Candidate, around: Around) -> Mark | None:
     if c.times:  # one of its own that no calendar tells: "in October"
         return None
     times = _times(item, c.frames, around)
-    if not times and c.type not in SPOKEN and not around.times.within(item.passage.span(*c.sentence)):
-        earlier = around.events.before(id(item.passage), c.sentence[0])
+    told = c.sentence
+    for _ in range(_BACK):
+        if times or c.type in SPOKEN or around.times.within(item.passage.span(*told)):
+            break
+        earlier = around.events.before(id(item.passage), told[0])
+        if not any(e.simple for e in earlier):
+            break
+        told = earlier[0].sentence
         times = [m for e in earlier if e.simple for m in _times(item, e.times, around)]
     return times[0] if times and all(_long_past(m, around) for m in times) else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from onrecord.marks.events import grammar
+from onrecord.marks.events.background import earlier
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, effect
 from onrecord.marks.events.words import words_of
@@ -81,7 +82,7 @@ def own_form(verb: Token, headline: bool) -> Outcome:
         return HAPPENED
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
-    ago = _long_ago(verb)
+    ago = _long_ago(verb) or (earlier(verb) if verb.tag_ in ("VBD", "VBN", "VBG") else None)
     if ago is not None:
         return Outcome("historical", "parse:long ago", (ago,))
     asked = _asked(verb)

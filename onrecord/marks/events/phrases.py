@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
+from onrecord.marks.events.background import deed_of_old
 from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, refutation
 from onrecord.marks.events.beside_noun import (
     abiding,
@@ -92,6 +93,9 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if found is not None:
         gone = undone(noun) if found.modality in ("planned", "possible") else None
         return gone or found  # "cancelled the planned rally"
+    old = deed_of_old(noun)
+    if old is not None:
+        return Outcome("historical", "parse:background", (old,))
     default = default or abiding(noun)
     if default == "ongoing" and any(lemma(c) == "recent" for c in children(noun, "amod")):
         default = ""  # "the recent outbreak"
