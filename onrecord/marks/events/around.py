@@ -29,6 +29,7 @@ _NAMED_SITE = re.compile(
     rf"|(?P<name2>{_CAPS}(?: [A-Z][\w'’-]{{1,30}}){{0,2}}), (?:a|an|the)(?: [\w-]{{1,20}}){{0,3}} (?P<noun2>{_SITES})"
     r"(?=[,.;]|\s(?:in|of|on|near|about|that|which|where|with|by|south|north|east|west|just)\b)"
 )
+_PAPER = re.compile(rf"(?:[\w'’-]+ ){{0,3}}{either(words_of('inquiry or paper'))}(?: (?:of|into|by|on) .*)?$", re.IGNORECASE)
 _NEAR = 12  # events to the left that one is asked against; none that holds a place begins farther off
 
 
@@ -162,6 +163,15 @@ class Quotes:
             if end >= span.end and (best is None or end - start < best[0]):
                 best = (end - start, i)
         return None if best is None else self.quotes[best[1]]
+
+
+def voice(quote: Mark) -> Ref | None:
+    """Who says what a quote holds; of an inquiry or a paper who tells of it: "the inquiry found that, police said"."""
+    speaker = quote.value("speaker")
+    if isinstance(speaker, Ref) and _PAPER.match(speaker.name or ""):
+        told = [v for v in quote.value("via") or () if isinstance(v, Ref) and not _PAPER.match(v.name or "")]
+        return told[-1] if told else speaker
+    return speaker if isinstance(speaker, Ref) else None
 
 
 class Standing:

@@ -238,7 +238,19 @@ def _just_before(who: Token, head: Token) -> Token:
     near = who.doc[i]
     if any(near in conjuncts(beside) for beside in children(head, "appos")):
         return head  # "two guards - a Kenyan and a Ghanaian - who were held"
-    return near if near.pos_ in ("NOUN", "PROPN") and head.i < i and near.i - head.i <= NEAR else head
+    if near.pos_ in ("NOUN", "PROPN") and head.i < i and near.i - head.i <= NEAR:
+        return near
+    return _bearer_of(head) or head
+
+
+def _bearer_of(thing: Token) -> Token | None:
+    """Who has what "who" seems to stand for: in "a man serving three terms who fled" the man fled, not the terms."""
+    verb = thing.head
+    if thing.dep_ not in ("dobj", "pobj") or thing.ent_type_ or thing.lemma_ not in classes()["served"].words:
+        return None
+    verb = verb.head if thing.dep_ == "pobj" else verb
+    noun = verb.head if verb.dep_ in ("acl", "relcl") else verb
+    return noun if noun is not thing and noun.pos_ in ("NOUN", "PROPN") else None
 
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:

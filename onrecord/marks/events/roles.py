@@ -29,6 +29,8 @@ HOLDS = frozenset(("COERCE", "OTHER"))
 FOUGHT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 # What somebody may be charged with.
 DEEDS = frozenset("ASSAULT COERCE PROTEST THREATEN SANCTION OTHER".split())
+# "Fined the bank $9 million": what somebody pays, or when, is not whom it is done to.
+_NOT_WHO = frozenset((*grammar.TIME_LABELS, "MONEY", "PERCENT"))
 _PEOPLE_SHORT = re.compile(r"[A-Z]{2,5}s$").match  # "IDPs", "MPs"
 _ASKING = words_of("asks")
 _WISHES = words_of("wish")
@@ -108,7 +110,9 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
                     [t] if towards_place and lemma(t) in classes()["place"].words else _hearers(t, frame.verbal)
                 )
             ]
-        done_to = [t for t in tokens if t.ent_type_ not in grammar.TIME_LABELS and not _each_other(t)]
+        done_to = [t for t in tokens if t.ent_type_ not in _NOT_WHO and not _each_other(t)]
+        if tokens and not done_to and slot == "obj" and frame.verbal:
+            done_to = frame.slot("iobj")  # "fined the bank $9 million"
         if frame.verbal:  # "blew himself up"
             done_to = [t for t in done_to if t.pos_ != "PRON" or not t.lower_.endswith(("self", "selves"))]
         found = fillers([_owner_of_thing(t, type_) for t in _suffering(done_to, type_, frame.verbal)], slot)
@@ -309,7 +313,7 @@ def _held(token: Token, type_: str) -> list[Token]:
         return whose  # "searched his office"
     if lemma(meant) == "movement" and (moved := grammar.of_prep(meant, "of")):
         return [t for t in moved if acts(t)]  # "restrictions on the movement of traders"
-    if acts(meant) or token.lower_ == "who":
+    if acts(meant) or token.lower_ == "who" or lemma(meant) in classes()["animal"].words:
         return [token]
     if type_ != "COERCE":
         return []
