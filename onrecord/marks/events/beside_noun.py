@@ -153,6 +153,14 @@ def abiding(noun: Token) -> str:
     return "ongoing" if lemma(noun) in classes()["abiding"].words else ""
 
 
+def held_already(noun: Token) -> bool:
+    """True for "an initial inquiry revealed that", "the review found": it has been held."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.tag_ not in ("VBD", "VBN") or lemma(verb) not in words_of("finds out"):
+        return False
+    return lemma(noun) in classes()["inquiring"].words | words_of("looks into too")
+
+
 def penalty(noun: Token, default: str, type_: str) -> Outcome | None:
     """ "Faces trial", "facing expulsion": it is to come; not "faces curbs", which last."""
     if noun.dep_ != "dobj" or type_ not in ("COERCE", "SANCTION", "ASSAULT", "OTHER") or grammar.definite(noun):

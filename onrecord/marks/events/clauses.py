@@ -8,6 +8,7 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.asides import asked_what, fruitless, gapped, nth_time, speaks, with_which
 from onrecord.marks.events.beside import (
     INCLUDING,
+    alleged_too,
     asked_for,
     before,
     by_quality,
@@ -80,6 +81,8 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
         return own
     if above.modality == "ongoing" and own.modality not in REAL:
         return own
+    if own.how == "parse:neg" and above.modality == "possible" and verb.head.lower_ in ("possible", "likely"):
+        return above.also(*own.at)  # "it is possible that they were not hit"
     if own.modality == "denied" and above.modality == "requested" and grammar.infinitive(verb):
         return above  # "told them not to surrender": that is what was asked
     if own.modality in REAL:
@@ -126,6 +129,7 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             or whoever(verb, head, headline)
             or _what_follows(verb, head, headline, depth)
             or doing(verb, head, headline)
+            or alleged_too(verb, head)
         )
     if verb.dep_ == "pcomp" or (verb.dep_ == "pobj" and verb.tag_ == "VBG" and head.dep_ == "prep"):
         return with_own(verb, head, headline) or _under_prep(head, headline, depth)

@@ -12,6 +12,7 @@ from onrecord.marks.events.beside_noun import (
     along_with,
     any_of,
     came_about,
+    held_already,
     indefinite,
     listed_with,
     named_before,
@@ -97,6 +98,8 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if old is not None:
         return Outcome("historical", "parse:background", (old,))
     default = default or abiding(noun)
+    if default == "ongoing" and held_already(noun):
+        default = ""  # "an initial inquiry revealed that"
     if default == "ongoing" and any(lemma(c) == "recent" for c in children(noun, "amod")):
         default = ""  # "the recent outbreak"
     shown = (noun.head,) if default == "possible" else ()  # "is presumed dead"
@@ -170,6 +173,10 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
         if proven is not None:
             return proven  # "convicted of two assault charges"
         row = effect("noun", lemma(head), "all") if lemma(head) not in ("case", "event") else None
+        if row is not None and row.modality == "planned" and head.dep_ == "dobj":
+            weighed = _above_noun(head, Frame(head, frame.headline), depth + 1)
+            if weighed is not None and weighed.modality in ("possible", "hypothetical", "denied"):
+                return weighed  # "is considering a rescue plan"
         return Outcome(row.modality, row.how, (head,)) if row is not None and row.modality != SAME else None
     if noun.dep_ == "conj":
         along = along_with(noun)
