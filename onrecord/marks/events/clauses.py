@@ -58,6 +58,7 @@ PROVOKING = words_of("provokes")
 OPENINGS = words_of("opening")
 USED = words_of("uses")
 YIELDING = words_of("yields")
+MAYBE = frozenset(f"modality.tsv:{w}" for w in words_of("may be so"))
 LATER = words_of("later than")
 
 
@@ -81,7 +82,7 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
         return own
     if above.modality == "ongoing" and own.modality not in REAL:
         return own
-    if own.how == "parse:neg" and above.modality == "possible" and verb.head.lower_ in ("possible", "likely"):
+    if own.how == "parse:neg" and above.modality == "possible" and above.how in MAYBE:
         return above.also(*own.at)  # "it is possible that they were not hit"
     if own.modality == "denied" and above.modality == "requested" and grammar.infinitive(verb):
         return above  # "told them not to surrender": that is what was asked

@@ -105,6 +105,8 @@ def by_day(
         beside = c.simple and not c.noun  # "spoke before postponing it until Monday"
         tied = any(time in _times(item, (e,), around) for e in c.times) if late else False
         late = late and (tied or not _apart(time, anchor, around))
+        own = item.passage.span(c.start, c.end)
+        late = late and not (c.noun and c.definite and c.type in SPOKEN and not own.contains(time.hull))
         if late and c.tense != "past" and not beside and not _ended(c) and c.modality_how != "parse:goes on":
             return "planned", "time", time.parts
     return c.modality, c.modality_how, at

@@ -210,6 +210,9 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
 
 
 def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
+    later = put_to(verb) if noun.dep_ == "nsubjpass" and type_ in _APPOINTED | {"COERCE", "SANCTION"} else None
+    if later is not None and of_verb(verb, frame.headline, depth + 1).modality in REAL:
+        return later
     row, told_so = row_of_object(verb, noun, type_, frame.headline, depth)
     told_so = told_so or (ended_or_averted(row, verb, noun, frame.headline, depth) if row is not None else None)
     told_so = told_so or (held_up(verb) if noun.dep_ == "nsubjpass" else None)
