@@ -84,7 +84,9 @@ def _time_of(prep: Token) -> Token | None:
 
 def _when_he_was(clause: Token) -> Token | None:
     """ "When she was mayor", "while he was a student": what somebody is no more."""
-    sign = next((c for c in children(clause, "advmod", "mark") if c.lower_ in ("when", "while") and c.i < clause.i), None)
+    sign = next(
+        (c for c in children(clause, "advmod", "mark") if c.lower_ in ("when", "while") and c.i < clause.i), None
+    )
     if sign is None or clause.lower_ not in ("was", "were"):
         return None
     said = children(clause, "attr", "acomp")

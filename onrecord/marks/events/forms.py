@@ -10,6 +10,7 @@ from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, effect
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
+from onrecord.shapes.quick import quick
 
 REAL = frozenset(("happened", "ongoing", "historical"))
 SAYING = words_of("says")
@@ -22,6 +23,7 @@ RANKS = words_of("rank or only")
 DEPTH = 7
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A modality, the row or rule that gave it, and the words that show it (empty: the anchor's own form)."""
@@ -246,7 +248,10 @@ def _often(verb: Token) -> bool:
     """True for "kills thousands every year", "often attacks", "when it attacks": what is done again and again."""
     if verb.dep_ in ("advcl", "relcl") or any(c.dep_ == "advcl" for c in grammar.kids(verb)):
         return True
-    near = [*grammar.kids(verb), *(c for k in grammar.kids(verb) if k.dep_ in ("npadvmod", "prep") for c in grammar.kids(k))]
+    near = [
+        *grammar.kids(verb),
+        *(c for k in grammar.kids(verb) if k.dep_ in ("npadvmod", "prep") for c in grammar.kids(k)),
+    ]
     return any(c.lower_ in words_of("again and again") for c in near)
 
 

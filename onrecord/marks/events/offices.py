@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.marks.events.meant import HOW, PARTIES, Somebody, refs_of
+from onrecord.marks.events.mentioned import Mention
 from onrecord.marks.events.same import Telling
 from onrecord.marks.events.words import words_of
 from onrecord.marks.word_lists import either
-from onrecord.shapes.mark import Cell, Mark, Ref
+from onrecord.shapes.mark import Cell, Ref
 
 _ALONE = words_of("office of one")
 _SEVERAL = words_of("office of several")
@@ -22,7 +23,6 @@ _EMPTY = words_of("says nothing of an office")
 _NOUN = re.compile(rf"(?<![\w-]){either(_ALONE | _SEVERAL)}(?![\w-])", re.IGNORECASE)
 _AFTER = re.compile(r"\s(?:of|for)\s(?:the\s)?(\w+)(?:\sand\s(\w+))?")
 _STEM = 4  # letters that "transport" and "transportation", "Kenya" and "Kenyan" share
-_MOST = 200  # mentions of offices that a report is asked for
 
 
 @dataclass(slots=True)
@@ -35,9 +35,7 @@ class Office:
     lesser: frozenset[str]
 
 
-def tie_offices(
-    tellings: Sequence[Telling], mentions: Iterable[Mark], text: str, whom: dict[str, Somebody]
-) -> None:
+def tie_offices(tellings: Sequence[Telling], mentions: Iterable[Mention], text: str, whom: dict[str, Somebody]) -> None:
     """Give an office in a cell the name of the one person who is told to hold it.
 
     Takes: the tellings of a report, its mentions, text and single people; changes cells.
@@ -57,24 +55,23 @@ def tie_offices(
             _rename(telling, name, meant, whom)
 
 
-def _held(mentions: Iterable[Mark], text: str, whom: dict[str, Somebody]) -> dict[str, list[Office]]:
+def _held(mentions: Iterable[Mention], text: str, whom: dict[str, Somebody]) -> dict[str, list[Office]]:
     out: dict[str, list[Office]] = {}
-    for mark in list(mentions)[: _MOST * 5]:
-        entity = mark.value("entity")
-        if entity not in whom or mark.value("form") == "pronoun":
+    for one in mentions:
+        if one.entity is None or one.entity not in whom or one.form == "pronoun":
             continue
-        words = mark.hull.cut(text)
+        words = one.text
         found = _NOUN.search(words)
         if found is None:
             continue
         before = re.findall(r"[\w-]+", words[: found.start()])
-        tail = _AFTER.match(text, mark.start + found.end())
+        tail = _AFTER.match(text, one.mark.start + found.end())
         after = [w for w in tail.groups() if w] if tail is not None else []
         stems = frozenset(w[:_STEM].casefold() for w in (*before, *after) if w.casefold() not in _EMPTY and len(w) > 2)
         named = [w for w in (*before, *after) if w[:1].isupper() and w.casefold() not in _EMPTY | _NOT_IT]
         states = frozenset(w[:_STEM].casefold() for w in named)
         lesser = frozenset(w.casefold() for w in before if w.casefold() in _NOT_IT)
-        out.setdefault(str(entity), []).append(Office(found[0].casefold(), stems, states, lesser))
+        out.setdefault(str(one.entity), []).append(Office(found[0].casefold(), stems, states, lesser))
     return out
 
 
