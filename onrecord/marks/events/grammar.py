@@ -252,7 +252,7 @@ def _just_before(who: Token, head: Token) -> Token:
     if any(near in conjuncts(beside) for beside in children(head, "appos")):
         return head  # "two guards - a Kenyan and a Ghanaian - who were held"
     if near.pos_ in ("NOUN", "PROPN") and head.i < i and near.i - head.i <= NEAR:
-        return near
+        return _bearer_of(near) or near
     return _bearer_of(head) or head
 
 
@@ -262,7 +262,7 @@ def _bearer_of(thing: Token) -> Token | None:
     if thing.dep_ not in ("dobj", "pobj") or thing.ent_type_ or thing.lemma_ not in classes()["served"].words:
         return None
     verb = verb.head if thing.dep_ == "pobj" else verb
-    noun = verb.head if verb.dep_ in ("acl", "relcl") else verb
+    noun = verb.head if verb.dep_ in ("acl", "relcl") else next(iter(children(verb, "nsubj")), verb)
     return noun if noun is not thing and noun.pos_ in ("NOUN", "PROPN") else None
 
 

@@ -75,6 +75,8 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         spare = fillers([t for t in _hurt_in(frame) if acts(t)], "hurt")
     if type_ == "AID" and not spare:
         spare = fillers(_cared_for_at(frame), "at")
+    if type_ == "ACCIDENT" and not spare:
+        spare = fillers([t for t in beyond.at_the_wheel(frame) if acts(t)], "drives")
     if not spare and slots:
         spare = fillers([a for t in beyond.of_verb_above(frame, "actor", type_) for a in _agents(t)], "above")
     blamed = beyond.blamed(frame.token) if slots and type_ in DEEDS else []
@@ -113,6 +115,8 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         done_to = [t for t in tokens if t.ent_type_ not in _NOT_WHO and not _each_other(t)]
         if tokens and not done_to and slot == "obj" and frame.verbal:
             done_to = frame.slot("iobj")  # "fined the bank $9 million"
+        if not tokens and slot == "obj" and frame.verbal:
+            done_to = beyond.found_so(frame.token)
         if frame.verbal:  # "blew himself up"
             done_to = [t for t in done_to if t.pos_ != "PRON" or not t.lower_.endswith(("self", "selves"))]
         found = fillers([_owner_of_thing(t, type_) for t in _suffering(done_to, type_, frame.verbal)], slot)
