@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from onrecord.marks.events.called import Called
 from onrecord.marks.events.candidate import Candidate
@@ -63,6 +64,12 @@ class Around:
         return frozenset(value for value in told if _YEAR.match(value))
 
     @once
+    def last_day(self) -> date | None:
+        """The last day that a report names in full: seldom long before its own."""
+        days = [day(m.value("value")) for _, m in self.times.marks if len(str(m.value("value"))) >= len("2013-05-01")]
+        return max((d for d in days if d is not None), default=None)
+
+    @once
     def voices(self) -> dict[str | None, Ref]:
         """For whom somebody speaks, by the entity of the speaker."""
         return {
@@ -115,7 +122,7 @@ class Around:
         return None if found is None else Cell((found,), "police of the report", (found.span,))
 
     def investigator(self, anchor: Span, sentence: Span) -> Cell | None:
-        """Who looks into something that a noun tells: police who act in its sentence, or whose spokesman speaks."""
+        """Who looks into something: police who act in its sentence, or whose spokesman speaks."""
         here = bisect_left(self.police, sentence.start, key=lambda r: r.span.start)
         if here < len(self.police) and self.police[here].span.end <= sentence.end:
             return Cell((self.police[here],), "police of the sentence", (self.police[here].span,))

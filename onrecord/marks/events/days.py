@@ -130,7 +130,10 @@ def _long_past(time: Mark, around: Around) -> bool:
     if around.now is not None and last < around.now - A_YEAR:
         return True
     decade = len(str(time.value("value"))) == len("199")
-    return around.published is None and (decade or str(last.year) in around.years)
+    near = (
+        around.last_day is not None and last.year >= around.last_day.year - 1
+    )  # "posted on May 3, 2013", no date of it
+    return around.published is None and (decade or str(last.year) in around.years) and not near
 
 
 def _last_year(time: Mark, around: Around) -> bool:

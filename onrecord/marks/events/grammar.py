@@ -14,6 +14,7 @@ from onrecord.marks.words import Doc, Token
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 WITH_E = words_of("ends in e")
 NEAR = 80  # words; no phrase of a sane sentence stands farther from what it hangs on
+ORDINALS = words_of("in order")
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
 TIME_LABELS = frozenset(("DATE", "TIME"))
 TIME_NOUNS = words_of("noun of time")
@@ -340,6 +341,9 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
         return [noun]  # "urged Kenya to act", read as a clause of the noun
     if lemma(noun) in classes()["asking"].words:
         return _asked(verb, noun, depth)
+    if passive(verb) and (noun.lower_ in ORDINALS or any(c.lower_ in ORDINALS for c in before(noun))):
+        first = noun.pos_ not in ("NOUN", "PROPN") and noun.dep_ == "attr" and is_verb(noun.head)
+        return surface_subject(noun.head, depth + 1) if first else conjuncts(noun)  # "the first horses to be hit"
     had = owners(noun) or [t for p in ("from", "by") for t in of_prep(noun, p) if t.i < verb.i]  # "an offer from"
     if had:
         return had
@@ -424,7 +428,7 @@ def of_prep(word: Token, prep: str) -> list[Token]:
     for child in kids(word):
         if child.dep_ not in _LEADING:
             continue
-        if child.lower_ == prep:
+        if child.lower_ == prep or (prep == "on" and child.lower_ == "upon"):
             under = ("pobj", "pcomp", "amod", "acomp") if prep == "as" else ("pobj", "pcomp")  # "described it as vile"
             out += [t for p in children(child, *under) for t in conjuncts(p)]
         out += [

@@ -178,8 +178,8 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
         if police is not None:
             who, at = around.called.coded(police.value, True)
             cells["actor"] = Cell(who, police.how, at)
-    if c.type == "ACCUSE" and c.noun and "actor" not in cells and c.base in classes()["inquiring"].words:
-        looks = around.investigator(anchor, item.passage.span(*c.sentence))
+    if c.type == "ACCUSE" and c.mode == "investigate" and "actor" not in cells and not c.active:
+        looks = around.investigator(anchor, item.passage.span(*c.sentence)) if c.base in _INQUIRIES else None
         if looks is not None:
             who, at = around.called.coded(looks.value, True)
             cells["actor"] = Cell(who, looks.how, at)
@@ -264,6 +264,7 @@ def _where(report: Report, item: Found, c: Candidate, around: Around) -> Cell | 
     return Cell(Ref(place.hull, name, mention.value("entity") if mention else None), "place", place.parts)
 
 
+_INQUIRIES = classes()["inquiring"].words | words_of("is looked into")
 _ARRESTS = classes()["arresting"].words | words_of("held by police")
 _RULING = re.compile(rf"^(?:\w+ ){{0,3}}{either(words_of('ruling'))}$", re.IGNORECASE)
 # What may stand before "arrested" where its clause tells of the arrest: "was later ".

@@ -32,6 +32,7 @@ DEEDS = frozenset("ASSAULT COERCE PROTEST THREATEN SANCTION OTHER".split())
 # "Fined the bank $9 million": what somebody pays, or when, is not whom it is done to.
 _NOT_WHO = frozenset((*grammar.TIME_LABELS, "MONEY", "PERCENT"))
 _PEOPLE_SHORT = re.compile(r"[A-Z]{2,5}s$").match  # "IDPs", "MPs"
+_DEATHS = words_of("death")
 _ASKING = words_of("asks")
 _WISHES = words_of("wish")
 _ENVOYS = words_of("envoy")
@@ -153,6 +154,8 @@ def _suffering(tokens: list[Token], type_: str, by_verb: bool) -> list[Token]:
     if type_ == "RETREAT":  # "withdrew from the border", "laid down their arms": done for nobody
         roads = classes()["road"].words | classes()["weapon"].words | classes()["worded"].words
         return [t for t in tokens if t.ent_type_ or (lemma(t) not in roads and not _is_document(t))]
+    if type_ == "ASSAULT":  # "the shooting death of a guard"
+        tokens = [o for t in tokens for o in (grammar.of_prep(t, "of") if lemma(t) in _DEATHS else [t])]
     if type_ == "ASSAULT" and by_verb:  # "shot down two drones launched by Togo" is done to Togo
         return [o for t in tokens for o in beyond.put_forward_by(t, "launching")[:1] or [t]]
     return [o for t in tokens for o in _held(t, type_)] if type_ in HOLDS else tokens
@@ -186,6 +189,9 @@ def _around(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, .
     found = _by_type(frame, slots, type_)
     if found:
         return found
+    if not frame.verbal and type_ == "ASSAULT" and lemma(frame.token.head) in _DEATHS:
+        if frame.token.dep_ in ("compound", "nmod"):  # "the shooting death of a guard"
+            return fillers([t for t in grammar.of_prep(frame.token.head, "of") if acts(t)], "of")
     if frame.verbal and type_ == "REQUEST":  # "applied for asylum in Ghana"
         return fillers(beyond.gatekeeper(frame), "gate")
     if not frame.verbal and lemma(frame.token) in classes()["tried"].words:
@@ -319,6 +325,8 @@ def _held(token: Token, type_: str) -> list[Token]:
         return [t for t in moved if acts(t)]  # "restrictions on the movement of traders"
     if acts(meant) or token.lower_ == "who" or lemma(meant) in classes()["animal"].words:
         return [token]
+    if lemma(meant) in words_of("count of"):  # "the number of horses infected"
+        return [t for t in grammar.of_prep(meant, "of") if acts(t) or lemma(t) in classes()["animal"].words]
     if type_ != "COERCE":
         return []
     owners = (
