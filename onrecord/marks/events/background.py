@@ -44,6 +44,11 @@ def earlier(verb: Token) -> Token | None:
             continue
         if found is not None:
             return found
+    after = (
+        next((c for c in children(verb, "mark") if c.lower_ == "after" and c.i), None) if verb.dep_ == "advcl" else None
+    )
+    if after is not None and lemma(after.nbor(-1)) in _YEARS:
+        return after.nbor(-1)  # "came five years after they fled"
     return _once_in_prison(verb)
 
 
@@ -75,6 +80,8 @@ def _time_of(prep: Token) -> Token | None:
         if prep.lower_ in ("in", "during", "under", "throughout"):
             if word in _ERAS and not any(c.lower_ in ("this", "new") for c in grammar.before(noun)):
                 return noun
+            if any(c.lower_ in ("previous", "prior") for c in children(noun, "amod")):
+                return noun  # "in a previous trial"
             if prep.lower_ != "in" and any(c.lower_ in _GONE for c in children(noun, "amod")):
                 return noun  # "under the previous government"
             if word in ("war", "ii") and noun.tag_ == "NNP" and noun.i and noun.nbor(-1).tag_ == "NNP":

@@ -97,7 +97,9 @@ def by_day(
         return "planned", "time", (item.passage.span(*ahead),)  # "is meeting them next week"
     if time is not None and c.modality in REAL:
         plain = c.modality == "happened" or c.modality_how == "nouns.tsv"
-        past = _long_past(time, around) or ((c.simple or not c.noun) and _last_year(time, around))
+        past = _long_past(time, around) or (
+            c.modality == "happened" and (c.simple or not c.noun) and _last_year(time, around)
+        )
         if plain and past and not _of_now(item, c, time):
             return "historical", "time", time.parts
         first = day(time.value("from"))
