@@ -336,6 +336,8 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
     if not infinitive(verb):
         if verb.tag_ == "VBG" and is_time(noun):
             return surface_subject(clause_head(noun.head), depth + 1)  # "spent a month urging them to leave"
+        if noun.dep_ == "pobj" and lemma(noun) in words_of("before a court") and is_verb(noun.head.head):
+            return surface_subject(noun.head.head, depth + 1)  # "appeared in court charged with theft"
         return conjuncts(noun)[:1] if verb.tag_ in ("VBN", "VBG", "VBD") else []
     if noun.pos_ == "PRON" or noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return [noun]  # "urged Kenya to act", read as a clause of the noun

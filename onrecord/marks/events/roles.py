@@ -113,7 +113,7 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
                     [t] if towards_place and lemma(t) in classes()["place"].words else _hearers(t, frame.verbal)
                 )
             ]
-        done_to = [t for t in tokens if t.ent_type_ not in _NOT_WHO and not _each_other(t)]
+        done_to = [t for t in tokens if (t.ent_type_ not in _NOT_WHO or acts(t)) and not _each_other(t)]
         if tokens and not done_to and slot == "obj" and frame.verbal:
             done_to = frame.slot("iobj")  # "fined the bank $9 million"
         if not tokens and slot == "obj" and frame.verbal:
@@ -588,7 +588,9 @@ def _filler(token: Token, slot: str) -> Filler | None:
 
 
 def _those_who_are(token: Token) -> bool:
-    """True for "the injured", "the wounded and the dead"."""
+    """True for "the injured", "the wounded and the dead", "a 19-year-old"."""
+    if token.lower_ == "old" and token.i and token.nbor(-1).text == "-":
+        return token.dep_ in (*grammar.SUBJECTS, "dobj", "pobj", "conj") and bool(children(token, "npadvmod"))
     return token.lower_ in classes()["those_who_are"].words and any(c.lower_ == "the" for c in children(token, "det"))
 
 
