@@ -43,6 +43,9 @@ def when(item: Found, c: Candidate, around: Around) -> tuple[Cell | None, Mark |
     for marks, mine in ((ranks[0], True), (ranks[1], True), ([m for _, m in around.times.within(clause)], False)):
         dated = [m for m in marks if m.value("type") in ("DATE", "TIME", None) and (m.value("from") or m.value("to"))]
         dated = [m for m in dated if not _of_another(m, c, anchor, mine, around) and not _since(m, c, around)]
+        if c.aside:
+            other = _times(item, c.aside, around)
+            dated = [m for m in dated if m not in other]
         if dated:
             time = min(dated, key=lambda m: (abs(m.start - anchor.start), m.start))
             value = When(time.hull, time.value("from"), time.value("to"), _precision(time.value("value")))

@@ -69,6 +69,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         places=_phrases(frame, head, ("GPE", "LOC", "FAC"), OUT_OF if rule.type == "AID" else WHERE),
         times=_phrases(frame, head, ("DATE", "TIME"), None),
         frames=_frames(head) if past else (),
+        aside=_aside(head) if frame.verbal else (),
         simple=past,
         said_by=asker(token) or (None if frame.verbal else reporter(token)),
         victims=fillers(harmed(frame), "victims") if rule.type in HURTING else (),
@@ -198,6 +199,12 @@ def _frames(head: Token) -> tuple[Extent, ...]:
             break
         out += _times(here)
     return tuple(dict.fromkeys(out))
+
+
+def _aside(verb: Token) -> tuple[Extent, ...]:
+    """The times of clauses that hang on a verb's parties: "a court set up in 2001 jailed him"."""
+    parties = children(verb, "nsubj", "nsubjpass", "dobj")
+    return tuple(t for p in parties for c in children(p, "acl", "relcl") if c.i < verb.i for t in _times(c))
 
 
 def _when(verb: Token) -> Token | None:
