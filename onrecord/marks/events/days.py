@@ -132,12 +132,11 @@ def _long_past(time: Mark, around: Around) -> bool:
     last = day(time.value("to") or (f"{season[1]}-12-31" if season is not None else None))
     if last is None:
         return False
-    if around.now is not None and last < around.now - A_YEAR:
+    now = around.now or around.last_day  # "posted on May 3, 2013", in a report without a date
+    if now is not None and last < now - A_YEAR:
         return True
     decade = len(str(time.value("value"))) == len("199")
-    near = (
-        around.last_day is not None and last.year >= around.last_day.year - 1
-    )  # "posted on May 3, 2013", no date of it
+    near = now is not None and last.year >= now.year - 1
     return around.published is None and (decade or str(last.year) in around.years) and not near
 
 
