@@ -31,5 +31,13 @@ KIND = Kind(
     candidate=Candidate,
     local=local,
     resolve=resolve,
-    tables=("nations.tsv", "titles.tsv", "people_nouns.tsv", "given_names.tsv", "office_words.tsv", "words.tsv"),
+    tables=(
+        "nations.tsv",
+        "titles.tsv",
+        "people_nouns.tsv",
+        "given_names.tsv",
+        "office_words.tsv",
+        "bynames.tsv",
+        "words.tsv",
+    ),
 )

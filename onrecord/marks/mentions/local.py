@@ -13,6 +13,7 @@ from onrecord.marks.words import Token
 from onrecord.shapes.plain import changed
 
 _NOUNS = ("NOUN", "PROPN")
+_HEADS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _NAMING = words_of("names somebody")
 
 
@@ -29,7 +30,7 @@ def local(paragraph: Paragraph) -> Sequence[Candidate]:
         made: Candidate | None = None
         if token.pos_ == "PRON" or token.tag_ == "PRP$":
             made = pronoun(scan, token)
-        elif token.pos_ in _NOUNS:
+        elif token.pos_ in _NOUNS or (token.lower_ == "old" and token.dep_ in _HEADS):
             made = nominal(scan, token)
         if made is not None:
             drafts.append((token, made))

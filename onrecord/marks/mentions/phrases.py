@@ -166,6 +166,8 @@ def nominal(scan: Scan, token: Token) -> Candidate | None:
         return None
     if token.tag_ in ("NNP", "NNPS") and token.i + 1 in scan.in_name and not token.nbor(1).is_sent_start:
         return None  # part of a name's description that the parser cut off
+    if lemma == "old" and token.i > 2 and scan.tokens[token.i - 2].lower_ in ("year", "years"):
+        lemma = "year-old"  # "the 29-year-old"
     first = _left(scan, token, token.i)
     words = [t.text for t in scan.tokens[first : token.i + 1]]
     ending = titles.at_end([*words[:-1], lemma])

@@ -25,7 +25,9 @@ _MANY = words_of("some of many")
 _GATHERINGS = words_of("gatherings")
 _IMAGINED = words_of("imagines")
 _NO_ONE = words_of("no one")
+_CITING = words_of("cites")
 CARRIES = words_of("carries words")
+CARRIES_AS = CARRIES | words_of("carries words, with as")
 _HEARER_PREPOSITIONS = words_of("before a hearer")
 
 
@@ -150,8 +152,11 @@ def _subject(token: Token, depth: int) -> Token | None:
     own = [c for c in token.children if c.dep_ in _SUBJECTS]
     if own:  # of two, the parser took the first from what was said: the nearer one speaks
         child = next((c for c in own[1:] if _nearer(own[0], c)), own[0])
-        speaks = child.pos_ in _NOMINAL or child.lower_ in _MANY
+        speaks = child.pos_ in _NOMINAL or child.lower_ in _MANY or child.lower_ == "old"  # "the 29-year-old"
         return _antecedent(token, child) if speaks else _first_subject(token)
+    behind = _behind_source(token)
+    if behind is not None:
+        return behind
     regrafted = above_said(token)
     if regrafted is not None:
         return _subject(regrafted, depth + 1)
@@ -176,12 +181,19 @@ def _subject(token: Token, depth: int) -> Token | None:
         return _just_before(token)
     if token.dep_ == "pcomp" and above.dep_ == "prep":
         verb = above.head
-        if verb.lemma_.lower() in CARRIES and not is_passive(verb):
+        if verb.lemma_.lower() in CARRIES_AS and not is_passive(verb):
             return next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
         if verb.pos_ in _VERBS:
             return _grammatical(verb) if is_passive(verb) else _subject(verb, depth + 1)
         return _noun_speaker(verb, depth) if verb.pos_ in ("NOUN", "PROPN") else None
     return None
+
+
+def _behind_source(token: Token) -> Token | None:
+    """The subject that the parser set beside a source before it: "Citing an aide, the Daily Post said"."""
+    citing = next((c for c in token.children if c.dep_ == "csubj" and c.lower_ in _CITING), None)
+    source = None if citing is None else next((c for c in citing.children if c.dep_ == "dobj"), None)
+    return None if source is None else next((c for c in source.children if c.dep_ == "appos"), None)
 
 
 def _taken_from(token: Token) -> Token | None:

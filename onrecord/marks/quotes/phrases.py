@@ -325,7 +325,7 @@ def _complements(noun: Token) -> Iterator[tuple[str, Token, list[Token]]]:
         if child.i < noun.i:
             continue
         if child.dep_ in ("acl", "relcl", "ccomp", "dep", "appos", "advcl"):
-            marks = [c for c in child.children if c.lower_ == "that" and c.dep_ == "mark"]
+            marks = [c for c in child.children if c.lower_ == "that" and (c.dep_ == "mark" or _opens_content(c, noun))]
             if marks and _has_subject(child) and marks[0].i <= noun.i + 12:
                 yield "that", child, [t for t in child.subtree if t.i >= marks[0].i]
             elif any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
@@ -339,6 +339,14 @@ def _complements(noun: Token) -> Iterator[tuple[str, Token, list[Token]]]:
                             yield "for+inf", verb, list(child.subtree)
                 elif inside.dep_ == "pcomp" and inside.tag_ == "VB":
                     yield "for+inf", inside, list(child.subtree)
+
+
+def _opens_content(that: Token, noun: Token) -> bool:
+    """ "That" which the parser took for an object, behind "a promise" or "an order by X": a clause of content."""
+    if that.tag_ != "IN" or that.head.dep_ not in ("relcl", "acl"):
+        return False
+    article = any(c.lower_ in ("a", "an") for c in noun.children)
+    return article or any(c.lower_ in ("by", "from") and noun.i < c.i < that.i for c in noun.children)
 
 
 def issuer(noun: Token) -> Token | None:
