@@ -21,6 +21,7 @@ _PREFIXES = words_of("before a hyphen")
 _TIES = words_of("ties names")
 _SUBJECT_MATTER = tuple(words_of("endings of subject matter"))
 _PROPER = ("NNP", "NNPS")
+_NAMES_TOO = words_of("names of people, too")
 _CLUBS = ("club", "team")
 
 
@@ -120,6 +121,8 @@ def _trim(tokens: Sequence[Token], i: int, j: int, label: str) -> list[tuple[int
         return []
     if label == "PERSON":
         i = _after_titles(tokens, i, j)
+        if i + 1 < j and tokens[i].is_sent_start and _describes(tokens, i):
+            i += 1
         for k in range(i + 1, j - 1):  # "Rossi and Novak": two people
             if tokens[k].lower_ in ("and", "&") and tokens[k].tag_ == "CC":
                 return _trim(tokens, i, k, label) + _trim(tokens, k + 1, j, label)
@@ -142,6 +145,15 @@ def _trim(tokens: Sequence[Token], i: int, j: int, label: str) -> list[tuple[int
     if label == "GPE" and tokens[i].dep_ == "amod" and nations.by_name(tokens[i].text) is None:
         return []
     return [(i, j, label)]
+
+
+def _describes(tokens: Sequence[Token], i: int) -> bool:
+    """ "Campaigner" in "Campaigner Ann Lee", at the head of a sentence; "Baker Mills" is a name."""
+    word = tokens[i].lower_
+    if word in _NAMES_TOO or given_names.is_given(tokens[i].text) or tokens[i + 1].tag_ not in _PROPER:
+        return False
+    row = people_nouns.by_lemma(word)
+    return row is not None and row.type == "person" and row.noun == word
 
 
 def _is_full_name(tokens: Sequence[Token], i: int) -> bool:

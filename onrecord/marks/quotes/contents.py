@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.chain import behind_source
-from onrecord.marks.quotes.extents import across_dashes, kept, own_subject, runs
+from onrecord.marks.quotes.extents import across_dashes, kept, lifeless, own_subject, runs
 from onrecord.marks.quotes.frames import Frame, just_after, subject
 from onrecord.marks.quotes.labels import without_label
 from onrecord.marks.quotes.lookup import bounds
@@ -84,7 +84,11 @@ def _clause(frame: Frame, root: Token) -> Iterator[Content]:
         tokens = [t for t in tokens if t.i < cue]
     else:
         hearers = {t for c in frame.token.children if c.dep_ in HEARERS for t in c.subtree}
-        if _no_hearer(frame) and _finite(root) and not own_subject(root):  # "said the strike helped end the talks"
+        thing = object_of(frame)
+        deaf = _no_hearer(frame) or (thing is not None and lifeless(thing))
+        if kind == "that" and _no_hearer(frame) and thing is not None and frame.token.i < thing.i < root.left_edge.i:
+            return  # "held signs that read"
+        if deaf and _finite(root) and not own_subject(root):  # "said the strike helped end the talks"
             tokens, hearers = [*hearers, *tokens], set()
         tokens = [t for t in tokens if t.i > frame.token.i and t not in hearers]
         if kind in _AFTER_HEARER:

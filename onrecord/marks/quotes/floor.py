@@ -51,6 +51,7 @@ class Floor:
             if m.value("form") == "name" and speech.is_document_name(m.value("name") or "")
         }
         self._document_named = next(iter(documents.values())) if len(documents) == 1 else None
+        self._bodies = {m.value("entity") for m in mentions if m.value("type") in ("organisation", "place")}
         self._text = text
         self._last: Speaker | None = None
         self._since = 0
@@ -147,10 +148,14 @@ class Floor:
         last = self._last
         if last is None or not speech.is_own_words(noun) or span.start - self._since > _IN_A_STATEMENT:
             return None
-        if re.search(rf"\b{re.escape(noun)}\b", self._text[self._since : span.start].casefold()) is None:
-            return None
+        told = re.search(rf"\b{re.escape(noun)}\b", self._text[self._since : span.start].casefold()) is not None
+        if not told and not (last.thing and last.ref.entity is not None and self._is_body(last.ref.entity)):
+            return None  # a body speaks in writing; a person may just speak
         ref = Ref(span, last.ref.name, last.ref.entity)
         return Speaker(ref, "document-of-speaker", (span,), last.plural, last.thing)
+
+    def _is_body(self, entity: str) -> bool:
+        return entity in self._bodies
 
     def _together(self, span: Span) -> tuple[str, ...]:
         """The names of the people that a phrase names together: "Ann Lee and Bo Orr"."""

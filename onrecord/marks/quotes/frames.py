@@ -119,6 +119,13 @@ def _by_the_way(token: Token) -> bool:
             return True
         if [t.lower_ for t in before[-1:]] == ["having"] and [t.lower_ for t in after] == ["that", ","]:
             return True
+    if (
+        after
+        and after[0].text == ":"
+        and token.text[:1].isupper()
+        and any(t.ent_type_ == "DATE" for t in doc[i + 2 : i + 5])
+    ):
+        return True  # "Posted: May 3, 2031"
     if [t.lower_ for t in before] == ["yet", "to"]:
         return True
     for child in token.children:
@@ -286,6 +293,8 @@ def _just_before(token: Token) -> Token | None:
         return None
     doc, start = token.doc, bounds(token)[0]
     i = token.i - 1
+    if i >= start and doc[i].dep_ == "compound" and doc[i].head.i == token.i and doc[i].pos_ == "NOUN":
+        return doc[i]  # "court records show"
     while i >= start and (doc[i].pos_ in ("ADV", "AUX") or doc[i].text == ","):
         i -= 1
     for k in range(i, max(start - 1, i - 12), -1):

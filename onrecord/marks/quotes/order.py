@@ -130,7 +130,7 @@ def ahead_of_cue(frame: Frame, headline: bool) -> Iterator[Content]:
     """All of the sentence before ", X said", where the parser saw no clause: "Rail strike to go on, union says"."""
     token = frame.token
     who = subject(token)
-    if who is None or "quote" not in frame.entry.takes:
+    if who is None or not any(c in frame.entry.takes for c in ("quote", "bare")):
         return
     inverted, hung = just_after(token) is not None, hung_on(token)
     if (
