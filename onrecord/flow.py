@@ -33,7 +33,7 @@ from onrecord.reports.evidence import prints
 from onrecord.reports.make import VERSION, make
 from onrecord.shapes.errors import LedgerError, ReadError, UsageError
 from onrecord.shapes.link import Copy, Digest, Edge, Head
-from onrecord.shapes.mark import Found, Kind, Mark
+from onrecord.shapes.mark import CellSpec, Found, Mark
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
 from onrecord.shapes.raw import Failure, Raw
@@ -228,18 +228,19 @@ def mark(report: Report, cache: Memory | Cache) -> Reading:
     for kind in KINDS:
         given = {name: marks[name] for name in kind.needs}
         resolved = kind.resolve(report, found[kind.name], given) if report.status == "marked" else ()
-        marks[kind.name] = tuple(_supported(report, kind, m, refused) for m in resolved)
+        specs = {spec.name: spec for spec in kind.cells}
+        marks[kind.name] = tuple([_supported(report, specs, m, refused) for m in resolved])
     return Reading(report, marks, refused, reader_version(), KINDS)
 
 
-def _supported(report: Report, kind: Kind, mark: Mark, refused: Counter[str]) -> Mark:
-    """The mark with only those cells whose evidence carries them; the others are counted."""
+def _supported(report: Report, specs: Mapping[str, CellSpec], mark: Mark, refused: Counter[str]) -> Mark:
+    """The mark with only those cells whose evidence carries them; the others are counted. `specs`: its kind's cells."""
     kept = {}
     for name, cell in mark.cells.items():
-        if kind.cell(name).carries(cell.value, report.text, cell.at):
+        if specs[name].carries(cell.value, report.text, cell.at):
             kept[name] = cell
         else:
-            refused[f"{kind.name}.{name}"] += 1
+            refused[f"{mark.kind}.{name}"] += 1
     return mark if len(kept) == len(mark.cells) else Mark(mark.kind, mark.parts, kept, mark.confidence)
 
 

@@ -10,7 +10,6 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
@@ -44,6 +43,8 @@ def one_line(text: str) -> str:
 def as_json(value: object, *, indented: bool = False) -> str:
     """`value` as JSON that keeps letters readable, on one line or indented for a person."""
     found = _indented(value) if indented else _compact(value)
+    if found.isascii() and "\x7f" not in found:  # as most of it is: there is nothing to escape
+        return found
     return _ESCAPED_IN_JSON.sub(lambda m: f"\\u{ord(m[0]):04x}", found)
 
 
@@ -67,15 +68,17 @@ def as_object(fields: Iterable[tuple[str, Any]]) -> str:
 
 
 def _compact(value: object) -> str:
-    with suppress(TypeError, RecursionError):
+    try:
         return orjson.dumps(value).decode()
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    except (TypeError, RecursionError):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _indented(value: object) -> str:
-    with suppress(TypeError, RecursionError):
+    try:
         return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    except (TypeError, RecursionError):
+        return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ Source: agencies.tsv.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.shapes.table import load
 
@@ -52,6 +52,7 @@ def _stands_alone(form: str) -> bool:
     return (len(form) > 2 and form not in _ONLY_BRACKETED) or form in ("AP", "Bloomberg News")
 
 
+@lru_cache(maxsize=20_000)
 def by_mark(text: str) -> str | None:
     """The agency that `text` names as a whole, None when it names none.
 

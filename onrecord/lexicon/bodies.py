@@ -6,7 +6,7 @@ Source: bodies.tsv.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.shapes.table import load
 
@@ -36,6 +36,7 @@ def _forms() -> dict[str, Body]:
     return out
 
 
+@lru_cache(maxsize=20_000)
 def by_name(words: str) -> Body | None:
     """The body that `words` name or abbreviate, case kept, an article before and a possessive after forgiven."""
     flat = " ".join(words.split()).replace("\u2019", "'")

@@ -46,6 +46,12 @@ def calendar_word(kind: str, low: str) -> CalendarWord | None:
 
 
 @cache
+def single_words(kind: str) -> frozenset[str]:
+    """All words of a kind that are one word, in lower case."""
+    return frozenset(word for of, word in _single() if of == kind)
+
+
+@cache
 def _holidays() -> dict[str, list[tuple[tuple[str, ...], CalendarWord]]]:
     out: dict[str, list[tuple[tuple[str, ...], CalendarWord]]] = {}
     for kind, words, word in _rows():
@@ -64,6 +70,6 @@ def holiday_at(lex: Sequence[Lexeme], i: int) -> tuple[CalendarWord, int] | None
     return None
 
 
-def first_words() -> frozenset[str]:
-    """Every word that a word or phrase of the calendar begins with, in lower case."""
-    return frozenset(words[0] for _, words, _ in _rows())
+def first_words(*kinds: str) -> frozenset[str]:
+    """Every word that a word or phrase of the calendar begins with, in lower case; of these kinds, if any are named."""
+    return frozenset(words[0] for kind, words, _ in _rows() if not kinds or kind in kinds)

@@ -18,9 +18,12 @@ KINDS = ("from", "with", "staff")
 # A credit is short; "from", "with" and "by" begin many a sentence.
 _MOST_WORDS = 26
 _MOST_IN_BRACKETS = 5
+_MOST_WITH_MARKS = 8  # of a line that has an agency's mark
 _EDGES = " \t\u00a0()[]{}.,;:–—-|/*_•"
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?,?\s?")
 _SIGNS = re.compile(r"[.;,|]+(?=\s|$)")
+_BRACKETED = re.compile(r"[(\[][^()\[\]]+[)\]]")
+_BARS = re.compile(r"[|/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +40,23 @@ def read(line: str) -> Credit | None:
     "(AFP)", "(Trevane Press)" and "Reuters" alone on a line are credits too. Words of a sentence are none: {who} must
     look like a name.
     """
-    words = " ".join(line.split())
-    if not words or len(words.split()) > _MOST_WORDS:
+    parted = line.split()
+    if not parted or len(parted) > _MOST_WORDS:
         return None
+    words = " ".join(parted)
     bare = _SIGNS.sub("", _YEAR.sub("", words.strip(_EDGES))).strip(_EDGES)
     first = bare.partition(" ")[0].casefold()
-    for kind, pattern in (*_rows().get(first, ()), *(_rows()[""] if _ends().search(bare) else ())):
+    for kind, pattern in (*_rows().get(first, ()), *(_rows()[""] if _has_end(bare) else ())):
         found = pattern.fullmatch(bare)
         if found and all(_is_name(who) for who in found.groups()):
             return Credit(kind, tuple(who.strip(_EDGES) for who in found.groups()))
-    if re.fullmatch(r"[(\[][^()\[\]]+[)\]]", words) and len(words.split()) <= _MOST_IN_BRACKETS and _is_name(bare):
+    if len(parted) <= _MOST_IN_BRACKETS and _BRACKETED.fullmatch(words) and _is_name(bare):
         return Credit("from", (bare,))
-    parts = [p.strip(_EDGES) for p in re.split(r"[|/]", words)]
-    marks = [p for p in parts if len(p.split()) <= 5 and agencies.by_mark(p) is not None]
-    return Credit("from", tuple(marks)) if marks and len(words.split()) <= 8 else None
+    if len(parted) > _MOST_WITH_MARKS:
+        return None
+    parts = [p.strip(_EDGES) for p in _BARS.split(words)]
+    marks = tuple(p for p in parts if len(p.split()) <= 5 and agencies.by_mark(p) is not None)
+    return Credit("from", marks) if marks else None
 
 
 def _is_name(who: str) -> bool:
@@ -79,9 +85,15 @@ def _rows() -> Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     return out
 
 
+def _has_end(bare: str) -> bool:
+    """True for a line with the last words of a row that begins with a name."""
+    pattern, longest = _ends()
+    return pattern.search(bare, max(0, len(bare) - longest)) is not None
+
+
 @cache
-def _ends() -> re.Pattern[str]:
-    """The last words of the rows that begin with a name."""
+def _ends() -> tuple[re.Pattern[str], int]:
+    """The last words of the rows that begin with a name, and the characters of the longest."""
     rows = load(__package__, TABLE, ("kind", "line"), key=("line",))
     ends = {row["line"].split()[-1] for row in rows if row["line"].startswith("{")}
-    return re.compile(rf"(?:{'|'.join(sorted(ends))})$", re.IGNORECASE)
+    return re.compile(rf"(?:{'|'.join(sorted(ends))})$", re.IGNORECASE), max(map(len, ends))

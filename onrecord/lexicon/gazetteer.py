@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from onrecord.shapes.errors import TableError
@@ -51,6 +51,7 @@ def _index() -> dict[str, tuple[int, ...]]:
     return {form: tuple(numbers) for form, numbers in found.items()}
 
 
+@lru_cache(maxsize=20_000)
 def is_place(words: str) -> bool:
     """True when `words` are a name of a populated place, in any case."""
     return _key(words) in _index()

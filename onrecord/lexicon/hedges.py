@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.lexicon.lexemes import Lexeme, lexemes, words_at
+from onrecord.shapes.quick import quick
 from onrecord.shapes.table import load
 
 WORDS = ("exact", "at_least", "more_than", "at_most", "less_than", "about", "nearly", "up_to", "range", "vague")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Hedge:
     """A hedge that was found: its word in the record, the phrase of the table, lexemes [first, last)."""

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
-# Every quantifier that could run over others is bounded, so the whole is linear in the text.
-_LEXEME = re.compile(
-    r"""
+# Every quantifier that could run over others is bounded, so the whole is linear in the text. What begins no word but
+# could begin another alternative is kept out of it ("½" counts as a letter), so that the commonest may be tried first.
+_WEB = r"""
     (?P<web> (?:https?://|www\.)\S+ | [\w.+-]{1,64}@[\w.-]{1,80} | [@\#]\w+
            | \b[a-z][a-z0-9-]{0,60}(?:\.[a-z0-9-]{1,60}){0,3}\.(?:com|org|net|gov|edu|info|co|int)\b(?:/\S*)? )
+"""
+_OTHERS = r"""
+    (?P<dotted> (?:[A-Za-z]\.){2,6} )
+  | (?P<word> [^\W\d_\u00bc-\u00be\u2150-\u215e][^\W\d_]* )
   | (?P<number> \d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,4}(?!\d)
               | \d{1,3}(?:['\u2019]\d{3}){1,4}(?!\d)
               | \d{1,3}(?:[ ]\d{3}){0,3}[ ]000(?!\d|[.,]\d)
@@ -22,13 +26,12 @@ _LEXEME = re.compile(
               | \d\.[ ]\d(?=[ ]?-?[ ]?magnitude\b)
               | \d+(?:[.,]\d+)* )
   | (?P<fraction> [\u00bc-\u00be\u2150-\u215e] )
-  | (?P<dotted> (?:[A-Za-z]\.){2,6} )
   | (?P<clitic> ['’](?:[sS]|re|ve|ll|[dmt])\b )
-  | (?P<word> [^\W\d_]+ )
   | (?P<sign> \S )
-    """,
-    re.VERBOSE,
-)
+"""
+_LEXEME = re.compile(f"{_WEB} | {_OTHERS}", re.VERBOSE)
+_NO_WEB = re.compile(_OTHERS, re.VERBOSE)  # for a text without these signs, in which no address can stand
+_WEB_SIGN = re.compile(r"[@#]|https?://|www\.|\.(?:com|org|net|gov|edu|info|co|int)\b")
 
 
 class Lexeme(NamedTuple):
@@ -49,6 +52,9 @@ class Lexeme(NamedTuple):
         return self.end == other.start
 
 
+_lexeme = partial(tuple.__new__, Lexeme)  # by its fields as one tuple: thrice as quick as calling the class
+
+
 @lru_cache(maxsize=8)
 def lexemes(text: str) -> tuple[Lexeme, ...]:
     """The lexemes of `text`, in order; white space stands in none (but for the spaces inside "10 000").
@@ -56,7 +62,7 @@ def lexemes(text: str) -> tuple[Lexeme, ...]:
     Those of the last few texts are kept: the readers of times and of figures ask one after the other.
     """
     out = []
-    for found in _LEXEME.finditer(text):
+    for found in (_NO_WEB if _WEB_SIGN.search(text) is None else _LEXEME).finditer(text):
         kind, words = found.lastgroup or "sign", found.group()
         low = words.lower()
         if kind == "dotted":
@@ -64,7 +70,7 @@ def lexemes(text: str) -> tuple[Lexeme, ...]:
         elif kind != "word":
             low = low.replace("’", "'")
         start, end = found.span()
-        out.append(Lexeme(words, low, start, end, kind))
+        out.append(_lexeme((words, low, start, end, kind)))
     return tuple(out)
 
 

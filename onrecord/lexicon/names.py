@@ -5,7 +5,7 @@ Source: given_names.tsv.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.shapes.table import load
 
@@ -24,11 +24,13 @@ def _genders() -> dict[str, str]:
     return out
 
 
+@lru_cache(maxsize=20_000)
 def is_given(word: str) -> bool:
     """True when the word is known as a given name."""
     return word.casefold() in _genders()
 
 
+@lru_cache(maxsize=20_000)
 def gender(word: str) -> str:
     """m or f when the given name is borne by one gender, empty when by either or when it is not known.
 

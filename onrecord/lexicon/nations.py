@@ -83,16 +83,19 @@ def _bare(words: str) -> str:
     return words[4:] if words[:4] in ("the ", "The ") and words not in _names() else words
 
 
+@lru_cache(maxsize=20_000)
 def by_name(words: str) -> Nation | None:
     """The nation, territory or region that `words` name ("the U.S.", "Burma's"), case kept; None for others."""
     return _names().get(_bare(words))
 
 
+@lru_cache(maxsize=20_000)
 def by_adjective(words: str) -> Nation | None:
     """The nation that an adjective or a people belongs to ("Kenyan", "Kenyans", "U.S."); None for others."""
     return _adjectives().get(_bare(words))
 
 
+@lru_cache(maxsize=20_000)
 def by_people(words: str) -> Nation | None:
     """The nation whose people `words` are ("Kenyans", "a Dane" without the article); None for others."""
     return _people().get(_bare(words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Sequence
 
-from onrecord.lexicon.calendar import calendar_word
+from onrecord.lexicon.calendar import calendar_word, single_words
 from onrecord.lexicon.lexemes import Lexeme, words_at
 
 _LEAP = 2000  # without a year February has 29 days
@@ -18,6 +18,11 @@ _SAYS_DAY = ("NNS", "NNPS", "NN", "NNP", "JJ")  # what stands behind a count: "3
 def is_day(day: int, month: int, year: int | None = None) -> bool:
     """True for a day that the month has, in that year."""
     return 1 <= month <= 12 and 1 <= day <= monthrange(year or _LEAP, month)[1]
+
+
+def names_before_days() -> frozenset[str]:
+    """The words, in lower case, with which such a day may begin where no numeral begins it: "February 30"."""
+    return single_words("month")
 
 
 def no_day_at(lex: Sequence[Lexeme], i: int, tag: Callable[[int], str]) -> int | None:

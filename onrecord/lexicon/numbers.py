@@ -9,9 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from onrecord.lexicon.lexemes import Lexeme, joined, words_at
+from onrecord.shapes.quick import quick
 from onrecord.shapes.table import load
 
 LARGEST = 10**15  # beyond it a double no longer holds every whole number, and news has no such figures
@@ -26,6 +28,7 @@ _AFTER_POINT = frozenset(("%", "percent", "per", "euros", "euro", "€"))
 _ENDINGS = frozenset(("st", "nd", "rd", "th"))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number that was read: lexemes [first, last), its exact value.
@@ -63,6 +66,7 @@ def word_value(kind: str, word: str) -> Fraction | None:
     return number_words()[kind].get(word)
 
 
+@lru_cache(maxsize=4_096)
 def numeral(text: str) -> Fraction | None:
     """The value of a numeral, None when it cannot be read as one number.
 
@@ -90,10 +94,30 @@ def plain(value: Fraction | None) -> int | float | None:
     return int(value) if value.denominator == 1 else float(value)
 
 
+class _Found(NamedTuple):
+    """What was found at each place of one text so far."""
+
+    lex: Sequence[Lexeme]
+    numbers: dict[int, Number | None]
+
+
+_last = _Found((), {})  # of the text asked about last: the rules for times and for figures ask for a place many times
+
+
 def number_at(lex: Sequence[Lexeme], i: int) -> Number | None:
     """The longest number that begins at lexeme `i`, None when there is none."""
+    global _last
     if i >= len(lex) or (lex[i].kind == "word" and lex[i].low not in number_beginnings()):
         return None
+    found = _last
+    if found.lex is not lex or type(lex) is not tuple:  # a list may have changed since
+        found = _last = _Found(lex, {})
+    if i not in found.numbers:
+        found.numbers[i] = _read(lex, i)
+    return found.numbers[i]
+
+
+def _read(lex: Sequence[Lexeme], i: int) -> Number | None:
     found = _digits(lex, i) if lex[i].kind in ("number", "fraction") else _words(lex, i)
     return found if found is not None and found.value <= LARGEST else None
 
@@ -118,7 +142,7 @@ def _digits(lex: Sequence[Lexeme], i: int) -> Number | None:
         if (part := _slashed(lex, j)) is not None and part < 1:
             value, j = value + part, j + 3
     scale, j = _scale(lex, j, lex[j - 1])
-    return Number(i, j, value * scale, "cardinal", True, scale)
+    return Number(i, j, value if scale == 1 else value * scale, "cardinal", True, scale)
 
 
 def _comma_point(lex: Sequence[Lexeme], i: int) -> Fraction | None:

@@ -6,7 +6,7 @@ Source: people_nouns.tsv.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.shapes.table import load
 
@@ -35,6 +35,7 @@ def _rows() -> dict[str, PeopleNoun]:
     return {r["noun"]: PeopleNoun(*(r[c] for c in _COLUMNS)) for r in rows}
 
 
+@lru_cache(maxsize=20_000)
 def by_lemma(lemma: str) -> PeopleNoun | None:
     """The row of a noun in the singular; None when it means no people.
 

@@ -5,7 +5,7 @@ Source: place_nouns.tsv.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.shapes.table import load
 
@@ -17,6 +17,7 @@ def _sorts() -> dict[str, str]:
     return {row["noun"]: row["sort"] for row in load(__package__, TABLE, ("noun", "sort"))}
 
 
+@lru_cache(maxsize=20_000)
 def sort(lemma: str) -> str:
     """country, city or area for a noun that stands for such a place; empty for others."""
     return _sorts().get(lemma.casefold(), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from onrecord.shapes.errors import TableError
@@ -36,6 +36,10 @@ class Speech:
         """True when the words of this complement are what was said."""
         return complement in self.takes
 
+    def can_any(self, *complements: str) -> bool:
+        """True when the words of one of these complements are what was said."""
+        return not self.takes.keys().isdisjoint(complements)
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -46,6 +50,7 @@ class Phrase:
     force: str
 
 
+@lru_cache(maxsize=20_000)
 def verb(form: str, particle: str = "") -> Speech | None:
     """The speech verb that has this form ("said"; with its particle: "pointed", "out"); None when there is none."""
     return _by_form("speech_verbs.tsv").get(f"{form} {particle}".strip().lower())
@@ -55,6 +60,12 @@ def verb(form: str, particle: str = "") -> Speech | None:
 def first_words() -> frozenset[str]:
     """The first words of all forms of the speech verbs: a token that is none of them is no cue."""
     return frozenset(form.split()[0] for form in _by_form("speech_verbs.tsv"))
+
+
+@cache
+def noun_forms() -> frozenset[str]:
+    """All forms of the speech nouns."""
+    return frozenset(_by_form("speech_nouns.tsv"))
 
 
 def noun(form: str) -> Speech | None:
@@ -104,6 +115,15 @@ def phrases() -> tuple[Phrase, ...]:
     rows = load(_PACKAGE, "speech_phrases.tsv", ("phrase", "place", "force"))
     found = [Phrase(tuple(r["phrase"].split()), r["place"], r["force"]) for r in rows]
     return tuple(sorted(found, key=lambda p: (-len(p.words), p.words)))
+
+
+@cache
+def phrases_by_first_word() -> Mapping[str, tuple[Phrase, ...]]:
+    """The phrases of attribution that begin with a word, longest first."""
+    out: dict[str, tuple[Phrase, ...]] = {}
+    for phrase in phrases():
+        out[phrase.words[0]] = (*out.get(phrase.words[0], ()), phrase)
+    return MappingProxyType(out)
 
 
 @cache

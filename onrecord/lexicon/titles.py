@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.shapes.table import load
 
@@ -58,6 +58,28 @@ def longest() -> int:
     return max(len(form.split()) for form in _forms())
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(form.split()[0] for form in _forms())
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(form.rpartition(" ")[2] for form in _forms())
+
+
+@lru_cache(maxsize=20_000)
+def may_begin(word: str) -> bool:
+    """Whether some title begins with the word, in any case: a quick look that spares most words the full reading."""
+    return word.casefold() in _first_words()
+
+
+@lru_cache(maxsize=20_000)
+def may_end(word: str) -> bool:
+    """Whether some title ends with the word, in any case."""
+    return word.casefold().rpartition(" ")[2] in _last_words()
+
+
 def by_form(words: str) -> Title | None:
     """The title that `words` are as a whole, in any case ("Lt. Gen.", "prime minister"); None when they are none."""
     return _forms().get(" ".join(words.split()).casefold())
@@ -68,6 +90,8 @@ def at_end(words: Sequence[str]) -> tuple[int, Title] | None:
 
     Takes: tokens before a name, in order: ["Israeli", "Prime", "Minister"].
     """
+    if not words or not may_end(words[-1]):
+        return None
     folded = [w.casefold() for w in words[-longest() :]]
     for size in range(len(folded), 0, -1):
         title = _forms().get(" ".join(folded[-size:]))

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.lexicon.lexemes import Lexeme, joined, lexemes
+from onrecord.shapes.quick import quick
 from onrecord.shapes.table import load
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit that was found: its name in the record, its dimension, lexemes [first, last)."""

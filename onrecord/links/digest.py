@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 
 from onrecord.lexicon import agencies, credits
 from onrecord.links.sentences import taken
-from onrecord.links.terms import terms
+from onrecord.links.terms import names, terms
 from onrecord.links.words import Token, is_rare, tokens
 from onrecord.shapes.link import Digest, Stretch, Term
 from onrecord.shapes.passage import Passage, Piece, join
@@ -45,8 +46,10 @@ def digest(reading: Reading, address: str | None = None) -> Digest:
     report = reading.report
     stretches = paragraphs(report)
     title = report.value("title")
-    words = list(tokens("\n".join([*([title] if title else []), *(s.text for s in stretches)])))
-    found = terms(words, reading.mentions)
+    told_in = [tokens(s.text) for s in stretches]
+    words = [*(tokens(title) if title else ()), *chain.from_iterable(told_in)]
+    named = names(words)
+    found = terms(words, named, reading.mentions)
     told = _told(reading, stretches[0].start + _OPENING if stretches else 0)
     dateline, modified = report.value("dateline"), report.value("modified")
     changed = modified.date if isinstance(modified, Published) else None
@@ -69,10 +72,10 @@ def digest(reading: Reading, address: str | None = None) -> Digest:
         credits=_credits(report, stretches),
         bylined=bool(report.value("byline")),
         language=report.language,
-        genre=_genre(report, stretches, found),
+        genre=_genre(report, told_in, stretches, found),
         title=title,
         paragraphs=stretches,
-        sentences=taken(words, stretches),
+        sentences=taken(named, stretches),
         names=_entities(reading),
         places=tuple(sorted({m.value("name") for m in reading.places if m.value("name")})),
         terms=found,
@@ -111,14 +114,25 @@ def paragraphs(report: Report) -> tuple[Stretch, ...]:
     return tuple(out)
 
 
-def _genre(report: Report, stretches: tuple[Stretch, ...], found: tuple[Term, ...]) -> str:
-    """The report's genre; that of a page of briefs is roundup, labelled or not: no name is in two of its paragraphs."""
+def _genre(
+    report: Report, words: Sequence[Sequence[Token]], stretches: Sequence[Stretch], found: Sequence[Term]
+) -> str:
+    """The report's genre; that of a page of briefs is roundup, labelled or not: no name is in two of its paragraphs.
+
+    `words` are those of each paragraph.
+    """
     genre = report.value("genre") or "news"
+    if genre != "news":
+        return str(genre)
     named = frozenset(t.word for t in found if t.kind in _NAMES and is_rare(t.word))
-    parts = [{t.stem for t in tokens(s.text)} & named for s in stretches if len(s.text.split()) >= _BRIEF]
+    parts = [
+        named.intersection([t.stem for t in mine])
+        for mine, stretch in zip(words, stretches, strict=True)
+        if len(stretch.text.split()) >= _BRIEF
+    ]
     filled = [part for part in parts if part]
     apart = len(frozenset().union(*filled)) == sum(map(len, filled))
-    return "roundup" if genre == "news" and apart and len(filled) >= max(_BRIEFS, _MOSTLY * len(parts)) else genre
+    return "roundup" if apart and len(filled) >= max(_BRIEFS, _MOSTLY * len(parts)) else "news"
 
 
 def _stretch(words: str, span: Span, text: str) -> Stretch:
@@ -179,7 +193,7 @@ def _credits(report: Report, stretches: Sequence[Stretch]) -> tuple[tuple[str, s
     return tuple(found)[:_MOST_CREDITS]
 
 
-def _numbers(words: list[Token]) -> tuple[str, ...]:
+def _numbers(words: Sequence[Token]) -> tuple[str, ...]:
     # In order of appearance until the limit: a later cut by size would drop the tolls, which are small.
     seen = dict.fromkeys(t.number for t in words if t.number is not None and t.number not in ("0", "1"))
     return tuple(sorted(n for n in list(seen)[:_MOST_NUMBERS] if n is not None))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from onrecord.links.direction import agency_of, is_agency
 from onrecord.links.who_reported import own
-from onrecord.links.words import Token
+from onrecord.links.words import number
 from onrecord.shapes.link import Copy, Digest
 from onrecord.shapes.union import Union
 
@@ -140,4 +140,4 @@ def _same(words: Words, other: Words, runs: Sequence[tuple[int, int]]) -> bool:
 
 
 def _numbers(words: Words) -> set[str]:
-    return {n for w in words if (n := Token(w, "", False).number) is not None}
+    return {n for w in words if (n := number(w)) is not None}

@@ -12,8 +12,7 @@ from string import ascii_lowercase
 
 from onrecord.lexicon import credits
 from onrecord.lexicon.spelling import spelt
-from onrecord.links.terms import names
-from onrecord.links.words import WORTHS, Token, tokens, weight
+from onrecord.links.words import WORTHS, count, tokens, weight
 from onrecord.shapes.link import Digest, Stretch, Taken
 from onrecord.shapes.span import Span
 from onrecord.shapes.table import load
@@ -75,12 +74,12 @@ class Sentence:
         return digest.paragraphs[self.paragraph].span(self.start, self.end)
 
 
-def taken(words: Sequence[Token], paragraphs: Sequence[Stretch]) -> tuple[Taken, ...]:
+def taken(named: frozenset[str], paragraphs: Sequence[Stretch]) -> tuple[Taken, ...]:
     """The sentences of paragraphs taken apart, in order; of a very long report the first 600.
 
-    `words` are those of the report, headline too: they tell what its names are.
+    `named` are the stems that the report, headline too, writes as names.
     """
-    named = names(list(words)) - _CALENDAR
+    named = named - _CALENDAR
     out: list[Taken] = []
     for n, stretch in enumerate(paragraphs):
         out += (_taken(stretch, n, start, end, named) for start, end in _bounded(stretch.text))
@@ -141,20 +140,10 @@ def _bounded(text: str) -> Iterator[tuple[int, int]]:
 def _taken(stretch: Stretch, paragraph: int, start: int, end: int, named: frozenset[str]) -> Taken:
     text = stretch.text[start:end]
     outside = _outside(stretch.text, start, end)
-    found = list(tokens(text))
-    told = len(found) if len(outside) == len(text) else sum(1 for _ in tokens(outside))
-    words: list[str] = []
-    signs: list[str] = []
-    for token in found:
-        number = token.number
-        if number is not None:
-            number = _UNIT.sub(r"\1", number)
-        form = spelt(token.stem) if number is None else number
-        name = number is None and token.capital and token.stem in named
-        worth = _worth(token.stem, name) if number is None else _SMALL_NUMBER if number in _SMALL else _NUMBER
-        fact = (name and len(form) > 1) or (number is not None and number not in ("0", "1"))
-        words.append(form)
-        signs.append(_SIGN_OF[worth].upper() if fact else _SIGN_OF[worth])
+    found = tokens(text)
+    told = len(found) if len(outside) == len(text) else count(outside)
+    read = [_number(t.number) if t.number is not None else _word(t.stem, t.capital and t.stem in named) for t in found]
+    words, signs = [form for form, _ in read], [sign for _, sign in read]
     role = TOLD if told * 2 >= len(found) else QUOTED
     if credits.read(text) is not None:
         role = CREDIT
@@ -180,8 +169,18 @@ def _quoted(text: str) -> tuple[tuple[int, int], ...]:
 
 
 @cache
-def _worth(stem: str, name: bool) -> float:
-    return weight(stem, name) if len(stem) > 1 else 0.0
+def _word(stem: str, name: bool) -> tuple[str, str]:
+    """A word that is no number as it is compared, and the letter for its worth."""
+    form = spelt(stem)
+    sign = _SIGN_OF[weight(stem, name) if len(stem) > 1 else 0.0]
+    return form, sign.upper() if name and len(form) > 1 else sign
+
+
+def _number(number: str) -> tuple[str, str]:
+    """As `_word`, of a number."""
+    form = _UNIT.sub(r"\1", number)
+    sign = _SIGN_OF[_SMALL_NUMBER if form in _SMALL else _NUMBER]
+    return form, sign if form in ("0", "1") else sign.upper()
 
 
 def is_address(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from onrecord.links.likeness import weights
 from onrecord.links.words import Token, is_nation, is_rare, rarity, tokens
@@ -25,18 +25,15 @@ _MOST = 160
 _KINDS = {"person": "person", "place": "place", "organisation": "body", "group": "body", "office": "body"}
 
 
-def terms(words: Sequence[Token], mentions: Iterable[Mark]) -> tuple[Term, ...]:
-    """The telling words of a text, in alphabetical order; `mentions` tell what its names are names of."""
-    counts: Counter[str] = Counter()
-    opening: Counter[str] = Counter()
-    capitals: Counter[str] = Counter()
-    for i, token in enumerate(words):
-        if token.number is None and len(token.stem) > 1:
-            counts[token.stem] += 1
-            opening[token.stem] += i < _LEAD_WORDS
-            capitals[token.stem] += _CAPITALS.fullmatch(token.text) is not None
+def terms(words: Sequence[Token], named: Set[str], mentions: Iterable[Mark]) -> tuple[Term, ...]:
+    """The telling words of a text, in alphabetical order.
+
+    `named` are the stems that it writes as names; `mentions` tell what they are names of.
+    """
+    counts = Counter([t.stem for t in words if _is_word(t)])
+    opening = Counter([t.stem for t in words[:_LEAD_WORDS] if _is_word(t)])
+    capitals = Counter([t.stem for t in words if t.capital and _is_word(t) and _CAPITALS.fullmatch(t.text)])
     kinds = _kinds(mentions)
-    named = names(words)
     found = []
     for word, count in counts.items():
         kind = "word"
@@ -51,11 +48,14 @@ def terms(words: Sequence[Token], mentions: Iterable[Mark]) -> tuple[Term, ...]:
     return tuple(sorted(found[:_MOST], key=lambda t: t.word))
 
 
-def names(words: Iterable[Token]) -> frozenset[str]:
+def _is_word(token: Token) -> bool:
+    return token.number is None and len(token.stem) > 1
+
+
+def names(words: Sequence[Token]) -> frozenset[str]:
     """The stems that this text writes as names: with a capital inside a sentence, more often than without."""
-    words = tuple(words)
-    inside = Counter(t.stem for t in words if t.capital and not t.initial)
-    small = Counter(t.stem for t in words if not t.capital)
+    inside = Counter([t.stem for t in words if t.capital and not t.initial])
+    small = Counter([t.stem for t in words if not t.capital])
     return frozenset(s for s, n in inside.items() if n > small[s])
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from onrecord.lexicon import irregular, titles
-from onrecord.links.words import Token, stem, weight
+from onrecord.links.words import number, stem, weight
 from onrecord.shapes.align import Run, runs
 from onrecord.shapes.mark import QUOTE_KINDS
 from onrecord.shapes.span import Span
@@ -147,8 +147,7 @@ def _sign(between: str, last: Word | None) -> str:
 
 def _split(printed: str, start: int, marked: bool, inserted: bool, initial: bool, sign: str) -> Iterator[Word]:
     """The words of a printed one: clitics apart, joined words apart where they are no number."""
-    number = Token(printed, "", initial).number
-    pieces = [(printed, start)] if number is not None else _pieces(printed, start)
+    pieces = [(printed, start)] if number(printed) is not None else _pieces(printed, start)
     for form, at in pieces:
         yield _word(form, at, marked, inserted, initial and at == start, sign if at == start else "")
 
@@ -171,9 +170,9 @@ def _pieces(printed: str, start: int) -> list[tuple[str, int]]:
 def _known(printed: str, initial: bool) -> tuple[str, str, float, str]:
     """Form, key, weight and shift of a word."""
     form = printed.casefold().replace("’", "'")
-    number = Token(printed, "", initial).number
-    if number is not None:
-        return form, f"#{number}", _NUMBER, ""
+    count = number(printed)
+    if count is not None:
+        return form, f"#{count}", _NUMBER, ""
     row = _classes().get(form)
     if row is not None:
         return form, f"~{row[0]}", 0.0, row[1]

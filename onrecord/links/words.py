@@ -7,9 +7,8 @@ third.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.lexicon import nations
 from onrecord.shapes.table import load
@@ -28,7 +27,7 @@ _NATION = 2.5
 # All that a word can be worth.
 WORTHS = tuple(sorted({*_WEIGHTS.values(), _RARE, _NAME, _NATION}))
 
-_TOKEN = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_TOKEN = re.compile(r"([^\W_]+(?:['’.,-][^\W_]+)*)")
 _BREAK = re.compile(r"[.!?:;\"“”\n|]")
 _NUMBERS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -40,35 +39,48 @@ _NUMBER_WORDS = {w: str(n) for n, w in enumerate(_NUMBERS)} | {w: str(20 + 10 * 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word as printed, its stem, and whether it opens a sentence."""
+    """A word as printed, its stem, and whether it opens a sentence.
+
+    `capital` is true when it is written with a capital; `number` as the function of that name tells it.
+    """
 
     text: str
     stem: str
     initial: bool
-
-    @property
-    def capital(self) -> bool:
-        """True when it is written with a capital."""
-        return self.text[0].isupper()
-
-    @property
-    def number(self) -> str | None:
-        """The number it is, without signs between thousands; None for other words."""
-        if self.text[0].isdigit():
-            return self.text.replace(",", "")
-        tens, _, rest = self.text.lower().partition("-")
-        if rest and tens in _TENS and rest in _NUMBERS[1:10]:
-            return str(int(_NUMBER_WORDS[tens]) + _NUMBERS.index(rest))
-        return _NUMBER_WORDS.get(self.text.lower())
+    capital: bool
+    number: str | None
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> list[Token]:
     """The words of `text`, in order."""
-    last = None
-    for m in _TOKEN.finditer(text):
-        initial = last is None or _BREAK.search(text, last, m.start()) is not None
-        last = m.end()
-        yield Token(m.group(), stem(m.group()), initial)
+    parts = _TOKEN.split(text)  # what stands before a word, and the word, in turns
+    parts[0] = "\n"  # the first word opens a sentence, whatever stands before it
+    return [
+        _token(word, before != " " and _BREAK.search(before) is not None)
+        for before, word in zip(parts[::2], parts[1::2], strict=False)
+    ]
+
+
+def count(text: str) -> int:
+    """How many words `text` has."""
+    return len(_TOKEN.findall(text))
+
+
+@lru_cache(maxsize=100_000)
+def _token(word: str, initial: bool) -> Token:
+    """A word's token, which is the same wherever the word stands: most words stand many times in a few reports."""
+    return Token(word, stem(word), initial, word[0].isupper(), number(word))
+
+
+def number(word: str) -> str | None:
+    """The number that a word is, without signs between thousands; None for other words."""
+    if word[0].isdigit():
+        return word.replace(",", "")
+    low = word.lower()
+    tens, _, rest = low.partition("-")
+    if rest and tens in _TENS and rest in _NUMBERS[1:10]:
+        return str(int(_NUMBER_WORDS[tens]) + _NUMBERS.index(rest))
+    return _NUMBER_WORDS.get(low)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from onrecord.lexicon import agencies, nations
 from onrecord.reports.days import Day, find_day, without_days
@@ -16,8 +17,11 @@ _SLASHED = re.compile(r"\s{0,3}/([A-Z][\w .-]{1,30})/\s{0,3}")
 _PLACE = re.compile(r"[^\W\d_][^\n()\[\]—–―‒:;!?\"“”/]{0,70}")
 _TAIL = re.compile(r"[^\n()\[\]—–―‒:;!?\"“”/]{0,30}")
 _SEPARATOR = re.compile(_DASH)
+_SIGN = re.compile("[-—–―‒:]")  # every separator has one of these, with so many spaces before it
+_SPACES = 3
 _PLACE_WORDS = 4  # of a place that stands in mixed case
 _DAY_BEHIND = 24  # characters behind a place and a dash in which a day may stand
+_READ = 200  # characters at the head of a line that are read
 _HEAD = 240  # characters at the head of a damaged line that are repaired: a dateline is shorter
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{0,4}[A-Z]\.?")
 
@@ -44,7 +48,11 @@ def find(line: str) -> Found | None:
     stand for themselves: "(Reuters) - …".
     """
     at = len(line) - len(line.lstrip())
-    head = line[: at + 200]
+    return _find(line[: at + _READ], at)
+
+
+@lru_cache(maxsize=2048)  # several ask for each of a report's lines
+def _find(head: str, at: int) -> Found | None:
     bracket = _BRACKET.match(head, at)
     if bracket:
         known, within = _agency_in(bracket.group(1)), find_day(bracket.group(1))
@@ -126,7 +134,9 @@ def _with_agency(head: str, at: int, bracket: re.Match[str]) -> Found | None:
 
 def _bare(head: str, at: int, stop: int) -> Found | None:
     """ "PLACE —", "PLACE, March 3 —", "PLACE: " without an agency: the place must stand in capitals."""
-    dash = _SEPARATOR.search(head, at, min(len(head), stop + 6))
+    stop = min(len(head), stop + 6)
+    sign = _SIGN.search(head, at, stop)
+    dash = _SEPARATOR.search(head, max(at, sign.start() - _SPACES), stop) if sign else None
     if not dash:
         return None
     words = head[at : dash.start()].rstrip(" ,")

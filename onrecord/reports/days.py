@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
+from onrecord.reports.words import one_of
 from onrecord.shapes.table import load
 
 _DIGIT = re.compile(r"\d")
 _READ = 300  # characters: days are asked of short texts
+_BEFORE_DAY = 4  # characters at most between a month and its day: a full stop, and spaces
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 _NUMBER = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª)?"
 _CLOCK = re.compile(
@@ -62,10 +64,22 @@ def find_day(text: str, day_first: bool | None = None) -> Day | None:
     itself; 13/4/2026 does, and so does "Tue 04/03/2025", whose weekday fits one of the two readings only. Where the
     order is known, `day_first` tells it.
     """
-    head = text[:_READ]
-    if _DIGIT.search(head) is None:
+    return _find_day(text[:_READ], day_first)
+
+
+@lru_cache(maxsize=2048)  # several ask for each of a report's lines
+def _find_day(head: str, day_first: bool | None) -> Day | None:
+    digit = _DIGIT.search(head)
+    if digit is None:
         return None
-    found = [day for pattern in _patterns() for day in _first(pattern, head, day_first)]
+    # No day begins before the first digit but one that begins with its month.
+    at = digit.start()
+    starts = (at, max(0, at - _longest_month()), at, at, at)
+    found = [
+        day
+        for pattern, start in zip(_patterns(), starts, strict=True)
+        for day in _first(pattern, head, start, day_first)
+    ]
     return min(found, key=lambda d: (d.start, -d.end), default=None)
 
 
@@ -140,7 +154,13 @@ def _names(kind: str) -> dict[str, int]:
 
 
 def _any(kind: str) -> str:
-    return "|".join(re.escape(n) for n in sorted(_names(kind), key=lambda n: (-len(n), n)))
+    return one_of(dict.fromkeys(sorted(_names(kind), key=lambda n: (-len(n), n)), ""))
+
+
+@cache
+def _longest_month() -> int:
+    """The characters of the longest name of a month and of what may stand between it and its day."""
+    return max(map(len, _names("month"))) + _BEFORE_DAY
 
 
 @cache
@@ -166,8 +186,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _first(pattern: re.Pattern[str], head: str, day_first: bool | None) -> Iterator[Day]:
-    for match in pattern.finditer(head):
+def _first(pattern: re.Pattern[str], head: str, start: int, day_first: bool | None) -> Iterator[Day]:
+    for match in pattern.finditer(head, start):
         day = _day(match, head, day_first)
         if day is not None:
             yield day

@@ -25,9 +25,10 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forest:
-    """Trees laid end to end: node n asks whether feature[n] is at most threshold[n] and goes left or right.
+    """Trees: node n asks whether feature[n] is at most threshold[n]; if so it leads to the node before above[n].
 
-    A leaf leads to itself; `roots` are the trees' first nodes, `depth` the longest way down.
+    Else to above[n] itself. A leaf leads to itself: nothing is at most its threshold. `roots` are the trees' first
+    nodes, `depth` the longest way down.
     """
 
     features: tuple[str, ...]
@@ -37,7 +38,6 @@ class Forest:
     roots: NDArray[np.intp]
     feature: NDArray[np.intp]
     threshold: Matrix
-    below: NDArray[np.intp]
     above: NDArray[np.intp]
     value: Matrix
 
@@ -53,7 +53,7 @@ class Forest:
         node = np.repeat(self.roots[None, :], len(rows), axis=0)
         for _ in range(self.depth):
             low = values.take(first + self.feature.take(node)) <= self.threshold.take(node)
-            node = np.where(low, self.below.take(node), self.above.take(node))
+            node = self.above.take(node) - low
         total: Matrix = self.value.take(node).sum(axis=1)
         return total
 
@@ -70,15 +70,33 @@ def read(packed: bytes, name: str, features: Sequence[str]) -> Forest:
     kept = json.loads(gzip.decompress(packed))
     if kept["features"] != list(features):
         raise TableError(f"{name}: learnt from other features than the code gives; learn it again (make train-lines)")
+    order, above = _paired(kept["roots"], kept["below"], kept["above"])
     return Forest(
         tuple(kept["features"]),
         kept["data"],
         kept["bias"],
         kept["depth"],
-        np.array(kept["roots"], np.intp),
-        np.array(kept["feature"], np.intp),
-        np.array(kept["threshold"], np.float64),
-        np.array(kept["below"], np.intp),
-        np.array(kept["above"], np.intp),
-        np.array(kept["value"], np.float64) / 2.0**20,
+        np.arange(len(kept["roots"])),
+        np.array(kept["feature"], np.intp)[order],
+        np.where(above == np.arange(len(order)), np.nan, np.array(kept["threshold"], np.float64)[order]),
+        above,
+        np.array(kept["value"], np.float64)[order] / 2.0**20,
     )
+
+
+def _paired(
+    roots: Sequence[int], below: Sequence[int], above: Sequence[int]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The nodes in the order in which both that one leads to stand side by side, roots first; and the second of each.
+
+    So where a node leads is one look-up, and one less where the answer is yes.
+    """
+    order = list(roots)
+    leads: list[int] = []
+    for place, node in enumerate(order):  # grows as it is gone through
+        if above[node] == node:
+            leads.append(place)
+        else:
+            leads.append(len(order) + 1)
+            order += (below[node], above[node])
+    return np.array(order, np.intp), np.array(leads, np.intp)

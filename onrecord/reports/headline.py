@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ Matrix = NDArray[np.float64]
 
 _TOP = 12  # units of the body that are searched for a dateline
 _DROPPED = re.compile(r"[B-HJ-Z] [a-z]")  # a large first letter before its paragraph
+_WORD = re.compile(r"\w+")
 _HIGH = 6  # how far above the first paragraph a headline is looked for: 0.12 a line
 _KEYED = 600  # characters by which headlines are compared
 _TELLING = 16  # characters from which a headline that stands in another says something
@@ -103,8 +105,9 @@ def table(
         mine = set(content(units[i].line.words))
         held = [h for h in heads if keys[i] != h and f" {keys[i]} " in f" {h} "]
         lap = len(mine & lead) / (len(mine) + 1)
-        deep = sum(whole[w] > 0 for w in mine) / (len(mine) + 1)
-        weight = sum(min(whole[w], 4) for w in mine) / (len(mine) + 1)
+        times = [whole.get(w, 0) for w in mine]
+        deep = sum([n > 0 for n in times]) / (len(mine) + 1)
+        weight = sum([min(n, 4) for n in times]) / (len(mine) + 1)
         best = max(best, (deep * len(mine) ** 0.5, i))
         below = range(i + 1, min(len(units), i + 5))
         rows.append(
@@ -198,9 +201,14 @@ def _titular(unit: Unit) -> bool:
 
 def key(words: str) -> str:
     """A headline as it is compared: its words in small letters, without marks."""
-    return " ".join(re.findall(r"\w+", words[:_KEYED].casefold()))
+    return _key(words[:_KEYED])
+
+
+@lru_cache(maxsize=2048)  # several ask for each of a report's lines
+def _key(words: str) -> str:
+    return " ".join(_WORD.findall(words.casefold()))
 
 
 def content(words: str) -> list[str]:
     """The longer words of a headline or a lead, in small letters."""
-    return [w for w in re.findall(r"\w+", words[:_KEYED].casefold()) if len(w) > 3]
+    return [w for w in key(words).split() if len(w) > 3]

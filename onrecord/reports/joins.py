@@ -10,6 +10,7 @@ from onrecord.lexicon import titles
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.shape import is_closed, is_hanging, starts_low
 from onrecord.reports.words import of_kind
+from onrecord.shapes.quick import quick
 
 PARSED = ("title", "standfirst", "body", "caption")
 
@@ -28,6 +29,7 @@ _ACRONYM = re.compile(r"(?:^|[\s(“\"])(?:[A-Z]\.){2,5}$|\b[ap]\.m\.$")  # its 
 _MARKS = re.compile(r"(?P<open>[“«]|(?:^|(?<=[\s(]))\"(?=\w))|(?P<close>[”»]|(?<=[^\s\d])\"(?=[\s,.;:!?)]|$))")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Ending:
     """How a line ends: what may go on from it."""

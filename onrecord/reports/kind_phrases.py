@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from onrecord.reports import phrases
 from onrecord.shapes.table import Row, load
 
 _TABLE = "page_kinds.tsv"
@@ -40,8 +41,10 @@ def headed(heading: str, kind: str) -> str | None:
 
 def inside(line: str, kind: str) -> list[str]:
     """The phrases of `kind` that stand in `line`, in order."""
-    pattern = _stands(kind)
-    return [] if pattern is None else pattern.findall(fold(line))
+    pattern, folded = _stands(kind), fold(line)
+    if pattern is None or _telling(kind).isdisjoint(phrases.PIECE.findall(folded)):
+        return []
+    return pattern.findall(folded)
 
 
 def fold(line: str) -> str:
@@ -75,8 +78,14 @@ def _stands(kind: str) -> re.Pattern[str] | None:
     return _one_of(_rows(kind, "in"), "")
 
 
-def _one_of(phrases: tuple[str, ...], after: str) -> re.Pattern[str] | None:
-    if not phrases:
+@cache
+def _telling(kind: str) -> frozenset[str]:
+    """A word of each phrase that may stand in a line: most lines have none of them."""
+    return frozenset(map(phrases.telling, _rows(kind, "in")))
+
+
+def _one_of(rows: tuple[str, ...], after: str) -> re.Pattern[str] | None:
+    if not rows:
         return None
-    whole = (re.escape(p) + (r"(?!\w)" if p[-1].isalnum() else "") for p in phrases)
+    whole = (re.escape(p) + (r"(?!\w)" if p[-1].isalnum() else "") for p in rows)
     return re.compile(rf"(?<!\w)({'|'.join(whole)}){after}")

@@ -12,6 +12,7 @@ from onrecord.reports.words import of_kind
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 SAMPLE = 500  # characters the identifier is asked about; more costs time and changes nothing
+_NO_LETTERS = bytes(n for n in range(128) if not chr(n).isalpha())
 _DENSE = re.compile("[\u3040-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _LETTERS = 40  # a line of fewer is not told to be in another language
 _ENOUGH = 60  # letters below which a guess is worth nothing
@@ -31,7 +32,7 @@ class Language:
 def of_report(body: str, declared: str | None) -> Language:
     """The language of `body`, from its first 500 characters; of a short body what the page declares, else English."""
     sample = " ".join(body[: 4 * SAMPLE].split())[:SAMPLE]
-    letters = sum(map(str.isalpha, sample))
+    letters = _letters(sample)
     words = _words(sample)
     if len(words) >= 8 and _share(words) >= _SHARE:
         return Language("en", "function-words")
@@ -50,7 +51,7 @@ def of_lines(lines: Sequence[str]) -> Language:
     longest = sorted(range(len(lines)), key=lambda i: (-min(len(lines[i]), SAMPLE), i))[:_ASKED]
     votes: dict[Language, int] = {}
     for i in sorted(longest):
-        if sum(map(str.isalpha, lines[i][:SAMPLE])) >= _ENOUGH:
+        if _letters(lines[i][:SAMPLE]) >= _ENOUGH:
             found = of_report(lines[i], None)
             votes[found] = votes.get(found, 0) + min(len(lines[i]), SAMPLE)
     codes: dict[str, int] = {}
@@ -73,7 +74,7 @@ def is_foreign(line: str, language: str) -> str | None:
     words = _words(sample)
     if _share(words) > 0.08:
         return None
-    letters = sum(map(str.isalpha, sample))
+    letters = _letters(sample)
     if letters < _LETTERS:
         return None
     latin = sum(c.isalpha() and ord(c) < 0x250 for c in sample)
@@ -88,8 +89,13 @@ def is_foreign(line: str, language: str) -> str | None:
     return str(code)
 
 
+def _letters(text: str) -> int:
+    """How many letters there are."""
+    return len(text.encode().translate(None, _NO_LETTERS)) if text.isascii() else sum(map(str.isalpha, text))
+
+
 def _words(text: str) -> list[str]:
-    return [w.casefold() for w in _WORD.findall(text)]
+    return _WORD.findall(text.lower()) if text.isascii() else [w.casefold() for w in _WORD.findall(text)]
 
 
 def _share(words: list[str]) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.shapes.errors import ReadError
+from onrecord.shapes.quick import quick
 from onrecord.shapes.repair import read_right
 
 # `\n`, `\r` and `\r\n` only: a form feed or U+2028 inside a line does not end it.
@@ -40,6 +41,7 @@ class Line:
     article: int = -1
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Role:
     """What a line is (a block kind) and why."""

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from onrecord.lexicon import agencies
 from onrecord.lexicon.names import is_given
 from onrecord.reports.days import find_day, without_days
-from onrecord.reports.words import of_kind
+from onrecord.reports.words import of_kind, one_of
 from onrecord.shapes.table import load
 
 _SPLIT = re.compile(
@@ -192,8 +192,8 @@ def _label_pattern() -> re.Pattern[str]:
     forms = sorted(_labels(), key=lambda p: (-len(p), p))
     # of two words and more the last may run into the name, as lines of two elements do: "Written byMary Bell"
     loose, strict = r"(?!(?-i:[a-zß-öø-ÿ]))[\s:]*+", r"\b[\s:]*+"
-    ended = (re.escape(f) + ("" if f[-1] == ":" else loose if " " in f else strict) for f in forms)
-    return re.compile(rf"\W{{0,6}}(?:{'|'.join(ended)})\s*+", re.I)
+    ended = {f: "" if f[-1] == ":" else loose if " " in f else strict for f in forms}
+    return re.compile(rf"\W{{0,6}}(?:{one_of(ended)})\s*+", re.I)
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.reports import names, phrases
 from onrecord.reports.lines import Line
 from onrecord.reports.roles import is_caption, is_stamp
+from onrecord.shapes.quick import quick
 
 _LINK = 0.8  # share of its characters from which a line is a link
 _HARDLY = -3.0  # log odds: of a line that is hardly the report's, its words change nothing
@@ -15,6 +16,7 @@ _MOST_WORDS = 80  # no phrase makes a line of more words boilerplate
 _LONGEST_BYLINE = 200  # characters
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Ruled:
     """What is told from the words of one line alone; `people` as names.byline gives them."""

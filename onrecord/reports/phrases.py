@@ -13,6 +13,7 @@ _TABLE = "boilerplate_phrases.tsv"
 _COLUMNS = ("phrase", "match", "language", "why", "words", "after")
 _EDGES = " \t\u00a0*+•·-–—|>»›:;,.!?()[]{}\"'“”‘’…→←↑↓"
 _WORD = re.compile(r"\w+|[^\w\s]")
+PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")  # a phrase may end before the "_" of a word, never before a letter
 _BULLETS = " \t\u00a0*+•·-–—|>»›→↑↓"  # before a phrase; a quotation mark makes it somebody's words
 _PATTERNED = 40  # words: no pattern for whole lines is meant for longer ones
 _LONGEST = 1200  # characters: no line of a template is longer, and patterns stay cheap
@@ -56,12 +57,14 @@ def count(line: str) -> int:
 class _Tables:
     """The rows by match; `start` and `has` by first word, with their limit, so that a line costs one look-up a word.
 
+    `telling` has a word of each phrase of `has`: most lines have none of them.
     `any_like` and `any_begin` are all patterns in one: most lines fit none, and are asked once.
     """
 
     line: dict[str, Row]
     start: dict[str, list[tuple[str, int, Row]]]
     has: dict[str, list[tuple[str, int, Row]]]
+    telling: frozenset[str]
     like: tuple[tuple[re.Pattern[str], Row], ...]
     begin: tuple[tuple[re.Pattern[str], Row], ...]
     any_like: re.Pattern[str]
@@ -82,6 +85,7 @@ def _tables() -> _Tables:
         line,
         _by_word(kinds["start"]),
         _by_word(kinds["has"]),
+        frozenset(telling(row["phrase"].casefold()) for row in kinds["has"]),
         _compiled(kinds["like"]),
         _compiled(kinds["begin"]),
         _together(kinds["like"]),
@@ -105,6 +109,12 @@ def _by_word(rows: list[Row]) -> dict[str, list[tuple[str, int, Row]]]:
         first = _WORD.match(phrase)
         out.setdefault(first.group() if first else phrase[0], []).append((phrase, int(row["words"]), row))
     return out
+
+
+def telling(phrase: str) -> str:
+    """The longest piece of a phrase in small letters, without which it does not stand in a line."""
+    pieces: list[str] = PIECE.findall(phrase)
+    return max(pieces, key=len)
 
 
 def _stands(folded: str, phrase: str, at: int) -> bool:
@@ -133,8 +143,8 @@ def _holding(folded: str, words: int) -> Row | None:
 
 def _inside(folded: str, words: int) -> Iterator[Row]:
     """The phrases that stand in the line, in order; of several at one place the longest."""
-    has = _tables().has
-    if has.keys().isdisjoint(_WORD.findall(folded)):
+    has, telling = _tables().has, _tables().telling
+    if telling.isdisjoint(PIECE.findall(folded)):
         return
     for found in _WORD.finditer(folded):
         for phrase, limit, row in has.get(found.group(), ()):

@@ -20,6 +20,7 @@ _QUOTE = re.compile(r"[“”\"«»„]")
 _TOKEN = re.compile(r"\w[\w'’.-]*")
 _BULLET = re.compile(r"\s*(?:[*+•·▪►▶➤✓|>»]|-(?=\s))\s*\S")
 _LINKISH = re.compile(r"https?://|www\.|\S@\S+\.\w|©|\|")
+_LINKED = ("://", "www.", "@", "©", "|")  # what is linkish has one of these
 
 
 def is_closed(words: str) -> bool:
@@ -57,7 +58,7 @@ def score(line: Line) -> float:
     count = len(tokens) if not is_wordless_script(words) else len(words) // 3
     if not count:
         return -1.5
-    small = sum(t[0].islower() for t in tokens) / max(1, len(tokens))
+    small = sum([t[0].islower() for t in tokens]) / max(1, len(tokens))
     closed = is_closed(line.words)
     total = _by_length(count)
     if closed:
@@ -72,7 +73,7 @@ def score(line: Line) -> float:
         total += 0.6
     if _BULLET.match(words):
         total -= 1.2
-    if _LINKISH.search(words):
+    if any(map(words.__contains__, _LINKED)) and _LINKISH.search(words):
         total -= 1.2
     if words.isupper() and count < 12:
         total -= 0.8

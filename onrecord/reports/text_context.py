@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.reports.runs import runs, smooth
-from onrecord.reports.text_features import FAR, shifted, window
+from onrecord.reports.text_features import FAR, shifted, spread, window
 
 Matrix = NDArray[np.float64]
 
@@ -27,23 +27,25 @@ def table(columns: dict[str, Matrix], odds: Matrix) -> dict[str, Matrix]:
     share = 1.0 / (1.0 + np.exp(-sure))
     weight = np.expm1(columns["count"]) * share
     out = {"odds": sure}
+    moved = shifted(sure, _REACH)
     for k in range(1, _REACH + 1):
-        out[f"odds+{k}"], out[f"odds-{k}"] = shifted(sure, k), shifted(sure, -k)
+        out[f"odds+{k}"], out[f"odds-{k}"] = moved[k], moved[-k]
+    both = np.array([share, weight])
     for reach in (3, 8, 20):
-        out[f"body<{reach}"], out[f"body>{reach}"] = window(share, reach)
-        above, below = window(weight, reach)
-        out[f"body words<{reach}"], out[f"body words>{reach}"] = np.log1p(above), np.log1p(below)
+        above, below = window(both, reach)
+        out[f"body<{reach}"], out[f"body>{reach}"] = above[0], below[0]
+        out[f"body words<{reach}"], out[f"body words>{reach}"] = np.log1p(above[1]), np.log1p(below[1])
     _runs(out, sure, share, weight)
     total = weight.sum() or 1.0
     out["body above"] = (np.cumsum(weight) - weight) / total
     out["body below"] = (total - np.cumsum(weight)) / total
-    for name, value in {
+    whole = {
         "all: body words": np.log1p(total),
         "all: body share": total / max(1.0, np.expm1(columns["count"]).sum()),
         "all: surest": sure.max(),
         "all: unsure": float(((share > 0.2) & (share < 0.8)).mean()),
-    }.items():
-        out[name] = np.full(n, value)
+    }
+    out |= zip(whole, spread(list(whole.values()), n), strict=True)
     return out | {name: columns[name] for name in _KEPT}
 
 
@@ -73,8 +75,9 @@ def _runs(out: dict[str, Matrix], sure: Matrix, share: Matrix, weight: Matrix) -
 def beside(words: Matrix) -> dict[str, Matrix]:
     """What the words (log odds by text_words.py) of each unit and of those round it say."""
     out = {"told": words}
+    moved = shifted(words, 2)
     for k in (1, 2):
-        out[f"told+{k}"], out[f"told-{k}"] = shifted(words, k), shifted(words, -k)
+        out[f"told+{k}"], out[f"told-{k}"] = moved[k], moved[-k]
     for reach in (3, 8):
         out[f"told<{reach}"], out[f"told>{reach}"] = window(words, reach)
     return out

@@ -7,8 +7,9 @@ import math
 import re
 import string
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +25,13 @@ _SEEN = 400  # characters of a unit that are looked at: the rest is like them
 _PART = 240  # characters that stand for it where single letters are counted
 _TOKEN = re.compile(r"\w[\w'’.-]*")
 _INNER = re.compile(r"[.!?][\"'”’»)\]]? ++(?=[\"'“‘«(\[]?[^\W\d_a-z])")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
-_GLUED = re.compile(r"[^\W\d_A-Z]{3}[A-Z]")
+_GLUED = re.compile(r"[A-Z](?<=[^\W\d_A-Z]{3}[A-Z])")  # the capital first: there are few of them to look behind
 _BULLET = re.compile(r"(?:[*+•·▪►▶➤✓|>»‹›]|[-–o](?=\s))")
 _LINK = re.compile(r"https?://|www\.|\.com\b|\S@\S+\.\w")
+_LINKED = ("://", "www.", ".com", "@")  # what holds a link has one of these
 _HANDLE = re.compile(r"(?<!\w)[@#]\w")
 _QUOTES = '“”"«»„'
 _UPPER, _LOWER = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
@@ -42,8 +45,8 @@ def _shape(unit: Unit, words: str, tokens: Sequence[str]) -> list[float]:
     """How a unit is written: its length, its marks, its letters. `words`, `tokens`: the head of it."""
     n = len(tokens) or 1
     letters, upper, digits = _letters(words[:_PART])
-    dotted = "." in words
-    figures = digits > 0 or any(map(str.isdigit, words[_PART:]))
+    plain = words.isascii()
+    figures = _DIGIT.search(words) is not None
     last = unit.line.words[-3:]
     return [
         math.log1p(len(unit.line.words)),
@@ -61,12 +64,12 @@ def _shape(unit: Unit, words: str, tokens: Sequence[str]) -> list[float]:
         last[-1] == "!",
         last[-1] == ":",
         last.endswith(("…", "...")),
-        sum([words.count(q) for q in _QUOTES]) / n,
+        (words.count('"') if plain else sum([words.count(q) for q in _QUOTES])) / n,
         words[0] in _QUOTES,
         _BULLET.match(words) is not None,
-        (dotted or ":" in words or "@" in words) and _LINK.search(words) is not None,
+        any(map(words.__contains__, _LINKED)) and _LINK.search(words) is not None,
         words.count("|") + words.count("»") + words.count("/"),
-        "©" in words,
+        not plain and "©" in words,
         figures and _YEAR.search(words) is not None,
         figures and _CLOCK.search(words) is not None,
         len(_GLUED.findall(words)) / n,
@@ -121,17 +124,20 @@ def _sure(unit: Unit) -> list[float]:
 _SURE = "score hit ends related social credit byline stamp caption foreign dateline".split()
 
 
-def _said(low: Sequence[str], often: frozenset[str], topic: Counter[str], inside: bool) -> list[float]:
-    """What the words of a unit, in small letters, are: small words of this text, of English, of whom, of its matter."""
+def _said(low: Sequence[str], often: frozenset[str]) -> list[float]:
+    """What the words of a unit, in small letters, are: small words of this text, of English, of whom."""
     n = len(low) or 1
     kinds = _kinds()
-    found = [kinds[t] for t in low if t in kinds]
-    content = {t for t in low if len(t) > 4}
+    found = Counter(filter(None, map(kinds.get, low)))
     return [
-        sum([t in often for t in low]) / n,
-        *(sum([k in some for some in found]) / n for k in _KINDS),
-        sum([topic[t] > inside for t in content]) / (len(content) + 1),
+        sum(map(often.__contains__, low)) / n,
+        *[sum([count for some, count in found.items() if k in some]) / n for k in _KINDS],
     ]
+
+
+def _shared(long: Set[str], topic: Mapping[str, int], inside: bool) -> float:
+    """The share of a unit's longer words that are of the text's matter: in its main run, beside in the unit itself."""
+    return sum([topic.get(t, 0) > inside for t in long]) / (len(long) + 1)
 
 
 _KINDS = ("english", "reader", "teller", "saying")
@@ -151,6 +157,14 @@ _NEAR = {
     2: "gap stamp byline bullet often saying upper",
     1: "topic quotes ends inner commas dots colon year",
 }
+# By how far is looked: the columns, and of each what those beside it are called, by how far away they are.
+_BESIDE = {
+    reach: (
+        names.split(),
+        [[(by * k, f"{name}{by * k:+d}") for k in range(1, reach + 1) for by in (1, -1)] for name in names.split()],
+    )
+    for reach, names in _NEAR.items()
+}
 
 
 def _often(units: Sequence[Unit]) -> frozenset[str]:
@@ -169,31 +183,46 @@ def _echo(low: Sequence[Sequence[str]]) -> list[float]:
     """The share of each unit's three-word runs that stand in another unit too: captions, teasers and summaries do."""
     grams = [set(zip(words, words[1:], words[2:], strict=False)) for words in low]
     seen = Counter(itertools.chain.from_iterable(grams))
-    return [sum([seen[g] > 1 for g in some]) / len(some) if some else 0.0 for some in grams]
+    again = {gram for gram, count in seen.items() if count > 1}
+    return [len(some & again) / len(some) if some else 0.0 for some in grams]
 
 
-def shifted(column: Matrix, by: int) -> Matrix:
-    """`column` as the unit `by` further down has it; -9 beyond the text."""
-    out = np.full(len(column), -9.0)
-    if by > 0:
-        out[:-by] = column[by:]
-    else:
-        out[-by:] = column[:by]
-    return out
+def shifted(columns: Matrix, reach: int) -> dict[int, Matrix]:
+    """`columns` as the units `by` further down (up, below 0) have them, by `by` up to `reach`; -9 beyond the text.
+
+    One column, or several at once with a row each.
+    """
+    n = columns.shape[-1]
+    wide = np.full((*columns.shape[:-1], n + 2 * reach), -9.0)
+    wide[..., reach : reach + n] = columns
+    return {by: wide[..., reach + by : reach + by + n] for by in range(-reach, reach + 1)}
 
 
-def window(column: Matrix, reach: int) -> tuple[Matrix, Matrix]:
-    """The sums over the `reach` units above and below."""
-    sums = np.concatenate([[0.0], np.cumsum(column)])
-    i = np.arange(len(column))
-    return sums[i] - sums[np.maximum(0, i - reach)], sums[np.minimum(len(column), i + 1 + reach)] - sums[i + 1]
+def window(columns: Matrix, reach: int) -> tuple[Matrix, Matrix]:
+    """The sums over the `reach` units above and below; of one column, or of several with a row each."""
+    n = columns.shape[-1]
+    sums = np.zeros((*columns.shape[:-1], n + 1))
+    np.cumsum(columns, axis=-1, out=sums[..., 1:])
+    i = np.arange(n)
+    above = sums[..., :-1] - sums.take(np.maximum(0, i - reach), axis=-1)
+    return above, sums.take(np.minimum(n, i + 1 + reach), axis=-1) - sums[..., 1:]
+
+
+def spread(values: Sequence[float], n: int) -> Matrix:
+    """A row for each value, the same for all of `n` units."""
+    return np.repeat(np.array(values, np.float64)[:, None], n, axis=1)
 
 
 def _since(flags: NDArray[np.bool_]) -> Matrix:
-    """How many units ago the last flagged one was, this one included."""
-    i = np.arange(len(flags))
-    last = np.maximum.accumulate(np.where(flags, i, -1000))
+    """How many units ago the last flagged one was, this one included; a row for each row of flags."""
+    i = np.arange(flags.shape[-1])
+    last = np.maximum.accumulate(np.where(flags, i, -1000), axis=-1)
     return np.minimum(FAR, i - last).astype(np.float64)
+
+
+def _until(flags: NDArray[np.bool_]) -> Matrix:
+    """As `_since`, of the next flagged one."""
+    return _since(flags[:, ::-1])[:, ::-1]
 
 
 def main_run(units: Sequence[Unit]) -> tuple[list[bool], tuple[int, int]]:
@@ -211,17 +240,23 @@ def table(units: Sequence[Unit], title: int | None) -> dict[str, Matrix]:
     flags, main = main_run(units)
     heads = [unit.line.words[:_SEEN] for unit in units]
     tokens = [_TOKEN.findall(words) for words in heads]
-    low = [[t.casefold() for t in some] for some in tokens]
+    low = [[*map(str.casefold, some)] for some in tokens]
     often = _often(units)
-    topic = Counter(t for some in low[main[0] : main[1]] for t in set(some) if len(t) > 4)
+    long = [{t for t in some if len(t) > 4} for some in low]
+    topic = Counter(itertools.chain.from_iterable(long[main[0] : main[1]]))
     own = np.array(
         [
-            [*_shape(unit, heads[i], tokens[i]), *_sure(unit), *_said(low[i], often, topic, main[0] <= i < main[1])]
+            [
+                *_shape(unit, heads[i], tokens[i]),
+                *_sure(unit),
+                *_said(low[i], often),
+                _shared(long[i], topic, main[0] <= i < main[1]),
+            ]
             for i, unit in enumerate(units)
         ],
         float,
     )
-    out = {name: own[:, k] for k, name in enumerate(_OWN)}
+    out: dict[str, Matrix] = dict(zip(_OWN, np.ascontiguousarray(own.T), strict=True))
     folded = [unit.line.words.casefold() for unit in units]
     begins = [" ".join(words[:80].split(" ", 2)[:2]) for words in folded]
     keys, starts = Counter(folded), Counter(begins)
@@ -237,31 +272,24 @@ def table(units: Sequence[Unit], title: int | None) -> dict[str, Matrix]:
 
 
 def _neighbours(out: dict[str, Matrix]) -> None:
-    for reach, names in _NEAR.items():
-        for name in names.split():
-            for k in range(1, reach + 1):
-                out[f"{name}+{k}"] = shifted(out[name], k)
-                out[f"{name}-{k}"] = shifted(out[name], -k)
+    for reach, (near, named) in _BESIDE.items():
+        moved = shifted(np.array([out[name] for name in near]), reach)
+        for row, names in enumerate(named):
+            out |= {name: moved[by][row] for by, name in names}
     long = (out["count"] >= np.log1p(_LONG)).astype(float)
-    columns = {
-        "long": long,
-        "words": np.expm1(out["count"]),
-        "score": np.clip(out["score"], -4, 4),
-        "closed": out["closed"],
-    }
-    for name, column in columns.items():
-        for reach in (3, 8):
-            above, below = window(column, reach)
-            out[f"{name}<{reach}"], out[f"{name}>{reach}"] = above, below
+    wide = np.array([long, np.expm1(out["count"]), np.clip(out["score"], -4, 4), out["closed"]])
+    sums = {reach: window(wide, reach) for reach in (3, 8)}
+    for row, name in enumerate(("long", "words", "score", "closed")):
+        for reach, (above, below) in sums.items():
+            out[f"{name}<{reach}"], out[f"{name}>{reach}"] = above[row], below[row]
+    narrow = np.array([out["count"], out["count"] ** 2, np.ones(len(long)), out["bullet"]])
     for reach in (2, 5):
-        above, below = window(out["count"], reach)
-        above2, below2 = window(out["count"] ** 2, reach)
-        size = sum(window(np.ones(len(long)), reach))
-        mean = (above + below) / np.maximum(1.0, size)
-        out[f"uneven {reach}"] = (above2 + below2) / np.maximum(1.0, size) - mean**2
+        above, below = window(narrow, reach)
+        count, squared, size, bullets = above + below
+        mean = count / np.maximum(1.0, size)
+        out[f"uneven {reach}"] = squared / np.maximum(1.0, size) - mean**2
         out[f"against {reach}"] = out["count"] - mean
-        bullets = window(out["bullet"], reach)
-        out[f"bullets {reach}"] = bullets[0] + bullets[1]
+        out[f"bullets {reach}"] = bullets
     bad = (out["hit"] == 2) | (out["stamp"] > 0)
     out["hits<6"], out["hits>6"] = window(bad.astype(float), 6)
 
@@ -288,37 +316,34 @@ def _places(
     out["run share"] = share
     out["below title"] = np.full(n, -99.0) if title is None else np.clip(i - title, -FAR, FAR)
     out["title known"] = np.full(n, float(title is not None))
-    out["since end"] = _since(out["ends"] > 0)
-    out["since related"] = _since(out["related"] > 0)
-    out["since social"] = _since(out["social"] > 0)
-    out["since byline"] = _since((out["byline"] > 0) | (out["stamp"] > 0))
-    out["to social"] = _since((out["social"] > 0)[::-1])[::-1]
-    out["to related"] = _since((out["related"] > 0)[::-1])[::-1]
     prose = (out["count"] >= np.log1p(_LONG)) & (out["closed"] > 0) & (out["score"] > 1)
-    out["since prose"] = _since(prose)
-    out["to prose"] = _since(prose[::-1])[::-1]
-    out["since gap"] = _since(out["gap"] > 0)
-    out["to gap"] = _since((np.append(out["gap"][1:], 1.0) > 0)[::-1])[::-1]
+    ends, related, social, byline, stamp, gap = (
+        out[name] > 0 for name in ("ends", "related", "social", "byline", "stamp", "gap")
+    )
+    since = _since(np.array([ends, related, social, byline | stamp, prose, gap]))
+    until = _until(np.array([social, related, prose, np.append(gap[1:], True)]))
+    out["since end"], out["since related"], out["since social"], out["since byline"] = since[:4]
+    out["to social"], out["to related"] = until[:2]
+    out["since prose"], out["to prose"], out["since gap"], out["to gap"] = since[4], until[2], since[5], until[3]
 
 
 def _whole(out: dict[str, Matrix], units: Sequence[Unit], flags: Sequence[bool], main: tuple[int, int]) -> None:
     n = len(units)
-    words = np.array([u.count for u in units], float)
-    long = words >= _LONG
+    counts = [u.count for u in units]
+    long = [out["closed"][i] for i, count in enumerate(counts) if count >= _LONG]
     whole = {
         "units": np.log(n),
-        "all words": np.log1p(words.sum()),
-        "median": float(np.median(words)),
-        "share long": float(long.mean()),
-        "closed long": float(out["closed"][long].mean()) if long.any() else -1.0,
-        "gaps": float(out["gap"].mean()),
-        "bullets": float(out["bullet"].mean()),
-        "glue": float((out["glued"] > 0).mean()),
-        "lows": float(out["low"].mean()),
-        "inside": float(np.mean(flags)),
-        "main share": float(words[main[0] : main[1]].sum() / max(1.0, words.sum())),
+        "all words": np.log1p(float(sum(counts))),
+        "median": float(median(counts)),
+        "share long": len(long) / n,
+        "closed long": float(sum(long)) / len(long) if long else -1.0,
+        "gaps": float(out["gap"].sum()) / n,
+        "bullets": float(out["bullet"].sum()) / n,
+        "glue": float((out["glued"] > 0).sum()) / n,
+        "lows": float(out["low"].sum()) / n,
+        "inside": sum(flags) / n,
+        "main share": float(sum(counts[main[0] : main[1]])) / max(1.0, float(sum(counts))),
         "main units": float(main[1] - main[0]),
         "runs": float(len(runs(flags))),
     }
-    for name, value in whole.items():
-        out[f"all: {name}"] = np.full(n, value)
+    out |= zip((f"all: {name}" for name in whole), spread(list(whole.values()), n), strict=True)

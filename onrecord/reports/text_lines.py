@@ -93,4 +93,5 @@ def _asked(model: Named, columns: dict[str, Matrix]) -> Matrix:
 
 def stacked(columns: dict[str, Matrix]) -> Matrix:
     """The columns side by side, one unit a row; in single precision, as they were learnt from."""
-    return np.column_stack(list(columns.values())).astype(np.float32).astype(np.float64)
+    rows = np.concatenate(list(columns.values())).astype(np.float32).reshape(len(columns), -1)
+    return rows.T.astype(np.float64, order="C")

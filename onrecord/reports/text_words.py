@@ -12,8 +12,9 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,38 +46,39 @@ class Grams:
 
 def grams(units: Sequence[str]) -> Grams:
     """The buckets of the words and pairs of words of each unit, and of the first words of short units beside it."""
-    known: dict[str, int] = {}
-    codes: list[list[int]] = []
+    codes = []
     for words in units:
         tokens = _TOKEN.findall(_DIGIT.sub("0", words[:_SEEN].casefold()))[:_MOST]
-        codes.append([_BEGIN, *(_code(t, known) for t in tokens), _END])
+        codes.append([_BEGIN, *map(_code, tokens), _END])
     lengths = np.array([len(c) for c in codes])
-    flat = np.array([c for some in codes for c in some], np.int64)
+    flat = np.array(list(chain.from_iterable(codes)), np.int64)
     row = np.repeat(np.arange(len(units)), lengths)
     ends = np.cumsum(lengths) - 1
-    pairs = np.delete((flat[:-1] * _SPREAD + flat[1:]) & (_SIZE - 1), ends[:-1])
+    goes_on = np.ones(len(flat), bool)  # with the next one, in the same unit
+    goes_on[ends] = False
+    pairs = ((flat[:-1] * _SPREAD + flat[1:]) & (_SIZE - 1))[goes_on[:-1]]
     single = flat & (_SIZE - 1)
     weight = 1.0 / np.sqrt(2.0 * lengths)
-    rows = [row, np.delete(row, ends)]
+    rows = [row, row[goes_on]]
     buckets = [single, pairs]
     shares = [weight[row], weight[rows[1]]]
     place = np.arange(len(flat)) - np.repeat(ends - lengths + 1, lengths)
     short = np.array([len(words) < _SHORT for words in units])
     head = (place >= 1) & (place <= _NEAR) & (flat != _END) & short[row]
+    from_, first = row[head], flat[head] & (_PART - 1)
+    share = 0.5 / np.sqrt(np.minimum(lengths, _NEAR)[from_])
     for k, by in enumerate(_BESIDE):
-        to = row[head] - by
+        to = from_ - by
         fits = (to >= 0) & (to < len(units))
         rows.append(to[fits])
-        buckets.append(_SIZE + k * _PART + (flat[head][fits] & (_PART - 1)))
-        shares.append(0.5 / np.sqrt(np.minimum(lengths, _NEAR)[row[head][fits]]))
+        buckets.append(_SIZE + k * _PART + first[fits])
+        shares.append(share[fits])
     return Grams(np.concatenate(rows), np.concatenate(buckets), np.concatenate(shares))
 
 
-def _code(token: str, known: dict[str, int]) -> int:
-    code = known.get(token)
-    if code is None:
-        code = known[token] = zlib.crc32(token.encode("utf-8", "surrogatepass"))
-    return code
+@lru_cache(maxsize=20_000)
+def _code(token: str) -> int:
+    return zlib.crc32(token.encode("utf-8", "surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

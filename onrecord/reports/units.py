@@ -12,6 +12,7 @@ from onrecord.reports.days import without_days
 from onrecord.reports.language import is_foreign, is_wordless_script
 from onrecord.reports.layout import paragraphs
 from onrecord.reports.lines import Line, Role
+from onrecord.shapes.quick import quick
 
 STAMPED = "date or time alone"
 
@@ -28,6 +29,7 @@ _STAMP = re.compile(
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A paragraph: lines [first, last) and one line that stands for them.
@@ -54,11 +56,15 @@ _CREDITED = re.compile(
     r"|\((?:AP|AFP|EPA|Reuters|File) (?:photo|file|image)?[^()]{0,40}\)$",
     re.I,
 )
+_PARTING, _VIA = re.compile("[:/|(]"), re.compile("via ", re.I)  # every credit has one of these
 
 
 def is_caption(words: str) -> bool:
     """True for the words under a picture: short, and ending with whose picture it is."""
-    return words.count(" ") < 60 and _CREDITED.search(words[-120:]) is not None
+    if words.count(" ") >= 60:
+        return False
+    end = words[-120:]
+    return (_PARTING.search(end) or _VIA.search(end)) is not None and _CREDITED.search(end) is not None
 
 
 def units(lines: Sequence[Line], language: str) -> list[Unit]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import cache
 
 from onrecord.shapes.table import load
@@ -11,6 +13,17 @@ from onrecord.shapes.table import load
 def of_kind(kind: str) -> frozenset[str]:
     """The words of one kind (the table says which kinds there are); KeyError for a kind that has none."""
     return _kinds()[kind]
+
+
+def one_of(forms: Mapping[str, str]) -> str:
+    """A pattern for any of `forms`, each with the pattern for what stands behind it; of several that fit the first.
+
+    They are put together by their first letter, so that what begins with another is not held against each of them.
+    """
+    begun: dict[str, list[str]] = {}
+    for form, behind in forms.items():
+        begun.setdefault(form[0], []).append(re.escape(form[1:]) + behind)
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in begun.items())
 
 
 @cache

@@ -60,6 +60,8 @@ class Passage:
     def span(self, start: int, end: int) -> Span:
         """The hull of `spans`: for cells, which are short and hardly ever cut in two."""
         found = self.spans(start, end)
+        if len(found) == 1:  # as nearly always
+            return found[0]
         if not found:  # an empty stretch, or one of inserted characters only
             return Span(0, 0)
         return Span(found[0].start, found[-1].end)

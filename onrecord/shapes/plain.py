@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 _Make = Callable[[Any], Any]
@@ -19,22 +20,64 @@ _Record = TypeVar("_Record")
 def to_plain(value: Any) -> Any:
     """A frozen dataclass as the list of its fields' plain values; tuples as lists; scalars as they are."""
     kind = type(value)
-    if value is None or kind is str or kind is int or kind is bool:
+    if kind in _SCALARS:
         return value
     if kind is tuple or kind is list:
-        return [to_plain(v) for v in value] if value else []
-    names = _field_names(kind)
-    if names is None:
+        return [v if type(v) in _SCALARS else to_plain(v) for v in value]
+    values = _values(kind)
+    if values is None:
         return list(value) if isinstance(value, tuple) else value
-    return [to_plain(getattr(value, name)) for name in names]
+    return [v if type(v) in _SCALARS else to_plain(v) for v in values(value)]
+
+
+_SCALARS = frozenset((str, int, float, bool, type(None)))
+_Values = Callable[[Any], Sequence[Any]] | None
+
+
+_VALUES: dict[type, _Values] = {}
+
+
+def _values(kind: type) -> _Values:
+    """What gives the values of a dataclass's fields, in order; None for what is none."""
+    if kind not in _VALUES:
+        names = _field_names(kind)
+        _VALUES[kind] = None if names is None else _getter(names)
+    return _VALUES[kind]
+
+
+def _getter(names: tuple[str, ...]) -> Callable[[Any], Sequence[Any]]:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda record: [getattr(record, name) for name in names]  # of one name, `attrgetter` gives the value alone
 
 
 def changed(record: _Record, **values: Any) -> _Record:
     """A frozen dataclass without checks of its own, with some fields changed: as `dataclasses.replace`, but quick."""
-    made = object.__new__(type(record))
-    for name in _field_names(type(record)) or ():
-        object.__setattr__(made, name, values[name] if name in values else getattr(record, name))
-    return made
+    kind: type[Any] = type(record)
+    place, read = _places(kind)
+    told = list(read(record))
+    for name, value in values.items():
+        told[place[name]] = value
+    return cast(_Record, kind(*told))
+
+
+_Places = tuple[dict[str, int], Callable[[Any], tuple[Any, ...]]]
+_PLACES: dict[type, _Places] = {}
+
+
+def _places(kind: type) -> _Places:
+    """For a dataclass of several fields: which comes where, and what reads them all in order."""
+    if kind not in _PLACES:
+        names = _field_names(kind) or ()
+        _PLACES[kind] = {name: n for n, name in enumerate(names)}, attrgetter(*names)
+    return _PLACES[kind]
+
+
+def completed(record: _Record, **values: Any) -> _Record:
+    """The same frozen record with what could not be told when it was made: for its maker, before anybody sees it."""
+    for name, value in values.items():
+        object.__setattr__(record, name, value)
+    return record
 
 
 _Names = tuple[str, ...] | None

@@ -92,8 +92,8 @@ def mark_records(report: Report, kind: Kind, marks: Sequence[Mark]) -> list[dict
 def each_record(report: Report, kind: Kind, marks: Sequence[Mark]) -> Iterator[dict[str, Any]]:
     """As `mark_records`, one after the other: of a long report all of them take much room."""
     for name, mark in zip(mark_ids(report, marks), marks, strict=True):
-        row: dict[str, Any] = {"id": name, "start": mark.start, "end": mark.end}
-        row["parts"] = [[p.start, p.end] for p in mark.parts]
+        parts = [[p.start, p.end] for p in mark.parts]
+        row: dict[str, Any] = {"id": name, "start": parts[0][0], "end": parts[-1][1], "parts": parts}
         cells, at = mark.cells, {}
         for spec in kind.cells:
             cell = cells.get(spec.name)

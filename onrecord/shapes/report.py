@@ -8,12 +8,14 @@ from typing import Any
 
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.passage import Passage
+from onrecord.shapes.quick import quick
 from onrecord.shapes.span import Span
 
 BLOCK_KINDS = ("title", "standfirst", "byline", "dateline", "body", "caption", "boilerplate")
 PUBLISHED_HOW = ("json-ld", "meta", "time", "visible", "url", "feed", "dateline", "given", "inferred", "none")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of lines with one role, and why it has it. `raw` is its byte range in the input, where known."""

@@ -235,7 +235,7 @@ def test_stems(forms: str, same: bool) -> None:
 
 @pytest.mark.parametrize(("word", "number"), [("4,200", "4200"), ("nine", "9"), ("Twenty-one", "21"), ("many", None)])
 def test_number_words(word: str, number: str | None) -> None:
-    assert next(words.tokens(word)).number == number
+    assert words.tokens(word)[0].number == number
 
 
 def test_rare_names_weigh_most_and_words_of_the_grammar_nothing() -> None:

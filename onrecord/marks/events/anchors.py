@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.lexicon import irregular
 from onrecord.marks.events import grammar
@@ -22,6 +23,7 @@ from onrecord.marks.events.tables import (
 )
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.words import Span, Token
+from onrecord.shapes.quick import quick
 
 SPEECH_ACTS = frozenset("REQUEST ACCUSE REJECT THREATEN AGREE".split())
 # How a noun hangs on a verb that adds no event of its own: "reached an agreement", "a siege was imposed".
@@ -33,6 +35,7 @@ DONE_TO = frozenset(
 HEADLINES = frozenset(("title", "caption"))
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A word that tells of an event, its surroundings, the row that says so, its sentence, and its first part."""
@@ -46,10 +49,14 @@ class Anchor:
 def anchors(paragraph: Paragraph) -> Iterator[Anchor]:
     """The anchors of a paragraph, in text order; one at most a word."""
     headline = paragraph.role in HEADLINES
-    about = frozenset(lemma(t) for t in paragraph.doc if t.is_alpha)
+    bases = grammar.bases(paragraph.doc)
     for sentence in paragraph.doc.sents:
-        words = Nearby(frozenset(lemma(t) for t in sentence if t.is_alpha), about)
-        found = [a for t in sentence if (a := _anchor(t, headline, words, sentence)) is not None]
+        words = Nearby(sentence)
+        found = [
+            a
+            for t in sentence.words
+            if t.pos_ in _TELLING and (a := _anchor(t, bases[t.i], headline, words, sentence)) is not None
+        ]
         by_governor: dict[Token, list[Anchor]] = {}
         for noun in found:
             if not noun.frame.verbal and noun.frame.governed[0] is not None:
@@ -59,6 +66,9 @@ def anchors(paragraph: Paragraph) -> Iterator[Anchor]:
         yield from (
             a for a in found if not a.frame.verbal or not _told_by_noun(a, by_governor.get(a.frame.token, ()), heads)
         )
+
+
+_TELLING = frozenset(("VERB", "NOUN", "PROPN", "ADJ", "ADV"))  # parts of speech that may tell of an event
 
 
 def _told_by_noun(verb: Anchor, nouns_of: Sequence[Anchor], heads: Set[Token]) -> bool:
@@ -96,7 +106,7 @@ def _carries(verb: Token) -> bool:
     return verb.dep_ == "acl" and verb.tag_ == "VBN" and lemma(verb) in light_verbs()
 
 
-def _anchor(token: Token, headline: bool, words: Nearby, sentence: Span) -> Anchor | None:
+def _anchor(token: Token, base: str, headline: bool, words: Nearby, sentence: Span) -> Anchor | None:
     if not token.is_alpha and "-" not in token.text:
         return None
     if token.ent_type_ in ("DATE", "TIME"):
@@ -107,10 +117,12 @@ def _anchor(token: Token, headline: bool, words: Nearby, sentence: Span) -> Anch
         if grammar.nominal(token):
             if _deed(token):
                 return _by_deed(token, headline, words, sentence)
-            return _by(nouns(), token, Frame(token, headline, words), sentence)
-        return _by(verbs(), token, Frame(token, headline, words), sentence)
-    if lemma(token) in classes()["state"].words and token.pos_ in ("ADJ", "ADV", "VERB", "NOUN"):
-        return _by(nouns(), token, Frame(token, headline, words), sentence) if _told_of(token) else None
+            return _by(nouns, token, headline, words, sentence)
+        return _by(verbs, token, headline, words, sentence)
+    if not (_rows(nouns, base, token.text) or token.lower_.endswith("ing") or _hyphen_before(token)):
+        return None  # a word that no row names
+    if base in classes()["state"].words and token.pos_ != "PROPN":
+        return _by(nouns, token, headline, words, sentence) if _told_of(token) else None
     if token.pos_ in ("NOUN", "PROPN") or _as_noun(token):
         if token.ent_type_ in ("PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "LAW") and token.pos_ == "PROPN":
             return None  # "Storm Media Group", "the War Office"
@@ -124,7 +136,7 @@ def _anchor(token: Token, headline: bool, words: Nearby, sentence: Span) -> Anch
             return None
         if _deed(token):
             return _by_deed(token, headline, words, sentence)
-        found = _by(nouns(), token, Frame(token, headline, words), sentence)
+        found = _by(nouns, token, headline, words, sentence)
         return None if site and found is not None and found.rule.type == "OTHER" else found  # "the festival site"
     return None
 
@@ -148,11 +160,11 @@ def _as_noun(token: Token) -> bool:
 
 def _by_deed(noun: Token, headline: bool, words: Nearby, sentence: Span) -> Anchor | None:
     """What a noun in "-ing" tells by the rows of its verb: "the storming of the station", "her jailing"."""
-    found = _by(verbs(), noun, Frame(noun, headline, words, deed="obj"), sentence)
+    found = _by(verbs, noun, headline, words, sentence, deed="obj")
     if grammar.of_prep(noun, "of"):
-        return found or _by(verbs(), noun, Frame(noun, headline, words, deed="subj"), sentence)
+        return found or _by(verbs, noun, headline, words, sentence, deed="subj")
     if not grammar.owners(noun):
-        return _by(nouns(), noun, Frame(noun, headline, words), sentence)  # "voting will close at six"
+        return _by(nouns, noun, headline, words, sentence)  # "voting will close at six"
     return found if found is not None and found.rule.mode in DONE_TO else None
 
 
@@ -168,29 +180,52 @@ def _told_of(state: Token) -> bool:
     return state.dep_ in ("amod", "advmod", "acl") and state.head.i < state.i and state.head.pos_ != "ADJ"
 
 
-def _by(table: Mapping[str, tuple[Rule, ...]], token: Token, frame: Frame, sentence: Span) -> Anchor | None:
+Table = Callable[[], Mapping[str, tuple[Rule, ...]]]  # `verbs` or `nouns`
+Rows = tuple[tuple[str, tuple[Rule, ...]], ...]  # forms of a word with the rows that name each
+_REMEMBERED = 10_000  # words
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _rows(read: Table, base: str, text: str) -> Rows:
+    """The rows of a table that may speak of a word, by its base form and as it is printed."""
+    table = read()
+    forms = (base,) if base in table else irregular.bases(text)  # the lemmatizer makes "riote" of "rioted"
+    if "-" in text and base not in table:  # "re-opened"
+        forms += irregular.bases(text.replace("-", ""))
+    return tuple((form, table[form]) for form in forms if form in table)
+
+
+def _by(table: Table, token: Token, headline: bool, words: Nearby, sentence: Span, deed: str = "") -> Anchor | None:
+    """What a word tells by the first row that fits, of those that the whole of a hyphened word has before its own."""
     base = lemma(token)
-    forms = (base,) if base in table else irregular.bases(token.text)  # the lemmatizer makes "riote" of "rioted"
-    if "-" in token.text and base not in table:  # "re-opened"
-        forms += irregular.bases(token.text.replace("-", ""))
-    first, whole = _hyphenated(token, base)
-    whole = tuple(form for form in whole if form in table)
-    forms = (*whole, *forms)
-    for form in forms:
-        for rule in table.get(form, ()):
+    first, rows = token, _rows(table, base, token.text)
+    named: Rows = ()
+    if _hyphen_before(token):
+        first, whole = _hyphenated(token, base)
+        named = tuple((form, table()[form]) for form in whole if form in table())
+    if not rows and not named:
+        return None
+    frame = Frame(token, headline, words, deed=deed)
+    for form, rules in (*named, *rows):
+        for rule in rules:
             if not fit(rule.tests, frame):
                 continue
             if rule.type == NO_EVENT or _at_large(token, rule.type):
                 return None
             if not _plain(rule) and figurative(form, rule.type, frame):
                 return None
-            return Anchor(frame, rule, sentence, first if form in whole else token)
+            return Anchor(frame, rule, sentence, first if any(form == one for one, _ in named) else token)
     return None
 
 
 def _plain(rule: Rule) -> bool:
     """True for a row that asks for its own, harmless sense: "released a film", which no figure of speech takes away."""
     return rule.type == "OTHER" and any(test.wanted for test in rule.tests)
+
+
+def _hyphen_before(token: Token) -> bool:
+    """True for the last part of "sit-in"."""
+    return token.i > 1 and token.doc.words[token.i - 1].text == "-"
 
 
 def _hyphenated(last: Token, base: str) -> tuple[Token, tuple[str, ...]]:

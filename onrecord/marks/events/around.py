@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from onrecord.marks.events.called import Called
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.days import day
+from onrecord.marks.events.mentioned import mentioned
 from onrecord.marks.events.words import words_of
 from onrecord.marks.word_lists import either
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref
+from onrecord.shapes.once import once
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import Span
 from onrecord.shapes.who import Who
@@ -40,50 +42,63 @@ class Around:
         self.text = report.text
         self.events = Standing(found)
         self.who = Who(given.get("mention", ()))
-        self.called = Called(report.text, self.who, given.get("mention", ()))
+        self.mentions = mentioned(report.text, given.get("mention", ()))
+        self.called = Called(report.text, self.who, self.mentions)
         self.times = Line(given.get("time", ()))
         self.places = Line(given.get("place", ()))
         self.figures = Line(given.get("figure", ()))
         self.quotes = Quotes(given.get("quote", ()))
         self.published = day(report.published.date)
         self.now = self.published or day(report.published.earliest)
-        # Years that a report names bare ("in 2005") are seldom that of its news.
-        self.years = frozenset(str(m.value("value")) for _, m in self.times.marks if _YEAR.match(str(m.value("value"))))
-        self.voices = {
+
+    # Most reports ask for few of these, so each is looked for when it is asked for.
+
+    @once
+    def years(self) -> frozenset[str]:
+        """Years that the report names bare ("in 2005"): seldom that of its news."""
+        told = (str(m.value("value")) for _, m in self.times.marks)
+        return frozenset(value for value in told if _YEAR.match(value))
+
+    @once
+    def voices(self) -> dict[str | None, Ref]:
+        """For whom somebody speaks, by the entity of the speaker."""
+        return {
             who.entity: body
-            for quote in given.get("quote", ())
+            for quote in self.quotes.quotes
             if isinstance(who := quote.value("speaker"), Ref) and isinstance(body := quote.value("spoken_for"), Ref)
         }
-        self.families = {
-            str(m.value("name")).split()[-1]: Ref(m.hull, m.value("name"), m.value("entity"))
-            for m in given.get("mention", ())
-            if (m.value("form"), m.value("type")) == ("name", "person") and m.value("name")
-        }
-        self.crowds = [
-            (m.hull, Ref(m.hull, m.value("name"), m.value("entity")))
-            for m in given.get("mention", ())
-            if m.value("form") == "nominal" and _CROWD.search(m.hull.cut(report.text))
-        ]
-        common = Counter(_bare(at.cut(report.text)) for at, _ in self.crowds).most_common(1)
-        self.crowds = [(at, who) for at, who in self.crowds if _bare(at.cut(report.text)) == common[0][0]]
-        uncounted = [(at, who) for at, who in self.crowds if not _COUNTED.search(who.name or "")]
-        self.crowds = uncounted or self.crowds  # "nine protesters" were some of them
 
-        self.sites = [
-            (m.end(), m["noun"] or m["noun2"], m["name"] or m["name2"]) for m in _NAMED_SITE.finditer(report.text)
-        ]
-        self.courts = [
-            Ref(m.hull, m.value("name"), m.value("entity"))
-            for m in given.get("mention", ())
-            if m.value("form") != "pronoun"
-            and m.value("type") == "organisation"
-            and _COURT.search(m.value("name") or "")
-        ]
-        self.police = [
-            Ref(m.hull, m.value("name"), m.value("entity"))
-            for m in given.get("mention", ())
-            if m.value("form") != "pronoun" and _acts(m) and _POLICE.search(m.hull.cut(report.text))
-        ]
+    @once
+    def families(self) -> dict[str, Ref]:
+        """Persons with a name, by its last word."""
+        named = (m for m in self.mentions if m.form == "name" and m.type == "person" and m.name)
+        return {str(m.name).split()[-1]: m.ref() for m in named}
+
+    @once
+    def crowds(self) -> list[tuple[Span, Ref]]:
+        """The protesters of the report by the word it has most for them; "nine protesters" were some of them."""
+        met = [m for m in self.mentions if m.form == "nominal" and _CROWD.search(m.text)]
+        common = Counter(_bare(m.text) for m in met).most_common(1)
+        called = [(m.mark.hull, m.ref()) for m in met if _bare(m.text) == common[0][0]]
+        return [(at, who) for at, who in called if not _COUNTED.search(who.name or "")] or called
+
+    @once
+    def sites(self) -> list[tuple[int, str, str]]:
+        """(where it ends, noun, name) of each place told as "the town of Orva" or "Orva, a town"."""
+        found = _NAMED_SITE.finditer(self.text)
+        return [(m.end(), m["noun"] or m["noun2"], m["name"] or m["name2"]) for m in found]
+
+    @once
+    def courts(self) -> list[Ref]:
+        """The courts of the report."""
+        bodies = (m for m in self.mentions if m.type == "organisation" and m.form != "pronoun")
+        return [m.ref() for m in bodies if _COURT.search(m.name or "")]
+
+    @once
+    def police(self) -> list[Ref]:
+        """The police who act in the report."""
+        acting = (m for m in self.mentions if m.form != "pronoun" and _acts(m.mark))
+        return [m.ref() for m in acting if _POLICE.search(m.text)]
 
     def site(self, noun: str, at: int) -> str | None:
         """The town last named as one before "the town" at an offset."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.marks.events.codes import Codes, of_phrase
+from onrecord.marks.events.mentioned import Mention
 from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.repair import read_right, unbroken
 from onrecord.shapes.span import Span
@@ -17,16 +18,15 @@ MAX_MENTIONS = 40  # who is named more often is called what he is long before
 class Called:
     """What a report calls each of its entities. Takes: its text, and its mentions."""
 
-    def __init__(self, text: str, who: Who, mentions: Sequence[Mark]) -> None:
+    def __init__(self, text: str, who: Who, mentions: Sequence[Mention]) -> None:
         """Keep the mentions by their entity; what they tell is read when it is asked for."""
         self._text = text
         self._who = who
         self._of: dict[str, list[Mark]] = {}
         self._told: dict[str, list[tuple[Codes, Span]]] = {}  # read once an entity
-        for mark in mentions:
-            entity = mark.value("entity")
-            if entity is not None and mark.value("form") != "pronoun":
-                self._of.setdefault(str(entity), []).append(mark)
+        for one in mentions:
+            if one.entity is not None and one.form != "pronoun":
+                self._of.setdefault(str(one.entity), []).append(one.mark)
 
     def coded(self, refs: Iterable[Ref], state: bool) -> tuple[tuple[Ref, ...], tuple[Span, ...]]:
         """The references with their codes, and where these stand: in their own words, else in another mention of them.

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from onrecord.lexicon import agencies, bodies, nations, outlets, sectors, titles
 from onrecord.lexicon.nations import Nation
 from onrecord.marks.events.words import words_of
+from onrecord.shapes.quick import quick
 
 STATE = "GOV"  # a nation that acts does so through its government
 PEOPLE = "CVL"
@@ -34,6 +35,7 @@ _STATES = ("country", "territory", "nation", "state", "former")
 _LONGEST = 9  # words of a name in the tables
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Codes:
     """Country (ISO 3166-1 alpha-3) and sector of an actor; `sure` when no firmer word takes the sector's place."""

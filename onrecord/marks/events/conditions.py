@@ -30,7 +30,7 @@ class WordClass:
 class Test:
     """One condition: `key` finds one of `words` or `labels` (any when both are empty), or it must not (`wanted`).
 
-    `keys` are the places of which one will do.
+    `keys` are the places of which one will do; `any` tells that it only asks whether something is there.
     """
 
     key: str
@@ -38,11 +38,7 @@ class Test:
     labels: frozenset[str]
     wanted: bool
     keys: tuple[str, ...]
-
-    @property
-    def any(self) -> bool:
-        """True when it only asks whether something is there."""
-        return not self.words and not self.labels
+    any: bool
 
 
 class Surroundings(Protocol):
@@ -62,8 +58,11 @@ class Surroundings(Protocol):
 
 
 def tests(cell: str, classes: Mapping[str, WordClass], where: str) -> tuple[Test, ...]:
-    """The conditions of a cell; TableError (with `where`) for a class that is not in classes.tsv."""
-    return tuple(_test(part, classes, where) for part in cell.split())
+    """The conditions of a cell; TableError (with `where`) for a class that is not in classes.tsv.
+
+    All must hold, so their order is free: first come those on words anywhere near, which are told at a glance.
+    """
+    return tuple(sorted((_test(part, classes, where) for part in cell.split()), key=lambda t: t.key not in _NEAR))
 
 
 def _test(part: str, classes: Mapping[str, WordClass], where: str) -> Test:
@@ -85,21 +84,30 @@ def _test(part: str, classes: Mapping[str, WordClass], where: str) -> Test:
     keys = tuple(key.split(","))
     if not all(keys):
         raise TableError(f"{where}: {part} is no condition: write key, key,key or key=word,word")
-    return Test(key, frozenset(words), frozenset(labels), wanted, keys)
+    return Test(key, frozenset(words), frozenset(labels), wanted, keys, not words and not labels)
 
 
 def fit(found: Iterable[Test], around: Surroundings) -> bool:
     """True when every condition holds."""
-    return all(_holds(test, around) for test in found)
+    for test in found:  # noqa: SIM110 — most rows fail at once, and a generator costs more than their condition
+        if _stands(test, around) is not test.wanted:
+            return False
+    return True
 
 
-def _holds(test: Test, around: Surroundings) -> bool:
-    several = len(test.keys) > 1  # seldom: asked apart, as this is asked of every word
-    if test.any:
-        there = any(around.has(key) for key in test.keys) if several else around.has(test.key)
-        return there is test.wanted
-    if test.key in ("near", "near2", "about"):
-        return (len(test.words & around.near(test.key)) >= (2 if test.key == "near2" else 1)) is test.wanted
-    places = (found for key in test.keys for found in around.words_at(key)) if several else around.words_at(test.key)
-    found = any(word in test.words or label in test.labels for word, label in places)
-    return found is test.wanted
+def _stands(test: Test, around: Surroundings) -> bool:
+    """True when something that the condition asks for stands in one of its places."""
+    if test.key in _NEAR and not test.any:
+        return len(test.words & around.near(test.key)) >= (2 if test.key == "near2" else 1)
+    for key in test.keys:  # mostly one; loops, as this is asked many times of every word
+        if test.any:
+            if around.has(key):
+                return True
+            continue
+        for word, label in around.words_at(key):
+            if word in test.words or label in test.labels:
+                return True
+    return False
+
+
+_NEAR = frozenset(("near", "near2", "about"))

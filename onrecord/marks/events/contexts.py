@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from onrecord.marks.events.candidate import Extent
-from onrecord.marks.events.grammar import lemma
+from onrecord.marks.events.grammar import bases
 from onrecord.marks.events.tables import PACKAGE
 from onrecord.marks.words import Span
 from onrecord.shapes.table import load
@@ -18,11 +18,11 @@ MOST = 4  # contexts of a sentence; one that touches more is a list
 def contexts(sentence: Span) -> tuple[tuple[str, Extent], ...]:
     """(context, the first word that tells it) of a sentence, in text order, at most MOST."""
     found: dict[str, Extent] = {}
-    words = [lemma(t) for t in sentence]
+    words, told = bases(sentence.doc)[sentence.start : sentence.end], _by_word()
     for i, word in enumerate(words):
         pair = f"{word}-{words[i + 1]}" if i + 1 < len(words) else word
         for key, length in ((pair, 2), (word, 1)):
-            for context in _by_word().get(key, ()):
+            for context in told.get(key, ()):
                 last = sentence[min(i + length, len(words)) - 1]
                 found.setdefault(context, (sentence[i].idx, last.idx + len(last)))
     return tuple(found.items())[:MOST]

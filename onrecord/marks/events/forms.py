@@ -9,6 +9,7 @@ from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, effect
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
+from onrecord.shapes.quick import quick
 
 REAL = frozenset(("happened", "ongoing", "historical"))
 SAYING = words_of("says")
@@ -21,6 +22,7 @@ RANKS = words_of("rank or only")
 DEPTH = 7
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A modality, the row or rule that gave it, and the words that show it (empty: the anchor's own form)."""

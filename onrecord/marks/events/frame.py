@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
 
 from onrecord.lexicon import people_nouns
 from onrecord.marks.events import grammar
@@ -12,19 +10,37 @@ from onrecord.marks.events.conditions import KEYS, fit
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import Light, classes, doers, light_verbs
 from onrecord.marks.events.words import words_of
-from onrecord.marks.words import Token
+from onrecord.marks.words import Doc, Span, Token
+from onrecord.shapes.once import once
 
 THROUGH = words_of("counts or cuts up")
 
 THROUGH_COMPOUND = words_of("runs of it")
 
 
-@dataclass(frozen=True, slots=True)
 class Nearby:
-    """Base forms of the words of a sentence and of its whole paragraph."""
+    """Base forms of the words of a sentence and of its whole paragraph: of those that are letters alone."""
 
-    sentence: frozenset[str] = frozenset()
-    paragraph: frozenset[str] = frozenset()
+    def __init__(self, sentence: Span | None = None) -> None:
+        """Around the words of a sentence; empty without one."""
+        self._sentence = sentence
+
+    @once
+    def sentence(self) -> frozenset[str]:
+        """Those of the sentence."""
+        return _base_forms(self._sentence)
+
+    @once
+    def paragraph(self) -> frozenset[str]:
+        """Those of the paragraph."""
+        return _base_forms(self._sentence.doc if self._sentence is not None else None)
+
+
+def _base_forms(words: Span | Doc | None) -> frozenset[str]:
+    if words is None:
+        return frozenset()
+    bases = grammar.bases(words.doc)
+    return frozenset([bases[token.i] for token in words.words if token.is_alpha])
 
 
 NOWHERE = Nearby()
@@ -50,12 +66,12 @@ class Frame:
         self._slots: dict[str, list[Token]] = {}
         self._words: dict[str, list[tuple[str, str]]] = {}
 
-    @cached_property
+    @once
     def passive(self) -> bool:
         """True for a verb whose subject suffers it."""
         return self.verbal and grammar.passive(self.token, self.headline)
 
-    @cached_property
+    @once
     def governor(self) -> Token | None:
         """For a noun: the verb it is object, subject or prepositional object of, seen through "a series of"."""
         if self.verbal:
@@ -63,7 +79,7 @@ class Frame:
         verb, _ = self.governed
         return verb
 
-    @cached_property
+    @once
     def governed(self) -> tuple[Token | None, str]:
         """(governing verb, how: dobj, nsubj, nsubjpass, attr, or the preposition between)."""
         here = self.token
@@ -89,7 +105,7 @@ class Frame:
             return None, ""
         return None, ""
 
-    @cached_property
+    @once
     def light(self) -> Light | None:
         """The row of light_verbs.tsv by which the governing verb carries this noun; None when it does not."""
         verb, how = self.governed
@@ -108,11 +124,17 @@ class Frame:
                 return row
         return None
 
+    @once
+    def _complements(self) -> list[Token]:
+        """Verbs of the clauses below."""
+        return list(grammar.complements(self.token))
+
     def slot(self, name: str) -> list[Token]:
         """The tokens that fill a slot (see verbs.tsv, nouns.tsv), in text order."""
-        if name not in self._slots:
-            self._slots[name] = self._fill(name)
-        return self._slots[name]
+        found = self._slots.get(name)
+        if found is None:
+            self._slots[name] = found = self._fill(name)
+        return found
 
     def _fill(self, name: str) -> list[Token]:
         first, _, rest = name.partition(".")
@@ -124,13 +146,13 @@ class Frame:
             if first == "comp" and rest == "nsubj":  # its own subject, not one that the verb above lends it
                 return [
                     t
-                    for c in [*grammar.complements(self.token), *grammar.that_clauses(self.token)][:1]
+                    for c in [*self._complements, *grammar.that_clauses(self.token)][:1]
                     for t in children(c, "nsubj", "nsubjpass")
                 ]
             if first == "comp":
                 return [
                     t
-                    for c in [*grammar.complements(self.token), *self._to_do()][:1]
+                    for c in [*self._complements, *self._to_do()][:1]
                     for t in Frame(c, self.headline, self._nearby).slot(rest)
                 ]
             return []
@@ -173,7 +195,7 @@ class Frame:
             if not given and len(both) == 2:  # "handed him a fine", read as two objects
                 given = both[:1]
             return [t for d in given for t in grammar.conjuncts(d)]
-        found = grammar.of_prep(verb, name)
+        found = self._of_prep(name)
         if not found:  # "launched missiles at the base": the phrase may hang on the object
             found = [t for o in children(verb, "dobj", "oprd", "prt") for t in grammar.of_prep(o, name)]
         return _no_times(found, name)
@@ -281,7 +303,7 @@ class Frame:
         if key == "pass":
             return self.passive
         if key == "inf":
-            return any(grammar.infinitive(c) for c in grammar.complements(token)) or any(
+            return any(grammar.infinitive(c) for c in self._complements) or any(
                 grammar.infinitive(c) for c in children(token, "acl", "relcl")
             )
         if key == "that":
@@ -290,7 +312,7 @@ class Frame:
             clauses = children(token, "acl", "ccomp")
             return any(m.lower_ == "that" for c in clauses for m in children(c, "mark"))
         if key == "comp":
-            return any(True for _ in grammar.complements(token))
+            return bool(self._complements)
         if key == "plural":
             return token.tag_ in ("NNS", "NNPS")
         if key == "owner":
@@ -316,8 +338,7 @@ class Frame:
 
     def _marks(self, key: str) -> bool:
         """True for "for" in "called for them to leave", which the parser hangs on "leave"."""
-        below = grammar.complements(self.token)
-        return key == "for" and any(m.lower_ == key for c in below for m in children(c, "mark"))
+        return key == "for" and any(m.lower_ == key for c in self._complements for m in children(c, "mark"))
 
     def near(self, key: str) -> frozenset[str]:
         """Base forms of the words of the sentence (near) or the paragraph (about)."""
@@ -325,13 +346,20 @@ class Frame:
 
     def words_at(self, key: str) -> Iterable[tuple[str, str]]:
         """(base form, label) of the words that stand there."""
-        if key == "ccomp":
-            below = list(grammar.complements(self.token))
-            bare = [("bare", "")] if any(grammar.subjunctive(c) for c in below) else []
-            return [*bare, *((str(a.lower_), "") for c in below for a in grammar.own_aux(c))]
-        if key not in self._words:
-            self._words[key] = [w for t in self._tokens_at(key) for w in _word(t)] or self._unnamed(key)
-        return self._words[key]
+        found = self._words.get(key)
+        if found is None:
+            if key == "ccomp":
+                found = self._helpers_below()
+            else:
+                found = [w for t in self._tokens_at(key) for w in _word(t)] or self._unnamed(key)
+            self._words[key] = found
+        return found
+
+    def _helpers_below(self) -> list[tuple[str, str]]:
+        """The auxiliaries of the clauses below, and "bare" where one has a bare form beside its subject."""
+        below = self._complements
+        bare = [("bare", "")] if any(grammar.subjunctive(c) for c in below) else []
+        return [*bare, *((str(a.lower_), "") for c in below for a in grammar.own_aux(c))]
 
     def _unnamed(self, key: str) -> list[tuple[str, str]]:
         """Somebody, where a verb has no subject that is told: "by allowing imports", "urged to consult them"."""
@@ -354,7 +382,7 @@ class Frame:
         if key == "oprd":
             return children(token, "oprd", "acomp", "xcomp", "ccomp", "attr")
         if key == "comp":
-            return [t for c in grammar.complements(token) for t in grammar.conjuncts(c)]
+            return [t for c in self._complements for t in grammar.conjuncts(c)]
         if key == "subj" and (self.verbal or self.deed):
             return [w for t in self.slot("subj") for w in (*_meant(t), *_members(t), *_kind(t))]
         if key == "under" and not self.verbal:
@@ -386,7 +414,16 @@ class Frame:
         if key == "obj" and not self.verbal:
             return []
         # What a preposition leads to, gerunds too ("held for questioning"), which fill no slot.
-        return (grammar.of_prep(token, key) if self.verbal and "." not in key else []) or self.slot(key)
+        return (self._of_prep(key) if self.verbal else []) or self.slot(key)
+
+    def _of_prep(self, prep: str) -> list[Token]:
+        """What stands under a preposition beside the word."""
+        return grammar.of_prep(self.token, prep) if prep in self._prepositions else []
+
+    @once
+    def _prepositions(self) -> frozenset[str]:
+        """The words beside the word that may lead to something."""
+        return grammar.prepositions(self.token)
 
 
 def _of_another(row: Light, how: str) -> bool:

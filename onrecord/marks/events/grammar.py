@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.marks.events.tables import classes, nouns, verbs
 from onrecord.marks.events.words import words_of
-from onrecord.marks.words import Token
+from onrecord.marks.words import Doc, Token
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 WITH_E = words_of("ends in e")
@@ -63,6 +63,19 @@ def lemma(token: Token) -> str:
     if token.tag_ == "NNS" and base.endswith(("che", "she", "sse")) and base not in WITH_E:
         return base[:-1]
     return base
+
+
+_BASES = "events: base forms"
+
+
+def bases(doc: Doc) -> list[str]:
+    """The base forms of all words of a paragraph, by their places: worked out once, for those who ask each word."""
+    found: list[str] | None = doc.user_data.get(_BASES)
+    if found is None:
+        # only a plural may differ from what the lemmatizer gives
+        found = [lemma(token) if token.tag_ == "NNS" else token.lemma_.lower() for token in doc.words]
+        doc.user_data[_BASES] = found
+    return found
 
 
 def is_verb(token: Token) -> bool:
@@ -384,11 +397,20 @@ def after_words(verb: Token) -> bool:
     return any(c.i > verb.i and c.dep_ not in ("cc", "conj", "punct", "advmod") for c in kids(verb))
 
 
+_LEADING = frozenset(("prep", "agent", "dative", "prt", "advmod", "mark"))
+
+
+def prepositions(word: Token) -> frozenset[str]:
+    """Those beside a word under which `of_prep` finds anything, in lower case."""
+    own = [c for c in kids(word) if c.dep_ in _LEADING]
+    return frozenset([c.lower_ for c in (*own, *(inner for c in own for inner in children(c, "prep")))])
+
+
 def of_prep(word: Token, prep: str) -> list[Token]:
     """What stands under preposition `prep` beside `word`: "on", also inside another ("out of")."""
     out: list[Token] = []
     for child in kids(word):
-        if child.dep_ not in ("prep", "agent", "dative", "prt", "advmod", "mark"):
+        if child.dep_ not in _LEADING:
             continue
         if child.lower_ == prep:
             under = ("pobj", "pcomp", "amod", "acomp") if prep == "as" else ("pobj", "pcomp")  # "described it as vile"

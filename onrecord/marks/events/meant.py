@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from onrecord.lexicon import names, people_nouns
+from onrecord.marks.events.mentioned import Mention
 from onrecord.marks.events.same import Telling
 from onrecord.marks.events.tables import classes
 from onrecord.marks.events.words import words_of
-from onrecord.shapes.mark import Cell, Mark, Ref
+from onrecord.shapes.mark import Cell, Ref
 
 HOW = "who has that part in the report"  # how a name is told that stands nowhere beside the description
 PARTIES = ("actor", "recipient", "victims")
@@ -39,20 +40,19 @@ class Somebody:
     count: int = 0  # of several, how many they are; 0 where nothing tells
 
 
-def people(text: str, mentions: Iterable[Mark]) -> dict[str, Somebody]:
+def people(mentions: Iterable[Mention]) -> dict[str, Somebody]:
     """The single persons of a report by entity, as its mentions show them."""
     out: dict[str, Somebody] = {}
-    for mark in mentions:
-        entity = mark.value("entity")
-        if entity is None or mark.value("type") not in ("person", "office"):
+    for one in mentions:
+        if one.entity is None or one.type not in ("person", "office"):
             continue
-        found = out.setdefault(str(entity), Somebody(mark.value("name"), first=mark.start))
-        words = mark.hull.cut(text).casefold().split()
+        found = out.setdefault(str(one.entity), Somebody(one.name, first=one.mark.start))
+        words = one.low
         last = words[-1] if words else ""
-        if mark.value("form") == "name":
+        if one.form == "name":
             found.named = True
-            found.gender = found.gender or names.gender(str(mark.value("name")).split()[0])
-        elif mark.value("form") == "pronoun":
+            found.gender = found.gender or names.gender(str(one.name).split()[0])
+        elif one.form == "pronoun":
             found.gender = found.gender or ("m" if last in MALE else "f" if last in FEMALE else "")
         else:
             row = people_nouns.by_lemma(last)
@@ -98,12 +98,12 @@ def _named(pools: Iterable[Iterable[str]], whom: dict[str, Somebody]) -> list[st
     return found
 
 
-def tie_several(tellings: Sequence[Telling], mentions: Iterable[Mark], text: str, whom: dict[str, Somebody]) -> None:
+def tie_several(tellings: Sequence[Telling], mentions: Iterable[Mention], whom: dict[str, Somebody]) -> None:
     """Give "the parents", "two hostages", "the Tranes" the names of those who together have their part in the report.
 
-    Takes: the tellings of a report, its mentions, text and single people; changes cells.
+    Takes: the tellings of a report, its mentions and single people; changes cells.
     """
-    several = _several(text, mentions)
+    several = _several(mentions)
     for at in (0, 1):
         part = _parts(tellings, {**whom, **several})[at]
         teams = {
@@ -139,19 +139,23 @@ def _spell_out(telling: Telling, name: str, team: tuple[Ref, ...], meant: Set[st
         telling.cells[name] = Cell(value, HOW, (*cell.at, *(r.span for r in team)))
 
 
-def _several(text: str, mentions: Iterable[Mark]) -> dict[str, Somebody]:
+def _several(mentions: Iterable[Mention]) -> dict[str, Somebody]:
     """What the mentions of several people show: their noun, or plural name, and how many they are."""
     out: dict[str, Somebody] = {}
-    for mark in mentions:
-        entity, words = mark.value("entity"), mark.hull.cut(text).casefold().split()
-        if entity is None or not words or mark.value("type") == "person" or mark.value("form") == "pronoun":
+    for one in mentions:
+        words = one.low
+        if one.entity is None or not words or one.type == "person" or one.form == "pronoun":
             continue
-        row = people_nouns.by_lemma(words[-1].removesuffix("s"))
-        if mark.value("form") == "name" or (row is not None and row.type == "person" and words[-1].endswith("s")):
-            found = out.setdefault(str(entity), Somebody(mark.value("name"), first=mark.start))
+        if one.form == "name" or (words[-1].endswith("s") and _is_of_people(words[-1].removesuffix("s"))):
+            found = out.setdefault(str(one.entity), Somebody(one.name, first=one.mark.start))
             found.nouns.add(words[-1])
             found.count = next((COUNTS[w] for w in words if w in COUNTS), found.count)
     return out
+
+
+def _is_of_people(noun: str) -> bool:
+    row = people_nouns.by_lemma(noun)
+    return row is not None and row.type == "person"
 
 
 def _parts(tellings: Sequence[Telling], whom: dict[str, Somebody]) -> tuple[dict[str, None], dict[str, None]]:

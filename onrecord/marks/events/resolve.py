@@ -56,6 +56,8 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     Takes: candidates of all passages; marks of kinds mention, time, place, quote and figure. Gives: marks of kind
     "event"; `asserted_by` is absent when the report itself vouches. Raises: nothing.
     """
+    if not found:
+        return
     around = Around(report, found, given)
     read = ((item, _cells(report, item, around)) for item in found)
     ordered = sorted(
@@ -66,11 +68,10 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
         ),
         key=lambda pair: (pair[0][0].start, pair[0][-1].end),
     )
-    mentions = given.get("mention", ())
-    whom = people(report.text, mentions)
+    whom = people(around.mentions)
     tellings = [telling for _, telling in ordered]
     tie(tellings, whom)
-    tie_several(tellings, mentions, report.text, whom)
+    tie_several(tellings, around.mentions, whom)
     join(tellings)
     await_the_day(tellings)
     fill_killing(tellings)

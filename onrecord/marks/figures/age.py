@@ -11,6 +11,10 @@ from onrecord.marks.figures.amount import Amount
 from onrecord.marks.figures.kin import parent_before
 from onrecord.marks.figures.syntax import Words
 
+# What stands before an age, and the words that such a phrase ends with.
+_AGED = (("aged",), ("age",), ("ages",), ("age", "of"), ("ages", "of"), ("aged", "between"), ("age", "at"))
+_AGED_LAST = frozenset(phrase[-1] for phrase in _AGED)
+
 
 def is_age(lex: Sequence[Lexeme], a: Amount, words: Words) -> tuple[int, int] | None:
     """The characters that make a number an age: "aged 42", "14-year-old", "Smith, 42,", "at the age of four months"."""
@@ -20,7 +24,8 @@ def is_age(lex: Sequence[Lexeme], a: Amount, words: Words) -> tuple[int, int] | 
             return lex[k].start, lex[k].end
         if a.unit.dimension != "duration":
             return None
-    for phrase in (("aged",), ("age",), ("ages",), ("age", "of"), ("ages", "of"), ("aged", "between"), ("age", "at")):
+    before_it = {lex[i - 1].low for i in (a.first, a.core) if i}
+    for phrase in _AGED if not _AGED_LAST.isdisjoint(before_it) else ():
         for i in (a.first, a.core):  # "under the age of five": the hedge has the word
             if words_at(lex, i - len(phrase), phrase):
                 return lex[i - len(phrase)].start, lex[i - 1].end

@@ -11,10 +11,12 @@ from onrecord.lexicon.lexemes import Lexeme, is_dash, joined, words_at
 from onrecord.lexicon.numbers import Number, number_at
 from onrecord.lexicon.units import Unit, currency_before, unit_after
 from onrecord.marks.figures.words import words_of
+from onrecord.shapes.quick import quick
 
 _LEAST_WON = 100  # nobody prints fewer of the currency
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number in its words: lexemes [first, last) with hedge and unit, [core, core_last) without the hedge.

@@ -12,8 +12,10 @@ from onrecord.marks.figures.candidate import Spot
 from onrecord.marks.figures.syntax import Counted, Words, chunk, end_of, flat, prepositions, subject, verb_over
 from onrecord.marks.figures.words import words_of
 from onrecord.marks.words import Token
+from onrecord.shapes.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Source:
     """Words that name who counted: their extent, their head, and what showed it."""

@@ -15,6 +15,7 @@ from onrecord.marks.figures.when import as_printed, said_then
 from onrecord.marks.figures.words import words_of
 from onrecord.shapes.mark import Cell, Mark, When
 from onrecord.shapes.passage import Passage
+from onrecord.shapes.quick import quick
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import Span
 
@@ -30,6 +31,7 @@ _LONG_AGO = 60  # days after which what happened is no news
 _NEWS_DAYS = 9  # days up to publication that a report tells of as news
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Settled:
     """A figure with what it was read from; `parent` is its place in the list of the whole it is a part of."""

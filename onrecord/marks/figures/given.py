@@ -19,6 +19,7 @@ class Near:
         """Index by start; marks come in text order."""
         self._marks = sorted(marks, key=lambda m: (m.start, m.end))
         self._starts = [m.start for m in self._marks]
+        self._ends = [m.end for m in self._marks]
         self._longest = max((m.end - m.start for m in self._marks), default=0)
 
     def __iter__(self) -> Iterator[Mark]:
@@ -27,21 +28,24 @@ class Near:
 
     def over(self, span: Span) -> Iterator[Mark]:
         """The marks that share a character with `span`, in text order."""
-        for i in range(bisect_left(self._starts, span.start - self._longest), len(self._marks)):
-            if self._marks[i].start >= span.end:
-                return
-            if self._marks[i].hull.overlaps(span):
+        starts, ends = self._starts, self._ends
+        for i in range(bisect_left(starts, span.start - self._longest), bisect_left(starts, span.end)):
+            if max(starts[i], span.start) < min(ends[i], span.end):
                 yield self._marks[i]
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The report, the marks of other kinds in it, and where the numbers of its figures stand."""
+    """The report, the marks of other kinds in it, and where the numbers of its figures stand.
+
+    `named`: the places without those that only tell whose body, contest or paper something is.
+    """
 
     report: Report
     who: Who
     times: Near
     places: Near
+    named: Near
     quotes: Near
     mentions: Near
     numbers: Sequence[Span] = ()

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 
 from onrecord.lexicon.lexemes import Lexeme, joined, lexemes, words_at
-from onrecord.lexicon.no_days import no_day_at
+from onrecord.lexicon.no_days import names_before_days, no_day_at
 from onrecord.lexicon.numbers import number_at, plain
 from onrecord.marks.figures.age import goes_on, is_age
 from onrecord.marks.figures.amount import Amount, amount_at, with_hedge
@@ -33,11 +34,12 @@ from onrecord.marks.figures.refuse import is_table, one_of_some, refused
 from onrecord.marks.figures.scope import scope, whole_told
 from onrecord.marks.figures.shirts import on_shirt
 from onrecord.marks.figures.syntax import Counted, Words, counted, end_of, subject
-from onrecord.marks.figures.vague import faint_at, may_begin, vague_at, zero_at
+from onrecord.marks.figures.vague import NUMERALS, beginnings, faint_at, may_begin, vague_at, zero_at
 from onrecord.marks.figures.what import HARM, MEASURES, What, of_table, what_of
 from onrecord.marks.figures.words import words_of
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.words import Token
+from onrecord.shapes.quick import quick
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
@@ -46,6 +48,7 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _OF_SOME = re.compile(r"\b(?:several|many|some|others)\b[^.;,]{0,40},?\s+including\s+(?:[\w-]+\s+){0,3}$", re.I)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Read:
     """An amount with what was read of it."""
@@ -60,35 +63,50 @@ def local(paragraph: Paragraph) -> Sequence[Candidate]:
     """The figures of one paragraph, in order."""
     if not len(paragraph.doc):
         return ()
-    lex, words = lexemes(paragraph.text), Words(paragraph.doc)
+    lex = lexemes(paragraph.text)
+    places = _places(lex)
+    if not places:
+        return ()
+    words = Words(paragraph.doc)
     if is_table(lex, words):
         return ()
     out: list[Candidate] = []
     alone: list[bool] = []
-    for read in _reads(lex, words):
+    for read in _reads(lex, places, words):
         out.append(_candidate(lex, read, words, out))
         alone.append(read.alone)
     return with_parts([Doubted(c, stands) for c, stands in zip(out, alone, strict=True)], paragraph.text)
 
 
-def _reads(lex: Sequence[Lexeme], words: Words) -> Iterator[_Read]:
-    i, last = 0, None
-    while i < len(lex):
+def _places(lex: Sequence[Lexeme]) -> list[int]:
+    """The lexemes at which a count may begin, or a day that no calendar has: one look that spares most the others."""
+    first = _first_words()
+    return [i for i, found in enumerate(lex) if found.low in first or found.kind in NUMERALS]
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return beginnings() | names_before_days()
+
+
+def _reads(lex: Sequence[Lexeme], places: Sequence[int], words: Words) -> Iterator[_Read]:
+    """What is read at these places, but for those inside what was read before."""
+    end, last = 0, None
+    for i in places:
+        if i < end:
+            continue
         none = no_day_at(lex, i, lambda at: words.at(at).tag_)
         if none is not None:
-            i = none
+            end = none
             continue
-        if not may_begin(lex[i]):
-            i += 1
-            continue
-        read = _read_at(lex, i, words, last)
+        read = _read_at(lex, i, words, last) if may_begin(lex[i]) else None
         if read is None:
             number = number_at(lex, i)
-            i = number.last if number is not None else i + 1
+            end = number.last if number is not None else i + 1
             continue
         yield read
         last = read if read.alone else last
-        i = max(read.amount.last, i + 1)
+        end = max(read.amount.last, i + 1)
 
 
 def _read_at(lex: Sequence[Lexeme], i: int, words: Words, last: _Read | None) -> _Read | None:
@@ -98,12 +116,13 @@ def _read_at(lex: Sequence[Lexeme], i: int, words: Words, last: _Read | None) ->
     if a is None:
         return None
     c = counted(lex, a, words)
-    age = None if on_shirt(lex, a, words) else is_age(lex, a, words)
+    shirt = on_shirt(lex, a, words)
+    age = None if shirt else is_age(lex, a, words)
     if age is None and last is not None and last.what.word == "age" and goes_on(lex, a, last.amount.last):
         age = (lex[a.core].start, lex[a.core_last - 1].end)
     if age is not None:
         return _Read(a, replace(c, noun=None) if a.unit is None else c, What("age", "age", age))
-    if on_shirt(lex, a, words):
+    if shirt:
         return None
     a = _during(lex, a, words)
     w = what_of(lex, a, c, words)

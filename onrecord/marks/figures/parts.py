@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.marks.figures.candidate import Candidate
 from onrecord.marks.figures.kinds import TIMELESS
+from onrecord.shapes.quick import quick
 
 _FEWEST, _MOST = 2, 5  # parts of a whole
 _REACH = 250  # characters from the whole to its first part
@@ -21,6 +22,7 @@ _OUT_OF = re.compile(r"\W*(?:\w+\W+){0,3}?out of(?: the)?\W*", re.I)  # "208 peo
 _STOP = re.compile(r"[.!?]\s+[A-Z“\"]")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Doubted:
     """A candidate, and whether it is a figure only as a part ("one" alone is mostly a pronoun)."""

@@ -85,9 +85,11 @@ def _enumerates(lex: Sequence[Lexeme], a: Amount, c: Counted) -> bool:
 
 def _clicks(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> bool:
     """ "Read 1,234 times", "14 comments": counters of the page, where no verb tells of them."""
+    if c.noun is None or c.noun.lemma_.lower() not in words_of("click"):
+        return False
     begin, end = words.sentence(lex[a.core].start)
     inside = [t for t in words.between(begin, end) if not t.is_punct]
-    if c.noun is None or c.noun.lemma_.lower() not in words_of("click") or len(inside) > _SHORT:
+    if len(inside) > _SHORT:
         return False
     finite = [t for t in inside if t.tag_ in ("VBD", "VBZ", "VBP", "MD")]
     return not finite or inside[0].lower_ in ("read", "viewed", "shared", "posted", "seen")

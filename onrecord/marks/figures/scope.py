@@ -46,6 +46,7 @@ def scope(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Told:
 def _by_phrase(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
     behind = next((i for i in range(a.last, len(lex)) if c.noun is not None and lex[i].start >= end_of(c.noun)), a.last)
     before = {lex[i].low for i in (a.first - 1, a.first - 2) if i >= 0}
+    ahead = {lex[i].low for i in (a.last, behind) if i < len(lex)}
     for side, told, phrase in _phrases():
         if side == "before":
             if phrase[-1] not in before:
@@ -54,6 +55,8 @@ def _by_phrase(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
                 i = a.first - len(phrase) - gap
                 if words_at(lex, i, phrase) and (not gap or lex[a.first - 1].low in _BETWEEN):
                     return told, (lex[i].start, lex[i + len(phrase) - 1].end)
+        elif phrase[0] not in ahead:
+            continue
         elif _takes(a, phrase) and words_at(lex, a.last, phrase) and not _is_hedge(lex, a.last + len(phrase)):
             return told, (lex[a.last].start, lex[a.last + len(phrase) - 1].end)
         elif told == "part" and c.noun is not None and words_at(lex, behind, phrase):  # "four children among them"

@@ -11,7 +11,7 @@ from onrecord.marks.figures.counter import channel, counter, modality
 from onrecord.marks.figures.days import Settled, dated
 from onrecord.marks.figures.given import Given, Near
 from onrecord.marks.figures.when import when
-from onrecord.marks.figures.where import where
+from onrecord.marks.figures.where import named_places, where
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Value
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.report import Report
@@ -21,13 +21,17 @@ from onrecord.shapes.who import Who
 
 def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Mark]:
     """The figures of a report, in text order. `part_of` counts in that order."""
+    if not found:
+        return ()
+    places, mentions = Near(given.get("place", ())), Near(given.get("mention", ()))
     known = Given(
         report,
         Who(given.get("mention", ())),
         Near(given.get("time", ())),
-        Near(given.get("place", ())),
+        places,
+        named_places(report.text, places, mentions),
         Near(given.get("quote", ())),
-        Near(given.get("mention", ())),
+        mentions,
         tuple(item.passage.span(*item.candidate.number) for item in found),
     )
     kept: list[tuple[Settled, tuple[int, int], tuple[int, int] | None]] = []

@@ -10,6 +10,8 @@ from itertools import pairwise
 from onrecord.lexicon.lexemes import Lexeme, joined
 from onrecord.marks.figures.amount import Amount
 from onrecord.marks.words import Doc, Token
+from onrecord.shapes.once import once
+from onrecord.shapes.quick import quick
 
 _PREMODIFIERS = frozenset("nummod quantmod amod compound nmod npadvmod det advmod meta dep".split())
 _NOUN = frozenset(("NOUN", "PROPN", "ADJ"))
@@ -24,12 +26,18 @@ class Words:
         """Index the tokens by where they begin."""
         self.doc = doc
         self.text = str(doc.text)
-        self._starts = [token.idx for token in doc]
-        self._according = [
-            int(token.idx) for token, after in pairwise(doc) if token.lower_ == "according" and after.lower_ == "to"
-        ]
-        # token.sent walks to the sentence's end each time it is asked
-        self._sentences = [(int(sent.start_char), int(sent.end_char)) for sent in doc.sents]
+        self._starts = [token.idx for token in doc.words]
+
+    @once
+    def _according(self) -> list[int]:
+        """Where "according to" stands."""
+        beside = pairwise(self.doc.words)
+        return [token.idx for token, after in beside if token.lower_ == "according" and after.lower_ == "to"]
+
+    @once
+    def _sentences(self) -> list[tuple[int, int]]:
+        """Where sentences begin and end."""
+        return [(int(sent.start_char), int(sent.end_char)) for sent in self.doc.sents]
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """The sentence that character `offset` lies in."""
@@ -37,7 +45,7 @@ class Words:
 
     def at(self, offset: int) -> Token:
         """The token that covers character `offset` (the last one before it, in white space)."""
-        return self.doc[max(0, bisect_right(self._starts, offset) - 1)]
+        return self.doc.words[max(0, bisect_right(self._starts, offset) - 1)]
 
     def according(self, offset: int) -> Token | None:
         """The nearest "according to" in the sentence of `offset`: the next one after it, else the last before."""
@@ -51,9 +59,10 @@ class Words:
     def between(self, start: int, end: int) -> list[Token]:
         """The tokens over characters [start, end)."""
         first, last = self.at(start), self.at(max(start, end - 1))
-        return [self.doc[i] for i in range(first.i, last.i + 1)]
+        return self.doc.words[first.i : last.i + 1]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Counted:
     """The noun that is counted (None where there is none), and the token whose place in the sentence tells the rest."""

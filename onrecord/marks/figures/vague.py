@@ -39,15 +39,30 @@ _COMPARED = ("fewer", "less", "more", "greater", "higher", "longer", "later")  #
 _SIZES = ("dozen", "hundred", "thousand", "million", "billion", "lakh", "crore", "score")
 
 
+Lead = tuple[str, ...]  # the words of a count without a number, or what stands before its size
+
+
+def _by_first(leads: Sequence[Lead]) -> dict[str, tuple[Lead, ...]]:
+    """Phrases by their first word, in the same order: so that a word is held against those alone that it begins."""
+    return {first: tuple(lead for lead in leads if lead[0] == first) for first in {lead[0] for lead in leads}}
+
+
+_SMALL_COUNTS_OF, _LOOSE_OF, _FAINT_OF = (_by_first(leads) for leads in (_SMALL_COUNTS, _LOOSE, _FAINT))
+
+
 @cache
-def _beginnings() -> frozenset[str]:
+def beginnings() -> frozenset[str]:
+    """Every word that a count of any kind may begin with, in lower case."""
     counts = [lead[0] for lead in (*_SMALL_COUNTS, *_LOOSE, *_FAINT)]
     return number_beginnings() | frozenset([*counts, "tens", "no", "none", "nobody", "both"])
 
 
 def may_begin(found: Lexeme) -> bool:
     """True where a count of any kind may begin: a quick look that spares most words the full reading."""
-    return found.kind in ("number", "fraction") or (found.kind == "word" and found.low in _beginnings())
+    return found.kind in NUMERALS or (found.kind == "word" and found.low in beginnings())
+
+
+NUMERALS = frozenset(("number", "fraction"))
 
 
 def vague_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
@@ -55,7 +70,7 @@ def vague_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
     words = number_words()["vague"]
     end = 0 if _is_bare_scores(lex, i) else _chain(lex, i) if lex[i].low in words or lex[i].low == "tens" else 0
     if not end:
-        for lead in _SMALL_COUNTS:
+        for lead in _SMALL_COUNTS_OF.get(lex[i].low, ()):
             j = i + len(lead)
             if (
                 words_at(lex, i, lead)
@@ -66,7 +81,7 @@ def vague_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
                 end = j + 1
                 break
     if not end:
-        end = next((i + len(lead) for lead in _LOOSE if words_at(lex, i, lead)), 0)
+        end = next((i + len(lead) for lead in _LOOSE_OF.get(lex[i].low, ()) if words_at(lex, i, lead)), 0)
     return _vague(lex, i, end) if end else None
 
 
@@ -75,14 +90,16 @@ def faint_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
     if lex[i].low == "both":
         two = Fraction(2)
         return Amount(i, i + 1, i, i + 1, "cardinal", two, two, two, "exact", None, None)
-    end = i + 1 if _is_bare_scores(lex, i) else next((i + len(lead) for lead in _FAINT if words_at(lex, i, lead)), 0)
+    faint = _FAINT_OF.get(lex[i].low, ())
+    end = i + 1 if _is_bare_scores(lex, i) else next((i + len(lead) for lead in faint if words_at(lex, i, lead)), 0)
     return _vague(lex, i, end) if end else None
 
 
 def _is_bare_scores(lex: Sequence[Lexeme], i: int) -> bool:
     """ "scores" without "of": a count in "scores were hurt", a verb in "scores twice" and "scores goals"."""
-    opens = i == 0 or lex[i - 1].text in ".:;!?—"  # "Scores quarantined": no verb opens a sentence
-    return lex[i].low == "scores" and not words_at(lex, i + 1, ("of",)) and not opens
+    if lex[i].low != "scores" or words_at(lex, i + 1, ("of",)):
+        return False
+    return i > 0 and lex[i - 1].text not in ".:;!?—"  # "Scores quarantined": no verb opens a sentence
 
 
 def _chain(lex: Sequence[Lexeme], i: int) -> int:
@@ -111,8 +128,8 @@ def _vague(lex: Sequence[Lexeme], i: int, end: int) -> Amount:
 def zero_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
     """ "no", "none", "nobody", "no one", "zero": whether they count is for noun and verb to say."""
     low = lex[i].low
-    end = i + 2 if words_at(lex, i, ("no", "one")) else i + 1
     if low not in ("no", "none", "nobody") or (low == "no" and i + 1 < len(lex) and lex[i + 1].low in _COMPARED):
         return None
+    end = i + 2 if words_at(lex, i, ("no", "one")) else i + 1
     zero = Fraction(0)
     return Amount(i, end, i, end, "zero", zero, zero, zero, "exact", None, None)

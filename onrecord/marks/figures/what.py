@@ -15,6 +15,7 @@ from onrecord.marks.figures.kin import parent_before
 from onrecord.marks.figures.syntax import Counted, Words, end_of, subject
 from onrecord.marks.figures.words import words_of
 from onrecord.marks.words import Token
+from onrecord.shapes.quick import quick
 from onrecord.shapes.table import load
 
 WHATS = (
@@ -29,6 +30,7 @@ _STRONGEST = 10.5  # no earthquake has a higher magnitude
 _BY_DIMENSION = {"money": "money", "percent": "percent", "distance": "distance", "duration": "duration"}
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class What:
     """A kind of count, the rule or table row that told it, and the characters that did."""
@@ -306,7 +308,7 @@ def _by_toll(lex: Sequence[Lexeme], a: Amount, words: Words) -> What | None:
         found = (
             of_table("size", token.lemma_) or of_table("size", lex[k].low) or of_table("size", _singular(lex[k].low))
         )
-        if found is None and any(words_at(lex, x, ("number", "of")) for x in range(max(0, k - 6), k)):
+        if found is None and any(lex[x].low == "number" and lex[x + 1].low == "of" for x in range(max(0, k - 6), k)):
             found = (
                 of_table("state", lex[k].low) or of_table("subject", token.lemma_) or of_table("object", token.lemma_)
             )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from onrecord.lexicon import nations, place_nouns
 from onrecord.marks.figures.candidate import Candidate, Spot
-from onrecord.marks.figures.given import Given
+from onrecord.marks.figures.given import Given, Near
 from onrecord.marks.figures.kinds import HARMED
 from onrecord.marks.figures.words import words_of
 from onrecord.shapes.mark import Cell, Mark, Ref
@@ -80,7 +80,7 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
 
 def _from_to(sentence: Span, known: Given) -> Cell | None:
     """ "500 miles from Orva, their home, to the port of Dunmere": a length of way lies between two places."""
-    text, marks = known.report.text, list(_places(sentence, known))
+    text, marks = known.report.text, list(known.named.over(sentence))
     for first, last in pairwise(marks):
         lead, between = text[max(0, first.start - 12) : first.start], text[first.end : last.start]
         for begins, joins in ((_OUT_FROM, _ON_TO), (_OUT_BETWEEN, _AND_TO)):
@@ -124,7 +124,7 @@ def _takes_up(words: str) -> bool:
 
 def _listed(figure: Span, known: Given) -> Cell | None:
     """ "Springfield - 12, Shelbyville - more than 30": the place right before a dash or colon."""
-    for mark in _places(Span(max(0, figure.start - 6), figure.start), known):
+    for mark in known.named.over(Span(max(0, figure.start - 6), figure.start)):
         between = known.report.text[mark.end : figure.start]
         if between.strip() in ("-", "–", "—", ":"):
             return _place_cell(mark, known, "list")
@@ -134,19 +134,19 @@ def _listed(figure: Span, known: Given) -> Cell | None:
 def _told_before(passage: Passage, number: Span, known: Given) -> Cell | None:
     """Where the report was when it came to the number, else where title or lead is: harm happens in one place."""
     told = Span(max(0, passage.hull.start - LOOK_BACK), number.start)
-    here = [m for m in _places(told, known) if _located(m, known) and not _spoken_there(m, known)]
+    here = [m for m in known.named.over(told) if _located(m, known) and not _spoken_there(m, known)]
     return _place_cell(here[-1], known, "paragraph") if here else _stage(known)
 
 
 def _stage(known: Given) -> Cell | None:
     """Where title or lead say that the report is."""
     for other in known.report.passages[:_LEAD]:
-        there = [m for m in _places(other.hull, known) if _sets(m, other, known) and not _spoken_there(m, known)]
+        there = [m for m in known.named.over(other.hull) if _sets(m, other, known) and not _spoken_there(m, known)]
         if there:
             return _place_cell(there[0], known, other.role)
     names = [m.value("name") for m in known.places]
     for other in known.report.passages[:_LEAD]:
-        for mark in _places(other.hull, known):
+        for mark in known.named.over(other.hull):
             told = names.count(mark.value("name"))
             if (told > 1 or len(names) == 1) and told * 2 >= len(names) and _leads_nowhere(mark, known):
                 return _place_cell(mark, known, other.role)
@@ -182,12 +182,12 @@ def _spoken_there(mark: Mark, known: Given) -> bool:
 
 def _only_place(figure: Span, known: Given) -> Cell | None:
     """The one place that title and lead name, of a report that is about it or a figure of its people and things."""
-    named = [m for p in known.report.passages[:2] for m in _places(p.hull, known)]
-    if not named or len({m.value("name") for m in named}) > 1:
+    told = [m for p in known.report.passages[:2] for m in known.named.over(p.hull)]
+    if not told or len({m.value("name") for m in told}) > 1:
         return None
-    if not _belongs(figure, named[0], known) and not _is_about(named, known):
+    if not _belongs(figure, told[0], known) and not _is_about(told, known):
         return None
-    return _place_cell(named[0], known, "only place")
+    return _place_cell(told[0], known, "only place")
 
 
 def _belongs(figure: Span, place: Mark, known: Given) -> bool:
@@ -205,18 +205,20 @@ def _is_about(named: Sequence[Mark], known: Given) -> bool:
     return told >= _OFTEN and told * 2 >= len(names) and (country or any(_located(m, known) for m in named))
 
 
-def _places(span: Span, known: Given) -> Iterator[Mark]:
-    """The places named over `span`, without those that are only in the name of a body, a contest or a paper."""
-    for mark in known.places.over(span):
-        name = mark.hull.cut(known.report.text)
+def named_places(text: str, places: Near, mentions: Near) -> Near:
+    """The places of a report without those that are only in the name of a body, a contest or a paper."""
+    out = []
+    for mark in places:
+        name = mark.hull.cut(text)
         adjective = nations.by_adjective(name.split()[-1]) is not None or name.casefold() in words_of("direction")
-        if not adjective and not _is_body(name) and not _of_body(mark, known):
-            yield mark
+        if not adjective and not _is_body(name) and not _of_body(mark, mentions):
+            out.append(mark)
+    return Near(out)
 
 
-def _of_body(mark: Mark, known: Given) -> bool:
+def _of_body(mark: Mark, mentions: Near) -> bool:
     """ "Kenya's health ministry": the place in front only tells whose body it is."""
-    for mention in known.mentions.over(mark.hull):
+    for mention in mentions.over(mark.hull):
         head = mention.value("head")
         if mention.value("type") == "organisation" and isinstance(head, Span) and mark.end <= head.start:
             return True
@@ -241,7 +243,7 @@ def _place_at(span: Span, known: Given, how: str) -> Cell | None:
     """The place named in `span`, or the one that its words ("the enclave") stand for."""
     if span.end <= span.start:
         return None
-    for mark in _places(span, known):
+    for mark in known.named.over(span):
         return _place_cell(mark, known, how)
     mention = known.who.at(span)
     if mention is None or mention.value("type") != "place" or _is_body(mention.hull.cut(known.report.text)):
@@ -253,7 +255,7 @@ def _place_at(span: Span, known: Given, how: str) -> Cell | None:
 
 def _nearest(stretch: Span, number: Span, known: Given, how: str, loose: bool) -> Cell | None:
     """The place nearest to the number inside `stretch`: one that something is in; any other only where `loose`."""
-    marks = list(_places(stretch, known))
+    marks = list(known.named.over(stretch))
     found = sorted(
         (not _located(mark, known), max(mark.start - number.end, number.start - mark.end), mark.start, i)
         for i, mark in enumerate(marks)

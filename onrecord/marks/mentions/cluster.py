@@ -29,13 +29,14 @@ def learn(entity: Entity, item: Item) -> None:
     """The entity has what `item` shows: gender, and title and noun as roles, for the nations they are used with."""
     candidate = item.candidate
     entity.gender = entity.gender or candidate.gender
+    held = term(item) if candidate.title or candidate.noun else ""
     for role in (candidate.title, candidate.noun):
         if not role:
             continue
         for name in (role, role.rpartition(" ")[2]):  # who is prime minister is "the minister", too
             known = entity.roles.get(name, ())
             entity.roles[name] = known + tuple(n for n in candidate.nations if n not in known)
-            entity.terms.setdefault(name, set()).add(term(item))
+            entity.terms.setdefault(name, set()).add(held)
 
 
 def _fullness(item: Item) -> tuple[int, bool, int, int]:

@@ -52,21 +52,20 @@ class Entity:
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """A candidate in its place in the report. `order` counts candidates, `sentence` sentences, over the report."""
+    """A candidate in its place in the report. `order` counts candidates, `sentence` sentences, over the report.
+
+    `key` is the surface of its head, for comparing: case, dots, articles and possessive off.
+    """
 
     candidate: Candidate
     passage: Passage
     paragraph: int
     order: int
     sentence: int
+    key: str
     entity: Entity | None = None
     how: str = ""
     type: str = ""
-
-    @property
-    def key(self) -> str:
-        """The surface of a name, for comparing: case, dots, articles and possessive off."""
-        return fold(self.candidate.bare)
 
 
 _AGE_AFTER = re.compile(r"\s?,\s?(?:aged\s|age\s)?(\d{1,3})\s?(?:[,.;)]|$|who\b)|\s?\((\d{1,3})\)")
@@ -98,14 +97,16 @@ def fold(words: str) -> str:
     return flat.replace(".", "").strip(" '\"")
 
 
-def parts(words: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def parts(words: str) -> tuple[str, ...]:
     """The words of a person's name, folded, honours after it off: "Ann Lee, QC" gives ann, lee."""
     found = [w.strip(",") for w in fold(words).split()]
     while len(found) > 1 and found[-1] in _SUFFIXES:
         found.pop()
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=20_000)
 def stem(part: str) -> str:
     """A family name without its article: "al-Maliki" and "Maliki" are one."""
     for article in _ARTICLES:
@@ -125,5 +126,6 @@ def items(found: Sequence[Found]) -> list[Item]:
             paragraph += 1
             base = last + 1
         last = max(last, base + one.candidate.sentence)
-        out.append(Item(one.candidate, one.passage, paragraph, order, base + one.candidate.sentence))
+        candidate = one.candidate
+        out.append(Item(candidate, one.passage, paragraph, order, base + candidate.sentence, fold(candidate.bare)))
     return out

@@ -310,6 +310,8 @@ class Follow:
     @staticmethod
     def _complement(item: Item) -> str:
         candidate = item.candidate
+        if candidate.head_end == candidate.phrase_end:
+            return ""
         return fold(item.passage.text[candidate.head_end : candidate.phrase_end])
 
     def _earlier(self, item: Item, definite: bool) -> tuple[Entity, str] | None:

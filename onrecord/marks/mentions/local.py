@@ -10,7 +10,7 @@ from onrecord.marks.mentions.scan import Scan
 from onrecord.marks.mentions.words import words_of
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.words import Token
-from onrecord.shapes.plain import changed
+from onrecord.shapes.plain import changed, completed
 
 _NOUNS = ("NOUN", "PROPN")
 _HEADS = ("nsubj", "nsubjpass", "dobj", "pobj")
@@ -25,13 +25,13 @@ def local(paragraph: Paragraph) -> Sequence[Candidate]:
         drafts.append(name_candidate(scan, name))
         scan.head_at[name.root] = drafts[-1][1].head_start
     for token in scan.tokens:
-        if token.i in scan.in_name or token.i in scan.in_title:
-            continue
-        made: Candidate | None = None
         if token.pos_ == "PRON" or token.tag_ == "PRP$":
-            made = pronoun(scan, token)
+            read = pronoun
         elif token.pos_ in _NOUNS or (token.lower_ == "old" and token.dep_ in _HEADS):
-            made = nominal(scan, token)
+            read = nominal
+        else:
+            continue
+        made = None if token.i in scan.in_name or token.i in scan.in_title else read(scan, token)
         if made is not None:
             drafts.append((token, made))
             scan.head_at[token.i] = made.head_start
@@ -65,12 +65,12 @@ def _described(text: str, drafts: list[tuple[Token, Candidate]]) -> list[tuple[T
 def _linked(scan: Scan, token: Token, made: Candidate) -> Candidate:
     """The candidate with its links to others of the paragraph."""
     same = _apposed(scan, token, made)
-    owner = next((scan.head_at.get(c.i, -1) for c in token.lefts if c.dep_ == "poss"), -1)
+    owner = next((scan.head_at.get(c.i, -1) for c in token.children if c.dep_ == "poss" and c.i < token.i), -1)
     if owner == made.head_start:
         owner = -1
     beside, above = scan.clauses(token)
     beside = -1 if beside == token.i else beside
-    return changed(
+    return completed(
         made, same=same, owner=owner, above=scan.head_at.get(above, -1), beside=scan.head_at.get(beside, -1),
         main=scan.is_main(token),
     )  # fmt: skip

@@ -24,6 +24,7 @@ _PLAYS = re.compile(rf"(?:\s(?:and\s[A-Z][\w.'’-]+|{either(words_of('before a 
 # Ahead of the other side: "beat the", "lost 2-0 to".
 _OTHER_SIDE = either(words_of("before the other side"))
 _PLAYED = re.compile(rf"\b{_VERB}\s(?:the\s)?$|\d\s(?:\w+\s){{0,2}}{_OTHER_SIDE}\s(?:the\s)?$")
+_LAST_OF_PLAYED = (*words_of("wins or loses"), *words_of("before the other side"))
 _ROLE = re.compile(
     rf"(?:['’]s?)?\s(?:{either(words_of('before a role of sport'))}\s)?"
     rf"{either(words_of('roles of sport'))}\b(?!\s(?:of|for)\b)"
@@ -44,9 +45,21 @@ def plays(item: Item) -> bool:
     words = candidate.bare.split()
     if candidate.label == "PERSON" and len(words) > 1 and name_words.kind(words[-1]) != "place":
         return False  # a player, by his full name
+    if not _may_play(text, candidate.start, candidate.head_end):
+        return False
     before = _STOP.split(text[max(0, candidate.start - _BEHIND) : candidate.start])[-1]
     behind = _STOP.split(text[candidate.head_end : candidate.head_end + _AHEAD])[0]
     sentence = before + behind
-    if _VOTED.search(sentence) is not None or not (_RESULT.search(sentence) or _AFTER_EXTRA.search(sentence)):
+    if _PLAYS.match(behind) is None and _PLAYED.search(before) is None:
         return False
-    return _PLAYS.match(behind) is not None or _PLAYED.search(before) is not None
+    return bool(_RESULT.search(sentence) or _AFTER_EXTRA.search(sentence)) and _VOTED.search(sentence) is None
+
+
+def _may_play(text: str, start: int, end: int) -> bool:
+    """A quick look at what stands beside a name: a verb of sport behind it, or the end of one ahead of it."""
+    if _PLAYS.match(text, end, end + _AHEAD) is not None:
+        return True
+    words = text[max(0, start - _BEHIND) : start].split()
+    if words[-1:] == ["the"]:
+        words.pop()
+    return bool(words) and words[-1].endswith(_LAST_OF_PLAYED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.shapes.table import load
 
@@ -15,6 +15,7 @@ def _kinds() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in load(__package__, TABLE, ("word", "kind"))}
 
 
+@lru_cache(maxsize=20_000)
 def kind(word: str) -> str:
     """body, legal, club, team, place, event, credit, belief, honour, or empty."""
     return _kinds().get(word.casefold().rstrip("."), "")

@@ -31,12 +31,18 @@ class Naming:
             and speech.is_document_name(i.entity.fullest.candidate.bare)
         }
         self.document = next(iter(named.values())) if len(named) == 1 else None
+        self._names: dict[Entity, Cell | None] = {}
 
     def name(self, entity: Entity) -> Cell | None:
         """The fullest name of a named entity, the row's name of a nation, else the description without its article.
 
         "her office" is called by whose it is, where the report names her: "Ann Lee's office".
         """
+        if entity not in self._names:
+            self._names[entity] = self._read(entity)
+        return self._names[entity]
+
+    def _read(self, entity: Entity) -> Cell | None:
         item = entity.fullest
         if item is None:
             return None

@@ -39,7 +39,7 @@ def _full_names(named: Iterable[Item]) -> dict[str, Entity]:
     """Entities by the keys of full names; the longest first, so that a shorter form finds the longer."""
     keys = {i.key: i for i in reversed(list(named)) if len(parts(i.candidate.bare)) > 1}
     out: dict[str, Entity] = {}
-    by_end: dict[str, list[tuple[list[str], Entity]]] = {}
+    by_end: dict[str, list[tuple[tuple[str, ...], Entity]]] = {}
     for key in sorted(keys, key=lambda k: (-len(k.split()), keys[k].order)):
         mine = parts(key)
         ends = (f"last {stem(mine[-1])}", f"first {mine[0]}")

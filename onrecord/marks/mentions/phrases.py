@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from onrecord.lexicon import names as given_names
 from onrecord.lexicon import nations, people_nouns, place_nouns, titles
 from onrecord.marks.mentions.candidate import Candidate
@@ -37,17 +39,19 @@ _MAX_WORDS = 16
 
 def _left(scan: Scan, token: Token, first: int) -> int:
     """First token of the noun phrase of `token`, whose head begins at `first`."""
-    edge = min(int(token.left_edge.i), first)
+    tokens = scan.tokens
+    edge = min(token.left_edge.i, first)
     for i in range(first - 1, edge - 1, -1):
-        anew = scan.tokens[i].pos_ == "CCONJ" and scan.tokens[i + 1].tag_ in ("PRP$", "DT")  # "Orr and his brother"
-        if scan.tokens[i].text in _BREAKS or scan.tokens[i].is_space or anew:
+        here = tokens[i]
+        anew = here.pos_ == "CCONJ" and tokens[i + 1].tag_ in ("PRP$", "DT")  # "Orr and his brother"
+        if here.text in _BREAKS or here.is_space or anew:
             edge = i + 1
             break
-    while edge < first and (scan.tokens[edge].is_punct or scan.tokens[edge].pos_ in _NO_START):
-        if scan.tokens[edge].dep_ in ("advmod", "quantmod"):
+    while edge < first and (tokens[edge].is_punct or tokens[edge].pos_ in _NO_START):
+        if tokens[edge].dep_ in ("advmod", "quantmod"):
             break  # "at least 14 people"
         edge += 1
-    while edge < first and scan.tokens[edge].lower_ in _FOCUS:
+    while edge < first and tokens[edge].lower_ in _FOCUS:
         edge += 1
     return max(edge, first - _MAX_WORDS) if scan.sentence[edge] == scan.sentence[first] else first
 
@@ -64,27 +68,28 @@ def _modified(scan: Scan, first: int, title_first: int) -> int:
 def _phrase_end(token: Token, end: int) -> int:
     """End of the phrases of "of", "for", "in" … that follow a head and belong to it, without clauses on it."""
     last = end
-    doc = token.doc
-    for child in token.rights:
-        if child.dep_ in ("case", "punct"):
+    words = token.doc.words
+    for child in token.children:
+        if child.i < token.i or child.dep_ in ("case", "punct"):
             continue
         if child.dep_ != "prep" or child.i > token.i + 8 or any(t.dep_ == "pcomp" for t in child.rights):
             break  # "the police of firing", after "accuse"
-        edge, stop = int(child.i), min(int(child.right_edge.i), int(token.i) + _MAX_WORDS)
-        if any(doc[i].text in _STOPS for i in range(token.i + 1, edge) if doc[i].idx >= last):
+        edge, stop = child.i, min(child.right_edge.i, token.i + _MAX_WORDS)
+        if any(word.text in _STOPS and word.idx >= last for word in words[token.i + 1 : edge]):
             break
         whole = True
         for i in range(child.i + 1, stop + 1):
-            if doc[i].text in _STOPS or doc[i].dep_ in ("relcl", "acl") or doc[i].tag_ in ("WDT", "WP", "WP$"):
+            word = words[i]
+            if word.text in _STOPS or word.dep_ in ("relcl", "acl") or word.tag_ in ("WDT", "WP", "WP$"):
                 whole = False
                 break
             edge = i
         if edge == child.i or (stop < child.right_edge.i and whole):
             break
-        last = max(last, doc[edge].idx + len(doc[edge]))
+        last = max(last, words[edge].idx + len(words[edge].text))
         if not whole:
             break
-    return int(last)
+    return last
 
 
 def _modifiers(scan: Scan, first: int, stop: int, skip: range) -> tuple[tuple[str, ...], tuple[str, ...], str]:
@@ -122,7 +127,7 @@ def name_candidate(scan: Scan, name: Name) -> tuple[Token, Candidate]:
     start, last = scan.tokens[name.first], scan.tokens[name.last - 1]
     first = _modified(scan, min(_left(scan, root, name.first), name.title_first), name.title_first)
     found, others, determiner = _modifiers(scan, first, name.first, range(name.title_first, name.title_last))
-    head_end = last.idx + len(last)
+    head_end = last.idx + len(last.text)
     bare = scan.doc.text[start.idx : head_end]
     gender = name.gender or (given_names.gender(start.text) if len(bare.split()) > 1 or name.label == "PERSON" else "")
     noun = _describing(scan, first, name.first) if name.label in ("PERSON", "") and not name.title else ""
@@ -157,29 +162,36 @@ def _preposition(token: Token) -> str:
     return ""
 
 
+@lru_cache(maxsize=20_000)
+def _may_tell(lemma: str, word: str) -> bool:
+    """Whether a noun may be one of people, bodies or places: a quick look that spares most of them the full reading."""
+    if people_nouns.by_lemma(lemma) is not None or place_nouns.sort(lemma):
+        return True
+    return titles.may_end(lemma) or titles.may_begin(word)
+
+
 def nominal(scan: Scan, token: Token) -> Candidate | None:
     """The noun phrase that `token` heads, when it is one of people, bodies or places; None for others."""
     lemma = token.lemma_.casefold()
     if token.tag_ in ("NNP", "NNPS") and lemma == token.lower_ and lemma.endswith("s"):
         lemma = lemma[:-1] if people_nouns.by_lemma(lemma) is None else lemma
-    if token.dep_ in ("compound", "nmod") and token.head.i > token.i:
+    if lemma == "old" and token.i > 2 and scan.tokens[token.i - 2].lower_ in ("year", "years"):
+        lemma = "year-old"  # "the 29-year-old"
+    if not _may_tell(lemma, token.text) or (token.dep_ in ("compound", "nmod") and token.head.i > token.i):
         return None
     if token.tag_ in ("NNP", "NNPS") and token.i + 1 in scan.in_name and not token.nbor(1).is_sent_start:
         return None  # part of a name's description that the parser cut off
-    if lemma == "old" and token.i > 2 and scan.tokens[token.i - 2].lower_ in ("year", "years"):
-        lemma = "year-old"  # "the 29-year-old"
-    first = _left(scan, token, token.i)
-    words = [t.text for t in scan.tokens[first : token.i + 1]]
-    ending = titles.at_end([*words[:-1], lemma])
-    title, head_last = (ending[1], token.i) if ending else (None, token.i)
-    after = [t.text for t in scan.tokens[token.i : token.i + 4]]
-    for size in (4, 3):  # "minister of foreign affairs", "secretary of state"
-        longer = titles.by_form(" ".join(after[:size])) if len(after) >= size else None
-        if longer is not None and after[1].casefold() == "of":
-            title, head_last = longer, token.i + size - 1
-            break
     row = people_nouns.by_lemma(lemma)
     place = place_nouns.sort(lemma) if row is None and token.tag_ == "NN" else ""
+    first = _left(scan, token, token.i)
+    ending = titles.at_end([*(t.text for t in scan.tokens[first : token.i]), lemma])
+    title, head_last = (ending[1], token.i) if ending else (None, token.i)
+    after = [t.text for t in scan.tokens[token.i : token.i + 4]]
+    for size in (4, 3) if len(after) > 1 and after[1].casefold() == "of" else ():
+        longer = titles.by_form(" ".join(after[:size])) if len(after) >= size else None
+        if longer is not None:  # "minister of foreign affairs", "secretary of state"
+            title, head_last = longer, token.i + size - 1
+            break
     if (row is None and title is None and not place) or (row is not None and row.type == "document"):
         return None
     if row is not None and row.type == "group" and len(after) > 1 and after[1] == "to" and lemma in _STANCES:
@@ -188,10 +200,10 @@ def nominal(scan: Scan, token: Token) -> Candidate | None:
         return None
     skip = range(token.i - ending[0] + 1, token.i) if ending else range(0)
     found, others, determiner = _modifiers(scan, first, token.i, skip)
-    if any(t.dep_ == "poss" for t in token.lefts):
+    if any(t.dep_ == "poss" and t.i < token.i for t in token.children):
         determiner = "possessive"
-    counted = any(scan.tokens[i].pos_ == "NUM" for i in range(first, token.i))
-    told = any(t.dep_ == "relcl" or (counted and t.dep_ == "acl") for t in token.rights)
+    counted = any(t.pos_ == "NUM" for t in scan.tokens[first : token.i])
+    told = any(t.i > token.i and (t.dep_ == "relcl" or (counted and t.dep_ == "acl")) for t in token.children)
     if not determiner and counted:
         determiner = "a"  # "75 people": these, and no others of the report
     elif determiner in ("the", "this") and told:
@@ -201,10 +213,10 @@ def nominal(scan: Scan, token: Token) -> Candidate | None:
     if row is None and title is not None and title.kind == "rank" and determiner != "the" and token.text.islower():
         return None  # "an art major"; "the major" may be one
     plural = token.tag_ in ("NNS", "NNPS") or (row is not None and row.number == "p")
-    end = token.idx + len(token)
+    end = token.idx + len(token.text)
     last = scan.tokens[head_last]
     return Candidate(
-        start=scan.tokens[first].idx, end=end, phrase_end=max(_phrase_end(token, end), last.idx + len(last)),
+        start=scan.tokens[first].idx, end=end, phrase_end=max(_phrase_end(token, end), last.idx + len(last.text)),
         head_start=token.idx, head_end=end, form="nominal", bare=token.text, noun=lemma,
         title=title.name if title is not None else "",
         sort="person" if title is not None else row.type if row is not None else "place",
@@ -218,13 +230,12 @@ def nominal(scan: Scan, token: Token) -> Candidate | None:
 def pronoun(scan: Scan, token: Token) -> Candidate | None:
     """A personal pronoun, or "who"; None for others."""
     known = PRONOUNS.get(token.lower_)
-    shout = (
-        len(token) > 1 and token.text.isupper()
-    )  # "US" and "WHO" are names; "HE" in a headline is not worth the risk
-    if known is None or token.dep_ == "expl" or shout:
+    if known is None or token.dep_ == "expl":
         return None
+    if len(token.text) > 1 and token.text.isupper():
+        return None  # "US" and "WHO" are names; "HE" in a headline is not worth the risk
     gender, plural = known
-    end = token.idx + len(token)
+    end = token.idx + len(token.text)
     return Candidate(
         start=token.idx, end=end, phrase_end=end, head_start=token.idx, head_end=end, form="pronoun",
         bare=token.text, noun=token.lower_, gender=gender, plural=plural, role=_ROLES.get(token.dep_, "other"),

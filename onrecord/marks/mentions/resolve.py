@@ -45,12 +45,13 @@ def _marks(kept: Sequence[Item], naming: Naming) -> list[Mark]:
         head = item.passage.span(candidate.head_start, candidate.head_end)
         if not parts or head.start == head.end:
             continue
-        cells = {"head": Cell(head, f"parse:{candidate.role}", (head,)), "form": Cell(candidate.form, "parse", (head,))}
+        at = (head,)
+        cells = {"head": Cell(head, f"parse:{candidate.role}", at), "form": Cell(candidate.form, "parse", at)}
         entity = item.entity
         if entity is not None:
             number = ids.setdefault(id(entity), f"e{len(ids) + 1}")
-            cells["entity"] = Cell(number, item.how, (head,))
-            cells["type"] = Cell(entity.type, "vote" if entity.named else f"people_nouns.tsv:{candidate.noun}", (head,))
+            cells["entity"] = Cell(number, item.how, at)
+            cells["type"] = Cell(entity.type, "vote" if entity.named else f"people_nouns.tsv:{candidate.noun}", at)
             name = naming.name(entity)
             if name is not None:
                 cells["name"] = name

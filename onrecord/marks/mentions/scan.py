@@ -15,7 +15,7 @@ class Scan:
     def __init__(self, paragraph: Paragraph) -> None:
         """Number the sentences and quotations and spot the names."""
         self.doc = paragraph.doc
-        self.tokens = list(self.doc)
+        self.tokens = self.doc.words
         self.sentence = [0] * len(self.tokens)
         number = -1
         for i, token in enumerate(self.tokens):
@@ -28,20 +28,13 @@ class Scan:
         self.names = names(self.tokens)
         self.in_name: dict[int, Name] = {i: name for name in self.names for i in range(name.first, name.last)}
         self.in_title = {i for name in self.names for i in range(name.title_first, name.title_last)}
+        self._subjects: dict[int, int] = {}
 
     def subject(self, verb: Token) -> int:
         """Index of the subject of a verb (of the verb it is joined to), -1 for none."""
-        for _ in range(4):
-            for child in verb.lefts:
-                if child.dep_ in ("nsubj", "nsubjpass"):
-                    return int(child.i)
-            for child in verb.rights:  # "…," said the minister
-                if child.dep_ == "nsubj":
-                    return int(child.i)
-            if verb.dep_ not in ("conj", "xcomp") or verb.head.i == verb.i:
-                return -1
-            verb = verb.head
-        return -1
+        if verb.i not in self._subjects:
+            self._subjects[verb.i] = _subject(verb)
+        return self._subjects[verb.i]
 
     def is_main(self, token: Token) -> bool:
         """True when the token is the subject of its sentence's main clause, or of one joined to it."""
@@ -70,18 +63,31 @@ class Scan:
         return beside, -1
 
 
+def _subject(verb: Token) -> int:
+    for _ in range(4):
+        for child in verb.children:  # "…," said the minister
+            if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and child.i < verb.i):
+                return child.i
+        if verb.dep_ not in ("conj", "xcomp") or verb.head is verb:
+            return -1
+        verb = verb.head
+    return -1
+
+
 def _quotations(tokens: Sequence[Token]) -> list[int]:
     """For each token the number of the quotation it stands in, 0 outside; one left open runs to the end."""
-    out: list[int] = []
-    number, inside = 0, False
-    for token in tokens:
-        mark = token.text
-        if mark in ('"', "“", "”", "``", "''", "«", "»"):
-            opens = mark in ("“", "``", "«") or (mark == '"' and not inside)
-            if opens and not inside:
-                number += 1
-            inside = opens
-            out.append(0)
-        else:
-            out.append(number if inside else 0)
+    out = [0] * len(tokens)
+    number, inside, behind = 0, False, 0
+    for i in [i for i, token in enumerate(tokens) if token.text in _QUOTATION_MARKS]:
+        if inside:
+            out[behind:i] = [number] * (i - behind)
+        opens = tokens[i].text in ("“", "``", "«") or (tokens[i].text == '"' and not inside)
+        if opens and not inside:
+            number += 1
+        inside, behind = opens, i + 1
+    if inside:
+        out[behind:] = [number] * (len(tokens) - behind)
     return out
+
+
+_QUOTATION_MARKS = frozenset(('"', "“", "”", "``", "''", "«", "»"))

@@ -10,6 +10,7 @@ from onrecord.lexicon import names as given_names
 from onrecord.marks.mentions import name_words
 from onrecord.marks.mentions.words import words_of
 from onrecord.marks.words import Token
+from onrecord.shapes.quick import quick
 
 LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"))
 _JOINERS = words_of("inside a name")
@@ -25,6 +26,7 @@ _NAMES_TOO = words_of("names of people, too")
 _CLUBS = ("club", "team")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name of a paragraph by token numbers: [first, last), its root, the title before it, its entity label."""
@@ -45,7 +47,7 @@ def names(tokens: Sequence[Token]) -> list[Name]:
     out: list[Name] = []
     spans = [_whole_club(tokens, *span) for span in _entities(tokens)]
     covered = {i for first, last, _ in spans for i in range(first, last)}
-    blocked = {t.i for t in tokens if t.ent_type_ and t.ent_type_ not in LABELS | _SOFT and not _family_name(t)}
+    blocked = {t.i for t in tokens if t.ent_type_ and t.ent_type_ not in _NAMING and not _family_name(t)}
     spans += _runs(tokens, covered | blocked)
     covered.update(i for first, last, _ in spans for i in range(first, last))
     spans += [(t.i, t.i + 1, MAYBE) for t in tokens if t.is_sent_start and t.i not in covered and _may_be_name(t)]
@@ -53,7 +55,7 @@ def names(tokens: Sequence[Token]) -> list[Name]:
     titled = [_title_before(tokens, first, label) for first, _, label in spans]
     claimed = {i for found in titled if found for i in range(found[0], found[1])}
     for (first, last, label), found in zip(spans, titled, strict=True):
-        if any(i in claimed for i in range(first, last)) or any(i in taken for i in range(first, last)):
+        if not claimed.isdisjoint(range(first, last)) or not taken.isdisjoint(range(first, last)):
             continue
         title = found[2] if found else None
         if title is not None and label in ("", "ORG", "GPE", "LOC", "FAC", "NORP"):
@@ -84,22 +86,21 @@ def _family_name(token: Token) -> bool:
 
 
 # Labels that the parser gives to what is often a name of a body or person; the vote of the report decides.
-_SOFT = frozenset(("PRODUCT", "WORK_OF_ART", "EVENT", "LAW"))
+_NAMING = LABELS | {"PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}
 
 
 def _entities(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
     out = []
-    i, n = 0, len(tokens)
-    while i < n:
-        label = tokens[i].ent_type_
-        j = i + 1
-        if label in LABELS:
-            while j < n and tokens[j].ent_iob_ == "I":
-                j += 1
-            for first, last, kind in _trim(tokens, i, j, label):
-                if _plausible(tokens, first, last, kind):
-                    out.append((first, last, kind))
-        i = j
+    n, end = len(tokens), 0
+    for i in [t.i for t in tokens if t.ent_type_ in LABELS]:
+        if i < end:
+            continue
+        end = i + 1
+        while end < n and tokens[end].ent_iob_ == "I":
+            end += 1
+        for first, last, kind in _trim(tokens, i, end, tokens[i].ent_type_):
+            if _plausible(tokens, first, last, kind):
+                out.append((first, last, kind))
     return out
 
 
@@ -178,11 +179,11 @@ def _is_adjective(tokens: Sequence[Token], i: int, j: int) -> bool:
 
 def _after_titles(tokens: Sequence[Token], i: int, j: int, strict: bool = False) -> int:
     """Where the name begins after the titles that an entity took in."""
-    while i < j:
+    while i < j and tokens[i].text[:1].isupper() and titles.may_begin(tokens[i].text):
         for size in range(min(4, j - i), 0, -1):
             words = " ".join(t.text for t in tokens[i : i + size])
             found = titles.by_form(words)
-            if found is not None and tokens[i].text[:1].isupper() and not (strict and found.kind == "noble"):
+            if found is not None and not (strict and found.kind == "noble"):
                 if size == 1 and j - i == 2 and given_names.is_given(tokens[i].text):
                     return i  # "Dean Smith", "Earl Brown": a given name here
                 i += size
@@ -194,8 +195,7 @@ def _after_titles(tokens: Sequence[Token], i: int, j: int, strict: bool = False)
 
 def _plausible(tokens: Sequence[Token], first: int, last: int, label: str) -> bool:
     """False for entity spans that are no name: no capital, a lone pronoun, digit or letter."""
-    words = [t.text for t in tokens[first:last]]
-    if not any(w[:1].isupper() or (w[:3] in ("al-", "el-")) for w in words):
+    if not any(t.text[:1].isupper() or t.text[:3] in ("al-", "el-") for t in tokens[first:last]):
         return False
     if last - first == 1:
         token = tokens[first]
@@ -203,7 +203,7 @@ def _plausible(tokens: Sequence[Token], first: int, last: int, label: str) -> bo
             return False  # "Co-founder"
         if _is_label(tokens, first) or name_words.kind(token.text) == "honour" or _is_subject_matter(token.text):
             return False
-        if token.pos_ in ("PRON", "DET", "VERB", "ADV", "ADP", "NUM", "AUX") or len(token) < 2:
+        if token.pos_ in ("PRON", "DET", "VERB", "ADV", "ADP", "NUM", "AUX") or len(token.text) < 2:
             return nations.by_name(token.text) is not None
         if label != "NORP" and token.pos_ != "PROPN" and people_nouns.by_lemma(token.lemma_) is not None:
             return False  # "Police" at the head of a sentence
@@ -227,18 +227,16 @@ def _is_subject_matter(word: str) -> bool:
 def _runs(tokens: Sequence[Token], covered: set[int]) -> list[tuple[int, int, str]]:
     """Runs of proper nouns outside the parser's entities."""
     out = []
-    i, n = 0, len(tokens)
-    while i < n:
-        if i in covered or not _starts_name(tokens[i]):
-            i += 1
+    n, end = len(tokens), 0
+    for i in [t.i for t in tokens if t.tag_ in _PROPER or t.text.isupper()]:
+        if i < end or i in covered or not _starts_name(tokens[i]):
             continue
-        j = i + 1
-        while j < n and j not in covered and (tokens[j].tag_ in _PROPER or _joins(tokens, j, covered)):
-            j += 1
-        first = _after_titles(tokens, i, j)
-        if first < j and _run_is_name(tokens, first, j):
-            out.append((first, j, ""))
-        i = j
+        end = i + 1
+        while end < n and end not in covered and (tokens[end].tag_ in _PROPER or _joins(tokens, end, covered)):
+            end += 1
+        first = _after_titles(tokens, i, end)
+        if first < end and _run_is_name(tokens, first, end):
+            out.append((first, end, ""))
     return out
 
 
@@ -247,7 +245,7 @@ def _may_be_name(token: Token) -> bool:
         token.dep_ in ("nsubj", "nsubjpass", "poss", "compound")
         and token.tag_ in ("NN", "NNS", "JJ", "VB", "VBP", "VBZ", "VBG", "RB", "NNP", "FW", "UH")
         and token.text[:1].isupper()
-        and len(token) > 2
+        and len(token.text) > 2
         and people_nouns.by_lemma(token.lemma_) is None
     )
 
@@ -256,7 +254,7 @@ def _starts_name(token: Token) -> bool:
     if token.tag_ in _PROPER:
         return token.text[:1].isalpha()
     # "WHO" is tagged as a question word, "IS" as a verb
-    return len(token) > 2 and token.text.isupper() and bodies.by_name(token.text) is not None
+    return token.text.isupper() and len(token.text) > 2 and bodies.by_name(token.text) is not None
 
 
 def _joins(tokens: Sequence[Token], j: int, covered: set[int]) -> bool:
@@ -269,7 +267,7 @@ def _run_is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
         token = tokens[first]
         if token.lower_ in _PREFIXES and last < len(tokens) and tokens[last].text == "-":
             return False
-        if not token.text[:1].isupper() or len(token) < 2 or _is_label(tokens, first):
+        if not token.text[:1].isupper() or len(token.text) < 2 or _is_label(tokens, first):
             return False
         if people_nouns.by_lemma(token.lower_) is not None or people_nouns.by_lemma(token.lower_.rstrip("s")):
             return False

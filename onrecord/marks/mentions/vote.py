@@ -56,7 +56,7 @@ def _apposed(named: Sequence[Item], described: Sequence[Item]) -> Iterator[tuple
 
 
 def _winner(mine: Mapping[str, float]) -> str:
-    best = max(_ORDER, key=lambda t: mine[t])
+    best = max(_ORDER, key=mine.__getitem__)
     return best if mine[best] > 0 and best != "nothing" else ""
 
 

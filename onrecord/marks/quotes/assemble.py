@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from onrecord.lexicon import speech
 from onrecord.marks.parse import Paragraph
@@ -25,6 +24,7 @@ from onrecord.marks.quotes.scene import Scene
 from onrecord.marks.quotes.voice import hides, spoken_for, tense, unnamed
 from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Token
+from onrecord.shapes.plain import changed
 
 _LEADING_TO = words_of("between noun and marks")
 
@@ -61,7 +61,7 @@ def _alongside(scene: Scene, before: Said, number: int) -> Said | None:
         return None
     if scene.text[end : stretch.start].strip(" ,").lower() not in ("and", "or", "then", "and then", ""):
         return None
-    return replace(
+    return changed(
         before, parts=((stretch.start, stretch.end),), root=None, ends=False, opens=False, closed=stretch.closed
     )
 
@@ -74,7 +74,7 @@ def _in_marks(number: int, scene: Scene, found: Link | None, told: Told | None, 
     if found is not None:
         return _placed(scene, stretch, _linked(scene, stretch, found))
     if told is not None:
-        said = replace(told.said, parts=((stretch.start, stretch.end),), kind="direct", root=None)
+        said = changed(told.said, parts=((stretch.start, stretch.end),), kind="direct", root=None)
         return _placed(scene, stretch, said)
     part = _object_in_marks(number, scene) or _named_words(number, scene)
     if part is not None:
@@ -90,7 +90,7 @@ def _in_marks(number: int, scene: Scene, found: Link | None, told: Told | None, 
     free = Said(((stretch.start, stretch.end),), "direct", "free", nearby=_acting_before(stretch, scene))
     if ahead.endswith(":"):  # 'A banner on the bridge: "Enough."'
         who = _introduced_by(stretch, scene)
-        free = replace(free, link="cue", how="colon", cue=(len(ahead) - 1, len(ahead)), speaker=who, nearby=None)
+        free = changed(free, link="cue", how="colon", cue=(len(ahead) - 1, len(ahead)), speaker=who, nearby=None)
     return _placed(scene, stretch, free)
 
 
@@ -147,7 +147,7 @@ def _from_frame(cue: Frame, title: bool = False, outer: Token | None = None) -> 
             speaker = None  # "it emerged that": nobody
         said = _said(cue, speaker, content.parts, "indirect", cue.entry.force_of(content.complement), root)
         if listener is not None:
-            said = replace(said, addressee=party(listener))
+            said = changed(said, addressee=party(listener))
         if content.complement in ("as", "ocomp"):
             said = _judging(said, content.root)
         out.append(Told(content.parts, said, cue.token.i))
@@ -159,7 +159,7 @@ def _judging(said: Said, root: Token) -> Said:
     for token in (root, *(c for c in root.children if c.dep_ in ("conj", "amod"))):
         force = speech.judgement(token.lower_)
         if force is not None:
-            return replace(said, force=force, judged=(token.idx, token.idx + len(token)))
+            return changed(said, force=force, judged=(token.idx, token.idx + len(token)))
     return said
 
 
@@ -181,7 +181,8 @@ def _by_office(speaker: Token | None, cue: Frame, complement: str) -> bool:
 def _said(
     cue: Frame, speaker: Token | None, parts: Parts, kind: str, force: str, root: tuple[int, int] | None = None
 ) -> Said:
-    heard, through = hearer(cue), outlet(cue)
+    heard = hearer(cue)
+    through = outlet(cue, heard)
     source, passing = cited(cue), carrier(cue)
     if source is not None:
         speaker, passing = source, speaker
@@ -221,7 +222,7 @@ def _linked(scene: Scene, stretch: Stretch, found: Link) -> Said:
     said = _said(found.frame, found.speaker, parts, kind, found.frame.entry.force)
     whose = quoted(found.frame, found.speaker)
     if whose is not None and found.speaker is not None:
-        said = replace(said, speaker=party(whose), carrier=party(found.speaker), addressee=None, outlet=None)
+        said = changed(said, speaker=party(whose), carrier=party(found.speaker), addressee=None, outlet=None)
     return said
 
 
@@ -304,7 +305,7 @@ def _named_words(number: int, scene: Scene) -> Said | None:
 
 def _called(cue: Frame, word: Token) -> bool:
     """A single word in marks that says what the speaker calls something: 'described it as "useless"'."""
-    if not any(c in cue.entry.takes for c in ("as", "ocomp")):
+    if not cue.entry.can_any("as", "ocomp"):
         return False
     return word.pos_ in ("ADJ", "ADV", "VERB") and word.i > cue.token.i
 
@@ -348,7 +349,7 @@ def _placed(scene: Scene, stretch: Stretch, said: Said) -> Said:
     """Where the words stand in the paragraph: whether they open it, end it, and lack their last mark."""
     ends = stretch.end >= len(scene.text.rstrip())
     opens = not scene.text[: stretch.start].strip()
-    return replace(said, opens=opens, ends=ends, opened=stretch.opened, closed=stretch.closed)
+    return changed(said, opens=opens, ends=ends, opened=stretch.opened, closed=stretch.closed)
 
 
 def _nested(scene: Scene) -> list[Said]:
@@ -371,7 +372,7 @@ def _nested(scene: Scene) -> list[Said]:
         for item in _from_frame(cue):
             clipped = tuple((max(a, lo), min(b, hi)) for a, b in item.parts if max(a, lo) < min(b, hi))
             if clipped:
-                out.append(replace(item.said, parts=clipped))
+                out.append(changed(item.said, parts=clipped))
     return out
 
 
@@ -388,7 +389,7 @@ def _lead(scene: Scene, out: Iterable[Said]) -> list[Said]:
         if any(s.cue == cue.span for s in out):
             return []
         said = _said(cue, subject(cue.token), ((ends - 1, ends),), "direct", cue.entry.force)
-        return [replace(said, link="lead")]
+        return [changed(said, link="lead")]
     noun = issued(scene)
     if noun is None:
         return []

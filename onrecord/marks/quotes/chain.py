@@ -81,8 +81,11 @@ def _has_a_voice(token: Token) -> bool:
     return text or (can_hear(token) and token.ent_type_ not in ("DATE", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"))
 
 
-def outlet(found: Frame) -> Token | None:
-    """Whom the words came through: "in an interview with X", "told X". Whether X is an outlet is decided later."""
+def outlet(found: Frame, heard: Token | None) -> Token | None:
+    """Whom the words came through: "in an interview with X", "told X". Whether X is an outlet is decided later.
+
+    Takes: the cue and who hears it.
+    """
     for child in found.token.children:
         if child.dep_ == "prep" and child.lower_ in ("in", "during", "on"):
             noun = next((c for c in child.children if c.dep_ == "pobj"), None)
@@ -97,9 +100,8 @@ def outlet(found: Frame) -> Token | None:
             place = next((c for c in child.children if c.dep_ == "pobj"), None)
             if place is not None and is_platform(place.text):
                 return place
-    heard = hearer(found)
     above = None if heard is not None else _verb_of_the_same_breath(found)
-    return heard if above is None else outlet(above)
+    return heard if above is None else outlet(above, hearer(above))
 
 
 def _speaking_to(found: Frame) -> Token | None:

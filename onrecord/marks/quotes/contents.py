@@ -54,8 +54,10 @@ def _below(frame: Frame) -> Iterator[Content]:
             yield found
     thing = object_of(frame)
     for child in (*token.children, *(thing.children if thing is not None else ())):
+        if child.dep_ != "prep" or child.i < token.i:
+            continue
         accuses = child.lower_ == "of" and "oof" in frame.entry.takes
-        if child.dep_ == "prep" and child.i > token.i and (child.head.i == token.i or child.lower_ == "as" or accuses):
+        if child.head.i == token.i or child.lower_ == "as" or accuses:
             yield from _prepositional(frame, child)
     if not told and (found_astray := astray(frame)) is not None:
         told = True
@@ -102,7 +104,7 @@ def _with_that(clause: Token) -> bool:
 
 
 def _no_hearer(frame: Frame) -> bool:
-    return not any(c in frame.entry.takes for c in ("othat", "obare", "oinf", "owhether", "oof", "ofor", "ocomp"))
+    return not frame.entry.can_any("othat", "obare", "oinf", "owhether", "oof", "ofor", "ocomp")
 
 
 def _from_to(tokens: list[Token], root: Token) -> list[Token]:
@@ -116,7 +118,7 @@ def _from_to(tokens: list[Token], root: Token) -> list[Token]:
 
 def _floats_free(frame: Frame, root: Token) -> bool:
     """The clause before the cue is its content: nothing is said behind it, and no colon cuts it off."""
-    if object_of(frame) is not None and not any(c in frame.entry.takes for c in ("othat", "obare")):
+    if object_of(frame) is not None and not frame.entry.can_any("othat", "obare"):
         return False  # "X meets Y, repeats his no": two deeds side by side
     start = _cue_start(frame)
     if any(t.text in (":", ";") for t in root.doc[root.i : start]):
@@ -186,7 +188,7 @@ def _infinitive(frame: Frame, root: Token) -> str | None:
 
 def _follows_hearer(frame: Frame, root: Token) -> bool:
     """ "Appealed for witnesses to come": an infinitive right behind the hearer is no purpose of the speaker's."""
-    asked = any(c in frame.entry.takes for c in ("oinf", "on+inf", "for+inf", "to+inf", "with+inf"))
+    asked = frame.entry.can_any("oinf", "on+inf", "for+inf", "to+inf", "with+inf")
     before = [c for c in frame.token.children if c.dep_ in (*HEARERS, "prep") and frame.token.i < c.i < root.i]
     return asked and bool(before) and before[-1].right_edge.i + 1 == root.left_edge.i
 
@@ -270,7 +272,7 @@ def _counted_thing(token: Token | None) -> bool:
 def _around(frame: Frame) -> Iterator[Content]:
     """The cue stands inside or after what was said: "the dam, she said, was safe", "as she claimed"."""
     token, head = frame.token, frame.token.head
-    if head.i == token.i or frame.passive or not any(c in frame.entry.takes for c in ("quote", "bare", "that")):
+    if head.i == token.i or frame.passive or not frame.entry.can_any("quote", "bare", "that"):
         return
     if not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children) or subject(token) is None:
         return
@@ -284,7 +286,7 @@ def _around(frame: Frame) -> Iterator[Content]:
         c.dep_ == "ccomp" for c in token.children
     ):
         return
-    if object_of(frame) is not None and not any(c in frame.entry.takes for c in ("othat", "obare")):
+    if object_of(frame) is not None and not frame.entry.can_any("othat", "obare"):
         return  # "as he rejected the plan": what was rejected is told, and no words
     if token.i > head.i and not as_said and _ends_sentence(token):
         head = _whole(head)  # "smoke rose, and men said it was a bomb, the paper reported": all of it

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.marks.quotes.frames import Frame
-from onrecord.marks.quotes.lookup import bounds, text_of
+from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.quotes.quotation import Stretch
 from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Doc, Token
@@ -39,7 +39,7 @@ def opens_with_dash(text: str) -> int | None:
 
 def dashed(doc: Doc, cues: Sequence[Frame]) -> list[Stretch]:
     """The stretches of speech in a paragraph that begins with a dash, in order; none where no cue tells of speech."""
-    text = text_of(doc)
+    text = doc.text
     found = _OPENING.match(text)
     if found is None:
         return []
@@ -90,7 +90,7 @@ def _aside(doc: Doc, cue: Frame) -> tuple[int, int] | None:
         if doc[last].lower_ == "that" and last == token.i + 1:
             return None
         last += 1
-    return doc[first].idx, doc[last].idx if last < len(doc) else len(text_of(doc).rstrip())
+    return doc[first].idx, doc[last].idx if last < len(doc) else len(doc.text.rstrip())
 
 
 def _first(doc: Doc, token: Token) -> int | None:
@@ -113,7 +113,7 @@ def _first(doc: Doc, token: Token) -> int | None:
 
 def _goes_on(doc: Doc, stop: int, end: int) -> int:
     """Where speech goes on behind an aside that ends at `stop`, -1 where the reporter goes on."""
-    text = text_of(doc)
+    text = doc.text
     if stop >= end:
         return -1
     again = _REOPENS.match(text, stop)
@@ -159,7 +159,7 @@ def _speaks(sentence: Sequence[Token]) -> bool:
 
 def turn(doc: Doc) -> tuple[int, int] | None:
     """A whole paragraph behind a dash that has no cue: speech, where a paragraph beside it is spoken so."""
-    text = text_of(doc)
+    text = doc.text
     found = _OPENING.match(text)
     end = len(text.rstrip())
     if found is None or text[end - 1] not in ".?!…" or end - found.end() < _FEWEST:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from onrecord.lexicon import speech
 from onrecord.marks.quotes.frames import Frame, subject
-from onrecord.marks.quotes.lookup import text_of
 from onrecord.marks.quotes.quotation import Stretch
 from onrecord.marks.quotes.scene import Scene
 from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Doc, Token
+from onrecord.shapes.quick import quick
 
 _REACH = 45
 # Characters looked at before and behind a stretch, to see whether it stands in a sentence.
@@ -21,6 +21,7 @@ _SPOKEN_END = ",?!—–-…"
 _NO_OBJECT = words_of("stands as said")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Link:
     """A stretch and the cue that says it; `speaker` is the head of who says it; `after` when the cue follows."""
@@ -47,7 +48,7 @@ def link(number: int, scene: Scene) -> Link | None:
 
 
 def _ends_sentence(doc: Doc, stretch: Stretch) -> bool:
-    inner = stretch.inner(text_of(doc)).rstrip(" \u00a0’'”\"")
+    inner = stretch.inner(doc.text).rstrip(" \u00a0’'”\"")
     return inner[-1:] in (".", "?", "!", "…")
 
 
@@ -63,8 +64,8 @@ def _says_more(found: Link, scene: Scene) -> bool:
 
 
 def _ends_as_speech(doc: Doc, stretch: Stretch, found: Link) -> bool:
-    inner = stretch.inner(text_of(doc)).rstrip(" \u00a0’'”\"")
-    following = text_of(doc)[stretch.end : stretch.end + 1]
+    inner = stretch.inner(doc.text).rstrip(" \u00a0’'”\"")
+    following = doc.text[stretch.end : stretch.end + 1]
     return bool(inner) and (inner[-1] in _SPOKEN_END or following in (",", "—", "–") or stretch.single)
 
 
@@ -74,7 +75,7 @@ def _syntactic(found: Link, number: int, scene: Scene) -> bool:
 
 def _after(doc: Doc, last: int, scene: Scene) -> Link | None:
     for i in range(last + 1, min(len(doc), last + 1 + _REACH)):
-        token = doc[i]
+        token = doc.words[i]
         if scene.of(token) >= 0 or token.text in (".", "?", "!", ";", ":") or (token.is_space and "\n" in token.text):
             return None
         found = scene.outside.get(i)
@@ -138,7 +139,7 @@ def _chunk_between(doc: Doc, last: int, at: int) -> Token | None:
 
 def _chunk_after(doc: Doc, at: int, scene: Scene) -> Token | None:
     for i in range(at + 1, min(len(doc), at + 8)):
-        token = doc[i]
+        token = doc.words[i]
         if scene.of(token) >= 0 or token.is_punct:
             return None
         if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("compound", "poss", "nmod", "npadvmod"):
@@ -149,7 +150,7 @@ def _chunk_after(doc: Doc, at: int, scene: Scene) -> Token | None:
 def _before(doc: Doc, first: int, number: int, scene: Scene, stretch: Stretch) -> Link | None:
     colon = first > 0 and doc[first - 1].text == ":"
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
-        token = doc[i]
+        token = doc.words[i]
         if scene.of(token) >= 0 or token.text in (".", "?", "!", ";") or (token.is_space and "\n" in token.text):
             return None
         found = scene.outside.get(i)
@@ -164,7 +165,7 @@ def _head_link(doc: Doc, at: int, first: int, number: int, scene: Scene, found: 
     between = [t for t in doc[at + 1 : first] if not t.is_space]
     if any(_leads_into(t, number, scene) for t in between):
         return None
-    short = len(stretch.inner(text_of(doc)).split()) <= 3
+    short = len(stretch.inner(doc.text).split()) <= 3
     if short and between and between[-1].pos_ == "ADP" and between[-1].lower_ not in ("that", "with"):
         return None  # 'said on "Late Hour"'
     marked = any(t.text in (",", ":", "—", "–") for t in between[-1:])
@@ -191,7 +192,7 @@ def _leads_into(token: Token, number: int, scene: Scene) -> bool:
 
 
 def _stands_as_said(found: Frame, stretch: Stretch, doc: Doc) -> bool:
-    return found.entry.word in _NO_OBJECT or len(stretch.inner(text_of(doc)).split()) >= 5
+    return found.entry.word in _NO_OBJECT or len(stretch.inner(doc.text).split()) >= 5
 
 
 def _sentence_like(number: int, scene: Scene) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.lexicon import people_nouns, speech
-from onrecord.marks.quotes.lookup import bounds, text_of
+from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Doc, Token
 
@@ -243,25 +243,27 @@ def own_subject(root: Token) -> bool:
 
 def runs(kept: Iterable[Token]) -> tuple[tuple[int, int], ...]:
     """Tokens as stretches of characters, without punctuation at their ends; a gap of punctuation is none."""
-    tokens = sorted(set(kept), key=lambda t: t.i)
+    tokens = list(kept)
     if not tokens:
         return ()
-    doc = tokens[0].doc
-    whole = tokens[-1].i - tokens[0].i + 1 == len(tokens)
-    groups: list[list[Token]] = [tokens if whole else tokens[:1]]
-    for token in () if whole else tokens[1:]:
-        last = groups[-1][-1]
-        if all(doc[i].is_punct or doc[i].is_space for i in range(last.i + 1, token.i)):
-            groups[-1].append(token)
+    doc, words = tokens[0].doc, tokens[0].doc.words
+    places = sorted({t.i for t in tokens})
+    stretches = [(places[0], places[0])]
+    if places[-1] - places[0] + 1 == len(places):
+        stretches, places = [(places[0], places[-1])], []
+    for at in places[1:]:
+        first, last = stretches[-1]
+        if all(t.is_punct or t.is_space for t in words[last + 1 : at]):
+            stretches[-1] = (first, at)
         else:
-            groups.append([token])
-    found = (trimmed(doc, g[0].idx, g[-1].idx + len(g[-1])) for g in groups)
-    return tuple((a, b) for a, b in found if b > a and any(ch.isalnum() for ch in text_of(doc)[a:b]))
+            stretches.append((at, at))
+    found = (trimmed(doc, words[a].idx, words[b].idx + len(words[b].text)) for a, b in stretches)
+    return tuple((a, b) for a, b in found if b > a and any(ch.isalnum() for ch in doc.text[a:b]))
 
 
 def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The stretch without commas, stops, dashes and white space at its ends; "in the U.S." keeps its stop."""
-    text = text_of(doc)
+    text = doc.text
     while start < end and text[start] in _TRIM:
         start += 1
     while end > start and text[end - 1] in _TRIM:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.lexicon import speech
 from onrecord.marks.quotes.candidate import Party, Said
 from onrecord.marks.quotes.words import words_of
 from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.passage import Passage
+from onrecord.shapes.plain import changed
+from onrecord.shapes.quick import quick
 from onrecord.shapes.span import Span
 from onrecord.shapes.who import Who
 
@@ -25,6 +27,7 @@ _SIRS = words_of("he stands for")
 _MADAMS = words_of("she stands for")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Who speaks: the reference, how it was found, where its words stand, and the cue that gave the floor."""
@@ -62,7 +65,7 @@ class Floor:
             entity = mark.value("entity")
             if entity is None:
                 continue
-            gender = _gender(mark.hull.cut(text))
+            gender = _gender(text[mark.start : mark.end])
             if mark.value("form") == "pronoun":
                 if gender:
                     self._genders.setdefault(entity, set()).add(gender)
@@ -83,17 +86,17 @@ class Floor:
             if near is not None and near.ref.entity is not None and self._person(passage, said.nearby):
                 last = self._last
                 if last is not None and last.ref.entity == near.ref.entity and last.cue is not None:
-                    return replace(last, how="previous-speaker"), True
+                    return changed(last, how="previous-speaker"), True
                 return near, False
         if self._last is None:
             return None, False
-        return replace(self._last, how="previous-speaker"), True
+        return changed(self._last, how="previous-speaker"), True
 
     def take(self, speaker: Speaker, passage: Passage, said: Said, parts: Sequence[Span]) -> None:
         """Give the floor to a speaker, with the cue that did so and what was said."""
         if said.cue is not None:
             cue = passage.span(*said.cue)
-            speaker = replace(speaker, cue=cue, cue_how=said.how)
+            speaker = changed(speaker, cue=cue, cue_how=said.how)
             self._since = min([cue.start, speaker.ref.span.start, *(p.start for p in parts)])
         self._last = speaker
         self._said.extend(parts)
@@ -210,11 +213,11 @@ def described(words: str) -> str:
 
 
 def _gender(words: str) -> str:
-    for word in words.lower().split():
-        if word in _HE or word in _SIRS:
-            return "he"
-        if word in _SHE or word in _MADAMS:
-            return "she"
-        if word in _IT:
-            return "it"
-    return ""
+    return next((_GENDERS[word] for word in words.lower().split() if word in _GENDERS), "")
+
+
+_GENDERS = {
+    **dict.fromkeys(_IT, "it"),
+    **dict.fromkeys((*_SHE, *_MADAMS), "she"),
+    **dict.fromkeys((*_HE, *_SIRS), "he"),
+}

@@ -10,6 +10,7 @@ from onrecord.marks.quotes.extents import above as above_said
 from onrecord.marks.quotes.lookup import bounds, lowered
 from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Doc, Token
+from onrecord.shapes.quick import quick
 
 _SUBJECT_OF = "onrecord.quotes.subjects"
 _SUBJECTS = ("nsubj",)
@@ -31,6 +32,7 @@ CARRIES_AS = CARRIES | words_of("carries words, with as")
 _HEARER_PREPOSITIONS = words_of("before a hearer")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One cue: its token, the particle that belongs to it, its row, and whether it is passive or negated."""
@@ -48,13 +50,16 @@ class Frame:
 
     def first(self, *wanted: str) -> str | None:
         """The first of these complements that the verb takes, None when it takes none of them."""
-        return next((w for w in wanted if w in self.entry.takes), None)
+        for complement in wanted:
+            if complement in self.entry.takes:
+                return complement
+        return None
 
 
 def frames(doc: Doc) -> list[Frame]:
     """The verbs of speech that really say something, in order."""
     known = speech.first_words()
-    found = (frame(doc[i]) for i, word in enumerate(lowered(doc)) if word in known)
+    found = [frame(doc.words[i]) for i, word in enumerate(lowered(doc)) if word in known]
     return [f for f in found if f is not None]
 
 
@@ -88,45 +93,46 @@ def is_passive(token: Token) -> bool:
 
 def _unsaid(token: Token) -> bool:
     """Speech that was refused, wished for or only possible: no words are on record."""
-    if any(c.dep_ == "neg" or (c.dep_ == "nsubj" and c.lower_ in _NO_ONE) for c in token.children):
+    below: dict[str, list[str]] = {}  # what hangs on the verb, by how
+    for child in token.children:
+        below.setdefault(child.dep_, []).append(child.lower_)
+    auxiliaries = below.get("aux", ())
+    if "neg" in below or not _NO_ONE.isdisjoint(below.get("nsubj", ())):
         return True
     if token.tag_ == "VBN" and token.dep_ in ("advcl", "prep", "dep", "acl") and _without_asker(token):
         return True  # "Asked whether it was safe, she ...": a reporter's question
-    if any(c.dep_ == "aux" and c.lower_ in _STOP_MODALS for c in token.children):
-        return True
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether", "until") for c in token.children):
+    if not _STOP_MODALS.isdisjoint(auxiliaries) or not _CONDITIONS.isdisjoint(below.get("mark", ())):
         return True
     if _by_the_way(token):
         return True
-    if token.tag_ == "VB" and token.dep_ == "ROOT" and not any(c.dep_ in ("aux", "nsubj") for c in token.children):
+    if token.tag_ == "VB" and token.dep_ == "ROOT" and "aux" not in below and "nsubj" not in below:
         return True  # "Say it": an order, or a title
-    infinitive = token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
-    if infinitive and token.dep_ in ("acl", "relcl"):
+    if token.tag_ == "VB" and "to" in auxiliaries and token.dep_ in ("acl", "relcl"):
         return True  # "efforts to urge them": nobody has urged yet
-    if any(c.dep_ in ("acomp", "oprd", "advmod") and c.lower_ in ("guilty", "innocent") for c in token.children):
+    if any(not _PLEAS.isdisjoint(below.get(dep, ())) for dep in ("acomp", "oprd", "advmod")):
         return True  # "pleaded guilty" before a court
     if token.dep_ in ("xcomp", "ccomp") and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
         return token.head.lemma_.lower() in _NOT_YET or token.head.lower_ in _NOT_YET_ADJECTIVES
     return False
 
 
+_CONDITIONS = frozenset(("if", "unless", "whether", "until"))
+_PLEAS = frozenset(("guilty", "innocent"))
+
+
 def _by_the_way(token: Token) -> bool:
     """ "That said, ...", "has yet to say", "neither X nor Y said", "imagine a minister saying": nothing was said."""
-    doc, i = token.doc, token.i
-    before, after = doc[max(0, i - 2) : i], doc[i + 1 : i + 3]
+    words, i = lowered(token.doc), token.i
+    before, after = words[max(0, i - 2) : i], words[i + 1 : i + 3]
     if token.lower_ == "said":
-        if [t.lower_ for t in before[-1:]] == ["that"] and [t.text for t in after[:1]] == [","]:
+        if before[-1:] == ["that"] and after[:1] == [","]:
             return True
-        if [t.lower_ for t in before[-1:]] == ["having"] and [t.lower_ for t in after] == ["that", ","]:
+        if before[-1:] == ["having"] and after == ["that", ","]:
             return True
-    if (
-        after
-        and after[0].text == ":"
-        and token.text[:1].isupper()
-        and any(t.ent_type_ == "DATE" for t in doc[i + 2 : i + 5])
-    ):
-        return True  # "Posted: May 3, 2031"
-    if [t.lower_ for t in before] == ["yet", "to"]:
+    if after[:1] == [":"] and token.text[:1].isupper():
+        if any(t.ent_type_ == "DATE" for t in token.doc.words[i + 2 : i + 5]):
+            return True  # "Posted: May 3, 2031"
+    if before == ["yet", "to"]:
         return True
     for child in token.children:
         if child.dep_ == "nsubj" and any(c.lower_ == "neither" for c in child.children):
@@ -205,16 +211,16 @@ def _behind_source(token: Token) -> Token | None:
 
 def _taken_from(token: Token) -> Token | None:
     """The subject that the parser hung on the clause before: "found in the street and police believe"."""
-    doc, i = token.doc, token.i
+    words, i = token.doc.words, token.i
     if token.tag_ not in ("VBD", "VBZ", "VBP") or i < 2:
         return None
     if hung_on(token) is not None:
-        return doc[i - 2]
-    if doc[i - 1].dep_ != "conj":
+        return words[i - 2]
+    if words[i - 1].dep_ != "conj":
         return None
-    found = doc[i - 1]
+    found = words[i - 1]
     edge = found.left_edge.i
-    return found if found.pos_ in ("NOUN", "PROPN") and edge > 0 and doc[edge - 1].dep_ == "cc" else None
+    return found if found.pos_ in ("NOUN", "PROPN") and edge > 0 and words[edge - 1].dep_ == "cc" else None
 
 
 def hung_on(token: Token) -> Token | None:
@@ -222,16 +228,16 @@ def hung_on(token: Token) -> Token | None:
 
     "Nine were brought out of the valley, the mayor, Ada Orr, told reporters": both are no apposition to "valley".
     """
-    doc, i = token.doc, token.i
-    if token.dep_ != "conj" or i < 4 or doc[i - 1].text != "," or doc[i - 2].dep_ != "appos":
+    words, i = token.doc.words, token.i
+    if token.dep_ != "conj" or i < 4 or words[i - 1].text != "," or words[i - 2].dep_ != "appos":
         return None
-    if doc[i - 2].ent_type_ != "PERSON" or not _says_no_more(token):
+    if words[i - 2].ent_type_ != "PERSON" or not _says_no_more(token):
         return None
-    top = doc[i - 2]
+    top = words[i - 2]
     while top.head.dep_ == "appos" and top.head.i < top.i:
         top = top.head
     edge = top.left_edge.i
-    return top if edge > 2 and doc[edge - 1].text == "," else None
+    return top if edge > 2 and words[edge - 1].text == "," else None
 
 
 def _says_no_more(token: Token) -> bool:
@@ -250,10 +256,10 @@ def _nearer(first: Token, second: Token) -> bool:
 
 def just_after(token: Token) -> Token | None:
     """Who stands right behind a verb that follows a comma or a closing mark: "…, said the firm's new head, Ann Lee"."""
-    doc, i = token.doc, token.i
-    if token.tag_ not in ("VBD", "VBZ", "VBP") or not i or i + 1 >= len(doc) or token.is_sent_start:
+    words, i = token.doc.words, token.i
+    if token.tag_ not in ("VBD", "VBZ", "VBP") or not i or i + 1 >= len(words) or token.is_sent_start:
         return None
-    if doc[i - 1].text not in (",", "”", '"', "’", "»", "—", "–") or doc[i + 1].pos_ not in (
+    if words[i - 1].text not in (",", "”", '"', "’", "»", "—", "–") or words[i + 1].pos_ not in (
         "DET",
         "PROPN",
         "NOUN",
@@ -267,8 +273,8 @@ def just_after(token: Token) -> Token | None:
     ):
         return None
     best: Token | None = None
-    for k in range(i + 1, min(len(doc), i + 14)):
-        here = doc[k]
+    for k in range(i + 1, min(len(words), i + 14)):
+        here = words[k]
         if here.is_punct or here.pos_ == "ADP" or (here.pos_ in ("VERB", "AUX") and here.tag_ != "VBN"):
             break
         if here.pos_ in ("NOUN", "PROPN"):
@@ -291,18 +297,18 @@ def _just_before(token: Token) -> Token | None:
     """Who stands right before a verb that the parser gave no subject: "X said", "X, a lawyer, said"."""
     if token.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
-    doc, start = token.doc, bounds(token)[0]
+    words, start = token.doc.words, bounds(token)[0]
     i = token.i - 1
-    if i >= start and doc[i].dep_ == "compound" and doc[i].head.i == token.i and doc[i].pos_ == "NOUN":
-        return doc[i]  # "court records show"
-    while i >= start and (doc[i].pos_ in ("ADV", "AUX") or doc[i].text == ","):
+    if i >= start and words[i].dep_ == "compound" and words[i].head.i == token.i and words[i].pos_ == "NOUN":
+        return words[i]  # "court records show"
+    while i >= start and (words[i].pos_ in ("ADV", "AUX") or words[i].text == ","):
         i -= 1
     for k in range(i, max(start - 1, i - 12), -1):
-        if doc[k].ent_type_ == "PERSON":
-            return doc[k]
-        if doc[k].pos_ in ("VERB", "ADP") or doc[k].text in ("”", '"', "’"):
+        if words[k].ent_type_ == "PERSON":
+            return words[k]
+        if words[k].pos_ in ("VERB", "ADP") or words[k].text in ("”", '"', "’"):
             break
-    return doc[i] if i >= start and doc[i].pos_ in ("PROPN", "PRON") else None
+    return words[i] if i >= start and words[i].pos_ in ("PROPN", "PRON") else None
 
 
 def _shared(token: Token, above: Token, depth: int) -> Token | None:
@@ -369,11 +375,10 @@ def hearer(found: Frame) -> Token | None:
     """Who is told or asked."""
     token = found.token
     if found.passive:
-        takes = found.entry.takes
-        if any(c in takes for c in ("oinf", "othat", "obare", "oof")):
+        if found.entry.can_any("oinf", "othat", "obare", "oof"):
             return _grammatical(token)
         return None
-    hears = any(c in found.entry.takes for c in ("oinf", "othat", "obare", "owhether", "oof"))
+    hears = found.entry.can_any("oinf", "othat", "obare", "owhether", "oof")
     for child in token.children:
         if child.dep_ in ("dobj", "dative", "iobj") and hears and can_hear(child):
             return child

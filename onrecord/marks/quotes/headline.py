@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from onrecord.lexicon import bodies, nations, people_nouns, speech
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.quotes.candidate import Said
-from onrecord.marks.quotes.lookup import text_of
 from onrecord.marks.quotes.parties import party
 from onrecord.marks.words import Doc, Token
 
@@ -52,7 +51,7 @@ def _speaker(doc: Doc, start: int, end: int) -> Token | None:
     if not tokens or len(tokens) > 7 or any(t.tag_ in _FINITE for t in tokens):
         return None
     last = tokens[-1]
-    words = text_of(doc)[tokens[0].idx : last.idx + len(last)]
+    words = doc.text[tokens[0].idx : last.idx + len(last)]
     person = last.ent_type_ == "PERSON" and nations.by_name(tokens[0].text) is None
     if person or speech.sources().get(last.lemma_.lower()) is not None:
         return last

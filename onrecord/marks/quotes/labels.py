@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.quotes.extents import trimmed
-from onrecord.marks.quotes.lookup import bounds, text_of
+from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.quotes.order import FINITE, Content
 from onrecord.marks.words import Token
 
@@ -13,7 +13,7 @@ from onrecord.marks.words import Token
 def without_label(content: Content, cue: Token) -> Content:
     """The content without such a label; nobody says it. A label has no verb, and a sentence follows it."""
     doc, (start, end) = cue.doc, content.parts[0]
-    if end > cue.idx or ":" not in text_of(doc)[start:end]:
+    if end > cue.idx or ":" not in doc.text[start:end]:
         return content
     tokens = [t for t in doc[bounds(cue)[0] : cue.i] if start <= t.idx < end]
     colon = next((t for t in tokens if t.text == ":"), None)

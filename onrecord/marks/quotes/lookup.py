@@ -1,4 +1,4 @@
-"""Text and sentences of a parse, made once: the parser's own views walk the whole paragraph at each call."""
+"""Words and sentences of a parse, made once: its own views walk the whole paragraph at each call."""
 
 from __future__ import annotations
 
@@ -6,23 +6,13 @@ from onrecord.marks.words import Doc, Token
 
 _KEY = "onrecord.quotes.sentences"
 _LOWERED = "onrecord.quotes.lowered"
-_TEXT = "onrecord.quotes.text"
-
-
-def text_of(doc: Doc) -> str:
-    """The text of the parse."""
-    found: str | None = doc.user_data.get(_TEXT)
-    if found is None:
-        found = doc.text
-        doc.user_data[_TEXT] = found
-    return found
 
 
 def lowered(doc: Doc) -> list[str]:
     """The words of the parse in lower case, by token."""
     found: list[str] | None = doc.user_data.get(_LOWERED)
     if found is None:
-        found = [t.lower_ for t in doc]
+        found = [t.lower_ for t in doc.words]
         doc.user_data[_LOWERED] = found
     return found
 
@@ -48,7 +38,7 @@ def root(token: Token) -> Token:
 
 
 def _table(doc: Doc) -> list[tuple[int, int]]:
-    starts = [t.i for t in doc if t.i == 0 or t.is_sent_start]
+    starts = [t.i for t in doc.words if t.i == 0 or t.is_sent_start]
     out: list[tuple[int, int]] = []
     for start, end in zip(starts, [*starts[1:], len(doc)], strict=True):
         out.extend([(start, end)] * (end - start))

@@ -13,6 +13,7 @@ from onrecord.marks.quotes.extents import kept, own_subject, runs
 from onrecord.marks.quotes.frames import Frame, hung_on, just_after, subject
 from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.words import Token
+from onrecord.shapes.quick import quick
 
 _TIMING = ("ADP", "DET", "NOUN", "ADV", "PROPN", "NUM", "ADJ")
 _CLOSING = ("”", '"', "’", "»", "''")
@@ -21,6 +22,7 @@ HEARERS = ("dobj", "dative")
 _ASIDE = 12  # words that the cue's clause may have behind its verb: "the mayor said in a speech at the port"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Content:
     """A complement: which one, its root token, and its stretches in characters, in order."""
@@ -33,7 +35,7 @@ class Content:
 def parted(frame: Frame) -> Content | None:
     """One clause with the cue inside: "The new bridge, the mayor said in a speech, is safe"."""
     token, who = frame.token, subject(frame.token)
-    if who is None or frame.passive or not any(c in frame.entry.takes for c in ("quote", "bare")):
+    if who is None or frame.passive or not frame.entry.can_any("quote", "bare"):
         return None
     start, end = bounds(token)
     doc, comma = token.doc, who.left_edge.i - 1
@@ -84,8 +86,7 @@ def before_signature(frame: Frame) -> Content | None:
     """All of a sentence that ends in ", X said on Monday" or ", X told Y", however the parser took it apart."""
     token = frame.token
     who = subject(token)
-    takes = frame.entry.takes
-    if who is None or frame.passive or not any(c in takes for c in ("quote", "bare", "obare")):
+    if who is None or frame.passive or not frame.entry.can_any("quote", "bare", "obare"):
         return None
     if not any(c.i == who.i and c.dep_ == "nsubj" for c in token.children) or who.i > token.i:
         return None
@@ -160,9 +161,11 @@ def astray(frame: Frame) -> Content | None:
     if kind is None or frame.passive:
         return None
     token = frame.token
-    for that in token.doc[token.i + 1 : token.right_edge.i + 1]:
+    for that in token.doc.words[token.i + 1 : token.right_edge.i + 1]:
+        if that.lower_ != "that" or that.dep_ != "mark":
+            continue
         root = that.head
-        if that.lower_ != "that" or that.dep_ != "mark" or root.dep_ not in ("acl", "relcl", "ccomp", "advcl", "dep"):
+        if root.dep_ not in ("acl", "relcl", "ccomp", "advcl", "dep"):
             continue
         noun = root.head
         delivers = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "via", "through", "during")

@@ -24,7 +24,7 @@ from onrecord.marks.words import Token
 _TURN = re.compile(r"\s{0,3}(?P<who>[A-Z][\w.'’-]{0,30}(?: [A-Za-z][\w.'’-]{0,30}){0,4}):\s{1,3}(?P<what>\S.*)", re.S)
 _NOBODY = words_of("nobody's label")
 _SIGN = re.compile(r"\s{0,3}(?P<dash>[—–]|--?)\s{0,3}(?P<who>[A-Z][^\n]{2,100}?)\s*")
-_MOST_WORDS = 14
+_MOST_WORDS, _FEWEST = 14, 4
 _OWN = words_of("speaks in a paragraph")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _WORD = re.compile(r"[\w'’]+")
@@ -48,10 +48,10 @@ def whole_paragraph(paragraph: Paragraph, scene: Scene, leads: bool) -> Sequence
     dashed = None if leads or scene.marks else dashes.turn(scene.doc)
     if dashed is not None:
         return (Said((dashed,), "direct", "dash", how=dashes.DASH),)
-    words = scene.text.split()
-    if leads or scene.marks or len(words) < 4 or words[-1][-1] not in ".?!…":
+    few = len(scene.text.split(maxsplit=_FEWEST - 1)) < _FEWEST
+    if leads or scene.marks or few or scene.text.rstrip()[-1] not in ".?!…":
         return ()
-    own = any(w.lower().replace("’", "'") in _OWN for w in _WORD.findall(scene.text))
+    own = not _OWN.isdisjoint(map(str.lower, _WORD.findall(scene.text.replace("’", "'"))))
     return (Said(((0, len(scene.text.rstrip())),), "direct", "block", own=own),)
 
 

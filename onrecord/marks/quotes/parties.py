@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.candidate import Party
 from onrecord.marks.quotes.extents import lifeless
-from onrecord.marks.quotes.lookup import text_of
 from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Token
+from onrecord.shapes.plain import changed
 
+_PARTY_OF = "onrecord.quotes.parties"
 _VERBS = ("VERB", "AUX")
 _NOT_IN_NAMES = words_of("not in names")
 # "Some said", "those in favour said": nobody else, and named by these words.
@@ -21,14 +20,21 @@ _MANY = words_of("plural by themselves")
 
 def party(token: Token) -> Party:
     """The noun phrase around a head, without relative clauses, appositions after a comma, brackets."""
+    known: dict[int, Party] = token.doc.user_data.setdefault(_PARTY_OF, {})
+    if token.i not in known:
+        known[token.i] = _party(token)
+    return known[token.i]
+
+
+def _party(token: Token) -> Party:
     first, last = _extent(token)
     last = _named_beside(token, last) or last
     name = _name(token, first, last)
     author = _author(token)
     if author is not None:  # "a statement from her office": the office speaks
         mine = party(author)
-        return replace(mine, start=first.idx, end=max(last.idx + len(last), mine.end))
-    words = text_of(token.doc)[first.idx : last.idx + len(last)]
+        return changed(mine, start=first.idx, end=max(last.idx + len(last), mine.end))
+    words = token.doc.text[first.idx : last.idx + len(last)]
     head_first, head_last = name
     plural = token.tag_ in ("NNS", "NNPS") or token.lower_ in _MANY or any(c.dep_ == "conj" for c in token.children)
     return Party(
@@ -63,7 +69,7 @@ def _author(token: Token) -> Token | None:
 
 
 def _extent(token: Token) -> tuple[Token, Token]:
-    doc = token.doc
+    words = token.doc.words
     keep = {token.i}
     stack = [token]
     while stack:
@@ -78,13 +84,17 @@ def _extent(token: Token) -> tuple[Token, Token]:
     last = token.i
     while last + 1 in keep:
         last += 1
-    while first < token.i and (doc[first].is_punct or doc[first].dep_ in ("cc", "preconj") or doc[first].is_space):
+    while first < token.i and (
+        words[first].is_punct or words[first].dep_ in ("cc", "preconj") or words[first].is_space
+    ):
         first += 1
     while last > token.i and (
-        (doc[last].is_punct and doc[last].text not in (")", ".")) or doc[last].dep_ == "cc" or doc[last].is_space
+        (words[last].is_punct and words[last].text not in (")", "."))
+        or words[last].dep_ == "cc"
+        or words[last].is_space
     ):
         last -= 1
-    return doc[first], doc[last]
+    return words[first], words[last]
 
 
 def _runs_on(head: Token, child: Token) -> bool:
@@ -121,38 +131,38 @@ def _name(token: Token, first: Token, last: Token) -> tuple[Token, Token]:
 
 def _entity(token: Token) -> tuple[Token, Token]:
     """First and last token of the parser's entity that `token` is part of."""
-    doc, first, last = token.doc, token.i, token.i
-    while first > 0 and doc[first].ent_iob_ == "I":
+    words, first, last = token.doc.words, token.i, token.i
+    while first > 0 and words[first].ent_iob_ == "I":
         first -= 1
-    while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+    while last + 1 < len(words) and words[last + 1].ent_iob_ == "I":
         last += 1
-    return doc[first], doc[last]
+    return words[first], words[last]
 
 
 def _named_beside(token: Token, last: Token) -> Token | None:
     """The last token of a person's name that follows the office: "co-founder Ann Lee", "the coach, Ann Lee,"."""
-    doc = token.doc
+    words = token.doc.words
     if token.ent_type_ == "PERSON" or token.pos_ == "PRON":
         return None
     i = last.i + 1
     while (
-        i < len(doc)
+        i < len(words)
         and i - last.i <= 6
-        and doc[i].ent_type_ != "PERSON"
-        and doc[i].pos_ in ("NOUN", "PROPN", "PUNCT", "SYM")
+        and words[i].ent_type_ != "PERSON"
+        and words[i].pos_ in ("NOUN", "PROPN", "PUNCT", "SYM")
     ):
-        if doc[i].is_punct and doc[i].text not in ("-", ","):
+        if words[i].is_punct and words[i].text not in ("-", ","):
             return None
         i += 1
-    if i >= len(doc) or doc[i].ent_type_ != "PERSON":
+    if i >= len(words) or words[i].ent_type_ != "PERSON":
         return None
-    gap = doc[last.i + 1 : i]
+    gap = words[last.i + 1 : i]
     commas = sum(t.text == "," for t in gap)
-    if commas and (gap[0].text != "," or not _apposed(token, last, doc[i])):
+    if commas and (gap[0].text != "," or not _apposed(token, last, words[i])):
         return None
-    while i + 1 < len(doc) and doc[i + 1].ent_type_ == "PERSON" and doc[i + 1].ent_iob_ == "I":
+    while i + 1 < len(words) and words[i + 1].ent_type_ == "PERSON" and words[i + 1].ent_iob_ == "I":
         i += 1
-    return doc[i]
+    return words[i]
 
 
 def _apposed(token: Token, last: Token, name: Token) -> bool:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.extents import lifeless, runs
 from onrecord.marks.quotes.frames import Frame, frame, subject
-from onrecord.marks.quotes.lookup import bounds, lowered, text_of
+from onrecord.marks.quotes.lookup import bounds, lowered
 from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Doc, Span, Token
+from onrecord.shapes.quick import quick
 
 _CLAUSE_DEPS = ("ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj", "dep", "xcomp")
 _WORDY = re.compile(r"[^\W\d_]{2}")
@@ -21,6 +22,7 @@ _LEADING = words_of("leads the words")
 _LIGHT = words_of("delivers")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Attributed:
     """A stretch of words with its cue (tokens), the speaker's head where there is one, the force and the table row."""
@@ -37,14 +39,11 @@ class Attributed:
 def phrased(doc: Doc) -> list[Attributed]:
     """Attributions by a phrase, in order."""
     out: list[Attributed] = []
-    words = lowered(doc)
+    words, known = lowered(doc), speech.phrases_by_first_word()
     here = {"~", *words}
-    by_first: dict[str, list[speech.Phrase]] = {}
-    for phrase in speech.phrases():
-        if here.issuperset(phrase.words):
-            by_first.setdefault(phrase.words[0], []).append(phrase)
-    for i, word in enumerate(words) if by_first else ():
-        for phrase in by_first.get(word, ()):
+    by_first = {first: [p for p in known[first] if here.issuperset(p.words)] for first in known.keys() & here}
+    for i in [i for i, word in enumerate(words) if by_first.get(word)] if any(by_first.values()) else ():
+        for phrase in by_first[words[i]]:
             found = _match(doc, i, phrase)
             if found is not None:
                 out.append(found)
@@ -68,7 +67,7 @@ def _match(doc: Doc, i: int, phrase: speech.Phrase) -> Attributed | None:
         return None
     end = _phrase_end(doc, last, head)
     parts = _sentence_less(doc, doc[i], end)
-    if not any(_WORDY.search(text_of(doc), a, b) for a, b in parts):
+    if not any(_WORDY.search(doc.text, a, b) for a, b in parts):
         parts = _sentence_before(doc, doc[i])  # "That's according to ..."
         if not parts:
             return None
@@ -283,12 +282,10 @@ def _owner(inside: Span, noun: Token) -> Token | None:
 def nouned(doc: Doc, title: bool) -> list[Attributed]:
     """Attributions by a noun with its content, in order. A headline's "call to act" only names the call."""
     out: list[Attributed] = []
-    for i, word in enumerate(lowered(doc)):
-        found = speech.noun(word)
-        if found is None:
-            continue
-        token = doc[i]
-        entry = found if token.pos_ == "NOUN" else None
+    known = speech.noun_forms()
+    for i in [i for i, word in enumerate(lowered(doc)) if word in known]:
+        token = doc.words[i]
+        entry = speech.noun(token.lower_) if token.pos_ == "NOUN" else None
         if entry is None or (token.i and token.nbor(-1).lower_ == "in" and entry.word == "order"):
             continue  # "in order to" orders nothing
         for complement, root, kept in _complements(token):
@@ -315,7 +312,7 @@ def _carried_by(noun: Token) -> tuple[Token | None, Frame] | None:
     ):
         return None
     found = frame(noun.head.head)
-    if found is None or not any(c in found.entry.takes for c in ("that", "othat", "bare")):
+    if found is None or not found.entry.can_any("that", "othat", "bare"):
         return None
     return subject(found.token), found
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from onrecord.lexicon import speech
 from onrecord.marks.quotes.words import words_of
+from onrecord.shapes.quick import quick
 
 _OPENING = "“„‟«"
 _CLOSING = "”»"
@@ -28,6 +29,7 @@ _FEWEST = 2  # words that an earlier paragraph's quotation goes on with
 _CLIPPED = words_of("clipped")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Characters [start, end) in quotation marks, marks included; `opened`, `closed`: the mark is there.
@@ -51,8 +53,10 @@ class Stretch:
 
 def stretches(text: str) -> list[Stretch]:
     """The stretches in quotation marks, in order, not overlapping: double marks first, single ones outside of them."""
-    double = _double(text)
-    double = _loose_end(text, double) + double
+    double: list[Stretch] = []
+    if _DOUBLE.search(text) is not None:
+        double = _double(text)
+        double = _loose_end(text, double) + double
     return sorted(double + _single(text, double), key=lambda s: s.start)
 
 

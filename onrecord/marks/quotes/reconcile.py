@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.marks.quotes.candidate import Said
@@ -11,12 +11,15 @@ from onrecord.marks.quotes.direct import Link
 from onrecord.marks.quotes.quotation import Stretch
 from onrecord.marks.quotes.scene import Scene
 from onrecord.marks.quotes.words import words_of
+from onrecord.shapes.plain import changed
+from onrecord.shapes.quick import quick
 
 _DASHES = ("–", "—", "-")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 Parts = tuple[tuple[int, int], ...]
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Told:
     """Content told by a cue, before it is brought together with the marks around it."""
@@ -51,14 +54,14 @@ def reconcile(scene: Scene, told: Sequence[Told]) -> tuple[list[Told], set[int],
         if not over:
             kept.append(item)
             continue
-        item = replace(item, parts=_without_lead(scene, item, marks[over[0]]))
+        item = changed(item, parts=_without_lead(scene, item, marks[over[0]]))
         if _only_marks(text, item.parts, marks, over):
             for n in over:
                 given.setdefault(n, item)
             continue
         parts = _widened(item.parts, [marks[n] for n in over])
         kind = "indirect" if all(titled(text, marks[n]) for n in over) else "mixed"
-        kept.append(replace(item, parts=parts, said=replace(item.said, parts=parts, kind=kind)))
+        kept.append(changed(item, parts=parts, said=changed(item.said, parts=parts, kind=kind)))
         taken.update(over)
     return kept, taken, given
 
@@ -144,6 +147,6 @@ def joined(scene: Scene, kept: Sequence[Told], links: Sequence[Link | None]) -> 
             item = out[k]
             if item.end < stretch.start <= item.end + 3 and scene.text[item.end : stretch.start].strip() == ",":
                 parts = (*item.parts[:-1], (item.parts[-1][0], stretch.end))
-                out[k] = replace(item, parts=parts, said=replace(item.said, parts=parts, kind="mixed"))
+                out[k] = changed(item, parts=parts, said=changed(item.said, parts=parts, kind="mixed"))
                 taken.add(number)
     return out, taken

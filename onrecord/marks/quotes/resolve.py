@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.lexicon import agencies
 from onrecord.lexicon.outlets import is_outlet
@@ -13,6 +13,8 @@ from onrecord.marks.quotes.posts import POST, words_before
 from onrecord.marks.quotes.running import held
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref, When
 from onrecord.shapes.passage import Passage
+from onrecord.shapes.plain import changed
+from onrecord.shapes.quick import quick
 from onrecord.shapes.report import Report
 from onrecord.shapes.span import Span
 
@@ -20,23 +22,21 @@ from onrecord.shapes.span import Span
 _LOOK_BACK = 12
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A quote with its speaker, before speech within speech is sorted out."""
+    """A quote with its speaker, before speech within speech is sorted out. `hull` is the stretch of all its parts."""
 
     said: Said
     passage: Passage
     parts: tuple[Span, ...]
+    hull: Span
     speaker: Speaker | None
     carriers: tuple[Ref, ...]
     addressee: Ref | None
     continued: bool
     behalf: Ref | None = None
     day: When | None = None
-
-    @property
-    def hull(self) -> Span:
-        return Span(self.parts[0].start, self.parts[-1].end)
 
 
 def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Mark]:
@@ -69,12 +69,12 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
         if not parts:
             continue
         draft = _draft(item.passage, said, parts, speaker, continued, floor)
-        draft = replace(draft, day=_day(item.passage, said, given.get("time", ())))
+        draft = changed(draft, day=_day(item.passage, said, given.get("time", ())))
         if continued and drafts and drafts[-1].passage is item.passage and said.link == "free":
             # one sitting: whoever was told the words before was told these
-            draft = replace(draft, addressee=drafts[-1].addressee, carriers=drafts[-1].carriers)
+            draft = changed(draft, addressee=drafts[-1].addressee, carriers=drafts[-1].carriers)
         # "told this newspaper's own name" passes through nobody else
-        draft = replace(draft, carriers=tuple(r for r in draft.carriers if _folded(r.name) not in own))
+        draft = changed(draft, carriers=tuple(r for r in draft.carriers if _folded(r.name) not in own))
         nested = _enclosing(drafts, draft)
         drafts.append(draft)
         if speaker is not None and not nested and said.how != POST:
@@ -87,10 +87,10 @@ def _signed_by(drafts: Sequence[_Draft], speaker: Speaker | None, passage: Passa
     if not drafts or speaker is None:
         return list(drafts)
     cue = None if said.cue is None else passage.span(*said.cue)
-    signer = replace(speaker, how="signed", cue=cue, cue_how=said.how)
+    signer = changed(speaker, how="signed", cue=cue, cue_how=said.how)
     last = drafts[-1].passage
     return [
-        replace(d, speaker=signer, continued=True) if d.passage is last and d.said.link == "free" else d for d in drafts
+        changed(d, speaker=signer, continued=True) if d.passage is last and d.said.link == "free" else d for d in drafts
     ]
 
 
@@ -115,7 +115,7 @@ def _posted(
     out = [d for d in out if d not in inside or d.hull != whole]
     draft = _draft(signed.passage, signed.candidate, parts, speaker, False, floor)
     at = next((i for i, d in enumerate(out) if d.hull.start >= whole.start), len(out))
-    out.insert(at, replace(draft, day=_day(signed.passage, signed.candidate, times)))
+    out.insert(at, changed(draft, day=_day(signed.passage, signed.candidate, times)))
     return out
 
 
@@ -135,10 +135,10 @@ def _chained(drafts: Sequence[_Draft]) -> list[_Draft]:
         here, after = out[i], out[i + 1]
         open_ended = here.said.link == "free" and here.said.ends and not here.said.closed
         if open_ended and after.said.opens and after.passage is not here.passage and after.speaker is not None:
-            spoken = replace(after.speaker, how="next-paragraph")
+            spoken = changed(after.speaker, how="next-paragraph")
             if after.said.cue is not None:
-                spoken = replace(spoken, cue=after.passage.span(*after.said.cue), cue_how=after.said.how)
-            out[i] = replace(here, speaker=spoken, continued=True)
+                spoken = changed(spoken, cue=after.passage.span(*after.said.cue), cue_how=after.said.how)
+            out[i] = changed(here, speaker=spoken, continued=True)
     return out
 
 
@@ -156,7 +156,8 @@ def _draft(
         outlet = Ref(passage.span(*said.cue), said.platform)
     carriers = tuple(r for r in (carrier, outlet) if r is not None)
     behalf = None if said.behalf is None else floor.ref(passage, said.behalf)
-    return _Draft(said, passage, parts, speaker, carriers, addressee, continued, behalf)
+    hull = Span(parts[0].start, parts[-1].end)
+    return _Draft(said, passage, parts, hull, speaker, carriers, addressee, continued, behalf)
 
 
 def _own_names(report: Report) -> frozenset[str]:

@@ -25,7 +25,7 @@ class Scene:
         self.marks: Sequence[Stretch] = self._in_marks()
         self._starts = [s.start for s in self.marks]
         self._ends = [s.end for s in self.marks]
-        self._idx = [t.idx for t in self.doc]
+        self._idx = [t.idx for t in self.doc.words]
         self._of = [self._standing(at) for at in self._idx] if self.marks else [-1] * len(self._idx)
         self.outside: Mapping[int, Frame] = {c.token.i: c for c in self.cues if self._of[c.token.i] < 0}
         self._in_sentence: dict[int, list[Frame]] = {}

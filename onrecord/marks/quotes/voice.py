@@ -7,7 +7,7 @@ from functools import cache
 
 from onrecord.marks.quotes.candidate import Party
 from onrecord.marks.quotes.frames import Frame
-from onrecord.marks.quotes.lookup import bounds, text_of
+from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.quotes.parties import party
 from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Token
@@ -67,7 +67,7 @@ def _before(noun: Token) -> Party | None:
     if start >= end or not any(t.pos_ in ("NOUN", "PROPN") for t in doc[start:end]):
         return None
     first, last = doc[start], doc[end - 1]
-    words = text_of(doc)[first.idx : last.idx + len(last)]
+    words = doc.text[first.idx : last.idx + len(last)]
     return Party(first.idx, last.idx + len(last), first.idx, last.idx + len(last), words)
 
 
@@ -78,7 +78,7 @@ def unnamed(frame: Frame, speaker: Token) -> tuple[int, int] | None:
     start, end = bounds(frame.token)
     doc = frame.token.doc
     first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    found = _kept_out().search(text_of(doc), first, last)
+    found = _kept_out().search(doc.text, first, last)
     return None if found is None else found.span()
 
 
@@ -88,7 +88,7 @@ def hides(frame: Frame) -> bool:
     behind = next((c for c in token.children if c.dep_ in ("xcomp", "ccomp") and c.i > token.i), None)
     if behind is None or behind.tag_ not in ("VBN", "VB"):
         return False
-    text = text_of(token.doc)
+    text = token.doc.text
     return any(_kept_out().match(text, at) for at in (token.idx, behind.left_edge.idx))
 
 

@@ -101,7 +101,7 @@ _BESIDE = words_of("beside a year")
 
 def day_or_month(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     """A day, a range of days, a month or a holiday that begins at lexeme `i`."""
-    for rule in (_weekday_date, _month_first, _day_first, _numeric, _holiday):
+    for rule in _BY_KIND.get(lex[i].kind, _RULES):
         found = rule(lex, i, sense)
         if found is not None:
             return found
@@ -289,3 +289,8 @@ def relative_year(lex: Sequence[Lexeme], j: int, sense: Sense) -> tuple[Point, i
     if k > j + 1 and words_at(lex, k, ("year",)):
         return Point("quarter", step=0, explicit=True), k + 1
     return None
+
+
+_RULES = (_weekday_date, _month_first, _day_first, _numeric, _holiday)
+# Which of them may begin with a lexeme of a kind: the others need not be asked.
+_BY_KIND = {"word": (_weekday_date, _month_first, _day_first, _holiday), "number": (_day_first, _numeric), "sign": ()}

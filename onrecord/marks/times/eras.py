@@ -31,7 +31,7 @@ DECADES = {
 }
 
 
-_PLACE = {
+PLACES = {
     "first": 1,
     "second": 2,
     "third": 3,
@@ -47,7 +47,7 @@ _PLACE = {
 
 def era(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     """A week, quarter, half, season, decade, century, fiscal year or year that begins at lexeme `i`."""
-    for rule in (_week, _opening, _quarter, _season, _decade, _century, _fiscal, _years):
+    for rule in _BY_KIND.get(lex[i].kind, _RULES):
         found = rule(lex, i, sense)
         if found is not None:
             return found
@@ -57,7 +57,7 @@ def era(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
 def _week(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     """ "the last week of March", "the first week of 2019"."""
     j = i + 1 if words_at(lex, i, ("the",)) else i
-    number = _PLACE.get(lex[j].low) if j < len(lex) else None
+    number = PLACES.get(lex[j].low) if j < len(lex) else None
     if number is None or not words_at(lex, j + 1, ("week", "of")):
         return None
     k = j + 3
@@ -92,10 +92,10 @@ def _quarter(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     start, j = i, i + 1 if words_at(lex, i, ("the",)) else i
     if j >= len(lex):
         return None
-    number = _PLACE.get(lex[j].low)
+    number = PLACES.get(lex[j].low)
     k = j + 1
     if number is None and lex[j].kind == "number" and k < len(lex):
-        number, k = _PLACE.get(lex[j].text + lex[k].low), j + 2
+        number, k = PLACES.get(lex[j].text + lex[k].low), j + 2
     if number is None:
         if lex[j].low != "q" or j + 1 >= len(lex) or lex[j + 1].text not in "1234" or not lex[j].touches(lex[j + 1]):
             return None
@@ -239,3 +239,12 @@ def _is_year(lex: Sequence[Lexeme], i: int, j: int, year: int, sense: Sense) -> 
     if tag == "NNS":
         return before in ("the", "'s")
     return True
+
+
+_RULES = (_week, _opening, _quarter, _season, _decade, _century, _fiscal, _years)
+# Which of them may begin with a lexeme of a kind: the others need not be asked.
+_BY_KIND = {
+    "word": (_week, _opening, _quarter, _season, _decade, _century, _fiscal),
+    "number": (_quarter, _decade, _century, _years),
+    "sign": (_decade, _years),
+}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from onrecord.lexicon.calendar import calendar_word, first_words
 from onrecord.lexicon.lexemes import Lexeme, is_dash, lexemes, words_at
@@ -26,51 +27,57 @@ _DAYS = ("date", "weekday", "unit", "shift")
 def times(text: str, sense: Sense) -> Iterator[Candidate]:
     """The times in `text`, in order, none inside another."""
     lex = lexemes(text)
-    i = 0
-    while i < len(lex):
-        if not _may_begin(lex[i]):
-            i += 1
+    begins = _beginnings(lex)
+    telling = [i for i in begins if lex[i].low not in _WEAK]
+    past = 0
+    for i in begins:
+        if i < past:
             continue
         none = no_day_at(lex, i, sense.tag)
         if none is not None:
-            i = none
+            past = none
             continue
-        found = None if _is_hollow(lex, i) else _hit(lex, i, sense)
-        if found is None:
-            i += 1
-            continue
-        yield _candidate(lex, found, sense)
-        i = max(found.last, i + 1)
+        found = None if _is_hollow(lex, i, telling) else _hit(lex, i, sense)
+        if found is not None:
+            yield _candidate(lex, found, sense)
+            past = found.last
+
+
+def _beginnings(lex: Sequence[Lexeme]) -> list[int]:
+    """The places where a time may begin: a quick look that spares most words the full reading."""
+    words = _first_words()
+    return [
+        i
+        for i, (text, low, _, _, kind) in enumerate(lex)
+        if (low in words if kind == "word" else kind in _NUMERALS or text in "'’‘")
+    ]
+
+
+_NUMERALS = ("number", "fraction")
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    return frozenset([*first_words(), *phrase_words(), *number_beginnings(), *DECADES, *words_of("begins a time")])
-
-
-@lru_cache(maxsize=10_000)
-def _word_may_begin(low: str) -> bool:
-    return low in _beginnings() or (low.endswith("s") and low[:-1] in _beginnings())
-
-
-def _may_begin(found: Lexeme) -> bool:
-    """True where a time may begin: a quick look that spares most words the full reading."""
-    if found.kind in ("number", "fraction"):
-        return True
-    if found.kind == "word":
-        return _word_may_begin(found.low)
-    return found.text in "'’‘"
+def _first_words() -> frozenset[str]:
+    """Every word that a time may begin with, in the singular and in the plural."""
+    words = (*first_words(), *phrase_words(), *number_beginnings(), *DECADES, *words_of("begins a time"))
+    return frozenset([*words, *(word + "s" for word in words)])
 
 
 _WEAK = words_of("weak")
 _NEXT = 6  # lexemes behind a weak word among which a time has a word of its own
 
 
-def _is_hollow(lex: Sequence[Lexeme], i: int) -> bool:
-    """A weak word with no word of time close behind: most of them, so that the full reading is spared."""
-    if lex[i].low not in _WEAK or row_at(lex, i, *_PHRASES) is not None:
+def _is_hollow(lex: Sequence[Lexeme], i: int, telling: Sequence[int]) -> bool:
+    """A weak word with no word of time close behind: most of them, so that the full reading is spared.
+
+    `telling` are the places of all words that may begin a time and are not weak.
+    """
+    if lex[i].low not in _WEAK:
         return False
-    return not any(x.low not in _WEAK and _may_begin(x) for x in lex[i + 1 : i + 1 + _NEXT])
+    behind = bisect_right(telling, i)
+    if behind < len(telling) and telling[behind] <= i + _NEXT:
+        return False
+    return row_at(lex, i, *_PHRASES) is None
 
 
 _PHRASES = ("fixed", "day", "told", "part", "set", "mod", "step")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.marks.times.candidate import Point
+from onrecord.shapes.quick import quick
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Lexemes [first, last) read as a time: TIMEX3 type, the rule that read it, its point, its last one if a range."""

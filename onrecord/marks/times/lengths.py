@@ -16,8 +16,15 @@ from onrecord.marks.times.sense import Sense
 from onrecord.marks.times.words import words_of
 
 _BETWEEN = words_of("between number and unit")
-# The longest first: "a couple of" goes before "a couple".
-_VAGUE = tuple(sorted((tuple(words.split()) for words in words_of("some number")), key=lambda w: (-len(w), w)))
+# By their first word, the longest first: "a couple of" goes before "a couple".
+_VAGUE = {
+    low: [
+        words
+        for words in sorted(map(str.split, words_of("some number")), key=lambda w: (-len(w), w))
+        if words[0] == low
+    ]
+    for low in {words.split()[0] for words in words_of("some number")}
+}
 _AFTER_VAGUE = words_of("after some number")
 _BEFORE_NO_LENGTH = words_of("before no length")
 _BEFORE_LENGTH = words_of("before a length")
@@ -47,7 +54,7 @@ def unit_at(lex: Sequence[Lexeme], i: int) -> CalendarWord | None:
 
 def length_at(lex: Sequence[Lexeme], i: int) -> Length | None:
     """A number and a unit of time: "two weeks", "72-hour", "half an hour", "a few days", "several years", "a year"."""
-    for words in _VAGUE:
+    for words in _VAGUE.get(lex[i].low, ()) if i < len(lex) else ():
         if words_at(lex, i, words) and not words_at(lex, i - 1, ("as",)):
             j = i + len(words)
             j += 1 if j < len(lex) and lex[j].low in _AFTER_VAGUE else 0

@@ -23,14 +23,19 @@ _SMALL = frozenset(("TS", "TM", "TH", "NI"))
 
 
 @cache
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], Row]]]:
-    """Rows of time_words.tsv by first word, longest first."""
-    out: dict[str, list[tuple[tuple[str, ...], Row]]] = {}
-    for row in load(
-        "onrecord.marks.times", "time_words.tsv", ("phrase", "form", "value", "type"), key=("phrase", "form")
-    ):
-        words = tuple(found.low for found in lexemes(row["phrase"]))
-        out.setdefault(words[0], []).append((words, row))
+def _rows() -> list[Row]:
+    columns = ("phrase", "form", "value", "type")
+    return list(load("onrecord.marks.times", "time_words.tsv", columns, key=("phrase", "form")))
+
+
+@cache
+def _phrases(*forms: str) -> dict[tuple[str, str], list[tuple[tuple[str, ...], Row]]]:
+    """The rows of these forms with their words, by the first two of them ("" for none), longest first."""
+    out: dict[tuple[str, str], list[tuple[tuple[str, ...], Row]]] = {}
+    for row in _rows():
+        if row["form"] in forms:
+            words = tuple(found.low for found in lexemes(row["phrase"]))
+            out.setdefault((words[0], words[1] if len(words) > 1 else ""), []).append((words, row))
     for rows in out.values():
         rows.sort(key=lambda entry: -len(entry[0]))
     return out
@@ -38,13 +43,17 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], Row]]]:
 
 def phrase_words() -> frozenset[str]:
     """The words that the phrases of time_words.tsv begin with."""
-    return frozenset(_phrases())
+    return frozenset(lexemes(row["phrase"])[0].low for row in _rows())
 
 
 def row_at(lex: Sequence[Lexeme], i: int, *forms: str) -> tuple[Row, int] | None:
     """The longest row of one of `forms` whose phrase begins at lexeme `i`, and where it ends."""
-    for words, row in _phrases().get(lex[i].low, ()) if i < len(lex) else ():
-        if row["form"] in forms and words_at(lex, i, words):
+    if i >= len(lex):
+        return None
+    known, low = _phrases(*forms), lex[i].low
+    after = lex[i + 1].low if i + 1 < len(lex) else ""
+    for words, row in (*known.get((low, after), ()), *known.get((low, ""), ())):
+        if words_at(lex, i, words):
             return row, i + len(words)
     return None
 

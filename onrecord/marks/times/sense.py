@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 
 from onrecord.marks.times.words import words_of
 from onrecord.marks.words import Doc, Token
@@ -19,17 +20,26 @@ class Sense:
     """Looks up a parse by offsets. Without one (`None`: a line that was never parsed) it knows nothing."""
 
     def __init__(self, doc: Doc | None) -> None:
-        """Index the tokens of `doc` by where they begin."""
+        """Of one paragraph."""
         self._doc = doc
-        self._starts = [] if doc is None else [token.idx for token in doc]
-        self._sentences = [] if doc is None else [int(sent.start_char) for sent in doc.sents]
+
+    # Both are asked for only where something may be a time: many paragraphs have none.
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the tokens begin."""
+        return [] if self._doc is None else [token.idx for token in self._doc.words]
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        """Where the sentences begin."""
+        return [] if self._doc is None else [t.idx for t in self._doc.words if t.is_sent_start or t.i == 0]
 
     def token(self, at: int) -> Token | None:
         """The token that covers character `at`."""
         if self._doc is None or not self._starts:
             return None
         i = bisect_right(self._starts, at) - 1
-        return self._doc[i] if i >= 0 else None
+        return self._doc.words[i] if i >= 0 else None
 
     def tag(self, at: int) -> str:
         """The part-of-speech tag there, empty where there is no parse."""

@@ -12,6 +12,7 @@ from onrecord.lexicon import bodies, nations, sectors
 from onrecord.marks.events.called import Called
 from onrecord.marks.events.codes import of_phrase
 from onrecord.marks.events.find import KIND
+from onrecord.marks.events.mentioned import mentioned
 from onrecord.shapes.mark import Mark, Ref
 from onrecord.shapes.record import from_plain_cell, plain
 from onrecord.shapes.span import Span
@@ -33,7 +34,7 @@ def _params() -> list[object]:
 
 def _coded(text: str, span: Span, mentions: list[Mark], state: bool = True) -> tuple[Ref, tuple[Span, ...]]:
     who = Who(mentions)
-    refs, at = Called(text, who, mentions).coded([who.ref(span, span.cut(text))], state)
+    refs, at = Called(text, who, mentioned(text, mentions)).coded([who.ref(span, span.cut(text))], state)
     return refs[0], at
 
 
