@@ -74,6 +74,8 @@ def _phrase_end(token: Token, end: int) -> int:
             continue
         if child.dep_ != "prep" or child.i > token.i + 8 or any(t.dep_ == "pcomp" for t in child.rights):
             break  # "the police of firing", after "accuse"
+        if any(t.ent_type_ in ("DATE", "TIME") and t.dep_ == "pobj" for t in child.children):
+            break  # "officials on Monday": when, not who
         edge, stop = child.i, min(child.right_edge.i, token.i + _MAX_WORDS)
         if any(word.text in _STOPS and word.idx >= last for word in words[token.i + 1 : edge]):
             break

@@ -26,6 +26,7 @@ from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Token
 from onrecord.shapes.plain import changed
 
+_THINKS = words_of("thinks")
 _LEADING_TO = words_of("between noun and marks")
 
 
@@ -135,6 +136,8 @@ def _from_frame(cue: Frame, title: bool = False, outer: Token | None = None) -> 
     found = outer or subject(cue.token)
     if cue.entry.can("oinf") and found is not None and hides(cue):
         return []
+    if cue.entry.word in _THINKS and found is not None and speaks_for_itself(found):
+        return []  # "do you think it will rain?"
     hears = cue.entry.word == "hear"  # "the court heard that ...": from whom, it does not say
     speaker, listener = (None, found) if hears else (found, None)
     for content in contents(cue, title):
@@ -362,6 +365,7 @@ def _nested(scene: Scene) -> list[Said]:
         speaker = subject(cue.token)
         if (
             speaker is None
+            or cue.entry.word in _THINKS
             or speaks_for_itself(speaker)
             or scene.of(speaker) != number
             or speaker.lower_ in ("it", "this", "that")

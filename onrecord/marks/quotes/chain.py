@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from onrecord.lexicon import speech
 from onrecord.lexicon.outlets import is_platform, platform_of
-from onrecord.marks.quotes.frames import CARRIES, CARRIES_AS, Frame, agent, can_hear, frame, hearer, is_passive, subject
+from onrecord.marks.quotes.frames import (
+    CARRIES,
+    CARRIES_AS,
+    Frame,
+    agent,
+    can_hear,
+    frame,
+    hearer,
+    is_passive,
+    source_ahead,
+    subject,
+)
 from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Token
@@ -59,6 +70,9 @@ def behind_source(token: Token) -> tuple[Token, ...]:
 
 def cited(found: Frame) -> Token | None:
     """Whose words they are in "X, citing Y, said ..." and "... , X said, citing Y"; None where Y cannot speak."""
+    ahead = source_ahead(found.token)
+    if ahead is not None:
+        return ahead[0] if _has_a_voice(ahead[0]) else None
     who = subject(found.token)
     for above in (found.token, *(() if who is None else (who,))):
         for child in above.children:
@@ -70,7 +84,6 @@ def cited(found: Frame) -> Token | None:
                 "conj",
                 "xcomp",
                 "pcomp",
-                "csubj",
             ):
                 return next((c for c in child.children if c.dep_ in ("dobj", "pobj") and _has_a_voice(c)), None)
     return None

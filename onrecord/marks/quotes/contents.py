@@ -205,7 +205,10 @@ def _prepositional(frame: Frame, prep: Token) -> Iterator[Content]:
         if len(told) > 1:  # "warned of war" only names it
             yield Content(word, inside, runs(told))
     elif (
-        word == "of" and "oof" in takes and inside.dep_ == "pcomp"
+        word == "of"
+        and "oof" in takes
+        and inside.dep_ == "pcomp"
+        and (frame.passive or thing is not None or _of_whom(frame))
     ):  # "accused of fraud" names a thing, and tells no words
         yield Content("oof", inside, runs(kept(inside, frame)))
     elif word == "as" and "as" in takes and thing is not None and thing.i < frame.token.i and not frame.passive:
@@ -220,6 +223,11 @@ def _prepositional(frame: Frame, prep: Token) -> Iterator[Content]:
         root = next((c for c in inside.children if c.dep_ in ("relcl", "acl", "xcomp") and has_to(c)), None)
         if root is not None:
             yield Content(f"{word}+inf", root, runs(kept(root, frame)))
+
+
+def _of_whom(frame: Frame) -> bool:
+    """ "Whom they accused of it"; "the man accused of it" only looks like somebody who accuses."""
+    return any(c.tag_ in ("WP", "WDT") for c in frame.token.children)
 
 
 def _for(frame: Frame, prep: Token, inside: Token) -> Iterator[Content]:

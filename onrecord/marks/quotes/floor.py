@@ -54,11 +54,13 @@ class Floor:
             if m.value("form") == "name" and speech.is_document_name(m.value("name") or "")
         }
         self._document_named = next(iter(documents.values())) if len(documents) == 1 else None
+        self._persons = {m.value("entity") for m in mentions if m.value("type") == "person"}
         self._bodies = {m.value("entity") for m in mentions if m.value("type") in ("organisation", "place")}
         self._text = text
         self._last: Speaker | None = None
         self._since = 0
         self._said: list[Span] = []
+        self._direct: list[Span] = []
         self._starts: dict[str, list[int]] = {}
         self._genders: dict[str, set[str]] = {}
         for mark in mentions:
@@ -100,6 +102,8 @@ class Floor:
             self._since = min([cue.start, speaker.ref.span.start, *(p.start for p in parts)])
         self._last = speaker
         self._said.extend(parts)
+        if said.kind == "direct":
+            self._direct.extend(parts)
 
     def ref(self, passage: Passage, party: Party) -> Ref:
         """Somebody spoken to or through."""
@@ -176,6 +180,8 @@ class Floor:
         last = self._last
         if last is None or (last.ref.entity == entity and entity is not None) or not self._agrees(party, last):
             return False
+        if any(s.start < span.start < s.end for s in self._direct[-4:]):
+            return False  # in somebody's own words "he" is another
         if entity is None:
             return True
         if self._clashes(party.pronoun, last.ref.entity):
@@ -195,6 +201,8 @@ class Floor:
             return not last.plural and not last.thing and not self._clashes(party.pronoun, last.ref.entity)
         if party.pronoun in _THEY:
             return last.plural or last.thing
+        if party.pronoun in _IT and last.ref.entity in self._persons:
+            return False
         return party.pronoun in (*_IT, "who")
 
     def _clashes(self, pronoun: str, entity: str | None) -> bool:

@@ -162,14 +162,14 @@ def _subject(token: Token, depth: int) -> Token | None:
         return None
     if is_passive(token):
         return _grammatical(token) if token.lemma_.lower() in CARRIES else agent(token)
+    cited = source_ahead(token)
+    if cited is not None:
+        return cited[1]
     own = [c for c in token.children if c.dep_ in _SUBJECTS]
     if own:  # of two, the parser took the first from what was said: the nearer one speaks
         child = next((c for c in own[1:] if _nearer(own[0], c)), own[0])
         speaks = child.pos_ in _NOMINAL or child.lower_ in _MANY or child.lower_ == "old"  # "the 29-year-old"
         return _antecedent(token, child) if speaks else _first_subject(token)
-    behind = _behind_source(token)
-    if behind is not None:
-        return behind
     regrafted = above_said(token)
     if regrafted is not None:
         return _subject(regrafted, depth + 1)
@@ -178,7 +178,7 @@ def _subject(token: Token, depth: int) -> Token | None:
         return inverted
     above = token.head
     if above.i == token.i:
-        return _just_before(token)
+        return _doing(token) or _just_before(token)
     if token.dep_ in ("relcl", "acl"):
         entry = speech.verb(token.lower_)
         if entry is not None and entry.takes.get("quote") == "text":
@@ -202,11 +202,27 @@ def _subject(token: Token, depth: int) -> Token | None:
     return None
 
 
-def _behind_source(token: Token) -> Token | None:
-    """The subject that the parser set beside a source before it: "Citing an aide, the Daily Post said"."""
-    citing = next((c for c in token.children if c.dep_ == "csubj" and c.lower_ in _CITING), None)
-    source = None if citing is None else next((c for c in citing.children if c.dep_ == "dobj"), None)
-    return None if source is None else next((c for c in source.children if c.dep_ == "appos"), None)
+def _doing(token: Token) -> Token | None:
+    """The subject that the parser gave to a participle beside it: "the lawyer acting for him, who was ill, said"."""
+    for child in token.children:
+        if child.dep_ == "advcl" and child.i < token.i and child.tag_ in ("VBG", "VBN"):
+            found = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < child.i), None)
+            if found is not None and not any(c.dep_ in ("aux", "auxpass", "mark") for c in child.children):
+                return found
+    return None
+
+
+def source_ahead(token: Token) -> tuple[Token, Token] | None:
+    """Source and teller that the parser set side by side before the verb: "Citing an aide, the Daily Post said"."""
+    first = bounds(token)[0]
+    if lowered(token.doc)[first] not in _CITING:
+        return None
+    ahead = next((c for c in token.children if c.dep_ in ("nsubj", "csubj") and c.left_edge.i == first), None)
+    if ahead is None:
+        return None
+    source = ahead if ahead.dep_ == "nsubj" else next((c for c in ahead.children if c.dep_ == "dobj"), None)
+    teller = None if source is None else next((c for c in source.children if c.dep_ == "appos"), None)
+    return None if source is None or teller is None else (source, teller)
 
 
 def _taken_from(token: Token) -> Token | None:

@@ -13,6 +13,7 @@ from onrecord.marks.words import Doc, Token
 
 _COLON = re.compile(r"^(?P<who>[^:\"“‘']{2,60}):\s+(?P<what>\S.*)$", re.DOTALL)
 _DASH = re.compile(r"^(?P<what>.*\S)\s+[–—-]\s+(?P<who>[^–—\"“‘']{2,60})$", re.DOTALL)
+_MARKS = "\"“”‘’'«»"
 _LAST = re.compile(r"^(?P<what>.*\S):\s+(?P<who>[^:\"“”‘’']{2,40})$", re.DOTALL)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 HOW = "headline"
@@ -40,7 +41,8 @@ def headline(paragraph: Paragraph, found: Sequence[Said]) -> list[Said]:
             else what[1] + len(text[what[1] : who[0]]) - len(text[what[1] : who[0]].lstrip())
         )
         parts = ((what[0] + offset, what[1] + offset),)
-        kind = "direct" if any(said.parts == parts for said in found) else "indirect"
+        said = text[what[0] : what[1]]
+        kind = "direct" if said[0] in _MARKS and said[-1] in _MARKS else "indirect"
         return [Said(parts, kind, "cue", "state", HOW, (sign + offset, sign + offset + 1), party(speaker))]
     return []
 

@@ -14,6 +14,7 @@ _VERBS = ("VERB", "AUX")
 _NOT_IN_NAMES = words_of("not in names")
 # "Some said", "those in favour said": nobody else, and named by these words.
 _UNTOLD = words_of("some of many") | {"those"}
+_ISSUES = words_of("issues")
 _PAGES = words_of("pages")
 _MANY = words_of("plural by themselves")
 
@@ -53,7 +54,8 @@ def _author(token: Token) -> Token | None:
     """Who wrote the document that the phrase names: "a statement by the firm", "a letter from her lawyer"."""
     if token.pos_ != "NOUN" or not speech.is_own_words(token.lemma_):
         return None
-    for prep in token.children:
+    made = (c for c in token.children if c.dep_ == "acl" and c.lemma_.lower() in _ISSUES)
+    for prep in (*token.children, *(p for verb in made for p in verb.children)):  # "a statement made by the firm"
         if prep.dep_ in ("prep", "agent") and prep.lower_ in ("by", "from") and prep.i > token.i:
             found = next((c for c in prep.children if c.dep_ == "pobj"), None)
             if found is not None and (

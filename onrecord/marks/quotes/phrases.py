@@ -144,7 +144,7 @@ def _beside(doc: Doc, head: Token) -> int | None:
     if any(t.dep_ in ("nsubj", "nsubjpass") for t in words):
         return None  # "according to the Post, Ann Lee, the mayor, said": she says it
     office = people_nouns.by_lemma(head.lemma_.lower()) is not None
-    named = office and all(t.ent_type_ == "PERSON" or t.pos_ == "PROPN" for t in words)
+    named = office and all(t.ent_type_ == "PERSON" or t.pos_ == "PROPN" or t.tag_ == "HYPH" for t in words)
     return closing - 1 if named or words[0].lower_ in ("the", "a", "an", "his", "her", "its", "their") else None
 
 
