@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.lexicon import bodies, nations, people_nouns, titles
+from onrecord.lexicon import bodies, gazetteer, nations, people_nouns, titles
 from onrecord.lexicon import names as given_names
 from onrecord.marks.mentions import name_words
 from onrecord.marks.mentions.words import words_of
@@ -45,7 +45,7 @@ def names(tokens: Sequence[Token]) -> list[Name]:
     """Names in order, none overlapping another."""
     taken: set[int] = set()
     out: list[Name] = []
-    spans = [_whole_club(tokens, *span) for span in _entities(tokens)]
+    spans = [_whole_club(tokens, *_whole_pair(tokens, *span)) for span in _entities(tokens)]
     covered = {i for first, last, _ in spans for i in range(first, last)}
     blocked = {t.i for t in tokens if t.ent_type_ and t.ent_type_ not in _NAMING and not _family_name(t)}
     spans += _runs(tokens, covered | blocked)
@@ -67,6 +67,18 @@ def names(tokens: Sequence[Token]) -> list[Name]:
         )  # fmt: skip
         taken.update(range(first, last))
     return out
+
+
+def _whole_pair(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[int, int, str]:
+    """ "Berg-Olsen", where the parser takes the first half alone for a name; "Lima-Quito" are two places."""
+    if last + 1 >= len(tokens) or tokens[last].text != "-" or tokens[last - 1].whitespace_ or tokens[last].whitespace_:
+        return first, last, label
+    half, other = tokens[last - 1].text, tokens[last + 1]
+    if last - first > 1 or other.tag_ not in _PROPER or other.ent_iob_ == "B":
+        return first, last, label
+    if nations.find(half) or nations.find(other.text) or gazetteer.is_place(other.text):
+        return first, last, label
+    return first, last + 2, label
 
 
 def _whole_club(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[int, int, str]:

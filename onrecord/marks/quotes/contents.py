@@ -95,12 +95,20 @@ def _clause(frame: Frame, root: Token) -> Iterator[Content]:
         tokens = [t for t in tokens if t.i > frame.token.i and t not in hearers]
         if kind in _AFTER_HEARER:
             tokens = _from_to(tokens, root)
-        tokens = across_dashes(tokens)
+        tokens = across_dashes(_from_that(tokens, root))
     yield Content(kind, root, runs(tokens))
 
 
 def _with_that(clause: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
+def _from_that(tokens: list[Token], root: Token) -> list[Token]:
+    """From "that" on, where adverbs stand before it: "estimated earlier that 40 were hurt"."""
+    that = next((c for c in root.children if c.dep_ == "mark" and c.lower_ == "that"), None)
+    if that is None or any(t.pos_ not in ("ADV", "PUNCT") for t in tokens if t.i < that.i):
+        return tokens
+    return [t for t in tokens if t.i >= that.i]
 
 
 def _no_hearer(frame: Frame) -> bool:

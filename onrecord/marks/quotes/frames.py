@@ -109,6 +109,8 @@ def _unsaid(token: Token) -> bool:
         return True  # "Say it": an order, or a title
     if token.tag_ == "VB" and "to" in auxiliaries and token.dep_ in ("acl", "relcl"):
         return True  # "efforts to urge them": nobody has urged yet
+    if token.dep_ == "pcomp" and token.head.lower_ == "without":
+        return True  # "left without saying why"
     if any(not _PLEAS.isdisjoint(below.get(dep, ())) for dep in ("acomp", "oprd", "advmod")):
         return True  # "pleaded guilty" before a court
     if token.dep_ in ("xcomp", "ccomp") and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
@@ -169,7 +171,7 @@ def _subject(token: Token, depth: int) -> Token | None:
     if own:  # of two, the parser took the first from what was said: the nearer one speaks
         child = next((c for c in own[1:] if _nearer(own[0], c)), own[0])
         speaks = child.pos_ in _NOMINAL or child.lower_ in _MANY or child.lower_ == "old"  # "the 29-year-old"
-        return _antecedent(token, child) if speaks else _first_subject(token)
+        return _antecedent(token, child) if speaks else _first_subject(token) or _behind_participle(token, child)
     regrafted = above_said(token)
     if regrafted is not None:
         return _subject(regrafted, depth + 1)
@@ -301,6 +303,19 @@ def just_after(token: Token) -> Token | None:
 @cache
 def _inverting() -> frozenset[str]:
     return frozenset(form for word in _INVERTS for form in speech.forms(word))
+
+
+def _behind_participle(verb: Token, taken: Token) -> Token | None:
+    """Who stands behind a phrase that the parser took for the subject: "Writing to him, Ann Lee, its head, said"."""
+    if taken.tag_ != "VBG":
+        return None
+    comma = next((t for t in verb.doc[taken.i : verb.i] if t.text == ","), None)
+    if comma is None or verb.doc[comma.i + 1].ent_type_ != "PERSON":
+        return None
+    last = comma.i + 1
+    while verb.doc[last + 1].ent_iob_ == "I":
+        last += 1
+    return verb.doc[last]
 
 
 def _first_subject(token: Token) -> Token | None:

@@ -68,7 +68,7 @@ def behind_that(frame: Frame) -> Iterator[Content]:
     if that + 1 >= end or doc[that].lower_ != "that":
         return
     thing = object_of(frame)
-    if thing is not None and token.i < thing.i < that and not frame.entry.can("othat"):
+    if thing is not None and thing.i == that - 1 and thing.tag_ == "NNS" and not frame.entry.can("othat"):
         return  # "held signs that were wet"
     joined = next((c for c in token.children if c.dep_ == "conj" and c.i > token.i), None)
     behind = [t for t in doc[that : end if joined is None else joined.left_edge.i] if not t.is_space]

@@ -181,7 +181,7 @@ def _sentence_less(doc: Doc, first: Token, end: int) -> tuple[tuple[int, int], .
         return runs(rest)
     if closes:
         clause = _governing(first)
-        whole = clause is None or not _encloses(clause)
+        whole = clause is None or not _encloses(clause) or doc[start - 1].text == ","
         kept = list(doc[sent_start:start]) if whole or clause is None else [t for t in clause.subtree if t.i < start]
         return runs(_led(kept))
     clause = _governing(first)
@@ -235,7 +235,12 @@ def _encloses(clause: Token) -> bool:
 
 
 def _root(token: Token) -> Token | None:
-    return _governing(token)
+    """The verb of what was said; behind a comma that of who says it: "X told Y that Z, according to W"."""
+    clause = _governing(token)
+    if clause is not None and token.i and token.nbor(-1).text == ",":
+        while _encloses(clause):
+            clause = clause.head
+    return clause
 
 
 def _after(doc: Doc, i: int, last: Token, cue: tuple[int, int], phrase: speech.Phrase, how: str) -> Attributed | None:
