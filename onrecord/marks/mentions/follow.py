@@ -322,6 +322,10 @@ class Follow:
             other = taken_over(candidate.noun, whose, offices)
             if other is not None:
                 return other, "office-of-owner"
+        if whose is not None and whose.type == "organisation" and not candidate.plural and candidate.sort == "person":
+            heads = [e for e in self.holders.get(candidate.noun, {}).values() if self._body_of(e) is whose]
+            if len(heads) == 1:  # "the trust's director", of "Ann Lee, director of the trust"
+                return heads[0], "office-of-body"
         if whose is not None and not candidate.modifiers:
             kin = self.kin.get((id(whose), candidate.noun))
             if kin is not None and bool(kin.plural) == bool(candidate.plural):
@@ -448,6 +452,8 @@ class Follow:
                 continue  # a president's, more likely than a body of that name
             if candidate.noun in (words[-1:] + words[:1]) or any(w.startswith(candidate.noun) for w in words[:1]):
                 return entity, "body-noun"
+            if len(words) == 1 and candidate.noun in _words_of_body(entity):
+                return entity, "body-noun"  # "the bureau", of the FBI
             if item.sentence - other.sentence <= _NEAR:
                 if entity not in recent:
                     recent.append(entity)
@@ -551,6 +557,12 @@ def _same_one(item: Item) -> bool:
     """False for "another guard", "a second guard"."""
     words = item.passage.text[item.candidate.start : item.candidate.head_start].casefold().split()
     return people_nouns.OTHERS.isdisjoint(words)
+
+
+def _words_of_body(entity: Entity) -> list[str]:
+    """The words of the full name of a body that the tables know by its initials."""
+    body = bodies.by_name(entity.fullest.candidate.bare) if entity.fullest is not None else None
+    return [] if body is None else [fold(w) for form in (body.name, *body.aliases) for w in form.split()]
 
 
 def _is_armed(entity: Entity) -> bool:

@@ -67,11 +67,12 @@ class Floor:
             entity = mark.value("entity")
             if entity is None:
                 continue
-            gender = _gender(text[mark.start : mark.end])
             if mark.value("form") == "pronoun":
+                gender = _GENDERS.get(text[mark.start : mark.end].lower(), "")
                 if gender:
                     self._genders.setdefault(entity, set()).add(gender)
                 continue
+            gender = _gender(text[mark.start : mark.end])  # "her" in "her lawyer" tells nothing of the lawyer
             if gender:
                 self._genders.setdefault(entity, set()).add(gender)
             self._starts.setdefault(entity, []).append(mark.start)
@@ -221,9 +222,10 @@ def described(words: str) -> str:
 
 
 def _gender(words: str) -> str:
-    return next((_GENDERS[word] for word in words.lower().split() if word in _GENDERS), "")
+    return next((_GENDERS[w] for w in words.lower().split() if w in _GENDERS and w not in _OWNERS), "")
 
 
+_OWNERS = frozenset(("his", "her", "its"))
 _GENDERS = {
     **dict.fromkeys(_IT, "it"),
     **dict.fromkeys((*_SHE, *_MADAMS), "she"),
