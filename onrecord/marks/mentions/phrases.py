@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from onrecord.lexicon import names as given_names
-from onrecord.lexicon import nations, people_nouns, place_nouns, titles
+from onrecord.lexicon import nations, people_nouns, place_nouns, speech, titles
 from onrecord.marks.mentions.candidate import Candidate
 from onrecord.marks.mentions.scan import Scan
 from onrecord.marks.mentions.spot import Name
@@ -76,6 +76,8 @@ def _phrase_end(token: Token, end: int) -> int:
             break  # "the police of firing", after "accuse"
         if any(t.ent_type_ in ("DATE", "TIME") and t.dep_ == "pobj" for t in child.children):
             break  # "officials on Monday": when, not who
+        if child.lower_ == "in" and any(speech.is_own_words(t.lemma_) for t in child.children):
+            break  # "officials in a statement": how, not who
         edge, stop = child.i, min(child.right_edge.i, token.i + _MAX_WORDS)
         if any(word.text in _STOPS and word.idx >= last for word in words[token.i + 1 : edge]):
             break

@@ -154,13 +154,18 @@ class Floor:
             ref = Ref(span, mark.value("name"), mark.value("entity"))
             return Speaker(ref, "document-named", (span,), False, True)
         last = self._last
-        if last is None or not speech.is_own_words(noun) or span.start - self._since > _IN_A_STATEMENT:
+        if last is None or not speech.is_own_words(noun) or not self._just_said(last, span):
             return None
         told = re.search(rf"\b{re.escape(noun)}\b", self._text[self._since : span.start].casefold()) is not None
         if not told and not (last.thing and last.ref.entity is not None and self._is_body(last.ref.entity)):
             return None  # a body speaks in writing; a person may just speak
         ref = Ref(span, last.ref.name, last.ref.entity)
         return Speaker(ref, "document-of-speaker", (span,), last.plural, last.thing)
+
+    def _just_said(self, last: Speaker, span: Span) -> bool:
+        """Not far behind the words of speech, or the words spoken last."""
+        ends = [self._since, *(s.end for s in self._said[-1:]), *(() if last.cue is None else (last.cue.end,))]
+        return any(abs(span.start - end) <= _IN_A_STATEMENT for end in ends)
 
     def _is_body(self, entity: str) -> bool:
         return entity in self._bodies

@@ -114,7 +114,8 @@ def _unsaid(token: Token) -> bool:
     if any(not _PLEAS.isdisjoint(below.get(dep, ())) for dep in ("acomp", "oprd", "advmod")):
         return True  # "pleaded guilty" before a court
     if token.dep_ in ("xcomp", "ccomp") and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
-        return token.head.lemma_.lower() in _NOT_YET or token.head.lower_ in _NOT_YET_ADJECTIVES
+        early = any(c.dep_ == "acomp" and c.lower_ in _NOT_YET_ADJECTIVES for c in token.head.children)
+        return early or token.head.lemma_.lower() in _NOT_YET or token.head.lower_ in _NOT_YET_ADJECTIVES
     return False
 
 

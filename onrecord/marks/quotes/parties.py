@@ -45,9 +45,14 @@ def _party(token: Token) -> Party:
         head_last.idx + len(head_last),
         words,
         plural,
-        token.lower_ if token.pos_ == "PRON" and token.lower_ not in _UNTOLD else "",
+        token.lower_ if token.pos_ == "PRON" and token.lower_ not in _UNTOLD and not _shouted(token) else "",
         token.pos_ == "NOUN" and (lifeless(token) or speech.sources().get(token.lemma_.lower()) == "text"),
     )
+
+
+def _shouted(token: Token) -> bool:
+    """ "WHO", "US": names in capitals, and no pronouns."""
+    return len(token) > 1 and token.text.isupper()
 
 
 def _author(token: Token) -> Token | None:
@@ -106,6 +111,8 @@ def _runs_on(head: Token, child: Token) -> bool:
         return True  # "accused the army of burning it"
     if child.dep_ == "prep" and child.i > head.i and any(c.ent_type_ in ("DATE", "TIME") for c in child.children):
         return True  # "his lawyer on Sunday said": when, not who
+    if child.lower_ == "in" and child.i > head.i and any(speech.is_own_words(c.lemma_) for c in child.children):
+        return True  # "officials in a statement said": how, not who
     if child.dep_ == "punct" and child.text in (",", ";", ":", "—", "–", "--", "(", "“", '"', "”"):
         return not any(c.dep_ == "conj" for c in head.children)
     if child.dep_ == "appos":

@@ -101,6 +101,9 @@ def _phrase_end(doc: Doc, last: Token, head: Token) -> int:
     """The last token of "according to X, the mayor of Y": the noun phrase, and no clause that the parser hung on it."""
     end = last.i
     limit = min(head.right_edge.i, _second_comma(doc, head))
+    whole = _before_marks(doc, head) or _with_state(doc, head)
+    if whole is not None:
+        return whole
     closing = _closing_dash(doc, head) or _beside(doc, head)
     if closing is not None:
         return closing
@@ -119,6 +122,36 @@ def _phrase_end(doc: Doc, last: Token, head: Token) -> int:
             return max(head.i, end - 1) if doc[end].text == "," else head.i
         end = i
     return end
+
+
+def _before_marks(doc: Doc, head: Token) -> int | None:
+    """The end of an apposition that runs up to words in marks: 'according to Ann Lee, head of the trust, "it fell"'."""
+    first, end = head.i + 1, bounds(head)[1]
+    if first >= end or doc[first].text != ",":
+        return None
+    opening = next((t for t in doc[first + 1 : end] if t.tag_ == "``"), None)
+    if opening is None or doc[opening.i - 1].text != "," or opening.i - 1 <= first:
+        return None
+    inside = doc[first + 1 : opening.i - 1]
+    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and not _within_relative(t, head) for t in inside):
+        return None
+    return int(opening.i) - 2
+
+
+def _within_relative(token: Token, head: Token) -> bool:
+    return any(t.dep_ in _RUNS_ON and t.i > head.i for t in (token, *token.ancestors))
+
+
+def _with_state(doc: Doc, head: Token) -> int | None:
+    """The end of "police in Orva, Texas," where the state stands between two commas."""
+    start, end = head.i + 1, bounds(head)[1]
+    comma = next((i for i in range(start, min(start + 6, end)) if doc[i].text == ","), None)
+    if comma is None or doc[comma - 1].ent_type_ != "GPE" or comma - 1 == head.i:
+        return None
+    last = comma + 1
+    while last < end and doc[last].ent_type_ == "GPE":
+        last += 1
+    return last - 1 if comma + 1 < last < end and doc[last].text == "," else None
 
 
 def _closing_dash(doc: Doc, head: Token) -> int | None:
