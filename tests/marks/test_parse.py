@@ -118,6 +118,24 @@ def test_rows_laid_out_give_the_product(many: int, skipped: int) -> None:
         assert np.allclose(found, x[skipped:] @ weights.T, atol=1e-4)
 
 
+@pytest.mark.parametrize("period", [1, 5, 12])
+@pytest.mark.parametrize("many", [[1], [3, 1, 40], [12, 24], [500, 7], [1] * 30])
+def test_paragraphs_below_each_other_give_the_product(
+    period: int, many: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import numpy as np
+
+    monkeypatch.setattr(encode, "lanes", lambda: (period, 1))
+    made = np.random.default_rng(len(many))
+    x, weights = made.standard_normal((sum(many), 24), np.float32), made.standard_normal((7, 24), np.float32)
+    placed, room = encode.places(np.array(many))
+    starts = placed[np.cumsum([0, *many[:-1]])]
+    assert (starts % period == 0).all()
+    assert room % period == 0
+    assert len(set(placed.tolist())) == len(x) <= room
+    assert np.allclose(encode.by_paragraph(x, weights, np.array(many)), x @ weights.T, atol=1e-4)
+
+
 @pytest.mark.parametrize("way", ["alone", "by spaCy"])
 def test_where_paragraphs_cannot_be_parsed_together_nothing_is_read_otherwise(
     way: str, monkeypatch: pytest.MonkeyPatch, bare: Any

@@ -44,7 +44,7 @@ def after(token: Token) -> list[Token]:
 
 def children(token: Token, *deps: str) -> list[Token]:
     """The children with one of these relations, in text order."""
-    return [c for c in kids(token) if c.dep_ in deps]
+    return [c for c in kids(token) if c.dep_ in deps] if token.children else []
 
 
 def conjuncts(token: Token) -> list[Token]:

@@ -28,11 +28,14 @@ class Mention:
         return Ref(self.mark.hull, self.name, self.entity)
 
 
+_ASKED = ("form", "type", "name", "entity")
+
+
 def mentioned(text: str, mentions: Iterable[Mark]) -> list[Mention]:
     """The mentions of a report with this text, in their order."""
     out = []
     for mark in mentions:
-        form, type_, name, entity = (mark.value(cell) for cell in ("form", "type", "name", "entity"))
+        form, type_, name, entity = [mark.value(cell) for cell in _ASKED]
         words = text[mark.start : mark.end]
         out.append(Mention(mark, form, type_, name, entity, words, words.casefold().split()))
     return out

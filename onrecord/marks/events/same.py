@@ -6,7 +6,7 @@ the telling before does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -71,7 +71,7 @@ def join(tellings: Sequence[Telling]) -> None:
         _goes_on(telling)
         for name in LENT:
             if name not in telling.cells:
-                found = next((c for t in _near(telling) if (c := t.get(name)) is not None), None)
+                found = next((c for t in _near(telling) if (c := _own(t, name)) is not None), None)
                 if found is not None:
                     telling.cells[name] = Cell(found.value, "same event", found.at)
 
@@ -84,8 +84,8 @@ def _goes_on(telling: Telling) -> None:
     plain = own.value == "happened" and own.how in PLAIN
     if plain and _still_to_come(telling):
         return
-    for cells in _near(telling):
-        other = cells.get("modality")
+    for near in _near(telling):
+        other = _own(near, "modality")
         if other is None:
             continue
         if plain and other.value == "ongoing" and other.how not in ("nouns.tsv", "parse:present", *PLAIN):
@@ -113,11 +113,16 @@ def _still_to_come(telling: Telling) -> bool:
     return True
 
 
-def _near(telling: Telling) -> Iterator[Mapping[str, Cell]]:
-    """The cells of the other tellings: those before it, the nearest first, then those after it."""
+def _near(telling: Telling) -> Iterator[Telling]:
+    """The other tellings of its event: those before it, the nearest first, then those after it."""
     for there in (_chain(telling, lambda t: t.before), _chain(telling, lambda t: t.after)):
-        for other in islice(there, REACH):
-            yield {n: c for n, c in other.cells.items() if c.how != "same event"}
+        yield from islice(there, REACH)
+
+
+def _own(telling: Telling, name: str) -> Cell | None:
+    """A cell that a telling does not have from another."""
+    cell = telling.cells.get(name)
+    return None if cell is None or cell.how == "same event" else cell
 
 
 def _chain(telling: Telling, step: Callable[[Telling], Telling | None]) -> Iterator[Telling]:

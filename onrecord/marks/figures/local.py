@@ -99,7 +99,9 @@ def _reads(lex: Sequence[Lexeme], places: Sequence[int], words: Words) -> Iterat
         if none is not None:
             end = none
             continue
-        read = _read_at(lex, i, words, last) if may_begin(lex[i]) else None
+        if not may_begin(lex, i):
+            continue
+        read = _read_at(lex, i, words, last)
         if read is None:
             number = number_at(lex, i)
             end = number.last if number is not None else i + 1

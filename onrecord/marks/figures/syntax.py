@@ -198,10 +198,10 @@ _IN = frozenset("in at near across around inside outside throughout on within in
 
 def prepositions(token: Token, *others: str) -> Iterator[Token]:
     """The heads of "in …", "at …" and the like (and of `others`) that hang on `token`, nearest first."""
-    for prep in sorted(
-        (c for c in token.children if c.dep_ == "prep" and (c.lower_ in _IN or c.lower_ in others)),
-        key=lambda c: (abs(c.i - token.i), c.i),
-    ):
+    found = [c for c in token.children if c.dep_ == "prep" and (c.lower_ in _IN or c.lower_ in others)]
+    if len(found) > 1:
+        found.sort(key=lambda c: (abs(c.i - token.i), c.i))
+    for prep in found:
         for child in prep.children:
             if child.dep_ == "pobj":
                 yield child

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 
 from onrecord.lexicon.hedges import hedge_before
-from onrecord.lexicon.lexemes import Lexeme, words_at
+from onrecord.lexicon.lexemes import DASHES, Lexeme, words_at
 from onrecord.lexicon.numbers import number_beginnings, number_words
 from onrecord.lexicon.units import unit_after
 from onrecord.marks.figures.amount import Amount
@@ -57,12 +57,27 @@ def beginnings() -> frozenset[str]:
     return number_beginnings() | frozenset([*counts, "tens", "no", "none", "nobody", "both"])
 
 
-def may_begin(found: Lexeme) -> bool:
+def may_begin(lex: Sequence[Lexeme], i: int) -> bool:
     """True where a count of any kind may begin: a quick look that spares most words the full reading."""
-    return found.kind in NUMERALS or (found.kind == "word" and found.low in beginnings())
+    found = lex[i]
+    if found.kind in NUMERALS:
+        return True
+    if found.kind != "word" or found.low not in beginnings():
+        return False
+    if found.low not in _ARTICLES:
+        return True
+    return i + 1 < len(lex) and (lex[i + 1].low in _after_article() or lex[i + 1].text in DASHES)
 
 
 NUMERALS = frozenset(("number", "fraction"))
+_ARTICLES = ("a", "an")  # half of all words that a count may begin with, and it hardly ever does
+
+
+@cache
+def _after_article() -> frozenset[str]:
+    """Every word that may stand behind "a" in a count: all that numbers are made of, and "few", "couple", "handful"."""
+    made_of = (word for rows in number_words().values() for word in rows)
+    return frozenset([*made_of, *(lead[1] for lead in (*_SMALL_COUNTS, *_LOOSE, *_FAINT) if len(lead) > 1)])
 
 
 def vague_at(lex: Sequence[Lexeme], i: int) -> Amount | None:
