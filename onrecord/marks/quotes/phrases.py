@@ -326,6 +326,8 @@ def nouned(doc: Doc, title: bool) -> list[Attributed]:
         entry = speech.noun(token.lower_) if token.pos_ == "NOUN" else None
         if entry is None or (token.i and token.nbor(-1).lower_ == "in" and entry.word == "order"):
             continue  # "in order to" orders nothing
+        if any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
+            continue  # "there is no doubt that": nobody doubts it
         for complement, root, kept in _complements(token):
             parts = runs(kept)
             carrier = _carried_by(token)
