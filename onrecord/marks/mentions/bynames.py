@@ -129,3 +129,15 @@ def _is_firm(entity: Entity, sides: bool) -> bool:
     last = fold(words).split()
     private = bool(last) and public.isdisjoint((last[0], last[-1]))
     return private and (body is None or body.kind in ("company", "charity", "media", "bank"))
+
+
+def as_a_word(item: Item) -> bool:
+    """A small letter, or the capital that begins a sentence."""
+    before = item.passage.text[: item.candidate.head_start].rstrip()
+    return item.candidate.bare.islower() or not before or before[-1] in '.?!”"'
+
+
+def words_of_body(entity: Entity) -> list[str]:
+    """The words of the full name of a body that the tables know by its initials."""
+    body = bodies.by_name(entity.fullest.candidate.bare) if entity.fullest is not None else None
+    return [] if body is None else [fold(w) for form in (body.name, *body.aliases) for w in form.split()]

@@ -254,7 +254,7 @@ class Follow:
         named = self.families.get(candidate.bare.casefold())
         if named is not None and candidate.title and candidate.bare[:1].isupper():
             return named, "family-name"
-        if candidate.noun == "officer" and candidate.plural and _as_a_word(item):
+        if candidate.noun == "officer" and candidate.plural and bynames.as_a_word(item):
             police = [e for e in self.by_noun.get("police", ()) if e.latest is not None]
             return (police[-1], "police-officers") if police else None
         return None
@@ -452,7 +452,7 @@ class Follow:
                 continue  # a president's, more likely than a body of that name
             if candidate.noun in (words[-1:] + words[:1]) or any(w.startswith(candidate.noun) for w in words[:1]):
                 return entity, "body-noun"
-            if len(words) == 1 and candidate.noun in _words_of_body(entity):
+            if len(words) == 1 and candidate.noun in bynames.words_of_body(entity):
                 return entity, "body-noun"  # "the bureau", of the FBI
             if item.sentence - other.sentence <= _NEAR:
                 if entity not in recent:
@@ -540,12 +540,6 @@ class Follow:
         return [e for e in held.values() if e.latest is not None and agree(item.candidate.gender, e.gender)]
 
 
-def _as_a_word(item: Item) -> bool:
-    """A small letter, or the capital that begins a sentence."""
-    before = item.passage.text[: item.candidate.head_start].rstrip()
-    return item.candidate.bare.islower() or not before or before[-1] in '.?!”"'
-
-
 def _merge(entity: Entity, other: Entity | None, how: str) -> None:
     """All that means `entity` means `other`."""
     if other is not None:
@@ -557,12 +551,6 @@ def _same_one(item: Item) -> bool:
     """False for "another guard", "a second guard"."""
     words = item.passage.text[item.candidate.start : item.candidate.head_start].casefold().split()
     return people_nouns.OTHERS.isdisjoint(words)
-
-
-def _words_of_body(entity: Entity) -> list[str]:
-    """The words of the full name of a body that the tables know by its initials."""
-    body = bodies.by_name(entity.fullest.candidate.bare) if entity.fullest is not None else None
-    return [] if body is None else [fold(w) for form in (body.name, *body.aliases) for w in form.split()]
 
 
 def _is_armed(entity: Entity) -> bool:
