@@ -17,6 +17,7 @@ from onrecord.reports.lines import Line, check_count
 from onrecord.reports.stated import stated, telling
 from onrecord.reports.tags import IMPLIED, PARAGRAPH, WALLS, Token, attributes, kinds, landmarks, tokens
 from onrecord.shapes.errors import ReadError
+from onrecord.shapes.quick import quick
 
 _WHITE = " \t\n\r\f"
 _RUN = re.compile(r"[ \t\n\r\f]+")
@@ -73,9 +74,10 @@ class Page:
     crowded: int  # attributes of one element
 
 
-@dataclass(slots=True)  # not frozen: a page has thousands, and that would cost three times as much
+@quick
+@dataclass(frozen=True, slots=True)
 class _Around:
-    """What the open elements mean for the text inside them. Never changed."""
+    """What the open elements mean for the text inside them."""
 
     tag: str = ""
     inside: frozenset[str] = frozenset()
@@ -85,6 +87,9 @@ class _Around:
     link: bool = False
     block: int = 0  # the number of the innermost block element
     article: int = -1  # the number of the outermost that holds one article or post
+
+
+_NOWHERE = _Around()
 
 
 @dataclass(slots=True)
@@ -109,7 +114,7 @@ class _Builder:
     size: int = 0
     linked: int = 0
     space: str = ""
-    around: _Around = field(default_factory=_Around)
+    around: _Around = _NOWHERE
 
 
 def clean(page: str) -> Page:
@@ -149,7 +154,7 @@ class _Reader:
         self.kinds, self.landmarks = kinds(), landmarks()
         self.stack: list[tuple[str, _Around, bool]] = []  # name, what holds inside, whether its end ends the line
         self.open: defaultdict[str, int] = defaultdict(int)  # a Counter asks Python code for what it lacks
-        self.around = _Around()
+        self.around = _NOWHERE
         self.line = _Builder()
         self.found: list[tuple[str, tuple[int, int], _Builder, bool]] = []
         self.metas: list[Meta] = []
@@ -401,7 +406,7 @@ class _Reader:
             name, _, ends = self.stack.pop()
             self.open[name] -= 1
             breaks = breaks or ends
-        self.around = self.stack[-1][1] if self.stack else _Around()
+        self.around = self.stack[-1][1] if self.stack else _NOWHERE
         if breaks:
             self.end_line()
             self.gap = True

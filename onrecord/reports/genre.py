@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from onrecord.reports import linked_data, parts
-from onrecord.reports.kind_phrases import fold
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.metadata_keys import split_address, values
 from onrecord.reports.page_metadata import Known
+from onrecord.reports.phrases import fold
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.span import Span
 from onrecord.shapes.table import load
