@@ -146,7 +146,7 @@ def _is_prose(line: Line) -> bool:
 def _line_stamp(i: int, line: Line) -> _Stamp | None:
     """The time of a line that is nothing else."""
     words = line.words
-    clock = find_clock(words) if len(words) <= _STAMP and any(c.isdigit() for c in words) else None
+    clock = find_clock(words) if len(words) <= _STAMP else None
     if clock is None or _AROUND.fullmatch(without_days(words)) is None:
         return None
     day = find_day(words)

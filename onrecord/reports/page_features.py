@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from itertools import chain
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -89,7 +89,6 @@ _OF_KEPT = [
     )
 ]
 
-K = TypeVar("K", bound=Hashable)
 Places = NDArray[np.intp]
 
 
@@ -110,14 +109,15 @@ class Ground:
     """What the lines of a page are in numbers whichever of them are kept, and what those who stand in a part are
     counted with. `rows` has FEATURES, the columns of _OF_KEPT yet to be filled.
 
-    `parts` are the elements around each line by level, outwards, then the lines treated alike, all numbered through;
-    `held` are the words in each (at least 1), one row a level.
+    `near` are where the lines near each begin and end. `parts` are the elements around each line by level, outwards,
+    then the lines treated alike, all numbered through; `held` are the words in each (at least 1), one row a level.
     """
 
     about: About
     rows: Matrix
     words: Matrix
     paths: Places
+    near: tuple[Places, Places]
     parts: Places
     held: Matrix
 
@@ -148,22 +148,23 @@ def ground(lines: Sequence[Line], about: About, mine: Matrix) -> Ground:
     tagged = mine[:, _OWN.index("tag_p")]
     head = mine[:, _OWN.index("tag_h1") : _OWN.index("tag_h6") + 1].max(axis=1)
     paths = np.array([(*line.path, -1, -1, -1, -1)[:_LEVELS] for line in lines], np.intp).reshape(len(lines), _LEVELS)
-    parts = _parts(lines, paths)
-    held = np.maximum(_within(parts, words), 1.0)
+    near, parts = _near(len(lines)), _parts(lines, paths)
+    held, links, proses = (_within(parts, weights) for weights in (words, linked * words, prose))
     columns = (
         nothing[:, None],
         mine,
         _steps(np.array([nothing, logs, linked, prose > 0, tagged, head]).T),
-        _windows(np.array([nothing, words, prose, linked * words]).T),
-        _containers(parts, held, words, linked * words, prose),
+        _windows(near, np.array([nothing, words, prose, linked * words]).T),
+        _containers(parts, held, links, proses, float(prose.sum())),
         _neighbours(paths),
-        _around_main(paths, parts, prose),
+        nothing[:, None],
+        _main(paths, proses),
         (paths >= 0).sum(axis=1)[:, None],
         _places(len(lines), about, words),
     )
     rows = np.concatenate(columns, axis=1)
     rows[:, 1] = logs
-    return Ground(about, rows, words, paths, parts, held)
+    return Ground(about, rows, words, paths, near, parts, np.maximum(held, 1.0))
 
 
 def beside(page: Ground, chosen: ArrayLike) -> Matrix:
@@ -174,7 +175,7 @@ def beside(page: Ground, chosen: ArrayLike) -> Matrix:
     columns = (
         kept[:, None],
         _steps(kept[:, None]),
-        _windows(voted[:, None]),
+        _windows(page.near, voted[:, None]),
         (sums / page.held).T,
         (sums / max(1.0, voted.sum())).T,
         _main(page.paths, sums),
@@ -187,33 +188,16 @@ def beside(page: Ground, chosen: ArrayLike) -> Matrix:
 
 def own(lines: Sequence[Line], about: About) -> Matrix:
     """What each line is by itself: the first columns of FEATURES but one."""
-    said = _stated(lines, about)
-    # class names and the like are looked up once for all lines that have the same
-    parts = [
-        np.array([_shape(line) for line in lines], np.float64),
-        np.array(said, np.float64),
-        _looked_up([line.tag for line in lines], _tagged),
-        _looked_up([line.inside for line in lines], _marked),
-        _looked_up([line.hints for line in lines], hints.told),
-    ]
-    return np.concatenate(parts, axis=1)
+    words = chain.from_iterable((*_shape(line), *said) for line, said in zip(lines, _stated(lines, about), strict=True))
+    markup = b"".join([_marked_up(line.tag, line.inside, line.hints) for line in lines])
+    parts = (np.fromiter(words, np.float64), np.frombuffer(markup, np.uint8))
+    return np.concatenate([part.reshape(len(lines), -1) for part in parts], axis=1, dtype=np.float64)
 
 
-@lru_cache(maxsize=1_000)
-def _tagged(tag: str) -> tuple[float, ...]:
-    return tuple([float(tag == t) for t in _TAGS])
-
-
-@lru_cache(maxsize=1_000)
-def _marked(inside: frozenset[str]) -> tuple[float, ...]:
-    return tuple([float(m in inside) for m in _MARKS])
-
-
-def _looked_up(keys: Sequence[K], row: Callable[[K], tuple[float, ...]]) -> Matrix:
-    numbers: dict[K, int] = {}
-    at = [numbers.setdefault(key, len(numbers)) for key in keys]
-    table: Matrix = np.array([row(key) for key in numbers], np.float64)[at]
-    return table
+@lru_cache(maxsize=20_000)  # a template's class names stand on its page, and on its pages, hundreds of times
+def _marked_up(tag: str, inside: frozenset[str], around: str) -> bytes:
+    """What the markup round a line tells, yes or no, a byte for each of _TAGS, _MARKS and hints.KINDS."""
+    return bytes([*(tag == t for t in _TAGS), *(m in inside for m in _MARKS), *map(int, hints.told(around))])
 
 
 def _stated(lines: Sequence[Line], about: About) -> list[tuple[float, float, float, float]]:
@@ -296,13 +280,19 @@ def _steps(values: Matrix) -> Matrix:
     return np.concatenate([wide[most + k : most + k + len(values)] for k in _STEPS], axis=1)
 
 
-def _windows(values: Matrix) -> Matrix:
+def _near(count: int) -> tuple[Places, Places]:
+    """Where the lines near each of `count` lines begin and end, for each of _NEAR."""
+    at, reach = np.arange(count)[:, None], np.array(_NEAR)
+    return np.maximum(at - reach, 0), np.minimum(at + reach + 1, count)
+
+
+def _windows(near: tuple[Places, Places], values: Matrix) -> Matrix:
     """Sums over the 5 and the 12 lines on either side, the line itself included."""
     sums = np.zeros((len(values) + 1, values.shape[1]))
     np.cumsum(values, axis=0, out=sums[1:])
-    at, reach = np.arange(len(values))[:, None], np.array(_NEAR)
-    near = sums[np.minimum(at + reach + 1, len(values))] - sums[np.maximum(at - reach, 0)]
-    told: Matrix = np.log1p(np.maximum(near, 0.0)).reshape(len(values), -1)
+    starts, ends = near
+    within = np.maximum(sums.take(ends, axis=0) - sums.take(starts, axis=0), 0.0)
+    told: Matrix = np.log1p(within).reshape(len(values), -1)
     return told
 
 
@@ -318,18 +308,21 @@ def _parts(lines: Sequence[Line], paths: Places) -> Places:
 def _within(parts: Places, weights: Matrix) -> Matrix:
     """For each line and level what all lines in the same part weigh together."""
     sums = np.bincount(parts.ravel(), weights=np.concatenate([weights] * len(parts)))
-    return np.asarray(sums, np.float64)[parts]
+    return np.asarray(sums.take(parts), np.float64)
 
 
-def _containers(parts: Places, held: Matrix, words: Matrix, linked: Matrix, prose: Matrix) -> Matrix:
-    """What the elements around each line hold, and the lines that the template treats alike; _WITHIN by level."""
+def _containers(parts: Places, words: Matrix, linked: Matrix, prose: Matrix, all_prose: float) -> Matrix:
+    """What the elements around each line hold, and the lines that the template treats alike; _WITHIN by level.
+
+    `words`, `linked` and `prose` are as _within tells them.
+    """
     within = np.zeros((parts.shape[1], len(parts), len(_WITHIN)))
-    proses = _within(parts, prose)
-    within[:, :, 0] = np.log1p(np.bincount(parts.ravel())[parts]).T
-    within[:, :, 1] = np.log1p(_within(parts, words)).T
-    within[:, :, 3] = (_within(parts, linked) / held).T
-    within[:, :, 4] = (proses / held).T
-    within[:, :, 6] = (proses / max(1.0, prose.sum())).T
+    held = np.maximum(words, 1.0)
+    within[:, :, 0] = np.log1p(np.bincount(parts.ravel()).take(parts)).T
+    within[:, :, 1] = np.log1p(words).T
+    within[:, :, 3] = (linked / held).T
+    within[:, :, 4] = (prose / held).T
+    within[:, :, 6] = (prose / max(1.0, all_prose)).T
     return within.reshape(len(within), len(parts) * len(_WITHIN))
 
 
@@ -340,11 +333,6 @@ def _neighbours(paths: Places) -> Matrix:
     same[1:, :2] = alike
     same[:-1, 2:] = alike
     return same
-
-
-def _around_main(paths: Places, parts: Places, prose: Matrix) -> Matrix:
-    """Room for _main of the lines that are kept, and _main of the prose."""
-    return np.concatenate([np.zeros((len(paths), 1)), _main(paths, _within(parts, prose))], axis=1)
 
 
 def _main(paths: Places, sums: Matrix) -> Matrix:

@@ -190,6 +190,8 @@ def label(before: str) -> str | None:
     """
     words = weekdays_left_out(before[-80:]).casefold()
     words = _LABEL_END.sub("", " ".join(words.split()))
+    if not words.endswith(tuple(_labels())):
+        return None
     best = ""
     for phrase in _labels():
         if words.endswith(phrase) and len(phrase) > len(best):
