@@ -344,7 +344,7 @@ class _Reader:
 
     @staticmethod
     def _is_article(name: str, mark: str, said: _Said) -> bool:
-        return mark == "article" or (name in ("div", "section", "li") and _POST.search(said.words) is not None)
+        return mark == "article" or (name in ("div", "section", "li") and _is_post(said.words))
 
     def _imply(self, name: str, kind: str) -> None:
         """Close what the start of `name` ends without saying so: a paragraph, the list item before it."""
@@ -416,6 +416,11 @@ def _say(found: dict[str, str]) -> _Said:
     mark = _ROLES.get(found["role"].lower(), "") if "role" in found else ""
     words = " ".join([found[k] for k in _NAMED if k in found])[:200]
     return _Said(found, hidden, block, mark, words, telling(found))
+
+
+@lru_cache(maxsize=20_000)
+def _is_post(words: str) -> bool:
+    return _POST.search(words) is not None
 
 
 @lru_cache(maxsize=20_000)

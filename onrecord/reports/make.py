@@ -55,10 +55,11 @@ def _report(draft: Draft) -> Report:
     if draft.top is not None and aside is None:
         skip[draft.top.line] = draft.top.end
         cells |= {name: cell for name, cell in draft.top.cells.items() if _is_open(cells.get(name))}
+    fingerprint = raw.sha256
     return Report(
-        id=digest(draft.address, raw.sha256, draft.part),
+        id=digest(draft.address, fingerprint, draft.part),
         source=raw.source,
-        sha256=raw.sha256,
+        sha256=fingerprint,
         kind="text" if known is None else "html",
         encoding=draft.decoded.encoding,
         language=draft.language.code,
