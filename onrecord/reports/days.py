@@ -153,7 +153,7 @@ def weekdays_left_out(text: str) -> str:
 def find_weekdays(text: str) -> Iterator[tuple[int, int, int]]:
     """The weekdays that `text` names in full in English: start, end, number from 1 for Monday."""
     for found in _english_weekdays().finditer(text):
-        yield found.start(), found.end(), _names("weekday")[found.group().casefold()]
+        yield found.start(), found.end(), _number("weekday", found.group())
 
 
 @cache
@@ -185,6 +185,16 @@ def _folded(text: str) -> str:
 def _names(kind: str) -> dict[str, int]:
     rows = load(__package__, "calendar.tsv", ("name", "kind", "number", "language"), key=("name", "kind"))
     return {row["name"]: int(row["number"]) for row in rows if row["kind"] == kind}
+
+
+def _number(kind: str, name: str) -> int:
+    """The number of a month or weekday, in whatever case its name is written: "ARALIK" is "Aralık"."""
+    return _folded_names(kind)[_folded(name)]
+
+
+@cache
+def _folded_names(kind: str) -> dict[str, int]:
+    return {_folded(name): number for name, number in _names(kind).items()}
 
 
 def _any(kind: str) -> str:
@@ -236,7 +246,7 @@ def _day(match: re.Match[str], head: str, day_first: bool | None) -> Day | None:
     if "a" in part:
         number, month = _ordered(part, head, match.start(), day_first)
     else:
-        month = _names("month")[part["mon"].casefold()] if part.get("mon") else int(part["m"])
+        month = _number("month", part["mon"]) if part.get("mon") else int(part["m"])
         number = int(part["d"])
     if not _is_real(year or 2000, month, number):
         return None
@@ -252,7 +262,7 @@ def _ordered(part: dict[str, str], head: str, at: int, day_first: bool | None) -
         return second, first
     weekday = _weekdays_pattern().search(head, max(0, at - 15), at)
     if weekday:
-        meant = _names("weekday")[weekday.group().casefold().rstrip(".")]
+        meant = _number("weekday", weekday.group().rstrip("."))
         orders = [(d, m) for d, m in ((first, second), (second, first)) if _weekday(year, m, d) == meant]
         if len(orders) == 1:
             return orders[0]
