@@ -21,7 +21,7 @@ from onrecord.shapes.span import Span
 
 # A crowd is not counted on: who attended did so on the day that the text names, or on none.
 _TOLLS = HARMED - {"attended"}
-_JUST_BEFORE = 200  # characters of the same paragraph over which a day named before still holds
+_JUST_BEFORE = 600  # characters of the same paragraph over which a day named before still holds
 _CROWD_BACK = 2000  # characters over which the day of a gathering holds for the crowds at it
 _STILL_OPEN = 4  # days after a happening in which its hedged toll is still counted
 _NOW = re.compile(r"\b(?:so far|thus far|to[ -]date|up to now|until now|currently|at present|presently)\b", re.I)
@@ -194,7 +194,7 @@ def _told_just_before(one: Settled, known: Given) -> Cell | None:
     A gathering has one day in all of the report.
     """
     day, crowd = known.report.published.date, one.mark.value("what") == "attended"
-    if day is None or not (crowd or _is_toll(one) or one.candidate.deed):
+    if not (crowd or _is_toll(one) or one.candidate.deed):
         return None
     if one.candidate.what == "age" or (one.candidate.stands and not crowd):
         return None
@@ -202,7 +202,9 @@ def _told_just_before(one: Settled, known: Given) -> Cell | None:
     best: Cell | None = None
     for mark in known.times.over(Span(max(0, start), one.mark.start)):
         first, last = mark.value("from"), mark.value("to")
-        if first is not None and first == last and _days_between(first, day) in range(_NEWS_DAYS):
+        if first is None or first != last or mark.value("type") not in ("DATE", "TIME"):
+            continue
+        if day is None or _days_between(first, day) in range(_NEWS_DAYS):
             best = Cell(When(mark.hull, first, last, "day"), "day-told-before", mark.parts)
     return best
 

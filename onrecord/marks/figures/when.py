@@ -51,7 +51,7 @@ def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
             if (
                 not since
                 and "as_of" not in out
-                and not _is_past(c, number, mark, known)
+                and (not _is_past(c, number, mark, known) or (_spans(c, passage, mark) and _between(mark, known)))
                 and _holds(mark, first, last, known, _goes_on(c, passage), _is_foretold(c, passage))
             ):
                 out["as_of"] = _between(mark, known) or Cell(as_printed(mark, first, last), "time", mark.parts)
@@ -78,6 +78,15 @@ def _between(mark: Mark, known: Given) -> Cell | None:
             one, two = as_printed(first, start, first.value("to")), as_printed(last, last.value("from"), end)
             return Cell(When(whole, one.first, two.last, one.precision), "from to", (whole,))
     return None
+
+
+_OWN = re.compile(r"\s(?:(?:spanning|dating|ranging|stretching|covering|made|won|held|served)\s)?(?:from|between)\s$", re.I)
+
+
+def _spans(c: Candidate, passage: Passage, mark: Mark) -> bool:
+    """ "three convictions spanning from 1990 to 1991": the stretch stands right behind what is counted."""
+    end = passage.span(c.start, c.end).end
+    return mark.start > end and _OWN.fullmatch(passage.text[c.end : c.end + mark.start - end]) is not None
 
 
 _UP_TO = re.compile(r"\b(?:as\s+of|by|until|till)\s+(?:the\s+|last\s+)?$", re.I)
