@@ -32,6 +32,7 @@ _MEASURES = frozenset(("duration", "distance", "magnitude"))
 _SUMS = frozenset(("money", "percent", "votes"))
 _OF = re.compile(r"\s(?:of|on|for|and)\s")
 _MODEL = re.compile(r"[^\W\d_]\d")  # "BX9": a make, and no place
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WORLD = re.compile(r"\b(?:globally|worldwide|world-wide|(?:in|around|across) the world)\b", re.I)
 # So many characters before a paragraph its place may still be told: two or three paragraphs of news.
 LOOK_BACK = 500
@@ -54,7 +55,7 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
             return cell if own is None else _noun_at(passage.span(own.start, own.end), known)
     taken_up: Cell | None = None
     for spot in c.places:
-        if spot.noun and c.what in HARMED and not _is_counted(spot, c):
+        if spot.noun and (c.what in HARMED or (c.people and c.scope == "part")) and not _is_counted(spot, c):
             span = passage.span(spot.start, spot.end)
             cell = _noun_at(span, known)
             if not _takes_up(span.cut(known.report.text)):
@@ -75,7 +76,19 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
     if c.what in HARMED:
         return _told_before(passage, number, known) or taken_up
     at_large = _stage(known) if people else None
-    return at_large or _only_place(passage.span(c.start, c.end), known)
+    return at_large or _only_place(passage.span(c.start, c.end), known) or _by_nation(c, passage, known)
+
+
+def _by_nation(c: Candidate, passage: Passage, known: Given) -> Cell | None:
+    """ "three Nurlandic banks": things of a nation are in its country; its people may be anywhere."""
+    if c.counted is None or c.people:
+        return None
+    for word in _WORD.finditer(passage.text, *c.counted):
+        nation = nations.by_adjective(word.group())
+        if nation is not None:
+            span = passage.span(word.start(), word.end())
+            return Cell(Ref(span, nation.name), "nation", (span,))
+    return None
 
 
 def _all_over(c: Candidate, passage: Passage, known: Given) -> Span | None:
