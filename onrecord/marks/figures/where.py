@@ -276,11 +276,19 @@ def _place_at(span: Span, known: Given, how: str) -> Cell | None:
     for mark in known.named.over(span):
         return _place_cell(mark, known, how)
     mention = None if _MODEL.search(span.cut(known.report.text)) else known.who.at(span)
-    if mention is None or mention.value("type") != "place" or _is_body(mention.hull.cut(known.report.text)):
+    if mention is None or _is_body(mention.hull.cut(known.report.text)):
+        return None
+    if mention.value("type") != "place" and not _is_building(mention, known):
         return None
     if mention.value("entity") is not None:
         return Cell(known.who.ref(span, span.cut(known.report.text)), how, (span,))
     return None
+
+
+def _is_building(mention: Mark, known: Given) -> bool:
+    """ "Orva Baptist Church": a body by its name, and a building."""
+    name = mention.hull.cut(known.report.text).split()
+    return mention.value("type") == "organisation" and len(name) > 1 and name[-1].lower() in words_of("building")
 
 
 def _nearest(stretch: Span, number: Span, known: Given, how: str, loose: bool) -> Cell | None:
