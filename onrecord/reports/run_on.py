@@ -15,7 +15,17 @@ _BROKEN_CLOCK = re.compile(r"(?<=\d):\s(?=\d\d(?!\d))")  # "10: 37"
 _BEFORE_CLOCK = re.compile(r"\s?[,|·–—-]?\s?(?:at\s)?\s?", re.I)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?[.,]{0,2}\s+$", re.I)
 _LEADS = re.compile(  # a day that the headline, or a sentence, itself tells
-    r"\b(?:on|of|in|since|until|till|by|before|after|from|to|for|and|the|this|last|next|dated|between|as of)\s+$", re.I
+    r"\b(?:on|of|in|since|until|till|by|before|after|from|to|for|and|an?|the|his|her|its|their|this|last|next|dated"
+    r"|between|as of|\w+['’]s)\s+$",
+    re.I,
+)
+# A label begins with a capital, or has its colon, where a sentence's own "published" has neither.
+_LABEL = re.compile(r"(?:\b[A-Z][A-Za-z]+(?:\s(?:on|at|by|online|updated|published|posted))?\s*[:|,–—-]?|:)[\s,|–—-]*$")
+_AT_ON = re.compile(r"\s+at\s+on\s*$")
+_BROKEN_HALF = re.compile(r"\b([ap])\.\s(?:m\b\.?)", re.I)  # "p. m."
+_BEGINS = re.compile(
+    r"\s+(?:The|An?|In|On|At|It|He|She|They|We|This|That|These|Those|There|After|Before|When|While|As|For|From|By|One|Two"
+    r"|Three|Four|Five|Six|More|Police|Officials|Authorities)\s"
 )
 _GOES_ON = re.compile(r"\s+(?:[|·–—-]\s*)?(?:[A-Z“\"‘(]|$)|\s*[|·]")
 _SET_OFF = re.compile(r"\s*[|·]")
@@ -41,20 +51,23 @@ def stamp(words: str) -> tuple[Day, Clock | None] | None:
 
 def _stamped(head: str, day: Day) -> tuple[Day, Clock | None] | None:
     before = head[: day.start]
-    title = weekdays_left_out(before).split()
+    told = weekdays_left_out(_BROKEN_HALF.sub(r"\1.m.", _BROKEN_CLOCK.sub(":", before)))
+    title = told.split()
     weekday = _WEEKDAY.search(before)
     lead = before[: weekday.start()] if weekday is not None else before
-    if not _LEAST <= len(title) <= _MOST or _NEW_SENTENCE.search(lead):
-        return None
     clock = _clock(head, day.end)
     behind = head[clock.end if clock is not None else day.end :]
-    if _GOES_ON.match(behind) is None:
+    if not _LEAST <= len(title) <= _MOST or _GOES_ON.match(behind) is None:
         return None
-    if label(before) in ("published", "modified") and (title[-1].endswith(":") or clock is not None):
-        return day, clock
+    told = _AT_ON.sub("", told)  # "Updated at 9:30 pm on"
+    if (which := label(told)) is not None:
+        return (day, clock) if which != "none" and _LABEL.search(told) is not None else None
+    if _NEW_SENTENCE.search(lead):
+        return None
     if _LEADS.search(lead) is not None:
         return (day, clock) if clock is not None and _SET_OFF.match(behind) else None
-    return (day, clock) if clock is not None or weekday is not None or _SET_OFF.match(behind) else None
+    sure = clock is not None or weekday is not None or _SET_OFF.match(behind) or _BEGINS.match(behind)
+    return (day, clock) if sure else None
 
 
 def _clock(head: str, end: int) -> Clock | None:

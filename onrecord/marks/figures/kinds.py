@@ -23,7 +23,7 @@ def counts_people(lemma: str) -> bool:
 
 
 def is_size(c: Candidate, passage: Passage) -> bool:
-    """ "a six-member team", "a 40-acre park": how large something is, and not what was counted somewhere or some day."""
+    """ "a six-member team", "a 40-acre park": how large something is, and not what was counted somewhere."""
     if c.what in HARMED:
         return False
     return passage.text[c.number[1] : c.number[1] + 1] in ("-", "–") or dimension(c.unit) == "area"

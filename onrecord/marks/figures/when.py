@@ -80,7 +80,7 @@ def _between(mark: Mark, known: Given) -> Cell | None:
     return None
 
 
-_OWN = re.compile(r"\s(?:(?:spanning|dating|ranging|stretching|covering|made|won|held|served)\s)?(?:from|between)\s$", re.I)
+_OWN = re.compile(r"\s(?:(?:spanning|dating|ranging|covering|made|won|held|served)\s)?(?:from|between)\s$", re.I)
 
 
 def _spans(c: Candidate, passage: Passage, mark: Mark) -> bool:
@@ -157,7 +157,7 @@ def _holds(mark: Mark, first: str, last: str, known: Given, goes_on: bool, foret
     return published is None or first == last <= published or last < published
 
 
-_BY_NOW = re.compile(r"\b(?:so far|thus far|to[ -]date|already|up to now|until now|currently|rose|risen|rising)\b", re.I)
+_BY_NOW = re.compile(r"\b(?:so far|thus far|to[ -]date|already|up to now|until now|currently)\b", re.I)
 _FORETOLD = re.compile(r"\b(?:expect|forecast|foresee|predict|project|anticipat|estimat)(?:s|es|ed|e)?\b", re.I)
 
 

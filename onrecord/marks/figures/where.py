@@ -74,7 +74,7 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
             if cell is not None:
                 return cell
     if c.what in HARMED:
-        return _told_before(passage, number, known) or taken_up
+        return _told_before(passage, number, known) or taken_up or _by_nation(c, passage, known)
     at_large = _stage(known) if people else None
     return at_large or _only_place(passage.span(c.start, c.end), known) or _by_nation(c, passage, known)
 
