@@ -204,9 +204,14 @@ def _told_just_before(one: Settled, known: Given) -> Cell | None:
     if not crowd and not _is_toll(one):
         start = max(start, one.passage.hull.start)
     best: Cell | None = None
-    for mark in known.times.over(Span(max(0, start, _body_from(known.report)), one.mark.start)):
+    start = min(max(0, start, _body_from(known.report)), one.mark.start)  # a headline stands above the paragraphs
+    for mark in known.times.over(Span(start, one.mark.start)):
         first, last = mark.value("from"), mark.value("to")
-        if first is None or first != last or mark.value("type") not in ("DATE", "TIME"):
+        if first is None or mark.value("type") not in ("DATE", "TIME"):
+            continue
+        if day is not None and last is not None and _days_between(last, day) > _LONG_AGO:
+            best = None  # "A dam burst in 2019": what follows is told of that one
+        if first != last:
             continue
         if day is None or _days_between(first, day) in range(_NEWS_DAYS):
             best = Cell(When(mark.hull, first, last, "day"), "day-told-before", mark.parts)
