@@ -9,6 +9,7 @@ from functools import cache
 from onrecord.shapes.table import load
 
 _WORD = re.compile(r"[^\W_]+")
+_PEOPLE = frozenset("conference crews crew reporters viewers listeners anchors presenters journalists".split())
 
 
 @cache
@@ -55,14 +56,4 @@ def _by_form(word: str) -> str:
 
 def _plain_people(words: list[str]) -> bool:
     """True for "news crews", "television viewers": people, and no outlet."""
-    return words[-1].lower() in (
-        "conference",
-        "crews",
-        "crew",
-        "reporters",
-        "viewers",
-        "listeners",
-        "anchors",
-        "presenters",
-        "journalists",
-    )
+    return any(word.lower() in _PEOPLE for word in words)

@@ -88,6 +88,12 @@ def says(lemma: str) -> bool:
     return found is not None and any(found.can(c) for c in ("quote", "that", "bare", "othat"))
 
 
+def says_in(form: str) -> bool:
+    """True when the form, of any tense but the bare one, is that of a verb whose words may stand in marks: "said"."""
+    found = verb(form)
+    return found is not None and form != found.word and found.can("quote")
+
+
 def asks(lemma: str) -> bool:
     """True when the verb or noun asks somebody to do something ("urge", "call for")."""
     return force(lemma) == "ask"

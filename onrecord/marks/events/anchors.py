@@ -12,6 +12,7 @@ from onrecord.marks.events.conditions import fit
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame, Nearby, modifies
 from onrecord.marks.events.grammar import lemma
 from onrecord.marks.events.tables import (
+    ANY,
     NO_EVENT,
     Rule,
     classes,
@@ -19,6 +20,7 @@ from onrecord.marks.events.tables import (
     figures_of_speech,
     light_verbs,
     nouns,
+    open_to,
     verbs,
 )
 from onrecord.marks.parse import Paragraph
@@ -78,6 +80,8 @@ def _told_by_noun(verb: Anchor, nouns_of: Sequence[Anchor], heads: Set[Token]) -
         asked = any(
             test.key == how or (test.key == "obj" and how in OBJECTS) for test in verb.rule.tests if test.wanted
         )
+        if verb.rule.word == ANY and noun.rule.type == "OTHER":
+            return True  # "fell ill", "the toll mounted"
         alike = noun.rule.type == verb.rule.type
         said = alike and verb.rule.type in SPEECH_ACTS and noun.frame.light is None
         if said and (how == "as" or (how == "nsubj" and verb.frame.slot("obj"))):
@@ -187,12 +191,15 @@ _REMEMBERED = 10_000  # words
 
 @lru_cache(maxsize=_REMEMBERED)
 def _rows(read: Table, base: str, text: str) -> Rows:
-    """The rows of a table that may speak of a word, by its base form and as it is printed."""
+    """The rows of a table that may speak of a word, by its base form and as it is printed; last those for any word."""
     table = read()
     forms = (base,) if base in table else irregular.bases(text)  # the lemmatizer makes "riote" of "rioted"
     if "-" in text and base not in table:  # "re-opened"
         forms += irregular.bases(text.replace("-", ""))
-    return tuple((form, table[form]) for form in forms if form in table)
+    found = [(form, table[form]) for form in forms if form in table]
+    if ANY in table and open_to(base):
+        found.append((ANY, table[ANY]))
+    return tuple(found)
 
 
 def _by(table: Table, token: Token, headline: bool, words: Nearby, sentence: Span, deed: str = "") -> Anchor | None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from onrecord.marks.events.called import Called
 from onrecord.marks.events.candidate import Candidate
@@ -30,6 +31,9 @@ _NAMED_SITE = re.compile(
     rf"\b(?P<noun>{_SITES}) of (?P<name>{_CAPS}(?: [A-Z][\w'’-]{{1,30}}){{0,2}})"
     rf"|(?P<name2>{_CAPS}(?: [A-Z][\w'’-]{{1,30}}){{0,2}}), (?:a|an|the)(?: [\w-]{{1,20}}){{0,3}} (?P<noun2>{_SITES})"
     r"(?=[,.;]|\s(?:in|of|on|near|about|that|which|where|with|by|south|north|east|west|just)\b)"
+)
+_PAPER = re.compile(
+    rf"(?:[\w'’-]+ ){{0,3}}{either(words_of('inquiry or paper'))}(?: (?:of|into|by|on) .*)?$", re.IGNORECASE
 )
 _NEAR = 12  # events to the left that one is asked against; none that holds a place begins farther off
 
@@ -58,6 +62,12 @@ class Around:
         """Years that the report names bare ("in 2005"): seldom that of its news."""
         told = (str(m.value("value")) for _, m in self.times.marks)
         return frozenset(value for value in told if _YEAR.match(value))
+
+    @once
+    def last_day(self) -> date | None:
+        """The last day that a report names in full: seldom long before its own."""
+        days = [day(m.value("value")) for _, m in self.times.marks if len(str(m.value("value"))) >= len("2013-05-01")]
+        return max((d for d in days if d is not None), default=None)
 
     @once
     def voices(self) -> dict[str | None, Ref]:
@@ -112,7 +122,7 @@ class Around:
         return None if found is None else Cell((found,), "police of the report", (found.span,))
 
     def investigator(self, anchor: Span, sentence: Span) -> Cell | None:
-        """Who looks into something that a noun tells: police who act in its sentence, or whose spokesman speaks."""
+        """Who looks into something: police who act in its sentence, or whose spokesman speaks."""
         here = bisect_left(self.police, sentence.start, key=lambda r: r.span.start)
         if here < len(self.police) and self.police[here].span.end <= sentence.end:
             return Cell((self.police[here],), "police of the sentence", (self.police[here].span,))
@@ -177,6 +187,15 @@ class Quotes:
             if end >= span.end and (best is None or end - start < best[0]):
                 best = (end - start, i)
         return None if best is None else self.quotes[best[1]]
+
+
+def voice(quote: Mark) -> Ref | None:
+    """Who says what a quote holds; of an inquiry or a paper who tells of it: "the inquiry found that, police said"."""
+    speaker = quote.value("speaker")
+    if isinstance(speaker, Ref) and _PAPER.match(speaker.name or ""):
+        told = [v for v in quote.value("via") or () if isinstance(v, Ref) and not _PAPER.match(v.name or "")]
+        return told[-1] if told else speaker
+    return speaker if isinstance(speaker, Ref) else None
 
 
 class Standing:

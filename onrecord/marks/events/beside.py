@@ -128,11 +128,32 @@ def whoever(verb: Token, noun: Token, headline: bool) -> Outcome | None:
             and told.how == "parse:present"
         ):
             return Outcome("hypothetical", "parse:whoever", (*may.at, verb))
+    if noun.lower_ in words_of("whoever") and verb.dep_ == "acl" and verb.tag_ == "VBN" and may_be is not None:
+        if may_be.how == "aux" and noun.dep_ in ("nsubj", "nsubjpass", "dobj"):
+            return Outcome("hypothetical", "parse:whoever", (noun, verb))  # "anyone found guilty will be jailed"
     if noun.lower_ not in words_of("whoever") or verb.dep_ != "relcl":
         return None
     if own_form(verb, headline).how != "parse:present":
         return None
     return Outcome("hypothetical", "parse:whoever", (noun, verb))
+
+
+def alleged_too(verb: Token, noun: Token) -> Outcome | None:
+    """ "Allegedly drove them to the port, where he shot one": what is told of the place is as sure as the rest."""
+    if verb.dep_ != "relcl" or not any(c.lower_ == "where" for c in children(verb, "advmod")):
+        return None
+    over = grammar.clause_head(noun)
+    for _ in range(grammar.MAX_CLIMB):
+        if not grammar.is_verb(over):
+            return None
+        for child in children(over, "advmod"):
+            row = effect("adv", child.lower_, "all")
+            if row is not None and row.modality == "possible":
+                return Outcome("possible", row.how, (child,))
+        if over.dep_ not in ("conj", "xcomp", "advcl", "ccomp"):
+            return None
+        over = over.head
+    return None
 
 
 def doing(verb: Token, noun: Token, headline: bool) -> Outcome | None:

@@ -123,10 +123,11 @@ def along_with(noun: Token) -> Outcome | None:
 
 
 def put_to(verb: Token) -> Outcome | None:
-    """ "The launch has slipped to January"."""
-    if lemma(verb) not in ("slip", "shift"):
+    """ "The launch has slipped to January", "the trial was moved to June"."""
+    if lemma(verb) not in words_of("puts to a day"):
         return None
-    days = [t for p in children(verb, "prep") if p.lower_ in ("to", "until") for t in children(p, "pobj")]
+    back = [verb, *children(verb, "advmod", "prt")]  # "was pushed back to June"
+    days = [t for w in back for p in children(w, "prep") if p.lower_ in ("to", "until") for t in children(p, "pobj")]
     day = next((t for t in days if t.lower_ in DAYS), None)
     return Outcome("planned", "parse:appointed", (day,)) if day is not None else None
 
@@ -151,6 +152,14 @@ def abiding(noun: Token) -> str:
     if lemma(noun) == "fighting" and not grammar.definite(noun):
         return ""  # "were killed in fighting"
     return "ongoing" if lemma(noun) in classes()["abiding"].words else ""
+
+
+def held_already(noun: Token) -> bool:
+    """True for "an initial inquiry revealed that", "the review found": it has been held."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.tag_ not in ("VBD", "VBN") or lemma(verb) not in words_of("finds out"):
+        return False
+    return lemma(noun) in classes()["inquiring"].words | words_of("looks into too")
 
 
 def penalty(noun: Token, default: str, type_: str) -> Outcome | None:

@@ -247,3 +247,20 @@ def doer_of(verb: Token) -> list[Token]:
     if lemma(verb) in ("involve", "implicate"):
         return grammar.surface_subject(verb)
     return Frame(verb, False).slot("subj")
+
+
+def found_so(verb: Token) -> list[Token]:
+    """Of whom something is found or declared: "found the guard guilty", read as a clause of its own."""
+    for clause in children(verb, "ccomp"):
+        if clause.pos_ == "ADJ" and not grammar.own_aux(clause) and not children(clause, "mark"):
+            return [t for s in children(clause, "nsubj") for t in grammar.conjuncts(s)]
+    return []
+
+
+def at_the_wheel(frame: Frame) -> list[Token]:
+    """Who drove what hits: "a car driven by a nurse struck"."""
+    for vehicle in frame.slot("subj") if frame.verbal else []:
+        for clause in children(vehicle, "acl"):
+            if lemma(clause) in words_of("drives") and grammar.passive(clause):
+                return Frame(clause, False).slot("subj")
+    return []

@@ -46,6 +46,7 @@ class Candidate:
     attack", "this visit", "its siege") and `plural` what form it has, `active` a verb not in the passive. `instrument`
     is the weapon or thing it is done with; `contexts` what its sentence is about, each with the word that tells it;
     `demand`: what a protest asks for; `frames`: times of the clauses that hold this one, and of one under "when";
+    `aside`: times that clauses of its parties hold ("a court set up in 2001 jailed him");
     `simple`: its clause stands in the past, not in the perfect. `prison`: the words that say that a sentence is to be
     served there. `about`: the deed that somebody is criticised for ("condemned the raid", "this move"),
     `deed` the base form of its word.
@@ -69,6 +70,7 @@ class Candidate:
     places: tuple[Extent, ...] = ()
     times: tuple[Extent, ...] = ()
     frames: tuple[Extent, ...] = ()
+    aside: tuple[Extent, ...] = ()
     simple: bool = False
     said_by: Filler | None = None
     victims: tuple[Filler, ...] = ()

@@ -8,6 +8,7 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.asides import asked_what, fruitless, gapped, nth_time, speaks, with_which
 from onrecord.marks.events.beside import (
     INCLUDING,
+    alleged_too,
     asked_for,
     before,
     by_quality,
@@ -57,6 +58,7 @@ PROVOKING = words_of("provokes")
 OPENINGS = words_of("opening")
 USED = words_of("uses")
 YIELDING = words_of("yields")
+MAYBE = frozenset(f"modality.tsv:{w}" for w in words_of("may be so"))
 LATER = words_of("later than")
 
 
@@ -80,10 +82,12 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
         return own
     if above.modality == "ongoing" and own.modality not in REAL:
         return own
+    if own.how == "parse:neg" and above.modality == "possible" and above.how in MAYBE:
+        return above.also(*own.at)  # "it is possible that they were not hit"
     if own.modality == "denied" and above.modality == "requested" and grammar.infinitive(verb):
         return above  # "told them not to surrender": that is what was asked
     if own.modality in REAL:
-        return above
+        return own if (own.modality, above.modality) == ("historical", "happened") else above
     if own.modality == "possible" and own.how == "aux" and above.modality in ("hypothetical", "denied"):
         return above
     thought = own.modality == "hypothetical" and own.how == "aux" and not conditional(verb)
@@ -126,6 +130,7 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             or whoever(verb, head, headline)
             or _what_follows(verb, head, headline, depth)
             or doing(verb, head, headline)
+            or alleged_too(verb, head)
         )
     if verb.dep_ == "pcomp" or (verb.dep_ == "pobj" and verb.tag_ == "VBG" and head.dep_ == "prep"):
         return with_own(verb, head, headline) or _under_prep(head, headline, depth)
@@ -327,7 +332,7 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
             real = of_verb(head, headline, depth + 1).modality in ("happened", "historical")
             return Outcome("happened" if real else "ongoing", row.how, evidence)  # "told them to stop shelling it"
         above = of_verb(head, headline, depth + 1) if no is None else HAPPENED
-        if above.modality not in REAL:
+        if above.modality not in REAL or (above.modality == "historical" and found == "happened"):
             return above.also(head)
     return Outcome(found, row.how, evidence)
 

@@ -20,6 +20,9 @@ A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
 _AHEAD = re.compile(rf"\b{either(words_of('next'))}\b", re.IGNORECASE)
 _SEASON = re.compile(r"(\d{4})-(?:SP|SU|FA|WI)")
+_FOUNDING = words_of("founds")
+_EARLY = 2  # months of a year in which the one before is near yet
+_BACK = 3  # sentences before one among which its time is looked for
 _PHRASE = 25  # characters between a year and the noun of which it stands, at most
 _SINCE = re.compile(r"\bsince (?:early |late |the )?$", re.IGNORECASE)
 # What is said or judged of another event has that event's words inside its own.
@@ -40,6 +43,9 @@ def when(item: Found, c: Candidate, around: Around) -> tuple[Cell | None, Mark |
     for marks, mine in ((ranks[0], True), (ranks[1], True), ([m for _, m in around.times.within(clause)], False)):
         dated = [m for m in marks if m.value("type") in ("DATE", "TIME", None) and (m.value("from") or m.value("to"))]
         dated = [m for m in dated if not _of_another(m, c, anchor, mine, around) and not _since(m, c, around)]
+        if c.aside:
+            other = _times(item, c.aside, around)
+            dated = [m for m in dated if m not in other]
         if dated:
             time = min(dated, key=lambda m: (abs(m.start - anchor.start), m.start))
             value = When(time.hull, time.value("from"), time.value("to"), _precision(time.value("value")))
@@ -87,18 +93,25 @@ def by_day(
         frame = _season(item, c, around) or _frame(item, c, around)
         if frame is not None:
             return "historical", "time", frame.parts
+        if c.base in _FOUNDING and not c.noun and not c.times:
+            return "historical", "parse:founded", at
     ahead = next((e for e in c.times if _AHEAD.search(item.passage.text[slice(*e)])), None)
     if ahead is not None and c.modality_how == "parse:progressive" and c.tense != "past":
         return "planned", "time", (item.passage.span(*ahead),)  # "is meeting them next week"
     if time is not None and c.modality in REAL:
         plain = c.modality == "happened" or c.modality_how == "nouns.tsv"
-        if plain and _long_past(time, around) and not _of_now(item, c, time):
+        past = _long_past(time, around) or (
+            c.modality == "happened" and (c.simple or not c.noun) and _last_year(time, around)
+        )
+        if plain and past and not _of_now(item, c, time):
             return "historical", "time", time.parts
         first = day(time.value("from"))
         late = around.published is not None and first is not None and first > around.published
         beside = c.simple and not c.noun  # "spoke before postponing it until Monday"
         tied = any(time in _times(item, (e,), around) for e in c.times) if late else False
         late = late and (tied or not _apart(time, anchor, around))
+        own = item.passage.span(c.start, c.end)
+        late = late and not (c.noun and c.definite and c.type in SPOKEN and not own.contains(time.hull))
         if late and c.tense != "past" and not beside and not _ended(c) and c.modality_how != "parse:goes on":
             return "planned", "time", time.parts
     return c.modality, c.modality_how, at
@@ -119,10 +132,18 @@ def _long_past(time: Mark, around: Around) -> bool:
     last = day(time.value("to") or (f"{season[1]}-12-31" if season is not None else None))
     if last is None:
         return False
-    if around.now is not None and last < around.now - A_YEAR:
+    now = around.now or around.last_day  # "posted on May 3, 2013", in a report without a date
+    if now is not None and last < now - A_YEAR:
         return True
     decade = len(str(time.value("value"))) == len("199")
-    return around.published is None and (decade or str(last.year) in around.years)
+    near = now is not None and last.year >= now.year - 1
+    return around.published is None and (decade or str(last.year) in around.years) and not near
+
+
+def _last_year(time: Mark, around: Around) -> bool:
+    """ "Last year", "in 2012" in the spring of 2013 and later: a year that is over is of another time."""
+    value, now = str(time.value("value")), around.now
+    return now is not None and value.isdigit() and len(value) == 4 and int(value) < now.year and now.month > _EARLY
 
 
 def _season(item: Found, c: Candidate, around: Around) -> Mark | None:
@@ -136,8 +157,14 @@ def _frame(item: Found, c: Candidate, around: Around) -> Mark | None:
     if c.times:  # one of its own that no calendar tells: "in October"
         return None
     times = _times(item, c.frames, around)
-    if not times and c.type not in SPOKEN and not around.times.within(item.passage.span(*c.sentence)):
-        earlier = around.events.before(id(item.passage), c.sentence[0])
+    told = c.sentence
+    for _ in range(_BACK):
+        if times or c.type in SPOKEN or around.times.within(item.passage.span(*told)):
+            break
+        earlier = around.events.before(id(item.passage), told[0])
+        if not any(e.simple for e in earlier):
+            break
+        told = earlier[0].sentence
         times = [m for e in earlier if e.simple for m in _times(item, e.times, around)]
     return times[0] if times and all(_long_past(m, around) for m in times) else None
 

@@ -7,14 +7,14 @@ from typing import Any
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.local import local
 from onrecord.marks.events.resolve import resolve
-from onrecord.marks.events.tables import TABLES, shows, tells, tells_any
+from onrecord.marks.events.tables import TABLES, happens, shows, tells, tells_any
 from onrecord.shapes.mark import CellSpec, Kind, derived, present, same_words
 
 __all__ = ["KIND"]
 
 
 def _type(value: Any, words: str) -> bool:
-    return tells(str(value), words)
+    return tells(str(value), words) or (value == "OTHER" and happens(words))
 
 
 def _modality(value: Any, words: str) -> bool:

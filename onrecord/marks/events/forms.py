@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from onrecord.marks.events import grammar
+from onrecord.marks.events.background import earlier
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, effect
 from onrecord.marks.events.words import words_of
@@ -83,7 +84,7 @@ def own_form(verb: Token, headline: bool) -> Outcome:
         return HAPPENED
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
-    ago = _long_ago(verb)
+    ago = _long_ago(verb) or (earlier(verb) if verb.tag_ in ("VBD", "VBN", "VBG") else None)
     if ago is not None:
         return Outcome("historical", "parse:long ago", (ago,))
     asked = _asked(verb)
@@ -132,6 +133,9 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
     none = next((d for s in subjects for d in children(s, "det") if d.lower_ == "any"), None)
     if early is not None and none is not None:
         return Outcome("denied", "parse:before", (early, none))  # "ended before any shots had been fired"
+    safe = lemma(verb.head) in words_of("makes safe") and grammar.negation(verb.head) is None
+    if early is not None and safe and verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBN"):
+        return Outcome("denied", "parse:before", (early, verb.head))  # "was defused before it exploded"
     for aux in grammar.own_aux(verb):
         if early is not None and aux.lower_ == "could":  # "was stopped before it could explode"
             return Outcome("denied", "parse:before", (early, aux))
@@ -227,6 +231,8 @@ def _tense(verb: Token, headline: bool) -> Outcome:
         on = _appointed(verb)
         if on is not None and lemma(verb) not in SAYING:
             return Outcome("planned", "parse:appointed", (on,))
+        if verb.tag_ == "VBZ" and lemma(verb) in classes()["done"].words and not _often(verb):
+            return HAPPENED  # "Second climber dies", a headline that no line tells from the text
         return Outcome("ongoing", "parse:present")
     if first is not None and lemma(first) == "be" and first.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBN":
         if any(lemma(a) == "be" and a.tag_ == "VBG" for a in auxes):
@@ -236,6 +242,17 @@ def _tense(verb: Token, headline: bool) -> Outcome:
         return Outcome("ongoing", "parse:progressive", (first, verb))
     lasts = _lasts(verb, auxes)
     return HAPPENED if lasts is None else Outcome("ongoing", "parse:perfect", (auxes[0], lasts))
+
+
+def _often(verb: Token) -> bool:
+    """True for "kills thousands every year", "often attacks", "when it attacks": what is done again and again."""
+    if verb.dep_ in ("advcl", "relcl") or any(c.dep_ == "advcl" for c in grammar.kids(verb)):
+        return True
+    near = [
+        *grammar.kids(verb),
+        *(c for k in grammar.kids(verb) if k.dep_ in ("npadvmod", "prep") for c in grammar.kids(k)),
+    ]
+    return any(c.lower_ in words_of("again and again") for c in near)
 
 
 def _forbidden(verb: Token) -> bool:

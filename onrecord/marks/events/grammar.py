@@ -14,6 +14,7 @@ from onrecord.marks.words import Doc, Token
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 WITH_E = words_of("ends in e")
 NEAR = 80  # words; no phrase of a sane sentence stands farther from what it hangs on
+ORDINALS = words_of("in order")
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
 TIME_LABELS = frozenset(("DATE", "TIME"))
 TIME_NOUNS = words_of("noun of time")
@@ -251,7 +252,19 @@ def _just_before(who: Token, head: Token) -> Token:
     near = who.doc[i]
     if any(near in conjuncts(beside) for beside in children(head, "appos")):
         return head  # "two guards - a Kenyan and a Ghanaian - who were held"
-    return near if near.pos_ in ("NOUN", "PROPN") and head.i < i and near.i - head.i <= NEAR else head
+    if near.pos_ in ("NOUN", "PROPN") and head.i < i and near.i - head.i <= NEAR:
+        return _bearer_of(near) or near
+    return _bearer_of(head) or head
+
+
+def _bearer_of(thing: Token) -> Token | None:
+    """Who has what "who" seems to stand for: in "a man serving three terms who fled" the man fled, not the terms."""
+    verb = thing.head
+    if thing.dep_ not in ("dobj", "pobj") or thing.ent_type_ or thing.lemma_ not in classes()["served"].words:
+        return None
+    verb = verb.head if thing.dep_ == "pobj" else verb
+    noun = verb.head if verb.dep_ in ("acl", "relcl") else next(iter(children(verb, "nsubj")), verb)
+    return noun if noun is not thing and noun.pos_ in ("NOUN", "PROPN") else None
 
 
 def surface_subject(verb: Token, depth: int = 0) -> list[Token]:
@@ -323,11 +336,16 @@ def _of_noun_clause(verb: Token, noun: Token, depth: int) -> list[Token]:
     if not infinitive(verb):
         if verb.tag_ == "VBG" and is_time(noun):
             return surface_subject(clause_head(noun.head), depth + 1)  # "spent a month urging them to leave"
+        if noun.dep_ == "pobj" and lemma(noun) in words_of("before a court") and is_verb(noun.head.head):
+            return surface_subject(noun.head.head, depth + 1)  # "appeared in court charged with theft"
         return conjuncts(noun)[:1] if verb.tag_ in ("VBN", "VBG", "VBD") else []
     if noun.pos_ == "PRON" or noun.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return [noun]  # "urged Kenya to act", read as a clause of the noun
     if lemma(noun) in classes()["asking"].words:
         return _asked(verb, noun, depth)
+    if passive(verb) and (noun.lower_ in ORDINALS or any(c.lower_ in ORDINALS for c in before(noun))):
+        first = noun.pos_ not in ("NOUN", "PROPN") and noun.dep_ == "attr" and is_verb(noun.head)
+        return surface_subject(noun.head, depth + 1) if first else conjuncts(noun)  # "the first horses to be hit"
     had = owners(noun) or [t for p in ("from", "by") for t in of_prep(noun, p) if t.i < verb.i]  # "an offer from"
     if had:
         return had
@@ -412,7 +430,7 @@ def of_prep(word: Token, prep: str) -> list[Token]:
     for child in kids(word):
         if child.dep_ not in _LEADING:
             continue
-        if child.lower_ == prep:
+        if child.lower_ == prep or (prep == "on" and child.lower_ == "upon"):
             under = ("pobj", "pcomp", "amod", "acomp") if prep == "as" else ("pobj", "pcomp")  # "described it as vile"
             out += [t for p in children(child, *under) for t in conjuncts(p)]
         out += [

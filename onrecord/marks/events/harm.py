@@ -23,7 +23,8 @@ def harmed(frame: Frame) -> list[Token]:
     if not frame.verbal:
         verb, how = frame.governed
         if verb is not None and (how == "nsubj" or how in BESIDE):
-            found += _of(verb, frame.headline, doer=how in ("nsubj", "by", "in", "during"))
+            dies = how != "nsubj" and lemma(verb) in classes()["die"].words
+            found += _of(verb, frame.headline, doer=how in ("nsubj", "by", "in", "during") and not dies)
         if verb is not None and how == "dobj":
             found += _as_they_say(verb, frame.headline)
         if verb is not None and how in ("nsubj", "dobj"):

@@ -77,6 +77,9 @@ def ended(verb: Token, noun: Token, above: Outcome) -> Outcome | None:
 
 def lasts(verb: Token, noun: Token, above: Outcome, headline: bool) -> Outcome | None:
     """What a verb in the present or perfect says of a subject that may last; `above`: what is told of the verb."""
+    until = any(p.lower_ in ("until", "till", "through") and children(p, "pobj") for p in children(verb, "prep"))
+    if until and verb.tag_ in ("VBZ", "VBP") and lemma(verb) in words_of("runs until"):
+        return Outcome("ongoing", "parse:goes on", (verb,))  # "the fair runs until June"
     if lemma(verb) in classes()["going_on"].words and above.modality in REAL:
         if above.how == "parse:present" or lemma(verb) != "remain":
             return Outcome("ongoing", "parse:goes on", (verb,))

@@ -69,6 +69,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         places=_phrases(frame, head, ("GPE", "LOC", "FAC"), OUT_OF if rule.type == "AID" else WHERE),
         times=_phrases(frame, head, ("DATE", "TIME"), None),
         frames=_frames(head) if past else (),
+        aside=_aside(head) if frame.verbal else (),
         simple=past,
         said_by=asker(token) or (None if frame.verbal else reporter(token)),
         victims=fillers(harmed(frame), "victims") if rule.type in HURTING else (),
@@ -191,13 +192,19 @@ def _frames(head: Token) -> tuple[Extent, ...]:
         above = here.head
         if above == here:
             break
-        if here is head and here.dep_ in ("acl", "relcl"):  # "the 1991 pact reached by"
+        if here.dep_ in ("acl", "relcl"):  # "the 1991 pact reached by"
             out += [grammar.name_extent(c) for c in grammar.before(above) if c.ent_type_ == "DATE"]
         here = grammar.clause_head(above)
         if not grammar.is_verb(here):
             break
         out += _times(here)
     return tuple(dict.fromkeys(out))
+
+
+def _aside(verb: Token) -> tuple[Extent, ...]:
+    """The times of clauses that hang on a verb's parties: "a court set up in 2001 jailed him"."""
+    parties = children(verb, "nsubj", "nsubjpass", "dobj")
+    return tuple(t for p in parties for c in children(p, "acl", "relcl") if c.i < verb.i for t in _times(c))
 
 
 def _when(verb: Token) -> Token | None:
@@ -218,6 +225,12 @@ def _times(verb: Token) -> list[Extent]:
     return [grammar.name_extent(t) for t in sorted(found, key=lambda t: t.i)]
 
 
+def _all_under(noun: Token) -> list[Token]:
+    """The prepositions of a noun, and of the nouns under them: "a stay in Lima in 2010"."""
+    own = children(noun, "prep")
+    return own + [i for p in own for t in children(p, "pobj") for i in children(t, "prep")]
+
+
 def _phrases(frame: Frame, head: Token, labels: tuple[str, ...], preps: frozenset[str] | None) -> tuple[Extent, ...]:
     """Names with one of these labels beside the anchor or its verb, those of the anchor first."""
     out: list[Extent] = []
@@ -226,9 +239,11 @@ def _phrases(frame: Frame, head: Token, labels: tuple[str, ...], preps: frozense
             if child.dep_ == "npadvmod" and child.ent_type_ in labels and preps is None:
                 out.append(grammar.name_extent(child))
             if child.dep_ == "prep" and (preps is None or child.lower_ in preps):
+                inner = [i for t in children(child, "pobj") for i in _all_under(t)] if child.lower_ == "during" else []
                 out += [
                     grammar.name_extent(t)
-                    for p in children(child, "pobj")
+                    for under in (child, *inner)
+                    for p in children(under, "pobj")
                     for t in grammar.conjuncts(p)
                     if t.ent_type_ in labels
                 ]

@@ -54,6 +54,11 @@ def by_modifier(noun: Token) -> Outcome | None:
             and children(child, "nsubj", "nsubjpass")[0].tag_ == "WDT"
         ):
             return told
+        if told is None and child.tag_ == "VBN" and any(a.lower_ in ("is", "are") for a in grammar.own_aux(child)):
+            row = effect("verb", lemma(child), "clause")  # "charges that are expected on Friday"
+            if row is not None and row.modality == "planned" and grammar.negation(child) is None:
+                if any(t.tag_ == "WDT" for t in children(child, "nsubjpass")):
+                    return Outcome("planned", row.how, (child,))
     old = aged(noun)
     if old is not None:
         return old

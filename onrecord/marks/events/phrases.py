@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
+from onrecord.marks.events.background import deed_of_old
 from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, refutation
 from onrecord.marks.events.beside_noun import (
     abiding,
     along_with,
     any_of,
     came_about,
+    held_already,
     indefinite,
     listed_with,
     named_before,
@@ -92,7 +94,12 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if found is not None:
         gone = undone(noun) if found.modality in ("planned", "possible") else None
         return gone or found  # "cancelled the planned rally"
+    old = deed_of_old(noun)
+    if old is not None:
+        return Outcome("historical", "parse:background", (old,))
     default = default or abiding(noun)
+    if default == "ongoing" and held_already(noun):
+        default = ""  # "an initial inquiry revealed that"
     if default == "ongoing" and any(lemma(c) == "recent" for c in children(noun, "amod")):
         default = ""  # "the recent outbreak"
     shown = (noun.head,) if default == "possible" else ()  # "is presumed dead"
@@ -166,6 +173,10 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
         if proven is not None:
             return proven  # "convicted of two assault charges"
         row = effect("noun", lemma(head), "all") if lemma(head) not in ("case", "event") else None
+        if row is not None and row.modality == "planned" and head.dep_ == "dobj":
+            weighed = _above_noun(head, Frame(head, frame.headline), depth + 1)
+            if weighed is not None and weighed.modality in ("possible", "hypothetical", "denied"):
+                return weighed  # "is considering a rescue plan"
         return Outcome(row.modality, row.how, (head,)) if row is not None and row.modality != SAME else None
     if noun.dep_ == "conj":
         along = along_with(noun)
@@ -199,6 +210,9 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
 
 
 def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
+    later = put_to(verb) if noun.dep_ == "nsubjpass" and type_ in _APPOINTED | {"COERCE", "SANCTION"} else None
+    if later is not None and of_verb(verb, frame.headline, depth + 1).modality in REAL:
+        return later
     row, told_so = row_of_object(verb, noun, type_, frame.headline, depth)
     told_so = told_so or (ended_or_averted(row, verb, noun, frame.headline, depth) if row is not None else None)
     told_so = told_so or (held_up(verb) if noun.dep_ == "nsubjpass" else None)

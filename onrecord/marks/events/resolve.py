@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.marks.events.answers import answer
-from onrecord.marks.events.around import Around
+from onrecord.marks.events.around import Around, voice
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.condemned import fill_asked, fill_condemned, fill_meant
 from onrecord.marks.events.counterpart import fill_counterpart, fill_fight, fill_lifted
@@ -27,6 +27,7 @@ from onrecord.marks.events.lent import (
     fill_sued,
 )
 from onrecord.marks.events.meant import people, tie, tie_several
+from onrecord.marks.events.offices import tie_offices
 from onrecord.marks.events.parties import government, ref, refs
 from onrecord.marks.events.plover import coded
 from onrecord.marks.events.protesters import fill_protesters
@@ -72,6 +73,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     tellings = [telling for _, telling in ordered]
     tie(tellings, whom)
     tie_several(tellings, around.mentions, whom)
+    tie_offices(tellings, around.mentions, report.text, whom)
     join(tellings)
     await_the_day(tellings)
     fill_killing(tellings)
@@ -170,14 +172,14 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
     _lend(c, cells)
     _apart(report.text, c, cells)
     _of_court(cells, around)
-    told = _IS_DONE.search(report.text[max(0, anchor.start - 40) : anchor.start]) is not None  # not "those arrested"
-    if told and "actor" not in cells and c.base in classes()["arresting"].words and c.mode == "arrest":
+    told = c.noun or _IS_DONE.search(report.text[max(0, anchor.start - 40) : anchor.start]) is not None
+    if told and "actor" not in cells and c.mode == "arrest" and c.base in _ARRESTS:  # not "those arrested"
         police = around.officers(anchor)
         if police is not None:
             who, at = around.called.coded(police.value, True)
             cells["actor"] = Cell(who, police.how, at)
-    if c.type == "ACCUSE" and c.noun and "actor" not in cells and c.base in classes()["inquiring"].words:
-        looks = around.investigator(anchor, item.passage.span(*c.sentence))
+    if c.type == "ACCUSE" and c.mode == "investigate" and "actor" not in cells and not c.active:
+        looks = around.investigator(anchor, item.passage.span(*c.sentence)) if c.base in _INQUIRIES else None
         if looks is not None:
             who, at = around.called.coded(looks.value, True)
             cells["actor"] = Cell(who, looks.how, at)
@@ -240,8 +242,8 @@ def _asserted(report: Report, item: Found, c: Candidate, anchor: Span, around: A
     if quote is not None:
         if asker is not None and c.modality not in REAL and any(p.contains(asker.span) for p in quote.parts):
             return Cell(asker, "parse:speech act", (asker.span,))  # "said that the rebels had refused to leave"
-        speaker = quote.value("speaker")
-        return Cell(speaker, "quote", (speaker.span,)) if isinstance(speaker, Ref) else None
+        speaker = voice(quote)
+        return Cell(speaker, "quote", (speaker.span,)) if speaker is not None else None
     return Cell(asker, "parse:speech act", (asker.span,)) if asker is not None else None
 
 
@@ -262,6 +264,8 @@ def _where(report: Report, item: Found, c: Candidate, around: Around) -> Cell | 
     return Cell(Ref(place.hull, name, mention.value("entity") if mention else None), "place", place.parts)
 
 
+_INQUIRIES = classes()["inquiring"].words | words_of("is looked into")
+_ARRESTS = classes()["arresting"].words | words_of("held by police")
 _RULING = re.compile(rf"^(?:\w+ ){{0,3}}{either(words_of('ruling'))}$", re.IGNORECASE)
 # What may stand before "arrested" where its clause tells of the arrest: "was later ".
 _IS_DONE = re.compile(r"\b(?:was|were|been|being|be|is|are)(?:\s\w+){0,3}\s$")

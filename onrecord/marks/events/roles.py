@@ -29,7 +29,10 @@ HOLDS = frozenset(("COERCE", "OTHER"))
 FOUGHT = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 # What somebody may be charged with.
 DEEDS = frozenset("ASSAULT COERCE PROTEST THREATEN SANCTION OTHER".split())
+# "Fined the bank $9 million": what somebody pays, or when, is not whom it is done to.
+_NOT_WHO = frozenset((*grammar.TIME_LABELS, "MONEY", "PERCENT"))
 _PEOPLE_SHORT = re.compile(r"[A-Z]{2,5}s$").match  # "IDPs", "MPs"
+_DEATHS = words_of("death")
 _ASKING = words_of("asks")
 _WISHES = words_of("wish")
 _ENVOYS = words_of("envoy")
@@ -73,6 +76,8 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         spare = fillers([t for t in _hurt_in(frame) if acts(t)], "hurt")
     if type_ == "AID" and not spare:
         spare = fillers(_cared_for_at(frame), "at")
+    if type_ == "ACCIDENT" and not spare:
+        spare = fillers([t for t in beyond.at_the_wheel(frame) if acts(t)], "drives")
     if not spare and slots:
         spare = fillers([a for t in beyond.of_verb_above(frame, "actor", type_) for a in _agents(t)], "above")
     blamed = beyond.blamed(frame.token) if slots and type_ in DEEDS else []
@@ -108,7 +113,11 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
                     [t] if towards_place and lemma(t) in classes()["place"].words else _hearers(t, frame.verbal)
                 )
             ]
-        done_to = [t for t in tokens if t.ent_type_ not in grammar.TIME_LABELS and not _each_other(t)]
+        done_to = [t for t in tokens if (t.ent_type_ not in _NOT_WHO or acts(t)) and not _each_other(t)]
+        if tokens and not done_to and slot == "obj" and frame.verbal:
+            done_to = frame.slot("iobj")  # "fined the bank $9 million"
+        if not tokens and slot == "obj" and frame.verbal:
+            done_to = beyond.found_so(frame.token)
         if frame.verbal:  # "blew himself up"
             done_to = [t for t in done_to if t.pos_ != "PRON" or not t.lower_.endswith(("self", "selves"))]
         found = fillers([_owner_of_thing(t, type_) for t in _suffering(done_to, type_, frame.verbal)], slot)
@@ -145,6 +154,8 @@ def _suffering(tokens: list[Token], type_: str, by_verb: bool) -> list[Token]:
     if type_ == "RETREAT":  # "withdrew from the border", "laid down their arms": done for nobody
         roads = classes()["road"].words | classes()["weapon"].words | classes()["worded"].words
         return [t for t in tokens if t.ent_type_ or (lemma(t) not in roads and not _is_document(t))]
+    if type_ == "ASSAULT":  # "the shooting death of a guard"
+        tokens = [o for t in tokens for o in (grammar.of_prep(t, "of") if lemma(t) in _DEATHS else [t])]
     if type_ == "ASSAULT" and by_verb:  # "shot down two drones launched by Togo" is done to Togo
         return [o for t in tokens for o in beyond.put_forward_by(t, "launching")[:1] or [t]]
     return [o for t in tokens for o in _held(t, type_)] if type_ in HOLDS else tokens
@@ -178,6 +189,9 @@ def _around(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, .
     found = _by_type(frame, slots, type_)
     if found:
         return found
+    if not frame.verbal and type_ == "ASSAULT" and lemma(frame.token.head) in _DEATHS:
+        if frame.token.dep_ in ("compound", "nmod"):  # "the shooting death of a guard"
+            return fillers([t for t in grammar.of_prep(frame.token.head, "of") if acts(t)], "of")
     if frame.verbal and type_ == "REQUEST":  # "applied for asylum in Ghana"
         return fillers(beyond.gatekeeper(frame), "gate")
     if not frame.verbal and lemma(frame.token) in classes()["tried"].words:
@@ -309,8 +323,10 @@ def _held(token: Token, type_: str) -> list[Token]:
         return whose  # "searched his office"
     if lemma(meant) == "movement" and (moved := grammar.of_prep(meant, "of")):
         return [t for t in moved if acts(t)]  # "restrictions on the movement of traders"
-    if acts(meant) or token.lower_ == "who":
+    if acts(meant) or token.lower_ == "who" or lemma(meant) in classes()["animal"].words:
         return [token]
+    if lemma(meant) in words_of("count of"):  # "the number of horses infected"
+        return [t for t in grammar.of_prep(meant, "of") if acts(t) or lemma(t) in classes()["animal"].words]
     if type_ != "COERCE":
         return []
     owners = (
@@ -572,7 +588,9 @@ def _filler(token: Token, slot: str) -> Filler | None:
 
 
 def _those_who_are(token: Token) -> bool:
-    """True for "the injured", "the wounded and the dead"."""
+    """True for "the injured", "the wounded and the dead", "a 19-year-old"."""
+    if token.lower_ == "old" and token.i and token.nbor(-1).text == "-":
+        return token.dep_ in (*grammar.SUBJECTS, "dobj", "pobj", "conj") and bool(children(token, "npadvmod"))
     return token.lower_ in classes()["those_who_are"].words and any(c.lower_ == "the" for c in children(token, "det"))
 
 

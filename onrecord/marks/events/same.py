@@ -140,6 +140,8 @@ def _same(one: Telling, two: Telling) -> bool:
     if a.noun and not a.definite and one.value("type") in SPOKEN:
         if a.plural or (not one.names("actor") and two.names("actor")):
             return False  # "it prompted calls for a ban ... his calls": those were anybody's
+    if b.noun and b.definite and b.plural and not a.plural and one.value("type") == "CONSULT":
+        return False  # "the council's meeting ... their autumn meetings": those are others
     if b.noun and b.definite:
         return a.base == b.base or (not a.plural and (_kin(a, b) or _one_fight(a, b)))
     if b.noun:

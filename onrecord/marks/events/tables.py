@@ -22,6 +22,7 @@ SPOKEN = frozenset("REQUEST ACCUSE REJECT THREATEN SUPPORT AGREE CONCEDE".split(
 MODALITIES = "happened ongoing planned threatened requested denied possible hypothetical historical".split()
 SAME = "="  # a row of modality.tsv that passes on the modality of the governing word
 NO_EVENT = "-"
+ANY = "*"  # in verbs.tsv: any other verb
 TABLES = (
     "verbs.tsv",
     "nouns.tsv",
@@ -142,8 +143,15 @@ def _rules(
                 f"{name}:{word}",
             )
             out.setdefault(word, []).append(rule)
-    # A sort keeps the order of the table among rules with as many conditions.
-    return {w: tuple(sorted(rs, key=lambda r: -sum(t.wanted for t in r.tests))) for w, rs in out.items()}
+    # A sort keeps the order of the table among rules with as many conditions; `told` makes a row no more special.
+    return {
+        w: tuple(sorted(rs, key=lambda r: -sum(t.wanted and t.key != "told" for t in r.tests))) for w, rs in out.items()
+    }
+
+
+def open_to(base: str) -> bool:
+    """True for a verb of which the rows for any other verb may tell: "baked"; not "knew", "said", "agreed"."""
+    return base not in classes()["no_happening"].words
 
 
 def _slots(cell: str, default: tuple[str, ...]) -> tuple[str, ...]:
@@ -238,6 +246,15 @@ def tells(type_: str, words: str) -> bool:
         for base in irregular.bases(word.strip(".,;:!?\"'“”‘’"))
         for table in (verbs(), nouns())
         for rule in table.get(base, ())
+    )
+
+
+def happens(words: str) -> bool:
+    """True when a word of `words` may be any verb that tells of a happening."""
+    return any(
+        open_to(base)
+        for word in words.replace("-", " ").split()
+        for base in irregular.bases(word.strip(".,;:!?\"'“”‘’"))
     )
 
 

@@ -20,7 +20,7 @@ def _named(value: object, words: str) -> bool:
 KIND = Kind(
     name="mention",
     plural="mentions",
-    version=4,
+    version=5,
     cells=(
         CellSpec("entity", "word", "who or what is meant, by a name that holds in this report only", derived),
         CellSpec("type", "word", "person, organisation, group, place or office", derived),
@@ -31,5 +31,13 @@ KIND = Kind(
     candidate=Candidate,
     local=local,
     resolve=resolve,
-    tables=("nations.tsv", "titles.tsv", "people_nouns.tsv", "given_names.tsv", "office_words.tsv", "words.tsv"),
+    tables=(
+        "nations.tsv",
+        "titles.tsv",
+        "people_nouns.tsv",
+        "given_names.tsv",
+        "office_words.tsv",
+        "bynames.tsv",
+        "words.tsv",
+    ),
 )

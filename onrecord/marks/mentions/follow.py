@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from onrecord.lexicon import agencies, bodies, gazetteer, nations, outlets, people_nouns, place_nouns, titles
-from onrecord.marks.mentions import name_words, role_words
+from onrecord.marks.mentions import bynames, name_words, role_words
 from onrecord.marks.mentions.cluster import learn
 from onrecord.marks.mentions.entity import Entity, Item, Words, age, agree, fold, parts
 from onrecord.marks.mentions.pronouns import antecedent
@@ -43,6 +43,7 @@ class Follow:
         self.by_noun: dict[str, list[Entity]] = {}
         self.heard: list[Item] = []  # resolved items so far, in text order
         self.holders: dict[str, dict[int, Entity]] = {}  # title or noun → named people who hold it
+        self.bodies = [e for e in entities if e.named and e.type in ("organisation", "group")]
         for entity in entities:
             self._index(entity)
         self.families = {
@@ -60,6 +61,8 @@ class Follow:
         self._appositions()
         for item in self.items:
             if item.candidate.form == "name":
+                if item.candidate.label == "NORP" and item.candidate.determiner == "the":
+                    self._citizen(item)
                 self._remember_kin(item, item.entity)
             elif item.candidate.form == "nominal" and item.entity is None:
                 self._nominal(item)
@@ -71,6 +74,13 @@ class Follow:
                 item.entity.latest = item
                 self.heard.append(item)
         self._named_later()
+
+    def _citizen(self, item: Item) -> None:
+        """ "The Swede" is the person of that nation who was named just before."""
+        person = bynames.citizen(item, self.heard)
+        if person is not None and item.entity is not None:
+            item.entity.items.remove(item)
+            person.add(item, "of-that-nation")
 
     def _named_later(self) -> None:
         """Descriptions that stand before the name they belong to: by the same words, or the same noun, as beside it."""
@@ -225,6 +235,10 @@ class Follow:
                 entity.add(item, how)
                 entity.gender = entity.gender or candidate.gender
                 return
+        byname = bynames.meant(item, self.heard, self.bodies) if definite else None
+        if byname is not None:
+            byname[0].add(item, byname[1])
+            return
         entity = self._own(item)
         entity.add(item, "description")
         self._remember_kin(item, entity)
@@ -240,7 +254,7 @@ class Follow:
         named = self.families.get(candidate.bare.casefold())
         if named is not None and candidate.title and candidate.bare[:1].isupper():
             return named, "family-name"
-        if candidate.noun == "officer" and candidate.plural and candidate.bare.islower():
+        if candidate.noun == "officer" and candidate.plural and bynames.as_a_word(item):
             police = [e for e in self.by_noun.get("police", ()) if e.latest is not None]
             return (police[-1], "police-officers") if police else None
         return None
@@ -308,6 +322,10 @@ class Follow:
             other = taken_over(candidate.noun, whose, offices)
             if other is not None:
                 return other, "office-of-owner"
+        if whose is not None and whose.type == "organisation" and not candidate.plural and candidate.sort == "person":
+            heads = [e for e in self.holders.get(candidate.noun, {}).values() if self._body_of(e) is whose]
+            if len(heads) == 1:  # "the trust's director", of "Ann Lee, director of the trust"
+                return heads[0], "office-of-body"
         if whose is not None and not candidate.modifiers:
             kin = self.kin.get((id(whose), candidate.noun))
             if kin is not None and bool(kin.plural) == bool(candidate.plural):
@@ -434,6 +452,8 @@ class Follow:
                 continue  # a president's, more likely than a body of that name
             if candidate.noun in (words[-1:] + words[:1]) or any(w.startswith(candidate.noun) for w in words[:1]):
                 return entity, "body-noun"
+            if len(words) == 1 and candidate.noun in bynames.words_of_body(entity):
+                return entity, "body-noun"  # "the bureau", of the FBI
             if item.sentence - other.sentence <= _NEAR:
                 if entity not in recent:
                     recent.append(entity)

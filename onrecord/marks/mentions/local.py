@@ -13,6 +13,7 @@ from onrecord.marks.words import Token
 from onrecord.shapes.plain import changed, completed
 
 _NOUNS = ("NOUN", "PROPN")
+_HEADS = ("nsubj", "nsubjpass", "dobj", "pobj")
 _NAMING = words_of("names somebody")
 
 
@@ -26,7 +27,7 @@ def local(paragraph: Paragraph) -> Sequence[Candidate]:
     for token in scan.tokens:
         if token.pos_ == "PRON" or token.tag_ == "PRP$":
             read = pronoun
-        elif token.pos_ in _NOUNS:
+        elif token.pos_ in _NOUNS or (token.lower_ == "old" and token.dep_ in _HEADS):
             read = nominal
         else:
             continue

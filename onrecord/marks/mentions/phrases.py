@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from onrecord.lexicon import names as given_names
-from onrecord.lexicon import nations, people_nouns, place_nouns, titles
+from onrecord.lexicon import nations, people_nouns, place_nouns, speech, titles
 from onrecord.marks.mentions.candidate import Candidate
 from onrecord.marks.mentions.scan import Scan
 from onrecord.marks.mentions.spot import Name
@@ -74,6 +74,10 @@ def _phrase_end(token: Token, end: int) -> int:
             continue
         if child.dep_ != "prep" or child.i > token.i + 8 or any(t.dep_ == "pcomp" for t in child.rights):
             break  # "the police of firing", after "accuse"
+        if any(t.ent_type_ in ("DATE", "TIME") and t.dep_ == "pobj" for t in child.children):
+            break  # "officials on Monday": when, not who
+        if child.lower_ == "in" and any(speech.is_own_words(t.lemma_) for t in child.children):
+            break  # "officials in a statement": how, not who
         edge, stop = child.i, min(child.right_edge.i, token.i + _MAX_WORDS)
         if any(word.text in _STOPS and word.idx >= last for word in words[token.i + 1 : edge]):
             break
@@ -175,6 +179,8 @@ def nominal(scan: Scan, token: Token) -> Candidate | None:
     lemma = token.lemma_.casefold()
     if token.tag_ in ("NNP", "NNPS") and lemma == token.lower_ and lemma.endswith("s"):
         lemma = lemma[:-1] if people_nouns.by_lemma(lemma) is None else lemma
+    if lemma == "old" and token.i > 2 and scan.tokens[token.i - 2].lower_ in ("year", "years"):
+        lemma = "year-old"  # "the 29-year-old"
     if not _may_tell(lemma, token.text) or (token.dep_ in ("compound", "nmod") and token.head.i > token.i):
         return None
     if token.tag_ in ("NNP", "NNPS") and token.i + 1 in scan.in_name and not token.nbor(1).is_sent_start:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.lexicon import bodies, nations, people_nouns, titles
+from onrecord.lexicon import bodies, gazetteer, nations, people_nouns, titles
 from onrecord.lexicon import names as given_names
 from onrecord.marks.mentions import name_words
 from onrecord.marks.mentions.words import words_of
@@ -22,6 +22,7 @@ _PREFIXES = words_of("before a hyphen")
 _TIES = words_of("ties names")
 _SUBJECT_MATTER = tuple(words_of("endings of subject matter"))
 _PROPER = ("NNP", "NNPS")
+_NAMES_TOO = words_of("names of people, too")
 _CLUBS = ("club", "team")
 
 
@@ -44,7 +45,7 @@ def names(tokens: Sequence[Token]) -> list[Name]:
     """Names in order, none overlapping another."""
     taken: set[int] = set()
     out: list[Name] = []
-    spans = [_whole_club(tokens, *span) for span in _entities(tokens)]
+    spans = [_whole_club(tokens, *_whole_pair(tokens, *span)) for span in _entities(tokens)]
     covered = {i for first, last, _ in spans for i in range(first, last)}
     blocked = {t.i for t in tokens if t.ent_type_ and t.ent_type_ not in _NAMING and not _family_name(t)}
     spans += _runs(tokens, covered | blocked)
@@ -66,6 +67,18 @@ def names(tokens: Sequence[Token]) -> list[Name]:
         )  # fmt: skip
         taken.update(range(first, last))
     return out
+
+
+def _whole_pair(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[int, int, str]:
+    """ "Berg-Olsen", where the parser takes the first half alone for a name; "Lima-Quito" are two places."""
+    if last + 1 >= len(tokens) or tokens[last].text != "-" or tokens[last - 1].whitespace_ or tokens[last].whitespace_:
+        return first, last, label
+    half, other = tokens[last - 1].text, tokens[last + 1]
+    if last - first > 1 or other.tag_ not in _PROPER or other.ent_iob_ == "B":
+        return first, last, label
+    if nations.find(half) or nations.find(other.text) or gazetteer.is_place(other.text):
+        return first, last, label
+    return first, last + 2, label
 
 
 def _whole_club(tokens: Sequence[Token], first: int, last: int, label: str) -> tuple[int, int, str]:
@@ -121,6 +134,8 @@ def _trim(tokens: Sequence[Token], i: int, j: int, label: str) -> list[tuple[int
         return []
     if label == "PERSON":
         i = _after_titles(tokens, i, j)
+        if i + 1 < j and tokens[i].is_sent_start and _describes(tokens, i):
+            i += 1
         for k in range(i + 1, j - 1):  # "Rossi and Novak": two people
             if tokens[k].lower_ in ("and", "&") and tokens[k].tag_ == "CC":
                 return _trim(tokens, i, k, label) + _trim(tokens, k + 1, j, label)
@@ -143,6 +158,15 @@ def _trim(tokens: Sequence[Token], i: int, j: int, label: str) -> list[tuple[int
     if label == "GPE" and tokens[i].dep_ == "amod" and nations.by_name(tokens[i].text) is None:
         return []
     return [(i, j, label)]
+
+
+def _describes(tokens: Sequence[Token], i: int) -> bool:
+    """ "Campaigner" in "Campaigner Ann Lee", at the head of a sentence; "Baker Mills" is a name."""
+    word = tokens[i].lower_
+    if word in _NAMES_TOO or given_names.is_given(tokens[i].text) or tokens[i + 1].tag_ not in _PROPER:
+        return False
+    row = people_nouns.by_lemma(word)
+    return row is not None and row.type == "person" and row.noun == word
 
 
 def _is_full_name(tokens: Sequence[Token], i: int) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from onrecord.lexicon import speech
 from onrecord.marks.parse import Paragraph
+from onrecord.marks.quotes.attitudes import held
 from onrecord.marks.quotes.candidate import Party, Said
 from onrecord.marks.quotes.chain import carrier, cited, outlet, platform, quoted
 from onrecord.marks.quotes.contents import contents
 from onrecord.marks.quotes.direct import Link, link, stands_alone
 from onrecord.marks.quotes.extents import kept, lifeless, trimmed
-from onrecord.marks.quotes.frames import Frame, hearer, speaks_for_itself, subject
+from onrecord.marks.quotes.frames import Frame, frame, hearer, speaks_for_itself, subject
 from onrecord.marks.quotes.headline import headline
 from onrecord.marks.quotes.lookup import bounds, root
 from onrecord.marks.quotes.paragraphs import SIGNED, issued, signature, whole_paragraph
@@ -20,11 +21,12 @@ from onrecord.marks.quotes.phrases import Attributed, issuer, nouned, phrased
 from onrecord.marks.quotes.quotation import Stretch
 from onrecord.marks.quotes.reconcile import Parts, Told, joined, reconcile, titled
 from onrecord.marks.quotes.scene import Scene
-from onrecord.marks.quotes.voice import spoken_for, tense, unnamed
+from onrecord.marks.quotes.voice import hides, spoken_for, tense, unnamed
 from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Token
 from onrecord.shapes.plain import changed
 
+_THINKS = words_of("thinks")
 _LEADING_TO = words_of("between noun and marks")
 
 
@@ -48,7 +50,7 @@ def assemble(paragraph: Paragraph) -> list[Said]:
             speaking = speaking or said.kind == "direct"
             out.append(said)
     out.extend(_nested(scene))
-    out.extend(headline(paragraph, out))
+    out = [*headline(paragraph, out), *out]
     lead = _lead(scene, out)
     return _ordered([*whole_paragraph(paragraph, scene, bool(lead)), *out, *lead])
 
@@ -115,7 +117,7 @@ def _told(scene: Scene) -> list[Told]:
     out: list[Told] = []
     for cue in scene.outside.values():
         out.extend(_from_frame(cue, scene.title, _outer_speaker(cue, scene)))
-    for found in (*phrased(scene.doc), *nouned(scene.doc, scene.title)):
+    for found in (*phrased(scene.doc), *nouned(scene.doc, scene.title), *held(scene.doc)):
         out.append(Told(found.parts, _attributed(found), -1))
     return [t for t in out if t.parts and (t.said.cue is None or not scene.in_marks(t.said.cue[0]))]
 
@@ -132,12 +134,20 @@ def _outer_speaker(cue: Frame, scene: Scene) -> Token | None:
 def _from_frame(cue: Frame, title: bool = False, outer: Token | None = None) -> list[Told]:
     out = []
     found = outer or subject(cue.token)
+    if cue.entry.can("oinf") and found is not None and hides(cue):
+        return []
+    if cue.entry.word in _THINKS and found is not None and speaks_for_itself(found):
+        return []  # "do you think it will rain?"
     hears = cue.entry.word == "hear"  # "the court heard that ...": from whom, it does not say
     speaker, listener = (None, found) if hears else (found, None)
     for content in contents(cue, title):
         if not _by_office(found, cue, content.complement):
             continue
+        if content.complement == "pinf" and (said_so := frame(content.root)) is not None and contents(said_so):
+            continue  # "is reported to have said that": what was said stands there
         root = (content.root.idx, content.root.idx + len(content.root))
+        if cue.entry.takes.get(content.complement) == "it":
+            speaker = None  # "it emerged that": nobody
         said = _said(cue, speaker, content.parts, "indirect", cue.entry.force_of(content.complement), root)
         if listener is not None:
             said = changed(said, addressee=party(listener))
@@ -159,6 +169,8 @@ def _judging(said: Said, root: Token) -> Said:
 def _by_office(speaker: Token | None, cue: Frame, complement: str) -> bool:
     """Whether the verb speaks for this speaker: some only for documents, authorities or the living."""
     condition = cue.entry.takes.get(complement, "")
+    if condition in ("passive", "it"):
+        return cue.passive if condition == "passive" else speaker is None or speaker.lower_ == "it"
     if condition not in ("text", "body", "known") or speaker is None:
         return condition not in ("text", "body") or cue.passive
     kind = speech.sources().get(speaker.lemma_.lower())
@@ -248,9 +260,10 @@ def _object_in_marks(number: int, scene: Scene) -> Said | None:
         return None
     for cue in reversed(scene.beside(doc[first])):
         takes = cue.entry.takes
-        if words < 2 and not _called(cue, doc[first]):
+        what = _what_is_called(cue)
+        if words < 2 and not what and not _called(cue, doc[first]):
             continue
-        if cue.token.i > first or not ("marks" in takes or ("quote" in takes and words >= 5)):
+        if cue.token.i > first or not (what or "marks" in takes or ("quote" in takes and words >= 5)):
             continue
         thing = _object_around(cue.token, first)
         between = doc[cue.token.i + 1 : first]
@@ -300,6 +313,13 @@ def _called(cue: Frame, word: Token) -> bool:
     return word.pos_ in ("ADJ", "ADV", "VERB") and word.i > cue.token.i
 
 
+def _what_is_called(cue: Frame) -> bool:
+    """ "What she called": whatever stands behind it in marks is what she called it."""
+    if not any(c in cue.entry.takes for c in ("as", "ocomp")):
+        return False
+    return any(c.lower_ == "what" and c.i < cue.token.i for c in cue.token.children)
+
+
 def _object_around(cue: Token, first: int) -> Token | None:
     """The cue's object, or that of a preposition of its own, which the token `first` stands in."""
     for child in cue.children:
@@ -345,6 +365,7 @@ def _nested(scene: Scene) -> list[Said]:
         speaker = subject(cue.token)
         if (
             speaker is None
+            or cue.entry.word in _THINKS
             or speaks_for_itself(speaker)
             or scene.of(speaker) != number
             or speaker.lower_ in ("it", "this", "that")

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from onrecord.lexicon import speech
 from onrecord.lexicon.outlets import is_platform, platform_of
-from onrecord.marks.quotes.frames import CARRIES, Frame, agent, can_hear, frame, hearer, is_passive, subject
+from onrecord.marks.quotes.frames import (
+    CARRIES,
+    CARRIES_AS,
+    Frame,
+    agent,
+    can_hear,
+    frame,
+    hearer,
+    is_passive,
+    source_ahead,
+    subject,
+)
 from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Token
 
 _CITING = words_of("cites")
 _THROUGH = words_of("said in")
+_SPEAKS = words_of("speaks to")
 
 
 def carrier(found: Frame) -> Token | None:
@@ -28,7 +40,7 @@ def carrier(found: Frame) -> Token | None:
     if token.dep_ != "pcomp" or token.head.dep_ != "prep" or token.head.lower_ != "as":
         return None
     verb = token.head.head
-    if verb.lemma_.lower() not in CARRIES:
+    if verb.lemma_.lower() not in CARRIES_AS:
         return None
     return agent(verb) if is_passive(verb) else subject(verb)
 
@@ -50,12 +62,29 @@ def quoted(found: Frame, quoting: Token | None) -> Token | None:
     return None
 
 
+def behind_source(token: Token) -> tuple[Token, ...]:
+    """The clauses that the parser hung on the source: "reported, citing an aide, that ..."."""
+    source = next((c for c in token.children if c.dep_ == "advcl" and c.i > token.i and c.lower_ in _CITING), None)
+    return () if source is None else tuple(c for c in source.children if c.dep_ == "ccomp")
+
+
 def cited(found: Frame) -> Token | None:
     """Whose words they are in "X, citing Y, said ..." and "... , X said, citing Y"; None where Y cannot speak."""
+    ahead = source_ahead(found.token)
+    if ahead is not None:
+        return ahead[0] if _has_a_voice(ahead[0]) else None
     who = subject(found.token)
     for above in (found.token, *(() if who is None else (who,))):
         for child in above.children:
-            if child.lower_ in _CITING and child.dep_ in ("advcl", "acl", "prep", "dep", "conj", "xcomp", "pcomp"):
+            if child.lower_ in _CITING and child.dep_ in (
+                "advcl",
+                "acl",
+                "prep",
+                "dep",
+                "conj",
+                "xcomp",
+                "pcomp",
+            ):
                 return next((c for c in child.children if c.dep_ in ("dobj", "pobj") and _has_a_voice(c)), None)
     return None
 
@@ -76,6 +105,9 @@ def outlet(found: Frame, heard: Token | None) -> Token | None:
             for prep in noun.children if noun is not None and noun.lemma_.lower() in _THROUGH else ():
                 if prep.dep_ == "prep" and prep.lower_ in ("with", "to", "on"):
                     return next((c for c in prep.children if c.dep_ == "pobj"), None)
+    spoken = _speaking_to(found)
+    if spoken is not None:
+        return spoken
     for child in found.token.children:  # "said on Twitter"
         if child.dep_ == "prep" and child.lower_ in ("on", "via", "through", "in", "over"):
             place = next((c for c in child.children if c.dep_ == "pobj"), None)
@@ -83,6 +115,37 @@ def outlet(found: Frame, heard: Token | None) -> Token | None:
                 return place
     above = None if heard is not None else _verb_of_the_same_breath(found)
     return heard if above is None else outlet(above, hearer(above))
+
+
+def _speaking_to(found: Frame) -> Token | None:
+    """Of "speaking to the Daily Post, X said", "X wrote in the Daily Post", "said in a Facebook post": the outlet."""
+    who = subject(found.token)
+    for above in (found.token, *(() if who is None else (who,))):
+        for verb in above.children:
+            if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl") and verb.lemma_.lower() in _SPEAKS:
+                place = _named_in(verb, ("to", "with", "on", "in", "for"))
+                if place is not None:
+                    return place
+    if found.token.lemma_.lower() == "write":
+        place = _named_in(found.token, ("in", "for"))
+        if place is not None:
+            return place
+    for prep in found.token.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "on", "via"):
+            noun = next((c for c in prep.children if c.dep_ == "pobj"), None)
+            place = None if noun is None else next((c for c in noun.children if is_platform(c.text)), None)
+            if place is not None:
+                return place
+    return None
+
+
+def _named_in(verb: Token, prepositions: tuple[str, ...]) -> Token | None:
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.lower_ in prepositions:
+            found = next((c for c in prep.children if c.dep_ == "pobj" and c.pos_ == "PROPN"), None)
+            if found is not None and found.ent_type_ not in ("DATE", "TIME"):
+                return found
+    return None
 
 
 def _verb_of_the_same_breath(found: Frame) -> Frame | None:

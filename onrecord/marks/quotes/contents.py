@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.lexicon import people_nouns, speech
-from onrecord.marks.quotes.extents import across_dashes, kept, own_subject, runs
+from onrecord.marks.quotes.chain import behind_source
+from onrecord.marks.quotes.extents import across_dashes, kept, lifeless, own_subject, runs
 from onrecord.marks.quotes.frames import Frame, just_after, subject
+from onrecord.marks.quotes.labels import without_label
 from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.quotes.order import (
     FINITE,
@@ -32,17 +34,17 @@ def contents(frame: Frame, headline: bool = False) -> list[Content]:
     """What the cue's complements say: mostly one, several where they are coordinated apart."""
     if frame.entry.takes.get("quote") == "only":
         return []
-    found = [c for c in (*_below(frame), *_around(frame)) if c.parts]
+    found = [without_label(c, frame.token) for c in (*_below(frame), *_around(frame)) if c.parts]
     if all(c.parts[0][0] > frame.token.idx for c in found) and (clause := parted(frame)) is not None:
         return [clause]
     if all(c.root.i < frame.token.i for c in found) and (whole := before_signature(frame)) is not None:
-        return [whole]
+        return [without_label(whole, frame.token)]
     return found or [c for c in (*ahead_of_cue(frame, headline), *behind_that(frame)) if c.parts]
 
 
 def _below(frame: Frame) -> Iterator[Content]:
     token, told = frame.token, False
-    for child in (*token.children, *_under_particle(frame)):
+    for child in (*token.children, *_under_particle(frame), *behind_source(token)):
         if child.dep_ not in _CLAUSES and child.dep_ != "csubj":
             continue
         if told and child.dep_ == "ccomp" and not any(c.dep_ == "mark" for c in child.children):
@@ -68,7 +70,8 @@ def _under_particle(frame: Frame) -> tuple[Token, ...]:
     """Of "made clear that": the parser hangs the clause on "clear"."""
     if frame.particle is None or frame.particle.dep_ == "prep":
         return ()
-    return tuple(c for c in frame.particle.children if c.dep_ in ("ccomp", "csubj", "relcl"))
+    under = (c for c in frame.particle.children if c.dep_ in ("ccomp", "csubj", "relcl", "advcl"))
+    return tuple(c for c in under if c.dep_ != "advcl" or _with_that(c))
 
 
 def _clause(frame: Frame, root: Token) -> Iterator[Content]:
@@ -83,13 +86,29 @@ def _clause(frame: Frame, root: Token) -> Iterator[Content]:
         tokens = [t for t in tokens if t.i < cue]
     else:
         hearers = {t for c in frame.token.children if c.dep_ in HEARERS for t in c.subtree}
-        if _no_hearer(frame) and _finite(root) and not own_subject(root):  # "said the strike helped end the talks"
+        thing = object_of(frame)
+        deaf = _no_hearer(frame) or (thing is not None and lifeless(thing))
+        if kind == "that" and _no_hearer(frame) and thing is not None and frame.token.i < thing.i < root.left_edge.i:
+            return  # "held signs that read"
+        if deaf and _finite(root) and not own_subject(root):  # "said the strike helped end the talks"
             tokens, hearers = [*hearers, *tokens], set()
         tokens = [t for t in tokens if t.i > frame.token.i and t not in hearers]
         if kind in _AFTER_HEARER:
             tokens = _from_to(tokens, root)
-        tokens = across_dashes(tokens)
+        tokens = across_dashes(_from_that(tokens, root))
     yield Content(kind, root, runs(tokens))
+
+
+def _with_that(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
+def _from_that(tokens: list[Token], root: Token) -> list[Token]:
+    """From "that" on, where adverbs stand before it: "estimated earlier that 40 were hurt"."""
+    that = next((c for c in root.children if c.dep_ == "mark" and c.lower_ == "that"), None)
+    if that is None or any(t.pos_ not in ("ADV", "PUNCT") for t in tokens if t.i < that.i):
+        return tokens
+    return [t for t in tokens if t.i >= that.i]
 
 
 def _no_hearer(frame: Frame) -> bool:
@@ -126,6 +145,8 @@ def _kind(frame: Frame, root: Token) -> str | None:
         return _infinitive(frame, root)
     if root.dep_ in ("oprd", "acl", "relcl", "csubj"):
         return frame.first("that", "othat") if "that" in marks and not before else None
+    if root.dep_ == "advcl" and root.head == frame.particle:
+        return frame.first("that", "othat")  # "made it clear that"
     if root.dep_ == "advcl":
         return frame.first("quote") if before and "if" in marks and _whole_sentence(root) else None
     if root.tag_ == "VBG" and not any(c.dep_ in ("aux", "nsubj") for c in root.children):
@@ -136,7 +157,8 @@ def _kind(frame: Frame, root: Token) -> str | None:
     relative = opening.i < frame.token.i  # "the fighting, which it claims was stopped"
     if opening.lower_ in _ASKING and not before and not relative and not _in_subject(opening, root):
         return frame.first("whether", "owhether")
-    if not _finite(root):
+    taken = root.tag_ == "VBN" and own_subject(root) and frame.entry.can("bare")  # "said two houses burned"
+    if not _finite(root) and not taken:
         return None
     if before or _set_apart(frame, root):
         return frame.first("quote", "bare", "that", "obare", "othat")
@@ -191,7 +213,10 @@ def _prepositional(frame: Frame, prep: Token) -> Iterator[Content]:
         if len(told) > 1:  # "warned of war" only names it
             yield Content(word, inside, runs(told))
     elif (
-        word == "of" and "oof" in takes and inside.dep_ == "pcomp"
+        word == "of"
+        and "oof" in takes
+        and inside.dep_ == "pcomp"
+        and (frame.passive or thing is not None or _of_whom(frame))
     ):  # "accused of fraud" names a thing, and tells no words
         yield Content("oof", inside, runs(kept(inside, frame)))
     elif word == "as" and "as" in takes and thing is not None and thing.i < frame.token.i and not frame.passive:
@@ -206,6 +231,11 @@ def _prepositional(frame: Frame, prep: Token) -> Iterator[Content]:
         root = next((c for c in inside.children if c.dep_ in ("relcl", "acl", "xcomp") and has_to(c)), None)
         if root is not None:
             yield Content(f"{word}+inf", root, runs(kept(root, frame)))
+
+
+def _of_whom(frame: Frame) -> bool:
+    """ "Whom they accused of it"; "the man accused of it" only looks like somebody who accuses."""
+    return any(c.tag_ in ("WP", "WDT") for c in frame.token.children)
 
 
 def _for(frame: Frame, prep: Token, inside: Token) -> Iterator[Content]:

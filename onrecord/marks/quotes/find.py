@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from onrecord.lexicon import speech
 from onrecord.marks.parse import Paragraph
+from onrecord.marks.quotes import attitudes
 from onrecord.marks.quotes.assemble import assemble
 from onrecord.marks.quotes.candidate import Said
 from onrecord.marks.quotes.resolve import resolve
@@ -28,10 +29,18 @@ def _cue_words(value: object, words: str) -> bool:
     if words.strip() in (":", "–", "—", "-", "--"):
         return True
     forms = [" ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, min(len(parts), i + 3) + 1)]
+    forms.append(f"{parts[0]} {parts[-1]}" if parts else "")  # "made it clear"
     if any(speech.verb(f) or speech.noun(f) for f in forms) or any(_source(p) for p in parts):
         return True
     lowered = " ".join(parts).lower()
+    if lowered in attitudes.forces():
+        return True
     return any(all(w in lowered for w in p.words if w != "~") for p in speech.phrases())
+
+
+def _force(value: object, words: str) -> bool:
+    """The cue has this force in the tables of speech or of attitudes."""
+    return speech.supports_force(value, words) or attitudes.forces().get(words.strip().lower()) == value
 
 
 def _source(word: str) -> bool:
@@ -43,7 +52,7 @@ def _source(word: str) -> bool:
 KIND = Kind(
     name="quote",
     plural="quotes",
-    version=6,
+    version=7,
     cells=(
         CellSpec("kind", "word", "direct (all in marks), mixed (part of it) or indirect (none)", derived),
         CellSpec("speaker", "name", "who said it; absent when the text does not say"),
@@ -57,7 +66,7 @@ KIND = Kind(
             "force",
             "word",
             "what saying it does: state ask promise threaten deny accuse praise doubt",
-            speech.supports_force,
+            _force,
         ),
         CellSpec("tense", "word", "when it was, is or will be said: past present future", derived),
         CellSpec("when", "when", "the day that the words bear themselves: that of a post set into the report"),
@@ -73,6 +82,7 @@ KIND = Kind(
         "speech_phrases.tsv",
         "speech_sources.tsv",
         "judgements.tsv",
+        "attitudes.tsv",
         "voices.tsv",
         "words.tsv",
     ),

@@ -54,21 +54,25 @@ class Floor:
             if m.value("form") == "name" and speech.is_document_name(m.value("name") or "")
         }
         self._document_named = next(iter(documents.values())) if len(documents) == 1 else None
+        self._persons = {m.value("entity") for m in mentions if m.value("type") == "person"}
+        self._bodies = {m.value("entity") for m in mentions if m.value("type") in ("organisation", "place")}
         self._text = text
         self._last: Speaker | None = None
         self._since = 0
         self._said: list[Span] = []
+        self._direct: list[Span] = []
         self._starts: dict[str, list[int]] = {}
         self._genders: dict[str, set[str]] = {}
         for mark in mentions:
             entity = mark.value("entity")
             if entity is None:
                 continue
-            gender = _gender(text[mark.start : mark.end])
             if mark.value("form") == "pronoun":
+                gender = _GENDERS.get(text[mark.start : mark.end].lower(), "")
                 if gender:
                     self._genders.setdefault(entity, set()).add(gender)
                 continue
+            gender = _gender(text[mark.start : mark.end])  # "her" in "her lawyer" tells nothing of the lawyer
             if gender:
                 self._genders.setdefault(entity, set()).add(gender)
             self._starts.setdefault(entity, []).append(mark.start)
@@ -99,6 +103,8 @@ class Floor:
             self._since = min([cue.start, speaker.ref.span.start, *(p.start for p in parts)])
         self._last = speaker
         self._said.extend(parts)
+        if said.kind == "direct":
+            self._direct.extend(parts)
 
     def ref(self, passage: Passage, party: Party) -> Ref:
         """Somebody spoken to or through."""
@@ -148,12 +154,21 @@ class Floor:
             ref = Ref(span, mark.value("name"), mark.value("entity"))
             return Speaker(ref, "document-named", (span,), False, True)
         last = self._last
-        if last is None or not speech.is_own_words(noun) or span.start - self._since > _IN_A_STATEMENT:
+        if last is None or not speech.is_own_words(noun) or not self._just_said(last, span):
             return None
-        if re.search(rf"\b{re.escape(noun)}\b", self._text[self._since : span.start].casefold()) is None:
-            return None
+        told = re.search(rf"\b{re.escape(noun)}\b", self._text[self._since : span.start].casefold()) is not None
+        if not told and not (last.thing and last.ref.entity is not None and self._is_body(last.ref.entity)):
+            return None  # a body speaks in writing; a person may just speak
         ref = Ref(span, last.ref.name, last.ref.entity)
         return Speaker(ref, "document-of-speaker", (span,), last.plural, last.thing)
+
+    def _just_said(self, last: Speaker, span: Span) -> bool:
+        """Not far behind the words of speech, or the words spoken last."""
+        ends = [self._since, *(s.end for s in self._said[-1:]), *(() if last.cue is None else (last.cue.end,))]
+        return any(abs(span.start - end) <= _IN_A_STATEMENT for end in ends)
+
+    def _is_body(self, entity: str) -> bool:
+        return entity in self._bodies
 
     def _together(self, span: Span) -> tuple[str, ...]:
         """The names of the people that a phrase names together: "Ann Lee and Bo Orr"."""
@@ -171,6 +186,8 @@ class Floor:
         last = self._last
         if last is None or (last.ref.entity == entity and entity is not None) or not self._agrees(party, last):
             return False
+        if any(s.start < span.start < s.end for s in self._direct[-4:]):
+            return False  # in somebody's own words "he" is another
         if entity is None:
             return True
         if self._clashes(party.pronoun, last.ref.entity):
@@ -190,6 +207,8 @@ class Floor:
             return not last.plural and not last.thing and not self._clashes(party.pronoun, last.ref.entity)
         if party.pronoun in _THEY:
             return last.plural or last.thing
+        if party.pronoun in _IT and last.ref.entity in self._persons:
+            return False
         return party.pronoun in (*_IT, "who")
 
     def _clashes(self, pronoun: str, entity: str | None) -> bool:
@@ -208,9 +227,10 @@ def described(words: str) -> str:
 
 
 def _gender(words: str) -> str:
-    return next((_GENDERS[word] for word in words.lower().split() if word in _GENDERS), "")
+    return next((_GENDERS[w] for w in words.lower().split() if w in _GENDERS and w not in _OWNERS), "")
 
 
+_OWNERS = frozenset(("his", "her", "its"))
 _GENDERS = {
     **dict.fromkeys(_IT, "it"),
     **dict.fromkeys((*_SHE, *_MADAMS), "she"),

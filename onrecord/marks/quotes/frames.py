@@ -26,7 +26,9 @@ _MANY = words_of("some of many")
 _GATHERINGS = words_of("gatherings")
 _IMAGINED = words_of("imagines")
 _NO_ONE = words_of("no one")
+_CITING = words_of("cites")
 CARRIES = words_of("carries words")
+CARRIES_AS = CARRIES | words_of("carries words, with as")
 _HEARER_PREPOSITIONS = words_of("before a hearer")
 
 
@@ -107,10 +109,13 @@ def _unsaid(token: Token) -> bool:
         return True  # "Say it": an order, or a title
     if token.tag_ == "VB" and "to" in auxiliaries and token.dep_ in ("acl", "relcl"):
         return True  # "efforts to urge them": nobody has urged yet
+    if token.dep_ == "pcomp" and token.head.lower_ == "without":
+        return True  # "left without saying why"
     if any(not _PLEAS.isdisjoint(below.get(dep, ())) for dep in ("acomp", "oprd", "advmod")):
         return True  # "pleaded guilty" before a court
     if token.dep_ in ("xcomp", "ccomp") and token.tag_ == "VB" and any(c.lower_ == "to" for c in token.children):
-        return token.head.lemma_.lower() in _NOT_YET or token.head.lower_ in _NOT_YET_ADJECTIVES
+        early = any(c.dep_ == "acomp" and c.lower_ in _NOT_YET_ADJECTIVES for c in token.head.children)
+        return early or token.head.lemma_.lower() in _NOT_YET or token.head.lower_ in _NOT_YET_ADJECTIVES
     return False
 
 
@@ -127,6 +132,9 @@ def _by_the_way(token: Token) -> bool:
             return True
         if before[-1:] == ["having"] and after == ["that", ","]:
             return True
+    if after[:1] == [":"] and token.text[:1].isupper():
+        if any(t.ent_type_ == "DATE" for t in token.doc.words[i + 2 : i + 5]):
+            return True  # "Posted: May 3, 2031"
     if before == ["yet", "to"]:
         return True
     for child in token.children:
@@ -157,11 +165,14 @@ def _subject(token: Token, depth: int) -> Token | None:
         return None
     if is_passive(token):
         return _grammatical(token) if token.lemma_.lower() in CARRIES else agent(token)
+    cited = source_ahead(token)
+    if cited is not None:
+        return cited[1]
     own = [c for c in token.children if c.dep_ in _SUBJECTS]
     if own:  # of two, the parser took the first from what was said: the nearer one speaks
         child = next((c for c in own[1:] if _nearer(own[0], c)), own[0])
-        speaks = child.pos_ in _NOMINAL or child.lower_ in _MANY
-        return _antecedent(token, child) if speaks else _first_subject(token)
+        speaks = child.pos_ in _NOMINAL or child.lower_ in _MANY or child.lower_ == "old"  # "the 29-year-old"
+        return _antecedent(token, child) if speaks else _first_subject(token) or _behind_participle(token, child)
     regrafted = above_said(token)
     if regrafted is not None:
         return _subject(regrafted, depth + 1)
@@ -170,7 +181,7 @@ def _subject(token: Token, depth: int) -> Token | None:
         return inverted
     above = token.head
     if above.i == token.i:
-        return _just_before(token)
+        return _doing(token) or _just_before(token)
     if token.dep_ in ("relcl", "acl"):
         entry = speech.verb(token.lower_)
         if entry is not None and entry.takes.get("quote") == "text":
@@ -186,12 +197,35 @@ def _subject(token: Token, depth: int) -> Token | None:
         return _just_before(token)
     if token.dep_ == "pcomp" and above.dep_ == "prep":
         verb = above.head
-        if verb.lemma_.lower() in CARRIES and not is_passive(verb):
+        if verb.lemma_.lower() in CARRIES_AS and not is_passive(verb):
             return next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
         if verb.pos_ in _VERBS:
             return _grammatical(verb) if is_passive(verb) else _subject(verb, depth + 1)
         return _noun_speaker(verb, depth) if verb.pos_ in ("NOUN", "PROPN") else None
     return None
+
+
+def _doing(token: Token) -> Token | None:
+    """The subject that the parser gave to a participle beside it: "the lawyer acting for him, who was ill, said"."""
+    for child in token.children:
+        if child.dep_ == "advcl" and child.i < token.i and child.tag_ in ("VBG", "VBN"):
+            found = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < child.i), None)
+            if found is not None and not any(c.dep_ in ("aux", "auxpass", "mark") for c in child.children):
+                return found
+    return None
+
+
+def source_ahead(token: Token) -> tuple[Token, Token] | None:
+    """Source and teller that the parser set side by side before the verb: "Citing an aide, the Daily Post said"."""
+    first = bounds(token)[0]
+    if lowered(token.doc)[first] not in _CITING:
+        return None
+    ahead = next((c for c in token.children if c.dep_ in ("nsubj", "csubj") and c.left_edge.i == first), None)
+    if ahead is None:
+        return None
+    source = ahead if ahead.dep_ == "nsubj" else next((c for c in ahead.children if c.dep_ == "dobj"), None)
+    teller = None if source is None else next((c for c in source.children if c.dep_ == "appos"), None)
+    return None if source is None or teller is None else (source, teller)
 
 
 def _taken_from(token: Token) -> Token | None:
@@ -272,6 +306,19 @@ def _inverting() -> frozenset[str]:
     return frozenset(form for word in _INVERTS for form in speech.forms(word))
 
 
+def _behind_participle(verb: Token, taken: Token) -> Token | None:
+    """Who stands behind a phrase that the parser took for the subject: "Writing to him, Ann Lee, its head, said"."""
+    if taken.tag_ != "VBG":
+        return None
+    comma = next((t for t in verb.doc[taken.i : verb.i] if t.text == ","), None)
+    if comma is None or verb.doc[comma.i + 1].ent_type_ != "PERSON":
+        return None
+    last = comma.i + 1
+    while verb.doc[last + 1].ent_iob_ == "I":
+        last += 1
+    return verb.doc[last]
+
+
 def _first_subject(token: Token) -> Token | None:
     """The sentence's first noun phrase, where the parser took an adjective or an ending for the subject."""
     before = token.doc[bounds(token)[0] : token.i]
@@ -284,6 +331,8 @@ def _just_before(token: Token) -> Token | None:
         return None
     words, start = token.doc.words, bounds(token)[0]
     i = token.i - 1
+    if i >= start and words[i].dep_ == "compound" and words[i].head.i == token.i and words[i].pos_ == "NOUN":
+        return words[i]  # "court records show"
     while i >= start and (words[i].pos_ in ("ADV", "AUX") or words[i].text == ","):
         i -= 1
     for k in range(i, max(start - 1, i - 12), -1):

@@ -13,17 +13,19 @@ from onrecord.marks.words import Doc, Token
 
 _COLON = re.compile(r"^(?P<who>[^:\"“‘']{2,60}):\s+(?P<what>\S.*)$", re.DOTALL)
 _DASH = re.compile(r"^(?P<what>.*\S)\s+[–—-]\s+(?P<who>[^–—\"“‘']{2,60})$", re.DOTALL)
+_MARKS = "\"“”‘’'«»"
+_LAST = re.compile(r"^(?P<what>.*\S):\s+(?P<who>[^:\"“”‘’']{2,40})$", re.DOTALL)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 HOW = "headline"
 
 
 def headline(paragraph: Paragraph, found: Sequence[Said]) -> list[Said]:
     """The quote of a headline, if it is one; none where other cues were found already."""
-    if paragraph.role != "title" or found:
+    if paragraph.role != "title" or any(said.link != "free" for said in found):
         return []
     text = paragraph.text.strip()
     offset = len(paragraph.text) - len(paragraph.text.lstrip())
-    for pattern in (_COLON, _DASH):
+    for pattern in (_COLON, _DASH, _LAST):
         match = pattern.match(text)
         if match is None:
             continue
@@ -34,10 +36,14 @@ def headline(paragraph: Paragraph, found: Sequence[Said]) -> list[Said]:
         sign = (
             text.index(":")
             if pattern is _COLON
+            else what[1]
+            if pattern is _LAST
             else what[1] + len(text[what[1] : who[0]]) - len(text[what[1] : who[0]].lstrip())
         )
         parts = ((what[0] + offset, what[1] + offset),)
-        return [Said(parts, "indirect", "cue", "state", HOW, (sign + offset, sign + offset + 1), party(speaker))]
+        said = text[what[0] : what[1]]
+        kind = "direct" if said[0] in _MARKS and said[-1] in _MARKS else "indirect"
+        return [Said(parts, kind, "cue", "state", HOW, (sign + offset, sign + offset + 1), party(speaker))]
     return []
 
 

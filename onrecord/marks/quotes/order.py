@@ -67,6 +67,9 @@ def behind_that(frame: Frame) -> Iterator[Content]:
         that += 1  # "claimed at the time that"
     if that + 1 >= end or doc[that].lower_ != "that":
         return
+    thing = object_of(frame)
+    if thing is not None and thing.i == that - 1 and thing.tag_ == "NNS" and not frame.entry.can("othat"):
+        return  # "held signs that were wet"
     joined = next((c for c in token.children if c.dep_ == "conj" and c.i > token.i), None)
     behind = [t for t in doc[that : end if joined is None else joined.left_edge.i] if not t.is_space]
     again = next((k for k, t in enumerate(behind) if k > 2 and _speaks_on(t, token)), None)
@@ -131,7 +134,7 @@ def ahead_of_cue(frame: Frame, headline: bool) -> Iterator[Content]:
     """All of the sentence before ", X said", where the parser saw no clause: "Rail strike to go on, union says"."""
     token = frame.token
     who = subject(token)
-    if who is None or "quote" not in frame.entry.takes:
+    if who is None or not any(c in frame.entry.takes for c in ("quote", "bare")):
         return
     inverted, hung = just_after(token) is not None, hung_on(token)
     if (

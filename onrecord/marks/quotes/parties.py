@@ -14,6 +14,7 @@ _VERBS = ("VERB", "AUX")
 _NOT_IN_NAMES = words_of("not in names")
 # "Some said", "those in favour said": nobody else, and named by these words.
 _UNTOLD = words_of("some of many") | {"those"}
+_ISSUES = words_of("issues")
 _PAGES = words_of("pages")
 _MANY = words_of("plural by themselves")
 
@@ -44,16 +45,22 @@ def _party(token: Token) -> Party:
         head_last.idx + len(head_last),
         words,
         plural,
-        token.lower_ if token.pos_ == "PRON" and token.lower_ not in _UNTOLD else "",
+        token.lower_ if token.pos_ == "PRON" and token.lower_ not in _UNTOLD and not _shouted(token) else "",
         token.pos_ == "NOUN" and (lifeless(token) or speech.sources().get(token.lemma_.lower()) == "text"),
     )
+
+
+def _shouted(token: Token) -> bool:
+    """ "WHO", "US": names in capitals, and no pronouns."""
+    return len(token) > 1 and token.text.isupper()
 
 
 def _author(token: Token) -> Token | None:
     """Who wrote the document that the phrase names: "a statement by the firm", "a letter from her lawyer"."""
     if token.pos_ != "NOUN" or not speech.is_own_words(token.lemma_):
         return None
-    for prep in token.children:
+    made = (c for c in token.children if c.dep_ == "acl" and c.lemma_.lower() in _ISSUES)
+    for prep in (*token.children, *(p for verb in made for p in verb.children)):  # "a statement made by the firm"
         if prep.dep_ in ("prep", "agent") and prep.lower_ in ("by", "from") and prep.i > token.i:
             found = next((c for c in prep.children if c.dep_ == "pobj"), None)
             if found is not None and (
@@ -104,6 +111,8 @@ def _runs_on(head: Token, child: Token) -> bool:
         return True  # "accused the army of burning it"
     if child.dep_ == "prep" and child.i > head.i and any(c.ent_type_ in ("DATE", "TIME") for c in child.children):
         return True  # "his lawyer on Sunday said": when, not who
+    if child.lower_ == "in" and child.i > head.i and any(speech.is_own_words(c.lemma_) for c in child.children):
+        return True  # "officials in a statement said": how, not who
     if child.dep_ == "punct" and child.text in (",", ";", ":", "—", "–", "--", "(", "“", '"', "”"):
         return not any(c.dep_ == "conj" for c in head.children)
     if child.dep_ == "appos":

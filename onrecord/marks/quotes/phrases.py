@@ -101,6 +101,9 @@ def _phrase_end(doc: Doc, last: Token, head: Token) -> int:
     """The last token of "according to X, the mayor of Y": the noun phrase, and no clause that the parser hung on it."""
     end = last.i
     limit = min(head.right_edge.i, _second_comma(doc, head))
+    whole = _before_marks(doc, head) or _with_state(doc, head)
+    if whole is not None:
+        return whole
     closing = _closing_dash(doc, head) or _beside(doc, head)
     if closing is not None:
         return closing
@@ -119,6 +122,36 @@ def _phrase_end(doc: Doc, last: Token, head: Token) -> int:
             return max(head.i, end - 1) if doc[end].text == "," else head.i
         end = i
     return end
+
+
+def _before_marks(doc: Doc, head: Token) -> int | None:
+    """The end of an apposition that runs up to words in marks: 'according to Ann Lee, head of the trust, "it fell"'."""
+    first, end = head.i + 1, bounds(head)[1]
+    if first >= end or doc[first].text != ",":
+        return None
+    opening = next((t for t in doc[first + 1 : end] if t.tag_ == "``"), None)
+    if opening is None or doc[opening.i - 1].text != "," or opening.i - 1 <= first:
+        return None
+    inside = doc[first + 1 : opening.i - 1]
+    if any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and not _within_relative(t, head) for t in inside):
+        return None
+    return int(opening.i) - 2
+
+
+def _within_relative(token: Token, head: Token) -> bool:
+    return any(t.dep_ in _RUNS_ON and t.i > head.i for t in (token, *token.ancestors))
+
+
+def _with_state(doc: Doc, head: Token) -> int | None:
+    """The end of "police in Orva, Texas," where the state stands between two commas."""
+    start, end = head.i + 1, bounds(head)[1]
+    comma = next((i for i in range(start, min(start + 6, end)) if doc[i].text == ","), None)
+    if comma is None or doc[comma - 1].ent_type_ != "GPE" or comma - 1 == head.i:
+        return None
+    last = comma + 1
+    while last < end and doc[last].ent_type_ == "GPE":
+        last += 1
+    return last - 1 if comma + 1 < last < end and doc[last].text == "," else None
 
 
 def _closing_dash(doc: Doc, head: Token) -> int | None:
@@ -144,7 +177,7 @@ def _beside(doc: Doc, head: Token) -> int | None:
     if any(t.dep_ in ("nsubj", "nsubjpass") for t in words):
         return None  # "according to the Post, Ann Lee, the mayor, said": she says it
     office = people_nouns.by_lemma(head.lemma_.lower()) is not None
-    named = office and all(t.ent_type_ == "PERSON" or t.pos_ == "PROPN" for t in words)
+    named = office and all(t.ent_type_ == "PERSON" or t.pos_ == "PROPN" or t.tag_ == "HYPH" for t in words)
     return closing - 1 if named or words[0].lower_ in ("the", "a", "an", "his", "her", "its", "their") else None
 
 
@@ -181,7 +214,7 @@ def _sentence_less(doc: Doc, first: Token, end: int) -> tuple[tuple[int, int], .
         return runs(rest)
     if closes:
         clause = _governing(first)
-        whole = clause is None or not _encloses(clause)
+        whole = clause is None or not _encloses(clause) or doc[start - 1].text == ","
         kept = list(doc[sent_start:start]) if whole or clause is None else [t for t in clause.subtree if t.i < start]
         return runs(_led(kept))
     clause = _governing(first)
@@ -235,7 +268,12 @@ def _encloses(clause: Token) -> bool:
 
 
 def _root(token: Token) -> Token | None:
-    return _governing(token)
+    """The verb of what was said; behind a comma that of who says it: "X told Y that Z, according to W"."""
+    clause = _governing(token)
+    if clause is not None and token.i and token.nbor(-1).text == ",":
+        while _encloses(clause):
+            clause = clause.head
+    return clause
 
 
 def _after(doc: Doc, i: int, last: Token, cue: tuple[int, int], phrase: speech.Phrase, how: str) -> Attributed | None:
@@ -288,6 +326,8 @@ def nouned(doc: Doc, title: bool) -> list[Attributed]:
         entry = speech.noun(token.lower_) if token.pos_ == "NOUN" else None
         if entry is None or (token.i and token.nbor(-1).lower_ == "in" and entry.word == "order"):
             continue  # "in order to" orders nothing
+        if any(c.lower_ == "no" and c.dep_ == "det" for c in token.children):
+            continue  # "there is no doubt that": nobody doubts it
         for complement, root, kept in _complements(token):
             parts = runs(kept)
             carrier = _carried_by(token)
@@ -322,7 +362,7 @@ def _complements(noun: Token) -> Iterator[tuple[str, Token, list[Token]]]:
         if child.i < noun.i:
             continue
         if child.dep_ in ("acl", "relcl", "ccomp", "dep", "appos", "advcl"):
-            marks = [c for c in child.children if c.lower_ == "that" and c.dep_ == "mark"]
+            marks = [c for c in child.children if c.lower_ == "that" and (c.dep_ == "mark" or _opens_content(c, noun))]
             if marks and _has_subject(child) and marks[0].i <= noun.i + 12:
                 yield "that", child, [t for t in child.subtree if t.i >= marks[0].i]
             elif any(c.lower_ == "to" and c.dep_ == "aux" for c in child.children):
@@ -336,6 +376,14 @@ def _complements(noun: Token) -> Iterator[tuple[str, Token, list[Token]]]:
                             yield "for+inf", verb, list(child.subtree)
                 elif inside.dep_ == "pcomp" and inside.tag_ == "VB":
                     yield "for+inf", inside, list(child.subtree)
+
+
+def _opens_content(that: Token, noun: Token) -> bool:
+    """ "That" which the parser took for an object, behind "a promise" or "an order by X": a clause of content."""
+    if that.tag_ != "IN" or that.head.dep_ not in ("relcl", "acl"):
+        return False
+    article = any(c.lower_ in ("a", "an") for c in noun.children)
+    return article or any(c.lower_ in ("by", "from") and noun.i < c.i < that.i for c in noun.children)
 
 
 def issuer(noun: Token) -> Token | None:

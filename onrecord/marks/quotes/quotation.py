@@ -23,6 +23,7 @@ _AFTER_CLOSING = " \t\u00a0\u2009)]}—–-/:;,.?!…<|’'*"
 _STOPS = ".,?!…;:-—–)"
 _DOUBLE, _SINGLE = re.compile(f"[{_OPENING}{_CLOSING}{_STRAIGHT}]"), re.compile(f"[{_SINGLE_OPENING}]")
 _SENTENCE_END = re.compile(r"[a-z\d][.!?](?=\s+[A-Z])")
+_CUE = re.compile(r"(?:(?:he|she|they|it) )?(?P<verb>[a-z]+)\b")
 _FEWEST = 2  # words that an earlier paragraph's quotation goes on with
 # Words that begin with an apostrophe: no quotation opens here.
 _CLIPPED = words_of("clipped")
@@ -84,8 +85,9 @@ def _double(text: str) -> list[Stretch]:
     for mark in _DOUBLE.finditer(text):
         i, char = mark.start(), mark.group()
         role = _role(text, i, char, open_at is not None, last_close)
-        if role == "open" and paired and open_at is not None and opened_by in _STRAIGHT and _slipped(text, i):
-            role = "close"
+        if role == "open" and open_at is not None and opened_by in _STRAIGHT:
+            if _before_cue(text, i) or (paired and _slipped(text, i)):
+                role = "close"
         if char == "“" and opened_by == "„" and open_at is not None:
             role = "close"  # „so“, as Germans and Czechs write
         if role == "open":
@@ -104,6 +106,14 @@ def _double(text: str) -> list[Stretch]:
     if open_at is not None and open_at < len(text) - 1:
         out.append(Stretch(open_at, len(text.rstrip()), False))
     return [s for s in out if s.end > s.start + 1]
+
+
+def _before_cue(text: str, i: int) -> bool:
+    """True for such a mark right before its cue, whatever the others are: 'It fell, "said Orr', 'It fell. "he says'."""
+    if text[max(0, i - 3) : i].rstrip()[-1:] not in (",", ".", "?", "!", "-", "…"):
+        return False
+    found = _CUE.match(text, i + 1)
+    return found is not None and speech.says_in(found["verb"])
 
 
 def _slipped(text: str, i: int) -> bool:

@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from onrecord.marks.quotes.candidate import Said
 from onrecord.marks.quotes.direct import Link
+from onrecord.marks.quotes.extents import trimmed
+from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.quotes.quotation import Stretch
 from onrecord.marks.quotes.scene import Scene
 from onrecord.marks.quotes.words import words_of
@@ -59,11 +61,36 @@ def reconcile(scene: Scene, told: Sequence[Told]) -> tuple[list[Told], set[int],
             for n in over:
                 given.setdefault(n, item)
             continue
-        parts = _widened(item.parts, [marks[n] for n in over])
+        parts = _run_on(scene, item, _widened(item.parts, [marks[n] for n in over]))
         kind = "indirect" if all(titled(text, marks[n]) for n in over) else "mixed"
         kept.append(changed(item, parts=parts, said=changed(item.said, parts=parts, kind=kind)))
         taken.update(over)
     return kept, taken, given
+
+
+def _run_on(scene: Scene, item: Told, parts: Parts) -> Parts:
+    """With the clause behind the marks that tells of the thing in them: 'sorry for the "harm" the firm had done'."""
+    text, end = scene.text, parts[-1][1]
+    if (
+        item.said.cue is None
+        or item.said.cue[0] > item.start
+        or text[end - 1 : end] in ",.?!"
+        or text[end - 2 : end - 1] in ",.?!"
+    ):
+        return parts
+    first = scene.token_at(end)
+    if first >= len(scene.doc) or scene.doc[first].dep_ not in ("det", "nsubj", "poss", "nsubjpass", "expl"):
+        return parts
+    last = first
+    for token in scene.doc[first : bounds(scene.doc[first])[1]]:
+        if token.text in (",", ";", "—", "–") or scene.of(token) >= 0 or token.i in scene.outside:
+            break
+        last = token.i
+    words = scene.doc[first : last + 1]
+    if not any(t.tag_ in _FINITE for t in words):
+        return parts
+    stop = trimmed(scene.doc, end, scene.doc[last].idx + len(scene.doc[last]))[1]
+    return (*parts[:-1], (parts[-1][0], stop))
 
 
 def titled(text: str, stretch: Stretch) -> bool:

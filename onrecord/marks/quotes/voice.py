@@ -82,6 +82,16 @@ def unnamed(frame: Frame, speaker: Token) -> tuple[int, int] | None:
     return None if found is None else found.span()
 
 
+def hides(frame: Frame) -> bool:
+    """True for the verb of "asked not to be named": it keeps a name out, and tells nothing else."""
+    token = frame.token
+    behind = next((c for c in token.children if c.dep_ in ("xcomp", "ccomp") and c.i > token.i), None)
+    if behind is None or behind.tag_ not in ("VBN", "VB"):
+        return False
+    text = token.doc.text
+    return any(_kept_out().match(text, at) for at in (token.idx, behind.left_edge.idx))
+
+
 @cache
 def _offices() -> frozenset[str]:
     rows = load(_PACKAGE, "voices.tsv", ("words", "tells"))
