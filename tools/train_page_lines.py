@@ -29,7 +29,7 @@ from onrecord.reports.clean import clean
 from onrecord.reports.decode import decode
 from onrecord.reports.extract import vote
 from onrecord.reports.lines import Line
-from onrecord.reports.page_features import AGAIN, FEATURES, About, again, beside, own
+from onrecord.reports.page_features import AGAIN, FEATURES, About, again, beside, ground, own
 from onrecord.reports.page_lines import FIRST, MODEL
 from onrecord.reports.page_rules import ruled
 from onrecord.shapes.errors import ReadError
@@ -56,11 +56,11 @@ class Example:
 
     def first(self, view: int) -> np.ndarray:
         """The rows that the first model sees."""
-        return beside(self.lines, *self.views[view])
+        return beside(ground(self.lines, *self.views[view]), self.views[view][0].kept)
 
     def second(self, view: int, scores: np.ndarray) -> np.ndarray:
         """The rows that the second model sees, `scores` being the first one's."""
-        return again(self.lines, *self.views[view], scores, ruled(self.lines, scores.tolist()))
+        return again(ground(self.lines, *self.views[view]), scores, ruled(self.lines, scores.tolist()))
 
 
 def example(folder: Path, gold: dict[str, Any]) -> Example | None:

@@ -17,6 +17,7 @@ from onrecord.reports.lines import Line, check_count
 from onrecord.reports.stated import stated, telling
 from onrecord.reports.tags import IMPLIED, PARAGRAPH, WALLS, Token, attributes, kinds, landmarks, tokens
 from onrecord.shapes.errors import ReadError
+from onrecord.shapes.quick import quick
 
 _WHITE = " \t\n\r\f"
 _RUN = re.compile(r"[ \t\n\r\f]+")
@@ -73,9 +74,10 @@ class Page:
     crowded: int  # attributes of one element
 
 
-@dataclass(slots=True)  # not frozen: a page has thousands, and that would cost three times as much
+@quick
+@dataclass(frozen=True, slots=True)
 class _Around:
-    """What the open elements mean for the text inside them. Never changed."""
+    """What the open elements mean for the text inside them."""
 
     tag: str = ""
     inside: frozenset[str] = frozenset()
@@ -83,8 +85,11 @@ class _Around:
     hidden: bool = False
     pre: bool = False
     link: bool = False
-    block: int = 0  # the number of the innermost block element
+    path: tuple[int, ...] = (0,)  # the numbers of the innermost block elements, outwards
     article: int = -1  # the number of the outermost that holds one article or post
+
+
+_NOWHERE = _Around()
 
 
 @dataclass(slots=True)
@@ -109,7 +114,7 @@ class _Builder:
     size: int = 0
     linked: int = 0
     space: str = ""
-    around: _Around = field(default_factory=_Around)
+    around: _Around = _NOWHERE
 
 
 def clean(page: str) -> Page:
@@ -144,12 +149,12 @@ class _Reader:
         self.shown = shown  # the class (else all attributes) of elements that are shown although hidden
         self.veiled: Counter[str] = Counter()  # characters that attributes hide, by the element's class
         self.veil: str | None = None
-        self.parents: list[int] = [-1]
+        self.blocks = 0
         self.said: dict[str, _Said] = {}
         self.kinds, self.landmarks = kinds(), landmarks()
         self.stack: list[tuple[str, _Around, bool]] = []  # name, what holds inside, whether its end ends the line
         self.open: defaultdict[str, int] = defaultdict(int)  # a Counter asks Python code for what it lacks
-        self.around = _Around()
+        self.around = _NOWHERE
         self.line = _Builder()
         self.found: list[tuple[str, tuple[int, int], _Builder, bool]] = []
         self.metas: list[Meta] = []
@@ -165,21 +170,13 @@ class _Reader:
         for text, raw, built, gap in self.found:
             around, end = built.around, at + len(text)
             share = built.linked / built.size if built.size else 0.0
-            hints, path = " ".join(around.hints), self._path(around.block)
-            tag, inside = around.tag, around.inside
+            hints, path, tag, inside = " ".join(around.hints), around.path, around.tag, around.inside
             lines.append(Line(at, end, text, raw, tag, inside, hints, share, gap, at, path, around.article))
             words.append(text)
             at += len(text) + 1
         text = "\n".join(words)
         found = tuple(lines), tuple(self.metas), tuple(self.scripts)
         return Page(text, *found, self.language, self.hidden, self.deepest, self.crowded)
-
-    def _path(self, block: int) -> tuple[int, ...]:
-        path: list[int] = []
-        while block >= 0 and len(path) < _PATH:
-            path.append(block)
-            block = self.parents[block]
-        return tuple(path)
 
     def text(self, token: Token) -> None:
         """A piece of text."""
@@ -215,7 +212,7 @@ class _Reader:
             words = html.unescape(words)
         if pre:
             words = re.sub(r"[\r\n]+", " ", words)
-        elif _BROKEN.search(words) is not None:
+        elif (not words.isprintable() or "  " in words) and _BROKEN.search(words) is not None:
             words = _RUN.sub(" ", words)
         if "\0" in words:
             words = words.replace("\0", "")
@@ -324,16 +321,16 @@ class _Reader:
         if kind == "hidden" or (said.hidden and name not in ("html", "body")):
             self.veil = (said.attributes.get("class") or tail) if kind != "hidden" else None
             if self.veil is None or self.veil != self.shown:
-                return _Around(hidden=True, block=old.block)
+                return _Around(hidden=True, path=old.path)
         block = said.block or kind in ("block", "cell")
         mark = name if name in self.landmarks else said.mark
         link, pre = old.link or name == "a", old.pre or name in ("pre", "listing", "plaintext")
         if not (block or mark or said.words or link != old.link):
             return old
-        number = old.block
+        path = old.path
         if block:
-            number = len(self.parents)
-            self.parents.append(old.block)
+            self.blocks += 1
+            path = (self.blocks, *path[: _PATH - 1])
         return _Around(
             name if block else old.tag,
             old.inside | {mark} if mark and mark not in old.inside else old.inside,
@@ -341,13 +338,13 @@ class _Reader:
             False,
             pre,
             link,
-            number,
-            number if block and old.article < 0 and self._is_article(name, mark, said) else old.article,
+            path,
+            self.blocks if block and old.article < 0 and self._is_article(name, mark, said) else old.article,
         )
 
     @staticmethod
     def _is_article(name: str, mark: str, said: _Said) -> bool:
-        return mark == "article" or (name in ("div", "section", "li") and _POST.search(said.words) is not None)
+        return mark == "article" or (name in ("div", "section", "li") and _is_post(said.words))
 
     def _imply(self, name: str, kind: str) -> None:
         """Close what the start of `name` ends without saying so: a paragraph, the list item before it."""
@@ -401,7 +398,7 @@ class _Reader:
             name, _, ends = self.stack.pop()
             self.open[name] -= 1
             breaks = breaks or ends
-        self.around = self.stack[-1][1] if self.stack else _Around()
+        self.around = self.stack[-1][1] if self.stack else _NOWHERE
         if breaks:
             self.end_line()
             self.gap = True
@@ -419,6 +416,11 @@ def _say(found: dict[str, str]) -> _Said:
     mark = _ROLES.get(found["role"].lower(), "") if "role" in found else ""
     words = " ".join([found[k] for k in _NAMED if k in found])[:200]
     return _Said(found, hidden, block, mark, words, telling(found))
+
+
+@lru_cache(maxsize=20_000)
+def _is_post(words: str) -> bool:
+    return _POST.search(words) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 from onrecord.reports.words import one_of
 from onrecord.shapes.table import load
 
-_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"\w+")
 _READ = 300  # characters: days are asked of short texts
 _BEFORE_DAY = 4  # characters at most between a month and its day: a full stop, and spaces
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
@@ -45,7 +46,7 @@ class Day:
 
     def moved(self, by: int) -> Day:
         """The same day `by` characters further on."""
-        return replace(self, start=self.start + by, end=self.end + by)
+        return replace(self, start=self.start + by, end=self.end + by) if by else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +70,35 @@ def find_day(text: str, day_first: bool | None = None) -> Day | None:
 
 @lru_cache(maxsize=2048)  # several ask for each of a report's lines
 def _find_day(head: str, day_first: bool | None) -> Day | None:
-    digit = _DIGIT.search(head)
-    if digit is None:
+    numbers = [number.start() for number in _DIGITS.finditer(head)]
+    if not numbers:
         return None
-    # No day begins before the first digit but one that begins with its month.
-    at = digit.start()
-    starts = (at, max(0, at - _longest_month()), at, at, at)
     found = [
         day
-        for pattern, start in zip(_patterns(), starts, strict=True)
-        for day in _first(pattern, head, start, day_first)
+        for pattern in _numbered()
+        if (day := _first(_at_numbers(pattern, head, numbers), head, day_first)) is not None
     ]
+    if any(_follows_month(head, at) for at in numbers):
+        named = _month_first().finditer(head, max(0, numbers[0] - _longest_month()))
+        if (day := _first(named, head, day_first)) is not None:
+            found.append(day)
     return min(found, key=lambda d: (d.start, -d.end), default=None)
+
+
+def _at_numbers(pattern: re.Pattern[str], text: str, numbers: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What `pattern`, which begins with a whole number, finds in `text`: it is tried where `numbers` begin only."""
+    end = 0
+    for at in numbers:
+        if at >= end and (found := pattern.match(text, at)) is not None:
+            end = found.end()
+            yield found
+
+
+def _follows_month(head: str, at: int) -> bool:
+    """True where the number at `at` stands behind the name of a month."""
+    before = head[max(0, at - _longest_month()) : at].rstrip().removesuffix(".")
+    words = _WORD.findall(_folded(before))
+    return bool(words) and words[-1] in _last_words("month")
 
 
 def day_first(spoken: str | None, language: str) -> bool | None:
@@ -96,7 +114,8 @@ def day_first(spoken: str | None, language: str) -> bool | None:
 
 def find_clock(text: str, start: int = 0) -> Clock | None:
     """The first time of day printed in `text` from `start` on: hours with minutes, or hours with a.m. or p.m."""
-    for found in _CLOCK.finditer(text[: start + _READ], start):
+    read = text[: start + _READ]
+    for found in _at_numbers(_CLOCK, read, (number.start() for number in _DIGITS.finditer(read, start))):
         hour, minute, half = int(found["h"]), found["m"], (found["half"] or "").lower()
         if (minute is None and not half) or (half and not 1 <= hour <= 12):
             continue
@@ -125,7 +144,7 @@ def without_days(text: str) -> str:
 
 def weekdays_left_out(text: str) -> str:
     """`text` without its weekdays and its times of day."""
-    left = _weekdays_pattern().sub(" ", text)
+    left = _weekdays_pattern().sub(" ", text) if _may_name_weekday(text) else text
     while (clock := find_clock(left)) is not None:
         left = left[: clock.start] + " " + left[clock.end :]
     return left
@@ -134,7 +153,7 @@ def weekdays_left_out(text: str) -> str:
 def find_weekdays(text: str) -> Iterator[tuple[int, int, int]]:
     """The weekdays that `text` names in full in English: start, end, number from 1 for Monday."""
     for found in _english_weekdays().finditer(text):
-        yield found.start(), found.end(), _names("weekday")[found.group().casefold()]
+        yield found.start(), found.end(), _number("weekday", found.group())
 
 
 @cache
@@ -144,13 +163,38 @@ def _english_weekdays() -> re.Pattern[str]:
 
 def names_weekday(text: str) -> bool:
     """True where `text` names a day of the week."""
-    return _weekdays_pattern().search(text) is not None
+    return _may_name_weekday(text) and _weekdays_pattern().search(text) is not None
+
+
+def _may_name_weekday(text: str) -> bool:
+    """False for most texts: none of their words ends the name of a weekday."""
+    return not _last_words("weekday").isdisjoint(_WORD.findall(_folded(text)))
+
+
+@cache
+def _last_words(kind: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(_folded(name))[-1] for name in _names(kind))
+
+
+def _folded(text: str) -> str:
+    """In small letters, those with and without a dot made one, as patterns take them when they do not mind the case."""
+    return text.replace("İ", "i").casefold().replace("ı", "i")
 
 
 @cache
 def _names(kind: str) -> dict[str, int]:
     rows = load(__package__, "calendar.tsv", ("name", "kind", "number", "language"), key=("name", "kind"))
     return {row["name"]: int(row["number"]) for row in rows if row["kind"] == kind}
+
+
+def _number(kind: str, name: str) -> int:
+    """The number of a month or weekday, in whatever case its name is written: "ARALIK" is "Aralık"."""
+    return _folded_names(kind)[_folded(name)]
+
+
+@cache
+def _folded_names(kind: str) -> dict[str, int]:
+    return {_folded(name): number for name, number in _names(kind).items()}
 
 
 def _any(kind: str) -> str:
@@ -169,11 +213,17 @@ def _weekdays_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _month_first() -> re.Pattern[str]:
+    month = rf"(?P<mon>{_any('month')})(?!\w)\.?"
+    return re.compile(rf"(?<!\w){month}\s{{0,3}}{_NUMBER}(?!\d|[.:]\d)(?:\s{{0,3}},?\s{{0,3}}{_YEAR})?", re.I)
+
+
+@cache
+def _numbered() -> tuple[re.Pattern[str], ...]:
+    """The ways to write a day that begin with a number."""
     month = rf"(?P<mon>{_any('month')})(?!\w)\.?"
     return (
         re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
-        re.compile(rf"(?<!\w){month}\s{{0,3}}{_NUMBER}(?!\d|[.:]\d)(?:\s{{0,3}},?\s{{0,3}}{_YEAR})?", re.I),
         re.compile(
             rf"(?<![\w.,])(?<!\d:){_NUMBER}(?:\s{{1,3}}(?:of|de))?[\s.-]{{1,3}}{month}(?:[\s,.-]{{1,3}}(?:de\s)?{_YEAR})?",
             re.I,
@@ -186,12 +236,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _first(pattern: re.Pattern[str], head: str, start: int, day_first: bool | None) -> Iterator[Day]:
-    for match in pattern.finditer(head, start):
-        day = _day(match, head, day_first)
-        if day is not None:
-            yield day
-            return
+def _first(found: Iterable[re.Match[str]], head: str, day_first: bool | None) -> Day | None:
+    return next((day for match in found if (day := _day(match, head, day_first)) is not None), None)
 
 
 def _day(match: re.Match[str], head: str, day_first: bool | None) -> Day | None:
@@ -200,7 +246,7 @@ def _day(match: re.Match[str], head: str, day_first: bool | None) -> Day | None:
     if "a" in part:
         number, month = _ordered(part, head, match.start(), day_first)
     else:
-        month = _names("month")[part["mon"].casefold()] if part.get("mon") else int(part["m"])
+        month = _number("month", part["mon"]) if part.get("mon") else int(part["m"])
         number = int(part["d"])
     if not _is_real(year or 2000, month, number):
         return None
@@ -216,7 +262,7 @@ def _ordered(part: dict[str, str], head: str, at: int, day_first: bool | None) -
         return second, first
     weekday = _weekdays_pattern().search(head, max(0, at - 15), at)
     if weekday:
-        meant = _names("weekday")[weekday.group().casefold().rstrip(".")]
+        meant = _number("weekday", weekday.group().rstrip("."))
         orders = [(d, m) for d, m in ((first, second), (second, first)) if _weekday(year, m, d) == meant]
         if len(orders) == 1:
             return orders[0]

@@ -147,12 +147,13 @@ def _as_windows(found: re.Match[str]) -> str:
 
 def _refuse_binary(text: str) -> None:
     sample = text[: charset.SAMPLE]
-    odd = sum(sample.count(c) for c in _CONTROLS) + sample.count("\ufffd")
+    data = sample.encode("utf-8", "surrogatepass")
+    odd = len(data) - len(data.translate(None, _CONTROLS)) + sample.count("\ufffd")
     if odd > 8 and odd * 20 > len(sample):
         raise ReadError("not text: too many control characters and bytes that mean nothing; is it a binary file?")
 
 
-_CONTROLS = [chr(n) for n in range(32) if chr(n) not in "\t\n\r\f\x0b\x1b"]
+_CONTROLS = bytes(n for n in range(32) if chr(n) not in "\t\n\r\f\x0b\x1b")
 
 
 def _declared(data: bytes, media_type: str | None) -> str | None:

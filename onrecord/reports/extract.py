@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from resiliparse.extract.html2text import extract_plain_text
 
 from onrecord.reports.clean import Page
+from onrecord.reports.words import keyed
 
 LARGEST = 3_000_000  # characters of a page that the extractor is asked about; beyond, the model goes by the rest
 _DEEPEST = 1_000  # elements inside one another, attributes of one element: beyond, its time grows with the square
@@ -17,7 +17,6 @@ _MOST_ATTRIBUTES = 1_000
 _GRAM = 4  # words: shorter runs are shared by chance
 _COVERED = 0.7
 _OFTEN = 8  # lines that stand more often on the page ("Share") say nothing by standing in the extract
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def _extract(source: str) -> str:
 def _key(words: str) -> str:
     if not words.isprintable():  # the extractor leaves out what is not printed: soft hyphens, controls
         words = "".join(c for c in words if c.isprintable() or c.isspace())
-    return " ".join(_WORD.findall(words.casefold()))
+    return keyed(words)
 
 
 def align(extract: Sequence[str], lines: Sequence[str]) -> list[bool]:
@@ -78,23 +77,24 @@ def align(extract: Sequence[str], lines: Sequence[str]) -> list[bool]:
     kept = [False] * len(lines)
     for i in _in_order(extract, lines):
         kept[i] = True
-    grams = {g for line in extract for g in _grams(line)}
     matched = [i for i, k in enumerate(kept) if k]
     lo, hi = (matched[0], matched[-1]) if matched else (0, len(lines))
+    grams: set[tuple[str, ...]] = set()
     for i, line in enumerate(lines):
-        if kept[i]:
-            continue
-        mine = _grams(line)
         # away from the extract's place only long lines count: short ones are shared with menus and teasers
         enough = 2 if lo <= i <= hi else 12
-        if len(mine) >= enough and sum(g in grams for g in mine) >= _COVERED * len(mine):
+        if kept[i] or line.count(" ") < enough + _GRAM - 2:
+            continue
+        grams = grams or {g for line in extract for g in _grams(line)}
+        mine = _grams(line)
+        if sum(map(grams.__contains__, mine)) >= _COVERED * len(mine):
             kept[i] = True
     return kept
 
 
-def _grams(line: str) -> list[str]:
+def _grams(line: str) -> list[tuple[str, ...]]:
     words = line.split()
-    return [" ".join(words[i : i + _GRAM]) for i in range(len(words) - _GRAM + 1)]
+    return list(zip(*(words[k:] for k in range(_GRAM)), strict=False))
 
 
 def _in_order(extract: Sequence[str], lines: Sequence[str]) -> list[int]:

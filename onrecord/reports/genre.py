@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from onrecord.reports import linked_data, parts
-from onrecord.reports.kind_phrases import fold
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.metadata_keys import split_address, values
 from onrecord.reports.page_metadata import Known
+from onrecord.reports.phrases import fold
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.span import Span
 from onrecord.shapes.table import load
@@ -26,16 +26,15 @@ _TYPES = {"OpinionNewsArticle": "opinion", "LiveBlogPosting": "live"}
 
 
 def genre(
-    lines: Sequence[Line], roles: Sequence[Role], cells: Mapping[str, Cell], known: Known | None, cut: Cell | None
+    lines: Sequence[Line], roles: Sequence[Role], said: Sequence[Cell], entries: Cell | None, cut: Cell | None
 ) -> Cell:
-    """The genre of a report. `cut` is the cell of a report that a paywall cuts off; `cells` are those known already."""
+    """The genre of a report. `said` is what names it; `cut` is the cell of a report that a paywall cuts off."""
     if cut is not None:
         return cut
-    found = [*_stated(known), *_labelled(lines, roles, known), *_addressed(cells.get("url"))]
+    found = list(said)
     if parts.is_digest(lines, roles):
         found.append(Cell("roundup", "datelines"))
-    if "entries" in cells:
-        entries = cells["entries"]
+    if entries is not None:
         found.append(Cell("live", entries.how, entries.at, entries.raw))
     for name in _ORDER:
         for cell in found:
@@ -44,10 +43,9 @@ def genre(
     return Cell("news", "default")
 
 
-def is_live(lines: Sequence[Line], roles: Sequence[Role], known: Known | None, url: Cell | None) -> bool:
-    """True where something other than its entries says that a report is a live blog."""
-    found = (*_stated(known), *_labelled(lines, roles, known), *_addressed(url))
-    return any(cell.value == "live" for cell in found)
+def named(lines: Sequence[Line], roles: Sequence[Role], known: Known | None, url: Cell | None) -> list[Cell]:
+    """The genres that the page's code, a label at the headline and the address name."""
+    return [*_stated(known), *_labelled(lines, roles, known), *_addressed(url)]
 
 
 def _stated(known: Known | None) -> Iterator[Cell]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +13,12 @@ from onrecord.reports import dateline, shape
 from onrecord.reports.days import find_day
 from onrecord.reports.lines import Role
 from onrecord.reports.units import STAMPED, Unit
+from onrecord.reports.words import keyed
 
 Matrix = NDArray[np.float64]
 
 _TOP = 12  # units of the body that are searched for a dateline
 _DROPPED = re.compile(r"[B-HJ-Z] [a-z]")  # a large first letter before its paragraph
-_WORD = re.compile(r"\w+")
 _HIGH = 6  # how far above the first paragraph a headline is looked for: 0.12 a line
 _KEYED = 600  # characters by which headlines are compared
 _TELLING = 16  # characters from which a headline that stands in another says something
@@ -201,12 +200,7 @@ def _titular(unit: Unit) -> bool:
 
 def key(words: str) -> str:
     """A headline as it is compared: its words in small letters, without marks."""
-    return _key(words[:_KEYED])
-
-
-@lru_cache(maxsize=2048)  # several ask for each of a report's lines
-def _key(words: str) -> str:
-    return " ".join(_WORD.findall(words.casefold()))
+    return keyed(words[:_KEYED])
 
 
 def content(words: str) -> list[str]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from onrecord.lexicon import titles
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.shape import is_closed, is_hanging, starts_low
 from onrecord.reports.words import of_kind
-from onrecord.shapes.quick import quick
 
 PARSED = ("title", "standfirst", "body", "caption")
 
@@ -27,17 +25,6 @@ _CUT = re.compile(r"[^\W_][-\u00ad\u00ac]$")
 _ACRONYM = re.compile(r"(?:^|[\s(“\"])(?:[A-Z]\.){2,5}$|\b[ap]\.m\.$")  # its full stop may end no sentence
 # Quotation marks that open and that close; straight ones by what stands beside them: 34" is a measure.
 _MARKS = re.compile(r"(?P<open>[“«]|(?:^|(?<=[\s(]))\"(?=\w))|(?P<close>[”»]|(?<=[^\s\d])\"(?=[\s,.;:!?)]|$))")
-
-
-@quick
-@dataclass(frozen=True, slots=True)
-class _Ending:
-    """How a line ends: what may go on from it."""
-
-    closed: bool
-    hanging: bool
-    comma: bool
-    words: int
 
 
 def paragraphs(
@@ -65,7 +52,7 @@ def paragraphs(
             found = [i]
             out.append(found)
         if role.kind == "body":
-            body = [*(b for b in body[-2:] if b is not found), found][-2:]
+            body = [*[b for b in body if b is not found], found][-2:]
     return [tuple(group) for group in out]
 
 
@@ -84,24 +71,23 @@ def _going_on(lines: Sequence[Line], body: Sequence[list[int]], i: int) -> list[
 def _goes_on(lines: Sequence[Line], group: Sequence[int], i: int) -> bool:
     """True when line `i` carries on the sentence that the lines of `group` leave open."""
     last, after, distance = lines[group[-1]].words, lines[i].words, i - group[-1]
-    ending = _ending(last)
     if distance > _REACH or not after:
         return False
-    if ending.closed:
+    title = _is_title(last)
+    if is_closed(last) and not title and _ACRONYM.search(last[-20:]) is None:
         return distance == 1 and after[0] in ",.;)"
     if _ITEM.match(after) or (_DASHED.match(after) and (last.endswith((":", ";")) or _DASHED.match(last))):
         return False
     if _CUT.search(last) and after[0].isalpha():
         return True
+    words = len(last.split())
     if _begins_low(after):
-        return distance <= _CLOSE or ending.words >= _FEW
-    if ending.hanging:
-        return (distance == 1 or ending.words >= _FEW) and not _is_inserted(lines, i)
-    if ending.comma and ending.words >= _CLAUSE and distance <= _CLOSE:
+        return distance <= _CLOSE or words >= _FEW
+    if title or is_hanging(last):
+        return (distance == 1 or words >= _FEW) and not _is_inserted(lines, i)
+    if last.endswith(",") and words >= _CLAUSE and distance <= _CLOSE:
         return True
-    return (
-        ending.words >= _FEW and _is_quoting(" ".join(lines[n].words for n in group[-_REACH:])) and _ends_quoting(after)
-    )
+    return words >= _FEW and _is_quoting(" ".join(lines[n].words for n in group[-_REACH:])) and _ends_quoting(after)
 
 
 def _begins_low(words: str) -> bool:
@@ -118,12 +104,6 @@ def _begins_low(words: str) -> bool:
 def _is_inserted(lines: Sequence[Line], i: int) -> bool:
     """True for a whole sentence in a line of its own, with a line behind it that goes on with something else."""
     return is_closed(lines[i].words) and i + 1 < len(lines) and _begins_low(lines[i + 1].words)
-
-
-def _ending(words: str) -> _Ending:
-    title = _is_title(words)
-    closed = is_closed(words) and not title and _ACRONYM.search(words[-20:]) is None
-    return _Ending(closed, title or is_hanging(words), words.endswith(","), len(words.split()))
 
 
 def _is_title(words: str) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from onrecord.reports import phrases
+from onrecord.reports.phrases import fold, pieces, telling
 from onrecord.shapes.table import Row, load
 
 _TABLE = "page_kinds.tsv"
 _COLUMNS = ("phrase", "kind", "where", "language")
 _EDGES = " \t\u00a0*+•·-–—|>»›:;,.!?()[]{}\"'“”‘’…→←"
 _JOINT = re.compile(r"\s++[|•·»›–—-]++\s++|\s*+[|»]\s*+|:\s++|[.!?]\s++")
-_LONGEST = 1200  # characters of a line that is looked at; no notice has longer ones
 _HEAD_WORDS = 12  # words of a heading of a list ("Posts tagged …"); longer ones are headlines
 
 
@@ -42,14 +41,9 @@ def headed(heading: str, kind: str) -> str | None:
 def inside(line: str, kind: str) -> list[str]:
     """The phrases of `kind` that stand in `line`, in order."""
     pattern, folded = _stands(kind), fold(line)
-    if pattern is None or _telling(kind).isdisjoint(phrases.PIECE.findall(folded)):
+    if pattern is None or _telling(kind).isdisjoint(pieces(folded)):
         return []
     return pattern.findall(folded)
-
-
-def fold(line: str) -> str:
-    """The line in small letters, apostrophes made alike, white space as one space each."""
-    return " ".join(line[:_LONGEST].replace("’", "'").casefold().split())
 
 
 @cache
@@ -81,7 +75,7 @@ def _stands(kind: str) -> re.Pattern[str] | None:
 @cache
 def _telling(kind: str) -> frozenset[str]:
     """A word of each phrase that may stand in a line: most lines have none of them."""
-    return frozenset(map(phrases.telling, _rows(kind, "in")))
+    return frozenset(map(telling, _rows(kind, "in")))
 
 
 def _one_of(rows: tuple[str, ...], after: str) -> re.Pattern[str] | None:

@@ -13,6 +13,7 @@ from onrecord.reports.days import find_clock, find_day, without_days
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.page_metadata import Known
 from onrecord.reports.shape import is_closed
+from onrecord.reports.words import keyed
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.report import Entry, Published
 from onrecord.shapes.span import Span
@@ -110,7 +111,7 @@ def _placed(lines: Sequence[Line], updates: Sequence[dict[str, object]]) -> Iter
 
 
 def _key(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words[: 2 * _KEYED].casefold()))[:_KEYED]
+    return keyed(words[: 2 * _KEYED])[:_KEYED]
 
 
 def _last(lines: Sequence[Line], start: int) -> int:
@@ -145,7 +146,7 @@ def _is_prose(line: Line) -> bool:
 def _line_stamp(i: int, line: Line) -> _Stamp | None:
     """The time of a line that is nothing else."""
     words = line.words
-    clock = find_clock(words) if len(words) <= _STAMP and any(c.isdigit() for c in words) else None
+    clock = find_clock(words) if len(words) <= _STAMP else None
     if clock is None or _AROUND.fullmatch(without_days(words)) is None:
         return None
     day = find_day(words)

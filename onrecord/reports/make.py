@@ -55,10 +55,11 @@ def _report(draft: Draft) -> Report:
     if draft.top is not None and aside is None:
         skip[draft.top.line] = draft.top.end
         cells |= {name: cell for name, cell in draft.top.cells.items() if _is_open(cells.get(name))}
+    fingerprint = raw.sha256
     return Report(
-        id=digest(draft.address, raw.sha256, draft.part),
+        id=digest(draft.address, fingerprint, draft.part),
         source=raw.source,
-        sha256=raw.sha256,
+        sha256=fingerprint,
         kind="text" if known is None else "html",
         encoding=draft.decoded.encoding,
         language=draft.language.code,
@@ -95,7 +96,7 @@ def _repaired(cells: dict[str, Cell]) -> dict[str, Cell]:
         cell = cells.get(name)
         if cell is not None and cell.how not in SAID:
             words = read_right(cell.value) if isinstance(cell.value, str) else tuple(map(read_right, cell.value))
-            out[name] = replace(cell, value=words)
+            out[name] = cell if words == cell.value else replace(cell, value=words)
     return out
 
 
@@ -117,7 +118,8 @@ def _in_bytes(decoded: Decoded | Within, cells: dict[str, Cell]) -> dict[str, Ce
         value = cell.value
         if isinstance(value, Published) and value.candidates:
             value = replace(value, candidates=tuple(replace(c, raw=moved(c.raw)) for c in value.candidates))
-        out[name] = replace(cell, value=value, raw=moved(cell.raw))
+        raw = moved(cell.raw)
+        out[name] = cell if value is cell.value and raw == cell.raw else replace(cell, value=value, raw=raw)
     return out
 
 

@@ -71,11 +71,12 @@ def cells(
         written = when.value.date if when is not None and isinstance(when.value, Published) else None
         out["dateline"] = text_metadata.dateline_cell(lines[found[0]], found[1], written)
     told = {name: one for name, one in out.items() if one is not None}
-    is_live = genre.is_live(lines, roles, known, told.get("url"))
+    said = genre.named(lines, roles, known, told.get("url"))
+    is_live = any(one.value == "live" for one in said)
     entries = live.entries(lines, roles, known, told.get("published"), is_live)
     told |= {"entries": entries} if entries is not None else {}
     cut = paywall.stub(lines, roles, known) or _teaser(raw, roles, lines)
-    return told | {"genre": genre.genre(lines, roles, told, known, cut)}
+    return told | {"genre": genre.genre(lines, roles, said, entries, cut)}
 
 
 def _teaser(raw: Raw, roles: Sequence[Role], lines: Sequence[Line]) -> Cell | None:

@@ -54,7 +54,7 @@ def weight_of(key: str, field: str) -> float:
 
 def values(page: Page, field: str) -> Iterator[tuple[Meta, str]]:
     """What the page states of `field`, with how, in the table's order of keys, then in the page's."""
-    found = [(row[0], meta, row[1]) for meta in page.metas if meta.value.strip() and (row := _row(meta.key, field))]
+    found = [(row[0], meta, row[1]) for meta in page.metas if (row := _row(meta.key, field)) and meta.value.strip()]
     for _, meta, how in sorted(found, key=lambda f: f[0]):
         yield meta, how
 

@@ -84,8 +84,10 @@ def byline(line: str) -> tuple[str, ...] | None:
 @lru_cache(maxsize=2048)  # several ask for each of a page's lines
 def _byline(line: str) -> tuple[str, ...] | None:
     words = " ".join(line.split())
+    if len(words) > 160 or words.count(" ") >= 16:
+        return None
     rest = _after_label(words)
-    if len(words) > 160 or len(words.split()) > 16 or rest == words:
+    if rest == words:
         return None
     if not rest or not (rest[0].isupper() or rest[0] in "@[("):
         return None

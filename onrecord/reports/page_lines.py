@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from onrecord.reports import forest, linked_data
 from onrecord.reports.extract import Vote
 from onrecord.reports.lines import Line
-from onrecord.reports.page_features import AGAIN, FEATURES, About, again, beside, own
+from onrecord.reports.page_features import AGAIN, FEATURES, About, again, beside, ground, own
 from onrecord.reports.page_metadata import Known
 from onrecord.reports.page_rules import Ruled, ruled
 
@@ -35,10 +35,10 @@ def told(lines: Sequence[Line], known: About) -> tuple[list[float], list[Ruled]]
 
     Lines are told twice: what the first model finds tells the second where the report stands.
     """
-    mine = own(lines, known)
-    first = forest.load(FIRST, FEATURES).scores(beside(lines, known, mine))
+    page = ground(lines, known, own(lines, known))
+    first = forest.load(FIRST, FEATURES).scores(beside(page, known.kept))
     rules = ruled(lines, first.tolist())
-    scores: list[float] = forest.load(MODEL, AGAIN).scores(again(lines, known, mine, first, rules)).tolist()
+    scores: list[float] = forest.load(MODEL, AGAIN).scores(again(page, first, rules)).tolist()
     return scores, rules
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from onrecord.reports import linked_data
 from onrecord.reports.clean import Page
 from onrecord.reports.metadata_keys import split_address, values
+from onrecord.reports.words import keyed
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.span import Span
 
@@ -156,7 +157,7 @@ def _unsited(title: str, site: frozenset[str], page: Page) -> str:
 
 
 def _key(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words[:_KEYED].casefold()))
+    return keyed(words[:_KEYED])
 
 
 def _tags(page: Page, stated: Sequence[linked_data.Stated]) -> Cell | None:

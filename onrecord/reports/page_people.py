@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.lexicon import agencies, posts
 from onrecord.reports import linked_data, names
@@ -19,7 +20,8 @@ from onrecord.reports.metadata_keys import values
 from onrecord.reports.page_metadata import Known
 from onrecord.reports.roles import is_stamp
 from onrecord.reports.stamps import is_telling
-from onrecord.reports.stated import AUTHORED
+from onrecord.reports.stated import is_authored
+from onrecord.reports.words import keyed
 from onrecord.reports.zone import Zone
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.span import Span
@@ -140,7 +142,7 @@ def _printed(known: Known, lines: Sequence[Line], roles: Sequence[Role], where: 
         if place == "away" or len(words) > 200 or _others(line, place) or posts.signs(words):
             continue
         told = names.is_told(words)
-        marked = before or AUTHORED.search(line.hints) is not None
+        marked = before or is_authored(line.hints)
         signed = i >= where.last - 1 and names.alone(words)
         if place == "body" and not (told or signed or role.kind == "byline" or (marked and role.kind != "body")):
             continue
@@ -150,7 +152,7 @@ def _printed(known: Known, lines: Sequence[Line], roles: Sequence[Role], where: 
             said = names.within(words, marked)
         if not said and role.kind != "title" and names.alone(words) and _signed(i, lines, where):
             said, place = names.bare(words), "below"
-        if not said and role.kind == "byline" and AUTHORED.search(line.hints):
+        if not said and role.kind == "byline" and is_authored(line.hints):
             said, place = (
                 names.bare(words),
                 "below",
@@ -178,7 +180,12 @@ def _begins(words: str) -> bool:
 
 def _others(line: Line, place: str) -> bool:
     """True for a line of a part of the page where others are named: comments, teasers."""
-    return (_OTHERS if place in ("head", "above", "body") else _APART).search(line.hints) is not None
+    return _is_theirs(line.hints, place in ("head", "above", "body"))
+
+
+@lru_cache(maxsize=20_000)
+def _is_theirs(hints: str, near: bool) -> bool:
+    return (_OTHERS if near else _APART).search(hints) is not None
 
 
 def _people(fields: Sequence[str], known: Known, lone: bool = False) -> tuple[str, ...]:
@@ -204,11 +211,11 @@ def _byline(found: Sequence[Named], lines: Sequence[Line], where: Zone) -> Cell 
         mine: dict[str, float] = {}
         for one in found:
             for name in one.people if one.source == source else ():
-                mine[_key(name)] = max(mine.get(_key(name), 0.0), one.weight)
-                first.setdefault(_key(name), name)
+                mine[keyed(name)] = max(mine.get(keyed(name), 0.0), one.weight)
+                first.setdefault(keyed(name), name)
         for key, weight in mine.items():
             weights[key] = weights.get(key, 0.0) + weight
-    printed = {_key(name) for one in found if one.source == "printed" for name in one.people}
+    printed = {keyed(name) for one in found if one.source == "printed" for name in one.people}
     for key in weights:
         if f" {key} " in near or key in printed:
             weights[key] += _SEEN
@@ -218,7 +225,7 @@ def _byline(found: Sequence[Named], lines: Sequence[Line], where: Zone) -> Cell 
     top = max(weights, key=lambda key: weights[key], default="")
     if weights.get(top, 0.0) < _ENOUGH:
         return None
-    beside = {_key(n) for one in found if top in map(_key, one.people) for n in one.people}
+    beside = {keyed(n) for one in found if top in map(keyed, one.people) for n in one.people}
     chosen = [key for key in first if key in beside and weights.get(key, 0.0) >= _ENOUGH]
     return _cell(tuple(first[key] for key in chosen), found, chosen)
 
@@ -236,28 +243,24 @@ def _cell(people: tuple[str, ...], found: Sequence[Named], chosen: Sequence[str]
     spans: list[Span] = []
     left = set(chosen)
     for one in found:
-        mine = {_key(n) for n in one.people} & left
+        mine = {keyed(n) for n in one.people} & left
         if one.at is not None and mine:
             spans.append(one.at)
             left -= mine
     if not left:
         return Cell(people, "by-line", tuple(sorted(spans)))
     best = max(
-        found, key=lambda one: (one.raw is not None, len({_key(n) for n in one.people} & set(chosen)), one.weight)
+        found, key=lambda one: (one.raw is not None, len({keyed(n) for n in one.people} & set(chosen)), one.weight)
     )
-    people = tuple(name for name in people if _key(name) in {_key(n) for n in best.people})
+    people = tuple(name for name in people if keyed(name) in {keyed(n) for n in best.people})
     return Cell(people, best.rule, () if best.at is None else (best.at,), best.raw)
 
 
 def _shown(lines: Sequence[Line], where: Zone) -> tuple[str, str]:
     """The words of the lines near the report, and of all lines, as names are compared."""
-    keys = [_key(line.words) if len(line.words) < 300 else "" for line in lines]
+    keys = [keyed(line.words) if len(line.words) < 300 else "" for line in lines]
     near = (key for i, key in enumerate(keys) if where.place(i) != "away")
     return f" {' '.join(near)} ", f" {' '.join(keys)} "
-
-
-def _key(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.casefold()))
 
 
 def _agency(known: Known) -> Cell | None:
@@ -280,7 +283,7 @@ def _agency_line(lines: Sequence[Line], where: Zone) -> Cell | None:
             continue
         for part in re.finditer(r"[^/|,:]+", words):
             mark = part.group().strip()
-            whole = len(words) - len(mark) <= 12 and AUTHORED.search(lines[i].hints) is not None
+            whole = len(words) - len(mark) <= 12 and is_authored(lines[i].hints)
             if agencies.by_mark(mark) and (mark == words.strip() or whole or names.labelled(words)):
                 start = lines[i].at + part.start() + part.group().index(mark)
                 return Cell(mark, "by-line", (Span(start, start + len(mark)),))

@@ -14,7 +14,8 @@ from onrecord.reports.page_features import About
 from onrecord.reports.page_metadata import Known
 from onrecord.reports.page_rules import Ruled
 from onrecord.reports.roles import is_caption, is_stamp, text_roles
-from onrecord.reports.stated import AUTHORED
+from onrecord.reports.stated import is_authored
+from onrecord.reports.words import keyed
 
 _STANDFIRST = re.compile(
     r"standfirst|stand-first|(?:^|[\s_-])(?:dek|deck|lede|lead|intro|excerpt|subtitle|sub-title|subhead\w*|sub-head\w*|subheadline|summary"
@@ -119,7 +120,7 @@ def _role(line: Line, score: float, rules: Ruled, i: int, where: _Where) -> Role
     people = names.byline(line.words) if where.tops(i) and len(line.words) < _LONGEST_BYLINE else None
     if people is not None and (people or kept):
         return Role("byline", "by and a name" if people else "by and an agency or desk")
-    if where.heads(i) and AUTHORED.search(line.hints) and names.bare(line.words):
+    if where.heads(i) and is_authored(line.hints) and names.bare(line.words):
         return Role("byline", "the page's markup")
     if "figcaption" in line.inside or (score < _SURE and len(line.words) < 600 and _captioned(line.hints)):
         return Role("caption", "the page's markup")
@@ -200,4 +201,4 @@ def _printed(lines: Sequence[Line], title: str) -> list[int]:
 
 
 def _key(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words[:_KEYED].casefold()))
+    return keyed(words[:_KEYED])

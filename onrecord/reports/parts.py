@@ -44,7 +44,10 @@ class Part:
 def of_page(known: Known) -> list[Part]:
     """The reports on a page, where its markup holds several with headline and text each; else none."""
     lines = known.page.lines
-    found = [p for first, last in _elements(lines) if (p := _article(lines, first, last)) is not None]
+    elements = list(_elements(lines))
+    if len(elements) < 2:  # most pages: their lines need not be looked at
+        return []
+    found = [p for first, last in elements if (p := _article(lines, first, last)) is not None]
     whole = [p for p in found if _enough(_prose(lines, p.title + 1, p.last), _TEXT, _LINES)]
     if len(whole) < len(found) and all(_is_filed(known, p) for p in found) and (all_of_them := _told(known, found)):
         return all_of_them

@@ -10,12 +10,11 @@ from functools import cache, lru_cache
 from onrecord.shapes.table import Row, load
 
 _TABLE = "boilerplate_phrases.tsv"
-_COLUMNS = ("phrase", "match", "language", "why", "words", "after")
+_COLUMNS = ("phrase", "match", "language", "why", "words", "after", "needs")
 _EDGES = " \t\u00a0*+•·-–—|>»›:;,.!?()[]{}\"'“”‘’…→←↑↓"
 _WORD = re.compile(r"\w+|[^\w\s]")
-PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")  # a phrase may end before the "_" of a word, never before a letter
+_PIECE = re.compile(r"[^\W_]+|[^\w\s]|_")  # a phrase may end before the "_" of a word, never before a letter
 _BULLETS = " \t\u00a0*+•·-–—|>»›→↑↓"  # before a phrase; a quotation mark makes it somebody's words
-_PATTERNED = 40  # words: no pattern for whole lines is meant for longer ones
 _LONGEST = 1200  # characters: no line of a template is longer, and patterns stay cheap
 
 
@@ -36,8 +35,8 @@ def find(line: str) -> Hit | None:
 
 @lru_cache(maxsize=2048)  # several ask for each of a page's lines
 def _find(line: str) -> Hit | None:
-    folded = " ".join(line.replace("’", "'").casefold().split())
-    words = len(folded.split())
+    folded = fold(line)
+    words = folded.count(" ") + 1
     row = _tables().line.get(folded.strip(_EDGES)) if words <= 8 else None
     row = row or _starting(folded.lstrip(_BULLETS), words)
     row = row or _fitting(folded, words) or _holding(folded, words)
@@ -49,8 +48,24 @@ def _find(line: str) -> Hit | None:
 
 def count(line: str) -> int:
     """How many phrases of the table stand inside `line`: one may be what a report is about, two hardly ever are."""
-    folded = " ".join(line[:_LONGEST].replace("’", "'").casefold().split())
-    return sum(1 for _ in _inside(folded, len(folded.split())))
+    folded = fold(line)
+    return sum(1 for _ in _inside(folded, folded.count(" ") + 1))
+
+
+def fold(line: str) -> str:
+    """The line in small letters, apostrophes made alike, white space as one space each; no more than its beginning."""
+    return _fold(line[:_LONGEST])
+
+
+@lru_cache(maxsize=2048)
+def _fold(line: str) -> str:
+    return " ".join(line.replace("’", "'").casefold().split())
+
+
+@lru_cache(maxsize=2048)  # of a folded line, which many tables of phrases are held against
+def pieces(folded: str) -> frozenset[str]:
+    """The words and signs of a folded line: a phrase whose `telling` piece is not among them does not stand in it."""
+    return frozenset(_PIECE.findall(folded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +73,8 @@ class _Tables:
     """The rows by match; `start` and `has` by first word, with their limit, so that a line costs one look-up a word.
 
     `telling` has a word of each phrase of `has`: most lines have none of them.
-    `any_like` and `any_begin` are all patterns in one: most lines fit none, and are asked once.
+    `any_like` is all patterns for whole lines in one, and `most` the words that a line has at most to fit one of them:
+    most lines fit none, and are asked once.
     """
 
     line: dict[str, Row]
@@ -66,15 +82,15 @@ class _Tables:
     has: dict[str, list[tuple[str, int, Row]]]
     telling: frozenset[str]
     like: tuple[tuple[re.Pattern[str], Row], ...]
-    begin: tuple[tuple[re.Pattern[str], Row], ...]
+    begin: tuple[tuple[str, re.Pattern[str], Row], ...]
     any_like: re.Pattern[str]
-    any_begin: re.Pattern[str]
+    most: int
 
 
 @cache
 def _tables() -> _Tables:
     kinds: dict[str, list[Row]] = {"line": [], "start": [], "has": [], "like": [], "begin": []}
-    for row in load(__package__, _TABLE, _COLUMNS, key=("phrase", "match"), optional=("after",)):
+    for row in load(__package__, _TABLE, _COLUMNS, key=("phrase", "match"), optional=("after", "needs")):
         kinds[row["match"]].append(row)
     line: dict[str, Row] = {}
     for row in kinds["line"]:  # a phrase that ends the report says more than one that does not
@@ -87,14 +103,19 @@ def _tables() -> _Tables:
         _by_word(kinds["has"]),
         frozenset(telling(row["phrase"].casefold()) for row in kinds["has"]),
         _compiled(kinds["like"]),
-        _compiled(kinds["begin"]),
+        tuple((_needed(row), pattern, row) for pattern, row in _compiled(kinds["begin"])),
         _together(kinds["like"]),
-        _together(kinds["begin"]),
+        max(int(row["words"]) or _LONGEST for row in kinds["like"]),
     )
 
 
 def _compiled(rows: list[Row]) -> tuple[tuple[re.Pattern[str], Row], ...]:
     return tuple((re.compile(row["phrase"], re.I), row) for row in rows)
+
+
+def _needed(row: Row) -> str:
+    """What a line holds that fits the pattern: asking is cheaper than trying the pattern."""
+    return f" {row['needs']} " if row["needs"] else ""
 
 
 def _together(rows: list[Row]) -> re.Pattern[str]:
@@ -113,7 +134,7 @@ def _by_word(rows: list[Row]) -> dict[str, list[tuple[str, int, Row]]]:
 
 def telling(phrase: str) -> str:
     """The longest piece of a phrase in small letters, without which it does not stand in a line."""
-    pieces: list[str] = PIECE.findall(phrase)
+    pieces: list[str] = _PIECE.findall(phrase)
     return max(pieces, key=len)
 
 
@@ -144,7 +165,7 @@ def _holding(folded: str, words: int) -> Row | None:
 def _inside(folded: str, words: int) -> Iterator[Row]:
     """The phrases that stand in the line, in order; of several at one place the longest."""
     has, telling = _tables().has, _tables().telling
-    if telling.isdisjoint(PIECE.findall(folded)):
+    if telling.isdisjoint(pieces(folded)):
         return
     for found in _WORD.finditer(folded):
         for phrase, limit, row in has.get(found.group(), ()):
@@ -155,10 +176,11 @@ def _inside(folded: str, words: int) -> Iterator[Row]:
 
 def _fitting(folded: str, words: int) -> Row | None:
     tables = _tables()
-    if words <= _PATTERNED and tables.any_like.fullmatch(folded):
+    if words <= tables.most and tables.any_like.fullmatch(folded):
         for pattern, row in tables.like:
             if _within(int(row["words"]), words) and pattern.fullmatch(folded):
                 return row
-    if tables.any_begin.match(folded):
-        return next(row for pattern, row in tables.begin if pattern.match(folded))
+    for needed, pattern, row in tables.begin:
+        if needed in folded and pattern.match(folded):
+            return row
     return None

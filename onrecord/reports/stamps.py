@@ -13,7 +13,7 @@ from onrecord.reports.choose_day import Said
 from onrecord.reports.days import Day, find_clock, find_day, names_weekday, weekdays_left_out, without_days
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.roles import is_stamp
-from onrecord.reports.stated import AUTHORED
+from onrecord.reports.stated import is_authored
 from onrecord.reports.zone import Zone
 from onrecord.shapes.span import Span
 from onrecord.shapes.table import load
@@ -115,7 +115,7 @@ def _weight(line: Line, role: Role, labelled: bool, place: str, beside: tuple[st
     if labelled:
         return 3.0 * share
     if place == "below":  # a day without a word for it may be anything there
-        return 1.2 if AUTHORED.search(line.hints) or role.kind == "byline" else 0.0
+        return 1.2 if is_authored(line.hints) or role.kind == "byline" else 0.0
     if place == "body":  # a text that ends with its day, as letters do
         return 1.0
     # the day of the masthead is today's, and says which day of the week it is
@@ -190,6 +190,8 @@ def label(before: str) -> str | None:
     """
     words = weekdays_left_out(before[-80:]).casefold()
     words = _LABEL_END.sub("", " ".join(words.split()))
+    if not words.endswith(tuple(_labels())):
+        return None
     best = ""
     for phrase in _labels():
         if words.endswith(phrase) and len(phrase) > len(best):

@@ -23,7 +23,7 @@ _TOLD_BY = (
     "data-timestamp",
     "data-published",
 )
-AUTHORED = re.compile(
+_AUTHORED = re.compile(
     r"byline|(?:^|[\s_-])(?:by|author|autor|autorin|auteur|auteure|autore|writer|reporter|journalist|redacteur)(?:s|en)?(?:[\s_-]|$)",
     re.I,
 )
@@ -40,7 +40,7 @@ def telling(attributes: Mapping[str, str]) -> bool:
     said, classes, address = get("itemprop") or get("property", ""), get("class", ""), get("href", "")
     return (
         (said != "" and ("content" in attributes or _dated(said, classes) or said in ("author", "creator")))
-        or (classes != "" and (_dated("", classes) or _authored(classes)))
+        or (classes != "" and (_dated("", classes) or is_authored(classes)))
         or (address != "" and _BY_ADDRESS.search(address) is not None)
         or ("rel" in attributes and "author" in attributes["rel"].lower())
     )
@@ -82,7 +82,7 @@ def _is_person(name: str, attributes: Mapping[str, str], said: str, classes: str
             return True
     elif name in ("img", "input", "meta", "link", "body", "article", "html", "main"):
         return False
-    return said in ("author", "creator") or (classes != "" and _authored(classes))
+    return said in ("author", "creator") or (classes != "" and is_authored(classes))
 
 
 @lru_cache(maxsize=20_000)  # a template's class names stand on its page, and on its pages, hundreds of times
@@ -91,5 +91,6 @@ def _dated(said: str, classes: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _authored(classes: str) -> bool:
-    return AUTHORED.search(classes) is not None
+def is_authored(classes: str) -> bool:
+    """True for class names and the like that markup gives to authors."""
+    return _AUTHORED.search(classes) is not None

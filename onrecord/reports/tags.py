@@ -62,6 +62,11 @@ def kinds() -> dict[str, str]:
 
 
 @cache
+def _raw() -> frozenset[str]:
+    return frozenset(name for name, kind in kinds().items() if kind == "raw")
+
+
+@cache
 def landmarks() -> frozenset[str]:
     """The elements that tell what their lines are for: elements.tsv."""
     return frozenset(row["element"] for row in _rows() if row["landmark"])
@@ -75,7 +80,7 @@ def _rows() -> list[Row]:
 def tokens(page: str) -> Iterator[Token]:
     """The tokens of `page`, in order. Comments and declarations give none; a tag that never ends, ends the page."""
     at, size, last_close = 0, len(page), page.rfind(">")
-    raw = {name for name, kind in kinds().items() if kind == "raw"}
+    raw = _raw()
     written = 0  # where a noscript element ends that holds a report for those who run no scripts
     pictures = 0  # svg elements that are open: a title inside one is no raw text
     find, well_formed, close = page.find, _WELL_FORMED.match, _CLOSE.match

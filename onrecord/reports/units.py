@@ -56,7 +56,7 @@ _CREDITED = re.compile(
     r"|\((?:AP|AFP|EPA|Reuters|File) (?:photo|file|image)?[^()]{0,40}\)$",
     re.I,
 )
-_PARTING, _VIA = re.compile("[:/|(]"), re.compile("via ", re.I)  # every credit has one of these
+_PARTING, _VIA = re.compile("[:/|(]"), re.compile("[vV][iIİı][aA] ")  # every credit has one of these
 
 
 def is_caption(words: str) -> bool:

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.shapes.table import load
+
+_WORD = re.compile(r"\w+")
+_REMEMBERED = 2_000  # characters: no longer line is kept for being asked again
+
+
+def keyed(line: str) -> str:
+    """What lines are compared by: their words in small letters, a space between them; no signs."""
+    return _remembered(line) if len(line) <= _REMEMBERED else _keyed(line)
+
+
+def _keyed(line: str) -> str:
+    return " ".join(_WORD.findall(line.casefold()))
+
+
+# A page's lines are asked for several times: against the extract, the title, the authors.
+_remembered = lru_cache(maxsize=2048)(_keyed)
 
 
 @cache
