@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.reports import dateline, names, phrases, text_metadata
+from onrecord.reports import dateline, names, phrases, run_on, text_metadata
 from onrecord.reports.days import find_clock, find_day
 from onrecord.reports.lines import Line, Role
 from onrecord.reports.roles import is_stamp
@@ -66,14 +66,29 @@ def _is_furniture(sentence: str) -> bool:
 def head(lines: Sequence[Line], roles: Sequence[Role]) -> Head | None:
     """Headline, byline, day and dateline at the beginning of a text that lost its line ends, as far as they are told.
 
-    None where the text has its lines, or where neither "By" and a name nor a dateline shows where the head ends.
+    None where the text has its lines, or where neither "By" and a name nor a dateline shows where the head ends, nor a
+    stamp tells the day.
     """
     first = next((i for i, role in enumerate(roles) if role.kind == "body"), None)
     if first is None or len(lines) > _FEW_LINES or any(role.kind == "title" for role in roles):
         return None
     line = lines[first]
-    if len(line.words) <= LONG:
+    return (_headed(first, line) if len(line.words) > LONG else None) or _stamped(first, line)
+
+
+def _stamped(i: int, line: Line) -> Head | None:
+    """A head of which only the day is told: its headline stays with the first sentence."""
+    found = run_on.stamp(line.words)
+    if found is None:
         return None
+    day, clock = found
+    at = Span(line.at + day.start, line.at + (clock.end if clock is not None else day.end))
+    published = Published(day.iso, clock.value if clock is not None else None, how="visible")
+    return Head(i, line.at, {"published": Cell(published, "visible", (at,))})
+
+
+def _headed(first: int, line: Line) -> Head | None:
+    """The head of a long line, told by its byline or dateline."""
     filed, by = _filed(line.words), _BY.search(line.words[:_HEAD])
     if by is not None and (filed is None or by.start() < filed[0]):
         return _bylined(first, line, by.start(), filed)

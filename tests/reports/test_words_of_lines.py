@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reports import dateline, days, names, phrases
+from onrecord.reports import dateline, days, names, phrases, run_on
 from onrecord.reports.roles import is_caption, is_stamp
 from onrecord.shapes import table
 
@@ -144,3 +144,20 @@ def test_any_line(line: str) -> None:
     phrases.find(line)
     is_stamp(line)
     is_caption(line)
+
+
+@pytest.mark.parametrize(("line", "want"), cases("run_on.tsv", "line"))
+def test_stamp_in_a_line(line: str, want: str) -> None:
+    found = run_on.stamp(line)
+    if found is None:
+        assert want == "none"
+        return
+    day, clock = found
+    assert " ".join(filter(None, (day.iso, clock.value if clock else None))) == want
+    assert clock is None or line[clock.start : clock.end].strip() == line[clock.start : clock.end] != ""
+
+
+@given(LINES)
+def test_stamps_stand_in_their_line(line: str) -> None:
+    found = run_on.stamp(line)
+    assert found is None or 0 <= found[0].start < found[0].end <= len(line)

@@ -12,11 +12,11 @@ from onrecord.shapes.span import Span
 def counter(c: Candidate, passage: Passage, known: Given) -> Cell | None:
     """The speaker of the innermost quotation around the figure, else the source that its sentence names.
 
-    Nobody counts somebody's age.
+    Of somebody's age only a speaker whose words are reported tells.
     """
-    if c.what == "age":
-        return None
     quote = _around(c, passage, known)
+    if c.what == "age" and (quote is None or quote.value("kind") == "direct"):
+        return None
     if quote is not None and isinstance(speaker := quote.value("speaker"), Ref):
         return Cell(speaker, "quote", quote.cells["speaker"].at or (speaker.span,))
     if c.source is None or c.source_head is None:

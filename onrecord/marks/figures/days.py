@@ -10,7 +10,7 @@ from datetime import date
 from onrecord.marks.figures.candidate import Candidate
 from onrecord.marks.figures.context import WHOSE
 from onrecord.marks.figures.given import Given
-from onrecord.marks.figures.kinds import HARMED
+from onrecord.marks.figures.kinds import HARMED, TIMELESS
 from onrecord.marks.figures.when import as_printed, said_then
 from onrecord.marks.figures.words import words_of
 from onrecord.shapes.mark import Cell, Mark, When
@@ -21,7 +21,7 @@ from onrecord.shapes.span import Span
 
 # A crowd is not counted on: who attended did so on the day that the text names, or on none.
 _TOLLS = HARMED - {"attended"}
-_JUST_BEFORE = 200  # characters of the same paragraph over which a day named before still holds
+_JUST_BEFORE = 600  # characters of the same paragraph over which a day named before still holds
 _CROWD_BACK = 2000  # characters over which the day of a gathering holds for the crowds at it
 _STILL_OPEN = 4  # days after a happening in which its hedged toll is still counted
 _NOW = re.compile(r"\b(?:so far|thus far|to[ -]date|up to now|until now|currently|at present|presently)\b", re.I)
@@ -61,7 +61,7 @@ def dated(found: Sequence[Settled], known: Given) -> list[Mark]:
         cell = None
         if i in still:
             cell = own
-        elif not _has_day(one.mark, known):
+        elif not _has_day(one.mark, known) and not _is_supposed(one):
             standing = one.candidate.source_how.startswith(
                 WHOSE
             )  # "the office's count is 37": as the report is written
@@ -71,7 +71,7 @@ def dated(found: Sequence[Settled], known: Given) -> list[Mark]:
                 cell = Cell(then.value, "as before", then.at)
             if cell is None and own is not None and _NOW.search(one.passage.text[slice(*one.candidate.clause)]):
                 cell = own
-            if cell is None and (_is_toll(one) or _goes_on(one)) and not one.candidate.was and not _is_supposed(one):
+            if cell is None and (_is_toll(one) or _goes_on(one)) and not one.candidate.was:
                 old, then = _of_old(one, known)
                 if old:
                     out.append(_historical(one, then))
@@ -189,22 +189,38 @@ def _ahead_of_body(report: Report, known: Given) -> Iterator[Mark]:
 
 
 def _told_just_before(one: Settled, known: Given) -> Cell | None:
-    """The day named last before a toll or a deed, in its paragraph: of the days that are news.
+    """The day named last before a toll or a deed, in the paragraphs up to it: of the days that are news.
 
     A gathering has one day in all of the report.
     """
     day, crowd = known.report.published.date, one.mark.value("what") == "attended"
-    if day is None or not (crowd or _is_toll(one) or one.candidate.deed):
+    if not (crowd or _is_toll(one) or one.candidate.deed):
         return None
-    if one.candidate.what == "age" or (one.candidate.stands and not crowd):
+    if one.candidate.stands and not crowd:
         return None
-    start = one.mark.start - _CROWD_BACK if crowd else max(one.passage.hull.start, one.mark.start - _JUST_BEFORE)
+    if one.candidate.what in TIMELESS and one.candidate.form != "ordinal":
+        return None
+    start = one.mark.start - (_CROWD_BACK if crowd else _JUST_BEFORE)
+    if not crowd and not _is_toll(one):
+        start = max(start, one.passage.hull.start)
     best: Cell | None = None
-    for mark in known.times.over(Span(max(0, start), one.mark.start)):
+    start = min(max(0, start, _body_from(known.report)), one.mark.start)  # a headline stands above the paragraphs
+    for mark in known.times.over(Span(start, one.mark.start)):
         first, last = mark.value("from"), mark.value("to")
-        if first is not None and first == last and _days_between(first, day) in range(_NEWS_DAYS):
+        if first is None or mark.value("type") not in ("DATE", "TIME"):
+            continue
+        if day is not None and last is not None and _days_between(last, day) > _LONG_AGO:
+            best = None  # "A dam burst in 2019": what follows is told of that one
+        if first != last:
+            continue
+        if day is None or _days_between(first, day) in range(_NEWS_DAYS):
             best = Cell(When(mark.hull, first, last, "day"), "day-told-before", mark.parts)
     return best
+
+
+def _body_from(report: Report) -> int:
+    """Where the paragraphs begin: the day printed above them is that of publication."""
+    return next((b.span.start for b in report.blocks if b.kind == "body"), 0)
 
 
 def _historical(one: Settled, then: Cell | None) -> Mark:

@@ -31,7 +31,7 @@ from onrecord.marks.figures.directness import directness
 from onrecord.marks.figures.kinds import counts_people
 from onrecord.marks.figures.parts import Doubted, with_parts
 from onrecord.marks.figures.refuse import is_table, one_of_some, refused
-from onrecord.marks.figures.scope import scope, whole_told
+from onrecord.marks.figures.scope import lately, scope, whole_told
 from onrecord.marks.figures.shirts import on_shirt
 from onrecord.marks.figures.syntax import Counted, Words, counted, end_of, subject
 from onrecord.marks.figures.vague import NUMERALS, beginnings, faint_at, may_begin, vague_at, zero_at
@@ -248,8 +248,10 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         parent = -1
     if told == "total" and earlier and earlier[-1].scope == "part" and _joined_to(earlier[-1], start, words.text):
         told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent
-    if parent < 0 and told_at is not None and words.text[slice(*told_at)] == "including" and start - told_at[1] > _NEXT:
-        told, told_at = "total", None  # "dishes including rice and two soups": no whole is told
+    if parent < 0 and told_at is not None and _has_no_whole(words.text[slice(*told_at)], start - told_at[1], of_what):
+        told, told_at = "total", None
+    if told == "total" and _of_more(earlier, a, w) and (late := lately(words.text, end)) is not None:
+        told, told_at = "new", late
     if told == "total" and earlier and c.noun is None and _lists_on(earlier[-1], (start, end), sentence, words.text):
         told, told_at, parent = "part", earlier[-1].scope_at, earlier[-1].parent
     if told == "total" and earlier and _goes_with(earlier[-1], start, w, words.text):
@@ -304,6 +306,18 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         clause=near(clause(c), start, end),
         sentence=sentence,
     )
+
+
+def _has_no_whole(told: str, gap: int, of_what: str | None) -> bool:
+    """ "dishes including rice and two soups", "the kit includes 30 tools": no whole is told."""
+    return (told.lower() == "including" and gap > _NEXT) or (told.lower().startswith("include") and of_what is None)
+
+
+def _of_more(earlier: Sequence[Candidate], a: Amount, w: What) -> bool:
+    """True where a larger count of the same harm was told before."""
+    if w.word not in HARM or a.unit is not None or a.value is None:
+        return False
+    return any(e.what == w.word and (e.value or e.low or 0) > a.value for e in earlier)
 
 
 # Nouns that do not say what a list counts: "the union's own list has 48 names".

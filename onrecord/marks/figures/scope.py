@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -23,6 +24,11 @@ _CONDITIONS = frozenset("critical serious grave stable life-threatening".split()
 _TO_CONDITION = 9  # lexemes from a number to "in critical condition"
 _LIST = 14  # lexemes from "including" to the last of its list
 _LAST_DAY = (("the", "last", "24"), ("the", "past", "24"), ("the", "last", "day"), ("the", "past", "day"))
+_LATELY = re.compile(
+    r"\b(?:(?:in|over|during|within)\s(?:just\s)?the\s(?:last|past)|(?:just\s)?this\s(?:past\s)?(?:week|weekend|month)|(?:just\s)?(?:in\s)?the\s"
+    r"past\s(?:week|day|weekend|month)|overnight|since\s(?:yesterday|last\s\w+|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))\b",
+    re.I,
+)
 _LOOK_AHEAD = 24  # lexemes from the start of a sentence, or behind a number, that may say of what it is a part
 
 
@@ -97,6 +103,14 @@ def _since_last(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
     return None
 
 
+def lately(text: str, behind: int) -> tuple[int, int] | None:
+    """ "Three have died just this past week": of a count told before, the words behind this one that make it new."""
+    found = _LATELY.search(text, behind, behind + 80)
+    if found is None or any(stop in text[behind : found.start()] for stop in ".;:"):
+        return None
+    return found.span()
+
+
 def _brings(lex: Sequence[Lexeme], a: Amount, words: Words) -> Told | None:
     """ "Two people died, bringing the toll to 17": what stands before the new total is added to it."""
     if a.unit is not None or a.form != "cardinal":
@@ -117,17 +131,19 @@ def _brings(lex: Sequence[Lexeme], a: Amount, words: Words) -> Told | None:
 
 def _of_the(lex: Sequence[Lexeme], a: Amount, c: Counted) -> Told | None:
     """ "nine of the victims", "two of the three": some of what is told already; a share says of what by itself."""
-    if not words_at(lex, a.last, ("of",)) or a.last + 2 >= len(lex) or a.form not in ("cardinal", "vague"):
+    out_of = words_at(lex, a.last, ("out", "of"))  # "5 out of 11 swans"
+    if not (out_of or words_at(lex, a.last, ("of",))) or a.last + 2 + out_of >= len(lex):
         return None
-    if a.unit is not None:
+    if a.form not in ("cardinal", "vague") or a.unit is not None:
         return None
-    all_of = number_at(lex, a.last + 1)
+    of = a.last + out_of
+    all_of = number_at(lex, of + 1)
     if all_of is not None and all_of.kind == "cardinal" and a.value is not None and a.value < all_of.value:
-        return "part", (lex[a.last].start, lex[a.last].end)  # "six of nine judges"
-    if lex[a.last + 1].low not in ("the", "these", "those"):
+        return "part", (lex[a.last].start, lex[of].end)  # "six of nine judges"
+    if lex[of + 1].low not in ("the", "these", "those"):
         return None
-    several = lex[a.last + 2].kind == "number" or (c.of and c.noun is not None and c.noun.tag_ in ("NNS", "NNPS"))
-    return ("part", (lex[a.last].start, lex[a.last + 1].end)) if several else None
+    several = lex[of + 2].kind == "number" or (c.of and c.noun is not None and c.noun.tag_ in ("NNS", "NNPS"))
+    return ("part", (lex[a.last].start, lex[of + 1].end)) if several else None
 
 
 def whole_told(lex: Sequence[Lexeme], a: Amount) -> str | None:

@@ -10,6 +10,7 @@ from onrecord.marks.figures.candidate import Candidate, Stretch
 from onrecord.marks.figures.counter import channel, counter, modality
 from onrecord.marks.figures.days import Settled, dated
 from onrecord.marks.figures.given import Given, Near
+from onrecord.marks.figures.kinds import TIMELESS
 from onrecord.marks.figures.when import when
 from onrecord.marks.figures.where import named_places, where
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Value
@@ -46,7 +47,20 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
             kept.append((Settled(mark, candidate, passage), (number, place), parent))
     kept.sort(key=lambda entry: (entry[0].mark.start, entry[0].mark.end))
     at = {key: i for i, (_, key, _) in enumerate(kept)}
-    return dated([_with_parent(one, at.get(parent, -1) if parent else -1) for one, _, parent in kept], known)
+    settled = [_with_parent(one, at.get(parent, -1) if parent else -1) for one, _, parent in kept]
+    return dated([_where_whole(one, settled) for one in settled], known)
+
+
+def _where_whole(one: Settled, found: Sequence[Settled]) -> Settled:
+    """People or things that are a part, with no place of their own, are where the whole is."""
+    c = one.candidate
+    if one.parent < 0 or "where" in one.mark.cells or c.what in TIMELESS or c.counted is None:
+        return one
+    whole = found[one.parent].mark.cells.get("where")
+    if whole is None:
+        return one
+    cells = {**one.mark.cells, "where": Cell(whole.value, "as whole", whole.at)}
+    return replace(one, mark=replace(one.mark, cells=cells))
 
 
 def _with_parent(one: Settled, parent: int) -> Settled:

@@ -6,7 +6,7 @@ import re
 
 from onrecord.marks.figures.candidate import Candidate
 from onrecord.marks.figures.given import Given
-from onrecord.marks.figures.kinds import HARMED, TIMELESS
+from onrecord.marks.figures.kinds import HARMED, TIMELESS, is_size
 from onrecord.shapes.mark import Cell, Mark, When
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.span import Span
@@ -20,18 +20,25 @@ _CALENDAR = re.compile(r"\d{4}(?:-\d{2})?")
 
 
 def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
-    """as_of: the day named in its clause, else its sentence; period: a longer stretch named there."""
-    if c.what in TIMELESS or c.was:
-        return {}
+    """as_of: the day named in its clause, else its sentence; period: a longer stretch named there.
+
+    A weekday or week of which no day can be told, in a report without a date, is kept as a period without days.
+    """
     number = passage.span(*c.number)
+    if c.what == "age" or c.was:
+        return {}
+    if c.what in TIMELESS or is_size(c, passage):
+        return _right_beside(c, passage, known)
     out: dict[str, Cell] = {}
     for stretch in (c.clause, c.sentence):
         span = passage.span(*stretch)
         for mark in sorted(known.times.over(span), key=lambda m: _nearness(m, number, known)):
             first, last = mark.value("from"), mark.value("to")
-            if first is None and _is_open(mark) and "as_of" not in out:
-                out["as_of"] = Cell(When(mark.hull, None, None, "open"), "time", mark.parts)
-            if first is None or last is None or _anothers(c, number, mark, known):
+            if _anothers(c, number, mark, known):
+                continue
+            if first is None and _is_open(mark) and "period" not in out:
+                out["period"] = Cell(When(mark.hull, None, None, "open"), "time", mark.parts)
+            if first is None or last is None:
                 continue
             if first != last and known.report.text.startswith(("'s", "’s"), mark.end):
                 continue  # "last weekend's disaster" says when that was, and not since when is counted
@@ -44,8 +51,8 @@ def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
             if (
                 not since
                 and "as_of" not in out
-                and not _is_past(c, number, mark, known)
-                and _holds(mark, first, last, known)
+                and (not _is_past(c, number, mark, known) or (_spans(c, passage, mark) and _between(mark, known)))
+                and _holds(mark, first, last, known, _goes_on(c, passage), _is_foretold(c, passage))
             ):
                 out["as_of"] = _between(mark, known) or Cell(as_printed(mark, first, last), "time", mark.parts)
     return out
@@ -71,6 +78,15 @@ def _between(mark: Mark, known: Given) -> Cell | None:
             one, two = as_printed(first, start, first.value("to")), as_printed(last, last.value("from"), end)
             return Cell(When(whole, one.first, two.last, one.precision), "from to", (whole,))
     return None
+
+
+_OWN = re.compile(r"\s(?:(?:spanning|dating|ranging|covering|made|won|held|served)\s)?(?:from|between)\s$", re.I)
+
+
+def _spans(c: Candidate, passage: Passage, mark: Mark) -> bool:
+    """ "three convictions spanning from 1990 to 1991": the stretch stands right behind what is counted."""
+    end = passage.span(c.start, c.end).end
+    return mark.start > end and _OWN.fullmatch(passage.text[c.end : c.end + mark.start - end]) is not None
 
 
 _UP_TO = re.compile(r"\b(?:as\s+of|by|until|till)\s+(?:the\s+|last\s+)?$", re.I)
@@ -125,17 +141,49 @@ def _is_open(mark: Mark) -> bool:
     return mark.value("type") == "DATE" and str(mark.value("value")).startswith("XXXX-")
 
 
-def _holds(mark: Mark, first: str, last: str, known: Given) -> bool:
+def _holds(mark: Mark, first: str, last: str, known: Given, goes_on: bool, foretold: bool) -> bool:
     """True for a day or a stretch of the calendar that is over: what is counted in a running one goes on.
 
-    So for a month or year to come, for which something is foretold ("by 2050 harvests fall by a tenth").
+    So for a month or year to come, for which something is foretold ("by 2050 harvests fall by a tenth"), and for the
+    running one of something that is over ("two trains that collided this year") or foretold.
     """
     published = known.report.published.date
     if mark.value("type") not in ("DATE", "TIME"):
         return False
+    if published is not None and first < published <= last and (foretold or not goes_on):
+        return bool(_CALENDAR.fullmatch(str(mark.value("value"))))
     if published is not None and first > published:
         return bool(_CALENDAR.fullmatch(str(mark.value("value"))))
     return published is None or first == last <= published or last < published
+
+
+_BY_NOW = re.compile(r"\b(?:so far|thus far|to[ -]date|already|up to now|until now|currently)\b", re.I)
+_FORETOLD = re.compile(r"\b(?:expect|forecast|foresee|predict|project|anticipat|estimat)(?:s|es|ed|e)?\b", re.I)
+
+
+def _goes_on(c: Candidate, passage: Passage) -> bool:
+    """True where the count is as of now: told in the perfect or the present tense, or "so far"."""
+    return bool(c.stands) or not c.aside or _BY_NOW.search(passage.text[slice(*c.clause)]) is not None
+
+
+def _is_foretold(c: Candidate, passage: Passage) -> bool:
+    """ "this year the city expects six million visitors": of the whole year."""
+    return c.stands == "present" and _FORETOLD.search(passage.text[c.clause[0] : c.start]) is not None
+
+
+_BESIDE = re.compile(r",?\s(?:(?:on|in)\s)?", re.I)
+
+
+def _right_beside(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
+    """ "talked for seven hours on Monday": what is measured has the day that stands right behind it, and no other."""
+    figure = passage.span(c.start, c.end)
+    text = known.report.text
+    for mark in known.times.over(Span(figure.end, min(len(text), figure.end + 16))):
+        first, last = mark.value("from"), mark.value("to")
+        near = mark.start >= figure.end and _BESIDE.fullmatch(text, figure.end, mark.start) is not None
+        if near and first is not None and first == last and mark.value("type") in ("DATE", "TIME"):
+            return {"as_of": Cell(as_printed(mark, first, last), "time", mark.parts)}
+    return {}
 
 
 def as_printed(mark: Mark, first: str, last: str) -> When:

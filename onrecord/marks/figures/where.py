@@ -9,7 +9,7 @@ from itertools import pairwise
 from onrecord.lexicon import nations, place_nouns
 from onrecord.marks.figures.candidate import Candidate, Spot
 from onrecord.marks.figures.given import Given, Near
-from onrecord.marks.figures.kinds import HARMED
+from onrecord.marks.figures.kinds import HARMED, is_size
 from onrecord.marks.figures.words import words_of
 from onrecord.shapes.mark import Cell, Mark, Ref
 from onrecord.shapes.passage import Passage
@@ -31,6 +31,8 @@ _JOINED = re.compile(r"\b(?:and|or)\b|,", re.I)
 _MEASURES = frozenset(("duration", "distance", "magnitude"))
 _SUMS = frozenset(("money", "percent", "votes"))
 _OF = re.compile(r"\s(?:of|on|for|and)\s")
+_MODEL = re.compile(r"[^\W\d_]\d")  # "BX9": a make, and no place
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WORLD = re.compile(r"\b(?:globally|worldwide|world-wide|(?:in|around|across) the world)\b", re.I)
 # So many characters before a paragraph its place may still be told: two or three paragraphs of news.
 LOOK_BACK = 500
@@ -41,7 +43,7 @@ _LEAD = 3  # passages from the first on that tell where a report is
 
 def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
     """The cell "where" of a figure; None where the text tells no place, or where the figure has none."""
-    if c.what in _NOWHERE:
+    if c.what in _NOWHERE or is_size(c, passage):
         return None
     listed = _listed(passage.span(c.start, c.end), known)
     if listed is not None:
@@ -53,16 +55,15 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
             return cell if own is None else _noun_at(passage.span(own.start, own.end), known)
     taken_up: Cell | None = None
     for spot in c.places:
-        if spot.noun and c.what in HARMED and not _is_counted(spot, c):
+        if spot.noun and (c.what in HARMED or (c.people and c.scope == "part")) and not _is_counted(spot, c):
             span = passage.span(spot.start, spot.end)
             cell = _noun_at(span, known)
             if not _takes_up(span.cut(known.report.text)):
                 return cell
             taken_up = taken_up or cell
-    world = _WORLD.search(passage.text[slice(*c.sentence)])
-    if world is not None and c.what not in _MEASURES:
-        span = passage.span(c.sentence[0] + world.start(), c.sentence[0] + world.end())
-        return Cell(Ref(span, "world"), "world", (span,))
+    world = None if c.what in _MEASURES else _all_over(c, passage, known)
+    if world is not None:
+        return Cell(Ref(world, "world"), "world", (world,))
     if c.what in _MEASURES:
         return _from_to(passage.span(*c.sentence), known) if c.what == "distance" else None
     number = passage.span(*c.number)
@@ -73,9 +74,36 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
             if cell is not None:
                 return cell
     if c.what in HARMED:
-        return _told_before(passage, number, known) or taken_up
+        return _told_before(passage, number, known) or taken_up or _by_nation(c, passage, known)
     at_large = _stage(known) if people else None
-    return at_large or _only_place(passage.span(c.start, c.end), known)
+    return at_large or _only_place(passage.span(c.start, c.end), known) or _by_nation(c, passage, known)
+
+
+def _by_nation(c: Candidate, passage: Passage, known: Given) -> Cell | None:
+    """ "three Nurlandic banks": things of a nation are in its country; its people may be anywhere."""
+    if c.counted is None or c.people:
+        return None
+    for word in _WORD.finditer(passage.text, *c.counted):
+        nation = nations.by_adjective(word.group())
+        if nation is not None:
+            span = passage.span(word.start(), word.end())
+            return Cell(Ref(span, nation.name), "nation", (span,))
+    return None
+
+
+def _all_over(c: Candidate, passage: Passage, known: Given) -> Span | None:
+    """The words of its sentence that say "all over the world", where they do not tell of another number."""
+    found = _WORLD.search(passage.text, *c.sentence)
+    if found is None:
+        return None
+    span, number = passage.span(found.start(), found.end()), passage.span(*c.number)
+    if span.start > number.end:
+        others = any(number.end <= n.start and n.end <= span.start for n in known.numbers)
+    else:
+        others = any(span.end <= n.start and n.end <= number.start for n in known.numbers)
+    first, last = sorted((number, span), key=lambda x: x.start)
+    apart = ":" in known.report.text[first.end : last.start]  # "News from around the world: …"
+    return None if others or apart else span
 
 
 def _from_to(sentence: Span, known: Given) -> Cell | None:
@@ -210,6 +238,8 @@ def named_places(text: str, places: Near, mentions: Near) -> Near:
     out = []
     for mark in places:
         name = mark.hull.cut(text)
+        if _MODEL.search(name):
+            continue
         adjective = nations.by_adjective(name.split()[-1]) is not None or name.casefold() in words_of("direction")
         if not adjective and not _is_body(name) and not _of_body(mark, mentions):
             out.append(mark)
@@ -245,12 +275,20 @@ def _place_at(span: Span, known: Given, how: str) -> Cell | None:
         return None
     for mark in known.named.over(span):
         return _place_cell(mark, known, how)
-    mention = known.who.at(span)
-    if mention is None or mention.value("type") != "place" or _is_body(mention.hull.cut(known.report.text)):
+    mention = None if _MODEL.search(span.cut(known.report.text)) else known.who.at(span)
+    if mention is None or _is_body(mention.hull.cut(known.report.text)):
+        return None
+    if mention.value("type") != "place" and not _is_building(mention, known):
         return None
     if mention.value("entity") is not None:
         return Cell(known.who.ref(span, span.cut(known.report.text)), how, (span,))
     return None
+
+
+def _is_building(mention: Mark, known: Given) -> bool:
+    """ "Orva Baptist Church": a body by its name, and a building."""
+    name = mention.hull.cut(known.report.text).split()
+    return mention.value("type") == "organisation" and len(name) > 1 and name[-1].lower() in words_of("building")
 
 
 def _nearest(stretch: Span, number: Span, known: Given, how: str, loose: bool) -> Cell | None:

@@ -100,3 +100,17 @@ def test_any_text(text: str) -> None:
             assert value is None or abs(value) <= 10**15
         low, high = figure.value("low"), figure.value("high")
         assert low is None or high is None or low <= high
+
+
+def test_a_week_without_a_date_is_a_period_without_days() -> None:
+    """What no date tells stays open: the words are kept, and no day is made of them."""
+    (figure,) = marks_of(report_of("Two women have died this week."), "figure")["figure"]
+    assert "as_of" not in figure.cells
+    period = figure.value("period")
+    assert isinstance(period, When)
+    assert (period.first, period.last, period.precision) == (None, None, "open")
+
+
+def test_a_day_told_before_holds_in_a_report_without_a_date() -> None:
+    (figure,) = marks_of(report_of("A mast fell on April 29, 2024. It killed two women."), "figure")["figure"]
+    assert _shown(figure, "as_of") == "2024-04-29"
