@@ -210,7 +210,9 @@ def test_ctrl_c_ends_the_workers_and_a_rerun_goes_on(inputs: Path, added: dict[s
     rows = ({"id": f"m{n}", "text": TEXT.format(n=f"{n} of the north")} for n in range(20_000))
     more.write_text("".join(json.dumps(row) + "\n" for row in rows))
     command = [sys.executable, "-c", PROGRAM, "add", str(inputs), str(more), "--ledger", str(path), "--workers", "2"]
-    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=minding_ctrl_c)
+    run = subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=minding_ctrl_c
+    )
     while not any_report(path):
         time.sleep(0.01)
         assert run.poll() is None
