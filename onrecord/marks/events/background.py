@@ -103,7 +103,7 @@ def _when_he_was(clause: Token) -> Token | None:
 
 
 def _once_in_prison(verb: Token) -> Token | None:
-    """ "Was in prison after being convicted of": what brought somebody there who is there already."""
+    """ "Sat in jail after being convicted": what brought somebody there who is there already."""
     if lemma(verb) not in _JUDGED:
         return None
     over = verb.head

@@ -232,7 +232,7 @@ def _tense(verb: Token, headline: bool) -> Outcome:
         if on is not None and lemma(verb) not in SAYING:
             return Outcome("planned", "parse:appointed", (on,))
         if verb.tag_ == "VBZ" and lemma(verb) in classes()["done"].words and not _often(verb):
-            return HAPPENED  # "Second climber dies", a headline that no line tells from the text
+            return HAPPENED  # "Third miner dies", a headline that no line tells from the text
         return Outcome("ongoing", "parse:present")
     if first is not None and lemma(first) == "be" and first.tag_ in ("VBZ", "VBP") and verb.tag_ == "VBN":
         if any(lemma(a) == "be" and a.tag_ == "VBG" for a in auxes):

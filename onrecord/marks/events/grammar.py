@@ -421,7 +421,11 @@ _LEADING = frozenset(("prep", "agent", "dative", "prt", "advmod", "mark"))
 def prepositions(word: Token) -> frozenset[str]:
     """Those beside a word under which `of_prep` finds anything, in lower case."""
     own = [c for c in kids(word) if c.dep_ in _LEADING]
-    return frozenset([c.lower_ for c in (*own, *(inner for c in own for inner in children(c, "prep")))])
+    return frozenset([_as_read(c) for c in (*own, *(inner for c in own for inner in children(c, "prep")))])
+
+
+def _as_read(preposition: Token) -> str:
+    return "on" if preposition.lower_ == "upon" else preposition.lower_
 
 
 def of_prep(word: Token, prep: str) -> list[Token]:
@@ -430,7 +434,7 @@ def of_prep(word: Token, prep: str) -> list[Token]:
     for child in kids(word):
         if child.dep_ not in _LEADING:
             continue
-        if child.lower_ == prep or (prep == "on" and child.lower_ == "upon"):
+        if _as_read(child) == prep:
             under = ("pobj", "pcomp", "amod", "acomp") if prep == "as" else ("pobj", "pcomp")  # "described it as vile"
             out += [t for p in children(child, *under) for t in conjuncts(p)]
         out += [

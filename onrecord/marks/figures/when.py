@@ -84,7 +84,7 @@ _OWN = re.compile(r"\s(?:(?:spanning|dating|ranging|covering|made|won|held|serve
 
 
 def _spans(c: Candidate, passage: Passage, mark: Mark) -> bool:
-    """ "three convictions spanning from 1990 to 1991": the stretch stands right behind what is counted."""
+    """ "four seasons spanning from 1981 to 1984": the stretch stands right behind what is counted."""
     end = passage.span(c.start, c.end).end
     return mark.start > end and _OWN.fullmatch(passage.text[c.end : c.end + mark.start - end]) is not None
 
@@ -167,7 +167,7 @@ def _goes_on(c: Candidate, passage: Passage) -> bool:
 
 
 def _is_foretold(c: Candidate, passage: Passage) -> bool:
-    """ "this year the city expects six million visitors": of the whole year."""
+    """ "the port awaits four million crates this year": of the whole year."""
     return c.stands == "present" and _FORETOLD.search(passage.text[c.clause[0] : c.start]) is not None
 
 
