@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from onrecord.marks.events.candidate import Candidate
+from onrecord.marks.events.families import akin
 from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.marks.events.words import words_of
 from onrecord.shapes.mark import Cell, Ref, When
@@ -48,6 +49,11 @@ class Telling:
     def names(self, cell: str) -> frozenset[str]:
         """The names in a cell of several, case aside."""
         return frozenset(n.casefold() for n in self.called(cell))
+
+    def how(self, cell: str) -> str:
+        """How a cell was read, empty where there is none."""
+        found = self.cells.get(cell)
+        return "" if found is None else found.how
 
     def value(self, cell: str) -> object:
         """The value of a cell, None where there is none."""
@@ -143,7 +149,7 @@ def _same(one: Telling, two: Telling) -> bool:
     if b.noun and b.definite and b.plural and not a.plural and one.value("type") == "CONSULT":
         return False  # "the council's meeting ... their autumn meetings": those are others
     if b.noun and b.definite:
-        return a.base == b.base or (not a.plural and (_kin(a, b) or _one_fight(a, b)))
+        return a.base == b.base or (not a.plural and (_kin(a, b) or _one_fight(a, b) or akin(a.base, b.base)))
     if b.noun:
         return False  # "another attack", "attacks on the port": one that was not spoken of
     if not _kin(a, b):
@@ -168,8 +174,8 @@ def _agree(one: Telling, two: Telling) -> bool:
     """Whether no cell of one speaks against the other."""
     for cell in ("actor", "recipient"):
         a, b = one.names(cell), two.names(cell)
-        if a and b and not a & b:
-            return False
+        if a and b and not a & b and not any(t.how(cell) == "victims" for t in (one, two)):
+            return False  # "attacked a bus ... nine were hurt in the attack" is one
     first, second = one.value("when"), two.value("when")
     return not (isinstance(first, When) and isinstance(second, When)) or _meet(first, second)
 
