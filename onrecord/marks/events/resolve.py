@@ -117,7 +117,8 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
 
 def _telling(item: Found, cells: dict[str, Cell]) -> Telling:
     c: Candidate = item.candidate
-    return Telling(c, cells, about=item.passage.span(*c.about) if c.about is not None else None)
+    about = item.passage.span(*c.about) if c.about is not None else None
+    return Telling(c, cells, about=about, titled=item.passage.role == "title")
 
 
 def _code(telling: Telling) -> None:

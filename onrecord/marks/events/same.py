@@ -23,6 +23,7 @@ REACH = 40  # tellings of a type that one is held against, so that an endless li
 ONLY_IF = frozenset(f"modality.tsv:{w}" for w in words_of("only if"))
 PLAIN = ("parse:tense",)  # how a modality is read that nothing but the tense shows
 TO_COME = frozenset("CONSULT PROTEST MOBILIZE AID RETREAT COOPERATE OTHER".split())
+LEAD = 8  # tellings of the body among which those of the headline are looked for
 _STEM = 5  # letters that kindred words share
 LONG_PAST = "historical"
 
@@ -31,7 +32,7 @@ LONG_PAST = "historical"
 class Telling:
     """A candidate and the cells read beside it; `before` is the telling before it of the same event.
 
-    `about`: the words for the deed that it criticises.
+    `about`: the words for the deed that it criticises; `titled`: it stands in the headline.
     """
 
     candidate: Candidate
@@ -39,6 +40,7 @@ class Telling:
     before: Telling | None = None
     after: Telling | None = field(default=None, repr=False)
     about: Span | None = None
+    titled: bool = False
 
     def called(self, cell: str) -> tuple[str, ...]:
         """The names in a cell of several as they are."""
@@ -67,6 +69,7 @@ def join(tellings: Sequence[Telling]) -> None:
     Takes: the tellings of one report in text order; changes `before` and `cells`.
     """
     last: dict[str, list[Telling]] = {}
+    _headed(tellings)
     for telling in tellings:
         seen = last.setdefault(str(telling.value("type")), [])
         telling.before = next((t for t in islice(reversed(seen), REACH) if _same(t, telling)), None)
@@ -80,6 +83,24 @@ def join(tellings: Sequence[Telling]) -> None:
                 found = next((c for t in _near(telling) if (c := _own(t, name)) is not None), None)
                 if found is not None:
                     telling.cells[name] = Cell(found.value, "same event", found.at)
+
+
+def _headed(tellings: Sequence[Telling]) -> None:
+    """Tie what a headline tells to what the lead tells in the same word or one akin: "Steel rescue planned".
+
+    Changes `after` of the headline's.
+    """
+    titles = [t for t in tellings if t.titled]
+    lead = [t for t in tellings if not t.titled][:LEAD] if titles else []
+    for title in titles:
+        a = title.candidate
+        for telling in lead:
+            b = telling.candidate
+            kin = _kin(a, b) or akin(a.base, b.base)
+            if kin and title.value("type") == telling.value("type") and a.noun * a.plural == b.noun * b.plural:
+                if _agree(title, telling):
+                    title.after = telling
+                    break
 
 
 def _goes_on(telling: Telling) -> None:
@@ -141,6 +162,8 @@ def _chain(telling: Telling, step: Callable[[Telling], Telling | None]) -> Itera
 def _same(one: Telling, two: Telling) -> bool:
     """Whether a later telling may be of the event of an earlier one, and something says so."""
     a, b = one.candidate, two.candidate
+    if one.after is two:
+        return True
     if (one.value("modality") == LONG_PAST) != (two.value("modality") == LONG_PAST) or not _agree(one, two):
         return False
     if a.noun and not a.definite and one.value("type") in SPOKEN:
