@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.marks.events.again import fill_inquiry, tell_again
 from onrecord.marks.events.alleged import fill_alleged
 from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around, voice
@@ -80,6 +81,8 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     tie_offices(tellings, around.mentions, report.text, whom)
     join(tellings)
     await_the_day(tellings)
+    tell_again(tellings)
+    fill_inquiry(tellings)
     fill_arrests(tellings)
     fill_killing(tellings)
     fill_state(tellings)

@@ -96,9 +96,9 @@ def _headed(tellings: Sequence[Telling]) -> None:
         a = title.candidate
         for telling in lead:
             b = telling.candidate
-            kin = _kin(a, b) or akin(a.base, b.base)
-            if kin and title.value("type") == telling.value("type") and a.noun * a.plural == b.noun * b.plural:
-                if _agree(title, telling):
+            alike = kin(a, b) or akin(a.base, b.base)
+            if alike and title.value("type") == telling.value("type") and a.noun * a.plural == b.noun * b.plural:
+                if agree(title, telling):
                     title.after = telling
                     break
 
@@ -164,7 +164,7 @@ def _same(one: Telling, two: Telling) -> bool:
     a, b = one.candidate, two.candidate
     if one.after is two:
         return True
-    if (one.value("modality") == LONG_PAST) != (two.value("modality") == LONG_PAST) or not _agree(one, two):
+    if (one.value("modality") == LONG_PAST) != (two.value("modality") == LONG_PAST) or not agree(one, two):
         return False
     if a.noun and not a.definite and one.value("type") in SPOKEN:
         if a.plural or (not one.names("actor") and two.names("actor")):
@@ -172,15 +172,15 @@ def _same(one: Telling, two: Telling) -> bool:
     if b.noun and b.definite and b.plural and not a.plural and one.value("type") == "CONSULT":
         return False  # "the council's meeting ... their autumn meetings": those are others
     if b.noun and b.definite:
-        return a.base == b.base or (not a.plural and (_kin(a, b) or _one_fight(a, b) or akin(a.base, b.base)))
+        return a.base == b.base or (not a.plural and (kin(a, b) or _one_fight(a, b) or akin(a.base, b.base)))
     if b.noun:
         return False  # "another attack", "attacks on the port": one that was not spoken of
-    if not _kin(a, b):
+    if not kin(a, b):
         return False
     return any(one.names(c) & two.names(c) for c in ("actor", "recipient", "victims"))
 
 
-def _kin(a: Candidate, b: Candidate) -> bool:
+def kin(a: Candidate, b: Candidate) -> bool:
     """True for one word, or a verb and its noun ("arrested", "the arrest"; "agreed", "the agreement")."""
     if a.base == b.base or a.base[:_STEM] == b.base[:_STEM]:
         return True
@@ -193,7 +193,7 @@ def _one_fight(a: Candidate, b: Candidate) -> bool:
     return a.noun and a.base in words and b.base in words and not b.plural and not b.actor and not b.recipient
 
 
-def _agree(one: Telling, two: Telling) -> bool:
+def agree(one: Telling, two: Telling) -> bool:
     """Whether no cell of one speaks against the other."""
     for cell in ("actor", "recipient"):
         a, b = one.names(cell), two.names(cell)
