@@ -7,8 +7,10 @@ fraud": the one who is accused is the one who is said to have cheated.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onrecord.marks.events.same import Telling
+from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.span import Span
 
@@ -23,7 +25,8 @@ def fill_alleged(spans: Sequence[tuple[Span, Telling]]) -> None:
 
     Takes: the tellings of a report, each with its own words, in text order; changes cells.
     """
-    _by_paper([t for _, t in spans if t.value("type") == "ACCUSE"])
+    words = classes()["suing"].words | classes()["charge"].words | classes()["alleging"].words
+    _in_one_sentence([t for _, t in spans if t.value("type") == "ACCUSE" and t.candidate.base in words])
     for n, (own, telling) in enumerate(spans):
         if telling.value("type") != "ACCUSE" or telling.value("mode") == "investigate":
             continue
@@ -46,18 +49,25 @@ def _share(telling: Telling, deed: Telling) -> None:
             deed.cells["actor"] = Cell(accused.value, HOW, accused.at)
 
 
-def _by_paper(charges: Sequence[Telling]) -> None:
-    """A suit that accuses somebody is one charge with its words: "the lawsuit alleges that", "a suit accusing"."""
-    for n, telling in enumerate(charges):
-        for paper in charges[max(0, n - 2) : n]:
-            if not paper.candidate.noun or paper.candidate.sentence != telling.candidate.sentence:
-                continue
-            by = telling.cells.get("actor")
-            at = paper.cells["anchor"].at[0]
-            if by is not None and not any(r.span.overlaps(at) for r in by.value):
-                continue
-            if by is not None:
-                if "actor" in paper.cells:
-                    telling.cells["actor"] = Cell(paper.value("actor"), HOW, (*by.at, *paper.cells["actor"].at))
-                if "recipient" in telling.cells and not paper.names("recipient"):
-                    paper.cells["recipient"] = Cell(telling.value("recipient"), HOW, telling.cells["recipient"].at)
+def _in_one_sentence(charges: Sequence[Telling]) -> None:
+    """One charge in two words of a sentence: "the lawsuit alleges", "named in suits with inmates alleging abuse"."""
+    for one, two in pairwise(charges):
+        if one.candidate.sentence != two.candidate.sentence:
+            continue
+        by, at = two.cells.get("actor"), one.cells["anchor"].at[0]
+        paper = by is not None and any(r.span.overlaps(at) for r in by.value)
+        if by is not None and paper and "actor" in one.cells:
+            two.cells["actor"] = Cell(one.value("actor"), HOW, (*by.at, *one.cells["actor"].at))
+        for a, b in ((one, two), (two, one)):
+            for name, against in (("actor", "recipient"), ("recipient", "actor")):
+                found = b.cells.get(name)
+                if found is None or a.names(name) or (paper and name == "actor"):
+                    continue
+                if not b.names(name) & a.names(against) and not _apart(a, b, against):
+                    a.cells[name] = Cell(found.value, HOW, found.at)
+
+
+def _apart(one: Telling, two: Telling, cell: str) -> bool:
+    """Whether two charges name different people in a cell: "accused the mayor, whom the paper had accused"."""
+    a, b = one.names(cell), two.names(cell)
+    return bool(a and b and not a & b)
