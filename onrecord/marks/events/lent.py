@@ -45,7 +45,8 @@ def fill_killing(tellings: Sequence[Telling]) -> None:
 
 def _shots(telling: Telling) -> bool:
     """ "Opened fire", "nine bullets fired by the guards"."""
-    return telling.value("type") == "ASSAULT" and telling.candidate.mode == "firearms"
+    c = telling.candidate
+    return telling.value("type") == "ASSAULT" and (c.mode == "firearms" or (c.base == "fire" and not c.active))
 
 
 def fill_doer(tellings: Sequence[Telling]) -> None:

@@ -12,7 +12,7 @@ from itertools import islice
 
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.families import akin
-from onrecord.marks.events.tables import SPOKEN, classes
+from onrecord.marks.events.tables import SPOKEN, TYPES, classes
 from onrecord.marks.events.words import words_of
 from onrecord.shapes.mark import Cell, Ref, When
 from onrecord.shapes.span import Span
@@ -23,6 +23,9 @@ REACH = 40  # tellings of a type that one is held against, so that an endless li
 ONLY_IF = frozenset(f"modality.tsv:{w}" for w in words_of("only if"))
 PLAIN = ("parse:tense",)  # how a modality is read that nothing but the tense shows
 TO_COME = frozenset("CONSULT PROTEST MOBILIZE AID RETREAT COOPERATE OTHER".split())
+# Of these other words for one happening say too little: "the crash" is told as what befell, not as what a driver did, and
+# of attacks a report may tell of several.
+BY_OWN_WORD = ("ACCIDENT", "DISASTER", "ASSAULT")
 LEAD = 8  # tellings of the body among which those of the headline are looked for
 _STEM = 5  # letters that kindred words share
 LONG_PAST = "historical"
@@ -70,9 +73,11 @@ def join(tellings: Sequence[Telling]) -> None:
     """
     last: dict[str, list[Telling]] = {}
     _headed(tellings)
+    scattered = frozenset((*BY_OWN_WORD, *(t for t in TYPES if _by_several(tellings, t))))
     for telling in tellings:
         seen = last.setdefault(str(telling.value("type")), [])
-        telling.before = next((t for t in islice(reversed(seen), REACH) if _same(t, telling)), None)
+        near = islice(reversed(seen), REACH)
+        telling.before = next((t for t in near if _same(t, telling, scattered)), None)
         if telling.before is not None and telling.before.after is None:
             telling.before.after = telling
         seen.append(telling)
@@ -83,6 +88,13 @@ def join(tellings: Sequence[Telling]) -> None:
                 found = next((c for t in _near(telling) if (c := _own(t, name)) is not None), None)
                 if found is not None:
                     telling.cells[name] = Cell(found.value, "same event", found.at)
+
+
+def _by_several(tellings: Sequence[Telling], type_: str) -> bool:
+    """Whether a report tells of deeds of a type by several who are not the same: a war, not one attack."""
+    told = [t.names("actor") for t in tellings if t.value("type") == type_ and t.value("modality") != LONG_PAST]
+    told = [names for names in told if names][:REACH]
+    return any(not names & told[0] for names in told[1:])
 
 
 def _headed(tellings: Sequence[Telling]) -> None:
@@ -159,7 +171,7 @@ def _chain(telling: Telling, step: Callable[[Telling], Telling | None]) -> Itera
         here = step(here)
 
 
-def _same(one: Telling, two: Telling) -> bool:
+def _same(one: Telling, two: Telling, scattered: frozenset[str]) -> bool:
     """Whether a later telling may be of the event of an earlier one, and something says so."""
     a, b = one.candidate, two.candidate
     if one.after is two:
@@ -172,7 +184,9 @@ def _same(one: Telling, two: Telling) -> bool:
     if b.noun and b.definite and b.plural and not a.plural and one.value("type") == "CONSULT":
         return False  # "the council's meeting ... their autumn meetings": those are others
     if b.noun and b.definite:
-        return a.base == b.base or (not a.plural and (kin(a, b) or _one_fight(a, b) or akin(a.base, b.base)))
+        if a.base == b.base or (not a.plural and (kin(a, b) or _one_fight(a, b))):
+            return True
+        return not a.plural and one.value("type") not in scattered and akin(a.base, b.base)
     if b.noun:
         return False  # "another attack", "attacks on the port": one that was not spoken of
     if not kin(a, b):
