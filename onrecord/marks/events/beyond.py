@@ -21,7 +21,8 @@ def of_verb_above(frame: Frame, part: str, type_: str) -> list[Token]:
     if frame.verbal:
         return []
     verb, how = frame.governed
-    if verb is not None and how in ("by", "in") and part == "recipient":  # "was covered by the ban", "named in a suit"
+    if verb is not None and part == "recipient" and grammar.passive(verb, frame.headline) and how in ("by", "in"):
+        # "was covered by the ban", "named in a suit"
         return Frame(verb, frame.headline).slot("obj") if sides().get((lemma(verb), how, type_)) == part else []
     if verb is None or (part == "recipient" and grammar.definite(frame.token) and not grammar.owners(frame.token)):
         return []  # "rejected the accusation": as it was told before

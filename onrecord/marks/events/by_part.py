@@ -22,6 +22,7 @@ from onrecord.shapes.span import Span
 
 CULPRIT, VICTIM = "culprit", "victim"
 _AGED = re.compile(r"\d+\s?-\s?year\s?-\s?old$", re.IGNORECASE)
+_STOP = re.compile(r"[.!?]\W{0,3}\s")
 _SINGLE = MALE | FEMALE
 
 
@@ -30,6 +31,7 @@ def by_part(tellings: Sequence[Telling], mentions: Iterable[Mention], text: str,
 
     Takes: the tellings of a report in text order, its mentions, text and single people; changes cells.
     """
+    mentions = list(mentions)
     speaking = words_of("speaks of others")
     officials = {m.entity for m in mentions if m.entity is not None and not speaking.isdisjoint(m.low)}
     firm: dict[str, set[str]] = {CULPRIT: set(), VICTIM: set()}
@@ -47,12 +49,16 @@ def by_part(tellings: Sequence[Telling], mentions: Iterable[Mention], text: str,
             ref, (before, gender) = refs[0], last.get(part, (None, ""))
             words = ref.span.cut(text).casefold()
             own = _gender(ref, words, whom)
-            fits = before is not None and before.span.end <= ref.span.start and not (own and gender and own != gender)
+            fits = before is not None and before.span.end <= ref.span.start
+            if own and gender and own != gender and before is not None:
+                fits = fits and _beside(before, ref, mentions, text)  # a name tells less than "Orr walked when she was hit"
             if words in _SINGLE:
                 other = VICTIM if part == CULPRIT else CULPRIT
                 wrong = ref.entity not in firm[part] and (ref.entity in officials or ref.entity in firm[other])
                 if wrong and fits and before is not None and before.entity != ref.entity:
                     _name(telling, cell, ref, before)
+                    if before.entity in whom:
+                        whom[before.entity].gender = own
                     ref = before
                 elif wrong:
                     continue
@@ -64,6 +70,12 @@ def by_part(tellings: Sequence[Telling], mentions: Iterable[Mention], text: str,
                 continue
             if ref.name:
                 last[part] = (ref, own or (gender if before is not None and before.entity == ref.entity else ""))
+
+
+def _beside(before: Ref, ref: Ref, mentions: Iterable[Mention], text: str) -> bool:
+    """Whether somebody is named in the sentence, before the pronoun that may mean him."""
+    own = [m.mark for m in mentions if m.entity == before.entity and m.form == "name"]
+    return any(m.end <= ref.span.start and not _STOP.search(text, m.end, ref.span.start) for m in own)
 
 
 def _parts(telling: Telling) -> list[tuple[str, str]]:
