@@ -41,6 +41,11 @@ def fill_alleged(spans: Sequence[tuple[Span, Telling]]) -> None:
 def _share(telling: Telling, deed: Telling) -> None:
     """Whom a charge names did the deed under it, and the other way about."""
     accused, doer = telling.cells.get("recipient"), deed.cells.get("actor")
+    of_it = telling.candidate.base in classes()["accused"].words and not telling.candidate.noun
+    if of_it and accused is not None and deed.names("actor") & telling.names("actor"):  # "accused the firm of bullying"
+        if not deed.candidate.noun and telling.names("recipient"):
+            deed.cells["actor"] = Cell(accused.value, HOW, accused.at)
+        return
     if not telling.names("recipient") and doer is not None and not deed.names("actor") & telling.names("actor"):
         if not telling.candidate.recipient and doer.value:
             telling.cells["recipient"] = Cell(doer.value, HOW, doer.at)
