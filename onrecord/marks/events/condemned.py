@@ -9,6 +9,7 @@ from onrecord.marks.events.same import Telling
 from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.shapes.mark import Cell
 
+NO_DECISION = ("OTHER", "PROTEST", "ACCUSE")  # what nobody calls a decision or a move
 BACK = 6  # tellings before a criticism among which the deed is looked for
 
 
@@ -62,7 +63,7 @@ def _before(telling: Telling, earlier: Sequence[Telling]) -> Telling | None:
     if telling.candidate.deed not in classes()["deed"].words:
         return None
     own = telling.candidate.sentence
-    told = [t for t in earlier if t.candidate.sentence != own and t.names("actor") and t.value("type") != "OTHER"]
+    told = [t for t in earlier if t.candidate.sentence != own and t.names("actor") and t.value("type") not in NO_DECISION]
     last = [t for t in told if t.candidate.sentence == told[-1].candidate.sentence]
     return last[0] if last else None
 
