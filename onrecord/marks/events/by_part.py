@@ -51,7 +51,9 @@ def by_part(tellings: Sequence[Telling], mentions: Iterable[Mention], text: str,
             own = _gender(ref, words, whom)
             fits = before is not None and before.span.end <= ref.span.start
             if own and gender and own != gender and before is not None:
-                fits = fits and _beside(before, ref, mentions, text)  # a name tells less than "Orr walked when she was hit"
+                fits = fits and _beside(
+                    before, ref, mentions, text
+                )  # a name tells less than "Orr walked when she was hit"
             if words in _SINGLE:
                 other = VICTIM if part == CULPRIT else CULPRIT
                 wrong = ref.entity not in firm[part] and (ref.entity in officials or ref.entity in firm[other])

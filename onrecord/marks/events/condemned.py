@@ -63,7 +63,9 @@ def _before(telling: Telling, earlier: Sequence[Telling]) -> Telling | None:
     if telling.candidate.deed not in classes()["deed"].words:
         return None
     own = telling.candidate.sentence
-    told = [t for t in earlier if t.candidate.sentence != own and t.names("actor") and t.value("type") not in NO_DECISION]
+    told = [
+        t for t in earlier if t.candidate.sentence != own and t.names("actor") and t.value("type") not in NO_DECISION
+    ]
     last = [t for t in told if t.candidate.sentence == told[-1].candidate.sentence]
     return last[0] if last else None
 

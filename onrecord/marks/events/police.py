@@ -29,7 +29,12 @@ def fill_arrests(tellings: Sequence[Telling]) -> None:
             for before in open_:
                 before.cells["actor"] = Cell(police.value, "police of the report", police.at)
             open_ = []
-        elif not by and telling.value("mode") == "arrest" and telling.candidate.noun and telling.candidate.base in classes()["arresting"].words:
+        elif (
+            not by
+            and telling.value("mode") == "arrest"
+            and telling.candidate.noun
+            and telling.candidate.base in classes()["arresting"].words
+        ):
             if telling.value("modality") not in ("happened", "ongoing"):
                 continue
             if police is None:
