@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from onrecord.marks.events.same import Telling
 from onrecord.marks.events.tables import classes
+from onrecord.marks.events.words import words_of
 from onrecord.shapes.mark import Cell
 from onrecord.shapes.span import Span
 
@@ -25,7 +26,12 @@ def fill_alleged(spans: Sequence[tuple[Span, Telling]]) -> None:
 
     Takes: the tellings of a report, each with its own words, in text order; changes cells.
     """
-    words = classes()["suing"].words | classes()["charge"].words | classes()["alleging"].words
+    words = (
+        classes()["suing"].words
+        | classes()["charge"].words
+        | classes()["alleging"].words
+        | words_of("says of a charge")
+    )
     _in_one_sentence([t for _, t in spans if t.value("type") == "ACCUSE" and t.candidate.base in words])
     for n, (own, telling) in enumerate(spans):
         if telling.value("type") != "ACCUSE" or telling.value("mode") == "investigate":

@@ -76,7 +76,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         base=lemma(token) if found.first is token else found.rule.word,
         noun=not frame.verbal,
         active=frame.verbal and not frame.passive,
-        definite=not frame.verbal and grammar.definite(_whole(token)),
+        definite=not frame.verbal and any(grammar.definite(t) for t in (token, _whole(token))),
         plural=token.tag_ in ("NNS", "NNPS"),
         instrument=_at(means, means) if means is not None else None,
         contexts=about,

@@ -163,6 +163,10 @@ def _suffering(tokens: list[Token], type_: str, by_verb: bool) -> list[Token]:
 
 def _around(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ...]:
     """To whom it is done where no slot is filled: what the verb above, a condition or the other side tells."""
+    helped = beyond.planned_for(frame) if type_ == "AID" else []
+    found = fillers([h for t in helped for h in _hearers(t, False)], "plan")
+    if found:
+        return found
     carried = ("dobj", "in", "nsubj", "nsubjpass")
     if type_ == "AID" and not frame.verbal and frame.governed[0] is not None and frame.governed[1] in carried:
         given = grammar.of_prep(frame.governed[0], "to") or grammar.of_prep(frame.token, "to")  # "give treatment to"

@@ -12,7 +12,7 @@ from itertools import islice
 
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.families import akin
-from onrecord.marks.events.tables import SPOKEN, TYPES, classes
+from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.marks.events.words import words_of
 from onrecord.shapes.mark import Cell, Ref, When
 from onrecord.shapes.span import Span
@@ -23,8 +23,8 @@ REACH = 40  # tellings of a type that one is held against, so that an endless li
 ONLY_IF = frozenset(f"modality.tsv:{w}" for w in words_of("only if"))
 PLAIN = ("parse:tense",)  # how a modality is read that nothing but the tense shows
 TO_COME = frozenset("CONSULT PROTEST MOBILIZE AID RETREAT COOPERATE OTHER".split())
-# Of these other words for one happening say too little: "the crash" is told as what befell, not as what a driver did, and
-# of attacks a report may tell of several.
+# Of these other words for one happening say too little: "the crash" is told as what befell, not as what a driver did,
+# and of attacks a report may tell of several.
 BY_OWN_WORD = ("ACCIDENT", "DISASTER", "ASSAULT")
 LEAD = 8  # tellings of the body among which those of the headline are looked for
 _STEM = 5  # letters that kindred words share
@@ -73,7 +73,7 @@ def join(tellings: Sequence[Telling]) -> None:
     """
     last: dict[str, list[Telling]] = {}
     _headed(tellings)
-    scattered = frozenset((*BY_OWN_WORD, *(t for t in TYPES if _by_several(tellings, t))))
+    scattered = frozenset((*BY_OWN_WORD, *_by_several(tellings)))
     for telling in tellings:
         seen = last.setdefault(str(telling.value("type")), [])
         near = islice(reversed(seen), REACH)
@@ -90,11 +90,15 @@ def join(tellings: Sequence[Telling]) -> None:
                     telling.cells[name] = Cell(found.value, "same event", found.at)
 
 
-def _by_several(tellings: Sequence[Telling], type_: str) -> bool:
-    """Whether a report tells of deeds of a type by several who are not the same: a war, not one attack."""
-    told = [t.names("actor") for t in tellings if t.value("type") == type_ and t.value("modality") != LONG_PAST]
-    told = [names for names in told if names][:REACH]
-    return any(not names & told[0] for names in told[1:])
+def _by_several(tellings: Sequence[Telling]) -> set[str]:
+    """The types of deeds that a report tells of several who are not the same: a war, not one attack."""
+    first: dict[str, frozenset[str]] = {}
+    out = set()
+    for telling in tellings:
+        names, type_ = telling.names("actor"), str(telling.value("type"))
+        if names and telling.value("modality") != LONG_PAST and not names & first.setdefault(type_, names):
+            out.add(type_)
+    return out
 
 
 def _headed(tellings: Sequence[Telling]) -> None:
@@ -110,7 +114,8 @@ def _headed(tellings: Sequence[Telling]) -> None:
             b = telling.candidate
             alike = kin(a, b) or akin(a.base, b.base)
             if alike and title.value("type") == telling.value("type") and a.noun * a.plural == b.noun * b.plural:
-                if agree(title, telling):
+                real = [t.value("modality") in ("happened", "ongoing") for t in (title, telling)]
+                if real[0] == real[1] and agree(title, telling):
                     title.after = telling
                     break
 
