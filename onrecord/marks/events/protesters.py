@@ -25,7 +25,6 @@ def fill_protesters(tellings: Sequence[Telling], around: Around) -> None:
     told = most([t for t in protests if t.candidate.mode in CROWDED and _crowd(t)], "actor")
     _put_down(tellings, told, around)
     _against(protests)
-    _demanded(protests, tellings)
     if len(protests) >= MANY:
         _quelled(tellings, told, around)
     for telling in protests:
@@ -35,6 +34,7 @@ def fill_protesters(tellings: Sequence[Telling], around: Around) -> None:
             if crowd is not None:
                 who, at = around.called.coded(crowd.value, True)
                 telling.cells["actor"] = Cell(who, "protesters of the report", at)
+    _demanded(protests, tellings)
 
 
 def _against(protests: Sequence[Telling]) -> None:

@@ -12,6 +12,7 @@ from onrecord.marks.events.candidate import Extent, Filler
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.harm import harmed
+from onrecord.marks.events.opposed import opposed
 from onrecord.marks.events.tables import SPOKEN, classes, nouns
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
@@ -216,6 +217,8 @@ def _by_type(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, 
     found: tuple[Filler, ...] = ()
     if type_ == "ACCUSE":
         found = fillers(_accused(frame), "comp.subj")
+    if type_ == "PROTEST":
+        found = opposed(frame)
     if not frame.verbal:
         return found
     if type_ == "RETREAT":
