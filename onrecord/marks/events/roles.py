@@ -111,7 +111,7 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
                 somebody
                 for t in tokens
                 for somebody in (
-                    [t] if towards_place and lemma(t) in classes()["place"].words else _hearers(t, frame.verbal)
+                    [t] if towards_place and lemma(t) in _towards() else _hearers(t, frame.verbal)
                 )
             ]
         done_to = [t for t in tokens if (t.ent_type_ not in _NOT_WHO or acts(t)) and not _each_other(t)]
@@ -469,6 +469,11 @@ def _worded(token: Token) -> list[Token]:
 def _fights(token: Token) -> bool:
     """True for the first part of "police brutality", "enemy fire": a force or crowd, by no name."""
     return token.dep_ in ("compound", "nmod", "amod") and lemma(token) in classes()["fighter"].words
+
+
+@cache
+def _towards() -> frozenset[str]:
+    return classes()["place"].words | words_of("trade")
 
 
 @cache
