@@ -49,7 +49,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         main = grammar.clause(verb)
         whole = (min(whole[0], main[0]), max(whole[1], main[1]))
     mode, mode_at = _mode(frame, rule.type, rule.mode)
-    deed = _deed(frame) if rule.type == "ACCUSE" else None
+    deed = _deed(frame) if rule.type in ("ACCUSE", "SUPPORT") else None
     return Candidate(
         anchor=_at(found.first, token),
         start=min(span[0], found.first.idx),

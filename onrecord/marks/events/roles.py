@@ -110,9 +110,7 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
             tokens = [
                 somebody
                 for t in tokens
-                for somebody in (
-                    [t] if towards_place and lemma(t) in _towards() else _hearers(t, frame.verbal)
-                )
+                for somebody in ([t] if towards_place and lemma(t) in _towards() else _hearers(t, frame.verbal))
             ]
         done_to = [t for t in tokens if (t.ent_type_ not in _NOT_WHO or acts(t)) and not _each_other(t)]
         if tokens and not done_to and slot == "obj" and frame.verbal:

@@ -201,9 +201,14 @@ def _same(one: Telling, two: Telling, scattered: frozenset[str]) -> bool:
 
 def kin(a: Candidate, b: Candidate) -> bool:
     """True for one word, or a verb and its noun ("arrested", "the arrest"; "agreed", "the agreement")."""
-    if a.base == b.base or a.base[:_STEM] == b.base[:_STEM]:
+    return of_one_stem(a.base, b.base)
+
+
+def of_one_stem(a: str, b: str) -> bool:
+    """True for base forms that are one word, or a verb and its noun."""
+    if a == b or a[:_STEM] == b[:_STEM]:
         return True
-    return f"{a.base}/{b.base}" in classes()["kindred"].words or f"{b.base}/{a.base}" in classes()["kindred"].words
+    return f"{a}/{b}" in classes()["kindred"].words or f"{b}/{a}" in classes()["kindred"].words
 
 
 def _one_fight(a: Candidate, b: Candidate) -> bool:
