@@ -178,25 +178,30 @@ def _chain(telling: Telling, step: Callable[[Telling], Telling | None]) -> Itera
 
 def _same(one: Telling, two: Telling, scattered: frozenset[str]) -> bool:
     """Whether a later telling may be of the event of an earlier one, and something says so."""
-    a, b = one.candidate, two.candidate
     if one.after is two:
         return True
+    a, b = one.candidate, two.candidate
+    if not _taken_up(a, b, one.value("type") not in scattered):
+        return False
     if (one.value("modality") == LONG_PAST) != (two.value("modality") == LONG_PAST) or not agree(one, two):
         return False
     if a.noun and not a.definite and one.value("type") in SPOKEN:
         if a.plural or (not one.names("actor") and two.names("actor")):
             return False  # "it prompted calls for a ban ... his calls": those were anybody's
-    if b.noun and b.definite and b.plural and not a.plural and one.value("type") == "CONSULT":
-        return False  # "the council's meeting ... their autumn meetings": those are others
-    if b.noun and b.definite:
-        if a.base == b.base or (not a.plural and (kin(a, b) or _one_fight(a, b))):
-            return True
-        return not a.plural and one.value("type") not in scattered and akin(a.base, b.base)
-    if b.noun:
+    return b.noun or any(one.names(c) & two.names(c) for c in ("actor", "recipient", "victims"))
+
+
+def _taken_up(a: Candidate, b: Candidate, other_words: bool) -> bool:
+    """Whether the word of a later telling may take up an earlier one's; `other_words`: one akin in meaning too."""
+    if b.noun and not b.definite:
         return False  # "another attack", "attacks on the port": one that was not spoken of
-    if not kin(a, b):
-        return False
-    return any(one.names(c) & two.names(c) for c in ("actor", "recipient", "victims"))
+    if b.noun and b.plural and not a.plural and a.type == "CONSULT":
+        return False  # "the council's meeting ... their autumn meetings": those are others
+    if a.base == b.base:
+        return True
+    if not b.noun:
+        return kin(a, b)
+    return not a.plural and (kin(a, b) or _one_fight(a, b) or (other_words and akin(a.base, b.base)))
 
 
 def kin(a: Candidate, b: Candidate) -> bool:
