@@ -92,7 +92,7 @@ def _bare(words: str) -> str:
 
 
 def _without_part(words: str) -> tuple[str, str]:
-    """ "Helmand province", "Province of Helmand", "northern Helmand": the name alone, and of what the word beside it is."""
+    """ "Helmand province", "Province of Helmand", "northern Helmand": the name, and of what the word beside it is."""
     pieces = words.split(" ")
     if len(pieces) > 1 and part_word(pieces[-1]) in ("part", "town"):
         return " ".join(pieces[:-1]), part_word(pieces[-1])

@@ -49,8 +49,8 @@ def _countries(text: str) -> dict[str, frozenset[str]]:
     """The words that name a country, its people or what is its own, by its code."""
     found: dict[str, set[str]] = {}
     words = [word.group() for word in _WORD.finditer(text)]
-    for first, second in zip(words, [*words[1:], ""], strict=True):
-        for form in (first, f"{first} {second}"):
+    for nth, first in enumerate(words):
+        for form in (first, " ".join(words[nth : nth + 2])):
             nation = nations.by_name(form) or nations.by_adjective(form)
             if nation is None:
                 continue
