@@ -50,7 +50,10 @@ _SHOWN = {
     "places": (
         Shown("words", "exact", 1),
         Shown("name", "name", 1),
+        Shown("is a", "precision"),
         Shown("country", "country"),
+        Shown("lat", "lat"),
+        Shown("lon", "lon"),
         Shown("report", "report"),
     ),
     "mentions": (
