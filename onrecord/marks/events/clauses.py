@@ -22,10 +22,13 @@ from onrecord.marks.events.beside import (
     not_by,
     not_the_one,
     of_that,
+    refutation,
     said_of,
     told_by,
     under_way,
+    voice_of,
     whoever,
+    wished,
     with_own,
 )
 from onrecord.marks.events.forms import (
@@ -230,6 +233,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     seen_done = lemma(head) in ("see", "have") and head.dep_ == "xcomp" and lemma(head.head) == "want"
     if seen_done and children(verb, "nsubj", "nsubjpass"):  # "wants to see him arrested"
         return Outcome("requested", "parse:want", (head.head,))
+    if lemma(head) == "wish" and finite and any(a.lower_ in ("had", "'d") for a in grammar.own_aux(verb)):
+        return Outcome("denied", "parse:wish", (head,))  # "I wish they had searched it"
     if lemma(head) in LIKING and children(verb, "nsubj", "nsubjpass"):  # "wants the ban to be lifted"
         return Outcome("requested", "parse:want", (head,))
     if head.lower_ == "ought":
@@ -257,6 +262,9 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     for particle in (*children(head, "prt"), *(m for m in children(verb, "mark") if m.lower_ == "for")):
         row = effect("verb", lemma(head), particle.lower_) or row  # "ruled out sending", "pressed for him to go"
     if finite:
+        voice = voice_of(head) if effect("verb", lemma(head), "that") is None and not wished(verb) else None
+        if voice is not None:
+            return voice  # "prosecutors say he did it"
         row = of_that(verb, head, row)
         if row is not None and row.modality == SAME and any(a.lower_ == "can" for a in grammar.own_aux(head)):
             return None  # "police can confirm that nine died"
@@ -446,7 +454,8 @@ def _with_it(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | 
     if lemma(verb) in PROVOKING and head.dep_ == "ccomp" and lemma(head.head) in SAYING:
         return _inherit(head.head, headline, depth)  # "said it would cut jobs, prompting": the news did
     for particle in children(head, "prt"):
-        row = effect("verb", lemma(head), particle.lower_) if particle.i == verb.i - 1 else None
+        row = effect("verb", lemma(head), f"{particle.lower_}-ing") or effect("verb", lemma(head), particle.lower_)
+        row = row if particle.i == verb.i - 1 else None
         if row is not None:  # "put off signing"
             return applied(row, head, headline, depth)
     if any(c.dep_ == "mark" for c in grammar.kids(verb)):
@@ -594,6 +603,9 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         if tried is not None and prep.lower_ in ("for", "over"):  # "went on trial for killing him"
             return Outcome("possible", "parse:on trial", (tried,))
         row = effect("verb", lemma(above), str(prep.lower_))
+        kept = effect("verb", lemma(above), "kept_from") if prep.lower_ == "from" else None
+        if kept is not None and of_verb(above, headline, depth + 1).modality in ("happened", "historical"):
+            row = kept  # "kept the ferry from sinking": it did not; "may keep it from sinking": it may yet
         if row is not None:
             return applied(row, above, headline, depth)
         told = _inherit(above, headline, depth)
@@ -602,9 +614,13 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         # "could be jailed after admitting it", "refused to leave after being asked to"
         past = told.modality in ("possible", "requested", "denied", "ongoing")
         return HAPPENED if prep.lower_ in LATER and past else told
-    row = effect("noun", lemma(above), "doing") or effect("noun", lemma(above), "phrase")
-    row = row or effect("noun", lemma(above), str(prep.lower_))
+    called = grammar.common(above)
+    row = effect("noun", called, "doing") or effect("noun", called, "phrase")
+    row = row or effect("noun", called, str(prep.lower_))
     no = grammar.negation(above)
+    refuted = refutation(above) if row is not None and row.modality == "possible" else None
+    if refuted is not None:
+        return refuted  # "rejected accusations of looting it"
     if row is not None and (row.modality, row.negated) == ("happened", "ongoing") and asked_for(above):
         return Outcome("ongoing", row.how, (above,))  # "demanded an end to fighting"
     if row is not None and row.under(no is not None) != SAME:

@@ -10,6 +10,7 @@ from onrecord.marks.events.conditions import KEYS, fit
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import Light, classes, doers, light_verbs
 from onrecord.marks.events.told import main, told
+from onrecord.marks.events.unreal import unreal
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Doc, Span, Token
 from onrecord.shapes.once import once
@@ -327,6 +328,8 @@ class Frame:
             return self.verbal and any(grammar.denied(c) for c in children(token, "ccomp"))
         if key == "imper":
             return self.verbal and not self.headline and grammar.imperative(token)
+        if key == "unreal":
+            return self.verbal and unreal(token, self.headline)
         if key == "main":
             return self.verbal and main(token, self.headline)
         if key == "told":

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from onrecord.marks.events import grammar
 from onrecord.marks.events.background import deed_of_old
-from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, refutation
+from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, refutation, without_so_much
 from onrecord.marks.events.beside_noun import (
     abiding,
     along_with,
@@ -60,6 +60,7 @@ from onrecord.marks.events.to_come import (
     undecided,
     would_cost,
 )
+from onrecord.marks.events.untrue import hoax
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
@@ -94,6 +95,9 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if found is not None:
         gone = undone(noun) if found.modality in ("planned", "possible") else None
         return gone or found  # "cancelled the planned rally"
+    untrue = hoax(noun) if noun.dep_ in ("nsubj", "nsubjpass") else None
+    if untrue is not None and type_ not in SPOKEN:
+        return untrue
     old = deed_of_old(noun)
     if old is not None:
         return Outcome("historical", "parse:background", (old,))
@@ -401,6 +405,9 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
         if ago is not None:  # "two years after the war"
             return Outcome("historical", "parse:long ago", (ago,))
     row = effect("prep", prep.lower_, "all")
+    least = without_so_much(prep) if row is None else None
+    if least is not None:
+        return least
     if row is not None and prep.lower_ == "under" and _put(prep, frame):
         row = None
     gone = no_more(prep) if row is not None and row.modality == "ongoing" else None
@@ -499,7 +506,8 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         return None
     if above.lower_ in DAYS and prep.lower_ == "of" and above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
         above = above.head.head  # "charges on Friday of theft": the phrase is not that of the day
-    row = effect("noun", lemma(above), str(prep.lower_)) or effect("noun", lemma(above), "phrase")
+    called = grammar.common(above)
+    row = effect("noun", called, str(prep.lower_)) or effect("noun", called, "phrase")
     if row is None and above.dep_ == "dobj" and above.pos_ == "PROPN" and prep.lower_ in ("of", "with"):
         governed = effect("verb", lemma(above.head), str(prep.lower_))  # "warned Togo of curbs"
         if governed is not None and governed.modality not in (*REAL, SAME):
