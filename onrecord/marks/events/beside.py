@@ -6,6 +6,7 @@ from onrecord.lexicon import people_nouns
 from onrecord.marks.events import grammar
 from onrecord.marks.events.forms import REAL, SAYING, Outcome, own_form
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.hearsay import unverified
 from onrecord.marks.events.tables import SAME, Effect, classes, effect
 from onrecord.marks.events.untrue import called_untrue
 from onrecord.marks.events.words import words_of
@@ -213,9 +214,9 @@ def no_option(verb: Token) -> Outcome | None:
 
 def unconfirmed(noun: Token) -> Outcome | None:
     """ "Reports that it fell could not be confirmed", "unconfirmed reports that"."""
-    for word in children(noun, "amod"):
-        if word.lower_ in ("unconfirmed", "unverified"):
-            return Outcome("possible", "parse:unconfirmed", (word,))
+    doubted = unverified(noun)
+    if doubted:
+        return Outcome("possible", "parse:unconfirmed", doubted)
     row = effect("verb", lemma(noun.head), "that") if noun.dep_ in ("dobj", "nsubjpass") else None
     no = grammar.negation(noun.head) if row is not None and row.negated == "possible" else None
     return Outcome("possible", "parse:unconfirmed", (no, noun.head)) if no is not None else None
@@ -320,6 +321,9 @@ def voice_of(head: Token) -> Outcome | None:
         return None
     voice = next(iter(children(head, "nsubj")), None)
     row = effect("source", lemma(voice), "all") if voice is not None else None
+    doubted = unverified(voice) if voice is not None and row is None and voice.pos_ == "NOUN" else ()
+    if doubted:
+        return Outcome("possible", "parse:unconfirmed", doubted)  # "unconfirmed reports say he did"
     return Outcome(row.modality, row.how, (voice,)) if row is not None and voice is not None else None
 
 

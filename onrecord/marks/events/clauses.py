@@ -45,7 +45,10 @@ from onrecord.marks.events.forms import (
     willed,
 )
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.hearsay import if_genuine
+from onrecord.marks.events.realised import fulfilled, in_the_end, without_waiting
 from onrecord.marks.events.standing import enacting, enough, in_case, too_far
+from onrecord.marks.events.supposed import anyone
 from onrecord.marks.events.tables import SAME, Effect, classes, effect
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
@@ -70,6 +73,8 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     own = own_form(verb, headline)
     if depth > DEPTH:
         return own
+    if own.modality == "hypothetical" and own.how == "aux" and in_the_end(verb):
+        return HAPPENED  # "the man who would later kill four"
     if own.modality == "hypothetical" and own.how == "aux" and not conditional(verb):
         liked = (
             lemma(verb) in LIKING
@@ -131,6 +136,9 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             or told_by(verb, head)
             or enacting(verb, head)
             or whoever(verb, head, headline)
+            or of_anyone(verb)
+            or remembered(head)
+            or bidden(verb, head)
             or _what_follows(verb, head, headline, depth)
             or doing(verb, head, headline)
             or alleged_too(verb, head)
@@ -142,6 +150,8 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if verb.dep_ == "dobj" and verb.tag_ == "VB" and grammar.is_verb(head):  # "could face arrest", read as a verb
         row = effect("verb", lemma(head), "penalty") or effect("verb", lemma(head), "object")
         return applied(row, head, headline, depth) if row is not None else _inherit(head, headline, depth)
+    if verb.dep_ == "csubj" and verb.tag_ in ("VBZ", "VBP"):
+        return of_anyone(verb)
     if verb.dep_ == "csubj" and verb.tag_ == "VBG":
         return _subject_clause(head, headline, depth)
     if verb.dep_ == "conj" and verb.tag_ == "VBG" and head.pos_ == "NOUN":
@@ -169,6 +179,29 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             above = of_verb(head, headline, depth + 1)  # "until order is restored and the guilty are punished"
             return above if above.modality not in REAL else None
     return None
+
+
+def remembered(noun: Token) -> Outcome | None:
+    """ "Memories of the famine in which the junta withheld grain": of a time gone by, as what it is told of."""
+    over = noun.head.head if noun.dep_ == "pobj" else None
+    if over is None or over.pos_ not in ("NOUN", "PROPN"):
+        return None
+    row = effect("noun", grammar.common(over), "phrase")
+    return Outcome("historical", row.how, (over,)) if row is not None and row.modality == "historical" else None
+
+
+def bidden(verb: Token, noun: Token) -> Outcome | None:
+    """ "Gave them an ultimatum: leave the city": what a demand says, in so many words."""
+    first = verb.left_edge
+    if verb.tag_ != "VB" or grammar.infinitive(verb) or not first.i or first.nbor(-1).text not in (":", ";", "\u2014"):
+        return None
+    return Outcome("requested", "parse:imperative", (verb,))
+
+
+def of_anyone(verb: Token) -> Outcome | None:
+    """ "Any guard who fires will be tried", "whoever wins will inherit it"."""
+    at = anyone(verb)
+    return Outcome("hypothetical", "parse:anyone", at) if at else None
 
 
 def _listed_under(noun: Token, headline: bool, depth: int) -> Outcome | None:
@@ -265,6 +298,9 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         voice = voice_of(head) if effect("verb", lemma(head), "that") is None and not wished(verb) else None
         if voice is not None:
             return voice  # "prosecutors say he did it"
+        genuine = if_genuine(verb, head)
+        if genuine is not None:
+            return Outcome("possible", "modality.tsv:if", (genuine,))
         row = of_that(verb, head, row)
         if row is not None and row.modality == SAME and any(a.lower_ == "can" for a in grammar.own_aux(head)):
             return None  # "police can confirm that nine died"
@@ -327,6 +363,8 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
         above = of_verb(head, headline, depth + 1)
         if above.modality == "hypothetical":
             return above.also(head)  # "the scheme would require the eviction of tenants"
+    if no is not None and lemma(head) == "hesitate" and any(a.lower_ == "did" for a in grammar.own_aux(head)):
+        return HAPPENED  # "did not hesitate to expel them"
     if found == "denied" and row.modality == "planned" and not_before(head):
         return Outcome("planned", row.how, evidence)  # "is not expected before spring"
     if found == "denied" and no is None and grammar.is_verb(head) and row.negated != SAME:
@@ -381,7 +419,8 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
             return _under_noun(verb, noun, headline, depth)
         if head.pos_ == "ADJ" and head.dep_ == "ccomp":
             return _by_adjective(head, headline, depth)  # "would make it illegal to protest"
-        if lemma(head) == "be" and head.lower_ == "were" and children(head, "expl"):
+        turned = any(s.i > head.i for s in children(head, "nsubj", "expl"))
+        if lemma(head) == "be" and head.lower_ == "were" and (turned or children(head, "expl")):
             return _is_to(verb, head, headline, depth)
         if not grammar.is_verb(head):
             return None
@@ -482,7 +521,11 @@ def _listed(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
 
 
 def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome:
-    row = effect("noun", lemma(noun), "clause") if noun.lower_ != "authorities" else None  # who are people
+    kept = fulfilled(noun)
+    if kept is not None:
+        return _inherit(kept, headline, depth)  # "carried out its threat to cut it off"
+    body = noun.lower_ == "authorities" or (lemma(noun) == "authority" and children(noun, "compound"))
+    row = effect("noun", lemma(noun), "clause") if not body else None  # they are people
     if lemma(noun) == "order" and noun.dep_ == "pobj" and noun.head.lower_ == "in" and verb.i == noun.i + 2:
         return Outcome("planned", "parse:purpose", (verb,))  # "in order to attack"
     due = lemma(noun) == "time" and not children(noun, "amod", "nummod") and grammar.infinitive(verb)
@@ -611,6 +654,8 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         told = _inherit(above, headline, depth)
         if prep.lower_ in ("by", "through") and told.how == "aux" and any(t.lower_ == "can" for t in told.at):
             return replace(told, modality="hypothetical")  # "can be won by shelling the port"
+        if without_waiting(prep):
+            return HAPPENED  # "did not wait for the auditors before dismissing him"
         # "could be jailed after admitting it", "refused to leave after being asked to"
         past = told.modality in ("possible", "requested", "denied", "ongoing")
         return HAPPENED if prep.lower_ in LATER and past else told

@@ -70,6 +70,8 @@ def lemma(token: Token) -> str:
 
 def common(noun: Token) -> str:
     """The base form of a noun of modality.tsv that opens a sentence, where it may be read as a name: "Threats of"."""
+    if noun.lower_ == "up" and noun.i > 1 and noun.nbor(-1).text == "-":
+        return f"{noun.nbor(-2).lower_}-up"  # "no let-up in the shelling"
     if noun.pos_ != "PROPN" or not noun.is_sent_start:
         return lemma(noun)
     return next((b for b in irregular.bases(noun.text) if ("noun", b) in effects()), lemma(noun))

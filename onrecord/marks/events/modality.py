@@ -10,6 +10,7 @@ from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import HAPPENED, Outcome, own_form
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.hearsay import told_unverified
 from onrecord.marks.events.phrases import of_noun
 from onrecord.marks.events.tables import SPOKEN, Rule, classes
 from onrecord.marks.events.threats import threatened
@@ -56,12 +57,18 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         over = frame.token.head
         if (lemma(over) in classes()["voicing"].words or _protests(over)) and of_verb(over, False) == HAPPENED:
             return HAPPENED  # "marched to protest against the cuts", "staged a march to demand"
+    if found == HAPPENED and type_ not in SPOKEN:
+        doubted = told_unverified(frame.token)
+        if doubted:
+            return Outcome("possible", "parse:unconfirmed", doubted)
     held_out = threatened(frame, type_, found)
     if held_out is not None:
         return held_out
     natural = (type_ in ("DISASTER", "ACCIDENT") and not _by_people(frame)) or (
         type_ == "OTHER" and frame.token.head.lower_ != "with"
     )
+    if found.how == "parse:matter of time" and natural:
+        return replace(found, modality="possible")  # "a landslide is only a matter of time": so somebody thinks
     if found.modality == "threatened" and natural:  # but "threatened the judge with death"
         return replace(found, modality="possible")
     if frame.verbal and found.modality == "ongoing" and type_ in SPOKEN and (not found.at or type_ in AT_ONCE):

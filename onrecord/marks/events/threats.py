@@ -64,6 +64,9 @@ def _noun(noun: Token, type_: str, found: Outcome) -> Outcome | None:
     if found.modality in _AHEAD and noun.dep_ == "pobj" and prep.lower_ in ("with", "by") and grammar.is_verb(over):
         if lemma(over) in _ANSWERED and any(a.lower_ in _WILL for a in grammar.own_aux(over)):
             return replace(found, modality="threatened")  # "any raid will be answered with bombing"
+    due = found.modality == "planned" and noun.dep_ == "pobj" and prep.lower_ == "for" and type_ in ("ASSAULT", "COERCE")
+    if due and any(lemma(t) in ("deadline", "ultimatum") for t in children(over, "dobj")):
+        return replace(found, modality="threatened")  # "set a deadline of noon for his execution"
     if found.modality == "requested" and any(lemma(t) in ("deadline", "ultimatum") for t in found.at):
         return replace(found, modality="threatened")  # "set a deadline for his execution"
     if found.modality == "possible" and any(lemma(t) in _PROSPECTS for t in found.at):
@@ -160,6 +163,9 @@ def _whoever(verb: Token, found: Outcome) -> tuple[Token, ...] | None:
     """ "Anyone who loots will be shot", "those who break the law are punished": held out to all who might."""
     if not grammar.passive(verb):
         return None
+    refusing = _who_do_not(verb)
+    if refusing:
+        return refusing
     will = next((a for a in grammar.own_aux(verb) if a.lower_ in ("will", "'ll", "shall")), None)
     now = next((a for a in grammar.own_aux(verb) if a.lower_ in ("is", "are")), None)
     for subject in children(verb, "nsubjpass"):
@@ -215,3 +221,19 @@ def _or_else(verb: Token) -> bool:
     if not conditional(verb, "if"):
         return False
     return any(grammar.negation(c) is not None for c in children(verb, "advcl"))
+
+
+def _who_do_not(verb: Token) -> tuple[Token, ...]:
+    """ "Families who had not paid would be evicted", "those who refuse to leave will be shot"."""
+    will = next((a for a in grammar.own_aux(verb) if a.lower_ in _WILL), None)
+    if will is None or children(verb, "agent"):
+        return ()
+    for subject in children(verb, "nsubjpass"):
+        if subject.tag_ != "NNS" and subject.lower_ not in words_of("whoever"):
+            continue
+        for clause in children(subject, "relcl"):
+            no = grammar.negation(clause)
+            word = no if no is not None else clause if lemma(clause) in ("refuse", "fail", "decline") else None
+            if word is not None:
+                return will, word
+    return ()

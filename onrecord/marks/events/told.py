@@ -53,8 +53,7 @@ def told(verb: Token, headline: bool) -> bool:
 
 def _reported(verb: Token) -> bool:
     """ "She said he would sell it": the past of "will"; not "would sell it if they asked"."""
-    said = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN") and verb.i > verb.head.i
-    return said and not children(verb, "advcl")
+    return not children(verb, "advcl")
 
 
 def _one_deed(verb: Token) -> bool:

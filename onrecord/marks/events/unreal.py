@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from onrecord.marks.events import grammar
 from onrecord.marks.events.clauses import of_verb
+from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.tables import effect, light_verbs
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
@@ -16,8 +18,11 @@ def unreal(verb: Token, headline: bool) -> bool:
 
     Not for "can repaint it", "worked to repaint it", "would repaint it": an ability, a purpose, a thought.
     """
-    if verb.dep_ not in _CLAUSES and not grammar.infinitive(verb):
+    if (verb.dep_ not in _CLAUSES and not grammar.infinitive(verb)) or lemma(verb) in light_verbs():
         return False
+    over = [effect("verb", lemma(verb), g) for g in ("object", *(c.lower_ for c in children(verb, "prt")))]
+    if any(row is not None for row in over):
+        return False  # "have not excluded a strike", "hopes to stave off a strike" tell of the strike
     found = of_verb(verb, headline)
     if found.how == "aux":
         return any(t.lower_ in _ORDERS for t in found.at)
@@ -25,11 +30,13 @@ def unreal(verb: Token, headline: bool) -> bool:
         return grammar.tense(verb) == "past" and verb.dep_ != "conj"
     if not found.how.startswith("modality.tsv:") or not found.at:
         return False
-    over = found.at[-1]
-    if verb.dep_ in ("acl", "relcl") and over is not verb.head:
-        return False  # "were denied a visa to enter it"
+    word = found.at[-1]
+    if verb.dep_ in ("acl", "relcl") and word is not verb.head:
+        return False  # "a visa to enter it", of one who was denied it
+    if lemma(word) == "deny" and grammar.infinitive(verb):
+        return False  # "were denied visas to enter it"
     if found.modality in ("requested", "threatened", "denied"):
         return True
     if found.modality == "possible":
-        return verb.dep_ == "pcomp" and grammar.is_verb(over)  # "accused of repainting it"
-    return found.modality == "planned" and grammar.is_verb(over)
+        return verb.dep_ == "pcomp" and grammar.is_verb(word)  # "accused of repainting it"
+    return found.modality == "planned" and grammar.is_verb(word)
