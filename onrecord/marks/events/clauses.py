@@ -248,6 +248,10 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         return enough(verb, head.head, head) or _by_adjective(head, headline, depth)
     if finite and asked_what(verb, head):
         return None
+    if finite and lemma(head) == "be" and verb.tag_ == "VBD":
+        time = next((t for t in children(head, "attr") if lemma(t) == "time"), None)
+        if time is not None and (head.lower_ in ("is", "'s")) and time.i < verb.i:
+            return Outcome("requested", "parse:time", (time,))  # "it is high time the league banned it"
     if lemma(head) == "be" and finite:
         return said_of(verb, head)
     if lemma(head) == "be" and not finite and grammar.infinitive(verb):

@@ -535,7 +535,9 @@ _SOMEBODY = words_of("pronoun of people")
 def _word(token: Token) -> tuple[tuple[str, str], ...]:
     """(base form, label) of a word; of a name that the parser gives no label two, since it may be anybody's."""
     word = lemma(token)
-    if token.pos_ == "PRON" and token.lower_ in _SOMEBODY:
+    if token.lower_ in _SOMEBODY and token.pos_ in ("PRON", "NOUN"):
+        return ((word, "PERSON"),)
+    if token.lower_ == "one" and token.i and token.nbor(-1).lower_ in ("no", "some", "any", "every"):
         return ((word, "PERSON"),)
     if token.ent_type_:
         return ((word, token.ent_type_),)

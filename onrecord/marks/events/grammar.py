@@ -218,6 +218,9 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
         return True
     if verb.tag_ not in ("VBN", "VBD"):
         return False
+    if verb.tag_ == "VBN" and verb.dep_ == "ccomp" and kinds & {"nsubj"} and not own_aux(verb):
+        if lemma(verb.head) in words_of("sees done"):
+            return True  # "wants the army sent", "saw its files published"
     if lemma(verb) in classes()["of_what"].words and not own_aux(verb) and not kinds & {"dobj"} and of_prep(verb, "of"):
         return True  # "two men accused of theft", read as if they accused
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod") and not own_aux(verb) and not kinds & {"dobj"}:

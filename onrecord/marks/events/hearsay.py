@@ -10,6 +10,7 @@ from onrecord.marks.words import Token
 _UNSURE = words_of("unverified")
 _VERIFYING = words_of("verifies")
 _CLAIMS = words_of("unsure account")
+_CHARGES = words_of("charge in apposition")
 _NO = frozenset("not n't no nobody none neither never unable cannot".split())
 _AHEAD = 40  # words of the sentence after a deed, among which its account is called unverified
 
@@ -44,6 +45,8 @@ def told_unverified(anchor: Token) -> tuple[Token, ...]:
         word = doc[i]
         if word.is_sent_start:
             return ()
+        if word.lower_ in _CHARGES and word.nbor(-1).lower_ in ("a", "an", "the") and word.nbor(-2).text == ",":
+            return (word,)  # "told them that he had drugged her, an accusation he denies"
         if word.lower_ not in _CLAIMS or word.right_edge.i < i + 3:
             continue
         after = [doc[n] for n in range(i + 1, word.right_edge.i + 1)]

@@ -506,7 +506,7 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     ):
         if found.modality in ("possible", "threatened") or (found.modality == "denied" and prep.lower_ == "with"):
             return found  # "may end through a settlement", "did not go through with a request"
-        return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
+        return Outcome("hypothetical", "parse:means", (*found.at, prep))  # "will not be solved through an invasion"
     caused = lemma(above) in classes()["bring"].words
     if prep.lower_ in ("from", "of") and lemma(above) in _DYING and indefinite(noun) and found.modality == "possible":
         return found  # "may have died of poisoning"
