@@ -31,6 +31,8 @@ def before(prep: Token) -> Outcome | None:
         word = prep.head.head  # "within an hour of"
     if word.lower_ == "away" and word.dep_ in ("advmod", "prt") and lemma(word.head) in FLEEING:
         return None  # "ran away from the war"
+    if prep.lower_ == "than" and word.lower_ != "rather":
+        word = next((t for t in prep.doc[max(0, prep.i - 6) : prep.i].words if t.lower_ == "rather"), word)
     row = effect("before", word.lower_, str(prep.lower_))
     if row is None:
         return None

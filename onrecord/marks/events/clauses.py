@@ -47,7 +47,7 @@ from onrecord.marks.events.forms import (
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.hearsay import if_genuine
 from onrecord.marks.events.realised import fulfilled, in_the_end, without_waiting
-from onrecord.marks.events.standing import enacting, enough, in_case, too_far
+from onrecord.marks.events.standing import enacting, enough, in_case, too_far, under_plan
 from onrecord.marks.events.supposed import anyone
 from onrecord.marks.events.tables import SAME, Effect, classes, effect
 from onrecord.marks.events.words import words_of
@@ -81,7 +81,8 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
             or lemma(verb) == "welcome"
             or any(p.lower_ == "without" for p in children(verb, "prep"))
         )  # "said he would welcome talks"
-        own = replace(own, modality="planned") if (reported(verb) and not liked) or dated(verb) else own
+        coming = (reported(verb) and not liked) or dated(verb) or under_plan(verb) is not None
+        own = replace(own, modality="planned") if coming else own
     might = own.modality == "possible" or any(t.lower_ in WOULD for t in own.at)
     if own.how == "aux" and ((might and conditional(verb)) or (willed(own) and conditional(verb, "if"))):
         own = replace(own, modality="hypothetical")  # "could be jailed if the court agrees"
@@ -126,6 +127,9 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if verb.dep_ in ("acl", "relcl"):
         if grammar.infinitive(verb):
             return _under_noun(verb, head, headline, depth)
+        if lemma(head) == "time" and head.dep_ == "attr" and verb.tag_ == "VBD" and head.head.lower_ in ("is", "'s"):
+            if children(verb, "nsubj", "nsubjpass") and any(c.lower_ == "it" for c in children(head.head, "nsubj")):
+                return Outcome("requested", "parse:time", (head,))  # "it is high time the league banned it"
         over = nth_time(verb, head)
         if over is not None:
             above = of_verb(over, headline, depth + 1)
@@ -248,10 +252,6 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         return enough(verb, head.head, head) or _by_adjective(head, headline, depth)
     if finite and asked_what(verb, head):
         return None
-    if finite and lemma(head) == "be" and verb.tag_ == "VBD":
-        time = next((t for t in children(head, "attr") if lemma(t) == "time"), None)
-        if time is not None and (head.lower_ in ("is", "'s")) and time.i < verb.i:
-            return Outcome("requested", "parse:time", (time,))  # "it is high time the league banned it"
     if lemma(head) == "be" and finite:
         return said_of(verb, head)
     if lemma(head) == "be" and not finite and grammar.infinitive(verb):
@@ -603,7 +603,10 @@ def undone(noun: Token) -> Outcome | None:
     failed = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
     if failed is not None and lemma(failed) in FAILING and grammar.negation(failed) is None:
         return Outcome("denied", "parse:failed", (failed,))  # "failed in its bid to"
-    if not grammar.is_verb(verb) or grammar.negation(verb) is not None:
+    no = grammar.negation(verb) if grammar.is_verb(verb) else None
+    if no is not None and noun.dep_ == "nsubj" and _held(verb):
+        return Outcome("denied", "parse:neg", (no, verb))  # "the planned march never took place"
+    if not grammar.is_verb(verb) or no is not None:
         return None
     nothing = lemma(verb) == "come" and any(t.lower_ == "nothing" for t in grammar.of_prep(verb, "to"))
     if noun.dep_ == "nsubj" and (lemma(verb) in FAILING or nothing):
@@ -618,6 +621,13 @@ def undone(noun: Token) -> Outcome | None:
     if row is None or row.modality != "denied" or of_verb(verb, False, DEPTH).modality not in REAL:
         return None
     return Outcome("denied", row.how, (verb,))
+
+
+def _held(verb: Token) -> bool:
+    """True for "took place", "came off", "happened", "materialised"."""
+    place = lemma(verb) == "take" and any(c.lower_ == "place" for c in children(verb, "dobj"))
+    off = lemma(verb) in ("come", "go") and any(c.lower_ in ("off", "ahead", "about") for c in grammar.kids(verb))
+    return place or off or lemma(verb) in words_of("is held true")
 
 
 def _what_follows(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome | None:

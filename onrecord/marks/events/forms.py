@@ -57,6 +57,8 @@ def own_form(verb: Token, headline: bool) -> Outcome:
     rather = effect("before", verb.nbor(-2).lower_, verb.nbor(-1).lower_) if verb.i > 1 else None
     if rather is not None and verb.nbor(-1).lower_ == "than":  # "withdrew rather than attack"
         return Outcome(rather.modality, rather.how, (verb.nbor(-2),))
+    if verb.i > 1 and verb.nbor(-1).lower_ == "but" and verb.nbor(-2).lower_ == "all":
+        return Outcome("hypothetical", "parse:all but", (verb.nbor(-2), verb.nbor(-1)))  # "all but resigned"
     turned = _inverted(verb)
     if turned is not None:
         return Outcome("hypothetical", "parse:inversion", (turned,))

@@ -29,6 +29,8 @@ def row_of_object(
     verb: Token, noun: Token, type_: str, headline: bool, depth: int
 ) -> tuple[Effect | None, Outcome | None]:
     """The row that speaks of a verb's object, or what is told of it in spite of the row."""
+    if verb.lower_ in ("barring", "failing") and verb.dep_ in ("advcl", "prep") and not grammar.own_aux(verb):
+        return None, Outcome("hypothetical", f"modality.tsv:{verb.lower_}", (verb,))  # "failing a truce"
     row = effect("verb", lemma(verb), "object")
     if lemma(verb) == "keep" and any(p.lower_ == "from" and children(p, "pcomp") for p in children(verb, "prep")):
         row = None  # "kept the fire from spreading"

@@ -532,8 +532,8 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
             return applied(governed, above.head, frame.headline, depth)
     kept = fulfilled(above) if row is not None else None
     if kept is not None:
-        told = of_verb(kept, frame.headline, depth + 1)
-        return HAPPENED if told.how == "parse:present" else told  # "carried out its threat of a strike"
+        done = of_verb(kept, frame.headline, depth + 1)
+        return HAPPENED if done.how == "parse:present" else done  # "carried out its threat of a strike"
     if lemma(above) in ("case", "event") and (above.dep_ != "pobj" or above.head.lower_ != "in"):
         row = None  # "a case of arson"
     if prep.lower_ == "against" and row is not None and row.modality == "requested":

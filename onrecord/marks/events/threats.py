@@ -65,7 +65,8 @@ def _noun(noun: Token, type_: str, found: Outcome) -> Outcome | None:
         if lemma(over) in _ANSWERED and any(a.lower_ in _WILL for a in grammar.own_aux(over)):
             return replace(found, modality="threatened")  # "any raid will be answered with bombing"
     due = found.modality == "planned" and noun.dep_ == "pobj" and prep.lower_ == "for"
-    if due and type_ in ("ASSAULT", "COERCE") and any(lemma(t) in ("deadline", "ultimatum") for t in children(over, "dobj")):
+    due = due and type_ in ("ASSAULT", "COERCE")
+    if due and any(lemma(t) in ("deadline", "ultimatum") for t in children(over, "dobj")):
         return replace(found, modality="threatened")  # "set a deadline of noon for his execution"
     if found.modality == "requested" and any(lemma(t) in ("deadline", "ultimatum") for t in found.at):
         return replace(found, modality="threatened")  # "set a deadline for his execution"

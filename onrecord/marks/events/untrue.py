@@ -34,6 +34,12 @@ def called_untrue(claim: Token) -> Outcome | None:
     found = hoax(claim)
     if found is not None:
         return found
+    called = claim.head if claim.dep_ in ("dobj", "oprd", "nsubj", "nsubjpass") else None
+    if called is not None and lemma(called) in words_of("calls it"):
+        below = [*grammar.kids(called), *(w for w in claim.doc[claim.i : claim.right_edge.i + 2].words)]
+        false = next((w for w in below if w.i > claim.i and lemma(w) in _FALSE | _HOAXES), None)
+        if false is not None and grammar.negation(called) is None:
+            return Outcome("denied", "parse:untrue", (false,))  # "called reports of an attack baseless"
     said = _predicate(claim, ("acomp", "oprd"))
     if said is not None and lemma(said) in _FALSE:
         return Outcome("denied", "parse:untrue", (said,))
