@@ -89,6 +89,8 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     above = _governed(verb, headline, depth)
     if above is None:
         return own
+    if above.how == "parse:imperative" and verb not in above.at:
+        above = above.also(verb)  # "keep attacking them": the order is all of it
     if above.modality == "ongoing" and own.modality not in REAL:
         return own
     if own.how == "parse:neg" and above.modality == "possible" and above.how in MAYBE:

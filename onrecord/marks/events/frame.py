@@ -393,6 +393,8 @@ class Frame:
             return [t for c in self._complements for t in grammar.conjuncts(c)]
         if key == "subj" and (self.verbal or self.deed):
             return [w for t in self.slot("subj") for w in (*_meant(t), *_members(t), *_kind(t))]
+        if key == "obj" and self.passive:
+            return [w for t in self.slot("obj") for w in (t, *_members(t))]  # "none of the hostages was freed"
         if key == "under" and not self.verbal:
             return [token.head] if token.dep_ == "pobj" else []
         if key == "mod":

@@ -64,8 +64,10 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
     held_out = threatened(frame, type_, found)
     if held_out is not None:
         return held_out
+    by_threat = any("threat" in t.lower_ for t in found.at)
+    hurts = frame.verbal and by_threat and lemma(frame.token) in classes()["kill"].words
     natural = (type_ in ("DISASTER", "ACCIDENT") and not _by_people(frame)) or (
-        type_ == "OTHER" and frame.token.head.lower_ != "with"
+        type_ == "OTHER" and frame.token.head.lower_ != "with" and not hurts
     )
     if found.how == "parse:matter of time" and natural:
         return replace(found, modality="possible")  # "a landslide is only a matter of time": so somebody thinks

@@ -8,6 +8,7 @@ from onrecord.marks.events import grammar
 from onrecord.marks.events.forms import SAYING, Outcome, conditional
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.tables import classes
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
@@ -170,6 +171,9 @@ def _whoever(verb: Token, found: Outcome) -> tuple[Token, ...] | None:
     will = next((a for a in grammar.own_aux(verb) if a.lower_ in ("will", "'ll", "shall")), None)
     now = next((a for a in grammar.own_aux(verb) if a.lower_ in ("is", "are")), None)
     for subject in children(verb, "nsubjpass"):
+        any_ = next((d for d in children(subject, "det") if d.lower_ == "any"), None)
+        if any_ is not None and _told_of_will(verb):
+            return any_, next(a for a in grammar.own_aux(verb) if a.lower_ in _WILL)  # "any boat will be attacked"
         if subject.lower_ not in words_of("whoever"):
             continue
         clause = next(iter(children(subject, "relcl", "acl")), None)
@@ -177,6 +181,19 @@ def _whoever(verb: Token, found: Outcome) -> tuple[Token, ...] | None:
         if present and (will is not None or (now is not None and found.how in ("parse:present", "parse:tense"))):
             return (subject, will or now or verb)
     return None
+
+
+def _by_somebody(verb: Token) -> bool:
+    """True where people, a body or a state would do it: "nurses will strike", "the country would quit the pact"."""
+    who = classes()["actor"].words | classes()["worker"].words
+    labels = ("NORP", "ORG", "GPE")
+    return any(lemma(s) in who or s.ent_type_ in labels for s in children(verb, "nsubj"))
+
+
+def _told_of_will(verb: Token) -> bool:
+    """True for what somebody says, or warns, will be done: "warned that any boat would be attacked"."""
+    said = verb.dep_ == "ccomp" and lemma(verb.head) in SAYING | {"warn", "threaten", "vow"}
+    return said and not children(verb, "agent") and any(a.lower_ in _WILL for a in grammar.own_aux(verb))
 
 
 def _of_oneself(verb: Token, found: Outcome) -> bool:
@@ -202,6 +219,8 @@ def _unless(verb: Token, found: Outcome) -> bool:
         if verb.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ == "or" for c in children(verb.head, "cc")):
             return verb.head.tag_ == "VB"  # "leave now or we will attack"
         return any(o.lower_ in ("you", "your") for s in suffers for o in (s, *children(s, "poss")))
+    if found.modality in ("planned", "hypothetical") and _by_somebody(verb) and _or_else(verb):
+        return True  # "the union will strike unless", "the junta said the army would attack if they did not leave"
     held = [verb, *children(verb, "xcomp", "parataxis")]  # "unless they leave, it said, it will attack"
     own = any(t.pos_ == "PRON" for s in subjects for t in (s, *children(s, "poss")))  # "it", "his members"
     return own and any(_or_else(v) for v in held)
