@@ -539,7 +539,8 @@ def _word(token: Token) -> tuple[tuple[str, str], ...]:
     word = lemma(token)
     if token.lower_ in _SOMEBODY and token.pos_ in ("PRON", "NOUN"):
         return ((word, "PERSON"),)
-    if token.lower_ == "one" and token.i and token.nbor(-1).lower_ in ("no", "some", "any", "every"):
+    some = token.lower_ == "one" and token.i and token.nbor(-1).lower_ in ("no", "some", "any", "every")
+    if some and not grammar.after(token):  # "no one", not "no one else"
         return ((word, "PERSON"),)
     if token.ent_type_:
         return ((word, token.ent_type_),)
