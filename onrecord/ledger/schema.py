@@ -19,7 +19,7 @@ from onrecord.ledger.phrases import plain_sql
 from onrecord.shapes.errors import LedgerBusy, LedgerError
 from onrecord.shapes.mark import CellSpec, Kind
 
-USER_VERSION = 8
+USER_VERSION = 9
 APPLICATION_ID = 0x6F6E7264  # "onrd"
 # Before 3.51.3 a checkpoint that meets a commit resetting the WAL can corrupt the file (sqlite.org/wal.html).
 OLDEST_SQLITE = (3, 51, 3)
@@ -115,6 +115,7 @@ MIGRATIONS = {
     5: _SIXTH,
     6: f"{_SEVENTH}{searched.REBUILD};",
     7: _EIGHTH,
+    8: "",  # with format 9 places have points: columns of cells declared since are added on every way up
 }
 
 

@@ -1,24 +1,33 @@
 """Populated places by name.
 
-Source: gazetteer.tsv.gz, made from GeoNames (https://www.geonames.org, CC BY 4.0) by tools/make_gazetteer.py.
+Source: gazetteer.db, made from GeoNames (https://www.geonames.org, CC BY 4.0) by tools/make_gazetteer.py.
 """
 
 from __future__ import annotations
 
-import gzip
+import os
+import sqlite3
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from pathlib import Path
 
 from onrecord.shapes.errors import TableError
 
-TABLE = "gazetteer.tsv.gz"
-_COLUMNS = ["geonameid", "name", "others", "country", "admin1", "lat", "lon", "population"]
+FILE = "gazetteer.db"
+_FIND = """
+SELECT geonameid, place.name, country, admin1, lat, lon, population, large
+FROM name JOIN place USING (geonameid) WHERE folded = ? ORDER BY population DESC, geonameid
+"""
+_LARGE = "SELECT EXISTS (SELECT 1 FROM name JOIN place USING (geonameid) WHERE folded = ? AND large)"
 
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """A populated place: its GeoNames id, ISO 3166 country code, degrees north and east, inhabitants."""
+    """A populated place: its GeoNames id, ISO 3166 country code, degrees north and east, inhabitants.
+
+    `large`, 1 or 0: of 15,000 inhabitants or more, or the seat of a government.
+    """
 
     geonameid: int
     name: str
@@ -27,45 +36,35 @@ class Town:
     lat: float
     lon: float
     population: int
-
-
-@cache
-def _lines() -> tuple[str, ...]:
-    packed = (resources.files(__package__) / TABLE).read_bytes()
-    lines = [line for line in gzip.decompress(packed).decode("utf-8").splitlines() if not line.startswith("#")]
-    if not lines or lines[0].split("\t") != _COLUMNS:
-        raise TableError(
-            f"{TABLE}: the columns are not {' '.join(_COLUMNS)}; make it again with tools/make_gazetteer.py"
-        )
-    return tuple(lines[1:])
-
-
-@cache
-def _index() -> dict[str, tuple[int, ...]]:
-    """Line numbers by name, case folded; largest place first, as the lines are."""
-    found: dict[str, list[int]] = {}
-    for number, line in enumerate(_lines()):
-        _, name, others, _ = line.split("\t", 3)
-        for form in dict.fromkeys((name, *(others.split("|") if others else ()))):
-            found.setdefault(form.casefold(), []).append(number)
-    return {form: tuple(numbers) for form, numbers in found.items()}
+    large: int
 
 
 @lru_cache(maxsize=20_000)
 def is_place(words: str) -> bool:
-    """True when `words` are a name of a populated place, in any case."""
-    return _key(words) in _index()
+    """True when `words` are a name of a large populated place, in any case."""
+    return bool(_store(os.getpid()).execute(_LARGE, (_key(words),)).fetchone()[0])
+
+
+@lru_cache(maxsize=20_000)
+def every(words: str) -> tuple[Town, ...]:
+    """The populated places of that name, of 1,000 inhabitants or more, largest first; () when there is none."""
+    rows = _store(os.getpid()).execute(_FIND, (_key(words),)).fetchall()
+    return tuple(Town(*row) for row in rows)
 
 
 def towns(words: str) -> tuple[Town, ...]:
-    """The populated places of that name, largest first; () when there is none."""
-    return tuple(_town(number) for number in _index().get(_key(words), ()))
+    """The large populated places of that name, largest first; () when there is none."""
+    return tuple(town for town in every(words) if town.large)
 
 
 def _key(words: str) -> str:
     return " ".join(words.replace("\u2019", "'").removesuffix("'s").split()).casefold()
 
 
-def _town(number: int) -> Town:
-    number_, name, _, country, admin1, lat, lon, population = _lines()[number].split("\t")
-    return Town(int(number_), name, country, admin1, float(lat), float(lon), int(population))
+@cache
+def _store(process: int) -> sqlite3.Connection:
+    """The file, opened once in each process (a connection must not be taken along into another); never written."""
+    path = Path(str(resources.files(__package__) / FILE)).resolve()
+    if not path.is_file():
+        raise TableError(f"{FILE}: not in the folder onrecord/lexicon; make it again with tools/make_gazetteer.py")
+    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)

@@ -90,5 +90,8 @@ def _before(telling: Telling, earlier: Sequence[tuple[Span, Telling]]) -> Tellin
 
 def _asks(other: Telling, telling: Telling) -> bool:
     asked_by = other.names("actor")
+    by = telling.cells.get("actor")
+    if by is not None and any(r.span.overlaps(other.cells["anchor"].at[0]) for r in by.value):
+        return False  # "the agreement cuts tariffs" is no answer to it
     charged = other.candidate.base in ("charge", "indict") and telling.candidate.base in ("deny", "denial")
     return (other.value("type") in ASKED or charged) and bool(asked_by) and not asked_by & telling.names("actor")

@@ -14,6 +14,7 @@ IN_ANSWER = words_of("in answer")
 BLAMED_FOR = words_of("blamed for")
 CONDITIONS = words_of("condition of a threat")
 AS = words_of("at the time")
+PLANS = words_of("plan of it") | words_of("runs of it")
 
 
 def of_verb_above(frame: Frame, part: str, type_: str) -> list[Token]:
@@ -21,7 +22,11 @@ def of_verb_above(frame: Frame, part: str, type_: str) -> list[Token]:
     if frame.verbal:
         return []
     verb, how = frame.governed
-    if verb is not None and how == "by" and part == "recipient":  # "was covered by the ban"
+    plan = whole_plan(frame.token)
+    if verb is None and plan is not None:  # "unveiled a rescue plan"
+        verb, how = Frame(plan, frame.headline).governed
+    if verb is not None and part == "recipient" and grammar.passive(verb, frame.headline) and how in ("by", "in"):
+        # "was covered by the ban", "named in a suit"
         return Frame(verb, frame.headline).slot("obj") if sides().get((lemma(verb), how, type_)) == part else []
     if verb is None or (part == "recipient" and grammar.definite(frame.token) and not grammar.owners(frame.token)):
         return []  # "rejected the accusation": as it was told before
@@ -30,6 +35,20 @@ def of_verb_above(frame: Frame, part: str, type_: str) -> list[Token]:
     if told != part and not (told == "asked" and part == "actor" and _asked_to(verb)):
         return []
     return Frame(verb, frame.headline).slot("subj")
+
+
+def whole_plan(noun: Token) -> Token | None:
+    """The plan or run of things that an event's noun stands before: "rescue plan", "aid package"."""
+    plan = noun.head
+    if noun.dep_ not in ("compound", "nmod") or plan.pos_ != "NOUN" or plan.i != noun.i + 1:
+        return None
+    return plan if lemma(plan) in PLANS else None
+
+
+def planned_for(frame: Frame) -> list[Token]:
+    """For whom the plan is that an event's noun stands before: "a rescue plan for the banks"."""
+    plan = None if frame.verbal else whole_plan(frame.token)
+    return [] if plan is None else grammar.of_prep(plan, "for") or grammar.of_prep(plan, "to")
 
 
 def _asked_to(verb: Token) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.marks.events.families import akin
 from onrecord.marks.events.meant import REAL
-from onrecord.marks.events.same import Telling
+from onrecord.marks.events.same import Telling, of_one_stem
 from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.shapes.mark import Cell
 
+NO_DECISION = ("OTHER", "PROTEST", "ACCUSE")  # what nobody calls a decision or a move
 BACK = 6  # tellings before a criticism among which the deed is looked for
 
 
@@ -47,7 +49,9 @@ def fill_condemned(tellings: Sequence[Telling]) -> None:
         if telling.about is None or "recipient" in telling.cells or telling.candidate.recipient:
             continue
         named = at.get(telling.about.start)
-        done = named if named is not None and named is not telling else _before(telling, tellings[max(0, n - BACK) : n])
+        near = tellings[max(0, n - BACK) : n]
+        done = named if named is not None and named is not telling else _in_its_verb(telling, near)
+        done = done or _before(telling, near)
         if done is None or not done.names("actor"):
             done = _judged(telling, tellings[max(0, n - BACK) : n]) or done
         if done is not None and not done.names("actor"):
@@ -57,12 +61,21 @@ def fill_condemned(tellings: Sequence[Telling]) -> None:
             telling.cells["recipient"] = Cell(by.value, "whose deed", by.at)
 
 
+def _in_its_verb(telling: Telling, earlier: Sequence[Telling]) -> Telling | None:
+    """The last deed told by the verb that the word for it is made of: "suspended nine pupils ... the suspensions"."""
+    deed = telling.candidate.deed
+    told = (t for t in reversed(earlier) if t.names("actor") and not t.candidate.noun)
+    return next((t for t in told if of_one_stem(t.candidate.base, deed) or akin(t.candidate.base, deed)), None)
+
+
 def _before(telling: Telling, earlier: Sequence[Telling]) -> Telling | None:
     """The first deed of the last sentence that tells of one, for "the move", "this decision"."""
     if telling.candidate.deed not in classes()["deed"].words:
         return None
     own = telling.candidate.sentence
-    told = [t for t in earlier if t.candidate.sentence != own and t.names("actor") and t.value("type") != "OTHER"]
+    told = [
+        t for t in earlier if t.candidate.sentence != own and t.names("actor") and t.value("type") not in NO_DECISION
+    ]
     last = [t for t in told if t.candidate.sentence == told[-1].candidate.sentence]
     return last[0] if last else None
 

@@ -27,6 +27,8 @@ def harmed(frame: Frame) -> list[Token]:
             found += _of(verb, frame.headline, doer=how in ("nsubj", "by", "in", "during") and not dies)
         if verb is not None and how == "dobj":
             found += _as_they_say(verb, frame.headline)
+        if verb is not None and how == "nsubj" and not grammar.passive(verb):  # "a bomb went off, killing nine"
+            found += [t for c in children(verb, "advcl") if c.tag_ == "VBG" for t in _of(c, frame.headline, doer=True)]
         if verb is not None and how in ("nsubj", "dobj"):
             found += _died_when(verb, frame.headline)
     elif not any(lemma(o) in classes()["place"].words or o.ent_type_ for o in frame.slot("obj")):

@@ -26,11 +26,11 @@ def fill_killing(tellings: Sequence[Telling]) -> None:
     "Trane shot Orr ... He was charged with murder ... the shooting". Takes: the tellings of a report; changes cells.
     """
     words = classes()["killing"].words
-    family = [t for t in tellings if t.candidate.base in words and t.value("modality") != "historical"]
+    family = [t for t in tellings if (t.candidate.base in words or _shots(t)) and t.value("modality") != "historical"]
     if len(family) < 2:
         return
     victim = most([t for t in family if _somebody(t)], "recipient")
-    doer = most([t for t in family if t.value("type") in HARMING], "actor")
+    doer = most([t for t in family if t.value("type") in HARMING or t.candidate.base == "kill"], "actor")
     for telling in family:
         if telling.candidate.plural or (telling.value("type") not in HARMING and not telling.candidate.noun):
             continue
@@ -41,6 +41,12 @@ def fill_killing(tellings: Sequence[Telling]) -> None:
             same = telling.candidate.definite
         if doer is not None and same and telling.value("type") in HARMING and not telling.names("actor"):
             telling.cells["actor"] = _lent(telling.cells.get("actor"), doer)
+
+
+def _shots(telling: Telling) -> bool:
+    """ "Opened fire", "nine bullets fired by the guards"."""
+    c = telling.candidate
+    return telling.value("type") == "ASSAULT" and (c.mode == "firearms" or (c.base == "fire" and not c.active))
 
 
 def fill_doer(tellings: Sequence[Telling]) -> None:
@@ -217,7 +223,9 @@ def fill_opponents(tellings: Sequence[Telling]) -> None:
             if telling.names("actor"):  # in a battle each fights the other
                 against.setdefault(name, []).append(telling.cells["actor"])
     for telling in hostile:
-        if not telling.names("recipient"):
+        c = telling.candidate
+        several = c.noun and c.plural and c.mode == "arrest"  # "fifty arrests" are not of one
+        if not telling.names("recipient") and not several:
             met = [c for name in telling.names("actor") for c in against.get(name, ())[:REACH]]
             if met and _alike(met[0], met) == len(met):
                 telling.cells["recipient"] = _lent(telling.cells.get("recipient"), met[0])

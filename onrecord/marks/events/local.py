@@ -49,7 +49,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         main = grammar.clause(verb)
         whole = (min(whole[0], main[0]), max(whole[1], main[1]))
     mode, mode_at = _mode(frame, rule.type, rule.mode)
-    deed = _deed(frame) if rule.type == "ACCUSE" else None
+    deed = _deed(frame) if rule.type in ("ACCUSE", "SUPPORT") else None
     return Candidate(
         anchor=_at(found.first, token),
         start=min(span[0], found.first.idx),
@@ -76,7 +76,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         base=lemma(token) if found.first is token else found.rule.word,
         noun=not frame.verbal,
         active=frame.verbal and not frame.passive,
-        definite=not frame.verbal and grammar.definite(token),
+        definite=not frame.verbal and any(grammar.definite(t) for t in (token, _whole(token))),
         plural=token.tag_ in ("NNS", "NNPS"),
         instrument=_at(means, means) if means is not None else None,
         contexts=about,
@@ -85,6 +85,11 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         about=_at(deed, deed) if deed is not None else None,
         deed=lemma(deed) if deed is not None else "",
     )
+
+
+def _whole(noun: Token) -> Token:
+    """The noun that an event's noun only stands before: "the rescue operation", "the vaccination campaign"."""
+    return noun.head if noun.dep_ == "compound" and noun.head.pos_ == "NOUN" and noun.head.i > noun.i else noun
 
 
 def _hangs_on(verb: Token, protests: Set[Token]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.lexicon import names, people_nouns
 from onrecord.marks.events.mentioned import Mention
 from onrecord.marks.events.same import Telling
-from onrecord.marks.events.tables import classes
+from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.marks.events.words import words_of
 from onrecord.shapes.mark import Cell, Ref
 
@@ -71,6 +71,8 @@ def tie(tellings: Sequence[Telling], whom: dict[str, Somebody]) -> None:
     together = _together(tellings)
     meant: dict[str, str] = {}
     real = [t for t in tellings if t.value("modality") in REAL]
+    dead = {e for t in real if _kills(t) for e in _single(t, "recipient", whom)}
+    speaking = {e for t in tellings if t.value("type") in SPOKEN for e in _single(t, "actor", whom)}
     parts, sure = _parts(tellings, whom), _parts(real, whom)
     for n, word in enumerate(("culprit", "victim")):
         part = parts[n]
@@ -81,11 +83,16 @@ def tie(tellings: Sequence[Telling], whom: dict[str, Somebody]) -> None:
         for entity, one in whom.items():
             called = not said.isdisjoint(one.nouns)
             if not one.named and (entity in part or called) and _may_be(one, whom[named[0]], called):
-                if (entity, named[0]) not in together:
+                if (entity, named[0]) not in together and not (named[0] in dead and entity in speaking):
                     meant.setdefault(entity, named[0])
     if meant:
         for telling in tellings:
             _rename(telling, meant, whom)
+
+
+def _kills(telling: Telling) -> bool:
+    base = telling.candidate.base
+    return base in ("kill", "death") or base in classes()["die"].words
 
 
 def _named(pools: Iterable[Iterable[str]], whom: dict[str, Somebody]) -> list[str]:

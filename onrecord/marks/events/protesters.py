@@ -12,6 +12,7 @@ from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell
 
 CROWDED = frozenset(("demo", "riot"))
+ASKING = frozenset(("REQUEST", "ACCUSE"))
 MANY = 2  # tellings of protest that make a report one of protests
 
 
@@ -33,6 +34,7 @@ def fill_protesters(tellings: Sequence[Telling], around: Around) -> None:
             if crowd is not None:
                 who, at = around.called.coded(crowd.value, True)
                 telling.cells["actor"] = Cell(who, "protesters of the report", at)
+    _demanded(protests, tellings)
 
 
 def _against(protests: Sequence[Telling]) -> None:
@@ -48,6 +50,23 @@ def _against(protests: Sequence[Telling]) -> None:
             continue
         if _told_before(telling) or not c.noun:
             telling.cells["recipient"] = Cell(against.value, "protests of the report", against.at)
+
+
+def _demanded(protests: Sequence[Telling], tellings: Sequence[Telling]) -> None:
+    """Against whom a protest is that tells nobody: of whom those who protest demand something, whom they blame.
+
+    "Nurses walked out, demanding more pay from the clinic. The strike ..."
+    """
+    open_ = [t for t in protests if "recipient" not in t.cells]
+    crowd = frozenset(n for t in protests for n in t.names("actor"))
+    said = [t for t in tellings if t.value("type") in ASKING and t.names("recipient")] if open_ else []
+    asked = most([t for t in said if t.candidate.demand or t.names("actor") & crowd], "recipient")
+    if asked is None:
+        return
+    them = frozenset(str(r.name).casefold() for r in asked.value)
+    for telling in open_:
+        if not telling.names("actor") & them and (_told_before(telling) or not telling.candidate.noun):
+            telling.cells["recipient"] = Cell(asked.value, "of whom they demand it", asked.at)
 
 
 def _told_before(telling: Telling) -> bool:

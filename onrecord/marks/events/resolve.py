@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.marks.events.again import fill_inquiry, tell_again
+from onrecord.marks.events.alleged import fill_alleged
 from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around, voice
+from onrecord.marks.events.by_part import by_part
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.condemned import fill_asked, fill_condemned, fill_meant
 from onrecord.marks.events.counterpart import fill_counterpart, fill_fight, fill_lifted
@@ -30,6 +33,7 @@ from onrecord.marks.events.meant import people, tie, tie_several
 from onrecord.marks.events.offices import tie_offices
 from onrecord.marks.events.parties import government, ref, refs
 from onrecord.marks.events.plover import coded
+from onrecord.marks.events.police import fill_arrests
 from onrecord.marks.events.protesters import fill_protesters
 from onrecord.marks.events.same import Telling, join
 from onrecord.marks.events.settle import await_the_day
@@ -71,11 +75,15 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     )
     whom = people(around.mentions)
     tellings = [telling for _, telling in ordered]
+    by_part(tellings, around.mentions, report.text, whom)
     tie(tellings, whom)
     tie_several(tellings, around.mentions, whom)
     tie_offices(tellings, around.mentions, report.text, whom)
     join(tellings)
     await_the_day(tellings)
+    tell_again(tellings)
+    fill_inquiry(tellings)
+    fill_arrests(tellings)
     fill_killing(tellings)
     fill_state(tellings)
     fill_judge(tellings)
@@ -95,6 +103,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     spans = [(Span(parts[0].start, parts[-1].end), telling) for parts, telling in ordered]
     spans.sort(key=lambda pair: _at(pair[1])[0].start)
     answer(spans)
+    fill_alleged(spans)
     fill_fight(tellings)
     fill_lifted(spans)
     fill_counterpart([telling for _, telling in spans])
@@ -111,7 +120,8 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
 
 def _telling(item: Found, cells: dict[str, Cell]) -> Telling:
     c: Candidate = item.candidate
-    return Telling(c, cells, about=item.passage.span(*c.about) if c.about is not None else None)
+    about = item.passage.span(*c.about) if c.about is not None else None
+    return Telling(c, cells, about=about, titled=item.passage.role == "title")
 
 
 def _code(telling: Telling) -> None:

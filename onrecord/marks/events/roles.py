@@ -12,6 +12,7 @@ from onrecord.marks.events.candidate import Extent, Filler
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.harm import harmed
+from onrecord.marks.events.opposed import opposed
 from onrecord.marks.events.tables import SPOKEN, classes, nouns
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
@@ -109,9 +110,7 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
             tokens = [
                 somebody
                 for t in tokens
-                for somebody in (
-                    [t] if towards_place and lemma(t) in classes()["place"].words else _hearers(t, frame.verbal)
-                )
+                for somebody in ([t] if towards_place and lemma(t) in _towards() else _hearers(t, frame.verbal))
             ]
         done_to = [t for t in tokens if (t.ent_type_ not in _NOT_WHO or acts(t)) and not _each_other(t)]
         if tokens and not done_to and slot == "obj" and frame.verbal:
@@ -163,6 +162,10 @@ def _suffering(tokens: list[Token], type_: str, by_verb: bool) -> list[Token]:
 
 def _around(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ...]:
     """To whom it is done where no slot is filled: what the verb above, a condition or the other side tells."""
+    helped = beyond.planned_for(frame) if type_ == "AID" else []
+    found = fillers([h for t in helped for h in _hearers(t, False)], "plan")
+    if found:
+        return found
     carried = ("dobj", "in", "nsubj", "nsubjpass")
     if type_ == "AID" and not frame.verbal and frame.governed[0] is not None and frame.governed[1] in carried:
         given = grammar.of_prep(frame.governed[0], "to") or grammar.of_prep(frame.token, "to")  # "give treatment to"
@@ -212,6 +215,8 @@ def _by_type(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, 
     found: tuple[Filler, ...] = ()
     if type_ == "ACCUSE":
         found = fillers(_accused(frame), "comp.subj")
+    if type_ == "PROTEST":
+        found = opposed(frame)
     if not frame.verbal:
         return found
     if type_ == "RETREAT":
@@ -462,6 +467,11 @@ def _worded(token: Token) -> list[Token]:
 def _fights(token: Token) -> bool:
     """True for the first part of "police brutality", "enemy fire": a force or crowd, by no name."""
     return token.dep_ in ("compound", "nmod", "amod") and lemma(token) in classes()["fighter"].words
+
+
+@cache
+def _towards() -> frozenset[str]:
+    return classes()["place"].words | words_of("trade")
 
 
 @cache

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from onrecord.marks.events.candidate import Candidate
+from onrecord.marks.events.families import akin
 from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.marks.events.words import words_of
 from onrecord.shapes.mark import Cell, Ref, When
@@ -22,6 +23,10 @@ REACH = 40  # tellings of a type that one is held against, so that an endless li
 ONLY_IF = frozenset(f"modality.tsv:{w}" for w in words_of("only if"))
 PLAIN = ("parse:tense",)  # how a modality is read that nothing but the tense shows
 TO_COME = frozenset("CONSULT PROTEST MOBILIZE AID RETREAT COOPERATE OTHER".split())
+# Of these other words for one happening say too little: "the crash" is told as what befell, not as what a driver did,
+# and of attacks a report may tell of several.
+BY_OWN_WORD = ("ACCIDENT", "DISASTER", "ASSAULT")
+LEAD = 8  # tellings of the body among which those of the headline are looked for
 _STEM = 5  # letters that kindred words share
 LONG_PAST = "historical"
 
@@ -30,7 +35,7 @@ LONG_PAST = "historical"
 class Telling:
     """A candidate and the cells read beside it; `before` is the telling before it of the same event.
 
-    `about`: the words for the deed that it criticises.
+    `about`: the words for the deed that it criticises; `titled`: it stands in the headline.
     """
 
     candidate: Candidate
@@ -38,6 +43,7 @@ class Telling:
     before: Telling | None = None
     after: Telling | None = field(default=None, repr=False)
     about: Span | None = None
+    titled: bool = False
 
     def called(self, cell: str) -> tuple[str, ...]:
         """The names in a cell of several as they are."""
@@ -48,6 +54,11 @@ class Telling:
     def names(self, cell: str) -> frozenset[str]:
         """The names in a cell of several, case aside."""
         return frozenset(n.casefold() for n in self.called(cell))
+
+    def how(self, cell: str) -> str:
+        """How a cell was read, empty where there is none."""
+        found = self.cells.get(cell)
+        return "" if found is None else found.how
 
     def value(self, cell: str) -> object:
         """The value of a cell, None where there is none."""
@@ -61,9 +72,12 @@ def join(tellings: Sequence[Telling]) -> None:
     Takes: the tellings of one report in text order; changes `before` and `cells`.
     """
     last: dict[str, list[Telling]] = {}
+    _headed(tellings)
+    scattered = frozenset((*BY_OWN_WORD, *_by_several(tellings)))
     for telling in tellings:
         seen = last.setdefault(str(telling.value("type")), [])
-        telling.before = next((t for t in islice(reversed(seen), REACH) if _same(t, telling)), None)
+        near = islice(reversed(seen), REACH)
+        telling.before = next((t for t in near if _same(t, telling, scattered)), None)
         if telling.before is not None and telling.before.after is None:
             telling.before.after = telling
         seen.append(telling)
@@ -74,6 +88,36 @@ def join(tellings: Sequence[Telling]) -> None:
                 found = next((c for t in _near(telling) if (c := _own(t, name)) is not None), None)
                 if found is not None:
                     telling.cells[name] = Cell(found.value, "same event", found.at)
+
+
+def _by_several(tellings: Sequence[Telling]) -> set[str]:
+    """The types of deeds that a report tells of several who are not the same: a war, not one attack."""
+    first: dict[str, frozenset[str]] = {}
+    out = set()
+    for telling in tellings:
+        names, type_ = telling.names("actor"), str(telling.value("type"))
+        if names and telling.value("modality") != LONG_PAST and not names & first.setdefault(type_, names):
+            out.add(type_)
+    return out
+
+
+def _headed(tellings: Sequence[Telling]) -> None:
+    """Tie what a headline tells to what the lead tells in the same word or one akin: "Steel rescue planned".
+
+    Changes `after` of the headline's.
+    """
+    titles = [t for t in tellings if t.titled]
+    lead = [t for t in tellings if not t.titled][:LEAD] if titles else []
+    for title in titles:
+        a = title.candidate
+        for telling in lead:
+            b = telling.candidate
+            alike = kin(a, b) or akin(a.base, b.base)
+            if alike and title.value("type") == telling.value("type") and a.noun * a.plural == b.noun * b.plural:
+                real = [t.value("modality") in ("happened", "ongoing") for t in (title, telling)]
+                if real[0] == real[1] and agree(title, telling):
+                    title.after = telling
+                    break
 
 
 def _goes_on(telling: Telling) -> None:
@@ -132,30 +176,44 @@ def _chain(telling: Telling, step: Callable[[Telling], Telling | None]) -> Itera
         here = step(here)
 
 
-def _same(one: Telling, two: Telling) -> bool:
+def _same(one: Telling, two: Telling, scattered: frozenset[str]) -> bool:
     """Whether a later telling may be of the event of an earlier one, and something says so."""
+    if one.after is two:
+        return True
     a, b = one.candidate, two.candidate
-    if (one.value("modality") == LONG_PAST) != (two.value("modality") == LONG_PAST) or not _agree(one, two):
+    if not _taken_up(a, b, one.value("type") not in scattered):
+        return False
+    if (one.value("modality") == LONG_PAST) != (two.value("modality") == LONG_PAST) or not agree(one, two):
         return False
     if a.noun and not a.definite and one.value("type") in SPOKEN:
         if a.plural or (not one.names("actor") and two.names("actor")):
             return False  # "it prompted calls for a ban ... his calls": those were anybody's
-    if b.noun and b.definite and b.plural and not a.plural and one.value("type") == "CONSULT":
-        return False  # "the council's meeting ... their autumn meetings": those are others
-    if b.noun and b.definite:
-        return a.base == b.base or (not a.plural and (_kin(a, b) or _one_fight(a, b)))
-    if b.noun:
+    return b.noun or any(one.names(c) & two.names(c) for c in ("actor", "recipient", "victims"))
+
+
+def _taken_up(a: Candidate, b: Candidate, other_words: bool) -> bool:
+    """Whether the word of a later telling may take up an earlier one's; `other_words`: one akin in meaning too."""
+    if b.noun and not b.definite:
         return False  # "another attack", "attacks on the port": one that was not spoken of
-    if not _kin(a, b):
-        return False
-    return any(one.names(c) & two.names(c) for c in ("actor", "recipient", "victims"))
-
-
-def _kin(a: Candidate, b: Candidate) -> bool:
-    """True for one word, or a verb and its noun ("arrested", "the arrest"; "agreed", "the agreement")."""
-    if a.base == b.base or a.base[:_STEM] == b.base[:_STEM]:
+    if b.noun and b.plural and not a.plural and a.type == "CONSULT":
+        return False  # "the council's meeting ... their autumn meetings": those are others
+    if a.base == b.base:
         return True
-    return f"{a.base}/{b.base}" in classes()["kindred"].words or f"{b.base}/{a.base}" in classes()["kindred"].words
+    if not b.noun:
+        return kin(a, b)
+    return not a.plural and (kin(a, b) or _one_fight(a, b) or (other_words and akin(a.base, b.base)))
+
+
+def kin(a: Candidate, b: Candidate) -> bool:
+    """True for one word, or a verb and its noun ("arrested", "the arrest"; "agreed", "the agreement")."""
+    return of_one_stem(a.base, b.base)
+
+
+def of_one_stem(a: str, b: str) -> bool:
+    """True for base forms that are one word, or a verb and its noun."""
+    if a == b or a[:_STEM] == b[:_STEM]:
+        return True
+    return f"{a}/{b}" in classes()["kindred"].words or f"{b}/{a}" in classes()["kindred"].words
 
 
 def _one_fight(a: Candidate, b: Candidate) -> bool:
@@ -164,12 +222,12 @@ def _one_fight(a: Candidate, b: Candidate) -> bool:
     return a.noun and a.base in words and b.base in words and not b.plural and not b.actor and not b.recipient
 
 
-def _agree(one: Telling, two: Telling) -> bool:
+def agree(one: Telling, two: Telling) -> bool:
     """Whether no cell of one speaks against the other."""
     for cell in ("actor", "recipient"):
         a, b = one.names(cell), two.names(cell)
-        if a and b and not a & b:
-            return False
+        if a and b and not a & b and not any(t.how(cell) == "victims" for t in (one, two)):
+            return False  # "attacked a bus ... nine were hurt in the attack" is one
     first, second = one.value("when"), two.value("when")
     return not (isinstance(first, When) and isinstance(second, When)) or _meet(first, second)
 

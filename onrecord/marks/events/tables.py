@@ -35,6 +35,7 @@ TABLES = (
     "modes.tsv",
     "plover.tsv",
     "contexts.tsv",
+    "families.tsv",
     "words.tsv",
 )
 

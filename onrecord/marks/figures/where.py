@@ -28,6 +28,7 @@ _OUT_BETWEEN, _AND_TO = re.compile(r"\bbetween\s+$", re.I), re.compile(r"^\s+and
 _DESCRIBES = re.compile(r",\s+(?:the|a|an)\s+[\w\s’'-]{3,40}\s(?:of|in)\s+(?:the\s+)?(?:[\w’']+\s+)?", re.I)
 _RIGHT_THERE = re.compile(r"\s+(?:in|at|on|near)\b", re.I)
 _JOINED = re.compile(r"\b(?:and|or)\b|,", re.I)
+_WIDE = frozenset(("country", "state", "region", "continent", "province"))
 _MEASURES = frozenset(("duration", "distance", "magnitude"))
 _SUMS = frozenset(("money", "percent", "votes"))
 _OF = re.compile(r"\s(?:of|on|for|and)\s")
@@ -193,7 +194,7 @@ def _sets(mark: Mark, passage: Passage, known: Given) -> bool:
     lead = known.report.text[max(0, mark.start - 20) : mark.start]
     if (country and _TOPIC.search(lead)) or _ELSEWHERE.search(lead):
         return False
-    return _located(mark, known) or (passage.role == "title" and mark.value("precision") is not None)
+    return _located(mark, known) or (passage.role == "title" and _is_wide(mark))
 
 
 def _spoken_there(mark: Mark, known: Given) -> bool:
@@ -311,9 +312,14 @@ def _nearest(stretch: Span, number: Span, known: Given, how: str, loose: bool) -
     return _place_cell(marks[i], known, how)
 
 
+def _is_wide(mark: Mark) -> bool:
+    """A country or a part of the world, or of a country that the table of nations has."""
+    return mark.value("precision") in _WIDE
+
+
 def _is_sure(mark: Mark, known: Given) -> bool:
     """A name that nothing is said to be in is a place where it is a nation's, or named again."""
-    return mark.value("precision") is not None or sum(m.value("name") == mark.value("name") for m in known.places) > 1
+    return _is_wide(mark) or sum(m.value("name") == mark.value("name") for m in known.places) > 1
 
 
 def _is_of_part(number: Span, mark: Mark, known: Given) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from onrecord.lexicon import agencies, bodies, gazetteer, nations
+from onrecord.lexicon import agencies, bodies, gazetteer, nations, toponyms
 from onrecord.lexicon import names as given_names
 from onrecord.marks.mentions import matches, name_words
 from onrecord.marks.mentions.entity import Item, parts, stem
@@ -111,7 +111,7 @@ def _whereabouts(item: Item, mine: dict[str, float]) -> None:
     candidate = item.candidate
     if candidate.title or candidate.bare.isupper():
         return
-    town = gazetteer.is_place(candidate.bare)
+    town = toponyms.is_known(candidate.bare)
     if candidate.label == "PERSON":
         if town and candidate.preposition in ("in", "near"):
             mine["place"] += _TOWN

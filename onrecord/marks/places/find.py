@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.lexicon import nations
+from onrecord.lexicon.toponyms import Meaning, meanings
 from onrecord.marks.parse import Paragraph
+from onrecord.marks.places.choose import choose
+from onrecord.marks.places.context import named, said, setting
 from onrecord.shapes.mark import Cell, CellSpec, Found, Kind, Mark, Marks
-from onrecord.shapes.repair import read_right, unbroken
 from onrecord.shapes.report import Report
-from onrecord.shapes.span import Span, cut_all
+from onrecord.shapes.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,14 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     """Place names of one report, in text order: mentions of type place that are printed as a name.
 
     An adjective ("Kenyan police") is no place, nor is a short form used as one ("US troops").
-    Country codes come from nations.tsv; coordinates and ids stay empty until a place is told from its namesakes.
     """
+    places = list(_places(report, given))
+    chosen = choose(list(named(report, [parts for _, parts in places])), setting(report))
+    for mention, parts in places:
+        yield Mark("place", parts, _cells(mention, parts, report.text, chosen), mention.confidence)
+
+
+def _places(report: Report, given: Marks) -> Iterator[tuple[Mark, tuple[Span, ...]]]:
     for mention in given.get("mention", ()):
         head = mention.value("head")
         if mention.value("type") != "place" or mention.value("form") != "name" or not isinstance(head, Span):
@@ -37,7 +45,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
             continue
         parts = tuple(s for s in (_within(part, head) for part in mention.parts) if s is not None)
         if parts:
-            yield Mark("place", parts, _cells(mention, parts, report.text), mention.confidence)
+            yield mention, parts
 
 
 def _is_adjective(mention: Mark, head: Span, text: str) -> bool:
@@ -50,29 +58,19 @@ def _within(part: Span, head: Span) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _cells(mention: Mark, parts: tuple[Span, ...], text: str) -> dict[str, Cell]:
+def _cells(mention: Mark, parts: tuple[Span, ...], text: str, chosen: Mapping[str, Meaning]) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     name = mention.cells.get("name")
     if name is not None:
         cells["name"] = name
-    nation = nations.by_name(read_right(unbroken(cut_all(text, parts))))
-    if nation is not None:
-        how = f"nations.tsv:{nation.name}"
-        cells["precision"] = Cell(_PRECISION[nation.kind], how, parts)
-        if nation.code:
-            cells["country"] = Cell(nation.code, how, parts)
+    meaning = chosen.get(said(parts, text))
+    if meaning is not None:
+        how = f"{'gazetteer' if meaning.is_town else 'toponyms'}:{meaning.name}"
+        for cell in ("precision", "country", "lat", "lon", "geonameid"):
+            value = getattr(meaning, cell)
+            if value not in (None, ""):
+                cells[cell] = Cell(value, how, parts)
     return cells
-
-
-_PRECISION = {
-    "country": "country", "territory": "country", "former": "country", "nation": "region", "state": "region",
-    "region": "region", "continent": "continent",
-}  # fmt: skip
-
-
-def _coded(value: object, words: str) -> bool:
-    nation = nations.by_name(words)
-    return nation is not None and nation.code == value
 
 
 def _named(value: object, words: str) -> bool:
@@ -81,24 +79,28 @@ def _named(value: object, words: str) -> bool:
     return " ".join(words.split()).casefold() == name or (nation is not None and nation.name.casefold() == name)
 
 
-def _kind_of(value: object, words: str) -> bool:
-    nation = nations.by_name(words)
-    return nation is not None and _PRECISION[nation.kind] == value
+def _means(cell: str) -> Callable[[object, str], bool]:
+    """Whether the words are a name of some place of which this is so."""
+    return lambda value, words: any(getattr(meaning, cell) == value for meaning in meanings(words))
 
 
 KIND = Kind(
     name="place",
     plural="places",
-    version=2,
+    version=3,
     cells=(
         CellSpec(
             "name", "text", "the place's fullest name in the report; a nation's as in the table of nations", _named
         ),
-        CellSpec("country", "word", "ISO 3166 code, for countries and territories by name", _coded),
-        CellSpec("precision", "word", "country, region or continent, where the table of nations tells", _kind_of),
+        CellSpec("country", "word", "ISO 3166 code of the country it is or lies in", _means("country")),
+        CellSpec("precision", "word", "what it is: country, state, city, water … (precision.tsv)", _means("precision")),
+        CellSpec("lat", "number", "degrees north of a point in its middle", _means("lat")),
+        CellSpec("lon", "number", "degrees east of that point", _means("lon")),
+        CellSpec("geonameid", "number", "its number in GeoNames, where it is known", _means("geonameid")),
     ),
     candidate=Candidate,
     local=local,
     resolve=resolve,
     needs=("mention",),
+    tables=("nations.tsv", "nation_places.tsv", "regions.tsv", "part_words.tsv"),
 )
