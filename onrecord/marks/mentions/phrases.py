@@ -141,9 +141,16 @@ def name_candidate(scan: Scan, name: Name) -> tuple[Token, Candidate]:
         title=name.title, nations=found, modifiers=others, determiner=determiner, gender=gender,
         plural=root.tag_ == "NNPS" if name.label == "NORP" else None,
         role=_ROLES.get(root.dep_, "other"), preposition=_preposition(root),
-        sentence=scan.sentence[name.title_first], quoted=scan.quoted[name.first],
+        sentence=scan.sentence[name.title_first], quoted=scan.quoted[name.first], sort=_called(scan, name.first),
     )  # fmt: skip
     return root, made
+
+
+def _called(scan: Scan, first: int) -> str:
+    """ "The town of Orva": place for a name that right before it is said to be that of a settlement or an area."""
+    if first < 2 or scan.tokens[first - 1].lower_ != "of":
+        return ""
+    return "place" if place_nouns.sort(scan.tokens[first - 2].lemma_) in ("city", "area") else ""
 
 
 def _describing(scan: Scan, first: int, stop: int) -> str:

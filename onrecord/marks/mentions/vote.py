@@ -101,6 +101,8 @@ def _shown(item: Item, mine: dict[str, float]) -> None:
         mine["person"] += 1.0
     elif candidate.preposition in _NO_PERSON:
         mine["person"] -= 1.0
+    if candidate.sort == "place":
+        mine["place"] += _WHEREABOUTS
     if matches.plays(item):
         mine["organisation"] += _PLAYS
     _whereabouts(item, mine)
