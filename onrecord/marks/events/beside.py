@@ -6,7 +6,9 @@ from onrecord.lexicon import people_nouns
 from onrecord.marks.events import grammar
 from onrecord.marks.events.forms import REAL, SAYING, Outcome, own_form
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.hearsay import unverified
 from onrecord.marks.events.tables import SAME, Effect, classes, effect
+from onrecord.marks.events.untrue import called_untrue
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
@@ -17,7 +19,6 @@ OPTIONS = words_of("choice")
 ORDER = words_of("in order")
 # No statement tells more of these: "a move that they denounced" is no move to denounce.
 _DOINGS = words_of("doing")
-UNTRUE = words_of("untrue")
 INCLUDING = words_of("includes")
 
 
@@ -30,6 +31,8 @@ def before(prep: Token) -> Outcome | None:
         word = prep.head.head  # "within an hour of"
     if word.lower_ == "away" and word.dep_ in ("advmod", "prt") and lemma(word.head) in FLEEING:
         return None  # "ran away from the war"
+    if prep.lower_ == "than" and word.lower_ != "rather":
+        word = next((t for t in prep.doc[max(0, prep.i - 6) : prep.i].words if t.lower_ == "rather"), word)
     row = effect("before", word.lower_, str(prep.lower_))
     if row is None:
         return None
@@ -37,6 +40,14 @@ def before(prep: Token) -> Outcome | None:
         return Outcome("hypothetical", row.how, (word.nbor(-1), word))  # "nothing short of an invasion would help"
     no = grammar.negation(prep.head) or (grammar.negation(prep.head.head) if prep.head == word else None)
     return Outcome(row.under(no is not None), row.how, (word,) if no is None else (word, no))
+
+
+def without_so_much(prep: Token) -> Outcome | None:
+    """ "Left without so much as an apology": not even that."""
+    if prep.lower_ != "as" or prep.i < 3 or [t.lower_ for t in prep.doc[prep.i - 2 : prep.i].words] != ["so", "much"]:
+        return None
+    without = prep.nbor(-3)
+    return Outcome("denied", "modality.tsv:without", (without,)) if without.lower_ == "without" else None
 
 
 def not_by(prep: Token) -> Outcome | None:
@@ -205,9 +216,9 @@ def no_option(verb: Token) -> Outcome | None:
 
 def unconfirmed(noun: Token) -> Outcome | None:
     """ "Reports that it fell could not be confirmed", "unconfirmed reports that"."""
-    for word in children(noun, "amod"):
-        if word.lower_ in ("unconfirmed", "unverified"):
-            return Outcome("possible", "parse:unconfirmed", (word,))
+    doubted = unverified(noun)
+    if doubted:
+        return Outcome("possible", "parse:unconfirmed", doubted)
     row = effect("verb", lemma(noun.head), "that") if noun.dep_ in ("dobj", "nsubjpass") else None
     no = grammar.negation(noun.head) if row is not None and row.negated == "possible" else None
     return Outcome("possible", "parse:unconfirmed", (no, noun.head)) if no is not None else None
@@ -215,10 +226,9 @@ def unconfirmed(noun: Token) -> Outcome | None:
 
 def refutation(noun: Token) -> Outcome | None:
     """ "Denied reports of", "rejected the claim that": what a claim speaks of, where somebody calls it untrue."""
-    untrue = children(noun.head, "acomp") if noun.dep_ == "nsubj" and lemma(noun.head) == "be" else []
-    for word in untrue:
-        if lemma(word) in UNTRUE and grammar.negation(noun.head) is None:
-            return Outcome("denied", "parse:untrue", (word,))
+    untrue = called_untrue(noun)
+    if untrue is not None:
+        return untrue
     if noun.dep_ not in ("dobj", "nsubjpass") or not grammar.is_verb(noun.head):
         return None
     row = effect("verb", lemma(noun.head), "claim")
@@ -273,7 +283,11 @@ def in_order(noun: Token) -> bool:
 
 def told_by(verb: Token, noun: Token) -> Outcome | None:
     """ "Rumours that they were arrested", "no evidence that": a finite clause whose name is the noun."""
-    row = effect("noun", noun.lower_, "that") or effect("noun", lemma(noun), "that")
+    over = noun.head.head if noun.dep_ == "pobj" else noun
+    row = effect("noun", noun.lower_, "that") or effect("noun", grammar.common(noun), "that")
+    if row is None and over.pos_ == "NOUN" and any(c.lower_ == "that" for c in grammar.before(verb)):
+        noun = over  # "rumours on the radio that they fled"
+        row = effect("noun", noun.lower_, "that") or effect("noun", lemma(noun), "that")
     no = grammar.negation(noun)
     if row is None and verb.tag_ == "VBG" and no is not None and noun.dep_ == "attr":
         return Outcome("denied", "parse:neg", (no, noun))  # "there is no law banning it"
@@ -303,6 +317,18 @@ def asked_for(end: Token) -> bool:
     return row is not None and row.modality in ("requested", "planned", "possible")
 
 
+def voice_of(head: Token) -> Outcome | None:
+    """ "Prosecutors say he did it", "rumours had it that": what a clause is worth by who says so."""
+    if lemma(head) not in words_of("holds true") and lemma(head) not in SAYING:
+        return None
+    voice = next(iter(children(head, "nsubj")), None)
+    row = effect("source", lemma(voice), "all") if voice is not None else None
+    doubted = unverified(voice) if voice is not None and row is None and voice.pos_ == "NOUN" else ()
+    if doubted:
+        return Outcome("possible", "parse:unconfirmed", doubted)  # "unconfirmed reports say he did"
+    return Outcome(row.modality, row.how, (voice,)) if row is not None and voice is not None else None
+
+
 def of_that(verb: Token, head: Token, row: Effect | None) -> Effect | None:
     """The row for a whole statement: "told them that they had left" is not "told them to leave"."""
     told = effect("verb", lemma(head), "that")
@@ -311,9 +337,4 @@ def of_that(verb: Token, head: Token, row: Effect | None) -> Effect | None:
     asked = wished(verb)
     if asked and row is not None and row.modality == "requested":
         return row  # "insisted that he be freed"
-    if lemma(head) in words_of("holds true") or lemma(head) in SAYING:
-        voice = next(iter(children(head, "nsubj")), None)
-        source = effect("source", lemma(voice), "all") if voice is not None else None
-        if source is not None:
-            return source  # "prosecutors say he did it"
     return None if lemma(head) in SAYING or (row is not None and row.modality == "requested") else row

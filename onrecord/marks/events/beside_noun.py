@@ -144,7 +144,8 @@ def came_about(noun: Token) -> bool:
     passed = lemma(verb) == "pass" and any(c.lower_ == "off" for c in grammar.kids(verb))
     ahead = lemma(verb) == "go" and any(c.lower_ in ("ahead", "off") for c in grammar.kids(verb))
     placed = lemma(verb) == "take" and any(c.lower_ == "place" for c in children(verb, "dobj"))
-    return passed or ahead or placed or lemma(verb) in words_of("breaks out")
+    came = lemma(verb) in ("come", "happen", "occur") or lemma(verb) in words_of("breaks out")
+    return passed or ahead or placed or came
 
 
 def abiding(noun: Token) -> str:

@@ -22,10 +22,13 @@ from onrecord.marks.events.beside import (
     not_by,
     not_the_one,
     of_that,
+    refutation,
     said_of,
     told_by,
     under_way,
+    voice_of,
     whoever,
+    wished,
     with_own,
 )
 from onrecord.marks.events.forms import (
@@ -42,7 +45,10 @@ from onrecord.marks.events.forms import (
     willed,
 )
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.standing import enacting, enough, in_case, too_far
+from onrecord.marks.events.hearsay import if_genuine
+from onrecord.marks.events.realised import fulfilled, in_the_end, without_waiting
+from onrecord.marks.events.standing import enacting, enough, in_case, too_far, under_plan
+from onrecord.marks.events.supposed import anyone
 from onrecord.marks.events.tables import SAME, Effect, classes, effect
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
@@ -67,19 +73,24 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     own = own_form(verb, headline)
     if depth > DEPTH:
         return own
+    if own.modality == "hypothetical" and own.how == "aux" and in_the_end(verb):
+        return HAPPENED  # "the man who would later kill four"
     if own.modality == "hypothetical" and own.how == "aux" and not conditional(verb):
         liked = (
             lemma(verb) in LIKING
             or lemma(verb) == "welcome"
             or any(p.lower_ == "without" for p in children(verb, "prep"))
         )  # "said he would welcome talks"
-        own = replace(own, modality="planned") if (reported(verb) and not liked) or dated(verb) else own
+        coming = (reported(verb) and not liked) or dated(verb) or under_plan(verb) is not None
+        own = replace(own, modality="planned") if coming else own
     might = own.modality == "possible" or any(t.lower_ in WOULD for t in own.at)
     if own.how == "aux" and ((might and conditional(verb)) or (willed(own) and conditional(verb, "if"))):
         own = replace(own, modality="hypothetical")  # "could be jailed if the court agrees"
     above = _governed(verb, headline, depth)
     if above is None:
         return own
+    if above.how == "parse:imperative" and verb not in above.at:
+        above = above.also(verb)  # "keep attacking them": the order is all of it
     if above.modality == "ongoing" and own.modality not in REAL:
         return own
     if own.how == "parse:neg" and above.modality == "possible" and above.how in MAYBE:
@@ -118,6 +129,9 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if verb.dep_ in ("acl", "relcl"):
         if grammar.infinitive(verb):
             return _under_noun(verb, head, headline, depth)
+        if lemma(head) == "time" and head.dep_ == "attr" and verb.tag_ == "VBD" and head.head.lower_ in ("is", "'s"):
+            if children(verb, "nsubj", "nsubjpass") and any(c.lower_ == "it" for c in children(head.head, "nsubj")):
+                return Outcome("requested", "parse:time", (head,))  # "it is high time the league banned it"
         over = nth_time(verb, head)
         if over is not None:
             above = of_verb(over, headline, depth + 1)
@@ -128,6 +142,9 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             or told_by(verb, head)
             or enacting(verb, head)
             or whoever(verb, head, headline)
+            or of_anyone(verb)
+            or remembered(head)
+            or bidden(verb, head)
             or _what_follows(verb, head, headline, depth)
             or doing(verb, head, headline)
             or alleged_too(verb, head)
@@ -139,6 +156,8 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if verb.dep_ == "dobj" and verb.tag_ == "VB" and grammar.is_verb(head):  # "could face arrest", read as a verb
         row = effect("verb", lemma(head), "penalty") or effect("verb", lemma(head), "object")
         return applied(row, head, headline, depth) if row is not None else _inherit(head, headline, depth)
+    if verb.dep_ == "csubj" and verb.tag_ in ("VBZ", "VBP"):
+        return of_anyone(verb)
     if verb.dep_ == "csubj" and verb.tag_ == "VBG":
         return _subject_clause(head, headline, depth)
     if verb.dep_ == "conj" and verb.tag_ == "VBG" and head.pos_ == "NOUN":
@@ -166,6 +185,29 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             above = of_verb(head, headline, depth + 1)  # "until order is restored and the guilty are punished"
             return above if above.modality not in REAL else None
     return None
+
+
+def remembered(noun: Token) -> Outcome | None:
+    """ "Memories of the famine in which the junta withheld grain": of a time gone by, as what it is told of."""
+    over = noun.head.head if noun.dep_ == "pobj" else None
+    if over is None or over.pos_ not in ("NOUN", "PROPN"):
+        return None
+    row = effect("noun", grammar.common(over), "phrase")
+    return Outcome("historical", row.how, (over,)) if row is not None and row.modality == "historical" else None
+
+
+def bidden(verb: Token, noun: Token) -> Outcome | None:
+    """ "Gave them an ultimatum: leave the city": what a demand says, in so many words."""
+    first = verb.left_edge
+    if verb.tag_ != "VB" or grammar.infinitive(verb) or not first.i or first.nbor(-1).text not in (":", ";", "\u2014"):
+        return None
+    return Outcome("requested", "parse:imperative", (verb,))
+
+
+def of_anyone(verb: Token) -> Outcome | None:
+    """ "Any guard who fires will be tried", "whoever wins will inherit it"."""
+    at = anyone(verb)
+    return Outcome("hypothetical", "parse:anyone", at) if at else None
 
 
 def _listed_under(noun: Token, headline: bool, depth: int) -> Outcome | None:
@@ -230,6 +272,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     seen_done = lemma(head) in ("see", "have") and head.dep_ == "xcomp" and lemma(head.head) == "want"
     if seen_done and children(verb, "nsubj", "nsubjpass"):  # "wants to see him arrested"
         return Outcome("requested", "parse:want", (head.head,))
+    if lemma(head) == "wish" and finite and any(a.lower_ in ("had", "'d") for a in grammar.own_aux(verb)):
+        return Outcome("denied", "parse:wish", (head,))  # "I wish they had searched it"
     if lemma(head) in LIKING and children(verb, "nsubj", "nsubjpass"):  # "wants the ban to be lifted"
         return Outcome("requested", "parse:want", (head,))
     if head.lower_ == "ought":
@@ -257,6 +301,12 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     for particle in (*children(head, "prt"), *(m for m in children(verb, "mark") if m.lower_ == "for")):
         row = effect("verb", lemma(head), particle.lower_) or row  # "ruled out sending", "pressed for him to go"
     if finite:
+        voice = voice_of(head) if effect("verb", lemma(head), "that") is None and not wished(verb) else None
+        if voice is not None:
+            return voice  # "prosecutors say he did it"
+        genuine = if_genuine(verb, head)
+        if genuine is not None:
+            return Outcome("possible", "modality.tsv:if", (genuine,))
         row = of_that(verb, head, row)
         if row is not None and row.modality == SAME and any(a.lower_ == "can" for a in grammar.own_aux(head)):
             return None  # "police can confirm that nine died"
@@ -319,6 +369,8 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
         above = of_verb(head, headline, depth + 1)
         if above.modality == "hypothetical":
             return above.also(head)  # "the scheme would require the eviction of tenants"
+    if no is not None and lemma(head) == "hesitate" and any(a.lower_ == "did" for a in grammar.own_aux(head)):
+        return HAPPENED  # "did not hesitate to expel them"
     if found == "denied" and row.modality == "planned" and not_before(head):
         return Outcome("planned", row.how, evidence)  # "is not expected before spring"
     if found == "denied" and no is None and grammar.is_verb(head) and row.negated != SAME:
@@ -373,7 +425,8 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
             return _under_noun(verb, noun, headline, depth)
         if head.pos_ == "ADJ" and head.dep_ == "ccomp":
             return _by_adjective(head, headline, depth)  # "would make it illegal to protest"
-        if lemma(head) == "be" and head.lower_ == "were" and children(head, "expl"):
+        turned = any(s.i > head.i for s in children(head, "nsubj", "expl"))
+        if lemma(head) == "be" and head.lower_ == "were" and (turned or children(head, "expl")):
             return _is_to(verb, head, headline, depth)
         if not grammar.is_verb(head):
             return None
@@ -446,7 +499,8 @@ def _with_it(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | 
     if lemma(verb) in PROVOKING and head.dep_ == "ccomp" and lemma(head.head) in SAYING:
         return _inherit(head.head, headline, depth)  # "said it would cut jobs, prompting": the news did
     for particle in children(head, "prt"):
-        row = effect("verb", lemma(head), particle.lower_) if particle.i == verb.i - 1 else None
+        row = effect("verb", lemma(head), f"{particle.lower_}-ing") or effect("verb", lemma(head), particle.lower_)
+        row = row if particle.i == verb.i - 1 else None
         if row is not None:  # "put off signing"
             return applied(row, head, headline, depth)
     if any(c.dep_ == "mark" for c in grammar.kids(verb)):
@@ -473,7 +527,11 @@ def _listed(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
 
 
 def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome:
-    row = effect("noun", lemma(noun), "clause") if noun.lower_ != "authorities" else None  # who are people
+    kept = fulfilled(noun)
+    if kept is not None:
+        return _inherit(kept, headline, depth)  # "carried out its threat to cut it off"
+    body = noun.lower_ == "authorities" or (lemma(noun) == "authority" and children(noun, "compound"))
+    row = effect("noun", lemma(noun), "clause") if not body else None  # they are people
     if lemma(noun) == "order" and noun.dep_ == "pobj" and noun.head.lower_ == "in" and verb.i == noun.i + 2:
         return Outcome("planned", "parse:purpose", (verb,))  # "in order to attack"
     due = lemma(noun) == "time" and not children(noun, "amod", "nummod") and grammar.infinitive(verb)
@@ -547,7 +605,10 @@ def undone(noun: Token) -> Outcome | None:
     failed = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
     if failed is not None and lemma(failed) in FAILING and grammar.negation(failed) is None:
         return Outcome("denied", "parse:failed", (failed,))  # "failed in its bid to"
-    if not grammar.is_verb(verb) or grammar.negation(verb) is not None:
+    no = grammar.negation(verb) if grammar.is_verb(verb) else None
+    if no is not None and noun.dep_ == "nsubj" and _held(verb):
+        return Outcome("denied", "parse:neg", (no, verb))  # "the planned march never took place"
+    if not grammar.is_verb(verb) or no is not None:
         return None
     nothing = lemma(verb) == "come" and any(t.lower_ == "nothing" for t in grammar.of_prep(verb, "to"))
     if noun.dep_ == "nsubj" and (lemma(verb) in FAILING or nothing):
@@ -562,6 +623,13 @@ def undone(noun: Token) -> Outcome | None:
     if row is None or row.modality != "denied" or of_verb(verb, False, DEPTH).modality not in REAL:
         return None
     return Outcome("denied", row.how, (verb,))
+
+
+def _held(verb: Token) -> bool:
+    """True for "took place", "came off", "happened", "materialised"."""
+    place = lemma(verb) == "take" and any(c.lower_ == "place" for c in children(verb, "dobj"))
+    off = lemma(verb) in ("come", "go") and any(c.lower_ in ("off", "ahead", "about") for c in grammar.kids(verb))
+    return place or off or lemma(verb) in words_of("is held true")
 
 
 def _what_follows(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome | None:
@@ -594,17 +662,26 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         if tried is not None and prep.lower_ in ("for", "over"):  # "went on trial for killing him"
             return Outcome("possible", "parse:on trial", (tried,))
         row = effect("verb", lemma(above), str(prep.lower_))
+        kept = effect("verb", lemma(above), "kept_from") if prep.lower_ == "from" else None
+        if kept is not None and of_verb(above, headline, depth + 1).modality in ("happened", "historical"):
+            row = kept  # "kept the ferry from sinking": it did not; "may keep it from sinking": it may yet
         if row is not None:
             return applied(row, above, headline, depth)
         told = _inherit(above, headline, depth)
         if prep.lower_ in ("by", "through") and told.how == "aux" and any(t.lower_ == "can" for t in told.at):
             return replace(told, modality="hypothetical")  # "can be won by shelling the port"
+        if without_waiting(prep):
+            return HAPPENED  # "did not wait for the auditors before dismissing him"
         # "could be jailed after admitting it", "refused to leave after being asked to"
         past = told.modality in ("possible", "requested", "denied", "ongoing")
         return HAPPENED if prep.lower_ in LATER and past else told
-    row = effect("noun", lemma(above), "doing") or effect("noun", lemma(above), "phrase")
-    row = row or effect("noun", lemma(above), str(prep.lower_))
+    called = grammar.common(above)
+    row = effect("noun", called, "doing") or effect("noun", called, "phrase")
+    row = row or effect("noun", called, str(prep.lower_))
     no = grammar.negation(above)
+    refuted = refutation(above) if row is not None and row.modality == "possible" else None
+    if refuted is not None:
+        return refuted  # "rejected accusations of looting it"
     if row is not None and (row.modality, row.negated) == ("happened", "ongoing") and asked_for(above):
         return Outcome("ongoing", row.how, (above,))  # "demanded an end to fighting"
     if row is not None and row.under(no is not None) != SAME:

@@ -14,7 +14,7 @@ from onrecord.shapes.errors import TableError
 
 KEYS = (
     "prt subj obj iobj oprd inf that comp ccomp pass mod owner near near2 about gov subj_of pass_by plural prep under "
-    "def neg denies present told main imper is"
+    "def neg denies present told main unreal imper is"
 ).split()
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from onrecord.marks.events import grammar
 from onrecord.marks.events.background import earlier
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.hearsay import unverified
+from onrecord.marks.events.supposed import supposed
 from onrecord.marks.events.tables import classes, effect
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
@@ -46,12 +48,17 @@ def own_form(verb: Token, headline: bool) -> Outcome:
     marked = _by_mark(verb)
     if marked is not None:
         return marked
+    thought = supposed(verb)
+    if thought is not None:
+        return Outcome("hypothetical", "parse:supposed", (thought,))
     doubted = _by_hearsay(verb)
     if doubted is not None:
         return doubted
     rather = effect("before", verb.nbor(-2).lower_, verb.nbor(-1).lower_) if verb.i > 1 else None
     if rather is not None and verb.nbor(-1).lower_ == "than":  # "withdrew rather than attack"
         return Outcome(rather.modality, rather.how, (verb.nbor(-2),))
+    if verb.i > 1 and verb.nbor(-1).lower_ == "but" and verb.nbor(-2).lower_ == "all":
+        return Outcome("hypothetical", "parse:all but", (verb.nbor(-2), verb.nbor(-1)))  # "all but resigned"
     turned = _inverted(verb)
     if turned is not None:
         return Outcome("hypothetical", "parse:inversion", (turned,))
@@ -196,9 +203,9 @@ def _by_hearsay(verb: Token) -> Outcome | None:
             continue
         for word in (t for to in children(prep, "prep") for t in children(to, "pobj")):
             row = effect("source", lemma(word), "all")
-            doubted = [c for c in children(word, "amod") if c.lower_ in ("unconfirmed", "unverified")]
+            doubted = unverified(word)
             if row is None and doubted:  # "according to unconfirmed reports"
-                return Outcome("possible", "parse:unconfirmed", tuple(doubted))
+                return Outcome("possible", "parse:unconfirmed", doubted)
             if row is not None:
                 return Outcome(row.modality, row.how, (word,))
     return None
@@ -240,6 +247,11 @@ def _tense(verb: Token, headline: bool) -> Outcome:
         return HAPPENED if headline or lemma(verb) in classes()["done"].words else Outcome("ongoing", "parse:present")
     if first is not None and first.tag_ == "VBD" and lemma(first) == "be" and _goes_on(verb, auxes) and _told_now(verb):
         return Outcome("ongoing", "parse:progressive", (first, verb))
+    if first is not None and first.lower_ in words_of("remains") and verb.tag_ == "VBN":
+        return Outcome("ongoing", "parse:remains", (first, verb))  # "remains suspended"
+    state = verb.head if verb.dep_ in ("acomp", "oprd") and first is None and verb.tag_ == "VBN" else None
+    if state is not None and state.lower_ in words_of("remains") and not grammar.own_aux(state):
+        return Outcome("ongoing", "parse:remains", (state, verb))
     lasts = _lasts(verb, auxes)
     return HAPPENED if lasts is None else Outcome("ongoing", "parse:perfect", (auxes[0], lasts))
 
@@ -325,6 +337,10 @@ def _inverted(verb: Token) -> Token | None:
     """ "Had it happened an hour later": an auxiliary before the subject of a clause that hangs on another."""
     if verb.dep_ not in ("advcl", "ccomp") or not children(verb, "nsubj", "nsubjpass", "expl"):
         return None
+    had = verb.head
+    if lemma(had) == "have" and had.lower_ == "had" and had.dep_ == "advcl" and had.i < verb.left_edge.i:
+        if not children(had, "nsubj") and (had.is_sent_start or had.i == 0 or had.nbor(-1).lower_ in ("even", ",")):
+            return had  # "even had they arrived", read as if somebody had it
     subject = children(verb, "nsubj", "nsubjpass", "expl")[0]
     return next((a for a in grammar.own_aux(verb) if a.lower_ in ("had", "should", "were") and a.i < subject.i), None)
 

@@ -10,6 +10,7 @@ from onrecord.marks.events.conditions import KEYS, fit
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import Light, classes, doers, light_verbs
 from onrecord.marks.events.told import main, told
+from onrecord.marks.events.unreal import unreal
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Doc, Span, Token
 from onrecord.shapes.once import once
@@ -327,6 +328,8 @@ class Frame:
             return self.verbal and any(grammar.denied(c) for c in children(token, "ccomp"))
         if key == "imper":
             return self.verbal and not self.headline and grammar.imperative(token)
+        if key == "unreal":
+            return self.verbal and unreal(token, self.headline)
         if key == "main":
             return self.verbal and main(token, self.headline)
         if key == "told":
@@ -390,6 +393,8 @@ class Frame:
             return [t for c in self._complements for t in grammar.conjuncts(c)]
         if key == "subj" and (self.verbal or self.deed):
             return [w for t in self.slot("subj") for w in (*_meant(t), *_members(t), *_kind(t))]
+        if key == "obj" and self.passive:
+            return [w for t in self.slot("obj") for w in (t, *_members(t))]  # "none of the hostages was freed"
         if key == "under" and not self.verbal:
             return [token.head] if token.dep_ == "pobj" else []
         if key == "mod":
@@ -532,7 +537,10 @@ _SOMEBODY = words_of("pronoun of people")
 def _word(token: Token) -> tuple[tuple[str, str], ...]:
     """(base form, label) of a word; of a name that the parser gives no label two, since it may be anybody's."""
     word = lemma(token)
-    if token.pos_ == "PRON" and token.lower_ in _SOMEBODY:
+    if token.lower_ in _SOMEBODY and token.pos_ in ("PRON", "NOUN"):
+        return ((word, "PERSON"),)
+    some = token.lower_ == "one" and token.i and token.nbor(-1).lower_ in ("no", "some", "any", "every")
+    if some and not grammar.after(token):  # "no one", not "no one else"
         return ((word, "PERSON"),)
     if token.ent_type_:
         return ((word, token.ent_type_),)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.marks.events.tables import classes, nouns, verbs
+from onrecord.lexicon import irregular
+from onrecord.marks.events.negatives import fronted, hardly, inverted, nobody
+from onrecord.marks.events.tables import classes, effects, nouns, verbs
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Doc, Token
 
@@ -64,6 +66,15 @@ def lemma(token: Token) -> str:
     if token.tag_ == "NNS" and base.endswith(("che", "she", "sse")) and base not in WITH_E:
         return base[:-1]
     return base
+
+
+def common(noun: Token) -> str:
+    """The base form of a noun of modality.tsv that opens a sentence, where it may be read as a name: "Threats of"."""
+    if noun.lower_ == "up" and noun.i > 1 and noun.nbor(-1).text == "-":
+        return f"{noun.nbor(-2).lower_}-up"  # "no let-up in the shelling"
+    if noun.pos_ != "PROPN" or not noun.is_sent_start:
+        return lemma(noun)
+    return next((b for b in irregular.bases(noun.text) if ("noun", b) in effects()), lemma(noun))
 
 
 _BASES = "events: base forms"
@@ -168,9 +179,19 @@ def negation(word: Token) -> Token | None:
             continue
         if child.dep_ == "det" and child.lower_ in ("no", "neither") and not _named_no(child):
             return child
+        if child.dep_ == "prep" or child.dep_ == "cc":
+            far = fronted(child) if child.dep_ == "prep" else inverted(word, child)
+            if far is not None:
+                return far
+            continue
+        if child.dep_ == "dobj" and nobody(child):
+            return child
         if child.dep_ in SUBJECTS:
             if child.lower_ in ("nobody", "none", "neither", "nothing"):
                 return child
+            few = hardly(child) if child.left_edge is not child else None
+            if few is not None:
+                return few
             for grandchild in kids(child):  # "no one", "no soldiers"
                 if grandchild.dep_ == "det" and grandchild.lower_ in ("no", "neither"):
                     if not _named_no(grandchild):
@@ -197,6 +218,9 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
         return True
     if verb.tag_ not in ("VBN", "VBD"):
         return False
+    if verb.tag_ == "VBN" and verb.dep_ == "ccomp" and kinds & {"nsubj"} and not own_aux(verb):
+        if lemma(verb.head) in words_of("sees done"):
+            return True  # "wants the army sent", "saw its files published"
     if lemma(verb) in classes()["of_what"].words and not own_aux(verb) and not kinds & {"dobj"} and of_prep(verb, "of"):
         return True  # "two men accused of theft", read as if they accused
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod") and not own_aux(verb) and not kinds & {"dobj"}:

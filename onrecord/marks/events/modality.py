@@ -7,19 +7,19 @@ from dataclasses import replace
 from onrecord.marks.events import grammar
 from onrecord.marks.events.asides import says_it
 from onrecord.marks.events.clauses import of_verb
-from onrecord.marks.events.forms import HAPPENED, Outcome, conditional, own_form
+from onrecord.marks.events.forms import HAPPENED, Outcome, own_form
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.hearsay import told_unverified
 from onrecord.marks.events.phrases import of_noun
 from onrecord.marks.events.tables import SPOKEN, Rule, classes
+from onrecord.marks.events.threats import threatened
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
-HARMFUL = frozenset("ASSAULT COERCE SANCTION MOBILIZE PROTEST".split())
 AT_ONCE = frozenset("REQUEST REJECT AGREE THREATEN".split())  # done once it is said, however long it is repeated
 LASTING = frozenset(("SUPPORT", "CONCEDE"))  # of the acts of speech, those that may last
 _WHO = frozenset("PERSON ORG NORP GPE".split())
-VOWS = words_of("vows")
 
 
 def outcome(frame: Frame, rule: Rule) -> Outcome:
@@ -57,27 +57,20 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         over = frame.token.head
         if (lemma(over) in classes()["voicing"].words or _protests(over)) and of_verb(over, False) == HAPPENED:
             return HAPPENED  # "marched to protest against the cuts", "staged a march to demand"
-    if found.modality in ("planned", "possible") and type_ in HARMFUL and any(lemma(t) in VOWS for t in found.at):
-        return replace(found, modality="threatened")
-    if frame.verbal and type_ in ("COERCE", "SANCTION") and found.how == "modality.tsv:warn":
-        if grammar.passive(frame.token) and not children(frame.token, "agent"):
-            return replace(found, modality="threatened")  # "warned that looters would be arrested"
-    if (
-        frame.verbal
-        and found.modality in ("possible", "hypothetical")
-        and type_ in HARMFUL
-        and _of_oneself(frame.token, found)
-    ):
-        return replace(found, modality="threatened")
-    if frame.verbal and type_ in HARMFUL and type_ != "PROTEST" and found.modality not in ("denied", "historical"):
-        whom = _whoever(frame.token, found)
-        if whom is not None:
-            return Outcome("threatened", "parse:whoever", whom)
-    if frame.verbal and type_ in HARMFUL and (_unless(frame.token, found) or _till(frame.token, found, type_)):
-        return replace(found, modality="threatened")
+    if found == HAPPENED and type_ not in SPOKEN:
+        doubted = told_unverified(frame.token)
+        if doubted:
+            return Outcome("possible", "parse:unconfirmed", doubted)
+    held_out = threatened(frame, type_, found)
+    if held_out is not None:
+        return held_out
+    by_threat = any("threat" in t.lower_ for t in found.at)
+    hurts = frame.verbal and by_threat and lemma(frame.token) in classes()["kill"].words
     natural = (type_ in ("DISASTER", "ACCIDENT") and not _by_people(frame)) or (
-        type_ == "OTHER" and frame.token.head.lower_ != "with"
+        type_ == "OTHER" and frame.token.head.lower_ != "with" and not hurts
     )
+    if found.how == "parse:matter of time" and natural:
+        return replace(found, modality="possible")  # "a landslide is only a matter of time": so somebody thinks
     if found.modality == "threatened" and natural:  # but "threatened the judge with death"
         return replace(found, modality="possible")
     if frame.verbal and found.modality == "ongoing" and type_ in SPOKEN and (not found.at or type_ in AT_ONCE):
@@ -119,64 +112,3 @@ def _by_people(frame: Frame) -> bool:
     who = grammar.surface_subject(frame.token) if frame.verbal else []
     people = classes()["actor"].words | classes()["person"].words
     return any((t.pos_ == "PRON" and t.lower_ != "it") or t.ent_type_ in _WHO or lemma(t) in people for t in who)
-
-
-def _whoever(verb: Token, found: Outcome) -> tuple[Token, ...] | None:
-    """ "Anyone who loots will be shot", "those who break the law are punished": held out to all who might."""
-    if not grammar.passive(verb):
-        return None
-    will = next((a for a in grammar.own_aux(verb) if a.lower_ in ("will", "'ll", "shall")), None)
-    now = next((a for a in grammar.own_aux(verb) if a.lower_ in ("is", "are")), None)
-    for subject in children(verb, "nsubjpass"):
-        if subject.lower_ not in words_of("whoever"):
-            continue
-        clause = next(iter(children(subject, "relcl", "acl")), None)
-        present = clause is not None and clause.tag_ in ("VBP", "VBZ", "VBG") and not grammar.own_aux(clause)
-        if present and (will is not None or (now is not None and found.how in ("parse:present", "parse:tense"))):
-            return (subject, will or now or verb)
-    return None
-
-
-def _of_oneself(verb: Token, found: Outcome) -> bool:
-    """True for "the rebels warned that they would shoot": a warning of one's own deed."""
-    warned = any(lemma(t) == "warn" for t in found.at) or (verb.dep_ == "ccomp" and lemma(verb.head) == "warn")
-    will = any(a.lower_ in ("will", "would", "'ll", "'d") for a in grammar.own_aux(verb))
-    own = words_of("oneself")
-    return warned and will and any(t.lower_ in own for c in children(verb, "nsubj") for t in (c, *children(c, "poss")))
-
-
-def _unless(verb: Token, found: Outcome) -> bool:
-    """True for "it may cut aid unless they leave", "we will shoot you": what somebody holds out to others."""
-    if found.how != "aux" or found.modality not in ("possible", "planned", "hypothetical"):
-        return False
-    if grammar.passive(verb):  # "told tenants that they would be evicted if they did not pay"
-        if found.modality == "planned" and any(s.lower_ == "you" for s in children(verb, "nsubjpass")):
-            return any(a.lower_ in ("will", "'ll", "shall") for a in found.at)  # "you will be punished"
-        told = verb.dep_ == "ccomp" and lemma(verb.head) in ("tell", "warn")
-        return told and any(s.pos_ == "PRON" for s in children(verb, "nsubjpass")) and _or_else(verb)
-    subjects = children(verb, "nsubj")
-    if found.modality == "planned" and any(s.lower_ in ("we", "i") for s in subjects):
-        suffers = children(verb, "dobj")
-        if verb.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ == "or" for c in children(verb.head, "cc")):
-            return verb.head.tag_ == "VB"  # "leave now or we will attack"
-        return any(o.lower_ in ("you", "your") for s in suffers for o in (s, *children(s, "poss")))
-    held = [verb, *children(verb, "xcomp", "parataxis")]  # "unless they leave, it said, it will attack"
-    own = any(t.pos_ == "PRON" for s in subjects for t in (s, *children(s, "poss")))  # "it", "his members"
-    return own and any(_or_else(v) for v in held)
-
-
-def _till(verb: Token, found: Outcome, type_: str) -> bool:
-    """True for "said they would shoot hostages until their demands were met"."""
-    if type_ != "ASSAULT" or found.how != "aux" or found.modality != "planned" or grammar.passive(verb):
-        return False
-    awaited = any(c.lower_ in ("until", "till") for a in children(verb, "advcl") for c in grammar.before(a))
-    return awaited and any(s.pos_ == "PRON" for s in children(verb, "nsubj"))
-
-
-def _or_else(verb: Token) -> bool:
-    """True for "unless they leave", "if they do not leave"."""
-    if conditional(verb, "unless"):
-        return True
-    if not conditional(verb, "if"):
-        return False
-    return any(grammar.negation(c) is not None for c in children(verb, "advcl"))

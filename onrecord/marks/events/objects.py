@@ -9,7 +9,8 @@ from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import HAPPENED, REAL, Outcome
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.prospects import may_be_done, too_late
-from onrecord.marks.events.tables import Effect, classes, effect
+from onrecord.marks.events.realised import could_not
+from onrecord.marks.events.tables import SPOKEN, Effect, classes, effect
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
@@ -28,6 +29,8 @@ def row_of_object(
     verb: Token, noun: Token, type_: str, headline: bool, depth: int
 ) -> tuple[Effect | None, Outcome | None]:
     """The row that speaks of a verb's object, or what is told of it in spite of the row."""
+    if verb.lower_ in ("barring", "failing") and verb.dep_ in ("advcl", "prep") and not grammar.own_aux(verb):
+        return None, Outcome("hypothetical", f"modality.tsv:{verb.lower_}", (verb,))  # "failing a truce"
     row = effect("verb", lemma(verb), "object")
     if lemma(verb) == "keep" and any(p.lower_ == "from" and children(p, "pcomp") for p in children(verb, "prep")):
         row = None  # "kept the fire from spreading"
@@ -46,6 +49,8 @@ def row_of_object(
         return None, Outcome("ongoing", "parse:goes on", (over,))  # "the truce is set to expire"
     if lemma(verb) == "resist" and lemma(noun) == "arrest":
         row = None
+    if lemma(verb) == "contain" and type_ in SPOKEN:
+        row = None  # "a letter that may contain a threat"
     bargaining = of_verb(verb, headline, depth + 1) if lemma(verb) in _BARGAINING and indefinite(noun) else None
     if bargaining is not None and bargaining.how == "parse:progressive":
         return None, Outcome("possible", "parse:bargain", bargaining.at)  # "are negotiating a truce"
@@ -65,6 +70,12 @@ def row_of_object(
 
 def ended_or_averted(row: Effect, verb: Token, noun: Token, headline: bool, depth: int) -> Outcome | None:
     """ "Stopped the attack", "averted a famine", "called off the march"; None where the row says no such thing."""
+    if row.modality == "happened" and could_not(verb) and not may_be_done(noun):
+        return HAPPENED  # "could not stop the strike"
+    no = grammar.negation(verb)
+    perfect = any(a.lower_ in ("has", "have") for a in grammar.own_aux(verb))
+    if row.modality == "happened" and no is not None and perfect:
+        return Outcome(row.negated, row.how, (no, verb))  # "have not stopped the march"
     if row.modality == "happened":  # "stopped the attack", "a call to end the war": it was there to be ended
         told = of_verb(verb, headline, depth + 1)
         if may_be_done(noun) and grammar.infinitive(verb) and told.modality != "requested":

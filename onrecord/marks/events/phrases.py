@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from onrecord.marks.events import grammar
 from onrecord.marks.events.background import deed_of_old
-from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, refutation
+from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, refutation, without_so_much
 from onrecord.marks.events.beside_noun import (
     abiding,
     along_with,
@@ -24,7 +24,7 @@ from onrecord.marks.events.beside_noun import (
     what_is_wanted,
 )
 from onrecord.marks.events.clauses import MOTION, applied, of_verb, undone
-from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, willed
+from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, own_form, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.headlines import headed
@@ -41,9 +41,11 @@ from onrecord.marks.events.prospects import (
     may_be_done,
     said_by,
     sent_for,
+    too_late,
     what_may_be,
     would_back,
 )
+from onrecord.marks.events.realised import fulfilled
 from onrecord.marks.events.standing import held_up, its_price
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
 from onrecord.marks.events.to_come import (
@@ -60,6 +62,7 @@ from onrecord.marks.events.to_come import (
     undecided,
     would_cost,
 )
+from onrecord.marks.events.untrue import hoax
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
@@ -86,6 +89,10 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     no = grammar.negation(noun)
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
+    case = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
+    if lemma(case) in ("case", "event") and case.dep_ == "pobj" and case.head.lower_ == "in" and indefinite(noun):
+        if case.i == case.head.i + 1 or children(case, "det"):
+            return Outcome("hypothetical", f"modality.tsv:{lemma(case)}", (case,))  # "in case of an attempted raid"
     found = by_modifier(noun) or shared(noun) or (headed(noun) if frame.headline else None)
     if found is not None and found.how in _UNTRUE and type_ in SPOKEN:
         found = None  # "false allegations": they were made
@@ -94,6 +101,9 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if found is not None:
         gone = undone(noun) if found.modality in ("planned", "possible") else None
         return gone or found  # "cancelled the planned rally"
+    untrue = hoax(noun) if noun.dep_ in ("nsubj", "nsubjpass") else None
+    if untrue is not None and type_ not in SPOKEN:
+        return untrue
     old = deed_of_old(noun)
     if old is not None:
         return Outcome("historical", "parse:background", (old,))
@@ -315,7 +325,8 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
         return above  # "denied that a takeover was in the works"
     if lemma(verb) in classes()["occur"].words:
         return HAPPENED if above.how == "parse:present" else above
-    price = its_price(verb, noun, above)
+    thought = own_form(verb, frame.headline) if above.how in _THOUGHT else above
+    price = its_price(verb, noun, thought)
     if price is not None:
         return price
     if above.how == "parse:appointed" or (willed(above) and type_ in _APPOINTED):
@@ -397,10 +408,19 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int, type_: str) -> Outco
 def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     """What the preposition and the word before it say: "without", "ahead of", "vulnerable to"."""
     if prep.lower_ in ("after", "since"):
-        ago = next((c for c in (*children(prep, "npadvmod"), prep.head) if lemma(c) in YEARS and c.i < prep.i), None)
+        over = prep.head
+        spans = (*children(prep, "npadvmod"), over, *children(over, "dobj", "attr"))
+        ago = next((c for c in spans if lemma(c) in YEARS and c.i < prep.i), None)
         if ago is not None:  # "two years after the war"
             return Outcome("historical", "parse:long ago", (ago,))
     row = effect("prep", prep.lower_, "all")
+    over = prep.head
+    if prep.lower_ == "without" and grammar.definite(noun) and grammar.is_verb(over) and not may_be_done(noun):
+        if too_late(over, of_verb(over, frame.headline, 1)):
+            return HAPPENED  # "without the airlift, the town would have starved"
+    least = without_so_much(prep) if row is None else None
+    if least is not None:
+        return least
     if row is not None and prep.lower_ == "under" and _put(prep, frame):
         row = None
     gone = no_more(prep) if row is not None and row.modality == "ongoing" else None
@@ -440,6 +460,11 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         if known and told.modality == "denied" and grammar.definite(noun):
             return None  # "no group has been blamed for the blast", "voted against the war": there was one
         return told
+    if prep.lower_ == "with" and lemma(above) in words_of("goes on with"):
+        on = next((c for c in children(above, "prt", "advmod", "prep") if c.lower_ == "on" and c.i < prep.i), None)
+        told = of_verb(above, frame.headline, depth + 1)
+        if told.modality in REAL and (on is not None or lemma(above) in ("continue", "persist")):
+            return Outcome("ongoing", "parse:goes on", (above, on or prep))  # "carry on with their strike"
     near = (borne(above, noun, frame.headline) if prep.lower_ == "from" else None) or named_before(prep, above)
     if near is not None and near.modality == "hypothetical" and lemma(noun) in classes()["lasting"].words:
         near = None  # "voiced opposition to the war"
@@ -481,7 +506,7 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     ):
         if found.modality in ("possible", "threatened") or (found.modality == "denied" and prep.lower_ == "with"):
             return found  # "may end through a settlement", "did not go through with a request"
-        return Outcome("hypothetical", "parse:means", found.at)  # "will not be solved through an invasion"
+        return Outcome("hypothetical", "parse:means", (*found.at, prep))  # "will not be solved through an invasion"
     caused = lemma(above) in classes()["bring"].words
     if prep.lower_ in ("from", "of") and lemma(above) in _DYING and indefinite(noun) and found.modality == "possible":
         return found  # "may have died of poisoning"
@@ -499,11 +524,16 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         return None
     if above.lower_ in DAYS and prep.lower_ == "of" and above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
         above = above.head.head  # "charges on Friday of theft": the phrase is not that of the day
-    row = effect("noun", lemma(above), str(prep.lower_)) or effect("noun", lemma(above), "phrase")
+    called = grammar.common(above)
+    row = effect("noun", called, str(prep.lower_)) or effect("noun", called, "phrase")
     if row is None and above.dep_ == "dobj" and above.pos_ == "PROPN" and prep.lower_ in ("of", "with"):
         governed = effect("verb", lemma(above.head), str(prep.lower_))  # "warned Togo of curbs"
         if governed is not None and governed.modality not in (*REAL, SAME):
             return applied(governed, above.head, frame.headline, depth)
+    kept = fulfilled(above) if row is not None else None
+    if kept is not None:
+        done = of_verb(kept, frame.headline, depth + 1)
+        return HAPPENED if done.how == "parse:present" else done  # "carried out its threat of a strike"
     if lemma(above) in ("case", "event") and (above.dep_ != "pobj" or above.head.lower_ != "in"):
         row = None  # "a case of arson"
     if prep.lower_ == "against" and row is not None and row.modality == "requested":

@@ -40,6 +40,16 @@ def enacting(verb: Token, noun: Token) -> Outcome | None:
     return None
 
 
+def under_plan(verb: Token) -> Token | None:
+    """The plan in "under the plan the army would withdraw", "the bill would ban strikes"."""
+    for prep in children(verb, "prep"):
+        if prep.lower_ == "under":
+            for noun in children(prep, "pobj"):
+                if lemma(noun) in words_of("plan that would"):
+                    return noun
+    return None
+
+
 def in_case(verb: Token, noun: Token) -> Outcome | None:
     """ "Hid the guns in case the army attacked"."""
     if lemma(noun) != "case" or noun.dep_ != "pobj" or noun.head.lower_ != "in" or noun.head.i != noun.i - 1:

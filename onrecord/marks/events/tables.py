@@ -266,7 +266,7 @@ def tells_any(words: str) -> bool:
 
 _GRAMMAR = {
     "denied": words_of("shows denied"),
-    "requested": words_of("shows requested"),
+    "requested": words_of("shows requested") | words_of("likes"),
     "threatened": words_of("shows threatened"),
     "planned": words_of("shows planned"),
     "possible": words_of("shows possible"),

@@ -7,7 +7,8 @@ from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import effect
 from onrecord.marks.words import Token
 
-TO_COME = ("planned", "threatened", "requested")
+TO_COME = ("planned", "threatened", "requested", "denied", "possible")
+MODALS = frozenset("may might have must should ought shall".split())
 IF = ("if", "unless")
 FOLLOWS = frozenset(
     ("conj", "advcl", "acl", "xcomp", "ccomp", "relcl")
@@ -25,7 +26,7 @@ def told(verb: Token, headline: bool) -> bool:
             return headline or here.tag_ == "VBG" or _one_deed(here)
         modals = [a.lower_ for a in grammar.own_aux(here)]
         if modals:
-            return any(m in ("may", "might", "have") for m in modals)
+            return any(m in MODALS for m in modals) or (modals == ["would"] and _reported(here))
         above = here.head
         if above == here:
             return headline and here.tag_ != "VB"
@@ -34,7 +35,10 @@ def told(verb: Token, headline: bool) -> bool:
                 return effect("noun", lemma(above), "phrase") is not None  # "a plan to sell"
             if here.dep_ == "advcl":
                 return False  # "to sell more, it ..."
-            row = effect("verb", lemma(above), "clause")
+            if above.pos_ == "ADJ":
+                row = effect("adj", lemma(above), "clause")
+            else:
+                row = effect("verb", lemma(above), "said_to") or effect("verb", lemma(above), "clause")
             if row is not None and row.modality in TO_COME:
                 return True
         if here.dep_ == "pcomp":
@@ -45,6 +49,11 @@ def told(verb: Token, headline: bool) -> bool:
             return False
         here = above
     return False
+
+
+def _reported(verb: Token) -> bool:
+    """ "She said he would sell it": the past of "will"; not "would sell it if they asked"."""
+    return not children(verb, "advcl")
 
 
 def _one_deed(verb: Token) -> bool:
