@@ -64,7 +64,7 @@ def own_form(verb: Token, headline: bool) -> Outcome:
         return Outcome("hypothetical", "parse:inversion", (turned,))
     for child in grammar.before(verb):  # "will probably attack"
         row = effect("adv", child.lower_, "all") if child.dep_ == "advmod" else None
-        if row is not None and row.modality == "possible" and no is None:
+        if row is not None and row.modality == "possible" and no is None and not _would_have(verb):
             return Outcome("possible", row.how, (child,))
     willing = _by_aux(verb, no)
     if willing is not None:
@@ -194,6 +194,11 @@ def _seen(verb: Token) -> bool:
 def _in_the_past(verb: Token) -> bool:
     """True for "should have left"."""
     return verb.tag_ == "VBN" and any(a.lower_ in ("have", "'ve") for a in grammar.own_aux(verb))
+
+
+def _would_have(verb: Token) -> bool:
+    """True for "would probably have left": what did not come about, however likely it was."""
+    return _in_the_past(verb) and any(a.lower_ in ("would", "'d") for a in grammar.own_aux(verb))
 
 
 def _by_hearsay(verb: Token) -> Outcome | None:
