@@ -309,6 +309,9 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     untrue = wrongly_told(head) if lemma(head) in SAYING | TELLING else None
     if untrue is not None:
         return Outcome("denied", "parse:untrue", (untrue,))  # "wrongly reported that he had fled"
+    if row is not None and lemma(head) in ("press", "push") and not finite and grammar.negation(head) is None:
+        if children(verb, "nsubj", "nsubjpass") or (children(head, "dobj") and verb.i > head.i):
+            return Outcome("requested", "modality.tsv:press", (head,))  # "are pressing him to sign"
     if finite:
         voice = voice_of(head) if effect("verb", lemma(head), "that") is None and not wished(verb) else None
         if voice is not None:

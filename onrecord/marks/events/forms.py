@@ -19,6 +19,7 @@ SAYING = words_of("says")
 FORETELLING = words_of("foretells")
 SPELLS = words_of("spell")
 DAYS = words_of("day to come")
+_AS_IT = frozenset(("when", "before", "after", "until"))
 KNOWN = words_of("known or not")
 YEARS = words_of("years")
 RANKS = words_of("rank or only")
@@ -250,7 +251,13 @@ def _tense(verb: Token, headline: bool) -> Outcome:
         if any(lemma(a) == "be" and a.tag_ == "VBG" for a in auxes):
             return Outcome("ongoing", "parse:progressive", (first, verb))
         return HAPPENED if headline or lemma(verb) in classes()["done"].words else Outcome("ongoing", "parse:present")
-    if first is not None and first.tag_ == "VBD" and lemma(first) == "be" and _goes_on(verb, auxes) and _told_now(verb):
+    if (
+        first is not None
+        and first.tag_ == "VBD"
+        and lemma(first) == "be"
+        and _goes_on(verb, auxes)
+        and (_told_now(verb) or _on_the_day(verb))
+    ):
         return Outcome("ongoing", "parse:progressive", (first, verb))
     if first is not None and first.lower_ in words_of("remains") and verb.tag_ == "VBN":
         return Outcome("ongoing", "parse:remains", (first, verb))  # "remains suspended"
@@ -308,6 +315,14 @@ def _goes_on(verb: Token, auxes: list[Token]) -> bool:
 def _told_now(verb: Token) -> bool:
     """ "He said that they were shelling it": the past of "are", reported."""
     return verb.dep_ == "ccomp" and lemma(verb.head) in SAYING and verb.head.tag_ in ("VBD", "VBN")
+
+
+def _on_the_day(verb: Token) -> bool:
+    """True for "were handing out rice on Monday": what went on as the news was written, with no "when" beside it."""
+    if verb.dep_ != "ROOT" or any(m.lower_ in _AS_IT for a in children(verb, "advcl") for m in grammar.kids(a)):
+        return False
+    days = [t for p in children(verb, "prep") if p.lower_ in ("on", "by", "until") for t in children(p, "pobj")]
+    return any(t.lower_ in DAYS and not children(t, "amod", "det") for t in (*days, *children(verb, "npadvmod")))
 
 
 def _lasts(verb: Token, auxes: list[Token]) -> Token | None:

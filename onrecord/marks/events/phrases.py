@@ -47,7 +47,7 @@ from onrecord.marks.events.prospects import (
     would_back,
 )
 from onrecord.marks.events.realised import fulfilled
-from onrecord.marks.events.standing import held_up, its_price
+from onrecord.marks.events.standing import held_up, is_on, its_price
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
 from onrecord.marks.events.to_come import (
     a_remedy,
@@ -416,6 +416,8 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
         ago = next((c for c in spans if lemma(c) in YEARS and c.i < prep.i), None)
         if ago is not None:  # "two years after the war"
             return Outcome("historical", "parse:long ago", (ago,))
+    if is_on(noun, prep):
+        return Outcome("ongoing", "parse:is on", (prep,))  # "prisoners on hunger strike"
     row = effect("prep", prep.lower_, "all")
     over = prep.head
     if prep.lower_ == "without" and grammar.definite(noun) and grammar.is_verb(over) and not may_be_done(noun):

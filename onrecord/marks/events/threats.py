@@ -222,7 +222,7 @@ def _by_somebody(verb: Token) -> bool:
 
 def _told_of_will(verb: Token) -> bool:
     """True for what somebody says, or warns, will be done: "warned that any boat would be attacked"."""
-    said = verb.dep_ == "ccomp" and lemma(verb.head) in SAYING | {"warn", "threaten", "vow"}
+    said = verb.dep_ == "ccomp" and lemma(verb.head) in SAYING | {"warn", "threaten", "vow", "quote", "cite"}
     return said and not children(verb, "agent") and any(a.lower_ in _WILL for a in grammar.own_aux(verb))
 
 
