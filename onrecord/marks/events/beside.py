@@ -21,7 +21,7 @@ ORDER = words_of("in order")
 _DOINGS = words_of("doing")
 INCLUDING = words_of("includes")
 _WAVING = words_of("waves off a claim")
-_OFF = frozenset(("off", "aside", "away", "down"))
+_OFF = frozenset(("off", "aside", "away", "down", "out"))
 
 
 def before(prep: Token) -> Outcome | None:

@@ -22,6 +22,7 @@ _NOTES = words_of("note")
 _ASKED_IN = words_of("asked for")
 _FACING = words_of("faces")
 _PROSPECTS = frozenset(("prospect", "possibility", "spectre", "specter"))
+_CAPTIVES = frozenset(("hostage", "captive", "prisoner", "detainee"))
 _READY = words_of("is ready to")
 _REVENGE = words_of("avenges")
 _LOSSES = words_of("does to lose")
@@ -48,6 +49,7 @@ def _deed(verb: Token, type_: str, found: Outcome) -> Outcome | None:
             type_ in ("COERCE", "SANCTION") and found.how == "modality.tsv:warn" and _suffered(verb),
             type_ in HARMFUL and found.modality in ("possible", "hypothetical") and _of_oneself(verb, found),
             type_ in HARMFUL and _ready(verb, found),
+            type_ == "ASSAULT" and found.modality == "planned" and _of_captives(verb),
             type_ in HARMFUL and (_unless(verb, found) or _till(verb, found, type_)),
             found.modality in _AHEAD and (_warned(verb, type_) or _if_they(verb) or _noted(verb, type_)),
             found.modality in (*_AHEAD, "requested") and type_ in HARMFUL and _no_hesitating(verb, found),
@@ -266,6 +268,13 @@ def _ready(verb: Token, found: Outcome) -> bool:
     return ready and (_or_else(verb) or _or_else(be))
 
 
+def _of_captives(verb: Token) -> bool:
+    """True for "said they would kill the hostages at noon": told by those who hold them."""
+    said = verb.dep_ == "ccomp" and lemma(verb.head) in SAYING
+    own = any(s.pos_ == "PRON" for s in children(verb, "nsubj"))
+    return said and own and any(lemma(o) in _CAPTIVES for o in children(verb, "dobj"))
+
+
 def _till(verb: Token, found: Outcome, type_: str) -> bool:
     """True for "said they would shoot hostages until their demands were met"."""
     if type_ != "ASSAULT" or found.how != "aux" or found.modality != "planned" or grammar.passive(verb):
@@ -297,6 +306,10 @@ def _who_do_not(verb: Token) -> tuple[Token, ...]:
         for clause in children(subject, "relcl"):
             no = grammar.negation(clause)
             word = no if no is not None else clause if lemma(clause) in ("refuse", "fail", "decline") else None
+            now = (
+                clause.tag_ == "VBP" and not grammar.own_aux(clause) and not children(subject, "det", "nummod", "poss")
+            )
+            word = word or (clause if now else None)  # "tenants who fall behind will be evicted"
             if word is not None:
                 return will, word
     return ()
