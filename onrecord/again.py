@@ -14,7 +14,8 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from onrecord import flow
-from onrecord.ledger.store import Beside, Filed, Store
+from onrecord.ledger.store import Beside, Store
+from onrecord.ledger.stored import Filed
 from onrecord.links import versions
 from onrecord.links.repeated import LEAST, Page, repeated
 from onrecord.reports.repeated import taken

@@ -141,16 +141,23 @@ def name_candidate(scan: Scan, name: Name) -> tuple[Token, Candidate]:
         title=name.title, nations=found, modifiers=others, determiner=determiner, gender=gender,
         plural=root.tag_ == "NNPS" if name.label == "NORP" else None,
         role=_ROLES.get(root.dep_, "other"), preposition=_preposition(root),
-        sentence=scan.sentence[name.title_first], quoted=scan.quoted[name.first], sort=_called(scan, name.first),
+        sentence=scan.sentence[name.title_first], quoted=scan.quoted[name.first], sort=_called(scan, name),
     )  # fmt: skip
     return root, made
 
 
-def _called(scan: Scan, first: int) -> str:
-    """ "The town of Orva": place for a name that right before it is said to be that of a settlement or an area."""
-    if first < 2 or scan.tokens[first - 1].lower_ != "of":
-        return ""
-    return "place" if place_nouns.sort(scan.tokens[first - 2].lemma_) in ("city", "area") else ""
+def _called(scan: Scan, name: Name) -> str:
+    """ "The town of Orva", "the towns of Orva and Tesk": place for what is said to be a settlement's or an area's."""
+    if name.first > 1 and scan.tokens[name.first - 1].lower_ == "of":
+        return "place" if place_nouns.sort(scan.tokens[name.first - 2].lemma_) in ("city", "area") else ""
+    root = scan.tokens[name.root]
+    for _ in range(6):
+        if root.dep_ != "conj":
+            break
+        root = root.head
+    over = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else root
+    listed = over is not root and over.tag_ == "NNS" and place_nouns.sort(over.lemma_) in ("city", "area")
+    return "place" if listed else ""
 
 
 def _describing(scan: Scan, first: int, stop: int) -> str:

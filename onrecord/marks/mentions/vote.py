@@ -16,6 +16,7 @@ _NO_PERSON = words_of("before no person")
 _ORDER = ("person", "organisation", "place", "group", "nothing")
 # Weights against one vote of the parser's label. A title is nearly never wrong; a table of nations is right unless the
 # name is also borne by people ("Jordan"), which a title or a full name then shows.
+_CALLED = 3.0  # "the island of Orva"
 _TOWN = 1.2  # a town's name: enough against one label of "body", not against a body that the tables know
 _PLAYS = 3.5  # more than a label and the word "City"; a full name elsewhere shows a player who wins by himself
 _APPOSED = 2.5  # "its leader, X": more than two labels
@@ -102,7 +103,7 @@ def _shown(item: Item, mine: dict[str, float]) -> None:
     elif candidate.preposition in _NO_PERSON:
         mine["person"] -= 1.0
     if candidate.sort == "place":
-        mine["place"] += _WHEREABOUTS
+        mine["place"] += _CALLED
     if matches.plays(item):
         mine["organisation"] += _PLAYS
     _whereabouts(item, mine)
@@ -116,7 +117,7 @@ def _whereabouts(item: Item, mine: dict[str, float]) -> None:
     town = toponyms.is_known(candidate.bare)
     if candidate.label == "PERSON":
         if town and candidate.preposition in ("in", "near"):
-            mine["place"] += _TOWN
+            mine["place"] += _TOWN + (_GIVEN if " " in candidate.bare else 0)
     elif town and candidate.preposition in _WHERE:
         mine["place"] += _WHEREABOUTS
     elif town and candidate.label in _TYPES:
