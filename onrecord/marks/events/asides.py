@@ -96,3 +96,16 @@ def fruitless(noun: Token) -> Token | None:
             return grammar.negation(be) or grammar.negation(word)
     vain = [t for p in children(be, "prep") if p.lower_ == "in" for t in children(p, "pobj", "amod", "pcomp")]
     return next((t for t in vain if t.lower_ == "vain"), None)
+
+
+def high_time(verb: Token, noun: Token) -> bool:
+    """True for "banned" in "it is high time the league banned it", "said it was about time fees were cut"."""
+    be = noun.head
+    if lemma(noun) != "time" or noun.dep_ != "attr" or be.lower_ not in ("is", "'s", "was"):
+        return False
+    first = next(iter(grammar.own_aux(verb)), verb)
+    past = first.lower_ in ("was", "were") if first is not verb else verb.tag_ == "VBD"
+    if not past or not children(verb, "nsubj", "nsubjpass") or not any(c.lower_ == "it" for c in children(be, "nsubj")):
+        return False
+    near = [*children(noun, "amod"), *children(be, "advmod", "acomp"), *children(noun, "advmod")]
+    return be.lower_ != "was" or any(c.lower_ in ("high", "about", "past") for c in near)

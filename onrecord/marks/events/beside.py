@@ -20,6 +20,8 @@ ORDER = words_of("in order")
 # No statement tells more of these: "a move that they denounced" is no move to denounce.
 _DOINGS = words_of("doing")
 INCLUDING = words_of("includes")
+_WAVING = words_of("waves off a claim")
+_OFF = frozenset(("off", "aside", "away", "down", "out"))
 
 
 def before(prep: Token) -> Outcome | None:
@@ -232,6 +234,10 @@ def refutation(noun: Token) -> Outcome | None:
     if noun.dep_ not in ("dobj", "nsubjpass") or not grammar.is_verb(noun.head):
         return None
     row = effect("verb", lemma(noun.head), "claim")
+    if row is None and lemma(noun.head) in _WAVING:
+        off = next((p for p in children(noun.head, "prt", "advmod") if p.lower_ in _OFF), None)
+        if off is not None and grammar.negation(noun.head) is None:
+            return Outcome("denied", "parse:untrue", (noun.head, off))  # "brushed off suggestions that"
     if row is None or grammar.negation(noun.head) is not None:
         return None
     return Outcome(row.modality, row.how, (noun.head,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.asides import asked_what, fruitless, gapped, nth_time, speaks, with_which
+from onrecord.marks.events.asides import asked_what, fruitless, gapped, high_time, nth_time, speaks, with_which
 from onrecord.marks.events.beside import (
     INCLUDING,
     alleged_too,
@@ -45,7 +45,8 @@ from onrecord.marks.events.forms import (
     willed,
 )
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.hearsay import if_genuine
+from onrecord.marks.events.hearsay import if_genuine, wrongly_told
+from onrecord.marks.events.passed_over import bidden_to, to_be_done
 from onrecord.marks.events.realised import fulfilled, in_the_end, without_waiting
 from onrecord.marks.events.standing import enacting, enough, in_case, too_far, under_plan
 from onrecord.marks.events.supposed import anyone
@@ -65,6 +66,7 @@ OPENINGS = words_of("opening")
 USED = words_of("uses")
 YIELDING = words_of("yields")
 MAYBE = frozenset(f"modality.tsv:{w}" for w in words_of("may be so"))
+TELLING = words_of("asserts")
 LATER = words_of("later than")
 
 
@@ -102,7 +104,11 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     if own.modality == "possible" and own.how == "aux" and above.modality in ("hypothetical", "denied"):
         return above
     thought = own.modality == "hypothetical" and own.how == "aux" and not conditional(verb)
-    if thought and above.modality == "possible" and not any(lemma(a) == "have" for a in grammar.own_aux(verb)):
+    if (
+        thought
+        and above.modality in ("possible", "denied")
+        and not any(lemma(a) == "have" for a in grammar.own_aux(verb))
+    ):
         return above  # "feared that they would attack"
     if own.modality == "planned" and above.modality in (
         "threatened",
@@ -129,15 +135,15 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if verb.dep_ in ("acl", "relcl"):
         if grammar.infinitive(verb):
             return _under_noun(verb, head, headline, depth)
-        if lemma(head) == "time" and head.dep_ == "attr" and verb.tag_ == "VBD" and head.head.lower_ in ("is", "'s"):
-            if children(verb, "nsubj", "nsubjpass") and any(c.lower_ == "it" for c in children(head.head, "nsubj")):
-                return Outcome("requested", "parse:time", (head,))  # "it is high time the league banned it"
+        if high_time(verb, head):
+            return Outcome("requested", "parse:time", (head,))  # "it is high time the league banned it"
         over = nth_time(verb, head)
         if over is not None:
             above = of_verb(over, headline, depth + 1)
             return above if above.modality not in REAL else None
         return (
             not_the_one(verb, head)
+            or to_be_done(verb, head)
             or in_case(verb, head)
             or told_by(verb, head)
             or enacting(verb, head)
@@ -300,6 +306,12 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         row = None  # "stopped to help" is no end of helping
     for particle in (*children(head, "prt"), *(m for m in children(verb, "mark") if m.lower_ == "for")):
         row = effect("verb", lemma(head), particle.lower_) or row  # "ruled out sending", "pressed for him to go"
+    untrue = wrongly_told(head) if lemma(head) in SAYING | TELLING else None
+    if untrue is not None:
+        return Outcome("denied", "parse:untrue", (untrue,))  # "wrongly reported that he had fled"
+    if row is not None and lemma(head) in ("press", "push") and not finite and grammar.negation(head) is None:
+        if children(verb, "nsubj", "nsubjpass") or (children(head, "dobj") and verb.i > head.i):
+            return Outcome("requested", "modality.tsv:press", (head,))  # "are pressing him to sign"
     if finite:
         voice = voice_of(head) if effect("verb", lemma(head), "that") is None and not wished(verb) else None
         if voice is not None:
@@ -307,6 +319,9 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         genuine = if_genuine(verb, head)
         if genuine is not None:
             return Outcome("possible", "modality.tsv:if", (genuine,))
+        grown = _grown_that(verb, head) if row is None else None
+        if grown is not None:
+            return grown  # "speculation mounted that he would retire"
         row = of_that(verb, head, row)
         if row is not None and row.modality == SAME and any(a.lower_ == "can" for a in grammar.own_aux(head)):
             return None  # "police can confirm that nine died"
@@ -332,6 +347,14 @@ def _grown(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         if effect("noun", lemma(noun), "clause") is not None:
             return _under_noun(verb, noun, headline, depth)
     return None
+
+
+def _grown_that(verb: Token, head: Token) -> Outcome | None:
+    """ "Speculation is mounting that they will", "fears grew that they had": the clause is the subject's."""
+    if lemma(head) not in classes()["growing"].words or lemma(head) in ("be", "make", "come"):
+        return None
+    noun = next((s for s in children(head, "nsubj") if s.pos_ == "NOUN" and s.i < head.i), None)
+    return told_by(verb, noun) if noun is not None else None
 
 
 def _is_to(verb: Token, be: Token, headline: bool, depth: int) -> Outcome | None:
@@ -420,6 +443,9 @@ def _judged(be: Token, word: Token, headline: bool, depth: int) -> Outcome:
 def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | None:
     """A clause that hangs on another: "to" of purpose, "-ing" of company, "until they leave"."""
     if grammar.infinitive(verb):
+        asked = bidden_to(verb, head)
+        if asked is not None:
+            return asked
         noun = named(verb)
         if noun is not None:
             return _under_noun(verb, noun, headline, depth)
@@ -467,6 +493,9 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
             now = next(iter(grammar.own_aux(verb)), verb).lower_ in ("is", "are") or verb.tag_ != "VBN"
             if verb.tag_ == "VBN" and not grammar.own_aux(verb) and above.modality in ("planned", "hypothetical"):
                 return Outcome("hypothetical", above.how, above.at)  # "when attacked, they will shoot back"
+            only = above.modality == "hypothetical" and above.how == "aux" and grammar.negation(verb) is None
+            if only and child.lower_ == "after" and any(a.lower_ == "had" for a in grammar.own_aux(verb)):
+                return Outcome("hypothetical", above.how, above.at)  # "would take force after nine had ratified it"
             if now and (awaited or above.modality in ("planned", "requested")):
                 return Outcome("planned", row.how, (child,))
         elif above.modality not in REAL or (child.lower_ in ("until", "before") and verb.tag_ in ("VBZ", "VBP")):

@@ -19,6 +19,7 @@ SAYING = words_of("says")
 FORETELLING = words_of("foretells")
 SPELLS = words_of("spell")
 DAYS = words_of("day to come")
+_AS_IT = frozenset(("when", "before", "after", "until"))
 KNOWN = words_of("known or not")
 YEARS = words_of("years")
 RANKS = words_of("rank or only")
@@ -64,7 +65,7 @@ def own_form(verb: Token, headline: bool) -> Outcome:
         return Outcome("hypothetical", "parse:inversion", (turned,))
     for child in grammar.before(verb):  # "will probably attack"
         row = effect("adv", child.lower_, "all") if child.dep_ == "advmod" else None
-        if row is not None and row.modality == "possible" and no is None:
+        if row is not None and row.modality == "possible" and no is None and not _would_have(verb):
             return Outcome("possible", row.how, (child,))
     willing = _by_aux(verb, no)
     if willing is not None:
@@ -196,6 +197,11 @@ def _in_the_past(verb: Token) -> bool:
     return verb.tag_ == "VBN" and any(a.lower_ in ("have", "'ve") for a in grammar.own_aux(verb))
 
 
+def _would_have(verb: Token) -> bool:
+    """True for "would probably have left": what did not come about, however likely it was."""
+    return _in_the_past(verb) and any(a.lower_ in ("would", "'d") for a in grammar.own_aux(verb))
+
+
 def _by_hearsay(verb: Token) -> Outcome | None:
     """ "According to rumours, the king has died", "according to the indictment"."""
     for prep in children(verb, "prep"):
@@ -245,7 +251,13 @@ def _tense(verb: Token, headline: bool) -> Outcome:
         if any(lemma(a) == "be" and a.tag_ == "VBG" for a in auxes):
             return Outcome("ongoing", "parse:progressive", (first, verb))
         return HAPPENED if headline or lemma(verb) in classes()["done"].words else Outcome("ongoing", "parse:present")
-    if first is not None and first.tag_ == "VBD" and lemma(first) == "be" and _goes_on(verb, auxes) and _told_now(verb):
+    if (
+        first is not None
+        and first.tag_ == "VBD"
+        and lemma(first) == "be"
+        and _goes_on(verb, auxes)
+        and (_told_now(verb) or _on_the_day(verb))
+    ):
         return Outcome("ongoing", "parse:progressive", (first, verb))
     if first is not None and first.lower_ in words_of("remains") and verb.tag_ == "VBN":
         return Outcome("ongoing", "parse:remains", (first, verb))  # "remains suspended"
@@ -303,6 +315,14 @@ def _goes_on(verb: Token, auxes: list[Token]) -> bool:
 def _told_now(verb: Token) -> bool:
     """ "He said that they were shelling it": the past of "are", reported."""
     return verb.dep_ == "ccomp" and lemma(verb.head) in SAYING and verb.head.tag_ in ("VBD", "VBN")
+
+
+def _on_the_day(verb: Token) -> bool:
+    """True for "were handing out rice on Monday": what went on as the news was written, with no "when" beside it."""
+    if verb.dep_ != "ROOT" or any(m.lower_ in _AS_IT for a in children(verb, "advcl") for m in grammar.kids(a)):
+        return False
+    days = [t for p in children(verb, "prep") if p.lower_ in ("on", "by", "until") for t in children(p, "pobj")]
+    return any(t.lower_ in DAYS and not children(t, "amod", "det") for t in (*days, *children(verb, "npadvmod")))
 
 
 def _lasts(verb: Token, auxes: list[Token]) -> Token | None:

@@ -11,7 +11,9 @@ _UNSURE = words_of("unverified")
 _VERIFYING = words_of("verifies")
 _CLAIMS = words_of("unsure account")
 _CHARGES = words_of("charge in apposition")
+_WRONGLY = words_of("wrongly")
 _NO = frozenset("not n't no nobody none neither never unable cannot".split())
+_WAYS = frozenset(("way", "means", "possibility", "to"))
 _AHEAD = 40  # words of the sentence after a deed, among which its account is called unverified
 
 
@@ -47,6 +49,12 @@ def told_unverified(anchor: Token) -> tuple[Token, ...]:
             return ()
         if word.lower_ in _CHARGES and word.nbor(-1).lower_ in ("a", "an", "the") and word.nbor(-2).text == ",":
             return (word,)  # "told them that he had drugged her, an accusation he denies"
+        if word.tag_ == "NNS" and word.i > 1 and word.lower_[:-1] in _CHARGES and _stands_apart(word):
+            return (word,)  # "said that they had been drugged, allegations that the guards deny"
+        if word.lower_ in _WAYS and i > 1 and doc[i - 1].lower_ in ("no", "any", "impossible", "unable"):
+            sure = next((w for w in doc[i + 1 : i + 5].words if lemma(w) in _VERIFYING), None)
+            if sure is not None:
+                return doc[i - 1], sure  # "but there was no way of verifying their account"
         if word.lower_ not in _CLAIMS or word.right_edge.i < i + 3:
             continue
         after = [doc[n] for n in range(i + 1, word.right_edge.i + 1)]
@@ -55,3 +63,17 @@ def told_unverified(anchor: Token) -> tuple[Token, ...]:
         if sure is not None and no is not None and no.i < sure.i:
             return no, sure
     return ()
+
+
+def _stands_apart(word: Token) -> bool:
+    """True for a bare noun behind a comma and before "that", "which" or an owner's word on it."""
+    after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
+    return word.nbor(-1).text == "," and (after.lower_ in ("that", "which") or after.pos_ in ("PRON", "DET", "PROPN"))
+
+
+def wrongly_told(verb: Token) -> Token | None:
+    """The word "wrongly" in "wrongly reported that he had fled", "has been falsely claimed to have fled"."""
+    for child in grammar.kids(verb):
+        if child.dep_ == "advmod" and child.lower_ in _WRONGLY:
+            return child
+    return None

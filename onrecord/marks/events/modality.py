@@ -19,6 +19,7 @@ from onrecord.marks.words import Token
 
 AT_ONCE = frozenset("REQUEST REJECT AGREE THREATEN".split())  # done once it is said, however long it is repeated
 LASTING = frozenset(("SUPPORT", "CONCEDE"))  # of the acts of speech, those that may last
+_OFFICIAL = frozenset(f"modality.tsv:{w}" for w in ("prosecutor", "prosecution"))
 _WHO = frozenset("PERSON ORG NORP GPE".split())
 
 
@@ -33,6 +34,8 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
                 return own  # "had it not helped", "if it does not cooperate"
             return HAPPENED  # "will not comment": the refusal is what happened, not in "urged them not to comment"
         found = of_verb(frame.token, frame.headline)
+        if found.modality == "possible" and found.how in _OFFICIAL and _in_the_open(frame, type_):
+            found = own_form(frame.token, frame.headline)  # "police arrested him, prosecutors said"
         if rule.modality and found.modality == "happened":
             return Outcome(rule.modality, rule.how, (frame.token,))
         if found.modality == "ongoing" and found.how == "parse:present" and (type_ in SPOKEN or frame.headline):
@@ -85,7 +88,7 @@ def _claimed(verb: Token) -> bool:
     if grammar.negation(verb.head) is not None:
         return False
     if grammar.passive(verb):
-        return bool(children(verb, "agent"))
+        return not any(s.pos_ == "PRON" for s in children(verb, "nsubjpass")) or bool(children(verb, "agent"))
     return any(t.pos_ in ("NOUN", "PROPN") and not children(t, "poss") for t in children(verb, "nsubj"))
 
 
@@ -112,3 +115,12 @@ def _by_people(frame: Frame) -> bool:
     who = grammar.surface_subject(frame.token) if frame.verbal else []
     people = classes()["actor"].words | classes()["person"].words
     return any((t.pos_ == "PRON" and t.lower_ != "it") or t.ent_type_ in _WHO or lemma(t) in people for t in who)
+
+
+def _in_the_open(frame: Frame, type_: str) -> bool:
+    """True for what police, courts and prosecutors do themselves, of which a prosecutor knows: no charge of his."""
+    word = lemma(frame.token)
+    if type_ not in ("COERCE", "ACCUSE", "SANCTION"):
+        return False
+    police = any(lemma(s) in classes()["police"].words for s in grammar.surface_subject(frame.token))
+    return word in classes()["arresting"].words or word in words_of("done by courts") or police

@@ -31,6 +31,7 @@ from onrecord.marks.events.headlines import headed
 from onrecord.marks.events.lasting import borne, ended, lasts, perfect, would_have_been
 from onrecord.marks.events.modifiers import by_modifier, shared
 from onrecord.marks.events.objects import ENDED, ended_or_averted, row_of_object
+from onrecord.marks.events.passed_over import reported_apart
 from onrecord.marks.events.prospects import (
     a_condition,
     aim_of,
@@ -46,13 +47,14 @@ from onrecord.marks.events.prospects import (
     would_back,
 )
 from onrecord.marks.events.realised import fulfilled
-from onrecord.marks.events.standing import held_up, its_price
+from onrecord.marks.events.standing import held_up, is_on, its_price
 from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
 from onrecord.marks.events.to_come import (
     a_remedy,
     an_option,
     bargain,
     due,
+    expected_on,
     fought,
     is_to_come,
     of_what_is,
@@ -93,7 +95,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if lemma(case) in ("case", "event") and case.dep_ == "pobj" and case.head.lower_ == "in" and indefinite(noun):
         if case.i == case.head.i + 1 or children(case, "det"):
             return Outcome("hypothetical", f"modality.tsv:{lemma(case)}", (case,))  # "in case of an attempted raid"
-    found = by_modifier(noun) or shared(noun) or (headed(noun) if frame.headline else None)
+    found = by_modifier(noun) or reported_apart(noun) or shared(noun) or (headed(noun) if frame.headline else None)
     if found is not None and found.how in _UNTRUE and type_ in SPOKEN:
         found = None  # "false allegations": they were made
     if found is not None and found.modality in ("planned", "threatened") and came_about(noun):
@@ -229,7 +231,8 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     if told_so is not None:
         return told_so
     if row is not None and row.modality != SAME:
-        return applied(row, verb, frame.headline, depth)
+        lasts = expected_on(verb, noun)
+        return lasts if lasts is not None else applied(row, verb, frame.headline, depth)
     sent = sent_for(verb) if may_be_done(noun) else None
     if sent is not None:
         return sent  # "was sent to negotiate the release of"
@@ -413,6 +416,8 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
         ago = next((c for c in spans if lemma(c) in YEARS and c.i < prep.i), None)
         if ago is not None:  # "two years after the war"
             return Outcome("historical", "parse:long ago", (ago,))
+    if is_on(noun, prep):
+        return Outcome("ongoing", "parse:is on", (prep,))  # "prisoners on hunger strike"
     row = effect("prep", prep.lower_, "all")
     over = prep.head
     if prep.lower_ == "without" and grammar.definite(noun) and grammar.is_verb(over) and not may_be_done(noun):

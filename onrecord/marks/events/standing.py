@@ -109,3 +109,8 @@ def its_price(verb: Token, noun: Token, above: Outcome) -> Outcome | None:
     if not would or not one or not indefinite(noun) or grammar.passive(verb) or not children(verb, "dobj"):
         return None
     return None if lemma(verb) in _ENTAILING else Outcome("hypothetical", "aux", above.at)
+
+
+def is_on(noun: Token, prep: Token) -> bool:
+    """True for "strike" in "nurses on strike", "prisoners on hunger strike": they are while it is told of them."""
+    return prep.lower_ == "on" and lemma(noun) == "strike" and prep.head.pos_ in ("NOUN", "NUM") and indefinite(noun)

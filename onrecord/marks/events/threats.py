@@ -22,14 +22,23 @@ _NOTES = words_of("note")
 _ASKED_IN = words_of("asked for")
 _FACING = words_of("faces")
 _PROSPECTS = frozenset(("prospect", "possibility", "spectre", "specter"))
+_CAPTIVES = frozenset(("hostage", "captive", "prisoner", "detainee"))
+_READY = words_of("is ready to")
+_REVENGE = words_of("avenges")
+_LOSSES = words_of("does to lose")
+_LEAVING = words_of("leaves for good")
 _DRIVEN = words_of("driven to")
 
 
 def threatened(frame: Frame, type_: str, found: Outcome) -> Outcome | None:
     """The same as a threat, where what would be done is held out to others as harm; None where it is not."""
-    if type_ not in HARMFUL and type_ != "ACCUSE":
+    loses = type_ in ("RETREAT", "REJECT", "REQUEST") or lemma(frame.token) in _LOSSES
+    if frame.verbal and loses and type_ not in HARMFUL:
+        return _if_not(frame.token, type_, found)
+    if type_ not in HARMFUL and type_ != "ACCUSE" and lemma(frame.token) not in _REVENGE:
         return None
-    if type_ in HARMFUL and found.modality in ("planned", "possible") and any(lemma(t) in VOWS for t in found.at):
+    harms = type_ in HARMFUL or lemma(frame.token) in _REVENGE
+    if harms and found.modality in ("planned", "possible") and any(lemma(t) in VOWS for t in found.at):
         return replace(found, modality="threatened")
     return _deed(frame.token, type_, found) if frame.verbal else _noun(frame.token, type_, found)
 
@@ -39,6 +48,8 @@ def _deed(verb: Token, type_: str, found: Outcome) -> Outcome | None:
         (
             type_ in ("COERCE", "SANCTION") and found.how == "modality.tsv:warn" and _suffered(verb),
             type_ in HARMFUL and found.modality in ("possible", "hypothetical") and _of_oneself(verb, found),
+            type_ in HARMFUL and _ready(verb, found),
+            type_ == "ASSAULT" and found.modality == "planned" and _of_captives(verb),
             type_ in HARMFUL and (_unless(verb, found) or _till(verb, found, type_)),
             found.modality in _AHEAD and (_warned(verb, type_) or _if_they(verb) or _noted(verb, type_)),
             found.modality in (*_AHEAD, "requested") and type_ in HARMFUL and _no_hesitating(verb, found),
@@ -136,6 +147,27 @@ def _if_they(verb: Token) -> bool:
     return said and any(s.lower_ != own[0].lower_ for s in others)
 
 
+def _if_not(verb: Token, type_: str, found: Outcome) -> Outcome | None:
+    """ "He will resign if the tax is dropped", "will move its plant unless prices fall", "told him he would be killed".
+
+    Of what is no harm by itself: it is held out as a price, or told to whom it would befall.
+    """
+    if found.modality not in _AHEAD or not any(a.lower_ in _WILL for a in grammar.own_aux(verb)):
+        return None
+    tied = conditional(verb, "if") or _or_else(verb)
+    said = verb.dep_ == "ccomp" and lemma(verb.head) in SAYING | {"warn", "vow", "threaten", "know"}
+    told = said and (bool(children(verb.head, "dobj")) or lemma(verb.head) == "warn")
+    if lemma(verb) == "kill":
+        return replace(found, modality="threatened") if told and tied and _suffered(verb) else None
+    if grammar.passive(verb) or not said or not tied:
+        return None
+    quits = type_ == "RETREAT" and lemma(verb) in _LEAVING
+    own = any(s.lower_ in ("it", "they", "he", "she", "we", "i") for s in children(verb, "nsubj"))
+    if own and (_or_else(verb) or (quits and _if_they(verb))):
+        return replace(found, modality="threatened")
+    return None
+
+
 def _noted(verb: Token, type_: str) -> bool:
     """True for "a note said that he would be shot", "the caller said bombs would go off"."""
     if type_ != "ASSAULT" or verb.dep_ not in ("ccomp", "acl", "relcl"):
@@ -192,7 +224,7 @@ def _by_somebody(verb: Token) -> bool:
 
 def _told_of_will(verb: Token) -> bool:
     """True for what somebody says, or warns, will be done: "warned that any boat would be attacked"."""
-    said = verb.dep_ == "ccomp" and lemma(verb.head) in SAYING | {"warn", "threaten", "vow"}
+    said = verb.dep_ == "ccomp" and lemma(verb.head) in SAYING | {"warn", "threaten", "vow", "quote", "cite"}
     return said and not children(verb, "agent") and any(a.lower_ in _WILL for a in grammar.own_aux(verb))
 
 
@@ -226,6 +258,23 @@ def _unless(verb: Token, found: Outcome) -> bool:
     return own and any(_or_else(v) for v in held)
 
 
+def _ready(verb: Token, found: Outcome) -> bool:
+    """True for "are ready to block the road if they do not pay": what somebody is set to do unless."""
+    if found.modality != "planned" or verb.dep_ != "xcomp" or not grammar.infinitive(verb):
+        return False
+    over = verb.head
+    be = over.head if over.pos_ == "ADJ" and over.dep_ in ("acomp", "oprd") else over
+    ready = lemma(over) in _READY and (be is not over or grammar.passive(over) or over.tag_ == "VBG")
+    return ready and (_or_else(verb) or _or_else(be))
+
+
+def _of_captives(verb: Token) -> bool:
+    """True for "said they would kill the hostages at noon": told by those who hold them."""
+    said = verb.dep_ == "ccomp" and lemma(verb.head) in SAYING
+    own = any(s.pos_ == "PRON" for s in children(verb, "nsubj"))
+    return said and own and any(lemma(o) in _CAPTIVES for o in children(verb, "dobj"))
+
+
 def _till(verb: Token, found: Outcome, type_: str) -> bool:
     """True for "said they would shoot hostages until their demands were met"."""
     if type_ != "ASSAULT" or found.how != "aux" or found.modality != "planned" or grammar.passive(verb):
@@ -235,8 +284,11 @@ def _till(verb: Token, found: Outcome, type_: str) -> bool:
 
 
 def _or_else(verb: Token) -> bool:
-    """True for "unless they leave", "if they do not leave"."""
+    """True for "unless they leave", "if they do not leave", "as long as it is unpaid"."""
     if conditional(verb, "unless"):
+        return True
+    after = verb.doc[verb.i : verb.right_edge.i + 1].words
+    if any(t.lower_ == "long" and t.nbor(-1).lower_ in ("as", "so") and t.nbor(1).lower_ == "as" for t in after[1:-1]):
         return True
     if not conditional(verb, "if"):
         return False
@@ -254,6 +306,10 @@ def _who_do_not(verb: Token) -> tuple[Token, ...]:
         for clause in children(subject, "relcl"):
             no = grammar.negation(clause)
             word = no if no is not None else clause if lemma(clause) in ("refuse", "fail", "decline") else None
+            now = (
+                clause.tag_ == "VBP" and not grammar.own_aux(clause) and not children(subject, "det", "nummod", "poss")
+            )
+            word = word or (clause if now else None)  # "tenants who fall behind will be evicted"
             if word is not None:
                 return will, word
     return ()

@@ -94,6 +94,9 @@ def bargain(noun: Token, over: Token) -> Outcome | None:
 def an_option(verb: Token) -> Outcome | None:
     """ "A new strike remains an option"."""
     word = next((t for t in children(verb, "attr") if lemma(t) in OPTIONS), None)
+    one = next((t for t in children(verb, "attr") if t.lower_ in ("one", "among", "some")), None)
+    if word is None and one is not None:  # "is one of several options"
+        word = next((t for t in grammar.of_prep(one, "of") if lemma(t) in OPTIONS), None)
     if word is None or lemma(verb) not in ("be", "remain"):
         return None
     no = grammar.negation(verb) or grammar.negation(word)
@@ -185,3 +188,15 @@ def of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
                 return told_of  # "curbs will be in place"
             return Outcome(row.under(no is not None), row.how, (word,))
     return placed(verb) or due(verb, headline, depth)
+
+
+def expected_on(verb: Token, noun: Token) -> Outcome | None:
+    """ "The trial is expected to last until June", "the strike is forecast to continue into May": it is on."""
+    if noun.dep_ != "nsubjpass" or lemma(verb) not in words_of("goes on until") or not grammar.definite(noun):
+        return None
+    on = next((c for c in children(verb, "xcomp") if lemma(c) in GOING_ON | {"run"}), None)
+    if on is None or not grammar.infinitive(on) or grammar.negation(verb) is not None:
+        return None
+    until = next((p for p in children(on, "prep", "mark") if p.lower_ in ("until", "till", "into", "through")), None)
+    ahead = any(grammar.infinitive(c) or c.tag_ in ("VBZ", "VBP") for c in children(noun, "relcl", "acl"))
+    return Outcome("ongoing", "parse:goes on", (on, until)) if until is not None and not ahead else None

@@ -41,6 +41,8 @@ def told(verb: Token, headline: bool) -> bool:
                 row = effect("verb", lemma(above), "said_to") or effect("verb", lemma(above), "clause")
             if row is not None and row.modality in TO_COME:
                 return True
+            if lemma(above) == "be" and here.dep_ == "xcomp" and above.tag_ in ("VBZ", "VBP", "VBD"):
+                return True  # "is to become"
         if here.dep_ == "pcomp":
             above = above.head
         elif here.dep_ not in FOLLOWS:

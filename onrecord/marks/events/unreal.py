@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.marks.events import grammar
 from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.tables import effect, light_verbs
+from onrecord.marks.events.tables import effect, light_verbs, nouns
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
@@ -18,7 +18,9 @@ def unreal(verb: Token, headline: bool) -> bool:
 
     Not for "can repaint it", "worked to repaint it", "would repaint it": an ability, a purpose, a thought.
     """
-    if (verb.dep_ not in _CLAUSES and not grammar.infinitive(verb)) or lemma(verb) in light_verbs():
+    if verb.dep_ not in _CLAUSES and not grammar.infinitive(verb):
+        return False
+    if lemma(verb) in light_verbs() and not _with_thing(verb):
         return False
     over = [effect("verb", lemma(verb), g) for g in ("object", *(c.lower_ for c in children(verb, "prt")))]
     if any(row is not None for row in over):
@@ -40,3 +42,12 @@ def unreal(verb: Token, headline: bool) -> bool:
     if found.modality == "possible":
         return verb.dep_ == "pcomp" and grammar.is_verb(word)  # "accused of repainting it"
     return found.modality == "planned" and grammar.is_verb(word)
+
+
+def _with_thing(verb: Token) -> bool:
+    """True for "open a bridge", of a verb that mostly carries an event's noun: "open talks"."""
+    what = children(verb, "dobj", "nsubjpass")
+    if not what or children(verb, "prt"):
+        return False
+    below = [t for o in what for t in (o, *grammar.of_prep(o, "of"))]
+    return not any(lemma(t) in nouns() or t.ent_type_ in grammar.TIME_LABELS for t in below)

@@ -10,6 +10,7 @@ from onrecord.marks.words import Token
 
 _FALSE = words_of("untrue")
 _HOAXES = words_of("hoax")
+_GROUNDS = words_of("lies under it")
 _PROVING = words_of("turns out")
 
 
@@ -40,6 +41,11 @@ def called_untrue(claim: Token) -> Outcome | None:
         false = next((w for w in below if w.i > claim.i and lemma(w) in _FALSE | _HOAXES), None)
         if false is not None and grammar.negation(called) is None:
             return Outcome("denied", "parse:untrue", (false,))  # "called reports of an attack baseless"
+    bare = _predicate(claim, ("prep",))
+    if bare is not None and bare.lower_ == "without":
+        under = next((t for t in children(bare, "pobj") if lemma(t) in _GROUNDS), None)
+        if under is not None:
+            return Outcome("denied", "parse:untrue", (bare, under))  # "the reports are without foundation"
     said = _predicate(claim, ("acomp", "oprd"))
     if said is not None and lemma(said) in _FALSE:
         return Outcome("denied", "parse:untrue", (said,))
