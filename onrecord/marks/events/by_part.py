@@ -1,7 +1,7 @@
-"""Who "she", "the man", "the 36-year-old" is where it is told what befell them: who was last told to have the part.
+"""Who "she", "the man", "the 41-year-old" is where it is told what befell them: who was last told to have the part.
 
-"A climber from Orva fell. The 36-year-old was carried down." A pronoun read as the official who speaks of it, or as the
-one on the other side, is nobody whom the report tells to have that part: "officers had pulled him over, the sergeant
+"A climber from Orva fell. The 41-year-old was carried down." A pronoun read as the official who speaks of it, or as the
+one on the other side, is nobody whom the report tells to have that part: "guards had searched his bag, the warden
 said".
 """
 
@@ -115,7 +115,7 @@ class _Reader:
         return at > 0 and not _STOP.search(self._text, ends[at - 1], ref.span.start)
 
     def _bare(self, ref: Ref, words: str) -> bool:
-        """ "The man", "the victim", "the 36-year-old": a description that says no more of one who was spoken of."""
+        """ "The man", "the victim", "the 41-year-old": a description that says no more of one who was spoken of."""
         known = self._whom.get(ref.entity) if ref.entity is not None else None
         if (known is not None and (known.named or known.marked)) or not words.startswith(("the ", "this ")):
             return False

@@ -23,7 +23,7 @@ from onrecord.marks.events.beside_noun import (
     unknown,
     what_is_wanted,
 )
-from onrecord.marks.events.clauses import MOTION, applied, of_verb, undone
+from onrecord.marks.events.clauses import MOTION, WOULD, applied, of_verb, undone
 from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, own_form, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
@@ -274,8 +274,11 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
             return Outcome("possible", "parse:means", (verb,))  # "that means a bloodbath"
         if light is None and not occurs and above.modality in REAL:
             return None
-        if willed(above) and lemma(verb) in _CAUSING:
-            return replace(above, modality="possible")  # "the cut will spark protests": so somebody thinks
+        if willed(above) and lemma(verb) in _CAUSING:  # "the cut will spark protests": so somebody thinks
+            thought = any(
+                word.lower_ in WOULD for word in above.at
+            )  # "ending it would provoke riots": of a cut not made
+            return replace(above, modality="hypothetical" if thought else "possible")
         return HAPPENED if above.how == "parse:present" else above
     if noun.dep_ == "nsubjpass" and type_ in _APPOINTED:
         above = of_verb(verb, frame.headline, depth + 1)
