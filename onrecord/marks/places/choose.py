@@ -8,7 +8,8 @@ that the report names, then what is near, then how well a place is known, which 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.lexicon import nations
@@ -33,10 +34,9 @@ _NEARBY, _KM_NEARBY = 0.6, 150.0
 _ROUNDS = 3
 _SEAT = 100_000  # inhabitants from which a town of a capital's name in its country is taken for it
 _WIDE = {"continent": 5, "country": 4, "region": 3, "state": 3, "province": 3, "district": 2}
-_ROOM, _MARGIN = (
-    1.5,
-    40.0,
-)  # a part of a country is no circle: how much farther from its middle a town of it may lie, km
+# A part of a country is no circle: how much farther from its middle a town of it may lie, so many times and km.
+_ROOM, _MARGIN = 1.5, 40.0
+_WINDOW = 40  # names before and after one that are looked at with it, so that a gazetteer of a page takes no hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,60 +62,80 @@ class Setting:
     by_passage: Sequence[Mapping[str, frozenset[str]]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All that a report says right beside one name, over its uses, each thing once.
+
+    `holders` are the places that it is said to lie in, `inside` the names that are said to lie in it.
+    """
+
+    words: str
+    passages: tuple[int, ...]
+    called: frozenset[str]
+    holders: tuple[Meaning, ...]
+    inside: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
 def choose(named: Sequence[Named], setting: Setting) -> dict[str, Meaning]:
     """What each name means, by its words; names of which nothing is known, or too little, are left out."""
-    choices = {words: meanings(words) for words in dict.fromkeys(n.words for n in named)}
-    uses: dict[str, list[Named]] = {}
-    for one in named:
-        uses.setdefault(one.words, []).append(one)
-    holders = {words: _holders(uses[words]) for words in uses}
-    held: dict[str, list[str]] = {}
-    for one in named:
-        for words in one.within:
-            held.setdefault(words, []).append(one.words)
+    told = _told(named)
     chosen: dict[str, Meaning] = {}
     for _ in range(_ROUNDS):
         before = dict(chosen)
-        for words, found in choices.items():
-            others = [m for w, m in before.items() if w != words]
-            best = _best(found, uses[words], holders[words], held.get(words, ()), setting, others)
+        countries = Counter(meaning.country for meaning in before.values())
+        for nth, one in enumerate(told):
+            near = (*told[max(0, nth - _WINDOW) : nth], *told[nth + 1 : nth + 1 + _WINDOW])
+            others = [before[other.words] for other in near if other.words in before]
+            named_too = countries - Counter([before[one.words].country] if one.words in before else ())
+            best = _best(one, others, named_too, setting)
             if best is None:
-                chosen.pop(words, None)
+                chosen.pop(one.words, None)
             else:
-                chosen[words] = best
+                chosen[one.words] = best
         if chosen == before:
             break
     return chosen
 
 
-def _holders(uses: Iterable[Named]) -> tuple[Meaning, ...]:
-    """What a name is said to lie in, of all its uses."""
-    return tuple(m for words in dict.fromkeys(w for use in uses for w in use.within) for m in meanings(words))
+def _told(named: Sequence[Named]) -> list[_Told]:
+    """Of each name in the order of first use."""
+    uses: dict[str, list[Named]] = {}
+    inside: dict[str, dict[str, None]] = {}
+    for one in named:
+        uses.setdefault(one.words, []).append(one)
+        for words in one.within:
+            inside.setdefault(words, {})[one.words] = None
+    return [
+        _Told(
+            words,
+            tuple(dict.fromkeys(use.passage for use in mine)),
+            frozenset(use.called for use in mine),
+            tuple(m for holder in dict.fromkeys(w for use in mine for w in use.within) for m in meanings(holder)),
+            tuple(inside.get(words, ())),
+            tuple(dict.fromkeys(w for use in mine for w in use.beside)),
+        )
+        for words, mine in uses.items()
+    ]
 
 
-def _best(
-    found: Sequence[Meaning],
-    uses: Sequence[Named],
-    holders: Sequence[Meaning],
-    inside: Sequence[str],
-    setting: Setting,
-    others: Sequence[Meaning],
-) -> Meaning | None:
-    words = uses[0].words
+def _best(told: _Told, others: Sequence[Meaning], countries: Mapping[str, int], setting: Setting) -> Meaning | None:
+    """`others`: what the names near it mean; `countries`: how many other names of the report lie in each country."""
+    found = meanings(told.words)
     most = max(map(_rank, found), default=0)  # "Utah, Nevada and Idaho" is a list: as wide as that is no holder
-    named = {other.country for other in others}
     scored = []
     for nth, meaning in enumerate(found):
-        held = any(_rank(holder) > most and holds(holder, meaning) for holder in holders)
-        known = bool(meaning.country) and (meaning.country in named or _tells(setting.words, meaning.country, words))
+        held = any(_rank(holder) > most and holds(holder, meaning) for holder in told.holders)
+        home = meaning.country
+        known = bool(home) and (home in countries or _tells(setting.words, home, told.words))
         if not meaning.large and not held and not known:
             continue  # a village of which the report gives no sign
-        close = known and any(_tells(setting.by_passage[use.passage], meaning.country, words) for use in uses)
+        close = known and any(_tells(setting.by_passage[at], home, told.words) for at in told.passages)
         score = _score(meaning, held, known, close, others)
-        score += _CALLED * any(use.called == ("town" if meaning.is_town else "part") for use in uses)
+        score += _CALLED * (("town" if meaning.is_town else "part") in told.called)
         score += _NAMESAKE * (meaning.precision in ("province", "district") and any(_seat(meaning, o) for o in found))
-        score += _HOLDS * any(holds(meaning, other) for other_words in inside for other in meanings(other_words))
-        score += _LISTED * any(_alike(meaning, w) for use in uses for w in use.beside)
+        score += _HOLDS * any(holds(meaning, other) for inner in told.inside for other in meanings(inner))
+        score += _LISTED * any(_alike(meaning, other) for other in told.beside)
         scored.append((score, -nth, meaning))
     return max(scored, key=lambda s: s[:2])[2] if scored else None
 
