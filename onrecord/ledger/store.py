@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -167,16 +167,6 @@ class Store(Stored):
         finally:
             self._db.pragma("synchronous", before)
         return found
-
-    def ask(self, question: Callable[[apsw.Connection, Sequence[Kind]], Iterable[_Row]]) -> list[_Row]:
-        """What a question gives, whole, of what stood in the ledger at one time. Raises LedgerError as all reading."""
-
-        def asked() -> list[_Row]:
-            with self._db:
-                found = list(question(self._db, self.kinds))
-            return found
-
-        return self._read(asked)
 
     def _put_place(self, place: Place | None) -> None:
         if place is not None:

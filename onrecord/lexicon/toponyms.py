@@ -31,7 +31,8 @@ class Meaning:
 
     `precision` is a row of the map's table of precisions; `country` an ISO 3166-1 alpha-2 code or empty; `lat` and
     `lon` are degrees north and east, None where no point is known; `km` is the radius of a circle of about its area.
-    `own` tells whether the name is the place's main one. `people` counts its inhabitants, 0 where not told.
+    `own` tells whether the name is the place's main one. `people` counts the inhabitants of a town, at least 1; 0 of
+    all else.
     """
 
     name: str
@@ -41,7 +42,6 @@ class Meaning:
     lon: float | None
     km: float
     geonameid: int | None = None
-    admin1: str = ""
     people: int = 0
     large: bool = True
     own: bool = True
@@ -49,7 +49,7 @@ class Meaning:
     @property
     def is_town(self) -> bool:
         """A populated place, as against a stretch of land or water."""
-        return self.people > 0 or self.precision in ("city", "town", "village")
+        return self.people > 0
 
     def from_(self, other: Meaning) -> float:
         """Kilometres from the point of another along a great circle; infinite where one has no point."""
@@ -69,7 +69,7 @@ def meanings(words: str) -> tuple[Meaning, ...]:
         short, of = _without_part(bare)
         towns = _towns(short) if of != "part" else ()
         found = [*_nation(short), *_regions().get(short.casefold(), ()), *towns] if of else []
-        if of == "side":  # "Western Kasai" is hardly the west of a town of that name somewhere else
+        if of == "side":  # "Western Orva" is hardly the west of a town of that name somewhere else
             found = [replace(m, large=False) if m.is_town else m for m in found if m.large]
     return tuple(found)
 
@@ -92,7 +92,7 @@ def _bare(words: str) -> str:
 
 
 def _without_part(words: str) -> tuple[str, str]:
-    """ "Helmand province", "Province of Helmand", "northern Helmand": the name, and of what the word beside it is."""
+    """ "Orva province", "Province of Orva", "northern Orva": the name, and of what the word beside it is."""
     pieces = words.split(" ")
     if len(pieces) > 1 and part_word(pieces[-1]) in ("part", "town"):
         return " ".join(pieces[:-1]), part_word(pieces[-1])
@@ -119,7 +119,7 @@ def _towns(words: str) -> tuple[Meaning, ...]:
     folded = words.casefold()
     return tuple(
         Meaning(
-            town.name, _size(town.population), town.country, town.lat, town.lon, 10.0, town.geonameid, town.admin1,
+            town.name, _size(town.population), town.country, town.lat, town.lon, 10.0, town.geonameid,
             max(town.population, 1), bool(town.large), town.name.casefold() == folded,
         )
         for town in gazetteer.every(words)
