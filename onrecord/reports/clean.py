@@ -51,6 +51,7 @@ _VEILED = 1_000  # characters in elements of one class, hidden until scripts hav
 _REMEMBERED = 10_000  # different tags of a page whose attributes are read once
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Meta:
     """A piece of metadata as the page states it: its key (of `<meta>`, `<link>`, `<time>` …), value and place."""

@@ -84,6 +84,8 @@ def tokens(page: str) -> Iterator[Token]:
     written = 0  # where a noscript element ends that holds a report for those who run no scripts
     pictures = 0  # svg elements that are open: a title inside one is no raw text
     find, well_formed, close = page.find, _WELL_FORMED.match, _CLOSE.match
+    # Tags that end at their first bracket, as nearly all do: the same characters are the same tag wherever they stand.
+    seen: dict[str, tuple[str, str]] = {}
     while at < size:
         lt = find("<", at)
         while 0 <= lt < size - 1 and page[lt + 1] not in _BEGINS:
@@ -96,30 +98,40 @@ def tokens(page: str) -> Iterator[Token]:
         if lt > last_close:
             return
         char = page[lt + 1]
+        end = find(">", lt) + 1
+        tag = page[lt:end]
+        known = seen.get(tag)
         if char == "/":
-            found = close(page, lt)
-            if found is None:
-                at = _after(page, ">", lt)
-                continue
-            at, name = found.end(), found[1].lower()
+            if known is None:
+                found = close(page, lt)
+                if found is None:
+                    at = end
+                    continue
+                known = seen[tag] = (found[1].lower(), "")
+            at, name = end, known[0]
             pictures -= name == "svg" and pictures > 0
             yield ("close", lt, at, name, "")
         elif char in "!?":
             at = _after_declaration(page, lt)
         else:
-            found = well_formed(page, lt)
-            name, tail = (found[1].lower(), found[2]) if found else _malformed(page, lt)
-            at = found.end() if found else _after(page, ">", lt)
+            if known is None:
+                found = well_formed(page, lt)
+                known = (found[1].lower(), found[2]) if found else _malformed(page, lt)
+                at = found.end() if found else end
+                if found and at == end:
+                    seen[tag] = known
+            else:
+                at = end
+            name, tail = known
             yield ("open", lt, at, name, tail)
             pictures += name == "svg"
             if name in raw and not (name == "title" and pictures) and not (name == "noscript" and at < written):
-                found = _end_of(name).search(page, at)
-                end = found.start() if found else size
+                end = _end_of(page, name, at)
                 if name == "noscript" and page.count("<p", at, end) >= _WRITTEN:
                     written = end
                     continue
                 yield ("raw", at, end, name, "")
-                at = found.end() if found else size
+                at = _after(page, ">", end)
 
 
 def _after(page: str, sign: str, start: int) -> int:
@@ -142,6 +154,13 @@ def _malformed(page: str, lt: int) -> tuple[str, str]:
     return (name[0].lower(), page[name.end() : _after(page, ">", lt) - 1]) if name else ("", "")
 
 
-@cache
-def _end_of(name: str) -> re.Pattern[str]:
-    return re.compile(rf"</{re.escape(name)}(?=[\s/>])[^>]*+>?", re.I)
+def _end_of(page: str, name: str, start: int) -> int:
+    """Where the end tag of a "raw" element begins; the page's end where there is none."""
+    behind = len(name) + 2
+    at = page.find("</", start)
+    while at >= 0:
+        after = page[at + behind : at + behind + 1]
+        if (after in ("/", ">") or after.isspace()) and page[at + 2 : at + behind].lower() == name:
+            return at
+        at = page.find("</", at + 2)
+    return len(page)

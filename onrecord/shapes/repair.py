@@ -77,10 +77,10 @@ def as_read(text: str, pictures: bool = True) -> tuple[str, tuple[Piece, ...]]:
 
 def _undone(text: str, pictures: bool) -> tuple[str, tuple[Piece, ...]]:
     first = damage(text)
-    if (
-        not first and next(iter(_plain(text, pictures)), None) is None
-    ):  # right text with letters beyond ASCII: most of it
-        return text, (Piece(0, len(text), 0, len(text)),)
+    if not first:  # right text with letters beyond ASCII: most of it
+        plain = list(_plain(text, pictures))
+        if all(len(change.words) == 1 == change.end - change.start for change in plain):
+            return _exchanged(text, plain), (Piece(0, len(text), 0, len(text)),)
     chars, origin = list(text), [(i, i + 1) for i in range(len(text))]
     for layer in range(_LAYERS + 1):
         changes = first if layer == 0 else damage("".join(chars)) if layer < _LAYERS else ()
@@ -89,6 +89,15 @@ def _undone(text: str, pictures: bool) -> tuple[str, tuple[Piece, ...]]:
         chars, origin = _apply(chars, origin, changes)
     chars, origin = _apply(chars, origin, list(_plain("".join(chars), pictures)))
     return "".join(chars), tuple(_pieces(origin))
+
+
+def _exchanged(text: str, changes: list[Change]) -> str:
+    """A text with single characters exchanged for single ones: every other stands where it stood."""
+    out, at = [], 0
+    for change in changes:
+        out += (text[at : change.start], change.words)
+        at = change.end
+    return "".join([*out, text[at:]]) if out else text
 
 
 # A page's lines are asked for several times: for their roles, their values, their passages.
