@@ -19,7 +19,6 @@ from onrecord.ledger.difference import difference
 from onrecord.ledger.facts import facts
 from onrecord.ledger.happenings import happenings
 from onrecord.ledger.news import news
-from onrecord.ledger.rows import parsed
 from onrecord.ledger.store import Store
 from onrecord.links import (
     aligned,
@@ -38,6 +37,7 @@ from onrecord.shapes.difference import Difference
 from onrecord.shapes.errors import NotFound, UsageError
 from onrecord.shapes.fact import Coverage, New
 from onrecord.shapes.happening import Happening, TimelineEntry
+from onrecord.shapes.json_text import parsed
 from onrecord.shapes.link import Aligned, Copy, Digest, Disagreement, Edge, Inferred, Story, Tie, Version
 from onrecord.shapes.plain import from_plain
 from onrecord.shapes.reading import Reading

@@ -11,6 +11,7 @@ from collections.abc import Mapping, MutableMapping, Sequence
 
 from onrecord.marks.kinds import KINDS
 from onrecord.marks.parse import parse_all
+from onrecord.shapes.json_text import compact, parsed
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
 from onrecord.shapes.recent import Recent
@@ -48,7 +49,7 @@ class Memory:
         found |= self._parsed(fresh)
         if self._cache is not None:
             for key in [key for key, known in kept.items() if known is None]:
-                self._cache[key] = json.dumps([[to_plain(c) for c in rows] for rows in found[key]], ensure_ascii=False)
+                self._cache[key] = compact([[to_plain(c) for c in rows] for rows in found[key]])
         return [found[key] for key in keys]
 
     def look_ahead(self, passages: Sequence[Passage]) -> None:
@@ -76,7 +77,7 @@ class Memory:
             return live[0]
         if kept is None:
             return None
-        rows = json.loads(kept)
+        rows = parsed(kept)
         return [[from_plain(kind.candidate, c) for c in own] for kind, own in zip(KINDS, rows, strict=True)]
 
     def _key(self, passage: Passage) -> str:

@@ -7,7 +7,6 @@ the same reading alone, in a batch, or in another order.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -22,7 +21,7 @@ from onrecord.candidates import Cache, Memory
 from onrecord.ledger.edges import Link, Linking
 from onrecord.ledger.meetings import Head as FiledHead
 from onrecord.ledger.paragraphs import together
-from onrecord.ledger.rows import parsed, written
+from onrecord.ledger.rows import written
 from onrecord.ledger.store import Beside, Store
 from onrecord.links import copies, keys, likeness, stories
 from onrecord.links.digest import digest
@@ -32,6 +31,7 @@ from onrecord.marks.parse import model_version
 from onrecord.reports.evidence import prints
 from onrecord.reports.make import VERSION, make
 from onrecord.shapes.errors import LedgerError, ReadError, UsageError
+from onrecord.shapes.json_text import compact, parsed
 from onrecord.shapes.link import Copy, Digest, Edge, Head
 from onrecord.shapes.mark import CellSpec, Found, Mark
 from onrecord.shapes.passage import Passage
@@ -382,7 +382,7 @@ def refile(store: Store) -> None:
 
 def as_kept(of: Digest) -> str:
     """A digest as a ledger keeps it, with what tells its shape."""
-    return json.dumps([DIGEST_SHAPE, to_plain(of)], ensure_ascii=False)
+    return compact([DIGEST_SHAPE, to_plain(of)])
 
 
 def remove(store: Store, report: str) -> None:
@@ -434,7 +434,7 @@ def filed_head(kept: str) -> FiledHead:
 
 
 def _head(of: Digest) -> tuple[int | None, str]:
-    return keys.day(of), json.dumps([HEAD_SHAPE, to_plain(likeness.head(of))], ensure_ascii=False)
+    return keys.day(of), compact([HEAD_SHAPE, to_plain(likeness.head(of))])
 
 
 @lru_cache(maxsize=4096)
@@ -471,9 +471,9 @@ def ties(a: Digest, b: Digest, kinds: frozenset[str]) -> Iterator[Link]:
 def _told(one: str, two: str, copy: Copy | None, score: float | None) -> Iterator[Link]:
     a, b = sorted((one, two))
     if copy is not None:
-        yield Link("copy", a, b, json.dumps(to_plain(copy)))
+        yield Link("copy", a, b, compact(to_plain(copy)))
     elif score is not None:
-        yield Link("story", a, b, json.dumps(to_plain(Edge(a, b, score))))
+        yield Link("story", a, b, compact(to_plain(Edge(a, b, score))))
 
 
 # -- whether all of it still holds -------------------------------------------------------------------------------

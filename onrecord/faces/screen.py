@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -13,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
-import orjson
+from onrecord.shapes import json_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,7 +41,7 @@ def one_line(text: str) -> str:
 
 def as_json(value: object, *, indented: bool = False) -> str:
     """`value` as JSON that keeps letters readable, on one line or indented for a person."""
-    found = _indented(value) if indented else _compact(value)
+    found = json_text.indented(value) if indented else json_text.compact(value)
     if found.isascii() and "\x7f" not in found:  # as most of it is: there is nothing to escape
         return found
     return _ESCAPED_IN_JSON.sub(lambda m: f"\\u{ord(m[0]):04x}", found)
@@ -62,23 +61,6 @@ def as_object(fields: Iterable[tuple[str, Any]]) -> str:
         rows = [part for row in value for part in (",", as_json(row))]
         pieces += ["[", *rows[1:], "]"]
     return "".join(["{", *pieces[1:], "}"])
-
-
-# What one library cannot write (half a character, a number beyond 64 bits) the slower one can: rare, but JSON.
-
-
-def _compact(value: object) -> str:
-    try:
-        return orjson.dumps(value).decode()
-    except (TypeError, RecursionError):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _indented(value: object) -> str:
-    try:
-        return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode()
-    except (TypeError, RecursionError):
-        return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 @dataclass(slots=True)

@@ -10,8 +10,9 @@ import apsw
 
 from onrecord.ledger import named
 from onrecord.ledger.conditions import REPORTS_DAY, Conditions, fitting, said
-from onrecord.ledger.rows import Found, parsed
+from onrecord.ledger.rows import Found
 from onrecord.ledger.words import stems
+from onrecord.shapes.json_text import parsed
 from onrecord.shapes.table import load
 
 # The day that a figure stands for, as series have it: as-of, else that of its report.

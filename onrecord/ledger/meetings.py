@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 
 import apsw
 
@@ -24,7 +25,9 @@ from onrecord.shapes.mark import digest
 
 # No story or wire at hand has more reports under one key; ten thousand copies of one wire have.
 MOST = 64
-_FIRST = "select key, report from key where key = ? and report not in (?, ?) order by report limit ?"
+# Who comes first under each of some keys: all in one statement, since hundreds of them cost six times as much.
+_FIRST = """select value, (select group_concat(report) from
+    (select report from key where key = value and report not in (?, ?) order by report limit ?)) from json_each(?)"""
 _COLUMN = "select report from key where key = ? order by report limit ?"
 _EVERY = "select report from key where key = ? and report not in (?, ?)"
 _THERE = "select report from key where key = ?"
@@ -102,17 +105,15 @@ def met(
     """Whom `report` of a `day`, filed under `keys`, meets; itself (by either id) is nobody."""
     mine, before = mark(report), mark(instead_of or report)
     named = sorted({key for key in keys if key[0] in least})  # else of an older format
-    first: dict[int, list[int]] = {number: [] for _, number in named}
-    for number, other in db.executemany(_FIRST, [(number, mine, before, MOST) for number in first]):
-        first[number].append(other)
-    counts: dict[str, Counter[int]] = {kind: Counter() for kind in least}
+    first = _first(db, {number for _, number in named}, mine, before)
+    met: dict[str, list[list[int]]] = {kind: [] for kind in least}
     for kind, number in named:
-        there = first[number]
-        ahead = len(there) == MOST and mine < there[-1]
-        counts[kind].update(_column(db, _EVERY, number, mine, before) if ahead else there)
+        if there := first[number]:
+            ahead = len(there) == MOST and mine < there[-1]
+            met[kind].append(_column(db, _EVERY, number, mine, before) if ahead else there)
     found: dict[int, set[str]] = {}
-    for kind, shared in counts.items():
-        for other, n in shared.items():
+    for kind, shared in met.items():
+        for other, n in Counter(chain.from_iterable(shared)).items():
             if n >= least[kind]:
                 found.setdefault(other, set()).add(kind)
     full = frozenset(key for key in named if len(first[key[1]]) == MOST)
@@ -123,6 +124,12 @@ def met(
         if found[one]:
             others[name] = frozenset(found[one])
     return Met(others, full, behind)
+
+
+def _first(db: apsw.Connection, keys: Iterable[int], mine: int, before: int) -> dict[int, list[int]]:
+    """Who comes first under each of some keys, in order, but `mine` and `before`; MOST at most."""
+    rows = db.execute(_FIRST, (mine, before, MOST, json.dumps(sorted(keys))))
+    return {number: sorted(map(int, there.split(","))) if there else [] for number, there in rows}
 
 
 def between(

@@ -10,7 +10,8 @@ import apsw
 
 from onrecord.ledger import named
 from onrecord.ledger.conditions import REPORTS_DAY, Conditions, fitting, said
-from onrecord.ledger.rows import Found, parsed
+from onrecord.ledger.rows import Found
+from onrecord.shapes.json_text import parsed
 
 NOBODY = "none"  # asked for as `asserted_by`: what a report says in its own name
 # Its own days, else that of its report.

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import apsw
 
-from onrecord.ledger.rows import Found, parsed
+from onrecord.ledger.rows import Found
+from onrecord.shapes.json_text import parsed
 from onrecord.shapes.mark import Kind
 
 _FEW = 50  # reports that are looked up at once

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import io
-import json
-import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import orjson
 import zstandard
 
 from onrecord.ledger import meetings
 from onrecord.shapes.errors import LedgerDamaged
+from onrecord.shapes.json_text import compact
 from onrecord.shapes.mark import Kind, digest
 from onrecord.shapes.raw import Given, Raw
 from onrecord.shapes.reading import Reading
@@ -90,8 +87,8 @@ def _report_row(raw: Raw, reading: Reading, digest_json: str, kept: dict[str, ob
         report.id,
         raw.sha256,
         report.text,
-        json.dumps(record, ensure_ascii=False),
-        json.dumps(given, ensure_ascii=False),
+        compact(record),
+        compact(given),
         digest_json,
     )
     return (*row, digest(*row))
@@ -109,7 +106,7 @@ def _mark_rows(reading: Reading, kind: Kind) -> list[Row]:
             cut_all(report.text, [Span(s, e) for s, e in row["parts"]]),
             report.text[max(0, row["start"] - CONTEXT) : row["start"]],
             report.text[row["end"] : row["end"] + CONTEXT],
-            json.dumps(row, ensure_ascii=False),
+            compact(row),
         )
         out.append((*kept, digest(*kept)))
     return out
@@ -118,20 +115,6 @@ def _mark_rows(reading: Reading, kind: Kind) -> list[Row]:
 def given_from(kept: dict[str, Any]) -> Given:
     """What was said of a report, from its printed form."""
     return Given(**kept | {"byline": tuple(kept.get("byline", ()))})
-
-
-def parsed(text: str, long: bool = True) -> Any:
-    """What was kept as JSON, as Python's own reader gives it, several times faster where that can be.
-
-    `long` is false of what holds no whole number beyond 64 bits: such lose their last digits, and are looked for.
-    """
-    if not long or not _LONG.search(text):
-        with suppress(orjson.JSONDecodeError):  # half a character, an endless number
-            return orjson.loads(text)
-    return json.loads(text)
-
-
-_LONG = re.compile("[0-9]{19}")
 
 
 def pack(data: bytes) -> bytes:

@@ -10,9 +10,10 @@ from typing import Any
 import apsw
 
 from onrecord.ledger.phrases import phrases, plain_sql, query, words
-from onrecord.ledger.rows import Found, parsed
+from onrecord.ledger.rows import Found
 from onrecord.lexicon import pronouns, titles
 from onrecord.shapes.errors import UsageError, as_given
+from onrecord.shapes.json_text import parsed
 
 _FORMS = """coalesce(quote.record ->> '$.speaker.name', '') || ' ' ||
     coalesce(substr(report.text, (quote.record ->> '$.speaker.start') + 1,

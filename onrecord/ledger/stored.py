@@ -18,10 +18,11 @@ from onrecord.ledger import said as quotes
 from onrecord.ledger.edges import Link
 from onrecord.ledger.limit import Limit
 from onrecord.ledger.paragraphs import Paragraphs
-from onrecord.ledger.rows import Found, given_from, parsed, unpack
+from onrecord.ledger.rows import Found, given_from, unpack
 from onrecord.ledger.sealed import Kept
 from onrecord.shapes.collecting import uncollected
 from onrecord.shapes.errors import LedgerError, NotFound
+from onrecord.shapes.json_text import parsed
 from onrecord.shapes.mark import Kind, Mark
 from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.shapes.reading import Reading

@@ -93,7 +93,8 @@ def _undone(text: str, pictures: bool) -> tuple[str, tuple[Piece, ...]]:
 
 def _exchanged(text: str, changes: list[Change]) -> str:
     """A text with single characters exchanged for single ones: every other stands where it stood."""
-    out, at = [], 0
+    out: list[str] = []
+    at = 0
     for change in changes:
         out += (text[at : change.start], change.words)
         at = change.end
