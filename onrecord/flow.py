@@ -15,6 +15,7 @@ from functools import cache, lru_cache, partial
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from time import monotonic
 from typing import TypeVar, cast
 
 from onrecord.candidates import Cache, Memory
@@ -36,7 +37,7 @@ from onrecord.shapes.link import Copy, Digest, Edge, Head
 from onrecord.shapes.mark import CellSpec, Found, Mark
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.plain import from_plain, to_plain
-from onrecord.shapes.raw import Failure, Raw
+from onrecord.shapes.raw import Failure, Place, Raw
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.repeated import NOTHING, Repeated
 from onrecord.shapes.report import Report
@@ -45,6 +46,7 @@ from onrecord.shapes.work import Spread, Work, alone
 from onrecord.shapes.written import Known, Written
 
 T = TypeVar("T")
+_Item = TypeVar("_Item")
 PARSED_ROLES = ("title", "standfirst", "body", "caption")
 
 
@@ -266,22 +268,59 @@ def add(
 
 
 def _writing(store: Store, run: Iterator[tuple[Raw | Failure, Prepared]]) -> Iterator[tuple[str | Failure | None, ...]]:
-    passed, place = 0, None
-    for raw, ready in run:
-        if place is not None and (raw.place is None or raw.place.archive != place.archive or passed >= _PASSED):
-            store.put_place(place)
-            passed, place = 0, None
-        found = (raw,) if isinstance(raw, Failure) else _kept(store, raw, ready)
-        for one in found:
-            if isinstance(one, Failure):
-                store.put_failure(one)
-        noted = any(isinstance(one, Failure) for one in found) or (found and found[-1] is not None)
-        passed, place = (0, None) if noted else (passed + 1, raw.place)
-        yield found
-    if place is not None:
-        store.put_place(place)
+    """Write what was read, a few inputs in one transaction: each is told of when it is on disk."""
+    left = _Left()
+    for few in _few(run):
+        with store.together():
+            found = [_noted(store, raw, ready, left) for raw, ready in few]
+        yield from found
+    if left.place is not None:
+        store.put_place(left.place)
 
 
+@dataclass(slots=True)
+class _Left:
+    """Where an archive was left, not yet written, and how many inputs ago anything was."""
+
+    passed: int = 0
+    place: Place | None = None
+
+
+def _noted(store: Store, raw: Raw | Failure, ready: Prepared, left: _Left) -> tuple[str | Failure | None, ...]:
+    if left.place is not None and (
+        raw.place is None or raw.place.archive != left.place.archive or left.passed >= _PASSED
+    ):
+        store.put_place(left.place)
+        left.passed, left.place = 0, None
+    found = (raw,) if isinstance(raw, Failure) else _kept(store, raw, ready)
+    for one in found:
+        if isinstance(one, Failure):
+            store.put_failure(one)
+    noted = any(isinstance(one, Failure) for one in found) or (found and found[-1] is not None)
+    left.passed, left.place = (0, None) if noted else (left.passed + 1, raw.place)
+    return found
+
+
+def _few(run: Iterator[_Item]) -> Iterator[list[_Item]]:
+    """What comes in a row, a few at a time; nobody waits long for a second one."""
+    few: list[_Item] = []
+    begun = 0.0
+    try:
+        for one in run:
+            begun = begun if few else monotonic()
+            few.append(one)
+            if len(few) >= _FEW or monotonic() - begun >= _SOON:
+                yield few
+                few = []
+    except Exception:  # what was read before it is kept
+        if few:
+            yield few
+        raise
+    if few:
+        yield few
+
+
+_SOON = 0.5  # seconds that what was read waits for more to be written with it
 _PASSED = 100
 
 

@@ -26,6 +26,10 @@ OLDEST_SQLITE = (3, 51, 3)
 PATIENCE = 120.0  # seconds that a second writer waits
 _CACHE = 16_000  # kilobytes of a file held in memory: of the keys of a large one each stands on another page
 
+# Pages (4 kB) written beside the file before they are put into it. Each report changes hundreds of pages of keys, often
+# the same as others do: one that was written four times meanwhile is put there once.
+_BESIDE = 4_000
+
 # Came with format 2: where an archive was left, and what a second look told of a report's lines.
 _SECOND = """
 create table archive (path text primary key, fingerprint text not null, offset integer not null,
@@ -179,6 +183,7 @@ def connect(
         connection.set_busy_handler(_patience(path, say))
         connection.pragma("foreign_keys", True)
         connection.pragma("cache_size", -_CACHE)
+        connection.pragma("wal_autocheckpoint", _BESIDE)
         _prepare(connection, path, kinds, create)
         _whole(connection, path, kinds)
     except apsw.BusyError:

@@ -179,14 +179,29 @@ class Store(Stored):
             row = (report, look.outlet, json.dumps(dict(sorted(look.lines.items())), ensure_ascii=False))
             self._db.execute("insert into look values (?, ?, ?, ?)", (*row, digest(*row)))
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is written inside is kept as a whole or not at all: the disk is waited for once."""
+        with self._writing():
+            yield
+
     def state(self) -> tuple[int, int]:
         """Another one whenever anybody has written."""
         return int(self._db.pragma("data_version")), self._db.total_changes()
 
+    def _is_writing(self) -> bool:
+        return bool(self._db.in_transaction)
+
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """One write transaction: begun as such, so that two writers queue instead of failing half-way."""
+        """One write transaction: begun as such, so that two writers queue instead of failing half-way.
+
+        Inside of another it is a part of that one.
+        """
         self.may_change()
+        if self._is_writing():
+            yield
+            return
         try:
             self._db.execute("begin immediate")
         except apsw.BusyError:
@@ -198,7 +213,7 @@ class Store(Stored):
             with self._limit.lifted():  # what is kept is never told to have come too late
                 self._db.execute("commit")
         except BaseException as error:
-            if self._db.in_transaction:
+            if self._is_writing():
                 self._db.execute("rollback")
             if isinstance(error, (apsw.FullError, apsw.IOError)):
                 raise LedgerError(f"{self.path}: could not be written ({error}); nothing of it was kept") from None

@@ -42,6 +42,13 @@ def left(store: Store) -> int:
     return 0 if place is None else place.offset
 
 
+@pytest.fixture
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each input is written alone."""
+    monkeypatch.setattr(flow, "_FEW", 1)
+
+
+@pytest.mark.usefixtures("one_by_one")
 def test_each_record_is_noted_with_what_it_gave(store: Store) -> None:
     for n, found in enumerate(flow.add(store, archive(7)), 1):
         assert len(found) == 1
@@ -51,6 +58,45 @@ def test_each_record_is_noted_with_what_it_gave(store: Store) -> None:
     assert list(flow.add(store, archive(7, left(store)))) == []
 
 
+def test_what_is_told_of_is_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few inputs are written together, and told of afterwards."""
+    monkeypatch.setattr(flow, "_FEW", 4)
+    monkeypatch.setattr(flow, "_SOON", 60.0)
+    run = flow.add(store, archive(10))
+    assert [left(store) for _ in run] == [4] * 4 + [8] * 4 + [10] * 2
+    assert len(store.ids()) == 8
+
+
+def test_what_was_read_before_a_fault_is_kept() -> None:
+    def breaking() -> Iterator[int]:
+        yield from (1, 2)
+        raise RuntimeError("a source that breaks")
+
+    few = flow._few(breaking())
+    assert next(few) == [1, 2]
+    with pytest.raises(RuntimeError):
+        next(few)
+
+
+def test_several_writes_are_one(store: Store) -> None:
+    """All of them, or none."""
+    first, second = Place(ARCHIVE, "seal", 1), Place(ARCHIVE, "seal", 2)
+    with store.together():
+        store.put_place(first)
+        store.put_place(second)
+    assert left(store) == 2
+
+    def breaking_off() -> None:
+        with store.together():
+            store.put_place(first)
+            raise RuntimeError("something else")
+
+    with pytest.raises(RuntimeError):
+        breaking_off()
+    assert left(store) == 2
+
+
+@pytest.mark.usefixtures("one_by_one")
 def test_a_broken_run_goes_on_behind_the_last_record(store: Store) -> None:
     run = flow.add(store, archive(9))
     for _ in range(3):
@@ -63,6 +109,7 @@ def test_a_broken_run_goes_on_behind_the_last_record(store: Store) -> None:
     assert (len(store.ids()), len(store.failures())) == (8, 1)
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_records_that_gave_nothing_are_noted_now_and_then(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     list(flow.add(store, archive(4)))
     store.put_place(Place(ARCHIVE, "seal", 0))

@@ -121,7 +121,10 @@ def left(store: Store) -> int:
     return 0 if place is None else place.offset
 
 
-def test_a_broken_run_of_an_archive_goes_on_behind_what_was_written(tmp_path: Path) -> None:
+def test_a_broken_run_of_an_archive_goes_on_behind_what_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flow, "_FEW", 1)
     with Store(tmp_path / "one.db", KINDS, create=True) as store:
         list(flow.add(store, archive(23)))
     with Store(tmp_path / "l.db", KINDS, create=True) as store:
