@@ -164,6 +164,11 @@ class Line:
         self.marks = sorted(enumerate(marks), key=lambda pair: (pair[1].start, pair[1].end))
         self.starts = [m.start for _, m in self.marks]
 
+    def place(self, mark: Mark) -> int:
+        """Which of them a mark is."""
+        at = bisect_left(self.starts, mark.start)
+        return next(n for n in range(at, len(self.marks)) if self.marks[n][1] is mark)
+
     def within(self, span: Span) -> list[tuple[int, Mark]]:
         """(index, mark) of the marks that begin inside `span`."""
         return self.marks[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]

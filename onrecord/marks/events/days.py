@@ -48,9 +48,46 @@ def when(item: Found, c: Candidate, around: Around) -> tuple[Cell | None, Mark |
             dated = [m for m in dated if m not in other]
         if dated:
             time = min(dated, key=lambda m: (abs(m.start - anchor.start), m.start))
-            value = When(time.hull, time.value("from"), time.value("to"), _precision(time.value("value")))
-            return Cell(value, "time", time.parts), time
-    return None, None
+            return _dated(time, around), time
+    ahead = _ahead(item, c, around) if c.modality == "planned" else None
+    return (_dated(ahead, around), ahead) if ahead is not None else (None, None)
+
+
+def _dated(time: Mark, around: Around) -> Cell:
+    """A time as a cell; of "from Monday to Friday" both ends."""
+    n = around.times.place(time)
+    for first, last in ((n, n + 1), (n - 1, n)):
+        ends = [mark for _, mark in around.times.marks[max(0, first) : last + 1]]
+        if len(ends) == 2 and _is_range(ends[0], ends[1], around):
+            one, two = ends
+            span = Span(one.start, two.end)
+            return Cell(When(span, one.value("from"), two.value("to"), "span"), "time", (span,))
+    value = When(time.hull, time.value("from"), time.value("to"), _precision(time.value("value")))
+    return Cell(value, "time", time.parts)
+
+
+def _is_range(one: Mark, two: Mark, around: Around) -> bool:
+    """True for the ends of "from May 2 to May 9", "between Monday and Friday"."""
+    if any(m.value("type") != "DATE" or not m.value("from") or not m.value("to") for m in (one, two)):
+        return False
+    joint = _JOINT.fullmatch(around.text[one.end : two.start])
+    opens = _OPENS.search(around.text[max(0, one.start - 12) : one.start])
+    paired = joint is not None and opens is not None and _PAIRS[opens[1].casefold()] == joint[1].casefold()
+    return paired and str(one.value("from")) < str(two.value("to"))
+
+
+_PAIRS = {"from": "to", "between": "and"}
+_OPENS = re.compile(r"\b(from|between) (?:the )?$", re.IGNORECASE)
+_JOINT = re.compile(r",? (to|and) (?:the )?", re.IGNORECASE)
+
+
+def _ahead(item: Found, c: Candidate, around: Around) -> Mark | None:
+    """The one time of the sentence, if it is to come as what is planned is: "tomorrow she plans to meet them"."""
+    times = [m for _, m in around.times.within(item.passage.span(*c.sentence)) if m.value("type") in ("DATE", "TIME")]
+    first = day(times[0].value("from")) if len(times) == 1 else None
+    if first is None or around.published is None or first <= around.published:
+        return None
+    return times[0]
 
 
 def _apart(time: Mark, anchor: Span, around: Around) -> bool:

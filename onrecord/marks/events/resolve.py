@@ -12,6 +12,7 @@ from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around, voice
 from onrecord.marks.events.by_part import by_part
 from onrecord.marks.events.candidate import Candidate
+from onrecord.marks.events.carried import carry
 from onrecord.marks.events.condemned import fill_asked, fill_condemned, fill_meant
 from onrecord.marks.events.counterpart import fill_counterpart, fill_fight, fill_lifted
 from onrecord.marks.events.days import REAL, by_day, when
@@ -36,6 +37,7 @@ from onrecord.marks.events.plover import coded
 from onrecord.marks.events.police import fill_arrests
 from onrecord.marks.events.protesters import fill_protesters
 from onrecord.marks.events.same import Telling, join
+from onrecord.marks.events.scene import where
 from onrecord.marks.events.settle import await_the_day
 from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.marks.events.words import words_of
@@ -106,7 +108,9 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     fill_alleged(spans)
     fill_fight(tellings)
     fill_lifted(spans)
-    fill_counterpart([telling for _, telling in spans])
+    in_order = [telling for _, telling in spans]
+    fill_counterpart(in_order)
+    carry(in_order)
     for _, telling in ordered:
         _code(telling)
     place = {id(telling): n for n, (_, telling) in enumerate(ordered)}
@@ -121,7 +125,8 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
 def _telling(item: Found, cells: dict[str, Cell]) -> Telling:
     c: Candidate = item.candidate
     about = item.passage.span(*c.about) if c.about is not None else None
-    return Telling(c, cells, about=about, titled=item.passage.role == "title")
+    sentence = item.passage.span(*c.sentence)
+    return Telling(c, cells, about=about, titled=item.passage.role == "title", sentence=sentence)
 
 
 def _code(telling: Telling) -> None:
@@ -173,9 +178,9 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
         cells["asserted_by"] = said
     if dated is not None:
         cells["when"] = dated
-    where = _where(report, item, c, around)
-    if where is not None:
-        cells["where"] = where
+    place = where(item, c, around)
+    if place is not None:
+        cells["where"] = place
     figures = _figures(item, c, around)
     if figures:
         cells["figures"] = figures
@@ -257,30 +262,11 @@ def _asserted(report: Report, item: Found, c: Candidate, anchor: Span, around: A
     return Cell(asker, "parse:speech act", (asker.span,)) if asker is not None else None
 
 
-def _where(report: Report, item: Found, c: Candidate, around: Around) -> Cell | None:
-    """The place beside the event: one that the parse ties to it, else the nearest in its clause with "in" or so."""
-    tied = [p for e in c.places for _, p in around.places.within(item.passage.span(*e))]
-    anchor = item.passage.span(*c.anchor)
-    near = [
-        p
-        for _, p in around.places.within(item.passage.span(*c.clause))
-        if _LEADS.search(report.text[max(0, p.start - 40) : p.start])
-    ]
-    if not tied and not near:
-        return None
-    place = tied[0] if tied else min(near, key=lambda p: (abs(p.start - anchor.start), p.start))
-    mention = around.who.at(place.hull)
-    name = place.value("name") or read_right(unbroken(place.hull.cut(report.text)))
-    return Cell(Ref(place.hull, name, mention.value("entity") if mention else None), "place", place.parts)
-
-
 _INQUIRIES = classes()["inquiring"].words | words_of("is looked into")
 _ARRESTS = classes()["arresting"].words | words_of("held by police")
 _RULING = re.compile(rf"^(?:\w+ ){{0,3}}{either(words_of('ruling'))}$", re.IGNORECASE)
 # What may stand before "arrested" where its clause tells of the arrest: "was later ".
 _IS_DONE = re.compile(r"\b(?:was|were|been|being|be|is|are)(?:\s\w+){0,3}\s$")
-# What may stand before a place that says where: "in ", "near the ", "in the city of ".
-_LEADS = re.compile(rf"\b{either(words_of('leads to a place'))} (?:the )?(?:[\w'’-]{{1,20}} ){{0,2}}$")
 
 
 def _figures(item: Found, c: Candidate, around: Around) -> Cell | None:

@@ -35,7 +35,7 @@ LONG_PAST = "historical"
 class Telling:
     """A candidate and the cells read beside it; `before` is the telling before it of the same event.
 
-    `about`: the words for the deed that it criticises; `titled`: it stands in the headline.
+    `about`: the words for the deed that it criticises; `titled`: it stands in the headline; `sentence`: its own.
     """
 
     candidate: Candidate
@@ -44,6 +44,7 @@ class Telling:
     after: Telling | None = field(default=None, repr=False)
     about: Span | None = None
     titled: bool = False
+    sentence: Span | None = None
 
     def called(self, cell: str) -> tuple[str, ...]:
         """The names in a cell of several as they are."""

@@ -14,7 +14,7 @@ from onrecord.marks.events import tables
 from onrecord.marks.events.find import KIND
 from onrecord.marks.parse import parse
 from onrecord.shapes.errors import TableError
-from onrecord.shapes.mark import Mark, Ref
+from onrecord.shapes.mark import Mark, Ref, When
 from onrecord.shapes.table import Row
 from onrecord.shapes.table import parse as parse_table
 from tests.marks.conftest import cases, marks_of, report_of, unbracket
@@ -33,6 +33,8 @@ def _params() -> list[object]:
 
 
 def _names(value: object) -> str:
+    if isinstance(value, When):
+        return value.first or "none" if value.first == value.last else f"{value.first}/{value.last}"
     refs = value if isinstance(value, tuple) else (value,)
     return ";".join(r.name or "" for r in refs if isinstance(r, Ref)) or "none"
 
