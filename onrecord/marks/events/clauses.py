@@ -31,6 +31,7 @@ from onrecord.marks.events.beside import (
     wished,
     with_own,
 )
+from onrecord.marks.events.eager import cannot_wait
 from onrecord.marks.events.forms import (
     DEPTH,
     HAPPENED,
@@ -67,6 +68,7 @@ USED = words_of("uses")
 YIELDING = words_of("yields")
 MAYBE = frozenset(f"modality.tsv:{w}" for w in words_of("may be so"))
 TELLING = words_of("asserts")
+ABSTAINING = words_of("abstains")
 LATER = words_of("later than")
 
 
@@ -131,7 +133,7 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if forced is not None:
         return forced
     if verb.dep_ in ("xcomp", "ccomp", "oprd", "advcl"):
-        return _under(verb, head, headline, depth)
+        return cannot_wait(verb, head) or _under(verb, head, headline, depth)
     if verb.dep_ in ("acl", "relcl"):
         if grammar.infinitive(verb):
             return _under_noun(verb, head, headline, depth)
@@ -294,6 +296,9 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         would = next((a for a in grammar.own_aux(head) if a.lower_ in ("would", "'d")), None)
         if would is not None and not reported(head):
             return Outcome("hypothetical", "aux", (would, head))
+        may = next((a for a in grammar.own_aux(head) if a.lower_ in ("may", "might", "could")), None)
+        if may is not None and grammar.negation(head) is None:  # "may have to close branches if rates rise"
+            return Outcome("hypothetical" if conditional(head) else "possible", "aux", (may, head))
         return of_verb(head, headline, depth + 1) if past else Outcome("requested", "has to", (head,))
     if lemma(head) == "use" and head.tag_ == "VBD" and with_which(head):
         return _inherit(head, headline, depth)
@@ -367,6 +372,9 @@ def _is_to(verb: Token, be: Token, headline: bool, depth: int) -> Outcome | None
     above = of_verb(be, headline, depth + 1)
     if be.lower_ == "were" and any(s.i > be.i for s in children(be, "nsubj", "nsubjpass", "expl")):
         return Outcome("hypothetical", "parse:inversion", (be,))  # "were they to leave"
+    had = next((a for a in grammar.own_aux(verb) if a.lower_ == "have"), None)
+    if had is not None and be.tag_ == "VBD" and verb.tag_ == "VBN":
+        return Outcome("hypothetical", "is to", (be, had))  # "was to have hosted it": it did not
     return above if above.modality == "hypothetical" else Outcome("planned", "is to", (be,))
 
 
@@ -400,6 +408,8 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
         above = of_verb(head, headline, depth + 1)
         if above.modality == "denied":
             return Outcome(row.negated, row.how, (*above.at, head))  # "refused to rule out a strike"
+        if above.modality == "requested" and lemma(head) in ABSTAINING:
+            return above.also(head)  # "urged them to refrain from shelling it": that is what was asked
     if no is not None and no.lower_ == "nor" and lemma(head) == "deny":
         return Outcome("possible", row.how, evidence)  # "neither confirmed nor denied it"
     if found in REAL:
@@ -496,6 +506,8 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
             only = above.modality == "hypothetical" and above.how == "aux" and grammar.negation(verb) is None
             if only and child.lower_ == "after" and any(a.lower_ == "had" for a in grammar.own_aux(verb)):
                 return Outcome("hypothetical", above.how, above.at)  # "would take force after nine had ratified it"
+            if only and child.lower_ == "when" and verb.tag_ != "VBN":
+                return Outcome("hypothetical", above.how, above.at)  # "it would fall when somebody touches it"
             if now and (awaited or above.modality in ("planned", "requested")):
                 return Outcome("planned", row.how, (child,))
         elif above.modality not in REAL or (child.lower_ in ("until", "before") and verb.tag_ in ("VBZ", "VBP")):
@@ -616,6 +628,9 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
             and _inherit(above, headline, depth) == HAPPENED
         ):
             return HAPPENED  # "have had the opportunity to thank them"
+        meant = of_verb(above, headline, depth + 1) if grammar.negation(above) is None else HAPPENED
+        if meant.modality in ("planned", "threatened"):
+            return meant  # "intends to use its option to buy the firm"
     if found_modality == "requested" and noun.dep_ == "dobj" and lemma(above) in TAKEN_UP:
         if grammar.negation(above) is None and own_form(above, headline).modality in REAL:
             return Outcome("planned", "parse:taken up", (above,))  # "accepted an invitation to visit"

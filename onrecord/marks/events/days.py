@@ -98,6 +98,9 @@ def by_day(
     ahead = next((e for e in c.times if _AHEAD.search(item.passage.text[slice(*e)])), None)
     if ahead is not None and c.modality_how == "parse:progressive" and c.tense != "past":
         return "planned", "time", (item.passage.span(*ahead),)  # "is meeting them next week"
+    dated = c.modality_how in ("parse:appointed", "parse:present") and time is not None and _over(time, around)
+    if time is not None and dated and any(time in _times(item, (e,), around) for e in c.times):
+        return "happened", "time", time.parts  # "Rovers lose to a late goal, Sunday 12 May 2013", printed that day
     if time is not None and c.modality in REAL:
         plain = c.modality == "happened" or c.modality_how == "nouns.tsv"
         past = _long_past(time, around) or (
@@ -115,6 +118,12 @@ def by_day(
         if late and c.tense != "past" and not beside and not _ended(c) and c.modality_how != "parse:goes on":
             return "planned", "time", time.parts
     return c.modality, c.modality_how, at
+
+
+def _over(time: Mark, around: Around) -> bool:
+    """True for a day printed with its year that is not after the day of the report."""
+    last, now = day(time.value("to")), around.published
+    return last is not None and now is not None and last <= now and str(last.year) in time.hull.cut(around.text)
 
 
 def _of_now(item: Found, c: Candidate, time: Mark) -> bool:

@@ -9,7 +9,7 @@ from onrecord.marks.events.background import earlier
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.hearsay import unverified
 from onrecord.marks.events.supposed import supposed
-from onrecord.marks.events.tables import classes, effect
+from onrecord.marks.events.tables import Effect, classes, effect
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 from onrecord.shapes.quick import quick
@@ -82,7 +82,7 @@ def own_form(verb: Token, headline: bool) -> Outcome:
         if child.dep_ == "advmod" and not (verb.dep_ == "advcl" and effect("mark", child.lower_, "future")):
             row = effect("adv", child.lower_, "all") or effect("adv", child.lower_, "verb")
             opens = child.lower_ == "still" and child.is_sent_start  # "Still, the talks went on"
-            if row is not None and not opens and not _every_so_often(child):
+            if row is not None and not opens and not _every_so_often(child) and not _of_the_next(child, verb, row):
                 return Outcome(row.under(no is not None), row.how, (child,))
     no = no or grammar.neither(verb)
     no = no or next((n for c in children(verb, "advmod") if c.lower_ == "longer" and (n := grammar.negation(c))), None)
@@ -104,6 +104,16 @@ def own_form(verb: Token, headline: bool) -> Outcome:
     if to_do and (headline or children(verb, "nsubj", "nsubjpass")):  # "Kenya to send troops"
         return Outcome("planned", "parse:headline", tuple(c for c in children(verb, "aux") if c.tag_ == "TO"))
     return _tense(verb, headline)
+
+
+def _of_the_next(word: Token, verb: Token, row: Effect) -> bool:
+    """True for "lost possibly its best chance", "was shot, apparently by robbers": not the deed is in doubt."""
+    if row.modality != "possible" or word.i < verb.i or word.i + 1 >= len(word.doc):
+        return False
+    if verb.pos_ == "AUX" or lemma(verb) == "be":
+        return False  # "was probably an attack"
+    after = word.nbor(1)
+    return not (after.is_punct or after.is_sent_start or after.pos_ in ("VERB", "AUX", "CCONJ"))
 
 
 def _every_so_often(word: Token) -> bool:

@@ -24,6 +24,7 @@ from onrecord.marks.events.beside_noun import (
     what_is_wanted,
 )
 from onrecord.marks.events.clauses import MOTION, WOULD, applied, of_verb, undone
+from onrecord.marks.events.eager import coped_with, voted_for
 from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, own_form, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
@@ -82,6 +83,7 @@ _AGAINST = frozenset(f"modality.tsv:{w}" for w in words_of("against it"))
 _MONEY = words_of("sum")
 _ARRIVING = words_of("arrives")
 _TAKING = words_of("takes to")
+_FAVOUR = frozenset(("modality.tsv:favour", "modality.tsv:favor"))
 _DOUBTED = frozenset(f"modality.tsv:{w}" for w in words_of("doubted"))
 
 
@@ -442,6 +444,8 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     barely = instead is not None and instead.how == "modality.tsv:short"
     if instead is not None and (instead.modality == "denied" or barely) and indefinite(noun):
         return instead  # "instead of an apology", "nothing short of an invasion"
+    if instead is not None and instead.how in _FAVOUR and voted_for(prep):
+        return Outcome("planned", instead.how, instead.at)  # "voted in favour of the ban"
     sought = instead is not None and instead.modality == "possible" and (indefinite(noun) or may_be_done(noun))
     if instead is not None and (sought or instead.modality == "planned" or (prep.lower_ == "to" and indefinite(noun))):
         return instead  # "ahead of the vote", "close to a deal"
@@ -495,7 +499,7 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     sent = lemma(above) in MOTION | _TAKING and prep.lower_ == "for" and indefinite(noun)
     if sent and found.modality in ("planned", "possible", "requested", "hypothetical"):
         return found  # "is to fly to the capital for talks"
-    if found.modality in REAL:
+    if found.modality in REAL or (found.modality == "denied" and coped_with(above, prep)):
         return None
     shields = lemma(above) in classes()["shielding"].words and prep.lower_ in ("from", "against")
     if indefinite(noun) and shields and found.modality != "possible":

@@ -1,0 +1,39 @@
+"""What is looked forward to, voted for or coped with: "can't wait to open it", "unable to cope with an epidemic"."""
+
+from __future__ import annotations
+
+from onrecord.marks.events import grammar
+from onrecord.marks.events.forms import Outcome
+from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.words import words_of
+from onrecord.marks.words import Token
+
+_CAN = frozenset(("can", "ca", "could"))
+_SCARCELY = frozenset(("hardly", "barely", "scarcely"))
+_COPING = words_of("copes with")
+
+
+def cannot_wait(verb: Token, head: Token) -> Outcome | None:
+    """ "We can't wait to open it", "could hardly wait to play": what is to come, not what is denied."""
+    if lemma(head) != "wait" or not grammar.infinitive(verb):
+        return None
+    able = next((a for a in grammar.own_aux(head) if a.lower_ in _CAN), None)
+    no = grammar.negation(head) or next((c for c in children(head, "advmod") if c.lower_ in _SCARCELY), None)
+    return Outcome("planned", "parse:cannot wait", (able, no, head)) if able is not None and no is not None else None
+
+
+def coped_with(verb: Token, prep: Token) -> bool:
+    """True for "unable to cope with a flood", "failed to respond to an attack": there is one to cope with."""
+    return lemma(verb) in _COPING and prep.lower_ in ("with", "to", "against", "from")
+
+
+def voted_for(prep: Token) -> bool:
+    """True for "of" in "voted 21-11 in favour of the ban"."""
+    here = prep
+    for _ in range(grammar.MAX_CLIMB):
+        here = here.head
+        if grammar.is_verb(here):
+            return lemma(here) == "vote" and grammar.negation(here) is None
+        if here.pos_ == "NOUN" and lemma(here) in ("vote", "ballot"):
+            return True
+    return False
