@@ -291,6 +291,8 @@ def told_by(verb: Token, noun: Token) -> Outcome | None:
     """ "Rumours that they were arrested", "no evidence that": a finite clause whose name is the noun."""
     over = noun.head.head if noun.dep_ == "pobj" else noun
     row = effect("noun", noun.lower_, "that") or effect("noun", grammar.common(noun), "that")
+    if noun.dep_ == "ROOT" and children(noun, "nsubj"):
+        return None  # "the paper reports that he was held", read as a noun
     if row is None and over.pos_ == "NOUN" and any(c.lower_ == "that" for c in grammar.before(verb)):
         noun = over  # "rumours on the radio that they fled"
         row = effect("noun", noun.lower_, "that") or effect("noun", lemma(noun), "that")

@@ -31,7 +31,7 @@ from onrecord.marks.events.beside import (
     wished,
     with_own,
 )
-from onrecord.marks.events.eager import cannot_wait
+from onrecord.marks.events.eager import cannot_wait, instead
 from onrecord.marks.events.forms import (
     DEPTH,
     HAPPENED,
@@ -68,6 +68,7 @@ USED = words_of("uses")
 YIELDING = words_of("yields")
 MAYBE = frozenset(f"modality.tsv:{w}" for w in words_of("may be so"))
 TELLING = words_of("asserts")
+EXPLOITING = words_of("exploits")
 ABSTAINING = words_of("abstains")
 LATER = words_of("later than")
 
@@ -180,8 +181,9 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             return of_verb(first, headline, depth + 1)
         bare = not grammar.own_aux(verb) and not children(verb, "nsubj", "nsubjpass")
         alike = verb.tag_ == head.tag_ or verb.tag_ in ("VB", "VBG") or (verb.tag_, head.tag_) == ("VBP", "VB")
-        if bare and (alike or grammar.passive(head)):
-            return of_verb(head, headline, depth + 1)
+        if bare and (alike or (grammar.passive(head) and verb.tag_ not in ("VBZ", "VBP"))):
+            above = of_verb(head, headline, depth + 1)
+            return HAPPENED if above.how == "parse:neg" and instead(verb, head) else above
         if gapped(verb, head):
             above = of_verb(head, headline, depth + 1)
             return above if above.modality not in REAL else None
@@ -484,6 +486,8 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         above = _inherit(head, headline, depth)
         if lemma(verb) in classes()["prevailing"].words and lemma(head) in classes()["striving"].words:
             return above  # "scored twice to win the cup"
+        if lemma(head) in EXPLOITING and above.modality in REAL:
+            return HAPPENED if above.modality == "happened" else above  # "exploited a flaw to attack the bank"
         ahead = lemma(head) in MOTION and not headline and (head.tag_ in ("VBZ", "VBP") or under_way(head))
         if (lemma(head) in MOTION and not ahead) or above.modality not in REAL:
             return above

@@ -37,3 +37,18 @@ def voted_for(prep: Token) -> bool:
         if here.pos_ == "NOUN" and lemma(here) in ("vote", "ballot"):
             return True
     return False
+
+
+def instead(verb: Token, head: Token) -> bool:
+    """True for "were not killed but injured": what follows "but" is what was."""
+    no = grammar.negation(head)
+    but = next((c for c in children(head, "cc") if no is not None and no.i < c.i < verb.i), None)
+    return but is not None and but.lower_ == "but" and verb.tag_ in ("VBN", "VBD")
+
+
+def likely_so(be: Token) -> Outcome | None:
+    """ "It is likely a gas leak", read as if "likely" were what it is."""
+    word = next((c for c in children(be, "acomp") if c.lower_ == "likely"), None)
+    if word is None or not children(be, "attr") or grammar.negation(be) is not None:
+        return None
+    return Outcome("possible", "modality.tsv:likely", (word,))

@@ -214,6 +214,10 @@ def _would_have(verb: Token) -> bool:
 
 def _by_hearsay(verb: Token) -> Outcome | None:
     """ "According to rumours, the king has died", "according to the indictment"."""
+    for subject in children(verb, "nsubj", "nsubjpass"):
+        for word in children(subject, "compound", "nmod"):
+            if word.lower_ in ("allege", "alleges"):  # "prosecutors allege Lee did it", read as a noun
+                return Outcome("possible", "modality.tsv:allege", (word,))
     for prep in children(verb, "prep"):
         if prep.lower_ != "according":
             continue

@@ -36,7 +36,8 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         found = of_verb(frame.token, frame.headline)
         if found.modality == "possible" and found.how in _OFFICIAL and _in_the_open(frame, type_):
             found = own_form(frame.token, frame.headline)  # "police arrested him, prosecutors said"
-        if rule.modality and found.modality == "happened":
+        at_risk = rule.modality == "possible" and found.how in ("parse:present", "parse:progressive")
+        if rule.modality and (found.modality == "happened" or at_risk):
             return Outcome(rule.modality, rule.how, (frame.token,))
         if found.modality == "ongoing" and found.how == "parse:present" and (type_ in SPOKEN or frame.headline):
             return HAPPENED

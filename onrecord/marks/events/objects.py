@@ -82,7 +82,10 @@ def ended_or_averted(row: Effect, verb: Token, noun: Token, headline: bool, dept
             return Outcome("possible", row.how, (verb,))  # "went to court to stop the demolition"
         if lemma(noun) in classes()["fought"].words and lemma(verb) in _HALTING and told == HAPPENED:
             return Outcome("denied", "parse:halted", (verb,))  # "a judge halted the deportation"
-        real = of_verb(verb, headline, depth + 1).modality in ("happened", "historical") and not aimed_at(verb)
+        once = grammar.definite(noun) and noun.tag_ == "NN" and lemma(noun) not in classes()["lasting"].words
+        if told.how in _TRYING and once and verb.head.tag_ == "VBD":
+            return HAPPENED  # "tried to break up the attack"
+        real = told.modality in ("happened", "historical") and not aimed_at(verb)
         return Outcome("happened" if real else "ongoing", row.how, (verb,))
     prevents = lemma(verb) in _PREVENTING or (row.how in _FENDING)
     if row.modality == "denied" and prevents and grammar.negation(verb) is None:

@@ -24,7 +24,7 @@ from onrecord.marks.events.beside_noun import (
     what_is_wanted,
 )
 from onrecord.marks.events.clauses import MOTION, WOULD, applied, of_verb, undone
-from onrecord.marks.events.eager import coped_with, voted_for
+from onrecord.marks.events.eager import coped_with, likely_so, voted_for
 from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, own_form, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
@@ -247,8 +247,10 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         told = of_verb(verb, frame.headline, depth + 1)
         if told.modality == "happened":
             return Outcome("planned", "parse:announced", (verb,))  # "announced a concert", "called a strike"
-    if lemma(verb) == "escape" and indefinite(noun) and lemma(noun) in classes()["escaped"].words:
+    if lemma(verb) in words_of("escapes") and indefinite(noun) and lemma(noun) in classes()["escaped"].words:
         told = of_verb(verb, frame.headline, depth + 1)
+        if told.modality == "requested" or told.how == "parse:purpose":
+            return Outcome("possible", "parse:escaped", (verb,))  # "fled to escape arrest"
         return Outcome("denied", "parse:escaped", (verb,)) if told.modality in REAL else told
     found = borne(verb, noun, frame.headline)
     found = found or (due(verb, frame.headline, depth) if noun.dep_ == "nsubjpass" else None)
@@ -263,7 +265,7 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         asked = what_is_wanted(verb) or aim_of(verb)
         if asked is not None:
             return asked
-        told = of_verb(verb, frame.headline, depth + 1)
+        told = likely_so(verb) or of_verb(verb, frame.headline, depth + 1)
         if verb.dep_ == "pcomp" and any(c.lower_ == "what" for c in children(verb, "nsubj")):
             return None  # "in what would be the first attack this year"
         return told if told.modality not in REAL else None  # "will be the first meeting"
@@ -534,6 +536,12 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     above = said_by(above, prep)
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
+    if prep.lower_ == "of" and above.dep_ == "attr" and lemma(above) in words_of("outcome") and indefinite(noun):
+        cause = likely_so(above.head) or of_verb(above.head, frame.headline, depth + 1)
+        return cause if cause.modality not in REAL else None  # "was probably the result of an explosion"
+    if prep.lower_ == "as" and prep.i and prep.nbor(-1).lower_ == "such" and indefinite(noun):
+        whole = _above_noun(above, Frame(above, frame.headline), depth + 1)
+        return whole if whole is not None and whole.modality not in REAL else None  # "caused by things such as a fire"
     if above.lower_ in DAYS and prep.lower_ == "of" and above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
         above = above.head.head  # "charges on Friday of theft": the phrase is not that of the day
     called = grammar.common(above)
