@@ -25,6 +25,9 @@ _EARLY = 2  # months of a year in which the one before is near yet
 _BACK = 3  # sentences before one among which its time is looked for
 _PHRASE = 25  # characters between a year and the noun of which it stands, at most
 _SINCE = re.compile(r"\bsince (?:early |late |the )?$", re.IGNORECASE)
+_BEFORE = 40  # characters before a year in which its noun phrase begins
+_A_THING = re.compile(r"(?<!\bin )(?<!\bduring )(?<!\bafter )(?<!\bsince )\b(?:a|an|his|her|their)\s(?:\w+[\s-]){0,2}$")
+_THING = re.compile(r" [A-Za-z]")
 # What is said or judged of another event has that event's words inside its own.
 OVER_OTHERS = SPOKEN | {"SANCTION"}
 
@@ -43,6 +46,7 @@ def when(item: Found, c: Candidate, around: Around) -> tuple[Cell | None, Mark |
     for marks, mine in ((ranks[0], True), (ranks[1], True), ([m for _, m in around.times.within(clause)], False)):
         dated = [m for m in marks if m.value("type") in ("DATE", "TIME", None) and (m.value("from") or m.value("to"))]
         dated = [m for m in dated if not _of_another(m, c, anchor, mine, around) and not _since(m, c, around)]
+        dated = [m for m in dated if c.noun or not _of_make(m, around)]
         if c.aside:
             other = _times(item, c.aside, around)
             dated = [m for m in dated if m not in other]
@@ -61,6 +65,13 @@ def _apart(time: Mark, anchor: Span, around: Around) -> bool:
 def _since(time: Mark, c: Candidate, around: Around) -> bool:
     """True for "the first visit since 2005", which was no visit of 2005; not for "has held it since 2005"."""
     return c.modality != "ongoing" and bool(_SINCE.search(around.text[max(0, time.start - 16) : time.start]))
+
+
+def _of_make(time: Mark, around: Around) -> bool:
+    """True for a year that says only which thing it was: "was struck by a grey 2013 van", not "in a 2013 crash"."""
+    if not time.hull.cut(around.text).isdigit() or not _THING.match(around.text[time.end : time.end + 12]):
+        return False
+    return bool(_A_THING.search(around.text[max(0, time.start - _BEFORE) : time.start]))
 
 
 def _of_another(time: Mark, c: Candidate, anchor: Span, mine: bool, around: Around) -> bool:

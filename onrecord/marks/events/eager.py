@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.marks.events import grammar
 from onrecord.marks.events.forms import Outcome
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.tables import effect
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
@@ -52,3 +53,13 @@ def likely_so(be: Token) -> Outcome | None:
     if word is None or not children(be, "attr") or grammar.negation(be) is not None:
         return None
     return Outcome("possible", "modality.tsv:likely", (word,))
+
+
+def fronted(be: Token) -> Outcome | None:
+    """ "Under consideration is a ban": what may be, with where it stands told first."""
+    for prep in children(be, "prep"):
+        for word in children(prep, "pobj"):
+            row = effect("pred", lemma(word), "all") if prep.i < be.i and not children(word, "det") else None
+            if row is not None and row.modality == "possible" and lemma(be) == "be":
+                return Outcome(row.modality, row.how, (word,))
+    return None

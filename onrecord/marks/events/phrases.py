@@ -24,7 +24,7 @@ from onrecord.marks.events.beside_noun import (
     what_is_wanted,
 )
 from onrecord.marks.events.clauses import MOTION, WOULD, applied, of_verb, undone
-from onrecord.marks.events.eager import coped_with, likely_so, voted_for
+from onrecord.marks.events.eager import coped_with, fronted, likely_so, voted_for
 from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, own_form, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
@@ -265,7 +265,7 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         asked = what_is_wanted(verb) or aim_of(verb)
         if asked is not None:
             return asked
-        told = likely_so(verb) or of_verb(verb, frame.headline, depth + 1)
+        told = likely_so(verb) or fronted(verb) or of_verb(verb, frame.headline, depth + 1)
         if verb.dep_ == "pcomp" and any(c.lower_ == "what" for c in children(verb, "nsubj")):
             return None  # "in what would be the first attack this year"
         return told if told.modality not in REAL else None  # "will be the first meeting"
@@ -539,6 +539,10 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     if prep.lower_ == "of" and above.dep_ == "attr" and lemma(above) in words_of("outcome") and indefinite(noun):
         cause = likely_so(above.head) or of_verb(above.head, frame.headline, depth + 1)
         return cause if cause.modality not in REAL else None  # "was probably the result of an explosion"
+    if prep.lower_ == "of" and lemma(above) in words_of("brings in"):
+        begun = _above_noun(above, Frame(above, frame.headline), depth + 1)
+        if begun is not None and begun.modality not in REAL:
+            return begun  # "is considering the imposition of a curfew"
     if prep.lower_ == "as" and prep.i and prep.nbor(-1).lower_ == "such" and indefinite(noun):
         whole = _above_noun(above, Frame(above, frame.headline), depth + 1)
         return whole if whole is not None and whole.modality not in REAL else None  # "caused by things such as a fire"
