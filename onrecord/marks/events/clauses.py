@@ -685,6 +685,12 @@ def _what_follows(verb: Token, noun: Token, headline: bool, depth: int) -> Outco
     over = noun.head
     if lemma(verb) not in classes()["causing"].words or verb.tag_ != "VBG":
         return None
+    row = effect("noun", lemma(noun), "phrase") if grammar.of_prep(noun, "of") else None
+    if row is not None and row.modality == "possible":
+        return Outcome(row.modality, row.how, (noun,))  # "reports of clashes in the port resulting in deaths"
+    while noun.dep_ == "pobj" and over.lower_ not in ("of", "about") and over.head.pos_ == "NOUN":
+        noun = over.head  # "reports of clashes in the port resulting in deaths"
+        over = noun.head
     if noun.dep_ == "pobj" and over.lower_ in ("of", "about"):
         row = effect("noun", lemma(over.head), "phrase")  # "reports of clashes resulting in deaths"
         return Outcome(row.modality, row.how, (over.head,)) if row is not None and row.modality == "possible" else None

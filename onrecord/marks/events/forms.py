@@ -155,6 +155,8 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
     if early is not None and safe and verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBN"):
         return Outcome("denied", "parse:before", (early, verb.head))  # "was defused before it exploded"
     for aux in grammar.own_aux(verb):
+        if early is not None and aux.lower_ == "could" and _took_time(verb.head, verb):
+            return HAPPENED  # "spent a night in a hut before they could reach him"
         if early is not None and aux.lower_ == "could":  # "was stopped before it could explode"
             return Outcome("denied", "parse:before", (early, aux))
         if aux.lower_ in ("can", "could") and no is None and _seen(verb):
@@ -175,6 +177,16 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
                 return HAPPENED
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
     return None
+
+
+def _took_time(verb: Token, at_last: Token) -> bool:
+    """True for "spent the night in a hut", "it took hours", "had to wait", "was two days", before they could."""
+    verbs = (verb, *children(verb, "xcomp", "ccomp"))
+    if any(lemma(v) in words_of("takes time") for v in verbs):
+        return True
+    return lemma(verb) in ("be", "pass", "go") and any(
+        grammar.is_time(t) for t in (*children(verb, "attr", "npadvmod", "nsubj"), *children(at_last, "npadvmod"))
+    )
 
 
 def _at_last(verb: Token) -> bool:

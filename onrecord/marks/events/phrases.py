@@ -540,9 +540,9 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         cause = likely_so(above.head) or of_verb(above.head, frame.headline, depth + 1)
         return cause if cause.modality not in REAL else None  # "was probably the result of an explosion"
     if prep.lower_ == "of" and lemma(above) in words_of("brings in"):
-        begun = _above_noun(above, Frame(above, frame.headline), depth + 1)
-        if begun is not None and begun.modality not in REAL:
-            return begun  # "is considering the imposition of a curfew"
+        brought = _above_noun(above, Frame(above, frame.headline), depth + 1)
+        if brought is not None and brought.modality not in REAL:
+            return brought  # "is considering the imposition of a curfew"
     if prep.lower_ == "as" and prep.i and prep.nbor(-1).lower_ == "such" and indefinite(noun):
         whole = _above_noun(above, Frame(above, frame.headline), depth + 1)
         return whole if whole is not None and whole.modality not in REAL else None  # "caused by things such as a fire"
