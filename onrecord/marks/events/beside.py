@@ -265,6 +265,8 @@ def said_of(verb: Token, be: Token) -> Outcome | None:
         else:
             row = effect("adj", lemma(word), "that") or effect("adj", lemma(word), "clause")
         no = no or grammar.negation(word)
+        if no is None and word.dep_ == "nsubj" and lemma(word) in words_of("claim that is"):
+            return Outcome("possible", f"modality.tsv:{lemma(word)}", (word,))  # "the claim is that he beat them"
         found = row.under(no is not None) if row is not None else SAME
         if row is not None and found not in (SAME, *REAL):
             return Outcome(found, row.how, (word,) if no is None else (no, word))

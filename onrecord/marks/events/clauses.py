@@ -31,7 +31,7 @@ from onrecord.marks.events.beside import (
     wished,
     with_own,
 )
-from onrecord.marks.events.eager import cannot_wait, instead
+from onrecord.marks.events.eager import cannot_wait, instead, kept_until
 from onrecord.marks.events.forms import (
     DEPTH,
     HAPPENED,
@@ -69,6 +69,7 @@ YIELDING = words_of("yields")
 MAYBE = frozenset(f"modality.tsv:{w}" for w in words_of("may be so"))
 TELLING = words_of("asserts")
 EXPLOITING = words_of("exploits")
+_CLAIMING = words_of("claims to be so")
 ABSTAINING = words_of("abstains")
 LATER = words_of("later than")
 
@@ -329,6 +330,9 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         grown = _grown_that(verb, head) if row is None else None
         if grown is not None:
             return grown  # "speculation mounted that he would retire"
+        no = grammar.negation(head) if lemma(head) in _CLAIMING else None
+        if no is not None and any(c.lower_ == "that" for c in children(verb, "mark")):
+            return Outcome("possible", "modality.tsv:claim", (no, head))  # "nobody claimed that they had fled"
         row = of_that(verb, head, row)
         if row is not None and row.modality == SAME and any(a.lower_ == "can" for a in grammar.own_aux(head)):
             return None  # "police can confirm that nine died"
@@ -415,6 +419,8 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
     if no is not None and no.lower_ == "nor" and lemma(head) == "deny":
         return Outcome("possible", row.how, evidence)  # "neither confirmed nor denied it"
     if found in REAL:
+        if found == "ongoing" and no is None and kept_until(head):
+            return HAPPENED  # "kept shelling it until Monday"
         if found == "happened" and row.negated == "ongoing" and no is None:
             real = of_verb(head, headline, depth + 1).modality in ("happened", "historical")
             return Outcome("happened" if real else "ongoing", row.how, evidence)  # "told them to stop shelling it"
@@ -468,6 +474,9 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
             return _is_to(verb, head, headline, depth)
         if not grammar.is_verb(head):
             return None
+        it = lemma(head) == "remain" and any(s.lower_ == "it" for s in children(head, "nsubj", "expl"))
+        if it and head.tag_ in ("VBZ", "VBP") and children(verb, "mark"):
+            return Outcome("planned", "parse:remains", (head,))  # "it remains for parliament to ratify it"
         row = effect("verb", lemma(head), "clause")
         if any(m.lower_ == "for" for m in children(verb, "mark")):
             row = effect("verb", lemma(head), "for") or row
@@ -631,6 +640,9 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
             and above.tag_ in ("VBD", "VBN")
             and _inherit(above, headline, depth) == HAPPENED
         ):
+            no = next((n for c in children(above, "conj") if lemma(c) == "do" and (n := grammar.negation(c))), None)
+            if no is not None:
+                return Outcome("denied", "parse:neg", (no,))  # "had the chance to kill him but did not"
             return HAPPENED  # "have had the opportunity to thank them"
         meant = of_verb(above, headline, depth + 1) if grammar.negation(above) is None else HAPPENED
         if meant.modality in ("planned", "threatened"):
@@ -729,6 +741,11 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         # "could be jailed after admitting it", "refused to leave after being asked to"
         past = told.modality in ("possible", "requested", "denied", "ongoing")
         return HAPPENED if prep.lower_ in LATER and past else told
+    by = above.head
+    if above.dep_ == "pobj" and by.dep_ == "agent" and grammar.is_verb(by.head):
+        row = effect("verb", lemma(by.head), str(prep.lower_))
+        if row is not None:
+            return applied(row, by.head, headline, depth)  # "was accused by rebels of shelling it"
     called = grammar.common(above)
     row = effect("noun", called, "doing") or effect("noun", called, "phrase")
     row = row or effect("noun", called, str(prep.lower_))

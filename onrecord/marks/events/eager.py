@@ -63,3 +63,12 @@ def fronted(be: Token) -> Outcome | None:
             if row is not None and row.modality == "possible" and lemma(be) == "be":
                 return Outcome(row.modality, row.how, (word,))
     return None
+
+
+def kept_until(verb: Token) -> bool:
+    """True for "kept shelling it until Monday", "continued searching until they found it": and then no more."""
+    if verb.tag_ != "VBD":
+        return False
+    below = [verb, *children(verb, "xcomp", "ccomp", "dobj")]
+    marks = [c for b in below for a in children(b, "advcl") if a.tag_ == "VBD" for c in children(a, "mark")]
+    return any(p.lower_ in ("until", "till") for p in (*(c for b in below for c in children(b, "prep")), *marks))

@@ -21,6 +21,7 @@ SPELLS = words_of("spell")
 DAYS = words_of("day to come")
 _AS_IT = frozenset(("when", "before", "after", "until"))
 KNOWN = words_of("known or not")
+_AIMS = words_of("aim")
 YEARS = words_of("years")
 RANKS = words_of("rank or only")
 DEPTH = 7
@@ -70,6 +71,9 @@ def own_form(verb: Token, headline: bool) -> Outcome:
     willing = _by_aux(verb, no)
     if willing is not None:
         return willing
+    advised = had_better(verb) or set_as_aim(verb)
+    if advised is not None:
+        return advised
     about = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i and c.nbor(-1).lower_ == "about"), None)
     if about is not None:
         return Outcome("planned", "parse:about to", (about.nbor(-1),))
@@ -114,6 +118,28 @@ def _of_the_next(word: Token, verb: Token, row: Effect) -> bool:
         return False  # "was probably an attack"
     after = word.nbor(1)
     return not (after.is_punct or after.is_sent_start or after.pos_ in ("VERB", "AUX", "CCONJ"))
+
+
+def had_better(verb: Token) -> Outcome | None:
+    """ "They had better withdraw"."""
+    if verb.tag_ != "VB":
+        return None
+    better = next((c for c in children(verb, "advmod") if c.lower_ == "better" and c.i < verb.i), None)
+    had = next((a for a in grammar.own_aux(verb) if a.lower_ in ("had", "'d")), None)
+    return Outcome("requested", "parse:had better", (had, better)) if better is not None and had is not None else None
+
+
+def set_as_aim(verb: Token) -> Outcome | None:
+    """ "The mayor's priority is rebuilding the port", read as if the priority rebuilt it."""
+    if verb.tag_ != "VBG" or not grammar.own_aux(verb):
+        return None
+    for noun in children(verb, "nsubj"):
+        row = effect("noun", lemma(noun), "clause") if lemma(noun) in _AIMS else None
+        if row is not None:
+            return Outcome(row.modality, row.how, (noun,))
+        if lemma(noun) == "priority":
+            return Outcome("planned", "parse:aim", (noun,))
+    return None
 
 
 def _every_so_often(word: Token) -> bool:
@@ -175,6 +201,8 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
                 return Outcome("planned", "aux", (aux,))  # "will not resume until June"
             if no is not None and aux.lower_ == "could" and _at_last(verb):
                 return HAPPENED
+            if no is not None and aux.lower_ in ("may", "might") and _in_the_past(verb):
+                return Outcome("possible", "aux", (aux, no))  # "may not have attacked them"
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
     return None
 
