@@ -201,6 +201,8 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
                 return Outcome("planned", "aux", (aux,))  # "will not resume until June"
             if no is not None and aux.lower_ == "could" and _at_last(verb):
                 return HAPPENED
+            if no is not None and _would_have(verb) and aux.lower_ in ("would", "'d"):
+                return Outcome("hypothetical", "aux", (aux, no))  # "would not have died": so they did
             if no is not None and aux.lower_ in ("may", "might") and _in_the_past(verb):
                 return Outcome("possible", "aux", (aux, no))  # "may not have attacked them"
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))

@@ -96,6 +96,9 @@ def ended_or_averted(row: Effect, verb: Token, noun: Token, headline: bool, dept
         meant = meant or (grammar.infinitive(verb) and lemma(verb.head) in words_of("means to"))
         if meant or above.how == "parse:present" or above.modality not in REAL:
             return Outcome("possible", row.how, (verb,))  # "to avert a famine": it may come yet
+    if row.how == "modality.tsv:call" and lemma(noun) in words_of("under way search"):
+        told = of_verb(verb, headline, depth + 1)
+        return HAPPENED if told.modality in REAL else Outcome("ongoing", row.how, (verb,))  # "called off the search"
     if row.modality == "denied" and (row.how in ENDED or row.how == "modality.tsv:call"):
         above = of_verb(verb, headline, depth + 1)
         if above.modality in ("hypothetical", "possible") and above.how == "aux":

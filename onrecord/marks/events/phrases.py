@@ -29,6 +29,7 @@ from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outc
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.headlines import headed
+from onrecord.marks.events.if_so import if_so, stays_on
 from onrecord.marks.events.lasting import borne, ended, lasts, perfect, would_have_been
 from onrecord.marks.events.modifiers import by_modifier, shared
 from onrecord.marks.events.objects import ENDED, ended_or_averted, row_of_object
@@ -98,6 +99,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
         if case.i == case.head.i + 1 or children(case, "det"):
             return Outcome("hypothetical", f"modality.tsv:{lemma(case)}", (case,))  # "in case of an attempted raid"
     found = by_modifier(noun) or reported_apart(noun) or shared(noun) or (headed(noun) if frame.headline else None)
+    found = found or (if_so(noun) if type_ not in SPOKEN else None)
     if found is not None and found.how in _UNTRUE and type_ in SPOKEN:
         found = None  # "false allegations": they were made
     if found is not None and found.modality in ("planned", "threatened") and came_about(noun):
@@ -291,6 +293,9 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
 
 
 def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
+    stays = stays_on(verb, noun)
+    if stays is not None:
+        return stays
     said = of_what_is(verb, frame.headline, depth) if lemma(verb) in SEEMING else None
     said = said or among(verb)
     if said is not None:
@@ -491,7 +496,7 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     if (
         lemma(above) in ("be", "remain", "stay")
         and prep.lower_ in ("on", "under", "at", "in")
-        and tells_of_now(above, found)
+        and (tells_of_now(above, found) or (willed(found) and lemma(above) != "be"))  # "will remain in jail"
     ):
         return Outcome("ongoing", "parse:is on", (above,))  # "is on strike", "have been on strike"
     if frame.light is not None or prep.lower_ == "under":
