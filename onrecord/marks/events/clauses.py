@@ -477,6 +477,8 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         it = lemma(head) == "remain" and any(s.lower_ == "it" for s in children(head, "nsubj", "expl"))
         if it and head.tag_ in ("VBZ", "VBP") and children(verb, "mark"):
             return Outcome("planned", "parse:remains", (head,))  # "it remains for parliament to ratify it"
+        if lemma(head) == "make" and grammar.passive(head):
+            return _inherit(head, headline, depth)  # "was made to leave the country"
         row = effect("verb", lemma(head), "clause")
         if any(m.lower_ == "for" for m in children(verb, "mark")):
             row = effect("verb", lemma(head), "for") or row

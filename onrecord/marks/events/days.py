@@ -25,6 +25,7 @@ _EARLY = 2  # months of a year in which the one before is near yet
 _BACK = 3  # sentences before one among which its time is looked for
 _PHRASE = 25  # characters between a year and the noun of which it stands, at most
 _SINCE = re.compile(r"\bsince (?:early |late |the )?$", re.IGNORECASE)
+_THERE = SPOKEN | {"DISASTER"}  # what "the" tells of is there already: "the storm could make landfall on Sunday"
 _BEFORE = 40  # characters before a year in which its noun phrase begins
 _A_THING = re.compile(r"(?<!\bin )(?<!\bduring )(?<!\bafter )(?<!\bsince )\b(?:a|an|his|her|their)\s(?:\w+[\s-]){0,2}$")
 _THING = re.compile(r" [A-Za-z]")
@@ -125,7 +126,7 @@ def by_day(
         tied = any(time in _times(item, (e,), around) for e in c.times) if late else False
         late = late and (tied or not _apart(time, anchor, around))
         own = item.passage.span(c.start, c.end)
-        late = late and not (c.noun and c.definite and c.type in SPOKEN and not own.contains(time.hull))
+        late = late and not (c.noun and c.definite and c.type in _THERE and not own.contains(time.hull))
         if late and c.tense != "past" and not beside and not _ended(c) and c.modality_how != "parse:goes on":
             return "planned", "time", time.parts
     return c.modality, c.modality_how, at

@@ -249,6 +249,8 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         told = of_verb(verb, frame.headline, depth + 1)
         if told.modality == "happened":
             return Outcome("planned", "parse:announced", (verb,))  # "announced a concert", "called a strike"
+    if lemma(verb) in words_of("escapes") and grammar.definite(noun) and type_ in ("ASSAULT", "DISASTER", "ACCIDENT"):
+        return None  # "abandoned ship to escape the fire": there was one
     if lemma(verb) in words_of("escapes") and indefinite(noun) and lemma(noun) in classes()["escaped"].words:
         told = of_verb(verb, frame.headline, depth + 1)
         if told.modality == "requested" or told.how == "parse:purpose":
