@@ -294,6 +294,11 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     return None
 
 
+def _dealt(noun: Token) -> bool:
+    """True for a merger, a sale: what came to nothing where it "would have" made somebody something."""
+    return may_be_done(noun) or lemma(noun) in words_of("dealing")
+
+
 def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
     stays = stays_on(verb, noun)
     if stays is not None:
@@ -308,6 +313,8 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     if row is not None:  # "the release hangs on a ransom"
         return applied(row, verb, frame.headline, depth)
     above = of_verb(verb, frame.headline, depth + 1)
+    if too_late(verb, above) and above.modality == "hypothetical" and type_ in _APPOINTED and _dealt(noun):
+        return above  # "the merger would have created the largest bank"
     option = an_option(verb) or (a_remedy(verb) if indefinite(noun) else None)
     if option is not None:
         return option
