@@ -47,7 +47,7 @@ from onrecord.marks.events.forms import (
 )
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.hearsay import if_genuine, wrongly_told
-from onrecord.marks.events.passed_over import bidden_to, to_be_done
+from onrecord.marks.events.passed_over import behind_after, bidden_to, to_be_done
 from onrecord.marks.events.realised import fulfilled, in_the_end, without_waiting
 from onrecord.marks.events.standing import enacting, enough, in_case, too_far, under_plan
 from onrecord.marks.events.supposed import anyone
@@ -263,7 +263,7 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         if finite and effect("adj", lemma(head), "clause") is None:
             return None  # "it is undisputed that he died"
         return enough(verb, head.head, head) or _by_adjective(head, headline, depth)
-    if finite and asked_what(verb, head):
+    if finite and (asked_what(verb, head) or behind_after(verb)):
         return None
     if lemma(head) == "be" and finite:
         return said_of(verb, head)
@@ -498,7 +498,7 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         if lemma(verb) in classes()["prevailing"].words and lemma(head) in classes()["striving"].words:
             return above  # "scored twice to win the cup"
         if lemma(head) in EXPLOITING and above.modality in REAL:
-            return HAPPENED if above.modality == "happened" else above  # "exploited a flaw to attack the bank"
+            return HAPPENED if above.modality == "happened" else above  # "exploited a gap to rob the depot"
         ahead = lemma(head) in MOTION and not headline and (head.tag_ in ("VBZ", "VBP") or under_way(head))
         if (lemma(head) in MOTION and not ahead) or above.modality not in REAL:
             return above

@@ -69,7 +69,7 @@ def _since(time: Mark, c: Candidate, around: Around) -> bool:
 
 
 def _of_make(time: Mark, around: Around) -> bool:
-    """True for a year that says only which thing it was: "was struck by a grey 2013 van", not "in a 2013 crash"."""
+    """True for a year that says only which thing it was: "was hit by a blue 1998 lorry", not "in a 2013 crash"."""
     if not time.hull.cut(around.text).isdigit() or not _THING.match(around.text[time.end : time.end + 12]):
         return False
     return bool(_A_THING.search(around.text[max(0, time.start - _BEFORE) : time.start]))

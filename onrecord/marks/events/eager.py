@@ -1,4 +1,4 @@
-"""What is looked forward to, voted for or coped with: "can't wait to open it", "unable to cope with an epidemic"."""
+"""What is looked forward to, voted for or coped with: "can't wait to open it", "unable to deal with a flood"."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def coped_with(verb: Token, prep: Token) -> bool:
 
 
 def voted_for(prep: Token) -> bool:
-    """True for "of" in "voted 21-11 in favour of the ban"."""
+    """True for "of" in "voted 9-3 in favour of the ban"."""
     here = prep
     for _ in range(grammar.MAX_CLIMB):
         here = here.head

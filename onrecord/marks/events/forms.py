@@ -182,7 +182,7 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
         return Outcome("denied", "parse:before", (early, verb.head))  # "was defused before it exploded"
     for aux in grammar.own_aux(verb):
         if early is not None and aux.lower_ == "could" and _took_time(verb.head, verb):
-            return HAPPENED  # "spent a night in a hut before they could reach him"
+            return HAPPENED  # "waited two days before boats could reach them"
         if early is not None and aux.lower_ == "could":  # "was stopped before it could explode"
             return Outcome("denied", "parse:before", (early, aux))
         if aux.lower_ in ("can", "could") and no is None and _seen(verb):
@@ -210,13 +210,12 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
 
 
 def _took_time(verb: Token, at_last: Token) -> bool:
-    """True for "spent the night in a hut", "it took hours", "had to wait", "was two days", before they could."""
+    """True for "spent hours waiting", "it took hours", "had to wait", "was two days", before they could."""
     verbs = (verb, *children(verb, "xcomp", "ccomp"))
     if any(lemma(v) in words_of("takes time") for v in verbs):
         return True
-    return lemma(verb) in ("be", "pass", "go") and any(
-        grammar.is_time(t) for t in (*children(verb, "attr", "npadvmod", "nsubj"), *children(at_last, "npadvmod"))
-    )
+    spans = (*children(verb, "attr", "npadvmod", "nsubj", "dobj"), *children(at_last, "npadvmod"))
+    return lemma(verb) in ("be", "pass", "go", "take") and any(grammar.is_time(t) for t in spans)
 
 
 def _at_last(verb: Token) -> bool:
@@ -256,8 +255,8 @@ def _would_have(verb: Token) -> bool:
 
 def _by_hearsay(verb: Token) -> Outcome | None:
     """ "According to rumours, the king has died", "according to the indictment"."""
-    for subject in children(verb, "nsubj", "nsubjpass"):
-        for word in children(subject, "compound", "nmod"):
+    for subject in (verb, *children(verb, "nsubj", "nsubjpass")):
+        for word in children(subject, "compound", "nmod", "npadvmod"):
             if word.lower_ in ("allege", "alleges"):  # "prosecutors allege Lee did it", read as a noun
                 return Outcome("possible", "modality.tsv:allege", (word,))
     for prep in children(verb, "prep"):

@@ -208,7 +208,7 @@ def _frames(head: Token) -> tuple[Extent, ...]:
 
 
 def _of_nouns_over(clause: Token) -> list[Extent]:
-    """The times of the thing that a clause tells more of: "one from 2003 in Lima, which killed nine", not of people."""
+    """The times of the thing that a clause tells more of: "one in 1998, which sank two ships"; not of people."""
     here, out = clause.head, list[Token]()
     if any(c.lower_ == "who" for c in children(clause, "nsubj", "nsubjpass")):
         return []

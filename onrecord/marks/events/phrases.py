@@ -304,6 +304,8 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     if stays is not None:
         return stays
     said = of_what_is(verb, frame.headline, depth) if lemma(verb) in SEEMING else None
+    if said is not None and said.how == "modality.tsv:close" and lemma(noun) in words_of("won narrowly"):
+        said = None  # "the vote was close"
     said = said or among(verb)
     if said is not None:
         return said
@@ -524,7 +526,7 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         return found  # "will speak at a rally"
     if prep.lower_ == "during" and found.modality in ("possible", "hypothetical") and indefinite(noun):
         return found  # "could be used during an outbreak"
-    entered = lemma(above) in classes()["enter"].words and indefinite(noun)
+    entered = lemma(above) in classes()["enter"].words and indefinite(noun) and prep.lower_ not in ("after", "since")
     if entered or lemma(above) in classes()["helping"].words:
         return found  # "threatened to go on strike", "asked to help in their release"
     if (
@@ -552,7 +554,7 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         return None
     if prep.lower_ == "of" and above.dep_ == "attr" and lemma(above) in words_of("outcome") and indefinite(noun):
         cause = likely_so(above.head) or of_verb(above.head, frame.headline, depth + 1)
-        return cause if cause.modality not in REAL else None  # "was probably the result of an explosion"
+        return cause if cause.modality not in REAL else None  # "was probably the result of a fire"
     if prep.lower_ == "of" and lemma(above) in words_of("brings in"):
         brought = _above_noun(above, Frame(above, frame.headline), depth + 1)
         if brought is not None and brought.modality not in REAL:
