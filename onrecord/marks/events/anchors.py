@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.lexicon import irregular
+from onrecord.lexicon import irregular, people_nouns
 from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame, Nearby, modifies
@@ -194,6 +194,8 @@ def _rows(read: Table, base: str, text: str) -> Rows:
     """The rows of a table that may speak of a word, by its base form and as it is printed; last those for any word."""
     table = read()
     forms = (base,) if base in table else irregular.bases(text)  # the lemmatizer makes "riote" of "rioted"
+    if forms != (base,) and people_nouns.by_lemma(base) is not None:
+        forms = ()  # "aides" are no aid
     if "-" in text and base not in table:  # "re-opened"
         forms += irregular.bases(text.replace("-", ""))
     found = [(form, table[form]) for form in forms if form in table]

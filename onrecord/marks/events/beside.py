@@ -265,6 +265,8 @@ def said_of(verb: Token, be: Token) -> Outcome | None:
         else:
             row = effect("adj", lemma(word), "that") or effect("adj", lemma(word), "clause")
         no = no or grammar.negation(word)
+        if no is None and word.dep_ == "nsubj" and lemma(word) in words_of("claim that is"):
+            return Outcome("possible", f"modality.tsv:{lemma(word)}", (word,))  # "the claim is that he beat them"
         found = row.under(no is not None) if row is not None else SAME
         if row is not None and found not in (SAME, *REAL):
             return Outcome(found, row.how, (word,) if no is None else (no, word))
@@ -291,6 +293,8 @@ def told_by(verb: Token, noun: Token) -> Outcome | None:
     """ "Rumours that they were arrested", "no evidence that": a finite clause whose name is the noun."""
     over = noun.head.head if noun.dep_ == "pobj" else noun
     row = effect("noun", noun.lower_, "that") or effect("noun", grammar.common(noun), "that")
+    if noun.dep_ == "ROOT" and children(noun, "nsubj"):
+        return None  # "the paper reports that he was held", read as a noun
     if row is None and over.pos_ == "NOUN" and any(c.lower_ == "that" for c in grammar.before(verb)):
         noun = over  # "rumours on the radio that they fled"
         row = effect("noun", noun.lower_, "that") or effect("noun", lemma(noun), "that")

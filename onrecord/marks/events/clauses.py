@@ -31,6 +31,7 @@ from onrecord.marks.events.beside import (
     wished,
     with_own,
 )
+from onrecord.marks.events.eager import cannot_wait, instead, kept_until
 from onrecord.marks.events.forms import (
     DEPTH,
     HAPPENED,
@@ -46,7 +47,7 @@ from onrecord.marks.events.forms import (
 )
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.hearsay import if_genuine, wrongly_told
-from onrecord.marks.events.passed_over import bidden_to, to_be_done
+from onrecord.marks.events.passed_over import behind_after, bidden_to, to_be_done
 from onrecord.marks.events.realised import fulfilled, in_the_end, without_waiting
 from onrecord.marks.events.standing import enacting, enough, in_case, too_far, under_plan
 from onrecord.marks.events.supposed import anyone
@@ -67,6 +68,9 @@ USED = words_of("uses")
 YIELDING = words_of("yields")
 MAYBE = frozenset(f"modality.tsv:{w}" for w in words_of("may be so"))
 TELLING = words_of("asserts")
+EXPLOITING = words_of("exploits")
+_CLAIMING = words_of("claims to be so")
+ABSTAINING = words_of("abstains")
 LATER = words_of("later than")
 
 
@@ -131,7 +135,7 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
     if forced is not None:
         return forced
     if verb.dep_ in ("xcomp", "ccomp", "oprd", "advcl"):
-        return _under(verb, head, headline, depth)
+        return cannot_wait(verb, head) or _under(verb, head, headline, depth)
     if verb.dep_ in ("acl", "relcl"):
         if grammar.infinitive(verb):
             return _under_noun(verb, head, headline, depth)
@@ -178,8 +182,9 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             return of_verb(first, headline, depth + 1)
         bare = not grammar.own_aux(verb) and not children(verb, "nsubj", "nsubjpass")
         alike = verb.tag_ == head.tag_ or verb.tag_ in ("VB", "VBG") or (verb.tag_, head.tag_) == ("VBP", "VB")
-        if bare and (alike or grammar.passive(head)):
-            return of_verb(head, headline, depth + 1)
+        if bare and (alike or (grammar.passive(head) and verb.tag_ not in ("VBZ", "VBP"))):
+            above = of_verb(head, headline, depth + 1)
+            return HAPPENED if above.how == "parse:neg" and instead(verb, head) else above
         if gapped(verb, head):
             above = of_verb(head, headline, depth + 1)
             return above if above.modality not in REAL else None
@@ -258,7 +263,7 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         if finite and effect("adj", lemma(head), "clause") is None:
             return None  # "it is undisputed that he died"
         return enough(verb, head.head, head) or _by_adjective(head, headline, depth)
-    if finite and asked_what(verb, head):
+    if finite and (asked_what(verb, head) or behind_after(verb)):
         return None
     if lemma(head) == "be" and finite:
         return said_of(verb, head)
@@ -294,6 +299,9 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         would = next((a for a in grammar.own_aux(head) if a.lower_ in ("would", "'d")), None)
         if would is not None and not reported(head):
             return Outcome("hypothetical", "aux", (would, head))
+        may = next((a for a in grammar.own_aux(head) if a.lower_ in ("may", "might", "could")), None)
+        if may is not None and grammar.negation(head) is None:  # "may have to close branches if rates rise"
+            return Outcome("hypothetical" if conditional(head) else "possible", "aux", (may, head))
         return of_verb(head, headline, depth + 1) if past else Outcome("requested", "has to", (head,))
     if lemma(head) == "use" and head.tag_ == "VBD" and with_which(head):
         return _inherit(head, headline, depth)
@@ -322,6 +330,9 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         grown = _grown_that(verb, head) if row is None else None
         if grown is not None:
             return grown  # "speculation mounted that he would retire"
+        no = grammar.negation(head) if lemma(head) in _CLAIMING else None
+        if no is not None and any(c.lower_ == "that" for c in children(verb, "mark")):
+            return Outcome("possible", "modality.tsv:claim", (no, head))  # "nobody claimed that they had fled"
         row = of_that(verb, head, row)
         if row is not None and row.modality == SAME and any(a.lower_ == "can" for a in grammar.own_aux(head)):
             return None  # "police can confirm that nine died"
@@ -367,6 +378,9 @@ def _is_to(verb: Token, be: Token, headline: bool, depth: int) -> Outcome | None
     above = of_verb(be, headline, depth + 1)
     if be.lower_ == "were" and any(s.i > be.i for s in children(be, "nsubj", "nsubjpass", "expl")):
         return Outcome("hypothetical", "parse:inversion", (be,))  # "were they to leave"
+    had = next((a for a in grammar.own_aux(verb) if a.lower_ == "have"), None)
+    if had is not None and be.tag_ == "VBD" and verb.tag_ == "VBN":
+        return Outcome("hypothetical", "is to", (be, had))  # "was to have hosted it": it did not
     return above if above.modality == "hypothetical" else Outcome("planned", "is to", (be,))
 
 
@@ -400,9 +414,13 @@ def applied(row: Effect, head: Token, headline: bool, depth: int) -> Outcome:
         above = of_verb(head, headline, depth + 1)
         if above.modality == "denied":
             return Outcome(row.negated, row.how, (*above.at, head))  # "refused to rule out a strike"
+        if above.modality == "requested" and lemma(head) in ABSTAINING:
+            return above.also(head)  # "urged them to refrain from shelling it": that is what was asked
     if no is not None and no.lower_ == "nor" and lemma(head) == "deny":
         return Outcome("possible", row.how, evidence)  # "neither confirmed nor denied it"
     if found in REAL:
+        if found == "ongoing" and no is None and kept_until(head):
+            return HAPPENED  # "kept shelling it until Monday"
         if found == "happened" and row.negated == "ongoing" and no is None:
             real = of_verb(head, headline, depth + 1).modality in ("happened", "historical")
             return Outcome("happened" if real else "ongoing", row.how, evidence)  # "told them to stop shelling it"
@@ -456,6 +474,11 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
             return _is_to(verb, head, headline, depth)
         if not grammar.is_verb(head):
             return None
+        it = lemma(head) == "remain" and any(s.lower_ == "it" for s in children(head, "nsubj", "expl"))
+        if it and head.tag_ in ("VBZ", "VBP") and children(verb, "mark"):
+            return Outcome("planned", "parse:remains", (head,))  # "it remains for parliament to ratify it"
+        if lemma(head) == "make" and grammar.passive(head):
+            return _inherit(head, headline, depth)  # "was made to leave the country"
         row = effect("verb", lemma(head), "clause")
         if any(m.lower_ == "for" for m in children(verb, "mark")):
             row = effect("verb", lemma(head), "for") or row
@@ -474,6 +497,8 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
         above = _inherit(head, headline, depth)
         if lemma(verb) in classes()["prevailing"].words and lemma(head) in classes()["striving"].words:
             return above  # "scored twice to win the cup"
+        if lemma(head) in EXPLOITING and above.modality in REAL:
+            return HAPPENED if above.modality == "happened" else above  # "exploited a gap to rob the depot"
         ahead = lemma(head) in MOTION and not headline and (head.tag_ in ("VBZ", "VBP") or under_way(head))
         if (lemma(head) in MOTION and not ahead) or above.modality not in REAL:
             return above
@@ -496,6 +521,8 @@ def _beside(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | N
             only = above.modality == "hypothetical" and above.how == "aux" and grammar.negation(verb) is None
             if only and child.lower_ == "after" and any(a.lower_ == "had" for a in grammar.own_aux(verb)):
                 return Outcome("hypothetical", above.how, above.at)  # "would take force after nine had ratified it"
+            if only and child.lower_ == "when" and verb.tag_ != "VBN":
+                return Outcome("hypothetical", above.how, above.at)  # "it would fall when somebody touches it"
             if now and (awaited or above.modality in ("planned", "requested")):
                 return Outcome("planned", row.how, (child,))
         elif above.modality not in REAL or (child.lower_ in ("until", "before") and verb.tag_ in ("VBZ", "VBP")):
@@ -615,7 +642,13 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
             and above.tag_ in ("VBD", "VBN")
             and _inherit(above, headline, depth) == HAPPENED
         ):
+            no = next((n for c in children(above, "conj") if lemma(c) == "do" and (n := grammar.negation(c))), None)
+            if no is not None:
+                return Outcome("denied", "parse:neg", (no,))  # "had the chance to kill him but did not"
             return HAPPENED  # "have had the opportunity to thank them"
+        meant = of_verb(above, headline, depth + 1) if grammar.negation(above) is None else HAPPENED
+        if meant.modality in ("planned", "threatened"):
+            return meant  # "intends to use its option to buy the firm"
     if found_modality == "requested" and noun.dep_ == "dobj" and lemma(above) in TAKEN_UP:
         if grammar.negation(above) is None and own_form(above, headline).modality in REAL:
             return Outcome("planned", "parse:taken up", (above,))  # "accepted an invitation to visit"
@@ -666,6 +699,12 @@ def _what_follows(verb: Token, noun: Token, headline: bool, depth: int) -> Outco
     over = noun.head
     if lemma(verb) not in classes()["causing"].words or verb.tag_ != "VBG":
         return None
+    row = effect("noun", lemma(noun), "phrase") if grammar.of_prep(noun, "of") else None
+    if row is not None and row.modality == "possible":
+        return Outcome(row.modality, row.how, (noun,))  # "reports of clashes in the port resulting in deaths"
+    while noun.dep_ == "pobj" and over.lower_ not in ("of", "about") and over.head.pos_ == "NOUN":
+        noun = over.head  # "reports of clashes in the port resulting in deaths"
+        over = noun.head
     if noun.dep_ == "pobj" and over.lower_ in ("of", "about"):
         row = effect("noun", lemma(over.head), "phrase")  # "reports of clashes resulting in deaths"
         return Outcome(row.modality, row.how, (over.head,)) if row is not None and row.modality == "possible" else None
@@ -704,6 +743,11 @@ def _under_prep(prep: Token, headline: bool, depth: int) -> Outcome | None:
         # "could be jailed after admitting it", "refused to leave after being asked to"
         past = told.modality in ("possible", "requested", "denied", "ongoing")
         return HAPPENED if prep.lower_ in LATER and past else told
+    by = above.head
+    if above.dep_ == "pobj" and by.dep_ == "agent" and grammar.is_verb(by.head):
+        row = effect("verb", lemma(by.head), str(prep.lower_))
+        if row is not None:
+            return applied(row, by.head, headline, depth)  # "was accused by rebels of shelling it"
     called = grammar.common(above)
     row = effect("noun", called, "doing") or effect("noun", called, "phrase")
     row = row or effect("noun", called, str(prep.lower_))

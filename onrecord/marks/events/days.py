@@ -25,6 +25,10 @@ _EARLY = 2  # months of a year in which the one before is near yet
 _BACK = 3  # sentences before one among which its time is looked for
 _PHRASE = 25  # characters between a year and the noun of which it stands, at most
 _SINCE = re.compile(r"\bsince (?:early |late |the )?$", re.IGNORECASE)
+_THERE = SPOKEN | {"DISASTER"}  # what "the" tells of is there already: "the storm could make landfall on Sunday"
+_BEFORE = 40  # characters before a year in which its noun phrase begins
+_A_THING = re.compile(r"(?<!\bin )(?<!\bduring )(?<!\bafter )(?<!\bsince )\b(?:a|an|his|her|their)\s(?:\w+[\s-]){0,2}$")
+_THING = re.compile(r" [A-Za-z]")
 # What is said or judged of another event has that event's words inside its own.
 OVER_OTHERS = SPOKEN | {"SANCTION"}
 
@@ -43,6 +47,7 @@ def when(item: Found, c: Candidate, around: Around) -> tuple[Cell | None, Mark |
     for marks, mine in ((ranks[0], True), (ranks[1], True), ([m for _, m in around.times.within(clause)], False)):
         dated = [m for m in marks if m.value("type") in ("DATE", "TIME", None) and (m.value("from") or m.value("to"))]
         dated = [m for m in dated if not _of_another(m, c, anchor, mine, around) and not _since(m, c, around)]
+        dated = [m for m in dated if c.noun or not _of_make(m, around)]
         if c.aside:
             other = _times(item, c.aside, around)
             dated = [m for m in dated if m not in other]
@@ -100,6 +105,13 @@ def _since(time: Mark, c: Candidate, around: Around) -> bool:
     return c.modality != "ongoing" and bool(_SINCE.search(around.text[max(0, time.start - 16) : time.start]))
 
 
+def _of_make(time: Mark, around: Around) -> bool:
+    """True for a year that says only which thing it was: "was hit by a blue 1998 lorry", not "in a 2013 crash"."""
+    if not time.hull.cut(around.text).isdigit() or not _THING.match(around.text[time.end : time.end + 12]):
+        return False
+    return bool(_A_THING.search(around.text[max(0, time.start - _BEFORE) : time.start]))
+
+
 def _of_another(time: Mark, c: Candidate, anchor: Span, mine: bool, around: Around) -> bool:
     """True for a time that another event's words hold: "threatened to strike on Monday" was not said on Monday."""
     if mine and c.type not in OVER_OTHERS and c.mode != "arrest":
@@ -135,6 +147,9 @@ def by_day(
     ahead = next((e for e in c.times if _AHEAD.search(item.passage.text[slice(*e)])), None)
     if ahead is not None and c.modality_how == "parse:progressive" and c.tense != "past":
         return "planned", "time", (item.passage.span(*ahead),)  # "is meeting them next week"
+    dated = c.modality_how in ("parse:appointed", "parse:present") and time is not None and _over(time, around)
+    if time is not None and dated and any(time in _times(item, (e,), around) for e in c.times):
+        return "happened", "time", time.parts  # "Rovers lose to a late goal, Sunday 12 May 2013", printed that day
     if time is not None and c.modality in REAL:
         plain = c.modality == "happened" or c.modality_how == "nouns.tsv"
         past = _long_past(time, around) or (
@@ -148,10 +163,16 @@ def by_day(
         tied = any(time in _times(item, (e,), around) for e in c.times) if late else False
         late = late and (tied or not _apart(time, anchor, around))
         own = item.passage.span(c.start, c.end)
-        late = late and not (c.noun and c.definite and c.type in SPOKEN and not own.contains(time.hull))
+        late = late and not (c.noun and c.definite and c.type in _THERE and not own.contains(time.hull))
         if late and c.tense != "past" and not beside and not _ended(c) and c.modality_how != "parse:goes on":
             return "planned", "time", time.parts
     return c.modality, c.modality_how, at
+
+
+def _over(time: Mark, around: Around) -> bool:
+    """True for a day printed with its year that is not after the day of the report."""
+    last, now = day(time.value("to")), around.published
+    return last is not None and now is not None and last <= now and str(last.year) in time.hull.cut(around.text)
 
 
 def _of_now(item: Found, c: Candidate, time: Mark) -> bool:

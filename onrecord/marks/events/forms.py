@@ -9,7 +9,7 @@ from onrecord.marks.events.background import earlier
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.hearsay import unverified
 from onrecord.marks.events.supposed import supposed
-from onrecord.marks.events.tables import classes, effect
+from onrecord.marks.events.tables import Effect, classes, effect
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 from onrecord.shapes.quick import quick
@@ -21,6 +21,7 @@ SPELLS = words_of("spell")
 DAYS = words_of("day to come")
 _AS_IT = frozenset(("when", "before", "after", "until"))
 KNOWN = words_of("known or not")
+_AIMS = words_of("aim")
 YEARS = words_of("years")
 RANKS = words_of("rank or only")
 DEPTH = 7
@@ -70,6 +71,9 @@ def own_form(verb: Token, headline: bool) -> Outcome:
     willing = _by_aux(verb, no)
     if willing is not None:
         return willing
+    advised = had_better(verb) or set_as_aim(verb)
+    if advised is not None:
+        return advised
     about = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i and c.nbor(-1).lower_ == "about"), None)
     if about is not None:
         return Outcome("planned", "parse:about to", (about.nbor(-1),))
@@ -82,7 +86,7 @@ def own_form(verb: Token, headline: bool) -> Outcome:
         if child.dep_ == "advmod" and not (verb.dep_ == "advcl" and effect("mark", child.lower_, "future")):
             row = effect("adv", child.lower_, "all") or effect("adv", child.lower_, "verb")
             opens = child.lower_ == "still" and child.is_sent_start  # "Still, the talks went on"
-            if row is not None and not opens and not _every_so_often(child):
+            if row is not None and not opens and not _every_so_often(child) and not _of_the_next(child, verb, row):
                 return Outcome(row.under(no is not None), row.how, (child,))
     no = no or grammar.neither(verb)
     no = no or next((n for c in children(verb, "advmod") if c.lower_ == "longer" and (n := grammar.negation(c))), None)
@@ -104,6 +108,38 @@ def own_form(verb: Token, headline: bool) -> Outcome:
     if to_do and (headline or children(verb, "nsubj", "nsubjpass")):  # "Kenya to send troops"
         return Outcome("planned", "parse:headline", tuple(c for c in children(verb, "aux") if c.tag_ == "TO"))
     return _tense(verb, headline)
+
+
+def _of_the_next(word: Token, verb: Token, row: Effect) -> bool:
+    """True for "lost possibly its best chance", "was shot, apparently by robbers": not the deed is in doubt."""
+    if row.modality != "possible" or word.i < verb.i or word.i + 1 >= len(word.doc):
+        return False
+    if verb.pos_ == "AUX" or lemma(verb) == "be":
+        return False  # "was probably an attack"
+    after = word.nbor(1)
+    return not (after.is_punct or after.is_sent_start or after.pos_ in ("VERB", "AUX", "CCONJ"))
+
+
+def had_better(verb: Token) -> Outcome | None:
+    """ "They had better withdraw"."""
+    if verb.tag_ != "VB":
+        return None
+    better = next((c for c in children(verb, "advmod") if c.lower_ == "better" and c.i < verb.i), None)
+    had = next((a for a in grammar.own_aux(verb) if a.lower_ in ("had", "'d")), None)
+    return Outcome("requested", "parse:had better", (had, better)) if better is not None and had is not None else None
+
+
+def set_as_aim(verb: Token) -> Outcome | None:
+    """ "The mayor's priority is rebuilding the port", read as if the priority rebuilt it."""
+    if verb.tag_ != "VBG" or not grammar.own_aux(verb):
+        return None
+    for noun in children(verb, "nsubj"):
+        row = effect("noun", lemma(noun), "clause") if lemma(noun) in _AIMS else None
+        if row is not None:
+            return Outcome(row.modality, row.how, (noun,))
+        if lemma(noun) == "priority":
+            return Outcome("planned", "parse:aim", (noun,))
+    return None
 
 
 def _every_so_often(word: Token) -> bool:
@@ -145,6 +181,8 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
     if early is not None and safe and verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBN"):
         return Outcome("denied", "parse:before", (early, verb.head))  # "was defused before it exploded"
     for aux in grammar.own_aux(verb):
+        if early is not None and aux.lower_ == "could" and _took_time(verb.head, verb):
+            return HAPPENED  # "waited two days before boats could reach them"
         if early is not None and aux.lower_ == "could":  # "was stopped before it could explode"
             return Outcome("denied", "parse:before", (early, aux))
         if aux.lower_ in ("can", "could") and no is None and _seen(verb):
@@ -163,8 +201,21 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
                 return Outcome("planned", "aux", (aux,))  # "will not resume until June"
             if no is not None and aux.lower_ == "could" and _at_last(verb):
                 return HAPPENED
+            if no is not None and _would_have(verb) and aux.lower_ in ("would", "'d"):
+                return Outcome("hypothetical", "aux", (aux, no))  # "would not have died": so they did
+            if no is not None and aux.lower_ in ("may", "might") and _in_the_past(verb):
+                return Outcome("possible", "aux", (aux, no))  # "may not have attacked them"
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
     return None
+
+
+def _took_time(verb: Token, at_last: Token) -> bool:
+    """True for "spent hours waiting", "it took hours", "had to wait", "was two days", before they could."""
+    verbs = (verb, *children(verb, "xcomp", "ccomp"))
+    if any(lemma(v) in words_of("takes time") for v in verbs):
+        return True
+    spans = (*children(verb, "attr", "npadvmod", "nsubj", "dobj"), *children(at_last, "npadvmod"))
+    return lemma(verb) in ("be", "pass", "go", "take") and any(grammar.is_time(t) for t in spans)
 
 
 def _at_last(verb: Token) -> bool:
@@ -204,6 +255,10 @@ def _would_have(verb: Token) -> bool:
 
 def _by_hearsay(verb: Token) -> Outcome | None:
     """ "According to rumours, the king has died", "according to the indictment"."""
+    for subject in (verb, *children(verb, "nsubj", "nsubjpass")):
+        for word in children(subject, "compound", "nmod", "npadvmod"):
+            if word.lower_ in ("allege", "alleges"):  # "prosecutors allege Lee did it", read as a noun
+                return Outcome("possible", "modality.tsv:allege", (word,))
     for prep in children(verb, "prep"):
         if prep.lower_ != "according":
             continue

@@ -162,6 +162,12 @@ def own_aux(verb: Token) -> list[Token]:
     return [c for c in kids(verb) if c.dep_ in ("aux", "auxpass") and c.tag_ != "TO"]
 
 
+def _but(word: Token) -> bool:
+    """True for "nothing but rice", "no one except him"."""
+    after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
+    return after.lower_ in ("but", "except")
+
+
 def negation(word: Token) -> Token | None:
     """The word that negates it ("not", "never", "no", a subject "nobody"), if any."""
     if word.dep_ == "conj":  # "would neither confirm nor deny it"
@@ -184,7 +190,7 @@ def negation(word: Token) -> Token | None:
             if far is not None:
                 return far
             continue
-        if child.dep_ == "dobj" and nobody(child):
+        if child.dep_ == "dobj" and nobody(child) and not _but(child):
             return child
         if child.dep_ in SUBJECTS:
             if child.lower_ in ("nobody", "none", "neither", "nothing"):

@@ -199,11 +199,28 @@ def _frames(head: Token) -> tuple[Extent, ...]:
             break
         if here.dep_ in ("acl", "relcl"):  # "the 1991 pact reached by"
             out += [grammar.name_extent(c) for c in grammar.before(above) if c.ent_type_ == "DATE"]
+            out += _of_nouns_over(here)
         here = grammar.clause_head(above)
         if not grammar.is_verb(here):
             break
         out += _times(here)
     return tuple(dict.fromkeys(out))
+
+
+def _of_nouns_over(clause: Token) -> list[Extent]:
+    """The times of the thing that a clause tells more of: "one in 1998, which sank two ships"; not of people."""
+    here, out = clause.head, list[Token]()
+    if any(c.lower_ == "who" for c in children(clause, "nsubj", "nsubjpass")):
+        return []
+    for _ in range(grammar.MAX_CLIMB):
+        if grammar.is_verb(here) or here.head == here:
+            break
+        preps = (
+            p for p in children(here, "prep") if p.i < clause.i and p.lower_ in ("in", "of", "from", "on", "during")
+        )
+        out += [t for p in preps for t in children(p, "pobj") if t.ent_type_ == "DATE"]
+        here = here.head
+    return [grammar.name_extent(t) for t in out]
 
 
 def _aside(verb: Token) -> tuple[Extent, ...]:

@@ -20,6 +20,7 @@ from onrecord.marks.words import Token
 AT_ONCE = frozenset("REQUEST REJECT AGREE THREATEN".split())  # done once it is said, however long it is repeated
 LASTING = frozenset(("SUPPORT", "CONCEDE"))  # of the acts of speech, those that may last
 _OFFICIAL = frozenset(f"modality.tsv:{w}" for w in ("prosecutor", "prosecution"))
+_READY = frozenset(f"modality.tsv:{w}" for w in ("prepare", "ready", "prepared", "plan", "arrange"))
 _WHO = frozenset("PERSON ORG NORP GPE".split())
 
 
@@ -36,7 +37,8 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         found = of_verb(frame.token, frame.headline)
         if found.modality == "possible" and found.how in _OFFICIAL and _in_the_open(frame, type_):
             found = own_form(frame.token, frame.headline)  # "police arrested him, prosecutors said"
-        if rule.modality and found.modality == "happened":
+        at_risk = rule.modality == "possible" and found.how in ("parse:present", "parse:progressive")
+        if rule.modality and (found.modality == "happened" or at_risk):
             return Outcome(rule.modality, rule.how, (frame.token,))
         if found.modality == "ongoing" and found.how == "parse:present" and (type_ in SPOKEN or frame.headline):
             return HAPPENED
@@ -74,6 +76,8 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
     )
     if found.how == "parse:matter of time" and natural:
         return replace(found, modality="possible")  # "a landslide is only a matter of time": so somebody thinks
+    if found.modality == "planned" and found.how in _READY and type_ in ("DISASTER", "ACCIDENT") and natural:
+        return replace(found, modality="possible")  # "the town is preparing for a flood"
     if found.modality == "threatened" and natural:  # but "threatened the judge with death"
         return replace(found, modality="possible")
     if frame.verbal and found.modality == "ongoing" and type_ in SPOKEN and (not found.at or type_ in AT_ONCE):

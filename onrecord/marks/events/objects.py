@@ -82,7 +82,10 @@ def ended_or_averted(row: Effect, verb: Token, noun: Token, headline: bool, dept
             return Outcome("possible", row.how, (verb,))  # "went to court to stop the demolition"
         if lemma(noun) in classes()["fought"].words and lemma(verb) in _HALTING and told == HAPPENED:
             return Outcome("denied", "parse:halted", (verb,))  # "a judge halted the deportation"
-        real = of_verb(verb, headline, depth + 1).modality in ("happened", "historical") and not aimed_at(verb)
+        once = grammar.definite(noun) and noun.tag_ == "NN" and lemma(noun) not in classes()["lasting"].words
+        if told.how in _TRYING and once and verb.head.tag_ == "VBD":
+            return HAPPENED  # "tried to break up the attack"
+        real = told.modality in ("happened", "historical") and not aimed_at(verb)
         return Outcome("happened" if real else "ongoing", row.how, (verb,))
     prevents = lemma(verb) in _PREVENTING or (row.how in _FENDING)
     if row.modality == "denied" and prevents and grammar.negation(verb) is None:
@@ -93,6 +96,9 @@ def ended_or_averted(row: Effect, verb: Token, noun: Token, headline: bool, dept
         meant = meant or (grammar.infinitive(verb) and lemma(verb.head) in words_of("means to"))
         if meant or above.how == "parse:present" or above.modality not in REAL:
             return Outcome("possible", row.how, (verb,))  # "to avert a famine": it may come yet
+    if row.how == "modality.tsv:call" and lemma(noun) in words_of("under way search"):
+        told = of_verb(verb, headline, depth + 1)
+        return HAPPENED if told.modality in REAL else Outcome("ongoing", row.how, (verb,))  # "called off the search"
     if row.modality == "denied" and (row.how in ENDED or row.how == "modality.tsv:call"):
         above = of_verb(verb, headline, depth + 1)
         if above.modality in ("hypothetical", "possible") and above.how == "aux":

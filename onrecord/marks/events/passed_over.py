@@ -63,3 +63,11 @@ def reported_apart(noun: Token) -> Outcome | None:
             no = grammar.negation(claim) or grammar.negation(of.head)
             return Outcome(row.under(no is not None), row.how, (claim,) if no is None else (no, claim))
     return None
+
+
+def behind_after(verb: Token) -> bool:
+    """True for "caused" in "decided to shut its pool after a leak caused a fire", hung on "decided"."""
+    first = verb.left_edge
+    if verb.tag_ != "VBD" or not first.i or any(c.dep_ == "mark" for c in grammar.kids(verb)):
+        return False
+    return first.nbor(-1).lower_ in ("after", "because", "although") and bool(children(verb, "nsubj", "nsubjpass"))

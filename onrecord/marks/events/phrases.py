@@ -24,10 +24,12 @@ from onrecord.marks.events.beside_noun import (
     what_is_wanted,
 )
 from onrecord.marks.events.clauses import MOTION, WOULD, applied, of_verb, undone
+from onrecord.marks.events.eager import coped_with, fronted, likely_so, voted_for
 from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, own_form, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.headlines import headed
+from onrecord.marks.events.if_so import if_so, stays_on
 from onrecord.marks.events.lasting import borne, ended, lasts, perfect, would_have_been
 from onrecord.marks.events.modifiers import by_modifier, shared
 from onrecord.marks.events.objects import ENDED, ended_or_averted, row_of_object
@@ -82,6 +84,7 @@ _AGAINST = frozenset(f"modality.tsv:{w}" for w in words_of("against it"))
 _MONEY = words_of("sum")
 _ARRIVING = words_of("arrives")
 _TAKING = words_of("takes to")
+_FAVOUR = frozenset(("modality.tsv:favour", "modality.tsv:favor"))
 _DOUBTED = frozenset(f"modality.tsv:{w}" for w in words_of("doubted"))
 
 
@@ -96,6 +99,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
         if case.i == case.head.i + 1 or children(case, "det"):
             return Outcome("hypothetical", f"modality.tsv:{lemma(case)}", (case,))  # "in case of an attempted raid"
     found = by_modifier(noun) or reported_apart(noun) or shared(noun) or (headed(noun) if frame.headline else None)
+    found = found or (if_so(noun) if type_ not in SPOKEN else None)
     if found is not None and found.how in _UNTRUE and type_ in SPOKEN:
         found = None  # "false allegations": they were made
     if found is not None and found.modality in ("planned", "threatened") and came_about(noun):
@@ -245,8 +249,12 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         told = of_verb(verb, frame.headline, depth + 1)
         if told.modality == "happened":
             return Outcome("planned", "parse:announced", (verb,))  # "announced a concert", "called a strike"
-    if lemma(verb) == "escape" and indefinite(noun) and lemma(noun) in classes()["escaped"].words:
+    if lemma(verb) in words_of("escapes") and grammar.definite(noun) and type_ in ("ASSAULT", "DISASTER", "ACCIDENT"):
+        return None  # "abandoned ship to escape the fire": there was one
+    if lemma(verb) in words_of("escapes") and indefinite(noun) and lemma(noun) in classes()["escaped"].words:
         told = of_verb(verb, frame.headline, depth + 1)
+        if told.modality == "requested" or told.how == "parse:purpose":
+            return Outcome("possible", "parse:escaped", (verb,))  # "fled to escape arrest"
         return Outcome("denied", "parse:escaped", (verb,)) if told.modality in REAL else told
     found = borne(verb, noun, frame.headline)
     found = found or (due(verb, frame.headline, depth) if noun.dep_ == "nsubjpass" else None)
@@ -261,7 +269,7 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
         asked = what_is_wanted(verb) or aim_of(verb)
         if asked is not None:
             return asked
-        told = of_verb(verb, frame.headline, depth + 1)
+        told = likely_so(verb) or fronted(verb) or of_verb(verb, frame.headline, depth + 1)
         if verb.dep_ == "pcomp" and any(c.lower_ == "what" for c in children(verb, "nsubj")):
             return None  # "in what would be the first attack this year"
         return told if told.modality not in REAL else None  # "will be the first meeting"
@@ -286,8 +294,18 @@ def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     return None
 
 
+def _dealt(noun: Token) -> bool:
+    """True for a merger, a sale: what came to nothing where it "would have" made somebody something."""
+    return may_be_done(noun) or lemma(noun) in words_of("dealing")
+
+
 def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
+    stays = stays_on(verb, noun)
+    if stays is not None:
+        return stays
     said = of_what_is(verb, frame.headline, depth) if lemma(verb) in SEEMING else None
+    if said is not None and said.how == "modality.tsv:close" and lemma(noun) in words_of("won narrowly"):
+        said = None  # "the vote was close"
     said = said or among(verb)
     if said is not None:
         return said
@@ -297,6 +315,8 @@ def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str =
     if row is not None:  # "the release hangs on a ransom"
         return applied(row, verb, frame.headline, depth)
     above = of_verb(verb, frame.headline, depth + 1)
+    if too_late(verb, above) and above.modality == "hypothetical" and type_ in _APPOINTED and _dealt(noun):
+        return above  # "the merger would have created the largest bank"
     option = an_option(verb) or (a_remedy(verb) if indefinite(noun) else None)
     if option is not None:
         return option
@@ -442,6 +462,8 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     barely = instead is not None and instead.how == "modality.tsv:short"
     if instead is not None and (instead.modality == "denied" or barely) and indefinite(noun):
         return instead  # "instead of an apology", "nothing short of an invasion"
+    if instead is not None and instead.how in _FAVOUR and voted_for(prep):
+        return Outcome("planned", instead.how, instead.at)  # "voted in favour of the ban"
     sought = instead is not None and instead.modality == "possible" and (indefinite(noun) or may_be_done(noun))
     if instead is not None and (sought or instead.modality == "planned" or (prep.lower_ == "to" and indefinite(noun))):
         return instead  # "ahead of the vote", "close to a deal"
@@ -485,7 +507,7 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     if (
         lemma(above) in ("be", "remain", "stay")
         and prep.lower_ in ("on", "under", "at", "in")
-        and tells_of_now(above, found)
+        and (tells_of_now(above, found) or (willed(found) and lemma(above) != "be"))  # "will remain in jail"
     ):
         return Outcome("ongoing", "parse:is on", (above,))  # "is on strike", "have been on strike"
     if frame.light is not None or prep.lower_ == "under":
@@ -495,7 +517,7 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     sent = lemma(above) in MOTION | _TAKING and prep.lower_ == "for" and indefinite(noun)
     if sent and found.modality in ("planned", "possible", "requested", "hypothetical"):
         return found  # "is to fly to the capital for talks"
-    if found.modality in REAL:
+    if found.modality in REAL or (found.modality == "denied" and coped_with(above, prep)):
         return None
     shields = lemma(above) in classes()["shielding"].words and prep.lower_ in ("from", "against")
     if indefinite(noun) and shields and found.modality != "possible":
@@ -504,7 +526,7 @@ def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         return found  # "will speak at a rally"
     if prep.lower_ == "during" and found.modality in ("possible", "hypothetical") and indefinite(noun):
         return found  # "could be used during an outbreak"
-    entered = lemma(above) in classes()["enter"].words and indefinite(noun)
+    entered = lemma(above) in classes()["enter"].words and indefinite(noun) and prep.lower_ not in ("after", "since")
     if entered or lemma(above) in classes()["helping"].words:
         return found  # "threatened to go on strike", "asked to help in their release"
     if (
@@ -530,6 +552,16 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     above = said_by(above, prep)
     if above.pos_ not in ("NOUN", "PROPN", "NUM"):
         return None
+    if prep.lower_ == "of" and above.dep_ == "attr" and lemma(above) in words_of("outcome") and indefinite(noun):
+        cause = likely_so(above.head) or of_verb(above.head, frame.headline, depth + 1)
+        return cause if cause.modality not in REAL else None  # "was probably the result of a fire"
+    if prep.lower_ == "of" and lemma(above) in words_of("brings in"):
+        brought = _above_noun(above, Frame(above, frame.headline), depth + 1)
+        if brought is not None and brought.modality not in REAL:
+            return brought  # "is considering the imposition of a curfew"
+    if prep.lower_ == "as" and prep.i and prep.nbor(-1).lower_ == "such" and indefinite(noun):
+        whole = _above_noun(above, Frame(above, frame.headline), depth + 1)
+        return whole if whole is not None and whole.modality not in REAL else None  # "caused by things such as a fire"
     if above.lower_ in DAYS and prep.lower_ == "of" and above.dep_ == "pobj" and above.head.head.pos_ == "NOUN":
         above = above.head.head  # "charges on Friday of theft": the phrase is not that of the day
     called = grammar.common(above)

@@ -362,6 +362,8 @@ def asker(token: Token) -> Filler | None:
             return None
         under = here.dep_ in ("xcomp", "ccomp", "advcl", "prep", "dative", "dobj")
         if under and grammar.is_verb(head) and lemma(head) in _ASKING:
+            if any(a.lower_ in ("could", "may", "might") for a in grammar.own_aux(head)):
+                return None  # "the court could order their release": nobody has yet
             if lemma(head) == "seek" and here.dep_ != "dobj":
                 return None  # "legislation seeking to overturn it"
             found = fillers(Frame(head, False).slot("subj")[:1], "subj")

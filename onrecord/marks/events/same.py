@@ -133,6 +133,8 @@ def _goes_on(telling: Telling) -> None:
         other = _own(near, "modality")
         if other is None:
             continue
+        if plain and telling.candidate.mode == "arrest":
+            continue  # "has been in jail since his arrest"
         if plain and other.value == "ongoing" and other.how not in ("nouns.tsv", "parse:present", *PLAIN):
             telling.cells["modality"] = Cell("ongoing", "same event", other.at)
             return

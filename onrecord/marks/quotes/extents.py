@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.lexicon import people_nouns, speech
+from onrecord.marks.quotes.apart import named_apart
 from onrecord.marks.quotes.lookup import bounds
 from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Doc, Token
@@ -29,6 +30,9 @@ def kept(root: Token, frame: Frame) -> list[Token]:
     tokens = [t for t in root.subtree if t.i not in own] if own else list(root.subtree)
     for cut in _cuts(root, tokens):
         tokens = [t for t in tokens if t.i < cut.i]
+    who = named_apart(frame.token) if root.dep_ == "ccomp" and root.i < frame.token.i else None
+    if who is not None:  # "shelled the town, Ada Orr, its mayor, said": she is no part of the town
+        tokens = [t for t in tokens if t.i < who.left_edge.i]
     return [*tokens, *_carried_on(root, frame)] if tokens else [doc[root.i]]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.lexicon import people_nouns, speech
+from onrecord.marks.quotes.apart import named_apart, says_no_more
 from onrecord.marks.quotes.extents import above as above_said
 from onrecord.marks.quotes.lookup import bounds, lowered
 from onrecord.marks.quotes.words import words_of
@@ -234,7 +235,7 @@ def _taken_from(token: Token) -> Token | None:
     if token.tag_ not in ("VBD", "VBZ", "VBP") or i < 2:
         return None
     if hung_on(token) is not None:
-        return words[i - 2]
+        return named_apart(token) or words[i - 2]
     if words[i - 1].dep_ != "conj":
         return None
     found = words[i - 1]
@@ -248,22 +249,18 @@ def hung_on(token: Token) -> Token | None:
     "Nine were brought out of the valley, the mayor, Ada Orr, told reporters": both are no apposition to "valley".
     """
     words, i = token.doc.words, token.i
-    if token.dep_ != "conj" or i < 4 or words[i - 1].text != "," or words[i - 2].dep_ != "appos":
+    if token.dep_ != "conj" or i < 4 or words[i - 1].text != ",":
         return None
-    if words[i - 2].ent_type_ != "PERSON" or not _says_no_more(token):
+    apart = named_apart(token)
+    if apart is not None or words[i - 2].dep_ != "appos":
+        return apart
+    if words[i - 2].ent_type_ != "PERSON" or not says_no_more(token):
         return None
     top = words[i - 2]
     while top.head.dep_ == "appos" and top.head.i < top.i:
         top = top.head
     edge = top.left_edge.i
     return top if edge > 2 and words[edge - 1].text == "," else None
-
-
-def _says_no_more(token: Token) -> bool:
-    """True for a verb behind which only a hearer or a phrase stands."""
-    return all(
-        c.dep_ in ("dobj", "dative", "prep", "npadvmod", "advmod", "punct") for c in token.children if c.i > token.i
-    )
 
 
 def _nearer(first: Token, second: Token) -> bool:
@@ -329,6 +326,9 @@ def _just_before(token: Token) -> Token | None:
     """Who stands right before a verb that the parser gave no subject: "X said", "X, a lawyer, said"."""
     if token.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
+    apart = named_apart(token)
+    if apart is not None:
+        return apart
     words, start = token.doc.words, bounds(token)[0]
     i = token.i - 1
     if i >= start and words[i].dep_ == "compound" and words[i].head.i == token.i and words[i].pos_ == "NOUN":
