@@ -275,7 +275,7 @@ class Frame:
     def _carrier(self, part: str) -> list[Token]:
         verb, how = self.governed
         if verb is None or self.light is None:
-            return []
+            return self._carried_below(part)
         if self.light.subject == "recipient" and how not in _UNDER_A_VERB and children(verb, "dobj"):
             done_to = Frame(verb, self.headline, self._nearby)  # "placed two men under arrest", "put him on trial"
             return done_to.slot("obj" if part == "recipient" else "subj")
@@ -289,6 +289,22 @@ class Frame:
         if part == "actor" and around.passive and how == "dobj":  # "he was handed a sentence by a judge"
             return around.slot("subj")
         return grammar.surface_subject(verb)
+
+    def _carried_below(self, part: str) -> list[Token]:
+        """The subject of a clause of the noun, whose verb carries it: "the treatment she received", "sanctions it imposed"."""
+        for clause in self._gapped:
+            around = Frame(clause, self.headline, self._nearby)
+            for row in light_verbs().get(lemma(clause), ()):
+                if row.subject == part and (not row.tests or fit(row.tests, around)):
+                    return grammar.surface_subject(clause)
+        return []
+
+    @once
+    def _gapped(self) -> list[Token]:
+        """The verbs of clauses that a noun is the object of: "the treatment (that) she received"."""
+        if self.verbal or not self.token.children:
+            return []
+        return [c for c in children(self.token, "relcl") if grammar.is_verb(c) and _carried(c)]
 
     def _given_to(self) -> list[Token]:
         """To whom the light verb gives what the noun tells: "handed him a sentence", "was given a warning"."""
@@ -393,8 +409,6 @@ class Frame:
             return [t for c in self._complements for t in grammar.conjuncts(c)]
         if key == "subj" and (self.verbal or self.deed):
             return [w for t in self.slot("subj") for w in (*_meant(t), *_members(t), *_kind(t))]
-        if key == "obj" and self.passive:
-            return [w for t in self.slot("obj") for w in (t, *_members(t))]  # "none of the hostages was freed"
         if key == "under" and not self.verbal:
             return [token.head] if token.dep_ == "pobj" else []
         if key == "mod":
@@ -411,14 +425,15 @@ class Frame:
         if key == "gov":
             if self.verbal:  # "convicted of killing", "charges of bribing"
                 return [token.head.head] if token.dep_ == "pcomp" else []
-            return [verb] if verb is not None else []
+            return [*([verb] if verb is not None else []), *self._gapped]
         if key == "subj_of":
             return [verb] if verb is not None and how == "nsubj" else []
         if key == "pass_by":
             return [verb] if verb is not None and how == "by" else []
         if key == "obj" and self.passive:  # "was denied a visa": both are objects
             suffers = grammar.surface_subject(token)
-            return [*suffers, *children(token, "dobj"), *(n for t in suffers for n in children(t, "appos")[:1])]
+            beside = [n for t in suffers for n in (*_members(t), *children(t, "appos")[:1])]  # "none of the hostages"
+            return [*suffers, *children(token, "dobj"), *beside]
         if key == "obj" and (self.verbal or self.deed):
             return [w for o in self.slot("obj") for w in (*_counted(o), *_kind(o), *children(o, "appos")[:1])]
         if key == "obj" and not self.verbal:
