@@ -20,6 +20,7 @@ ORDINALS = words_of("in order")
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
 TIME_LABELS = frozenset(("DATE", "TIME"))
 TIME_NOUNS = words_of("noun of time")
+NO_OBJECT = words_of("no object of its clause")
 HELD_AS = words_of("held as")
 RELATIVE = frozenset(("WDT", "WP", "WP$"))
 
@@ -431,7 +432,32 @@ def objects(verb: Token) -> list[Token]:
             break
         here = following[0]
         own = children(here, "dobj") if not passive(here) else []
-    return [t for o in own for t in conjuncts(antecedent(o))]
+    return [t for o in own or _left_out(verb) for t in conjuncts(antecedent(o))]
+
+
+def _left_out(verb: Token) -> list[Token]:
+    """The noun that a relative clause without its pronoun hangs on: "the nurses the rebels had held"."""
+    noun = verb.head
+    if verb.dep_ != "relcl" or noun.pos_ not in ("NOUN", "PROPN", "NUM") or is_time(noun) or passive(verb):
+        return []
+    if noun.lemma_ in NO_OBJECT:
+        return []
+    below = kids(verb)
+    subject = next((c for c in below if c.dep_ == "nsubj"), None)
+    if subject is None or subject.i < noun.i or subject.tag_ in RELATIVE or subject.lower_ == "that":
+        return []
+    if any(c.tag_ in ("WDT", "WP", "WP$", "WRB") or c.dep_ in _ITS_OWN for c in below if c is not subject):
+        return []
+    stranded = any(c.dep_ in ("prep", "agent") and not c.children for c in below)  # "the town they fled from"
+    return [] if stranded or any(children(c, "pobj") and _which(c) for c in below) else [noun]
+
+
+_ITS_OWN = frozenset(("ccomp", "xcomp", "attr", "acomp", "oprd", "dobj"))
+
+
+def _which(preposition: Token) -> bool:
+    """True for "in which"."""
+    return preposition.dep_ == "prep" and any(c.tag_ in RELATIVE for c in preposition.children)
 
 
 def after_words(verb: Token) -> bool:

@@ -163,12 +163,12 @@ def fill_sued(tellings: Sequence[Telling]) -> None:
 
 
 def fill_met(tellings: Sequence[Telling]) -> None:
-    """To whom something is said at a meeting: "met the premier and voiced his support". Changes cells."""
+    """To whom something is said at a meeting: "met the premier and voiced his support", "to discuss". Changes cells."""
     met: Telling | None = None
     for telling in tellings:
         if telling.value("type") == "CONSULT" and telling.names("actor") and telling.names("recipient"):
             met = telling
-        elif met is not None and telling.value("type") in ("SUPPORT", "AGREE", "REQUEST"):
+        elif met is not None and telling.value("type") in ("SUPPORT", "AGREE", "REQUEST", "CONSULT"):
             one = met.candidate.sentence == telling.candidate.sentence and telling.names("actor") == met.names("actor")
             if one and "recipient" not in telling.cells:
                 telling.cells["recipient"] = _lent(None, met.cells["recipient"])

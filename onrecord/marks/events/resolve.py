@@ -12,7 +12,7 @@ from onrecord.marks.events.answers import answer
 from onrecord.marks.events.around import Around, voice
 from onrecord.marks.events.by_part import by_part
 from onrecord.marks.events.candidate import Candidate
-from onrecord.marks.events.condemned import fill_asked, fill_condemned, fill_meant
+from onrecord.marks.events.condemned import fill_asked, fill_asked_of, fill_condemned, fill_meant
 from onrecord.marks.events.counterpart import fill_counterpart, fill_fight, fill_lifted
 from onrecord.marks.events.days import REAL, by_day, when
 from onrecord.marks.events.lent import (
@@ -99,6 +99,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     fill_meant(tellings)
     fill_condemned(tellings)
     fill_asked(tellings)
+    fill_asked_of(tellings)
     fill_protesters(tellings, around)
     spans = [(Span(parts[0].start, parts[-1].end), telling) for parts, telling in ordered]
     spans.sort(key=lambda pair: _at(pair[1])[0].start)

@@ -231,6 +231,8 @@ def _by_type(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, 
         found = fillers([t for o in held_out for t in grammar.of_prep(o, "to") if _hears(t)], "obj.to")
     if type_ == "ASSAULT":
         found = fillers([t for t in beyond.met_by(frame.token) if acts(t)], "met")
+        if not found and lemma(frame.token) in words_of("by turns"):  # "the two states traded fire"
+            found = fillers([t for t in beyond.two_of_them(frame) if acts(t)], "between")
     if not found and type_ in ("AGREE", "COOPERATE", "SUPPORT") and "with" in slots:
         found = fillers([t for t in beyond.two_of_them(frame) if acts(t)], "between")
     if not found and type_ in SPOKEN:

@@ -44,13 +44,20 @@ class Scan:
         return token.dep_ in ("nsubj", "nsubjpass") and verb.dep_ == "ROOT"
 
     def clauses(self, token: Token) -> tuple[int, int]:
-        """Subjects (token indices) of the token's own clause and of the clause over it."""
+        """Subjects (token indices) of the token's own clause and of the clause over it.
+
+        A pronoun that is the subject of a relative clause is never the noun that it hangs on ("the men they hold"):
+        that noun stands in the place of its clause's subject.
+        """
         verb = token.head
         hops = 0
         while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i and hops < 12:
             verb = verb.head
             hops += 1
         beside = self.subject(verb)
+        hung_on = verb.head.i if beside == token.i and token.pos_ == "PRON" and verb.dep_ == "relcl" else -1
+        if hung_on >= 0:
+            beside = hung_on
         upper = verb
         for _ in range(6):
             if upper.head.i == upper.i:
