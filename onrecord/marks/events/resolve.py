@@ -15,6 +15,7 @@ from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.condemned import fill_asked, fill_asked_of, fill_condemned, fill_meant
 from onrecord.marks.events.counterpart import fill_counterpart, fill_fight, fill_lifted
 from onrecord.marks.events.days import REAL, by_day, when
+from onrecord.marks.events.it_who import fill_pronouns
 from onrecord.marks.events.lent import (
     fill_charged,
     fill_doer,
@@ -103,6 +104,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     fill_protesters(tellings, around)
     spans = [(Span(parts[0].start, parts[-1].end), telling) for parts, telling in ordered]
     spans.sort(key=lambda pair: _at(pair[1])[0].start)
+    fill_pronouns([telling for _, telling in spans])
     answer(spans)
     fill_alleged(spans)
     fill_fight(tellings)
