@@ -277,9 +277,16 @@ def _just_before(who: Token, head: Token) -> Token:
     near = who.doc[i]
     if any(near in conjuncts(beside) for beside in children(head, "appos")):
         return head  # "two guards - a Kenyan and a Ghanaian - who were held"
+    in_a_body = near.ent_type_ in ("ORG", "GPE", "LOC", "FAC") and not head.ent_type_ and head.tag_ == "NNS"
+    if in_a_body and lemma(head) in _people():  # "leaders in Congress who"
+        return head
     if near.pos_ in ("NOUN", "PROPN") and head.i < i and near.i - head.i <= NEAR:
         return _bearer_of(near) or near
     return _bearer_of(head) or head
+
+
+def _people() -> frozenset[str]:
+    return classes()["person"].words
 
 
 def _bearer_of(thing: Token) -> Token | None:

@@ -117,7 +117,8 @@ def fill_sides(tellings: Sequence[Telling]) -> None:
         c = telling.candidate
         if not c.noun or telling.names("actor") or telling.names("recipient"):
             continue
-        beside = next((t for t in told if t.candidate.sentence == c.sentence), None)
+        met = (t for t in told if t.candidate.sentence == c.sentence and t.candidate.mode != "visit")
+        beside = next(met, None)
         if beside is not None and telling.value("type") in SIDES and beside.value("type") in SIDES:
             for name in ("actor", "recipient"):
                 telling.cells[name] = _lent(telling.cells.get(name), beside.cells[name])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.lexicon import nations
 from onrecord.marks.events.again import fill_inquiry, tell_again
 from onrecord.marks.events.alleged import fill_alleged
 from onrecord.marks.events.answers import answer
@@ -51,6 +52,7 @@ HARM = frozenset(
 )
 # What is done for the one who asks for it: "demanded that they withdraw", "called on them to lift the ban".
 YIELDED = frozenset(("RETREAT", "CONCEDE"))
+BEFALLS = words_of("befalls somebody")
 BIDS = words_of("bids")
 # A nation to which these are done is its government: it is spoken to, dealt with.
 HEARD = SPOKEN | {"CONSULT", "COOPERATE"}
@@ -168,6 +170,8 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
         who = refs(report, item, fillers, around)
         if name == "actor" or c.type in SPOKEN | {"SANCTION"}:
             who = tuple(replace(r, name=government(r.name)) for r in who)
+        if name == "recipient" and c.noun and c.base in BEFALLS:  # "Canada announced its fourth case"
+            who = tuple(r for r in who if r.name is None or nations.by_name(r.name) is None)
         if who:
             who, at = around.called.coded(who, name == "actor" or c.type in HEARD)
             cells[name] = Cell(who, f"parse:{fillers[0].how}", at)

@@ -8,6 +8,7 @@ from functools import cache
 
 from onrecord.lexicon import nations, people_nouns
 from onrecord.marks.events import beyond, grammar
+from onrecord.marks.events.beside_deed import beside_deed
 from onrecord.marks.events.candidate import Extent, Filler
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
@@ -85,7 +86,8 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     blamed = beyond.blamed(frame.token) if slots and type_ in DEEDS else []
     found = fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
     if not found and slots:  # "his role in the attack"
-        found = fillers([a for t in had_part(frame, type_) for a in _agents(t)], "part")
+        beside = had_part(frame, type_) or beside_deed(frame, type_)
+        found = fillers([a for t in beside for a in _agents(t)], "part")
     if not found and frame.passive and type_ == "COERCE":  # who is hurt then may be hurt by anybody
         return fillers(beyond.at_the_time(frame.token), "when")
     return found
