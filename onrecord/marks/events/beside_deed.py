@@ -10,6 +10,7 @@ from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
 SAID = words_of("said by the word before it")
+GIVEN = words_of("given by the word before it")
 WHILE = words_of("beside a visit")
 VISITS = words_of("visit")
 
@@ -20,12 +21,14 @@ def beside_deed(frame: Frame, type_: str) -> list[Token]:
         return []
     if type_ == "CONSULT":
         return _meets(frame)
-    return _says(frame.token) if type_ in SPOKEN and lemma(frame.token) in SAID else []
+    if type_ == "AID":  # "sought government aid", not "worker aid"
+        return _body_before(frame.token, ("group", "police", "military")) if lemma(frame.token) in GIVEN else []
+    told = type_ in SPOKEN and lemma(frame.token) in SAID
+    return _body_before(frame.token, ("group", "police", "military", "worker")) if told else []
 
 
-def _says(noun: Token) -> list[Token]:
+def _body_before(noun: Token, named: tuple[str, ...]) -> list[Token]:
     """ "Police allegations", "union demands": the body whose word stands before."""
-    named = ("group", "police", "military", "worker")
     bodies = [t for t in grammar.before(noun) if t.dep_ in ("compound", "nmod", "amod") and t.pos_ == "NOUN"]
     return [t for t in bodies if any(lemma(t) in classes()[name].words for name in named)]
 
