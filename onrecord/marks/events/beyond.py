@@ -110,6 +110,7 @@ def blamed(word: Token) -> list[Token]:
             return []
         if grammar.is_verb(head):
             accused = lemma(head) in classes()["accused"].words
+            accused = accused and (lemma(head) != "keep" or here.lower_ == "from")  # "kept in custody"
             for_it = here.lower_ in BLAMED_FOR  # or "sentenced them to life in prison for the murder"
             for_it = for_it or (here.lower_ == "to" and first is not None and first.lower_ == "for")
             if here.dep_ not in ("prep", "agent") or not accused or not for_it:

@@ -338,6 +338,8 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
     at_place = any(lemma(o) in classes()["place"].words and not o.ent_type_ for o in objects[:1])
     if at_place and infinitive(verb) and lemma(head) not in classes()["asking"].words:
         return surface_subject(head, depth + 1)  # "occupied the library to protest"
+    if infinitive(verb) and lemma(head) in words_of("meets or calls"):
+        return surface_subject(head, depth + 1)
     if lemma(head) == "vote":  # "voted 5-4 to uphold it"
         return surface_subject(head, depth + 1)
     if objects and lemma(head) not in classes()["promising"].words and verb.i > objects[0].i:
