@@ -9,7 +9,7 @@ from functools import lru_cache
 from onrecord.lexicon import irregular, people_nouns
 from onrecord.marks.events import grammar
 from onrecord.marks.events.conditions import fit
-from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame, Nearby, modifies
+from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame, Nearby, carried, modifies
 from onrecord.marks.events.grammar import lemma
 from onrecord.marks.events.tables import (
     ANY,
@@ -94,7 +94,11 @@ def _told_by_noun(verb: Anchor, nouns_of: Sequence[Anchor], heads: Set[Token]) -
         quelled = asked and verb.rule.type == "COERCE" and light.subject == "none"  # "end the unrest" is a deed itself
         if not quelled:
             return True
-    return verb.frame.token.head in heads and _carries(verb.frame.token)
+    token = verb.frame.token
+    if token.head not in heads:
+        return False
+    in_clause = token.dep_ == "relcl" and verb.rule.type not in SPEECH_ACTS  # "the treatment she received"
+    return _carries(token) or (in_clause and lemma(token) in light_verbs() and carried(token))
 
 
 def _told_by_head(noun: Anchor, found: Sequence[Anchor]) -> bool:

@@ -6,7 +6,7 @@ from onrecord.lexicon import nations
 from onrecord.marks.events import grammar
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
-from onrecord.marks.events.tables import classes, effect, sides
+from onrecord.marks.events.tables import classes, doers, effect, sides
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
@@ -110,6 +110,7 @@ def blamed(word: Token) -> list[Token]:
             return []
         if grammar.is_verb(head):
             accused = lemma(head) in classes()["accused"].words
+            accused = accused and (lemma(head) != "keep" or here.lower_ == "from")  # "kept in custody"
             for_it = here.lower_ in BLAMED_FOR  # or "sentenced them to life in prison for the murder"
             for_it = for_it or (here.lower_ == "to" and first is not None and first.lower_ == "for")
             if here.dep_ not in ("prep", "agent") or not accused or not for_it:
@@ -198,7 +199,13 @@ def of_clause_below(noun: Token, slots: tuple[str, ...], type_: str) -> list[Tok
         if not grammar.is_verb(clause) or clause.i < noun.i:
             continue
         if grammar.passive(clause):
-            found = [t for slot in slots if slot not in ("in", "of", "by") for t in grammar.of_prep(clause, slot)]
+            not_whom = {
+                "in",
+                "of",
+                "by",
+                *(row.subject for row in doers().get(lemma(clause), ())),
+            }  # "blamed on rebels"
+            found = [t for slot in slots if slot not in not_whom for t in grammar.of_prep(clause, slot)]
         else:
             by_it = clause.dep_ == "acl" or any(grammar.antecedent(t) == noun for t in children(clause, "nsubj"))
             hits = type_ == "ASSAULT" and by_it and lemma(clause) in classes()["targeting"].words

@@ -75,7 +75,10 @@ class _Reader:
         own = _gender(ref, words, self._whom)
         before, gender = self._before(ref, part, own)
         if words in _SINGLE:
-            other = ref.entity is None or ref.entity in self._officials or ref.entity in self._firm[_OTHER[part]]
+            said = telling.value("asserted_by")
+            speaks = isinstance(said, Ref) and said.entity == ref.entity  # "the suspect said officers beat him"
+            other = ref.entity is None or ref.entity in self._officials
+            other = other or (ref.entity in self._firm[_OTHER[part]] and not speaks)
             if other and ref.entity not in self._firm[part]:
                 if before is None or before.entity == ref.entity:
                     return

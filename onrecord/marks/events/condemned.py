@@ -11,6 +11,7 @@ from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.shapes.mark import Cell
 
 NO_DECISION = ("OTHER", "PROTEST", "ACCUSE")  # what nobody calls a decision or a move
+ASKED_FOR = ("AID", "RETREAT", "CONCEDE", "SUPPORT")
 BACK = 6  # tellings before a criticism among which the deed is looked for
 
 
@@ -101,3 +102,23 @@ def fill_asked(tellings: Sequence[Telling]) -> None:
             if asked and by is not None and not other.names("actor") & telling.names("actor"):
                 telling.cells["recipient"] = Cell(by.value, "who is to do it", by.at)
                 break
+
+
+def fill_asked_of(tellings: Sequence[Telling]) -> None:
+    """Who is to do what a noun alone says is asked for: whoever is asked ("asked the bank for a loan").
+
+    Takes: the tellings of a report in text order; changes cells.
+    """
+    for n, telling in enumerate(tellings):
+        c = telling.candidate
+        if not c.noun or telling.value("modality") != "requested" or "actor" in telling.cells or c.actor:
+            continue
+        if telling.value("type") not in ASKED_FOR:
+            continue
+        for other in reversed(tellings[max(0, n - 2) : n]):
+            if other.value("type") != "REQUEST" or other.candidate.sentence != c.sentence or other.candidate.noun:
+                continue
+            of = other.cells.get("recipient")
+            if of is not None and not other.names("recipient") & telling.names("recipient"):
+                telling.cells["actor"] = Cell(of.value, "who is asked", of.at)
+            break

@@ -31,7 +31,7 @@ def fill_counterpart(tellings: Sequence[Telling]) -> None:
         c, own = telling.candidate, telling.names("actor")
         if telling.value("type") not in DISPUTED or not own or c.recipient or telling.names("recipient"):
             continue
-        if c.base in AVOIDING:
+        if c.base in AVOIDING or telling.value("mode") == "investigate":
             continue
         near = [(t, n < m) for m, t in enumerate(tellings[: n + 1 + ON]) if m != n and m >= n - BACK]
         met = [cell for t, later in near if (cell := _other_side(t, telling, own, later)) is not None]
@@ -72,6 +72,8 @@ def fill_fight(tellings: Sequence[Telling]) -> None:
         if telling.candidate.base in classes()["striking_back"].words and struck and last is not None:
             if telling.names("actor") and not telling.names("recipient"):
                 telling.cells["recipient"] = Cell(last.value("actor"), HOW, last.cells["actor"].at)
+        if last is not None and telling.candidate.noun and not telling.names("recipient") and _answers(telling, last):
+            telling.cells["recipient"] = Cell(last.value("actor"), HOW, last.cells["actor"].at)
         last = telling if telling.names("actor") else last
     for telling in harm:
         c, beside = telling.candidate, told.get(telling.candidate.sentence)
@@ -80,6 +82,12 @@ def fill_fight(tellings: Sequence[Telling]) -> None:
             continue
         for name in ("actor", "recipient") if not c.actor and not c.recipient else ():
             telling.cells[name] = Cell(beside.value(name), HOW, beside.cells[name].at)
+
+
+def _answers(telling: Telling, last: Telling) -> bool:
+    """ "Shelled the rebels, who answered with mortar fire"."""
+    beside = last.candidate.sentence == telling.candidate.sentence and bool(last.names("actor"))
+    return beside and bool(last.names("recipient") & telling.names("actor"))
 
 
 def _other_side(telling: Telling, said: Telling, own: frozenset[str], later: bool) -> Cell | None:

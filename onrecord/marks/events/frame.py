@@ -17,6 +17,7 @@ from onrecord.shapes.once import once
 
 THROUGH = words_of("counts or cuts up")
 
+MONEY = words_of("money")
 THROUGH_COMPOUND = words_of("runs of it")
 
 
@@ -97,7 +98,9 @@ class Frame:
                     if head.dep_ == "agent":
                         return above, "by"
                     return above, str(head.lower_)
-                if above.pos_ in ("NOUN", "NUM", "PRON") and head.lower_ == "of" and lemma(above) in THROUGH:
+                through = head.lower_ == "of" and lemma(above) in THROUGH
+                through = through or (head.lower_ == "in" and _is_money(above))  # "gave $9 million in aid"
+                if above.pos_ in ("NOUN", "NUM", "PRON", "SYM", "PROPN") and through:
                     here = above
                     continue
                 return None, ""
@@ -230,13 +233,17 @@ class Frame:
             found = _killed_by_force(noun)
         verb, how = self.governed
         beside = self.light is not None or (how in ("dobj", "nsubjpass") and name != "by")
-        if not found and verb is not None and beside:
+        if not found and verb is not None and beside and not self._names_doer(verb, name):
             found = [t for t in grammar.of_prep(verb, name) if t.i > verb.i]
             if name == "by" and not found and grammar.passive(verb, self.headline):
                 found = Frame(verb, self.headline, self._nearby).slot("subj")
         if not found and name == "by":
             found = self._named_as_doer()
         return _no_times(found, name)
+
+    def _names_doer(self, verb: Token, preposition: str) -> bool:
+        """True for "on" in "was blamed on rebels": who stands there did it."""
+        return any(row.subject == preposition for row in doers().get(lemma(verb), ()))
 
     def _named_as_doer(self) -> list[Token]:
         """Who did what a noun tells, by a verb beside it: "a ban imposed by", "was blamed on", "claimed by"."""
@@ -275,7 +282,7 @@ class Frame:
     def _carrier(self, part: str) -> list[Token]:
         verb, how = self.governed
         if verb is None or self.light is None:
-            return []
+            return self._carried_below(part)
         if self.light.subject == "recipient" and how not in _UNDER_A_VERB and children(verb, "dobj"):
             done_to = Frame(verb, self.headline, self._nearby)  # "placed two men under arrest", "put him on trial"
             return done_to.slot("obj" if part == "recipient" else "subj")
@@ -289,6 +296,22 @@ class Frame:
         if part == "actor" and around.passive and how == "dobj":  # "he was handed a sentence by a judge"
             return around.slot("subj")
         return grammar.surface_subject(verb)
+
+    def _carried_below(self, part: str) -> list[Token]:
+        """The subject of the noun's clause, whose verb carries it: "the treatment she received", "bans it imposed"."""
+        for clause in self._gapped:
+            around = Frame(clause, self.headline, self._nearby)
+            for row in light_verbs().get(lemma(clause), ()):
+                if row.subject == part and (not row.tests or fit(row.tests, around)):
+                    return grammar.surface_subject(clause)
+        return []
+
+    @once
+    def _gapped(self) -> list[Token]:
+        """The verbs of clauses that a noun is the object of: "the treatment (that) she received"."""
+        if self.verbal or not self.token.children:
+            return []
+        return [c for c in children(self.token, "relcl") if grammar.is_verb(c) and carried(c)]
 
     def _given_to(self) -> list[Token]:
         """To whom the light verb gives what the noun tells: "handed him a sentence", "was given a warning"."""
@@ -393,8 +416,6 @@ class Frame:
             return [t for c in self._complements for t in grammar.conjuncts(c)]
         if key == "subj" and (self.verbal or self.deed):
             return [w for t in self.slot("subj") for w in (*_meant(t), *_members(t), *_kind(t))]
-        if key == "obj" and self.passive:
-            return [w for t in self.slot("obj") for w in (t, *_members(t))]  # "none of the hostages was freed"
         if key == "under" and not self.verbal:
             return [token.head] if token.dep_ == "pobj" else []
         if key == "mod":
@@ -411,14 +432,15 @@ class Frame:
         if key == "gov":
             if self.verbal:  # "convicted of killing", "charges of bribing"
                 return [token.head.head] if token.dep_ == "pcomp" else []
-            return [verb] if verb is not None else []
+            return [*([verb] if verb is not None else []), *self._gapped]
         if key == "subj_of":
             return [verb] if verb is not None and how == "nsubj" else []
         if key == "pass_by":
             return [verb] if verb is not None and how == "by" else []
         if key == "obj" and self.passive:  # "was denied a visa": both are objects
             suffers = grammar.surface_subject(token)
-            return [*suffers, *children(token, "dobj"), *(n for t in suffers for n in children(t, "appos")[:1])]
+            beside = [n for t in suffers for n in (*_members(t), *children(t, "appos")[:1])]  # "none of the hostages"
+            return [*suffers, *children(token, "dobj"), *beside]
         if key == "obj" and (self.verbal or self.deed):
             return [w for o in self.slot("obj") for w in (*_counted(o), *_kind(o), *children(o, "appos")[:1])]
         if key == "obj" and not self.verbal:
@@ -434,6 +456,10 @@ class Frame:
     def _prepositions(self) -> frozenset[str]:
         """The words beside the word that may lead to something."""
         return grammar.prepositions(self.token)
+
+
+def _is_money(token: Token) -> bool:
+    return token.ent_type_ == "MONEY" or lemma(token) in MONEY
 
 
 def _of_another(row: Light, how: str) -> bool:
@@ -468,16 +494,17 @@ def _tells_doer(frame: Frame, under: bool) -> str:
     for row in doers().get(word, ()):
         if fit(row.tests, frame):
             return row.subject
-    if not under or not (frame.passive or _carried(frame.token)):
+    if not under or not (frame.passive or carried(frame.token)):
         return ""
     carries = any(row.subject == "actor" and fit(row.tests, frame) for row in light_verbs().get(word, ()))
     return "subj" if carries else ""
 
 
-def _carried(verb: Token) -> bool:
+def carried(verb: Token) -> bool:
     """True for "the attack that rebels carried out": the relative is the object, the doer the verb's own subject."""
     relative = [c for c in children(verb, "dobj") if c.tag_ in ("WDT", "WP")]
-    return verb.dep_ == "relcl" and bool(relative or not children(verb, "dobj")) and bool(children(verb, "nsubj"))
+    doers_own = [c for c in children(verb, "nsubj") if c.tag_ not in grammar.RELATIVE]
+    return verb.dep_ == "relcl" and bool(relative or not children(verb, "dobj")) and bool(doers_own)
 
 
 def _killed_by_force(noun: Token) -> list[Token]:

@@ -20,6 +20,7 @@ ORDINALS = words_of("in order")
 MAX_CLIMB = 8  # clauses deeper than this are lists or garbled text
 TIME_LABELS = frozenset(("DATE", "TIME"))
 TIME_NOUNS = words_of("noun of time")
+NO_OBJECT = words_of("no object of its clause")
 HELD_AS = words_of("held as")
 RELATIVE = frozenset(("WDT", "WP", "WP$"))
 
@@ -282,9 +283,16 @@ def _just_before(who: Token, head: Token) -> Token:
     near = who.doc[i]
     if any(near in conjuncts(beside) for beside in children(head, "appos")):
         return head  # "two guards - a Kenyan and a Ghanaian - who were held"
+    in_a_body = near.ent_type_ in ("ORG", "GPE", "LOC", "FAC") and not head.ent_type_ and head.tag_ == "NNS"
+    if in_a_body and lemma(head) in _people():  # "leaders in Congress who"
+        return head
     if near.pos_ in ("NOUN", "PROPN") and head.i < i and near.i - head.i <= NEAR:
         return _bearer_of(near) or near
     return _bearer_of(head) or head
+
+
+def _people() -> frozenset[str]:
+    return classes()["person"].words
 
 
 def _bearer_of(thing: Token) -> Token | None:
@@ -336,6 +344,8 @@ def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
     at_place = any(lemma(o) in classes()["place"].words and not o.ent_type_ for o in objects[:1])
     if at_place and infinitive(verb) and lemma(head) not in classes()["asking"].words:
         return surface_subject(head, depth + 1)  # "occupied the library to protest"
+    if infinitive(verb) and lemma(head) in words_of("meets or calls"):
+        return surface_subject(head, depth + 1)
     if lemma(head) == "vote":  # "voted 5-4 to uphold it"
         return surface_subject(head, depth + 1)
     if objects and lemma(head) not in classes()["promising"].words and verb.i > objects[0].i:
@@ -437,7 +447,32 @@ def objects(verb: Token) -> list[Token]:
             break
         here = following[0]
         own = children(here, "dobj") if not passive(here) else []
-    return [t for o in own for t in conjuncts(antecedent(o))]
+    return [t for o in own or _left_out(verb) for t in conjuncts(antecedent(o))]
+
+
+def _left_out(verb: Token) -> list[Token]:
+    """The noun that a relative clause without its pronoun hangs on: "the nurses the rebels had held"."""
+    noun = verb.head
+    if verb.dep_ != "relcl" or noun.pos_ not in ("NOUN", "PROPN", "NUM") or is_time(noun) or passive(verb):
+        return []
+    if noun.lemma_ in NO_OBJECT:
+        return []
+    below = kids(verb)
+    subject = next((c for c in below if c.dep_ == "nsubj"), None)
+    if subject is None or subject.i < noun.i or subject.tag_ in RELATIVE or subject.lower_ == "that":
+        return []
+    if any(c.tag_ in ("WDT", "WP", "WP$", "WRB") or c.dep_ in _ITS_OWN for c in below if c is not subject):
+        return []
+    stranded = any(c.dep_ in ("prep", "agent") and not c.children for c in below)  # "the town they fled from"
+    return [] if stranded or any(children(c, "pobj") and _which(c) for c in below) else [noun]
+
+
+_ITS_OWN = frozenset(("ccomp", "xcomp", "attr", "acomp", "oprd", "dobj"))
+
+
+def _which(preposition: Token) -> bool:
+    """True for "in which"."""
+    return preposition.dep_ == "prep" and any(c.tag_ in RELATIVE for c in preposition.children)
 
 
 def after_words(verb: Token) -> bool:

@@ -117,7 +117,8 @@ def fill_sides(tellings: Sequence[Telling]) -> None:
         c = telling.candidate
         if not c.noun or telling.names("actor") or telling.names("recipient"):
             continue
-        beside = next((t for t in told if t.candidate.sentence == c.sentence), None)
+        met = (t for t in told if t.candidate.sentence == c.sentence and t.candidate.mode != "visit")
+        beside = next(met, None)
         if beside is not None and telling.value("type") in SIDES and beside.value("type") in SIDES:
             for name in ("actor", "recipient"):
                 telling.cells[name] = _lent(telling.cells.get(name), beside.cells[name])
@@ -163,12 +164,12 @@ def fill_sued(tellings: Sequence[Telling]) -> None:
 
 
 def fill_met(tellings: Sequence[Telling]) -> None:
-    """To whom something is said at a meeting: "met the premier and voiced his support". Changes cells."""
+    """To whom something is said at a meeting: "met the premier and voiced his support", "to discuss". Changes cells."""
     met: Telling | None = None
     for telling in tellings:
         if telling.value("type") == "CONSULT" and telling.names("actor") and telling.names("recipient"):
             met = telling
-        elif met is not None and telling.value("type") in ("SUPPORT", "AGREE", "REQUEST"):
+        elif met is not None and telling.value("type") in ("SUPPORT", "AGREE", "REQUEST", "CONSULT"):
             one = met.candidate.sentence == telling.candidate.sentence and telling.names("actor") == met.names("actor")
             if one and "recipient" not in telling.cells:
                 telling.cells["recipient"] = _lent(None, met.cells["recipient"])

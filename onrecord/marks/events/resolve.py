@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.lexicon import nations
 from onrecord.marks.events.again import fill_inquiry, tell_again
 from onrecord.marks.events.alleged import fill_alleged
 from onrecord.marks.events.answers import answer
@@ -13,9 +14,10 @@ from onrecord.marks.events.around import Around, voice
 from onrecord.marks.events.by_part import by_part
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.carried import carry
-from onrecord.marks.events.condemned import fill_asked, fill_condemned, fill_meant
+from onrecord.marks.events.condemned import fill_asked, fill_asked_of, fill_condemned, fill_meant
 from onrecord.marks.events.counterpart import fill_counterpart, fill_fight, fill_lifted
 from onrecord.marks.events.days import REAL, by_day, when
+from onrecord.marks.events.it_who import fill_pronouns
 from onrecord.marks.events.lent import (
     fill_charged,
     fill_doer,
@@ -52,6 +54,7 @@ HARM = frozenset(
 )
 # What is done for the one who asks for it: "demanded that they withdraw", "called on them to lift the ban".
 YIELDED = frozenset(("RETREAT", "CONCEDE"))
+BEFALLS = words_of("befalls somebody")
 BIDS = words_of("bids")
 # A nation to which these are done is its government: it is spoken to, dealt with.
 HEARD = SPOKEN | {"CONSULT", "COOPERATE"}
@@ -101,9 +104,11 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     fill_meant(tellings)
     fill_condemned(tellings)
     fill_asked(tellings)
+    fill_asked_of(tellings)
     fill_protesters(tellings, around)
     spans = [(Span(parts[0].start, parts[-1].end), telling) for parts, telling in ordered]
     spans.sort(key=lambda pair: _at(pair[1])[0].start)
+    fill_pronouns([telling for _, telling in spans])
     answer(spans)
     fill_alleged(spans)
     fill_fight(tellings)
@@ -170,6 +175,8 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
         who = refs(report, item, fillers, around)
         if name == "actor" or c.type in SPOKEN | {"SANCTION"}:
             who = tuple(replace(r, name=government(r.name)) for r in who)
+        if name == "recipient" and c.noun and c.base in BEFALLS:  # "Canada announced its fourth case"
+            who = tuple(r for r in who if r.name is None or nations.by_name(r.name) is None)
         if who:
             who, at = around.called.coded(who, name == "actor" or c.type in HEARD)
             cells[name] = Cell(who, f"parse:{fillers[0].how}", at)

@@ -8,9 +8,11 @@ from functools import cache
 
 from onrecord.lexicon import nations, people_nouns
 from onrecord.marks.events import beyond, grammar
+from onrecord.marks.events.beside_deed import beside_deed
 from onrecord.marks.events.candidate import Extent, Filler
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.had_part import had_part
 from onrecord.marks.events.harm import harmed
 from onrecord.marks.events.opposed import opposed
 from onrecord.marks.events.tables import SPOKEN, classes, nouns
@@ -83,6 +85,9 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         spare = fillers([a for t in beyond.of_verb_above(frame, "actor", type_) for a in _agents(t)], "above")
     blamed = beyond.blamed(frame.token) if slots and type_ in DEEDS else []
     found = fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
+    if not found and slots:  # "his role in the attack"
+        beside = had_part(frame, type_) or beside_deed(frame, type_)
+        found = fillers([a for t in beside for a in _agents(t)], "part")
     if not found and frame.passive and type_ == "COERCE":  # who is hurt then may be hurt by anybody
         return fillers(beyond.at_the_time(frame.token), "when")
     return found
@@ -90,8 +95,8 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
 
 def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "") -> tuple[Filler, ...]:
     """To whom it is done: the first slot that is filled; things are left out where only somebody can be meant."""
-    if not frame.verbal and slots and frame.light is not None and frame.light.subject == "recipient":
-        slots = ("obj", *slots)  # "suffered an attack": its subject was attacked
+    if not frame.verbal and slots and (frame.light is None or frame.light.subject == "recipient"):
+        slots = ("obj", *slots)  # "suffered an attack", "the attack they suffered": its subject was attacked
     if not frame.verbal and slots:
         slots = ("iobj", *slots)
     for slot in slots:
@@ -228,6 +233,8 @@ def _by_type(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, 
         found = fillers([t for o in held_out for t in grammar.of_prep(o, "to") if _hears(t)], "obj.to")
     if type_ == "ASSAULT":
         found = fillers([t for t in beyond.met_by(frame.token) if acts(t)], "met")
+        if not found and lemma(frame.token) in words_of("by turns"):  # "the two states traded fire"
+            found = fillers([t for t in beyond.two_of_them(frame) if acts(t)], "between")
     if not found and type_ in ("AGREE", "COOPERATE", "SUPPORT") and "with" in slots:
         found = fillers([t for t in beyond.two_of_them(frame) if acts(t)], "between")
     if not found and type_ in SPOKEN:
@@ -328,7 +335,7 @@ def _held(token: Token, type_: str) -> list[Token]:
         return whose  # "searched his office"
     if lemma(meant) == "movement" and (moved := grammar.of_prep(meant, "of")):
         return [t for t in moved if acts(t)]  # "restrictions on the movement of traders"
-    if acts(meant) or token.lower_ == "who" or lemma(meant) in classes()["animal"].words:
+    if _hears(meant) or token.lower_ == "who" or lemma(meant) in classes()["animal"].words:
         return [token]
     if lemma(meant) in words_of("count of"):  # "the number of horses infected"
         return [t for t in grammar.of_prep(meant, "of") if acts(t) or lemma(t) in classes()["animal"].words]

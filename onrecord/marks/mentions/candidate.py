@@ -23,7 +23,8 @@ class Candidate:
     other. `preposition`: what governs it. `sentence`: number of the sentence. `quoted`: number of the quotation it
     stands in, 0 for none. `main`: subject of the sentence's main clause. `same`, `owner`, `above`, `beside`:
     head_start of the candidate it is said to be, of its possessor, of the subject of the clause over its own and of
-    the subject of its own clause; -1 for none.
+    the subject of its own clause (of a pronoun that is a relative clause's subject: what the clause hangs on); -1 for
+    none.
     """
 
     start: int

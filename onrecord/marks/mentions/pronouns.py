@@ -105,7 +105,10 @@ def _may(item: Item, other: Item) -> bool:
 def _may_be_it(item: Item, other: Item, entity: Entity) -> bool:
     """ "it" has too many uses that mean no body: only near subjects, in the same sentence where the role differs."""
     candidate = item.candidate
-    if other.candidate.role not in ("subject", "passive", "possessor") or item.sentence - other.sentence > 1:
+    warned = candidate.above == other.candidate.head_start  # "warned Poland that it could face fines"
+    if other.candidate.role not in ("subject", "passive", "possessor") and not warned:
+        return False
+    if item.sentence - other.sentence > 1:
         return False
     if candidate.noun == "it" and (candidate.role != "subject" or item.sentence != other.sentence):
         return candidate.role == "subject" and entity.named and entity.type == "organisation"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.marks.mentions.spot import Name, names
+from onrecord.marks.mentions.words import words_of
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.words import Token
 
@@ -44,23 +45,46 @@ class Scan:
         return token.dep_ in ("nsubj", "nsubjpass") and verb.dep_ == "ROOT"
 
     def clauses(self, token: Token) -> tuple[int, int]:
-        """Subjects (token indices) of the token's own clause and of the clause over it."""
+        """Subjects (token indices) of the token's own clause and of the clause over it.
+
+        A pronoun that is the subject of a relative clause is never the noun that it hangs on ("the men they hold"):
+        that noun stands in the place of its clause's subject.
+        """
         verb = token.head
         hops = 0
         while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i and hops < 12:
             verb = verb.head
             hops += 1
         beside = self.subject(verb)
+        hung_on = verb.head.i if beside == token.i and token.pos_ == "PRON" and verb.dep_ == "relcl" else -1
+        if hung_on >= 0:
+            beside = hung_on
         upper = verb
         for _ in range(6):
             if upper.head.i == upper.i:
                 return beside, -1
             upper = upper.head
             if upper.pos_ in ("VERB", "AUX"):
-                found = self.subject(upper)
+                found = _warned(upper, verb, token)
+                found = self.subject(upper) if found < 0 else found
                 if found not in (-1, beside, token.i):
                     return beside, found
         return beside, -1
+
+
+def _warned(over: Token, verb: Token, pronoun: Token) -> int:
+    """Whom a pronoun means that is told what it may meet or must do: "warned Poland that it could face fines".
+
+    -1 where it may as well be who speaks: "warned Poland that it would respond".
+    """
+    if verb.dep_ != "ccomp" or verb.head is not over or pronoun.head is not verb or pronoun.pos_ != "PRON":
+        return -1
+    bids = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    warns = over.lemma_ in words_of("warns somebody")
+    if not (warns and bids & words_of("may meet")) and not (over.lemma_ == "tell" and bids & words_of("has to")):
+        return -1
+    told = [c.i for c in over.children if c.dep_ == "dobj" or (c.dep_ == "dative" and c.pos_ != "ADP")]
+    return told[0] if told else -1
 
 
 def _subject(verb: Token) -> int:
