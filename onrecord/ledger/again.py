@@ -18,9 +18,14 @@ _UP_FROM = re.compile(
     r"[^.\n]{0,40}\bfrom|compared (?:with|to)|against) (?:[\w'’]+ ){0,3}\Z",
     re.IGNORECASE,
 )
+# "99 patients, after 47 on Monday": of a number that stands without a noun.
+_AFTER = re.compile(r", (?:after|following) (?:(?:about|around|some|nearly|almost|over|at least|more than) )?\Z")
+# "More than the 65 first reported", "lower than the 40 of the earlier count".
+_THAN = re.compile(r"\b(?:more|fewer|less|higher|lower) than the \Z", re.IGNORECASE)
+_FIRST = re.compile(r"[^.,;\n]{0,25}\b(?:first|earlier|initial(?:ly)?|original(?:ly)?|previous(?:ly)?|before)\b")
 _AGO = re.compile(
     r"[^.,;\n]{0,40}\b(?:(?:a|one|the|two|three) (?:hour|day|night|week|month|year)s? (?:earlier|before|ago)"
-    r"|previously)\b",
+    r"|previously|before)\b",
     re.IGNORECASE,
 )
 _AROUND = 80  # characters before and after a figure where its place is told
@@ -245,8 +250,11 @@ def _former(found: Sequence[Tally], text: str) -> Iterator[Tally]:
     for t in found:
         lead = text[max(0, t.start - _AROUND) : t.start]
         told = _UP_FROM.search(lead) or (_FROM.search(lead) and _AGO.match(text, t.end))
-        beside = last is not None and _kin(last, t) and not _breaks(text, last.end, t.start)
-        yield replace(t, former=True) if told and beside else t
+        told = told or (t.counted is None and _AFTER.search(lead)) or (_THAN.search(lead) and _FIRST.match(text, t.end))
+        if told and last is not None and _kin(last, t) and not _breaks(text, last.end, t.start):
+            day = None if t.as_of == last.as_of else t.as_of  # the day is that of the number told first
+            t = replace(t, now=last.size, as_of=day, voice=t.voice or last.voice)
+        yield t
         last = t
 
 

@@ -115,7 +115,7 @@ def _by_day(part: Sequence[Tally], whole: Sequence[Tally]) -> list[list[Tally]]:
 def _cut(part: Sequence[Tally]) -> int | None:
     seen: dict[tuple[str, str | None], list[Tally]] = {}
     for t in part:
-        if not t.retracted:
+        if not t.retracted and t.now is None:
             seen.setdefault((t.report, t.as_of), []).append(t)
     spans = [span for rows in seen.values() if (span := _apart(rows)) is not None]
     if not spans:

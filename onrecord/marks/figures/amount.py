@@ -199,6 +199,8 @@ def _hedge_before(lex: Sequence[Lexeme], a: Amount) -> Hedge | None:
         found = hedge_before(lex, a.first - 1)  # "exceed the 250"; but "around the 12" is a place
         if found is not None and (found.word not in ("more_than", "less_than") or found.phrase in ("over", "under")):
             found = None
+        if found is not None and found.phrase.endswith(" than") and found.first and lex[found.first - 1].text == ",":
+            found = None  # "arrested 40, more than the 32 of the first day": 32 were
     if found is not None and found.word == "exact":
         found = hedge_before(lex, found.first) or found
     if found is None and words_at(lex, a.first - 1, ("of",)):
