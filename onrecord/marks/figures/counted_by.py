@@ -1,4 +1,4 @@
-"""Who counted, by other turns than a verb of speech with its clause: "were counted by police", "by the count of police"."""
+"""Who counted, by other turns than a verb of speech: "were counted by police", "by the count of police"."""
 
 from __future__ import annotations
 
@@ -67,13 +67,8 @@ def _before_colon(verb: Token, _: Token, anchor: Token) -> Told | None:
     return None
 
 
-_TURNS: tuple[Callable[[Token, Token, Token], Told | None], ...] = (
-    _agent,
-    _count_of,
-    _speaks_of,
-    _makes,
-    _before_colon,
-)
+Turn = Callable[[Token, Token, Token], Told | None]
+_TURNS: tuple[Turn, ...] = (_agent, _count_of, _speaks_of, _makes, _before_colon)
 
 
 def _subject(verb: Token, how: str) -> Told | None:
