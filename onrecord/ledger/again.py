@@ -10,6 +10,7 @@ from itertools import pairwise
 from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, NO_THING, TELLING, Tally
 from onrecord.ledger.voices import rivals
 from onrecord.ledger.words import stems
+from onrecord.lexicon import people_nouns
 
 _BY_ITSELF = re.compile(r"\b([A-Z][\w'’-]+) (?:alone|by itself|on its own)\b")
 # "Up from 40", "against 40 a week before": the number that stood before the one told first.
@@ -34,7 +35,8 @@ ENDS = (". ", "\n", "? ", "! ", "; ", ".\u201d ", '." ')
 _NUMBER_OF = re.compile(r"\b(?:figure|number|count|total|toll|tally) (?:of|at|is|was|as) (?:\w+ )?\Z", re.IGNORECASE)
 # "The number had risen to three": the one told last, of whoever counts.
 _MOVED = re.compile(
-    r"\b(?:number|toll|count|total|figure)s?\b[^.\n]{0,60}\b(?:to|at|is|was|now|reached|hit) (?:\w+ )?\Z", re.IGNORECASE
+    r"\b(?:number|toll|count|total|figure)s?\b(?! of )[^.\n]{0,60}\b(?:to|at|is|was|now|reached|hit) (?:\w+ )?\Z",
+    re.IGNORECASE,
 )
 _IT = re.compile(r"\b(?:it|this|that)\b[^.,\n]{0,30}\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom(?: (?:about|around|some|nearly|almost|over|at least|more than|the))? ?\Z", re.IGNORECASE)
@@ -130,7 +132,7 @@ def _before(text: str, whole: Tally, part: Tally) -> bool:
 
 
 def _bare(found: Sequence[Tally], text: str) -> Iterator[Tally]:
-    """A number whose noun says nothing is the figure of the report that it equals."""
+    """A number whose noun says nothing, or nothing but that they are people, is the figure of the report it equals."""
     firm: dict[object, list[Tally]] = {}
     for u in found:
         if u.what in FIRM and u.value is not None and len(firm.setdefault(u.value, [])) < _MOST:
@@ -138,12 +140,20 @@ def _bare(found: Sequence[Tally], text: str) -> Iterator[Tally]:
     for t in found:
         before = text[max(0, t.start - 40) : t.start]
         bare = t.what.startswith("other:") and t.unit is None and (not t.thing or _NUMBER_OF.search(before))
+        bare = bare or (plain_people(t) and t.scope == "total")
         near = firm.get(t.value, []) if bare else []
         if near and (t.size or 0) >= TELLING:
             u = min(near, key=lambda u: (u.scope != "total", abs(u.start - t.start)))
             t = replace(t, what=u.what, population=u.population, scope=u.scope, period=u.period, counted=u.counted)
             t = replace(t, printed_what=u.printed_what)
         yield t
+
+
+def plain_people(t: Tally) -> bool:
+    """True where a figure counts people of whom it is not told what became: "the 46 students"."""
+    noun = t.what.removeprefix("other:")
+    row = people_nouns.by_lemma(noun) if noun != t.what and t.unit is None else None
+    return noun in ("people", "person", "individual") or (row is not None and row.type in ("person", "group"))
 
 
 def _against(found: Sequence[Tally], text: str) -> Iterator[Tally]:

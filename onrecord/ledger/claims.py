@@ -15,7 +15,7 @@ _ROOM = 0.1
 # "1,200" may stand for 1,187: a plain number with two zeros at its end leaves half of its last place, and at most this.
 _ROUND = 0.05
 # A number and its rounding, told so many days apart, are one number told twice.
-ROUNDED_DAYS = 1
+ROUNDED_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from onrecord.shapes.reading import Reading
 
 # An earlier, higher toll of another source is contested for so many days; then it is old news.
 _CONTESTED_DAYS = 3
+# Told by everybody of something of his own.
+_UNCONTESTED = frozenset(("duration", "age"))
 
 
 def disagreements(
@@ -243,8 +245,8 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     a, b = p.first, q.first
     if _part_of(p) != _part_of(q) or (a.what.startswith("other:") and not (a.thing and b.thing)):
         return None  # a part of one total contests no other, and what is counted must be told
-    if p.former or q.former:
-        return None  # nor does what stood before
+    if p.former or q.former or b.what in _UNCONTESTED:
+        return None  # nor does what stood before, nor how long two people have lived somewhere
     together = p.reports & q.reports
     # Within one report a figure of nobody's is the usual counter's, and stands against one that is somebody else's.
     assumed = chief if together and b.what in FIRM else ""
@@ -256,7 +258,7 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
             return None  # one length in miles and in kilometres
         same = a.value == b.value or not apart or (abs(apart) <= ROUNDED_DAYS and rounded(a, b))
         return "hedge" if same and confusable and (contested or not p.origins & q.origins) else None
-    if a.scope == "part" or not (confusable or b.what in FIRM):
+    if a.scope == "part" or not (confusable or (b.what in FIRM and b.what != "votes")):
         return None
     if _inside(p, q) or _inside(q, p):
         return "scope" if confusable and (apart is None or abs(apart) <= 1) else None

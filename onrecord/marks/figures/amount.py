@@ -170,6 +170,8 @@ def _changes(lex: Sequence[Lexeme], a: Amount) -> bool:
 
 def _hedged(lex: Sequence[Lexeme], a: Amount) -> Amount:
     before = _hedge_before(lex, a)
+    if before is not None and before.phrase == "up to" and before.first and lex[before.first - 1].low in _WENT:
+        before = None  # "the number went up to 32": 32 it is
     if before is not None and before.phrase.endswith(" than") and _is_difference(lex, before.first):
         before = None  # "three fewer than the 24 announced": 24 were announced
     after = hedge_after(lex, a.last)
@@ -186,6 +188,9 @@ def _hedged(lex: Sequence[Lexeme], a: Amount) -> Amount:
         return a
     a = with_hedge(a, hedge.word, (hedge.first, hedge.last))
     return replace(a, first=min(a.first, hedge.first), last=max(a.last, hedge.last))
+
+
+_WENT = frozenset("go goes going gone went climb climbs climbing climbed move moves moving moved edge edged".split())
 
 
 def _is_difference(lex: Sequence[Lexeme], first: int) -> bool:

@@ -35,4 +35,4 @@ def _counted(named: Token) -> Token | None:
     if named.lemma_.lower() not in words_of("size noun"):
         return named if named.pos_ in ("NOUN", "ADJ") else None
     below = (x for of in named.children if of.lower_ == "of" for x in of.children if x.dep_ == "pobj")
-    return next((x for x in below if x.pos_ == "NOUN"), None)
+    return next((x for x in below if x.pos_ not in ("PRON", "PROPN", "NUM")), None)

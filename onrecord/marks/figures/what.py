@@ -64,6 +64,7 @@ def what_of(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What:
         return What("other:time", "times", number)
     found = (
         _by_unit(lex, a, number)
+        or _by_fronted(lex, a)
         or _by_shock(lex, a, c, words)
         or _by_state(lex, a, c, words)
         or _by_verb(c)
@@ -169,6 +170,18 @@ def _by_state(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Wha
         if lex[k].low not in words_of("link") or (lex[k].text == "," and k == j and c.noun is None):
             return None
     return None
+
+
+def _by_fronted(lex: Sequence[Lexeme], a: Amount) -> What | None:
+    """ "Still trapped were 25 people": the state before the number."""
+    if a.first < 2 or a.unit is not None or lex[a.first - 1].low not in ("were", "was", "are", "is"):
+        return None
+    told = lex[a.first - 2]
+    found = of_table("state", told.low) if a.first == 2 or lex[a.first - 3].low in _FRONTS else None
+    return What(found, f"what.tsv:{told.low}", (told.start, told.end)) if found in HARM else None
+
+
+_FRONTS = frozenset(". ; also still and".split())
 
 
 def fitting(noun: Token | None) -> tuple[str, ...]:
@@ -320,6 +333,9 @@ def _by_toll(lex: Sequence[Lexeme], a: Amount, words: Words) -> What | None:
     return None
 
 
+_SORTS = ("size", "noun", "state")
+
+
 def _by_measured(lex: Sequence[Lexeme], a: Amount, c: Counted) -> What | None:
     """A number without a noun that a verb makes the size of something: "cases climb to 60", "the dead numbered 14"."""
     dead = numbered(lex, a)
@@ -328,7 +344,7 @@ def _by_measured(lex: Sequence[Lexeme], a: Amount, c: Counted) -> What | None:
     noun = measured(c.anchor) if a.form in ("cardinal", "range") and a.unit is None else None
     if noun is None:
         return None
-    found = next((w for kind in ("size", "noun") for x in (noun.lemma_, noun.text) if (w := of_table(kind, x))), None)
+    found = next((w for kind in _SORTS for x in (noun.lemma_, noun.text) if (w := of_table(kind, x))), None)
     plural = noun.tag_ in ("NNS", "NNPS") or found is not None
     word = found or f"other:{noun.lemma_.lower()}"
     return What(word, f"size of:{noun.lemma_.lower()}", (int(noun.idx), end_of(noun))) if plural else None
