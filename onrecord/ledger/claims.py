@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 from onrecord.ledger.tally import Tally, days_between
 from onrecord.ledger.voices import rivals
@@ -149,6 +150,14 @@ def _rounds(loose: Tally, exact: Tally) -> bool:
         case "about":
             return abs(over) <= place / 2
     return False
+
+
+def round_numbers(size: float) -> set[float]:
+    """The two numbers of two digits that a size lies between; one where it is such a number."""
+    place = 1.0
+    while size >= place * 100:
+        place *= 10
+    return {floor(size / place) * place, ceil(size / place) * place}
 
 
 def _place(value: float | None) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
-from onrecord.ledger.claims import ROUNDED_DAYS, Claim, claims, compatible, rounded, sides
+from onrecord.ledger.claims import ROUNDED_DAYS, Claim, claims, compatible, round_numbers, rounded, sides
 from onrecord.ledger.denials import denials
 from onrecord.ledger.goes_on import goes_on
 from onrecord.ledger.places import nested
@@ -199,13 +199,15 @@ def _moved_on(p: Claim, q: Claim, versions: frozenset[tuple[str, str]]) -> bool:
 
 
 def _pairs(found: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Pairs worth comparing, earlier first: of one day, of one report, of one value, and neighbours in time.
+    """Pairs worth comparing, earlier first: of one day, report, value or round number, and neighbours in time.
 
     Neighbours also of those alone of whose place the sort is told.
     """
     together: dict[tuple[str, object], list[int]] = {}
     for i, claim in enumerate(found):
-        for key in (("day", claim.at), ("value", claim.first.value), *(("report", r) for r in sorted(claim.reports))):
+        told = (("report", r) for r in sorted(claim.reports))
+        round_ = (("round", number) for number in round_numbers(claim.size))
+        for key in (("day", claim.at), ("value", claim.first.value), *told, *round_):
             together.setdefault(key, []).append(i)
     pairs = {pair for rows in together.values() for pair in combinations(rows, 2)}
     pairs.update(pairwise(range(len(found))))
