@@ -133,23 +133,25 @@ def compatible(a: Tally, b: Tally) -> bool:
 
 
 def rounded(a: Tally, b: Tally) -> bool:
-    """True when one is the other in round words: "nearly 2,400" for 2,370, "more than 970" for 978."""
-    return _rounds(a, b) or _rounds(b, a)
-
-
-def _rounds(loose: Tally, exact: Tally) -> bool:
-    if exact.hedge != "exact" or loose.unit != exact.unit or not loose.size or not exact.size:
+    """True when two may be one number in round words: "nearly 2,400" for 2,370, "more than 970" for "nearly 980"."""
+    one, two = _meant(a), _meant(b)
+    if one is None or two is None or a.unit != b.unit or a.hedge == b.hedge:
         return False
-    over = float(exact.value or 0) - float(next(x for x in (loose.value, loose.low, loose.high) if x is not None))
-    place = _place(loose.value)
-    match loose.hedge:
-        case "more_than":
-            return 0 <= over < place
-        case "nearly":
-            return -place < over <= 0
-        case "about":
-            return abs(over) <= place / 2
-    return False
+    return one[0] <= two[1] and two[0] <= one[1]
+
+
+def _meant(t: Tally) -> tuple[float, float] | None:
+    """Between which numbers one lies that was made round: no further off than its last digit that is not zero."""
+    number = next((x for x in (t.value, t.low, t.high) if x is not None), None)
+    if number is None:
+        return None
+    room = min(_place(number), _ROOM * number)
+    return {
+        "exact": (number, number),
+        "more_than": (number, number + room - 1),
+        "nearly": (number - room + 1, number),
+        "about": (number - room / 2, number + room / 2),
+    }.get(t.hedge)
 
 
 def round_numbers(size: float) -> set[float]:
