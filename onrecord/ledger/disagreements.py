@@ -75,7 +75,7 @@ def _of_quantity(
     for together in _corrections(found, withdrawn, standing):
         yield Disagreement(question, "correction", sides(together, backing))
     for chain in _chains(standing).values():
-        moved = [(p, q) for p, q in pairwise(_steps(chain)) if _moves(p, q, chain, versions)]
+        moved = list(_moved(chain, versions))
         if moved:
             steps = list(dict.fromkeys(c for pair in moved for c in pair))
             yield Disagreement(question, "update", sides((c for c in chain if _in_steps(c, steps)), backing))
@@ -152,6 +152,21 @@ def _steps(chain: Sequence[Claim]) -> list[Claim]:
         if all(c.first.value != claim.first.value for c in out):
             out.append(claim)
     return out
+
+
+def _moved(chain: Sequence[Claim], versions: frozenset[tuple[str, str]]) -> Iterator[tuple[Claim, Claim]]:
+    """The steps of a chain that bring the one before up to date.
+
+    Where one report gave two numbers for one day ("63 in the city, 126 in the province"), either may be the one before.
+    """
+    steps = _steps(chain)
+    for i, q in enumerate(steps):
+        for n in range(i - 1, -1, -1):
+            if _moves(steps[n], q, chain, versions):
+                yield steps[n], q
+                break
+            if n == 0 or steps[n].at != steps[n - 1].at or not steps[n].reports & steps[n - 1].reports:
+                break
 
 
 def _moves(p: Claim, q: Claim, chain: Sequence[Claim], versions: frozenset[tuple[str, str]]) -> bool:
