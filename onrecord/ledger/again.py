@@ -10,6 +10,7 @@ from itertools import pairwise
 from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, NO_THING, TELLING, Tally
 from onrecord.ledger.voices import rivals
 from onrecord.ledger.words import stems
+from onrecord.lexicon import people_nouns
 
 _BY_ITSELF = re.compile(r"\b([A-Z][\w'’-]+) (?:alone|by itself|on its own)\b")
 # "Up from 40", "against 40 a week before": the number that stood before the one told first.
@@ -18,9 +19,14 @@ _UP_FROM = re.compile(
     r"[^.\n]{0,40}\bfrom|compared (?:with|to)|against) (?:[\w'’]+ ){0,3}\Z",
     re.IGNORECASE,
 )
+# "99 patients, after 47 on Monday": of a number that stands without a noun.
+_AFTER = re.compile(r", (?:after|following) (?:(?:about|around|some|nearly|almost|over|at least|more than) )?\Z")
+# "More than the 65 first reported", "lower than the 40 of the earlier count".
+_THAN = re.compile(r"\b(?:more|fewer|less|higher|lower) than the \Z", re.IGNORECASE)
+_FIRST = re.compile(r"[^.,;\n]{0,25}\b(?:first|earlier|initial(?:ly)?|original(?:ly)?|previous(?:ly)?|before)\b")
 _AGO = re.compile(
     r"[^.,;\n]{0,40}\b(?:(?:a|one|the|two|three) (?:hour|day|night|week|month|year)s? (?:earlier|before|ago)"
-    r"|previously)\b",
+    r"|previously|before)\b",
     re.IGNORECASE,
 )
 _AROUND = 80  # characters before and after a figure where its place is told
@@ -29,7 +35,8 @@ ENDS = (". ", "\n", "? ", "! ", "; ", ".\u201d ", '." ')
 _NUMBER_OF = re.compile(r"\b(?:figure|number|count|total|toll|tally) (?:of|at|is|was|as) (?:\w+ )?\Z", re.IGNORECASE)
 # "The number had risen to three": the one told last, of whoever counts.
 _MOVED = re.compile(
-    r"\b(?:number|toll|count|total|figure)s?\b[^.\n]{0,60}\b(?:to|at|is|was|now|reached|hit) (?:\w+ )?\Z", re.IGNORECASE
+    r"\b(?:number|toll|count|total|figure)s?\b(?! of )[^.\n]{0,60}\b(?:to|at|is|was|now|reached|hit) (?:\w+ )?\Z",
+    re.IGNORECASE,
 )
 _IT = re.compile(r"\b(?:it|this|that)\b[^.,\n]{0,30}\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom(?: (?:about|around|some|nearly|almost|over|at least|more than|the))? ?\Z", re.IGNORECASE)
@@ -125,7 +132,7 @@ def _before(text: str, whole: Tally, part: Tally) -> bool:
 
 
 def _bare(found: Sequence[Tally], text: str) -> Iterator[Tally]:
-    """A number whose noun says nothing is the figure of the report that it equals."""
+    """A number whose noun says nothing, or nothing but that they are people, is the figure of the report it equals."""
     firm: dict[object, list[Tally]] = {}
     for u in found:
         if u.what in FIRM and u.value is not None and len(firm.setdefault(u.value, [])) < _MOST:
@@ -133,12 +140,20 @@ def _bare(found: Sequence[Tally], text: str) -> Iterator[Tally]:
     for t in found:
         before = text[max(0, t.start - 40) : t.start]
         bare = t.what.startswith("other:") and t.unit is None and (not t.thing or _NUMBER_OF.search(before))
+        bare = bare or (plain_people(t) and t.scope == "total")
         near = firm.get(t.value, []) if bare else []
         if near and (t.size or 0) >= TELLING:
             u = min(near, key=lambda u: (u.scope != "total", abs(u.start - t.start)))
             t = replace(t, what=u.what, population=u.population, scope=u.scope, period=u.period, counted=u.counted)
             t = replace(t, printed_what=u.printed_what)
         yield t
+
+
+def plain_people(t: Tally) -> bool:
+    """True where a figure counts people of whom it is not told what became: "the 46 students"."""
+    noun = t.what.removeprefix("other:")
+    row = people_nouns.by_lemma(noun) if noun != t.what and t.unit is None else None
+    return noun in ("people", "person", "individual") or (row is not None and row.type in ("person", "group"))
 
 
 def _against(found: Sequence[Tally], text: str) -> Iterator[Tally]:
@@ -245,8 +260,11 @@ def _former(found: Sequence[Tally], text: str) -> Iterator[Tally]:
     for t in found:
         lead = text[max(0, t.start - _AROUND) : t.start]
         told = _UP_FROM.search(lead) or (_FROM.search(lead) and _AGO.match(text, t.end))
-        beside = last is not None and _kin(last, t) and not _breaks(text, last.end, t.start)
-        yield replace(t, former=True) if told and beside else t
+        told = told or (t.counted is None and _AFTER.search(lead)) or (_THAN.search(lead) and _FIRST.match(text, t.end))
+        if told and last is not None and _kin(last, t) and not _breaks(text, last.end, t.start):
+            day = None if t.as_of == last.as_of else t.as_of  # the day is that of the number told first
+            t = replace(t, now=last.size, as_of=day, voice=t.voice or last.voice)
+        yield t
         last = t
 
 

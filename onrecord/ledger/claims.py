@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
-from onrecord.ledger.tally import Tally
+from onrecord.ledger.tally import Tally, days_between
 from onrecord.ledger.voices import rivals
 from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import Evidence, Side
@@ -14,6 +15,8 @@ from onrecord.shapes.link import Evidence, Side
 _ROOM = 0.1
 # "1,200" may stand for 1,187: a plain number with two zeros at its end leaves half of its last place, and at most this.
 _ROUND = 0.05
+# A number and its rounding, told so many days apart, are one number told twice.
+ROUNDED_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,14 @@ class Claim:
         return self.first.size or 0.0
 
     @property
+    def former(self) -> bool:
+        """True where all who print it give it as the number before."""
+        return all(t.now is not None for t in self.rows)
+
+    @property
     def reports(self) -> frozenset[str]:
-        """Who prints it."""
-        return frozenset(t.report for t in self.rows)
+        """Who prints it as what stands."""
+        return frozenset(t.report for t in self.rows if t.now is None)
 
     @property
     def number(self) -> tuple[object, ...]:
@@ -49,18 +57,22 @@ class Claim:
         return (self.first.value, self.first.low, self.first.high, self.first.hedge, self.first.unit)
 
     @property
-    def order(self) -> tuple[str, str, str, bool, int]:
-        """Sorts claims by time, undated ones last; what a report takes back before what it says instead."""
+    def order(self) -> tuple[str, bool, str, str, bool, int]:
+        """Sorts claims by time, undated ones last; of a day first what stood before, of a report what it takes back."""
         first = self.first
-        return (self.at or "9", first.published or "9", first.report, not first.retracted, first.start)
+        day, printed = self.at or "9", first.published or "9"
+        return (day, not self.former, printed, first.report, not first.retracted, first.start)
 
 
 def claims(group: Iterable[Tally], backing: Backing) -> list[Claim]:
     """The claims of one quantity in order of time; vague figures ("dozens") claim nothing that can be compared."""
     same: dict[tuple[object, ...], list[Tally]] = {}
     undated: list[Tally] = []
+    before: list[Tally] = []
     for t in group:
-        if t.size is not None and t.at is None:
+        if t.size is not None and t.now is not None:
+            before.append(t)
+        elif t.size is not None and t.at is None:
             undated.append(t)
         elif t.size is not None:
             same.setdefault((*_said(t), t.voice, t.at), []).append(t)
@@ -71,11 +83,23 @@ def claims(group: Iterable[Tally], backing: Backing) -> list[Claim]:
             rows.append(t)
         else:
             same.setdefault((*_said(t), t.voice, None), []).append(t)
+    for t in before:  # "up from 40" is the 40 that somebody told, however hedged, on a day before
+        alike = [rows for rows in same.values() if rows[0].value == t.value and _stood(rows[0], t)]
+        rows = min(alike, key=lambda rows: (rows[0].at or "9", rows[0].voice != t.voice), default=None)
+        if rows is not None:
+            rows.append(t)
+        else:
+            same[(*_said(t), t.voice, t.at, "before")] = [t, *same.get((*_said(t), t.voice, t.at, "before"), ())]
     found = []
     for rows in same.values():
-        rows.sort(key=lambda t: (t.published or "9", t.report, t.start))
+        rows.sort(key=lambda t: (t.now is not None, t.published or "9", t.report, t.start))
         found.append(Claim(rows[0], tuple(rows), frozenset(backing.origins(rows))))
     return sorted(found, key=lambda c: c.order)
+
+
+def _stood(told: Tally, before: Tally) -> bool:
+    """True where a number may be the one that another report gives as the one before."""
+    return not rivals(told.voice, before.voice) and (days_between(told.at, before.at) or 0) >= 0 and not told.retracted
 
 
 def _said(t: Tally) -> tuple[object, ...]:
@@ -108,6 +132,44 @@ def compatible(a: Tally, b: Tally) -> bool:
     return one[0] - room <= two[1] and two[0] - room <= one[1]
 
 
+def rounded(a: Tally, b: Tally) -> bool:
+    """True when two may be one number in round words: "nearly 2,400" for 2,370, "more than 970" for "nearly 980"."""
+    one, two = _meant(a), _meant(b)
+    if one is None or two is None or a.unit != b.unit or a.hedge == b.hedge:
+        return False
+    return one[0] <= two[1] and two[0] <= one[1]
+
+
+def _meant(t: Tally) -> tuple[float, float] | None:
+    """Between which numbers one lies that was made round: no further off than its last digit that is not zero."""
+    number = next((x for x in (t.value, t.low, t.high) if x is not None), None)
+    if number is None:
+        return None
+    room = min(_place(number), _ROOM * number)
+    return {
+        "exact": (number, number),
+        "more_than": (number, number + room - 1),
+        "nearly": (number - room + 1, number),
+        "about": (number - room / 2, number + room / 2),
+    }.get(t.hedge)
+
+
+def round_numbers(size: float) -> set[float]:
+    """The two numbers of two digits that a size lies between; one where it is such a number."""
+    place = 1.0
+    while size >= place * 100:
+        place *= 10
+    return {floor(size / place) * place, ceil(size / place) * place}
+
+
+def _place(value: float | None) -> float:
+    """What the last digit of a number that is not zero counts: of 2,400 the hundreds."""
+    place = 1.0
+    while value and place < 1e12 and float(value) % (place * 10) == 0:
+        place *= 10
+    return place
+
+
 def _rounding(t: Tally, converted: bool) -> float:
     """How far from a plain number the exact one may be: half of the last place that is not zero.
 
@@ -115,9 +177,7 @@ def _rounding(t: Tally, converted: bool) -> float:
     """
     if t.hedge != "exact" or t.value is None:
         return 0.0
-    place = 1.0
-    while place < 1e12 and float(t.value) and float(t.value) % (place * 10) == 0:
-        place *= 10
+    place = _place(t.value)
     size = t.size or 0.0
     if converted:
         return max(place * t.factor, size * _ROUND) / 2

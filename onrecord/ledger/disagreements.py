@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
-from onrecord.ledger.claims import Claim, claims, compatible, sides
+from onrecord.ledger.claims import ROUNDED_DAYS, Claim, claims, compatible, round_numbers, rounded, sides
 from onrecord.ledger.denials import denials
+from onrecord.ledger.goes_on import goes_on
 from onrecord.ledger.places import nested
 from onrecord.ledger.quantities import quantities
 from onrecord.ledger.questions import question_of
@@ -23,6 +24,8 @@ from onrecord.shapes.reading import Reading
 
 # An earlier, higher toll of another source is contested for so many days; then it is old news.
 _CONTESTED_DAYS = 3
+# Told by everybody of something of his own.
+_UNCONTESTED = frozenset(("duration", "age"))
 
 
 def disagreements(
@@ -72,10 +75,10 @@ def _of_quantity(
     for together in _corrections(found, withdrawn, standing):
         yield Disagreement(question, "correction", sides(together, backing))
     for chain in _chains(standing).values():
-        moved = [pair for pair in pairwise(_steps(chain)) if _moved_on(*pair, versions)]
+        moved = list(_moved(chain, versions))
         if moved:
-            steps = {c.first.value for pair in moved for c in pair}
-            yield Disagreement(question, "update", sides((c for c in chain if c.first.value in steps), backing))
+            steps = list(dict.fromkeys(c for pair in moved for c in pair))
+            yield Disagreement(question, "update", sides((c for c in chain if _in_steps(c, steps)), backing))
     pairs: dict[tuple[str, str], list[tuple[Claim, Claim]]] = {}
     chief = _chief(found)
     alike: dict[object, list[Claim]] = {}
@@ -151,6 +154,34 @@ def _steps(chain: Sequence[Claim]) -> list[Claim]:
     return out
 
 
+def _moved(chain: Sequence[Claim], versions: frozenset[tuple[str, str]]) -> Iterator[tuple[Claim, Claim]]:
+    """The steps of a chain that bring the one before up to date.
+
+    Where one report gave two numbers for one day ("63 in the city, 126 in the province"), either may be the one before.
+    """
+    steps = _steps(chain)
+    for i, q in enumerate(steps):
+        for n in range(i - 1, -1, -1):
+            if _moves(steps[n], q, chain, versions):
+                yield steps[n], q
+                break
+            if n == 0 or steps[n].at != steps[n - 1].at or not steps[n].reports & steps[n - 1].reports:
+                break
+
+
+def _moves(p: Claim, q: Claim, chain: Sequence[Claim], versions: frozenset[tuple[str, str]]) -> bool:
+    """True when some claim of a chain with the number and day of `q` brings one with those of `p` up to date."""
+    old, new = ([c for c in chain if c.first.value == step.first.value and c.at == step.at] for step in (p, q))
+    return any(_moved_on(a, b, versions) for a in old for b in new)
+
+
+def _in_steps(claim: Claim, steps: Sequence[Claim]) -> bool:
+    """True for a number of a chain, or what was told for it on its day with another hedge: "236", "about 240"."""
+    return any(
+        claim.first.value == s.first.value or (claim.at == s.at and compatible(claim.first, s.first)) for s in steps
+    )
+
+
 def _chief(found: Sequence[Claim]) -> str:
     """The counter whose figures are given most often, empty when nobody is named."""
     voices: dict[str, int] = {}
@@ -164,26 +195,34 @@ def _chief(found: Sequence[Claim]) -> str:
 def _moved_on(p: Claim, q: Claim, versions: frozenset[tuple[str, str]]) -> bool:
     """True when the later value is the earlier one brought up to date."""
     what = q.first.what
-    if p.first.value == q.first.value or what not in CUMULATIVE | LEVELS:
+    if p.first.value == q.first.value:
+        return False
+    if _stood_before(p, q) and not p.former:  # of one report alone the two numbers are no news
+        return True
+    if what not in CUMULATIVE | LEVELS and not goes_on(p, q):
         return False
     if any((a, b) in versions for a in sorted(p.reports) for b in sorted(q.reports)):
         return True
     # One day's toll printed later is the later toll: it rose within hours.
     later = days_between(p.at, q.at) or days_between(p.first.published, q.first.published) or 0
-    return later > 0 and (what in LEVELS or q.size >= p.size)
+    if later <= ROUNDED_DAYS and rounded(p.first, q.first):
+        return False
+    return later > 0 and (what in LEVELS or q.size >= p.size) and not q.former
 
 
 # -- the rest ----------------------------------------------------------------------------------------------------------
 
 
 def _pairs(found: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Pairs worth comparing, earlier first: of one day, of one report, of one value, and neighbours in time.
+    """Pairs worth comparing, earlier first: of one day, report, value or round number, and neighbours in time.
 
     Neighbours also of those alone of whose place the sort is told.
     """
     together: dict[tuple[str, object], list[int]] = {}
     for i, claim in enumerate(found):
-        for key in (("day", claim.at), ("value", claim.first.value), *(("report", r) for r in sorted(claim.reports))):
+        told = (("report", r) for r in sorted(claim.reports))
+        round_ = (("round", number) for number in round_numbers(claim.size))
+        for key in (("day", claim.at), ("value", claim.first.value), *told, *round_):
             together.setdefault(key, []).append(i)
     pairs = {pair for rows in together.values() for pair in combinations(rows, 2)}
     pairs.update(pairwise(range(len(found))))
@@ -202,7 +241,7 @@ def _settled(p: Claim, q: Claim, versions: frozenset[tuple[str, str]], withdrawn
 
 def _stood_before(old: Claim, new: Claim) -> bool:
     """True when a report that tells the one says that the other was the number before."""
-    return any(t.former and t.report in new.reports for t in old.rows)
+    return any(t.now is not None and t.now == new.size and t.report in new.reports for t in old.rows)
 
 
 def _stale(claim: Claim, before: Claim, alike: Sequence[Claim]) -> bool:
@@ -223,6 +262,8 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     a, b = p.first, q.first
     if _part_of(p) != _part_of(q) or (a.what.startswith("other:") and not (a.thing and b.thing)):
         return None  # a part of one total contests no other, and what is counted must be told
+    if p.former or q.former or b.what in _UNCONTESTED:
+        return None  # nor does what stood before, nor how long two people have lived somewhere
     together = p.reports & q.reports
     # Within one report a figure of nobody's is the usual counter's, and stands against one that is somebody else's.
     assumed = chief if together and b.what in FIRM else ""
@@ -232,9 +273,9 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     if compatible(a, b):
         if a.unit != b.unit and a.hedge == b.hedge:
             return None  # one length in miles and in kilometres
-        same = a.value == b.value or not apart
+        same = a.value == b.value or not apart or (abs(apart) <= ROUNDED_DAYS and rounded(a, b))
         return "hedge" if same and confusable and (contested or not p.origins & q.origins) else None
-    if a.scope == "part" or not (confusable or b.what in FIRM):
+    if a.scope == "part" or not (confusable or (b.what in FIRM and b.what != "votes")):
         return None
     if _inside(p, q) or _inside(q, p):
         return "scope" if confusable and (apart is None or abs(apart) <= 1) else None

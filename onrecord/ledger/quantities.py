@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
+from onrecord.ledger.again import plain_people
 from onrecord.ledger.places import by_place, same_places
 from onrecord.ledger.tallies import tallies
 from onrecord.ledger.tally import FIRM, Tally
@@ -28,7 +30,7 @@ def quantities(readings: Iterable[Reading], later: Mapping[str, Collection[str]]
     """
     firm: dict[tuple[str, ...], list[Tally]] = {}
     loose: dict[tuple[str, ...], list[Tally]] = {}
-    found = tallies(readings)
+    found = _named(tallies(readings))
     closed = {(_counts(t), t.value): t for t in reversed(found) if t.period not in ("", "aside")}
     for tally in found:
         period = tally.period or _closed(tally, closed.get((_counts(tally), tally.value)))
@@ -36,10 +38,60 @@ def quantities(readings: Iterable[Reading], later: Mapping[str, Collection[str]]
         told = tally.what in FIRM and (tally.scope != "part" or tally.population)
         (firm if told else loose).setdefault((*_counts(tally), period), []).append(tally)
     place = same_places(firm.values())
-    out = [group for key in sorted(firm) for placed in by_place(firm[key], place) for group in _by_size(placed)]
+    out = [group for key in sorted(firm) for placed in _moved(by_place(firm[key], place)) for group in _by_size(placed)]
     out += [group for key in sorted(loose) for group in _by_context(loose[key])]
     out = [_of_the_body(group) for group in out]
     return [_fresh(group, later) for group in out] if later else out
+
+
+def _named(found: Sequence[Tally]) -> list[Tally]:
+    """Plain people ("7,220 people, the union said") as those whom reports count by the same large number.
+
+    A round number is no sign by itself: it must be of one counter. What a number came from is what it is.
+    """
+    known: dict[float, list[Tally]] = {}
+    for t in found:
+        if t.what in FIRM and t.value is not None and (t.size or 0.0) >= _SURELY and t.scope == "total":
+            known.setdefault(t.value, []).append(t)
+    told = {i: other for i, t in enumerate(found) if (other := _told_as(t, known))}
+    before = {(found[i].report, found[i].now): other for i, other in told.items() if found[i].now is not None}
+    for i, t in enumerate(found):
+        if i not in told and plain_people(t) and (t.report, t.size) in before:
+            told[i] = before[t.report, t.size]
+    return [
+        replace(t, what=told[i].what, printed_what=told[i].printed_what, population=told[i].population)
+        if i in told
+        else t
+        for i, t in enumerate(found)
+    ]
+
+
+def _told_as(t: Tally, known: Mapping[float, Sequence[Tally]]) -> Tally | None:
+    """The one kind of count that a story gives for the number of some plain people."""
+    if t.value is None or t.scope != "total" or not plain_people(t):
+        return None
+    same = known.get(t.value, ())
+    if t.value % 100 == 0:
+        same = [u for u in same if u.voice and t.voice and not rivals(u.voice, t.voice)]
+    same = [u for u in same if not rivals(u.voice, t.voice)]
+    return same[0] if len({(u.what, u.population) for u in same}) == 1 else None
+
+
+def _moved(placed: Sequence[list[Tally]]) -> list[list[Tally]]:
+    """The figures of each place, those of two in one where a report tells a number of the one to come from the other.
+
+    "34 dead, up from 32" is one toll, though other reports tell the two of a town and of the factory in it.
+    """
+    union = Union(range(len(placed)))
+    home = {(t.report, t.size): i for i, group in enumerate(placed) for t in group if t.now is None and t.size}
+    for i, group in enumerate(placed):
+        for t in group:
+            if t.now is not None and not t.place and (t.report, t.now) in home:
+                union.join(home[t.report, t.now], i)
+    out: dict[int, list[Tally]] = {}
+    for i, group in enumerate(placed):
+        out.setdefault(union.root(i), []).extend(group)
+    return [out[k] for k in sorted(out)]
 
 
 def _closed(tally: Tally, other: Tally | None) -> str:
@@ -115,7 +167,7 @@ def _by_day(part: Sequence[Tally], whole: Sequence[Tally]) -> list[list[Tally]]:
 def _cut(part: Sequence[Tally]) -> int | None:
     seen: dict[tuple[str, str | None], list[Tally]] = {}
     for t in part:
-        if not t.retracted:
+        if not t.retracted and t.now is None:
             seen.setdefault((t.report, t.as_of), []).append(t)
     spans = [span for rows in seen.values() if (span := _apart(rows)) is not None]
     if not spans:

@@ -187,7 +187,7 @@ def test_a_damaged_row_is_named_and_the_check_goes_on(byte: bytes, copy: Path, r
     db = apsw.Connection(str(copy))
     name = db.execute("select id from figure order by report, n limit 1").get
     db.close()
-    record = f'{{"id": "{name}"'.encode()
+    record = f'{{"id":"{name}"'.encode()
     copy.write_bytes(copy.read_bytes().replace(record, byte + record[1:]))  # also where a page was left behind
     ran = run("verify", "--ledger", str(copy))
     assert ran.code == 1

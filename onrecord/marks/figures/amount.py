@@ -170,6 +170,8 @@ def _changes(lex: Sequence[Lexeme], a: Amount) -> bool:
 
 def _hedged(lex: Sequence[Lexeme], a: Amount) -> Amount:
     before = _hedge_before(lex, a)
+    if before is not None and before.phrase == "up to" and before.first and lex[before.first - 1].low in _WENT:
+        before = None  # "the number went up to 32": 32 it is
     if before is not None and before.phrase.endswith(" than") and _is_difference(lex, before.first):
         before = None  # "three fewer than the 24 announced": 24 were announced
     after = hedge_after(lex, a.last)
@@ -188,6 +190,9 @@ def _hedged(lex: Sequence[Lexeme], a: Amount) -> Amount:
     return replace(a, first=min(a.first, hedge.first), last=max(a.last, hedge.last))
 
 
+_WENT = frozenset("go goes going gone went climb climbs climbing climbed move moves moving moved edge edged".split())
+
+
 def _is_difference(lex: Sequence[Lexeme], first: int) -> bool:
     """True where a number stands right before the words of comparison that begin at lexeme `first`."""
     return first > 0 and number_at(lex, first - 1) is not None
@@ -199,6 +204,8 @@ def _hedge_before(lex: Sequence[Lexeme], a: Amount) -> Hedge | None:
         found = hedge_before(lex, a.first - 1)  # "exceed the 250"; but "around the 12" is a place
         if found is not None and (found.word not in ("more_than", "less_than") or found.phrase in ("over", "under")):
             found = None
+        if found is not None and found.phrase.endswith(" than") and found.first and lex[found.first - 1].text == ",":
+            found = None  # "arrested 40, more than the 32 of the first day": 32 were
     if found is not None and found.word == "exact":
         found = hedge_before(lex, found.first) or found
     if found is None and words_at(lex, a.first - 1, ("of",)):

@@ -9,6 +9,7 @@ from onrecord.lexicon.lexemes import Lexeme, words_at
 from onrecord.lexicon.speech import force, says
 from onrecord.marks.figures.amount import Amount
 from onrecord.marks.figures.candidate import Spot
+from onrecord.marks.figures.counted_by import counted_by
 from onrecord.marks.figures.syntax import Counted, Words, chunk, end_of, flat, prepositions, subject, verb_over
 from onrecord.marks.figures.words import words_of
 from onrecord.marks.words import Token
@@ -139,6 +140,9 @@ def _verb_above(c: Counted) -> Source | None:
         found = _teller(verb, below, c.anchor) or _teller_after(verb, c.anchor) or _whose_count(verb, c.anchor)
         if found is not None:
             return found
+        told = counted_by(verb, below, c.anchor)
+        if told is not None and not _holds(told[0], c.anchor):
+            return _source(*told)
         above, below = verb_over(verb), verb
         verb, steps = (None if above is None or above == verb else above), steps + 1
     return None
@@ -240,6 +244,25 @@ def retracted(lex: Sequence[Lexeme], a: Amount) -> tuple[int, int] | None:
         ):
             return lex[k - 1].start, lex[version].end
     return None
+
+
+def called_wrong(lex: Sequence[Lexeme], a: Amount) -> tuple[int, int] | None:
+    """The words after a figure that take it back: "the 309 reported earlier were a mistake"."""
+    lead = lex[a.first - 1].low if a.first else ""
+    sized = a.first > 1 and lead in ("of", "at") and lex[a.first - 2].low in words_of("size noun toll")
+    if a.unit is not None or not (sized or lead == "the"):
+        return None
+    for k in range(a.last, min(len(lex) - 1, a.last + _TO_WRONG)):
+        if lex[k].text in (".", ";", ":", ",") or lex[k].kind == "number":
+            return None
+        if lex[k].low in ("was", "were", "is", "are"):
+            j = k + 2 if lex[k + 1].low in ("a", "an") else k + 1
+            wrong = j < len(lex) and lex[j].low in words_of("called wrong")
+            return (lex[j].start, lex[j].end) if wrong else None
+    return None
+
+
+_TO_WRONG = 8  # words from a number to the verb that says it was wrong
 
 
 def aside(c: Counted) -> bool:

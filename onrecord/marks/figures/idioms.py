@@ -8,18 +8,27 @@ from onrecord.marks.figures.syntax import end_of
 from onrecord.marks.words import Token
 from onrecord.shapes.table import load
 
+_PARTICLES = ("out", "off")
 _PARTS = {"nsubj": "subject", "nsubjpass": "object", "dobj": "object", "obj": "object"}
 
 
 def by_idiom(anchor: Token) -> tuple[str, tuple[int, int]] | None:
     """What happens to the people that `anchor` counts or heads, and the characters of the verb that says so."""
-    verb, part = anchor.head, _PARTS.get(anchor.dep_)
+    whole = _whole(anchor)
+    verb, part = whole.head, _PARTS.get(whole.dep_)
     if part is None:
         return None
     for other, words, what in _rows().get((verb.lemma_.lower(), part), ()):
-        if _stands(verb, other, words, anchor):
+        if _stands(verb, other, words, whole):
             return what, (int(verb.idx), end_of(verb))
     return None
+
+
+def _whole(anchor: Token) -> Token:
+    """The "total" of "a total of 40 people": it has their place in the sentence."""
+    over = anchor.head
+    told = anchor.dep_ == "pobj" and over.lower_ == "of" and over.head.lemma_.lower() in ("total", "number")
+    return over.head if told else anchor
 
 
 def _stands(verb: Token, other: str, words: frozenset[str], anchor: Token) -> bool:
@@ -28,7 +37,7 @@ def _stands(verb: Token, other: str, words: frozenset[str], anchor: Token) -> bo
             continue
         if other == "not" and child.dep_ == "neg":
             return True
-        if other == "out" and child.lower_ == "out" and child.dep_ in ("prt", "advmod", "prep"):
+        if other in _PARTICLES and child.lower_ == other and child.dep_ in ("prt", "advmod", "prep"):
             return True
         if other == "object" and child.dep_ in ("dobj", "obj") and child.lemma_.lower() in words:
             return True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.lexicon.lexemes import Lexeme, is_dash, joined
 from onrecord.marks.figures.amount import Amount
 from onrecord.marks.figures.syntax import Counted, Words
-from onrecord.marks.figures.what import HARM, What
+from onrecord.marks.figures.what import HARM, What, numbered
 from onrecord.marks.figures.words import words_of
 
 _NAMES = frozenset(("PRODUCT", "LAW", "FAC", "WORK_OF_ART", "EVENT", "ORG"))
@@ -31,6 +31,8 @@ def labelled(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words
         return True
     if w.word in HARM and before.low in ("day", "week"):
         return False  # "in a day 30 were killed"
+    if numbered(lex, a) is not None:
+        return False
     label = before.low in words_of("label small") or (before.low in words_of("label") and before.text[0].isupper())
     if before.low in words_of("maker") or (
         label and a.unit is None and (c.noun is None or c.noun.tag_ not in ("NNS", "NNPS"))

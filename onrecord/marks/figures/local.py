@@ -17,6 +17,7 @@ from onrecord.marks.figures.candidate import Candidate, Stretch
 from onrecord.marks.figures.context import (
     WHOSE,
     aside,
+    called_wrong,
     clause,
     happened,
     is_old,
@@ -290,7 +291,7 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         scope=told,
         scope_at=told_at,
         parent=parent,
-        retracted_at=retracted(lex, a),
+        retracted_at=retracted(lex, a) or (called_wrong(lex, a) if noun is None else None),
         directness=sure[0] if sure else "",
         directness_at=sure[1] if sure else None,
         places=tuple(places(c, w.word))[:10],

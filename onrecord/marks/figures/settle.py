@@ -12,7 +12,7 @@ from onrecord.marks.figures.days import Settled, dated
 from onrecord.marks.figures.given import Given, Near
 from onrecord.marks.figures.kinds import TIMELESS
 from onrecord.marks.figures.when import when
-from onrecord.marks.figures.where import named_places, where
+from onrecord.marks.figures.where import beside_counter, named_places, where
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Value
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.report import Report
@@ -114,9 +114,10 @@ def _cells(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
     put("scope", c.scope, "scope" if c.scope_at else "default", spans(c.scope_at) or number)
     put("directness", c.directness or None, "directness.tsv", spans(c.directness_at))
     put("retracted", True if c.retracted_at else None, "taken back", spans(c.retracted_at))
+    by = counter(c, passage, known)
     for name, cell in (
-        ("where", where(c, passage, known)),
-        ("counter", counter(c, passage, known)),
+        ("where", beside_counter(where(c, passage, known), by)),
+        ("counter", by),
         ("channel", channel(c, passage, known)),
         ("modality", modality(c, passage, known)),
     ):

@@ -12,6 +12,7 @@ from onrecord.lexicon.units import unit_after
 from onrecord.marks.figures.amount import Amount
 from onrecord.marks.figures.idioms import by_idiom
 from onrecord.marks.figures.kin import parent_before
+from onrecord.marks.figures.measured import measured
 from onrecord.marks.figures.syntax import Counted, Words, end_of, subject
 from onrecord.marks.figures.words import words_of
 from onrecord.marks.words import Token
@@ -63,6 +64,7 @@ def what_of(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What:
         return What("other:time", "times", number)
     found = (
         _by_unit(lex, a, number)
+        or _by_fronted(lex, a)
         or _by_shock(lex, a, c, words)
         or _by_state(lex, a, c, words)
         or _by_verb(c)
@@ -89,7 +91,7 @@ def what_of(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What:
         return What("other:child", "words.tsv:parent", (parent.start, parent.end))
     own = c.anchor.dep_ in ("nsubj", "nsubjpass", "dobj") and c.anchor.head.pos_ == "VERB"
     sized = (None if own else _by_toll(lex, a, words)) or _by_vote(lex, a)
-    return sized or What("other:number", "none", number)
+    return sized or _by_measured(lex, a, c) or What("other:number", "none", number)
 
 
 def _by_unit(lex: Sequence[Lexeme], a: Amount, number: tuple[int, int]) -> What | None:
@@ -168,6 +170,18 @@ def _by_state(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> Wha
         if lex[k].low not in words_of("link") or (lex[k].text == "," and k == j and c.noun is None):
             return None
     return None
+
+
+def _by_fronted(lex: Sequence[Lexeme], a: Amount) -> What | None:
+    """ "Still trapped were 25 people": the state before the number."""
+    if a.first < 2 or a.unit is not None or lex[a.first - 1].low not in ("were", "was", "are", "is"):
+        return None
+    told = lex[a.first - 2]
+    found = of_table("state", told.low) if a.first == 2 or lex[a.first - 3].low in _FRONTS else None
+    return What(found, f"what.tsv:{told.low}", (told.start, told.end)) if found in HARM else None
+
+
+_FRONTS = frozenset(". ; also still and".split())
 
 
 def fitting(noun: Token | None) -> tuple[str, ...]:
@@ -251,6 +265,8 @@ def _beyond(verb: Token) -> Iterator[tuple[str, Token]]:
             passive = any(x.dep_ == "auxpass" for x in child.children)
             yield ("object" if passive else "subject"), child
             yield from (("state", x) for x in child.children if x.dep_ in ("acomp", "oprd"))
+        elif child.dep_ == "prep" and child.lower_ == "as":  # "listed 22 people as missing"
+            yield from (("state", x) for x in child.children if x.dep_ in ("amod", "pobj", "acomp", "pcomp"))
 
 
 def _by_preposition(prep: Token) -> Iterator[tuple[str, Token]]:
@@ -315,6 +331,32 @@ def _by_toll(lex: Sequence[Lexeme], a: Amount, words: Words) -> What | None:
         if found is not None:
             return What(found, f"what.tsv:{lex[k].low}", (lex[k].start, lex[k].end))
     return None
+
+
+_SORTS = ("size", "noun", "state")
+
+
+def _by_measured(lex: Sequence[Lexeme], a: Amount, c: Counted) -> What | None:
+    """A number without a noun that a verb makes the size of something: "cases climb to 60", "the dead numbered 14"."""
+    dead = numbered(lex, a)
+    if dead is not None:
+        return What(dead[0], f"what.tsv:{dead[1].low}", (dead[1].start, dead[1].end))
+    noun = measured(c.anchor) if a.form in ("cardinal", "range") and a.unit is None else None
+    if noun is None:
+        return None
+    found = next((w for kind in _SORTS for x in (noun.lemma_, noun.text) if (w := of_table(kind, x))), None)
+    plural = noun.tag_ in ("NNS", "NNPS") or found is not None
+    word = found or f"other:{noun.lemma_.lower()}"
+    return What(word, f"size of:{noun.lemma_.lower()}", (int(noun.idx), end_of(noun))) if plural else None
+
+
+def numbered(lex: Sequence[Lexeme], a: Amount) -> tuple[str, Lexeme] | None:
+    """ "The dead numbered 14", "the injured number 24": what those who are numbered are, and the word for them."""
+    if a.first < 2 or a.unit is not None or lex[a.first - 1].low not in ("number", "numbered"):
+        return None
+    those = lex[a.first - 2]
+    found = of_table("size", those.low) or of_table("state", those.low)
+    return (found, those) if found is not None else None
 
 
 def _singular(word: str) -> str:

@@ -80,6 +80,15 @@ def where(c: Candidate, passage: Passage, known: Given) -> Cell | None:
     return at_large or _only_place(passage.span(c.start, c.end), known) or _by_nation(c, passage, known)
 
 
+def beside_counter(place: Cell | None, counter: Cell | None) -> Cell | None:
+    """The place, unless it is but the name of the body that counted: "the Orvan Disease Centre said" is no place."""
+    if place is None or counter is None or not isinstance(place.value, Ref) or not isinstance(counter.value, Ref):
+        return place
+    name = place.value.name or ""
+    own = name == counter.value.name and place.value.span.overlaps(counter.value.span)
+    return None if own and name.casefold().rpartition(" ")[2] in words_of("body noun") else place
+
+
 def _by_nation(c: Candidate, passage: Passage, known: Given) -> Cell | None:
     """ "three Nurlandic banks": things of a nation are in its country; its people may be anywhere."""
     if c.counted is None or c.people:
