@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from onrecord.marks.events.days import is_owner
 from onrecord.marks.events.same import BY_OWN_WORD, Telling
 from onrecord.marks.events.tables import SPOKEN
 from onrecord.shapes.mark import Cell, Ref, When
@@ -17,21 +18,26 @@ CARRIED = ("when", "where")
 _OWN = ("time", "place")
 _MOST = 12  # tellings of a sentence that one is held against
 # Of these a report tells one, as a rule, whatever words it has for it.
-_ONE_DAY = frozenset((*BY_OWN_WORD, "PROTEST"))
+_ONE_DAY = frozenset(BY_OWN_WORD)
 _ONE_PLACE = frozenset(("ACCIDENT", "DISASTER"))
 
 
-def carry(tellings: Sequence[Telling]) -> None:
+def carry(tellings: Sequence[Telling], text: str) -> None:
     """Fill the time and place of tellings that have none of their own.
 
-    Takes: the tellings of a report in text order, their modality settled; changes cells.
+    Takes: the tellings of a report in text order, their modality settled, and its text; changes cells.
     """
-    own = [{n for n in CARRIED if n in t.cells} for t in tellings]
+    own = [{n for n in CARRIED if n in t.cells and not (n == "when" and _is_its_alone(t, text))} for t in tellings]
     if not any(own):
         return
     _within_sentences(tellings, own)
     for name, of_one in (("when", _ONE_DAY), ("where", _ONE_PLACE)):
         _of_one_kind(tellings, [t for t in tellings if t.how(name) in _OWN], name, of_one)
+
+
+def _is_its_alone(telling: Telling, text: str) -> bool:
+    """True where the time is that of a noun: "the arrests over Sunday's riot" were not made on Sunday."""
+    return any(is_owner(text, place.end) for place in telling.cells["when"].at)
 
 
 def _within_sentences(tellings: Sequence[Telling], own: Sequence[set[str]]) -> None:

@@ -48,6 +48,7 @@ def when(item: Found, c: Candidate, around: Around) -> tuple[Cell | None, Mark |
         dated = [m for m in marks if m.value("type") in ("DATE", "TIME", None) and (m.value("from") or m.value("to"))]
         dated = [m for m in dated if not _of_another(m, c, anchor, mine, around) and not _since(m, c, around)]
         dated = [m for m in dated if c.noun or not _of_make(m, around)]
+        dated = [m for m in dated if not is_owner(around.text, m.end) or _owns(m, c, anchor, around)]
         if c.aside:
             other = _times(item, c.aside, around)
             dated = [m for m in dated if m not in other]
@@ -93,6 +94,23 @@ def _ahead(item: Found, c: Candidate, around: Around) -> Mark | None:
     if first is None or around.published is None or first <= around.published:
         return None
     return times[0]
+
+
+def is_owner(text: str, end: int) -> bool:
+    """True for a time that a noun belongs to, by where it ends: "Sunday's riot" says nothing of the arrests over it."""
+    return text[end : end + 2] in ("'s", "’s")
+
+
+def _owns(time: Mark, c: Candidate, anchor: Span, around: Around) -> bool:
+    """Whether the event is the noun that belongs to a time: "Sunday's riot", "last week's deadly attack"."""
+    between = around.text[time.end + 2 : anchor.start]
+    return (
+        c.noun and time.end < anchor.start and len(between.split()) <= _OWNED and _WORDS.fullmatch(between) is not None
+    )
+
+
+_OWNED = 3  # words that may stand between a time and the noun that belongs to it
+_WORDS = re.compile(r"[\w\s-]*")
 
 
 def _apart(time: Mark, anchor: Span, around: Around) -> bool:

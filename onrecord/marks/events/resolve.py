@@ -115,7 +115,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     fill_lifted(spans)
     in_order = [telling for _, telling in spans]
     fill_counterpart(in_order)
-    carry(in_order)
+    carry(in_order, report.text)
     for _, telling in ordered:
         _code(telling)
     place = {id(telling): n for n, (_, telling) in enumerate(ordered)}
