@@ -302,7 +302,7 @@ def _noted(store: Store, raw: Raw | Failure, ready: Prepared, left: _Left) -> tu
 
 
 def _few(run: Iterator[_Item]) -> Iterator[list[_Item]]:
-    """What comes in a row, a few at a time; nobody waits long for a second one."""
+    """What comes in a row, a few at a time; fewer where it took long till the next one came."""
     few: list[_Item] = []
     begun = 0.0
     try:
@@ -320,7 +320,7 @@ def _few(run: Iterator[_Item]) -> Iterator[list[_Item]]:
         yield few
 
 
-_SOON = 0.5  # seconds that what was read waits for more to be written with it
+_SOON = 0.5  # seconds after which what was read is written with what comes next, however few they are
 _PASSED = 100
 
 

@@ -13,7 +13,7 @@ import orjson
 
 
 def compact(value: object) -> str:
-    """A value as JSON without needless spaces, letters as they are."""
+    """A value as JSON without needless spaces, letters as they are; what is no number, or endless, as null."""
     try:
         return orjson.dumps(value).decode()
     except (TypeError, RecursionError):

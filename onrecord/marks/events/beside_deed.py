@@ -13,6 +13,7 @@ SAID = words_of("said by the word before it")
 GIVEN = words_of("given by the word before it")
 WHILE = words_of("beside a visit")
 VISITS = words_of("visit")
+HARMS = classes()["kill"].words | classes()["arresting"].words | words_of("leaves for good") | {"die"}
 
 
 def beside_deed(frame: Frame, type_: str) -> list[Token]:
@@ -25,6 +26,11 @@ def beside_deed(frame: Frame, type_: str) -> list[Token]:
         return _body_before(frame.token, ("group", "police", "military")) if lemma(frame.token) in GIVEN else []
     told = type_ in SPOKEN and lemma(frame.token) in SAID
     return _body_before(frame.token, ("group", "police", "military", "worker")) if told else []
+
+
+def _harms(verb: Token) -> bool:
+    """ "Nine soldiers died during talks", "police arrested nine protesters during a visit": others met."""
+    return lemma(verb) in HARMS
 
 
 def _body_before(noun: Token, named: tuple[str, ...]) -> list[Token]:
@@ -44,6 +50,6 @@ def _meets(frame: Frame) -> list[Token]:
         over = noun.head.head
         beside = noun.dep_ == "pobj" and noun.head.lower_ == "on" and over.dep_ in grammar.SUBJECTS
         return [over] if beside and visits else []  # "the premier, on a visit to Lima, said"
-    if how not in WHILE or (grammar.passive(verb, frame.headline) and not visits):
+    if how not in WHILE or (grammar.passive(verb, frame.headline) and not visits) or _harms(verb):
         return []
     return grammar.surface_subject(verb)

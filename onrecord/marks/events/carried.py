@@ -6,20 +6,22 @@ tells once ("the crash"), every telling has the day that one of them gives.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from onrecord.marks.events.days import is_owner
-from onrecord.marks.events.same import BY_OWN_WORD, Telling
+from onrecord.marks.events.families import akin
+from onrecord.marks.events.same import BY_OWN_WORD, Telling, agree, kin
 from onrecord.marks.events.tables import SPOKEN
 from onrecord.shapes.mark import Cell, Ref, When
 
 CARRIED = ("when", "where")
 # How a telling has its time or place from its own words.
 _OWN = ("time", "place")
-_MOST = 12  # tellings of a sentence that one is held against
-# Of these a report tells one, as a rule, whatever words it has for it.
-_ONE_DAY = frozenset(BY_OWN_WORD)
-_ONE_PLACE = frozenset(("ACCIDENT", "DISASTER"))
+_NEAR = 12  # tellings before and after one that it is held against
+# Of these the harm of the same sentence is a part: it was there and then. An arrest, a trial, a burial, a visit come
+# later than what they are about.
+_SCENES = frozenset((*BY_OWN_WORD, "PROTEST"))
 
 
 def carry(tellings: Sequence[Telling], text: str) -> None:
@@ -31,8 +33,8 @@ def carry(tellings: Sequence[Telling], text: str) -> None:
     if not any(own):
         return
     _within_sentences(tellings, own)
-    for name, of_one in (("when", _ONE_DAY), ("where", _ONE_PLACE)):
-        _of_one_kind(tellings, [t for t in tellings if t.how(name) in _OWN], name, of_one)
+    for name in CARRIED:
+        _of_one_kind(tellings, [t for t in tellings if t.how(name) in _OWN], name)
 
 
 def _is_its_alone(telling: Telling, text: str) -> bool:
@@ -41,20 +43,21 @@ def _is_its_alone(telling: Telling, text: str) -> bool:
 
 
 def _within_sentences(tellings: Sequence[Telling], own: Sequence[set[str]]) -> None:
-    """From the nearest telling of the sentence that stands on the same footing: as real, and said by the same."""
-    told: dict[object, list[int]] = {}
+    """From the nearest happening of the sentence that stands on the same footing: as real, and said by the same."""
+    givers = [n for n, t in enumerate(tellings) if own[n] and _is_scene(t)]
     for n, telling in enumerate(tellings):
-        if own[n]:
-            told.setdefault(_footing(telling), []).append(n)
-    for n, telling in enumerate(tellings):
-        for name in CARRIED:
-            if name in telling.cells or (name == "when" and telling.value("type") in SPOKEN):
-                continue
-            near = [m for m in told.get(_footing(telling), ())[:_MOST] if name in own[m] and m != n]
-            if name == "when":  # what is said on a day was not done on it
-                near = [m for m in near if tellings[m].value("type") not in SPOKEN]
-            if near:
-                _take(telling, name, tellings[min(near, key=lambda m: (abs(m - n), m))], "same sentence")
+        near = givers[max(0, bisect_left(givers, n) - _NEAR) : bisect_left(givers, n) + _NEAR]
+        same = [m for m in near if m != n and _footing(tellings[m]) == _footing(telling)] if near else []
+        for name in CARRIED if same and telling.value("type") not in SPOKEN else ():
+            told = [m for m in same if name in own[m]]
+            if name not in telling.cells and told:
+                _take(telling, name, tellings[min(told, key=lambda m: (abs(m - n), m))], "same sentence")
+
+
+def _is_scene(telling: Telling) -> bool:
+    """An accident, an attack, a protest; or a death or an injury, which is told with its place as often."""
+    c = telling.candidate
+    return telling.value("type") in _SCENES or (telling.value("type") == "OTHER" and bool(c.victims))
 
 
 def _footing(telling: Telling) -> tuple[object, ...]:
@@ -63,18 +66,29 @@ def _footing(telling: Telling) -> tuple[object, ...]:
     return telling.sentence, telling.value("modality") if not _is_real(telling) else "real", who
 
 
-def _of_one_kind(tellings: Sequence[Telling], told: Iterable[Telling], name: str, of_one: frozenset[str]) -> None:
-    """From the tellings of its type, where all of them that tell it tell the same."""
+def _of_one_kind(tellings: Sequence[Telling], told: Iterable[Telling], name: str) -> None:
+    """From the tellings of its type, where all of them that tell it tell the same, and it may be that one again."""
     known: dict[object, dict[object, Telling]] = {}
     for telling in told:
         if _is_real(telling):
             known.setdefault(telling.value("type"), {}).setdefault(_meant(telling.value(name)), telling)
     for telling in tellings:
-        type_, c = telling.value("type"), telling.candidate
-        if name in telling.cells or len(known.get(type_, ())) != 1 or not _is_real(telling):
-            continue
-        if type_ in of_one or (c.noun and c.definite and not c.plural and type_ not in SPOKEN):
-            _take(telling, name, next(iter(known[type_].values())), "one of its kind")
+        givers = list(known.get(telling.value("type"), {}).values())
+        if name not in telling.cells and len(givers) == 1 and _again(telling, givers[0]):
+            _take(telling, name, givers[0], "one of its kind")
+
+
+def _again(telling: Telling, giver: Telling) -> bool:
+    """Whether a telling may be of what another tells: in kindred words, of the same people, or "the accident"."""
+    a, c = giver.candidate, telling.candidate
+    type_ = telling.value("type")
+    if telling.value("modality") != "happened" or c.times or type_ in SPOKEN or not agree(giver, telling):
+        return False
+    alike = kin(a, c) or akin(a.base, c.base)
+    if alike and (telling.titled or (c.noun and c.definite)):
+        return True
+    named = any(giver.names(cell) & telling.names(cell) for cell in ("actor", "recipient", "victims"))
+    return named and (alike or type_ in BY_OWN_WORD)
 
 
 def _meant(value: object) -> object:

@@ -77,13 +77,17 @@ def _is_range(one: Mark, two: Mark, around: Around) -> bool:
     if any(m.value("type") != "DATE" or not m.value("from") or not m.value("to") for m in (one, two)):
         return False
     joint = _JOINT.fullmatch(around.text[one.end : two.start])
-    opens = _OPENS.search(around.text[max(0, one.start - 12) : one.start])
+    opens = _OPENS.search(around.text[max(0, one.start - _MOVING) : one.start])
     paired = joint is not None and opens is not None and _PAIRS[opens[1].casefold()] == joint[1].casefold()
-    return paired and str(one.value("from")) < str(two.value("to"))
+    moved = _MOVED.search(around.text[max(0, one.start - _MOVING) : one.start])  # "postponed from Monday to Friday"
+    return paired and moved is None and str(one.value("from")) < str(two.value("to"))
 
 
+_SOON = 8  # words between "tomorrow" and what is planned
 _PAIRS = {"from": "to", "between": "and"}
 _OPENS = re.compile(r"\b(from|between) (?:the )?$", re.IGNORECASE)
+_MOVING = 30  # characters before a range in which it may be told to be a move from one day to another
+_MOVED = re.compile(rf"\b{either(words_of('moves a day'))}\b[^.;,]*$", re.IGNORECASE)
 _JOINT = re.compile(r",? (to|and) (?:the )?", re.IGNORECASE)
 
 
@@ -93,7 +97,8 @@ def _ahead(item: Found, c: Candidate, around: Around) -> Mark | None:
     first = day(times[0].value("from")) if len(times) == 1 else None
     if first is None or around.published is None or first <= around.published:
         return None
-    return times[0]
+    between = around.text[times[0].end : item.passage.span(*c.anchor).start]  # empty where it stands behind the event
+    return times[0] if between and len(between.split()) <= _SOON and "," not in between.strip(" ,") else None
 
 
 def is_owner(text: str, end: int) -> bool:

@@ -20,6 +20,7 @@ PARTS = words_of("part in a deed")
 HAS = words_of("has or owns a part")
 TIED = words_of("ties to a deed")
 LEADS = frozenset(("in", "to", "with"))
+BOUND = words_of("ties to it alone")
 NOTHING = words_of("how much of it")
 
 
@@ -48,13 +49,20 @@ def _over(over: Token, how: str, headline: bool) -> list[Token]:
         return _whose(over, headline)
     if over.dep_ == "pobj" and over.head.lower_ == "of" and lemma(over.head.head) in PARTS:
         return [over]  # "the role of guards in it", read as guards in it
-    if lemma(over) in TIED and (grammar.passive(over) or over.tag_ == "VBN"):
+    if lemma(over) in TIED and (grammar.passive(over) or over.tag_ == "VBN") and not _otherwise(over, how):
         return grammar.surface_subject(over)
     if grammar.is_verb(over):
         for part in children(over, "dobj", "nsubjpass"):
             if lemma(part) in PARTS:  # "played no part in it", "outlined his role in it"
                 return _whose(part, headline)
     return _to_do_with(over) if how == "with" and lemma(over) == "do" else []
+
+
+def _otherwise(over: Token, how: str) -> bool:
+    """ "Tied up in the robbery", "linked in the report", "involved as a bystander": tells of no part."""
+    if lemma(over) in BOUND and (how == "in" or children(over, "prt")):
+        return True
+    return any(p.lower_ == "as" for p in children(over, "prep"))
 
 
 def _in_which(noun: Token) -> list[Token]:
@@ -64,16 +72,19 @@ def _in_which(noun: Token) -> list[Token]:
         if not any(c.tag_ in grammar.RELATIVE for p in leads for c in children(p, "pobj")):
             continue
         parts = [c for c in children(clause, "dobj") if lemma(c) in PARTS]
-        if (parts and lemma(clause) in HAS) or (lemma(clause) in TIED and grammar.passive(clause)):
+        tied = lemma(clause) in TIED and grammar.passive(clause) and not _otherwise(clause, "to")
+        if (parts and lemma(clause) in HAS) or tied:
             return grammar.surface_subject(clause)
     return []
 
 
 def _behind(over: Token, behind: Token) -> list[Token]:
     """ "Was behind the attack", "the men behind the attack"."""
-    if lemma(over) in ("be", "stand"):
+    if lemma(over) == "be":
         return grammar.surface_subject(over)
-    return [over] if behind.dep_ == "prep" and over.pos_ in ("NOUN", "PROPN", "PRON") else []
+    if behind.dep_ != "prep" or over.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return []
+    return [over]
 
 
 def _whose(part: Token, headline: bool) -> list[Token]:
@@ -109,7 +120,9 @@ def _charged(frame: Frame) -> list[Token]:
     if lemma(charge) not in classes()["charged"].words:
         return []
     whole = Frame(charge, frame.headline)
-    found = whole.slot("against") or ([] if lemma(charge) == "case" else whole.slot("of") + whole.slot("owner"))
+    # "Her murder trial" is hers who is tried; "the boy's murder trial" is that over the boy's death as often.
+    owner = [t for t in whole.slot("owner") if t.pos_ == "PRON" or t.tag_ == "PRP$"]
+    found = whole.slot("against") or ([] if lemma(charge) == "case" else whole.slot("of") + owner)
     return found or whole.slot("obj") or beyond.blamed(charge) or _faces(charge)
 
 

@@ -11,6 +11,7 @@ from onrecord.marks.words import Token
 _BORNE_OUT = words_of("borne out")
 _LET_THROUGH = words_of("let through")
 _STAYING = words_of("stays as it is")
+_HELD = words_of("held as it is")
 _RUNNING_OUT = words_of("runs out")
 
 
@@ -36,7 +37,8 @@ def stays_on(verb: Token, noun: Token) -> Outcome | None:
         return None
     own = own_form(verb, False)
     stays = lemma(verb) in _STAYING and own.how == "aux" and own.modality == "planned"
-    if stays and any(p.lower_ in ("in", "under") for p in children(verb, "prep")):
+    held = (t for p in children(verb, "prep") if p.lower_ in ("in", "under") for t in children(p, "pobj"))
+    if stays and any(lemma(t) in _HELD for t in held):
         return Outcome("ongoing", "parse:goes on", (verb,))
     if lemma(verb) != "be" or verb.tag_ not in ("VBZ", "VBP"):
         return None

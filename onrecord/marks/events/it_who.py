@@ -55,6 +55,13 @@ def _meant(telling: Telling, before: Sequence[Telling]) -> Cell | None:
         if other.names("actor") & own:
             if to is not None and other.names("recipient") and (len(to.value) == 1 or not one):
                 return to
+        elif other.names("recipient") and not _within(telling, other):
+            return None  # "activists sued the bank after a court banned it": either
         elif by is not None and other.names("actor") and (len(by.value) == 1 or not one):
             return by
     return None
+
+
+def _within(telling: Telling, other: Telling) -> bool:
+    """True for what stands in another's own words or hangs on their end: "rejected a report that accuses it"."""
+    return other.candidate.start <= telling.candidate.start <= other.candidate.end + 1

@@ -215,9 +215,7 @@ def _of_nouns_over(clause: Token) -> list[Extent]:
     for _ in range(grammar.MAX_CLIMB):
         if grammar.is_verb(here) or here.head == here:
             break
-        preps = (
-            p for p in children(here, "prep") if p.i < clause.i and p.lower_ in ("in", "of", "from", "on", "during")
-        )
+        preps = (p for p in children(here, "prep") if p.i < clause.i and p.lower_ in ("in", "on", "during"))
         out += [t for p in preps for t in children(p, "pobj") if t.ent_type_ == "DATE"]
         here = here.head
     return [grammar.name_extent(t) for t in out]

@@ -87,7 +87,7 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     found = fillers([a for t in blamed for a in _agents(t)], "blamed") or spare
     if not found and slots:  # "his role in the attack"
         beside = had_part(frame, type_) or beside_deed(frame, type_)
-        found = fillers([a for t in beside for a in _agents(t)], "part")
+        found = fillers([a for t in beside for a in _agents(t) if acts(a)], "part")  # not "the lorry behind the raid"
     if not found and frame.passive and type_ == "COERCE":  # who is hurt then may be hurt by anybody
         return fillers(beyond.at_the_time(frame.token), "when")
     return found

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.marks.events.candidate import Candidate
+from onrecord.marks.events.parties import government
 from onrecord.marks.events.words import words_of
 from onrecord.marks.word_lists import either
 from onrecord.shapes.mark import Cell, Found, Mark, Ref
@@ -54,7 +55,9 @@ def _fronted(item: Found, c: Candidate, around: Around) -> Mark | None:
     start = item.passage.span(*c.sentence).start
     for _, place in around.places.within(item.passage.span(*c.sentence))[:1]:
         led = _LEADS.fullmatch(around.text[start : place.start])
-        if led is not None and place.end <= item.passage.span(*c.anchor).start:
+        # "In Washington, officials said": they speak there of what may have been anywhere.
+        seat = government(place.value("name")) != place.value("name")
+        if led is not None and place.end <= item.passage.span(*c.anchor).start and not seat:
             return place if _closed(around.text[place.end : place.end + _FRONTED]) else None
     return None
 
