@@ -34,8 +34,8 @@ def _whole(anchor: Token) -> Token:
 
 def _fits(whole: Token, who: frozenset[str]) -> bool:
     """True where those counted are of the row's, or a number alone does not say who they are."""
-    of = (x for p in whole.children if p.lower_ == "of" for x in p.children if x.dep_ == "pobj")
-    return not who or whole.pos_ == "NUM" or any(x.lemma_.lower() in who for x in (whole, *of))
+    of = [x for p in whole.children if p.lower_ == "of" for x in p.children if x.dep_ == "pobj"]
+    return not who or (whole.pos_ == "NUM" and not of) or any(x.lemma_.lower() in who for x in (whole, *of))
 
 
 def _stands(verb: Token, other: str, words: frozenset[str], anchor: Token, *, bare: bool) -> bool:
