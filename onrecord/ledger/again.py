@@ -263,7 +263,7 @@ def _former(found: Sequence[Tally], text: str) -> Iterator[Tally]:
         told = told or (t.counted is None and _AFTER.search(lead)) or (_THAN.search(lead) and _FIRST.match(text, t.end))
         if told and last is not None and _kin(last, t) and not _breaks(text, last.end, t.start):
             day = None if t.as_of == last.as_of else t.as_of  # the day is that of the number told first
-            t = replace(t, now=last.size, as_of=day, voice=t.voice or last.voice)
+            t = replace(t, former=True, now=last.size, as_of=day, voice=t.voice or last.voice)
         yield t
         last = t
 

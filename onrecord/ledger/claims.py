@@ -44,12 +44,12 @@ class Claim:
     @property
     def former(self) -> bool:
         """True where all who print it give it as the number before."""
-        return all(t.now is not None for t in self.rows)
+        return all(t.former for t in self.rows)
 
     @property
     def reports(self) -> frozenset[str]:
         """Who prints it as what stands."""
-        return frozenset(t.report for t in self.rows if t.now is None)
+        return frozenset(t.report for t in self.rows if not t.former)
 
     @property
     def number(self) -> tuple[object, ...]:
@@ -70,7 +70,7 @@ def claims(group: Iterable[Tally], backing: Backing) -> list[Claim]:
     undated: list[Tally] = []
     before: list[Tally] = []
     for t in group:
-        if t.size is not None and t.now is not None:
+        if t.size is not None and t.former:
             before.append(t)
         elif t.size is not None and t.at is None:
             undated.append(t)
@@ -89,10 +89,10 @@ def claims(group: Iterable[Tally], backing: Backing) -> list[Claim]:
         if rows is not None:
             rows.append(t)
         else:
-            same[(*_said(t), t.voice, t.at, "before")] = [t, *same.get((*_said(t), t.voice, t.at, "before"), ())]
+            same.setdefault((*_said(t), t.voice, t.at, "before"), []).append(t)
     found = []
     for rows in same.values():
-        rows.sort(key=lambda t: (t.now is not None, t.published or "9", t.report, t.start))
+        rows.sort(key=lambda t: (t.former, t.published or "9", t.report, t.start))
         found.append(Claim(rows[0], tuple(rows), frozenset(backing.origins(rows))))
     return sorted(found, key=lambda c: c.order)
 

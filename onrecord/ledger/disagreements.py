@@ -24,6 +24,11 @@ from onrecord.shapes.reading import Reading
 
 # An earlier, higher toll of another source is contested for so many days; then it is old news.
 _CONTESTED_DAYS = 3
+# So few dead, hurt or missing are counted one by one.
+_FEW = 100
+_HARM = frozenset(("killed", "injured", "missing"))
+# How many steps back a chain is looked through for the number before.
+_BACK = 20
 # Told by everybody of something of his own.
 _UNCONTESTED = frozenset(("duration", "age"))
 
@@ -160,19 +165,18 @@ def _moved(chain: Sequence[Claim], versions: frozenset[tuple[str, str]]) -> Iter
     Where one report gave two numbers for one day ("63 in the city, 126 in the province"), either may be the one before.
     """
     steps = _steps(chain)
+    told: dict[tuple[object, str | None], list[Claim]] = {}
+    for claim in chain:
+        told.setdefault((claim.first.value, claim.at), []).append(claim)
     for i, q in enumerate(steps):
-        for n in range(i - 1, -1, -1):
-            if _moves(steps[n], q, chain, versions):
+        for n in range(i - 1, max(-1, i - 1 - _BACK), -1):
+            old, new = (told[step.first.value, step.at] for step in (steps[n], q))
+            # Some claim with the number and day of the one brings one with those of the other up to date.
+            if any(_moved_on(a, b, versions) for a in old for b in new):
                 yield steps[n], q
                 break
             if n == 0 or steps[n].at != steps[n - 1].at or not steps[n].reports & steps[n - 1].reports:
                 break
-
-
-def _moves(p: Claim, q: Claim, chain: Sequence[Claim], versions: frozenset[tuple[str, str]]) -> bool:
-    """True when some claim of a chain with the number and day of `q` brings one with those of `p` up to date."""
-    old, new = ([c for c in chain if c.first.value == step.first.value and c.at == step.at] for step in (p, q))
-    return any(_moved_on(a, b, versions) for a in old for b in new)
 
 
 def _in_steps(claim: Claim, steps: Sequence[Claim]) -> bool:
@@ -205,9 +209,14 @@ def _moved_on(p: Claim, q: Claim, versions: frozenset[tuple[str, str]]) -> bool:
         return True
     # One day's toll printed later is the later toll: it rose within hours.
     later = days_between(p.at, q.at) or days_between(p.first.published, q.first.published) or 0
-    if later <= ROUNDED_DAYS and rounded(p.first, q.first):
+    if later <= ROUNDED_DAYS and rounded(p.first, q.first) and not _more_since(p, q, later):
         return False
     return later > 0 and (what in LEVELS or q.size >= p.size) and not q.former
+
+
+def _more_since(p: Claim, q: Claim, later: int) -> bool:
+    """True for few people harmed who are more on a later day: there that is news, not the number made round."""
+    return later > 0 and q.first.what in _HARM and p.size < q.size < _FEW
 
 
 # -- the rest ----------------------------------------------------------------------------------------------------------
@@ -273,7 +282,11 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     if compatible(a, b):
         if a.unit != b.unit and a.hedge == b.hedge:
             return None  # one length in miles and in kilometres
-        same = a.value == b.value or not apart or (abs(apart) <= ROUNDED_DAYS and rounded(a, b))
+        same = (
+            a.value == b.value
+            or not apart
+            or (abs(apart) <= ROUNDED_DAYS and rounded(a, b) and not _more_since(p, q, apart))
+        )
         return "hedge" if same and confusable and (contested or not p.origins & q.origins) else None
     if a.scope == "part" or not (confusable or (b.what in FIRM and b.what != "votes")):
         return None

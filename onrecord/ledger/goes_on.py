@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from onrecord.ledger.claims import Claim
@@ -11,12 +12,14 @@ from onrecord.shapes.table import load
 
 # What one counter counts twice is one thing while one number is no more than so many times the other.
 _NEAR = 5.0
+# So many words are told of both of a thing that does not run on by itself.
+_ALIKE = 2
 
 
 def goes_on(p: Claim, q: Claim) -> bool:
     """True where one named counter gives a later number of the same thing: one that runs on, or is told in its words.
 
-    Two numbers of one report are two things.
+    Two numbers of one report are two things, and so are two of which not the same was done.
     """
     a, b = p.first, q.first
     named = a.voice and b.voice and not rivals(a.voice, b.voice)
@@ -24,13 +27,27 @@ def goes_on(p: Claim, q: Claim) -> bool:
         return False
     if max(p.size, q.size) > _NEAR * min(p.size, q.size):
         return False
+    done, later = _dealt(p), _dealt(q)
+    if (done or later) and not done & later:
+        return False
     nouns = stems(b.what.removeprefix("other:"))
     own = {*nouns, *a.voice.split(), *b.voice.split()}
-    return bool(_running() & {*nouns}) or bool((_around(p) & _around(q)) - own)
+    return bool(_running() & {*nouns}) or len((_around(p) & _around(q)) - own) >= _ALIKE
 
 
 def _around(claim: Claim) -> set[str]:
     return {word for t in claim.rows for word in t.context}
+
+
+def _dealt(claim: Claim) -> set[str]:
+    """What the words around a number say was done with the things it counts."""
+    return {_deeds()[word] for word in _around(claim) if word in _deeds()}
+
+
+@cache
+def _deeds() -> Mapping[str, str]:
+    rows = load(__package__, "dealt.tsv", ("deed", "words"))
+    return {word: row["deed"] for row in rows for word in row.words("words")}
 
 
 @cache

@@ -83,7 +83,7 @@ def _moved(placed: Sequence[list[Tally]]) -> list[list[Tally]]:
     "34 dead, up from 32" is one toll, though other reports tell the two of a town and of the factory in it.
     """
     union = Union(range(len(placed)))
-    home = {(t.report, t.size): i for i, group in enumerate(placed) for t in group if t.now is None and t.size}
+    home = {(t.report, t.size): i for i, group in enumerate(placed) for t in group if not t.former and t.size}
     for i, group in enumerate(placed):
         for t in group:
             if t.now is not None and not t.place and (t.report, t.now) in home:
@@ -167,7 +167,7 @@ def _by_day(part: Sequence[Tally], whole: Sequence[Tally]) -> list[list[Tally]]:
 def _cut(part: Sequence[Tally]) -> int | None:
     seen: dict[tuple[str, str | None], list[Tally]] = {}
     for t in part:
-        if not t.retracted and t.now is None:
+        if not t.retracted and not t.former:
             seen.setdefault((t.report, t.as_of), []).append(t)
     spans = [span for rows in seen.values() if (span := _apart(rows)) is not None]
     if not spans:

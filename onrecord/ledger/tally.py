@@ -28,7 +28,8 @@ class Tally:
     `factor` how many of it one `unit` is; numbers stay as printed. `orphan`: a part of what the report does not count.
     `head` tells a figure of the title or standfirst. `extent` says how far a place told by a common noun reaches
     (extents.tsv; 0 unknown), `whole` is the total that the report sets a part of it against ("Orva alone lost 19"),
-    `now`, of a number that the report gives as the one before ("up from 40"), is the size of the one that stands.
+    `former` tells a number that the report gives as the one before ("up from 40"), `now` is the size of the one that
+    stands then, where that is no vague one.
     """
 
     report: str
@@ -61,6 +62,7 @@ class Tally:
     extent: int = 0
     whole: float | None = None
     now: float | None = None
+    former: bool = False
 
     @property
     def at(self) -> str | None:

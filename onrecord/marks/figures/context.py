@@ -252,14 +252,21 @@ def called_wrong(lex: Sequence[Lexeme], a: Amount) -> tuple[int, int] | None:
     sized = a.first > 1 and lead in ("of", "at") and lex[a.first - 2].low in words_of("size noun toll")
     if a.unit is not None or not (sized or lead == "the"):
         return None
+    told = sized
     for k in range(a.last, min(len(lex) - 1, a.last + _TO_WRONG)):
         if lex[k].text in (".", ";", ":", ",") or lex[k].kind == "number":
             return None
         if lex[k].low in ("was", "were", "is", "are"):
             j = k + 2 if lex[k + 1].low in ("a", "an") else k + 1
-            wrong = j < len(lex) and lex[j].low in words_of("called wrong")
+            wrong = told and j < len(lex) and lex[j].low in words_of("called wrong") and _no_more(lex, j)
             return (lex[j].start, lex[j].end) if wrong else None
+        told = told or lex[k].low in words_of("told before")
     return None
+
+
+def _no_more(lex: Sequence[Lexeme], j: int) -> bool:
+    """True where what was wrong is told: not of "wrong to march", "false alarms"."""
+    return j + 1 == len(lex) or lex[j + 1].kind != "word" or lex[j + 1].low in words_of("after wrong")
 
 
 _TO_WRONG = 8  # words from a number to the verb that says it was wrong

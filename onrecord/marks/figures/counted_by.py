@@ -42,16 +42,29 @@ def _count_of(verb: Token, _: Token, __: Token) -> Told | None:
     return None
 
 
-def _speaks_of(verb: Token, below: Token, _: Token) -> Told | None:
+def _speaks_of(verb: Token, below: Token, anchor: Token) -> Told | None:
     """ "The committee spoke of 40 dead"."""
     speaks = verb.lemma_.lower() in _SPEAKS and _under(below, verb).lower_ == "of"
-    return _subject(verb, "speaks of") if speaks else None
+    return _subject(verb, "speaks of") if speaks and not _own_doing(anchor) else None
+
+
+def _own_doing(anchor: Token) -> bool:
+    """ "40 children he had met": a story of one's own, unless it tells of counting."""
+    clauses = (x for t in (anchor, anchor.head) for x in t.children if x.dep_ == "relcl" and x.i > anchor.i)
+    return any(
+        x.lemma_.lower() not in words_of("counts") and any(s.dep_ == "nsubj" and s.lower_ in _OWN for s in x.children)
+        for x in clauses
+    )
+
+
+_OWN = frozenset("i we he she it they".split())
 
 
 def _makes(verb: Token, below: Token, _: Token) -> Told | None:
     """ "The office raised the toll to 40"."""
     makes = verb.lemma_.lower() in words_of("revises") and _under(below, verb).lower_ == "to"
-    told = makes and any(x.dep_ == "dobj" for x in verb.children)
+    sizes = words_of("size noun toll") | words_of("toll")
+    told = makes and any(x.dep_ == "dobj" and x.lemma_.lower() in sizes for x in verb.children)
     return _subject(verb, f"makes it:{verb.lemma_.lower()}") if told else None
 
 

@@ -16,7 +16,13 @@ def measured(number: Token) -> Token | None:
     before = [child for child in verb.children if child.dep_ in parts and child.i < number.i]
     # "The union put the number at 27" measures its object; of "measles: cases climb" the nearer is the subject.
     named = max(before, key=lambda x: (x.dep_ == "dobj", x.i), default=None)
-    return None if named is None else _counted(named)
+    if named is None or (verb.lemma_.lower() in words_of("moves loosely") and not _is_size(named)):
+        return None
+    return _counted(named)
+
+
+def _is_size(named: Token) -> bool:
+    return named.lemma_.lower() in words_of("size noun")
 
 
 def _verb(number: Token) -> tuple[Token | None, tuple[str, ...]]:
@@ -32,7 +38,7 @@ def _verb(number: Token) -> tuple[Token | None, tuple[str, ...]]:
 
 def _counted(named: Token) -> Token | None:
     """A noun that is measured: of "the number of ships" the ships."""
-    if named.lemma_.lower() not in words_of("size noun"):
+    if not _is_size(named):
         return named if named.pos_ in ("NOUN", "ADJ") else None
     below = (x for of in named.children if of.lower_ == "of" for x in of.children if x.dep_ == "pobj")
     return next((x for x in below if x.pos_ not in ("PRON", "PROPN", "NUM")), None)
