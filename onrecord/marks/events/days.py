@@ -107,13 +107,16 @@ def is_owner(text: str, end: int) -> bool:
 
 
 def _owns(time: Mark, c: Candidate, anchor: Span, around: Around) -> bool:
-    """Whether the event is the noun that belongs to a time: "Sunday's riot", "last week's deadly attack"."""
+    """Whether the event is the noun that belongs to a time, or in it: "Sunday's riot", "last week's deadly attack"."""
+    if _IN_IT.search(around.text[max(0, time.start - 10) : time.start]):  # "nine died in Sunday's riot"
+        return True
+    if not c.noun or time.end > anchor.start:
+        return False
     between = around.text[time.end + 2 : anchor.start]
-    return (
-        c.noun and time.end < anchor.start and len(between.split()) <= _OWNED and _WORDS.fullmatch(between) is not None
-    )
+    return len(between.split()) <= _OWNED and _WORDS.fullmatch(between) is not None
 
 
+_IN_IT = re.compile(r"\b(?:in|during) $")
 _OWNED = 3  # words that may stand between a time and the noun that belongs to it
 _WORDS = re.compile(r"[\w\s-]*")
 
