@@ -648,7 +648,7 @@ def _under_noun(verb: Token, noun: Token, headline: bool, depth: int) -> Outcome
             return HAPPENED  # "have had the opportunity to thank them"
         meant = of_verb(above, headline, depth + 1) if grammar.negation(above) is None else HAPPENED
         if meant.modality in ("planned", "threatened"):
-            return meant  # "intends to use its option to buy the firm"
+            return meant  # "means to use its right to buy the port"
     if found_modality == "requested" and noun.dep_ == "dobj" and lemma(above) in TAKEN_UP:
         if grammar.negation(above) is None and own_form(above, headline).modality in REAL:
             return Outcome("planned", "parse:taken up", (above,))  # "accepted an invitation to visit"

@@ -24,7 +24,7 @@ def cannot_wait(verb: Token, head: Token) -> Outcome | None:
 
 
 def coped_with(verb: Token, prep: Token) -> bool:
-    """True for "unable to cope with a flood", "failed to respond to an attack": there is one to cope with."""
+    """True for "could not cope with a flood", "failed to respond to an attack": there is one to cope with."""
     return lemma(verb) in _COPING and prep.lower_ in ("with", "to", "against", "from")
 
 

@@ -84,7 +84,7 @@ def ended_or_averted(row: Effect, verb: Token, noun: Token, headline: bool, dept
             return Outcome("denied", "parse:halted", (verb,))  # "a judge halted the deportation"
         once = grammar.definite(noun) and noun.tag_ == "NN" and lemma(noun) not in classes()["lasting"].words
         if told.how in _TRYING and once and verb.head.tag_ == "VBD":
-            return HAPPENED  # "tried to break up the attack"
+            return HAPPENED  # "tried to end the attack"
         real = told.modality in ("happened", "historical") and not aimed_at(verb)
         return Outcome("happened" if real else "ongoing", row.how, (verb,))
     prevents = lemma(verb) in _PREVENTING or (row.how in _FENDING)

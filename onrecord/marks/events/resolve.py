@@ -175,7 +175,7 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
         who = refs(report, item, fillers, around)
         if name == "actor" or c.type in SPOKEN | {"SANCTION"}:
             who = tuple(replace(r, name=government(r.name)) for r in who)
-        if name == "recipient" and c.noun and c.base in BEFALLS:  # "Canada announced its fourth case"
+        if name == "recipient" and c.noun and c.base in BEFALLS:  # "Norway told of its third case"
             who = tuple(r for r in who if r.name is None or nations.by_name(r.name) is None)
         if who:
             who, at = around.called.coded(who, name == "actor" or c.type in HEARD)
