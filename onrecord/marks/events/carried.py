@@ -6,6 +6,7 @@ tells once ("the crash"), every telling has the day that one of them gives.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
@@ -13,6 +14,8 @@ from onrecord.marks.events.days import is_owner
 from onrecord.marks.events.families import akin
 from onrecord.marks.events.same import BY_OWN_WORD, Telling, agree, kin
 from onrecord.marks.events.tables import SPOKEN
+from onrecord.marks.events.words import words_of
+from onrecord.marks.word_lists import either
 from onrecord.shapes.mark import Cell, Ref, When
 
 CARRIED = ("when", "where")
@@ -22,6 +25,7 @@ _NEAR = 12  # tellings before and after one that it is held against
 # Of these the harm of the same sentence is a part: it was there and then. An arrest, a trial, a burial, a visit come
 # later than what they are about.
 _SCENES = frozenset((*BY_OWN_WORD, "PROTEST"))
+_BETWEEN = re.compile(rf"\b{either(words_of('parts two deeds'))}\b", re.IGNORECASE)
 
 
 def carry(tellings: Sequence[Telling], text: str) -> None:
@@ -32,7 +36,7 @@ def carry(tellings: Sequence[Telling], text: str) -> None:
     own = [{n for n in CARRIED if n in t.cells and not (n == "when" and _is_its_alone(t, text))} for t in tellings]
     if not any(own):
         return
-    _within_sentences(tellings, own)
+    _within_sentences(tellings, own, text)
     for name in CARRIED:
         _of_one_kind(tellings, [t for t in tellings if t.how(name) in _OWN], name)
 
@@ -42,16 +46,24 @@ def _is_its_alone(telling: Telling, text: str) -> bool:
     return any(is_owner(text, place.end) for place in telling.cells["when"].at)
 
 
-def _within_sentences(tellings: Sequence[Telling], own: Sequence[set[str]]) -> None:
+def _within_sentences(tellings: Sequence[Telling], own: Sequence[set[str]], text: str) -> None:
     """From the nearest happening of the sentence that stands on the same footing: as real, and said by the same."""
     givers = [n for n, t in enumerate(tellings) if own[n] and _is_scene(t)]
-    for n, telling in enumerate(tellings):
+    for n, telling in enumerate(tellings) if givers else ():
         near = givers[max(0, bisect_left(givers, n) - _NEAR) : bisect_left(givers, n) + _NEAR]
         same = [m for m in near if m != n and _footing(tellings[m]) == _footing(telling)] if near else []
+        if not _is_scene(telling):
+            same = [m for m in same if not _parted(telling, tellings[m], text)]
         for name in CARRIED if same and telling.value("type") not in SPOKEN else ():
             told = [m for m in same if name in own[m]]
             if name not in telling.cells and told:
                 _take(telling, name, tellings[min(told, key=lambda m: (abs(m - n), m))], "same sentence")
+
+
+def _parted(one: Telling, two: Telling, text: str) -> bool:
+    """True where one came before the other, or was about it: "resigned after a crash", "was jailed over the riot"."""
+    a, b = (t.cells["anchor"].at[0] for t in (one, two))
+    return _BETWEEN.search(text[min(a.end, b.end) : max(a.start, b.start)]) is not None
 
 
 def _is_scene(telling: Telling) -> bool:
