@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any, Protocol
 
-from onrecord import flow
+from onrecord import linking
 from onrecord.ledger import brief
 from onrecord.ledger import timeline as times
 from onrecord.ledger.coverage import coverage
@@ -138,7 +138,7 @@ def account_of(store: Store, reports: Iterable[str]) -> Account:
 def _account(
     store: Store, reports: Sequence[str], found: Sequence[Copy], edges: Sequence[Edge], crowded: Collection[str]
 ) -> Account:
-    digests = {r: flow.digest_of(store, r, d) for r, d in store.digests(reports).items()}
+    digests = {r: linking.digest_of(store, r, d) for r, d in store.digests(reports).items()}
     told = stories.group(tuple(digests.values()), edges, found, crowded)
     return Account(tuple(found), told, versions.versions(digests, found), digests)
 
@@ -178,7 +178,9 @@ def read_twice(store: Store) -> tuple[tuple[Version, ...], ...]:
     found = [from_plain(Copy, parsed(e.record)) for e in store.links("copy")]
     updates = [c for c in found if c.kind == "update"]
     some = {r for c in updates for r in (c.report, c.of)}
-    digests = {r: flow.digest_of(store, r, d) for r, d in store.digests([r for r in store.ids() if r in some]).items()}
+    digests = {
+        r: linking.digest_of(store, r, d) for r, d in store.digests([r for r in store.ids() if r in some]).items()
+    }
     return versions.versions(digests, updates)
 
 
@@ -204,7 +206,7 @@ def chains_of(store: Store, reports: Iterable[str]) -> tuple[tuple[Version, ...]
     if not updates:
         return ()
     some = store.in_order({r for pair in updates for r in pair})
-    digests = {r: flow.digest_of(store, r, d) for r, d in store.digests(some).items()}
+    digests = {r: linking.digest_of(store, r, d) for r, d in store.digests(some).items()}
     return versions.versions(digests, [updates[pair] for pair in sorted(updates)])
 
 
@@ -322,11 +324,11 @@ def covered(store: Store, told: Account, one: Story) -> Coverage:
 def laid_beside(store: Store, report: str, of: str) -> tuple[Aligned, ...]:
     """Which paragraphs and sentences of a report stand for which of another, by their ids."""
     kept = store.digests([report, of])
-    return aligned.aligned(flow.digest_of(store, report, kept[report]), flow.digest_of(store, of, kept[of]))
+    return aligned.aligned(linking.digest_of(store, report, kept[report]), linking.digest_of(store, of, kept[of]))
 
 
 def compare(store: Store, old: str, new: str) -> Difference:
     """What differs between two reports of a ledger, by their ids."""
     digests = store.digests([old, new])
-    a, b = (flow.digest_of(store, r, digests[r]).paragraphs for r in (old, new))
+    a, b = (linking.digest_of(store, r, digests[r]).paragraphs for r in (old, new))
     return difference(store.reading(old), store.reading(new), (a, b))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlsplit
 
-from onrecord import flow
+from onrecord import filing, flow, linking
 from onrecord.ledger.store import Beside, Store
 from onrecord.ledger.stored import Filed
 from onrecord.links import versions
@@ -94,7 +94,7 @@ def _work(store: Store) -> Work[_Due, _Ready | Again]:
 
 def _there(path: str, shared: str) -> Callable[[_Due], _Ready | Again]:
     """The pure part of reading again, for a ledger that another process writes to."""
-    return partial(_ready, flow.open_beside(path, shared))
+    return partial(_ready, filing.open_beside(path, shared))
 
 
 def _may_change(store: Store, report: str, looks: Mapping[str, Repeated]) -> bool:
@@ -129,7 +129,7 @@ def _ready(store: Store, due: _Due) -> _Ready | Again:
     new, seen = made
     if not due.anyway and seen == known:
         return Again(due.report, read=False)
-    one = flow.write_down(store, raw, new)
+    one = filing.write_down(store, raw, new)
     if isinstance(one, Failure):
         return Again(due.report, why=one.why)
     roles = {b.span.start: b.kind for b in before.blocks}
@@ -141,7 +141,7 @@ def _written(store: Store, due: _Due, ready: _Ready | Again) -> Again:
         return ready
     name = ready.one.id
     beside = Beside(None, ready.look, due.report if name != due.report else None)
-    return Again(name, True, store.write(ready.one, flow.linking(store), beside), ready.lines)
+    return Again(name, True, store.write(ready.one, linking.linking(store), beside), ready.lines)
 
 
 def _second_reading(raw: Raw, before: Report, look: Repeated) -> tuple[Report, Repeated] | Failure:

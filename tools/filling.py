@@ -18,7 +18,7 @@ from typing import Any
 
 import apsw
 
-from onrecord import flow
+from onrecord import filing, flow
 from onrecord.checks.made.truth import Made
 from onrecord.checks.made.world import reports
 from onrecord.ledger import meetings, schema
@@ -80,7 +80,7 @@ def fill_marks(path: Path, among: int) -> None:
     for made in islice(world(TEMPLATES), TEMPLATES):
         for reading in flow.read_one(made.raw, {}):
             if not isinstance(reading, Failure):
-                rows = flow.as_rows(made.raw, reading, digest(reading, made.raw.address)).marks
+                rows = filing.as_rows(made.raw, reading, digest(reading, made.raw.address)).marks
                 read.append({kind: rows[kind] for kind in _SEARCHED})
     ids = [row[0] for row in connection.execute("select id from report order by n limit ?", (among,))]
     with connection:
@@ -136,7 +136,7 @@ def _filed(made: list[Made]) -> tuple[list[Written], tuple[int, int]]:
         if n % _CHECKED == 0:
             looked += 1
             same += keys.keys(mine) == keys.keys(_read(one.raw))
-        out.append(flow.as_rows(one.raw, reading, mine))
+        out.append(filing.as_rows(one.raw, reading, mine))
     return out, (same, looked)
 
 

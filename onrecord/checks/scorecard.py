@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from onrecord import accounts, flow
+from onrecord import accounts, filing
 from onrecord.checks import floors, marks
 from onrecord.checks.across import Told, across
 from onrecord.checks.head import head, lines
@@ -53,7 +53,7 @@ def _findings(expected: Record, raws: Sequence[Raw]) -> Iterator[Finding]:
         names: dict[str, str] = {}
         for report, raw in zip(expected["reports"], raws, strict=True):
             read = EMPTY
-            kept = flow.keep(store, raw)[0]
+            kept = filing.keep(store, raw)[0]
             if isinstance(kept, str):
                 names[kept] = raw.source
                 read = store.reading(kept).as_dict()

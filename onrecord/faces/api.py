@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from onrecord import accounts, again, flow, pool
+from onrecord import accounts, again, filing, flow, pool, verifying
 from onrecord.faces import checked, statements
 from onrecord.faces.answers import Answers, remembered
 from onrecord.faces.deciding import Deciding
@@ -139,7 +139,7 @@ class Ledger(Filtered, Searching, Deciding):
         self._only: tuple[Hashable, tuple[accounts.Account, Story]] | None = None
         if not read_only:
             with self.blaming():
-                flow.refile(self._store)
+                filing.refile(self._store)
 
     def __enter__(self) -> Ledger:
         """The open ledger."""
@@ -213,7 +213,7 @@ class Ledger(Filtered, Searching, Deciding):
                     yield from self._loaded(some, progress)
                     continue
                 inputs = Inputs(some, asked, progress)
-                with closing(flow.add(self._store, inputs, spread)) as run:
+                with closing(filing.add(self._store, inputs, spread)) as run:
                     for kept in run:
                         inputs.step()
                         yield kept
@@ -270,7 +270,7 @@ class Ledger(Filtered, Searching, Deciding):
     def remove(self, report: str) -> str:
         """Take a report out; gives its id. Raises NotFound."""
         found = self._store.find(report)
-        flow.remove(self._store, found)
+        filing.remove(self._store, found)
         return found
 
     def set(
@@ -525,9 +525,9 @@ class Ledger(Filtered, Searching, Deciding):
         """Inputs that could not be read, with the reason."""
         return [{"source": f.source, "why": f.why} for f in self._store.failures()]
 
-    def verify(self) -> flow.Verified:
+    def verify(self) -> verifying.Verified:
         """Every cell against its words, every row against its hash."""
-        return flow.verify(self._store)
+        return verifying.verify(self._store)
 
 
 def _plain(things: tuple[object, ...]) -> list[dict[str, Any]]:

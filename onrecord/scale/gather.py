@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from onrecord import flow
+from onrecord import linking
 from onrecord.links import keys
 from onrecord.marks.kinds import KINDS
 from onrecord.scale import work
@@ -160,7 +160,7 @@ def _write(out: Path, folder: str, name: str, rows: Sequence[Mapping[str, Any]])
 
 
 def _digest(kept: str) -> Digest:
-    found = flow.kept_digest(kept)
+    found = linking.kept_digest(kept)
     if found is None:  # the reader's version names a split, so it was written by this very program
         raise OnrecordError("digests of another version among the results; name another output folder")
     return found

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from onrecord import flow
+from onrecord import flow, linking
 from onrecord.scale import gather, reading, work
 from onrecord.scale.entries import Entry, listed
 from onrecord.scale.runner import Runner, engine
@@ -61,7 +61,7 @@ def read(paths: Sequence[str], out: Path, wishes: Wishes, runner: Runner) -> dic
         "format": FORMAT,
         "reader": shared["reader"],
         "by": wishes.by,
-        "digests": flow.DIGEST_SHAPE,
+        "digests": linking.DIGEST_SHAPE,
         "counts": counts,
         "files": sorted((f for one in written for f in one["files"]), key=lambda f: str(f["path"])),
     }

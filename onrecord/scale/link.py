@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from onrecord import flow
+from onrecord import linking
 from onrecord.ledger import meetings
 from onrecord.links import keys
 from onrecord.scale import meet, told, work
@@ -60,7 +60,7 @@ def link(out: Path, runner: Runner) -> dict[str, int]:
     manifest = manifest_of(out)
     if manifest is None:
         raise UsageError(f"{out}: no folder that `onrecord scale read` wrote; read into it first")
-    if manifest["digests"] != flow.DIGEST_SHAPE:
+    if manifest["digests"] != linking.DIGEST_SHAPE:
         raise UsageError(f"{out}: written by another version of onrecord; run `onrecord scale read` again")
     daft = engine()
     kept, filed = _paths(out, manifest, "kept"), _paths(out, manifest, "keys")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from onrecord import flow
+from onrecord import filing
 from onrecord.ledger.rows import unpack
 from onrecord.ledger.store import Beside, Store
 from onrecord.scale.job import MANIFEST, manifest_of
@@ -36,7 +36,7 @@ def _root(path: Path) -> Path | None:
 
 
 def load(store: Store, path: str | Path) -> Iterator[tuple[str, tuple[str | Failure | None, ...]]]:
-    """Write the reports of an output folder, or of one partition of it, into a ledger; gives what `flow.add` gives,
+    """Write the reports of an output folder, or of one partition of it, into a ledger; gives what `filing.add` gives,
     each with the source of its input.
 
     In the order of the inputs of the job, so the ledger is the one that adding them gives. Failures come with the whole
@@ -99,5 +99,5 @@ def _put(store: Store, row: dict[str, Any]) -> str | Failure | None:
     if store.has(row["report"]):
         store.put_mended(raw)
         return None
-    flow.write(store, raw, reading_of(json.loads(row["record"])), Beside(), row["digest"])
+    filing.write(store, raw, reading_of(json.loads(row["record"])), Beside(), row["digest"])
     return str(row["report"])

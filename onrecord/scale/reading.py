@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from onrecord import flow
+from onrecord import flow, linking
 from onrecord.ledger import meetings
 from onrecord.ledger.rows import pack
 from onrecord.links.digest import digest
@@ -127,7 +127,7 @@ def _row(n: int, nth: int, raw: Raw, reading: Reading) -> dict[str, Any]:
         "raw": pack(raw.data),
         "status": report.status,
         "record": json.dumps(reading.as_dict(), ensure_ascii=False),
-        "digest": flow.as_kept(digest(reading, raw.address)),
+        "digest": linking.as_kept(digest(reading, raw.address)),
         "why": None,
     }
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from onrecord import accounts, flow
+from onrecord import accounts, linking
 from onrecord.links import entities, keys, stories, versions
 from onrecord.scale import work
 from onrecord.scale.gather import put
@@ -153,7 +153,7 @@ def _json(value: object) -> str:
 
 def digest_of(kept: str) -> Digest:
     """The digest of a row of `kept`. Raises OnrecordError for one of another version."""
-    found = flow.kept_digest(kept)
+    found = linking.kept_digest(kept)
     if found is None:
         raise OnrecordError("digests of another version of onrecord; run `onrecord scale read` again")
     return found
@@ -164,6 +164,6 @@ def ties(rows: Iterable[tuple[str, str, Sequence[str]]]) -> list[str]:
     out = []
     for one, two, kinds in rows:
         a, b = digest_of(one), digest_of(two)
-        found = flow.ties(a, b, keys.near(a, b, kinds))
+        found = linking.ties(a, b, keys.near(a, b, kinds))
         out.append(_json([[link.kind, link.a, link.b, link.record] for link in found]))
     return out

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import accounts, flow
+from onrecord import accounts, filing
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.raw import Given, Raw
@@ -106,7 +106,7 @@ def shares(folder: Path, reports: dict[str, tuple[str, ...]], words: str) -> lis
             known = Given(
                 "2031-05-02", outlet, f"https://{n}.example/{'opinion' if paragraphs is NOTES else 'news'}/silo"
             )
-            flow.keep(store, Raw(text, f"{outlet}.txt", f"{outlet}.txt", given=known))
+            filing.keep(store, Raw(text, f"{outlet}.txt", f"{outlet}.txt", given=known))
         told = accounts.account(store)
         (one,) = told.stories
         found = accounts.story(store, told, one)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import accounts, flow
+from onrecord import accounts, filing, flow, linking
 from onrecord.ledger import meetings
 from onrecord.ledger.store import Store
 from onrecord.links import keys
@@ -32,7 +32,7 @@ def put(store: Store, arriving: Iterable[Read]) -> None:
     """Reports that were read already, into a ledger, one after the other."""
     for raw, reading in arriving:
         mine = digest(reading, raw.address)
-        store.put(raw, reading, flow.as_kept(mine), keys.keys(mine), flow.linking(store))
+        store.put(raw, reading, linking.as_kept(mine), keys.keys(mine), linking.linking(store))
 
 
 def settled(folder: Path, arriving: Sequence[Read]) -> tuple[object, ...]:
@@ -100,7 +100,7 @@ def test_a_crowd_of_copies(numbers: Sequence[int], tmp_path: Path, monkeypatch: 
 def test_little_to_go_by(texts: Sequence[str], days: Sequence[str], tmp_path: Path) -> None:
     with Store(tmp_path / "l.db", KINDS, create=True) as store:
         for n, (text, day) in enumerate(zip(texts, days, strict=True)):
-            flow.keep(store, Raw(text.encode(), f"{n}.txt", f"{n}.txt", given=Given(published=day or None)))
+            filing.keep(store, Raw(text.encode(), f"{n}.txt", f"{n}.txt", given=Given(published=day or None)))
         told = accounts.account(store)
         assert sorted(r for s in told.stories for r in s.reports) == sorted(store.ids(aside=False))
         assert all(len(s.reports) == 1 for s in told.stories) or texts[2] == texts[3]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import accounts, flow
+from onrecord import accounts, filing, flow, verifying
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.raw import Given, Raw
@@ -84,8 +84,8 @@ def test_damaged_text_says_the_same(damage: str, right: Reading) -> None:
 @pytest.mark.parametrize("damage", DAMAGED)
 def test_a_ledger_of_damaged_text_holds(damage: str, tmp_path: Path) -> None:
     with Store(tmp_path / "a.db", KINDS, create=True) as store:
-        flow.keep(store, Raw(DAMAGED[damage].encode(), "a", "a"))
-        checked = flow.verify(store)
+        filing.keep(store, Raw(DAMAGED[damage].encode(), "a", "a"))
+        checked = verifying.verify(store)
         assert checked.problems == ()
         assert checked.cells > 40
 
@@ -94,6 +94,6 @@ def test_a_ledger_of_damaged_text_holds(damage: str, tmp_path: Path) -> None:
 def test_a_damaged_copy_is_a_copy(damage: str, tmp_path: Path) -> None:
     with Store(tmp_path / "a.db", KINDS, create=True) as store:
         for name, text in (("a", MEANT), ("b", DAMAGED[damage])):
-            flow.keep(store, Raw(text.encode(), name, name))
+            filing.keep(store, Raw(text.encode(), name, name))
         (copy,) = accounts.account(store).copies
         assert copy.kind == "verbatim" or copy.share > 0.9

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import pytest
 
-from onrecord import accounts, flow
+from onrecord import accounts, filing, flow, linking
 from onrecord.checks.made.world import reports
 from onrecord.ledger.edges import Link
 from onrecord.ledger.store import Store
@@ -31,7 +31,7 @@ class Tied:
 
     def __init__(self, digests: Sequence[Digest], links: Iterable[Link], crowded: Iterable[str]) -> None:
         """Reports in order of addition."""
-        self.kept = {d.id: flow.as_kept(d) for d in digests}
+        self.kept = {d.id: linking.as_kept(d) for d in digests}
         self.every = sorted(links, key=lambda e: (e.a, e.b))
         self.apart = frozenset(crowded)
 
@@ -110,8 +110,8 @@ def test_reports(tmp_path: Path) -> None:
     with Store(tmp_path / "l.db", KINDS, create=True) as store:
         for raw in open_paths([str(REPORTS)]):
             assert isinstance(raw, Raw)
-            flow.keep(store, raw)
+            filing.keep(store, raw)
         for made in reports(11, 45, pace=1.5):
-            flow.keep(store, made.raw)
+            filing.keep(store, made.raw)
         alike(store, accounts.account(store), marks=True)
         assert store.newest() == max(d for r in store.ids() if (d := store.head(r)["published"]["date"]))[:10]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import flow
+from onrecord import filing, flow, verifying
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.mark import digest
@@ -45,24 +45,24 @@ def left(store: Store) -> int:
 @pytest.fixture
 def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each input is written alone."""
-    monkeypatch.setattr(flow, "_FEW", 1)
+    monkeypatch.setattr(flow, "FEW", 1)
 
 
 @pytest.mark.usefixtures("one_by_one")
 def test_each_record_is_noted_with_what_it_gave(store: Store) -> None:
-    for n, found in enumerate(flow.add(store, archive(7)), 1):
+    for n, found in enumerate(filing.add(store, archive(7)), 1):
         assert len(found) == 1
         assert left(store) == n
     assert len(store.ids()) == 6
     assert [f.source for f in store.failures()] == [f"{ARCHIVE}/4"]
-    assert list(flow.add(store, archive(7, left(store)))) == []
+    assert list(filing.add(store, archive(7, left(store)))) == []
 
 
 def test_what_is_told_of_is_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """A few inputs are written together, and told of afterwards."""
-    monkeypatch.setattr(flow, "_FEW", 4)
-    monkeypatch.setattr(flow, "_SOON", 60.0)
-    run = flow.add(store, archive(10))
+    monkeypatch.setattr(flow, "FEW", 4)
+    monkeypatch.setattr(filing, "_SOON", 60.0)
+    run = filing.add(store, archive(10))
     assert [left(store) for _ in run] == [4] * 4 + [8] * 4 + [10] * 2
     assert len(store.ids()) == 8
 
@@ -72,7 +72,7 @@ def test_what_was_read_before_a_fault_is_kept() -> None:
         yield from (1, 2)
         raise RuntimeError("a source that breaks")
 
-    few = flow._few(breaking())
+    few = filing._few(breaking())
     assert next(few) == [1, 2]
     with pytest.raises(RuntimeError):
         next(few)
@@ -98,12 +98,12 @@ def test_several_writes_are_one(store: Store) -> None:
 
 @pytest.mark.usefixtures("one_by_one")
 def test_a_broken_run_goes_on_behind_the_last_record(store: Store) -> None:
-    run = flow.add(store, archive(9))
+    run = filing.add(store, archive(9))
     for _ in range(3):
         next(run)
     run.close()
     assert left(store) == 3
-    again = list(flow.add(store, archive(9, left(store))))
+    again = list(filing.add(store, archive(9, left(store))))
     assert len(again) == 6
     assert None not in [one for found in again for one in found]
     assert (len(store.ids()), len(store.failures())) == (8, 1)
@@ -111,11 +111,11 @@ def test_a_broken_run_goes_on_behind_the_last_record(store: Store) -> None:
 
 @pytest.mark.usefixtures("one_by_one")
 def test_records_that_gave_nothing_are_noted_now_and_then(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    list(flow.add(store, archive(4)))
+    list(filing.add(store, archive(4)))
     store.put_place(Place(ARCHIVE, "seal", 0))
-    monkeypatch.setattr(flow, "_PASSED", 2)
+    monkeypatch.setattr(filing, "_PASSED", 2)
     seen = []
-    for found in flow.add(store, archive(4)):
+    for found in filing.add(store, archive(4)):
         assert found == (None,)
         seen.append(left(store))
     assert seen == [0, 0, 2, 2]
@@ -123,12 +123,12 @@ def test_records_that_gave_nothing_are_noted_now_and_then(store: Store, monkeypa
 
 
 def test_two_archives_do_not_disturb_one_another(store: Store) -> None:
-    list(flow.add(store, archive(3)))
+    list(filing.add(store, archive(3)))
     store.put_place(Place(ARCHIVE, "seal", 0))
     other = archive(3, path="/made/other.warc")
     known = archive(3)
     mixed = [raw for pair in zip(known, other, strict=True) for raw in pair]
-    list(flow.add(store, [*mixed, Raw(TEXT.format(n="x").encode(), "x", "x")]))
+    list(filing.add(store, [*mixed, Raw(TEXT.format(n="x").encode(), "x", "x")]))
     assert left(store) == 3
     assert store.place("/made/other.warc") == Place("/made/other.warc", "seal", 3)
 
@@ -149,7 +149,7 @@ def test_a_record_with_several_reports_is_noted_with_the_last(store: Store, monk
         return write(*given, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(store, "write", noting)
-    assert [len(found) for found in flow.add(store, archive(1))] == [2]
+    assert [len(found) for found in filing.add(store, archive(1))] == [2]
     assert places == [None, Place(ARCHIVE, "seal", 1)]
 
 
@@ -161,7 +161,7 @@ def test_a_killed_writer_has_noted_nothing_that_is_not_kept(tmp_path: Path) -> N
         child = os.fork()
         if child == 0:  # pragma: no cover
             with Store(path, KINDS, create=True) as store:
-                for _ in flow.add(store, archive(30, left(store))):
+                for _ in filing.add(store, archive(30, left(store))):
                     os.write(theirs, b".")
             os._exit(0)
         os.close(theirs)
@@ -176,10 +176,10 @@ def test_a_killed_writer_has_noted_nothing_that_is_not_kept(tmp_path: Path) -> N
             kept = {f.address for f in store.filed()}
             assert kept == {f"https://x.example/{n}" for n in range(behind) if n % 5 != 4}
             assert len(store.failures()) == behind // 5
-            assert flow.verify(store).problems == ()
+            assert verifying.verify(store).problems == ()
 
 
 def test_a_changed_place_is_noticed(store: Store) -> None:
-    list(flow.add(store, archive(2)))
+    list(filing.add(store, archive(2)))
     store._db.execute("update archive set offset = 9")
-    assert any("archive" in problem for problem in flow.verify(store).problems)
+    assert any("archive" in problem for problem in verifying.verify(store).problems)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import flow
+from onrecord import filing, flow
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.raw import Raw
@@ -48,7 +48,7 @@ def test_with_everything_remembered(
 
 def test_remembered_by_a_ledger(raws: list[Raw], expected: dict[str, bytes], printed: Printer, tmp_path: Path) -> None:
     with Store(tmp_path / "one.db", KINDS, create=True) as store:
-        ids = [flow.keep(store, raw)[0] for raw in raws]
+        ids = [filing.keep(store, raw)[0] for raw in raws]
     with Store(tmp_path / "one.db", KINDS) as store:
         assert dict(read(raws, store.paragraphs, printed)) == expected
         kept = [store.reading(name) for name in ids if isinstance(name, str)]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import accounts, flow
+from onrecord import accounts, filing
 from onrecord.ledger.store import Store
 from onrecord.links import contradictions, utterances
 from onrecord.links.digest import digest
@@ -33,7 +33,7 @@ def told(raws: list[Raw], tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """The account of the story, and the name of each report by its id."""
     path: Path = tmp_path_factory.mktemp("statements") / "s.db"
     with Store(path, KINDS, create=True) as store:
-        list(flow.add(store, raws))
+        list(filing.add(store, raws))
         account = accounts.account(store)
         (story,) = account.stories
         yield accounts.story(store, account, story), {r: store.head(r)["source"] for r in store.ids()}

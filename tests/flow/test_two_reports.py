@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from onrecord import accounts, flow
+from onrecord import accounts, filing, flow
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes import link
@@ -60,7 +60,7 @@ def dated(gold: ModuleType) -> dict[str, Reading]:
 def told(gold: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """The account of a ledger that holds both, with their dates given."""
     with Store(tmp_path_factory.mktemp("two") / "two.db", KINDS, create=True) as store:
-        ids = {name: flow.keep(store, raw(name, day))[0] for name, day in ((gold.AP, FIRST), (gold.AA, SECOND))}
+        ids = {name: filing.keep(store, raw(name, day))[0] for name, day in ((gold.AP, FIRST), (gold.AA, SECOND))}
         account = accounts.account(store)
         stories = [accounts.story(store, account, one) for one in account.stories]
         yield {"ids": ids, "stories": stories, "copies": [link.plain(copy) for copy in account.copies]}

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from onrecord import flow, pool
+from onrecord import filing, flow, linking, pool
 from onrecord.faces import api
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
@@ -124,17 +124,17 @@ def left(store: Store) -> int:
 def test_a_broken_run_of_an_archive_goes_on_behind_what_was_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(flow, "_FEW", 1)
+    monkeypatch.setattr(flow, "FEW", 1)
     with Store(tmp_path / "one.db", KINDS, create=True) as store:
-        list(flow.add(store, archive(23)))
+        list(filing.add(store, archive(23)))
     with Store(tmp_path / "l.db", KINDS, create=True) as store:
-        run = flow.add(store, archive(23), pool.over(2))
+        run = filing.add(store, archive(23), pool.over(2))
         for n in range(1, 8):
             next(run)
             assert left(store) == n
         run.close()
         assert len(store.ids()) == 6
-        assert len(list(flow.add(store, archive(23, left(store))))) == 16
+        assert len(list(filing.add(store, archive(23, left(store))))) == 16
     assert tables(tmp_path / "l.db") == tables(tmp_path / "one.db")
 
 
@@ -144,11 +144,11 @@ def test_an_input_that_is_lost_is_kept_aside_with_its_place(tmp_path: Path) -> N
             yield one, work.lost(one, "two processes ended over it") if n == 1 else work.here(one)
 
     with Store(tmp_path / "l.db", KINDS, create=True) as store:
-        found = list(flow.add(store, archive(3), losing))
+        found = list(filing.add(store, archive(3), losing))
         assert [isinstance(one, Failure) for (one,) in found] == [False, True, False]
         assert left(store) == 3
         assert store.failures() == [Failure("up.warc/1", "two processes ended over it")]
-        assert list(flow.add(store, archive(3))) == [(None,), (found_id(store, 1),), (None,)]
+        assert list(filing.add(store, archive(3))) == [(None,), (found_id(store, 1),), (None,)]
         assert store.failures() == []
 
 
@@ -161,12 +161,12 @@ def test_which_paragraphs_are_remembered_makes_no_difference(tmp_path: Path) -> 
     (one,), (two,) = (flow.reports(Raw(TEXT.format(n=1).encode(), name, name)) for name in ("a", "b"))
     raws = [Raw(TEXT.format(n=1).encode(), name, name) for name in ("a", "b")]
     with Store(tmp_path / "l.db", KINDS, create=True) as store:
-        first, second = (flow.write_down(store, r, report) for r, report in zip(raws, (one, two), strict=True))  # type: ignore[arg-type]
+        first, second = (filing.write_down(store, r, report) for r, report in zip(raws, (one, two), strict=True))  # type: ignore[arg-type]
         assert not isinstance(first, Failure)
         assert not isinstance(second, Failure)
         assert first.paragraphs == second.paragraphs != []
-        store.write(second, flow.linking(store))
-        third = flow.write_down(store, raws[0], one)  # type: ignore[arg-type]
+        store.write(second, linking.linking(store))
+        third = filing.write_down(store, raws[0], one)  # type: ignore[arg-type]
         assert not isinstance(third, Failure)
         assert third.paragraphs == []
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 import onrecord
-from onrecord import flow
+from onrecord import filing
 from onrecord.ledger.store import Beside
 from onrecord.shapes.errors import LedgerError, UsageError
 from onrecord.shapes.mark import Mark
@@ -63,7 +63,7 @@ def read_otherwise(ledger: onrecord.Ledger, report: str, kind: str, keep: Any, r
     reading = store.reading(report)
     some: Sequence[Mark] = keep(reading.marks[kind])
     changed = Reading(reading.report, {**reading.marks, kind: tuple(some)}, {}, reader, reading.kinds)
-    assert flow.write(store, store.raw(report), changed, Beside())
+    assert filing.write(store, store.raw(report), changed, Beside())
 
 
 def statuses(ledger: onrecord.Ledger) -> list[str]:
@@ -228,7 +228,7 @@ def test_it_follows_a_report_to_its_new_id(desk: Path) -> None:
         new = "ab" * 32
         reading = store.reading(old)
         other = replace(reading, report=replace(reading.report, id=new))
-        assert flow.write(store, store.raw(old), other, Beside(instead_of=old))
+        assert filing.write(store, store.raw(old), other, Beside(instead_of=old))
         rows = ledger.decisions(new)
         assert [(r["status"], r["verdict"]) for r in rows] == [("placed", v) for v in ("accept", "reject", "flag")]
         assert [row["id"] for row in rows] == [row["now"] for row in rows]

@@ -17,7 +17,7 @@ from tools.bench.common import asking, made, one_core, spent, table, tell
 
 one_core()
 
-from onrecord import flow
+from onrecord import filing, flow
 from onrecord.faces.api import as_line
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
@@ -49,7 +49,7 @@ def main() -> None:
                         as_line(one)
 
             def add(some: list[Raw], store: Store = store) -> None:
-                for _ in flow.add(store, some):
+                for _ in filing.add(store, some):
                     pass
 
             for what, work in (("read", read), ("add", add)):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean, median
 
-from onrecord import flow
+from onrecord import filing
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
 from onrecord.shapes.raw import Raw
@@ -42,5 +42,5 @@ def compared(large: Path, small: Path, raws: Sequence[Raw]) -> Compared:
 
 def _added(store: Store, raw: Raw) -> float:
     start = time.process_time()
-    flow.keep(store, raw)
+    filing.keep(store, raw)
     return time.process_time() - start

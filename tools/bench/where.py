@@ -20,7 +20,7 @@ from tools.bench.common import asking, files, made, one_core, table, tell
 
 one_core()
 
-from onrecord import flow
+from onrecord import flow, linking
 from onrecord.faces.api import as_line
 from onrecord.ledger.store import Beside, Store
 from onrecord.links import keys
@@ -70,9 +70,9 @@ def steps(raws: Sequence[Raw], store: Store) -> tuple[Times, int]:
             as_line(reading)
         with clock("what links need"):
             mine = digest(reading, raw.address)
-            kept, filed = flow.as_kept(mine), keys.keys(mine)
+            kept, filed = linking.as_kept(mine), keys.keys(mine)
         with clock("into the ledger, with its links"):
-            store.put(raw, reading, kept, filed, flow.linking(store), Beside())
+            store.put(raw, reading, kept, filed, linking.linking(store), Beside())
     return spent, words
 
 

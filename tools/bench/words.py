@@ -20,7 +20,7 @@ from tools.bench.common import Peer, asking, fastest, files, made, one_core, spe
 
 one_core()
 
-from onrecord import flow
+from onrecord import filing, flow
 from onrecord.faces.api import as_line
 from onrecord.ledger.store import Store
 from onrecord.marks.kinds import KINDS
@@ -37,7 +37,7 @@ def added(raws: list[Raw], folder: Path) -> None:
     """All reports into a new ledger."""
     path = folder / "new.db"
     with Store(path, KINDS, create=True) as store:
-        for _ in flow.add(store, raws):
+        for _ in filing.add(store, raws):
             pass
     for left in folder.glob("new.db*"):
         left.unlink()

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from onrecord import accounts, flow
+from onrecord import accounts, filing
 from onrecord.checks.made.__main__ import check
 from onrecord.checks.made.folder import Across
 from onrecord.checks.made.newsrooms import agencies
@@ -73,7 +73,7 @@ def told(made: Iterable[Made]) -> tuple[Told, list[Truth]]:
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "made.db", KINDS, create=True) as store:
         for one in made:
             truths.append(one.truth)
-            kept = flow.keep(store, one.raw)
+            kept = filing.keep(store, one.raw)
             if kept and isinstance(kept[0], str):
                 names[kept[0]] = one.truth.id
         account = accounts.account(store)
