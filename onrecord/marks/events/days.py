@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from onrecord.marks.events.candidate import Candidate, Extent
+from onrecord.marks.events.ranges import is_range
 from onrecord.marks.events.tables import SPOKEN, effects
 from onrecord.marks.events.words import words_of
 from onrecord.marks.word_lists import either
@@ -64,7 +65,7 @@ def _dated(time: Mark, around: Around) -> Cell:
     n = around.times.place(time)
     for first, last in ((n, n + 1), (n - 1, n)):
         ends = [mark for _, mark in around.times.marks[max(0, first) : last + 1]]
-        if len(ends) == 2 and _is_range(ends[0], ends[1], around):
+        if len(ends) == 2 and is_range(ends[0], ends[1], around.text):
             one, two = ends
             span = Span(one.start, two.end)
             return Cell(When(span, one.value("from"), two.value("to"), "span"), "time", (span,))
@@ -72,23 +73,7 @@ def _dated(time: Mark, around: Around) -> Cell:
     return Cell(value, "time", time.parts)
 
 
-def _is_range(one: Mark, two: Mark, around: Around) -> bool:
-    """True for the ends of "from May 2 to May 9", "between Monday and Friday"."""
-    if any(m.value("type") != "DATE" or not m.value("from") or not m.value("to") for m in (one, two)):
-        return False
-    joint = _JOINT.fullmatch(around.text[one.end : two.start])
-    opens = _OPENS.search(around.text[max(0, one.start - _MOVING) : one.start])
-    paired = joint is not None and opens is not None and _PAIRS[opens[1].casefold()] == joint[1].casefold()
-    moved = _MOVED.search(around.text[max(0, one.start - _MOVING) : one.start])  # "postponed from Monday to Friday"
-    return paired and moved is None and str(one.value("from")) < str(two.value("to"))
-
-
 _SOON = 8  # words between "tomorrow" and what is planned
-_PAIRS = {"from": "to", "between": "and"}
-_OPENS = re.compile(r"\b(from|between) (?:the )?$", re.IGNORECASE)
-_MOVING = 30  # characters before a range in which it may be told to be a move from one day to another
-_MOVED = re.compile(rf"\b{either(words_of('moves a day'))}\b[^.;,]*$", re.IGNORECASE)
-_JOINT = re.compile(r",? (to|and) (?:the )?", re.IGNORECASE)
 
 
 def _ahead(item: Found, c: Candidate, around: Around) -> Mark | None:

@@ -36,6 +36,7 @@ TABLES = (
     "plover.tsv",
     "contexts.tsv",
     "families.tsv",
+    "ranges.tsv",
     "words.tsv",
 )
 

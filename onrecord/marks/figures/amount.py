@@ -14,6 +14,7 @@ from onrecord.marks.figures.words import words_of
 from onrecord.shapes.quick import quick
 
 _LEAST_WON = 100  # nobody prints fewer of the currency
+_WENT = words_of("goes up")
 
 
 @quick
@@ -188,9 +189,6 @@ def _hedged(lex: Sequence[Lexeme], a: Amount) -> Amount:
         return a
     a = with_hedge(a, hedge.word, (hedge.first, hedge.last))
     return replace(a, first=min(a.first, hedge.first), last=max(a.last, hedge.last))
-
-
-_WENT = frozenset("go goes going gone went climb climbs climbing climbed move moves moving moved edge edged".split())
 
 
 def _is_difference(lex: Sequence[Lexeme], first: int) -> bool:

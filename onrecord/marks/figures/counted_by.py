@@ -10,7 +10,8 @@ from onrecord.marks.figures.words import words_of
 from onrecord.marks.words import Token
 
 Told = tuple[Token, str]  # the head of who counted, and what showed it
-_SPEAKS = ("speak", "talk")
+_SPEAKS = words_of("speaks of")
+_TELLER = words_of("teller")
 
 
 def counted_by(verb: Token, below: Token, anchor: Token) -> Told | None:
@@ -52,12 +53,10 @@ def _own_doing(anchor: Token) -> bool:
     """ "40 children he had met": a story of one's own, unless it tells of counting."""
     clauses = (x for t in (anchor, anchor.head) for x in t.children if x.dep_ == "relcl" and x.i > anchor.i)
     return any(
-        x.lemma_.lower() not in words_of("counts") and any(s.dep_ == "nsubj" and s.lower_ in _OWN for s in x.children)
+        x.lemma_.lower() not in words_of("counts")
+        and any(s.dep_ == "nsubj" and s.lower_ in _TELLER for s in x.children)
         for x in clauses
     )
-
-
-_OWN = frozenset("i we he she it they".split())
 
 
 def _makes(verb: Token, below: Token, _: Token) -> Told | None:

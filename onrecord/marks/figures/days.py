@@ -13,6 +13,7 @@ from onrecord.marks.figures.given import Given
 from onrecord.marks.figures.kinds import HARMED, TIMELESS
 from onrecord.marks.figures.when import as_printed, said_then
 from onrecord.marks.figures.words import words_of
+from onrecord.marks.word_lists import either
 from onrecord.shapes.mark import Cell, Mark, When
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.quick import quick
@@ -24,7 +25,7 @@ _TOLLS = HARMED - {"attended"}
 _JUST_BEFORE = 600  # characters of the same paragraph over which a day named before still holds
 _CROWD_BACK = 2000  # characters over which the day of a gathering holds for the crowds at it
 _STILL_OPEN = 4  # days after a happening in which its hedged toll is still counted
-_NOW = re.compile(r"\b(?:so far|thus far|to[ -]date|up to now|until now|currently|at present|presently)\b", re.I)
+_NOW = re.compile(rf"\b{either(words_of('by now') | words_of('at present'))}\b", re.I)
 _LONG_AFTER = re.compile(r"\b(?:years?|months?|decades?|anniversary)\s+(?:\w+\s+)?(?:after|since|of)\b", re.I)
 _NEAR = 4  # figures over which one measured in the same breath holds for the same time
 _LONG_AGO = 60  # days after which what happened is no news

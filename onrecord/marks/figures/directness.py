@@ -8,10 +8,11 @@ from functools import cache
 from onrecord.lexicon.lexemes import Lexeme, lexemes
 from onrecord.marks.figures.amount import Amount
 from onrecord.marks.figures.what import What
+from onrecord.marks.figures.words import words_of
 from onrecord.shapes.table import load
 
 _REACH = 9  # lexemes on either side of a number that tell how its people died
-_DYING = frozenset("died die dying death deaths dead perished succumbed".split())
+_DYING = words_of("dying")
 _OF = frozenset(("of", "from", "to"))
 _STOPS = frozenset(".;:!?")
 

@@ -12,16 +12,14 @@ from onrecord.marks.figures.label import labelled
 from onrecord.marks.figures.syntax import Counted, Words
 from onrecord.marks.figures.what import HARM, What
 from onrecord.marks.figures.words import words_of
+from onrecord.marks.word_lists import either
 
 # Of a table pasted as text so many lexemes are numerals; prose stays far below.
 TABLE_SHARE = 0.4
 TABLE_NUMBERS = 6
 _MOST_ITEMS = 50  # of a numbered list
 _SHORT = 6  # words of a line that is only a counter
-_CALLED = re.compile(
-    r"\b(?:call(?:s|ed|ing)?|phone[ds]?|telephone|tel|hotline|helpline|dial(?:s|l?ed|l?ing)?|fax|text|mobile|whatsapp)\b",
-    re.IGNORECASE,
-)
+_CALLED = re.compile(rf"\b{either(words_of('called'))}\b", re.IGNORECASE)
 _NUMBER_PARTS = frozenset("+()-.–/")
 
 

@@ -11,6 +11,7 @@ from onrecord.lexicon.lexemes import DASHES, Lexeme, words_at
 from onrecord.lexicon.numbers import number_beginnings, number_words
 from onrecord.lexicon.units import unit_after
 from onrecord.marks.figures.amount import Amount
+from onrecord.marks.figures.words import words_of
 
 _SMALL_COUNTS = (
     ("a", "few"),
@@ -35,8 +36,8 @@ _LOOSE = (
 )
 # Told of people hurt or killed only: elsewhere they carry too little to be a figure.
 _FAINT = (("several",), ("multiple",), ("a", "couple", "of"))
-_COMPARED = ("fewer", "less", "more", "greater", "higher", "longer", "later")  # "no fewer than": a hedge
-_SIZES = ("dozen", "hundred", "thousand", "million", "billion", "lakh", "crore", "score")
+_COMPARED = words_of("compared")  # "no fewer than": a hedge
+_SIZES = words_of("size of a number")
 
 
 Lead = tuple[str, ...]  # the words of a count without a number, or what stands before its size

@@ -7,6 +7,8 @@ import re
 from onrecord.marks.figures.candidate import Candidate
 from onrecord.marks.figures.given import Given
 from onrecord.marks.figures.kinds import HARMED, TIMELESS, is_size
+from onrecord.marks.figures.words import words_of
+from onrecord.marks.word_lists import either
 from onrecord.shapes.mark import Cell, Mark, When
 from onrecord.shapes.passage import Passage
 from onrecord.shapes.span import Span
@@ -80,7 +82,7 @@ def _between(mark: Mark, known: Given) -> Cell | None:
     return None
 
 
-_OWN = re.compile(r"\s(?:(?:spanning|dating|ranging|covering|made|won|held|served)\s)?(?:from|between)\s$", re.I)
+_OWN = re.compile(rf"\s(?:{either(words_of('takes up a time'))}\s)?(?:from|between)\s$", re.I)
 
 
 def _spans(c: Candidate, passage: Passage, mark: Mark) -> bool:
@@ -157,8 +159,8 @@ def _holds(mark: Mark, first: str, last: str, known: Given, goes_on: bool, foret
     return published is None or first == last <= published or last < published
 
 
-_BY_NOW = re.compile(r"\b(?:so far|thus far|to[ -]date|already|up to now|until now|currently)\b", re.I)
-_FORETOLD = re.compile(r"\b(?:expect|forecast|foresee|predict|project|anticipat|estimat)(?:s|es|ed|e)?\b", re.I)
+_BY_NOW = re.compile(rf"\b{either(words_of('by now') | {'already'})}\b", re.I)
+_FORETOLD = re.compile(rf"\b{either(words_of('foretold'))}(?:s|es|ed|e)?\b", re.I)
 
 
 def _goes_on(c: Candidate, passage: Passage) -> bool:
