@@ -29,7 +29,8 @@ _FEW = 100
 _HARM = frozenset(("killed", "injured", "missing"))
 # How many steps back a chain is looked through for the number before.
 _BACK = 20
-# Told by everybody of something of his own.
+# Figures about which two reports do not contradict one another, since each is of a person or thing of its own: one
+# woman is 34 and another 41, one family waited two days and another three.
 _UNCONTESTED = frozenset(("duration", "age"))
 
 

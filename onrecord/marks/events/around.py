@@ -10,8 +10,8 @@ from datetime import date
 
 from onrecord.marks.events.called import Called
 from onrecord.marks.events.candidate import Candidate
-from onrecord.marks.events.days import day
 from onrecord.marks.events.mentioned import mentioned
+from onrecord.marks.events.when import day
 from onrecord.marks.events.words import words_of
 from onrecord.marks.word_lists import either
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref

@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from onrecord.marks.events.days import is_owner
 from onrecord.marks.events.families import akin
 from onrecord.marks.events.same import BY_OWN_WORD, Telling, agree, kin
 from onrecord.marks.events.tables import SPOKEN
+from onrecord.marks.events.when import is_owner
 from onrecord.marks.events.words import words_of
 from onrecord.marks.word_lists import either
 from onrecord.shapes.mark import Cell, Ref, When

@@ -16,7 +16,7 @@ from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.carried import carry
 from onrecord.marks.events.condemned import fill_asked, fill_asked_of, fill_condemned, fill_meant
 from onrecord.marks.events.counterpart import fill_counterpart, fill_fight, fill_lifted
-from onrecord.marks.events.days import REAL, by_day, when
+from onrecord.marks.events.days import REAL, by_day
 from onrecord.marks.events.it_who import fill_pronouns
 from onrecord.marks.events.lent import (
     fill_charged,
@@ -42,6 +42,7 @@ from onrecord.marks.events.same import Telling, join
 from onrecord.marks.events.scene import where
 from onrecord.marks.events.settle import await_the_day
 from onrecord.marks.events.tables import SPOKEN, classes
+from onrecord.marks.events.when import when
 from onrecord.marks.events.words import words_of
 from onrecord.marks.word_lists import either
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref

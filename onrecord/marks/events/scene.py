@@ -21,6 +21,7 @@ _BEFORE = 40  # characters in which such words stand
 # What else may stand between the beginning of a sentence and the comma behind the place it is set in:
 # "In Orva's harbour district, ".
 _FRONTED = 60
+_FEW = 4  # words of it, at most
 # What is done to a place is done in it: "the bombing of Orva", "troops invaded Nurland".
 _THERE = frozenset(("ASSAULT",))
 
@@ -66,9 +67,6 @@ def _closed(behind: str) -> bool:
     """True where a comma ends the phrase, with no more than a few words before it."""
     words, comma, _ = behind.partition(",")
     return bool(comma) and len(words.split()) <= _FEW and not any(sign in words for sign in ".;:")
-
-
-_FEW = 4
 
 
 def _cell(place: Mark, around: Around) -> Cell:
