@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from onrecord.marks.events import grammar
 from onrecord.marks.events.background import deed_of_old
-from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, refutation, without_so_much
+from onrecord.marks.events.beside import refutation
 from onrecord.marks.events.beside_noun import (
     abiding,
     along_with,
@@ -15,65 +15,32 @@ from onrecord.marks.events.beside_noun import (
     held_already,
     indefinite,
     listed_with,
-    named_before,
-    no_more,
-    nothing_to_do,
     penalty,
-    put_to,
-    unknown,
-    what_is_wanted,
 )
-from onrecord.marks.events.clauses import MOTION, WOULD, applied, of_verb, undone
-from onrecord.marks.events.eager import coped_with, fronted, likely_so, voted_for
-from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, YEARS, Outcome, own_form, willed
+from onrecord.marks.events.clauses import climbing, of_verb
+from onrecord.marks.events.eager import likely_so
+from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, Outcome, willed
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
+from onrecord.marks.events.governing import applied
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.headlines import headed
-from onrecord.marks.events.if_so import if_so, stays_on
-from onrecord.marks.events.lasting import borne, ended, lasts, perfect, would_have_been
+from onrecord.marks.events.if_so import if_so
+from onrecord.marks.events.lasting import lasts, perfect, would_have_been
 from onrecord.marks.events.modifiers import by_modifier, shared
-from onrecord.marks.events.objects import ENDED, ended_or_averted, row_of_object
+from onrecord.marks.events.objects import ENDED
 from onrecord.marks.events.passed_over import reported_apart
-from onrecord.marks.events.prospects import (
-    a_condition,
-    aim_of,
-    among,
-    backed,
-    grown,
-    made_so,
-    may_be_done,
-    said_by,
-    sent_for,
-    too_late,
-    what_may_be,
-    would_back,
-)
+from onrecord.marks.events.prep_over import by_prep, under_prep_of_verb
+from onrecord.marks.events.prospects import a_condition, grown, made_so, said_by, what_may_be, would_back
 from onrecord.marks.events.realised import fulfilled
-from onrecord.marks.events.standing import held_up, is_on, its_price
-from onrecord.marks.events.tables import SAME, SPOKEN, Light, classes, effect
-from onrecord.marks.events.to_come import (
-    a_remedy,
-    an_option,
-    bargain,
-    due,
-    expected_on,
-    fought,
-    is_to_come,
-    of_what_is,
-    partaken,
-    tells_of_now,
-    undated,
-    undecided,
-    would_cost,
-)
+from onrecord.marks.events.tables import SAME, SPOKEN, classes, effect
+from onrecord.marks.events.to_come import bargain, fought, partaken
+from onrecord.marks.events.under_noun import undone
 from onrecord.marks.events.untrue import hoax
+from onrecord.marks.events.verb_over import APPOINTED, THOUGHT, of_object, of_subject
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
-SEEMING = words_of("seems")
-_CAUSING = words_of("sparks")
 _ARRESTED = frozenset(f"modality.tsv:{w}" for w in words_of("arrested"))
-_THOUGHT = frozenset(f"modality.tsv:{w}" for w in words_of("thought"))
 _PROVING = words_of("proves")
 _UNTRUE = frozenset(f"modality.tsv:{w}" for w in words_of("fake"))
 _LOOKED_AT = frozenset(f"modality.tsv:{w}" for w in words_of("looked at"))
@@ -82,10 +49,13 @@ _SUSPECTED = frozenset(f"modality.tsv:{w}" for w in words_of("suspected"))
 _PROSECUTED = _SUSPECTED | frozenset(f"modality.tsv:{w}" for w in words_of("prosecution"))
 _AGAINST = frozenset(f"modality.tsv:{w}" for w in words_of("against it"))
 _MONEY = words_of("sum")
-_ARRIVING = words_of("arrives")
-_TAKING = words_of("takes to")
-_FAVOUR = frozenset(("modality.tsv:favour", "modality.tsv:favor"))
 _DOUBTED = frozenset(f"modality.tsv:{w}" for w in words_of("doubted"))
+_ENDS = frozenset(f"modality.tsv:{w}" for w in words_of("end of"))
+_VOTES = frozenset(f"modality.tsv:{w}" for w in words_of("vote in"))
+_CHARGES = frozenset(f"modality.tsv:{w}" for w in words_of("charge"))
+_STARTS = words_of("start of")
+_LOOKS_INTO = words_of("looks into")
+_OF = words_of("of what")
 
 
 def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
@@ -105,7 +75,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if found is not None and found.modality in ("planned", "threatened") and came_about(noun):
         found = None  # "the expected protests passed off peacefully"
     if found is not None:
-        gone = undone(noun) if found.modality in ("planned", "possible") else None
+        gone = undone(noun, climbing()) if found.modality in ("planned", "possible") else None
         return gone or found  # "cancelled the planned rally"
     untrue = hoax(noun) if noun.dep_ in ("nsubj", "nsubjpass") else None
     if untrue is not None and type_ not in SPOKEN:
@@ -129,7 +99,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if above is None and default == "ongoing":
         above = would_back(noun)
     if above is None or (above.modality == "happened" and not above.at):
-        coming = partaken(noun, frame.headline) if base == HAPPENED and type_ in _APPOINTED | {"RETREAT"} else None
+        coming = partaken(noun, frame.headline) if base == HAPPENED and type_ in APPOINTED | {"RETREAT"} else None
         return any_of(noun) or coming or fought(noun) or base
     over = noun.head
     if above.modality in ("possible", "hypothetical") and noun.dep_ == "dobj" and lemma(over) in ("win", "lose"):
@@ -154,7 +124,7 @@ def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     if above.modality == "possible" and above.how == "aux" and recent and noun.dep_ in ("nsubj", "nsubjpass"):
         if type_ in ("DISASTER", "ACCIDENT") and any(lemma(a) == "have" for a in grammar.own_aux(noun.head)):
             return base  # "the outbreak may have been caused by"
-    if above.modality == "possible" and above.how in _THOUGHT and grammar.definite(noun):
+    if above.modality == "possible" and above.how in THOUGHT and grammar.definite(noun):
         if noun.dep_ in ("nsubj", "nsubjpass") and type_ in ("ASSAULT", "DISASTER", "ACCIDENT"):
             return base  # "is believed to have been the work of": there it is
     if type_ == "ASSAULT" and above.how == "modality.tsv:order" and grammar.definite(noun):
@@ -199,7 +169,7 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
         if along is not None:
             return along
     if noun.dep_ == "pobj" and head.lower_ == "by" and head.nbor(1).text == "-" and grammar.is_verb(head.head):
-        return _of_object(head.head, noun, frame, depth, type_)  # "a by-election", read as "by" it
+        return of_object(head.head, noun, frame, depth, type_)  # "a by-election", read as "by" it
     if noun.dep_ in ("conj", "appos"):
         near = listed_with(noun)
         if near is not None:
@@ -219,168 +189,10 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
     if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr", "acomp") or (
         noun.dep_ == "nsubj" and grammar.passive(head, frame.headline)
     ):
-        return _of_object(head, noun, frame, depth, type_)
+        return of_object(head, noun, frame, depth, type_)
     if noun.dep_ == "nsubj":
-        return _of_subject(head, noun, frame, depth, type_)
+        return of_subject(head, noun, frame, depth, type_)
     return None
-
-
-def _of_object(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
-    later = put_to(verb) if noun.dep_ == "nsubjpass" and type_ in _APPOINTED | {"COERCE", "SANCTION"} else None
-    if later is not None and of_verb(verb, frame.headline, depth + 1).modality in REAL:
-        return later
-    row, told_so = row_of_object(verb, noun, type_, frame.headline, depth)
-    told_so = told_so or (ended_or_averted(row, verb, noun, frame.headline, depth) if row is not None else None)
-    told_so = told_so or (held_up(verb) if noun.dep_ == "nsubjpass" else None)
-    if told_so is not None:
-        return told_so
-    if row is not None and row.modality != SAME:
-        lasts = expected_on(verb, noun)
-        return lasts if lasts is not None else applied(row, verb, frame.headline, depth)
-    sent = sent_for(verb) if may_be_done(noun) else None
-    if sent is not None:
-        return sent  # "was sent to negotiate the release of"
-    if backed(verb, noun):
-        above = applied(row, verb, frame.headline, depth) if row else of_verb(verb, frame.headline, depth + 1)
-        if above.modality not in REAL:
-            return above  # "would allow the deportation of", "is expected to back the ratification of"
-    called = "announced" if lemma(verb) == "announce" else "convened" if lemma(verb) == "call" else ""
-    if called and indefinite(noun) and lemma(noun) in classes()[called].words:
-        told = of_verb(verb, frame.headline, depth + 1)
-        if told.modality == "happened":
-            return Outcome("planned", "parse:announced", (verb,))  # "announced a concert", "called a strike"
-    if lemma(verb) in words_of("escapes") and grammar.definite(noun) and type_ in ("ASSAULT", "DISASTER", "ACCIDENT"):
-        return None  # "abandoned ship to escape the fire": there was one
-    if lemma(verb) in words_of("escapes") and indefinite(noun) and lemma(noun) in classes()["escaped"].words:
-        told = of_verb(verb, frame.headline, depth + 1)
-        if told.modality == "requested" or told.how == "parse:purpose":
-            return Outcome("possible", "parse:escaped", (verb,))  # "fled to escape arrest"
-        return Outcome("denied", "parse:escaped", (verb,)) if told.modality in REAL else told
-    found = borne(verb, noun, frame.headline)
-    found = found or (due(verb, frame.headline, depth) if noun.dep_ == "nsubjpass" else None)
-    if found is not None:
-        return found
-    named = indefinite(noun) or children(noun, "prep")  # "their demands include the release of"
-    listed = listed_in(verb) if lemma(verb) in INCLUDING and noun.dep_ == "dobj" and named else None
-    if listed is not None:
-        return listed
-    light: Light | None = frame.light
-    if noun.dep_ == "attr" and lemma(verb) == "be":
-        asked = what_is_wanted(verb) or aim_of(verb)
-        if asked is not None:
-            return asked
-        told = likely_so(verb) or fronted(verb) or of_verb(verb, frame.headline, depth + 1)
-        if verb.dep_ == "pcomp" and any(c.lower_ == "what" for c in children(verb, "nsubj")):
-            return None  # "in what would be the first attack this year"
-        return told if told.modality not in REAL else None  # "will be the first meeting"
-    occurs = lemma(verb) in classes()["occur"].words
-    made = lemma(verb) in classes()["making"].words
-    bound = occurs or made or lemma(verb) in classes()["bring"].words or bool(children(verb, "expl"))
-    if light is not None or bound or indefinite(noun):
-        above = of_verb(verb, frame.headline, depth + 1)
-        if lemma(verb) == "mean" and above.how == "parse:present" and indefinite(noun):
-            return Outcome("possible", "parse:means", (verb,))  # "that means a bloodbath"
-        if light is None and not occurs and above.modality in REAL:
-            return None
-        if willed(above) and lemma(verb) in _CAUSING:  # "the cut will spark protests": so somebody thinks
-            thought = any(
-                word.lower_ in WOULD for word in above.at
-            )  # "ending it would provoke riots": of a cut not made
-            return replace(above, modality="hypothetical" if thought else "possible")
-        return HAPPENED if above.how == "parse:present" else above
-    if noun.dep_ == "nsubjpass" and type_ in _APPOINTED:
-        above = of_verb(verb, frame.headline, depth + 1)
-        return above if willed(above) else None  # "the elections will be observed"
-    return None
-
-
-def _dealt(noun: Token) -> bool:
-    """True for a merger, a sale: what came to nothing where it "would have" made somebody something."""
-    return may_be_done(noun) or lemma(noun) in words_of("dealing")
-
-
-def _of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = "") -> Outcome | None:
-    stays = stays_on(verb, noun)
-    if stays is not None:
-        return stays
-    said = of_what_is(verb, frame.headline, depth) if lemma(verb) in SEEMING else None
-    if said is not None and said.how == "modality.tsv:close" and lemma(noun) in words_of("won narrowly"):
-        said = None  # "the vote was close"
-    said = said or among(verb)
-    if said is not None:
-        return said
-    row = effect("verb", lemma(verb), "subject")
-    if lemma(verb) == "hang" and not any(p.lower_ in ("on", "upon") for p in children(verb, "prep")):
-        row = None  # "the threat hangs over them"
-    if row is not None:  # "the release hangs on a ransom"
-        return applied(row, verb, frame.headline, depth)
-    above = of_verb(verb, frame.headline, depth + 1)
-    if too_late(verb, above) and above.modality == "hypothetical" and type_ in _APPOINTED and _dealt(noun):
-        return above  # "the merger would have created the largest bank"
-    option = an_option(verb) or (a_remedy(verb) if indefinite(noun) else None)
-    if option is not None:
-        return option
-    later = put_to(verb)
-    if later is not None and above.modality in REAL and type_ in _APPOINTED:
-        return later
-    if type_ == "AID" and lemma(verb) in _ARRIVING and above.how != "parse:present":
-        return above  # "aid is reaching the town", "has not arrived"
-    through = next((c for c in children(verb, "prt", "advmod") if c.lower_ == "through"), None)
-    if through is not None and lemma(verb) == "fall" and above.modality in REAL:
-        return Outcome("denied", "parse:failed", (verb, through))  # "the merger fell through"
-    until = next((c for c in children(verb, "mark") if c.lower_ in ("until", "till")), None)
-    if until is not None and lemma(verb) in classes()["ending"].words and grammar.is_verb(verb.head):
-        main = of_verb(verb.head, frame.headline, depth + 1)
-        if main.modality not in REAL and grammar.definite(noun):
-            return Outcome("ongoing", "parse:goes on", (verb,))  # "no talks until the fighting stopped"
-    over = ended(verb, noun, above)
-    if over is not None:
-        return over
-    if lemma(verb) == "remain" and children(verb, "acomp", "oprd") and lemma(noun) not in classes()["lasting"].words:
-        return None  # "the promise remains unfulfilled"
-    still = lasts(verb, noun, above, frame.headline)
-    if still is not None:
-        return still
-    since = next((c for c in children(verb, "mark") if c.lower_ == "since"), None)
-    if since is not None and lemma(verb) in words_of("breaks out") and above.modality in REAL:
-        return Outcome("ongoing", "parse:since", (since, verb))
-    met = next((c for c in children(verb, "acomp", "oprd", "advmod") if c.lower_.startswith("un")), None)
-    if lemma(verb) == "go" and met is not None and above.modality not in REAL:
-        return Outcome("possible", "parse:warned", (*above.at, met))  # "further raids will not go unanswered"
-    if lemma(verb) == "be" and above.modality == "denied" and indefinite(noun) and not grammar.negation(verb):
-        return above  # "denied that a takeover was in the works"
-    if lemma(verb) in classes()["occur"].words:
-        return HAPPENED if above.how == "parse:present" else above
-    thought = own_form(verb, frame.headline) if above.how in _THOUGHT else above
-    price = its_price(verb, noun, thought)
-    if price is not None:
-        return price
-    if above.how == "parse:appointed" or (willed(above) and type_ in _APPOINTED):
-        return above  # "the summit will bring together"
-    if lemma(verb) == "be" and (type_ in _APPOINTED or indefinite(noun)) and above.modality in REAL:
-        to_be = next((c for c in children(verb, "xcomp") if grammar.infinitive(c)), None)
-        if to_be is not None and not children(verb, "acomp", "attr"):
-            return Outcome("planned", "is to", (verb, to_be))  # "the vote is to be monitored"
-    if lemma(verb) in ("enter", "reach", "near") and any(grammar.is_time(t) for t in children(verb, "dobj")):
-        return Outcome("ongoing", "parse:goes on", (verb,))  # "entered its third week"
-    if above.modality not in ("planned", "possible", "hypothetical") or not indefinite(noun):
-        return would_cost(verb, noun, above) if type_ in _APPOINTED else None
-    would = any(t.lower_ in ("would", "'d") for t in above.at) or lemma(verb) in _CAUSING
-    if above.modality == "planned" and above.how == "aux" and would:
-        return replace(above, modality="hypothetical")  # "bloodshed would derail the talks, he said"
-    return above
-
-
-_APPOINTED = frozenset("CONSULT PROTEST MOBILIZE COOPERATE AID OTHER".split())
-_ENDS = frozenset(f"modality.tsv:{w}" for w in words_of("end of"))
-_VOTES = frozenset(f"modality.tsv:{w}" for w in words_of("vote in"))
-_CHARGES = frozenset(f"modality.tsv:{w}" for w in words_of("charge"))
-_DYING = words_of("dies")
-_STARTS = words_of("start of")
-_LOOKS_INTO = words_of("looks into")
-
-
-_OF = words_of("of what")
 
 
 def _proven(charge: Token, headline: bool) -> Outcome | None:
@@ -396,17 +208,12 @@ def _proven(charge: Token, headline: bool) -> Outcome | None:
     row = effect("verb", lemma(verb), str(charge.head.lower_))
     if row is None or row.modality != "happened":
         return None
-    return applied(row, verb, headline, 0)
-
-
-def _put(prep: Token, frame: Frame) -> bool:
-    """True for "was placed under arrest", "came under attack": the verb tells when, and whether."""
-    return frame.light is not None or (grammar.is_verb(prep.head) and lemma(prep.head) in words_of("puts under"))
+    return applied(row, verb, climbing(headline))
 
 
 def _noun_under_prep(noun: Token, frame: Frame, depth: int, type_: str) -> Outcome | None:
     prep = noun.head
-    told = _by_prep(noun, prep, frame)
+    told = by_prep(noun, prep, frame)
     if told is not None:
         return told
     above = prep.head
@@ -425,127 +232,10 @@ def _noun_under_prep(noun: Token, frame: Frame, depth: int, type_: str) -> Outco
     if prep.lower_ == "in" and type_ == "AID" and prep.i and lemma(prep.nbor(-1)) in _MONEY:
         above = prep.nbor(-1)  # "asked for nine million dollars in aid"
     if grammar.is_verb(above):
-        return _under_verb(noun, prep, above, frame, depth, type_)
+        return under_prep_of_verb(noun, prep, above, frame, depth, type_)
     if above.pos_ == "ADJ" and above.dep_ == "acomp" and grammar.is_verb(above.head):
         return grown(above.head, prep, of_verb(above.head, frame.headline, depth + 1))  # "hopes are high for a truce"
     return _under_noun(noun, prep, above, frame, depth)
-
-
-def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
-    """What the preposition and the word before it say: "without", "ahead of", "vulnerable to"."""
-    if prep.lower_ in ("after", "since"):
-        over = prep.head
-        spans = (*children(prep, "npadvmod"), over, *children(over, "dobj", "attr"))
-        ago = next((c for c in spans if lemma(c) in YEARS and c.i < prep.i), None)
-        if ago is not None:  # "two years after the war"
-            return Outcome("historical", "parse:long ago", (ago,))
-    if is_on(noun, prep):
-        return Outcome("ongoing", "parse:is on", (prep,))  # "prisoners on hunger strike"
-    row = effect("prep", prep.lower_, "all")
-    over = prep.head
-    if prep.lower_ == "without" and grammar.definite(noun) and grammar.is_verb(over) and not may_be_done(noun):
-        if too_late(over, of_verb(over, frame.headline, 1)):
-            return HAPPENED  # "without the airlift, the town would have starved"
-    least = without_so_much(prep) if row is None else None
-    if least is not None:
-        return least
-    if row is not None and prep.lower_ == "under" and _put(prep, frame):
-        row = None
-    gone = no_more(prep) if row is not None and row.modality == "ongoing" else None
-    if gone is not None:
-        return Outcome("denied", "parse:neg", (gone,))
-    if row is not None:
-        return Outcome(row.modality, row.how, (prep,))
-    if prep.lower_ in ("despite", "notwithstanding") and lemma(noun) in classes()["lasting"].words | THROUGH:
-        return Outcome("ongoing", "parse:despite", (prep,))
-    instead = before(prep)
-    barely = instead is not None and instead.how == "modality.tsv:short"
-    if instead is not None and (instead.modality == "denied" or barely) and indefinite(noun):
-        return instead  # "instead of an apology", "nothing short of an invasion"
-    if instead is not None and instead.how in _FAVOUR and voted_for(prep):
-        return Outcome("planned", instead.how, instead.at)  # "voted in favour of the ban"
-    sought = instead is not None and instead.modality == "possible" and (indefinite(noun) or may_be_done(noun))
-    if instead is not None and (sought or instead.modality == "planned" or (prep.lower_ == "to" and indefinite(noun))):
-        return instead  # "ahead of the vote", "close to a deal"
-    if prep.lower_ in ("before", "until", "till") and any_of(noun) is None and is_to_come(prep.head, frame.headline):
-        return Outcome("planned", "parse:before", (prep,))  # "is in jail until her trial"
-    quality = not_by(prep) or by_quality(prep)
-    open_still = may_be_done(noun) or lemma(noun) in classes()["deeds"].words
-    if quality is not None and (unknown(noun) or open_still or quality.modality == "planned"):
-        return quality
-    nothing = nothing_to_do(prep)
-    return None if nothing is None else Outcome("denied", "parse:nothing to do with", (nothing,))
-
-
-def _under_verb(noun: Token, prep: Token, above: Token, frame: Frame, depth: int, type_: str) -> Outcome | None:
-    row = effect("verb", lemma(above), str(prep.lower_))
-    if row is None and prep.lower_ == "to":
-        row = effect("verb", lemma(above), "clause")  # "threatened to attack", read as a noun
-    spoken = row is not None and row.how in ("modality.tsv:talk", "modality.tsv:think")
-    if spoken and grammar.definite(noun) and not may_be_done(noun):
-        return None  # "talked about the attack"
-    if row is not None:
-        told = applied(row, above, frame.headline, depth)
-        known = row.modality == SAME or (prep.lower_ == "against" and lemma(noun) in classes()["lasting"].words)
-        if known and told.modality == "denied" and grammar.definite(noun):
-            return None  # "no group has been blamed for the blast", "voted against the war": there was one
-        return told
-    if prep.lower_ == "with" and lemma(above) in words_of("goes on with"):
-        on = next((c for c in children(above, "prt", "advmod", "prep") if c.lower_ == "on" and c.i < prep.i), None)
-        told = of_verb(above, frame.headline, depth + 1)
-        if told.modality in REAL and (on is not None or lemma(above) in ("continue", "persist")):
-            return Outcome("ongoing", "parse:goes on", (above, on or prep))  # "carry on with their strike"
-    near = (borne(above, noun, frame.headline) if prep.lower_ == "from" else None) or named_before(prep, above)
-    if near is not None and near.modality == "hypothetical" and lemma(noun) in classes()["lasting"].words:
-        near = None  # "voiced opposition to the war"
-    if near is not None:
-        return near
-    found = of_verb(above, frame.headline, depth + 1)
-    grew = grown(above, prep, found) or undated(above, prep) or undecided(above, prep)
-    if grew is not None:
-        return grew
-    if (
-        lemma(above) in ("be", "remain", "stay")
-        and prep.lower_ in ("on", "under", "at", "in")
-        and (tells_of_now(above, found) or (willed(found) and lemma(above) != "be"))  # "will remain in jail"
-    ):
-        return Outcome("ongoing", "parse:is on", (above,))  # "is on strike", "have been on strike"
-    if frame.light is not None or prep.lower_ == "under":
-        return HAPPENED if found.how == "parse:present" else found
-    if prep.lower_ == "for" and indefinite(noun) and lemma(above) in _TAKING and found.modality in REAL:
-        return Outcome("planned", "parse:purpose", (above, prep))  # "was sent to a laboratory for tests"
-    sent = lemma(above) in MOTION | _TAKING and prep.lower_ == "for" and indefinite(noun)
-    if sent and found.modality in ("planned", "possible", "requested", "hypothetical"):
-        return found  # "is to fly to the capital for talks"
-    if found.modality in REAL or (found.modality == "denied" and coped_with(above, prep)):
-        return None
-    shields = lemma(above) in classes()["shielding"].words and prep.lower_ in ("from", "against")
-    if indefinite(noun) and shields and found.modality != "possible":
-        return Outcome("hypothetical", "parse:shielded", (above,))  # "will protect them from attacks"
-    if prep.lower_ in ("at", "during") and found.modality == "planned" and (indefinite(noun) or type_ == "CONSULT"):
-        return found  # "will speak at a rally"
-    if prep.lower_ == "during" and found.modality in ("possible", "hypothetical") and indefinite(noun):
-        return found  # "could be used during an outbreak"
-    entered = lemma(above) in classes()["enter"].words and indefinite(noun) and prep.lower_ not in ("after", "since")
-    if entered or lemma(above) in classes()["helping"].words:
-        return found  # "threatened to go on strike", "asked to help in their release"
-    if (
-        prep.lower_ in ("through", "by", "via", "with")
-        and indefinite(noun)
-        and (prep.lower_ in ("through", "via") or lemma(above) not in classes()["bring"].words)
-    ):
-        if found.modality in ("possible", "threatened") or (found.modality == "denied" and prep.lower_ == "with"):
-            return found  # "may end through a settlement", "did not go through with a request"
-        return Outcome("hypothetical", "parse:means", (*found.at, prep))  # "will not be solved through an invasion"
-    caused = lemma(above) in classes()["bring"].words
-    if prep.lower_ in ("from", "of") and lemma(above) in _DYING and indefinite(noun) and found.modality == "possible":
-        return found  # "may have died of poisoning"
-    harmed = prep.lower_ == "in" and lemma(above) in classes()["kill"].words | classes()["die"].words
-    if prep.lower_ in ("to", "in", "into", "by") and (
-        caused or (prep.lower_ != "by" and indefinite(noun) and not harmed)
-    ):
-        return found  # "could lead to protests", "may be caused by an attack"
-    return None
 
 
 def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int) -> Outcome | None:
@@ -569,7 +259,7 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     if row is None and above.dep_ == "dobj" and above.pos_ == "PROPN" and prep.lower_ in ("of", "with"):
         governed = effect("verb", lemma(above.head), str(prep.lower_))  # "warned Togo of curbs"
         if governed is not None and governed.modality not in (*REAL, SAME):
-            return applied(governed, above.head, frame.headline, depth)
+            return applied(governed, above.head, climbing(frame.headline, depth))
     kept = fulfilled(above) if row is not None else None
     if kept is not None:
         done = of_verb(kept, frame.headline, depth + 1)
@@ -605,7 +295,7 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
     refuted = refutation(above) if row is not None and row.modality == "possible" else None
     if refuted is not None and prep.lower_ in _OF:
         return refuted
-    gone = undone(above) if row is not None and row.modality in ("planned", "possible") else None
+    gone = undone(above, climbing()) if row is not None and row.modality in ("planned", "possible") else None
     if gone is not None and prep.lower_ in _OF:
         return gone
     named = row is not None and prep.lower_ in row.governs

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.clauses import MOTION, of_verb
+from onrecord.marks.events.beside_clause import MOTION
+from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import REAL, Outcome
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, effect
