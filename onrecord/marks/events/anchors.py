@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from onrecord.lexicon import irregular, people_nouns
-from onrecord.marks.events import grammar
+from onrecord.marks.events import extents, grammar, verb_form
 from onrecord.marks.events.conditions import fit
 from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame, Nearby, carried, modifies
 from onrecord.marks.events.grammar import lemma
@@ -284,7 +284,7 @@ def _at_large(noun: Token, type_: str) -> bool:
         return False
     if any(c.dep_ in ("det", "poss", "nummod") for c in grammar.before(noun)):
         return False
-    return grammar.tense(grammar.clause_head(noun)) != "past"
+    return verb_form.tense(extents.clause_head(noun)) != "past"
 
 
 def figurative(base: str, type_: str, frame: Frame) -> bool:

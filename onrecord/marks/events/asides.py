@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.beside import ORDER
 from onrecord.marks.events.forms import SAYING
 from onrecord.marks.events.grammar import children, lemma
@@ -21,7 +21,7 @@ def gapped(verb: Token, head: Token) -> bool:
     if verb.tag_ not in ("VBN", "VBD") or grammar.own_aux(verb) or children(verb, "dobj", "prt"):
         return False
     apart = bool(children(verb, "nsubj", "nsubjpass"))
-    return apart and grammar.passive(head) and any(a.tag_ in ("MD", "TO") for a in grammar.kids(head))
+    return apart and verb_form.passive(head) and any(a.tag_ in ("MD", "TO") for a in grammar.kids(head))
 
 
 def asked_what(verb: Token, head: Token) -> bool:
@@ -52,7 +52,7 @@ def says_it(verb: Token) -> bool:
         here = here.head
     if here.dep_ != "xcomp" or lemma(here.head) not in WISHING:
         return False
-    return grammar.negation(here.head) is None and not children(verb, "neg")
+    return verb_form.negation(here.head) is None and not children(verb, "neg")
 
 
 def with_which(verb: Token) -> bool:
@@ -93,7 +93,7 @@ def fruitless(noun: Token) -> Token | None:
         if lemma(word) in words_of("in vain"):
             return word
         if lemma(word) == "successful":
-            return grammar.negation(be) or grammar.negation(word)
+            return verb_form.negation(be) or verb_form.negation(word)
     vain = [t for p in children(be, "prep") if p.lower_ == "in" for t in children(p, "pobj", "amod", "pcomp")]
     return next((t for t in vain if t.lower_ == "vain"), None)
 

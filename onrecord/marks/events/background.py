@@ -6,7 +6,7 @@ date makes of it is told in `days.py`.
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
@@ -151,7 +151,7 @@ def deed_of_old(noun: Token) -> Token | None:
 def _on_record(noun: Token) -> Token | None:
     """ "Has two convictions", "with a conviction for theft": what stands on somebody's record."""
     over = noun.head
-    if noun.dep_ == "dobj" and lemma(over) == "have" and grammar.negation(over) is None:
+    if noun.dep_ == "dobj" and lemma(over) == "have" and verb_form.negation(over) is None:
         return over
     held = noun.dep_ == "pobj" and over.lower_ == "with" and over.head.pos_ in ("NOUN", "PROPN")
     return over if held else None

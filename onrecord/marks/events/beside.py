@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.lexicon import people_nouns
-from onrecord.marks.events import grammar
+from onrecord.marks.events import extents, grammar, verb_form
 from onrecord.marks.events.forms import REAL, SAYING, Outcome, own_form
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.hearsay import unverified
@@ -40,7 +40,7 @@ def before(prep: Token) -> Outcome | None:
         return None
     if word.lower_ == "short" and word.i and word.nbor(-1).lower_ in ("nothing", "anything", "little"):
         return Outcome("hypothetical", row.how, (word.nbor(-1), word))  # "nothing short of an invasion would help"
-    no = grammar.negation(prep.head) or (grammar.negation(prep.head.head) if prep.head == word else None)
+    no = verb_form.negation(prep.head) or (verb_form.negation(prep.head.head) if prep.head == word else None)
     return Outcome(row.under(no is not None), row.how, (word,) if no is None else (word, no))
 
 
@@ -66,7 +66,7 @@ def by_quality(prep: Token) -> Outcome | None:
     row = effect("adj", lemma(word), str(prep.lower_)) if word.pos_ in ("ADJ", "VERB") else None
     if row is None:
         return None
-    no = grammar.negation(word) or (grammar.negation(word.head) if word.dep_ in ("acomp", "oprd") else None)
+    no = verb_form.negation(word) or (verb_form.negation(word.head) if word.dep_ in ("acomp", "oprd") else None)
     found = row.under(no is not None)  # "pleaded not guilty to murder"
     return Outcome(found, row.how, (word,) if no is None else (no, word)) if found != SAME else None
 
@@ -155,7 +155,7 @@ def alleged_too(verb: Token, noun: Token) -> Outcome | None:
     """ "Allegedly drove them to the port, where he shot one": what is told of the place is as sure as the rest."""
     if verb.dep_ != "relcl" or not any(c.lower_ == "where" for c in children(verb, "advmod")):
         return None
-    over = grammar.clause_head(noun)
+    over = extents.clause_head(noun)
     for _ in range(grammar.MAX_CLIMB):
         if not grammar.is_verb(over):
             return None
@@ -176,7 +176,7 @@ def doing(verb: Token, noun: Token, headline: bool) -> Outcome | None:
         return None
     if headline or noun.dep_ not in (*CARRYING, "conj"):
         return None
-    main = grammar.clause_head(noun)
+    main = extents.clause_head(noun)
     if not grammar.is_verb(main) or lemma(main) in SAYING or lemma(verb) in classes()["causing"].words:
         return None
     first = next(iter(grammar.own_aux(main)), main)
@@ -192,7 +192,7 @@ def not_the_one(verb: Token, noun: Token) -> Outcome | None:
     be = noun.head
     if noun.dep_ != "attr" or verb.dep_ != "relcl" or lemma(be) != "be" or lemma(noun) not in ONES:
         return None
-    no = grammar.negation(be)
+    no = verb_form.negation(be)
     if no is None or any(c.lower_ == "it" for c in children(be, "nsubj")):
         return None  # "it was not he who fired": somebody did
     return Outcome("denied", "parse:not the one", (no, noun))
@@ -212,7 +212,7 @@ def no_option(verb: Token) -> Outcome | None:
     to = next((c for c in children(verb, "aux") if c.tag_ == "TO" and c.i > 1), None)
     if to is None or to.nbor(-1).lower_ != "but" or lemma(to.nbor(-2)) not in OPTIONS:
         return None
-    no = grammar.negation(to.nbor(-2))
+    no = verb_form.negation(to.nbor(-2))
     return Outcome("requested", "parse:no option", (no, to.nbor(-2))) if no is not None else None
 
 
@@ -222,7 +222,7 @@ def unconfirmed(noun: Token) -> Outcome | None:
     if doubted:
         return Outcome("possible", "parse:unconfirmed", doubted)
     row = effect("verb", lemma(noun.head), "that") if noun.dep_ in ("dobj", "nsubjpass") else None
-    no = grammar.negation(noun.head) if row is not None and row.negated == "possible" else None
+    no = verb_form.negation(noun.head) if row is not None and row.negated == "possible" else None
     return Outcome("possible", "parse:unconfirmed", (no, noun.head)) if no is not None else None
 
 
@@ -236,9 +236,9 @@ def refutation(noun: Token) -> Outcome | None:
     row = effect("verb", lemma(noun.head), "claim")
     if row is None and lemma(noun.head) in _WAVING:
         off = next((p for p in children(noun.head, "prt", "advmod") if p.lower_ in _OFF), None)
-        if off is not None and grammar.negation(noun.head) is None:
+        if off is not None and verb_form.negation(noun.head) is None:
             return Outcome("denied", "parse:untrue", (noun.head, off))  # "brushed off suggestions that"
-    if row is None or grammar.negation(noun.head) is not None:
+    if row is None or verb_form.negation(noun.head) is not None:
         return None
     return Outcome(row.modality, row.how, (noun.head,))
 
@@ -256,7 +256,7 @@ def conditions(mark: Token) -> bool:
 
 def said_of(verb: Token, be: Token) -> Outcome | None:
     """ "It is likely that they attacked", "the fear is that they will", "it is vital that they leave"."""
-    no = grammar.negation(be)
+    no = verb_form.negation(be)
     for word in children(be, "acomp", "attr", "nsubj"):
         if word.dep_ == "nsubj" and (word.i > verb.i or word.pos_ != "NOUN"):
             continue
@@ -264,7 +264,7 @@ def said_of(verb: Token, be: Token) -> Outcome | None:
             row = effect("noun", lemma(word), "that") or effect("noun", lemma(word), "clause")
         else:
             row = effect("adj", lemma(word), "that") or effect("adj", lemma(word), "clause")
-        no = no or grammar.negation(word)
+        no = no or verb_form.negation(word)
         if no is None and word.dep_ == "nsubj" and lemma(word) in words_of("claim that is"):
             return Outcome("possible", f"modality.tsv:{lemma(word)}", (word,))  # "the claim is that he beat them"
         found = row.under(no is not None) if row is not None else SAME
@@ -298,7 +298,7 @@ def told_by(verb: Token, noun: Token) -> Outcome | None:
     if row is None and over.pos_ == "NOUN" and any(c.lower_ == "that" for c in grammar.before(verb)):
         noun = over  # "rumours on the radio that they fled"
         row = effect("noun", noun.lower_, "that") or effect("noun", lemma(noun), "that")
-    no = grammar.negation(noun)
+    no = verb_form.negation(noun)
     if row is None and verb.tag_ == "VBG" and no is not None and noun.dep_ == "attr":
         return Outcome("denied", "parse:neg", (no, noun))  # "there is no law banning it"
     if row is None or lemma(noun) in _DOINGS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.asides import speaks
 from onrecord.marks.events.beside import named, under_way
 from onrecord.marks.events.climb import Climb
@@ -55,7 +55,7 @@ def beside_clause(verb: Token, head: Token, up: Climb) -> Outcome | None:
         it = lemma(head) == "remain" and any(s.lower_ == "it" for s in children(head, "nsubj", "expl"))
         if it and head.tag_ in ("VBZ", "VBP") and children(verb, "mark"):
             return Outcome("planned", "parse:remains", (head,))  # "it remains for parliament to ratify it"
-        if lemma(head) == "make" and grammar.passive(head):
+        if lemma(head) == "make" and verb_form.passive(head):
             return up.inherit(head)  # "was made to leave the country"
         row = effect("verb", lemma(head), "clause")
         if any(m.lower_ == "for" for m in children(verb, "mark")):
@@ -96,7 +96,7 @@ def beside_clause(verb: Token, head: Token, up: Climb) -> Outcome | None:
             now = next(iter(grammar.own_aux(verb)), verb).lower_ in ("is", "are") or verb.tag_ != "VBN"
             if verb.tag_ == "VBN" and not grammar.own_aux(verb) and above.modality in ("planned", "hypothetical"):
                 return Outcome("hypothetical", above.how, above.at)  # "when attacked, they will shoot back"
-            only = above.modality == "hypothetical" and above.how == "aux" and grammar.negation(verb) is None
+            only = above.modality == "hypothetical" and above.how == "aux" and verb_form.negation(verb) is None
             if only and child.lower_ == "after" and any(a.lower_ == "had" for a in grammar.own_aux(verb)):
                 return Outcome("hypothetical", above.how, above.at)  # "would take force after nine had ratified it"
             if only and child.lower_ == "when" and verb.tag_ != "VBN":
@@ -110,7 +110,7 @@ def beside_clause(verb: Token, head: Token, up: Climb) -> Outcome | None:
 
 def _awaited(verb: Token, head: Token, up: Climb) -> Outcome | None:
     """ "Vowed to fight until he resigned", "promised to free them once it withdrew": still to come."""
-    if verb.tag_ not in ("VBD", "VBN") or grammar.tense(verb) != "past" or grammar.negation(verb) is not None:
+    if verb.tag_ not in ("VBD", "VBN") or verb_form.tense(verb) != "past" or verb_form.negation(verb) is not None:
         return None
     sign = next((c for c in children(verb, "mark", "advmod") if c.lower_ in ("until", "till", "once")), None)
     if sign is None and head.lower_ == "soon" and any(c.lower_ == "as" for c in children(verb, "mark")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import arguments, grammar, verb_form
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import lemma
 from onrecord.marks.events.tables import SPOKEN, classes
@@ -50,6 +50,6 @@ def _meets(frame: Frame) -> list[Token]:
         over = noun.head.head
         beside = noun.dep_ == "pobj" and noun.head.lower_ == "on" and over.dep_ in grammar.SUBJECTS
         return [over] if beside and visits else []  # "the premier, on a visit to Lima, said"
-    if how not in WHILE or (grammar.passive(verb, frame.headline) and not visits) or _harms(verb):
+    if how not in WHILE or (verb_form.passive(verb, frame.headline) and not visits) or _harms(verb):
         return []
-    return grammar.surface_subject(verb)
+    return arguments.surface_subject(verb)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import extents, grammar, verb_form
 from onrecord.marks.events.forms import DAYS, Outcome, conditional
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, effect
@@ -17,8 +17,8 @@ def any_of(noun: Token) -> Outcome | None:
     kind = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
     for child in (*children(noun, "det"), *children(kind, "det")):  # "any kind of violence"
         row = effect("det", child.lower_, "all")
-        verb = grammar.clause_head(noun)
-        no = grammar.negation(verb) if row is not None and grammar.is_verb(verb) else None
+        verb = extents.clause_head(noun)
+        no = verb_form.negation(verb) if row is not None and grammar.is_verb(verb) else None
         if row is not None and no is not None and noun.dep_ in ("dobj", "attr", "pobj"):
             return Outcome(row.negated, row.how, (no, child))  # "has not had any injuries"
         if row is not None:
@@ -63,7 +63,7 @@ def named_before(prep: Token, verb: Token) -> Outcome | None:
     row = row or effect("noun", lemma(noun), "phrase")
     if row is None or row.modality not in ("planned", "possible", "requested", "threatened", "hypothetical"):
         return None
-    no = grammar.negation(noun)
+    no = verb_form.negation(noun)
     return Outcome(row.under(no is not None), row.how, (noun,) if no is None else (no, noun))
 
 
@@ -118,7 +118,7 @@ def along_with(noun: Token) -> Outcome | None:
         return None
     if not any(p.lower_ == "for" and over.i < p.i < noun.i for p in children(over, "prep")):
         return None
-    no = grammar.negation(over)
+    no = verb_form.negation(over)
     return Outcome(row.under(no is not None), row.how, (over,) if no is None else (no, over))
 
 
@@ -135,7 +135,7 @@ def put_to(verb: Token) -> Outcome | None:
 def came_about(noun: Token) -> bool:
     """True for "the planned march went ahead", "mounted its long-threatened invasion"."""
     verb = noun.head
-    if verb.tag_ != "VBD" or grammar.own_aux(verb) or grammar.negation(verb) is not None:
+    if verb.tag_ != "VBD" or grammar.own_aux(verb) or verb_form.negation(verb) is not None:
         return False
     if noun.dep_ == "dobj":
         return lemma(verb) in words_of("mounts") and not grammar.infinitive(verb)
@@ -176,10 +176,10 @@ def penalty(noun: Token, default: str, type_: str) -> Outcome | None:
         return None
     if default == "ongoing" and lemma(noun) not in classes()["awaited"].words and not conditional(noun.head):
         return None  # but "faces curbs unless it withdraws"
-    return Outcome(row.under(grammar.negation(noun.head) is not None), row.how, (noun.head,))
+    return Outcome(row.under(verb_form.negation(noun.head) is not None), row.how, (noun.head,))
 
 
 def no_more(prep: Token) -> Token | None:
     """The word "no" in "is no longer under investigation"."""
     longer = [c for c in children(prep.head, "advmod") if c.lower_ == "longer"]
-    return next((no for c in longer if (no := grammar.negation(c)) is not None), None)
+    return next((no for c in longer if (no := verb_form.negation(c)) is not None), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.lexicon import nations
-from onrecord.marks.events import grammar
+from onrecord.marks.events import arguments, extents, grammar, verb_form
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes, doers, effect, sides
@@ -25,7 +25,7 @@ def of_verb_above(frame: Frame, part: str, type_: str) -> list[Token]:
     plan = whole_plan(frame.token)
     if verb is None and plan is not None:  # "unveiled a rescue plan"
         verb, how = Frame(plan, frame.headline).governed
-    if verb is not None and part == "recipient" and grammar.passive(verb, frame.headline) and how in ("by", "in"):
+    if verb is not None and part == "recipient" and verb_form.passive(verb, frame.headline) and how in ("by", "in"):
         # "was covered by the ban", "named in a suit"
         return Frame(verb, frame.headline).slot("obj") if sides().get((lemma(verb), how, type_)) == part else []
     if verb is None or (part == "recipient" and grammar.definite(frame.token) and not grammar.owners(frame.token)):
@@ -62,12 +62,12 @@ def _asked_to(verb: Token) -> bool:
 
 def under_condition(verb: Token) -> list[Token]:
     """Whom a threat is made to, by its condition: "threatened to strike if the company cuts wages"."""
-    own = grammar.surface_subject(verb)
-    for word in (verb, *grammar.complements(verb)):
+    own = arguments.surface_subject(verb)
+    for word in (verb, *extents.complements(verb)):
         for clause in children(word, "advcl"):
-            if not any(m.lower_ in CONDITIONS for m in children(clause, "mark")) or grammar.passive(clause):
+            if not any(m.lower_ in CONDITIONS for m in children(clause, "mark")) or verb_form.passive(clause):
                 continue  # "unless the managers are arrested" is said to those who may arrest them
-            found = grammar.surface_subject(clause)
+            found = arguments.surface_subject(clause)
             if found and found[0].pos_ != "PRON" and not {t.lower_ for t in found} & {t.lower_ for t in own}:
                 return found
     return []
@@ -76,10 +76,10 @@ def under_condition(verb: Token) -> list[Token]:
 def gives_time(verb: Token) -> list[Token]:
     """Who sets the day for what somebody is to yield: "gave the militia until May to hand over its arms"."""
     head = verb.head.head if grammar.is_time(verb.head) else verb.head
-    if not grammar.infinitive(verb) or lemma(head) != "give" or not grammar.is_verb(head) or grammar.passive(head):
+    if not grammar.infinitive(verb) or lemma(head) != "give" or not grammar.is_verb(head) or verb_form.passive(head):
         return []
     timed = head is not verb.head or any(c.lower_ == "until" for c in children(head, "prep"))
-    return grammar.surface_subject(head) if timed else []
+    return arguments.surface_subject(head) if timed else []
 
 
 def put_forward_by(noun: Token, how: str = "putting_forward") -> list[Token]:
@@ -88,7 +88,7 @@ def put_forward_by(noun: Token, how: str = "putting_forward") -> list[Token]:
     `how`: the class of the verbs that say so.
     """
     for clause in children(noun, "acl", "relcl"):
-        if lemma(clause) in classes()[how].words and grammar.passive(clause):
+        if lemma(clause) in classes()[how].words and verb_form.passive(clause):
             found = Frame(clause, False).slot("subj")
             if found:
                 return found
@@ -115,9 +115,9 @@ def blamed(word: Token) -> list[Token]:
             for_it = for_it or (here.lower_ == "to" and first is not None and first.lower_ == "for")
             if here.dep_ not in ("prep", "agent") or not accused or not for_it:
                 return []
-            if grammar.passive(head):
-                return grammar.surface_subject(head)
-            return [t for o in children(head, "dobj") for t in grammar.conjuncts(grammar.antecedent(o))]
+            if verb_form.passive(head):
+                return arguments.surface_subject(head)
+            return [t for o in children(head, "dobj") for t in grammar.conjuncts(arguments.antecedent(o))]
         if here.dep_ not in ("pobj", "pcomp", "conj", "prep", "appos", "compound"):
             return []
         if lemma(head) in classes()["charge"].words and here.dep_ == "prep":
@@ -134,9 +134,9 @@ def _blamed_by(noun: Token) -> list[Token]:
     against = grammar.of_prep(noun, "against")
     if against:
         return against
-    verb = grammar.clause_head(noun)
-    if grammar.is_verb(verb) and lemma(verb) in classes()["facing"].words and not grammar.passive(verb):
-        return grammar.surface_subject(verb)
+    verb = extents.clause_head(noun)
+    if grammar.is_verb(verb) and lemma(verb) in classes()["facing"].words and not verb_form.passive(verb):
+        return arguments.surface_subject(verb)
     return grammar.owners(noun)
 
 
@@ -158,14 +158,14 @@ def _admits(token: Token) -> bool:
 
 def is_country(token: Token) -> bool:
     """True for where people are held by the state: "imprisoned in Ghana", not "in Tabor"."""
-    start, end = grammar.name_extent(token)
+    start, end = extents.name_extent(token)
     found = nations.by_name(token.doc.text[start:end]) if token.ent_type_ == "GPE" else None
     return found is not None and found.kind == "country"
 
 
 def is_state(token: Token) -> bool:
     """True for a country, and a town that stands for its government."""
-    start, end = grammar.name_extent(token)
+    start, end = extents.name_extent(token)
     words = token.doc.text[start:end]
     found = nations.by_name(words)
     return nations.by_government(words) is not None or (found is not None and found.kind in ("country", "nation"))
@@ -176,8 +176,8 @@ def at_the_time(verb: Token) -> list[Token]:
     force = classes()["fighter"].words | classes()["police"].words | classes()["arm"].words
     for clause in children(verb, "advcl"):
         marks = {m.lower_ for m in children(clause, "mark", "advmod")}
-        if marks & AS and clause.i > verb.i and grammar.is_verb(clause) and not grammar.passive(clause):
-            found = grammar.surface_subject(clause)
+        if marks & AS and clause.i > verb.i and grammar.is_verb(clause) and not verb_form.passive(clause):
+            found = arguments.surface_subject(clause)
             if found and all(lemma(t) in force for t in found):
                 return found
     return []
@@ -190,7 +190,7 @@ def met_by(verb: Token) -> list[Token]:
     over = verb.head.head
     if verb.dep_ != "acl" or verb.tag_ != "VBG" or over.dep_ != "agent":
         return []
-    return grammar.surface_subject(over.head) if lemma(over.head) in words_of("meets") else []
+    return arguments.surface_subject(over.head) if lemma(over.head) in words_of("meets") else []
 
 
 def of_clause_below(noun: Token, slots: tuple[str, ...], type_: str) -> list[Token]:
@@ -198,7 +198,7 @@ def of_clause_below(noun: Token, slots: tuple[str, ...], type_: str) -> list[Tok
     for clause in children(noun, "acl", "relcl"):
         if not grammar.is_verb(clause) or clause.i < noun.i:
             continue
-        if grammar.passive(clause):
+        if verb_form.passive(clause):
             not_whom = {
                 "in",
                 "of",
@@ -207,9 +207,9 @@ def of_clause_below(noun: Token, slots: tuple[str, ...], type_: str) -> list[Tok
             }  # "blamed on rebels"
             found = [t for slot in slots if slot not in not_whom for t in grammar.of_prep(clause, slot)]
         else:
-            by_it = clause.dep_ == "acl" or any(grammar.antecedent(t) == noun for t in children(clause, "nsubj"))
+            by_it = clause.dep_ == "acl" or any(arguments.antecedent(t) == noun for t in children(clause, "nsubj"))
             hits = type_ == "ASSAULT" and by_it and lemma(clause) in classes()["targeting"].words
-            found = grammar.objects(clause) if hits else []
+            found = arguments.objects(clause) if hits else []
         if found:
             return [t for t in found if t.ent_type_ not in grammar.TIME_LABELS]
     return []
@@ -218,7 +218,7 @@ def of_clause_below(noun: Token, slots: tuple[str, ...], type_: str) -> list[Tok
 def killed_in(noun: Token, verb: Token | None, how: str) -> list[Token]:
     """Whom the one side killed in a fight: "killed nine rebels in fighting near the port"."""
     kills = verb is not None and how in ("in", "during") and lemma(verb) in classes()["kill"].words
-    return grammar.objects(verb) if kills and verb is not None and not grammar.passive(verb) else []
+    return arguments.objects(verb) if kills and verb is not None and not verb_form.passive(verb) else []
 
 
 def offered_to(noun: Token, verb: Token | None, how: str) -> list[Token]:
@@ -235,13 +235,13 @@ def aboard(vehicle: Token) -> list[Token]:
         return []
     for clause in children(vehicle, "acl", "relcl"):
         if lemma(clause) in words_of("has aboard"):
-            return grammar.objects(clause)
+            return arguments.objects(clause)
     return []
 
 
 def two_of_them(frame: Frame) -> list[Token]:
     """The second of two whom a verb of dealing names as its subject: "Ghana and Togo exchanged prisoners"."""
-    sides_ = [grammar.antecedent(t) for t in frame.slot("subj")] if not frame.passive else []
+    sides_ = [arguments.antecedent(t) for t in frame.slot("subj")] if not frame.passive else []
     if len(sides_) == 1 and sides_[0].tag_ in ("NNS", "NNPS"):  # "the ministers of Ghana and Togo"
         of = grammar.of_prep(sides_[0], "of")
         named = [t for o in grammar.owners(sides_[0]) for t in grammar.conjuncts(o) if t.ent_type_ in ("GPE", "NORP")]
@@ -258,8 +258,8 @@ def worded_by(text: Token) -> list[Token]:
     verb = text.head
     if text.pos_ != "NOUN" or text.dep_ != "dobj" or lemma(text) not in classes()["worded"].words:
         return []
-    gives_out = grammar.is_verb(verb) and not grammar.passive(verb) and lemma(verb) in classes()["giving_out"].words
-    return grammar.surface_subject(verb) if gives_out else []
+    gives_out = grammar.is_verb(verb) and not verb_form.passive(verb) and lemma(verb) in classes()["giving_out"].words
+    return arguments.surface_subject(verb) if gives_out else []
 
 
 def voting_in(verb: Token) -> list[Token]:
@@ -271,7 +271,7 @@ def voting_in(verb: Token) -> list[Token]:
 def doer_of(verb: Token) -> list[Token]:
     """Who does what a clause tells; "was involved" says it of its subject."""
     if lemma(verb) in ("involve", "implicate"):
-        return grammar.surface_subject(verb)
+        return arguments.surface_subject(verb)
     return Frame(verb, False).slot("subj")
 
 
@@ -287,6 +287,6 @@ def at_the_wheel(frame: Frame) -> list[Token]:
     """Who drove what hits: "a car driven by a nurse struck"."""
     for vehicle in frame.slot("subj") if frame.verbal else []:
         for clause in children(vehicle, "acl"):
-            if lemma(clause) in words_of("drives") and grammar.passive(clause):
+            if lemma(clause) in words_of("drives") and verb_form.passive(clause):
                 return Frame(clause, False).slot("subj")
     return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.asides import gapped, high_time, nth_time
 from onrecord.marks.events.beside import (
     alleged_too,
@@ -151,7 +151,7 @@ def _governed(verb: Token, up: Climb) -> Outcome | None:
             return up.of_verb(first)
         bare = not grammar.own_aux(verb) and not children(verb, "nsubj", "nsubjpass")
         alike = verb.tag_ == head.tag_ or verb.tag_ in ("VB", "VBG") or (verb.tag_, head.tag_) == ("VBP", "VB")
-        if bare and (alike or (grammar.passive(head) and verb.tag_ not in ("VBZ", "VBP"))):
+        if bare and (alike or (verb_form.passive(head) and verb.tag_ not in ("VBZ", "VBP"))):
             above = up.of_verb(head)
             return HAPPENED if above.how == "parse:neg" and instead(verb, head) else above
         if gapped(verb, head):
@@ -201,5 +201,5 @@ def _subject_clause(head: Token, up: Climb) -> Outcome | None:
     for noun in children(head, "attr"):
         row = effect("noun", lemma(noun), "all")
         if row is not None and row.modality != SAME:
-            return Outcome(row.under(grammar.negation(head) is not None), row.how, (noun,))
+            return Outcome(row.under(verb_form.negation(head) is not None), row.how, (noun,))
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.forms import Outcome
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import effect
@@ -19,7 +19,7 @@ def cannot_wait(verb: Token, head: Token) -> Outcome | None:
     if lemma(head) != "wait" or not grammar.infinitive(verb):
         return None
     able = next((a for a in grammar.own_aux(head) if a.lower_ in _CAN), None)
-    no = grammar.negation(head) or next((c for c in children(head, "advmod") if c.lower_ in _SCARCELY), None)
+    no = verb_form.negation(head) or next((c for c in children(head, "advmod") if c.lower_ in _SCARCELY), None)
     return Outcome("planned", "parse:cannot wait", (able, no, head)) if able is not None and no is not None else None
 
 
@@ -34,7 +34,7 @@ def voted_for(prep: Token) -> bool:
     for _ in range(grammar.MAX_CLIMB):
         here = here.head
         if grammar.is_verb(here):
-            return lemma(here) == "vote" and grammar.negation(here) is None
+            return lemma(here) == "vote" and verb_form.negation(here) is None
         if here.pos_ == "NOUN" and lemma(here) in ("vote", "ballot"):
             return True
     return False
@@ -42,7 +42,7 @@ def voted_for(prep: Token) -> bool:
 
 def instead(verb: Token, head: Token) -> bool:
     """True for "were not killed but injured": what follows "but" is what was."""
-    no = grammar.negation(head)
+    no = verb_form.negation(head)
     but = next((c for c in children(head, "cc") if no is not None and no.i < c.i < verb.i), None)
     return but is not None and but.lower_ == "but" and verb.tag_ in ("VBN", "VBD")
 
@@ -50,7 +50,7 @@ def instead(verb: Token, head: Token) -> bool:
 def likely_so(be: Token) -> Outcome | None:
     """ "It is likely a gas leak", read as if "likely" were what it is."""
     word = next((c for c in children(be, "acomp") if c.lower_ == "likely"), None)
-    if word is None or not children(be, "attr") or grammar.negation(be) is not None:
+    if word is None or not children(be, "attr") or verb_form.negation(be) is not None:
         return None
     return Outcome("possible", "modality.tsv:likely", (word,))
 

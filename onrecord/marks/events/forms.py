@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.background import earlier
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.hearsay import unverified
@@ -46,7 +46,7 @@ HAPPENED = Outcome("happened", "parse:tense")
 
 def own_form(verb: Token, headline: bool) -> Outcome:
     """From its auxiliaries, its adverbs and the conjunction of its clause."""
-    no = grammar.negation(verb)
+    no = verb_form.negation(verb)
     marked = _by_mark(verb)
     if marked is not None:
         return marked
@@ -88,8 +88,10 @@ def own_form(verb: Token, headline: bool) -> Outcome:
             opens = child.lower_ == "still" and child.is_sent_start  # "Still, the talks went on"
             if row is not None and not opens and not _every_so_often(child) and not _of_the_next(child, verb, row):
                 return Outcome(row.under(no is not None), row.how, (child,))
-    no = no or grammar.neither(verb)
-    no = no or next((n for c in children(verb, "advmod") if c.lower_ == "longer" and (n := grammar.negation(c))), None)
+    no = no or verb_form.neither(verb)
+    no = no or next(
+        (n for c in children(verb, "advmod") if c.lower_ == "longer" and (n := verb_form.negation(c))), None
+    )
     if no is not None and not headline and _forbidden(verb):
         return Outcome("requested", "parse:imperative", (no, verb))
     if no is not None and _at_last(verb):
@@ -102,7 +104,7 @@ def own_form(verb: Token, headline: bool) -> Outcome:
     asked = _asked(verb)
     if asked is not None:
         return Outcome("possible", "parse:question", (asked,))
-    if not headline and (grammar.imperative(verb) or _called_out(verb)):
+    if not headline and (verb_form.imperative(verb) or _called_out(verb)):
         return Outcome("requested", "parse:imperative", (verb,))
     to_do = verb.dep_ == "ROOT" and grammar.infinitive(verb)
     if to_do and (headline or children(verb, "nsubj", "nsubjpass")):  # "Kenya to send troops"
@@ -177,7 +179,7 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
     none = next((d for s in subjects for d in children(s, "det") if d.lower_ == "any"), None)
     if early is not None and none is not None:
         return Outcome("denied", "parse:before", (early, none))  # "ended before any shots had been fired"
-    safe = lemma(verb.head) in words_of("makes safe") and grammar.negation(verb.head) is None
+    safe = lemma(verb.head) in words_of("makes safe") and verb_form.negation(verb.head) is None
     if early is not None and safe and verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBN"):
         return Outcome("denied", "parse:before", (early, verb.head))  # "was defused before it exploded"
     for aux in grammar.own_aux(verb):
@@ -240,7 +242,7 @@ def not_before(verb: Token) -> bool:
 
 def _seen(verb: Token) -> bool:
     """True for "can be seen attacking them", "could be heard"."""
-    return lemma(verb) in ("see", "hear") and grammar.passive(verb) and bool(children(verb, "xcomp", "ccomp"))
+    return lemma(verb) in ("see", "hear") and verb_form.passive(verb) and bool(children(verb, "xcomp", "ccomp"))
 
 
 def _in_the_past(verb: Token) -> bool:

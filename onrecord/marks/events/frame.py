@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord.lexicon import people_nouns
-from onrecord.marks.events import grammar
+from onrecord.marks.events import arguments, extents, grammar, verb_form
 from onrecord.marks.events.conditions import KEYS, fit
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import Light, classes, doers, light_verbs
@@ -72,7 +72,7 @@ class Frame:
     @once
     def passive(self) -> bool:
         """True for a verb whose subject suffers it."""
-        return self.verbal and grammar.passive(self.token, self.headline)
+        return self.verbal and verb_form.passive(self.token, self.headline)
 
     @once
     def governor(self) -> Token | None:
@@ -120,7 +120,7 @@ class Frame:
             if (
                 not row.tests
                 and how not in ("dobj", "nsubjpass")
-                and not (how == "nsubj" and grammar.passive(verb, self.headline))
+                and not (how == "nsubj" and verb_form.passive(verb, self.headline))
             ):
                 continue
             if how not in _UNDER_A_VERB and _of_another(row, how):
@@ -132,7 +132,7 @@ class Frame:
     @once
     def _complements(self) -> list[Token]:
         """Verbs of the clauses below."""
-        return list(grammar.complements(self.token))
+        return list(extents.complements(self.token))
 
     def slot(self, name: str) -> list[Token]:
         """The tokens that fill a slot (see verbs.tsv, nouns.tsv), in text order."""
@@ -151,7 +151,7 @@ class Frame:
             if first == "comp" and rest == "nsubj":  # its own subject, not one that the verb above lends it
                 return [
                     t
-                    for c in [*self._complements, *grammar.that_clauses(self.token)][:1]
+                    for c in [*self._complements, *extents.that_clauses(self.token)][:1]
                     for t in children(c, "nsubj", "nsubjpass")
                 ]
             if first == "comp":
@@ -187,14 +187,14 @@ class Frame:
         if name == "subj":
             if self.passive:
                 return _by_whom(verb)
-            return grammar.surface_subject(verb)
+            return arguments.surface_subject(verb)
         if name == "obj":
             if self.passive:
-                return grammar.surface_subject(verb)
-            return grammar.objects(verb)
+                return arguments.surface_subject(verb)
+            return arguments.objects(verb)
         if name == "iobj":
             if self.passive and children(verb, "dobj"):
-                return grammar.surface_subject(verb)
+                return arguments.surface_subject(verb)
             given = [d for d in children(verb, "dative") if d.pos_ != "ADP"]
             both = children(verb, "dobj")
             if not given and len(both) == 2:  # "handed him a fine", read as two objects
@@ -235,7 +235,7 @@ class Frame:
         beside = self.light is not None or (how in ("dobj", "nsubjpass") and name != "by")
         if not found and verb is not None and beside and not self._names_doer(verb, name):
             found = [t for t in grammar.of_prep(verb, name) if t.i > verb.i]
-            if name == "by" and not found and grammar.passive(verb, self.headline):
+            if name == "by" and not found and verb_form.passive(verb, self.headline):
                 found = Frame(verb, self.headline, self._nearby).slot("subj")
         if not found and name == "by":
             found = self._named_as_doer()
@@ -254,7 +254,7 @@ class Frame:
         for word in (*under, *over, *([claimed] if claimed is not None else [])):
             frame = Frame(word, self.headline, self._nearby)
             slot = _tells_doer(frame, word in under)
-            found = [t for t in frame.slot(slot) if grammar.negation(t) is None] if slot else []
+            found = [t for t in frame.slot(slot) if verb_form.negation(t) is None] if slot else []
             if found:
                 return found
         if verb is not None and how in ("in", "during") and lemma(verb) in classes()["kill"].words:
@@ -268,8 +268,8 @@ class Frame:
             return [state]
         if not grammar.is_verb(head) and head.pos_ != "AUX":
             return [head] if head != state else children(state, "nummod", "nsubj")
-        if grammar.passive(head, self.headline) or not (below := children(head, "dobj")):
-            return grammar.surface_subject(head)
+        if verb_form.passive(head, self.headline) or not (below := children(head, "dobj")):
+            return arguments.surface_subject(head)
         return children(state, "nummod") if state in below else below
 
     def _owners(self) -> list[Token]:
@@ -287,7 +287,7 @@ class Frame:
             done_to = Frame(verb, self.headline, self._nearby)  # "placed two men under arrest", "put him on trial"
             return done_to.slot("obj" if part == "recipient" else "subj")
         if self.light.subject == "recipient" and how not in _UNDER_A_VERB and part == "actor":
-            return _by_whom(verb) if grammar.passive(verb, self.headline) else []
+            return _by_whom(verb) if verb_form.passive(verb, self.headline) else []
         if self.light.subject != part:
             return []
         around = Frame(verb, self.headline, self._nearby)
@@ -295,7 +295,7 @@ class Frame:
             return around.slot("subj") if around.passive else []
         if part == "actor" and around.passive and how == "dobj":  # "he was handed a sentence by a judge"
             return around.slot("subj")
-        return grammar.surface_subject(verb)
+        return arguments.surface_subject(verb)
 
     def _carried_below(self, part: str) -> list[Token]:
         """The subject of the noun's clause, whose verb carries it: "the treatment she received", "bans it imposed"."""
@@ -303,7 +303,7 @@ class Frame:
             around = Frame(clause, self.headline, self._nearby)
             for row in light_verbs().get(lemma(clause), ()):
                 if row.subject == part and (not row.tests or fit(row.tests, around)):
-                    return grammar.surface_subject(clause)
+                    return arguments.surface_subject(clause)
         return []
 
     @once
@@ -346,11 +346,11 @@ class Frame:
             return grammar.definite(token)
         if key == "neg":
             below = children(token, "acomp", "oprd")  # "pleaded not guilty"
-            return any(grammar.negation(t) is not None for t in (token, *below))
+            return any(verb_form.negation(t) is not None for t in (token, *below))
         if key == "denies":
-            return self.verbal and any(grammar.denied(c) for c in children(token, "ccomp"))
+            return self.verbal and any(verb_form.denied(c) for c in children(token, "ccomp"))
         if key == "imper":
-            return self.verbal and not self.headline and grammar.imperative(token)
+            return self.verbal and not self.headline and verb_form.imperative(token)
         if key == "unreal":
             return self.verbal and unreal(token, self.headline)
         if key == "main":
@@ -358,7 +358,7 @@ class Frame:
         if key == "told":
             return not self.verbal or told(token, self.headline)
         if key == "present":
-            return self.verbal and not self.headline and grammar.tense(token) == "present"
+            return self.verbal and not self.headline and verb_form.tense(token) == "present"
         if key in _PLACES:
             return bool(self._tokens_at(key))
         return any(
@@ -389,7 +389,7 @@ class Frame:
     def _helpers_below(self) -> list[tuple[str, str]]:
         """The auxiliaries of the clauses below, and "bare" where one has a bare form beside its subject."""
         below = self._complements
-        bare = [("bare", "")] if any(grammar.subjunctive(c) for c in below) else []
+        bare = [("bare", "")] if any(verb_form.subjunctive(c) for c in below) else []
         return [*bare, *((str(a.lower_), "") for c in below for a in grammar.own_aux(c))]
 
     def _unnamed(self, key: str) -> list[tuple[str, str]]:
@@ -428,7 +428,7 @@ class Frame:
         if key == "owner":
             return grammar.owners(token)
         if key == "is":
-            return grammar.surface_subject(verb) if verb is not None and how == "attr" else []
+            return arguments.surface_subject(verb) if verb is not None and how == "attr" else []
         if key == "gov":
             if self.verbal:  # "convicted of killing", "charges of bribing"
                 return [token.head.head] if token.dep_ == "pcomp" else []
@@ -438,7 +438,7 @@ class Frame:
         if key == "pass_by":
             return [verb] if verb is not None and how == "by" else []
         if key == "obj" and self.passive:  # "was denied a visa": both are objects
-            suffers = grammar.surface_subject(token)
+            suffers = arguments.surface_subject(token)
             beside = [n for t in suffers for n in (*_members(t), *children(t, "appos")[:1])]  # "none of the hostages"
             return [*suffers, *children(token, "dobj"), *beside]
         if key == "obj" and (self.verbal or self.deed):
@@ -483,7 +483,7 @@ def _by_whom(verb: Token) -> list[Token]:
         if found:
             return found
     for beside in children(verb, "conj"):  # "was arrested and later beaten by guards"
-        if grammar.is_verb(beside) and grammar.passive(beside) and not grammar.own_aux(beside):
+        if grammar.is_verb(beside) and verb_form.passive(beside) and not grammar.own_aux(beside):
             return _by_whom(beside)
     return []
 
@@ -535,7 +535,7 @@ def _meant(pronoun: Token) -> list[Token]:
     said = pronoun.head.head
     if pronoun.lower_ not in ("it", "they") or pronoun.head.dep_ != "ccomp" or said == pronoun.head:
         return [pronoun]
-    return [pronoun, *grammar.surface_subject(said)[:1]]
+    return [pronoun, *arguments.surface_subject(said)[:1]]
 
 
 def _counted(noun: Token) -> list[Token]:

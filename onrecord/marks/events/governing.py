@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.climb import Climb
 from onrecord.marks.events.eager import kept_until
 from onrecord.marks.events.forms import HAPPENED, REAL, Outcome, not_before
@@ -17,7 +17,7 @@ ABSTAINING = words_of("abstains")
 
 def applied(row: Effect, head: Token, up: Climb) -> Outcome:
     """What a row of modality.tsv for a governing word makes of what it governs, at this place."""
-    no = grammar.negation(head) or grammar.neither(head)
+    no = verb_form.negation(head) or verb_form.neither(head)
     found = row.under(no is not None)
     if found == SAME:
         first = next(iter(grammar.own_aux(head)), head)  # "the law allows police to", "troops are allowed to"
@@ -65,7 +65,7 @@ def by_adjective(adjective: Token, up: Climb) -> Outcome:
     """What an adjective makes of the clause under it: "likely to attack", "too weak to attack"."""
     row = effect("adj", lemma(adjective), "clause") or effect("adj", lemma(adjective), "all")
     verb = adjective.head
-    no = grammar.negation(verb) or grammar.negation(adjective)
+    no = verb_form.negation(verb) or verb_form.negation(adjective)
     too = next((c for c in children(adjective, "advmod") if c.lower_ == "too"), None)
     if too is not None and (row is None or row.modality == SAME):
         return Outcome("denied", "parse:too", (too,))  # "too weak to attack"

@@ -6,7 +6,7 @@ him".
 
 from __future__ import annotations
 
-from onrecord.marks.events import beyond, grammar
+from onrecord.marks.events import arguments, beyond, extents, grammar, verb_form
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes
@@ -49,8 +49,8 @@ def _over(over: Token, how: str, headline: bool) -> list[Token]:
         return _whose(over, headline)
     if over.dep_ == "pobj" and over.head.lower_ == "of" and lemma(over.head.head) in PARTS:
         return [over]  # "the role of guards in it", read as guards in it
-    if lemma(over) in TIED and (grammar.passive(over) or over.tag_ == "VBN") and not _otherwise(over, how):
-        return grammar.surface_subject(over)
+    if lemma(over) in TIED and (verb_form.passive(over) or over.tag_ == "VBN") and not _otherwise(over, how):
+        return arguments.surface_subject(over)
     if grammar.is_verb(over):
         for part in children(over, "dobj", "nsubjpass"):
             if lemma(part) in PARTS:  # "played no part in it", "outlined his role in it"
@@ -72,16 +72,16 @@ def _in_which(noun: Token) -> list[Token]:
         if not any(c.tag_ in grammar.RELATIVE for p in leads for c in children(p, "pobj")):
             continue
         parts = [c for c in children(clause, "dobj") if lemma(c) in PARTS]
-        tied = lemma(clause) in TIED and grammar.passive(clause) and not _otherwise(clause, "to")
+        tied = lemma(clause) in TIED and verb_form.passive(clause) and not _otherwise(clause, "to")
         if (parts and lemma(clause) in HAS) or tied:
-            return grammar.surface_subject(clause)
+            return arguments.surface_subject(clause)
     return []
 
 
 def _behind(over: Token, behind: Token) -> list[Token]:
     """ "Was behind the attack", "the men behind the attack"."""
     if lemma(over) == "be":
-        return grammar.surface_subject(over)
+        return arguments.surface_subject(over)
     if behind.dep_ != "prep" or over.pos_ not in ("NOUN", "PROPN", "PRON"):
         return []
     return [over]
@@ -93,9 +93,9 @@ def _whose(part: Token, headline: bool) -> list[Token]:
     if found:
         return found
     verb, how = Frame(part, headline).governed
-    if verb is None or lemma(verb) not in HAS or how not in ("dobj", "to", "of") or grammar.passive(verb, headline):
+    if verb is None or lemma(verb) not in HAS or how not in ("dobj", "to", "of") or verb_form.passive(verb, headline):
         return []
-    return grammar.surface_subject(verb)
+    return arguments.surface_subject(verb)
 
 
 def _to_do_with(do: Token) -> list[Token]:
@@ -105,7 +105,7 @@ def _to_do_with(do: Token) -> list[Token]:
         here = here.head
         if lemma(here) == "have" and grammar.is_verb(here):
             told = [c for c in children(here, "dobj") if c.lower_ in NOTHING]
-            return grammar.surface_subject(here) if told else []
+            return arguments.surface_subject(here) if told else []
     return []
 
 
@@ -127,6 +127,6 @@ def _charged(frame: Frame) -> list[Token]:
 
 
 def _faces(charge: Token) -> list[Token]:
-    verb = grammar.clause_head(charge)
-    faces = grammar.is_verb(verb) and lemma(verb) in classes()["facing"].words and not grammar.passive(verb)
-    return grammar.surface_subject(verb) if faces and charge.dep_ in ("dobj", "pobj", "conj") else []
+    verb = extents.clause_head(charge)
+    faces = grammar.is_verb(verb) and lemma(verb) in classes()["facing"].words and not verb_form.passive(verb)
+    return arguments.surface_subject(verb) if faces and charge.dep_ in ("dobj", "pobj", "conj") else []

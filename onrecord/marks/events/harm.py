@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import arguments, grammar, verb_form
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import classes
@@ -27,7 +27,7 @@ def harmed(frame: Frame) -> list[Token]:
             found += _of(verb, frame.headline, doer=how in ("nsubj", "by", "in", "during") and not dies)
         if verb is not None and how == "dobj":
             found += _as_they_say(verb, frame.headline)
-        if verb is not None and how == "nsubj" and not grammar.passive(verb):  # "a bomb went off, killing nine"
+        if verb is not None and how == "nsubj" and not verb_form.passive(verb):  # "a bomb went off, killing nine"
             found += [t for c in children(verb, "advcl") if c.tag_ == "VBG" for t in _of(c, frame.headline, doer=True)]
         if verb is not None and how in ("nsubj", "dobj"):
             found += _died_when(verb, frame.headline)
@@ -69,5 +69,5 @@ def _of(verb: Token, headline: bool, doer: bool) -> list[Token]:
     if lemma(verb) == "leave" and any(lemma(c) in LEFT for c in children(verb, "oprd", "acomp", "ccomp", "advcl")):
         return around.slot("obj") if doer else []  # "the raid left nine dead"
     if lemma(verb) in classes()["die"].words and not doer:
-        return grammar.surface_subject(verb)
+        return arguments.surface_subject(verb)
     return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
@@ -26,7 +26,7 @@ def unverified(word: Token) -> tuple[Token, ...]:
         for verb in (clause, *children(clause, "xcomp", "relcl")):
             if lemma(verb) not in _VERIFYING:
                 continue
-            no = grammar.negation(verb) or (grammar.negation(clause) if clause is not verb else None)
+            no = verb_form.negation(verb) or (verb_form.negation(clause) if clause is not verb else None)
             if no is not None:
                 return no, verb
     return ()

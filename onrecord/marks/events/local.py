@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import arguments, extents, grammar, verb_form
 from onrecord.marks.events.anchors import Anchor, anchors
 from onrecord.marks.events.candidate import Candidate, Extent
 from onrecord.marks.events.contexts import contexts
@@ -44,9 +44,9 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
     head = _verb_of(frame)
     past = _past(head)
     span = _chars(token, *event_span(frame, head, (*rule.actor, *rule.recipient)))
-    whole = grammar.clause(head) if grammar.is_verb(head) else (found.sentence.start, found.sentence.end - 1)
+    whole = extents.clause(head) if grammar.is_verb(head) else (found.sentence.start, found.sentence.end - 1)
     for verb in _with_it(head):
-        main = grammar.clause(verb)
+        main = extents.clause(verb)
         whole = (min(whole[0], main[0]), max(whole[1], main[1]))
     mode, mode_at = _mode(frame, rule.type, rule.mode)
     deed = _deed(frame) if rule.type in ("ACCUSE", "SUPPORT") else None
@@ -63,7 +63,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         modality=result.modality,
         modality_how=result.how,
         modality_at=_evidence(result),
-        tense=grammar.tense(head) if grammar.is_verb(head) else "none",
+        tense=verb_form.tense(head) if grammar.is_verb(head) else "none",
         actor=actors(frame, rule.actor, rule.type),
         recipient=recipients(frame, rule.recipient, rule.type, rule.mode),
         places=_phrases(frame, head, ("GPE", "LOC", "FAC"), OUT_OF if rule.type == "AID" else WHERE),
@@ -127,16 +127,16 @@ def _draws(frame: Frame) -> list[Token]:
     verb, how = frame.governed
     if verb is None or lemma(verb) not in classes()["drawing"].words or how not in ("dobj", "with", "by"):
         return []
-    if (how == "dobj") == grammar.passive(verb, frame.headline):
+    if (how == "dobj") == verb_form.passive(verb, frame.headline):
         return []
-    return [grammar.antecedent(t) for t in grammar.surface_subject(verb)]
+    return [arguments.antecedent(t) for t in arguments.surface_subject(verb)]
 
 
 def _verb_of(frame: Frame) -> Token:
     """The verb whose clause tells the event: its own, or for a noun the one that carries it."""
     if frame.verbal:
         return frame.token
-    return grammar.clause_head(frame.token)
+    return extents.clause_head(frame.token)
 
 
 def _evidence(result: Outcome) -> tuple[Extent, ...]:
@@ -178,7 +178,7 @@ def _past(verb: Token) -> bool:
     """True for "fled", "was killed", "had fled"; not for "has fled", "may have fled"."""
     if not grammar.is_verb(verb) or any(a.tag_ in ("VBZ", "VBP", "MD") for a in grammar.own_aux(verb)):
         return False
-    return grammar.tense(verb) == "past" or (verb.tag_ == "VBG" and not grammar.own_aux(verb))
+    return verb_form.tense(verb) == "past" or (verb.tag_ == "VBG" and not grammar.own_aux(verb))
 
 
 def _frames(head: Token) -> tuple[Extent, ...]:
@@ -193,14 +193,14 @@ def _frames(head: Token) -> tuple[Extent, ...]:
         when = _when(here)
         if when is not None and when.i and here.dep_ in ("advcl", "relcl", "acl"):  # "in 1989, when it fled"
             near = when.nbor(-2) if when.i > 1 and when.nbor(-1).is_punct else when.nbor(-1)
-            out += [grammar.name_extent(near)] if near.ent_type_ in grammar.TIME_LABELS else []
+            out += [extents.name_extent(near)] if near.ent_type_ in grammar.TIME_LABELS else []
         above = here.head
         if above == here:
             break
         if here.dep_ in ("acl", "relcl"):  # "the 1991 pact reached by"
-            out += [grammar.name_extent(c) for c in grammar.before(above) if c.ent_type_ == "DATE"]
+            out += [extents.name_extent(c) for c in grammar.before(above) if c.ent_type_ == "DATE"]
             out += _of_nouns_over(here)
-        here = grammar.clause_head(above)
+        here = extents.clause_head(above)
         if not grammar.is_verb(here):
             break
         out += _times(here)
@@ -218,7 +218,7 @@ def _of_nouns_over(clause: Token) -> list[Extent]:
         preps = (p for p in children(here, "prep") if p.i < clause.i and p.lower_ in ("in", "on", "during"))
         out += [t for p in preps for t in children(p, "pobj") if t.ent_type_ == "DATE"]
         here = here.head
-    return [grammar.name_extent(t) for t in out]
+    return [extents.name_extent(t) for t in out]
 
 
 def _aside(verb: Token) -> tuple[Extent, ...]:
@@ -242,7 +242,7 @@ def _times(verb: Token) -> list[Extent]:
         for t in children(p, "pobj")
         if t.ent_type_ in grammar.TIME_LABELS
     ]
-    return [grammar.name_extent(t) for t in sorted(found, key=lambda t: t.i)]
+    return [extents.name_extent(t) for t in sorted(found, key=lambda t: t.i)]
 
 
 def _all_under(noun: Token) -> list[Token]:
@@ -257,11 +257,11 @@ def _phrases(frame: Frame, head: Token, labels: tuple[str, ...], preps: frozense
     for word in dict.fromkeys((frame.token, head, *_with_it(head))):
         for child in grammar.kids(word):
             if child.dep_ == "npadvmod" and child.ent_type_ in labels and preps is None:
-                out.append(grammar.name_extent(child))
+                out.append(extents.name_extent(child))
             if child.dep_ == "prep" and (preps is None or child.lower_ in preps):
                 inner = [i for t in children(child, "pobj") for i in _all_under(t)] if child.lower_ == "during" else []
                 out += [
-                    grammar.name_extent(t)
+                    extents.name_extent(t)
                     for under in (child, *inner)
                     for p in children(under, "pobj")
                     for t in grammar.conjuncts(p)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import arguments, grammar, verb_form
 from onrecord.marks.events.asides import says_it
 from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import HAPPENED, Outcome, own_form
@@ -28,7 +28,7 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
     """The modality of the event that a row of the tables reads at this anchor."""
     type_ = rule.type
     if frame.verbal:
-        refused = any(t.key == "neg" and t.wanted for t in rule.tests) and grammar.negation(frame.token) is not None
+        refused = any(t.key == "neg" and t.wanted for t in rule.tests) and verb_form.negation(frame.token) is not None
         if refused and not (grammar.infinitive(frame.token) and frame.token.dep_ in ("xcomp", "ccomp")):
             own = own_form(frame.token, frame.headline)
             if own.modality == "hypothetical" and own.how != "aux":
@@ -89,9 +89,9 @@ def _claimed(verb: Token) -> bool:
     """True for "claims that he was poisoned by them": of others' deeds; not for "claimed that it had shot nine"."""
     if verb.dep_ != "ccomp" or lemma(verb.head) != "claim" or verb.i < verb.head.i:
         return False
-    if grammar.negation(verb.head) is not None:
+    if verb_form.negation(verb.head) is not None:
         return False
-    if grammar.passive(verb):
+    if verb_form.passive(verb):
         return not any(s.pos_ == "PRON" for s in children(verb, "nsubjpass")) or bool(children(verb, "agent"))
     return any(t.pos_ in ("NOUN", "PROPN") and not children(t, "poss") for t in children(verb, "nsubj"))
 
@@ -116,7 +116,7 @@ def _whenever(verb: Token) -> Outcome | None:
 
 def _by_people(frame: Frame) -> bool:
     """True for "strikers threatened to burn it down", not for "the river threatens to flood it"."""
-    who = grammar.surface_subject(frame.token) if frame.verbal else []
+    who = arguments.surface_subject(frame.token) if frame.verbal else []
     people = classes()["actor"].words | classes()["person"].words
     return any((t.pos_ == "PRON" and t.lower_ != "it") or t.ent_type_ in _WHO or lemma(t) in people for t in who)
 
@@ -126,5 +126,5 @@ def _in_the_open(frame: Frame, type_: str) -> bool:
     word = lemma(frame.token)
     if type_ not in ("COERCE", "ACCUSE", "SANCTION"):
         return False
-    police = any(lemma(s) in classes()["police"].words for s in grammar.surface_subject(frame.token))
+    police = any(lemma(s) in classes()["police"].words for s in arguments.surface_subject(frame.token))
     return word in classes()["arresting"].words or word in words_of("done by courts") or police

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.asides import lit
 from onrecord.marks.events.beside_noun import would_be
 from onrecord.marks.events.forms import DAYS, Outcome, own_form, willed
@@ -56,7 +56,7 @@ def by_modifier(noun: Token) -> Outcome | None:
             return told
         if told is None and child.tag_ == "VBN" and any(a.lower_ in ("is", "are") for a in grammar.own_aux(child)):
             row = effect("verb", lemma(child), "clause")  # "charges that are expected on Friday"
-            if row is not None and row.modality == "planned" and grammar.negation(child) is None:
+            if row is not None and row.modality == "planned" and verb_form.negation(child) is None:
                 if any(t.tag_ == "WDT" for t in children(child, "nsubjpass")):
                     return Outcome("planned", row.how, (child,))
     old = aged(noun)

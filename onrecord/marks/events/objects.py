@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.asides import rated
 from onrecord.marks.events.beside_noun import aimed_at, indefinite
 from onrecord.marks.events.clauses import of_verb
@@ -42,7 +42,7 @@ def row_of_object(
         told = of_verb(verb, headline, depth + 1)
         return None, (HAPPENED if told.modality in REAL else told)  # "offered an apology"
     hurts = next(iter(children(verb, "xcomp")), None) if noun.dep_ == "nsubjpass" else None
-    if hurts is not None and (lemma(hurts) in classes()["occur"].words | {"be"} or grammar.passive(hurts)):
+    if hurts is not None and (lemma(hurts) in classes()["occur"].words | {"be"} or verb_form.passive(hurts)):
         hurts = None
     over = next((c for c in children(verb, "xcomp") if lemma(c) in _RUNNING_OUT), None)
     if row is not None and row.modality == "planned" and over is not None and grammar.definite(noun):
@@ -72,7 +72,7 @@ def ended_or_averted(row: Effect, verb: Token, noun: Token, headline: bool, dept
     """ "Stopped the attack", "averted a famine", "called off the march"; None where the row says no such thing."""
     if row.modality == "happened" and could_not(verb) and not may_be_done(noun):
         return HAPPENED  # "could not stop the strike"
-    no = grammar.negation(verb)
+    no = verb_form.negation(verb)
     perfect = any(a.lower_ in ("has", "have") for a in grammar.own_aux(verb))
     if row.modality == "happened" and no is not None and perfect:
         return Outcome(row.negated, row.how, (no, verb))  # "have not stopped the march"
@@ -88,7 +88,7 @@ def ended_or_averted(row: Effect, verb: Token, noun: Token, headline: bool, dept
         real = told.modality in ("happened", "historical") and not aimed_at(verb)
         return Outcome("happened" if real else "ongoing", row.how, (verb,))
     prevents = lemma(verb) in _PREVENTING or (row.how in _FENDING)
-    if row.modality == "denied" and prevents and grammar.negation(verb) is None:
+    if row.modality == "denied" and prevents and verb_form.negation(verb) is None:
         above = of_verb(verb, headline, depth + 1)
         if above.modality == "denied" or (grammar.definite(noun) and too_late(verb, above)):
             return HAPPENED  # "failed to prevent the attack", "the collision would have been avoided"

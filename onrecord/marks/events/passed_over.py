@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.forms import Outcome
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import effect
@@ -26,14 +26,14 @@ def bidden_to(verb: Token, head: Token) -> Outcome | None:
     asking = whom.head
     if whom.dep_ == "dobj" and asking is not head and grammar.is_verb(asking) and head.i < asking.i:
         row = effect("verb", lemma(asking), "clause")
-        if row is not None and row.modality == "requested" and grammar.negation(asking) is None:
+        if row is not None and row.modality == "requested" and verb_form.negation(asking) is None:
             return Outcome("requested", row.how, (asking,))
     who = head.head
     if head.dep_ == "relcl" and who.dep_ == "pobj" and who.head.lower_ == "for" and grammar.is_verb(who.head.head):
         over = who.head.head
         row = effect("verb", lemma(over), "for")
         told = any(s.tag_ in ("WP", "WDT") for s in children(head, "nsubj", "nsubjpass"))
-        if told and row is not None and row.modality == "requested" and grammar.negation(over) is None:
+        if told and row is not None and row.modality == "requested" and verb_form.negation(over) is None:
             return Outcome("requested", row.how, (over,))
     return None
 
@@ -48,7 +48,7 @@ def to_be_done(verb: Token, noun: Token) -> Outcome | None:
     over = have.head
     if lemma(over) not in _SEEKING:
         return None
-    no = grammar.negation(over)
+    no = verb_form.negation(over)
     return Outcome("requested", "modality.tsv:seek", (over,)) if no is None else None
 
 
@@ -60,7 +60,7 @@ def reported_apart(noun: Token) -> Outcome | None:
     for claim in children(of.head, "attr", "nsubj"):
         row = effect("noun", grammar.common(claim), "phrase") if claim.pos_ == "NOUN" and claim.i < of.i else None
         if row is not None and row.modality == "possible":
-            no = grammar.negation(claim) or grammar.negation(of.head)
+            no = verb_form.negation(claim) or verb_form.negation(of.head)
             return Outcome(row.under(no is not None), row.how, (claim,) if no is None else (no, claim))
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.background import deed_of_old
 from onrecord.marks.events.beside import refutation
 from onrecord.marks.events.beside_noun import (
@@ -61,7 +61,7 @@ _OF = words_of("of what")
 def of_noun(frame: Frame, default: str, type_: str = "") -> Outcome:
     """The modality of what a noun tells; `default` where nothing around it says."""
     noun = frame.token
-    no = grammar.negation(noun)
+    no = verb_form.negation(noun)
     if no is not None:
         return Outcome("denied", "parse:neg", (no,))
     case = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun
@@ -187,7 +187,7 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
     if unreal is not None:
         return unreal
     if noun.dep_ in ("dobj", "nsubjpass", "oprd", "attr", "acomp") or (
-        noun.dep_ == "nsubj" and grammar.passive(head, frame.headline)
+        noun.dep_ == "nsubj" and verb_form.passive(head, frame.headline)
     ):
         return of_object(head, noun, frame, depth, type_)
     if noun.dep_ == "nsubj":
@@ -200,7 +200,7 @@ def _proven(charge: Token, headline: bool) -> Outcome | None:
     if lemma(charge) not in ("count", "charge") or charge.dep_ != "pobj":
         return None
     above = charge.head.head
-    if lemma(above) == "guilty" and grammar.negation(above) is None and above.i and above.nbor(-1).lower_ != "not":
+    if lemma(above) == "guilty" and verb_form.negation(above) is None and above.i and above.nbor(-1).lower_ != "not":
         return Outcome("happened", "modality.tsv:guilty", (above,))  # "pleaded guilty to fraud charges"
     verb = above.head if above.dep_ == "dobj" else above  # "convicted a man of two counts of"
     if not grammar.is_verb(verb):
@@ -274,7 +274,7 @@ def _under_noun(noun: Token, prep: Token, above: Token, frame: Frame, depth: int
         and lemma(noun) in classes()["lasting"].words
     ):
         row = None  # "opposition to the war"
-    no = grammar.negation(above)
+    no = verb_form.negation(above)
     if no is not None and prep.lower_ == "of" and lemma(above) in THROUGH | {"case", "instance"} and indefinite(noun):
         return Outcome("denied", "parse:neg", (no, above))  # "no case of arson"
     proven = _proven(above, frame.headline) if row is not None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.beside_clause import MOTION
 from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import REAL, Outcome
@@ -54,7 +54,7 @@ def would_back(noun: Token) -> Outcome | None:
     if noun.dep_ != "dobj" or not any(c.lower_ in ("a", "an") for c in children(noun, "det")):
         return None
     verb = noun.head
-    if lemma(verb) not in words_of("stands up for") or grammar.negation(verb) is not None:
+    if lemma(verb) not in words_of("stands up for") or verb_form.negation(verb) is not None:
         return None
     return Outcome("possible", "parse:fought", (verb,))
 

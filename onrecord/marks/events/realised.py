@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
@@ -42,16 +42,16 @@ def in_the_end(verb: Token) -> bool:
     if any(c.dep_ == "advcl" and any(m.lower_ == "if" for m in children(c, "mark")) for c in grammar.kids(verb)):
         return False
     near = [c for c in children(verb, "advmod") if c.lower_ in _LATER]
-    return bool(near) and grammar.negation(verb) is None
+    return bool(near) and verb_form.negation(verb) is None
 
 
 def could_not(verb: Token) -> bool:
     """True for "could not stop the strike", "was unable to halt it": it went on as it had."""
-    no = grammar.negation(verb)
+    no = verb_form.negation(verb)
     return no is not None and any(a.lower_ in ("could", "did") for a in grammar.own_aux(verb))
 
 
 def without_waiting(prep: Token) -> bool:
     """True for "did not wait for the auditors before dismissing him": he did."""
     verb = prep.head
-    return prep.lower_ == "before" and lemma(verb) in _WAITING and grammar.negation(verb) is not None
+    return prep.lower_ == "before" and lemma(verb) in _WAITING and verb_form.negation(verb) is not None

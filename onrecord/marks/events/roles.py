@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord.lexicon import nations, people_nouns
-from onrecord.marks.events import beyond, grammar
+from onrecord.marks.events import arguments, beyond, extents, grammar, verb_form
 from onrecord.marks.events.beside_deed import beside_deed
 from onrecord.marks.events.candidate import Extent, Filler
 from onrecord.marks.events.frame import Frame
@@ -53,7 +53,7 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
     for slot in slots:
         tokens = between(frame) if slot == "between" else frame.slot(slot)
         if slot == "subj" and type_ in SPOKEN:
-            tokens = [w for t in tokens for w in _worded(grammar.antecedent(t))]
+            tokens = [w for t in tokens for w in _worded(arguments.antecedent(t))]
         heads = [a for t in tokens for a in (_signed(t) if whoever and slot == "subj" else _agents(t))]
         if type_ in DEEDS:  # "a bill that bans exports" is nobody's deed yet
             heads = [h for h in heads if not _is_document(h)]
@@ -127,7 +127,7 @@ def recipients(frame: Frame, slots: tuple[str, ...], type_: str, mode: str = "")
         found = fillers([_owner_of_thing(t, type_) for t in _suffering(done_to, type_, frame.verbal)], slot)
         # each of them does it to the other
         if not found and frame.verbal and any(_each_other(t) for t in frame.slot(slot)):
-            both = [grammar.antecedent(t) for t in frame.slot("subj") if acts(grammar.antecedent(t))]
+            both = [arguments.antecedent(t) for t in frame.slot("subj") if acts(arguments.antecedent(t))]
             found = fillers(both[1:] or both, "between")
         if found:
             return found
@@ -148,7 +148,7 @@ def _suffered_by_owner(noun: Token) -> bool:
 def _suffering(tokens: list[Token], type_: str, by_verb: bool) -> list[Token]:
     """Of what stands in a slot, whom an event of a type is done to: things are nobody."""
     if type_ == "DISASTER":  # nor are roads that are flooded
-        return [t for t in tokens if acts(grammar.antecedent(t))]
+        return [t for t in tokens if acts(arguments.antecedent(t))]
     if type_ == "ACCIDENT":  # a car that is hit is nobody
         return [t for t in tokens if acts(t) or lemma(t) not in classes()["vehicle"].words]
     if type_ == "CONCEDE":  # "allow beef imports from Ghana"
@@ -285,9 +285,9 @@ def _cared_for_at(frame: Frame) -> list[Token]:
     near = [w for w in (frame.token, verb) if w is not None]
     near += [t for w in near for p in ("for", "with") for t in grammar.of_prep(w, p)]
     if frame.passive:
-        near += grammar.surface_subject(frame.token)
+        near += arguments.surface_subject(frame.token)
     there = [t for w in near for p in ("at", "in", "to", "into") for t in grammar.of_prep(w, p)]
-    places = [grammar.antecedent(t) for t in there]  # "the clinic in which he was treated"
+    places = [arguments.antecedent(t) for t in there]  # "the clinic in which he was treated"
     told = [t for t in places if t.tag_ != "NNS" or children(t, "nummod")]  # not "were treated in hospitals"
     return [t for t in told if lemma(t) in classes()["hospital"].words][:1]
 
@@ -297,7 +297,7 @@ def _awaiting(frame: Frame) -> list[Token]:
     verb, how = frame.governed
     if verb is None or how in ("nsubj", "nsubjpass", "attr", "by"):
         return []
-    held = grammar.surface_subject(verb) if grammar.passive(verb) or how == "on" else grammar.objects(verb)
+    held = arguments.surface_subject(verb) if verb_form.passive(verb) or how == "on" else arguments.objects(verb)
     return [t for t in held if acts(t)]
 
 
@@ -323,13 +323,13 @@ def between(frame: Frame) -> list[Token]:
 
 def _is_doing(token: Token) -> bool:
     """True for what is done or dealt in, which no ban and no deployment is done to: "a ban on meat exports"."""
-    meant = grammar.antecedent(token)
+    meant = arguments.antecedent(token)
     return meant.pos_ == "NOUN" and not meant.ent_type_ and lemma(meant) in classes()["doing"].words
 
 
 def _held(token: Token, type_: str) -> list[Token]:
     """Who is meant where people are held, or something befalls them: whose a thing is, nobody where nothing tells."""
-    meant = grammar.antecedent(token)
+    meant = arguments.antecedent(token)
     whose = [c for c in children(meant, "poss") if c.lower_ in ("his", "her") and meant.pos_ == "NOUN"]
     if type_ == "COERCE" and whose and lemma(meant) in classes()["place"].words:
         return whose  # "searched his office"
@@ -388,7 +388,7 @@ def reporter(noun: Token) -> Filler | None:
     while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
         noun = noun.head
     verb = noun.head
-    if noun.dep_ != "dobj" or lemma(verb) not in _TELLING or grammar.negation(verb) is not None:
+    if noun.dep_ != "dobj" or lemma(verb) not in _TELLING or verb_form.negation(verb) is not None:
         return None
     found = fillers(Frame(verb, False).slot("subj")[:1], "subj")
     return replace(found[0], how="reported") if found and found[0].somebody else None
@@ -419,7 +419,7 @@ def acts(token: Token) -> bool:
 
 def _hearers(token: Token, by: bool) -> list[Token]:
     """The token if it is somebody, else whose it is: criticism "of her plan" is of her; `by`: or whose deed it is."""
-    if _hears(grammar.antecedent(token)):
+    if _hears(arguments.antecedent(token)):
         return [token]
     if token.pos_ != "NOUN":
         return []
@@ -448,7 +448,7 @@ def _documents() -> frozenset[str]:
 
 def _agents(token: Token) -> list[Token]:
     """The token if it can act, else the nation or body it belongs to: "the Kenyan offensive killed ..."."""
-    token = grammar.antecedent(token)
+    token = arguments.antecedent(token)
     if acts(token):
         return [token]
     if token.pos_ != "NOUN":
@@ -507,7 +507,7 @@ def _ends_as_person(word: str) -> bool:
 
 def fillers(tokens: list[Token], slot: str) -> tuple[Filler, ...]:
     """The noun phrases of some heads as fillers of a slot, each once."""
-    found = (f for t in tokens for f in _as_filled(grammar.antecedent(t), slot))
+    found = (f for t in tokens for f in _as_filled(arguments.antecedent(t), slot))
     return tuple(dict.fromkeys(f for f in found if f is not None))
 
 
@@ -515,12 +515,12 @@ def _as_filled(token: Token, slot: str) -> list[Filler | None]:
     token = _whose(token)
     noun = _of_those(token)
     if noun is not token:
-        head = grammar.name_extent(noun)
+        head = extents.name_extent(noun)
         return [Filler(*head, *head, slot, kind=True)]
     found = [_filler(n, slot) for n in _named(_said_to_be(token))]
     first = found[0]
     if len(found) == 1 and first is not None and first.owner is not None:  # "Ghanaian and Kenyan troops"
-        beside = [grammar.name_extent(t) for t in _second_nations(token)]
+        beside = [extents.name_extent(t) for t in _second_nations(token)]
         found += [replace(first, owner=extent) for extent in beside if extent != first.owner]
     return found
 
@@ -556,7 +556,7 @@ def _said_to_be(token: Token) -> Token:
     """Who "the one who fired" is, where the clause says it of somebody: "he is not the one who fired"."""
     if token.lower_ != "one" or token.dep_ != "attr":
         return token
-    return next(iter(grammar.surface_subject(token.head)), token)
+    return next(iter(arguments.surface_subject(token.head)), token)
 
 
 def _named(token: Token) -> list[Token]:
@@ -599,8 +599,8 @@ def _filler(token: Token, slot: str) -> Filler | None:
     named = named or token.lower_ in words_of("some people")
     if not named or token.is_punct or token.lower_ in NOBODY:
         return None
-    head = grammar.name_extent(token)
-    span = head if slot == "owner" or slot.endswith(".owner") else grammar.extent(token)
+    head = extents.name_extent(token)
+    span = head if slot == "owner" or slot.endswith(".owner") else extents.extent(token)
     span = (min(span[0], head[0]), max(span[1], head[1]))
     pronoun = token.lower_ if token.pos_ == "PRON" else ""
     return Filler(*span, *head, slot, _owner(token, slot == "between"), pronoun, acts(token), _people(token))
@@ -633,9 +633,9 @@ def _owner(token: Token, sides: bool) -> Extent | None:
     for owner in grammar.owners(token):
         if owner.lower_ in ("its", "their"):  # "its troops": whose, the report tells
             return owner.idx, owner.idx + len(owner)
-        start, end = grammar.name_extent(owner)
+        start, end = extents.name_extent(owner)
         words = token.doc.text[start:end]
         if nations.by_name(words) or nations.by_adjective(words):
             return start, end
     home = [t for t in grammar.of_prep(token, "from") if beyond.is_country(t)]  # "troops from Ghana"
-    return grammar.name_extent(home[0]) if home and not grammar.owners(token) else None
+    return extents.name_extent(home[0]) if home and not grammar.owners(token) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.beside_noun import indefinite
 from onrecord.marks.events.forms import Outcome
 from onrecord.marks.events.grammar import children, lemma
@@ -20,11 +20,11 @@ _ENTAILING = words_of("entails")
 
 def enacting(verb: Token, noun: Token) -> Outcome | None:
     """ "A bill banning strikes", "a draft law that bans strikes": not done before it is passed."""
-    if verb.tag_ not in ("VBG", "VBZ", "VBP") or grammar.own_aux(verb) or grammar.negation(verb) is not None:
+    if verb.tag_ not in ("VBG", "VBZ", "VBP") or grammar.own_aux(verb) or verb_form.negation(verb) is not None:
         return None
     over = noun.head if noun.dep_ in ("dobj", "nsubjpass", "nsubj") else None
     word = lemma(over) if over is not None and grammar.is_verb(over) else ""
-    if over is not None and word in _MADE and grammar.negation(over) is None and not grammar.infinitive(over):
+    if over is not None and word in _MADE and verb_form.negation(over) is None and not grammar.infinitive(over):
         if not any(a.tag_ == "MD" for a in grammar.own_aux(over)):
             return None  # "adopted a resolution condemning the raid"
     row = effect("noun", lemma(noun), "enacting")
@@ -64,7 +64,7 @@ def too_far(verb: Token) -> Outcome | None:
     if to is None or to.nbor(-2).lower_ != "too" or to.nbor(-1).pos_ not in ("ADV", "ADJ"):
         return None
     over = to.nbor(-1).head
-    no = grammar.negation(over) or grammar.negation(to.nbor(-1))
+    no = verb_form.negation(over) or verb_form.negation(to.nbor(-1))
     return Outcome("denied", "parse:too", (to.nbor(-2),)) if no is None else None
 
 
@@ -73,7 +73,7 @@ def enough(verb: Token, be: Token, word: Token) -> Outcome | None:
     sign = next((c for c in children(word, "advmod") if c.lower_ == "enough"), None)
     if sign is None or be.tag_ not in ("VBZ", "VBP") or lemma(be) != "be" or not grammar.infinitive(verb):
         return None
-    no = grammar.negation(be)
+    no = verb_form.negation(be)
     return Outcome("possible", "parse:enough", (sign,)) if no is None else Outcome("denied", "parse:neg", (no,))
 
 
@@ -88,7 +88,7 @@ def placed(verb: Token) -> Outcome | None:
             if prep.lower_ == "off" and lemma(word) in _PLACES:
                 return Outcome("denied", "parse:off", (prep,))
             if prep.lower_ == "on" and lemma(word) in _PLACES and lemma(verb) in ("be", "remain", "stay"):
-                no = grammar.negation(verb)
+                no = verb_form.negation(verb)
                 found = Outcome("possible", "parse:option", (word,))
                 return found if no is None else Outcome("denied", "parse:neg", (no, word))
     return None
@@ -106,7 +106,7 @@ def its_price(verb: Token, noun: Token, above: Outcome) -> Outcome | None:
     """ "A strike would paralyse the port, the chamber said": what would follow if there were one."""
     would = above.how == "aux" and any(t.lower_ in ("would", "'d") for t in above.at)
     one = any(c.lower_ in ("a", "an") for c in children(noun, "det"))
-    if not would or not one or not indefinite(noun) or grammar.passive(verb) or not children(verb, "dobj"):
+    if not would or not one or not indefinite(noun) or verb_form.passive(verb) or not children(verb, "dobj"):
         return None
     return None if lemma(verb) in _ENTAILING else Outcome("hypothetical", "aux", above.at)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.forms import SAYING, Outcome, conditional
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
@@ -101,7 +101,7 @@ def other_choice(verb: Token) -> Token | None:
     if choice is None or lemma(over) == "be":
         return None
     own = [s for s in children(verb, "nsubj", "nsubjpass") if s.lower_ in ("we", "i", "they", "it", "you")]
-    if over.tag_ == "VB" and (own or grammar.passive(verb) or verb.lower_ == "be"):
+    if over.tag_ == "VB" and (own or verb_form.passive(verb) or verb.lower_ == "be"):
         return choice
     return choice if own and not children(over, "nsubj", "nsubjpass") else None  # "pay up or we walk"
 
@@ -120,7 +120,7 @@ def _or_face(noun: Token) -> Token | None:
 
 def _suffered(verb: Token) -> bool:
     """True for "looters would be arrested": nobody is named who would do it."""
-    return grammar.passive(verb) and not children(verb, "agent")
+    return verb_form.passive(verb) and not children(verb, "agent")
 
 
 def _warned(verb: Token, type_: str) -> bool:
@@ -133,7 +133,7 @@ def _warned(verb: Token, type_: str) -> bool:
 
 def _if_they(verb: Token) -> bool:
     """True for "said they would strike if the plant closed": of one's own deed, tied to what others do."""
-    if grammar.passive(verb) or not any(a.lower_ in _WILL for a in grammar.own_aux(verb)):
+    if verb_form.passive(verb) or not any(a.lower_ in _WILL for a in grammar.own_aux(verb)):
         return False
     clauses = [c for c in children(verb, "advcl") if any(m.lower_ in ("if", "unless") for m in children(c, "mark"))]
     clauses = [c for c in clauses if lemma(c) not in _ASKED_IN]
@@ -159,7 +159,7 @@ def _if_not(verb: Token, type_: str, found: Outcome) -> Outcome | None:
     told = said and (bool(children(verb.head, "dobj")) or lemma(verb.head) == "warn")
     if lemma(verb) == "kill":
         return replace(found, modality="threatened") if told and tied and _suffered(verb) else None
-    if grammar.passive(verb) or not said or not tied:
+    if verb_form.passive(verb) or not said or not tied:
         return None
     quits = type_ == "RETREAT" and lemma(verb) in _LEAVING
     own = any(s.lower_ in ("it", "they", "he", "she", "we", "i") for s in children(verb, "nsubj"))
@@ -188,14 +188,14 @@ def _no_hesitating(verb: Token, found: Outcome) -> bool:
         while over != over.head and not grammar.is_verb(over):
             over = over.head
         return any(a.lower_ in _WILL for a in grammar.own_aux(over))
-    forced = verb.dep_ in ("xcomp", "ccomp") and lemma(over) in _DRIVEN and grammar.passive(over)
+    forced = verb.dep_ in ("xcomp", "ccomp") and lemma(over) in _DRIVEN and verb_form.passive(over)
     own = any(s.lower_ in ("we", "i", "they", "it") for s in children(over, "nsubjpass"))
     return forced and own and any(a.lower_ in _WILL for a in grammar.own_aux(over))
 
 
 def _whoever(verb: Token, found: Outcome) -> tuple[Token, ...] | None:
     """ "Anyone who loots will be shot", "those who break the law are punished": held out to all who might."""
-    if not grammar.passive(verb):
+    if not verb_form.passive(verb):
         return None
     refusing = _who_do_not(verb)
     if refusing:
@@ -240,7 +240,7 @@ def _unless(verb: Token, found: Outcome) -> bool:
     """True for "it may cut aid unless they leave", "we will shoot you": what somebody holds out to others."""
     if found.how != "aux" or found.modality not in ("possible", "planned", "hypothetical"):
         return False
-    if grammar.passive(verb):  # "told tenants that they would be evicted if they did not pay"
+    if verb_form.passive(verb):  # "told tenants that they would be evicted if they did not pay"
         if found.modality == "planned" and any(s.lower_ == "you" for s in children(verb, "nsubjpass")):
             return any(a.lower_ in ("will", "'ll", "shall") for a in found.at)  # "you will be punished"
         told = verb.dep_ == "ccomp" and lemma(verb.head) in ("tell", "warn")
@@ -264,7 +264,7 @@ def _ready(verb: Token, found: Outcome) -> bool:
         return False
     over = verb.head
     be = over.head if over.pos_ == "ADJ" and over.dep_ in ("acomp", "oprd") else over
-    ready = lemma(over) in _READY and (be is not over or grammar.passive(over) or over.tag_ == "VBG")
+    ready = lemma(over) in _READY and (be is not over or verb_form.passive(over) or over.tag_ == "VBG")
     return ready and (_or_else(verb) or _or_else(be))
 
 
@@ -277,7 +277,7 @@ def _of_captives(verb: Token) -> bool:
 
 def _till(verb: Token, found: Outcome, type_: str) -> bool:
     """True for "said they would shoot hostages until their demands were met"."""
-    if type_ != "ASSAULT" or found.how != "aux" or found.modality != "planned" or grammar.passive(verb):
+    if type_ != "ASSAULT" or found.how != "aux" or found.modality != "planned" or verb_form.passive(verb):
         return False
     awaited = any(c.lower_ in ("until", "till") for a in children(verb, "advcl") for c in grammar.before(a))
     return awaited and any(s.pos_ == "PRON" for s in children(verb, "nsubj"))
@@ -292,7 +292,7 @@ def _or_else(verb: Token) -> bool:
         return True
     if not conditional(verb, "if"):
         return False
-    return any(grammar.negation(c) is not None for c in children(verb, "advcl"))
+    return any(verb_form.negation(c) is not None for c in children(verb, "advcl"))
 
 
 def _who_do_not(verb: Token) -> tuple[Token, ...]:
@@ -304,7 +304,7 @@ def _who_do_not(verb: Token) -> tuple[Token, ...]:
         if subject.tag_ != "NNS" and subject.lower_ not in words_of("whoever"):
             continue
         for clause in children(subject, "relcl"):
-            no = grammar.negation(clause)
+            no = verb_form.negation(clause)
             word = no if no is not None else clause if lemma(clause) in ("refuse", "fail", "decline") else None
             now = (
                 clause.tag_ == "VBP" and not grammar.own_aux(clause) and not children(subject, "det", "nummod", "poss")

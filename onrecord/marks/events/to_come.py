@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.asides import of_cause
 from onrecord.marks.events.beside_noun import indefinite
 from onrecord.marks.events.clauses import of_verb
@@ -99,7 +99,7 @@ def an_option(verb: Token) -> Outcome | None:
         word = next((t for t in grammar.of_prep(one, "of") if lemma(t) in OPTIONS), None)
     if word is None or lemma(verb) not in ("be", "remain"):
         return None
-    no = grammar.negation(verb) or grammar.negation(word)
+    no = verb_form.negation(verb) or verb_form.negation(word)
     return Outcome("possible", "parse:option", (word,)) if no is None else Outcome("denied", "parse:neg", (no, word))
 
 
@@ -127,7 +127,7 @@ def would_cost(verb: Token, noun: Token, above: Outcome) -> Outcome | None:
     """ "The closure of the hospital would cost lives": thought of, as its own words first tell of it."""
     would = above.how == "aux" and any(t.lower_ in ("would", "'d") for t in above.at)
     own = any(p.lower_ == "of" for p in children(noun, "prep"))
-    if not would or not own or any(lemma(a) == "have" for a in grammar.own_aux(verb)) or grammar.passive(verb):
+    if not would or not own or any(lemma(a) == "have" for a in grammar.own_aux(verb)) or verb_form.passive(verb):
         return None
     return Outcome("hypothetical", "aux", above.at) if effect("noun", lemma(noun), "all") is None else None
 
@@ -169,7 +169,7 @@ def of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
         if child.pos_ == "NOUN":
             continue
         on = next((c for c in children(child, "xcomp", "ccomp") if lemma(c) in GOING_ON), None)
-        if on is not None and grammar.infinitive(on) and grammar.negation(child) is None:
+        if on is not None and grammar.infinitive(on) and verb_form.negation(child) is None:
             return Outcome("ongoing", "parse:goes on", (on,))  # "is likely to continue", "looks certain to last"
         if lemma(child) == "due" and of_cause(child):
             continue
@@ -177,12 +177,12 @@ def of_what_is(verb: Token, headline: bool, depth: int) -> Outcome | None:
         if lemma(verb) != "be" or row is None or row.modality == SAME:
             row = effect("adj", lemma(child), "pred") or row
         if row is not None and row.modality != SAME:
-            no = grammar.negation(verb)
+            no = verb_form.negation(verb)
             return Outcome(row.under(no is not None), row.how, (child,))
     for word in (t for prep in children(verb, "prep") for t in children(prep, "pobj")):
         row = effect("pred", lemma(word), "all") if not children(word, "det") else None
         if row is not None:  # "a deal is within reach"
-            no = grammar.negation(verb)
+            no = verb_form.negation(verb)
             told_of = of_verb(verb, headline, depth + 1) if row.modality in REAL and no is None else None
             if told_of is not None and told_of.how == "aux":
                 return told_of  # "curbs will be in place"
@@ -195,7 +195,7 @@ def expected_on(verb: Token, noun: Token) -> Outcome | None:
     if noun.dep_ != "nsubjpass" or lemma(verb) not in words_of("goes on until") or not grammar.definite(noun):
         return None
     on = next((c for c in children(verb, "xcomp") if lemma(c) in GOING_ON | {"run"}), None)
-    if on is None or not grammar.infinitive(on) or grammar.negation(verb) is not None:
+    if on is None or not grammar.infinitive(on) or verb_form.negation(verb) is not None:
         return None
     until = next((p for p in children(on, "prep", "mark") if p.lower_ in ("until", "till", "into", "through")), None)
     ahead = any(grammar.infinitive(c) or c.tag_ in ("VBZ", "VBP") for c in children(noun, "relcl", "acl"))

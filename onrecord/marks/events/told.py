@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import effect
 from onrecord.marks.words import Token
@@ -19,7 +19,7 @@ def told(verb: Token, headline: bool) -> bool:
     """True for "sold", "has sold", "is selling", "will sell", "agreed to sell"; not for "sells", "can sell"."""
     here = verb
     for _ in range(grammar.MAX_CLIMB):
-        when = grammar.tense(here)
+        when = verb_form.tense(here)
         if when in ("past", "future"):
             return not any(mark.lower_ in IF for mark in children(here, "mark"))
         if when == "present":
@@ -76,7 +76,7 @@ def main(verb: Token, headline: bool) -> bool:
         return told(verb, headline)
     if verb.tag_ == "VBN" and not _helped(verb):
         return False  # "Updated: 5 pm", "Story created"
-    return grammar.tense(verb) in ("past", "future")
+    return verb_form.tense(verb) in ("past", "future")
 
 
 def _helped(verb: Token) -> bool:

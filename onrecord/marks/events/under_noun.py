@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.asides import fruitless
 from onrecord.marks.events.beside import in_order, told_by
 from onrecord.marks.events.climb import Climb
@@ -77,7 +77,7 @@ def under_noun(verb: Token, noun: Token, up: Climb) -> Outcome:
         if told.modality not in (*REAL, "denied"):
             return told  # "asked them to take steps to protect it": as far off as the steps
         return Outcome("planned", "parse:purpose", (verb,))
-    no = grammar.negation(noun)
+    no = verb_form.negation(noun)
     found_modality = row.under(no is not None)
     undone_by = undone(noun, up) if found_modality in ("planned", "possible", SAME) else None
     if undone_by is not None:
@@ -96,16 +96,16 @@ def under_noun(verb: Token, noun: Token, up: Climb) -> Outcome:
     if lemma(noun) == "way" and noun.dep_ == "pobj" and above.lower_ == "on":
         return Outcome("planned", "parse:on the way", (above, noun))  # "is on its way to rescue them"
     if lemma(noun) in OPENINGS and noun.dep_ == "dobj" and lemma(above) in USED and no is None:
-        if grammar.negation(above) is None and above.tag_ in ("VBD", "VBN") and up.inherit(above) == HAPPENED:
-            no = next((n for c in children(above, "conj") if lemma(c) == "do" and (n := grammar.negation(c))), None)
+        if verb_form.negation(above) is None and above.tag_ in ("VBD", "VBN") and up.inherit(above) == HAPPENED:
+            no = next((n for c in children(above, "conj") if lemma(c) == "do" and (n := verb_form.negation(c))), None)
             if no is not None:
                 return Outcome("denied", "parse:neg", (no,))  # "had the chance to kill him but did not"
             return HAPPENED  # "have had the opportunity to thank them"
-        meant = up.of_verb(above) if grammar.negation(above) is None else HAPPENED
+        meant = up.of_verb(above) if verb_form.negation(above) is None else HAPPENED
         if meant.modality in ("planned", "threatened"):
             return meant  # "means to use its right to buy the port"
     if found_modality == "requested" and noun.dep_ == "dobj" and lemma(above) in TAKEN_UP:
-        if grammar.negation(above) is None and own_form(above, up.headline).modality in REAL:
+        if verb_form.negation(above) is None and own_form(above, up.headline).modality in REAL:
             return Outcome("planned", "parse:taken up", (above,))  # "accepted an invitation to visit"
     if found_modality == "denied" and noun.dep_ == "nsubj" and own_form(above, up.headline).modality not in REAL:
         return Outcome("hypothetical", "aux", own_form(above, up.headline).at)  # "failure to comply could mean jail"
@@ -120,9 +120,9 @@ def undone(noun: Token, up: Climb) -> Outcome | None:
     if vain is not None:
         return Outcome("denied", "parse:failed", (vain,))
     failed = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "in" else None
-    if failed is not None and lemma(failed) in FAILING and grammar.negation(failed) is None:
+    if failed is not None and lemma(failed) in FAILING and verb_form.negation(failed) is None:
         return Outcome("denied", "parse:failed", (failed,))  # "failed in its bid to"
-    no = grammar.negation(verb) if grammar.is_verb(verb) else None
+    no = verb_form.negation(verb) if grammar.is_verb(verb) else None
     if no is not None and noun.dep_ == "nsubj" and _held(verb):
         return Outcome("denied", "parse:neg", (no, verb))  # "the planned march never took place"
     if not grammar.is_verb(verb) or no is not None:

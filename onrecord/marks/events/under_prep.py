@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.beside import asked_for, before, by_quality, not_by, refutation
 from onrecord.marks.events.climb import Climb
 from onrecord.marks.events.forms import HAPPENED, REAL, Outcome
@@ -85,7 +85,7 @@ def under_prep(prep: Token, up: Climb) -> Outcome | None:
     called = grammar.common(above)
     row = effect("noun", called, "doing") or effect("noun", called, "phrase")
     row = row or effect("noun", called, str(prep.lower_))
-    no = grammar.negation(above)
+    no = verb_form.negation(above)
     refuted = refutation(above) if row is not None and row.modality == "possible" else None
     if refuted is not None:
         return refuted  # "rejected accusations of looting it"

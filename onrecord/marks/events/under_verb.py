@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.asides import asked_what, with_which
 from onrecord.marks.events.beside import INCLUDING, in_order, listed_in, of_that, said_of, told_by, voice_of, wished
 from onrecord.marks.events.beside_clause import beside_clause, is_to
@@ -73,18 +73,18 @@ def under_verb(verb: Token, head: Token, up: Climb) -> Outcome | None:
         return Outcome("denied", "parse:yet", (yet,))
     if lemma(head) in words_of("has to") and not finite and grammar.infinitive(verb):
         now = any(a.lower_ in ("is", "are", "am", "'s", "'re") for a in grammar.own_aux(head))
-        past = head.tag_ in ("VBD", "VBN") and not now and grammar.negation(head) is None
+        past = head.tag_ in ("VBD", "VBN") and not now and verb_form.negation(head) is None
         past = past and not (head.dep_ == "ccomp" and lemma(head.head) == "tell")  # "told them they had to leave"
         would = next((a for a in grammar.own_aux(head) if a.lower_ in ("would", "'d")), None)
         if would is not None and not reported(head):
             return Outcome("hypothetical", "aux", (would, head))
         may = next((a for a in grammar.own_aux(head) if a.lower_ in ("may", "might", "could")), None)
-        if may is not None and grammar.negation(head) is None:  # "may have to close branches if rates rise"
+        if may is not None and verb_form.negation(head) is None:  # "may have to close branches if rates rise"
             return Outcome("hypothetical" if conditional(head) else "possible", "aux", (may, head))
         return up.of_verb(head) if past else Outcome("requested", "has to", (head,))
     if lemma(head) == "use" and head.tag_ == "VBD" and with_which(head):
         return up.inherit(head)
-    if lemma(head) == "use" and head.tag_ == "VBD" and not grammar.passive(head) and not children(head, "dobj"):
+    if lemma(head) == "use" and head.tag_ == "VBD" and not verb_form.passive(head) and not children(head, "dobj"):
         return Outcome("historical", "parse:used to", (head,))
     row = effect("verb", lemma(head), "clause")
     if grammar.infinitive(verb) and lemma(verb) != "be":  # but "warned them to be wary of declaring it"
@@ -96,7 +96,7 @@ def under_verb(verb: Token, head: Token, up: Climb) -> Outcome | None:
     untrue = wrongly_told(head) if lemma(head) in SAYING | TELLING else None
     if untrue is not None:
         return Outcome("denied", "parse:untrue", (untrue,))  # "wrongly reported that he had fled"
-    if row is not None and lemma(head) in ("press", "push") and not finite and grammar.negation(head) is None:
+    if row is not None and lemma(head) in ("press", "push") and not finite and verb_form.negation(head) is None:
         if children(verb, "nsubj", "nsubjpass") or (children(head, "dobj") and verb.i > head.i):
             return Outcome("requested", "modality.tsv:press", (head,))  # "are pressing him to sign"
     if finite:
@@ -109,13 +109,13 @@ def under_verb(verb: Token, head: Token, up: Climb) -> Outcome | None:
         grown = grown_that(verb, head) if row is None else None
         if grown is not None:
             return grown  # "speculation mounted that he would retire"
-        no = grammar.negation(head) if lemma(head) in _CLAIMING else None
+        no = verb_form.negation(head) if lemma(head) in _CLAIMING else None
         if no is not None and any(c.lower_ == "that" for c in children(verb, "mark")):
             return Outcome("possible", "modality.tsv:claim", (no, head))  # "nobody claimed that they had fled"
         row = of_that(verb, head, row)
         if row is not None and row.modality == SAME and any(a.lower_ == "can" for a in grammar.own_aux(head)):
             return None  # "police can confirm that nine died"
-    if not finite and grammar.passive(head, up.headline):
+    if not finite and verb_form.passive(head, up.headline):
         row = effect("verb", lemma(head), "said_to") or row  # "was said to have fled"
     if lemma(head) in INCLUDING and bare:
         listed = listed_in(head)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.tables import effect, light_verbs, nouns
@@ -29,7 +29,7 @@ def unreal(verb: Token, headline: bool) -> bool:
     if found.how == "aux":
         return any(t.lower_ in _ORDERS for t in found.at)
     if found.how == "parse:neg":
-        return grammar.tense(verb) == "past" and verb.dep_ != "conj"
+        return verb_form.tense(verb) == "past" and verb.dep_ != "conj"
     if not found.how.startswith("modality.tsv:") or not found.at:
         return False
     word = found.at[-1]

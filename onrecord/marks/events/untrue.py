@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.forms import Outcome
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.words import words_of
@@ -39,7 +39,7 @@ def called_untrue(claim: Token) -> Outcome | None:
     if called is not None and lemma(called) in words_of("calls it"):
         below = [*grammar.kids(called), *(w for w in claim.doc[claim.i : claim.right_edge.i + 2].words)]
         false = next((w for w in below if w.i > claim.i and lemma(w) in _FALSE | _HOAXES), None)
-        if false is not None and grammar.negation(called) is None:
+        if false is not None and verb_form.negation(called) is None:
             return Outcome("denied", "parse:untrue", (false,))  # "called reports of an attack baseless"
     bare = _predicate(claim, ("prep",))
     if bare is not None and bare.lower_ == "without":
@@ -59,7 +59,7 @@ def _predicate(noun: Token, deps: tuple[str, ...]) -> Token | None:
         verb = next((c for c in children(verb, "ccomp") if lemma(c) == "be"), verb)
     if noun.dep_ not in ("nsubj", "nsubjpass") or lemma(verb) not in _PROVING | {"be"}:
         return None
-    if grammar.negation(verb) is not None or any(a.tag_ == "MD" for a in grammar.own_aux(verb)):
+    if verb_form.negation(verb) is not None or any(a.tag_ == "MD" for a in grammar.own_aux(verb)):
         return None
     places = [verb, *(c for c in children(verb, "xcomp") if lemma(c) == "be")]
     return next((w for place in places for w in children(place, *deps)), None)

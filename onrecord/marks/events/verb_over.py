@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.marks.events import grammar
+from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.beside import INCLUDING, listed_in
 from onrecord.marks.events.beside_noun import indefinite, put_to, what_is_wanted
 from onrecord.marks.events.clauses import WOULD, climbing, of_verb
@@ -154,7 +154,7 @@ def of_subject(verb: Token, noun: Token, frame: Frame, depth: int, type_: str = 
     met = next((c for c in children(verb, "acomp", "oprd", "advmod") if c.lower_.startswith("un")), None)
     if lemma(verb) == "go" and met is not None and above.modality not in REAL:
         return Outcome("possible", "parse:warned", (*above.at, met))  # "further raids will not go unanswered"
-    if lemma(verb) == "be" and above.modality == "denied" and indefinite(noun) and not grammar.negation(verb):
+    if lemma(verb) == "be" and above.modality == "denied" and indefinite(noun) and not verb_form.negation(verb):
         return above  # "denied that a takeover was in the works"
     if lemma(verb) in classes()["occur"].words:
         return HAPPENED if above.how == "parse:present" else above
