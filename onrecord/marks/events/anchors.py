@@ -9,8 +9,10 @@ from functools import lru_cache
 from onrecord.lexicon import irregular, people_nouns
 from onrecord.marks.events import extents, grammar, verb_form
 from onrecord.marks.events.conditions import fit
-from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame, Nearby, carried, modifies
+from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import lemma
+from onrecord.marks.events.nearby import Nearby
+from onrecord.marks.events.slot_words import THROUGH, THROUGH_COMPOUND, carried, modifies
 from onrecord.marks.events.tables import (
     ANY,
     NO_EVENT,

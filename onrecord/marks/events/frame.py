@@ -4,49 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.lexicon import people_nouns
 from onrecord.marks.events import arguments, extents, grammar, verb_form
 from onrecord.marks.events.conditions import KEYS, fit
 from onrecord.marks.events.grammar import children, lemma
+from onrecord.marks.events.nearby import NOWHERE, Nearby
+from onrecord.marks.events.slot_words import (
+    THROUGH,
+    around_noun,
+    by_whom,
+    carried,
+    counted,
+    is_money,
+    killed_by_force,
+    kind_before,
+    meant_by,
+    members,
+    no_times,
+    responsible,
+    word_of,
+)
 from onrecord.marks.events.tables import Light, classes, doers, light_verbs
 from onrecord.marks.events.told import main, told
 from onrecord.marks.events.unreal import unreal
-from onrecord.marks.events.words import words_of
-from onrecord.marks.words import Doc, Span, Token
+from onrecord.marks.words import Token
 from onrecord.shapes.once import once
 
-THROUGH = words_of("counts or cuts up")
-
-MONEY = words_of("money")
-THROUGH_COMPOUND = words_of("runs of it")
-
-
-class Nearby:
-    """Base forms of the words of a sentence and of its whole paragraph: of those that are letters alone."""
-
-    def __init__(self, sentence: Span | None = None) -> None:
-        """Around the words of a sentence; empty without one."""
-        self._sentence = sentence
-
-    @once
-    def sentence(self) -> frozenset[str]:
-        """Those of the sentence."""
-        return _base_forms(self._sentence)
-
-    @once
-    def paragraph(self) -> frozenset[str]:
-        """Those of the paragraph."""
-        return _base_forms(self._sentence.doc if self._sentence is not None else None)
-
-
-def _base_forms(words: Span | Doc | None) -> frozenset[str]:
-    if words is None:
-        return frozenset()
-    bases = grammar.bases(words.doc)
-    return frozenset([bases[token.i] for token in words.words if token.is_alpha])
-
-
-NOWHERE = Nearby()
+_UNDER_A_VERB = frozenset(("dobj", "nsubj", "nsubjpass", "attr", "oprd", "dative", "acomp"))
+_PLACES = frozenset(
+    ("under", "prt", "subj", "obj", "iobj", "oprd", "mod", "gov", "is", "subj_of", "pass_by", "near", "about")
+)
 
 
 class Frame:
@@ -99,7 +85,7 @@ class Frame:
                         return above, "by"
                     return above, str(head.lower_)
                 through = head.lower_ == "of" and lemma(above) in THROUGH
-                through = through or (head.lower_ == "in" and _is_money(above))  # "gave $9 million in aid"
+                through = through or (head.lower_ == "in" and is_money(above))  # "gave $9 million in aid"
                 if above.pos_ in ("NOUN", "NUM", "PRON", "SYM", "PROPN") and through:
                     here = above
                     continue
@@ -145,9 +131,9 @@ class Frame:
         first, _, rest = name.partition(".")
         if rest:
             if first in ("obj", "subj"):
-                return [t for o in self.slot(first)[:1] for t in _around_noun(o, rest)]
+                return [t for o in self.slot(first)[:1] for t in around_noun(o, rest)]
             if first == "to" and self.verbal:  # "agreed to a truce with the rebels"
-                return [t for o in self.slot("to")[:1] for t in _around_noun(o, rest)]
+                return [t for o in self.slot("to")[:1] for t in around_noun(o, rest)]
             if first == "comp" and rest == "nsubj":  # its own subject, not one that the verb above lends it
                 return [
                     t
@@ -167,7 +153,7 @@ class Frame:
 
     def _deed_slot(self, name: str) -> list[Token]:
         """ "The storming of the station by rebels", "his jailing", "the rebels' storming of the station"."""
-        done_to = _no_times(grammar.of_prep(self.token, "of"), "of")
+        done_to = no_times(grammar.of_prep(self.token, "of"), "of")
         if self.deed == "subj":
             return done_to if name == "subj" else []
         if name == "obj":
@@ -186,7 +172,7 @@ class Frame:
         verb = self.token
         if name == "subj":
             if self.passive:
-                return _by_whom(verb)
+                return by_whom(verb)
             return arguments.surface_subject(verb)
         if name == "obj":
             if self.passive:
@@ -203,7 +189,7 @@ class Frame:
         found = self._of_prep(name)
         if not found:  # "launched missiles at the base": the phrase may hang on the object
             found = [t for o in children(verb, "dobj", "oprd", "prt") for t in grammar.of_prep(o, name)]
-        return _no_times(found, name)
+        return no_times(found, name)
 
     def _noun_slot(self, name: str) -> list[Token]:
         noun = self.token
@@ -230,7 +216,7 @@ class Frame:
         if not found and name in ("from", "by"):  # "an offer of talks from the firm"
             found = [t for o in grammar.of_prep(noun, "of") for t in grammar.of_prep(o, name)]
         if not found and name == "of":
-            found = _killed_by_force(noun)
+            found = killed_by_force(noun)
         verb, how = self.governed
         beside = self.light is not None or (how in ("dobj", "nsubjpass") and name != "by")
         if not found and verb is not None and beside and not self._names_doer(verb, name):
@@ -239,7 +225,7 @@ class Frame:
                 found = Frame(verb, self.headline, self._nearby).slot("subj")
         if not found and name == "by":
             found = self._named_as_doer()
-        return _no_times(found, name)
+        return no_times(found, name)
 
     def _names_doer(self, verb: Token, preposition: str) -> bool:
         """True for "on" in "was blamed on rebels": who stands there did it."""
@@ -250,7 +236,7 @@ class Frame:
         verb, how = self.governed
         under = [c for c in children(self.token, "acl", "relcl") if grammar.is_verb(c)]
         over = [verb] if verb is not None and how in ("dobj", "nsubjpass", "for") else []
-        claimed = _responsible(self.token)
+        claimed = responsible(self.token)
         for word in (*under, *over, *([claimed] if claimed is not None else [])):
             frame = Frame(word, self.headline, self._nearby)
             slot = _tells_doer(frame, word in under)
@@ -287,7 +273,7 @@ class Frame:
             done_to = Frame(verb, self.headline, self._nearby)  # "placed two men under arrest", "put him on trial"
             return done_to.slot("obj" if part == "recipient" else "subj")
         if self.light.subject == "recipient" and how not in _UNDER_A_VERB and part == "actor":
-            return _by_whom(verb) if verb_form.passive(verb, self.headline) else []
+            return by_whom(verb) if verb_form.passive(verb, self.headline) else []
         if self.light.subject != part:
             return []
         around = Frame(verb, self.headline, self._nearby)
@@ -382,7 +368,7 @@ class Frame:
             if key == "ccomp":
                 found = self._helpers_below()
             else:
-                found = [w for t in self._tokens_at(key) for w in _word(t)] or self._unnamed(key)
+                found = [w for t in self._tokens_at(key) for w in word_of(t)] or self._unnamed(key)
             self._words[key] = found
         return found
 
@@ -415,7 +401,7 @@ class Frame:
         if key == "comp":
             return [t for c in self._complements for t in grammar.conjuncts(c)]
         if key == "subj" and (self.verbal or self.deed):
-            return [w for t in self.slot("subj") for w in (*_meant(t), *_members(t), *_kind(t))]
+            return [w for t in self.slot("subj") for w in (*meant_by(t), *members(t), *kind_before(t))]
         if key == "under" and not self.verbal:
             return [token.head] if token.dep_ == "pobj" else []
         if key == "mod":
@@ -439,10 +425,10 @@ class Frame:
             return [verb] if verb is not None and how == "by" else []
         if key == "obj" and self.passive:  # "was denied a visa": both are objects
             suffers = arguments.surface_subject(token)
-            beside = [n for t in suffers for n in (*_members(t), *children(t, "appos")[:1])]  # "none of the hostages"
+            beside = [n for t in suffers for n in (*members(t), *children(t, "appos")[:1])]  # "none of the hostages"
             return [*suffers, *children(token, "dobj"), *beside]
         if key == "obj" and (self.verbal or self.deed):
-            return [w for o in self.slot("obj") for w in (*_counted(o), *_kind(o), *children(o, "appos")[:1])]
+            return [w for o in self.slot("obj") for w in (*counted(o), *kind_before(o), *children(o, "appos")[:1])]
         if key == "obj" and not self.verbal:
             return []
         # What a preposition leads to, gerunds too ("held for questioning"), which fill no slot.
@@ -458,34 +444,10 @@ class Frame:
         return grammar.prepositions(self.token)
 
 
-def _is_money(token: Token) -> bool:
-    return token.ent_type_ == "MONEY" or lemma(token) in MONEY
-
-
 def _of_another(row: Light, how: str) -> bool:
     """True where the preposition that a row asks for does not lead to the noun: "came under scrutiny from them"."""
     asked = [t for t in row.tests if t.any and t.wanted and (t.key == "under" or t.keys[0] not in KEYS)]
     return any(how not in t.keys for t in asked)
-
-
-def _by_whom(verb: Token) -> list[Token]:
-    """Who does it in the passive: "by" beside the verb, or read into what follows it ("was kept from leaving by")."""
-    below = [c for p in children(verb, "prep") for c in children(p, "pcomp")] + children(verb, "xcomp", "dobj", "oprd")
-    for word in (verb, *below, *(o for c in below for o in children(c, "dobj", "pobj"))):
-        found = [
-            t
-            for a in children(word, "agent", "prep")
-            if a.lower_ == "by" and (word is verb or a.i > word.i)
-            for p in children(a, "pobj")
-            for t in grammar.conjuncts(p)
-            if t.ent_type_ not in grammar.TIME_LABELS and not grammar.is_time(t)  # "agreed on by that time"
-        ]
-        if found:
-            return found
-    for beside in children(verb, "conj"):  # "was arrested and later beaten by guards"
-        if grammar.is_verb(beside) and verb_form.passive(beside) and not grammar.own_aux(beside):
-            return _by_whom(beside)
-    return []
 
 
 def _tells_doer(frame: Frame, under: bool) -> str:
@@ -498,105 +460,3 @@ def _tells_doer(frame: Frame, under: bool) -> str:
         return ""
     carries = any(row.subject == "actor" and fit(row.tests, frame) for row in light_verbs().get(word, ()))
     return "subj" if carries else ""
-
-
-def carried(verb: Token) -> bool:
-    """True for "the attack that rebels carried out": the relative is the object, the doer the verb's own subject."""
-    relative = [c for c in children(verb, "dobj") if c.tag_ in ("WDT", "WP")]
-    doers_own = [c for c in children(verb, "nsubj") if c.tag_ not in grammar.RELATIVE]
-    return verb.dep_ == "relcl" and bool(relative or not children(verb, "dobj")) and bool(doers_own)
-
-
-def _killed_by_force(noun: Token) -> list[Token]:
-    """Who is killed in "the killing by police of a boy", read as if they were the boy's police."""
-    force = classes()["police"].words | classes()["arm"].words
-    by = [o for p in children(noun, "prep", "agent") if p.lower_ == "by" for o in children(p, "pobj")]
-    found = [t for o in by if lemma(o) in force for t in grammar.of_prep(o, "of")]
-    kinds = {t: people_nouns.by_lemma(lemma(t)) for t in found}
-    return [t for t, kind in kinds.items() if t.ent_type_ == "PERSON" or (kind is not None and kind.type == "person")]
-
-
-def _responsible(noun: Token) -> Token | None:
-    """The verb of "claimed responsibility for the attack"."""
-    over = noun.head
-    if noun.dep_ != "pobj" or over.lower_ != "for" or lemma(over.head) not in ("responsibility", "credit"):
-        return None
-    return over.head.head if grammar.is_verb(over.head.head) else None
-
-
-_UNDER_A_VERB = frozenset(("dobj", "nsubj", "nsubjpass", "attr", "oprd", "dative", "acomp"))
-_PLACES = frozenset(
-    ("under", "prt", "subj", "obj", "iobj", "oprd", "mod", "gov", "is", "subj_of", "pass_by", "near", "about")
-)
-
-
-def _meant(pronoun: Token) -> list[Token]:
-    """The pronoun, and the subject of the verb of saying over its clause: "the navy said it had sunk a ship"."""
-    said = pronoun.head.head
-    if pronoun.lower_ not in ("it", "they") or pronoun.head.dep_ != "ccomp" or said == pronoun.head:
-        return [pronoun]
-    return [pronoun, *arguments.surface_subject(said)[:1]]
-
-
-def _counted(noun: Token) -> list[Token]:
-    """The noun, and what it only counts, measures or cuts up: "part of the aid", "40 tonnes of rice"."""
-    word = lemma(noun)
-    counts = word in THROUGH or word in classes()["measure"].words
-    return [noun, *grammar.of_prep(noun, "of")] if counts else [noun]
-
-
-def _kind(name: Token) -> list[Token]:
-    """The word before a name that says what bears it, of storms and vehicles: "Cyclone Mara", "the ferry Estrella"."""
-    if name.pos_ != "PROPN":
-        return []
-    return [c for c in children(name, "compound", "nmod") if lemma(c) in _NAMED]
-
-
-def _members(noun: Token) -> list[Token]:
-    """Who a crowd or a number of people is made of: "a group of protesters", "hundreds of nurses"."""
-    return grammar.of_prep(noun, "of") if lemma(noun) in classes()["crowd_of"].words else []
-
-
-_NAMED = words_of("kind before a name")
-_SOMEBODY = words_of("pronoun of people")
-
-
-def _word(token: Token) -> tuple[tuple[str, str], ...]:
-    """(base form, label) of a word; of a name that the parser gives no label two, since it may be anybody's."""
-    word = lemma(token)
-    if token.lower_ in _SOMEBODY and token.pos_ in ("PRON", "NOUN"):
-        return ((word, "PERSON"),)
-    some = token.lower_ == "one" and token.i and token.nbor(-1).lower_ in ("no", "some", "any", "every")
-    if some and not grammar.after(token):  # "no one", not "no one else"
-        return ((word, "PERSON"),)
-    if token.ent_type_:
-        return ((word, token.ent_type_),)
-    if token.pos_ == "PROPN":
-        return (word, "ORG"), (word, "PERSON")
-    found = people_nouns.by_lemma(word) if token.pos_ == "NOUN" else None
-    return ((word, found.type if found is not None else ""),)
-
-
-def _around_noun(noun: Token, name: str) -> list[Token]:
-    if name == "owner":
-        return grammar.owners(noun)
-    return _no_times(grammar.of_prep(noun, name), name)
-
-
-def _no_times(tokens: list[Token], name: str) -> list[Token]:
-    """Fillers that name no time: "on Tuesday" attacks nobody."""
-    return [t for t in tokens if t.ent_type_ not in grammar.TIME_LABELS and t.pos_ not in ("VERB", "ADV", "ADP")]
-
-
-def modifies(noun: Token) -> str | None:
-    """The noun that this one only modifies as the first part of a compound ("attack helicopter"); None when none.
-
-    None also where the parser joins what no compound joins: "the ban unconstitutional", "as the protests escalates".
-    """
-    if noun.dep_ not in ("compound", "nmod", "amod") or noun.head.i <= noun.i:
-        return None
-    if noun.dep_ == "nmod" and noun.head.i - noun.i > 2 and grammar.children(noun, "prep"):
-        return None  # "Raid on Hill Town at 3 pm", where the parser hangs the raid on the hour
-    if noun.dep_ == "compound" and (noun.head.pos_ == "ADJ" or (noun.tag_ == "NNS" and noun.head.tag_ == "NNS")):
-        return None
-    return lemma(noun.head)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from onrecord.marks.events import arguments, extents, grammar, verb_form
+from onrecord.marks.events.actors import actors, asker, reporter
 from onrecord.marks.events.anchors import Anchor, anchors
 from onrecord.marks.events.candidate import Candidate, Extent
 from onrecord.marks.events.contexts import contexts
+from onrecord.marks.events.fillers import fillers
 from onrecord.marks.events.forms import Outcome
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.harm import HURTING, harmed
 from onrecord.marks.events.means import instrument
 from onrecord.marks.events.modality import outcome
-from onrecord.marks.events.roles import actors, asker, fillers, recipients, reporter
+from onrecord.marks.events.recipients import recipients
 from onrecord.marks.events.spans import event_span
 from onrecord.marks.events.tables import classes, modes
 from onrecord.marks.events.words import words_of

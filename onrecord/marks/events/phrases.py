@@ -20,7 +20,7 @@ from onrecord.marks.events.beside_noun import (
 from onrecord.marks.events.clauses import climbing, of_verb
 from onrecord.marks.events.eager import likely_so
 from onrecord.marks.events.forms import DAYS, DEPTH, HAPPENED, REAL, Outcome, willed
-from onrecord.marks.events.frame import THROUGH, THROUGH_COMPOUND, Frame
+from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.governing import applied
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.headlines import headed
@@ -32,6 +32,7 @@ from onrecord.marks.events.passed_over import reported_apart
 from onrecord.marks.events.prep_over import by_prep, under_prep_of_verb
 from onrecord.marks.events.prospects import a_condition, grown, made_so, said_by, what_may_be, would_back
 from onrecord.marks.events.realised import fulfilled
+from onrecord.marks.events.slot_words import THROUGH, THROUGH_COMPOUND
 from onrecord.marks.events.tables import SAME, SPOKEN, classes, effect
 from onrecord.marks.events.to_come import bargain, fought, partaken
 from onrecord.marks.events.under_noun import undone

@@ -9,11 +9,12 @@ from onrecord.marks.events.beside_noun import any_of, indefinite, named_before, 
 from onrecord.marks.events.clauses import climbing, of_verb
 from onrecord.marks.events.eager import coped_with, voted_for
 from onrecord.marks.events.forms import HAPPENED, REAL, YEARS, Outcome, willed
-from onrecord.marks.events.frame import THROUGH, Frame
+from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.governing import applied
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import borne
 from onrecord.marks.events.prospects import grown, may_be_done, too_late
+from onrecord.marks.events.slot_words import THROUGH
 from onrecord.marks.events.standing import is_on
 from onrecord.marks.events.tables import SAME, classes, effect
 from onrecord.marks.events.to_come import is_to_come, tells_of_now, undated, undecided
