@@ -32,7 +32,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     kept = [i for i in all_items if i.candidate.form != "name" or i.type]
     follow = Follow(kept, entities)
     follow.run()
-    marks = _marks(kept, Naming(kept, follow.link))
+    marks = _marks(kept, Naming(kept, follow.known.link))
     return iter(sorted(marks, key=lambda m: (m.start, m.end, m.cells["head"].at)))
 
 
