@@ -53,7 +53,12 @@ def _gathered(readings: Sequence[Reading], tellings: Iterable[Told]) -> list[Str
         within += _joined(one_deed, _near(one_deed), _one_report)
     within.sort(key=lambda s: s.key)
     once = _told_once(within)
-    return _joined(once, neighbours(once), Related(readings, once).context)
+    related = Related(readings, once)
+
+    def near(a: Strand, b: Strand) -> float:
+        return _one_report(a, b) if a.reports == b.reports and len(a.reports) == 1 else related.context(a, b)
+
+    return _joined(once, neighbours(once), near)
 
 
 def _told_once(strands: Sequence[Strand]) -> list[Strand]:
