@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from onrecord.ledger.sentences import ends
 from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, NO_THING, TELLING, Tally
 from onrecord.ledger.voices import rivals
 from onrecord.ledger.words import stems
@@ -41,7 +42,6 @@ _MOVED = re.compile(
 _IT = re.compile(r"\b(?:it|this|that)\b[^.,\n]{0,30}\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom(?: (?:about|around|some|nearly|almost|over|at least|more than|the))? ?\Z", re.IGNORECASE)
 _TO = re.compile(r" ?(?:[\w'’-]+ ){0,3}?to ?\Z", re.IGNORECASE)
-_BREAK = re.compile(r"[.?!;][\u201d\"\u2019]* +[\u201c\"\u2018(]*(\w)|\n")
 # What was said before and holds no longer: "revising an earlier count of nine", "had initially put it at nine".
 _BEFORE = re.compile(
     r"\b(?:earlier|previous|initial|original|first) (?:count|figure|number|toll|tally|report|statement|estimate)s?\b"
@@ -214,9 +214,8 @@ def _near(text: str, a: Tally, b: Tally) -> bool:
 
 
 def _breaks(text: str, start: int, end: int) -> int:
-    """How many sentences end between two places; "6 a.m. until" ends none."""
-    found = _BREAK.finditer(text, start, end + 1)  # with the letter that a sentence begins with
-    return sum(m[1] is None or m[1].isupper() for m in found)
+    """How many sentences end between two places."""
+    return len(ends(text, start, end + 1))  # with the letter that a sentence begins with
 
 
 def _goes_on(found: Sequence[Tally], text: str) -> Iterator[Tally]:

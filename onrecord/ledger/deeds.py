@@ -10,7 +10,11 @@ from onrecord.shapes.table import Row, load
 
 _VOWELS = frozenset("aeiou")
 _ENDINGS = ("ing", "ied", "ed", "es", "s", "e", "y")
+# "investigation", "announcement" and their verbs; shorter words are often others ("mission", "moment").
+_NOUN_ENDINGS = ("ation", "ion", "ement", "ment", "at")
+_LONG = 5
 HARM = frozenset(("kill", "injure"))
+TOLL = HARM | {"damage", "collapse"}
 
 
 def deeds(words: Iterable[str]) -> frozenset[str]:
@@ -25,10 +29,9 @@ def near(a: str, b: str, when: str) -> bool:
 
 def other_steps(a: frozenset[str], b: frozenset[str]) -> bool:
     """True when two tell different steps of one course of things: an arrest and a charge."""
-    if a & b:
-        return False
     steps = _steps()
-    return any(steps[x] == steps[y] for x in a if x in steps for y in b if y in steps)
+    one, two = {d for d in a if d in steps}, {d for d in b if d in steps}
+    return not one & two and any(steps[x] == steps[y] for x in one for y in two)
 
 
 @lru_cache(maxsize=50_000)
@@ -49,12 +52,22 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _rows() -> list[Row]:
-    return load(__package__, "deeds.tsv", ("deed", "words", "steps"), optional=("steps",))
+    return load(__package__, "deeds.tsv", ("deed", "words", "steps", "any_of"), optional=("steps", "any_of"))
 
 
 @cache
 def _steps() -> dict[str, str]:
     return {row["deed"]: row["steps"] for row in _rows() if row["steps"]}
+
+
+def stands_for(deed: str, type_: str) -> bool:
+    """True where a deed's words may stand for any deed of an event of type `type_`: "the attack" for a shooting."""
+    return type_ in _any_of().get(deed, ())
+
+
+@cache
+def _any_of() -> dict[str, tuple[str, ...]]:
+    return {row["deed"]: row.words("any_of") for row in _rows() if row["any_of"]}
 
 
 @cache
@@ -68,6 +81,10 @@ def _stem(word: str) -> str:
     word = irregular.base(word) or word
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word[: -len(ending)]
+            break
+    for ending in _NOUN_ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _LONG:
             word = word[: -len(ending)]
             break
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in _VOWELS:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from onrecord.ledger.hanging import dated, hanging
 from onrecord.ledger.related import COPY, SAME_REPORT, Related, families
 from onrecord.ledger.same_event import ENOUGH, forbidden, related_types, score
-from onrecord.ledger.strands import Strand, content, joined, strand
+from onrecord.ledger.strands import Strand, content, joined, overlap, strand
 from onrecord.ledger.tellings import Told, told
+from onrecord.ledger.tolls import tolls
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.union import Union
 
@@ -19,6 +20,9 @@ _BACK = 40
 # Across reports only what shares a word of a party, a deed, place, count or wording is held against each other, and of
 # those the nearest in time.
 _NEXT = 25
+_HEAD = 300  # characters: a headline is told anew in the first sentence
+_REPEATS = 1.5  # more, where the report's own reader took two tellings for one
+_ANOTHER = -9.0  # "a second blast" is none that was told of before
 _FAR = 40  # days between two tellings that may still be one event
 
 Pair = tuple[int, int]
@@ -43,10 +47,18 @@ def _gathered(readings: Sequence[Reading], tellings: Iterable[Told]) -> list[Str
     by_report: dict[str, list[Strand]] = {}
     for one in tellings:
         by_report.setdefault(one.telling.report, []).append(strand(one))
-    within = [s for found in by_report.values() for s in _joined(found, _near(found), _one_report)]
+    within = []
+    for found in by_report.values():
+        one_deed = _by_pairs(found, tolls(found), lambda a, b: overlap(a.days, b.days) is None)
+        within += _joined(one_deed, _near(one_deed), _one_report)
     within.sort(key=lambda s: s.key)
     once = _told_once(within)
-    return _joined(once, neighbours(once), Related(readings, once).context)
+    related = Related(readings, once)
+
+    def near(a: Strand, b: Strand) -> float:
+        return _one_report(a, b) if a.reports == b.reports and len(a.reports) == 1 else related.context(a, b)
+
+    return _joined(once, neighbours(once), near)
 
 
 def _told_once(strands: Sequence[Strand]) -> list[Strand]:
@@ -70,9 +82,17 @@ def _as_one(alike: Sequence[Strand]) -> Sequence[Strand]:
 
 
 def _one_report(a: Strand, b: Strand) -> float:
+    """How near two tellings of one report are; apart where the later tells of another one."""
+    early, late = sorted((a.tellings[0], b.tellings[0]), key=lambda t: t.telling.start)
+    if late.noun.another and late.telling.start > _HEAD:
+        return _ANOTHER
+    one, two = early.noun.numbers, late.noun.numbers
+    if one and two and not one & two:
+        return _ANOTHER
+    if late.repeats == early.telling.event or early.repeats == late.telling.event:
+        return SAME_REPORT + _REPEATS
     # Of two dated attacks, "the attack" is the one told last before it.
-    apart = abs(a.tellings[0].telling.start - b.tellings[0].telling.start)
-    return SAME_REPORT + 0.3 / (1 + apart / 500)
+    return SAME_REPORT + 0.1 / (1 + (late.telling.start - early.telling.start) / 500)
 
 
 def _near(strands: Sequence[Strand]) -> Iterator[Pair]:
@@ -139,11 +159,18 @@ def _joined(strands: Sequence[Strand], pairs: Iterable[Pair], context: Context) 
         found = score(a, b, context(a, b))
         if found >= ENOUGH:
             edges.append((-round(found, 6), a.key, b.key, i, j))
+    return _by_pairs(strands, ((i, j) for _, _, _, i, j in sorted(edges)), forbidden)
+
+
+def _by_pairs(
+    strands: Sequence[Strand], pairs: Iterable[Pair], apart: Callable[[Strand, Strand], bool]
+) -> list[Strand]:
+    """Strands joined along pairs, in their order, where what was joined so far is not `apart`."""
     union = Union(range(len(strands)))
     now = list(strands)
-    for _, _, _, i, j in sorted(edges):
+    for i, j in pairs:
         one, two = union.root(i), union.root(j)
-        if one != two and not forbidden(now[one], now[two]):
+        if one != two and not apart(now[one], now[two]):
             union.join(one, two)
             now[union.root(one)] = joined(now[one], now[two])
     tellings: dict[int, list[Told]] = {}

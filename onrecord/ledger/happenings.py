@@ -93,12 +93,12 @@ def _codes(names: Sequence[str], rows: Sequence[Told], which: int) -> tuple[str,
 def modality(strand: Strand, backing: Backing) -> str:
     """The modality of all tellings together: that of the newest that do not merely repeat older ones.
 
-    Somebody's denial does not undo what others tell, nor does telling it as history make it less so.
+    Somebody's denial does not undo what others tell, nor does telling it as history or as a charge make it less so.
     """
     rows = _not_repeated(strand.tellings, backing)
     rows = [t for t in rows if len(t.telling.text.split()) > _BARE] or rows
     if any(t.telling.modality in _REAL for t in rows):
-        rows = [t for t in rows if t.telling.modality != "historical" and not _disputes(t)]
+        rows = [t for t in rows if t.telling.modality != "historical" and not t.alleged and not _disputes(t)]
     dated = [t for t in rows if t.telling.published]
     newest = max((t.telling.published or "" for t in dated), default="")
     last = [t for t in dated if t.telling.published == newest] or rows

@@ -18,11 +18,16 @@ _ANYBODY = frozenset(
 _QUANTITIES = frozenset(
     "dozen hundred thousand million score several many few some handful pair couple most all".split()
 )
+_AFTER = re.compile(
+    r"(?<=\w)(?:,? (?:of|in|at|on|from|to|near|outside|inside|with|by|for|who|whose|which|that)\b|,)", re.IGNORECASE
+)
+_OWNED = re.compile(r"^.*['’]s? (?=[a-z])")
 _DIGITS = re.compile(r"\d[\d,.]{0,15}")
 # How much it says that two tellings have the same party, by what kind of party it is.
 _SAME = {"named": 2.0, "body": 1.0, "people": 0.75}
 _CONTAINED = {"named": 1.5, "body": 1.0, "people": 0.75}
 _ARM = 1.0  # "Orva" and "Orvan police"
+_ALIKE = 3  # letters
 _ANY = 0.25  # "people" and "people"
 
 
@@ -53,7 +58,7 @@ class Party:
 @lru_cache(maxsize=20_000)
 def party(name: str) -> Party:
     """A party from its name as the record has it."""
-    words = stems(name)
+    words = stems(_OWNED.sub("", name) or name)
     counts = [w for w in words if w in _QUANTITIES or w in number_beginnings()]
     kept = frozenset(w for w in words if w not in counts)  # nothing for "Two": anybody
     nation = nations.by_name(name)
@@ -65,25 +70,37 @@ def party(name: str) -> Party:
 
 
 def _kind(name: str) -> str:
-    printed = printed_words(name)
+    bare = _bare(name)
+    printed = printed_words(bare)
     capital = [w for w in printed if w[0].isupper()]
-    head = _head(name)
+    head = _head(bare)
     row = people_nouns.by_lemma(head) if head else None
+    if (
+        row is not None
+        and row.type != "organisation"
+        and row.number != "p"
+        and (head in _ANYBODY or printed[-1].islower())
+    ):
+        return "people"  # "a Larsby woman"
     # A capital at the beginning may be that of the sentence: "Island fishermen", "Government".
     begins = len(capital) == 1 and bool(printed) and printed[0][0].isupper()
-    if nations.find(name) or len(capital) > 1 or (capital and not (begins and (row or len(printed) > 1))):
+    if nations.find(bare) or len(capital) > 1 or (capital and not (begins and (row or len(printed) > 1))):
         named_nation = nations.by_adjective(capital[0]) if len(capital) == 1 and row else None
-        if named_nation is None:
+        if named_nation is None and (row is not None or printed[-1][0].isupper()):
             return "named"
     if row is not None and (row.type == "organisation" or row.number == "p") and head not in _ANYBODY:
         return "body"
     return "people"
 
 
+def _bare(name: str) -> str:
+    """A name or description without what follows its noun, and whose it is: "driver" of "Ada's driver in Larsby"."""
+    return _OWNED.sub("", _AFTER.split(name, maxsplit=1)[0]) or name
+
+
 def _head(name: str) -> str:
     """The noun a description is about: "captain" of "the captain of a ferry"."""
-    before = name.casefold().split(" of ")[0].split(" in ")[0].split(" from ")[0]
-    words = stems(before) or stems(name)
+    words = stems(name)
     return words[-1] if words else ""
 
 
@@ -97,9 +114,17 @@ def alike(a: Party, b: Party) -> float:
     both = a.words & b.words
     if both and both in (a.words, b.words):
         return _CONTAINED[kind] if not both <= _ANYBODY else _ANY
+    if kind == "named" and _one_name(a.name, b.name):
+        return _CONTAINED[kind]
     if a.nation and a.nation == b.nation and a.is_nation != b.is_nation:
         return _ARM
     return 0.0
+
+
+def _one_name(a: str, b: str) -> bool:
+    """True for one family name with given names that begin alike: "Alec Brond" and "Alexander Brond"."""
+    one, two = (printed_words(n.casefold()) for n in (a, b))
+    return len(one) > 1 and len(two) > 1 and one[-1] == two[-1] and one[0][:_ALIKE] == two[0][:_ALIKE]
 
 
 def apart(a: Party, b: Party) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from onrecord.ledger.deeds import HARM, near, other_steps
+from onrecord.ledger.deeds import TOLL, near, other_steps, stands_for
 from onrecord.ledger.parties import Party, alike, apart, differ, party, shared
+from onrecord.ledger.related import SAME_REPORT
 from onrecord.ledger.strands import Strand, overlap
 from onrecord.ledger.tellings import HARMED
 from onrecord.lexicon import gazetteer, nations
@@ -16,11 +17,9 @@ VERBAL = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE REQUEST ACCUSE REJEC
 # Acts that all who take part do: "A met B" is "B met A".
 MUTUAL = frozenset("CONSULT AGREE COOPERATE".split())
 _RARE = frozenset("ACCIDENT DISASTER".split())  # a report seldom tells of two
-_ANY_DISASTER = "disaster"  # in deeds.tsv
 
-# So much must speak for it. Weighed so that type, deed and a shared report are just enough for a bare "the attack",
-# and never enough for two tellings that each name somebody else.
-ENOUGH = 4.0
+ENOUGH = 4.0  # so much must speak for it
+_CLOSE = 0.7  # of the nearness of two reports: half of their names in common
 TELLING = 10  # equal counts below it are likely by chance
 _AT_ALL = 0.5  # of `_about`: that somebody asked for something twice does not make it one request
 _GROWN = 3.0  # a toll seldom grows more between two reports, nor do two counters differ by more
@@ -50,7 +49,7 @@ def others(a: Strand, b: Strand, when: str = "harm") -> bool:
 
 def _causes_fit(a: Strand, b: Strand, when: str) -> bool:
     """False for the toll of a clash and that of a collapse: OTHER, the dead, may be of either, but not of both."""
-    if a.types == b.types and len(a.types) == 1:
+    if (a.types == b.types and len(a.types) == 1) or a.deeds & b.deeds - TOLL:
         return True
     one, two = a.types - {"OTHER"}, b.types - {"OTHER"}
     return all(x == y or near(x, y, when) for x in one for y in two)
@@ -142,31 +141,44 @@ def _together(a: Strand, b: Strand) -> float:
 
 
 def _done(a: Strand, b: Strand, context: float) -> float:
-    points = _type(a, b)
-    points += _deed(a, b)
-    points += 0.5 if a.modes & b.modes else 0.0
-    says = (
+    """A deed: what was done, and which one: the strongest sign of who, whom, where, when, and the rest in part."""
+    points = _deed(a, b) + _nearness(a, b, context)
+    points += _points()["same mode"] if a.modes & b.modes else 0.0
+    signs = (
         shared(a.actor, b.actor),
-        _recipients(a, b),
+        recipients(a, b),
         _place(a, b),
         _hit(a, b),
         _harm(a, b),
         1.5 if _one_day(a, b) else 0.0,
     )
-    points += sum(says)
-    if max(says) <= 0 and _says_which(a) and _says_which(b):
-        points -= 1.0  # "the attack" may be any; "their attack" and "the attack on the bridge" are not one by that
+    strongest, against = max(signs), sum(s for s in signs if s < 0)
+    points += strongest + _points()["further sign"] * (sum(s for s in signs if s > 0) - max(strongest, 0.0)) + against
+    which = _says_which(a), _says_which(b)
+    if not any(which):
+        points += _points()["neither says which"]
+    elif which[0] and not which[1]:
+        points += _points()["the later says not"]
     words = max((len(one & two) for one in a.contents for two in b.contents), default=0)
-    return points + min(0.5 * words, 1.5) + context
+    return points + min(_points()["shared word"] * words, _points()["shared words"])
 
 
-def _type(a: Strand, b: Strand) -> float:
-    both = a.types & b.types
-    if both & _RARE:
-        return 1.5
-    if both == {"OTHER"}:
-        return 0.5  # anything that is none of the types
-    return 1.0 if both else 0.5
+@cache
+def _points() -> dict[str, float]:
+    return {
+        row["sign"]: float(row["points"]) for row in load(__package__, "evidence.tsv", ("sign", "points", "such_as"))
+    }
+
+
+def _nearness(a: Strand, b: Strand, context: float) -> float:
+    """How much the nearness of their reports says, and in one report how the later one refers back."""
+    if a.reports & b.reports:
+        late = max(a.tellings[0], b.tellings[0], key=lambda t: t.telling.start)
+        back = len(a.reports | b.reports) == 1 and late.noun.known
+        return _points()["same report"] + context - SAME_REPORT + (_points()["told before"] if back else 0.0)
+    if context >= _CLOSE:
+        return _points()["close reports"]
+    return _points()["related reports" if context > 0 else "other reports"]
 
 
 def _says_which(strand: Strand) -> bool:
@@ -175,18 +187,24 @@ def _says_which(strand: Strand) -> bool:
 
 
 def _deed(a: Strand, b: Strand) -> float:
-    both = a.deeds & b.deeds
-    if not both and a.lasting != b.lasting:
-        return -1.5  # an air strike is not the war that goes on
-    if both and a.types | b.types == {"OTHER"} and both <= HARM:
-        return 0.5  # people are killed in many ways
-    if both:
-        return 1.5
-    # "The ferry disaster" is any disaster with a ferry in it.
-    return 1.0 if a.types & b.types & _RARE and _ANY_DISASTER in a.deeds | b.deeds else 0.0
+    points = _points()["one goes on"] if a.lasting != b.lasting else 0.0
+    if a.types & b.types & _RARE:
+        points += _points()["seldom two"]
+    elif a.types & b.types == {"OTHER"}:
+        points += _points()["no type"]
+    return points + _points()[_same_deed(a, b)]
 
 
-def _recipients(a: Strand, b: Strand) -> float:
+def _same_deed(a: Strand, b: Strand) -> str:
+    if a.deeds & b.deeds:
+        return "same deed"
+    if any(stands_for(d, t) for x, y in ((a, b), (b, a)) for d in x.deeds for t in y.types):
+        return "any deed"
+    return "toll" if (a.deeds | b.deeds) & TOLL else "other deed"
+
+
+def recipients(a: Strand, b: Strand) -> float:
+    """How much it says whom two deeds were done to: below 0 where it was to others."""
     found = shared(a.recipient, b.recipient)
     if found or not a.recipient or not b.recipient:
         same = {p.count for p in a.recipient} & {p.count for p in b.recipient}
@@ -206,7 +224,7 @@ def _hit(a: Strand, b: Strand) -> float:
     if a.spots and b.spots:
         return 0.0
     pairs = ((s, p) for x, y in ((a, b), (b, a)) for s in x.spots for p in y.recipient)
-    return 1.0 if any(party(s).words <= p.words for s, p in pairs) else 0.0
+    return 1.5 if any(party(s).words <= p.words for s, p in pairs) else 0.0
 
 
 @lru_cache(maxsize=50_000)

@@ -16,6 +16,8 @@ from onrecord.shapes.moment import days_of
 # told with a day, or as history.
 RECENT = 30
 _VAGUE = 31  # days that are more than a month
+# A report that states no day of its own gives days of the news in its first lines, of background further down.
+_LEAD = 400
 _EVER = 10**7  # later than any day, as an ordinal
 _CONTENTS = 4  # wordings that a strand is compared by: enough for its headline, lead and later mentions
 # How a telling stands to the world: done (or not), to come, or merely thought of. Only tellings of one kind join.
@@ -72,7 +74,7 @@ class Strand:
 def strand(told: Told) -> Strand:
     """The strand of one telling."""
     one = told.telling
-    kind = KINDS.get(one.modality, DONE)
+    kind = DONE if told.alleged else KINDS.get(one.modality, DONE)
     actor, recipient = frozenset(map(party, told.actor)), frozenset(map(party, told.recipient))
     named = frozenset(w for p in (*actor, *recipient) for w in p.words)
     published = ordinal(one.published) or 0
@@ -91,7 +93,9 @@ def strand(told: Told) -> Strand:
         days=days,
         dated=told.when is not None,
         precise=told.when is not None and told.when.precision in ("day", "time") and told.when.first == told.when.last,
-        vague=told.when is not None and days[1] - days[0] > _VAGUE and one.modality != "ongoing",
+        vague=told.when is not None
+        and (days[1] - days[0] > _VAGUE or (not published and one.start > _LEAD))
+        and one.modality != "ongoing",
         floating=told.when is None and not published,
         harm=frozenset((h.what, h.value) for h in told.harm),
         contents=(told.words - named - told.anchor,),

@@ -5,13 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+from onrecord.ledger.noun_phrase import BARE, NounPhrase, noun_phrase
+from onrecord.ledger.sentences import ends
 from onrecord.ledger.words import stems
 from onrecord.shapes.happening import Harm, Telling
 from onrecord.shapes.mark import Mark, Ref, When
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.record import mark_ids
 from onrecord.shapes.span import Span
+from onrecord.shapes.table import load
 
 # What is not (yet) so by the words that tell it.
 ANNOUNCED = frozenset(("planned", "threatened", "requested", "possible"))
@@ -26,7 +30,9 @@ class Told:
     """A telling with its event's cells. `actor`, `recipient` and `where` are names as the report has them, `codes` the
     country and sector ("" where not told) of those of whom it tells any.
 
-    `anchor` and `words` are the telling words of its anchor and of all of it, `key` those in their order.
+    `anchor` and `words` are the telling words of its anchor and of all of it, `key` those in their order. `at` is where
+    its anchor stands, `sentence` the number of that sentence in the report; `alleged`: somebody is held to have done
+    it; `repeats`: the telling before it, by its event's id, that its report's own reader takes for the same.
     """
 
     telling: Telling
@@ -41,6 +47,11 @@ class Told:
     words: frozenset[str]
     key: str
     plover: str | None = None
+    at: int = 0
+    sentence: int = 0
+    noun: NounPhrase = BARE
+    alleged: bool = False
+    repeats: str | None = None
     codes: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
 
     @property
@@ -58,7 +69,11 @@ def told(readings: Iterable[Reading]) -> list[Told]:
 def _of(reading: Reading) -> Iterator[Told]:
     report = reading.report
     held = _Held(reading.events)
-    for event, mark in zip(mark_ids(report, reading.events), reading.events, strict=True):
+    names = mark_ids(report, reading.events)
+    breaks = ends(reading.text)
+    for event, mark in zip(names, reading.events, strict=True):
+        again, anchor_at = mark.value("same_as"), mark.value("anchor")
+        at = anchor_at.start if isinstance(anchor_at, Span) else mark.start
         said = mark.value("asserted_by")
         where = mark.value("where")
         if isinstance(where, Ref) and held.by_another(mark, where.span):
@@ -90,6 +105,11 @@ def _of(reading: Reading) -> Iterator[Told]:
             words=frozenset(stems(text)),
             key=" ".join(stems(text)),
             plover=mark.value("plover"),
+            at=at,
+            sentence=bisect_right(breaks, at),
+            noun=noun_phrase(text, mark.cells["anchor"].how if "anchor" in mark.cells else ""),
+            alleged=mark.value("modality") == "possible" and mark.cells["modality"].how in _alleged(),
+            repeats=None if again is None else names[again],
             codes=dict(_codes(reading, (mark.value("actor"), mark.value("recipient")))),
         )
 
@@ -128,6 +148,13 @@ def _codes(reading: Reading, parties: Iterable[object]) -> Iterator[tuple[str, t
         for ref in refs if isinstance(refs, tuple) else ():
             if isinstance(ref, Ref) and (ref.country or ref.sector):
                 yield ref.called(reading.text), (ref.country or "", ref.sector or "")
+
+
+@cache
+def _alleged() -> frozenset[str]:
+    """Rules of the events by which a deed is told as one that somebody is held to have done."""
+    rows = load(__package__, "alleged.tsv", ("words", "said_by"))
+    return frozenset(f"modality.tsv:{word}" for row in rows for word in row.words("words"))
 
 
 def _words(reading: Reading, span: object) -> frozenset[str]:

@@ -23,11 +23,17 @@ def reading(name: str, published: str | None, lines: Sequence[tuple[str, str, Ma
         span = Span(len(text), len(text) + len(words))
         text += words + "\n"
         if kind:
-            found = {n: Cell(_value(n, v, span, words), "time" if n == "as_of" else "made") for n, v in cells.items()}
+            found = {n: Cell(_value(n, v, span, words), _how(n, words)) for n, v in cells.items()}
             marks.setdefault(kind, []).append(Mark(kind, (span,), found))
     given = {"published": Cell(Published(published, how="given"), "made")} if published else {}
     report = Report(name, name, name, "text", "utf-8", "en", text, (), (), given)
     return Reading(report, {k: tuple(v) for k, v in marks.items()})
+
+
+def _how(name: str, words: str) -> str:
+    if name == "as_of":
+        return "time"
+    return "nouns.tsv:made" if name == "anchor" and words.split()[0] in ("a", "an", "the", "another") else "made"
 
 
 def _value(name: str, value: Any, span: Span, words: str) -> Any:
