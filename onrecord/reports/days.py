@@ -58,24 +58,25 @@ class Clock:
     value: str
 
 
-def find_day(text: str, day_first: bool | None = None) -> Day | None:
+def find_day(text: str, day_first: bool | None = None, short: bool = False) -> Day | None:
     """The first day that `text` names, None when it names none.
 
     Takes a short text (a line's head, an attribute): only its first 300 characters are read. 3/4/2026 says nothing by
     itself; 13/4/2026 does, and so does "Tue 04/03/2025", whose weekday fits one of the two readings only. Where the
-    order is known, `day_first` tells it.
+    order is known, `day_first` tells it. `short`: a year of two digits before a time of day is one too,
+    as in 12/23/12 6:03 PM.
     """
-    return _find_day(text[:_READ], day_first)
+    return _find_day(text[:_READ], day_first, short)
 
 
 @lru_cache(maxsize=2048)  # several ask for each of a report's lines
-def _find_day(head: str, day_first: bool | None) -> Day | None:
+def _find_day(head: str, day_first: bool | None, short: bool) -> Day | None:
     numbers = [number.start() for number in _DIGITS.finditer(head)]
     if not numbers:
         return None
     found = [
         day
-        for pattern in _numbered()
+        for pattern in (*_numbered(), *((_short(),) if short else ()))
         if (day := _first(_at_numbers(pattern, head, numbers), head, day_first)) is not None
     ]
     if any(_follows_month(head, at) for at in numbers):
@@ -231,14 +232,18 @@ def _numbered() -> tuple[re.Pattern[str], ...]:
         re.compile(
             r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-]|\s[|/-]\s)\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>(?:19|20)\d\d)(?![\d/-])"
         ),
-        # two digits for the year where a time of day follows: 12/23/12 6:03 PM
-        re.compile(
-            r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.]|\s/\s)(?P<b>\d{1,2})(?P=sep)(?P<y>[0-3]\d)"
-            r"(?=,?\s{1,3}(?:at\s|@\s)?[012]?\d[:.]\s?[0-5]\d(?!\d))",
-            re.I,
-        ),
         # two digits for the year where the stops leave no doubt: 28.09.19
         re.compile(r"(?<![\d/.,-])(?P<d>[0-3]\d)\.(?P<m>[01]\d)\.(?P<y>[0-3]\d)(?![\d./-]|,\d)"),
+    )
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    """All-number days with two digits for the year."""
+    return re.compile(
+        r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.]|\s/\s)(?P<b>\d{1,2})(?P=sep)(?P<y>[0-3]\d)"
+        r"(?=,?\s{1,3}(?:at\s|@\s)?[012]?\d[:.]\s?[0-5]\d(?!\d))",
+        re.I,
     )
 
 

@@ -116,7 +116,7 @@ def _is_beside_title(title: list[str], run: stamp_run.Run, behind: str) -> bool:
 def _first_printed(found: Stamp, head: str, day_first: bool | None) -> Stamp:
     """The stamp with the day of publication, where it tells that of a change before it."""
     at = found.start
-    while (day := find_day(head[at : found.end], day_first)) is not None:
+    while (day := find_day(head[at : found.end], day_first, short=True)) is not None:
         day = day.moved(at)
         run = stamp_run.grown(head, day)
         if day.iso is not None and run.label == "published":

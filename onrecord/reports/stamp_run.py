@@ -54,7 +54,7 @@ def days(head: str, day_first: bool | None, most: int) -> Iterator[Day]:
     """The days that `head` names, in order."""
     at = 0
     for _ in range(most):
-        day = find_day(head[at:], day_first)
+        day = find_day(head[at:], day_first, short=True)
         if day is None:
             return
         yield day.moved(at)
@@ -96,13 +96,13 @@ def _label_at(head: str, at: int) -> int | None:
     at = join.end() if join is not None else found.end()
     if (clock := _clock_at(head, at)) is not None:
         join = _JOIN.match(head, clock.end)
-        day = find_day(head[join.end() : join.end() + _LONGEST]) if join is not None else None
+        day = find_day(head[join.end() : join.end() + _LONGEST], short=True) if join is not None else None
         # "Updated 13:26 14/09/2026"
         return clock.end if day is None or day.start > 0 or join is None else join.end() + day.end
     weekday = _weekday().match(head, at)
     at = weekday.end() if weekday is not None else at
     for order in (None, True, False):
-        day = find_day(head[at : at + _LONGEST], order)
+        day = find_day(head[at : at + _LONGEST], order, short=True)
         if day is not None and day.start <= 1:
             return at + day.end
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from onrecord.marks.dating import of_others
 from onrecord.marks.events import grammar
 from onrecord.marks.events.anchors import Anchor, anchors
 from onrecord.marks.events.candidate import Candidate, Extent
@@ -69,7 +70,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         places=_phrases(frame, head, ("GPE", "LOC", "FAC"), OUT_OF if rule.type == "AID" else WHERE),
         times=_phrases(frame, head, ("DATE", "TIME"), None),
         frames=_frames(head) if past else (),
-        aside=_aside(head) if frame.verbal else (),
+        aside=(*(_aside(head) if frame.verbal else ()), *of_others((token,), found.sentence)),
         simple=past,
         said_by=asker(token) or (None if frame.verbal else reporter(token)),
         victims=fillers(harmed(frame), "victims") if rule.type in HURTING else (),
