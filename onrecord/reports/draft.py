@@ -84,8 +84,9 @@ def _plain(raw: Raw, decoded: Decoded | Within, repeated: Repeated) -> Draft:
         raise ReadError("nothing in it but white space")
     roles, language = _read_text(lines, repeated)
     top = head(lines, roles)
-    if top is None:
-        lines, roles, top = unfolded(lines, roles)
+    if top is None or not top.cells.keys() & {"byline", "dateline"}:
+        cut = unfolded(lines, roles)
+        lines, roles, top = cut if cut[2] is not None else (lines, roles, top)
     return Draft(raw, decoded, decoded.text, lines, roles, language, raw.address, groups=paragraphs(lines), top=top)
 
 

@@ -21,6 +21,8 @@ _FEW_LINES = 4  # of a text that lost its line ends
 _SHORTEST_TITLE, _LONGEST_TITLE = 3, 22  # words
 _TITLE = Role("title", "ahead of the stamp on its line")
 _STANDFIRST = Role("standfirst", "ahead of the stamp on its line")
+_BYLINE = Role("byline", "ahead of the stamp on its line")
+_LONG_WORD = 4  # letters of the words by which title case is told
 _STAMP = Role("boilerplate", "stamp")
 _PARTING = re.compile(r"[\s|·•.]*(?:[-–—]+\s+)?")
 _INNER_END = re.compile(r"[.!?]\s")
@@ -94,12 +96,15 @@ def unfolded(lines: Sequence[Line], roles: Sequence[Role]) -> tuple[list[Line], 
     if found is None or (titled and found.start > 0):
         return list(lines), list(roles), None
     pieces: list[tuple[Line, Role]] = []
+    named = _named(line.words[: found.start])
     if found.start:
-        title = _piece(line, 0, found.start)
+        title = _piece(line, 0, found.start if named is None else named)
         told = len(title.words.split()) <= _LONGEST_TITLE and _INNER_END.search(title.words) is None
         told = told and title.words[-1] not in ".,;:"
         least = len(without_days(title.words).split()) >= _SHORTEST_TITLE
         pieces.append((title, (_TITLE if told else _STANDFIRST) if least else _STAMP))
+    if named is not None:
+        pieces.append((_piece(line, named, found.start), _BYLINE))
     pieces.append((_piece(line, found.start, found.end), _STAMP))
     rest = _piece(line, found.end, len(line.words))
     if rest.words:
@@ -114,6 +119,19 @@ def unfolded(lines: Sequence[Line], roles: Sequence[Role]) -> tuple[list[Line], 
         [*roles[:first], *(role for _, role in pieces), *roles[first + 1 :]],
         top,
     )
+
+
+def _named(head: str) -> int | None:
+    """Where a byline begins ahead of a stamp, "Pier shut after storm By Mary Bell"; in title case anything may be by."""
+    by = next(reversed(list(_BY.finditer(head))), None)
+    if by is None or not names.byline(read_right(head[by.start() :]).strip(" ,|–—-")):
+        return None
+    return None if _is_in_title_case(head[: by.start()]) else by.start()
+
+
+def _is_in_title_case(title: str) -> bool:
+    long = [word for word in title.split() if len(word) >= _LONG_WORD and word[0].isalpha()]
+    return 2 * sum(word[0].isupper() for word in long) > len(long)
 
 
 def _first_body(lines: Sequence[Line], roles: Sequence[Role]) -> int | None:
@@ -136,6 +154,8 @@ def _piece(line: Line, start: int, end: int) -> Line:
 def _headed(first: int, line: Line) -> Head | None:
     """The head of a long line, told by its byline or dateline."""
     filed, by = _filed(line.words), _BY.search(line.words[:_HEAD])
+    if by is not None and _is_in_title_case(line.words[: by.start()]) and run_on.stamp(line.words) is not None:
+        by = None  # "Two Held By Police Monday, 7 September 2026": anything may be by
     if by is not None and (filed is None or by.start() < filed[0]):
         return _bylined(first, line, by.start(), filed)
     if filed is None:
