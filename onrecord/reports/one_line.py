@@ -122,7 +122,7 @@ def unfolded(lines: Sequence[Line], roles: Sequence[Role]) -> tuple[list[Line], 
 
 
 def _named(head: str) -> int | None:
-    """Where a byline begins ahead of a stamp: "Pier shut after storm By Mary Bell"; in title case it may be anything."""
+    """Where a byline begins ahead of a stamp ("Pier shut after storm By Mary Bell"); in title case nobody is told."""
     by = next(reversed(list(_BY.finditer(head))), None)
     if by is None or not names.byline(read_right(head[by.start() :]).strip(" ,|–—-")):
         return None
