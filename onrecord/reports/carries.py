@@ -89,7 +89,7 @@ def _days(words: str) -> Iterator[str]:
             yield of
     for order in (None, True, False):
         at = 0
-        while (printed := find_day(words[at:], order)) is not None:
+        while (printed := find_day(words[at:], order, short=True)) is not None:
             if printed.iso is not None:
                 yield printed.iso
             at += printed.end

@@ -19,7 +19,7 @@ _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 _NUMBER = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª)?"
 _CLOCK = re.compile(
     r"(?<![\d/-])(?P<h>2[0-3]|[01]?\d)(?!\d)(?:[:.h](?P<m>[0-5]\d)(?!\d)(?::[0-5]\d)?)?"
-    r"\s?(?P<half>[ap]\.?m\b\.?)?(?P<zone>\s?(?:GMT|UTC|[A-Z]{2,4}T)\b)?",
+    r"\s?(?P<half>[ap]\.?m\b\.?)?(?P<zone>\s?(?:GMT|UTC|(?-i:[A-Z]{2,4}T))\b)?",
     re.I,
 )
 
@@ -58,24 +58,25 @@ class Clock:
     value: str
 
 
-def find_day(text: str, day_first: bool | None = None) -> Day | None:
+def find_day(text: str, day_first: bool | None = None, short: bool = False) -> Day | None:
     """The first day that `text` names, None when it names none.
 
     Takes a short text (a line's head, an attribute): only its first 300 characters are read. 3/4/2026 says nothing by
     itself; 13/4/2026 does, and so does "Tue 04/03/2025", whose weekday fits one of the two readings only. Where the
-    order is known, `day_first` tells it.
+    order is known, `day_first` tells it. `short`: a year of two digits before a time of day is one too,
+    as in 12/23/12 6:03 PM.
     """
-    return _find_day(text[:_READ], day_first)
+    return _find_day(text[:_READ], day_first, short)
 
 
 @lru_cache(maxsize=2048)  # several ask for each of a report's lines
-def _find_day(head: str, day_first: bool | None) -> Day | None:
+def _find_day(head: str, day_first: bool | None, short: bool) -> Day | None:
     numbers = [number.start() for number in _DIGITS.finditer(head)]
     if not numbers:
         return None
     found = [
         day
-        for pattern in _numbered()
+        for pattern in (*_numbered(), *((_short(),) if short else ()))
         if (day := _first(_at_numbers(pattern, head, numbers), head, day_first)) is not None
     ]
     if any(_follows_month(head, at) for at in numbers):
@@ -223,16 +224,26 @@ def _numbered() -> tuple[re.Pattern[str], ...]:
     """The ways to write a day that begin with a number."""
     month = rf"(?P<mon>{_any('month')})(?!\w)\.?"
     return (
-        re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"),
+        re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?(?P<sep>[-/.])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<d>\d{1,2})(?!\d)"),
         re.compile(
             rf"(?<![\w.,])(?<!\d:){_NUMBER}(?:\s{{1,3}}(?:of|de))?[\s.-]{{1,3}}{month}(?:[\s,.-]{{1,3}}(?:de\s)?{_YEAR})?",
             re.I,
         ),
         re.compile(
-            r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-]|\s\|\s)\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>(?:19|20)\d\d)(?![\d/-])"
+            r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.-]|\s[|/-]\s)\s?(?P<b>\d{1,2})(?P=sep)\s?(?P<y>(?:19|20)\d\d)(?![\d/-])"
         ),
         # two digits for the year where the stops leave no doubt: 28.09.19
         re.compile(r"(?<![\d/.,-])(?P<d>[0-3]\d)\.(?P<m>[01]\d)\.(?P<y>[0-3]\d)(?![\d./-]|,\d)"),
+    )
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    """All-number days with two digits for the year."""
+    return re.compile(
+        r"(?<![\d/.-])(?P<a>\d{1,2})(?P<sep>[/.]|\s/\s)(?P<b>\d{1,2})(?P=sep)(?P<y>[0-3]\d)"
+        r"(?=,?\s{1,3}(?:at\s|@\s)?[012]?\d[:.]\s?[0-5]\d(?!\d))",
+        re.I,
     )
 
 
@@ -242,7 +253,7 @@ def _first(found: Iterable[re.Match[str]], head: str, day_first: bool | None) ->
 
 def _day(match: re.Match[str], head: str, day_first: bool | None) -> Day | None:
     part = match.groupdict()
-    year = int(part["y"]) + (2000 if len(part["y"]) == 2 else 0) if part.get("y") else None
+    year = _full(part["y"]) if part.get("y") else None
     if "a" in part:
         number, month = _ordered(part, head, match.start(), day_first)
     else:
@@ -253,13 +264,18 @@ def _day(match: re.Match[str], head: str, day_first: bool | None) -> Day | None:
     return Day(match.start(), match.end(), year, month, number)
 
 
+def _full(year: str) -> int:
+    """The year that two or four digits name."""
+    return int(year) + (2000 if len(year) == 2 else 0)
+
+
 def _ordered(part: dict[str, str], head: str, at: int, day_first: bool | None) -> tuple[int, int]:
     """Day and month of two numbers; (0, 0) where either order could be meant."""
-    first, second, year = int(part["a"]), int(part["b"]), int(part["y"])
-    if part["sep"] in (".", " | ") or first == second or first > 12:
-        return first, second
-    if second > 12:
+    first, second, year = int(part["a"]), int(part["b"]), _full(part["y"])
+    if second > 12 >= first:
         return second, first
+    if part["sep"].strip() in (".", "|") or first == second or first > 12:
+        return first, second
     weekday = _weekdays_pattern().search(head, max(0, at - 15), at)
     if weekday:
         meant = _number("weekday", weekday.group().rstrip("."))

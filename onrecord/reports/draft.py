@@ -12,7 +12,7 @@ from onrecord.reports.extract import vote
 from onrecord.reports.language import Language, of_lines, of_report
 from onrecord.reports.layout import paragraphs
 from onrecord.reports.lines import Line, Role, as_meant, plain_lines
-from onrecord.reports.one_line import Head, head
+from onrecord.reports.one_line import Head, head, unfolded
 from onrecord.reports.page_metadata import Known
 from onrecord.reports.page_roles import page_roles
 from onrecord.reports.parts import Part
@@ -84,6 +84,9 @@ def _plain(raw: Raw, decoded: Decoded | Within, repeated: Repeated) -> Draft:
         raise ReadError("nothing in it but white space")
     roles, language = _read_text(lines, repeated)
     top = head(lines, roles)
+    if top is None or not top.cells.keys() & {"byline", "dateline"}:
+        cut = unfolded(lines, roles)
+        lines, roles, top = cut if cut[2] is not None else (lines, roles, top)
     return Draft(raw, decoded, decoded.text, lines, roles, language, raw.address, groups=paragraphs(lines), top=top)
 
 

@@ -21,7 +21,7 @@ from onrecord.shapes.repeated import NOTHING, Repeated
 from onrecord.shapes.report import Block, Published, Report
 from onrecord.shapes.span import Span
 
-VERSION = 4  # rises with each change of how reports are read; it enters the reader's version
+VERSION = 5  # rises with each change of how reports are read; it enters the reader's version
 _FIRST_LINES = 4  # a dateline stands at the head of one of these body lines
 _FEWEST_WORDS = 6  # a line of fewer words is none that a dateline heads: what is left of a menu, say
 

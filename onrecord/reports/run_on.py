@@ -1,82 +1,147 @@
-"""A report whose headline, stamp and first sentence run on in one line: the day that the stamp tells."""
+"""A report whose headline, stamp and first sentence run on in one line: where the stamp stands, and its day."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
-from onrecord.reports.days import Clock, Day, find_clock, find_day, weekdays_left_out
-from onrecord.reports.stamps import label
+from onrecord.reports import stamp_run
+from onrecord.reports.days import Clock, Day, find_day, weekdays_left_out
+from onrecord.reports.words import of_kind
 
-_HEAD = 300  # characters in which a headline and the stamp behind it stand
-_DAYS = 3  # of them: a headline may name a day for its own sake
+HEAD = 350  # characters in which a headline and the stamp behind it stand
+_DAYS = 4  # of them: a headline may name a day for its own sake
 _LEAST, _MOST = 3, 30  # words of a headline
+_BOTH = 45  # of a headline and what stands below it, ahead of a weekday with a time of day
+_LONG = 4  # letters of the words by which a headline in title case is told
+_TITLED = 0.7  # share of them that begin with a capital
 _NEW_SENTENCE = re.compile(r"[^\W\d]{3}[.!?][\"”’)]?\s+[A-Z“\"‘]")
-_BROKEN_CLOCK = re.compile(r"(?<=\d):\s(?=\d\d(?!\d))")  # "10: 37"
-_BEFORE_CLOCK = re.compile(r"\s?[,|·–—-]?\s?(?:at\s)?\s?", re.I)
-_WEEKDAY = re.compile(r"\b(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?[.,]{0,2}\s+$", re.I)
-_LEADS = re.compile(  # a day that the headline, or a sentence, itself tells
-    r"\b(?:on|of|in|since|until|till|by|before|after|from|to|for|and|an?|the|his|her|its|their|this|last|next|dated"
-    r"|between|as of|\w+['’]s)\s+$",
-    re.I,
-)
-# A label begins with a capital, or has its colon, where a sentence's own "published" has neither.
-_LABEL = re.compile(r"(?:\b[A-Z][A-Za-z]+(?:\s(?:on|at|by|online|updated|published|posted))?\s*[:|,–—-]?|:)[\s,|–—-]*$")
-_AT_ON = re.compile(r"\s+at\s+on\s*$")
-_BROKEN_HALF = re.compile(r"\b([ap])\.\s(?:m\b\.?)", re.I)  # "p. m."
+_ENDED = re.compile(r"(?:^|[.!?…][\"'”’)]{0,2})\s*$")
+# Behind a stamp a sentence begins, or the line does something else that no sentence does.
+_GOES_ON = re.compile(r"\s*[|·•]|\s+(?:[–—-]+\s*)?(?:[A-Z“\"‘'(]|$)")
+_SET_OFF = re.compile(r"\s*[|·•]|$")
 _BEGINS = re.compile(
-    r"\s+(?:The|An?|In|On|At|It|He|She|They|We|This|That|These|Those|There|After|Before|When|While|As|For|From|By|One|Two"
-    r"|Three|Four|Five|Six|More|Police|Officials|Authorities)\s"
+    r"\s+(?:The|An?|In|On|At|It|He|She|They|We|This|That|These|Those|There|After|Before|When|While|As|For|From|By)\s"
 )
-_GOES_ON = re.compile(r"\s+(?:[|·–—-]\s*)?(?:[A-Z“\"‘(]|$)|\s*[|·]")
-_SET_OFF = re.compile(r"\s*[|·]")
+_OWN_PHRASE = re.compile(r"\s+[A-Z]\w+\s(?:[Tt]ime|[Ss]tandard|[Dd]aylight)\b")  # "at 8:12 am Pacific time"
+_TOLD = 5_000  # characters of a line in which other days are looked for
+_EITHER = re.compile(r"(?<!\d)\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d\d")
+_AMERICAN = re.compile(r"\d\s?(?:[AaPp]\.?[Mm]\.?)?\s(?:[ECMP][SD]?|AK[SD]|HS)T\b")
+_MONTH = (
+    r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_SPELLED = re.compile(
+    rf"(?<![\w.,])(\d{{1,2}}(?:st|nd|rd|th)?)\s(?:of\s)?(?:{_MONTH})|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?(?!\w)"
+)
+_FILED_UNDER = re.compile(r"\bposted in\s[^.!?]{2,60}$")  # "posted in Accidents on Friday, 5 June 2026."
 
 
-def stamp(words: str) -> tuple[Day, Clock | None] | None:
-    """The day, and the time of day, of the stamp between a headline and the first sentence; None where none is sure.
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The words [start, end) of a line that tell when its report came out, with the day and the time of day."""
+
+    start: int
+    end: int
+    day: Day
+    clock: Clock | None
+
+
+def stamp(words: str, day_first: bool | None = None) -> Stamp | None:
+    """The stamp between a headline and the first sentence, or ahead of both; None where none is sure.
 
     "Pier shut after storm Posted: Sep 7, 2026 10:50AM CDT The pier was …": the headline is no sentence, the stamp says
-    that it is one, or has a time of day or a weekday, and what follows it begins anew.
+    that it is one, or has a time of day, a weekday, a full day that no word leads to, and what follows it begins anew.
+    `day_first` is how 3/4/2026 is meant in it.
     """
-    head, at = words[:_HEAD], 0
-    for _ in range(_DAYS):
-        day = find_day(head[at:])
-        if day is None:
-            return None
+    head = stamp_run.closed_up(words[:HEAD])
+    days = list(stamp_run.days(head, day_first, _DAYS))
+    bare: list[Stamp] = []
+    for day in days:
+        if day.iso is None:
+            continue
+        run = stamp_run.grown(head, day)
+        clock = run.clock and replace(run.clock, start=_as_printed(words, run.clock.start, run.clock.end)[0])
+        found = Stamp(*_as_printed(words, run.start, run.end), day, clock)
+        sure = _is_sure(head, run)
+        if sure == "yes":
+            return _first_printed(found, head, day_first)
+        if sure == "bare":
+            bare.append(found)
+    # several days with a sentence behind each are a list of what happened when
+    return bare[0] if len(bare) == 1 and not _is_list(head, bare[0]) else None
+
+
+def _is_list(head: str, found: Stamp) -> bool:
+    return any(d.start >= found.end and _GOES_ON.match(head, d.end) for d in stamp_run.days(head, None, _DAYS))
+
+
+def _is_sure(head: str, run: stamp_run.Run) -> str:
+    """ "yes"; "bare" where no more than the day itself tells; "" for a day of the story."""
+    lead, behind = head[: run.start], head[run.end :]
+    filed = _FILED_UNDER.search(lead) is not None
+    if _GOES_ON.match(behind) is None and not (filed and behind.startswith(".")):
+        return ""
+    if run.label is not None or filed:
+        return "yes" if run.label != "none" else ""
+    if not run.led and _ENDED.search(lead) is not None:  # a sentence of its own
+        if run.clock is not None or run.weekday or not lead.strip():
+            return "yes"
+        if lead.rstrip()[-1] == "." or _NEW_SENTENCE.search(lead.rstrip()):
+            return ""
+    title = weekdays_left_out(lead).split()
+    most = _BOTH if run.clock is not None and run.weekday else _MOST
+    if not _LEAST <= len(title) <= most or _NEW_SENTENCE.search(lead):
+        return ""
+    if run.led or title[-1].casefold() in of_kind("leads-to-a-day") or title[-1].endswith(("'s", "’s", "s'", "s’")):
+        return "yes" if _is_beside_title(title, run, behind) else ""
+    if run.clock is not None or run.weekday or _SET_OFF.match(behind):
+        return "yes"
+    ends = title[-1].casefold().strip(",;:")
+    placed = title[-1].endswith(",") and title[-1][0].isupper()  # "GDANSK, June 5, 2026 The pier was …"
+    return "bare" if ends not in of_kind("dates-itself") and (placed or not title[-1].endswith(",")) else ""
+
+
+def _is_beside_title(title: list[str], run: stamp_run.Run, behind: str) -> bool:
+    """ "Pier Shut After Storm on Sep 7, 2026 The pier was …", "… on Sep 7, 2026 10:50 am | Updated …"."""
+    if run.led != "on" or _OWN_PHRASE.match(behind):
+        return False
+    # a sentence would have its full stop
+    if run.clock is not None and (_SET_OFF.match(behind) or (run.last != "." and _BEGINS.match(behind))):
+        return True
+    long = [w for w in title if len(w) >= _LONG and w[0].isalpha()]
+    return len(title) > _LEAST and bool(long) and sum(w[0].isupper() for w in long) >= _TITLED * len(long) + 0.5
+
+
+def _first_printed(found: Stamp, head: str, day_first: bool | None) -> Stamp:
+    """The stamp with the day of publication, where it tells that of a change before it."""
+    at = found.start
+    while (day := find_day(head[at : found.end], day_first, short=True)) is not None:
         day = day.moved(at)
-        if day.iso is not None and (found := _stamped(head, day)) is not None:
-            return found
+        run = stamp_run.grown(head, day)
+        if day.iso is not None and run.label == "published":
+            return replace(found, day=day, clock=run.clock)
         at = day.end
-    return None
+    return found
 
 
-def _stamped(head: str, day: Day) -> tuple[Day, Clock | None] | None:
-    before = head[: day.start]
-    told = weekdays_left_out(_BROKEN_HALF.sub(r"\1.m.", _BROKEN_CLOCK.sub(":", before)))
-    title = told.split()
-    weekday = _WEEKDAY.search(before)
-    lead = before[: weekday.start()] if weekday is not None else before
-    clock = _clock(head, day.end)
-    behind = head[clock.end if clock is not None else day.end :]
-    if not _LEAST <= len(title) <= _MOST or _GOES_ON.match(behind) is None:
+def _as_printed(words: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch of the head without the white space at its ends, and with the digit that closing up moved."""
+    while start > 0 and not words[start - 1].isspace():
+        start -= 1
+    while start < end and words[start].isspace():
+        start += 1
+    return start, end
+
+
+def order(words: str) -> bool | None:
+    """How a line writes 3/4/2026: by the zone of its head's time of day, else by the days that it tells in other ways.
+
+    None where neither tells.
+    """
+    if _EITHER.search(words[:HEAD]) is None:
         return None
-    told = _AT_ON.sub("", told)  # "Updated at 9:30 pm on"
-    if (which := label(told)) is not None:
-        return (day, clock) if which != "none" and _LABEL.search(told) is not None else None
-    if _NEW_SENTENCE.search(lead):
-        return None
-    if _LEADS.search(lead) is not None:
-        return (day, clock) if clock is not None and _SET_OFF.match(behind) else None
-    sure = clock is not None or weekday is not None or _SET_OFF.match(behind) or _BEGINS.match(behind)
-    return (day, clock) if sure else None
-
-
-def _clock(head: str, end: int) -> Clock | None:
-    """The time of day right behind a day, with the space that damage leaves in it: "11: 41am"."""
-    lead = _BEFORE_CLOCK.match(head, end)
-    start = lead.end() if lead is not None else end
-    found = find_clock(_BROKEN_CLOCK.sub(":", head[start : start + 30]))
-    if found is None or found.start:
-        return None
-    broken = _BROKEN_CLOCK.search(head, start, start + 8) is not None
-    said = head[start : start + found.end + broken].rstrip()
-    return Clock(start, start + len(said), found.value)
+    if _AMERICAN.search(stamp_run.closed_up(words[:HEAD])) is not None:
+        return False
+    ways = {found[1] is not None for found in _SPELLED.finditer(words[:_TOLD])}
+    return ways.pop() if len(ways) == 1 else None

@@ -190,18 +190,19 @@ def label(before: str) -> str | None:
     """
     words = weekdays_left_out(before[-80:]).casefold()
     words = _LABEL_END.sub("", " ".join(words.split()))
-    if not words.endswith(tuple(_labels())):
+    if not words.endswith(tuple(labels())):
         return None
     best = ""
-    for phrase in _labels():
+    for phrase in labels():
         if words.endswith(phrase) and len(phrase) > len(best):
             start = len(words) - len(phrase)
             if start == 0 or not words[start - 1].isalnum():
                 best = phrase
-    return _labels()[best] if best else None
+    return labels()[best] if best else None
 
 
 @cache
-def _labels() -> dict[str, str]:
+def labels() -> dict[str, str]:
+    """What the words before a day say of it: published, modified, none; by the words in small letters."""
     rows = load(__package__, "stamp_labels.tsv", ("phrase", "which", "language"), key=("phrase",))
     return {row["phrase"]: row["which"] for row in rows}

@@ -179,6 +179,29 @@ def test_a_report_on_one_line_with_a_day() -> None:
     assert " ".join(p.text for p in found.passages) == FILLED
 
 
+def test_a_line_is_cut_at_the_stamp_in_it() -> None:
+    found = report(f"{TITLE} By Mary Bell Published: March 3, 2025, 10:15 AM {ONE} {TWO}")
+    assert [b.kind for b in found.blocks] == ["title", "byline", "boilerplate", "body"]
+    assert found.value("title") == TITLE
+    assert found.value("byline") == ("Mary Bell",)
+    assert (found.published.date, found.published.time) == ("2025-03-03", "10:15")
+    assert [p.text for p in found.passages] == [TITLE, f"{ONE} {TWO}"]
+    for p in found.passages:
+        holds(p, found.text, [])
+
+
+def test_a_stamp_that_the_body_begins_with_is_cut_off() -> None:
+    found = report(f"{TITLE}\n\n3 March 2025 Last updated at 13:38 GMT {ONE}\n\n{TWO}\n")
+    assert found.published.date == "2025-03-03"
+    assert [p.text for p in found.passages] == [TITLE, ONE, TWO]
+
+
+def test_a_day_of_the_story_is_no_stamp() -> None:
+    found = report(f"{ONE} The pier was shut on March 3, 2025 by the council. {TWO}")
+    assert found.published.date is None
+    assert [b.kind for b in found.blocks] == ["body"]
+
+
 def test_a_report_on_one_line_without_a_head() -> None:
     found = report(FILLED)
     assert found.value("title") is None

@@ -148,11 +148,11 @@ def test_any_line(line: str) -> None:
 
 @pytest.mark.parametrize(("line", "want"), cases("run_on.tsv", "line"))
 def test_stamp_in_a_line(line: str, want: str) -> None:
-    found = run_on.stamp(line)
+    found = run_on.stamp(line, run_on.order(line))
     if found is None:
         assert want == "none"
         return
-    day, clock = found
+    day, clock = found.day, found.clock
     assert " ".join(filter(None, (day.iso, clock.value if clock else None))) == want
     assert clock is None or line[clock.start : clock.end].strip() == line[clock.start : clock.end] != ""
 
@@ -160,4 +160,4 @@ def test_stamp_in_a_line(line: str, want: str) -> None:
 @given(LINES)
 def test_stamps_stand_in_their_line(line: str) -> None:
     found = run_on.stamp(line)
-    assert found is None or 0 <= found[0].start < found[0].end <= len(line)
+    assert found is None or 0 <= found.start < found.end <= len(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 
+from onrecord.marks.dating import of_others
 from onrecord.marks.events import arguments, extents, grammar, verb_form
 from onrecord.marks.events.actors import actors, asker, reporter
 from onrecord.marks.events.anchors import Anchor, anchors
@@ -71,7 +72,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         places=_phrases(frame, head, ("GPE", "LOC", "FAC"), OUT_OF if rule.type == "AID" else WHERE),
         times=_phrases(frame, head, ("DATE", "TIME"), None),
         frames=_frames(head) if past else (),
-        aside=_aside(head) if frame.verbal else (),
+        aside=(*(_aside(head) if frame.verbal else ()), *of_others((token,), found.sentence)),
         simple=past,
         said_by=asker(token) or (None if frame.verbal else reporter(token)),
         victims=fillers(harmed(frame), "victims") if rule.type in HURTING else (),

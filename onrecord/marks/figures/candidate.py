@@ -31,7 +31,8 @@ class Candidate:
     that name who counted. `aside`: it stands in a clause that only describes something ("the attack, which killed
     12"); `deed`: its clause tells of a deed in the past; `stands`: it tells how things are by now, in the perfect or
     the present tense; `was`: it is the old one of a change ("rose from 12 to 19"); `unreal`: possible, hypothetical,
-    planned or empty. `clause` and `sentence` bound the look for times and places.
+    planned or empty. `clause` and `sentence` bound the look for times and places; `others` are times
+    of the sentence that date something else.
     """
 
     start: int
@@ -67,3 +68,4 @@ class Candidate:
     unreal: str
     clause: Stretch
     sentence: Stretch
+    others: tuple[Stretch, ...] = ()

@@ -11,6 +11,7 @@ from functools import cache
 from onrecord.lexicon.lexemes import Lexeme, joined, lexemes, words_at
 from onrecord.lexicon.no_days import names_before_days, no_day_at
 from onrecord.lexicon.numbers import number_at, plain
+from onrecord.marks.dating import of_others
 from onrecord.marks.figures.age import goes_on, is_age
 from onrecord.marks.figures.amount import Amount, amount_at, with_hedge
 from onrecord.marks.figures.candidate import Candidate, Stretch
@@ -306,7 +307,16 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
         unreal=unreal(c, w.word),
         clause=near(clause(c), start, end),
         sentence=sentence,
+        others=_others(words, c, w, where, sentence),
     )
+
+
+def _others(words: Words, c: Counted, w: What, number: Stretch, sentence: Stretch) -> tuple[Stretch, ...]:
+    """The times of its sentence that a figure is not told of."""
+    over = words.between(*sentence)
+    told = [t for t in words.between(*w.at) if t.idx >= w.at[0]] if w.how != "as before" else []
+    own = {words.at(number[0]), c.anchor, *([c.noun] if c.noun is not None else []), *told}
+    return of_others(own, over)
 
 
 def _has_no_whole(told: str, gap: int, of_what: str | None) -> bool:

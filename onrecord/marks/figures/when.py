@@ -32,11 +32,12 @@ def when(c: Candidate, passage: Passage, known: Given) -> dict[str, Cell]:
     if c.what in TIMELESS or is_size(c, passage):
         return _right_beside(c, passage, known)
     out: dict[str, Cell] = {}
+    others = [passage.span(*e) for e in c.others]
     for stretch in (c.clause, c.sentence):
         span = passage.span(*stretch)
         for mark in sorted(known.times.over(span), key=lambda m: _nearness(m, number, known)):
             first, last = mark.value("from"), mark.value("to")
-            if _anothers(c, number, mark, known):
+            if _anothers(c, number, mark, known) or any(mark.hull.overlaps(other) for other in others):
                 continue
             if first is None and _is_open(mark) and "period" not in out:
                 out["period"] = Cell(When(mark.hull, None, None, "open"), "time", mark.parts)

@@ -87,8 +87,11 @@ def _candidate(lex: Sequence[Lexeme], hit: Hit, sense: Sense) -> Candidate:
     start, end = lex[hit.first].start, lex[hit.last - 1].end
     # What bears a day as its name is known already; the verb over it tells nothing ("will mourn the May 3 victims").
     named = hit.point.form == "date" and not hit.point.year and sense.names(start, end)
+    point, until = hit.point, hit.until
+    if point.form == "date" and point.month and not point.year and (year := sense.year(start, end)) is not None:
+        point, until = replace(point, year=year), until and replace(until, year=year)
     return Candidate(
-        start, end, hit.type, hit.rule, hit.point, hit.until,
+        start, end, hit.type, hit.rule, point, until,
         "" if named else sense.tense(start, end), sense.toward(start), sense.sentence(start),
     )  # fmt: skip
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 
 from onrecord.marks.times.words import words_of
 from onrecord.marks.words import Doc, Token
 
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_BETWEEN = re.compile(r",? (?:on|in) (?:the )?")
 _AHEAD = words_of("to come")
 _SET = words_of("is set")
 _PLANS = words_of("plans")
@@ -84,6 +87,26 @@ class Sense:
             return False
         return bool(token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN"))
 
+    def year(self, start: int, end: int) -> int | None:
+        """The one year that stands beside a day of [start, end) in its phrase: "the Boxing Day quake of 2004".
+
+        It hangs on the noun that bears the day as its name, on the day itself, or on the verb that the day hangs on.
+        """
+        token = self.token(max(start, end - 1))
+        while token is not None and token.head != token and start <= token.head.idx < end:
+            token = token.head
+        if token is None or token.head == token:
+            return None
+        over = token.head.head if token.dep_ == "pobj" else token.head
+        found = set(_years_under(token))
+        if over.pos_ in ("NOUN", "PROPN"):
+            beside = [over.head] if over.dep_ == "conj" else [c for c in over.children if c.dep_ == "conj"]
+            found |= {year for one in (over, *beside) for year in _years_under(one)}
+        elif self._doc is not None:  # of a verb only what stands right before: "in 2004, on 4 July"
+            found |= {y for y in _years_under(over) if _BETWEEN.fullmatch(self._doc.text, y.idx + len(y), start)}
+        found = {year for year in found if not start <= year.idx < end}
+        return int(found.pop().text) if len(found) == 1 else None
+
     def toward(self, start: int) -> str:
         """The preposition right before `start`, where it says that a time is still to come."""
         token = self.token(start)
@@ -91,6 +114,15 @@ class Sense:
             return ""
         before = str(token.nbor(-1).lower_)
         return before if before in _TOWARD else ""
+
+
+def _years_under(token: Token) -> list[Token]:
+    """The years that hang on a word: "in 2004", "of 2004", "2004's"."""
+    out = [c for c in token.children if c.dep_ == "poss" and _YEAR.fullmatch(c.text)]
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "of"):
+            out += [c for c in prep.children if c.dep_ == "pobj" and _YEAR.fullmatch(c.text) and not list(c.children)]
+    return out
 
 
 def _tense(verb: Token) -> str:
