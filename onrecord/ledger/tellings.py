@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from onrecord.shapes.span import Span
 # What is not (yet) so by the words that tell it.
 ANNOUNCED = frozenset(("planned", "threatened", "requested", "possible"))
 _CLAUSE = 400  # characters: no event's words are longer by much
+_SENTENCE = re.compile(r"\w{2,}[.!?][\"'\u2019\u201d)]?\s")
+_WORD = 20  # characters: no word that is looked for is longer
+_LONGEST = 300  # characters of a first sentence, where no end of it is found
 HARMED = ("killed", "injured")
 # What tells how many there are by now, and not what befell them that day.
 _STANDING = frozenset(stems("toll dead ill sick homeless"))
@@ -26,7 +30,9 @@ class Told:
     """A telling with its event's cells. `actor`, `recipient` and `where` are names as the report has them, `codes` the
     country and sector ("" where not told) of those of whom it tells any.
 
-    `anchor` and `words` are the telling words of its anchor and of all of it, `key` those in their order.
+    `anchor` and `words` are the telling words of its anchor and of all of it, `key` those in their order. `how` and
+    `sign` are what its modality rests on: the rule or row of a table, and the word of the report with the one behind it.
+    `lead`: it is what the title of its report tells first, or the sentence that the text begins with.
     """
 
     telling: Telling
@@ -42,6 +48,9 @@ class Told:
     key: str
     plover: str | None = None
     codes: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
+    how: str = ""
+    sign: str = ""
+    lead: bool = False
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -58,6 +67,7 @@ def told(readings: Iterable[Reading]) -> list[Told]:
 def _of(reading: Reading) -> Iterator[Told]:
     report = reading.report
     held = _Held(reading.events)
+    lead = {next((m.start for m in reading.events if a <= m.start < b), -1) for a, b in _lead(reading)}
     for event, mark in zip(mark_ids(report, reading.events), reading.events, strict=True):
         said = mark.value("asserted_by")
         where = mark.value("where")
@@ -66,6 +76,7 @@ def _of(reading: Reading) -> Iterator[Told]:
         text = " ".join(mark.hull.cut(reading.text).split())
         actor = _names(reading, mark.value("actor"))
         anchor = _words(reading, mark.value("anchor"))
+        came = mark.cells.get("modality")
         telling = Telling(
             report=report.id,
             event=event,
@@ -91,6 +102,9 @@ def _of(reading: Reading) -> Iterator[Told]:
             key=" ".join(stems(text)),
             plover=mark.value("plover"),
             codes=dict(_codes(reading, (mark.value("actor"), mark.value("recipient")))),
+            how=came.how if came is not None else "",
+            sign=_sign(reading.text, came.at[0]) if came is not None and came.at else "",
+            lead=mark.start in lead,
         )
 
 
@@ -128,6 +142,21 @@ def _codes(reading: Reading, parties: Iterable[object]) -> Iterator[tuple[str, t
         for ref in refs if isinstance(refs, tuple) else ():
             if isinstance(ref, Ref) and (ref.country or ref.sector):
                 yield ref.called(reading.text), (ref.country or "", ref.sector or "")
+
+
+def _sign(text: str, span: Span) -> str:
+    return " ".join((*span.cut(text).split()[:1], *text[span.end : span.end + _WORD].split()[:1])).casefold()
+
+
+def _lead(reading: Reading) -> list[tuple[int, int]]:
+    """Where a report tells what it is about: its title, and the first sentence of its text."""
+    blocks = reading.report.blocks
+    found = [(b.span.start, b.span.end) for b in blocks if b.kind == "title"]
+    body = next((b.span for b in blocks if b.kind == "body"), None)
+    if body is not None:
+        stop = _SENTENCE.search(reading.text, body.start, min(body.end, body.start + _LONGEST))
+        found.append((body.start, stop.end() if stop else min(body.end, body.start + _LONGEST)))
+    return found
 
 
 def _words(reading: Reading, span: object) -> frozenset[str]:

@@ -42,6 +42,7 @@ from onrecord.marks.events.forms import (
     dated,
     not_before,
     own_form,
+    perfect_infinitive,
     reported,
     willed,
 )
@@ -72,6 +73,7 @@ EXPLOITING = words_of("exploits")
 _CLAIMING = words_of("claims to be so")
 ABSTAINING = words_of("abstains")
 LATER = words_of("later than")
+_AIMED = words_of("is to be done")
 
 
 def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
@@ -95,6 +97,9 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     above = _governed(verb, headline, depth)
     if above is None:
         return own
+    if above.modality == "planned" and perfect_infinitive(verb):
+        have = tuple(a for a in grammar.own_aux(verb) if a.lower_ == "have")
+        return Outcome("possible", "parse:perfect infinitive", (*above.at, *have))  # "is expected to have reached it"
     if above.how == "parse:imperative" and verb not in above.at:
         above = above.also(verb)  # "keep attacking them": the order is all of it
     if above.modality == "ongoing" and own.modality not in REAL:
@@ -153,6 +158,7 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             or enacting(verb, head)
             or whoever(verb, head, headline)
             or of_anyone(verb)
+            or imagined(verb, head)
             or remembered(head)
             or bidden(verb, head)
             or _what_follows(verb, head, headline, depth)
@@ -196,6 +202,13 @@ def _governed(verb: Token, headline: bool, depth: int) -> Outcome | None:
             above = of_verb(head, headline, depth + 1)  # "until order is restored and the guilty are punished"
             return above if above.modality not in REAL else None
     return None
+
+
+def imagined(verb: Token, noun: Token) -> Outcome | None:
+    """ "Imagine a town where the guards plan to leave": of what the reader is told to think of."""
+    row = effect("verb", lemma(noun.head), "object") if noun.dep_ == "dobj" else None
+    bidden_ = row is not None and row.modality == "hypothetical" and grammar.imperative(noun.head)
+    return Outcome("hypothetical", row.how, (noun.head,)) if row is not None and bidden_ else None
 
 
 def remembered(noun: Token) -> Outcome | None:
@@ -334,6 +347,8 @@ def _under(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
         if no is not None and any(c.lower_ == "that" for c in children(verb, "mark")):
             return Outcome("possible", "modality.tsv:claim", (no, head))  # "nobody claimed that they had fled"
         row = of_that(verb, head, row)
+        if row is not None and row.modality == "planned" and _is_over(verb, head):
+            return None  # "Orva sets mark  The club has won", two lines read as one
         if row is not None and row.modality == SAME and any(a.lower_ == "can" for a in grammar.own_aux(head)):
             return None  # "police can confirm that nine died"
     if not finite and grammar.passive(head, headline):
@@ -360,6 +375,13 @@ def _grown(verb: Token, head: Token, headline: bool, depth: int) -> Outcome | No
     return None
 
 
+def _is_over(verb: Token, head: Token) -> bool:
+    """True for a clause in the perfect, or one before the verb that would plan it, with no "that"."""
+    bare = not children(verb, "mark")
+    over = any(a.lower_ in ("has", "have") and a.tag_ != "VB" for a in grammar.own_aux(verb)) and verb.tag_ == "VBN"
+    return bare and (over or (verb.i < head.i and verb.tag_ in ("VBD", "VBP", "VBZ") and not grammar.own_aux(verb)))
+
+
 def _grown_that(verb: Token, head: Token) -> Outcome | None:
     """ "Speculation is mounting that they will", "fears grew that they had": the clause is the subject's."""
     if lemma(head) not in classes()["growing"].words or lemma(head) in ("be", "make", "come"):
@@ -372,6 +394,11 @@ def _is_to(verb: Token, be: Token, headline: bool, depth: int) -> Outcome | None
     """ "Is to leave", "were they to leave", "is yet to leave"."""
     if lemma(verb) == "blame":
         return None
+    subject = next(iter(children(be, "nsubj")), None)
+    if subject is not None and subject.lower_ == "it" and be.tag_ in ("VBZ", "VBP"):
+        return Outcome("hypothetical", "parse:it is", (be,))  # "it is not in his nature to wait"
+    if subject is not None and lemma(subject) in _AIMED and be.tag_ in ("VBZ", "VBP", "VBD"):
+        return Outcome("planned", "parse:aim", (be,))  # "her focus is to reopen it", "the advice is to"
     yet = next((c for c in children(be, "advmod") if c.lower_ == "yet"), None)
     if yet is not None:
         return Outcome("denied", "parse:yet", (yet,))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from onrecord.marks.events import grammar
 from onrecord.marks.events.background import deed_of_old
-from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, not_by, refutation, without_so_much
+from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, never_without, not_by, refutation, without_so_much
 from onrecord.marks.events.beside_noun import (
     abiding,
     along_with,
@@ -446,6 +446,8 @@ def _by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     if prep.lower_ == "without" and grammar.definite(noun) and grammar.is_verb(over) and not may_be_done(noun):
         if too_late(over, of_verb(over, frame.headline, 1)):
             return HAPPENED  # "without the airlift, the town would have starved"
+    if row is not None and never_without(prep):
+        return HAPPENED
     least = without_so_much(prep) if row is None else None
     if least is not None:
         return least

@@ -1,0 +1,42 @@
+"""What happened on a day that no report tells: a place on the timeline for what several tell, or a report is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.ledger.parties import differ
+from onrecord.ledger.strands import DONE, Strand
+from onrecord.shapes.happening import TimelineEntry
+
+_SEVERAL = 2
+_STANDING = "parse:present"  # what is so day by day: "the rules prohibit it"
+_TOLD_AS = frozenset(("happened", "ongoing"))
+
+
+def undated(strands: Sequence[Strand], entries: Sequence[TimelineEntry]) -> tuple[TimelineEntry, ...]:
+    """Of all happenings of a story those without a day that two origins tell, or that a report begins with.
+
+    What most tell is first. What has a day by another telling of the same deed is left out: it may be the same.
+    """
+    by_id = {s.tellings[0].telling.event: s for s in strands}
+    dated: dict[str, list[Strand]] = {}
+    for one in strands:
+        if one.kind == DONE and one.dated:
+            for deed in one.deeds:
+                dated.setdefault(deed, []).append(one)
+    found = [e for e in entries if e.first is None and e.modality in _TOLD_AS and _counts(e, by_id[e.id], dated)]
+    return tuple(sorted(found, key=lambda e: (-e.origins, -len(e.reports), e.told[0].published or "9", e.id)))
+
+
+def _counts(entry: TimelineEntry, one: Strand, dated: Mapping[str, Sequence[Strand]]) -> bool:
+    if one.kind != DONE or one.past or entry.last is not None:
+        return False
+    told = [t for t in one.tellings if t.telling.modality in _TOLD_AS and t.how != _STANDING]
+    if not told or (entry.origins < _SEVERAL and not any(t.lead for t in told)):
+        return False
+    return not any(_maybe(one, other) for deed in one.deeds for other in dated.get(deed, ()))
+
+
+def _maybe(one: Strand, other: Strand) -> bool:
+    """True where a dated telling of the same deed may be the same: nothing sets the two apart."""
+    return not differ(one.actor, other.actor) and not differ(one.recipient, other.recipient) and bool(one.types & other.types)
