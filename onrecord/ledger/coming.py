@@ -20,6 +20,7 @@ from onrecord.shapes.table import load
 # What is announced for no day is old so many days after it was last told, by the newest day of its story.
 MOVING = 30
 _ALIKE = 0.6  # of the telling words of two wordings, for one and the same announcement
+_ABOUT = 2  # words of content that two share where nobody is named
 _NAMED = 1.0  # so much two tellings share where both name a body or a person
 _TABLE = "modality.tsv:"
 # Endings of the past of what announces: "planned", "sought", "held"; not of "plans", "is planning".
@@ -45,6 +46,8 @@ def _announces(told: Told) -> bool:
         case "any":
             return True
         case "in its words":  # not what hangs on it: "will sue [to overturn the rule]", "will mean [more uprisings]"
+            if one.modality != "planned":
+                return False  # "the rules should be changed": what somebody thinks
             whole = sign in one.text.casefold().split() and first != "to"
             return told.when is not None or (whole and bool(told.actor or told.type != "OTHER"))
         case "said":
@@ -53,7 +56,7 @@ def _announces(told: Told) -> bool:
             return first == "to" and one.asserted_by not in (None, *told.actor)
         case None:
             return False
-    return behind in when.split() or (not past and sign != "set")
+    return behind in when.split() and not (past and behind == "to")  # "was called to help"
 
 
 @cache
@@ -101,7 +104,11 @@ def _shows(plan: Strand, one: Strand) -> bool:
         return False
     if plan.deeds & one.deeds and differ(plan.recipient, one.recipient):
         return False
-    return shared(*parties) >= _NAMED or any(a & b for a in plan.contents for b in one.contents)
+    if all(t.telling.modality == "ongoing" for t in one.tellings) and one.deeds & plan.deeds:
+        return False  # "sells boats" is not what came of "will sell boats"
+    both = max((len(a & b) for a in plan.contents for b in one.contents), default=0)
+    bare = not all(plan.contents) or not all(one.contents)
+    return both >= _ABOUT or (shared(*parties) >= _NAMED and (both > 0 or bare))
 
 
 @cache
@@ -169,5 +176,6 @@ def _same(one: Open, other: Open) -> bool:
         return False
     if shared(a.recipient, b.recipient) >= _NAMED and (not a.actor or not b.actor or shared(a.actor, b.actor)):
         return True
-    words = [len(x & y) / min(len(x), len(y)) for x in a.contents for y in b.contents if x and y]
-    return max(words, default=0.0) >= _ALIKE or (not words and shared(a.actor, b.actor) >= _NAMED)
+    words = [len(x & y) / min(len(x), len(y)) for x in a.contents for y in b.contents if min(len(x), len(y)) > 1]
+    nobody = not (a.actor or a.recipient) and not (b.actor or b.recipient)
+    return max(words, default=0.0) >= _ALIKE or (not words and (nobody or shared(a.actor, b.actor) >= _NAMED))

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.ledger.parties import differ
 from onrecord.ledger.strands import DONE, Strand
+from onrecord.ledger.tellings import Told
 from onrecord.shapes.happening import TimelineEntry
 
 _SEVERAL = 2
 _STANDING = "parse:present"  # what is so day by day: "the rules prohibit it"
+_BESIDE = frozenset("where who which whose when while as since before after until that if although though".split())
+_SPEECH = frozenset(("said", "says", "say", "saying"))
 _TOLD_AS = frozenset(("happened", "ongoing"))
 
 
@@ -31,10 +34,16 @@ def undated(strands: Sequence[Strand], entries: Sequence[TimelineEntry]) -> tupl
 def _counts(entry: TimelineEntry, one: Strand, dated: Mapping[str, Sequence[Strand]]) -> bool:
     if one.kind != DONE or one.past or entry.last is not None:
         return False
-    told = [t for t in one.tellings if t.telling.modality in _TOLD_AS and t.how != _STANDING]
+    told = [t for t in one.tellings if t.telling.modality in _TOLD_AS and t.how != _STANDING and not _aside(t)]
     if not told or (entry.origins < _SEVERAL and not any(t.lead for t in told)):
         return False
     return not any(_maybe(one, other) for deed in one.deeds for other in dated.get(deed, ()))
+
+
+def _aside(told: Told) -> bool:
+    """True for what is told only beside something else: "where they were at lunch", "the mayor said"."""
+    words = told.telling.text.casefold().replace(",", " ").split()
+    return not words or words[0] in _BESIDE or words[-1] in _SPEECH or words[0] in _SPEECH
 
 
 def _maybe(one: Strand, other: Strand) -> bool:
