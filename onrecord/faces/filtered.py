@@ -347,8 +347,8 @@ class Filtered:
         recipient_country: str | None = None,
         story: str | None = None,
     ) -> list[dict[str, Any]]:
-        """What somebody announced (plans, threatens, demands), not past as of the day `now`, not called off, and told by
-        no report as done: by its day, without a day last. Filters as in `timeline`.
+        """What somebody announced (plans, threatens, demands), not past as of the day `now`, not called off, and told
+        by no report as done: by its day, without a day last. Filters as in `timeline`.
 
         Without a day is only what was told in the month before `now`. What was published after `now` (YYYY-MM-DD) is
         not looked at; without it, `now` is the newest day on record (see `newest`), for what one `story` has without a
@@ -358,7 +358,9 @@ class Filtered:
         asked = self._asked_events(
             type, modality, actor, recipient, where, None, None, plover, actor_country, recipient_country
         )
-        rows = self._told_in(story, lambda told, one: accounts.upcoming(self._store, told, one, now, alone=story is not None))
+        rows = self._told_in(
+            story, lambda told, one: accounts.upcoming(self._store, told, one, now, alone=story is not None)
+        )
         return events.that_fit(self._store, rows, asked, whole=True)
 
     def new(
@@ -400,7 +402,9 @@ class Filtered:
     def newest_in(self, story: str) -> str | None:
         """The newest day on which a report of a story was published; None where none states one. Raises NotFound."""
         told = accounts.account(self._store)
-        days = (accounts.published(self._store, told, r)["date"] for r in told.story_of(self._store.find(story)).reports)
+        days = (
+            accounts.published(self._store, told, r)["date"] for r in told.story_of(self._store.find(story)).reports
+        )
         return max((str(day)[:10] for day in days if day), default=None)
 
     def _told_in(

@@ -12,9 +12,10 @@ from onrecord.shapes.mark import Mark
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.span import Span
 
-
 # A relative clause between commas, right before a verb with its auxiliaries and adverbs.
-_ASIDE = re.compile(r",\s(?:which|who|whose|whom|where)\s[^.;:!?]*,\s(?:(?:has|have|had|also|\w+ly)\s)*\Z", re.IGNORECASE)
+_ASIDE = re.compile(
+    r",\s(?:which|who|whose|whom|where)\s[^.;:!?]*,\s(?:(?:has|have|had|also|\w+ly)\s)*\Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

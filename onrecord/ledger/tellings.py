@@ -31,7 +31,7 @@ class Told:
     country and sector ("" where not told) of those of whom it tells any.
 
     `anchor` and `words` are the telling words of its anchor and of all of it, `key` those in their order. `how` and
-    `sign` are what its modality rests on: the rule or row of a table, and the word of the report with the one behind it.
+    `sign` are what its modality rests on: the rule or row of a table, and the report's word with the one behind it.
     `lead`: it is what the title of its report tells first, or the sentence that the text begins with.
     """
 

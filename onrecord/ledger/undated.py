@@ -19,7 +19,8 @@ _TOLD_AS = frozenset(("happened", "ongoing"))
 def undated(strands: Sequence[Strand], entries: Sequence[TimelineEntry]) -> tuple[TimelineEntry, ...]:
     """Of all happenings of a story those without a day that two origins tell, or that a report begins with.
 
-    What most tell is first. What has a day by another telling of the same deed is left out: it may be the same.
+    What most tell is first; each deed of the same people once. What has a day by another telling of the
+    same deed is left out: it may be the same.
     """
     by_id = {s.tellings[0].telling.event: s for s in strands}
     dated: dict[str, list[Strand]] = {}
@@ -28,7 +29,13 @@ def undated(strands: Sequence[Strand], entries: Sequence[TimelineEntry]) -> tupl
             for deed in one.deeds:
                 dated.setdefault(deed, []).append(one)
     found = [e for e in entries if e.first is None and e.modality in _TOLD_AS and _counts(e, by_id[e.id], dated)]
-    return tuple(sorted(found, key=lambda e: (-e.origins, -len(e.reports), e.told[0].published or "9", e.id)))
+    found.sort(key=lambda e: (-e.origins, -len(e.reports), e.told[0].published or "9", e.id))
+    kept: list[TimelineEntry] = []
+    for entry in found:
+        one = by_id[entry.id]
+        if not any(one.deeds & by_id[k.id].deeds and _maybe(one, by_id[k.id]) for k in kept):
+            kept.append(entry)
+    return tuple(kept)
 
 
 def _counts(entry: TimelineEntry, one: Strand, dated: Mapping[str, Sequence[Strand]]) -> bool:
@@ -48,4 +55,6 @@ def _aside(told: Told) -> bool:
 
 def _maybe(one: Strand, other: Strand) -> bool:
     """True where a dated telling of the same deed may be the same: nothing sets the two apart."""
-    return not differ(one.actor, other.actor) and not differ(one.recipient, other.recipient) and bool(one.types & other.types)
+    if differ(one.actor, other.actor) or differ(one.recipient, other.recipient):
+        return False
+    return bool(one.types & other.types)

@@ -6,7 +6,16 @@ from dataclasses import replace
 
 from onrecord.marks.events import grammar
 from onrecord.marks.events.background import deed_of_old
-from onrecord.marks.events.beside import INCLUDING, before, by_quality, listed_in, never_without, not_by, refutation, without_so_much
+from onrecord.marks.events.beside import (
+    INCLUDING,
+    before,
+    by_quality,
+    listed_in,
+    never_without,
+    not_by,
+    refutation,
+    without_so_much,
+)
 from onrecord.marks.events.beside_noun import (
     abiding,
     along_with,
