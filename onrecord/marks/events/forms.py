@@ -182,8 +182,9 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
     safe = lemma(verb.head) in words_of("makes safe") and grammar.negation(verb.head) is None
     if early is not None and safe and verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBN"):
         return Outcome("denied", "parse:before", (early, verb.head))  # "was defused before it exploded"
-    for aux in grammar.own_aux(verb):
-        if aux.tag_ == "MD" and verb.tag_ == "VBD":
+    auxes = grammar.own_aux(verb)
+    for aux in auxes:
+        if aux.tag_ == "MD" and verb.tag_ in ("VBD", "VBN") and len(auxes) == 1:
             continue  # "Will Tarno scored twice": a name
         if early is not None and aux.lower_ == "could" and _took_time(verb.head, verb):
             return HAPPENED  # "waited two days before boats could reach them"
