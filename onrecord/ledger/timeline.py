@@ -11,7 +11,7 @@ from onrecord.ledger.gather import gather
 from onrecord.ledger.happenings import happening, in_time, modality
 from onrecord.ledger.related import Related
 from onrecord.ledger.told_apart import told_apart
-from onrecord.ledger.undated import undated
+from onrecord.ledger.undated import stamp, undated
 from onrecord.shapes.backing import Backing
 from onrecord.shapes.happening import CAME_ABOUT, DAY_PAST, OPEN, Happening, TimelineEntry
 from onrecord.shapes.link import Evidence
@@ -46,7 +46,8 @@ def dated(found: Happenings) -> tuple[TimelineEntry, ...]:
         return shown.first or "", shown.last or shown.first or ""
 
     order = sorted((day(e), e.first is not None, n) for n, e in enumerate(found.entries))
-    return (*(found.entries[n] for (first, _), _, n in order if first), *found.undated)
+    days = (found.entries[n] for (first, _), _, n in order if first)
+    return (*(entry for entry in days if not stamp(entry)), *found.undated)
 
 
 def upcoming(readings: Iterable[Reading], backing: Backing, now: str | None = None) -> tuple[TimelineEntry, ...]:

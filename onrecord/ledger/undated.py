@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from onrecord.ledger.parties import differ
@@ -11,6 +12,12 @@ from onrecord.shapes.happening import TimelineEntry
 
 _SEVERAL = 2
 _STANDING = "parse:present"  # what is so day by day: "the rules prohibit it"
+# The words of a stamp with at most a day behind them.
+_STAMP = re.compile(
+    r"(?:(?:article|story|page|first|last|originally)\s)?(?:published|posted|updated|modified)"
+    r"(?:\s?:.{0,24}|\son\s(?:\w{3,9},?\s)?\d.{0,16})?",
+    re.IGNORECASE,
+)
 _BESIDE = frozenset("where who which whose when while as since before after until that if although though".split())
 _SPEECH = frozenset(("said", "says", "say", "saying"))
 _TOLD_AS = frozenset(("happened", "ongoing"))
@@ -28,7 +35,7 @@ def undated(strands: Sequence[Strand], entries: Sequence[TimelineEntry]) -> tupl
         if one.kind == DONE and one.dated:
             for deed in one.deeds:
                 dated.setdefault(deed, []).append(one)
-    found = [e for e in entries if e.first is None and e.modality in _TOLD_AS and _counts(e, by_id[e.id], dated)]
+    found = [e for e in entries if _asked(e) and _counts(e, by_id[e.id], dated)]
     found.sort(key=lambda e: (-e.origins, -len(e.reports), e.told[0].published or "9", e.id))
     kept: list[TimelineEntry] = []
     for entry in found:
@@ -38,6 +45,10 @@ def undated(strands: Sequence[Strand], entries: Sequence[TimelineEntry]) -> tupl
     return tuple(kept)
 
 
+def _asked(entry: TimelineEntry) -> bool:
+    return entry.first is None and entry.modality in _TOLD_AS and not stamp(entry)
+
+
 def _counts(entry: TimelineEntry, one: Strand, dated: Mapping[str, Sequence[Strand]]) -> bool:
     if one.kind != DONE or one.past or entry.last is not None:
         return False
@@ -45,6 +56,11 @@ def _counts(entry: TimelineEntry, one: Strand, dated: Mapping[str, Sequence[Stra
     if not told or (entry.origins < _SEVERAL and not any(t.lead for t in told)):
         return False
     return not any(_maybe(one, other) for deed in one.deeds for other in dated.get(deed, ()))
+
+
+def stamp(entry: TimelineEntry) -> bool:
+    """True for what is printed of the report itself, and is no news: "Published: 3 May", "Article posted on 8 May"."""
+    return all(_STAMP.fullmatch(t.text.strip()) for t in entry.told)
 
 
 def _aside(told: Told) -> bool:

@@ -294,3 +294,11 @@ def test_a_denial_of_something_else_denies_nothing(tell: Tell, denial: str, of_i
     found = happenings(readings(tell, f"a 2031-05-02: {so} // b 2031-05-02: {so} // c 2031-05-02: {denial}"), Backing())
     fire = next(h for h in found if "fire at Tesk mill" in h.text)
     assert ("denied" in fire.modalities) is of_it
+
+
+def test_the_stamp_of_a_report_is_no_news(tell: Tell) -> None:
+    found = readings(
+        tell,
+        "a: OTHER Article [posted] on=2031-05-03 ; OTHER Trane [published] his memoirs in Tesk by=Trane on=2031-05-04",
+    )
+    assert [e.text for e in timeline(found, Backing())] == ["Trane published his memoirs in Tesk"]
