@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from onrecord import linking
 from onrecord.ledger import brief
 from onrecord.ledger import timeline as times
+from onrecord.ledger.coming import recent
 from onrecord.ledger.coverage import coverage
 from onrecord.ledger.difference import difference
 from onrecord.ledger.facts import facts
@@ -232,15 +233,21 @@ def timeline(store: Store, told: Account, one: Story) -> tuple[TimelineEntry, ..
     return times.timeline(*_newest(store, told, one), store.newest())
 
 
-def upcoming(store: Store, told: Account, one: Story, now: str | None = None) -> tuple[TimelineEntry, ...]:
-    """What a story announces, and is not past as of the newest day on record.
+def upcoming(
+    store: Store, told: Account, one: Story, now: str | None = None, *, alone: bool = False
+) -> tuple[TimelineEntry, ...]:
+    """What a story announces, is not past as of the newest day on record, and is told by no report as done.
 
-    As of the day `now` (YYYY-MM-DD) where it is given: what was published after it is then not looked at.
+    As of the day `now` (YYYY-MM-DD) where it is given: what was published after it is then not looked at. What has no
+    day must have been told shortly before the newest day of the story, and, unless the story is looked at `alone`, of
+    all that is on record.
     """
     readings, stands = _newest(store, told, one)
     if now is not None:
         readings = [r for r in readings if (r.report.published.date or "")[:10] <= now]
-    return times.upcoming(readings, stands, now or store.newest())
+    found = times.upcoming(readings, stands, now or store.newest())
+    limit = now or (None if alone else store.newest())
+    return tuple(entry for entry in found if recent(entry, limit))
 
 
 def _newest(store: Store, told: Account, one: Story) -> tuple[list[Reading], Backing]:

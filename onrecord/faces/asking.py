@@ -68,7 +68,7 @@ def ask(
     if name in ("events", "happenings") and _without_days(asked) != asked:
         note = "; ".join(said for said in (_by_report(rows), note) if said)
     if name == "upcoming" and "now" not in asked:
-        note = _as_of(ledger.newest())
+        note = _as_of(ledger.newest(), ledger.newest_in(story) if story is not None else None)
     return Answer(rows, note, "" if rows else _meant(ledger, name, asked))
 
 
@@ -98,7 +98,7 @@ def _disagreements(ledger: Ledger, story: str | None, kind: str | None) -> Answe
 
 def _left_out(ledger: Ledger, name: str, story: str | None, asked: Mapping[str, Any], versions: bool) -> str:
     others = _without_days(asked)
-    if others == asked or name == "timeline":  # that has nothing without a day
+    if others == asked or name == "timeline":  # what that has without a day counts by its reports
         return ""
     if name == "figures":
         return _none_dated(ledger.undated_figures(**others, story=story, versions=versions), "figure")
@@ -114,8 +114,10 @@ def _by_report(rows: list[Row]) -> str:
     return f"{words.count(lost, 'event')} without a day of {their} own, there by that of the report" if lost else ""
 
 
-def _as_of(newest: str | None) -> str:
-    """The day as of which something is to come, where none was named."""
+def _as_of(newest: str | None, own: str | None) -> str:
+    """The day as of which something is to come, where none was named; `own`: the newest of the one story."""
+    if own is not None:
+        return f"as of {own}, the newest day of the story (--now names another)"
     if newest is None:
         return "no report states its day: nothing counts as past (--now names a day)"
     return f"as of {newest}, the newest day on record (--now names another)"

@@ -25,6 +25,7 @@ MOST = {
     "single": 10,
     "disagreements": 12,
     "timeline": 15,
+    "undated": 8,
     "upcoming": 8,
     "speakers": 8,
     "said": 3,
@@ -57,6 +58,7 @@ class Brief:
             self._disagreements,
             self._corrections,
             self._timeline,
+            self._undated,
             self._upcoming,
             self._speakers,
             self._chains,
@@ -196,6 +198,13 @@ class Brief:
             self._heading("Timeline")
             self._dated(found if self.whole else dated.timeline(self.told.account, MOST["timeline"]))
             self._more("timeline", found, "onrecord timeline")
+
+    def _undated(self) -> None:
+        found = dated.undated(self.told.account)
+        if found:
+            self._heading("Without a day")
+            self._dated(self._some("undated", found))
+            self._more("undated", found, "onrecord timeline")
 
     def _upcoming(self) -> None:
         found = dated.upcoming(self.told.account)

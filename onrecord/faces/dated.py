@@ -35,9 +35,20 @@ def timeline(account: Row, most: int | None = None) -> list[Dated]:
     `most` entries what few tell, what is long past and what is only supposed give way.
     """
     rows = [r for r in account.get("timeline", ()) if r.get("outcome") != OPEN and r.get("modality") != "hypothetical"]
+    rows = [r for r in rows if not _dayless(r)]
     entries = {str(row.get("id")): row for row in rows}
     kept = [row for row in rows if row.get("outcome") != CAME_ABOUT or row.get("outcome_in") not in entries]
     return [_dated(row, entries) for row in _chief(kept, words.day(account.get("from")), most)]
+
+
+def undated(account: Row) -> list[Dated]:
+    """What happened on a day that no report tells, what most tell first."""
+    return [_dated(row, {}) for row in account.get("timeline", ()) if _dayless(row)]
+
+
+def _dayless(row: Row) -> bool:
+    """True for a happening without a day; not for an announcement of what has one."""
+    return not (row.get("from") or row.get("to") or row.get("outcome"))
 
 
 def upcoming(account: Row) -> list[Dated]:

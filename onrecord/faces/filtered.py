@@ -319,8 +319,8 @@ class Filtered:
         recipient_country: str | None = None,
         story: str | None = None,
     ) -> list[dict[str, Any]]:
-        """What is dated, by the day it happened on; each happening once. Filters as in `events`: type, modality and
-        code are those of the happening as a whole.
+        """What is dated, by the day it happened on; each happening once; then, without a day, what several tell or a
+        report begins with. Filters as in `events`: type, modality and code are those of the happening as a whole.
 
         Of what was announced, `outcome` says what became of it as of the newest day on record, and `outcome_in` names
         the entry that shows it. Raises UsageError for a filter that cannot be, NotFound for the story.
@@ -347,17 +347,20 @@ class Filtered:
         recipient_country: str | None = None,
         story: str | None = None,
     ) -> list[dict[str, Any]]:
-        """What is announced (planned, threatened, requested, possible), not past as of the day `now`, not called off
-        and not come about: by its day, without a day last. Filters as in `timeline`.
+        """What somebody announced (plans, threatens, demands), not past as of the day `now`, not called off, and told
+        by no report as done: by its day, without a day last. Filters as in `timeline`.
 
-        What was published after `now` (YYYY-MM-DD) is not looked at; without it, `now` is the newest day on record
-        (see `newest`). Raises UsageError for a filter that cannot be, NotFound for the story.
+        Without a day is only what was told in the month before `now`. What was published after `now` (YYYY-MM-DD) is
+        not looked at; without it, `now` is the newest day on record (see `newest`), for what one `story` has without a
+        day the newest of its own. Raises UsageError for a filter that cannot be, NotFound for the story.
         """
         now = checked.day("now", now)
         asked = self._asked_events(
             type, modality, actor, recipient, where, None, None, plover, actor_country, recipient_country
         )
-        rows = self._told_in(story, lambda told, one: accounts.upcoming(self._store, told, one, now))
+        rows = self._told_in(
+            story, lambda told, one: accounts.upcoming(self._store, told, one, now, alone=story is not None)
+        )
         return events.that_fit(self._store, rows, asked, whole=True)
 
     def new(
@@ -395,6 +398,14 @@ class Filtered:
     def newest(self) -> str | None:
         """The newest day (YYYY-MM-DD) on which a report was published; None where none states one."""
         return self._store.newest()
+
+    def newest_in(self, story: str) -> str | None:
+        """The newest day on which a report of a story was published; None where none states one. Raises NotFound."""
+        told = accounts.account(self._store)
+        days = (
+            accounts.published(self._store, told, r)["date"] for r in told.story_of(self._store.find(story)).reports
+        )
+        return max((str(day)[:10] for day in days if day), default=None)
 
     def _told_in(
         self, story: str | None, tell: Callable[[accounts.Account, Story], Sequence[Happening | TimelineEntry]]

@@ -140,7 +140,7 @@ def geojson(found: Mapped, told: Told) -> dict[str, Any]:
 
 
 def _happenings(told: Told) -> Iterator[Item]:
-    for entry in (*dated.timeline(told.account), *dated.upcoming(told.account)):
+    for entry in (*dated.timeline(told.account), *dated.undated(told.account), *dated.upcoming(told.account)):
         named = [found for one in happened.tellings(entry.row) if (found := _of_event(told, one)) is not None]
         shown = happened.shown(entry.row)
         evidence = [shown, *entry.row.get("evidence", ())]

@@ -191,7 +191,7 @@ _FILTERS: dict[str, dict[str, _Option]] = {
         "now": (
             Day(),
             "DATE",
-            "As of this day, without what was published after it; else as of the newest day on record.",
+            "As of this day, without what was published after it; else of the newest day on record, or of the story.",
         ),
         **{name: option for name, option in _HAPPENED.items() if name not in ("since", "until")},
     },

@@ -141,6 +141,7 @@ class View:
             "corrections": self.told.account.get("corrections", ()),
             "map": worldmap.draw(mapped.mapped(self.told), self.links.to_place),
             "timeline": dated.timeline(self.told.account),
+            "undated": dated.undated(self.told.account),
             "upcoming": dated.upcoming(self.told.account),
             "speakers": self.told.speakers(),
             "chains": self.told.chains(),

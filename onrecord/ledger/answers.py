@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.ledger.voices import rivals, voice, voices
+from onrecord.ledger.words import stems
+from onrecord.lexicon import pronouns
 from onrecord.shapes.mark import Mark
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.span import Span
@@ -13,6 +15,7 @@ from onrecord.shapes.span import Span
 # How far back the other side's first statement can be, and how far on its next, in characters.
 _BACK = 500
 _ON = 120
+_MARKS = "\"'\u201c\u201d\u2018\u2019 "
 _NEGATED = re.compile(r"\b(?:not|never|nobody|none|no one|nothing)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -33,7 +36,8 @@ def answered(reading: Reading, quotes: Sequence[Mark]) -> Iterator[tuple[Mark, M
             continue
         answer = quotes[after[0]]
         one_side = rivals(who[after[0]], who[i]) and not rivals(who[after[0]], who[before[-1]])
-        if one_side and (denial.value("force") == "deny" or _takes_up(reading, answer, denial)):
+        spoken = denial.value("force") == "deny" and _of_it(reading, answer, denial)
+        if one_side and (spoken or _takes_up(reading, answer, denial)):
             yield answer, denial
 
 
@@ -44,6 +48,14 @@ def negated(words: str) -> bool:
 
 def _denies(reading: Reading, quote: Mark) -> bool:
     return quote.value("force") == "deny" or negated(quote.hull.cut(reading.text))
+
+
+def _of_it(reading: Reading, answer: Mark, denial: Mark) -> bool:
+    """True when an answer speaks of what was denied, and not of something else that people say of it."""
+    one, two = (stems(mark.hull.cut(reading.text)) for mark in (answer, denial))
+    names = {w for m in reading.mentions if m.value("name") for w in stems(m.hull.cut(reading.text))}
+    pronoun = pronouns.is_pronoun(answer.hull.cut(reading.text).strip(_MARKS).partition(" ")[0].casefold())
+    return pronoun or not two or bool(set(one) & set(two) - names) or set(two) <= names
 
 
 def _takes_up(reading: Reading, answer: Mark, denial: Mark) -> bool:

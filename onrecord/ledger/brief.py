@@ -9,7 +9,7 @@ from onrecord.ledger.corrections import corrections
 from onrecord.ledger.disagreements import disagreements
 from onrecord.ledger.quantities import quantities
 from onrecord.ledger.series import series_of
-from onrecord.ledger.timeline import awaited, dated, entries
+from onrecord.ledger.timeline import all_of, dated, newest
 from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import Chain, Copy, Disagreement, Story, plain
 from onrecord.shapes.mark import Mark, Ref
@@ -38,7 +38,7 @@ def brief(
     place = {report: n for n, report in enumerate(story.reports)}
     every = sorted(readings, key=lambda r: place[r.report.id])
     ordered = [r for r in every if r.report.id not in (later or ())]
-    told = entries(ordered, backing, now)
+    told = all_of(ordered, backing, now)
     counted = quantities(every, later)
     return {
         "story": story.id,
@@ -53,8 +53,8 @@ def brief(
         "disagreements": plain(disagreements(every, backing, copies, later, own, counted)),
         "corrections": plain(tuple(corrections(every, later))),
         "timeline": plain(dated(told)),
-        "upcoming": plain(awaited(told)),
-        "now": now,
+        "upcoming": plain(told.coming),
+        "now": newest(ordered) or now,
         "quotes": [row for reading in ordered for row in _quotes(reading)],
         "utterances": plain(tuple(utterances)),
         "people": _named(ordered, "person"),

@@ -12,7 +12,7 @@ from functools import cache
 
 from onrecord.ledger.accused import accusation, accuser
 from onrecord.ledger.answers import answered, negated
-from onrecord.ledger.nothing import denies_whole
+from onrecord.ledger.nothing import denies_deed, denies_whole
 from onrecord.ledger.notice import notices
 from onrecord.ledger.statements import Voice, conflict, named_last
 from onrecord.ledger.tally import days_between
@@ -33,6 +33,7 @@ _VERB = 20
 _ALIKE = 0.5
 _SAME = 0.75  # of the telling words of two statements of which one is the other's negation
 _RUN = 4
+_COPIED = 0.8  # of the words of the shorter of two wordings
 _ACCUSED = frozenset(("accusation", "allegation", "charge"))
 _STATED = frozenset(("state", "accuse", None))
 _HAPPENED = frozenset(("happened", "ongoing"))
@@ -44,9 +45,24 @@ def denials(readings: Iterable[Reading], backing: Backing) -> list[Disagreement]
     merged: dict[tuple[str, str], list[tuple[Voice, Voice]]] = {}
     for reading in ordered:
         for said, denied in (*_pointing(reading), *_repeating(reading), *_between(reading)):
-            merged.setdefault((said.key, denied.key), []).append((said, denied))
+            key = said.key, denied.key
+            alike = next((k for k, pairs in merged.items() if _reworded(k, key) and _one(pairs[0], denied)), key)
+            merged.setdefault(alike, []).append((said, denied))
     out = [conflict([p[0] for p in pairs], [p[1] for p in pairs], backing) for _, pairs in sorted(merged.items())]
     return out + list(_events(ordered, backing)) + list(notices(ordered, backing))
+
+
+def _reworded(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """True for the same statement and the same denial of it in two reports, of which one shortens the other."""
+    for a, b in zip(one, other, strict=True):
+        words = set(a.split()), set(b.split())
+        if len(words[0] & words[1]) < _COPIED * min(map(len, words)) or min(map(len, words)) < _RUN:
+            return False
+    return True
+
+
+def _one(pair: tuple[Voice, Voice], denied: Voice) -> bool:
+    return pair[1].reading.report.id != denied.reading.report.id and _fold(pair[1].who) == _fold(denied.who)
 
 
 def _pointing(reading: Reading) -> Iterator[tuple[Voice, Voice]]:
@@ -115,7 +131,9 @@ def _repeating(reading: Reading) -> Iterator[tuple[Voice, Voice]]:
             if other.end > quote.start or quote.start - other.end > _REACH or said is None or said[1] == speaker:
                 continue
             words, told = Voice(reading, quote.hull, None).text, Voice(reading, other.hull, None).text
-            if _contradicts(told, words, denies) or (nearest and denies_whole(told, words)):
+            names = _named(reading, quote.hull) if denies else frozenset[str]()
+            whole = nearest and (denies_whole(told, words) or (not denies and denies_deed(told, words)))
+            if _contradicts(told, words, denies, names) or whole:
                 yield Voice(reading, other.hull, said[0]), denied
                 break
             nearest = False
@@ -125,12 +143,21 @@ def _repeating(reading: Reading) -> Iterator[tuple[Voice, Voice]]:
                 yield Voice(reading, charge.hull, accuser(charge)), denied
 
 
-def _contradicts(said: str, denial: str, denies: bool) -> bool:
-    """True when a denial has the words of a statement, or one of two that say the same says that it is not so."""
+def _named(reading: Reading, span: Span) -> frozenset[str]:
+    """The words of those whom some words of a report name."""
+    found = (m for m in reading.mentions if m.hull.overlaps(span) and m.value("name"))
+    return frozenset(w for m in found for w in stems(m.hull.cut(reading.text)))
+
+
+def _contradicts(said: str, denial: str, denies: bool, names: frozenset[str]) -> bool:
+    """True when a denial has the words of a statement, or one of two that say the same says that it is not so.
+
+    That both name the same people is no sign of it.
+    """
     one, two = set(stems(said)), set(stems(denial))
     shared = len(one & two)
     if denies:
-        return shared >= 2 and shared >= _ALIKE * min(len(two), 6)
+        return shared >= 2 and shared >= _ALIKE * min(len(two), 6) and bool((one & two) - names)
     return shared >= 3 and shared >= _SAME * max(len(one), len(two)) and negated(said) != negated(denial)
 
 

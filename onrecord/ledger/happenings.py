@@ -9,6 +9,7 @@ from onrecord.ledger.gather import gather
 from onrecord.ledger.parties import fullest
 from onrecord.ledger.strands import Strand, ordinal
 from onrecord.ledger.tellings import Told
+from onrecord.ledger.told_apart import told_apart
 from onrecord.ledger.words import most
 from onrecord.lexicon import nations
 from onrecord.shapes.backing import Backing
@@ -31,7 +32,7 @@ def happenings(readings: Iterable[Reading], backing: Backing) -> tuple[Happening
 
     Takes: the readings in any order; what stands behind them.
     """
-    return tuple(sorted((happening(s, backing) for s in gather(readings)), key=in_time))
+    return tuple(sorted((happening(s, backing) for s in told_apart(gather(readings))), key=in_time))
 
 
 def in_time(one: Happening) -> tuple[str, str, str, str]:

@@ -19,6 +19,7 @@ _POINTS = re.compile(r"\b(?:no|any) such\b|\bnothing of the (?:sort|kind)\b|\ban
 _NO = re.compile(r"\b(?:no|not any|not a single|never any)\s+(\w+(?:\s+\w+)?)", re.IGNORECASE)
 # One word in common is little: then what is denied must be denied of everybody, or for ever.
 _HALF = 0.5
+_DEED = 3  # words of a deed with who did it to whom
 
 
 def denies_whole(said: str, denial: str) -> bool:
@@ -42,6 +43,19 @@ def denies_whole(said: str, denial: str) -> bool:
     noun = _NO.search(clause)
     named = noun is not None and bool(_bases(stems(noun[1])) & told)
     return len(shared) == len(telling) or (named and len(shared) >= _HALF * len(telling))
+
+
+def denies_deed(said: str, denial: str) -> bool:
+    """True when a statement that follows another's says of one deed in it, in its words, that it was not done.
+
+    "The clerk did not call the owner" after "the clerk called the owner twice, then took the money".
+    """
+    clause = _CLAUSE.split(denial.strip(" \"'\u201c\u201d\u2018\u2019"), maxsplit=1)[0]
+    if negated(said) or not negated(clause):
+        return False
+    told = _bases(stems(said))
+    words = [w for w in stems(clause) if w not in _sort("all") | _sort("frame") | _sort("verb")]
+    return len(words) >= _DEED and all(_bases([w]) & told for w in words)
 
 
 def _bases(words: Iterable[str]) -> set[str]:

@@ -12,6 +12,11 @@ from onrecord.shapes.mark import Mark
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.span import Span
 
+# A relative clause between commas, right before a verb with its auxiliaries and adverbs.
+_ASIDE = re.compile(
+    r",\s(?:which|who|whose|whom|where)\s[^.;:!?]*,\s(?:(?:has|have|had|also|\w+ly)\s)*\Z", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -44,6 +49,11 @@ def _side(found: Sequence[Voice], backing: Backing) -> Side:
 
 
 def named_last(reading: Reading, start: int, end: int) -> Mark | None:
-    """The last one named between two places of a report: who denies, from the sentence's start to the verb."""
+    """The last one named between two places of a report: who denies, from the sentence's start to the verb.
+
+    Of "The Orvan army, which has fought near Tesk, has denied" whoever is named before the clause between commas.
+    """
+    aside = _ASIDE.search(reading.text, start, end)
+    end = aside.start() if aside is not None else end
     found = [m for m in reading.mentions if start <= m.start and m.end <= end and m.value("name")]
     return found[-1] if found else None

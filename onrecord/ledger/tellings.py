@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ from onrecord.shapes.table import load
 # What is not (yet) so by the words that tell it.
 ANNOUNCED = frozenset(("planned", "threatened", "requested", "possible"))
 _CLAUSE = 400  # characters: no event's words are longer by much
+_SENTENCE = re.compile(r"\w{2,}[.!?][\"'\u2019\u201d)]?\s")
+_WORD = 20  # characters: no word that is looked for is longer
+_LONGEST = 300  # characters of a first sentence, where no end of it is found
 HARMED = ("killed", "injured")
 # What tells how many there are by now, and not what befell them that day.
 _STANDING = frozenset(stems("toll dead ill sick homeless"))
@@ -32,7 +36,9 @@ class Told:
 
     `anchor` and `words` are the telling words of its anchor and of all of it, `key` those in their order. `at` is where
     its anchor stands, `sentence` the number of that sentence in the report; `alleged`: somebody is held to have done
-    it; `repeats`: the telling before it, by its event's id, that its report's own reader takes for the same.
+    it; `repeats`: the telling before it, by its event's id, that its report's own reader takes for the same. `how` and
+    `sign` are what its modality rests on: the rule or row of a table, and the report's word with the one behind it.
+    `lead`: it is what the title of its report tells first, or the sentence that the text begins with.
     """
 
     telling: Telling
@@ -53,6 +59,9 @@ class Told:
     alleged: bool = False
     repeats: str | None = None
     codes: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
+    how: str = ""
+    sign: str = ""
+    lead: bool = False
 
     @property
     def order(self) -> tuple[str, str, int, str]:
@@ -71,6 +80,7 @@ def _of(reading: Reading) -> Iterator[Told]:
     held = _Held(reading.events)
     names = mark_ids(report, reading.events)
     breaks = ends(reading.text)
+    lead = {next((m.start for m in reading.events if a <= m.start < b), -1) for a, b in _lead(reading)}
     for event, mark in zip(names, reading.events, strict=True):
         again, anchor_at = mark.value("same_as"), mark.value("anchor")
         at = anchor_at.start if isinstance(anchor_at, Span) else mark.start
@@ -81,6 +91,7 @@ def _of(reading: Reading) -> Iterator[Told]:
         text = " ".join(mark.hull.cut(reading.text).split())
         actor = _names(reading, mark.value("actor"))
         anchor = _words(reading, mark.value("anchor"))
+        came = mark.cells.get("modality")
         telling = Telling(
             report=report.id,
             event=event,
@@ -111,6 +122,9 @@ def _of(reading: Reading) -> Iterator[Told]:
             alleged=mark.value("modality") == "possible" and mark.cells["modality"].how in _alleged(),
             repeats=None if again is None else names[again],
             codes=dict(_codes(reading, (mark.value("actor"), mark.value("recipient")))),
+            how=came.how if came is not None else "",
+            sign=_sign(reading.text, came.at[0]) if came is not None and came.at else "",
+            lead=mark.start in lead,
         )
 
 
@@ -155,6 +169,21 @@ def _alleged() -> frozenset[str]:
     """Rules of the events by which a deed is told as one that somebody is held to have done."""
     rows = load(__package__, "alleged.tsv", ("words", "said_by"))
     return frozenset(f"modality.tsv:{word}" for row in rows for word in row.words("words"))
+
+
+def _sign(text: str, span: Span) -> str:
+    return " ".join((*span.cut(text).split()[:1], *text[span.end : span.end + _WORD].split()[:1])).casefold()
+
+
+def _lead(reading: Reading) -> list[tuple[int, int]]:
+    """Where a report tells what it is about: its title, and the first sentence of its text."""
+    blocks = reading.report.blocks
+    found = [(b.span.start, b.span.end) for b in blocks if b.kind == "title"]
+    body = next((b.span for b in blocks if b.kind == "body"), None)
+    if body is not None:
+        stop = _SENTENCE.search(reading.text, body.start, min(body.end, body.start + _LONGEST))
+        found.append((body.start, stop.end() if stop else min(body.end, body.start + _LONGEST)))
+    return found
 
 
 def _words(reading: Reading, span: object) -> frozenset[str]:

@@ -116,7 +116,9 @@ def test_what_a_bar_looks_like(entry: tuple[str, str, str], looks: set[str]) -> 
 
 
 def test_what_has_no_day_is_listed_apart() -> None:
-    found = drawn(story(("[3 May] it fell.", "2031-05-03", "2031-05-03"), ("It fell.", None, None)))
+    told = story(("[3 May] it fell.", "2031-05-03", "2031-05-03"), ("It fell.", None, None))
+    assert [one.text for one in dated.timeline(told.account)] == ["3 May it fell."]
+    found = dated_axis.draw(told, [*dated.timeline(told.account), *dated.undated(told.account)])
     assert [one.entry.text for one in found.bars] == ["3 May it fell."]
     assert [one.text for one in found.undated] == ["It fell."]
     assert found.scale is None

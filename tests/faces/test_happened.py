@@ -219,9 +219,9 @@ def test_brief_and_page_say_so(ledger: api.Ledger, capsys: pytest.CaptureFixture
     brief.write(found, Screen())
     shown = " ".join(capsys.readouterr().out.split())
     html = page.render(found)
-    assert "STILL TO COME, AS OF 2031-05-06" in shown
+    assert "STILL TO COME, AS OF 2031-05-02" in shown
     assert f"2031-05-20 Planned: {MEETING}" in shown
-    assert ">Still to come <small>as of 2031-05-06</small></h2>" in html
+    assert ">Still to come <small>as of 2031-05-02</small></h2>" in html
     assert '<span class="kind">planned</span>' in html
 
 

@@ -27,6 +27,7 @@ MOST = {
     "values": 60,
     "disagreements": 60,
     "timeline": 150,
+    "undated": 40,
     "upcoming": 60,
     "speakers": 60,
     "quotes": 20,

@@ -44,6 +44,19 @@ def before(prep: Token) -> Outcome | None:
     return Outcome(row.under(no is not None), row.how, (word,) if no is None else (word, no))
 
 
+def never_without(prep: Token) -> bool:
+    """True for "barely a week goes by without a march", "not a day passes without": there always is one."""
+    over = prep.head
+    if prep.lower_ != "without" or not grammar.is_verb(over) or lemma(over) not in words_of("goes by"):
+        return False
+    for time in children(over, "nsubj"):
+        near = prep.doc[max(0, time.left_edge.i - 1) : time.i].words
+        few = any(t.lower_ in words_of("hardly") or t.lower_ in ("not", "no", "never") for t in near)
+        if few or verb_form.negation(over) is not None:
+            return True
+    return verb_form.negation(over) is not None
+
+
 def without_so_much(prep: Token) -> Outcome | None:
     """ "Left without so much as an apology": not even that."""
     if prep.lower_ != "as" or prep.i < 3 or [t.lower_ for t in prep.doc[prep.i - 2 : prep.i].words] != ["so", "much"]:

@@ -18,12 +18,18 @@ from onrecord.marks.words import Token
 MOTION = words_of("sets out")
 PROVOKING = words_of("provokes")
 EXPLOITING = words_of("exploits")
+_AIMED = words_of("is to be done")
 
 
 def is_to(verb: Token, be: Token, up: Climb) -> Outcome | None:
     """ "Is to leave", "were they to leave", "is yet to leave"."""
     if lemma(verb) == "blame":
         return None
+    subject = next(iter(children(be, "nsubj")), None)
+    if subject is not None and subject.lower_ == "it" and be.tag_ in ("VBZ", "VBP"):
+        return Outcome("hypothetical", "parse:it is", (be,))  # "it is not in his nature to wait"
+    if subject is not None and lemma(subject) in _AIMED and be.tag_ in ("VBZ", "VBP", "VBD"):
+        return Outcome("planned", "parse:aim", (be,))  # "her focus is to reopen it", "the advice is to"
     yet = next((c for c in children(be, "advmod") if c.lower_ == "yet"), None)
     if yet is not None:
         return Outcome("denied", "parse:yet", (yet,))

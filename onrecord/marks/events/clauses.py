@@ -20,7 +20,18 @@ from onrecord.marks.events.beside import (
 from onrecord.marks.events.beside_clause import listed_with
 from onrecord.marks.events.climb import Climb
 from onrecord.marks.events.eager import cannot_wait, instead
-from onrecord.marks.events.forms import DEPTH, HAPPENED, REAL, Outcome, conditional, dated, own_form, reported, willed
+from onrecord.marks.events.forms import (
+    DEPTH,
+    HAPPENED,
+    REAL,
+    Outcome,
+    conditional,
+    dated,
+    own_form,
+    perfect_infinitive,
+    reported,
+    willed,
+)
 from onrecord.marks.events.governing import applied
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.passed_over import to_be_done
@@ -59,6 +70,9 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     above = _governed(verb, Climb(headline, depth, of_verb))
     if above is None:
         return own
+    if above.modality == "planned" and perfect_infinitive(verb):
+        have = tuple(a for a in grammar.own_aux(verb) if a.lower_ == "have")
+        return Outcome("possible", "parse:perfect infinitive", (*above.at, *have))  # "is expected to have reached it"
     if above.how == "parse:imperative" and verb not in above.at:
         above = above.also(verb)  # "keep attacking them": the order is all of it
     if above.modality == "ongoing" and own.modality not in REAL:
@@ -122,6 +136,7 @@ def _governed(verb: Token, up: Climb) -> Outcome | None:
             or enacting(verb, head)
             or whoever(verb, head, up.headline)
             or of_anyone(verb)
+            or imagined(verb, head)
             or remembered(head)
             or bidden(verb, head)
             or what_follows(verb, head, up)
@@ -165,6 +180,13 @@ def _governed(verb: Token, up: Climb) -> Outcome | None:
             above = up.of_verb(head)  # "until order is restored and the guilty are punished"
             return above if above.modality not in REAL else None
     return None
+
+
+def imagined(verb: Token, noun: Token) -> Outcome | None:
+    """ "Imagine a town where the guards plan to leave": of what the reader is told to think of."""
+    row = effect("verb", lemma(noun.head), "object") if noun.dep_ == "dobj" else None
+    bidden_ = row is not None and row.modality == "hypothetical" and verb_form.imperative(noun.head)
+    return Outcome("hypothetical", row.how, (noun.head,)) if row is not None and bidden_ else None
 
 
 def remembered(noun: Token) -> Outcome | None:

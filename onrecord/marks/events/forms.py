@@ -81,6 +81,8 @@ def own_form(verb: Token, headline: bool) -> Outcome:
         asked = _asked(verb)
         if asked is not None:
             return Outcome("possible", "parse:question", (asked,))  # "are they going to attack?"
+        if no is not None:
+            return Outcome("denied", "going to", (no, verb))
         return Outcome("planned", "going to", (verb,))
     for child in grammar.kids(verb):
         if child.dep_ == "advmod" and not (verb.dep_ == "advcl" and effect("mark", child.lower_, "future")):
@@ -106,7 +108,7 @@ def own_form(verb: Token, headline: bool) -> Outcome:
         return Outcome("possible", "parse:question", (asked,))
     if not headline and (verb_form.imperative(verb) or _called_out(verb)):
         return Outcome("requested", "parse:imperative", (verb,))
-    to_do = verb.dep_ == "ROOT" and grammar.infinitive(verb)
+    to_do = verb.dep_ == "ROOT" and grammar.infinitive(verb) and not perfect_infinitive(verb)
     if to_do and (headline or children(verb, "nsubj", "nsubjpass")):  # "Kenya to send troops"
         return Outcome("planned", "parse:headline", tuple(c for c in children(verb, "aux") if c.tag_ == "TO"))
     return _tense(verb, headline)
@@ -182,7 +184,10 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
     safe = lemma(verb.head) in words_of("makes safe") and verb_form.negation(verb.head) is None
     if early is not None and safe and verb.dep_ == "advcl" and verb.tag_ in ("VBD", "VBN"):
         return Outcome("denied", "parse:before", (early, verb.head))  # "was defused before it exploded"
-    for aux in grammar.own_aux(verb):
+    auxes = grammar.own_aux(verb)
+    for aux in auxes:
+        if aux.tag_ == "MD" and verb.tag_ in ("VBD", "VBN") and len(auxes) == 1:
+            continue  # "Will Tarno scored twice": a name
         if early is not None and aux.lower_ == "could" and _took_time(verb.head, verb):
             return HAPPENED  # "waited two days before boats could reach them"
         if early is not None and aux.lower_ == "could":  # "was stopped before it could explode"
@@ -209,6 +214,11 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
                 return Outcome("possible", "aux", (aux, no))  # "may not have attacked them"
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
     return None
+
+
+def perfect_infinitive(verb: Token) -> bool:
+    """True for "to have reached it": before what it hangs on, not after."""
+    return grammar.infinitive(verb) and verb.tag_ == "VBN" and any(a.lower_ == "have" for a in grammar.own_aux(verb))
 
 
 def _took_time(verb: Token, at_last: Token) -> bool:
@@ -299,7 +309,8 @@ def _tense(verb: Token, headline: bool) -> Outcome:
         return HAPPENED  # "guards beat them": the past as likely as not
     if not auxes and verb.tag_ in ("VBZ", "VBP") and not headline:
         on = _appointed(verb)
-        if on is not None and lemma(verb) not in SAYING:
+        habit = any(c.lower_ in words_of("again and again") for c in children(verb, "advmod"))
+        if on is not None and lemma(verb) not in SAYING and not habit:
             return Outcome("planned", "parse:appointed", (on,))
         if verb.tag_ == "VBZ" and lemma(verb) in classes()["done"].words and not _often(verb):
             return HAPPENED  # "Third miner dies", a headline that no line tells from the text

@@ -42,6 +42,8 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
             return Outcome(rule.modality, rule.how, (frame.token,))
         if found.modality == "ongoing" and found.how == "parse:present" and (type_ in SPOKEN or frame.headline):
             return HAPPENED
+        if found.how == "parse:appointed" and type_ in AT_ONCE | {"ACCUSE"} - {"AGREE"}:
+            return HAPPENED  # "Agency condemns raid  The agency on Friday …", two lines read as one
         if found.modality == "ongoing" and found.how == "parse:progressive" and type_ in AT_ONCE:
             return HAPPENED  # "are refusing to leave"
         if found.modality == "hypothetical" and type_ == "SUPPORT" and says_it(frame.token):

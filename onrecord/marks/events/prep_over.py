@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.marks.events import grammar
-from onrecord.marks.events.beside import before, by_quality, not_by, without_so_much
+from onrecord.marks.events.beside import before, by_quality, never_without, not_by, without_so_much
 from onrecord.marks.events.beside_clause import MOTION
 from onrecord.marks.events.beside_noun import any_of, indefinite, named_before, no_more, nothing_to_do, unknown
 from onrecord.marks.events.clauses import climbing, of_verb
@@ -46,6 +46,8 @@ def by_prep(noun: Token, prep: Token, frame: Frame) -> Outcome | None:
     if prep.lower_ == "without" and grammar.definite(noun) and grammar.is_verb(over) and not may_be_done(noun):
         if too_late(over, of_verb(over, frame.headline, 1)):
             return HAPPENED  # "without the airlift, the town would have starved"
+    if row is not None and never_without(prep):
+        return HAPPENED
     least = without_so_much(prep) if row is None else None
     if least is not None:
         return least

@@ -6,7 +6,7 @@ from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.asides import of_cause
 from onrecord.marks.events.beside_noun import indefinite
 from onrecord.marks.events.clauses import of_verb
-from onrecord.marks.events.forms import REAL, Outcome
+from onrecord.marks.events.forms import REAL, Outcome, own_form
 from onrecord.marks.events.grammar import children, lemma
 from onrecord.marks.events.lasting import perfect
 from onrecord.marks.events.standing import placed
@@ -140,6 +140,8 @@ def is_to_come(above: Token, headline: bool) -> bool:
     if not grammar.is_verb(above) or headline:
         return False
     told = of_verb(above, headline, 1)
+    if own_form(above, headline).how == "parse:tense":
+        return False  # "an accuser says it was placed there before the fire"
     may = told.modality in ("planned", "requested", "possible") and not told.how.startswith("modality.tsv:allegedly")
     return told.how in ("parse:present", "parse:progressive") or may
 

@@ -113,6 +113,8 @@ def under_verb(verb: Token, head: Token, up: Climb) -> Outcome | None:
         if no is not None and any(c.lower_ == "that" for c in children(verb, "mark")):
             return Outcome("possible", "modality.tsv:claim", (no, head))  # "nobody claimed that they had fled"
         row = of_that(verb, head, row)
+        if row is not None and row.modality == "planned" and _is_over(verb, head):
+            return None  # "Orva sets mark  The club has won", two lines read as one
         if row is not None and row.modality == SAME and any(a.lower_ == "can" for a in grammar.own_aux(head)):
             return None  # "police can confirm that nine died"
     if not finite and verb_form.passive(head, up.headline):
@@ -128,3 +130,10 @@ def under_verb(verb: Token, head: Token, up: Climb) -> Outcome | None:
         grew = None if finite else grown_to(verb, head, up)
         return grew or (None if finite else up.inherit(head))
     return applied(row, head, up)
+
+
+def _is_over(verb: Token, head: Token) -> bool:
+    """True for a clause in the perfect, or one before the verb that would plan it, with no "that"."""
+    bare = not children(verb, "mark")
+    over = any(a.lower_ in ("has", "have") and a.tag_ != "VB" for a in grammar.own_aux(verb)) and verb.tag_ == "VBN"
+    return bare and (over or (verb.i < head.i and verb.tag_ in ("VBD", "VBP", "VBZ") and not grammar.own_aux(verb)))

@@ -268,3 +268,37 @@ def test_words_of_a_happening_tell_it_by_its_type(tell: Tell) -> None:
     )
     (one,) = happenings(readings(tell, case), Backing())
     assert (one.type, one.text, len(one.tellings)) == ("ACCIDENT", "a dam burst in Tesk", 2)
+
+
+def test_what_no_report_dates_stands_last_where_several_tell_it(tell: Tell) -> None:
+    found = readings(
+        tell,
+        "a: ACCIDENT a van [struck] a rider by=van to=rider ; OTHER the shop [closed] ; SANCTION:historical Trane was [fined] on=1992-01-01"
+        " // b: ACCIDENT a van [struck] the rider by=van to=rider",
+    )
+    assert [(e.first, e.text, e.origins) for e in timeline(found, Backing())] == [
+        ("1992-01-01", "Trane was fined", 1),
+        (None, "a van struck a rider", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("denial", "of_it"),
+    [
+        ("ACCIDENT:denied nobody was [hurt] in the fire @Tesk on=2031-05-01", False),
+        ("ACCIDENT:denied there was no [fire] at Tesk @Tesk on=2031-05-01", True),
+    ],
+)
+def test_a_denial_of_something_else_denies_nothing(tell: Tell, denial: str, of_it: bool) -> None:
+    so = "ACCIDENT a [fire] at Tesk mill @Tesk on=2031-05-01"
+    found = happenings(readings(tell, f"a 2031-05-02: {so} // b 2031-05-02: {so} // c 2031-05-02: {denial}"), Backing())
+    fire = next(h for h in found if "fire at Tesk mill" in h.text)
+    assert ("denied" in fire.modalities) is of_it
+
+
+def test_the_stamp_of_a_report_is_no_news(tell: Tell) -> None:
+    found = readings(
+        tell,
+        "a: OTHER Article [posted] on=2031-05-03 ; OTHER Trane [published] his memoirs in Tesk by=Trane on=2031-05-04",
+    )
+    assert [e.text for e in timeline(found, Backing())] == ["Trane published his memoirs in Tesk"]

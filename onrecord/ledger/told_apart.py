@@ -1,0 +1,59 @@
+"""Denials of something else, taken out of what they were joined with: that nobody was hurt in a fire denies no fire."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from onrecord.ledger.deeds import HARM, deeds
+from onrecord.ledger.strands import Strand, strand
+from onrecord.ledger.tellings import Told
+
+_PART = 0.2  # of those who tell it, for a deed to be what they tell and no word of one of them
+_VIOLENT = "attack bomb shoot blast fight fire stab beat".split()
+_REAL = frozenset(("happened", "ongoing", "historical"))
+
+
+def told_apart(strands: Iterable[Strand]) -> list[Strand]:
+    """The strands in their order, each without tellings that deny another deed; those stand for themselves.
+
+    Only where others tell that it is so: what is denied and nothing else is as it was joined.
+    """
+    found = [one for joined in strands for one in _parts(joined)]
+    return sorted(found, key=lambda s: s.key)
+
+
+def _parts(one: Strand) -> Iterator[Strand]:
+    so = [t for t in one.tellings if t.telling.modality in _REAL]
+    strange = [t for t in one.tellings if t.telling.modality == "denied" and not _denies(t, so)] if so else []
+    if not strange:
+        yield one
+        return
+    kept = [t for t in one.tellings if t not in strange]
+    yield _with(one, kept)
+    by_deed: dict[frozenset[str], list[Told]] = {}
+    for told in strange:
+        by_deed.setdefault(deeds(told.anchor), []).append(told)
+    for rows in by_deed.values():
+        yield _with(strand(rows[0]), rows)
+
+
+def _denies(denial: Told, so: Sequence[Told]) -> bool:
+    """True where what is denied is the deed that the others tell."""
+    mine = deeds(denial.anchor)
+    told = Counter(d for t in so for d in deeds(t.anchor))
+    theirs = frozenset(d for d in told if told[d] >= _PART * len(so))
+    if not mine or not theirs:
+        return True
+    if mine <= HARM and not denial.actor:  # "no one was hurt in the blast"
+        return theirs <= HARM
+    if mine & theirs:
+        return True
+    # "Denied shooting at them", of a killing: what somebody did to others is told by many words.
+    violent = HARM | deeds(_VIOLENT)
+    return bool(denial.actor) and bool(mine & violent and theirs & violent) and denial.type in {t.type for t in so}
+
+
+def _with(one: Strand, rows: Sequence[Told]) -> Strand:
+    return replace(one, tellings=tuple(rows), reports=frozenset(t.telling.report for t in rows))
