@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 
 from onrecord.ledger.claims import ROUNDED_DAYS, Claim, claims, compatible, fits, round_numbers, rounded, sides
 from onrecord.ledger.denials import denials
-from onrecord.ledger.goes_on import goes_on
+from onrecord.ledger.goes_on import done_otherwise, goes_on
 from onrecord.ledger.places import nested
 from onrecord.ledger.quantities import quantities
 from onrecord.ledger.questions import question_of
@@ -274,8 +274,8 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     a, b = p.first, q.first
     if _part_of(p) != _part_of(q) or (a.what.startswith("other:") and not (a.thing and b.thing)):
         return None  # a part of one total contests no other, and what is counted must be told
-    if b.what not in FIRM and _elsewhere(p, q):
-        return None  # houses of one town contest none of another
+    if b.what not in FIRM and (_elsewhere(p, q) or done_otherwise(p, q)):
+        return None  # houses of one town contest none of another, nor those that fell those that stood
     if p.former or q.former or b.what in _UNCONTESTED:
         return None  # nor does what stood before, nor how long two people have lived somewhere
     together = p.reports & q.reports

@@ -220,7 +220,7 @@ def _apart(rows: Sequence[Tally]) -> tuple[float, float] | None:
 
 def _of_one(a: Tally, b: Tally) -> bool:
     """True unless two counters tell of things in two places: houses of one town, houses of the next."""
-    return not (a.where and b.where) or a.where in b.where or b.where in a.where
+    return not (a.place and b.place) or a.place in b.place or b.place in a.place
 
 
 def _by_context(group: Sequence[Tally]) -> list[list[Tally]]:
