@@ -325,7 +325,7 @@ def _of_what_is_over(p: Claim, q: Claim) -> bool:
 
 def _elsewhere(p: Claim, q: Claim) -> bool:
     """True where two things that are only counted stand in two places, by all that is told of each."""
-    one, two = ({t.where for t in c.rows if t.where} for c in (p, q))
+    one, two = ({t.place for t in c.rows if t.place} for c in (p, q))
     return bool(one and two) and not any(a in b or b in a for a in one for b in two)
 
 
