@@ -48,6 +48,22 @@ _BEFORE = re.compile(
     r"|\b(?:earlier|previously|initially|originally|first) (?:said|reported|put|given|announced|estimated|counted)\b",
     re.IGNORECASE,
 )
+# "Home to 170,000 people", "a town of 9,000 people": who lives there, whatever became of others.
+_LIVES = re.compile(
+    r"\b(?:home (?:to|of|by|for)|population (?:of|is|was|at)|(?:in|un)?habited by|populated by|houses|"
+    r"(?:city|town|village|island|district|county|state|province|region|nation|country|community|camp) of)"
+    r" (?:[\w’'-]+ ){0,3}\Z",
+    re.IGNORECASE,
+)
+# "More than 40 were fired": what became of these is told, and it is not what became of others.
+_FATE = re.compile(r" (?:were|was|are|is|have|has|had|will|would|could|can)\b")
+_OTHER = re.compile(r"\bothers?\b", re.IGNORECASE)
+_FIRMLY = frozenset(("exact", "at_least", "more_than", "about"))
+_IN_NEXT = re.compile(
+    r"\bin (?:the )?(?:neighbou?ring|nearby|adjacent|next|other|eastern|western|northern|southern)\b", re.I
+)
+_SUM = 3  # a whole and two parts
+_MOSTLY = 0.7  # of a whole that its parts make up where the rest is not told
 _MOST = 200  # figures of one kind in a report that are held against each other
 _NEXT = 300  # characters to the figure that another is set against, at most
 
@@ -60,7 +76,7 @@ def retold(found: Sequence[Tally], text: str) -> list[Tally]:
     of the same report.
     """
     out = list(found)
-    for step in (_taken_back, _whole, _bare, _against, _moved, _goes_on, _bodies, _alone, _former):
+    for step in (_taken_back, _whole, _bare, _against, _moved, _goes_on, _bodies, _alone, _former, _shares, _others):
         out = list(step(out, text))
     return out
 
@@ -141,7 +157,9 @@ def _bare(found: Sequence[Tally], text: str) -> Iterator[Tally]:
         before = text[max(0, t.start - 40) : t.start]
         bare = t.what.startswith("other:") and t.unit is None and (not t.thing or _NUMBER_OF.search(before))
         bare = bare or (plain_people(t) and t.scope == "total")
-        near = firm.get(t.value, []) if bare else []
+        if t.what == "other:number" and _FATE.match(text, t.end) and not _NUMBER_OF.search(before):
+            bare = False
+        near = firm.get(t.value, []) if bare and not _LIVES.search(before) else []
         if near and (t.size or 0) >= TELLING:
             u = min(near, key=lambda u: (u.scope != "total", abs(u.start - t.start)))
             t = replace(t, what=u.what, population=u.population, scope=u.scope, period=u.period, counted=u.counted)
@@ -265,6 +283,44 @@ def _former(found: Sequence[Tally], text: str) -> Iterator[Tally]:
             t = replace(t, former=True, now=last.size, as_of=day, voice=t.voice or last.voice)
         yield t
         last = t
+
+
+def _others(found: Sequence[Tally], text: str) -> Iterator[Tally]:
+    """ "Five died. Four other people died in hospital": others of one kind are a part of its larger total."""
+    kinds = _kinds(found)
+    for t in found:
+        if t.scope == "total" and t.what in FIRM and t.size and _OTHER.search(t.counted or "") and not t.former:
+            kin = [u for u in kinds[_same(t)] if u.scope == "total" and u.period == t.period and not u.retracted]
+            if any((u.size or 0.0) > t.size and u.hedge in _FIRMLY and not u.former for u in kin):
+                t = replace(t, scope="part")
+        yield t
+
+
+def _shares(found: Sequence[Tally], text: str) -> Iterator[Tally]:
+    """ "70 were hurt in Orva, 140 in Dunmere, 249 in all": totals of some places are parts of the one of all."""
+    parts: set[int] = set()
+    for kin in _kinds(found).values():
+        if kin[0].what not in CUMULATIVE | LEVELS:
+            continue
+        same: dict[tuple[str, str | None], list[Tally]] = {}
+        for t in kin:
+            if t.scope == "total" and t.value is not None and not (t.retracted or t.former or t.period):
+                same.setdefault((t.period, t.as_of), []).append(t)
+        for rows in same.values():
+            parts.update(id(t) for t in _adding_up(rows, text))
+    for t in found:
+        yield replace(t, scope="part") if id(t) in parts else t
+
+
+def _adding_up(rows: Sequence[Tally], text: str) -> list[Tally]:
+    """Of the totals of a report for one day those of two places and more that make up most of its largest."""
+    whole = max((t.size or 0.0 for t in rows), default=0.0)
+    less = [t for t in rows if t.hedge == "exact" and t.size and t.size < whole]
+    total = sum({t.size or 0.0 for t in less})
+    if len({t.size for t in less}) < _SUM - 1 or not _MOSTLY * whole <= total <= whole or whole < TELLING:
+        return []
+    apart = any(_IN_NEXT.search(_lead(text, t.start)) for t in less)
+    return less if apart or len({t.place for t in less if t.place}) == len(less) else []
 
 
 def _is_alone(t: Tally, text: str) -> bool:

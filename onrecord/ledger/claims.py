@@ -15,6 +15,8 @@ from onrecord.shapes.link import Evidence, Side
 _ROOM = 0.1
 # "1,200" may stand for 1,187: a plain number with two zeros at its end leaves half of its last place, and at most this.
 _ROUND = 0.05
+# "At least 20" is said of a number so many times as large at most; of more nobody would.
+_OPEN = 1.25
 # A number and its rounding, told so many days apart, are one number told twice.
 ROUNDED_DAYS = 3
 
@@ -130,6 +132,12 @@ def compatible(a: Tally, b: Tally) -> bool:
     one, two = bounds(a), bounds(b)
     room = max(_rounding(a, a.unit != b.unit), _rounding(b, a.unit != b.unit))
     return one[0] - room <= two[1] and two[0] - room <= one[1]
+
+
+def fits(a: Tally, b: Tally) -> bool:
+    """True when two compatible figures may be one number told with another hedge: "at least 20" for 24, not for 40."""
+    sizes = a.size or 0.0, b.size or 0.0
+    return max(sizes) <= _OPEN * min(sizes)
 
 
 def rounded(a: Tally, b: Tally) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
-from onrecord.ledger.claims import ROUNDED_DAYS, Claim, claims, compatible, round_numbers, rounded, sides
+from onrecord.ledger.claims import ROUNDED_DAYS, Claim, claims, compatible, fits, round_numbers, rounded, sides
 from onrecord.ledger.denials import denials
-from onrecord.ledger.goes_on import goes_on
+from onrecord.ledger.goes_on import done_otherwise, goes_on
 from onrecord.ledger.places import nested
 from onrecord.ledger.quantities import quantities
 from onrecord.ledger.questions import question_of
-from onrecord.ledger.scopes import CONFUSABLE, of_scope
+from onrecord.ledger.scopes import CONFUSABLE, of_none, of_scope
 from onrecord.ledger.tally import CUMULATIVE, FIRM, LEVELS, TELLING, Tally, days_between
 from onrecord.ledger.voices import rivals
 from onrecord.shapes.backing import Backing
@@ -24,6 +24,8 @@ from onrecord.shapes.reading import Reading
 
 # An earlier, higher toll of another source is contested for so many days; then it is old news.
 _CONTESTED_DAYS = 3
+_ONE_SHOCK = 0.3  # between two magnitudes that are said of one shock
+_YEAR = 4  # letters of a period that is a year gone by
 # So few dead, hurt or missing are counted one by one.
 _FEW = 100
 _HARM = frozenset(("killed", "injured", "missing"))
@@ -54,6 +56,7 @@ def disagreements(
     groups = [g for g in counted if g[0].scope != "new" and g[0].period != "aside"]
     out = [found for group in groups for found in _of_quantity(group, backing, versions)]
     out += of_scope(groups, backing)
+    out += [found for found in of_none(groups, backing) if not any(_shows(other, found) for other in out)]
     out += denials([r for r in readings if r.report.id not in (later or ())], backing)
     out += [found for found in own if not any(_shows(other, found) for other in out)]
     order = {kind: i for i, kind in enumerate(DISAGREEMENT_KINDS)}
@@ -272,6 +275,8 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     a, b = p.first, q.first
     if _part_of(p) != _part_of(q) or (a.what.startswith("other:") and not (a.thing and b.thing)):
         return None  # a part of one total contests no other, and what is counted must be told
+    if b.what not in FIRM and (_elsewhere(p, q) or done_otherwise(p, q)):
+        return None  # houses of one town contest none of another, nor those that fell those that stood
     if p.former or q.former or b.what in _UNCONTESTED:
         return None  # nor does what stood before, nor how long two people have lived somewhere
     together = p.reports & q.reports
@@ -288,13 +293,16 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
             or not apart
             or (abs(apart) <= ROUNDED_DAYS and rounded(a, b) and not _more_since(p, q, apart))
         )
-        return "hedge" if same and confusable and (contested or not p.origins & q.origins) else None
+        meant = fits(a, b) or (a.voice and not contested)
+        return "hedge" if same and meant and confusable and (contested or not p.origins & q.origins) else None
     if a.scope == "part" or not (confusable or (b.what in FIRM and b.what != "votes")):
         return None
     if _inside(p, q) or _inside(q, p):
         return "scope" if confusable and (apart is None or abs(apart) <= 1) else None
     if contested:
         return "conflict" if apart == 0 or together or a.period else None
+    if b.what == "magnitude" or a.period:
+        return "conflict" if _of_what_is_over(p, q) else None
     if b.what not in FIRM or p.origins & q.origins or bool(a.voice) != bool(b.voice):
         return None
     if a.as_of and b.as_of and a.as_of != b.as_of:
@@ -302,6 +310,24 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     if apart:
         return "conflict" if b.what in CUMULATIVE and q.size < p.size and apart <= _CONTESTED_DAYS else None
     return "conflict" if a.as_of is not None and a.as_of == b.as_of and a.published == b.published else None
+
+
+def _of_what_is_over(p: Claim, q: Claim) -> bool:
+    """True for two magnitudes of one shock, or two tolls of a happening of years ago in one place: neither moves on."""
+    a, b = p.first, q.first
+    if b.what not in FIRM or p.origins & q.origins or p.reports & q.reports or not a.hedge == b.hedge == "exact":
+        return False
+    if a.as_of and b.as_of and a.as_of != b.as_of:
+        return False
+    if b.what == "magnitude":
+        return not a.population and abs(p.size - q.size) <= _ONE_SHOCK
+    return a.place == b.place != "" and a.scope == "total" and len(a.period) == len(b.period) == _YEAR
+
+
+def _elsewhere(p: Claim, q: Claim) -> bool:
+    """True where two things that are only counted stand in two places, by all that is told of each."""
+    one, two = ({t.place for t in c.rows if t.place} for c in (p, q))
+    return bool(one and two) and not any(a in b or b in a for a in one for b in two)
 
 
 def _of_a_part(p: Claim, q: Claim) -> bool:

@@ -12,6 +12,8 @@ from onrecord.shapes.table import load
 
 # What one counter counts twice is one thing while one number is no more than so many times the other.
 _NEAR = 5.0
+# Deeds that no one thing has done to it at once; of most others a sentence tells several.
+_SHOT = frozenset(("strike", "fire", "load"))
 # So many words are told of both of a thing that does not run on by itself.
 _ALIKE = 2
 
@@ -37,6 +39,12 @@ def goes_on(p: Claim, q: Claim) -> bool:
 
 def _around(claim: Claim) -> set[str]:
     return {word for t in claim.rows for word in t.context}
+
+
+def done_otherwise(p: Claim, q: Claim) -> bool:
+    """True for things of which not the same was done: bullets that hit somebody, bullets in a gun."""
+    one, two = _dealt(p) & _SHOT, _dealt(q) & _SHOT
+    return bool(one and two) and not one & two
 
 
 def _dealt(claim: Claim) -> set[str]:

@@ -14,6 +14,7 @@ from onrecord.shapes.union import Union
 # An undated toll without a place joins the place whose values it is near.
 _NEAR = 3.0
 _NEAR_ALONE = 6.0  # where there is no other place
+_FAR_MORE = 2.0  # a total so many times what the same report counts at a place is not that place's
 # A country and a place in it are one place of a happening while their totals are so near in size and time.
 _WITHIN = 2.5
 _WITHIN_DAYS = 3
@@ -135,11 +136,26 @@ def _home(tally: Tally, places: Mapping[str, _Placed]) -> str | None:
     return min(ranked)[-1] if ranked else None
 
 
+def _is_all(here: Sequence[Tally], tally: Tally) -> bool:
+    """True where a report's largest number of a place for a day is far less than what it tells of no place."""
+    least = [t.size or 0.0 for t in here if t.as_of == tally.as_of and not t.former and not t.retracted]
+    return bool(least) and (tally.size or 0.0) > _FAR_MORE * max(least)
+
+
 def _is_narrower(here: Sequence[Tally], tally: Tally) -> bool:
     """True when a report counts on, and fewer, at a new place: "40 were killed. In Upper Orva 25 died.".
 
     `here` are its figures of that place.
     """
-    if any(t.start < tally.start or t.size == tally.size for t in here):
+    if any(t.size == tally.size for t in here):
+        return False
+    if (
+        here
+        and tally.scope == "total"
+        and not (tally.former or tally.retracted or tally.voice)
+        and _is_all(here, tally)
+    ):
+        return True
+    if any(t.start < tally.start for t in here):
         return False
     return any(t.size and t.size < (tally.size or 0.0) and t.as_of == tally.as_of for t in here)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -19,6 +20,8 @@ from onrecord.shapes.union import Union
 _OTHER_THING = 2.5
 # An undated number of this size that equals the toll of a closed day is that toll; so many things are the same things.
 _SURELY = 100
+# Two magnitudes further apart than this are of two shocks.
+_SHOCKS = 1.0
 # Beside a count so many times as large, figures of one day are that day's and no state of the count.
 _DAYS_WORTH = 10.0
 
@@ -38,7 +41,7 @@ def quantities(readings: Iterable[Reading], later: Mapping[str, Collection[str]]
         told = tally.what in FIRM and (tally.scope != "part" or tally.population)
         (firm if told else loose).setdefault((*_counts(tally), period), []).append(tally)
     place = same_places(firm.values())
-    out = [group for key in sorted(firm) for placed in _moved(by_place(firm[key], place)) for group in _by_size(placed)]
+    out = [group for key in sorted(firm) for placed in _moved(by_place(firm[key], place)) for group in _cut_up(placed)]
     out += [group for key in sorted(loose) for group in _by_context(loose[key])]
     out = [_of_the_body(group) for group in out]
     return [_fresh(group, later) for group in out] if later else out
@@ -131,6 +134,33 @@ def _counts(tally: Tally) -> tuple[str, ...]:
     return (tally.what, tally.population, tally.measure, tally.scope)
 
 
+def _cut_up(placed: Sequence[Tally]) -> list[list[Tally]]:
+    return _by_shock(placed) if placed[0].what == "magnitude" else _by_size(placed)
+
+
+def _by_shock(group: Sequence[Tally]) -> list[list[Tally]]:
+    """Magnitudes of one shock each: nearly one number, of which no report tells two, unless it takes one back."""
+    told: dict[str, set[float]] = {}
+    for t in group:
+        if not (t.retracted or t.former):
+            told.setdefault(t.report, set()).add(t.size or 0.0)
+    out: list[list[Tally]] = []
+    many = Counter(t.size or 0.0 for t in group)
+    for t in sorted(group, key=lambda t: (-many[t.size or 0.0], -(t.size or 0.0), t.report, t.start)):
+        size = t.size or 0.0
+        home = next((g for g in out if _one_shock(size, {u.size or 0.0 for u in g}, told.values())), None)
+        if home is None:
+            out.append([t])
+        else:
+            home.append(t)
+    return out
+
+
+def _one_shock(size: float, others: set[float], told: Iterable[set[float]]) -> bool:
+    both = any(size in sizes and any(o in sizes for o in others if o != size) for sizes in told)
+    return size in others or (not both and all(abs(size - o) <= _SHOCKS for o in others))
+
+
 def _by_size(group: Sequence[Tally]) -> list[list[Tally]]:
     """A group cut where one report gives two totals of quite different size for one day."""
     if group and group[0].scope == "new":
@@ -188,6 +218,11 @@ def _apart(rows: Sequence[Tally]) -> tuple[float, float] | None:
     return None
 
 
+def _of_one(a: Tally, b: Tally) -> bool:
+    """True unless two counters tell of things in two places: houses of one town, houses of the next."""
+    return not (a.place and b.place) or a.place in b.place or b.place in a.place
+
+
 def _by_context(group: Sequence[Tally]) -> list[list[Tally]]:
     """Other figures joined when two of the words next to them are the same, or when two counters contest them.
 
@@ -207,7 +242,7 @@ def _by_context(group: Sequence[Tally]) -> list[list[Tally]]:
             contested.setdefault(tally.report, []).append(i)
     for rows in contested.values():
         for a, b in combinations(rows, 2):
-            if rivals(group[a].voice, group[b].voice):
+            if rivals(group[a].voice, group[b].voice) and _of_one(group[a], group[b]):
                 union.join(a, b)
     out: dict[int, list[Tally]] = {}
     for i, tally in enumerate(group):

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from onrecord.ledger.claims import Claim, claims, sides
+from onrecord.ledger.places import nested
 from onrecord.ledger.questions import question_of
 from onrecord.ledger.tally import FIRM, Tally, days_between
+from onrecord.ledger.voices import rivals
 from onrecord.shapes.backing import Backing
 from onrecord.shapes.link import Disagreement
 
 # Totals of two places, or of a thing that only the words around it name, further apart than this are not taken for
 # each other.
 CONFUSABLE = 2.5
+_SUFFERED = frozenset(("killed", "injured", "missing"))
 # Totals of some people and of all, in two reports, are taken for each other up to here.
 _MISTAKEN = 2.0
 
@@ -22,7 +25,7 @@ def of_scope(groups: Sequence[Sequence[Tally]], backing: Backing) -> list[Disagr
     """Totals of one day that are near enough to be taken for each other, but count other places or other people."""
     by_kind: dict[tuple[str, ...], list[Sequence[Tally]]] = {}
     for group in groups:
-        if group[0].what in FIRM and group[0].scope == "total":
+        if group[0].what in FIRM - {"magnitude"} and group[0].scope == "total":  # two shocks are no totals
             by_kind.setdefault((group[0].what, group[0].measure), []).append(group)
     out = []
     for same in by_kind.values():
@@ -37,6 +40,32 @@ def of_scope(groups: Sequence[Sequence[Tally]], backing: Backing) -> list[Disagr
             if len(differ) > 1:
                 out.append(Disagreement(question_of([*a, *b], where=one_place), "scope", differ))
     return out
+
+
+def of_none(groups: Sequence[Sequence[Tally]], backing: Backing) -> list[Disagreement]:
+    """ "Nobody was killed" by one named counter against a number of another's, for one day and one place."""
+    by_kind: dict[tuple[str, ...], list[Tally]] = {}
+    for group in groups:
+        if group[0].what in _SUFFERED and group[0].scope == "total":
+            for t in group:
+                if t.voice and t.value is not None and not t.retracted and not t.former:
+                    by_kind.setdefault((t.what, t.population, t.period), []).append(t)
+    out = []
+    for same in by_kind.values():
+        none = [t for t in same if t.value == 0]
+        some = [t for t in same if t.value and any(_denies(z, t) for z in none)]
+        none = [z for z in none if any(_denies(z, t) for t in some)]
+        if none and some:
+            differ = sides([*claims(none, backing), *claims(some, backing)], backing)
+            out.append(Disagreement(question_of([*none, *some], where=False), "conflict", differ))
+    return out
+
+
+def _denies(none: Tally, some: Tally) -> bool:
+    apart = days_between(none.at, some.at)
+    near = abs(apart) <= 1 if apart is not None else none.at is None and some.at is None
+    placed = not none.place or not some.place or none.place == some.place or nested(none, some)
+    return near and placed and rivals(none.voice, some.voice)
 
 
 def _one_place(a: Sequence[Tally], b: Sequence[Tally]) -> bool:

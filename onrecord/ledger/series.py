@@ -65,11 +65,28 @@ def _series(group: Sequence[Tally], backing: Backing) -> Series:
     return Series(
         what=_what(ordered),
         counted=most(t.counted for t in ordered),
-        where=most(t.where for t in ordered if t.place) or most(t.where for t in ordered),
+        where=_where(ordered),
         unit=ordered[0].unit,
         scope=ordered[0].scope,
         points=tuple(_point(t, behind[_number(t)], backing.origin(t)) for t in ordered),
     )
+
+
+def _where(group: Sequence[Tally]) -> str | None:
+    """Where all of it was: as the figures' own sentences say, unless more reports tell it by the words around them.
+
+    What one report has in a sentence does not name what the others count elsewhere.
+    """
+    own = most(t.where for t in group if t.place)
+    if own is None:
+        return most(t.where for t in group)
+    known = {t.report for t in group if t.where == own}
+    others: dict[str, set[str]] = {}
+    for t in group:
+        if t.where and not t.place and t.report not in known:
+            others.setdefault(t.where, set()).add(t.report)
+    more = max(sorted(others), key=lambda name: len(others[name]), default=None)
+    return more if more is not None and len(others[more]) > len(known) else own
 
 
 def _what(group: Sequence[Tally]) -> str:

@@ -20,6 +20,8 @@ from onrecord.shapes.table import load
 
 # A value that stands for a day so long before the report is about an earlier happening, or a closed part of this one.
 LONG_AGO_DAYS = 60
+# By then it is that year's, whatever its day: "the quake of 2004", "on December 26, 2004".
+_YEARS_AGO_DAYS = 300
 # A stretch this short ("in the past 24 hours") is never the whole of a happening.
 _SHORT_DAYS = 2
 _CONTEXT = 5
@@ -35,6 +37,33 @@ _AGAINST = re.compile(
     r"\b(?:disput|contradict|contest)(?:s|ed|ing)\b"
     r"|\b(?:official|authorities['’]|government(?:['’]s)?|ministry['’]s) (?:count|figure|toll|number|tally)\b"
 )
+# "We have received some 50 people": those whom one house or one nurse treats are not all who are hurt.
+_TREATED = re.compile(
+    r"\b(?:I|we|she|he) (?:have |had |has |’ve |'ve )?(?:already |just |so far |alone )*"
+    r"(?:treated|received|admitted|took in|taken in|seen|operated on) (?:[\w’'-]+ ){0,3}\Z",
+    re.IGNORECASE,
+)
+_AROUND_VERB = 90
+# "The world looked on as it did during Nurland, where …", "a second Nurland".
+_LIKE = re.compile(
+    r"\b(?:(?:like|as|unlike) (?:they|it|we|he|she|what|that|those|the (?:one|ones|case))"
+    r"(?: [\w’'-]+){0,4} (?:in|during|over|with)"
+    r"|(?:repeat|shades|echoes) of(?: [\w’'-]+ (?:in|during|of|with))?) (?:the )?\Z",
+    re.IGNORECASE,
+)
+# "$281 million in cash": of a price what is paid so; "in cash and stock" is all of it.
+_PAID_IN = re.compile(
+    r",? (?:will be paid |is |was |to be paid |paid )?in (cash|stock|shares|debt|equity|bonds|kind)\b"
+    r"(?! (?:and|or|plus) (?:stock|shares|debt|cash|equity))",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\bshares?\b|\bstocks?\b|\bapiece\b", re.IGNORECASE)
+_SHARE_AROUND, _OF_A_SHARE = 40, 100_000
+_AFTERSHOCK = re.compile(
+    r"\b(?:after-?shocks?|fore-?shocks?|smaller (?:quakes?|tremors?|temblors?|earthquakes?))\b", re.IGNORECASE
+)
+_SHOCK = 60
+_HEAD_OF = 250  # characters of a report's head, where a year would be that of the news
 _SUBUNITS = frozenset(("cent", "penny"))
 
 
@@ -59,7 +88,15 @@ def _of(reading: Reading) -> Iterator[Tally]:
             tally = _tally(reading, mark, tied, any(h.overlaps(mark.hull) for h in heads))
             if currency and tally.unit in _SUBUNITS:
                 tally = replace(tally, measure=currency, factor=0.01)
-            yield replace(tally, period="aside") if i in aside else tally
+            yield replace(tally, period="aside") if i in aside or _compared(mark, reading.text) else tally
+
+
+def _compared(mark: Mark, text: str) -> bool:
+    """ "Not like in Nurland, where a million died": what a place that is only compared with has seen."""
+    where = mark.value("where")
+    if not isinstance(where, Ref) or not _beside(text, mark, where.span):
+        return False
+    return _LIKE.search(text, max(0, where.span.start - _AROUND_VERB), where.span.start) is not None
 
 
 def _whole(tally: Tally, began: str | None) -> Tally:
@@ -104,7 +141,7 @@ def _tally(reading: Reading, mark: Mark, tied: Mapping[str, str], head: bool) ->
         what=f"other:{measure}" if what == f"other:{unit}" else what,
         printed_what=printed,
         counted=words,
-        population=_population(words) if what in FIRM else "",
+        population=_some_of(what, words, mark, report.text),
         where=place_name,
         place=place,
         country=_country(place_name) if place else "",
@@ -113,7 +150,7 @@ def _tally(reading: Reading, mark: Mark, tied: Mapping[str, str], head: bool) ->
         factor=factor,
         scope=_scope(reading, mark, what),
         orphan=mark.value("scope") == "part" and mark.value("part_of") is None,
-        period=_period(day, mark.value("period"), published, report.text),
+        period=_period(day, mark.value("period"), published, report.text) or _long_ago(mark, published, report.text),
         value=mark.value("value"),
         low=mark.value("low"),
         high=mark.value("high"),
@@ -183,10 +220,52 @@ def _done(reading: Reading, i: int) -> bool:
 
 def _period(day: str | None, period: object, published: str | None, text: str) -> str:
     if isinstance(period, When) and (period.first or period.last):
+        year = _year_gone(period, published)
+        if year:
+            return year
         since = period.span is not None and "since" in text[max(0, period.span.start - 7) : period.span.end].casefold()
         return f"{period.first or ''}/{'' if since and period.first else period.last or ''}"
     apart = days_between(day, published)
-    return str(day) if apart is not None and apart > LONG_AGO_DAYS else ""
+    if apart is None or apart <= LONG_AGO_DAYS:
+        return ""
+    return _year_gone(When(None, day, day), published) or str(day)
+
+
+def _year_gone(when: When, published: str | None) -> str:
+    """The year of what is long over by the time of a report, where all of it lies in a year before that."""
+    first, last = when.first or "", when.last or ""
+    over = (days_between(last, published) or 0) > _YEARS_AGO_DAYS
+    return first[:4] if over and first and first[:4] == last[:4] < (published or "")[:4] else ""
+
+
+def _long_ago(mark: Mark, published: str | None, text: str) -> str:
+    """The year of a figure of an undated report that prints it, and not at its head: nobody tells that of today."""
+    when = mark.value("as_of")
+    if published is not None or not isinstance(when, When) or when.span is None or not when.first:
+        return ""
+    year = when.first[:4]
+    told = year in text[when.span.start : when.span.end] and year not in text[:_HEAD_OF]
+    return year if told else ""
+
+
+def _some_of(what: str, words: str | None, mark: Mark, text: str) -> str:
+    """Of what a figure counts a part by itself: children of people, patients of one house, cash of a price."""
+    if what == "money":
+        kind = _PAID_IN.match(text, mark.end)
+        if kind is not None:
+            return kind[1].casefold()
+        around = text[max(0, mark.start - _SHARE_AROUND) : mark.end + _SHARE_AROUND]
+        number = mark.value("value")
+        one = isinstance(number, int | float) and number < _OF_A_SHARE
+        return "share" if one and _SHARE.search(around) else ""
+    if what == "magnitude":
+        beside = _sentence(text, mark)
+        lead, after = text[max(beside.start, mark.start - _SHOCK) : mark.start], text[mark.end : mark.end + _SHOCK]
+        return "aftershock" if _AFTERSHOCK.search(lead) or _AFTERSHOCK.match(after) else ""
+    if what not in FIRM:
+        return ""
+    own = what == "injured" and _TREATED.search(text, max(0, mark.start - _AROUND_VERB), mark.start)
+    return _population(words) or ("patients" if own else "")
 
 
 def _name(ref: object, text: str) -> str | None:

@@ -57,12 +57,19 @@ class Backing:
         return self.reports.get(place.report, place.report)
 
     def origins(self, places: Iterable[Place]) -> dict[str, set[str]]:
-        """The independent origins behind something told at some places, each with the reports that have it from it."""
+        """The independent origins behind something told at some places, each with the reports that have it from it.
+
+        A report that has it from somebody whom it names, and says it again, is no origin of it beside that one.
+        """
         found = list(places)
         telling = [p for p in found if p.report not in self.repeaters] or found
-        out: dict[str, set[str]] = {}
+        named: dict[str, set[str]] = {}
         for place in telling:
-            out.setdefault(self.origin(place), set()).add(place.report)
+            named.setdefault(place.report, set()).add(self.origin(place))
+        out: dict[str, set[str]] = {}
+        for report, origins in named.items():
+            for origin in sorted(origins - {self.reports.get(report, report)} or origins):
+                out.setdefault(origin, set()).add(report)
         return out
 
     def behind(self, places: Iterable[Place]) -> tuple[Share, ...]:

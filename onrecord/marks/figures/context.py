@@ -333,6 +333,11 @@ def unreal(c: Counted, what: str) -> str:
     That some "could not be found" is told, and is why they are missing.
     """
     verb = verb_over(c.anchor)
+    told = _hearsay(c.noun or c.anchor)
+    if told:
+        return told
+    if _provided(c):
+        return "possible"
     if what == "missing" and verb is not None and any(child.dep_ == "neg" for child in verb.children):
         return ""
     for _ in range(2):  # "may have been killed", "is feared to have died": the helper, or the verb over it
@@ -347,6 +352,48 @@ def unreal(c: Counted, what: str) -> str:
             return ""
         verb = verb.head
     return ""
+
+
+def _hearsay(counted: Token) -> str:
+    """ "Rumours of several deaths" (possible), "ruled out reports of 12 dead" (denied): by the nouns over the count."""
+    token, seen = counted, 0
+    while token.head != token and token.dep_ in ("pobj", "prep", "nummod", "amod", "compound", "nmod") and seen < 6:
+        token, seen = token.head, seen + 1
+        if token.pos_ != "NOUN" or token == counted:
+            continue
+        noun = token.lemma_.lower()
+        if noun in words_of("unproven") and _is_denied(token):
+            return "denied"
+        if noun in words_of("hearsay"):
+            return "possible"
+    return "denied" if counted.pos_ == "NOUN" and _is_denied(counted) else ""
+
+
+def _provided(c: Counted) -> bool:
+    """ "Holds enough supplies for 15,000 refugees": for so many there is room, whoever comes."""
+    token = c.noun or c.anchor
+    over = token.head
+    if token.dep_ != "pobj" or over.lower_ != "for":
+        return False
+    before = [over.head, *(x for x in over.head.children if x.dep_ in ("dobj", "attr", "nsubj") and x.i < over.i)]
+    return any(x.lemma_.lower() in words_of("provision") and x.i < over.i for x in before)
+
+
+def _is_denied(noun: Token) -> bool:
+    """True where a verb of denial has the noun as its object, or what is said about it: "denied talk of rumours"."""
+    token, seen = noun, 0
+    while token.head != token and seen < 6:
+        head, dep = token.head, token.dep_
+        seen += 1
+        if dep in ("dobj", "obj", "nsubjpass") and head.pos_ == "VERB":
+            out = head.lemma_.lower() == "rule" and any(x.lower_ == "out" for x in head.children)
+            return (out or head.lemma_.lower() in words_of("denies")) and not any(
+                x.dep_ == "neg" for x in head.children
+            )
+        if dep not in ("pobj", "prep"):
+            return False
+        token = head
+    return False
 
 
 def clause(c: Counted) -> tuple[int, int]:

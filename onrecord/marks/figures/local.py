@@ -265,7 +265,8 @@ def _candidate(lex: Sequence[Lexeme], read: _Read, words: Words, earlier: Sequen
     if told == "total" and w.word in _NO_KIND and named is not None and named.how.startswith(WHOSE):
         other = _counted_by_another(earlier, start)
         w = w if other is None else What(other.what, "as other count", other.what_at)
-    if parent >= 0 and w.word.startswith("other:") and earlier[parent].what in HARM:
+    harms = c.noun is not None and c.noun.lemma_.lower() in words_of("shot")
+    if parent >= 0 and w.word.startswith("other:") and earlier[parent].what in HARM and not harms:
         w = What(
             earlier[parent].what, "as whole", earlier[parent].what_at
         )  # "37 people, including 12 children, were killed"

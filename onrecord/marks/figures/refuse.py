@@ -43,6 +43,8 @@ def refused(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words)
         return True
     if a.form in ("vague", "zero"):
         return False
+    if _is_clock(lex, a) or _is_date(lex, a) or _is_suspended(lex, a):
+        return True
     if _below_nothing(a, c, w) or _enumerates(lex, a, c) or _clicks(lex, a, c, words):
         return True
     if (w.word != "votes" and _glued(lex, a)) or labelled(lex, a, c, w, words) or _dialled(lex, a, c):
@@ -62,6 +64,42 @@ def refused(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words)
     if a.unit is None and a.form == "cardinal" and _pronoun(lex, a, c, w, words):
         return True
     return a.unit is None and _yearly(lex, a, c)
+
+
+def _is_clock(lex: Sequence[Lexeme], a: Amount) -> bool:
+    """ "Updated 12 : 41 GMT": two numbers that a colon makes a time of day, however it is set."""
+    if a.unit is not None or a.form != "cardinal" or lex[a.core].kind != "number":
+        return False
+    for k in (a.core - 1, a.core + 1):
+        if words_at(lex, k, (":",)) and k and k + 1 < len(lex):
+            hour, minute = lex[k - 1], lex[k + 1]
+            if hour.text.isdecimal() and minute.text.isdecimal() and len(hour.text) <= 2 == len(minute.text):
+                if int(hour.text) < 24 and int(minute.text) < 60:
+                    after = lex[k + 2].text if k + 2 < len(lex) else ""
+                    return not after[:1].islower() or after.lower() in ("a", "am", "p", "pm")
+    return False
+
+
+def _is_date(lex: Sequence[Lexeme], a: Amount) -> bool:
+    """ "10 / 25 / 2011": three numbers between strokes."""
+    if lex[a.core].kind != "number" or a.core_last - a.core > 1:
+        return False
+    signs = [k for k in (a.core - 3, a.core - 1, a.core + 1, a.core + 3) if 0 <= k < len(lex) and lex[k].text == "/"]
+    return any(
+        k + 2 in signs and 0 < k < len(lex) - 3 and all(lex[x].kind == "number" for x in (k - 1, k + 1, k + 3))
+        for k in signs
+    )
+
+
+def _is_suspended(lex: Sequence[Lexeme], a: Amount) -> bool:
+    """ "An 8- to 12-week-old pup", "a two- or three-day stay": the number waits for the noun of the next."""
+    if a.unit is not None or a.form != "cardinal" or not is_dash(lex, a.core_last):
+        return False
+    k = a.core_last + 1
+    if k + 1 >= len(lex) or lex[k].low not in ("to", "or", "and") or number_at(lex, k + 1) is None:
+        return False
+    number = number_at(lex, k + 1)
+    return number is not None and is_dash(lex, number.last)
 
 
 def _below_nothing(a: Amount, c: Counted, w: What) -> bool:

@@ -62,6 +62,9 @@ def what_of(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What:
     number = (lex[a.core].start, lex[a.core_last - 1].end)
     if a.form == "times":
         return What("other:time", "times", number)
+    parent = parent_before(lex, a.first) if c.noun is None and a.unit is None else None
+    if parent is not None:  # "a mother of four was killed": her children were not
+        return What("other:child", "words.tsv:parent", (parent.start, parent.end))
     found = (
         _by_unit(lex, a, number)
         or _by_fronted(lex, a)
@@ -86,9 +89,6 @@ def what_of(lex: Sequence[Lexeme], a: Amount, c: Counted, words: Words) -> What:
         return What(f"other:{c.noun.lemma_.lower()}", "noun", at)
     if a.form == "fraction":
         return What("percent", "share", number)
-    parent = parent_before(lex, a.first)
-    if parent is not None:
-        return What("other:child", "words.tsv:parent", (parent.start, parent.end))
     own = c.anchor.dep_ in ("nsubj", "nsubjpass", "dobj") and c.anchor.head.pos_ == "VERB"
     sized = (None if own else _by_toll(lex, a, words)) or _by_vote(lex, a)
     return sized or _by_measured(lex, a, c) or What("other:number", "none", number)
@@ -277,8 +277,10 @@ def _by_preposition(prep: Token) -> Iterator[tuple[str, Token]]:
         if over.lemma_ in ("number", "total", "toll", "group", "crowd"):
             yield from ((k, t) for k, t in _parts(over))
     elif over.pos_ in ("VERB", "AUX") and prep.lower_ in ("to", "at", "from", "by", "past", "above", "over", "as"):
+        measures = any(over.lemma_.lower() in words_of(name) for name in ("moves", "amounts", "counts at", "sizes"))
         for child in over.children:
-            if child.dep_ in ("nsubj", "nsubjpass", "dobj"):
+            sized = child.lemma_.lower() in words_of("tally") or (measures and not is_one_event(child))
+            if child.dep_ in ("nsubj", "nsubjpass", "dobj") and sized:
                 yield "size", child
                 yield from (("size", x) for p in child.children if p.lower_ == "of" for x in p.children)
 
@@ -321,6 +323,8 @@ def _by_toll(lex: Sequence[Lexeme], a: Amount, words: Words) -> What | None:
         if lex[k].kind != "word":
             continue
         token = words.at(lex[k].start)
+        if _is_one_event(lex, k) or _is_taken(lex, k):
+            continue
         found = (
             of_table("size", token.lemma_) or of_table("size", lex[k].low) or of_table("size", _singular(lex[k].low))
         )
@@ -331,6 +335,24 @@ def _by_toll(lex: Sequence[Lexeme], a: Amount, words: Words) -> What | None:
         if found is not None:
             return What(found, f"what.tsv:{lex[k].low}", (lex[k].start, lex[k].end))
     return None
+
+
+def is_one_event(noun: Token) -> bool:
+    """ "The killing of a teenager": one of them, and no number."""
+    return noun.tag_ == "NN" and noun.lower_ in words_of("one event")
+
+
+def _is_one_event(lex: Sequence[Lexeme], k: int) -> bool:
+    """ "A woman's death", "the arrest of her son": one of them, and no number; "the death count" is one."""
+    if lex[k].low not in words_of("one event"):
+        return False
+    after = lex[k + 1].low if k + 1 < len(lex) else ""
+    return after not in words_of("tally") and not words_at(lex, k - 2, ("number", "of"))
+
+
+def _is_taken(lex: Sequence[Lexeme], k: int) -> bool:
+    """ "A week of riots has taken its toll on the cabinet": no dead are counted."""
+    return lex[k].low == "toll" and words_at(lex, k + 1, ("on",))
 
 
 _SORTS = ("size", "noun", "state")

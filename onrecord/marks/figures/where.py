@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from onrecord.lexicon import nations, place_nouns
+from onrecord.lexicon import bodies, nations, place_nouns
 from onrecord.marks.figures.candidate import Candidate, Spot
 from onrecord.marks.figures.given import Given, Near
 from onrecord.marks.figures.kinds import HARMED, is_size
@@ -20,7 +20,7 @@ _NOWHERE = frozenset(("age",))
 _LOCATED = re.compile(
     r"\b(?:in|at|near|across|inside|outside|around|throughout|on|off|of)\s+(?:the\s+)?(?:[\w’']{1,20}\s+){0,2}$", re.I
 )
-_WAY = re.compile(r"\b(?:to|towards?|for|via|with|against)\s+(?:the\s+)?(?:[\w’']{1,20}\s+)?$", re.I)
+_WAY = re.compile(r"\b(?:to|into|onto|towards?|for|via|with|against)\s+(?:the\s+)?(?:[\w’']{1,20}\s+)?$", re.I)
 _TOPIC = re.compile(r"\b(?:on|about)\s+$", re.I)  # "A talk on Kenya" is held anywhere
 _ELSEWHERE = re.compile(r"\b(?:from|to|with|against)\s+(?:the\s+)?$", re.I)
 _OUT_FROM, _ON_TO = re.compile(r"\bfrom\s+$", re.I), re.compile(r"^[^.;]{0,40}\bto\s+(?:the\s+)?(?:\w+\s+){0,3}$")
@@ -28,6 +28,8 @@ _OUT_BETWEEN, _AND_TO = re.compile(r"\bbetween\s+$", re.I), re.compile(r"^\s+and
 _DESCRIBES = re.compile(r",\s+(?:the|a|an)\s+[\w\s’'-]{3,40}\s(?:of|in)\s+(?:the\s+)?(?:[\w’']+\s+)?", re.I)
 _RIGHT_THERE = re.compile(r"\s+(?:in|at|on|near)\b", re.I)
 _JOINED = re.compile(r"\b(?:and|or)\b|,", re.I)
+_BESIDE = re.compile(r",\s+(?:which|who|whose|whom)\b", re.I)  # a clause about what stands before the comma
+_LISTS = re.compile(r",?\s*(?:\band\b|\bor\b|,)\s*(?:the\s+)?", re.I)  # between two places of one list
 _WIDE = frozenset(("country", "state", "region", "continent", "province"))
 _MEASURES = frozenset(("duration", "distance", "magnitude"))
 _SUMS = frozenset(("money", "percent", "votes"))
@@ -246,14 +248,24 @@ def _is_about(named: Sequence[Mark], known: Given) -> bool:
 def named_places(text: str, places: Near, mentions: Near) -> Near:
     """The places of a report without those that are only in the name of a body, a contest or a paper."""
     out = []
+    surnames = _surnames(text, mentions)
     for mark in places:
         name = mark.hull.cut(text)
-        if _MODEL.search(name):
+        if _MODEL.search(name) or bodies.by_name(name) is not None:
+            continue
+        lead = text[max(0, mark.start - 40) : mark.start]
+        if name in surnames and mark.value("precision") != "country" and not _LOCATED.search(lead):
             continue
         adjective = nations.by_adjective(name.split()[-1]) is not None or name.casefold() in words_of("direction")
         if not adjective and not _is_body(name) and not _of_body(mark, mentions):
             out.append(mark)
     return Near(out)
+
+
+def _surnames(text: str, mentions: Near) -> frozenset[str]:
+    """The last words of the full names of a report's people: "Lasalle" alone is Ann Lasalle there, and no town."""
+    people = (m.hull.cut(text).split() for m in mentions if m.value("type") == "person")
+    return frozenset(name[-1] for name in people if len(name) > 1 and name[-1][:1].isupper())
 
 
 def _of_body(mark: Mark, mentions: Near) -> bool:
@@ -310,6 +322,7 @@ def _nearest(stretch: Span, number: Span, known: Given, how: str, loose: bool) -
         if not _is_way(mark, known)
         and not (how == "sentence" and _comes_from(mark, known))
         and not _is_of_part(number, mark, known)
+        and not (not _located(mark, known) and (_is_beside(number, mark, known) or _is_listed(i, marks, known)))
     )
     if not found or (found[0][0] and not loose):
         return None
@@ -319,6 +332,18 @@ def _nearest(stretch: Span, number: Span, known: Given, how: str, loose: bool) -
     if i and _DESCRIBES.fullmatch(known.report.text, marks[i - 1].end, marks[i].start):
         i -= 1  # "Orva, the capital of Southern Nurland": there, and not all over Nurland
     return _place_cell(marks[i], known, how)
+
+
+def _is_beside(number: Span, mark: Mark, known: Given) -> bool:
+    """ "12 were hurt in the quakes, which sent waves onto Orva": where something else was or went."""
+    return number.end <= mark.start and _BESIDE.search(known.report.text, number.end, mark.start) is not None
+
+
+def _is_listed(i: int, marks: Sequence[Mark], known: Given) -> bool:
+    """ "Protests spread to Kenya, Uganda and Peru": none of several places is where the number holds."""
+    text = known.report.text
+    beside = pairwise(marks[max(0, i - 1) : i + 2])
+    return any(_LISTS.fullmatch(text, a.end, b.start) is not None for a, b in beside)
 
 
 def _is_wide(mark: Mark) -> bool:
