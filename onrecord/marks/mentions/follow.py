@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from onrecord.lexicon import agencies, bodies, gazetteer, nations, outlets, people_nouns, place_nouns, titles
+from onrecord.lexicon import (
+    agencies,
+    bodies,
+    gazetteer,
+    name_parts,
+    nations,
+    outlets,
+    people_nouns,
+    place_nouns,
+    titles,
+)
 from onrecord.marks.mentions import bynames, name_words, role_words
 from onrecord.marks.mentions.cluster import learn
 from onrecord.marks.mentions.entity import Entity, Item, Words, age, agree, fold, parts
@@ -28,6 +38,7 @@ _CHILDREN = words_of("children")
 _YOUNG = _CHILDREN | words_of("young by what they are")
 _GROWN = 20  # years
 _KIN = words_of("family")
+_SMALL = name_parts.words("left out of initials")
 _FAR = 12  # sentences over which "the policeman" reaches back to "a policeman"
 
 
@@ -146,7 +157,8 @@ class Follow:
             if other is not None and other.entity is not None:
                 other.entity.add(item, "relative")
             return
-        found = antecedent(item, self.heard, self.link(item, candidate.above), self.link(item, candidate.beside))
+        links = (self.link(item, at) for at in (candidate.above, candidate.beside, candidate.joined))
+        found = antecedent(item, self.heard, *links)
         if found is not None:
             entity, how = found
             entity.add(item, how)
@@ -400,11 +412,28 @@ class Follow:
             pool = exact or pool
         pool = preferred(item, pool, role)
         if candidate.owner >= 0 or self._complement(item):
-            return None if len(pool) != 1 or candidate.owner >= 0 else pool[0]
+            one = pool[0] if len(pool) == 1 and candidate.owner < 0 else None
+            return None if one is None or self._elsewhere(item, one, role) else one
         before = [(e.latest.order, e) for e in pool if e.latest is not None]
         if not before:
             return pool[0] if len(pool) == 1 and title is not None and title.one else None
         return max(before, key=lambda b: b[0])[1]
+
+    def _elsewhere(self, item: Item, entity: Entity, role: str) -> bool:
+        """ "The director of the clinic" is not Ann Lee, "director of roads for the council": another office."""
+        held = [i for i in entity.items[:_DESCRIBED] if role in (i.candidate.title, i.candidate.noun)]
+        told = [i for i in held if self._complement(i)]
+        mine, about = self._over(item)
+        others = [self._over(i) for i in told]
+        return bool(told) and all(mine.isdisjoint(words) and about.isdisjoint(named) for words, named in others)
+
+    def _over(self, item: Item) -> tuple[set[str], set[int]]:
+        """What a phrase says somebody is over: the telling words behind its head, and whom they mean."""
+        start, end = item.candidate.head_end, item.candidate.phrase_end
+        words = {w for w in fold(item.passage.text[start:end]).split() if w not in _SMALL}
+        after = self.place[item.order] + 1
+        inside = (o for o in self.items[after : after + 4] if o.paragraph == item.paragraph)
+        return words, {id(o.entity) for o in inside if start <= o.candidate.head_start < end and o.entity is not None}
 
     def _office(self, item: Item) -> Entity | None:
         """ "the top US diplomat", "the Peruvian leader": the one person named before who holds such an office."""
@@ -469,6 +498,10 @@ class Follow:
             return armed[0], "armed-group-named-before"
         if len(recent) == 1:
             return recent[0], "body-named-before"
+        teller = self.link(item, candidate.above)  # "Ann Lee of the Road Council said the organisation was sure"
+        own = None if teller is None or teller.entity is None else self._body_of(teller.entity)
+        if own in recent:
+            return own, "body-of-speaker"
         # "the rail firm said ... The company said": of several, the one that acted last
         return (acting, "body-acting-before") if acting in recent and item.candidate.role == "subject" else None
 

@@ -136,6 +136,9 @@ def _floats_free(frame: Frame, root: Token) -> bool:
     return not any(c.dep_ == "ccomp" and c.i > frame.token.i for c in frame.token.children)
 
 
+_WHEN = frozenset(("before", "after", "until", "while", "since", "because", "although", "though"))
+
+
 def _kind(frame: Frame, root: Token) -> str | None:
     """Which complement a clause is, None when the verb cannot have it."""
     takes = frame.entry.takes
@@ -153,6 +156,8 @@ def _kind(frame: Frame, root: Token) -> str | None:
         return "ger" if "ger" in takes and not before else None
     if "that" in marks:
         return frame.first("that", "othat", "bare")
+    if not before and not _WHEN.isdisjoint(marks):
+        return None  # "said before the doors opened": when, and not what
     opening = root.doc[root.left_edge.i]
     relative = opening.i < frame.token.i  # "the fighting, which it claims was stopped"
     if opening.lower_ in _ASKING and not before and not relative and not _in_subject(opening, root):

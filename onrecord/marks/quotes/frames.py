@@ -335,8 +335,10 @@ def _just_before(token: Token) -> Token | None:
         return words[i]  # "court records show"
     while i >= start and (words[i].pos_ in ("ADV", "AUX") or words[i].text == ","):
         i -= 1
+    owner = False  # "Ivo Orr, Ann Lee's agent, says": whose he is speaks no more than she owns
     for k in range(i, max(start - 1, i - 12), -1):
-        if words[k].ent_type_ == "PERSON":
+        owner = words[k].tag_ == "POS" or (owner and words[k + 1].ent_iob_ != "B" and bool(words[k].ent_type_))
+        if words[k].ent_type_ == "PERSON" and not owner:
             return words[k]
         if words[k].pos_ in ("VERB", "ADP") or words[k].text in ("”", '"', "’"):
             break
@@ -370,7 +372,9 @@ def agent(token: Token) -> Token | None:
 def _antecedent(verb: Token, found: Token) -> Token:
     part = next((c for c in found.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     if part is not None and any(c.lower_ in ("whom", "which") for c in part.children):  # "five men, all of whom said"
-        return verb.head if verb.dep_ in ("relcl", "acl") and verb.head.i < found.i else found
+        if verb.dep_ in ("relcl", "acl"):
+            return verb.head if verb.head.i < found.i else found
+        return _noun_ahead(found) or found
     if found.lower_ in _RELATIVE and found.tag_ in ("WDT", "WP", "IN"):
         above = verb
         while above.dep_ == "conj" and above.head.i != above.i:
@@ -378,6 +382,20 @@ def _antecedent(verb: Token, found: Token) -> Token:
         if above.dep_ in ("relcl", "acl") and above.head.i < found.i:
             return above.head
     return found
+
+
+def _noun_ahead(found: Token) -> Token | None:
+    """The noun phrase before a comma, where the parser hung what follows on the verb: "saw five men, two of whom"."""
+    words, comma = found.doc.words, found.left_edge.i - 1
+    if comma < 1 or words[comma].text != ",":
+        return None
+    here, best = words[comma - 1], None
+    while here.pos_ not in _VERBS and here.head.i != here.i:
+        best = here if here.pos_ in ("NOUN", "PROPN") else best
+        here = here.head
+    if best is None and here.i == comma - 1:  # "Five men were held, two of whom": who is told of
+        best = next((c for c in here.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < here.i), None)
+    return best
 
 
 def _noun_speaker(noun: Token, depth: int) -> Token | None:
