@@ -20,6 +20,7 @@ _Words = tuple[str, ...]
 _OWNED = re.compile(r"(?:['’]\s?s|s['’])\s+\S", re.IGNORECASE)
 BODIES = ("organisation", "group")
 _LONGEST_SHORT = 8  # letters of an abbreviation
+_SHORT = 4  # letters of words whose ending is left as it is
 _JOINED = name_parts.words("between two names")
 _GENERATIONS = name_parts.words("father or son")
 _SMALL = name_parts.words("left out of initials")
@@ -151,11 +152,13 @@ def _key(name: str) -> str:
         if nation is not None:
             words = [*words_of(nation.name), *words[size:]]
             break
-    return " ".join(map(spelt, words))
+    return " ".join(spelt(w.removesuffix("e") if len(w) > _SHORT else w) for w in words)
 
 
 def _is_abbreviation(name: str) -> bool:
-    return 2 <= len(name) <= _LONGEST_SHORT and " " not in name and sum(c.isupper() for c in name) > 1
+    if not 2 <= len(name) <= _LONGEST_SHORT or " " in name:
+        return False
+    return 2 * sum(c.isupper() for c in name) > len(name)
 
 
 def _initials(words: Sequence[str]) -> set[str]:

@@ -304,9 +304,9 @@ def _around(frame: Frame) -> Iterator[Content]:
     if not as_said and (mark is not None or token.dep_ not in ("parataxis", "ccomp", "dep") or not _set_off(token)):
         return
     if not (head.tag_.startswith("V") or head.pos_ in ("VERB", "AUX")) or any(
-        c.dep_ == "ccomp" for c in token.children
+        c.dep_ in ("ccomp", "xcomp") for c in token.children
     ):
-        return
+        return  # "as the fires continue to grow, crews must act": the verb has words of its own
     if object_of(frame) is not None and not frame.entry.can_any("othat", "obare"):
         return  # "as he rejected the plan": what was rejected is told, and no words
     if token.i > head.i and not as_said and _ends_sentence(token):

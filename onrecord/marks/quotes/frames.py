@@ -8,6 +8,7 @@ from functools import cache
 from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.apart import named_apart, says_no_more
 from onrecord.marks.quotes.extents import above as above_said
+from onrecord.marks.quotes.extents import lifeless
 from onrecord.marks.quotes.lookup import bounds, lowered
 from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Doc, Token
@@ -405,7 +406,7 @@ def _noun_speaker(noun: Token, depth: int) -> Token | None:
     if noun.lower_ in ("this", "these") and noun.dep_ in ("dobj", "attr"):  # "she had this to say"
         return _subject(noun.head, depth + 1)
     if speech.sources().get(noun.lemma_.lower()) != "text":
-        return noun
+        return _holder_of(noun, depth) or noun
     owner = next((c for c in noun.children if c.dep_ == "poss" and c.lower_ not in ("its",)), None)
     if owner is not None:
         return owner
@@ -419,6 +420,14 @@ def _noun_speaker(noun: Token, depth: int) -> Token | None:
             if found is not None:
                 return found
     return noun
+
+
+def _holder_of(noun: Token, depth: int) -> Token | None:
+    """Who acts, where the parser hung a participle on a thing: "gave details of the flaw believing it was known"."""
+    verb = noun.head if noun.dep_ == "dobj" else None
+    if verb is None or verb.pos_ not in _VERBS or is_passive(verb) or not lifeless(noun):
+        return None
+    return _subject(verb, depth + 1)
 
 
 def hearer(found: Frame) -> Token | None:
