@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain
 
-from onrecord.lexicon import bodies, name_parts, names, nations
+from onrecord.lexicon import bodies, name_parts, names, nations, people_nouns
 from onrecord.lexicon.spelling import spelt
 from onrecord.links.entities import words_of
 
@@ -30,6 +30,16 @@ def is_name(name: str) -> bool:
     """True for a proper name, False for a description that may hold one ("Brod's lawyer", "police in Vardnes")."""
     parts = name.split()
     return bool(parts) and parts[0][0].isupper() and parts[-1][0].isupper() and _OWNED.search(name) is None
+
+
+def is_plural(name: str) -> bool:
+    """True for one common noun for many: "Police" and "Officials" at the head of a sentence are the police."""
+    word = name.casefold()
+    row = people_nouns.by_lemma(word)
+    if row is not None:
+        return row.number == "p"
+    ends = (("ies", "y"), ("es", ""), ("s", ""))
+    return any(word.endswith(e) and people_nouns.by_lemma(word[: -len(e)] + o) is not None for e, o in ends)
 
 
 def full_names(people: Iterable[str]) -> dict[_Words, str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, combinations_with_replacement, product
 
 from onrecord.links import joins
-from onrecord.links.called import BODIES, Called
+from onrecord.links.called import BODIES, Called, is_plural
 from onrecord.links.entities import identity, words_of
 from onrecord.links.joins import Join
 from onrecord.links.places import placed
@@ -259,7 +259,7 @@ def _utterance(group: Group, texts: Mapping[str, str], called: Called, backing: 
         text=found[0].text,
         kind=first.kind,
         speaker=name,
-        entity=identity(name, kind) if who is not None and name and who.named else None,
+        entity=identity(name, kind) if who is not None and name and who.named and not is_plural(name) else None,
         first=min(days, default=None),
         last=max(days, default=None),
         reports=reports,

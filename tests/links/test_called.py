@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.links.called import Called, full_names, is_name
+from onrecord.links.called import Called, full_names, is_name, is_plural
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,14 @@ def test_a_body_goes_by_its_name_spelt_out(bodies: list[str], one: str, usual: s
     reports = [[(name, "organisation", 1)] for name in bodies]
     for order in (reports, reports[::-1]):
         assert Called(order).of(one, "organisation") == (usual, "organisation")
+
+
+@pytest.mark.parametrize(
+    ("name", "plural"),
+    [("Police", True), ("Authorities", True), ("Officials", True), ("Baker", False), ("Lena Brod", False)],
+)
+def test_a_common_noun_for_many_is_no_name(name: str, plural: bool) -> None:
+    assert is_plural(name) is plural
 
 
 def test_who_is_mostly_a_person_is_one() -> None:
