@@ -12,7 +12,8 @@ from onrecord.ledger.rows import Found
 from onrecord.ledger.said import Asked
 from onrecord.ledger.store import Store
 from onrecord.lexicon import bodies, titles
-from onrecord.links.entities import full_names, words_of
+from onrecord.links.called import full_names
+from onrecord.links.entities import words_of
 from onrecord.shapes import link
 from onrecord.shapes.align import likeness
 from onrecord.shapes.errors import Ambiguous, NotFound, as_given

@@ -265,7 +265,7 @@ class Told:
                 own = (mark.get("speaker") or {}).get("name")
                 one = stated.get(str(mark["id"])) or {"speaker": own, "entity": None}
                 name = str(one["speaker"] or "")
-                key = str(one["entity"] or name)
+                key = str(one["entity"] or name.casefold())  # "Police" that a sentence begins with are the police
                 names.setdefault(key, name)
                 by_name.setdefault(key, []).append(mark)
         found = [Speaker(names[key], self._said(marks, stated)) for key, marks in by_name.items()]

@@ -24,21 +24,6 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(identity(name, "").removeprefix(":").split())
 
 
-def full_names(people: Iterable[str]) -> dict[tuple[str, ...], str]:
-    """Of each name that is part of just one longer name among some people's: that name, by the folded words of it.
-
-    "Brod" is Lena Brod where she is the only one of that name, and nobody where there is an Anna Brod too.
-    """
-    known = {words_of(name): name for name in sorted(people, reverse=True) if any(c.isupper() for c in name)}
-    out = {}
-    for words in known:
-        longer = [o for o in known if len(o) > len(words) and set(words) <= set(o)]
-        tops = [o for o in longer if not any(set(o) < set(p) for p in longer)]
-        if len(tops) == 1:
-            out[words] = known[tops[0]]
-    return out
-
-
 def joined(reports: Iterable[Digest]) -> dict[str, tuple[str, Sequence[str]]]:
     """Entities across reports: key → (name as most reports write it, the reports that name it)."""
     forms: dict[str, dict[str, int]] = {}

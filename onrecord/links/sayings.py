@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from onrecord.links.called import is_name
 from onrecord.links.entities import words_of
 from onrecord.links.wording import Word, words
 from onrecord.shapes import align
@@ -135,12 +136,6 @@ def sayings(reading: Reading, digest: Digest) -> tuple[Saying, ...]:
 def asks(text: str, end: int) -> bool:
     """True when what ends at `end` ends with a question mark, inside its quotation marks or behind them."""
     return text[:end].rstrip(_ENDS).endswith("?") or text[end : end + 1] == "?"
-
-
-def is_name(name: str) -> bool:
-    """True for a proper name, False for a description that may hold one ("Brod's lawyer", "police in Vardnes")."""
-    parts = name.split()
-    return bool(parts) and parts[0][0].isupper() and parts[-1][0].isupper()
 
 
 def _set_apart(found: Sequence[Saying], text: str) -> list[Saying]:

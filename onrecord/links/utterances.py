@@ -7,12 +7,13 @@ joined to, and to no other: so a scrap that stands in two statements never makes
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations, combinations_with_replacement, product
 
 from onrecord.links import joins
-from onrecord.links.entities import full_names, identity
+from onrecord.links.called import BODIES, Called, is_plural
+from onrecord.links.entities import identity, words_of
 from onrecord.links.joins import Join
 from onrecord.links.places import placed
 from onrecord.links.rewording import differences
@@ -50,7 +51,8 @@ def groups(
     Takes: its readings, their digests by id, the copies among them. The order of none matters.
     """
     ordered = sorted(readings, key=lambda r: r.report.id)
-    by_report = {r.report.id: sayings(r, digests[r.report.id]) for r in ordered}
+    called = Called(digests[r.report.id].names for r in ordered)
+    by_report = {r.report.id: tuple(_as_called(sayings(r, digests[r.report.id]), called)) for r in ordered}
     inside = [c for c in copies if c.report in by_report and c.of in by_report]
     every = [s for found in by_report.values() for s in found]
     edges = _edges(by_report, digests, inside)
@@ -61,6 +63,15 @@ def groups(
     return _gathered(rank, edges)
 
 
+def _as_called(found: Iterable[Saying], called: Called) -> Iterator[Saying]:
+    """The quotes with a body's words in the form in which the story has it: "VHA" is the Vardnes Harbour Authority."""
+    for saying in found:
+        who = saying.speaker
+        name, kind = called.of(who.name, who.type) if who.named else ("", "")
+        same = kind not in BODIES or who.type not in BODIES or name == who.name
+        yield saying if same else replace(saying, speaker=replace(who, words=words_of(name)))
+
+
 def utterances(
     found: Iterable[Group],
     readings: Iterable[Reading],
@@ -69,9 +80,8 @@ def utterances(
 ) -> tuple[Utterance, ...]:
     """The groups with their differences of wording, as the record prints them, earliest first."""
     texts = {r.report.id: r.text for r in readings}
-    people = [name for d in digests.values() for name, kind, _ in d.names if kind == "person"]
-    names = full_names(people)
-    out = [_utterance(group, texts, names, backing or Backing()) for group in found]
+    called = Called(d.names for d in digests.values())
+    out = [_utterance(group, texts, called, backing or Backing()) for group in found]
     return tuple(sorted(out, key=lambda u: (u.first or "9", u.occurrences[0].report, u.occurrences[0].start, u.id)))
 
 
@@ -231,9 +241,7 @@ def _gathered(rank: Mapping[Saying, int], edges: _Edges) -> tuple[Group, ...]:
 # -- how they differ ---------------------------------------------------------------------------------------------------
 
 
-def _utterance(
-    group: Group, texts: Mapping[str, str], names: Mapping[tuple[str, ...], str], backing: Backing
-) -> Utterance:
+def _utterance(group: Group, texts: Mapping[str, str], called: Called, backing: Backing) -> Utterance:
     first = group.fullest
     found = [_occurrence(first, (first,), texts, "fullest")]
     rest = [_occurrence(first, piece, texts, group.how[piece[0]]) for piece in _pieces(group)]
@@ -245,13 +253,13 @@ def _utterance(
     ]
     who = min(named, key=lambda s: (-len(s.words), s.name), default=None)
     behind = backing.behind(found)
-    name = None if who is None else names.get(who.words, who.name) if who.type == "person" else who.name
+    name, kind = (None, "") if who is None else called.of(who.name, who.type)
     return Utterance(
         id=first.quote,
         text=found[0].text,
         kind=first.kind,
         speaker=name,
-        entity=identity(name, who.type) if who is not None and name and who.named else None,
+        entity=identity(name, kind) if who is not None and name and who.named and not is_plural(name) else None,
         first=min(days, default=None),
         last=max(days, default=None),
         reports=reports,

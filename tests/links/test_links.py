@@ -281,21 +281,3 @@ def test_stories_are_a_function_of_the_edges(data: st.DataObject) -> None:
 def _bare(name: str, published: str | None) -> Digest:
     mine = digest(Reading(Report(name, name, name, "text", "utf-8", "en", "", (), ()), {}))
     return replace(mine, published=published)
-
-
-@pytest.mark.parametrize(
-    ("people", "short", "full"),
-    [
-        (["Lena Brod", "Olan Freit"], "brod", "Lena Brod"),
-        (["Lena Brod", "Lena Maria Brod"], "brod", "Lena Maria Brod"),
-        (["Lena Brod", "Anna Brod"], "brod", None),
-        (["Lena Brod", "Anna Brod"], "lena", "Lena Brod"),
-        (["Inès Doré"], "dore", "Inès Doré"),
-        (["the mayor of Torval"], "mayor", None),
-        ([], "brod", None),
-    ],
-)
-def test_a_surname_is_that_of_the_only_one_who_bears_it(people: list[str], short: str, full: str | None) -> None:
-    named = [short.title() if short != "mayor" else short, *people]
-    assert entities.full_names(named).get((short,)) == full
-    assert entities.full_names(named[::-1]) == entities.full_names(named)

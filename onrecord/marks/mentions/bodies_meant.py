@@ -59,6 +59,10 @@ def body_meant(known: Known, item: Item) -> tuple[Entity, str] | None:
         return armed[0], "armed-group-named-before"
     if len(recent) == 1:
         return recent[0], "body-named-before"
+    teller = known.link(item, candidate.above)  # "Ann Lee of the Road Council said the organisation was sure"
+    own = None if teller is None or teller.entity is None else body_of(known, teller.entity)
+    if own in recent:
+        return own, "body-of-speaker"
     # "the rail firm said ... The company said": of several, the one that acted last
     return (acting, "body-acting-before") if acting in recent and item.candidate.role == "subject" else None
 

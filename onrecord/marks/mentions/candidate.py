@@ -24,7 +24,7 @@ class Candidate:
     stands in, 0 for none. `main`: subject of the sentence's main clause. `same`, `owner`, `above`, `beside`:
     head_start of the candidate it is said to be, of its possessor, of the subject of the clause over its own and of
     the subject of its own clause (of a pronoun that is a relative clause's subject: what the clause hangs on); -1 for
-    none.
+    none. `joined`: of a possessor, head_start of whom its owner's noun is joined to ("Ann Lee and her son").
     """
 
     start: int
@@ -52,3 +52,4 @@ class Candidate:
     owner: int = -1
     above: int = -1
     beside: int = -1
+    joined: int = -1

@@ -60,9 +60,8 @@ class Follow:
             if other is not None and other.entity is not None:
                 other.entity.add(item, "relative")
             return
-        found = antecedent(
-            item, self.known.heard, self.known.link(item, candidate.above), self.known.link(item, candidate.beside)
-        )
+        links = (self.known.link(item, at) for at in (candidate.above, candidate.beside, candidate.joined))
+        found = antecedent(item, self.known.heard, *links)
         if found is not None:
             entity, how = found
             entity.add(item, how)

@@ -72,8 +72,18 @@ def _linked(scan: Scan, token: Token, made: Candidate) -> Candidate:
     beside = -1 if beside == token.i else beside
     return completed(
         made, same=same, owner=owner, above=scan.head_at.get(above, -1), beside=scan.head_at.get(beside, -1),
-        main=scan.is_main(token),
+        main=scan.is_main(token), joined=_joined(scan, token),
     )  # fmt: skip
+
+
+def _joined(scan: Scan, token: Token) -> int:
+    """Whom the noun of a possessive pronoun stands beside: "Ann Lee and her son"."""
+    noun = token.head
+    if token.tag_ != "PRP$" or token.dep_ != "poss" or noun.i <= token.i:
+        return -1
+    while noun.dep_ == "conj" and noun.head.i < noun.i:
+        noun = noun.head
+    return scan.head_at.get(noun.i, -1) if noun.i < token.i else -1
 
 
 def _apposed(scan: Scan, token: Token, made: Candidate) -> int:

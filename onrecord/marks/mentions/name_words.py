@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from onrecord.lexicon import name_parts
 from onrecord.shapes.table import load
 
 TABLE = "name_words.tsv"
@@ -17,8 +18,8 @@ def _kinds() -> dict[str, str]:
 
 @lru_cache(maxsize=20_000)
 def kind(word: str) -> str:
-    """body, legal, club, team, place, event, credit, belief, honour, or empty."""
-    return _kinds().get(word.casefold().rstrip("."), "")
+    """body, legal (name_parts.tsv), club, team, place, event, credit, belief, honour, or empty."""
+    return _kinds().get(word.casefold().rstrip("."), "") or ("legal" if name_parts.is_company_form(word) else "")
 
 
 def of_name(tokens: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from onrecord.lexicon import nations, speech
@@ -11,6 +12,8 @@ from onrecord.shapes.span import Span
 
 _ARTICLES = ("the ", "a ", "an ", "that ", "this ", "these ", "those ", "every ", "each ", "any ")
 _POSSESSIVE = ("'s", "’s", "'", "’")
+
+_MARKS = re.compile(r"[\"“”‘«»]|(?<!\w)'|'(?!\w)(?<!s')")
 
 Link = Callable[[Item, int], Item | None]
 """The candidate of an item's paragraph whose head begins at an offset."""
@@ -95,6 +98,8 @@ def _own(entity: Entity, item: Item) -> tuple[str, Span]:
             if text[start:end].casefold().startswith(article):
                 start += len(article)
                 break
+        if _MARKS.search(text, start, end) is not None:  # "Port 'shells boats'": a headline's words, no description
+            start, end = candidate.head_start, candidate.head_end
     return " ".join(text[start:end].split()), item.passage.span(start, end)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.lexicon import titles
+from onrecord.lexicon import name_parts, titles
 from onrecord.marks.mentions import role_words
 from onrecord.marks.mentions.entity import Entity, Item, age, agree, fold
 from onrecord.marks.mentions.known import DESCRIBED, Known, complement, may_hold
@@ -14,6 +14,7 @@ from onrecord.marks.mentions.words import words_of
 _CHILDREN = words_of("children")
 _YOUNG = _CHILDREN | words_of("young by what they are")
 _GROWN = 20  # years
+_SMALL = name_parts.words("left out of initials")
 
 
 def of_that_age(known: Known, item: Item) -> Entity | None:
@@ -35,11 +36,30 @@ def holder_of(known: Known, item: Item, role: str) -> Entity | None:
         pool = exact or pool
     pool = preferred(item, pool, role)
     if candidate.owner >= 0 or complement(item):
-        return None if len(pool) != 1 or candidate.owner >= 0 else pool[0]
+        one = pool[0] if len(pool) == 1 and candidate.owner < 0 else None
+        return None if one is None or _elsewhere(known, item, one, role) else one
     before = [(e.latest.order, e) for e in pool if e.latest is not None]
     if not before:
         return pool[0] if len(pool) == 1 and title is not None and title.one else None
     return max(before, key=lambda b: b[0])[1]
+
+
+def _elsewhere(known: Known, item: Item, entity: Entity, role: str) -> bool:
+    """ "The director of the clinic" is not Ann Lee, "director of roads for the council": another office."""
+    held = [i for i in entity.items[:DESCRIBED] if role in (i.candidate.title, i.candidate.noun)]
+    told = [i for i in held if complement(i)]
+    mine, about = _over(known, item)
+    others = [_over(known, i) for i in told]
+    return bool(told) and all(mine.isdisjoint(words) and about.isdisjoint(named) for words, named in others)
+
+
+def _over(known: Known, item: Item) -> tuple[set[str], set[int]]:
+    """What a phrase says somebody is over: the telling words behind its head, and whom they mean."""
+    start, end = item.candidate.head_end, item.candidate.phrase_end
+    words = {w for w in fold(item.passage.text[start:end]).split() if w not in _SMALL}
+    after = known.place[item.order] + 1
+    inside = (o for o in known.items[after : after + 4] if o.paragraph == item.paragraph)
+    return words, {id(o.entity) for o in inside if start <= o.candidate.head_start < end and o.entity is not None}
 
 
 def office_meant(known: Known, item: Item) -> Entity | None:

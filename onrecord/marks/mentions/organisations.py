@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from onrecord.lexicon import bodies, nations
+from onrecord.lexicon import bodies, name_parts, nations
 from onrecord.marks.mentions import name_words
 from onrecord.marks.mentions.entity import Entity, Item, fold
 from onrecord.marks.mentions.words import words_of
 
 _OF_STATES = words_of("bodies of a state")
-_SMALL = words_of("left out of initials")
+_SMALL = name_parts.words("left out of initials")
 
 
 def organisations(named: Sequence[Item]) -> list[Entity]:

@@ -8,7 +8,7 @@ from onrecord.lexicon import names as given_names
 from onrecord.lexicon import nations, people_nouns, place_nouns, speech, titles
 from onrecord.marks.mentions.candidate import Candidate
 from onrecord.marks.mentions.scan import Scan
-from onrecord.marks.mentions.spot import Name
+from onrecord.marks.mentions.spot import Name, whole_words
 from onrecord.marks.mentions.words import words_of
 from onrecord.marks.words import Token
 
@@ -202,7 +202,9 @@ def nominal(scan: Scan, token: Token) -> Candidate | None:
     row = people_nouns.by_lemma(lemma)
     place = place_nouns.sort(lemma) if row is None and token.tag_ == "NN" else ""
     first = _left(scan, token, token.i)
-    ending = titles.at_end([*(t.text for t in scan.tokens[first : token.i]), lemma])
+    words, starts = whole_words(scan.tokens, first, token.i + 1)
+    words[-1] = words[-1][: -len(token.text)] + lemma  # "Secretary-General" is one word
+    ending = titles.at_end(words)
     title, head_last = (ending[1], token.i) if ending else (None, token.i)
     after = [t.text for t in scan.tokens[token.i : token.i + 4]]
     for size in (4, 3) if len(after) > 1 and after[1].casefold() == "of" else ():
@@ -216,7 +218,7 @@ def nominal(scan: Scan, token: Token) -> Candidate | None:
         return None
     if (title is not None and title.kind == "courtesy") or scan.in_name.get(token.i) is not None:
         return None
-    skip = range(token.i - ending[0] + 1, token.i) if ending else range(0)
+    skip = range(starts[-ending[0]], token.i) if ending else range(0)
     found, others, determiner = _modifiers(scan, first, token.i, skip)
     if any(t.dep_ == "poss" and t.i < token.i for t in token.children):
         determiner = "possessive"

@@ -18,15 +18,20 @@ _OTHER_ROLE, _SENTENCE, _PARAGRAPH = 0.5, 1.6, 0.6
 _SAME_PRONOUN, _MAIN_CLAUSE, _NAMED, _PARALLEL = 1.0, 0.7, 0.8, 0.4
 
 
-def antecedent(item: Item, heard: Sequence[Item], above: Item | None, beside: Item | None) -> tuple[Entity, str] | None:
+def antecedent(
+    item: Item, heard: Sequence[Item], above: Item | None, beside: Item | None, joined: Item | None = None
+) -> tuple[Entity, str] | None:
     """The entity that a pronoun means and the rule that told, None when nothing fits.
 
-    Takes: mentions with entities before it in text order, the subject of the clause over it and that of its own.
+    Takes: mentions with entities before it in text order, the subject of the clause over it and that of its own, and
+    whom a possessor's noun is joined to.
     "I" and "we" are left to who attributes quotations.
     """
     candidate = item.candidate
     if candidate.noun in _SPEAKERS:
         return None
+    if joined is not None and joined.entity is not None and _may(item, joined):
+        return joined.entity, "pronoun-joined"  # "met Ann Lee and her son"
     if beside is not None and beside.entity is not None and _holds(beside, item):
         beside = None  # "His predecessor, Carl Fox, left": whoever that is, "his" is another
     barred = beside.entity if beside is not None and candidate.role != "possessor" else None

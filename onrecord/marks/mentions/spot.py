@@ -193,8 +193,8 @@ def _after_titles(tokens: Sequence[Token], i: int, j: int, strict: bool = False)
     """Where the name begins after the titles that an entity took in."""
     while i < j and tokens[i].text[:1].isupper() and titles.may_begin(tokens[i].text):
         for size in range(min(4, j - i), 0, -1):
-            words = " ".join(t.text for t in tokens[i : i + size])
-            found = titles.by_form(words)
+            words, _ = whole_words(tokens, i, i + size)  # "Secretary-General" is one word
+            found = titles.by_form(" ".join(words))
             if found is not None and not (strict and found.kind == "noble"):
                 if size == 1 and j - i == 2 and given_names.is_given(tokens[i].text):
                     return i  # "Dean Smith", "Earl Brown": a given name here
@@ -301,7 +301,7 @@ def _title_before(tokens: Sequence[Token], first: int, label: str) -> tuple[int,
         begin -= 1
     if begin == first:
         return None
-    words, starts = _joined(tokens, begin, first)
+    words, starts = whole_words(tokens, begin, first)
     found = titles.at_end(words)
     if found is None:
         return None
@@ -322,8 +322,11 @@ def _split_title(tokens: Sequence[Token], at: int) -> bool:
     return at > 1 and tokens[at - 1].text == "." and titles.by_form(tokens[at - 2].text + ".") is not None
 
 
-def _joined(tokens: Sequence[Token], first: int, last: int) -> tuple[list[str], list[int]]:
-    """Words of tokens with the full stop of an abbreviation back on ("Maj" "." is "Maj."), and where each begins."""
+def whole_words(tokens: Sequence[Token], first: int, last: int) -> tuple[list[str], list[int]]:
+    """Words of tokens with hyphens and the full stops of abbreviations back on, and where each begins.
+
+    "Maj" "." is "Maj.", "Secretary" "-" "General" one word.
+    """
     words: list[str] = []
     starts: list[int] = []
     for i in range(first, last):

@@ -38,6 +38,8 @@ def _of(token: Token, force: str) -> Iterator[Attributed]:
     verb = _verb(token)
     if verb is None or any(c.dep_ == "neg" or c.lower_ in _STOP_MODALS for c in verb.children):
         return
+    if verb.dep_ != "xcomp" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return  # "lock the gate to be sure that": wanted, not held
     clause = next((c for c in (*token.children, *verb.children) if _content(c, token)), None)
     who = subject(verb) if verb.i != token.i else _passive_subject(token)
     if clause is None or who is None or who.lower_ in _NOBODY or who.i > token.i:

@@ -136,6 +136,9 @@ def _floats_free(frame: Frame, root: Token) -> bool:
     return not any(c.dep_ == "ccomp" and c.i > frame.token.i for c in frame.token.children)
 
 
+_WHEN = frozenset(("before", "after", "until", "while", "since", "because", "although", "though"))
+
+
 def _kind(frame: Frame, root: Token) -> str | None:
     """Which complement a clause is, None when the verb cannot have it."""
     takes = frame.entry.takes
@@ -153,6 +156,8 @@ def _kind(frame: Frame, root: Token) -> str | None:
         return "ger" if "ger" in takes and not before else None
     if "that" in marks:
         return frame.first("that", "othat", "bare")
+    if not before and not _WHEN.isdisjoint(marks):
+        return None  # "said before the doors opened": when, and not what
     opening = root.doc[root.left_edge.i]
     relative = opening.i < frame.token.i  # "the fighting, which it claims was stopped"
     if opening.lower_ in _ASKING and not before and not relative and not _in_subject(opening, root):
@@ -299,9 +304,9 @@ def _around(frame: Frame) -> Iterator[Content]:
     if not as_said and (mark is not None or token.dep_ not in ("parataxis", "ccomp", "dep") or not _set_off(token)):
         return
     if not (head.tag_.startswith("V") or head.pos_ in ("VERB", "AUX")) or any(
-        c.dep_ == "ccomp" for c in token.children
+        c.dep_ in ("ccomp", "xcomp") for c in token.children
     ):
-        return
+        return  # "as the fires continue to grow, crews must act": the verb has words of its own
     if object_of(frame) is not None and not frame.entry.can_any("othat", "obare"):
         return  # "as he rejected the plan": what was rejected is told, and no words
     if token.i > head.i and not as_said and _ends_sentence(token):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.lexicon import speech
+from onrecord.marks.quotes.contents import contents
 from onrecord.marks.quotes.frames import Frame, subject
 from onrecord.marks.quotes.quotation import Stretch
 from onrecord.marks.quotes.scene import Scene
@@ -18,6 +19,8 @@ _GLANCE = 20
 _ASIDE = 10  # the fewest characters of a clause between two dashes
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _SPOKEN_END = ",?!—–-…"
+_OPENERS = ("SCONJ", "CCONJ", "ADP", "ADV")  # words that a speaker's name does not begin with
+_CLAUSES = ("that", "othat", "bare", "obare")
 _NO_OBJECT = words_of("stands as said")
 
 
@@ -42,6 +45,10 @@ def link(number: int, scene: Scene) -> Link | None:
     before = _before(doc, first, number, scene, stretch)
     if after is not None and _ends_sentence(doc, stretch) and (before is not None or _says_more(after, scene)):
         after = None  # 'Voss asked, "Who did?" Noor said: "My clerk."'
+    if after is not None and _ends_sentence(doc, stretch) and _begins_anew(doc, last, after):
+        after = None
+    if after is not None and before is not None and after.frame.token.tag_ == "VBG":
+        after = None  # 'told reporters: "Two are dead", adding that 30 were hurt': what is added stands behind it
     if after is not None and _ends_as_speech(doc, stretch, after):
         return after
     return before or (after if after is not None and _syntactic(after, number, scene) else None)
@@ -61,6 +68,16 @@ def _says_more(found: Link, scene: Scene) -> bool:
         if token.text in (".", "?", "!", ";"):
             return False
     return False
+
+
+def _begins_anew(doc: Doc, last: int, found: Link) -> bool:
+    """Behind a finished sentence another begins: "Although Noor said …", "Noor said the dam was safe"."""
+    word = next((t for t in doc[last + 1 : last + 4] if not t.is_space and not t.is_punct), None)
+    if word is not None and word.text[:1].isupper() and word.pos_ in _OPENERS and not word.ent_type_:
+        return True
+    verb = found.frame.token
+    told = (c for c in contents(found.frame) if c.complement in _CLAUSES)
+    return any(part[0] > verb.idx for content in told for part in content.parts)
 
 
 def _ends_as_speech(doc: Doc, stretch: Stretch, found: Link) -> bool:
@@ -140,7 +157,7 @@ def _chunk_between(doc: Doc, last: int, at: int) -> Token | None:
 def _chunk_after(doc: Doc, at: int, scene: Scene) -> Token | None:
     for i in range(at + 1, min(len(doc), at + 8)):
         token = doc.words[i]
-        if scene.of(token) >= 0 or token.is_punct:
+        if scene.of(token) >= 0 or token.is_punct or token.dep_ == "mark":
             return None
         if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in ("compound", "poss", "nmod", "npadvmod"):
             return token
@@ -221,6 +238,7 @@ def stands_alone(number: int, scene: Scene, speaking: bool) -> bool:
         return False
     inner = stretch.inner(text).strip()
     after = text[stretch.end : stretch.end + _GLANCE].lstrip()
+    inner = inner.rstrip("’'”\"") or inner  # '… said, ‘Are you well?’”'
     ends = bool(inner) and (inner[-1] in ".?!…,—" or not stretch.closed or _resumes(number, scene))
     if not ends and after and after[0] not in ".?!…":
         return False

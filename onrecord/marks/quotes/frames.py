@@ -8,6 +8,7 @@ from functools import cache
 from onrecord.lexicon import people_nouns, speech
 from onrecord.marks.quotes.apart import named_apart, says_no_more
 from onrecord.marks.quotes.extents import above as above_said
+from onrecord.marks.quotes.extents import lifeless
 from onrecord.marks.quotes.lookup import bounds, lowered
 from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Doc, Token
@@ -335,8 +336,10 @@ def _just_before(token: Token) -> Token | None:
         return words[i]  # "court records show"
     while i >= start and (words[i].pos_ in ("ADV", "AUX") or words[i].text == ","):
         i -= 1
+    owner = False  # "Ivo Orr, Ann Lee's agent, says": whose he is speaks no more than she owns
     for k in range(i, max(start - 1, i - 12), -1):
-        if words[k].ent_type_ == "PERSON":
+        owner = words[k].tag_ == "POS" or (owner and words[k + 1].ent_iob_ != "B" and bool(words[k].ent_type_))
+        if words[k].ent_type_ == "PERSON" and not owner:
             return words[k]
         if words[k].pos_ in ("VERB", "ADP") or words[k].text in ("”", '"', "’"):
             break
@@ -370,7 +373,9 @@ def agent(token: Token) -> Token | None:
 def _antecedent(verb: Token, found: Token) -> Token:
     part = next((c for c in found.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     if part is not None and any(c.lower_ in ("whom", "which") for c in part.children):  # "five men, all of whom said"
-        return verb.head if verb.dep_ in ("relcl", "acl") and verb.head.i < found.i else found
+        if verb.dep_ in ("relcl", "acl"):
+            return verb.head if verb.head.i < found.i else found
+        return _noun_ahead(found) or found
     if found.lower_ in _RELATIVE and found.tag_ in ("WDT", "WP", "IN"):
         above = verb
         while above.dep_ == "conj" and above.head.i != above.i:
@@ -380,6 +385,20 @@ def _antecedent(verb: Token, found: Token) -> Token:
     return found
 
 
+def _noun_ahead(found: Token) -> Token | None:
+    """The noun phrase before a comma, where the parser hung what follows on the verb: "saw five men, two of whom"."""
+    words, comma = found.doc.words, found.left_edge.i - 1
+    if comma < 1 or words[comma].text != ",":
+        return None
+    here, best = words[comma - 1], None
+    while here.pos_ not in _VERBS and here.head.i != here.i:
+        best = here if here.pos_ in ("NOUN", "PROPN") else best
+        here = here.head
+    if best is None and here.i == comma - 1:  # "Five men were held, two of whom": who is told of
+        best = next((c for c in here.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < here.i), None)
+    return best
+
+
 def _noun_speaker(noun: Token, depth: int) -> Token | None:
     """Of "a statement saying": who issued it where that is told, else the statement itself."""
     if noun.pos_ not in ("NOUN", "PROPN", "PRON"):
@@ -387,7 +406,7 @@ def _noun_speaker(noun: Token, depth: int) -> Token | None:
     if noun.lower_ in ("this", "these") and noun.dep_ in ("dobj", "attr"):  # "she had this to say"
         return _subject(noun.head, depth + 1)
     if speech.sources().get(noun.lemma_.lower()) != "text":
-        return noun
+        return _holder_of(noun, depth) or noun
     owner = next((c for c in noun.children if c.dep_ == "poss" and c.lower_ not in ("its",)), None)
     if owner is not None:
         return owner
@@ -401,6 +420,14 @@ def _noun_speaker(noun: Token, depth: int) -> Token | None:
             if found is not None:
                 return found
     return noun
+
+
+def _holder_of(noun: Token, depth: int) -> Token | None:
+    """Who acts, where the parser hung a participle on a thing: "gave details of the flaw believing it was known"."""
+    verb = noun.head if noun.dep_ == "dobj" else None
+    if verb is None or verb.pos_ not in _VERBS or is_passive(verb) or not lifeless(noun):
+        return None
+    return _subject(verb, depth + 1)
 
 
 def hearer(found: Frame) -> Token | None:
