@@ -54,7 +54,7 @@ def brief(
         "corrections": plain(tuple(corrections(every, later))),
         "timeline": plain(dated(told)),
         "upcoming": plain(told.coming),
-        "now": newest(ordered) or now,
+        "now": newest(ordered),
         "quotes": [row for reading in ordered for row in _quotes(reading)],
         "utterances": plain(tuple(utterances)),
         "people": _named(ordered, "person"),

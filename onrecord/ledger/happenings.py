@@ -25,6 +25,10 @@ _EVER = 10**6  # days: longer than any stretch with two ends
 
 # "Talks off", "the deadly attack": so few words name an event and leave open whether it is so.
 _BARE = 3
+# With these words begin that lean on others, or lack their subject.
+_OPENS = frozenset(
+    "to who which that when where while as after before and but has have had is are was were be been being".split()
+)
 
 
 def happenings(readings: Iterable[Reading], backing: Backing) -> tuple[Happening, ...]:
@@ -79,10 +83,16 @@ def happening(strand: Strand, backing: Backing) -> Happening:
 
 def _chief(rows: Sequence[Told], told_as: str, type_: str) -> Told:
     """The earliest that tells it as the whole is told, in a report's own name where one does, then by its type: "a dam
-    burst" rather than "14 killed".
+    burst" rather than "14 killed"; rather in a clause than in the few words that name it again.
     """
     same = [t for t in rows if t.telling.modality == told_as] or rows[:1]
-    return min(same, key=lambda t: (t.telling.asserted_by is not None, t.type != type_))
+    return min(same, key=lambda t: (t.telling.asserted_by is not None, _bare(t), t.type != type_))
+
+
+def _bare(told: Told) -> bool:
+    """True for "the attack", "to arrest him", "which hit her"."""
+    words = told.telling.text.casefold().split()
+    return len(words) < _BARE or words[0] in _OPENS
 
 
 def _codes(names: Sequence[str], rows: Sequence[Told], which: int) -> tuple[str, ...]:
