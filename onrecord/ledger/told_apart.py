@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from onrecord.ledger.deeds import HARM, deeds
+from onrecord.ledger.parties import party, shared
 from onrecord.ledger.strands import Strand, strand
 from onrecord.ledger.tellings import Told
+from onrecord.shapes.table import load
 
 _PART = 0.2  # of those who tell it, for a deed to be what they tell and no word of one of them
 _VIOLENT = "attack bomb shoot blast fight fire stab beat".split()
+_PLAIN = frozenset(("parse:neg", "aux", "parse:yet", "going to"))  # rules of the events for a mere "not"
 _REAL = frozenset(("happened", "ongoing", "historical"))
 
 
@@ -41,6 +45,8 @@ def _parts(one: Strand) -> Iterator[Strand]:
 
 def _denies(denial: Told, so: Sequence[Told]) -> bool:
     """True where what is denied is the deed that the others tell."""
+    if denial.how in _no_denials() or (denial.how in _PLAIN and not _meets(denial, so)):
+        return False  # "no decision has been reached" does not deny last year's
     mine = deeds(denial.anchor)
     told = Counter(d for t in so for d in deeds(t.anchor))
     theirs = frozenset(d for d in told if told[d] >= _PART * len(so))
@@ -53,6 +59,24 @@ def _denies(denial: Told, so: Sequence[Told]) -> bool:
     # "Denied shooting at them", of a killing: what somebody did to others is told by many words.
     violent = HARM | deeds(_VIOLENT)
     return bool(denial.actor) and bool(mine & violent and theirs & violent) and denial.type in {t.type for t in so}
+
+
+def _meets(denial: Told, so: Sequence[Told]) -> bool:
+    """True where a plain "not" tells of whom or what others tell: it shares a doer or a victim, or words about it."""
+    mine = frozenset(map(party, denial.actor)), frozenset(map(party, denial.recipient))
+    about = denial.words - denial.anchor
+    for told in so:
+        who, whom = shared(mine[0], tuple(map(party, told.actor))), shared(mine[1], tuple(map(party, told.recipient)))
+        words = about & (told.words - told.anchor)
+        if whom or words or (who and not about):
+            return True
+    return False
+
+
+@cache
+def _no_denials() -> frozenset[str]:
+    rows = load(__package__, "no_denials.tsv", ("words", "means"))
+    return frozenset(f"modality.tsv:{word}" for row in rows for word in row.words("words"))
 
 
 def _with(one: Strand, rows: Sequence[Told]) -> Strand:
