@@ -277,7 +277,8 @@ def _by_preposition(prep: Token) -> Iterator[tuple[str, Token]]:
         if over.lemma_ in ("number", "total", "toll", "group", "crowd"):
             yield from ((k, t) for k, t in _parts(over))
     elif over.pos_ in ("VERB", "AUX") and prep.lower_ in ("to", "at", "from", "by", "past", "above", "over", "as"):
-        measures = over.lemma_.lower() in words_of("moves") | words_of("amounts") | words_of("counts at") | words_of("sizes")
+        sizes = words_of("moves") | words_of("amounts") | words_of("counts at") | words_of("sizes")
+        measures = over.lemma_.lower() in sizes
         for child in over.children:
             sized = child.lemma_.lower() in words_of("tally") or (measures and not is_one_event(child))
             if child.dep_ in ("nsubj", "nsubjpass", "dobj") and sized:
