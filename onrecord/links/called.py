@@ -18,18 +18,42 @@ from onrecord.links.entities import words_of
 _Words = tuple[str, ...]
 # "Lee's lawyer", "the Lees' lawyer": whose somebody is stands before the noun.
 _OWNED = re.compile(r"(?:['’]\s?s|s['’])\s+\S", re.IGNORECASE)
+_OWNER = re.compile(r"['’]\s?s\s+|(?<=s)['’]\s+", re.IGNORECASE)
 BODIES = ("organisation", "group")
 _LONGEST_SHORT = 8  # letters of an abbreviation
 _SHORT = 4  # letters of words whose ending is left as it is
 _JOINED = name_parts.words("between two names")
 _GENERATIONS = name_parts.words("father or son")
 _SMALL = name_parts.words("left out of initials")
+_PARTICLES = name_parts.words("small in a person's name")
+_OWNERS = name_parts.words("owner in a body's name")
 
 
 def is_name(name: str) -> bool:
     """True for a proper name, False for a description that may hold one ("Brod's lawyer", "police in Vardnes")."""
-    parts = name.split()
-    return bool(parts) and parts[0][0].isupper() and parts[-1][0].isupper() and _OWNED.search(name) is None
+    words = name.split()
+    while len(words) > 1 and words[0] in _PARTICLES:
+        words = words[1:]
+    if not words or not (_has_capital(words[0]) and _has_capital(words[-1])):
+        return False
+    return _OWNED.search(name) is None or _is_owned_name(name)
+
+
+def _has_capital(word: str) -> bool:
+    """True for "Brod", and for "al-Brod"."""
+    small, _, rest = word.partition("-")
+    return word[0].isupper() or (small in _PARTICLES and rest[:1].isupper())
+
+
+def _is_owned_name(name: str) -> bool:
+    """True for a name with a possessive in it: "Nurses' Union", "St Ann's Hospital", "Holm's of Vardnes"."""
+    owner, owned = _OWNER.split(name, maxsplit=1)
+    words, last = owner.split(), owned.split()
+    rows = (people_nouns.by_lemma(word.casefold()) for word in last)
+    if any(row is not None and row.type == "person" for row in rows):
+        return False  # "Nurses' Leader", "St Ann's Mayor Lena Brod"
+    common = len(words) == 1 and (owner.casefold() in _OWNERS or is_plural(owner))
+    return common or words[0].rstrip(".") in ("St", "Saint") or last[0] == "of" or name_parts.is_company_form(last[-1])
 
 
 def is_plural(name: str) -> bool:
@@ -62,7 +86,7 @@ class _Full:
             if words and not _JOINED & set(words):
                 self.times[words] += counted[name]
                 self.forms.setdefault(words, []).append(name)
-        self.full = [words for words in self.forms if len(words) > 1]
+        self.full = [words for words in self.forms if sum(w not in _PARTICLES for w in words) > 1]
 
     def names(self) -> dict[_Words, str]:
         """The full name of every name that has one."""
@@ -120,7 +144,9 @@ class Called:
         if not is_name(name):
             return name, kind
         words = words_of(name)
-        kind = self.types.get(words, kind)
+        usual = self.types.get(words, kind)
+        # a town may be called like somebody's family: who has a full name is no place, and no place is somebody
+        kind = kind if words in self.people and "place" in (kind, usual) else usual
         if kind == "person":
             return self.people.get(words, name), kind
         return (self.bodies.get(words, name), kind) if kind in BODIES else (name, kind)

@@ -123,6 +123,8 @@ def _tells_own(clause: Token, own: Collection[Token], spine: Collection[Token]) 
     if any(other in spine and other != clause for other in noun.children if other.dep_ in _TELLING):
         return True
     # "A dam leaked in 2019, forcing …", "after a bus overturned on Monday": no participles, but read as such
+    if clause.dep_ == "acl" and clause.tag_ == "VBG" and noun.dep_ in ("nsubj", "nsubjpass") and noun.head in spine:
+        return True  # "a bus taking pilgrims home on Monday overturned": it did both at once
     bare = clause.dep_ == "acl" and all(above.pos_ not in _VERBS for above in _up(noun))
     if bare or (clause.dep_ == "acl" and noun.head.lower_ in _of_kind("opens")):
         return True

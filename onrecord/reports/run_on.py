@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onrecord.reports import stamp_run
 from onrecord.reports.days import Clock, Day, find_day, weekdays_left_out
@@ -34,6 +35,8 @@ _MONTH = (
 _SPELLED = re.compile(
     rf"(?<![\w.,])(\d{{1,2}}(?:st|nd|rd|th)?)\s(?:of\s)?(?:{_MONTH})|(?:{_MONTH})\s\d{{1,2}}(?:st|nd|rd|th)?(?!\w)"
 )
+_SPAN = 24  # characters in which the first of two days stands
+_TO = re.compile(r"\s?[–—-]\s?")
 _FILED_UNDER = re.compile(r"\bposted in\s[^.!?]{2,60}$")  # "posted in Accidents on Friday, 5 June 2026."
 
 
@@ -84,6 +87,8 @@ def _is_sure(head: str, run: stamp_run.Run) -> str:
         return ""
     if run.label is not None or filed:
         return "yes" if run.label != "none" else ""
+    if _spans(lead) or _lists(behind) or _is_set(lead, run):
+        return ""
     if not run.led and _ENDED.search(lead) is not None:  # a sentence of its own
         if run.clock is not None or run.weekday or not lead.strip():
             return "yes"
@@ -100,6 +105,31 @@ def _is_sure(head: str, run: stamp_run.Run) -> str:
     ends = title[-1].casefold().strip(",;:")
     placed = title[-1].endswith(",") and title[-1][0].isupper()  # "GDANSK, June 5, 2026 The pier was …"
     return "bare" if ends not in of_kind("dates-itself") and (placed or not title[-1].endswith(",")) else ""
+
+
+def _spans(lead: str) -> bool:
+    """ "3 May 1941 - 7 June 2026": the second of two days."""
+    day = find_day(lead[-_SPAN:], short=True)
+    return day is not None and _TO.fullmatch(lead[-_SPAN:], day.end) is not None
+
+
+def _lists(behind: str) -> bool:
+    """True where another day begins the sentence after the next: "3 May 2026 Dam bursts. 4 May 2026 Two are found."."""
+    day = next(stamp_run.days(behind, None, 1), None)
+    if day is None or _ENDED.search(behind[: day.start]) is None or not behind[: day.start].strip(" |–—-"):
+        return False
+    return _GOES_ON.match(behind, day.end) is not None or behind[day.end : day.end + 1] == ":"
+
+
+def _is_set(lead: str, run: stamp_run.Run) -> bool:
+    """ "The trial starts Monday, 7 September 2026", "is to be held Monday …": the day of what the words tell."""
+    words = [word.casefold().strip(",;:") for word in weekdays_left_out(lead).split()]
+    if not words or run.led:
+        return False
+    if words[-1] in of_kind("looks-ahead") or words[-2:-1] in (["to"], ["be"]):
+        return True
+    # "Harrow to report first results May 3, 2026"; a time of day may be when it was told
+    return run.clock is None and any(a in ("to", "will") and b in of_kind("sets-a-day") for a, b in pairwise(words))
 
 
 def _is_beside_title(title: list[str], run: stamp_run.Run, behind: str) -> bool:

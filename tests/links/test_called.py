@@ -26,6 +26,7 @@ from onrecord.links.called import Called, full_names, is_name, is_plural
         (["Lena Brod", "Lena Brod", "Lena Brod Walks"], "brod", "Lena Brod"),
         (["Lena Brod", "Brod Walks Again"], "brod", "Lena Brod"),
         (["Lena Brod", "Lena Brod", "Olan Freit and Lena Brod"], "brod", "Lena Brod"),
+        (["Jan de Holm", "de Holm", "De Holm"], "holm", "Jan de Holm"),
         (["Olan Freit", "Olan Freit", "Olan Freit Jr"], "freit", "Olan Freit Jr"),
         (["Olan Freit", "Olan Freit", "Olan Freit Jr", "Olan Freit Sr"], "freit", None),
     ],
@@ -45,6 +46,17 @@ def test_a_surname_is_that_of_the_only_one_who_bears_it(people: list[str], short
         ("Lena Brod’s Aunt", False),
         ("police in Vardnes", False),
         ("Vardnes O'Brod", True),
+        ("Nurses' Union", True),
+        ("People's Bank of Veland", True),
+        ("St Ann's Hospital", True),
+        ("Holm's of Vardnes", True),
+        ("Holm's Inc.", True),
+        ("Nurses' Leader", False),
+        ("Vardnes's Mayor Lena Brod", False),
+        ("Veland's Lena Brod", False),
+        ("de Holm", True),
+        ("al-Holm", True),
+        ("de facto leader", False),
     ],
 )
 def test_a_description_is_no_name(name: str, named: bool) -> None:
@@ -83,3 +95,10 @@ def test_who_is_mostly_a_person_is_one() -> None:
     called = Called([[("Brod", "person", 3)], [("Brod", "organisation", 1), ("Lena Brod", "person", 1)]])
     assert called.of("Brod", "organisation") == called.of("BROD", "person") == ("Lena Brod", "person")
     assert called.of("Brod's lawyer", "person") == ("Brod's lawyer", "person")
+
+
+def test_a_town_is_nobody_of_its_name() -> None:
+    called = Called([[("Brod", "person", 3), ("Lena Brod", "person", 1)], [("Brod", "place", 1)]])
+    assert called.of("Brod", "place") == ("Brod", "place")
+    called = Called([[("Brod", "person", 1), ("Lena Brod", "person", 1)], [("Brod", "place", 3)]])
+    assert called.of("Brod", "person") == ("Lena Brod", "person")

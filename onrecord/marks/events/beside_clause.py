@@ -26,7 +26,8 @@ def is_to(verb: Token, be: Token, up: Climb) -> Outcome | None:
     if lemma(verb) == "blame":
         return None
     subject = next(iter(children(be, "nsubj")), None)
-    if subject is not None and subject.lower_ == "it" and be.tag_ in ("VBZ", "VBP"):
+    it = subject is not None and subject.lower_ == "it" and be.tag_ in ("VBZ", "VBP")
+    if it and not _right_behind(be, verb):
         return Outcome("hypothetical", "parse:it is", (be,))  # "it is not in his nature to wait"
     if subject is not None and lemma(subject) in _AIMED and be.tag_ in ("VBZ", "VBP", "VBD"):
         return Outcome("planned", "parse:aim", (be,))  # "her focus is to reopen it", "the advice is to"
@@ -39,7 +40,19 @@ def is_to(verb: Token, be: Token, up: Climb) -> Outcome | None:
     had = next((a for a in grammar.own_aux(verb) if a.lower_ == "have"), None)
     if had is not None and be.tag_ == "VBD" and verb.tag_ == "VBN":
         return Outcome("hypothetical", "is to", (be, had))  # "was to have hosted it": it did not
-    return above if above.modality == "hypothetical" else Outcome("planned", "is to", (be,))
+    if above.modality == "hypothetical":
+        return above
+    no = verb_form.negation(be) or verb_form.negation(verb)
+    if no is not None:
+        return Outcome("denied", "is to", (no, be))  # "were never to meet again"
+    return Outcome("planned", "is to", (be,))
+
+
+def _right_behind(be: Token, verb: Token) -> bool:
+    """True for "it is to meet", "it is also to meet": who is spoken of before; not for "it is up to them to meet"."""
+    to = next((a for a in children(verb, "aux") if a.tag_ == "TO"), None)
+    between = be.doc[be.i + 1 : to.i].words if to is not None and to.i > be.i else []
+    return to is not None and all(t.pos_ == "ADV" or t.dep_ == "neg" for t in between)
 
 
 def beside_clause(verb: Token, head: Token, up: Climb) -> Outcome | None:

@@ -70,7 +70,10 @@ def of_verb(verb: Token, headline: bool, depth: int = 0) -> Outcome:
     above = _governed(verb, Climb(headline, depth, of_verb))
     if above is None:
         return own
-    if above.modality == "planned" and perfect_infinitive(verb):
+    aimed = above.how == "parse:aim" or any(t.pos_ == "NOUN" for t in above.at)  # "the aim is to have signed it"
+    if above.modality == "planned" and not aimed and perfect_infinitive(verb):
+        if verb.head.lower_ in ("first", "last", "only", "next"):
+            return HAPPENED  # "was the first to have been charged"
         have = tuple(a for a in grammar.own_aux(verb) if a.lower_ == "have")
         return Outcome("possible", "parse:perfect infinitive", (*above.at, *have))  # "is expected to have reached it"
     if above.how == "parse:imperative" and verb not in above.at:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.marks.events import grammar, verb_form
@@ -186,8 +187,8 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
         return Outcome("denied", "parse:before", (early, verb.head))  # "was defused before it exploded"
     auxes = grammar.own_aux(verb)
     for aux in auxes:
-        if aux.tag_ == "MD" and verb.tag_ in ("VBD", "VBN") and len(auxes) == 1:
-            continue  # "Will Tarno scored twice": a name
+        if aux.tag_ == "MD" and _is_a_name(aux, verb, auxes):
+            continue
         if early is not None and aux.lower_ == "could" and _took_time(verb.head, verb):
             return HAPPENED  # "waited two days before boats could reach them"
         if early is not None and aux.lower_ == "could":  # "was stopped before it could explode"
@@ -214,6 +215,12 @@ def _by_aux(verb: Token, no: Token | None) -> Outcome | None:
                 return Outcome("possible", "aux", (aux, no))  # "may not have attacked them"
             return Outcome(row.under(no is not None), "aux", (aux,) if no is None else (aux, no))
     return None
+
+
+def _is_a_name(aux: Token, verb: Token, auxes: Sequence[Token]) -> bool:
+    """True for "Will Tarno scored twice", "Will Brod was held": no finite verb is the infinitive of a modal."""
+    finite = any(a.tag_ in ("VBD", "VBZ") and a.i > aux.i for a in auxes)
+    return finite or (verb.tag_ in ("VBD", "VBN") and len(auxes) == 1)
 
 
 def perfect_infinitive(verb: Token) -> bool:

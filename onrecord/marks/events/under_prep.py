@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.marks.events import grammar, verb_form
-from onrecord.marks.events.beside import asked_for, before, by_quality, not_by, refutation
+from onrecord.marks.events.beside import asked_for, before, by_quality, never_without, not_by, refutation
 from onrecord.marks.events.climb import Climb
 from onrecord.marks.events.forms import HAPPENED, REAL, Outcome
 from onrecord.marks.events.governing import applied
@@ -50,6 +50,8 @@ def what_follows(verb: Token, noun: Token, up: Climb) -> Outcome | None:
 def under_prep(prep: Token, up: Climb) -> Outcome | None:
     """What a preposition, and the word before it, say of the clause under it; None where they say nothing."""
     row = effect("prep", prep.lower_, "all")
+    if row is not None and never_without(prep):
+        return HAPPENED
     if row is not None:
         return Outcome(row.modality, row.how, (prep,))
     stands = before(prep) or not_by(prep) or by_quality(prep)

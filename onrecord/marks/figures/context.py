@@ -354,19 +354,25 @@ def unreal(c: Counted, what: str) -> str:
     return ""
 
 
+_TOLD_OF = ("of", "about")  # between a rumour and what it tells
+
+
 def _hearsay(counted: Token) -> str:
     """ "Rumours of several deaths" (possible), "ruled out reports of 12 dead" (denied): by the nouns over the count."""
     token, seen = counted, 0
     while token.head != token and token.dep_ in ("pobj", "prep", "nummod", "amod", "compound", "nmod") and seen < 6:
         token, seen = token.head, seen + 1
+        if token.dep_ == "prep" and token.lower_ not in _TOLD_OF:
+            break  # "a suit by 40 workers", "fears for 12 climbers": they are many, whatever comes of it
         if token.pos_ != "NOUN" or token == counted:
             continue
         noun = token.lemma_.lower()
-        if noun in words_of("unproven") and _is_denied(token):
+        if noun in words_of("unproven") | words_of("one event") and _is_denied(token):
             return "denied"
         if noun in words_of("hearsay"):
             return "possible"
-    return "denied" if counted.pos_ == "NOUN" and _is_denied(counted) else ""
+    # "denied 12 killings"; not "rejected 12 bids", which were made
+    return "denied" if counted.lemma_.lower() in words_of("one event") and _is_denied(counted) else ""
 
 
 def _provided(c: Counted) -> bool:
@@ -390,8 +396,8 @@ def _is_denied(noun: Token) -> bool:
             return (out or head.lemma_.lower() in words_of("denies")) and not any(
                 x.dep_ == "neg" for x in head.children
             )
-        if dep not in ("pobj", "prep"):
-            return False
+        if dep not in ("pobj", "prep") or (dep == "prep" and token.lower_ not in _TOLD_OF):
+            return False  # "denied blame for 12 deaths"
         token = head
     return False
 

@@ -277,7 +277,8 @@ def _by_preposition(prep: Token) -> Iterator[tuple[str, Token]]:
         if over.lemma_ in ("number", "total", "toll", "group", "crowd"):
             yield from ((k, t) for k, t in _parts(over))
     elif over.pos_ in ("VERB", "AUX") and prep.lower_ in ("to", "at", "from", "by", "past", "above", "over", "as"):
-        measures = any(over.lemma_.lower() in words_of(name) for name in ("moves", "amounts", "counts at", "sizes"))
+        sizes = words_of("moves") | words_of("amounts") | words_of("counts at") | words_of("sizes")
+        measures = over.lemma_.lower() in sizes
         for child in over.children:
             sized = child.lemma_.lower() in words_of("tally") or (measures and not is_one_event(child))
             if child.dep_ in ("nsubj", "nsubjpass", "dobj") and sized:
@@ -323,7 +324,7 @@ def _by_toll(lex: Sequence[Lexeme], a: Amount, words: Words) -> What | None:
         if lex[k].kind != "word":
             continue
         token = words.at(lex[k].start)
-        if _is_one_event(lex, k) or _is_taken(lex, k):
+        if _is_one_event(lex, k, a.first) or _is_taken(lex, k):
             continue
         found = (
             of_table("size", token.lemma_) or of_table("size", lex[k].low) or of_table("size", _singular(lex[k].low))
@@ -342,9 +343,14 @@ def is_one_event(noun: Token) -> bool:
     return noun.tag_ == "NN" and noun.lower_ in words_of("one event")
 
 
-def _is_one_event(lex: Sequence[Lexeme], k: int) -> bool:
-    """ "A woman's death", "the arrest of her son": one of them, and no number; "the death count" is one."""
+def _is_one_event(lex: Sequence[Lexeme], k: int, number: int) -> bool:
+    """ "A woman's death", "the arrest of her son": one of them, and no number; "the death count" is one.
+
+    "The arrest of a third man brought the total to three" counts those too.
+    """
     if lex[k].low not in words_of("one event"):
+        return False
+    if any(lex[x].low in words_of("tally") and words_at(lex, x - 1, ("the",)) for x in range(k + 1, number)):
         return False
     after = lex[k + 1].low if k + 1 < len(lex) else ""
     return after not in words_of("tally") and not words_at(lex, k - 2, ("number", "of"))

@@ -13,6 +13,10 @@ from onrecord.shapes.span import Span
 _ARTICLES = ("the ", "a ", "an ", "that ", "this ", "these ", "those ", "every ", "each ", "any ")
 _POSSESSIVE = ("'s", "’s", "'", "’")
 
+# Quotation marks, but for those round a name inside a description: "the 'Free Vale' movement".
+_NAMED = re.compile(
+    r"(?<!\w)[\"“‘'«]\s?(?:[A-Z][\w.-]*|of|the|and|for)(?:\s(?:[A-Z][\w.-]*|of|the|and|for))*\s?[\"”’'»](?!\w)"
+)
 _MARKS = re.compile(r"[\"“”‘«»]|(?<!\w)'|'(?!\w)(?<!s')")
 
 Link = Callable[[Item, int], Item | None]
@@ -98,7 +102,8 @@ def _own(entity: Entity, item: Item) -> tuple[str, Span]:
             if text[start:end].casefold().startswith(article):
                 start += len(article)
                 break
-        if _MARKS.search(text, start, end) is not None:  # "Port 'shells boats'": a headline's words, no description
+        # "Port 'shells boats'": a headline's words, no description
+        if _MARKS.search(_NAMED.sub("", text[start:end])) is not None:
             start, end = candidate.head_start, candidate.head_end
     return " ".join(text[start:end].split()), item.passage.span(start, end)
 

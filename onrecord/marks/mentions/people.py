@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from onrecord.lexicon import name_parts
 from onrecord.lexicon import names as given_names
 from onrecord.marks.mentions.entity import Entity, Item, parts, stem
 
+_GENERATIONS = name_parts.words("father or son")
+_ONE_WORD = {"junior": "jr", "senior": "sr"}
 _ALIKE = 0.85  # share of letters that two spellings of one family name have in common
 _MISSPELT = 6  # letters a family name must have for its misspelling to be told from another name
 
@@ -40,17 +43,28 @@ def _full_names(named: Iterable[Item]) -> dict[str, Entity]:
     keys = {i.key: i for i in reversed(list(named)) if len(parts(i.candidate.bare)) > 1}
     out: dict[str, Entity] = {}
     by_end: dict[str, list[tuple[tuple[str, ...], Entity]]] = {}
+    born: dict[int, str] = {}
     for key in sorted(keys, key=lambda k: (-len(k.split()), keys[k].order)):
         mine = parts(key)
         ends = (f"last {stem(mine[-1])}", f"first {mine[0]}")
         near = [one for end in ends for one in by_end.get(end, ())]
+        age = generation(key)
+        near = [(theirs, e) for theirs, e in near if not age or born.get(id(e), age) == age]
         entity = next((e for theirs, e in near if _same_person(mine, theirs)), None)
         if entity is None:
             entity = Entity("person", True, plural=False)
+        if age:
+            born[id(entity)] = age
         for end in ends:
             by_end.setdefault(end, []).append((mine, entity))
         out[key] = entity
     return out
+
+
+def generation(name: str) -> str:
+    """ "jr" of "Ann Lee Jr.": by it father and son of one name are two people; empty where none is told."""
+    told = name.casefold().replace(".", "").split()[-1:]
+    return _ONE_WORD.get(told[0], told[0]) if told and told[0] in _GENERATIONS else ""
 
 
 def _same_person(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -89,6 +103,7 @@ class _Families:
         self.by_given: dict[str, list[Entity]] = {}
         self.fresh: dict[str, Entity] = {}
         self.said: dict[int, _Said] = {}
+        self.born = {id(entity): age for key, entity in full.items() if (age := generation(key))}
         for key, entity in full.items():
             words = parts(key)
             for table, word in ((self.by_family, stem(words[-1])), (self.by_given, words[0])):
@@ -141,6 +156,8 @@ class _Families:
     def _choose(self, item: Item, pool: Sequence[Entity]) -> Entity | None:
         """Of several of one name the one that fits its title: named in the paragraph, else the most often before."""
         fitting = [e for e in pool if self._agrees(item, e)]
+        age = generation(item.candidate.bare)
+        fitting = [e for e in fitting if age and self.born.get(id(e)) == age] or fitting  # "Lee Jr." beside both
         holding = [e for e in fitting if item.candidate.title in self.said.get(id(e), _Said()).titles]
         fitting = holding or fitting
         if len(fitting) < 2:

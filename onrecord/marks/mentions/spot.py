@@ -132,6 +132,8 @@ def _trim(tokens: Sequence[Token], i: int, j: int, label: str) -> list[tuple[int
             return _trim(tokens, i, k, label) + _trim(tokens, k + 1, j, label)
     if i >= j:
         return []
+    if label in ("PERSON", "ORG") and _is_titled_body(tokens, i, j):
+        return [(i, j, "ORG")]
     if label == "PERSON":
         i = _after_titles(tokens, i, j)
         if i + 1 < j and tokens[i].is_sent_start and _describes(tokens, i):
@@ -187,6 +189,17 @@ def _is_adjective(tokens: Sequence[Token], i: int, j: int) -> bool:
         and last.dep_ != "pobj"
         and (nations.by_people(last.text) is None and last.dep_ not in ("nsubj", "nsubjpass", "dobj"))
     )
+
+
+def _is_titled_body(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """ "Mother Ann Hospital", "Captain Holm Bank": a body whose name begins like somebody's title."""
+    if j - i < 2 or not titles.may_begin(tokens[i].text) or any(t.tag_ == "POS" for t in tokens[i:j]):
+        return False
+    words, _ = whole_words(tokens, i, j)
+    known = bodies.by_name(" ".join(words)) is not None
+    if len(words) < 3 or name_words.kind(words[-1]) not in ("body", "legal"):
+        return known
+    return words[-1].casefold() not in words_of("families too")  # "Captain Ann Church"
 
 
 def _after_titles(tokens: Sequence[Token], i: int, j: int, strict: bool = False) -> int:

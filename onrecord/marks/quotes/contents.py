@@ -290,6 +290,11 @@ def _counted_thing(token: Token | None) -> bool:
     return people_nouns.by_lemma(token.lemma_.lower()) is None and any(c.dep_ == "nummod" for c in token.children)
 
 
+def _speaks(verb: Token) -> bool:
+    """True for "as she likes to say": a verb of speech without words of its own."""
+    return speech.verb(verb.lower_) is not None and all(c.dep_ not in ("dobj", "ccomp", "xcomp") for c in verb.children)
+
+
 def _around(frame: Frame) -> Iterator[Content]:
     """The cue stands inside or after what was said: "the dam, she said, was safe", "as she claimed"."""
     token, head = frame.token, frame.token.head
@@ -304,7 +309,7 @@ def _around(frame: Frame) -> Iterator[Content]:
     if not as_said and (mark is not None or token.dep_ not in ("parataxis", "ccomp", "dep") or not _set_off(token)):
         return
     if not (head.tag_.startswith("V") or head.pos_ in ("VERB", "AUX")) or any(
-        c.dep_ in ("ccomp", "xcomp") for c in token.children
+        c.dep_ == "ccomp" or (c.dep_ == "xcomp" and not _speaks(c)) for c in token.children
     ):
         return  # "as the fires continue to grow, crews must act": the verb has words of its own
     if object_of(frame) is not None and not frame.entry.can_any("othat", "obare"):

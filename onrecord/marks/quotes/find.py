@@ -52,7 +52,7 @@ def _source(word: str) -> bool:
 KIND = Kind(
     name="quote",
     plural="quotes",
-    version=9,
+    version=10,
     cells=(
         CellSpec("kind", "word", "direct (all in marks), mixed (part of it) or indirect (none)", derived),
         CellSpec("speaker", "name", "who said it; absent when the text does not say"),

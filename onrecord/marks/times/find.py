@@ -154,7 +154,7 @@ def _is_type(value: object, words: str) -> bool:
 KIND = Kind(
     name="time",
     plural="times",
-    version=6,
+    version=7,
     cells=(
         CellSpec("value", "text", "the time as TIMEX3 writes it; X for what is not known"),
         CellSpec("from", "text", "the first day it covers, YYYY-MM-DD; absent while it is open", _is_day),

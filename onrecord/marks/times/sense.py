@@ -129,13 +129,17 @@ def _tense(verb: Token) -> str:
     seen = 0
     while True:
         auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-        lows = {str(a.lower_) for a in auxiliaries}
+        finite = verb.tag_ == "VBD" or any(a.tag_ in ("VBD", "VBZ") for a in auxiliaries)
+        # no modal stands before a finite form: "Will Brod was hurt" has a name
+        lows = {str(a.lower_) for a in auxiliaries if not (finite and a.tag_ == "MD")}
         if lows & _AHEAD and "have" not in lows:
             return "future"
         if verb.tag_ == "VBN" and verb.lemma_ in _SET:
             return "future"  # "a hearing has been scheduled"
         if "to" in lows:
             governor = verb.head
+            if governor.lower_ in ("was", "were") and "have" in lows:
+                return "past"  # "was to have spoken on Monday"
             if governor == verb or governor.lemma_ in _PLANS or governor.pos_ == "NOUN":
                 return "future"
         if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ == "be" and any(_infinitive(child) for child in verb.children):
