@@ -125,10 +125,11 @@ def _after() -> Mapping[str, frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Something announced and still open: its entry, and the strand of those tellings that announce it."""
+    """Something announced and still open: its entry, the strand of those tellings that announce it, and of all."""
 
     entry: TimelineEntry
     strand: Strand
+    whole: Strand
 
 
 def listed(found: Iterable[Open], now: str | None) -> tuple[TimelineEntry, ...]:
@@ -165,9 +166,20 @@ def _use(one: Open) -> tuple[object, ...]:
     return entry.first is None, entry.first or "", -entry.origins, -newest, not entry.actor, entry.id
 
 
+def _within(inner: Strand, outer: Strand) -> bool:
+    """True where a telling of one has one of the other in its words."""
+    return any(
+        x.telling.report == y.telling.report and y.telling.start <= x.at < y.telling.end and x.at != y.at
+        for x in inner.tellings
+        for y in outer.tellings
+    )
+
+
 def _same(one: Open, other: Open) -> bool:
     """True for one announcement in other words: the same words, or the same deed of the same people."""
     a, b = one.strand, other.strand
+    if not one.entry.first and _within(one.whole, b):
+        return True  # "the trial" of "the trial will begin on Monday"
     if one.entry.first and (one.entry.first, one.entry.last) != (other.entry.first, other.entry.last):
         return False
     if a.texts & b.texts:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from operator import attrgetter
 
-from onrecord.ledger.deeds import HARM, deeds
+from onrecord.ledger.deeds import HARM, deeds, deeds_to
 from onrecord.ledger.parties import Party, party
 from onrecord.ledger.tellings import ANNOUNCED, Told
 from onrecord.shapes.moment import days_of
@@ -86,7 +86,7 @@ def strand(told: Told) -> Strand:
         lasting=one.modality == "ongoing",
         types=frozenset((told.type,)),
         modes=frozenset((told.mode,) if told.mode else ()),
-        deeds=deeds(told.anchor),
+        deeds=_deeds(told),
         actor=actor,
         recipient=recipient,
         spots=frozenset((told.where,) if told.where else ()),
@@ -104,6 +104,11 @@ def strand(told: Told) -> Strand:
         first=published,
         last=published,
     )
+
+
+def _deeds(told: Told) -> frozenset[str]:
+    # Of other types the type tells the senses of a word apart: "fire" that is an accident, an assault.
+    return deeds_to(told.anchor, people=bool(told.recipient)) if told.type == "OTHER" else deeds(told.anchor)
 
 
 def _days(told: Told, kind: str, published: int) -> Interval:

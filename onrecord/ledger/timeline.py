@@ -87,7 +87,7 @@ def all_of(readings: Iterable[Reading], backing: Backing, now: str | None = None
         out.append(_entry(told[n], tuple(announced.get(told[n].id, ())), outcome, by))
         if outcome == OPEN and plan is not None:
             said = replace(happening(plan, backing), id=told[n].id)
-            still.append(coming.Open(_entry(said, (), outcome, None), plan))
+            still.append(coming.Open(_entry(said, (), outcome, None), plan, strands[n]))
     return Happenings(tuple(out), undated(strands, out), coming.listed(still, last))
 
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.ledger.deeds import HARM, deeds
+from onrecord.ledger.noun_phrase import BARE
 from onrecord.ledger.strands import Strand, strand
 from onrecord.ledger.tellings import Told
 
 _PART = 0.2  # of those who tell it, for a deed to be what they tell and no word of one of them
 _VIOLENT = "attack bomb shoot blast fight fire stab beat".split()
+# What somebody who had a hand in it did.
+_HAND = re.compile(
+    r"^(?:\w+\s){0,3}?(?:caus|start|ordered|ordering|set(?:ting)? off|spark|trigger|provok|plann|plott|stag|organis|organiz"
+    r"|instigat|incit|orchestrat|mastermind|funded|funding|financ|aided|aiding|carr(?:ied|ying) out|took part|taking part)",
+    re.IGNORECASE,
+)
 _REAL = frozenset(("happened", "ongoing", "historical"))
 
 
@@ -41,6 +49,8 @@ def _parts(one: Strand) -> Iterator[Strand]:
 
 def _denies(denial: Told, so: Sequence[Told]) -> bool:
     """True where what is denied is the deed that the others tell."""
+    if denial.noun is not BARE and _HAND.search(denial.telling.text):
+        return False  # "denied causing the crash", "that it started the fire"
     mine = deeds(denial.anchor)
     told = Counter(d for t in so for d in deeds(t.anchor))
     theirs = frozenset(d for d in told if told[d] >= _PART * len(so))
