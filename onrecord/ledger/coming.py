@@ -27,12 +27,29 @@ _TABLE = "modality.tsv:"
 _PAST = ("ed", "ught", "held", "kept", "chose")
 
 
-def announcing(strand: Strand) -> Strand | None:
-    """A strand of what is to come with only the tellings by which somebody announces it; None where none does."""
-    kept = tuple(t for t in strand.tellings if _announces(t))
+def denied(strands: Iterable[Strand]) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """Where each report tells what is not so; what such words say is ordered or planned is no plan."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for one in strands:
+        for told in one.tellings:
+            if told.telling.modality == "denied":
+                found.setdefault(told.telling.report, []).append((told.telling.start, told.telling.end))
+    return {report: sorted(spans) for report, spans in found.items()}
+
+
+def announcing(strand: Strand, denials: Mapping[str, Sequence[tuple[int, int]]]) -> Strand | None:
+    """A strand of what is to come with only the tellings by which somebody announces it; None where none does.
+
+    `denials` as `denied` finds them.
+    """
+    kept = tuple(t for t in strand.tellings if _announces(t) and not _in(t, denials.get(t.telling.report, ())))
     if not kept or all(t.telling.modality == "possible" for t in kept):
         return None
     return strand if len(kept) == len(strand.tellings) else replace(strand, tellings=kept)
+
+
+def _in(told: Told, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= told.telling.start and told.at < end for start, end in spans)
 
 
 def _announces(told: Told) -> bool:

@@ -27,6 +27,7 @@ _OWNED = re.compile(r"^.*['’]s? (?=[a-z])")
 # Whose somebody is: "Ada Brond" of "Ada Brond's lawyer" and "the wife of Ada Brond".
 _OWNER = re.compile(r"^(?P<owner>.+?)['’]s? (?=\w)|^[^,]*?\bof (?P<whose>[^,]+)")
 _AGE = re.compile(r"\b(\d{1,3})-year-old\b")
+_SOME_BODY = frozenset("company firm group club team party organisation organization agency union charity".split())
 _DIGITS = re.compile(r"\d[\d,.]{0,15}")
 # How much it says that two tellings have the same party, by what kind of party it is.
 _SAME = {"named": 2.0, "body": 1.0, "people": 0.75}
@@ -198,6 +199,8 @@ def apart(a: Party, b: Party) -> bool:
         return True
     if alike(a, b) or "people" in (a.kind, b.kind):
         return False
+    if any(x.words <= _SOME_BODY and y.kind == "named" and not y.is_nation for x, y in ((a, b), (b, a))):
+        return False  # "the company" has a name elsewhere
     # "Orva shelled Tesk": "the army shelled Tesk". Whose army that is the report has no need to say.
     return not any(x.is_nation and y.kind == "body" and not y.nation for x, y in ((a, b), (b, a)))
 

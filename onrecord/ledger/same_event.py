@@ -165,6 +165,8 @@ def _done(a: Strand, b: Strand, context: float) -> float:
     elif which[0] and not which[1]:
         points += _points()["the later says not"]
     words = max((len(one & two) for one in a.contents for two in b.contents), default=0)
+    if not words and max(signs[1:3]) <= 0 and a.types == b.types == {"OTHER"} and all(a.contents) and all(b.contents):
+        points += _points()["other words"]
     return points + min(_points()["shared word"] * words, _points()["shared words"])
 
 
