@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-_FROM_NOUN = "nouns.tsv:"  # of the rule that found the anchor
+FROM_NOUN = "nouns.tsv:"  # of the rule that found the anchor
 _BEGINS = 3  # words before a noun with which an event's words begin
 _PHRASE = 8  # words of a noun with what stands before and behind it
 _ANOTHER = frozenset("a an another other further more new fresh one two three four five six several many".split())
@@ -35,7 +35,7 @@ BARE = NounPhrase()
 
 def noun_phrase(text: str, rule: str, before: int = 0) -> NounPhrase:
     """What the words of an event tell of it, where `rule` found its anchor among the nouns, `before` characters on."""
-    if not rule.startswith(_FROM_NOUN):
+    if not rule.startswith(FROM_NOUN):
         return BARE
     words = [w.casefold() for w in text.split(maxsplit=2)[:2]]
     which = next((w for w in words if w in _SOMEBODY_ELSE), "")
@@ -43,11 +43,13 @@ def noun_phrase(text: str, rule: str, before: int = 0) -> NounPhrase:
         begins = len(words) > 1 and words[1] in _ORDINAL and len(text[:before].split()) <= _BEGINS
         return NounPhrase(another=begins, which=which if begins else "")
     another = bool(words) and (words[0] in _ANOTHER or words[0][0].isdigit() or words[-1] in _ORDINAL)
-    return NounPhrase(another, bool(words) and words[0] in _KNOWN and not another, frozenset(_NUMBER.findall(text)), which)
+    return NounPhrase(
+        another, bool(words) and words[0] in _KNOWN and not another, frozenset(_NUMBER.findall(text)), which
+    )
 
 
 def somebody_else(text: str, names: Iterable[str]) -> str:
-    """Which of those in an event is by its words not the one told of before ("a second bank", "another man"); else ""."""
+    """Which of those in an event is by its words not the one told of before ("a second bank"), "" where none is."""
     for name in names:
         first, _, rest = name.casefold().partition(" ")
         if first in _SOMEBODY_ELSE and rest:

@@ -38,6 +38,7 @@ _LONGER = 4  # … of which one is so much longer: a short form of the other
 _SPELT = 0.8  # … or of which so much is the same, where both are long: one in two spellings
 _LONG = 6
 _YEARS = 1  # by so many the ages that two reports tell of one may differ
+_PAIR = 2
 _ANY = 0.25  # "people" and "people"
 
 
@@ -212,7 +213,14 @@ def shared(a: Collection[Party], b: Collection[Party]) -> float:
 
 def differ(a: Collection[Party], b: Collection[Party]) -> bool:
     """True when both sides name somebody and no two of them can be the same."""
-    return bool(a) and bool(b) and all(apart(x, y) for x in a for y in b)
+    return bool(a) and bool(b) and all(apart(x, y) for x in _fuller(a) for y in _fuller(b))
+
+
+def _fuller(parties: Collection[Party]) -> Collection[Party]:
+    """Parties without the short names of others: "Brond" beside "Ada Brond" is no Ole Brond."""
+    if len(parties) < _PAIR:
+        return parties
+    return [p for p in parties if p.kind != "named" or not any(p.words < q.words and q.kind == p.kind for q in parties)]
 
 
 def fullest(names: Collection[str]) -> tuple[str, ...]:

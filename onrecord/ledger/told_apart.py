@@ -6,20 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from onrecord.ledger.deeds import HARM, deeds
 from onrecord.ledger.noun_phrase import BARE
 from onrecord.ledger.strands import Strand, strand
 from onrecord.ledger.tellings import Told
+from onrecord.shapes.table import load
 
 _PART = 0.2  # of those who tell it, for a deed to be what they tell and no word of one of them
 _VIOLENT = "attack bomb shoot blast fight fire stab beat".split()
-# What somebody who had a hand in it did.
-_HAND = re.compile(
-    r"^(?:\w+\s){0,3}?(?:caus|start|ordered|ordering|set(?:ting)? off|spark|trigger|provok|plann|plott|stag|organis|organiz"
-    r"|instigat|incit|orchestrat|mastermind|funded|funding|financ|aided|aiding|carr(?:ied|ying) out|took part|taking part)",
-    re.IGNORECASE,
-)
 _REAL = frozenset(("happened", "ongoing", "historical"))
 
 
@@ -49,7 +45,7 @@ def _parts(one: Strand) -> Iterator[Strand]:
 
 def _denies(denial: Told, so: Sequence[Told]) -> bool:
     """True where what is denied is the deed that the others tell."""
-    if denial.noun is not BARE and _HAND.search(denial.telling.text):
+    if denial.noun is not BARE and _hand().search(denial.telling.text):
         return False  # "denied causing the crash", "that it started the fire"
     mine = deeds(denial.anchor)
     told = Counter(d for t in so for d in deeds(t.anchor))
@@ -63,6 +59,12 @@ def _denies(denial: Told, so: Sequence[Told]) -> bool:
     # "Denied shooting at them", of a killing: what somebody did to others is told by many words.
     violent = HARM | deeds(_VIOLENT)
     return bool(denial.actor) and bool(mine & violent and theirs & violent) and denial.type in {t.type for t in so}
+
+
+@cache
+def _hand() -> re.Pattern[str]:
+    verbs = "|".join(row["verb"] for row in load(__package__, "hand.tsv", ("verb", "as")))
+    return re.compile(rf"^(?:\w+\s){{0,3}}?(?:{verbs})", re.IGNORECASE)
 
 
 def _with(one: Strand, rows: Sequence[Told]) -> Strand:

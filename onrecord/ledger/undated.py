@@ -46,7 +46,7 @@ def undated(strands: Sequence[Strand], entries: Sequence[TimelineEntry]) -> tupl
 
 
 def _says(entry: TimelineEntry) -> int:
-    """How much an entry tells of who, whom and where, and then in how many words: of two for one deed the fuller stays."""
+    """How much an entry tells of who, whom and where, then in how many words: of two for one deed the fuller stays."""
     return 100 * sum(map(bool, (entry.actor, entry.recipient, entry.where))) + min(len(entry.text.split()), 99)
 
 
@@ -69,7 +69,7 @@ def stamp(entry: TimelineEntry) -> bool:
 
 
 def _aside(told: Told) -> bool:
-    """True for what is told only beside something else, or tells nothing: "where they were at lunch", "the mayor said"."""
+    """True for what is told only beside something else or says nothing: "where they ate", "the mayor said"."""
     words = told.telling.text.casefold().replace(",", " ").split()
     if len(words) <= 1 and not (told.actor or told.recipient or told.where):
         return True  # a title of one word: "Threat"
