@@ -150,6 +150,7 @@ def _head(name: str) -> str:
     return words[-1] if words else ""
 
 
+@lru_cache(maxsize=100_000)
 def alike(a: Party, b: Party) -> float:
     """How much it says for two tellings that one has party `a` and the other `b`: 0 nothing, 2 the same name."""
     if unlike(a, b):
