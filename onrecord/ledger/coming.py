@@ -27,12 +27,29 @@ _TABLE = "modality.tsv:"
 _PAST = ("ed", "ught", "held", "kept", "chose")
 
 
-def announcing(strand: Strand) -> Strand | None:
-    """A strand of what is to come with only the tellings by which somebody announces it; None where none does."""
-    kept = tuple(t for t in strand.tellings if _announces(t))
+def denied(strands: Iterable[Strand]) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """Where each report tells what is not so; what such words say is ordered or planned is no plan."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for one in strands:
+        for told in one.tellings:
+            if told.telling.modality == "denied":
+                found.setdefault(told.telling.report, []).append((told.telling.start, told.telling.end))
+    return {report: sorted(spans) for report, spans in found.items()}
+
+
+def announcing(strand: Strand, denials: Mapping[str, Sequence[tuple[int, int]]]) -> Strand | None:
+    """A strand of what is to come with only the tellings by which somebody announces it; None where none does.
+
+    `denials` as `denied` finds them.
+    """
+    kept = tuple(t for t in strand.tellings if _announces(t) and not _in(t, denials.get(t.telling.report, ())))
     if not kept or all(t.telling.modality == "possible" for t in kept):
         return None
     return strand if len(kept) == len(strand.tellings) else replace(strand, tellings=kept)
+
+
+def _in(told: Told, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= told.telling.start and told.at < end for start, end in spans)
 
 
 def _announces(told: Told) -> bool:
@@ -125,10 +142,11 @@ def _after() -> Mapping[str, frozenset[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Something announced and still open: its entry, and the strand of those tellings that announce it."""
+    """Something announced and still open: its entry, the strand of those tellings that announce it, and of all."""
 
     entry: TimelineEntry
     strand: Strand
+    whole: Strand
 
 
 def listed(found: Iterable[Open], now: str | None) -> tuple[TimelineEntry, ...]:
@@ -165,9 +183,20 @@ def _use(one: Open) -> tuple[object, ...]:
     return entry.first is None, entry.first or "", -entry.origins, -newest, not entry.actor, entry.id
 
 
+def _within(inner: Strand, outer: Strand) -> bool:
+    """True where a telling of one has one of the other in its words."""
+    return any(
+        x.telling.report == y.telling.report and y.telling.start <= x.at < y.telling.end and x.at != y.at
+        for x in inner.tellings
+        for y in outer.tellings
+    )
+
+
 def _same(one: Open, other: Open) -> bool:
     """True for one announcement in other words: the same words, or the same deed of the same people."""
     a, b = one.strand, other.strand
+    if not one.entry.first and _within(one.whole, b):
+        return True  # "the trial" of "the trial will begin on Monday"
     if one.entry.first and (one.entry.first, one.entry.last) != (other.entry.first, other.entry.last):
         return False
     if a.texts & b.texts:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from onrecord.lexicon import irregular
 from onrecord.shapes.table import Row, load
 
+_COLUMNS = ("deed", "words", "steps", "any_of", "to")
 _VOWELS = frozenset("aeiou")
 _ENDINGS = ("ing", "ied", "ed", "es", "s", "e", "y")
 # "investigation", "announcement" and their verbs; shorter words are often others ("mission", "moment").
@@ -20,6 +21,23 @@ TOLL = HARM | {"damage", "collapse"}
 def deeds(words: Iterable[str]) -> frozenset[str]:
     """What words tell as a deed: the names of deeds.tsv, else the words' own stems. `words` are in lower case."""
     return frozenset(d for w in words for d in _of(w))
+
+
+def deeds_to(words: Iterable[str], people: bool) -> frozenset[str]:
+    """As `deeds`, of a word of several senses only those that are done to people, or those that are not: "released a
+    report", "released the mayor".
+    """
+    return frozenset(d for w in words for d in _sense(_of(w), people))
+
+
+def _sense(found: tuple[str, ...], people: bool) -> tuple[str, ...]:
+    kept = tuple(d for d in found if (d in _to_people()) is people)
+    return kept or found
+
+
+@cache
+def _to_people() -> frozenset[str]:
+    return frozenset(row["deed"] for row in _rows() if row["to"] == "people")
 
 
 def near(a: str, b: str, when: str) -> bool:
@@ -52,7 +70,7 @@ def _table() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _rows() -> list[Row]:
-    return load(__package__, "deeds.tsv", ("deed", "words", "steps", "any_of"), optional=("steps", "any_of"))
+    return load(__package__, "deeds.tsv", _COLUMNS, optional=_COLUMNS[2:])
 
 
 @cache

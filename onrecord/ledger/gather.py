@@ -84,7 +84,12 @@ def _as_one(alike: Sequence[Strand]) -> Sequence[Strand]:
 def _one_report(a: Strand, b: Strand) -> float:
     """How near two tellings of one report are; apart where the later tells of another one."""
     early, late = sorted((a.tellings[0], b.tellings[0]), key=lambda t: t.telling.start)
-    if late.noun.another and late.telling.start > _HEAD:
+    # What the headline tells the first sentence tells again as something new; one sentence tells of two.
+    if late.noun.another and (late.telling.start > _HEAD or early.sentence == late.sentence):
+        return _ANOTHER
+    if late.somebody_else != early.somebody_else and late.somebody_else:
+        return _ANOTHER  # "robbed a second bank"
+    if late.noun.which != early.noun.which and late.noun.which:
         return _ANOTHER
     one, two = early.noun.numbers, late.noun.numbers
     if one and two and not one & two:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from onrecord.ledger.deeds import TOLL, near, other_steps, stands_for
-from onrecord.ledger.parties import Party, alike, apart, differ, party, shared
+from onrecord.ledger.parties import Party, alike, apart, differ, party, shared, unlike
 from onrecord.ledger.related import SAME_REPORT
 from onrecord.ledger.strands import Strand, overlap
 from onrecord.ledger.tellings import HARMED
@@ -42,7 +42,7 @@ def others(a: Strand, b: Strand, when: str = "harm") -> bool:
         return True
     if (a.types | b.types) & VERBAL:
         return differ(a.recipient, b.recipient)
-    if a.recipient and b.recipient and differ(_named(a), _named(b)):
+    if a.recipient and b.recipient and (differ(_named(a), _named(b)) or _unlike(a, b)):
         return True
     return bool(a.spots and b.spots) and not _place(a, b)
 
@@ -71,6 +71,11 @@ def _others_met(a: Strand, b: Strand) -> bool:
     one, two = a.actor | a.recipient, b.actor | b.recipient
     rest = [p for p in one if not shared((p,), two)], [p for p in two if not shared((p,), one)]
     return any(apart(x, y) for x in rest[0] for y in rest[1])
+
+
+def _unlike(a: Strand, b: Strand) -> bool:
+    """True where each whom one tells of is by its description another than each of the other's."""
+    return all(unlike(x, y) for x in a.recipient for y in b.recipient)
 
 
 def _named(strand: Strand) -> frozenset[Party]:
@@ -160,6 +165,8 @@ def _done(a: Strand, b: Strand, context: float) -> float:
     elif which[0] and not which[1]:
         points += _points()["the later says not"]
     words = max((len(one & two) for one in a.contents for two in b.contents), default=0)
+    if not words and max(signs[1:3]) <= 0 and a.types == b.types == {"OTHER"} and all(a.contents) and all(b.contents):
+        points += _points()["other words"]
     return points + min(_points()["shared word"] * words, _points()["shared words"])
 
 

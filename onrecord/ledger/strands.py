@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cache
 from operator import attrgetter
 
-from onrecord.ledger.deeds import HARM, deeds
+from onrecord.ledger.deeds import HARM, deeds, deeds_to
 from onrecord.ledger.parties import Party, party
 from onrecord.ledger.tellings import ANNOUNCED, Told
+from onrecord.lexicon.calendar import single_words
 from onrecord.shapes.moment import days_of
 
 # What a report tells without a day happened within so many days before it, as far as joining goes. Older things are
@@ -86,7 +88,7 @@ def strand(told: Told) -> Strand:
         lasting=one.modality == "ongoing",
         types=frozenset((told.type,)),
         modes=frozenset((told.mode,) if told.mode else ()),
-        deeds=deeds(told.anchor),
+        deeds=_deeds(told),
         actor=actor,
         recipient=recipient,
         spots=frozenset((told.where,) if told.where else ()),
@@ -98,12 +100,23 @@ def strand(told: Told) -> Strand:
         and one.modality != "ongoing",
         floating=told.when is None and not published,
         harm=frozenset((h.what, h.value) for h in told.harm),
-        contents=(told.words - named - told.anchor,),
+        contents=(told.words - named - told.anchor - _weekdays(),),
         texts=frozenset((told.key,)),
         reports=frozenset((one.report,)),
         first=published,
         last=published,
     )
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    """Days of the week: when it was weighs by itself."""
+    return single_words("weekday")
+
+
+def _deeds(told: Told) -> frozenset[str]:
+    # Of other types the type tells the senses of a word apart: "fire" that is an accident, an assault.
+    return deeds_to(told.anchor, people=bool(told.recipient)) if told.type == "OTHER" else deeds(told.anchor)
 
 
 def _days(told: Told, kind: str, published: int) -> Interval:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from onrecord.ledger.noun_phrase import BARE, NounPhrase, noun_phrase
+from onrecord.ledger.deeds import deeds
+from onrecord.ledger.noun_phrase import BARE, FROM_NOUN, NounPhrase, noun_phrase, somebody_else
 from onrecord.ledger.sentences import ends
 from onrecord.ledger.words import stems
 from onrecord.shapes.happening import Harm, Telling
@@ -24,6 +25,9 @@ _CLAUSE = 400  # characters: no event's words are longer by much
 _SENTENCE = re.compile(r"\w{2,}[.!?][\"'\u2019\u201d)]?\s")
 _WORD = 20  # characters: no word that is looked for is longer
 _LONGEST = 300  # characters of a first sentence, where no end of it is found
+_ALLEGED = re.compile(r"\balleg(?:es?|ed|ing)(?: that)? \Z")
+_HAD_PART = "parse:part"  # the rule of who had a part in something
+_DENY = frozenset(("deny",))
 HARMED = ("killed", "injured")
 # What tells how many there are by now, and not what befell them that day.
 _STANDING = frozenset(stems("toll dead ill sick homeless"))
@@ -36,7 +40,8 @@ class Told:
 
     `anchor` and `words` are the telling words of its anchor and of all of it, `key` those in their order. `at` is where
     its anchor stands, `sentence` the number of that sentence in the report; `alleged`: somebody is held to have done
-    it; `repeats`: the telling before it, by its event's id, that its report's own reader takes for the same. `how` and
+    it; `somebody_else`: who of those in it is by its words not the one told of before; `repeats`:
+    the telling before it, by its event's id, that its report's own reader takes for the same. `how` and
     `sign` are what its modality rests on: the rule or row of a table, and the report's word with the one behind it.
     `lead`: it is what the title of its report tells first, or the sentence that the text begins with.
     """
@@ -56,6 +61,7 @@ class Told:
     at: int = 0
     sentence: int = 0
     noun: NounPhrase = BARE
+    somebody_else: str = ""
     alleged: bool = False
     repeats: str | None = None
     codes: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
@@ -79,6 +85,9 @@ def _of(reading: Reading) -> Iterator[Told]:
     report = reading.report
     held = _Held(reading.events)
     names = mark_ids(report, reading.events)
+    denials = [
+        m for m in reading.events if m.value("type") == "REJECT" and _DENY & deeds(_words(reading, m.value("anchor")))
+    ]
     breaks = ends(reading.text)
     lead = {next((m.start for m in reading.events if a <= m.start < b), -1) for a, b in _lead(reading)}
     for event, mark in zip(names, reading.events, strict=True):
@@ -89,16 +98,19 @@ def _of(reading: Reading) -> Iterator[Told]:
         if isinstance(where, Ref) and held.by_another(mark, where.span):
             where = None
         text = " ".join(mark.hull.cut(reading.text).split())
-        actor = _names(reading, mark.value("actor"))
+        actor, recipient = (_names(reading, mark.value(role)) for role in ("actor", "recipient"))
+        if actor and mark.cells["actor"].how == _HAD_PART and _denied(reading, mark, denials):
+            actor = ()  # "denied any role in the attack"
         anchor = _words(reading, mark.value("anchor"))
         came = mark.cells.get("modality")
+        alleged = _is_alleged(mark, reading.text)
         telling = Telling(
             report=report.id,
             event=event,
             start=mark.start,
             end=mark.end,
             text=text,
-            modality=str(mark.value("modality") or "happened"),
+            modality="possible" if alleged else str(mark.value("modality") or "happened"),
             actor=actor,
             asserted_by=said.called(reading.text) if isinstance(said, Ref) else None,
             published=report.published.date,
@@ -107,9 +119,9 @@ def _of(reading: Reading) -> Iterator[Told]:
             telling=telling,
             type=str(mark.value("type") or "OTHER"),
             mode=mark.value("mode"),
-            when=_when(mark, held, anchor),
+            when=None if alleged and at == mark.start and _from_noun(mark) else _when(mark, held, anchor),
             actor=actor,
-            recipient=_names(reading, mark.value("recipient")),
+            recipient=recipient,
             where=where.called(reading.text) if isinstance(where, Ref) else None,
             harm=tuple(_harm(reading, mark)),
             anchor=anchor,
@@ -118,14 +130,21 @@ def _of(reading: Reading) -> Iterator[Told]:
             plover=mark.value("plover"),
             at=at,
             sentence=bisect_right(breaks, at),
-            noun=noun_phrase(text, mark.cells["anchor"].how if "anchor" in mark.cells else ""),
-            alleged=mark.value("modality") == "possible" and mark.cells["modality"].how in _alleged(),
+            noun=noun_phrase(text, mark.cells["anchor"].how if "anchor" in mark.cells else "", at - mark.start),
+            somebody_else=somebody_else(text, (*actor, *recipient)),
+            alleged=alleged,
             repeats=None if again is None else names[again],
             codes=dict(_codes(reading, (mark.value("actor"), mark.value("recipient")))),
             how=came.how if came is not None else "",
             sign=_sign(reading.text, came.at[0]) if came is not None and came.at else "",
             lead=mark.start in lead,
         )
+
+
+def _denied(reading: Reading, event: Mark, denials: Iterable[Mark]) -> bool:
+    """True where who had a part in an event is told to deny it in the words that it stands in."""
+    over = (d for d in denials if d.start <= event.start < d.end and d is not event)
+    return any(set(_names(reading, d.value("actor"))) & set(_names(reading, event.value("actor"))) for d in over)
 
 
 class _Held:
@@ -162,6 +181,17 @@ def _codes(reading: Reading, parties: Iterable[object]) -> Iterator[tuple[str, t
         for ref in refs if isinstance(refs, tuple) else ():
             if isinstance(ref, Ref) and (ref.country or ref.sector):
                 yield ref.called(reading.text), (ref.country or "", ref.sector or "")
+
+
+def _is_alleged(mark: Mark, text: str) -> bool:
+    if mark.value("modality") == "possible":
+        return mark.cells["modality"].how in _alleged()
+    return bool(_ALLEGED.search(text, max(0, mark.start - _WORD), mark.start))
+
+
+def _from_noun(mark: Mark) -> bool:
+    """True for an event that a noun tells: "accused of theft on Monday" dates the accusation, not the theft."""
+    return "anchor" in mark.cells and mark.cells["anchor"].how.startswith(FROM_NOUN)
 
 
 @cache

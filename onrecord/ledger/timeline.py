@@ -75,19 +75,19 @@ def all_of(readings: Iterable[Reading], backing: Backing, now: str | None = None
     for n, found in tied.items():
         if found.outcome == CAME_ABOUT:
             announced.setdefault(told[found.by].id, []).append(told[n].id)
-    deeds = coming.by_deed(strands)
+    deeds, denials = coming.by_deed(strands), coming.denied(strands)
     still, out = [], []
     for n in sorted(range(len(told)), key=lambda n: in_time(told[n])):
         outcome, by, plan = None, None, None
         if strands[n].kind == TO_COME:
-            plan = coming.announcing(strands[n])
+            plan = coming.announcing(strands[n], denials)
             outcome, by = _outcome(told[n], tied.get(n), told, day)
             if by is None and (plan is None or coming.overtaken(strands[n], deeds)):
                 outcome, plan = None, None
         out.append(_entry(told[n], tuple(announced.get(told[n].id, ())), outcome, by))
         if outcome == OPEN and plan is not None:
             said = replace(happening(plan, backing), id=told[n].id)
-            still.append(coming.Open(_entry(said, (), outcome, None), plan))
+            still.append(coming.Open(_entry(said, (), outcome, None), plan, strands[n]))
     return Happenings(tuple(out), undated(strands, out), coming.listed(still, last))
 
 

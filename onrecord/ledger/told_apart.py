@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from onrecord.ledger.deeds import HARM, deeds
+from onrecord.ledger.noun_phrase import BARE
 from onrecord.ledger.parties import party, shared
 from onrecord.ledger.strands import Strand, strand
 from onrecord.ledger.tellings import Told
@@ -47,6 +49,8 @@ def _denies(denial: Told, so: Sequence[Told]) -> bool:
     """True where what is denied is the deed that the others tell."""
     if denial.how in _no_denials() or (denial.how in _PLAIN and not _meets(denial, so)):
         return False  # "no decision has been reached" does not deny last year's
+    if denial.noun is not BARE and _hand().search(denial.telling.text):
+        return False  # "denied causing the crash", "that it started the fire"
     mine = deeds(denial.anchor)
     told = Counter(d for t in so for d in deeds(t.anchor))
     theirs = frozenset(d for d in told if told[d] >= _PART * len(so))
@@ -77,6 +81,12 @@ def _meets(denial: Told, so: Sequence[Told]) -> bool:
 def _no_denials() -> frozenset[str]:
     rows = load(__package__, "no_denials.tsv", ("words", "means"))
     return frozenset(f"modality.tsv:{word}" for row in rows for word in row.words("words"))
+
+
+@cache
+def _hand() -> re.Pattern[str]:
+    verbs = "|".join(row["verb"] for row in load(__package__, "hand.tsv", ("verb", "as")))
+    return re.compile(rf"^(?:\w+\s){{0,3}}?(?:{verbs})", re.IGNORECASE)
 
 
 def _with(one: Strand, rows: Sequence[Told]) -> Strand:

@@ -36,13 +36,18 @@ def undated(strands: Sequence[Strand], entries: Sequence[TimelineEntry]) -> tupl
             for deed in one.deeds:
                 dated.setdefault(deed, []).append(one)
     found = [e for e in entries if _asked(e) and _counts(e, by_id[e.id], dated)]
-    found.sort(key=lambda e: (-e.origins, -len(e.reports), e.told[0].published or "9", e.id))
+    found.sort(key=lambda e: (-e.origins, -len(e.reports), e.told[0].published or "9", -_says(e), e.id))
     kept: list[TimelineEntry] = []
     for entry in found:
         one = by_id[entry.id]
         if not any(one.deeds & by_id[k.id].deeds and _maybe(one, by_id[k.id]) for k in kept):
             kept.append(entry)
     return tuple(kept)
+
+
+def _says(entry: TimelineEntry) -> int:
+    """How much an entry tells of who, whom and where, then in how many words: of two for one deed the fuller stays."""
+    return 100 * sum(map(bool, (entry.actor, entry.recipient, entry.where))) + min(len(entry.text.split()), 99)
 
 
 def _asked(entry: TimelineEntry) -> bool:
@@ -64,8 +69,10 @@ def stamp(entry: TimelineEntry) -> bool:
 
 
 def _aside(told: Told) -> bool:
-    """True for what is told only beside something else: "where they were at lunch", "the mayor said"."""
+    """True for what is told only beside something else or says nothing: "where they ate", "the mayor said"."""
     words = told.telling.text.casefold().replace(",", " ").split()
+    if len(words) <= 1 and not (told.actor or told.recipient or told.where):
+        return True  # a title of one word: "Threat"
     return not words or words[0] in _BESIDE or words[-1] in _SPEECH or words[0] in _SPEECH
 
 
