@@ -56,8 +56,9 @@ _ALIKE = 0.2
 # One sentence is a citation.
 _SENTENCES = 2
 # A copy has hardly a sentence that its source lacks, however it was worded anew. Where each of two has more than that
-# part of its own, words exchanged prove nothing: then sentences that stand in both word for word must show it.
-_OWN = 0.05
+# part of its own, words exchanged prove nothing: then two sentences that stand in both word for word must show it, or
+# that part of each that stands in runs of the other.
+_OWN, _RUNS = 0.05, 0.4
 # So many of them, and that part of one report, are enough though neither opens with them.
 _SENTENCES_ALONE, _STANDING = 4, 0.3
 
@@ -91,10 +92,12 @@ def compare(a: Digest, b: Digest) -> Copy | None:
 def _kind(a: Digest, b: Digest) -> str | None:
     kind = _by_words(a, b)
     if kind in ("rewritten", "trimmed"):
-        own = min(shared(a, b).own, shared(b, a).own) > _OWN
+        ab, ba = shared(a, b), shared(b, a)
+        own = min(ab.own, ba.own) > _OWN
         if overtaken(a, b) or (own and _one_agency(a, b)):
             return "update"
-        if kind == "rewritten" and own and max(shared(a, b).sentences, shared(b, a).sentences) < _SENTENCES:
+        little = min(ab.exact, ba.exact) < _RUNS and max(ab.sentences, ba.sentences) < _SENTENCES
+        if kind == "rewritten" and own and little:
             return None
     return kind
 
