@@ -272,7 +272,11 @@ class Brief:
     def _backing(self, reports: Sequence[str], behind: Sequence[Mapping[str, Any]] | None) -> str:
         """One report by its outlet, several by their number and origins."""
         known = [r for r in dict.fromkeys(reports) if r in self.told.by_id]
-        return one_line(self.told.by_id[known[0]].outlet) if len(known) == 1 else words.backing(len(known), behind)
+        return (
+            one_line(self.told.by_id[known[0]].outlet)
+            if len(known) == 1
+            else words.backing(len(known), self.told.behind(behind))
+        )
 
     def _heading(self, text: str) -> None:
         self.console.print()

@@ -331,6 +331,10 @@ def verify(screen: Screen, ledger: Path) -> int:
 def story(screen: Screen, story: str | None, ledger: Path, format: str, whole: bool) -> int:
     """The brief of a story: reports, origins, figures, differences, who said what.
 
+    An origin is where whole reports go back to: an agency with all that print its wire, an outlet with its own
+    reports; a round-up is none. "Further sources" of a figure or statement are those that a report names for it, or an
+    outlet that added it to a wire.
+
     STORY is the id of any of its reports, or the beginning of one; not needed when the ledger holds one story only.
     """
     with open_ledger(ledger, screen) as opened:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from onrecord.faces import words
@@ -178,6 +179,14 @@ class Told:
         own = len(found) > 1 and all(len(o["reports"]) == 1 and o["origin"].startswith("report:") for o in found)
         return [] if own else found
 
+    def behind(self, shares: Sequence[Mapping[str, Any]] | None) -> list[Mapping[str, Any]]:
+        """The origins behind a fact; those that no report of the story goes back to as a whole are marked `further`."""
+        known = {o["origin"] for o in self.account.get("origins", ())}
+        return [
+            {**share, "further": True} if known and share.get("origin") not in known else share
+            for share in shares or ()
+        ]
+
     def origin(self, origin: Mapping[str, Any]) -> str:
         """An origin by its name."""
         return str(origin.get("label") or "an unnamed source")
@@ -282,7 +291,9 @@ class Told:
         found = line(series, self.exact, self.figure, lambda report: self.by_id[report].outlet, self._copied)
         pairs = tuple(self._corrections(found))
         new = {old: found.values[n].says for old, n in pairs}
-        values = tuple(replace(v, righted=new.get(n, "")) for n, v in enumerate(found.values))
+        values = tuple(
+            replace(v, righted=new.get(n, ""), behind=self.behind(v.behind)) for n, v in enumerate(found.values)
+        )
         return replace(found, values=values, righted=pairs)
 
     def _copied(self, report: str) -> Iterator[str]:
@@ -430,12 +441,30 @@ def gather(ledger: Ledger, name: str | None) -> Told:
     account = ledger.story(name)
     ids = report_ids(account)
     tied, before = ledger.ties(name)
-    copies, shares = [], {}
-    for c in tied:
+    copies, shares = made_from(tied, before)
+    return tell(account, [ledger.record(r) for r in ids], copies, shares)
+
+
+def made_from(
+    tied: Iterable[Mapping[str, Any]], before: Mapping[str, str]
+) -> tuple[dict[str, tuple[str, str]], dict[tuple[str, str], float]]:
+    """What each report is called a copy of, of several the one that it shares most with; and how much is shared.
+
+    Takes: rows of copies, of each newer version of a page the one before it.
+    """
+    copies: dict[str, tuple[str, str]] = {}
+    shares: dict[tuple[str, str], float] = {}
+    for c in sorted(tied, key=partial(_rank, before)):
         said = words.copy_of(c["kind"], c["of"] in _earlier(c["report"], before))
-        copies.append((c["report"], (said, c["of"])))
+        copies.setdefault(c["report"], (said, c["of"]))
         shares[c["report"], c["of"]] = c["share"]
-    return tell(account, [ledger.record(r) for r in ids], dict(reversed(copies)), shares)
+    return copies, shares
+
+
+def _rank(before: Mapping[str, str], copy: Mapping[str, Any]) -> tuple[int, float, bool]:
+    """A version of its own page first, then by how much is shared; last what it took up of an earlier report."""
+    kind = 1 if copy["kind"] != "update" else 0 if copy["of"] in _earlier(copy["report"], before) else 2
+    return kind, -copy["share"], not copy["directed"]
 
 
 def _earlier(report: str, before: Mapping[str, str]) -> Iterator[str]:

@@ -237,17 +237,25 @@ def backing(reports: int, behind: Sequence[Mapping[str, Any]] | None) -> str:
     """Who stands behind a value: "7 reports, 2 origins: AP (6), Daily Tide"; of a single report nothing more is said.
 
     `behind` are the shares of the origins as the record has them. How many reports each has is said where it is more
-    than one and they are the very reports; of many origins only the first are named.
+    than one and they are the very reports; of many origins only the first are named. Those marked `further` are no
+    origin of a whole report of the story and are counted apart: what is called an origin here is one of the story's.
     """
     if reports == 1 or not behind:
         return count(reports, "report")
     whole = sum(share["reports"] for share in behind) == reports and len(behind) > 1
+    own = [share for share in behind if not share.get("further")]
+    further = [share for share in behind if share.get("further")]
+    said = count(reports, "report")
+    said += f", {count(len(own), 'origin')}: {_named(own, whole)}" if own else ""
+    return said + (f"; {count(len(further), 'further source')}: {_named(further, whole)}" if further else "")
+
+
+def _named(shares: Sequence[Mapping[str, Any]], whole: bool) -> str:
     named = [
         " ".join(str(share["label"]).split()) + (f" ({share['reports']})" if whole and share["reports"] > 1 else "")
-        for share in behind[:_NAMED]
+        for share in shares[:_NAMED]
     ]
-    more = f" and {len(behind) - _NAMED} more" if len(behind) > _NAMED else ""
-    return f"{count(reports, 'report')}, {count(len(behind), 'origin')}: {', '.join(named)}{more}"
+    return ", ".join(named) + (f" and {len(shares) - _NAMED} more" if len(shares) > _NAMED else "")
 
 
 def capital(text: str) -> str:

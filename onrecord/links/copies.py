@@ -11,7 +11,7 @@ from onrecord.links import versions
 from onrecord.links.direction import agency_of, older, source_of
 from onrecord.links.filing import LEAST_KEYS, keys, plain_words
 from onrecord.links.likeness import head, likeness
-from onrecord.links.shared import Shared, is_headed, numbers_differ, shared, side
+from onrecord.links.shared import Shared, is_headed, numbers_differ, overtaken, shared, side
 from onrecord.shapes.link import Copy, Digest, Head
 
 __all__ = ["LEAST_KEYS", "compare", "keys", "may_be"]
@@ -55,6 +55,12 @@ _REWORDED = 0.5
 _ALIKE = 0.2
 # One sentence is a citation.
 _SENTENCES = 2
+# A copy has hardly a sentence that its source lacks, however it was worded anew. Where each of two has more than that
+# part of its own, words exchanged prove nothing: then two sentences that stand in both word for word must show it, or
+# that part of each that stands in runs of the other.
+_OWN, _RUNS = 0.05, 0.4
+# So many of them, and that part of one report, are enough though neither opens with them.
+_SENTENCES_ALONE, _STANDING = 4, 0.3
 
 
 def may_be(a: Head, b: Head) -> bool:
@@ -84,6 +90,19 @@ def compare(a: Digest, b: Digest) -> Copy | None:
 
 
 def _kind(a: Digest, b: Digest) -> str | None:
+    kind = _by_words(a, b)
+    if kind in ("rewritten", "trimmed"):
+        ab, ba = shared(a, b), shared(b, a)
+        own = min(ab.own, ba.own) > _OWN
+        if overtaken(a, b) or (own and _one_agency(a, b)):
+            return "update"
+        little = min(ab.exact, ba.exact) < _RUNS and max(ab.sentences, ba.sentences) < _SENTENCES
+        if kind == "rewritten" and own and little:
+            return None
+    return kind
+
+
+def _by_words(a: Digest, b: Digest) -> str | None:
     if versions.one_page(a, b) and (_kept(a, b) or versions.is_web(a.address)):
         return "update" if _kept(a, b) else None
     x, y = side(a), side(b)
@@ -125,7 +144,12 @@ def _kind(a: Digest, b: Digest) -> str | None:
         return "rewritten" if most.reworded >= _REWORDED else "trimmed"
     if min(ab.exact, ba.exact) >= _KEPT and _same_desk(a, b):
         return "update"
-    return "rewritten" if _respun(ab, ba) else None
+    return "rewritten" if _respun(ab, ba) or _stands(ab) or _stands(ba) else None
+
+
+def _stands(part: Shared) -> bool:
+    """True when many whole sentences of one stand in the other word for word."""
+    return part.sentences >= _SENTENCES_ALONE and part.standing >= _STANDING
 
 
 def _same(a: Digest, b: Digest) -> str:
@@ -167,6 +191,12 @@ def _same_desk(a: Digest, b: Digest) -> bool:
     """True when one newsroom published both, on days that differ or are not known to be the same."""
     same = a.outlet is not None and a.outlet == b.outlet and agency_of(a) == agency_of(b)
     return same and (a.changed is None or a.changed != b.changed)
+
+
+def _one_agency(a: Digest, b: Digest) -> bool:
+    """True when both are of one agency, which went on with its report: not of one moment, as far as is known."""
+    same = agency_of(a) is not None and agency_of(a) == agency_of(b)
+    return same and (a.changed != b.changed or (a.moment is not None and b.moment is not None and a.moment != b.moment))
 
 
 def _own_matter(a: Digest, b: Digest) -> float:

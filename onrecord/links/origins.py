@@ -1,6 +1,7 @@
 """Which independent source each report of a group goes back to.
 
-A copy shares the origin of what it copies; an agency's reports share one origin; own reporting is its outlet's.
+A copy shares the origin of what it copies; an agency's reports share one origin; own reporting is its outlet's. A
+round-up of other news is no source of a story that others report.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from onrecord.shapes import called
 from onrecord.shapes.link import Copy, Digest, Origin
 from onrecord.shapes.union import Union
 
+_ROUNDUP = "roundup"
 _SAME = ("identical", "verbatim")
 
 
 def origins(reports: Sequence[Digest], copies: Iterable[Copy]) -> tuple[Origin, ...]:
-    """The origins of a group of reports, the earliest first; each report stands in exactly one.
+    """The origins of a group of reports, the earliest first; each report stands in exactly one, a round-up in none.
 
     A function of the group: neither the order of `reports` nor that of `copies` matters, and copies of reports
     outside the group are not asked.
@@ -32,6 +34,8 @@ def origins(reports: Sequence[Digest], copies: Iterable[Copy]) -> tuple[Origin, 
     members: dict[str, list[Digest]] = {}
     for digest in ordered:
         members.setdefault(families[digest.id], []).append(digest)
+    if any(d.genre != _ROUNDUP for d in ordered):
+        members = {root: family for root, family in members.items() if any(d.genre != _ROUNDUP for d in family)}
     named = {agency_of(d) for d in ordered}
     groups: dict[str, list[Digest]] = {}
     for family in members.values():

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.lexicon.spelling import spelt
@@ -35,6 +36,11 @@ _ANEW = 8
 _NEWS = 3
 # A sentence of which less stands in the other report is hardly shared.
 _MOSTLY = 0.4
+# A sentence of so many words of which so much stands in runs of the other report stands there word for word.
+_LONG, _WORD_FOR_WORD = 9, 0.9
+# Two sentences so much alike tell one thing.
+_ONE_SENTENCE = 0.5
+_NEGATIONS = frozenset(("not", "no", "never", "cannot"))
 # Of the words of a sentence so many were exchanged where it is called reworded.
 _EXCHANGED = 0.04
 # A word between quotation marks counts this much: two reporters at one press conference print the same ones.
@@ -111,7 +117,9 @@ class Shared:
     `carried` in runs of words, each word counting the same; `exact` in runs, quotes counting little; `told` in
     sentences that are alike, each as far as it is; `reworded` the part of those sentences in which words were
     exchanged; `number` how many sentences are mostly shared, `narrated` how many of these are no quotes; `firm` are the
-    facts in these; `opening`: the opening is among what is shared.
+    facts in these; `opening`: the opening is among what is shared; `own` is the part of its words in sentences that the
+    other lacks, with a name or number that stands nowhere in it; `sentences` how many that narrate stand there word for
+    word, `standing` the part of its words in them.
     """
 
     carried: float
@@ -123,6 +131,9 @@ class Shared:
     narrated: int
     firm: Facts
     opening: bool
+    own: float
+    sentences: int
+    standing: float
 
 
 @lru_cache(maxsize=1024)
@@ -177,11 +188,12 @@ def shared(a: Digest, b: Digest) -> Shared:
 def _shared(x: Side, y: Side) -> Shared:
     """Of ten thousand copies of a wire there are few different ones: each pair of texts is looked at once."""
     if not x.total or not y.total:
-        return Shared(0.0, 0.0, 0.0, Narration(0.0, 0.0, 0, Facts()), 0.0, 0, 0, Facts(), False)
+        return Shared(0.0, 0.0, 0.0, Narration(0.0, 0.0, 0, Facts()), 0.0, 0, 0, Facts(), False, 0.0, 0, 0.0)
     exact = exactly(x, y)
     rows = alike(x, y)
     told = linked = other = 0.0
-    number = narrated = 0
+    theirs = {fact for s in y.sentences for fact in s.facts}
+    number = narrated = sentences = own = standing = 0
     firm = Facts()
     opening = False
     for n, row in enumerate(rows):
@@ -189,6 +201,11 @@ def _shared(x: Side, y: Side) -> Shared:
         much = max(exact[n], 0.0 if j is None else row[j])
         told += x.counts[n] * much
         number += much >= _MOSTLY
+        if much < _MOSTLY and not x.sentences[n].facts <= theirs:
+            own += len(x.sentences[n].words)
+        if exact[n] >= _WORD_FOR_WORD and len(x.sentences[n].words) >= _LONG and x.sentences[n].role != QUOTED:
+            sentences += 1
+            standing += len(x.sentences[n].words)
         if much >= _MOSTLY and (x.sentences[n].role != QUOTED or x.quotes):
             narrated += 1
             opening = opening or n < x.opening
@@ -207,6 +224,9 @@ def _shared(x: Side, y: Side) -> Shared:
         narrated=narrated,
         firm=firm,
         opening=opening,
+        own=own / len(x.words),
+        sentences=sentences,
+        standing=standing / len(x.words),
     )
 
 
@@ -314,6 +334,52 @@ def numbers_differ(a: Digest, b: Digest) -> bool:
             elif {f for f in mine.facts ^ y.sentences[j].facts if f[0].isdigit()}:
                 return True
     return False
+
+
+def overtaken(a: Digest, b: Digest) -> bool:
+    """True when the same sentence of two reports says something else: of one thing another number, or a "not".
+
+    The numbers count it (feet and metres do not) and stand nowhere in the other. A "not" counts in what opens both:
+    there stands what the news is.
+    """
+    x, y = side(a), side(b)
+    counted = _counted(a), _counted(b)
+    back, every = alike(y, x), [_numbers(side.sentences) for side in (x, y)]
+    for n, (mine, row) in enumerate(zip(x.sentences, alike(x, y), strict=True)):
+        j = best(row, n)
+        if j is None or row[j] < _ONE_SENTENCE or best(back[j], j) != n or QUOTED in (mine.role, y.sentences[j].role):
+            continue
+        theirs = y.sentences[j]
+        one, two = _numbers([mine]) - every[1], _numbers([theirs]) - every[0]
+        if any(one & counted[0][what] and two & counted[1][what] for what in counted[0].keys() & counted[1].keys()):
+            return True
+        if n < x.opening and j < y.opening and (_denied(mine, theirs) or _denied(theirs, mine)):
+            return True
+    return False
+
+
+def _counted(digest: Digest) -> dict[str, set[str]]:
+    """How many there are of each thing that a report counts."""
+    found: dict[str, set[str]] = {}
+    for figure in digest.figures:
+        what, _, many = figure.rpartition(" ")
+        found.setdefault(what, set()).add(many)
+    return found
+
+
+def _numbers(sentences: Sequence[Sentence]) -> frozenset[str]:
+    return frozenset(f for s in sentences for f in s.facts if f[0].isdigit())
+
+
+def _denied(one: Sentence, other: Sentence) -> bool:
+    """True when one has a "not" before a telling word that the other has without any: "not guilty", "guilty"."""
+    if any(map(_negates, other.words)):
+        return False
+    return any(_negates(word) and after in other.telling for word, after in pairwise(one.words))
+
+
+def _negates(word: str) -> bool:
+    return word in _NEGATIONS or word.endswith("n't")
 
 
 def split(a: Digest, b: Digest) -> tuple[list[Sentence], list[Sentence]]:

@@ -18,6 +18,7 @@ from onrecord.links.entities import words_of
 from onrecord.links.grouping import STEP, fitting, joined
 from onrecord.links.likeness import days_apart, speaks_against
 from onrecord.links.origins import origins
+from onrecord.links.versions import one_page
 from onrecord.links.words import is_rare, rarity
 from onrecord.shapes.link import ATTACHED_KINDS, Attached, Chapter, Copy, Digest, Edge, Head, Story, Term
 from onrecord.shapes.union import Union
@@ -222,7 +223,9 @@ def _is_roundup(family: frozenset[str], known: Mapping[str, Digest]) -> bool:
 
 def _welds(copy: Copy, known: Mapping[str, Digest]) -> bool:
     """Copies share a story; but two reports on one form, which are copies by their words, are of two happenings."""
-    return copy.kind in ("identical", "update") or not speaks_against(known[copy.report], known[copy.of])
+    a, b = known[copy.report], known[copy.of]
+    one_desk = copy.kind == "update" and (one_page(a, b) or (a.outlet is not None and a.outlet == b.outlet))
+    return copy.kind == "identical" or one_desk or not speaks_against(a, b)
 
 
 def _families(known: Mapping[str, Digest], copies: Sequence[Copy]) -> list[frozenset[str]]:

@@ -2,7 +2,7 @@ import pytest
 
 from onrecord.faces import brief
 from onrecord.faces.screen import Screen
-from onrecord.faces.told import Told, tell
+from onrecord.faces.told import Told, made_from, tell
 
 
 def drawn(told: Told, capsys: pytest.CaptureFixture[str], *, whole: bool = False) -> str:
@@ -110,6 +110,29 @@ def test_reports_that_are_each_their_own_origin_are_not_listed_again(capsys: pyt
     shown = drawn(tell({**account, "origins": own}, records), capsys)
     assert ("2 independent origins" in shown, "ORIGINS" in shown) == (True, False)
     assert "1 each from XNA" in drawn(tell({**account, "origins": agency}, records), capsys)
+
+
+def test_a_report_is_called_a_copy_of_what_it_shares_most_with() -> None:
+    rows = [
+        {"report": "cut", "of": "earlier", "kind": "update", "share": 0.9, "directed": False},
+        {"report": "cut", "of": "cousin", "kind": "trimmed", "share": 0.4, "directed": True},
+        {"report": "cut", "of": "wire", "kind": "verbatim", "share": 0.9, "directed": True},
+        {"report": "page", "of": "wire", "kind": "verbatim", "share": 1.0, "directed": True},
+        {"report": "page", "of": "old", "kind": "update", "share": 0.5, "directed": True},
+    ]
+    copies, shares = made_from(rows, {"page": "old"})
+    assert copies == {"cut": ("a word-for-word copy of", "wire"), "page": ("a later version of", "old")}
+    assert shares["cut", "cousin"] == 0.4
+
+
+def test_what_a_line_calls_origins_are_those_of_the_story() -> None:
+    names = ["a1" * 32, "b2" * 32]
+    records = [{"report": n, "source": f"{n[0]}.txt", "text": "", "blocks": []} for n in names]
+    account = {"story": names[0], "title": None, "from": None, "to": None, "reports": names}
+    told = tell({**account, "origins": [{"origin": "agency:XNA", "label": "XNA", "reports": names}]}, records)
+    behind = [{"origin": o, "label": o, "reports": 1} for o in ("agency:XNA", "outlet:orva")]
+    assert [bool(share.get("further")) for share in told.behind(behind)] == [False, True]
+    assert tell(account, records).behind(behind) == behind  # of a story without origins nothing is known
 
 
 def test_an_empty_story_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:

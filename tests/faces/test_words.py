@@ -65,6 +65,9 @@ def test_who_stands_behind() -> None:
     wire, own = {"label": "AP", "reports": 6}, {"label": "Daily Tide", "reports": 1}
     assert words.backing(1, [own]) == "1 report"
     assert words.backing(7, [wire, own]) == "7 reports, 2 origins: AP (6), Daily Tide"
+    cited = {"origin": "outlet:radio orva", "label": "Radio Orva", "reports": 1, "further": True}
+    assert words.backing(7, [wire, cited]) == "7 reports, 1 origin: AP (6); 1 further source: Radio Orva"
+    assert words.backing(2, [cited]) == "2 reports; 1 further source: Radio Orva"
     assert words.backing(6, [wire]) == "6 reports, 1 origin: AP"
     assert words.backing(3, [wire, own]) == "3 reports, 2 origins: AP, Daily Tide"  # not all of these reports
     assert words.backing(9, [wire, own, own, own]) == "9 reports, 4 origins: AP (6), Daily Tide, Daily Tide and 1 more"

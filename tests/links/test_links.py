@@ -281,3 +281,14 @@ def test_stories_are_a_function_of_the_edges(data: st.DataObject) -> None:
 def _bare(name: str, published: str | None) -> Digest:
     mine = digest(Reading(Report(name, name, name, "text", "utf-8", "en", "", (), ()), {}))
     return replace(mine, published=published)
+
+
+def test_a_roundup_is_no_origin_of_what_others_report(report: Report_) -> None:
+    told = report(
+        "a", "Ferry runs aground", ["The ferry Orla ran aground off Skarvoy on Monday."], outlet="Skarvoy Post"
+    )
+    brief = replace(
+        report("b", "The day in short", ["The ferry Orla ran aground."], outlet="Tide Digest"), genre="roundup"
+    )
+    assert [o.label for o in origins.origins((told, brief), ())] == ["Skarvoy Post"]
+    assert [o.label for o in origins.origins((brief,), ())] == ["Tide Digest"]

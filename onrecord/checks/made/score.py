@@ -182,9 +182,12 @@ def _copies(ledger: Told, true: Row, truths: Sequence[Truth]) -> Iterator[Findin
     got = {frozenset((c["report"], c["of"])): c for c in ledger.copies}
     family = _families(expected)
     inside = {frozenset(pair) for members in family for pair in pairs_within([sorted(members)])}
-    # A newsroom that goes on with its own report leaves some of it standing; to call that an update is fair.
+    # A newsroom that goes on with its own report leaves some of it standing, whoever prints it: to call that an update
+    # is fair.
     house = {t.id: (t.outlet, t.story) for t in truths if t.story}
-    again = {p for p, c in got.items() if c["kind"] == "update" and len({house.get(r, r) for r in p}) == 1}
+    made = {t.id: (t.origin, t.story) for t in truths if t.story and t.origin}
+    updates = [p for p, c in got.items() if c["kind"] == "update"]
+    again = {p for p in updates if any(len({of.get(r, r) for r in p}) == 1 for of in (house, made))}
     extra = got.keys() - inside - again
     right = expected.keys() & got.keys()
     yield Tally("copies", "found", len(right), len(expected), len(right) + len(extra))
