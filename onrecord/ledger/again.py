@@ -55,7 +55,7 @@ _LIVES = re.compile(
     r" (?:[\w’'-]+ ){0,3}\Z",
     re.IGNORECASE,
 )
-# "More than 40 were fired": what became of these is told, and it is not what became of others.
+# "Some 30 were let go": what became of these is told, and it is not what became of others.
 _FATE = re.compile(r" (?:were|was|are|is|have|has|had|will|would|could|can)\b")
 _OTHER = re.compile(r"\bothers?\b", re.IGNORECASE)
 _FIRMLY = frozenset(("exact", "at_least", "more_than", "about"))
@@ -286,7 +286,7 @@ def _former(found: Sequence[Tally], text: str) -> Iterator[Tally]:
 
 
 def _others(found: Sequence[Tally], text: str) -> Iterator[Tally]:
-    """ "Five died. Four other people died in hospital": others of one kind are a part of its larger total."""
+    """ "Nine died. Three other people died on the way": others of one kind are a part of its larger total."""
     kinds = _kinds(found)
     for t in found:
         if t.scope == "total" and t.what in FIRM and t.size and _OTHER.search(t.counted or "") and not t.former:

@@ -51,7 +51,7 @@ _LIKE = re.compile(
     r"|(?:repeat|shades|echoes) of(?: [\w’'-]+ (?:in|during|of|with))?) (?:the )?\Z",
     re.IGNORECASE,
 )
-# "$281 million in cash": of a price what is paid so; "in cash and stock" is all of it.
+# "$40 million in cash": of a price what is paid so; "in cash and stock" is all of it.
 _PAID_IN = re.compile(
     r",? (?:will be paid |is |was |to be paid |paid )?in (cash|stock|shares|debt|equity|bonds|kind)\b"
     r"(?! (?:and|or|plus) (?:stock|shares|debt|cash|equity))",

@@ -12,7 +12,7 @@ from onrecord.shapes.reading import Reading
 
 RELATIVE = (
     "TESK, May 2 (XNA) - Norland officials accused Orva of shelling the port of Larsby. "
-    "The Orvan Front, which has been fighting rebels in valleys near Norland, has denied the accusation.\n"
+    "The Orvan Front, which holds two valleys near Norland, has denied the accusation.\n"
 )
 OTHER_STATEMENT = (
     "TESK, May 2 (XNA) - Prosecutors said Ivo Trane called Ada Brond twice and met her at the quarry, then shot her. "

@@ -191,7 +191,7 @@ def test_a_line_is_cut_at_the_stamp_in_it() -> None:
 
 
 def test_a_stamp_that_the_body_begins_with_is_cut_off() -> None:
-    found = report(f"{TITLE}\n\n3 March 2025 Last updated at 13:38 GMT {ONE}\n\n{TWO}\n")
+    found = report(f"{TITLE}\n\n3 March 2025 Last updated at 14:05 GMT {ONE}\n\n{TWO}\n")
     assert found.published.date == "2025-03-03"
     assert [p.text for p in found.passages] == [TITLE, ONE, TWO]
 

@@ -61,7 +61,7 @@ def under_noun(verb: Token, noun: Token, up: Climb) -> Outcome:
         if noun.dep_ == "attr" and grammar.is_verb(above) and in_order(noun):
             return up.inherit(above)  # "was the first minister to visit the island"
         if in_order(noun):
-            return HAPPENED  # "the second climber to die there"
+            return HAPPENED  # "the third diver to drown there"
         if noun.dep_ == "attr" and lemma(above) == "be" and any(c.lower_ == "it" for c in children(above, "nsubj")):
             return judged(above, noun, up)
         if grammar.is_time(noun) and grammar.is_verb(above) and lemma(above) == "give":

@@ -376,7 +376,7 @@ def _hearsay(counted: Token) -> str:
 
 
 def _provided(c: Counted) -> bool:
-    """ "Holds enough supplies for 15,000 refugees": for so many there is room, whoever comes."""
+    """ "Has blankets for 900 evacuees": for so many there is room, whoever comes."""
     token = c.noun or c.anchor
     over = token.head
     if token.dep_ != "pobj" or over.lower_ != "for":

@@ -67,7 +67,7 @@ def refused(lex: Sequence[Lexeme], a: Amount, c: Counted, w: What, words: Words)
 
 
 def _is_clock(lex: Sequence[Lexeme], a: Amount) -> bool:
-    """ "Updated 12 : 41 GMT": two numbers that a colon makes a time of day, however it is set."""
+    """ "Updated 9 : 17 GMT": two numbers that a colon makes a time of day, however it is set."""
     if a.unit is not None or a.form != "cardinal" or lex[a.core].kind != "number":
         return False
     for k in (a.core - 1, a.core + 1):

@@ -339,7 +339,7 @@ def _by_toll(lex: Sequence[Lexeme], a: Amount, words: Words) -> What | None:
 
 
 def is_one_event(noun: Token) -> bool:
-    """ "The killing of a teenager": one of them, and no number."""
+    """ "The killing of a baker": one of them, and no number."""
     return noun.tag_ == "NN" and noun.lower_ in words_of("one event")
 
 

@@ -263,7 +263,7 @@ def named_places(text: str, places: Near, mentions: Near) -> Near:
 
 
 def _surnames(text: str, mentions: Near) -> frozenset[str]:
-    """The last words of the full names of a report's people: "Lasalle" alone is Ann Lasalle there, and no town."""
+    """The last words of the full names of a report's people: "Vernon" alone is Ann Vernon there, and no town."""
     people = (m.hull.cut(text).split() for m in mentions if m.value("type") == "person")
     return frozenset(name[-1] for name in people if len(name) > 1 and name[-1][:1].isupper())
 
