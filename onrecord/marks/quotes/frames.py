@@ -18,6 +18,7 @@ _SUBJECT_OF = "onrecord.quotes.subjects"
 _SUBJECTS = ("nsubj",)
 _RELATIVE = ("who", "which", "that", "whom")
 _VERBS = ("VERB", "AUX")
+_NEAR = 8  # words before "all of whom" among which its noun stands
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X")
 _NOT_YET = words_of("not yet said")
 _NOT_YET_ADJECTIVES = words_of("not yet said, adjectives")
@@ -373,9 +374,9 @@ def agent(token: Token) -> Token | None:
 def _antecedent(verb: Token, found: Token) -> Token:
     part = next((c for c in found.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     if part is not None and any(c.lower_ in ("whom", "which") for c in part.children):  # "five men, all of whom said"
-        if verb.dep_ in ("relcl", "acl"):
-            return verb.head if verb.head.i < found.i else found
-        return _noun_ahead(found) or found
+        hung = verb.dep_ in ("relcl", "acl") and verb.head.i < found.i
+        over = verb.head if hung else found if verb.dep_ in ("relcl", "acl") else _noun_ahead(found) or found
+        return _people(over) if over.i != found.i and any(c.lower_ == "whom" for c in part.children) else over
     if found.lower_ in _RELATIVE and found.tag_ in ("WDT", "WP", "IN"):
         above = verb
         while above.dep_ == "conj" and above.head.i != above.i:
@@ -383,6 +384,17 @@ def _antecedent(verb: Token, found: Token) -> Token:
         if above.dep_ in ("relcl", "acl") and above.head.i < found.i:
             return above.head
     return found
+
+
+def _people(noun: Token) -> Token:
+    """Of a noun that means no people the one before it that does: "farmers in the valley, all of whom"."""
+    for near in (noun, *reversed(noun.doc.words[max(0, noun.i - _NEAR) : noun.i])):
+        if near.pos_ in _VERBS:
+            break
+        row = people_nouns.by_lemma(near.lemma_) if near.pos_ == "NOUN" else None
+        if near.ent_type_ == "PERSON" or (row is not None and row.type != "organisation"):
+            return near
+    return noun
 
 
 def _noun_ahead(found: Token) -> Token | None:
