@@ -13,6 +13,7 @@ _PHRASE = 8  # words of a noun with what stands before and behind it
 _ANOTHER = frozenset("a an another other further more new fresh one two three four five six several many".split())
 _ORDINAL = frozenset("first second third fourth next previous earlier other latest last".split())
 _SOMEBODY_ELSE = frozenset("second third fourth fifth sixth another other".split())
+_ELSE = re.compile(rf"\b(?:{'|'.join(sorted(_SOMEBODY_ELSE))})\s", re.IGNORECASE)
 _KNOWN = frozenset("the this that these those its his her their".split())
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -50,11 +51,12 @@ def noun_phrase(text: str, rule: str, before: int = 0) -> NounPhrase:
 
 def somebody_else(text: str, names: Iterable[str]) -> str:
     """Which of those in an event is by its words not the one told of before ("a second bank"), "" where none is."""
+    said = _ELSE.search(text) is not None  # asked once: few texts hold such a word
     for name in names:
         first, _, rest = name.casefold().partition(" ")
         if first in _SOMEBODY_ELSE and rest:
             return name.casefold()
-        if _led(name).search(text):
+        if said and _led(name).search(text):
             return name.casefold()
     return ""
 

@@ -147,8 +147,9 @@ def _together(a: Strand, b: Strand) -> float:
 
 def _done(a: Strand, b: Strand, context: float) -> float:
     """A deed: what was done, and which one: the strongest sign of who, whom, where, when, and the rest in part."""
+    weight = _points()
     points = _deed(a, b) + _nearness(a, b, context)
-    points += _points()["same mode"] if a.modes & b.modes else 0.0
+    points += weight["same mode"] if a.modes & b.modes else 0.0
     signs = (
         shared(a.actor, b.actor),
         recipients(a, b),
@@ -158,16 +159,16 @@ def _done(a: Strand, b: Strand, context: float) -> float:
         1.5 if _one_day(a, b) else 0.0,
     )
     strongest, against = max(signs), sum(s for s in signs if s < 0)
-    points += strongest + _points()["further sign"] * (sum(s for s in signs if s > 0) - max(strongest, 0.0)) + against
+    points += strongest + weight["further sign"] * (sum(s for s in signs if s > 0) - max(strongest, 0.0)) + against
     which = _says_which(a), _says_which(b)
     if not any(which):
-        points += _points()["neither says which"]
+        points += weight["neither says which"]
     elif which[0] and not which[1]:
-        points += _points()["the later says not"]
+        points += weight["the later says not"]
     words = max((len(one & two) for one in a.contents for two in b.contents), default=0)
     if not words and max(signs[1:3]) <= 0 and a.types == b.types == {"OTHER"} and all(a.contents) and all(b.contents):
-        points += _points()["other words"]
-    return points + min(_points()["shared word"] * words, _points()["shared words"])
+        points += weight["other words"]
+    return points + min(weight["shared word"] * words, weight["shared words"])
 
 
 @cache
