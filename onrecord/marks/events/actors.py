@@ -8,6 +8,7 @@ from onrecord.marks.events import arguments, beyond, grammar, verb_form
 from onrecord.marks.events.acting import acts, agents, fights, is_document
 from onrecord.marks.events.beside_deed import beside_deed
 from onrecord.marks.events.candidate import Filler
+from onrecord.marks.events.charged import charged_with
 from onrecord.marks.events.fillers import fillers
 from onrecord.marks.events.frame import Frame
 from onrecord.marks.events.grammar import children, lemma
@@ -67,7 +68,7 @@ def actors(frame: Frame, slots: tuple[str, ...], type_: str) -> tuple[Filler, ..
         spare = fillers([t for t in beyond.at_the_wheel(frame) if acts(t)], "drives")
     if not spare and slots:
         spare = fillers([a for t in beyond.of_verb_above(frame, "actor", type_) for a in agents(t)], "above")
-    blamed = beyond.blamed(frame.token) if slots and type_ in DEEDS else []
+    blamed = (beyond.blamed(frame.token) or charged_with(frame.token)) if slots and type_ in DEEDS else []
     found = fillers([a for t in blamed for a in agents(t)], "blamed") or spare
     if not found and slots:  # "his role in the attack"
         beside = had_part(frame, type_) or beside_deed(frame, type_)

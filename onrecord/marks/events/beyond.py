@@ -115,13 +115,11 @@ def blamed(word: Token) -> list[Token]:
             for_it = for_it or (here.lower_ == "to" and first is not None and first.lower_ == "for")
             if here.dep_ not in ("prep", "agent") or not accused or not for_it:
                 return []
-            if verb_form.passive(head):
-                return arguments.surface_subject(head)
-            return [t for o in children(head, "dobj") for t in grammar.conjuncts(arguments.antecedent(o))]
+            return blamed_by_verb(head)
         if here.dep_ not in ("pobj", "pcomp", "conj", "prep", "appos", "compound"):
             return []
         if lemma(head) in classes()["charge"].words and here.dep_ == "prep":
-            return _blamed_by(head)
+            return blamed_by_noun(head)
         if lemma(head) in IN_ANSWER:
             return []
         first = here if first is None and here.dep_ == "prep" else first
@@ -129,7 +127,14 @@ def blamed(word: Token) -> list[Token]:
     return []
 
 
-def _blamed_by(noun: Token) -> list[Token]:
+def blamed_by_verb(verb: Token) -> list[Token]:
+    """Who is charged: "the guard was charged", "charged the guard"."""
+    if verb_form.passive(verb):
+        return arguments.surface_subject(verb)
+    return [t for o in children(verb, "dobj") for t in grammar.conjuncts(arguments.antecedent(o))]
+
+
+def blamed_by_noun(noun: Token) -> list[Token]:
     """Whom a trial or charge is of: "is on trial for theft", "faces charges of theft", "charges against him"."""
     against = grammar.of_prep(noun, "against")
     if against:

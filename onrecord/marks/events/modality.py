@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from onrecord.marks.events import arguments, grammar, verb_form
 from onrecord.marks.events.asides import says_it
+from onrecord.marks.events.charged import listed
 from onrecord.marks.events.clauses import of_verb
 from onrecord.marks.events.forms import HAPPENED, Outcome, own_form
 from onrecord.marks.events.frame import Frame
@@ -68,6 +69,9 @@ def outcome(frame: Frame, rule: Rule) -> Outcome:
         doubted = told_unverified(frame.token)
         if doubted:
             return Outcome("possible", "parse:unconfirmed", doubted)
+        charge = listed(frame.token)
+        if charge is not None:
+            return Outcome("possible", f"modality.tsv:{lemma(charge[0])}", charge[:1])
     held_out = threatened(frame, type_, found)
     if held_out is not None:
         return held_out

@@ -40,7 +40,7 @@ from onrecord.marks.events.police import fill_arrests
 from onrecord.marks.events.protesters import fill_protesters
 from onrecord.marks.events.same import Telling, join
 from onrecord.marks.events.scene import where
-from onrecord.marks.events.settle import await_the_day
+from onrecord.marks.events.settle import await_the_day, tell_the_headline
 from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.marks.events.when import when
 from onrecord.marks.events.words import words_of
@@ -87,6 +87,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     tie_offices(tellings, around.mentions, report.text, whom)
     join(tellings)
     await_the_day(tellings)
+    tell_the_headline(tellings, report.text)
     tell_again(tellings)
     fill_inquiry(tellings)
     fill_arrests(tellings)

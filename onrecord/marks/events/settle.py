@@ -11,6 +11,7 @@ from onrecord.shapes.mark import Cell
 
 # What is fixed for a day: an election, a trial, a sentencing. A visit may be one of several.
 FIXED = frozenset(("OTHER", "SANCTION", "COERCE"))
+_AGAIN = words_of("again and again")
 RESUMED = frozenset(f"modality.tsv:{w}" for w in words_of("put off"))
 
 
@@ -32,6 +33,27 @@ def await_the_day(tellings: Sequence[Telling]) -> None:
         plain = told.value == "happened" and told.how in PLAIN and (day is None or day.how == "same event")
         if plain and _fixed(telling) and not c.times and c.base in known:
             telling.cells["modality"] = Cell("planned", "same event", known[c.base].at)
+
+
+def tell_the_headline(tellings: Sequence[Telling], text: str) -> None:
+    """What a headline that ran into its text tells in the present came about: "Police arrest driver  The driver ...".
+
+    Takes: the tellings of a report and its text; changes their `modality`. The first sentence is such a headline where
+    the report goes on in the past and nothing says that it is done again and again.
+    """
+    first = [t for t in tellings if t.sentence is not None and not text[: t.sentence.start].strip()]
+    now = [t for t in first if not t.titled and t.how("modality") == "parse:present" and not t.candidate.noun]
+    if not now or not _AGAIN.isdisjoint(_words(now[0], text)):
+        return
+    tenses = [t.candidate.tense for t in tellings if t not in first and not t.candidate.noun]
+    if tenses.count("past") > tenses.count("present"):
+        for telling in now:
+            own = telling.cells["modality"]
+            telling.cells["modality"] = Cell("happened", "headline in the text", own.at)
+
+
+def _words(telling: Telling, text: str) -> list[str]:
+    return telling.sentence.cut(text).casefold().split() if telling.sentence is not None else []
 
 
 def _fixed(telling: Telling) -> bool:
