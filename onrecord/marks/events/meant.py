@@ -21,6 +21,8 @@ PARTIES = ("actor", "recipient", "victims")
 HARMING = frozenset(("ASSAULT", "ACCIDENT"))
 HELD = frozenset(("arrest", "convict"))  # modes of holding and sentencing somebody
 REAL = frozenset(("happened", "ongoing"))
+# Who is only asked, feared or denied to have done something has no part in the story by that; long ago was another story.
+NO_PART = frozenset("historical denied hypothetical requested planned threatened".split())
 MALE, FEMALE = words_of("he"), words_of("she")
 KNOWN = words_of("of one known")
 COUNTS = {w: n for n, words in ((2, words_of("two")), (3, words_of("three")), (4, words_of("four"))) for w in words}
@@ -37,6 +39,7 @@ class Somebody:
     nouns: set[str] = field(default_factory=set)
     marked: bool = False  # "a second man": somebody else than who was spoken of
     known: bool = False  # "the man"
+    holder: bool = False  # "the premier", "the guards' spokesman": known by a post, not by a part in the story
     count: int = 0  # of several, how many they are; 0 where nothing tells
 
 
@@ -47,6 +50,7 @@ def people(mentions: Iterable[Mention]) -> dict[str, Somebody]:
         if one.entity is None or one.type not in ("person", "office"):
             continue
         found = out.setdefault(str(one.entity), Somebody(one.name, first=one.mark.start))
+        found.holder = found.holder or one.type == "office"
         words = one.low
         last = words[-1] if words else ""
         if one.form == "name":
@@ -171,7 +175,7 @@ def _parts(tellings: Sequence[Telling], whom: dict[str, Somebody]) -> tuple[dict
     victims: dict[str, None] = {}
     for telling in tellings:
         type_, base = telling.value("type"), telling.candidate.base
-        if telling.value("modality") == "historical":
+        if telling.value("modality") in NO_PART:
             continue
         if type_ in HARMING:
             culprits.update(dict.fromkeys(_single(telling, "actor", whom)))
@@ -204,10 +208,20 @@ def _together(tellings: Sequence[Telling]) -> set[tuple[str, str]]:
 
 
 def _may_be(one: Somebody, named: Somebody, called: bool) -> bool:
-    """Whether a description may mean the one named: of one gender, and not brought in as new after the name."""
+    """Whether a description may mean the one named: of one gender, and not brought in as new after the name.
+
+    Not "he", who is as often somebody of the sentence before, nor "the premier", who has a name of his own.
+    """
+    if not one.nouns or (one.holder and not called) or one.nouns.isdisjoint(_singular(one.nouns)):
+        return False
     if one.marked or (one.gender and named.gender and one.gender != named.gender):
         return False
     return one.known or called or one.first < named.first
+
+
+def _singular(nouns: Set[str]) -> set[str]:
+    """Those of some nouns that one person is called: not "officers"."""
+    return {n for n in nouns if people_nouns.by_lemma(n) is not None or not n.endswith("s")}
 
 
 def _rename(telling: Telling, meant: dict[str, str], whom: dict[str, Somebody]) -> None:

@@ -87,8 +87,17 @@ def join(tellings: Sequence[Telling]) -> None:
         for name in LENT:
             if name not in telling.cells:
                 found = next((c for t in _near(telling) if (c := _own(t, name)) is not None), None)
-                if found is not None:
+                if found is not None and not _on_both_sides(telling, name, found):
                     telling.cells[name] = Cell(found.value, "same event", found.at)
+
+
+def _on_both_sides(telling: Telling, name: str, lent: Cell) -> bool:
+    """Whether who is lent to one side of a deed stands on its other in one of its tellings."""
+    other = {"actor": ("recipient", "victims"), "recipient": ("actor",), "victims": ("actor",)}.get(name)
+    if other is None or not isinstance(lent.value, tuple):
+        return False
+    there = {n for t in (telling, *_near(telling)) for cell in other for n in t.names(cell)}
+    return any(r.name.casefold() in there for r in lent.value if isinstance(r, Ref) and r.name)
 
 
 def _by_several(tellings: Sequence[Telling]) -> set[str]:

@@ -19,6 +19,7 @@ from onrecord.marks.events.words import words_of
 from onrecord.marks.words import Token
 
 HELD_AS = words_of("held as")
+_ADJUNCTS = frozenset("nsubj prep advmod npadvmod punct prt".split())
 
 
 def neither(verb: Token) -> Token | None:
@@ -130,6 +131,8 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
     if verb.tag_ == "VBN" and verb.dep_ == "ccomp" and kinds & {"nsubj"} and not own_aux(verb):
         if lemma(verb.head) in words_of("sees done"):
             return True  # "wants the army sent", "saw its files published"
+    if verb.dep_ == "ccomp" and kinds <= _ADJUNCTS and not own_aux(verb) and _seen_to_suffer(verb):
+        return True  # "she saw Ivo Trane killed", read as if he killed
     if lemma(verb) in classes()["of_what"].words and not own_aux(verb) and not kinds & {"dobj"} and of_prep(verb, "of"):
         return True  # "two men accused of theft", read as if they accused
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod") and not own_aux(verb) and not kinds & {"dobj"}:
@@ -154,6 +157,13 @@ def passive(verb: Token, headline: bool = False, depth: int = 0) -> bool:
     if not headline or own_aux(verb) or kinds & {"dobj", "ccomp", "xcomp"}:
         return False
     return str(verb.lower_).endswith(("ed", "en", "hot", "ought", "own", "ilt", "eld", "own", "ain"))
+
+
+def _seen_to_suffer(verb: Token) -> bool:
+    """True for "saw him killed": right behind the verb of seeing stands who suffers it, and no "that"."""
+    subject = next((c for c in kids(verb) if c.dep_ == "nsubj"), None)
+    seen = lemma(verb.head) in words_of("is witness to") and lemma(verb) in words_of("harms somebody")
+    return seen and subject is not None and subject.left_edge.i == verb.head.i + 1
 
 
 def tense(verb: Token) -> str:
