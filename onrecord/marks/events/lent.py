@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from onrecord.lexicon import nations
 from onrecord.marks.events.meant import HARMING, HELD, REAL, Somebody, refs_of
-from onrecord.marks.events.same import REACH, Telling
+from onrecord.marks.events.same import ALLEGED, REACH, Telling
 from onrecord.marks.events.tables import classes
 from onrecord.shapes.mark import Cell
 
@@ -30,7 +30,7 @@ def fill_killing(tellings: Sequence[Telling]) -> None:
     if len(family) < 2:
         return
     victim = most([t for t in family if _somebody(t)], "recipient")
-    doer = most([t for t in family if t.value("type") in HARMING or t.candidate.base == "kill"], "actor")
+    doers = Doers([t for t in family if t.value("type") in HARMING or t.candidate.base == "kill"])
     for telling in family:
         if telling.candidate.plural or (telling.value("type") not in HARMING and not telling.candidate.noun):
             continue
@@ -39,6 +39,7 @@ def fill_killing(tellings: Sequence[Telling]) -> None:
         same = victim is not None and bool(telling.names("recipient") & _folded(victim))
         if not telling.names("recipient"):  # one killer of several people
             same = telling.candidate.definite
+        doer = doers.of(telling)
         if doer is not None and same and telling.value("type") in HARMING and not telling.names("actor"):
             telling.cells["actor"] = _lent(telling.cells.get("actor"), doer)
 
@@ -55,8 +56,9 @@ def fill_doer(tellings: Sequence[Telling]) -> None:
     "A shell landed on the school", "before hitting a nurse". Takes: the tellings of a report; changes cells.
     """
     harm = [t for t in tellings if t.value("type") == "ASSAULT"]
-    doer = most([t for t in harm if t.value("modality") != "historical"], "actor")
+    doers = Doers([t for t in harm if t.value("modality") != "historical"])
     for telling in harm:
+        doer = doers.of(telling)
         if telling.candidate.active and "actor" not in telling.cells:
             if doer is not None and not telling.names("recipient") & _folded(doer):
                 telling.cells["actor"] = _lent(None, doer)
@@ -77,7 +79,7 @@ def fill_holder(tellings: Sequence[Telling]) -> None:
             continue
         harmed = c.noun and telling.value("type") == "ASSAULT" and telling.value("modality") != "historical"
         pool = holding if c.base in classes()["freeing"].words else harm if harmed else []
-        doer = most([t for t in pool if t is not telling and t.names("recipient") & whom], "actor")
+        doer = Doers([t for t in pool if t is not telling and t.names("recipient") & whom]).of(telling)
         if doer is not None and not whom & _folded(doer):
             telling.cells["actor"] = _lent(None, doer)
 
@@ -317,6 +319,22 @@ def _somebody(telling: Telling) -> bool:
     """Whether it is done to people: "gunned the engine" kills nobody."""
     done_to = telling.candidate.recipient
     return not done_to or any(f.somebody for f in done_to)
+
+
+class Doers:
+    """Who does it in most of some tellings: of what is told as done only those who are told to have done it.
+
+    "A girl was shot. Trane is charged with shooting her": that she was shot is known, by whom is not.
+    """
+
+    def __init__(self, tellings: Sequence[Telling]) -> None:
+        """Of tellings of one happening, or of one kind."""
+        self._real = most([t for t in tellings if t.value("modality") not in ALLEGED], "actor")
+        self._said = most([t for t in tellings if t.value("modality") != "denied"], "actor")
+
+    def of(self, telling: Telling) -> Cell | None:
+        """Who may be meant in a telling that names nobody."""
+        return self._real if telling.value("modality") in REAL else self._said
 
 
 def most(tellings: Sequence[Telling], cell: str) -> Cell | None:

@@ -21,7 +21,7 @@ PARTIES = ("actor", "recipient", "victims")
 HARMING = frozenset(("ASSAULT", "ACCIDENT"))
 HELD = frozenset(("arrest", "convict"))  # modes of holding and sentencing somebody
 REAL = frozenset(("happened", "ongoing"))
-# Who is only asked, feared or denied to have done something has no part in the story by that; long ago was another story.
+# Who is only asked, feared or denied to have done something has no part in the story by that, nor by another of old.
 NO_PART = frozenset("historical denied hypothetical requested planned threatened".split())
 MALE, FEMALE = words_of("he"), words_of("she")
 KNOWN = words_of("of one known")

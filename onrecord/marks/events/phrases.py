@@ -160,6 +160,7 @@ def _above_noun(noun: Token, frame: Frame, depth: int, type_: str = "") -> Outco
         if proven is not None:
             return proven  # "convicted of two assault charges"
         row = effect("noun", lemma(head), "all") if lemma(head) not in ("case", "event") else None
+        row = row or effect("noun", lemma(head), "compound")  # "a murder suspect"
         if row is not None and row.modality == "planned" and head.dep_ == "dobj":
             weighed = _above_noun(head, Frame(head, frame.headline), depth + 1)
             if weighed is not None and weighed.modality in ("possible", "hypothetical", "denied"):

@@ -29,6 +29,8 @@ BY_OWN_WORD = ("ACCIDENT", "DISASTER", "ASSAULT")
 LEAD = 8  # tellings of the body among which those of the headline are looked for
 _STEM = 5  # letters that kindred words share
 LONG_PAST = "historical"
+REAL = ("happened", "ongoing")
+ALLEGED = ("possible", "hypothetical", "denied")
 
 
 @dataclass(slots=True)
@@ -86,9 +88,17 @@ def join(tellings: Sequence[Telling]) -> None:
         _goes_on(telling)
         for name in LENT:
             if name not in telling.cells:
-                found = next((c for t in _near(telling) if (c := _own(t, name)) is not None), None)
+                lenders = (t for t in _near(telling) if name != "actor" or not _only_alleged(t, telling))
+                found = next((c for t in lenders if (c := _own(t, name)) is not None), None)
                 if found is not None and not _on_both_sides(telling, name, found):
                     telling.cells[name] = Cell(found.value, "same event", found.at)
+
+
+def _only_alleged(lender: Telling, telling: Telling) -> bool:
+    """Whether one telling only charges somebody with what the other tells as done: that a girl was shot is known, by
+    whom is not."""
+    told = lender.value("modality")
+    return told == "denied" or (telling.value("modality") in REAL and told in ALLEGED)
 
 
 def _on_both_sides(telling: Telling, name: str, lent: Cell) -> bool:
