@@ -304,6 +304,8 @@ def _close_single(text: str, i: int, covered: bytearray) -> int | None:
     for k in range(i + 2, min(len(text), i + 1500)):
         if covered[k]:
             return maybe
+        if maybe is not None and k > maybe + 1 and text[k] in _SINGLE_OPENING and _opens_single(text, k):
+            return maybe  # "'so the miners' … 'not so'": another one opens
         if text[k] not in _SINGLE_CLOSING or text[k + 1 : k + 2].isalnum():
             continue
         if text[k + 1 : k + 2] and text[k + 1] not in _AFTER_CLOSING + '"”':

@@ -23,6 +23,11 @@ from onrecord.marks.quotes.quotation import stretches
         ("He is 6'2\" tall.", []),
         ('He said ("we go") and left.', ['"we go"']),
         ('"It fell, "Ada Orr said. "We ran, "added the nurse.', ['"It fell, "', '"We ran, "']),
+        (
+            "Orva 'shells miners' in the hills. It denied it. 'Quite false' Orr said.",
+            ["'shells miners'", "'Quite false'"],
+        ),
+        ("It said 'the miners' union met the owners' men' again.", ["'the miners' union met the owners' men'"]),
         # Careless marks. A closing one stands before the next word, and another was lost:
         ('"It fell, "Ada Orr said. "We ran. "I was there. " She left.', ['"It fell, "', '"We ran.', '"I was there. "']),
         (
