@@ -50,6 +50,10 @@ from onrecord.marks.quotes.quotation import stretches
             'Orr said: "It was icy. "It seems they lost it. " A bell rang.',
             ['"It was icy.', '"It seems they lost it. "'],
         ),
+        (
+            'Orr: "It was icy. "It froze hard. "It fell. " A bell rang.',
+            ['"It was icy.', '"It froze hard.', '"It fell. "'],
+        ),
         # … and where one was lost, the reporter goes on, but not behind a saint or in the speaker's own person:
         ("“It fell. The bell of the town hall rang. “We ran,” said Orr.", ["“It fell.", "“We ran,”"]),
         (
