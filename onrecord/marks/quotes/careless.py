@@ -71,16 +71,19 @@ def pairs(text: str, marks: Sequence[int]) -> bool:
 
 def opening(text: str, marks: Sequence[int]) -> list[bool]:
     """Of each mark whether it opens, in the reading of all of them that costs least."""
-    cost = {True: _as_opening(text, marks[0], 0), False: _as_closing(text, marks[0], 0) + _NEVER_OPENED}
+    first, last = len(text) - len(text.lstrip()), len(text.rstrip()) - 1
+    cost = _alone(text, marks[0], 0, first, last)
+    cost[False] += _NEVER_OPENED
     ways: list[dict[bool, bool]] = []
     for before, here in pairwise(marks):
-        alone = {True: _as_opening(text, here, before + 1), False: _as_closing(text, here, before + 1)}
+        alone = _alone(text, here, before + 1, first, last)
+        speech_to, told_to = _as_speech(text, before, here), _as_told(text, before, here)
         reached: dict[bool, float] = {}
         way: dict[bool, bool] = {}
         for now in (True, False):
-            options = {was: cost[was] + _between(text, before, here, was, now) for was in (True, False)}
-            way[now] = min(options, key=lambda was: (options[was], was))
-            reached[now] = options[way[now]] + alone[now]
+            opened, closed = cost[True] + speech_to[now], cost[False] + told_to[now]
+            way[now] = opened < closed
+            reached[now] = min(opened, closed) + alone[now]
         ways.append(way)
         cost = reached
     opens = cost[True] + _NEVER_CLOSED < cost[False]
@@ -107,47 +110,50 @@ def _space_after(text: str, i: int) -> bool:
     return i + 1 >= len(text) or text[i + 1].isspace() or text[i + 1] in ")]}—–-/:;,.?!…’'"
 
 
-def _as_opening(text: str, i: int, since: int) -> float:
-    if i + 1 >= len(text.rstrip()):
-        return _EDGE
-    look, cost = _look(text, i), 0.0
+def _alone(text: str, i: int, since: int, first: int, last: int) -> dict[bool, float]:
+    """What a mark costs as opening (True) and as closing, by what stands beside it.
+
+    Takes: where the words behind the mark before it begin, and the first and last character that is no blank.
+    """
+    look, before = _look(text, i), _before(text, i)
+    follows = before in (",", "-", *_ENDS) and _cue_follows(text, i + 1)
+    leads = before in (",", ":") and _cue_leads(text, i, since)
+    cost = {True: _EDGE if i == last else 0.0, False: _EDGE if i == first else 0.0}
     if look == "close":
-        cost += _OPENS_LATE if text[i] in _STRAIGHT else _REVERSED
+        cost[True] += _OPENS_LATE if text[i] in _STRAIGHT else _REVERSED
     elif _space_after(text, i):
-        cost += _APART if _space_before(text, i) else _TURNED_OPENS
-    before = _before(text, i)
-    if _cue_follows(text, i + 1) and before in (",", *_ENDS, "-"):
-        cost += _CUE_AFTER_COMMA if before == "," and not _cue_leads(text, i, since) else _CUE_AFTER_STOP
+        cost[True] += _APART if _space_before(text, i) else _TURNED_OPENS
+    if follows:
+        cost[True] += _CUE_AFTER_COMMA if before == "," and not leads else _CUE_AFTER_STOP
+    if look == "open":
+        stop = before in _ENDS and not follows
+        if text[i] in _STRAIGHT:
+            cost[False] += _SLIPPED_STOP if stop else _SLIPPED
+        elif _space_after(text, i):
+            cost[False] += _TURNED_APART
+        elif before in (",", *_ENDS):
+            cost[False] += _TURNED_STOP if stop else _TURNED
+        else:
+            cost[False] += _REVERSED
+    if leads:
+        cost[False] += _CUE_BEFORE
     return cost
 
 
-def _as_closing(text: str, i: int, since: int) -> float:
-    if not text[:i].strip():
-        return _EDGE
-    cost, before = 0.0, _before(text, i)
-    if _look(text, i) == "open":
-        stop = before in _ENDS and not _cue_follows(text, i + 1)
-        if text[i] in _STRAIGHT:
-            cost += _SLIPPED_STOP if stop else _SLIPPED
-        elif _space_after(text, i):
-            cost += _TURNED_APART
-        elif before in (",", *_ENDS):
-            cost += _TURNED_STOP if stop else _TURNED
-        else:
-            cost += _REVERSED
-    return cost + (_CUE_BEFORE if _cue_leads(text, i, since) else 0.0)
-
-
-def _between(text: str, before: int, here: int, was: bool, now: bool) -> float:
-    """What the words between two marks cost, read as speech where the first opens."""
+def _as_speech(text: str, before: int, here: int) -> dict[bool, float]:
+    """What the words between two marks cost as speech, where the second opens (True) and where it closes."""
     words = text[before + 1 : here]
-    if not was:
-        return (0.0 if now else _TWICE_CLOSED) + (_OWN_OUTSIDE if _says_we(words) else 0.0)
     stop = words.rstrip()[-1:]
-    if not now:
-        return _NO_STOP if stop.isalnum() and len(words.split()) > _PHRASE else 0.0
     again = _OPENS_AGAIN_PRINTED if text[here] == "“" else _OPENS_AGAIN
-    return again + (0.0 if stop in _ENDS and stop else _IN_SENTENCE)
+    if stop not in _ENDS or not stop:
+        again += _IN_SENTENCE
+    return {True: again, False: _NO_STOP if stop.isalnum() and len(words.split()) > _PHRASE else 0.0}
+
+
+def _as_told(text: str, before: int, here: int) -> dict[bool, float]:
+    """What they cost as the reporter's words."""
+    ours = _OWN_OUTSIDE if _says_we(text[before + 1 : here]) else 0.0
+    return {True: ours, False: ours + _TWICE_CLOSED}
 
 
 def _before(text: str, i: int) -> str:
@@ -173,7 +179,5 @@ def _cue_follows(text: str, start: int) -> bool:
 
 def _cue_leads(text: str, i: int, since: int) -> bool:
     """ "Orr said," or "Orr told reporters:" stands right before the mark, behind the mark before it."""
-    if _before(text, i) not in (",", ":"):
-        return False
     clause = re.split(r"[.?!;](?=\s)", text[since:i])[-1]
     return any(speech.says_in(w.lower()) for w in _WORD.findall(clause)[-_NEAR:])
