@@ -20,7 +20,7 @@ def _named(value: object, words: str) -> bool:
 KIND = Kind(
     name="mention",
     plural="mentions",
-    version=9,
+    version=10,
     cells=(
         CellSpec("entity", "word", "who or what is meant, by a name that holds in this report only", derived),
         CellSpec("type", "word", "person, organisation, group, place or office", derived),

@@ -24,7 +24,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     """
     all_items = items(found)
     named = [i for i in all_items if i.candidate.form == "name"]
-    types = vote(named, [i for i in all_items if i.candidate.form == "nominal"])
+    types = vote(named, *([i for i in all_items if i.candidate.form == form] for form in ("nominal", "pronoun")))
     for item in named:
         item.type = types[item.key]
     named = [i for i in named if i.type]

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from onrecord.lexicon import agencies, bodies, gazetteer, nations, toponyms
 from onrecord.lexicon import names as given_names
 from onrecord.marks.mentions import matches, name_words
-from onrecord.marks.mentions.entity import Item, parts, stem
+from onrecord.marks.mentions.candidate import Candidate
+from onrecord.marks.mentions.entity import Item, age, parts, stem
 from onrecord.marks.mentions.words import words_of
 
 _TYPES = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group"}
@@ -19,15 +20,16 @@ _ORDER = ("person", "organisation", "place", "group", "nothing")
 _CALLED = 3.0  # "the island of Orva"
 _TOWN = 1.2  # a town's name: enough against one label of "body", not against a body that the tables know
 _PLAYS = 3.5  # more than a label and the word "City"; a full name elsewhere shows a player who wins by himself
+_HE = 1.5  # more than a label
 _APPOSED = 2.5  # "its leader, X": more than two labels
 _TITLE, _GIVEN, _NATION, _PEOPLE, _BODY, _WHEREABOUTS, _FULL = 3.0, 2.0, 6.0, 4.0, 3.0, 2.0, 4.0
 
 
-def vote(named: Sequence[Item], described: Sequence[Item] = ()) -> dict[str, str]:
+def vote(named: Sequence[Item], described: Sequence[Item] = (), pronouns: Sequence[Item] = ()) -> dict[str, str]:
     """The type of each surface name (its key), empty where nothing tells.
 
-    Takes: the names of a report, and its noun phrases, which may stand beside a name and say what it is ("its leader,
-    X"). Gives: person, organisation, place or group by `Item.key`.
+    Takes: the names of a report, its noun phrases, which may stand beside a name and say what it is ("its leader, X"),
+    and its pronouns, which may take a name up ("X said he"). Gives: person, organisation, place or group by `Item.key`.
     """
     scores: dict[str, dict[str, float]] = {}
     seen: dict[str, Item] = {}
@@ -39,6 +41,8 @@ def vote(named: Sequence[Item], described: Sequence[Item] = ()) -> dict[str, str
         _shown(item, mine)
     for key, sort in _apposed(named, described):
         scores[key][sort] += _APPOSED
+    for key in _taken_up(named, pronouns):
+        scores[key]["person"] += _HE
     _surnames(scores)
     _shortened(seen, scores)
     _clubs_shortened(scores)
@@ -54,6 +58,25 @@ def _apposed(named: Sequence[Item], described: Sequence[Item]) -> Iterator[tuple
         name = at.get((item.paragraph, candidate.same)) or beside.get((item.paragraph, candidate.head_start))
         if name is not None and candidate.sort in ("person", "organisation") and not candidate.plural:
             yield name.key, candidate.sort
+
+
+def _taken_up(named: Sequence[Item], pronouns: Sequence[Item]) -> Iterator[str]:
+    """The one-word names that speak or act over a clause of "he" or "she": "Orr said she would go"."""
+    at = {(i.paragraph, i.candidate.head_start): i for i in named if _may_be_family_name(i.candidate)}
+    for item in pronouns:
+        candidate = item.candidate
+        if candidate.gender not in ("m", "f"):
+            continue
+        over = candidate.above if candidate.role != "possessor" else candidate.beside
+        name = at.get((item.paragraph, over)) if over >= 0 else None
+        if name is not None and name.candidate.quoted == candidate.quoted:
+            yield name.key
+
+
+def _may_be_family_name(candidate: Candidate) -> bool:
+    """True for one word that the parser takes for a name, not in capitals and with no article before it."""
+    words = candidate.bare
+    return " " not in words and not words.isupper() and candidate.determiner != "the" and candidate.label in _TYPES
 
 
 def _winner(mine: Mapping[str, float]) -> str:
@@ -102,6 +125,12 @@ def _shown(item: Item, mine: dict[str, float]) -> None:
         mine["person"] += 1.0
     elif candidate.preposition in _NO_PERSON:
         mine["person"] -= 1.0
+    if age(item) >= 0 and candidate.label != "NORP":
+        mine["person"] += _TITLE
+    if candidate.determiner == "the" and candidate.head_start - candidate.start == len("the "):
+        mine["person"] -= 1.0
+        if candidate.bare.endswith("s") and candidate.label in _TYPES:
+            mine["organisation"] += 1.0  # "the Lions"
     if candidate.sort == "place":
         mine["place"] += _CALLED
     if matches.plays(item):

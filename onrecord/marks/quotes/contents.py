@@ -44,7 +44,7 @@ def contents(frame: Frame, headline: bool = False) -> list[Content]:
 
 def _below(frame: Frame) -> Iterator[Content]:
     token, told = frame.token, False
-    for child in (*token.children, *_under_particle(frame), *behind_source(token)):
+    for child in (*token.children, *_under_particle(frame), *behind_source(token), *_under_hearer(frame)):
         if child.dep_ not in _CLAUSES and child.dep_ != "csubj":
             continue
         if told and child.dep_ == "ccomp" and not any(c.dep_ == "mark" for c in child.children):
@@ -74,6 +74,14 @@ def _under_particle(frame: Frame) -> tuple[Token, ...]:
     return tuple(c for c in under if c.dep_ != "advcl" or _with_that(c))
 
 
+def _under_hearer(frame: Frame) -> tuple[Token, ...]:
+    """Of "told a judge that she was resting": the parser may hang the clause on the judge."""
+    if not frame.entry.can("othat") or any(c.dep_ == "ccomp" and c.i > frame.token.i for c in frame.token.children):
+        return ()
+    heard = (c for c in frame.token.children if c.dep_ in HEARERS and c.i > frame.token.i and c.pos_ != "PRON")
+    return tuple(c for h in heard for c in h.children if c.dep_ in ("acl", "relcl", "ccomp") and _with_that(c))
+
+
 def _clause(frame: Frame, root: Token) -> Iterator[Content]:
     kind = _kind(frame, root)
     if kind is None:
@@ -86,6 +94,7 @@ def _clause(frame: Frame, root: Token) -> Iterator[Content]:
         tokens = [t for t in tokens if t.i < cue]
     else:
         hearers = {t for c in frame.token.children if c.dep_ in HEARERS for t in c.subtree}
+        hearers.difference_update(root.subtree)
         thing = object_of(frame)
         deaf = _no_hearer(frame) or (thing is not None and lifeless(thing))
         if kind == "that" and _no_hearer(frame) and thing is not None and frame.token.i < thing.i < root.left_edge.i:

@@ -52,7 +52,7 @@ def _source(word: str) -> bool:
 KIND = Kind(
     name="quote",
     plural="quotes",
-    version=10,
+    version=11,
     cells=(
         CellSpec("kind", "word", "direct (all in marks), mixed (part of it) or indirect (none)", derived),
         CellSpec("speaker", "name", "who said it; absent when the text does not say"),

@@ -30,6 +30,7 @@ _GATHERINGS = words_of("gatherings")
 _IMAGINED = words_of("imagines")
 _NO_ONE = words_of("no one")
 _CITING = words_of("cites")
+_ADDS = words_of("adds")
 CARRIES = words_of("carries words")
 CARRIES_AS = CARRIES | words_of("carries words, with as")
 _HEARER_PREPOSITIONS = words_of("before a hearer")
@@ -350,13 +351,41 @@ def _just_before(token: Token) -> Token | None:
 def _shared(token: Token, above: Token, depth: int) -> Token | None:
     if token.dep_ in ("ccomp", "parataxis", "dep") and token.tag_ not in ("VBG", "VB", "VBN"):
         return None
+    if token.lower_ in _ADDS and above.dep_ == "ccomp" and above.head.i < above.i and not _tells(above):
+        if _tells(above.head):  # "Orr said the firm failed, adding that …": Orr adds it
+            return _subject(above.head, depth + 1)
     if is_passive(above):
         return _grammatical(above)
     if token.dep_ == "xcomp":  # "asked him to say": the one asked says it
         for child in above.children:
             if child.dep_ in ("dobj", "dative") and child.i < token.i:
                 return child
-    return _subject(above, depth + 1)
+    found = _subject(above, depth + 1)
+    over = _clause_over(above)
+    if found is None or over is None:
+        return found
+    if speech.sources().get(found.lemma_.lower()) == "text":
+        if speech.force(token.lemma_.lower()) != "promise":
+            return found  # "issued a report which came late and said that"
+    elif not lifeless(found):
+        return found
+    speaks = _subject(over, depth + 1)  # "undid the rules which had bound them and vowed to": no rule vows
+    return found if speaks is None or lifeless(speaks) else speaks
+
+
+def _tells(verb: Token) -> bool:
+    """True for a verb of speech whose words may follow: "said", not "lied"."""
+    entry = speech.verb(verb.lower_)
+    return entry is not None and bool(entry.takes)
+
+
+def _clause_over(verb: Token) -> Token | None:
+    """The verb of the clause that a relative clause, or one that is told, belongs to."""
+    if verb.dep_ == "ccomp":
+        return verb.head if verb.head.i < verb.i and verb.head.pos_ in _VERBS else None
+    if verb.dep_ != "relcl":
+        return None
+    return next((a for a in verb.head.ancestors if a.pos_ in _VERBS and a.i < verb.i), None)
 
 
 def _grammatical(token: Token) -> Token | None:

@@ -9,12 +9,14 @@ from onrecord.lexicon import bodies, nations, people_nouns, speech
 from onrecord.marks.parse import Paragraph
 from onrecord.marks.quotes.candidate import Said
 from onrecord.marks.quotes.parties import party
+from onrecord.marks.quotes.words import words_of
 from onrecord.marks.words import Doc, Token
 
 _COLON = re.compile(r"^(?P<who>[^:\"“‘']{2,60}):\s+(?P<what>\S.*)$", re.DOTALL)
 _DASH = re.compile(r"^(?P<what>.*\S)\s+[–—-]\s+(?P<who>[^–—\"“‘']{2,60})$", re.DOTALL)
 _MARKS = "\"“”‘’'«»"
 _LAST = re.compile(r"^(?P<what>.*\S):\s+(?P<who>[^:\"“”‘’']{2,40})$", re.DOTALL)
+_COLUMNS = words_of("heads a column")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 HOW = "headline"
 
@@ -53,6 +55,8 @@ def _speaker(doc: Doc, start: int, end: int) -> Token | None:
     if not tokens or len(tokens) > 7 or any(t.tag_ in _FINITE for t in tokens):
         return None
     last = tokens[-1]
+    if last.lower_ in _COLUMNS:
+        return None
     words = doc.text[tokens[0].idx : last.idx + len(last)]
     person = last.ent_type_ == "PERSON" and nations.by_name(tokens[0].text) is None
     if person or speech.sources().get(last.lemma_.lower()) is not None:

@@ -67,6 +67,8 @@ def behind_that(frame: Frame) -> Iterator[Content]:
         that += 1  # "claimed at the time that"
     if that + 1 >= end or doc[that].lower_ != "that":
         return
+    if that > token.i + 1 and doc[that + 1].tag_ in FINITE:
+        return  # "figured in the outcome that moved them up"
     thing = object_of(frame)
     if thing is not None and thing.i == that - 1 and thing.tag_ == "NNS" and not frame.entry.can("othat"):
         return  # "held signs that were wet"

@@ -397,6 +397,12 @@ def issuer(noun: Token) -> Token | None:
     for child in noun.children:
         if child.dep_ in ("compound", "amod", "nmod") and child.ent_type_ in ("GPE", "ORG", "NORP", "PERSON"):
             return child
+        if (
+            child.dep_ == "compound"
+            and child.i == noun.i - 1
+            and people_nouns.by_lemma(child.lemma_.lower()) is not None
+        ):
+            return child  # "police claims that"
     if noun.dep_ in ("dobj", "oprd"):
         lemma = noun.head.lemma_.lower()
         if lemma in _LIGHT:

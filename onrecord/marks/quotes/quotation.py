@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 
 from onrecord.lexicon import speech
+from onrecord.marks.quotes import careless
 from onrecord.marks.quotes.words import words_of
+from onrecord.shapes.plain import changed
 from onrecord.shapes.quick import quick
 
 _OPENING = "“„‟«"
@@ -23,8 +25,14 @@ _AFTER_CLOSING = " \t\u00a0\u2009)]}—–-/:;,.?!…<|’'*"
 _STOPS = ".,?!…;:-—–)"
 _DOUBLE, _SINGLE = re.compile(f"[{_OPENING}{_CLOSING}{_STRAIGHT}]"), re.compile(f"[{_SINGLE_OPENING}]")
 _SENTENCE_END = re.compile(r"[a-z\d][.!?](?=\s+[A-Z])")
+_TYPED = re.compile("(?<!')''(?!')")  # two apostrophes for one mark
+_SHORTENED = words_of("ends no sentence")
+_WORD = re.compile(r"[^\W_][\w'’]*")
+_INCHES = re.compile(r" [a-z]")
 _CUE = re.compile(r"(?:(?:he|she|they|it) )?(?P<verb>[a-z]+)\b")
 _FEWEST = 2  # words that an earlier paragraph's quotation goes on with
+_ONE_PARAGRAPH = 1500  # characters; more are several paragraphs run together
+_OWN = words_of("speaks in a post")
 # Words that begin with an apostrophe: no quotation opens here.
 _CLIPPED = words_of("clipped")
 
@@ -48,16 +56,28 @@ class Stretch:
         """The words between the marks."""
         if self.dash:
             return text[self.start : self.end].lstrip("—―–‒- ")
-        return text[self.start + self.opened : self.end - self.closed]
+        start, end = self.start + self.opened, self.end - self.closed
+        start += self.opened and text.startswith("''", self.start)
+        return text[start : end - (self.closed and start < end and text.endswith("''", start, self.end))]
 
 
 def stretches(text: str) -> list[Stretch]:
     """The stretches in quotation marks, in order, not overlapping: double marks first, single ones outside of them."""
     double: list[Stretch] = []
-    if _DOUBLE.search(text) is not None:
-        double = _double(text)
-        double = _loose_end(text, double) + double
+    typed = _TYPED.sub(lambda m: ' "' if text[m.end() : m.end() + 1].strip() else '" ', text)
+    if _DOUBLE.search(typed) is not None:
+        double = _double(typed)
+        double = _loose_end(typed, double) + double
+        if typed != text:
+            double = [_whole(s, text) for s in double]
     return sorted(double + _single(text, double), key=lambda s: s.start)
+
+
+def _whole(stretch: Stretch, text: str) -> Stretch:
+    """With both apostrophes of a mark that is typed as two."""
+    start = stretch.start - (stretch.opened and text.startswith("''", stretch.start - 1))
+    end = stretch.end + (stretch.closed and text.startswith("''", stretch.end - 1))
+    return changed(stretch, start=start, end=end)
 
 
 def _loose_end(text: str, double: list[Stretch]) -> list[Stretch]:
@@ -77,6 +97,9 @@ def _loose_end(text: str, double: list[Stretch]) -> list[Stretch]:
 
 
 def _double(text: str) -> list[Stretch]:
+    marks = _unnested(text)
+    if marks and careless.is_careless(text, marks):
+        return _together(text, marks)
     out: list[Stretch] = []
     open_at: int | None = None
     opened_by = ""
@@ -94,7 +117,7 @@ def _double(text: str) -> list[Stretch]:
             if open_at is not None:  # the mark before was never closed: it ends where the next one begins
                 if (opened_by in _STRAIGHT and char in _OPENING) or (opened_by in _OPENING and char in _STRAIGHT):
                     continue  # another kind of mark inside an open one is nested speech
-                out.append(Stretch(open_at, _first_sentence(text, open_at, _back(text, i)), False))
+                out.append(Stretch(open_at, _spoken(text, open_at, _back(text, i)), False))
             open_at, opened_by = i, char
         elif role == "close" and open_at is not None:
             if opened_by in _OPENING and char in _STRAIGHT and any(c in _CLOSING for c in text[i + 1 : i + 400]):
@@ -103,6 +126,40 @@ def _double(text: str) -> list[Stretch]:
             if i > open_at + 1:
                 out.append(Stretch(open_at, i + 1, True))
             open_at = None
+    if open_at is not None and open_at < len(text) - 1:
+        out.append(Stretch(open_at, len(text.rstrip()), False))
+    return [s for s in out if s.end > s.start + 1]
+
+
+def _unnested(text: str) -> list[int]:
+    """Where the double marks stand, without straight pairs within curly ones; none where a mark may be inches."""
+    marks = [m.start() for m in _DOUBLE.finditer(text)]
+    if any(text[i] in _STRAIGHT and text[i - 1 : i].isdigit() and _INCHES.match(text, i + 1) for i in marks):
+        return []
+    out: list[int] = []
+    at = 0
+    while at < len(marks):
+        out.append(marks[at])
+        at += 1
+        if text[out[-1]] == "“":
+            inner = at
+            while inner < len(marks) and text[marks[inner]] in _STRAIGHT:
+                inner += 1
+            if inner < len(marks) and text[marks[inner]] == "”" and careless.pairs(text, marks[at:inner]):
+                at = inner
+    return out
+
+
+def _together(text: str, marks: list[int]) -> list[Stretch]:
+    """The stretches of a paragraph whose marks are read together."""
+    out: list[Stretch] = []
+    open_at: int | None = None
+    for i, opens in zip(marks, careless.opening(text, marks), strict=True):
+        if opens and open_at is not None:
+            out.append(Stretch(open_at, _spoken(text, open_at, _back(text, i)), False))
+        elif not opens and open_at is not None and i > open_at + 1:
+            out.append(Stretch(open_at, i + 1, True))
+        open_at = i if opens else None
     if open_at is not None and open_at < len(text) - 1:
         out.append(Stretch(open_at, len(text.rstrip()), False))
     return [s for s in out if s.end > s.start + 1]
@@ -125,10 +182,26 @@ def _slipped(text: str, i: int) -> bool:
     return not last or speech.verb(last[0]) is None  # 'she said. "We' opens what she says next
 
 
-def _first_sentence(text: str, start: int, end: int) -> int:
-    """Where words end whose closing mark is missing: with their sentence, since the reporter may go on after it."""
-    found = _SENTENCE_END.search(text, start, end)
-    return found.end() if found is not None else end
+def _spoken(text: str, start: int, end: int) -> int:
+    """Where words end whose closing mark is missing, before a mark that opens.
+
+    With their sentence, since the reporter may go on after it; but all are spoken where they go on in the speaker's own
+    person, or where several paragraphs stand on one line: each paragraph of a speech opens, only the last one closes.
+    """
+    ends = (
+        m for m in _SENTENCE_END.finditer(text, start, end) if _last_word(text, start, m.end() - 1) not in _SHORTENED
+    )
+    found = next(ends, None)
+    if found is None:
+        return end
+    rest = [w.group().lower() for w in _WORD.finditer(text, found.end(), end)]
+    if any(speech.says_in(w) for w in rest):
+        return found.end()
+    return end if len(text) > _ONE_PARAGRAPH or any(w in _OWN for w in rest) else found.end()
+
+
+def _last_word(text: str, start: int, end: int) -> str:
+    return re.split(r"[\W_]", text[max(start, end - 12) : end])[-1].lower()
 
 
 def _role(text: str, i: int, char: str, is_open: bool, last_close: int) -> str:
@@ -231,6 +304,8 @@ def _close_single(text: str, i: int, covered: bytearray) -> int | None:
     for k in range(i + 2, min(len(text), i + 1500)):
         if covered[k]:
             return maybe
+        if maybe is not None and k > maybe + 1 and text[k] in _SINGLE_OPENING and _opens_single(text, k):
+            return maybe  # "'so the miners' … 'not so'": another one opens
         if text[k] not in _SINGLE_CLOSING or text[k + 1 : k + 2].isalnum():
             continue
         if text[k + 1 : k + 2] and text[k + 1] not in _AFTER_CLOSING + '"”':
