@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from onrecord.ledger.deeds import deeds
 from onrecord.ledger.gather import gather
 from onrecord.ledger.parties import fullest
 from onrecord.ledger.strands import Strand, ordinal
@@ -23,6 +24,7 @@ _RANK = "happened ongoing denied planned threatened requested possible hypotheti
 _REAL = frozenset(("happened", "ongoing"))
 _EVER = 10**6  # days: longer than any stretch with two ends
 
+_PART = 0.2  # of those who tell it, for a deed to be what they tell
 # "Talks off", "the deadly attack": so few words name an event and leave open whether it is so.
 _BARE = 3
 # With these words begin that lean on others, or lack their subject.
@@ -135,14 +137,26 @@ def _origin(told: Told, backing: Backing) -> str:
 
 
 def _when(rows: Sequence[Told], backing: Backing) -> When | None:
-    """The days told most precisely; of equals those that most origins tell, then the earliest."""
+    """The days told most precisely; of equals those that most origins tell, then the earliest.
+
+    A day that a telling has of its own comes before one that is lent it, and that of the deed that most tell before
+    that of something told along with it.
+    """
     found: dict[tuple[str, str, str], tuple[When, set[str]]] = {}
-    for told in rows:
+    for told in _surest([t for t in rows if t.when is not None], rows):
         if told.when is not None:
             key = (told.when.first or "", told.when.last or "", told.when.precision or "")
             found.setdefault(key, (told.when, set()))[1].add(_origin(told, backing))
     ranked = sorted(found, key=lambda k: (_width(found[k][0]), -len(found[k][1]), k[2] != "time", k))
     return found[ranked[0]][0] if ranked else None
+
+
+def _surest(dated: Sequence[Told], rows: Sequence[Told]) -> Sequence[Told]:
+    """Of tellings with a day those that tell the deed of the whole with a day of their own, as far as there are any."""
+    counts = Counter(d for t in rows for d in deeds(t.anchor))
+    chief = {d for d, n in counts.items() if n >= _PART * len(rows)}
+    deed = [t for t in dated if chief & deeds(t.anchor)] or dated
+    return [t for t in deed if not t.lent] or deed
 
 
 def _width(when: When) -> int:

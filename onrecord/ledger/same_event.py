@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from onrecord.ledger.deeds import TOLL, near, other_steps, stands_for
+from onrecord.ledger.deeds import TOLL, near, other_steps, same_step, stands_for
 from onrecord.ledger.parties import Party, alike, apart, differ, party, shared, unlike
 from onrecord.ledger.related import SAME_REPORT
 from onrecord.ledger.strands import Strand, overlap
 from onrecord.ledger.tellings import HARMED
+from onrecord.ledger.victims import one_death
 from onrecord.lexicon import gazetteer, nations
 from onrecord.shapes.table import load
 
@@ -28,10 +29,18 @@ _CONTENT = 3  # words of content that two wordings must have to show by them tha
 
 def forbidden(a: Strand, b: Strand) -> bool:
     """True when the two cannot be one event: other days, actors, named recipients or places."""
-    if overlap(a.days, b.days) is None or a.past != b.past:
-        return True
-    # Where nothing tells when a report was written, what it tells of 2004 is history, and "the quake" is not that one.
-    return (a.vague and b.floating) or (b.vague and a.floating) or others(a, b)
+    if overlap(a.days, b.days) is None or a.past != b.past or (a.vague and b.floating) or (b.vague and a.floating):
+        # Where nothing tells when a report was written, what it tells of 2004 is history, and "the quake" is not that
+        # one; nor is what was told without a day a year later. But who was killed was killed once.
+        told = a.dated and b.dated and overlap(a.days, b.days) is None
+        if told or not one_death(a, b):
+            return True
+    return _harmless(a, b) or _harmless(b, a) or others(a, b)
+
+
+def _harmless(a: Strand, b: Strand) -> bool:
+    """True where `a` tells that nobody was hurt, and `b` what might have hurt them: the fire itself is not denied."""
+    return a.denied and not b.denied and a.deeds <= TOLL and not a.actor and not b.deeds <= TOLL
 
 
 def others(a: Strand, b: Strand, when: str = "harm") -> bool:
@@ -40,7 +49,7 @@ def others(a: Strand, b: Strand, when: str = "harm") -> bool:
         return _others_met(a, b)
     if differ(a.actor, b.actor) or not _causes_fit(a, b, when) or other_steps(a.deeds, b.deeds) or _other_means(a, b):
         return True
-    if (a.types | b.types) & VERBAL:
+    if _verbal(a, b):
         return differ(a.recipient, b.recipient)
     if a.recipient and b.recipient and (differ(_named(a), _named(b)) or _unlike(a, b)):
         return True
@@ -49,10 +58,15 @@ def others(a: Strand, b: Strand, when: str = "harm") -> bool:
 
 def _causes_fit(a: Strand, b: Strand, when: str) -> bool:
     """False for the toll of a clash and that of a collapse: OTHER, the dead, may be of either, but not of both."""
-    if (a.types == b.types and len(a.types) == 1) or a.deeds & b.deeds - TOLL:
+    if (a.types == b.types and len(a.types) == 1) or a.deeds & b.deeds - TOLL or one_death(a, b):
         return True
-    one, two = a.types - {"OTHER"}, b.types - {"OTHER"}
+    one, two = _causes(a), _causes(b)
     return all(x == y or near(x, y, when) for x in one for y in two)
+
+
+def _causes(strand: Strand) -> frozenset[str]:
+    """Its types, where it tells more than that somebody was killed: "vehicular homicide" may be a crash."""
+    return frozenset() if strand.deeds <= TOLL else strand.types - {"OTHER"}
 
 
 def _other_means(a: Strand, b: Strand) -> bool:
@@ -87,8 +101,8 @@ def related_types(a: Strand, b: Strand, when: str) -> bool:
     if a.types & b.types:
         return "OTHER" not in (a.types & b.types) or len(a.types & b.types) > 1 or bool(a.deeds & b.deeds)
     if when == "harm" and not (a.harms and b.harms):
-        when = "always"
-    return any(near(x, y, when) for x in a.types for y in b.types)
+        when = "step" if same_step(a.deeds, b.deeds) else "always"
+    return any(near(x, y, when) for x in a.types for y in b.types) or one_death(a, b)
 
 
 def score(a: Strand, b: Strand, context: float, when: str = "harm") -> float:
@@ -98,9 +112,14 @@ def score(a: Strand, b: Strand, context: float, when: str = "harm") -> float:
     same_words = 3.0 if any(len(t.split()) > 2 for t in a.texts & b.texts) else 0.0
     if context <= 0 and not same_words and not _anchored(a, b):
         return 0.0
-    if (a.types | b.types) & VERBAL:
+    if _verbal(a, b):
         return _spoken(a, b, context) + same_words
     return _done(a, b, context) + same_words
+
+
+def _verbal(a: Strand, b: Strand) -> bool:
+    """True for acts of speech; a step of a case at law (a charge) is a deed, whatever it is coded as."""
+    return bool((a.types | b.types) & VERBAL) and not same_step(a.deeds, b.deeds)
 
 
 def _anchored(a: Strand, b: Strand) -> bool:
@@ -150,6 +169,7 @@ def _done(a: Strand, b: Strand, context: float) -> float:
     weight = _points()
     points = _deed(a, b) + _nearness(a, b, context)
     points += weight["same mode"] if a.modes & b.modes else 0.0
+    points += weight["one death"] if one_death(a, b) else 0.0
     signs = (
         shared(a.actor, b.actor),
         recipients(a, b),
@@ -195,7 +215,7 @@ def _says_which(strand: Strand) -> bool:
 
 
 def _deed(a: Strand, b: Strand) -> float:
-    points = _points()["one goes on"] if a.lasting != b.lasting else 0.0
+    points = _points()["one goes on"] if a.lasting != b.lasting and not same_step(a.deeds, b.deeds) else 0.0
     if a.types & b.types & _RARE:
         points += _points()["seldom two"]
     elif a.types & b.types == {"OTHER"}:
@@ -241,6 +261,9 @@ def _where(a: str, b: str) -> float:
     one, two = a.casefold(), b.casefold()
     if one == two:
         return 1.5
+    both = nations.by_name(a), nations.by_name(b)
+    if all(both) and both[0] is not both[1]:
+        return 0.0
     if set(one.split()) < set(two.split()) or set(two.split()) < set(one.split()):
         return 0.75
     for wide, narrow in ((a, b), (b, a)):
