@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from onrecord.lexicon import irregular
 from onrecord.shapes.table import Row, load
 
-_COLUMNS = ("deed", "words", "steps", "any_of", "to")
+_COLUMNS = ("deed", "words", "steps", "any_of", "to", "lasts")
 _SENSES = ("deed", "words", "types", "beside")
 _VOWELS = frozenset("aeiou")
 _ENDINGS = ("ing", "ied", "ed", "es", "s", "e", "y")
@@ -76,6 +76,16 @@ def other_steps(a: frozenset[str], b: frozenset[str]) -> bool:
 def same_step(a: frozenset[str], b: frozenset[str]) -> bool:
     """True when both tell one step of a course of things: "charged" and "the charges"."""
     return any(d in _steps() for d in a & b)
+
+
+def lasting(found: frozenset[str]) -> bool:
+    """True where all that is told is what goes on for long, with other deeds in it: a war, riots."""
+    return bool(found) and found <= _lasting()
+
+
+@cache
+def _lasting() -> frozenset[str]:
+    return frozenset(row["deed"] for row in _rows() if row["lasts"])
 
 
 @lru_cache(maxsize=50_000)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from onrecord.ledger.deeds import TOLL, near, other_steps, same_step, stands_for
+from onrecord.ledger.deeds import HARM, TOLL, lasting, near, other_steps, same_step, stands_for
 from onrecord.ledger.parties import Party, alike, apart, differ, party, shared, unlike
 from onrecord.ledger.related import SAME_REPORT
 from onrecord.ledger.strands import Strand, overlap
 from onrecord.ledger.tellings import HARMED
 from onrecord.ledger.victims import one_death
 from onrecord.lexicon import gazetteer, nations
+from onrecord.lexicon.lexemes import lexemes
+from onrecord.lexicon.numbers import number_at
 from onrecord.shapes.table import load
 
 # Acts of speech: "rejected" says little of what was rejected, and the place beside it is seldom where it was said.
@@ -51,7 +53,7 @@ def others(a: Strand, b: Strand, when: str = "harm") -> bool:
         return True
     if _verbal(a, b):
         return differ(a.recipient, b.recipient)
-    if a.recipient and b.recipient and (differ(_named(a), _named(b)) or _unlike(a, b)):
+    if a.recipient and b.recipient and (differ(_named(a), _named(b)) or _unlike(a, b) or _other_many(a, b)):
         return True
     return bool(a.spots and b.spots) and not _place(a, b)
 
@@ -90,6 +92,24 @@ def _others_met(a: Strand, b: Strand) -> bool:
 def _unlike(a: Strand, b: Strand) -> bool:
     """True where each whom one tells of is by its description another than each of the other's."""
     return all(unlike(x, y) for x in a.recipient for y in b.recipient)
+
+
+def _other_many(a: Strand, b: Strand) -> bool:
+    """True for two officers and 400 marchers: others, and many times as many. `harm` counts the dead and hurt."""
+    if (a.deeds | b.deeds) & HARM:
+        return False
+    one, two = ([p for p in s.recipient if not p.anybody] for s in (a, b))
+    counts = [{_size(p.count) for p in some} for some in (one, two)]
+    if not all(counts) or any(0 in c for c in counts) or shared(one, two):
+        return False
+    return min(max(c) for c in counts) * _GROWN < max(min(c) for c in counts)
+
+
+@lru_cache(maxsize=20_000)
+def _size(count: str) -> int:
+    """The number that a party's count says, 0 where it says none."""
+    found = number_at(lexemes(count.replace(",", "")), 0) if count else None
+    return int(found.value) if found is not None else 0
 
 
 def _named(strand: Strand) -> frozenset[Party]:
@@ -226,6 +246,8 @@ def _deed(a: Strand, b: Strand) -> float:
 def _same_deed(a: Strand, b: Strand) -> str:
     if a.deeds & b.deeds:
         return "same deed"
+    if lasting(a.deeds) != lasting(b.deeds):
+        return "other deed"
     if any(stands_for(d, t) for x, y in ((a, b), (b, a)) for d in x.deeds for t in y.types):
         return "any deed"
     return "toll" if (a.deeds | b.deeds) & TOLL else "other deed"

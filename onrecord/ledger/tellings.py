@@ -138,7 +138,7 @@ def _of(reading: Reading) -> Iterator[Told]:
             at=at,
             sentence=bisect_right(breaks, at),
             noun=noun,
-            somebody_else=somebody_else(text, (*actor, *recipient)),
+            somebody_else=somebody_else(text, (*actor, *recipient), at - mark.start),
             alleged=alleged,
             repeats=None if again is None else names[again],
             codes=dict(_codes(reading, (mark.value("actor"), mark.value("recipient")))),
