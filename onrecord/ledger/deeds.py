@@ -15,6 +15,7 @@ _ENDINGS = ("ing", "ied", "ed", "es", "s", "e", "y")
 # "investigation", "announcement" and their verbs; shorter words are often others ("mission", "moment").
 _NOUN_ENDINGS = ("ation", "ion", "ement", "ment", "at")
 _LONG = 5
+CONDITIONS = ("always", "harm", "announced", "step")  # of near_types.tsv
 HARM = frozenset(("kill", "injure"))
 TOLL = HARM | {"damage", "collapse"}
 

@@ -188,5 +188,10 @@ def _by_pairs(
     tellings: dict[int, list[Told]] = {}
     for n, part in enumerate(strands):
         tellings.setdefault(union.root(n), []).extend(part.tellings)
-    whole = (replace(now[n], tellings=tuple(sorted(tellings[n], key=lambda t: t.order))) for n in sorted(tellings))
-    return sorted(whole, key=lambda s: s.key)
+    return sorted((_whole(now[n], tellings[n]) for n in tellings), key=lambda s: s.key)
+
+
+def _whole(one: Strand, tellings: list[Told]) -> Strand:
+    if len(tellings) == len(one.tellings):
+        return one  # most are told once
+    return replace(one, tellings=tuple(sorted(tellings, key=lambda t: t.order)))

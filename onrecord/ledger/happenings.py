@@ -99,6 +99,8 @@ def _bare(told: Told) -> bool:
 
 def _codes(names: Sequence[str], rows: Sequence[Told], which: int) -> tuple[str, ...]:
     """One code of each of some parties, that most tellings have; "" for one without, nothing where all are without."""
+    if not any(t.codes for t in rows):
+        return ()
     found = tuple(most(t.codes[name][which] for t in rows if name in t.codes) or "" for name in names)
     return found if any(found) else ()
 
@@ -115,6 +117,9 @@ def modality(strand: Strand, backing: Backing) -> str:
     dated = [t for t in rows if t.telling.published]
     newest = max((t.telling.published or "" for t in dated), default="")
     last = [t for t in dated if t.telling.published == newest] or rows
+    told = {t.telling.modality for t in last}
+    if len(told) == 1 and told <= set(_RANK):
+        return told.pop()
     return min(
         _RANK, key=lambda m: (-len({_origin(t, backing) for t in last if t.telling.modality == m}), _RANK.index(m))
     )

@@ -209,7 +209,9 @@ def apart(a: Party, b: Party) -> bool:
 
 def shared(a: Collection[Party], b: Collection[Party]) -> float:
     """The most that any two of them say for one event."""
-    return max((alike(x, y) for x in a for y in b), default=0.0)
+    if not a or not b:
+        return 0.0
+    return max(alike(x, y) for x in a for y in b)
 
 
 def differ(a: Collection[Party], b: Collection[Party]) -> bool:

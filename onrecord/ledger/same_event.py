@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from onrecord.ledger.deeds import HARM, TOLL, lasting, near, other_steps, same_step, stands_for
+from onrecord.ledger.deeds import CONDITIONS, HARM, TOLL, lasting, near, other_steps, same_step, stands_for
 from onrecord.ledger.parties import Party, alike, apart, differ, party, shared, unlike
 from onrecord.ledger.related import SAME_REPORT
 from onrecord.ledger.strands import Strand, overlap
@@ -22,6 +22,7 @@ MUTUAL = frozenset("CONSULT AGREE COOPERATE".split())
 _RARE = frozenset("ACCIDENT DISASTER".split())  # a report seldom tells of two
 
 ENOUGH = 4.0  # so much must speak for it
+_EVER = "always"  # of near_types.tsv
 _CLOSE = 0.7  # of the nearness of two reports: half of their names in common
 TELLING = 10  # equal counts below it are likely by chance
 _AT_ALL = 0.5  # of `_about`: that somebody asked for something twice does not make it one request
@@ -118,11 +119,25 @@ def _named(strand: Strand) -> frozenset[Party]:
 
 def related_types(a: Strand, b: Strand, when: str) -> bool:
     """True when two strands may be one event by their types; `when` as in near_types.tsv, "harm" where they show it."""
-    if a.types & b.types:
-        return "OTHER" not in (a.types & b.types) or len(a.types & b.types) > 1 or bool(a.deeds & b.deeds)
+    kin = _kin(a.types, b.types)
+    if kin is None:
+        return one_death(a, b)
+    if not kin:
+        return bool(a.deeds & b.deeds)
+    if _EVER in kin:
+        return True
     if when == "harm" and not (a.harms and b.harms):
-        when = "step" if same_step(a.deeds, b.deeds) else "always"
-    return any(near(x, y, when) for x in a.types for y in b.types) or one_death(a, b)
+        when = "step" if "step" in kin and same_step(a.deeds, b.deeds) else _EVER
+    return when in kin or one_death(a, b)
+
+
+@lru_cache(maxsize=20_000)
+def _kin(a: frozenset[str], b: frozenset[str]) -> frozenset[str] | None:
+    """Under which conditions of near_types.tsv types may be of one event: none if never, empty if by the deed alone."""
+    both = a & b
+    if both:
+        return frozenset() if both == {"OTHER"} else frozenset((_EVER,))
+    return frozenset(w for x in a for y in b for w in CONDITIONS if near(x, y, w)) or None
 
 
 def score(a: Strand, b: Strand, context: float, when: str = "harm") -> float:
@@ -266,7 +281,9 @@ def recipients(a: Strand, b: Strand) -> float:
 
 
 def _place(a: Strand, b: Strand) -> float:
-    return max((_where(x, y) for x in a.spots for y in b.spots), default=0.0)
+    if not a.spots or not b.spots:
+        return 0.0
+    return max(_where(x, y) for x in a.spots for y in b.spots)
 
 
 def _hit(a: Strand, b: Strand) -> float:
@@ -299,6 +316,8 @@ def _where(a: str, b: str) -> float:
 
 def _harm(a: Strand, b: Strand) -> float:
     """Equal counts of the dead or hurt speak for it; counts that fell, of other reports, against it."""
+    if not a.harm or not b.harm:
+        return 0.0
     both = a.harm & b.harm
     early, late = (a, b) if a.first <= b.first else (b, a)
     most = [(_most(early, what), _most(late, what)) for what in HARMED]

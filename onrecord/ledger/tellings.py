@@ -107,7 +107,7 @@ def _of(reading: Reading) -> Iterator[Told]:
         actor, recipient = (_names(reading, mark.value(role)) for role in ("actor", "recipient"))
         if actor and mark.cells["actor"].how == _HAD_PART and _denied(reading, mark, denials):
             actor = ()  # "denied any role in the attack"
-        anchor = _words(reading, mark.value("anchor"))
+        anchor, words = _words(reading, mark.value("anchor")), stems(text)
         came = mark.cells.get("modality")
         alleged = _is_alleged(mark, reading.text)
         noun = noun_phrase(text, mark.cells["anchor"].how if "anchor" in mark.cells else "", at - mark.start)
@@ -132,8 +132,8 @@ def _of(reading: Reading) -> Iterator[Told]:
             where=where.called(reading.text) if isinstance(where, Ref) else None,
             harm=tuple(_harm(reading, mark)),
             anchor=anchor,
-            words=frozenset(stems(text)),
-            key=" ".join(stems(text)),
+            words=frozenset(words),
+            key=" ".join(words),
             plover=mark.value("plover"),
             at=at,
             sentence=bisect_right(breaks, at),
