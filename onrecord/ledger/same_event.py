@@ -221,7 +221,10 @@ def _done(a: Strand, b: Strand, context: float) -> float:
     elif which[0] and not which[1]:
         points += weight["the later says not"]
     words = max((len(one & two) for one in a.contents for two in b.contents), default=0)
-    if not words and max(signs[1:3]) <= 0 and a.types == b.types == {"OTHER"} and all(a.contents) and all(b.contents):
+    bare = (
+        a.types == b.types == {"OTHER"} or "ACCUSE" in a.types | b.types
+    )  # told by the word alone: "signed", "charges"
+    if not words and max(signs[1:3]) <= 0 and bare and all(a.contents) and all(b.contents):
         points += weight["other words"]
     return points + min(weight["shared word"] * words, weight["shared words"])
 

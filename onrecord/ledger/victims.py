@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from onrecord.ledger.parties import Party, alike
 from onrecord.ledger.strands import Strand
@@ -23,13 +23,17 @@ def one_death(a: Strand, b: Strand) -> bool:
     """True where both tell of the killing of one person by name, or one of it and the other of what did it."""
     if not a.recipient or not b.recipient or not (FATAL in a.deeds or FATAL in b.deeds):
         return False
-    return _deadly(a) and _deadly(b) and _share(victims(a), victims(b))
+    return _deadly(a) and _deadly(b) and _same(victims(a), victims(b))
 
 
 def _deadly(strand: Strand) -> bool:
     return FATAL in strand.deeds or bool(strand.types & MAY_KILL and strand.deeds & _WAYS)
 
 
-def _share(a: Iterable[Party], b: Iterable[Party]) -> bool:
-    others = list(b)
-    return any(alike(x, y) >= _NAME for x in a for y in others)
+def _same(a: Sequence[Party], b: Sequence[Party]) -> bool:
+    """True where all who are named on one side are on the other: "the deaths of Brond and Trane" may be two."""
+    return bool(a) and bool(b) and _all(a, b) and _all(b, a)
+
+
+def _all(some: Sequence[Party], others: Sequence[Party]) -> bool:
+    return all(any(alike(x, y) >= _NAME for y in others) for x in some)
