@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.ledger.deeds import deeds
 from onrecord.ledger.gather import gather
-from onrecord.ledger.parties import fullest
+from onrecord.ledger.parties import Party, fullest, party, shared
 from onrecord.ledger.strands import Strand, ordinal
 from onrecord.ledger.tellings import Told
 from onrecord.ledger.told_apart import told_apart
@@ -25,6 +25,7 @@ _REAL = frozenset(("happened", "ongoing"))
 _EVER = 10**6  # days: longer than any stretch with two ends
 
 _PART = 0.2  # of those who tell it, for a deed to be what they tell
+_SEVERAL = 5  # tellings, for those named to be told apart by how often they are
 # "Talks off", "the deadly attack": so few words name an event and leave open whether it is so.
 _BARE = 3
 # With these words begin that lean on others, or lack their subject.
@@ -161,7 +162,25 @@ def _surest(dated: Sequence[Told], rows: Sequence[Told]) -> Sequence[Told]:
     counts = Counter(d for t in rows for d in deeds(t.anchor))
     chief = {d for d, n in counts.items() if n >= _PART * len(rows)}
     deed = [t for t in dated if chief & deeds(t.anchor)] or dated
+    if len(rows) >= _SEVERAL:
+        for role in (_actors, _recipients):
+            known = _often([role(t) for t in rows])
+            deed = [t for t in deed if not role(t) or not known or shared(role(t), known)]
     return [t for t in deed if not t.lent] or deed
+
+
+def _often(named: Sequence[Sequence[Party]]) -> list[Party]:
+    """Who is named by a part of the tellings that name anybody: no other's day is that of the whole."""
+    counts = Counter(p for some in named for p in some)
+    return [p for p, n in counts.items() if n >= _PART * sum(map(bool, named))]
+
+
+def _actors(told: Told) -> list[Party]:
+    return [p for p in map(party, told.actor) if p.kind == "named"]
+
+
+def _recipients(told: Told) -> list[Party]:
+    return [p for p in map(party, told.recipient) if p.kind == "named"]
 
 
 def _width(when: When) -> int:
