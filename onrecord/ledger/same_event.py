@@ -121,7 +121,7 @@ def related_types(a: Strand, b: Strand, when: str) -> bool:
     """True when two strands may be one event by their types; `when` as in near_types.tsv, "harm" where they show it."""
     kin = _kin(a.types, b.types)
     if kin is None:
-        return one_death(a, b)
+        return bool(a.recipient and b.recipient) and one_death(a, b)
     if not kin:
         return bool(a.deeds & b.deeds)
     if _EVER in kin:
