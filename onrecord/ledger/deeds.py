@@ -8,12 +8,14 @@ from functools import cache, lru_cache
 from onrecord.lexicon import irregular
 from onrecord.shapes.table import Row, load
 
-_COLUMNS = ("deed", "words", "steps", "any_of", "to")
+_COLUMNS = ("deed", "words", "steps", "any_of", "to", "lasts")
+_SENSES = ("deed", "words", "types", "beside")
 _VOWELS = frozenset("aeiou")
 _ENDINGS = ("ing", "ied", "ed", "es", "s", "e", "y")
 # "investigation", "announcement" and their verbs; shorter words are often others ("mission", "moment").
 _NOUN_ENDINGS = ("ation", "ion", "ement", "ment", "at")
 _LONG = 5
+CONDITIONS = ("always", "harm", "announced", "step")  # of near_types.tsv
 HARM = frozenset(("kill", "injure"))
 TOLL = HARM | {"damage", "collapse"}
 
@@ -28,6 +30,26 @@ def deeds_to(words: Iterable[str], people: bool) -> frozenset[str]:
     report", "released the mayor".
     """
     return frozenset(d for w in words for d in _sense(_of(w), people))
+
+
+def deeds_beside(words: Iterable[str], type_: str, telling: frozenset[str]) -> frozenset[str]:
+    """What words tell as a deed in an event of this type, beside the other words of its telling: "pronounced dead"."""
+    found = (row for w in words for row in _senses().get(_stem(w), ()))
+    return frozenset(
+        row["deed"]
+        for row in found
+        if (not row["types"] or type_ in row.words("types"))
+        and (not row["beside"] or telling & set(row.words("beside")))
+    )
+
+
+@cache
+def _senses() -> dict[str, list[Row]]:
+    out: dict[str, list[Row]] = {}
+    for row in load(__package__, "senses.tsv", _SENSES, key=(), optional=_SENSES[2:]):
+        for word in row.words("words"):
+            out.setdefault(_stem(word), []).append(row)
+    return out
 
 
 def _sense(found: tuple[str, ...], people: bool) -> tuple[str, ...]:
@@ -50,6 +72,21 @@ def other_steps(a: frozenset[str], b: frozenset[str]) -> bool:
     steps = _steps()
     one, two = {d for d in a if d in steps}, {d for d in b if d in steps}
     return not one & two and any(steps[x] == steps[y] for x in one for y in two)
+
+
+def same_step(a: frozenset[str], b: frozenset[str]) -> bool:
+    """True when both tell one step of a course of things: "charged" and "the charges"."""
+    return any(d in _steps() for d in a & b)
+
+
+def lasting(found: frozenset[str]) -> bool:
+    """True where all that is told is what goes on for long, with other deeds in it: a war, riots."""
+    return bool(found) and found <= _lasting()
+
+
+@cache
+def _lasting() -> frozenset[str]:
+    return frozenset(row["deed"] for row in _rows() if row["lasts"])
 
 
 @lru_cache(maxsize=50_000)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from onrecord.ledger.deeds import HARM, deeds
 from onrecord.ledger.hanging import dated, hanging
 from onrecord.ledger.related import COPY, SAME_REPORT, Related, families
 from onrecord.ledger.same_event import ENOUGH, forbidden, related_types, score
 from onrecord.ledger.strands import Strand, content, joined, overlap, strand
 from onrecord.ledger.tellings import Told, told
 from onrecord.ledger.tolls import tolls
+from onrecord.ledger.victims import FATAL, MAY_KILL, victims
 from onrecord.shapes.reading import Reading
 from onrecord.shapes.union import Union
 
@@ -24,6 +26,7 @@ _HEAD = 300  # characters: a headline is told anew in the first sentence
 _REPEATS = 1.5  # more, where the report's own reader took two tellings for one
 _ANOTHER = -9.0  # "a second blast" is none that was told of before
 _FAR = 40  # days between two tellings that may still be one event
+_DEAD, _EVER = "dead", 10**7  # who was killed is told of as long as there are trials
 
 Pair = tuple[int, int]
 Context = Callable[[Strand, Strand], float]
@@ -87,6 +90,8 @@ def _one_report(a: Strand, b: Strand) -> float:
     # What the headline tells the first sentence tells again as something new; one sentence tells of two.
     if late.noun.another and (late.telling.start > _HEAD or early.sentence == late.sentence):
         return _ANOTHER
+    if late.noun.known and early.sentence == late.sentence and deeds(late.anchor) <= HARM - deeds(early.anchor):
+        return _ANOTHER  # "clashes after the killing of a student"
     if late.somebody_else != early.somebody_else and late.somebody_else:
         return _ANOTHER  # "robbed a second bank"
     if late.noun.which != early.noun.which and late.noun.which:
@@ -119,22 +124,22 @@ def neighbours(strands: Sequence[Strand]) -> Iterator[Pair]:
             blocks.setdefault(token, []).append(n)
     seen: set[Pair] = set()
     at = [_time(s) for s in strands]
-    for _, members in sorted(blocks.items()):
+    for token, members in sorted(blocks.items()):
         members.sort(key=lambda n: (at[n], strands[n].key))
-        for a, b in _in_block(members, at):
+        for a, b in _in_block(members, at, _EVER if token[0] == _DEAD else _FAR):
             pair = (a, b) if a < b else (b, a)
             if pair not in seen:
                 seen.add(pair)
                 yield pair
 
 
-def _in_block(members: Sequence[int], at: Sequence[int]) -> Iterator[Pair]:
+def _in_block(members: Sequence[int], at: Sequence[int], far: int) -> Iterator[Pair]:
     """Pairs of one block, its members in order of time; those without any (at 0) with the first and the last."""
     unknown = [n for n in members if not at[n]]
     known = members[len(unknown) :]
     for k, a in enumerate(known):
         for b in known[k + 1 : k + 1 + _NEXT]:
-            if at[b] - at[a] > _FAR:
+            if at[b] - at[a] > far:
                 break
             yield a, b
     ends = known if len(known) <= 2 * _NEXT else (*known[:_NEXT], *known[-_NEXT:])
@@ -151,6 +156,8 @@ def _tokens(one: Strand) -> set[tuple[str, str]]:
     found |= {("spot", s.casefold()) for s in one.spots} | {("text", t) for t in one.texts if t}
     for role, parties in (("actor", one.actor), ("recipient", one.recipient)):
         found |= {(role, w) for p in parties if not p.anybody for w in p.words}
+    if one.types & MAY_KILL or FATAL in one.deeds:
+        found |= {(_DEAD, w) for p in victims(one) for w in p.words}
     return found | {("harm", f"{what} {value}") for what, value in one.harm}
 
 
@@ -181,5 +188,10 @@ def _by_pairs(
     tellings: dict[int, list[Told]] = {}
     for n, part in enumerate(strands):
         tellings.setdefault(union.root(n), []).extend(part.tellings)
-    whole = (replace(now[n], tellings=tuple(sorted(tellings[n], key=lambda t: t.order))) for n in sorted(tellings))
-    return sorted(whole, key=lambda s: s.key)
+    return sorted((_whole(now[n], tellings[n]) for n in tellings), key=lambda s: s.key)
+
+
+def _whole(one: Strand, tellings: list[Told]) -> Strand:
+    if len(tellings) == len(one.tellings):
+        return one  # most are told once
+    return replace(one, tellings=tuple(sorted(tellings, key=lambda t: t.order)))

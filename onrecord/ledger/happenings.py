@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from onrecord.ledger.deeds import deeds
 from onrecord.ledger.gather import gather
-from onrecord.ledger.parties import fullest
+from onrecord.ledger.parties import Party, fullest, party, shared
 from onrecord.ledger.strands import Strand, ordinal
 from onrecord.ledger.tellings import Told
 from onrecord.ledger.told_apart import told_apart
@@ -23,6 +24,8 @@ _RANK = "happened ongoing denied planned threatened requested possible hypotheti
 _REAL = frozenset(("happened", "ongoing"))
 _EVER = 10**6  # days: longer than any stretch with two ends
 
+_PART = 0.2  # of those who tell it, for a deed to be what they tell
+_SEVERAL = 5  # tellings, for those named to be told apart by how often they are
 # "Talks off", "the deadly attack": so few words name an event and leave open whether it is so.
 _BARE = 3
 # With these words begin that lean on others, or lack their subject.
@@ -97,6 +100,8 @@ def _bare(told: Told) -> bool:
 
 def _codes(names: Sequence[str], rows: Sequence[Told], which: int) -> tuple[str, ...]:
     """One code of each of some parties, that most tellings have; "" for one without, nothing where all are without."""
+    if not any(t.codes for t in rows):
+        return ()
     found = tuple(most(t.codes[name][which] for t in rows if name in t.codes) or "" for name in names)
     return found if any(found) else ()
 
@@ -113,6 +118,9 @@ def modality(strand: Strand, backing: Backing) -> str:
     dated = [t for t in rows if t.telling.published]
     newest = max((t.telling.published or "" for t in dated), default="")
     last = [t for t in dated if t.telling.published == newest] or rows
+    told = {t.telling.modality for t in last}
+    if len(told) == 1 and told <= set(_RANK):
+        return told.pop()
     return min(
         _RANK, key=lambda m: (-len({_origin(t, backing) for t in last if t.telling.modality == m}), _RANK.index(m))
     )
@@ -135,14 +143,44 @@ def _origin(told: Told, backing: Backing) -> str:
 
 
 def _when(rows: Sequence[Told], backing: Backing) -> When | None:
-    """The days told most precisely; of equals those that most origins tell, then the earliest."""
+    """The days told most precisely; of equals those that most origins tell, then the earliest.
+
+    A day that a telling has of its own comes before one that is lent it, and that of the deed that most tell before
+    that of something told along with it.
+    """
     found: dict[tuple[str, str, str], tuple[When, set[str]]] = {}
-    for told in rows:
+    for told in _surest([t for t in rows if t.when is not None], rows):
         if told.when is not None:
             key = (told.when.first or "", told.when.last or "", told.when.precision or "")
             found.setdefault(key, (told.when, set()))[1].add(_origin(told, backing))
     ranked = sorted(found, key=lambda k: (_width(found[k][0]), -len(found[k][1]), k[2] != "time", k))
     return found[ranked[0]][0] if ranked else None
+
+
+def _surest(dated: Sequence[Told], rows: Sequence[Told]) -> Sequence[Told]:
+    """Of tellings with a day those that tell the deed of the whole with a day of their own, as far as there are any."""
+    counts = Counter(d for t in rows for d in deeds(t.anchor))
+    chief = {d for d, n in counts.items() if n >= _PART * len(rows)}
+    deed = [t for t in dated if chief & deeds(t.anchor)] or dated
+    if len(rows) >= _SEVERAL:
+        for role in (_actors, _recipients):
+            known = _often([role(t) for t in rows])
+            deed = [t for t in deed if not role(t) or not known or shared(role(t), known)]
+    return [t for t in deed if not t.lent] or deed
+
+
+def _often(named: Sequence[Sequence[Party]]) -> list[Party]:
+    """Who is named by a part of the tellings that name anybody: no other's day is that of the whole."""
+    counts = Counter(p for some in named for p in some)
+    return [p for p, n in counts.items() if n >= _PART * sum(map(bool, named))]
+
+
+def _actors(told: Told) -> list[Party]:
+    return [p for p in map(party, told.actor) if p.kind == "named"]
+
+
+def _recipients(told: Told) -> list[Party]:
+    return [p for p in map(party, told.recipient) if p.kind == "named"]
 
 
 def _width(when: When) -> int:

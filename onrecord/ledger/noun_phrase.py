@@ -14,6 +14,10 @@ _ANOTHER = frozenset("a an another other further more new fresh one two three fo
 _ORDINAL = frozenset("first second third fourth next previous earlier other latest last".split())
 _SOMEBODY_ELSE = frozenset("second third fourth fifth sixth another other".split())
 _ELSE = re.compile(rf"\b(?:{'|'.join(sorted(_SOMEBODY_ELSE))})\s", re.IGNORECASE)
+_ELSE_BEHIND = re.compile(
+    rf"\w+\s(?:a\s|the\s)?(?:{'|'.join(sorted(_SOMEBODY_ELSE))})\s(?P<what>[^\W\d_]+)", re.IGNORECASE
+)
+_TIMES = frozenset("time day night week month year hour minute half quarter round".split())
 _KNOWN = frozenset("the this that these those its his her their".split())
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -49,8 +53,11 @@ def noun_phrase(text: str, rule: str, before: int = 0) -> NounPhrase:
     )
 
 
-def somebody_else(text: str, names: Iterable[str]) -> str:
-    """Which of those in an event is by its words not the one told of before ("a second bank"), "" where none is."""
+def somebody_else(text: str, names: Iterable[str], before: int = 0) -> str:
+    """Which of those in an event is by its words not the one told of before ("a second bank"), "" where none is.
+
+    A thing ("hit another van") is found right behind the word that tells the event, `before` characters on.
+    """
     said = _ELSE.search(text) is not None  # asked once: few texts hold such a word
     for name in names:
         first, _, rest = name.casefold().partition(" ")
@@ -58,7 +65,8 @@ def somebody_else(text: str, names: Iterable[str]) -> str:
             return name.casefold()
         if said and _led(name).search(text):
             return name.casefold()
-    return ""
+    thing = _ELSE_BEHIND.match(text, before) if said else None
+    return thing["what"].casefold() if thing is not None and thing["what"].casefold() not in _TIMES else ""
 
 
 @lru_cache(maxsize=20_000)

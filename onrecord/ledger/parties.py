@@ -153,8 +153,8 @@ def _head(name: str) -> str:
 @lru_cache(maxsize=100_000)
 def alike(a: Party, b: Party) -> float:
     """How much it says for two tellings that one has party `a` and the other `b`: 0 nothing, 2 the same name."""
-    if unlike(a, b):
-        return 0.0
+    if unlike(a, b) or (a.is_nation and b.is_nation and a.nation != b.nation):
+        return 0.0  # "Sudan" stands in "South Sudan"
     if a.anybody and b.anybody:
         return _ANY if a.words & b.words else 0.0
     kind = a.kind if a.kind == b.kind else "people" if "people" in (a.kind, b.kind) else "body"
@@ -209,7 +209,9 @@ def apart(a: Party, b: Party) -> bool:
 
 def shared(a: Collection[Party], b: Collection[Party]) -> float:
     """The most that any two of them say for one event."""
-    return max((alike(x, y) for x in a for y in b), default=0.0)
+    if not a or not b:
+        return 0.0
+    return max(alike(x, y) for x in a for y in b)
 
 
 def differ(a: Collection[Party], b: Collection[Party]) -> bool:

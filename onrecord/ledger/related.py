@@ -14,8 +14,8 @@ SAME_REPORT = 1.5
 COPY = 2.0
 _RELATED = 1.0
 _UNDATED = 0.5  # less, where a report states no day: it may be of any year
-_NAMES = 3  # names that two reports must share to be about related things …
-_PART = 0.2  # … and of the names of the one with fewer
+_NAMES = 2  # names that two reports must share to be about related things …
+_PART = 0.25  # … and of the names of the one with fewer
 _HALF = 0.5  # from so many on they are fully related, whatever their days
 _WORDINGS = 3  # events in the very same words, so many and …
 _COPIED = 0.4  # … so many of those of the shorter: one copies the other
@@ -54,6 +54,7 @@ class Related:
         self._names = {r.report.id: _names(r) for r in readings}
         self._texts: dict[str, set[str]] = {name: set() for name in self._names}
         self._known: dict[tuple[str, str], tuple[float, bool]] = {}
+        self._asked: dict[frozenset[str], tuple[str, ...]] = {}
         for strand in strands:
             for told in strand.tellings:
                 self._texts[told.telling.report] |= _wording(told)
@@ -62,9 +63,13 @@ class Related:
         """How much the nearness of their reports speaks for two strands being one event."""
         if a.reports & b.reports:
             return SAME_REPORT
-        some = sorted(a.reports)[:_REPORTS], sorted(b.reports)[:_REPORTS]
-        found, sure = max(self._of(x, y) for x in some[0] for y in some[1])
+        found, sure = max(self._of(x, y) for x in self._some(a.reports) for y in self._some(b.reports))
         return found if sure or (a.first and b.first) else found - _UNDATED
+
+    def _some(self, reports: frozenset[str]) -> tuple[str, ...]:
+        if reports not in self._asked:
+            self._asked[reports] = tuple(sorted(reports)[:_REPORTS])
+        return self._asked[reports]
 
     def _of(self, a: str, b: str) -> tuple[float, bool]:
         pair = (a, b) if a < b else (b, a)

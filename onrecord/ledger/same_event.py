@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from onrecord.ledger.deeds import TOLL, near, other_steps, stands_for
+from onrecord.ledger.deeds import CONDITIONS, HARM, TOLL, lasting, near, other_steps, same_step, stands_for
 from onrecord.ledger.parties import Party, alike, apart, differ, party, shared, unlike
 from onrecord.ledger.related import SAME_REPORT
 from onrecord.ledger.strands import Strand, overlap
 from onrecord.ledger.tellings import HARMED
+from onrecord.ledger.victims import one_death
 from onrecord.lexicon import gazetteer, nations
+from onrecord.lexicon.lexemes import lexemes
+from onrecord.lexicon.numbers import number_at
 from onrecord.shapes.table import load
 
 # Acts of speech: "rejected" says little of what was rejected, and the place beside it is seldom where it was said.
@@ -19,6 +22,7 @@ MUTUAL = frozenset("CONSULT AGREE COOPERATE".split())
 _RARE = frozenset("ACCIDENT DISASTER".split())  # a report seldom tells of two
 
 ENOUGH = 4.0  # so much must speak for it
+_EVER = "always"  # of near_types.tsv
 _CLOSE = 0.7  # of the nearness of two reports: half of their names in common
 TELLING = 10  # equal counts below it are likely by chance
 _AT_ALL = 0.5  # of `_about`: that somebody asked for something twice does not make it one request
@@ -28,10 +32,18 @@ _CONTENT = 3  # words of content that two wordings must have to show by them tha
 
 def forbidden(a: Strand, b: Strand) -> bool:
     """True when the two cannot be one event: other days, actors, named recipients or places."""
-    if overlap(a.days, b.days) is None or a.past != b.past:
-        return True
-    # Where nothing tells when a report was written, what it tells of 2004 is history, and "the quake" is not that one.
-    return (a.vague and b.floating) or (b.vague and a.floating) or others(a, b)
+    if overlap(a.days, b.days) is None or a.past != b.past or (a.vague and b.floating) or (b.vague and a.floating):
+        # Where nothing tells when a report was written, what it tells of 2004 is history, and "the quake" is not that
+        # one; nor is what was told without a day a year later. But who was killed was killed once.
+        told = a.dated and b.dated and overlap(a.days, b.days) is None
+        if told or not one_death(a, b):
+            return True
+    return _harmless(a, b) or _harmless(b, a) or others(a, b)
+
+
+def _harmless(a: Strand, b: Strand) -> bool:
+    """True where `a` tells that nobody was hurt, and `b` what might have hurt them: the fire itself is not denied."""
+    return a.denied and not b.denied and a.deeds <= TOLL and not a.actor and not b.deeds <= TOLL
 
 
 def others(a: Strand, b: Strand, when: str = "harm") -> bool:
@@ -40,19 +52,24 @@ def others(a: Strand, b: Strand, when: str = "harm") -> bool:
         return _others_met(a, b)
     if differ(a.actor, b.actor) or not _causes_fit(a, b, when) or other_steps(a.deeds, b.deeds) or _other_means(a, b):
         return True
-    if (a.types | b.types) & VERBAL:
+    if _verbal(a, b):
         return differ(a.recipient, b.recipient)
-    if a.recipient and b.recipient and (differ(_named(a), _named(b)) or _unlike(a, b)):
+    if a.recipient and b.recipient and (differ(_named(a), _named(b)) or _unlike(a, b) or _other_many(a, b)):
         return True
     return bool(a.spots and b.spots) and not _place(a, b)
 
 
 def _causes_fit(a: Strand, b: Strand, when: str) -> bool:
     """False for the toll of a clash and that of a collapse: OTHER, the dead, may be of either, but not of both."""
-    if (a.types == b.types and len(a.types) == 1) or a.deeds & b.deeds - TOLL:
+    if (a.types == b.types and len(a.types) == 1) or a.deeds & b.deeds - TOLL or one_death(a, b):
         return True
-    one, two = a.types - {"OTHER"}, b.types - {"OTHER"}
+    one, two = _causes(a), _causes(b)
     return all(x == y or near(x, y, when) for x in one for y in two)
+
+
+def _causes(strand: Strand) -> frozenset[str]:
+    """Its types, where it tells more than that somebody was killed: "vehicular homicide" may be a crash."""
+    return frozenset() if strand.deeds <= TOLL else strand.types - {"OTHER"}
 
 
 def _other_means(a: Strand, b: Strand) -> bool:
@@ -78,17 +95,49 @@ def _unlike(a: Strand, b: Strand) -> bool:
     return all(unlike(x, y) for x in a.recipient for y in b.recipient)
 
 
+def _other_many(a: Strand, b: Strand) -> bool:
+    """True for two officers and 400 marchers: others, and many times as many. `harm` counts the dead and hurt."""
+    if (a.deeds | b.deeds) & HARM:
+        return False
+    one, two = ([p for p in s.recipient if not p.anybody] for s in (a, b))
+    counts = [{_size(p.count) for p in some} for some in (one, two)]
+    if not all(counts) or any(0 in c for c in counts) or shared(one, two):
+        return False
+    return min(max(c) for c in counts) * _GROWN < max(min(c) for c in counts)
+
+
+@lru_cache(maxsize=20_000)
+def _size(count: str) -> int:
+    """The number that a party's count says, 0 where it says none."""
+    found = number_at(lexemes(count.replace(",", "")), 0) if count else None
+    return int(found.value) if found is not None else 0
+
+
 def _named(strand: Strand) -> frozenset[Party]:
     return frozenset(p for p in strand.recipient if p.kind == "named")
 
 
 def related_types(a: Strand, b: Strand, when: str) -> bool:
     """True when two strands may be one event by their types; `when` as in near_types.tsv, "harm" where they show it."""
-    if a.types & b.types:
-        return "OTHER" not in (a.types & b.types) or len(a.types & b.types) > 1 or bool(a.deeds & b.deeds)
+    kin = _kin(a.types, b.types)
+    if kin is None:
+        return bool(a.recipient and b.recipient) and one_death(a, b)
+    if not kin:
+        return bool(a.deeds & b.deeds)
+    if _EVER in kin:
+        return True
     if when == "harm" and not (a.harms and b.harms):
-        when = "always"
-    return any(near(x, y, when) for x in a.types for y in b.types)
+        when = "step" if "step" in kin and same_step(a.deeds, b.deeds) else _EVER
+    return when in kin or one_death(a, b)
+
+
+@lru_cache(maxsize=20_000)
+def _kin(a: frozenset[str], b: frozenset[str]) -> frozenset[str] | None:
+    """Under which conditions of near_types.tsv types may be of one event: none if never, empty if by the deed alone."""
+    both = a & b
+    if both:
+        return frozenset() if both == {"OTHER"} else frozenset((_EVER,))
+    return frozenset(w for x in a for y in b for w in CONDITIONS if near(x, y, w)) or None
 
 
 def score(a: Strand, b: Strand, context: float, when: str = "harm") -> float:
@@ -98,9 +147,14 @@ def score(a: Strand, b: Strand, context: float, when: str = "harm") -> float:
     same_words = 3.0 if any(len(t.split()) > 2 for t in a.texts & b.texts) else 0.0
     if context <= 0 and not same_words and not _anchored(a, b):
         return 0.0
-    if (a.types | b.types) & VERBAL:
+    if _verbal(a, b):
         return _spoken(a, b, context) + same_words
     return _done(a, b, context) + same_words
+
+
+def _verbal(a: Strand, b: Strand) -> bool:
+    """True for acts of speech; a step of a case at law (a charge) is a deed, whatever it is coded as."""
+    return bool((a.types | b.types) & VERBAL) and not same_step(a.deeds, b.deeds)
 
 
 def _anchored(a: Strand, b: Strand) -> bool:
@@ -150,6 +204,7 @@ def _done(a: Strand, b: Strand, context: float) -> float:
     weight = _points()
     points = _deed(a, b) + _nearness(a, b, context)
     points += weight["same mode"] if a.modes & b.modes else 0.0
+    points += weight["one death"] if one_death(a, b) else 0.0
     signs = (
         shared(a.actor, b.actor),
         recipients(a, b),
@@ -166,7 +221,10 @@ def _done(a: Strand, b: Strand, context: float) -> float:
     elif which[0] and not which[1]:
         points += weight["the later says not"]
     words = max((len(one & two) for one in a.contents for two in b.contents), default=0)
-    if not words and max(signs[1:3]) <= 0 and a.types == b.types == {"OTHER"} and all(a.contents) and all(b.contents):
+    bare = (
+        a.types == b.types == {"OTHER"} or "ACCUSE" in a.types | b.types
+    )  # told by the word alone: "signed", "charges"
+    if not words and max(signs[1:3]) <= 0 and bare and all(a.contents) and all(b.contents):
         points += weight["other words"]
     return points + min(weight["shared word"] * words, weight["shared words"])
 
@@ -195,7 +253,7 @@ def _says_which(strand: Strand) -> bool:
 
 
 def _deed(a: Strand, b: Strand) -> float:
-    points = _points()["one goes on"] if a.lasting != b.lasting else 0.0
+    points = _points()["one goes on"] if a.lasting != b.lasting and not same_step(a.deeds, b.deeds) else 0.0
     if a.types & b.types & _RARE:
         points += _points()["seldom two"]
     elif a.types & b.types == {"OTHER"}:
@@ -206,6 +264,8 @@ def _deed(a: Strand, b: Strand) -> float:
 def _same_deed(a: Strand, b: Strand) -> str:
     if a.deeds & b.deeds:
         return "same deed"
+    if lasting(a.deeds) != lasting(b.deeds):
+        return "other deed"
     if any(stands_for(d, t) for x, y in ((a, b), (b, a)) for d in x.deeds for t in y.types):
         return "any deed"
     return "toll" if (a.deeds | b.deeds) & TOLL else "other deed"
@@ -224,7 +284,9 @@ def recipients(a: Strand, b: Strand) -> float:
 
 
 def _place(a: Strand, b: Strand) -> float:
-    return max((_where(x, y) for x in a.spots for y in b.spots), default=0.0)
+    if not a.spots or not b.spots:
+        return 0.0
+    return max(_where(x, y) for x in a.spots for y in b.spots)
 
 
 def _hit(a: Strand, b: Strand) -> float:
@@ -241,6 +303,9 @@ def _where(a: str, b: str) -> float:
     one, two = a.casefold(), b.casefold()
     if one == two:
         return 1.5
+    both = nations.by_name(a), nations.by_name(b)
+    if all(both) and both[0] is not both[1]:
+        return 0.0
     if set(one.split()) < set(two.split()) or set(two.split()) < set(one.split()):
         return 0.75
     for wide, narrow in ((a, b), (b, a)):
@@ -254,6 +319,8 @@ def _where(a: str, b: str) -> float:
 
 def _harm(a: Strand, b: Strand) -> float:
     """Equal counts of the dead or hurt speak for it; counts that fell, of other reports, against it."""
+    if not a.harm or not b.harm:
+        return 0.0
     both = a.harm & b.harm
     early, late = (a, b) if a.first <= b.first else (b, a)
     most = [(_most(early, what), _most(late, what)) for what in HARMED]

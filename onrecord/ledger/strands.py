@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from operator import attrgetter
 
-from onrecord.ledger.deeds import HARM, deeds, deeds_to
+from onrecord.ledger.deeds import HARM, deeds, deeds_beside, deeds_to
 from onrecord.ledger.parties import Party, party
 from onrecord.ledger.tellings import ANNOUNCED, Told
 from onrecord.lexicon.calendar import single_words
@@ -35,7 +35,8 @@ class Strand:
 
     `days` are those on which it can have been (ordinals, both included), narrowed by every telling; `precise`: one
     names the very day, `vague`: only a year or a season is named. `floating`: without a day in a report that states
-    none either. `past`: told as history without a day, `lasting`: told as going on. `contents` are the words of its
+    none either. `past`: told as history without a day, `lasting`: told as going on, `denied`: told of as not so and no
+    more. `contents` are the words of its
     wordings without deed and parties, `texts` its wordings as keys. `first` and `last` are days of publication
     (0 unknown).
     """
@@ -44,6 +45,7 @@ class Strand:
     kind: str
     past: bool
     lasting: bool
+    denied: bool
     types: frozenset[str]
     modes: frozenset[str]
     deeds: frozenset[str]
@@ -86,6 +88,7 @@ def strand(told: Told) -> Strand:
         kind=kind,
         past=one.modality == "historical" and told.when is None,
         lasting=one.modality == "ongoing",
+        denied=one.modality == "denied",
         types=frozenset((told.type,)),
         modes=frozenset((told.mode,) if told.mode else ()),
         deeds=_deeds(told),
@@ -115,6 +118,9 @@ def _weekdays() -> frozenset[str]:
 
 
 def _deeds(told: Told) -> frozenset[str]:
+    found = deeds_beside(told.anchor, told.type, told.words)
+    if found:
+        return found
     # Of other types the type tells the senses of a word apart: "fire" that is an accident, an assault.
     return deeds_to(told.anchor, people=bool(told.recipient)) if told.type == "OTHER" else deeds(told.anchor)
 
@@ -164,13 +170,14 @@ def joined(a: Strand, b: Strand) -> Strand:
         kind=a.kind,
         past=a.past and b.past,
         lasting=a.lasting and b.lasting,
+        denied=a.denied and b.denied,
         types=a.types | b.types,
         modes=a.modes | b.modes,
         deeds=a.deeds | b.deeds,
         actor=a.actor | b.actor,
         recipient=a.recipient | b.recipient,
         spots=a.spots | b.spots,
-        days=overlap(a.days, b.days) or a.days,
+        days=overlap(a.days, b.days) or (a if a.dated else b).days,
         dated=a.dated or b.dated,
         precise=a.precise or b.precise,
         vague=(a.vague or b.vague) and not any(s.dated and not s.vague for s in (a, b)),

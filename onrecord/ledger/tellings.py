@@ -28,6 +28,10 @@ _LONGEST = 300  # characters of a first sentence, where no end of it is found
 _ALLEGED = re.compile(r"\balleg(?:es?|ed|ing)(?: that)? \Z")
 _HAD_PART = "parse:part"  # the rule of who had a part in something
 _DENY = frozenset(("deny",))
+# What is done about another event: to those held to have done it, or in words.
+_ANSWERS = frozenset("SANCTION COERCE ACCUSE REJECT REQUEST SUPPORT CONCEDE THREATEN CONSULT AGREE COOPERATE".split())
+_LENT = frozenset(("same sentence", "one of its kind"))
+_OWN = "time"  # the rule of a day that stands with the very words of an event
 HARMED = ("killed", "injured")
 # What tells how many there are by now, and not what befell them that day.
 _STANDING = frozenset(stems("toll dead ill sick homeless"))
@@ -43,6 +47,7 @@ class Told:
     it; `somebody_else`: who of those in it is by its words not the one told of before; `repeats`:
     the telling before it, by its event's id, that its report's own reader takes for the same. `how` and
     `sign` are what its modality rests on: the rule or row of a table, and the report's word with the one behind it.
+    `lent`: its day stands with another event of its sentence, or one like it.
     `lead`: it is what the title of its report tells first, or the sentence that the text begins with.
     """
 
@@ -67,6 +72,7 @@ class Told:
     codes: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
     how: str = ""
     sign: str = ""
+    lent: bool = False
     lead: bool = False
 
     @property
@@ -101,9 +107,10 @@ def _of(reading: Reading) -> Iterator[Told]:
         actor, recipient = (_names(reading, mark.value(role)) for role in ("actor", "recipient"))
         if actor and mark.cells["actor"].how == _HAD_PART and _denied(reading, mark, denials):
             actor = ()  # "denied any role in the attack"
-        anchor = _words(reading, mark.value("anchor"))
+        anchor, words = _words(reading, mark.value("anchor")), stems(text)
         came = mark.cells.get("modality")
         alleged = _is_alleged(mark, reading.text)
+        noun = noun_phrase(text, mark.cells["anchor"].how if "anchor" in mark.cells else "", at - mark.start)
         telling = Telling(
             report=report.id,
             event=event,
@@ -119,24 +126,25 @@ def _of(reading: Reading) -> Iterator[Told]:
             telling=telling,
             type=str(mark.value("type") or "OTHER"),
             mode=mark.value("mode"),
-            when=None if alleged and at == mark.start and _from_noun(mark) else _when(mark, held, anchor),
+            when=None if alleged and at == mark.start and _from_noun(mark) else _when(mark, held, anchor, noun),
             actor=actor,
             recipient=recipient,
             where=where.called(reading.text) if isinstance(where, Ref) else None,
             harm=tuple(_harm(reading, mark)),
             anchor=anchor,
-            words=frozenset(stems(text)),
-            key=" ".join(stems(text)),
+            words=frozenset(words),
+            key=" ".join(words),
             plover=mark.value("plover"),
             at=at,
             sentence=bisect_right(breaks, at),
-            noun=noun_phrase(text, mark.cells["anchor"].how if "anchor" in mark.cells else "", at - mark.start),
-            somebody_else=somebody_else(text, (*actor, *recipient)),
+            noun=noun,
+            somebody_else=somebody_else(text, (*actor, *recipient), at - mark.start),
             alleged=alleged,
             repeats=None if again is None else names[again],
             codes=dict(_codes(reading, (mark.value("actor"), mark.value("recipient")))),
             how=came.how if came is not None else "",
             sign=_sign(reading.text, came.at[0]) if came is not None and came.at else "",
+            lent="when" in mark.cells and mark.cells["when"].how in _LENT,
             lead=mark.start in lead,
         )
 
@@ -148,11 +156,37 @@ def _denied(reading: Reading, event: Mark, denials: Iterable[Mark]) -> bool:
 
 
 class _Held:
-    """Whose the day of a clause with two events is: in "arrested two over the attack on Friday" the arrest's."""
+    """Whose the day of a clause with two events is: in "arrested two over the attack on Friday" the arrest's, in
+    "arrested two over Friday's attack" the attack's.
+    """
 
     def __init__(self, events: Sequence[Mark]) -> None:
+        self._events = events
         self._hulls = [m.hull for m in events]
         self._starts = [h.start for h in self._hulls]
+        self._dated = [(m.start, w.span) for m in events if isinstance(w := m.value("when"), When) and w.span]
+
+    def by_one_inside(self, event: Mark, span: Span | None, lent: bool) -> bool:
+        """True when the day stands in the words of an event that `event` only names: "convicted in the 2012 shooting".
+
+        Where it was not `lent`, it must stand before the noun of that event: any other day may be that of `event`.
+        """
+        if span is None:
+            return False
+        first, last = bisect_left(self._starts, event.start), bisect_right(self._starts, span.start)
+        for other in self._events[first:last]:
+            at = other.value("anchor")
+            if other.end <= event.end and span.end <= other.end < event.end + (other.start > event.start):
+                if other is not event and isinstance(at, Span) and at != event.value("anchor"):
+                    if lent or (_from_noun(other) and span.end <= at.start):
+                        return True
+        return False
+
+    def before_it(self, event: Mark, span: Span | None) -> bool:
+        """True when the day stands before the words of an event, and what it is told of before the day."""
+        if span is None or span.end > event.start:
+            return False
+        return any(other == span and start < span.start for start, other in self._dated)
 
     def by_another(self, event: Mark, span: Span | None) -> bool:
         """True when `span` lies outside the event's words and inside those of another."""
@@ -162,12 +196,17 @@ class _Held:
         return any(h.start <= span.start and span.end <= h.end for h in self._hulls[first:last])
 
 
-def _when(mark: Mark, held: _Held, anchor: frozenset[str]) -> When | None:
+def _when(mark: Mark, held: _Held, anchor: frozenset[str], noun: NounPhrase) -> When | None:
     found = mark.value("when")
     if anchor and anchor <= _STANDING:
         return None  # "the death toll rose on Tuesday", "37 dead on Friday": that day counted them
     if not isinstance(found, When) or not (found.first or found.last) or held.by_another(mark, found.span):
         return None
+    own = mark.cells["when"].how == _OWN
+    if (not own or mark.value("type") in _ANSWERS) and held.by_one_inside(mark, found.span, lent=not own):
+        return None
+    if own and noun.known and held.before_it(mark, found.span):
+        return None  # "fresh riots on Friday in protest at the killing"
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.ledger.deeds import HARM, TOLL
-from onrecord.ledger.parties import shared
+from onrecord.ledger.parties import differ, shared
 from onrecord.ledger.same_event import forbidden, recipients
 from onrecord.ledger.strands import Strand
 
@@ -41,12 +41,13 @@ def _causes(one: Strand, toll: Strand) -> bool:
 
 
 def _one(a: Strand, b: Strand) -> bool:
-    if (a.kind, a.past, a.lasting) != (b.kind, b.past, b.lasting):
-        return False
+    if (a.kind, a.past, a.lasting, a.denied) != (b.kind, b.past, b.lasting, b.denied):
+        return False  # nor is "nobody was hurt in the fire" a toll of it
     if _is_toll(a) and _is_toll(b):
         return not forbidden(a, b) and recipients(a, b) >= 0
     if _is_cause(a) and _is_toll(b):
-        return True
+        # "Crowds attacked the court over the killing by a guard": what is known, or another's, is no toll of it.
+        return _within(a, b) or not (b.tellings[0].noun.known or differ(a.actor, b.actor))
     if not _is_toll(a) or not _is_cause(b):
         return False
     # "12 died in the blast": further off, "12 died. The clash …" may be another thing, and who "killed two after the

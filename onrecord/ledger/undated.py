@@ -11,6 +11,7 @@ from onrecord.ledger.tellings import Told
 from onrecord.shapes.happening import TimelineEntry
 
 _SEVERAL = 2
+_SHARE = 0.5  # of the reports that tell of something
 _STANDING = "parse:present"  # what is so day by day: "the rules prohibit it"
 # The words of a stamp with at most a day behind them.
 _STAMP = re.compile(
@@ -63,6 +64,12 @@ def _counts(entry: TimelineEntry, one: Strand, dated: Mapping[str, Sequence[Stra
     return not any(_maybe(one, other) for deed in one.deeds for other in dated.get(deed, ()))
 
 
+def _as_known(one: Strand, other: Strand) -> bool:
+    """True where about as many tell of `other`, and not only as history: what all tell is not put aside for it."""
+    news = any(t.telling.modality != "historical" for t in other.tellings)
+    return news and len(other.reports) >= _SHARE * len(one.reports)
+
+
 def stamp(entry: TimelineEntry) -> bool:
     """True for what is printed of the report itself, and is no news: "Published: 3 May", "Article posted on 8 May"."""
     return all(_STAMP.fullmatch(t.text.strip()) for t in entry.told)
@@ -78,6 +85,6 @@ def _aside(told: Told) -> bool:
 
 def _maybe(one: Strand, other: Strand) -> bool:
     """True where a dated telling of the same deed may be the same: nothing sets the two apart."""
-    if differ(one.actor, other.actor) or differ(one.recipient, other.recipient):
+    if not _as_known(one, other) or differ(one.actor, other.actor) or differ(one.recipient, other.recipient):
         return False
     return bool(one.types & other.types)

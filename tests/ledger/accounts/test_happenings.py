@@ -12,7 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.ledger.happenings import happenings
+from onrecord.ledger.happenings import happening, happenings
+from onrecord.ledger.strands import strand
+from onrecord.ledger.tellings import told
 from onrecord.ledger.timeline import timeline, upcoming
 from onrecord.shapes.backing import Backing
 from onrecord.shapes.happening import Happening, TimelineEntry
@@ -302,3 +304,28 @@ def test_the_stamp_of_a_report_is_no_news(tell: Tell) -> None:
         "a: OTHER Article [posted] on=2031-05-03 ; OTHER Trane [published] his memoirs in Tesk by=Trane on=2031-05-04",
     )
     assert [e.text for e in timeline(found, Backing())] == ["Trane published his memoirs in Tesk"]
+
+
+@pytest.mark.parametrize(
+    ("dated", "first"),
+    [
+        ("OTHER Orva Oil [bought] a well by=Orva_Oil to=well on=2031-04-01", None),  # another buyer's day
+        ("OTHER Dunmere Mills [bought] it by=Dunmere_Mills on=2031-04-01", "2031-04-01"),
+        ("OTHER the [purchase] on=2031-04-01", "2031-04-01"),
+        ("OTHER talks were [held] by=Dunmere_Mills on=2031-04-01 ; OTHER the [purchase] on=2031-04-03", "2031-04-03"),
+    ],
+)
+def test_the_day_is_that_of_who_did_it(tell: Tell, dated: str, first: str | None) -> None:
+    one = "OTHER Dunmere Mills [bought] Tesk Foods by=Dunmere_Mills to=Tesk_Foods"
+    tellings = told(readings(tell, f"a 2031-05-02: {' ; '.join([one] * 6 + [dated])}"))
+    whole = replace(strand(tellings[0]), tellings=tuple(tellings))
+    assert happening(whole, Backing()).first == first
+
+
+def test_a_lent_day_gives_way_to_a_day_of_its_own(tell: Tell) -> None:
+    lines = (
+        "a 2031-05-02: OTHER Ole Brond [died] to=Ole_Brond on=2031-04-01 ; OTHER Brond [died] to=Brond on=2031-04-03"
+    )
+    first, second = told(readings(tell, lines))
+    whole = replace(strand(first), tellings=(replace(first, lent=True), second))
+    assert happening(whole, Backing()).first == "2031-04-03"
