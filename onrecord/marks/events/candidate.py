@@ -47,8 +47,10 @@ class Candidate:
     is the weapon or thing it is done with; `contexts` what its sentence is about, each with the word that tells it;
     `demand`: what a protest asks for; `frames`: times of the clauses that hold this one, and of one under "when";
     `aside`: times that clauses of its parties hold ("a court set up in 2001 jailed him");
-    `simple`: its clause stands in the past, not in the perfect. `prison`: the words that say that a sentence is to be
-    served there. `about`: the deed that somebody is criticised for ("condemned the raid", "this move"),
+    `simple`: its clause stands in the past, not in the perfect; `elsewhen`: a noun that its verb only speaks of, so
+    that the verb's time is not its own ("was arrested on Monday over the raid"). `prison`: the words that say that a
+    sentence is to be served there. `about`: the deed that somebody is criticised for ("condemned the raid", "this
+    move"),
     `deed` the base form of its word.
     """
 
@@ -72,6 +74,7 @@ class Candidate:
     frames: tuple[Extent, ...] = ()
     aside: tuple[Extent, ...] = ()
     simple: bool = False
+    elsewhen: bool = False
     said_by: Filler | None = None
     victims: tuple[Filler, ...] = ()
     base: str = ""

@@ -55,9 +55,15 @@ def _within_sentences(tellings: Sequence[Telling], own: Sequence[set[str]], text
         if not _is_scene(telling):
             same = [m for m in same if not _parted(telling, tellings[m], text)]
         for name in CARRIED if same and telling.value("type") not in SPOKEN else ():
-            told = [m for m in same if name in own[m]]
+            told = [m for m in same if name in own[m] and not (name == "when" and _later(tellings[m], telling))]
             if name not in telling.cells and told:
                 _take(telling, name, tellings[min(told, key=lambda m: (abs(m - n), m))], "same sentence")
+
+
+def _later(march: Telling, telling: Telling) -> bool:
+    """True where a march is held over a killing or blast, or a clause only speaks of it: that was on another day."""
+    over = march.value("type") == "PROTEST" and telling.value("type") in BY_OWN_WORD and telling.candidate.noun
+    return over or telling.candidate.elsewhen
 
 
 def _parted(one: Telling, two: Telling, text: str) -> bool:

@@ -46,6 +46,7 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
     result = outcome(frame, rule)
     head = _verb_of(frame)
     past = _past(head)
+    elsewhen = not _has_its_time(frame, head)
     span = _chars(token, *event_span(frame, head, (*rule.actor, *rule.recipient)))
     whole = extents.clause(head) if grammar.is_verb(head) else (found.sentence.start, found.sentence.end - 1)
     for verb in _with_it(head):
@@ -70,10 +71,11 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         actor=actors(frame, rule.actor, rule.type),
         recipient=recipients(frame, rule.recipient, rule.type, rule.mode),
         places=_phrases(frame, head, ("GPE", "LOC", "FAC"), OUT_OF if rule.type == "AID" else WHERE),
-        times=_phrases(frame, head, ("DATE", "TIME"), None),
+        times=_phrases(frame, token if elsewhen else head, ("DATE", "TIME"), None),
         frames=_frames(head) if past else (),
         aside=(*(_aside(head) if frame.verbal else ()), *of_others((token,), found.sentence)),
         simple=past,
+        elsewhen=elsewhen,
         said_by=asker(token) or (None if frame.verbal else reporter(token)),
         victims=fillers(harmed(frame), "victims") if rule.type in HURTING else (),
         base=lemma(token) if found.first is token else found.rule.word,
@@ -233,6 +235,23 @@ def _aside(verb: Token) -> tuple[Extent, ...]:
 def _when(verb: Token) -> Token | None:
     """The word "when" that opens its clause."""
     return next((c for c in children(verb, "advmod") if c.lower_ == "when" and c.i < verb.i), None)
+
+
+def _has_its_time(frame: Frame, verb: Token) -> bool:
+    """Whether what a noun tells was when its verb says: "died on Monday in an attack", "the attack began on Monday".
+
+    Not "was arrested on Monday over the attack", "an inquiry opened on Monday into the crash".
+    """
+    here = frame.token
+    if frame.verbal or verb == here:
+        return True
+    for _ in range(grammar.MAX_CLIMB):
+        if here == verb or here.head == here:
+            return True
+        if here.dep_ == "pobj" and here.head.lower_ not in words_of("at that time"):
+            return False
+        here = here.head
+    return True
 
 
 def _times(verb: Token) -> list[Extent]:

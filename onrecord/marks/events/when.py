@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from onrecord.marks.events.candidate import Candidate, Extent
 from onrecord.marks.events.ranges import is_range
 from onrecord.marks.events.tables import SPOKEN
+from onrecord.marks.events.words import words_of
 from onrecord.shapes.mark import Cell, Found, Mark, When
 from onrecord.shapes.span import Span
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from onrecord.marks.events.around import Around
 
 _SINCE = re.compile(r"\bsince (?:early |late |the )?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|by) (?:early |late |the )?$", re.IGNORECASE)
 _BEFORE = 40  # characters before a year in which its noun phrase begins
 _A_THING = re.compile(r"(?<!\bin )(?<!\bduring )(?<!\bafter )(?<!\bsince )\b(?:a|an|his|her|their)\s(?:\w+[\s-]){0,2}$")
 _THING = re.compile(r" [A-Za-z]")
@@ -38,9 +40,11 @@ def when(item: Found, c: Candidate, around: Around) -> tuple[Cell | None, Mark |
     ranks = (inside, tied) if c.noun and own.end - own.start < clause.end - clause.start else (tied, inside)
     if not c.noun and c.type in SPOKEN:
         ranks, clause = (tied, []), anchor  # other days in the words of a speech act are of what is said
-    for marks, mine in ((ranks[0], True), (ranks[1], True), ([m for _, m in around.times.within(clause)], False)):
+    beside = [] if c.elsewhen else [m for _, m in around.times.within(clause)]
+    for marks, mine in ((ranks[0], True), (ranks[1], True), (beside, False)):
         dated = [m for m in marks if m.value("type") in ("DATE", "TIME", None) and (m.value("from") or m.value("to"))]
-        dated = [m for m in dated if not _of_another(m, c, anchor, mine, around) and not _since(m, c, around)]
+        dated = [m for m in dated if not _of_another(m, c, anchor, mine, around)]
+        dated = [m for m in dated if not _since(m, c, around) and not _until(m, c, around)]
         dated = [m for m in dated if c.noun or not _of_make(m, around)]
         dated = [m for m in dated if not is_owner(around.text, m.end) or _owns(m, c, anchor, around)]
         if c.aside:
@@ -99,6 +103,12 @@ def apart(time: Mark, anchor: Span, around: Around) -> bool:
 def _since(time: Mark, c: Candidate, around: Around) -> bool:
     """True for "the first visit since 2005", which was no visit of 2005; not for "has held it since 2005"."""
     return c.modality != "ongoing" and bool(_SINCE.search(around.text[max(0, time.start - 16) : time.start]))
+
+
+def _until(time: Mark, c: Candidate, around: Around) -> bool:
+    """True for the end of a respite: "gave them until Friday to leave" was not given on Friday."""
+    respite = not c.noun and c.base in words_of("gives time") and c.modality == "happened"
+    return respite and bool(_UNTIL.search(around.text[max(0, time.start - 16) : time.start]))
 
 
 def _of_make(time: Mark, around: Around) -> bool:
