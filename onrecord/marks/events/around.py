@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from onrecord.marks.events.called import Called
-from onrecord.marks.events.candidate import Candidate
+from onrecord.marks.events.candidate import Candidate, is_charged
 from onrecord.marks.events.mentioned import mentioned
 from onrecord.marks.events.when import day
 from onrecord.marks.events.words import words_of
@@ -213,7 +213,8 @@ class Standing:
         for item in found:
             c: Candidate = item.candidate
             own, anchor = item.passage.span(c.start, c.end), item.passage.span(*c.anchor)
-            spans.append((own.start, own.end, anchor.start))
+            if not is_charged(c):
+                spans.append((own.start, own.end, anchor.start))
             self.told.setdefault(id(item.passage), []).append(c)
         for told in self.told.values():
             told.sort(key=lambda c: c.sentence[0])

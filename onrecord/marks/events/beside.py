@@ -302,6 +302,16 @@ def in_order(noun: Token) -> bool:
     )
 
 
+def one_in_order(noun: Token) -> bool:
+    """True for "was the second rookie": what somebody was said to be who comes somewhere in a row."""
+    if noun.dep_ not in ("attr", "acomp", "oprd") or lemma(noun.head) not in ("be", "become"):
+        return False
+    who = children(noun.head, "nsubj")
+    somebody = any(t.lower_ in ("he", "she", "who", "they", "i", "you") or t.pos_ == "PROPN" for t in who)
+    before = [c.lower_ for c in children(noun, "amod", "nummod", "advmod")]
+    return somebody and (noun.lower_ in ORDER or bool(ORDER.intersection(before)))
+
+
 def told_by(verb: Token, noun: Token) -> Outcome | None:
     """ "Rumours that they were arrested", "no evidence that": a finite clause whose name is the noun."""
     over = noun.head.head if noun.dep_ == "pobj" else noun

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.asides import speaks
-from onrecord.marks.events.beside import named, under_way
+from onrecord.marks.events.beside import named, one_in_order, under_way
 from onrecord.marks.events.climb import Climb
 from onrecord.marks.events.forms import HAPPENED, REAL, SAYING, Outcome
 from onrecord.marks.events.governing import applied, by_adjective
@@ -92,6 +92,9 @@ def beside_clause(verb: Token, head: Token, up: Climb) -> Outcome | None:
         if row is not None and any(p.lower_ in ("on", "upon", "for", "to") for p in children(head, "prep")):
             return applied(row, head, up)  # "called on them to leave", "waits for them to leave"
         above = up.inherit(head)
+        ranked = children(head, "attr", "acomp", "oprd")
+        if above.modality in REAL and any(one_in_order(t) and t.i < verb.i for t in ranked):
+            return above  # "became the fifth rookie to win ten games"
         if lemma(verb) in classes()["prevailing"].words and lemma(head) in classes()["striving"].words:
             return above  # "scored twice to win the cup"
         if lemma(head) in EXPLOITING and above.modality in REAL:

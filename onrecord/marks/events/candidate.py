@@ -88,3 +88,8 @@ class Candidate:
     prison: Extent | None = None
     about: Extent | None = None
     deed: str = ""
+
+
+def is_charged(c: Candidate) -> bool:
+    """True for the deed in "charged with theft on Monday": it was the charge that came on Monday."""
+    return c.noun and c.modality_how == "modality.tsv:charge"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from onrecord.marks.events.families import akin
 from onrecord.marks.events.same import BY_OWN_WORD, Telling, agree, kin
-from onrecord.marks.events.tables import SPOKEN
+from onrecord.marks.events.tables import SPOKEN, classes
 from onrecord.marks.events.when import is_owner
 from onrecord.marks.events.words import words_of
 from onrecord.marks.word_lists import either
@@ -25,6 +25,7 @@ _NEAR = 12  # tellings before and after one that it is held against
 # Of these the harm of the same sentence is a part: it was there and then. An arrest, a trial, a burial, a visit come
 # later than what they are about.
 _SCENES = frozenset((*BY_OWN_WORD, "PROTEST"))
+_HARM = classes()["kill"].words | words_of("wrecks")
 _BETWEEN = re.compile(rf"\b{either(words_of('parts two deeds'))}\b", re.IGNORECASE)
 
 
@@ -48,10 +49,12 @@ def _is_its_alone(telling: Telling, text: str) -> bool:
 
 def _within_sentences(tellings: Sequence[Telling], own: Sequence[set[str]], text: str) -> None:
     """From the nearest happening of the sentence that stands on the same footing: as real, and said by the same."""
-    givers = [n for n, t in enumerate(tellings) if own[n] and _is_scene(t)]
+    givers = [n for n, t in enumerate(tellings) if own[n] and (_is_scene(t) or _is_harm(t))]
     for n, telling in enumerate(tellings) if givers else ():
         near = givers[max(0, bisect_left(givers, n) - _NEAR) : bisect_left(givers, n) + _NEAR]
         same = [m for m in near if m != n and _footing(tellings[m]) == _footing(telling)] if near else []
+        if not _is_harm(telling):
+            same = [m for m in same if _is_scene(tellings[m])]
         if not _is_scene(telling):
             same = [m for m in same if not _parted(telling, tellings[m], text)]
         for name in CARRIED if same and telling.value("type") not in SPOKEN else ():
@@ -78,6 +81,12 @@ def _is_scene(telling: Telling) -> bool:
     return telling.value("type") in _SCENES or (telling.value("type") == "OTHER" and bool(c.victims))
 
 
+def _is_harm(telling: Telling) -> bool:
+    """What befell people and things: "killed nine, injured dozens and destroyed houses" are of one day."""
+    c = telling.candidate
+    return not c.noun and telling.value("type") == "OTHER" and c.base in _HARM
+
+
 def _footing(telling: Telling) -> tuple[object, ...]:
     said = telling.value("asserted_by")
     who = (said.entity or said.name) if isinstance(said, Ref) else None
@@ -87,11 +96,14 @@ def _footing(telling: Telling) -> tuple[object, ...]:
 def _of_one_kind(tellings: Sequence[Telling], told: Iterable[Telling], name: str) -> None:
     """From the tellings of its type, where all of them that tell it tell the same, and it may be that one again."""
     known: dict[object, dict[object, Telling]] = {}
+    dateless = {t.value("type") for t in tellings if t.dateless} if name == "when" else set()
     for telling in told:
         if _is_real(telling):
             known.setdefault(telling.value("type"), {}).setdefault(_meant(telling.value(name)), telling)
     for telling in tellings:
         givers = list(known.get(telling.value("type"), {}).values())
+        if telling.value("type") in dateless:
+            continue  # "on Sunday", in a report without a date: a full one may be that of another
         if name not in telling.cells and len(givers) == 1 and _again(telling, givers[0]):
             _take(telling, name, givers[0], "one of its kind")
 

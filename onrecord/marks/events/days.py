@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 A_YEAR = timedelta(days=365)
 REAL = ("happened", "ongoing")
+GONE = ("happened", "historical")
 _AHEAD = re.compile(rf"\b{either(words_of('next'))}\b", re.IGNORECASE)
 _SEASON = re.compile(r"(\d{4})-(?:SP|SU|FA|WI)")
 _FOUNDING = words_of("founds")
@@ -52,8 +53,7 @@ def by_day(
         )
         if plain and past and not _of_now(item, c, time):
             return "historical", "time", time.parts
-        first = day(time.value("from"))
-        late = around.published is not None and first is not None and first > around.published
+        late = is_to_come(time, around)
         beside = c.simple and not c.noun  # "spoke before postponing it until Monday"
         tied = any(time in times_in(item, (e,), around) for e in c.times) if late else False
         late = late and (tied or not apart(time, anchor, around))
@@ -62,6 +62,12 @@ def by_day(
         if late and c.tense != "past" and not beside and not _ended(c) and c.modality_how != "parse:goes on":
             return "planned", "time", time.parts
     return c.modality, c.modality_how, at
+
+
+def is_to_come(time: Mark | None, around: Around) -> bool:
+    """True for a time that begins after the day of the report."""
+    first = day(time.value("from")) if time is not None else None
+    return around.published is not None and first is not None and first > around.published
 
 
 def _over(time: Mark, around: Around) -> bool:

@@ -71,7 +71,8 @@ def _candidate(found: Anchor, about: tuple[tuple[str, Extent], ...], protests: S
         actor=actors(frame, rule.actor, rule.type),
         recipient=recipients(frame, rule.recipient, rule.type, rule.mode),
         places=_phrases(frame, head, ("GPE", "LOC", "FAC"), OUT_OF if rule.type == "AID" else WHERE),
-        times=_phrases(frame, token if elsewhen else head, ("DATE", "TIME"), None),
+        times=_phrases(frame, token if elsewhen else head, ("DATE", "TIME"), None)
+        or (_led(head) if frame.verbal else ()),
         frames=_frames(head) if past else (),
         aside=(*(_aside(head) if frame.verbal else ()), *of_others((token,), found.sentence)),
         simple=past,
@@ -175,6 +176,9 @@ def _mode(frame: Frame, type_: str, mode: str) -> tuple[str, Extent | None]:
 
 def _with_it(head: Token) -> tuple[Token, ...]:
     """The verb whose time and place a participle shares: "shelled the port on Monday, killing nine"."""
+    noun = head.head
+    if head.dep_ == "acl" and head.tag_ in ("VBN", "VBD") and noun.dep_ == "ROOT" and noun.i == head.i - 1:
+        return (noun,)  # "on Saturday night a bus overturned", read as a bus that somebody overturned
     beside = head.dep_ == "advcl" and head.tag_ == "VBG" and grammar.is_verb(head.head)
     return (head.head,) if beside and not grammar.own_aux(head) and not children(head, "mark") else ()
 
@@ -237,6 +241,11 @@ def _when(verb: Token) -> Token | None:
     return next((c for c in children(verb, "advmod") if c.lower_ == "when" and c.i < verb.i), None)
 
 
+def _own_times(frame: Frame, head: Token) -> tuple[Extent, ...]:
+    """The times beside the anchor and its verb, else the day that leads a sentence of several deeds."""
+    return _phrases(frame, head, ("DATE", "TIME"), None) or (_led(head) if frame.verbal else ())
+
+
 def _has_its_time(frame: Frame, verb: Token) -> bool:
     """Whether what a noun tells was when its verb says: "died on Monday in an attack", "the attack began on Monday".
 
@@ -273,6 +282,33 @@ def _all_under(noun: Token) -> list[Token]:
     return own + [i for p in own for t in children(p, "pobj") for i in children(t, "prep")]
 
 
+def _inside(prep: Token, of_time: bool) -> list[Token]:
+    """The prepositions under another's noun that tell of the verb: "said in a letter on Monday"."""
+    nouns = children(prep, "pobj")
+    if prep.lower_ == "during":
+        return [i for t in nouns for i in _all_under(t)]
+    if not of_time or not grammar.is_verb(prep.head):
+        return []
+    charge = prep.lower_ == "with" and lemma(prep.head) == "charge"  # "charged with theft on Monday"
+    inside = prep.lower_ == "in" and all(t.pos_ == "NOUN" and not grammar.definite(t) for t in nouns)
+    return [i for t in nouns for i in children(t, "prep") if i.lower_ == "on"] if charge or inside else []
+
+
+def _led(head: Token) -> tuple[Extent, ...]:
+    """The time that leads into several deeds, of a later one: "On Monday the club signed Hale and released Mott"."""
+    first = head
+    for _ in range(grammar.MAX_CLIMB):
+        if first.dep_ != "conj" or not grammar.is_verb(first.head) or children(first, "nsubj", "nsubjpass"):
+            break
+        first = first.head
+    if first == head or verb_form.tense(first) != "past" or verb_form.tense(head) != "past":
+        return ()
+    ahead = [p for p in children(first, "prep") if p.i < first.i and p.lower_ in ("on", "in")]
+    times = [t for p in ahead for t in children(p, "pobj") if t.ent_type_ in grammar.TIME_LABELS]
+    times += [t for t in children(first, "npadvmod") if t.i < first.i and t.ent_type_ in grammar.TIME_LABELS]
+    return tuple(extents.name_extent(t) for t in times)
+
+
 def _phrases(frame: Frame, head: Token, labels: tuple[str, ...], preps: frozenset[str] | None) -> tuple[Extent, ...]:
     """Names with one of these labels beside the anchor or its verb, those of the anchor first."""
     out: list[Extent] = []
@@ -281,7 +317,7 @@ def _phrases(frame: Frame, head: Token, labels: tuple[str, ...], preps: frozense
             if child.dep_ == "npadvmod" and child.ent_type_ in labels and preps is None:
                 out.append(extents.name_extent(child))
             if child.dep_ == "prep" and (preps is None or child.lower_ in preps):
-                inner = [i for t in children(child, "pobj") for i in _all_under(t)] if child.lower_ == "during" else []
+                inner = _inside(child, preps is None)
                 out += [
                     extents.name_extent(t)
                     for under in (child, *inner)

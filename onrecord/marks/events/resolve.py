@@ -16,7 +16,7 @@ from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.carried import carry
 from onrecord.marks.events.condemned import fill_asked, fill_asked_of, fill_condemned, fill_meant
 from onrecord.marks.events.counterpart import fill_counterpart, fill_fight, fill_lifted
-from onrecord.marks.events.days import REAL, by_day
+from onrecord.marks.events.days import GONE, REAL, by_day, is_to_come
 from onrecord.marks.events.it_who import fill_pronouns
 from onrecord.marks.events.lent import (
     fill_charged,
@@ -42,7 +42,7 @@ from onrecord.marks.events.same import Telling, join
 from onrecord.marks.events.scene import where
 from onrecord.marks.events.settle import await_the_day, tell_the_headline
 from onrecord.marks.events.tables import SPOKEN, classes
-from onrecord.marks.events.when import when
+from onrecord.marks.events.when import is_open, when
 from onrecord.marks.events.words import words_of
 from onrecord.marks.word_lists import either
 from onrecord.shapes.mark import Cell, Found, Mark, Marks, Ref
@@ -73,7 +73,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
     read = ((item, _cells(report, item, around)) for item in found)
     ordered = sorted(
         (
-            (item.passage.spans(item.candidate.start, item.candidate.end), _telling(item, cells))
+            (item.passage.spans(item.candidate.start, item.candidate.end), _telling(item, cells, around))
             for item, cells in read
             if cells is not None
         ),
@@ -129,11 +129,12 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterator[Ma
         yield Mark("event", parts, telling.cells)
 
 
-def _telling(item: Found, cells: dict[str, Cell]) -> Telling:
+def _telling(item: Found, cells: dict[str, Cell], around: Around) -> Telling:
     c: Candidate = item.candidate
     about = item.passage.span(*c.about) if c.about is not None else None
     sentence = item.passage.span(*c.sentence)
-    return Telling(c, cells, about=about, titled=item.passage.role == "title", sentence=sentence)
+    dateless = "when" not in cells and is_open(item, c, around)
+    return Telling(c, cells, about=about, titled=item.passage.role == "title", sentence=sentence, dateless=dateless)
 
 
 def _code(telling: Telling) -> None:
@@ -160,6 +161,8 @@ def _cells(report: Report, item: Found, around: Around) -> dict[str, Cell] | Non
         return None
     dated, time = when(item, c, around)
     modality, how, at = by_day(item, c, anchor, time, around)
+    if modality in GONE and dated is not None and is_to_come(time, around):
+        dated = None  # "is due in court on Monday charged with murder": he was not charged then
     cells = {
         "anchor": Cell(anchor, c.how, (anchor,)),
         "type": Cell(c.type, c.how, (anchor,)),

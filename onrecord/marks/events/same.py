@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 
 from onrecord.marks.events.candidate import Candidate
 from onrecord.marks.events.families import akin
 from onrecord.marks.events.tables import SPOKEN, classes
+from onrecord.marks.events.when import HOUR
 from onrecord.marks.events.words import words_of
 from onrecord.shapes.mark import Cell, Ref, When
 from onrecord.shapes.span import Span
@@ -37,7 +38,8 @@ ALLEGED = ("possible", "hypothetical", "denied")
 class Telling:
     """A candidate and the cells read beside it; `before` is the telling before it of the same event.
 
-    `about`: the words for the deed that it criticises; `titled`: it stands in the headline; `sentence`: its own.
+    `about`: the words for the deed that it criticises; `titled`: it stands in the headline; `sentence`: its own;
+    `dateless`: it has a day of its own that no calendar tells.
     """
 
     candidate: Candidate
@@ -46,6 +48,7 @@ class Telling:
     after: Telling | None = field(default=None, repr=False)
     about: Span | None = None
     titled: bool = False
+    dateless: bool = False
     sentence: Span | None = None
 
     def called(self, cell: str) -> tuple[str, ...]:
@@ -88,8 +91,9 @@ def join(tellings: Sequence[Telling]) -> None:
         _goes_on(telling)
         for name in LENT:
             if name not in telling.cells:
-                lenders = (t for t in _near(telling) if name != "actor" or not _only_alleged(t, telling))
-                found = next((c for t in lenders if (c := _own(t, name)) is not None), None)
+                lenders = _near(telling) if name != "when" else _dated(telling)
+                pool = (t for t in lenders if name != "actor" or not _only_alleged(t, telling))
+                found = next((c for t in pool if (c := _own(t, name)) is not None), None)
                 if found is not None and not _on_both_sides(telling, name, found):
                     telling.cells[name] = Cell(found.value, "same event", found.at)
 
@@ -185,10 +189,15 @@ def _near(telling: Telling) -> Iterator[Telling]:
         yield from islice(there, REACH)
 
 
+def _dated(telling: Telling) -> Iterator[Telling]:
+    """Those that may lend it a day: none where it, or one nearer, has one that no calendar tells."""
+    return takewhile(lambda t: not t.dateless, _near(telling)) if not telling.dateless else iter(())
+
+
 def _own(telling: Telling, name: str) -> Cell | None:
     """A cell that a telling does not have from another."""
     cell = telling.cells.get(name)
-    return None if cell is None or cell.how == "same event" else cell
+    return None if cell is None or cell.how in ("same event", HOUR) else cell
 
 
 def _chain(telling: Telling, step: Callable[[Telling], Telling | None]) -> Iterator[Telling]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.marks.events import grammar, verb_form
 from onrecord.marks.events.asides import fruitless
-from onrecord.marks.events.beside import in_order, told_by
+from onrecord.marks.events.beside import in_order, one_in_order, told_by
 from onrecord.marks.events.climb import Climb
 from onrecord.marks.events.forms import HAPPENED, REAL, Outcome, own_form
 from onrecord.marks.events.governing import applied, judged
@@ -60,6 +60,9 @@ def under_noun(verb: Token, noun: Token, up: Climb) -> Outcome:
             return gone  # "voted down a bill to legalise it"
         if noun.dep_ == "attr" and grammar.is_verb(above) and in_order(noun):
             return up.inherit(above)  # "was the first minister to visit the island"
+        ranked = up.inherit(above) if one_in_order(noun) else None
+        if ranked is not None and ranked.modality in REAL:
+            return ranked  # "became the fifth rookie to win"
         if in_order(noun):
             return HAPPENED  # "the third diver to drown there"
         if noun.dep_ == "attr" and lemma(above) == "be" and any(c.lower_ == "it" for c in children(above, "nsubj")):

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from onrecord.marks.events.candidate import Candidate, Extent
+from onrecord.marks.events.candidate import Candidate, Extent, is_charged
 from onrecord.marks.events.ranges import is_range
 from onrecord.marks.events.tables import SPOKEN
 from onrecord.marks.events.words import words_of
@@ -26,6 +26,10 @@ OVER_OTHERS = SPOKEN | {"SANCTION"}
 _SOON = 8  # words between "tomorrow" and what is planned
 _IN_IT = re.compile(r"\b(?:in|during) $")
 _OWNED = 3  # words that may stand between a time and the noun that belongs to it
+# An hour without a day stands on the day named before it or that of the report: too little to lend to other tellings.
+_HOUR = re.compile(r"\d{1,2}(?:[:.] ?\d\d)? ?(?:[ap]\.? ?m\.?)?(?: [A-Za-z]{2,5}| local time)?", re.IGNORECASE)
+HOUR = "time:hour"
+_OPEN = re.compile(r"XXXX-")
 _WORDS = re.compile(r"[\w\s-]*")
 
 
@@ -38,6 +42,10 @@ def when(item: Found, c: Candidate, around: Around) -> tuple[Cell | None, Mark |
     inside = [m for _, m in around.times.within(own) if c.noun or not apart(m, anchor, around)]
     # A noun's own phrase ("the March attack") tells more than what hangs on its verb ("was convicted on Monday").
     ranks = (inside, tied) if c.noun and own.end - own.start < clause.end - clause.start else (tied, inside)
+    if is_open(item, c, around):
+        clause = anchor  # another day there is another event's
+    if _is_vague(item, c, around):
+        ranks, clause = (inside, []), anchor
     if not c.noun and c.type in SPOKEN:
         ranks, clause = (tied, []), anchor  # other days in the words of a speech act are of what is said
     beside = [] if c.elsewhen else [m for _, m in around.times.within(clause)]
@@ -46,6 +54,8 @@ def when(item: Found, c: Candidate, around: Around) -> tuple[Cell | None, Mark |
         dated = [m for m in dated if not _of_another(m, c, anchor, mine, around)]
         dated = [m for m in dated if not _since(m, c, around) and not _until(m, c, around)]
         dated = [m for m in dated if c.noun or not _of_make(m, around)]
+        if is_charged(c):  # "charged with theft on Monday", but "with a theft in 2004"
+            dated = [m for m in dated if _IN_IT.search(around.text[max(0, m.start - 10) : m.start])]
         dated = [m for m in dated if not is_owner(around.text, m.end) or _owns(m, c, anchor, around)]
         if c.aside:
             other = times_in(item, c.aside, around)
@@ -55,6 +65,19 @@ def when(item: Found, c: Candidate, around: Around) -> tuple[Cell | None, Mark |
             return _dated(time, around), time
     ahead = _ahead(item, c, around) if c.modality == "planned" else None
     return (_dated(ahead, around), ahead) if ahead is not None else (None, None)
+
+
+def is_open(item: Found, c: Candidate, around: Around) -> bool:
+    """True where the event has a time of its own that no calendar tells: "on Sunday", in a report without a date."""
+    own = [m for _, m in around.times.within(item.passage.span(c.start, c.end))] if c.noun else []
+    marks = [*times_in(item, c.times, around), *own]
+    return any(_OPEN.match(str(m.value("value"))) for m in marks) and not any(m.value("from") for m in marks)
+
+
+def _is_vague(item: Found, c: Candidate, around: Around) -> bool:
+    """True for "the recent shooting": a day that its clause names is that of something else."""
+    own = [m for _, m in around.times.within(item.passage.span(c.start, c.end))]
+    return c.noun and any(m.value("value") == "PAST_REF" for m in own)
 
 
 def _dated(time: Mark, around: Around) -> Cell:
@@ -67,7 +90,8 @@ def _dated(time: Mark, around: Around) -> Cell:
             span = Span(one.start, two.end)
             return Cell(When(span, one.value("from"), two.value("to"), "span"), "time", (span,))
     value = When(time.hull, time.value("from"), time.value("to"), _precision(time.value("value")))
-    return Cell(value, "time", time.parts)
+    hour = _HOUR.fullmatch(time.hull.cut(around.text)) is not None
+    return Cell(value, HOUR if hour else "time", time.parts)
 
 
 def _ahead(item: Found, c: Candidate, around: Around) -> Mark | None:

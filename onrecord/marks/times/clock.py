@@ -19,6 +19,8 @@ def clock_at(lex: Sequence[Lexeme], i: int) -> tuple[str, int] | None:
     if lex[i].low in ("noon", "midday", "midnight"):
         before = lex[i - 1].low if i else ""
         return (_named(lex[i].low), i + 1) if before in _BEFORE_NOON else None
+    if i > 1 and lex[i - 1].text == ":" and lex[i - 2].kind == "number":
+        return None  # the minutes of "15: 01 IST"
     if lex[i].kind != "number" or (i and lex[i - 1].touches(lex[i]) and lex[i - 1].text not in "(—–“\"'"):
         return None
     found = _digits(lex, i)
@@ -52,6 +54,9 @@ def _digits(lex: Sequence[Lexeme], i: int) -> tuple[int, int, int, bool] | None:
     """Hour, minute, end, and whether the writing alone makes it a clock time."""
     text = lex[i].text
     if text.isdecimal() and len(text) <= 2:
+        if i + 3 < len(lex) and lex[i + 1].text == ":" and _is_half(lex, i + 3):
+            minute = lex[i + 2].text  # "8: 00 am", spaced by whoever cut the words apart
+            return (int(text), int(minute), i + 3, False) if minute.isdecimal() and len(minute) == 2 else None
         if (
             i + 2 < len(lex)
             and lex[i + 1].text == ":"
@@ -77,6 +82,10 @@ def _digits(lex: Sequence[Lexeme], i: int) -> tuple[int, int, int, bool] | None:
     if dot and hour.isdecimal() and minute.isdecimal() and len(hour) <= 2 and len(minute) == 2:
         return int(hour), int(minute), i + 1, False
     return None
+
+
+def _is_half(lex: Sequence[Lexeme], j: int) -> bool:
+    return lex[j].low in _HALVES or _zone(lex, j)[1] > j
 
 
 def _zone(lex: Sequence[Lexeme], j: int) -> tuple[bool, int]:

@@ -197,6 +197,8 @@ def _day_first(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
         return None
     first, j = day
     last = 0
+    if _ends_score(lex, i):
+        return None
     if j < len(lex) and (lex[j].low in ("to", "and", "through") or is_dash(lex, j)):
         second = _day_at(lex, j + 1)
         if second is not None and second[0] > first:
@@ -214,6 +216,13 @@ def _day_first(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
         return None
     point = Point("date", year=year[0] if year else 0, month=month[0], day=first)
     return Hit(i, year[1] if year else month[1], "DATE", "day-month", point, replace(point, day=last) if last else None)
+
+
+def _ends_score(lex: Sequence[Lexeme], i: int) -> bool:
+    """True for "a 30-7 Oct. 19 loss": what stands before the dash is no earlier day."""
+    if i < 2 or not is_dash(lex, i - 1) or not lex[i - 1].touches(lex[i]) or not lex[i - 2].touches(lex[i - 1]):
+        return False
+    return lex[i - 2].text.isdecimal() and lex[i].text.isdecimal() and int(lex[i - 2].text) >= int(lex[i].text)
 
 
 def _spelled_day(lex: Sequence[Lexeme], i: int) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from onrecord.lexicon.lexemes import Lexeme, is_dash, joined, words_at
 from onrecord.lexicon.numbers import number_at
 from onrecord.marks.times.candidate import Point
 from onrecord.marks.times.days import month_at, relative_year, year_after, year_at
+from onrecord.marks.times.games import of_game
 from onrecord.marks.times.hit import Hit
 from onrecord.marks.times.sense import Sense
 from onrecord.marks.times.words import words_of
@@ -111,7 +112,7 @@ def _quarter(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
         return None
     found = relative_year(lex, k + 1, sense)
     if found is None:
-        if half or lex[j].low == "last" or sense.label(lex[j].start) != "DATE":
+        if half or lex[j].low == "last" or sense.label(lex[j].start) != "DATE" or of_game(lex, j):
             return None
         found = (Point("quarter"), k + 1)
     return Hit(

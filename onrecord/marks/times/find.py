@@ -17,6 +17,8 @@ from onrecord.shapes.report import Report
 from onrecord.shapes.span import Span
 
 _SAME_SENTENCE = 6  # times looked at behind a clock time
+_NEAR = 150  # characters between a year and what is counted from it: "two years later"
+_YEARS = ("Y", "DE", "CE")
 _STAMP_LENGTH = 60  # characters of a line that prints a day and little else
 TYPES = ("DATE", "TIME", "DURATION", "SET")
 
@@ -36,6 +38,7 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
     published = _date(report.published.date)
     marks: list[Mark] = []
     before: _Before | None = None
+    frame: _Frame | None = None
     items = [*_heads(report), *found]
     order, last = 0, None
     for number, item in enumerate(items):
@@ -44,6 +47,8 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
         day = None if before is None else before.day
         if candidate.first.form == "clock":
             day = _day_of_clock(items, number, order, before, published)
+        elif frame is not None and frame.leads(candidate, order):
+            day = frame.day
         reading = _read(candidate, published, day)
         stamp = item.passage.role == "boilerplate"
         if stamp and not _is_own_day(item, reading, published):
@@ -52,7 +57,8 @@ def resolve(report: Report, found: Sequence[Found], given: Marks) -> Iterable[Ma
         if not parts:
             continue
         marks.append(Mark("time", parts, _cells(candidate, reading, parts)))
-        if _is_one_day(candidate, reading) and not stamp:
+        frame = _frame(candidate, reading, order) or frame
+        if _is_one_day(candidate, reading) and not stamp and not _looks_back(candidate):
             before = _Before(date.fromisoformat(reading.first or ""), order, candidate.sentence)
     return sorted(marks, key=lambda mark: (mark.start, mark.end))
 
@@ -64,6 +70,38 @@ class _Before:
     day: date
     order: int
     sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The day, month or year named last, by its first day: in which passage (counted), and where it ends there."""
+
+    day: date
+    unit: str
+    order: int
+    end: int
+    sentence: int
+
+    def leads(self, candidate: Candidate, order: int) -> bool:
+        """Whether years or months are counted from here: "jailed in 1995 and freed two years later"."""
+        point = candidate.first
+        if point.base != "before" or order != self.order or candidate.start - self.end > _NEAR:
+            return False
+        if point.step < 0 and candidate.sentence != self.sentence:
+            return False  # "rose 5 percent from the previous year": that before publication
+        return point.unit in _YEARS or (point.unit == "M" and self.unit != "Y")
+
+
+def _frame(candidate: Candidate, reading: Reading, order: int) -> _Frame | None:
+    unit = {4: "Y", 7: "M"}.get(len(reading.value), "D" if reading.first == reading.last else "")
+    if candidate.type not in ("DATE", "TIME") or not unit or reading.first is None:
+        return None
+    return _Frame(date.fromisoformat(reading.first), unit, order, candidate.end, candidate.sentence)
+
+
+def _looks_back(candidate: Candidate) -> bool:
+    """True for "the night before", after which the story goes on where it was."""
+    return candidate.first.base == "before" and candidate.first.step < 0
 
 
 def _is_own_day(item: Found, reading: Reading, published: date | None) -> bool:
@@ -122,7 +160,7 @@ def _date(day: str | None) -> date | None:
 
 
 def _read(candidate: Candidate, published: date | None, before: date | None) -> Reading:
-    anchor = Anchor(published, before or published, candidate.tense, candidate.toward)
+    anchor = Anchor(published, before, candidate.tense, candidate.toward)
     first = reckon(candidate.first, anchor)
     if candidate.last is None:
         return first
@@ -154,7 +192,7 @@ def _is_type(value: object, words: str) -> bool:
 KIND = Kind(
     name="time",
     plural="times",
-    version=7,
+    version=8,
     cells=(
         CellSpec("value", "text", "the time as TIMEX3 writes it; X for what is not known"),
         CellSpec("from", "text", "the first day it covers, YYYY-MM-DD; absent while it is open", _is_day),

@@ -15,6 +15,7 @@ from onrecord.marks.times.absolute import absolute
 from onrecord.marks.times.candidate import Candidate, Point
 from onrecord.marks.times.clock import clock_at
 from onrecord.marks.times.eras import DECADES
+from onrecord.marks.times.games import time_left
 from onrecord.marks.times.hit import Hit
 from onrecord.marks.times.lengths import lengths, unit_at
 from onrecord.marks.times.relative import phrase_words, relative, row_at
@@ -87,13 +88,13 @@ def _candidate(lex: Sequence[Lexeme], hit: Hit, sense: Sense) -> Candidate:
     start, end = lex[hit.first].start, lex[hit.last - 1].end
     # What bears a day as its name is known already; the verb over it tells nothing ("will mourn the May 3 victims").
     named = hit.point.form == "date" and not hit.point.year and sense.names(start, end)
+    named = named and not sense.appoints(start, end)  # but "will stand in the May 3 election"
     point, until = hit.point, hit.until
     if point.form == "date" and point.month and not point.year and (year := sense.year(start, end)) is not None:
         point, until = replace(point, year=year), until and replace(until, year=year)
-    return Candidate(
-        start, end, hit.type, hit.rule, point, until,
-        "" if named else sense.tense(start, end), sense.toward(start), sense.sentence(start),
-    )  # fmt: skip
+    toward = sense.toward(start)
+    tense = "past" if toward == "back" else "" if named else sense.tense(start, end)
+    return Candidate(start, end, hit.type, hit.rule, point, until, tense, toward, sense.sentence(start))
 
 
 def _hit(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
@@ -146,6 +147,9 @@ _PARTS = {"early": "TMO", "late": "TNI"}
 
 def _clocked(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     """A clock time, with the day that follows: "4 p.m. on Friday", "12:00 UTC Monday", "10:30 a.m. today"."""
+    left = time_left(lex, i)
+    if left is not None:
+        return left
     clock = clock_at(lex, i)
     if clock is None:
         return None

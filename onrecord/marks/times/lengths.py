@@ -210,6 +210,7 @@ def _shift(lex: Sequence[Lexeme], found: Length, first: int, sense: Sense) -> Hi
         and lex[first - 1].low == "in"
         and point.unit not in ("TS",)
         and sense.tense(lex[found.first].start, lex[found.last - 1].end) == "future"
+        and not sense.ranks(lex[first - 1].start)
     ):
         return Hit(first - 1, j, kind, "in so long", Point("shift", count=found.count, unit=found.unit, step=1))
     return None

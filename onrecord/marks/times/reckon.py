@@ -23,6 +23,9 @@ _DAYS = {
     **{unit: Fraction(days) for unit, days in (("D", 1), ("NI", 1), ("W", 7), ("2W", 14), ("WE", 7))},
     **{unit: Fraction(1, share) for unit, share in (("TH", 24), ("TM", 1440), ("TS", 86400))},
 }
+# What counts in these leans on a day of the story; in longer ones it may lean on the day of the report: "from the
+# previous year".
+_WITHIN_DAYS = ("D", "NI", "TH", "TM", "TS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,28 @@ class Anchor:
 
     def base(self, point: Point) -> date | None:
         """The day that `point` counts from; None when it is not known."""
-        return self.before if point.base == "before" else self.published
+        if point.base != "before":
+            return self.published
+        open_ = point.unit in _WITHIN_DAYS and point.step and self.tense == "past"
+        return self.before or (None if open_ else self.published)
 
 
 def reckon(point: Point, anchor: Anchor) -> Reading:
     """The reading of `point`. Days that no calendar has (February 30) stay open."""
     try:
-        return _FORMS[point.form](point, anchor)
+        reading = _FORMS[point.form](point, anchor)
+        if point.base == "before" and _is_too_late(reading, point, anchor):
+            return _FORMS[point.form](point, Anchor(None, None, anchor.tense, anchor.toward))
+        return reading
     except (ValueError, OverflowError):
         return Reading("XXXX-XX-XX")
+
+
+def _is_too_late(reading: Reading, point: Point, anchor: Anchor) -> bool:
+    """True for "the next day he was charged" where that day would be one after publication."""
+    if point.step <= 0 or anchor.tense != "past" or anchor.published is None or reading.first is None:
+        return False
+    return reading.first > anchor.published.isoformat()
 
 
 def join(first: Reading, last: Reading) -> Reading:
@@ -151,7 +167,9 @@ def _year_of(point: Point, anchor: Anchor, base: date) -> int:
     coming = [y for y in years if reach(y) >= today]
     if point.explicit:
         return base.year
-    ahead = anchor.tense == "future" or (anchor.toward in ("until", "till", "by", "before") and anchor.tense != "past")
+    ahead = anchor.tense == "future" or (
+        anchor.toward in ("until", "till", "by", "before", "ahead") and anchor.tense != "past"
+    )
     if not ahead and (anchor.tense != "past" or anchor.toward in ("until", "till")) and point.day:
         gap = date(coming[0], point.month, point.day) - base
         ahead = gap <= timedelta(days=NEAR_DAYS) and date(past[-1], point.month, point.day) < base - timedelta(days=120)
@@ -173,14 +191,15 @@ def _of_weekday(point: Point, anchor: Anchor) -> Reading:
     if point.explicit and point.step > 0:
         days = ahead or 7
     elif point.explicit and point.step < 0:
-        days = behind or -7
+        days = (behind or -7) + 7 * (point.step + 1)
     elif point.explicit:
         days = behind if anchor.tense == "past" else ahead
     else:
         future = (
             anchor.tense == "future"
             or anchor.toward in ("until", "till")
-            or (anchor.tense == "" and anchor.toward == "by")
+            or (anchor.tense == "" and anchor.toward in ("by", "ahead"))
+            or (anchor.toward == "ahead" and behind < -2)  # "put up barriers ahead of Saturday's march"
         )
         days = ahead if future else behind
     return _day(base + timedelta(days=days), point.part)

@@ -8,6 +8,7 @@ from functools import cache
 
 from onrecord.lexicon.calendar import calendar_word
 from onrecord.lexicon.lexemes import Lexeme, lexemes, words_at
+from onrecord.lexicon.numbers import number_at
 from onrecord.marks.times.candidate import Point
 from onrecord.marks.times.days import month_at, weekday_at
 from onrecord.marks.times.hit import Hit
@@ -18,6 +19,9 @@ from onrecord.shapes.table import Row, load
 
 # With "the" before them these count from the day named before, not from publication: "the next day".
 _TOLD = words_of("from the day told of")
+_ISSUED = ("daily", "weekly", "monthly")
+_PAPERS = words_of("begins a paper")
+_BEFORE_STRETCH = words_of("before a stretch")
 _BEFORE_WEEKEND = words_of("before the weekend")
 _SMALL = frozenset(("TS", "TM", "TH", "NI"))
 
@@ -64,6 +68,7 @@ def relative(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
         _phrase(lex, i, sense)
         or _stepped(lex, i, sense)
         or _weekday(lex, i)
+        or _weekdays_ago(lex, i)
         or _that(lex, i, sense)
         or _weekend(lex, i)
     )
@@ -74,6 +79,8 @@ def _phrase(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     if found is None:
         return None
     row, end = found
+    if row["form"] == "set" and _is_name(lex, i, end):
+        return None
     rule, value = "time_words.tsv:" + row["phrase"], row["value"]
     if end < len(lex) and lex[end].text == "-" and lex[end - 1].touches(lex[end]):
         return None  # "soon-to-open", "now-defunct"
@@ -91,6 +98,17 @@ def _phrase(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     return Hit(i, end, row["type"], rule, Point("unit", unit="D", step=int(days), part=part, explicit=True))
 
 
+def _is_name(lex: Sequence[Lexeme], i: int, end: int) -> bool:
+    """True for what a paper is called by: "the Orva Daily News", "Us Weekly", "the Sunday Times"."""
+    if not lex[i].text[0].isupper():
+        return False
+    if lex[i].low not in ("sunday", *_ISSUED) or words_at(lex, i - 1, ("on",)):
+        return False
+    behind = end < len(lex) and lex[end].text[0].isupper() and lex[end].low in _PAPERS
+    before = i > 0 and lex[i - 1].kind == "word" and lex[i - 1].text[0].isupper() and lex[i - 1].low not in ("the", "a")
+    return behind or (before and lex[i].low in _ISSUED)
+
+
 def _stepped(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     """ "last week", "the past five days", "next Friday", "last Oct. 7", "this summer", "the previous year"."""
     j = i + 1 if words_at(lex, i, ("the",)) or words_at(lex, i, ("these",)) else i
@@ -105,6 +123,8 @@ def _stepped(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:
     rule = "time_words.tsv:" + word
     told = "before" if word in _TOLD and j > i else "published"
     unit = unit_at(lex, k)
+    if unit is not None and unit.value == "NI" and lex[k].low == unit.word and j > i and word in _TOLD:
+        return Hit(i, k + 1, "TIME", rule, Point("unit", unit="D", step=step, part="TNI", base="before"))
     if unit is not None and lex[k].low == unit.word:
         return _stepped_unit(lex, i, k, unit.value, word, step, told)
     length = length_at(lex, k) if step and word not in ("this", "same", "current") else None
@@ -150,7 +170,7 @@ def _stepped_unit(lex: Sequence[Lexeme], i: int, k: int, unit: str, word: str, s
     if (
         (word in ("past", "coming") and unit != "WE")
         or unit in _SMALL
-        or (word == "next" and told == "before" and unit != "D")
+        or (word == "next" and told == "before" and unit != "D" and (unit != "Y" or _lasts(lex, i)))
         or (word == "last" and unit == "DE")
     ):
         if unit in ("TS", "TM") or (unit == "NI" and word != "past"):
@@ -164,6 +184,11 @@ def _stepped_unit(lex: Sequence[Lexeme], i: int, k: int, unit: str, word: str, s
     return Hit(start, k + 1, "DATE", rule, Point("unit", unit=unit, step=step, base=told, explicit=True))
 
 
+def _lasts(lex: Sequence[Lexeme], i: int) -> bool:
+    """True for "over the next year", a length; not for "rose in 2011 but fell the next year"."""
+    return i == 0 or lex[i - 1].low in _BEFORE_STRETCH
+
+
 def _stepped_month(lex: Sequence[Lexeme], j: int, k: int, month: tuple[int, int, bool], step: int, rule: str) -> Hit:
     number, end, _ = month
     point = Point("date", month=number, step=step, explicit=True)
@@ -174,7 +199,22 @@ def _stepped_month(lex: Sequence[Lexeme], j: int, k: int, month: tuple[int, int,
 
 def _weekday(lex: Sequence[Lexeme], i: int) -> Hit | None:
     found = weekday_at(lex, i)
+    if found is not None and _is_name(lex, i, found[1]):
+        return None
     return None if found is None else Hit(i, found[1], "DATE", "weekday", Point("weekday", weekday=found[0]))
+
+
+def _weekdays_ago(lex: Sequence[Lexeme], i: int) -> Hit | None:
+    """ "two Sundays ago": that weekday, so many times back."""
+    number = number_at(lex, i)
+    if number is None or number.kind != "cardinal" or not 1 < number.value < 10 or number.last + 1 >= len(lex):
+        return None
+    day = lex[number.last]
+    word = calendar_word("weekday", day.low[:-1]) if day.low.endswith("s") and day.text[0].isupper() else None
+    if word is None or lex[number.last + 1].low != "ago":
+        return None
+    point = Point("weekday", weekday=int(word.value), step=-int(number.value), explicit=True)
+    return Hit(i, number.last + 2, "DATE", "weekdays ago", point)
 
 
 def _that(lex: Sequence[Lexeme], i: int, sense: Sense) -> Hit | None:

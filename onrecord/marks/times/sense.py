@@ -17,6 +17,12 @@ _PLANS = words_of("plans")
 _AIMS = words_of("aims")
 _AFTER = words_of("follows")
 _TOWARD = words_of("toward")
+_INTO = words_of("into")
+_TIMETABLE = words_of("timetable")
+_APPOINTED = words_of("appointed")
+_HEARD = words_of("heard of")
+_TELLS_NOTHING = words_of("tells nothing")
+_ONE_OF_MANY = words_of("one of many")
 
 
 class Sense:
@@ -76,7 +82,38 @@ class Sense:
             below, token, seen = token, token.head, seen + 1
         if below.dep_ == "dobj" and below.pos_ == "NOUN" and token.lemma_ in _AIMS:
             return "future"  # "plan a march on Saturday"
+        if token.tag_ in ("VBZ", "VBP") and token.lemma_ in _TIMETABLE and self._own(token, start, end):
+            return "future"  # "the trial opens on Monday"
         return _tense(token)
+
+    def _own(self, verb: Token, start: int, end: int) -> bool:
+        """True where a time hangs on a verb, at most with one noun of its own between: "hosts the Rovers on Sunday"."""
+        over: list[Token] = []
+        token = self.token(start)
+        while token is not None and token != verb:
+            over += [] if start <= token.idx < end else [token]
+            token = token.head
+        if over and over[0].dep_ == "prep" and over[0].lower_ in ("from", "since"):
+            return False  # "runs from May 3 to June 9" may be on
+        nouns = [t for t in over if t.pos_ in ("NOUN", "PROPN")]
+        own = all(t.dep_ in ("dobj", "pobj") and t.head.lower_ != "of" for t in nouns)
+        return own and len(nouns) <= 1 and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+
+    def appoints(self, start: int, end: int) -> bool:
+        """True where what bears the time over [start, end) as its name is fixed for that day: "the May 3 election"."""
+        token = self.token(max(start, end - 1))
+        while token is not None and token.head != token and start <= token.head.idx < end:
+            token = token.head
+        return token is not None and token.head.lemma_ in _APPOINTED
+
+    def ranks(self, prep: int) -> bool:
+        """True where the preposition at `prep` says among what something ranks: "the fifth mayor in four years"."""
+        token = self.token(prep)
+        while token is not None and token.i > 0 and token.nbor(-1).pos_ in ("NOUN", "PROPN", "ADJ"):
+            token = token.nbor(-1)
+            if token.ent_type_ == "ORDINAL" or token.tag_ == "JJS" or token.lower_ in _ONE_OF_MANY:
+                return True
+        return False
 
     def names(self, start: int, end: int) -> bool:
         """True where the time over [start, end) stands before a noun as part of its name: "the Oct. 7 attack"."""
@@ -108,11 +145,18 @@ class Sense:
         return int(found.pop().text) if len(found) == 1 else None
 
     def toward(self, start: int) -> str:
-        """The preposition right before `start`, where it says that a time is still to come."""
+        """The preposition right before `start`, where it says that a time is to come ("ahead": "ahead of") or was
+        ("back": "back in").
+        """
         token = self.token(start)
         if token is None or token.i == 0:
             return ""
         before = str(token.nbor(-1).lower_)
+        earlier = str(token.nbor(-2).lower_) if token.i > 1 else ""
+        if (earlier, before) == ("ahead", "of") or (before == "into" and earlier in _INTO):
+            return "ahead"  # "ahead of Saturday's march", "heading into Saturday's final"
+        if before in ("in", "on") and earlier == "back":
+            return "back"  # "bought back in January"
         return before if before in _TOWARD else ""
 
 
@@ -133,17 +177,23 @@ def _tense(verb: Token) -> str:
         # no modal stands before a finite form: "Will Brod was hurt" has a name
         lows = {str(a.lower_) for a in auxiliaries if not (finite and a.tag_ == "MD")}
         if lows & _AHEAD and "have" not in lows:
-            return "future"
-        if verb.tag_ == "VBN" and verb.lemma_ in _SET:
+            return "past" if _of_what_was(verb, lows) else "future"
+        if verb.tag_ == "VBN" and verb.lemma_ in _SET and not _laid(verb):
             return "future"  # "a hearing has been scheduled"
         if "to" in lows:
             governor = verb.head
+            if governor.pos_ == "NOUN" and verb.dep_ in ("relcl", "acl") and _one_of_many(governor):
+                verb, seen = _verb_over(governor), seen + 1  # "the fifth man to die on Monday"
+                if verb.pos_ not in ("VERB", "AUX") or seen > 20:
+                    return "past"
+                told = _tense(verb)
+                return told or "past"
             if governor.lower_ in ("was", "were") and "have" in lows:
                 return "past"  # "was to have spoken on Monday"
             if governor == verb or governor.lemma_ in _PLANS or governor.pos_ == "NOUN":
                 return "future"
-        if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ == "be" and any(_infinitive(child) for child in verb.children):
-            return "future"  # "are to travel"
+        if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ == "be" and any(_to_come(child) for child in verb.children):
+            return "future"  # "are to travel", "is due in court"
         if "going" in {str(c.lower_) for c in verb.children}:
             return "future"
         if verb.tag_ in ("VBP", "VBZ") and verb.lemma_ in _AIMS:
@@ -161,6 +211,40 @@ def _tense(verb: Token) -> str:
             verb, seen = verb.head, seen + 1
         if verb.pos_ not in ("VERB", "AUX"):
             return ""
+
+
+def _laid(verb: Token) -> bool:
+    """True for "a fire set in October"; not for "a hearing set for October", "is set to meet"."""
+    if verb.lemma_ != "set" or verb.dep_ != "acl":
+        return False
+    return not any(c.lower_ in ("for", "on") or c.dep_ in ("xcomp", "advcl") for c in verb.children)
+
+
+def _of_what_was(verb: Token, lows: set[str]) -> bool:
+    """True for a modal of the past: "could not be reached", "smoke could be seen", "would not comment"."""
+    no = any(c.dep_ == "neg" for c in verb.children)
+    if "could" in lows:
+        passive = any(c.dep_ == "auxpass" for c in verb.children)
+        return no or (passive and verb.lemma_ in _HEARD)
+    return no and "would" in lows and verb.lemma_ in _TELLS_NOTHING
+
+
+def _one_of_many(noun: Token) -> bool:
+    """True for "the fifth man", "the only man", "the youngest": what they are "to" do they have done."""
+    return any(c.tag_ == "JJS" or c.lower_ in _ONE_OF_MANY or c.ent_type_ == "ORDINAL" for c in noun.children)
+
+
+def _verb_over(token: Token) -> Token:
+    seen = 0
+    while token.head != token and seen < 20:
+        token, seen = token.head, seen + 1
+        if token.pos_ in ("VERB", "AUX"):
+            break
+    return token
+
+
+def _to_come(token: Token) -> bool:
+    return _infinitive(token) or (token.dep_ == "acomp" and token.lower_ == "due")
 
 
 def _infinitive(token: Token) -> bool:
