@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from onrecord.ledger.claims import ROUNDED_DAYS, Claim, claims, compatible, fits, round_numbers, rounded, sides
 from onrecord.ledger.denials import denials
 from onrecord.ledger.goes_on import done_otherwise, goes_on
+from onrecord.ledger.personal import of_persons
 from onrecord.ledger.places import nested
 from onrecord.ledger.quantities import quantities
 from onrecord.ledger.questions import question_of
@@ -57,7 +58,9 @@ def disagreements(
     out = [found for group in groups for found in _of_quantity(group, backing, versions)]
     out += of_scope(groups, backing)
     out += [found for found in of_none(groups, backing) if not any(_shows(other, found) for other in out)]
-    out += denials([r for r in readings if r.report.id not in (later or ())], backing)
+    newest = [r for r in readings if r.report.id not in (later or ())]
+    out += of_persons(newest, backing)
+    out += denials(newest, backing)
     out += [found for found in own if not any(_shows(other, found) for other in out)]
     order = {kind: i for i, kind in enumerate(DISAGREEMENT_KINDS)}
     return tuple(
@@ -286,8 +289,8 @@ def _kind(p: Claim, q: Claim, chief: str) -> str | None:
     apart = days_between(p.at, q.at)
     confusable = max(p.size, q.size) <= CONFUSABLE * min(p.size, q.size)
     if compatible(a, b):
-        if a.unit != b.unit and a.hedge == b.hedge:
-            return None  # one length in miles and in kilometres
+        if a.unit != b.unit:
+            return None  # one length in miles and in kilometres, or a sum in two currencies
         same = (
             a.value == b.value
             or not apart
