@@ -11,6 +11,7 @@ from itertools import combinations
 from onrecord.ledger.again import plain_people
 from onrecord.ledger.doings import told_once, with_doings
 from onrecord.ledger.places import by_place, same_places
+from onrecord.ledger.severity import with_severity
 from onrecord.ledger.tallies import tallies
 from onrecord.ledger.tally import FIRM, Tally
 from onrecord.ledger.voices import rivals
@@ -34,7 +35,9 @@ def quantities(readings: Iterable[Reading], later: Mapping[str, Collection[str]]
     """
     firm: dict[tuple[str, ...], list[Tally]] = {}
     loose: dict[tuple[str, ...], list[Tally]] = {}
-    found = with_doings(_named(tallies(readings)))
+    readings = list(readings)
+    texts = {r.report.id: r.text for r in readings}
+    found = with_severity(with_doings(_named(tallies(readings))), texts)
     closed = {(_counts(t), t.value): t for t in reversed(found) if t.period not in ("", "aside")}
     for tally in found:
         period = tally.period or _closed(tally, closed.get((_counts(tally), tally.value)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.ledger.doings import question
+from onrecord.ledger.severity import HOW_BADLY
 from onrecord.ledger.tally import Tally
 from onrecord.ledger.words import most
 
@@ -37,7 +38,9 @@ def question_of(group: Sequence[Tally], where: bool = True) -> str:
     noun = most(t.counted for t in group) or most(t.printed_what.removeprefix("other:") for t in group)
     done = {question(t) for t in group}
     asked = (done.pop() if len(done) == 1 else "") or _QUESTIONS.get(what) or f"How many {noun}"
-    if group[0].population:
+    if group[0].population in HOW_BADLY:
+        asked = asked.replace("injured", f"{group[0].population} injured")
+    elif group[0].population:
         asked = asked.replace("How many", f"How many {group[0].population}")
     place = most(t.where for t in group if t.place) if where else None
     return asked + (f" ({place})?" if place else "?")
