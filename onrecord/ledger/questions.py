@@ -36,8 +36,7 @@ def question_of(group: Sequence[Tally], where: bool = True) -> str:
     """What the figures tell, as a question; `where` names their place."""
     what = group[0].what
     noun = most(t.counted for t in group) or most(t.printed_what.removeprefix("other:") for t in group)
-    done = {question(t) for t in group}
-    asked = (done.pop() if len(done) == 1 else "") or _QUESTIONS.get(what) or f"How many {noun}"
+    asked = most(question(t) for t in group) or _QUESTIONS.get(what) or f"How many {noun}"
     if group[0].population in HOW_BADLY:
         asked = asked.replace("injured", f"{group[0].population} injured")
     elif group[0].population:
